@@ -1,0 +1,1 @@
+//! Watch a video together from a terminal.
