@@ -1,1 +1,6 @@
 //! Watch a video together from a terminal.
+
+pub mod media;
+pub mod protocol;
+pub mod strings;
+pub mod sync;

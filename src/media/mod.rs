@@ -1,0 +1,104 @@
+//! Links: what a room can play, and how a person's text becomes it.
+//!
+//! [`Media::parse`] is the one way in. What parses is safe to hand to a player as far as
+//! its form goes; whether *this* machine may contact the host is [`policy`]'s question.
+//! This module opens nothing and knows nothing of rooms.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use direct::DirectUrl;
+use youtube::YoutubeId;
+
+pub mod direct;
+pub mod policy;
+pub mod youtube;
+
+/// Something a room can play, and where a link asked to start it.
+///
+/// It travels as its canonical link, and is parsed again by whoever receives it: a value
+/// that exists is valid, also when it came from the network.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Media {
+    source: Source,
+    start_seconds: u32,
+}
+
+/// Where a medium comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// A YouTube video; the player's resolver finds its streams.
+    Youtube(YoutubeId),
+    /// A file or stream that the player opens itself.
+    Direct(DirectUrl),
+}
+
+impl Media {
+    /// Reads a link as a person pasted it.
+    ///
+    /// # Errors
+    /// [`MediaError`] says which kind of link it looked like and why it was not taken.
+    pub fn parse(_text: &str) -> Result<Self, MediaError> {
+        Err(MediaError::Empty)
+    }
+
+    /// Where it comes from.
+    #[must_use]
+    pub const fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Where the link asked to start, in whole seconds from the beginning.
+    #[must_use]
+    pub const fn start_seconds(&self) -> u32 {
+        self.start_seconds
+    }
+
+    /// What a player is given: the canonical link without its start.
+    #[must_use]
+    pub fn url(&self) -> String {
+        match &self.source {
+            Source::Youtube(id) => id.watch_url(),
+            Source::Direct(url) => url.as_str().to_owned(),
+        }
+    }
+
+    /// What kind of medium this is, in a word people know: `YouTube`, `MP4`, `WebM`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &self.source {
+            Source::Youtube(_) => "YouTube",
+            Source::Direct(url) => url.container().label(),
+        }
+    }
+}
+
+/// The canonical link with its start; parses back to the same [`Media`].
+impl fmt::Display for Media {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.url())
+    }
+}
+
+impl TryFrom<String> for Media {
+    type Error = MediaError;
+    fn try_from(text: String) -> Result<Self, MediaError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Media> for String {
+    fn from(media: Media) -> Self {
+        media.to_string()
+    }
+}
+
+/// Why a link was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MediaError {
+    /// Nothing was given.
+    #[error("no link was given")]
+    Empty,
+}

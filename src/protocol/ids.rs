@@ -1,0 +1,147 @@
+//! Names and numbers that tell things apart; each is a type of its own.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Declares a number that identifies something within a room.
+macro_rules! number_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub u64);
+
+        impl $name {
+            /// The number after this one.
+            #[must_use]
+            pub const fn next(self) -> Self {
+                Self(self.0.saturating_add(1))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}", self.0)
+            }
+        }
+    };
+}
+
+number_id! {
+    /// A member of a room. Never given twice in one room.
+    MemberId
+}
+number_id! {
+    /// An entry of a room's queue, shown as `#14`. Never given twice in one room.
+    EntryId
+}
+number_id! {
+    /// A line of a room's chat. Never given twice in one room.
+    ChatId
+}
+number_id! {
+    /// The number of an event in its room's log; the first event is 1.
+    Rev
+}
+number_id! {
+    /// The number of a command among all that its member ever sent to the room; the first is 1.
+    Seq
+}
+number_id! {
+    /// Which video of a room: grows by one whenever another is loaded; 0 before the first.
+    Epoch
+}
+
+/// Declares an opaque name that the server makes up.
+macro_rules! opaque_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+    };
+}
+
+opaque_id! {
+    /// One server process. A clock estimate made against one node is worthless for another.
+    NodeId
+}
+opaque_id! {
+    /// One opening of a room's log. Revs of different logs do not compare.
+    LogId
+}
+
+/// A room's name in links and commands: `[a-z0-9][a-z0-9-]{1,39}`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RoomId(String);
+
+/// A text that is no room name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a room's name has 2 to 40 lower-case letters, digits and hyphens, \
+     and begins with a letter or digit, such as movie-night"
+)]
+pub struct RoomIdError;
+
+impl RoomId {
+    /// Reads a room name.
+    ///
+    /// # Errors
+    /// [`RoomIdError`] if it does not have the form above.
+    pub fn parse(text: &str) -> Result<Self, RoomIdError> {
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+        let fits = (2..=40).contains(&text.len())
+            && text.starts_with(allowed)
+            && text.chars().all(|c| allowed(c) || c == '-');
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(RoomIdError)
+        }
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RoomId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for RoomId {
+    type Error = RoomIdError;
+    fn try_from(text: String) -> Result<Self, RoomIdError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<RoomId> for String {
+    fn from(id: RoomId) -> Self {
+        id.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RoomId;
+
+    #[test]
+    fn room_names_have_one_form() {
+        for good in ["movie-night", "a1", "0-0", &"a".repeat(40)] {
+            assert!(RoomId::parse(good).is_ok(), "{good}");
+        }
+        let long = "a".repeat(41);
+        for bad in ["", "a", "-ab", "Movie", "a b", "кино", "a/b", "a\n", &long] {
+            assert!(RoomId::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+}

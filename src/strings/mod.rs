@@ -1,0 +1,2 @@
+//! What a person reads, all in one place: other modules carry codes, these functions word
+//! them. One file an area; a second language becomes a second set of the same functions.

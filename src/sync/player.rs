@@ -1,0 +1,214 @@
+//! What a player can be asked and what it reports: plain words, so that the real mpv and a
+//! test's fake are interchangeable. The player shell carries [`PlayerCommand`]s out and
+//! tells facts as [`PlayerEvent`]s; what they mean for the room is decided elsewhere.
+
+use crate::media::Media;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, Position, Span};
+
+/// An order to a player. Orders are carried out in the order they are given.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlayerCommand {
+    /// Open a medium, standing at `start`; playing only when `paused` is false.
+    Load {
+        /// Which video of the room this is; every report about it carries the same number.
+        epoch: Epoch,
+        /// What to open.
+        media: Media,
+        /// Where to stand once it is open.
+        start: Position,
+        /// Whether to stand still there.
+        paused: bool,
+    },
+    /// Stop playing and show the empty window.
+    Unload,
+    /// Pause, or play on.
+    SetPaused(bool),
+    /// One exact seek.
+    Seek(Position),
+    /// Play at this speed (1.0 is normal). Without pitch correction the pitch follows it.
+    SetSpeed {
+        /// The factor, between 0.2 and 5.
+        speed: f64,
+        /// Whether the tempo filter keeps the pitch.
+        pitch_correction: bool,
+    },
+    /// Show a line over the video for a while. The text is already cleaned.
+    ShowText {
+        /// The line.
+        text: String,
+        /// For how long.
+        during: Span,
+    },
+    /// Start the player again after it was missing, closed or killed (`/retry`).
+    Restart,
+    /// End the player for good.
+    Quit,
+}
+
+/// What a player reports.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlayerEvent {
+    /// The player's process changed its state.
+    Process(ProcessState),
+    /// The medium of `epoch` is open and knows these things of itself.
+    Loaded {
+        /// Which video.
+        epoch: Epoch,
+        /// Its length; `None` when unknown or live.
+        duration: Option<Span>,
+        /// Its title, as far as the medium tells one (cleaned, at most 200 characters).
+        title: Option<String>,
+        /// Whether it has a sound track in use.
+        has_audio: bool,
+        /// Whether the player can seek in it.
+        seekable: bool,
+    },
+    /// The medium of `epoch` could not be opened or broke off.
+    Failed {
+        /// Which video.
+        epoch: Epoch,
+        /// Why, as far as it is known.
+        problem: MediaProblem,
+    },
+    /// A seek began, by whomever.
+    SeekBegan {
+        /// When it was noticed.
+        at: LocalTime,
+    },
+    /// Playback stands or runs at its new place, after a load or a seek.
+    PlaybackRestarted {
+        /// Where it stands.
+        position: Position,
+        /// When that was read.
+        at: LocalTime,
+    },
+    /// The `pause` property changed, by whomever.
+    Paused {
+        /// Its new value.
+        paused: bool,
+        /// Where the player stands.
+        position: Option<Position>,
+        /// When that was read.
+        at: LocalTime,
+    },
+    /// The `speed` property changed, by whomever.
+    Speed {
+        /// Its new value.
+        speed: f64,
+    },
+    /// Playback ran dry and waits for data (`true`), or goes on.
+    Stalled(bool),
+    /// Where the player is, read now.
+    Sample(Sample),
+    /// The player came to the end of the medium of `epoch`.
+    Ended {
+        /// Which video.
+        epoch: Epoch,
+    },
+}
+
+/// One reading of a player's position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sample {
+    /// The position that was read.
+    pub position: Position,
+    /// The local time half-way between asking and answer.
+    pub at: LocalTime,
+    /// Which of the player's clocks it is.
+    pub basis: Basis,
+    /// How much is buffered ahead of it, if known.
+    pub buffered: Option<Span>,
+}
+
+/// Which of a player's clocks a [`Sample`] was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The audio clock: smooth to 0.1 ms while playing (measured on mpv 0.35.1).
+    Audio,
+    /// The frame on screen: steps once a frame, and is the truth while paused.
+    Frame,
+}
+
+/// The state of a player's process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProcessState {
+    /// No player, on purpose (`--no-player`).
+    Off,
+    /// Started, not answering yet.
+    Starting,
+    /// It answers.
+    Ready {
+        /// Its version as it tells it, such as `0.35.1`.
+        version: String,
+        /// Something it lacks but can do without.
+        lacks: Option<Lack>,
+    },
+    /// It did not answer within a second; it is still asked.
+    Frozen,
+    /// It answers again after being frozen.
+    Thawed,
+    /// It is gone.
+    Closed(CloseCause),
+    /// It cannot be started.
+    Unusable(Unusable),
+}
+
+/// What a running player does without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// No display was found: sound only.
+    Display,
+    /// No sound device was found: picture only.
+    Sound,
+}
+
+/// Why a player's process is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CloseCause {
+    /// Its user closed it, or it was told to quit.
+    Quit,
+    /// A signal ended it.
+    Killed,
+    /// It ended by itself with this exit code.
+    Exit(i32),
+}
+
+/// Why no player can be started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unusable {
+    /// There is no such program.
+    Missing {
+        /// The name that was looked for.
+        binary: String,
+    },
+    /// It is older than the oldest supported version.
+    TooOld {
+        /// The version it tells.
+        version: String,
+    },
+    /// It ended before it answered, with these last words.
+    Refused {
+        /// What it said, cleaned.
+        reason: String,
+    },
+}
+
+/// Why a medium did not play.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MediaProblem {
+    /// yt-dlp could not resolve the video, with its own last words (cleaned).
+    Resolver {
+        /// What yt-dlp said.
+        reason: String,
+    },
+    /// No yt-dlp was found.
+    ResolverMissing,
+    /// The player could not open or decode it, with its last words (cleaned).
+    Player {
+        /// What the player said.
+        reason: String,
+    },
+    /// What opened is not what was asked for: a playlist took its place.
+    Replaced,
+}
