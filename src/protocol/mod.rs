@@ -1,5 +1,12 @@
 //! The words that both sides of the wire speak. Data only: what they lead to is the
 //! room's business, how they travel is the wire's.
 
+pub mod command;
+pub mod denied;
+pub mod ephemeral;
+pub mod event;
+pub mod film;
 pub mod ids;
+pub mod member;
+pub mod text;
 pub mod time;

@@ -1,0 +1,54 @@
+//! What a client's shell is asked to do.
+
+use super::told::Told;
+use crate::protocol::ids::RoomId;
+use crate::sync::player::PlayerCommand;
+use crate::wire::message::ClientMsg;
+
+/// An order to the shell around the app.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Open a connection to this server, closing any other. Answered by `Connected` or
+    /// `Disconnected`.
+    Connect {
+        /// The server's address, `http://host[:port]` or `https://...`, without a last slash.
+        server: String,
+    },
+    /// Close the connection, after what was sent has gone out.
+    Disconnect,
+    /// Send a message on the connection.
+    Send(ClientMsg),
+    /// Order the player.
+    Player(PlayerCommand),
+    /// Tell the member something: a line of `--json`, or a notice on the screen.
+    Tell(Told),
+    /// Keep this token, with which the client comes back as the same member.
+    KeepToken {
+        /// Which server it is for.
+        server: String,
+        /// Which room.
+        room: RoomId,
+        /// The token. Never logged.
+        token: String,
+    },
+    /// Look up the token kept for this room; the answer goes into `App::token_found`.
+    FindToken {
+        /// Which server.
+        server: String,
+        /// Which room.
+        room: RoomId,
+    },
+    /// The client is done.
+    Exit(Exit),
+}
+
+/// How a client ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// The member left: exit code 0.
+    Left,
+    /// The server refused: exit code 3.
+    Refused,
+    /// The server could not be reached: exit code 4.
+    Unreachable,
+}

@@ -1,0 +1,68 @@
+//! What can happen to a client.
+
+use crate::protocol::denied::Refused;
+use crate::protocol::time::LocalTime;
+use crate::sync::player::PlayerEvent;
+use crate::wire::message::{Reason, ServerMsg};
+
+/// The two clocks of the machine, read together: a difference between them that grows
+/// means that the machine slept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// Monotonic time.
+    pub local: LocalTime,
+    /// Wall time, in microseconds since the Unix epoch.
+    pub wall: i64,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The member entered a line: chat, or a slash command.
+    Line(String),
+    /// No more lines will come: leave once all are answered.
+    InputEnded,
+    /// The member or the system wants the client to end now.
+    Interrupted,
+    /// The connection that was asked for stands; `hello` can be sent.
+    Connected,
+    /// A message came.
+    Message(Box<ServerMsg>),
+    /// The connection that was asked for could not be made, or broke.
+    Disconnected(Disconnect),
+    /// The player reports something.
+    Player(PlayerEvent),
+    /// The time that `App::next_deadline` named has come.
+    Deadline,
+}
+
+/// Why there is no connection.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Disconnect {
+    /// Nobody answers at that address, or the network is away.
+    Unreachable {
+        /// The system's words.
+        error: String,
+    },
+    /// Somebody answers, but it is no room server, or its certificate is bad.
+    NotAServer {
+        /// What was wrong.
+        error: String,
+    },
+    /// It broke, or fell silent.
+    Lost {
+        /// The system's words.
+        error: String,
+    },
+    /// The server closed it and said why (`None`: it did not say).
+    Closed(Option<Closing>),
+}
+
+/// The reason in a close frame.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Closing {
+    /// A code that this version knows.
+    Known(Refused),
+    /// One it does not know, with the server's words.
+    Unknown(Reason),
+}

@@ -1,0 +1,350 @@
+//! What a member is told, as facts without words: `--json` prints each as one object, the
+//! screen shows some of them. Words are made by `strings`.
+
+use crate::media::MediaError;
+use crate::media::policy::Refusal;
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::ephemeral::Reaction;
+use crate::protocol::event::ChatLine;
+use crate::protocol::film::{Entry, Playing};
+use crate::protocol::ids::{Epoch, MemberId, Rev, RoomId};
+use crate::protocol::member::Role;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::sync::follow::Status;
+use crate::sync::player::{Lack, MediaProblem, ProcessState};
+use crate::wire::message::Reason;
+
+use super::event::Disconnect;
+
+/// One thing a member is told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    /// The client is in the room.
+    Joined {
+        /// Which room.
+        room: RoomId,
+        /// As whom.
+        id: MemberId,
+        /// By what name.
+        name: MemberName,
+        /// With what power.
+        role: Role,
+        /// On which server.
+        server: String,
+    },
+    /// How many are here.
+    Viewers(u32),
+    /// A member came, went, or changed.
+    Member {
+        /// Who.
+        id: MemberId,
+        /// Their name now.
+        name: MemberName,
+        /// Their power now.
+        role: Role,
+        /// What changed.
+        change: MemberChange,
+    },
+    /// A line of chat.
+    Chat {
+        /// The line.
+        line: ChatLine,
+        /// Whether it is from before the client came.
+        history: bool,
+    },
+    /// An emoji floats by.
+    Reaction(Reaction),
+    /// What is on.
+    Media {
+        /// What plays, if anything.
+        playing: Option<Playing>,
+        /// Which video of the room it is.
+        epoch: Epoch,
+    },
+    /// How time runs.
+    Timeline(TimelineView),
+    /// What waits.
+    Queue(Vec<Entry>),
+    /// What the player does.
+    Player(PlayerView),
+    /// How well in step the player is.
+    Sync(Status),
+    /// What the connection does.
+    Connection(ConnectionView),
+    /// A line of input was carried out.
+    Ok {
+        /// Which line, counted from 1.
+        line: u64,
+        /// The room's rev after it.
+        rev: Rev,
+    },
+    /// A line of input changed nothing.
+    Denied {
+        /// Which line, counted from 1.
+        line: u64,
+        /// Why.
+        why: Why,
+    },
+    /// Anything else.
+    Notice(Notice),
+}
+
+/// What changed about a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MemberChange {
+    /// They came.
+    Joined,
+    /// They went.
+    Left,
+    /// They have another name.
+    Renamed,
+    /// They have another role.
+    Role,
+}
+
+/// How time runs in the film, for those who look from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimelineView {
+    /// Where the film is at `at`.
+    pub position: Position,
+    /// Whether it is paused.
+    pub paused: bool,
+    /// Whether the room waits for someone.
+    pub held: bool,
+    /// How fast it runs.
+    pub rate: Rate,
+    /// The event that made it so.
+    pub rev: Rev,
+    /// The room time of `position`.
+    pub at: RoomTime,
+    /// The room time from which it runs.
+    pub start: RoomTime,
+}
+
+/// What the player does, in one word and its reason.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PlayerView {
+    /// No player, on purpose.
+    Off,
+    /// Started, not answering yet.
+    Starting,
+    /// Nothing to play.
+    Idle {
+        /// What it does without.
+        lacks: Option<Lack>,
+    },
+    /// Opening the video.
+    Loading,
+    /// Playing.
+    Playing,
+    /// Standing.
+    Paused,
+    /// Waiting for data.
+    Buffering,
+    /// Not answering.
+    Frozen,
+    /// The process is gone or could not be started; `Ready`, `Starting`, `Frozen` and
+    /// `Thawed` do not occur here.
+    Gone(ProcessState),
+    /// The video could not be played.
+    Failed(MediaProblem),
+    /// The video may not be opened on this machine.
+    Refused(Refusal),
+}
+
+/// What the connection does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConnectionView {
+    /// Trying.
+    Connecting {
+        /// To which server.
+        server: String,
+    },
+    /// In the room.
+    Connected,
+    /// Gone, and trying again.
+    Reconnecting {
+        /// Why it is gone.
+        why: Disconnect,
+        /// In how long.
+        after: Span,
+    },
+    /// The server does not let us in.
+    Refused(Why),
+    /// Ended on purpose.
+    Closed,
+}
+
+/// Why something was not done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Why {
+    /// The room denied it.
+    Denied(Denied),
+    /// The server refused.
+    Refused(Refused),
+    /// The server gave a reason that this version does not know.
+    Unknown(Reason),
+    /// The line made no sense.
+    Usage(UsageError),
+    /// The link cannot be played.
+    Media(MediaError),
+    /// Not connected: the room did not change.
+    NotConnected {
+        /// What the room did not do, if the line was about the film.
+        pausing: bool,
+    },
+    /// Left before the answer came.
+    Unanswered,
+    /// There is no player to do it with.
+    NoPlayer,
+}
+
+/// What was wrong with a line of input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UsageError {
+    /// No such command.
+    UnknownCommand {
+        /// What was typed, without the slash, cleaned.
+        typed: String,
+        /// The nearest that exists.
+        nearest: Option<&'static str>,
+    },
+    /// An argument is missing or makes no sense.
+    BadArgument {
+        /// The command's usage, such as `/seek 1:23 | +10 | -10`.
+        usage: &'static str,
+        /// What was given, cleaned; empty if nothing was.
+        given: String,
+    },
+    /// The text is too long.
+    TooLong {
+        /// The most characters.
+        max: usize,
+    },
+    /// Nothing visible is in it.
+    Empty,
+}
+
+/// Something worth a line.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Notice {
+    /// The room exists only on this computer; others cannot join it. How to paste an invite.
+    OnlyHere {
+        /// Where it is.
+        server: String,
+    },
+    /// The room is on the local network, at these addresses.
+    OnLan {
+        /// Invite links that work there.
+        invites: Vec<String>,
+    },
+    /// The room was created by this join, and this is what others type.
+    RoomCreated {
+        /// The invite to hand on.
+        invite: String,
+    },
+    /// The room exists already: what was asked for its creation was left aside.
+    AlreadyExists,
+    /// The room gave us another name.
+    NameChanged {
+        /// Which.
+        name: MemberName,
+    },
+    /// A viewer did something in their own player that only an admin can: it was undone.
+    ActUndone(Denied),
+    /// A pause was made in the own player while not connected; the room did not pause.
+    NotConnected,
+    /// A viewer asks for a pause.
+    PauseAsked {
+        /// Their name.
+        name: MemberName,
+    },
+    /// The room waits for someone.
+    Waiting {
+        /// Their name.
+        name: MemberName,
+        /// At most for this long.
+        at_most: Span,
+    },
+    /// The room does not wait any longer.
+    WaitOver {
+        /// For whom it did.
+        name: MemberName,
+        /// How long it took.
+        took: Span,
+    },
+    /// Whether the room waits for slow viewers changed.
+    WaitPolicy {
+        /// Whether it waits now.
+        waits: bool,
+        /// Whether an admin chose so; else it follows from the room's size.
+        chosen: bool,
+    },
+    /// Somebody jumped.
+    Jumped {
+        /// Who.
+        name: MemberName,
+        /// From where.
+        from: Position,
+        /// To where.
+        to: Position,
+    },
+    /// Somebody is admin for now.
+    ActingAdmin {
+        /// Who.
+        name: MemberName,
+    },
+    /// The room's title changed.
+    Titled {
+        /// The title.
+        title: Option<String>,
+    },
+    /// The heir was named.
+    Heir {
+        /// Who.
+        name: MemberName,
+    },
+    /// The video is over, and nothing follows.
+    Finished,
+    /// An entry left the queue without playing.
+    Unqueued {
+        /// The entry.
+        entry: Entry,
+        /// Why.
+        cause: crate::protocol::film::UnqueueCause,
+    },
+    /// To admins: somebody's player cannot play the video.
+    PlaybackFailed {
+        /// Whose.
+        name: MemberName,
+        /// Why.
+        reason: String,
+    },
+    /// Everyone who is here: the answer to `/who`.
+    Who(Vec<WhoLine>),
+    /// All commands: the answer to `/help`.
+    Help,
+    /// The clock jumped: the machine slept.
+    Woke {
+        /// For how long.
+        slept: Span,
+    },
+    /// The server found fault with what the client sent.
+    ServerError(Reason),
+}
+
+/// One member in the answer to `/who`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhoLine {
+    /// Who.
+    pub name: MemberName,
+    /// With what power.
+    pub role: Role,
+    /// Whether only for now.
+    pub acting: bool,
+    /// Whether it is oneself.
+    pub you: bool,
+    /// How they are doing, as far as is known.
+    pub health: Option<crate::wire::message::Health>,
+}

@@ -1,0 +1,188 @@
+//! What a member can ask of a room, and what their player tells it.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{EntryId, Epoch, MemberId};
+use super::member::Role;
+use super::text::{ChatText, Emoji, MemberName, Title};
+use super::time::{Position, Rate, RoomTime, Span};
+use crate::media::Media;
+
+/// Something a member asks of the room. Each is answered by `ok` or by `denied`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Command {
+    /// Say something.
+    Chat {
+        /// What.
+        text: ChatText,
+    },
+    /// Let an emoji float by.
+    React {
+        /// Which.
+        emoji: Emoji,
+    },
+    /// Put a video on now.
+    Play {
+        /// Which.
+        media: Media,
+    },
+    /// Put a video into the queue: approved for admins, proposed for others.
+    Add {
+        /// Which.
+        media: Media,
+    },
+    /// Say yes to a proposal.
+    Approve {
+        /// Which; the oldest if none is named.
+        entry: Option<EntryId>,
+    },
+    /// Say no to a proposal.
+    Reject {
+        /// Which; the oldest if none is named.
+        entry: Option<EntryId>,
+    },
+    /// Take one's own proposal back.
+    Withdraw {
+        /// Which.
+        entry: EntryId,
+    },
+    /// Remove any entry.
+    Remove {
+        /// Which.
+        entry: EntryId,
+    },
+    /// Give an entry another place.
+    Move {
+        /// Which.
+        entry: EntryId,
+        /// The place, counted from 1.
+        place: u32,
+    },
+    /// Put the next approved entry on.
+    Skip,
+    /// Stand still.
+    Pause {
+        /// Where and when it was done in the admin's own player.
+        mark: Option<Mark>,
+    },
+    /// Play on.
+    Resume {
+        /// Where and when it was done in the admin's own player.
+        mark: Option<Mark>,
+    },
+    /// Jump.
+    Seek {
+        /// Where to.
+        target: SeekTarget,
+        /// When it was done in the admin's own player, and where that stood after.
+        mark: Option<Mark>,
+    },
+    /// Go back to where the film was before the last jump.
+    Undo,
+    /// Play faster or slower.
+    SetRate {
+        /// How fast.
+        rate: Rate,
+    },
+    /// Ask the admins for a pause.
+    AskPause,
+    /// Take another name.
+    Rename {
+        /// Which.
+        name: MemberName,
+    },
+    /// Give the room a title.
+    SetTitle {
+        /// Which; `None` takes it away.
+        title: Option<Title>,
+    },
+    /// Give a member a role.
+    SetRole {
+        /// Who.
+        who: Who,
+        /// Which.
+        role: Role,
+    },
+    /// Name who follows when no admin is here.
+    SetHeir {
+        /// Who.
+        who: Who,
+    },
+    /// Send a member out.
+    Kick {
+        /// Who.
+        who: Who,
+    },
+    /// Choose whether the room waits for slow viewers.
+    SetWait {
+        /// Whether it waits.
+        wait: bool,
+    },
+    /// Do not wait any longer now.
+    Go,
+}
+
+/// A member, by number or by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Who {
+    /// By number.
+    Id(MemberId),
+    /// By name, without regard to case.
+    Name(MemberName),
+}
+
+/// Where to jump.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeekTarget {
+    /// To a position.
+    To(Position),
+    /// By a span from where the film is.
+    By(Span),
+}
+
+/// Where a player stood at which room time, when its user did something in its window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Where it stood.
+    pub position: Position,
+    /// When, in room time.
+    pub at: RoomTime,
+}
+
+/// What a member's player tells the room unasked. Never answered, never moves the position
+/// by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "report", rename_all = "snake_case")]
+pub enum Report {
+    /// What the video is.
+    Learned {
+        /// Which video.
+        epoch: Epoch,
+        /// Its length, if it has one.
+        duration: Option<Span>,
+        /// Its title.
+        title: Option<Title>,
+    },
+    /// The player came to its end.
+    Ended {
+        /// Which video.
+        epoch: Epoch,
+    },
+    /// The player has been waiting for data for over a second, or goes on (`false`).
+    Stalled {
+        /// Which video.
+        epoch: Epoch,
+        /// Whether it waits.
+        stalled: bool,
+    },
+    /// The player could not play the video; the reason is for the room's admins.
+    Failed {
+        /// Which video.
+        epoch: Epoch,
+        /// Why, in the player's words.
+        reason: Title,
+    },
+}

@@ -1,0 +1,212 @@
+//! Why something was denied: codes with their arguments, so that each client words them in
+//! its own language.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::EntryId;
+use super::member::Role;
+use super::text::MemberName;
+
+/// What a member may or may not do: the rows of the room's permission table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Say something.
+    Chat,
+    /// Let an emoji float by.
+    React,
+    /// Put a video on now.
+    Play,
+    /// Put a video into the queue, or propose it.
+    Add,
+    /// Say yes to a proposal.
+    Approve,
+    /// Say no to a proposal.
+    Reject,
+    /// Take one's own proposal back.
+    Withdraw,
+    /// Remove any entry.
+    Remove,
+    /// Give an entry another place.
+    Move,
+    /// Put the next entry on.
+    Skip,
+    /// Stand still.
+    Pause,
+    /// Play on.
+    Resume,
+    /// Jump.
+    Seek,
+    /// Take the last jump back.
+    Undo,
+    /// Play faster or slower.
+    SetRate,
+    /// Ask for a pause.
+    AskPause,
+    /// Take another name.
+    Rename,
+    /// Give the room a title.
+    SetTitle,
+    /// Give a member a role.
+    SetRole,
+    /// Name the heir.
+    SetHeir,
+    /// Send a member out.
+    Kick,
+    /// Choose whether the room waits.
+    SetWait,
+    /// Do not wait any longer.
+    Go,
+}
+
+/// Why a command changed nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", content = "args", rename_all = "snake_case")]
+pub enum Denied {
+    /// The member's role is not enough.
+    NotAllowed {
+        /// What they wanted.
+        action: Action,
+        /// The role it takes.
+        needs: Role,
+    },
+    /// Nothing is on.
+    NothingPlays,
+    /// It stands already.
+    AlreadyPaused,
+    /// It runs already.
+    AlreadyPlaying,
+    /// The video has no end, or its player cannot seek.
+    CannotSeek,
+    /// There was no jump to take back.
+    NothingToUndo,
+    /// No such entry is in the queue.
+    NoSuchEntry {
+        /// Which number.
+        entry: EntryId,
+    },
+    /// Nothing is proposed.
+    NothingProposed,
+    /// The entry is approved already.
+    AlreadyApproved {
+        /// Which.
+        entry: EntryId,
+    },
+    /// The entry is somebody else's.
+    NotYours {
+        /// Which.
+        entry: EntryId,
+    },
+    /// No approved entry follows.
+    NothingNext,
+    /// The queue has no room.
+    QueueFull {
+        /// The most entries it holds.
+        limit: u32,
+    },
+    /// The member has enough proposals waiting.
+    TooManyProposals {
+        /// The most a member may have.
+        limit: u32,
+    },
+    /// The same link waits already.
+    AlreadyQueued {
+        /// As which entry.
+        entry: EntryId,
+    },
+    /// Nobody of that name is in the room.
+    NoSuchMember {
+        /// The name.
+        name: MemberName,
+    },
+    /// The member is not in the room any more.
+    MemberGone,
+    /// Somebody has that name.
+    NameTaken {
+        /// The name.
+        name: MemberName,
+    },
+    /// They have that role already.
+    SameRole {
+        /// Which.
+        role: Role,
+    },
+    /// A room needs an admin.
+    LastAdmin,
+    /// Their rank is not below one's own.
+    Outranked {
+        /// Who.
+        name: MemberName,
+    },
+    /// One does not do this to oneself.
+    Yourself,
+    /// The room waits for nobody.
+    NotWaiting,
+    /// What was done in the player is too long ago.
+    TooLate,
+    /// Too much at once.
+    TooFast {
+        /// When to try again, in milliseconds from now.
+        retry_ms: u32,
+    },
+    /// The command was overtaken by later ones before a reconnect; send it anew.
+    Overtaken,
+    /// The room's storage cannot be reached.
+    StorageAway,
+}
+
+/// Why a server does not let someone in, or closes a connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", content = "args", rename_all = "snake_case")]
+pub enum Refused {
+    /// Client and server speak different versions.
+    Version {
+        /// The server's.
+        server: u32,
+        /// The client's.
+        client: u32,
+    },
+    /// The room has a password, and none was given.
+    PasswordNeeded,
+    /// The password is wrong.
+    PasswordWrong,
+    /// A private room is created with a password, and none was given.
+    PasswordMissing,
+    /// The first frame was no `hello`.
+    NoHello,
+    /// The room is full.
+    RoomFull {
+        /// The most members it takes.
+        limit: u32,
+    },
+    /// The server has as many rooms as it takes.
+    ServerFull {
+        /// The most rooms it takes.
+        limit: u32,
+    },
+    /// An admin or moderator sent the member out.
+    Kicked,
+    /// The same member connected anew elsewhere.
+    Replaced,
+    /// The reader was too slow for the room.
+    TooSlow,
+    /// Too many frames made no sense.
+    BadFrames,
+    /// The server is going down; trying again is worth it.
+    ShuttingDown,
+    /// The room was closed.
+    RoomClosed,
+    /// The room's storage cannot be reached.
+    StorageAway,
+}
+
+impl Refused {
+    /// Whether the client should try to connect again by itself.
+    #[must_use]
+    pub const fn worth_retrying(&self) -> bool {
+        matches!(
+            self,
+            Self::ShuttingDown | Self::TooSlow | Self::StorageAway | Self::RoomClosed
+        )
+    }
+}

@@ -1,0 +1,32 @@
+//! What is told and forgotten: broadcast to those who are here, never in a room's log.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::MemberId;
+use super::text::{Emoji, MemberName, Title};
+
+/// An emoji that floats by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reaction {
+    /// Who sent it.
+    pub from: MemberId,
+    /// Their name.
+    pub name: MemberName,
+    /// Which.
+    pub emoji: Emoji,
+}
+
+/// Something that only some members are told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "snake_case")]
+pub enum MemberNotice {
+    /// To admins: a member's player cannot play the video.
+    PlaybackFailed {
+        /// Whose.
+        member: MemberId,
+        /// Their name.
+        name: MemberName,
+        /// Why, in the player's words.
+        reason: Title,
+    },
+}

@@ -1,0 +1,202 @@
+//! What happened in a room: facts, each the unit of its log. Applying them in order is the
+//! only way a room changes; `room::state` says how.
+
+use serde::{Deserialize, Serialize};
+
+use super::film::{Entry, Hold, HoldEnd, LoadCause, Playing, Retime, Segment, UnqueueCause};
+use super::ids::{ChatId, EntryId, Epoch, MemberId, Rev, Seq};
+use super::member::{LeaveCause, Member, Role, Visibility};
+use super::text::{ChatText, MemberName, Title};
+use super::time::{Position, RoomTime, Span};
+
+/// An event with its place in the log: what every client may see of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Its number in the log.
+    pub rev: Rev,
+    /// When it was agreed.
+    pub at: RoomTime,
+    /// Whose command led to it; `None` for the room's own deadlines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<MemberId>,
+    /// Which command of theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<Seq>,
+    /// What happened.
+    pub event: RoomEvent,
+}
+
+/// Something that happened in a room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum RoomEvent {
+    /// The room came to be. The first event of every log.
+    Created {
+        /// Its title.
+        title: Option<Title>,
+        /// Who can find and enter it.
+        visibility: Visibility,
+    },
+    /// Members came and went. Clients of large rooms get shortened lists.
+    Presence {
+        /// Who came, as they are now; those who return have their old id.
+        joined: Vec<Member>,
+        /// Who went.
+        left: Vec<Departure>,
+        /// How many are here afterwards.
+        count: u32,
+    },
+    /// The log was opened anew: nobody is here until they return.
+    Reopened {
+        /// Where the film stands if the room was away for long.
+        segment: Option<Segment>,
+    },
+    /// A member changed their name.
+    Renamed {
+        /// Who.
+        member: MemberId,
+        /// The new name.
+        name: MemberName,
+    },
+    /// A member's role changed.
+    RoleChanged {
+        /// Who.
+        member: MemberId,
+        /// The lasting role.
+        role: Role,
+        /// Whether they are admin for now.
+        acting: bool,
+    },
+    /// An admin named who follows when no admin is here, or took the name back.
+    HeirNamed {
+        /// Who.
+        member: Option<MemberId>,
+    },
+    /// The room's title changed.
+    Titled {
+        /// The new title.
+        title: Option<Title>,
+    },
+    /// Somebody said something.
+    Chat(ChatLine),
+    /// An entry came into the queue, at its end or at its top.
+    Queued {
+        /// The entry.
+        entry: Entry,
+    },
+    /// A proposal will play.
+    Approved {
+        /// Which.
+        entry: EntryId,
+    },
+    /// An entry left the queue without playing.
+    Unqueued {
+        /// Which.
+        entry: EntryId,
+        /// Why.
+        cause: UnqueueCause,
+    },
+    /// An entry changed its place.
+    QueueMoved {
+        /// Which.
+        entry: EntryId,
+        /// Its new place, counted from 1.
+        place: u32,
+    },
+    /// Another video came on.
+    Loaded {
+        /// Which video of the room it is.
+        epoch: Epoch,
+        /// What plays.
+        playing: Playing,
+        /// How time runs in it.
+        segment: Segment,
+        /// The entry it came from, which leaves the queue.
+        entry: Option<EntryId>,
+        /// The film that it interrupted, which goes to the top of the queue.
+        interrupted: Option<Entry>,
+        /// Why.
+        cause: LoadCause,
+    },
+    /// The film stands, runs, jumped or changed its rate.
+    Retimed {
+        /// How time runs now.
+        segment: Segment,
+        /// Why.
+        #[serde(flatten)]
+        retime: Retime,
+        /// Whether it was done in the window of `by`'s player, which is left alone.
+        #[serde(default)]
+        in_player: bool,
+    },
+    /// The film stands because somebody's player ran dry.
+    Held {
+        /// For whom and how long.
+        hold: Hold,
+        /// Where it stands.
+        position: Position,
+    },
+    /// The wait is over.
+    Released {
+        /// How time runs now.
+        segment: Segment,
+        /// Why.
+        cause: HoldEnd,
+    },
+    /// Players told what a video is.
+    Learned {
+        /// Which video.
+        epoch: Epoch,
+        /// Its length; `None` if it has none or none is known.
+        duration: Option<Span>,
+        /// Its title.
+        title: Option<Title>,
+        /// Whether it has no end.
+        live: bool,
+    },
+    /// The video is over and nothing follows: players stay on its last frame.
+    Finished {
+        /// Which video.
+        epoch: Epoch,
+        /// Where it stands.
+        position: Position,
+    },
+    /// A viewer asks for a pause.
+    PauseAsked {
+        /// Who.
+        member: MemberId,
+    },
+    /// An admin chose whether the room waits for slow viewers.
+    WaitChosen {
+        /// Whether it waits.
+        wait: bool,
+    },
+    /// The room is gone. The last event of every log.
+    Closed,
+}
+
+/// Somebody who is no longer here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Departure {
+    /// Who.
+    pub member: MemberId,
+    /// Why.
+    pub cause: LeaveCause,
+}
+
+/// One line of chat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatLine {
+    /// Its number.
+    pub id: ChatId,
+    /// Who said it.
+    pub from: MemberId,
+    /// Their name then.
+    pub name: MemberName,
+    /// What.
+    pub text: ChatText,
+    /// Where the film was.
+    pub film: Option<Position>,
+    /// When.
+    pub at: RoomTime,
+}

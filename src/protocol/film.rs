@@ -1,0 +1,143 @@
+//! What plays, how time runs in it, and what waits: the data that events carry.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{EntryId, MemberId};
+use super::text::{MemberName, Title};
+use super::time::{Position, Rate, RoomTime, Span};
+use crate::media::Media;
+
+/// The medium that is on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Playing {
+    /// What it is.
+    pub media: Media,
+    /// Its title, once a player has told it.
+    pub title: Option<Title>,
+    /// Its length, once it is known.
+    pub duration: Option<Span>,
+    /// Whether it has no end.
+    #[serde(default)]
+    pub live: bool,
+    /// Who put it on.
+    pub by: MemberId,
+    /// Their name then.
+    pub by_name: MemberName,
+}
+
+/// A stretch of room time in which the film moves evenly or stands.
+///
+/// `position(t) = anchor + max(0, t - start) x rate`, or `anchor` while paused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Segment {
+    /// The position from which it runs.
+    pub anchor: Position,
+    /// The room time from which it runs; before it players stand at the anchor.
+    pub start: RoomTime,
+    /// How fast.
+    pub rate: Rate,
+    /// Whether it stands.
+    pub paused: bool,
+}
+
+/// The room waits for a member whose player ran dry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// For whom.
+    pub member: MemberId,
+    /// Since when.
+    pub since: RoomTime,
+    /// At the latest until then.
+    pub until: RoomTime,
+}
+
+/// Why a hold ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldEnd {
+    /// The member plays again.
+    Recovered,
+    /// The longest wait was over.
+    TimedOut,
+    /// An admin played on, or did something else with the film.
+    Overridden,
+    /// The member left.
+    Gone,
+}
+
+/// Why the timeline changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "cause")]
+pub enum Retime {
+    /// An admin paused.
+    Paused,
+    /// An admin played on.
+    Resumed,
+    /// An admin jumped.
+    Sought {
+        /// Where the film was before.
+        from: Position,
+    },
+    /// An admin changed the rate.
+    RateChanged,
+    /// The room is empty, or was away for long.
+    Emptied,
+}
+
+/// Why another video came on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoadCause {
+    /// An admin put it on.
+    Played,
+    /// It was added or approved while nothing played.
+    Idle,
+    /// The one before came to its end.
+    Next,
+    /// An admin skipped the one before.
+    Skipped,
+}
+
+/// A place in the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its number, shown as `#14`.
+    pub id: EntryId,
+    /// What would play.
+    pub media: Media,
+    /// Its title, once known.
+    pub title: Option<Title>,
+    /// From where it would play.
+    #[serde(default)]
+    pub start: Position,
+    /// Who wants it.
+    pub by: MemberId,
+    /// Their name then.
+    pub by_name: MemberName,
+    /// Since when it waits.
+    pub at: RoomTime,
+    /// Whether an admin said yes.
+    pub state: EntryState,
+}
+
+/// Whether an entry will play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryState {
+    /// Waits for an admin's yes.
+    Proposed,
+    /// Will play in its turn.
+    Approved,
+}
+
+/// Why an entry left the queue without playing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnqueueCause {
+    /// An admin said no.
+    Rejected,
+    /// Its proposer took it back.
+    Withdrawn,
+    /// An admin removed it.
+    Removed,
+}

@@ -1,0 +1,102 @@
+//! Members as both sides know them: roles, and who is here.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{MemberId, Rev, Seq};
+use super::text::MemberName;
+use super::time::RoomTime;
+
+/// What a member may do. The table of who may do what is the room's.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Watches, chats, reacts, proposes.
+    #[default]
+    Viewer,
+    /// Also keeps order among members and in the chat.
+    Moderator,
+    /// Also decides about the film and the room.
+    Admin,
+}
+
+impl Role {
+    /// Every role, from the least power to the most.
+    pub const ALL: [Self; 3] = [Self::Viewer, Self::Moderator, Self::Admin];
+}
+
+/// Whether a member is in the room now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// In the room since this time.
+    Here(RoomTime),
+    /// Gone since this time; a resume token brings the same member back.
+    Gone(RoomTime),
+}
+
+/// Someone in a room, or someone who may come back to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Who.
+    pub id: MemberId,
+    /// The name shown; unique in its room without regard to case.
+    pub name: MemberName,
+    /// The lasting role.
+    pub role: Role,
+    /// Admin for now, because no real one is here.
+    #[serde(default)]
+    pub acting: bool,
+    /// Whether they are here.
+    pub presence: Presence,
+    /// Whether they watch with a player; without one they only chat.
+    #[serde(default)]
+    pub has_player: bool,
+    /// The latest commands that led to events, oldest first, so that a command that is sent
+    /// again after a reconnect counts once. Only the member's own client is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answered: Vec<(Seq, Rev)>,
+}
+
+impl Member {
+    /// How many answered commands are remembered: as many as a client may have under way.
+    pub const ANSWERED_KEPT: usize = 32;
+
+    /// The role that counts now: an acting admin has an admin's power.
+    #[must_use]
+    pub const fn power(&self) -> Role {
+        if self.acting { Role::Admin } else { self.role }
+    }
+
+    /// Whether they are in the room.
+    #[must_use]
+    pub const fn is_here(&self) -> bool {
+        matches!(self.presence, Presence::Here(_))
+    }
+}
+
+/// Why someone is no longer in the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeaveCause {
+    /// On purpose.
+    Left,
+    /// The connection broke.
+    Lost,
+    /// Somebody sent them out; their token is void.
+    Kicked,
+}
+
+/// Who can find and enter a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Visibility {
+    /// In the gallery, open to all.
+    #[default]
+    Public,
+    /// Not in the gallery, open to all who know its name.
+    Unlisted,
+    /// Not in the gallery, with a password.
+    Private,
+}

@@ -1,0 +1,68 @@
+//! The last lines of chat, for those who come later.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::event::ChatLine;
+use crate::protocol::ids::ChatId;
+
+/// The chat of a room, oldest line first.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Chat {
+    lines: VecDeque<ChatLine>,
+    last: ChatId,
+}
+
+impl Chat {
+    /// How many lines are kept for late joiners.
+    pub const KEPT: usize = 200;
+
+    /// The lines, oldest first.
+    #[must_use]
+    pub fn lines(&self) -> impl DoubleEndedIterator<Item = &ChatLine> + ExactSizeIterator {
+        self.lines.iter()
+    }
+
+    /// The number that the next line gets.
+    #[must_use]
+    pub const fn next_id(&self) -> ChatId {
+        self.last.next()
+    }
+
+    /// Adds a line and forgets the oldest beyond [`Chat::KEPT`].
+    pub(super) fn push(&mut self, line: ChatLine) {
+        self.last = self.last.max(line.id);
+        self.lines.push_back(line);
+        while self.lines.len() > Self::KEPT {
+            self.lines.pop_front();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Chat;
+    use crate::protocol::event::ChatLine;
+    use crate::protocol::ids::MemberId;
+    use crate::protocol::text::{ChatText, MemberName};
+    use crate::protocol::time::RoomTime;
+
+    #[test]
+    fn the_last_two_hundred_lines_are_kept_and_numbers_go_on() {
+        let mut chat = Chat::default();
+        for _ in 0..205 {
+            chat.push(ChatLine {
+                id: chat.next_id(),
+                from: MemberId(1),
+                name: MemberName::parse("Alice").unwrap(),
+                text: ChatText::parse("hi").unwrap(),
+                film: None,
+                at: RoomTime(0),
+            });
+        }
+        assert_eq!(chat.lines().len(), 200);
+        assert_eq!(chat.lines().next().unwrap().id.0, 6);
+        assert_eq!(chat.next_id().0, 206);
+    }
+}

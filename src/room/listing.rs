@@ -1,0 +1,48 @@
+//! The card of a room in the gallery.
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::ids::RoomId;
+use crate::protocol::text::Title;
+use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::room::state::RoomState;
+
+/// A live room, as strangers may see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listing {
+    /// The room.
+    pub id: RoomId,
+    /// Its title.
+    pub title: Option<Title>,
+    /// How many are in it.
+    pub viewers: u32,
+    /// What is on.
+    pub playing: Option<ListedFilm>,
+    /// Since when the room lives.
+    pub since: RoomTime,
+}
+
+/// What is on in a listed room. The link itself is for members.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedFilm {
+    /// Its kind in a word: `YouTube`, `MP4`.
+    pub kind: String,
+    /// Its title, once known.
+    pub title: Option<Title>,
+    /// Where it is.
+    pub position: Position,
+    /// Its length, once known.
+    pub duration: Option<Span>,
+    /// How fast it runs.
+    pub rate: Rate,
+    /// Whether it stands.
+    pub paused: bool,
+    /// Whether it has no end.
+    pub live: bool,
+}
+
+/// The card of a room, if it is public, alive and somebody is in it.
+#[must_use]
+pub fn listing(_state: &RoomState, _now: RoomTime) -> Option<Listing> {
+    None
+}

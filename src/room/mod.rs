@@ -1,0 +1,17 @@
+//! What a room is and what may happen in it. Pure: `now` is an argument, nothing is sent.
+//!
+//! A command meets [`decide`], which answers with the events it leads to; [`state`] says
+//! how an event changes a room. A room is the fold of its events.
+
+pub mod chat;
+pub mod committed;
+pub mod deadline;
+pub mod decide;
+pub mod listing;
+pub mod queue;
+pub mod reports;
+pub mod roles;
+pub mod roster;
+pub mod secrets;
+pub mod state;
+pub mod timeline;

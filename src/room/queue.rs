@@ -1,0 +1,105 @@
+//! The playlist: entries in the order in which they would play, proposals among them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::media::Media;
+use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::ids::{EntryId, MemberId};
+
+/// The queue of a room.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Queue {
+    entries: Vec<Entry>,
+    last: EntryId,
+}
+
+impl Queue {
+    /// The most entries a queue holds (judgement: a night has room for far fewer).
+    pub const MAX_ENTRIES: usize = 100;
+    /// The most proposals of one member that may wait (judgement).
+    pub const MAX_PROPOSALS: usize = 10;
+
+    /// The entries in their order.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The number that the next entry gets.
+    #[must_use]
+    pub const fn next_id(&self) -> EntryId {
+        self.last.next()
+    }
+
+    /// The entry of a number.
+    #[must_use]
+    pub fn get(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// The entry that plays next: the first approved one.
+    #[must_use]
+    pub fn next_approved(&self) -> Option<&Entry> {
+        self.entries
+            .iter()
+            .find(|entry| entry.state == EntryState::Approved)
+    }
+
+    /// The proposal that has waited longest.
+    #[must_use]
+    pub fn oldest_proposal(&self) -> Option<&Entry> {
+        self.entries
+            .iter()
+            .filter(|entry| entry.state == EntryState::Proposed)
+            .min_by_key(|entry| entry.id)
+    }
+
+    /// How many proposals of a member wait.
+    #[must_use]
+    pub fn proposals_of(&self, member: MemberId) -> usize {
+        self.entries
+            .iter()
+            .filter(|entry| entry.state == EntryState::Proposed && entry.by == member)
+            .count()
+    }
+
+    /// The entry of this medium, if it waits already.
+    #[must_use]
+    pub fn find(&self, media: &Media) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.media == *media)
+    }
+
+    /// Adds an entry at the end.
+    pub(super) fn push(&mut self, entry: Entry) {
+        self.last = self.last.max(entry.id);
+        self.entries.push(entry);
+    }
+
+    /// Adds an entry at the top.
+    pub(super) fn push_top(&mut self, entry: Entry) {
+        self.last = self.last.max(entry.id);
+        self.entries.insert(0, entry);
+    }
+
+    /// Marks an entry as approved.
+    pub(super) fn approve(&mut self, id: EntryId) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == id) {
+            entry.state = EntryState::Approved;
+        }
+    }
+
+    /// Takes an entry out.
+    pub(super) fn remove(&mut self, id: EntryId) {
+        self.entries.retain(|entry| entry.id != id);
+    }
+
+    /// Moves an entry to a place counted from 1; beyond the end means the end.
+    pub(super) fn move_to(&mut self, id: EntryId, place: u32) {
+        if let Some(from) = self.entries.iter().position(|entry| entry.id == id) {
+            let entry = self.entries.remove(from);
+            let place = usize::try_from(place).unwrap_or(usize::MAX);
+            let to = place.saturating_sub(1).min(self.entries.len());
+            self.entries.insert(to, entry);
+        }
+    }
+}

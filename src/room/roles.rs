@@ -1,0 +1,1 @@
+//! The permission table: which role may do what.

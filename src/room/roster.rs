@@ -1,0 +1,198 @@
+//! Who is in the room, and who may come back to it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::event::Departure;
+use crate::protocol::ids::{MemberId, Rev, Seq};
+use crate::protocol::member::{LeaveCause, Member, Presence, Role};
+use crate::protocol::text::MemberName;
+use crate::protocol::time::RoomTime;
+
+/// The members of a room. A client of a large room holds a shortened roster, so the number
+/// of those who are here is kept apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Roster {
+    members: BTreeMap<MemberId, Member>,
+    last: MemberId,
+    /// How many are here.
+    pub count: u32,
+    /// Who follows when no admin is here.
+    pub heir: Option<MemberId>,
+}
+
+impl Roster {
+    /// How many members who are gone are remembered, so that they may come back as the same
+    /// member (judgement: more than any evening brings, little enough to store).
+    pub const GONE_KEPT: usize = 200;
+    /// Above this many members clients get shortened lists.
+    pub const SHORTENED_ABOVE: usize = 100;
+
+    /// All members, those gone included, by number.
+    pub fn all(&self) -> impl Iterator<Item = &Member> {
+        self.members.values()
+    }
+
+    /// The members who are here, by number.
+    pub fn here(&self) -> impl Iterator<Item = &Member> {
+        self.members.values().filter(|member| member.is_here())
+    }
+
+    /// The member of a number, here or gone.
+    #[must_use]
+    pub fn get(&self, id: MemberId) -> Option<&Member> {
+        self.members.get(&id)
+    }
+
+    /// The member of a name, here or gone, without regard to case.
+    #[must_use]
+    pub fn by_name(&self, name: &MemberName) -> Option<&Member> {
+        let wanted = name.as_str().to_lowercase();
+        self.members
+            .values()
+            .find(|member| member.name.as_str().to_lowercase() == wanted)
+    }
+
+    /// The number that the next member gets.
+    #[must_use]
+    pub const fn next_id(&self) -> MemberId {
+        self.last.next()
+    }
+
+    /// Those who are here and have an admin's power now.
+    pub fn admins_here(&self) -> impl Iterator<Item = &Member> {
+        self.here().filter(|member| member.power() == Role::Admin)
+    }
+
+    /// When the last who could decide went: the latest departure of a real admin.
+    #[must_use]
+    pub fn last_admin_gone(&self) -> Option<RoomTime> {
+        self.members
+            .values()
+            .filter(|member| member.role == Role::Admin)
+            .filter_map(|member| match member.presence {
+                Presence::Gone(at) => Some(at),
+                Presence::Here(_) => None,
+            })
+            .max()
+    }
+
+    /// Takes note of members who came.
+    pub(super) fn arrive(&mut self, joined: &[Member]) {
+        for member in joined {
+            self.last = self.last.max(member.id);
+            let mut member = member.clone();
+            if let Some(before) = self.members.get(&member.id) {
+                member.answered.clone_from(&before.answered);
+            }
+            self.members.insert(member.id, member);
+        }
+    }
+
+    /// Takes note of members who went. A kicked member is forgotten.
+    pub(super) fn depart(&mut self, left: &[Departure], at: RoomTime) {
+        for departure in left {
+            if departure.cause == LeaveCause::Kicked {
+                self.members.remove(&departure.member);
+                if self.heir == Some(departure.member) {
+                    self.heir = None;
+                }
+            } else if let Some(member) = self.members.get_mut(&departure.member) {
+                member.presence = Presence::Gone(at);
+                member.acting = false;
+            }
+        }
+        self.forget_longest_gone();
+    }
+
+    /// Nobody is here any more.
+    pub(super) fn all_gone(&mut self, at: RoomTime) {
+        for member in self.members.values_mut() {
+            if member.is_here() {
+                member.presence = Presence::Gone(at);
+            }
+            member.acting = false;
+        }
+        self.count = 0;
+    }
+
+    /// Changes one member.
+    pub(super) fn update(&mut self, id: MemberId, change: impl FnOnce(&mut Member)) {
+        if let Some(member) = self.members.get_mut(&id) {
+            change(member);
+        }
+    }
+
+    /// Remembers which command led to which event.
+    pub(super) fn answered(&mut self, id: MemberId, seq: Seq, rev: Rev) {
+        self.update(id, |member| {
+            match member.answered.last_mut() {
+                Some(last) if last.0 == seq => last.1 = rev,
+                _ => member.answered.push((seq, rev)),
+            }
+            let surplus = member.answered.len().saturating_sub(Member::ANSWERED_KEPT);
+            member.answered.drain(..surplus);
+        });
+    }
+
+    /// Keeps at most [`Roster::GONE_KEPT`] members who are gone: admins, moderators and the
+    /// latest go last.
+    fn forget_longest_gone(&mut self) {
+        let mut gone: Vec<(Role, RoomTime, MemberId)> = self
+            .members
+            .values()
+            .filter_map(|member| match member.presence {
+                Presence::Gone(at) => Some((member.role, at, member.id)),
+                Presence::Here(_) => None,
+            })
+            .collect();
+        gone.sort_unstable();
+        let surplus = gone.len().saturating_sub(Self::GONE_KEPT);
+        for (_, _, id) in gone.into_iter().take(surplus) {
+            self.members.remove(&id);
+        }
+    }
+
+    /// The roster as one member's client gets it: without the others' answered commands, and
+    /// in a large room only with those who matter to it (itself, admins, moderators, and the
+    /// longest present, [`Roster::SHORTENED_ABOVE`] in all).
+    #[must_use]
+    pub fn seen_by(&self, viewer: MemberId) -> Self {
+        let mut chosen: Vec<&Member> = self.members.values().collect();
+        if chosen.len() > Self::SHORTENED_ABOVE {
+            chosen.sort_by_key(|member| {
+                let since = match member.presence {
+                    Presence::Here(at) => (0, at),
+                    Presence::Gone(at) => (1, at),
+                };
+                (member.id != viewer, member.power() == Role::Viewer, since)
+            });
+            chosen.truncate(Self::SHORTENED_ABOVE);
+        }
+        let members = chosen
+            .into_iter()
+            .map(|member| {
+                let mut member = member.clone();
+                if member.id != viewer {
+                    member.answered = Vec::new();
+                }
+                (member.id, member)
+            })
+            .collect();
+        Self {
+            members,
+            ..self.clone_without_members()
+        }
+    }
+
+    /// Everything but the members.
+    fn clone_without_members(&self) -> Self {
+        Self {
+            members: BTreeMap::new(),
+            last: self.last,
+            count: self.count,
+            heir: self.heir,
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! What everyone knows of a room, and how an event changes it. Servers and clients share
+//! this code: same events, same order, same room.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use super::chat::Chat;
+use super::queue::Queue;
+use super::roster::Roster;
+use super::timeline::Timeline;
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::film::{Hold, Retime, Segment};
+use crate::protocol::ids::{Epoch, MemberId, Rev, RoomId};
+use crate::protocol::member::Visibility;
+use crate::protocol::text::Title;
+use crate::protocol::time::{Position, RoomTime, Span};
+
+/// A room as its members know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoomState {
+    /// Its name.
+    pub id: RoomId,
+    /// The number of the last event applied; 0 before the first.
+    pub rev: Rev,
+    /// When the last event was agreed.
+    pub at: RoomTime,
+    /// When it was created.
+    pub created: RoomTime,
+    /// Its title in any script.
+    pub title: Option<Title>,
+    /// Who can find and enter it.
+    pub visibility: Visibility,
+    /// Who is in it.
+    pub roster: Roster,
+    /// What plays.
+    pub timeline: Timeline,
+    /// What waits.
+    pub queue: Queue,
+    /// What was said.
+    pub chat: Chat,
+    /// What an admin chose about waiting for slow viewers, if anything.
+    pub wait: Option<bool>,
+    /// Where the last jump came from, and in which video.
+    pub undo: Option<(Epoch, Position)>,
+    /// The holds of the last minutes, oldest first, for their budget.
+    pub holds: VecDeque<PastHold>,
+    /// Since when nobody is here.
+    pub empty_since: Option<RoomTime>,
+    /// Since when the first of those present is here, or the log was opened anew: from then
+    /// on a missing admin is missed.
+    pub attended_since: Option<RoomTime>,
+    /// Whether it is gone for good.
+    pub closed: bool,
+}
+
+/// A hold that is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastHold {
+    /// For whom the room waited.
+    pub member: MemberId,
+    /// From when.
+    pub since: RoomTime,
+    /// For how long.
+    pub length: Span,
+}
+
+impl RoomState {
+    /// How long holds count against their budget.
+    pub const HOLD_WINDOW: Span = Span::seconds(300);
+    /// Rooms of up to this many wait for slow viewers unless told otherwise.
+    pub const WAITS_UP_TO: u32 = 10;
+
+    /// A room before its first event.
+    #[must_use]
+    pub fn new(id: RoomId) -> Self {
+        Self {
+            id,
+            rev: Rev::default(),
+            at: RoomTime::default(),
+            created: RoomTime::default(),
+            title: None,
+            visibility: Visibility::default(),
+            roster: Roster::default(),
+            timeline: Timeline::default(),
+            queue: Queue::default(),
+            chat: Chat::default(),
+            wait: None,
+            undo: None,
+            holds: VecDeque::new(),
+            empty_since: None,
+            attended_since: None,
+            closed: false,
+        }
+    }
+
+    /// Whether the room waits for slow viewers.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.wait.unwrap_or(self.roster.count <= Self::WAITS_UP_TO)
+    }
+
+    /// The state as one member's client gets it.
+    #[must_use]
+    pub fn seen_by(&self, viewer: MemberId) -> Self {
+        Self {
+            roster: self.roster.seen_by(viewer),
+            ..self.clone()
+        }
+    }
+
+    /// Changes the room by what happened. Total: an event that does not fit changes what it
+    /// can and nothing else.
+    pub fn apply(&mut self, fact: &Fact) {
+        self.rev = fact.rev;
+        self.at = self.at.max(fact.at);
+        self.apply_event(&fact.event, fact.at);
+        if let (Some(by), Some(seq)) = (fact.by, fact.seq) {
+            self.roster.answered(by, seq, fact.rev);
+        }
+    }
+
+    fn apply_event(&mut self, event: &RoomEvent, at: RoomTime) {
+        match event {
+            RoomEvent::Created { title, visibility } => {
+                self.create(title.as_ref(), *visibility, at);
+            }
+            RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {
+                self.apply_attendance(event, at);
+            }
+            RoomEvent::Renamed { member, name } => {
+                self.roster.update(*member, |m| m.name = name.clone());
+            }
+            RoomEvent::RoleChanged {
+                member,
+                role,
+                acting,
+            } => {
+                self.roster
+                    .update(*member, |m| (m.role, m.acting) = (*role, *acting));
+            }
+            RoomEvent::HeirNamed { member } => self.roster.heir = *member,
+            RoomEvent::Titled { title } => self.title.clone_from(title),
+            RoomEvent::Chat(line) => self.chat.push(line.clone()),
+            RoomEvent::Queued { entry } => self.queue.push(entry.clone()),
+            RoomEvent::Approved { entry } => self.queue.approve(*entry),
+            RoomEvent::Unqueued { entry, .. } => self.queue.remove(*entry),
+            RoomEvent::QueueMoved { entry, place } => self.queue.move_to(*entry, *place),
+            RoomEvent::Loaded { .. }
+            | RoomEvent::Retimed { .. }
+            | RoomEvent::Held { .. }
+            | RoomEvent::Released { .. }
+            | RoomEvent::Learned { .. }
+            | RoomEvent::Finished { .. } => self.apply_playback(event, at),
+            RoomEvent::PauseAsked { .. } => {}
+            RoomEvent::WaitChosen { wait } => self.wait = Some(*wait),
+            RoomEvent::Closed => self.closed = true,
+        }
+    }
+
+    fn create(&mut self, title: Option<&Title>, visibility: Visibility, at: RoomTime) {
+        self.created = at;
+        self.empty_since = Some(at);
+        self.title = title.cloned();
+        self.visibility = visibility;
+    }
+
+    fn apply_attendance(&mut self, event: &RoomEvent, at: RoomTime) {
+        match event {
+            RoomEvent::Presence {
+                joined,
+                left,
+                count,
+            } => {
+                self.roster.depart(left, at);
+                self.roster.arrive(joined);
+                self.roster.count = *count;
+                if *count == 0 {
+                    self.empty_since = self.empty_since.or(Some(at));
+                    self.attended_since = None;
+                } else {
+                    self.empty_since = None;
+                    self.attended_since = self.attended_since.or(Some(at));
+                }
+            }
+            RoomEvent::Reopened { segment } => {
+                self.roster.all_gone(at);
+                self.empty_since = Some(at);
+                self.attended_since = None;
+                self.end_hold(at);
+                if let Some(segment) = segment {
+                    self.timeline.segment = *segment;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_playback(&mut self, event: &RoomEvent, at: RoomTime) {
+        match event {
+            RoomEvent::Loaded {
+                epoch,
+                playing,
+                segment,
+                entry,
+                interrupted,
+                ..
+            } => {
+                self.end_hold(at);
+                if let Some(entry) = entry {
+                    self.queue.remove(*entry);
+                }
+                if let Some(interrupted) = interrupted {
+                    self.queue.push_top(interrupted.clone());
+                }
+                self.undo = None;
+                self.timeline = Timeline {
+                    epoch: *epoch,
+                    playing: Some(playing.clone()),
+                    segment: *segment,
+                    hold: None,
+                    finished: false,
+                };
+            }
+            RoomEvent::Retimed {
+                segment, retime, ..
+            } => {
+                if let Retime::Sought { from } = retime {
+                    self.undo = Some((self.timeline.epoch, *from));
+                }
+                self.retime(*segment, at);
+            }
+            RoomEvent::Held { hold, position } => {
+                self.timeline.segment.anchor = *position;
+                self.timeline.hold = Some(*hold);
+            }
+            RoomEvent::Released { segment, .. } => self.retime(*segment, at),
+            RoomEvent::Learned {
+                epoch,
+                duration,
+                title,
+                live,
+            } => {
+                if *epoch == self.timeline.epoch
+                    && let Some(playing) = self.timeline.playing.as_mut()
+                {
+                    playing.duration = *duration;
+                    playing.title.clone_from(title);
+                    playing.live = *live;
+                }
+            }
+            RoomEvent::Finished { position, .. } => {
+                self.end_hold(at);
+                self.timeline.segment.anchor = *position;
+                self.timeline.finished = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn retime(&mut self, segment: Segment, at: RoomTime) {
+        self.end_hold(at);
+        self.timeline.segment = segment;
+        self.timeline.finished = false;
+    }
+
+    /// Ends a hold and books it on its budget.
+    fn end_hold(&mut self, at: RoomTime) {
+        if let Some(Hold { member, since, .. }) = self.timeline.hold.take() {
+            let length = at - since;
+            self.holds.push_back(PastHold {
+                member,
+                since,
+                length,
+            });
+        }
+        self.holds
+            .retain(|hold| at - hold.since <= Self::HOLD_WINDOW);
+    }
+}
