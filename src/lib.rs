@@ -4,6 +4,7 @@ pub mod app;
 pub mod media;
 pub mod protocol;
 pub mod room;
+pub mod server;
 pub mod strings;
 pub mod sync;
 pub mod wire;
