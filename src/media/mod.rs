@@ -20,6 +20,7 @@ pub mod direct;
 mod error;
 mod fields;
 mod offset;
+mod pattern;
 pub mod policy;
 pub mod youtube;
 

@@ -4,14 +4,17 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::pattern;
+
 /// Amounts with units, the last of which may be missing: `1h2m3s`, `1m30`, `90`, `5.5`.
 static UNITS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?i)(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})(?:\.[0-9]*)?s?)?$")
+    pattern::constant(r"^(?i)(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})(?:\.[0-9]*)?s?)?$")
 });
 
 /// As a clock shows it: `1:30`, `0:01:30.5`.
-static CLOCK: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:([0-9]{1,9}):)?([0-9]{1,2}):([0-9]{1,2})(?:\.[0-9]*)?$"));
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::constant(r"^(?:([0-9]{1,9}):)?([0-9]{1,2}):([0-9]{1,2})(?:\.[0-9]*)?$")
+});
 
 /// The whole seconds that `text` names, or `None` if it is no offset or beyond a `u32`.
 ///
@@ -35,14 +38,6 @@ fn amount(captures: &Captures<'_>, group: usize) -> Option<u32> {
     captures
         .get(group)
         .map_or(Some(0), |digits| digits.as_str().parse().ok())
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants, and tests compile each"
-)]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a constant pattern is valid")
 }
 
 #[cfg(test)]

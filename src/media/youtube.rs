@@ -12,23 +12,14 @@ use super::address;
 use super::error::{Excerpt, YoutubeProblem};
 use super::fields::Fields;
 use super::offset;
+use super::pattern;
 
 /// The form of a video's id, as yt-dlp knows it; exactly, where yt-dlp cuts longer ones.
-#[expect(
-    clippy::expect_used,
-    reason = "the pattern is a constant, and tests compile it"
-)]
-static ID: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("^[A-Za-z0-9_-]{11}$").expect("a constant pattern is valid"));
+static ID: LazyLock<Regex> = LazyLock::new(|| pattern::constant("^[A-Za-z0-9_-]{11}$"));
 
-/// Google's consent pages, which it has in every country.
-#[expect(
-    clippy::expect_used,
-    reason = "the pattern is a constant, and tests compile it"
-)]
+/// The consent pages, which Google has in every country.
 static CONSENT_HOST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^consent\.(?:youtube\.com|google\.(?:com|[a-z]{2}|com?\.[a-z]{2}))$")
-        .expect("a constant pattern is valid")
+    pattern::constant(r"^consent\.(?:youtube\.com|google\.(?:com|[a-z]{2}|com?\.[a-z]{2}))$")
 });
 
 /// How many consent and attribution links may be wrapped around each other. One is usual,

@@ -121,3 +121,121 @@ const fn range_name(range: AddressRange) -> &'static str {
         AddressRange::Reserved => "a reserved address",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{error, refusal};
+    use crate::media::Media;
+    use crate::media::policy::{Privacy, check};
+
+    /// What a person reads who gave `link`.
+    #[track_caller]
+    fn said(link: &str) -> String {
+        error(&Media::parse(link).unwrap_err())
+    }
+
+    #[test]
+    fn each_link_that_is_not_taken_names_what_it_is_and_the_next_step() {
+        let long = format!("https://example.org/{}.mp4", "a".repeat(3_000));
+        let cases = [
+            ("", "Give a link", "https://example.org/film.mp4"),
+            (long.as_str(), "too long", "2048"),
+            (
+                "https://a.example/\u{1B}.mp4",
+                "control character",
+                "Copy it again",
+            ),
+            (
+                "https://a.example/a.mp4 https://a.example/b.mp4",
+                "several links",
+                "one at a time",
+            ),
+            (
+                "/home/x/film.mp4",
+                "nobody else in the room has it",
+                "web server",
+            ),
+            ("ftp://a.example/a.mp4", "“ftp:” links", "https://"),
+            ("hello", "“hello” is not a link", "YouTube"),
+            ("https://[::1/a.mp4", "broken", "Copy it again"),
+            ("https://me:secret@a.example/a.mp4", "password", "without"),
+            ("youtube.com", "names no video", "Open the video"),
+            ("youtu.be/short", "“short”", "eleven"),
+            (
+                "youtube.com/playlist?list=PL1",
+                "is a playlist",
+                "one of its videos",
+            ),
+            ("youtube.com/@someone", "is a channel", "Open the video"),
+            (
+                "youtube.com/@someone/live",
+                "at the moment",
+                "Open the stream",
+            ),
+            ("youtube.com/clip/Ugk", "is a clip", "full video"),
+            ("youtube.com/results?q=x", "is a search", "Open the video"),
+            (
+                "youtube.com/redirect?q=x",
+                "another place",
+                "Follow it in a browser",
+            ),
+            (
+                "https://a.example/page",
+                "not on YouTube",
+                ".mp4, .webm, .ogg",
+            ),
+            ("https://a.example/page.html", "ends in “.html”", "or .wav"),
+        ];
+        for (link, what, next) in cases {
+            let said = said(link);
+            assert!(said.contains(what) && said.contains(next), "{link}: {said}");
+        }
+    }
+
+    #[test]
+    fn nothing_secret_or_invisible_is_repeated() {
+        let said_of_password = said("https://me:hunter2@a.example/a.mp4");
+        assert!(!said_of_password.contains("hunter2"), "{said_of_password}");
+        for link in [
+            "youtu.be/%1B[2J%E2%80%AEx",
+            "https://a.example/a.%07%E2%80%AE",
+        ] {
+            let said = said(link);
+            let invisible = |char: char| char.is_control() || char == '\u{202E}';
+            assert!(!said.contains(invisible), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_host_and_the_way_to_allow_it() {
+        let cases = [
+            (
+                "http://127.0.0.1:8000/a.mp4",
+                "127.0.0.1, your own computer",
+            ),
+            ("http://0.0.0.0/a.mp4", "your own computer"),
+            (
+                "http://192.168.1.5/a.mp4",
+                "192.168.1.5, an address in a private network",
+            ),
+            (
+                "http://[fe80::1]/a.mp4",
+                "fe80::1, an address in your own network",
+            ),
+            ("http://100.64.0.1/a.mp4", "provider"),
+            ("http://224.0.0.1/a.mp4", "many receivers"),
+            ("http://192.0.2.1/a.mp4", "examples"),
+            ("http://240.0.0.1/a.mp4", "reserved"),
+            (
+                "http://nas.local/a.mp4",
+                "“nas.local”, a name of a local network",
+            ),
+        ];
+        for (link, what) in cases {
+            let media = Media::parse(link).unwrap();
+            let said = refusal(&check(&media, Privacy::PublicOnly).unwrap_err());
+            assert!(said.contains(what), "{said}");
+            assert!(said.contains("--allow-private-media"), "{said}");
+        }
+    }
+}
