@@ -6,8 +6,9 @@
 //!
 //! The rule sees the link, not the network, so these remain: a public name that resolves to
 //! a private address (also only at the second look, DNS rebinding), and a public server that
-//! redirects to one. A shell that resolves a name itself asks [`check_address`] for every
-//! address that it got, and connects to just those.
+//! redirects to one or serves an HLS or DASH list that names one. A shell that resolves a
+//! name itself asks [`check_address`] for every address that it got, and connects to just
+//! those.
 
 use std::net::IpAddr;
 

@@ -91,17 +91,14 @@ pub(super) fn site(url: &Url) -> Option<Site> {
 /// Reads the video and the start that an address of [`Site`] names.
 pub(super) fn read(url: &Url, site: Site) -> Result<(YoutubeId, u32), YoutubeProblem> {
     let (mut url, mut site) = (url.clone(), site);
-    for _ in 0..MAX_WRAPPERS {
+    for _ in 0..=MAX_WRAPPERS {
         let Some(inner) = wrapped(&url, site) else {
             return Ok((video(&url, site)?, start(&url)));
         };
-        url = unwrap(&inner)?;
+        url = unwrapped(&inner)?;
         site = self::site(&url).ok_or(YoutubeProblem::Elsewhere)?;
     }
-    match wrapped(&url, site) {
-        None => Ok((video(&url, site)?, start(&url))),
-        Some(_) => Err(YoutubeProblem::Elsewhere),
-    }
+    Err(YoutubeProblem::Elsewhere)
 }
 
 /// The link inside a consent or attribution link.
@@ -114,7 +111,8 @@ fn wrapped(url: &Url, site: Site) -> Option<String> {
     }
 }
 
-fn unwrap(inner: &str) -> Result<Url, YoutubeProblem> {
+/// The address that a wrapped link names, under the same rules as one that was pasted.
+fn unwrapped(inner: &str) -> Result<Url, YoutubeProblem> {
     let joined = Url::parse(HOME).and_then(|home| home.join(inner));
     let url = joined.map_err(|_| YoutubeProblem::Elsewhere)?;
     address::checked(url).map_err(|_| YoutubeProblem::Elsewhere)
