@@ -107,15 +107,14 @@ fn prepare(database: &Database) -> Result<Option<Found>, redb::Error> {
 }
 
 fn note_last(found: &mut Found, room: &str, rev: u64) {
-    match RoomId::parse(room) {
-        Ok(id) => {
-            let last = found.last.entry(id).or_default();
-            *last = (*last).max(Rev(rev));
-        }
-        Err(_) => tracing::warn!(
+    if let Ok(id) = RoomId::parse(room) {
+        let last = found.last.entry(id).or_default();
+        *last = (*last).max(Rev(rev));
+    } else {
+        tracing::warn!(
             room,
-            "the log holds a room whose name cannot be; left alone"
-        ),
+            "the log holds a room of an impossible name; left alone"
+        );
     }
 }
 
