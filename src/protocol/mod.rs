@@ -2,4 +2,5 @@
 //! room's business, how they travel is the wire's.
 
 pub mod ids;
+pub mod invite;
 pub mod time;
