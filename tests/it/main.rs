@@ -1,6 +1,7 @@
 //! The integration tests, in one binary: a file a scenario.
 
-#[cfg(test)]
+#![cfg(test)]
+
+mod command_line;
 mod generated;
-#[cfg(test)]
 mod scripts;
