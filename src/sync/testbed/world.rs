@@ -13,7 +13,7 @@ use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::{Act, FollowConfig, Follower, Input, Output, SyncState};
-use crate::sync::player::{PlayerEvent, ProcessState};
+use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
 
 /// Room time at true time zero.
 const ROOM_ZERO: i64 = 1_760_000_000_000_000;
@@ -50,6 +50,7 @@ pub(super) struct World {
     pub(super) timeline: Timeline,
     pub(super) members: Vec<Member>,
     pub(super) lead: f64,
+    room_zero: i64,
     post: BTreeMap<(i64, u64), Parcel>,
     posted: u64,
     random: Random,
@@ -62,6 +63,7 @@ impl World {
             timeline: Timeline::default(),
             members: Vec::new(),
             lead: LEAD_MARGIN,
+            room_zero: ROOM_ZERO,
             post: BTreeMap::new(),
             posted: 0,
             random: Random::new(seed),
@@ -102,11 +104,7 @@ impl World {
             asleep: false,
             dead_line_calls: (LocalTime(0), 0),
         });
-        let ready = ProcessState::Ready {
-            version: "0.35.1".into(),
-            lacks: None,
-        };
-        self.tell(index, Input::Player(PlayerEvent::Process(ready)));
+        self.open_player(index);
         self.tell(index, Input::Connected { same_node: false });
         let timeline = self.timeline.clone();
         self.tell(
@@ -151,7 +149,7 @@ impl World {
     }
 
     pub(super) fn room_now(&self) -> RoomTime {
-        RoomTime(ROOM_ZERO + self.now)
+        RoomTime(self.room_zero + self.now)
     }
 
     /// The admin puts a film on.
@@ -256,6 +254,34 @@ impl World {
         member.machine.offset -= slept;
         member.player.slept(slept, member.machine);
         self.tell(index, Input::Suspended);
+    }
+
+    /// The server is another process, whose clock differs; positions go on from it.
+    pub(super) fn restart_server(&mut self, by_seconds: f64) {
+        let shift = micros(by_seconds);
+        self.room_zero += shift;
+        self.timeline.segment.start = self.timeline.segment.start + Span(shift);
+        for index in 0..self.members.len() {
+            self.tell(index, Input::Disconnected);
+            self.tell(index, Input::Connected { same_node: false });
+        }
+        self.broadcast(None);
+    }
+
+    /// A member closes their player.
+    pub(super) fn close_player(&mut self, index: usize) {
+        let closed = PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit));
+        self.members[index].player.order(PlayerCommand::Unload);
+        self.tell(index, Input::Player(closed));
+    }
+
+    /// A member's player is ready.
+    pub(super) fn open_player(&mut self, index: usize) {
+        let ready = ProcessState::Ready {
+            version: "0.35.1".into(),
+            lacks: None,
+        };
+        self.tell(index, Input::Player(PlayerEvent::Process(ready)));
     }
 
     /// Gives a follower an input now and carries out what it wants.
