@@ -142,11 +142,14 @@ impl Clock {
     #[must_use]
     pub(super) fn local(&self, room: RoomTime) -> Option<LocalTime> {
         let served = self.served?;
-        // The offset moves by at most some hundred parts in a million, so the local time
-        // found with the offset of `first` is exact to a microsecond for near times.
-        let first = LocalTime(room.0) - served.origin.offset;
-        let offset = served.origin.offset + Span::from_seconds(served.offset_at(first));
-        Some(LocalTime(room.0) - offset)
+        let mut local = LocalTime(room.0) - served.origin.offset;
+        // The offset moves by two parts in a thousand at most, so each round leaves that
+        // much of the error of the one before.
+        for _ in 0..3 {
+            let moved = Span::from_seconds(served.offset_at(local));
+            local = LocalTime(room.0) - served.origin.offset - moved;
+        }
+        Some(local)
     }
 
     /// How far [`Clock::room`] can be off at most, as long as the clocks differ in speed by

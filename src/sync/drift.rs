@@ -44,7 +44,7 @@ const WIDE_CAP: f64 = 0.10;
 const SMALLEST_STEP: f64 = 0.0002;
 
 /// How long a change of speed takes to be heard with a sound track (measured, 0.283 s).
-const DELAY: Span = Span::millis(283);
+pub(super) const DELAY: Span = Span::millis(283);
 
 /// What the picture alone cannot tell: half a frame and some (measured on 24 frames/s).
 const FRAME_DEAD_BAND: f64 = 0.025;
@@ -193,7 +193,7 @@ impl Drift {
         };
         let left = error - conditions.rate * self.unheard(at, delay);
         let cap = self.cap(error.abs(), left.abs());
-        let wanted = left / GAIN;
+        let wanted = left / (GAIN * conditions.rate);
         if conditions.basis == Basis::Audio && error.abs() < FINE && wanted.abs() < cap {
             self.learn(error, at);
         } else {

@@ -157,7 +157,7 @@ impl Follower {
             [
                 self.echo.next_expiry(),
                 self.start_at,
-                self.rate_change_at(),
+                self.rate_deadline(self.seen),
                 self.acted.as_ref().map(Acted::limit),
                 self.strange_speed.map(|(_, until)| until),
                 self.medium.as_ref().and_then(Medium::stall_report_at),

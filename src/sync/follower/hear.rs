@@ -26,12 +26,13 @@ impl Follower {
                 duration,
                 title,
                 seekable,
-                has_audio: _,
+                has_audio,
             } => {
                 if let Some(medium) = self.opening(epoch) {
                     medium.stage = Stage::Opened(now);
                     medium.duration = duration;
                     medium.seekable = seekable;
+                    medium.has_audio = has_audio;
                     out.push(learned(epoch, duration, title.as_deref()));
                 }
             }

@@ -14,6 +14,7 @@ pub(super) struct Medium {
     pub(super) ordered: LocalTime,
     pub(super) duration: Option<Span>,
     pub(super) seekable: bool,
+    pub(super) has_audio: bool,
     /// Where the player stands, while it is paused.
     pub(super) stands: Option<Standing>,
     pub(super) buffered: Option<Span>,
@@ -57,6 +58,7 @@ impl Medium {
             ordered: now,
             duration: None,
             seekable: false,
+            has_audio: false,
             stands: None,
             buffered: None,
             stall: None,

@@ -3,6 +3,7 @@
 use super::Follower;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
+use crate::sync::drift::DELAY;
 use crate::sync::follow::Output;
 
 /// Two positions closer than this are one even movement, not a jump: one frame at 24 frames
@@ -62,9 +63,27 @@ impl Follower {
     }
 
     /// When the rate changes, as long as that lies ahead.
-    pub(super) fn rate_change_at(&self) -> Option<LocalTime> {
+    fn rate_change_at(&self) -> Option<LocalTime> {
         self.before.as_ref()?;
         self.clock.local(self.timeline.segment.start)
+    }
+
+    /// When the next rate is to be ordered, or the old one is to be forgotten.
+    pub(super) fn rate_deadline(&self, now: LocalTime) -> Option<LocalTime> {
+        let change = self.rate_change_at()?;
+        let order = change - self.speed_delay();
+        Some(if order > now { order } else { change })
+    }
+
+    /// The rate to order now, so that it is heard when it holds.
+    pub(super) fn rate_to_order(&self, room: Option<RoomTime>) -> f64 {
+        self.rate(room.map(|room| room + self.speed_delay()))
+    }
+
+    /// How long the player takes to let a speed be heard.
+    fn speed_delay(&self) -> Span {
+        let audio = self.medium.as_ref().is_some_and(|medium| medium.has_audio);
+        if audio { DELAY } else { Span::ZERO }
     }
 
     /// Drops the old movement once the new one has begun.

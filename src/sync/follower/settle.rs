@@ -116,7 +116,7 @@ impl Follower {
     /// The film runs: a paused player is started on time; a running one has the right speed.
     fn run(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let room = self.clock.room(now);
-        let rate = self.rate(room);
+        let rate = self.rate_to_order(room);
         let speed = if room.is_some() && !self.is_live() {
             self.drift.speed(rate)
         } else {

@@ -11,6 +11,9 @@ const LATE: Span = Span::millis(60);
 /// A player that stands farther ahead than this is sent back rather than kept waiting.
 const LONGEST_STAND: Span = Span::millis(1_500);
 
+/// What converting a time there and back may lose.
+const ROUNDING: Span = Span(5);
+
 /// Most that a start is ordered ahead of its time.
 const MOST_START_LEAD: Span = Span::millis(200);
 
@@ -44,7 +47,7 @@ impl Follower {
         }
         let due = self.passes_at(stands.position, first) - self.start_lead;
         match self.clock.local(due) {
-            Some(due) if due > now => self.start_at = Some(due),
+            Some(due) if due > now + ROUNDING => self.start_at = Some(due),
             _ => self.start_now(ahead >= Span::ZERO, now, out),
         }
     }

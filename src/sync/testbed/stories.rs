@@ -215,10 +215,10 @@ fn a_viewers_speed_is_told_and_undone_and_the_admins_is_the_rooms() {
         matches!(acts[..], [Act::Speed(rate)] if rate.factor() == 1.1),
         "{acts:?}"
     );
-    world.run(6.0);
+    world.run(10.0);
     assert!(world.error(VIEWER).abs() < 0.01, "{}", world.error(VIEWER));
     world.members[ADMIN].player.set_speed(1.5);
-    world.run(10.0);
+    world.run(12.0);
     assert_eq!(world.timeline.segment.rate.factor(), 1.5);
     for index in [ADMIN, VIEWER] {
         assert!(world.error(index).abs() < 0.01, "{}", world.error(index));

@@ -42,7 +42,7 @@ pub(super) struct Member {
     ipc: Link,
     online: bool,
     asleep: bool,
-    dead_line_calls: (LocalTime, u32),
+    deadline_calls: (LocalTime, u32),
 }
 
 pub(super) struct World {
@@ -102,7 +102,7 @@ impl World {
             ),
             online: true,
             asleep: false,
-            dead_line_calls: (LocalTime(0), 0),
+            deadline_calls: (LocalTime(0), 0),
         });
         self.open_player(index);
         self.tell(index, Input::Connected { same_node: false });
@@ -391,9 +391,9 @@ impl World {
 
     /// A deadline must move on when it was told: no follower may spin.
     fn count_deadline(&mut self, index: usize, local: LocalTime) {
-        let calls = &mut self.members[index].dead_line_calls;
-        *calls = if calls.0 == local {
-            (local, calls.1 + 1)
+        let calls = &mut self.members[index].deadline_calls;
+        *calls = if local - calls.0 < Span::millis(1) {
+            (calls.0, calls.1 + 1)
         } else {
             (local, 1)
         };
