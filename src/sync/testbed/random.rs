@@ -32,6 +32,11 @@ impl Random {
         low + (high - low) * unit
     }
 
+    /// A whole number below `limit`.
+    pub(super) fn below(&mut self, limit: u8) -> usize {
+        usize::try_from(self.next() % u64::from(limit)).unwrap()
+    }
+
     /// True once in a while.
     pub(super) fn chance(&mut self, probability: f64) -> bool {
         self.between(0.0, 1.0) < probability
