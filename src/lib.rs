@@ -5,6 +5,7 @@ pub mod cli;
 pub mod media;
 pub mod protocol;
 pub mod room;
+pub mod server;
 pub mod strings;
 pub mod sync;
 pub mod wire;
