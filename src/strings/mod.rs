@@ -2,3 +2,4 @@
 //! them. One file an area; a second language becomes a second set of the same functions.
 
 pub mod media;
+pub mod server;
