@@ -1,5 +1,6 @@
 //! What a person reads, all in one place: other modules carry codes, these functions word
 //! them. One file an area; a second language becomes a second set of the same functions.
 
+pub mod denied;
 pub mod media;
 pub mod server;
