@@ -4,3 +4,4 @@
 pub mod denied;
 pub mod media;
 pub mod player;
+pub mod server;

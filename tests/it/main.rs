@@ -5,3 +5,4 @@
 mod command_line;
 mod generated;
 mod scripts;
+mod sockets;
