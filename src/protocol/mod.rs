@@ -9,4 +9,5 @@ pub mod film;
 pub mod ids;
 pub mod member;
 pub mod text;
+pub mod invite;
 pub mod time;
