@@ -28,7 +28,10 @@ fn every_shell_script_is_well_formed_and_can_be_run() {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(&script).expect("it exists").permissions().mode();
+            let mode = std::fs::metadata(&script)
+                .expect("it exists")
+                .permissions()
+                .mode();
             assert_ne!(mode & 0o100, 0, "{} is not executable", script.display());
         }
     }
@@ -50,5 +53,9 @@ fn bash_offers_what_the_program_knows() {
         .expect("bash is installed");
     let offered = String::from_utf8_lossy(&output.stdout);
     let offered: Vec<_> = offered.lines().collect();
-    assert_eq!(offered, ["--play", "--player", "--player-arg", "--player-ipc"], "{output:?}");
+    assert_eq!(
+        offered,
+        ["--play", "--player", "--player-arg", "--player-ipc"],
+        "{output:?}"
+    );
 }
