@@ -172,8 +172,8 @@ impl App {
 
     /// How well in step the player is.
     #[must_use]
-    pub fn sync_status(&self, now: LocalTime) -> Status {
-        self.playback.status(now)
+    pub fn sync_status(&self) -> Status {
+        self.playback.status()
     }
 
     /// Where the film is now; `None` before the room was joined. Before the clocks were
