@@ -23,6 +23,7 @@ pub(super) struct Place {
 }
 
 impl App {
+    /// Carries out what a line asks of the client itself, and answers the line.
     pub(super) fn local(&mut self, line: u64, local: Local) {
         match local {
             Local::Retry => self.retry(line),

@@ -43,6 +43,7 @@ pub(super) struct Playback {
 }
 
 impl Playback {
+    /// A player that was asked for, or none.
     pub(super) fn new(config: &AppConfig) -> Self {
         Self {
             follower: Follower::new(config.follow),
@@ -97,6 +98,7 @@ impl Playback {
         }
     }
 
+    /// How well in step it is.
     pub(super) fn status(&self) -> Status {
         self.follower.status()
     }
@@ -122,14 +124,17 @@ impl Playback {
         matches!(self.view(), PlayerView::Playing | PlayerView::Buffering)
     }
 
+    /// Others can be told how the member is doing.
     pub(super) fn link_joined(&mut self, now: LocalTime) {
         self.next_health = Some(now + HEALTH_EVERY);
     }
 
+    /// Nobody can be told anything.
     pub(super) fn link_lost(&mut self) {
         self.next_health = None;
     }
 
+    /// When something is due.
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         let health = self.next_health.filter(|_| self.runs());
         [self.follower.next_deadline(), self.next_sync, health]
@@ -214,6 +219,7 @@ fn in_step(status: &Status) -> HealthState {
 }
 
 impl App {
+    /// The player reports something.
     pub(super) fn player(&mut self, event: PlayerEvent) {
         let ran = self.playback.runs();
         self.playback.note(&event);
@@ -283,6 +289,7 @@ impl App {
         }
     }
 
+    /// Does what is due by now.
     pub(super) fn playback_due(&mut self) {
         let now = self.now.local;
         if self
