@@ -2,6 +2,7 @@
 //! commands are sent again.
 
 use super::App;
+use super::config::Reach;
 use super::effect::Effect;
 use super::input::Origin;
 use super::link::Stage;
@@ -15,6 +16,10 @@ use crate::protocol::text::clean;
 use crate::room::state::RoomState;
 use crate::sync::follow::Input;
 use crate::wire::message::{CatchUp, ClientMsg, Create, HealthDigest, Welcome};
+
+/// The longest token that is kept, in bytes. Ours have 32 digits; another server's may be
+/// longer, but must still fit into a greeting and a file.
+const MAX_TOKEN: usize = 256;
 
 impl App {
     /// The client is in the room, for the first time or again.
@@ -43,7 +48,9 @@ impl App {
     }
 
     fn keep_token(&mut self, token: &str) {
-        if self.token.as_deref() != Some(token) {
+        let fits = (1..=MAX_TOKEN).contains(&token.len());
+        let sound = fits && token.chars().all(|c| c.is_ascii_graphic());
+        if sound && self.token.as_deref() != Some(token) {
             self.token = Some(token.to_owned());
             self.effects.push(Effect::KeepToken {
                 server: self.config.server.clone(),
@@ -106,10 +113,11 @@ impl App {
             role,
             server: self.config.server.clone(),
         });
-        if created {
+        let others_can_come = self.config.reach != Reach::OnlyHere;
+        if created && others_can_come {
             let invite = self.invite();
             self.notice(Notice::RoomCreated { invite });
-        } else if !self.joined_once && self.config.create != Create::default() {
+        } else if !created && !self.joined_once && self.config.create != Create::default() {
             self.notice(Notice::AlreadyExists);
         }
         if name != wished {

@@ -129,6 +129,43 @@ fn who_creates_a_room_gets_the_invite() {
 }
 
 #[test]
+fn where_nobody_can_come_no_invite_is_handed_out() {
+    let link = "http://192.168.1.5:8000/r/movie-night";
+    let invites = vec![link.to_owned()];
+    let invite = link.to_owned();
+    let rows = [
+        (Reach::OnlyHere, vec![]),
+        (Reach::Lan { invites }, vec![Notice::RoomCreated { invite }]),
+    ];
+    for (reach, expected) in rows {
+        let mut here = config();
+        here.reach = reach;
+        let mut welcome = Server::new().whole();
+        welcome.created = true;
+        let mut story = Story::connecting(here);
+        story.hello();
+        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        assert_eq!(notices(&effects), expected);
+    }
+}
+
+#[test]
+fn a_token_that_no_file_should_hold_is_not_kept() {
+    for token in ["", "a\nb", &"x".repeat(300)] {
+        let mut welcome = Server::new().whole();
+        welcome.resume = token.to_owned();
+        let mut story = Story::connecting(config());
+        story.hello();
+        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let keeps = |effect: &Effect| matches!(effect, Effect::KeepToken { .. });
+        assert!(!effects.iter().any(keeps), "{token:?}");
+        story.lose();
+        story.pass(Span::seconds(1));
+        assert_eq!(story.hello().resume, None);
+    }
+}
+
+#[test]
 fn what_was_asked_for_a_room_that_exists_is_left_aside_and_said() {
     let mut unlisted = config();
     unlisted.create.visibility = Visibility::Unlisted;
