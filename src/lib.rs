@@ -1,6 +1,7 @@
 //! Watch a video together from a terminal.
 
 pub mod app;
+pub mod cli;
 pub mod media;
 pub mod protocol;
 pub mod room;

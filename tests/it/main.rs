@@ -1,0 +1,4 @@
+//! The integration tests, in one binary: a file a scenario.
+
+mod generated;
+mod scripts;
