@@ -1,24 +1,28 @@
 //! Direct links: http(s) addresses whose path names a media file.
+//!
+//! The address comes in already checked by `address`; here only its path is judged, and its
+//! fragment read. Nothing is fetched: the extension is all that is known of the file.
+
+use percent_encoding::percent_decode_str;
+use url::{Host, Url};
+
+use super::error::{DirectProblem, Excerpt};
+use super::offset;
+
+pub use super::container::Container;
 
 /// A checked http(s) address of a media file, without fragment or user name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DirectUrl {
-    url: String,
+    url: Url,
     container: Container,
 }
 
-/// The container format that a link's path names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Container {
-    /// MPEG-4.
-    Mp4,
-}
-
 impl DirectUrl {
-    /// The address as the player gets it.
+    /// The address as the player gets it: ASCII, percent-encoded, with a lower-case scheme.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.url
+        self.url.as_str()
     }
 
     /// The container that its path names.
@@ -26,14 +30,45 @@ impl DirectUrl {
     pub const fn container(&self) -> Container {
         self.container
     }
+
+    /// Its host: an address, or a name in lower case, in punycode where it is not ASCII.
+    /// `None` never happens for an http(s) address, and is treated as refusable.
+    pub(super) fn host(&self) -> Option<Host<&str>> {
+        self.url.host()
+    }
+
+    /// Its host as text, an IPv6 address in brackets.
+    pub(super) fn host_str(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
 }
 
-impl Container {
-    /// Its name as people write it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Mp4 => "MP4",
-        }
-    }
+/// Judges a checked address by its path, and reads the start from its fragment (`#t=90`).
+pub(super) fn read(mut url: Url) -> Result<(DirectUrl, u32), DirectProblem> {
+    let container = container(&url)?;
+    let start = url.fragment().and_then(start).unwrap_or(0);
+    url.set_fragment(None);
+    Ok((DirectUrl { url, container }, start))
+}
+
+fn container(url: &Url) -> Result<Container, DirectProblem> {
+    let path = percent_decode_str(url.path()).decode_utf8_lossy();
+    let extension = extension(&path).ok_or(DirectProblem::NoExtension)?;
+    Container::from_extension(extension)
+        .ok_or_else(|| DirectProblem::UnknownExtension(Excerpt::new(extension)))
+}
+
+/// What follows the last dot of the path's last part.
+pub(super) fn extension(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next()?;
+    let (_stem, extension) = name.rsplit_once('.')?;
+    (!extension.is_empty()).then_some(extension)
+}
+
+/// The start in a W3C media fragment; one that cannot be read counts as none.
+fn start(fragment: &str) -> Option<u32> {
+    let time = fragment
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("t="))?;
+    offset::seconds(&percent_decode_str(time).decode_utf8_lossy())
 }

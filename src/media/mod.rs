@@ -11,9 +11,21 @@ use serde::{Deserialize, Serialize};
 use direct::DirectUrl;
 use youtube::YoutubeId;
 
+pub use address::MAX_LINK_BYTES;
+pub use error::{DirectProblem, Excerpt, MediaError, YoutubeProblem};
+
+mod address;
+mod container;
 pub mod direct;
+mod error;
+mod fields;
+mod offset;
+mod pattern;
 pub mod policy;
 pub mod youtube;
+
+#[cfg(test)]
+mod tests;
 
 /// Something a room can play, and where a link asked to start it.
 ///
@@ -40,8 +52,26 @@ impl Media {
     ///
     /// # Errors
     /// [`MediaError`] says which kind of link it looked like and why it was not taken.
-    pub fn parse(_text: &str) -> Result<Self, MediaError> {
-        Err(MediaError::Empty)
+    pub fn parse(text: &str) -> Result<Self, MediaError> {
+        let address = address::read(text)?;
+        let media = if let Some(site) = youtube::site(&address) {
+            let (id, start_seconds) = youtube::read(&address, site)?;
+            Self {
+                source: Source::Youtube(id),
+                start_seconds,
+            }
+        } else {
+            let (url, start_seconds) = direct::read(address)?;
+            Self {
+                source: Source::Direct(url),
+                start_seconds,
+            }
+        };
+        // Percent-encoding may have made it longer than it was written.
+        if media.to_string().len() > MAX_LINK_BYTES {
+            return Err(MediaError::TooLong);
+        }
+        Ok(media)
     }
 
     /// Where it comes from.
@@ -65,6 +95,16 @@ impl Media {
         }
     }
 
+    /// The host that a player will contact first: a name in lower case (punycode where it
+    /// is not ASCII), or an address.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        match &self.source {
+            Source::Youtube(_) => "www.youtube.com",
+            Source::Direct(url) => url.host_str(),
+        }
+    }
+
     /// What kind of medium this is, in a word people know: `YouTube`, `MP4`, `WebM`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -78,7 +118,12 @@ impl Media {
 /// The canonical link with its start; parses back to the same [`Media`].
 impl fmt::Display for Media {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.url())
+        f.write_str(&self.url())?;
+        match (&self.source, self.start_seconds) {
+            (_, 0) => Ok(()),
+            (Source::Youtube(_), start) => write!(f, "&t={start}"),
+            (Source::Direct(_), start) => write!(f, "#t={start}"),
+        }
     }
 }
 
@@ -93,12 +138,4 @@ impl From<Media> for String {
     fn from(media: Media) -> Self {
         media.to_string()
     }
-}
-
-/// Why a link was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MediaError {
-    /// Nothing was given.
-    #[error("no link was given")]
-    Empty,
 }

@@ -1,0 +1,161 @@
+//! From what a person pasted to a checked http(s) address, whichever kind it then turns out
+//! to be. Tells links from paths on somebody's own disk.
+
+use url::Url;
+
+use super::container::Container;
+use super::direct::extension;
+use super::error::{Excerpt, MediaError};
+
+/// The longest link that is taken, in bytes: what old browsers and proxies carry, and far
+/// more than a link to a film needs. It holds for the canonical form with its start too.
+pub const MAX_LINK_BYTES: usize = 2_048;
+
+/// Reads the address that `text` names; without a scheme it is taken as https.
+pub(super) fn read(text: &str) -> Result<Url, MediaError> {
+    let text = bare(text);
+    if text.is_empty() {
+        return Err(MediaError::Empty);
+    }
+    if text.len() > MAX_LINK_BYTES {
+        return Err(MediaError::TooLong);
+    }
+    if text.chars().any(char::is_control) {
+        return Err(MediaError::ControlCharacter);
+    }
+    if has_second_link(text) {
+        return Err(MediaError::SeveralLinks);
+    }
+    match written_as(text) {
+        Written::Link => checked(Url::parse(text)?),
+        Written::Schemeless => {
+            let link = format!("https://{}", text.trim_start_matches('/'));
+            checked(Url::parse(&link)?)
+        }
+        Written::Path => Err(MediaError::LocalFile),
+        Written::Scheme(scheme) => Err(MediaError::Scheme(Excerpt::new(scheme))),
+        Written::Words => Err(MediaError::NotALink(Excerpt::new(text))),
+    }
+}
+
+/// Accepts an address of http or https with a host and without user name or password, and
+/// drops the dot that may end a full host name (`example.org.`).
+pub(super) fn checked(mut url: Url) -> Result<Url, MediaError> {
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(MediaError::Scheme(Excerpt::new(url.scheme())));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(MediaError::Credentials);
+    }
+    let Some(host) = url.host_str() else {
+        return Err(MediaError::Malformed(url::ParseError::EmptyHost));
+    };
+    let name = host.strip_suffix('.').unwrap_or(host).to_owned();
+    if name.split('.').any(str::is_empty) {
+        return Err(MediaError::Malformed(url::ParseError::EmptyHost));
+    }
+    if name != host {
+        url.set_host(Some(&name))?;
+    }
+    Ok(url)
+}
+
+/// `text` without the space, the invisible marks and the one pair of quotes or angle
+/// brackets that copying from a chat, a mail or a file manager leaves around a link.
+fn bare(text: &str) -> &str {
+    let text = text.trim_matches(is_wrapping);
+    [('<', '>'), ('"', '"'), ('\'', '\'')]
+        .into_iter()
+        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
+        .map_or(text, |inner| inner.trim_matches(is_wrapping))
+}
+
+/// White space, zero-width and direction marks, byte order mark.
+fn is_wrapping(char: char) -> bool {
+    char.is_whitespace()
+        || matches!(char, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}')
+        || matches!(char, '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+fn has_second_link(text: &str) -> bool {
+    text.split_whitespace().skip(1).any(|word| {
+        let word = word.to_ascii_lowercase();
+        word.starts_with("http://") || word.starts_with("https://")
+    })
+}
+
+/// What a text looks like before it is parsed.
+enum Written<'a> {
+    /// An address with the scheme http or https.
+    Link,
+    /// An address that leaves its scheme out, `example.org/film.mp4`.
+    Schemeless,
+    /// A path on a disk.
+    Path,
+    /// Something of another scheme.
+    Scheme(&'a str),
+    /// None of these.
+    Words,
+}
+
+fn written_as(text: &str) -> Written<'_> {
+    let Some((scheme, rest)) = split_scheme(text) else {
+        return written_without_scheme(text);
+    };
+    if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") {
+        Written::Link
+    } else if scheme.eq_ignore_ascii_case("file") || scheme.len() == 1 {
+        // One letter is a drive: `C:\film.mp4`.
+        Written::Path
+    } else if begins_with_port(rest) {
+        Written::Schemeless
+    } else {
+        Written::Scheme(scheme)
+    }
+}
+
+/// Splits `scheme:rest` where the first part has the form of a scheme (RFC 3986, 3.1).
+fn split_scheme(text: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = text.split_once(':')?;
+    let mut chars = scheme.chars();
+    let valid = chars.next()?.is_ascii_alphabetic()
+        && chars.all(|char| char.is_ascii_alphanumeric() || matches!(char, '+' | '-' | '.'));
+    valid.then_some((scheme, rest))
+}
+
+/// Whether `rest` goes on as `8080/film.mp4`, so that what stood before was a host.
+fn begins_with_port(rest: &str) -> bool {
+    let after = rest.trim_start_matches(|char: char| char.is_ascii_digit());
+    after.len() < rest.len() && (after.is_empty() || after.starts_with(['/', '?', '#']))
+}
+
+fn written_without_scheme(text: &str) -> Written<'_> {
+    let rooted = ["/", "\\", "~", "./", "../", ".\\", "..\\"];
+    if let Some(rest) = text.strip_prefix("//")
+        && first_part(rest).contains('.')
+    {
+        return Written::Schemeless;
+    }
+    if rooted.iter().any(|root| text.starts_with(root)) {
+        return Written::Path;
+    }
+    let host = first_part(text);
+    let after = text.strip_prefix(host).unwrap_or_default();
+    let names_file = extension(text)
+        .and_then(Container::from_extension)
+        .is_some();
+    if after.starts_with('\\') || (after.is_empty() && names_file) {
+        Written::Path
+    } else if host.contains(['.', '@', '[', ':']) || host.eq_ignore_ascii_case("localhost") {
+        Written::Schemeless
+    } else if names_file {
+        Written::Path
+    } else {
+        Written::Words
+    }
+}
+
+/// What stands before the first separator: the host, if this is a link.
+fn first_part(text: &str) -> &str {
+    text.split(['/', '\\', '?', '#']).next().unwrap_or_default()
+}

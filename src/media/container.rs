@@ -1,0 +1,119 @@
+//! The kinds of media file that a direct link may name, by their extension.
+
+/// The container format that a link's path names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Container {
+    /// MPEG-4.
+    Mp4,
+    /// WebM.
+    Webm,
+    /// Ogg, with sound or picture.
+    Ogg,
+    /// Ogg with picture.
+    Ogv,
+    /// MPEG-4 as Apple names it.
+    M4v,
+    /// Matroska.
+    Mkv,
+    /// QuickTime.
+    Mov,
+    /// Audio Video Interleave.
+    Avi,
+    /// MPEG transport stream.
+    Ts,
+    /// Flash video.
+    Flv,
+    /// An HTTP Live Streaming playlist.
+    M3u8,
+    /// An MPEG-DASH manifest.
+    Mpd,
+    /// MPEG audio layer 3.
+    Mp3,
+    /// MPEG-4 with sound only.
+    M4a,
+    /// Opus in Ogg.
+    Opus,
+    /// Free Lossless Audio Codec.
+    Flac,
+    /// Waveform audio.
+    Wav,
+}
+
+impl Container {
+    /// Every kind that is taken, the most usual ones first.
+    pub const ALL: [Self; 17] = [
+        Self::Mp4,
+        Self::Webm,
+        Self::Ogg,
+        Self::Ogv,
+        Self::M4v,
+        Self::Mkv,
+        Self::Mov,
+        Self::Avi,
+        Self::Ts,
+        Self::Flv,
+        Self::M3u8,
+        Self::Mpd,
+        Self::Mp3,
+        Self::M4a,
+        Self::Opus,
+        Self::Flac,
+        Self::Wav,
+    ];
+
+    /// The kind with this extension, in upper or lower case and without its dot.
+    #[must_use]
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|container| container.extension().eq_ignore_ascii_case(extension))
+    }
+
+    /// Its extension in lower case, without the dot.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Mp4 => "mp4",
+            Self::Webm => "webm",
+            Self::Ogg => "ogg",
+            Self::Ogv => "ogv",
+            Self::M4v => "m4v",
+            Self::Mkv => "mkv",
+            Self::Mov => "mov",
+            Self::Avi => "avi",
+            Self::Ts => "ts",
+            Self::Flv => "flv",
+            Self::M3u8 => "m3u8",
+            Self::Mpd => "mpd",
+            Self::Mp3 => "mp3",
+            Self::M4a => "m4a",
+            Self::Opus => "opus",
+            Self::Flac => "flac",
+            Self::Wav => "wav",
+        }
+    }
+
+    /// Its name as people write it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Mp4 => "MP4",
+            Self::Webm => "WebM",
+            Self::Ogg => "OGG",
+            Self::Ogv => "OGV",
+            Self::M4v => "M4V",
+            Self::Mkv => "MKV",
+            Self::Mov => "MOV",
+            Self::Avi => "AVI",
+            Self::Ts => "MPEG-TS",
+            Self::Flv => "FLV",
+            Self::M3u8 => "HLS",
+            Self::Mpd => "DASH",
+            Self::Mp3 => "MP3",
+            Self::M4a => "M4A",
+            Self::Opus => "Opus",
+            Self::Flac => "FLAC",
+            Self::Wav => "WAV",
+        }
+    }
+}
