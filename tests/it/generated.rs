@@ -12,9 +12,14 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
     let entries = fs::read_dir(folder).expect("the folder exists");
     let read = |entry: fs::DirEntry| {
         let name = entry.file_name().into_string().expect("a UTF-8 name");
-        (name, fs::read_to_string(entry.path()).expect("a UTF-8 file"))
+        (
+            name,
+            fs::read_to_string(entry.path()).expect("a UTF-8 file"),
+        )
     };
-    entries.map(|entry| read(entry.expect("an entry"))).collect()
+    entries
+        .map(|entry| read(entry.expect("an entry")))
+        .collect()
 }
 
 #[test]
@@ -23,7 +28,12 @@ fn manual_pages_and_completions_are_up_to_date() {
     let (man, completions) = (fresh.path().join("man"), fresh.path().join("completions"));
     let status = Command::new(env!("CARGO_BIN_EXE_watchtogether"))
         .arg("generate")
-        .args([Path::new("--man"), &man, Path::new("--completions"), &completions])
+        .args([
+            Path::new("--man"),
+            &man,
+            Path::new("--completions"),
+            &completions,
+        ])
         .status()
         .expect("the program starts");
     assert!(status.success(), "{status}");
@@ -32,8 +42,10 @@ fn manual_pages_and_completions_are_up_to_date() {
     for (name, fresh) in [("man", man), ("completions", completions)] {
         let (fresh, committed) = (files(&fresh), files(&root.join(name)));
         assert!(fresh.len() >= 4, "{name} has only {:?}", fresh.keys());
-        let names: Vec<_> = fresh.keys().collect();
-        assert_eq!(names, Vec::from_iter(committed.keys()), "in {name}/: run `make generate`");
+        assert!(
+            fresh.keys().eq(committed.keys()),
+            "{name}/ has files too many or too few: run `make generate` and commit what it writes"
+        );
         for (file, text) in fresh {
             assert!(
                 committed.get(&file) == Some(&text),
