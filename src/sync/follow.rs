@@ -6,6 +6,10 @@ use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
 
 /// Something a [`Follower`] is told.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an input is made, handled and gone"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     /// The room's timeline, on joining and whenever it changes.

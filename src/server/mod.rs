@@ -1,0 +1,3 @@
+//! The room server's shell: sockets in, rooms behind them. Moves bytes and holds no rule.
+
+pub mod log;
