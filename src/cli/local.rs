@@ -81,7 +81,10 @@ impl LocalServer {
     /// If there is no port to be had.
     pub async fn start(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
         let listener = listen(on_lan).await?;
-        let port = listener.local_addr().context("a listener without address")?.port();
+        let port = listener
+            .local_addr()
+            .context("a listener without address")?
+            .port();
         let url = ServerUrl::parse(&format!("http://127.0.0.1:{port}"))?;
         let reach = if on_lan {
             lan_reach(port, room)
@@ -123,7 +126,9 @@ async fn listen(on_lan: bool) -> anyhow::Result<TcpListener> {
         Ok(listener) => Ok(listener),
         Err(cause) => {
             tracing::info!("port {wished} is not to be had: {cause}");
-            bind(on_lan, 0).await.context("no free port to start a server on")
+            bind(on_lan, 0)
+                .await
+                .context("no free port to start a server on")
         }
     }
 }

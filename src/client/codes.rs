@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use crate::app::told::{
-    ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why,
-};
+use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
 use crate::sync::follow::SyncState;
 use crate::sync::player::ProcessState;
 use crate::wire::message::Reason;
@@ -78,6 +76,7 @@ pub fn why(why: &Why) -> String {
         Why::Usage(UsageError::Empty) => "empty",
         Why::Media(_) => "bad_link",
         Why::NotConnected { .. } => "not_connected",
+        Why::Unreachable(_) => "unreachable",
         Why::Unanswered => "unanswered",
         Why::NoPlayer => "no_player",
     };
@@ -99,6 +98,7 @@ pub const fn notice(notice: &Notice) -> &'static str {
         Notice::AlreadyExists => "already_exists",
         Notice::NameChanged { .. } => "name_changed",
         Notice::ActUndone(_) => "act_undone",
+        Notice::NotPlayed(_) => "not_played",
         Notice::NotConnected => "not_connected",
         Notice::PauseAsked { .. } => "pause_asked",
         Notice::Waiting { .. } => "waiting",

@@ -138,9 +138,9 @@ impl Connection {
     pub async fn finish(mut self) {
         self.close();
         if let Some(mut closing) = self.closing.take() {
-            // Nobody reads what still arrives; a full queue must not hold the task up.
-            closing.arrivals.close();
-            if timeout(CLOSE_PATIENCE, &mut closing.task).await.is_err() {
+            // What still arrives is dropped; a full queue must not hold the task up.
+            let drained = async { while closing.arrivals.recv().await.is_some() {} };
+            if timeout(CLOSE_PATIENCE, drained).await.is_err() {
                 tracing::debug!("the server did not answer the closing in time");
             }
         }
@@ -241,7 +241,7 @@ async fn read(
     let mut understood = false;
     loop {
         let message = match timeout(SILENCE, stream.next()).await {
-            Err(_) => return lost(&format!("silent for {} s", SILENCE.as_secs())),
+            Err(_) => return Disconnect::Silent,
             Ok(None) => return lost("the connection ended"),
             Ok(Some(Err(cause))) => return lost(&words(&cause)),
             Ok(Some(Ok(message))) => message,
@@ -257,7 +257,11 @@ async fn read(
         match codec::decode::<ServerMsg>(&text) {
             Ok(message) => {
                 understood = true;
-                if arriving.send(Event::Message(Box::new(message))).await.is_err() {
+                if arriving
+                    .send(Event::Message(Box::new(message)))
+                    .await
+                    .is_err()
+                {
                     return Disconnect::Closed(None);
                 }
             }

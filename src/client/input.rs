@@ -23,8 +23,12 @@ pub fn lines() -> io::Result<mpsc::Receiver<String>> {
             let mut input = io::stdin().lock();
             loop {
                 match read_line(&mut input) {
-                    Ok(Some(line)) if sender.blocking_send(line).is_ok() => {}
-                    Ok(_) => break,
+                    Ok(Some(line)) => {
+                        if sender.blocking_send(line).is_err() {
+                            break;
+                        }
+                    }
+                    Ok(None) => break,
                     Err(cause) => {
                         tracing::warn!("standard input cannot be read: {cause}");
                         break;
@@ -82,7 +86,10 @@ mod tests {
 
     #[test]
     fn lines_lose_their_ends_and_nothing_else() {
-        assert_eq!(lines(b"one\ntwo\r\n\n  three "), ["one", "two", "", "  three "]);
+        assert_eq!(
+            lines(b"one\ntwo\r\n\n  three "),
+            ["one", "two", "", "  three "]
+        );
         assert_eq!(lines(b"last\n"), ["last"]);
         assert!(lines(b"").is_empty());
     }

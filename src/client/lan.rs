@@ -36,7 +36,10 @@ mod tests {
     #[test]
     fn only_addresses_that_others_can_use() {
         for address in addresses() {
-            assert!(!address.is_loopback() && !address.is_unspecified(), "{address}");
+            assert!(
+                !address.is_loopback() && !address.is_unspecified(),
+                "{address}"
+            );
         }
     }
 }

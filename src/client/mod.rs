@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 
 use crate::app::App;
 use crate::app::config::AppConfig;
-use crate::app::effect::Exit;
+use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::player::{Player, PlayerConfig};
 use crate::protocol::time::LocalTime;
@@ -99,7 +99,7 @@ struct Client {
     input: Option<mpsc::Receiver<String>>,
     /// Gone when there is no player, or its shell has ended.
     playing: Option<mpsc::Receiver<PlayerEvent>>,
-    /// Whether the client was asked to end once already.
+    /// Whether the client was asked to end: then a closed output is no news.
     interrupted: bool,
 }
 
@@ -135,8 +135,6 @@ impl Client {
                 self.input = None;
                 Event::InputEnded
             }
-            // Whoever asks twice does not want to wait for good manners.
-            Woken::Interrupt if self.interrupted => return Some(Exit::Left),
             Woken::Interrupt => {
                 self.interrupted = true;
                 Event::Interrupted
@@ -147,7 +145,7 @@ impl Client {
     }
 
     /// Carries orders out, and what follows from them at once.
-    async fn carry_out(&mut self, effects: Vec<crate::app::effect::Effect>) -> Option<Exit> {
+    async fn carry_out(&mut self, effects: Vec<Effect>) -> Option<Exit> {
         let mut effects = VecDeque::from(effects);
         let mut exit = None;
         while let Some(effect) = effects.pop_front() {

@@ -32,7 +32,11 @@ pub fn line(told: &Told) -> Option<String> {
         Told::Connection(view) => words::connection(view),
         Told::Denied { why, .. } => words::why(why),
         Told::Notice(notice) => words::notice(notice),
-        Told::Timeline(_) | Told::Player(_) | Told::Viewers(_) | Told::Sync(_) | Told::Ok { .. } => {
+        Told::Timeline(_)
+        | Told::Player(_)
+        | Told::Viewers(_)
+        | Told::Sync(_)
+        | Told::Ok { .. } => {
             return None;
         }
     };

@@ -44,7 +44,11 @@ fn ask(url: &str) -> Result<Health, ureq::Error> {
         .build()
         .into();
     let mut answer = agent.get(url).call()?;
-    let body = answer.body_mut().with_config().limit(MAX_ANSWER).read_to_vec()?;
+    let body = answer
+        .body_mut()
+        .with_config()
+        .limit(MAX_ANSWER)
+        .read_to_vec()?;
     serde_json::from_slice(&body).map_err(|cause| ureq::Error::Other(cause.into()))
 }
 

@@ -164,7 +164,10 @@ mod tests {
         first.keep(SERVER, &room(), "one").unwrap();
         first.keep(SERVER, &room(), "two").unwrap();
         drop(first);
-        assert_eq!(open().find(SERVER, &room()).unwrap().as_deref(), Some("two"));
+        assert_eq!(
+            open().find(SERVER, &room()).unwrap().as_deref(),
+            Some("two")
+        );
     }
 
     #[test]

@@ -79,7 +79,10 @@ pub fn queue(entries: &[Entry]) -> String {
             EntryState::Approved => "",
             EntryState::Proposed => " (proposed)",
         };
-        text.push_str(&format!("\n  #{} {name} · {}{asks}", entry.id, entry.by_name));
+        text.push_str(&format!(
+            "\n  #{} {name} · {}{asks}",
+            entry.id, entry.by_name
+        ));
     }
     text
 }

@@ -155,7 +155,8 @@ quiet                          1
 
     #[test]
     fn a_hostile_title_stays_in_its_cells() {
-        for text in ["\x1b[2J\x07", "🍿🍿🍿🍿🍿🍿", "a\u{301}\u{301}b", "👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦"] {
+        for text in ["\x1b[2J\x07", "🍿🍿🍿🍿🍿🍿", "a\u{301}\u{301}b", "👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦"]
+        {
             let cut = cut(text, 5);
             assert!(cut.width() <= 5, "{cut:?}");
             assert!(!cut.chars().any(char::is_control), "{cut:?}");
