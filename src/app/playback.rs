@@ -26,7 +26,6 @@ const IN_STEP: Span = Span::millis(40);
 #[derive(Debug)]
 pub(super) struct Playback {
     follower: Follower,
-    has_player: bool,
     privacy: Privacy,
     process: ProcessState,
     lacks: Option<Lack>,
@@ -46,10 +45,13 @@ pub(super) struct Playback {
 impl Playback {
     pub(super) fn new(config: &AppConfig) -> Self {
         Self {
-            follower: Follower::new(config.follow.clone()),
-            has_player: config.has_player,
+            follower: Follower::new(config.follow),
             privacy: config.policy,
-            process: ProcessState::Starting,
+            process: if config.has_player {
+                ProcessState::Starting
+            } else {
+                ProcessState::Off
+            },
             lacks: None,
             frozen: false,
             loaded: None,
@@ -66,10 +68,8 @@ impl Playback {
 
     /// What the player does, in a word.
     pub(super) fn view(&self) -> PlayerView {
-        if !self.has_player || self.process == ProcessState::Off {
-            return PlayerView::Off;
-        }
         match &self.process {
+            ProcessState::Off => PlayerView::Off,
             ProcessState::Closed(_) | ProcessState::Unusable(_) => {
                 PlayerView::Gone(self.process.clone())
             }

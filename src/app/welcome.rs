@@ -11,6 +11,7 @@ use super::told::{ConnectionView, MemberChange, Notice, Told};
 use crate::protocol::command::Command;
 use crate::protocol::ids::{ChatId, Seq};
 use crate::protocol::invite::ServerUrl;
+use crate::protocol::member::Member;
 use crate::protocol::text::clean;
 use crate::room::state::RoomState;
 use crate::sync::follow::Input;
@@ -54,7 +55,7 @@ impl App {
 
     /// Takes over what the welcome brings. `again` is what the same member knew before.
     fn enter(&mut self, welcome: Welcome, again: Option<Session>) {
-        let (state, facts) = match welcome.catch_up {
+        let (whole, facts) = match welcome.catch_up {
             CatchUp::State(state) => (Some(*state), Vec::new()),
             CatchUp::Events(facts) => (None, facts),
         };
@@ -62,11 +63,11 @@ impl App {
             Some(again) => (Some(again.state), again.told_chat),
             None => (None, ChatId::default()),
         };
-        let whole = state.is_some();
+        let is_whole = whole.is_some();
         // Only a broken server sends a newcomer events instead of the state.
-        let stale = !whole && known.is_none();
+        let stale = !is_whole && known.is_none();
         let empty = || RoomState::new(self.config.room.clone());
-        let current = state.or_else(|| known.clone()).unwrap_or_else(empty);
+        let current = whole.or_else(|| known.clone()).unwrap_or_else(empty);
         self.session = Some(Session {
             me: welcome.you,
             log: welcome.log,
@@ -82,7 +83,7 @@ impl App {
         }
         if stale {
             self.send(ClientMsg::State);
-        } else if whole {
+        } else if is_whole {
             self.adopt(known.as_ref());
         } else {
             self.events(&facts, true);
@@ -94,7 +95,7 @@ impl App {
         let wished = self.config.name.clone();
         let me = self.me();
         let name = me.map_or_else(|| wished.clone(), |me| me.name.clone());
-        let role = me.map(|me| me.power()).unwrap_or_default();
+        let role = me.map(Member::power).unwrap_or_default();
         let Some(id) = self.session.as_ref().map(|session| session.me) else {
             return;
         };
@@ -203,7 +204,7 @@ fn members(state: &RoomState, before: Option<&RoomState>, told: &mut Vec<Told>) 
     }
     let gone = before.into_iter().flat_map(|before| before.roster.here());
     for then in gone {
-        let here = state.roster.get(then.id).is_some_and(|now| now.is_here());
+        let here = state.roster.get(then.id).is_some_and(Member::is_here);
         if !here {
             told.push(member(then, MemberChange::Left));
         }

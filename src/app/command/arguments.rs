@@ -74,21 +74,19 @@ pub(super) fn seek_target(text: &str) -> Result<SeekTarget, Fault> {
 /// `90`, `12.5`, `1:23` or `1:02:03` in seconds.
 fn seconds(text: &str) -> Result<f64, Fault> {
     let mut total = 0.0;
-    let mut parts = 0;
-    for part in text.split(':') {
+    for (before, part) in text.split(':').enumerate() {
         let digits = |c: char| c.is_ascii_digit() || c == '.';
         if part.is_empty() || !part.chars().all(digits) {
             return Err(Fault::Bad);
         }
         let value: f64 = part.parse().map_err(|_| Fault::Bad)?;
         // After a colon there are at most 59 minutes or seconds; before one, whole ones.
-        let too_many = parts > 0 && value >= 60.0;
+        let too_many = before > 0 && value >= 60.0;
         let broken = total % 1.0 != 0.0;
-        if too_many || broken || parts == 3 {
+        if too_many || broken || before == 3 {
             return Err(Fault::Bad);
         }
         total = total * 60.0 + value;
-        parts += 1;
     }
     if total > MAX_SECONDS {
         return Err(Fault::Bad);
