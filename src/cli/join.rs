@@ -99,7 +99,7 @@ fn default_name() -> Option<MemberName> {
 
 fn create(creation: &Creation) -> Result<Create, String> {
     let title = match &creation.title {
-        Some(title) => Some(Title::parse(title).map_err(|error| strings::start::title(error))?),
+        Some(title) => Some(Title::parse(title).map_err(strings::start::title)?),
         None => None,
     };
     let visibility = match creation.visibility {

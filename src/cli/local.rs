@@ -153,14 +153,17 @@ async fn bind(on_lan: bool, port: u16) -> io::Result<TcpListener> {
     }
 }
 
-/// A server at this port, with the links that lead into a room of it from the network.
+/// A server at this port, with the links that lead into a room of it from the network; where
+/// there is no network, nobody else can come.
 fn lan_reach(port: u16, room: &RoomId) -> Reach {
-    let invites = origins_on_lan(port);
-    Reach::Lan {
-        invites: invites
-            .iter()
-            .map(|origin| origin.invite(room).to_string())
-            .collect(),
+    let invites: Vec<String> = origins_on_lan(port)
+        .iter()
+        .map(|origin| origin.invite(room).to_string())
+        .collect();
+    if invites.is_empty() {
+        Reach::OnlyHere
+    } else {
+        Reach::Lan { invites }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::wire::message::Reason;
 
 /// What changed about a member.
 #[must_use]
-pub const fn change(change: MemberChange) -> &'static str {
+pub(super) const fn change(change: MemberChange) -> &'static str {
     match change {
         MemberChange::Joined => "joined",
         MemberChange::Left => "left",
@@ -20,7 +20,7 @@ pub const fn change(change: MemberChange) -> &'static str {
 
 /// What the player does.
 #[must_use]
-pub const fn player(view: &PlayerView) -> &'static str {
+pub(super) const fn player(view: &PlayerView) -> &'static str {
     match view {
         PlayerView::Starting => "starting",
         PlayerView::Idle { .. } => "idle",
@@ -38,7 +38,7 @@ pub const fn player(view: &PlayerView) -> &'static str {
 
 /// How well in step the player is.
 #[must_use]
-pub const fn sync(state: SyncState) -> &'static str {
+pub(super) const fn sync(state: SyncState) -> &'static str {
     match state {
         SyncState::Idle => "idle",
         SyncState::Loading => "loading",
@@ -53,7 +53,7 @@ pub const fn sync(state: SyncState) -> &'static str {
 
 /// What the connection does.
 #[must_use]
-pub const fn connection(view: &ConnectionView) -> &'static str {
+pub(super) const fn connection(view: &ConnectionView) -> &'static str {
     match view {
         ConnectionView::Connecting { .. } => "connecting",
         ConnectionView::Connected => "connected",
@@ -65,7 +65,7 @@ pub const fn connection(view: &ConnectionView) -> &'static str {
 
 /// Why a line changed nothing: the wire's own code where it comes from the server.
 #[must_use]
-pub fn why(why: &Why) -> String {
+pub(super) fn why(why: &Why) -> String {
     let code = match why {
         Why::Denied(denied) => return wire(denied),
         Why::Refused(refused) => return wire(refused),
@@ -90,7 +90,7 @@ fn wire(code: &impl Serialize) -> String {
 
 /// Which notice it is.
 #[must_use]
-pub const fn notice(notice: &Notice) -> &'static str {
+pub(super) const fn notice(notice: &Notice) -> &'static str {
     match notice {
         Notice::OnlyHere { .. } => "only_here",
         Notice::OnLan { .. } => "on_lan",

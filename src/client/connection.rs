@@ -43,7 +43,7 @@ const MAX_WRITE_BUFFER: usize = 256 * 1024;
 
 /// The client's connection: none, one, or one that is on its way out.
 #[derive(Debug, Default)]
-pub struct Connection {
+pub(super) struct Connection {
     live: Option<Live>,
     /// Kept alive until what was sent has gone out.
     closing: Option<Live>,
@@ -74,7 +74,7 @@ enum Outgoing {
 impl Connection {
     /// Begins to connect to `server`, dropping any other connection. [`Self::next`] then
     /// brings `Connected` and messages, or `Disconnected`, which is the last of it.
-    pub fn open(&mut self, server: &str) {
+    pub(super) fn open(&mut self, server: &str) {
         let (outbox, outgoing) = mpsc::channel(QUEUE);
         let (arriving, arrivals) = mpsc::channel(QUEUE);
         let task = tokio::spawn(live(server.to_owned(), outgoing, arriving));
@@ -88,7 +88,7 @@ impl Connection {
 
     /// Sends a message, if there is a connection. A connection that does not take what is
     /// sent is given up.
-    pub fn send(&mut self, message: &ClientMsg) {
+    pub(super) fn send(&mut self, message: &ClientMsg) {
         let Some(live) = &self.live else {
             tracing::debug!("a message was dropped: there is no connection");
             return;
@@ -109,7 +109,7 @@ impl Connection {
     }
 
     /// Closes the connection after what was sent has gone out. No event follows.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.noticed = None;
         if let Some(live) = self.live.take()
             && live.outbox.try_send(Outgoing::Close).is_ok()
@@ -119,7 +119,7 @@ impl Connection {
     }
 
     /// What happens next on the connection; never, while there is none. Cancel safe.
-    pub async fn next(&mut self) -> Event {
+    pub(super) async fn next(&mut self) -> Event {
         if let Some(disconnect) = self.noticed.take() {
             return Event::Disconnected(disconnect);
         }
@@ -135,7 +135,7 @@ impl Connection {
     }
 
     /// Ends for good, when what was sent has gone out or cannot go out in time.
-    pub async fn finish(mut self) {
+    pub(super) async fn finish(mut self) {
         self.close();
         if let Some(mut closing) = self.closing.take() {
             // What still arrives is dropped; a full queue must not hold the task up.

@@ -18,20 +18,20 @@ const OSD_TIME: Span = Span::seconds(4);
 
 /// What orders are carried out with.
 #[derive(Debug)]
-pub struct Hands {
+pub(super) struct Hands {
     /// The connection to the server.
-    pub connection: Connection,
+    pub(super) connection: Connection,
     /// The player, if there is one.
-    pub player: Option<Player>,
+    pub(super) player: Option<Player>,
     /// The tokens kept on this machine.
-    pub tokens: Tokens,
+    pub(super) tokens: Tokens,
     /// Where the member is told things.
-    pub output: Output,
+    pub(super) output: Output,
 }
 
 /// What an order led to at once.
 #[derive(Debug)]
-pub enum Outcome {
+pub(super) enum Outcome {
     /// Nothing that the app must hear now.
     Done,
     /// The app is to hear this before anything else.
@@ -42,7 +42,7 @@ pub enum Outcome {
 
 impl Hands {
     /// Carries one order out.
-    pub async fn carry_out(&mut self, effect: Effect) -> Outcome {
+    pub(super) async fn carry_out(&mut self, effect: Effect) -> Outcome {
         match effect {
             Effect::Connect { server } => self.connection.open(&server),
             Effect::Disconnect => self.connection.close(),

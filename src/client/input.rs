@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 
 /// The most bytes of a line that are kept; what follows is dropped up to the line's end.
 /// Far beyond the longest chat message, which the app then refuses with its reason.
-pub const MAX_LINE: usize = 64 * 1024;
+pub(super) const MAX_LINE: usize = 64 * 1024;
 /// Lines read ahead.
 const AHEAD: usize = 64;
 
@@ -15,7 +15,7 @@ const AHEAD: usize = 64;
 ///
 /// # Errors
 /// If the system has no thread to give.
-pub fn lines() -> io::Result<mpsc::Receiver<String>> {
+pub(super) fn lines() -> io::Result<mpsc::Receiver<String>> {
     let (sender, receiver) = mpsc::channel(AHEAD);
     std::thread::Builder::new()
         .name("input".to_owned())

@@ -20,7 +20,7 @@ use crate::sync::follow::Status;
 
 /// What is told, as one line without its end.
 #[must_use]
-pub fn line(told: &Told) -> String {
+pub(super) fn line(told: &Told) -> String {
     serde_json::to_string(&object(told)).unwrap_or_else(|cause| {
         tracing::error!("a line of JSON could not be written: {cause}");
         String::new()

@@ -10,7 +10,7 @@ const MAX_LINE: usize = 1_000;
 
 /// What is told, as text without its last line's end; `None` for what people need not see.
 #[must_use]
-pub fn line(told: &Told) -> Option<String> {
+pub(super) fn line(told: &Told) -> Option<String> {
     let text = match told {
         Told::Joined {
             room,

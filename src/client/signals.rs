@@ -7,7 +7,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Listens for the signals that mean "leave".
 #[derive(Debug)]
-pub struct Signals {
+pub(super) struct Signals {
     #[cfg(unix)]
     interrupt: Signal,
     #[cfg(unix)]
@@ -22,7 +22,7 @@ impl Signals {
     /// # Errors
     /// If the system does not let us.
     #[cfg(unix)]
-    pub fn listen() -> io::Result<Self> {
+    pub(super) fn listen() -> io::Result<Self> {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
@@ -35,13 +35,13 @@ impl Signals {
     /// # Errors
     /// None on this system.
     #[cfg(not(unix))]
-    pub fn listen() -> io::Result<Self> {
+    pub(super) fn listen() -> io::Result<Self> {
         Ok(Self {})
     }
 
     /// The next such wish. Cancel safe.
     #[cfg(unix)]
-    pub async fn next(&mut self) {
+    pub(super) async fn next(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
@@ -51,7 +51,7 @@ impl Signals {
 
     /// The next such wish. Cancel safe.
     #[cfg(not(unix))]
-    pub async fn next(&mut self) {
+    pub(super) async fn next(&mut self) {
         if let Err(cause) = tokio::signal::ctrl_c().await {
             tracing::warn!("Ctrl-C cannot be listened for: {cause}");
             std::future::pending::<()>().await;

@@ -19,7 +19,7 @@ const MAX_TOKEN: u64 = 1024;
 
 /// The tokens below one folder, and the slot that this client uses.
 #[derive(Debug)]
-pub struct Tokens {
+pub(super) struct Tokens {
     folder: Option<PathBuf>,
     slot: Option<Slot>,
 }
@@ -41,7 +41,7 @@ impl Slot {
 impl Tokens {
     /// The tokens kept below `state`; with no such folder none are kept.
     #[must_use]
-    pub fn new(state: Option<PathBuf>) -> Self {
+    pub(super) fn new(state: Option<PathBuf>) -> Self {
         Self {
             folder: state.map(|state| state.join("tokens")),
             slot: None,
@@ -53,7 +53,7 @@ impl Tokens {
     ///
     /// # Errors
     /// If the folder cannot be made or read, or every slot is in use.
-    pub fn find(&mut self, server: &str, room: &RoomId) -> io::Result<Option<String>> {
+    pub(super) fn find(&mut self, server: &str, room: &RoomId) -> io::Result<Option<String>> {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(None);
         };
@@ -73,7 +73,7 @@ impl Tokens {
     ///
     /// # Errors
     /// If it cannot be written.
-    pub fn keep(&mut self, server: &str, room: &RoomId, token: &str) -> io::Result<()> {
+    pub(super) fn keep(&mut self, server: &str, room: &RoomId, token: &str) -> io::Result<()> {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(());
         };
@@ -102,8 +102,11 @@ impl Tokens {
 /// The folder of a room: its name for people, and a hash that tells servers apart.
 fn room_folder(server: &str, room: &RoomId) -> String {
     let digest = Sha256::digest(format!("{server}\n{room}"));
-    let hash: String = digest.iter().take(8).map(|b| format!("{b:02x}")).collect();
-    format!("{room}-{hash}")
+    let hash = digest
+        .iter()
+        .take(8)
+        .fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
+    format!("{room}-{hash:016x}")
 }
 
 /// Locks the first slot of a room that nobody uses.

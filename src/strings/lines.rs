@@ -1,5 +1,8 @@
 //! The plain lines of a client without a screen.
 
+use std::fmt::Write;
+
+use super::client::role as role_word;
 use crate::app::told::{MemberChange, TimelineView};
 use crate::protocol::film::{Entry, EntryState, Playing};
 use crate::protocol::ids::RoomId;
@@ -79,18 +82,7 @@ pub fn queue(entries: &[Entry]) -> String {
             EntryState::Approved => "",
             EntryState::Proposed => " (proposed)",
         };
-        text.push_str(&format!(
-            "\n  #{} {name} · {}{asks}",
-            entry.id, entry.by_name
-        ));
+        let _infallible = write!(text, "\n  #{} {name} · {}{asks}", entry.id, entry.by_name);
     }
     text
-}
-
-fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Admin => "admin",
-        Role::Moderator => "moderator",
-        Role::Viewer => "viewer",
-    }
 }
