@@ -14,4 +14,5 @@ pub mod roles;
 pub mod roster;
 pub mod secrets;
 pub mod state;
+mod succession;
 pub mod timeline;

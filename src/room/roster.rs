@@ -20,6 +20,9 @@ pub struct Roster {
     pub count: u32,
     /// Who follows when no admin is here.
     pub heir: Option<MemberId>,
+    /// When an admin, real or acting, last went.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    admin_gone: Option<RoomTime>,
 }
 
 impl Roster {
@@ -65,17 +68,10 @@ impl Roster {
         self.here().filter(|member| member.power() == Role::Admin)
     }
 
-    /// When the last who could decide went: the latest departure of a real admin.
+    /// When somebody with an admin's power was last seen going.
     #[must_use]
-    pub fn last_admin_gone(&self) -> Option<RoomTime> {
-        self.members
-            .values()
-            .filter(|member| member.role == Role::Admin)
-            .filter_map(|member| match member.presence {
-                Presence::Gone(at) => Some(at),
-                Presence::Here(_) => None,
-            })
-            .max()
+    pub const fn last_admin_gone(&self) -> Option<RoomTime> {
+        self.admin_gone
     }
 
     /// Takes note of members who came.
@@ -93,11 +89,9 @@ impl Roster {
     /// Takes note of members who went. A kicked member is forgotten.
     pub(super) fn depart(&mut self, left: &[Departure], at: RoomTime) {
         for departure in left {
+            self.note_admin_going(departure.member, at);
             if departure.cause == LeaveCause::Kicked {
-                self.members.remove(&departure.member);
-                if self.heir == Some(departure.member) {
-                    self.heir = None;
-                }
+                self.forget(departure.member);
             } else if let Some(member) = self.members.get_mut(&departure.member) {
                 member.presence = Presence::Gone(at);
                 member.acting = false;
@@ -108,6 +102,9 @@ impl Roster {
 
     /// Nobody is here any more.
     pub(super) fn all_gone(&mut self, at: RoomTime) {
+        if self.admins_here().next().is_some() {
+            self.admin_gone = Some(at);
+        }
         for member in self.members.values_mut() {
             if member.is_here() {
                 member.presence = Presence::Gone(at);
@@ -115,6 +112,13 @@ impl Roster {
             member.acting = false;
         }
         self.count = 0;
+    }
+
+    fn note_admin_going(&mut self, member: MemberId, at: RoomTime) {
+        let member = self.members.get(&member);
+        if member.is_some_and(|m| m.is_here() && m.power() == Role::Admin) {
+            self.admin_gone = Some(at);
+        }
     }
 
     /// Changes one member.
@@ -150,7 +154,14 @@ impl Roster {
         gone.sort_unstable();
         let surplus = gone.len().saturating_sub(Self::GONE_KEPT);
         for (_, _, id) in gone.into_iter().take(surplus) {
-            self.members.remove(&id);
+            self.forget(id);
+        }
+    }
+
+    fn forget(&mut self, id: MemberId) {
+        self.members.remove(&id);
+        if self.heir == Some(id) {
+            self.heir = None;
         }
     }
 
@@ -193,6 +204,7 @@ impl Roster {
             last: self.last,
             count: self.count,
             heir: self.heir,
+            admin_gone: self.admin_gone,
         }
     }
 }

@@ -100,6 +100,16 @@ impl RoomState {
         self.wait.unwrap_or(self.roster.count <= Self::WAITS_UP_TO)
     }
 
+    /// For how long the room has waited for slow viewers since a time: every hold that
+    /// reaches beyond it counts whole.
+    #[must_use]
+    pub fn held_since(&self, since: RoomTime) -> Span {
+        self.holds
+            .iter()
+            .filter(|hold| hold.since + hold.length > since)
+            .fold(Span::ZERO, |sum, hold| sum + hold.length)
+    }
+
     /// The state as one member's client gets it.
     #[must_use]
     pub fn seen_by(&self, viewer: MemberId) -> Self {
@@ -187,7 +197,7 @@ impl RoomState {
                 self.roster.all_gone(at);
                 self.empty_since = Some(at);
                 self.attended_since = None;
-                self.end_hold(at);
+                self.end_hold(at, segment.map_or(at, |segment| segment.start));
                 if let Some(segment) = segment {
                     self.timeline.segment = *segment;
                 }
@@ -206,12 +216,12 @@ impl RoomState {
                 interrupted,
                 ..
             } => {
-                self.end_hold(at);
+                self.end_hold(at, at);
                 if let Some(entry) = entry {
                     self.queue.remove(*entry);
                 }
                 if let Some(interrupted) = interrupted {
-                    self.queue.push_top(interrupted.clone());
+                    self.queue.push_top(interrupted.as_ref().clone());
                 }
                 self.undo = None;
                 self.timeline = Timeline {
@@ -250,7 +260,7 @@ impl RoomState {
                 }
             }
             RoomEvent::Finished { position, .. } => {
-                self.end_hold(at);
+                self.end_hold(at, at);
                 self.timeline.segment.anchor = *position;
                 self.timeline.finished = true;
             }
@@ -259,22 +269,22 @@ impl RoomState {
     }
 
     fn retime(&mut self, segment: Segment, at: RoomTime) {
-        self.end_hold(at);
+        let stood_until = if segment.paused { at } else { segment.start };
+        self.end_hold(at, stood_until);
         self.timeline.segment = segment;
         self.timeline.finished = false;
     }
 
-    /// Ends a hold and books it on its budget.
-    fn end_hold(&mut self, at: RoomTime) {
+    /// Ends a hold and books it on its budget, with the time until the film really runs.
+    fn end_hold(&mut self, at: RoomTime, stood_until: RoomTime) {
         if let Some(Hold { member, since, .. }) = self.timeline.hold.take() {
-            let length = at - since;
             self.holds.push_back(PastHold {
                 member,
                 since,
-                length,
+                length: (stood_until.max(at) - since).max(Span::ZERO),
             });
         }
         self.holds
-            .retain(|hold| at - hold.since <= Self::HOLD_WINDOW);
+            .retain(|hold| hold.since + hold.length > at - Self::HOLD_WINDOW);
     }
 }

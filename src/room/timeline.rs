@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::film::{Hold, Playing, Segment};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{Position, RoomTime};
+use crate::protocol::time::{Position, RoomTime, Span};
 
 /// The room's one position, as a function of room time.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ impl Timeline {
         let moved = if self.stands() {
             self.segment.anchor
         } else {
-            let ran = (at - self.segment.start).max(crate::protocol::time::Span::ZERO);
+            let ran = (at - self.segment.start).max(Span::ZERO);
             self.segment.anchor + self.segment.rate.over(ran)
         };
         moved.clamped(self.playing.as_ref().and_then(|playing| playing.duration))
@@ -38,6 +38,12 @@ impl Timeline {
     #[must_use]
     pub fn stands(&self) -> bool {
         self.playing.is_none() || self.segment.paused || self.hold.is_some() || self.finished
+    }
+
+    /// Whether the film would run if the room waited for nobody.
+    #[must_use]
+    pub fn means_to_run(&self) -> bool {
+        !self.is_idle() && !self.segment.paused
     }
 
     /// Whether a newly added video would start at once.

@@ -8,4 +8,5 @@ pub mod help;
 pub mod lines;
 pub mod media;
 pub mod player;
+pub mod server;
 pub mod start;

@@ -1,0 +1,78 @@
+//! Waiting for slow viewers: when the film is held for one, for how long, and what ends it.
+//!
+//! What a player reports never changes the position; it can only make the film stand for a
+//! while that is bounded for each hold, each member and the room.
+
+use super::playback::running_on;
+use super::{Answer, Ask, Decided, Moment};
+use crate::protocol::denied::Denied;
+use crate::protocol::event::RoomEvent;
+use crate::protocol::film::{Hold, HoldEnd};
+use crate::protocol::ids::MemberId;
+use crate::protocol::time::Span;
+use crate::room::state::RoomState;
+
+/// The longest that the film stands for one hold (DESIGN, section 5).
+const LONGEST: Span = Span::seconds(10);
+/// The longest that it stands within [`RoomState::HOLD_WINDOW`], for each member and in all.
+const BUDGET: Span = Span::seconds(30);
+/// A hold shorter than this helps nobody (judgement: a player needs about that long to fill
+/// its buffer again).
+const SHORTEST: Span = Span::seconds(1);
+
+/// Holds the film for a member whose player ran dry, if the room waits and has the time.
+pub(super) fn hold(state: &RoomState, member: MemberId, moment: Moment) -> Option<Decided> {
+    let timeline = &state.timeline;
+    if timeline.stands() || !state.waits() {
+        return None;
+    }
+    let now = moment.now;
+    // The film stands until the players hear of its release, which counts as well.
+    let left = BUDGET - state.held_since(now - RoomState::HOLD_WINDOW) - moment.lead;
+    let longest = Span(LONGEST.0.min(left.0));
+    (longest >= SHORTEST).then(|| {
+        RoomEvent::Held {
+            hold: Hold {
+                member,
+                since: now,
+                until: now + longest,
+            },
+            position: timeline.position(now),
+        }
+        .into()
+    })
+}
+
+/// Whether the room waits for this member now.
+pub(super) fn waits_for(state: &RoomState, member: MemberId) -> bool {
+    state
+        .timeline
+        .hold
+        .is_some_and(|hold| hold.member == member)
+}
+
+/// Ends a hold: the film runs on from where it stands.
+pub(super) fn release(state: &RoomState, cause: HoldEnd, moment: Moment) -> Decided {
+    RoomEvent::Released {
+        segment: running_on(&state.timeline, moment),
+        cause,
+    }
+    .into()
+}
+
+/// An admin does not want to wait any longer now.
+pub(super) fn go(ask: Ask<'_>) -> Answer {
+    if ask.state.timeline.hold.is_none() {
+        return Err(Denied::NotWaiting);
+    }
+    Ok(vec![release(ask.state, HoldEnd::Overridden, ask.moment)])
+}
+
+/// An admin chooses whether the room waits; choosing not to ends a wait.
+pub(super) fn set_wait(ask: Ask<'_>, wait: bool) -> Vec<Decided> {
+    let mut decided = vec![RoomEvent::WaitChosen { wait }.into()];
+    if !wait && ask.state.timeline.hold.is_some() {
+        decided.push(release(ask.state, HoldEnd::Overridden, ask.moment));
+    }
+    decided
+}
