@@ -11,10 +11,9 @@ use super::join::UNREACHABLE;
 use super::local;
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::clean;
-use crate::room::listing::Listing;
 use crate::strings;
+use crate::wire::pages::RoomCard;
 
-mod json;
 mod table;
 
 /// How long a server may take to answer.
@@ -70,7 +69,7 @@ fn find() -> anyhow::Result<Option<ServerUrl>> {
 }
 
 /// Asks a server for its rooms.
-fn rooms(server: &ServerUrl) -> Result<Vec<Listing>, Failure> {
+fn rooms(server: &ServerUrl) -> Result<Vec<RoomCard>, Failure> {
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .timeout_global(Some(PATIENCE))
         .build()
@@ -104,9 +103,9 @@ fn words(text: &str) -> String {
 }
 
 /// Prints the rooms. A reader who has seen enough ends it quietly.
-fn show(server: &ServerUrl, rooms: &[Listing], as_json: bool) -> anyhow::Result<ExitCode> {
+fn show(server: &ServerUrl, rooms: &[RoomCard], as_json: bool) -> anyhow::Result<ExitCode> {
     let text = if as_json {
-        json::lines(rooms)
+        json_lines(rooms)
     } else if rooms.is_empty() {
         strings::gallery::empty(server)
     } else {
@@ -117,5 +116,40 @@ fn show(server: &ServerUrl, rooms: &[Listing], as_json: bool) -> anyhow::Result<
             Err(cause).context("cannot write to standard output")
         }
         _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// The rooms for programs, an object on each line.
+fn json_lines(rooms: &[RoomCard]) -> String {
+    let mut lines = String::new();
+    for room in rooms {
+        match serde_json::to_string(room) {
+            Ok(line) => {
+                lines.push_str(&line);
+                lines.push('\n');
+            }
+            Err(cause) => tracing::error!("a room could not be written: {cause}"),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json_lines;
+    use super::table::tests::{quiet, watching};
+
+    #[test]
+    fn a_room_is_an_object_on_a_line() {
+        let expected = concat!(
+            r#"{"id":"movie-night","title":"Кино по пятницам","viewers":5,"#,
+            r#""playing":{"kind":"YouTube","title":"Night of the Living Dead","#,
+            r#""position":2530.0,"duration":5720.0,"rate":1.0,"paused":false,"live":false},"#,
+            r#""since":1700000000.0}"#,
+            "\n",
+            r#"{"id":"quiet","title":null,"viewers":1,"playing":null,"since":1700000000.0}"#,
+            "\n",
+        );
+        assert_eq!(json_lines(&[watching(), quiet()]), expected);
     }
 }

@@ -5,15 +5,13 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use anyhow::Context;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 
 use super::config::DEFAULT_PORT;
 use crate::app::config::Reach;
 use crate::client::{lan, probe};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
-use crate::server::{self, ServerConfig};
+use crate::server::{Limits, Running, ServerConfig, Storage};
 
 /// Names another default address, so that a test does not meet a server that happens to run
 /// on this machine. For tests only, and so in no manual.
@@ -69,8 +67,7 @@ pub struct LocalServer {
     pub url: ServerUrl,
     /// Who else can.
     pub reach: Reach,
-    stop: oneshot::Sender<()>,
-    running: JoinHandle<()>,
+    running: Running,
 }
 
 impl LocalServer {
@@ -91,31 +88,24 @@ impl LocalServer {
         } else {
             Reach::OnlyHere
         };
-        let (stop, stopped) = oneshot::channel();
-        let running = tokio::spawn(async move {
-            let shutdown = async {
-                // Dropped or sent: either way the client is done with it.
-                let _stop = stopped.await;
-            };
-            let config = ServerConfig::default();
-            if let Err(cause) = server::run(vec![listener], config, shutdown).await {
-                tracing::error!("the server in this process ended: {cause:#}");
-            }
-        });
+        let config = ServerConfig {
+            storage: Storage::Memory,
+            public_url: None,
+            limits: Limits::default(),
+        };
+        let running = Running::start(vec![listener], config)
+            .await
+            .context("cannot start a server in this process")?;
         Ok(Self {
             url,
             reach,
-            stop,
             running,
         })
     }
 
     /// Ends it, when its sockets are closed.
     pub async fn stop(self) {
-        drop(self.stop);
-        if let Err(cause) = self.running.await {
-            tracing::error!("the server in this process failed: {cause}");
-        }
+        self.running.stop().await;
     }
 }
 

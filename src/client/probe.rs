@@ -2,29 +2,20 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
-
 use crate::protocol::invite::ServerUrl;
+use crate::wire::pages::{SERVICE, ServerCard};
 
 /// A server on this computer answers in milliseconds.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// The most bytes of an answer that are read; ours has about a hundred.
 const MAX_ANSWER: u64 = 16 * 1024;
-/// How a server of ours names itself.
-const SERVICE: &str = "watchtogether";
-
-/// The part of `/healthz` that names the service.
-#[derive(Debug, Deserialize)]
-struct Health {
-    service: String,
-}
 
 /// Whether a server of ours answers at `server` within a second.
 pub async fn is_ours(server: &ServerUrl) -> bool {
     let url = server.endpoint("/healthz");
     let asked = tokio::task::spawn_blocking(move || ask(&url));
     match asked.await {
-        Ok(Ok(health)) => health.service == SERVICE,
+        Ok(Ok(card)) => card.service == SERVICE,
         Ok(Err(cause)) => {
             tracing::debug!(%server, "no server of ours: {cause}");
             false
@@ -36,7 +27,7 @@ pub async fn is_ours(server: &ServerUrl) -> bool {
     }
 }
 
-fn ask(url: &str) -> Result<Health, ureq::Error> {
+fn ask(url: &str) -> Result<ServerCard, ureq::Error> {
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .timeout_global(Some(PATIENCE))
         .max_redirects(0)
@@ -77,7 +68,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_server_names_itself() {
-        let ours = answering(r#"{"service":"watchtogether","protocol":1}"#);
+        let ours = answering(r#"{"service":"watchtogether","version":"0.1.0","protocol":1}"#);
         assert!(is_ours(&ours).await);
     }
 

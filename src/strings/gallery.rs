@@ -1,7 +1,7 @@
 //! The words of the gallery.
 
 use crate::protocol::invite::ServerUrl;
-use crate::protocol::time::{Position, Span};
+use crate::protocol::time::Position;
 
 /// Over the columns: a room's name, its title, how many watch, what is on, how far it is.
 pub const HEADINGS: [&str; 5] = ["ROOM", "TITLE", "VIEWERS", "ON NOW", "TIME"];
@@ -11,8 +11,8 @@ pub const LIVE: &str = "live";
 
 /// How far a film is.
 #[must_use]
-pub fn time(position: Position, duration: Span) -> String {
-    format!("{position} / {}", Position(duration.0))
+pub fn time(position: Position, end: Position) -> String {
+    format!("{position} / {end}")
 }
 
 /// A time at which a film stands.

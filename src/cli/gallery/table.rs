@@ -4,8 +4,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::protocol::text::clean;
-use crate::room::listing::{ListedFilm, Listing};
+use crate::protocol::time::Position;
 use crate::strings::gallery as words;
+use crate::wire::pages::{FilmCard, RoomCard};
 
 /// The most cells that each column takes; with the gaps between them they fit 120.
 const MOST: [usize; 5] = [40, 22, 7, 23, 20];
@@ -17,7 +18,7 @@ const MAX_CHARS: usize = 200;
 type Row = [String; 5];
 
 /// The rooms as a table, with a line above that names the columns.
-pub(super) fn of(rooms: &[Listing]) -> String {
+pub(super) fn of(rooms: &[RoomCard]) -> String {
     let mut rows: Vec<Row> = vec![words::HEADINGS.map(str::to_owned)];
     rows.extend(rooms.iter().map(row));
     let mut widths = [0; 5];
@@ -37,7 +38,7 @@ pub(super) fn of(rooms: &[Listing]) -> String {
     table
 }
 
-fn row(room: &Listing) -> Row {
+fn row(room: &RoomCard) -> Row {
     let title = room.title.as_ref().map_or("", |title| title.as_str());
     let (film, time) = match &room.playing {
         Some(film) => (name(film), time(film)),
@@ -53,18 +54,19 @@ fn row(room: &Listing) -> Row {
 }
 
 /// What is on: its title, else what kind of thing it is.
-fn name(film: &ListedFilm) -> String {
+fn name(film: &FilmCard) -> String {
     match &film.title {
         Some(title) => title.to_string(),
         None => film.kind.clone(),
     }
 }
 
-fn time(film: &ListedFilm) -> String {
-    let time = match film.duration {
+fn time(film: &FilmCard) -> String {
+    let position = Position::from_seconds(film.position);
+    let time = match film.duration.map(Position::from_seconds) {
         _ if film.live => words::LIVE.to_owned(),
-        Some(duration) => words::time(film.position, duration),
-        None => film.position.to_string(),
+        Some(end) => words::time(position, end),
+        None => position.to_string(),
     };
     if film.paused {
         words::paused(&time)
@@ -104,36 +106,35 @@ pub(super) mod tests {
     use super::{cut, of};
     use crate::protocol::ids::RoomId;
     use crate::protocol::text::Title;
-    use crate::protocol::time::{Position, Rate, RoomTime, Span};
-    use crate::room::listing::{ListedFilm, Listing};
+    use crate::wire::pages::{FilmCard, RoomCard};
 
     /// A public room in mid-film.
-    pub(crate) fn watching() -> Listing {
-        Listing {
+    pub(crate) fn watching() -> RoomCard {
+        RoomCard {
             id: RoomId::parse("movie-night").unwrap(),
             title: Some(Title::parse("Кино по пятницам").unwrap()),
             viewers: 5,
-            playing: Some(ListedFilm {
+            playing: Some(FilmCard {
                 kind: "YouTube".to_owned(),
                 title: Some(Title::parse("Night of the Living Dead").unwrap()),
-                position: Position::seconds(2530),
-                duration: Some(Span::seconds(5720)),
-                rate: Rate::NORMAL,
+                position: 2530.0,
+                duration: Some(5720.0),
+                rate: 1.0,
                 paused: false,
                 live: false,
             }),
-            since: RoomTime(1_700_000_000_000_000),
+            since: 1_700_000_000.0,
         }
     }
 
     /// A room where nothing is on.
-    pub(crate) fn quiet() -> Listing {
-        Listing {
+    pub(crate) fn quiet() -> RoomCard {
+        RoomCard {
             id: RoomId::parse("quiet").unwrap(),
             title: None,
             viewers: 1,
             playing: None,
-            since: RoomTime(1_700_000_000_000_000),
+            since: 1_700_000_000.0,
         }
     }
 
