@@ -242,3 +242,6 @@ fn text_fault(error: TextError) -> Why {
         TextError::Empty | TextError::NotEmoji => UsageError::Empty,
     })
 }
+
+#[cfg(test)]
+mod tests;

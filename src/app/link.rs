@@ -104,6 +104,17 @@ impl Link {
         self.probed = false;
     }
 
+    /// The machine slept, and most likely the connection did not survive it: says whether
+    /// the server is to be asked, and gives it only [`PROBE_AFTER`] to answer.
+    pub(super) fn suspect(&mut self, now: LocalTime) -> bool {
+        let joined = self.is_joined();
+        if joined {
+            self.heard = now + PROBE_AFTER - LOST_AFTER;
+            self.probed = true;
+        }
+        joined
+    }
+
     /// The connection is gone: says how long to wait before the next attempt.
     pub(super) fn lose(&mut self, now: LocalTime) -> Span {
         if let Stage::Joined(since) = self.stage
@@ -218,6 +229,17 @@ mod tests {
         assert_eq!(link.next_deadline(), Some(START + Span::seconds(13)));
         assert_eq!(link.due(START + Span::seconds(13)), Some(Due::Probe));
         assert_eq!(link.due(START + Span::seconds(19)), Some(Due::Silent));
+    }
+
+    #[test]
+    fn after_sleep_the_server_must_answer_sooner() {
+        let mut link = Link::new(7, START);
+        assert!(!link.suspect(START));
+        link.enter(Stage::Joined(START), START);
+        assert!(link.suspect(START + Span::seconds(1)));
+        assert_eq!(link.due(START + Span::seconds(5)), Some(Due::Silent));
+        link.hear(START + Span::seconds(2));
+        assert_eq!(link.due(START + Span::seconds(5)), None);
     }
 
     #[test]

@@ -93,10 +93,7 @@ impl App {
     }
 
     /// The room that `/join` named does not let us in: back to where we were.
-    pub(super) fn return_to(&mut self, place: Place, why: Why) {
-        if let Some(line) = self.lines.joining.take() {
-            self.deny(line, why);
-        }
+    pub(super) fn return_to(&mut self, place: Place) {
         self.leave_room();
         self.go_to(place);
     }
@@ -105,6 +102,13 @@ impl App {
     pub(super) fn answer_join(&mut self) {
         if let Some(line) = self.lines.joining.take() {
             self.done(line);
+        }
+    }
+
+    /// The room that a line asked for is not to be had.
+    pub(super) fn refuse_join(&mut self, why: Why) {
+        if let Some(line) = self.lines.joining.take() {
+            self.deny(line, why);
         }
     }
 

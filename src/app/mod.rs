@@ -172,8 +172,8 @@ impl App {
 
     /// How well in step the player is.
     #[must_use]
-    pub fn sync_status(&self, now: LocalTime) -> Status {
-        self.playback.status(now)
+    pub fn sync_status(&self) -> Status {
+        self.playback.status()
     }
 
     /// Where the film is now; `None` before the room was joined. Before the clocks were
@@ -234,6 +234,9 @@ impl App {
             self.now = now;
             self.notice(Notice::Woke { slept });
             self.follow(Input::Suspended);
+            if self.link.suspect(now.local) {
+                self.send(ClientMsg::Ping { t0: now.local });
+            }
         }
     }
 
@@ -246,12 +249,20 @@ impl App {
         if self.lines.leave_by.is_some_and(|by| by <= now) {
             self.leave();
         }
+        if self.link.stage() == Stage::Closed {
+            return;
+        }
         match self.link.due(now) {
             Some(Due::Retry) => self.connect(),
             Some(Due::Probe) => self.send(ClientMsg::Ping { t0: now }),
             Some(Due::Silent) => self.silent(),
             None => {}
         }
-        self.playback_due();
+        if self.link.stage() != Stage::Closed {
+            self.playback_due();
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -97,8 +97,8 @@ impl Playback {
         }
     }
 
-    pub(super) fn status(&self, now: LocalTime) -> Status {
-        self.follower.status(now)
+    pub(super) fn status(&self) -> Status {
+        self.follower.status()
     }
 
     /// Room time now, once the clocks were compared.
@@ -173,8 +173,8 @@ impl Playback {
     }
 
     /// How the member is doing, for the others.
-    fn health(&self, now: LocalTime) -> Health {
-        let status = self.follower.status(now);
+    fn health(&self) -> Health {
+        let status = self.follower.status();
         let state = match self.view() {
             PlayerView::Off | PlayerView::Gone(_) | PlayerView::Starting => HealthState::ChatOnly,
             PlayerView::Loading => HealthState::Loading,
@@ -220,7 +220,7 @@ impl App {
         self.follow(Input::Player(event));
         // The last word of a player that is gone: others see it at once.
         if ran && !self.playback.runs() && self.link.is_joined() {
-            let health = self.playback.health(self.now.local);
+            let health = self.playback.health();
             self.send(ClientMsg::Health(health));
         }
         self.tell_player();
@@ -295,13 +295,13 @@ impl App {
         }
         if self.playback.next_sync.is_some_and(|at| at <= now) {
             self.playback.next_sync = Some(now + SYNC_EVERY);
-            let status = self.playback.status(now);
+            let status = self.playback.status();
             self.tell(Told::Sync(status));
         }
         let health_due = self.playback.next_health.is_some_and(|at| at <= now);
         if health_due && self.playback.runs() {
             self.playback.next_health = Some(now + HEALTH_EVERY);
-            let health = self.playback.health(now);
+            let health = self.playback.health();
             self.send(ClientMsg::Health(health));
         }
     }

@@ -242,7 +242,7 @@ impl App {
         self.lost(Disconnect::Silent);
     }
 
-    /// The server does not let us in, or lets us go.
+    /// The server does not let us in, or lets us go. It closes the connection by itself.
     fn refused(&mut self, closing: Closing) {
         if self.ending.is_some() {
             self.finish_ending();
@@ -250,7 +250,6 @@ impl App {
         }
         let why = match closing {
             Closing::Known(refused) if refused.worth_retrying() => {
-                self.effects.push(Effect::Disconnect);
                 self.lose(Disconnect::Closed(Some(Closing::Known(refused))));
                 return;
             }
@@ -284,11 +283,9 @@ impl App {
     /// This room is not to be had: back to the one before, or the end.
     fn give_up(&mut self, why: Why, exit: Exit) {
         self.tell_connection(ConnectionView::Refused(why.clone()));
-        if self.link.is_open() {
-            self.effects.push(Effect::Disconnect);
-        }
+        self.refuse_join(why);
         if let Some(place) = self.fallback.take() {
-            self.return_to(place, why);
+            self.return_to(place);
         } else {
             self.answer_all(&Why::Unanswered);
             self.finish(exit);

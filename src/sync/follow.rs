@@ -141,8 +141,19 @@ pub enum Unsynced {
 }
 
 /// How a [`Follower`] works.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct FollowConfig {}
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FollowConfig {
+    /// Beyond this error the player seeks.
+    pub seek_threshold: Span,
+}
+
+impl Default for FollowConfig {
+    fn default() -> Self {
+        Self {
+            seek_threshold: Span::seconds(2),
+        }
+    }
+}
 
 /// Keeps the clock only, until the machine that also keeps the player in step takes its place.
 #[derive(Debug, Clone)]
@@ -177,7 +188,7 @@ impl Follower {
                 Vec::new()
             }
             Input::Pong { t0, t1, .. } => {
-                self.offset = Some(Span(t1.0 - (t0.0 + now.0) / 2));
+                self.offset = Some(Span(t1.0 - i64::midpoint(t0.0, now.0)));
                 Vec::new()
             }
             _ => Vec::new(),
@@ -192,7 +203,7 @@ impl Follower {
 
     /// How the player is doing.
     #[must_use]
-    pub fn status(&self, _now: LocalTime) -> Status {
+    pub fn status(&self) -> Status {
         Status {
             state: SyncState::Idle,
             error: None,
