@@ -3,6 +3,7 @@
 
 use super::App;
 use super::changes::{member, timeline_view};
+use super::config::Reach;
 use super::effect::Effect;
 use super::input::Origin;
 use super::link::Stage;
@@ -107,8 +108,11 @@ impl App {
             server: self.config.server.clone(),
         });
         if created {
-            let invite = self.invite();
-            self.notice(Notice::RoomCreated { invite });
+            // An invite to a room that only this computer reaches would lead nowhere.
+            if self.config.reach != Reach::OnlyHere {
+                let invite = self.invite();
+                self.notice(Notice::RoomCreated { invite });
+            }
         } else if !self.joined_once && self.config.create != Create::default() {
             self.notice(Notice::AlreadyExists);
         }

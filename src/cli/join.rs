@@ -4,10 +4,11 @@
 //! Everything after that is the client's.
 
 use std::process::ExitCode;
+use std::time::Instant;
 
 use anyhow::Context;
 
-use super::config::{Creation, JoinConfig, Output, Visibility};
+use super::config::{self, Creation, JoinConfig, Output, Visibility};
 use super::local::{self, LocalServer};
 use super::{USAGE, folders};
 use crate::app::config::{AppConfig, Reach};
@@ -64,6 +65,7 @@ struct Wishes {
     name: MemberName,
     play: Option<Media>,
     create: Create,
+    player: Option<PlayerConfig>,
 }
 
 /// Reads what the member wrote.
@@ -83,6 +85,7 @@ fn wishes(config: &JoinConfig) -> Result<Wishes, String> {
         name,
         play,
         create: create(&config.creation)?,
+        player: player(&config.player)?,
     })
 }
 
@@ -126,14 +129,14 @@ async fn join(config: JoinConfig, wishes: Wishes) -> anyhow::Result<Exit> {
             } else {
                 Privacy::PublicOnly
             },
-            has_player: config.player.output != Output::None,
+            has_player: wishes.player.is_some(),
             follow: FollowConfig::default(),
             seed: rand::random(),
             reach,
         },
         face: if config.json { Face::Json } else { Face::Plain },
         state: folders::state(),
-        player: player(config.player),
+        player: wishes.player,
     };
     let exit = client::run(client).await;
     if let Some(local) = local {
@@ -162,6 +165,24 @@ async fn server(config: &JoinConfig) -> anyhow::Result<(String, Reach, Option<Lo
     Ok((local.url.to_string(), local.reach.clone(), Some(local)))
 }
 
-fn player(_config: super::config::PlayerConfig) -> Option<PlayerConfig> {
-    None
+/// How the player is run; `None` if there is to be none.
+///
+/// # Errors
+/// The words for an option that is none.
+fn player(config: &config::PlayerConfig) -> Result<Option<PlayerConfig>, String> {
+    if config.output == Output::None {
+        return Ok(None);
+    }
+    // The client puts its own beginning of time in.
+    let player = PlayerConfig {
+        binary: config.program.clone(),
+        ipc_path: config.ipc.clone(),
+        extra_args: config.args.clone(),
+        audio_only: config.output == Output::AudioOnly,
+        ytdl_path: config.ytdl.clone(),
+        ..PlayerConfig::new(Instant::now())
+    };
+    let checked = player.check_arguments();
+    checked.map_err(|argument| strings::start::player_argument(&argument.0))?;
+    Ok(Some(player))
 }

@@ -51,13 +51,13 @@ pub async fn find() -> anyhow::Result<Option<ServerUrl>> {
 /// Who can reach a server found on this computer by way of the local network; `None` if
 /// nobody can.
 pub async fn reach_on_lan(server: &ServerUrl, room: &RoomId) -> Option<Reach> {
-    let port = port_of(server);
-    for origin in origins_on_lan(port) {
+    let mut reached = Vec::new();
+    for origin in origins_on_lan(port_of(server)) {
         if probe::is_ours(&origin).await {
-            return Some(lan_reach(port, room));
+            reached.push(origin);
         }
     }
-    None
+    (!reached.is_empty()).then(|| reach_by(&reached, room))
 }
 
 /// A server that runs in this process.
@@ -83,14 +83,15 @@ impl LocalServer {
             .context("a listener without address")?
             .port();
         let url = ServerUrl::parse(&format!("http://127.0.0.1:{port}"))?;
-        let reach = if on_lan {
-            lan_reach(port, room)
+        let origins = if on_lan {
+            origins_on_lan(port)
         } else {
-            Reach::OnlyHere
+            Vec::new()
         };
         let config = ServerConfig {
             storage: Storage::Memory,
-            public_url: None,
+            // What invites begin with.
+            public_url: origins.first().map(ToString::to_string),
             limits: Limits::default(),
         };
         let running = Running::start(vec![listener], config)
@@ -98,7 +99,7 @@ impl LocalServer {
             .context("cannot start a server in this process")?;
         Ok(Self {
             url,
-            reach,
+            reach: reach_by(&origins, room),
             running,
         })
     }
@@ -143,17 +144,16 @@ async fn bind(on_lan: bool, port: u16) -> io::Result<TcpListener> {
     }
 }
 
-/// A server at this port, with the links that lead into a room of it from the network; where
-/// there is no network, nobody else can come.
-fn lan_reach(port: u16, room: &RoomId) -> Reach {
-    let invites: Vec<String> = origins_on_lan(port)
-        .iter()
-        .map(|origin| origin.invite(room).to_string())
-        .collect();
-    if invites.is_empty() {
-        Reach::OnlyHere
-    } else {
-        Reach::Lan { invites }
+/// Who can reach a server at these addresses: where there are none, nobody else.
+fn reach_by(origins: &[ServerUrl], room: &RoomId) -> Reach {
+    if origins.is_empty() {
+        return Reach::OnlyHere;
+    }
+    Reach::Lan {
+        invites: origins
+            .iter()
+            .map(|origin| origin.invite(room).to_string())
+            .collect(),
     }
 }
 

@@ -20,6 +20,12 @@ impl Clock {
         }
     }
 
+    /// The moment at which local time was zero.
+    #[must_use]
+    pub(super) const fn origin(self) -> Instant {
+        self.origin
+    }
+
     /// Both clocks, read one after the other.
     #[must_use]
     pub(super) fn now(self) -> Now {

@@ -64,8 +64,12 @@ impl Hands {
     }
 
     fn order(&mut self, command: PlayerCommand) {
-        if let Some(player) = &mut self.player {
-            player.send(command);
+        let Some(player) = &self.player else {
+            return;
+        };
+        // A player that was ended, or does not keep up, tells of its state by itself.
+        if let Err(cause) = player.send(command) {
+            tracing::warn!("an order did not reach the player: {cause}");
         }
     }
 

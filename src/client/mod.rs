@@ -4,9 +4,11 @@
 use std::collections::VecDeque;
 use std::future::pending;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 
 use crate::app::App;
 use crate::app::config::AppConfig;
@@ -36,6 +38,9 @@ pub mod probe;
 mod signals;
 mod tokens;
 
+/// How long the player may take to end; without us it ends in any case.
+const PLAYER_PATIENCE: Duration = Duration::from_secs(2);
+
 /// What a client runs with.
 #[derive(Debug)]
 pub struct ClientConfig {
@@ -60,7 +65,9 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     let output = Output::start(config.face).context("cannot write to standard output")?;
     let (player, playing) = match config.player {
         Some(config) => {
-            let (player, events) = Player::spawn(config);
+            // One local time for the app and for what the player reports.
+            let origin = clock.origin();
+            let (player, events) = Player::spawn(PlayerConfig { origin, ..config });
             (Some(player), Some(events))
         }
         None => (None, None),
@@ -159,9 +166,16 @@ impl Client {
     }
 
     /// Lets go of everything in good order.
-    async fn finish(self) {
-        drop(self.hands.player);
+    async fn finish(mut self) {
+        // Without its handle the player ends; its last event is that it has.
+        self.hands.player = None;
         self.hands.connection.finish().await;
+        if let Some(mut playing) = self.playing {
+            let ended = async { while playing.recv().await.is_some() {} };
+            if timeout(PLAYER_PATIENCE, ended).await.is_err() {
+                tracing::warn!("the player does not end");
+            }
+        }
         self.hands.output.finish().await;
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::app::told::{Notice, PlayerView, Told};
 use crate::protocol::text::clean;
+use crate::protocol::time::RoomTime;
 use crate::strings::{client as words, lines};
 
 /// The longest line; longer ones are cut (judgement: four lines of a wide terminal).
@@ -25,7 +26,10 @@ pub(super) fn line(told: &Told) -> Option<String> {
         Told::Chat { line, .. } => lines::chat(&line.name, &line.text),
         Told::Reaction(reaction) => lines::reaction(&reaction.name, &reaction.emoji),
         Told::Media { playing, .. } => lines::media(playing.as_ref()?),
-        Told::Timeline(view) if !view.held => lines::timeline(view),
+        // Before the first video nothing has started, and there is no time to tell.
+        Told::Timeline(view) if !view.held && view.start != RoomTime::default() => {
+            lines::timeline(view)
+        }
         Told::Queue(entries) if entries.is_empty() => return None,
         Told::Queue(entries) => lines::queue(entries),
         Told::Player(view) if is_news(view) => words::player(view),
@@ -107,20 +111,22 @@ mod tests {
     }
 
     #[test]
-    fn times_are_told_but_not_the_seconds_of_a_wait() {
+    fn times_are_told_but_not_those_of_a_wait() {
         let mut view = TimelineView {
             position: Position::seconds(83),
             paused: true,
             held: false,
             rate: Rate::NORMAL,
             rev: Rev(3),
-            at: RoomTime(0),
-            start: RoomTime(0),
+            at: RoomTime(9),
+            start: RoomTime(9),
         };
         let paused = line(&Told::Timeline(view)).unwrap();
         assert!(paused.contains("1:23"), "{paused}");
         view.held = true;
         assert_eq!(line(&Told::Timeline(view)), None);
+        (view.held, view.start) = (false, RoomTime(0));
+        assert_eq!(line(&Told::Timeline(view)), None, "nothing is on yet");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a person reads when a client cannot be started as asked.
 
-use crate::protocol::text::TextError;
+use crate::protocol::text::{TextError, clean};
 
 /// The name given has nothing visible in it.
 #[must_use]
@@ -19,6 +19,15 @@ pub fn title(error: TextError) -> String {
             "That title has nothing visible in it. Give another, or leave --title out.".to_owned()
         }
     }
+}
+
+/// An option for the player is none.
+#[must_use]
+pub fn player_argument(argument: &str) -> String {
+    format!(
+        "“{}” is no mpv option. Give each as one argument, such as --player-arg=--hwdec=no.",
+        clean(argument, 80)
+    )
 }
 
 /// No server was named, and none is on this computer.

@@ -47,6 +47,7 @@ fn the_end_of_input_leaves_once_all_lines_are_answered() {
 fn quit_and_signals_leave_in_good_order() {
     let server = Server::ephemeral();
     let mut watcher = JoinClient::start(server.url(), "ends", "Watcher", &["--no-player"]);
+    watcher.joined();
     for way in ["/quit", "INT", "TERM", "HUP"] {
         let mut boris = JoinClient::start(server.url(), "ends", "Boris", &["--no-player"]);
         boris.joined();
@@ -56,7 +57,8 @@ fn quit_and_signals_leave_in_good_order() {
             boris.process().signal(way);
         }
         assert_eq!(boris.process().wait().code(), Some(0), "{way}");
-        watcher.wait_type("member", |told| told["change"] == "left");
+        let left = |told: &serde_json::Value| told["name"] == "Boris" && told["change"] == "left";
+        watcher.wait_type("member", left);
     }
 }
 
@@ -127,7 +129,7 @@ fn a_server_that_is_not_there_is_told_of() {
 
 #[test]
 fn what_makes_no_sense_is_said_before_anything_is_done() {
-    let cases: [(&[&str], &str); 4] = [
+    let cases: [(&[&str], &str); 5] = [
         (&["join", "Movie Night"], "room"),
         (
             &["join", "night", "--play", "/home/me/film.mp4"],
@@ -135,6 +137,10 @@ fn what_makes_no_sense_is_said_before_anything_is_done() {
         ),
         (&["join", "night", "--name", "\u{200b}"], "--name"),
         (&["join", "night", "--title", " "], "--title"),
+        (
+            &["join", "night", "--player-arg", "film.mp4"],
+            "--player-arg",
+        ),
     ];
     for (words, hint) in cases {
         let (code, complaint) = fails(words);

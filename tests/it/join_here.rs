@@ -18,7 +18,7 @@ fn command(home: &Path, options: &[&str]) -> Command {
 #[test]
 fn with_no_server_named_one_is_started_for_the_room() {
     let home = tempfile::tempdir().expect("a folder");
-    let mut alice = JoinClient::run(&mut command(home.path(), &["--name", "Alice"]));
+    let mut alice = JoinClient::run(&mut command(home.path(), &[]));
     let notice = alice.wait_type("notice", |told| told["code"] == "only_here");
     let text = notice["text"].as_str().expect("words");
     assert!(
@@ -27,16 +27,66 @@ fn with_no_server_named_one_is_started_for_the_room() {
     );
     let joined = alice.joined();
     assert_eq!(joined["you"]["role"], "admin");
+    assert_eq!(joined["you"]["name"], default_name());
 
     // A friend at the same computer who knows the address comes to the same room.
     let server = joined["server"].as_str().expect("an address").to_owned();
     let mut boris = JoinClient::start(&server, "here", "Boris", &["--no-player"]);
     boris.joined();
+    // What the first one has told so far is the loud line, and no invite for others.
     alice.command("just us");
     boris.wait_type("chat", |told| told["text"] == "just us");
 
     assert_eq!(alice.end_input(), Some(0));
     boris.wait_type("connection", |told| told["state"] == "reconnecting");
+}
+
+/// The login name, which is not `root`.
+fn default_name() -> String {
+    let output = Command::new("id").arg("-un").output().expect("id runs");
+    let login = String::from_utf8(output.stdout).expect("a login name");
+    match login.trim() {
+        "root" => "Guest".to_owned(),
+        login => login.to_owned(),
+    }
+}
+
+#[test]
+fn on_the_local_network_the_addresses_are_shown() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut alice = JoinClient::run(&mut command(home.path(), &["--lan"]));
+    // Without a network there is nobody to show an address to, and that is said instead.
+    let notice = alice.wait_type("notice", |told| {
+        told["code"] == "on_lan" || told["code"] == "only_here"
+    });
+    alice.joined();
+    if notice["code"] == "on_lan" {
+        let text = notice["text"].as_str().expect("words");
+        let invite = text
+            .split_whitespace()
+            .find(|word| word.starts_with("http://") && word.ends_with("/r/here"))
+            .expect("an invite link");
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let mut command = program(elsewhere.path());
+        command.args(["join", invite, "--no-player", "--json", "--name", "Boris"]);
+        let mut boris = JoinClient::run(&mut command);
+        boris.joined();
+        alice.wait_type("viewers", |told| told["count"] == 2);
+    }
+}
+
+#[test]
+fn an_invite_leads_away_from_the_lonely_room() {
+    let server = Server::ephemeral();
+    let mut boris = JoinClient::start(server.url(), "party", "Boris", &["--no-player"]);
+    boris.joined();
+    let home = tempfile::tempdir().expect("a folder");
+    let mut alice = JoinClient::run(&mut command(home.path(), &["--name", "Alice"]));
+    assert_eq!(alice.joined()["room"], "here");
+    alice.command(&format!("/join {}/r/party", server.url()));
+    assert_eq!(alice.joined()["room"], "party");
+    alice.command("found you");
+    boris.wait_type("chat", |told| told["text"] == "found you");
 }
 
 #[test]

@@ -129,6 +129,18 @@ fn who_creates_a_room_gets_the_invite() {
 }
 
 #[test]
+fn nobody_is_invited_to_a_room_that_only_this_computer_reaches() {
+    let mut local = config();
+    local.reach = Reach::OnlyHere;
+    let mut story = Story::connecting(local);
+    story.hello();
+    let mut welcome = Server::new().whole();
+    welcome.created = true;
+    let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    assert_eq!(notices(&effects), []);
+}
+
+#[test]
 fn what_was_asked_for_a_room_that_exists_is_left_aside_and_said() {
     let mut unlisted = config();
     unlisted.create.visibility = Visibility::Unlisted;

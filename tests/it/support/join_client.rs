@@ -30,9 +30,8 @@ impl JoinClient {
     /// Joins a room on a server, from a home folder of its own.
     pub(crate) fn start(server: &str, room: &str, name: &str, options: &[&str]) -> Self {
         let home = tempfile::tempdir().expect("a folder");
-        let mut client = Self::at_home(home.path(), server, room, name, options);
-        client._home = Some(home);
-        client
+        let command = &mut joining(home.path(), server, room, name, options);
+        Self::new(command, Some(home))
     }
 
     /// Joins a room on a server, from this home folder: what it keeps there it finds again.
@@ -43,19 +42,21 @@ impl JoinClient {
         name: &str,
         options: &[&str],
     ) -> Self {
-        let mut command = program(home);
-        command.args(["join", room, "--server", server, "--name", name, "--json"]);
-        Self::run(command.args(options))
+        Self::new(&mut joining(home, server, room, name, options), None)
     }
 
     /// Runs a client by a command line of the test's own, which has `--json` in it.
     pub(crate) fn run(command: &mut Command) -> Self {
+        Self::new(command, None)
+    }
+
+    fn new(command: &mut Command, home: Option<TempDir>) -> Self {
         Self {
             process: Process::start(command),
             told: Vec::new(),
             all: Vec::new(),
             typed: 0,
-            _home: None,
+            _home: home,
         }
     }
 
@@ -166,4 +167,11 @@ impl JoinClient {
             self.process.complaints()
         );
     }
+}
+
+fn joining(home: &Path, server: &str, room: &str, name: &str, options: &[&str]) -> Command {
+    let mut command = program(home);
+    command.args(["join", room, "--server", server, "--name", name, "--json"]);
+    command.args(options);
+    command
 }
