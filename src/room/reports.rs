@@ -41,21 +41,20 @@ impl Reports {
         }
     }
 
-    /// Takes in what a member's player tells of the video; answers whether this is the word
-    /// that counts: that of the first admin, who may still name a length where there was none.
-    pub(super) fn learn(&mut self, member: MemberId, told: Told, is_admin: bool) -> bool {
+    /// Takes in what a member's player tells of the video, and answers with the word that
+    /// counts if it is this member's: the first admin's, once it names a length. To tell it
+    /// again changes nothing, so that what could not be agreed on can be decided anew.
+    pub(super) fn learn(&mut self, member: MemberId, told: Told, is_admin: bool) -> Option<&Told> {
         self.failed.remove(&member);
-        let named = told.duration.is_some();
-        let before = self.learned.insert(member, told);
-        let had_none = before.is_none_or(|before| before.duration.is_none());
-        let counts = match self.authority {
-            None => true,
-            Some(authority) => authority == member && named && had_none,
-        };
-        if is_admin && counts {
+        if is_admin && self.authority.is_none() {
             self.authority = Some(member);
         }
-        is_admin && counts
+        let is_authority = self.authority == Some(member);
+        let word = self.learned.entry(member).or_insert_with(|| told.clone());
+        if !is_authority || word.duration.is_none() {
+            *word = told;
+        }
+        is_authority.then_some(word)
     }
 
     /// Whether an admin's player has told what the video is.

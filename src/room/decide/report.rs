@@ -41,7 +41,7 @@ pub(super) fn report(
                 duration: duration.filter(|duration| *duration > Span::ZERO),
                 title: title.clone(),
             };
-            learned(state, reports, by, &told, moment.now)
+            learned(state, reports, by, told, moment.now)
         }
         Report::Ended { .. } => ended(state, reports, by, moment),
         Report::Stalled { stalled: true, .. } => {
@@ -71,13 +71,13 @@ fn learned(
     state: &RoomState,
     reports: &mut Reports,
     by: &Member,
-    told: &Told,
+    told: Told,
     now: RoomTime,
 ) -> Vec<Decided> {
     let is_admin = by.power() == Role::Admin;
-    if reports.learn(by.id, told.clone(), is_admin) {
-        let live = told.duration.is_none();
-        return tell(state, told, live, now);
+    if let Some(word) = reports.learn(by.id, told, is_admin) {
+        let live = word.duration.is_none();
+        return tell(state, word, live, now);
     }
     let players = players(state, reports);
     if reports.is_settled() || players.iter().any(|member| member.power() == Role::Admin) {
