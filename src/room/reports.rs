@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::text::Title;
-use crate::protocol::time::{Position, Span};
+use crate::protocol::time::{Position, RoomTime, Span};
 
 /// The players' reports about the video that is on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +14,7 @@ pub struct Reports {
     epoch: Epoch,
     learned: BTreeMap<MemberId, Told>,
     ended: BTreeMap<MemberId, Position>,
+    stalled: BTreeMap<MemberId, RoomTime>,
     failed: BTreeSet<MemberId>,
     /// Of whose failure the admins have heard.
     complained: BTreeSet<MemberId>,
@@ -82,6 +83,24 @@ impl Reports {
     /// Whether a member's player has come to the end, and the film has not gone back since.
     pub(super) fn has_ended(&self, member: MemberId, position: Position) -> bool {
         self.ended.get(&member).is_some_and(|at| *at <= position)
+    }
+
+    /// Takes in that a member's player has run dry.
+    pub(super) fn stall(&mut self, member: MemberId, now: RoomTime) {
+        self.stalled.entry(member).or_insert(now);
+    }
+
+    /// Takes in that a member's player goes on.
+    pub(super) fn recover(&mut self, member: MemberId) {
+        self.stalled.remove(&member);
+    }
+
+    /// Whose players have run dry since a time and not gone on, by number.
+    pub(super) fn stalled_since(&self, time: RoomTime) -> impl Iterator<Item = MemberId> {
+        let stalled = self.stalled.iter();
+        stalled
+            .filter(move |(_, since)| **since >= time)
+            .map(|(member, _)| *member)
     }
 
     /// Takes in that a member's player cannot play the video; answers whether that is the

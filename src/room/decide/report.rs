@@ -8,7 +8,7 @@ use super::{Decided, Moment, load, slow};
 use crate::protocol::command::Report;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{HoldEnd, Playing};
+use crate::protocol::film::Playing;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::text::Title;
@@ -44,13 +44,8 @@ pub(super) fn report(
             learned(state, reports, by, told, moment.now)
         }
         Report::Ended { .. } => ended(state, reports, by, moment),
-        Report::Stalled { stalled: true, .. } => {
-            slow::hold(state, by.id, moment).into_iter().collect()
-        }
-        Report::Stalled { stalled: false, .. } if slow::waits_for(state, by.id) => {
-            vec![slow::release(state, HoldEnd::Recovered, moment)]
-        }
-        Report::Stalled { .. } => Vec::new(),
+        Report::Stalled { stalled: true, .. } => slow::stalled(state, reports, by.id, moment),
+        Report::Stalled { stalled: false, .. } => slow::recovered(state, reports, by.id, moment),
         Report::Failed { reason, .. } => failed(reports, by, reason),
     }
 }
