@@ -10,7 +10,9 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::{Follower, Input, Output, Status, SyncState, Unsynced};
-use crate::sync::player::{Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
+use crate::sync::player::{
+    Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Quality,
+};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
 /// How often the member is told how well in step they are, while the film plays.
@@ -40,6 +42,10 @@ pub(super) struct Playback {
     told: Option<PlayerView>,
     next_sync: Option<LocalTime>,
     next_health: Option<LocalTime>,
+    /// The quality that the member chose, for every player that is started.
+    pub(super) quality: Option<Quality>,
+    /// Whether the member said that they are away.
+    away: bool,
 }
 
 impl Playback {
@@ -64,6 +70,8 @@ impl Playback {
             told: None,
             next_sync: None,
             next_health: None,
+            quality: None,
+            away: false,
         }
     }
 
@@ -143,6 +151,12 @@ impl Playback {
             .min()
     }
 
+    /// The member goes away, or comes back: says which.
+    pub(super) fn turn_away(&mut self) -> bool {
+        self.away = !self.away;
+        self.away
+    }
+
     /// Takes note of what the player reports.
     fn note(&mut self, event: &PlayerEvent) {
         match event {
@@ -179,9 +193,10 @@ impl Playback {
     }
 
     /// How the member is doing, for the others.
-    fn health(&self) -> Health {
+    pub(super) fn health(&self) -> Health {
         let status = self.follower.status();
         let state = match self.view() {
+            _ if self.away => HealthState::Away,
             PlayerView::Off | PlayerView::Gone(_) | PlayerView::Starting => HealthState::ChatOnly,
             PlayerView::Loading => HealthState::Loading,
             PlayerView::Frozen => HealthState::Frozen,
@@ -227,6 +242,12 @@ impl App {
         if let PlayerEvent::Lacks(lack) = event {
             self.notice(Notice::PlayerLacks(lack));
         }
+        if let PlayerEvent::Process(ProcessState::Ready { .. }) = event
+            && let Some(quality) = self.playback.quality
+        {
+            let order = PlayerCommand::SetQuality(quality);
+            self.effects.push(Effect::Player(order));
+        }
         self.follow(Input::Player(event));
         // The last word of a player that is gone: others see it at once.
         if ran && !self.playback.runs() && self.link.is_joined() {
@@ -254,7 +275,9 @@ impl App {
 
     /// Tells the follower something, and does what it wants.
     pub(super) fn follow(&mut self, input: Input) {
+        let before = self.playback.status();
         let outputs = self.playback.follower.handle(input, self.now.local);
+        self.note_decisions(&outputs, &before);
         for output in outputs {
             match output {
                 Output::Order(order) => self.order(order),
@@ -269,6 +292,14 @@ impl App {
                 Output::Ping | Output::Report(_) => {}
             }
         }
+    }
+
+    /// Opens the video anew, where the room is.
+    pub(super) fn reopen(&mut self) {
+        self.playback.loaded = None;
+        self.playback.failed = None;
+        self.follow(Input::Reopen);
+        self.tell_player();
     }
 
     fn order(&mut self, order: PlayerCommand) {

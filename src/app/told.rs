@@ -200,6 +200,8 @@ pub enum Why {
     Unanswered,
     /// There is no player to do it with.
     NoPlayer,
+    /// There is no screen to show it on.
+    NoScreen,
 }
 
 /// What was wrong with a line of input.
@@ -330,6 +332,8 @@ pub enum Notice {
     Who(Vec<WhoLine>),
     /// All commands: the answer to `/help`.
     Help,
+    /// The video comes in one quality only.
+    QualityFixed,
     /// The player turned out to lack something that it can do without.
     PlayerLacks(Lack),
     /// The clock jumped: the machine slept.

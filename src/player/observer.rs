@@ -151,6 +151,7 @@ impl Observer {
                 steps.order("show-text", json!(["show-text", text, millis]));
             }
             PlayerCommand::Restart | PlayerCommand::Quit => {}
+            own => super::own::order(&own, &mut steps.asks),
         }
         steps
     }

@@ -29,6 +29,9 @@ pub fn notice(notice: &Notice) -> String {
         Notice::ActUndone(why) => denied::denied(why),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
+        Notice::QualityFixed => "This link has one quality only; your choice holds for YouTube \
+             videos."
+            .to_owned(),
         Notice::PlayerLacks(lack) => player_words::lack(*lack).to_owned(),
         Notice::Woke { slept } => {
             format!("This computer slept for {}. Catching up.", seconds(*slept))
@@ -148,6 +151,7 @@ const fn health_word(state: HealthState) -> &'static str {
         HealthState::Buffering => "video stalls",
         HealthState::Frozen => "player does not answer",
         HealthState::Failed => "cannot play this video",
+        HealthState::Away => "away",
     }
 }
 
@@ -180,6 +184,7 @@ pub fn why(why: &Why) -> String {
         ),
         Why::Unanswered => "Left before the room answered.".to_owned(),
         Why::NoPlayer => "There is no player: you joined with --no-player.".to_owned(),
+        Why::NoScreen => "That needs the screen: join in a terminal, without --json.".to_owned(),
     }
 }
 

@@ -64,6 +64,7 @@ fn config() -> AppConfig {
         follow: FollowConfig::default(),
         seed: 7,
         reach: Reach::Remote,
+        screen: None,
     }
 }
 

@@ -1,0 +1,543 @@
+//! The words of the screen: its panes, notices, questions, and the goodbye after it.
+
+use super::{client, lines};
+use crate::app::effect::Alert;
+use crate::app::screen::gallery::{RoomsFault, Sort};
+use crate::app::screen::log::Logged;
+use crate::app::screen::tally::Tally;
+use crate::app::screen::why::{Decision, Deed};
+use crate::app::screen::{Focus, MenuItem, Prompt, Question, Said};
+use crate::app::told::{PlayerView, Told, Why};
+use crate::protocol::film::{Entry, Playing};
+use crate::protocol::member::{Role, Visibility};
+use crate::protocol::text::clean;
+use crate::protocol::time::{LocalTime, Position, Span};
+use crate::sync::follow::{Status, SyncState, Unsynced};
+use crate::wire::message::HealthState;
+use crate::wire::pages::FilmCard;
+
+/// The most characters of a text of the system's or of the clipboard that are shown.
+const SHOWN: usize = 300;
+
+/// The panes' names.
+pub const CHAT: &str = "Chat";
+/// The queue's name.
+pub const QUEUE: &str = "Queue";
+/// The members' name.
+pub const MEMBERS: &str = "Members";
+/// The reactions' name.
+pub const NOW: &str = "Now";
+/// In place of a title, until there is one.
+pub const NOTHING_ON: &str = "Waiting for a video...";
+/// The queue is empty.
+pub const QUEUE_EMPTY: &str = "Nothing waits. /add LINK";
+/// The mark of oneself.
+pub const YOU: &str = "you";
+/// The mark of an acting admin.
+pub const ACTING: &str = "acting";
+/// What the strip begins with.
+pub const REACT: &str = "React";
+/// What the strip ends with, while a line is written.
+pub const REACT_WRITING: &str = "Alt+number while typing";
+/// On the empty line while the focus is elsewhere.
+pub const LINE_ELSEWHERE: &str = "(i to write, / for a command)";
+/// Above a list of offers.
+pub const OFFERS: &str = "Tab:";
+/// The gallery of a server.
+pub const LIVE_ROOMS: &str = "Live rooms on";
+/// Before what is searched for.
+pub const FIND: &str = "Find ›";
+/// While nothing is searched for.
+pub const FIND_HINT: &str = "room, title or kind; or paste an invite";
+/// The gallery's columns: room, viewers, film, kind, time.
+pub const COLUMNS: [&str; 5] = ["Room", "👥", "Now playing", "Kind", "Where it is"];
+/// Below the gallery.
+pub const GALLERY_NOTE: [&str; 2] = [
+    "Private and unlisted rooms are never shown: paste the invite you were given.",
+    "Whoever posts a link answers for it; this service hosts nothing.",
+];
+/// The page of members, health and why.
+pub const HEALTH: &str = "Members, health and why";
+/// Its columns: offset, buffer, round trip, what they do.
+pub const HEALTH_COLUMNS: [&str; 4] = ["offset", "buffer", "round trip", ""];
+/// Over the decisions.
+pub const WHY: &str = "Why your player did what it did, the latest first";
+/// No decisions.
+pub const WHY_EMPTY: &str = "Nothing yet: your player was left alone.";
+/// How the page is used.
+pub const HEALTH_HINT: &str = "↑↓ PgUp PgDn scroll   Esc close";
+/// Everything is measured from here.
+pub const UNKNOWN: &str = "–";
+
+/// The terminal is too small for anything.
+#[must_use]
+pub fn too_small(columns: u16, rows: u16) -> String {
+    format!("{columns}x{rows} is too small: at least 40x10, please.")
+}
+
+/// What can be done while nothing plays; the service's notice at the end.
+#[must_use]
+pub fn waiting(invite: &str, is_admin: bool) -> Vec<String> {
+    let add = if is_admin {
+        "/play LINK puts one on: YouTube, or a link to an .mp4, .webm or .ogg"
+    } else {
+        "/add LINK proposes one: YouTube, or a link to an .mp4, .webm or .ogg"
+    };
+    vec![
+        NOTHING_ON.to_owned(),
+        String::new(),
+        add.to_owned(),
+        "F2 shows the live rooms; F1 all keys".to_owned(),
+        format!("Friends join with: watchtogether join {invite}"),
+        "(Ctrl-Y copies that)".to_owned(),
+        String::new(),
+        GALLERY_NOTE.get(1).copied().unwrap_or_default().to_owned(),
+    ]
+}
+
+/// What plays, by its title or its link.
+#[must_use]
+pub fn film(playing: &Playing) -> String {
+    let title = playing.title.as_ref().map(ToString::to_string);
+    let name = title.unwrap_or_else(|| clean(&playing.media.url(), SHOWN));
+    format!("{name} · {}", playing.media.kind())
+}
+
+/// An entry's name.
+#[must_use]
+pub fn entry(entry: &Entry) -> String {
+    let title = entry.title.as_ref().map(ToString::to_string);
+    title.unwrap_or_else(|| clean(&short_link(&entry.media.url()), SHOWN))
+}
+
+/// A link without what says little.
+fn short_link(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.strip_prefix("www.").unwrap_or(rest).to_owned()
+}
+
+/// Who asks for an entry, and from where it is.
+#[must_use]
+pub fn asks(entry: &Entry) -> String {
+    format!("{} asks · {}", entry.by_name, entry.media.kind())
+}
+
+/// The keys for a proposal.
+pub const APPROVE_KEYS: &str = "⏎ yes  x no";
+
+/// The heading of the queue.
+#[must_use]
+pub fn queue_heading(approved: usize, proposed: usize) -> String {
+    match (approved, proposed) {
+        (0, 0) => QUEUE.to_owned(),
+        (approved, 0) => format!("{QUEUE} {approved}"),
+        (approved, proposed) => format!("{QUEUE} {approved} · {proposed} proposed"),
+    }
+}
+
+/// How many lines are new below.
+#[must_use]
+pub fn new_lines(count: usize) -> String {
+    format!(" {count} new ")
+}
+
+/// A line of the log that is no chat.
+#[must_use]
+pub fn logged(what: &Logged) -> String {
+    match what {
+        Logged::Chat(line) => lines::chat(&line.name, &line.text),
+        Logged::Proposed(proposed) => {
+            let name = entry(proposed);
+            format!("{} proposes #{} {name}", proposed.by_name, proposed.id)
+        }
+        Logged::Told(told) => told_words(told),
+    }
+}
+
+fn told_words(told: &Told) -> String {
+    match told {
+        Told::Member {
+            name, role, change, ..
+        } => {
+            let words = lines::member(name, *role, *change);
+            words.trim_start_matches("* ").to_owned()
+        }
+        Told::Media { playing, .. } => playing.as_ref().map_or_else(String::new, lines::media),
+        Told::Timeline(view) => lines::timeline(view),
+        Told::Player(view) => client::player(view),
+        Told::Connection(view) => client::connection(view),
+        Told::Notice(notice) => clean(&client::notice(notice), 1_000),
+        Told::Denied { why, .. } => client::why(why),
+        _ => String::new(),
+    }
+}
+
+/// A notice at the foot of the screen.
+#[must_use]
+pub fn said(said: &Said) -> String {
+    match said {
+        Said::Why(why) => client::why(why),
+        Said::AskAgain(why) => {
+            let why = client::why(why);
+            let why = why.split([':', ';', '.']).next().unwrap_or_default();
+            format!("{why}. Press again to ask them.")
+        }
+        Said::Notice(notice) => client::notice(notice),
+        Said::Asked => "The admins were asked for a pause.".to_owned(),
+        Said::Copied(text) => format!("Copied: {}", clean(text, SHOWN)),
+        Said::Pasted(lines) => {
+            format!("{lines} lines were pasted as one message. Enter sends it, Ctrl-C clears it.")
+        }
+        Said::NoLink => "There is no link in that line.".to_owned(),
+        Said::NothingChosen => "There is nothing to choose here.".to_owned(),
+        Said::BadAddress => "That is no address, such as https://watch.example.org.".to_owned(),
+        Said::BadRoom => "A room's name has 2 to 40 of a-z, 0-9 and -, such as movie-night."
+            .to_owned(),
+        Said::BadName => "That name has nothing visible in it.".to_owned(),
+        Said::Away(true) => "You are away; /away again when you are back.".to_owned(),
+        Said::Away(false) => "You are back.".to_owned(),
+    }
+}
+
+/// The name of the focus, and its keys.
+#[must_use]
+pub const fn focus(focus: Focus) -> (&'static str, &'static str) {
+    match focus {
+        Focus::Line => (
+            "TYPING",
+            "⏎ send  Tab panes  Ctrl-P pause  F2 gallery",
+        ),
+        Focus::Chat => (
+            "CHAT",
+            "↑↓ choose  c copy  o open link  i write  Space pause",
+        ),
+        Focus::Queue => (
+            "QUEUE",
+            "↑↓ choose  ⏎ approve  x no  J K move  a add  Space pause",
+        ),
+        Focus::Members => (
+            "MEMBERS",
+            "↑↓ choose  ⏎ what to do  F4 health  i write  Space pause",
+        ),
+    }
+}
+
+/// The key of the help, at the end of the status line.
+#[must_use]
+pub const fn help_key(focus: Focus) -> &'static str {
+    match focus {
+        Focus::Line => "F1 help",
+        _ => "? help",
+    }
+}
+
+/// A question, and what answers it.
+#[must_use]
+pub fn question(question: Question, name: &str) -> String {
+    match question {
+        Question::Leave(None) => "Leave the room?".to_owned(),
+        Question::Leave(Some(1)) => {
+            "You are the server for 1 other person: it ends for them, too. Leave?".to_owned()
+        }
+        Question::Leave(Some(others)) => format!(
+            "You are the server for {others} other people: it ends for them, too. Leave?"
+        ),
+        Question::PlayNow(_) => format!("Play {name} now, instead of what is on?"),
+        Question::Remove(_) => format!("Take {name} out of the queue?"),
+        Question::Withdraw(_) => format!("Take your proposal {name} back?"),
+        Question::Kick(_) => format!("Send {name} out?"),
+        Question::Promote(_, role) => format!("Make {name} {}?", client::role(role)),
+    }
+}
+
+/// The keys of a question.
+pub const YES_NO: &str = "Enter or y: yes    Esc or n: no";
+
+/// What is asked for in writing.
+#[must_use]
+pub fn prompt(prompt: &Prompt) -> (String, &'static str) {
+    match prompt {
+        Prompt::Name => (
+            "What shall the others call you?".to_owned(),
+            "Enter takes it, Esc leaves. /nick NAME changes it later.",
+        ),
+        Prompt::Password(why) => (client::why(why), "The password, then Enter; Esc goes back."),
+        Prompt::NewRoom => (
+            "The new room's name, such as movie-night:".to_owned(),
+            "Enter opens it, Esc goes back.",
+        ),
+        Prompt::Server => (
+            "The server's address, such as https://watch.example.org:".to_owned(),
+            "Enter asks it for its rooms, Esc goes back.",
+        ),
+    }
+}
+
+/// What can be done with a member.
+#[must_use]
+pub fn menu_item(item: MenuItem) -> String {
+    match item {
+        MenuItem::Role(role) => format!("make {} ◆", client::role(role)),
+        MenuItem::Heir => "becomes admin when no admin is here ◆".to_owned(),
+        MenuItem::StopWaiting => "do not wait for them any longer ◆".to_owned(),
+        MenuItem::Kick => "send out ◆".to_owned(),
+        MenuItem::Mention => "write to them".to_owned(),
+    }
+}
+
+/// The keys of a menu.
+pub const MENU_KEYS: &str = "↑↓ choose  Enter do it  Esc close";
+
+/// The crown, or a word, for a role.
+#[must_use]
+pub const fn role_mark(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "👑",
+        Role::Moderator => "mod",
+        Role::Viewer => "",
+    }
+}
+
+/// Who can find a room.
+#[must_use]
+pub const fn visibility(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => "public",
+        Visibility::Unlisted => "unlisted",
+        Visibility::Private => "private",
+    }
+}
+
+/// Whether the room waits.
+#[must_use]
+pub const fn waits(waits: bool) -> &'static str {
+    if waits {
+        "waits for slow viewers"
+    } else {
+        "waits for nobody"
+    }
+}
+
+/// The shape for how a member is doing, and the words.
+#[must_use]
+pub const fn health(state: HealthState) -> (&'static str, &'static str) {
+    match state {
+        HealthState::InStep => ("●", "in step"),
+        HealthState::CatchingUp => ("◐", "catching up"),
+        HealthState::Loading => ("◔", "opening"),
+        HealthState::Buffering => ("◌", "stalled"),
+        HealthState::Frozen => ("✕", "frozen"),
+        HealthState::Failed => ("✕", "cannot play"),
+        HealthState::ChatOnly => ("○", "chat only"),
+        HealthState::Away => ("☾", "away"),
+    }
+}
+
+/// How well in step the own player is, in words.
+#[must_use]
+pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
+    match player {
+        PlayerView::Off => return "○ chat only".to_owned(),
+        PlayerView::Starting => return "◔ mpv starts".to_owned(),
+        PlayerView::Gone(_) => return "✕ no mpv: /retry".to_owned(),
+        PlayerView::Failed(_) => return "✕ cannot play: F4".to_owned(),
+        PlayerView::Refused(_) => return "✕ link refused".to_owned(),
+        PlayerView::Loading => return "◔ opening".to_owned(),
+        PlayerView::Buffering => return "◌ stalled".to_owned(),
+        PlayerView::Frozen => return "✕ mpv is frozen".to_owned(),
+        PlayerView::Idle { .. } => return "○ ready".to_owned(),
+        PlayerView::Playing | PlayerView::Paused => {}
+    }
+    let off = status.error.map(|error| milliseconds(error.abs()));
+    match (status.state, off) {
+        (SyncState::Waiting, _) => "◌ waiting".to_owned(),
+        (SyncState::Seeking, _) => "◐ seeking".to_owned(),
+        (SyncState::Unsynced(Unsynced::Live), _) => "● live".to_owned(),
+        (SyncState::Unsynced(Unsynced::NoClock), _) => "◔ setting clocks".to_owned(),
+        _ if paused => "● paused".to_owned(),
+        (SyncState::Nudging, Some(off)) => format!("◐ catching up, {off}"),
+        (SyncState::Unsynced(_), Some(off)) => format!("◐ {off} off"),
+        (_, Some(off)) => format!("● in step, {off}"),
+        _ => "◔ starting".to_owned(),
+    }
+}
+
+/// A span as `2 ms`, `850 ms`, `1.2 s`.
+#[must_use]
+pub fn milliseconds(span: Span) -> String {
+    let millis = (span.0.abs() + 500) / 1_000;
+    if millis < 1_000 {
+        format!("{millis} ms")
+    } else {
+        format!("{:.1} s", span.abs().as_seconds())
+    }
+}
+
+/// A span as `48 s`, `12 min`, `2 h 10 min`.
+#[must_use]
+pub fn long(span: Span) -> String {
+    let seconds = span.0.max(0) / 1_000_000;
+    match seconds {
+        0..90 => format!("{seconds} s"),
+        90..5_400 => format!("{} min", seconds / 60),
+        _ => format!("{} h {} min", seconds / 3_600, seconds / 60 % 60),
+    }
+}
+
+/// The connection is away since.
+#[must_use]
+pub fn reconnecting(since: Span) -> String {
+    format!("⚠ reconnecting, {}", long(since))
+}
+
+/// For whom the room waits, and how long at most.
+#[must_use]
+pub fn held(name: &str, left: Span) -> String {
+    format!("waiting for {name}, {} at most", long(left))
+}
+
+/// A decision about the own player, and what led to it.
+#[must_use]
+pub fn decision(decision: &Decision) -> String {
+    let what = match &decision.deed {
+        Deed::Load(at) => format!("opened the video at {at}"),
+        Deed::Seek(to) => format!("sought to {to}"),
+        Deed::Pause => "paused".to_owned(),
+        Deed::Play => "played on".to_owned(),
+        Deed::Bend(speed) => format!("bent the speed to {speed:.3}"),
+        Deed::Straight => "took the room's speed again".to_owned(),
+    };
+    match decision.error {
+        Some(error) => {
+            let side = if error.0 < 0 { "behind" } else { "ahead" };
+            format!("{what}: it was {} {side}", milliseconds(error.abs()))
+        }
+        None => what,
+    }
+}
+
+/// The gallery: how many rooms, viewers, and how fresh that is.
+#[must_use]
+pub fn gallery_state(rooms: usize, viewers: u64, fault: Option<&RoomsFault>, known: bool) -> String {
+    match (fault, known) {
+        (Some(_), true) => format!("{rooms} rooms  👥 {viewers}  ○ not answering"),
+        (Some(_), false) => "○ not answering".to_owned(),
+        (None, true) => format!("{rooms} rooms  👥 {viewers}  ● live"),
+        (None, false) => "◔ asking".to_owned(),
+    }
+}
+
+/// No room is there, or none that is searched for, and what to do.
+#[must_use]
+pub fn gallery_empty(fault: Option<&RoomsFault>, searching: bool) -> Vec<String> {
+    match (fault, searching) {
+        (Some(RoomsFault::Unreachable(error)), _) => vec![
+            format!("The server cannot be reached ({}).", clean(error, SHOWN)),
+            "It is asked again every few seconds. Ctrl-O asks another one.".to_owned(),
+        ],
+        (Some(RoomsFault::NotAServer), _) => vec![
+            "What answers there is no watchtogether server.".to_owned(),
+            "Ctrl-O asks another one.".to_owned(),
+        ],
+        (None, true) => vec![
+            "No live room fits.".to_owned(),
+            "Esc clears the search; Enter opens a room of that name; an invite joins.".to_owned(),
+        ],
+        (None, false) => vec![
+            "No public room is live here.".to_owned(),
+            "Ctrl-N opens one; or paste the invite you were given.".to_owned(),
+        ],
+    }
+}
+
+/// The keys of the gallery.
+#[must_use]
+pub fn gallery_keys(sort: Sort, in_room: bool) -> String {
+    let sort = match sort {
+        Sort::Viewers => "viewers",
+        Sort::Name => "name",
+        Sort::Newest => "newest",
+    };
+    let back = if in_room { "back" } else { "leave" };
+    format!("⏎ join  ↑↓ choose  Tab sort: {sort}  Ctrl-N new room  Ctrl-O server  Esc {back}")
+}
+
+/// What is on in a listed room, by its title or kind.
+#[must_use]
+pub fn card_film(film: &FilmCard) -> String {
+    let title = film.title.as_ref().map(ToString::to_string);
+    let name = title.unwrap_or_else(|| clean(&film.kind, 40));
+    if film.paused {
+        format!("Paused: {name}")
+    } else {
+        name
+    }
+}
+
+/// Where a listed film is, in minutes.
+#[must_use]
+pub fn card_time(position: Position, duration: Option<Position>, live: bool) -> String {
+    match duration {
+        _ if live => format!("live, {}", long(Span(position.0))),
+        Some(end) => format!("{}/{} m", position.0 / 60_000_000, end.0 / 60_000_000),
+        None => position.to_string(),
+    }
+}
+
+/// The title of the terminal's window.
+#[must_use]
+pub fn window_title(room: &str, position: Option<(Position, bool)>, viewers: Option<u32>) -> String {
+    let count = viewers.map_or_else(String::new, |viewers| format!(" {viewers}"));
+    match position {
+        Some((position, true)) => format!("▶ {position} {room}{count}"),
+        Some((position, false)) => format!("‖ {position} {room}{count}"),
+        None => format!("{room}{count}"),
+    }
+}
+
+/// A notification of the terminal's.
+#[must_use]
+pub fn alert(alert: &Alert) -> String {
+    match alert {
+        Alert::Mentioned(name) => format!("{name} mentioned you"),
+        Alert::Started(Some(title)) => format!("Now playing: {title}"),
+        Alert::Started(None) => "A video starts".to_owned(),
+    }
+}
+
+/// The goodbye, on the normal screen: what it was, and the line that leads back.
+#[must_use]
+pub fn goodbye(tally: &Tally, now: LocalTime, back: &str) -> String {
+    let Some(since) = tally.since else {
+        return String::new();
+    };
+    let together = long(now - since);
+    let films = match tally.films {
+        1 => "1 video".to_owned(),
+        films => format!("{films} videos"),
+    };
+    let reactions = match tally.reactions {
+        1 => "1 reaction".to_owned(),
+        reactions => format!("{reactions} reactions"),
+    };
+    let share = tally
+        .in_step_percent()
+        .map_or_else(String::new, |percent| format!(", in step {percent} % of the time"));
+    format!("Goodbye. {together} together: {films}, {reactions}{share}.\nBack: {back}")
+}
+
+/// The line that leads back into a room.
+#[must_use]
+pub fn way_back(invite: &str) -> String {
+    format!("watchtogether join {invite}")
+}
+
+/// Why the client ended by itself, on the normal screen.
+#[must_use]
+pub fn refused(why: &Why) -> String {
+    client::why(why)
+}
+
+/// Something in this program broke.
+pub const BROKE: &str =
+    "watchtogether had to end because of a fault of its own. The log has the details.";
