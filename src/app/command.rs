@@ -202,7 +202,7 @@ slash_commands! {
     /// The own window over the whole screen, or not.
     Fullscreen: "/fullscreen", Viewer, |a| own_alone(a, PlayerCommand::ToggleFullscreen);
     /// The own quality.
-    Quality: "/quality 480 | 720 | 1080 | best | audio", Viewer, |a|
+    Quality: "/quality 480 | 720 | best | audio", Viewer, |a|
         Ok(Line::Local(Local::Quality(arguments::quality(a)?)));
     /// Say that one is away, or back.
     Away: "/away", Viewer, |a| local(a, Local::Away);

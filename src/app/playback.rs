@@ -314,6 +314,7 @@ impl App {
     pub(super) fn tell_player(&mut self) {
         let view = self.playback.view();
         if self.playback.told.as_ref() != Some(&view) {
+            self.fill_window(&view);
             self.playback.told = Some(view.clone());
             self.tell(Told::Player(view));
         }
@@ -321,6 +322,24 @@ impl App {
             self.playback.next_sync = None;
         } else if self.playback.next_sync.is_none() {
             self.playback.next_sync = Some(self.now.local + SYNC_EVERY);
+        }
+    }
+
+    /// While nothing plays the player's window says what to do; a video takes that away.
+    fn fill_window(&mut self, view: &PlayerView) {
+        let was_empty = matches!(self.playback.told, Some(PlayerView::Idle { .. }));
+        match view {
+            PlayerView::Idle { .. } if self.session.is_some() => {
+                let invite = self.invite();
+                self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
+            }
+            PlayerView::Loading if was_empty => {
+                let text = String::new();
+                let during = Span::ZERO;
+                let clear = PlayerCommand::ShowText { text, during };
+                self.effects.push(Effect::Player(clear));
+            }
+            _ => {}
         }
     }
 

@@ -332,6 +332,11 @@ pub enum Notice {
     Who(Vec<WhoLine>),
     /// All commands: the answer to `/help`.
     Help,
+    /// Nothing plays; what stands in the empty window of the player.
+    NothingOn {
+        /// The link that leads others here.
+        invite: String,
+    },
     /// The video comes in one quality only.
     QualityFixed,
     /// The player turned out to lack something that it can do without.

@@ -25,6 +25,9 @@ use crate::sync::player::PlayerCommand;
 /// How long a line stands over the video: two lines are read in that time (judgement).
 const OSD_TIME: Span = Span::seconds(4);
 
+/// What stands in an empty window stands until a video comes.
+const WINDOW_TIME: Span = Span::seconds(24 * 3_600);
+
 /// What orders are carried out with.
 pub(super) struct Hands {
     /// The connection to the server.
@@ -137,7 +140,10 @@ impl Hands {
     fn show(&mut self, notice: &Notice) {
         self.order(PlayerCommand::ShowText {
             text: words::notice(notice),
-            during: OSD_TIME,
+            during: match notice {
+                Notice::NothingOn { .. } => WINDOW_TIME,
+                _ => OSD_TIME,
+            },
         });
     }
 

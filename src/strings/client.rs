@@ -29,6 +29,11 @@ pub fn notice(notice: &Notice) -> String {
         Notice::ActUndone(why) => denied::denied(why),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
+        Notice::NothingOn { invite } => format!(
+            "Waiting for a video... Add one in the terminal: /add LINK. Friends join with: \
+             watchtogether join {invite}  Whoever posts a link answers for it; this service \
+             hosts nothing."
+        ),
         Notice::QualityFixed => "This link has one quality only; your choice holds for YouTube \
              videos."
             .to_owned(),

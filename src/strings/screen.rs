@@ -7,14 +7,18 @@ use crate::app::screen::log::Logged;
 use crate::app::screen::tally::Tally;
 use crate::app::screen::why::{Decision, Deed};
 use crate::app::screen::{Focus, MenuItem, Prompt, Question, Said};
-use crate::app::told::{PlayerView, Told, Why};
+use crate::app::told::{Notice, PlayerView, Told, Why};
+use crate::media::{Media, Source};
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::member::{Role, Visibility};
-use crate::protocol::text::clean;
+use crate::protocol::text::{Title, clean};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::follow::{Status, SyncState, Unsynced};
 use crate::wire::message::HealthState;
 use crate::wire::pages::FilmCard;
+
+/// Up to this error the words are "in step": one frame at 25 frames a second.
+const IN_STEP: Span = Span::millis(40);
 
 /// The most characters of a text of the system's or of the clipboard that are shown.
 const SHOWN: usize = 300;
@@ -98,22 +102,30 @@ pub fn waiting(invite: &str, is_admin: bool) -> Vec<String> {
 /// What plays, by its title or its link.
 #[must_use]
 pub fn film(playing: &Playing) -> String {
-    let title = playing.title.as_ref().map(ToString::to_string);
-    let name = title.unwrap_or_else(|| clean(&playing.media.url(), SHOWN));
+    let name = name(playing.title.as_ref(), &playing.media);
     format!("{name} · {}", playing.media.kind())
 }
 
 /// An entry's name.
 #[must_use]
 pub fn entry(entry: &Entry) -> String {
-    let title = entry.title.as_ref().map(ToString::to_string);
-    title.unwrap_or_else(|| clean(&short_link(&entry.media.url()), SHOWN))
+    name(entry.title.as_ref(), &entry.media)
 }
 
-/// A link without what says little.
-fn short_link(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.strip_prefix("www.").unwrap_or(rest).to_owned()
+/// A title; without one a file's name, or a link without what says little.
+fn name(title: Option<&Title>, media: &Media) -> String {
+    if let Some(title) = title {
+        return title.to_string();
+    }
+    let url = media.url();
+    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    let path = rest.split(['?', '#']).next().unwrap_or(rest);
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let shown = match media.source() {
+        Source::Direct(_) if !file.is_empty() => file,
+        _ => rest.strip_prefix("www.").unwrap_or(rest),
+    };
+    clean(shown, SHOWN)
 }
 
 /// Who asks for an entry, and from where it is.
@@ -181,6 +193,9 @@ pub fn said(said: &Said) -> String {
             let why = client::why(why);
             let why = why.split([':', ';', '.']).next().unwrap_or_default();
             format!("{why}. Press again to ask them.")
+        }
+        Said::Notice(Notice::PauseAsked { name }) => {
+            format!("{name} asks for a pause: Ctrl-P pauses.")
         }
         Said::Notice(notice) => client::notice(notice),
         Said::Asked => "The admins were asked for a pause.".to_owned(),
@@ -349,14 +364,15 @@ pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
         PlayerView::Playing | PlayerView::Paused => {}
     }
     let off = status.error.map(|error| milliseconds(error.abs()));
+    let close = status.error.is_some_and(|error| error.abs() <= IN_STEP);
     match (status.state, off) {
         (SyncState::Waiting, _) => "◌ waiting".to_owned(),
         (SyncState::Seeking, _) => "◐ seeking".to_owned(),
         (SyncState::Unsynced(Unsynced::Live), _) => "● live".to_owned(),
         (SyncState::Unsynced(Unsynced::NoClock), _) => "◔ setting clocks".to_owned(),
         _ if paused => "● paused".to_owned(),
-        (SyncState::Nudging, Some(off)) => format!("◐ catching up, {off}"),
-        (SyncState::Unsynced(_), Some(off)) => format!("◐ {off} off"),
+        (SyncState::Nudging, Some(off)) if !close => format!("◐ catching up, {off}"),
+        (SyncState::Unsynced(_), Some(off)) if !close => format!("◐ {off} off"),
         (_, Some(off)) => format!("● in step, {off}"),
         _ => "◔ starting".to_owned(),
     }
@@ -419,10 +435,14 @@ pub fn decision(decision: &Decision) -> String {
 /// The gallery: how many rooms, viewers, and how fresh that is.
 #[must_use]
 pub fn gallery_state(rooms: usize, viewers: u64, fault: Option<&RoomsFault>, known: bool) -> String {
+    let rooms = match rooms {
+        1 => "1 room".to_owned(),
+        rooms => format!("{rooms} rooms"),
+    };
     match (fault, known) {
-        (Some(_), true) => format!("{rooms} rooms  👥 {viewers}  ○ not answering"),
+        (Some(_), true) => format!("{rooms}  👥 {viewers}  ○ not answering"),
         (Some(_), false) => "○ not answering".to_owned(),
-        (None, true) => format!("{rooms} rooms  👥 {viewers}  ● live"),
+        (None, true) => format!("{rooms}  👥 {viewers}  ● live"),
         (None, false) => "◔ asking".to_owned(),
     }
 }
@@ -459,7 +479,7 @@ pub fn gallery_keys(sort: Sort, in_room: bool) -> String {
         Sort::Newest => "newest",
     };
     let back = if in_room { "back" } else { "leave" };
-    format!("⏎ join  ↑↓ choose  Tab sort: {sort}  Ctrl-N new room  Ctrl-O server  Esc {back}")
+    format!("⏎ join  ↑↓ choose  Tab sort: {sort}  Ctrl-N new room  Esc {back}  Ctrl-O server")
 }
 
 /// What is on in a listed room, by its title or kind.

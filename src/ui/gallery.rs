@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use super::Canvas;
 use super::layout::{take_bottom, take_top};
 use super::text::{cut, padded, right, width};
+use crate::app::screen::Focus;
 use crate::protocol::time::{Position, Span as Time};
 use crate::strings::screen as words;
 use crate::wire::pages::{FilmCard, RoomCard};
@@ -78,7 +79,7 @@ fn foot(canvas: &mut Canvas<'_>, area: Rect) {
     }
     let in_room = canvas.app.room().is_some();
     let keys = format!(" {}", words::gallery_keys(canvas.screen.gallery.sort, in_room));
-    canvas.both_ends(area, 0, &keys, Line::from("F1 "));
+    canvas.both_ends(area, 0, &keys, Line::from(format!("{} ", words::help_key(Focus::Line))));
 }
 
 fn rooms(canvas: &mut Canvas<'_>, area: Rect) {

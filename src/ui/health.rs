@@ -13,7 +13,7 @@ use crate::strings::{client, screen as words};
 /// What a name takes.
 const NAME: usize = 26;
 /// What a number takes.
-const NUMBER: usize = 10;
+const NUMBER: usize = 12;
 
 /// Draws it from its line `from` on.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
@@ -54,12 +54,13 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     let status = app.sync_status();
     let bound = status.bound.map(words::milliseconds);
     let own = format!(
-        " {}  ±{}  ×{:.3}",
+        "{}  ±{}  ×{:.3}",
         client::player(&app.player_view()),
         bound.unwrap_or_else(|| words::UNKNOWN.to_owned()),
         status.speed
     );
-    lines.extend(wrap(&own, cells).into_iter().map(Line::from));
+    let own = wrap(&own, cells.saturating_sub(1));
+    lines.extend(own.into_iter().map(|row| Line::from(format!(" {row}"))));
     lines.push(Line::default());
     lines.push(Line::styled(format!(" {}", words::WHY), theme.strong()));
     if canvas.screen.decisions.is_empty() {

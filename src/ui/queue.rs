@@ -55,7 +55,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
                 ""
             };
             let room = cells.saturating_sub(width(keys) + 1);
-            let asks = cut(&format!("{mark}    {}", words::asks(entry)), room);
+            let asks = cut(&format!("{mark}  {}", words::asks(entry)), room);
             let keys = right(keys, cells.saturating_sub(width(&asks)));
             let line = Line::styled(format!("{asks}{keys}"), canvas.theme.busy());
             rows.push((is_chosen, line));

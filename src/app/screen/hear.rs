@@ -9,6 +9,7 @@ use crate::app::effect::{Alert, Effect};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, Told, Why};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::member::{Member, Role};
 use crate::protocol::time::{Position, RoomTime};
 use crate::wire::pages::RoomCard;
 
@@ -156,10 +157,12 @@ impl App {
             Notice::Help => self.open(Overlay::Help(0)),
             Notice::Who(_) => self.open(Overlay::Health(0)),
             notice => {
-                let loud = matches!(
-                    notice,
-                    Notice::ActUndone(_) | Notice::NotConnected | Notice::PauseAsked { .. }
-                );
+                let admin = self.me().map(Member::power) == Some(Role::Admin);
+                let loud = match notice {
+                    Notice::ActUndone(_) | Notice::NotConnected => true,
+                    Notice::PauseAsked { .. } => admin,
+                    _ => false,
+                };
                 if loud {
                     self.say(Said::Notice(notice.clone()));
                 }
