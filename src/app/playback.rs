@@ -10,9 +10,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::{Follower, Input, Output, Status, SyncState, Unsynced};
-use crate::sync::player::{
-    Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Quality,
-};
+use crate::sync::player::{Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Quality};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
 /// How often the member is told how well in step they are, while the film plays.

@@ -112,7 +112,10 @@ impl Hands {
         let answers = self.answers.clone();
         tokio::task::spawn_blocking(move || {
             let answer = rooms::ask(&server);
-            if answers.blocking_send(Event::Rooms { server, answer }).is_err() {
+            if answers
+                .blocking_send(Event::Rooms { server, answer })
+                .is_err()
+            {
                 tracing::debug!("the rooms came too late");
             }
         });

@@ -146,8 +146,7 @@ mod tests {
         let written = Written::default();
         let viewport = Viewport::Fixed(Rect::new(0, 0, 20, 3));
         let options = TerminalOptions { viewport };
-        let mut terminal =
-            Terminal::with_options(Quiet::new(written.clone()), options).unwrap();
+        let mut terminal = Terminal::with_options(Quiet::new(written.clone()), options).unwrap();
         let mut draw = |text: &'static str, cursor| {
             let before = written.0.borrow().len();
             terminal

@@ -76,9 +76,9 @@ impl Terminal {
             drawn: None,
             stale: true,
             #[cfg(unix)]
-            continued: tokio::signal::unix::signal(
-                tokio::signal::unix::SignalKind::from_raw(SIGCONT),
-            )?,
+            continued: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::from_raw(
+                SIGCONT,
+            ))?,
         })
     }
 
@@ -341,7 +341,11 @@ mod tests {
             (KeyCode::Char('p'), ctrl, KeyPress::ctrl('p')),
             (KeyCode::Char('3'), KeyModifiers::ALT, KeyPress::alt('3')),
             (KeyCode::BackTab, shift, KeyPress::plain(Key::BackTab)),
-            (KeyCode::F(4), KeyModifiers::NONE, KeyPress::plain(Key::F(4))),
+            (
+                KeyCode::F(4),
+                KeyModifiers::NONE,
+                KeyPress::plain(Key::F(4)),
+            ),
         ];
         for (code, modifiers, expected) in cases {
             assert_eq!(pressed(code, modifiers), Some(expected));

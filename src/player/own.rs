@@ -13,15 +13,24 @@ pub(super) fn order(order: &PlayerCommand, asks: &mut Vec<(Purpose, Value)>) {
     let mut ask = |name, command| asks.push((Purpose::Order(name), command));
     match order {
         PlayerCommand::AdjustVolume(by) => ask("volume", json!([SHOWN, "add", "volume", by])),
-        PlayerCommand::SetVolume(to) => ask("volume", json!([SHOWN, "set", "volume", to.to_string()])),
+        PlayerCommand::SetVolume(to) => {
+            ask("volume", json!([SHOWN, "set", "volume", to.to_string()]))
+        }
         PlayerCommand::ToggleMute => ask("mute", json!([SHOWN, "cycle", "mute"])),
         PlayerCommand::CycleSubtitles => ask("sub", json!([SHOWN, "cycle", "sub"])),
         PlayerCommand::CycleAudio => ask("audio", json!([SHOWN, "cycle", "audio"])),
         PlayerCommand::ToggleFullscreen => ask("fullscreen", json!(["cycle", "fullscreen"])),
         PlayerCommand::SetQuality(quality) => {
             let format = format(*quality);
-            ask("ytdl-format", json!(["set_property", "ytdl-format", format]));
-            let picture = if *quality == Quality::AudioOnly { "no" } else { "auto" };
+            ask(
+                "ytdl-format",
+                json!(["set_property", "ytdl-format", format]),
+            );
+            let picture = if *quality == Quality::AudioOnly {
+                "no"
+            } else {
+                "auto"
+            };
             ask("vid", json!(["set_property", "vid", picture]));
         }
         _ => {}
@@ -32,9 +41,9 @@ pub(super) fn order(order: &PlayerCommand, asks: &mut Vec<(Purpose, Value)>) {
 fn format(quality: Quality) -> String {
     match quality {
         Quality::Best => "bestvideo+bestaudio/best".to_owned(),
-        Quality::UpTo(lines) => format!(
-            "bestvideo[height<=?{lines}]+bestaudio/best[height<=?{lines}]/worst"
-        ),
+        Quality::UpTo(lines) => {
+            format!("bestvideo[height<=?{lines}]+bestaudio/best[height<=?{lines}]/worst")
+        }
         Quality::AudioOnly => "bestaudio/best".to_owned(),
     }
 }

@@ -67,8 +67,14 @@ pub fn keys(row: &Binding) -> String {
 /// What a row does, with the mark of what takes an admin and its slash command.
 #[must_use]
 pub fn row(row: &Binding) -> String {
-    let mark = if row.needs == Role::Viewer { "" } else { " ◆" };
-    let twin = row.twin.map_or_else(String::new, |twin| format!("  /{twin}"));
+    let mark = if row.needs == Role::Viewer {
+        ""
+    } else {
+        " ◆"
+    };
+    let twin = row
+        .twin
+        .map_or_else(String::new, |twin| format!("  /{twin}"));
     format!("{}{mark}{twin}", about(row.action))
 }
 
@@ -142,6 +148,10 @@ const fn simple(action: Action) -> &'static str {
         Action::OtherServer => "look at another server",
         Action::Back => "back to your room, or leave",
         // Their numbers make their words, above.
-        Action::React(_) | Action::Jump(_) | Action::Rate(_) | Action::Volume(_) | Action::Move(_) => "",
+        Action::React(_)
+        | Action::Jump(_)
+        | Action::Rate(_)
+        | Action::Volume(_)
+        | Action::Move(_) => "",
     }
 }

@@ -33,6 +33,8 @@ pub const MEMBERS: &str = "Members";
 pub const NOW: &str = "Now";
 /// In place of a title, until there is one.
 pub const NOTHING_ON: &str = "Waiting for a video...";
+/// In place of a title, before there is a room.
+pub const CONNECTING: &str = "Not in the room yet";
 /// The queue is empty.
 pub const QUEUE_EMPTY: &str = "Nothing waits. /add LINK";
 /// The mark of oneself.
@@ -104,6 +106,20 @@ pub fn waiting(invite: &str, is_admin: bool) -> Vec<String> {
 pub fn film(playing: &Playing) -> String {
     let name = name(playing.title.as_ref(), &playing.media);
     format!("{name} · {}", playing.media.kind())
+}
+
+/// Who put a film on.
+#[must_use]
+pub fn added_by(playing: &Playing) -> String {
+    format!("added by {}", playing.by_name)
+}
+
+/// How fast a film runs, with as many decimals as it needs: `×1.0`, `×1.25`.
+#[must_use]
+pub fn rate(factor: f64) -> String {
+    let two = format!("{factor:.2}");
+    let short = two.strip_suffix('0').unwrap_or(&two);
+    format!("×{short}")
 }
 
 /// An entry's name.
@@ -206,8 +222,9 @@ pub fn said(said: &Said) -> String {
         Said::NoLink => "There is no link in that line.".to_owned(),
         Said::NothingChosen => "There is nothing to choose here.".to_owned(),
         Said::BadAddress => "That is no address, such as https://watch.example.org.".to_owned(),
-        Said::BadRoom => "A room's name has 2 to 40 of a-z, 0-9 and -, such as movie-night."
-            .to_owned(),
+        Said::BadRoom => {
+            "A room's name has 2 to 40 of a-z, 0-9 and -, such as movie-night.".to_owned()
+        }
         Said::BadName => "That name has nothing visible in it.".to_owned(),
         Said::Away(true) => "You are away; /away again when you are back.".to_owned(),
         Said::Away(false) => "You are back.".to_owned(),
@@ -218,10 +235,7 @@ pub fn said(said: &Said) -> String {
 #[must_use]
 pub const fn focus(focus: Focus) -> (&'static str, &'static str) {
     match focus {
-        Focus::Line => (
-            "TYPING",
-            "⏎ send  Tab panes  Ctrl-P pause  F2 gallery",
-        ),
+        Focus::Line => ("TYPING", "⏎ send  Tab panes  Ctrl-P pause  F2 gallery"),
         Focus::Chat => (
             "CHAT",
             "↑↓ choose  c copy  o open link  i write  Space pause",
@@ -254,9 +268,9 @@ pub fn question(question: Question, name: &str) -> String {
         Question::Leave(Some(1)) => {
             "You are the server for 1 other person: it ends for them, too. Leave?".to_owned()
         }
-        Question::Leave(Some(others)) => format!(
-            "You are the server for {others} other people: it ends for them, too. Leave?"
-        ),
+        Question::Leave(Some(others)) => {
+            format!("You are the server for {others} other people: it ends for them, too. Leave?")
+        }
         Question::PlayNow(_) => format!("Play {name} now, instead of what is on?"),
         Question::Remove(_) => format!("Take {name} out of the queue?"),
         Question::Withdraw(_) => format!("Take your proposal {name} back?"),
@@ -434,7 +448,12 @@ pub fn decision(decision: &Decision) -> String {
 
 /// The gallery: how many rooms, viewers, and how fresh that is.
 #[must_use]
-pub fn gallery_state(rooms: usize, viewers: u64, fault: Option<&RoomsFault>, known: bool) -> String {
+pub fn gallery_state(
+    rooms: usize,
+    viewers: u64,
+    fault: Option<&RoomsFault>,
+    known: bool,
+) -> String {
     let rooms = match rooms {
         1 => "1 room".to_owned(),
         rooms => format!("{rooms} rooms"),
@@ -506,7 +525,11 @@ pub fn card_time(position: Position, duration: Option<Position>, live: bool) -> 
 
 /// The title of the terminal's window.
 #[must_use]
-pub fn window_title(room: &str, position: Option<(Position, bool)>, viewers: Option<u32>) -> String {
+pub fn window_title(
+    room: &str,
+    position: Option<(Position, bool)>,
+    viewers: Option<u32>,
+) -> String {
     let count = viewers.map_or_else(String::new, |viewers| format!(" {viewers}"));
     match position {
         Some((position, true)) => format!("▶ {position} {room}{count}"),
@@ -540,9 +563,9 @@ pub fn goodbye(tally: &Tally, now: LocalTime, back: &str) -> String {
         1 => "1 reaction".to_owned(),
         reactions => format!("{reactions} reactions"),
     };
-    let share = tally
-        .in_step_percent()
-        .map_or_else(String::new, |percent| format!(", in step {percent} % of the time"));
+    let share = tally.in_step_percent().map_or_else(String::new, |percent| {
+        format!(", in step {percent} % of the time")
+    });
     format!("Goodbye. {together} together: {films}, {reactions}{share}.\nBack: {back}")
 }
 

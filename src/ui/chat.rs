@@ -22,7 +22,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         let style = canvas.theme.alarm();
         let cells = usize::from(below.width).saturating_sub(super::text::width(&label));
         let (left, rest) = ("─".repeat(cells / 2), "─".repeat(cells - cells / 2));
-        canvas.row(below, 0, &Line::styled(format!("{left}{label}{rest}"), style));
+        canvas.row(
+            below,
+            0,
+            &Line::styled(format!("{left}{label}{rest}"), style),
+        );
     }
     let chosen = log.chosen().map(|line| line.id);
     let mut rows: Vec<Line<'static>> = Vec::new();

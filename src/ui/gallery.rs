@@ -32,18 +32,29 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if body.height >= 8 {
         for note in words::GALLERY_NOTE.into_iter().rev() {
             let place = take_bottom(&mut body, 1);
-            canvas.row(place, 0, &Line::styled(format!(" {note}"), canvas.theme.dim()));
+            canvas.row(
+                place,
+                0,
+                &Line::styled(format!(" {note}"), canvas.theme.dim()),
+            );
         }
     }
     let columns = take_top(&mut body, 1);
-    let line = Line::styled(cells(words::COLUMNS.map(str::to_owned), area), canvas.theme.dim());
+    let line = Line::styled(
+        cells(words::COLUMNS.map(str::to_owned), area),
+        canvas.theme.dim(),
+    );
     canvas.row(columns, 0, &line);
     rooms(canvas, body);
 }
 
 fn heading(canvas: &mut Canvas<'_>, area: Rect) {
     let gallery = &canvas.screen.gallery;
-    let viewers = gallery.rooms().iter().map(|room| u64::from(room.viewers)).sum();
+    let viewers = gallery
+        .rooms()
+        .iter()
+        .map(|room| u64::from(room.viewers))
+        .sum();
     let known = gallery.told.is_some();
     let count = gallery.rooms().len();
     let state = words::gallery_state(count, viewers, gallery.fault.as_ref(), known);
@@ -62,7 +73,11 @@ fn search(canvas: &mut Canvas<'_>, area: Rect) {
             width: (area.x + area.width).saturating_sub(cursor.0 + 1),
             ..area
         };
-        canvas.row(place, 0, &Line::styled(words::FIND_HINT, canvas.theme.dim()));
+        canvas.row(
+            place,
+            0,
+            &Line::styled(words::FIND_HINT, canvas.theme.dim()),
+        );
     }
     canvas.cursor = Some(cursor);
 }
@@ -78,8 +93,16 @@ fn foot(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let in_room = canvas.app.room().is_some();
-    let keys = format!(" {}", words::gallery_keys(canvas.screen.gallery.sort, in_room));
-    canvas.both_ends(area, 0, &keys, Line::from(format!("{} ", words::help_key(Focus::Line))));
+    let keys = format!(
+        " {}",
+        words::gallery_keys(canvas.screen.gallery.sort, in_room)
+    );
+    canvas.both_ends(
+        area,
+        0,
+        &keys,
+        Line::from(format!("{} ", words::help_key(Focus::Line))),
+    );
 }
 
 fn rooms(canvas: &mut Canvas<'_>, area: Rect) {
@@ -89,7 +112,9 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect) {
         let searching = !gallery.filter.is_empty() && !gallery.rooms().is_empty();
         if gallery.told.is_some() || gallery.fault.is_some() {
             let hint = words::gallery_empty(gallery.fault.as_ref(), searching);
-            let texts = hint.iter().flat_map(|text| super::text::wrap(text, usize::from(area.width) - 4));
+            let texts = hint
+                .iter()
+                .flat_map(|text| super::text::wrap(text, usize::from(area.width) - 4));
             for (row, text) in (1..).zip(texts.collect::<Vec<_>>()) {
                 canvas.row(area, row, &Line::from(format!("  {text}")));
             }
@@ -97,7 +122,9 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let chosen = gallery.chosen().map(|room| room.id.clone());
-    let age = gallery.told.map_or(Time::ZERO, |told| canvas.app.local_now() - told);
+    let age = gallery
+        .told
+        .map_or(Time::ZERO, |told| canvas.app.local_now() - told);
     let mut rows: Vec<(bool, Line<'static>)> = Vec::new();
     for room in shown {
         let is_chosen = chosen.as_ref() == Some(&room.id);
@@ -108,10 +135,13 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect) {
             ratatui::style::Style::new()
         };
         let row = cells(card(room, age), area);
-        rows.push((is_chosen, Line::from(vec![
-            Span::raw(mark),
-            Span::styled(row.get(1..).unwrap_or_default().to_owned(), style),
-        ])));
+        rows.push((
+            is_chosen,
+            Line::from(vec![
+                Span::raw(mark),
+                Span::styled(row.get(1..).unwrap_or_default().to_owned(), style),
+            ]),
+        ));
         if let Some(title) = room.title.as_ref().filter(|_| is_chosen) {
             rows.push((true, Line::from(format!("{mark}   {title}"))));
         }
@@ -137,7 +167,11 @@ fn card(room: &RoomCard, age: Time) -> [String; 5] {
 
 /// Where a film is, `age` after it was told.
 fn time(film: &FilmCard, age: Time) -> String {
-    let ran = if film.paused { 0.0 } else { age.as_seconds() * film.rate };
+    let ran = if film.paused {
+        0.0
+    } else {
+        age.as_seconds() * film.rate
+    };
     let end = film.duration.map(Position::from_seconds);
     let position = Position::from_seconds(film.position + ran);
     let position = position.clamped(end.map(|end| Time(end.0)));

@@ -23,6 +23,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 
 /// The film with a shape for what it does.
 fn film(canvas: &Canvas<'_>) -> String {
+    if canvas.app.room().is_none() {
+        return format!(" ○ {}", words::CONNECTING);
+    }
     let timeline = canvas.app.room().map(|room| &room.timeline);
     let playing = timeline.and_then(|timeline| timeline.playing.as_ref());
     let (Some(timeline), Some(playing)) = (timeline, playing) else {
@@ -38,8 +41,13 @@ fn film(canvas: &Canvas<'_>) -> String {
 }
 
 fn added_by(canvas: &Canvas<'_>) -> String {
-    let playing = canvas.app.room().and_then(|room| room.timeline.playing.as_ref());
-    playing.map_or_else(String::new, |playing| format!("{} ", playing.by_name))
+    let playing = canvas
+        .app
+        .room()
+        .and_then(|room| room.timeline.playing.as_ref());
+    playing.map_or_else(String::new, |playing| {
+        format!("{} ", words::added_by(playing))
+    })
 }
 
 /// The room, oneself, and how many are here.

@@ -38,7 +38,10 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
         let health = members::health(app, member);
         let (shape, word) = health.map_or(("·", ""), |health| words::health(health.state));
         let number = |span: Option<Time>, show: fn(Time) -> String| {
-            right(&span.map_or_else(|| words::UNKNOWN.to_owned(), show), NUMBER)
+            right(
+                &span.map_or_else(|| words::UNKNOWN.to_owned(), show),
+                NUMBER,
+            )
         };
         let health = health.unwrap_or_default();
         lines.push(Line::from(vec![
@@ -64,7 +67,10 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     lines.push(Line::default());
     lines.push(Line::styled(format!(" {}", words::WHY), theme.strong()));
     if canvas.screen.decisions.is_empty() {
-        lines.push(Line::styled(format!("   {}", words::WHY_EMPTY), theme.dim()));
+        lines.push(Line::styled(
+            format!("   {}", words::WHY_EMPTY),
+            theme.dim(),
+        ));
     }
     for decision in canvas.screen.decisions.iter().rev() {
         let time = decision.film.map_or_else(String::new, |at| at.to_string());

@@ -54,7 +54,11 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
             Role::Moderator | Role::Admin => " ◆",
         };
         let usage = slash.usage();
-        let gap = if super::text::width(usage) > USAGE { " " } else { "" };
+        let gap = if super::text::width(usage) > USAGE {
+            " "
+        } else {
+            ""
+        };
         let usage = if gap.is_empty() {
             padded(usage, USAGE)
         } else {

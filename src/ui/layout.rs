@@ -101,9 +101,10 @@ impl Watch {
         let both = column.height.saturating_sub(1);
         // Each gets what it needs, if the other leaves so much; none less than a third.
         let least = both / 3;
-        let queue = waiting
-            .max(1)
-            .clamp(least.min(3), both.saturating_sub(present.min(both - least)).max(least));
+        let queue = waiting.max(1).clamp(
+            least.min(3),
+            both.saturating_sub(present.min(both - least)).max(least),
+        );
         self.queue = Some(take_top(&mut column, queue));
         take_top(&mut column, 1);
         self.members = Some(column);

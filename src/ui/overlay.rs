@@ -27,7 +27,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, overlay: &Overlay) {
 /// Clears a box in the middle for so many lines, and draws its frame; the place within.
 fn frame(canvas: &mut Canvas<'_>, area: Rect, lines: usize) -> Rect {
     let width = WIDEST.min(area.width.saturating_sub(2));
-    let height = u16::try_from(lines + 2).unwrap_or(u16::MAX).min(area.height);
+    let height = u16::try_from(lines + 2)
+        .unwrap_or(u16::MAX)
+        .min(area.height);
     let place = Rect {
         x: area.x + (area.width - width) / 2,
         y: area.y + (area.height - height) / 2,
@@ -52,10 +54,18 @@ fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {
     let text = wrap(&words::question(question, &name), text_width(area));
     let within = frame(canvas, area, text.len() + 2);
     for (row, line) in (0..).zip(&text) {
-        canvas.row(within, row, &Line::from(line.as_str()).style(canvas.theme.strong()));
+        canvas.row(
+            within,
+            row,
+            &Line::from(line.as_str()).style(canvas.theme.strong()),
+        );
     }
     let last = within.height.saturating_sub(1);
-    canvas.row(within, last, &Line::styled(words::YES_NO, canvas.theme.dim()));
+    canvas.row(
+        within,
+        last,
+        &Line::styled(words::YES_NO, canvas.theme.dim()),
+    );
 }
 
 /// What a question is about.
@@ -80,11 +90,19 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> String {
 fn prompt_for(canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt, editor: &Editor) {
     let (title, hint) = words::prompt(prompt);
     let title = wrap(&title, text_width(area));
-    let notice = canvas.screen.toast.as_ref().map(|toast| words::said(&toast.said));
+    let notice = canvas
+        .screen
+        .toast
+        .as_ref()
+        .map(|toast| words::said(&toast.said));
     let hint = wrap(notice.as_deref().unwrap_or(hint), text_width(area));
     let within = frame(canvas, area, title.len() + hint.len() + 2);
     for (row, line) in (0..).zip(&title) {
-        canvas.row(within, row, &Line::from(line.as_str()).style(canvas.theme.strong()));
+        canvas.row(
+            within,
+            row,
+            &Line::from(line.as_str()).style(canvas.theme.strong()),
+        );
     }
     let below = u16::try_from(title.len()).unwrap_or(0);
     let place = Rect {
@@ -139,5 +157,9 @@ fn menu(canvas: &mut Canvas<'_>, area: Rect, member: MemberId, at: usize) {
         canvas.row(within, u16::try_from(place + 1).unwrap_or(0), &line);
     }
     let foot = within.height.saturating_sub(1);
-    canvas.row(within, foot, &Line::styled(words::MENU_KEYS, canvas.theme.dim()));
+    canvas.row(
+        within,
+        foot,
+        &Line::styled(words::MENU_KEYS, canvas.theme.dim()),
+    );
 }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
+use super::layout::WIDE;
 use super::text::width;
 use crate::protocol::time::{Position, RoomTime, Span as Time};
 use crate::strings::screen as words;
@@ -21,13 +22,23 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     };
     let now = app.position(app.local_now()).unwrap_or_default();
     let timeline = app.room().map(|room| &room.timeline);
-    let rate = timeline.map(|t| t.segment.rate).unwrap_or_default().factor();
+    let rate = timeline
+        .map(|t| t.segment.rate)
+        .unwrap_or_default()
+        .factor();
     let end = match playing.duration {
         _ if playing.live => String::new(),
         Some(end) => Position(end.0).to_string(),
         None => words::UNKNOWN.to_owned(),
     };
-    let behind = format!("{end}  ×{rate:.1}  ");
+    let left = match playing.duration {
+        Some(end) if area.width >= WIDE && !playing.live => {
+            let left = (Position(end.0) - now).max(Time::ZERO);
+            format!("−{}  ", Position(left.0))
+        }
+        _ => String::new(),
+    };
+    let behind = format!("{end}  {}  {left}", words::rate(rate));
     let before = format!(" {now} ");
     let taken = width(&before) + width(&behind) + width(&state) + 2;
     let room = usize::from(area.width).saturating_sub(taken);
@@ -50,10 +61,13 @@ fn state(canvas: &Canvas<'_>) -> String {
         return words::reconnecting(now - since);
     }
     let Some(room) = app.room() else {
-        return "◔".to_owned();
+        return String::new();
     };
     if let Some(hold) = room.timeline.hold {
-        let name = room.roster.get(hold.member).map(|member| member.name.as_str());
+        let name = room
+            .roster
+            .get(hold.member)
+            .map(|member| member.name.as_str());
         let here: RoomTime = app.room_now().unwrap_or(room.at);
         let left = (hold.until - here).max(Time::ZERO);
         return format!("◌ {}", words::held(name.unwrap_or_default(), left));
@@ -103,7 +117,10 @@ mod tests {
             Some(Time::seconds(20)),
             20,
         );
-        assert_eq!((done.as_str(), coming.as_str()), ("━━━━━━━━━━●", "▒▒▒──────"));
+        assert_eq!(
+            (done.as_str(), coming.as_str()),
+            ("━━━━━━━━━━●", "▒▒▒──────")
+        );
         assert_eq!(bar(Position::START, None, None, 3).1, "───");
     }
 }

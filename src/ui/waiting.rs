@@ -5,6 +5,7 @@ use ratatui::text::Line;
 
 use super::Canvas;
 use super::text::wrap;
+use crate::app::told::ConnectionView;
 use crate::protocol::member::{Member, Role};
 use crate::strings::{client, screen as words};
 
@@ -28,7 +29,11 @@ fn lines(canvas: &Canvas<'_>, columns: u16) -> Vec<String> {
         let decides = app.me().map(Member::power) == Some(Role::Admin);
         words::waiting(&app.invite(), decides)
     } else {
-        vec![client::connection(app.connection())]
+        match app.connection() {
+            // Before anything was tried.
+            ConnectionView::Closed => Vec::new(),
+            view => vec![client::connection(view)],
+        }
     };
     let cells = usize::from(columns.saturating_sub(3));
     texts.iter().flat_map(|text| wrap(text, cells)).collect()

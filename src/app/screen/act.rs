@@ -112,10 +112,17 @@ impl App {
 
     /// Chooses the one above or below in the pane that has the focus.
     fn step(&mut self, by: isize) {
-        let focus = self.screen.as_ref().map_or(Focus::Line, |screen| screen.focus);
+        let focus = self
+            .screen
+            .as_ref()
+            .map_or(Focus::Line, |screen| screen.focus);
         let entries: Vec<EntryId> = self.shown_queue().iter().map(|entry| entry.id).collect();
         let entry = stepped(&entries, self.chosen_entry().map(|entry| entry.id), by);
-        let members: Vec<_> = self.shown_members().iter().map(|member| member.id).collect();
+        let members: Vec<_> = self
+            .shown_members()
+            .iter()
+            .map(|member| member.id)
+            .collect();
         let member = stepped(&members, self.chosen_member().map(|member| member.id), by);
         let Some(screen) = self.screen.as_mut() else {
             return;
@@ -384,6 +391,8 @@ impl App {
 /// The one after the chosen, or before it.
 fn stepped<T: Copy + PartialEq>(all: &[T], chosen: Option<T>, by: isize) -> Option<T> {
     let at = all.iter().position(|one| Some(*one) == chosen)?;
-    let to = at.saturating_add_signed(by).min(all.len().saturating_sub(1));
+    let to = at
+        .saturating_add_signed(by)
+        .min(all.len().saturating_sub(1));
     all.get(to).copied()
 }

@@ -25,7 +25,10 @@ impl Completion {
     pub fn of(editor: &Editor, names: &[String]) -> Option<Self> {
         let before = editor.before();
         let begin = before.rfind(char::is_whitespace).map_or(0, |at| {
-            at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+            at + before
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8)
         });
         let (kept, word) = before.split_at_checked(begin)?;
         let offers = offers(kept.trim().is_empty(), word, names);
@@ -64,7 +67,9 @@ fn offers(first: bool, word: &str, names: &[String]) -> Vec<String> {
     }
     if let Some(typed) = word.strip_prefix('@') {
         let typed = typed.to_lowercase();
-        let fitting = names.iter().filter(|name| name.to_lowercase().starts_with(&typed));
+        let fitting = names
+            .iter()
+            .filter(|name| name.to_lowercase().starts_with(&typed));
         return fitting.take(MOST).map(|name| format!("@{name} ")).collect();
     }
     let typed = word.strip_prefix(':').filter(|typed| !typed.is_empty());
@@ -87,7 +92,11 @@ mod tests {
     use super::{Completion, Editor};
 
     fn completed(text: &str, tabs: usize) -> Option<String> {
-        let names = ["Alice".to_owned(), "Алёна".to_owned(), "Al Pacino".to_owned()];
+        let names = [
+            "Alice".to_owned(),
+            "Алёна".to_owned(),
+            "Al Pacino".to_owned(),
+        ];
         let mut editor = Editor::with(text);
         let mut completion = Completion::of(&editor, &names)?;
         for _ in 0..tabs {

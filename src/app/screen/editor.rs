@@ -208,7 +208,8 @@ mod tests {
 
     #[test]
     fn what_looks_like_one_character_is_erased_as_one() {
-        for one in ["é", "e\u{301}", "👨‍👩‍👧‍👦", "❤️", "🇩🇪", "日", "й"] {
+        for one in ["é", "e\u{301}", "👨‍👩‍👧‍👦", "❤️", "🇩🇪", "日", "й"]
+        {
             let mut editor = Editor::with(&format!("a{one}b"));
             editor.left();
             editor.backspace();

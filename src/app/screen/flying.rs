@@ -66,7 +66,9 @@ impl Flying {
     /// Whether one came just now.
     #[must_use]
     pub fn flashes(&self, now: LocalTime) -> bool {
-        self.flights.back().is_some_and(|last| now - last.at < FLASH)
+        self.flights
+            .back()
+            .is_some_and(|last| now - last.at < FLASH)
     }
 
     /// Those that rise, each with its column (0 to 1) and how far it has risen (0 to 1).

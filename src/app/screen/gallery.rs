@@ -86,7 +86,11 @@ impl Gallery {
     #[must_use]
     pub fn shown(&self) -> Vec<&RoomCard> {
         let wanted = self.filter.text().trim().to_lowercase();
-        let mut shown: Vec<&RoomCard> = self.rooms.iter().filter(|room| fits(room, &wanted)).collect();
+        let mut shown: Vec<&RoomCard> = self
+            .rooms
+            .iter()
+            .filter(|room| fits(room, &wanted))
+            .collect();
         match self.sort {
             Sort::Viewers => shown.sort_by_key(|room| std::cmp::Reverse(room.viewers)),
             Sort::Name => shown.sort_by(|a, b| a.id.cmp(&b.id)),
@@ -143,7 +147,8 @@ fn fits(room: &RoomCard, wanted: &str) -> bool {
     let texts = [
         Some(room.id.as_str()),
         room.title.as_ref().map(|title| title.as_str()),
-        film.and_then(|film| film.title.as_ref()).map(|title| title.as_str()),
+        film.and_then(|film| film.title.as_ref())
+            .map(|title| title.as_str()),
         film.map(|film| film.kind.as_str()),
     ];
     let mut texts = texts.into_iter().flatten();

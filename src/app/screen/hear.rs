@@ -75,7 +75,9 @@ impl App {
             screen.paused = None;
             screen.known_entries.clear();
             screen.tally.joined(now);
-            screen.overlays.retain(|overlay| *overlay != Overlay::Gallery);
+            screen
+                .overlays
+                .retain(|overlay| *overlay != Overlay::Gallery);
         }
     }
 

@@ -77,7 +77,11 @@ impl Log {
     #[must_use]
     pub fn new_lines(&self) -> Option<usize> {
         self.at?;
-        let new = self.lines.iter().rev().take_while(|line| line.id > self.seen);
+        let new = self
+            .lines
+            .iter()
+            .rev()
+            .take_while(|line| line.id > self.seen);
         Some(new.count())
     }
 

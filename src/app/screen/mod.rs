@@ -356,7 +356,11 @@ impl App {
         let shown = self.shown_queue();
         let wanted = self.screen.as_ref().and_then(|screen| screen.queue_at);
         let chosen = shown.iter().find(|entry| Some(entry.id) == wanted);
-        let proposal = || shown.iter().find(|entry| entry.state == EntryState::Proposed);
+        let proposal = || {
+            shown
+                .iter()
+                .find(|entry| entry.state == EntryState::Proposed)
+        };
         chosen.or_else(proposal).or(shown.first()).copied()
     }
 
@@ -409,4 +413,4 @@ impl App {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -125,7 +125,10 @@ impl App {
 
     /// Joins a room of the server that the gallery shows.
     fn join_on_server(&mut self, room: RoomId) {
-        let server = self.screen.as_ref().map(|screen| screen.gallery.server.clone());
+        let server = self
+            .screen
+            .as_ref()
+            .map(|screen| screen.gallery.server.clone());
         match ServerUrl::parse(&server.unwrap_or_default()) {
             Ok(server) => self.go_join(Invite { server, room }),
             Err(_) => self.say(Said::BadAddress),
@@ -199,7 +202,10 @@ impl App {
         let yes = matches!(press.by_position().key, Key::Enter | Key::Char('y' | 'Y'));
         // A Russian yes sits on other keys than an English one.
         let yes = yes || matches!(press.key, Key::Char('д' | 'Д'));
-        let no = matches!(press.by_position().key, Key::Esc | Key::Char('n' | 'N' | 'q'));
+        let no = matches!(
+            press.by_position().key,
+            Key::Esc | Key::Char('n' | 'N' | 'q')
+        );
         if !yes && !no {
             return;
         }

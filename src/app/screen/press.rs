@@ -71,7 +71,10 @@ impl App {
     }
 
     fn pane_key(&mut self, press: KeyPress) {
-        let focus = self.screen.as_ref().map_or(Focus::Line, |screen| screen.focus);
+        let focus = self
+            .screen
+            .as_ref()
+            .map_or(Focus::Line, |screen| screen.focus);
         let contexts: &[Context] = match focus {
             Focus::Line => &[Context::Line, Context::Everywhere],
             Focus::Chat => &[Context::Chat, Context::OffLine, Context::Everywhere],

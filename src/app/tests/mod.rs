@@ -39,7 +39,7 @@ pub(crate) fn name(text: &str) -> MemberName {
 }
 
 /// A member who is here since the room's beginning.
-fn member(id: MemberId, called: &str, role: Role) -> Member {
+pub(crate) fn member(id: MemberId, called: &str, role: Role) -> Member {
     Member {
         id,
         name: name(called),
@@ -109,6 +109,11 @@ impl Server {
             count: 2,
         });
         server
+    }
+
+    /// The room as it is.
+    pub(crate) fn room(&self) -> &RoomState {
+        &self.room
     }
 
     /// Something happens a millisecond after what was before.
