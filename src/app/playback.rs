@@ -23,6 +23,7 @@ const HEALTH_EVERY: Span = Span::seconds(2);
 const IN_STEP: Span = Span::millis(40);
 
 /// The own player, as its reports tell it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Playback {
     follower: Follower,

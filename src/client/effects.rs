@@ -19,7 +19,7 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 use crate::strings::client as words;
-use crate::strings::screen as screen_words;
+use crate::strings::farewell;
 use crate::sync::player::PlayerCommand;
 
 /// How long a line stands over the video: two lines are read in that time (judgement).
@@ -98,7 +98,7 @@ impl Hands {
         match effect {
             Effect::Copy(text) => terminal.copy(&text),
             Effect::Alert(alert) => {
-                let text = screen_words::alert(&alert);
+                let text = farewell::alert(&alert);
                 terminal.alert(&text, self.bell, self.notify);
             }
             Effect::Redraw => terminal.redraw(),

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::told::ConnectionView;
 use crate::protocol::text::clean;
-use crate::strings::screen as words;
+use crate::strings::farewell as words;
 
 /// The last words of a client, if it had a screen.
 #[derive(Debug, Default)]

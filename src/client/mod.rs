@@ -16,7 +16,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::player::{Player, PlayerConfig};
 use crate::protocol::time::LocalTime;
-use crate::strings::screen as words;
+use crate::strings::farewell as words;
 use crate::sync::player::PlayerEvent;
 
 use clock::Clock;

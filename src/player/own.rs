@@ -2,19 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::observer::Purpose;
 use crate::sync::player::{PlayerCommand, Quality};
 
 /// How long mpv's own word about a change stands over the video, in its own way.
 const SHOWN: &str = "osd-msg-bar";
 
-/// The questions that carry such an order out; none for any other order.
-pub(super) fn order(order: &PlayerCommand, asks: &mut Vec<(Purpose, Value)>) {
-    let mut ask = |name, command| asks.push((Purpose::Order(name), command));
+/// What to ask mpv to carry such an order out, each with a name for the log; nothing for any
+/// other order.
+pub(super) fn order(order: &PlayerCommand) -> Vec<(&'static str, Value)> {
+    let mut asks = Vec::new();
+    let mut ask = |name, command| asks.push((name, command));
     match order {
         PlayerCommand::AdjustVolume(by) => ask("volume", json!([SHOWN, "add", "volume", by])),
         PlayerCommand::SetVolume(to) => {
-            ask("volume", json!([SHOWN, "set", "volume", to.to_string()]))
+            ask("volume", json!([SHOWN, "set", "volume", to.to_string()]));
         }
         PlayerCommand::ToggleMute => ask("mute", json!([SHOWN, "cycle", "mute"])),
         PlayerCommand::CycleSubtitles => ask("sub", json!([SHOWN, "cycle", "sub"])),
@@ -35,6 +36,7 @@ pub(super) fn order(order: &PlayerCommand, asks: &mut Vec<(Purpose, Value)>) {
         }
         _ => {}
     }
+    asks
 }
 
 /// A quality in the words of yt-dlp. A limit falls back to the smallest there is.
@@ -56,10 +58,8 @@ mod tests {
     #[test]
     fn a_limit_names_the_lines_and_nothing_else_is_an_order_of_ours() {
         assert!(format(Quality::UpTo(480)).contains("[height<=?480]"));
-        let mut asks = Vec::new();
-        order(&PlayerCommand::Unload, &mut asks);
-        assert!(asks.is_empty());
-        order(&PlayerCommand::SetQuality(Quality::AudioOnly), &mut asks);
+        assert!(order(&PlayerCommand::Unload).is_empty());
+        let asks = order(&PlayerCommand::SetQuality(Quality::AudioOnly));
         assert_eq!(asks[1].1, serde_json::json!(["set_property", "vid", "no"]));
     }
 }

@@ -1,21 +1,17 @@
-//! The words of the screen: its panes, notices, questions, and the goodbye after it.
+//! The words of the screen: its panes and what stands in them.
 
 use super::{client, lines};
-use crate::app::effect::Alert;
-use crate::app::screen::gallery::{RoomsFault, Sort};
+use crate::app::screen::Focus;
 use crate::app::screen::log::Logged;
-use crate::app::screen::tally::Tally;
 use crate::app::screen::why::{Decision, Deed};
-use crate::app::screen::{Focus, MenuItem, Prompt, Question, Said};
-use crate::app::told::{Notice, PlayerView, Told, Why};
+use crate::app::told::{PlayerView, Told};
 use crate::media::{Media, Source};
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::text::{Title, clean};
-use crate::protocol::time::{LocalTime, Position, Span};
+use crate::protocol::time::Span;
 use crate::sync::follow::{Status, SyncState, Unsynced};
 use crate::wire::message::HealthState;
-use crate::wire::pages::FilmCard;
 
 /// Up to this error the words are "in step": one frame at 25 frames a second.
 const IN_STEP: Span = Span::millis(40);
@@ -35,6 +31,8 @@ pub const NOW: &str = "Now";
 pub const NOTHING_ON: &str = "Waiting for a video...";
 /// In place of a title, before there is a room.
 pub const CONNECTING: &str = "Not in the room yet";
+/// Who answers for what plays.
+pub const RESPONSIBLE: &str = "Whoever posts a link answers for it; this service hosts nothing.";
 /// The queue is empty.
 pub const QUEUE_EMPTY: &str = "Nothing waits. /add LINK";
 /// The mark of oneself.
@@ -49,19 +47,6 @@ pub const REACT_WRITING: &str = "Alt+number while typing";
 pub const LINE_ELSEWHERE: &str = "(i to write, / for a command)";
 /// Above a list of offers.
 pub const OFFERS: &str = "Tab:";
-/// The gallery of a server.
-pub const LIVE_ROOMS: &str = "Live rooms on";
-/// Before what is searched for.
-pub const FIND: &str = "Find ›";
-/// While nothing is searched for.
-pub const FIND_HINT: &str = "room, title or kind; or paste an invite";
-/// The gallery's columns: room, viewers, film, kind, time.
-pub const COLUMNS: [&str; 5] = ["Room", "👥", "Now playing", "Kind", "Where it is"];
-/// Below the gallery.
-pub const GALLERY_NOTE: [&str; 2] = [
-    "Private and unlisted rooms are never shown: paste the invite you were given.",
-    "Whoever posts a link answers for it; this service hosts nothing.",
-];
 /// The page of members, health and why.
 pub const HEALTH: &str = "Members, health and why";
 /// Its columns: offset, buffer, round trip, what they do.
@@ -97,7 +82,11 @@ pub fn waiting(invite: &str, is_admin: bool) -> Vec<String> {
         format!("Friends join with: watchtogether join {invite}"),
         "(Ctrl-Y copies that)".to_owned(),
         String::new(),
-        GALLERY_NOTE.get(1).copied().unwrap_or_default().to_owned(),
+        super::rooms::NOTE
+            .get(1)
+            .copied()
+            .unwrap_or_default()
+            .to_owned(),
     ]
 }
 
@@ -200,37 +189,6 @@ fn told_words(told: &Told) -> String {
     }
 }
 
-/// A notice at the foot of the screen.
-#[must_use]
-pub fn said(said: &Said) -> String {
-    match said {
-        Said::Why(why) => client::why(why),
-        Said::AskAgain(why) => {
-            let why = client::why(why);
-            let why = why.split([':', ';', '.']).next().unwrap_or_default();
-            format!("{why}. Press again to ask them.")
-        }
-        Said::Notice(Notice::PauseAsked { name }) => {
-            format!("{name} asks for a pause: Ctrl-P pauses.")
-        }
-        Said::Notice(notice) => client::notice(notice),
-        Said::Asked => "The admins were asked for a pause.".to_owned(),
-        Said::Copied(text) => format!("Copied: {}", clean(text, SHOWN)),
-        Said::Pasted(lines) => {
-            format!("{lines} lines were pasted as one message. Enter sends it, Ctrl-C clears it.")
-        }
-        Said::NoLink => "There is no link in that line.".to_owned(),
-        Said::NothingChosen => "There is nothing to choose here.".to_owned(),
-        Said::BadAddress => "That is no address, such as https://watch.example.org.".to_owned(),
-        Said::BadRoom => {
-            "A room's name has 2 to 40 of a-z, 0-9 and -, such as movie-night.".to_owned()
-        }
-        Said::BadName => "That name has nothing visible in it.".to_owned(),
-        Said::Away(true) => "You are away; /away again when you are back.".to_owned(),
-        Said::Away(false) => "You are back.".to_owned(),
-    }
-}
-
 /// The name of the focus, and its keys.
 #[must_use]
 pub const fn focus(focus: Focus) -> (&'static str, &'static str) {
@@ -259,63 +217,6 @@ pub const fn help_key(focus: Focus) -> &'static str {
         _ => "? help",
     }
 }
-
-/// A question, and what answers it.
-#[must_use]
-pub fn question(question: Question, name: &str) -> String {
-    match question {
-        Question::Leave(None) => "Leave the room?".to_owned(),
-        Question::Leave(Some(1)) => {
-            "You are the server for 1 other person: it ends for them, too. Leave?".to_owned()
-        }
-        Question::Leave(Some(others)) => {
-            format!("You are the server for {others} other people: it ends for them, too. Leave?")
-        }
-        Question::PlayNow(_) => format!("Play {name} now, instead of what is on?"),
-        Question::Remove(_) => format!("Take {name} out of the queue?"),
-        Question::Withdraw(_) => format!("Take your proposal {name} back?"),
-        Question::Kick(_) => format!("Send {name} out?"),
-        Question::Promote(_, role) => format!("Make {name} {}?", client::role(role)),
-    }
-}
-
-/// The keys of a question.
-pub const YES_NO: &str = "Enter or y: yes    Esc or n: no";
-
-/// What is asked for in writing.
-#[must_use]
-pub fn prompt(prompt: &Prompt) -> (String, &'static str) {
-    match prompt {
-        Prompt::Name => (
-            "What shall the others call you?".to_owned(),
-            "Enter takes it, Esc leaves. /nick NAME changes it later.",
-        ),
-        Prompt::Password(why) => (client::why(why), "The password, then Enter; Esc goes back."),
-        Prompt::NewRoom => (
-            "The new room's name, such as movie-night:".to_owned(),
-            "Enter opens it, Esc goes back.",
-        ),
-        Prompt::Server => (
-            "The server's address, such as https://watch.example.org:".to_owned(),
-            "Enter asks it for its rooms, Esc goes back.",
-        ),
-    }
-}
-
-/// What can be done with a member.
-#[must_use]
-pub fn menu_item(item: MenuItem) -> String {
-    match item {
-        MenuItem::Role(role) => format!("make {} ◆", client::role(role)),
-        MenuItem::Heir => "becomes admin when no admin is here ◆".to_owned(),
-        MenuItem::StopWaiting => "do not wait for them any longer ◆".to_owned(),
-        MenuItem::Kick => "send out ◆".to_owned(),
-        MenuItem::Mention => "write to them".to_owned(),
-    }
-}
-
-/// The keys of a menu.
-pub const MENU_KEYS: &str = "↑↓ choose  Enter do it  Esc close";
 
 /// The crown, or a word, for a role.
 #[must_use]
@@ -445,142 +346,3 @@ pub fn decision(decision: &Decision) -> String {
         None => what,
     }
 }
-
-/// The gallery: how many rooms, viewers, and how fresh that is.
-#[must_use]
-pub fn gallery_state(
-    rooms: usize,
-    viewers: u64,
-    fault: Option<&RoomsFault>,
-    known: bool,
-) -> String {
-    let rooms = match rooms {
-        1 => "1 room".to_owned(),
-        rooms => format!("{rooms} rooms"),
-    };
-    match (fault, known) {
-        (Some(_), true) => format!("{rooms}  👥 {viewers}  ○ not answering"),
-        (Some(_), false) => "○ not answering".to_owned(),
-        (None, true) => format!("{rooms}  👥 {viewers}  ● live"),
-        (None, false) => "◔ asking".to_owned(),
-    }
-}
-
-/// No room is there, or none that is searched for, and what to do.
-#[must_use]
-pub fn gallery_empty(fault: Option<&RoomsFault>, searching: bool) -> Vec<String> {
-    match (fault, searching) {
-        (Some(RoomsFault::Unreachable(error)), _) => vec![
-            format!("The server cannot be reached ({}).", clean(error, SHOWN)),
-            "It is asked again every few seconds. Ctrl-O asks another one.".to_owned(),
-        ],
-        (Some(RoomsFault::NotAServer), _) => vec![
-            "What answers there is no watchtogether server.".to_owned(),
-            "Ctrl-O asks another one.".to_owned(),
-        ],
-        (None, true) => vec![
-            "No live room fits.".to_owned(),
-            "Esc clears the search; Enter opens a room of that name; an invite joins.".to_owned(),
-        ],
-        (None, false) => vec![
-            "No public room is live here.".to_owned(),
-            "Ctrl-N opens one; or paste the invite you were given.".to_owned(),
-        ],
-    }
-}
-
-/// The keys of the gallery.
-#[must_use]
-pub fn gallery_keys(sort: Sort, in_room: bool) -> String {
-    let sort = match sort {
-        Sort::Viewers => "viewers",
-        Sort::Name => "name",
-        Sort::Newest => "newest",
-    };
-    let back = if in_room { "back" } else { "leave" };
-    format!("⏎ join  ↑↓ choose  Tab sort: {sort}  Ctrl-N new room  Esc {back}  Ctrl-O server")
-}
-
-/// What is on in a listed room, by its title or kind.
-#[must_use]
-pub fn card_film(film: &FilmCard) -> String {
-    let title = film.title.as_ref().map(ToString::to_string);
-    let name = title.unwrap_or_else(|| clean(&film.kind, 40));
-    if film.paused {
-        format!("Paused: {name}")
-    } else {
-        name
-    }
-}
-
-/// Where a listed film is, in minutes.
-#[must_use]
-pub fn card_time(position: Position, duration: Option<Position>, live: bool) -> String {
-    match duration {
-        _ if live => format!("live, {}", long(Span(position.0))),
-        Some(end) => format!("{}/{} m", position.0 / 60_000_000, end.0 / 60_000_000),
-        None => position.to_string(),
-    }
-}
-
-/// The title of the terminal's window.
-#[must_use]
-pub fn window_title(
-    room: &str,
-    position: Option<(Position, bool)>,
-    viewers: Option<u32>,
-) -> String {
-    let count = viewers.map_or_else(String::new, |viewers| format!(" {viewers}"));
-    match position {
-        Some((position, true)) => format!("▶ {position} {room}{count}"),
-        Some((position, false)) => format!("‖ {position} {room}{count}"),
-        None => format!("{room}{count}"),
-    }
-}
-
-/// A notification of the terminal's.
-#[must_use]
-pub fn alert(alert: &Alert) -> String {
-    match alert {
-        Alert::Mentioned(name) => format!("{name} mentioned you"),
-        Alert::Started(Some(title)) => format!("Now playing: {title}"),
-        Alert::Started(None) => "A video starts".to_owned(),
-    }
-}
-
-/// The goodbye, on the normal screen: what it was, and the line that leads back.
-#[must_use]
-pub fn goodbye(tally: &Tally, now: LocalTime, back: &str) -> String {
-    let Some(since) = tally.since else {
-        return String::new();
-    };
-    let together = long(now - since);
-    let films = match tally.films {
-        1 => "1 video".to_owned(),
-        films => format!("{films} videos"),
-    };
-    let reactions = match tally.reactions {
-        1 => "1 reaction".to_owned(),
-        reactions => format!("{reactions} reactions"),
-    };
-    let share = tally.in_step_percent().map_or_else(String::new, |percent| {
-        format!(", in step {percent} % of the time")
-    });
-    format!("Goodbye. {together} together: {films}, {reactions}{share}.\nBack: {back}")
-}
-
-/// The line that leads back into a room.
-#[must_use]
-pub fn way_back(invite: &str) -> String {
-    format!("watchtogether join {invite}")
-}
-
-/// Why the client ended by itself, on the normal screen.
-#[must_use]
-pub fn refused(why: &Why) -> String {
-    client::why(why)
-}
-
-/// Something in this program broke.
-pub const BROKE: &str =
-    "watchtogether had to end because of a fault of its own. The log has the details.";

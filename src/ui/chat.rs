@@ -1,12 +1,14 @@
 //! The chat: what was said and what happened, each with the time of the film.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::text::{cut, right, wrap};
+use super::text::{cut, padded, right, width, wrap};
 use crate::app::screen::Focus;
 use crate::app::screen::log::{LogLine, Logged};
+use crate::protocol::event::ChatLine;
 use crate::strings::screen as words;
 
 /// The widest that a name stands; longer ones are cut.
@@ -20,7 +22,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         let below = super::layout::take_bottom(&mut area, 1);
         let label = words::new_lines(new);
         let style = canvas.theme.alarm();
-        let cells = usize::from(below.width).saturating_sub(super::text::width(&label));
+        let cells = usize::from(below.width).saturating_sub(width(&label));
         let (left, rest) = ("─".repeat(cells / 2), "─".repeat(cells - cells / 2));
         canvas.row(
             below,
@@ -56,50 +58,65 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>> {
     let time = line.film.map_or_else(String::new, |at| at.to_string());
     let time = format!("{} ", right(&time, if cells >= 60 { 7 } else { 6 }));
-    let theme = canvas.theme;
-    let indent = super::text::width(&time);
-    let first = Span::styled(time, theme.dim());
     match &line.what {
-        Logged::Chat(chat) => {
-            let name = cut(chat.name.as_str(), NAME);
-            let begin = super::text::width(&name) + 2;
-            let begin = begin.max(8);
-            let name = format!("{}", super::text::padded(&name, begin));
-            let text = chat.text.as_str();
-            let rows = wrap(text, cells.saturating_sub(indent + begin));
-            let mentioned = canvas.app.me().is_some_and(|me| {
-                let mention = format!("@{}", me.name).to_lowercase();
-                text.to_lowercase().contains(&mention)
-            });
-            let style = if mentioned {
-                theme.alarm()
-            } else {
-                ratatui::style::Style::new()
-            };
-            let mut begun = Some((first, Span::styled(name, theme.name(chat.from.0))));
-            let blank = " ".repeat(indent + begin);
-            rows.into_iter()
-                .map(|row| match begun.take() {
-                    Some((time, name)) => Line::from(vec![time, name, Span::styled(row, style)]),
-                    None => Line::from(vec![Span::raw(blank.clone()), Span::styled(row, style)]),
-                })
-                .collect()
-        }
-        what => {
-            let rows = wrap(&words::logged(what), cells.saturating_sub(indent + 2));
-            let mut begun = Some(first);
-            let blank = " ".repeat(indent);
-            rows.into_iter()
-                .map(|row| match begun.take() {
-                    Some(time) => {
-                        Line::from(vec![time, Span::styled(format!("· {row}"), theme.system())])
-                    }
-                    None => Line::from(vec![
-                        Span::raw(blank.clone()),
-                        Span::styled(format!("  {row}"), theme.system()),
-                    ]),
-                })
-                .collect()
-        }
+        Logged::Chat(chat) => said(canvas, chat, &time, cells),
+        what => happened(canvas, &words::logged(what), &time, cells),
     }
+}
+
+/// What somebody said: their name, then the text, hanging below its own beginning.
+fn said(canvas: &Canvas<'_>, chat: &ChatLine, time: &str, cells: usize) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let name = cut(chat.name.as_str(), NAME);
+    let name = padded(&name, (width(&name) + 2).max(8));
+    let text = chat.text.as_str();
+    let style = if mentions_me(canvas, text) {
+        theme.alarm()
+    } else {
+        Style::new()
+    };
+    let hang = width(time) + width(&name);
+    let rows = wrap(text, cells.saturating_sub(hang));
+    let first = vec![
+        Span::styled(time.to_owned(), theme.dim()),
+        Span::styled(name, theme.name(chat.from.0)),
+    ];
+    hanging(first, rows, style, hang)
+}
+
+/// Something that happened.
+fn happened(canvas: &Canvas<'_>, text: &str, time: &str, cells: usize) -> Vec<Line<'static>> {
+    let style = canvas.theme.system();
+    let hang = width(time) + 2;
+    let rows = wrap(text, cells.saturating_sub(hang));
+    let first = vec![
+        Span::styled(time.to_owned(), canvas.theme.dim()),
+        Span::styled("· ", style),
+    ];
+    hanging(first, rows, style, hang)
+}
+
+/// Rows of text, the first after `first`, the others below it.
+fn hanging(
+    first: Vec<Span<'static>>,
+    rows: Vec<String>,
+    style: Style,
+    hang: usize,
+) -> Vec<Line<'static>> {
+    let blank = vec![Span::raw(" ".repeat(hang))];
+    let mut begin = first;
+    let mut lines = Vec::new();
+    for row in rows {
+        let mut spans = std::mem::replace(&mut begin, blank.clone());
+        spans.push(Span::styled(row, style));
+        lines.push(Line::from(spans));
+    }
+    lines
+}
+
+fn mentions_me(canvas: &Canvas<'_>, text: &str) -> bool {
+    canvas.app.me().is_some_and(|me| {
+        let mention = format!("@{}", me.name).to_lowercase();
+        text.to_lowercase().contains(&mention)
+    })
 }

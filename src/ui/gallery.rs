@@ -8,7 +8,7 @@ use super::layout::{take_bottom, take_top};
 use super::text::{cut, padded, right, width};
 use crate::app::screen::Focus;
 use crate::protocol::time::{Position, Span as Time};
-use crate::strings::screen as words;
+use crate::strings::{boxes, rooms as words, screen};
 use crate::wire::pages::{FilmCard, RoomCard};
 
 /// What a room's name takes.
@@ -30,7 +30,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.rule(take_top(&mut body, 1), "", false);
     foot(canvas, take_bottom(&mut body, 1));
     if body.height >= 8 {
-        for note in words::GALLERY_NOTE.into_iter().rev() {
+        for note in words::NOTE.into_iter().rev() {
             let place = take_bottom(&mut body, 1);
             canvas.row(
                 place,
@@ -57,10 +57,10 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect) {
         .sum();
     let known = gallery.told.is_some();
     let count = gallery.rooms().len();
-    let state = words::gallery_state(count, viewers, gallery.fault.as_ref(), known);
+    let state = words::state(count, viewers, gallery.fault.as_ref(), known);
     let server = gallery.server.split("://").last().unwrap_or_default();
     let left = format!(" {} {server}", words::LIVE_ROOMS);
-    canvas.both_ends(area, 0, &left, Line::from(format!("{state} ")));
+    canvas.both_ends(area, 0, &left, &Line::from(format!("{state} ")));
 }
 
 fn search(canvas: &mut Canvas<'_>, area: Rect) {
@@ -84,7 +84,7 @@ fn search(canvas: &mut Canvas<'_>, area: Rect) {
 
 fn foot(canvas: &mut Canvas<'_>, area: Rect) {
     if let Some(toast) = &canvas.screen.toast {
-        let text = words::said(&toast.said);
+        let text = boxes::said(&toast.said);
         let line = Line::styled(
             cut(&format!(" {text}"), usize::from(area.width)),
             canvas.theme.alarm(),
@@ -93,15 +93,12 @@ fn foot(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let in_room = canvas.app.room().is_some();
-    let keys = format!(
-        " {}",
-        words::gallery_keys(canvas.screen.gallery.sort, in_room)
-    );
+    let keys = format!(" {}", words::keys(canvas.screen.gallery.sort, in_room));
     canvas.both_ends(
         area,
         0,
         &keys,
-        Line::from(format!("{} ", words::help_key(Focus::Line))),
+        &Line::from(format!("{} ", screen::help_key(Focus::Line))),
     );
 }
 
@@ -111,7 +108,7 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect) {
     if shown.is_empty() {
         let searching = !gallery.filter.is_empty() && !gallery.rooms().is_empty();
         if gallery.told.is_some() || gallery.fault.is_some() {
-            let hint = words::gallery_empty(gallery.fault.as_ref(), searching);
+            let hint = words::empty(gallery.fault.as_ref(), searching);
             let texts = hint
                 .iter()
                 .flat_map(|text| super::text::wrap(text, usize::from(area.width) - 4));

@@ -14,10 +14,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if area.width >= WIDE {
         about_room(canvas, area);
         let added = added_by(canvas);
-        canvas.both_ends(area, 1, &film(canvas), Line::from(added));
+        canvas.both_ends(area, 1, &film(canvas), &Line::from(added));
     } else {
         let right = who(canvas);
-        canvas.both_ends(area, 0, &film(canvas), right);
+        canvas.both_ends(area, 0, &film(canvas), &right);
     }
 }
 
@@ -78,7 +78,7 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
         left = format!("{left} · {title}");
     }
     let Some(room) = app.room() else {
-        canvas.both_ends(area, 0, &left, Line::default());
+        canvas.both_ends(area, 0, &left, &Line::default());
         return;
     };
     let power = app.me().map(Member::power).unwrap_or_default();
@@ -96,5 +96,5 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
         words::waits(room.waits()),
         room.roster.count
     );
-    canvas.both_ends(area, 0, &left, Line::from(right));
+    canvas.both_ends(area, 0, &left, &Line::from(right));
 }

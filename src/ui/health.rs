@@ -47,9 +47,9 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
         lines.push(Line::from(vec![
             Span::styled(format!(" {shape} "), theme.health(shape)),
             Span::raw(padded(&members::name(app, member), NAME)),
-            Span::raw(number(health.error, |span| words::milliseconds(span))),
-            Span::raw(number(health.buffered, |span| words::long(span))),
-            Span::raw(number(health.round_trip, |span| words::milliseconds(span))),
+            Span::raw(number(health.error, words::milliseconds)),
+            Span::raw(number(health.buffered, words::long)),
+            Span::raw(number(health.round_trip, words::milliseconds)),
             Span::raw(format!("  {word}")),
         ]));
     }

@@ -11,7 +11,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::App;
 use crate::app::screen::{Focus, Overlay, Screen};
-use crate::strings::screen as words;
+use crate::strings::{farewell, screen as words};
 use layout::Watch;
 use theme::Theme;
 
@@ -53,7 +53,7 @@ impl Canvas<'_> {
 
     /// Writes two lines into a row, one from its left and one up to its right end; the left
     /// one gives way.
-    fn both_ends(&mut self, area: Rect, row: u16, left: &str, right: Line<'_>) {
+    fn both_ends(&mut self, area: Rect, row: u16, left: &str, right: &Line<'_>) {
         let needed = u16::try_from(right.width()).unwrap_or(u16::MAX);
         let room = area.width.saturating_sub(needed.saturating_add(1));
         let left = text::cut(left, usize::from(room));
@@ -64,7 +64,7 @@ impl Canvas<'_> {
             width: area.width - begin,
             ..area
         };
-        self.row(rest, row, &right);
+        self.row(rest, row, right);
     }
 
     /// Draws a horizontal rule with a heading.
@@ -125,7 +125,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
 #[must_use]
 pub fn title(app: &App) -> String {
     let count = app.room().map(|room| room.roster.count);
-    words::window_title(app.room_id().as_str(), app.shown_position(), count)
+    farewell::window_title(app.room_id().as_str(), app.shown_position(), count)
 }
 
 /// What fills the screen: the uppermost page, else the panes.

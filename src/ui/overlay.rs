@@ -9,7 +9,7 @@ use super::text::{cut, wrap};
 use crate::app::screen::editor::Editor;
 use crate::app::screen::{MenuItem, Overlay, Prompt, Question};
 use crate::protocol::ids::MemberId;
-use crate::strings::screen as words;
+use crate::strings::{boxes as words, screen};
 
 /// The widest box.
 const WIDEST: u16 = 64;
@@ -80,7 +80,7 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> String {
         Question::PlayNow(id) | Question::Remove(id) | Question::Withdraw(id) => {
             let entry = room.and_then(|room| room.queue.get(id));
             entry.map_or_else(String::new, |entry| {
-                format!("#{id} {}", words::entry(entry))
+                format!("#{id} {}", screen::entry(entry))
             })
         }
         Question::Kick(id) | Question::Promote(id, _) => member(id),

@@ -17,7 +17,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let app = canvas.app;
     let playing = app.room().and_then(|room| room.timeline.playing.as_ref());
     let Some(playing) = playing else {
-        canvas.both_ends(area, 0, "", Line::styled(format!("{state} "), style));
+        canvas.both_ends(area, 0, "", &Line::styled(format!("{state} "), style));
         return;
     };
     let now = app.position(app.local_now()).unwrap_or_default();

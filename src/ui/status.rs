@@ -7,20 +7,20 @@ use ratatui::text::{Line, Span};
 use super::Canvas;
 use super::text::{cut, width};
 use crate::app::screen::Focus;
-use crate::strings::screen as words;
+use crate::strings::{boxes, screen as words};
 
 /// Draws it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let focus = canvas.screen.focus;
     let (name, keys) = words::focus(focus);
     if let Some(toast) = &canvas.screen.toast {
-        let text = words::said(&toast.said);
+        let text = boxes::said(&toast.said);
         notice(canvas, area, name, &text);
         return;
     }
     let help = Line::from(format!("{} ", words::help_key(focus)));
     let left = format!(" {name}  {keys}");
-    canvas.both_ends(area, 0, &left, help);
+    canvas.both_ends(area, 0, &left, &help);
     let begin = Line::from(vec![
         Span::raw(" "),
         Span::styled(name, canvas.theme.strong()),

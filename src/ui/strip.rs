@@ -37,5 +37,5 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     } else {
         Line::default()
     };
-    canvas.both_ends(area, 0, &keys, right);
+    canvas.both_ends(area, 0, &keys, &right);
 }

@@ -30,7 +30,7 @@ impl Theme {
 
     /// What matters most: the film's title.
     pub(super) fn strong(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
+        self.foreground(Color::Reset).add_modifier(Modifier::BOLD)
     }
 
     /// What happened in the room.
@@ -65,7 +65,8 @@ impl Theme {
 
     /// The chosen one of a list.
     pub(super) fn chosen(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
+        self.foreground(Color::Reset)
+            .add_modifier(Modifier::REVERSED)
     }
 
     /// The lines between panes; those of the pane that has the focus stand out.
@@ -80,9 +81,9 @@ impl Theme {
     /// A pane's name.
     pub(super) fn heading(self, focused: bool) -> Style {
         if focused {
-            Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED)
+            self.chosen().add_modifier(Modifier::BOLD)
         } else {
-            Style::new().add_modifier(Modifier::BOLD)
+            self.strong()
         }
     }
 

@@ -83,11 +83,10 @@ impl App {
         };
         match action {
             Action::Queue => screen.focus_on(Focus::Queue),
-            Action::Write => screen.focus_on(Focus::Line),
             Action::NextPane => screen.focus_on(screen.focus.stepped(1)),
             Action::PreviousPane => screen.focus_on(screen.focus.stepped(Focus::ALL.len() - 1)),
             Action::Toggle if screen.focus == Focus::Line => screen.focus_on(screen.last_pane),
-            Action::Toggle => screen.focus_on(Focus::Line),
+            Action::Toggle | Action::Write => screen.focus_on(Focus::Line),
             Action::BeginCommand => {
                 screen.focus_on(Focus::Line);
                 if screen.line.is_empty() {
@@ -228,6 +227,7 @@ impl App {
         self.say(Said::Away(away));
     }
 
+    /// Puts a text into the clipboard, and says so.
     pub(super) fn copy(&mut self, text: String) {
         self.say(Said::Copied(text.clone()));
         self.effects.push(Effect::Copy(text));
@@ -250,7 +250,7 @@ impl App {
         }
         let begins = |word: &&str| word.starts_with("http://") || word.starts_with("https://");
         match text.split_whitespace().find(begins) {
-            Some(link) => self.effects.push(Effect::OpenLink(link.to_owned())),
+            Some(address) => self.effects.push(Effect::OpenLink(address.to_owned())),
             None => self.say(Said::NoLink),
         }
     }
@@ -270,10 +270,8 @@ impl App {
             (Action::Approve, EntryState::Proposed) => {
                 self.ask_room(Command::Approve { entry: Some(id) });
             }
-            (Action::Approve, EntryState::Approved) => {
-                if self.may(denied::Action::Skip) {
-                    self.open(Overlay::Question(Question::PlayNow(id)));
-                }
+            (Action::Approve, EntryState::Approved) if self.may(denied::Action::Skip) => {
+                self.open(Overlay::Question(Question::PlayNow(id)));
             }
             (Action::Reject, EntryState::Proposed) if own => {
                 self.open(Overlay::Question(Question::Withdraw(id)));
@@ -281,10 +279,8 @@ impl App {
             (Action::Reject, EntryState::Proposed) => {
                 self.ask_room(Command::Reject { entry: Some(id) });
             }
-            (Action::Reject, EntryState::Approved) => {
-                if self.may(denied::Action::Remove) {
-                    self.open(Overlay::Question(Question::Remove(id)));
-                }
+            (Action::Reject, EntryState::Approved) if self.may(denied::Action::Remove) => {
+                self.open(Overlay::Question(Question::Remove(id)));
             }
             (Action::Move(by), _) => {
                 let to = i64::try_from(place.unwrap_or(0)).unwrap_or(0) + 1 + i64::from(by);

@@ -2,6 +2,7 @@
 
 use super::editor::Editor;
 use crate::protocol::ids::RoomId;
+use crate::protocol::text::Title;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::pages::RoomCard;
 
@@ -107,6 +108,7 @@ impl Gallery {
         chosen.or(shown.first()).copied()
     }
 
+    /// Chooses the room so many rows below, or above.
     pub(super) fn step(&mut self, by: isize) {
         let shown = self.shown();
         let chosen = self.chosen().map(|room| &room.id);
@@ -117,6 +119,7 @@ impl Gallery {
             .map(|room| room.id.clone());
     }
 
+    /// Sorts by the next thing to sort by.
     pub(super) fn sort_on(&mut self) {
         self.sort = self.sort.next();
     }
@@ -146,9 +149,8 @@ fn fits(room: &RoomCard, wanted: &str) -> bool {
     let film = room.playing.as_ref();
     let texts = [
         Some(room.id.as_str()),
-        room.title.as_ref().map(|title| title.as_str()),
-        film.and_then(|film| film.title.as_ref())
-            .map(|title| title.as_str()),
+        room.title.as_ref().map(Title::as_str),
+        film.and_then(|film| film.title.as_ref()).map(Title::as_str),
         film.map(|film| film.kind.as_str()),
     ];
     let mut texts = texts.into_iter().flatten();

@@ -58,7 +58,8 @@ impl App {
             Told::Member { id, change, .. } => {
                 let own = self.me().is_some_and(|me| me.id == *id);
                 let arriving = self.screen.as_ref().is_some_and(|screen| screen.arriving);
-                if !arriving && !(own && *change == MemberChange::Joined) {
+                let no_news = own && *change == MemberChange::Joined;
+                if !arriving && !no_news {
                     self.log_told(told);
                 }
             }

@@ -47,11 +47,13 @@ pub struct Log {
 
 impl Log {
     /// The lines, oldest first.
+    #[must_use]
     pub fn lines(&self) -> impl DoubleEndedIterator<Item = &LogLine> + ExactSizeIterator {
         self.lines.iter()
     }
 
     /// The lines that stand on the screen or above it, oldest first.
+    #[must_use]
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = &LogLine> {
         let lowest = self.at.unwrap_or(u64::MAX);
         self.lines.iter().filter(move |line| line.id <= lowest)

@@ -63,6 +63,7 @@ impl App {
         true
     }
 
+    /// Does what a key is bound to in the gallery.
     pub(super) fn gallery_act(&mut self, action: Action) {
         let Some(screen) = self.screen.as_mut() else {
             return;
@@ -147,6 +148,7 @@ impl App {
         self.submit(Ok(Line::Local(Local::Join(Target::Invite(invite)))));
     }
 
+    /// A key while the menu of a member is open.
     pub(super) fn menu_key(&mut self, press: KeyPress, member: MemberId, at: usize) {
         let items = self.menu(member);
         let last = items.len().saturating_sub(1);
@@ -198,6 +200,7 @@ impl App {
         }
     }
 
+    /// A key while something is asked.
     pub(super) fn question_key(&mut self, press: KeyPress, question: Question) {
         let yes = matches!(press.by_position().key, Key::Enter | Key::Char('y' | 'Y'));
         // A Russian yes sits on other keys than an English one.
@@ -237,6 +240,7 @@ impl App {
         }
     }
 
+    /// A key while something is to be written.
     pub(super) fn prompt_key(&mut self, press: KeyPress) {
         let Some(screen) = self.screen.as_mut() else {
             return;

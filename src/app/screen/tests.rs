@@ -19,7 +19,7 @@ use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::player::{PlayerCommand, Quality};
-use crate::wire::message::{ClientMsg, Reason, ServerMsg};
+use crate::wire::message::{ClientMsg, HealthDigest, Reason, ServerMsg};
 use crate::wire::pages::RoomCard;
 
 fn with_screen() -> AppConfig {
@@ -407,8 +407,8 @@ fn chat_is_scrolled_copied_and_its_link_opened() {
     let link = "https://example.org/a?b=1".to_owned();
     assert!(effects.contains(&Effect::OpenLink(link)), "{effects:?}");
     let effects = keys.write("c");
-    let line = "look: https://example.org/a?b=1 nice".to_owned();
-    assert!(effects.contains(&Effect::Copy(line)), "{effects:?}");
+    let whole = "look: https://example.org/a?b=1 nice".to_owned();
+    assert!(effects.contains(&Effect::Copy(whole)), "{effects:?}");
     keys.key(Key::PageUp);
     assert!(keys.screen().log.new_lines().is_some());
     keys.key(Key::PageDown);
@@ -716,7 +716,7 @@ fn reactions_fly_and_then_nothing_wakes_the_screen() {
     let now = keys.story.app.local_now();
     let due = keys.screen().due.unwrap();
     assert!(due - now >= Span::millis(33) && due - now < Span::millis(50));
-    keys.story.hear(ServerMsg::Health(Default::default()));
+    keys.story.hear(ServerMsg::Health(HealthDigest::default()));
     assert_eq!(keys.screen().flying.rising(now).count(), 1);
 }
 
