@@ -82,11 +82,7 @@ pub fn waiting(invite: &str, is_admin: bool) -> Vec<String> {
         format!("Friends join with: watchtogether join {invite}"),
         "(Ctrl-Y copies that)".to_owned(),
         String::new(),
-        super::rooms::NOTE
-            .get(1)
-            .copied()
-            .unwrap_or_default()
-            .to_owned(),
+        RESPONSIBLE.to_owned(),
     ]
 }
 

@@ -69,8 +69,13 @@ impl App {
 
     fn screen_joined(&mut self) {
         let now = self.now.local;
+        let place = format!("{}/r/{}", self.config.server, self.config.room);
         if let Some(screen) = self.screen.as_mut() {
-            screen.log.clear();
+            // A room that was opened anew is still the one that was talked in.
+            if screen.place.as_ref().is_some_and(|known| *known != place) {
+                screen.log.clear();
+            }
+            screen.place = Some(place);
             screen.arriving = true;
             screen.film = None;
             screen.paused = None;

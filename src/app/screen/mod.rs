@@ -234,6 +234,8 @@ pub struct Screen {
     pub tally: Tally,
     /// Whether a room is being entered: then what is there already is no news.
     pub(super) arriving: bool,
+    /// The room whose log this is, with its server.
+    place: Option<String>,
     /// Which video was on at last.
     film: Option<Epoch>,
     /// Whether it stood at last.
@@ -268,6 +270,7 @@ impl Screen {
             lost_since: None,
             tally: Tally::default(),
             arriving: false,
+            place: None,
             film: None,
             paused: None,
             known_entries: Vec::new(),
