@@ -188,9 +188,9 @@ impl Terminal {
     pub(super) async fn suspend(&mut self) {
         give_back();
         // The whole group, as the terminal itself would: whoever started us stops, too. The
-        // program that sends it stops with us, so this ends when we are continued.
-        let stopped = tokio::process::Command::new("kill")
-            .args(["-TSTP", "0"])
+        // shell that sends it stops with us, so this ends when we are continued.
+        let stopped = tokio::process::Command::new("sh")
+            .args(["-c", "kill -TSTP 0"])
             .status()
             .await;
         if let Err(cause) = stopped {
