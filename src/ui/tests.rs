@@ -410,6 +410,7 @@ fn the_gallery() {
     scene.key(Key::Down);
     let wide = scene.picture(80, 24);
     let narrow = scene.picture(50, 14);
+    insta::assert_snapshot!("the_gallery_in_a_wide_terminal", scene.picture(120, 16));
     scene.write("носф");
     let found = scene.picture(80, 14);
     insta::assert_snapshot!(format!("{wide}\n{narrow}\n{found}"));
