@@ -16,3 +16,6 @@ pub mod secrets;
 pub mod state;
 mod succession;
 pub mod timeline;
+
+#[cfg(test)]
+mod tests;

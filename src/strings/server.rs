@@ -1,4 +1,8 @@
-//! What the server says about frames, and its page for those who open an invite link.
+//! What the server says: about frames, where it listens, and on its page for those who open
+//! an invite link.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
 
 use crate::protocol::text::clean;
 use crate::wire::message::FrameError;
@@ -20,6 +24,37 @@ pub fn frame_error(why: FrameError, detail: &str) -> String {
             format!("this frame is no message: {}", clean(detail, DETAIL_CHARS))
         }
         FrameError::AlreadyHere => "this connection is in a room already".to_owned(),
+    }
+}
+
+/// The server listens on this machine's own addresses only.
+#[must_use]
+pub fn only_this_machine(port: u16) -> String {
+    format!(
+        "Only this machine can reach the server. To let others in, start it with \
+         --listen 0.0.0.0:{port} --listen '[::]:{port}'"
+    )
+}
+
+/// An address cannot be listened on; the system's words follow.
+#[must_use]
+pub fn cannot_listen(address: SocketAddr, why: ErrorKind) -> String {
+    let (ip, port) = (address.ip(), address.port());
+    let free = SocketAddr::new(ip, 0);
+    match why {
+        ErrorKind::AddrInUse => format!(
+            "{address} is in use by another program; stop that one, or pass --listen with \
+             another port ({free} picks a free one)"
+        ),
+        ErrorKind::PermissionDenied => format!(
+            "port {port} of {ip} takes more rights than this user has; pass --listen with a \
+             port of 1024 or more, or put a proxy before the server"
+        ),
+        ErrorKind::AddrNotAvailable => format!(
+            "{ip} is no address of this machine; pass --listen with one that is, or with \
+             0.0.0.0:{port} for all of them"
+        ),
+        _ => format!("{address} cannot be listened on; pass --listen with another address"),
     }
 }
 

@@ -75,8 +75,45 @@ pub const fn close_code(why: &Refused) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_CLOSE_REASON, close_reason, compatible, parse_close};
+    use super::{MAX_CLOSE_REASON, close_reason, compatible, decode, encode, parse_close};
     use crate::protocol::denied::Refused;
+    use crate::protocol::event::{Fact, RoomEvent};
+    use crate::protocol::ids::{MemberId, Rev, RoomId};
+    use crate::protocol::member::{Member, Presence, Role};
+    use crate::protocol::text::MemberName;
+    use crate::protocol::time::RoomTime;
+    use crate::room::state::RoomState;
+    use crate::wire::message::ServerMsg;
+
+    #[test]
+    fn a_room_with_members_survives_the_way() {
+        let mut state = RoomState::new(RoomId::parse("den").unwrap());
+        let member = Member {
+            id: MemberId(1),
+            name: MemberName::parse("Alice").unwrap(),
+            role: Role::Admin,
+            acting: false,
+            presence: Presence::Here(RoomTime(5)),
+            has_player: true,
+            answered: Vec::new(),
+        };
+        state.apply(&Fact {
+            rev: Rev(1),
+            at: RoomTime(5),
+            by: None,
+            seq: None,
+            event: RoomEvent::Presence {
+                joined: vec![member],
+                left: Vec::new(),
+                count: 1,
+            },
+        });
+        let message = ServerMsg::State {
+            state: Box::new(state),
+        };
+        let text = encode(&message).unwrap();
+        assert_eq!(decode::<ServerMsg>(&text).unwrap(), message);
+    }
 
     #[test]
     fn versions_that_differ_by_one_understand_each_other() {

@@ -10,4 +10,5 @@ mod join_ends;
 mod join_here;
 mod join_talk;
 mod scripts;
+mod sockets;
 mod support;

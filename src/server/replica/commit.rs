@@ -122,7 +122,7 @@ impl Replica {
                         at,
                         by: origin.by,
                         seq: origin.seq,
-                        event: public,
+                        event: *public,
                     };
                     events.push(Committed { fact, private });
                 }

@@ -1,0 +1,2 @@
+//! Laws that hold for any sequence of commands, arrivals, departures, reports, waits and
+//! restarts.
