@@ -19,6 +19,7 @@
 pub mod app;
 pub mod cli;
 pub mod media;
+pub mod player;
 pub mod protocol;
 pub mod room;
 pub mod server;
