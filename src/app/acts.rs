@@ -12,6 +12,7 @@ use crate::protocol::time::{Position, RoomTime};
 use crate::sync::follow::{Act, Input};
 
 impl App {
+    /// The member did something in the window of their player.
     pub(super) fn act(&mut self, act: Act) {
         if !self.link.is_joined() {
             self.undo(Notice::NotConnected);

@@ -1,10 +1,10 @@
-//! What an event of the room tells the member. Pure functions of the event and of the room
-//! before and after it.
+//! What an event of the room, or a whole new state of it, tells the member. Pure functions
+//! of the room before and after it.
 
 use super::told::{MemberChange, Notice, TimelineView, Told};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{Entry, Retime};
-use crate::protocol::ids::MemberId;
+use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::RoomTime;
@@ -207,8 +207,59 @@ impl Before {
     }
 }
 
+/// What a whole state tells, compared with what was known before: who is here, what was said
+/// after `told_chat`, what plays, how time runs, what waits.
+pub(super) fn whole(state: &RoomState, before: Option<&RoomState>, told_chat: ChatId) -> Vec<Told> {
+    let mut told = Vec::new();
+    if before.is_none_or(|before| before.roster.count != state.roster.count) {
+        told.push(Told::Viewers(state.roster.count));
+    }
+    attendance(state, before, &mut told);
+    let missed = state.chat.lines().filter(|line| line.id > told_chat);
+    told.extend(missed.map(|line| Told::Chat {
+        line: line.clone(),
+        history: true,
+    }));
+    told.push(Told::Media {
+        playing: state.timeline.playing.clone(),
+        epoch: state.timeline.epoch,
+    });
+    told.push(timeline_view(state, state.at));
+    told.push(Told::Queue(state.queue.entries().to_vec()));
+    told
+}
+
+/// Who came, went or changed between two states.
+fn attendance(state: &RoomState, before: Option<&RoomState>, told: &mut Vec<Told>) {
+    let known = |id| {
+        before
+            .and_then(|b| b.roster.get(id))
+            .filter(|m| m.is_here())
+    };
+    for now in state.roster.here() {
+        match known(now.id) {
+            None => told.push(member(now, MemberChange::Joined)),
+            Some(then) => {
+                if then.name != now.name {
+                    told.push(member(now, MemberChange::Renamed));
+                }
+                if then.power() != now.power() {
+                    told.push(member(now, MemberChange::Role));
+                }
+            }
+        }
+    }
+    let gone = before.into_iter().flat_map(|before| before.roster.here());
+    for then in gone {
+        let here = state.roster.get(then.id).is_some_and(Member::is_here);
+        if !here {
+            told.push(member(then, MemberChange::Left));
+        }
+    }
+}
+
 /// A change of a member.
-pub(super) fn member(member: &Member, change: MemberChange) -> Told {
+fn member(member: &Member, change: MemberChange) -> Told {
     Told::Member {
         id: member.id,
         name: member.name.clone(),
@@ -218,7 +269,7 @@ pub(super) fn member(member: &Member, change: MemberChange) -> Told {
 }
 
 /// How time runs, seen at a room time.
-pub(super) fn timeline_view(state: &RoomState, at: RoomTime) -> Told {
+fn timeline_view(state: &RoomState, at: RoomTime) -> Told {
     let timeline = &state.timeline;
     Told::Timeline(TimelineView {
         position: timeline.position(at),

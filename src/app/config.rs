@@ -3,6 +3,7 @@
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
+use crate::protocol::invite::Invite;
 use crate::protocol::text::MemberName;
 use crate::sync::follow::FollowConfig;
 use crate::wire::message::Create;
@@ -47,4 +48,15 @@ pub enum Reach {
         /// Invite links that work there.
         invites: Vec<String>,
     },
+}
+
+impl Reach {
+    /// The server's first address on the local network, if it is there.
+    pub(super) fn lan_server(&self) -> Option<String> {
+        let Self::Lan { invites } = self else {
+            return None;
+        };
+        let invite = Invite::parse(invites.first()?).ok()?;
+        Some(invite.server.as_str().to_owned())
+    }
 }

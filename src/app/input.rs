@@ -55,10 +55,12 @@ pub(super) struct Lines {
 }
 
 impl Lines {
+    /// No more lines will come.
     pub(super) fn end(&mut self) {
         self.ended = true;
     }
 
+    /// Whether no more lines will come.
     pub(super) fn is_ended(&self) -> bool {
         self.ended
     }
@@ -203,6 +205,7 @@ impl App {
         self.tell(Told::Ok { line, rev });
     }
 
+    /// Answers a line that changed nothing.
     pub(super) fn deny(&mut self, line: u64, why: Why) {
         self.tell(Told::Denied { line, why });
     }

@@ -66,6 +66,7 @@ pub(super) struct Link {
 }
 
 impl Link {
+    /// A connection before its first attempt; `seed` is where the jitter begins.
     pub(super) fn new(seed: u64, now: LocalTime) -> Self {
         Self {
             stage: Stage::Finding,
@@ -76,10 +77,12 @@ impl Link {
         }
     }
 
+    /// Where the connection is.
     pub(super) fn stage(&self) -> Stage {
         self.stage
     }
 
+    /// Whether the client is in the room now.
     pub(super) fn is_joined(&self) -> bool {
         matches!(self.stage, Stage::Joined(_))
     }

@@ -20,9 +20,11 @@ pub(super) struct Place {
     server: String,
     room: RoomId,
     password: Option<String>,
+    reach: Reach,
 }
 
 impl App {
+    /// Carries out what a line asks of the client itself, and answers the line.
     pub(super) fn local(&mut self, line: u64, local: Local) {
         match local {
             Local::Retry => self.retry(line),
@@ -77,6 +79,11 @@ impl App {
             Target::Room(room) => (self.config.server.clone(), room),
             Target::Invite(invite) => (invite.server.as_str().to_owned(), invite.room),
         };
+        let reach = if server == self.config.server {
+            self.config.reach.clone()
+        } else {
+            Reach::Remote
+        };
         self.abandon_commands();
         if let Some(earlier) = self.lines.joining.replace(line) {
             self.deny(earlier, Why::Unanswered);
@@ -89,6 +96,7 @@ impl App {
             server,
             room,
             password: None,
+            reach,
         });
     }
 
@@ -130,13 +138,12 @@ impl App {
             server: self.config.server.clone(),
             room: self.config.room.clone(),
             password: self.config.password.take(),
+            reach: self.config.reach.clone(),
         }
     }
 
     fn go_to(&mut self, place: Place) {
-        if place.server != self.config.server {
-            self.config.reach = Reach::Remote;
-        }
+        self.config.reach = place.reach;
         self.config.server = place.server;
         self.config.room = place.room;
         self.config.password = place.password;

@@ -150,11 +150,15 @@ impl App {
         &self.config.server
     }
 
-    /// The link that leads others here.
+    /// The link that leads others here: by the server's own word, else by its address on the
+    /// local network, else by the address that we use.
     #[must_use]
     pub fn invite(&self) -> String {
-        let public = self.session.as_ref().and_then(|s| s.public_url.as_deref());
-        let server = public.unwrap_or(&self.config.server);
+        let session = self.session.as_ref();
+        let public = session.and_then(|session| session.public_url.clone());
+        let server = public
+            .or_else(|| self.config.reach.lan_server())
+            .unwrap_or_else(|| self.config.server.clone());
         format!("{server}/r/{}", self.config.room)
     }
 

@@ -4,7 +4,7 @@
 use super::App;
 use super::config::AppConfig;
 use super::effect::Effect;
-use super::told::{PlayerView, Told};
+use super::told::{Notice, PlayerView, Told};
 use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
@@ -43,6 +43,7 @@ pub(super) struct Playback {
 }
 
 impl Playback {
+    /// A player that was asked for, or none.
     pub(super) fn new(config: &AppConfig) -> Self {
         Self {
             follower: Follower::new(config.follow),
@@ -97,6 +98,7 @@ impl Playback {
         }
     }
 
+    /// How well in step it is.
     pub(super) fn status(&self) -> Status {
         self.follower.status()
     }
@@ -122,14 +124,17 @@ impl Playback {
         matches!(self.view(), PlayerView::Playing | PlayerView::Buffering)
     }
 
+    /// Others can be told how the member is doing.
     pub(super) fn link_joined(&mut self, now: LocalTime) {
         self.next_health = Some(now + HEALTH_EVERY);
     }
 
+    /// Nobody can be told anything.
     pub(super) fn link_lost(&mut self) {
         self.next_health = None;
     }
 
+    /// When something is due.
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         let health = self.next_health.filter(|_| self.runs());
         [self.follower.next_deadline(), self.next_sync, health]
@@ -151,6 +156,7 @@ impl Playback {
             }
             PlayerEvent::Paused { paused, .. } => self.paused = *paused,
             PlayerEvent::Stalled(stalled) => self.stalled = *stalled,
+            PlayerEvent::Lacks(lack) => self.lacks = Some(*lack),
             _ => {}
         }
     }
@@ -214,9 +220,13 @@ fn in_step(status: &Status) -> HealthState {
 }
 
 impl App {
+    /// The player reports something.
     pub(super) fn player(&mut self, event: PlayerEvent) {
         let ran = self.playback.runs();
         self.playback.note(&event);
+        if let PlayerEvent::Lacks(lack) = event {
+            self.notice(Notice::PlayerLacks(lack));
+        }
         self.follow(Input::Player(event));
         // The last word of a player that is gone: others see it at once.
         if ran && !self.playback.runs() && self.link.is_joined() {
@@ -283,6 +293,7 @@ impl App {
         }
     }
 
+    /// Does what is due by now.
     pub(super) fn playback_due(&mut self) {
         let now = self.now.local;
         if self

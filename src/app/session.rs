@@ -1,11 +1,11 @@
 //! Speaking with the server: connecting, greeting, what it sends, and losing it.
 
 use super::App;
+use super::changes;
 use super::effect::{Effect, Exit};
 use super::event::{Closing, Disconnect};
 use super::link::Stage;
 use super::told::{ConnectionView, Notice, Told, Why};
-use super::{changes, welcome};
 use crate::protocol::denied::Refused;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Fact, RoomEvent};
@@ -39,6 +39,7 @@ pub(super) struct Session {
 }
 
 impl Session {
+    /// Oneself, as the room knows it.
     pub(super) fn me(&self) -> Option<&Member> {
         self.state.roster.get(self.me)
     }
@@ -57,6 +58,7 @@ impl App {
         });
     }
 
+    /// The kept token, or none: now connect.
     pub(super) fn token_found(&mut self, token: Option<String>) {
         if self.link.stage() == Stage::Finding {
             self.token = token;
@@ -64,6 +66,7 @@ impl App {
         }
     }
 
+    /// Tries to connect.
     pub(super) fn connect(&mut self) {
         self.link.enter(Stage::Connecting, self.now.local);
         let server = self.config.server.clone();
@@ -91,6 +94,7 @@ impl App {
         self.send(ClientMsg::Hello(Box::new(hello)));
     }
 
+    /// A message of the server. Nothing is expected of one that was not greeted.
     pub(super) fn message(&mut self, message: ServerMsg) {
         if !matches!(self.link.stage(), Stage::Greeting | Stage::Joined(_)) {
             return;
@@ -199,7 +203,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let told = welcome::whole(&session.state, before, session.told_chat);
+        let told = changes::whole(&session.state, before, session.told_chat);
         if let Some(last) = session.state.chat.lines().next_back() {
             session.told_chat = last.id;
         }
@@ -217,6 +221,7 @@ impl App {
         }
     }
 
+    /// The last event known of the room.
     pub(super) fn current_rev(&self) -> Rev {
         self.room().map(|room| room.rev).unwrap_or_default()
     }

@@ -2,13 +2,12 @@
 //! commands are sent again.
 
 use super::App;
-use super::changes::{member, timeline_view};
 use super::config::Reach;
 use super::effect::Effect;
 use super::input::Origin;
 use super::link::Stage;
 use super::session::Session;
-use super::told::{ConnectionView, MemberChange, Notice, Told};
+use super::told::{ConnectionView, Notice, Told};
 use crate::protocol::command::Command;
 use crate::protocol::ids::{ChatId, Seq};
 use crate::protocol::invite::ServerUrl;
@@ -18,7 +17,12 @@ use crate::room::state::RoomState;
 use crate::sync::follow::Input;
 use crate::wire::message::{CatchUp, ClientMsg, Create, HealthDigest, Welcome};
 
+/// The longest token that is kept, in bytes. Ours have 32 digits; another server's may be
+/// longer, but must still fit into a greeting and a file.
+const MAX_TOKEN: usize = 256;
+
 impl App {
+    /// The client is in the room, for the first time or again.
     pub(super) fn welcome(&mut self, welcome: Welcome) {
         if self.link.stage() != Stage::Greeting {
             return;
@@ -44,7 +48,9 @@ impl App {
     }
 
     fn keep_token(&mut self, token: &str) {
-        if self.token.as_deref() != Some(token) {
+        let fits = (1..=MAX_TOKEN).contains(&token.len());
+        let sound = fits && token.chars().all(|c| c.is_ascii_graphic());
+        if sound && self.token.as_deref() != Some(token) {
             self.token = Some(token.to_owned());
             self.effects.push(Effect::KeepToken {
                 server: self.config.server.clone(),
@@ -107,13 +113,11 @@ impl App {
             role,
             server: self.config.server.clone(),
         });
-        if created {
-            // An invite to a room that only this computer reaches would lead nowhere.
-            if self.config.reach != Reach::OnlyHere {
-                let invite = self.invite();
-                self.notice(Notice::RoomCreated { invite });
-            }
-        } else if !self.joined_once && self.config.create != Create::default() {
+        let others_can_come = self.config.reach != Reach::OnlyHere;
+        if created && others_can_come {
+            let invite = self.invite();
+            self.notice(Notice::RoomCreated { invite });
+        } else if !created && !self.joined_once && self.config.create != Create::default() {
             self.notice(Notice::AlreadyExists);
         }
         if name != wished {
@@ -162,55 +166,4 @@ fn is_same_member(before: &Session, welcome: &Welcome) -> bool {
 fn checked(url: &str) -> Option<String> {
     let url = ServerUrl::parse(&clean(url, 2_048)).ok()?;
     Some(url.as_str().to_owned())
-}
-
-/// What a whole state tells, compared with what was known before: who is here, what was said
-/// after `told_chat`, what plays, how time runs, what waits.
-pub(super) fn whole(state: &RoomState, before: Option<&RoomState>, told_chat: ChatId) -> Vec<Told> {
-    let mut told = Vec::new();
-    if before.is_none_or(|before| before.roster.count != state.roster.count) {
-        told.push(Told::Viewers(state.roster.count));
-    }
-    members(state, before, &mut told);
-    let missed = state.chat.lines().filter(|line| line.id > told_chat);
-    told.extend(missed.map(|line| Told::Chat {
-        line: line.clone(),
-        history: true,
-    }));
-    told.push(Told::Media {
-        playing: state.timeline.playing.clone(),
-        epoch: state.timeline.epoch,
-    });
-    told.push(timeline_view(state, state.at));
-    told.push(Told::Queue(state.queue.entries().to_vec()));
-    told
-}
-
-/// Who came, went or changed between two states.
-fn members(state: &RoomState, before: Option<&RoomState>, told: &mut Vec<Told>) {
-    let known = |id| {
-        before
-            .and_then(|b| b.roster.get(id))
-            .filter(|m| m.is_here())
-    };
-    for now in state.roster.here() {
-        match known(now.id) {
-            None => told.push(member(now, MemberChange::Joined)),
-            Some(then) => {
-                if then.name != now.name {
-                    told.push(member(now, MemberChange::Renamed));
-                }
-                if then.power() != now.power() {
-                    told.push(member(now, MemberChange::Role));
-                }
-            }
-        }
-    }
-    let gone = before.into_iter().flat_map(|before| before.roster.here());
-    for then in gone {
-        let here = state.roster.get(then.id).is_some_and(Member::is_here);
-        if !here {
-            told.push(member(then, MemberChange::Left));
-        }
-    }
 }

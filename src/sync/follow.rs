@@ -1,9 +1,11 @@
-//! What goes into a [`Follower`] and what comes out of it.
+//! What goes into a [`Follower`] and what comes out of it. How it follows: [`super::follower`].
 
 use super::player::{PlayerCommand, PlayerEvent};
 use crate::protocol::command::Report;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
+
+pub use super::follower::{FollowConfig, Follower};
 
 /// Something a [`Follower`] is told.
 #[expect(
@@ -138,86 +140,4 @@ pub enum Unsynced {
     BackingOff,
     /// The video did not load.
     Failed,
-}
-
-/// How a [`Follower`] works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FollowConfig {
-    /// Beyond this error the player seeks.
-    pub seek_threshold: Span,
-}
-
-impl Default for FollowConfig {
-    fn default() -> Self {
-        Self {
-            seek_threshold: Span::seconds(2),
-        }
-    }
-}
-
-/// Keeps the clock only, until the machine that also keeps the player in step takes its place.
-#[derive(Debug, Clone)]
-pub struct Follower {
-    next_ping: Option<LocalTime>,
-    offset: Option<Span>,
-}
-
-impl Follower {
-    /// A follower that knows nothing yet.
-    #[must_use]
-    pub fn new(_config: FollowConfig) -> Self {
-        Self {
-            next_ping: None,
-            offset: None,
-        }
-    }
-
-    /// Takes what happened, and says what is to be done.
-    pub fn handle(&mut self, input: Input, now: LocalTime) -> Vec<Output> {
-        match input {
-            Input::Connected { .. } => {
-                self.next_ping = Some(now + Span::seconds(1));
-                vec![Output::Ping]
-            }
-            Input::Deadline if self.next_ping.is_some_and(|at| at <= now) => {
-                self.next_ping = Some(now + Span::seconds(1));
-                vec![Output::Ping]
-            }
-            Input::Disconnected => {
-                self.next_ping = None;
-                Vec::new()
-            }
-            Input::Pong { t0, t1, .. } => {
-                self.offset = Some(Span(t1.0 - i64::midpoint(t0.0, now.0)));
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// When it wants to be asked again.
-    #[must_use]
-    pub fn next_deadline(&self) -> Option<LocalTime> {
-        self.next_ping
-    }
-
-    /// How the player is doing.
-    #[must_use]
-    pub fn status(&self) -> Status {
-        Status {
-            state: SyncState::Idle,
-            error: None,
-            bound: None,
-            speed: 1.0,
-            buffered: None,
-            round_trip: None,
-        }
-    }
-
-    /// Room time at a local time, once the clocks were compared.
-    #[must_use]
-    pub fn room_time(&self, now: LocalTime) -> Option<RoomTime> {
-        self.offset
-            .map(|offset| RoomTime(now.0.saturating_add(offset.0)))
-    }
 }

@@ -129,15 +129,40 @@ fn who_creates_a_room_gets_the_invite() {
 }
 
 #[test]
-fn nobody_is_invited_to_a_room_that_only_this_computer_reaches() {
-    let mut local = config();
-    local.reach = Reach::OnlyHere;
-    let mut story = Story::connecting(local);
-    story.hello();
-    let mut welcome = Server::new().whole();
-    welcome.created = true;
-    let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
-    assert_eq!(notices(&effects), []);
+fn where_nobody_can_come_no_invite_is_handed_out() {
+    let link = "http://192.168.1.5:8000/r/movie-night";
+    let invites = vec![link.to_owned()];
+    let invite = link.to_owned();
+    let rows = [
+        (Reach::OnlyHere, vec![]),
+        (Reach::Lan { invites }, vec![Notice::RoomCreated { invite }]),
+    ];
+    for (reach, expected) in rows {
+        let mut here = config();
+        here.reach = reach;
+        let mut welcome = Server::new().whole();
+        welcome.created = true;
+        let mut story = Story::connecting(here);
+        story.hello();
+        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        assert_eq!(notices(&effects), expected);
+    }
+}
+
+#[test]
+fn a_token_that_no_file_should_hold_is_not_kept() {
+    for token in ["", "a\nb", &"x".repeat(300)] {
+        let mut welcome = Server::new().whole();
+        welcome.resume = token.to_owned();
+        let mut story = Story::connecting(config());
+        story.hello();
+        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let keeps = |effect: &Effect| matches!(effect, Effect::KeepToken { .. });
+        assert!(!effects.iter().any(keeps), "{token:?}");
+        story.lose();
+        story.pass(Span::seconds(1));
+        assert_eq!(story.hello().resume, None);
+    }
 }
 
 #[test]
