@@ -15,6 +15,8 @@ pub struct Reports {
     learned: BTreeMap<MemberId, Told>,
     ended: BTreeMap<MemberId, Position>,
     failed: BTreeSet<MemberId>,
+    /// Of whose failure the admins have heard.
+    complained: BTreeSet<MemberId>,
     /// Whose word about the video counts once and for all: the first admin's who told.
     authority: Option<MemberId>,
 }
@@ -39,16 +41,21 @@ impl Reports {
         }
     }
 
-    /// Takes in what a member's player tells of the video. An admin's word is taken once;
-    /// answers whether this was the word that counts.
+    /// Takes in what a member's player tells of the video; answers whether this is the word
+    /// that counts: that of the first admin, who may still name a length where there was none.
     pub(super) fn learn(&mut self, member: MemberId, told: Told, is_admin: bool) -> bool {
         self.failed.remove(&member);
-        self.learned.insert(member, told);
-        let first = is_admin && self.authority.is_none();
-        if first {
+        let named = told.duration.is_some();
+        let before = self.learned.insert(member, told);
+        let had_none = before.is_none_or(|before| before.duration.is_none());
+        let counts = match self.authority {
+            None => true,
+            Some(authority) => authority == member && named && had_none,
+        };
+        if is_admin && counts {
             self.authority = Some(member);
         }
-        first
+        is_admin && counts
     }
 
     /// Whether an admin's player has told what the video is.
@@ -78,9 +85,11 @@ impl Reports {
         self.ended.get(&member).is_some_and(|at| *at <= position)
     }
 
-    /// Takes in that a member's player cannot play the video; answers whether that is news.
+    /// Takes in that a member's player cannot play the video; answers whether that is the
+    /// first that is heard of it.
     pub(super) fn fail(&mut self, member: MemberId) -> bool {
-        self.failed.insert(member)
+        self.failed.insert(member);
+        self.complained.insert(member)
     }
 
     /// Whether a member's player said that it cannot play the video.

@@ -51,6 +51,21 @@ fn two_admins_who_differ_do_not_change_it_for_ever() {
 }
 
 #[test]
+fn an_admin_who_first_saw_no_length_may_still_name_one() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .tells("Alice", None, None)
+        .learns("Alice", 600)
+        .sees(|story| {
+            let playing = story.state().timeline.playing.as_ref().unwrap();
+            assert!(!playing.live && playing.duration == Some(Span::seconds(600)));
+        })
+        .learns("Alice", 601)
+        .led_to(&[])
+        .end();
+}
+
+#[test]
 fn without_an_admins_player_the_median_of_half_counts() {
     an_admin_without_a_player()
         .learns("Bob", 1)
@@ -218,6 +233,7 @@ fn the_admins_hear_once_whose_player_fails() {
             };
             assert_eq!((name.as_str(), reason.as_str()), ("Bob", "HTTP error 403"));
         })
+        .learns("Bob", 600)
         .reports("Bob", &failed)
         .sees(|story| assert!(story.world.last.is_empty()))
         .end();
