@@ -284,3 +284,6 @@ fn seconds(span: Span) -> String {
         format!("{seconds:.0} s")
     }
 }
+
+#[cfg(test)]
+mod tests;
