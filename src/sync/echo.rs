@@ -189,7 +189,6 @@ impl Echo {
     }
 
     /// Forgets the orders that will not be answered any more.
-
     pub(super) fn expire(&mut self, now: LocalTime) {
         while let Some((paused, _)) = self.pauses.front().filter(|(_, sent)| late(*sent, now)) {
             self.paused.get_or_insert(*paused);

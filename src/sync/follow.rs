@@ -9,6 +9,10 @@ pub use super::follower::{FollowConfig, Follower};
 
 /// Something a [`Follower`] is told.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time is made and taken in at once; none is kept"
+)]
 pub enum Input {
     /// The room's timeline, on joining and whenever it changes.
     Timeline {

@@ -59,18 +59,13 @@ pub struct Follower {
     acted: Option<Acted>,
     /// A speed that is not ours, until it stays the same for a moment.
     strange_speed: Option<(f64, LocalTime)>,
-    /// Whether the paused player was brought to the anchor since the last move.
-    aligned: bool,
-    /// Whether the player may be brought to its starting place by a seek, once a move.
-    start_seek: bool,
+    owed: Owed,
     /// How long before its time a start is ordered.
     start_lead: Span,
     /// When a start was ordered whose first reading tells how well it was timed.
     started: Option<LocalTime>,
     /// When a standing player is to be started.
     start_at: Option<LocalTime>,
-    /// The film jumped, and the running player has not been sent after it yet.
-    displaced: bool,
     /// Readings before this time are not to be steered by.
     steer_from: LocalTime,
     /// A paused picture read from this time on has come to rest.
@@ -96,6 +91,17 @@ enum Process {
     Frozen,
 }
 
+/// What the last move, or the undoing of an act, still asks for: each at most once.
+#[derive(Debug, Clone, Copy, Default)]
+struct Owed {
+    /// The paused player is to be brought to the anchor's frame.
+    frame: bool,
+    /// The player may be brought to its starting place by a seek.
+    start_seek: bool,
+    /// The film jumped, and the running player is to be sent after it.
+    jump: bool,
+}
+
 /// What a start is ordered ahead of its time at first: unpausing sets mpv's audio clock back
 /// by this much (measured on 0.35.1, 35 +- 0.7 ms).
 const FIRST_START_LEAD: Span = Span::millis(35);
@@ -117,12 +123,10 @@ impl Follower {
             seeking: Seeking::default(),
             acted: None,
             strange_speed: None,
-            aligned: false,
-            start_seek: false,
+            owed: Owed::default(),
             start_lead: FIRST_START_LEAD,
             started: None,
             start_at: None,
-            displaced: false,
             steer_from: LocalTime(i64::MIN),
             rests_from: LocalTime(i64::MIN),
             last_seen: None,
