@@ -1,9 +1,9 @@
 //! What the member does in the player's own window: told to the app, and undone on demand.
 
 use super::Follower;
+use super::{Act, Output};
 use crate::protocol::time::{LocalTime, Position, Rate, Span};
 use crate::sync::echo::Origin;
-use crate::sync::follow::{Act, Output};
 
 /// An act that the app has not answered by now is undone: longer than any round trip that
 /// could still be answered.

@@ -1,11 +1,11 @@
 //! The timeline changes: what that means for the player, and where the player should be.
 
 use super::Follower;
+use super::Output;
 use super::medium::Medium;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::drift::DELAY;
-use crate::sync::follow::Output;
 
 /// Two positions closer than this are one even movement, not a jump: one frame at 24 frames
 /// a second, rounded up.

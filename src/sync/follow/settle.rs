@@ -1,10 +1,10 @@
 //! Looks at the facts and orders what is missing: the medium, a pause, a start, a speed.
 
+use super::Output;
 use super::medium::{Medium, Stage};
 use super::{Follower, Process};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::Speed;
-use crate::sync::follow::Output;
 use crate::sync::player::PlayerCommand;
 
 /// A paused picture nearer to the anchor than this is the same frame: half of one at 24

@@ -1,8 +1,8 @@
 //! A standing player is started at the moment at which the timeline passes where it stands.
 
 use super::Follower;
+use super::Output;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
-use crate::sync::follow::Output;
 
 /// A player that stands this far behind is started all the same: speed works that off in
 /// two seconds.
