@@ -2,8 +2,8 @@
 
 use super::medium::Stage;
 use super::{Follower, Process};
+use super::{SyncState, Unsynced};
 use crate::protocol::time::Span;
-use crate::sync::follow::{SyncState, Unsynced};
 
 /// Speed bent by less than this is no nudging but the noise of readings: 3 ms off.
 const NUDGE: f64 = 0.001;

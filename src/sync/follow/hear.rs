@@ -1,12 +1,12 @@
 //! What the player reports becomes facts.
 
+use super::Output;
 use super::medium::{Medium, Stage, Standing};
 use super::{Follower, Process};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::echo::{Arrived, Origin};
-use crate::sync::follow::Output;
 use crate::sync::player::{Basis, PlayerEvent, ProcessState, Sample};
 
 /// A picture read this long after the pause has come to rest: a frame at 24 frames a second.

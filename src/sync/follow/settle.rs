@@ -1,10 +1,10 @@
 //! Looks at the facts and orders what is missing: the medium, a pause, a start, a speed.
 
+use super::Output;
 use super::medium::{Medium, Stage};
 use super::{Follower, Process};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::Speed;
-use crate::sync::follow::Output;
 use crate::sync::player::PlayerCommand;
 
 /// A paused picture nearer to the anchor than this is the same frame: half of one at 24
@@ -59,8 +59,8 @@ impl Follower {
         let start = self.within(start);
         self.medium = Some(Medium::ordered(self.timeline.epoch, now));
         self.seeking.new_medium();
-        self.start_seek = true;
-        self.aligned = false;
+        self.owed.start_seek = true;
+        self.owed.frame = true;
         // Set before the medium opens, so that the first sound has the right speed.
         let speed = self.drift.speed(self.rate(here));
         self.order_speed(speed, now, out);
@@ -81,7 +81,7 @@ impl Follower {
         self.error = None;
         self.started = None;
         self.resting = false;
-        self.displaced = false;
+        self.owed.jump = false;
         self.last_seen = None;
         self.echo.forget_seeks();
         self.drift.forget_orders();
@@ -91,11 +91,11 @@ impl Follower {
     /// seek, if it is not on it.
     fn rest(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         self.resting = false;
-        self.displaced = false;
+        self.owed.jump = false;
         self.started = None;
         self.drift.forget_orders();
         self.order_pause(true, now, out);
-        if self.echo.pause_outstanding() || self.aligned {
+        if self.echo.pause_outstanding() || !self.owed.frame {
             return;
         }
         let anchor = self.timeline.segment.anchor;
@@ -104,9 +104,9 @@ impl Follower {
         };
         let off = stands.position - anchor;
         if !self.can_seek() || self.timeline.finished {
-            self.aligned = true;
+            self.owed.frame = false;
         } else if stands.settled || off.abs() > CLEARLY_OFF {
-            self.aligned = true;
+            self.owed.frame = false;
             if off.abs() > SAME_FRAME {
                 self.order_seek(self.within(anchor), now, out);
             }
@@ -125,8 +125,8 @@ impl Follower {
         self.order_speed(speed, now, out);
         if self.echo.believed_paused() != Some(false) {
             self.start(room, now, out);
-        } else if self.displaced && room.is_some() {
-            self.displaced = false;
+        } else if self.owed.jump && room.is_some() {
+            self.owed.jump = false;
             if self.is_off(now) {
                 self.relocate(now, out);
             }

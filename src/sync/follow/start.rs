@@ -1,8 +1,8 @@
 //! A standing player is started at the moment at which the timeline passes where it stands.
 
 use super::Follower;
+use super::Output;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
-use crate::sync::follow::Output;
 
 /// A player that stands this far behind is started all the same: speed works that off in
 /// two seconds.
@@ -35,8 +35,8 @@ impl Follower {
         let first = (room + self.start_lead).max(self.timeline.segment.start);
         let ahead = stands.position - self.target(first);
         if ahead > LONGEST_STAND || ahead < Span::ZERO - LATE {
-            if self.start_seek && self.can_seek() {
-                self.start_seek = false;
+            if self.owed.start_seek && self.can_seek() {
+                self.owed.start_seek = false;
                 if let Some(target) = self.start_target(now) {
                     self.order_seek(target, now, out);
                 }
@@ -60,7 +60,7 @@ impl Follower {
 
     /// Starts the player; `timed` if that is the planned moment.
     fn start_now(&mut self, timed: bool, now: LocalTime, out: &mut Vec<Output>) {
-        self.displaced = false;
+        self.owed.jump = false;
         self.order_pause(false, now, out);
         self.drift.forget_orders();
         self.started = timed.then_some(now);
