@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::text::Title;
-use crate::protocol::time::{Position, Span};
+use crate::protocol::time::{Position, RoomTime, Span};
 
 /// The players' reports about the video that is on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +14,7 @@ pub struct Reports {
     epoch: Epoch,
     learned: BTreeMap<MemberId, Told>,
     ended: BTreeMap<MemberId, Position>,
+    stalled: BTreeMap<MemberId, RoomTime>,
     failed: BTreeSet<MemberId>,
     /// Of whose failure the admins have heard.
     complained: BTreeSet<MemberId>,
@@ -41,21 +42,20 @@ impl Reports {
         }
     }
 
-    /// Takes in what a member's player tells of the video; answers whether this is the word
-    /// that counts: that of the first admin, who may still name a length where there was none.
-    pub(super) fn learn(&mut self, member: MemberId, told: Told, is_admin: bool) -> bool {
+    /// Takes in what a member's player tells of the video, and answers with the word that
+    /// counts if it is this member's: the first admin's, once it names a length. To tell it
+    /// again changes nothing, so that what could not be agreed on can be decided anew.
+    pub(super) fn learn(&mut self, member: MemberId, told: Told, is_admin: bool) -> Option<&Told> {
         self.failed.remove(&member);
-        let named = told.duration.is_some();
-        let before = self.learned.insert(member, told);
-        let had_none = before.is_none_or(|before| before.duration.is_none());
-        let counts = match self.authority {
-            None => true,
-            Some(authority) => authority == member && named && had_none,
-        };
-        if is_admin && counts {
+        if is_admin && self.authority.is_none() {
             self.authority = Some(member);
         }
-        is_admin && counts
+        let is_authority = self.authority == Some(member);
+        let word = self.learned.entry(member).or_insert_with(|| told.clone());
+        if !is_authority || word.duration.is_none() {
+            *word = told;
+        }
+        is_authority.then_some(word)
     }
 
     /// Whether an admin's player has told what the video is.
@@ -83,6 +83,24 @@ impl Reports {
     /// Whether a member's player has come to the end, and the film has not gone back since.
     pub(super) fn has_ended(&self, member: MemberId, position: Position) -> bool {
         self.ended.get(&member).is_some_and(|at| *at <= position)
+    }
+
+    /// Takes in that a member's player has run dry.
+    pub(super) fn stall(&mut self, member: MemberId, now: RoomTime) {
+        self.stalled.entry(member).or_insert(now);
+    }
+
+    /// Takes in that a member's player goes on.
+    pub(super) fn recover(&mut self, member: MemberId) {
+        self.stalled.remove(&member);
+    }
+
+    /// Whose players have run dry since a time and not gone on, by number.
+    pub(super) fn stalled_since(&self, time: RoomTime) -> impl Iterator<Item = MemberId> {
+        let stalled = self.stalled.iter();
+        stalled
+            .filter(move |(_, since)| **since >= time)
+            .map(|(member, _)| *member)
     }
 
     /// Takes in that a member's player cannot play the video; answers whether that is the
