@@ -126,6 +126,12 @@ pub(super) fn lacks_display(config: &PlayerConfig, display: bool) -> bool {
     !display && !chosen && !config.audio_only
 }
 
+/// Whether a window can be opened here.
+pub(super) fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
 fn joined(option: &str, path: &Path) -> OsString {
     let mut argument = OsString::from(option);
     argument.push(path);

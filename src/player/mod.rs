@@ -8,7 +8,7 @@
 //!
 //! - `config`, `launch`, `version`, `socket`, `process`: starting mpv and holding it
 //! - `transport`, `ipc`, `event`: lines, requests and answers, events
-//! - `observer`, `load`, `sampler`, `complaints`: what they mean, without IO
+//! - `observer`, `load`, `sampler`, `complaints`, `steps`: what they mean, without IO
 //! - `task`: the one task that joins them
 
 use tokio::sync::mpsc;
@@ -26,6 +26,7 @@ mod observer;
 mod process;
 mod sampler;
 mod socket;
+mod steps;
 mod task;
 mod transport;
 mod version;
@@ -65,9 +66,14 @@ impl Player {
     /// after `Quit`, or when the handle is dropped.
     #[must_use]
     pub fn spawn(config: PlayerConfig) -> (Self, mpsc::Receiver<PlayerEvent>) {
+        Self::spawn_where(config, launch::has_display())
+    }
+
+    /// The same, told whether a window can be opened.
+    fn spawn_where(config: PlayerConfig, display: bool) -> (Self, mpsc::Receiver<PlayerEvent>) {
         let (orders, waiting) = mpsc::channel(ORDERS);
         let (events, told) = mpsc::channel(EVENTS);
-        tokio::spawn(task::run(config, waiting, events));
+        tokio::spawn(task::run(task::Place { config, display }, waiting, events));
         (Self { orders }, told)
     }
 

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::event::Observed;
-use super::observer::Purpose;
+use super::steps::Purpose;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, Sample};
 
@@ -151,3 +151,7 @@ impl Sampler {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "sampler_tests.rs"]
+mod tests;
