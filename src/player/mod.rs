@@ -3,7 +3,7 @@
 //! [`Player::spawn`] starts one task that owns the process, the connection and all state;
 //! orders go in and facts come out as the plain enums of [`crate::sync::player`]. What the
 //! facts mean for the room, and which orders follow, is decided elsewhere. Unix only so far:
-//! the connection and the hold on the process ([`process`], `transport`, `socket`) are what
+//! the connection and the hold on the process (`process`, `transport`, `socket`) are what
 //! another system would have to do its own way.
 //!
 //! - `config`, `launch`, `version`, `socket`, `process`: starting mpv and holding it
@@ -62,8 +62,9 @@ impl Player {
     ///
     /// The first event is `Process(Starting)`; then it is `Ready` or `Unusable`. Orders given
     /// before `Ready` wait for it. While no player runs all orders but `Restart` and `Quit`
-    /// are dropped, so that after each `Ready` a medium has to be loaded (again). Events end
-    /// after `Quit`, or when the handle is dropped.
+    /// are dropped, so that after each `Ready` a medium has to be loaded (again). Events have
+    /// to be read: the player waits when many are unread. They end after `Quit`, or when the
+    /// handle is dropped.
     #[must_use]
     pub fn spawn(config: PlayerConfig) -> (Self, mpsc::Receiver<PlayerEvent>) {
         Self::spawn_where(config, launch::has_display())

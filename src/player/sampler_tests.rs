@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Part, Sampler};
-use crate::player::steps::Purpose;
+use super::Sampler;
+use crate::player::steps::{Part, Purpose};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, Sample};
 

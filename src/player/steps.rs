@@ -4,7 +4,6 @@
 use serde_json::{Value, json};
 
 use super::load::Fact;
-use super::sampler::Part;
 use crate::protocol::ids::Epoch;
 use crate::sync::player::PlayerEvent;
 
@@ -31,6 +30,31 @@ pub(super) enum Purpose {
     ChosenSound,
     /// Which sound output is in use, while the chosen one is not "none".
     CurrentSound,
+}
+
+/// One of the questions that make a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// `audio-pts`
+    Audio,
+    /// `time-pos`
+    Frame,
+    /// `demuxer-cache-time`: how far it is buffered.
+    Cache,
+}
+
+impl Part {
+    /// All of them, in the order they are asked; the last one completes a reading.
+    pub(super) const ALL: [Self; 3] = [Self::Audio, Self::Frame, Self::Cache];
+
+    /// mpv's name for it.
+    pub(super) const fn property(self) -> &'static str {
+        match self {
+            Self::Audio => "audio-pts",
+            Self::Frame => "time-pos",
+            Self::Cache => "demuxer-cache-time",
+        }
+    }
 }
 
 /// What is to be done now: events told and questions asked, in their order.
