@@ -7,7 +7,9 @@
 //!   makes fewer (three at once: two `seek`, one `playback-restart`);
 //! - a load with a start makes one `seek` after `file-loaded`, which is not reported here,
 //!   since it is the load's own; a load without one makes none;
-//! - `pause` and `speed` set to the value they have make no event, a new value makes one;
+//! - `pause` and `speed` set to the value they have make no event, a new value makes one; mpv
+//!   tells speeds in millionths, so that an ordered one is told back here as it was ordered;
+//! - turning a track off and on, muting and `audio-pitch-correction` make no such event;
 //! - at the end `pause` stays false, pausing and unpausing there change only `pause`, and a
 //!   seek back plays on; a seek or a start beyond the end stands on the last frame.
 
@@ -27,6 +29,9 @@ use crate::sync::player::{Basis, Lack, PlayerCommand, PlayerEvent, Sample};
 
 mod entries;
 
+/// The precision in which mpv tells numbers.
+const MILLIONTH: f64 = 1e-6;
+
 /// What is known of the player.
 #[derive(Debug)]
 pub(super) struct Observer {
@@ -35,6 +40,7 @@ pub(super) struct Observer {
     started: Option<u64>,
     paused: bool,
     speed: f64,
+    ordered_speed: f64,
     stalled: bool,
     sound_told: bool,
     sampler: Sampler,
@@ -58,6 +64,7 @@ impl Observer {
             started: None,
             paused: false,
             speed: 1.0,
+            ordered_speed: 1.0,
             stalled: false,
             sound_told: false,
             sampler: Sampler::default(),
@@ -90,6 +97,7 @@ impl Observer {
                 speed,
                 pitch_correction,
             } => {
+                self.ordered_speed = speed;
                 steps.set("audio-pitch-correction", &json!(pitch_correction));
                 steps.set("speed", &json!(speed));
             }
@@ -270,11 +278,7 @@ impl Observer {
                 }
             }
             (Observed::Speed, Value::Number(speed)) => {
-                let speed = speed.as_f64().unwrap_or(self.speed);
-                if (speed - self.speed).abs() > f64::EPSILON {
-                    self.speed = speed;
-                    steps.tell(PlayerEvent::Speed { speed });
-                }
+                self.speed_changed(speed.as_f64().unwrap_or(self.speed), steps);
             }
             (Observed::Stalled, _) if self.load.is_some() => {
                 let stalled = value == &Value::Bool(true);
@@ -286,6 +290,16 @@ impl Observer {
             (Observed::AtEnd, _) => self.at_end(value == &Value::Bool(true), steps),
             (Observed::Frame, Value::Number(seconds)) => self.sampler.frame(seconds.as_f64(), at),
             _ => {}
+        }
+    }
+
+    /// The speed is now `told`, in millionths.
+    fn speed_changed(&mut self, told: f64, steps: &mut Steps) {
+        let is_ordered = (told - self.ordered_speed).abs() < MILLIONTH;
+        let speed = if is_ordered { self.ordered_speed } else { told };
+        if (speed - self.speed).abs() > f64::EPSILON {
+            self.speed = speed;
+            steps.tell(PlayerEvent::Speed { speed });
         }
     }
 

@@ -413,3 +413,22 @@ fn absurd_answers_make_no_positions() {
     assert_eq!(scene.property(Observed::Pause, json!("yes")), []);
     assert_eq!(scene.property(Observed::Speed, json!("fast")), []);
 }
+
+#[test]
+fn an_ordered_speed_is_told_back_as_it_was_ordered() {
+    let mut scene = Scene::new();
+    let speed = 1.003_217_465;
+    let order = PlayerCommand::SetSpeed {
+        speed,
+        pitch_correction: false,
+    };
+    assert_eq!(scene.observer.command(order).asks.len(), 2);
+    let told = scene.property(Observed::Speed, json!(1.003_217));
+    assert_eq!(told, [PlayerEvent::Speed { speed }]);
+    let told = scene.property(Observed::Speed, json!(1.1));
+    assert_eq!(
+        told,
+        [PlayerEvent::Speed { speed: 1.1 }],
+        "the member's own"
+    );
+}
