@@ -120,6 +120,8 @@ impl Process {
     pub(super) async fn last_words(&self) -> Unusable {
         let arguments = launch::diagnosis(&self.arguments);
         let reason = match output(&self.binary, &arguments).await {
+            // Without a complaint it prints its usage, having nothing to play.
+            Ok(output) if output.status.success() => "it ended before it answered".to_owned(),
             Ok(output) => last_line(&output),
             Err(error) => error.to_string(),
         };

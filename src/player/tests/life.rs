@@ -166,6 +166,18 @@ async fn one_that_does_not_start_says_why() {
 }
 
 #[tokio::test]
+async fn one_that_ends_at_once_without_a_word_is_refused() {
+    let (folder, mut config) = config();
+    let body = "case \"$*\" in *--input-ipc-server*) exit 0;; esac; exec mpv \"$@\"";
+    config.binary = script(folder.path(), "mpv", body);
+    let mut rig = Rig::with(folder, config);
+    let reason = "it ended before it answered".to_owned();
+    assert_eq!(unusable(&mut rig).await, Unusable::Refused { reason });
+    rig.send(PlayerCommand::Quit);
+    assert!(rig.events.recv().await.is_none());
+}
+
+#[tokio::test]
 async fn a_program_that_is_no_mpv_is_refused() {
     let (folder, mut config) = config();
     config.binary = script(folder.path(), "mpv", "printf 'hello\\033[31m\\n'");
