@@ -14,6 +14,9 @@ const SAME_FRAME: Span = Span::millis(20);
 /// A paused player farther off than this is moved without waiting for its picture to rest.
 const CLEARLY_OFF: Span = Span::millis(250);
 
+/// How long a film waits to be opened for the first word of room time: a long round trip.
+const CLOCK_WAIT: Span = Span::seconds(1);
+
 impl Follower {
     /// Orders what is missing. Called after every input.
     pub(super) fn settle(&mut self, now: LocalTime, out: &mut Vec<Output>) {
@@ -53,8 +56,11 @@ impl Follower {
             return;
         }
         let media = playing.media.clone();
-        self.close_medium();
         let here = self.clock.room(now);
+        if here.is_none() && self.waits_for_clock(now) {
+            return;
+        }
+        self.close_medium();
         let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
         let start = self.within(start);
         self.medium = Some(Medium::ordered(self.timeline.epoch, now));
@@ -73,6 +79,16 @@ impl Follower {
         }));
     }
 
+    /// Whether opening a running film waits until room time is known, so that it opens where
+    /// the film is and not where it began.
+    fn waits_for_clock(&mut self, now: LocalTime) -> bool {
+        if self.timeline.stands() || !self.pinging.is_on() {
+            return false;
+        }
+        let until = *self.open_by.get_or_insert(now + CLOCK_WAIT);
+        now < until
+    }
+
     /// Forgets the medium and all that was known about where it was.
     pub(super) fn close_medium(&mut self) {
         self.medium = None;
@@ -80,6 +96,7 @@ impl Follower {
         self.strange_speed = None;
         self.error = None;
         self.started = None;
+        self.open_by = None;
         self.resting = false;
         self.owed.jump = false;
         self.last_seen = None;

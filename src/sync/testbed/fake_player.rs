@@ -4,9 +4,10 @@
 use std::collections::VecDeque;
 
 use super::link::{micros, seconds};
+use super::machine::Machine;
 use super::random::Random;
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Position, Span};
+use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
 
 /// What kind of player and medium this is; seconds.
@@ -46,28 +47,6 @@ const FRAME: f64 = 1.0 / 24.0;
 const SPEED_DELAY: f64 = 0.283;
 const SAMPLE_EVERY: i64 = 250_000;
 const NEVER: i64 = i64::MAX;
-
-/// The relation of true time to one machine's local time.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Machine {
-    pub(super) offset: i64,
-    pub(super) skew: f64,
-}
-
-impl Machine {
-    pub(super) fn local(&self, at: i64) -> LocalTime {
-        LocalTime(at + self.offset + micros(seconds(at) * self.skew))
-    }
-
-    /// The first true time at which the local time has come.
-    pub(super) fn reaches(&self, local: LocalTime) -> i64 {
-        let mut at = micros(seconds(local.0 - self.offset) / (1.0 + self.skew)) - 2;
-        while self.local(at) < local {
-            at += 1;
-        }
-        at
-    }
-}
 
 #[derive(Debug)]
 pub(super) struct FakePlayer {
@@ -175,10 +154,6 @@ impl FakePlayer {
         } else {
             self.position
         }
-    }
-
-    pub(super) fn is_up(&self) -> bool {
-        self.epoch.is_some()
     }
 
     pub(super) fn moves(&self) -> bool {
