@@ -132,12 +132,19 @@ impl Follower {
         out: &mut Vec<Output>,
     ) {
         let origin = self.echo.paused(paused);
+        // Read after it went on, a position is late: where it stood is exact.
+        let stood = self.medium.as_ref().and_then(|medium| medium.stands);
+        let position = match stood {
+            Some(stood) if !paused => Some(stood.position),
+            _ => position,
+        };
         self.rests_from = at + PICTURE_RESTS;
-        if let Some(position) = position {
-            self.last_seen = Some((position, at));
-            if paused {
-                self.stands_at(position, false);
-            }
+        self.last_seen = position.map(|position| (position, at)).or(self.last_seen);
+        if let Some(medium) = self.medium.as_mut().filter(|_| paused) {
+            medium.stands = position.map(|position| Standing {
+                position,
+                settled: false,
+            });
         }
         self.steer_later(at);
         if origin == Origin::Member && self.is_up() && paused != self.timeline.stands() {

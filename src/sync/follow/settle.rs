@@ -44,6 +44,7 @@ impl Follower {
 
     /// Opens what the room plays, closes what it does not.
     fn settle_medium(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let waited = self.open_by.take();
         let loaded = self.medium.as_ref().map(|medium| medium.epoch);
         let Some(playing) = &self.timeline.playing else {
             if loaded.is_some() {
@@ -57,7 +58,7 @@ impl Follower {
         }
         let media = playing.media.clone();
         let here = self.clock.room(now);
-        if here.is_none() && self.waits_for_clock(now) {
+        if here.is_none() && self.waits_for_clock(waited, now) {
             return;
         }
         self.close_medium();
@@ -81,12 +82,13 @@ impl Follower {
 
     /// Whether opening a running film waits until room time is known, so that it opens where
     /// the film is and not where it began.
-    fn waits_for_clock(&mut self, now: LocalTime) -> bool {
+    fn waits_for_clock(&mut self, until: Option<LocalTime>, now: LocalTime) -> bool {
         if self.timeline.stands() || !self.pinging.is_on() {
             return false;
         }
-        let until = *self.open_by.get_or_insert(now + CLOCK_WAIT);
-        now < until
+        let until = until.unwrap_or(now + CLOCK_WAIT);
+        self.open_by = (now < until).then_some(until);
+        self.open_by.is_some()
     }
 
     /// Forgets the medium and all that was known about where it was.
@@ -96,7 +98,6 @@ impl Follower {
         self.strange_speed = None;
         self.error = None;
         self.started = None;
-        self.open_by = None;
         self.resting = false;
         self.owed.jump = false;
         self.last_seen = None;

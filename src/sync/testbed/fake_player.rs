@@ -210,6 +210,7 @@ impl FakePlayer {
         if self.paused == paused {
             return;
         }
+        let position = self.epoch.map(|_| self.read_frame());
         if self.epoch.is_some() {
             self.position += if paused {
                 0.015
@@ -219,7 +220,6 @@ impl FakePlayer {
         }
         self.paused = paused;
         let at = self.machine.local(self.now);
-        let position = self.epoch.map(|_| self.read_frame());
         self.events.push(PlayerEvent::Paused {
             paused,
             position,

@@ -120,7 +120,7 @@ fn seeks_that_do_not_help_grow_rare() {
 
 #[test]
 fn a_medium_without_seeking_catches_up_by_speed_alone() {
-    let mut world = two_in_step(Traits {
+    let world = two_in_step(Traits {
         seekable: false,
         ..Traits::default()
     });
@@ -159,7 +159,6 @@ fn the_end_is_told_and_nothing_is_corrected_there() {
         duration: Some(60.0),
         ..Traits::default()
     });
-    world.members[VIEWER].player.slip(0.0);
     world.seek(50.0);
     world.run(20.0);
     let ended = |report: &&Report| matches!(report, Report::Ended { .. });

@@ -4,6 +4,7 @@
 //! again: `laws::REPLAY`.
 
 mod admin;
+mod anything;
 mod fake_player;
 mod laws;
 mod link;

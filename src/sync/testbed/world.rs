@@ -137,6 +137,14 @@ impl World {
         player.place() - self.timeline.position(self.room_now()).as_seconds()
     }
 
+    /// By how much a member's clock is off, in seconds: what no player can make good.
+    pub(super) fn clock_error(&self, index: usize) -> f64 {
+        let member = &self.members[index];
+        let local = member.machine.local(self.now);
+        let estimate = member.follower.room_time(local).unwrap();
+        (estimate - self.room_now()).as_seconds().abs()
+    }
+
     /// The greatest error of a member over the next seconds.
     pub(super) fn worst_error(&mut self, index: usize, for_seconds: f64) -> f64 {
         let until = self.now + micros(for_seconds);
