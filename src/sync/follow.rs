@@ -74,8 +74,6 @@ pub struct Follower {
     start_at: Option<LocalTime>,
     /// Readings before this time are not to be steered by.
     steer_from: LocalTime,
-    /// A paused picture read from this time on has come to rest.
-    rests_from: LocalTime,
     /// Where the player was seen last.
     last_seen: Option<(Position, LocalTime)>,
     /// Player minus timeline, and when it was read.
@@ -135,7 +133,6 @@ impl Follower {
             started: None,
             start_at: None,
             steer_from: LocalTime(i64::MIN),
-            rests_from: LocalTime(i64::MIN),
             last_seen: None,
             error: None,
             resting: false,

@@ -11,9 +11,6 @@ use crate::sync::player::PlayerCommand;
 /// frames a second, since the rate of frames is not known.
 const SAME_FRAME: Span = Span::millis(20);
 
-/// A paused player farther off than this is moved without waiting for its picture to rest.
-const CLEARLY_OFF: Span = Span::millis(250);
-
 /// How long a film waits to be opened for the first word of room time: a long round trip.
 const CLOCK_WAIT: Span = Span::seconds(1);
 
@@ -120,14 +117,10 @@ impl Follower {
         let Some(stands) = self.medium.as_ref().and_then(|medium| medium.stands) else {
             return;
         };
-        let off = stands.position - anchor;
-        if !self.can_seek() || self.timeline.finished {
-            self.owed.frame = false;
-        } else if stands.settled || off.abs() > CLEARLY_OFF {
-            self.owed.frame = false;
-            if off.abs() > SAME_FRAME {
-                self.order_seek(self.within(anchor), now, out);
-            }
+        let off = stands - anchor;
+        self.owed.frame = false;
+        if off.abs() > SAME_FRAME && self.can_seek() && !self.timeline.finished {
+            self.order_seek(self.within(anchor), now, out);
         }
     }
 

@@ -225,6 +225,19 @@ impl FakePlayer {
             position,
             at,
         });
+        self.tell_frame();
+    }
+
+    /// A standing player tells its frame once.
+    fn tell_frame(&mut self) {
+        if self.paused && self.epoch.is_some() {
+            self.events.push(PlayerEvent::Sample(Sample {
+                position: self.read_frame(),
+                at: self.machine.local(self.now),
+                basis: Basis::Frame,
+                buffered: None,
+            }));
+        }
     }
 
     /// A key of the member, or an order: a seek.
@@ -236,7 +249,6 @@ impl FakePlayer {
         let cost = micros(self.random.between(low, high));
         let end = self.traits.duration.unwrap_or(f64::MAX);
         self.seek = Some((self.now + cost, to.clamp(0.0, end)));
-        self.ended = false;
         self.events.push(PlayerEvent::SeekBegan {
             at: self.machine.local(self.now),
         });
@@ -324,6 +336,7 @@ impl FakePlayer {
     fn finish_seek(&mut self) {
         if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
             self.position = frame_at(target);
+            self.ended = false;
             self.restarted();
         }
     }
@@ -333,6 +346,7 @@ impl FakePlayer {
             position: Position::from_seconds(self.position),
             at: self.machine.local(self.now),
         });
+        self.tell_frame();
     }
 
     fn finish_stall(&mut self) {
@@ -345,7 +359,7 @@ impl FakePlayer {
         let (Some(epoch), Some(duration)) = (self.epoch, self.traits.duration) else {
             return;
         };
-        if !self.ended && self.position >= duration - 1e-6 {
+        if !self.ended && self.seek.is_none() && self.position >= duration - 1e-6 {
             self.ended = true;
             self.position = duration;
             self.events.push(PlayerEvent::Ended { epoch });
@@ -363,10 +377,10 @@ impl FakePlayer {
             return;
         }
         self.next_sample = self.now + SAMPLE_EVERY;
-        if self.seek.is_some() {
+        if self.seek.is_some() || self.paused || self.ended {
             return;
         }
-        let audible = self.traits.audio && !self.paused && !self.ended;
+        let audible = self.traits.audio;
         let (position, basis) = if audible {
             let noise = self.random.between(-0.000_15, 0.000_15);
             (Position::from_seconds(self.position + noise), Basis::Audio)
