@@ -13,12 +13,14 @@
 //! | [`strings`] | what a person reads |
 //!
 //! These are the core: no IO, no clock, not async; `now` is an argument. Around them stand
-//! the shells, which move bytes and hold no rule: [`server`], `player`, `client`, and
+//! the shells, which move bytes and hold no rule: [`server`], [`player`], [`client`], and
 //! [`cli`] on top.
 
 pub mod app;
 pub mod cli;
+pub mod client;
 pub mod media;
+pub mod player;
 pub mod protocol;
 pub mod room;
 pub mod server;

@@ -1,9 +1,11 @@
-//! What goes into a [`Follower`] and what comes out of it.
+//! What goes into a [`Follower`] and what comes out of it. How it follows: [`super::follower`].
 
 use super::player::{PlayerCommand, PlayerEvent};
 use crate::protocol::command::Report;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
+
+pub use super::follower::{FollowConfig, Follower};
 
 /// Something a [`Follower`] is told.
 #[expect(

@@ -3,6 +3,12 @@
 #![cfg(test)]
 
 mod command_line;
+mod gallery;
 mod generated;
+mod join_again;
+mod join_ends;
+mod join_here;
+mod join_talk;
 mod scripts;
 mod sockets;
+mod support;

@@ -1,0 +1,104 @@
+//! The space that the exchanges of the last minutes leave for the clock's offset.
+//!
+//! Times are seconds of local time from an origin, offsets seconds from the origin's.
+
+use std::collections::VecDeque;
+
+use crate::protocol::time::Span;
+
+/// The most by which two clocks may differ in speed: crystals keep within 100 parts in a
+/// million, and an operating system that follows the network's time bends its clock by
+/// up to 500, in practice far less (judgement).
+pub(super) const MOST_SKEW: f64 = 300e-6;
+
+/// Steps of the search for the slope: each leaves two thirds of the range, so that thirty
+/// leave a few parts in a thousand million.
+const SEARCH_STEPS: u32 = 30;
+
+/// What one exchange says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Exchange {
+    /// When it was sent.
+    pub(super) sent: f64,
+    /// The offset then was at most this.
+    pub(super) upper: f64,
+    /// When its answer came.
+    pub(super) back: f64,
+    /// The offset then was at least this.
+    pub(super) lower: f64,
+    /// The time it took, without the server's part.
+    pub(super) round_trip: Span,
+}
+
+/// A straight strip between all upper and all lower bounds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Corridor {
+    /// Its middle at time `at`.
+    middle: f64,
+    at: f64,
+    slope: f64,
+}
+
+impl Corridor {
+    /// The widest corridor: the slope at which both envelopes lie farthest apart. A wrong
+    /// slope tilts both envelopes into the delays and narrows it, so the widest is the
+    /// likeliest; width is a concave function of slope, which makes the search simple.
+    pub(super) fn widest(exchanges: &VecDeque<Exchange>, now: f64) -> Option<Self> {
+        let (mut low, mut high) = (-MOST_SKEW, MOST_SKEW);
+        for _ in 0..SEARCH_STEPS {
+            let third = (high - low) / 3.0;
+            let (left, right) = (low + third, high - third);
+            if width(exchanges, left) < width(exchanges, right) {
+                low = left;
+            } else {
+                high = right;
+            }
+        }
+        let slope = f64::midpoint(low, high);
+        let (lower, upper) = envelopes(exchanges, slope)?;
+        let (least, most) = Self::limits(exchanges, now)?;
+        let middle = f64::midpoint(lower, upper) + slope * now;
+        Some(Self {
+            middle: middle.max(least).min(most),
+            at: now,
+            slope,
+        })
+    }
+
+    /// Between which values the offset lies at time `now`, whatever the clocks did within
+    /// [`MOST_SKEW`]. The lower may come out above the upper: then a clock was set.
+    pub(super) fn limits(exchanges: &VecDeque<Exchange>, now: f64) -> Option<(f64, f64)> {
+        let lower = exchanges
+            .iter()
+            .map(|one| one.lower - MOST_SKEW * (now - one.back).abs())
+            .reduce(f64::max)?;
+        let upper = exchanges
+            .iter()
+            .map(|one| one.upper + MOST_SKEW * (now - one.sent).abs())
+            .reduce(f64::min)?;
+        Some((lower, upper))
+    }
+
+    /// The middle at a time.
+    pub(super) fn middle_at(&self, x: f64) -> f64 {
+        self.middle + self.slope * (x - self.at)
+    }
+}
+
+/// How far apart the envelopes of a slope lie.
+fn width(exchanges: &VecDeque<Exchange>, slope: f64) -> f64 {
+    envelopes(exchanges, slope).map_or(0.0, |(lower, upper)| upper - lower)
+}
+
+/// Where the two envelopes of a slope cross time zero.
+fn envelopes(exchanges: &VecDeque<Exchange>, slope: f64) -> Option<(f64, f64)> {
+    let lower = exchanges
+        .iter()
+        .map(|one| one.lower - slope * one.back)
+        .reduce(f64::max)?;
+    let upper = exchanges
+        .iter()
+        .map(|one| one.upper - slope * one.sent)
+        .reduce(f64::min)?;
+    Some((lower, upper))
+}

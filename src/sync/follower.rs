@@ -1,0 +1,212 @@
+//! The machine that keeps one player on the room's timeline.
+//!
+//! Inputs are noted as facts, by `moves` (the timeline), `hear` (the player) and `acts` (the
+//! member's own doing); then `settle` looks at all of them and orders the next thing that is
+//! missing. Since it looks at facts only, it ends in the same place in whatever order they
+//! came.
+
+use super::clock::Clock;
+use super::drift::Drift;
+use super::echo::Echo;
+use super::follow::{Input, Output, Status};
+use super::pinging::Pinging;
+use super::seeking::Seeking;
+use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
+use crate::room::timeline::Timeline;
+use acts::Acted;
+use medium::Medium;
+
+mod acts;
+mod hear;
+mod medium;
+mod moves;
+mod reports;
+mod settle;
+mod start;
+mod status;
+mod steer;
+
+/// What a member may choose about following.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FollowConfig {
+    /// Beyond this error the player seeks even where the target has to be fetched first
+    /// (`--seek-threshold`).
+    pub seek_threshold: Span,
+}
+
+impl Default for FollowConfig {
+    fn default() -> Self {
+        Self {
+            seek_threshold: Span::seconds(2),
+        }
+    }
+}
+
+/// Keeps one player on the room's timeline; see the module's text.
+#[derive(Debug)]
+pub struct Follower {
+    config: FollowConfig,
+    clock: Clock,
+    pinging: Pinging,
+    timeline: Timeline,
+    /// The timeline that still holds until the start of a move that goes on evenly from it.
+    before: Option<Timeline>,
+    process: Process,
+    medium: Option<Medium>,
+    echo: Echo,
+    drift: Drift,
+    seeking: Seeking,
+    acted: Option<Acted>,
+    /// A speed that is not ours, until it stays the same for a moment.
+    strange_speed: Option<(f64, LocalTime)>,
+    /// Whether the paused player was brought to the anchor since the last move.
+    aligned: bool,
+    /// Whether the player may be brought to its starting place by a seek, once a move.
+    start_seek: bool,
+    /// How long before its time a start is ordered.
+    start_lead: Span,
+    /// When a start was ordered whose first reading tells how well it was timed.
+    started: Option<LocalTime>,
+    /// When a standing player is to be started.
+    start_at: Option<LocalTime>,
+    /// The film jumped, and the running player has not been sent after it yet.
+    displaced: bool,
+    /// Readings before this time are not to be steered by.
+    steer_from: LocalTime,
+    /// A paused picture read from this time on has come to rest.
+    rests_from: LocalTime,
+    /// Where the player was seen last.
+    last_seen: Option<(Position, LocalTime)>,
+    /// Player minus timeline, and when it was read.
+    error: Option<(Span, LocalTime)>,
+    /// Whether a seek is called for but was made just now.
+    resting: bool,
+    /// The time of the last input.
+    seen: LocalTime,
+}
+
+/// The player's process, as far as following is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Process {
+    /// There is none, or it is not ready.
+    Away,
+    /// It answers.
+    Ready,
+    /// It does not answer.
+    Frozen,
+}
+
+/// What a start is ordered ahead of its time at first: unpausing sets mpv's audio clock back
+/// by this much (measured on 0.35.1, 35 +- 0.7 ms).
+const FIRST_START_LEAD: Span = Span::millis(35);
+
+impl Follower {
+    /// A follower that knows nothing yet.
+    #[must_use]
+    pub fn new(config: FollowConfig) -> Self {
+        Self {
+            config,
+            clock: Clock::default(),
+            pinging: Pinging::default(),
+            timeline: Timeline::default(),
+            before: None,
+            process: Process::Away,
+            medium: None,
+            echo: Echo::default(),
+            drift: Drift::default(),
+            seeking: Seeking::default(),
+            acted: None,
+            strange_speed: None,
+            aligned: false,
+            start_seek: false,
+            start_lead: FIRST_START_LEAD,
+            started: None,
+            start_at: None,
+            displaced: false,
+            steer_from: LocalTime(i64::MIN),
+            rests_from: LocalTime(i64::MIN),
+            last_seen: None,
+            error: None,
+            resting: false,
+            seen: LocalTime(i64::MIN),
+        }
+    }
+
+    /// Takes an input in and says what is to be done, in this order.
+    pub fn handle(&mut self, input: Input, now: LocalTime) -> Vec<Output> {
+        self.seen = now;
+        let mut out = Vec::new();
+        match input {
+            Input::Timeline { timeline, own } => self.moved(timeline, own),
+            Input::Connected { same_node } => self.connected(same_node, now),
+            Input::Disconnected => self.pinging.stop(),
+            Input::Pong { t0, t1, t2 } => self.clock.exchange(t0, t1, t2, now),
+            Input::Suspended => self.slept(now),
+            Input::Player(event) => self.hear(event, now, &mut out),
+            Input::Undo => self.undo(),
+            Input::Deadline => {}
+        }
+        self.settle(now, &mut out);
+        out
+    }
+
+    /// When it wants to be told [`Input::Deadline`], if no other input comes before.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<LocalTime> {
+        let player = if self.process == Process::Ready {
+            [
+                self.echo.next_expiry(),
+                self.start_at,
+                self.rate_deadline(self.seen),
+                self.acted.as_ref().map(Acted::limit),
+                self.strange_speed.map(|(_, until)| until),
+                self.medium.as_ref().and_then(Medium::stall_report_at),
+            ]
+        } else {
+            [None; 6]
+        };
+        player
+            .into_iter()
+            .chain([self.pinging.next()])
+            .flatten()
+            .min()
+    }
+
+    /// How the player is doing.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        Status {
+            state: self.state(),
+            error: self.recent_error(),
+            bound: self.clock.bound(self.seen),
+            speed: self.echo.ordered_speed(),
+            buffered: self.medium.as_ref().and_then(|medium| medium.buffered),
+            round_trip: self.clock.round_trip(),
+        }
+    }
+
+    /// Room time, once it is known.
+    #[must_use]
+    pub fn room_time(&self, now: LocalTime) -> Option<RoomTime> {
+        self.clock.room(now)
+    }
+
+    /// Connected: estimates the clock anew, from nothing if the node is another.
+    fn connected(&mut self, same_node: bool, now: LocalTime) {
+        if !same_node {
+            self.clock.clear();
+        }
+        self.pinging.burst(now);
+    }
+
+    /// The machine slept, and its monotonic clock stood: what was known of room time is gone.
+    fn slept(&mut self, now: LocalTime) {
+        self.clock.clear();
+        if self.pinging.is_on() {
+            self.pinging.burst(now);
+        }
+        self.drift.forget_orders();
+        self.echo.renew(now);
+        self.error = None;
+    }
+}

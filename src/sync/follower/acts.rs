@@ -1,0 +1,138 @@
+//! What the member does in the player's own window: told to the app, and undone on demand.
+
+use super::Follower;
+use crate::protocol::time::{LocalTime, Position, Rate, Span};
+use crate::sync::echo::Origin;
+use crate::sync::follow::{Act, Output};
+
+/// An act that the app has not answered by now is undone: longer than any round trip that
+/// could still be answered.
+const ANSWER_LIMIT: Span = Span::seconds(10);
+
+/// A speed that stays for this long is meant: keys that repeat come faster.
+const SPEED_STAYS: Span = Span::millis(300);
+
+/// A jump smaller than this was none: a frame and the landing of an exact seek.
+const NO_JUMP: Span = Span::millis(40);
+
+/// An act that waits for the app's answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Acted {
+    since: LocalTime,
+}
+
+impl Acted {
+    /// Until when an answer is waited for.
+    pub(super) fn limit(&self) -> LocalTime {
+        self.since + ANSWER_LIMIT
+    }
+}
+
+impl Follower {
+    /// Whether the member is doing something that the room has not judged yet.
+    pub(super) fn is_member_acting(&self) -> bool {
+        self.acted.is_some() || self.strange_speed.is_some()
+    }
+
+    /// The member paused or played on.
+    pub(super) fn act_paused(
+        &mut self,
+        paused: bool,
+        position: Option<Position>,
+        at: LocalTime,
+        out: &mut Vec<Output>,
+    ) {
+        let room = self.clock.room(at);
+        let position = position
+            .unwrap_or_else(|| room.map_or(self.timeline.segment.anchor, |room| self.target(room)));
+        let act = if paused {
+            Act::Pause { position, at: room }
+        } else {
+            Act::Resume { position, at: room }
+        };
+        self.tell(act, at, out);
+    }
+
+    /// The member jumped, and the player is there.
+    pub(super) fn act_sought(&mut self, position: Position, at: LocalTime, out: &mut Vec<Output>) {
+        let room = self.clock.room(at);
+        if room.is_some_and(|room| (position - self.target(room)).abs() < NO_JUMP) {
+            return;
+        }
+        self.tell(Act::Seek { position, at: room }, at, out);
+    }
+
+    /// The player reports its speed.
+    pub(super) fn speed_is(&mut self, speed: f64, now: LocalTime) {
+        let origin = self.echo.speed(speed);
+        self.strange_speed = match origin {
+            Origin::Member if self.is_up() && speed.is_finite() => Some((speed, now + SPEED_STAYS)),
+            Origin::Member => {
+                // Nothing plays: the next order sets it right.
+                self.echo.distrust_speed();
+                None
+            }
+            Origin::Ours | Origin::Nobody => None,
+        };
+    }
+
+    /// Judges what has waited long enough: a speed that stays, an act without an answer.
+    pub(super) fn settle_acts(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        if let Some((speed, _)) = self.strange_speed.filter(|(_, until)| *until <= now) {
+            self.strange_speed = None;
+            self.speed_stays(speed, now, out);
+        }
+        if self.acted.is_some_and(|acted| acted.limit() <= now) {
+            self.undo();
+        }
+    }
+
+    /// The member chose a speed: what our own correction adds to it is taken off again.
+    fn speed_stays(&mut self, speed: f64, now: LocalTime, out: &mut Vec<Output>) {
+        self.echo.distrust_speed();
+        let rate = self.rate(self.clock.room(now));
+        let bent = self.drift.speed(rate).factor / rate;
+        let chosen = (speed / bent * 100.0).round() / 100.0;
+        let chosen = chosen.clamp(Rate::SLOWEST.factor(), Rate::FASTEST.factor());
+        match Rate::from_factor(chosen) {
+            Ok(chosen) if (chosen.factor() - rate).abs() > 0.005 => {
+                self.tell(Act::Speed(chosen), now, out);
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells the app, and leaves the player alone until it answers.
+    fn tell(&mut self, act: Act, at: LocalTime, out: &mut Vec<Output>) {
+        self.acted = Some(Acted { since: at });
+        self.drift.forget_orders();
+        out.push(Output::Act(act));
+    }
+
+    /// The member's act was refused: back to the timeline at once.
+    pub(super) fn undo(&mut self) {
+        self.acted = None;
+        self.strange_speed = None;
+        self.aligned = false;
+        self.start_seek = true;
+        // A seek on its way is either our return already or will be told as the next act.
+        self.displaced = !self.echo.is_seeking();
+    }
+
+    /// Whether the player is farther from the timeline than a jump would be worth.
+    pub(super) fn is_off(&self, now: LocalTime) -> bool {
+        self.off_by(now).is_none_or(|off| off.abs() > NO_JUMP)
+    }
+
+    /// Player minus timeline now, as far as the last place it was seen at tells.
+    fn off_by(&self, now: LocalTime) -> Option<Span> {
+        let room = self.clock.room(now)?;
+        let (position, at) = self.last_seen?;
+        let ran = if self.echo.believed_paused() == Some(true) {
+            Span::ZERO
+        } else {
+            Span::from_seconds((now - at).as_seconds() * self.echo.ordered_speed())
+        };
+        Some(position + ran - self.target(room))
+    }
+}

@@ -1,0 +1,190 @@
+//! What the player reports becomes facts.
+
+use super::medium::{Medium, Stage, Standing};
+use super::{Follower, Process};
+use crate::protocol::command::Report;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, Position, Span};
+use crate::sync::echo::{Arrived, Origin};
+use crate::sync::follow::Output;
+use crate::sync::player::{Basis, PlayerEvent, ProcessState, Sample};
+
+/// A picture read this long after the pause has come to rest: a frame at 24 frames a second.
+const PICTURE_RESTS: Span = Span::millis(50);
+
+/// A player that is read this long after a medium opened shows its first picture, even if
+/// the report of that was lost.
+const FIRST_PICTURE_LIMIT: Span = Span::seconds(2);
+
+impl Follower {
+    /// Notes a report of the player.
+    pub(super) fn hear(&mut self, event: PlayerEvent, now: LocalTime, out: &mut Vec<Output>) {
+        match event {
+            PlayerEvent::Process(state) => self.process_is(&state, now, out),
+            PlayerEvent::Loaded {
+                epoch,
+                duration,
+                title,
+                seekable,
+                has_audio,
+            } => {
+                if let Some(medium) = self.opening(epoch) {
+                    medium.stage = Stage::Opened(now);
+                    medium.duration = duration;
+                    medium.seekable = seekable;
+                    medium.has_audio = has_audio;
+                    out.push(learned(epoch, duration, title.as_deref()));
+                }
+            }
+            PlayerEvent::Failed { epoch, problem } => self.failed(epoch, &problem, out),
+            PlayerEvent::SeekBegan { .. } => self.seek_began(now),
+            PlayerEvent::PlaybackRestarted { position, at } => self.restarted(position, at, out),
+            PlayerEvent::Paused {
+                paused,
+                position,
+                at,
+            } => self.paused_is(paused, position, at, out),
+            // What it lacks is for its member to know; the timeline is the same.
+            PlayerEvent::Lacks(_) => {}
+            PlayerEvent::Speed { speed } => self.speed_is(speed, now),
+            PlayerEvent::Stalled(stalled) => self.stalled(stalled, now, out),
+            PlayerEvent::Sample(sample) => self.sampled(sample, now, out),
+            PlayerEvent::Ended { epoch } => {
+                if self.medium.as_ref().is_some_and(|m| m.epoch == epoch) {
+                    out.push(Output::Report(Report::Ended { epoch }));
+                }
+            }
+        }
+    }
+
+    /// The process came, went, froze or thawed.
+    fn process_is(&mut self, state: &ProcessState, now: LocalTime, out: &mut Vec<Output>) {
+        match state {
+            ProcessState::Ready { .. } => {
+                self.forget_player(out);
+                self.process = Process::Ready;
+            }
+            ProcessState::Thawed => {
+                self.process = Process::Ready;
+                self.echo.renew(now);
+                self.drift.forget_orders();
+                self.steer_later(now);
+            }
+            ProcessState::Frozen => self.process = Process::Frozen,
+            ProcessState::Off
+            | ProcessState::Starting
+            | ProcessState::Closed(_)
+            | ProcessState::Unusable(_) => {
+                self.forget_player(out);
+                self.process = Process::Away;
+            }
+        }
+    }
+
+    /// The player is another, or gone: nothing that it was told holds any more.
+    fn forget_player(&mut self, out: &mut Vec<Output>) {
+        self.report_stall_over(out);
+        self.close_medium();
+        self.echo = crate::sync::echo::Echo::default();
+    }
+
+    /// The medium of `epoch`, while it is being opened.
+    fn opening(&mut self, epoch: Epoch) -> Option<&mut Medium> {
+        self.medium
+            .as_mut()
+            .filter(|medium| medium.epoch == epoch && medium.stage == Stage::Opening)
+    }
+
+    /// A seek began. Those of a medium that is being opened are its own.
+    fn seek_began(&mut self, now: LocalTime) {
+        if self.is_up() && self.echo.seek_began(now) == Origin::Member {
+            self.drift.forget_orders();
+        }
+    }
+
+    /// The player stands or runs at a new place.
+    fn restarted(&mut self, position: Position, at: LocalTime, out: &mut Vec<Output>) {
+        let Some(medium) = &mut self.medium else {
+            return;
+        };
+        match medium.stage {
+            Stage::Opening | Stage::Failed => return,
+            Stage::Opened(_) => {
+                medium.stage = Stage::Up;
+                self.seeking.opened_in(at - medium.ordered);
+            }
+            Stage::Up => match self.echo.restarted() {
+                Arrived::Ours { sent } => self.seeking.took(at - sent),
+                Arrived::Member => self.act_sought(position, at, out),
+                Arrived::Nobody => {}
+            },
+        }
+        self.stands_at(position, true);
+        self.last_seen = Some((position, at));
+        self.drift.forget_orders();
+        self.steer_later(at);
+    }
+
+    /// The player was paused, or plays on.
+    fn paused_is(
+        &mut self,
+        paused: bool,
+        position: Option<Position>,
+        at: LocalTime,
+        out: &mut Vec<Output>,
+    ) {
+        let origin = self.echo.paused(paused);
+        self.rests_from = at + PICTURE_RESTS;
+        if let Some(position) = position {
+            self.last_seen = Some((position, at));
+            if paused {
+                self.stands_at(position, false);
+            }
+        }
+        self.steer_later(at);
+        if origin == Origin::Member && self.is_up() && paused != self.timeline.stands() {
+            self.act_paused(paused, position, at, out);
+        }
+    }
+
+    /// Notes where a paused player stands.
+    fn stands_at(&mut self, position: Position, settled: bool) {
+        if let Some(medium) = &mut self.medium {
+            medium.stands = Some(Standing { position, settled });
+        }
+    }
+
+    /// The player was read.
+    fn sampled(&mut self, sample: Sample, now: LocalTime, out: &mut Vec<Output>) {
+        let Some(medium) = &mut self.medium else {
+            return;
+        };
+        medium.buffered = sample.buffered;
+        if matches!(medium.stage, Stage::Opened(since) if now - since > FIRST_PICTURE_LIMIT) {
+            medium.stage = Stage::Up;
+        }
+        let up = medium.stage == Stage::Up;
+        let still = self.echo.believed_paused() == Some(true)
+            && !self.echo.pause_outstanding()
+            && !self.echo.is_seeking();
+        // Paused, the audio clock may lie up to 0.2 s behind the picture.
+        if up && still && sample.basis == Basis::Frame {
+            self.stands_at(sample.position, sample.at >= self.rests_from);
+            self.last_seen = Some((sample.position, sample.at));
+            let room = self.clock.room(sample.at);
+            self.error = room.map(|room| (sample.position - self.target(room), sample.at));
+        } else if up && self.echo.believed_paused() == Some(false) && !self.echo.is_seeking() {
+            self.last_seen = Some((sample.position, sample.at));
+            self.steer(sample, now, out);
+        }
+    }
+}
+
+/// The report of what a medium tells of itself.
+fn learned(epoch: Epoch, duration: Option<Span>, title: Option<&str>) -> Output {
+    Output::Report(Report::Learned {
+        epoch,
+        duration,
+        title: title.and_then(crate::protocol::text::Title::truncated),
+    })
+}

@@ -1,0 +1,79 @@
+//! What is known of the medium that the player was told to open.
+
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, Position, Span};
+
+/// How long a player may wait for data before the room hears of it.
+const STALL_REPORT_AFTER: Span = Span::seconds(1);
+
+/// One medium in the player.
+#[derive(Debug, Clone)]
+pub(super) struct Medium {
+    pub(super) epoch: Epoch,
+    pub(super) stage: Stage,
+    pub(super) ordered: LocalTime,
+    pub(super) duration: Option<Span>,
+    pub(super) seekable: bool,
+    pub(super) has_audio: bool,
+    /// Where the player stands, while it is paused.
+    pub(super) stands: Option<Standing>,
+    pub(super) buffered: Option<Span>,
+    pub(super) stall: Option<Stall>,
+}
+
+/// How far the opening of a medium has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Ordered.
+    Opening,
+    /// Open since then; its first picture is on the way.
+    Opened(LocalTime),
+    /// It stands or runs.
+    Up,
+    /// It could not be played.
+    Failed,
+}
+
+/// Where a paused player stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) position: Position,
+    /// Whether the picture has come to rest since the pause.
+    pub(super) settled: bool,
+}
+
+/// The player waits for data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stall {
+    pub(super) since: LocalTime,
+    pub(super) reported: bool,
+}
+
+impl Medium {
+    /// A medium that is being opened.
+    pub(super) fn ordered(epoch: Epoch, now: LocalTime) -> Self {
+        Self {
+            epoch,
+            stage: Stage::Opening,
+            ordered: now,
+            duration: None,
+            seekable: false,
+            has_audio: false,
+            stands: None,
+            buffered: None,
+            stall: None,
+        }
+    }
+
+    /// When the room should hear that the player waits for data.
+    pub(super) fn stall_report_at(&self) -> Option<LocalTime> {
+        self.stall
+            .filter(|stall| !stall.reported)
+            .map(|stall| stall.since + STALL_REPORT_AFTER)
+    }
+
+    /// Whether it has no end that could be told.
+    pub(super) fn is_endless(&self) -> bool {
+        self.stage == Stage::Up && self.duration.is_none() && !self.seekable
+    }
+}

@@ -1,0 +1,148 @@
+//! The timeline changes: what that means for the player, and where the player should be.
+
+use super::Follower;
+use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
+use crate::room::timeline::Timeline;
+use crate::sync::drift::DELAY;
+use crate::sync::follow::Output;
+
+/// Two positions closer than this are one even movement, not a jump: one frame at 24 frames
+/// a second, rounded up.
+const EVEN: Span = Span::millis(50);
+
+/// What a seek is aimed ahead beyond its cost, before a start: landing early costs a moment
+/// of standing, landing late costs bent speed.
+const START_MARGIN: Span = Span::millis(40);
+
+/// How near the end a player is still sent: at the very end there is no picture.
+const BEFORE_END: Span = Span::millis(100);
+
+impl Follower {
+    /// Notes a timeline. Its moves are followed unless they were made in this player.
+    pub(super) fn moved(&mut self, new: Timeline, own: bool) {
+        let old = std::mem::replace(&mut self.timeline, new);
+        let same_video = old.epoch == self.timeline.epoch;
+        let moved = old.segment != self.timeline.segment
+            || old.hold.is_some() != self.timeline.hold.is_some()
+            || old.finished != self.timeline.finished;
+        if same_video && !moved {
+            return;
+        }
+        self.before = None;
+        self.acted = None;
+        self.resting = false;
+        self.displaced = false;
+        self.aligned = own && same_video;
+        self.start_seek = !own;
+        if own || !same_video {
+            self.drift.forget_orders();
+            return;
+        }
+        if goes_on_evenly(&old, &self.timeline) {
+            self.before = Some(old);
+        } else {
+            self.displaced = !old.stands() && !self.timeline.stands();
+        }
+    }
+
+    /// Where the timeline is at a room time, old movement included.
+    pub(super) fn target(&self, at: RoomTime) -> Position {
+        match &self.before {
+            Some(before) if at < self.timeline.segment.start => before.position(at),
+            _ => self.timeline.position(at),
+        }
+    }
+
+    /// The room's rate at a room time.
+    pub(super) fn rate(&self, at: Option<RoomTime>) -> f64 {
+        let timeline = match (&self.before, at) {
+            (Some(before), Some(at)) if at < self.timeline.segment.start => before,
+            _ => &self.timeline,
+        };
+        timeline.segment.rate.factor()
+    }
+
+    /// When the rate changes, as long as that lies ahead.
+    fn rate_change_at(&self) -> Option<LocalTime> {
+        self.before.as_ref()?;
+        self.clock.local(self.timeline.segment.start)
+    }
+
+    /// When the next rate is to be ordered, or the old one is to be forgotten.
+    pub(super) fn rate_deadline(&self, now: LocalTime) -> Option<LocalTime> {
+        let change = self.rate_change_at()?;
+        let order = change - self.speed_delay();
+        Some(if order > now { order } else { change })
+    }
+
+    /// The rate to order now, so that it is heard when it holds.
+    pub(super) fn rate_to_order(&self, room: Option<RoomTime>) -> f64 {
+        self.rate(room.map(|room| room + self.speed_delay()))
+    }
+
+    /// How long the player takes to let a speed be heard.
+    fn speed_delay(&self) -> Span {
+        let audio = self.medium.as_ref().is_some_and(|medium| medium.has_audio);
+        if audio { DELAY } else { Span::ZERO }
+    }
+
+    /// Drops the old movement once the new one has begun.
+    pub(super) fn retire_before(&mut self, now: LocalTime) {
+        if self.rate_change_at().is_none_or(|change| change <= now) {
+            self.before = None;
+        }
+    }
+
+    /// Brings a player that should be running somewhere else there: standing still, so that
+    /// it starts on time.
+    pub(super) fn relocate(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let Some(target) = self.start_target(now).filter(|_| self.can_seek()) else {
+            return;
+        };
+        self.order_pause(true, now, out);
+        self.order_seek(target, now, out);
+        self.start_seek = false;
+    }
+
+    /// Where a standing player is sent to start on time, if the seek goes as usual.
+    pub(super) fn start_target(&self, now: LocalTime) -> Option<Position> {
+        let room = self.clock.room(now)?;
+        let ready = room + self.seeking.cost() + self.start_lead + START_MARGIN;
+        Some(self.within(self.target(ready.max(self.timeline.segment.start))))
+    }
+
+    /// A position that has a picture.
+    pub(super) fn within(&self, position: Position) -> Position {
+        position.clamped(self.end().map(|end| end - BEFORE_END))
+    }
+
+    /// The length of the video, if it has one: the room's word goes before the player's.
+    pub(super) fn end(&self) -> Option<Span> {
+        let room = self.timeline.playing.as_ref()?.duration;
+        room.or(self.medium.as_ref()?.duration)
+    }
+
+    /// Whether position means nothing here.
+    pub(super) fn is_live(&self) -> bool {
+        let said = self
+            .timeline
+            .playing
+            .as_ref()
+            .is_some_and(|playing| playing.live);
+        said || self
+            .medium
+            .as_ref()
+            .is_some_and(|medium| medium.is_endless())
+    }
+
+    /// Whether a seek can be ordered at all.
+    pub(super) fn can_seek(&self) -> bool {
+        !self.is_live() && self.medium.as_ref().is_some_and(|medium| medium.seekable)
+    }
+}
+
+/// Whether the new movement begins where the old one will be.
+fn goes_on_evenly(old: &Timeline, new: &Timeline) -> bool {
+    let start = new.segment.start;
+    !old.stands() && !new.stands() && (old.position(start) - new.segment.anchor).abs() < EVEN
+}

@@ -1,0 +1,81 @@
+//! What the room should hear of this player.
+
+use super::Follower;
+use super::medium::{Stage, Stall};
+use crate::protocol::command::Report;
+use crate::protocol::ids::Epoch;
+use crate::protocol::text::Title;
+use crate::protocol::time::LocalTime;
+use crate::sync::follow::Output;
+use crate::sync::player::MediaProblem;
+
+impl Follower {
+    /// The player ran dry, or goes on.
+    pub(super) fn stalled(&mut self, stalled: bool, now: LocalTime, out: &mut Vec<Output>) {
+        if stalled {
+            if let Some(medium) = &mut self.medium {
+                medium.stall.get_or_insert(Stall {
+                    since: now,
+                    reported: false,
+                });
+            }
+        } else {
+            self.report_stall_over(out);
+            self.drift.forget_orders();
+            self.steer_later(now);
+        }
+    }
+
+    /// Reports a stall that lasts, if the film should run.
+    pub(super) fn report_stall(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let runs = !self.timeline.stands();
+        let Some(medium) = &mut self.medium else {
+            return;
+        };
+        let due = medium.stall_report_at().is_some_and(|due| due <= now);
+        let epoch = medium.epoch;
+        if let Some(stall) = medium.stall.as_mut().filter(|_| due) {
+            if runs && medium.stage == Stage::Up {
+                stall.reported = true;
+                out.push(stall_report(epoch, true));
+            } else {
+                // It counts from when it matters.
+                stall.since = now;
+            }
+        }
+    }
+
+    /// Ends a stall, and says so if it was reported.
+    pub(super) fn report_stall_over(&mut self, out: &mut Vec<Output>) {
+        let Some(medium) = &mut self.medium else {
+            return;
+        };
+        let epoch = medium.epoch;
+        if medium.stall.take().is_some_and(|stall| stall.reported) {
+            out.push(stall_report(epoch, false));
+        }
+    }
+
+    /// The medium did not play.
+    pub(super) fn failed(&mut self, epoch: Epoch, problem: &MediaProblem, out: &mut Vec<Output>) {
+        let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) else {
+            return;
+        };
+        medium.stage = Stage::Failed;
+        self.error = None;
+        let reason = match problem {
+            MediaProblem::Resolver { reason } | MediaProblem::Player { reason } => reason.as_str(),
+            MediaProblem::ResolverMissing => "yt-dlp: not found",
+            MediaProblem::Replaced => "a playlist took its place",
+        };
+        let reason = Title::truncated(reason).or_else(|| Title::truncated("?"));
+        if let Some(reason) = reason {
+            out.push(Output::Report(Report::Failed { epoch, reason }));
+        }
+    }
+}
+
+/// A stall's report.
+const fn stall_report(epoch: Epoch, stalled: bool) -> Output {
+    Output::Report(Report::Stalled { epoch, stalled })
+}

@@ -1,0 +1,180 @@
+//! Looks at the facts and orders what is missing: the medium, a pause, a start, a speed.
+
+use super::medium::{Medium, Stage};
+use super::{Follower, Process};
+use crate::protocol::time::{LocalTime, Position, Span};
+use crate::sync::drift::Speed;
+use crate::sync::follow::Output;
+use crate::sync::player::PlayerCommand;
+
+/// A paused picture nearer to the anchor than this is the same frame: half of one at 24
+/// frames a second, since the rate of frames is not known.
+const SAME_FRAME: Span = Span::millis(20);
+
+/// A paused player farther off than this is moved without waiting for its picture to rest.
+const CLEARLY_OFF: Span = Span::millis(250);
+
+impl Follower {
+    /// Orders what is missing. Called after every input.
+    pub(super) fn settle(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        if self.pinging.due(now) {
+            out.push(Output::Ping);
+        }
+        self.start_at = None;
+        if self.process != Process::Ready {
+            return;
+        }
+        self.echo.expire(now);
+        self.report_stall(now, out);
+        self.retire_before(now);
+        self.settle_medium(now, out);
+        self.settle_acts(now, out);
+        if !self.is_up() || self.is_member_acting() || self.echo.is_seeking() {
+            return;
+        }
+        if self.timeline.stands() {
+            self.rest(now, out);
+        } else {
+            self.run(now, out);
+        }
+    }
+
+    /// Opens what the room plays, closes what it does not.
+    fn settle_medium(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let loaded = self.medium.as_ref().map(|medium| medium.epoch);
+        let Some(playing) = &self.timeline.playing else {
+            if loaded.is_some() {
+                self.close_medium();
+                out.push(Output::Order(PlayerCommand::Unload));
+            }
+            return;
+        };
+        if loaded == Some(self.timeline.epoch) {
+            return;
+        }
+        let media = playing.media.clone();
+        self.close_medium();
+        let here = self.clock.room(now);
+        let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
+        let start = self.within(start);
+        self.medium = Some(Medium::ordered(self.timeline.epoch, now));
+        self.seeking.new_medium();
+        self.start_seek = true;
+        self.aligned = false;
+        // Set before the medium opens, so that the first sound has the right speed.
+        let speed = self.drift.speed(self.rate(here));
+        self.order_speed(speed, now, out);
+        self.echo.expect_pause(true, now);
+        out.push(Output::Order(PlayerCommand::Load {
+            epoch: self.timeline.epoch,
+            media,
+            start,
+            paused: true,
+        }));
+    }
+
+    /// Forgets the medium and all that was known about where it was.
+    pub(super) fn close_medium(&mut self) {
+        self.medium = None;
+        self.acted = None;
+        self.strange_speed = None;
+        self.error = None;
+        self.started = None;
+        self.resting = false;
+        self.displaced = false;
+        self.last_seen = None;
+        self.echo.forget_seeks();
+        self.drift.forget_orders();
+    }
+
+    /// The film stands: the player is paused, then brought to the frame of the anchor by one
+    /// seek, if it is not on it.
+    fn rest(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        self.resting = false;
+        self.displaced = false;
+        self.started = None;
+        self.drift.forget_orders();
+        self.order_pause(true, now, out);
+        if self.echo.pause_outstanding() || self.aligned {
+            return;
+        }
+        let anchor = self.timeline.segment.anchor;
+        let Some(stands) = self.medium.as_ref().and_then(|medium| medium.stands) else {
+            return;
+        };
+        let off = stands.position - anchor;
+        if !self.can_seek() || self.timeline.finished {
+            self.aligned = true;
+        } else if stands.settled || off.abs() > CLEARLY_OFF {
+            self.aligned = true;
+            if off.abs() > SAME_FRAME {
+                self.order_seek(self.within(anchor), now, out);
+            }
+        }
+    }
+
+    /// The film runs: a paused player is started on time; a running one has the right speed.
+    fn run(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let room = self.clock.room(now);
+        let rate = self.rate_to_order(room);
+        let speed = if room.is_some() && !self.is_live() {
+            self.drift.speed(rate)
+        } else {
+            plain(rate)
+        };
+        self.order_speed(speed, now, out);
+        if self.echo.believed_paused() != Some(false) {
+            self.start(room, now, out);
+        } else if self.displaced && room.is_some() {
+            self.displaced = false;
+            if self.is_off(now) {
+                self.relocate(now, out);
+            }
+        }
+    }
+
+    /// Whether the medium is open and stands or runs.
+    pub(super) fn is_up(&self) -> bool {
+        self.medium
+            .as_ref()
+            .is_some_and(|medium| medium.stage == Stage::Up && medium.epoch == self.timeline.epoch)
+    }
+
+    /// Orders a pause or its end, if that is not the case already.
+    pub(super) fn order_pause(&mut self, paused: bool, now: LocalTime, out: &mut Vec<Output>) {
+        if self.echo.order_pause(paused, now) {
+            if let Some(medium) = &mut self.medium {
+                medium.stands = None;
+            }
+            out.push(Output::Order(PlayerCommand::SetPaused(paused)));
+        }
+    }
+
+    /// Orders an exact seek.
+    pub(super) fn order_seek(&mut self, target: Position, now: LocalTime, out: &mut Vec<Output>) {
+        self.echo.order_seek(now);
+        self.drift.forget_orders();
+        if let Some(medium) = &mut self.medium {
+            medium.stands = None;
+        }
+        out.push(Output::Order(PlayerCommand::Seek(target)));
+    }
+
+    /// Orders a speed, if it differs enough from the one ordered last.
+    pub(super) fn order_speed(&mut self, speed: Speed, now: LocalTime, out: &mut Vec<Output>) {
+        if self.echo.order_speed(speed, now) {
+            out.push(Output::Order(PlayerCommand::SetSpeed {
+                speed: speed.factor,
+                pitch_correction: speed.pitch_correction,
+            }));
+        }
+    }
+}
+
+/// The room's rate and nothing else.
+fn plain(rate: f64) -> Speed {
+    Speed {
+        factor: rate,
+        pitch_correction: true,
+    }
+}

@@ -1,0 +1,82 @@
+//! A standing player is started at the moment at which the timeline passes where it stands.
+
+use super::Follower;
+use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
+use crate::sync::follow::Output;
+
+/// A player that stands this far behind is started all the same: speed works that off in
+/// two seconds.
+const LATE: Span = Span::millis(60);
+
+/// A player that stands farther ahead than this is sent back rather than kept waiting.
+const LONGEST_STAND: Span = Span::millis(1_500);
+
+/// What converting a time there and back may lose.
+const ROUNDING: Span = Span(5);
+
+/// Most that a start is ordered ahead of its time.
+const MOST_START_LEAD: Span = Span::millis(200);
+
+/// Readings this soon after a start, seek or stall are not of the even movement yet.
+const UNEVEN: Span = Span::millis(300);
+
+impl Follower {
+    /// Starts the player now, plans its start, or first seeks to where it can start.
+    pub(super) fn start(&mut self, room: Option<RoomTime>, now: LocalTime, out: &mut Vec<Output>) {
+        if self.is_live() {
+            return self.start_now(false, now, out);
+        }
+        let Some(room) = room else {
+            return;
+        };
+        let Some(stands) = self.medium.as_ref().and_then(|medium| medium.stands) else {
+            return;
+        };
+        let first = (room + self.start_lead).max(self.timeline.segment.start);
+        let ahead = stands.position - self.target(first);
+        if ahead > LONGEST_STAND || ahead < Span::ZERO - LATE {
+            if self.start_seek && self.can_seek() {
+                self.start_seek = false;
+                if let Some(target) = self.start_target(now) {
+                    self.order_seek(target, now, out);
+                }
+            } else {
+                self.start_now(false, now, out);
+            }
+            return;
+        }
+        let due = self.passes_at(stands.position, first) - self.start_lead;
+        match self.clock.local(due) {
+            Some(due) if due > now + ROUNDING => self.start_at = Some(due),
+            _ => self.start_now(ahead >= Span::ZERO, now, out),
+        }
+    }
+
+    /// When the timeline passes `position`, but not before `first`.
+    fn passes_at(&self, position: Position, first: RoomTime) -> RoomTime {
+        let rest = position - self.target(first);
+        first + self.timeline.segment.rate.time_for(rest.max(Span::ZERO))
+    }
+
+    /// Starts the player; `timed` if that is the planned moment.
+    fn start_now(&mut self, timed: bool, now: LocalTime, out: &mut Vec<Output>) {
+        self.displaced = false;
+        self.order_pause(false, now, out);
+        self.drift.forget_orders();
+        self.started = timed.then_some(now);
+        self.steer_later(now);
+    }
+
+    /// Readings taken within the next moment are not steered by.
+    pub(super) fn steer_later(&mut self, now: LocalTime) {
+        self.steer_from = self.steer_from.max(now + UNEVEN);
+    }
+
+    /// Learns from the first reading after a planned start how far ahead to order the next.
+    pub(super) fn learn_start(&mut self, error: Span) {
+        if self.started.take().is_some() && error.abs() < MOST_START_LEAD {
+            let lead = Span(self.start_lead.0 - error.0 / 2);
+            self.start_lead = lead.clamp(Span::ZERO, MOST_START_LEAD);
+        }
+    }
+}

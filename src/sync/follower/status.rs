@@ -1,0 +1,46 @@
+//! How the player is doing, in a word.
+
+use super::medium::Stage;
+use super::{Follower, Process};
+use crate::protocol::time::Span;
+use crate::sync::follow::{SyncState, Unsynced};
+
+/// Speed bent by less than this is no nudging but the noise of readings: 3 ms off.
+const NUDGE: f64 = 0.001;
+
+/// An error read longer ago than this says nothing about now.
+const RECENT: Span = Span::seconds(2);
+
+impl Follower {
+    /// The state, by the facts that outrank the others first.
+    pub(super) fn state(&self) -> SyncState {
+        let Some(medium) = self
+            .medium
+            .as_ref()
+            .filter(|_| self.process != Process::Away)
+        else {
+            return SyncState::Idle;
+        };
+        match (self.process, medium.stage) {
+            (Process::Frozen, _) => SyncState::Unsynced(Unsynced::Frozen),
+            (_, Stage::Failed) => SyncState::Unsynced(Unsynced::Failed),
+            (_, Stage::Opening | Stage::Opened(_)) => SyncState::Loading,
+            _ if medium.stall.is_some() => SyncState::Buffering,
+            _ if self.timeline.hold.is_some() => SyncState::Waiting,
+            _ if self.is_live() => SyncState::Unsynced(Unsynced::Live),
+            _ if self.echo.is_seeking() => SyncState::Seeking,
+            _ if self.timeline.stands() => SyncState::Holding,
+            _ if self.clock.room(self.seen).is_none() => SyncState::Unsynced(Unsynced::NoClock),
+            _ if self.resting => SyncState::Unsynced(Unsynced::BackingOff),
+            _ if self.drift.bend().abs() > NUDGE => SyncState::Nudging,
+            _ => SyncState::Holding,
+        }
+    }
+
+    /// Player minus timeline, if read lately.
+    pub(super) fn recent_error(&self) -> Option<Span> {
+        self.error
+            .filter(|(_, at)| self.seen - *at <= RECENT)
+            .map(|(error, _)| error)
+    }
+}

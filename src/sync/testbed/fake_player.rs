@@ -1,0 +1,422 @@
+//! A player as measured on mpv 0.35.1: seeks cost time, speed is heard late, the picture
+//! steps by frames, and pausing shifts the audio clock.
+
+use std::collections::VecDeque;
+
+use super::link::{micros, seconds};
+use super::random::Random;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, Position, Span};
+use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
+
+/// What kind of player and medium this is; seconds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Traits {
+    pub(super) audio: bool,
+    /// By how much its sound card runs fast.
+    pub(super) audio_skew: f64,
+    pub(super) seek_cost: (f64, f64),
+    pub(super) load_cost: (f64, f64),
+    pub(super) duration: Option<f64>,
+    pub(super) seekable: bool,
+    /// Whether a load tells of its own first seek.
+    pub(super) load_seeks: bool,
+    /// Where seeks land beside their target, such as in a broken file.
+    pub(super) seek_miss: f64,
+    pub(super) buffered: Option<f64>,
+}
+
+impl Default for Traits {
+    fn default() -> Self {
+        Self {
+            audio: true,
+            audio_skew: 0.0,
+            seek_cost: (0.07, 0.15),
+            load_cost: (0.2, 0.6),
+            duration: Some(600.0),
+            seekable: true,
+            load_seeks: true,
+            seek_miss: 0.0,
+            buffered: None,
+        }
+    }
+}
+
+const FRAME: f64 = 1.0 / 24.0;
+const SPEED_DELAY: f64 = 0.283;
+const SAMPLE_EVERY: i64 = 250_000;
+const NEVER: i64 = i64::MAX;
+
+/// The relation of true time to one machine's local time.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Machine {
+    pub(super) offset: i64,
+    pub(super) skew: f64,
+}
+
+impl Machine {
+    pub(super) fn local(&self, at: i64) -> LocalTime {
+        LocalTime(at + self.offset + micros(seconds(at) * self.skew))
+    }
+
+    /// The first true time at which the local time has come.
+    pub(super) fn reaches(&self, local: LocalTime) -> i64 {
+        let mut at = micros(seconds(local.0 - self.offset) / (1.0 + self.skew)) - 2;
+        while self.local(at) < local {
+            at += 1;
+        }
+        at
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct FakePlayer {
+    pub(super) traits: Traits,
+    machine: Machine,
+    random: Random,
+    now: i64,
+    /// The audible position.
+    position: f64,
+    pub(super) paused: bool,
+    speed: f64,
+    heard: f64,
+    speeds: VecDeque<(i64, f64)>,
+    seek: Option<(i64, f64)>,
+    loading: Option<(i64, Epoch)>,
+    epoch: Option<Epoch>,
+    stalled_until: Option<i64>,
+    frozen_since: Option<i64>,
+    told_frozen: bool,
+    waiting: Vec<PlayerCommand>,
+    ended: bool,
+    next_sample: i64,
+    pub(super) events: Vec<PlayerEvent>,
+    /// When which orders came, for the laws.
+    pub(super) seeks: Vec<i64>,
+    pub(super) speed_orders: Vec<(i64, f64)>,
+}
+
+impl FakePlayer {
+    pub(super) fn new(traits: Traits, machine: Machine, random: Random) -> Self {
+        Self {
+            traits,
+            machine,
+            random,
+            now: 0,
+            position: 0.0,
+            paused: false,
+            speed: 1.0,
+            heard: 1.0,
+            speeds: VecDeque::new(),
+            seek: None,
+            loading: None,
+            epoch: None,
+            stalled_until: None,
+            frozen_since: None,
+            told_frozen: false,
+            waiting: Vec::new(),
+            ended: false,
+            next_sample: 0,
+            events: Vec::new(),
+            seeks: Vec::new(),
+            speed_orders: Vec::new(),
+        }
+    }
+
+    /// When something happens in it by itself.
+    pub(super) fn next(&self) -> i64 {
+        if let Some(since) = self.frozen_since {
+            return if self.told_frozen {
+                NEVER
+            } else {
+                since + 1_000_000
+            };
+        }
+        [
+            self.loading.map(|(at, _)| at),
+            self.seek.map(|(at, _)| at),
+            self.speeds.front().map(|(at, _)| *at),
+            self.stalled_until,
+            self.epoch.map(|_| self.next_sample),
+            self.end_at(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(NEVER)
+    }
+
+    /// Lets time pass.
+    pub(super) fn advance(&mut self, to: i64) {
+        if self.moves() {
+            let ran = seconds(to - self.now) * self.heard * (1.0 + self.traits.audio_skew);
+            self.position += ran;
+        }
+        self.now = to;
+        if let Some(since) = self.frozen_since {
+            if to >= since + 1_000_000 && !self.told_frozen {
+                self.told_frozen = true;
+                self.events.push(PlayerEvent::Process(ProcessState::Frozen));
+            }
+            return;
+        }
+        self.hear_speeds();
+        self.finish_load();
+        self.finish_seek();
+        self.finish_stall();
+        self.finish_film();
+        self.sample();
+    }
+
+    /// The position on screen or in the ear, in seconds.
+    pub(super) fn place(&self) -> f64 {
+        if self.paused {
+            self.frame()
+        } else {
+            self.position
+        }
+    }
+
+    pub(super) fn is_up(&self) -> bool {
+        self.epoch.is_some()
+    }
+
+    pub(super) fn moves(&self) -> bool {
+        self.epoch.is_some()
+            && !self.paused
+            && !self.ended
+            && self.seek.is_none()
+            && self.loading.is_none()
+            && self.stalled_until.is_none()
+            && self.frozen_since.is_none()
+    }
+
+    /// An order from the follower.
+    pub(super) fn order(&mut self, order: PlayerCommand) {
+        if self.frozen_since.is_some() {
+            self.waiting.push(order);
+            return;
+        }
+        match order {
+            PlayerCommand::Load {
+                epoch,
+                start,
+                paused,
+                ..
+            } => {
+                self.epoch = None;
+                self.seek = None;
+                self.ended = false;
+                self.set_paused(paused);
+                self.position = frame_at(start.as_seconds());
+                let (low, high) = self.traits.load_cost;
+                let cost = micros(self.random.between(low, high));
+                self.loading = Some((self.now + cost, epoch));
+            }
+            PlayerCommand::Unload => {
+                self.epoch = None;
+                self.loading = None;
+            }
+            PlayerCommand::SetPaused(paused) => self.set_paused(paused),
+            PlayerCommand::Seek(to) => {
+                self.seeks.push(self.now);
+                self.jump(to.as_seconds() + self.traits.seek_miss);
+            }
+            PlayerCommand::SetSpeed { speed, .. } => {
+                self.speed_orders.push((self.now, speed));
+                self.set_speed(speed);
+            }
+            PlayerCommand::ShowText { .. } | PlayerCommand::Restart | PlayerCommand::Quit => {}
+        }
+    }
+
+    /// A key of the member, or an order: pause or play.
+    pub(super) fn set_paused(&mut self, paused: bool) {
+        if self.paused == paused {
+            return;
+        }
+        if self.epoch.is_some() {
+            self.position += if paused {
+                0.015
+            } else {
+                -0.035 + self.random.between(-0.000_7, 0.000_7)
+            };
+        }
+        self.paused = paused;
+        let at = self.machine.local(self.now);
+        let position = self.epoch.map(|_| self.read_frame());
+        self.events.push(PlayerEvent::Paused {
+            paused,
+            position,
+            at,
+        });
+    }
+
+    /// A key of the member, or an order: a seek.
+    pub(super) fn jump(&mut self, to: f64) {
+        if self.epoch.is_none() || !self.traits.seekable {
+            return;
+        }
+        let (low, high) = self.traits.seek_cost;
+        let cost = micros(self.random.between(low, high));
+        let end = self.traits.duration.unwrap_or(f64::MAX);
+        self.seek = Some((self.now + cost, to.clamp(0.0, end)));
+        self.ended = false;
+        self.events.push(PlayerEvent::SeekBegan {
+            at: self.machine.local(self.now),
+        });
+    }
+
+    /// A key of the member, or an order: a speed.
+    pub(super) fn set_speed(&mut self, speed: f64) {
+        if (self.speed - speed).abs() > 1e-9 {
+            self.speed = speed;
+            let delay = if self.traits.audio { SPEED_DELAY } else { 0.0 };
+            self.speeds.push_back((self.now + micros(delay), speed));
+            self.events.push(PlayerEvent::Speed { speed });
+        }
+    }
+
+    pub(super) fn stall(&mut self, for_seconds: f64) {
+        self.stalled_until = Some(self.now + micros(for_seconds));
+        self.events.push(PlayerEvent::Stalled(true));
+    }
+
+    pub(super) fn freeze(&mut self) {
+        self.frozen_since = Some(self.now);
+        self.told_frozen = false;
+    }
+
+    pub(super) fn thaw(&mut self) {
+        self.frozen_since = None;
+        self.next_sample = self.now;
+        if self.told_frozen {
+            self.events.push(PlayerEvent::Process(ProcessState::Thawed));
+        }
+        for order in std::mem::take(&mut self.waiting) {
+            self.order(order);
+        }
+    }
+
+    /// The machine slept: nothing went on in here.
+    pub(super) fn slept(&mut self, micros: i64, machine: Machine) {
+        self.machine = machine;
+        self.now += micros;
+        self.next_sample += micros;
+        let seek = self.seek.iter_mut().map(|(at, _)| at);
+        let loading = self.loading.iter_mut().map(|(at, _)| at);
+        let speeds = self.speeds.iter_mut().map(|(at, _)| at);
+        for at in seek
+            .chain(loading)
+            .chain(speeds)
+            .chain(&mut self.stalled_until)
+        {
+            *at += micros;
+        }
+    }
+
+    /// Something that nobody ordered and no event tells of.
+    pub(super) fn slip(&mut self, by: f64) {
+        self.position += by;
+    }
+
+    fn hear_speeds(&mut self) {
+        while let Some((_, speed)) = self.speeds.pop_front_if(|(at, _)| *at <= self.now) {
+            self.heard = speed;
+        }
+    }
+
+    fn finish_load(&mut self) {
+        let Some((_, epoch)) = self.loading.take_if(|(at, _)| *at <= self.now) else {
+            return;
+        };
+        self.epoch = Some(epoch);
+        self.next_sample = self.now + SAMPLE_EVERY;
+        self.events.push(PlayerEvent::Loaded {
+            epoch,
+            duration: self.traits.duration.map(Span::from_seconds),
+            title: Some("A film".into()),
+            has_audio: self.traits.audio,
+            seekable: self.traits.seekable,
+        });
+        if self.traits.load_seeks {
+            let at = self.machine.local(self.now);
+            self.events.push(PlayerEvent::SeekBegan { at });
+        }
+        self.restarted();
+    }
+
+    fn finish_seek(&mut self) {
+        if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
+            self.position = frame_at(target);
+            self.restarted();
+        }
+    }
+
+    fn restarted(&mut self) {
+        self.events.push(PlayerEvent::PlaybackRestarted {
+            position: Position::from_seconds(self.position),
+            at: self.machine.local(self.now),
+        });
+    }
+
+    fn finish_stall(&mut self) {
+        if self.stalled_until.take_if(|at| *at <= self.now).is_some() {
+            self.events.push(PlayerEvent::Stalled(false));
+        }
+    }
+
+    fn finish_film(&mut self) {
+        let (Some(epoch), Some(duration)) = (self.epoch, self.traits.duration) else {
+            return;
+        };
+        if !self.ended && self.position >= duration - 1e-6 {
+            self.ended = true;
+            self.position = duration;
+            self.events.push(PlayerEvent::Ended { epoch });
+        }
+    }
+
+    fn end_at(&self) -> Option<i64> {
+        let left = self.traits.duration? - self.position;
+        let speed = self.heard * (1.0 + self.traits.audio_skew);
+        self.moves().then(|| self.now + micros(left / speed).max(1))
+    }
+
+    fn sample(&mut self) {
+        if self.epoch.is_none() || self.now < self.next_sample {
+            return;
+        }
+        self.next_sample = self.now + SAMPLE_EVERY;
+        if self.seek.is_some() {
+            return;
+        }
+        let audible = self.traits.audio && !self.paused && !self.ended;
+        let (position, basis) = if audible {
+            let noise = self.random.between(-0.000_15, 0.000_15);
+            (Position::from_seconds(self.position + noise), Basis::Audio)
+        } else {
+            (self.read_frame(), Basis::Frame)
+        };
+        self.events.push(PlayerEvent::Sample(Sample {
+            position,
+            at: self.machine.local(self.now),
+            basis,
+            buffered: self.traits.buffered.map(Span::from_seconds),
+        }));
+    }
+
+    fn frame(&self) -> f64 {
+        // Half a microsecond of slack: a frame's own time is rounded when it travels.
+        ((self.position + 1e-6) / FRAME).floor() * FRAME
+    }
+
+    fn read_frame(&self) -> Position {
+        Position::from_seconds(self.frame())
+    }
+}
+
+/// The first frame at or after a position, as an exact seek finds it.
+fn frame_at(position: f64) -> f64 {
+    ((position - 1e-5) / FRAME).ceil().max(0.0) * FRAME
+}

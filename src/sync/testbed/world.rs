@@ -1,0 +1,461 @@
+//! One room and its members in one true time.
+
+use std::collections::BTreeMap;
+
+use super::fake_player::{FakePlayer, Machine, Traits};
+use super::link::{Link, Weather, micros, seconds};
+use super::random::Random;
+use crate::media::Media;
+use crate::protocol::command::Report;
+use crate::protocol::film::{Hold, Playing};
+use crate::protocol::ids::MemberId;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
+use crate::room::timeline::Timeline;
+use crate::sync::follow::{Act, FollowConfig, Follower, Input, Output, SyncState};
+use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
+
+/// Room time at true time zero.
+const ROOM_ZERO: i64 = 1_760_000_000_000_000;
+
+/// How far ahead moves are scheduled beyond the slowest way: as the room does it.
+const LEAD_MARGIN: f64 = 0.02;
+
+/// What arrives at a member or at the server.
+enum Parcel {
+    ToMember(usize, Input),
+    Ping(usize, LocalTime),
+    Act(usize, Act),
+}
+
+pub(super) struct Member {
+    pub(super) follower: Follower,
+    pub(super) player: FakePlayer,
+    pub(super) machine: Machine,
+    pub(super) admin: bool,
+    pub(super) acts: Vec<Act>,
+    pub(super) reports: Vec<Report>,
+    pub(super) states: Vec<(i64, SyncState)>,
+    pub(super) pings: u32,
+    there: Link,
+    back: Link,
+    ipc: Link,
+    online: bool,
+    asleep: bool,
+    deadline_calls: (LocalTime, u32),
+}
+
+pub(super) struct World {
+    pub(super) now: i64,
+    pub(super) timeline: Timeline,
+    pub(super) members: Vec<Member>,
+    pub(super) lead: f64,
+    room_zero: i64,
+    post: BTreeMap<(i64, u64), Parcel>,
+    posted: u64,
+    random: Random,
+}
+
+impl World {
+    pub(super) fn new(seed: u64) -> Self {
+        Self {
+            now: 1_000_000,
+            timeline: Timeline::default(),
+            members: Vec::new(),
+            lead: LEAD_MARGIN,
+            room_zero: ROOM_ZERO,
+            post: BTreeMap::new(),
+            posted: 0,
+            random: Random::new(seed),
+        }
+    }
+
+    /// Someone joins; the first is the admin.
+    pub(super) fn join(&mut self, traits: Traits, weather: Weather) -> usize {
+        let machine = Machine {
+            offset: micros(self.random.between(0.0, 1e6)),
+            skew: self.random.between(-100e-6, 100e-6),
+        };
+        let index = self.members.len();
+        let mut player = FakePlayer::new(traits, machine, self.random.fork());
+        player.advance(self.now);
+        self.lead = self.lead.max(weather.back + weather.jitter + LEAD_MARGIN);
+        self.members.push(Member {
+            follower: Follower::new(FollowConfig::default()),
+            player,
+            machine,
+            admin: index == 0,
+            acts: Vec::new(),
+            reports: Vec::new(),
+            states: Vec::new(),
+            pings: 0,
+            there: Link::new(weather.there, weather, self.random.fork()),
+            back: Link::new(weather.back, weather, self.random.fork()),
+            ipc: Link::new(
+                0.000_5,
+                Weather {
+                    jitter: 0.002,
+                    loss: 0.0,
+                    ..weather
+                },
+                self.random.fork(),
+            ),
+            online: true,
+            asleep: false,
+            deadline_calls: (LocalTime(0), 0),
+        });
+        self.open_player(index);
+        self.tell(index, Input::Connected { same_node: false });
+        let timeline = self.timeline.clone();
+        self.tell(
+            index,
+            Input::Timeline {
+                timeline,
+                own: false,
+            },
+        );
+        index
+    }
+
+    /// Lets `for_seconds` pass.
+    pub(super) fn run(&mut self, for_seconds: f64) {
+        let until = self.now + micros(for_seconds);
+        while let Some(next) = self.next().filter(|next| *next <= until) {
+            self.now = next.max(self.now);
+            self.step();
+        }
+        self.now = until;
+        for member in self.members.iter_mut().filter(|member| !member.asleep) {
+            member.player.advance(until);
+        }
+        self.collect();
+    }
+
+    /// Player minus timeline, in seconds, seen from outside.
+    pub(super) fn error(&self, index: usize) -> f64 {
+        let player = &self.members[index].player;
+        player.place() - self.timeline.position(self.room_now()).as_seconds()
+    }
+
+    /// The greatest error of a member over the next seconds.
+    pub(super) fn worst_error(&mut self, index: usize, for_seconds: f64) -> f64 {
+        let until = self.now + micros(for_seconds);
+        let mut worst: f64 = 0.0;
+        while self.now < until {
+            self.run(0.05);
+            worst = worst.max(self.error(index).abs());
+        }
+        worst
+    }
+
+    pub(super) fn room_now(&self) -> RoomTime {
+        RoomTime(self.room_zero + self.now)
+    }
+
+    /// The admin puts a film on.
+    pub(super) fn load(&mut self) {
+        let duration = None;
+        self.timeline = Timeline {
+            epoch: self.timeline.epoch.next(),
+            playing: Some(Playing {
+                media: Media::parse("https://media.example.org/film.mp4").unwrap(),
+                title: None,
+                duration,
+                live: false,
+                by: MemberId(1),
+                by_name: MemberName::parse("Alice").unwrap(),
+            }),
+            ..Timeline::default()
+        };
+        self.timeline.segment.start = self.soon();
+        self.broadcast(None);
+    }
+
+    /// A command of an admin: pause.
+    pub(super) fn pause(&mut self) {
+        let now = self.room_now();
+        self.timeline.segment.anchor = self.timeline.position(now);
+        self.timeline.segment.start = now;
+        self.timeline.segment.paused = true;
+        self.broadcast(None);
+    }
+
+    /// A command of an admin: play on.
+    pub(super) fn resume(&mut self) {
+        self.timeline.segment.start = self.soon();
+        self.timeline.segment.paused = false;
+        self.broadcast(None);
+    }
+
+    /// A command of an admin: jump.
+    pub(super) fn seek(&mut self, to: f64) {
+        self.timeline.segment.anchor = Position::from_seconds(to);
+        self.timeline.segment.start = self.soon();
+        self.broadcast(None);
+    }
+
+    /// A command of an admin: another rate.
+    pub(super) fn rate(&mut self, factor: f64) {
+        let start = self.soon();
+        self.timeline.segment.anchor = self.timeline.position(start);
+        self.timeline.segment.start = start;
+        self.timeline.segment.rate = Rate::from_factor(factor).unwrap();
+        self.broadcast(None);
+    }
+
+    /// The room waits for someone, or goes on.
+    pub(super) fn hold(&mut self, held: bool) {
+        let now = self.room_now();
+        if held {
+            self.timeline.segment.anchor = self.timeline.position(now);
+            self.timeline.segment.start = now;
+            self.timeline.hold = Some(Hold {
+                member: MemberId(2),
+                since: now,
+                until: now + Span::seconds(10),
+            });
+        } else {
+            self.timeline.hold = None;
+            self.timeline.segment.start = self.soon();
+        }
+        self.broadcast(None);
+    }
+
+    /// The network of a member goes or comes back.
+    pub(super) fn online(&mut self, index: usize, online: bool) {
+        self.members[index].online = online;
+        self.tell(
+            index,
+            if online {
+                Input::Connected { same_node: true }
+            } else {
+                Input::Disconnected
+            },
+        );
+        if online {
+            let timeline = self.timeline.clone();
+            self.tell(
+                index,
+                Input::Timeline {
+                    timeline,
+                    own: false,
+                },
+            );
+        }
+    }
+
+    /// A member's machine sleeps: its monotonic clock and its player stand meanwhile.
+    pub(super) fn suspend(&mut self, index: usize, for_seconds: f64) {
+        self.members[index].asleep = true;
+        self.run(for_seconds);
+        let slept = micros(for_seconds);
+        let member = &mut self.members[index];
+        member.asleep = false;
+        member.machine.offset -= slept;
+        member.player.slept(slept, member.machine);
+        self.tell(index, Input::Suspended);
+    }
+
+    /// The server is another process, whose clock differs; positions go on from it.
+    pub(super) fn restart_server(&mut self, by_seconds: f64) {
+        let shift = micros(by_seconds);
+        self.room_zero += shift;
+        self.timeline.segment.start = self.timeline.segment.start + Span(shift);
+        for index in 0..self.members.len() {
+            self.tell(index, Input::Disconnected);
+            self.tell(index, Input::Connected { same_node: false });
+        }
+        self.broadcast(None);
+    }
+
+    /// A member closes their player.
+    pub(super) fn close_player(&mut self, index: usize) {
+        let closed = PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit));
+        self.members[index].player.order(PlayerCommand::Unload);
+        self.tell(index, Input::Player(closed));
+    }
+
+    /// A member's player is ready.
+    pub(super) fn open_player(&mut self, index: usize) {
+        let ready = ProcessState::Ready {
+            version: "0.35.1".into(),
+            lacks: None,
+        };
+        self.tell(index, Input::Player(PlayerEvent::Process(ready)));
+    }
+
+    /// Gives a follower an input now and carries out what it wants.
+    pub(super) fn tell(&mut self, index: usize, input: Input) {
+        let member = &mut self.members[index];
+        let local = member.machine.local(self.now);
+        for output in member.follower.handle(input, local) {
+            self.carry_out(index, output);
+        }
+        let member = &mut self.members[index];
+        let state = member.follower.status().state;
+        if member.states.last().is_none_or(|(_, last)| *last != state) {
+            member.states.push((self.now, state));
+        }
+    }
+
+    fn carry_out(&mut self, index: usize, output: Output) {
+        let member = &mut self.members[index];
+        let local = member.machine.local(self.now);
+        match output {
+            Output::Order(order) => {
+                member.player.advance(self.now);
+                member.player.order(order);
+            }
+            Output::Report(report) => member.reports.push(report),
+            Output::Ping => {
+                member.pings += 1;
+                self.send_up(index, Parcel::Ping(index, local));
+            }
+            Output::Act(act) => {
+                member.acts.push(act);
+                self.send_up(index, Parcel::Act(index, act));
+            }
+        }
+    }
+
+    fn send_up(&mut self, index: usize, parcel: Parcel) {
+        let member = &mut self.members[index];
+        if member.online {
+            let at = member.there.arrival(self.now);
+            self.put(at, parcel);
+        }
+    }
+
+    fn send_down(&mut self, index: usize, input: Input) {
+        let member = &mut self.members[index];
+        if member.online {
+            let at = member.back.arrival(self.now);
+            self.put(at, Parcel::ToMember(index, input));
+        }
+    }
+
+    fn put(&mut self, at: i64, parcel: Parcel) {
+        self.posted += 1;
+        self.post.insert((at, self.posted), parcel);
+    }
+
+    fn soon(&self) -> RoomTime {
+        self.room_now() + Span::from_seconds(self.lead)
+    }
+
+    pub(super) fn broadcast(&mut self, own: Option<usize>) {
+        for index in 0..self.members.len() {
+            let timeline = self.timeline.clone();
+            let own = own == Some(index);
+            self.send_down(index, Input::Timeline { timeline, own });
+        }
+    }
+
+    /// The next true time at which something happens.
+    fn next(&self) -> Option<i64> {
+        let awake = || self.members.iter().filter(|member| !member.asleep);
+        let deadlines = awake().filter_map(|member| {
+            let deadline = member.follower.next_deadline()?;
+            Some(member.machine.reaches(deadline))
+        });
+        let players = awake().map(|member| member.player.next());
+        let post = self.post.keys().next().map(|(at, _)| *at);
+        deadlines.chain(players).chain(post).min()
+    }
+
+    /// Lets happen what is due now.
+    fn step(&mut self) {
+        for index in 0..self.members.len() {
+            if self.members[index].asleep {
+                continue;
+            }
+            self.members[index].player.advance(self.now);
+            let local = self.members[index].machine.local(self.now);
+            let deadline = self.members[index].follower.next_deadline();
+            if deadline.is_some_and(|deadline| deadline <= local) {
+                self.count_deadline(index, local);
+                self.tell(index, Input::Deadline);
+            }
+        }
+        self.collect();
+        while let Some(entry) = self
+            .post
+            .first_entry()
+            .filter(|entry| entry.key().0 <= self.now)
+        {
+            let parcel = entry.remove();
+            self.deliver(parcel);
+        }
+        self.collect();
+    }
+
+    /// A deadline must move on when it was told: no follower may spin.
+    fn count_deadline(&mut self, index: usize, local: LocalTime) {
+        let calls = &mut self.members[index].deadline_calls;
+        *calls = if local - calls.0 < Span::millis(1) {
+            (calls.0, calls.1 + 1)
+        } else {
+            (local, 1)
+        };
+        assert!(
+            calls.1 < 10,
+            "member {index} spins at {}",
+            seconds(self.now)
+        );
+    }
+
+    /// Takes the players' reports to their followers, by the ways of one machine.
+    fn collect(&mut self) {
+        for index in 0..self.members.len() {
+            let member = &mut self.members[index];
+            let now = self.now;
+            for event in std::mem::take(&mut member.player.events) {
+                let at = self.members[index].ipc.arrival(now);
+                self.put(at, Parcel::ToMember(index, Input::Player(event)));
+            }
+        }
+    }
+
+    fn deliver(&mut self, parcel: Parcel) {
+        match parcel {
+            Parcel::ToMember(index, _) if self.members[index].asleep => {
+                // Sent again until someone is awake to take it.
+                self.put(self.now + 200_000, parcel);
+            }
+            Parcel::ToMember(index, input) => self.tell(index, input),
+            Parcel::Ping(index, t0) => {
+                let t = self.room_now();
+                self.send_down(index, Input::Pong { t0, t1: t, t2: t });
+            }
+            Parcel::Act(index, act) if self.members[index].admin => self.obey(index, act),
+            Parcel::Act(index, _) => self.send_down(index, Input::Undo),
+        }
+    }
+
+    /// The room takes over what its admin did in their own player.
+    fn obey(&mut self, index: usize, act: Act) {
+        let now = self.room_now();
+        let segment = &mut self.timeline.segment;
+        match act {
+            Act::Pause { position, at }
+            | Act::Resume { position, at }
+            | Act::Seek { position, at } => {
+                segment.anchor = position;
+                segment.start = at.unwrap_or(now);
+                match act {
+                    Act::Pause { .. } => segment.paused = true,
+                    Act::Resume { .. } => segment.paused = false,
+                    Act::Seek { .. } | Act::Speed(_) => {}
+                }
+            }
+            Act::Speed(rate) => {
+                let anchor = self.timeline.position(now);
+                let segment = &mut self.timeline.segment;
+                segment.anchor = anchor;
+                segment.start = now;
+                segment.rate = rate;
+            }
+        }
+        self.broadcast(Some(index));
+    }
+}
