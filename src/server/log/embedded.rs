@@ -184,6 +184,14 @@ impl Embedded {
         Ok(complete.then_some(events))
     }
 
+    pub(super) async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
+        if self.shared.away.load(Ordering::Relaxed) {
+            return Err(LogError::Away);
+        }
+        self.ask(|reply| Request::Write(Write::Time { now }, reply))
+            .await
+    }
+
     pub(super) async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
         self.shared.last().remove(room);
         self.ask(|reply| Request::Write(Write::Forget { room: room.clone() }, reply))

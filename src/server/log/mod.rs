@@ -122,7 +122,8 @@ impl Log {
         self.embedded.id()
     }
 
-    /// The time of the newest event when the log was opened: room time never runs below it.
+    /// The newest time that the log knew when it was opened, of an event or noted: room time
+    /// never runs below it, and a server was alive then.
     #[must_use]
     pub fn newest_at(&self) -> Option<RoomTime> {
         self.embedded.newest_at()
@@ -169,6 +170,15 @@ impl Log {
         since: Rev,
     ) -> Result<Option<Vec<Committed>>, LogError> {
         self.embedded.events_since(room, since).await
+    }
+
+    /// Notes how far room time has come, so that the next opening knows when a server was
+    /// last alive, also if nothing happened in its rooms. Returns once it is on record.
+    ///
+    /// # Errors
+    /// [`LogError`] if it cannot be written now.
+    pub async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
+        self.embedded.note_time(now).await
     }
 
     /// Forgets a room that is closed.

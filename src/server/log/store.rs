@@ -43,6 +43,8 @@ pub(super) enum Write {
     },
     /// The end of a room.
     Forget { room: RoomId },
+    /// How far room time has come.
+    Time { now: RoomTime },
 }
 
 /// What was found in a log when it was opened.
@@ -166,6 +168,7 @@ pub(super) fn write(database: &Database, batch: &[Write]) -> Result<(), redb::Er
                             .retain_in((room.as_str(), 0)..(room.as_str(), oldest), |_, _| false)?;
                     }
                 }
+                Write::Time { now } => newest = newest.max(Some(*now)),
                 Write::Forget { room } => {
                     snapshots.remove(room.as_str())?;
                     events

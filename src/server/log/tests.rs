@@ -320,3 +320,16 @@ async fn a_full_disk_refuses_and_nothing_agreed_is_lost() {
     durable.wait().await.unwrap();
     assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(rev - 1)));
 }
+
+#[tokio::test]
+async fn how_far_time_has_come_is_known_without_events() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::embedded(folder.path()).unwrap();
+    append(&log, 1, 2).await;
+    log.note_time(RoomTime(9_000)).await.unwrap();
+    log.note_time(RoomTime(8_000)).await.unwrap();
+    log.close().await;
+    let log = Log::embedded(folder.path()).unwrap();
+    assert_eq!(log.newest_at(), Some(RoomTime(9_000)));
+    log.close().await;
+}
