@@ -14,7 +14,7 @@ setup: ## install what is missing: mpv, ffmpeg, tmux, yt-dlp
 
 run: setup ## build, start a server and join a room on it
 	cargo build --locked
-	@scripts/run target/debug/watchtogether
+	@scripts/run "$${CARGO_TARGET_DIR:-target}/debug/watchtogether"
 
 test: setup lint doc ## everything that must pass before a change goes in
 	@scripts/test

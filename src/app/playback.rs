@@ -4,7 +4,7 @@
 use super::App;
 use super::config::AppConfig;
 use super::effect::Effect;
-use super::told::{PlayerView, Told};
+use super::told::{Notice, PlayerView, Told};
 use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
@@ -156,6 +156,7 @@ impl Playback {
             }
             PlayerEvent::Paused { paused, .. } => self.paused = *paused,
             PlayerEvent::Stalled(stalled) => self.stalled = *stalled,
+            PlayerEvent::Lacks(lack) => self.lacks = Some(*lack),
             _ => {}
         }
     }
@@ -223,6 +224,9 @@ impl App {
     pub(super) fn player(&mut self, event: PlayerEvent) {
         let ran = self.playback.runs();
         self.playback.note(&event);
+        if let PlayerEvent::Lacks(lack) = event {
+            self.notice(Notice::PlayerLacks(lack));
+        }
         self.follow(Input::Player(event));
         // The last word of a player that is gone: others see it at once.
         if ran && !self.playback.runs() && self.link.is_joined() {

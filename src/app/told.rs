@@ -330,6 +330,8 @@ pub enum Notice {
     Who(Vec<WhoLine>),
     /// All commands: the answer to `/help`.
     Help,
+    /// The player turned out to lack something that it can do without.
+    PlayerLacks(Lack),
     /// The clock jumped: the machine slept.
     Woke {
         /// For how long.

@@ -13,6 +13,7 @@ pub mod folders;
 pub mod gallery;
 pub mod generate;
 pub mod join;
+pub mod local;
 pub mod logging;
 pub mod serve;
 

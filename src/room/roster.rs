@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::protocol::event::Departure;
 use crate::protocol::ids::{MemberId, Rev, Seq};
@@ -14,6 +14,7 @@ use crate::protocol::time::RoomTime;
 /// of those who are here is kept apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Roster {
+    #[serde(serialize_with = "as_list", deserialize_with = "from_list")]
     members: BTreeMap<MemberId, Member>,
     last: MemberId,
     /// How many are here.
@@ -23,6 +24,25 @@ pub struct Roster {
     /// When an admin, real or acting, last went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     admin_gone: Option<RoomTime>,
+}
+
+/// Members travel as a list: each knows its number, and JSON's keys cannot be numbers, which
+/// serde does not undo within a tagged message.
+fn as_list<S: Serializer>(
+    members: &BTreeMap<MemberId, Member>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(members.values())
+}
+
+fn from_list<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<MemberId, Member>, D::Error> {
+    let members = Vec::<Member>::deserialize(deserializer)?;
+    Ok(members
+        .into_iter()
+        .map(|member| (member.id, member))
+        .collect())
 }
 
 impl Roster {

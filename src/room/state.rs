@@ -10,8 +10,8 @@ use super::queue::Queue;
 use super::roster::Roster;
 use super::timeline::Timeline;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Hold, Retime, Segment};
-use crate::protocol::ids::{Epoch, MemberId, Rev, RoomId};
+use crate::protocol::film::{Entry, Hold, Retime, Segment};
+use crate::protocol::ids::{EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Visibility;
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
@@ -216,13 +216,8 @@ impl RoomState {
                 interrupted,
                 ..
             } => {
+                self.queue_for_load(*entry, interrupted.as_deref());
                 self.end_hold(at, at);
-                if let Some(entry) = entry {
-                    self.queue.remove(*entry);
-                }
-                if let Some(interrupted) = interrupted {
-                    self.queue.push_top(interrupted.as_ref().clone());
-                }
                 self.undo = None;
                 self.timeline = Timeline {
                     epoch: *epoch,
@@ -265,6 +260,16 @@ impl RoomState {
                 self.timeline.finished = true;
             }
             _ => {}
+        }
+    }
+
+    /// What comes on leaves the queue; what it interrupts goes to its top.
+    fn queue_for_load(&mut self, entry: Option<EntryId>, interrupted: Option<&Entry>) {
+        if let Some(entry) = entry {
+            self.queue.remove(entry);
+        }
+        if let Some(interrupted) = interrupted {
+            self.queue.push_top(interrupted.clone());
         }
     }
 

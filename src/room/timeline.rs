@@ -52,6 +52,27 @@ impl Timeline {
         self.playing.is_none() || self.finished
     }
 
+    /// The segment in which the film, from where it is at `at`, runs on from `start`.
+    #[must_use]
+    pub fn running_on(&self, at: RoomTime, start: RoomTime) -> Segment {
+        Segment {
+            anchor: self.position(at),
+            start,
+            ..self.segment
+        }
+    }
+
+    /// The segment in which the film stands where it is at `at`.
+    #[must_use]
+    pub fn standing(&self, at: RoomTime) -> Segment {
+        Segment {
+            anchor: self.position(at),
+            start: at,
+            paused: true,
+            ..self.segment
+        }
+    }
+
     /// When the film reaches its end, if it runs and its length is known.
     #[must_use]
     pub fn ends_at(&self) -> Option<RoomTime> {

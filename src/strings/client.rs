@@ -29,6 +29,7 @@ pub fn notice(notice: &Notice) -> String {
         Notice::ActUndone(why) => denied::denied(why),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
+        Notice::PlayerLacks(lack) => player_words::lack(*lack).to_owned(),
         Notice::Woke { slept } => {
             format!("This computer slept for {}. Catching up.", seconds(*slept))
         }

@@ -7,77 +7,52 @@ use crate::protocol::member::Role;
 /// Why a command changed nothing.
 #[must_use]
 pub fn denied(denied: &Denied) -> String {
-    match denied {
-        Denied::NotAllowed { action, needs } => not_allowed(*action, *needs),
-        Denied::NothingPlays => "Nothing plays: /play LINK puts a video on".into(),
-        Denied::AlreadyPaused => "It is paused already".into(),
-        Denied::AlreadyPlaying => "It plays already".into(),
-        Denied::CannotSeek => {
-            "This video is live: it can be paused, but has no other place or speed".into()
-        }
-        Denied::NothingToUndo => "There was no jump in this video to take back".into(),
-        Denied::NothingNext => "No approved video follows: /add LINK puts one there".into(),
-        Denied::NotWaiting => "The room waits for nobody".into(),
-        Denied::TooLate => {
-            "What was done in the player reached the room too late: please do it again".into()
-        }
-        Denied::TooFast { retry_ms } => {
-            let seconds = f64::from(*retry_ms) / 1_000.0;
-            format!("Too much at once: try again in {seconds:.1} s")
-        }
-        Denied::Overtaken => "Later commands came before this one: please send it again".into(),
-        Denied::StorageAway => "The room's storage cannot be reached, try again".into(),
-        Denied::NoSuchEntry { .. }
-        | Denied::NothingProposed
-        | Denied::AlreadyApproved { .. }
-        | Denied::NotYours { .. }
-        | Denied::QueueFull { .. }
-        | Denied::TooManyProposals { .. }
-        | Denied::AlreadyQueued { .. } => of_the_queue(denied),
-        Denied::NoSuchMember { .. }
-        | Denied::MemberGone
-        | Denied::NameTaken { .. }
-        | Denied::SameRole { .. }
-        | Denied::LastAdmin
-        | Denied::Outranked { .. }
-        | Denied::Yourself => of_members(denied),
-    }
-}
-
-fn of_the_queue(denied: &Denied) -> String {
-    match denied {
-        Denied::NoSuchEntry { entry } => format!("There is no #{entry} in the queue"),
-        Denied::NothingProposed => "Nothing is proposed".into(),
+    let fixed = match denied {
+        Denied::NotAllowed { action, needs } => return not_allowed(*action, *needs),
+        Denied::NoSuchEntry { entry } => return format!("There is no #{entry} in the queue"),
         Denied::AlreadyApproved { entry } => {
-            format!("#{entry} is approved already: an admin can /remove it")
+            return format!("#{entry} is approved already: an admin can /remove it");
         }
-        Denied::NotYours { entry } => format!("#{entry} is somebody else's"),
+        Denied::NotYours { entry } => return format!("#{entry} is somebody else's"),
         Denied::QueueFull { limit } => {
-            format!("The queue is full, it holds {limit}: an admin can /remove some")
+            return format!("The queue is full, it holds {limit}: an admin can /remove some");
         }
         Denied::TooManyProposals { limit } => {
-            format!("{limit} of your proposals wait already: /withdraw one of them")
+            return format!("{limit} of your proposals wait already: /withdraw one of them");
         }
-        Denied::AlreadyQueued { entry } => format!("This link waits already as #{entry}"),
-        _ => String::new(),
-    }
+        Denied::AlreadyQueued { entry } => return format!("This link waits already as #{entry}"),
+        Denied::NoSuchMember { name } => {
+            return format!("Nobody called {name} is in the room: /who shows everyone");
+        }
+        Denied::NameTaken { name } => {
+            return format!("{name} is somebody else's name: choose another");
+        }
+        Denied::SameRole { role } => return format!("They are {} already", a_role(*role)),
+        Denied::Outranked { name } => return format!("This is up to {name}, who ranks above you"),
+        Denied::TooFast { retry_ms } => return too_fast(*retry_ms),
+        Denied::NothingPlays => "Nothing plays: /play LINK puts a video on",
+        Denied::AlreadyPaused => "It is paused already",
+        Denied::AlreadyPlaying => "It plays already",
+        Denied::CannotSeek => "This video is live: it has no other place and no other speed",
+        Denied::NothingToUndo => "There was no jump in this video to take back",
+        Denied::NothingProposed => "Nothing is proposed",
+        Denied::NothingNext => "No approved video follows: /add LINK puts one there",
+        Denied::MemberGone => "They are not in the room any more",
+        Denied::LastAdmin => {
+            "A room needs an admin: make somebody else here one first, /admin NAME"
+        }
+        Denied::Yourself => "This is done to others, not to oneself",
+        Denied::NotWaiting => "The room waits for nobody",
+        Denied::TooLate => "What you did in the player reached the room too late: do it again",
+        Denied::Overtaken => "Later commands came before this one: send it again",
+        Denied::StorageAway => "The room's storage cannot be reached, try again",
+    };
+    fixed.to_owned()
 }
 
-fn of_members(denied: &Denied) -> String {
-    match denied {
-        Denied::NoSuchMember { name } => {
-            format!("Nobody called {name} is in the room: /who shows everyone")
-        }
-        Denied::MemberGone => "They are not in the room any more".into(),
-        Denied::NameTaken { name } => format!("Somebody else is called {name}: choose another"),
-        Denied::SameRole { role } => format!("They are {} already", a_role(*role)),
-        Denied::LastAdmin => {
-            "A room needs an admin: /admin NAME makes somebody here one first".into()
-        }
-        Denied::Outranked { name } => format!("This is up to {name}, who ranks above you"),
-        Denied::Yourself => "This is for others, not for oneself".into(),
-        _ => String::new(),
-    }
+fn too_fast(retry_ms: u32) -> String {
+    let seconds = f64::from(retry_ms) / 1_000.0;
+    format!("Too much at once: try again in {seconds:.1} s")
 }
 
 /// "Only an admin can pause".
@@ -126,34 +101,27 @@ const fn deed(action: Action) -> (&'static str, &'static str) {
 /// Why a server does not let someone in, or closes a connection.
 #[must_use]
 pub fn refused(refused: &Refused) -> String {
-    match refused {
-        Refused::Version { server, client } => version(*server, *client),
-        Refused::PasswordNeeded => {
-            "This room has a password: join with --password-file FILE or when asked".into()
-        }
-        Refused::PasswordWrong => "The password is wrong".into(),
-        Refused::PasswordMissing => {
-            "A private room is created with a password, and none was given".into()
-        }
-        Refused::NoHello => {
-            "The first message was no greeting: is this a watchtogether client?".into()
-        }
+    let fixed = match refused {
+        Refused::Version { server, client } => return version(*server, *client),
         Refused::RoomFull { limit } => {
-            format!("The room is full, it takes {limit}: try again when somebody has left")
+            return format!("The room is full, it takes {limit}: try again when somebody has left");
         }
         Refused::ServerFull { limit } => {
-            format!("The server has {limit} rooms and takes no more: join one or try later")
+            return format!("The server has {limit} rooms and takes no more: try again later");
         }
-        Refused::Kicked => "You were sent out of the room".into(),
-        Refused::Replaced => {
-            "You joined this room again from elsewhere; this connection is closed".into()
-        }
-        Refused::TooSlow => "The connection was too slow for the room".into(),
-        Refused::BadFrames => "Too many messages made no sense to the server".into(),
-        Refused::ShuttingDown => "The server is going down".into(),
-        Refused::RoomClosed => "The room was closed".into(),
-        Refused::StorageAway => "The room's storage cannot be reached, try again".into(),
-    }
+        Refused::PasswordNeeded => "This room has a password: join it with the password",
+        Refused::PasswordWrong => "The password is wrong",
+        Refused::PasswordMissing => "A private room is created with a password: give it one",
+        Refused::NoHello => "The connection did not begin with a greeting of watchtogether",
+        Refused::Kicked => "You were sent out of the room",
+        Refused::Replaced => "You joined again from elsewhere: this connection is closed",
+        Refused::TooSlow => "The connection was too slow for the room",
+        Refused::BadFrames => "Too many messages made no sense to the server",
+        Refused::ShuttingDown => "The server is going down",
+        Refused::RoomClosed => "The room was closed",
+        Refused::StorageAway => "The room's storage cannot be reached, try again",
+    };
+    fixed.to_owned()
 }
 
 /// Names both versions and who has to upgrade.
@@ -171,5 +139,124 @@ const fn a_role(role: Role) -> &'static str {
         Role::Viewer => "a viewer",
         Role::Moderator => "a moderator",
         Role::Admin => "an admin",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{denied, refused};
+    use crate::protocol::denied::{Action, Denied, Refused};
+    use crate::protocol::ids::EntryId;
+    use crate::protocol::member::Role;
+    use crate::protocol::text::MemberName;
+    use crate::room::roles;
+
+    fn actions() -> [Action; 23] {
+        use Action as A;
+        [
+            A::Chat,
+            A::React,
+            A::Play,
+            A::Add,
+            A::Approve,
+            A::Reject,
+            A::Withdraw,
+            A::Remove,
+            A::Move,
+            A::Skip,
+            A::Pause,
+            A::Resume,
+            A::Seek,
+            A::Undo,
+            A::SetRate,
+            A::AskPause,
+            A::Rename,
+            A::SetTitle,
+            A::SetRole,
+            A::SetHeir,
+            A::Kick,
+            A::SetWait,
+            A::Go,
+        ]
+    }
+
+    fn not_allowed(action: Action) -> String {
+        denied(&Denied::NotAllowed {
+            action,
+            needs: roles::needs(action),
+        })
+    }
+
+    #[test]
+    fn what_only_an_admin_can_do_is_said_in_its_own_words() {
+        assert_eq!(not_allowed(Action::Pause), "Only an admin can pause");
+        assert_eq!(
+            not_allowed(Action::Play),
+            "Only an admin can change the video: /add LINK proposes one"
+        );
+        assert_eq!(
+            not_allowed(Action::Kick),
+            "Only a moderator or an admin can send somebody out"
+        );
+        let all: BTreeSet<String> = actions().into_iter().map(not_allowed).collect();
+        assert_eq!(all.len(), actions().len());
+    }
+
+    #[test]
+    fn denials_name_what_they_are_about() {
+        let entry = EntryId(14);
+        let name = MemberName::parse("Жанна").unwrap();
+        let role = Role::Moderator;
+        let cases = [
+            (Denied::NoSuchEntry { entry }, "#14"),
+            (Denied::AlreadyApproved { entry }, "#14"),
+            (Denied::NotYours { entry }, "#14"),
+            (Denied::AlreadyQueued { entry }, "#14"),
+            (Denied::QueueFull { limit: 100 }, "100"),
+            (Denied::TooManyProposals { limit: 10 }, "10"),
+            (Denied::NoSuchMember { name: name.clone() }, "Жанна"),
+            (Denied::NameTaken { name: name.clone() }, "Жанна"),
+            (Denied::Outranked { name }, "Жанна"),
+            (Denied::SameRole { role }, "a moderator"),
+            (Denied::TooFast { retry_ms: 2_500 }, "2.5 s"),
+            (Denied::NothingPlays, "/play"),
+            (Denied::NothingNext, "/add"),
+            (Denied::LastAdmin, "/admin"),
+        ];
+        for (reason, part) in cases {
+            let text = denied(&reason);
+            assert!(text.contains(part), "{text:?} lacks {part:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_for_the_version_names_both_and_who_upgrades() {
+        let text = |server, client| refused(&Refused::Version { server, client });
+        assert!(text(2, 1).contains("version 2") && text(2, 1).contains("client 1"));
+        assert!(text(2, 1).contains("newer watchtogether here"));
+        assert!(text(1, 2).contains("operator"));
+    }
+
+    #[test]
+    fn refusals_differ() {
+        let all = [
+            Refused::PasswordNeeded,
+            Refused::PasswordWrong,
+            Refused::PasswordMissing,
+            Refused::NoHello,
+            Refused::RoomFull { limit: 9 },
+            Refused::ServerFull { limit: 9 },
+            Refused::Kicked,
+            Refused::Replaced,
+            Refused::TooSlow,
+            Refused::BadFrames,
+            Refused::ShuttingDown,
+            Refused::RoomClosed,
+            Refused::StorageAway,
+        ];
+        let texts: BTreeSet<String> = all.iter().map(refused).collect();
+        assert_eq!(texts.len(), all.len());
     }
 }

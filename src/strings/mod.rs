@@ -3,6 +3,10 @@
 
 pub mod client;
 pub mod denied;
+pub mod gallery;
 pub mod help;
+pub mod lines;
 pub mod media;
 pub mod player;
+pub mod server;
+pub mod start;

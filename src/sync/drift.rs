@@ -3,7 +3,9 @@
 //! Small errors are worked off by bending the speed: in proportion to the error, plus what
 //! the player's own clock is found to be off by (the integral). The 0.28 s that a change
 //! needs to be heard is planned for: what was ordered but is not heard yet is taken off the
-//! error first, so that the return does not overshoot. When a seek may be made at all is
+//! error first, so that the return does not overshoot. Far from the target an integral would
+//! only wind up; there the clock is learned from how the error moves beyond what was ordered.
+//! When a seek may be made at all is
 //! [`super::seeking`]'s business; this module only asks for one.
 
 use std::collections::VecDeque;
@@ -17,6 +19,13 @@ const GAIN: f64 = 3.0;
 
 /// How much of the error the integral takes up a second (tried out: 0.05 to 0.1).
 const INTEGRAL: f64 = 0.06;
+
+/// Below this error the integral learns the player's clock, beyond it the error's movement.
+const NEAR: f64 = 0.010;
+
+/// How much of an unexplained movement is taken for the player's clock in a second; lets the
+/// noise of a reading (0.1 ms) move the speed by less than [`SMALLEST_STEP`].
+const LEARN: f64 = 0.15;
 
 /// The most that a player's clock may be off by; 1 % is the worst that was tried.
 const MOST_SKEW: f64 = 0.015;
@@ -118,7 +127,8 @@ pub(super) struct Drift {
     coarse: bool,
     /// When which bend was ordered, for as long as it may be unheard.
     ordered: VecDeque<(LocalTime, f64)>,
-    last: Option<LocalTime>,
+    /// The last reading, while they follow each other.
+    last: Option<(f64, LocalTime)>,
 }
 
 impl Drift {
@@ -191,16 +201,15 @@ impl Drift {
                 Span::ZERO,
             ),
         };
-        let left = error - conditions.rate * self.unheard(at, delay);
+        let unheard = self.ordered_between(at - delay, at);
+        let left = error / conditions.rate - unheard;
         let cap = self.cap(error.abs(), left.abs());
-        let wanted = left / (GAIN * conditions.rate);
-        if conditions.basis == Basis::Audio && error.abs() < FINE && wanted.abs() < cap {
-            self.learn(error, at);
-        } else {
-            self.last = Some(at);
+        if conditions.basis == Basis::Audio {
+            self.learn(error, at, conditions.rate);
         }
-        self.bend = wanted.clamp(-cap, cap);
+        self.bend = (left / GAIN).clamp(-cap, cap);
         self.ordered.push_back((at, self.bend));
+        self.forget_heard(at);
     }
 
     /// The cap for an error, and whether it takes the coarse correction.
@@ -219,35 +228,43 @@ impl Drift {
         }
     }
 
-    /// Lets the integral take up its part of an error that stays.
-    fn learn(&mut self, error: f64, at: LocalTime) {
-        let since = self
-            .last
-            .map_or(0.0, |last| (at - last).as_seconds().clamp(0.0, LONGEST_GAP));
-        self.last = Some(at);
-        let step = INTEGRAL * error * since;
+    /// Learns by how much the player's own clock is off.
+    fn learn(&mut self, error: f64, at: LocalTime, rate: f64) {
+        let Some((before, then)) = self.last.replace((error, at)) else {
+            return;
+        };
+        let since = (at - then).as_seconds();
+        if since <= 0.0 || since > LONGEST_GAP {
+            return;
+        }
+        let step = if error.abs() < NEAR {
+            INTEGRAL * error * since
+        } else {
+            let heard = self.ordered_between(then - DELAY, at - DELAY) / since;
+            let unexplained = (error - before) / (rate * since) + heard;
+            LEARN * unexplained.clamp(-MOST_SKEW, MOST_SKEW) * since
+        };
         self.skew = (self.skew + step).clamp(-MOST_SKEW, MOST_SKEW);
     }
 
-    /// What was ordered but cannot be heard yet at `at`, in seconds of the film.
-    fn unheard(&mut self, at: LocalTime, delay: Span) -> f64 {
-        let from = at - delay;
+    /// What the orders between two times move, in seconds.
+    fn ordered_between(&self, from: LocalTime, to: LocalTime) -> f64 {
+        let ends = self.ordered.iter().skip(1).map(|(time, _)| *time);
+        self.ordered
+            .iter()
+            .zip(ends.chain([to]))
+            .map(|((begin, bend), end)| {
+                bend * (end.min(to) - (*begin).max(from)).as_seconds().max(0.0)
+            })
+            .sum()
+    }
+
+    /// Forgets the orders that are heard and learned from.
+    fn forget_heard(&mut self, at: LocalTime) {
+        let from = at - DELAY - Span::from_seconds(LONGEST_GAP);
         while self.ordered.get(1).is_some_and(|(time, _)| *time <= from) {
             self.ordered.pop_front();
         }
-        let ends = self
-            .ordered
-            .iter()
-            .skip(1)
-            .map(|(time, _)| *time)
-            .chain([at]);
-        self.ordered
-            .iter()
-            .zip(ends)
-            .map(|((begin, bend), end)| {
-                bend * (end.min(at) - (*begin).max(from)).as_seconds().max(0.0)
-            })
-            .sum()
     }
 }
 

@@ -8,6 +8,10 @@ use crate::room::timeline::Timeline;
 pub use super::follower::{FollowConfig, Follower};
 
 /// Something a [`Follower`] is told.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an input is made, handled and gone"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     /// The room's timeline, on joining and whenever it changes.

@@ -92,6 +92,8 @@ pub enum PlayerEvent {
         /// When that was read.
         at: LocalTime,
     },
+    /// The running player turns out to lack something that it can do without.
+    Lacks(Lack),
     /// The `speed` property changed, by whomever.
     Speed {
         /// Its new value.

@@ -1,4 +1,14 @@
 //! The integration tests, in one binary: a file a scenario.
 
+#![cfg(test)]
+
+mod command_line;
+mod gallery;
 mod generated;
+mod join_again;
+mod join_ends;
+mod join_here;
+mod join_talk;
 mod scripts;
+mod sockets;
+mod support;

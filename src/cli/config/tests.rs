@@ -7,10 +7,11 @@ use clap::Parser;
 use tempfile::TempDir;
 
 use super::{
-    ConfigError, Creation, Environment, GalleryConfig, JoinConfig, Output, ServeConfig, Sources,
-    Storage, Visibility,
+    ConfigError, Creation, Environment, GalleryConfig, JoinConfig, Output, Password, ServeConfig,
+    Sources, Storage, Visibility,
 };
 use crate::cli::args::{Cli, Command};
+use crate::protocol::invite::ServerUrl;
 
 /// A world for one command line: its environment and its file.
 #[derive(Default)]
@@ -119,7 +120,7 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
     for (world, words, expected) in table {
         let config = world.join(words).expect("settings");
         assert_eq!(
-            config.server.as_ref().map(|url| url.as_str()),
+            config.server.as_ref().map(ServerUrl::as_str),
             expected,
             "{words:?}"
         );
@@ -291,7 +292,7 @@ fn a_password_comes_from_the_highest_layer_and_is_never_shown() {
     let world = World::default().with("WATCHTOGETHER_PASSWORD", "from environment");
     let config = world.join(&["ab", "--private"]).expect("settings");
     assert_eq!(
-        config.password.as_ref().map(|p| p.reveal()),
+        config.password.as_ref().map(Password::reveal),
         Some("from environment")
     );
     assert!(!format!("{config:?}").contains("from environment"));
@@ -300,7 +301,7 @@ fn a_password_comes_from_the_highest_layer_and_is_never_shown() {
         .join(&["ab", "--password-file", named])
         .expect("settings");
     assert_eq!(
-        config.password.as_ref().map(|p| p.reveal()),
+        config.password.as_ref().map(Password::reveal),
         Some("from file: ä ")
     );
 

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::Names;
-use super::playback::standing;
 use super::{Arrival, Attendance, Decided, Moment, acting, slow};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::film::{HoldEnd, Retime};
@@ -15,6 +14,7 @@ use crate::room::roster::Roster;
 use crate::room::secrets::{SecretEvent, TokenHash};
 use crate::room::state::RoomState;
 
+/// Members come and go; see [`super::attend`].
 pub(super) fn attend(
     room: &Room,
     arrivals: &[Arrival],
@@ -178,7 +178,7 @@ fn consequences(
     if emptied && on_purpose && timeline.means_to_run() {
         decided.push(
             RoomEvent::Retimed {
-                segment: standing(timeline, moment.now),
+                segment: timeline.standing(moment.now),
                 retime: Retime::Emptied,
                 in_player: false,
             }

@@ -22,6 +22,7 @@ pub(super) fn say(ask: Ask<'_>, text: &ChatText) -> Vec<Decided> {
     vec![RoomEvent::Chat(line).into()]
 }
 
+/// A reaction is told and forgotten.
 pub(super) fn react(ask: Ask<'_>, emoji: &Emoji) -> Vec<Decided> {
     vec![Decided::Reaction(Reaction {
         from: ask.by.id,
@@ -30,6 +31,7 @@ pub(super) fn react(ask: Ask<'_>, emoji: &Emoji) -> Vec<Decided> {
     })]
 }
 
+/// Tells everyone that a viewer would like a pause, if there is anything to pause.
 pub(super) fn ask_pause(ask: Ask<'_>) -> Answer {
     let timeline = &ask.state.timeline;
     if timeline.is_idle() {

@@ -1,7 +1,6 @@
 //! What deadlines lead to, and what it leads to that a room's log was opened anew.
 
-use super::playback::standing;
-use super::{Decided, Moment, acting, load, playback, slow};
+use super::{Decided, Moment, acting, load, slow};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{HoldEnd, Retime};
 use crate::protocol::time::{RoomTime, Span};
@@ -11,6 +10,7 @@ use crate::room::state::RoomState;
 /// Away for longer than this, a room stands paused where it was (DESIGN, section 5).
 const AWAY: Span = Span::seconds(60);
 
+/// What a deadline leads to, if it is due.
 pub(super) fn deadline(state: &RoomState, reason: Reason, moment: Moment) -> Vec<Decided> {
     // Another node, or an event that came first, may have settled it.
     if due(state, reason).is_none_or(|due| moment.now < due) {
@@ -30,7 +30,7 @@ fn abandoned(state: &RoomState, moment: Moment) -> Vec<Decided> {
     let since = state.empty_since.unwrap_or(moment.now);
     vec![
         RoomEvent::Retimed {
-            segment: standing(&state.timeline, since),
+            segment: state.timeline.standing(since),
             retime: Retime::Emptied,
             in_player: false,
         }
@@ -45,12 +45,12 @@ pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Ve
     let segment = if !timeline.means_to_run() {
         None
     } else if moment.now - alive > AWAY {
-        Some(standing(timeline, alive))
+        Some(timeline.standing(alive))
     } else {
         // The wait for a slow viewer ends with the connections.
         timeline
             .hold
-            .map(|_| playback::running_on(timeline, moment))
+            .map(|_| timeline.running_on(moment.now, moment.start()))
     };
     vec![RoomEvent::Reopened { segment }.into()]
 }

@@ -33,6 +33,7 @@ pub(super) fn rename(ask: Ask<'_>, name: &MemberName) -> Answer {
     }
 }
 
+/// Any title will do, and none.
 pub(super) fn set_title(title: Option<&Title>) -> Vec<Decided> {
     let title = title.cloned();
     vec![RoomEvent::Titled { title }.into()]

@@ -8,12 +8,13 @@ use crate::protocol::command::{Mark, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Playing, Retime, Segment};
-use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::protocol::time::{Position, Rate, Span};
 use crate::room::timeline::Timeline;
 
 /// The oldest that a mark may be, and the furthest ahead (clocks differ): DESIGN's one second.
 const MARK_AGE: Span = Span::seconds(1);
 
+/// Stands where the film is now, or where the admin's own player stopped.
 pub(super) fn pause(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
     let timeline = &ask.state.timeline;
     let playing = on(timeline)?;
@@ -56,6 +57,7 @@ pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
     Ok(retimed(segment, Retime::Resumed, mark.is_some()))
 }
 
+/// Jumps, whether the film runs or stands, and leaves it running or standing.
 pub(super) fn seek(ask: Ask<'_>, target: SeekTarget, mark: Option<Mark>) -> Answer {
     let timeline = &ask.state.timeline;
     let playing = seekable(timeline)?;
@@ -102,25 +104,6 @@ pub(super) fn set_rate(ask: Ask<'_>, rate: Rate) -> Answer {
         paused: timeline.segment.paused,
     };
     Ok(retimed(segment, Retime::RateChanged, false))
-}
-
-/// The segment in which the film runs on from where it stands.
-pub(super) fn running_on(timeline: &Timeline, moment: Moment) -> Segment {
-    Segment {
-        anchor: timeline.position(moment.now),
-        start: moment.start(),
-        ..timeline.segment
-    }
-}
-
-/// The segment in which the film stands where it was at a time.
-pub(super) fn standing(timeline: &Timeline, at: RoomTime) -> Segment {
-    Segment {
-        anchor: timeline.position(at),
-        start: at,
-        paused: true,
-        ..timeline.segment
-    }
 }
 
 fn jump(timeline: &Timeline, target: Position, mark: Option<Mark>, moment: Moment) -> Vec<Decided> {

@@ -62,6 +62,7 @@ pub(super) fn approve(ask: Ask<'_>, entry: Option<EntryId>) -> Answer {
     Ok(vec![RoomEvent::Approved { entry: entry.id }.into()])
 }
 
+/// Says no to a proposal.
 pub(super) fn reject(ask: Ask<'_>, entry: Option<EntryId>) -> Answer {
     let entry = proposal(&ask.state.queue, entry)?;
     Ok(unqueued(entry, UnqueueCause::Rejected))
@@ -79,6 +80,7 @@ pub(super) fn withdraw(ask: Ask<'_>, entry: EntryId) -> Answer {
     }
 }
 
+/// Takes any entry out of the queue.
 pub(super) fn remove(ask: Ask<'_>, entry: EntryId) -> Answer {
     let entry = waiting(&ask.state.queue, entry)?;
     Ok(unqueued(entry, UnqueueCause::Removed))

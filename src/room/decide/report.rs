@@ -16,6 +16,7 @@ use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::reports::{Reports, Told};
 use crate::room::state::RoomState;
 
+/// Takes a report in, and answers what it leads to.
 pub(super) fn report(
     state: &RoomState,
     reports: &mut Reports,

@@ -3,7 +3,6 @@
 //! What a player reports never changes the position; it can only make the film stand for a
 //! while that is bounded for each hold, each member and the room.
 
-use super::playback::running_on;
 use super::{Answer, Ask, Decided, Moment};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
@@ -54,7 +53,7 @@ pub(super) fn waits_for(state: &RoomState, member: MemberId) -> bool {
 /// Ends a hold: the film runs on from where it stands.
 pub(super) fn release(state: &RoomState, cause: HoldEnd, moment: Moment) -> Decided {
     RoomEvent::Released {
-        segment: running_on(&state.timeline, moment),
+        segment: state.timeline.running_on(moment.now, moment.start()),
         cause,
     }
     .into()

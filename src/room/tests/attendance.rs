@@ -4,7 +4,7 @@ use super::story::{PAUSE, Story, called, seek_to};
 use super::world::BEGINNING;
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::member::{LeaveCause, Presence, Role, Visibility};
-use crate::protocol::time::Span;
+use crate::protocol::time::{Position, Span};
 use crate::room::deadline::{self, Reason};
 use crate::room::decide::{self, Arrival};
 use crate::room::listing::listing;
@@ -115,8 +115,8 @@ fn a_room_that_everyone_left_pauses_where_it_is() {
         .led_to(&["presence", "retimed:emptied"])
         .after(300.0)
         .returns("Alice")
-        .is_at(10.0)
-        .is_paused(true)
+        .film_at(10.0)
+        .paused(true)
         .end();
 }
 
@@ -128,14 +128,14 @@ fn a_broken_connection_does_not_pause_the_film_at_once() {
         .vanishes("Alice")
         .after(20.0)
         .returns("Alice")
-        .is_at(30.0)
-        .is_paused(false)
+        .film_at(30.0)
+        .paused(false)
         .vanishes("Alice")
         .after(61.0)
         .led_to(&["retimed:emptied"])
         .returns("Alice")
-        .is_at(30.0)
-        .is_paused(true)
+        .film_at(30.0)
+        .paused(true)
         .end();
 }
 
@@ -182,8 +182,8 @@ fn after_a_short_restart_the_film_has_run_on() {
         .returns("Alice")
         .returns("Bob")
         .here_are(&["Alice*", "Bob"])
-        .is_at(206.0)
-        .is_paused(false)
+        .film_at(206.0)
+        .paused(false)
         .end();
 }
 
@@ -192,8 +192,8 @@ fn after_a_long_absence_it_stands_where_it_was() {
     Story::watching()
         .after(200.1)
         .restarts_after(3_600)
-        .is_at(200.0)
-        .is_paused(true)
+        .film_at(200.0)
+        .paused(true)
         .end();
 }
 
@@ -214,7 +214,7 @@ fn without_a_word_of_the_time_between_the_last_event_counts() {
         panic!("{public:?}");
     };
     assert!(segment.paused);
-    assert_eq!(segment.anchor.as_seconds(), 100.0);
+    assert_eq!(segment.anchor, Position::seconds(100));
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn a_room_to_which_nobody_returns_pauses_where_it_was_reopened() {
         .restarts_after(5)
         .after(120.0)
         .led_to(&["retimed:emptied"])
-        .is_at(15.0)
+        .film_at(15.0)
         .end();
 }
 
@@ -246,8 +246,8 @@ fn a_paused_film_stays_as_it_is_over_a_restart() {
         .after(10.1)
         .does("Alice", &PAUSE)
         .restarts_after(3_600)
-        .is_at(10.0)
-        .is_paused(true)
+        .film_at(10.0)
+        .paused(true)
         .end();
 }
 

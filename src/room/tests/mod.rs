@@ -8,6 +8,7 @@ mod playback;
 mod queue;
 mod reports;
 mod slow;
+mod steps;
 mod story;
 mod succession;
 mod table;

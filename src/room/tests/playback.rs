@@ -18,11 +18,11 @@ fn a_film_starts_for_everyone_at_one_scheduled_moment() {
         .plays("Alice", "a")
         .led_to(&["loaded:played"])
         .shows("a")
-        .is_at(0.0)
+        .film_at(0.0)
         .after(0.1)
-        .is_at(0.0)
+        .film_at(0.0)
         .after(7.0)
-        .is_at(7.0)
+        .film_at(7.0)
         .end();
 }
 
@@ -31,7 +31,7 @@ fn a_link_starts_where_it_says() {
     let media = crate::media::Media::parse("https://youtu.be/dQw4w9WgXcQ?t=90").unwrap();
     Story::alice_and_bob()
         .does("Alice", &Command::Play { media })
-        .is_at(90.0)
+        .film_at(90.0)
         .end();
 }
 
@@ -41,16 +41,16 @@ fn pause_and_resume() {
         .after(10.1)
         .does("Alice", &PAUSE)
         .led_to(&["retimed:paused"])
-        .is_at(10.0)
+        .film_at(10.0)
         .after(60.0)
-        .is_at(10.0)
+        .film_at(10.0)
         .denied("Alice", &PAUSE, &Denied::AlreadyPaused)
         .denied("Bob", &Command::AskPause, &Denied::AlreadyPaused)
         .does("Alice", &RESUME)
         .led_to(&["retimed:resumed"])
         .denied("Alice", &RESUME, &Denied::AlreadyPlaying)
         .after(1.1)
-        .is_at(11.0)
+        .film_at(11.0)
         .end();
 }
 
@@ -87,8 +87,8 @@ fn a_pause_in_the_admins_window_moves_the_others_to_it() {
                 }]
             ));
         })
-        .is_at(9.7)
-        .is_paused(true)
+        .film_at(9.7)
+        .paused(true)
         .end();
 }
 
@@ -105,7 +105,7 @@ fn a_mark_that_is_too_old_or_from_the_future_is_not_taken() {
     let mark = Some(story.mark(5.0, 0.9));
     story
         .does("Alice", &Command::Pause { mark })
-        .is_at(5.0)
+        .film_at(5.0)
         .end();
 }
 
@@ -118,14 +118,14 @@ fn what_is_played_on_or_sought_in_the_window_runs_from_that_very_moment() {
     let mark = Some(story.mark(10.0, 0.5));
     let story = story
         .does("Alice", &Command::Resume { mark })
-        .is_at(10.5)
+        .film_at(10.5)
         .after(1.0)
-        .is_at(11.5);
+        .film_at(11.5);
     let mark = Some(story.mark(100.0, 0.25));
     let target = SeekTarget::To(Position::seconds(1));
     story
         .does("Alice", &Command::Seek { target, mark })
-        .is_at(100.25)
+        .film_at(100.25)
         .end();
 }
 
@@ -138,13 +138,13 @@ fn a_jump_stays_within_the_film_and_keeps_it_paused() {
     Story::watching()
         .after(10.1)
         .does("Alice", &by(-30))
-        .is_at(0.0)
+        .film_at(0.0)
         .does("Alice", &PAUSE)
         .does("Alice", &by(25))
-        .is_at(25.0)
-        .is_paused(true)
+        .film_at(25.0)
+        .paused(true)
         .does("Alice", &seek_to(9_000))
-        .is_at(600.0)
+        .film_at(600.0)
         .end();
 }
 
@@ -155,12 +155,12 @@ fn undo_takes_the_last_jump_back_and_again_forth() {
         .after(10.1)
         .does("Alice", &seek_to(300))
         .after(5.1)
-        .is_at(305.0)
+        .film_at(305.0)
         .does("Alice", &Command::Undo)
         .led_to(&["retimed:sought"])
-        .is_at(10.0)
+        .film_at(10.0)
         .does("Alice", &Command::Undo)
-        .is_at(305.0)
+        .film_at(305.0)
         .plays("Alice", "b")
         .denied("Alice", &Command::Undo, &Denied::NothingToUndo)
         .end();
@@ -171,13 +171,13 @@ fn a_rate_changes_at_once_and_from_where_the_film_is() {
     Story::watching()
         .after(10.1)
         .does("Alice", &faster())
-        .is_at(10.0)
+        .film_at(10.0)
         .after(10.0)
-        .is_at(25.0)
+        .film_at(25.0)
         .does("Alice", &PAUSE)
         .does("Alice", &faster())
-        .is_paused(true)
-        .is_at(25.0)
+        .paused(true)
+        .film_at(25.0)
         .end();
 }
 
@@ -188,9 +188,9 @@ fn a_rate_does_not_bring_a_scheduled_start_forward() {
         .after(0.05)
         .does("Alice", &faster())
         .after(0.05)
-        .is_at(50.0)
+        .film_at(50.0)
         .after(2.0)
-        .is_at(53.0)
+        .film_at(53.0)
         .end();
 }
 
@@ -200,7 +200,7 @@ fn a_new_film_runs_at_normal_speed() {
         .does("Alice", &faster())
         .plays("Alice", "b")
         .after(10.1)
-        .is_at(10.0)
+        .film_at(10.0)
         .end();
 }
 
@@ -216,7 +216,7 @@ fn the_interrupted_film_goes_on_later_where_it_was() {
         .does("Alice", &Command::Skip)
         .led_to(&["loaded:skipped"])
         .shows("a")
-        .is_at(200.0)
+        .film_at(200.0)
         .queue_is(&["#1 c +"])
         .end();
 }
@@ -230,7 +230,7 @@ fn a_film_that_is_nearly_over_or_put_on_again_does_not_wait() {
         .after(3.0)
         .plays("Alice", "b")
         .queue_is(&[])
-        .is_at(0.0)
+        .film_at(0.0)
         .end();
 }
 
@@ -247,18 +247,18 @@ fn what_waits_leaves_the_queue_when_it_is_put_on() {
 fn at_its_end_a_film_stays_on_its_last_frame_and_can_be_played_again() {
     Story::watching()
         .after(599.0)
-        .is_at(598.9)
+        .film_at(598.9)
         .after(2.0)
-        .is_over()
+        .finished()
         .led_to(&["finished"])
-        .is_at(600.0)
+        .film_at(600.0)
         .denied("Alice", &PAUSE, &Denied::AlreadyPaused)
         .denied("Alice", &faster(), &Denied::NothingPlays)
         .denied("Bob", &Command::AskPause, &Denied::NothingPlays)
         .does("Alice", &RESUME)
         .shows("a")
         .after(1.1)
-        .is_at(1.0)
+        .film_at(1.0)
         .end();
 }
 
@@ -266,13 +266,13 @@ fn at_its_end_a_film_stays_on_its_last_frame_and_can_be_played_again() {
 fn a_jump_brings_a_film_back_that_is_over() {
     Story::watching()
         .after(700.0)
-        .is_over()
+        .finished()
         .does("Alice", &seek_to(590))
         .shows("a")
         .after(5.1)
-        .is_at(595.0)
+        .film_at(595.0)
         .after(6.0)
-        .is_over()
+        .finished()
         .end();
 }
 
@@ -313,7 +313,7 @@ fn what_an_admin_adds_where_nothing_plays_starts() {
         .shows("a")
         .learns("Alice", 60)
         .after(61.0)
-        .is_over()
+        .finished()
         .adds("Alice", "b")
         .shows("b")
         .queue_is(&[])
@@ -325,7 +325,7 @@ fn a_film_of_unknown_length_may_be_sought_anywhere() {
     Story::alice_and_bob()
         .plays("Alice", "a")
         .does("Alice", &seek_to(4_000))
-        .is_at(4_000.0)
+        .film_at(4_000.0)
         .sees(|story| {
             let playing = story.state().timeline.playing.as_ref().unwrap();
             assert_eq!(playing.media, film("a"));

@@ -200,6 +200,6 @@ fn a_viewer_asks_for_a_pause() {
     Story::watching()
         .does("Bob", &Command::AskPause)
         .led_to(&["pause_asked"])
-        .is_paused(false)
+        .paused(false)
         .end();
 }

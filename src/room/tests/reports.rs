@@ -150,7 +150,7 @@ fn a_film_of_unknown_length_ends_when_all_admins_players_do() {
         .after(5.0)
         .comes_to_the_end("Alice")
         .comes_to_the_end("Bob")
-        .is_over()
+        .finished()
         .end();
 }
 
@@ -167,7 +167,7 @@ fn an_end_before_a_jump_back_counts_for_nothing() {
         .shows("a")
         .after(45.0)
         .comes_to_the_end("Alice")
-        .is_over()
+        .finished()
         .end();
 }
 
@@ -180,7 +180,7 @@ fn without_an_admins_player_most_players_end_a_film() {
         .comes_to_the_end("Carol")
         .shows("a")
         .comes_to_the_end("Dave")
-        .is_over()
+        .finished()
         .end();
 }
 

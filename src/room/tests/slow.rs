@@ -13,12 +13,12 @@ fn the_film_waits_for_a_slow_viewer_and_goes_on() {
         .stalls("Bob")
         .led_to(&["held"])
         .after(4.0)
-        .is_at(10.0)
+        .film_at(10.0)
         .recovers("Bob")
         .led_to(&["released:recovered"])
-        .is_at(10.0)
+        .film_at(10.0)
         .after(1.1)
-        .is_at(11.0)
+        .film_at(11.0)
         .end();
 }
 
@@ -28,11 +28,11 @@ fn it_waits_ten_seconds_at_most() {
         .after(10.1)
         .stalls("Bob")
         .after(9.9)
-        .is_at(10.0)
+        .film_at(10.0)
         .after(0.2)
         .led_to(&["released:timed_out"])
         .after(1.0)
-        .is_at(11.0)
+        .film_at(11.0)
         .end();
 }
 
@@ -140,7 +140,7 @@ fn a_rate_chosen_meanwhile_holds_from_where_the_film_stands() {
         .after(2.0)
         .does("Alice", &Command::SetRate { rate })
         .after(1.1)
-        .is_at(12.0)
+        .film_at(12.0)
         .end();
 }
 
@@ -153,7 +153,7 @@ fn who_leaves_is_not_waited_for() {
         story
             .led_to(&["presence", "released:gone"])
             .after(1.1)
-            .is_at(11.0)
+            .film_at(11.0)
             .end();
     }
     Story::watching()
@@ -192,9 +192,9 @@ fn a_restart_ends_the_wait_where_the_film_stands() {
         .stalls("Bob")
         .after(3.0)
         .restarts_after(2)
-        .is_at(10.0)
+        .film_at(10.0)
         .after(1.1)
-        .is_at(11.0)
+        .film_at(11.0)
         .sees(|story| assert_eq!(story.state().timeline.hold, None))
         .end();
 }

@@ -230,7 +230,7 @@ impl Story {
 
     /// The film is there now, to the millisecond.
     #[track_caller]
-    pub(super) fn is_at(self, seconds: f64) -> Self {
+    pub(super) fn film_at(self, seconds: f64) -> Self {
         let position = self.state().timeline.position(self.world.now).as_seconds();
         assert!(
             (position - seconds).abs() < 0.001,
@@ -240,7 +240,7 @@ impl Story {
     }
 
     #[track_caller]
-    pub(super) fn is_paused(self, paused: bool) -> Self {
+    pub(super) fn paused(self, paused: bool) -> Self {
         assert_eq!(self.state().timeline.segment.paused, paused);
         self
     }
@@ -255,7 +255,7 @@ impl Story {
     }
 
     #[track_caller]
-    pub(super) fn is_over(self) -> Self {
+    pub(super) fn finished(self) -> Self {
         assert!(self.state().timeline.finished);
         self
     }

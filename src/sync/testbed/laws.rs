@@ -11,7 +11,7 @@ use super::world::World;
 const REPLAY: Option<u64> = None;
 
 /// Rooms played for each law.
-const SEEDS: std::ops::Range<u64> = 0..150;
+const SEEDS: std::ops::Range<u64> = 0..30;
 
 fn seeds() -> impl Iterator<Item = u64> {
     let all = REPLAY.is_none().then_some(SEEDS).into_iter().flatten();
