@@ -125,7 +125,7 @@ fn unqueued(entry: &Entry, cause: UnqueueCause) -> String {
 }
 
 fn who(lines: &[WhoLine]) -> String {
-    let mut text = format!("Here are {}:", lines.len());
+    let mut text = format!("{} here:", lines.len());
     for line in lines {
         let acting = if line.acting { " for now" } else { "" };
         let you = if line.you { ", you" } else { "" };

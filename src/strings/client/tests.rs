@@ -178,7 +178,7 @@ fn who_is_here_reads_as_a_list() {
         line("Alice", Role::Admin, None),
         line("Boris", Role::Viewer, health),
     ];
-    let expected = "Here are 2:\n  Alice (admin for now, you)\n  Boris (viewer): catching up";
+    let expected = "2 here:\n  Alice (admin for now, you)\n  Boris (viewer): catching up";
     assert_eq!(notice(&Notice::Who(lines)), expected);
 }
 
