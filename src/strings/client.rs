@@ -26,7 +26,7 @@ pub fn notice(notice: &Notice) -> String {
         | Notice::RoomCreated { .. }
         | Notice::AlreadyExists
         | Notice::NameChanged { .. } => arrival(notice),
-        Notice::ActUndone(why) => denied::denied(why),
+        Notice::ActUndone(cause) => why(cause),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
         Notice::PlayerLacks(lack) => player_words::lack(*lack).to_owned(),
