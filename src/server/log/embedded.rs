@@ -113,6 +113,7 @@ impl Embedded {
         self.shared.newest_at
     }
 
+    /// The rooms that the log knows.
     #[expect(
         clippy::unused_async,
         reason = "another log may have to ask over a network"
@@ -189,6 +190,7 @@ impl Embedded {
         Ok(complete.then_some(events))
     }
 
+    /// Notes that the process lives at this room time.
     pub(super) async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
         if self.shared.away.load(Ordering::Relaxed) {
             return Err(LogError::Away);
