@@ -26,7 +26,7 @@ pub fn notice(notice: &Notice) -> String {
         | Notice::RoomCreated { .. }
         | Notice::AlreadyExists
         | Notice::NameChanged { .. } => arrival(notice),
-        Notice::ActUndone(why) => denied::denied(why),
+        Notice::ActUndone(cause) => why(cause),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
         Notice::PlayerLacks(lack) => player_words::lack(*lack).to_owned(),
@@ -125,7 +125,7 @@ fn unqueued(entry: &Entry, cause: UnqueueCause) -> String {
 }
 
 fn who(lines: &[WhoLine]) -> String {
-    let mut text = format!("Here are {}:", lines.len());
+    let mut text = format!("{} here:", lines.len());
     for line in lines {
         let acting = if line.acting { " for now" } else { "" };
         let you = if line.you { ", you" } else { "" };

@@ -66,14 +66,14 @@ pub struct Follower {
     owed: Owed,
     /// How long before its time a start is ordered.
     start_lead: Span,
+    /// When a film is opened even if room time is still unknown.
+    open_by: Option<LocalTime>,
     /// When a start was ordered whose first reading tells how well it was timed.
     started: Option<LocalTime>,
     /// When a standing player is to be started.
     start_at: Option<LocalTime>,
     /// Readings before this time are not to be steered by.
     steer_from: LocalTime,
-    /// A paused picture read from this time on has come to rest.
-    rests_from: LocalTime,
     /// Where the player was seen last.
     last_seen: Option<(Position, LocalTime)>,
     /// Player minus timeline, and when it was read.
@@ -129,10 +129,10 @@ impl Follower {
             strange_speed: None,
             owed: Owed::default(),
             start_lead: FIRST_START_LEAD,
+            open_by: None,
             started: None,
             start_at: None,
             steer_from: LocalTime(i64::MIN),
-            rests_from: LocalTime(i64::MIN),
             last_seen: None,
             error: None,
             resting: false,
@@ -165,13 +165,14 @@ impl Follower {
             [
                 self.echo.next_expiry(),
                 self.start_at,
+                self.open_by,
                 self.rate_deadline(self.seen),
                 self.acted.as_ref().map(Acted::limit),
                 self.strange_speed.map(|(_, until)| until),
                 self.medium.as_ref().and_then(Medium::stall_report_at),
             ]
         } else {
-            [None; 6]
+            [None; 7]
         };
         player
             .into_iter()

@@ -178,7 +178,7 @@ fn who_is_here_reads_as_a_list() {
         line("Alice", Role::Admin, None),
         line("Boris", Role::Viewer, health),
     ];
-    let expected = "Here are 2:\n  Alice (admin for now, you)\n  Boris (viewer): catching up";
+    let expected = "2 here:\n  Alice (admin for now, you)\n  Boris (viewer): catching up";
     assert_eq!(notice(&Notice::Who(lines)), expected);
 }
 
@@ -187,7 +187,7 @@ fn why_a_line_changed_nothing() {
     let (action, needs) = (Action::Pause, Role::Admin);
     let denied = Denied::NotAllowed { action, needs };
     assert!(why(&Why::Denied(denied.clone())).starts_with("Only an admin can pause"));
-    assert!(notice(&Notice::ActUndone(denied)).starts_with("Only an admin can pause"));
+    assert!(notice(&Notice::ActUndone(Why::Denied(denied))).starts_with("Only an admin can pause"));
     let not_connected = why(&Why::NotConnected { pausing: true });
     assert_eq!(not_connected, "Not connected; the room did not pause.");
     assert!(notice(&Notice::NotConnected).starts_with("Not connected; the room did not pause"));

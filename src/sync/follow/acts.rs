@@ -48,7 +48,9 @@ impl Follower {
         let act = if paused {
             Act::Pause { position, at: room }
         } else {
-            Act::Resume { position, at: room }
+            // It passes where it stood only when its start is heard.
+            let at = room.map(|room| room + self.start_lead);
+            Act::Resume { position, at }
         };
         self.tell(act, at, out);
     }

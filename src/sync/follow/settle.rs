@@ -11,8 +11,8 @@ use crate::sync::player::PlayerCommand;
 /// frames a second, since the rate of frames is not known.
 const SAME_FRAME: Span = Span::millis(20);
 
-/// A paused player farther off than this is moved without waiting for its picture to rest.
-const CLEARLY_OFF: Span = Span::millis(250);
+/// How long a film waits to be opened for the first word of room time: a long round trip.
+const CLOCK_WAIT: Span = Span::seconds(1);
 
 impl Follower {
     /// Orders what is missing. Called after every input.
@@ -41,6 +41,7 @@ impl Follower {
 
     /// Opens what the room plays, closes what it does not.
     fn settle_medium(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let waited = self.open_by.take();
         let loaded = self.medium.as_ref().map(|medium| medium.epoch);
         let Some(playing) = &self.timeline.playing else {
             if loaded.is_some() {
@@ -53,8 +54,11 @@ impl Follower {
             return;
         }
         let media = playing.media.clone();
-        self.close_medium();
         let here = self.clock.room(now);
+        if here.is_none() && self.waits_for_clock(waited, now) {
+            return;
+        }
+        self.close_medium();
         let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
         let start = self.within(start);
         self.medium = Some(Medium::ordered(self.timeline.epoch, now));
@@ -71,6 +75,17 @@ impl Follower {
             start,
             paused: true,
         }));
+    }
+
+    /// Whether opening a running film waits until room time is known, so that it opens where
+    /// the film is and not where it began.
+    fn waits_for_clock(&mut self, until: Option<LocalTime>, now: LocalTime) -> bool {
+        if self.timeline.stands() || !self.pinging.is_on() {
+            return false;
+        }
+        let until = until.unwrap_or(now + CLOCK_WAIT);
+        self.open_by = (now < until).then_some(until);
+        self.open_by.is_some()
     }
 
     /// Forgets the medium and all that was known about where it was.
@@ -102,14 +117,10 @@ impl Follower {
         let Some(stands) = self.medium.as_ref().and_then(|medium| medium.stands) else {
             return;
         };
-        let off = stands.position - anchor;
-        if !self.can_seek() || self.timeline.finished {
-            self.owed.frame = false;
-        } else if stands.settled || off.abs() > CLEARLY_OFF {
-            self.owed.frame = false;
-            if off.abs() > SAME_FRAME {
-                self.order_seek(self.within(anchor), now, out);
-            }
+        let off = stands - anchor;
+        self.owed.frame = false;
+        if off.abs() > SAME_FRAME && self.can_seek() && !self.timeline.finished {
+            self.order_seek(self.within(anchor), now, out);
         }
     }
 

@@ -19,7 +19,12 @@ impl Follower {
             .as_ref()
             .filter(|_| self.process != Process::Away)
         else {
-            return SyncState::Idle;
+            let opens = self.process == Process::Ready && self.timeline.playing.is_some();
+            return if opens {
+                SyncState::Loading
+            } else {
+                SyncState::Idle
+            };
         };
         match (self.process, medium.stage) {
             (Process::Frozen, _) => SyncState::Unsynced(Unsynced::Frozen),

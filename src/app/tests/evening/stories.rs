@@ -84,7 +84,8 @@ fn a_viewers_pause_is_undone_and_answered() {
     assert!(!evening.seats[boris].tape.paused);
     assert!(!evening.seats[alice].tape.paused);
     let (action, needs) = (Action::Pause, Role::Admin);
-    let undone = Notice::ActUndone(Denied::NotAllowed { action, needs });
+    let why = Why::Denied(Denied::NotAllowed { action, needs });
+    let undone = Notice::ActUndone(why);
     assert!(evening.is_told(boris, &Told::Notice(undone)));
     assert!(evening.apart(alice, boris) < Span::millis(600));
 }
