@@ -255,7 +255,7 @@ pub enum Notice {
     },
     /// What a member did in their own player was not taken, mostly because only an admin
     /// can: it was undone.
-    ActUndone(Denied),
+    ActUndone(Why),
     /// The video named at the start was not put on.
     NotPlayed(Why),
     /// A pause was made in the own player while not connected; the room did not pause.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::text::Title;
-use crate::protocol::time::{Position, Span};
+use crate::protocol::time::{Position, RoomTime, Span};
 
 /// The players' reports about the video that is on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,7 +14,10 @@ pub struct Reports {
     epoch: Epoch,
     learned: BTreeMap<MemberId, Told>,
     ended: BTreeMap<MemberId, Position>,
+    stalled: BTreeMap<MemberId, RoomTime>,
     failed: BTreeSet<MemberId>,
+    /// Of whose failure the admins have heard.
+    complained: BTreeSet<MemberId>,
     /// Whose word about the video counts once and for all: the first admin's who told.
     authority: Option<MemberId>,
 }
@@ -39,16 +42,20 @@ impl Reports {
         }
     }
 
-    /// Takes in what a member's player tells of the video. An admin's word is taken once;
-    /// answers whether this was the word that counts.
-    pub(super) fn learn(&mut self, member: MemberId, told: Told, is_admin: bool) -> bool {
+    /// Takes in what a member's player tells of the video, and answers with the word that
+    /// counts if it is this member's: the first admin's, once it names a length. To tell it
+    /// again changes nothing, so that what could not be agreed on can be decided anew.
+    pub(super) fn learn(&mut self, member: MemberId, told: Told, is_admin: bool) -> Option<&Told> {
         self.failed.remove(&member);
-        self.learned.insert(member, told);
-        let first = is_admin && self.authority.is_none();
-        if first {
+        if is_admin && self.authority.is_none() {
             self.authority = Some(member);
         }
-        first
+        let is_authority = self.authority == Some(member);
+        let word = self.learned.entry(member).or_insert_with(|| told.clone());
+        if !is_authority || word.duration.is_none() {
+            *word = told;
+        }
+        is_authority.then_some(word)
     }
 
     /// Whether an admin's player has told what the video is.
@@ -78,9 +85,29 @@ impl Reports {
         self.ended.get(&member).is_some_and(|at| *at <= position)
     }
 
-    /// Takes in that a member's player cannot play the video; answers whether that is news.
+    /// Takes in that a member's player has run dry.
+    pub(super) fn stall(&mut self, member: MemberId, now: RoomTime) {
+        self.stalled.entry(member).or_insert(now);
+    }
+
+    /// Takes in that a member's player goes on.
+    pub(super) fn recover(&mut self, member: MemberId) {
+        self.stalled.remove(&member);
+    }
+
+    /// Whose players have run dry since a time and not gone on, by number.
+    pub(super) fn stalled_since(&self, time: RoomTime) -> impl Iterator<Item = MemberId> {
+        let stalled = self.stalled.iter();
+        stalled
+            .filter(move |(_, since)| **since >= time)
+            .map(|(member, _)| *member)
+    }
+
+    /// Takes in that a member's player cannot play the video; answers whether that is the
+    /// first that is heard of it.
     pub(super) fn fail(&mut self, member: MemberId) -> bool {
-        self.failed.insert(member)
+        self.failed.insert(member);
+        self.complained.insert(member)
     }
 
     /// Whether a member's player said that it cannot play the video.

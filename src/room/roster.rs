@@ -24,6 +24,9 @@ pub struct Roster {
     /// When an admin, real or acting, last went.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     admin_gone: Option<RoomTime>,
+    /// The acting admin whose connection broke, who is acting again on a quick return.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lent: Option<MemberId>,
 }
 
 /// Members travel as a list: each knows its number, and JSON's keys cannot be numbers, which
@@ -94,9 +97,19 @@ impl Roster {
         self.admin_gone
     }
 
+    /// Whether a member who returns now is acting admin again: their connection broke, and
+    /// nobody has decided since.
+    #[must_use]
+    pub fn acts_again(&self, id: MemberId) -> bool {
+        self.lent == Some(id) && self.admins_here().next().is_none()
+    }
+
     /// Takes note of members who came.
     pub(super) fn arrive(&mut self, joined: &[Member]) {
         for member in joined {
+            if member.power() == Role::Admin {
+                self.lent = None;
+            }
             self.last = self.last.max(member.id);
             let mut member = member.clone();
             if let Some(before) = self.members.get(&member.id) {
@@ -109,7 +122,7 @@ impl Roster {
     /// Takes note of members who went. A kicked member is forgotten.
     pub(super) fn depart(&mut self, left: &[Departure], at: RoomTime) {
         for departure in left {
-            self.note_admin_going(departure.member, at);
+            self.note_admin_going(departure.member, departure.cause, at);
             if departure.cause == LeaveCause::Kicked {
                 self.forget(departure.member);
             } else if let Some(member) = self.members.get_mut(&departure.member) {
@@ -122,8 +135,9 @@ impl Roster {
 
     /// Nobody is here any more.
     pub(super) fn all_gone(&mut self, at: RoomTime) {
-        if self.admins_here().next().is_some() {
-            self.admin_gone = Some(at);
+        let admins: Vec<MemberId> = self.admins_here().map(|admin| admin.id).collect();
+        for admin in admins {
+            self.note_admin_going(admin, LeaveCause::Lost, at);
         }
         for member in self.members.values_mut() {
             if member.is_here() {
@@ -134,10 +148,14 @@ impl Roster {
         self.count = 0;
     }
 
-    fn note_admin_going(&mut self, member: MemberId, at: RoomTime) {
-        let member = self.members.get(&member);
-        if member.is_some_and(|m| m.is_here() && m.power() == Role::Admin) {
-            self.admin_gone = Some(at);
+    fn note_admin_going(&mut self, id: MemberId, cause: LeaveCause, at: RoomTime) {
+        let member = self.members.get(&id);
+        let Some(member) = member.filter(|m| m.is_here() && m.power() == Role::Admin) else {
+            return;
+        };
+        self.admin_gone = Some(at);
+        if member.acting && cause == LeaveCause::Lost {
+            self.lent = Some(id);
         }
     }
 
@@ -225,6 +243,7 @@ impl Roster {
             count: self.count,
             heir: self.heir,
             admin_gone: self.admin_gone,
+            lent: self.lent,
         }
     }
 }

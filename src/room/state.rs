@@ -254,7 +254,7 @@ impl RoomState {
                     playing.live = *live;
                 }
             }
-            RoomEvent::Finished { position, .. } => {
+            RoomEvent::Finished { epoch, position } if *epoch == self.timeline.epoch => {
                 self.end_hold(at, at);
                 self.timeline.segment.anchor = *position;
                 self.timeline.finished = true;

@@ -1,9 +1,9 @@
 //! The room server's shell: sockets in, rooms behind them. Moves bytes and holds no rule.
 //!
 //! [`Running::start`] runs a server in this process: for `serve`, for a client that brings
-//! its own, and for tests. Listening sockets come from the caller. [`routes`] says which
-//! addresses there are, [`session`] serves one socket, [`registry`] knows the rooms,
-//! [`replica`] is one room, [`log`] is where its events are agreed and kept.
+//! its own, and for tests. Listening sockets come from the caller. `routes` says which
+//! addresses there are, `session` serves one socket, `registry` knows the rooms,
+//! `replica` is one room, [`log`] is where its events are agreed and kept.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;

@@ -3,7 +3,7 @@
 //! A player reports every change alike, whoever caused it. What answers an order that is
 //! still outstanding is ours; the rest is the member's. Orders that no report can answer any
 //! more are forgotten, so that a lost one does not swallow an act for ever. What an act
-//! leads to is [`super::follower`]'s business.
+//! leads to is [`super::follow`]'s business.
 
 use std::collections::VecDeque;
 
@@ -189,7 +189,6 @@ impl Echo {
     }
 
     /// Forgets the orders that will not be answered any more.
-
     pub(super) fn expire(&mut self, now: LocalTime) {
         while let Some((paused, _)) = self.pauses.front().filter(|(_, sent)| late(*sent, now)) {
             self.paused.get_or_insert(*paused);

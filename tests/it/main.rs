@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod command_line;
+mod films;
 mod gallery;
 mod generated;
 mod join_again;
@@ -12,3 +13,4 @@ mod join_talk;
 mod scripts;
 mod sockets;
 mod support;
+mod youtube;

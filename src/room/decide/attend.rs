@@ -87,7 +87,10 @@ impl<'a> Batch<'a> {
         let owner = arrival.resume.and_then(|token| room.secrets.owner(&token));
         let known = owner.and_then(|owner| self.before.get(owner));
         let (member, returned) = match known {
-            Some(known) => (returning(known, arrival, now), true),
+            Some(known) => {
+                let acting = known.acting || self.before.acts_again(known.id);
+                (returning(known, acting, arrival, now), true)
+            }
             None => (self.newcomer(arrival, now), false),
         };
         self.members.push((member.id, returned));
@@ -132,12 +135,13 @@ impl<'a> Batch<'a> {
 }
 
 /// Who is still here, on a connection that broke unnoticed, has been here all the time.
-fn returning(known: &Member, arrival: &Arrival, now: RoomTime) -> Member {
+fn returning(known: &Member, acting: bool, arrival: &Arrival, now: RoomTime) -> Member {
     let presence = match known.presence {
         Presence::Here(since) => Presence::Here(since),
         Presence::Gone(_) => Presence::Here(now),
     };
     Member {
+        acting,
         presence,
         has_player: arrival.has_player,
         answered: Vec::new(),

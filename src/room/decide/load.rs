@@ -52,9 +52,11 @@ pub(super) fn skip(ask: Ask<'_>) -> Answer {
 pub(super) fn after_the_end(state: &RoomState, moment: Moment) -> Vec<Decided> {
     let decided = next(state, LoadCause::Next, moment).unwrap_or_else(|| {
         let timeline = &state.timeline;
+        let end = timeline.playing.as_ref().and_then(|film| film.duration);
         RoomEvent::Finished {
             epoch: timeline.epoch,
-            position: timeline.position(moment.now),
+            // Whole microseconds of room time may fall just short of a film's end.
+            position: end.map_or_else(|| timeline.position(moment.now), |end| Position(end.0)),
         }
         .into()
     });

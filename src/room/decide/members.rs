@@ -8,7 +8,6 @@ use crate::protocol::command::Who;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::film::HoldEnd;
-use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Member, Role};
 use crate::protocol::text::{MemberName, Title};
 use crate::room::roster::Roster;
@@ -145,13 +144,8 @@ fn real_admins(roster: &Roster) -> impl Iterator<Item = &Member> {
 
 /// Whether somebody of the same standing is here to decide when `by` no longer does.
 fn has_other_admin(roster: &Roster, by: &Member) -> bool {
-    let others: Vec<MemberId> = if by.role == Role::Admin {
-        let here = roster.here();
-        here.filter(|member| member.role == Role::Admin)
-            .map(|member| member.id)
-            .collect()
-    } else {
-        roster.admins_here().map(|member| member.id).collect()
-    };
-    others.into_iter().any(|id| id != by.id)
+    let standing = |other: &Member| other.role == Role::Admin || by.acting;
+    roster
+        .admins_here()
+        .any(|other| other.id != by.id && standing(other))
 }

@@ -8,7 +8,7 @@ use super::{Decided, Moment, load, slow};
 use crate::protocol::command::Report;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{HoldEnd, Playing};
+use crate::protocol::film::Playing;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::text::Title;
@@ -41,16 +41,11 @@ pub(super) fn report(
                 duration: duration.filter(|duration| *duration > Span::ZERO),
                 title: title.clone(),
             };
-            learned(state, reports, by, &told, moment.now)
+            learned(state, reports, by, told, moment.now)
         }
         Report::Ended { .. } => ended(state, reports, by, moment),
-        Report::Stalled { stalled: true, .. } => {
-            slow::hold(state, by.id, moment).into_iter().collect()
-        }
-        Report::Stalled { stalled: false, .. } if slow::waits_for(state, by.id) => {
-            vec![slow::release(state, HoldEnd::Recovered, moment)]
-        }
-        Report::Stalled { .. } => Vec::new(),
+        Report::Stalled { stalled: true, .. } => slow::stalled(state, reports, by.id, moment),
+        Report::Stalled { stalled: false, .. } => slow::recovered(state, reports, by.id, moment),
         Report::Failed { reason, .. } => failed(reports, by, reason),
     }
 }
@@ -71,13 +66,13 @@ fn learned(
     state: &RoomState,
     reports: &mut Reports,
     by: &Member,
-    told: &Told,
+    told: Told,
     now: RoomTime,
 ) -> Vec<Decided> {
     let is_admin = by.power() == Role::Admin;
-    if reports.learn(by.id, told.clone(), is_admin) {
-        let live = told.duration.is_none();
-        return tell(state, told, live, now);
+    if let Some(word) = reports.learn(by.id, told, is_admin) {
+        let live = word.duration.is_none();
+        return tell(state, word, live, now);
     }
     let players = players(state, reports);
     if reports.is_settled() || players.iter().any(|member| member.power() == Role::Admin) {

@@ -9,6 +9,7 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Hold, HoldEnd};
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::Span;
+use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 
 /// The longest that the film stands for one hold (DESIGN, section 5).
@@ -19,24 +20,64 @@ const BUDGET: Span = Span::seconds(30);
 /// its buffer again).
 const SHORTEST: Span = Span::seconds(1);
 
-/// Holds the film for a member whose player ran dry, if the room waits and has the time.
-pub(super) fn hold(state: &RoomState, member: MemberId, moment: Moment) -> Option<Decided> {
-    let timeline = &state.timeline;
-    if timeline.stands() || !state.waits() {
-        return None;
+/// A member's player ran dry: holds the film, if the room waits and has the time.
+pub(super) fn stalled(
+    state: &RoomState,
+    reports: &mut Reports,
+    member: MemberId,
+    moment: Moment,
+) -> Vec<Decided> {
+    reports.stall(member, moment.now);
+    if state.timeline.stands() {
+        return Vec::new();
     }
+    let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
+    hold(state, member, held, moment).into_iter().collect()
+}
+
+/// A member's player goes on: ends the wait for them, or waits for the next one whose player
+/// ran dry meanwhile.
+pub(super) fn recovered(
+    state: &RoomState,
+    reports: &mut Reports,
+    member: MemberId,
+    moment: Moment,
+) -> Vec<Decided> {
+    reports.recover(member);
+    let over = state.timeline.hold.filter(|hold| hold.member == member);
+    let Some(over) = over else {
+        return Vec::new();
+    };
+    let mut decided = vec![release(state, HoldEnd::Recovered, moment)];
+    let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
+    let held = held + (moment.start() - over.since);
+    let here = |id: &MemberId| {
+        let other = state.roster.get(*id);
+        other.is_some_and(|other| other.is_here() && other.has_player)
+    };
+    // Who has been dry for longer than one wait may take is not waited for any more.
+    let next = reports
+        .stalled_since(moment.now - LONGEST)
+        .find(here)
+        .and_then(|next| hold(state, next, held, moment));
+    decided.extend(next);
+    decided
+}
+
+/// A hold for a member, if the room waits and what was `held` of its time leaves enough.
+fn hold(state: &RoomState, member: MemberId, held: Span, moment: Moment) -> Option<Decided> {
     let now = moment.now;
     // The film stands until the players hear of its release, which counts as well.
-    let left = BUDGET - state.held_since(now - RoomState::HOLD_WINDOW) - moment.lead;
+    let left = BUDGET - held - moment.lead;
     let longest = Span(LONGEST.0.min(left.0));
-    (longest >= SHORTEST).then(|| {
+    (state.waits() && longest >= SHORTEST).then(|| {
         RoomEvent::Held {
             hold: Hold {
                 member,
                 since: now,
                 until: now + longest,
             },
-            position: timeline.position(now),
+            position: state.timeline.position(now),
         }
         .into()
     })

@@ -6,9 +6,9 @@ use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::member::{LeaveCause, Presence, Role, Visibility};
 use crate::protocol::time::{Position, Span};
 use crate::room::deadline::{self, Reason};
-use crate::room::decide::{self, Arrival};
+use crate::room::decide::{self, Arrival, Creation};
 use crate::room::listing::listing;
-use crate::room::secrets::TokenHash;
+use crate::room::secrets::{PasswordHash, SecretEvent, TokenHash};
 
 fn arrival(name: &str, resume: Option<u8>, token: u8) -> Arrival {
     Arrival {
@@ -32,6 +32,23 @@ fn the_first_who_comes_is_admin() {
             assert!(!story.member("Carol").has_player);
         })
         .end();
+}
+
+#[test]
+fn a_private_room_keeps_its_password_to_itself() {
+    let created = decide::create(&Creation {
+        title: None,
+        visibility: Visibility::Private,
+        password: Some(PasswordHash("hidden".into())),
+    });
+    let [decide::Decided::Event { public, private }] = &created[..] else {
+        panic!("{created:?}");
+    };
+    assert!(!serde_json::to_string(public).unwrap().contains("hidden"));
+    let expected = SecretEvent::Password {
+        hash: PasswordHash("hidden".into()),
+    };
+    assert_eq!(private.as_ref(), Some(&expected));
 }
 
 #[test]
@@ -97,6 +114,10 @@ fn coming_back_before_the_loss_was_noticed_changes_nothing_else() {
     let back = [arrival("x", Some(2), 100), arrival("y", Some(2), 101)];
     let members = story.world.attend(&back, &[lost]);
     assert_eq!(members, [(bob, true), (bob, true)]);
+    let [RoomEvent::Presence { joined, left, .. }] = story.world.events()[..] else {
+        panic!("{:?}", story.world.last);
+    };
+    assert_eq!((joined.len(), left.len()), (1, 0));
     assert_eq!(story.member("Bob").presence, Presence::Here(BEGINNING));
     assert_eq!(story.state().roster.count, 2);
     // The old connection's end comes late, for a member who has gone since.

@@ -263,6 +263,20 @@ fn at_its_end_a_film_stays_on_its_last_frame_and_can_be_played_again() {
 }
 
 #[test]
+fn a_film_ends_at_its_end_at_any_rate() {
+    let rate = Rate::from_factor(0.7).unwrap();
+    Story::watching()
+        .does("Alice", &Command::SetRate { rate })
+        .after(900.0)
+        .finished()
+        .sees(|story| {
+            let position = story.state().timeline.position(story.world.now);
+            assert_eq!(position, Position::seconds(600));
+        })
+        .end();
+}
+
+#[test]
 fn a_jump_brings_a_film_back_that_is_over() {
     Story::watching()
         .after(700.0)

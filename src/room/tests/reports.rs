@@ -6,7 +6,7 @@ use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::member::Role;
 use crate::protocol::text::Title;
 use crate::protocol::time::Span;
-use crate::room::decide::Decided;
+use crate::room::decide::{self, Decided};
 
 /// Alice, who only chats, and four who watch.
 fn an_admin_without_a_player() -> Story {
@@ -48,6 +48,37 @@ fn two_admins_who_differ_do_not_change_it_for_ever() {
         .led_to(&[])
         .sees(|story| assert_eq!(duration(story), Some(Span::seconds(601))))
         .end();
+}
+
+#[test]
+fn an_admin_who_first_saw_no_length_may_still_name_one() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .tells("Alice", None, None)
+        .learns("Alice", 600)
+        .sees(|story| {
+            let playing = story.state().timeline.playing.as_ref().unwrap();
+            assert!(!playing.live && playing.duration == Some(Span::seconds(600)));
+        })
+        .learns("Alice", 601)
+        .led_to(&[])
+        .end();
+}
+
+#[test]
+fn what_could_not_be_agreed_on_is_decided_alike_again() {
+    let mut story = Story::alice_and_bob().plays("Alice", "a");
+    let alice = story.id("Alice");
+    let report = Report::Learned {
+        epoch: story.state().timeline.epoch,
+        duration: Some(Span::seconds(600)),
+        title: None,
+    };
+    let world = &mut story.world;
+    let moment = world.moment();
+    let mut decide = || decide::report(&world.room, &mut world.reports, alice, &report, moment);
+    let first = decide();
+    assert_eq!((first.len(), decide()), (1, first));
 }
 
 #[test]
@@ -218,6 +249,7 @@ fn the_admins_hear_once_whose_player_fails() {
             };
             assert_eq!((name.as_str(), reason.as_str()), ("Bob", "HTTP error 403"));
         })
+        .learns("Bob", 600)
         .reports("Bob", &failed)
         .sees(|story| assert!(story.world.last.is_empty()))
         .end();

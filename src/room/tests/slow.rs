@@ -23,6 +23,48 @@ fn the_film_waits_for_a_slow_viewer_and_goes_on() {
 }
 
 #[test]
+fn it_waits_for_the_next_who_ran_dry_meanwhile() {
+    Story::watching()
+        .joins("Carol")
+        .after(10.1)
+        .stalls("Bob")
+        .after(1.0)
+        .stalls("Carol")
+        .led_to(&[])
+        .after(1.0)
+        .recovers("Bob")
+        .led_to(&["released:recovered", "held"])
+        .sees(|story| {
+            let hold = story.state().timeline.hold.unwrap();
+            assert_eq!(hold.member, story.id("Carol"));
+        })
+        .after(1.0)
+        .film_at(10.0)
+        .recovers("Carol")
+        .led_to(&["released:recovered"])
+        .after(1.1)
+        .film_at(11.0)
+        .end();
+}
+
+#[test]
+fn who_ran_dry_long_ago_or_went_is_not_waited_for() {
+    Story::watching()
+        .joins("Carol")
+        .joins("Dave")
+        .stalls("Bob")
+        .stalls("Carol")
+        .stalls("Dave")
+        .vanishes("Dave")
+        .after(10.1)
+        .led_to(&["released:timed_out"])
+        .stalls("Bob")
+        .recovers("Bob")
+        .led_to(&["released:recovered"])
+        .end();
+}
+
+#[test]
 fn it_waits_ten_seconds_at_most() {
     Story::watching()
         .after(10.1)

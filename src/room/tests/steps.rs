@@ -7,10 +7,12 @@ use super::story::film;
 use super::world::World;
 use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
 use crate::protocol::denied::Denied;
+use crate::protocol::event::Departure;
 use crate::protocol::ids::{EntryId, Epoch, MemberId};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::room::decide::Arrival;
 
 /// Something that happens. Members are meant by their place among all the room knows.
 #[derive(Debug, Clone)]
@@ -20,6 +22,8 @@ pub(super) enum Step {
     Arrive(String, bool),
     Return(usize),
     Go(usize, LeaveCause),
+    /// Some come back, some new ones come and some go, in one batch.
+    Batch(Vec<usize>, Vec<String>, Vec<(usize, LeaveCause)>),
     Wait(Span),
     Restart(Span),
 }
@@ -62,6 +66,7 @@ impl Step {
                 let member = nth(world, *member)?;
                 world.go(member, *cause);
             }
+            Self::Batch(back, new, gone) => batch(world, back, new, gone),
             Self::Wait(span) => world.wait(*span),
             Self::Restart(away) => {
                 world.restart(*away);
@@ -70,6 +75,19 @@ impl Step {
         }
         Some(Outcome::Other)
     }
+}
+
+fn batch(world: &mut World, back: &[usize], new: &[String], gone: &[(usize, LeaveCause)]) {
+    let back = back.iter().filter_map(|place| nth(world, *place));
+    let mut arrivals: Vec<Arrival> = back.map(|member| world.returning(member)).collect();
+    arrivals.extend(new.iter().map(|name| world.newcomer(name, true)));
+    let departures: Vec<Departure> = gone
+        .iter()
+        .filter_map(|(place, cause)| Some((nth(world, *place)?, *cause)))
+        .map(|(member, cause)| Departure { member, cause })
+        .collect();
+    let members = world.attend(&arrivals, &departures);
+    assert_eq!(members.len(), arrivals.len());
 }
 
 fn nth(world: &World, place: usize) -> Option<MemberId> {
@@ -113,9 +131,20 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         2 => any::<usize>().prop_map(Step::Return),
         1 => (any::<usize>(), select(vec![LeaveCause::Left, LeaveCause::Lost]))
             .prop_map(|(member, cause)| Step::Go(member, cause)),
+        2 => batches(),
         4 => (0..40_000_i64).prop_map(|millis| Step::Wait(Span::millis(millis))),
         1 => (0..90_i64).prop_map(|seconds| Step::Restart(Span::seconds(seconds))),
     ]
+}
+
+fn batches() -> impl Strategy<Value = Step> {
+    let cause = || select(vec![LeaveCause::Left, LeaveCause::Lost]);
+    (
+        proptest::collection::vec(any::<usize>(), 0..3),
+        proptest::collection::vec(name(), 0..3),
+        proptest::collection::vec((any::<usize>(), cause()), 0..4),
+    )
+        .prop_map(|(back, new, gone)| Step::Batch(back, new, gone))
 }
 
 fn name() -> impl Strategy<Value = String> {

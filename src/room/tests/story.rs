@@ -1,7 +1,7 @@
 //! The builder in which the scenarios are told: each line is something that somebody does,
 //! or something that is then so.
 
-use super::world::{BEGINNING, World};
+use super::world::World;
 use crate::media::Media;
 use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
 use crate::protocol::denied::Denied;
@@ -11,6 +11,7 @@ use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::{LeaveCause, Member, Role, Visibility};
 use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::{Position, Span};
+use crate::room::committed::Room;
 use crate::room::state::RoomState;
 
 /// A room and what has happened in it so far.
@@ -319,9 +320,14 @@ impl Story {
         self
     }
 
-    /// The end.
+    /// The end: whoever reads the log finds the same room.
+    #[track_caller]
     pub(super) fn end(self) {
-        assert!(self.world.now >= BEGINNING);
+        let mut told = Room::new(self.state().id.clone());
+        for committed in &self.world.log {
+            told.apply(committed);
+        }
+        assert_eq!(told, self.world.room);
     }
 }
 

@@ -99,6 +99,38 @@ fn an_acting_admin_who_vanishes_has_the_same_grace() {
 }
 
 #[test]
+fn an_acting_admin_who_is_back_soon_goes_on() {
+    crowd(3)
+        .leaves("Alice")
+        .vanishes("Guest 2")
+        .after(10.0)
+        .returns("Guest 2")
+        .here_are(&["Guest 2~", "Guest 3"])
+        .restarts_after(5)
+        .returns("Guest 3")
+        .returns("Guest 2")
+        .here_are(&["Guest 2~", "Guest 3"])
+        .vanishes("Guest 2")
+        .after(31.0)
+        .returns("Guest 2")
+        .here_are(&["Guest 2", "Guest 3~"])
+        .end();
+}
+
+#[test]
+fn what_was_lent_is_over_when_a_real_admin_has_been_here() {
+    crowd(3)
+        .leaves("Alice")
+        .vanishes("Guest 2")
+        .returns("Alice")
+        .vanishes("Alice")
+        .after(10.0)
+        .returns("Guest 2")
+        .here_are(&["Guest 2", "Guest 3"])
+        .end();
+}
+
+#[test]
 fn nobody_is_crowned_for_patience_in_a_large_room() {
     let small = crowd(21).vanishes("Alice").after(31.0);
     assert!(small.member("Guest 2").acting, "twenty are left");

@@ -63,18 +63,29 @@ impl World {
 
     /// Somebody new comes in.
     pub(super) fn arrive(&mut self, name: &str, has_player: bool) -> MemberId {
-        self.tokens = self.tokens.wrapping_add(1);
-        let token = TokenHash([self.tokens; 32]);
-        self.attend(&[arrival(name, None, token, has_player)], &[])[0].0
+        let arrival = self.newcomer(name, has_player);
+        self.attend(&[arrival], &[])[0].0
     }
 
     /// Somebody comes back by token.
     pub(super) fn come_back(&mut self, member: MemberId) -> (MemberId, bool) {
+        let arrival = self.returning(member);
+        self.attend(&[arrival], &[])[0]
+    }
+
+    /// Somebody new, with a token of their own.
+    pub(super) fn newcomer(&mut self, name: &str, has_player: bool) -> Arrival {
+        self.tokens = self.tokens.wrapping_add(1);
+        let token = TokenHash([self.tokens; 32]);
+        arrival(name, None, token, has_player)
+    }
+
+    /// Somebody with the token of a member.
+    pub(super) fn returning(&self, member: MemberId) -> Arrival {
         let token = self.token_of(member);
         let known = self.room.state.roster.get(member);
         let has_player = known.is_some_and(|member| member.has_player);
-        let spare = TokenHash([255; 32]);
-        self.attend(&[arrival("Somebody", token, spare, has_player)], &[])[0]
+        arrival("Somebody", token, TokenHash([255; 32]), has_player)
     }
 
     /// The token with which a member comes back, if the room knows one.

@@ -102,14 +102,17 @@ impl Embedded {
         Ok(Self { shared, requests })
     }
 
+    /// The name of this opening.
     pub(super) fn id(&self) -> &LogId {
         &self.shared.id
     }
 
+    /// The time of the newest event when the log was opened.
     pub(super) fn newest_at(&self) -> Option<RoomTime> {
         self.shared.newest_at
     }
 
+    /// The rooms that the log knows.
     #[expect(
         clippy::unused_async,
         reason = "another log may have to ask over a network"
@@ -118,10 +121,12 @@ impl Embedded {
         Ok(self.shared.last().keys().cloned().collect())
     }
 
+    /// A room as its record makes it; `None` if there is none.
     pub(super) async fn open(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
         self.ask(|reply| Request::Open(room.clone(), reply)).await?
     }
 
+    /// Agrees on events that follow `after`, and sees to it that they are written.
     pub(super) async fn append(
         &self,
         room: &RoomId,
@@ -162,6 +167,7 @@ impl Embedded {
         Ok(Appended::Agreed(Durable(durable)))
     }
 
+    /// The events after a rev; `None` if they are no longer kept.
     pub(super) async fn events_since(
         &self,
         room: &RoomId,
@@ -181,6 +187,7 @@ impl Embedded {
         Ok(complete.then_some(events))
     }
 
+    /// Notes that the process lives at this room time.
     pub(super) async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
         tokio::select! {
             biased;
@@ -189,12 +196,14 @@ impl Embedded {
         }
     }
 
+    /// Forgets a room.
     pub(super) async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
         self.shared.last().remove(room);
         self.ask(|reply| Request::Write(Write::Forget { room: room.clone() }, reply))
             .await
     }
 
+    /// Writes what is left and lets the file go.
     pub(super) async fn close(self) {
         // An error means that it is closed already.
         let _already_closed = self.ask(Request::Close).await;

@@ -1,5 +1,5 @@
 //! Where a room's events are agreed and kept. Nobody above knows which implementation runs:
-//! [`embedded`] keeps them in one file of this process.
+//! `embedded` keeps them in one file of this process.
 //!
 //! An append is *agreed* at once, and its events may go out; it is *durable* a moment
 //! later, and only then may its sender be told `ok`.

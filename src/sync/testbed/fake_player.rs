@@ -4,9 +4,10 @@
 use std::collections::VecDeque;
 
 use super::link::{micros, seconds};
+use super::machine::Machine;
 use super::random::Random;
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Position, Span};
+use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
 
 /// What kind of player and medium this is; seconds.
@@ -46,28 +47,6 @@ const FRAME: f64 = 1.0 / 24.0;
 const SPEED_DELAY: f64 = 0.283;
 const SAMPLE_EVERY: i64 = 250_000;
 const NEVER: i64 = i64::MAX;
-
-/// The relation of true time to one machine's local time.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Machine {
-    pub(super) offset: i64,
-    pub(super) skew: f64,
-}
-
-impl Machine {
-    pub(super) fn local(&self, at: i64) -> LocalTime {
-        LocalTime(at + self.offset + micros(seconds(at) * self.skew))
-    }
-
-    /// The first true time at which the local time has come.
-    pub(super) fn reaches(&self, local: LocalTime) -> i64 {
-        let mut at = micros(seconds(local.0 - self.offset) / (1.0 + self.skew)) - 2;
-        while self.local(at) < local {
-            at += 1;
-        }
-        at
-    }
-}
 
 #[derive(Debug)]
 pub(super) struct FakePlayer {
@@ -177,10 +156,6 @@ impl FakePlayer {
         }
     }
 
-    pub(super) fn is_up(&self) -> bool {
-        self.epoch.is_some()
-    }
-
     pub(super) fn moves(&self) -> bool {
         self.epoch.is_some()
             && !self.paused
@@ -235,6 +210,7 @@ impl FakePlayer {
         if self.paused == paused {
             return;
         }
+        let position = self.epoch.map(|_| self.read_frame());
         if self.epoch.is_some() {
             self.position += if paused {
                 0.015
@@ -244,12 +220,24 @@ impl FakePlayer {
         }
         self.paused = paused;
         let at = self.machine.local(self.now);
-        let position = self.epoch.map(|_| self.read_frame());
         self.events.push(PlayerEvent::Paused {
             paused,
             position,
             at,
         });
+        self.tell_frame();
+    }
+
+    /// A standing player tells its frame once.
+    fn tell_frame(&mut self) {
+        if self.paused && self.epoch.is_some() {
+            self.events.push(PlayerEvent::Sample(Sample {
+                position: self.read_frame(),
+                at: self.machine.local(self.now),
+                basis: Basis::Frame,
+                buffered: None,
+            }));
+        }
     }
 
     /// A key of the member, or an order: a seek.
@@ -261,7 +249,6 @@ impl FakePlayer {
         let cost = micros(self.random.between(low, high));
         let end = self.traits.duration.unwrap_or(f64::MAX);
         self.seek = Some((self.now + cost, to.clamp(0.0, end)));
-        self.ended = false;
         self.events.push(PlayerEvent::SeekBegan {
             at: self.machine.local(self.now),
         });
@@ -349,6 +336,7 @@ impl FakePlayer {
     fn finish_seek(&mut self) {
         if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
             self.position = frame_at(target);
+            self.ended = false;
             self.restarted();
         }
     }
@@ -358,6 +346,7 @@ impl FakePlayer {
             position: Position::from_seconds(self.position),
             at: self.machine.local(self.now),
         });
+        self.tell_frame();
     }
 
     fn finish_stall(&mut self) {
@@ -370,7 +359,7 @@ impl FakePlayer {
         let (Some(epoch), Some(duration)) = (self.epoch, self.traits.duration) else {
             return;
         };
-        if !self.ended && self.position >= duration - 1e-6 {
+        if !self.ended && self.seek.is_none() && self.position >= duration - 1e-6 {
             self.ended = true;
             self.position = duration;
             self.events.push(PlayerEvent::Ended { epoch });
@@ -388,10 +377,10 @@ impl FakePlayer {
             return;
         }
         self.next_sample = self.now + SAMPLE_EVERY;
-        if self.seek.is_some() {
+        if self.seek.is_some() || self.paused || self.ended {
             return;
         }
-        let audible = self.traits.audio && !self.paused && !self.ended;
+        let audible = self.traits.audio;
         let (position, basis) = if audible {
             let noise = self.random.between(-0.000_15, 0.000_15);
             (Position::from_seconds(self.position + noise), Basis::Audio)

@@ -55,17 +55,9 @@ fn any_room(seed: u64) -> (World, Random) {
     (world, random)
 }
 
-/// By how much a member's clock is off, in seconds: what no player can make good.
-fn clock_error(world: &World, index: usize) -> f64 {
-    let member = &world.members[index];
-    let local = member.machine.local(world.now);
-    let estimate = member.follower.room_time(local).unwrap();
-    (estimate - world.room_now()).as_seconds().abs()
-}
-
 fn assert_converged(world: &mut World, seed: u64) {
     for index in 0..world.members.len() {
-        let clock = clock_error(world, index);
+        let clock = world.clock_error(index);
         let bound = world.members[index].follower.status().bound.unwrap();
         assert!(
             clock <= bound.as_seconds() + 2e-6,

@@ -1,18 +1,18 @@
 //! Looks at the facts and orders what is missing: the medium, a pause, a start, a speed.
 
+use super::Output;
 use super::medium::{Medium, Stage};
 use super::{Follower, Process};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::Speed;
-use crate::sync::follow::Output;
 use crate::sync::player::PlayerCommand;
 
 /// A paused picture nearer to the anchor than this is the same frame: half of one at 24
 /// frames a second, since the rate of frames is not known.
 const SAME_FRAME: Span = Span::millis(20);
 
-/// A paused player farther off than this is moved without waiting for its picture to rest.
-const CLEARLY_OFF: Span = Span::millis(250);
+/// How long a film waits to be opened for the first word of room time: a long round trip.
+const CLOCK_WAIT: Span = Span::seconds(1);
 
 impl Follower {
     /// Orders what is missing. Called after every input.
@@ -41,6 +41,7 @@ impl Follower {
 
     /// Opens what the room plays, closes what it does not.
     fn settle_medium(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let waited = self.open_by.take();
         let loaded = self.medium.as_ref().map(|medium| medium.epoch);
         let Some(playing) = &self.timeline.playing else {
             if loaded.is_some() {
@@ -53,14 +54,17 @@ impl Follower {
             return;
         }
         let media = playing.media.clone();
-        self.close_medium();
         let here = self.clock.room(now);
+        if here.is_none() && self.waits_for_clock(waited, now) {
+            return;
+        }
+        self.close_medium();
         let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
         let start = self.within(start);
         self.medium = Some(Medium::ordered(self.timeline.epoch, now));
         self.seeking.new_medium();
-        self.start_seek = true;
-        self.aligned = false;
+        self.owed.start_seek = true;
+        self.owed.frame = true;
         // Set before the medium opens, so that the first sound has the right speed.
         let speed = self.drift.speed(self.rate(here));
         self.order_speed(speed, now, out);
@@ -73,6 +77,17 @@ impl Follower {
         }));
     }
 
+    /// Whether opening a running film waits until room time is known, so that it opens where
+    /// the film is and not where it began.
+    fn waits_for_clock(&mut self, until: Option<LocalTime>, now: LocalTime) -> bool {
+        if self.timeline.stands() || !self.pinging.is_on() {
+            return false;
+        }
+        let until = until.unwrap_or(now + CLOCK_WAIT);
+        self.open_by = (now < until).then_some(until);
+        self.open_by.is_some()
+    }
+
     /// Forgets the medium and all that was known about where it was.
     pub(super) fn close_medium(&mut self) {
         self.medium = None;
@@ -81,7 +96,7 @@ impl Follower {
         self.error = None;
         self.started = None;
         self.resting = false;
-        self.displaced = false;
+        self.owed.jump = false;
         self.last_seen = None;
         self.echo.forget_seeks();
         self.drift.forget_orders();
@@ -91,25 +106,21 @@ impl Follower {
     /// seek, if it is not on it.
     fn rest(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         self.resting = false;
-        self.displaced = false;
+        self.owed.jump = false;
         self.started = None;
         self.drift.forget_orders();
         self.order_pause(true, now, out);
-        if self.echo.pause_outstanding() || self.aligned {
+        if self.echo.pause_outstanding() || !self.owed.frame {
             return;
         }
         let anchor = self.timeline.segment.anchor;
         let Some(stands) = self.medium.as_ref().and_then(|medium| medium.stands) else {
             return;
         };
-        let off = stands.position - anchor;
-        if !self.can_seek() || self.timeline.finished {
-            self.aligned = true;
-        } else if stands.settled || off.abs() > CLEARLY_OFF {
-            self.aligned = true;
-            if off.abs() > SAME_FRAME {
-                self.order_seek(self.within(anchor), now, out);
-            }
+        let off = stands - anchor;
+        self.owed.frame = false;
+        if off.abs() > SAME_FRAME && self.can_seek() && !self.timeline.finished {
+            self.order_seek(self.within(anchor), now, out);
         }
     }
 
@@ -125,8 +136,8 @@ impl Follower {
         self.order_speed(speed, now, out);
         if self.echo.believed_paused() != Some(false) {
             self.start(room, now, out);
-        } else if self.displaced && room.is_some() {
-            self.displaced = false;
+        } else if self.owed.jump && room.is_some() {
+            self.owed.jump = false;
             if self.is_off(now) {
                 self.relocate(now, out);
             }

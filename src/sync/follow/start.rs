@@ -1,8 +1,8 @@
 //! A standing player is started at the moment at which the timeline passes where it stands.
 
 use super::Follower;
+use super::Output;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
-use crate::sync::follow::Output;
 
 /// A player that stands this far behind is started all the same: speed works that off in
 /// two seconds.
@@ -29,14 +29,14 @@ impl Follower {
         let Some(room) = room else {
             return;
         };
-        let Some(stands) = self.medium.as_ref().and_then(|medium| medium.stands) else {
+        let Some(stands) = self.stands() else {
             return;
         };
         let first = (room + self.start_lead).max(self.timeline.segment.start);
-        let ahead = stands.position - self.target(first);
+        let ahead = stands - self.target(first);
         if ahead > LONGEST_STAND || ahead < Span::ZERO - LATE {
-            if self.start_seek && self.can_seek() {
-                self.start_seek = false;
+            if self.owed.start_seek && self.can_seek() {
+                self.owed.start_seek = false;
                 if let Some(target) = self.start_target(now) {
                     self.order_seek(target, now, out);
                 }
@@ -45,11 +45,18 @@ impl Follower {
             }
             return;
         }
-        let due = self.passes_at(stands.position, first) - self.start_lead;
+        let due = self.passes_at(stands, first) - self.start_lead;
         match self.clock.local(due) {
             Some(due) if due > now + ROUNDING => self.start_at = Some(due),
             _ => self.start_now(ahead >= Span::ZERO, now, out),
         }
+    }
+
+    /// Where the player stands: once a pause on its way is answered, at least roughly.
+    fn stands(&self) -> Option<Position> {
+        let told = self.medium.as_ref()?.stands;
+        let seen = self.last_seen.filter(|_| !self.echo.pause_outstanding());
+        told.or(seen.map(|(position, _)| position))
     }
 
     /// When the timeline passes `position`, but not before `first`.
@@ -60,7 +67,7 @@ impl Follower {
 
     /// Starts the player; `timed` if that is the planned moment.
     fn start_now(&mut self, timed: bool, now: LocalTime, out: &mut Vec<Output>) {
-        self.displaced = false;
+        self.owed.jump = false;
         self.order_pause(false, now, out);
         self.drift.forget_orders();
         self.started = timed.then_some(now);

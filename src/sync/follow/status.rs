@@ -2,8 +2,8 @@
 
 use super::medium::Stage;
 use super::{Follower, Process};
+use super::{SyncState, Unsynced};
 use crate::protocol::time::Span;
-use crate::sync::follow::{SyncState, Unsynced};
 
 /// Speed bent by less than this is no nudging but the noise of readings: 3 ms off.
 const NUDGE: f64 = 0.001;
@@ -19,7 +19,12 @@ impl Follower {
             .as_ref()
             .filter(|_| self.process != Process::Away)
         else {
-            return SyncState::Idle;
+            let opens = self.process == Process::Ready && self.timeline.playing.is_some();
+            return if opens {
+                SyncState::Loading
+            } else {
+                SyncState::Idle
+            };
         };
         match (self.process, medium.stage) {
             (Process::Frozen, _) => SyncState::Unsynced(Unsynced::Frozen),
