@@ -6,13 +6,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use redb::Database;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::store::{self, Opener, Write};
 use super::{Appended, Durable, LogError, OpenError};
@@ -47,7 +46,7 @@ struct Shared {
     /// The last agreed rev of each room: agreed before it is written, so the file cannot say.
     last: Mutex<BTreeMap<RoomId, Rev>>,
     /// Whether the storage failed and is tried again.
-    away: AtomicBool,
+    away: watch::Sender<bool>,
 }
 
 enum Request {
@@ -87,7 +86,7 @@ impl Embedded {
             id: LogId(format!("{:016x}", rand::random::<u64>())),
             newest_at: found.newest_at,
             last: Mutex::new(found.last),
-            away: AtomicBool::new(false),
+            away: watch::Sender::new(false),
         });
         let (requests, inbox) = mpsc::channel(QUEUE);
         let thread = Thread {
@@ -135,15 +134,13 @@ impl Embedded {
         events: Vec<Committed>,
         snapshot: Option<Bytes>,
     ) -> Result<Appended, LogError> {
-        if self.shared.away.load(Ordering::Relaxed) {
-            return Err(LogError::Away);
-        }
-        // A place in the thread's queue is taken first: once agreed, nothing may fail.
-        let place = self
-            .requests
-            .reserve()
-            .await
-            .map_err(|_| LogError::Closed)?;
+        // A place in the thread's queue is taken first: once agreed, nothing may fail. A thread
+        // that tries a failed storage again gives no place, so this waits for either.
+        let place = tokio::select! {
+            biased;
+            () = self.shared.away() => return Err(LogError::Away),
+            place = self.requests.reserve() => place.map_err(|_| LogError::Closed)?,
+        };
         let newest = events.last().map_or(after, |event| event.fact.rev);
         let agreed = {
             let mut last = self.shared.last();
@@ -192,11 +189,11 @@ impl Embedded {
 
     /// Notes that the process lives at this room time.
     pub(super) async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
-        if self.shared.away.load(Ordering::Relaxed) {
-            return Err(LogError::Away);
+        tokio::select! {
+            biased;
+            () = self.shared.away() => Err(LogError::Away),
+            noted = self.ask(|reply| Request::Write(Write::Time { now }, reply)) => noted,
         }
-        self.ask(|reply| Request::Write(Write::Time { now }, reply))
-            .await
     }
 
     /// Forgets a room.
@@ -226,6 +223,13 @@ impl Embedded {
 }
 
 impl Shared {
+    /// Returns once the storage is away, at once if it is.
+    async fn away(&self) {
+        let mut away = self.away.subscribe();
+        // The sender lives as long as this, so there is no error.
+        let _away = away.wait_for(|away| *away).await;
+    }
+
     /// The map is valid after any panic: each change is one insertion or removal.
     fn last(&self) -> MutexGuard<'_, BTreeMap<RoomId, Rev>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
@@ -244,6 +248,7 @@ struct Thread {
 impl Thread {
     fn run(mut self, mut inbox: mpsc::Receiver<Request>) {
         let mut gathered = Vec::new();
+        let mut closing = Vec::new();
         while inbox.blocking_recv_many(&mut gathered, BATCH) > 0 {
             let mut batch = Vec::new();
             let mut waiting = Vec::new();
@@ -264,16 +269,19 @@ impl Thread {
                         answer(reply, events);
                     }
                     Request::Close(reply) => {
-                        self.flush(&mut batch, &mut waiting);
-                        self.database = None;
-                        answer(reply, ());
-                        return;
+                        // Nothing more is taken; what was is written before the loop ends.
+                        inbox.close();
+                        closing.push(reply);
                     }
                 }
             }
             self.flush(&mut batch, &mut waiting);
         }
-        // Nobody is left who could ask: all handles are dropped.
+        // It was closed, or all handles are dropped and nobody is left who could ask.
+        self.database = None;
+        for reply in closing {
+            answer(reply, ());
+        }
     }
 
     /// Writes a batch, however long it takes, and tells those who wait for it.
@@ -284,12 +292,12 @@ impl Thread {
                     path = %self.path.display(), %error,
                     "the rooms' log cannot be written; trying again"
                 );
-                self.shared.away.store(true, Ordering::Relaxed);
+                self.shared.away.send_replace(true);
                 // After a failed write redb wants the file to be opened anew.
                 self.database = None;
                 std::thread::sleep(RETRY);
             }
-            if self.shared.away.swap(false, Ordering::Relaxed) {
+            if self.shared.away.send_replace(false) {
                 tracing::info!(path = %self.path.display(), "the rooms' log is written again");
             }
         }

@@ -44,6 +44,8 @@ mod inbox;
 pub(super) mod message;
 mod seats;
 pub(super) mod settled;
+#[cfg(test)]
+mod tests;
 
 /// How many messages may wait for a room; sessions wait beyond it.
 const INBOX: usize = 256;
