@@ -14,6 +14,7 @@ use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use acts::Acted;
 use medium::Medium;
+use start::StartLead;
 
 pub use input::Input;
 pub use output::{Act, Output, Status, SyncState, Unsynced};
@@ -64,12 +65,11 @@ pub struct Follower {
     /// A speed that is not ours, until it stays the same for a moment.
     strange_speed: Option<(f64, LocalTime)>,
     owed: Owed,
-    /// How long before its time a start is ordered.
-    start_lead: Span,
+    lead: StartLead,
     /// When a film is opened even if room time is still unknown.
     open_by: Option<LocalTime>,
-    /// When a start was ordered whose first reading tells how well it was timed.
-    started: Option<LocalTime>,
+    /// A start was ordered whose first reading tells how well it was timed.
+    started: bool,
     /// When a standing player is to be started.
     start_at: Option<LocalTime>,
     /// Readings before this time are not to be steered by.
@@ -106,10 +106,6 @@ struct Owed {
     jump: bool,
 }
 
-/// What a start is ordered ahead of its time at first: unpausing sets mpv's audio clock back
-/// by this much (measured on 0.35.1, 35 +- 0.7 ms).
-const FIRST_START_LEAD: Span = Span::millis(35);
-
 impl Follower {
     /// A follower that knows nothing yet.
     #[must_use]
@@ -128,9 +124,9 @@ impl Follower {
             acted: None,
             strange_speed: None,
             owed: Owed::default(),
-            start_lead: FIRST_START_LEAD,
+            lead: StartLead::default(),
             open_by: None,
-            started: None,
+            started: false,
             start_at: None,
             steer_from: LocalTime(i64::MIN),
             last_seen: None,

@@ -49,7 +49,7 @@ impl Follower {
             Act::Pause { position, at: room }
         } else {
             // It passes where it stood only when its start is heard.
-            let at = room.map(|room| room + self.start_lead);
+            let at = room.map(|room| room + self.start_lead());
             Act::Resume { position, at }
         };
         self.tell(act, at, out);

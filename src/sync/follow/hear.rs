@@ -117,6 +117,9 @@ impl Follower {
             },
         }
         self.stands_at(position);
+        if let Some(medium) = &mut self.medium {
+            medium.fresh = true;
+        }
         self.last_seen = Some((position, at));
         self.drift.forget_orders();
         self.steer_later(at);
@@ -139,6 +142,7 @@ impl Follower {
         };
         self.last_seen = position.map(|position| (position, at)).or(self.last_seen);
         if let Some(medium) = self.medium.as_mut().filter(|_| paused) {
+            medium.fresh = false;
             // The picture rests at once: read again later it is the same (mpv 0.35.1).
             medium.stands = position;
         }

@@ -17,6 +17,8 @@ pub(super) struct Medium {
     pub(super) has_audio: bool,
     /// Where the player stands, while it is paused.
     pub(super) stands: Option<Position>,
+    /// Whether it has not played since it was opened or sought in.
+    pub(super) fresh: bool,
     pub(super) buffered: Option<Span>,
     pub(super) stall: Option<Stall>,
 }
@@ -52,6 +54,7 @@ impl Medium {
             seekable: false,
             has_audio: false,
             stands: None,
+            fresh: true,
             buffered: None,
             stall: None,
         }

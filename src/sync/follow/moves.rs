@@ -108,7 +108,7 @@ impl Follower {
     /// Where a standing player is sent to start on time, if the seek goes as usual.
     pub(super) fn start_target(&self, now: LocalTime) -> Option<Position> {
         let room = self.clock.room(now)?;
-        let ready = room + self.seeking.cost() + self.start_lead + START_MARGIN;
+        let ready = room + self.seeking.cost() + self.lead.fresh + START_MARGIN;
         Some(self.within(self.target(ready.max(self.timeline.segment.start))))
     }
 

@@ -7,9 +7,10 @@ use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::Speed;
 use crate::sync::player::PlayerCommand;
 
-/// A paused picture nearer to the anchor than this is the same frame: half of one at 24
-/// frames a second, since the rate of frames is not known.
-const SAME_FRAME: Span = Span::millis(20);
+/// A paused picture nearer to the anchor than this is the same frame: half of one at 120
+/// frames a second, since the rate of frames is not known. Two players that both seek to one
+/// anchor land on one frame; two that are both only near it need not stand on one.
+const SAME_FRAME: Span = Span::millis(4);
 
 /// How long a film waits to be opened for the first word of room time: a long round trip.
 const CLOCK_WAIT: Span = Span::seconds(1);
@@ -94,7 +95,7 @@ impl Follower {
         self.acted = None;
         self.strange_speed = None;
         self.error = None;
-        self.started = None;
+        self.started = false;
         self.resting = false;
         self.owed.jump = false;
         self.last_seen = None;
@@ -107,7 +108,7 @@ impl Follower {
     fn rest(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         self.resting = false;
         self.owed.jump = false;
-        self.started = None;
+        self.started = false;
         self.drift.forget_orders();
         self.order_pause(true, now, out);
         if self.echo.pause_outstanding() || !self.owed.frame {

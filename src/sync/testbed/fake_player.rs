@@ -68,6 +68,8 @@ pub(super) struct FakePlayer {
     told_frozen: bool,
     waiting: Vec<PlayerCommand>,
     ended: bool,
+    /// Not played since it was opened or sought in.
+    fresh: bool,
     next_sample: i64,
     pub(super) events: Vec<PlayerEvent>,
     /// When which orders came, for the laws.
@@ -95,6 +97,7 @@ impl FakePlayer {
             told_frozen: false,
             waiting: Vec::new(),
             ended: false,
+            fresh: false,
             next_sample: 0,
             events: Vec::new(),
             seeks: Vec::new(),
@@ -214,6 +217,8 @@ impl FakePlayer {
         if self.epoch.is_some() {
             self.position += if paused {
                 0.015
+            } else if std::mem::take(&mut self.fresh) {
+                -0.002_5
             } else {
                 -0.035 + self.random.between(-0.000_7, 0.000_7)
             };
@@ -342,6 +347,7 @@ impl FakePlayer {
     }
 
     fn restarted(&mut self) {
+        self.fresh = self.paused;
         self.events.push(PlayerEvent::PlaybackRestarted {
             position: Position::from_seconds(self.position),
             at: self.machine.local(self.now),
