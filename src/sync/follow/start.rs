@@ -17,6 +17,9 @@ const ROUNDING: Span = Span(5);
 /// Most that a start is ordered ahead of its time.
 const MOST_START_LEAD: Span = Span::millis(200);
 
+/// Most that it is ordered after it: without sound mpv begins a frame early.
+const MOST_START_LAG: Span = Span::millis(60);
+
 /// A start no later than this tells how well starts are timed.
 const ON_TIME: Span = Span::millis(5);
 
@@ -120,7 +123,7 @@ impl Follower {
         let timed = std::mem::take(&mut self.started);
         if timed && error.abs() < MOST_START_LEAD {
             let lead = Span(self.start_lead().0 - error.0 / 2);
-            let lead = lead.clamp(Span::ZERO, MOST_START_LEAD);
+            let lead = lead.clamp(Span::ZERO - MOST_START_LAG, MOST_START_LEAD);
             if self.is_fresh() {
                 self.lead.fresh = lead;
             } else {

@@ -6,42 +6,10 @@ use std::collections::VecDeque;
 use super::link::{micros, seconds};
 use super::machine::Machine;
 use super::random::Random;
+use super::traits::Traits;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
-
-/// What kind of player and medium this is; seconds.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Traits {
-    pub(super) audio: bool,
-    /// By how much its sound card runs fast.
-    pub(super) audio_skew: f64,
-    pub(super) seek_cost: (f64, f64),
-    pub(super) load_cost: (f64, f64),
-    pub(super) duration: Option<f64>,
-    pub(super) seekable: bool,
-    /// Whether a load tells of its own first seek.
-    pub(super) load_seeks: bool,
-    /// Where seeks land beside their target, such as in a broken file.
-    pub(super) seek_miss: f64,
-    pub(super) buffered: Option<f64>,
-}
-
-impl Default for Traits {
-    fn default() -> Self {
-        Self {
-            audio: true,
-            audio_skew: 0.0,
-            seek_cost: (0.07, 0.15),
-            load_cost: (0.2, 0.6),
-            duration: Some(600.0),
-            seekable: true,
-            load_seeks: true,
-            seek_miss: 0.0,
-            buffered: None,
-        }
-    }
-}
 
 const FRAME: f64 = 1.0 / 24.0;
 const SPEED_DELAY: f64 = 0.283;
@@ -49,6 +17,10 @@ const SAMPLE_EVERY: i64 = 250_000;
 const NEVER: i64 = i64::MAX;
 
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a player's properties are of that kind"
+)]
 pub(super) struct FakePlayer {
     pub(super) traits: Traits,
     machine: Machine,
@@ -131,8 +103,7 @@ impl FakePlayer {
     /// Lets time pass.
     pub(super) fn advance(&mut self, to: i64) {
         if self.moves() {
-            let ran = seconds(to - self.now) * self.heard * (1.0 + self.traits.audio_skew);
-            self.position += ran;
+            self.position += seconds(to - self.now) * self.pace();
         }
         self.now = to;
         if let Some(since) = self.frozen_since {
@@ -167,6 +138,15 @@ impl FakePlayer {
             && self.loading.is_none()
             && self.stalled_until.is_none()
             && self.frozen_since.is_none()
+    }
+
+    /// Seconds of the film in a true second. Without sound the system's clock serves.
+    fn pace(&self) -> f64 {
+        if self.traits.audio {
+            self.heard * (1.0 + self.traits.audio_skew)
+        } else {
+            self.heard
+        }
     }
 
     /// An order from the follower.
@@ -374,8 +354,8 @@ impl FakePlayer {
 
     fn end_at(&self) -> Option<i64> {
         let left = self.traits.duration? - self.position;
-        let speed = self.heard * (1.0 + self.traits.audio_skew);
-        self.moves().then(|| self.now + micros(left / speed).max(1))
+        self.moves()
+            .then(|| self.now + micros(left / self.pace()).max(1))
     }
 
     fn sample(&mut self) {
@@ -386,16 +366,18 @@ impl FakePlayer {
         if self.seek.is_some() || self.paused || self.ended {
             return;
         }
-        let audible = self.traits.audio;
-        let (position, basis) = if audible {
+        let (position, age, basis) = if self.traits.audio {
             let noise = self.random.between(-0.000_15, 0.000_15);
-            (Position::from_seconds(self.position + noise), Basis::Audio)
+            (self.position + noise, 0.0, Basis::Audio)
         } else {
-            (self.read_frame(), Basis::Frame)
+            // A frame's edge, heard of a little later than it was shown.
+            let shown = (self.position - self.frame()) / self.heard;
+            let late = self.random.between(0.0, 0.004_f64.min(shown));
+            (self.frame(), shown - late, Basis::Frame)
         };
         self.events.push(PlayerEvent::Sample(Sample {
-            position,
-            at: self.machine.local(self.now),
+            position: Position::from_seconds(position),
+            at: self.machine.local(self.now - micros(age)),
             basis,
             buffered: self.traits.buffered.map(Span::from_seconds),
         }));

@@ -12,4 +12,5 @@ mod machine;
 mod mishaps;
 mod random;
 mod stories;
+mod traits;
 mod world;

@@ -1,7 +1,7 @@
 //! What happens in a room, told step by step: the film's moves, and what members do.
 
-use super::fake_player::Traits;
 use super::link::Weather;
+use super::traits::Traits;
 use super::world::World;
 use crate::protocol::time::{Position, Rate};
 use crate::sync::follow::Act;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::fake_player::{FakePlayer, Traits};
+use super::fake_player::FakePlayer;
 use super::link::{Link, Weather, micros, seconds};
 use super::machine::Machine;
 use super::random::Random;
+use super::traits::Traits;
 use crate::protocol::command::Report;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;

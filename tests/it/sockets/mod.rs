@@ -56,6 +56,16 @@ impl Server {
         }
     }
 
+    /// A server that runs elsewhere, such as in a process of its own.
+    fn elsewhere(address: SocketAddr) -> Self {
+        Self {
+            running: None,
+            address,
+            folder: TempDir::new().expect("a folder"),
+            limits: Limits::default(),
+        }
+    }
+
     /// Ends it and starts it again with the same rooms; the port is another.
     async fn restart(&mut self) {
         self.stop().await;

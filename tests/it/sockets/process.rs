@@ -5,6 +5,11 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
+use watchtogether::protocol::ids::Seq;
+use watchtogether::protocol::member::Role;
+
+use super::Server;
+use super::client::{Client, chat};
 
 /// A server process that is killed at the latest when the test ends.
 struct Serve {
@@ -27,6 +32,13 @@ impl Serve {
         let mut line = String::new();
         self.stdout.read_line(&mut line).expect("a line");
         line.trim_end().to_owned()
+    }
+
+    /// The server at the address that it says it listens on.
+    fn server(&mut self) -> Server {
+        let line = self.line();
+        let address = line.strip_prefix("listening on http://").expect("the line");
+        Server::elsewhere(address.parse().expect("an address"))
     }
 
     fn signal(&self, name: &str) {
@@ -147,4 +159,27 @@ fn a_data_folder_that_cannot_be_is_refused() {
         said.contains("in-the-way") && said.contains("--data-dir"),
         "{said}"
     );
+}
+
+#[tokio::test]
+async fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
+    let home = TempDir::new().unwrap();
+    let mut process = Serve::start(&ANY_PORT, home.path());
+    let mut alice = Client::join(&process.server(), "movie-night", "Alice").await;
+    let mut revs = Vec::new();
+    for number in 1..=5 {
+        revs.push(alice.ask(chat(&format!("line {number}"))).await.unwrap());
+    }
+    process.signal("KILL");
+    drop(process);
+
+    let mut process = Serve::start(&ANY_PORT, home.path());
+    let mut back = alice.come_back(&process.server()).await;
+    assert_eq!(back.you, alice.you);
+    assert_eq!(back.me().role, Role::Admin);
+    assert_eq!(back.chat(), alice.chat());
+    // As after a reconnect, what may have been unanswered is sent again.
+    back.send_as(Seq(5), chat("line 5")).await;
+    assert_eq!(back.answer(Seq(5)).await, Ok(revs[4]));
+    assert_eq!(back.chat().len(), 5);
 }
