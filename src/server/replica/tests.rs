@@ -99,11 +99,12 @@ impl Stage {
         self.room.inbox.send(message).await.expect("the room lives");
     }
 
-    async fn say(&self, seat: SeatId, seq: u64, text: &str) {
-        let text = ChatText::parse(text).unwrap();
+    async fn say(&self, seat: SeatId, number: u64, line: &str) {
+        let text = ChatText::parse(line).unwrap();
         let command = Command::Chat { text };
-        let seq = Seq(seq);
-        self.tell(Message::Command { seat, seq, command }).await;
+        let seq = Seq(number);
+        let message = Message::Command { seat, seq, command };
+        self.tell(message).await;
     }
 }
 
@@ -120,15 +121,15 @@ impl Guest {
 async fn what_others_agreed_on_first_is_applied_before_deciding_again() {
     let stage = stage();
     let mut alice = stage.join("Alice").await.unwrap();
-    let CatchUp::State(state) = &alice.seated.catch_up else {
+    let CatchUp::State(whole) = &alice.seated.catch_up else {
         panic!("a newcomer gets the state");
     };
-    let after = state.rev;
+    let after = whole.rev;
     let title = Title::parse("Friday").ok();
     let foreign = Committed {
         fact: Fact {
             rev: after.next(),
-            at: state.at,
+            at: whole.at,
             by: None,
             seq: None,
             event: RoomEvent::Titled { title },

@@ -9,7 +9,7 @@ use watchtogether::protocol::ids::Seq;
 use watchtogether::protocol::member::Role;
 
 use super::Server;
-use super::client::{Client, chat};
+use super::client::{Client, chat, private_hello};
 
 /// A server process that is killed at the latest when the test ends.
 struct Serve {
@@ -182,4 +182,34 @@ async fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
     back.send_as(Seq(5), chat("line 5")).await;
     assert_eq!(back.answer(Seq(5)).await, Ok(revs[4]));
     assert_eq!(back.chat().len(), 5);
+}
+
+#[tokio::test]
+async fn the_log_names_rooms_and_members_and_keeps_secrets_and_addresses() {
+    let home = TempDir::new().unwrap();
+    let mut process = Serve::start(&ANY_PORT, home.path());
+    let server = process.server();
+    let create = private_hello("our-place", "Alice", Some("correct-horse"));
+    let mut alice = Client::enter(&server, create).await.unwrap();
+    let wrong = private_hello("our-place", "Mallory", Some("wrong-horse"));
+    assert!(Client::enter(&server, wrong).await.is_err());
+    let back = alice.come_back(&server).await;
+    alice.closed().await;
+    process.signal("TERM");
+    let (code, said) = process.end();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("our-place") && said.contains("member"),
+        "{said}"
+    );
+    let secrets = [
+        "correct-horse",
+        "wrong-horse",
+        "argon2",
+        "127.0.0.1",
+        &back.token,
+    ];
+    for secret in secrets {
+        assert!(!said.contains(secret), "{secret} in {said}");
+    }
 }

@@ -112,7 +112,7 @@ async fn admins_are_told_whose_player_fails() {
     bob.until_room(|room| room.rev >= playing).await;
     let report = Report::Failed {
         epoch: bob.room.timeline.epoch,
-        reason: Title::parse("HTTP error 404").unwrap(),
+        reason: Title::parse("the film is rotten").unwrap(),
     };
     bob.socket.send(&ClientMsg::Report { report }).await;
     let notice = alice
@@ -122,8 +122,12 @@ async fn admins_are_told_whose_player_fails() {
         })
         .await;
     let MemberNotice::PlaybackFailed { member, reason, .. } = notice;
-    assert_eq!((member, reason.as_str()), (bob.you, "HTTP error 404"));
+    assert_eq!((member, reason.as_str()), (bob.you, "the film is rotten"));
     bob.ask(chat("mine does not play")).await.unwrap();
-    let told = bob.socket.heard.iter().any(|frame| frame.contains("404"));
+    let told = bob
+        .socket
+        .heard
+        .iter()
+        .any(|frame| frame.contains("rotten"));
     assert!(!told, "only admins are told");
 }
