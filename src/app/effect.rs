@@ -1,6 +1,6 @@
 //! What a client's shell is asked to do.
 
-use super::told::Told;
+use super::told::{Notice, Told};
 use crate::protocol::ids::RoomId;
 use crate::sync::player::PlayerCommand;
 use crate::wire::message::ClientMsg;
@@ -22,6 +22,8 @@ pub enum Effect {
     Player(PlayerCommand),
     /// Tell the member something: a line of `--json`, or a notice on the screen.
     Tell(Told),
+    /// Show this over the video for a while; the shell words it and gives it to the player.
+    Osd(Notice),
     /// Keep this token, with which the client comes back as the same member.
     KeepToken {
         /// Which server it is for.
@@ -31,7 +33,7 @@ pub enum Effect {
         /// The token. Never logged.
         token: String,
     },
-    /// Look up the token kept for this room; the answer goes into `App::token_found`.
+    /// Look up the token kept for this room. Answered by `TokenFound`.
     FindToken {
         /// Which server.
         server: String,

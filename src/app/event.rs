@@ -18,6 +18,8 @@ pub struct Now {
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
+    /// The token kept for the room that was asked about with `FindToken`, if there is one.
+    TokenFound(Option<String>),
     /// The member entered a line: chat, or a slash command.
     Line(String),
     /// No more lines will come: leave once all are answered.
@@ -28,7 +30,8 @@ pub enum Event {
     Connected,
     /// A message came.
     Message(Box<ServerMsg>),
-    /// The connection that was asked for could not be made, or broke.
+    /// The connection that was asked for could not be made, or broke. Nothing is told of a
+    /// connection any more once another was asked for.
     Disconnected(Disconnect),
     /// The player reports something.
     Player(PlayerEvent),
@@ -49,11 +52,13 @@ pub enum Disconnect {
         /// What was wrong.
         error: String,
     },
-    /// It broke, or fell silent.
+    /// It broke.
     Lost {
         /// The system's words.
         error: String,
     },
+    /// Nothing came for too long, not even answers to pings.
+    Silent,
     /// The server closed it and said why (`None`: it did not say).
     Closed(Option<Closing>),
 }

@@ -1,7 +1,272 @@
 //! The client as a state machine: everything that happens becomes an [`event::Event`],
-//! `App::update` answers with [`effect::Effect`]s. The terminal screen and `--json` are two
+//! [`App::update`] answers with [`effect::Effect`]s. The terminal screen and `--json` are two
 //! faces of the same app.
+//!
+//! `session` speaks with the server, `link` knows the connection, `input` follows each line
+//! to its answer, `changes` says what an event of the room tells the member, `playback`
+//! keeps the player in step, `acts` judges what is done in its window.
 
+use config::{AppConfig, Reach};
+use effect::{Effect, Exit};
+use event::{Event, Now};
+use input::Lines;
+use link::{Due, Link, Stage};
+use playback::Playback;
+use session::Session;
+use told::{ConnectionView, Notice, PlayerView, Told};
+
+use crate::protocol::ids::RoomId;
+use crate::protocol::member::Member;
+use crate::protocol::time::{LocalTime, Position, Span};
+use crate::room::state::RoomState;
+use crate::sync::follow::{Input, Status};
+use crate::wire::message::{ClientMsg, HealthDigest};
+
+mod acts;
+mod changes;
+pub mod command;
+pub mod config;
 pub mod effect;
+mod ending;
 pub mod event;
+mod input;
+mod link;
+mod local;
+mod playback;
+mod session;
 pub mod told;
+mod welcome;
+
+/// A client in a room, or on its way there.
+#[derive(Debug)]
+pub struct App {
+    config: AppConfig,
+    /// The time of the event that is being handled.
+    now: Now,
+    /// What the event that is being handled leads to.
+    effects: Vec<Effect>,
+    link: Link,
+    connection: ConnectionView,
+    /// Whether some room was joined since the start: then an unreachable server is no reason
+    /// to end.
+    joined_once: bool,
+    /// The token of this room, once known.
+    token: Option<String>,
+    /// What is known of the room; kept while the connection is away.
+    session: Option<Session>,
+    /// Where to go back to if the room that `/join` named does not let us in.
+    fallback: Option<local::Place>,
+    lines: Lines,
+    playback: Playback,
+    /// The exit, once it is only waited for the server to close, and until when.
+    ending: Option<(Exit, LocalTime)>,
+}
+
+impl App {
+    /// A client that begins to connect, and its first orders.
+    #[must_use]
+    pub fn new(config: AppConfig, now: Now) -> (Self, Vec<Effect>) {
+        let mut app = Self {
+            now,
+            effects: Vec::new(),
+            link: Link::new(config.seed, now.local),
+            connection: ConnectionView::Closed,
+            joined_once: false,
+            token: None,
+            session: None,
+            fallback: None,
+            lines: Lines::default(),
+            playback: Playback::new(&config),
+            ending: None,
+            config,
+        };
+        app.tell_reach();
+        app.tell_player();
+        app.start();
+        let effects = std::mem::take(&mut app.effects);
+        (app, effects)
+    }
+
+    /// Takes what happened, and says what is to be done. After [`Effect::Exit`] nothing is.
+    pub fn update(&mut self, event: Event, now: Now) -> Vec<Effect> {
+        if self.link.stage() == Stage::Closed {
+            return Vec::new();
+        }
+        self.notice_sleep(now);
+        self.now = now;
+        match event {
+            Event::TokenFound(token) => self.token_found(token),
+            Event::Line(text) => self.line(&text),
+            Event::InputEnded => self.lines.end(),
+            Event::Interrupted => self.leave(),
+            Event::Connected => self.greet(),
+            Event::Message(message) => self.message(*message),
+            Event::Disconnected(why) => self.disconnected(why),
+            Event::Player(event) => self.player(event),
+            Event::Deadline => self.deadline(),
+        }
+        self.settle();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// When the app wants an [`Event::Deadline`].
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<LocalTime> {
+        if self.link.stage() == Stage::Closed {
+            return None;
+        }
+        [
+            self.link.next_deadline(),
+            self.playback.next_deadline(),
+            self.lines.leave_by,
+            self.ending.map(|(_, until)| until),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// The room, once it was joined; as it was last known while the connection is away.
+    #[must_use]
+    pub fn room(&self) -> Option<&RoomState> {
+        self.session.as_ref().map(|session| &session.state)
+    }
+
+    /// Oneself in the room.
+    #[must_use]
+    pub fn me(&self) -> Option<&Member> {
+        self.session.as_ref().and_then(Session::me)
+    }
+
+    /// The name of the room, joined or not yet.
+    #[must_use]
+    pub fn room_id(&self) -> &RoomId {
+        &self.config.room
+    }
+
+    /// The address of the server.
+    #[must_use]
+    pub fn server(&self) -> &str {
+        &self.config.server
+    }
+
+    /// The link that leads others here: by the server's own word, else by its address on the
+    /// local network, else by the address that we use.
+    #[must_use]
+    pub fn invite(&self) -> String {
+        let session = self.session.as_ref();
+        let public = session.and_then(|session| session.public_url.clone());
+        let server = public
+            .or_else(|| self.config.reach.lan_server())
+            .unwrap_or_else(|| self.config.server.clone());
+        format!("{server}/r/{}", self.config.room)
+    }
+
+    /// What the connection does.
+    #[must_use]
+    pub const fn connection(&self) -> &ConnectionView {
+        &self.connection
+    }
+
+    /// What the player does.
+    #[must_use]
+    pub fn player_view(&self) -> PlayerView {
+        self.playback.view()
+    }
+
+    /// How well in step the player is.
+    #[must_use]
+    pub fn sync_status(&self) -> Status {
+        self.playback.status()
+    }
+
+    /// Where the film is now; `None` before the room was joined. Before the clocks were
+    /// compared it is where it was at the last event.
+    #[must_use]
+    pub fn position(&self, now: LocalTime) -> Option<Position> {
+        let room = self.room()?;
+        let at = self.playback.room_time(now).unwrap_or(room.at);
+        Some(room.timeline.position(at))
+    }
+
+    /// How everyone is doing, as the server last told.
+    #[must_use]
+    pub fn health(&self) -> Option<&HealthDigest> {
+        self.session.as_ref().map(|session| &session.health)
+    }
+
+    fn tell(&mut self, told: Told) {
+        self.effects.push(Effect::Tell(told));
+    }
+
+    fn notice(&mut self, notice: Notice) {
+        self.tell(Told::Notice(notice));
+    }
+
+    fn send(&mut self, message: ClientMsg) {
+        self.effects.push(Effect::Send(message));
+    }
+
+    /// Tells what the connection does, if that is new.
+    fn tell_connection(&mut self, view: ConnectionView) {
+        if self.connection != view {
+            self.connection = view.clone();
+            self.tell(Told::Connection(view));
+        }
+    }
+
+    fn tell_reach(&mut self) {
+        match &self.config.reach {
+            Reach::Remote => {}
+            Reach::OnlyHere => {
+                let server = self.config.server.clone();
+                self.notice(Notice::OnlyHere { server });
+            }
+            Reach::Lan { invites } => {
+                let invites = invites.clone();
+                self.notice(Notice::OnLan { invites });
+            }
+        }
+    }
+
+    /// A wall clock that ran ahead of the monotonic one by more than two seconds between two
+    /// events means that the machine slept (less is the clock being set by a time service).
+    fn notice_sleep(&mut self, now: Now) {
+        let wall = Span(now.wall.saturating_sub(self.now.wall));
+        let slept = wall - (now.local - self.now.local);
+        if slept > Span::seconds(2) {
+            self.now = now;
+            self.notice(Notice::Woke { slept });
+            self.follow(Input::Suspended);
+            if self.link.suspect(now.local) {
+                self.send(ClientMsg::Ping { t0: now.local });
+            }
+        }
+    }
+
+    fn deadline(&mut self) {
+        let now = self.now.local;
+        if self.ending.is_some_and(|(_, until)| until <= now) {
+            self.finish_ending();
+            return;
+        }
+        if self.lines.leave_by.is_some_and(|by| by <= now) {
+            self.leave();
+        }
+        if self.link.stage() == Stage::Closed {
+            return;
+        }
+        match self.link.due(now) {
+            Some(Due::Retry) => self.connect(),
+            Some(Due::Probe) => self.send(ClientMsg::Ping { t0: now }),
+            Some(Due::Silent) => self.silent(),
+            None => {}
+        }
+        if self.link.stage() != Stage::Closed {
+            self.playback_due();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

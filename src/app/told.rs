@@ -191,9 +191,11 @@ pub enum Why {
     Media(MediaError),
     /// Not connected: the room did not change.
     NotConnected {
-        /// What the room did not do, if the line was about the film.
+        /// Whether it was asked to pause: then that is said, since the own player may stand.
         pausing: bool,
     },
+    /// The server cannot be reached.
+    Unreachable(Disconnect),
     /// Left before the answer came.
     Unanswered,
     /// There is no player to do it with.
@@ -251,8 +253,11 @@ pub enum Notice {
         /// Which.
         name: MemberName,
     },
-    /// A viewer did something in their own player that only an admin can: it was undone.
-    ActUndone(Denied),
+    /// What a member did in their own player was not taken, mostly because only an admin
+    /// can: it was undone.
+    ActUndone(Why),
+    /// The video named at the start was not put on.
+    NotPlayed(Why),
     /// A pause was made in the own player while not connected; the room did not pause.
     NotConnected,
     /// A viewer asks for a pause.
@@ -325,6 +330,8 @@ pub enum Notice {
     Who(Vec<WhoLine>),
     /// All commands: the answer to `/help`.
     Help,
+    /// The player turned out to lack something that it can do without.
+    PlayerLacks(Lack),
     /// The clock jumped: the machine slept.
     Woke {
         /// For how long.

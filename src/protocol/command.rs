@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::denied::Action;
 use super::ids::{EntryId, Epoch, MemberId};
 use super::member::Role;
 use super::text::{ChatText, Emoji, MemberName, Title};
@@ -121,6 +122,38 @@ pub enum Command {
     },
     /// Do not wait any longer now.
     Go,
+}
+
+impl Command {
+    /// Which row of the permission table decides about it.
+    #[must_use]
+    pub const fn action(&self) -> Action {
+        match self {
+            Self::Chat { .. } => Action::Chat,
+            Self::React { .. } => Action::React,
+            Self::Play { .. } => Action::Play,
+            Self::Add { .. } => Action::Add,
+            Self::Approve { .. } => Action::Approve,
+            Self::Reject { .. } => Action::Reject,
+            Self::Withdraw { .. } => Action::Withdraw,
+            Self::Remove { .. } => Action::Remove,
+            Self::Move { .. } => Action::Move,
+            Self::Skip => Action::Skip,
+            Self::Pause { .. } => Action::Pause,
+            Self::Resume { .. } => Action::Resume,
+            Self::Seek { .. } => Action::Seek,
+            Self::Undo => Action::Undo,
+            Self::SetRate { .. } => Action::SetRate,
+            Self::AskPause => Action::AskPause,
+            Self::Rename { .. } => Action::Rename,
+            Self::SetTitle { .. } => Action::SetTitle,
+            Self::SetRole { .. } => Action::SetRole,
+            Self::SetHeir { .. } => Action::SetHeir,
+            Self::Kick { .. } => Action::Kick,
+            Self::SetWait { .. } => Action::SetWait,
+            Self::Go => Action::Go,
+        }
+    }
 }
 
 /// A member, by number or by name.

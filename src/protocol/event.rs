@@ -114,7 +114,7 @@ pub enum RoomEvent {
         /// The entry it came from, which leaves the queue.
         entry: Option<EntryId>,
         /// The film that it interrupted, which goes to the top of the queue.
-        interrupted: Option<Entry>,
+        interrupted: Option<Box<Entry>>,
         /// Why.
         cause: LoadCause,
     },

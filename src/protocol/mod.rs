@@ -7,6 +7,7 @@ pub mod ephemeral;
 pub mod event;
 pub mod film;
 pub mod ids;
+pub mod invite;
 pub mod member;
 pub mod text;
 pub mod time;

@@ -1,7 +1,16 @@
-//! When a room wants to be asked again, and why.
+//! When a room wants to be asked again, and why. What is due is the room's state alone, so
+//! every server that has it arms the same timer; what comes of it is `decide::deadline`'s.
 
 use super::committed::Room;
-use crate::protocol::time::RoomTime;
+use super::state::RoomState;
+use super::succession;
+use crate::protocol::time::{RoomTime, Span};
+
+/// How long a room in which the film runs may be empty until it pauses: its members' networks
+/// or its server may be back at any moment, and their players go on meanwhile.
+const ABANDONED_AFTER: Span = Span::seconds(60);
+/// How long an empty room lives on (DESIGN, section 6).
+const EXPIRES_AFTER: Span = Span::seconds(600);
 
 /// Why a room waits for a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,12 +21,46 @@ pub enum Reason {
     HoldEnd,
     /// No admin is here, and the time to return is over.
     Succession,
+    /// All connections broke, and nobody came back to the film that runs.
+    Abandoned,
     /// Nobody has been here for long.
     Expiry,
 }
 
+impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 5] = [
+        Self::VideoEnd,
+        Self::HoldEnd,
+        Self::Succession,
+        Self::Abandoned,
+        Self::Expiry,
+    ];
+}
+
 /// The next time at which a room must be asked, with its reason.
 #[must_use]
-pub fn next(_room: &Room) -> Option<(RoomTime, Reason)> {
-    None
+pub fn next(room: &Room) -> Option<(RoomTime, Reason)> {
+    Reason::ALL
+        .into_iter()
+        .filter_map(|reason| Some((due(&room.state, reason)?, reason)))
+        .min()
+}
+
+/// When something is due for a reason, if it is. What is due always leads to an event after
+/// which it no longer is.
+pub(super) fn due(state: &RoomState, reason: Reason) -> Option<RoomTime> {
+    if state.closed {
+        return None;
+    }
+    match reason {
+        Reason::VideoEnd => state.timeline.ends_at(),
+        Reason::HoldEnd => state.timeline.hold.map(|hold| hold.until),
+        Reason::Succession => succession::due(&state.roster, state.attended_since),
+        Reason::Abandoned => state
+            .empty_since
+            .filter(|_| state.timeline.means_to_run())
+            .map(|since| since + ABANDONED_AFTER),
+        Reason::Expiry => state.empty_since.map(|since| since + EXPIRES_AFTER),
+    }
 }

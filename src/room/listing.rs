@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::RoomId;
+use crate::protocol::member::Visibility;
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::state::RoomState;
+use crate::room::timeline::Timeline;
 
 /// A live room, as strangers may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +45,26 @@ pub struct ListedFilm {
 
 /// The card of a room, if it is public, alive and somebody is in it.
 #[must_use]
-pub fn listing(_state: &RoomState, _now: RoomTime) -> Option<Listing> {
-    None
+pub fn listing(state: &RoomState, now: RoomTime) -> Option<Listing> {
+    let listed = state.visibility == Visibility::Public && !state.closed && state.roster.count > 0;
+    listed.then(|| Listing {
+        id: state.id.clone(),
+        title: state.title.clone(),
+        viewers: state.roster.count,
+        playing: film(&state.timeline, now),
+        since: state.created,
+    })
+}
+
+fn film(timeline: &Timeline, now: RoomTime) -> Option<ListedFilm> {
+    let playing = timeline.playing.as_ref()?;
+    Some(ListedFilm {
+        kind: playing.media.kind().to_owned(),
+        title: playing.title.clone(),
+        position: timeline.position(now),
+        duration: playing.duration,
+        rate: timeline.segment.rate,
+        paused: timeline.segment.paused || timeline.finished,
+        live: playing.live,
+    })
 }

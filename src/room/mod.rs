@@ -14,4 +14,8 @@ pub mod roles;
 pub mod roster;
 pub mod secrets;
 pub mod state;
+mod succession;
 pub mod timeline;
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,56 @@
-//! The permission table: which role may do what.
+//! The permission table: which role may do what. Whom a moderator may send out and which
+//! roles an acting admin may give depends on the other member as well: `decide/members.rs`.
+
+use crate::protocol::denied::{Action, Denied};
+use crate::protocol::member::Role;
+
+/// The least role that an action takes.
+#[must_use]
+pub const fn needs(action: Action) -> Role {
+    match action {
+        Action::Chat
+        | Action::React
+        | Action::Add
+        | Action::Withdraw
+        | Action::AskPause
+        | Action::Rename => Role::Viewer,
+        Action::Kick => Role::Moderator,
+        Action::Play
+        | Action::Approve
+        | Action::Reject
+        | Action::Remove
+        | Action::Move
+        | Action::Skip
+        | Action::Pause
+        | Action::Resume
+        | Action::Seek
+        | Action::Undo
+        | Action::SetRate
+        | Action::SetTitle
+        | Action::SetRole
+        | Action::SetHeir
+        | Action::SetWait
+        | Action::Go => Role::Admin,
+    }
+}
+
+/// Whether a role is enough for an action.
+#[must_use]
+pub fn allowed(action: Action, role: Role) -> bool {
+    role >= needs(action)
+}
+
+/// Lets an action pass if the role is enough.
+///
+/// # Errors
+/// [`Denied::NotAllowed`] names the role that it takes.
+pub fn check(action: Action, role: Role) -> Result<(), Denied> {
+    if allowed(action, role) {
+        Ok(())
+    } else {
+        Err(Denied::NotAllowed {
+            action,
+            needs: needs(action),
+        })
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::protocol::event::Departure;
 use crate::protocol::ids::{MemberId, Rev, Seq};
@@ -14,12 +14,38 @@ use crate::protocol::time::RoomTime;
 /// of those who are here is kept apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Roster {
+    #[serde(serialize_with = "as_list", deserialize_with = "from_list")]
     members: BTreeMap<MemberId, Member>,
     last: MemberId,
     /// How many are here.
     pub count: u32,
     /// Who follows when no admin is here.
     pub heir: Option<MemberId>,
+    /// When an admin, real or acting, last went.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    admin_gone: Option<RoomTime>,
+    /// The acting admin whose connection broke, who is acting again on a quick return.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    lent: Option<MemberId>,
+}
+
+/// Members travel as a list: each knows its number, and JSON's keys cannot be numbers, which
+/// serde does not undo within a tagged message.
+fn as_list<S: Serializer>(
+    members: &BTreeMap<MemberId, Member>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(members.values())
+}
+
+fn from_list<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<MemberId, Member>, D::Error> {
+    let members = Vec::<Member>::deserialize(deserializer)?;
+    Ok(members
+        .into_iter()
+        .map(|member| (member.id, member))
+        .collect())
 }
 
 impl Roster {
@@ -65,22 +91,25 @@ impl Roster {
         self.here().filter(|member| member.power() == Role::Admin)
     }
 
-    /// When the last who could decide went: the latest departure of a real admin.
+    /// When somebody with an admin's power was last seen going.
     #[must_use]
-    pub fn last_admin_gone(&self) -> Option<RoomTime> {
-        self.members
-            .values()
-            .filter(|member| member.role == Role::Admin)
-            .filter_map(|member| match member.presence {
-                Presence::Gone(at) => Some(at),
-                Presence::Here(_) => None,
-            })
-            .max()
+    pub const fn last_admin_gone(&self) -> Option<RoomTime> {
+        self.admin_gone
+    }
+
+    /// Whether a member who returns now is acting admin again: their connection broke, and
+    /// nobody has decided since.
+    #[must_use]
+    pub fn acts_again(&self, id: MemberId) -> bool {
+        self.lent == Some(id) && self.admins_here().next().is_none()
     }
 
     /// Takes note of members who came.
     pub(super) fn arrive(&mut self, joined: &[Member]) {
         for member in joined {
+            if member.power() == Role::Admin {
+                self.lent = None;
+            }
             self.last = self.last.max(member.id);
             let mut member = member.clone();
             if let Some(before) = self.members.get(&member.id) {
@@ -93,11 +122,9 @@ impl Roster {
     /// Takes note of members who went. A kicked member is forgotten.
     pub(super) fn depart(&mut self, left: &[Departure], at: RoomTime) {
         for departure in left {
+            self.note_admin_going(departure.member, departure.cause, at);
             if departure.cause == LeaveCause::Kicked {
-                self.members.remove(&departure.member);
-                if self.heir == Some(departure.member) {
-                    self.heir = None;
-                }
+                self.forget(departure.member);
             } else if let Some(member) = self.members.get_mut(&departure.member) {
                 member.presence = Presence::Gone(at);
                 member.acting = false;
@@ -108,6 +135,10 @@ impl Roster {
 
     /// Nobody is here any more.
     pub(super) fn all_gone(&mut self, at: RoomTime) {
+        let admins: Vec<MemberId> = self.admins_here().map(|admin| admin.id).collect();
+        for admin in admins {
+            self.note_admin_going(admin, LeaveCause::Lost, at);
+        }
         for member in self.members.values_mut() {
             if member.is_here() {
                 member.presence = Presence::Gone(at);
@@ -115,6 +146,17 @@ impl Roster {
             member.acting = false;
         }
         self.count = 0;
+    }
+
+    fn note_admin_going(&mut self, id: MemberId, cause: LeaveCause, at: RoomTime) {
+        let member = self.members.get(&id);
+        let Some(member) = member.filter(|m| m.is_here() && m.power() == Role::Admin) else {
+            return;
+        };
+        self.admin_gone = Some(at);
+        if member.acting && cause == LeaveCause::Lost {
+            self.lent = Some(id);
+        }
     }
 
     /// Changes one member.
@@ -150,7 +192,14 @@ impl Roster {
         gone.sort_unstable();
         let surplus = gone.len().saturating_sub(Self::GONE_KEPT);
         for (_, _, id) in gone.into_iter().take(surplus) {
-            self.members.remove(&id);
+            self.forget(id);
+        }
+    }
+
+    fn forget(&mut self, id: MemberId) {
+        self.members.remove(&id);
+        if self.heir == Some(id) {
+            self.heir = None;
         }
     }
 
@@ -193,6 +242,8 @@ impl Roster {
             last: self.last,
             count: self.count,
             heir: self.heir,
+            admin_gone: self.admin_gone,
+            lent: self.lent,
         }
     }
 }

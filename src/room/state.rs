@@ -10,8 +10,8 @@ use super::queue::Queue;
 use super::roster::Roster;
 use super::timeline::Timeline;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Hold, Retime, Segment};
-use crate::protocol::ids::{Epoch, MemberId, Rev, RoomId};
+use crate::protocol::film::{Entry, Hold, Retime, Segment};
+use crate::protocol::ids::{EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Visibility;
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
@@ -98,6 +98,16 @@ impl RoomState {
     #[must_use]
     pub fn waits(&self) -> bool {
         self.wait.unwrap_or(self.roster.count <= Self::WAITS_UP_TO)
+    }
+
+    /// For how long the room has waited for slow viewers since a time: every hold that
+    /// reaches beyond it counts whole.
+    #[must_use]
+    pub fn held_since(&self, since: RoomTime) -> Span {
+        self.holds
+            .iter()
+            .filter(|hold| hold.since + hold.length > since)
+            .fold(Span::ZERO, |sum, hold| sum + hold.length)
     }
 
     /// The state as one member's client gets it.
@@ -187,7 +197,7 @@ impl RoomState {
                 self.roster.all_gone(at);
                 self.empty_since = Some(at);
                 self.attended_since = None;
-                self.end_hold(at);
+                self.end_hold(at, segment.map_or(at, |segment| segment.start));
                 if let Some(segment) = segment {
                     self.timeline.segment = *segment;
                 }
@@ -206,13 +216,8 @@ impl RoomState {
                 interrupted,
                 ..
             } => {
-                self.end_hold(at);
-                if let Some(entry) = entry {
-                    self.queue.remove(*entry);
-                }
-                if let Some(interrupted) = interrupted {
-                    self.queue.push_top(interrupted.clone());
-                }
+                self.queue_for_load(*entry, interrupted.as_deref());
+                self.end_hold(at, at);
                 self.undo = None;
                 self.timeline = Timeline {
                     epoch: *epoch,
@@ -249,8 +254,8 @@ impl RoomState {
                     playing.live = *live;
                 }
             }
-            RoomEvent::Finished { position, .. } => {
-                self.end_hold(at);
+            RoomEvent::Finished { epoch, position } if *epoch == self.timeline.epoch => {
+                self.end_hold(at, at);
                 self.timeline.segment.anchor = *position;
                 self.timeline.finished = true;
             }
@@ -258,23 +263,33 @@ impl RoomState {
         }
     }
 
+    /// What comes on leaves the queue; what it interrupts goes to its top.
+    fn queue_for_load(&mut self, entry: Option<EntryId>, interrupted: Option<&Entry>) {
+        if let Some(entry) = entry {
+            self.queue.remove(entry);
+        }
+        if let Some(interrupted) = interrupted {
+            self.queue.push_top(interrupted.clone());
+        }
+    }
+
     fn retime(&mut self, segment: Segment, at: RoomTime) {
-        self.end_hold(at);
+        let stood_until = if segment.paused { at } else { segment.start };
+        self.end_hold(at, stood_until);
         self.timeline.segment = segment;
         self.timeline.finished = false;
     }
 
-    /// Ends a hold and books it on its budget.
-    fn end_hold(&mut self, at: RoomTime) {
+    /// Ends a hold and books it on its budget, with the time until the film really runs.
+    fn end_hold(&mut self, at: RoomTime, stood_until: RoomTime) {
         if let Some(Hold { member, since, .. }) = self.timeline.hold.take() {
-            let length = at - since;
             self.holds.push_back(PastHold {
                 member,
                 since,
-                length,
+                length: (stood_until.max(at) - since).max(Span::ZERO),
             });
         }
         self.holds
-            .retain(|hold| at - hold.since <= Self::HOLD_WINDOW);
+            .retain(|hold| hold.since + hold.length > at - Self::HOLD_WINDOW);
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::film::{Hold, Playing, Segment};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{Position, RoomTime};
+use crate::protocol::time::{Position, RoomTime, Span};
 
 /// The room's one position, as a function of room time.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ impl Timeline {
         let moved = if self.stands() {
             self.segment.anchor
         } else {
-            let ran = (at - self.segment.start).max(crate::protocol::time::Span::ZERO);
+            let ran = (at - self.segment.start).max(Span::ZERO);
             self.segment.anchor + self.segment.rate.over(ran)
         };
         moved.clamped(self.playing.as_ref().and_then(|playing| playing.duration))
@@ -40,10 +40,37 @@ impl Timeline {
         self.playing.is_none() || self.segment.paused || self.hold.is_some() || self.finished
     }
 
+    /// Whether the film would run if the room waited for nobody.
+    #[must_use]
+    pub fn means_to_run(&self) -> bool {
+        !self.is_idle() && !self.segment.paused
+    }
+
     /// Whether a newly added video would start at once.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.playing.is_none() || self.finished
+    }
+
+    /// The segment in which the film, from where it is at `at`, runs on from `start`.
+    #[must_use]
+    pub fn running_on(&self, at: RoomTime, start: RoomTime) -> Segment {
+        Segment {
+            anchor: self.position(at),
+            start,
+            ..self.segment
+        }
+    }
+
+    /// The segment in which the film stands where it is at `at`.
+    #[must_use]
+    pub fn standing(&self, at: RoomTime) -> Segment {
+        Segment {
+            anchor: self.position(at),
+            start: at,
+            paused: true,
+            ..self.segment
+        }
     }
 
     /// When the film reaches its end, if it runs and its length is known.

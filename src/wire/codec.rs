@@ -2,6 +2,8 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::protocol::denied::Refused;
+
 /// The version of this protocol. Two that differ by at most one understand each other.
 pub const PROTOCOL: u32 = 1;
 
@@ -31,4 +33,118 @@ pub fn encode(message: &impl serde::Serialize) -> Result<String, serde_json::Err
 /// What is wrong with the text, in serde's words: for logs and for the other side's reason.
 pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     serde_json::from_str(text)
+}
+
+/// The most bytes that a close frame has for its reason (RFC 6455, section 5.5: a control
+/// frame carries 125 bytes, two of them the code).
+pub const MAX_CLOSE_REASON: usize = 123;
+
+/// Why a connection is closed, as the close frame's reason carries it: the same JSON as in
+/// `refused`, without words. Empty if it does not fit, which none of ours does.
+#[must_use]
+pub fn close_reason(why: &Refused) -> String {
+    encode(why)
+        .ok()
+        .filter(|text| text.len() <= MAX_CLOSE_REASON)
+        .unwrap_or_default()
+}
+
+/// What a close frame's reason says; `None` if it is not ours, or of a later version.
+#[must_use]
+pub fn parse_close(reason: &str) -> Option<Refused> {
+    decode(reason).ok()
+}
+
+/// The close frame's code for a reason. Codes from 4000 on are an application's own
+/// (RFC 6455, section 7.4.2); the reason says more, the code is for other people's tools.
+#[must_use]
+pub const fn close_code(why: &Refused) -> u16 {
+    match why {
+        Refused::ShuttingDown => 1001,
+        Refused::NoHello | Refused::BadFrames => 1008,
+        Refused::Version { .. } => 4000,
+        Refused::PasswordNeeded | Refused::PasswordWrong | Refused::PasswordMissing => 4001,
+        Refused::RoomFull { .. } | Refused::ServerFull { .. } => 4002,
+        Refused::Kicked => 4003,
+        Refused::Replaced => 4004,
+        Refused::TooSlow => 4005,
+        Refused::RoomClosed => 4006,
+        Refused::StorageAway => 4007,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_CLOSE_REASON, close_reason, compatible, decode, encode, parse_close};
+    use crate::protocol::denied::Refused;
+    use crate::protocol::event::{Fact, RoomEvent};
+    use crate::protocol::ids::{MemberId, Rev, RoomId};
+    use crate::protocol::member::{Member, Presence, Role};
+    use crate::protocol::text::MemberName;
+    use crate::protocol::time::RoomTime;
+    use crate::room::state::RoomState;
+    use crate::wire::message::ServerMsg;
+
+    #[test]
+    fn a_room_with_members_survives_the_way() {
+        let mut state = RoomState::new(RoomId::parse("den").unwrap());
+        let member = Member {
+            id: MemberId(1),
+            name: MemberName::parse("Alice").unwrap(),
+            role: Role::Admin,
+            acting: false,
+            presence: Presence::Here(RoomTime(5)),
+            has_player: true,
+            answered: Vec::new(),
+        };
+        state.apply(&Fact {
+            rev: Rev(1),
+            at: RoomTime(5),
+            by: None,
+            seq: None,
+            event: RoomEvent::Presence {
+                joined: vec![member],
+                left: Vec::new(),
+                count: 1,
+            },
+        });
+        let message = ServerMsg::State {
+            state: Box::new(state),
+        };
+        let text = encode(&message).unwrap();
+        assert_eq!(decode::<ServerMsg>(&text).unwrap(), message);
+    }
+
+    #[test]
+    fn versions_that_differ_by_one_understand_each_other() {
+        assert!(compatible(1, 1) && compatible(1, 2) && compatible(2, 1));
+        assert!(!compatible(1, 3) && !compatible(u32::MAX, 0));
+    }
+
+    #[test]
+    fn a_close_frame_says_why() {
+        let limit = u32::MAX;
+        let reasons = [
+            Refused::Version {
+                server: limit,
+                client: limit,
+            },
+            Refused::PasswordMissing,
+            Refused::RoomFull { limit },
+            Refused::Kicked,
+            Refused::ShuttingDown,
+        ];
+        for why in reasons {
+            let text = close_reason(&why);
+            assert!(text.len() <= MAX_CLOSE_REASON, "{text}");
+            assert_eq!(parse_close(&text), Some(why));
+        }
+    }
+
+    #[test]
+    fn a_foreign_close_reason_is_no_reason_of_ours() {
+        for text in ["", "bye", "{}", r#"{"code":"from_the_future"}"#] {
+            assert_eq!(parse_close(text), None, "{text}");
+        }
+    }
 }

@@ -34,6 +34,8 @@ fn a_path_on_a_disk_is_told_apart() {
         "\"C:\\my film.mp4\"",
         "Videos/film.mp4",
         "Videos\\film.mp4",
+        "My.Videos\\film.mp4",
+        "My.Videos\\first\\film.mp4",
         "file:///home/x/film.mp4",
         "FILE:///home/x/film.mp4",
         "file:film.mp4",

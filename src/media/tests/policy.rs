@@ -180,6 +180,8 @@ fn public_names_are_taken() {
         "mylocalhost.example",
         "xlan.example",
         "localhost.example.org",
+        "studio.milan",
+        "a.mylocalhost",
         "planet-lan.example",
         "arpa.example",
         "bücher.example",

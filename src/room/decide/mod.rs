@@ -1,18 +1,34 @@
 //! Which events a command, an arrival, a report or a deadline leads to. Servers only: what
 //! is decided here is agreed on by the log and only then applied.
+//!
+//! This file dispatches; each family of decisions has its own.
 
 use super::committed::Room;
 use super::deadline::Reason;
 use super::reports::Reports;
+use super::roles;
 use super::secrets::{PasswordHash, SecretEvent, TokenHash};
+use super::state::RoomState;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
 use crate::protocol::ephemeral::{MemberNotice, Reaction};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::Visibility;
+use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{RoomTime, Span};
+
+mod acting;
+mod attend;
+mod chat;
+mod due;
+mod load;
+mod members;
+mod naming;
+mod playback;
+mod queue;
+mod report;
+mod slow;
 
 /// When something is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,13 +39,21 @@ pub struct Moment {
     pub lead: Span,
 }
 
+impl Moment {
+    /// When a move that is decided now takes place.
+    #[must_use]
+    pub fn start(self) -> RoomTime {
+        self.now + self.lead
+    }
+}
+
 /// One thing that a decision leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
     /// An event for the log.
     Event {
         /// What everyone may see.
-        public: RoomEvent,
+        public: Box<RoomEvent>,
         /// What only servers may.
         private: Option<SecretEvent>,
     },
@@ -37,6 +61,16 @@ pub enum Decided {
     Reaction(Reaction),
     /// A word to the admins who are here; not in the log.
     ToAdmins(MemberNotice),
+}
+
+/// An event without a private half.
+impl From<RoomEvent> for Decided {
+    fn from(event: RoomEvent) -> Self {
+        Self::Event {
+            public: Box::new(event),
+            private: None,
+        }
+    }
 }
 
 /// How a room is created.
@@ -53,7 +87,7 @@ pub struct Creation {
 /// Someone who comes in. Passwords were checked before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
-    /// The name wished for.
+    /// The name wished for. Who returns by a token keeps the name they have.
     pub name: MemberName,
     /// The hash of the token presented, if any.
     pub resume: Option<TokenHash>,
@@ -72,25 +106,43 @@ pub struct Attendance {
     pub members: Vec<(MemberId, bool)>,
 }
 
+/// Who asks what room, and when: what every command is decided from.
+#[derive(Clone, Copy)]
+struct Ask<'a> {
+    state: &'a RoomState,
+    by: &'a Member,
+    moment: Moment,
+}
+
+/// What a command leads to, or why it changes nothing.
+type Answer = Result<Vec<Decided>, Denied>;
+
 /// The first events of a room.
 #[must_use]
-pub fn create(_creation: &Creation) -> Vec<Decided> {
-    Vec::new()
+pub fn create(creation: &Creation) -> Vec<Decided> {
+    let hash = creation.password.clone();
+    vec![Decided::Event {
+        public: Box::new(RoomEvent::Created {
+            title: creation.title.clone(),
+            visibility: creation.visibility,
+        }),
+        private: hash.map(|hash| SecretEvent::Password { hash }),
+    }]
 }
 
 /// Members come and go: one presence event for all of them, and what follows from it
 /// (first admin, acting admins, succession, an emptied room that pauses).
+///
+/// Departures of members who are not here (any more) count for nothing. One that a return by
+/// token in the same batch makes up for does not show at all.
 #[must_use]
 pub fn attend(
-    _room: &Room,
-    _arrivals: &[Arrival],
-    _departures: &[Departure],
-    _moment: Moment,
+    room: &Room,
+    arrivals: &[Arrival],
+    departures: &[Departure],
+    moment: Moment,
 ) -> Attendance {
-    Attendance {
-        decided: Vec::new(),
-        members: Vec::new(),
-    }
+    attend::attend(room, arrivals, departures, moment)
 }
 
 /// What a member's command leads to.
@@ -98,34 +150,76 @@ pub fn attend(
 /// # Errors
 /// [`Denied`] says why it changes nothing.
 pub fn command(
-    _room: &Room,
-    _by: MemberId,
-    _command: &Command,
-    _moment: Moment,
+    room: &Room,
+    by: MemberId,
+    command: &Command,
+    moment: Moment,
 ) -> Result<Vec<Decided>, Denied> {
-    Ok(Vec::new())
+    let state = &room.state;
+    let by = state
+        .roster
+        .get(by)
+        .filter(|member| member.is_here() && !state.closed)
+        .ok_or(Denied::MemberGone)?;
+    roles::check(command.action(), by.power())?;
+    let ask = Ask { state, by, moment };
+    match command {
+        Command::Chat { text } => Ok(chat::say(ask, text)),
+        Command::React { emoji } => Ok(chat::react(ask, emoji)),
+        Command::AskPause => chat::ask_pause(ask),
+        Command::Play { media } => Ok(load::play(ask, media)),
+        Command::Skip => load::skip(ask),
+        Command::Add { media } => queue::add(ask, media),
+        Command::Approve { entry } => queue::approve(ask, *entry),
+        Command::Reject { entry } => queue::reject(ask, *entry),
+        Command::Withdraw { entry } => queue::withdraw(ask, *entry),
+        Command::Remove { entry } => queue::remove(ask, *entry),
+        Command::Move { entry, place } => queue::move_to(ask, *entry, *place),
+        Command::Pause { mark } => playback::pause(ask, *mark),
+        Command::Resume { mark } => playback::resume(ask, *mark),
+        Command::Seek { target, mark } => playback::seek(ask, *target, *mark),
+        Command::Undo => playback::undo(ask),
+        Command::SetRate { rate } => playback::set_rate(ask, *rate),
+        Command::Rename { name } => members::rename(ask, name),
+        Command::SetTitle { title } => Ok(members::set_title(title.as_ref())),
+        Command::SetRole { who, role } => members::set_role(ask, who, *role),
+        Command::SetHeir { who } => members::set_heir(ask, who),
+        Command::Kick { who } => members::kick(ask, who),
+        Command::SetWait { wait } => Ok(slow::set_wait(ask, *wait)),
+        Command::Go => slow::go(ask),
+    }
 }
 
-/// What a report of a member's player leads to.
+/// What a report of a member's player leads to. Reports of members who are not here, who
+/// said that they have no player, or about another video lead to nothing.
 #[must_use]
 pub fn report(
-    _room: &Room,
-    _reports: &mut Reports,
-    _by: MemberId,
-    _report: &Report,
-    _moment: Moment,
+    room: &Room,
+    reports: &mut Reports,
+    by: MemberId,
+    report: &Report,
+    moment: Moment,
 ) -> Vec<Decided> {
-    Vec::new()
+    report::report(&room.state, reports, by, report, moment)
 }
 
-/// What a deadline that has come leads to.
+/// What a deadline that has come leads to; nothing if it is not due (any more).
 #[must_use]
-pub fn deadline(_room: &Room, _reason: Reason, _moment: Moment) -> Vec<Decided> {
-    Vec::new()
+pub fn deadline(room: &Room, reason: Reason, moment: Moment) -> Vec<Decided> {
+    due::deadline(&room.state, reason, moment)
 }
 
-/// What it leads to that the room's log was opened anew.
+/// What it leads to that the room's log was opened anew, if nothing is known of the time
+/// between its last event and now.
 #[must_use]
-pub fn reopened(_room: &Room, _moment: Moment) -> Vec<Decided> {
-    Vec::new()
+pub fn reopened(room: &Room, moment: Moment) -> Vec<Decided> {
+    due::reopened(&room.state, room.state.at, moment)
+}
+
+/// What it leads to that the room's log was opened anew, after a server that kept it was
+/// last known to run at `alive`. A film may well run for an hour without an event, so who
+/// keeps rooms should keep such a time.
+#[must_use]
+pub fn reopened_after(room: &Room, alive: RoomTime, moment: Moment) -> Vec<Decided> {
+    due::reopened(&room.state, alive.max(room.state.at), moment)
 }

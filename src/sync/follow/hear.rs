@@ -41,10 +41,11 @@ impl Follower {
                 position,
                 at,
             } => self.paused_is(paused, position, at, out),
+            // What it lacks is for its member to know; the timeline is the same.
+            PlayerEvent::Lacks(_) => {}
             PlayerEvent::Speed { speed } => self.speed_is(speed, now),
             PlayerEvent::Stalled(stalled) => self.stalled(stalled, now, out),
             PlayerEvent::Sample(sample) => self.sampled(sample, now, out),
-            PlayerEvent::Lacks(_) => {}
             PlayerEvent::Ended { epoch } => {
                 if self.medium.as_ref().is_some_and(|m| m.epoch == epoch) {
                     out.push(Output::Report(Report::Ended { epoch }));

@@ -1,0 +1,41 @@
+# `make help` lists the targets.
+
+# The yt-dlp that scripts/setup installed comes before the system's, which is often too old.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint fmt bench doc generate release-check
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
+
+setup: ## install what is missing: mpv, ffmpeg, tmux, yt-dlp
+	@scripts/setup
+
+run: setup ## build, start a server and join a room on it
+	cargo build --locked
+	@scripts/run "$${CARGO_TARGET_DIR:-target}/debug/watchtogether"
+
+test: setup lint doc ## everything that must pass before a change goes in
+	@scripts/test
+
+lint: ## format and clippy, warnings are errors
+	cargo fmt --check
+	cargo clippy --all-targets --locked -- -D warnings
+
+doc: ## build the documentation, warnings are errors
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked
+
+fmt: ## format the source
+	cargo fmt
+
+bench: ## measure
+	cargo bench --locked
+
+generate: ## write man/ and completions/ anew from the command line's definition
+	rm -rf man completions
+	cargo run --locked -- generate --man man --completions completions
+
+release-check: setup lint doc ## what is too slow for every change: release build, tests three times over
+	cargo build --release --locked
+	@for round in 1 2 3; do echo "round $$round of 3"; scripts/test --release || exit 1; done

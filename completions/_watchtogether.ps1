@@ -1,0 +1,82 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'watchtogether'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'watchtogether' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this file of settings instead of config.toml in your configuration folder')
+            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Run a server that keeps rooms')
+            [CompletionResult]::new('join', 'join', [CompletionResultType]::ParameterValue, 'Join a room and watch')
+            [CompletionResult]::new('gallery', 'gallery', [CompletionResultType]::ParameterValue, 'List the live rooms of a server')
+            break
+        }
+        'watchtogether;serve' {
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen on this address; may be given several times, port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)')
+            [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Keep the rooms in this folder (default: watchtogether in your data folder)')
+            [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'The address under which others reach this server; invite links begin with it')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this file of settings instead of config.toml in your configuration folder')
+            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
+            [CompletionResult]::new('--ephemeral', '--ephemeral', [CompletionResultType]::ParameterName, 'Keep nothing on disk: the rooms end with the server')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'watchtogether;join' {
+            [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The server to join on (default: one on this computer, started if there is none)')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What the others call you (default: your login name)')
+            [CompletionResult]::new('--play', '--play', [CompletionResultType]::ParameterName, 'Play this link at once, as `/play LINK` does')
+            [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'If this creates the room: its title')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the room''s password from the first line of this file (or set `WATCHTOGETHER_PASSWORD`)')
+            [CompletionResult]::new('--player', '--player', [CompletionResultType]::ParameterName, 'The mpv program to start (default: mpv)')
+            [CompletionResult]::new('--player-arg', '--player-arg', [CompletionResultType]::ParameterName, 'Pass this option on to mpv; may be given several times')
+            [CompletionResult]::new('--player-ipc', '--player-ipc', [CompletionResultType]::ParameterName, 'Have mpv listen for its JSON commands at this path')
+            [CompletionResult]::new('--ytdl', '--ytdl', [CompletionResultType]::ParameterName, 'The yt-dlp program that finds YouTube''s streams (default: as mpv finds it)')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this file of settings instead of config.toml in your configuration folder')
+            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'No screen: read lines from standard input, print one JSON object a line')
+            [CompletionResult]::new('--unlisted', '--unlisted', [CompletionResultType]::ParameterName, 'If this creates the room: leave it out of the gallery')
+            [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'If this creates the room: let in only who has the password')
+            [CompletionResult]::new('--allow-private-media', '--allow-private-media', [CompletionResultType]::ParameterName, 'Let a room''s links lead to addresses on this computer and the local network')
+            [CompletionResult]::new('--no-player', '--no-player', [CompletionResultType]::ParameterName, 'Start no player: chat and watch the room''s times only')
+            [CompletionResult]::new('--audio-only', '--audio-only', [CompletionResultType]::ParameterName, 'Play the sound only, for where there is no display')
+            [CompletionResult]::new('--lan', '--lan', [CompletionResultType]::ParameterName, 'If a server is started here: let the local network reach it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'watchtogether;gallery' {
+            [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The server to ask (default: one on this computer)')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this file of settings instead of config.toml in your configuration folder')
+            [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object a room')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

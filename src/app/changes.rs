@@ -1,0 +1,300 @@
+//! What an event of the room, or a whole new state of it, tells the member. Pure functions
+//! of the room before and after it.
+
+use super::told::{MemberChange, Notice, TimelineView, Told};
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::film::{Entry, Retime};
+use crate::protocol::ids::{ChatId, MemberId};
+use crate::protocol::member::Member;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::RoomTime;
+use crate::room::state::RoomState;
+use crate::room::timeline::Timeline;
+
+/// What an event changes or takes away, noted before it is applied.
+#[derive(Debug, Clone)]
+pub(super) struct Before {
+    /// How time ran.
+    pub(super) timeline: Timeline,
+    /// The members it is about, as they were.
+    members: Vec<Member>,
+    /// The entry it is about.
+    entry: Option<Entry>,
+    count: u32,
+    waits: bool,
+}
+
+impl Before {
+    /// Takes note of what `fact` is about.
+    pub(super) fn of(state: &RoomState, fact: &Fact) -> Self {
+        let roster = &state.roster;
+        let members = match &fact.event {
+            RoomEvent::Presence { joined, left, .. } => {
+                let came = joined.iter().map(|member| member.id);
+                let went = left.iter().map(|departure| departure.member);
+                came.chain(went)
+                    .filter_map(|id| roster.get(id).cloned())
+                    .collect()
+            }
+            RoomEvent::Reopened { .. } => roster.here().cloned().collect(),
+            RoomEvent::RoleChanged { member, .. } => {
+                roster.get(*member).into_iter().cloned().collect()
+            }
+            _ => Vec::new(),
+        };
+        let entry = match &fact.event {
+            RoomEvent::Unqueued { entry, .. } => state.queue.get(*entry).cloned(),
+            _ => None,
+        };
+        Self {
+            timeline: state.timeline.clone(),
+            members,
+            entry,
+            count: roster.count,
+            waits: state.waits(),
+        }
+    }
+
+    /// What is told of `fact`, which made the room `state`. `replayed`: it happened while
+    /// the connection was away.
+    pub(super) fn told(&self, fact: &Fact, state: &RoomState, replayed: bool) -> Vec<Told> {
+        let mut told = Vec::new();
+        match &fact.event {
+            RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {
+                self.attendance(&fact.event, state, &mut told);
+            }
+            RoomEvent::Renamed { member: id, .. } => {
+                told.extend(of(state, *id).map(|m| member(m, MemberChange::Renamed)));
+            }
+            RoomEvent::RoleChanged {
+                member: id, acting, ..
+            } => {
+                self.role(*id, *acting, state, &mut told);
+            }
+            RoomEvent::Chat(line) => told.push(Told::Chat {
+                line: line.clone(),
+                history: replayed,
+            }),
+            _ => told.extend(self.notice(fact, state).map(Told::Notice)),
+        }
+        self.film(fact, state, &mut told);
+        if changes_queue(&fact.event) {
+            told.push(Told::Queue(state.queue.entries().to_vec()));
+        }
+        told
+    }
+
+    fn known(&self, id: MemberId) -> Option<&Member> {
+        self.members.iter().find(|member| member.id == id)
+    }
+
+    fn attendance(&self, event: &RoomEvent, state: &RoomState, told: &mut Vec<Told>) {
+        let left: Vec<&Member> = match event {
+            RoomEvent::Presence { left, .. } => left
+                .iter()
+                .filter_map(|gone| self.known(gone.member))
+                .collect(),
+            _ => self.members.iter().collect(),
+        };
+        for gone in left.into_iter().filter(|member| member.is_here()) {
+            told.push(member(gone, MemberChange::Left));
+        }
+        if let RoomEvent::Presence { joined, .. } = event {
+            for came in joined {
+                let was_here = self.known(came.id).is_some_and(Member::is_here);
+                if !was_here {
+                    told.push(member(came, MemberChange::Joined));
+                }
+            }
+        }
+        if state.roster.count != self.count {
+            told.push(Told::Viewers(state.roster.count));
+        }
+        if state.waits() != self.waits && state.roster.count > 0 {
+            told.push(Told::Notice(Notice::WaitPolicy {
+                waits: state.waits(),
+                chosen: false,
+            }));
+        }
+    }
+
+    fn role(&self, id: MemberId, acting: bool, state: &RoomState, told: &mut Vec<Told>) {
+        let Some(now) = of(state, id) else {
+            return;
+        };
+        if self
+            .known(id)
+            .is_none_or(|then| then.power() != now.power())
+        {
+            told.push(member(now, MemberChange::Role));
+        }
+        let acted = self.known(id).is_some_and(|then| then.acting);
+        if acting && !acted {
+            told.push(Told::Notice(Notice::ActingAdmin {
+                name: now.name.clone(),
+            }));
+        }
+    }
+
+    /// What is told of the film: another one, its title, how time runs.
+    fn film(&self, fact: &Fact, state: &RoomState, told: &mut Vec<Told>) {
+        let (then, now) = (&self.timeline, &state.timeline);
+        if then.epoch != now.epoch || then.playing != now.playing {
+            told.push(Told::Media {
+                playing: now.playing.clone(),
+                epoch: now.epoch,
+            });
+        }
+        let moved = then.epoch != now.epoch
+            || then.segment != now.segment
+            || then.hold != now.hold
+            || then.finished != now.finished;
+        if moved {
+            told.push(timeline_view(state, fact.at));
+        }
+    }
+
+    /// What is told in words only.
+    fn notice(&self, fact: &Fact, state: &RoomState) -> Option<Notice> {
+        let name = |id: MemberId| of(state, id).map(|member| member.name.clone());
+        match &fact.event {
+            RoomEvent::HeirNamed { member } => Some(Notice::Heir {
+                name: name((*member)?)?,
+            }),
+            RoomEvent::Titled { title } => Some(Notice::Titled {
+                title: title.as_ref().map(|title| title.as_str().to_owned()),
+            }),
+            RoomEvent::Unqueued { cause, .. } => Some(Notice::Unqueued {
+                entry: self.entry.clone()?,
+                cause: *cause,
+            }),
+            RoomEvent::Retimed {
+                segment,
+                retime: Retime::Sought { from },
+                ..
+            } => Some(Notice::Jumped {
+                name: name(fact.by?)?,
+                from: *from,
+                to: segment.anchor,
+            }),
+            RoomEvent::Held { hold, .. } => Some(Notice::Waiting {
+                name: name(hold.member)?,
+                at_most: hold.until - hold.since,
+            }),
+            RoomEvent::Released { .. } => self.wait_over(fact.at, name),
+            RoomEvent::Finished { .. } => Some(Notice::Finished),
+            RoomEvent::PauseAsked { member } => Some(Notice::PauseAsked {
+                name: name(*member)?,
+            }),
+            RoomEvent::WaitChosen { wait } => Some(Notice::WaitPolicy {
+                waits: *wait,
+                chosen: true,
+            }),
+            _ => None,
+        }
+    }
+
+    fn wait_over(
+        &self,
+        at: RoomTime,
+        name: impl Fn(MemberId) -> Option<MemberName>,
+    ) -> Option<Notice> {
+        let hold = self.timeline.hold?;
+        Some(Notice::WaitOver {
+            name: name(hold.member)?,
+            took: at - hold.since,
+        })
+    }
+}
+
+/// What a whole state tells, compared with what was known before: who is here, what was said
+/// after `told_chat`, what plays, how time runs, what waits.
+pub(super) fn whole(state: &RoomState, before: Option<&RoomState>, told_chat: ChatId) -> Vec<Told> {
+    let mut told = Vec::new();
+    if before.is_none_or(|before| before.roster.count != state.roster.count) {
+        told.push(Told::Viewers(state.roster.count));
+    }
+    attendance(state, before, &mut told);
+    let missed = state.chat.lines().filter(|line| line.id > told_chat);
+    told.extend(missed.map(|line| Told::Chat {
+        line: line.clone(),
+        history: true,
+    }));
+    told.push(Told::Media {
+        playing: state.timeline.playing.clone(),
+        epoch: state.timeline.epoch,
+    });
+    told.push(timeline_view(state, state.at));
+    told.push(Told::Queue(state.queue.entries().to_vec()));
+    told
+}
+
+/// Who came, went or changed between two states.
+fn attendance(state: &RoomState, before: Option<&RoomState>, told: &mut Vec<Told>) {
+    let known = |id| {
+        before
+            .and_then(|b| b.roster.get(id))
+            .filter(|m| m.is_here())
+    };
+    for now in state.roster.here() {
+        match known(now.id) {
+            None => told.push(member(now, MemberChange::Joined)),
+            Some(then) => {
+                if then.name != now.name {
+                    told.push(member(now, MemberChange::Renamed));
+                }
+                if then.power() != now.power() {
+                    told.push(member(now, MemberChange::Role));
+                }
+            }
+        }
+    }
+    let gone = before.into_iter().flat_map(|before| before.roster.here());
+    for then in gone {
+        let here = state.roster.get(then.id).is_some_and(Member::is_here);
+        if !here {
+            told.push(member(then, MemberChange::Left));
+        }
+    }
+}
+
+/// A change of a member.
+fn member(member: &Member, change: MemberChange) -> Told {
+    Told::Member {
+        id: member.id,
+        name: member.name.clone(),
+        role: member.power(),
+        change,
+    }
+}
+
+/// How time runs, seen at a room time.
+fn timeline_view(state: &RoomState, at: RoomTime) -> Told {
+    let timeline = &state.timeline;
+    Told::Timeline(TimelineView {
+        position: timeline.position(at),
+        paused: timeline.segment.paused,
+        held: timeline.hold.is_some(),
+        rate: timeline.segment.rate,
+        rev: state.rev,
+        at,
+        start: timeline.segment.start,
+    })
+}
+
+fn of(state: &RoomState, id: MemberId) -> Option<&Member> {
+    state.roster.get(id)
+}
+
+fn changes_queue(event: &RoomEvent) -> bool {
+    match event {
+        RoomEvent::Queued { .. }
+        | RoomEvent::Approved { .. }
+        | RoomEvent::Unqueued { .. }
+        | RoomEvent::QueueMoved { .. } => true,
+        RoomEvent::Loaded {
+            entry, interrupted, ..
+        } => entry.is_some() || interrupted.is_some(),
+        _ => false,
+    }
+}

@@ -1,0 +1,247 @@
+//! What a person types: chat, or a slash command. One table says which commands there are,
+//! how each is written and how its argument is read; parsing and `/help` both follow it.
+//!
+//! Reading only: what a line leads to is the app's business, whether it is allowed the
+//! room's.
+
+use super::told::{UsageError, Why};
+use crate::protocol::command::Command;
+use crate::protocol::invite::Target;
+use crate::protocol::member::Role;
+use crate::protocol::text::{ChatText, TextError, clean};
+
+mod arguments;
+
+/// How alike a mistyped command must be to be offered (0 to 1, Jaro-Winkler; judgement:
+/// `/puase` is offered `/pause`, `/xyz` nothing).
+const ALIKE: f64 = 0.75;
+
+/// The most characters of a mistyped text that are repeated to its author.
+const REPEATED: usize = 40;
+
+/// What a line asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Line {
+    /// Nothing: only blanks.
+    Empty,
+    /// Something of the room.
+    Room(Command),
+    /// Something of the client itself.
+    Local(Local),
+}
+
+/// What the client does by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Local {
+    /// Start the player again, or connect at once.
+    Retry,
+    /// Go to another room.
+    Join(Target),
+    /// Say who is here.
+    Who,
+    /// Say which commands there are.
+    Help,
+    /// Leave.
+    Quit,
+}
+
+/// Reads a line. One that begins with blanks and a slash is never chat.
+///
+/// # Errors
+/// What was wrong with it.
+pub fn parse(line: &str) -> Result<Line, Why> {
+    let line = line.trim();
+    if line.is_empty() {
+        return Ok(Line::Empty);
+    }
+    let Some(typed) = line.strip_prefix('/') else {
+        let text = ChatText::parse(line).map_err(text_fault)?;
+        return Ok(Line::Room(Command::Chat { text }));
+    };
+    let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    let slash = Slash::named(name).ok_or_else(|| unknown(name))?;
+    slash.read(argument.trim())
+}
+
+/// Declares the table of commands: `Name "usage" Role parser` a row, in the order in which
+/// `/help` shows them. The usage begins with the name that is typed.
+macro_rules! slash_commands {
+    ($($(#[$doc:meta])* $variant:ident: $usage:literal, $needs:ident, $read:expr;)*) => {
+        /// A command that is typed with a slash.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Slash {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Slash {
+            /// Every command, in the order in which people look for them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// How it is written, such as `/seek 1:23 | +10 | -10`.
+            #[must_use]
+            pub const fn usage(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $usage,)*
+                }
+            }
+
+            /// The role it takes, for help only: the room decides.
+            #[must_use]
+            pub const fn needs(self) -> Role {
+                match self {
+                    $(Self::$variant => Role::$needs,)*
+                }
+            }
+
+            fn read(self, argument: &str) -> Result<Line, Why> {
+                let read: fn(&str) -> Result<Line, Fault> = match self {
+                    $(Self::$variant => $read,)*
+                };
+                read(argument).map_err(|fault| fault.of(self, argument))
+            }
+        }
+    };
+}
+
+slash_commands! {
+    /// Put a video on now.
+    Play: "/play LINK", Admin, |a| Ok(room(Command::Play { media: arguments::media(a)? }));
+    /// Put a video into the queue.
+    Add: "/add LINK", Viewer, |a| Ok(room(Command::Add { media: arguments::media(a)? }));
+    /// Say yes to a proposal.
+    Approve: "/approve [#N]", Admin, |a| Ok(room(Command::Approve { entry: arguments::maybe_entry(a)? }));
+    /// Say no to a proposal.
+    Reject: "/reject [#N]", Admin, |a| Ok(room(Command::Reject { entry: arguments::maybe_entry(a)? }));
+    /// Take one's own proposal back.
+    Withdraw: "/withdraw #N", Viewer, |a| Ok(room(Command::Withdraw { entry: arguments::entry(a)? }));
+    /// Remove any entry.
+    Remove: "/remove #N", Admin, |a| Ok(room(Command::Remove { entry: arguments::entry(a)? }));
+    /// Give an entry another place.
+    Move: "/move #N PLACE", Admin, |a| arguments::entry_and_place(a)
+        .map(|(entry, place)| room(Command::Move { entry, place }));
+    /// Put the next approved entry on.
+    Skip: "/skip", Admin, |a| alone(a, Command::Skip);
+    /// Stand still.
+    Pause: "/pause", Admin, |a| alone(a, Command::Pause { mark: None });
+    /// Play on.
+    Resume: "/resume", Admin, |a| alone(a, Command::Resume { mark: None });
+    /// Jump.
+    Seek: "/seek 1:23 | +10 | -10", Admin, |a| arguments::seek_target(a)
+        .map(|target| room(Command::Seek { target, mark: None }));
+    /// Take the last jump back.
+    Undo: "/undo", Admin, |a| alone(a, Command::Undo);
+    /// Play faster or slower.
+    Rate: "/rate 1.25", Admin, |a| Ok(room(Command::SetRate { rate: arguments::rate(a)? }));
+    /// Let an emoji float by.
+    React: "/react 1..5 | EMOJI | :name:", Viewer, |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));
+    /// Ask the admins for a pause.
+    Ask: "/ask", Viewer, |a| alone(a, Command::AskPause);
+    /// Take another name.
+    Nick: "/nick NAME", Viewer, |a| Ok(room(Command::Rename { name: arguments::name(a)? }));
+    /// Give the room a title.
+    Title: "/title [TEXT]", Admin, |a| Ok(room(Command::SetTitle { title: arguments::maybe_title(a)? }));
+    /// Make a member admin.
+    Admin: "/admin NAME", Admin, |a| role(a, Role::Admin);
+    /// Make a member moderator.
+    Moderator: "/moderator NAME", Admin, |a| role(a, Role::Moderator);
+    /// Make a member viewer again.
+    Viewer: "/viewer NAME", Admin, |a| role(a, Role::Viewer);
+    /// Name who follows when no admin is here.
+    Heir: "/heir NAME", Admin, |a| Ok(room(Command::SetHeir { who: arguments::who(a)? }));
+    /// Send a member out.
+    Kick: "/kick NAME", Moderator, |a| Ok(room(Command::Kick { who: arguments::who(a)? }));
+    /// Choose whether the room waits for slow viewers.
+    Wait: "/wait on | off", Admin, |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
+    /// Do not wait any longer now.
+    Go: "/go", Admin, |a| alone(a, Command::Go);
+    /// Start the player again, or connect at once.
+    Retry: "/retry", Viewer, |a| local(a, Local::Retry);
+    /// Go to another room.
+    Join: "/join LINK | ROOM", Viewer, |a| Ok(Line::Local(Local::Join(arguments::target(a)?)));
+    /// Say who is here.
+    Who: "/who", Viewer, |a| local(a, Local::Who);
+    /// Say which commands there are.
+    Help: "/help", Viewer, |a| local(a, Local::Help);
+    /// Leave.
+    Quit: "/quit", Viewer, |a| local(a, Local::Quit);
+}
+
+impl Slash {
+    /// What is typed after the slash.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let first = self.usage().split(' ').next().unwrap_or_default();
+        first.trim_start_matches('/')
+    }
+
+    /// The command of a name, without regard to case.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        Self::ALL.iter().copied().find(|slash| slash.name() == name)
+    }
+}
+
+/// What is wrong with an argument.
+#[derive(Debug, Clone, PartialEq)]
+enum Fault {
+    /// It is missing or makes no sense.
+    Bad,
+    /// It is wrong in a way that has words of its own.
+    Known(Why),
+}
+
+impl Fault {
+    fn of(self, slash: Slash, given: &str) -> Why {
+        match self {
+            Self::Known(why) => why,
+            Self::Bad => Why::Usage(UsageError::BadArgument {
+                usage: slash.usage(),
+                given: clean(given, REPEATED),
+            }),
+        }
+    }
+}
+
+fn room(command: Command) -> Line {
+    Line::Room(command)
+}
+
+/// A command of the room that takes no argument.
+fn alone(argument: &str, command: Command) -> Result<Line, Fault> {
+    arguments::none(argument).map(|()| room(command))
+}
+
+/// A command of the client that takes no argument.
+fn local(argument: &str, local: Local) -> Result<Line, Fault> {
+    arguments::none(argument).map(|()| Line::Local(local))
+}
+
+fn role(argument: &str, role: Role) -> Result<Line, Fault> {
+    let who = arguments::who(argument)?;
+    Ok(room(Command::SetRole { who, role }))
+}
+
+fn unknown(typed: &str) -> Why {
+    let wanted = typed.to_lowercase();
+    let nearest = Slash::ALL
+        .iter()
+        .map(|slash| (strsim::jaro_winkler(&wanted, slash.name()), slash.name()))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name);
+    Why::Usage(UsageError::UnknownCommand {
+        typed: clean(typed, REPEATED),
+        nearest,
+    })
+}
+
+fn text_fault(error: TextError) -> Why {
+    Why::Usage(match error {
+        TextError::TooLong { max } => UsageError::TooLong { max },
+        TextError::Empty | TextError::NotEmoji => UsageError::Empty,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! Readers of the arguments of slash commands, each from trimmed text.
+
+use super::{Fault, text_fault};
+use crate::app::told::Why;
+use crate::media::Media;
+use crate::protocol::command::{SeekTarget, Who};
+use crate::protocol::ids::EntryId;
+use crate::protocol::invite::Target;
+use crate::protocol::text::{Emoji, MemberName, TextError, Title};
+use crate::protocol::time::{Position, Rate, Span};
+
+/// The longest place in a film that can be named, in seconds: a thousand hours. Beyond it
+/// lies a typing mistake.
+const MAX_SECONDS: f64 = 3_600_000.0;
+
+/// Nothing may be given.
+pub(super) fn none(text: &str) -> Result<(), Fault> {
+    if text.is_empty() {
+        Ok(())
+    } else {
+        Err(Fault::Bad)
+    }
+}
+
+/// A link.
+pub(super) fn media(text: &str) -> Result<Media, Fault> {
+    if text.is_empty() {
+        return Err(Fault::Bad);
+    }
+    Media::parse(text).map_err(|error| Fault::Known(Why::Media(error)))
+}
+
+/// `#14` or `14`.
+pub(super) fn entry(text: &str) -> Result<EntryId, Fault> {
+    let digits = text.strip_prefix('#').unwrap_or(text);
+    // `u64::from_str` would also take "+14".
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return Err(Fault::Bad);
+    }
+    digits.parse().map(EntryId).map_err(|_| Fault::Bad)
+}
+
+/// `#14`, `14` or nothing.
+pub(super) fn maybe_entry(text: &str) -> Result<Option<EntryId>, Fault> {
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        entry(text).map(Some)
+    }
+}
+
+/// `#14 2`: an entry and its new place, counted from 1.
+pub(super) fn entry_and_place(text: &str) -> Result<(EntryId, u32), Fault> {
+    let (id, place) = text.split_once(char::is_whitespace).ok_or(Fault::Bad)?;
+    let place: u32 = place.trim().parse().map_err(|_| Fault::Bad)?;
+    if place == 0 {
+        return Err(Fault::Bad);
+    }
+    Ok((entry(id)?, place))
+}
+
+/// `1:23`, `1:02:03`, `90`, or with a sign a jump from here.
+pub(super) fn seek_target(text: &str) -> Result<SeekTarget, Fault> {
+    if let Some(ahead) = text.strip_prefix('+') {
+        return Ok(SeekTarget::By(Span::from_seconds(seconds(ahead)?)));
+    }
+    // People paste a real minus, too.
+    if let Some(back) = text.strip_prefix(['-', '−']) {
+        return Ok(SeekTarget::By(Span::from_seconds(-seconds(back)?)));
+    }
+    Ok(SeekTarget::To(Position::from_seconds(seconds(text)?)))
+}
+
+/// `90`, `12.5`, `1:23` or `1:02:03` in seconds.
+fn seconds(text: &str) -> Result<f64, Fault> {
+    let mut total = 0.0;
+    for (before, part) in text.split(':').enumerate() {
+        let digits = |c: char| c.is_ascii_digit() || c == '.';
+        if part.is_empty() || !part.chars().all(digits) {
+            return Err(Fault::Bad);
+        }
+        let value: f64 = part.parse().map_err(|_| Fault::Bad)?;
+        // After a colon there are at most 59 minutes or seconds; before one, whole ones.
+        let too_many = before > 0 && value >= 60.0;
+        let broken = total % 1.0 != 0.0;
+        if too_many || broken || before == 3 {
+            return Err(Fault::Bad);
+        }
+        total = total * 60.0 + value;
+    }
+    if total > MAX_SECONDS {
+        return Err(Fault::Bad);
+    }
+    Ok(total)
+}
+
+/// `1.25`, `1,25` or `×1.25`.
+pub(super) fn rate(text: &str) -> Result<Rate, Fault> {
+    let number = text.trim_matches(['x', '×']).replace(',', ".");
+    let factor: f64 = number.parse().map_err(|_| Fault::Bad)?;
+    Rate::from_factor(factor).map_err(|_| Fault::Bad)
+}
+
+/// `1` to `5`, an emoji, or `:fire:`.
+pub(super) fn emoji(text: &str) -> Result<Emoji, Fault> {
+    let numbered = text
+        .parse::<usize>()
+        .ok()
+        .and_then(|number| Emoji::FIVE.get(number.checked_sub(1)?));
+    if let Some(emoji) = numbered {
+        return Emoji::parse(emoji).map_err(|_| Fault::Bad);
+    }
+    let named = text
+        .strip_prefix(':')
+        .and_then(|rest| rest.strip_suffix(':'))
+        .and_then(emojis::get_by_shortcode);
+    let emoji = named.map_or(text, emojis::Emoji::as_str);
+    Emoji::parse(emoji).map_err(|_| Fault::Bad)
+}
+
+/// A member's name.
+pub(super) fn name(text: &str) -> Result<MemberName, Fault> {
+    MemberName::parse(text).map_err(known_text)
+}
+
+/// A member, with or without a leading `@`.
+pub(super) fn who(text: &str) -> Result<Who, Fault> {
+    name(text.strip_prefix('@').unwrap_or(text)).map(Who::Name)
+}
+
+/// A title, or nothing to take it away.
+pub(super) fn maybe_title(text: &str) -> Result<Option<Title>, Fault> {
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        Title::parse(text).map(Some).map_err(known_text)
+    }
+}
+
+/// `on` or `off`.
+pub(super) fn on_off(text: &str) -> Result<bool, Fault> {
+    match text.to_lowercase().as_str() {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err(Fault::Bad),
+    }
+}
+
+/// A room's name or an invite link.
+pub(super) fn target(text: &str) -> Result<Target, Fault> {
+    Target::parse(text).map_err(|_| Fault::Bad)
+}
+
+/// Too long a text has words of its own; an empty one is a missing argument.
+fn known_text(error: TextError) -> Fault {
+    match error {
+        TextError::TooLong { .. } => Fault::Known(text_fault(error)),
+        TextError::Empty | TextError::NotEmoji => Fault::Bad,
+    }
+}

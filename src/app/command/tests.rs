@@ -1,0 +1,301 @@
+//! What a person types, row by row.
+
+use proptest::prelude::{any, proptest};
+
+use super::{Line, Local, Slash, parse};
+use crate::app::told::{UsageError, Why};
+use crate::media::{Media, MediaError};
+use crate::protocol::command::{Command, SeekTarget, Who};
+use crate::protocol::ids::{EntryId, RoomId};
+use crate::protocol::invite::{Invite, Target};
+use crate::protocol::member::Role;
+use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
+use crate::protocol::time::{Position, Rate, Span};
+use crate::room::roles;
+
+const LINK: &str = "https://example.org/film.mp4";
+
+fn media() -> Media {
+    Media::parse(LINK).unwrap()
+}
+
+fn name(text: &str) -> MemberName {
+    MemberName::parse(text).unwrap()
+}
+
+fn who(text: &str) -> Who {
+    Who::Name(name(text))
+}
+
+fn seek(target: SeekTarget) -> Command {
+    Command::Seek { target, mark: None }
+}
+
+fn react(emoji: &str) -> Command {
+    Command::React {
+        emoji: Emoji::parse(emoji).unwrap(),
+    }
+}
+
+fn set_role(text: &str, role: Role) -> Command {
+    let who = who(text);
+    Command::SetRole { who, role }
+}
+
+fn rate(factor: f64) -> Command {
+    let rate = Rate::from_factor(factor).unwrap();
+    Command::SetRate { rate }
+}
+
+fn reads_as(rows: Vec<(&str, Command)>) {
+    for (line, command) in rows {
+        assert_eq!(parse(line), Ok(Line::Room(command)), "{line:?}");
+    }
+}
+
+#[test]
+fn commands_of_the_film() {
+    let entry = Some(EntryId(14));
+    let link = format!("/play   {LINK} ");
+    let add = format!("  /ADD {LINK}");
+    reads_as(vec![
+        (&link, Command::Play { media: media() }),
+        (&add, Command::Add { media: media() }),
+        ("/approve", Command::Approve { entry: None }),
+        ("/approve #14", Command::Approve { entry }),
+        ("/approve 14", Command::Approve { entry }),
+        ("/reject", Command::Reject { entry: None }),
+        ("/reject #14", Command::Reject { entry }),
+        ("/withdraw 14", Command::Withdraw { entry: EntryId(14) }),
+        ("/remove #14", Command::Remove { entry: EntryId(14) }),
+        (
+            "/move #14 2",
+            Command::Move {
+                entry: EntryId(14),
+                place: 2,
+            },
+        ),
+        (
+            "/move 14\t2",
+            Command::Move {
+                entry: EntryId(14),
+                place: 2,
+            },
+        ),
+        ("/skip", Command::Skip),
+        ("/pause", Command::Pause { mark: None }),
+        ("/resume", Command::Resume { mark: None }),
+        ("/undo", Command::Undo),
+        ("/rate 1.25", rate(1.25)),
+        ("/rate 1,5", rate(1.5)),
+        ("/rate ×2", rate(2.0)),
+        ("/rate 0.5x", rate(0.5)),
+        ("/wait on", Command::SetWait { wait: true }),
+        ("/wait OFF", Command::SetWait { wait: false }),
+        ("/go", Command::Go),
+    ]);
+}
+
+#[test]
+fn places_to_jump_to() {
+    reads_as(vec![
+        ("/seek 90", seek(SeekTarget::To(Position::seconds(90)))),
+        ("/seek 1:23", seek(SeekTarget::To(Position::seconds(83)))),
+        (
+            "/seek 1:02:03",
+            seek(SeekTarget::To(Position::seconds(3_723))),
+        ),
+        (
+            "/seek 90:00",
+            seek(SeekTarget::To(Position::seconds(5_400))),
+        ),
+        ("/seek 12.5", seek(SeekTarget::To(Position(12_500_000)))),
+        ("/seek 0", seek(SeekTarget::To(Position::START))),
+        ("/seek +10", seek(SeekTarget::By(Span::seconds(10)))),
+        ("/seek -10", seek(SeekTarget::By(Span::seconds(-10)))),
+        ("/seek −10", seek(SeekTarget::By(Span::seconds(-10)))),
+        ("/seek +1:30", seek(SeekTarget::By(Span::seconds(90)))),
+    ]);
+}
+
+#[test]
+fn commands_among_members() {
+    let text = ChatText::parse("hello there").unwrap();
+    let title = Title::parse("Кино по пятницам").unwrap();
+    reads_as(vec![
+        ("hello  there ", Command::Chat { text }),
+        ("/react 2", react("🔥")),
+        ("/react 🍿", react("🍿")),
+        ("/react :fire:", react("🔥")),
+        ("/ask", Command::AskPause),
+        ("/nick Vera", Command::Rename { name: name("Vera") }),
+        (
+            "/title Кино по пятницам",
+            Command::SetTitle { title: Some(title) },
+        ),
+        ("/title", Command::SetTitle { title: None }),
+        ("/admin @Old Boris", set_role("Old Boris", Role::Admin)),
+        ("/moderator Boris", set_role("Boris", Role::Moderator)),
+        ("/viewer Boris", set_role("Boris", Role::Viewer)),
+        ("/heir @Vera", Command::SetHeir { who: who("Vera") }),
+        ("/kick Boris", Command::Kick { who: who("Boris") }),
+    ]);
+}
+
+#[test]
+fn commands_of_the_client_itself() {
+    let room = RoomId::parse("movie-night").unwrap();
+    let invite = Invite::parse("https://watch.example.org/r/movie-night").unwrap();
+    let rows = [
+        ("/retry", Local::Retry),
+        ("/who", Local::Who),
+        ("/help", Local::Help),
+        ("/quit", Local::Quit),
+        ("/join movie-night", Local::Join(Target::Room(room))),
+        (
+            "/join https://watch.example.org/r/movie-night",
+            Local::Join(Target::Invite(invite)),
+        ),
+    ];
+    for (line, local) in rows {
+        assert_eq!(parse(line), Ok(Line::Local(local)), "{line:?}");
+    }
+    for blank in ["", "   ", "\t"] {
+        assert_eq!(parse(blank), Ok(Line::Empty));
+    }
+}
+
+#[test]
+fn bad_arguments_are_answered_with_the_usage() {
+    let rows = [
+        ("/play", "/play LINK"),
+        ("/add", "/add LINK"),
+        ("/approve x", "/approve [#N]"),
+        ("/reject #", "/reject [#N]"),
+        ("/withdraw", "/withdraw #N"),
+        ("/withdraw +3", "/withdraw #N"),
+        ("/remove ##3", "/remove #N"),
+        ("/remove 99999999999999999999", "/remove #N"),
+        ("/move #3", "/move #N PLACE"),
+        ("/move #3 0", "/move #N PLACE"),
+        ("/move #3 top", "/move #N PLACE"),
+        ("/skip now", "/skip"),
+        ("/pause 3", "/pause"),
+        ("/resume 3", "/resume"),
+        ("/undo 3", "/undo"),
+        ("/go on", "/go"),
+        ("/ask please", "/ask"),
+        ("/seek", "/seek 1:23 | +10 | -10"),
+        ("/seek 1:75", "/seek 1:23 | +10 | -10"),
+        ("/seek 1:2:3:4", "/seek 1:23 | +10 | -10"),
+        ("/seek 1.5:20", "/seek 1:23 | +10 | -10"),
+        ("/seek + 10", "/seek 1:23 | +10 | -10"),
+        ("/seek 1e9", "/seek 1:23 | +10 | -10"),
+        ("/seek 99999999999", "/seek 1:23 | +10 | -10"),
+        ("/seek :", "/seek 1:23 | +10 | -10"),
+        ("/seek .", "/seek 1:23 | +10 | -10"),
+        ("/rate", "/rate 1.25"),
+        ("/rate fast", "/rate 1.25"),
+        ("/rate 9", "/rate 1.25"),
+        ("/rate NaN", "/rate 1.25"),
+        ("/react", "/react 1..5 | EMOJI | :name:"),
+        ("/react 0", "/react 1..5 | EMOJI | :name:"),
+        ("/react 6", "/react 1..5 | EMOJI | :name:"),
+        ("/react hello", "/react 1..5 | EMOJI | :name:"),
+        ("/react :nosuch:", "/react 1..5 | EMOJI | :name:"),
+        ("/nick", "/nick NAME"),
+        ("/admin", "/admin NAME"),
+        ("/admin @", "/admin NAME"),
+        ("/moderator", "/moderator NAME"),
+        ("/viewer", "/viewer NAME"),
+        ("/heir", "/heir NAME"),
+        ("/kick", "/kick NAME"),
+        ("/wait", "/wait on | off"),
+        ("/wait maybe", "/wait on | off"),
+        ("/join", "/join LINK | ROOM"),
+        ("/join A B", "/join LINK | ROOM"),
+        ("/retry now", "/retry"),
+        ("/who me", "/who"),
+        ("/help me", "/help"),
+        ("/quit now", "/quit"),
+    ];
+    for (line, usage) in rows {
+        let given = line.split_once(' ').map_or("", |(_, given)| given);
+        let given = given.to_owned();
+        let expected = Why::Usage(UsageError::BadArgument { usage, given });
+        assert_eq!(parse(line), Err(expected), "{line:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_link_or_a_text_has_its_own_words() {
+    let local = parse("/play /home/me/film.mp4");
+    assert_eq!(local, Err(Why::Media(MediaError::LocalFile)));
+    let long = "x".repeat(600);
+    let too_long = |max| Err(Why::Usage(UsageError::TooLong { max }));
+    assert_eq!(parse(&long), too_long(500));
+    assert_eq!(parse(&format!("/nick {long}")), too_long(24));
+    assert_eq!(parse(&format!("/title {long}")), too_long(120));
+    assert_eq!(parse("\u{200B}"), Err(Why::Usage(UsageError::Empty)));
+}
+
+#[test]
+fn an_unknown_command_is_answered_with_the_nearest() {
+    let rows = [
+        ("/puase", "puase", Some("pause")),
+        ("/aprove #1", "aprove", Some("approve")),
+        ("/sek 10", "sek", Some("seek")),
+        ("/QUITE", "QUITE", Some("quit")),
+        ("/zzzz", "zzzz", None),
+        ("/", "", None),
+        (" //pause", "/pause", Some("pause")),
+        ("/\u{1b}[2J", "[2J", None),
+    ];
+    for (line, typed, nearest) in rows {
+        let typed = typed.to_owned();
+        let expected = Why::Usage(UsageError::UnknownCommand { typed, nearest });
+        assert_eq!(parse(line), Err(expected), "{line:?}");
+    }
+}
+
+#[test]
+fn each_command_has_a_name_of_its_own_and_is_found_by_it() {
+    for slash in Slash::ALL {
+        assert_eq!(Slash::named(slash.name()), Some(*slash));
+        assert!(slash.usage().starts_with(&format!("/{}", slash.name())));
+    }
+}
+
+#[test]
+fn help_names_the_role_that_the_room_asks_for() {
+    let arguments = ["", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on"];
+    for slash in Slash::ALL {
+        let line = |argument| format!("/{} {argument}", slash.name());
+        let mut parsed = arguments.iter().filter_map(|a| parse(&line(*a)).ok());
+        let expected = match parsed.next() {
+            Some(Line::Room(command)) => roles::needs(command.action()),
+            Some(Line::Local(_)) => Role::Viewer,
+            other => panic!("no argument fits {slash:?}: {other:?}"),
+        };
+        assert_eq!(slash.needs(), expected, "{slash:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_the_reader_and_no_slash_is_chat(text in any::<String>()) {
+        let parsed = parse(&text);
+        if text.trim_start().starts_with('/') {
+            let chat = matches!(parsed, Ok(Line::Room(Command::Chat { .. })));
+            proptest::prop_assert!(!chat);
+        }
+    }
+
+    #[test]
+    fn no_argument_breaks_a_reader(index in 0..Slash::ALL.len(), text in "[ #@:+.0-9a-z🔥-]{0,12}") {
+        let slash = Slash::ALL[index];
+        let parsed = parse(&format!("/{} {text}", slash.name()));
+        let unknown = matches!(parsed, Err(Why::Usage(UsageError::UnknownCommand { .. })));
+        proptest::prop_assert!(!unknown);
+    }
+}

@@ -1,0 +1,62 @@
+//! What a client is started with.
+
+use crate::media::Media;
+use crate::media::policy::Privacy;
+use crate::protocol::ids::RoomId;
+use crate::protocol::invite::Invite;
+use crate::protocol::text::MemberName;
+use crate::sync::follow::FollowConfig;
+use crate::wire::message::Create;
+
+/// What a client is started with. The server and the room change with `/join`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AppConfig {
+    /// The server's address, `http://host[:port]` or `https://...`, without a last slash.
+    pub server: String,
+    /// The room to join.
+    pub room: RoomId,
+    /// The name wished for.
+    pub name: MemberName,
+    /// A video to put on as soon as the room is joined (`--play`).
+    pub play: Option<Media>,
+    /// The password of a private room, or the one to create it with. Goes to the first
+    /// server only.
+    pub password: Option<String>,
+    /// How to create the room, should there be none.
+    pub create: Create,
+    /// Whether the room's links may lead into the member's own network.
+    pub policy: Privacy,
+    /// Whether a player is used at all.
+    pub has_player: bool,
+    /// How the player is kept in step.
+    pub follow: FollowConfig,
+    /// Where the jitter between attempts to reconnect begins.
+    pub seed: u64,
+    /// Who can reach the server.
+    pub reach: Reach,
+}
+
+/// Who can reach the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Whoever can: it runs elsewhere.
+    Remote,
+    /// It runs in this process, and only this computer can reach it.
+    OnlyHere,
+    /// It runs in this process, and the local network can reach it.
+    Lan {
+        /// Invite links that work there.
+        invites: Vec<String>,
+    },
+}
+
+impl Reach {
+    /// The server's first address on the local network, if it is there.
+    pub(super) fn lan_server(&self) -> Option<String> {
+        let Self::Lan { invites } = self else {
+            return None;
+        };
+        let invite = Invite::parse(invites.first()?).ok()?;
+        Some(invite.server.as_str().to_owned())
+    }
+}

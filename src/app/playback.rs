@@ -1,0 +1,319 @@
+//! The own player: what it does in a word, what the follower wants of it, and what is told
+//! of it at fixed intervals.
+
+use super::App;
+use super::config::AppConfig;
+use super::effect::Effect;
+use super::told::{Notice, PlayerView, Told};
+use crate::media::policy::{self, Privacy, Refusal};
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::room::timeline::Timeline;
+use crate::sync::follow::{Follower, Input, Output, Status, SyncState, Unsynced};
+use crate::sync::player::{Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
+use crate::wire::message::{ClientMsg, Health, HealthState};
+
+/// How often the member is told how well in step they are, while the film plays.
+const SYNC_EVERY: Span = Span::seconds(1);
+
+/// How often the room is told how the member is doing, while a player runs.
+const HEALTH_EVERY: Span = Span::seconds(2);
+
+/// Up to this error others see the member as in step: one frame at 25 frames a second.
+const IN_STEP: Span = Span::millis(40);
+
+/// The own player, as its reports tell it.
+#[derive(Debug)]
+pub(super) struct Playback {
+    follower: Follower,
+    privacy: Privacy,
+    process: ProcessState,
+    lacks: Option<Lack>,
+    frozen: bool,
+    loaded: Option<Epoch>,
+    failed: Option<(Epoch, MediaProblem)>,
+    refused: Option<Refusal>,
+    stalled: bool,
+    paused: bool,
+    /// The timeline as the follower knows it: without a medium that is refused.
+    timeline: Timeline,
+    told: Option<PlayerView>,
+    next_sync: Option<LocalTime>,
+    next_health: Option<LocalTime>,
+}
+
+impl Playback {
+    /// A player that was asked for, or none.
+    pub(super) fn new(config: &AppConfig) -> Self {
+        Self {
+            follower: Follower::new(config.follow),
+            privacy: config.policy,
+            process: if config.has_player {
+                ProcessState::Starting
+            } else {
+                ProcessState::Off
+            },
+            lacks: None,
+            frozen: false,
+            loaded: None,
+            failed: None,
+            refused: None,
+            stalled: false,
+            paused: true,
+            timeline: Timeline::default(),
+            told: None,
+            next_sync: None,
+            next_health: None,
+        }
+    }
+
+    /// What the player does, in a word.
+    pub(super) fn view(&self) -> PlayerView {
+        match &self.process {
+            ProcessState::Off => PlayerView::Off,
+            ProcessState::Closed(_) | ProcessState::Unusable(_) => {
+                PlayerView::Gone(self.process.clone())
+            }
+            ProcessState::Ready { .. } if self.frozen => PlayerView::Frozen,
+            ProcessState::Ready { .. } => self.film_view(),
+            _ if self.frozen => PlayerView::Frozen,
+            _ => PlayerView::Starting,
+        }
+    }
+
+    fn film_view(&self) -> PlayerView {
+        let epoch = self.timeline.epoch;
+        if let Some(refused) = &self.refused {
+            return PlayerView::Refused(refused.clone());
+        }
+        if self.timeline.playing.is_none() {
+            return PlayerView::Idle { lacks: self.lacks };
+        }
+        match &self.failed {
+            Some((failed, problem)) if *failed == epoch => PlayerView::Failed(problem.clone()),
+            _ if self.loaded != Some(epoch) => PlayerView::Loading,
+            _ if self.stalled => PlayerView::Buffering,
+            _ if self.paused || self.timeline.finished => PlayerView::Paused,
+            _ => PlayerView::Playing,
+        }
+    }
+
+    /// How well in step it is.
+    pub(super) fn status(&self) -> Status {
+        self.follower.status()
+    }
+
+    /// Room time now, once the clocks were compared.
+    pub(super) fn room_time(&self, now: LocalTime) -> Option<RoomTime> {
+        self.follower.room_time(now)
+    }
+
+    /// Whether the player's process is not there.
+    pub(super) fn is_gone(&self) -> bool {
+        matches!(self.view(), PlayerView::Gone(_))
+    }
+
+    fn runs(&self) -> bool {
+        !matches!(
+            self.view(),
+            PlayerView::Off | PlayerView::Gone(_) | PlayerView::Starting
+        )
+    }
+
+    fn plays(&self) -> bool {
+        matches!(self.view(), PlayerView::Playing | PlayerView::Buffering)
+    }
+
+    /// Others can be told how the member is doing.
+    pub(super) fn link_joined(&mut self, now: LocalTime) {
+        self.next_health = Some(now + HEALTH_EVERY);
+    }
+
+    /// Nobody can be told anything.
+    pub(super) fn link_lost(&mut self) {
+        self.next_health = None;
+    }
+
+    /// When something is due.
+    pub(super) fn next_deadline(&self) -> Option<LocalTime> {
+        let health = self.next_health.filter(|_| self.runs());
+        [self.follower.next_deadline(), self.next_sync, health]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Takes note of what the player reports.
+    fn note(&mut self, event: &PlayerEvent) {
+        match event {
+            PlayerEvent::Process(state) => self.note_process(state),
+            PlayerEvent::Loaded { epoch, .. } => {
+                self.loaded = Some(*epoch);
+                self.failed = None;
+            }
+            PlayerEvent::Failed { epoch, problem } => {
+                self.failed = Some((*epoch, problem.clone()));
+            }
+            PlayerEvent::Paused { paused, .. } => self.paused = *paused,
+            PlayerEvent::Stalled(stalled) => self.stalled = *stalled,
+            PlayerEvent::Lacks(lack) => self.lacks = Some(*lack),
+            _ => {}
+        }
+    }
+
+    fn note_process(&mut self, state: &ProcessState) {
+        match state {
+            ProcessState::Frozen => self.frozen = true,
+            ProcessState::Thawed => self.frozen = false,
+            state => {
+                self.process = state.clone();
+                self.frozen = false;
+                self.loaded = None;
+                self.failed = None;
+                self.stalled = false;
+                if let ProcessState::Ready { lacks, .. } = state {
+                    self.lacks = *lacks;
+                }
+            }
+        }
+    }
+
+    /// How the member is doing, for the others.
+    fn health(&self) -> Health {
+        let status = self.follower.status();
+        let state = match self.view() {
+            PlayerView::Off | PlayerView::Gone(_) | PlayerView::Starting => HealthState::ChatOnly,
+            PlayerView::Loading => HealthState::Loading,
+            PlayerView::Frozen => HealthState::Frozen,
+            PlayerView::Failed(_) | PlayerView::Refused(_) => HealthState::Failed,
+            PlayerView::Buffering => HealthState::Buffering,
+            PlayerView::Idle { .. } | PlayerView::Paused => HealthState::InStep,
+            PlayerView::Playing => in_step(&status),
+        };
+        Health {
+            state,
+            error: status.error,
+            bound: status.bound,
+            buffered: status.buffered,
+            round_trip: status.round_trip,
+        }
+    }
+}
+
+/// Whether a playing player counts as in step.
+fn in_step(status: &Status) -> HealthState {
+    let close = match status.error {
+        Some(error) => error.abs() <= IN_STEP,
+        None => matches!(
+            status.state,
+            SyncState::Holding
+                | SyncState::Waiting
+                | SyncState::Idle
+                | SyncState::Unsynced(Unsynced::Live)
+        ),
+    };
+    if close {
+        HealthState::InStep
+    } else {
+        HealthState::CatchingUp
+    }
+}
+
+impl App {
+    /// The player reports something.
+    pub(super) fn player(&mut self, event: PlayerEvent) {
+        let ran = self.playback.runs();
+        self.playback.note(&event);
+        if let PlayerEvent::Lacks(lack) = event {
+            self.notice(Notice::PlayerLacks(lack));
+        }
+        self.follow(Input::Player(event));
+        // The last word of a player that is gone: others see it at once.
+        if ran && !self.playback.runs() && self.link.is_joined() {
+            let health = self.playback.health();
+            self.send(ClientMsg::Health(health));
+        }
+        self.tell_player();
+    }
+
+    /// Gives the follower the timeline as it is now, without a medium that this machine does
+    /// not open. `own`: the change was made in this very player's window.
+    pub(super) fn follow_timeline(&mut self, own: bool) {
+        let room = self.session.as_ref().map(|session| &session.state);
+        let mut timeline = room.map(|room| room.timeline.clone()).unwrap_or_default();
+        let check = |media| policy::check(media, self.playback.privacy).err();
+        let refused = timeline.playing.as_ref().and_then(|p| check(&p.media));
+        if refused.is_some() {
+            timeline.playing = None;
+        }
+        self.playback.refused = refused;
+        self.playback.timeline = timeline.clone();
+        self.follow(Input::Timeline { timeline, own });
+        self.tell_player();
+    }
+
+    /// Tells the follower something, and does what it wants.
+    pub(super) fn follow(&mut self, input: Input) {
+        let outputs = self.playback.follower.handle(input, self.now.local);
+        for output in outputs {
+            match output {
+                Output::Order(order) => self.order(order),
+                Output::Ping if self.link.is_joined() => {
+                    let t0 = self.now.local;
+                    self.send(ClientMsg::Ping { t0 });
+                }
+                Output::Report(report) if self.link.is_joined() => {
+                    self.send(ClientMsg::Report { report });
+                }
+                Output::Act(act) => self.act(act),
+                Output::Ping | Output::Report(_) => {}
+            }
+        }
+    }
+
+    fn order(&mut self, order: PlayerCommand) {
+        if let PlayerCommand::Load { paused, .. } = &order {
+            self.playback.paused = *paused;
+            self.playback.stalled = false;
+        }
+        self.effects.push(Effect::Player(order));
+    }
+
+    /// Tells what the player does, if that is new.
+    pub(super) fn tell_player(&mut self) {
+        let view = self.playback.view();
+        if self.playback.told.as_ref() != Some(&view) {
+            self.playback.told = Some(view.clone());
+            self.tell(Told::Player(view));
+        }
+        if !self.playback.plays() {
+            self.playback.next_sync = None;
+        } else if self.playback.next_sync.is_none() {
+            self.playback.next_sync = Some(self.now.local + SYNC_EVERY);
+        }
+    }
+
+    /// Does what is due by now.
+    pub(super) fn playback_due(&mut self) {
+        let now = self.now.local;
+        if self
+            .playback
+            .follower
+            .next_deadline()
+            .is_some_and(|at| at <= now)
+        {
+            self.follow(Input::Deadline);
+        }
+        if self.playback.next_sync.is_some_and(|at| at <= now) {
+            self.playback.next_sync = Some(now + SYNC_EVERY);
+            let status = self.playback.status();
+            self.tell(Told::Sync(status));
+        }
+        let health_due = self.playback.next_health.is_some_and(|at| at <= now);
+        if health_due && self.playback.runs() {
+            self.playback.next_health = Some(now + HEALTH_EVERY);
+            let health = self.playback.health();
+            self.send(ClientMsg::Health(health));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What the member does in the window of their own player.
+
+use super::{Server, Story, commands, notices};
+use crate::app::effect::Effect;
+use crate::app::told::{Notice, Why};
+use crate::protocol::command::{Command, Mark, SeekTarget};
+use crate::protocol::denied::{Action, Denied};
+use crate::protocol::member::Role;
+use crate::protocol::time::{Position, Rate, RoomTime};
+use crate::sync::follow::Act;
+use crate::wire::message::{Reason, ServerMsg};
+
+const POSITION: Position = Position::seconds(83);
+const AT: RoomTime = RoomTime(1_000_500_000);
+
+fn acts() -> [(Act, Command, Action); 4] {
+    let (position, at) = (POSITION, Some(AT));
+    let mark = Some(Mark { position, at: AT });
+    let target = SeekTarget::To(position);
+    let rate = Rate::from_factor(1.5).unwrap();
+    [
+        (
+            Act::Pause { position, at },
+            Command::Pause { mark },
+            Action::Pause,
+        ),
+        (
+            Act::Resume { position, at },
+            Command::Resume { mark },
+            Action::Resume,
+        ),
+        (
+            Act::Seek { position, at },
+            Command::Seek { target, mark },
+            Action::Seek,
+        ),
+        (Act::Speed(rate), Command::SetRate { rate }, Action::SetRate),
+    ]
+}
+
+fn act(story: &mut Story, act: Act) -> Vec<Effect> {
+    story.app.act(act);
+    std::mem::take(&mut story.app.effects)
+}
+
+#[test]
+fn an_admins_act_goes_to_the_room_with_its_mark() {
+    let mut story = Story::joined(&Server::with(Role::Admin));
+    for (seq, (done, command, _)) in (1..).zip(acts()) {
+        let effects = act(&mut story, done);
+        assert_eq!(commands(&effects), [(seq, command)]);
+        assert_eq!(notices(&effects), []);
+        assert_eq!(story.ok(seq, 9), [], "no line is answered");
+    }
+}
+
+#[test]
+fn an_act_before_the_clocks_were_compared_has_no_mark() {
+    let mut story = Story::joined(&Server::with(Role::Admin));
+    let (position, at) = (POSITION, None);
+    let effects = act(&mut story, Act::Pause { position, at });
+    assert_eq!(commands(&effects), [(1, Command::Pause { mark: None })]);
+}
+
+#[test]
+fn anybody_elses_act_is_undone_and_answered_here_and_over_the_video() {
+    for role in [Role::Viewer, Role::Moderator] {
+        let mut story = Story::joined(&Server::with(role));
+        for (done, _, action) in acts() {
+            let effects = act(&mut story, done);
+            let needs = Role::Admin;
+            let denied = Denied::NotAllowed { action, needs };
+            let notice = Notice::ActUndone(Why::Denied(denied));
+            assert_eq!(commands(&effects), []);
+            assert!(effects.contains(&Effect::Osd(notice.clone())));
+            assert_eq!(notices(&effects), [notice]);
+        }
+    }
+}
+
+#[test]
+fn an_acting_admin_acts_as_an_admin() {
+    let mut server = Server::new();
+    server.happen(crate::protocol::event::RoomEvent::RoleChanged {
+        member: super::ME,
+        role: Role::Viewer,
+        acting: true,
+    });
+    let mut story = Story::joined(&server);
+    let [(done, command, _), ..] = acts();
+    assert_eq!(commands(&act(&mut story, done)), [(1, command)]);
+}
+
+#[test]
+fn an_act_without_a_connection_moves_nobody_and_is_said() {
+    let mut story = Story::joined(&Server::with(Role::Admin));
+    story.lose();
+    for (done, _, _) in acts() {
+        let effects = act(&mut story, done);
+        assert_eq!(commands(&effects), []);
+        assert_eq!(notices(&effects), [Notice::NotConnected]);
+        assert!(effects.contains(&Effect::Osd(Notice::NotConnected)));
+    }
+}
+
+#[test]
+fn an_act_that_the_room_denies_is_undone() {
+    let mut story = Story::joined(&Server::with(Role::Admin));
+    let [(done, ..), ..] = acts();
+    act(&mut story, done);
+    let effects = story.denied(1, &Denied::TooLate);
+    assert_eq!(
+        notices(&effects),
+        [Notice::ActUndone(Why::Denied(Denied::TooLate))]
+    );
+
+    act(&mut story, done);
+    let reason = Reason {
+        code: "moon_phase".into(),
+        args: serde_json::Value::Null,
+        text: "not tonight".into(),
+    };
+    let seq = crate::protocol::ids::Seq(2);
+    let effects = story.hear(ServerMsg::Denied {
+        seq,
+        reason: reason.clone(),
+    });
+    assert_eq!(notices(&effects), [Notice::ActUndone(Why::Unknown(reason))]);
+}

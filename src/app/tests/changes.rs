@@ -1,0 +1,255 @@
+//! What each event of the room tells the member.
+
+use super::{ALICE, ME, Server, member, name};
+use crate::app::changes::Before;
+use crate::app::told::{MemberChange, Notice, Told};
+use crate::media::Media;
+use crate::protocol::event::{Departure, Fact, RoomEvent};
+use crate::protocol::film::{Entry, EntryState, Hold, LoadCause, Playing, Segment, UnqueueCause};
+use crate::protocol::ids::{EntryId, Epoch, MemberId, Seq};
+use crate::protocol::member::{LeaveCause, Role};
+use crate::protocol::text::Title;
+use crate::protocol::time::{Position, Rate, RoomTime, Span};
+
+mod film;
+
+/// What is told of an event that happens now.
+fn happens(server: &mut Server, event: RoomEvent) -> Vec<Told> {
+    happens_by(server, None, event)
+}
+
+fn happens_by(server: &mut Server, by: Option<MemberId>, event: RoomEvent) -> Vec<Told> {
+    let before_it = server.room.clone();
+    let fact: Fact = server.happen_by(by.map(|by| (by, Seq(1))), event);
+    let before = Before::of(&before_it, &fact);
+    before.told(&fact, &server.room, false)
+}
+
+fn changed(id: MemberId, called: &str, role: Role, change: MemberChange) -> Told {
+    Told::Member {
+        id,
+        name: name(called),
+        role,
+        change,
+    }
+}
+
+fn entry(server: &Server, state: EntryState) -> Entry {
+    Entry {
+        id: server.room.queue.next_id(),
+        media: Media::parse("https://example.org/next.webm").unwrap(),
+        title: None,
+        start: Position::START,
+        by: ME,
+        by_name: name("Boris"),
+        at: server.room.at,
+        state,
+    }
+}
+
+fn playing() -> Playing {
+    Playing {
+        media: Media::parse("https://example.org/film.mp4").unwrap(),
+        title: None,
+        duration: None,
+        live: false,
+        by: ALICE,
+        by_name: name("Alice"),
+    }
+}
+
+fn segment(server: &Server, seconds: i64) -> Segment {
+    Segment {
+        anchor: Position::seconds(seconds),
+        start: server.room.at + Span::millis(1),
+        rate: Rate::NORMAL,
+        paused: false,
+    }
+}
+
+/// A room in which a film runs from its beginning.
+fn running() -> Server {
+    let mut server = Server::new();
+    let loaded = RoomEvent::Loaded {
+        epoch: Epoch(1),
+        playing: playing(),
+        segment: segment(&server, 0),
+        entry: None,
+        interrupted: None,
+        cause: LoadCause::Played,
+    };
+    let told = happens(&mut server, loaded);
+    let expected = Told::Media {
+        playing: Some(playing()),
+        epoch: Epoch(1),
+    };
+    assert_eq!(told[0], expected);
+    assert!(matches!(told[1..], [Told::Timeline(_)]), "{told:?}");
+    server
+}
+
+#[test]
+fn members_come_and_go() {
+    let mut server = Server::new();
+    let vera = member(MemberId(3), "Vera", Role::Viewer);
+    let told = happens(
+        &mut server,
+        RoomEvent::Presence {
+            joined: vec![vera, member(ME, "Boris", Role::Viewer)],
+            left: Vec::new(),
+            count: 3,
+        },
+    );
+    let vera = |change| changed(MemberId(3), "Vera", Role::Viewer, change);
+    let expected = [vera(MemberChange::Joined), Told::Viewers(3)];
+    assert_eq!(told, expected, "whoever was here does not come again");
+    let departure = |member| Departure {
+        member,
+        cause: LeaveCause::Kicked,
+    };
+    let told = happens(
+        &mut server,
+        RoomEvent::Presence {
+            joined: Vec::new(),
+            left: vec![departure(MemberId(3)), departure(MemberId(99))],
+            count: 2,
+        },
+    );
+    assert_eq!(told, [vera(MemberChange::Left), Told::Viewers(2)]);
+}
+
+#[test]
+fn a_room_that_grows_large_waits_no_longer_and_says_so() {
+    let mut server = Server::new();
+    let told = happens(
+        &mut server,
+        RoomEvent::Presence {
+            joined: Vec::new(),
+            left: Vec::new(),
+            count: 11,
+        },
+    );
+    let policy = Notice::WaitPolicy {
+        waits: false,
+        chosen: false,
+    };
+    assert_eq!(told, [Told::Viewers(11), Told::Notice(policy)]);
+}
+
+#[test]
+fn a_log_opened_anew_begins_with_nobody() {
+    let mut server = running();
+    let paused = Segment {
+        paused: true,
+        ..segment(&server, 4)
+    };
+    let segment = Some(paused);
+    let told = happens(&mut server, RoomEvent::Reopened { segment });
+    let gone = |id, called, role| changed(id, called, role, MemberChange::Left);
+    assert_eq!(told[0], gone(ALICE, "Alice", Role::Admin));
+    assert_eq!(told[1], gone(ME, "Boris", Role::Viewer));
+    assert_eq!(told[2], Told::Viewers(0));
+    assert!(matches!(told[3], Told::Timeline(view) if view.paused));
+    assert_eq!(told.len(), 4);
+}
+
+#[test]
+fn names_and_roles_change() {
+    let mut server = Server::new();
+    let rename = RoomEvent::Renamed {
+        member: ME,
+        name: name("Bob"),
+    };
+    let renamed = changed(ME, "Bob", Role::Viewer, MemberChange::Renamed);
+    assert_eq!(happens(&mut server, rename), [renamed]);
+    let role = |role, acting| RoomEvent::RoleChanged {
+        member: ME,
+        role,
+        acting,
+    };
+    let admin = changed(ME, "Bob", Role::Admin, MemberChange::Role);
+    let acting = Told::Notice(Notice::ActingAdmin { name: name("Bob") });
+    let told = happens(&mut server, role(Role::Viewer, true));
+    assert_eq!(told, [admin, acting]);
+    let told = happens(&mut server, role(Role::Admin, false));
+    assert_eq!(told, [], "the same power as before");
+    let viewer = changed(ME, "Bob", Role::Viewer, MemberChange::Role);
+    assert_eq!(happens(&mut server, role(Role::Viewer, false)), [viewer]);
+}
+
+#[test]
+fn what_is_told_in_words_only() {
+    let mut server = running();
+    let title = Title::truncated("Friday");
+    let rows = [
+        (
+            RoomEvent::Titled { title },
+            Notice::Titled {
+                title: Some("Friday".into()),
+            },
+        ),
+        (
+            RoomEvent::HeirNamed { member: Some(ME) },
+            Notice::Heir {
+                name: name("Boris"),
+            },
+        ),
+        (
+            RoomEvent::PauseAsked { member: ME },
+            Notice::PauseAsked {
+                name: name("Boris"),
+            },
+        ),
+        (
+            RoomEvent::WaitChosen { wait: false },
+            Notice::WaitPolicy {
+                waits: false,
+                chosen: true,
+            },
+        ),
+    ];
+    for (event, notice) in rows {
+        assert_eq!(happens(&mut server, event), [Told::Notice(notice)]);
+    }
+    let nobody = RoomEvent::HeirNamed { member: None };
+    assert_eq!(happens(&mut server, nobody), []);
+}
+
+#[test]
+fn an_event_about_somebody_unknown_breaks_nothing() {
+    let mut server = running();
+    let stranger = MemberId(77);
+    let hold = Hold {
+        member: stranger,
+        since: RoomTime(i64::MIN),
+        until: RoomTime(i64::MAX),
+    };
+    let events = [
+        RoomEvent::PauseAsked { member: stranger },
+        RoomEvent::HeirNamed {
+            member: Some(stranger),
+        },
+        RoomEvent::RoleChanged {
+            member: stranger,
+            role: Role::Admin,
+            acting: true,
+        },
+        RoomEvent::Unqueued {
+            entry: EntryId(77),
+            cause: UnqueueCause::Rejected,
+        },
+        RoomEvent::Held {
+            hold,
+            position: Position(i64::MAX),
+        },
+        RoomEvent::Closed,
+    ];
+    for event in events {
+        let told = happens_by(&mut server, Some(stranger), event);
+        assert!(
+            told.iter()
+                .all(|told| matches!(told, Told::Queue(_) | Told::Timeline(_))),
+            "{told:?}"
+        );
+    }
+}

@@ -1,0 +1,272 @@
+//! Coming into a room for the first time.
+
+use super::{ALICE, ME, Server, Story, config, connects, exit, name, notices, told};
+use crate::app::config::Reach;
+use crate::app::effect::{Effect, Exit};
+use crate::app::event::{Closing, Disconnect, Event};
+use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, Told, Why};
+use crate::protocol::denied::Refused;
+use crate::protocol::ids::{Epoch, RoomId};
+use crate::protocol::member::{Role, Visibility};
+use crate::protocol::time::{RoomTime, Span};
+use crate::wire::codec::PROTOCOL;
+use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
+
+#[test]
+fn the_first_orders_ask_for_the_token_and_then_for_a_connection() {
+    let (mut story, effects) = Story::start(config());
+    let server = "http://watch.example.org".to_owned();
+    let room = RoomId::parse("movie-night").unwrap();
+    let view = ConnectionView::Connecting {
+        server: server.clone(),
+    };
+    let expected = [
+        Effect::Tell(Told::Player(PlayerView::Starting)),
+        Effect::Tell(Told::Connection(view)),
+        Effect::FindToken {
+            server: server.clone(),
+            room: room.clone(),
+        },
+    ];
+    assert_eq!(effects, expected);
+    let effects = story.on(Event::TokenFound(Some("kept".into())));
+    assert_eq!(effects, [Effect::Connect { server }]);
+    let hello = story.hello();
+    assert_eq!((hello.protocol, hello.room), (PROTOCOL, room));
+    assert_eq!(hello.resume.as_deref(), Some("kept"));
+    assert_eq!((hello.log, hello.since), (None, None));
+    assert!(hello.has_player);
+}
+
+#[test]
+fn whoever_comes_is_told_what_there_is() {
+    let mut server = Server::new();
+    server.chat("welcome");
+    let mut story = Story::connecting(config());
+    story.hello();
+    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let told = told(&effects);
+    let member = |id, called: &str, role| Told::Member {
+        id,
+        name: name(called),
+        role,
+        change: MemberChange::Joined,
+    };
+    let expected = [
+        Told::Connection(ConnectionView::Connected),
+        Told::Joined {
+            room: RoomId::parse("movie-night").unwrap(),
+            id: ME,
+            name: name("Boris"),
+            role: Role::Viewer,
+            server: "http://watch.example.org".into(),
+        },
+        Told::Viewers(2),
+        member(ALICE, "Alice", Role::Admin),
+        member(ME, "Boris", Role::Viewer),
+        Told::Chat {
+            line: server.room.chat.lines().next().unwrap().clone(),
+            history: true,
+        },
+        Told::Media {
+            playing: None,
+            epoch: Epoch(0),
+        },
+    ];
+    assert_eq!(told[..7], expected);
+    assert!(matches!(told[7], Told::Timeline(_)), "{:?}", told[7]);
+    assert_eq!(told[8], Told::Queue(Vec::new()));
+    assert_eq!(told.len(), 9);
+    let kept = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::KeepToken { token, .. } if token == "token-1"));
+    assert!(kept, "{effects:?}");
+    assert_eq!(story.app.me().unwrap().name, name("Boris"));
+    assert_eq!(story.app.room().unwrap().rev, server.room.rev);
+}
+
+#[test]
+fn a_room_in_this_process_says_so_first() {
+    let mut local = config();
+    local.reach = Reach::OnlyHere;
+    let (_, effects) = Story::start(local);
+    let server = "http://watch.example.org".to_owned();
+    let loud = Told::Notice(Notice::OnlyHere { server });
+    assert_eq!(told(&effects)[0], loud);
+
+    let mut lan = config();
+    let invites = vec!["http://192.168.1.5:8000/r/movie-night".to_owned()];
+    lan.reach = Reach::Lan {
+        invites: invites.clone(),
+    };
+    let (_, effects) = Story::start(lan);
+    assert_eq!(told(&effects)[0], Told::Notice(Notice::OnLan { invites }));
+}
+
+#[test]
+fn who_creates_a_room_gets_the_invite() {
+    let rows = [
+        (None, "http://watch.example.org/r/movie-night"),
+        (
+            Some("https://film.example/"),
+            "https://film.example/r/movie-night",
+        ),
+        (
+            Some("javascript:alert(1)"),
+            "http://watch.example.org/r/movie-night",
+        ),
+    ];
+    for (public_url, invite) in rows {
+        let mut welcome = Server::new().whole();
+        welcome.created = true;
+        welcome.public_url = public_url.map(str::to_owned);
+        let mut story = Story::connecting(config());
+        story.hello();
+        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let invite = invite.to_owned();
+        assert_eq!(notices(&effects), [Notice::RoomCreated { invite }]);
+    }
+}
+
+#[test]
+fn where_nobody_can_come_no_invite_is_handed_out() {
+    let link = "http://192.168.1.5:8000/r/movie-night";
+    let invites = vec![link.to_owned()];
+    let invite = link.to_owned();
+    let rows = [
+        (Reach::OnlyHere, vec![]),
+        (Reach::Lan { invites }, vec![Notice::RoomCreated { invite }]),
+    ];
+    for (reach, expected) in rows {
+        let mut here = config();
+        here.reach = reach;
+        let mut welcome = Server::new().whole();
+        welcome.created = true;
+        let mut story = Story::connecting(here);
+        story.hello();
+        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        assert_eq!(notices(&effects), expected);
+    }
+}
+
+#[test]
+fn a_token_that_no_file_should_hold_is_not_kept() {
+    for token in ["", "a\nb", &"x".repeat(300)] {
+        let mut welcome = Server::new().whole();
+        welcome.resume = token.to_owned();
+        let mut story = Story::connecting(config());
+        story.hello();
+        let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+        let keeps = |effect: &Effect| matches!(effect, Effect::KeepToken { .. });
+        assert!(!effects.iter().any(keeps), "{token:?}");
+        story.lose();
+        story.pass(Span::seconds(1));
+        assert_eq!(story.hello().resume, None);
+    }
+}
+
+#[test]
+fn what_was_asked_for_a_room_that_exists_is_left_aside_and_said() {
+    let mut unlisted = config();
+    unlisted.create.visibility = Visibility::Unlisted;
+    unlisted.name = name("Someone");
+    let mut story = Story::connecting(unlisted);
+    story.hello();
+    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let name = name("Boris");
+    let expected = [Notice::AlreadyExists, Notice::NameChanged { name }];
+    assert_eq!(notices(&effects), expected);
+}
+
+#[test]
+fn a_server_that_cannot_be_reached_at_first_ends_the_client() {
+    let unreachable = Disconnect::Unreachable {
+        error: "refused".into(),
+    };
+    let not_a_server = Disconnect::NotAServer {
+        error: "404".into(),
+    };
+    for why in [unreachable, not_a_server, Disconnect::Closed(None)] {
+        let mut story = Story::connecting(config());
+        let effects = story.on(Event::Disconnected(why.clone()));
+        let view = ConnectionView::Refused(Why::Unreachable(why));
+        assert_eq!(told(&effects), [Told::Connection(view)]);
+        assert_eq!(exit(&effects), Some(Exit::Unreachable));
+        assert_eq!(story.line("anyone?"), []);
+        assert_eq!(story.app.next_deadline(), None);
+    }
+}
+
+#[test]
+fn a_server_that_says_nothing_is_given_up() {
+    let mut story = Story::connecting(config());
+    story.hello();
+    assert_eq!(story.pass(Span::seconds(9)), []);
+    let effects = story.pass(Span::seconds(1));
+    assert!(effects.contains(&Effect::Disconnect));
+    assert_eq!(exit(&effects), Some(Exit::Unreachable));
+}
+
+#[test]
+fn a_refusal_ends_the_client() {
+    let mut story = Story::connecting(config());
+    story.hello();
+    let reason = Reason::new(&Refused::PasswordWrong, "no".into());
+    let effects = story.hear(ServerMsg::Refused(reason));
+    let why = Why::Refused(Refused::PasswordWrong);
+    let view = Told::Connection(ConnectionView::Refused(why));
+    assert_eq!(told(&effects), [view]);
+    assert_eq!(exit(&effects), Some(Exit::Refused));
+    assert_eq!(story.on(Event::Disconnected(Disconnect::Closed(None))), []);
+}
+
+#[test]
+fn a_refusal_of_a_newer_server_is_shown_in_its_own_words_made_safe() {
+    let mut story = Story::connecting(config());
+    story.hello();
+    let reason = Reason {
+        code: "moon_phase".into(),
+        args: serde_json::Value::Null,
+        text: "not \u{1b}[31mtonight".into(),
+    };
+    let effects = story.hear(ServerMsg::Refused(reason));
+    let told = told(&effects);
+    let Told::Connection(ConnectionView::Refused(Why::Unknown(reason))) = &told[0] else {
+        panic!("{told:?}");
+    };
+    assert_eq!(reason.text, "not [31mtonight");
+    assert_eq!(exit(&effects), Some(Exit::Refused));
+}
+
+#[test]
+fn a_server_that_is_going_down_is_tried_again_even_at_first() {
+    let mut story = Story::connecting(config());
+    story.hello();
+    let closing = Closing::Known(Refused::ShuttingDown);
+    let effects = story.on(Event::Disconnected(Disconnect::Closed(Some(closing))));
+    assert_eq!(exit(&effects), None);
+    assert!(connects(&story.pass(Span::seconds(1))));
+}
+
+#[test]
+fn a_broken_server_that_sends_a_newcomer_events_is_asked_for_the_state() {
+    let mut server = Server::new();
+    let fact = server.chat("hi");
+    let mut story = Story::connecting(config());
+    story.hello();
+    let welcome = server.welcome(CatchUp::Events(vec![fact]));
+    let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    assert!(super::sends(&effects, &ClientMsg::State));
+    let state = Box::new(server.room.clone());
+    let effects = story.hear(ServerMsg::State { state });
+    assert!(told(&effects).contains(&Told::Viewers(2)));
+    assert_eq!(story.app.room().unwrap().at, RoomTime(1_000_003_000));
+}
+
+#[test]
+fn a_second_welcome_changes_nothing() {
+    let server = Server::new();
+    let mut story = Story::joined(&server);
+    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    assert_eq!(effects, []);
+}

@@ -1,0 +1,248 @@
+//! Each line of input and its one answer.
+
+use super::{Server, Story, answers, chat, commands, config, connects, name, notices, told};
+use crate::app::effect::Effect;
+use crate::app::told::{Notice, Told, UsageError, Why};
+use crate::media::Media;
+use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
+use crate::protocol::event::{ChatLine, RoomEvent};
+use crate::protocol::ids::{Rev, Seq};
+use crate::protocol::member::Role;
+use crate::protocol::text::{ChatText, Emoji};
+use crate::wire::message::{Health, HealthDigest, Reason, ServerMsg};
+
+fn not_connected(pausing: bool) -> Result<u64, Why> {
+    Err(Why::NotConnected { pausing })
+}
+
+#[test]
+fn a_line_is_sent_and_answered_by_its_number() {
+    let mut story = Story::joined(&Server::new());
+    assert_eq!(commands(&story.line("hello")), [(1, chat("hello"))]);
+    assert_eq!(story.line("   "), []);
+    let effects = story.line("/pause");
+    assert_eq!(commands(&effects), [(2, Command::Pause { mark: None })]);
+    assert_eq!(answers(&story.ok(1, 7)), [(1, Ok(7))]);
+    let denied = Denied::NothingPlays;
+    let effects = story.denied(2, &denied);
+    assert_eq!(answers(&effects), [(3, Err(Why::Denied(denied)))]);
+    assert_eq!(story.ok(2, 9), [], "an answer counts once");
+}
+
+#[test]
+fn a_denial_of_a_newer_server_keeps_its_words() {
+    let mut story = Story::joined(&Server::new());
+    story.line("hello");
+    let reason = Reason {
+        code: "too_loud".into(),
+        args: serde_json::Value::Null,
+        text: "shh\u{7}".into(),
+    };
+    let cleaned = Reason {
+        text: "shh".into(),
+        ..reason.clone()
+    };
+    let seq = Seq(1);
+    let effects = story.hear(ServerMsg::Denied { seq, reason });
+    assert_eq!(answers(&effects), [(1, Err(Why::Unknown(cleaned)))]);
+}
+
+#[test]
+fn nonsense_is_answered_without_asking_the_room() {
+    let mut story = Story::joined(&Server::new());
+    let effects = story.line("/seek soon");
+    let usage = UsageError::BadArgument {
+        usage: "/seek 1:23 | +10 | -10",
+        given: "soon".into(),
+    };
+    assert_eq!(answers(&effects), [(1, Err(Why::Usage(usage)))]);
+    assert_eq!(commands(&effects), []);
+}
+
+#[test]
+fn lines_before_the_room_wait_in_their_order() {
+    let mut story = Story::connecting(config());
+    for line in ["one", "", "/nonsense", "/who", "two"] {
+        assert_eq!(story.line(line), [], "{line}");
+    }
+    story.hello();
+    let server = Server::new();
+    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    assert_eq!(commands(&effects), [(1, chat("one")), (2, chat("two"))]);
+    let answers = answers(&effects);
+    assert_eq!(answers.len(), 2);
+    assert!(matches!(answers[0], (3, Err(Why::Usage(_)))));
+    assert_eq!(answers[1], (4, Ok(server.room.rev.0)));
+}
+
+#[test]
+fn a_thousand_lines_may_wait_and_no_more() {
+    let mut story = Story::connecting(config());
+    for _ in 0..1_000 {
+        assert_eq!(story.line("hi"), []);
+    }
+    let effects = story.line("hi");
+    let answers = answers(&effects);
+    assert!(
+        matches!(
+            answers[..],
+            [(1_001, Err(Why::Denied(Denied::TooFast { .. })))]
+        ),
+        "{answers:?}"
+    );
+}
+
+#[test]
+fn thirty_two_are_under_way_and_the_rest_follows() {
+    let mut story = Story::joined(&Server::new());
+    let mut sent = 0;
+    for _ in 0..40 {
+        sent += commands(&story.line("hi")).len();
+    }
+    assert_eq!(sent, 32);
+    let effects = story.ok(1, 5);
+    assert_eq!(commands(&effects), [(33, chat("hi"))]);
+    assert_eq!(answers(&effects), [(1, Ok(5))]);
+}
+
+#[test]
+fn numbers_go_on_from_what_the_room_has_on_record() {
+    let mut server = Server::new();
+    let line = ChatLine {
+        id: server.room.chat.next_id(),
+        from: super::ME,
+        name: name("Boris"),
+        text: ChatText::parse("before").unwrap(),
+        film: None,
+        at: server.room.at,
+    };
+    server.happen_by(Some((super::ME, Seq(41))), RoomEvent::Chat(line));
+    let mut story = Story::joined(&server);
+    assert_eq!(commands(&story.line("after")), [(42, chat("after"))]);
+}
+
+#[test]
+fn who_is_here_is_answered_from_what_is_known() {
+    let server = Server::new();
+    let mut story = Story::joined(&server);
+    let health = Health::default();
+    story.hear(ServerMsg::Health(HealthDigest {
+        chat_only: 1,
+        worst: vec![(super::ALICE, health)],
+        ..HealthDigest::default()
+    }));
+    let effects = story.line("/who");
+    let told = told(&effects);
+    let [Told::Notice(Notice::Who(lines)), Told::Ok { line: 1, rev }] = &told[..] else {
+        panic!("{told:?}");
+    };
+    assert_eq!(*rev, server.room.rev);
+    assert_eq!((lines[0].name.as_str(), lines[0].you), ("Boris", true));
+    assert_eq!(
+        (lines[1].name.as_str(), lines[1].role),
+        ("Alice", Role::Admin)
+    );
+    assert_eq!(lines[1].health, Some(health));
+}
+
+#[test]
+fn help_needs_no_room() {
+    let mut story = Story::connecting(config());
+    let effects = story.line("/help");
+    assert_eq!(notices(&effects), [Notice::Help]);
+    assert_eq!(answers(&effects), [(1, Ok(0))]);
+}
+
+#[test]
+fn while_the_connection_is_away_lines_are_answered_at_once() {
+    let mut story = Story::joined(&Server::new());
+    story.lose();
+    assert_eq!(answers(&story.line("hi")), [(1, not_connected(false))]);
+    assert_eq!(answers(&story.line("/pause")), [(2, not_connected(true))]);
+    let effects = story.line("/retry");
+    assert!(connects(&effects), "{effects:?}");
+    assert_eq!(answers(&effects), [(3, Ok(2))]);
+    assert_eq!(answers(&story.line("hi")), [(4, not_connected(false))]);
+}
+
+#[test]
+fn lines_that_waited_for_others_are_refused_when_the_connection_breaks() {
+    let mut story = Story::joined(&Server::new());
+    for _ in 0..34 {
+        story.line("hi");
+    }
+    let expected = [(33, not_connected(false)), (34, not_connected(false))];
+    assert_eq!(answers(&story.lose()), expected);
+}
+
+#[test]
+fn the_video_named_at_the_start_is_put_on_first() {
+    let media = Media::parse("https://example.org/film.mp4").unwrap();
+    let mut playing = config();
+    playing.play = Some(media.clone());
+    let mut story = Story::connecting(playing);
+    story.line("hello");
+    story.hello();
+    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    let play = Command::Play { media };
+    assert_eq!(commands(&effects), [(1, play), (2, chat("hello"))]);
+    let effects = story.denied(1, &Denied::MemberGone);
+    let why = Why::Denied(Denied::MemberGone);
+    let expected = Told::Notice(Notice::NotPlayed(why));
+    assert_eq!(effects, [Effect::Tell(expected)], "and no line is answered");
+}
+
+#[test]
+fn reactions_are_told_as_they_float_by() {
+    let mut story = Story::joined(&Server::new());
+    let reaction = crate::protocol::ephemeral::Reaction {
+        from: super::ALICE,
+        name: name("Alice"),
+        emoji: Emoji::parse("🔥").unwrap(),
+    };
+    let reactions = vec![reaction.clone(), reaction.clone()];
+    let effects = story.hear(ServerMsg::Reactions { reactions });
+    let expected = Told::Reaction(reaction);
+    assert_eq!(told(&effects), [expected.clone(), expected]);
+}
+
+#[test]
+fn a_gap_in_the_events_is_mended_by_the_whole_state() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    let missed = server.chat("one");
+    let seen = server.chat("two");
+    let effects = story.facts(vec![seen]);
+    assert!(super::sends(
+        &effects,
+        &crate::wire::message::ClientMsg::State
+    ));
+    assert_eq!(told(&effects), []);
+    assert_eq!(
+        story.facts(vec![server.chat("three")]),
+        [],
+        "one asking is enough"
+    );
+    let state = Box::new(server.room.clone());
+    let effects = story.hear(ServerMsg::State { state });
+    let texts: Vec<String> = told(&effects)
+        .into_iter()
+        .filter_map(|told| match told {
+            Told::Chat {
+                line,
+                history: true,
+            } => Some(line.text.to_string()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(texts, ["one", "two", "three"]);
+    assert_eq!(
+        story.facts(vec![missed]),
+        [],
+        "what is known is not told again"
+    );
+    let next = server.chat("four");
+    assert_eq!(told(&story.facts(vec![next])).len(), 1);
+    assert_eq!(story.app.room().unwrap().rev, Rev(server.room.rev.0));
+}

@@ -1,0 +1,333 @@
+//! Stories of a client: what happens to it, and what it orders. Time is a number, the server
+//! a room that answers as the test says.
+
+use super::App;
+use super::config::{AppConfig, Reach};
+use super::effect::{Effect, Exit};
+use super::event::{Disconnect, Event, Now};
+use super::told::{Notice, Told, Why};
+use crate::media::policy::Privacy;
+use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
+use crate::protocol::event::{ChatLine, Fact, RoomEvent};
+use crate::protocol::ids::{LogId, MemberId, NodeId, Rev, RoomId, Seq};
+use crate::protocol::member::{Member, Presence, Role};
+use crate::protocol::text::{ChatText, MemberName};
+use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::room::state::RoomState;
+use crate::sync::follow::FollowConfig;
+use crate::wire::message::{CatchUp, ClientMsg, Create, Hello, Reason, ServerMsg, Welcome};
+
+mod acts;
+mod changes;
+mod evening;
+mod joining;
+mod laws;
+mod leaving;
+mod lines;
+mod playing;
+mod reconnecting;
+mod switching;
+
+/// The member that the client under test is, unless a story says otherwise.
+const ME: MemberId = MemberId(2);
+
+/// The one who was there before.
+const ALICE: MemberId = MemberId(1);
+
+fn name(text: &str) -> MemberName {
+    MemberName::parse(text).unwrap()
+}
+
+/// A member who is here since the room's beginning.
+fn member(id: MemberId, called: &str, role: Role) -> Member {
+    Member {
+        id,
+        name: name(called),
+        role,
+        acting: false,
+        presence: Presence::Here(RoomTime(0)),
+        has_player: true,
+        answered: Vec::new(),
+    }
+}
+
+fn config() -> AppConfig {
+    AppConfig {
+        server: "http://watch.example.org".into(),
+        room: RoomId::parse("movie-night").unwrap(),
+        name: name("Boris"),
+        play: None,
+        password: None,
+        create: Create::default(),
+        policy: Privacy::PublicOnly,
+        has_player: true,
+        follow: FollowConfig::default(),
+        seed: 7,
+        reach: Reach::Remote,
+    }
+}
+
+/// A server's side of a room: it makes events with the right numbers.
+#[derive(Debug, Clone)]
+struct Server {
+    room: RoomState,
+    log: &'static str,
+    node: &'static str,
+    token: &'static str,
+    you: MemberId,
+}
+
+impl Server {
+    /// A room with Alice, its admin, and Boris, who is the client under test.
+    #[must_use]
+    fn new() -> Self {
+        Self::with(Role::Viewer)
+    }
+
+    /// The same room, Boris in a role.
+    #[must_use]
+    fn with(role: Role) -> Self {
+        let mut server = Self {
+            room: RoomState::new(RoomId::parse("movie-night").unwrap()),
+            log: "log-1",
+            node: "node-1",
+            token: "token-1",
+            you: ME,
+        };
+        server.room.at = RoomTime(1_000_000_000);
+        server.happen(RoomEvent::Created {
+            title: None,
+            visibility: crate::protocol::member::Visibility::Public,
+        });
+        server.happen(RoomEvent::Presence {
+            joined: vec![
+                member(ALICE, "Alice", Role::Admin),
+                member(ME, "Boris", role),
+            ],
+            left: Vec::new(),
+            count: 2,
+        });
+        server
+    }
+
+    /// Something happens a millisecond after what was before.
+    fn happen(&mut self, event: RoomEvent) -> Fact {
+        self.happen_by(None, event)
+    }
+
+    /// A member's command leads to something.
+    fn happen_by(&mut self, by: Option<(MemberId, Seq)>, event: RoomEvent) -> Fact {
+        let fact = Fact {
+            rev: self.room.rev.next(),
+            at: self.room.at + Span::millis(1),
+            by: by.map(|(member, _)| member),
+            seq: by.map(|(_, seq)| seq),
+            event,
+        };
+        self.room.apply(&fact);
+        fact
+    }
+
+    /// Alice says something.
+    fn chat(&mut self, text: &str) -> Fact {
+        let line = ChatLine {
+            id: self.room.chat.next_id(),
+            from: ALICE,
+            name: name("Alice"),
+            text: ChatText::parse(text).unwrap(),
+            film: None,
+            at: self.room.at,
+        };
+        self.happen(RoomEvent::Chat(line))
+    }
+
+    fn welcome(&self, catch_up: CatchUp) -> Welcome {
+        Welcome {
+            you: self.you,
+            resume: self.token.into(),
+            log: LogId(self.log.into()),
+            node: NodeId(self.node.into()),
+            server: "0.1.0".into(),
+            max_frame: 16_384,
+            public_url: None,
+            created: false,
+            catch_up,
+        }
+    }
+
+    fn whole(&self) -> Welcome {
+        self.welcome(CatchUp::State(Box::new(self.room.seen_by(self.you))))
+    }
+}
+
+/// A client and its time.
+struct Story {
+    app: App,
+    now: Now,
+}
+
+impl Story {
+    /// A client that was just started, and its first orders.
+    #[must_use]
+    fn start(config: AppConfig) -> (Self, Vec<Effect>) {
+        let now = Now {
+            local: LocalTime(5_000_000),
+            wall: 1_700_000_000_000_000,
+        };
+        let (app, effects) = App::new(config, now);
+        (Self { app, now }, effects)
+    }
+
+    /// A client that found no token and is connecting.
+    #[must_use]
+    fn connecting(config: AppConfig) -> Self {
+        let (mut story, _) = Self::start(config);
+        let effects = story.on(Event::TokenFound(None));
+        assert!(connects(&effects), "{effects:?}");
+        story
+    }
+
+    /// A client that is in the room.
+    #[must_use]
+    fn joined(server: &Server) -> Self {
+        Self::joined_with(config(), server)
+    }
+
+    #[must_use]
+    fn joined_with(config: AppConfig, server: &Server) -> Self {
+        let mut story = Self::connecting(config);
+        story.hello();
+        story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+        story
+    }
+
+    /// The connection stands: what the client says first.
+    fn hello(&mut self) -> Hello {
+        let effects = self.on(Event::Connected);
+        match effects.as_slice() {
+            [Effect::Send(ClientMsg::Hello(hello))] => (**hello).clone(),
+            other => panic!("no hello: {other:?}"),
+        }
+    }
+
+    fn on(&mut self, event: Event) -> Vec<Effect> {
+        self.app.update(event, self.now)
+    }
+
+    fn line(&mut self, text: &str) -> Vec<Effect> {
+        self.on(Event::Line(text.into()))
+    }
+
+    fn hear(&mut self, message: ServerMsg) -> Vec<Effect> {
+        self.on(Event::Message(Box::new(message)))
+    }
+
+    fn facts(&mut self, events: Vec<Fact>) -> Vec<Effect> {
+        self.hear(ServerMsg::Events { events })
+    }
+
+    fn ok(&mut self, seq: u64, rev: u64) -> Vec<Effect> {
+        let (seq, rev) = (Seq(seq), Rev(rev));
+        self.hear(ServerMsg::Ok { seq, rev })
+    }
+
+    fn denied(&mut self, seq: u64, denied: &Denied) -> Vec<Effect> {
+        let reason = Reason::new(denied, "no".into());
+        let seq = Seq(seq);
+        self.hear(ServerMsg::Denied { seq, reason })
+    }
+
+    fn lose(&mut self) -> Vec<Effect> {
+        self.on(Event::Disconnected(Disconnect::Lost {
+            error: "reset".into(),
+        }))
+    }
+
+    /// Time passes; the client is woken whenever it wants to be.
+    fn pass(&mut self, span: Span) -> Vec<Effect> {
+        let end = self.now.local + span;
+        let mut effects = Vec::new();
+        while let Some(at) = self.app.next_deadline().filter(|at| *at <= end) {
+            self.set(at.max(self.now.local));
+            let before = self.app.next_deadline();
+            effects.extend(self.on(Event::Deadline));
+            assert_ne!(self.app.next_deadline(), before, "a deadline that stays");
+        }
+        self.set(end);
+        effects
+    }
+
+    fn set(&mut self, local: LocalTime) {
+        self.now.wall += (local - self.now.local).0;
+        self.now.local = local;
+    }
+
+    /// The connection is lost and comes back; the room welcomes as it says.
+    fn come_back(&mut self, welcome: Welcome) -> Vec<Effect> {
+        self.lose();
+        let effects = self.pass(Span::seconds(1));
+        assert!(connects(&effects), "{effects:?}");
+        self.hello();
+        self.hear(ServerMsg::Welcome(Box::new(welcome)))
+    }
+}
+
+/// What the member is told, in order.
+fn told(effects: &[Effect]) -> Vec<Told> {
+    let told = effects.iter().filter_map(|effect| match effect {
+        Effect::Tell(told) => Some(told.clone()),
+        _ => None,
+    });
+    told.collect()
+}
+
+fn notices(effects: &[Effect]) -> Vec<Notice> {
+    let notices = told(effects).into_iter().filter_map(|told| match told {
+        Told::Notice(notice) => Some(notice),
+        _ => None,
+    });
+    notices.collect()
+}
+
+/// The commands that are sent, with their numbers.
+fn commands(effects: &[Effect]) -> Vec<(u64, Command)> {
+    let sent = effects.iter().filter_map(|effect| match effect {
+        Effect::Send(ClientMsg::Command { seq, command }) => Some((seq.0, command.clone())),
+        _ => None,
+    });
+    sent.collect()
+}
+
+/// The answers to lines: `Ok` with the rev, or why not.
+fn answers(effects: &[Effect]) -> Vec<(u64, Result<u64, Why>)> {
+    let answers = told(effects).into_iter().filter_map(|told| match told {
+        Told::Ok { line, rev } => Some((line, Ok(rev.0))),
+        Told::Denied { line, why } => Some((line, Err(why))),
+        _ => None,
+    });
+    answers.collect()
+}
+
+fn exit(effects: &[Effect]) -> Option<Exit> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Exit(exit) => Some(*exit),
+        _ => None,
+    })
+}
+
+fn connects(effects: &[Effect]) -> bool {
+    let connect = |effect: &Effect| matches!(effect, Effect::Connect { .. });
+    effects.iter().any(connect)
+}
+
+fn sends(effects: &[Effect], message: &ClientMsg) -> bool {
+    effects
+        .iter()
+        .any(|effect| *effect == Effect::Send(message.clone()))
+}
+
+fn chat(text: &str) -> Command {
+    let text = ChatText::parse(text).unwrap();
+    Command::Chat { text }
+}

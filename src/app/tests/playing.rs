@@ -1,0 +1,249 @@
+//! The own player, as the member is told of it.
+
+use super::{ALICE, Server, Story, config, name, told};
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::told::{PlayerView, Told};
+use crate::media::Media;
+use crate::media::policy::Privacy;
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::film::{LoadCause, Playing, Segment};
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, Position, Span};
+use crate::sync::player::{
+    CloseCause, Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Unusable,
+};
+use crate::wire::message::{ClientMsg, HealthState};
+
+const PUBLIC: &str = "https://example.org/film.mp4";
+const PRIVATE: &str = "http://192.168.1.1/film.mp4";
+
+fn load(server: &mut Server, link: &str) -> Fact {
+    let epoch = server.room.timeline.epoch.next();
+    let start = server.room.at + Span::millis(300);
+    server.happen(RoomEvent::Loaded {
+        epoch,
+        playing: Playing {
+            media: Media::parse(link).unwrap(),
+            title: None,
+            duration: Some(Span::seconds(600)),
+            live: false,
+            by: ALICE,
+            by_name: name("Alice"),
+        },
+        segment: Segment {
+            start,
+            ..Segment::default()
+        },
+        entry: None,
+        interrupted: None,
+        cause: LoadCause::Played,
+    })
+}
+
+fn views(effects: &[Effect]) -> Vec<PlayerView> {
+    let views = told(effects).into_iter().filter_map(|told| match told {
+        Told::Player(view) => Some(view),
+        _ => None,
+    });
+    views.collect()
+}
+
+fn health(effects: &[Effect]) -> Vec<HealthState> {
+    let sent = effects.iter().filter_map(|effect| match effect {
+        Effect::Send(ClientMsg::Health(health)) => Some(health.state),
+        _ => None,
+    });
+    sent.collect()
+}
+
+fn ready() -> ProcessState {
+    ProcessState::Ready {
+        version: "0.35.1".into(),
+        lacks: None,
+    }
+}
+
+impl Story {
+    fn process(&mut self, state: ProcessState) -> Vec<Effect> {
+        self.on(Event::Player(PlayerEvent::Process(state)))
+    }
+
+    fn loaded(&mut self, epoch: u64) -> Vec<Effect> {
+        self.on(Event::Player(PlayerEvent::Loaded {
+            epoch: Epoch(epoch),
+            duration: Some(Span::seconds(600)),
+            title: None,
+            has_audio: true,
+            seekable: true,
+        }))
+    }
+
+    fn paused(&mut self, paused: bool) -> Vec<Effect> {
+        let at: LocalTime = self.now.local;
+        self.on(Event::Player(PlayerEvent::Paused {
+            paused,
+            position: Some(Position::START),
+            at,
+        }))
+    }
+}
+
+/// A client whose player plays the first video of the room.
+fn playing() -> (Server, Story) {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    story.process(ready());
+    let fact = load(&mut server, PUBLIC);
+    story.facts(vec![fact]);
+    story.loaded(1);
+    story.paused(false);
+    assert_eq!(story.app.player_view(), PlayerView::Playing);
+    (server, story)
+}
+
+#[test]
+fn each_step_of_a_player_is_told_once() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    let idle = PlayerView::Idle { lacks: None };
+    assert_eq!(views(&story.process(ready())), [idle]);
+    let fact = load(&mut server, PUBLIC);
+    assert_eq!(views(&story.facts(vec![fact])), [PlayerView::Loading]);
+    assert_eq!(views(&story.loaded(1)), [PlayerView::Paused]);
+    assert_eq!(views(&story.paused(false)), [PlayerView::Playing]);
+    assert_eq!(views(&story.paused(false)), []);
+    let stalled = |on| Event::Player(PlayerEvent::Stalled(on));
+    assert_eq!(views(&story.on(stalled(true))), [PlayerView::Buffering]);
+    assert_eq!(views(&story.on(stalled(false))), [PlayerView::Playing]);
+    assert_eq!(
+        views(&story.process(ProcessState::Frozen)),
+        [PlayerView::Frozen]
+    );
+    assert_eq!(
+        views(&story.process(ProcessState::Thawed)),
+        [PlayerView::Playing]
+    );
+    let killed = ProcessState::Closed(CloseCause::Killed);
+    assert_eq!(
+        views(&story.process(killed.clone())),
+        [PlayerView::Gone(killed)]
+    );
+}
+
+#[test]
+fn a_player_that_cannot_start_is_told_and_can_be_tried_again() {
+    let mut story = Story::joined(&Server::new());
+    let missing = ProcessState::Unusable(Unusable::Missing {
+        binary: "mpv".into(),
+    });
+    let effects = story.process(missing.clone());
+    assert_eq!(views(&effects), [PlayerView::Gone(missing)]);
+    let effects = story.line("/retry");
+    assert!(effects.contains(&Effect::Player(PlayerCommand::Restart)));
+    let effects = story.process(ProcessState::Starting);
+    assert_eq!(views(&effects), [PlayerView::Starting]);
+    let lacks = Some(Lack::Sound);
+    let version = "0.35.1".to_owned();
+    let effects = story.process(ProcessState::Ready { version, lacks });
+    assert_eq!(views(&effects), [PlayerView::Idle { lacks }]);
+}
+
+#[test]
+fn without_a_player_there_is_nothing_to_try_again() {
+    let mut alone = config();
+    alone.has_player = false;
+    let (_, effects) = Story::start(alone.clone());
+    assert_eq!(views(&effects), [PlayerView::Off]);
+    let mut story = Story::joined_with(alone, &Server::new());
+    let effects = story.line("/retry");
+    let why = crate::app::told::Why::NoPlayer;
+    assert_eq!(super::answers(&effects), [(1, Err(why))]);
+}
+
+#[test]
+fn a_video_that_fails_is_told_until_the_next() {
+    let (mut server, mut story) = playing();
+    let problem = MediaProblem::ResolverMissing;
+    let failed = PlayerEvent::Failed {
+        epoch: Epoch(1),
+        problem: problem.clone(),
+    };
+    let effects = story.on(Event::Player(failed));
+    assert_eq!(views(&effects), [PlayerView::Failed(problem)]);
+    let fact = load(&mut server, PUBLIC);
+    assert_eq!(views(&story.facts(vec![fact])), [PlayerView::Loading]);
+}
+
+#[test]
+fn a_link_into_the_own_network_is_not_opened() {
+    let mut server = Server::new();
+    let fact = load(&mut server, PRIVATE);
+    let mut story = Story::joined(&Server::new());
+    story.process(ready());
+    let effects = story.facts(vec![fact]);
+    assert!(
+        matches!(views(&effects)[..], [PlayerView::Refused(_)]),
+        "{effects:?}"
+    );
+    let opens = |effect: &Effect| matches!(effect, Effect::Player(PlayerCommand::Load { .. }));
+    assert!(!effects.iter().any(opens));
+    assert_eq!(health(&story.pass(Span::seconds(2))), [HealthState::Failed]);
+    let fact = load(&mut server, PUBLIC);
+    assert_eq!(views(&story.facts(vec![fact])), [PlayerView::Loading]);
+}
+
+#[test]
+fn a_member_may_allow_links_into_their_network() {
+    let mut server = Server::new();
+    load(&mut server, PRIVATE);
+    let mut trusting = config();
+    trusting.policy = Privacy::AllowPrivate;
+    let mut story = Story::joined_with(trusting, &server);
+    assert_eq!(views(&story.process(ready())), [PlayerView::Loading]);
+}
+
+#[test]
+fn while_the_film_plays_its_step_is_told_once_a_second() {
+    let (_, mut story) = playing();
+    let count = |effects: &[Effect]| {
+        let told = told(effects).into_iter();
+        told.filter(|told| matches!(told, Told::Sync(_))).count()
+    };
+    assert_eq!(count(&story.pass(Span::seconds(3))), 3);
+    story.paused(true);
+    assert_eq!(count(&story.pass(Span::seconds(3))), 0);
+    story.paused(false);
+    assert_eq!(count(&story.pass(Span::millis(1_100))), 1);
+}
+
+#[test]
+fn others_hear_every_two_seconds_how_the_member_is_doing() {
+    let (_, mut story) = playing();
+    story.paused(true);
+    let expected = [HealthState::InStep, HealthState::InStep];
+    assert_eq!(health(&story.pass(Span::seconds(4))), expected);
+    let effects = story.process(ProcessState::Closed(CloseCause::Quit));
+    assert_eq!(health(&effects), [HealthState::ChatOnly], "at once");
+    assert_eq!(health(&story.pass(Span::seconds(4))), []);
+}
+
+#[test]
+fn nobody_hears_of_health_while_the_connection_is_away() {
+    let (_, mut story) = playing();
+    story.lose();
+    let effects = story.pass(Span::seconds(8));
+    assert_eq!(health(&effects), []);
+    let effects = story.process(ProcessState::Closed(CloseCause::Quit));
+    assert_eq!(health(&effects), []);
+}
+
+#[test]
+fn the_film_has_a_place_before_the_clocks_were_compared() {
+    let (mut server, story) = playing();
+    let now = story.now.local;
+    assert_eq!(story.app.position(now), Some(Position::START));
+    server.chat("later");
+    let (fresh, _) = Story::start(config());
+    assert_eq!(fresh.app.position(now), None);
+}

@@ -1,0 +1,297 @@
+//! The connection breaks and comes back.
+
+use super::{
+    ALICE, ME, Server, Story, answers, chat, commands, config, connects, exit, name, notices, told,
+};
+use crate::app::effect::{Effect, Exit};
+use crate::app::event::{Closing, Disconnect, Event};
+use crate::app::told::{ConnectionView, MemberChange, Notice, Told, Why};
+use crate::protocol::command::Command;
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::event::{Departure, RoomEvent};
+use crate::protocol::ids::{LogId, MemberId, Seq};
+use crate::protocol::member::{LeaveCause, Role};
+use crate::protocol::text::Emoji;
+use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
+
+fn chat_told(effects: &[Effect]) -> Vec<(String, bool)> {
+    let lines = told(effects).into_iter().filter_map(|told| match told {
+        Told::Chat { line, history } => Some((line.text.to_string(), history)),
+        _ => None,
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_client_comes_back_as_the_same_member_with_what_it_missed() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    let effects = story.lose();
+    let told_lost = told(&effects);
+    assert!(
+        matches!(
+            told_lost[..],
+            [Told::Connection(ConnectionView::Reconnecting {
+                why: Disconnect::Lost { .. },
+                after,
+            })] if after >= Span::millis(350) && after <= Span::millis(650)
+        ),
+        "{told_lost:?}"
+    );
+    let since = server.room.rev;
+    let missed = vec![server.chat("are you there?")];
+    assert!(connects(&story.pass(Span::seconds(1))));
+    let hello = story.hello();
+    assert_eq!(hello.resume.as_deref(), Some("token-1"));
+    assert_eq!(hello.log, Some(LogId("log-1".into())));
+    assert_eq!(hello.since, Some(since));
+    let welcome = server.welcome(CatchUp::Events(missed));
+    let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    assert_eq!(
+        told(&effects)[0],
+        Told::Connection(ConnectionView::Connected)
+    );
+    assert_eq!(chat_told(&effects), [("are you there?".to_owned(), true)]);
+    assert_eq!(told(&effects).len(), 2, "{effects:?}");
+}
+
+#[test]
+fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
+    let mut server = Server::new();
+    server.chat("old");
+    let mut story = Story::joined(&server);
+    let vera = super::member(MemberId(3), "Vera", Role::Viewer);
+    let gone = Departure {
+        member: ALICE,
+        cause: LeaveCause::Left,
+    };
+    server.happen(RoomEvent::Presence {
+        joined: vec![vera],
+        left: vec![gone],
+        count: 2,
+    });
+    server.happen(RoomEvent::Renamed {
+        member: ME,
+        name: name("Bob"),
+    });
+    server.happen(RoomEvent::RoleChanged {
+        member: ME,
+        role: Role::Viewer,
+        acting: true,
+    });
+    server.chat("new");
+    server.log = "log-2";
+    let effects = story.come_back(server.whole());
+    assert_eq!(chat_told(&effects), [("new".to_owned(), true)]);
+    let changes: Vec<(String, Role, MemberChange)> = told(&effects)
+        .into_iter()
+        .filter_map(|told| match told {
+            Told::Member {
+                name, role, change, ..
+            } => Some((name.to_string(), role, change)),
+            _ => None,
+        })
+        .collect();
+    let expected = [
+        ("Bob".to_owned(), Role::Admin, MemberChange::Renamed),
+        ("Bob".to_owned(), Role::Admin, MemberChange::Role),
+        ("Vera".to_owned(), Role::Viewer, MemberChange::Joined),
+        ("Alice".to_owned(), Role::Admin, MemberChange::Left),
+    ];
+    assert_eq!(changes, expected);
+    let joined = told(&effects)
+        .iter()
+        .any(|t| matches!(t, Told::Joined { .. }));
+    assert!(!joined, "the same member joins once");
+    story.lose();
+    story.pass(Span::seconds(5));
+    assert_eq!(story.hello().name, name("Bob"), "by the name it has now");
+}
+
+#[test]
+fn what_is_unanswered_is_sent_again_by_its_number_and_counts_once() {
+    let server = Server::new();
+    let mut story = Story::joined(&server);
+    story.line("one");
+    story.line("/pause");
+    story.ok(1, 3);
+    assert_eq!(answers(&story.lose()), []);
+    story.pass(Span::seconds(1));
+    story.hello();
+    let welcome = server.welcome(CatchUp::Events(Vec::new()));
+    let effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    assert_eq!(commands(&effects), [(2, Command::Pause { mark: None })]);
+    assert_eq!(commands(&story.line("three")), [(3, chat("three"))]);
+    let effects = story.denied(2, &Denied::NothingPlays);
+    let why = Why::Denied(Denied::NothingPlays);
+    assert_eq!(answers(&effects), [(2, Err(why))]);
+}
+
+#[test]
+fn a_reaction_that_would_come_late_is_not_sent_again() {
+    let server = Server::new();
+    let mut story = Story::joined(&server);
+    let emoji = Emoji::parse("🔥").unwrap();
+    assert_eq!(
+        commands(&story.line("/react 2")),
+        [(1, Command::React { emoji })]
+    );
+    let why = Why::NotConnected { pausing: false };
+    assert_eq!(answers(&story.lose()), [(1, Err(why))]);
+    story.pass(Span::seconds(1));
+    story.hello();
+    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    assert_eq!(commands(&effects), []);
+}
+
+#[test]
+fn in_a_room_made_anew_the_client_is_somebody_else() {
+    let server = Server::new();
+    let mut story = Story::joined(&server);
+    story.line("for the old room");
+    let mut anew = Server::new();
+    anew.room.created = RoomTime(2_000_000_000);
+    anew.token = "token-2";
+    anew.log = "log-2";
+    anew.chat("first words");
+    let effects = story.come_back(anew.whole());
+    assert_eq!(commands(&effects), []);
+    assert_eq!(answers(&effects), [(1, Err(Why::Unanswered))]);
+    assert_eq!(chat_told(&effects), [("first words".to_owned(), true)]);
+    let joined = told(&effects)
+        .iter()
+        .any(|t| matches!(t, Told::Joined { .. }));
+    assert!(joined, "{effects:?}");
+    assert_eq!(commands(&story.line("hi")), [(1, chat("hi"))]);
+}
+
+#[test]
+fn attempts_go_on_for_ever_ever_more_rarely() {
+    let mut story = Story::joined(&Server::new());
+    story.lose();
+    let mut attempts = 0;
+    let start = story.now.local;
+    while story.now.local - start < Span::seconds(600) {
+        let effects = story.pass(Span::millis(100));
+        if connects(&effects) {
+            attempts += 1;
+            let why = Disconnect::Unreachable {
+                error: "refused".into(),
+            };
+            assert_eq!(exit(&story.on(Event::Disconnected(why))), None);
+        }
+    }
+    assert!((38..=60).contains(&attempts), "{attempts}");
+}
+
+#[test]
+fn silence_is_noticed_and_the_connection_given_up() {
+    let mut story = Story::joined(&Server::new());
+    let effects = story.pass(Span::seconds(9));
+    let pings = effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::Send(ClientMsg::Ping { .. })));
+    assert!(pings.count() > 1);
+    let effects = story.pass(Span::seconds(1));
+    assert!(effects.contains(&Effect::Disconnect));
+    let silent = told(&effects).into_iter().any(|told| {
+        matches!(
+            told,
+            Told::Connection(ConnectionView::Reconnecting {
+                why: Disconnect::Silent,
+                ..
+            })
+        )
+    });
+    assert!(silent, "{effects:?}");
+    assert_eq!(
+        story.lose(),
+        [],
+        "of the given-up one nothing more is heard"
+    );
+}
+
+#[test]
+fn any_message_is_a_sign_of_life() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    for _ in 0..5 {
+        assert!(!story.pass(Span::seconds(8)).contains(&Effect::Disconnect));
+        let fact = server.chat("still here");
+        story.facts(vec![fact]);
+    }
+}
+
+#[test]
+fn a_machine_that_slept_says_so_and_asks_the_server_at_once() {
+    let mut story = Story::joined(&Server::new());
+    story.pass(Span::seconds(1));
+    story.now.wall += 600_000_000;
+    let effects = story.line("/help");
+    let slept = Span::seconds(600);
+    assert_eq!(notices(&effects), [Notice::Woke { slept }, Notice::Help]);
+    let ping = ClientMsg::Ping {
+        t0: LocalTime(story.now.local.0),
+    };
+    assert!(super::sends(&effects, &ping));
+    let effects = story.pass(Span::seconds(5));
+    assert!(effects.contains(&Effect::Disconnect), "no answer came");
+}
+
+#[test]
+fn a_clock_that_is_set_a_little_is_no_sleep() {
+    let mut story = Story::joined(&Server::new());
+    story.now.wall += 1_900_000;
+    assert_eq!(notices(&story.line("hi")), []);
+    story.now.wall -= 3_600_000_000;
+    assert_eq!(notices(&story.line("hi")), []);
+}
+
+#[test]
+fn a_server_that_goes_down_is_waited_for() {
+    let mut story = Story::joined(&Server::new());
+    let reason = Reason::new(&Refused::ShuttingDown, "bye".into());
+    let effects = story.hear(ServerMsg::Refused(reason));
+    assert_eq!(exit(&effects), None);
+    assert_eq!(story.on(Event::Disconnected(Disconnect::Closed(None))), []);
+    assert!(connects(&story.pass(Span::seconds(1))));
+}
+
+#[test]
+fn being_sent_out_or_replaced_is_the_end() {
+    for refused in [Refused::Kicked, Refused::Replaced] {
+        let mut story = Story::joined(&Server::new());
+        story.line("hello?");
+        let closing = Closing::Known(refused.clone());
+        let effects = story.on(Event::Disconnected(Disconnect::Closed(Some(closing))));
+        let view = ConnectionView::Refused(Why::Refused(refused));
+        assert_eq!(told(&effects)[0], Told::Connection(view));
+        assert_eq!(answers(&effects), [(1, Err(Why::Unanswered))]);
+        assert_eq!(exit(&effects), Some(Exit::Refused));
+    }
+}
+
+#[test]
+fn a_command_on_record_moves_the_numbers_on() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    // Another window of the same member used number 9 meanwhile.
+    server.happen_by(Some((ME, Seq(9))), RoomEvent::PauseAsked { member: ME });
+    story.come_back(server.whole());
+    assert_eq!(commands(&story.line("hi")), [(10, chat("hi"))]);
+}
+
+#[test]
+fn a_rename_is_kept_for_the_way_back() {
+    let mut server = Server::new();
+    let mut story = Story::joined_with(config(), &server);
+    let fact = server.happen(RoomEvent::Renamed {
+        member: ME,
+        name: name("Bob"),
+    });
+    story.facts(vec![fact]);
+    story.lose();
+    story.pass(Span::seconds(1));
+    assert_eq!(story.hello().name, name("Bob"));
+}

@@ -1,0 +1,140 @@
+//! `/join` from one room to another.
+
+use super::{Server, Story, answers, chat, commands, config, connects, exit, sends, told};
+use crate::app::effect::{Effect, Exit};
+use crate::app::event::{Disconnect, Event};
+use crate::app::told::{ConnectionView, Told, Why};
+use crate::protocol::denied::Refused;
+use crate::protocol::ids::RoomId;
+use crate::protocol::text::Title;
+use crate::protocol::time::Span;
+use crate::wire::message::{ClientMsg, Reason, ServerMsg};
+
+const OTHER: &str = "https://other.example";
+
+fn unreachable() -> Disconnect {
+    Disconnect::Unreachable {
+        error: "refused".into(),
+    }
+}
+
+fn asks_for(effects: &[Effect], server: &str, room: &str) -> bool {
+    effects.contains(&Effect::FindToken {
+        server: server.into(),
+        room: RoomId::parse(room).unwrap(),
+    })
+}
+
+fn joined(effects: &[Effect]) -> Vec<String> {
+    let rooms = told(effects).into_iter().filter_map(|told| match told {
+        Told::Joined { room, .. } => Some(room.to_string()),
+        _ => None,
+    });
+    rooms.collect()
+}
+
+#[test]
+fn an_invite_leads_to_another_server_and_takes_no_secret_along() {
+    let mut secretive = config();
+    secretive.password = Some("sesame".into());
+    secretive.create.title = Title::truncated("Ours");
+    let server = Server::new();
+    let mut story = Story::joined_with(secretive, &server);
+    story.line("unanswered");
+    let effects = story.line("/join https://other.example/r/lofi");
+    assert_eq!(answers(&effects), [(1, Err(Why::Unanswered))]);
+    assert!(sends(&effects, &ClientMsg::Leave));
+    assert!(effects.contains(&Effect::Disconnect));
+    assert!(asks_for(&effects, OTHER, "lofi"), "{effects:?}");
+    assert!(story.app.room().is_none());
+    assert_eq!(story.lose(), [], "the old connection's end is nothing new");
+
+    assert_eq!(story.line("waits"), []);
+    let effects = story.on(Event::TokenFound(None));
+    let server = OTHER.to_owned();
+    assert_eq!(effects, [Effect::Connect { server }]);
+    let hello = story.hello();
+    assert_eq!(hello.room, RoomId::parse("lofi").unwrap());
+    assert_eq!(
+        (hello.password, hello.resume, hello.since),
+        (None, None, None)
+    );
+    assert_eq!(hello.create.title, None);
+    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    assert_eq!(joined(&effects), ["lofi"]);
+    assert_eq!(answers(&effects), [(2, Ok(2))]);
+    assert_eq!(commands(&effects), [(1, chat("waits"))]);
+}
+
+#[test]
+fn a_bare_name_stays_on_the_server() {
+    let mut story = Story::joined(&Server::new());
+    let effects = story.line("/join lofi");
+    assert!(asks_for(&effects, "http://watch.example.org", "lofi"));
+}
+
+#[test]
+fn a_room_that_does_not_let_us_in_leads_back() {
+    let mut story = Story::joined(&Server::new());
+    story.line("/join https://other.example/r/private");
+    story.on(Event::TokenFound(None));
+    story.hello();
+    let reason = Reason::new(&Refused::PasswordNeeded, "no".into());
+    let effects = story.hear(ServerMsg::Refused(reason));
+    let why = Why::Refused(Refused::PasswordNeeded);
+    let view = ConnectionView::Refused(why.clone());
+    assert_eq!(told(&effects)[0], Told::Connection(view));
+    assert_eq!(answers(&effects), [(1, Err(why))]);
+    assert_eq!(exit(&effects), None);
+    assert!(asks_for(
+        &effects,
+        "http://watch.example.org",
+        "movie-night"
+    ));
+    let effects = story.on(Event::TokenFound(Some("token-1".into())));
+    assert!(connects(&effects));
+    assert_eq!(story.hello().resume.as_deref(), Some("token-1"));
+    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    assert_eq!(joined(&effects), ["movie-night"]);
+}
+
+#[test]
+fn a_server_that_is_not_there_leads_back_and_back_there_is_waited_for() {
+    let mut story = Story::joined(&Server::new());
+    story.line("/join https://other.example/r/lofi");
+    story.on(Event::TokenFound(None));
+    let effects = story.on(Event::Disconnected(unreachable()));
+    let why = Why::Unreachable(unreachable());
+    assert_eq!(answers(&effects), [(1, Err(why))]);
+    story.on(Event::TokenFound(None));
+    let effects = story.on(Event::Disconnected(unreachable()));
+    assert_eq!(exit(&effects), None);
+    assert!(connects(&story.pass(Span::seconds(1))));
+}
+
+#[test]
+fn whoever_never_was_in_a_room_has_none_to_go_back_to() {
+    let mut story = Story::connecting(config());
+    story.line("/join https://other.example/r/lofi");
+    story.on(Event::TokenFound(None));
+    let effects = story.on(Event::Disconnected(unreachable()));
+    let why = Why::Unreachable(unreachable());
+    assert_eq!(answers(&effects), [(1, Err(why))]);
+    assert_eq!(exit(&effects), Some(Exit::Unreachable));
+}
+
+#[test]
+fn a_second_change_of_mind_answers_the_first() {
+    let mut story = Story::joined(&Server::new());
+    story.line("/join one");
+    let effects = story.line("/join two");
+    assert_eq!(answers(&effects), [(1, Err(Why::Unanswered))]);
+    assert!(asks_for(&effects, "http://watch.example.org", "two"));
+    story.on(Event::TokenFound(None));
+    let effects = story.on(Event::Disconnected(unreachable()));
+    assert!(asks_for(
+        &effects,
+        "http://watch.example.org",
+        "movie-night"
+    ));
+}

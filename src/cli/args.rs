@@ -1,0 +1,310 @@
+//! The command line as clap sees it: types, help texts and what excludes what.
+//!
+//! Each subcommand's options are also the keys of its table in `config.toml`, and the names
+//! of its environment variables: one struct says all three, [`super::config`] merges them.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::builder::{BoolValueParser, TypedValueParser, ValueParser};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use serde::Deserialize;
+
+use crate::protocol::invite::{ServerUrl, Target};
+
+/// What `--version` prints after the name.
+const LONG_VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\nLicence of this program as built: GPL-3.0 (it contains mpvipc); of its own source: MIT"
+);
+
+const EXAMPLES: &str = "\
+Examples:
+  watchtogether join movie-night
+      join a room; with no server given or found, on this computer
+  watchtogether join https://watch.example.org/r/movie-night
+      join a friend's room by its invite link
+  watchtogether serve --listen 0.0.0.0:8000
+      let others reach rooms on this machine
+  watchtogether gallery --server https://watch.example.org
+      see which rooms are live
+
+Every option of a subcommand can also be set in config.toml and in the environment:
+`serve --data-dir` is `data-dir` in the table [serve], and WATCHTOGETHER_DATA_DIR. A flag wins
+over the environment, the environment over the file. In the environment a list is separated by
+spaces, and a switch is true or false. `--log` is `level` in the table [log], and
+WATCHTOGETHER_LOG; `--config` is WATCHTOGETHER_CONFIG.";
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  watchtogether serve
+      for this computer only, rooms kept in your data folder
+  watchtogether serve --listen 0.0.0.0:8000 --listen '[::]:8000'
+      for everybody who can reach this machine
+  watchtogether serve --data-dir /var/lib/watchtogether --public-url https://watch.example.org
+      behind a proxy that speaks TLS; invite links name the public address";
+
+const JOIN_EXAMPLES: &str = "\
+Examples:
+  watchtogether join movie-night --play https://example.org/film.mp4
+      open the room and start a film
+  watchtogether join https://watch.example.org/r/movie-night --name Ada
+      join a friend's room
+  WATCHTOGETHER_PASSWORD=... watchtogether join our-place --private
+      a room that asks for a password; --password-file reads it from a file instead
+  watchtogether join movie-night --player-arg=--volume=40 --player-arg=--fs
+      hand options of your own to mpv
+  printf '/who\\n' | watchtogether join movie-night --no-player --json
+      one command from a script, answers as JSON";
+
+const GALLERY_EXAMPLES: &str = "\
+Examples:
+  watchtogether gallery --server https://watch.example.org
+  watchtogether gallery --json | jq -r .id";
+
+/// The heading over the options of every subcommand.
+const EVERYWHERE: &str = "Options everywhere";
+
+/// The help of `--listen`, which has brackets that are no links.
+const LISTEN_HELP: &str = "\
+Listen on this address; may be given several times, port 0 picks a free port \
+(default: 127.0.0.1:8000 and [::1]:8000)";
+
+/// The help of ROOM, which shows an address that leads nowhere.
+const ROOM_HELP: &str =
+    "A room's name such as movie-night, or an invite link such as https://host/r/movie-night";
+
+/// Watch a video together from a terminal.
+#[derive(Debug, Parser)]
+#[command(
+    name = "watchtogether",
+    version,
+    long_version = LONG_VERSION,
+    about = "Watch a video together from a terminal",
+    after_help = EXAMPLES,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// What holds for every subcommand.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every subcommand.
+#[derive(Debug, Default, Args)]
+pub struct GlobalArgs {
+    /// Read this file of settings instead of config.toml in your configuration folder
+    #[arg(long, global = true, value_name = "FILE", help_heading = EVERYWHERE)]
+    pub config: Option<PathBuf>,
+    /// How much to log: error, warn, info, debug, trace, or a tracing filter
+    #[arg(long, global = true, value_name = "LEVEL", help_heading = EVERYWHERE)]
+    pub log: Option<String>,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run a server that keeps rooms
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(ServeOptions),
+    /// Join a room and watch
+    #[command(after_help = JOIN_EXAMPLES)]
+    Join(JoinArgs),
+    /// List the live rooms of a server
+    #[command(after_help = GALLERY_EXAMPLES)]
+    Gallery(GalleryOptions),
+}
+
+/// Options of `serve`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct ServeOptions {
+    /// Listen on this address; may be given several times, port 0 picks a free port.
+    #[arg(long, value_name = "ADDR:PORT", help = LISTEN_HELP)]
+    pub listen: Vec<SocketAddr>,
+    /// Keep the rooms in this folder (default: watchtogether in your data folder)
+    #[arg(long, value_name = "DIR", conflicts_with = "ephemeral")]
+    pub data_dir: Option<PathBuf>,
+    /// Keep nothing on disk: the rooms end with the server
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+    pub ephemeral: Switch,
+    /// The address under which others reach this server; invite links begin with it
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<ServerUrl>,
+}
+
+/// Arguments of `join`: the room, and its options.
+#[derive(Debug, Args)]
+pub struct JoinArgs {
+    /// A room's name, or an invite link.
+    #[arg(help = ROOM_HELP)]
+    pub room: Target,
+    /// Everything that can also be set elsewhere.
+    #[command(flatten)]
+    pub options: JoinOptions,
+}
+
+/// Options of `join`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct JoinOptions {
+    /// The server to join on (default: one on this computer, started if there is none)
+    #[arg(long, value_name = "URL", conflicts_with = "lan")]
+    pub server: Option<ServerUrl>,
+    /// What the others call you (default: your login name)
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Play this link at once, as `/play LINK` does
+    #[arg(long, value_name = "LINK")]
+    pub play: Option<String>,
+    /// No screen: read lines from standard input, print one JSON object a line
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+    pub json: Switch,
+    /// If this creates the room: leave it out of the gallery
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "private")]
+    pub unlisted: Switch,
+    /// If this creates the room: let in only who has the password
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+    pub private: Switch,
+    /// If this creates the room: its title
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Read the room's password from the first line of this file (or set `WATCHTOGETHER_PASSWORD`)
+    #[arg(long, value_name = "PATH")]
+    pub password_file: Option<PathBuf>,
+    /// Let a room's links lead to addresses on this computer and the local network
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+    pub allow_private_media: Switch,
+    /// The mpv program to start (default: mpv)
+    #[arg(long, value_name = "PATH")]
+    pub player: Option<PathBuf>,
+    /// Pass this option on to mpv; may be given several times
+    #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
+    pub player_arg: Vec<String>,
+    /// Have mpv listen for its JSON commands at this path
+    #[arg(long, value_name = "PATH")]
+    pub player_ipc: Option<PathBuf>,
+    /// Start no player: chat and watch the room's times only
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+    pub no_player: Switch,
+    /// Play the sound only, for where there is no display
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "no_player")]
+    pub audio_only: Switch,
+    /// The yt-dlp program that finds YouTube's streams (default: as mpv finds it)
+    #[arg(long, value_name = "PATH")]
+    pub ytdl: Option<PathBuf>,
+    /// If a server is started here: let the local network reach it
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+    pub lan: Switch,
+}
+
+/// Options of `gallery`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct GalleryOptions {
+    /// The server to ask (default: one on this computer)
+    #[arg(long, value_name = "URL")]
+    pub server: Option<ServerUrl>,
+    /// Print one JSON object a room
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+    pub json: Switch,
+}
+
+/// What a command line asks for.
+#[derive(Debug)]
+pub enum Request {
+    /// One of the subcommands that people use.
+    Run(Box<Cli>),
+    /// The hidden subcommand for those who package the program.
+    Generate(GenerateArgs),
+}
+
+/// Arguments of the hidden `generate`.
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    /// The folder for the manual pages
+    #[arg(long, value_name = "DIR")]
+    pub man: PathBuf,
+    /// The folder for the shell completions
+    #[arg(long, value_name = "DIR")]
+    pub completions: PathBuf,
+}
+
+/// A yes or no that may also be left open, so that a lower layer of settings decides.
+///
+/// A flag can only say yes; the environment and the file can say no as well.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "bool")]
+pub enum Switch {
+    /// Not said.
+    #[default]
+    Unset,
+    /// Yes.
+    On,
+    /// No.
+    Off,
+}
+
+impl Switch {
+    /// Whether it says yes.
+    #[must_use]
+    pub fn is_on(self) -> bool {
+        self == Self::On
+    }
+
+    /// This one, or `lower` where this one says nothing.
+    #[must_use]
+    pub fn or(self, lower: Self) -> Self {
+        if self == Self::Unset { lower } else { self }
+    }
+}
+
+impl From<bool> for Switch {
+    fn from(on: bool) -> Self {
+        if on { Self::On } else { Self::Off }
+    }
+}
+
+/// How clap reads a flag that is a [`Switch`]: its absence says nothing.
+fn switch() -> ValueParser {
+    BoolValueParser::new()
+        .map(|given| if given { Switch::On } else { Switch::Unset })
+        .into()
+}
+
+/// The name of the hidden subcommand.
+const GENERATE: &str = "generate";
+
+/// Reads a command line, the program's own name first.
+///
+/// # Errors
+/// clap's error, which also stands for a request for help or the version.
+pub fn parse<I, T>(words: I) -> Result<Request, clap::Error>
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
+    let matches = whole().try_get_matches_from(words)?;
+    match matches.subcommand() {
+        Some((GENERATE, generate)) => {
+            GenerateArgs::from_arg_matches(generate).map(Request::Generate)
+        }
+        _ => Cli::from_arg_matches(&matches).map(|cli| Request::Run(Box::new(cli))),
+    }
+}
+
+/// The command line with what is hidden; [`Cli`] alone is what manual pages describe.
+fn whole() -> clap::Command {
+    let generate = clap::Command::new(GENERATE)
+        .about("Write the manual pages and shell completions")
+        .hide(true);
+    Cli::command().subcommand(GenerateArgs::augment_args(generate))
+}
+
+#[cfg(test)]
+mod tests;

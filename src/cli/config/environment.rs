@@ -1,0 +1,110 @@
+//! The layer of environment variables: `WATCHTOGETHER_` and an option's name in capitals.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap::{ArgAction, CommandFactory};
+use serde::de::DeserializeOwned;
+use toml::{Table, Value};
+
+use super::error::ConfigError;
+use crate::cli::args::Cli;
+
+/// What every variable of ours begins with.
+const PREFIX: &str = "WATCHTOGETHER_";
+
+/// The variables that are ours, as they stood when they were read. One that is set to
+/// nothing counts as not set.
+#[derive(Debug, Clone, Default)]
+pub struct Environment(BTreeMap<String, OsString>);
+
+impl Environment {
+    /// The environment of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        Self::from_variables(std::env::vars_os())
+    }
+
+    /// The variables among `all` that are ours.
+    #[must_use]
+    pub fn from_variables(all: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
+        let ours = all.into_iter().filter_map(|(name, value)| {
+            let name = name.into_string().ok()?;
+            (name.starts_with(PREFIX) && !value.is_empty()).then_some((name, value))
+        });
+        Self(ours.collect())
+    }
+
+    /// A variable that holds a path.
+    #[must_use]
+    pub fn path(&self, name: &str) -> Option<PathBuf> {
+        self.0.get(name).map(PathBuf::from)
+    }
+
+    /// A variable that holds text.
+    ///
+    /// # Errors
+    /// [`ConfigError::Variable`] if it is not UTF-8.
+    pub fn text(&self, name: &str) -> Result<Option<String>, ConfigError> {
+        self.0.get(name).map(|value| utf8(name, value)).transpose()
+    }
+
+    /// The options of one subcommand.
+    ///
+    /// # Errors
+    /// [`ConfigError::Variable`] names the first variable whose value does not fit.
+    pub fn options<T: DeserializeOwned>(&self, subcommand: &str) -> Result<T, ConfigError> {
+        let mut table = Table::new();
+        for option in super::file::options_of(&Cli::command(), subcommand) {
+            let name = variable(&option.key);
+            let Some(text) = self.text(&name)? else {
+                continue;
+            };
+            let wrong = |message| ConfigError::Variable {
+                name: name.clone(),
+                message,
+            };
+            let value = match option.action {
+                ArgAction::SetTrue => Value::Boolean(
+                    boolean(&text).ok_or_else(|| wrong("say true or false".to_owned()))?,
+                ),
+                ArgAction::Append => {
+                    Value::Array(text.split_whitespace().map(Value::from).collect())
+                }
+                _ => Value::String(text),
+            };
+            // Tried alone first, so that what is wrong has a name.
+            let alone = Table::from_iter([(option.key.clone(), value.clone())]);
+            T::deserialize(alone).map_err(|cause| wrong(cause.message().to_owned()))?;
+            table.insert(option.key, value);
+        }
+        T::deserialize(table).map_err(|cause| ConfigError::Variable {
+            name: format!("{PREFIX}*"),
+            message: cause.message().to_owned(),
+        })
+    }
+}
+
+/// The variable of a key: `data-dir` is `WATCHTOGETHER_DATA_DIR`.
+fn variable(key: &str) -> String {
+    format!("{PREFIX}{}", key.to_ascii_uppercase().replace('-', "_"))
+}
+
+fn boolean(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Some(true),
+        "false" | "no" | "off" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+fn utf8(name: &str, value: &OsStr) -> Result<String, ConfigError> {
+    value
+        .to_str()
+        .map(str::to_owned)
+        .ok_or_else(|| ConfigError::Variable {
+            name: name.to_owned(),
+            message: "it is not UTF-8".to_owned(),
+        })
+}

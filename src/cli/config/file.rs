@@ -1,0 +1,190 @@
+//! The layer of `config.toml`: a table for each subcommand, keys named as its flags.
+
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::path::Path;
+
+use clap::{ArgAction, CommandFactory};
+use serde::Deserialize;
+use toml::de::{DeTable, DeValue};
+
+use super::error::{ConfigError, Place};
+use crate::cli::args::{Cli, GalleryOptions, JoinOptions, ServeOptions};
+
+/// How alike two words must be for one to be offered for the other (Jaro-Winkler, 0 to 1);
+/// below it the offers stop being typing errors.
+const ALIKE: f64 = 0.75;
+
+/// What a file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub(super) struct Settings {
+    /// The table `[serve]`.
+    pub(super) serve: ServeOptions,
+    /// The table `[join]`.
+    pub(super) join: JoinOptions,
+    /// The table `[gallery]`.
+    pub(super) gallery: GalleryOptions,
+    /// The table `[log]`.
+    pub(super) log: LogOptions,
+}
+
+/// The table `[log]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub(super) struct LogOptions {
+    /// As the flag `--log`.
+    pub(super) level: Option<String>,
+}
+
+/// An option that has a key.
+#[derive(Debug, Clone)]
+pub(super) struct Keyed {
+    /// The key, which is the flag without its dashes.
+    pub(super) key: String,
+    /// What clap does with it: a switch, a list, or one value.
+    pub(super) action: ArgAction,
+}
+
+/// The options of a subcommand that are keys in its table.
+pub(super) fn options_of(cli: &clap::Command, subcommand: &str) -> Vec<Keyed> {
+    let found = cli.find_subcommand(subcommand);
+    let options = found.into_iter().flat_map(clap::Command::get_arguments);
+    options
+        .filter_map(|arg| {
+            Some(Keyed {
+                key: arg.get_long()?.to_owned(),
+                action: arg.get_action().clone(),
+            })
+        })
+        .collect()
+}
+
+/// Reads a file of settings; none if there is no such file.
+///
+/// # Errors
+/// [`ConfigError`] names the file, and the line if one is wrong.
+pub(super) fn read(path: &Path) -> Result<Option<Settings>, ConfigError> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => parse(&text, path).map(Some),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(ConfigError::Unreadable {
+            path: path.to_owned(),
+            source,
+        }),
+    }
+}
+
+/// Reads the text of the file at `path`.
+fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
+    let place = |at: usize| Place {
+        path: path.to_owned(),
+        line: 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count(),
+    };
+    let table = DeTable::parse(text).map_err(|cause| ConfigError::Syntax {
+        place: place(start(cause.span())),
+        message: cause.message().to_owned(),
+    })?;
+    if let Some(stranger) = first_stranger(table.get_ref()) {
+        return Err(ConfigError::Unknown {
+            place: place(stranger.at),
+            key: stranger.key,
+            nearest: stranger.nearest,
+        });
+    }
+    toml::from_str(text).map_err(|cause| {
+        let at = start(cause.span());
+        ConfigError::Value {
+            place: place(at),
+            key: key_at(table.get_ref(), at),
+            message: cause.message().to_owned(),
+        }
+    })
+}
+
+fn start(span: Option<Range<usize>>) -> usize {
+    span.map_or(0, |span| span.start)
+}
+
+/// A key that nobody knows.
+struct Stranger {
+    key: String,
+    nearest: Option<String>,
+    at: usize,
+}
+
+/// The first table or key, in the order of the text, that means nothing.
+fn first_stranger(file: &DeTable<'_>) -> Option<Stranger> {
+    let cli = Cli::command();
+    let mut tables: Vec<_> = cli.get_subcommands().map(clap::Command::get_name).collect();
+    tables.push("log");
+    let mut strangers = Vec::new();
+    for (name, value) in file {
+        let table: &str = name.get_ref();
+        if !tables.contains(&table) {
+            strangers.push(Stranger {
+                key: table.to_owned(),
+                nearest: home_of(table, &cli).or_else(|| nearest(table, tables.iter().copied())),
+                at: name.span().start,
+            });
+        }
+        let DeValue::Table(entries) = value.get_ref() else {
+            continue;
+        };
+        let known = if table == "log" {
+            vec!["level".to_owned()]
+        } else {
+            options_of(&cli, table)
+                .into_iter()
+                .map(|option| option.key)
+                .collect()
+        };
+        for (key, _) in entries {
+            let word: &str = key.get_ref();
+            if tables.contains(&table) && !known.iter().any(|known| known == word) {
+                let like = nearest(word, known.iter().map(String::as_str));
+                strangers.push(Stranger {
+                    key: format!("{table}.{word}"),
+                    nearest: like.map(|like| format!("{table}.{like}")),
+                    at: key.span().start,
+                });
+            }
+        }
+    }
+    strangers.into_iter().min_by_key(|stranger| stranger.at)
+}
+
+/// Where an option belongs that stands outside of any table.
+fn home_of(key: &str, cli: &clap::Command) -> Option<String> {
+    let mut subcommands = cli.get_subcommands().map(clap::Command::get_name);
+    let home = subcommands.find(|name| options_of(cli, name).iter().any(|o| o.key == key))?;
+    Some(format!("{home}.{key}"))
+}
+
+/// The known word most like this one, if any is alike at all.
+fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    known
+        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// The key whose value stands at this offset; a table's name if it stands outside of any.
+fn key_at(file: &DeTable<'_>, at: usize) -> String {
+    for (table, value) in file {
+        if let DeValue::Table(entries) = value.get_ref() {
+            for (key, value) in entries {
+                if value.span().contains(&at) || value.span().start == at {
+                    return format!("{}.{}", table.get_ref(), key.get_ref());
+                }
+            }
+        } else if value.span().start == at {
+            return table.get_ref().to_string();
+        }
+    }
+    "?".to_owned()
+}
+
+#[cfg(test)]
+mod tests;

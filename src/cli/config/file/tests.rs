@@ -1,0 +1,113 @@
+//! What a file of settings may say, and how it is told that it is wrong.
+
+use std::path::Path;
+
+use clap::{ArgAction, CommandFactory};
+
+use super::{options_of, parse};
+use crate::cli::args::{Cli, Switch};
+
+#[test]
+fn a_file_is_read() {
+    let text = "\
+# a comment
+[serve]
+listen = [\"0.0.0.0:8000\"]
+data-dir = \"/srv/rooms\"
+
+[join]
+name = \"Ada\"
+json = false
+player-arg = [\"--fs\"]
+
+[log]
+level = \"debug\"
+";
+    let settings = parse(text, Path::new("config.toml")).expect("a good file");
+    assert_eq!(settings.serve.listen.len(), 1);
+    assert_eq!(settings.join.name.as_deref(), Some("Ada"));
+    assert_eq!(settings.join.json, Switch::Off);
+    assert_eq!(settings.log.level.as_deref(), Some("debug"));
+    assert_eq!(
+        parse("", Path::new("c")).expect("an empty file"),
+        super::Settings::default()
+    );
+}
+
+/// Flags and keys are one list: each flag's name is taken as a key of its table.
+#[test]
+fn every_flag_is_a_key() {
+    let cli = Cli::command();
+    let mut seen = 0;
+    for subcommand in ["serve", "join", "gallery"] {
+        for option in options_of(&cli, subcommand) {
+            let value = match (option.action, option.key.as_str()) {
+                (ArgAction::SetTrue, _) => "true",
+                (ArgAction::Append, "listen") => "[\"127.0.0.1:1\"]",
+                (ArgAction::Append, _) => "[\"a\"]",
+                (_, "server" | "public-url") => "\"https://h.example\"",
+                _ => "\"a\"",
+            };
+            let text = format!("[{subcommand}]\n{} = {value}\n", option.key);
+            let read = parse(&text, Path::new("c"));
+            assert!(read.is_ok(), "{text}{read:?}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 15, "only {seen} options were found");
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    let table = [
+        (
+            "[join]\nserevr = \"http://h.example\"",
+            "c.toml, line 2: there is no setting `join.serevr`; did you mean `join.server`?",
+        ),
+        (
+            "[join]\ndata-dir = \"x\"",
+            "c.toml, line 2: there is no setting `join.data-dir`",
+        ),
+        (
+            "[join]\nname = \"a\"\nzzz = 1",
+            "c.toml, line 3: there is no setting `join.zzz`",
+        ),
+        (
+            "\n[jion]\n",
+            "c.toml, line 2: there is no setting `jion`; did you mean `join`?",
+        ),
+        (
+            "server = \"x\"",
+            "c.toml, line 1: there is no setting `server`; did you mean `join.server`?",
+        ),
+        (
+            "[generate]\n",
+            "c.toml, line 1: there is no setting `generate`",
+        ),
+        ("[log]\nlevle = \"info\"", "did you mean `log.level`?"),
+        (
+            "[join]\njson = \"yes\"",
+            "c.toml, line 2: `join.json` cannot be this: invalid type: string \"yes\", expected a boolean",
+        ),
+        (
+            "[serve]\nlisten = [\n  \"127.0.0.1:8000\",\n  \"8000\",\n]",
+            "c.toml, line 4: `serve.listen` cannot be this: invalid socket address",
+        ),
+        (
+            "[join]\nserver = \"h.example\"",
+            "`join.server` cannot be this: write the address with its beginning",
+        ),
+        ("join = 3", "c.toml, line 1: `join` cannot be this"),
+        (
+            "[join]\nname = \"a\"\nname = \"b\"",
+            "c.toml, line 3: this is not TOML: duplicate key",
+        ),
+        ("[join\n", "c.toml, line 1: this is not TOML"),
+    ];
+    for (text, expected) in table {
+        let error = parse(text, Path::new("c.toml"))
+            .expect_err(text)
+            .to_string();
+        assert!(error.contains(expected), "{text}\n{error}");
+    }
+}

@@ -1,0 +1,362 @@
+//! Which layer wins, and what is said when one cannot be used.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+use tempfile::TempDir;
+
+use super::{
+    ConfigError, Creation, Environment, GalleryConfig, JoinConfig, Output, Password, ServeConfig,
+    Sources, Storage, Visibility,
+};
+use crate::cli::args::{Cli, Command};
+use crate::protocol::invite::ServerUrl;
+
+/// A world for one command line: its environment and its file.
+#[derive(Default)]
+struct World {
+    variables: Vec<(&'static str, String)>,
+    file: &'static str,
+}
+
+impl World {
+    fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.variables.push((name, value.to_owned()));
+        self
+    }
+
+    fn file(mut self, text: &'static str) -> Self {
+        self.file = text;
+        self
+    }
+
+    fn sources(&self, folder: &Path, cli: &mut Cli) -> Result<Sources, ConfigError> {
+        let path = folder.join("config.toml");
+        std::fs::write(&path, self.file).expect("the file is written");
+        cli.global.config.get_or_insert(path);
+        Sources::load(&cli.global, environment(&self.variables))
+    }
+
+    #[track_caller]
+    fn serve(&self, words: &[&str]) -> Result<ServeConfig, ConfigError> {
+        let folder = TempDir::new().expect("a folder");
+        let mut cli = cli("serve", words);
+        let sources = self.sources(folder.path(), &mut cli)?;
+        match cli.command {
+            Command::Serve(flags) => sources.serve(flags),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn join(&self, words: &[&str]) -> Result<JoinConfig, ConfigError> {
+        let folder = TempDir::new().expect("a folder");
+        let mut cli = cli("join", words);
+        let sources = self.sources(folder.path(), &mut cli)?;
+        match cli.command {
+            Command::Join(args) => sources.join(args),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn gallery(&self, words: &[&str]) -> Result<GalleryConfig, ConfigError> {
+        let folder = TempDir::new().expect("a folder");
+        let mut cli = cli("gallery", words);
+        let sources = self.sources(folder.path(), &mut cli)?;
+        match cli.command {
+            Command::Gallery(flags) => sources.gallery(flags),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn log(&self, words: &[&str]) -> Result<String, ConfigError> {
+        let folder = TempDir::new().expect("a folder");
+        let mut cli = cli("serve", words);
+        let sources = self.sources(folder.path(), &mut cli)?;
+        Ok(sources.log(&cli.global)?.filter)
+    }
+}
+
+fn environment(variables: &[(&'static str, String)]) -> Environment {
+    let pairs = variables.iter();
+    Environment::from_variables(pairs.map(|(name, value)| (name.into(), value.into())))
+}
+
+#[track_caller]
+fn cli(subcommand: &str, words: &[&str]) -> Cli {
+    let line = [&["watchtogether", subcommand], words].concat();
+    Cli::try_parse_from(line).expect("a good command line")
+}
+
+#[test]
+fn flags_win_over_the_environment_and_that_over_the_file() {
+    let file = "[join]\nserver = \"http://file.example\"\n[gallery]\nserver = \"http://g.example\"";
+    let all = World::default()
+        .file(file)
+        .with("WATCHTOGETHER_SERVER", "http://env.example");
+    let table = [
+        (
+            &all,
+            &["ab", "--server", "http://flag.example"][..],
+            Some("http://flag.example"),
+        ),
+        (&all, &["ab"], Some("http://env.example")),
+        (
+            &World::default().file(file),
+            &["ab"],
+            Some("http://file.example"),
+        ),
+        (&World::default(), &["ab"], None),
+        // An invite link names its own server, over all of them.
+        (
+            &all,
+            &["https://link.example/r/ab"],
+            Some("https://link.example"),
+        ),
+    ];
+    for (world, words, expected) in table {
+        let config = world.join(words).expect("settings");
+        assert_eq!(
+            config.server.as_ref().map(ServerUrl::as_str),
+            expected,
+            "{words:?}"
+        );
+    }
+    let gallery = World::default()
+        .file(file)
+        .gallery(&["--json"])
+        .expect("settings");
+    assert_eq!(
+        gallery.server.map(String::from).as_deref(),
+        Some("http://g.example")
+    );
+    assert!(gallery.json);
+}
+
+#[test]
+fn a_switch_can_be_taken_back_by_the_environment() {
+    let world = World::default().file("[join]\njson = true\nallow-private-media = true");
+    let config = world
+        .with("WATCHTOGETHER_JSON", "false")
+        .join(&["ab"])
+        .expect("settings");
+    assert!(!config.json && config.allow_private_media);
+}
+
+#[test]
+fn nothing_set_gives_the_defaults() {
+    let serve = World::default()
+        .serve(&["--data-dir", "x"])
+        .expect("settings");
+    let listen: Vec<_> = serve.listen.iter().map(ToString::to_string).collect();
+    assert_eq!(listen, ["127.0.0.1:8000", "[::1]:8000"]);
+    assert_eq!(serve.public_url, None);
+
+    let join = World::default().join(&["ab"]).expect("settings");
+    let creation = Creation {
+        title: None,
+        visibility: Visibility::Public,
+    };
+    assert_eq!(join.creation, creation);
+    assert_eq!(join.player.program, PathBuf::from("mpv"));
+    assert_eq!(join.player.output, Output::Full);
+    assert!(!join.json && !join.lan && !join.allow_private_media);
+}
+
+#[test]
+fn lists_are_set_as_a_whole() {
+    let world = World::default().file("[serve]\nlisten = [\"127.0.0.1:1\", \"127.0.0.1:2\"]");
+    let ports = |world: &World, words: &[&str]| -> Vec<u16> {
+        let words = [&["--ephemeral"], words].concat();
+        let listen = world.serve(&words).expect("settings").listen;
+        listen.iter().map(std::net::SocketAddr::port).collect()
+    };
+    assert_eq!(ports(&world, &[]), [1, 2]);
+    let world = world.with("WATCHTOGETHER_LISTEN", "127.0.0.1:3 [::1]:4");
+    assert_eq!(ports(&world, &[]), [3, 4]);
+    assert_eq!(ports(&world, &["--listen", "0.0.0.0:5"]), [5]);
+}
+
+#[test]
+fn a_higher_choice_puts_aside_what_it_excludes() {
+    let world = World::default().file("[serve]\ndata-dir = \"/file\"");
+    let kept = |world: &World, words: &[&str]| world.serve(words).expect("settings").storage;
+    assert_eq!(kept(&world, &[]), Storage::Folder("/file".into()));
+    assert_eq!(kept(&world, &["--ephemeral"]), Storage::Memory);
+    let world = world.with("WATCHTOGETHER_EPHEMERAL", "true");
+    assert_eq!(kept(&world, &[]), Storage::Memory);
+    assert_eq!(
+        kept(&world, &["--data-dir", "/flag"]),
+        Storage::Folder("/flag".into())
+    );
+
+    let world = World::default()
+        .file("[join]\nno-player = true\nunlisted = true\nserver = \"http://file.example\"")
+        .with("WATCHTOGETHER_PASSWORD", "abc");
+    let join = world
+        .join(&["ab", "--audio-only", "--private", "--lan"])
+        .expect("settings");
+    assert_eq!(join.player.output, Output::AudioOnly);
+    assert_eq!(join.creation.visibility, Visibility::Private);
+    assert!(join.lan && join.server.is_none());
+    let join = world.join(&["ab"]).expect("settings");
+    assert_eq!(join.player.output, Output::None);
+    assert_eq!(join.creation.visibility, Visibility::Unlisted);
+    assert_eq!(
+        world
+            .join(&["ab", "--player", "m"])
+            .expect("settings")
+            .player
+            .output,
+        Output::Full
+    );
+}
+
+#[test]
+fn a_layer_may_not_contradict_itself() {
+    let world = World::default().file("[join]\nunlisted = true\nprivate = true");
+    let error = world
+        .join(&["ab"])
+        .expect_err("a contradiction")
+        .to_string();
+    assert!(
+        error.contains("`unlisted` and `private` are both set in config.toml"),
+        "{error}"
+    );
+
+    let world = World::default()
+        .with("WATCHTOGETHER_EPHEMERAL", "1")
+        .with("WATCHTOGETHER_DATA_DIR", "x");
+    let error = world.serve(&[]).expect_err("a contradiction").to_string();
+    assert!(error.contains("both set in the environment"), "{error}");
+
+    let error = World::default().join(&["https://h.example/r/ab", "--lan"]);
+    assert!(
+        matches!(error, Err(ConfigError::InviteAndServer)),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn a_wrong_variable_is_named() {
+    let table = [
+        ("WATCHTOGETHER_JSON", "perhaps", "true or false"),
+        (
+            "WATCHTOGETHER_SERVER",
+            "localhost:8000",
+            "https://watch.example.org",
+        ),
+    ];
+    for (name, value, hint) in table {
+        let error = World::default()
+            .with(name, value)
+            .join(&["ab"])
+            .expect_err("a bad value");
+        let text = error.to_string();
+        assert!(text.contains(name) && text.contains(hint), "{text}");
+    }
+    // Set to nothing is not set.
+    assert!(
+        World::default()
+            .with("WATCHTOGETHER_SERVER", "")
+            .join(&["ab"])
+            .is_ok()
+    );
+}
+
+#[test]
+fn a_file_that_was_named_must_exist() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("none.toml");
+    let named = path.to_str().expect("UTF-8");
+
+    let flag = World::default().serve(&["--config", named]);
+    let variables = [("WATCHTOGETHER_CONFIG", named.to_owned())];
+    let variable = Sources::load(&cli("serve", &[]).global, environment(&variables));
+    for error in [flag.map(|_| ()), variable.map(|_| ())] {
+        let text = error.expect_err("no such file").to_string();
+        assert!(text.contains(named), "{text}");
+    }
+}
+
+#[test]
+fn a_password_comes_from_the_highest_layer_and_is_never_shown() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("password");
+    std::fs::write(&path, "from file: ä \r\nsecond line\n").expect("written");
+    let named = path.to_str().expect("UTF-8");
+
+    let world = World::default().with("WATCHTOGETHER_PASSWORD", "from environment");
+    let config = world.join(&["ab", "--private"]).expect("settings");
+    assert_eq!(
+        config.password.as_ref().map(Password::reveal),
+        Some("from environment")
+    );
+    assert!(!format!("{config:?}").contains("from environment"));
+
+    let config = world
+        .join(&["ab", "--password-file", named])
+        .expect("settings");
+    assert_eq!(
+        config.password.as_ref().map(Password::reveal),
+        Some("from file: ä ")
+    );
+
+    let error = World::default().join(&["ab", "--private"]);
+    assert!(
+        matches!(error, Err(ConfigError::PrivateWithoutPassword)),
+        "{error:?}"
+    );
+
+    std::fs::write(&path, "\n").expect("written");
+    let error = World::default().join(&["ab", "--password-file", named]);
+    assert!(
+        matches!(error, Err(ConfigError::EmptyPassword { .. })),
+        "{error:?}"
+    );
+    let both = world
+        .with("WATCHTOGETHER_PASSWORD_FILE", named)
+        .join(&["ab"]);
+    assert!(matches!(both, Err(ConfigError::Both { .. })), "{both:?}");
+}
+
+#[test]
+fn a_log_level_speaks_of_this_program() {
+    let file = World::default().file("[log]\nlevel = \"debug\"");
+    let table = [
+        (&World::default(), &[][..], "warn,watchtogether=info"),
+        (&file, &[], "warn,watchtogether=debug"),
+        (&file, &["--log", "ERROR"], "error"),
+        (
+            &file,
+            &["--log", "info,watchtogether::server=trace"],
+            "info,watchtogether::server=trace",
+        ),
+    ];
+    for (world, words, expected) in table {
+        assert_eq!(world.log(words).expect("a filter"), expected, "{words:?}");
+    }
+    let error = World::default()
+        .with("WATCHTOGETHER_LOG", "watchtogether=loud")
+        .log(&[]);
+    assert!(
+        matches!(error, Err(ConfigError::Filter { .. })),
+        "{error:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_not_utf8_is_named() {
+    use std::os::unix::ffi::OsStringExt;
+    let bad = OsString::from_vec(vec![0xff]);
+    let environment = Environment::from_variables([("WATCHTOGETHER_NAME".into(), bad)]);
+    let error = environment
+        .text("WATCHTOGETHER_NAME")
+        .expect_err("not UTF-8")
+        .to_string();
+    assert!(error.contains("WATCHTOGETHER_NAME"), "{error}");
+}

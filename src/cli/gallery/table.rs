@@ -1,0 +1,166 @@
+//! The gallery for people: a table that stays in its columns whatever a room is called.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::protocol::text::clean;
+use crate::protocol::time::Position;
+use crate::strings::gallery as words;
+use crate::wire::pages::{FilmCard, RoomCard};
+
+/// The most cells that each column takes; with the gaps between them they fit 120.
+const MOST: [usize; 5] = [40, 22, 7, 23, 20];
+/// What stands between columns.
+const GAP: &str = "  ";
+/// The most code points of a text that are looked at: more than fill any column.
+const MAX_CHARS: usize = 200;
+
+type Row = [String; 5];
+
+/// The rooms as a table, with a line above that names the columns.
+pub(super) fn of(rooms: &[RoomCard]) -> String {
+    let mut rows: Vec<Row> = vec![words::HEADINGS.map(str::to_owned)];
+    rows.extend(rooms.iter().map(row));
+    let mut widths = [0; 5];
+    for row in &mut rows {
+        for ((cell, most), width) in row.iter_mut().zip(MOST).zip(&mut widths) {
+            *cell = cut(cell, most);
+            *width = cell.width().max(*width);
+        }
+    }
+    let mut table = String::new();
+    for row in &rows {
+        let cells = row.iter().zip(widths);
+        let line: Vec<String> = cells.map(|(cell, width)| padded(cell, width)).collect();
+        table.push_str(line.join(GAP).trim_end());
+        table.push('\n');
+    }
+    table
+}
+
+fn row(room: &RoomCard) -> Row {
+    let title = room.title.as_ref().map_or("", |title| title.as_str());
+    let (film, time) = match &room.playing {
+        Some(film) => (name(film), time(film)),
+        None => (String::new(), String::new()),
+    };
+    [
+        room.id.to_string(),
+        title.to_owned(),
+        room.viewers.to_string(),
+        film,
+        time,
+    ]
+}
+
+/// What is on: its title, else what kind of thing it is.
+fn name(film: &FilmCard) -> String {
+    match &film.title {
+        Some(title) => title.to_string(),
+        None => film.kind.clone(),
+    }
+}
+
+fn time(film: &FilmCard) -> String {
+    let position = Position::from_seconds(film.position);
+    let time = match film.duration.map(Position::from_seconds) {
+        _ if film.live => words::LIVE.to_owned(),
+        Some(end) => words::time(position, end),
+        None => position.to_string(),
+    };
+    if film.paused {
+        words::paused(&time)
+    } else {
+        time
+    }
+}
+
+/// A text of at most `most` cells, cleaned, with an ellipsis where something is missing.
+fn cut(text: &str, most: usize) -> String {
+    let text = clean(text, MAX_CHARS);
+    if text.width() <= most {
+        return text;
+    }
+    let mut kept = String::new();
+    let mut width = 1;
+    for grapheme in text.graphemes(true) {
+        width += grapheme.width();
+        if width > most {
+            break;
+        }
+        kept.push_str(grapheme);
+    }
+    kept.push('…');
+    kept
+}
+
+/// A text with blanks behind it, up to `width` cells.
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::{cut, of};
+    use crate::protocol::ids::RoomId;
+    use crate::protocol::text::Title;
+    use crate::wire::pages::{FilmCard, RoomCard};
+
+    /// A public room in mid-film.
+    pub(crate) fn watching() -> RoomCard {
+        RoomCard {
+            id: RoomId::parse("movie-night").unwrap(),
+            title: Some(Title::parse("Кино по пятницам").unwrap()),
+            viewers: 5,
+            playing: Some(FilmCard {
+                kind: "YouTube".to_owned(),
+                title: Some(Title::parse("Night of the Living Dead").unwrap()),
+                position: 2530.0,
+                duration: Some(5720.0),
+                rate: 1.0,
+                paused: false,
+                live: false,
+            }),
+            since: 1_700_000_000.0,
+        }
+    }
+
+    /// A room where nothing is on.
+    pub(crate) fn quiet() -> RoomCard {
+        RoomCard {
+            id: RoomId::parse("quiet").unwrap(),
+            title: None,
+            viewers: 1,
+            playing: None,
+            since: 1_700_000_000.0,
+        }
+    }
+
+    #[test]
+    fn columns_stand_under_each_other_in_any_script() {
+        let mut wide = watching();
+        wide.title = Some(Title::parse("映画の夜").unwrap());
+        let film = wide.playing.as_mut().unwrap();
+        film.paused = true;
+        film.title = None;
+        let expected = "\
+ROOM         TITLE             VIEWERS  ON NOW                   TIME
+movie-night  Кино по пятницам  5        Night of the Living De…  42:10 / 1:35:20
+movie-night  映画の夜          5        YouTube                  42:10 / 1:35:20 ⏸
+quiet                          1
+";
+        assert_eq!(of(&[watching(), wide, quiet()]), expected);
+    }
+
+    #[test]
+    fn a_hostile_title_stays_in_its_cells() {
+        for text in ["\x1b[2J\x07", "🍿🍿🍿🍿🍿🍿", "a\u{301}\u{301}b", "👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦"]
+        {
+            let cut = cut(text, 5);
+            assert!(cut.width() <= 5, "{cut:?}");
+            assert!(!cut.chars().any(char::is_control), "{cut:?}");
+        }
+    }
+}

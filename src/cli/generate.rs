@@ -1,0 +1,38 @@
+//! `watchtogether generate`: the manual pages and shell completions, as they are committed
+//! and packaged. They follow from the command line alone and carry no date.
+
+use std::path::Path;
+
+use anyhow::Context;
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::args::Cli;
+
+/// The shells that completions are written for.
+const SHELLS: [Shell; 5] = [
+    Shell::Bash,
+    Shell::Elvish,
+    Shell::Fish,
+    Shell::PowerShell,
+    Shell::Zsh,
+];
+
+/// Writes a manual page for the program and each subcommand into `man`, and a completion
+/// for each shell into `completions`, making the folders if need be.
+///
+/// # Errors
+/// If a folder cannot be made or a file not be written; the error names it.
+pub fn write(man: &Path, completions: &Path) -> anyhow::Result<()> {
+    for folder in [man, completions] {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    clap_mangen::generate_to(Cli::command(), man)
+        .with_context(|| format!("cannot write manual pages into {}", man.display()))?;
+    for shell in SHELLS {
+        clap_complete::generate_to(shell, &mut Cli::command(), "watchtogether", completions)
+            .with_context(|| format!("cannot write completions into {}", completions.display()))?;
+    }
+    Ok(())
+}

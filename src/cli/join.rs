@@ -1,0 +1,188 @@
+//! `watchtogether join`: takes a member into a room.
+//!
+//! Turns the settings into what the client runs with, and finds or starts the server.
+//! Everything after that is the client's.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Context;
+
+use super::config::{self, Creation, JoinConfig, Output, Visibility};
+use super::local::{self, LocalServer};
+use super::{USAGE, folders};
+use crate::app::config::{AppConfig, Reach};
+use crate::app::effect::Exit;
+use crate::client::output::Face;
+use crate::client::{self, ClientConfig};
+use crate::media::Media;
+use crate::media::policy::Privacy;
+use crate::player::PlayerConfig;
+use crate::protocol::member;
+use crate::protocol::text::{MemberName, Title};
+use crate::strings;
+use crate::sync::follow::FollowConfig;
+use crate::wire::message::Create;
+
+/// The exit code of a client that the server refused.
+const REFUSED: u8 = 3;
+/// The exit code of a client, or a gallery, whose server could not be reached.
+pub(super) const UNREACHABLE: u8 = 4;
+
+/// What the member is called who gave no name and has no login name that would do.
+const GUEST: &str = "Guest";
+
+/// Runs the subcommand to its end.
+///
+/// # Errors
+/// If this machine does not have what a client needs.
+pub fn run(config: JoinConfig) -> anyhow::Result<ExitCode> {
+    let wishes = match wishes(&config) {
+        Ok(wishes) => wishes,
+        Err(complaint) => {
+            eprintln!("error: {complaint}");
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    // Two threads: a server in this process goes on when the client is busy.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("cannot start")?;
+    let exit = runtime.block_on(join(config, wishes));
+    // A question to a server that does not answer is not waited for.
+    runtime.shutdown_background();
+    Ok(match exit? {
+        Exit::Left => ExitCode::SUCCESS,
+        Exit::Refused => ExitCode::from(REFUSED),
+        Exit::Unreachable => ExitCode::from(UNREACHABLE),
+    })
+}
+
+/// What the member wrote, read.
+struct Wishes {
+    name: MemberName,
+    play: Option<Media>,
+    create: Create,
+    player: Option<PlayerConfig>,
+}
+
+/// Reads what the member wrote.
+///
+/// # Errors
+/// The words for the first thing that makes no sense.
+fn wishes(config: &JoinConfig) -> Result<Wishes, String> {
+    let name = match &config.name {
+        Some(name) => MemberName::truncated(name).ok_or_else(strings::start::name_empty)?,
+        None => default_name().ok_or_else(strings::start::name_empty)?,
+    };
+    let play = match &config.play {
+        Some(link) => Some(Media::parse(link).map_err(|error| strings::media::error(&error))?),
+        None => None,
+    };
+    Ok(Wishes {
+        name,
+        play,
+        create: create(&config.creation)?,
+        player: player(&config.player)?,
+    })
+}
+
+/// The login name; never that of the system's own user, who is nobody in particular.
+fn default_name() -> Option<MemberName> {
+    let login = whoami::username().unwrap_or_default();
+    let name = if login.eq_ignore_ascii_case("root") {
+        None
+    } else {
+        MemberName::truncated(&login)
+    };
+    name.or_else(|| MemberName::truncated(GUEST))
+}
+
+fn create(creation: &Creation) -> Result<Create, String> {
+    let title = match &creation.title {
+        Some(title) => Some(Title::parse(title).map_err(strings::start::title)?),
+        None => None,
+    };
+    let visibility = match creation.visibility {
+        Visibility::Public => member::Visibility::Public,
+        Visibility::Unlisted => member::Visibility::Unlisted,
+        Visibility::Private => member::Visibility::Private,
+    };
+    Ok(Create { title, visibility })
+}
+
+/// Finds the server, and runs the client to its end.
+async fn join(config: JoinConfig, wishes: Wishes) -> anyhow::Result<Exit> {
+    let (server, reach, local) = server(&config).await?;
+    let client = ClientConfig {
+        app: AppConfig {
+            server,
+            room: config.room,
+            name: wishes.name,
+            play: wishes.play,
+            password: config.password.map(|password| password.reveal().to_owned()),
+            create: wishes.create,
+            policy: if config.allow_private_media {
+                Privacy::AllowPrivate
+            } else {
+                Privacy::PublicOnly
+            },
+            has_player: wishes.player.is_some(),
+            follow: FollowConfig::default(),
+            seed: rand::random(),
+            reach,
+        },
+        face: if config.json { Face::Json } else { Face::Plain },
+        state: folders::state(),
+        player: wishes.player,
+    };
+    let exit = client::run(client).await;
+    if let Some(local) = local {
+        local.stop().await;
+    }
+    exit
+}
+
+/// The server to join on, who can reach it, and the server itself if it was started here.
+async fn server(config: &JoinConfig) -> anyhow::Result<(String, Reach, Option<LocalServer>)> {
+    if let Some(server) = &config.server {
+        return Ok((server.to_string(), Reach::Remote, None));
+    }
+    if let Some(server) = local::find().await? {
+        let reach = if config.lan {
+            local::reach_on_lan(&server, &config.room).await
+        } else {
+            // It may be what a proxy shows to the world; it tells invites of its own.
+            Some(Reach::Remote)
+        };
+        if let Some(reach) = reach {
+            return Ok((server.to_string(), reach, None));
+        }
+    }
+    let local = LocalServer::start(config.lan, &config.room).await?;
+    Ok((local.url.to_string(), local.reach.clone(), Some(local)))
+}
+
+/// How the player is run; `None` if there is to be none.
+///
+/// # Errors
+/// The words for an option that is none.
+fn player(config: &config::PlayerConfig) -> Result<Option<PlayerConfig>, String> {
+    if config.output == Output::None {
+        return Ok(None);
+    }
+    // The client puts its own beginning of time in.
+    let player = PlayerConfig {
+        binary: config.program.clone(),
+        ipc_path: config.ipc.clone(),
+        extra_args: config.args.clone(),
+        audio_only: config.output == Output::AudioOnly,
+        ytdl_path: config.ytdl.clone(),
+        ..PlayerConfig::new(Instant::now())
+    };
+    let checked = player.check_arguments();
+    checked.map_err(|argument| strings::start::player_argument(&argument.0))?;
+    Ok(Some(player))
+}

@@ -1,0 +1,169 @@
+//! The server on this computer: the one that is there, or one in this process.
+
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+
+use super::config::DEFAULT_PORT;
+use crate::app::config::Reach;
+use crate::client::{lan, probe};
+use crate::protocol::ids::RoomId;
+use crate::protocol::invite::ServerUrl;
+use crate::server::{Limits, Running, ServerConfig, Storage};
+
+/// Names another default address, so that a test does not meet a server that happens to run
+/// on this machine. For tests only, and so in no manual.
+const OVERRIDE: &str = "WATCHTOGETHER_DEFAULT_SERVER";
+
+/// The addresses at which a server on this computer is looked for.
+///
+/// # Errors
+/// If the test's override is no address.
+pub fn default_servers() -> anyhow::Result<Vec<ServerUrl>> {
+    let addresses = match std::env::var(OVERRIDE) {
+        Ok(address) => vec![address],
+        Err(_) => vec![
+            format!("http://127.0.0.1:{DEFAULT_PORT}"),
+            format!("http://[::1]:{DEFAULT_PORT}"),
+        ],
+    };
+    addresses
+        .iter()
+        .map(|address| ServerUrl::parse(address).with_context(|| format!("{OVERRIDE}={address}")))
+        .collect()
+}
+
+/// The server of ours that answers on this computer, if one does.
+///
+/// # Errors
+/// As [`default_servers`].
+pub async fn find() -> anyhow::Result<Option<ServerUrl>> {
+    for server in default_servers()? {
+        if probe::is_ours(&server).await {
+            return Ok(Some(server));
+        }
+    }
+    Ok(None)
+}
+
+/// Who can reach a server found on this computer by way of the local network; `None` if
+/// nobody can.
+pub async fn reach_on_lan(server: &ServerUrl, room: &RoomId) -> Option<Reach> {
+    let mut reached = Vec::new();
+    for origin in origins_on_lan(port_of(server)) {
+        if probe::is_ours(&origin).await {
+            reached.push(origin);
+        }
+    }
+    (!reached.is_empty()).then(|| reach_by(&reached, room))
+}
+
+/// A server that runs in this process.
+#[derive(Debug)]
+pub struct LocalServer {
+    /// How this process reaches it.
+    pub url: ServerUrl,
+    /// Who else can.
+    pub reach: Reach,
+    running: Running,
+}
+
+impl LocalServer {
+    /// Starts a server that keeps nothing on disk: at the default port, or at a free one
+    /// if that is taken.
+    ///
+    /// # Errors
+    /// If there is no port to be had.
+    pub async fn start(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
+        let listener = listen(on_lan).await?;
+        let port = listener
+            .local_addr()
+            .context("a listener without address")?
+            .port();
+        let url = ServerUrl::parse(&format!("http://127.0.0.1:{port}"))?;
+        let origins = if on_lan {
+            origins_on_lan(port)
+        } else {
+            Vec::new()
+        };
+        let config = ServerConfig {
+            storage: Storage::Memory,
+            // What invites begin with.
+            public_url: origins.first().map(ToString::to_string),
+            limits: Limits::default(),
+        };
+        let running = Running::start(vec![listener], config)
+            .await
+            .context("cannot start a server in this process")?;
+        Ok(Self {
+            url,
+            reach: reach_by(&origins, room),
+            running,
+        })
+    }
+
+    /// Ends it, when its sockets are closed.
+    pub async fn stop(self) {
+        self.running.stop().await;
+    }
+}
+
+/// A listener on the default port, or on any.
+async fn listen(on_lan: bool) -> anyhow::Result<TcpListener> {
+    let wished = default_servers()?.first().map_or(DEFAULT_PORT, port_of);
+    match bind(on_lan, wished).await {
+        Ok(listener) => Ok(listener),
+        Err(cause) => {
+            tracing::info!("port {wished} is not to be had: {cause}");
+            bind(on_lan, 0)
+                .await
+                .context("no free port to start a server on")
+        }
+    }
+}
+
+/// The port of an address; the scheme's own if it names none.
+fn port_of(server: &ServerUrl) -> u16 {
+    url::Url::parse(server.as_str())
+        .ok()
+        .and_then(|url| url.port_or_known_default())
+        .unwrap_or(DEFAULT_PORT)
+}
+
+async fn bind(on_lan: bool, port: u16) -> io::Result<TcpListener> {
+    if !on_lan {
+        return TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+    }
+    // Where the system has IPv6, this takes IPv4 as well.
+    match TcpListener::bind((Ipv6Addr::UNSPECIFIED, port)).await {
+        Ok(listener) => Ok(listener),
+        Err(cause) if cause.kind() == io::ErrorKind::AddrInUse => Err(cause),
+        Err(_) => TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).await,
+    }
+}
+
+/// Who can reach a server at these addresses: where there are none, nobody else.
+fn reach_by(origins: &[ServerUrl], room: &RoomId) -> Reach {
+    if origins.is_empty() {
+        return Reach::OnlyHere;
+    }
+    Reach::Lan {
+        invites: origins
+            .iter()
+            .map(|origin| origin.invite(room).to_string())
+            .collect(),
+    }
+}
+
+/// How the local network addresses a server at this port.
+fn origins_on_lan(port: u16) -> Vec<ServerUrl> {
+    lan::addresses()
+        .into_iter()
+        .filter_map(|address| {
+            // An IPv6 address stands in brackets, as the socket address writes it.
+            ServerUrl::parse(&format!("http://{}", SocketAddr::new(address, port))).ok()
+        })
+        .collect()
+}

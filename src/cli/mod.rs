@@ -1,0 +1,101 @@
+//! The command line: reads it, merges the settings, sets up logging, and hands over to
+//! the subcommand. What a subcommand does stands in the file of its name.
+
+use std::process::ExitCode;
+
+use args::{Cli, Command, Request};
+use config::{Environment, Sources};
+use logging::Place;
+
+pub mod args;
+pub mod config;
+pub mod folders;
+pub mod gallery;
+pub mod generate;
+pub mod join;
+pub mod local;
+pub mod logging;
+pub mod serve;
+
+/// The exit code of a command line or of settings that cannot be used; clap's as well.
+const USAGE: u8 = 2;
+
+/// Does what this process's command line asks for.
+#[must_use]
+pub fn run() -> ExitCode {
+    match args::parse(std::env::args_os()) {
+        Ok(Request::Run(cli)) => run_subcommand(*cli),
+        Ok(Request::Generate(folders)) => {
+            let written = generate::write(&folders.man, &folders.completions);
+            report(written.map(|()| ExitCode::SUCCESS))
+        }
+        Err(answer) => {
+            // Help goes to standard output, an error to standard error. If even that cannot
+            // be written nobody is left to tell.
+            let code = u8::try_from(answer.exit_code()).unwrap_or(USAGE);
+            let _unwritten = answer.print();
+            ExitCode::from(code)
+        }
+    }
+}
+
+/// A subcommand with its settings.
+enum Task {
+    Serve(config::ServeConfig),
+    Join(Box<config::JoinConfig>),
+    Gallery(config::GalleryConfig),
+}
+
+fn run_subcommand(cli: Cli) -> ExitCode {
+    let (task, log) = match settings(cli) {
+        Ok(found) => found,
+        Err(cause) => {
+            eprintln!("error: {cause}");
+            return ExitCode::from(USAGE);
+        }
+    };
+    let place = match &task {
+        Task::Serve(_) | Task::Gallery(_) => Place::StandardError,
+        Task::Join(_) => Place::ClientFile,
+    };
+    let _writing_until_dropped = logging::start(&log, place);
+    install_tls();
+    let outcome = match task {
+        Task::Serve(config) => serve::run(config),
+        Task::Join(config) => join::run(*config),
+        Task::Gallery(config) => gallery::run(config),
+    };
+    if let (Err(cause), Place::ClientFile) = (&outcome, place) {
+        tracing::error!("{cause:#}");
+    }
+    report(outcome)
+}
+
+fn settings(cli: Cli) -> Result<(Task, config::LogConfig), config::ConfigError> {
+    let sources = Sources::load(&cli.global, Environment::of_process())?;
+    let log = sources.log(&cli.global)?;
+    let task = match cli.command {
+        Command::Serve(flags) => Task::Serve(sources.serve(flags)?),
+        Command::Join(args) => Task::Join(Box::new(sources.join(args)?)),
+        Command::Gallery(flags) => Task::Gallery(sources.gallery(flags)?),
+    };
+    Ok((task, log))
+}
+
+/// Chooses the one implementation of TLS's cryptography, before anything uses it.
+fn install_tls() {
+    if rustls::crypto::ring::default_provider()
+        .install_default()
+        .is_err()
+    {
+        tracing::debug!("a TLS provider was installed before");
+    }
+}
+
+/// The exit code of an outcome; an error is told with its causes.
+fn report(outcome: anyhow::Result<ExitCode>) -> ExitCode {
+    outcome.unwrap_or_else(|cause| {
+        eprintln!("error: {cause:#}");
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,120 @@
+//! The words for programs in `--json`: stable, one for each case, never translated.
+
+use serde::Serialize;
+
+use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
+use crate::sync::follow::SyncState;
+use crate::sync::player::ProcessState;
+use crate::wire::message::Reason;
+
+/// What changed about a member.
+#[must_use]
+pub(super) const fn change(change: MemberChange) -> &'static str {
+    match change {
+        MemberChange::Joined => "joined",
+        MemberChange::Left => "left",
+        MemberChange::Renamed => "renamed",
+        MemberChange::Role => "role",
+    }
+}
+
+/// What the player does.
+#[must_use]
+pub(super) const fn player(view: &PlayerView) -> &'static str {
+    match view {
+        PlayerView::Starting => "starting",
+        PlayerView::Idle { .. } => "idle",
+        PlayerView::Loading => "loading",
+        PlayerView::Playing => "playing",
+        PlayerView::Paused => "paused",
+        PlayerView::Buffering => "buffering",
+        PlayerView::Frozen => "frozen",
+        PlayerView::Gone(ProcessState::Closed(_)) => "closed",
+        PlayerView::Off | PlayerView::Gone(_) => "missing",
+        // Either way this player does not play the video, and its text says why.
+        PlayerView::Failed(_) | PlayerView::Refused(_) => "refused",
+    }
+}
+
+/// How well in step the player is.
+#[must_use]
+pub(super) const fn sync(state: SyncState) -> &'static str {
+    match state {
+        SyncState::Idle => "idle",
+        SyncState::Loading => "loading",
+        SyncState::Holding => "holding",
+        SyncState::Nudging => "nudging",
+        SyncState::Seeking => "seeking",
+        SyncState::Buffering => "buffering",
+        SyncState::Waiting => "waiting",
+        SyncState::Unsynced(_) => "unsynced",
+    }
+}
+
+/// What the connection does.
+#[must_use]
+pub(super) const fn connection(view: &ConnectionView) -> &'static str {
+    match view {
+        ConnectionView::Connecting { .. } => "connecting",
+        ConnectionView::Connected => "connected",
+        ConnectionView::Reconnecting { .. } => "reconnecting",
+        ConnectionView::Refused(_) => "refused",
+        ConnectionView::Closed => "closed",
+    }
+}
+
+/// Why a line changed nothing: the wire's own code where it comes from the server.
+#[must_use]
+pub(super) fn why(why: &Why) -> String {
+    let code = match why {
+        Why::Denied(denied) => return wire(denied),
+        Why::Refused(refused) => return wire(refused),
+        Why::Unknown(reason) => return reason.code.clone(),
+        Why::Usage(UsageError::UnknownCommand { .. }) => "unknown_command",
+        Why::Usage(UsageError::BadArgument { .. }) => "bad_argument",
+        Why::Usage(UsageError::TooLong { .. }) => "too_long",
+        Why::Usage(UsageError::Empty) => "empty",
+        Why::Media(_) => "bad_link",
+        Why::NotConnected { .. } => "not_connected",
+        Why::Unreachable(_) => "unreachable",
+        Why::Unanswered => "unanswered",
+        Why::NoPlayer => "no_player",
+    };
+    code.to_owned()
+}
+
+/// The code with which something travels.
+fn wire(code: &impl Serialize) -> String {
+    Reason::new(code, String::new()).code
+}
+
+/// Which notice it is.
+#[must_use]
+pub(super) const fn notice(notice: &Notice) -> &'static str {
+    match notice {
+        Notice::OnlyHere { .. } => "only_here",
+        Notice::OnLan { .. } => "on_lan",
+        Notice::RoomCreated { .. } => "room_created",
+        Notice::AlreadyExists => "already_exists",
+        Notice::NameChanged { .. } => "name_changed",
+        Notice::ActUndone(_) => "act_undone",
+        Notice::NotPlayed(_) => "not_played",
+        Notice::NotConnected => "not_connected",
+        Notice::PauseAsked { .. } => "pause_asked",
+        Notice::Waiting { .. } => "waiting",
+        Notice::WaitOver { .. } => "wait_over",
+        Notice::WaitPolicy { .. } => "wait_policy",
+        Notice::Jumped { .. } => "jumped",
+        Notice::ActingAdmin { .. } => "acting_admin",
+        Notice::Titled { .. } => "titled",
+        Notice::Heir { .. } => "heir",
+        Notice::Finished => "finished",
+        Notice::Unqueued { .. } => "unqueued",
+        Notice::PlaybackFailed { .. } => "playback_failed",
+        Notice::Who(_) => "who",
+        Notice::Help => "help",
+        Notice::PlayerLacks(_) => "player_lacks",
+        Notice::Woke { .. } => "woke",
+        Notice::ServerError(_) => "server_error",
+    }
+}

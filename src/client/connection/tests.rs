@@ -1,0 +1,249 @@
+//! A real socket against a server that does as each test wishes.
+
+use futures_util::{SinkExt, StreamExt, stream};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::{WebSocketStream, accept_async};
+
+use super::{Connection, QUEUE, read};
+use crate::app::event::{Closing, Disconnect, Event};
+use crate::protocol::denied::Refused;
+use crate::protocol::time::{LocalTime, RoomTime};
+use crate::wire::codec;
+use crate::wire::message::{ClientMsg, ServerMsg};
+
+/// A listener on a free port, and its address as people write it.
+async fn listener() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let server = format!("http://{}", listener.local_addr().unwrap());
+    (listener, server)
+}
+
+async fn accepted(listener: &TcpListener) -> WebSocketStream<TcpStream> {
+    let (stream, _) = listener.accept().await.unwrap();
+    accept_async(stream).await.unwrap()
+}
+
+/// A connection to a server of the test's own.
+async fn connected() -> (Connection, WebSocketStream<TcpStream>) {
+    let (listener, server) = listener().await;
+    let mut connection = Connection::default();
+    connection.open(&server);
+    let socket = accepted(&listener).await;
+    assert_eq!(connection.next().await, Event::Connected);
+    (connection, socket)
+}
+
+fn ping(t0: i64) -> ClientMsg {
+    ClientMsg::Ping { t0: LocalTime(t0) }
+}
+
+fn pong() -> ServerMsg {
+    ServerMsg::Pong {
+        t0: LocalTime(1),
+        t1: RoomTime(2),
+        t2: RoomTime(3),
+    }
+}
+
+#[tokio::test]
+async fn messages_go_both_ways() {
+    let (mut connection, mut socket) = connected().await;
+    connection.send(&ping(7));
+    let frame = socket.next().await.unwrap().unwrap();
+    assert_eq!(
+        codec::decode::<ClientMsg>(frame.to_text().unwrap()).unwrap(),
+        ping(7)
+    );
+    let text = codec::encode(&pong()).unwrap();
+    socket.send(Message::text(text)).await.unwrap();
+    assert_eq!(connection.next().await, Event::Message(Box::new(pong())));
+}
+
+#[tokio::test]
+async fn nobody_at_the_address() {
+    let (listener, server) = listener().await;
+    drop(listener);
+    let mut connection = Connection::default();
+    connection.open(&server);
+    let Event::Disconnected(Disconnect::Unreachable { error }) = connection.next().await else {
+        panic!("somebody was there");
+    };
+    assert_eq!(error, "Connection refused", "words without numbers");
+}
+
+#[tokio::test]
+async fn some_other_web_server() {
+    let answers = [
+        ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", false),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", false),
+        ("SSH-2.0-OpenSSH_9.2\r\n", false),
+        // The proxy is there, the server behind it is not: worth another try.
+        (
+            "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n",
+            true,
+        ),
+    ];
+    for (answer, reachable_later) in answers {
+        let (listener, server) = listener().await;
+        let mut connection = Connection::default();
+        connection.open(&server);
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut asked = [0; 2048];
+        assert!(stream.read(&mut asked).await.unwrap() > 0);
+        stream.write_all(answer.as_bytes()).await.unwrap();
+        drop(stream);
+        let end = connection.next().await;
+        let retried = matches!(end, Event::Disconnected(Disconnect::Unreachable { .. }));
+        let foreign = matches!(end, Event::Disconnected(Disconnect::NotAServer { .. }));
+        assert_eq!(
+            (retried, foreign),
+            (reachable_later, !reachable_later),
+            "{answer}: {end:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_tls_where_tls_was_expected() {
+    // The binary does this at its start.
+    let _already = rustls::crypto::ring::default_provider().install_default();
+    let (listener, server) = listener().await;
+    let mut connection = Connection::default();
+    connection.open(&server.replace("http://", "https://"));
+    let (mut stream, _) = listener.accept().await.unwrap();
+    stream
+        .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        .await
+        .unwrap();
+    let end = connection.next().await;
+    assert!(
+        matches!(end, Event::Disconnected(Disconnect::NotAServer { .. })),
+        "{end:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_websocket_that_speaks_something_else() {
+    let (mut connection, mut socket) = connected().await;
+    socket
+        .send(Message::text(r#"{"hello":"there"}"#))
+        .await
+        .unwrap();
+    let end = connection.next().await;
+    assert!(
+        matches!(end, Event::Disconnected(Disconnect::NotAServer { .. })),
+        "{end:?}"
+    );
+}
+
+#[tokio::test]
+async fn an_unknown_message_of_a_newer_server_is_passed_over() {
+    let (mut connection, mut socket) = connected().await;
+    let text = codec::encode(&pong()).unwrap();
+    for text in [&text, r#"{"type":"from_the_future"}"#, &text] {
+        socket.send(Message::text(text)).await.unwrap();
+    }
+    for _ in 0..2 {
+        assert_eq!(connection.next().await, Event::Message(Box::new(pong())));
+    }
+}
+
+#[tokio::test]
+async fn the_server_says_why_it_closes() {
+    let reasons = [
+        (
+            codec::close_reason(&Refused::ShuttingDown),
+            Some(Closing::Known(Refused::ShuttingDown)),
+        ),
+        (String::new(), None),
+    ];
+    for (reason, expected) in reasons {
+        let (mut connection, mut socket) = connected().await;
+        let frame = CloseFrame {
+            code: CloseCode::Away,
+            reason: reason.into(),
+        };
+        socket.close(Some(frame)).await.unwrap();
+        let closed = Event::Disconnected(Disconnect::Closed(expected));
+        assert_eq!(connection.next().await, closed);
+    }
+}
+
+#[tokio::test]
+async fn words_of_a_stranger_are_cleaned() {
+    let (mut connection, mut socket) = connected().await;
+    let frame = CloseFrame {
+        code: CloseCode::Away,
+        reason: "\x1b[2Jbye".into(),
+    };
+    socket.close(Some(frame)).await.unwrap();
+    let Event::Disconnected(Disconnect::Closed(Some(Closing::Unknown(reason)))) =
+        connection.next().await
+    else {
+        panic!("closed without the words");
+    };
+    assert_eq!(reason.text, "[2Jbye");
+}
+
+#[tokio::test]
+async fn a_broken_connection_is_lost() {
+    let (mut connection, socket) = connected().await;
+    drop(socket);
+    let end = connection.next().await;
+    assert!(
+        matches!(end, Event::Disconnected(Disconnect::Lost { .. })),
+        "{end:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_server_is_given_up() {
+    let (arriving, _arrivals) = mpsc::channel(1);
+    assert_eq!(read(stream::pending(), &arriving).await, Disconnect::Silent);
+}
+
+#[tokio::test]
+async fn what_was_sent_goes_out_before_the_end() {
+    let (mut connection, mut socket) = connected().await;
+    for t0 in 0..100 {
+        connection.send(&ping(t0));
+    }
+    let reader = tokio::spawn(async move {
+        let mut frames = 0;
+        while let Some(Ok(message)) = socket.next().await {
+            frames += usize::from(message.is_text());
+        }
+        frames
+    });
+    connection.finish().await;
+    assert_eq!(reader.await.unwrap(), 100);
+}
+
+#[tokio::test]
+async fn a_server_that_takes_nothing_is_given_up_without_waiting() {
+    let (mut connection, _unread) = connected().await;
+    // The loop's task never yields here, so that nothing can go out meanwhile.
+    for t0 in 0..=i64::try_from(QUEUE).unwrap() {
+        connection.send(&ping(t0));
+    }
+    let end = connection.next().await;
+    assert!(
+        matches!(end, Event::Disconnected(Disconnect::Lost { .. })),
+        "{end:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_new_connection_replaces_the_old_one_and_its_news() {
+    let (mut connection, mut first) = connected().await;
+    let (listener, server) = listener().await;
+    connection.open(&server);
+    let _second = accepted(&listener).await;
+    drop(first.close(None).await);
+    assert_eq!(connection.next().await, Event::Connected, "of the second");
+}

@@ -1,0 +1,248 @@
+//! The face of a client for programs, `--json`: each [`Told`] is one JSON object on a line
+//! of its own.
+//!
+//! The first field, `type`, says which; fields only ever get added. Seconds are floats,
+//! `at` and `start` are room time in seconds. The words in `text` are for people and may
+//! change; everything else is for programs.
+
+use serde::Serialize;
+
+use super::codes;
+use crate::app::told::{TimelineView, Told};
+use crate::protocol::event::ChatLine;
+use crate::protocol::film::{Entry, EntryState, Playing};
+use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
+use crate::protocol::member::Role;
+use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
+use crate::protocol::time::{RoomTime, Span};
+use crate::strings::client as words;
+use crate::sync::follow::Status;
+
+/// What is told, as one line without its end.
+#[must_use]
+pub(super) fn line(told: &Told) -> String {
+    serde_json::to_string(&object(told)).unwrap_or_else(|cause| {
+        tracing::error!("a line of JSON could not be written: {cause}");
+        String::new()
+    })
+}
+
+/// The objects, their fields in the order in which they are written.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Object<'a> {
+    Joined {
+        room: &'a RoomId,
+        you: You<'a>,
+        server: &'a str,
+    },
+    Viewers {
+        count: u32,
+    },
+    Member {
+        id: MemberId,
+        name: &'a MemberName,
+        role: Role,
+        change: &'static str,
+    },
+    Chat {
+        id: ChatId,
+        from: &'a MemberName,
+        text: &'a ChatText,
+        at: f64,
+        history: bool,
+    },
+    Reaction {
+        from: &'a MemberName,
+        emoji: &'a Emoji,
+    },
+    Media {
+        kind: Option<&'a str>,
+        url: Option<String>,
+        title: Option<&'a Title>,
+        duration: Option<f64>,
+        epoch: Epoch,
+    },
+    Timeline {
+        position: f64,
+        paused: bool,
+        held: bool,
+        rate: f64,
+        rev: Rev,
+        at: f64,
+        start: f64,
+    },
+    Queue {
+        entries: Vec<QueueEntry<'a>>,
+    },
+    Player {
+        state: &'static str,
+        text: String,
+    },
+    Sync {
+        state: &'static str,
+        error_ms: Option<f64>,
+        bound_ms: Option<f64>,
+        speed: f64,
+    },
+    Connection {
+        state: &'static str,
+        text: String,
+    },
+    Ok {
+        line: u64,
+        rev: Rev,
+    },
+    Denied {
+        line: u64,
+        code: String,
+        text: String,
+    },
+    Notice {
+        code: &'static str,
+        text: String,
+    },
+}
+
+/// Who the client is.
+#[derive(Serialize)]
+struct You<'a> {
+    id: MemberId,
+    name: &'a MemberName,
+    role: Role,
+}
+
+/// What waits in the queue; `id` is what `/approve` takes.
+#[derive(Serialize)]
+struct QueueEntry<'a> {
+    id: EntryId,
+    title: Option<&'a Title>,
+    url: String,
+    kind: &'a str,
+    by: &'a MemberName,
+    state: EntryState,
+}
+
+fn object(told: &Told) -> Object<'_> {
+    match told {
+        Told::Joined {
+            room,
+            id,
+            name,
+            role,
+            server,
+        } => {
+            let (id, role) = (*id, *role);
+            let you = You { id, name, role };
+            Object::Joined { room, you, server }
+        }
+        Told::Viewers(count) => Object::Viewers { count: *count },
+        Told::Member {
+            id,
+            name,
+            role,
+            change,
+        } => Object::Member {
+            id: *id,
+            name,
+            role: *role,
+            change: codes::change(*change),
+        },
+        Told::Chat { line, history } => chat(line, *history),
+        Told::Reaction(reaction) => Object::Reaction {
+            from: &reaction.name,
+            emoji: &reaction.emoji,
+        },
+        Told::Media { playing, epoch } => media(playing.as_ref(), *epoch),
+        Told::Timeline(view) => timeline(*view),
+        Told::Queue(entries) => Object::Queue {
+            entries: entries.iter().map(queue_entry).collect(),
+        },
+        Told::Player(view) => Object::Player {
+            state: codes::player(view),
+            text: words::player(view),
+        },
+        Told::Sync(status) => sync(status),
+        Told::Connection(view) => Object::Connection {
+            state: codes::connection(view),
+            text: words::connection(view),
+        },
+        &Told::Ok { line, rev } => Object::Ok { line, rev },
+        Told::Denied { line, why } => Object::Denied {
+            line: *line,
+            code: codes::why(why),
+            text: words::why(why),
+        },
+        Told::Notice(notice) => Object::Notice {
+            code: codes::notice(notice),
+            text: words::notice(notice),
+        },
+    }
+}
+
+fn chat(line: &ChatLine, history: bool) -> Object<'_> {
+    Object::Chat {
+        id: line.id,
+        from: &line.name,
+        text: &line.text,
+        at: seconds(line.at),
+        history,
+    }
+}
+
+/// What is on; only `epoch` says something when nothing is.
+fn media(playing: Option<&Playing>, epoch: Epoch) -> Object<'_> {
+    Object::Media {
+        kind: playing.map(|playing| playing.media.kind()),
+        url: playing.map(|playing| playing.media.url()),
+        title: playing.and_then(|playing| playing.title.as_ref()),
+        duration: playing.and_then(|playing| playing.duration.map(Span::as_seconds)),
+        epoch,
+    }
+}
+
+fn timeline(view: TimelineView) -> Object<'static> {
+    Object::Timeline {
+        position: view.position.as_seconds(),
+        paused: view.paused,
+        held: view.held,
+        rate: view.rate.factor(),
+        rev: view.rev,
+        at: seconds(view.at),
+        start: seconds(view.start),
+    }
+}
+
+fn queue_entry(entry: &Entry) -> QueueEntry<'_> {
+    QueueEntry {
+        id: entry.id,
+        title: entry.title.as_ref(),
+        url: entry.media.url(),
+        kind: entry.media.kind(),
+        by: &entry.by_name,
+        state: entry.state,
+    }
+}
+
+fn sync(status: &Status) -> Object<'static> {
+    Object::Sync {
+        state: codes::sync(status.state),
+        error_ms: status.error.map(millis),
+        bound_ms: status.bound.map(millis),
+        speed: status.speed,
+    }
+}
+
+/// Room time in seconds since the Unix epoch: exact to the microsecond for centuries.
+fn seconds(time: RoomTime) -> f64 {
+    Span(time.0).as_seconds()
+}
+
+/// Milliseconds, exact to the microsecond and printed no longer than that.
+fn millis(span: Span) -> f64 {
+    let millis = span.as_seconds() * 1_000.0;
+    (millis * 1_000.0).round() / 1_000.0
+}
+
+#[cfg(test)]
+mod tests;

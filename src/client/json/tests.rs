@@ -1,0 +1,316 @@
+//! Everything that can be told, as the very line that programs get.
+
+use super::line;
+use crate::app::event::Disconnect;
+use crate::app::told::{
+    ConnectionView, MemberChange, Notice, PlayerView, TimelineView, Told, UsageError, Why,
+};
+use crate::media::{Media, MediaError};
+use crate::protocol::denied::{Action, Denied, Refused};
+use crate::protocol::ephemeral::Reaction;
+use crate::protocol::event::ChatLine;
+use crate::protocol::film::{Entry, EntryState, Playing};
+use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
+use crate::protocol::member::Role;
+use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
+use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::sync::follow::{Status, SyncState, Unsynced};
+use crate::sync::player::{CloseCause, MediaProblem, ProcessState, Unusable};
+use crate::wire::message::Reason;
+
+fn alice() -> MemberName {
+    MemberName::parse("Alice").unwrap()
+}
+
+fn film() -> Media {
+    Media::parse("https://example.org/film.mp4").unwrap()
+}
+
+fn fields(told: &Told) -> serde_json::Value {
+    serde_json::from_str(&line(told)).unwrap()
+}
+
+#[test]
+fn joined() {
+    let told = Told::Joined {
+        room: RoomId::parse("movie-night").unwrap(),
+        id: MemberId(1),
+        name: alice(),
+        role: Role::Admin,
+        server: "https://watch.example.org".to_owned(),
+    };
+    let expected = concat!(
+        r#"{"type":"joined","room":"movie-night","#,
+        r#""you":{"id":1,"name":"Alice","role":"admin"},"#,
+        r#""server":"https://watch.example.org"}"#
+    );
+    assert_eq!(line(&told), expected);
+}
+
+#[test]
+fn members() {
+    let member = |change| Told::Member {
+        id: MemberId(2),
+        name: MemberName::parse("Вера").unwrap(),
+        role: Role::Viewer,
+        change,
+    };
+    let cases = [
+        (MemberChange::Joined, "joined"),
+        (MemberChange::Left, "left"),
+        (MemberChange::Renamed, "renamed"),
+        (MemberChange::Role, "role"),
+    ];
+    for (change, word) in cases {
+        let expected = format!(
+            r#"{{"type":"member","id":2,"name":"Вера","role":"viewer","change":"{word}"}}"#
+        );
+        assert_eq!(line(&member(change)), expected);
+    }
+    assert_eq!(line(&Told::Viewers(3)), r#"{"type":"viewers","count":3}"#);
+}
+
+#[test]
+fn chat_and_reactions() {
+    let chat = Told::Chat {
+        line: ChatLine {
+            id: ChatId(7),
+            from: MemberId(1),
+            name: alice(),
+            text: ChatText::parse("say \"hi\" 🍿").unwrap(),
+            film: Some(Position::seconds(3)),
+            at: RoomTime(1_700_000_000_123_456),
+        },
+        history: true,
+    };
+    let expected = concat!(
+        r#"{"type":"chat","id":7,"from":"Alice","text":"say \"hi\" 🍿","#,
+        r#""at":1700000000.123456,"history":true}"#
+    );
+    assert_eq!(line(&chat), expected);
+    let reaction = Told::Reaction(Reaction {
+        from: MemberId(1),
+        name: alice(),
+        emoji: Emoji::parse("🔥").unwrap(),
+    });
+    assert_eq!(
+        line(&reaction),
+        r#"{"type":"reaction","from":"Alice","emoji":"🔥"}"#
+    );
+}
+
+#[test]
+fn media() {
+    let playing = Playing {
+        media: film(),
+        title: Some(Title::parse("A film").unwrap()),
+        duration: Some(Span::millis(60_500)),
+        live: false,
+        by: MemberId(1),
+        by_name: alice(),
+    };
+    let told = |playing| Told::Media {
+        playing,
+        epoch: Epoch(2),
+    };
+    let expected = concat!(
+        r#"{"type":"media","kind":"MP4","url":"https://example.org/film.mp4","#,
+        r#""title":"A film","duration":60.5,"epoch":2}"#
+    );
+    assert_eq!(line(&told(Some(playing))), expected);
+    let nothing =
+        r#"{"type":"media","kind":null,"url":null,"title":null,"duration":null,"epoch":2}"#;
+    assert_eq!(line(&told(None)), nothing);
+}
+
+#[test]
+fn the_timeline() {
+    let told = Told::Timeline(TimelineView {
+        position: Position::seconds(12),
+        paused: false,
+        held: true,
+        rate: Rate::from_factor(1.25).unwrap(),
+        rev: Rev(9),
+        at: RoomTime(1_700_000_000_000_000),
+        start: RoomTime(1_700_000_000_250_000),
+    });
+    let expected = concat!(
+        r#"{"type":"timeline","position":12.0,"paused":false,"held":true,"rate":1.25,"#,
+        r#""rev":9,"at":1700000000.0,"start":1700000000.25}"#
+    );
+    assert_eq!(line(&told), expected);
+}
+
+#[test]
+fn the_queue() {
+    let entry = Entry {
+        id: EntryId(14),
+        media: Media::parse("https://youtu.be/aqz-KE-bpKQ").unwrap(),
+        title: None,
+        start: Position::START,
+        by: MemberId(1),
+        by_name: alice(),
+        at: RoomTime(0),
+        state: EntryState::Proposed,
+    };
+    let expected = concat!(
+        r#"{"type":"queue","entries":[{"id":14,"title":null,"#,
+        r#""url":"https://www.youtube.com/watch?v=aqz-KE-bpKQ","kind":"YouTube","#,
+        r#""by":"Alice","state":"proposed"}]}"#
+    );
+    assert_eq!(line(&Told::Queue(vec![entry])), expected);
+    assert_eq!(
+        line(&Told::Queue(Vec::new())),
+        r#"{"type":"queue","entries":[]}"#
+    );
+}
+
+#[test]
+fn the_player() {
+    let paused = r#"{"type":"player","state":"paused","text":"Paused."}"#;
+    assert_eq!(line(&Told::Player(PlayerView::Paused)), paused);
+    let missing = Unusable::Missing {
+        binary: "mpv".to_owned(),
+    };
+    let cases = [
+        (PlayerView::Off, "missing"),
+        (PlayerView::Starting, "starting"),
+        (PlayerView::Idle { lacks: None }, "idle"),
+        (PlayerView::Loading, "loading"),
+        (PlayerView::Playing, "playing"),
+        (PlayerView::Buffering, "buffering"),
+        (PlayerView::Frozen, "frozen"),
+        (
+            PlayerView::Gone(ProcessState::Closed(CloseCause::Killed)),
+            "closed",
+        ),
+        (PlayerView::Gone(ProcessState::Unusable(missing)), "missing"),
+        (PlayerView::Failed(MediaProblem::Replaced), "refused"),
+    ];
+    for (view, state) in cases {
+        let fields = fields(&Told::Player(view));
+        assert_eq!(fields["state"], state);
+        assert!(!fields["text"].as_str().unwrap().is_empty(), "{fields}");
+    }
+}
+
+#[test]
+fn the_step() {
+    let mut status = Status {
+        state: SyncState::Nudging,
+        error: Some(Span(-1_500)),
+        bound: Some(Span::millis(2)),
+        speed: 1.005,
+        buffered: None,
+        round_trip: None,
+    };
+    let expected = concat!(
+        r#"{"type":"sync","state":"nudging","error_ms":-1.5,"bound_ms":2.0,"#,
+        r#""speed":1.005}"#
+    );
+    assert_eq!(line(&Told::Sync(status)), expected);
+    (status.state, status.error) = (SyncState::Unsynced(Unsynced::Live), None);
+    let fields = fields(&Told::Sync(status));
+    assert_eq!(fields["state"], "unsynced");
+    assert!(fields["error_ms"].is_null());
+}
+
+#[test]
+fn the_connection() {
+    let connected = r#"{"type":"connection","state":"connected","text":"Connected."}"#;
+    assert_eq!(
+        line(&Told::Connection(ConnectionView::Connected)),
+        connected
+    );
+    let cases = [
+        (
+            ConnectionView::Connecting {
+                server: "http://127.0.0.1:8000".to_owned(),
+            },
+            "connecting",
+        ),
+        (
+            ConnectionView::Reconnecting {
+                why: Disconnect::Silent,
+                after: Span::seconds(1),
+            },
+            "reconnecting",
+        ),
+        (
+            ConnectionView::Refused(Why::Refused(Refused::PasswordWrong)),
+            "refused",
+        ),
+        (ConnectionView::Closed, "closed"),
+    ];
+    for (view, state) in cases {
+        assert_eq!(fields(&Told::Connection(view))["state"], state);
+    }
+}
+
+#[test]
+fn answers() {
+    let ok = Told::Ok {
+        line: 3,
+        rev: Rev(41),
+    };
+    assert_eq!(line(&ok), r#"{"type":"ok","line":3,"rev":41}"#);
+    let denied = Told::Denied {
+        line: 4,
+        why: Why::Denied(Denied::NothingPlays),
+    };
+    let text = crate::strings::denied::denied(&Denied::NothingPlays);
+    let expected =
+        format!(r#"{{"type":"denied","line":4,"code":"nothing_plays","text":"{text}"}}"#);
+    assert_eq!(line(&denied), expected);
+}
+
+#[test]
+fn every_reason_has_a_code() {
+    let not_allowed = Denied::NotAllowed {
+        action: Action::Pause,
+        needs: Role::Admin,
+    };
+    let unknown_command = UsageError::UnknownCommand {
+        typed: "plya".to_owned(),
+        nearest: Some("play"),
+    };
+    let bad_argument = UsageError::BadArgument {
+        usage: "/move #N PLACE",
+        given: String::new(),
+    };
+    let unknown = Reason {
+        code: "from_the_future".to_owned(),
+        args: serde_json::Value::Null,
+        text: "words of the server".to_owned(),
+    };
+    let cases = [
+        (Why::Denied(not_allowed), "not_allowed"),
+        (Why::Refused(Refused::Kicked), "kicked"),
+        (Why::Unknown(unknown), "from_the_future"),
+        (Why::Usage(unknown_command), "unknown_command"),
+        (Why::Usage(bad_argument), "bad_argument"),
+        (Why::Usage(UsageError::TooLong { max: 500 }), "too_long"),
+        (Why::Usage(UsageError::Empty), "empty"),
+        (Why::Media(MediaError::LocalFile), "bad_link"),
+        (Why::NotConnected { pausing: true }, "not_connected"),
+        (Why::Unreachable(Disconnect::Silent), "unreachable"),
+        (Why::Unanswered, "unanswered"),
+        (Why::NoPlayer, "no_player"),
+    ];
+    for (why, code) in cases {
+        let fields = fields(&Told::Denied { line: 1, why });
+        assert_eq!(fields["code"], code);
+        assert!(!fields["text"].as_str().unwrap().is_empty(), "{fields}");
+    }
+}
+
+#[test]
+fn notices() {
+    let told = Told::Notice(Notice::NotConnected);
+    let text = crate::strings::client::notice(&Notice::NotConnected);
+    let expected = format!(r#"{{"type":"notice","code":"not_connected","text":"{text}"}}"#);
+    assert_eq!(line(&told), expected);
+    let lines = line(&Told::Notice(Notice::Help));
+    assert!(!lines.contains('\n'), "one object, one line");
+    assert_eq!(fields(&Told::Notice(Notice::Help))["code"], "help");
+}

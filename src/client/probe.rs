@@ -1,0 +1,89 @@
+//! Asks an address whether a server of ours is there.
+
+use std::time::Duration;
+
+use crate::protocol::invite::ServerUrl;
+use crate::wire::pages::{SERVICE, ServerCard};
+
+/// A server on this computer answers in milliseconds.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// The most bytes of an answer that are read; ours has about a hundred.
+const MAX_ANSWER: u64 = 16 * 1024;
+
+/// Whether a server of ours answers at `server` within a second.
+pub async fn is_ours(server: &ServerUrl) -> bool {
+    let url = server.endpoint("/healthz");
+    let asked = tokio::task::spawn_blocking(move || ask(&url));
+    match asked.await {
+        Ok(Ok(card)) => card.service == SERVICE,
+        Ok(Err(cause)) => {
+            tracing::debug!(%server, "no server of ours: {cause}");
+            false
+        }
+        Err(cause) => {
+            tracing::error!("asking for a server failed: {cause}");
+            false
+        }
+    }
+}
+
+fn ask(url: &str) -> Result<ServerCard, ureq::Error> {
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .timeout_global(Some(PATIENCE))
+        .max_redirects(0)
+        .proxy(None)
+        .build()
+        .into();
+    let mut answer = agent.get(url).call()?;
+    let body = answer
+        .body_mut()
+        .with_config()
+        .limit(MAX_ANSWER)
+        .read_to_vec()?;
+    serde_json::from_slice(&body).map_err(|cause| ureq::Error::Other(cause.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
+    use super::is_ours;
+    use crate::protocol::invite::ServerUrl;
+
+    /// A server that gives one answer to the first who asks.
+    fn answering(body: &'static str) -> ServerUrl {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut asked = [0; 1024];
+            assert!(stream.read(&mut asked).unwrap() > 0);
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
+            stream.write_all(head.as_bytes()).unwrap();
+            stream.write_all(body.as_bytes()).unwrap();
+        });
+        ServerUrl::parse(&format!("http://{address}")).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_server_names_itself() {
+        let ours = answering(r#"{"service":"watchtogether","version":"0.1.0","protocol":1}"#);
+        assert!(is_ours(&ours).await);
+    }
+
+    #[tokio::test]
+    async fn another_service_on_the_port_is_left_alone() {
+        assert!(!is_ours(&answering(r#"{"service":"something else"}"#)).await);
+        assert!(!is_ours(&answering("<html>hello</html>")).await);
+    }
+
+    #[tokio::test]
+    async fn nobody_there_is_an_answer_too() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        drop(listener);
+        let server = ServerUrl::parse(&format!("http://{address}")).unwrap();
+        assert!(!is_ours(&server).await);
+    }
+}

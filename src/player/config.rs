@@ -1,0 +1,114 @@
+//! What the player shell is told at its start, and the member's own options.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::protocol::time::LocalTime;
+
+/// How to start the player.
+#[derive(Debug, Clone)]
+pub struct PlayerConfig {
+    /// The program: a name looked up in `PATH`, or a path.
+    pub binary: PathBuf,
+    /// Where the IPC socket shall be; `None` puts it into a private folder of its own.
+    pub ipc_path: Option<PathBuf>,
+    /// The member's own mpv options, each as one argument such as `--hwdec=no`; they win
+    /// over ours except where playing together depends on ours.
+    pub extra_args: Vec<String>,
+    /// No picture on purpose.
+    pub audio_only: bool,
+    /// Which yt-dlp resolves YouTube links; `None` lets mpv look for one in `PATH`.
+    pub ytdl_path: Option<PathBuf>,
+    /// The folder in which a private one (mode 0700, removed at the end) is made for the
+    /// socket.
+    pub runtime_dir: PathBuf,
+    /// Where [`LocalTime`] counts from; the same for everything in one client.
+    pub origin: Instant,
+}
+
+/// An option of the member's that cannot be passed to mpv.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no mpv option: give it as one argument, such as --player-arg=--hwdec=no")]
+pub struct BadArgument(pub String);
+
+impl PlayerConfig {
+    /// A player that is `mpv` from the `PATH` with no options; its socket lies in the user's
+    /// runtime folder, else in the folder for temporary files.
+    #[must_use]
+    pub fn new(origin: Instant) -> Self {
+        let runtime_dir = std::env::var_os("XDG_RUNTIME_DIR")
+            .map(PathBuf::from)
+            .filter(|folder| folder.is_dir())
+            .unwrap_or_else(std::env::temp_dir);
+        Self {
+            binary: PathBuf::from("mpv"),
+            ipc_path: None,
+            extra_args: Vec::new(),
+            audio_only: false,
+            ytdl_path: None,
+            runtime_dir,
+            origin,
+        }
+    }
+
+    /// Checks the member's own options: only options, no file to play, and nothing that
+    /// would make mpv take our options for files or groups.
+    ///
+    /// # Errors
+    /// The first [`BadArgument`].
+    pub fn check_arguments(&self) -> Result<(), BadArgument> {
+        let bad = self.extra_args.iter().find(|argument| !is_option(argument));
+        bad.map_or(Ok(()), |argument| Err(BadArgument(argument.clone())))
+    }
+
+    /// An instant as local time.
+    #[must_use]
+    pub fn local_time(&self, at: Instant) -> LocalTime {
+        let micros = at.saturating_duration_since(self.origin).as_micros();
+        LocalTime(i64::try_from(micros).unwrap_or(i64::MAX))
+    }
+}
+
+/// Whether `argument` is an option by itself.
+fn is_option(argument: &str) -> bool {
+    let name = argument.strip_prefix("--").unwrap_or_default();
+    name.starts_with(|c: char| c.is_ascii_alphanumeric()) && !argument.contains('\0')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::PlayerConfig;
+    use crate::protocol::time::LocalTime;
+
+    #[test]
+    fn only_options_are_passed_on() {
+        let mut config = PlayerConfig::new(Instant::now());
+        for good in ["--vo=null", "--no-config", "--3dlut-size=64", "--title=a b"] {
+            config.extra_args = vec![good.to_owned()];
+            assert_eq!(config.check_arguments(), Ok(()), "{good}");
+        }
+        for bad in [
+            "",
+            "-",
+            "--",
+            "--{",
+            "--}",
+            "-v",
+            "film.mp4",
+            "/etc/passwd",
+            "--a\0b",
+        ] {
+            config.extra_args = vec!["--vo=null".to_owned(), bad.to_owned()];
+            assert!(config.check_arguments().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn local_time_counts_from_the_origin() {
+        let config = PlayerConfig::new(Instant::now());
+        let at = config.origin + Duration::from_millis(1_500);
+        assert_eq!(config.local_time(at), LocalTime(1_500_000));
+    }
+}

@@ -1,0 +1,189 @@
+//! mpv's events, as far as they are listened to.
+
+use serde_json::Value;
+
+/// An event of mpv's.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum MpvEvent {
+    /// An entry of mpv's playlist begins to open.
+    StartFile {
+        /// mpv's number for it, never given twice.
+        entry: u64,
+    },
+    /// The entry that began last is open.
+    FileLoaded,
+    /// An entry is done with.
+    EndFile {
+        /// mpv's number for it.
+        entry: u64,
+        /// Why: `eof`, `stop`, `quit`, `error`, `redirect`.
+        reason: String,
+        /// mpv's word for the error, if it was one.
+        error: String,
+    },
+    /// A seek began.
+    Seek,
+    /// Playback runs or stands at its new place.
+    PlaybackRestart,
+    /// An observed property changed.
+    Property {
+        /// Which.
+        observed: Observed,
+        /// Its value; null when it has none now.
+        value: Value,
+    },
+    /// A line of mpv's log.
+    Log {
+        /// The part of mpv that says it.
+        prefix: String,
+        /// What it says.
+        text: String,
+    },
+}
+
+/// The properties that are observed. All are numbers or truth values: text might not be
+/// UTF-8, and such an event would be lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Observed {
+    /// `pause`
+    Pause,
+    /// `speed`
+    Speed,
+    /// `paused-for-cache`
+    Stalled,
+    /// `eof-reached`
+    AtEnd,
+    /// `time-pos`, only while there is no audio clock to read.
+    Frame,
+}
+
+impl Observed {
+    /// What is observed from the beginning.
+    pub(super) const ALWAYS: [Self; 4] = [Self::Pause, Self::Speed, Self::Stalled, Self::AtEnd];
+
+    /// mpv's name for it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Pause => "pause",
+            Self::Speed => "speed",
+            Self::Stalled => "paused-for-cache",
+            Self::AtEnd => "eof-reached",
+            Self::Frame => "time-pos",
+        }
+    }
+
+    /// Our number for it.
+    pub(super) const fn id(self) -> u64 {
+        match self {
+            Self::Pause => 1,
+            Self::Speed => 2,
+            Self::Stalled => 3,
+            Self::AtEnd => 4,
+            Self::Frame => 5,
+        }
+    }
+
+    fn of(id: u64) -> Option<Self> {
+        let all = [
+            Self::Pause,
+            Self::Speed,
+            Self::Stalled,
+            Self::AtEnd,
+            Self::Frame,
+        ];
+        all.into_iter().find(|observed| observed.id() == id)
+    }
+}
+
+impl MpvEvent {
+    /// Reads an event; `None` for those that are not listened to or make no sense.
+    pub(super) fn parse(value: &Value) -> Option<Self> {
+        let number = |name: &str| value.get(name).and_then(Value::as_u64);
+        let text = |name: &str| {
+            value
+                .get(name)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        Some(match value.get("event")?.as_str()? {
+            "start-file" => Self::StartFile {
+                entry: number("playlist_entry_id")?,
+            },
+            "file-loaded" => Self::FileLoaded,
+            "end-file" => Self::EndFile {
+                entry: number("playlist_entry_id")?,
+                reason: text("reason"),
+                error: text("file_error"),
+            },
+            "seek" => Self::Seek,
+            "playback-restart" => Self::PlaybackRestart,
+            "property-change" => Self::Property {
+                observed: Observed::of(number("id")?)?,
+                value: value.get("data").cloned().unwrap_or(Value::Null),
+            },
+            "log-message" => Self::Log {
+                prefix: text("prefix"),
+                text: text("text"),
+            },
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{MpvEvent, Observed};
+
+    #[test]
+    fn events_are_read_as_mpv_writes_them() {
+        let cases = [
+            (
+                json!({"event":"start-file","playlist_entry_id":3}),
+                MpvEvent::StartFile { entry: 3 },
+            ),
+            (
+                json!({"event":"end-file","reason":"error","playlist_entry_id":2,"file_error":"loading failed"}),
+                MpvEvent::EndFile {
+                    entry: 2,
+                    reason: "error".to_owned(),
+                    error: "loading failed".to_owned(),
+                },
+            ),
+            (
+                json!({"event":"property-change","id":1,"name":"pause","data":true}),
+                MpvEvent::Property {
+                    observed: Observed::Pause,
+                    value: json!(true),
+                },
+            ),
+            (
+                json!({"event":"property-change","id":4,"name":"eof-reached"}),
+                MpvEvent::Property {
+                    observed: Observed::AtEnd,
+                    value: Value::Null,
+                },
+            ),
+        ];
+        for (line, event) in cases {
+            assert_eq!(MpvEvent::parse(&line), Some(event), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_no_event() {
+        for line in [
+            json!({"event":"idle"}),
+            json!({"event":7}),
+            json!({"event":"start-file"}),
+            json!({"event":"start-file","playlist_entry_id":"3"}),
+            json!({"event":"property-change","id":-1,"data":true}),
+            json!({"event":"property-change","id":99,"data":true}),
+            json!([]),
+        ] {
+            assert_eq!(MpvEvent::parse(&line), None, "{line}");
+        }
+    }
+}

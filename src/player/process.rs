@@ -1,0 +1,238 @@
+//! Starts mpv and holds it: asked for its version first, tied to our life by a socket, its
+//! last words kept. What is said over the IPC connection is not this file's business.
+
+use std::ffi::OsString;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
+use std::process::{ExitStatus, Output, Stdio};
+use std::time::Duration;
+
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+use super::complaints::clean;
+use super::config::PlayerConfig;
+use super::launch::{self, Surroundings};
+use super::socket::SocketPlace;
+use super::version::Version;
+use crate::sync::player::{CloseCause, Unusable};
+
+/// How long mpv may take to print something and end. It takes 0.1 s (measured); a cold disk
+/// and a loaded machine take longer.
+const ANSWER: Duration = Duration::from_secs(10);
+
+/// How long mpv may take to end after it was asked to. It takes 20 ms (measured).
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// The longest last words that are handed on, in characters.
+const LAST_WORDS: usize = 300;
+
+/// A running mpv. Dropping it ends mpv.
+#[derive(Debug)]
+pub(super) struct Process {
+    child: Child,
+    /// Reads our end of the lifeline, over which mpv tells its events to nobody; it ends
+    /// with this value.
+    lifeline: tokio::task::JoinHandle<()>,
+    arguments: Vec<OsString>,
+    binary: std::path::PathBuf,
+    /// The version it tells.
+    pub(super) version: String,
+    /// Whether it runs without a picture for want of a display.
+    pub(super) lacks_display: bool,
+    /// Where it listens; the socket goes with this value.
+    pub(super) socket: SocketPlace,
+}
+
+impl Process {
+    /// Asks the program for its version and starts it. `display` says whether a window can be
+    /// opened.
+    pub(super) async fn start(config: &PlayerConfig, display: bool) -> Result<Self, Unusable> {
+        config.check_arguments().map_err(refused)?;
+        let (version, focus) = tokio::try_join!(version(&config.binary), focus(&config.binary))?;
+        if version.is_too_old() {
+            return Err(Unusable::TooOld {
+                version: version.text,
+            });
+        }
+        let socket = SocketPlace::prepare(config).map_err(refused)?;
+        let surroundings = Surroundings { display, focus };
+        let arguments = launch::arguments(config, surroundings, socket.path());
+        let (ours, theirs) = UnixStream::pair().map_err(refused)?;
+        ours.set_nonblocking(true).map_err(refused)?;
+        let ours = tokio::net::UnixStream::from_std(ours).map_err(refused)?;
+        let child = command(&config.binary)
+            .args(&arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::from(OwnedFd::from(theirs)))
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| spawn_error(&config.binary, &error))?;
+        Ok(Self {
+            child,
+            lifeline: tokio::spawn(hold(ours)),
+            arguments,
+            binary: config.binary.clone(),
+            version: version.text,
+            lacks_display: launch::lacks_display(config, display),
+            socket,
+        })
+    }
+
+    /// Waits until mpv has ended; may be dropped and called again.
+    pub(super) async fn ended(&mut self) -> CloseCause {
+        match self.child.wait().await {
+            Ok(status) => cause(status),
+            Err(error) => {
+                tracing::warn!(%error, "the player cannot be waited for");
+                CloseCause::Killed
+            }
+        }
+    }
+
+    /// Gives mpv a moment to end by itself, then ends it.
+    pub(super) async fn end(&mut self) -> CloseCause {
+        if let Ok(cause) = timeout(FAREWELL, self.ended()).await {
+            return cause;
+        }
+        self.kill();
+        self.ended().await
+    }
+
+    /// Closes our end of the lifeline, as our own end would.
+    #[cfg(test)]
+    pub(super) fn drop_lifeline(&self) {
+        self.lifeline.abort();
+    }
+
+    /// Ends mpv at once, also a frozen one.
+    pub(super) fn kill(&mut self) {
+        if let Err(error) = self.child.start_kill() {
+            tracing::debug!(%error, "the player ended before it could be killed");
+        }
+    }
+
+    /// Why mpv ended before it answered: its last words, asked for by letting it fail once
+    /// more, aloud.
+    pub(super) async fn last_words(&self) -> Unusable {
+        let arguments = launch::diagnosis(&self.arguments);
+        let reason = match output(&self.binary, &arguments).await {
+            // Without a complaint it prints its usage, having nothing to play.
+            Ok(output) if output.status.success() => "it ended before it answered".to_owned(),
+            Ok(output) => last_line(&output),
+            Err(error) => error.to_string(),
+        };
+        Unusable::Refused {
+            reason: clean(&reason, LAST_WORDS),
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.lifeline.abort();
+    }
+}
+
+/// Keeps our end of the lifeline open and empty.
+async fn hold(mut ours: tokio::net::UnixStream) {
+    if let Err(error) = tokio::io::copy(&mut ours, &mut tokio::io::sink()).await {
+        tracing::debug!(%error, "the player's lifeline broke");
+    }
+}
+
+/// The program, in a process group of its own so that a Ctrl-C in the terminal is ours alone.
+fn command(binary: &Path) -> Command {
+    let mut command = Command::new(binary);
+    command.kill_on_drop(true).process_group(0);
+    command
+}
+
+/// Runs the program to its end and gives what it printed.
+async fn output(binary: &Path, arguments: &[OsString]) -> io::Result<Output> {
+    let running = command(binary)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?
+        .wait_with_output();
+    match timeout(ANSWER, running).await {
+        Ok(output) => output,
+        Err(_) => Err(io::Error::new(
+            io::ErrorKind::TimedOut,
+            "it neither answered nor ended",
+        )),
+    }
+}
+
+/// Which version the program is.
+async fn version(binary: &Path) -> Result<Version, Unusable> {
+    let output = output(binary, &["--version".into()])
+        .await
+        .map_err(|error| spawn_error(binary, &error))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    Version::parse(&text).ok_or_else(|| Unusable::Refused {
+        reason: clean(
+            &format!("{} is no mpv: {}", binary.display(), last_line(&output)),
+            LAST_WORDS,
+        ),
+    })
+}
+
+/// The option that leaves the focus in the terminal: its name changed between versions, and
+/// mpv refuses to start with one that it does not know.
+async fn focus(binary: &Path) -> Result<Option<&'static str>, Unusable> {
+    let arguments = ["--no-config".into(), "--list-options".into()];
+    let output = output(binary, &arguments)
+        .await
+        .map_err(|error| spawn_error(binary, &error))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut names = text
+        .lines()
+        .filter_map(|line| line.split_whitespace().next());
+    Ok(names.find_map(|name| match name {
+        "--focus-on-open" => Some("--focus-on-open=no"),
+        "--focus-on" => Some("--focus-on=never"),
+        _ => None,
+    }))
+}
+
+/// The last line that says something.
+fn last_line(output: &Output) -> String {
+    let said = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+    let text = String::from_utf8_lossy(&said);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut telling = lines.filter(|line| !line.starts_with("Exiting..."));
+    telling
+        .next_back()
+        .unwrap_or("it ended without a word")
+        .to_owned()
+}
+
+fn spawn_error(binary: &Path, error: &io::Error) -> Unusable {
+    let name = clean(&binary.display().to_string(), LAST_WORDS);
+    match error.kind() {
+        io::ErrorKind::NotFound => Unusable::Missing { binary: name },
+        _ => Unusable::Refused {
+            reason: clean(&format!("{name}: {error}"), LAST_WORDS),
+        },
+    }
+}
+
+fn refused(error: impl std::error::Error) -> Unusable {
+    Unusable::Refused {
+        reason: clean(&error.to_string(), LAST_WORDS),
+    }
+}
+
+fn cause(status: ExitStatus) -> CloseCause {
+    match (status.signal(), status.code()) {
+        (None, Some(0)) => CloseCause::Quit,
+        (None, Some(code)) => CloseCause::Exit(code),
+        _ => CloseCause::Killed,
+    }
+}

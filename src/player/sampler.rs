@@ -1,0 +1,134 @@
+//! Reads where a playing mpv is: its audio clock, which is smooth, or else the last frame's
+//! time, taken at the edge where it changed. Three questions make one reading.
+
+use serde_json::{Value, json};
+
+use super::event::Observed;
+use super::steps::{Part, Purpose};
+use crate::protocol::time::{LocalTime, Position, Span};
+use crate::sync::player::{Basis, Sample};
+
+/// Readings without an audio clock after which frames are observed: right after a seek it is
+/// missing for a moment.
+const PATIENCE: u32 = 2;
+
+/// The oldest frame's edge that a reading may be made of. Films have at least 10 frames a
+/// second; a longer gap is a stall, where the polled time serves.
+const FRESH: Span = Span::millis(200);
+
+/// A number of seconds and the local time at which it was so.
+type Reading = (f64, LocalTime);
+
+/// The reading under way.
+#[derive(Debug, Default)]
+pub(super) struct Sampler {
+    round: u64,
+    audio: Option<Reading>,
+    frame: Option<Reading>,
+    /// Readings without an audio clock in a row.
+    silent: u32,
+    /// Whether frames are observed.
+    watching: bool,
+    /// The last frame's edge. The first report after observing began is no edge.
+    edge: Option<Reading>,
+    reports: u32,
+}
+
+impl Sampler {
+    /// Begins a reading; an unfinished one is dropped.
+    pub(super) fn ask(&mut self, asks: &mut Vec<(Purpose, Value)>) {
+        self.round += 1;
+        (self.audio, self.frame) = (None, None);
+        for part in Part::ALL {
+            let purpose = Purpose::Sample(self.round, part);
+            asks.push((purpose, json!(["get_property", part.property()])));
+        }
+    }
+
+    /// Takes one answer; the last one gives the sample.
+    pub(super) fn take(
+        &mut self,
+        round: u64,
+        part: Part,
+        read: Option<f64>,
+        at: LocalTime,
+        asks: &mut Vec<(Purpose, Value)>,
+    ) -> Option<Sample> {
+        if round != self.round {
+            return None;
+        }
+        let reading = read
+            .filter(|seconds| seconds.is_finite())
+            .map(|seconds| (seconds, at));
+        match part {
+            Part::Audio => self.audio = reading,
+            Part::Frame => self.frame = reading,
+            Part::Cache => {
+                self.watch(asks);
+                return self.sample(reading.map(|(seconds, _)| seconds));
+            }
+        }
+        None
+    }
+
+    /// A frame was shown.
+    pub(super) fn frame(&mut self, seconds: Option<f64>, at: LocalTime) {
+        self.reports = self.reports.saturating_add(1);
+        self.edge = seconds
+            .filter(|_| self.reports > 1)
+            .map(|seconds| (seconds, at));
+    }
+
+    /// Forgets the reading under way: another medium is coming.
+    pub(super) fn reset(&mut self, asks: &mut Vec<(Purpose, Value)>) {
+        self.round += 1;
+        self.silent = 0;
+        self.unwatch(asks);
+    }
+
+    /// Observes frames while there is no audio clock.
+    fn watch(&mut self, asks: &mut Vec<(Purpose, Value)>) {
+        if self.audio.is_some() {
+            self.silent = 0;
+            self.unwatch(asks);
+        } else if self.frame.is_some() {
+            self.silent = self.silent.saturating_add(1);
+            if self.silent >= PATIENCE && !self.watching {
+                self.watching = true;
+                let frame = Observed::Frame;
+                let command = json!(["observe_property", frame.id(), frame.name()]);
+                asks.push((Purpose::Order("observe_property"), command));
+            }
+        }
+    }
+
+    fn unwatch(&mut self, asks: &mut Vec<(Purpose, Value)>) {
+        (self.edge, self.reports) = (None, 0);
+        if std::mem::take(&mut self.watching) {
+            let command = json!(["unobserve_property", Observed::Frame.id()]);
+            asks.push((Purpose::Order("unobserve_property"), command));
+        }
+    }
+
+    fn sample(&self, cached: Option<f64>) -> Option<Sample> {
+        let polled = self.frame.map(|reading| (reading, Basis::Frame));
+        let fresh = self
+            .edge
+            .zip(self.frame)
+            .filter(|((_, edge), (_, now))| *now - *edge < FRESH);
+        let edge = fresh.map(|(edge, _)| (edge, Basis::Frame));
+        let audio = self.audio.map(|reading| (reading, Basis::Audio));
+        let ((seconds, at), basis) = audio.or(edge).or(polled)?;
+        let buffered = cached.map(|until| Span::from_seconds((until - seconds).max(0.0)));
+        Some(Sample {
+            position: Position::from_seconds(seconds),
+            at,
+            basis,
+            buffered,
+        })
+    }
+}
+
+#[cfg(test)]
+#[path = "sampler_tests.rs"]
+mod tests;

@@ -1,0 +1,206 @@
+//! Where mpv's IPC socket lies. Whoever can connect to it can run programs as this user, so
+//! it lies in a folder that only this user can enter, or where the member said.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, FileTypeExt as _};
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+
+use super::config::PlayerConfig;
+
+/// The longest path of a socket in bytes: 104 with its end on macOS, 108 on Linux.
+const LONGEST: usize = 103;
+
+/// Why there is no place for the socket.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SocketError {
+    /// The member's path is taken.
+    #[error("{0} exists and is no unused socket; remove it or pass another --player-ipc")]
+    Taken(PathBuf),
+    /// Another player listens at the member's path.
+    #[error("another player listens at {0}; pass another --player-ipc")]
+    InUse(PathBuf),
+    /// The path does not fit a socket's address.
+    #[error("the socket's path {0} is too long; pass a shorter --player-ipc")]
+    TooLong(PathBuf),
+    /// The file system did not allow it.
+    #[error("no socket can be made in {folder}: {error}")]
+    Io {
+        /// Where.
+        folder: PathBuf,
+        /// What it said.
+        error: io::Error,
+    },
+}
+
+/// A place for one socket. Dropping it removes the socket, and the folder if it is ours.
+#[derive(Debug)]
+pub(super) struct SocketPlace {
+    path: PathBuf,
+    folder: Option<PathBuf>,
+}
+
+impl SocketPlace {
+    /// Makes a place as `config` asks for it.
+    pub(super) fn prepare(config: &PlayerConfig) -> Result<Self, SocketError> {
+        let place = match &config.ipc_path {
+            Some(path) => {
+                clear(path)?;
+                Self {
+                    path: path.clone(),
+                    folder: None,
+                }
+            }
+            None => private(&config.runtime_dir)?,
+        };
+        if place.path.as_os_str().len() > LONGEST {
+            return Err(SocketError::TooLong(place.path.clone()));
+        }
+        Ok(place)
+    }
+
+    /// The socket's path.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for SocketPlace {
+    fn drop(&mut self) {
+        let removed = match &self.folder {
+            Some(folder) => fs::remove_dir_all(folder),
+            None if is_socket(&self.path) => fs::remove_file(&self.path),
+            None => Ok(()),
+        };
+        if let Err(error) = removed {
+            tracing::debug!(%error, path = %self.path.display(), "the player's socket stays behind");
+        }
+    }
+}
+
+/// A new folder that only this user can enter, with the socket's place in it.
+fn private(parent: &Path) -> Result<SocketPlace, SocketError> {
+    let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
+    for _ in 0..8 {
+        let folder = parent.join(format!("watchtogether-{:016x}", rand::random::<u64>()));
+        // Fails if anything is there, a link included.
+        match fs::DirBuilder::new().mode(0o700).create(&folder) {
+            Ok(()) => {
+                return Ok(SocketPlace {
+                    path: folder.join("mpv"),
+                    folder: Some(folder),
+                });
+            }
+            Err(error) => last = error,
+        }
+    }
+    Err(SocketError::Io {
+        folder: parent.to_owned(),
+        error: last,
+    })
+}
+
+/// Frees the member's path of a socket that nobody listens at any more.
+fn clear(path: &Path) -> Result<(), SocketError> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => {
+            return Err(SocketError::Io {
+                folder: path.to_owned(),
+                error,
+            });
+        }
+        Ok(_) if !is_socket(path) => return Err(SocketError::Taken(path.to_owned())),
+        Ok(_) => {}
+    }
+    match UnixStream::connect(path) {
+        Ok(_) => Err(SocketError::InUse(path.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => fs::remove_file(path)
+            .map_err(|error| SocketError::Io {
+                folder: path.to_owned(),
+                error,
+            }),
+        Err(_) => Err(SocketError::Taken(path.to_owned())),
+    }
+}
+
+fn is_socket(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.file_type().is_socket())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::net::UnixListener;
+    use std::path::PathBuf;
+    use std::time::Instant;
+
+    use super::{SocketError, SocketPlace};
+    use crate::player::config::PlayerConfig;
+
+    fn config() -> (tempfile::TempDir, PlayerConfig) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = PlayerConfig::new(Instant::now());
+        config.runtime_dir = folder.path().to_owned();
+        (folder, config)
+    }
+
+    #[test]
+    fn its_own_folder_is_private_and_goes_with_it() {
+        let (folder, config) = config();
+        let place = SocketPlace::prepare(&config).unwrap();
+        let private = place.path().parent().unwrap().to_owned();
+        assert_eq!(private.parent(), Some(folder.path()));
+        assert_eq!(
+            fs::metadata(&private).unwrap().permissions().mode() & 0o777,
+            0o700
+        );
+        let listener = UnixListener::bind(place.path()).unwrap();
+        drop((listener, place));
+        assert!(!private.exists());
+    }
+
+    #[test]
+    fn a_stale_socket_is_cleared_away_and_nothing_else_is() {
+        let (folder, mut config) = config();
+        let path = folder.path().join("ipc");
+        config.ipc_path = Some(path.clone());
+        drop(UnixListener::bind(&path).unwrap());
+        assert!(path.exists());
+        drop(SocketPlace::prepare(&config).unwrap());
+        assert!(!path.exists());
+
+        fs::write(&path, "precious").unwrap();
+        assert!(matches!(
+            SocketPlace::prepare(&config),
+            Err(SocketError::Taken(_))
+        ));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "precious");
+        fs::remove_file(&path).unwrap();
+
+        let _listener = UnixListener::bind(&path).unwrap();
+        assert!(matches!(
+            SocketPlace::prepare(&config),
+            Err(SocketError::InUse(_))
+        ));
+        assert!(path.exists());
+    }
+
+    #[test]
+    fn a_path_that_no_socket_can_have_is_refused() {
+        let (_folder, mut config) = config();
+        config.ipc_path = Some(PathBuf::from("/tmp").join("x".repeat(200)));
+        assert!(matches!(
+            SocketPlace::prepare(&config),
+            Err(SocketError::TooLong(_))
+        ));
+        config.ipc_path = None;
+        config.runtime_dir = PathBuf::from("/nowhere/at/all");
+        assert!(matches!(
+            SocketPlace::prepare(&config),
+            Err(SocketError::Io { .. })
+        ));
+    }
+}

@@ -1,0 +1,204 @@
+//! A player under test, and what the tests do to it from outside.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+
+use crate::player::load::Target;
+use crate::player::task::Order;
+use crate::player::{Player, PlayerConfig};
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::Position;
+use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
+
+/// Far longer than anything takes on the slowest machine.
+const BOUND: Duration = Duration::from_mins(1);
+
+/// A player, its events, and a folder of its own.
+pub(super) struct Rig {
+    pub(super) player: Player,
+    pub(super) events: mpsc::Receiver<PlayerEvent>,
+    pub(super) socket: PathBuf,
+    pub(super) folder: tempfile::TempDir,
+}
+
+/// A configuration whose mpv needs neither display nor sound, nor finds anybody's settings.
+pub(super) fn config() -> (tempfile::TempDir, PlayerConfig) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = PlayerConfig::new(Instant::now());
+    config.runtime_dir = folder.path().to_owned();
+    config.ipc_path = Some(folder.path().join("ipc"));
+    config.extra_args = ["--no-config", "--vo=null", "--ao=null"]
+        .map(str::to_owned)
+        .to_vec();
+    (folder, config)
+}
+
+impl Rig {
+    /// A player that is not ready yet.
+    pub(super) fn start() -> Self {
+        let (folder, config) = config();
+        Self::with(folder, config)
+    }
+
+    /// A player with this configuration.
+    pub(super) fn with(folder: tempfile::TempDir, config: PlayerConfig) -> Self {
+        let socket = config.ipc_path.clone().unwrap_or_default();
+        let (player, events) = Player::spawn(config);
+        Self {
+            player,
+            events,
+            socket,
+            folder,
+        }
+    }
+
+    /// The same where no window can be opened.
+    pub(super) fn without_display(folder: tempfile::TempDir, config: PlayerConfig) -> Self {
+        let socket = config.ipc_path.clone().unwrap_or_default();
+        let (player, events) = Player::spawn_where(config, false);
+        Self {
+            player,
+            events,
+            socket,
+            folder,
+        }
+    }
+
+    /// The first event that `wanted` takes; others are passed over.
+    pub(super) async fn until<T>(
+        &mut self,
+        what: &'static str,
+        mut wanted: impl FnMut(&PlayerEvent) -> Option<T>,
+    ) -> T {
+        let mut passed = Vec::new();
+        loop {
+            let event = timeout(BOUND, self.events.recv()).await;
+            let Ok(Some(event)) = event else {
+                panic!("no {what} ({event:?}); there were {passed:?}");
+            };
+            if let Some(found) = wanted(&event) {
+                return found;
+            }
+            passed.push(event);
+        }
+    }
+
+    /// Waits for a state of the process.
+    pub(super) async fn process(&mut self, wanted: &ProcessState) {
+        self.until("state of the process", |event| {
+            (event == &PlayerEvent::Process(wanted.clone())).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until the process answers, and gives its version.
+    pub(super) async fn ready(&mut self) -> String {
+        self.until("Ready", |event| match event {
+            PlayerEvent::Process(ProcessState::Ready { version, .. }) => Some(version.clone()),
+            _ => None,
+        })
+        .await
+    }
+
+    /// Opens a direct link.
+    pub(super) fn open(&self, epoch: u64, link: &str, start: Position, paused: bool) {
+        let target = Target {
+            address: link.to_owned(),
+            resolved: false,
+        };
+        self.open_target(epoch, target, start, paused);
+    }
+
+    /// Opens a target.
+    pub(super) fn open_target(&self, epoch: u64, target: Target, start: Position, paused: bool) {
+        self.player
+            .order(Order::Open {
+                epoch: Epoch(epoch),
+                target,
+                start,
+                paused,
+            })
+            .unwrap();
+    }
+
+    pub(super) fn send(&self, command: PlayerCommand) {
+        self.player.send(command).unwrap();
+    }
+
+    /// Waits until playback stands or runs at its new place, and gives it.
+    pub(super) async fn restarted(&mut self) -> Position {
+        self.until("PlaybackRestarted", |event| match event {
+            PlayerEvent::PlaybackRestarted { position, .. } => Some(*position),
+            _ => None,
+        })
+        .await
+    }
+
+    /// A second connection to mpv, as the member's own hand.
+    pub(super) fn hand(&self) -> Hand {
+        let stream = UnixStream::connect(&self.socket).unwrap();
+        stream.set_read_timeout(Some(BOUND)).unwrap();
+        Hand {
+            reader: BufReader::new(stream.try_clone().unwrap()),
+            stream,
+        }
+    }
+
+    /// mpv's process.
+    pub(super) fn pid(&self) -> i64 {
+        self.hand()
+            .ask(&json!(["get_property", "pid"]))
+            .as_i64()
+            .unwrap()
+    }
+}
+
+/// A second connection to mpv.
+pub(super) struct Hand {
+    stream: UnixStream,
+    reader: BufReader<UnixStream>,
+}
+
+impl Hand {
+    /// Asks mpv and gives the data of its answer; panics on an error.
+    pub(super) fn ask(&mut self, command: &Value) -> Value {
+        let line = json!({ "command": command, "request_id": 1 });
+        writeln!(self.stream, "{line}").unwrap();
+        loop {
+            let mut line = String::new();
+            assert!(
+                self.reader.read_line(&mut line).unwrap() > 0,
+                "mpv went away"
+            );
+            let mut value: Value = serde_json::from_str(&line).unwrap();
+            if value.get("event").is_none() {
+                assert_eq!(value["error"], "success", "{command}");
+                return value["data"].take();
+            }
+        }
+    }
+}
+
+/// Sends a signal by name to a process.
+pub(super) fn signal(name: &str, pid: i64) {
+    let status = Command::new("kill")
+        .args([&format!("-{name}"), &pid.to_string()])
+        .status();
+    assert!(status.unwrap().success(), "kill -{name} {pid}");
+}
+
+/// A script that can be run in place of a program.
+pub(super) fn script(folder: &Path, name: &str, body: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, format!("#!/bin/sh\n{body}\n")).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    path
+}

@@ -1,0 +1,178 @@
+//! Media that do not open, open as something else, or go away.
+
+use serde_json::json;
+
+use super::rig::{Rig, config, script};
+use crate::player::load::Target;
+use crate::player::test_http::{Server, clip};
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::Position;
+use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
+
+const VIDEO: &str = "https://www.youtube.com/watch?v=aaaaaaaaaaa";
+
+/// Waits until the medium of `epoch` failed, and gives why.
+async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
+    rig.until("Failed", |event| match event {
+        PlayerEvent::Failed {
+            epoch: told,
+            problem,
+        } => {
+            assert_eq!(*told, Epoch(epoch));
+            Some(problem.clone())
+        }
+        PlayerEvent::Loaded { epoch: told, .. } if *told == Epoch(epoch) => panic!("{event:?}"),
+        _ => None,
+    })
+    .await
+}
+
+async fn loaded(rig: &mut Rig, epoch: u64) -> Option<String> {
+    rig.until("Loaded", |event| match event {
+        PlayerEvent::Loaded {
+            epoch: told, title, ..
+        } if *told == Epoch(epoch) => Some(title.clone()),
+        PlayerEvent::Failed { .. } => panic!("{event:?}"),
+        _ => None,
+    })
+    .await
+}
+
+/// A player whose yt-dlp is a script, and leaves a trace of being run.
+fn with_resolver(body: &str) -> Rig {
+    let (folder, mut config) = config();
+    let trace = folder.path().join("trace");
+    let body = format!("echo \"$@\" >> '{}'\n{body}", trace.display());
+    config.ytdl_path = Some(script(folder.path(), "yt-dlp", &body));
+    Rig::with(folder, config)
+}
+
+#[tokio::test]
+async fn links_that_do_not_open_say_why_and_no_resolver_is_run_on_them() {
+    let page = b"<html><body>not a film</body></html>".to_vec();
+    let server = Server::start(&[("page.mp4", page), ("a.mp4", clip(5, false))]).await;
+    let mut rig = with_resolver("exit 1");
+    rig.ready().await;
+    let cases = [
+        (server.link("nothing.mp4"), "404"),
+        (server.link("page.mp4"), "recognize"),
+        ("http://127.0.0.1:1/a.mp4".to_owned(), "refused"),
+    ];
+    for (epoch, (link, word)) in (1..).zip(&cases) {
+        rig.open(epoch, link, Position::seconds(3), false);
+        let MediaProblem::Player { reason } = failed(&mut rig, epoch).await else {
+            panic!("{link}")
+        };
+        assert!(reason.contains(word), "{reason}");
+    }
+    rig.open(9, &server.link("a.mp4"), Position::START, true);
+    loaded(&mut rig, 9).await;
+    assert!(
+        !rig.folder.path().join("trace").exists(),
+        "yt-dlp was run on a direct link"
+    );
+}
+
+#[tokio::test]
+async fn a_playlist_in_a_films_clothes_is_stopped() {
+    let films = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let list = format!("#EXTM3U\n{0}\n{0}\n", films.link("a.mp4")).into_bytes();
+    let server = Server::start(&[("list.mp4", list)]).await;
+    let mut rig = Rig::start();
+    rig.ready().await;
+    rig.open(1, &server.link("list.mp4"), Position::START, false);
+    assert_eq!(failed(&mut rig, 1).await, MediaProblem::Replaced);
+    rig.open(2, &films.link("a.mp4"), Position::START, false);
+    loaded(&mut rig, 2).await;
+}
+
+#[tokio::test]
+async fn another_file_from_the_member_is_not_taken_for_the_rooms() {
+    let server = Server::start(&[("a.mp4", clip(5, false)), ("b.mp4", clip(5, true))]).await;
+    let mut rig = Rig::start();
+    rig.ready().await;
+    rig.open(1, &server.link("a.mp4"), Position::START, true);
+    rig.restarted().await;
+    rig.hand().ask(&json!(["loadfile", server.link("b.mp4")]));
+    assert!(matches!(
+        failed(&mut rig, 1).await,
+        MediaProblem::Replaced | MediaProblem::Player { .. }
+    ));
+}
+
+#[tokio::test]
+async fn a_youtube_link_plays_what_the_resolver_finds() {
+    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let answer = json!({
+        "_type": "video", "id": "aaaaaaaaaaa", "extractor": "youtube", "title": "A film\u{7} of ours",
+        "duration": 5, "url": server.link("a.mp4"), "webpage_url": VIDEO,
+    });
+    let mut rig = with_resolver(&format!("cat <<'END'\n{answer}\nEND"));
+    rig.ready().await;
+    // Back and forth: a direct link in between must not keep the resolver from running.
+    for epoch in [1, 3, 5] {
+        rig.open_target(epoch, Target::youtube(VIDEO), Position::seconds(2), true);
+        assert_eq!(
+            loaded(&mut rig, epoch).await.as_deref(),
+            Some("A film of ours")
+        );
+        assert!(rig.restarted().await >= Position::seconds(1));
+        rig.open(epoch + 1, &server.link("a.mp4"), Position::START, true);
+        loaded(&mut rig, epoch + 1).await;
+        rig.restarted().await;
+    }
+    let trace = std::fs::read_to_string(rig.folder.path().join("trace")).unwrap();
+    assert_eq!(trace.lines().count(), 3, "{trace}");
+    assert!(
+        trace
+            .lines()
+            .all(|line| line.contains("--ignore-config") && line.ends_with(VIDEO)),
+        "{trace}"
+    );
+}
+
+#[tokio::test]
+async fn a_video_that_the_resolver_refuses_is_told_in_its_words() {
+    let mut rig =
+        with_resolver("echo 'ERROR: [youtube] aaaaaaaaaaa: This video is private' >&2; exit 1");
+    rig.ready().await;
+    rig.open_target(4, Target::youtube(VIDEO), Position::START, false);
+    let reason = "[youtube] aaaaaaaaaaa: This video is private".to_owned();
+    assert_eq!(failed(&mut rig, 4).await, MediaProblem::Resolver { reason });
+}
+
+#[tokio::test]
+async fn a_missing_resolver_is_told() {
+    let (folder, mut config) = config();
+    config.ytdl_path = Some(folder.path().join("no-such-yt-dlp"));
+    let mut rig = Rig::with(folder, config);
+    rig.ready().await;
+    rig.open_target(4, Target::youtube(VIDEO), Position::START, false);
+    assert_eq!(failed(&mut rig, 4).await, MediaProblem::ResolverMissing);
+}
+
+#[tokio::test]
+async fn stopped_by_its_member_it_is_told() {
+    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let mut rig = Rig::start();
+    rig.ready().await;
+    rig.open(1, &server.link("a.mp4"), Position::START, true);
+    rig.restarted().await;
+    rig.hand().ask(&json!(["stop"]));
+    assert!(matches!(
+        failed(&mut rig, 1).await,
+        MediaProblem::Player { .. }
+    ));
+}
+
+#[tokio::test]
+async fn our_own_unload_is_no_failure() {
+    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let mut rig = Rig::start();
+    rig.ready().await;
+    rig.open(1, &server.link("a.mp4"), Position::START, true);
+    rig.restarted().await;
+    rig.send(PlayerCommand::Unload);
+    rig.open(2, &server.link("a.mp4"), Position::START, true);
+    loaded(&mut rig, 2).await;
+}

@@ -1,0 +1,144 @@
+//! Addresses as people paste them.
+
+use proptest::prelude::proptest;
+
+use super::{Invite, InviteError, ServerUrl, Target};
+use crate::protocol::ids::RoomIdError;
+
+#[test]
+fn a_server_is_read_in_one_form() {
+    let table = [
+        ("https://watch.example.org", "https://watch.example.org"),
+        ("https://watch.example.org/", "https://watch.example.org"),
+        ("  http://localhost:8000\n", "http://localhost:8000"),
+        (
+            "HTTPS://Watch.Example.ORG:443/",
+            "https://watch.example.org",
+        ),
+        ("https://example.org/watch/", "https://example.org/watch"),
+        ("ws://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("wss://example.org/watch", "https://example.org/watch"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("https://кино.example", "https://xn--h1adke.example"),
+    ];
+    for (text, expected) in table {
+        let server = ServerUrl::parse(text).expect(text);
+        assert_eq!(server.as_str(), expected, "{text}");
+        assert_eq!(ServerUrl::parse(expected), Ok(server), "{expected}");
+    }
+}
+
+#[test]
+fn what_is_no_server_is_refused_with_its_reason() {
+    let long = format!("https://example.org/{}", "a".repeat(2048));
+    let table = [
+        ("", InviteError::NoScheme),
+        ("watch.example.org", InviteError::NoScheme),
+        ("localhost:8000", InviteError::NoScheme),
+        ("ftp://example.org", InviteError::Scheme),
+        ("file:///etc/passwd", InviteError::Scheme),
+        ("https://", InviteError::NotAnAddress),
+        ("https:///example.org", InviteError::NotAnAddress),
+        ("https://exa mple.org", InviteError::NotAnAddress),
+        (
+            "https://example.org\\@evil.example",
+            InviteError::NotAnAddress,
+        ),
+        ("https://example.org\u{1b}[2J", InviteError::NotAnAddress),
+        ("https://example.org:99999", InviteError::NotAnAddress),
+        ("https://example.org?room=a", InviteError::NotAnAddress),
+        ("https://example.org#a", InviteError::NotAnAddress),
+        ("https://me:secret@example.org", InviteError::Credentials),
+        (&long, InviteError::TooLong),
+    ];
+    for (text, expected) in table {
+        assert_eq!(ServerUrl::parse(text), Err(expected), "{text:?}");
+    }
+}
+
+#[test]
+fn a_servers_other_addresses_follow_from_it() {
+    let plain = ServerUrl::parse("http://127.0.0.1:8000").expect("an address");
+    assert_eq!(plain.web_socket(), "ws://127.0.0.1:8000/ws");
+    assert_eq!(plain.endpoint("/healthz"), "http://127.0.0.1:8000/healthz");
+    let below = ServerUrl::parse("https://example.org/watch").expect("an address");
+    assert_eq!(below.web_socket(), "wss://example.org/watch/ws");
+}
+
+#[test]
+fn an_invite_names_server_and_room() {
+    let table = [
+        ("https://host.example/r/movie-night", "https://host.example"),
+        (
+            "http://127.0.0.1:8000/r/movie-night/",
+            "http://127.0.0.1:8000",
+        ),
+        (
+            "https://host.example/watch/r/movie-night",
+            "https://host.example/watch",
+        ),
+        (
+            "https://host.example/r/r/movie-night",
+            "https://host.example/r",
+        ),
+        (
+            "https://host.example/r/movie-night?utm_source=chat#x",
+            "https://host.example",
+        ),
+    ];
+    for (text, server) in table {
+        let invite = Invite::parse(text).expect(text);
+        assert_eq!(invite.server.as_str(), server, "{text}");
+        assert_eq!(invite.room.as_str(), "movie-night", "{text}");
+        assert_eq!(invite.server.invite(&invite.room), invite, "{text}");
+        assert_eq!(Invite::parse(&invite.to_string()), Ok(invite), "{text}");
+    }
+}
+
+#[test]
+fn a_target_is_a_name_or_a_link() {
+    let room = Target::parse("movie-night");
+    assert!(matches!(room, Ok(Target::Room(id)) if id.as_str() == "movie-night"));
+    let link = Target::parse("https://host.example/r/movie-night");
+    assert!(matches!(link, Ok(Target::Invite(invite)) if invite.room.as_str() == "movie-night"));
+
+    let table = [
+        ("", InviteError::Room(RoomIdError)),
+        ("Movie Night", InviteError::Room(RoomIdError)),
+        ("host.example/r/movie-night", InviteError::NoScheme),
+        ("https://host.example", InviteError::NoRoom),
+        ("https://host.example/movie-night", InviteError::NoRoom),
+        ("https://host.example/r/", InviteError::NoRoom),
+        ("https://host.example/r/a/b", InviteError::NoRoom),
+        (
+            "https://host.example/r/Movie",
+            InviteError::Room(RoomIdError),
+        ),
+        (
+            "https://host.example/r/%6Dovie",
+            InviteError::Room(RoomIdError),
+        ),
+    ];
+    for (text, expected) in table {
+        assert_eq!(Target::parse(text), Err(expected), "{text:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn reading_never_panics_and_what_is_read_reads_back(text in "\\PC*") {
+        if let Ok(Target::Invite(invite)) = Target::parse(&text) {
+            assert_eq!(Invite::parse(&invite.to_string()), Ok(invite));
+        }
+    }
+
+    #[test]
+    fn an_address_reads_back(text in "(http|wss)://[a-z\\[\\]:.@%/?#0-9 ]{0,30}(/r/)?[a-z]{0,5}") {
+        if let Ok(server) = ServerUrl::parse(&text) {
+            assert_eq!(ServerUrl::parse(server.as_str()), Ok(server));
+        }
+        if let Ok(invite) = Invite::parse(&text) {
+            assert_eq!(Invite::parse(&invite.to_string()), Ok(invite));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Members come and go: one presence event for a whole batch, and what follows from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::naming::Names;
+use super::{Arrival, Attendance, Decided, Moment, acting, slow};
+use crate::protocol::event::{Departure, RoomEvent};
+use crate::protocol::film::{HoldEnd, Retime};
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::{LeaveCause, Member, Presence, Role};
+use crate::protocol::time::RoomTime;
+use crate::room::committed::Room;
+use crate::room::roster::Roster;
+use crate::room::secrets::{SecretEvent, TokenHash};
+use crate::room::state::RoomState;
+
+/// Members come and go; see [`super::attend`].
+pub(super) fn attend(
+    room: &Room,
+    arrivals: &[Arrival],
+    departures: &[Departure],
+    moment: Moment,
+) -> Attendance {
+    let state = &room.state;
+    let mut batch = Batch::new(&state.roster);
+    for arrival in arrivals {
+        batch.arrive(room, arrival, moment.now);
+    }
+    batch.depart(departures);
+    let Batch {
+        joined,
+        left,
+        tokens,
+        members,
+        ..
+    } = batch;
+    if joined.is_empty() && left.is_empty() {
+        let decided = Vec::new();
+        return Attendance { decided, members };
+    }
+
+    let joined: Vec<Member> = joined.into_values().collect();
+    let mut after = state.roster.clone();
+    after.depart(&left, moment.now);
+    after.arrive(&joined);
+    after.count = u32::try_from(after.here().count()).unwrap_or(u32::MAX);
+
+    let consequences = consequences(state, &after, &left, moment);
+    let mut decided = vec![Decided::Event {
+        private: secrets(tokens, &left),
+        public: Box::new(RoomEvent::Presence {
+            joined,
+            left,
+            count: after.count,
+        }),
+    }];
+    decided.extend(consequences);
+    Attendance { decided, members }
+}
+
+/// Who comes and who goes, as it is gathered.
+struct Batch<'a> {
+    before: &'a Roster,
+    names: Option<Names>,
+    next: MemberId,
+    joined: BTreeMap<MemberId, Member>,
+    left: Vec<Departure>,
+    tokens: Vec<(MemberId, TokenHash)>,
+    members: Vec<(MemberId, bool)>,
+}
+
+impl<'a> Batch<'a> {
+    fn new(before: &'a Roster) -> Self {
+        Self {
+            before,
+            names: None,
+            next: before.next_id(),
+            joined: BTreeMap::new(),
+            left: Vec::new(),
+            tokens: Vec::new(),
+            members: Vec::new(),
+        }
+    }
+
+    /// A token brings a member back as they were; everyone else is new.
+    fn arrive(&mut self, room: &Room, arrival: &Arrival, now: RoomTime) {
+        let owner = arrival.resume.and_then(|token| room.secrets.owner(&token));
+        let known = owner.and_then(|owner| self.before.get(owner));
+        let (member, returned) = match known {
+            Some(known) => {
+                let acting = known.acting || self.before.acts_again(known.id);
+                (returning(known, acting, arrival, now), true)
+            }
+            None => (self.newcomer(arrival, now), false),
+        };
+        self.members.push((member.id, returned));
+        self.joined.insert(member.id, member);
+    }
+
+    fn newcomer(&mut self, arrival: &Arrival, now: RoomTime) -> Member {
+        let id = self.next;
+        self.next = id.next();
+        self.tokens.push((id, arrival.token));
+        let names = self.names.get_or_insert_with(|| Names::of(self.before));
+        Member {
+            id,
+            name: names.take(&arrival.name),
+            // The first who ever comes has created the room.
+            role: if id == MemberId::default().next() {
+                Role::Admin
+            } else {
+                Role::Viewer
+            },
+            acting: false,
+            presence: Presence::Here(now),
+            has_player: arrival.has_player,
+            answered: Vec::new(),
+        }
+    }
+
+    /// Those who are here and do not come back in the same batch go.
+    fn depart(&mut self, departures: &[Departure]) {
+        let mut seen = BTreeSet::new();
+        for departure in departures {
+            let here = self
+                .before
+                .get(departure.member)
+                .is_some_and(Member::is_here);
+            let stays = self.joined.contains_key(&departure.member);
+            if here && !stays && seen.insert(departure.member) {
+                self.left.push(*departure);
+            }
+        }
+    }
+}
+
+/// Who is still here, on a connection that broke unnoticed, has been here all the time.
+fn returning(known: &Member, acting: bool, arrival: &Arrival, now: RoomTime) -> Member {
+    let presence = match known.presence {
+        Presence::Here(since) => Presence::Here(since),
+        Presence::Gone(_) => Presence::Here(now),
+    };
+    Member {
+        acting,
+        presence,
+        has_player: arrival.has_player,
+        answered: Vec::new(),
+        ..known.clone()
+    }
+}
+
+/// The private half: tokens of those who are new, or of those who were sent out.
+fn secrets(added: Vec<(MemberId, TokenHash)>, left: &[Departure]) -> Option<SecretEvent> {
+    if !added.is_empty() {
+        // Who was sent out is forgotten by the roster, and their token with them.
+        return Some(SecretEvent::Tokens { added });
+    }
+    let members: Vec<MemberId> = left
+        .iter()
+        .filter(|departure| departure.cause == LeaveCause::Kicked)
+        .map(|departure| departure.member)
+        .collect();
+    (!members.is_empty()).then_some(SecretEvent::TokensVoid { members })
+}
+
+/// What follows from who is here now.
+fn consequences(
+    state: &RoomState,
+    after: &Roster,
+    left: &[Departure],
+    moment: Moment,
+) -> Vec<Decided> {
+    let mut decided = Vec::new();
+    if after.here().any(|member| member.role == Role::Admin) {
+        decided.extend(acting::end_acting(after, None));
+    } else if left.iter().any(|gone| was_deciding(state, gone)) {
+        decided.extend(acting::succeed(after));
+    }
+    let emptied = after.count == 0;
+    let on_purpose = left.iter().any(|gone| gone.cause != LeaveCause::Lost);
+    let timeline = &state.timeline;
+    if emptied && on_purpose && timeline.means_to_run() {
+        decided.push(
+            RoomEvent::Retimed {
+                segment: timeline.standing(moment.now),
+                retime: Retime::Emptied,
+                in_player: false,
+            }
+            .into(),
+        );
+    } else if left.iter().any(|gone| slow::waits_for(state, gone.member)) {
+        decided.push(slow::release(state, HoldEnd::Gone, moment));
+    }
+    decided
+}
+
+/// Whether an admin went for good: left, or was sent out.
+fn was_deciding(state: &RoomState, gone: &Departure) -> bool {
+    let member = state.roster.get(gone.member);
+    gone.cause != LeaveCause::Lost && member.is_some_and(|member| member.power() == Role::Admin)
+}

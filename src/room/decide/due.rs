@@ -1,0 +1,56 @@
+//! What deadlines lead to, and what it leads to that a room's log was opened anew.
+
+use super::{Decided, Moment, acting, load, slow};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::film::{HoldEnd, Retime};
+use crate::protocol::time::{RoomTime, Span};
+use crate::room::deadline::{Reason, due};
+use crate::room::state::RoomState;
+
+/// Away for longer than this, a room stands paused where it was (DESIGN, section 5).
+const AWAY: Span = Span::seconds(60);
+
+/// What a deadline leads to, if it is due.
+pub(super) fn deadline(state: &RoomState, reason: Reason, moment: Moment) -> Vec<Decided> {
+    // Another node, or an event that came first, may have settled it.
+    if due(state, reason).is_none_or(|due| moment.now < due) {
+        return Vec::new();
+    }
+    match reason {
+        Reason::VideoEnd => load::after_the_end(state, moment),
+        Reason::HoldEnd => vec![slow::release(state, HoldEnd::TimedOut, moment)],
+        Reason::Succession => acting::succeed(&state.roster).into_iter().collect(),
+        Reason::Abandoned => abandoned(state, moment),
+        Reason::Expiry => vec![RoomEvent::Closed.into()],
+    }
+}
+
+/// Nobody came back: the film stands where it was when the last one saw it.
+fn abandoned(state: &RoomState, moment: Moment) -> Vec<Decided> {
+    let since = state.empty_since.unwrap_or(moment.now);
+    vec![
+        RoomEvent::Retimed {
+            segment: state.timeline.standing(since),
+            retime: Retime::Emptied,
+            in_player: false,
+        }
+        .into(),
+    ]
+}
+
+/// After a short absence time has run on, and whoever returns finds the film there. Nobody
+/// is here yet; should nobody come, [`Reason::Abandoned`] pauses it.
+pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Vec<Decided> {
+    let timeline = &state.timeline;
+    let segment = if !timeline.means_to_run() {
+        None
+    } else if moment.now - alive > AWAY {
+        Some(timeline.standing(alive))
+    } else {
+        // The wait for a slow viewer ends with the connections.
+        timeline
+            .hold
+            .map(|_| timeline.running_on(moment.now, moment.start()))
+    };
+    vec![RoomEvent::Reopened { segment }.into()]
+}

@@ -1,0 +1,151 @@
+//! Names, roles, the heir, sending members out, and the room's title.
+//!
+//! What depends on the other member's rank is here; what depends on one's own alone is the
+//! table of `roles.rs`.
+
+use super::{Answer, Ask, Decided, acting, slow};
+use crate::protocol::command::Who;
+use crate::protocol::denied::Denied;
+use crate::protocol::event::{Departure, RoomEvent};
+use crate::protocol::film::HoldEnd;
+use crate::protocol::member::{LeaveCause, Member, Role};
+use crate::protocol::text::{MemberName, Title};
+use crate::room::roster::Roster;
+use crate::room::secrets::SecretEvent;
+
+/// Names are unique in a room without regard to case, those of members who may come back
+/// included.
+pub(super) fn rename(ask: Ask<'_>, name: &MemberName) -> Answer {
+    let by = ask.by;
+    if by.name == *name {
+        return Ok(Vec::new());
+    }
+    match ask.state.roster.by_name(name) {
+        Some(other) if other.id != by.id => Err(Denied::NameTaken { name: name.clone() }),
+        _ => Ok(vec![
+            RoomEvent::Renamed {
+                member: by.id,
+                name: name.clone(),
+            }
+            .into(),
+        ]),
+    }
+}
+
+/// Any title will do, and none.
+pub(super) fn set_title(title: Option<&Title>) -> Vec<Decided> {
+    let title = title.cloned();
+    vec![RoomEvent::Titled { title }.into()]
+}
+
+/// Gives a member, here or gone, a lasting role. An acting admin neither changes real admins
+/// nor makes any while there is one who may come back: power that was lent ends with their
+/// return.
+pub(super) fn set_role(ask: Ask<'_>, who: &Who, role: Role) -> Answer {
+    let Ask { state, by, .. } = ask;
+    let roster = &state.roster;
+    let target = find(roster, who)?;
+    if target.role == role && !target.acting {
+        return Err(Denied::SameRole { role });
+    }
+    if by.acting {
+        if target.role == Role::Admin {
+            return Err(outranked(target));
+        }
+        if let Some(real) = real_admins(roster).next().filter(|_| role == Role::Admin) {
+            return Err(outranked(real));
+        }
+    }
+    if target.id == by.id && role != Role::Admin && !has_other_admin(roster, by) {
+        return Err(Denied::LastAdmin);
+    }
+    let mut decided = vec![
+        RoomEvent::RoleChanged {
+            member: target.id,
+            role,
+            acting: false,
+        }
+        .into(),
+    ];
+    if role == Role::Admin && target.is_here() {
+        decided.extend(acting::end_acting(roster, Some(target.id)));
+    }
+    Ok(decided)
+}
+
+/// Names who follows when no admin is here: any other member.
+pub(super) fn set_heir(ask: Ask<'_>, who: &Who) -> Answer {
+    let heir = other(ask, who)?;
+    let member = Some(heir.id);
+    Ok(vec![RoomEvent::HeirNamed { member }.into()])
+}
+
+/// Sends a member out, whose token is void from then on. Moderators send viewers out, acting
+/// admins everyone but real admins, admins everyone but themselves.
+pub(super) fn kick(ask: Ask<'_>, who: &Who) -> Answer {
+    let Ask { state, by, moment } = ask;
+    let target = other(ask, who)?;
+    let allowed = match (by.power(), by.acting) {
+        (Role::Admin, false) => true,
+        (Role::Admin, true) => target.role != Role::Admin,
+        _ => target.power() == Role::Viewer,
+    };
+    if !allowed {
+        return Err(outranked(target));
+    }
+    let left = vec![Departure {
+        member: target.id,
+        cause: LeaveCause::Kicked,
+    }];
+    let mut decided = vec![Decided::Event {
+        public: Box::new(RoomEvent::Presence {
+            joined: Vec::new(),
+            left,
+            count: state.roster.count - u32::from(target.is_here()).min(state.roster.count),
+        }),
+        private: Some(SecretEvent::TokensVoid {
+            members: vec![target.id],
+        }),
+    }];
+    if slow::waits_for(state, target.id) {
+        decided.push(slow::release(state, HoldEnd::Gone, moment));
+    }
+    Ok(decided)
+}
+
+/// The member meant, if it is not the one who asks.
+fn other<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Denied> {
+    let target = find(&ask.state.roster, who)?;
+    if target.id == ask.by.id {
+        Err(Denied::Yourself)
+    } else {
+        Ok(target)
+    }
+}
+
+fn find<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Denied> {
+    match who {
+        Who::Id(id) => roster.get(*id).ok_or(Denied::MemberGone),
+        Who::Name(name) => roster
+            .by_name(name)
+            .ok_or_else(|| Denied::NoSuchMember { name: name.clone() }),
+    }
+}
+
+fn outranked(target: &Member) -> Denied {
+    Denied::Outranked {
+        name: target.name.clone(),
+    }
+}
+
+fn real_admins(roster: &Roster) -> impl Iterator<Item = &Member> {
+    roster.all().filter(|member| member.role == Role::Admin)
+}
+
+/// Whether somebody of the same standing is here to decide when `by` no longer does.
+fn has_other_admin(roster: &Roster, by: &Member) -> bool {
+    let standing = |other: &Member| other.role == Role::Admin || by.acting;
+    roster
+        .admins_here()
+        .any(|other| other.id != by.id && standing(other))
+}

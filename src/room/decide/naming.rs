@@ -1,0 +1,115 @@
+//! A name for everyone who comes: the one wished for, or that with a number.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::protocol::text::{MemberName, clean};
+use crate::room::roster::Roster;
+
+/// The names taken in a room, without regard to case.
+pub(super) struct Names {
+    taken: BTreeSet<String>,
+    /// The number tried last for a name, so that a crowd of one name is numbered at once.
+    tried: BTreeMap<String, u32>,
+}
+
+impl Names {
+    /// The names of all members, those who may come back included.
+    pub(super) fn of(roster: &Roster) -> Self {
+        Self {
+            taken: roster.all().map(|member| folded(&member.name)).collect(),
+            tried: BTreeMap::new(),
+        }
+    }
+
+    /// Takes the name wished for, or the first free one of its kind: `Alice`, `Alice 2`.
+    pub(super) fn take(&mut self, wished: &MemberName) -> MemberName {
+        if self.taken.insert(folded(wished)) {
+            return wished.clone();
+        }
+        let stem = stem(wished.as_str());
+        let mut number = *self.tried.get(stem).unwrap_or(&1);
+        loop {
+            number = number.saturating_add(1);
+            let name = numbered(stem, number).unwrap_or_else(|| wished.clone());
+            if self.taken.insert(folded(&name)) || number == u32::MAX {
+                self.tried.insert(stem.to_owned(), number);
+                return name;
+            }
+        }
+    }
+}
+
+/// As roster lookups compare them.
+fn folded(name: &MemberName) -> String {
+    name.as_str().to_lowercase()
+}
+
+/// A name without the number that a room once gave it.
+fn stem(name: &str) -> &str {
+    match name.rsplit_once(' ') {
+        Some((stem, number)) if !stem.is_empty() && number.parse::<u32>().is_ok() => stem,
+        _ => name,
+    }
+}
+
+/// A stem, shortened if need be, with a number.
+fn numbered(stem: &str, number: u32) -> Option<MemberName> {
+    let suffix = number.to_string();
+    let room = MemberName::MAX_CHARS.saturating_sub(suffix.len() + 1);
+    MemberName::parse(&format!("{} {suffix}", clean(stem, room))).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+    use crate::protocol::ids::RoomId;
+    use crate::protocol::text::MemberName;
+    use crate::room::state::RoomState;
+
+    fn takes(wishes: &[&str]) -> Vec<String> {
+        let mut names = Names::of(&RoomState::new(RoomId::parse("room").unwrap()).roster);
+        wishes
+            .iter()
+            .map(|wish| names.take(&MemberName::parse(wish).unwrap()).to_string())
+            .collect()
+    }
+
+    #[test]
+    fn newcomers_of_a_taken_name_get_a_number() {
+        let names = takes(&[
+            "Alice",
+            "alice",
+            "Alice 2",
+            "Bob",
+            "ALICE",
+            "Алиса",
+            "алиса",
+        ]);
+        assert_eq!(
+            names,
+            [
+                "Alice",
+                "alice 2",
+                "Alice 3",
+                "Bob",
+                "ALICE 4",
+                "Алиса",
+                "алиса 2"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_number_still_fits() {
+        let longest = "x".repeat(24);
+        let names = takes(&[&longest, &longest]);
+        assert_eq!(names[1], format!("{} 2", "x".repeat(22)));
+    }
+
+    #[test]
+    fn a_crowd_of_one_name_is_told_apart() {
+        let crowd = vec!["guest"; 3_000];
+        let names = takes(&crowd);
+        assert_eq!(names[2_999], "guest 3000");
+    }
+}

@@ -1,0 +1,154 @@
+//! Moving the film: pause, resume, seek, undo, rate.
+//!
+//! What an admin did in their own player's window comes with a [`Mark`]: the others move to
+//! it, that player is left alone. Everything else takes place [`Moment::lead`] from now.
+
+use super::{Answer, Ask, Decided, Moment};
+use crate::protocol::command::{Mark, SeekTarget};
+use crate::protocol::denied::Denied;
+use crate::protocol::event::RoomEvent;
+use crate::protocol::film::{Playing, Retime, Segment};
+use crate::protocol::time::{Position, Rate, Span};
+use crate::room::timeline::Timeline;
+
+/// The oldest that a mark may be, and the furthest ahead (clocks differ): DESIGN's one second.
+const MARK_AGE: Span = Span::seconds(1);
+
+/// Stands where the film is now, or where the admin's own player stopped.
+pub(super) fn pause(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
+    let timeline = &ask.state.timeline;
+    let playing = on(timeline)?;
+    if timeline.segment.paused || timeline.finished {
+        return Err(Denied::AlreadyPaused);
+    }
+    let mark = checked(mark, playing, ask.moment)?;
+    let now = ask.moment.now;
+    let segment = Segment {
+        anchor: mark.map_or_else(|| timeline.position(now), |mark| mark.position),
+        start: mark.map_or(now, |mark| mark.at),
+        paused: true,
+        ..timeline.segment
+    };
+    Ok(retimed(segment, Retime::Paused, mark.is_some()))
+}
+
+/// Plays on; from the beginning if the film is over. While the room waits for somebody this
+/// ends the wait.
+pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
+    let timeline = &ask.state.timeline;
+    let playing = on(timeline)?;
+    let mark = checked(mark, playing, ask.moment)?;
+    let (anchor, mark) = if timeline.finished {
+        (Position::START, None)
+    } else if timeline.segment.paused {
+        let anchor = mark.map_or(timeline.segment.anchor, |mark| mark.position);
+        (anchor, mark)
+    } else if timeline.hold.is_some() {
+        return super::slow::go(ask);
+    } else {
+        return Err(Denied::AlreadyPlaying);
+    };
+    let segment = Segment {
+        anchor,
+        start: mark.map_or(ask.moment.start(), |mark| mark.at),
+        paused: false,
+        ..timeline.segment
+    };
+    Ok(retimed(segment, Retime::Resumed, mark.is_some()))
+}
+
+/// Jumps, whether the film runs or stands, and leaves it running or standing.
+pub(super) fn seek(ask: Ask<'_>, target: SeekTarget, mark: Option<Mark>) -> Answer {
+    let timeline = &ask.state.timeline;
+    let playing = seekable(timeline)?;
+    let mark = checked(mark, playing, ask.moment)?;
+    let target = match (mark, target) {
+        (Some(mark), _) => mark.position,
+        (None, SeekTarget::To(position)) => position,
+        (None, SeekTarget::By(span)) => timeline.position(ask.moment.now) + span,
+    };
+    Ok(jump(timeline, target, mark, ask.moment))
+}
+
+/// Jumps back to where the film was before the last jump.
+pub(super) fn undo(ask: Ask<'_>) -> Answer {
+    let timeline = &ask.state.timeline;
+    seekable(timeline)?;
+    match ask.state.undo {
+        Some((epoch, position)) if epoch == timeline.epoch => {
+            Ok(jump(timeline, position, None, ask.moment))
+        }
+        _ => Err(Denied::NothingToUndo),
+    }
+}
+
+/// Takes another rate from where the film is now, at once: players change speed without a
+/// seek, so there is nothing to schedule.
+pub(super) fn set_rate(ask: Ask<'_>, rate: Rate) -> Answer {
+    let timeline = &ask.state.timeline;
+    seekable(timeline)?;
+    if timeline.finished {
+        return Err(Denied::NothingPlays);
+    }
+    let now = ask.moment.now;
+    let start = if timeline.hold.is_some() {
+        ask.moment.start()
+    } else {
+        // A move that is scheduled still takes place when it was to.
+        timeline.segment.start.max(now)
+    };
+    let segment = Segment {
+        anchor: timeline.position(now),
+        start,
+        rate,
+        paused: timeline.segment.paused,
+    };
+    Ok(retimed(segment, Retime::RateChanged, false))
+}
+
+fn jump(timeline: &Timeline, target: Position, mark: Option<Mark>, moment: Moment) -> Vec<Decided> {
+    let duration = timeline.playing.as_ref().and_then(|film| film.duration);
+    let from = timeline.position(mark.map_or(moment.now, |mark| mark.at));
+    let segment = Segment {
+        anchor: target.clamped(duration),
+        start: mark.map_or(moment.start(), |mark| mark.at),
+        ..timeline.segment
+    };
+    retimed(segment, Retime::Sought { from }, mark.is_some())
+}
+
+fn retimed(segment: Segment, retime: Retime, in_player: bool) -> Vec<Decided> {
+    vec![
+        RoomEvent::Retimed {
+            segment,
+            retime,
+            in_player,
+        }
+        .into(),
+    ]
+}
+
+fn on(timeline: &Timeline) -> Result<&Playing, Denied> {
+    timeline.playing.as_ref().ok_or(Denied::NothingPlays)
+}
+
+fn seekable(timeline: &Timeline) -> Result<&Playing, Denied> {
+    let playing = on(timeline)?;
+    if playing.live {
+        Err(Denied::CannotSeek)
+    } else {
+        Ok(playing)
+    }
+}
+
+/// A mark that is fresh, within the film.
+fn checked(mark: Option<Mark>, playing: &Playing, moment: Moment) -> Result<Option<Mark>, Denied> {
+    match mark {
+        None => Ok(None),
+        Some(mark) if (moment.now - mark.at).abs() > MARK_AGE => Err(Denied::TooLate),
+        Some(mark) => Ok(Some(Mark {
+            position: mark.position.clamped(playing.duration),
+            at: mark.at,
+        })),
+    }
+}

@@ -1,0 +1,118 @@
+//! Waiting for slow viewers: when the film is held for one, for how long, and what ends it.
+//!
+//! What a player reports never changes the position; it can only make the film stand for a
+//! while that is bounded for each hold, each member and the room.
+
+use super::{Answer, Ask, Decided, Moment};
+use crate::protocol::denied::Denied;
+use crate::protocol::event::RoomEvent;
+use crate::protocol::film::{Hold, HoldEnd};
+use crate::protocol::ids::MemberId;
+use crate::protocol::time::Span;
+use crate::room::reports::Reports;
+use crate::room::state::RoomState;
+
+/// The longest that the film stands for one hold (DESIGN, section 5).
+const LONGEST: Span = Span::seconds(10);
+/// The longest that it stands within [`RoomState::HOLD_WINDOW`], for each member and in all.
+const BUDGET: Span = Span::seconds(30);
+/// A hold shorter than this helps nobody (judgement: a player needs about that long to fill
+/// its buffer again).
+const SHORTEST: Span = Span::seconds(1);
+
+/// A member's player ran dry: holds the film, if the room waits and has the time.
+pub(super) fn stalled(
+    state: &RoomState,
+    reports: &mut Reports,
+    member: MemberId,
+    moment: Moment,
+) -> Vec<Decided> {
+    reports.stall(member, moment.now);
+    if state.timeline.stands() {
+        return Vec::new();
+    }
+    let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
+    hold(state, member, held, moment).into_iter().collect()
+}
+
+/// A member's player goes on: ends the wait for them, or waits for the next one whose player
+/// ran dry meanwhile.
+pub(super) fn recovered(
+    state: &RoomState,
+    reports: &mut Reports,
+    member: MemberId,
+    moment: Moment,
+) -> Vec<Decided> {
+    reports.recover(member);
+    let over = state.timeline.hold.filter(|hold| hold.member == member);
+    let Some(over) = over else {
+        return Vec::new();
+    };
+    let mut decided = vec![release(state, HoldEnd::Recovered, moment)];
+    let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
+    let held = held + (moment.start() - over.since);
+    let here = |id: &MemberId| {
+        let other = state.roster.get(*id);
+        other.is_some_and(|other| other.is_here() && other.has_player)
+    };
+    // Who has been dry for longer than one wait may take is not waited for any more.
+    let next = reports
+        .stalled_since(moment.now - LONGEST)
+        .find(here)
+        .and_then(|next| hold(state, next, held, moment));
+    decided.extend(next);
+    decided
+}
+
+/// A hold for a member, if the room waits and what was `held` of its time leaves enough.
+fn hold(state: &RoomState, member: MemberId, held: Span, moment: Moment) -> Option<Decided> {
+    let now = moment.now;
+    // The film stands until the players hear of its release, which counts as well.
+    let left = BUDGET - held - moment.lead;
+    let longest = Span(LONGEST.0.min(left.0));
+    (state.waits() && longest >= SHORTEST).then(|| {
+        RoomEvent::Held {
+            hold: Hold {
+                member,
+                since: now,
+                until: now + longest,
+            },
+            position: state.timeline.position(now),
+        }
+        .into()
+    })
+}
+
+/// Whether the room waits for this member now.
+pub(super) fn waits_for(state: &RoomState, member: MemberId) -> bool {
+    state
+        .timeline
+        .hold
+        .is_some_and(|hold| hold.member == member)
+}
+
+/// Ends a hold: the film runs on from where it stands.
+pub(super) fn release(state: &RoomState, cause: HoldEnd, moment: Moment) -> Decided {
+    RoomEvent::Released {
+        segment: state.timeline.running_on(moment.now, moment.start()),
+        cause,
+    }
+    .into()
+}
+
+/// An admin does not want to wait any longer now.
+pub(super) fn go(ask: Ask<'_>) -> Answer {
+    if ask.state.timeline.hold.is_none() {
+        return Err(Denied::NotWaiting);
+    }
+    Ok(vec![release(ask.state, HoldEnd::Overridden, ask.moment)])
+}
+
+/// An admin chooses whether the room waits; choosing not to ends a wait.
+pub(super) fn set_wait(ask: Ask<'_>, wait: bool) -> Vec<Decided> {
+    let mut decided = vec![RoomEvent::WaitChosen { wait }.into()];
+    if !wait && ask.state.timeline.hold.is_some() {
+        decided.push(release(ask.state, HoldEnd::Overridden, ask.moment));
+    }
+    decided
+}

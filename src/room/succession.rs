@@ -1,0 +1,42 @@
+//! Who follows when no admin is here, and when. They are *acting* admin until a real one
+//! returns: `decide/acting.rs`.
+
+use super::roster::Roster;
+use crate::protocol::member::{Member, Presence, Role};
+use crate::protocol::time::{RoomTime, Span};
+
+/// How long a room waits for a vanished admin (DESIGN, section 6).
+const GRACE: Span = Span::seconds(30);
+/// In rooms of up to this many the longest-present member may follow; nobody is crowned for
+/// patience in a larger one (DESIGN, section 6).
+const CROWNED_UP_TO: u32 = 20;
+
+/// When somebody follows: after the grace period, counted from when the last admin went or
+/// the first member came (back), whichever is later. `None` if an admin is here or nobody
+/// can follow.
+pub(super) fn due(roster: &Roster, attended_since: Option<RoomTime>) -> Option<RoomTime> {
+    let attended = attended_since?;
+    successor(roster)?;
+    let missed = roster.last_admin_gone().unwrap_or(attended);
+    Some(attended.max(missed) + GRACE)
+}
+
+/// The heir, else the longest-present moderator, else in small rooms the longest-present
+/// member.
+pub(super) fn successor(roster: &Roster) -> Option<&Member> {
+    if roster.admins_here().next().is_some() {
+        return None;
+    }
+    let heir = roster.heir.and_then(|heir| roster.get(heir));
+    let small = roster.count <= CROWNED_UP_TO;
+    heir.filter(|heir| heir.is_here())
+        .or_else(|| longest(roster.here().filter(|m| m.role == Role::Moderator)))
+        .or_else(|| longest(roster.here().filter(|_| small)))
+}
+
+fn longest<'a>(members: impl Iterator<Item = &'a Member>) -> Option<&'a Member> {
+    members.min_by_key(|member| {
+        let (Presence::Here(since) | Presence::Gone(since)) = member.presence;
+        (since, member.id)
+    })
+}

@@ -1,0 +1,292 @@
+//! Stories about coming and going, empty rooms, restarts, and the gallery.
+
+use super::story::{PAUSE, Story, called, seek_to};
+use super::world::BEGINNING;
+use crate::protocol::event::{Departure, RoomEvent};
+use crate::protocol::member::{LeaveCause, Presence, Role, Visibility};
+use crate::protocol::time::{Position, Span};
+use crate::room::deadline::{self, Reason};
+use crate::room::decide::{self, Arrival, Creation};
+use crate::room::listing::listing;
+use crate::room::secrets::{PasswordHash, SecretEvent, TokenHash};
+
+fn arrival(name: &str, resume: Option<u8>, token: u8) -> Arrival {
+    Arrival {
+        name: called(name),
+        resume: resume.map(|byte| TokenHash([byte; 32])),
+        token: TokenHash([token; 32]),
+        has_player: true,
+    }
+}
+
+#[test]
+fn the_first_who_comes_is_admin() {
+    Story::new()
+        .joins("Alice")
+        .led_to(&["presence"])
+        .joins("Bob")
+        .joins_to_chat("Carol")
+        .here_are(&["Alice*", "Bob", "Carol"])
+        .sees(|story| {
+            assert_eq!(story.state().roster.count, 3);
+            assert!(!story.member("Carol").has_player);
+        })
+        .end();
+}
+
+#[test]
+fn a_private_room_keeps_its_password_to_itself() {
+    let created = decide::create(&Creation {
+        title: None,
+        visibility: Visibility::Private,
+        password: Some(PasswordHash("hidden".into())),
+    });
+    let [decide::Decided::Event { public, private }] = &created[..] else {
+        panic!("{created:?}");
+    };
+    assert!(!serde_json::to_string(public).unwrap().contains("hidden"));
+    let expected = SecretEvent::Password {
+        hash: PasswordHash("hidden".into()),
+    };
+    assert_eq!(private.as_ref(), Some(&expected));
+}
+
+#[test]
+fn an_empty_room_does_not_crown_the_next_who_comes() {
+    Story::new()
+        .joins("Alice")
+        .leaves("Alice")
+        .joins("Mallory")
+        .here_are(&["Mallory"])
+        .end();
+}
+
+#[test]
+fn a_batch_is_one_event_and_everyone_in_it_is_told_apart() {
+    let mut story = Story::alice_and_bob();
+    let bob = story.id("Bob");
+    let arrivals = [arrival("Guest", None, 100), arrival("guest", None, 101)];
+    let left = Departure {
+        member: bob,
+        cause: LeaveCause::Left,
+    };
+    let members = story.world.attend(&arrivals, &[left, left]);
+    assert_eq!(
+        members.iter().map(|(_, back)| *back).collect::<Vec<_>>(),
+        [false, false]
+    );
+    story
+        .led_to(&["presence"])
+        .here_are(&["Alice*", "Guest", "guest 2"])
+        .sees(|story| assert_eq!(story.state().roster.count, 3))
+        .end();
+}
+
+#[test]
+fn a_token_brings_back_the_same_member_with_the_same_role() {
+    Story::alice_and_bob()
+        .makes("Alice", "Bob", Role::Moderator)
+        .vanishes("Bob")
+        .sees(|story| assert!(matches!(story.member("Bob").presence, Presence::Gone(_))))
+        .after(20.0)
+        .returns("Bob")
+        .here_are(&["Alice*", "Bob+"])
+        .end();
+}
+
+#[test]
+fn an_unknown_token_makes_a_new_member() {
+    let mut story = Story::alice_and_bob();
+    let members = story.world.attend(&[arrival("Bob", Some(99), 100)], &[]);
+    assert!(!members[0].1);
+    story.here_are(&["Alice*", "Bob", "Bob 2"]).end();
+}
+
+#[test]
+fn coming_back_before_the_loss_was_noticed_changes_nothing_else() {
+    let mut story = Story::alice_and_bob().after(5.0);
+    let bob = story.id("Bob");
+    let lost = Departure {
+        member: bob,
+        cause: LeaveCause::Lost,
+    };
+    // Bob's was the second token of the story.
+    let back = [arrival("x", Some(2), 100), arrival("y", Some(2), 101)];
+    let members = story.world.attend(&back, &[lost]);
+    assert_eq!(members, [(bob, true), (bob, true)]);
+    let [RoomEvent::Presence { joined, left, .. }] = story.world.events()[..] else {
+        panic!("{:?}", story.world.last);
+    };
+    assert_eq!((joined.len(), left.len()), (1, 0));
+    assert_eq!(story.member("Bob").presence, Presence::Here(BEGINNING));
+    assert_eq!(story.state().roster.count, 2);
+    // The old connection's end comes late, for a member who has gone since.
+    let mut story = story.leaves("Bob");
+    story.world.attend(&[], &[lost]);
+    story.led_to(&[]).here_are(&["Alice*"]).end();
+}
+
+#[test]
+fn a_room_that_everyone_left_pauses_where_it_is() {
+    Story::watching()
+        .after(10.1)
+        .leaves("Bob")
+        .led_to(&["presence"])
+        .leaves("Alice")
+        .led_to(&["presence", "retimed:emptied"])
+        .after(300.0)
+        .returns("Alice")
+        .film_at(10.0)
+        .paused(true)
+        .end();
+}
+
+#[test]
+fn a_broken_connection_does_not_pause_the_film_at_once() {
+    Story::watching()
+        .after(10.1)
+        .vanishes("Bob")
+        .vanishes("Alice")
+        .after(20.0)
+        .returns("Alice")
+        .film_at(30.0)
+        .paused(false)
+        .vanishes("Alice")
+        .after(61.0)
+        .led_to(&["retimed:emptied"])
+        .returns("Alice")
+        .film_at(30.0)
+        .paused(true)
+        .end();
+}
+
+#[test]
+fn an_empty_room_lives_on_for_ten_minutes() {
+    Story::watching()
+        .adds("Bob", "b")
+        .leaves("Bob")
+        .leaves("Alice")
+        .after(599.0)
+        .queue_is(&["#1 b ?"])
+        .returns("Alice")
+        .after(900.0)
+        .leaves("Alice")
+        .after(601.0)
+        .led_to(&["closed"])
+        .sees(|story| {
+            assert!(story.state().closed);
+            assert_eq!(deadline::next(&story.world.room), None);
+        })
+        .end();
+}
+
+#[test]
+fn a_room_that_nobody_enters_is_closed() {
+    Story::new()
+        .sees(|story| {
+            let due = (BEGINNING + Span::seconds(600), Reason::Expiry);
+            assert_eq!(deadline::next(&story.world.room), Some(due));
+        })
+        .after(601.0)
+        .sees(|story| assert!(story.state().closed))
+        .end();
+}
+
+#[test]
+fn after_a_short_restart_the_film_has_run_on() {
+    Story::watching()
+        .after(200.1)
+        .restarts_after(5)
+        .led_to(&["reopened"])
+        .here_are(&[])
+        .after(1.0)
+        .returns("Alice")
+        .returns("Bob")
+        .here_are(&["Alice*", "Bob"])
+        .film_at(206.0)
+        .paused(false)
+        .end();
+}
+
+#[test]
+fn after_a_long_absence_it_stands_where_it_was() {
+    Story::watching()
+        .after(200.1)
+        .restarts_after(3_600)
+        .film_at(200.0)
+        .paused(true)
+        .end();
+}
+
+#[test]
+fn without_a_word_of_the_time_between_the_last_event_counts() {
+    let story = Story::watching()
+        .after(10.1)
+        .does("Alice", &seek_to(100))
+        .after(300.0);
+    let reopened = decide::reopened(&story.world.room, story.world.moment());
+    let [decide::Decided::Event { public, .. }] = &reopened[..] else {
+        panic!("{reopened:?}");
+    };
+    let RoomEvent::Reopened {
+        segment: Some(segment),
+    } = **public
+    else {
+        panic!("{public:?}");
+    };
+    assert!(segment.paused);
+    assert_eq!(segment.anchor, Position::seconds(100));
+}
+
+#[test]
+fn a_room_to_which_nobody_returns_pauses_where_it_was_reopened() {
+    Story::watching()
+        .after(10.1)
+        .restarts_after(5)
+        .after(120.0)
+        .led_to(&["retimed:emptied"])
+        .film_at(15.0)
+        .end();
+}
+
+#[test]
+fn a_film_that_ended_during_a_restart_is_followed_by_the_next() {
+    Story::watching()
+        .adds("Alice", "b")
+        .after(590.0)
+        .restarts_after(20)
+        .after(0.0)
+        .led_to(&["loaded:next"])
+        .shows("b")
+        .end();
+}
+
+#[test]
+fn a_paused_film_stays_as_it_is_over_a_restart() {
+    Story::watching()
+        .after(10.1)
+        .does("Alice", &PAUSE)
+        .restarts_after(3_600)
+        .film_at(10.0)
+        .paused(true)
+        .end();
+}
+
+#[test]
+fn the_gallery_shows_public_rooms_with_somebody_in_them() {
+    let card = |story: &Story| listing(story.state(), story.world.now);
+    assert_eq!(card(&Story::new()), None);
+    for visibility in [Visibility::Unlisted, Visibility::Private] {
+        assert_eq!(card(&Story::of(visibility).joins("Alice")), None);
+    }
+    let story = Story::watching().after(60.1);
+    let shown = card(&story).unwrap();
+    assert_eq!((shown.viewers, shown.since), (2, BEGINNING));
+    let film = shown.playing.unwrap();
+    assert_eq!(
+        (film.kind.as_str(), film.position.to_string()),
+        ("MP4", "1:00".into())
+    );
+    assert!(!film.paused && film.duration == Some(Span::seconds(600)));
+    assert_eq!(card(&story.leaves("Bob").leaves("Alice")), None);
+}

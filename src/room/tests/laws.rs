@@ -1,0 +1,257 @@
+//! Laws that hold for any sequence of commands, arrivals, departures, reports, waits and
+//! restarts.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::{ProptestConfig, any, proptest};
+use proptest::sample::Index;
+
+use super::steps::{Outcome, Step, step};
+use super::story::name_of;
+use super::world::{LEAD, World};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::{MemberId, RoomId};
+use crate::protocol::member::{Role, Visibility};
+use crate::protocol::time::{RoomTime, Span};
+use crate::room::committed::{Committed, Room};
+use crate::room::decide::Decided;
+use crate::room::state::RoomState;
+use crate::room::timeline::Timeline;
+
+/// What a room must be after every step.
+fn check_room(state: &RoomState) {
+    let here = state.roster.here().count();
+    assert_eq!(
+        state.roster.count as usize, here,
+        "the count is who is here"
+    );
+    let names: BTreeSet<String> = state
+        .roster
+        .all()
+        .map(|member| member.name.as_str().to_lowercase())
+        .collect();
+    assert_eq!(names.len(), state.roster.all().count(), "names are unique");
+    let real = state.roster.here().any(|member| member.role == Role::Admin);
+    let acting = state.roster.all().filter(|member| member.acting).count();
+    assert!(
+        acting <= usize::from(!real),
+        "power is lent to one, and not beside a real admin"
+    );
+    assert_eq!(state.empty_since.is_some(), here == 0);
+    assert!(state.queue.entries().len() <= 100);
+    let position = state.timeline.position(state.at);
+    assert!(position.0 >= 0, "a film has no place before its beginning");
+}
+
+/// The room folded from a log, from nothing or on from a snapshot.
+fn fold(mut room: Room, log: &[Committed]) -> Room {
+    for committed in log {
+        room.apply(committed);
+    }
+    room
+}
+
+fn empty() -> Room {
+    Room::new(RoomId::parse("movie-night").unwrap())
+}
+
+/// The admins who play the video, whose word then counts.
+fn admins_who_play(world: &World) -> Vec<MemberId> {
+    let admins = world.room.state.roster.admins_here();
+    admins
+        .filter(|admin| admin.has_player && !world.reports.has_failed(admin.id))
+        .map(|admin| admin.id)
+        .collect()
+}
+
+/// The stretches for which slow viewers made the film stand.
+#[derive(Default)]
+struct Stands {
+    since: Option<RoomTime>,
+    over: Vec<(RoomTime, RoomTime)>,
+}
+
+impl Stands {
+    /// Follows the log; a wait that a restart ended is the server's doing.
+    fn of(log: &[Committed]) -> Self {
+        let mut stands = Self::default();
+        for fact in log.iter().map(|committed| &committed.fact) {
+            match &fact.event {
+                RoomEvent::Held { .. } => stands.since = Some(fact.at),
+                RoomEvent::Reopened { .. } => stands.since = None,
+                RoomEvent::Released { segment, .. } => stands.end(segment.start),
+                RoomEvent::Retimed { .. }
+                | RoomEvent::Loaded { .. }
+                | RoomEvent::Finished { .. } => stands.end(fact.at),
+                _ => {}
+            }
+        }
+        stands
+    }
+
+    fn end(&mut self, at: RoomTime) {
+        if let Some(since) = self.since.take() {
+            self.over.push((since, at));
+        }
+    }
+
+    fn check(&self) {
+        for (since, until) in &self.over {
+            let longest = Span::seconds(10) + LEAD;
+            assert!(
+                *until - *since <= longest,
+                "one wait of {:?}",
+                *until - *since
+            );
+            let window = *until - Span::seconds(300);
+            let stood = self
+                .over
+                .iter()
+                .filter(|(_, end)| end <= until)
+                .map(|(since, end)| (*end - (*since).max(window)).0.max(0))
+                .sum::<i64>();
+            assert!(
+                stood <= Span::seconds(30).0,
+                "{stood} us within five minutes"
+            );
+        }
+    }
+}
+
+/// What somebody without an admin's power may do to the film: nothing but a wait, unless no
+/// admin plays it and the players' majority has to say what it is. Nor do they end it, unless
+/// all admins who play it have come to its end.
+fn check_powerless(before: &Timeline, world: &World, admins: Option<&[MemberId]>) {
+    let after = &world.room.state.timeline;
+    let waits =
+        |event: &&RoomEvent| matches!(event, RoomEvent::Held { .. } | RoomEvent::Released { .. });
+    if world.events().iter().any(waits) {
+        assert_eq!(after.playing, before.playing);
+        assert_eq!(after.segment.rate, before.segment.rate);
+        assert_eq!(after.position(world.now), before.position(world.now));
+    } else if let Some(admins) = admins {
+        let position = before.position(world.now);
+        let ended = |admin: &MemberId| world.reports.has_ended(*admin, position);
+        let over = before
+            .playing
+            .as_ref()
+            .is_some_and(|film| film.duration.is_none())
+            && !admins.is_empty()
+            && admins.iter().all(ended);
+        assert!(over || after == before, "{:?}", world.last);
+    } else {
+        assert_eq!(
+            after.segment.paused,
+            before.segment.paused && after.epoch == before.epoch
+        );
+    }
+}
+
+/// Events that a viewer's command may lead to.
+const OF_VIEWERS: [&str; 5] = [
+    "chat",
+    "queued",
+    "unqueued:withdrawn",
+    "pause_asked",
+    "renamed",
+];
+
+/// Lets a step happen, and checks what depends on who did it.
+fn take(world: &mut World, step: &Step) {
+    let before = world.room.state.clone();
+    let playing = admins_who_play(world);
+    let admins = before.roster.admins_here().count();
+    match step.happen(world) {
+        Some(Outcome::Commanded(power, answer)) => {
+            if answer.is_err() {
+                assert_eq!(world.room.state, before, "a denied command changes nothing");
+            } else if power == Role::Viewer {
+                let names: Vec<String> = world.events().into_iter().map(name_of).collect();
+                let all = names.iter().all(|name| OF_VIEWERS.contains(&name.as_str()));
+                assert!(all, "a viewer's {step:?} led to {names:?}");
+            }
+            if power != Role::Admin {
+                check_powerless(&before.timeline, world, Some(&[]));
+            }
+            if admins > 0 {
+                let left = world.room.state.roster.admins_here().count();
+                assert!(left > 0, "{step:?} left the room without an admin");
+            }
+        }
+        Some(Outcome::Reported(power)) if power != Role::Admin => {
+            let playing = Some(playing.as_slice()).filter(|admins| !admins.is_empty());
+            check_powerless(&before.timeline, world, playing);
+        }
+        Some(Outcome::Reported(_) | Outcome::Restarted | Outcome::Other) | None => {}
+    }
+    let silent = |decided: &Decided| !matches!(decided, Decided::Event { .. });
+    if world.last.iter().all(silent) && !matches!(step, Step::Wait(_)) {
+        assert_eq!(world.room.state, before, "without an event nothing changes");
+    }
+}
+
+fn run(steps: &[Step]) -> World {
+    let mut world = World::new(Visibility::Public);
+    world.arrive("Alice", true);
+    for step in steps {
+        // A closed room is gone; nobody can enter it.
+        if world.room.state.closed {
+            break;
+        }
+        take(&mut world, step);
+        check_room(&world.room.state);
+    }
+    world
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(160))]
+
+    #[test]
+    fn whatever_happens_a_room_keeps_its_laws(
+        steps in proptest::collection::vec(step(), 0..90),
+    ) {
+        Stands::of(&run(&steps).log).check();
+    }
+
+    #[test]
+    fn a_room_is_the_fold_of_its_log(
+        steps in proptest::collection::vec(step(), 0..60),
+        middle in any::<Index>(),
+    ) {
+        let World { room, log, .. } = run(&steps);
+        assert_eq!(fold(empty(), &log), room);
+
+        let (first, rest) = log.split_at(middle.index(log.len()));
+        let snapshot = serde_json::to_string(&fold(empty(), first)).unwrap();
+        let kept: Vec<Committed> = rest
+            .iter()
+            .map(|committed| serde_json::to_string(committed).unwrap())
+            .map(|text| serde_json::from_str(&text).unwrap())
+            .collect();
+        assert_eq!(kept, rest);
+        assert_eq!(fold(serde_json::from_str(&snapshot).unwrap(), &kept), room);
+
+        // A client, which never sees the private half, holds the same state.
+        let mut seen = RoomState::new(room.state.id.clone());
+        for committed in &log {
+            seen.apply(&committed.fact);
+        }
+        assert_eq!(seen, room.state);
+    }
+
+    /// Events come from other nodes and newer versions as well: none may upset a room that
+    /// it does not fit.
+    #[test]
+    fn events_that_do_not_fit_do_not_upset_a_room(
+        ours in proptest::collection::vec(step(), 0..40),
+        theirs in proptest::collection::vec(step(), 0..40),
+    ) {
+        let mut room = run(&ours).room;
+        for committed in run(&theirs).log {
+            room.apply(&committed);
+            let _ = crate::room::deadline::next(&room);
+            let _ = crate::room::listing::listing(&room.state, room.state.at);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Stories about names, roles, the heir and sending members out.
+
+use super::story::{Story, called, who};
+use crate::protocol::command::{Command, Who};
+use crate::protocol::denied::Denied;
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::Role;
+use crate::protocol::text::Title;
+
+fn role(name: &str, role: Role) -> Command {
+    Command::SetRole {
+        who: who(name),
+        role,
+    }
+}
+
+fn rename(name: &str) -> Command {
+    Command::Rename { name: called(name) }
+}
+
+fn kick(name: &str) -> Command {
+    Command::Kick { who: who(name) }
+}
+
+fn outranked(name: &str) -> Denied {
+    Denied::Outranked { name: called(name) }
+}
+
+#[test]
+fn names_are_unique_without_regard_to_case() {
+    Story::alice_and_bob()
+        .denied(
+            "Bob",
+            &rename("ALICE"),
+            &Denied::NameTaken {
+                name: called("ALICE"),
+            },
+        )
+        .does("Bob", &rename("Robert"))
+        .led_to(&["renamed"])
+        .does("Robert", &rename("ROBERT"))
+        .does("ROBERT", &rename("ROBERT"))
+        .led_to(&[])
+        .here_are(&["Alice*", "ROBERT"])
+        .end();
+}
+
+#[test]
+fn the_name_of_one_who_may_come_back_stays_theirs() {
+    Story::alice_and_bob()
+        .leaves("Bob")
+        .joins("bob")
+        .here_are(&["Alice*", "bob 2"])
+        .denied(
+            "bob 2",
+            &rename("Bob"),
+            &Denied::NameTaken {
+                name: called("Bob"),
+            },
+        )
+        .returns("Bob")
+        .here_are(&["Alice*", "Bob", "bob 2"])
+        .end();
+}
+
+#[test]
+fn roles_are_given_by_name_or_number_to_those_here_and_gone() {
+    let story = Story::alice_and_bob().joins("Carol").leaves("Carol");
+    let bob = Who::Id(story.id("Bob"));
+    story
+        .does(
+            "Alice",
+            &Command::SetRole {
+                who: bob,
+                role: Role::Moderator,
+            },
+        )
+        .led_to(&["role_changed"])
+        .makes("Alice", "carol", Role::Admin)
+        .returns("Carol")
+        .here_are(&["Alice*", "Bob+", "Carol*"])
+        .denied(
+            "Alice",
+            &role("Bob", Role::Moderator),
+            &Denied::SameRole {
+                role: Role::Moderator,
+            },
+        )
+        .denied(
+            "Alice",
+            &role("Dave", Role::Admin),
+            &Denied::NoSuchMember {
+                name: called("Dave"),
+            },
+        )
+        .denied(
+            "Alice",
+            &Command::Kick {
+                who: Who::Id(MemberId(99)),
+            },
+            &Denied::MemberGone,
+        )
+        .end();
+}
+
+#[test]
+fn the_last_admin_cannot_step_down() {
+    Story::alice_and_bob()
+        .denied("Alice", &role("Alice", Role::Viewer), &Denied::LastAdmin)
+        .denied("Alice", &role("Alice", Role::Moderator), &Denied::LastAdmin)
+        .makes("Alice", "Bob", Role::Admin)
+        .vanishes("Bob")
+        .denied("Alice", &role("Alice", Role::Viewer), &Denied::LastAdmin)
+        .returns("Bob")
+        .makes("Alice", "Alice", Role::Viewer)
+        .here_are(&["Alice", "Bob*"])
+        .denied("Bob", &role("Bob", Role::Viewer), &Denied::LastAdmin)
+        .end();
+}
+
+#[test]
+fn an_admin_can_take_anothers_role() {
+    Story::alice_and_bob()
+        .makes("Alice", "Bob", Role::Admin)
+        .makes("Bob", "Alice", Role::Viewer)
+        .here_are(&["Alice", "Bob*"])
+        .end();
+}
+
+#[test]
+fn a_member_who_is_sent_out_is_forgotten() {
+    let story = Story::alice_and_bob();
+    let bob = story.id("Bob");
+    assert!(story.world.token_of(bob).is_some());
+    story
+        .does("Alice", &kick("Bob"))
+        .led_to(&["presence"])
+        .here_are(&["Alice*"])
+        .sees(|story| {
+            assert_eq!(story.state().roster.count, 1);
+            assert_eq!(story.state().roster.get(bob), None);
+            assert_eq!(story.world.token_of(bob), None);
+        })
+        .joins("Bob")
+        .sees(|story| assert_ne!(story.id("Bob"), bob))
+        .denied("Alice", &kick("Alice"), &Denied::Yourself)
+        .end();
+}
+
+#[test]
+fn one_who_has_gone_can_still_be_sent_out() {
+    Story::alice_and_bob()
+        .leaves("Bob")
+        .does("Alice", &kick("Bob"))
+        .sees(|story| {
+            assert_eq!(story.state().roster.count, 1);
+            assert_eq!(story.state().roster.by_name(&called("Bob")), None);
+        })
+        .end();
+}
+
+#[test]
+fn moderators_send_out_viewers_only() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .joins("Dave")
+        .makes("Alice", "Bob", Role::Moderator)
+        .makes("Alice", "Carol", Role::Moderator)
+        .denied("Bob", &kick("Alice"), &outranked("Alice"))
+        .denied("Bob", &kick("Carol"), &outranked("Carol"))
+        .does("Bob", &kick("Dave"))
+        .does("Alice", &kick("Carol"))
+        .here_are(&["Alice*", "Bob+"])
+        .end();
+}
+
+#[test]
+fn an_acting_admin_has_no_power_over_real_ones() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .vanishes("Alice")
+        .after(30.0)
+        .here_are(&["Bob~", "Carol"])
+        .denied("Bob", &kick("Alice"), &outranked("Alice"))
+        .denied("Bob", &role("Alice", Role::Viewer), &outranked("Alice"))
+        .denied("Bob", &role("Bob", Role::Admin), &outranked("Alice"))
+        .denied("Bob", &role("Carol", Role::Admin), &outranked("Alice"))
+        .denied("Bob", &role("Bob", Role::Viewer), &Denied::LastAdmin)
+        .makes("Bob", "Carol", Role::Moderator)
+        .returns("Alice")
+        .here_are(&["Alice*", "Bob", "Carol+"])
+        .end();
+}
+
+#[test]
+fn anybody_else_can_be_heir() {
+    let heir = |name| Command::SetHeir { who: who(name) };
+    Story::alice_and_bob()
+        .denied("Alice", &heir("Alice"), &Denied::Yourself)
+        .does("Alice", &heir("Bob"))
+        .sees(|story| assert_eq!(story.state().roster.heir, Some(story.id("Bob"))))
+        .does("Alice", &kick("Bob"))
+        .sees(|story| assert_eq!(story.state().roster.heir, None))
+        .end();
+}
+
+#[test]
+fn a_room_gets_a_title_in_any_script() {
+    let title = Title::parse("Киновечер").unwrap();
+    Story::alice_and_bob()
+        .does(
+            "Alice",
+            &Command::SetTitle {
+                title: Some(title.clone()),
+            },
+        )
+        .sees(|story| assert_eq!(story.state().title, Some(title)))
+        .does("Alice", &Command::SetTitle { title: None })
+        .sees(|story| assert_eq!(story.state().title, None))
+        .end();
+}
+
+#[test]
+fn who_is_not_here_cannot_ask_for_anything() {
+    let story = Story::alice_and_bob();
+    let bob = story.id("Bob");
+    let mut story = story.leaves("Bob");
+    let answer = story.world.command(bob, &Command::AskPause);
+    assert_eq!(answer, Err(Denied::MemberGone));
+    let answer = story.world.command(MemberId(77), &Command::AskPause);
+    assert_eq!(answer, Err(Denied::MemberGone));
+}

@@ -1,0 +1,15 @@
+//! What happens in rooms: scenarios that read as stories, the permission table row by row,
+//! and laws that hold whatever happens.
+
+mod attendance;
+mod laws;
+mod members;
+mod playback;
+mod queue;
+mod reports;
+mod slow;
+mod steps;
+mod story;
+mod succession;
+mod table;
+mod world;

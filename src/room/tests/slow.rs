@@ -1,0 +1,257 @@
+//! Stories about waiting for slow viewers.
+
+use super::story::{PAUSE, RESUME, Story, seek_to};
+use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
+use crate::protocol::member::LeaveCause;
+use crate::protocol::time::Span;
+
+#[test]
+fn the_film_waits_for_a_slow_viewer_and_goes_on() {
+    Story::watching()
+        .after(10.1)
+        .stalls("Bob")
+        .led_to(&["held"])
+        .after(4.0)
+        .film_at(10.0)
+        .recovers("Bob")
+        .led_to(&["released:recovered"])
+        .film_at(10.0)
+        .after(1.1)
+        .film_at(11.0)
+        .end();
+}
+
+#[test]
+fn it_waits_for_the_next_who_ran_dry_meanwhile() {
+    Story::watching()
+        .joins("Carol")
+        .after(10.1)
+        .stalls("Bob")
+        .after(1.0)
+        .stalls("Carol")
+        .led_to(&[])
+        .after(1.0)
+        .recovers("Bob")
+        .led_to(&["released:recovered", "held"])
+        .sees(|story| {
+            let hold = story.state().timeline.hold.unwrap();
+            assert_eq!(hold.member, story.id("Carol"));
+        })
+        .after(1.0)
+        .film_at(10.0)
+        .recovers("Carol")
+        .led_to(&["released:recovered"])
+        .after(1.1)
+        .film_at(11.0)
+        .end();
+}
+
+#[test]
+fn who_ran_dry_long_ago_or_went_is_not_waited_for() {
+    Story::watching()
+        .joins("Carol")
+        .joins("Dave")
+        .stalls("Bob")
+        .stalls("Carol")
+        .stalls("Dave")
+        .vanishes("Dave")
+        .after(10.1)
+        .led_to(&["released:timed_out"])
+        .stalls("Bob")
+        .recovers("Bob")
+        .led_to(&["released:recovered"])
+        .end();
+}
+
+#[test]
+fn it_waits_ten_seconds_at_most() {
+    Story::watching()
+        .after(10.1)
+        .stalls("Bob")
+        .after(9.9)
+        .film_at(10.0)
+        .after(0.2)
+        .led_to(&["released:timed_out"])
+        .after(1.0)
+        .film_at(11.0)
+        .end();
+}
+
+#[test]
+fn it_waits_thirty_seconds_in_five_minutes_and_then_again() {
+    let mut story = Story::watching().joins("Carol");
+    for name in ["Bob", "Carol", "Bob"] {
+        story = story.stalls(name).led_to(&["held"]).after(15.0);
+    }
+    story
+        .stalls("Carol")
+        .led_to(&[])
+        .after(300.0)
+        .stalls("Carol")
+        .led_to(&["held"])
+        .end();
+}
+
+#[test]
+fn a_player_that_flickers_cannot_stop_the_film_for_long() {
+    let mut story = Story::watching();
+    let mut stood = 0.0;
+    for _ in 0..1_000 {
+        let before = story
+            .state()
+            .timeline
+            .position(story.world.now)
+            .as_seconds();
+        story = story.stalls("Bob").recovers("Bob").after(0.1);
+        let after = story
+            .state()
+            .timeline
+            .position(story.world.now)
+            .as_seconds();
+        stood += 0.1 - (after - before);
+    }
+    // In 100 s; each release takes the lead of a tenth, which counts as well.
+    assert!((25.0..=30.0).contains(&stood), "it stood for {stood} s");
+}
+
+#[test]
+fn nobody_waits_for_one_without_a_player_or_in_a_film_that_stands() {
+    Story::watching()
+        .joins_to_chat("Carol")
+        .stalls("Carol")
+        .led_to(&[])
+        .does("Alice", &PAUSE)
+        .stalls("Bob")
+        .led_to(&[])
+        .does("Alice", &RESUME)
+        .stalls("Bob")
+        .led_to(&["held"])
+        .stalls("Alice")
+        .led_to(&[])
+        .recovers("Alice")
+        .led_to(&[])
+        .end();
+}
+
+#[test]
+fn a_stall_in_another_film_counts_for_nothing() {
+    let story = Story::watching();
+    let stalled = crate::protocol::command::Report::Stalled {
+        epoch: story.state().timeline.epoch,
+        stalled: true,
+    };
+    story
+        .plays("Alice", "b")
+        .reports("Bob", &stalled)
+        .led_to(&[])
+        .end();
+}
+
+#[test]
+fn an_admin_ends_the_wait() {
+    let ends = [
+        (Command::Go, vec!["released:overridden"]),
+        (RESUME, vec!["released:overridden"]),
+        (
+            Command::SetWait { wait: false },
+            vec!["wait_chosen", "released:overridden"],
+        ),
+        (seek_to(100), vec!["retimed:sought"]),
+        (PAUSE, vec!["retimed:paused"]),
+    ];
+    for (command, events) in ends {
+        Story::watching()
+            .after(10.1)
+            .stalls("Bob")
+            .after(2.0)
+            .does("Alice", &command)
+            .led_to(&events)
+            .sees(|story| assert_eq!(story.state().timeline.hold, None))
+            .denied("Alice", &Command::Go, &Denied::NotWaiting)
+            .end();
+    }
+}
+
+#[test]
+fn a_rate_chosen_meanwhile_holds_from_where_the_film_stands() {
+    let rate = crate::protocol::time::Rate::from_factor(2.0).unwrap();
+    Story::watching()
+        .after(10.1)
+        .stalls("Bob")
+        .after(2.0)
+        .does("Alice", &Command::SetRate { rate })
+        .after(1.1)
+        .film_at(12.0)
+        .end();
+}
+
+#[test]
+fn who_leaves_is_not_waited_for() {
+    for cause in [LeaveCause::Left, LeaveCause::Lost] {
+        let mut story = Story::watching().after(10.1).stalls("Bob").after(1.0);
+        let bob = story.id("Bob");
+        story.world.go(bob, cause);
+        story
+            .led_to(&["presence", "released:gone"])
+            .after(1.1)
+            .film_at(11.0)
+            .end();
+    }
+    Story::watching()
+        .stalls("Bob")
+        .does(
+            "Alice",
+            &Command::Kick {
+                who: super::story::who("Bob"),
+            },
+        )
+        .led_to(&["presence", "released:gone"])
+        .end();
+}
+
+#[test]
+fn small_rooms_wait_by_default_and_larger_ones_go() {
+    let mut story = Story::watching();
+    for number in 3..=10 {
+        story = story.joins(&format!("Guest {number}"));
+    }
+    assert!(story.state().waits());
+    story
+        .joins("Eleventh")
+        .stalls("Bob")
+        .led_to(&[])
+        .does("Alice", &Command::SetWait { wait: true })
+        .stalls("Bob")
+        .led_to(&["held"])
+        .end();
+}
+
+#[test]
+fn a_restart_ends_the_wait_where_the_film_stands() {
+    Story::watching()
+        .after(10.1)
+        .stalls("Bob")
+        .after(3.0)
+        .restarts_after(2)
+        .film_at(10.0)
+        .after(1.1)
+        .film_at(11.0)
+        .sees(|story| assert_eq!(story.state().timeline.hold, None))
+        .end();
+}
+
+#[test]
+fn what_was_waited_is_on_record() {
+    Story::watching()
+        .stalls("Bob")
+        .after(4.0)
+        .recovers("Bob")
+        .sees(|story| {
+            let held = story
+                .state()
+                .held_since(story.world.now - Span::seconds(300));
+            assert_eq!(held, Span::millis(4_100));
+        })
+        .end();
+}

@@ -1,0 +1,262 @@
+//! Random steps in a room, for the laws: what anybody might send, sensible or hostile.
+
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
+use proptest::sample::select;
+
+use super::story::film;
+use super::world::World;
+use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
+use crate::protocol::denied::Denied;
+use crate::protocol::event::Departure;
+use crate::protocol::ids::{EntryId, Epoch, MemberId};
+use crate::protocol::member::{LeaveCause, Role};
+use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
+use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::room::decide::Arrival;
+
+/// Something that happens. Members are meant by their place among all the room knows.
+#[derive(Debug, Clone)]
+pub(super) enum Step {
+    Command(usize, Command),
+    Report(usize, Report),
+    Arrive(String, bool),
+    Return(usize),
+    Go(usize, LeaveCause),
+    /// Some come back, some new ones come and some go, in one batch.
+    Batch(Vec<usize>, Vec<String>, Vec<(usize, LeaveCause)>),
+    Wait(Span),
+    Restart(Span),
+}
+
+/// What a step came to.
+pub(super) enum Outcome {
+    /// A command of this member with this power then.
+    Commanded(Role, Result<(), Denied>),
+    /// A report of a member with this power.
+    Reported(Role),
+    Restarted,
+    Other,
+}
+
+impl Step {
+    /// Lets it happen; `None` if there is nobody to do it.
+    pub(super) fn happen(&self, world: &mut World) -> Option<Outcome> {
+        match self {
+            Self::Command(by, command) => {
+                let by = nth(world, *by)?;
+                let power = world.member(by).power();
+                let command = marked_from(command, world.now);
+                let answer = world.command(by, &command);
+                return Some(Outcome::Commanded(power, answer));
+            }
+            Self::Report(by, report) => {
+                let by = nth(world, *by)?;
+                let power = world.member(by).power();
+                world.report(by, &about_current(report, world));
+                return Some(Outcome::Reported(power));
+            }
+            Self::Arrive(name, has_player) => {
+                world.arrive(name, *has_player);
+            }
+            Self::Return(member) => {
+                let member = nth(world, *member)?;
+                assert_eq!(world.come_back(member), (member, true));
+            }
+            Self::Go(member, cause) => {
+                let member = nth(world, *member)?;
+                world.go(member, *cause);
+            }
+            Self::Batch(back, new, gone) => batch(world, back, new, gone),
+            Self::Wait(span) => world.wait(*span),
+            Self::Restart(away) => {
+                world.restart(*away);
+                return Some(Outcome::Restarted);
+            }
+        }
+        Some(Outcome::Other)
+    }
+}
+
+fn batch(world: &mut World, back: &[usize], new: &[String], gone: &[(usize, LeaveCause)]) {
+    let back = back.iter().filter_map(|place| nth(world, *place));
+    let mut arrivals: Vec<Arrival> = back.map(|member| world.returning(member)).collect();
+    arrivals.extend(new.iter().map(|name| world.newcomer(name, true)));
+    let departures: Vec<Departure> = gone
+        .iter()
+        .filter_map(|(place, cause)| Some((nth(world, *place)?, *cause)))
+        .map(|(member, cause)| Departure { member, cause })
+        .collect();
+    let members = world.attend(&arrivals, &departures);
+    assert_eq!(members.len(), arrivals.len());
+}
+
+fn nth(world: &World, place: usize) -> Option<MemberId> {
+    let members: Vec<MemberId> = world.room.state.roster.all().map(|m| m.id).collect();
+    let place = place.checked_rem(members.len())?;
+    members.get(place).copied()
+}
+
+/// Marks are made up as spans from now.
+fn marked_from(command: &Command, now: RoomTime) -> Command {
+    let mut command = command.clone();
+    if let Command::Pause { mark: Some(mark) }
+    | Command::Resume { mark: Some(mark) }
+    | Command::Seek {
+        mark: Some(mark), ..
+    } = &mut command
+    {
+        mark.at = now + Span(mark.at.0);
+    }
+    command
+}
+
+/// Epochs are made up as distances from the current one.
+fn about_current(report: &Report, world: &World) -> Report {
+    let current = world.room.state.timeline.epoch;
+    let mut report = report.clone();
+    let (Report::Learned { epoch, .. }
+    | Report::Ended { epoch }
+    | Report::Stalled { epoch, .. }
+    | Report::Failed { epoch, .. }) = &mut report;
+    *epoch = Epoch(current.0.saturating_sub(epoch.0));
+    report
+}
+
+/// Any step; playing, reporting and waiting come often.
+pub(super) fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => (any::<usize>(), command()).prop_map(|(by, command)| Step::Command(by, command)),
+        4 => (any::<usize>(), report()).prop_map(|(by, report)| Step::Report(by, report)),
+        2 => (name(), any::<bool>()).prop_map(|(name, player)| Step::Arrive(name, player)),
+        2 => any::<usize>().prop_map(Step::Return),
+        1 => (any::<usize>(), select(vec![LeaveCause::Left, LeaveCause::Lost]))
+            .prop_map(|(member, cause)| Step::Go(member, cause)),
+        2 => batches(),
+        4 => (0..40_000_i64).prop_map(|millis| Step::Wait(Span::millis(millis))),
+        1 => (0..90_i64).prop_map(|seconds| Step::Restart(Span::seconds(seconds))),
+    ]
+}
+
+fn batches() -> impl Strategy<Value = Step> {
+    let cause = || select(vec![LeaveCause::Left, LeaveCause::Lost]);
+    (
+        proptest::collection::vec(any::<usize>(), 0..3),
+        proptest::collection::vec(name(), 0..3),
+        proptest::collection::vec((any::<usize>(), cause()), 0..4),
+    )
+        .prop_map(|(back, new, gone)| Step::Batch(back, new, gone))
+}
+
+fn name() -> impl Strategy<Value = String> {
+    select(vec!["Alice", "ALICE", "Bob", "Bob 2", "Жанна", "x"]).prop_map(str::to_owned)
+}
+
+fn who() -> impl Strategy<Value = Who> {
+    prop_oneof![
+        (0..8_u64).prop_map(|id| Who::Id(MemberId(id))),
+        name().prop_map(|name| Who::Name(MemberName::parse(&name).unwrap())),
+    ]
+}
+
+fn position() -> impl Strategy<Value = Position> {
+    prop_oneof![
+        4 => (0..700_i64).prop_map(Position::seconds),
+        1 => any::<i64>().prop_map(Position),
+    ]
+}
+
+fn mark() -> impl Strategy<Value = Option<Mark>> {
+    let near = (position(), -1_500_000..1_500_000_i64);
+    let near = near.prop_map(|(position, at)| Mark {
+        position,
+        at: RoomTime(at),
+    });
+    proptest::option::of(near)
+}
+
+fn target() -> impl Strategy<Value = SeekTarget> {
+    prop_oneof![
+        position().prop_map(SeekTarget::To),
+        (-100..100_i64).prop_map(|seconds| SeekTarget::By(Span::seconds(seconds))),
+        any::<i64>().prop_map(|span| SeekTarget::By(Span(span))),
+    ]
+}
+
+fn command() -> BoxedStrategy<Command> {
+    prop_oneof![film_command(), queue_command(), member_command()].boxed()
+}
+
+fn film_command() -> impl Strategy<Value = Command> {
+    let media = select(vec!["a", "b", "c"]).prop_map(film);
+    prop_oneof![
+        media.prop_map(|media| Command::Play { media }),
+        mark().prop_map(|mark| Command::Pause { mark }),
+        mark().prop_map(|mark| Command::Resume { mark }),
+        (target(), mark()).prop_map(|(target, mark)| Command::Seek { target, mark }),
+        Just(Command::Undo),
+        (250..=4_000_u32).prop_map(|rate| Command::SetRate {
+            rate: Rate::try_from(rate).unwrap()
+        }),
+        Just(Command::Skip),
+        Just(Command::Go),
+        any::<bool>().prop_map(|wait| Command::SetWait { wait }),
+    ]
+}
+
+fn queue_command() -> impl Strategy<Value = Command> {
+    let media = select(vec!["a", "b", "c", "d", "e"]).prop_map(film);
+    let number = || (0..12_u64).prop_map(EntryId);
+    prop_oneof![
+        2 => media.prop_map(|media| Command::Add { media }),
+        1 => proptest::option::of(number()).prop_map(|entry| Command::Approve { entry }),
+        1 => proptest::option::of(number()).prop_map(|entry| Command::Reject { entry }),
+        1 => number().prop_map(|entry| Command::Withdraw { entry }),
+        1 => number().prop_map(|entry| Command::Remove { entry }),
+        1 => (number(), any::<u32>()).prop_map(|(entry, place)| Command::Move { entry, place }),
+    ]
+}
+
+fn member_command() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        Just(Command::Chat {
+            text: ChatText::parse("hi").unwrap()
+        }),
+        Just(Command::React {
+            emoji: Emoji::parse("🔥").unwrap()
+        }),
+        Just(Command::AskPause),
+        name().prop_map(|name| Command::Rename {
+            name: MemberName::parse(&name).unwrap()
+        }),
+        Just(Command::SetTitle {
+            title: Title::parse("A night").ok()
+        }),
+        (who(), select(Role::ALL.to_vec())).prop_map(|(who, role)| Command::SetRole { who, role }),
+        who().prop_map(|who| Command::SetHeir { who }),
+        who().prop_map(|who| Command::Kick { who }),
+    ]
+}
+
+fn report() -> impl Strategy<Value = Report> {
+    // Mostly about the video that is on.
+    let epoch = || prop_oneof![6 => Just(Epoch(0)), 1 => Just(Epoch(1))];
+    let duration = prop_oneof![
+        3 => (1..700_i64).prop_map(|seconds| Some(Span::seconds(seconds))),
+        1 => any::<i64>().prop_map(|span| Some(Span(span))),
+        1 => Just(None),
+    ];
+    prop_oneof![
+        2 => (epoch(), duration).prop_map(|(epoch, duration)| Report::Learned {
+            epoch,
+            duration,
+            title: Title::parse("A film").ok(),
+        }),
+        1 => epoch().prop_map(|epoch| Report::Ended { epoch }),
+        4 => (epoch(), any::<bool>())
+            .prop_map(|(epoch, stalled)| Report::Stalled { epoch, stalled }),
+        1 => epoch().prop_map(|epoch| Report::Failed {
+            epoch,
+            reason: Title::parse("no codec").unwrap(),
+        }),
+    ]
+}

@@ -1,0 +1,345 @@
+//! The builder in which the scenarios are told: each line is something that somebody does,
+//! or something that is then so.
+
+use super::world::World;
+use crate::media::Media;
+use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
+use crate::protocol::denied::Denied;
+use crate::protocol::event::RoomEvent;
+use crate::protocol::film::EntryState;
+use crate::protocol::ids::{EntryId, MemberId};
+use crate::protocol::member::{LeaveCause, Member, Role, Visibility};
+use crate::protocol::text::{ChatText, MemberName, Title};
+use crate::protocol::time::{Position, Span};
+use crate::room::committed::Room;
+use crate::room::state::RoomState;
+
+/// A room and what has happened in it so far.
+#[must_use = "a story ends with what is so"]
+pub(super) struct Story {
+    pub(super) world: World,
+}
+
+/// A link to a film by its short name.
+pub(super) fn film(name: &str) -> Media {
+    Media::parse(&format!("https://example.org/{name}.mp4")).unwrap()
+}
+
+/// A member by name.
+pub(super) fn who(name: &str) -> Who {
+    Who::Name(MemberName::parse(name).unwrap())
+}
+
+/// A name.
+pub(super) fn called(name: &str) -> MemberName {
+    MemberName::parse(name).unwrap()
+}
+
+/// A jump to a number of seconds.
+pub(super) fn seek_to(seconds: i64) -> Command {
+    Command::Seek {
+        target: SeekTarget::To(Position::seconds(seconds)),
+        mark: None,
+    }
+}
+
+/// A pause from the terminal.
+pub(super) const PAUSE: Command = Command::Pause { mark: None };
+/// Playing on from the terminal.
+pub(super) const RESUME: Command = Command::Resume { mark: None };
+
+impl Story {
+    /// A public room that nobody has entered.
+    pub(super) fn new() -> Self {
+        Self::of(Visibility::Public)
+    }
+
+    /// A room that nobody has entered.
+    pub(super) fn of(visibility: Visibility) -> Self {
+        Self {
+            world: World::new(visibility),
+        }
+    }
+
+    /// Alice, who is its admin, and Bob, a viewer, in a room of their own.
+    pub(super) fn alice_and_bob() -> Self {
+        Self::new().joins("Alice").joins("Bob")
+    }
+
+    /// Alice and Bob watch a film of ten minutes whose length is known.
+    pub(super) fn watching() -> Self {
+        Self::alice_and_bob()
+            .plays("Alice", "a")
+            .learns("Alice", 600)
+    }
+
+    #[track_caller]
+    pub(super) fn id(&self, name: &str) -> MemberId {
+        let member = self.world.room.state.roster.by_name(&called(name));
+        member.unwrap_or_else(|| panic!("no {name} in the room")).id
+    }
+
+    #[track_caller]
+    pub(super) fn member(&self, name: &str) -> &Member {
+        self.world.member(self.id(name))
+    }
+
+    pub(super) fn state(&self) -> &RoomState {
+        &self.world.room.state
+    }
+
+    pub(super) fn joins(mut self, name: &str) -> Self {
+        self.world.arrive(name, true);
+        self
+    }
+
+    pub(super) fn joins_to_chat(mut self, name: &str) -> Self {
+        self.world.arrive(name, false);
+        self
+    }
+
+    #[track_caller]
+    pub(super) fn leaves(mut self, name: &str) -> Self {
+        let id = self.id(name);
+        self.world.go(id, LeaveCause::Left);
+        self
+    }
+
+    #[track_caller]
+    pub(super) fn vanishes(mut self, name: &str) -> Self {
+        let id = self.id(name);
+        self.world.go(id, LeaveCause::Lost);
+        self
+    }
+
+    #[track_caller]
+    pub(super) fn returns(mut self, name: &str) -> Self {
+        let id = self.id(name);
+        assert_eq!(
+            self.world.come_back(id),
+            (id, true),
+            "{name} comes back as another"
+        );
+        self
+    }
+
+    /// Time passes.
+    pub(super) fn after(mut self, seconds: f64) -> Self {
+        self.world.wait(Span::from_seconds(seconds));
+        self
+    }
+
+    /// The server is away for a while.
+    pub(super) fn restarts_after(mut self, seconds: i64) -> Self {
+        self.world.restart(Span::seconds(seconds));
+        self
+    }
+
+    /// Somebody does something that is allowed.
+    #[track_caller]
+    pub(super) fn does(mut self, name: &str, command: &Command) -> Self {
+        let id = self.id(name);
+        if let Err(denied) = self.world.command(id, command) {
+            panic!("{name} was denied {command:?}: {denied:?}");
+        }
+        self
+    }
+
+    /// Somebody does something that is denied, and nothing changes.
+    #[track_caller]
+    pub(super) fn denied(mut self, name: &str, command: &Command, why: &Denied) -> Self {
+        let id = self.id(name);
+        let before = self.state().clone();
+        let answer = self.world.command(id, command);
+        assert_eq!(answer.as_ref(), Err(why), "{name}: {command:?}");
+        assert_eq!(*self.state(), before);
+        self
+    }
+
+    #[track_caller]
+    pub(super) fn says(self, name: &str, text: &str) -> Self {
+        let text = ChatText::parse(text).unwrap();
+        self.does(name, &Command::Chat { text })
+    }
+
+    #[track_caller]
+    pub(super) fn plays(self, name: &str, link: &str) -> Self {
+        self.does(name, &Command::Play { media: film(link) })
+    }
+
+    #[track_caller]
+    pub(super) fn adds(self, name: &str, link: &str) -> Self {
+        self.does(name, &Command::Add { media: film(link) })
+    }
+
+    #[track_caller]
+    pub(super) fn makes(self, by: &str, name: &str, role: Role) -> Self {
+        let who = who(name);
+        self.does(by, &Command::SetRole { who, role })
+    }
+
+    /// What happened in the window of somebody's player, some seconds ago.
+    pub(super) fn mark(&self, position: f64, seconds_ago: f64) -> Mark {
+        Mark {
+            position: Position::from_seconds(position),
+            at: self.world.now - Span::from_seconds(seconds_ago),
+        }
+    }
+
+    #[track_caller]
+    pub(super) fn reports(mut self, name: &str, report: &Report) -> Self {
+        let id = self.id(name);
+        self.world.report(id, report);
+        self
+    }
+
+    /// Somebody's player knows how long the video is.
+    #[track_caller]
+    pub(super) fn learns(self, name: &str, seconds: i64) -> Self {
+        self.tells(name, Some(seconds), None)
+    }
+
+    #[track_caller]
+    pub(super) fn tells(self, name: &str, seconds: Option<i64>, title: Option<&str>) -> Self {
+        let report = Report::Learned {
+            epoch: self.state().timeline.epoch,
+            duration: seconds.map(Span::seconds),
+            title: title.map(|title| Title::parse(title).unwrap()),
+        };
+        self.reports(name, &report)
+    }
+
+    #[track_caller]
+    pub(super) fn stalls(self, name: &str) -> Self {
+        let epoch = self.state().timeline.epoch;
+        let stalled = true;
+        self.reports(name, &Report::Stalled { epoch, stalled })
+    }
+
+    #[track_caller]
+    pub(super) fn recovers(self, name: &str) -> Self {
+        let epoch = self.state().timeline.epoch;
+        let stalled = false;
+        self.reports(name, &Report::Stalled { epoch, stalled })
+    }
+
+    #[track_caller]
+    pub(super) fn comes_to_the_end(self, name: &str) -> Self {
+        let epoch = self.state().timeline.epoch;
+        self.reports(name, &Report::Ended { epoch })
+    }
+
+    /// The film is there now, to the millisecond.
+    #[track_caller]
+    pub(super) fn film_at(self, seconds: f64) -> Self {
+        let position = self.state().timeline.position(self.world.now).as_seconds();
+        assert!(
+            (position - seconds).abs() < 0.001,
+            "it is at {position}, not {seconds}"
+        );
+        self
+    }
+
+    #[track_caller]
+    pub(super) fn paused(self, paused: bool) -> Self {
+        assert_eq!(self.state().timeline.segment.paused, paused);
+        self
+    }
+
+    /// What is on, by its short name.
+    #[track_caller]
+    pub(super) fn shows(self, link: &str) -> Self {
+        let playing = self.state().timeline.playing.as_ref();
+        assert_eq!(playing.map(|playing| &playing.media), Some(&film(link)));
+        assert!(!self.state().timeline.finished, "it is over");
+        self
+    }
+
+    #[track_caller]
+    pub(super) fn finished(self) -> Self {
+        assert!(self.state().timeline.finished);
+        self
+    }
+
+    /// The queue: `#2 b +` is an approved entry, `#3 c ?` a proposal.
+    #[track_caller]
+    pub(super) fn queue_is(self, expected: &[&str]) -> Self {
+        let shown: Vec<String> = self
+            .state()
+            .queue
+            .entries()
+            .iter()
+            .map(|entry| {
+                let url = entry.media.url();
+                let name = url.rsplit('/').next().unwrap().trim_end_matches(".mp4");
+                let mark = match entry.state {
+                    EntryState::Approved => "+",
+                    EntryState::Proposed => "?",
+                };
+                format!("#{} {name} {mark}", entry.id)
+            })
+            .collect();
+        assert_eq!(shown, expected);
+        self
+    }
+
+    /// Who is here, in the order in which they first came: `Alice*` is an admin, `Bob~` an
+    /// acting one, `Carol+` a moderator.
+    #[track_caller]
+    pub(super) fn here_are(self, expected: &[&str]) -> Self {
+        let shown: Vec<String> = self
+            .state()
+            .roster
+            .here()
+            .map(|member| {
+                let mark = match (member.role, member.acting) {
+                    (Role::Admin, _) => "*",
+                    (_, true) => "~",
+                    (Role::Moderator, _) => "+",
+                    (Role::Viewer, _) => "",
+                };
+                format!("{}{mark}", member.name)
+            })
+            .collect();
+        assert_eq!(shown, expected);
+        self
+    }
+
+    /// What the last step led to, by the events' names.
+    #[track_caller]
+    pub(super) fn led_to(self, expected: &[&str]) -> Self {
+        let names: Vec<String> = self.world.events().into_iter().map(name_of).collect();
+        assert_eq!(names, expected);
+        self
+    }
+
+    /// Looks closer.
+    #[track_caller]
+    pub(super) fn sees(self, look: impl FnOnce(&Self)) -> Self {
+        look(&self);
+        self
+    }
+
+    /// The end: whoever reads the log finds the same room.
+    #[track_caller]
+    pub(super) fn end(self) {
+        let mut told = Room::new(self.state().id.clone());
+        for committed in &self.world.log {
+            told.apply(committed);
+        }
+        assert_eq!(told, self.world.room);
+    }
+}
+
+/// An entry's number.
+pub(super) const fn entry(number: u64) -> EntryId {
+    EntryId(number)
+}
+
+/// An event's name on the wire.
+pub(super) fn name_of(event: &RoomEvent) -> String {
+    let value = serde_json::to_value(event).unwrap();
+    let cause = value.get("cause").and_then(|cause| cause.as_str());
+    let name = value["type"].as_str().unwrap().to_owned();
+    cause.map_or(name.clone(), |cause| format!("{name}:{cause}"))
+}

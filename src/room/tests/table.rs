@@ -1,0 +1,164 @@
+//! The permission table, row by row: what each command of each role is answered.
+
+use super::story::{PAUSE, RESUME, Story, called, entry, film, seek_to, who};
+use crate::protocol::command::Command;
+use crate::protocol::denied::{Action, Denied};
+use crate::protocol::member::Role;
+use crate::protocol::text::{ChatText, Emoji};
+use crate::protocol::time::Rate;
+use crate::room::roles;
+
+const YES: bool = true;
+const NO: bool = false;
+
+/// Every command, and whether a viewer, a moderator and an admin may.
+fn rows() -> Vec<(Command, Action, [bool; 3])> {
+    let media = film("z");
+    let text = ChatText::parse("hi").unwrap();
+    let emoji = Emoji::parse("🔥").unwrap();
+    let rate = Rate::FASTEST;
+    let victor = || who("Victor");
+    let role = Role::Moderator;
+    let one = entry(1);
+    let first = Some(one);
+    let name = called("Somebody");
+    vec![
+        (Command::Chat { text }, Action::Chat, [YES, YES, YES]),
+        (Command::React { emoji }, Action::React, [YES, YES, YES]),
+        (
+            Command::Play {
+                media: media.clone(),
+            },
+            Action::Play,
+            [NO, NO, YES],
+        ),
+        (Command::Add { media }, Action::Add, [YES, YES, YES]),
+        (
+            Command::Approve { entry: first },
+            Action::Approve,
+            [NO, NO, YES],
+        ),
+        (
+            Command::Reject { entry: first },
+            Action::Reject,
+            [NO, NO, YES],
+        ),
+        (
+            Command::Withdraw { entry: one },
+            Action::Withdraw,
+            [YES, YES, YES],
+        ),
+        (
+            Command::Remove { entry: one },
+            Action::Remove,
+            [NO, NO, YES],
+        ),
+        (
+            Command::Move {
+                entry: one,
+                place: 1,
+            },
+            Action::Move,
+            [NO, NO, YES],
+        ),
+        (Command::Skip, Action::Skip, [NO, NO, YES]),
+        (PAUSE, Action::Pause, [NO, NO, YES]),
+        (RESUME, Action::Resume, [NO, NO, YES]),
+        (seek_to(5), Action::Seek, [NO, NO, YES]),
+        (Command::Undo, Action::Undo, [NO, NO, YES]),
+        (Command::SetRate { rate }, Action::SetRate, [NO, NO, YES]),
+        (Command::AskPause, Action::AskPause, [YES, YES, YES]),
+        (Command::Rename { name }, Action::Rename, [YES, YES, YES]),
+        (
+            Command::SetTitle { title: None },
+            Action::SetTitle,
+            [NO, NO, YES],
+        ),
+        (
+            Command::SetRole {
+                who: victor(),
+                role,
+            },
+            Action::SetRole,
+            [NO, NO, YES],
+        ),
+        (
+            Command::SetHeir { who: victor() },
+            Action::SetHeir,
+            [NO, NO, YES],
+        ),
+        (
+            Command::Kick { who: victor() },
+            Action::Kick,
+            [NO, YES, YES],
+        ),
+        (
+            Command::SetWait { wait: false },
+            Action::SetWait,
+            [NO, NO, YES],
+        ),
+        (Command::Go, Action::Go, [NO, NO, YES]),
+    ]
+}
+
+/// An admin, a moderator and a viewer who watch, one who can be sent out, and a proposal.
+fn room() -> Story {
+    ["Mod", "Viewer", "Victor", "Proposer"]
+        .into_iter()
+        .fold(Story::new().joins("Admin"), Story::joins)
+        .makes("Admin", "Mod", Role::Moderator)
+        .plays("Admin", "a")
+        .learns("Admin", 600)
+        .adds("Proposer", "b")
+        .after(10.0)
+}
+
+#[test]
+fn every_command_of_every_role() {
+    let names = [
+        ("Viewer", Role::Viewer),
+        ("Mod", Role::Moderator),
+        ("Admin", Role::Admin),
+    ];
+    for (command, action, expected) in rows() {
+        assert_eq!(command.action(), action);
+        for ((name, role), may) in names.into_iter().zip(expected) {
+            assert_eq!(roles::allowed(action, role), may, "{role:?}: {action:?}");
+            let mut story = room();
+            let id = story.id(name);
+            let before = story.state().clone();
+            let answer = story.world.command(id, &command);
+            let not_allowed = matches!(answer, Err(Denied::NotAllowed { .. }));
+            assert_eq!(not_allowed, !may, "{role:?}: {command:?} led to {answer:?}");
+            if !may {
+                let needs = roles::needs(action);
+                assert_eq!(answer, Err(Denied::NotAllowed { action, needs }));
+                assert_eq!(*story.state(), before);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_acting_admin_has_an_admins_power() {
+    for (command, action, [.., may]) in rows() {
+        let mut story = room().leaves("Mod").leaves("Admin");
+        assert!(story.member("Viewer").acting);
+        let id = story.id("Viewer");
+        let answer = story.world.command(id, &command);
+        let not_allowed = matches!(answer, Err(Denied::NotAllowed { .. }));
+        assert_eq!(not_allowed, !may, "{action:?}: {answer:?}");
+    }
+}
+
+#[test]
+fn the_denial_names_the_role_it_takes() {
+    assert_eq!(
+        roles::check(Action::Kick, Role::Viewer),
+        Err(Denied::NotAllowed {
+            action: Action::Kick,
+            needs: Role::Moderator
+        })
+    );
+    assert_eq!(roles::check(Action::Kick, Role::Moderator), Ok(()));
+}

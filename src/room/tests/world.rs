@@ -1,0 +1,199 @@
+//! A room in virtual time with its log: what is decided is committed at once, and deadlines
+//! fire when they come.
+
+use crate::protocol::command::{Command, Report};
+use crate::protocol::denied::Denied;
+use crate::protocol::event::{Departure, Fact, RoomEvent};
+use crate::protocol::ids::{MemberId, RoomId, Seq};
+use crate::protocol::member::{LeaveCause, Member, Visibility};
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{RoomTime, Span};
+use crate::room::committed::{Committed, Room};
+use crate::room::deadline;
+use crate::room::decide::{self, Arrival, Attendance, Creation, Decided, Moment};
+use crate::room::reports::Reports;
+use crate::room::secrets::TokenHash;
+
+/// A room, what its players told, its log, and the time.
+pub(super) struct World {
+    pub(super) room: Room,
+    pub(super) reports: Reports,
+    pub(super) log: Vec<Committed>,
+    /// What the last step led to.
+    pub(super) last: Vec<Decided>,
+    pub(super) now: RoomTime,
+    pub(super) lead: Span,
+    tokens: u8,
+    seq: Seq,
+}
+
+/// When the stories begin.
+pub(super) const BEGINNING: RoomTime = RoomTime(1_000_000_000);
+/// How far ahead moves are scheduled in them.
+pub(super) const LEAD: Span = Span::millis(100);
+
+impl World {
+    /// A room of its own visibility that nobody has entered.
+    pub(super) fn new(visibility: Visibility) -> Self {
+        let mut world = Self {
+            room: Room::new(RoomId::parse("movie-night").unwrap()),
+            reports: Reports::default(),
+            log: Vec::new(),
+            last: Vec::new(),
+            now: BEGINNING,
+            lead: LEAD,
+            tokens: 0,
+            seq: Seq(0),
+        };
+        let created = decide::create(&Creation {
+            title: None,
+            visibility,
+            password: None,
+        });
+        world.commit(created, None);
+        world
+    }
+
+    pub(super) fn moment(&self) -> Moment {
+        Moment {
+            now: self.now,
+            lead: self.lead,
+        }
+    }
+
+    /// Somebody new comes in.
+    pub(super) fn arrive(&mut self, name: &str, has_player: bool) -> MemberId {
+        let arrival = self.newcomer(name, has_player);
+        self.attend(&[arrival], &[])[0].0
+    }
+
+    /// Somebody comes back by token.
+    pub(super) fn come_back(&mut self, member: MemberId) -> (MemberId, bool) {
+        let arrival = self.returning(member);
+        self.attend(&[arrival], &[])[0]
+    }
+
+    /// Somebody new, with a token of their own.
+    pub(super) fn newcomer(&mut self, name: &str, has_player: bool) -> Arrival {
+        self.tokens = self.tokens.wrapping_add(1);
+        let token = TokenHash([self.tokens; 32]);
+        arrival(name, None, token, has_player)
+    }
+
+    /// Somebody with the token of a member.
+    pub(super) fn returning(&self, member: MemberId) -> Arrival {
+        let token = self.token_of(member);
+        let known = self.room.state.roster.get(member);
+        let has_player = known.is_some_and(|member| member.has_player);
+        arrival("Somebody", token, TokenHash([255; 32]), has_player)
+    }
+
+    /// The token with which a member comes back, if the room knows one.
+    pub(super) fn token_of(&self, member: MemberId) -> Option<TokenHash> {
+        (0..=255)
+            .map(|byte| TokenHash([byte; 32]))
+            .find(|token| self.room.secrets.owner(token) == Some(member))
+    }
+
+    pub(super) fn go(&mut self, member: MemberId, cause: LeaveCause) {
+        self.attend(&[], &[Departure { member, cause }]);
+    }
+
+    pub(super) fn attend(
+        &mut self,
+        arrivals: &[Arrival],
+        departures: &[Departure],
+    ) -> Vec<(MemberId, bool)> {
+        let Attendance { decided, members } =
+            decide::attend(&self.room, arrivals, departures, self.moment());
+        self.commit(decided, None);
+        members
+    }
+
+    pub(super) fn command(&mut self, by: MemberId, command: &Command) -> Result<(), Denied> {
+        let decided = decide::command(&self.room, by, command, self.moment())?;
+        self.commit(decided, Some(by));
+        Ok(())
+    }
+
+    pub(super) fn report(&mut self, by: MemberId, report: &Report) {
+        let moment = self.moment();
+        let decided = decide::report(&self.room, &mut self.reports, by, report, moment);
+        self.commit(decided, None);
+    }
+
+    /// Time passes; deadlines fire in their order when they come.
+    pub(super) fn wait(&mut self, span: Span) {
+        let until = self.now + span;
+        while let Some((due, reason)) = deadline::next(&self.room)
+            && due <= until
+        {
+            self.now = self.now.max(due);
+            let decided = decide::deadline(&self.room, reason, self.moment());
+            assert!(!decided.is_empty(), "{reason:?} was due and led to nothing");
+            self.commit(decided, None);
+            assert_ne!(
+                deadline::next(&self.room),
+                Some((due, reason)),
+                "{reason:?} fires for ever"
+            );
+        }
+        self.now = until;
+    }
+
+    /// The server ends, and begins again after a while; the reports are forgotten.
+    pub(super) fn restart(&mut self, away: Span) {
+        let alive = self.now;
+        self.now = self.now + away;
+        self.reports = Reports::default();
+        let decided = decide::reopened_after(&self.room, alive, self.moment());
+        self.commit(decided, None);
+    }
+
+    pub(super) fn member(&self, id: MemberId) -> &Member {
+        self.room.state.roster.get(id).unwrap()
+    }
+
+    /// The events that the last step led to.
+    pub(super) fn events(&self) -> Vec<&RoomEvent> {
+        self.last
+            .iter()
+            .filter_map(|decided| match decided {
+                Decided::Event { public, .. } => Some(public.as_ref()),
+                Decided::Reaction(_) | Decided::ToAdmins(_) => None,
+            })
+            .collect()
+    }
+
+    fn commit(&mut self, decided: Vec<Decided>, by: Option<MemberId>) {
+        if by.is_some() {
+            self.seq = self.seq.next();
+        }
+        for decided in &decided {
+            if let Decided::Event { public, private } = decided {
+                let committed = Committed {
+                    fact: Fact {
+                        rev: self.room.state.rev.next(),
+                        at: self.now,
+                        by,
+                        seq: by.map(|_| self.seq),
+                        event: public.as_ref().clone(),
+                    },
+                    private: private.clone(),
+                };
+                self.room.apply(&committed);
+                self.log.push(committed);
+            }
+        }
+        self.last = decided;
+    }
+}
+
+fn arrival(name: &str, resume: Option<TokenHash>, token: TokenHash, has_player: bool) -> Arrival {
+    Arrival {
+        name: MemberName::parse(name).unwrap(),
+        resume,
+        token,
+        has_player,
+    }
+}

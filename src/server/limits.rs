@@ -1,0 +1,173 @@
+//! How much of what one connection, one room and the server take, and the token bucket that
+//! counts it.
+//!
+//! The figures are judgement: each is several times what a lively member does by hand, and
+//! a small fraction of what a room's task can do.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
+
+/// How many rooms and members a server takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most rooms at once.
+    pub rooms: u32,
+    /// The most members in a room at once.
+    pub members: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            rooms: 10_000,
+            members: 1_000,
+        }
+    }
+}
+
+/// Tokens that come back evenly: so many at once, then so many a second.
+#[derive(Debug, Clone)]
+pub(super) struct Bucket {
+    /// How many tokens fit.
+    burst: f64,
+    /// How many come back a second.
+    per_second: f64,
+    left: f64,
+    counted_at: Instant,
+}
+
+impl Bucket {
+    /// A full bucket.
+    pub(super) fn new(burst: u32, per_second: f64, now: Instant) -> Self {
+        Self {
+            burst: f64::from(burst),
+            per_second,
+            left: f64::from(burst),
+            counted_at: now,
+        }
+    }
+
+    /// Takes a token.
+    ///
+    /// # Errors
+    /// How long it takes until there is one; none was taken.
+    pub(super) fn take(&mut self, now: Instant) -> Result<(), Duration> {
+        let passed = now.saturating_duration_since(self.counted_at);
+        self.left = (self.left + passed.as_secs_f64() * self.per_second).min(self.burst);
+        self.counted_at = now;
+        if self.left >= 1.0 {
+            self.left -= 1.0;
+            Ok(())
+        } else {
+            let missing = (1.0 - self.left) / self.per_second;
+            Err(Duration::from_secs_f64(missing))
+        }
+    }
+}
+
+/// What one connection may do.
+#[derive(Debug, Clone)]
+pub(super) struct Allowance {
+    commands: Bucket,
+    chat: Bucket,
+    reactions: Bucket,
+    frames: Bucket,
+    states: Bucket,
+}
+
+impl Allowance {
+    /// A full allowance: 20 commands at once and 10 a second; of these 8 lines of chat and
+    /// one a second, 10 reactions and 5 a second. All frames together, clock exchanges and
+    /// reports included: 100 and 50 a second. Whole states: 4 and one in 2 s.
+    pub(super) fn new(now: Instant) -> Self {
+        Self {
+            commands: Bucket::new(20, 10.0, now),
+            chat: Bucket::new(8, 1.0, now),
+            reactions: Bucket::new(10, 5.0, now),
+            frames: Bucket::new(100, 50.0, now),
+            states: Bucket::new(4, 0.5, now),
+        }
+    }
+
+    /// Counts a command.
+    ///
+    /// # Errors
+    /// [`Denied::TooFast`] with the time to wait.
+    pub(super) fn command(&mut self, command: &Command, now: Instant) -> Result<(), Denied> {
+        let of_its_kind = match command {
+            Command::Chat { .. } => self.chat.take(now),
+            Command::React { .. } => self.reactions.take(now),
+            _ => Ok(()),
+        };
+        of_its_kind
+            .and_then(|()| self.commands.take(now))
+            .map_err(|wait| Denied::TooFast {
+                retry_ms: u32::try_from(wait.as_millis())
+                    .unwrap_or(u32::MAX)
+                    .saturating_add(1),
+            })
+    }
+
+    /// Counts a frame of any kind.
+    ///
+    /// # Errors
+    /// How long to wait before the next one is read.
+    pub(super) fn frame(&mut self, now: Instant) -> Result<(), Duration> {
+        self.frames.take(now)
+    }
+
+    /// Counts a request for the whole state.
+    ///
+    /// # Errors
+    /// How long to wait before it is answered.
+    pub(super) fn state(&mut self, now: Instant) -> Result<(), Duration> {
+        self.states.take(now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::Instant;
+
+    use super::{Allowance, Bucket};
+    use crate::protocol::command::Command;
+    use crate::protocol::denied::Denied;
+    use crate::protocol::text::ChatText;
+
+    #[test]
+    fn a_bucket_empties_and_fills() {
+        let start = Instant::now();
+        let mut bucket = Bucket::new(2, 4.0, start);
+        assert_eq!(bucket.take(start), Ok(()));
+        assert_eq!(bucket.take(start), Ok(()));
+        assert_eq!(bucket.take(start), Err(Duration::from_millis(250)));
+        assert_eq!(bucket.take(start + Duration::from_millis(250)), Ok(()));
+        // A long rest fills it to the brim and no further.
+        let rested = start + Duration::from_hours(1);
+        assert_eq!(bucket.take(rested), Ok(()));
+        assert_eq!(bucket.take(rested), Ok(()));
+        assert!(bucket.take(rested).is_err());
+    }
+
+    #[test]
+    fn chat_is_slower_than_other_commands() {
+        let now = Instant::now();
+        let mut allowance = Allowance::new(now);
+        let chat = Command::Chat {
+            text: ChatText::parse("hi").unwrap(),
+        };
+        let taken = (0..20)
+            .take_while(|_| allowance.command(&chat, now).is_ok())
+            .count();
+        assert_eq!(taken, 8);
+        let denied = allowance.command(&chat, now).unwrap_err();
+        assert_eq!(denied, Denied::TooFast { retry_ms: 1001 });
+        assert!(allowance.command(&Command::Skip, now).is_ok());
+    }
+}

@@ -1,0 +1,336 @@
+//! The log in this process: one thread owns the file and writes what has gathered while it
+//! was busy in one transaction, so that a commit's cost is shared.
+//!
+//! When the storage fails (a full disk, say) appends are refused, and what was agreed
+//! before is kept and tried again once a second until it is written.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use redb::Database;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use super::store::{self, Opener, Write};
+use super::{Appended, Durable, LogError, OpenError};
+use crate::protocol::ids::{LogId, Rev, RoomId};
+use crate::protocol::time::RoomTime;
+use crate::room::committed::{Committed, Room};
+
+/// The file's name in the data folder.
+const FILE: &str = "rooms.redb";
+
+/// How many requests may wait for the thread. More than rooms' tasks that could ask at once
+/// on a small server; beyond it they wait.
+const QUEUE: usize = 1024;
+
+/// How many appends are written in one transaction at most: bounds what a commit holds.
+const BATCH: usize = 512;
+
+/// How long the thread waits before it tries a failed storage again.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// The embedded log. Clones share it.
+#[derive(Debug, Clone)]
+pub(super) struct Embedded {
+    shared: Arc<Shared>,
+    requests: mpsc::Sender<Request>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    id: LogId,
+    newest_at: Option<RoomTime>,
+    /// The last agreed rev of each room: agreed before it is written, so the file cannot say.
+    last: Mutex<BTreeMap<RoomId, Rev>>,
+    /// Whether the storage failed and is tried again.
+    away: watch::Sender<bool>,
+}
+
+enum Request {
+    Write(Write, oneshot::Sender<()>),
+    Open(RoomId, oneshot::Sender<Result<Option<Room>, LogError>>),
+    EventsSince(
+        RoomId,
+        Rev,
+        oneshot::Sender<Result<Vec<Committed>, LogError>>,
+    ),
+    Close(oneshot::Sender<()>),
+}
+
+impl Embedded {
+    /// The log in a folder, which is made if need be.
+    pub(super) fn in_folder(folder: &Path) -> Result<Self, OpenError> {
+        std::fs::create_dir_all(folder).map_err(|source| OpenError::Unusable {
+            path: folder.to_owned(),
+            source,
+        })?;
+        let path = folder.join(FILE);
+        Self::begin(store::file_opener(path.clone()), path)
+    }
+
+    /// The log in memory.
+    pub(super) fn in_memory() -> Result<Self, OpenError> {
+        let opener: Opener = Box::new(|| {
+            Database::builder().create_with_backend(redb::backends::InMemoryBackend::new())
+        });
+        Self::begin(opener, PathBuf::from("memory"))
+    }
+
+    /// The log behind an opener; `path` is for messages.
+    pub(super) fn begin(opener: Opener, path: PathBuf) -> Result<Self, OpenError> {
+        let (database, found) = store::open(&opener, &path)?;
+        let shared = Arc::new(Shared {
+            id: LogId(format!("{:016x}", rand::random::<u64>())),
+            newest_at: found.newest_at,
+            last: Mutex::new(found.last),
+            away: watch::Sender::new(false),
+        });
+        let (requests, inbox) = mpsc::channel(QUEUE);
+        let thread = Thread {
+            database: Some(database),
+            opener,
+            path: path.clone(),
+            shared: Arc::clone(&shared),
+        };
+        std::thread::Builder::new()
+            .name("room-log".to_owned())
+            .spawn(move || thread.run(inbox))
+            .map_err(|source| OpenError::Unusable { path, source })?;
+        Ok(Self { shared, requests })
+    }
+
+    /// The name of this opening.
+    pub(super) fn id(&self) -> &LogId {
+        &self.shared.id
+    }
+
+    /// The time of the newest event when the log was opened.
+    pub(super) fn newest_at(&self) -> Option<RoomTime> {
+        self.shared.newest_at
+    }
+
+    /// The rooms that the log knows.
+    #[expect(
+        clippy::unused_async,
+        reason = "another log may have to ask over a network"
+    )]
+    pub(super) async fn rooms(&self) -> Result<Vec<RoomId>, LogError> {
+        Ok(self.shared.last().keys().cloned().collect())
+    }
+
+    /// A room as its record makes it; `None` if there is none.
+    pub(super) async fn open(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
+        self.ask(|reply| Request::Open(room.clone(), reply)).await?
+    }
+
+    /// Agrees on events that follow `after`, and sees to it that they are written.
+    pub(super) async fn append(
+        &self,
+        room: &RoomId,
+        after: Rev,
+        events: Vec<Committed>,
+        snapshot: Option<Bytes>,
+    ) -> Result<Appended, LogError> {
+        // A place in the thread's queue is taken first: once agreed, nothing may fail. A thread
+        // that tries a failed storage again gives no place, so this waits for either.
+        let place = tokio::select! {
+            biased;
+            () = self.shared.away() => return Err(LogError::Away),
+            place = self.requests.reserve() => place.map_err(|_| LogError::Closed)?,
+        };
+        let newest = events.last().map_or(after, |event| event.fact.rev);
+        let agreed = {
+            let mut last = self.shared.last();
+            let known = last.get(room).copied().unwrap_or_default();
+            let fits = known == after;
+            if fits {
+                last.insert(room.clone(), newest);
+            }
+            fits
+        };
+        if !agreed {
+            drop(place);
+            let missed = self.ask(|reply| Request::EventsSince(room.clone(), after, reply));
+            return missed.await?.map(Appended::Behind);
+        }
+        let (done, durable) = oneshot::channel();
+        let write = Write::Append {
+            room: room.clone(),
+            after,
+            events,
+            snapshot,
+        };
+        place.send(Request::Write(write, done));
+        Ok(Appended::Agreed(Durable(durable)))
+    }
+
+    /// The events after a rev; `None` if they are no longer kept.
+    pub(super) async fn events_since(
+        &self,
+        room: &RoomId,
+        since: Rev,
+    ) -> Result<Option<Vec<Committed>>, LogError> {
+        let last = self.shared.last().get(room).copied().unwrap_or_default();
+        if since > last {
+            return Ok(None);
+        }
+        let events = self
+            .ask(|reply| Request::EventsSince(room.clone(), since, reply))
+            .await??;
+        let complete = match events.first() {
+            Some(first) => first.fact.rev == since.next(),
+            None => since >= last,
+        };
+        Ok(complete.then_some(events))
+    }
+
+    /// Notes that the process lives at this room time.
+    pub(super) async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
+        tokio::select! {
+            biased;
+            () = self.shared.away() => Err(LogError::Away),
+            noted = self.ask(|reply| Request::Write(Write::Time { now }, reply)) => noted,
+        }
+    }
+
+    /// Forgets a room.
+    pub(super) async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
+        self.shared.last().remove(room);
+        self.ask(|reply| Request::Write(Write::Forget { room: room.clone() }, reply))
+            .await
+    }
+
+    /// Writes what is left and lets the file go.
+    pub(super) async fn close(self) {
+        // An error means that it is closed already.
+        let _already_closed = self.ask(Request::Close).await;
+    }
+
+    async fn ask<T>(
+        &self,
+        request: impl FnOnce(oneshot::Sender<T>) -> Request,
+    ) -> Result<T, LogError> {
+        let (reply, answer) = oneshot::channel();
+        self.requests
+            .send(request(reply))
+            .await
+            .map_err(|_| LogError::Closed)?;
+        answer.await.map_err(|_| LogError::Closed)
+    }
+}
+
+impl Shared {
+    /// Returns once the storage is away, at once if it is.
+    async fn away(&self) {
+        let mut away = self.away.subscribe();
+        // The sender lives as long as this, so there is no error.
+        let _away = away.wait_for(|away| *away).await;
+    }
+
+    /// The map is valid after any panic: each change is one insertion or removal.
+    fn last(&self) -> MutexGuard<'_, BTreeMap<RoomId, Rev>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The thread that owns the file.
+struct Thread {
+    /// `None` only while the storage is away and is opened again.
+    database: Option<Database>,
+    opener: Opener,
+    path: PathBuf,
+    shared: Arc<Shared>,
+}
+
+impl Thread {
+    fn run(mut self, mut inbox: mpsc::Receiver<Request>) {
+        let mut gathered = Vec::new();
+        let mut closing = Vec::new();
+        while inbox.blocking_recv_many(&mut gathered, BATCH) > 0 {
+            let mut batch = Vec::new();
+            let mut waiting = Vec::new();
+            for request in gathered.drain(..) {
+                match request {
+                    Request::Write(write, done) => {
+                        batch.push(write);
+                        waiting.push(done);
+                    }
+                    // A reader must find what was agreed before it asked.
+                    Request::Open(room, reply) => {
+                        self.flush(&mut batch, &mut waiting);
+                        answer(reply, self.read(&room, |db| store::read_room(db, &room)));
+                    }
+                    Request::EventsSince(room, since, reply) => {
+                        self.flush(&mut batch, &mut waiting);
+                        let events = self.read(&room, |db| store::read_events(db, &room, since));
+                        answer(reply, events);
+                    }
+                    Request::Close(reply) => {
+                        // Nothing more is taken; what was is written before the loop ends.
+                        inbox.close();
+                        closing.push(reply);
+                    }
+                }
+            }
+            self.flush(&mut batch, &mut waiting);
+        }
+        // It was closed, or all handles are dropped and nobody is left who could ask.
+        self.database = None;
+        for reply in closing {
+            answer(reply, ());
+        }
+    }
+
+    /// Writes a batch, however long it takes, and tells those who wait for it.
+    fn flush(&mut self, batch: &mut Vec<Write>, waiting: &mut Vec<oneshot::Sender<()>>) {
+        if !batch.is_empty() {
+            while let Err(error) = self.write(batch) {
+                tracing::error!(
+                    path = %self.path.display(), %error,
+                    "the rooms' log cannot be written; trying again"
+                );
+                self.shared.away.send_replace(true);
+                // After a failed write redb wants the file to be opened anew.
+                self.database = None;
+                std::thread::sleep(RETRY);
+            }
+            if self.shared.away.send_replace(false) {
+                tracing::info!(path = %self.path.display(), "the rooms' log is written again");
+            }
+        }
+        batch.clear();
+        for done in waiting.drain(..) {
+            answer(done, ());
+        }
+    }
+
+    fn write(&mut self, batch: &[Write]) -> Result<(), redb::Error> {
+        let database = match &mut self.database {
+            Some(database) => database,
+            empty => empty.insert((self.opener)()?),
+        };
+        store::write(database, batch)
+    }
+
+    fn read<T>(
+        &mut self,
+        room: &RoomId,
+        read: impl FnOnce(&Database) -> Result<T, LogError>,
+    ) -> Result<T, LogError> {
+        match &self.database {
+            Some(database) => read(database),
+            None => Err(LogError::Unreadable {
+                room: room.clone(),
+                reason: "the file is not open".to_owned(),
+            }),
+        }
+    }
+}
+
+/// Answers someone who may have gone away meanwhile, which is their right.
+fn answer<T>(reply: oneshot::Sender<T>, value: T) {
+    drop(reply.send(value));
+}

@@ -1,0 +1,254 @@
+//! The file itself: redb tables and what is in them. Synchronous; one thread owns it.
+//!
+//! `events` maps (room, rev) and `snapshots` maps room to JSON, so that a log can be read by
+//! people and by later versions; `meta` holds the format's number and the newest time.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use redb::{Database, DatabaseError, ReadableTable, StorageError, TableDefinition};
+
+use super::{LogError, OpenError};
+use crate::protocol::ids::{Rev, RoomId};
+use crate::protocol::time::RoomTime;
+use crate::room::committed::{Committed, Room};
+
+const EVENTS: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("events");
+const SNAPSHOTS: TableDefinition<'_, &str, (u64, &[u8])> = TableDefinition::new("snapshots");
+const META: TableDefinition<'_, &str, i64> = TableDefinition::new("meta");
+
+/// The number of this format in `meta`.
+const FORMAT: i64 = 1;
+
+/// How many events before the snapshot are kept, so that someone who was away for a while
+/// gets events instead of everything: two snapshots' worth (judgement).
+const KEPT_BEFORE_SNAPSHOT: u64 = 512;
+
+/// How redb's memory is bounded, in bytes: rooms are read once, at their opening.
+const CACHE_BYTES: usize = 4 * 1024 * 1024;
+
+/// Opens the database; called again after the storage failed.
+pub(super) type Opener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send>;
+
+/// One thing to write.
+#[derive(Debug, Clone)]
+pub(super) enum Write {
+    /// Events that follow the rev `after`, and perhaps the room as it is then.
+    Append {
+        room: RoomId,
+        after: Rev,
+        events: Vec<Committed>,
+        snapshot: Option<Bytes>,
+    },
+    /// The end of a room.
+    Forget { room: RoomId },
+    /// How far room time has come.
+    Time { now: RoomTime },
+}
+
+/// What was found in a log when it was opened.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) last: BTreeMap<RoomId, Rev>,
+    pub(super) newest_at: Option<RoomTime>,
+}
+
+/// An opener for a file; damage is found at opening, not later.
+pub(super) fn file_opener(path: PathBuf) -> Opener {
+    Box::new(move || {
+        Database::builder()
+            .set_cache_size(CACHE_BYTES)
+            .set_check_integrity_on_open(true)
+            .create(&path)
+    })
+}
+
+/// Opens a database and reads what it knows; makes its tables if it is new.
+pub(super) fn open(opener: &Opener, path: &Path) -> Result<(Database, Found), OpenError> {
+    let database = opener().map_err(|error| open_error(error, path))?;
+    let damaged = |reason: String| OpenError::Damaged {
+        path: path.to_owned(),
+        reason,
+    };
+    let found = prepare(&database).map_err(|error| damaged(error.to_string()))?;
+    found
+        .map(|found| (database, found))
+        .ok_or_else(|| damaged("its format is of another version".to_owned()))
+}
+
+/// `None` if the format is unknown.
+fn prepare(database: &Database) -> Result<Option<Found>, redb::Error> {
+    let transaction = database.begin_write()?;
+    let mut found = Found::default();
+    {
+        let mut meta = transaction.open_table(META)?;
+        let format = meta.get("format")?.map(|value| value.value());
+        match format {
+            None => {
+                meta.insert("format", FORMAT)?;
+            }
+            Some(FORMAT) => {}
+            Some(_) => return Ok(None),
+        }
+        found.newest_at = meta.get("newest_at")?.map(|value| RoomTime(value.value()));
+        let snapshots = transaction.open_table(SNAPSHOTS)?;
+        for row in snapshots.iter()? {
+            let (room, snapshot) = row?;
+            note_last(&mut found, room.value(), snapshot.value().0);
+        }
+        let events = transaction.open_table(EVENTS)?;
+        for row in events.iter()? {
+            let (key, _) = row?;
+            let (room, rev) = key.value();
+            note_last(&mut found, room, rev);
+        }
+    }
+    transaction.commit()?;
+    Ok(Some(found))
+}
+
+fn note_last(found: &mut Found, room: &str, rev: u64) {
+    if let Ok(id) = RoomId::parse(room) {
+        let last = found.last.entry(id).or_default();
+        *last = (*last).max(Rev(rev));
+    } else {
+        tracing::warn!(
+            room,
+            "the log holds a room of an impossible name; left alone"
+        );
+    }
+}
+
+fn open_error(error: DatabaseError, path: &Path) -> OpenError {
+    let path = path.to_owned();
+    match error {
+        DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch => {
+            OpenError::InUse { path }
+        }
+        DatabaseError::Storage(StorageError::Io(source))
+            if source.kind() != std::io::ErrorKind::InvalidData
+                && source.kind() != std::io::ErrorKind::UnexpectedEof =>
+        {
+            OpenError::Unusable { path, source }
+        }
+        other => OpenError::Damaged {
+            path,
+            reason: other.to_string(),
+        },
+    }
+}
+
+/// Writes a batch in one durable transaction.
+pub(super) fn write(database: &Database, batch: &[Write]) -> Result<(), redb::Error> {
+    let transaction = database.begin_write()?;
+    {
+        let mut events = transaction.open_table(EVENTS)?;
+        let mut snapshots = transaction.open_table(SNAPSHOTS)?;
+        let mut newest = None;
+        for write in batch {
+            match write {
+                Write::Append {
+                    room,
+                    after,
+                    events: appended,
+                    snapshot,
+                } => {
+                    let mut rev = *after;
+                    for committed in appended {
+                        rev = committed.fact.rev;
+                        newest = newest.max(Some(committed.fact.at));
+                        let record = serde_json::to_vec(committed).map_err(std::io::Error::from)?;
+                        events.insert((room.as_str(), rev.0), record.as_slice())?;
+                    }
+                    if let Some(snapshot) = snapshot {
+                        snapshots.insert(room.as_str(), (rev.0, snapshot.as_ref()))?;
+                        let oldest = rev.0.saturating_sub(KEPT_BEFORE_SNAPSHOT);
+                        events
+                            .retain_in((room.as_str(), 0)..(room.as_str(), oldest), |_, _| false)?;
+                    }
+                }
+                Write::Time { now } => newest = newest.max(Some(*now)),
+                Write::Forget { room } => {
+                    snapshots.remove(room.as_str())?;
+                    events
+                        .retain_in((room.as_str(), 0)..=(room.as_str(), u64::MAX), |_, _| false)?;
+                }
+            }
+        }
+        if let Some(newest) = newest {
+            let mut meta = transaction.open_table(META)?;
+            let before = meta
+                .get("newest_at")?
+                .map_or(i64::MIN, |value| value.value());
+            meta.insert("newest_at", before.max(newest.0))?;
+        }
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+/// A room as its snapshot and later events make it.
+pub(super) fn read_room(database: &Database, room: &RoomId) -> Result<Option<Room>, LogError> {
+    let unreadable = |reason: String| LogError::Unreadable {
+        room: room.clone(),
+        reason,
+    };
+    let snapshot = read_snapshot(database, room).map_err(|error| unreadable(error.to_string()))?;
+    let mut folded = match snapshot {
+        Some(bytes) => {
+            serde_json::from_slice(&bytes).map_err(|error| unreadable(error.to_string()))?
+        }
+        None => Room::new(room.clone()),
+    };
+    let known = folded.state.rev;
+    let events = read_events(database, room, known)?;
+    for (expected, committed) in (known.0 + 1..).zip(&events) {
+        if committed.fact.rev.0 != expected {
+            return Err(unreadable(format!("event {expected} is missing")));
+        }
+        folded.apply(committed);
+    }
+    Ok((folded.state.rev > Rev(0)).then_some(folded))
+}
+
+fn read_snapshot(database: &Database, room: &RoomId) -> Result<Option<Vec<u8>>, redb::Error> {
+    use redb::ReadableDatabase as _;
+    let table = database.begin_read()?.open_table(SNAPSHOTS)?;
+    Ok(table
+        .get(room.as_str())?
+        .map(|guard| guard.value().1.to_vec()))
+}
+
+/// The events after a rev that are kept.
+pub(super) fn read_events(
+    database: &Database,
+    room: &RoomId,
+    since: Rev,
+) -> Result<Vec<Committed>, LogError> {
+    let unreadable = |reason: String| LogError::Unreadable {
+        room: room.clone(),
+        reason,
+    };
+    let records =
+        read_records(database, room, since).map_err(|error| unreadable(error.to_string()))?;
+    records
+        .iter()
+        .map(|record| serde_json::from_slice(record).map_err(|error| unreadable(error.to_string())))
+        .collect()
+}
+
+fn read_records(
+    database: &Database,
+    room: &RoomId,
+    since: Rev,
+) -> Result<Vec<Vec<u8>>, redb::Error> {
+    use redb::ReadableDatabase as _;
+    let table = database.begin_read()?.open_table(EVENTS)?;
+    let first = (room.as_str(), since.0.saturating_add(1));
+    let mut records = Vec::new();
+    for row in table.range(first..=(room.as_str(), u64::MAX))? {
+        records.push(row?.1.value().to_vec());
+    }
+    Ok(records)
+}

@@ -1,0 +1,335 @@
+//! The embedded log against real files: what is acknowledged stays, what is broken is
+//! refused and left alone.
+
+use std::fs;
+use std::io::{Error, ErrorKind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use redb::backends::InMemoryBackend;
+use redb::{Database, StorageBackend};
+
+use super::embedded::Embedded;
+use super::{Appended, Log, LogError, OpenError};
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::ids::{MemberId, Rev, RoomId};
+use crate::protocol::member::Visibility;
+use crate::protocol::text::Title;
+use crate::protocol::time::RoomTime;
+use crate::room::committed::{Committed, Room};
+use crate::room::secrets::{SecretEvent, TokenHash};
+
+fn room_id() -> RoomId {
+    RoomId::parse("movie-night").unwrap()
+}
+
+/// The `rev`-th event of a room: its creation, then ever new titles.
+fn event(rev: u64) -> Committed {
+    let title = Title::truncated(&format!("title {rev}"));
+    let event = if rev == 1 {
+        RoomEvent::Created {
+            title,
+            visibility: Visibility::Public,
+        }
+    } else {
+        RoomEvent::Titled { title }
+    };
+    Committed {
+        fact: Fact {
+            rev: Rev(rev),
+            at: RoomTime(1_000 * i64::try_from(rev).unwrap()),
+            by: None,
+            seq: None,
+            event,
+        },
+        private: None,
+    }
+}
+
+/// The room after its first `count` events.
+fn folded(count: u64) -> Room {
+    let mut room = Room::new(room_id());
+    for rev in 1..=count {
+        room.apply(&event(rev));
+    }
+    room
+}
+
+async fn append(log: &Log, from: u64, to: u64) {
+    let events = (from..=to).map(event).collect();
+    match log.append(&room_id(), Rev(from - 1), events, None).await {
+        Ok(Appended::Agreed(durable)) => durable.wait().await.unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn snapshot(log: &Log, at: u64) {
+    let bytes = serde_json::to_vec(&folded(at)).unwrap();
+    let appended = log
+        .append(&room_id(), Rev(at), Vec::new(), Some(bytes.into()))
+        .await;
+    match appended {
+        Ok(Appended::Agreed(durable)) => durable.wait().await.unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_is_durable_is_there_after_reopening() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::embedded(folder.path()).unwrap();
+    let first_id = log.id().clone();
+    append(&log, 1, 3).await;
+    append(&log, 4, 5).await;
+    log.close().await;
+
+    let log = Log::embedded(folder.path()).unwrap();
+    assert_ne!(*log.id(), first_id, "each opening has a name of its own");
+    assert_eq!(log.rooms().await.unwrap(), [room_id()]);
+    assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(5)));
+    assert_eq!(log.newest_at(), Some(RoomTime(5_000)));
+    append(&log, 6, 6).await;
+    assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(6)));
+}
+
+#[tokio::test]
+async fn secrets_are_kept_with_their_event() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::embedded(folder.path()).unwrap();
+    let mut created = event(1);
+    let token = TokenHash([7; 32]);
+    created.private = Some(SecretEvent::Tokens {
+        added: vec![(MemberId(1), token)],
+    });
+    let appended = log.append(&room_id(), Rev(0), vec![created], None).await;
+    assert!(matches!(appended, Ok(Appended::Agreed(_))));
+    log.close().await;
+    let log = Log::embedded(folder.path()).unwrap();
+    let room = log.open(&room_id()).await.unwrap().unwrap();
+    assert_eq!(room.secrets.owner(&token), Some(MemberId(1)));
+}
+
+#[tokio::test]
+async fn a_snapshot_and_later_events_make_the_same_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::embedded(folder.path()).unwrap();
+    append(&log, 1, 700).await;
+    snapshot(&log, 700).await;
+    append(&log, 701, 705).await;
+    log.close().await;
+    let log = Log::embedded(folder.path()).unwrap();
+    assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(705)));
+    let missed = log.events_since(&room_id(), Rev(690)).await;
+    assert_eq!(missed.unwrap().unwrap().len(), 15);
+    let too_old = log.events_since(&room_id(), Rev(20)).await.unwrap();
+    assert_eq!(too_old, None, "long before the snapshot nothing is kept");
+}
+
+#[tokio::test]
+async fn events_since_knows_the_newest_and_the_impossible() {
+    let log = Log::ephemeral().unwrap();
+    append(&log, 1, 3).await;
+    let at_the_end = log.events_since(&room_id(), Rev(3)).await.unwrap();
+    assert_eq!(at_the_end, Some(Vec::new()));
+    let ahead = log.events_since(&room_id(), Rev(4)).await.unwrap();
+    assert_eq!(ahead, None);
+}
+
+#[tokio::test]
+async fn who_is_behind_learns_what_was_missed() {
+    let log = Log::ephemeral().unwrap();
+    append(&log, 1, 3).await;
+    let late = log.append(&room_id(), Rev(1), vec![event(2)], None).await;
+    match late {
+        Ok(Appended::Behind(missed)) => assert_eq!(missed, [event(2), event(3)]),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(3)));
+}
+
+#[tokio::test]
+async fn a_forgotten_room_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::embedded(folder.path()).unwrap();
+    append(&log, 1, 3).await;
+    log.forget(&room_id()).await.unwrap();
+    assert_eq!(log.open(&room_id()).await.unwrap(), None);
+    append(&log, 1, 1).await;
+    log.close().await;
+    let log = Log::embedded(folder.path()).unwrap();
+    assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(1)));
+}
+
+#[tokio::test]
+async fn a_second_opener_is_refused_and_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let _first = Log::embedded(folder.path()).unwrap();
+    let second = Log::embedded(folder.path());
+    assert!(matches!(second, Err(OpenError::InUse { .. })), "{second:?}");
+    assert!(second.unwrap_err().to_string().contains("rooms.redb"));
+}
+
+#[tokio::test]
+async fn a_foreign_file_is_refused_by_name_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rooms.redb");
+    let content = b"this is somebody's shopping list".repeat(100);
+    fs::write(&file, &content).unwrap();
+    let error = Log::embedded(folder.path()).unwrap_err();
+    assert!(matches!(error, OpenError::Damaged { .. }), "{error:?}");
+    assert!(error.to_string().contains("rooms.redb"), "{error}");
+    assert_eq!(fs::read(&file).unwrap(), content);
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_refused_or_right_but_never_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::embedded(folder.path()).unwrap();
+    append(&log, 1, 40).await;
+    log.close().await;
+    let file = folder.path().join("rooms.redb");
+    let sound = fs::read(&file).unwrap();
+    let mut refused = 0;
+    // Every 4 KiB page with content is hit once, with a bit pattern that differs everywhere.
+    for page in 0..sound.len() / 4096 {
+        let start = page * 4096;
+        if sound[start..start + 4096].iter().all(|byte| *byte == 0) {
+            continue;
+        }
+        let mut broken = sound.clone();
+        for byte in &mut broken[start + 64..start + 512] {
+            *byte ^= 0xA5;
+        }
+        fs::write(&file, &broken).unwrap();
+        match Log::embedded(folder.path()) {
+            Err(OpenError::Damaged { .. }) => {
+                refused += 1;
+                assert_eq!(fs::read(&file).unwrap(), broken, "page {page} was touched");
+            }
+            Err(other) => panic!("page {page}: {other}"),
+            Ok(log) => {
+                let room = log.open(&room_id()).await;
+                assert_eq!(room.unwrap(), Some(folded(40)), "page {page}");
+                log.close().await;
+            }
+        }
+    }
+    assert!(refused > 0, "no page mattered");
+}
+
+#[tokio::test]
+async fn a_cut_off_file_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::embedded(folder.path()).unwrap();
+    append(&log, 1, 40).await;
+    log.close().await;
+    let file = folder.path().join("rooms.redb");
+    let cut = fs::read(&file).unwrap()[..6000].to_vec();
+    fs::write(&file, &cut).unwrap();
+    let error = Log::embedded(folder.path()).unwrap_err();
+    assert!(matches!(error, OpenError::Damaged { .. }), "{error:?}");
+    assert_eq!(fs::read(&file).unwrap(), cut);
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_made_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let error = Log::embedded(&file).unwrap_err();
+    assert!(matches!(error, OpenError::Unusable { .. }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_closed_log_says_so() {
+    let log = Log::ephemeral().unwrap();
+    let other = log.clone();
+    log.close().await;
+    let appended = other.append(&room_id(), Rev(0), vec![event(1)], None).await;
+    match appended {
+        Err(LogError::Closed) => {}
+        Ok(Appended::Agreed(durable)) => assert!(durable.wait().await.is_err()),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A disk that can be full.
+#[derive(Debug, Clone, Default)]
+struct Disk {
+    content: Arc<InMemoryBackend>,
+    full: Arc<AtomicBool>,
+}
+
+impl StorageBackend for Disk {
+    fn len(&self) -> Result<u64, Error> {
+        self.content.len()
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), Error> {
+        self.content.read(offset, out)
+    }
+
+    fn set_len(&self, len: u64) -> Result<(), Error> {
+        self.content.set_len(len)
+    }
+
+    fn sync_data(&self) -> Result<(), Error> {
+        self.content.sync_data()
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> Result<(), Error> {
+        if self.full.load(Ordering::SeqCst) {
+            return Err(Error::from(ErrorKind::StorageFull));
+        }
+        self.content.write(offset, data)
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_and_nothing_agreed_is_lost() {
+    let disk = Disk::default();
+    let opened = disk.clone();
+    let log = Log {
+        embedded: Embedded::begin(
+            Box::new(move || Database::builder().create_with_backend(opened.clone())),
+            PathBuf::from("test disk"),
+        )
+        .unwrap(),
+    };
+    append(&log, 1, 1).await;
+    disk.full.store(true, Ordering::SeqCst);
+    let agreed = log.append(&room_id(), Rev(1), vec![event(2)], None).await;
+    let Ok(Appended::Agreed(durable)) = agreed else {
+        panic!("{agreed:?}");
+    };
+    // The thread notices on its own; until then appends are still agreed.
+    let mut rev = 3;
+    loop {
+        match log
+            .append(&room_id(), Rev(rev - 1), vec![event(rev)], None)
+            .await
+        {
+            Ok(Appended::Agreed(_)) => rev += 1,
+            Err(LogError::Away) => break,
+            other => panic!("{other:?}"),
+        }
+        tokio::task::yield_now().await;
+    }
+    disk.full.store(false, Ordering::SeqCst);
+    durable.wait().await.unwrap();
+    assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(rev - 1)));
+}
+
+#[tokio::test]
+async fn how_far_time_has_come_is_known_without_events() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::embedded(folder.path()).unwrap();
+    append(&log, 1, 2).await;
+    log.note_time(RoomTime(9_000)).await.unwrap();
+    log.note_time(RoomTime(8_000)).await.unwrap();
+    log.close().await;
+    let log = Log::embedded(folder.path()).unwrap();
+    assert_eq!(log.newest_at(), Some(RoomTime(9_000)));
+    log.close().await;
+}

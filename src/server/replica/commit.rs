@@ -1,0 +1,221 @@
+//! From a decision to what everyone hears: decide, agree with the log, apply, send.
+
+use bytes::Bytes;
+use tokio::time::Instant;
+
+use super::Replica;
+use super::fanout;
+use super::settled::Settled;
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::ephemeral::MemberNotice;
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::ids::{MemberId, Rev, Seq};
+use crate::protocol::member::LeaveCause;
+use crate::protocol::time::RoomTime;
+use crate::room::committed::{Committed, Room};
+use crate::room::decide::{Decided, Moment};
+use crate::room::reports::Reports;
+use crate::server::log::Appended;
+use crate::server::words;
+use crate::wire::message::ServerMsg;
+
+/// How many events lie between two snapshots.
+const SNAPSHOT_EVERY: u64 = 256;
+
+/// How often a decision is made anew because others came first, before it is given up.
+const TRIES: usize = 16;
+
+/// What a decision is about: it goes into the events.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Origin {
+    /// Whose it is; `None` for the room's own.
+    pub(super) by: Option<MemberId>,
+    /// Which command of theirs.
+    pub(super) seq: Option<Seq>,
+}
+
+/// What became of a decision.
+#[derive(Debug)]
+pub(super) struct Done {
+    /// The last event of the room now.
+    pub(super) rev: Rev,
+    /// Whether the room has changed.
+    pub(super) changed: bool,
+    /// Comes true once it is on record.
+    pub(super) on_record: Settled,
+}
+
+impl Replica {
+    /// Decides, agrees on it and carries it out.
+    ///
+    /// # Errors
+    /// What the decision says, or that the storage is away; nothing has changed then.
+    pub(super) async fn commit(
+        &mut self,
+        origin: Origin,
+        mut decide: impl FnMut(&Room, &mut Reports, Moment) -> Result<Vec<Decided>, Denied>,
+    ) -> Result<Done, Denied> {
+        for _ in 0..TRIES {
+            let moment = self.moment();
+            let decided = decide(&self.room, &mut self.reports, moment)?;
+            let (events, others) = self.numbered(origin, decided, moment.now);
+            if events.is_empty() {
+                self.carry_out(others);
+                return Ok(Done {
+                    rev: self.room.state.rev,
+                    changed: false,
+                    on_record: Settled::already(),
+                });
+            }
+            let after = self.room.state.rev;
+            let snapshot = self.snapshot_with(&events);
+            let appended = self
+                .context
+                .log
+                .append(&self.id, after, events.clone(), snapshot)
+                .await;
+            match appended {
+                Ok(Appended::Agreed(durable)) => {
+                    self.take_in(&events);
+                    self.carry_out(others);
+                    return Ok(Done {
+                        rev: self.room.state.rev,
+                        changed: true,
+                        on_record: durable.into(),
+                    });
+                }
+                Ok(Appended::Behind(missed)) => self.take_in(&missed),
+                Err(error) => {
+                    tracing::warn!(room = %self.id, %error, "nothing can be recorded");
+                    return Err(Denied::StorageAway);
+                }
+            }
+        }
+        tracing::error!(room = %self.id, "others came first {TRIES} times");
+        Err(Denied::StorageAway)
+    }
+
+    /// When something is decided: room time never runs below the room's last event.
+    fn moment(&self) -> Moment {
+        let now = Instant::now();
+        Moment {
+            now: self.context.clock.at(now).max(self.room.state.at),
+            lead: super::health::lead(&self.seats, now),
+        }
+    }
+
+    /// The events of a decision with their places in the log, and what else it leads to.
+    fn numbered(
+        &self,
+        origin: Origin,
+        decided: Vec<Decided>,
+        at: RoomTime,
+    ) -> (Vec<Committed>, Vec<Decided>) {
+        let mut rev = self.room.state.rev;
+        let (mut events, mut others) = (Vec::new(), Vec::new());
+        for one in decided {
+            match one {
+                Decided::Event { public, private } => {
+                    rev = rev.next();
+                    let fact = Fact {
+                        rev,
+                        at,
+                        by: origin.by,
+                        seq: origin.seq,
+                        event: *public,
+                    };
+                    events.push(Committed { fact, private });
+                }
+                other => others.push(other),
+            }
+        }
+        (events, others)
+    }
+
+    /// The room with these events, if it is time to keep it whole.
+    fn snapshot_with(&self, events: &[Committed]) -> Option<Bytes> {
+        let last = events.last()?.fact.rev;
+        if last.0.saturating_sub(self.snapshot_at.0) < SNAPSHOT_EVERY {
+            return None;
+        }
+        let mut room = self.room.clone();
+        for event in events {
+            room.apply(event);
+        }
+        serialised(&room)
+    }
+
+    /// Applies what was agreed and tells everyone.
+    fn take_in(&mut self, events: &[Committed]) {
+        for event in events {
+            self.room.apply(event);
+        }
+        if self.room.state.rev.0.saturating_sub(self.snapshot_at.0) >= SNAPSHOT_EVERY {
+            self.snapshot_at = self.room.state.rev;
+        }
+        let facts: Vec<Fact> = events.iter().map(|event| event.fact.clone()).collect();
+        if let Some(text) = fanout::events(&facts, self.room.state.roster.count) {
+            self.seats.tell_all(&text);
+        }
+        self.send_off_kicked(&facts);
+        self.recent.add(facts);
+        self.publish_card();
+        self.rearm();
+    }
+
+    /// Closes the sockets of those who were sent out, after they were told of it.
+    fn send_off_kicked(&mut self, facts: &[Fact]) {
+        for fact in facts {
+            let RoomEvent::Presence { left, .. } = &fact.event else {
+                continue;
+            };
+            for departure in left {
+                if departure.cause == LeaveCause::Kicked
+                    && let Some(seat) = self.seats.of(departure.member)
+                {
+                    self.seats.dismiss(seat, Refused::Kicked);
+                }
+                self.attendance.stay(departure.member);
+            }
+        }
+    }
+
+    /// Does what a decision leads to beside its events.
+    fn carry_out(&mut self, others: Vec<Decided>) {
+        for other in others {
+            match other {
+                Decided::Reaction(reaction) => self.reactions.add(reaction, Instant::now()),
+                Decided::ToAdmins(notice) => self.tell_admins(&notice),
+                // Events were taken out before.
+                Decided::Event { .. } => {}
+            }
+        }
+    }
+
+    fn tell_admins(&mut self, notice: &MemberNotice) {
+        let text = words::frame(&ServerMsg::Notice(notice.clone()));
+        let admins: Vec<MemberId> = self
+            .room
+            .state
+            .roster
+            .admins_here()
+            .map(|admin| admin.id)
+            .collect();
+        for admin in admins {
+            if let Some(seat) = self.seats.of(admin) {
+                self.seats.tell(seat, text.clone());
+            }
+        }
+    }
+}
+
+/// A room as a snapshot holds it; `None`, with a log line, if serde cannot.
+pub(super) fn serialised(room: &Room) -> Option<Bytes> {
+    match serde_json::to_vec(room) {
+        Ok(bytes) => Some(Bytes::from(bytes)),
+        Err(error) => {
+            tracing::error!(room = %room.state.id, %error, "no snapshot can be made");
+            None
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! How members come in: gathered arrivals and departures become one decision, and each who
+//! came gets a seat and what they lack.
+
+use tokio::time::Instant;
+
+use super::message::{Join, Seated};
+use super::settled::Settled;
+use super::{AGAIN, Replica};
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::event::Departure;
+use crate::protocol::ids::{MemberId, Rev};
+use crate::protocol::member::LeaveCause;
+use crate::room::decide::{self, Arrival};
+use crate::wire::message::CatchUp;
+
+use super::commit::Origin;
+
+impl Replica {
+    /// Someone wants in.
+    pub(super) async fn arrive(&mut self, join: Join, now: Instant) {
+        let returning = join
+            .arrival
+            .resume
+            .and_then(|token| self.room.secrets.owner(&token));
+        if let Some(member) = returning {
+            // Who is back before their leaving counted never left.
+            self.attendance.stay(member);
+        } else if self.is_full() {
+            let limit = self.context.limits.members;
+            // An error means that whoever wanted in went away.
+            let _gone = join.reply.send(Err(Refused::RoomFull { limit }));
+            return;
+        }
+        self.attendance.arrive(join, now);
+        if self.attendance.due().is_some_and(|due| due <= now) {
+            self.attend(now).await;
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        let arriving = u32::try_from(self.attendance.arriving()).unwrap_or(u32::MAX);
+        let here = self.room.state.roster.count.saturating_add(arriving);
+        here >= self.context.limits.members
+    }
+
+    /// Lets the gathered ones in and out.
+    pub(super) async fn attend(&mut self, now: Instant) {
+        let (joins, departures) = self.attendance.take(now);
+        if joins.is_empty() && departures.is_empty() {
+            return;
+        }
+        let arrivals: Vec<Arrival> = joins.iter().map(|join| join.arrival.clone()).collect();
+        let mut members: Vec<(MemberId, bool)> = Vec::new();
+        let done = self
+            .commit(Origin::default(), |room, _, moment| {
+                let attendance = decide::attend(room, &arrivals, &departures, moment);
+                members = attendance.members;
+                Ok(attendance.decided)
+            })
+            .await;
+        match done {
+            Ok(done) => {
+                for (join, (member, returned)) in joins.into_iter().zip(members) {
+                    self.seat(join, member, returned, &done.on_record);
+                }
+            }
+            Err(why) => self.keep_out(joins, departures, &why, now),
+        }
+    }
+
+    fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &Settled) {
+        // Who is new here has nothing of this room, whatever they say; a room of the same name
+        // may have been closed and created anew.
+        let since = join.since.filter(|_| returned);
+        let catch_up = self.catch_up(member, since);
+        let seat = self.seats.seat(member, join.outbox, join.dismiss);
+        tracing::info!(room = %self.id, %member, returned, "a member came in");
+        let seated = Seated {
+            seat,
+            member,
+            returned,
+            catch_up,
+            on_record: on_record.clone(),
+        };
+        if join.reply.send(Ok(seated)).is_err() {
+            // They went away while they were let in.
+            self.seats.empty(seat);
+            self.attendance
+                .depart(member, LeaveCause::Lost, Instant::now());
+        }
+    }
+
+    /// The events they missed if the room remembers them, else everything.
+    fn catch_up(&self, member: MemberId, since: Option<Rev>) -> CatchUp {
+        let state = &self.room.state;
+        since
+            .and_then(|since| self.recent.since(since, member, state))
+            .map_or_else(
+                || CatchUp::State(Box::new(state.seen_by(member))),
+                CatchUp::Events,
+            )
+    }
+
+    fn keep_out(
+        &mut self,
+        joins: Vec<Join>,
+        departures: Vec<Departure>,
+        why: &Denied,
+        now: Instant,
+    ) {
+        tracing::warn!(room = %self.id, ?why, "nobody can be let in");
+        let again = now + AGAIN.to_duration();
+        self.attendance.give_back(departures, again);
+        for join in joins {
+            let resume = join.arrival.resume;
+            let returning = resume.and_then(|token| self.room.secrets.owner(&token));
+            if let Some(member) = returning.filter(|member| self.seats.of(*member).is_none()) {
+                // Their leaving was called off when they came back, which came to nothing.
+                self.attendance.depart(member, LeaveCause::Lost, again);
+            }
+            let _gone = join.reply.send(Err(Refused::StorageAway));
+        }
+    }
+}

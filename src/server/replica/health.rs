@@ -1,0 +1,142 @@
+//! How everyone is doing: the digest, and how far ahead moves have to be scheduled.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::seats::{Seat, Seats};
+use crate::protocol::ids::MemberId;
+use crate::protocol::time::Span;
+use crate::wire::message::{Health, HealthDigest, HealthState};
+
+/// How often a digest goes out while someone tells how they are doing.
+pub(super) const EVERY: Duration = Duration::from_secs(2);
+
+/// After how long what a member told is no longer taken for true: five tellings missed.
+const STALE: Duration = Duration::from_secs(10);
+
+/// How many of those who are worst off a digest names.
+const NAMED: usize = 20;
+
+/// What is added to the slowest one-way times, for what happens between socket and player.
+const LEAD_MARGIN: Span = Span::millis(20);
+
+/// The furthest ahead that a move is scheduled: beyond it a room feels slow.
+const LEAD_MOST: Span = Span::millis(500);
+
+/// The lead before anybody told a round trip: what a connection within a continent needs.
+const LEAD_UNKNOWN: Span = Span::millis(100);
+
+/// Those who told how they are doing lately.
+fn fresh(seats: &Seats, now: Instant) -> impl Iterator<Item = (&Seat, Option<Health>)> {
+    seats.all().map(move |seat| {
+        let health = seat
+            .health
+            .filter(|(_, told)| now.saturating_duration_since(*told) <= STALE)
+            .map(|(health, _)| health);
+        (seat, health)
+    })
+}
+
+/// Whether anybody told lately.
+pub(super) fn anyone(seats: &Seats, now: Instant) -> bool {
+    fresh(seats, now).any(|(_, health)| health.is_some())
+}
+
+/// How everyone is doing; who says nothing only chats.
+pub(super) fn digest(seats: &Seats, now: Instant) -> HealthDigest {
+    summary(fresh(seats, now).map(|(seat, health)| (seat.member, health.unwrap_or_default())))
+}
+
+fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> HealthDigest {
+    let mut digest = HealthDigest::default();
+    for (member, health) in members {
+        let count = match health.state {
+            HealthState::InStep => &mut digest.in_step,
+            HealthState::CatchingUp | HealthState::Loading => &mut digest.catching_up,
+            HealthState::Buffering | HealthState::Frozen | HealthState::Failed => {
+                &mut digest.in_trouble
+            }
+            HealthState::ChatOnly => &mut digest.chat_only,
+        };
+        *count += 1;
+        digest.worst.push((member, health));
+    }
+    digest.worst.sort_by_key(|(member, health)| {
+        let error = health.error.map_or(0, |error| error.abs().0);
+        (std::cmp::Reverse((trouble(health.state), error)), *member)
+    });
+    digest.worst.truncate(NAMED);
+    digest
+}
+
+/// How badly off a state is, the worst highest.
+const fn trouble(state: HealthState) -> u8 {
+    match state {
+        HealthState::Failed => 6,
+        HealthState::Frozen => 5,
+        HealthState::Buffering => 4,
+        HealthState::Loading => 3,
+        HealthState::CatchingUp => 2,
+        HealthState::InStep => 1,
+        HealthState::ChatOnly => 0,
+    }
+}
+
+/// How far ahead moves are scheduled: so that nine of ten members hear of them in time.
+pub(super) fn lead(seats: &Seats, now: Instant) -> Span {
+    let round_trips = fresh(seats, now).filter_map(|(_, health)| health?.round_trip);
+    lead_for(round_trips.collect())
+}
+
+fn lead_for(mut round_trips: Vec<Span>) -> Span {
+    round_trips.sort_unstable();
+    let ninetieth = (round_trips.len() * 9).div_ceil(10).saturating_sub(1);
+    round_trips.get(ninetieth).map_or(LEAD_UNKNOWN, |trip| {
+        let one_way = Span(trip.0.max(0) / 2);
+        (one_way + LEAD_MARGIN).min(LEAD_MOST)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lead_for, summary};
+    use crate::protocol::ids::MemberId;
+    use crate::protocol::time::Span;
+    use crate::wire::message::{Health, HealthState};
+
+    fn told(state: HealthState, error_ms: i64) -> Health {
+        Health {
+            state,
+            error: Some(Span::millis(error_ms)),
+            ..Health::default()
+        }
+    }
+
+    #[test]
+    fn the_lead_reaches_nine_of_ten_and_is_bounded() {
+        let ten: Vec<Span> = (1..=10).map(|n| Span::millis(n * 20)).collect();
+        assert_eq!(lead_for(ten), Span::millis(90 + 20));
+        assert_eq!(lead_for(vec![Span::millis(60)]), Span::millis(50));
+        assert_eq!(lead_for(vec![Span(i64::MAX)]), Span::millis(500));
+        assert_eq!(lead_for(vec![Span(i64::MIN)]), Span::millis(20));
+        assert_eq!(lead_for(Vec::new()), Span::millis(100));
+    }
+
+    #[test]
+    fn a_digest_counts_all_and_names_the_worst_first() {
+        let many = (1..=30).map(|n| (MemberId(n), told(HealthState::InStep, 1)));
+        let some = [
+            (MemberId(31), told(HealthState::CatchingUp, 300)),
+            (MemberId(32), told(HealthState::Frozen, 0)),
+            (MemberId(33), told(HealthState::CatchingUp, -900)),
+            (MemberId(34), Health::default()),
+        ];
+        let digest = summary(many.chain(some));
+        let counts = (digest.in_step, digest.catching_up, digest.in_trouble);
+        assert_eq!((counts, digest.chat_only), ((30, 2, 1), 1));
+        let first: Vec<u64> = digest.worst.iter().take(3).map(|(m, _)| m.0).collect();
+        assert_eq!(first, [32, 33, 31]);
+        assert_eq!(digest.worst.len(), 20);
+    }
+}

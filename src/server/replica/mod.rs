@@ -1,0 +1,365 @@
+//! One room on this node: a task that owns the room, its players' reports and its sockets'
+//! seats, and does one thing after another.
+//!
+//! What may happen is decided by `room`, what was agreed is kept by `log`; this task asks the
+//! one, appends to the other, applies what was agreed and tells everyone. It waits for nobody
+//! who reads.
+
+use std::convert::Infallible;
+
+use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesOrdered;
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
+
+use attendance::Attendance;
+use commit::Origin;
+use fanout::{Reactions, Recent};
+use message::{Handle, Message, SeatId};
+use seats::Seats;
+use settled::Settled;
+
+use super::clock::NodeClock;
+use super::limits::Limits;
+use super::log::Log;
+use super::shutdown::Shutdown;
+use super::words;
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::ids::{Rev, RoomId, Seq};
+use crate::protocol::time::{RoomTime, Span};
+use crate::room::committed::Room;
+use crate::room::deadline::{self, Reason};
+use crate::room::decide::{self, Creation};
+use crate::room::reports::Reports;
+use crate::room::state::RoomState;
+use crate::wire::message::ServerMsg;
+
+mod attendance;
+mod commit;
+mod enter;
+mod fanout;
+mod health;
+mod inbox;
+pub(super) mod message;
+mod seats;
+pub(super) mod settled;
+#[cfg(test)]
+mod tests;
+
+/// How many messages may wait for a room; sessions wait beyond it.
+const INBOX: usize = 256;
+
+/// After how long the room asks again for what could not be recorded, or for a deadline that
+/// led to nothing.
+const AGAIN: Span = Span::seconds(1);
+
+/// What every room of this node works with.
+#[derive(Debug, Clone)]
+pub(super) struct Context {
+    /// Where events are agreed and kept.
+    pub(super) log: Log,
+    /// Room time.
+    pub(super) clock: NodeClock,
+    /// When a server was last known to run with this log.
+    pub(super) alive_until: RoomTime,
+    /// How many members a room takes.
+    pub(super) limits: Limits,
+    /// Turns true when the server goes down.
+    pub(super) shutdown: Shutdown,
+    /// Told when a room has ended, before its inbox closes.
+    pub(super) ended: mpsc::Sender<RoomId>,
+    /// Held as long as this room lives.
+    pub(super) _alive: mpsc::Sender<Infallible>,
+}
+
+/// How a room begins on this node.
+#[derive(Debug)]
+pub(super) enum Beginning {
+    /// It is new.
+    Created(Creation),
+    /// It was found in the log.
+    Reopened(Box<Room>),
+}
+
+/// Starts a room's task.
+pub(super) fn start(id: RoomId, beginning: Beginning, context: Context) -> Handle {
+    let (inbox, messages) = mpsc::channel(INBOX);
+    let (room, creation) = match beginning {
+        Beginning::Created(creation) => (Room::new(id.clone()), Some(creation)),
+        Beginning::Reopened(room) => (*room, None),
+    };
+    let (card_sender, card) = watch::channel(fanout::card(&room.state));
+    let replica = Replica {
+        snapshot_at: room.state.rev,
+        id,
+        room,
+        reports: Reports::default(),
+        seats: Seats::default(),
+        attendance: Attendance::default(),
+        reactions: Reactions::default(),
+        recent: Recent::default(),
+        answers: FuturesOrdered::new(),
+        digest_due: None,
+        deadline: None,
+        not_before: None,
+        card: card_sender,
+        context,
+    };
+    tokio::spawn(replica.run(creation, messages));
+    Handle { inbox, card }
+}
+
+/// An answer that waits until what it says is on record.
+type Answer = BoxFuture<'static, Answered>;
+
+/// A command that was carried out.
+struct Answered {
+    seat: SeatId,
+    seq: Seq,
+    rev: Rev,
+    on_record: bool,
+}
+
+/// The task's state.
+struct Replica {
+    id: RoomId,
+    room: Room,
+    reports: Reports,
+    seats: Seats,
+    attendance: Attendance,
+    reactions: Reactions,
+    recent: Recent,
+    answers: FuturesOrdered<Answer>,
+    /// When the next health digest goes out, while somebody tells how they are doing.
+    digest_due: Option<Instant>,
+    /// When the room wants to be asked, and why.
+    deadline: Option<(RoomTime, Reason)>,
+    /// Not asked before then, after a deadline that led to nothing.
+    not_before: Option<RoomTime>,
+    /// The rev up to which a snapshot holds the room.
+    snapshot_at: Rev,
+    card: watch::Sender<RoomState>,
+    context: Context,
+}
+
+/// Why a room's task ends.
+enum End {
+    /// The server goes down; the room stays in the log.
+    ShuttingDown,
+    /// The room is over, and out of the log.
+    Closed,
+    /// It could not be begun.
+    NotBegun,
+}
+
+impl Replica {
+    async fn run(mut self, creation: Option<Creation>, mut messages: mpsc::Receiver<Message>) {
+        let end = match self.begin(creation).await {
+            Ok(()) => self.live(&mut messages).await,
+            Err(why) => {
+                tracing::error!(room = %self.id, ?why, "the room could not be begun");
+                End::NotBegun
+            }
+        };
+        self.end(end).await;
+        if self.context.ended.send(self.id.clone()).await.is_err() {
+            tracing::debug!(room = %self.id, "nobody keeps the rooms any more");
+        }
+        // Only now the inbox closes: who finds it closed and asks again finds the room gone.
+        drop(messages);
+    }
+
+    /// The first events: of a new room, or of one whose log was opened anew.
+    async fn begin(&mut self, creation: Option<Creation>) -> Result<(), Denied> {
+        match creation {
+            Some(creation) => self.create(&creation).await?,
+            None => self.reopen().await,
+        }
+        tracing::info!(room = %self.id, rev = %self.room.state.rev, "the room lives");
+        self.rearm();
+        Ok(())
+    }
+
+    async fn create(&mut self, creation: &Creation) -> Result<(), Denied> {
+        self.commit(Origin::default(), |_, _, _| Ok(decide::create(creation)))
+            .await
+            .map(|_| ())
+    }
+
+    /// Tries until it is on record: the room is there, and its members come back to it.
+    async fn reopen(&mut self) {
+        let alive_until = self.context.alive_until;
+        loop {
+            let reopened = self
+                .commit(Origin::default(), |room, _, moment| {
+                    Ok(decide::reopened_after(room, alive_until, moment))
+                })
+                .await;
+            let Err(why) = reopened else { return };
+            tracing::warn!(room = %self.id, ?why, "the reopening is not on record; trying again");
+            tokio::select! {
+                () = self.context.shutdown.wait() => return,
+                () = tokio::time::sleep(AGAIN.to_duration()) => {}
+            }
+        }
+    }
+
+    async fn live(&mut self, messages: &mut mpsc::Receiver<Message>) -> End {
+        let mut shutdown = self.context.shutdown.clone();
+        loop {
+            if self.room.state.closed {
+                return End::Closed;
+            }
+            let due = self.next_due();
+            tokio::select! {
+                biased;
+                () = shutdown.wait() => return End::ShuttingDown,
+                Some(answered) = self.answers.next() => self.answer(&answered),
+                () = sleep_until(due) => self.on_time().await,
+                message = messages.recv() => match message {
+                    Some(message) => self.take(message).await,
+                    None => return End::ShuttingDown,
+                },
+            }
+            self.miss_dropped();
+        }
+    }
+
+    async fn end(&mut self, end: End) {
+        match end {
+            End::ShuttingDown => {
+                self.seats.dismiss_all(&Refused::ShuttingDown);
+                self.keep_whole().await;
+            }
+            End::Closed => {
+                self.seats.dismiss_all(&Refused::RoomClosed);
+                if let Err(error) = self.context.log.forget(&self.id).await {
+                    tracing::warn!(room = %self.id, %error, "the closed room stays in the log");
+                }
+            }
+            End::NotBegun => {}
+        }
+        tracing::info!(room = %self.id, "the room's task ends");
+    }
+
+    /// A snapshot on leaving, so that the next start reads one record.
+    async fn keep_whole(&mut self) {
+        let Some(snapshot) = commit::serialised(&self.room) else {
+            return;
+        };
+        let rev = self.room.state.rev;
+        let kept = self
+            .context
+            .log
+            .append(&self.id, rev, Vec::new(), Some(snapshot))
+            .await;
+        if let Err(error) = kept {
+            tracing::warn!(room = %self.id, %error, "no snapshot was kept");
+        }
+    }
+
+    /// When the task has to do something unasked.
+    fn next_due(&self) -> Option<Instant> {
+        let deadline = self.deadline.map(|(at, _)| {
+            let at = self.not_before.map_or(at, |not_before| not_before.max(at));
+            self.context.clock.instant(at)
+        });
+        [
+            self.attendance.due(),
+            self.reactions.due(),
+            self.digest_due,
+            deadline,
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// Does what is due.
+    async fn on_time(&mut self) {
+        let now = Instant::now();
+        let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
+        if is_due(self.attendance.due()) {
+            self.attend(now).await;
+        }
+        if is_due(self.reactions.due()) {
+            let text = self.reactions.take();
+            self.seats.pass_all(&text);
+        }
+        if is_due(self.digest_due) {
+            self.tell_health(now);
+        }
+        let room_now = self.context.clock.at(now);
+        if let Some((at, reason)) = self.deadline
+            && at.max(self.not_before.unwrap_or(at)) <= room_now
+        {
+            self.on_deadline(reason).await;
+        }
+    }
+
+    async fn on_deadline(&mut self, reason: Reason) {
+        let decided = self
+            .commit(Origin::default(), |room, _, moment| {
+                Ok(decide::deadline(room, reason, moment))
+            })
+            .await;
+        tracing::debug!(room = %self.id, ?reason, ok = decided.is_ok(), "a deadline has come");
+        if !decided.is_ok_and(|done| done.changed) {
+            self.not_before = Some(self.context.clock.now() + AGAIN);
+        }
+    }
+
+    fn tell_health(&mut self, now: Instant) {
+        self.digest_due = None;
+        if health::anyone(&self.seats, now) {
+            let digest = health::digest(&self.seats, now);
+            self.seats
+                .pass_all(&words::frame(&ServerMsg::Health(digest)));
+            self.digest_due = Some(now + health::EVERY);
+        }
+    }
+
+    /// Tells a member that their command is on record.
+    fn answer(&mut self, answered: &Answered) {
+        let message = if answered.on_record {
+            ServerMsg::Ok {
+                seq: answered.seq,
+                rev: answered.rev,
+            }
+        } else {
+            words::denied(answered.seq, &Denied::StorageAway)
+        };
+        self.seats.tell(answered.seat, words::frame(&message));
+    }
+
+    /// Puts an answer in line behind the earlier ones.
+    fn answer_once(&mut self, seat: SeatId, seq: Seq, rev: Rev, on_record: Settled) {
+        self.answers.push_back(Box::pin(async move {
+            Answered {
+                seat,
+                seq,
+                rev,
+                on_record: on_record.await,
+            }
+        }));
+    }
+
+    /// Asks the room anew when it wants to be asked.
+    fn rearm(&mut self) {
+        self.deadline = deadline::next(&self.room);
+        self.not_before = None;
+    }
+
+    fn publish_card(&self) {
+        self.card.send_replace(fanout::card(&self.room.state));
+    }
+}
+
+/// Waits until then; for ever if there is nothing to wait for.
+async fn sleep_until(due: Option<Instant>) {
+    match due {
+        Some(due) => tokio::time::sleep_until(due).await,
+        None => std::future::pending().await,
+    }
+}

@@ -1,0 +1,168 @@
+//! The addresses of the server: the socket, who it is, the live rooms, and the page behind
+//! an invite link.
+
+use std::sync::Arc;
+
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{any, get};
+use axum::{Json, Router};
+
+use super::house::House;
+use super::session;
+use crate::protocol::ids::RoomId;
+use crate::strings::server::{InvitePage, invite_page};
+use crate::wire::codec::PROTOCOL;
+use crate::wire::pages::{RoomCard, SERVICE, ServerCard};
+
+/// The socket's read buffer in bytes. The library's 128 KiB would cost more than a gigabyte
+/// for 10,000 idle sockets; most frames have some hundred bytes.
+const READ_BUFFER: usize = 4 * 1024;
+
+/// How many bytes are gathered before they are written.
+const WRITE_BUFFER: usize = 4 * 1024;
+
+/// The most that waits to be written: the largest message is a welcome, below the 8 MiB that
+/// clients take.
+const WRITE_BUFFER_MOST: usize = 8 * 1024 * 1024 + 64 * 1024;
+
+/// The largest frame that is read at all. Above the 16 KiB that are taken, so that whoever
+/// sends more can be told why; beyond this the socket closes.
+const READ_FRAME_MOST: usize = 64 * 1024;
+
+/// All addresses.
+pub(super) fn routes(house: Arc<House>) -> Router {
+    Router::new()
+        .route("/ws", any(socket))
+        .route("/healthz", get(healthz))
+        .route("/api/rooms", get(rooms))
+        .route("/r/{room}", get(invite))
+        .with_state(house)
+}
+
+async fn socket(State(house): State<Arc<House>>, upgrade: WebSocketUpgrade) -> Response {
+    upgrade
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(WRITE_BUFFER)
+        .max_write_buffer_size(WRITE_BUFFER_MOST)
+        .max_message_size(READ_FRAME_MOST)
+        .max_frame_size(READ_FRAME_MOST)
+        .on_upgrade(|socket| session::run(socket, house))
+}
+
+async fn healthz() -> Json<ServerCard> {
+    Json(ServerCard {
+        service: SERVICE.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        protocol: PROTOCOL,
+    })
+}
+
+async fn rooms(State(house): State<Arc<House>>) -> Response {
+    match house.rooms.list().await {
+        Ok(rooms) => {
+            let cards: Vec<RoomCard> = rooms.into_iter().map(RoomCard::from).collect();
+            Json(cards).into_response()
+        }
+        Err(_going_down) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
+/// The page behind an invite link. It says the same whether there is such a room or not.
+async fn invite(
+    State(house): State<Arc<House>>,
+    Path(room): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let Ok(room) = RoomId::parse(&room) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let base = house.public_url.clone().or_else(|| asked_at(&headers));
+    let link = base.map_or_else(
+        || room.to_string(),
+        |base| format!("{}/r/{room}", base.trim_end_matches('/')),
+    );
+    let page = Html(html(&invite_page(room.as_str(), &link)));
+    (
+        PAGE_HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))),
+        page,
+    )
+        .into_response()
+}
+
+/// What a browser may do with the page: nothing but show it.
+const PAGE_HEADERS: [(HeaderName, &str); 3] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+];
+
+/// The address that a browser asked at, if its `Host` looks like one.
+fn asked_at(headers: &HeaderMap) -> Option<String> {
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    (!host.is_empty() && host.len() <= 255 && host.chars().all(is_plain))
+        .then(|| format!("http://{host}"))
+}
+
+fn html(page: &InvitePage) -> String {
+    let [title, before, command, after] =
+        [&page.title, &page.before, &page.command, &page.after].map(|text| escaped(text));
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
+         <style>body{{font:16px/1.5 sans-serif;max-width:40em;margin:3em auto;padding:0 1em}}\
+         pre{{padding:1em;background:#8882;overflow:auto}}</style></head>\n\
+         <body><h1>{title}</h1><p>{before}</p><pre>{command}</pre><p>{after}</p></body></html>\n"
+    )
+}
+
+/// A text as it may stand in a page.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue, header};
+
+    use super::{asked_at, html};
+    use crate::strings::server::invite_page;
+
+    #[test]
+    fn nothing_in_the_page_is_markup_but_its_own() {
+        let page = html(&invite_page("a<b>", "http://x/\"'&<script>"));
+        assert!(page.contains("a&lt;b&gt;"));
+        assert!(page.contains("http://x/&quot;&#39;&amp;&lt;script&gt;"));
+        assert!(!page.contains("<script") && !page.contains("<b>"));
+    }
+
+    #[test]
+    fn a_hostile_host_is_not_repeated() {
+        let asked = |host: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static(host));
+            asked_at(&headers)
+        };
+        assert_eq!(asked("[::1]:8000").unwrap(), "http://[::1]:8000");
+        for hostile in ["evil/path", "a b", "x;rm -rf", "user@host", ""] {
+            assert_eq!(asked(hostile), None, "{hostile}");
+        }
+    }
+}

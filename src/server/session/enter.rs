@@ -1,0 +1,263 @@
+//! From the first frame to a seat: version, room, password, who it is.
+
+use std::time::Duration;
+
+use axum::extract::ws::{Message, WebSocket};
+use serde::Deserialize;
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use crate::protocol::denied::Refused;
+use crate::protocol::member::Visibility;
+use crate::room::decide::{Arrival, Creation};
+use crate::room::secrets::TokenHash;
+use crate::server::credentials::{new_token, token_hash};
+use crate::server::house::House;
+use crate::server::outbox::{Waiting, outbox};
+use crate::server::registry::Opened;
+use crate::server::replica::message::{Handle, Join, Message as ToRoom, SeatId, Seated};
+use crate::server::replica::settled::Settled;
+use crate::server::words;
+use crate::wire::codec::{self, MAX_CLIENT_FRAME, PROTOCOL};
+use crate::wire::message::{ClientMsg, FrameError, Hello, ServerMsg, Welcome};
+
+/// How long a new socket has for its first frame.
+const HELLO_WITHIN: Duration = Duration::from_secs(10);
+
+/// How often a room that ends just then is asked for anew.
+const TRIES: usize = 3;
+
+/// Why a socket does not come in.
+#[derive(Debug)]
+pub(super) enum Exit {
+    /// It is gone.
+    Gone,
+    /// It is told why.
+    Refused(Refused),
+}
+
+impl From<Refused> for Exit {
+    fn from(why: Refused) -> Self {
+        Self::Refused(why)
+    }
+}
+
+/// A socket that is in.
+pub(super) struct Admitted {
+    /// The first message.
+    pub(super) welcome: ServerMsg,
+    /// Once this is true the welcome may go out.
+    pub(super) on_record: Settled,
+    /// Where it sits.
+    pub(super) seat: SeatId,
+    /// The way to its room.
+    pub(super) room: Handle,
+    /// Where its own answers go.
+    pub(super) outbox: crate::server::outbox::Outbox,
+    /// What it shall hear.
+    pub(super) waiting: Waiting,
+    /// Comes true when the room sends it off.
+    pub(super) dismissed: oneshot::Receiver<Refused>,
+}
+
+/// Reads the first frame and lets its sender in.
+pub(super) async fn enter(socket: &mut WebSocket, house: &House) -> Result<Admitted, Exit> {
+    let hello = timeout(HELLO_WITHIN, read_hello(socket))
+        .await
+        .unwrap_or(Err(Exit::Refused(Refused::NoHello)))?;
+    for _ in 0..TRIES {
+        let (room, created) = open_room(&hello, house).await?;
+        if let Some(admitted) = sit_down(&hello, room, created, house).await? {
+            return Ok(admitted);
+        }
+        tracing::debug!(room = %hello.room, "the room ended just then; asking anew");
+    }
+    // Three times in a row it did not even begin: it cannot be recorded.
+    Err(Refused::StorageAway.into())
+}
+
+/// The part of a first frame that every version has.
+#[derive(Deserialize)]
+struct Opening {
+    #[serde(rename = "type")]
+    kind: String,
+    protocol: u32,
+}
+
+async fn read_hello(socket: &mut WebSocket) -> Result<Hello, Exit> {
+    let text = loop {
+        match socket.recv().await {
+            Some(Ok(Message::Text(text))) => break text,
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+            Some(Ok(Message::Binary(_))) => return Err(Refused::NoHello.into()),
+            Some(Ok(Message::Close(_))) | None => return Err(Exit::Gone),
+            Some(Err(error)) => {
+                tracing::debug!(%error, "no first frame could be read");
+                return Err(Exit::Gone);
+            }
+        }
+    };
+    match first_frame(&text) {
+        Ok(hello) => Ok(hello),
+        Err((answer, why)) => {
+            if let Some(answer) = answer {
+                let told = socket.send(Message::Text(words::frame(&answer))).await;
+                told.map_err(|_| Exit::Gone)?;
+            }
+            Err(why.into())
+        }
+    }
+}
+
+/// What a first frame says; else what is answered and why it is no hello of ours.
+fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
+    if text.len() > MAX_CLIENT_FRAME {
+        return Err((Some(words::too_large()), Refused::NoHello));
+    }
+    if let Ok(opening) = codec::decode::<Opening>(text)
+        && opening.kind == "hello"
+        && !codec::compatible(opening.protocol, PROTOCOL)
+    {
+        let version = Refused::Version {
+            server: PROTOCOL,
+            client: opening.protocol,
+        };
+        return Err((None, version));
+    }
+    match codec::decode::<ClientMsg>(text) {
+        Ok(ClientMsg::Hello(hello)) => Ok(*hello),
+        Ok(_) => Err((None, Refused::NoHello)),
+        Err(error) => {
+            let answer = words::frame_error(FrameError::BadFrame, Some(&error));
+            Err((Some(answer), Refused::NoHello))
+        }
+    }
+}
+
+/// The way to the room, and whether it is this hello that created it. Whoever created it need
+/// not prove that they know its password.
+async fn open_room(hello: &Hello, house: &House) -> Result<(Handle, bool), Exit> {
+    let down = |_| Exit::Refused(Refused::ShuttingDown);
+    let found = house.rooms.find(hello.room.clone()).await.map_err(down)?;
+    // What the log does not tell here it is asked again in opening.
+    if let Ok(Some(room)) = found {
+        return Ok((room, false));
+    }
+    let creation = creation(hello, house).await?;
+    let opened = house.rooms.open(hello.room.clone(), creation).await;
+    match opened.map_err(down)? {
+        Opened::Created(room) => Ok((room, true)),
+        Opened::Found(room) => Ok((room, false)),
+        Opened::Unreadable => Err(Refused::StorageAway.into()),
+        Opened::Full { limit } => Err(Refused::ServerFull { limit }.into()),
+    }
+}
+
+async fn creation(hello: &Hello, house: &House) -> Result<Creation, Exit> {
+    let password = match (hello.create.visibility, &hello.password) {
+        (Visibility::Private, Some(password)) => {
+            let hash = house.passwords.hash(password.clone()).await;
+            Some(hash.ok_or(Refused::PasswordMissing)?)
+        }
+        (Visibility::Private, None) => return Err(Refused::PasswordMissing.into()),
+        (Visibility::Public | Visibility::Unlisted, _) => None,
+    };
+    Ok(Creation {
+        title: hello.create.title.clone(),
+        visibility: hello.create.visibility,
+        password,
+    })
+}
+
+/// Proves who it is and takes a seat; `None` if the room ended meanwhile.
+async fn sit_down(
+    hello: &Hello,
+    room: Handle,
+    created: bool,
+    house: &House,
+) -> Result<Option<Admitted>, Exit> {
+    let resume = hello.resume.as_deref().map(token_hash);
+    if !created && !pass_gate(hello, resume, &room, house).await? {
+        return Ok(None);
+    }
+    let new_token = new_token();
+    let (outbox, waiting) = outbox();
+    let (dismiss, dismissed) = oneshot::channel();
+    let (reply, seated) = oneshot::channel();
+    let join = Join {
+        arrival: Arrival {
+            name: hello.name.clone(),
+            resume,
+            token: token_hash(&new_token),
+            has_player: hello.has_player,
+        },
+        since: hello
+            .since
+            .filter(|_| hello.log.as_ref() == Some(&house.log)),
+        outbox: outbox.clone(),
+        dismiss,
+        reply,
+    };
+    if room.inbox.send(ToRoom::Join(Box::new(join))).await.is_err() {
+        return Ok(None);
+    }
+    let Ok(seated) = seated.await else {
+        return Ok(None);
+    };
+    let seated = seated?;
+    let token = match &hello.resume {
+        Some(token) if seated.returned => token.clone(),
+        _ => new_token,
+    };
+    Ok(Some(Admitted {
+        seat: seated.seat,
+        on_record: seated.on_record.clone(),
+        welcome: welcome(seated, token, created, house),
+        room,
+        outbox,
+        waiting,
+        dismissed,
+    }))
+}
+
+/// Whether the room still lives.
+async fn pass_gate(
+    hello: &Hello,
+    resume: Option<TokenHash>,
+    room: &Handle,
+    house: &House,
+) -> Result<bool, Exit> {
+    let (reply, gate) = oneshot::channel();
+    let knock = ToRoom::Knock { resume, reply };
+    if room.inbox.send(knock).await.is_err() {
+        return Ok(false);
+    }
+    let Ok(gate) = gate.await else {
+        return Ok(false);
+    };
+    match (gate.password, &hello.password) {
+        (None, _) => Ok(true),
+        (Some(_), None) => Err(Refused::PasswordNeeded.into()),
+        (Some(hash), Some(password)) => {
+            if house.passwords.matches(password.clone(), hash).await {
+                Ok(true)
+            } else {
+                Err(Refused::PasswordWrong.into())
+            }
+        }
+    }
+}
+
+fn welcome(seated: Seated, resume: String, created: bool, house: &House) -> ServerMsg {
+    ServerMsg::Welcome(Box::new(Welcome {
+        you: seated.member,
+        resume,
+        log: house.log.clone(),
+        node: house.node.clone(),
+        server: env!("CARGO_PKG_VERSION").to_owned(),
+        max_frame: words::max_frame(),
+        public_url: house.public_url.clone(),
+        created,
+        catch_up: seated.catch_up,
+    }))
+}

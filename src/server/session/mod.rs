@@ -1,0 +1,147 @@
+//! One socket, from its upgrade to its end: let in, then both directions at once, then gone
+//! with a reason.
+//!
+//! What concerns the room goes to its task; what concerns only this socket (the clock
+//! exchange, frames that make no sense, too much at once) is answered here.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use futures_util::{SinkExt, StreamExt};
+use tokio::time::timeout;
+
+use super::house::House;
+use super::outbox::{Outgoing, Waiting};
+use super::replica::message::Message as ToRoom;
+use super::words;
+use crate::protocol::denied::Refused;
+use crate::protocol::member::LeaveCause;
+use crate::wire::codec;
+
+use enter::{Admitted, Exit};
+
+mod enter;
+mod read;
+mod write;
+
+/// How long a socket that is sent off has to take the last words and to close in turn.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// How a socket's time in a room ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum End {
+    /// The member left on purpose.
+    Left,
+    /// The socket is gone.
+    Lost,
+    /// The server sends it off.
+    Dismissed(Refused),
+}
+
+/// Serves one socket.
+pub(super) async fn run(mut socket: WebSocket, house: Arc<House>) {
+    let admitted = tokio::select! {
+        biased;
+        () = house.going_down() => Err(Exit::Refused(Refused::ShuttingDown)),
+        admitted = enter::enter(&mut socket, &house) => admitted,
+    };
+    match admitted {
+        Ok(admitted) => talk(socket, admitted, &house).await,
+        Err(Exit::Refused(why)) => turn_away(socket, &why).await,
+        Err(Exit::Gone) => tracing::debug!("a socket went before it came in"),
+    }
+}
+
+/// Both directions at once, until one of the sides ends it.
+async fn talk(socket: WebSocket, admitted: Admitted, house: &House) {
+    let Admitted {
+        welcome,
+        on_record,
+        seat,
+        room,
+        outbox,
+        mut waiting,
+        mut dismissed,
+    } = admitted;
+    let (mut sink, mut stream) = socket.split();
+    let reader = read::Reader::new(seat, room.inbox.clone(), outbox, house.clock);
+    let end = tokio::select! {
+        biased;
+        // Without a reason the room's task failed; coming back is worth it.
+        why = &mut dismissed => End::Dismissed(why.unwrap_or(Refused::StorageAway)),
+        () = house.going_down() => End::Dismissed(Refused::ShuttingDown),
+        end = write::write(&mut sink, (welcome, on_record), &mut waiting, house.clock) => end,
+        end = reader.run(&mut stream) => end,
+    };
+    tracing::debug!(?seat, ?end, "a socket's time is over");
+    let cause = match &end {
+        End::Left => LeaveCause::Left,
+        End::Lost | End::Dismissed(_) => LeaveCause::Lost,
+    };
+    let gone = ToRoom::Gone { seat, cause };
+    // A room that has ended misses nobody.
+    let _ended = room.inbox.send(gone).await;
+    let farewell = async {
+        if let End::Dismissed(why) = &end
+            && *why != Refused::TooSlow
+        {
+            say_what_waits(&mut sink, &mut waiting, house).await;
+        }
+        let closing = sink.send(Message::Close(Some(close_frame(&end)))).await;
+        while closing.is_ok() && matches!(stream.next().await, Some(Ok(_))) {}
+    };
+    if timeout(FAREWELL, farewell).await.is_err() {
+        tracing::debug!(?seat, "a socket did not close in time");
+    }
+}
+
+/// Says what was put into the outbox before the end.
+async fn say_what_waits(
+    sink: &mut (impl SinkExt<Message, Error = axum::Error> + Unpin),
+    waiting: &mut Waiting,
+    house: &House,
+) {
+    while let Some(outgoing) = waiting.left() {
+        let message = write::frame_of(outgoing, house.clock);
+        if sink.send(message).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Says why somebody is not let in, and closes.
+async fn turn_away(mut socket: WebSocket, why: &Refused) {
+    tracing::info!(?why, "somebody was not let in");
+    let farewell = async {
+        let words = Message::Text(words::frame(&words::refused(why)));
+        socket.send(words).await?;
+        let close = close_frame(&End::Dismissed(why.clone()));
+        socket.send(Message::Close(Some(close))).await?;
+        while let Some(Ok(_)) = socket.recv().await {}
+        Ok::<(), axum::Error>(())
+    };
+    match timeout(FAREWELL, farewell).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::debug!(%error, "a socket went before it heard why"),
+        Err(_) => tracing::debug!("a socket did not close in time"),
+    }
+}
+
+fn close_frame(end: &End) -> CloseFrame {
+    match end {
+        End::Left | End::Lost => CloseFrame {
+            code: axum::extract::ws::close_code::NORMAL,
+            reason: Utf8Bytes::default(),
+        },
+        End::Dismissed(why) => CloseFrame {
+            code: codec::close_code(why),
+            reason: Utf8Bytes::from(codec::close_reason(why)),
+        },
+    }
+}
+
+/// Makes an answer of this session's own.
+fn text(message: &crate::wire::message::ServerMsg) -> Outgoing {
+    Outgoing::Text(words::frame(message))
+}

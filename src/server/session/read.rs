@@ -1,0 +1,180 @@
+//! What a member's client says once it is in, frame by frame.
+
+use std::time::Duration;
+
+use axum::extract::ws::Message;
+use futures_util::{Stream, StreamExt};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep, timeout};
+use tokio_tungstenite::tungstenite;
+
+use super::{End, text};
+use crate::protocol::command::Command;
+use crate::protocol::denied::Refused;
+use crate::protocol::ids::Seq;
+use crate::server::clock::NodeClock;
+use crate::server::limits::{Allowance, Bucket};
+use crate::server::outbox::{NoPlace, Outbox, Outgoing};
+use crate::server::replica::message::{Message as ToRoom, SeatId};
+use crate::server::words;
+use crate::wire::codec::{self, MAX_CLIENT_FRAME};
+use crate::wire::message::{ClientMsg, FrameError, ServerMsg};
+
+/// After how long without any frame a socket counts as dead. The writer asks for a sign of
+/// life every 20 s, so two of them went unanswered.
+const DEAD_AFTER: Duration = Duration::from_secs(45);
+
+/// How many frames that make no sense are answered; one more closes the socket. They are
+/// forgiven at one in 10 s, so that a newer client's rare new message does no harm.
+const BAD_FRAMES: u32 = 8;
+
+/// How many bad frames are forgiven a second.
+const FORGIVEN_PER_SECOND: f64 = 0.1;
+
+/// The reading half of a session.
+pub(super) struct Reader {
+    seat: SeatId,
+    room: mpsc::Sender<ToRoom>,
+    outbox: Outbox,
+    clock: NodeClock,
+    allowance: Allowance,
+    bad: Bucket,
+}
+
+impl Reader {
+    /// A reader that speaks for `seat` to its room, and answers into `outbox`.
+    pub(super) fn new(
+        seat: SeatId,
+        room: mpsc::Sender<ToRoom>,
+        outbox: Outbox,
+        clock: NodeClock,
+    ) -> Self {
+        let now = Instant::now();
+        Self {
+            seat,
+            room,
+            outbox,
+            clock,
+            allowance: Allowance::new(now),
+            bad: Bucket::new(BAD_FRAMES, FORGIVEN_PER_SECOND, now),
+        }
+    }
+
+    /// Reads until an end.
+    pub(super) async fn run<S>(mut self, stream: &mut S) -> End
+    where
+        S: Stream<Item = Result<Message, axum::Error>> + Unpin,
+    {
+        loop {
+            let Ok(frame) = timeout(DEAD_AFTER, stream.next()).await else {
+                tracing::debug!(seat = ?self.seat, "no sign of life");
+                return End::Lost;
+            };
+            let arrived = Instant::now();
+            let done = match frame {
+                Some(Ok(Message::Text(frame))) => self.take_text(&frame, arrived).await,
+                Some(Ok(Message::Binary(_))) => self.refuse_frame(FrameError::BadFrame, None).await,
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
+                Some(Ok(Message::Close(_))) | None => Err(End::Lost),
+                Some(Err(error)) => Err(self.broken(&error).await),
+            };
+            if let Err(end) = done {
+                return end;
+            }
+            // Who sends more than that is read more slowly, and the network tells them.
+            if let Err(wait) = self.allowance.frame(arrived) {
+                sleep(wait).await;
+            }
+        }
+    }
+
+    async fn take_text(&mut self, frame: &str, arrived: Instant) -> Result<(), End> {
+        if frame.len() > MAX_CLIENT_FRAME {
+            return self.refuse_large().await;
+        }
+        let message = match codec::decode(frame) {
+            Ok(message) => message,
+            Err(error) => return self.refuse_frame(FrameError::BadFrame, Some(&error)).await,
+        };
+        let seat = self.seat;
+        match message {
+            ClientMsg::Hello(_) => self.refuse_frame(FrameError::AlreadyHere, None).await,
+            ClientMsg::Command { seq, command } => self.command(seq, command, arrived).await,
+            ClientMsg::Ping { t0 } => {
+                let t1 = self.clock.at(arrived);
+                self.reply(Outgoing::Pong { t0, t1 }).await
+            }
+            ClientMsg::Report { report } => self.tell_room(ToRoom::Report { seat, report }).await,
+            ClientMsg::Health(health) => self.tell_room(ToRoom::Health { seat, health }).await,
+            ClientMsg::State => {
+                if let Err(wait) = self.allowance.state(arrived) {
+                    sleep(wait).await;
+                }
+                self.tell_room(ToRoom::State { seat }).await
+            }
+            ClientMsg::Leave => Err(End::Left),
+        }
+    }
+
+    async fn command(&mut self, seq: Seq, command: Command, now: Instant) -> Result<(), End> {
+        match self.allowance.command(&command, now) {
+            Ok(()) => {
+                let seat = self.seat;
+                self.tell_room(ToRoom::Command { seat, seq, command }).await
+            }
+            Err(why) => self.reply(text(&words::denied(seq, &why))).await,
+        }
+    }
+
+    async fn tell_room(&self, message: ToRoom) -> Result<(), End> {
+        if self.room.send(message).await.is_err() {
+            // The room has ended; the reason for this socket is on its way.
+            std::future::pending::<()>().await;
+        }
+        Ok(())
+    }
+
+    async fn reply(&self, outgoing: Outgoing) -> Result<(), End> {
+        let sent = self.outbox.send(outgoing).await;
+        sent.map_err(|_: NoPlace| End::Lost)
+    }
+
+    /// What ended the stream: a frame beyond what is read at all, or the network.
+    async fn broken(&mut self, error: &axum::Error) -> End {
+        if !is_too_large(error) {
+            tracing::debug!(seat = ?self.seat, %error, "the socket broke");
+            return End::Lost;
+        }
+        // The rest of that frame cannot be skipped, so this is the end as well.
+        match self.refuse_large().await {
+            Ok(()) => End::Dismissed(Refused::BadFrames),
+            Err(end) => end,
+        }
+    }
+
+    async fn refuse_large(&mut self) -> Result<(), End> {
+        self.count_bad(&words::too_large()).await
+    }
+
+    async fn refuse_frame(
+        &mut self,
+        why: FrameError,
+        detail: Option<&serde_json::Error>,
+    ) -> Result<(), End> {
+        self.count_bad(&words::frame_error(why, detail)).await
+    }
+
+    async fn count_bad(&mut self, answer: &ServerMsg) -> Result<(), End> {
+        self.reply(text(answer)).await?;
+        self.bad
+            .take(Instant::now())
+            .map_err(|_| End::Dismissed(Refused::BadFrames))
+    }
+}
+
+/// Whether reading failed because a frame was larger than the socket reads.
+fn is_too_large(error: &axum::Error) -> bool {
+    let cause = std::error::Error::source(error);
+    let cause = cause.and_then(|cause| cause.downcast_ref::<tungstenite::Error>());
+    matches!(cause, Some(tungstenite::Error::Capacity(_)))
+}

@@ -1,0 +1,290 @@
+//! What a member reads in their client: notices, why something was not done, what the
+//! connection and the player do. Texts from the network were cleaned where they came in;
+//! what the system says is cleaned here.
+
+use std::fmt::Write;
+
+use super::{denied, help, media, player as player_words};
+use crate::app::event::{Closing, Disconnect};
+use crate::app::told::{ConnectionView, Notice, PlayerView, UsageError, WhoLine, Why};
+use crate::protocol::film::{Entry, UnqueueCause};
+use crate::protocol::member::Role;
+use crate::protocol::text::clean;
+use crate::protocol::time::Span;
+use crate::sync::player::ProcessState;
+use crate::wire::message::{HealthState, Reason};
+
+/// The most characters of the system's own words that are shown.
+const SYSTEM_WORDS: usize = 200;
+
+/// A notice, in one line; lists take several.
+#[must_use]
+pub fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::OnlyHere { .. }
+        | Notice::OnLan { .. }
+        | Notice::RoomCreated { .. }
+        | Notice::AlreadyExists
+        | Notice::NameChanged { .. } => arrival(notice),
+        Notice::ActUndone(cause) => why(cause),
+        Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
+        Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
+        Notice::PlayerLacks(lack) => player_words::lack(*lack).to_owned(),
+        Notice::Woke { slept } => {
+            format!("This computer slept for {}. Catching up.", seconds(*slept))
+        }
+        Notice::ServerError(reason) => {
+            format!(
+                "The server could not make sense of this client: {}",
+                reason.text
+            )
+        }
+        Notice::Who(lines) => who(lines),
+        Notice::Help => help::text(),
+        Notice::PlaybackFailed { name, reason } => {
+            format!("{name}'s player cannot play this video: {reason}")
+        }
+        happened => room(happened),
+    }
+}
+
+/// What there is to say on coming in.
+fn arrival(notice: &Notice) -> String {
+    match notice {
+        Notice::OnlyHere { .. } => "THIS ROOM EXISTS ONLY ON THIS COMPUTER: nobody elsewhere can \
+             join it. If you were given an invite, paste it here: /join LINK"
+            .to_owned(),
+        Notice::OnLan { invites } => format!(
+            "This room is on your local network. Others there join with: watchtogether join {}",
+            invites.join("  or  ")
+        ),
+        Notice::RoomCreated { invite } => {
+            format!("You created this room. Others join with: watchtogether join {invite}")
+        }
+        Notice::AlreadyExists => "This room exists already: the title and the visibility that \
+             you asked for were left aside."
+            .to_owned(),
+        Notice::NameChanged { name } => {
+            format!("You are called {name} in this room. /nick NAME changes that.")
+        }
+        _ => String::new(),
+    }
+}
+
+/// What happened in the room.
+fn room(notice: &Notice) -> String {
+    match notice {
+        Notice::PauseAsked { name } => format!("{name} asks for a pause. /pause pauses."),
+        Notice::Waiting { name, at_most } => format!(
+            "Waiting for {name}, whose video stalled: {} at most. /go plays on.",
+            seconds(*at_most)
+        ),
+        Notice::WaitOver { name, took } => {
+            format!("Waited {} for {name}. Playing on.", seconds(*took))
+        }
+        Notice::WaitPolicy { waits, chosen } => wait_policy(*waits, *chosen).to_owned(),
+        Notice::Jumped { name, from, to } => {
+            format!("{name} jumped from {from} to {to}. /undo takes it back.")
+        }
+        Notice::ActingAdmin { name } => {
+            format!("{name} is admin for now, until an admin is back.")
+        }
+        Notice::Titled { title: Some(title) } => format!("This room is now called “{title}”."),
+        Notice::Titled { title: None } => "This room has no title any more.".to_owned(),
+        Notice::Heir { name } => format!("{name} becomes admin when no admin is here."),
+        Notice::Finished => {
+            "The video is over and nothing follows. /add LINK adds another.".to_owned()
+        }
+        Notice::Unqueued { entry, cause } => unqueued(entry, *cause),
+        _ => String::new(),
+    }
+}
+
+fn wait_policy(waits: bool, chosen: bool) -> &'static str {
+    match (waits, chosen) {
+        (true, true) => "The room now waits for members whose video stalls.",
+        (false, true) => "The room no longer waits for members whose video stalls.",
+        (true, false) => "So few are here that the room waits for members whose video stalls.",
+        (false, false) => {
+            "So many are here that the room no longer waits for members whose video stalls."
+        }
+    }
+}
+
+fn unqueued(entry: &Entry, cause: UnqueueCause) -> String {
+    let what = match &entry.title {
+        Some(title) => format!("#{} {title}", entry.id),
+        None => format!("#{} {}", entry.id, entry.media),
+    };
+    let by = &entry.by_name;
+    match cause {
+        UnqueueCause::Rejected => format!("{what}, proposed by {by}, was not approved."),
+        UnqueueCause::Withdrawn => format!("{by} took {what} back."),
+        UnqueueCause::Removed => format!("{what} was taken out of the queue."),
+    }
+}
+
+fn who(lines: &[WhoLine]) -> String {
+    let mut text = format!("{} here:", lines.len());
+    for line in lines {
+        let acting = if line.acting { " for now" } else { "" };
+        let you = if line.you { ", you" } else { "" };
+        let health = line.health.map(|health| health.state);
+        let doing = health.map_or("", health_word);
+        let gap = if doing.is_empty() { "" } else { ": " };
+        let name = &line.name;
+        let role = role(line.role);
+        let _ = write!(text, "\n  {name} ({role}{acting}{you}){gap}{doing}");
+    }
+    text
+}
+
+const fn health_word(state: HealthState) -> &'static str {
+    match state {
+        HealthState::ChatOnly => "only chats",
+        HealthState::Loading => "opening the video",
+        HealthState::InStep => "in step",
+        HealthState::CatchingUp => "catching up",
+        HealthState::Buffering => "video stalls",
+        HealthState::Frozen => "player does not answer",
+        HealthState::Failed => "cannot play this video",
+    }
+}
+
+/// A role, in a word.
+#[must_use]
+pub const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Viewer => "viewer",
+        Role::Moderator => "moderator",
+        Role::Admin => "admin",
+    }
+}
+
+/// Why something was not done, and what helps.
+#[must_use]
+pub fn why(why: &Why) -> String {
+    match why {
+        Why::Denied(denied) => denied::denied(denied),
+        Why::Refused(refused) => denied::refused(refused),
+        Why::Unknown(reason) => server_words(reason),
+        Why::Usage(error) => usage(error),
+        Why::Media(error) => media::error(error),
+        Why::NotConnected { pausing: true } => "Not connected; the room did not pause.".to_owned(),
+        Why::NotConnected { pausing: false } => {
+            "Not connected; the room did not hear of it. Try again once you are back.".to_owned()
+        }
+        Why::Unreachable(cause) => format!(
+            "{} Check the address, and that the server runs.",
+            disconnect(cause)
+        ),
+        Why::Unanswered => "Left before the room answered.".to_owned(),
+        Why::NoPlayer => "There is no player: you joined with --no-player.".to_owned(),
+    }
+}
+
+fn usage(error: &UsageError) -> String {
+    match error {
+        UsageError::UnknownCommand {
+            typed,
+            nearest: Some(nearest),
+        } => format!("There is no /{typed}. Did you mean /{nearest}?"),
+        UsageError::UnknownCommand {
+            typed,
+            nearest: None,
+        } => format!("There is no /{typed}. /help lists the commands."),
+        UsageError::BadArgument { usage, given } if given.is_empty() => {
+            format!("Something is missing. It is written {usage}")
+        }
+        UsageError::BadArgument { usage, given } => {
+            format!("“{given}” does not fit. It is written {usage}")
+        }
+        UsageError::TooLong { max } => format!("That is too long: at most {max} characters."),
+        UsageError::Empty => "Nothing visible is in that.".to_owned(),
+    }
+}
+
+/// What the connection does.
+#[must_use]
+pub fn connection(view: &ConnectionView) -> String {
+    match view {
+        ConnectionView::Connecting { server } => format!("Connecting to {server}."),
+        ConnectionView::Connected => "Connected.".to_owned(),
+        ConnectionView::Reconnecting { why, after } => format!(
+            "{} Trying again in {}; /retry tries now.",
+            disconnect(why),
+            seconds(*after)
+        ),
+        ConnectionView::Refused(cause) => why(cause),
+        ConnectionView::Closed => "Left.".to_owned(),
+    }
+}
+
+/// Why there is no connection.
+#[must_use]
+pub fn disconnect(why: &Disconnect) -> String {
+    let system = |error: &str| clean(error, SYSTEM_WORDS);
+    match why {
+        Disconnect::Unreachable { error } => {
+            format!("The server cannot be reached ({}).", system(error))
+        }
+        Disconnect::NotAServer { error } => format!(
+            "What answers there is no watchtogether server ({}).",
+            system(error)
+        ),
+        Disconnect::Lost { error } => format!("The connection broke ({}).", system(error)),
+        Disconnect::Silent => "The server does not answer any more.".to_owned(),
+        Disconnect::Closed(None) => "The server closed the connection.".to_owned(),
+        Disconnect::Closed(Some(Closing::Known(refused))) => sentence(&denied::refused(refused)),
+        Disconnect::Closed(Some(Closing::Unknown(reason))) => sentence(&server_words(reason)),
+    }
+}
+
+/// The server's own words for something that this version does not know.
+fn server_words(reason: &Reason) -> String {
+    if reason.text.is_empty() {
+        format!("The server says no ({}).", reason.code)
+    } else {
+        reason.text.clone()
+    }
+}
+
+/// What the player does.
+#[must_use]
+pub fn player(view: &PlayerView) -> String {
+    match view {
+        PlayerView::Off => player_words::process(&ProcessState::Off),
+        PlayerView::Starting => player_words::process(&ProcessState::Starting),
+        PlayerView::Idle { lacks: None } => "The player is ready.".to_owned(),
+        PlayerView::Idle { lacks: Some(lacks) } => {
+            format!("The player is ready. {}", player_words::lack(*lacks))
+        }
+        PlayerView::Loading => "Opening the video.".to_owned(),
+        PlayerView::Playing => "Playing.".to_owned(),
+        PlayerView::Paused => "Paused.".to_owned(),
+        PlayerView::Buffering => "The video stalls: waiting for data.".to_owned(),
+        PlayerView::Frozen => player_words::process(&ProcessState::Frozen),
+        PlayerView::Gone(state) => player_words::process(state),
+        PlayerView::Failed(problem) => player_words::problem(problem),
+        PlayerView::Refused(refusal) => media::refusal(refusal),
+    }
+}
+
+/// A text with a full stop, so that another sentence can follow.
+fn sentence(text: &str) -> String {
+    let ends = text.ends_with(['.', '!', '?']);
+    format!("{text}{}", if ends { "" } else { "." })
+}
+
+/// A span in seconds, with a tenth where it is short.
+fn seconds(span: Span) -> String {
+    let seconds = span.abs().as_seconds();
+    if seconds < 9.95 {
+        format!("{seconds:.1} s")
+    } else {
+        format!("{seconds:.0} s")
+    }
+}
+
+#[cfg(test)]
+mod tests;

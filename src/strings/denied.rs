@@ -1,0 +1,262 @@
+//! Why something was denied, and why a server did not let someone in: each with the next
+//! step where there is one.
+
+use crate::protocol::denied::{Action, Denied, Refused};
+use crate::protocol::member::Role;
+
+/// Why a command changed nothing.
+#[must_use]
+pub fn denied(denied: &Denied) -> String {
+    let fixed = match denied {
+        Denied::NotAllowed { action, needs } => return not_allowed(*action, *needs),
+        Denied::NoSuchEntry { entry } => return format!("There is no #{entry} in the queue"),
+        Denied::AlreadyApproved { entry } => {
+            return format!("#{entry} is approved already: an admin can /remove it");
+        }
+        Denied::NotYours { entry } => return format!("#{entry} is somebody else's"),
+        Denied::QueueFull { limit } => {
+            return format!("The queue is full, it holds {limit}: an admin can /remove some");
+        }
+        Denied::TooManyProposals { limit } => {
+            return format!("{limit} of your proposals wait already: /withdraw one of them");
+        }
+        Denied::AlreadyQueued { entry } => return format!("This link waits already as #{entry}"),
+        Denied::NoSuchMember { name } => {
+            return format!("Nobody called {name} is in the room: /who shows everyone");
+        }
+        Denied::NameTaken { name } => {
+            return format!("{name} is somebody else's name: choose another");
+        }
+        Denied::SameRole { role } => return format!("They are {} already", a_role(*role)),
+        Denied::Outranked { name } => return format!("This is up to {name}, who ranks above you"),
+        Denied::TooFast { retry_ms } => return too_fast(*retry_ms),
+        Denied::NothingPlays => "Nothing plays: /play LINK puts a video on",
+        Denied::AlreadyPaused => "It is paused already",
+        Denied::AlreadyPlaying => "It plays already",
+        Denied::CannotSeek => "This video is live: it has no other place and no other speed",
+        Denied::NothingToUndo => "There was no jump in this video to take back",
+        Denied::NothingProposed => "Nothing is proposed",
+        Denied::NothingNext => "No approved video follows: /add LINK puts one there",
+        Denied::MemberGone => "They are not in the room any more",
+        Denied::LastAdmin => {
+            "A room needs an admin: make somebody else here one first, /admin NAME"
+        }
+        Denied::Yourself => "This is done to others, not to oneself",
+        Denied::NotWaiting => "The room waits for nobody",
+        Denied::TooLate => "What you did in the player reached the room too late: do it again",
+        Denied::Overtaken => "Later commands came before this one: send it again",
+        Denied::StorageAway => "The room's storage cannot be reached, try again",
+    };
+    fixed.to_owned()
+}
+
+fn too_fast(retry_ms: u32) -> String {
+    let seconds = f64::from(retry_ms) / 1_000.0;
+    format!("Too much at once: try again in {seconds:.1} s")
+}
+
+/// "Only an admin can pause".
+fn not_allowed(action: Action, needs: Role) -> String {
+    let who = match needs {
+        Role::Viewer => "a member",
+        Role::Moderator => "a moderator or an admin",
+        Role::Admin => "an admin",
+    };
+    let (what, instead) = deed(action);
+    format!("Only {who} can {what}{instead}")
+}
+
+/// What an action is in words, and what one can do instead.
+const fn deed(action: Action) -> (&'static str, &'static str) {
+    match action {
+        Action::Chat => ("chat", ""),
+        Action::React => ("react", ""),
+        Action::Play => ("change the video", ": /add LINK proposes one"),
+        Action::Add => ("propose a video", ""),
+        Action::Approve => ("approve a proposal", ""),
+        Action::Reject => ("reject a proposal", ": /withdraw #N takes your own back"),
+        Action::Withdraw => ("withdraw a proposal", ""),
+        Action::Remove => (
+            "remove a video from the queue",
+            ": /withdraw #N takes your own proposal back",
+        ),
+        Action::Move => ("change the order of the queue", ""),
+        Action::Skip => ("skip a video", ""),
+        Action::Pause => ("pause", ""),
+        Action::Resume => ("play on", ""),
+        Action::Seek => ("jump", ": /ask asks for a pause"),
+        Action::Undo => ("take a jump back", ""),
+        Action::SetRate => ("change the speed", ""),
+        Action::AskPause => ("ask for a pause", ""),
+        Action::Rename => ("take another name", ""),
+        Action::SetTitle => ("change the room's title", ""),
+        Action::SetRole => ("change roles", ""),
+        Action::SetHeir => ("name an heir", ""),
+        Action::Kick => ("send somebody out", ""),
+        Action::SetWait => ("choose whether the room waits", ""),
+        Action::Go => ("end the wait", ""),
+    }
+}
+
+/// Why a server does not let someone in, or closes a connection.
+#[must_use]
+pub fn refused(refused: &Refused) -> String {
+    let fixed = match refused {
+        Refused::Version { server, client } => return version(*server, *client),
+        Refused::RoomFull { limit } => {
+            return format!("The room is full, it takes {limit}: try again when somebody has left");
+        }
+        Refused::ServerFull { limit } => {
+            return format!("The server has {limit} rooms and takes no more: try again later");
+        }
+        Refused::PasswordNeeded => "This room has a password: join it with the password",
+        Refused::PasswordWrong => "The password is wrong",
+        Refused::PasswordMissing => "A private room is created with a password: give it one",
+        Refused::NoHello => "The connection did not begin with a greeting of watchtogether",
+        Refused::Kicked => "You were sent out of the room",
+        Refused::Replaced => "You joined again from elsewhere: this connection is closed",
+        Refused::TooSlow => "The connection was too slow for the room",
+        Refused::BadFrames => "Too many messages made no sense to the server",
+        Refused::ShuttingDown => "The server is going down",
+        Refused::RoomClosed => "The room was closed",
+        Refused::StorageAway => "The room's storage cannot be reached, try again",
+    };
+    fixed.to_owned()
+}
+
+/// Names both versions and who has to upgrade.
+fn version(server: u32, client: u32) -> String {
+    let upgrade = if server > client {
+        "install a newer watchtogether here"
+    } else {
+        "ask the server's operator to install a newer watchtogether"
+    };
+    format!("The server speaks version {server} of the protocol, this client {client}: {upgrade}")
+}
+
+const fn a_role(role: Role) -> &'static str {
+    match role {
+        Role::Viewer => "a viewer",
+        Role::Moderator => "a moderator",
+        Role::Admin => "an admin",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{denied, refused};
+    use crate::protocol::denied::{Action, Denied, Refused};
+    use crate::protocol::ids::EntryId;
+    use crate::protocol::member::Role;
+    use crate::protocol::text::MemberName;
+    use crate::room::roles;
+
+    fn actions() -> [Action; 23] {
+        use Action as A;
+        [
+            A::Chat,
+            A::React,
+            A::Play,
+            A::Add,
+            A::Approve,
+            A::Reject,
+            A::Withdraw,
+            A::Remove,
+            A::Move,
+            A::Skip,
+            A::Pause,
+            A::Resume,
+            A::Seek,
+            A::Undo,
+            A::SetRate,
+            A::AskPause,
+            A::Rename,
+            A::SetTitle,
+            A::SetRole,
+            A::SetHeir,
+            A::Kick,
+            A::SetWait,
+            A::Go,
+        ]
+    }
+
+    fn not_allowed(action: Action) -> String {
+        denied(&Denied::NotAllowed {
+            action,
+            needs: roles::needs(action),
+        })
+    }
+
+    #[test]
+    fn what_only_an_admin_can_do_is_said_in_its_own_words() {
+        assert_eq!(not_allowed(Action::Pause), "Only an admin can pause");
+        assert_eq!(
+            not_allowed(Action::Play),
+            "Only an admin can change the video: /add LINK proposes one"
+        );
+        assert_eq!(
+            not_allowed(Action::Kick),
+            "Only a moderator or an admin can send somebody out"
+        );
+        let all: BTreeSet<String> = actions().into_iter().map(not_allowed).collect();
+        assert_eq!(all.len(), actions().len());
+    }
+
+    #[test]
+    fn denials_name_what_they_are_about() {
+        let entry = EntryId(14);
+        let name = MemberName::parse("Жанна").unwrap();
+        let role = Role::Moderator;
+        let cases = [
+            (Denied::NoSuchEntry { entry }, "#14"),
+            (Denied::AlreadyApproved { entry }, "#14"),
+            (Denied::NotYours { entry }, "#14"),
+            (Denied::AlreadyQueued { entry }, "#14"),
+            (Denied::QueueFull { limit: 100 }, "100"),
+            (Denied::TooManyProposals { limit: 10 }, "10"),
+            (Denied::NoSuchMember { name: name.clone() }, "Жанна"),
+            (Denied::NameTaken { name: name.clone() }, "Жанна"),
+            (Denied::Outranked { name }, "Жанна"),
+            (Denied::SameRole { role }, "a moderator"),
+            (Denied::TooFast { retry_ms: 2_500 }, "2.5 s"),
+            (Denied::NothingPlays, "/play"),
+            (Denied::NothingNext, "/add"),
+            (Denied::LastAdmin, "/admin"),
+        ];
+        for (reason, part) in cases {
+            let text = denied(&reason);
+            assert!(text.contains(part), "{text:?} lacks {part:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_for_the_version_names_both_and_who_upgrades() {
+        let text = |server, client| refused(&Refused::Version { server, client });
+        assert!(text(2, 1).contains("version 2") && text(2, 1).contains("client 1"));
+        assert!(text(2, 1).contains("newer watchtogether here"));
+        assert!(text(1, 2).contains("operator"));
+    }
+
+    #[test]
+    fn refusals_differ() {
+        let all = [
+            Refused::PasswordNeeded,
+            Refused::PasswordWrong,
+            Refused::PasswordMissing,
+            Refused::NoHello,
+            Refused::RoomFull { limit: 9 },
+            Refused::ServerFull { limit: 9 },
+            Refused::Kicked,
+            Refused::Replaced,
+            Refused::TooSlow,
+            Refused::BadFrames,
+            Refused::ShuttingDown,
+            Refused::RoomClosed,
+            Refused::StorageAway,
+        ];
+        let texts: BTreeSet<String> = all.iter().map(refused).collect();
+        assert_eq!(texts.len(), all.len());
+    }
+}

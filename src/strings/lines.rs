@@ -1,0 +1,88 @@
+//! The plain lines of a client without a screen.
+
+use std::fmt::Write;
+
+use super::client::role as role_word;
+use crate::app::told::{MemberChange, TimelineView};
+use crate::protocol::film::{Entry, EntryState, Playing};
+use crate::protocol::ids::RoomId;
+use crate::protocol::member::Role;
+use crate::protocol::text::{ChatText, Emoji, MemberName};
+use crate::protocol::time::{Position, Rate};
+
+/// The member is in the room.
+#[must_use]
+pub fn joined(room: &RoomId, name: &MemberName, role: Role, server: &str) -> String {
+    format!(
+        "You are in {room} on {server} as {name}, {}. Type to chat; /help lists the commands.",
+        role_word(role)
+    )
+}
+
+/// Somebody came, went or changed.
+#[must_use]
+pub fn member(name: &MemberName, role: Role, change: MemberChange) -> String {
+    match change {
+        MemberChange::Joined => format!("* {name} joined"),
+        MemberChange::Left => format!("* {name} left"),
+        MemberChange::Renamed => format!("* somebody is called {name} now"),
+        MemberChange::Role => format!("* {name} is {} now", role_word(role)),
+    }
+}
+
+/// Somebody said something.
+#[must_use]
+pub fn chat(name: &MemberName, text: &ChatText) -> String {
+    format!("{name}: {text}")
+}
+
+/// An emoji floats by.
+#[must_use]
+pub fn reaction(name: &MemberName, emoji: &Emoji) -> String {
+    format!("* {name} {}", emoji.as_str())
+}
+
+/// What is on.
+#[must_use]
+pub fn media(playing: &Playing) -> String {
+    let name = playing
+        .title
+        .as_ref()
+        .map_or_else(|| playing.media.url(), ToString::to_string);
+    let length = match playing.duration {
+        _ if playing.live => " · live".to_owned(),
+        Some(duration) => format!(" · {}", Position(duration.0)),
+        None => String::new(),
+    };
+    format!("On now: {name} · {}{length}", playing.media.kind())
+}
+
+/// How time runs.
+#[must_use]
+pub fn timeline(view: &TimelineView) -> String {
+    let rate = if view.rate == Rate::NORMAL {
+        String::new()
+    } else {
+        format!(" at speed {}", view.rate.factor())
+    };
+    let state = if view.paused { "Paused" } else { "Playing" };
+    format!("{state} at {}{rate}", view.position)
+}
+
+/// What waits, an entry a line.
+#[must_use]
+pub fn queue(entries: &[Entry]) -> String {
+    let mut text = "Queue:".to_owned();
+    for entry in entries {
+        let name = entry
+            .title
+            .as_ref()
+            .map_or_else(|| entry.media.url(), ToString::to_string);
+        let asks = match entry.state {
+            EntryState::Approved => "",
+            EntryState::Proposed => " (proposed)",
+        };
+        let _infallible = write!(text, "\n  #{} {name} · {}{asks}", entry.id, entry.by_name);
+    }
+    text
+}

@@ -1,0 +1,156 @@
+//! The words for the player: what state it is in, what it lacks, why a video does not play.
+//! Each that can be helped names the next step.
+
+use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
+
+/// The state of the player's process.
+#[must_use]
+pub fn process(state: &ProcessState) -> String {
+    match state {
+        ProcessState::Off => "You joined without a player (--no-player); chat works.".to_owned(),
+        ProcessState::Starting => "Starting mpv …".to_owned(),
+        ProcessState::Ready {
+            version,
+            lacks: None,
+        } => format!("mpv {version} is ready."),
+        ProcessState::Ready {
+            version,
+            lacks: Some(lacks),
+        } => {
+            format!("mpv {version} is ready. {}", lack(*lacks))
+        }
+        ProcessState::Frozen => {
+            "mpv does not answer. The room goes on; /retry ends it and starts it again.".to_owned()
+        }
+        ProcessState::Thawed => "mpv answers again.".to_owned(),
+        ProcessState::Closed(cause) => closed(cause),
+        ProcessState::Unusable(why) => unusable(why),
+    }
+}
+
+/// Why the player's process is gone.
+#[must_use]
+pub fn closed(cause: &CloseCause) -> String {
+    match cause {
+        CloseCause::Quit => {
+            "mpv was closed. You are still in the room; /retry opens it again.".to_owned()
+        }
+        CloseCause::Killed => {
+            "mpv was killed. You are still in the room; /retry starts it again.".to_owned()
+        }
+        CloseCause::Exit(code) => format!(
+            "mpv ended by itself (exit code {code}). You are still in the room; /retry starts it again."
+        ),
+    }
+}
+
+/// Why no player can be started.
+#[must_use]
+pub fn unusable(why: &Unusable) -> String {
+    match why {
+        Unusable::Missing { binary } => format!(
+            "{binary} was not found. Install mpv (Debian, Ubuntu: apt install mpv; macOS: brew \
+             install mpv) or name it with --player PATH, then /retry. Chat works without it."
+        ),
+        Unusable::TooOld { version } => format!(
+            "mpv {version} is too old: 0.35 or newer is needed. Install a newer one or name it \
+             with --player PATH, then /retry. Chat works without it."
+        ),
+        Unusable::Refused { reason } => format!(
+            "mpv did not start: {reason}. Check --player, --player-arg and your mpv.conf, then \
+             /retry. Chat works without it."
+        ),
+    }
+}
+
+/// What a running player does without.
+#[must_use]
+pub fn lack(lack: Lack) -> &'static str {
+    match lack {
+        Lack::Display => {
+            "No display was found, so there is sound only. To choose an output yourself, pass \
+             --player-arg=--vo=NAME."
+        }
+        Lack::Sound => {
+            "No sound device was found, so there is picture only. Connect one or start your sound \
+             server, then close mpv and /retry."
+        }
+    }
+}
+
+/// Why a medium did not play.
+#[must_use]
+pub fn problem(problem: &MediaProblem) -> String {
+    match problem {
+        MediaProblem::Resolver { reason } => format!(
+            "YouTube did not give this video: {reason}. Updating yt-dlp often helps, then /retry; \
+             a direct .mp4 link works without it."
+        ),
+        MediaProblem::ResolverMissing => {
+            "yt-dlp was not found, which YouTube links need. Install it (pipx install yt-dlp; \
+             macOS: brew install yt-dlp), then /retry; a direct .mp4 link works without it."
+                .to_owned()
+        }
+        MediaProblem::Player { reason } => format!(
+            "The video could not be played: {reason}. Check that the link opens in a browser, \
+             then /retry; a direct .mp4 link works best."
+        ),
+        MediaProblem::Replaced => {
+            "Something else than the room's video opened in mpv, such as a playlist, and was \
+             stopped. /retry opens the room's video again; a direct .mp4 link works best."
+                .to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closed, lack, problem, process, unusable};
+    use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
+
+    #[test]
+    fn whatever_stops_the_player_names_the_way_back() {
+        let reason = || "because".to_owned();
+        let texts = [
+            closed(&CloseCause::Quit),
+            closed(&CloseCause::Killed),
+            closed(&CloseCause::Exit(1)),
+            unusable(&Unusable::Missing {
+                binary: "mpv".to_owned(),
+            }),
+            unusable(&Unusable::TooOld {
+                version: "0.34.1".to_owned(),
+            }),
+            unusable(&Unusable::Refused { reason: reason() }),
+            problem(&MediaProblem::Resolver { reason: reason() }),
+            problem(&MediaProblem::ResolverMissing),
+            problem(&MediaProblem::Player { reason: reason() }),
+            problem(&MediaProblem::Replaced),
+            process(&ProcessState::Frozen),
+        ];
+        for text in texts {
+            assert!(text.contains("/retry"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_video_that_does_not_play_is_answered_with_one_that_would() {
+        for trouble in [MediaProblem::ResolverMissing, MediaProblem::Replaced] {
+            assert!(problem(&trouble).contains("a direct .mp4 link works"));
+        }
+    }
+
+    #[test]
+    fn a_ready_player_tells_its_version_and_what_it_lacks() {
+        let state = ProcessState::Ready {
+            version: "0.35.1".to_owned(),
+            lacks: Some(Lack::Display),
+        };
+        let text = process(&state);
+        assert!(
+            text.contains("0.35.1") && text.contains(lack(Lack::Display)),
+            "{text}"
+        );
+        assert!(lack(Lack::Sound).contains("sound"));
+    }
+}

@@ -1,0 +1,53 @@
+//! What a person reads when a client cannot be started as asked.
+
+use crate::protocol::text::{TextError, clean};
+
+/// The name given has nothing visible in it.
+#[must_use]
+pub fn name_empty() -> String {
+    "That name has nothing visible in it. Give another: --name NAME.".to_owned()
+}
+
+/// The room's title cannot be taken.
+#[must_use]
+pub fn title(error: TextError) -> String {
+    match error {
+        TextError::TooLong { max } => {
+            format!("That title is too long. Give one of at most {max} characters: --title TEXT.")
+        }
+        TextError::Empty | TextError::NotEmoji => {
+            "That title has nothing visible in it. Give another, or leave --title out.".to_owned()
+        }
+    }
+}
+
+/// An option for the player is none.
+#[must_use]
+pub fn player_argument(argument: &str) -> String {
+    format!(
+        "“{}” is no mpv option. Give each as one argument, such as --player-arg=--hwdec=no.",
+        clean(argument, 80)
+    )
+}
+
+/// No server was named, and none is on this computer.
+#[must_use]
+pub fn no_local_server() -> String {
+    "No server runs on this computer. Name one (--server https://watch.example.org), or start \
+     one here: watchtogether serve."
+        .to_owned()
+}
+
+/// The server that was named does not answer.
+#[must_use]
+pub fn unreachable(server: &str, error: &str) -> String {
+    format!(
+        "{server} cannot be reached: {error}. Check the address and your network, and try again."
+    )
+}
+
+/// Somebody answers at the address, but it is no server of ours.
+#[must_use]
+pub fn no_server_of_ours(server: &str) -> String {
+    format!("What answers at {server} is no watchtogether server. Check the address.")
+}

@@ -1,0 +1,126 @@
+//! What a server answers over plain HTTP: who it is, and which rooms are live.
+//!
+//! `GET /healthz` is a [`ServerCard`], `GET /api/rooms` a list of [`RoomCard`], those with
+//! most viewers first. Fields only ever get added.
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::ids::RoomId;
+use crate::protocol::text::Title;
+use crate::protocol::time::{MICROS_PER_SECOND, Span};
+use crate::room::listing::{ListedFilm, Listing};
+
+/// The name by which a server of ours is known.
+pub const SERVICE: &str = "watchtogether";
+
+/// Who a server is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerCard {
+    /// [`SERVICE`].
+    pub service: String,
+    /// Its release, such as `0.1.0`.
+    pub version: String,
+    /// The version of the wire that it speaks.
+    pub protocol: u32,
+}
+
+/// A live public room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RoomCard {
+    /// Its name.
+    pub id: RoomId,
+    /// Its title.
+    pub title: Option<Title>,
+    /// How many are in it.
+    pub viewers: u32,
+    /// What is on.
+    pub playing: Option<FilmCard>,
+    /// Since when it lives, in seconds since the Unix epoch.
+    pub since: f64,
+}
+
+/// What is on in a room, without its link.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FilmCard {
+    /// Its kind in a word: `YouTube`, `MP4`.
+    pub kind: String,
+    /// Its title, once known.
+    pub title: Option<Title>,
+    /// Where it is, in seconds.
+    pub position: f64,
+    /// Its length in seconds, once known.
+    pub duration: Option<f64>,
+    /// How fast it runs; 1 is normal.
+    pub rate: f64,
+    /// Whether it stands.
+    pub paused: bool,
+    /// Whether it has no end.
+    pub live: bool,
+}
+
+impl From<Listing> for RoomCard {
+    fn from(listing: Listing) -> Self {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "exact to a microsecond until the year 2255"
+        )]
+        let since = listing.since.0 as f64 / MICROS_PER_SECOND as f64;
+        Self {
+            id: listing.id,
+            title: listing.title,
+            viewers: listing.viewers,
+            playing: listing.playing.map(FilmCard::from),
+            since,
+        }
+    }
+}
+
+impl From<ListedFilm> for FilmCard {
+    fn from(film: ListedFilm) -> Self {
+        Self {
+            kind: film.kind,
+            title: film.title,
+            position: film.position.as_seconds(),
+            duration: film.duration.map(Span::as_seconds),
+            rate: film.rate.factor(),
+            paused: film.paused,
+            live: film.live,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RoomCard;
+    use crate::protocol::ids::RoomId;
+    use crate::protocol::time::{Position, Rate, RoomTime, Span};
+    use crate::room::listing::{ListedFilm, Listing};
+
+    #[test]
+    fn times_are_told_in_seconds() {
+        let card = RoomCard::from(Listing {
+            id: RoomId::parse("movie-night").unwrap(),
+            title: None,
+            viewers: 2,
+            playing: Some(ListedFilm {
+                kind: "MP4".to_owned(),
+                title: None,
+                position: Position(1_250_000),
+                duration: Some(Span::seconds(60)),
+                rate: Rate::NORMAL,
+                paused: false,
+                live: false,
+            }),
+            since: RoomTime(1_700_000_000_500_000),
+        });
+        let expected = serde_json::json!({
+            "id": "movie-night", "title": null, "viewers": 2,
+            "playing": {
+                "kind": "MP4", "title": null, "position": 1.25, "duration": 60.0,
+                "rate": 1.0, "paused": false, "live": false
+            },
+            "since": 1_700_000_000.5
+        });
+        assert_eq!(serde_json::to_value(card).unwrap(), expected);
+    }
+}

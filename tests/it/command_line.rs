@@ -1,0 +1,139 @@
+//! The program's answers before it does anything: usage, settings, version, logs.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// The program in a home folder of its own, with nothing else in its environment.
+struct Program {
+    home: TempDir,
+}
+
+impl Program {
+    fn new() -> Self {
+        let home = TempDir::new().expect("a folder");
+        Self { home }
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_watchtogether"));
+        command
+            .args(words)
+            .env_clear()
+            .env("HOME", self.home.path());
+        command
+    }
+
+    /// Exit code, standard output and standard error.
+    fn answer(&self, words: &[&str]) -> (Option<i32>, String, String) {
+        told(&self.command(words).output().expect("the program starts"))
+    }
+}
+
+fn told(output: &Output) -> (Option<i32>, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    (
+        output.status.code(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+/// All files below a folder.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                files_below(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn the_version_goes_to_standard_output() {
+    let (code, out, err) = Program::new().answer(&["--version"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(out.starts_with("watchtogether "), "{out}");
+}
+
+#[test]
+fn wrong_usage_and_wrong_settings_end_with_code_2() {
+    let table = [
+        (&["watch"][..], "unrecognized subcommand"),
+        (
+            &["serve", "--config", "/none.toml"],
+            "there is no file /none.toml",
+        ),
+        (
+            &["join", "movie-night", "--private"],
+            "WATCHTOGETHER_PASSWORD",
+        ),
+        (&["gallery", "--log", "watchtogether=loud"], "no log level"),
+    ];
+    for (words, said) in table {
+        let (code, out, err) = Program::new().answer(words);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{words:?}: {err}");
+        assert!(err.contains(said), "{words:?}: {err}");
+    }
+}
+
+#[test]
+fn the_environment_and_the_file_in_the_configuration_folder_are_read() {
+    let program = Program::new();
+    let wrong = program
+        .command(&["serve"])
+        .env("WATCHTOGETHER_LISTEN", "nowhere")
+        .output();
+    let (code, _, err) = told(&wrong.expect("the program starts"));
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("WATCHTOGETHER_LISTEN"), "{err}");
+
+    // Where Linux and macOS keep settings; the one that is not this system's is ignored.
+    for folder in [
+        ".config/watchtogether",
+        "Library/Application Support/watchtogether",
+    ] {
+        let folder = program.home.path().join(folder);
+        std::fs::create_dir_all(&folder).expect("the folder is made");
+        std::fs::write(folder.join("config.toml"), "[serve]\nlisen = []\n").expect("written");
+    }
+    let (code, _, err) = program.answer(&["serve"]);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("did you mean `serve.listen`?"), "{err}");
+}
+
+#[test]
+fn a_client_logs_to_a_file_and_not_to_its_terminal() {
+    let program = Program::new();
+    // Port 9 of this machine, where nothing of ours listens: the client ends by itself.
+    let words = [
+        "join",
+        "movie-night",
+        "--server",
+        "http://127.0.0.1:9",
+        "--no-player",
+        "--json",
+    ];
+    let mut command = program.command(&words);
+    let output = command
+        .env("WATCHTOGETHER_LOG", "trace")
+        .stdin(std::process::Stdio::null());
+    let (_, out, err) = told(&output.output().expect("the program starts"));
+    assert!(
+        !format!("{out}{err}").contains(" watchtogether::"),
+        "log lines in {out}{err}"
+    );
+    let logs = files_below(program.home.path());
+    let is_log = |path: &&PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| name.starts_with("client."))
+    };
+    let log = logs.iter().find(is_log).expect("a log file");
+    assert!(!std::fs::read_to_string(log).expect("UTF-8").is_empty());
+}

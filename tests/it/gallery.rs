@@ -1,0 +1,73 @@
+//! The gallery as people and programs see it.
+
+use crate::support::join_client::JoinClient;
+use crate::support::process::Process;
+use crate::support::program;
+use crate::support::server::Server;
+
+/// Exit code, standard output and standard error.
+fn gallery(options: &[&str]) -> (Option<i32>, String, String) {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut process = Process::start(program(home.path()).arg("gallery").args(options));
+    let mut output = String::new();
+    while let Some(line) = process.line() {
+        output.push_str(&line);
+        output.push('\n');
+    }
+    (process.wait().code(), output, process.complaints())
+}
+
+#[test]
+fn live_rooms_are_listed_and_hidden_ones_are_not() {
+    let server = Server::ephemeral();
+    let options = ["--no-player", "--title", "Кино по пятницам"];
+    let mut alice = JoinClient::start(server.url(), "movie-night", "Alice", &options);
+    alice.joined();
+    alice.command("/play https://example.org/film.mp4");
+    let hidden = ["--no-player", "--unlisted"];
+    let mut boris = JoinClient::start(server.url(), "hidden", "Boris", &hidden);
+    boris.joined();
+
+    let (code, table, _) = gallery(&["--server", server.url()]);
+    assert_eq!(code, Some(0));
+    assert_eq!(table.lines().count(), 2, "{table}");
+    for word in ["ROOM", "movie-night", "Кино по пятницам", "MP4"] {
+        assert!(table.contains(word), "{word} is missing:\n{table}");
+    }
+
+    let (code, lines, _) = gallery(&["--server", server.url(), "--json"]);
+    assert_eq!(code, Some(0));
+    let room: serde_json::Value = serde_json::from_str(lines.trim()).expect("one object");
+    assert_eq!(room["id"], "movie-night");
+    assert_eq!(room["title"], "Кино по пятницам");
+    assert_eq!(room["viewers"], 1);
+    assert_eq!(room["playing"]["kind"], "MP4");
+    assert_eq!(room["playing"]["paused"], false);
+    assert!(
+        room["since"].as_f64().is_some_and(|since| since > 1.6e9),
+        "{room}"
+    );
+}
+
+#[test]
+fn an_empty_gallery_says_how_to_open_a_room() {
+    let server = Server::ephemeral();
+    let (code, words, _) = gallery(&["--server", server.url()]);
+    assert_eq!(code, Some(0));
+    assert!(words.contains("watchtogether join"), "{words}");
+    let (code, lines, _) = gallery(&["--server", server.url(), "--json"]);
+    assert_eq!((code, lines.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_server_that_is_away_is_told_of() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = format!("http://{}", listener.local_addr().expect("its address"));
+    drop(listener);
+    let (code, _, complaint) = gallery(&["--server", &address]);
+    assert_eq!(code, Some(4));
+    assert!(complaint.contains("cannot be reached"), "{complaint}");
+    let (code, _, complaint) = gallery(&[]);
+    assert_eq!(code, Some(4));
+    assert!(complaint.contains("watchtogether serve"), "{complaint}");
+}

@@ -1,0 +1,121 @@
+//! Coming back: the same member after a broken connection, a restart of the client, a
+//! restart of the server.
+
+use std::path::{Path, PathBuf};
+
+use crate::support::join_client::JoinClient;
+use crate::support::server::Server;
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                files_below(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn a_client_that_comes_back_is_who_it_was() {
+    let server = Server::ephemeral();
+    let home = tempfile::tempdir().expect("a folder");
+    let at_home =
+        || JoinClient::at_home(home.path(), server.url(), "back", "Alice", &["--no-player"]);
+    let mut boris = JoinClient::start(server.url(), "back", "Boris", &["--no-player"]);
+    boris.joined();
+    let mut alice = at_home();
+    let first = alice.joined()["you"].clone();
+    boris.command("/moderator Alice");
+    alice.wait_type("member", |told| told["change"] == "role");
+    alice.process().kill();
+    let mut alice = at_home();
+    let again = alice.joined()["you"].clone();
+    assert_eq!(again["id"], first["id"]);
+    assert_eq!(
+        (&first["role"], &again["role"]),
+        (&"viewer".into(), &"moderator".into())
+    );
+}
+
+#[test]
+fn two_windows_are_two_members() {
+    let server = Server::ephemeral();
+    let home = tempfile::tempdir().expect("a folder");
+    let at_home =
+        || JoinClient::at_home(home.path(), server.url(), "two", "Alice", &["--no-player"]);
+    let (mut first, mut second) = (at_home(), at_home());
+    let (first, second) = (first.joined(), second.joined());
+    assert_ne!(first["you"]["id"], second["you"]["id"]);
+    assert_ne!(first["you"]["name"], second["you"]["name"]);
+}
+
+#[test]
+fn a_server_that_was_killed_finds_everyone_again() {
+    let mut server = Server::on_disk();
+    let mut alice = JoinClient::start(server.url(), "restart", "Alice", &["--no-player"]);
+    let alice_before = alice.joined();
+    let mut boris = JoinClient::start(server.url(), "restart", "Boris", &["--no-player"]);
+    let boris_before = boris.joined();
+    alice.command("before the night");
+    boris.command("/add https://example.org/film.mp4");
+
+    server.kill();
+    for client in [&mut alice, &mut boris] {
+        client.wait_type("connection", |told| told["state"] == "reconnecting");
+    }
+    alice.denied("/pause", "not_connected");
+    server.start_again();
+    for (client, before) in [(&mut alice, &alice_before), (&mut boris, &boris_before)] {
+        let after = client.wait_for("being back", |told| {
+            told["type"] == "connection" && told["state"] == "connected" || told["type"] == "joined"
+        });
+        if after["type"] == "joined" {
+            assert_eq!(after["you"]["id"], before["you"]["id"]);
+        }
+        client.command("here again");
+    }
+    let mut vera = JoinClient::start(server.url(), "restart", "Vera", &["--no-player"]);
+    vera.joined();
+    vera.wait_type("chat", |told| told["text"] == "before the night");
+    let queue = vera.wait_type("queue", |told| !told["entries"][0].is_null());
+    assert_eq!(queue["entries"][0]["by"], "Boris");
+    boris.denied("/approve", "not_allowed");
+    alice.command("/approve");
+}
+
+#[test]
+fn tokens_and_passwords_stay_where_they_belong() {
+    let server = Server::ephemeral();
+    let home = tempfile::tempdir().expect("a folder");
+    let options = ["--no-player", "--log", "trace"];
+    let mut alice = JoinClient::at_home(home.path(), server.url(), "secret", "Alice", &options);
+    alice.joined();
+    assert_eq!(alice.end_input(), Some(0));
+    let told = format!("{:?}", alice.rest());
+    let (tokens, others): (Vec<_>, Vec<_>) =
+        files_below(home.path()).into_iter().partition(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "token")
+        });
+    assert_eq!(tokens.len(), 1, "{tokens:?}");
+    let token = std::fs::read_to_string(&tokens[0]).expect("a token");
+    assert!(
+        token.len() >= 16,
+        "a guessable token: {} bytes",
+        token.len()
+    );
+    assert!(!told.contains(&token), "the token was told");
+    for file in others {
+        let bytes = std::fs::read(&file).expect("a file");
+        assert!(
+            !String::from_utf8_lossy(&bytes).contains(&token),
+            "the token stands in {}",
+            file.display()
+        );
+    }
+}

@@ -1,0 +1,150 @@
+//! How a client begins and ends: exit codes, refusals, signals, closed pipes.
+
+use std::process::Command;
+
+use crate::support::join_client::JoinClient;
+use crate::support::process::Process;
+use crate::support::program;
+use crate::support::server::Server;
+
+/// Exit code and standard error of a client that cannot even begin.
+fn fails(words: &[&str]) -> (Option<i32>, String) {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut process = Process::start(program(home.path()).args(words));
+    let code = process.wait().code();
+    (code, process.complaints())
+}
+
+/// An address where nobody listens.
+fn nobody() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    format!("http://{}", listener.local_addr().expect("its address"))
+}
+
+#[test]
+fn the_end_of_input_leaves_once_all_lines_are_answered() {
+    let server = Server::ephemeral();
+    let mut alice = JoinClient::start(server.url(), "pipe", "Alice", &["--no-player"]);
+    for line in ["one", "two", "/pause", "/who"] {
+        alice.type_line(line);
+    }
+    assert_eq!(alice.end_input(), Some(0));
+    let told = alice.rest();
+    for line in 1..=4 {
+        let answers = told.iter().filter(|told| {
+            told["line"] == line && (told["type"] == "ok" || told["type"] == "denied")
+        });
+        assert_eq!(answers.count(), 1, "line {line}: {told:#?}");
+    }
+    let last = told.last().expect("it told something");
+    assert_eq!(
+        (&last["type"], &last["state"]),
+        (&"connection".into(), &"closed".into())
+    );
+}
+
+#[test]
+fn quit_and_signals_leave_in_good_order() {
+    let server = Server::ephemeral();
+    let mut watcher = JoinClient::start(server.url(), "ends", "Watcher", &["--no-player"]);
+    watcher.joined();
+    for way in ["/quit", "INT", "TERM", "HUP"] {
+        let mut boris = JoinClient::start(server.url(), "ends", "Boris", &["--no-player"]);
+        boris.joined();
+        if way == "/quit" {
+            boris.type_line(way);
+        } else {
+            boris.process().signal(way);
+        }
+        assert_eq!(boris.process().wait().code(), Some(0), "{way}");
+        watcher.wait_type("member", |told| told["change"] == "left");
+    }
+}
+
+#[test]
+fn a_reader_who_goes_away_ends_it_quietly() {
+    let server = Server::ephemeral();
+    let home = tempfile::tempdir().expect("a folder");
+    // `head` reads one line and is gone; the client notices with one of its next lines.
+    let script = r#""$0" "$@" | head -n 1; exit "${PIPESTATUS[0]}""#;
+    let mut command = Command::new("bash");
+    command
+        .args(["-c", script, env!("CARGO_BIN_EXE_watchtogether")])
+        .args([
+            "join",
+            "pipe",
+            "--no-player",
+            "--json",
+            "--server",
+            server.url(),
+        ])
+        .env("WATCHTOGETHER_STATE_DIR", home.path());
+    let mut process = Process::start(&mut command);
+    assert_eq!(process.wait().code(), Some(0));
+    assert_eq!(process.complaints(), "");
+}
+
+#[test]
+fn a_wrong_password_is_refused() {
+    let server = Server::ephemeral();
+    let home = tempfile::tempdir().expect("a folder");
+    let client = |name: &str, password: Option<&str>, options: &[&str]| {
+        let mut command = program(&home.path().join(name));
+        command.args(["join", "our-place", "--no-player", "--json", "--name", name]);
+        command.args(["--server", server.url()]).args(options);
+        if let Some(password) = password {
+            command.env("WATCHTOGETHER_PASSWORD", password);
+        }
+        JoinClient::run(&mut command)
+    };
+    let mut alice = client("Alice", Some("correct horse"), &["--private"]);
+    alice.joined();
+    for password in [Some("battery staple"), None] {
+        let mut mallory = client("Mallory", password, &[]);
+        let refused = mallory.wait_type("connection", |told| told["state"] == "refused");
+        assert!(
+            refused["text"]
+                .as_str()
+                .is_some_and(|text| text.contains("password")),
+            "{refused}"
+        );
+        assert_eq!(mallory.process().wait().code(), Some(3));
+    }
+    let mut boris = client("Boris", Some("correct horse"), &[]);
+    boris.joined();
+}
+
+#[test]
+fn a_server_that_is_not_there_is_told_of() {
+    let mut alice = JoinClient::start(&nobody(), "void", "Alice", &["--no-player"]);
+    assert_eq!(alice.process().wait().code(), Some(4));
+    let told = alice.rest();
+    let words = told.iter().filter_map(|told| told["text"].as_str());
+    assert!(
+        words.into_iter().any(|text| text.contains("reached")),
+        "{told:#?}"
+    );
+}
+
+#[test]
+fn what_makes_no_sense_is_said_before_anything_is_done() {
+    let cases: [(&[&str], &str); 5] = [
+        (&["join", "Movie Night"], "room"),
+        (
+            &["join", "night", "--play", "/home/me/film.mp4"],
+            "your own computer",
+        ),
+        (&["join", "night", "--name", "\u{200b}"], "--name"),
+        (&["join", "night", "--title", " "], "--title"),
+        (
+            &["join", "night", "--player-arg", "film.mp4"],
+            "--player-arg",
+        ),
+    ];
+    for (words, hint) in cases {
+        let (code, complaint) = fails(words);
+        assert_eq!(code, Some(2), "{words:?}: {complaint}");
+        assert!(complaint.contains(hint), "{words:?}: {complaint}");
+        assert!(!complaint.contains("panicked"), "{complaint}");
+    }
+}

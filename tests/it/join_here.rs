@@ -1,0 +1,132 @@
+//! Rooms on this computer: a server started by the client itself, and one that is found.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::join_client::JoinClient;
+use crate::support::program;
+use crate::support::server::Server;
+
+/// A client that was told of no server.
+fn command(home: &Path, options: &[&str]) -> Command {
+    let mut command = program(home);
+    command.args(["join", "here", "--no-player", "--json"]);
+    command.args(options);
+    command
+}
+
+#[test]
+fn with_no_server_named_one_is_started_for_the_room() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut alice = JoinClient::run(&mut command(home.path(), &[]));
+    let notice = alice.wait_type("notice", |told| told["code"] == "only_here");
+    let text = notice["text"].as_str().expect("words");
+    assert!(
+        text.contains("ONLY ON THIS COMPUTER") && text.contains("/join LINK"),
+        "{text}"
+    );
+    let joined = alice.joined();
+    assert_eq!(joined["you"]["role"], "admin");
+    assert_eq!(joined["you"]["name"], default_name());
+
+    // A friend at the same computer who knows the address comes to the same room.
+    let server = joined["server"].as_str().expect("an address").to_owned();
+    let mut boris = JoinClient::start(&server, "here", "Boris", &["--no-player"]);
+    boris.joined();
+    // What the first one has told so far is the loud line, and no invite for others.
+    alice.command("just us");
+    boris.wait_type("chat", |told| told["text"] == "just us");
+
+    assert_eq!(alice.end_input(), Some(0));
+    boris.wait_type("connection", |told| told["state"] == "reconnecting");
+}
+
+/// The login name, which is not `root`.
+fn default_name() -> String {
+    let output = Command::new("id").arg("-un").output().expect("id runs");
+    let login = String::from_utf8(output.stdout).expect("a login name");
+    match login.trim() {
+        "root" => "Guest".to_owned(),
+        login => login.to_owned(),
+    }
+}
+
+#[test]
+fn on_the_local_network_the_addresses_are_shown() {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut alice = JoinClient::run(&mut command(home.path(), &["--lan"]));
+    // Without a network there is nobody to show an address to, and that is said instead.
+    let notice = alice.wait_type("notice", |told| {
+        told["code"] == "on_lan" || told["code"] == "only_here"
+    });
+    alice.joined();
+    if notice["code"] == "on_lan" {
+        let text = notice["text"].as_str().expect("words");
+        let invite = text
+            .split_whitespace()
+            .find(|word| word.starts_with("http://") && word.ends_with("/r/here"))
+            .expect("an invite link");
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let mut command = program(elsewhere.path());
+        command.args(["join", invite, "--no-player", "--json", "--name", "Boris"]);
+        let mut boris = JoinClient::run(&mut command);
+        boris.joined();
+        alice.wait_type("viewers", |told| told["count"] == 2);
+    }
+}
+
+#[test]
+fn an_invite_leads_away_from_the_lonely_room() {
+    let server = Server::ephemeral();
+    let mut boris = JoinClient::start(server.url(), "party", "Boris", &["--no-player"]);
+    boris.joined();
+    let home = tempfile::tempdir().expect("a folder");
+    let mut alice = JoinClient::run(&mut command(home.path(), &["--name", "Alice"]));
+    assert_eq!(alice.joined()["room"], "here");
+    alice.command(&format!("/join {}/r/party", server.url()));
+    assert_eq!(alice.joined()["room"], "party");
+    alice.command("found you");
+    boris.wait_type("chat", |told| told["text"] == "found you");
+}
+
+#[test]
+fn a_server_on_this_computer_is_found() {
+    let server = Server::ephemeral();
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = command(home.path(), &[]);
+    command.env("WATCHTOGETHER_DEFAULT_SERVER", server.url());
+    let mut alice = JoinClient::run(&mut command);
+    assert_eq!(alice.joined()["server"], server.url());
+}
+
+#[test]
+fn another_service_on_the_default_port_is_stepped_around() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = format!("http://{}", taken.local_addr().expect("its address"));
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = command(home.path(), &[]);
+    command.env("WATCHTOGETHER_DEFAULT_SERVER", &address);
+    let mut alice = JoinClient::run(&mut command);
+    let joined = alice.joined();
+    assert_ne!(joined["server"], address.as_str());
+    assert_eq!(joined["you"]["role"], "admin");
+}
+
+#[test]
+fn lines_for_people_say_the_same() {
+    let server = Server::ephemeral();
+    let home = tempfile::tempdir().expect("a folder");
+    let mut command = program(home.path());
+    command.args(["join", "plain", "--no-player", "--name", "Alice"]);
+    command.args(["--server", server.url()]);
+    let mut alice = crate::support::process::Process::start(&mut command);
+    while !alice
+        .line()
+        .expect("more lines")
+        .contains("You are in plain")
+    {}
+    std::io::Write::write_all(alice.input(), b"hello\n").expect("it reads");
+    while alice.line().expect("more lines") != "Alice: hello" {}
+    alice.end_input();
+    assert_eq!(alice.wait().code(), Some(0));
+}

@@ -1,0 +1,160 @@
+//! Friends in a room without players: who they are, what they say, what they may.
+
+use crate::support::join_client::JoinClient;
+use crate::support::server::Server;
+
+const FILM: &str = "https://example.org/film.mp4";
+
+/// A client without a player, in the room.
+fn join(server: &Server, room: &str, name: &str) -> JoinClient {
+    let mut client = JoinClient::start(server.url(), room, name, &["--no-player"]);
+    client.wait_type("connection", |told| told["state"] == "connected");
+    client
+}
+
+#[test]
+fn the_first_is_admin_and_the_second_a_viewer() {
+    let server = Server::ephemeral();
+    let mut alice = join(&server, "movie-night", "Alice");
+    let joined = alice.joined();
+    assert_eq!(joined["room"], "movie-night");
+    assert_eq!(joined["server"], server.url());
+    assert_eq!(joined["you"]["name"], "Alice");
+    assert_eq!(joined["you"]["role"], "admin");
+
+    let mut boris = join(&server, "movie-night", "Boris");
+    assert_eq!(boris.joined()["you"]["role"], "viewer");
+    let news = alice.wait_type("member", |told| told["name"] == "Boris");
+    assert_eq!(news["change"], "joined");
+    alice.wait_type("viewers", |told| told["count"] == 2);
+    boris.wait_type("viewers", |told| told["count"] == 2);
+
+    assert_eq!(boris.end_input(), Some(0));
+    alice.wait_type("member", |told| {
+        told["name"] == "Boris" && told["change"] == "left"
+    });
+    alice.wait_type("viewers", |told| told["count"] == 1);
+}
+
+#[test]
+fn chat_goes_both_ways_and_comes_back() {
+    let server = Server::ephemeral();
+    let mut alice = join(&server, "talk", "Alice");
+    let mut boris = join(&server, "talk", "Boris");
+    alice.command("hello Борис 🍿");
+    boris.command("hello Alice");
+    for client in [&mut alice, &mut boris] {
+        let first = client.wait_type("chat", |told| told["from"] == "Alice");
+        assert_eq!(first["text"], "hello Борис 🍿");
+        assert_eq!(first["history"], false);
+        let second = client.wait_type("chat", |told| told["from"] == "Boris");
+        assert_eq!(second["text"], "hello Alice");
+        assert!(second["at"].as_f64() >= first["at"].as_f64());
+    }
+    let mut vera = join(&server, "talk", "Vera");
+    let earlier = vera.wait_type("chat", |told| told["from"] == "Boris");
+    assert_eq!(earlier["history"], true);
+
+    boris.command("/react 2");
+    let reaction = alice.wait_type("reaction", |_| true);
+    assert_eq!(
+        (&reaction["from"], &reaction["emoji"]),
+        (&"Boris".into(), &"🔥".into())
+    );
+}
+
+#[test]
+fn lines_are_answered_by_their_numbers() {
+    let server = Server::ephemeral();
+    let mut alice = join(&server, "lines", "Alice");
+    let mut boris = join(&server, "lines", "Boris");
+    boris.command("one");
+    let denied = boris.denied("/pause", "not_allowed");
+    assert_eq!(denied["line"], 2);
+    assert!(
+        denied["text"]
+            .as_str()
+            .is_some_and(|text| text.contains("Only an admin")),
+        "{denied}"
+    );
+    boris.denied("/play", "bad_argument");
+    let unknown = boris.denied("/aproov", "unknown_command");
+    assert!(
+        unknown["text"]
+            .as_str()
+            .is_some_and(|text| text.contains("/approve")),
+        "{unknown}"
+    );
+    boris.denied("/add /home/boris/film.mp4", "bad_link");
+    boris.command("six");
+    alice.wait_type("chat", |told| told["text"] == "six");
+    alice.denied("/pause", "nothing_plays");
+}
+
+#[test]
+fn a_viewer_proposes_and_the_admin_decides() {
+    let server = Server::ephemeral();
+    let mut alice = join(&server, "queue", "Alice");
+    let mut boris = join(&server, "queue", "Boris");
+    boris.command(&format!("/add {FILM}"));
+    let queue = alice.wait_type("queue", |told| !told["entries"][0].is_null());
+    let entry = &queue["entries"][0];
+    assert_eq!(entry["state"], "proposed");
+    assert_eq!(entry["by"], "Boris");
+    assert_eq!(entry["url"], FILM);
+    assert_eq!(entry["kind"], "MP4");
+
+    boris.denied("/approve", "not_allowed");
+    // Into an idle room an approved entry comes on at once.
+    alice.command(&format!("/approve #{}", entry["id"]));
+    for client in [&mut alice, &mut boris] {
+        let media = client.wait_type("media", |told| told["url"] == FILM);
+        assert_eq!(
+            (&media["kind"], &media["epoch"]),
+            (&"MP4".into(), &1.into())
+        );
+        client.wait_type("queue", |told| told["entries"] == serde_json::json!([]));
+    }
+    alice.command("/pause");
+    boris.wait_type("timeline", |told| told["paused"] == true);
+    alice.command("/seek 1:23");
+    boris.wait_type("timeline", |told| told["position"] == 83.0);
+    boris.denied("/seek 0:00", "not_allowed");
+}
+
+#[test]
+fn a_video_named_at_the_start_is_put_on() {
+    let server = Server::ephemeral();
+    let options = ["--no-player", "--play", FILM];
+    let mut alice = JoinClient::start(server.url(), "start", "Alice", &options);
+    let media = alice.wait_type("media", |told| told["url"] == FILM);
+    assert_eq!(media["kind"], "MP4");
+}
+
+#[test]
+fn roles_are_handed_on() {
+    let server = Server::ephemeral();
+    let mut alice = join(&server, "roles", "Alice");
+    let mut boris = join(&server, "roles", "Boris");
+    alice.denied("/viewer Alice", "last_admin");
+    alice.command("/admin Boris");
+    boris.wait_type("member", |told| {
+        told["name"] == "Boris" && told["role"] == "admin"
+    });
+    boris.command("/title Friday");
+    alice.command("/nick Алиса");
+    boris.wait_type("member", |told| {
+        told["name"] == "Алиса" && told["change"] == "renamed"
+    });
+}
+
+#[test]
+fn who_is_sent_out_is_told_so() {
+    let server = Server::ephemeral();
+    let mut alice = join(&server, "kick", "Alice");
+    let mut boris = join(&server, "kick", "Boris");
+    alice.command("/kick Boris");
+    boris.wait_type("connection", |told| told["state"] == "refused");
+    assert_eq!(boris.process().wait().code(), Some(3));
+    alice.wait_type("viewers", |told| told["count"] == 1);
+}

@@ -1,0 +1,16 @@
+//! The integration tests, in one binary: a file a scenario.
+
+#![cfg(test)]
+
+mod command_line;
+mod films;
+mod gallery;
+mod generated;
+mod join_again;
+mod join_ends;
+mod join_here;
+mod join_talk;
+mod scripts;
+mod sockets;
+mod support;
+mod youtube;

@@ -1,0 +1,108 @@
+//! The shell scripts of the project, and the completions, as their shells read them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What `bash -n` says of a file; nothing if it is well formed.
+fn bash_complains(file: &Path) -> Option<String> {
+    let output = Command::new("bash")
+        .arg("-n")
+        .arg(file)
+        .output()
+        .expect("bash is installed");
+    (!output.status.success()).then(|| String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn every_shell_script_is_well_formed_and_can_be_run() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut scripts: Vec<PathBuf> = std::fs::read_dir(root.join("scripts"))
+        .expect("the folder of scripts")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_none())
+        .collect();
+    scripts.push(root.join(".ci/run"));
+    assert!(scripts.len() >= 3, "{scripts:?}");
+    for script in scripts {
+        assert_eq!(bash_complains(&script), None, "{}", script.display());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = std::fs::metadata(&script)
+                .expect("it exists")
+                .permissions()
+                .mode();
+            assert_ne!(mode & 0o100, 0, "{} is not executable", script.display());
+        }
+    }
+}
+
+#[test]
+fn bash_offers_what_the_program_knows() {
+    let completions = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions/watchtogether.bash");
+    let script = r#"
+        source "$1"
+        COMP_WORDS=(watchtogether join --pl); COMP_CWORD=2
+        _watchtogether watchtogether --pl join
+        printf '%s\n' "${COMPREPLY[@]}"
+    "#;
+    let output = Command::new("bash")
+        .args(["--norc", "-c", script, "bash"])
+        .arg(completions)
+        .output()
+        .expect("bash is installed");
+    let offered = String::from_utf8_lossy(&output.stdout);
+    let offered: Vec<_> = offered.lines().collect();
+    assert_eq!(
+        offered,
+        ["--play", "--player", "--player-arg", "--player-ipc"],
+        "{output:?}"
+    );
+}
+
+/// `scripts/run` is tried with a program that only notes how it was called.
+#[test]
+fn run_starts_a_server_joins_it_and_ends_it() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let program = folder.path().join("program");
+    let stand_in = r#"#!/usr/bin/env bash
+        notes=$(dirname "$0")/notes
+        echo "$*" >>"$notes"
+        case $1 in
+        serve)
+            trap 'echo ended >>"$notes"; exit 0' TERM
+            echo "Some other line"
+            echo "listening on http://127.0.0.1:4321 (this machine only)"
+            mkfifo "$notes.never"
+            read -r <>"$notes.never"
+            ;;
+        join) exit 7 ;;
+        esac
+    "#;
+    std::fs::write(&program, stand_in).expect("written");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let executable = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(&program, executable).expect("made executable");
+    }
+    let status = Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/run"))
+        .arg(&program)
+        .args(["--name", "Ada"])
+        .stdout(std::process::Stdio::null())
+        .status()
+        .expect("the script starts");
+    assert_eq!(
+        status.code(),
+        Some(7),
+        "the client's exit code is passed on"
+    );
+    let notes = std::fs::read_to_string(folder.path().join("notes")).expect("notes");
+    let notes: Vec<_> = notes.lines().collect();
+    let expected = [
+        "serve --listen 127.0.0.1:0 --ephemeral",
+        "join movie-night --json --server http://127.0.0.1:4321 --name Ada",
+        "ended",
+    ];
+    assert_eq!(notes, expected);
+}

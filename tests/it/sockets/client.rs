@@ -1,0 +1,358 @@
+//! A WebSocket client that speaks the wire and keeps the room as a real one does.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async};
+use watchtogether::protocol::command::Command;
+use watchtogether::protocol::denied::{Denied, Refused};
+use watchtogether::protocol::event::{Fact, RoomEvent};
+use watchtogether::protocol::ids::{LogId, MemberId, Rev, RoomId, Seq};
+use watchtogether::protocol::member::{Member, Visibility};
+use watchtogether::protocol::text::{ChatText, MemberName};
+use watchtogether::protocol::time::LocalTime;
+use watchtogether::room::state::RoomState;
+use watchtogether::wire::codec;
+use watchtogether::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg, Welcome};
+
+use super::Server;
+
+/// After how long a missing message fails a test.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A hello into a room that is public if it has to be created.
+pub(super) fn hello(room: &str, name: &str) -> Hello {
+    Hello {
+        protocol: codec::PROTOCOL,
+        room: RoomId::parse(room).expect("a room's name"),
+        name: MemberName::parse(name).expect("a name"),
+        password: None,
+        resume: None,
+        log: None,
+        since: None,
+        create: watchtogether::wire::message::Create::default(),
+        has_player: true,
+    }
+}
+
+/// A hello into a private room.
+pub(super) fn private_hello(room: &str, name: &str, password: Option<&str>) -> Hello {
+    let mut hello = hello(room, name);
+    hello.password = password.map(str::to_owned);
+    hello.create.visibility = Visibility::Private;
+    hello
+}
+
+/// A line of chat.
+pub(super) fn chat(text: &str) -> Command {
+    Command::Chat {
+        text: ChatText::parse(text).expect("a text"),
+    }
+}
+
+/// A socket before its hello.
+pub(super) struct Socket {
+    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    /// Every text frame that came, and close frames' reasons.
+    pub(super) heard: Vec<String>,
+}
+
+impl Socket {
+    pub(super) async fn open(server: &Server) -> Self {
+        let (stream, _) = connect_async(format!("ws://{}/ws", server.address))
+            .await
+            .expect("a socket");
+        Self {
+            stream,
+            heard: Vec::new(),
+        }
+    }
+
+    /// A socket with little room for what it has not read.
+    pub(super) async fn open_small(server: &Server) -> Self {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(4 * 1024).expect("it is small");
+        let stream = socket.connect(server.address).await.expect("connected");
+        let url = format!("ws://{}/ws", server.address);
+        let (stream, _) = client_async(url, MaybeTlsStream::Plain(stream))
+            .await
+            .expect("a socket");
+        Self {
+            stream,
+            heard: Vec::new(),
+        }
+    }
+
+    pub(super) async fn send_text(&mut self, text: String) {
+        self.stream.send(text.into()).await.expect("it is sent");
+    }
+
+    pub(super) async fn send_bytes(&mut self, bytes: Vec<u8>) {
+        self.stream.send(bytes.into()).await.expect("it is sent");
+    }
+
+    pub(super) async fn send(&mut self, message: &ClientMsg) {
+        self.send_text(codec::encode(message).expect("JSON")).await;
+    }
+
+    /// The next message, or why the server closed.
+    pub(super) async fn next(&mut self) -> Result<ServerMsg, Option<Refused>> {
+        let deadline = timeout(PATIENCE, async {
+            loop {
+                match self.stream.next().await {
+                    Some(Ok(Message::Text(text))) => {
+                        self.heard.push(text.as_str().to_owned());
+                        return Ok(codec::decode(&text).expect("a message"));
+                    }
+                    Some(Ok(Message::Close(frame))) => {
+                        let reason = frame.map(|frame| frame.reason.as_str().to_owned());
+                        self.heard.extend(reason.clone());
+                        return Err(reason.and_then(|reason| codec::parse_close(&reason)));
+                    }
+                    Some(Ok(_)) => {}
+                    Some(Err(_)) | None => return Err(None),
+                }
+            }
+        });
+        deadline.await.expect("a message in time")
+    }
+
+    /// Why the server closed, whatever it said before.
+    pub(super) async fn closed(&mut self) -> Option<Refused> {
+        loop {
+            if let Err(why) = self.next().await {
+                return why;
+            }
+        }
+    }
+
+    /// Says hello; the welcome, or why not.
+    pub(super) async fn say_hello(&mut self, hello: Hello) -> Result<Welcome, Reason> {
+        self.send(&ClientMsg::Hello(Box::new(hello))).await;
+        loop {
+            match self.next().await.expect("an answer to the hello") {
+                ServerMsg::Welcome(welcome) => return Ok(*welcome),
+                ServerMsg::Refused(reason) => return Err(reason),
+                ServerMsg::Error(_) => {}
+                other => panic!("not before a welcome: {other:?}"),
+            }
+        }
+    }
+}
+
+/// A member.
+pub(super) struct Client {
+    pub(super) socket: Socket,
+    pub(super) you: MemberId,
+    pub(super) token: String,
+    pub(super) log: LogId,
+    pub(super) created: bool,
+    /// The room as this client knows it.
+    pub(super) room: RoomState,
+    /// How the client caught up when it came in.
+    pub(super) came_with: CatchUp,
+    inbox: VecDeque<ServerMsg>,
+    last_seq: u64,
+}
+
+impl Client {
+    /// Joins; panics if it is not let in.
+    pub(super) async fn join(server: &Server, room: &str, name: &str) -> Self {
+        Self::enter(server, hello(room, name))
+            .await
+            .expect("let in")
+    }
+
+    /// Joins, or hears why not.
+    pub(super) async fn enter(server: &Server, hello: Hello) -> Result<Self, Reason> {
+        Self::enter_with(server, hello, None).await
+    }
+
+    /// Comes back as the same member, with the events that this client has.
+    pub(super) async fn come_back(&self, server: &Server) -> Self {
+        let back = Self::enter_with(server, self.hello_again(), Some(self.room.clone())).await;
+        let mut back = back.expect("let in again");
+        back.last_seq = self.last_seq;
+        back
+    }
+
+    /// The hello with which this client comes back.
+    pub(super) fn hello_again(&self) -> Hello {
+        let mut hello = hello(self.room.id.as_str(), "back again");
+        hello.resume = Some(self.token.clone());
+        hello.log = Some(self.log.clone());
+        hello.since = Some(self.room.rev);
+        hello
+    }
+
+    async fn enter_with(
+        server: &Server,
+        hello: Hello,
+        known: Option<RoomState>,
+    ) -> Result<Self, Reason> {
+        let mut socket = Socket::open(server).await;
+        let welcome = socket.say_hello(hello).await?;
+        let room = match &welcome.catch_up {
+            CatchUp::State(state) => (**state).clone(),
+            CatchUp::Events(facts) => {
+                let mut room = known.expect("events only for who has the room");
+                for fact in facts {
+                    take_in(&mut room, fact);
+                }
+                room
+            }
+        };
+        Ok(Self {
+            socket,
+            you: welcome.you,
+            token: welcome.resume,
+            log: welcome.log,
+            created: welcome.created,
+            room,
+            came_with: welcome.catch_up,
+            inbox: VecDeque::new(),
+            last_seq: 0,
+        })
+    }
+
+    /// The member that this client is.
+    pub(super) fn me(&self) -> &Member {
+        self.room.roster.get(self.you).expect("oneself")
+    }
+
+    /// Reads until a message is the one; it may have been read before.
+    pub(super) async fn until<T>(&mut self, mut pick: impl FnMut(&ServerMsg) -> Option<T>) -> T {
+        let mut index = 0;
+        loop {
+            while let Some(message) = self.inbox.get(index) {
+                if let Some(picked) = pick(message) {
+                    self.inbox.remove(index);
+                    return picked;
+                }
+                index += 1;
+            }
+            self.read().await.expect("not closed");
+        }
+    }
+
+    /// Reads on until the room is as wished.
+    pub(super) async fn until_room(&mut self, wished: impl Fn(&RoomState) -> bool) {
+        while !wished(&self.room) {
+            self.read().await.expect("not closed");
+        }
+    }
+
+    /// Reads on until an event is the one; it may have been read before.
+    pub(super) async fn event<T>(&mut self, mut pick: impl FnMut(&RoomEvent) -> Option<T>) -> T {
+        self.until(|message| match message {
+            ServerMsg::Events { events } => events.iter().find_map(|fact| pick(&fact.event)),
+            _ => None,
+        })
+        .await
+    }
+
+    async fn read(&mut self) -> Result<(), Option<Refused>> {
+        let message = self.socket.next().await?;
+        match &message {
+            ServerMsg::Events { events } => {
+                for fact in events {
+                    take_in(&mut self.room, fact);
+                }
+            }
+            ServerMsg::State { state } => self.room = (**state).clone(),
+            _ => {}
+        }
+        self.inbox.push_back(message);
+        Ok(())
+    }
+
+    /// Sends a command under the next number.
+    pub(super) async fn send(&mut self, command: Command) -> Seq {
+        self.last_seq += 1;
+        let seq = Seq(self.last_seq);
+        self.send_as(seq, command).await;
+        seq
+    }
+
+    /// Sends a command under a number of one's own choice.
+    pub(super) async fn send_as(&mut self, seq: Seq, command: Command) {
+        let message = ClientMsg::Command { seq, command };
+        self.socket.send(&message).await;
+    }
+
+    /// The answer to a command.
+    pub(super) async fn answer(&mut self, seq: Seq) -> Result<Rev, Denied> {
+        self.until(|message| match message {
+            ServerMsg::Ok { seq: answered, rev } if *answered == seq => Some(Ok(*rev)),
+            ServerMsg::Denied {
+                seq: answered,
+                reason,
+            } if *answered == seq => {
+                assert!(!reason.text.is_empty());
+                Some(Err(reason.denied().expect("a code that we know")))
+            }
+            _ => None,
+        })
+        .await
+    }
+
+    /// Sends a command and waits for its answer.
+    pub(super) async fn ask(&mut self, command: Command) -> Result<Rev, Denied> {
+        let seq = self.send(command).await;
+        self.answer(seq).await
+    }
+
+    /// Sends a command until it is not denied for haste.
+    pub(super) async fn ask_patiently(&mut self, command: Command) -> Rev {
+        loop {
+            match self.ask(command.clone()).await {
+                Ok(rev) => return rev,
+                Err(Denied::TooFast { retry_ms }) => {
+                    tokio::time::sleep(Duration::from_millis(retry_ms.into())).await;
+                }
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+    }
+
+    /// Reads all that the server had for this client when it was asked.
+    pub(super) async fn hear_all(&mut self) {
+        let t0 = LocalTime(0);
+        self.socket.send(&ClientMsg::Ping { t0 }).await;
+        self.until(|message| matches!(message, ServerMsg::Pong { .. }).then_some(()))
+            .await;
+    }
+
+    /// Leaves on purpose, and waits until the server has closed.
+    pub(super) async fn leave(&mut self) {
+        self.socket.send(&ClientMsg::Leave).await;
+        assert_eq!(self.closed().await, None);
+    }
+
+    /// What was said in the room, as this client knows it.
+    pub(super) fn chat(&self) -> Vec<String> {
+        let lines = self.room.chat.lines();
+        lines
+            .map(|line| format!("{}: {}", line.name, line.text))
+            .collect()
+    }
+
+    /// Why the server closes the socket.
+    pub(super) async fn closed(&mut self) -> Option<Refused> {
+        loop {
+            if let Err(why) = self.read().await {
+                return why;
+            }
+        }
+    }
+}
+
+/// Applies an event, which must be the next one.
+fn take_in(room: &mut RoomState, fact: &Fact) {
+    assert_eq!(fact.rev, room.rev.next(), "a gap");
+    room.apply(fact);
+}

@@ -1,0 +1,110 @@
+//! The server with real sockets: servers on free ports, WebSocket clients that speak the wire.
+//!
+//! Tests wait for the message that says so. The one bound in time is how long a message may
+//! be missing until the test counts as failed.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use watchtogether::server::{Limits, Running, ServerConfig, Storage};
+
+mod client;
+
+mod chat;
+mod frames;
+mod joining;
+mod pages;
+mod passwords;
+mod presence;
+mod process;
+mod restart;
+mod resume;
+mod roles;
+mod secrets;
+mod shutdown;
+mod slow;
+
+/// A server in this process, and the folder in which it keeps its rooms.
+struct Server {
+    running: Option<Running>,
+    address: SocketAddr,
+    folder: TempDir,
+    limits: Limits,
+}
+
+impl Server {
+    async fn start() -> Self {
+        Self::with(Limits::default()).await
+    }
+
+    async fn with(limits: Limits) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        Self::on(listener, limits).await
+    }
+
+    /// A server on a socket of the test's own making.
+    async fn on(listener: TcpListener, limits: Limits) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let (running, address) = run(listener, folder.path(), limits).await;
+        Self {
+            running: Some(running),
+            address,
+            folder,
+            limits,
+        }
+    }
+
+    /// A server that runs elsewhere, such as in a process of its own.
+    fn elsewhere(address: SocketAddr) -> Self {
+        Self {
+            running: None,
+            address,
+            folder: TempDir::new().expect("a folder"),
+            limits: Limits::default(),
+        }
+    }
+
+    /// Ends it and starts it again with the same rooms; the port is another.
+    async fn restart(&mut self) {
+        self.stop().await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let (running, address) = run(listener, self.folder.path(), self.limits).await;
+        self.running = Some(running);
+        self.address = address;
+    }
+
+    async fn stop(&mut self) {
+        self.running.take().expect("it runs").stop().await;
+    }
+
+    /// What a page answers: its status and its body.
+    async fn page(&self, path: &str) -> (u16, String) {
+        let url = format!("http://{}{path}", self.address);
+        tokio::task::spawn_blocking(move || {
+            let agent: ureq::Agent = ureq::Agent::config_builder()
+                .http_status_as_error(false)
+                .build()
+                .into();
+            let mut answer = agent.get(url).call().expect("an answer");
+            let body = answer.body_mut().read_to_string().expect("a text");
+            (answer.status().as_u16(), body)
+        })
+        .await
+        .expect("the thread ended")
+    }
+}
+
+async fn run(listener: TcpListener, folder: &Path, limits: Limits) -> (Running, SocketAddr) {
+    let config = ServerConfig {
+        storage: Storage::Folder(folder.to_owned()),
+        public_url: None,
+        limits,
+    };
+    let running = Running::start(vec![listener], config)
+        .await
+        .expect("it starts");
+    let address = running.addresses()[0];
+    (running, address)
+}

@@ -1,0 +1,177 @@
+//! A client process with `--json`: what it tells, by type and in order.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::process::{PATIENCE, Process};
+use super::program;
+
+/// A running `watchtogether join ... --json`.
+///
+/// What it tells is looked through in order, each type by itself: a line that was waited
+/// for, and those of its type before it, are not seen again; lines of other types are.
+pub(crate) struct JoinClient {
+    process: Process,
+    /// What was told and not yet waited for.
+    told: Vec<Value>,
+    /// Everything it told, for the report when a wait is in vain.
+    all: Vec<String>,
+    typed: u64,
+    _home: Option<TempDir>,
+}
+
+impl JoinClient {
+    /// Joins a room on a server, from a home folder of its own.
+    pub(crate) fn start(server: &str, room: &str, name: &str, options: &[&str]) -> Self {
+        let home = tempfile::tempdir().expect("a folder");
+        let command = &mut joining(home.path(), server, room, name, options);
+        Self::new(command, Some(home))
+    }
+
+    /// Joins a room on a server, from this home folder: what it keeps there it finds again.
+    pub(crate) fn at_home(
+        home: &Path,
+        server: &str,
+        room: &str,
+        name: &str,
+        options: &[&str],
+    ) -> Self {
+        Self::new(&mut joining(home, server, room, name, options), None)
+    }
+
+    /// Runs a client by a command line of the test's own, which has `--json` in it.
+    pub(crate) fn run(command: &mut Command) -> Self {
+        Self::new(command, None)
+    }
+
+    fn new(command: &mut Command, home: Option<TempDir>) -> Self {
+        Self {
+            process: Process::start(command),
+            told: Vec::new(),
+            all: Vec::new(),
+            typed: 0,
+            _home: home,
+        }
+    }
+
+    /// Its process.
+    pub(crate) fn process(&mut self) -> &mut Process {
+        &mut self.process
+    }
+
+    /// Types a line; the answer is its number, as `ok` and `denied` name it.
+    pub(crate) fn type_line(&mut self, line: &str) -> u64 {
+        writeln!(self.process.input(), "{line}").expect("it reads its input");
+        self.typed += 1;
+        self.typed
+    }
+
+    /// Types a line and waits for its answer, `ok` or `denied`.
+    pub(crate) fn ask(&mut self, line: &str) -> Value {
+        let number = self.type_line(line);
+        self.wait_for(&format!("the answer to {line:?}"), |told| {
+            (told["type"] == "ok" || told["type"] == "denied") && told["line"] == number
+        })
+    }
+
+    /// Types a line that is to be carried out.
+    pub(crate) fn command(&mut self, line: &str) -> Value {
+        let answer = self.ask(line);
+        assert_eq!(answer["type"], "ok", "{line}: {answer}");
+        answer
+    }
+
+    /// Types a line that is to be denied.
+    pub(crate) fn denied(&mut self, line: &str, code: &str) -> Value {
+        let answer = self.ask(line);
+        assert_eq!(answer["type"], "denied", "{line}: {answer}");
+        assert_eq!(answer["code"], code, "{line}: {answer}");
+        answer
+    }
+
+    /// Waits until it is in the room, and says as whom.
+    pub(crate) fn joined(&mut self) -> Value {
+        self.wait_type("joined", |_| true)
+    }
+
+    /// Waits for a line of a type that fits.
+    pub(crate) fn wait_type(&mut self, kind: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        self.wait_for(kind, |told| told["type"] == kind && fits(told))
+    }
+
+    /// Waits for the first line that fits. `what` says what is waited for, should it not come.
+    pub(crate) fn wait_for(&mut self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        let deadline = Instant::now() + PATIENCE;
+        let mut looked_at = 0;
+        loop {
+            while let Some(told) = self.told.get(looked_at) {
+                if fits(told) {
+                    return self.take(looked_at);
+                }
+                looked_at += 1;
+            }
+            match self.process.line_before(deadline) {
+                Ok(Some(line)) => self.hear(&line),
+                Ok(None) => self.in_vain(what, "it ended"),
+                Err(()) => self.in_vain(what, "nothing came"),
+            }
+        }
+    }
+
+    /// Reads on to the end of its output and gives everything that was not waited for.
+    pub(crate) fn rest(&mut self) -> Vec<Value> {
+        while let Some(line) = self.process.line() {
+            self.hear(&line);
+        }
+        std::mem::take(&mut self.told)
+    }
+
+    /// Ends its input and waits for its end.
+    pub(crate) fn end_input(&mut self) -> Option<i32> {
+        self.process.end_input();
+        self.process.wait().code()
+    }
+
+    fn hear(&mut self, line: &str) {
+        let told = serde_json::from_str(line);
+        self.told
+            .push(told.unwrap_or_else(|cause| panic!("no JSON: {cause}: {line}")));
+        self.all.push(line.to_owned());
+    }
+
+    /// Takes a line out, and forgets those of its type before it.
+    fn take(&mut self, index: usize) -> Value {
+        let taken = self.told.remove(index);
+        let mut place = 0;
+        self.told.retain(|told| {
+            place += 1;
+            place > index || told["type"] != taken["type"]
+        });
+        taken
+    }
+
+    fn in_vain(&mut self, what: &str, why: &str) -> ! {
+        let mut report = format!("waited in vain for {what}: {why}\nit told:\n");
+        let skipped = self.all.len().saturating_sub(60);
+        for line in self.all.iter().skip(skipped) {
+            let _ = writeln!(report, "  {line}");
+        }
+        panic!(
+            "{report}it wrote to standard error:\n{}",
+            self.process.complaints()
+        );
+    }
+}
+
+fn joining(home: &Path, server: &str, room: &str, name: &str, options: &[&str]) -> Command {
+    let mut command = program(home);
+    command.args(["join", room, "--server", server, "--name", name, "--json"]);
+    command.args(options);
+    command
+}

@@ -1,0 +1,26 @@
+//! What scenarios share: processes of the program, clips, a media server, a second look
+//! into a player.
+
+use std::path::Path;
+use std::process::Command;
+
+pub(crate) mod clips;
+pub(crate) mod join_client;
+pub(crate) mod media_server;
+pub(crate) mod mpv_probe;
+pub(crate) mod process;
+pub(crate) mod server;
+pub(crate) mod watcher;
+
+/// The program in a home folder of its own, with nothing of the user's environment but the
+/// way to its tools, and with no server on this computer by default.
+pub(crate) fn program(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_watchtogether"));
+    command
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", home)
+        .env("WATCHTOGETHER_STATE_DIR", home.join("state"))
+        .env("WATCHTOGETHER_DEFAULT_SERVER", "http://127.0.0.1:0");
+    command
+}

@@ -1,0 +1,78 @@
+//! A server process on a free port.
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::process::Process;
+use super::program;
+
+/// A running `watchtogether serve`.
+pub(crate) struct Server {
+    process: Process,
+    url: String,
+    home: TempDir,
+    on_disk: bool,
+}
+
+impl Server {
+    /// A server that keeps nothing.
+    pub(crate) fn ephemeral() -> Self {
+        Self::with(false)
+    }
+
+    /// A server that keeps its rooms, and so can be started again.
+    pub(crate) fn on_disk() -> Self {
+        Self::with(true)
+    }
+
+    /// Its address.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Kills it as a power cut would.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill();
+    }
+
+    /// Starts it again, on the same port and with the same rooms.
+    pub(crate) fn start_again(&mut self) {
+        let port = self.url.rsplit_once(':').expect("a port").1;
+        let address = format!("127.0.0.1:{port}");
+        let (process, url) = launch(self.home.path(), &address, self.on_disk);
+        assert_eq!(url, self.url);
+        self.process = process;
+    }
+
+    fn with(on_disk: bool) -> Self {
+        let home = tempfile::tempdir().expect("a folder");
+        let (process, url) = launch(home.path(), "127.0.0.1:0", on_disk);
+        Self {
+            process,
+            url,
+            home,
+            on_disk,
+        }
+    }
+}
+
+/// Starts a server and waits until it says where it listens.
+fn launch(home: &Path, address: &str, on_disk: bool) -> (Process, String) {
+    let mut command: Command = program(home);
+    command.args(["serve", "--listen", address]);
+    if on_disk {
+        command.arg("--data-dir").arg(home.join("rooms"));
+    } else {
+        command.arg("--ephemeral");
+    }
+    let mut process = Process::start(&mut command);
+    while let Some(line) = process.line() {
+        if let Some(url) = line.strip_prefix("listening on ") {
+            let url = url.split_whitespace().next().expect("an address");
+            return (process, url.to_owned());
+        }
+    }
+    panic!("the server does not listen: {}", process.complaints());
+}

@@ -1,0 +1,80 @@
+//! YouTube links all the way: mpv's own resolver hook runs a stand-in for yt-dlp, which
+//! answers with a local clip, or fails as the real one does.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use crate::support::clips::Clip;
+use crate::support::media_server::MediaServer;
+use crate::support::server::Server;
+use crate::support::watcher::{Watcher, wait_in_step};
+
+/// Writes a stand-in for yt-dlp.
+fn resolver(folder: &Path, script: &str) -> PathBuf {
+    let path = folder.join("yt-dlp");
+    fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("the stand-in can be written");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("and made executable");
+    path
+}
+
+#[test]
+fn mpv_plays_a_youtube_link_through_its_resolver() {
+    let media = MediaServer::with(&[Clip::Mp4]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let asked = folder.path().join("asked");
+    let answer = format!(
+        r#"{{"id": "aqz-KE-bpKQ", "title": "Big Buck Bunny", "ext": "mp4", "protocol": "http",
+            "url": "{}", "duration": 60, "extractor": "youtube", "webpage_url": "x"}}"#,
+        media.link(Clip::Mp4)
+    );
+    let script = format!(
+        "printf '%s\\n' \"$@\" > '{}'\ncat <<'END'\n{answer}\nEND",
+        asked.display()
+    );
+    let stand_in = resolver(folder.path(), &script).display().to_string();
+    let server = Server::ephemeral();
+    let mut alice = Watcher::join_with(server.url(), "tube", "Alice", &["--ytdl", &stand_in]);
+    let mut boris = Watcher::join_with(server.url(), "tube", "Boris", &["--ytdl", &stand_in]);
+    let (mut hers, mut his) = (alice.mpv(), boris.mpv());
+
+    alice.command("/play https://youtu.be/aqz-KE-bpKQ");
+    wait_in_step(&mut [&mut hers, &mut his]);
+    let told = boris.wait("media", |media| !media["title"].is_null());
+    assert_eq!(told["kind"], "YouTube");
+    assert_eq!(told["title"], "Big Buck Bunny");
+    assert_eq!(told["duration"], 60.0);
+    let arguments = fs::read_to_string(asked).expect("the stand-in was asked");
+    assert!(
+        arguments.contains("https://www.youtube.com/watch?v=aqz-KE-bpKQ"),
+        "{arguments}"
+    );
+}
+
+#[test]
+fn mpv_tells_why_a_youtube_link_does_not_play() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let script = "echo 'ERROR: [youtube] aqz-KE-bpKQ: Video unavailable. \
+                  The uploader has not made this video available' >&2\nexit 1";
+    let stand_in = resolver(folder.path(), script).display().to_string();
+    let server = Server::ephemeral();
+    let mut alice = Watcher::join_with(server.url(), "tube", "Alice", &["--ytdl", &stand_in]);
+    let mut boris = Watcher::join_with(server.url(), "tube", "Boris", &["--ytdl", &stand_in]);
+
+    alice.say("/play https://youtu.be/aqz-KE-bpKQ");
+    let told = boris.wait("player", |player| {
+        player["text"]
+            .as_str()
+            .is_some_and(|text| text.contains("Video unavailable"))
+    });
+    let text = told["text"].as_str().unwrap_or_default();
+    assert!(text.contains(".mp4"), "no way out is named: {told}");
+    alice.wait("notice", |notice| {
+        notice["code"] == "playback_failed"
+            && notice["text"]
+                .as_str()
+                .is_some_and(|text| text.contains("Boris"))
+    });
+    boris.say("still here");
+    alice.wait("chat", |chat| chat["text"] == "still here");
+}
