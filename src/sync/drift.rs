@@ -56,8 +56,8 @@ const SMALLEST_STEP: f64 = 0.0002;
 pub(super) const DELAY: Span = Span::millis(283);
 
 /// What the picture alone cannot tell, as long as a reading is taken at a frame's edge: 2 to
-/// 4 ms, at most 12 (measured, p95 and greatest).
-const FRAME_DEAD_BAND: f64 = 0.008;
+/// 4 ms (measured, p95).
+const FRAME_DEAD_BAND: f64 = 0.004;
 
 /// Readings farther apart than this do not count as continuous.
 const LONGEST_GAP: f64 = 1.0;
@@ -137,10 +137,11 @@ impl Drift {
     pub(super) fn judge(&mut self, error: Span, at: LocalTime, conditions: &Conditions) -> Verdict {
         let error = error.as_seconds();
         let size = error.abs();
+        let threshold = conditions.threshold.as_seconds();
         let verdict = match conditions.seek {
-            SeekChance::Cached if size > COARSE => Verdict::Seek,
-            SeekChance::Uncached if size > conditions.threshold.as_seconds() => Verdict::Seek,
-            SeekChance::Resting if size > conditions.threshold.as_seconds() => Verdict::Rest,
+            SeekChance::Cached if size > COARSE.min(threshold) => Verdict::Seek,
+            SeekChance::Uncached if size > threshold => Verdict::Seek,
+            SeekChance::Resting if size > threshold => Verdict::Rest,
             _ => Verdict::Play,
         };
         if verdict == Verdict::Play {

@@ -150,6 +150,14 @@ impl Echo {
             .map_or(Arrived::Nobody, |seek| Arrived::Ours { sent: seek.sent })
     }
 
+    /// Whether a seek is on its way for so long that sound read at `at` must come after it:
+    /// the report of its end was lost.
+    #[must_use]
+    pub(super) fn seek_ended_unheard(&self, at: LocalTime) -> bool {
+        let since = self.seek.map(|seek| seek.sent).or(self.member_seek);
+        since.is_some_and(|since| at - since > ANSWER_LIMIT)
+    }
+
     /// Notes an order for a speed; `false` if there is no need to send it.
     #[must_use]
     pub(super) fn order_speed(&mut self, speed: Speed, now: LocalTime) -> bool {

@@ -169,6 +169,9 @@ impl Follower {
             medium.stage = Stage::Up;
         }
         let up = medium.stage == Stage::Up;
+        if up && sample.basis == Basis::Audio && self.echo.seek_ended_unheard(sample.at) {
+            self.restarted(sample.position, sample.at, out);
+        }
         let still = self.echo.believed_paused() == Some(true)
             && !self.echo.pause_outstanding()
             && !self.echo.is_seeking();

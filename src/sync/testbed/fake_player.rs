@@ -6,12 +6,11 @@ use std::collections::VecDeque;
 use super::link::{micros, seconds};
 use super::machine::Machine;
 use super::random::Random;
-use super::traits::Traits;
+use super::traits::{Traits, frame_at, frame_before};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
 
-const FRAME: f64 = 1.0 / 24.0;
 const SPEED_DELAY: f64 = 0.283;
 const SAMPLE_EVERY: i64 = 250_000;
 const NEVER: i64 = i64::MAX;
@@ -42,6 +41,8 @@ pub(super) struct FakePlayer {
     ended: bool,
     /// Not played since it was opened or sought in.
     fresh: bool,
+    /// The next restart's report is lost.
+    pub(super) mute_restart: bool,
     next_sample: i64,
     pub(super) events: Vec<PlayerEvent>,
     /// When which orders came, for the laws.
@@ -70,6 +71,7 @@ impl FakePlayer {
             waiting: Vec::new(),
             ended: false,
             fresh: false,
+            mute_restart: false,
             next_sample: 0,
             events: Vec::new(),
             seeks: Vec::new(),
@@ -328,6 +330,9 @@ impl FakePlayer {
 
     fn restarted(&mut self) {
         self.fresh = self.paused;
+        if std::mem::take(&mut self.mute_restart) {
+            return;
+        }
         self.events.push(PlayerEvent::PlaybackRestarted {
             position: Position::from_seconds(self.position),
             at: self.machine.local(self.now),
@@ -384,16 +389,10 @@ impl FakePlayer {
     }
 
     fn frame(&self) -> f64 {
-        // Half a microsecond of slack: a frame's own time is rounded when it travels.
-        ((self.position + 1e-6) / FRAME).floor() * FRAME
+        frame_before(self.position)
     }
 
     fn read_frame(&self) -> Position {
         Position::from_seconds(self.frame())
     }
-}
-
-/// The first frame at or after a position, as an exact seek finds it.
-fn frame_at(position: f64) -> f64 {
-    ((position - 1e-5) / FRAME).ceil().max(0.0) * FRAME
 }

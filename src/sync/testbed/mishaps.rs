@@ -247,3 +247,15 @@ fn a_player_that_was_closed_loads_again_where_the_film_is() {
     assert!(world.error(VIEWER).abs() < 0.002, "{}", world.error(VIEWER));
     assert_eq!(world.members[VIEWER].acts, []);
 }
+
+#[test]
+fn a_seek_whose_end_was_never_told_is_not_waited_for_long() {
+    let mut world = two_in_step(Traits::default());
+    world.members[VIEWER].player.mute_restart = true;
+    world.members[VIEWER].player.slip(-10.0);
+    world.run(3.5);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_ne!(state, SyncState::Seeking);
+    world.run(8.0);
+    assert!(world.error(VIEWER).abs() < 0.01, "{}", world.error(VIEWER));
+}

@@ -32,3 +32,17 @@ impl Default for Traits {
         }
     }
 }
+
+/// Seconds between two frames.
+const FRAME: f64 = 1.0 / 24.0;
+
+/// The frame shown at a position. A frame's own time is rounded when it travels, so there is
+/// a microsecond of slack.
+pub(super) fn frame_before(position: f64) -> f64 {
+    ((position + 1e-6) / FRAME).floor() * FRAME
+}
+
+/// The first frame at or after a position, as an exact seek finds it.
+pub(super) fn frame_at(position: f64) -> f64 {
+    ((position - 1e-5) / FRAME).ceil().max(0.0) * FRAME
+}
