@@ -167,26 +167,6 @@ impl Embedded {
         Ok(Appended::Agreed(Durable(durable)))
     }
 
-    /// The events after a rev; `None` if they are no longer kept.
-    pub(super) async fn events_since(
-        &self,
-        room: &RoomId,
-        since: Rev,
-    ) -> Result<Option<Vec<Committed>>, LogError> {
-        let last = self.shared.last().get(room).copied().unwrap_or_default();
-        if since > last {
-            return Ok(None);
-        }
-        let events = self
-            .ask(|reply| Request::EventsSince(room.clone(), since, reply))
-            .await??;
-        let complete = match events.first() {
-            Some(first) => first.fact.rev == since.next(),
-            None => since >= last,
-        };
-        Ok(complete.then_some(events))
-    }
-
     /// Notes that the process lives at this room time.
     pub(super) async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
         tokio::select! {

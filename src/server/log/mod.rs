@@ -160,18 +160,6 @@ impl Log {
         self.embedded.append(room, after, events, snapshot).await
     }
 
-    /// The events after a rev, for someone who comes back; `None` if they are no longer kept.
-    ///
-    /// # Errors
-    /// [`LogError`] if they cannot be read.
-    pub async fn events_since(
-        &self,
-        room: &RoomId,
-        since: Rev,
-    ) -> Result<Option<Vec<Committed>>, LogError> {
-        self.embedded.events_since(room, since).await
-    }
-
     /// Notes how far room time has come, so that the next opening knows when a server was
     /// last alive, also if nothing happened in its rooms. Returns once it is on record.
     ///
