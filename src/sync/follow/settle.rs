@@ -129,10 +129,10 @@ impl Follower {
     fn run(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let room = self.clock.room(now);
         let rate = self.rate_to_order(room);
-        let speed = if room.is_some() && !self.is_live() {
-            self.drift.speed(rate)
-        } else {
+        let speed = if self.is_live() {
             plain(rate)
+        } else {
+            self.drift.speed(rate)
         };
         self.order_speed(speed, now, out);
         if self.echo.believed_paused() != Some(false) {
