@@ -69,7 +69,8 @@ impl Follower {
         // Set before the medium opens, so that the first sound has the right speed.
         let speed = self.drift.speed(self.rate(here));
         self.order_speed(speed, now, out);
-        self.echo.expect_pause(true, now);
+        // Only a player that is not paused yet will tell that it is.
+        let _ = self.echo.order_pause(true, now);
         out.push(Output::Order(PlayerCommand::Load {
             epoch: self.timeline.epoch,
             media,
