@@ -86,13 +86,8 @@ impl Echo {
         if self.believed_paused() == Some(paused) {
             return false;
         }
-        self.expect_pause(paused, now);
-        true
-    }
-
-    /// Notes that an order on its way may lead to this pause state.
-    pub(super) fn expect_pause(&mut self, paused: bool, now: LocalTime) {
         self.pauses.push_back((paused, now));
+        true
     }
 
     /// The player reports its pause state.

@@ -42,7 +42,7 @@ fn two_orders_may_be_answered_by_the_last_alone() {
 #[test]
 fn an_order_without_an_effect_is_forgotten() {
     let mut echo = Echo::default();
-    echo.expect_pause(true, NOW);
+    assert!(echo.order_pause(true, NOW));
     let later = echo.next_expiry().unwrap();
     echo.expire(later - Span(1));
     assert!(echo.pause_outstanding());

@@ -200,6 +200,8 @@ impl Follower {
     fn connected(&mut self, same_node: bool, now: LocalTime) {
         if !same_node {
             self.clock.clear();
+            self.drift.forget_orders();
+            self.error = None;
         }
         self.pinging.burst(now);
     }

@@ -120,7 +120,7 @@ impl Follower {
     /// The length of the video, if it has one: the room's word goes before the player's.
     pub(super) fn end(&self) -> Option<Span> {
         let room = self.timeline.playing.as_ref()?.duration;
-        room.or(self.medium.as_ref()?.duration)
+        room.or(self.medium.as_ref().and_then(|medium| medium.duration))
     }
 
     /// Whether position means nothing here.

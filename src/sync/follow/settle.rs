@@ -69,7 +69,8 @@ impl Follower {
         // Set before the medium opens, so that the first sound has the right speed.
         let speed = self.drift.speed(self.rate(here));
         self.order_speed(speed, now, out);
-        self.echo.expect_pause(true, now);
+        // Only a player that is not paused yet will tell that it is.
+        let _ = self.echo.order_pause(true, now);
         out.push(Output::Order(PlayerCommand::Load {
             epoch: self.timeline.epoch,
             media,
@@ -129,10 +130,10 @@ impl Follower {
     fn run(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let room = self.clock.room(now);
         let rate = self.rate_to_order(room);
-        let speed = if room.is_some() && !self.is_live() {
-            self.drift.speed(rate)
-        } else {
+        let speed = if self.is_live() {
             plain(rate)
+        } else {
+            self.drift.speed(rate)
         };
         self.order_speed(speed, now, out);
         if self.echo.believed_paused() != Some(false) {

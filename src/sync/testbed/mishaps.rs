@@ -225,8 +225,17 @@ fn a_suspended_machine_comes_back_in_step() {
 #[test]
 fn another_node_has_another_clock() {
     let mut world = two_in_step(Traits::default());
+    let before = seeks(&world, VIEWER);
+    let orders = world.members[VIEWER].player.speed_orders.len();
     world.restart_server(-300.0);
+    world.run(0.3);
+    assert_eq!(world.members[VIEWER].player.speed_orders.len(), orders);
     world.run(15.0);
+    assert_eq!(
+        seeks(&world, VIEWER),
+        before,
+        "the player was where it should be"
+    );
     for index in [ADMIN, VIEWER] {
         assert!(world.error(index).abs() < 0.01, "{}", world.error(index));
     }

@@ -342,3 +342,16 @@ fn the_next_film_follows_the_one_before() {
     let last = world.members[VIEWER].orders.last();
     assert_eq!(last, Some(&PlayerCommand::Unload));
 }
+
+#[test]
+fn the_next_film_of_a_paused_room_stands_where_it_was_put_at_once() {
+    let mut world = two_in_step(Traits::default());
+    world.pause();
+    world.run(1.0);
+    world.load();
+    world.timeline.segment.paused = true;
+    world.seek(90.01);
+    world.run(1.5);
+    assert_same_frame(&world);
+    assert!(world.error(VIEWER).abs() < 0.05, "{}", world.error(VIEWER));
+}
