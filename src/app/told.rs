@@ -330,6 +330,11 @@ pub enum Notice {
     Who(Vec<WhoLine>),
     /// All commands: the answer to `/help`.
     Help,
+    /// The player is far off, and the video's server does not let it jump.
+    CannotSeek {
+        /// How far off it is.
+        off: Span,
+    },
     /// The player turned out to lack something that it can do without.
     PlayerLacks(Lack),
     /// The clock jumped: the machine slept.

@@ -113,6 +113,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::PlaybackFailed { .. } => "playback_failed",
         Notice::Who(_) => "who",
         Notice::Help => "help",
+        Notice::CannotSeek { .. } => "cannot_seek",
         Notice::PlayerLacks(_) => "player_lacks",
         Notice::Woke { .. } => "woke",
         Notice::ServerError(_) => "server_error",

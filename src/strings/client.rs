@@ -29,6 +29,11 @@ pub fn notice(notice: &Notice) -> String {
         Notice::ActUndone(cause) => why(cause),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
+        Notice::CannotSeek { off } => format!(
+            "You are {} off, and this video's server does not let your player jump in it (it \
+             takes no range requests). A link from another server would help.",
+            seconds(*off)
+        ),
         Notice::PlayerLacks(lack) => player_words::lack(*lack).to_owned(),
         Notice::Woke { slept } => {
             format!("This computer slept for {}. Catching up.", seconds(*slept))

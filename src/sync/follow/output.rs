@@ -95,6 +95,8 @@ pub enum Unsynced {
     Frozen,
     /// A seek was made just now and did not help; the next one waits.
     BackingOff,
+    /// It is far off, and its server does not let it jump: speed alone brings it nearer.
+    CannotSeek,
     /// The video did not load.
     Failed,
 }

@@ -130,6 +130,20 @@ fn a_medium_without_seeking_catches_up_by_speed_alone() {
 }
 
 #[test]
+fn far_off_without_seeking_is_called_so() {
+    let mut world = two_in_step(Traits {
+        seekable: false,
+        ..Traits::default()
+    });
+    world.members[VIEWER].player.slip(-10.0);
+    world.run(3.0);
+    let status = world.members[VIEWER].follower.status();
+    assert_eq!(status.state, SyncState::Unsynced(Unsynced::CannotSeek));
+    assert!(status.speed > 1.05, "{status:?}");
+    assert_eq!(seeks(&world, VIEWER), 0);
+}
+
+#[test]
 fn a_sound_card_one_percent_fast_or_slow_is_learned() {
     for audio_skew in [0.01, -0.01, 0.005] {
         let mut world = two_in_step(Traits {
