@@ -189,10 +189,11 @@ impl Hand {
 
 /// Sends a signal by name to a process.
 pub(super) fn signal(name: &str, pid: i64) {
-    let status = Command::new("kill")
-        .args([&format!("-{name}"), &pid.to_string()])
+    // The shell's own `kill`: a small system need not have the program.
+    let status = Command::new("sh")
+        .args(["-c", "kill -s \"$0\" \"$1\"", name, &pid.to_string()])
         .status();
-    assert!(status.unwrap().success(), "kill -{name} {pid}");
+    assert!(status.unwrap().success(), "kill -s {name} {pid}");
 }
 
 /// A script that can be run in place of a program.

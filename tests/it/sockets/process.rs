@@ -10,6 +10,7 @@ use watchtogether::protocol::member::Role;
 
 use super::Server;
 use super::client::{Client, chat, private_hello};
+use crate::support::process::signal;
 
 /// A server process that is killed at the latest when the test ends.
 struct Serve {
@@ -42,11 +43,7 @@ impl Serve {
     }
 
     fn signal(&self, name: &str) {
-        let sent = Command::new("kill")
-            .args(["-s", name, &self.process.id().to_string()])
-            .status()
-            .expect("kill is installed");
-        assert!(sent.success());
+        signal(name, self.process.id());
     }
 
     /// Its exit code, and what it said on standard error.
