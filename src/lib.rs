@@ -11,6 +11,7 @@
 //! | [`wire`] | the messages that travel, and their limits |
 //! | [`app`] | the client as a state machine: events in, effects out |
 //! | [`strings`] | what a person reads |
+//! | [`ui`] | how it looks: a function of the app |
 //!
 //! These are the core: no IO, no clock, not async; `now` is an argument. Around them stand
 //! the shells, which move bytes and hold no rule: [`server`], [`player`], [`client`], and
@@ -26,4 +27,5 @@ pub mod room;
 pub mod server;
 pub mod strings;
 pub mod sync;
+pub mod ui;
 pub mod wire;

@@ -4,11 +4,13 @@
 //! Reading only: what a line leads to is the app's business, whether it is allowed the
 //! room's.
 
+use super::key::latin;
 use super::told::{UsageError, Why};
 use crate::protocol::command::Command;
 use crate::protocol::invite::Target;
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, TextError, clean};
+use crate::sync::player::{PlayerCommand, Quality};
 
 mod arguments;
 
@@ -31,7 +33,7 @@ pub enum Line {
 }
 
 /// What the client does by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Local {
     /// Start the player again, or connect at once.
     Retry,
@@ -43,6 +45,29 @@ pub enum Local {
     Help,
     /// Leave.
     Quit,
+    /// Order the own player.
+    Own(PlayerCommand),
+    /// Play in this quality here.
+    Quality(Quality),
+    /// Show something.
+    Show(Show),
+    /// Say that one is away, or back.
+    Away,
+}
+
+/// What can be shown, or handed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Show {
+    /// The live rooms.
+    Gallery,
+    /// The members and how they are doing.
+    Members,
+    /// The queue.
+    Queue,
+    /// Why the player did what it did.
+    Why,
+    /// The invite, into the clipboard.
+    Copy,
 }
 
 /// Reads a line. One that begins with blanks and a slash is never chat.
@@ -54,13 +79,21 @@ pub fn parse(line: &str) -> Result<Line, Why> {
     if line.is_empty() {
         return Ok(Line::Empty);
     }
-    let Some(typed) = line.strip_prefix('/') else {
+    let Some(typed) = line.strip_prefix('/').or_else(|| dotted(line)) else {
         let text = ChatText::parse(line).map_err(text_fault)?;
         return Ok(Line::Room(Command::Chat { text }));
     };
     let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let slash = Slash::named(name).ok_or_else(|| unknown(name))?;
     slash.read(argument.trim())
+}
+
+/// A command whose slash was typed on a Russian layout, where a full stop sits on its key.
+/// What is no command is a message that begins with a full stop.
+fn dotted(line: &str) -> Option<&str> {
+    let typed = line.strip_prefix('.')?;
+    let name = typed.split(char::is_whitespace).next()?;
+    Slash::named(name).map(|_| typed)
 }
 
 /// Declares the table of commands: `Name "usage" Role parser` a row, in the order in which
@@ -158,6 +191,31 @@ slash_commands! {
     Retry: "/retry", Viewer, |a| local(a, Local::Retry);
     /// Go to another room.
     Join: "/join LINK | ROOM", Viewer, |a| Ok(Line::Local(Local::Join(arguments::target(a)?)));
+    /// The own volume.
+    Volume: "/vol 0..100 | +5 | -5", Viewer, |a| own(arguments::volume(a)?);
+    /// The own sound off and on.
+    Mute: "/mute", Viewer, |a| own_alone(a, PlayerCommand::ToggleMute);
+    /// The own subtitles: the next ones, or none.
+    Subtitles: "/sub", Viewer, |a| own_alone(a, PlayerCommand::CycleSubtitles);
+    /// The own sound track: the next one.
+    Audio: "/audio", Viewer, |a| own_alone(a, PlayerCommand::CycleAudio);
+    /// The own window over the whole screen, or not.
+    Fullscreen: "/fullscreen", Viewer, |a| own_alone(a, PlayerCommand::ToggleFullscreen);
+    /// The own quality.
+    Quality: "/quality 480 | 720 | best | audio", Viewer, |a|
+        Ok(Line::Local(Local::Quality(arguments::quality(a)?)));
+    /// Say that one is away, or back.
+    Away: "/away", Viewer, |a| local(a, Local::Away);
+    /// Show the live rooms.
+    Gallery: "/gallery", Viewer, |a| local(a, Local::Show(Show::Gallery));
+    /// Show the members and how they are doing.
+    Members: "/members", Viewer, |a| local(a, Local::Show(Show::Members));
+    /// Go to the queue.
+    Queue: "/queue", Viewer, |a| local(a, Local::Show(Show::Queue));
+    /// Show why the player did what it did.
+    Why: "/why", Viewer, |a| local(a, Local::Show(Show::Why));
+    /// Copy the invite.
+    Copy: "/copy", Viewer, |a| local(a, Local::Show(Show::Copy));
     /// Say who is here.
     Who: "/who", Viewer, |a| local(a, Local::Who);
     /// Say which commands there are.
@@ -174,11 +232,14 @@ impl Slash {
         first.trim_start_matches('/')
     }
 
-    /// The command of a name, without regard to case.
+    /// The command of a name, without regard to case, or of one that was typed on the keys
+    /// of that name on a Russian layout.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
-        Self::ALL.iter().copied().find(|slash| slash.name() == name)
+        let by_position: String = name.chars().map(latin).collect();
+        let of = |name: &str| Self::ALL.iter().copied().find(|slash| slash.name() == name);
+        of(&name).or_else(|| of(&by_position))
     }
 }
 
@@ -215,6 +276,17 @@ fn alone(argument: &str, command: Command) -> Result<Line, Fault> {
 /// A command of the client that takes no argument.
 fn local(argument: &str, local: Local) -> Result<Line, Fault> {
     arguments::none(argument).map(|()| Line::Local(local))
+}
+
+/// An order to the own player.
+#[expect(clippy::unnecessary_wraps, reason = "a reader of the table")]
+fn own(order: PlayerCommand) -> Result<Line, Fault> {
+    Ok(Line::Local(Local::Own(order)))
+}
+
+/// An order to the own player that takes no argument.
+fn own_alone(argument: &str, order: PlayerCommand) -> Result<Line, Fault> {
+    arguments::none(argument).and_then(|()| own(order))
 }
 
 fn role(argument: &str, role: Role) -> Result<Line, Fault> {

@@ -1,5 +1,6 @@
 //! What a client is started with.
 
+use super::screen::ScreenConfig;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
@@ -34,6 +35,8 @@ pub struct AppConfig {
     pub seed: u64,
     /// Who can reach the server.
     pub reach: Reach,
+    /// The screen, if the member is to have one.
+    pub screen: Option<ScreenConfig>,
 }
 
 /// Who can reach the server.

@@ -2,6 +2,7 @@
 
 use super::told::{Notice, Told};
 use crate::protocol::ids::RoomId;
+use crate::protocol::text::{MemberName, Title};
 use crate::sync::player::PlayerCommand;
 use crate::wire::message::ClientMsg;
 
@@ -40,8 +41,34 @@ pub enum Effect {
         /// Which room.
         room: RoomId,
     },
+    /// Ask a server for its live rooms. Answered by `Rooms`.
+    AskRooms {
+        /// The server's address.
+        server: String,
+    },
+    /// Put this into the clipboard, by way of the terminal.
+    Copy(String),
+    /// Ring for the member, who may look elsewhere.
+    Alert(Alert),
+    /// Open a link that the member chose, in whatever the system opens links with.
+    OpenLink(String),
+    /// Remember what the member is called.
+    KeepName(MemberName),
+    /// Draw everything anew.
+    Redraw,
+    /// Give the terminal back and stop, until the shell continues the program.
+    Suspend,
     /// The client is done.
     Exit(Exit),
+}
+
+/// What the member is rung for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alert {
+    /// Somebody mentioned them.
+    Mentioned(MemberName),
+    /// A film starts, of this title if it has one.
+    Started(Option<Title>),
 }
 
 /// How a client ends.

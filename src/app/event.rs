@@ -1,9 +1,12 @@
 //! What can happen to a client.
 
+use super::key::KeyPress;
+use super::screen::gallery::RoomsFault;
 use crate::protocol::denied::Refused;
 use crate::protocol::time::LocalTime;
 use crate::sync::player::PlayerEvent;
 use crate::wire::message::{Reason, ServerMsg};
+use crate::wire::pages::RoomCard;
 
 /// The two clocks of the machine, read together: a difference between them that grows
 /// means that the machine slept.
@@ -35,6 +38,19 @@ pub enum Event {
     Disconnected(Disconnect),
     /// The player reports something.
     Player(PlayerEvent),
+    /// A key was pressed on the screen.
+    Key(KeyPress),
+    /// Something was pasted on the screen.
+    Paste(String),
+    /// The terminal has so many columns and rows.
+    Resize(u16, u16),
+    /// The live rooms of a server that was asked for them.
+    Rooms {
+        /// Which server.
+        server: String,
+        /// What it has, or why there is no list.
+        answer: Result<Vec<RoomCard>, RoomsFault>,
+    },
     /// The time that `App::next_deadline` named has come.
     Deadline,
 }

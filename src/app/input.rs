@@ -97,11 +97,15 @@ impl Lines {
 }
 
 impl App {
-    /// Takes a line of input: at once, or after those before it.
+    /// Takes a line of input.
     pub(super) fn line(&mut self, text: &str) {
+        self.submit(command::parse(text));
+    }
+
+    /// Takes what a line or a key asks for: at once, or after what was asked before.
+    pub(super) fn submit(&mut self, parsed: Result<Line, Why>) {
         self.lines.read += 1;
         let line = self.lines.read;
-        let parsed = command::parse(text);
         if parsed == Ok(Line::Empty) {
             return;
         }
@@ -124,7 +128,13 @@ impl App {
             parsed,
             Err(_)
                 | Ok(Line::Local(
-                    Local::Help | Local::Quit | Local::Retry | Local::Join(_)
+                    Local::Help
+                        | Local::Quit
+                        | Local::Retry
+                        | Local::Join(_)
+                        | Local::Own(_)
+                        | Local::Quality(_)
+                        | Local::Show(_)
                 ))
         );
         self.lines.waiting.is_empty() && (!needs_room || self.takes_commands())
@@ -136,7 +146,7 @@ impl App {
             Stage::Joined(_) => !self.lines.is_full(),
             // Gone: what is asked for meanwhile is answered at once.
             Stage::Waiting(_) | Stage::Connecting | Stage::Greeting => self.session.is_some(),
-            Stage::Finding | Stage::Closed => false,
+            Stage::Resting | Stage::Finding | Stage::Closed => false,
         }
     }
 

@@ -26,6 +26,8 @@ const JITTER_PERCENT: i64 = 30;
 /// Where a connection is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
+    /// No room is wanted yet: the member is asked something first.
+    Resting,
     /// The kept token is being looked up.
     Finding,
     /// A connection was asked for.
@@ -133,7 +135,7 @@ impl Link {
     /// When it wants to be asked again, and by [`Link::due`] what for.
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         match self.stage {
-            Stage::Finding | Stage::Closed => None,
+            Stage::Resting | Stage::Finding | Stage::Closed => None,
             Stage::Waiting(until) => Some(until),
             Stage::Joined(_) if !self.probed => Some(self.heard + PROBE_AFTER),
             Stage::Connecting | Stage::Greeting | Stage::Joined(_) => Some(self.heard + LOST_AFTER),

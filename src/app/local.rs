@@ -1,18 +1,21 @@
 //! What the client does by itself when asked: another room, another try, who is here.
 
 use super::App;
-use super::command::Local;
+use super::command::{Local, Show};
 use super::config::Reach;
 use super::effect::Effect;
 use super::link::Stage;
 use super::session::Session;
-use super::told::{Notice, WhoLine, Why};
+use super::told::{Notice, Told, WhoLine, Why};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::Target;
 use crate::protocol::time::Span;
 use crate::sync::follow::Input;
-use crate::sync::player::PlayerCommand;
+use crate::sync::player::{PlayerCommand, Quality};
 use crate::wire::message::{ClientMsg, Create};
+
+/// The kind of a medium that comes in several qualities.
+const YOUTUBE: &str = "YouTube";
 
 /// A room on a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +37,12 @@ impl App {
                 self.notice(Notice::Help);
                 self.done(line);
             }
+            Local::Quit if self.asks_before_leaving() => self.done(line),
             Local::Quit => self.quit(line),
+            Local::Own(order) => self.own_player(line, order),
+            Local::Quality(quality) => self.quality(line, quality),
+            Local::Show(show) => self.show(line, show),
+            Local::Away => self.away(line),
         }
     }
 
@@ -63,6 +71,65 @@ impl App {
         } else {
             self.deny(line, Why::NoPlayer);
         }
+    }
+
+    /// Orders the own player.
+    fn own_player(&mut self, line: u64, order: PlayerCommand) {
+        if self.config.has_player {
+            self.effects.push(Effect::Player(order));
+            self.done(line);
+        } else {
+            self.deny(line, Why::NoPlayer);
+        }
+    }
+
+    /// Plays in another quality: the video is opened anew where the room is.
+    fn quality(&mut self, line: u64, quality: Quality) {
+        if !self.config.has_player {
+            self.deny(line, Why::NoPlayer);
+            return;
+        }
+        let media = self.room().and_then(|room| room.timeline.playing.as_ref());
+        let fixed = media.is_some_and(|playing| playing.media.kind() != YOUTUBE);
+        if fixed && matches!(quality, Quality::UpTo(_)) {
+            self.notice(Notice::QualityFixed);
+        }
+        self.playback.quality = Some(quality);
+        let order = PlayerCommand::SetQuality(quality);
+        self.effects.push(Effect::Player(order));
+        self.reopen();
+        self.done(line);
+    }
+
+    /// Shows something on the screen; without one, what of it can be told.
+    fn show(&mut self, line: u64, show: Show) {
+        match (show, self.screen.is_some()) {
+            (Show::Queue, true) => self.focus_queue(),
+            (Show::Queue, false) => {
+                let queue = self.room().map(|room| room.queue.entries().to_vec());
+                self.tell(Told::Queue(queue.unwrap_or_default()));
+            }
+            (Show::Members, false) => return self.who(line),
+            (Show::Members | Show::Why, true) => self.open_health(),
+            (Show::Gallery, true) => self.open_gallery(),
+            (Show::Copy, true) => self.copy_invite(),
+            (Show::Gallery | Show::Copy | Show::Why, false) => {
+                self.deny(line, Why::NoScreen);
+                return;
+            }
+        }
+        self.done(line);
+    }
+
+    /// Says that the member is away, or back.
+    fn away(&mut self, line: u64) {
+        let away = self.playback.turn_away();
+        if self.link.is_joined() {
+            let health = self.playback.health();
+            self.send(ClientMsg::Health(health));
+        }
+        self.tell_away(away);
+        self.done(line);
     }
 
     fn who(&mut self, line: u64) {

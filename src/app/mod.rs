@@ -12,12 +12,13 @@ use event::{Event, Now};
 use input::Lines;
 use link::{Due, Link, Stage};
 use playback::Playback;
+use screen::Screen;
 use session::Session;
 use told::{ConnectionView, Notice, PlayerView, Told};
 
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
-use crate::protocol::time::{LocalTime, Position, Span};
+use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::state::RoomState;
 use crate::sync::follow::{Input, Status};
 use crate::wire::message::{ClientMsg, HealthDigest};
@@ -30,9 +31,12 @@ pub mod effect;
 mod ending;
 pub mod event;
 mod input;
+pub mod key;
+pub mod keys;
 mod link;
 mod local;
 mod playback;
+pub mod screen;
 mod session;
 pub mod told;
 mod welcome;
@@ -60,12 +64,15 @@ pub struct App {
     playback: Playback,
     /// The exit, once it is only waited for the server to close, and until when.
     ending: Option<(Exit, LocalTime)>,
+    /// What the screen is in the middle of, if there is one.
+    screen: Option<Box<Screen>>,
 }
 
 impl App {
     /// A client that begins to connect, and its first orders.
     #[must_use]
     pub fn new(config: AppConfig, now: Now) -> (Self, Vec<Effect>) {
+        let screen = config.screen.clone();
         let mut app = Self {
             now,
             effects: Vec::new(),
@@ -78,11 +85,13 @@ impl App {
             lines: Lines::default(),
             playback: Playback::new(&config),
             ending: None,
+            screen: screen.map(|screen| Box::new(Screen::new(screen, &config.server))),
             config,
         };
         app.tell_reach();
         app.tell_player();
-        app.start();
+        app.begin();
+        app.settle_screen();
         let effects = std::mem::take(&mut app.effects);
         (app, effects)
     }
@@ -94,6 +103,9 @@ impl App {
         }
         self.notice_sleep(now);
         self.now = now;
+        if let Some(screen) = self.screen.as_mut() {
+            screen.arriving = false;
+        }
         match event {
             Event::TokenFound(token) => self.token_found(token),
             Event::Line(text) => self.line(&text),
@@ -103,9 +115,14 @@ impl App {
             Event::Message(message) => self.message(*message),
             Event::Disconnected(why) => self.disconnected(why),
             Event::Player(event) => self.player(event),
+            Event::Key(press) => self.key(press),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resize(columns, rows) => self.resize(columns, rows),
+            Event::Rooms { server, answer } => self.rooms_told(&server, answer),
             Event::Deadline => self.deadline(),
         }
         self.settle();
+        self.settle_screen();
         std::mem::take(&mut self.effects)
     }
 
@@ -120,6 +137,7 @@ impl App {
             self.playback.next_deadline(),
             self.lines.leave_by,
             self.ending.map(|(_, until)| until),
+            self.screen_deadline(),
         ]
         .into_iter()
         .flatten()
@@ -189,6 +207,12 @@ impl App {
         Some(room.timeline.position(at))
     }
 
+    /// Room time at the last event, once the clocks were compared.
+    #[must_use]
+    pub fn room_now(&self) -> Option<RoomTime> {
+        self.playback.room_time(self.now.local)
+    }
+
     /// How everyone is doing, as the server last told.
     #[must_use]
     pub fn health(&self) -> Option<&HealthDigest> {
@@ -196,6 +220,7 @@ impl App {
     }
 
     fn tell(&mut self, told: Told) {
+        self.screen_hears(&told);
         self.effects.push(Effect::Tell(told));
     }
 
@@ -269,4 +294,4 @@ impl App {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -10,7 +10,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::{Follower, Input, Output, Status, SyncState, Unsynced};
-use crate::sync::player::{Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
+use crate::sync::player::{Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Quality};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
 /// How often the member is told how well in step they are, while the film plays.
@@ -23,6 +23,7 @@ const HEALTH_EVERY: Span = Span::seconds(2);
 const IN_STEP: Span = Span::millis(40);
 
 /// The own player, as its reports tell it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Playback {
     follower: Follower,
@@ -42,6 +43,10 @@ pub(super) struct Playback {
     out_of_reach: Option<Epoch>,
     next_sync: Option<LocalTime>,
     next_health: Option<LocalTime>,
+    /// The quality that the member chose, for every player that is started.
+    pub(super) quality: Option<Quality>,
+    /// Whether the member said that they are away.
+    away: bool,
 }
 
 impl Playback {
@@ -67,6 +72,8 @@ impl Playback {
             out_of_reach: None,
             next_sync: None,
             next_health: None,
+            quality: None,
+            away: false,
         }
     }
 
@@ -146,6 +153,12 @@ impl Playback {
             .min()
     }
 
+    /// The member goes away, or comes back: says which.
+    pub(super) fn turn_away(&mut self) -> bool {
+        self.away = !self.away;
+        self.away
+    }
+
     /// Takes note of what the player reports.
     fn note(&mut self, event: &PlayerEvent) {
         match event {
@@ -182,9 +195,10 @@ impl Playback {
     }
 
     /// How the member is doing, for the others.
-    fn health(&self) -> Health {
+    pub(super) fn health(&self) -> Health {
         let status = self.follower.status();
         let state = match self.view() {
+            _ if self.away => HealthState::Away,
             PlayerView::Off | PlayerView::Gone(_) | PlayerView::Starting => HealthState::ChatOnly,
             PlayerView::Loading => HealthState::Loading,
             PlayerView::Frozen => HealthState::Frozen,
@@ -230,6 +244,12 @@ impl App {
         if let PlayerEvent::Lacks(lack) = event {
             self.notice(Notice::PlayerLacks(lack));
         }
+        if let PlayerEvent::Process(ProcessState::Ready { .. }) = event
+            && let Some(quality) = self.playback.quality
+        {
+            let order = PlayerCommand::SetQuality(quality);
+            self.effects.push(Effect::Player(order));
+        }
         self.follow(Input::Player(event));
         // The last word of a player that is gone: others see it at once.
         if ran && !self.playback.runs() && self.link.is_joined() {
@@ -257,7 +277,9 @@ impl App {
 
     /// Tells the follower something, and does what it wants.
     pub(super) fn follow(&mut self, input: Input) {
+        let before = self.playback.status();
         let outputs = self.playback.follower.handle(input, self.now.local);
+        self.note_decisions(&outputs, &before);
         for output in outputs {
             match output {
                 Output::Order(order) => self.order(order),
@@ -274,6 +296,14 @@ impl App {
         }
     }
 
+    /// Opens the video anew, where the room is.
+    pub(super) fn reopen(&mut self) {
+        self.playback.loaded = None;
+        self.playback.failed = None;
+        self.follow(Input::Reopen);
+        self.tell_player();
+    }
+
     fn order(&mut self, order: PlayerCommand) {
         if let PlayerCommand::Load { paused, .. } = &order {
             self.playback.paused = *paused;
@@ -286,6 +316,7 @@ impl App {
     pub(super) fn tell_player(&mut self) {
         let view = self.playback.view();
         if self.playback.told.as_ref() != Some(&view) {
+            self.fill_window(&view);
             self.playback.told = Some(view.clone());
             self.tell(Told::Player(view));
         }
@@ -307,6 +338,24 @@ impl App {
         self.playback.out_of_reach = Some(epoch);
         let off = status.error.map_or(Span::ZERO, Span::abs);
         self.notice(Notice::CannotSeek { off });
+    }
+
+    /// While nothing plays the player's window says what to do; a video takes that away.
+    fn fill_window(&mut self, view: &PlayerView) {
+        let was_empty = matches!(self.playback.told, Some(PlayerView::Idle { .. }));
+        match view {
+            PlayerView::Idle { .. } if self.session.is_some() => {
+                let invite = self.invite();
+                self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
+            }
+            PlayerView::Loading if was_empty => {
+                let text = String::new();
+                let during = Span::ZERO;
+                let clear = PlayerCommand::ShowText { text, during };
+                self.effects.push(Effect::Player(clear));
+            }
+            _ => {}
+        }
     }
 
     /// Does what is due by now.

@@ -287,11 +287,18 @@ impl App {
 
     /// This room is not to be had: back to the one before, or the end.
     fn give_up(&mut self, why: Why, exit: Exit) {
+        if !self.ask_password(&why) {
+            self.give_up_for_good(why, exit);
+        }
+    }
+
+    /// This room is not to be had, and nothing the member could say would help.
+    pub(super) fn give_up_for_good(&mut self, why: Why, exit: Exit) {
         self.tell_connection(ConnectionView::Refused(why.clone()));
         self.refuse_join(why);
         if let Some(place) = self.fallback.take() {
             self.return_to(place);
-        } else {
+        } else if !self.rest_in_gallery() {
             self.answer_all(&Why::Unanswered);
             self.finish(exit);
         }

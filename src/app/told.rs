@@ -200,6 +200,8 @@ pub enum Why {
     Unanswered,
     /// There is no player to do it with.
     NoPlayer,
+    /// There is no screen to show it on.
+    NoScreen,
 }
 
 /// What was wrong with a line of input.
@@ -335,6 +337,13 @@ pub enum Notice {
         /// How far off it is.
         off: Span,
     },
+    /// Nothing plays; what stands in the empty window of the player.
+    NothingOn {
+        /// The link that leads others here.
+        invite: String,
+    },
+    /// The video comes in one quality only.
+    QualityFixed,
     /// The player turned out to lack something that it can do without.
     PlayerLacks(Lack),
     /// The clock jumped: the machine slept.

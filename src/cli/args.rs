@@ -156,7 +156,7 @@ pub struct JoinOptions {
     /// The server to join on (default: one on this computer, started if there is none)
     #[arg(long, value_name = "URL", conflicts_with = "lan")]
     pub server: Option<ServerUrl>,
-    /// What the others call you (default: your login name)
+    /// What the others call you (default: the name you gave before, else your login name)
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
     /// Play this link at once, as `/play LINK` does
@@ -201,6 +201,15 @@ pub struct JoinOptions {
     /// If a server is started here: let the local network reach it
     #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
     pub lan: Switch,
+    /// Do not ring the terminal's bell when you are mentioned or a video starts
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+    pub no_bell: Switch,
+    /// Do not ask the terminal for notifications when you are mentioned or a video starts
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+    pub no_notify: Switch,
+    /// Do not pause when Space is pressed on an empty line
+    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
+    pub no_space_pause: Switch,
 }
 
 /// Options of `gallery`.

@@ -77,6 +77,19 @@ pub struct JoinConfig {
     pub allow_private_media: bool,
     /// How mpv is run.
     pub player: PlayerConfig,
+    /// What the screen does.
+    pub screen: ScreenChoices,
+}
+
+/// What the screen does, where people differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScreenChoices {
+    /// Whether the bell rings.
+    pub bell: bool,
+    /// Whether the terminal is asked for notifications.
+    pub notify: bool,
+    /// Whether Space on an empty line pauses.
+    pub space_pauses: bool,
 }
 
 /// How a room is made by the first who joins it.
@@ -248,6 +261,11 @@ impl Sources {
             allow_private_media: options.allow_private_media.is_on(),
             name: options.name.clone(),
             play: options.play.clone(),
+            screen: ScreenChoices {
+                bell: !options.no_bell.is_on(),
+                notify: !options.no_notify.is_on(),
+                space_pauses: !options.no_space_pause.is_on(),
+            },
             player: player(options),
         })
     }

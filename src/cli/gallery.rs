@@ -2,32 +2,19 @@
 
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use anyhow::Context;
 
 use super::config::GalleryConfig;
 use super::join::UNREACHABLE;
 use super::local;
+use crate::app::screen::gallery::RoomsFault;
+use crate::client::rooms;
 use crate::protocol::invite::ServerUrl;
-use crate::protocol::text::clean;
 use crate::strings;
 use crate::wire::pages::RoomCard;
 
 mod table;
-
-/// How long a server may take to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// The longest list that is read, in bytes: some thousands of rooms.
-const MAX_ANSWER: u64 = 8 * 1024 * 1024;
-
-/// Why there is no list.
-enum Failure {
-    /// Nobody answers; the system's words.
-    Unreachable(String),
-    /// Somebody answers, but not with a list of rooms.
-    NotAServer,
-}
 
 /// Runs the subcommand to its end.
 ///
@@ -41,13 +28,13 @@ pub fn run(config: GalleryConfig) -> anyhow::Result<ExitCode> {
             None => return Ok(failed(&strings::start::no_local_server())),
         },
     };
-    match rooms(&server) {
+    match rooms::ask(server.as_str()) {
         Ok(rooms) => show(&server, &rooms, config.json),
-        Err(Failure::Unreachable(error)) => {
+        Err(RoomsFault::Unreachable(error)) => {
             let server = server.as_str();
             Ok(failed(&strings::start::unreachable(server, &error)))
         }
-        Err(Failure::NotAServer) => {
+        Err(RoomsFault::NotAServer) => {
             let words = strings::start::no_server_of_ours(server.as_str());
             Ok(failed(&words))
         }
@@ -66,40 +53,6 @@ fn find() -> anyhow::Result<Option<ServerUrl>> {
         .build()
         .context("cannot start")?
         .block_on(local::find())
-}
-
-/// Asks a server for its rooms.
-fn rooms(server: &ServerUrl) -> Result<Vec<RoomCard>, Failure> {
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .timeout_global(Some(PATIENCE))
-        .build()
-        .into();
-    let mut answer = agent
-        .get(server.endpoint("/api/rooms"))
-        .call()
-        .map_err(failure)?;
-    let body = answer.body_mut().with_config().limit(MAX_ANSWER);
-    let body = body.read_to_vec().map_err(failure)?;
-    serde_json::from_slice(&body).map_err(|cause| {
-        tracing::warn!("the list of rooms was not understood: {cause}");
-        Failure::NotAServer
-    })
-}
-
-fn failure(cause: ureq::Error) -> Failure {
-    match cause {
-        ureq::Error::StatusCode(code) if code < 500 => Failure::NotAServer,
-        ureq::Error::Http(_) | ureq::Error::BadUri(_) | ureq::Error::BodyExceedsLimit(_) => {
-            Failure::NotAServer
-        }
-        ureq::Error::Io(cause) => Failure::Unreachable(words(&cause.to_string())),
-        cause => Failure::Unreachable(words(&cause.to_string())),
-    }
-}
-
-/// The system's words without its number for them.
-fn words(text: &str) -> String {
-    clean(text.split(" (os error").next().unwrap_or_default(), 200)
 }
 
 /// Prints the rooms. A reader who has seen enough ends it quietly.

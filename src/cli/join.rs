@@ -3,6 +3,7 @@
 //! Turns the settings into what the client runs with, and finds or starts the server.
 //! Everything after that is the client's.
 
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -13,11 +14,13 @@ use super::local::{self, LocalServer};
 use super::{USAGE, folders};
 use crate::app::config::{AppConfig, Reach};
 use crate::app::effect::Exit;
+use crate::app::screen::ScreenConfig;
 use crate::client::output::Face;
-use crate::client::{self, ClientConfig};
+use crate::client::{self, ClientConfig, names};
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::player::PlayerConfig;
+use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::member;
 use crate::protocol::text::{MemberName, Title};
@@ -33,11 +36,14 @@ pub(super) const UNREACHABLE: u8 = 4;
 /// What the member is called who gave no name and has no login name that would do.
 const GUEST: &str = "Guest";
 
+/// The name of a room for those who have none in mind.
+const SUGGESTED: &str = "movie-night";
+
 /// Runs the subcommand to its end.
 ///
 /// # Errors
 /// If this machine does not have what a client needs.
-pub fn run(config: JoinConfig) -> anyhow::Result<ExitCode> {
+pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
     let wishes = match wishes(&config) {
         Ok(wishes) => wishes,
         Err(complaint) => {
@@ -51,7 +57,7 @@ pub fn run(config: JoinConfig) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()
         .context("cannot start")?;
-    let exit = runtime.block_on(join(config, wishes));
+    let exit = runtime.block_on(join(config, wishes, start));
     // A question to a server that does not answer is not waited for.
     runtime.shutdown_background();
     Ok(match exit? {
@@ -61,9 +67,46 @@ pub fn run(config: JoinConfig) -> anyhow::Result<ExitCode> {
     })
 }
 
+/// What comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// The room.
+    Room,
+    /// The gallery; the room is a suggestion.
+    Gallery,
+}
+
+/// Whether there is a terminal to draw a screen on, one that can place its cursor.
+#[must_use]
+pub fn has_screen() -> bool {
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
+    io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb
+}
+
+/// Whether colours are wanted (<https://no-color.org>).
+fn has_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// The name of a room for those who have none in mind.
+#[must_use]
+pub fn suggested_room() -> Option<RoomId> {
+    RoomId::parse(SUGGESTED).ok()
+}
+
+fn face(json: bool, on_screen: bool) -> Face {
+    match (json, on_screen) {
+        (true, _) => Face::Json,
+        (_, true) => Face::Screen,
+        _ => Face::Plain,
+    }
+}
+
 /// What the member wrote, read.
 struct Wishes {
     name: MemberName,
+    /// Whether the member gave no name, neither now nor before.
+    is_guess: bool,
     play: Option<Media>,
     create: Create,
     player: Option<PlayerConfig>,
@@ -74,16 +117,22 @@ struct Wishes {
 /// # Errors
 /// The words for the first thing that makes no sense.
 fn wishes(config: &JoinConfig) -> Result<Wishes, String> {
-    let name = match &config.name {
-        Some(name) => MemberName::truncated(name).ok_or_else(strings::start::name_empty)?,
-        None => default_name().ok_or_else(strings::start::name_empty)?,
+    let kept = || names::kept(&folders::state()?);
+    let (name, is_guess) = match &config.name {
+        Some(name) => (MemberName::truncated(name), false),
+        None => match kept() {
+            Some(name) => (Some(name), false),
+            None => (default_name(), true),
+        },
     };
+    let name = name.ok_or_else(strings::start::name_empty)?;
     let play = match &config.play {
         Some(link) => Some(Media::parse(link).map_err(|error| strings::media::error(&error))?),
         None => None,
     };
     Ok(Wishes {
         name,
+        is_guess,
         play,
         create: create(&config.creation)?,
         player: player(&config.player)?,
@@ -115,8 +164,18 @@ fn create(creation: &Creation) -> Result<Create, String> {
 }
 
 /// Finds the server, and runs the client to its end.
-async fn join(config: JoinConfig, wishes: Wishes) -> anyhow::Result<Exit> {
+async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Result<Exit> {
     let (server, reach, local) = server(&config).await?;
+    let on_screen = !config.json && has_screen();
+    let screen = on_screen.then(|| ScreenConfig {
+        gallery_first: start == Start::Gallery,
+        ask_name: wishes.is_guess,
+        hosts: local.as_ref().map(|local| local.url.to_string()),
+        space_pauses: config.screen.space_pauses,
+        bell: config.screen.bell,
+        notify: config.screen.notify,
+        colour: has_colour(),
+    });
     let client = ClientConfig {
         app: AppConfig {
             server,
@@ -134,8 +193,9 @@ async fn join(config: JoinConfig, wishes: Wishes) -> anyhow::Result<Exit> {
             follow: FollowConfig::default(),
             seed: rand::random(),
             reach,
+            screen,
         },
-        face: if config.json { Face::Json } else { Face::Plain },
+        face: face(config.json, on_screen),
         state: folders::state(),
         player: wishes.player,
     };

@@ -7,6 +7,8 @@ use args::{Cli, Command, Request};
 use config::{Environment, Sources};
 use logging::Place;
 
+use crate::protocol::invite::Target;
+
 pub mod args;
 pub mod config;
 pub mod folders;
@@ -44,6 +46,8 @@ enum Task {
     Serve(config::ServeConfig),
     Join(Box<config::JoinConfig>),
     Gallery(config::GalleryConfig),
+    /// The gallery on the screen, from which rooms are joined.
+    LiveGallery(Box<config::JoinConfig>),
 }
 
 fn run_subcommand(cli: Cli) -> ExitCode {
@@ -56,13 +60,14 @@ fn run_subcommand(cli: Cli) -> ExitCode {
     };
     let place = match &task {
         Task::Serve(_) | Task::Gallery(_) => Place::StandardError,
-        Task::Join(_) => Place::ClientFile,
+        Task::Join(_) | Task::LiveGallery(_) => Place::ClientFile,
     };
     let _writing_until_dropped = logging::start(&log, place);
     install_tls();
     let outcome = match task {
         Task::Serve(config) => serve::run(config),
-        Task::Join(config) => join::run(*config),
+        Task::Join(config) => join::run(*config, join::Start::Room),
+        Task::LiveGallery(config) => join::run(*config, join::Start::Gallery),
         Task::Gallery(config) => gallery::run(config),
     };
     if let (Err(cause), Place::ClientFile) = (&outcome, place) {
@@ -77,9 +82,27 @@ fn settings(cli: Cli) -> Result<(Task, config::LogConfig), config::ConfigError> 
     let task = match cli.command {
         Command::Serve(flags) => Task::Serve(sources.serve(flags)?),
         Command::Join(args) => Task::Join(Box::new(sources.join(args)?)),
-        Command::Gallery(flags) => Task::Gallery(sources.gallery(flags)?),
+        Command::Gallery(flags) => gallery_task(&sources, flags)?,
     };
     Ok((task, log))
+}
+
+/// The gallery: on the screen where there is one, else as a list.
+fn gallery_task(
+    sources: &Sources,
+    flags: args::GalleryOptions,
+) -> Result<Task, config::ConfigError> {
+    let config = sources.gallery(flags)?;
+    let room = join::suggested_room().filter(|_| !config.json && join::has_screen());
+    let Some(room) = room.map(Target::Room) else {
+        return Ok(Task::Gallery(config));
+    };
+    let options = args::JoinOptions {
+        server: config.server,
+        ..args::JoinOptions::default()
+    };
+    let join = sources.join(args::JoinArgs { room, options })?;
+    Ok(Task::LiveGallery(Box::new(join)))
 }
 
 /// Chooses the one implementation of TLS's cryptography, before anything uses it.

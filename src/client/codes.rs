@@ -79,6 +79,7 @@ pub(super) fn why(why: &Why) -> String {
         Why::Unreachable(_) => "unreachable",
         Why::Unanswered => "unanswered",
         Why::NoPlayer => "no_player",
+        Why::NoScreen => "no_screen",
     };
     code.to_owned()
 }
@@ -114,6 +115,8 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::Who(_) => "who",
         Notice::Help => "help",
         Notice::CannotSeek { .. } => "cannot_seek",
+        Notice::NothingOn { .. } => "nothing_on",
+        Notice::QualityFixed => "quality_fixed",
         Notice::PlayerLacks(_) => "player_lacks",
         Notice::Woke { .. } => "woke",
         Notice::ServerError(_) => "server_error",

@@ -1,23 +1,34 @@
 //! Carries out what the app orders. Each order is one call; what it leads to comes back
 //! as an event.
 
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use tokio::sync::mpsc;
+
 use super::connection::Connection;
 use super::output::Output;
+use super::terminal::Terminal;
 use super::tokens::Tokens;
+use super::{names, rooms};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::app::told::Notice;
 use crate::player::Player;
 use crate::protocol::ids::RoomId;
+use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 use crate::strings::client as words;
+use crate::strings::farewell;
 use crate::sync::player::PlayerCommand;
 
 /// How long a line stands over the video: two lines are read in that time (judgement).
 const OSD_TIME: Span = Span::seconds(4);
 
+/// What stands in an empty window stands until a video comes.
+const WINDOW_TIME: Span = Span::seconds(24 * 3_600);
+
 /// What orders are carried out with.
-#[derive(Debug)]
 pub(super) struct Hands {
     /// The connection to the server.
     pub(super) connection: Connection,
@@ -27,6 +38,16 @@ pub(super) struct Hands {
     pub(super) tokens: Tokens,
     /// Where the member is told things.
     pub(super) output: Output,
+    /// The terminal, while there is a screen.
+    pub(super) terminal: Option<Terminal>,
+    /// Where answers go that take their time.
+    pub(super) answers: mpsc::Sender<Event>,
+    /// The folder in which the name is kept.
+    pub(super) state: Option<PathBuf>,
+    /// Whether the terminal's bell rings.
+    pub(super) bell: bool,
+    /// Whether the terminal is asked to show a notification.
+    pub(super) notify: bool,
 }
 
 /// What an order led to at once.
@@ -58,9 +79,55 @@ impl Hands {
             Effect::FindToken { server, room } => {
                 return Outcome::Heard(self.find_token(&server, &room));
             }
+            Effect::AskRooms { server } => self.ask_rooms(server),
+            Effect::OpenLink(link) => open_link(&link),
+            Effect::KeepName(name) => self.keep_name(&name),
+            Effect::Copy(_) | Effect::Alert(_) | Effect::Redraw | Effect::Suspend => {
+                self.on_terminal(effect).await;
+            }
             Effect::Exit(exit) => return Outcome::End(exit),
         }
         Outcome::Done
+    }
+
+    /// What only a terminal can do.
+    async fn on_terminal(&mut self, effect: Effect) {
+        let Some(terminal) = &mut self.terminal else {
+            return;
+        };
+        match effect {
+            Effect::Copy(text) => terminal.copy(&text),
+            Effect::Alert(alert) => {
+                let text = farewell::alert(&alert);
+                terminal.alert(&text, self.bell, self.notify);
+            }
+            Effect::Redraw => terminal.redraw(),
+            Effect::Suspend => terminal.suspend().await,
+            _ => {}
+        }
+    }
+
+    /// Asks for the rooms of a server; the answer comes as an event.
+    fn ask_rooms(&self, server: String) {
+        let answers = self.answers.clone();
+        tokio::task::spawn_blocking(move || {
+            let answer = rooms::ask(&server);
+            if answers
+                .blocking_send(Event::Rooms { server, answer })
+                .is_err()
+            {
+                tracing::debug!("the rooms came too late");
+            }
+        });
+    }
+
+    /// Without it the member is asked for their name again, which is no reason to stop.
+    fn keep_name(&self, name: &MemberName) {
+        if let Some(folder) = &self.state
+            && let Err(cause) = names::keep(folder, name)
+        {
+            tracing::warn!("the name could not be kept: {cause}");
+        }
     }
 
     fn order(&mut self, command: PlayerCommand) {
@@ -76,7 +143,10 @@ impl Hands {
     fn show(&mut self, notice: &Notice) {
         self.order(PlayerCommand::ShowText {
             text: words::notice(notice),
-            during: OSD_TIME,
+            during: match notice {
+                Notice::NothingOn { .. } => WINDOW_TIME,
+                _ => OSD_TIME,
+            },
         });
     }
 
@@ -94,5 +164,23 @@ impl Hands {
             None
         });
         Event::TokenFound(token)
+    }
+}
+
+/// Opens a link in whatever the system opens links with.
+fn open_link(link: &str) {
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    let opened = tokio::process::Command::new(program)
+        .arg(link)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    if let Err(cause) = opened {
+        tracing::warn!("{program} cannot be started: {cause}");
     }
 }

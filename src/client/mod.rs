@@ -5,9 +5,9 @@ use std::collections::VecDeque;
 use std::future::pending;
 use std::io;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
@@ -17,6 +17,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::player::{Player, PlayerConfig};
 use crate::protocol::time::LocalTime;
+use crate::strings::farewell as words;
 use crate::sync::player::PlayerEvent;
 
 use clock::Clock;
@@ -24,23 +25,32 @@ use connection::Connection;
 use effects::{Hands, Outcome};
 use output::{Face, Output};
 use signals::Signals;
+use terminal::Terminal;
 use tokens::Tokens;
 
 mod clock;
 mod codes;
 mod connection;
 mod effects;
+mod farewell;
 mod input;
 mod json;
 pub mod lan;
+pub mod names;
 pub mod output;
 mod plain;
 pub mod probe;
+mod quiet;
+pub mod rooms;
 mod signals;
+mod terminal;
 mod tokens;
 
 /// How long the player may take to end; without us it ends in any case.
 const PLAYER_PATIENCE: Duration = Duration::from_secs(2);
+
+/// Answers that may wait.
+const ANSWERS: usize = 16;
 
 /// What a client runs with.
 #[derive(Debug)]
@@ -62,7 +72,13 @@ pub struct ClientConfig {
 pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     let clock = Clock::start();
     let signals = Signals::listen().context("cannot listen for signals")?;
-    let input = input::lines().context("cannot read standard input")?;
+    let on_screen = config.face == Face::Screen;
+    let input = if on_screen {
+        None
+    } else {
+        Some(input::lines().context("cannot read standard input")?)
+    };
+    let (answers, answered) = mpsc::channel(ANSWERS);
     let output =
         Output::start(config.face, io::stdout()).context("cannot write to standard output")?;
     let (player, playing) = match config.player {
@@ -74,27 +90,44 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
         }
         None => (None, None),
     };
+    let terminal = if on_screen {
+        Some(Terminal::open().context("cannot use the terminal")?)
+    } else {
+        None
+    };
+    let settings = config.app.screen.clone().unwrap_or_default();
     let (app, effects) = App::new(config.app, clock.now());
     let hands = Hands {
         connection: Connection::default(),
         player,
-        tokens: Tokens::new(config.state),
+        tokens: Tokens::new(config.state.clone()),
         output,
+        terminal,
+        answers,
+        state: config.state,
+        bell: settings.bell,
+        notify: settings.notify,
     };
     let mut client = Client {
         app,
         clock,
         hands,
         signals,
-        input: Some(input),
+        input,
         playing,
+        answered,
         interrupted: false,
     };
     let mut exit = client.carry_out(effects).await;
-    while exit.is_none() {
-        exit = client.step().await;
+    if let Some((columns, rows)) = client.hands.terminal.as_ref().map(Terminal::size) {
+        client.app.update(Event::Resize(columns, rows), clock.now());
     }
+    while exit.is_none() {
+        exit = client.step().await?;
+    }
+    let farewell = farewell::of(&client.app);
     client.finish().await;
+    farewell.show();
     Ok(exit.unwrap_or(Exit::Left))
 }
 
@@ -108,6 +141,8 @@ struct Client {
     input: Option<mpsc::Receiver<String>>,
     /// Gone when there is no player, or its shell has ended.
     playing: Option<mpsc::Receiver<PlayerEvent>>,
+    /// Answers that took their time.
+    answered: mpsc::Receiver<Event>,
     /// Whether the client was asked to end: then a closed output is no news.
     interrupted: bool,
 }
@@ -117,14 +152,25 @@ enum Woken {
     Input(Option<String>),
     Playing(Option<PlayerEvent>),
     Heard(Event),
+    Pressed(Option<Event>),
+    Draw,
+    Broke,
     Interrupt,
 }
 
 impl Client {
     /// Waits for one thing to happen and does what follows from it.
-    async fn step(&mut self) -> Option<Exit> {
+    ///
+    /// # Errors
+    /// If a thread of this process broke.
+    async fn step(&mut self) -> anyhow::Result<Option<Exit>> {
         let deadline = self.app.next_deadline();
+        let draw = self.hands.terminal.as_ref().and_then(Terminal::draw_at);
         let woken = tokio::select! {
+            () = moment(draw) => Woken::Draw,
+            event = pressed(&mut self.hands.terminal) => Woken::Pressed(event),
+            Some(event) = self.answered.recv() => Woken::Heard(event),
+            () = terminal::broke() => Woken::Broke,
             event = self.hands.connection.next() => Woken::Heard(event),
             event = receive(&mut self.playing) => Woken::Playing(event),
             line = receive(&mut self.input) => Woken::Input(line),
@@ -133,11 +179,24 @@ impl Client {
             () = self.hands.output.closed(), if !self.interrupted => Woken::Interrupt,
         };
         let event = match woken {
-            Woken::Heard(event) => event,
+            Woken::Heard(event) | Woken::Pressed(Some(event)) => event,
             Woken::Playing(Some(event)) => Event::Player(event),
             Woken::Playing(None) => {
                 self.playing = None;
-                return None;
+                return Ok(None);
+            }
+            Woken::Draw => {
+                self.draw();
+                return Ok(None);
+            }
+            Woken::Broke => {
+                self.hands.terminal = None;
+                bail!(words::BROKE);
+            }
+            Woken::Pressed(None) => {
+                // Nobody can be shown anything any more.
+                self.hands.terminal = None;
+                Event::Interrupted
             }
             Woken::Input(Some(line)) => Event::Line(line),
             Woken::Input(None) => {
@@ -150,7 +209,21 @@ impl Client {
             }
         };
         let effects = self.app.update(event, self.clock.now());
-        self.carry_out(effects).await
+        let exit = self.carry_out(effects).await;
+        if let Some(terminal) = &mut self.hands.terminal {
+            terminal.changed();
+        }
+        Ok(exit)
+    }
+
+    /// Draws the screen; one that cannot be drawn is given up.
+    fn draw(&mut self) {
+        if let Some(terminal) = &mut self.hands.terminal
+            && let Err(cause) = terminal.draw(&self.app)
+        {
+            tracing::warn!("the terminal cannot be drawn: {cause}");
+            self.hands.terminal = None;
+        }
     }
 
     /// Carries orders out, and what follows from them at once.
@@ -176,6 +249,7 @@ impl Client {
 
     /// Lets go of everything in good order.
     async fn finish(mut self) {
+        self.hands.terminal = None;
         // Without its handle the player ends; its last event is that it has.
         self.hands.player = None;
         self.hands.connection.finish().await;
@@ -193,6 +267,22 @@ impl Client {
 async fn receive<T>(channel: &mut Option<mpsc::Receiver<T>>) -> Option<T> {
     match channel {
         Some(channel) => channel.recv().await,
+        None => pending().await,
+    }
+}
+
+/// The next key of a terminal; never, without one.
+async fn pressed(terminal: &mut Option<Terminal>) -> Option<Event> {
+    match terminal {
+        Some(terminal) => terminal.next().await,
+        None => pending().await,
+    }
+}
+
+/// Waits for a moment; for ever if there is none.
+async fn moment(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at.into()).await,
         None => pending().await,
     }
 }

@@ -25,6 +25,8 @@ pub enum Face {
     Json,
     /// Plain lines for people.
     Plain,
+    /// The screen, which draws what the app knows instead of lines.
+    Screen,
 }
 
 impl Face {
@@ -34,6 +36,7 @@ impl Face {
         match self {
             Self::Json => Some(json::line(told)),
             Self::Plain => plain::line(told),
+            Self::Screen => None,
         }
     }
 }

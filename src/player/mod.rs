@@ -23,6 +23,7 @@ mod ipc;
 mod launch;
 mod load;
 mod observer;
+mod own;
 mod process;
 mod sampler;
 mod socket;

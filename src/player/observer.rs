@@ -107,6 +107,11 @@ impl Observer {
                 steps.order("show-text", json!(["show-text", text, millis]));
             }
             PlayerCommand::Restart | PlayerCommand::Quit => {}
+            own => {
+                for (name, command) in super::own::order(&own) {
+                    steps.order(name, command);
+                }
+            }
         }
         steps
     }

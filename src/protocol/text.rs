@@ -50,7 +50,7 @@ pub fn clean(text: &str, max_chars: usize) -> String {
 }
 
 /// Whether a character can steer a terminal, reorder text or hide in it.
-fn is_hostile(c: char) -> bool {
+pub(crate) fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{00AD}' | '\u{061C}' | '\u{180E}' | '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}'

@@ -34,6 +34,14 @@ pub fn notice(notice: &Notice) -> String {
              takes no range requests). A link from another server would help.",
             seconds(*off)
         ),
+        Notice::NothingOn { invite } => format!(
+            "Waiting for a video... Add one in the terminal: /add LINK. Friends join with: \
+             watchtogether join {invite}  Whoever posts a link answers for it; this service \
+             hosts nothing."
+        ),
+        Notice::QualityFixed => "This link has one quality only; your choice holds for YouTube \
+             videos."
+            .to_owned(),
         Notice::PlayerLacks(lack) => player_words::lack(*lack).to_owned(),
         Notice::Woke { slept } => {
             format!("This computer slept for {}. Catching up.", seconds(*slept))
@@ -153,6 +161,7 @@ const fn health_word(state: HealthState) -> &'static str {
         HealthState::Buffering => "video stalls",
         HealthState::Frozen => "player does not answer",
         HealthState::Failed => "cannot play this video",
+        HealthState::Away => "away",
     }
 }
 
@@ -185,6 +194,7 @@ pub fn why(why: &Why) -> String {
         ),
         Why::Unanswered => "Left before the room answered.".to_owned(),
         Why::NoPlayer => "There is no player: you joined with --no-player.".to_owned(),
+        Why::NoScreen => "That needs the screen: join in a terminal, without --json.".to_owned(),
     }
 }
 

@@ -1,12 +1,17 @@
 //! What a person reads, all in one place: other modules carry codes, these functions word
 //! them. One file an area; a second language becomes a second set of the same functions.
 
+pub mod boxes;
 pub mod client;
 pub mod denied;
+pub mod farewell;
 pub mod gallery;
 pub mod help;
+pub mod keys;
 pub mod lines;
 pub mod media;
 pub mod player;
+pub mod rooms;
+pub mod screen;
 pub mod server;
 pub mod start;

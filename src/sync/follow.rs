@@ -148,6 +148,7 @@ impl Follower {
             Input::Suspended => self.slept(now),
             Input::Player(event) => self.hear(event, now, &mut out),
             Input::Undo => self.undo(),
+            Input::Reopen => self.forget_player(&mut out),
             Input::Deadline => {}
         }
         self.settle(now, &mut out);

@@ -40,10 +40,35 @@ pub enum PlayerCommand {
         /// For how long.
         during: Span,
     },
+    /// Make the member's own sound louder or softer, by percent.
+    AdjustVolume(i32),
+    /// Set the member's own volume, in percent.
+    SetVolume(u8),
+    /// Switch the member's own sound off, or on again.
+    ToggleMute,
+    /// Show the next subtitles, or none.
+    CycleSubtitles,
+    /// Use the next sound track.
+    CycleAudio,
+    /// Cover the whole screen, or not.
+    ToggleFullscreen,
+    /// Play in this quality, from the next medium that is opened on.
+    SetQuality(Quality),
     /// Start the player again after it was missing, closed or killed (`/retry`).
     Restart,
     /// End the player for good.
     Quit,
+}
+
+/// What of a video is fetched, where its source offers a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quality {
+    /// The best there is.
+    Best,
+    /// At most so many lines of picture.
+    UpTo(u16),
+    /// Sound only.
+    AudioOnly,
 }
 
 /// What a player reports.

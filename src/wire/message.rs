@@ -128,6 +128,8 @@ pub enum HealthState {
     Frozen,
     /// The player cannot play this video.
     Failed,
+    /// The member said that they are away.
+    Away,
 }
 
 /// What a server sends.

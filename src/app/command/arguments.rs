@@ -8,6 +8,7 @@ use crate::protocol::ids::EntryId;
 use crate::protocol::invite::Target;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
+use crate::sync::player::{PlayerCommand, Quality};
 
 /// The longest place in a film that can be named, in seconds: a thousand hours. Beyond it
 /// lies a typing mistake.
@@ -143,6 +144,36 @@ pub(super) fn on_off(text: &str) -> Result<bool, Fault> {
         "on" => Ok(true),
         "off" => Ok(false),
         _ => Err(Fault::Bad),
+    }
+}
+
+/// `40`, `+5` or `-5`: the own volume in percent, or by how much it changes.
+pub(super) fn volume(text: &str) -> Result<PlayerCommand, Fault> {
+    let by = |digits: &str| -> Result<i32, Fault> {
+        let percent: u8 = digits.parse().map_err(|_| Fault::Bad)?;
+        Ok(i32::from(percent.min(100)))
+    };
+    if let Some(more) = text.strip_prefix('+') {
+        return by(more).map(PlayerCommand::AdjustVolume);
+    }
+    if let Some(less) = text.strip_prefix(['-', '−']) {
+        return by(less).map(|percent| PlayerCommand::AdjustVolume(-percent));
+    }
+    match text.trim_end_matches('%').parse::<u8>() {
+        Ok(percent) if percent <= 100 => Ok(PlayerCommand::SetVolume(percent)),
+        _ => Err(Fault::Bad),
+    }
+}
+
+/// `480`, `720p`, `best` or `audio`.
+pub(super) fn quality(text: &str) -> Result<Quality, Fault> {
+    match text.to_lowercase().as_str() {
+        "best" => Ok(Quality::Best),
+        "audio" => Ok(Quality::AudioOnly),
+        height => match height.trim_end_matches('p').parse::<u16>() {
+            Ok(lines @ 144..=4320) => Ok(Quality::UpTo(lines)),
+            _ => Err(Fault::Bad),
+        },
     }
 }
 

@@ -85,7 +85,8 @@ impl Tape {
                 self.loaded = None;
                 Vec::new()
             }
-            PlayerCommand::ShowText { .. } | PlayerCommand::Restart | PlayerCommand::Quit => {
+            // What is the member's own, or the process's, moves no film.
+            _ => {
                 assert!(position >= Position::START);
                 Vec::new()
             }
@@ -258,7 +259,8 @@ impl Evening {
                 }
                 Effect::Tell(told) => self.seats[seat].told.push(told),
                 Effect::Exit(exit) => self.seats[seat].exit = Some(exit),
-                Effect::Disconnect | Effect::Osd(_) | Effect::KeepToken { .. } => {}
+                // Windows, files and terminals: nothing that another member could see.
+                _ => {}
             }
         }
     }

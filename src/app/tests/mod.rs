@@ -30,17 +30,17 @@ mod reconnecting;
 mod switching;
 
 /// The member that the client under test is, unless a story says otherwise.
-const ME: MemberId = MemberId(2);
+pub(crate) const ME: MemberId = MemberId(2);
 
 /// The one who was there before.
-const ALICE: MemberId = MemberId(1);
+pub(crate) const ALICE: MemberId = MemberId(1);
 
-fn name(text: &str) -> MemberName {
+pub(crate) fn name(text: &str) -> MemberName {
     MemberName::parse(text).unwrap()
 }
 
 /// A member who is here since the room's beginning.
-fn member(id: MemberId, called: &str, role: Role) -> Member {
+pub(crate) fn member(id: MemberId, called: &str, role: Role) -> Member {
     Member {
         id,
         name: name(called),
@@ -52,7 +52,7 @@ fn member(id: MemberId, called: &str, role: Role) -> Member {
     }
 }
 
-fn config() -> AppConfig {
+pub(crate) fn config() -> AppConfig {
     AppConfig {
         server: "http://watch.example.org".into(),
         room: RoomId::parse("movie-night").unwrap(),
@@ -65,12 +65,13 @@ fn config() -> AppConfig {
         follow: FollowConfig::default(),
         seed: 7,
         reach: Reach::Remote,
+        screen: None,
     }
 }
 
 /// A server's side of a room: it makes events with the right numbers.
 #[derive(Debug, Clone)]
-struct Server {
+pub(crate) struct Server {
     room: RoomState,
     log: &'static str,
     node: &'static str,
@@ -81,13 +82,13 @@ struct Server {
 impl Server {
     /// A room with Alice, its admin, and Boris, who is the client under test.
     #[must_use]
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(Role::Viewer)
     }
 
     /// The same room, Boris in a role.
     #[must_use]
-    fn with(role: Role) -> Self {
+    pub(crate) fn with(role: Role) -> Self {
         let mut server = Self {
             room: RoomState::new(RoomId::parse("movie-night").unwrap()),
             log: "log-1",
@@ -111,8 +112,13 @@ impl Server {
         server
     }
 
+    /// The room as it is.
+    pub(crate) fn room(&self) -> &RoomState {
+        &self.room
+    }
+
     /// Something happens a millisecond after what was before.
-    fn happen(&mut self, event: RoomEvent) -> Fact {
+    pub(crate) fn happen(&mut self, event: RoomEvent) -> Fact {
         self.happen_by(None, event)
     }
 
@@ -130,7 +136,7 @@ impl Server {
     }
 
     /// Alice says something.
-    fn chat(&mut self, text: &str) -> Fact {
+    pub(crate) fn chat(&mut self, text: &str) -> Fact {
         let line = ChatLine {
             id: self.room.chat.next_id(),
             from: ALICE,
@@ -156,21 +162,21 @@ impl Server {
         }
     }
 
-    fn whole(&self) -> Welcome {
+    pub(crate) fn whole(&self) -> Welcome {
         self.welcome(CatchUp::State(Box::new(self.room.seen_by(self.you))))
     }
 }
 
 /// A client and its time.
-struct Story {
-    app: App,
-    now: Now,
+pub(crate) struct Story {
+    pub(crate) app: App,
+    pub(crate) now: Now,
 }
 
 impl Story {
     /// A client that was just started, and its first orders.
     #[must_use]
-    fn start(config: AppConfig) -> (Self, Vec<Effect>) {
+    pub(crate) fn start(config: AppConfig) -> (Self, Vec<Effect>) {
         let now = Now {
             local: LocalTime(5_000_000),
             wall: 1_700_000_000_000_000,
@@ -181,7 +187,7 @@ impl Story {
 
     /// A client that found no token and is connecting.
     #[must_use]
-    fn connecting(config: AppConfig) -> Self {
+    pub(crate) fn connecting(config: AppConfig) -> Self {
         let (mut story, _) = Self::start(config);
         let effects = story.on(Event::TokenFound(None));
         assert!(connects(&effects), "{effects:?}");
@@ -190,12 +196,12 @@ impl Story {
 
     /// A client that is in the room.
     #[must_use]
-    fn joined(server: &Server) -> Self {
+    pub(crate) fn joined(server: &Server) -> Self {
         Self::joined_with(config(), server)
     }
 
     #[must_use]
-    fn joined_with(config: AppConfig, server: &Server) -> Self {
+    pub(crate) fn joined_with(config: AppConfig, server: &Server) -> Self {
         let mut story = Self::connecting(config);
         story.hello();
         story.hear(ServerMsg::Welcome(Box::new(server.whole())));
@@ -203,7 +209,7 @@ impl Story {
     }
 
     /// The connection stands: what the client says first.
-    fn hello(&mut self) -> Hello {
+    pub(crate) fn hello(&mut self) -> Hello {
         let effects = self.on(Event::Connected);
         match effects.as_slice() {
             [Effect::Send(ClientMsg::Hello(hello))] => (**hello).clone(),
@@ -211,7 +217,7 @@ impl Story {
         }
     }
 
-    fn on(&mut self, event: Event) -> Vec<Effect> {
+    pub(crate) fn on(&mut self, event: Event) -> Vec<Effect> {
         self.app.update(event, self.now)
     }
 
@@ -219,11 +225,11 @@ impl Story {
         self.on(Event::Line(text.into()))
     }
 
-    fn hear(&mut self, message: ServerMsg) -> Vec<Effect> {
+    pub(crate) fn hear(&mut self, message: ServerMsg) -> Vec<Effect> {
         self.on(Event::Message(Box::new(message)))
     }
 
-    fn facts(&mut self, events: Vec<Fact>) -> Vec<Effect> {
+    pub(crate) fn facts(&mut self, events: Vec<Fact>) -> Vec<Effect> {
         self.hear(ServerMsg::Events { events })
     }
 
@@ -238,14 +244,14 @@ impl Story {
         self.hear(ServerMsg::Denied { seq, reason })
     }
 
-    fn lose(&mut self) -> Vec<Effect> {
+    pub(crate) fn lose(&mut self) -> Vec<Effect> {
         self.on(Event::Disconnected(Disconnect::Lost {
             error: "reset".into(),
         }))
     }
 
     /// Time passes; the client is woken whenever it wants to be.
-    fn pass(&mut self, span: Span) -> Vec<Effect> {
+    pub(crate) fn pass(&mut self, span: Span) -> Vec<Effect> {
         let end = self.now.local + span;
         let mut effects = Vec::new();
         while let Some(at) = self.app.next_deadline().filter(|at| *at <= end) {
@@ -291,7 +297,7 @@ fn notices(effects: &[Effect]) -> Vec<Notice> {
 }
 
 /// The commands that are sent, with their numbers.
-fn commands(effects: &[Effect]) -> Vec<(u64, Command)> {
+pub(crate) fn commands(effects: &[Effect]) -> Vec<(u64, Command)> {
     let sent = effects.iter().filter_map(|effect| match effect {
         Effect::Send(ClientMsg::Command { seq, command }) => Some((seq.0, command.clone())),
         _ => None,
@@ -309,19 +315,19 @@ fn answers(effects: &[Effect]) -> Vec<(u64, Result<u64, Why>)> {
     answers.collect()
 }
 
-fn exit(effects: &[Effect]) -> Option<Exit> {
+pub(crate) fn exit(effects: &[Effect]) -> Option<Exit> {
     effects.iter().find_map(|effect| match effect {
         Effect::Exit(exit) => Some(*exit),
         _ => None,
     })
 }
 
-fn connects(effects: &[Effect]) -> bool {
+pub(crate) fn connects(effects: &[Effect]) -> bool {
     let connect = |effect: &Effect| matches!(effect, Effect::Connect { .. });
     effects.iter().any(connect)
 }
 
-fn sends(effects: &[Effect], message: &ClientMsg) -> bool {
+pub(crate) fn sends(effects: &[Effect], message: &ClientMsg) -> bool {
     effects
         .iter()
         .any(|effect| *effect == Effect::Send(message.clone()))

@@ -70,6 +70,9 @@ impl Layer for JoinOptions {
             audio_only: self.audio_only.or(lower.audio_only),
             ytdl: self.ytdl.or(lower.ytdl),
             lan: self.lan.or(lower.lan),
+            no_bell: self.no_bell.or(lower.no_bell),
+            no_notify: self.no_notify.or(lower.no_notify),
+            no_space_pause: self.no_space_pause.or(lower.no_space_pause),
         }
     }
 

@@ -57,7 +57,7 @@ fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> HealthDigest {
             HealthState::Buffering | HealthState::Frozen | HealthState::Failed => {
                 &mut digest.in_trouble
             }
-            HealthState::ChatOnly => &mut digest.chat_only,
+            HealthState::ChatOnly | HealthState::Away => &mut digest.chat_only,
         };
         *count += 1;
         digest.worst.push((member, health));
@@ -79,7 +79,7 @@ const fn trouble(state: HealthState) -> u8 {
         HealthState::Loading => 3,
         HealthState::CatchingUp => 2,
         HealthState::InStep => 1,
-        HealthState::ChatOnly => 0,
+        HealthState::ChatOnly | HealthState::Away => 0,
     }
 }
 

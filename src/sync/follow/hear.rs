@@ -79,7 +79,7 @@ impl Follower {
     }
 
     /// The player is another, or gone: nothing that it was told holds any more.
-    fn forget_player(&mut self, out: &mut Vec<Output>) {
+    pub(super) fn forget_player(&mut self, out: &mut Vec<Output>) {
         self.report_stall_over(out);
         self.close_medium();
         self.echo = crate::sync::echo::Echo::default();

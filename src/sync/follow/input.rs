@@ -40,6 +40,8 @@ pub enum Input {
     Player(PlayerEvent),
     /// The member's own act was refused: the player goes back to the timeline.
     Undo,
+    /// The medium is to be opened anew, where the room is: in another quality, say.
+    Reopen,
     /// The time that [`Follower::next_deadline`](super::Follower::next_deadline) named has come.
     Deadline,
 }

@@ -1,0 +1,95 @@
+//! What the panes show and what is chosen in them, worked out from the room anew each time.
+
+use super::MenuItem;
+use crate::app::App;
+use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::{Member, Role};
+use crate::protocol::time::Position;
+
+impl App {
+    /// Where the film is, and whether it runs, if one is on.
+    #[must_use]
+    pub fn shown_position(&self) -> Option<(Position, bool)> {
+        let room = self.room()?;
+        room.timeline.playing.as_ref()?;
+        let runs = !room.timeline.stands();
+        Some((self.position(self.now.local)?, runs))
+    }
+
+    /// The entries of the queue as the screen shows them: what will play, then what is
+    /// proposed.
+    #[must_use]
+    pub fn shown_queue(&self) -> Vec<&Entry> {
+        let entries = self.room().map_or(&[][..], |room| room.queue.entries());
+        let mut shown: Vec<&Entry> = entries.iter().collect();
+        shown.sort_by_key(|entry| entry.state == EntryState::Proposed);
+        shown
+    }
+
+    /// The members as the screen shows them: those with more power first.
+    #[must_use]
+    pub fn shown_members(&self) -> Vec<&Member> {
+        let mut shown: Vec<&Member> = self
+            .room()
+            .map(|room| room.roster.here().collect())
+            .unwrap_or_default();
+        shown.sort_by_key(|member| std::cmp::Reverse(member.power()));
+        shown
+    }
+
+    /// The chosen entry of the queue: the one that was chosen, else the first proposal, else
+    /// the first.
+    #[must_use]
+    pub fn chosen_entry(&self) -> Option<&Entry> {
+        let shown = self.shown_queue();
+        let wanted = self.screen.as_ref().and_then(|screen| screen.queue_at);
+        let chosen = shown.iter().find(|entry| Some(entry.id) == wanted);
+        let proposal = || {
+            shown
+                .iter()
+                .find(|entry| entry.state == EntryState::Proposed)
+        };
+        chosen.or_else(proposal).or(shown.first()).copied()
+    }
+
+    /// The chosen member.
+    #[must_use]
+    pub fn chosen_member(&self) -> Option<&Member> {
+        let shown = self.shown_members();
+        let wanted = self.screen.as_ref().and_then(|screen| screen.member_at);
+        let chosen = shown.iter().find(|member| Some(member.id) == wanted);
+        chosen.or(shown.first()).copied()
+    }
+
+    /// What can be done with a member, most of it by an admin only.
+    #[must_use]
+    pub fn menu(&self, id: MemberId) -> Vec<MenuItem> {
+        let Some(member) = self.room().and_then(|room| room.roster.get(id)) else {
+            return Vec::new();
+        };
+        let held = self.room().and_then(|room| room.timeline.hold);
+        let mut items = vec![MenuItem::Mention];
+        if held.is_some_and(|hold| hold.member == id) {
+            items.push(MenuItem::StopWaiting);
+        }
+        for role in Role::ALL.into_iter().rev() {
+            if role != member.role || member.acting {
+                items.push(MenuItem::Role(role));
+            }
+        }
+        items.push(MenuItem::Heir);
+        if self.me().is_none_or(|me| me.id != id) {
+            items.push(MenuItem::Kick);
+        }
+        items
+    }
+
+    /// How many others this process is the server for, if it is for any.
+    pub(super) fn serves(&self) -> Option<u32> {
+        let hosts = self.screen.as_ref()?.config.hosts.as_ref()?;
+        let here = *hosts == self.config.server;
+        let others = self.room()?.roster.count.saturating_sub(1);
+        (here && others > 0).then_some(others)
+    }
+}

@@ -1,0 +1,289 @@
+//! One line of text that is being written: edited by what a person sees as one character,
+//! with the lines sent before.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::protocol::text::is_hostile;
+
+/// The most bytes of a line: far beyond the longest message, which is refused with its
+/// reason when it is sent.
+const MAX_BYTES: usize = 4_096;
+
+/// How many lines sent before are kept.
+const KEPT: usize = 100;
+
+/// A line under the cursor.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Editor {
+    text: String,
+    /// The byte before which the cursor stands; between two graphemes.
+    cursor: usize,
+}
+
+impl Editor {
+    /// A line with a text, the cursor at its end.
+    #[must_use]
+    pub fn with(text: &str) -> Self {
+        let mut editor = Self::default();
+        editor.insert(text);
+        editor
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether nothing is written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// What is before the cursor.
+    #[must_use]
+    pub fn before(&self) -> &str {
+        self.text.get(..self.cursor).unwrap_or_default()
+    }
+
+    /// What is after it.
+    #[must_use]
+    pub fn after(&self) -> &str {
+        self.text.get(self.cursor..).unwrap_or_default()
+    }
+
+    /// Writes at the cursor. Line breaks and tabs become blanks; other control characters
+    /// are left out, as are those that hide or reorder; what does not fit is left out.
+    pub fn insert(&mut self, text: &str) {
+        let blank = |c: char| if c.is_whitespace() { ' ' } else { c };
+        let clean: String = text
+            .chars()
+            .filter(|c| c.is_whitespace() || !is_hostile(*c))
+            .map(blank)
+            .collect();
+        let room = MAX_BYTES.saturating_sub(self.text.len());
+        let mut end = clean.len().min(room);
+        while !clean.is_char_boundary(end) {
+            end -= 1;
+        }
+        let fitting = clean.get(..end).unwrap_or_default();
+        self.text.insert_str(self.cursor, fitting);
+        self.cursor += fitting.len();
+        self.settle();
+    }
+
+    /// Puts another text in its place, the cursor at its end.
+    pub fn set(&mut self, text: &str) {
+        *self = Self::with(text);
+    }
+
+    /// Takes the text away.
+    pub fn take(&mut self) -> String {
+        self.cursor = 0;
+        std::mem::take(&mut self.text)
+    }
+
+    /// Erases the grapheme before the cursor.
+    pub fn backspace(&mut self) {
+        let to = self.cursor;
+        self.left();
+        self.text.replace_range(self.cursor..to, "");
+        self.settle();
+    }
+
+    /// Erases the grapheme after the cursor.
+    pub fn delete(&mut self) {
+        let from = self.cursor;
+        self.right();
+        self.text.replace_range(from..self.cursor, "");
+        self.cursor = from;
+        self.settle();
+    }
+
+    /// Erases the word before the cursor.
+    pub fn erase_word(&mut self) {
+        let kept = self.before().trim_end();
+        let kept = kept.rfind(' ').map_or(0, |blank| blank + 1);
+        self.text.replace_range(kept..self.cursor, "");
+        self.cursor = kept;
+        self.settle();
+    }
+
+    /// Erases all before the cursor.
+    pub fn erase_before(&mut self) {
+        self.text.replace_range(..self.cursor, "");
+        self.cursor = 0;
+    }
+
+    /// Moves the cursor one grapheme back.
+    pub fn left(&mut self) {
+        let last = self.before().graphemes(true).next_back();
+        self.cursor -= last.map_or(0, str::len);
+    }
+
+    /// Moves the cursor one grapheme on.
+    pub fn right(&mut self) {
+        let next = self.after().graphemes(true).next();
+        self.cursor += next.map_or(0, str::len);
+    }
+
+    /// Moves the cursor to the beginning.
+    pub fn home(&mut self) {
+        self.cursor = 0;
+    }
+
+    /// Moves the cursor to the end.
+    pub fn end(&mut self) {
+        self.cursor = self.text.len();
+    }
+
+    /// What was written or erased may have joined two graphemes: the cursor goes behind the
+    /// one it stands in.
+    fn settle(&mut self) {
+        let mut end = 0;
+        for grapheme in self.text.graphemes(true) {
+            if end >= self.cursor {
+                break;
+            }
+            end += grapheme.len();
+        }
+        self.cursor = end;
+    }
+}
+
+/// The lines sent before.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    lines: Vec<String>,
+    /// Which one is shown, and what was being written meanwhile.
+    at: Option<(usize, String)>,
+}
+
+impl History {
+    /// Keeps a line that was sent.
+    pub fn keep(&mut self, line: &str) {
+        self.at = None;
+        if line.trim().is_empty() || self.lines.last().is_some_and(|last| last == line) {
+            return;
+        }
+        self.lines.push(line.to_owned());
+        if self.lines.len() > KEPT {
+            self.lines.remove(0);
+        }
+    }
+
+    /// Shows the line before in `editor`.
+    pub fn back(&mut self, editor: &mut Editor) {
+        let (next, written) = match self.at.take() {
+            Some((at, written)) => (at.saturating_sub(1), written),
+            None => (self.lines.len().saturating_sub(1), editor.text().to_owned()),
+        };
+        if let Some(line) = self.lines.get(next) {
+            editor.set(line);
+            self.at = Some((next, written));
+        }
+    }
+
+    /// Shows the line after in `editor`; after the last one what was being written.
+    pub fn on(&mut self, editor: &mut Editor) {
+        let Some((at, written)) = self.at.take() else {
+            return;
+        };
+        if let Some(line) = self.lines.get(at + 1) {
+            editor.set(line);
+            self.at = Some((at + 1, written));
+        } else {
+            editor.set(&written);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{Editor, History};
+
+    #[test]
+    fn what_looks_like_one_character_is_erased_as_one() {
+        for one in ["é", "e\u{301}", "👨‍👩‍👧‍👦", "❤️", "🇩🇪", "日", "й"]
+        {
+            let mut editor = Editor::with(&format!("a{one}b"));
+            editor.left();
+            editor.backspace();
+            assert_eq!(editor.text(), "ab", "{one}");
+            let mut editor = Editor::with(&format!("a{one}b"));
+            editor.home();
+            editor.right();
+            editor.delete();
+            assert_eq!(editor.text(), "ab", "{one}");
+        }
+    }
+
+    #[test]
+    fn a_paste_of_lines_is_one_line() {
+        let mut editor = Editor::with("say: ");
+        editor.insert("one\ntwo\r\nthree\x1b[2J");
+        assert_eq!(editor.text(), "say: one two  three[2J");
+    }
+
+    #[test]
+    fn words_go_one_at_a_time() {
+        let mut editor = Editor::with("she should have ");
+        editor.erase_word();
+        assert_eq!(editor.text(), "she should ");
+        editor.left();
+        editor.erase_before();
+        assert_eq!(editor.text(), " ");
+    }
+
+    #[test]
+    fn earlier_lines_come_back_and_what_was_written_too() {
+        let mut history = History::default();
+        for line in ["one", "two", "two", "  "] {
+            history.keep(line);
+        }
+        let mut editor = Editor::with("thr");
+        history.back(&mut editor);
+        assert_eq!(editor.text(), "two");
+        history.back(&mut editor);
+        history.back(&mut editor);
+        assert_eq!(editor.text(), "one");
+        history.on(&mut editor);
+        history.on(&mut editor);
+        assert_eq!(editor.text(), "thr");
+    }
+
+    proptest! {
+        #[test]
+        fn the_cursor_is_always_between_graphemes(
+            steps in prop::collection::vec(prop_oneof![
+                any::<String>().prop_map(Some), any::<bool>().prop_map(|_| None),
+            ], 0..12),
+            moves in prop::collection::vec(0_u8..7, 0..12),
+        ) {
+            let mut editor = Editor::default();
+            let mut moves = moves.into_iter();
+            for step in steps {
+                match step {
+                    Some(text) => editor.insert(&text),
+                    None => match moves.next() {
+                        Some(0) => editor.left(),
+                        Some(1) => editor.right(),
+                        Some(2) => editor.backspace(),
+                        Some(3) => editor.delete(),
+                        Some(4) => editor.home(),
+                        Some(5) => editor.erase_word(),
+                        _ => editor.end(),
+                    },
+                }
+                let whole = editor.text().graphemes(true).count();
+                let parts = editor.before().graphemes(true).count()
+                    + editor.after().graphemes(true).count();
+                proptest::prop_assert_eq!(whole, parts);
+            }
+        }
+    }
+}

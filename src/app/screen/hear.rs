@@ -1,0 +1,244 @@
+//! What the member is told, as the screen takes it in: lines of the log, notices, reactions,
+//! what the terminal is asked to ring for.
+
+use super::gallery::RoomsFault;
+use super::log::Logged;
+use super::{Overlay, Said, Screen};
+use crate::app::App;
+use crate::app::effect::{Alert, Effect};
+use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, Told, Why};
+use crate::protocol::event::ChatLine;
+use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::member::{Member, Role};
+use crate::protocol::time::{Position, RoomTime};
+use crate::wire::pages::RoomCard;
+
+impl App {
+    /// Takes in what the member is told.
+    pub(in crate::app) fn screen_hears(&mut self, told: &Told) {
+        if self.screen.is_none() {
+            return;
+        }
+        match told {
+            Told::Joined { .. } => self.screen_joined(),
+            Told::Chat { line, history } => self.screen_chat(line, *history),
+            Told::Reaction(reaction) => {
+                let now = self.now.local;
+                if let Some(screen) = self.screen.as_mut() {
+                    screen.flying.begin(reaction.emoji.clone(), now);
+                    screen.tally.reactions = screen.tally.reactions.saturating_add(1);
+                }
+            }
+            Told::Denied { why, .. } => self.screen_denied(why),
+            Told::Sync(status) => {
+                if let Some(screen) = self.screen.as_mut() {
+                    screen.tally.looked(status);
+                }
+            }
+            Told::Connection(view) => self.screen_connection(view),
+            Told::Queue(entries) => self.screen_queue(entries),
+            Told::Notice(notice) => self.screen_notice(notice),
+            Told::Media { playing, epoch } => {
+                let title = playing.as_ref().map(|playing| playing.title.clone());
+                let fresh = self.screen.as_mut().is_some_and(|screen| {
+                    let fresh = screen.film != Some(*epoch) && title.is_some();
+                    screen.film = Some(*epoch);
+                    if fresh {
+                        screen.tally.film(*epoch);
+                    }
+                    fresh
+                });
+                if fresh {
+                    self.log_told(told);
+                    self.alert(Alert::Started(title.flatten()));
+                }
+            }
+            Told::Timeline(view) => self.screen_timeline(told, view.paused, view.held, view.start),
+            Told::Player(view) if is_news(view) => self.log_told(told),
+            Told::Member { id, change, .. } => {
+                let own = self.me().is_some_and(|me| me.id == *id);
+                let arriving = self.screen.as_ref().is_some_and(|screen| screen.arriving);
+                let no_news = own && *change == MemberChange::Joined;
+                if !arriving && !no_news {
+                    self.log_told(told);
+                }
+            }
+            Told::Viewers(_) | Told::Player(_) | Told::Ok { .. } => {}
+        }
+    }
+
+    fn screen_joined(&mut self) {
+        let now = self.now.local;
+        let place = format!("{}/r/{}", self.config.server, self.config.room);
+        if let Some(screen) = self.screen.as_mut() {
+            // A room that was opened anew is still the one that was talked in.
+            if screen.place.as_ref().is_some_and(|known| *known != place) {
+                screen.log.clear();
+            }
+            screen.place = Some(place);
+            screen.arriving = true;
+            screen.film = None;
+            screen.paused = None;
+            screen.known_entries.clear();
+            screen.tally.joined(now);
+            screen
+                .overlays
+                .retain(|overlay| *overlay != Overlay::Gallery);
+        }
+    }
+
+    fn screen_chat(&mut self, line: &ChatLine, history: bool) {
+        let own = self.me().is_some_and(|me| me.id == line.from);
+        let name = self.me().map(|me| format!("@{}", me.name).to_lowercase());
+        let text = line.text.as_str().to_lowercase();
+        let mentioned = name.is_some_and(|name| text.contains(&name));
+        if let Some(screen) = self.screen.as_mut() {
+            screen.log.push(line.film, Logged::Chat(line.clone()));
+        }
+        if mentioned && !own && !history {
+            self.alert(Alert::Mentioned(line.name.clone()));
+        }
+    }
+
+    fn screen_denied(&mut self, why: &Why) {
+        if *why != Why::Unanswered {
+            self.say(Said::Why(why.clone()));
+        }
+    }
+
+    fn screen_connection(&mut self, view: &ConnectionView) {
+        let now = self.now.local;
+        let Some(screen) = self.screen.as_mut() else {
+            return;
+        };
+        let was_lost = screen.lost_since.is_some();
+        match view {
+            ConnectionView::Reconnecting { .. } => {
+                screen.lost_since.get_or_insert(now);
+            }
+            ConnectionView::Connecting { .. } => {}
+            _ => screen.lost_since = None,
+        }
+        let told = Told::Connection(view.clone());
+        match view {
+            ConnectionView::Reconnecting { .. } if !was_lost => self.log_told(&told),
+            ConnectionView::Connected if was_lost => self.log_told(&told),
+            _ => {}
+        }
+    }
+
+    fn screen_queue(&mut self, entries: &[Entry]) {
+        let film = self.position(self.now.local);
+        let Some(screen) = self.screen.as_mut() else {
+            return;
+        };
+        let new: Vec<Entry> = entries
+            .iter()
+            .filter(|entry| !screen.known_entries.contains(&entry.id))
+            .cloned()
+            .collect();
+        screen.known_entries = entries.iter().map(|entry| entry.id).collect();
+        if screen.arriving {
+            return;
+        }
+        for entry in new {
+            if entry.state == EntryState::Proposed {
+                screen.log.push(film, Logged::Proposed(entry));
+            }
+        }
+    }
+
+    fn screen_timeline(&mut self, told: &Told, paused: bool, held: bool, start: RoomTime) {
+        let Some(screen) = self.screen.as_mut() else {
+            return;
+        };
+        let before = screen.paused.replace(paused);
+        let begun = start != RoomTime::default();
+        let changed = before.is_some_and(|before| before != paused);
+        if changed && begun && !held && !screen.arriving {
+            self.log_told(told);
+        }
+    }
+
+    fn screen_notice(&mut self, notice: &Notice) {
+        match notice {
+            Notice::Help => self.open(Overlay::Help(0)),
+            Notice::Who(_) => self.open(Overlay::Health(0)),
+            notice => {
+                let admin = self.me().map(Member::power) == Some(Role::Admin);
+                let loud = match notice {
+                    Notice::ActUndone(_) | Notice::NotConnected => true,
+                    Notice::PauseAsked { .. } => admin,
+                    _ => false,
+                };
+                if loud {
+                    self.say(Said::Notice(notice.clone()));
+                }
+                self.log_told(&Told::Notice(notice.clone()));
+            }
+        }
+    }
+
+    /// A server told its live rooms, or did not.
+    pub(in crate::app) fn rooms_told(
+        &mut self,
+        server: &str,
+        answer: Result<Vec<RoomCard>, RoomsFault>,
+    ) {
+        let now = self.now.local;
+        if let Some(screen) = self.screen.as_mut()
+            && screen.gallery.server == server
+        {
+            screen.gallery.told(answer, now);
+        }
+    }
+
+    fn log_told(&mut self, told: &Told) {
+        let film = self.stamp();
+        if let Some(screen) = self.screen.as_mut() {
+            screen.log.push(film, Logged::Told(told.clone()));
+        }
+    }
+
+    /// Where the film is, if one is on.
+    fn stamp(&self) -> Option<Position> {
+        self.room()?.timeline.playing.as_ref()?;
+        self.position(self.now.local)
+    }
+
+    fn alert(&mut self, alert: Alert) {
+        let arriving = self.screen.as_ref().is_none_or(|screen| screen.arriving);
+        if !arriving {
+            self.effects.push(Effect::Alert(alert));
+        }
+    }
+
+    /// Lays something over the panes, in place of what lies there already.
+    pub(super) fn open(&mut self, overlay: Overlay) {
+        if let Some(screen) = self.screen.as_mut() {
+            screen.open(overlay);
+        }
+    }
+}
+
+impl Screen {
+    /// Lays something over the panes; what is of the same kind makes room for it.
+    pub(super) fn open(&mut self, overlay: Overlay) {
+        let kind = std::mem::discriminant(&overlay);
+        self.overlays
+            .retain(|open| std::mem::discriminant(open) != kind);
+        self.overlays.push(overlay);
+    }
+}
+
+/// Whether a state of the player is worth a line.
+const fn is_news(view: &PlayerView) -> bool {
+    match view {
+        PlayerView::Frozen
+        | PlayerView::Gone(_)
+        | PlayerView::Failed(_)
+        | PlayerView::Refused(_) => true,
+        PlayerView::Idle { lacks } => lacks.is_some(),
+        _ => false,
+    }
+}

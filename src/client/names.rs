@@ -1,0 +1,47 @@
+//! What the member is called, kept for the next time.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::protocol::text::MemberName;
+
+/// The file, in the state folder.
+const FILE: &str = "name";
+
+/// The longest file that is read, in bytes: more than any name.
+const LONGEST: u64 = 1_024;
+
+/// Keeps a name.
+///
+/// # Errors
+/// If the folder cannot be made or the file not written.
+pub(super) fn keep(folder: &Path, name: &MemberName) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join(FILE), format!("{name}\n"))
+}
+
+/// The name that was kept, if one was.
+#[must_use]
+pub fn kept(folder: &Path) -> Option<MemberName> {
+    let path = folder.join(FILE);
+    let is_short = fs::metadata(&path).is_ok_and(|data| data.len() <= LONGEST);
+    let text = is_short.then(|| fs::read_to_string(path).ok())??;
+    MemberName::truncated(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{keep, kept};
+    use crate::protocol::text::MemberName;
+
+    #[test]
+    fn a_name_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let within = folder.path().join("state");
+        assert_eq!(kept(&within), None);
+        let name = MemberName::parse("Лена 🍿").unwrap();
+        keep(&within, &name).unwrap();
+        assert_eq!(kept(&within), Some(name));
+    }
+}

@@ -1,0 +1,169 @@
+//! A terminal that is written to only when its picture changes: what ratatui repeats after
+//! each drawing, the cursor's place and the flush, is passed on only if it is new.
+
+use std::io;
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+
+/// The backend, and what it was last told.
+#[derive(Debug)]
+pub(super) struct Quiet<W: io::Write> {
+    inner: CrosstermBackend<W>,
+    cursor: Option<Cursor>,
+    /// Whether something was written since the last flush.
+    written: bool,
+}
+
+/// What the terminal's cursor does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cursor {
+    Hidden,
+    Shown(Option<Position>),
+}
+
+impl<W: io::Write> Quiet<W> {
+    /// Writes to `output`.
+    pub(super) fn new(output: W) -> Self {
+        Self {
+            inner: CrosstermBackend::new(output),
+            cursor: None,
+            written: false,
+        }
+    }
+
+    /// Forgets what the terminal was told: somebody else wrote to it.
+    pub(super) fn forget(&mut self) {
+        self.cursor = None;
+    }
+}
+
+impl<W: io::Write> Backend for Quiet<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        if content.peek().is_none() {
+            return Ok(());
+        }
+        self.written = true;
+        // Drawing moves the cursor.
+        if let Some(Cursor::Shown(place)) = &mut self.cursor {
+            *place = None;
+        }
+        self.inner.draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if self.cursor == Some(Cursor::Hidden) {
+            return Ok(());
+        }
+        self.cursor = Some(Cursor::Hidden);
+        self.written = true;
+        self.inner.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if matches!(self.cursor, Some(Cursor::Shown(_))) {
+            return Ok(());
+        }
+        self.cursor = Some(Cursor::Shown(None));
+        self.written = true;
+        self.inner.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        self.inner.get_cursor_position()
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        match &mut self.cursor {
+            Some(Cursor::Shown(place)) if *place == Some(position) => return Ok(()),
+            Some(Cursor::Shown(place)) => *place = Some(position),
+            _ => {}
+        }
+        self.written = true;
+        self.inner.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.written = true;
+        self.inner.clear()
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.written = true;
+        self.inner.clear_region(region)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.inner.size()
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        self.inner.window_size()
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.written) {
+            Backend::flush(&mut self.inner)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::io::{self, Write};
+    use std::rc::Rc;
+
+    use ratatui::layout::Rect;
+    use ratatui::{Terminal, TerminalOptions, Viewport};
+
+    use super::Quiet;
+
+    #[derive(Clone, Default)]
+    struct Written(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_does_not_change_is_not_written() {
+        let written = Written::default();
+        let viewport = Viewport::Fixed(Rect::new(0, 0, 20, 3));
+        let options = TerminalOptions { viewport };
+        let mut terminal = Terminal::with_options(Quiet::new(written.clone()), options).unwrap();
+        let mut draw = |text: &'static str, cursor| {
+            let before = written.0.borrow().len();
+            terminal
+                .draw(|frame| {
+                    frame.render_widget(text, frame.area());
+                    if let Some(cursor) = cursor {
+                        frame.set_cursor_position(cursor);
+                    }
+                })
+                .unwrap();
+            written.0.borrow().len() - before
+        };
+        assert!(draw("one", Some((3, 0))) > 0);
+        assert_eq!(draw("one", Some((3, 0))), 0, "the same picture");
+        assert!(draw("one", Some((2, 0))) > 0, "the cursor moved");
+        assert!(draw("two", Some((2, 0))) > 0);
+        assert!(draw("two", None) > 0, "the cursor is gone");
+        assert_eq!(draw("two", None), 0);
+    }
+}

@@ -1,0 +1,65 @@
+//! What a member asks of their own player alone: volume, tracks, window, quality.
+
+use serde_json::{Value, json};
+
+use crate::sync::player::{PlayerCommand, Quality};
+
+/// How long mpv's own word about a change stands over the video, in its own way.
+const SHOWN: &str = "osd-msg-bar";
+
+/// What to ask mpv to carry such an order out, each with a name for the log; nothing for any
+/// other order.
+pub(super) fn order(order: &PlayerCommand) -> Vec<(&'static str, Value)> {
+    let mut asks = Vec::new();
+    let mut ask = |name, command| asks.push((name, command));
+    match order {
+        PlayerCommand::AdjustVolume(by) => ask("volume", json!([SHOWN, "add", "volume", by])),
+        PlayerCommand::SetVolume(to) => {
+            ask("volume", json!([SHOWN, "set", "volume", to.to_string()]));
+        }
+        PlayerCommand::ToggleMute => ask("mute", json!([SHOWN, "cycle", "mute"])),
+        PlayerCommand::CycleSubtitles => ask("sub", json!([SHOWN, "cycle", "sub"])),
+        PlayerCommand::CycleAudio => ask("audio", json!([SHOWN, "cycle", "audio"])),
+        PlayerCommand::ToggleFullscreen => ask("fullscreen", json!(["cycle", "fullscreen"])),
+        PlayerCommand::SetQuality(quality) => {
+            let format = format(*quality);
+            ask(
+                "ytdl-format",
+                json!(["set_property", "ytdl-format", format]),
+            );
+            let picture = if *quality == Quality::AudioOnly {
+                "no"
+            } else {
+                "auto"
+            };
+            ask("vid", json!(["set_property", "vid", picture]));
+        }
+        _ => {}
+    }
+    asks
+}
+
+/// A quality in the words of yt-dlp. A limit falls back to the smallest there is.
+fn format(quality: Quality) -> String {
+    match quality {
+        Quality::Best => "bestvideo+bestaudio/best".to_owned(),
+        Quality::UpTo(lines) => {
+            format!("bestvideo[height<=?{lines}]+bestaudio/best[height<=?{lines}]/worst")
+        }
+        Quality::AudioOnly => "bestaudio/best".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{format, order};
+    use crate::sync::player::{PlayerCommand, Quality};
+
+    #[test]
+    fn a_limit_names_the_lines_and_nothing_else_is_an_order_of_ours() {
+        assert!(format(Quality::UpTo(480)).contains("[height<=?480]"));
+        assert!(order(&PlayerCommand::Unload).is_empty());
+        let asks = order(&PlayerCommand::SetQuality(Quality::AudioOnly));
+        assert_eq!(asks[1].1, serde_json::json!(["set_property", "vid", "no"]));
+    }
+}

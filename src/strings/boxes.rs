@@ -1,0 +1,97 @@
+//! What the screen says for some seconds, asks, and offers: notices, questions, prompts, menus.
+
+use super::client;
+use crate::app::screen::{MenuItem, Prompt, Question, Said};
+use crate::app::told::Notice;
+use crate::protocol::text::clean;
+
+/// The most characters of what was copied that are shown.
+const SHOWN: usize = 300;
+
+/// A notice at the foot of the screen.
+#[must_use]
+pub fn said(said: &Said) -> String {
+    match said {
+        Said::Why(why) => client::why(why),
+        Said::AskAgain(why) => {
+            let why = client::why(why);
+            let why = why.split([':', ';', '.']).next().unwrap_or_default();
+            format!("{why}. Press again to ask them.")
+        }
+        Said::Notice(Notice::PauseAsked { name }) => {
+            format!("{name} asks for a pause: Ctrl-P pauses.")
+        }
+        Said::Notice(notice) => client::notice(notice),
+        Said::Asked => "The admins were asked for a pause.".to_owned(),
+        Said::Copied(text) => format!("Copied: {}", clean(text, SHOWN)),
+        Said::Pasted(lines) => {
+            format!("{lines} lines were pasted as one message. Enter sends it, Ctrl-C clears it.")
+        }
+        Said::NoLink => "There is no link in that line.".to_owned(),
+        Said::NothingChosen => "There is nothing to choose here.".to_owned(),
+        Said::BadAddress => "That is no address, such as https://watch.example.org.".to_owned(),
+        Said::BadRoom => {
+            "A room's name has 2 to 40 of a-z, 0-9 and -, such as movie-night.".to_owned()
+        }
+        Said::BadName => "That name has nothing visible in it.".to_owned(),
+        Said::Away(true) => "You are away; /away again when you are back.".to_owned(),
+        Said::Away(false) => "You are back.".to_owned(),
+    }
+}
+
+/// A question, and what answers it.
+#[must_use]
+pub fn question(question: Question, name: &str) -> String {
+    match question {
+        Question::Leave(None) => "Leave the room?".to_owned(),
+        Question::Leave(Some(1)) => {
+            "You are the server for 1 other person: it ends for them, too. Leave?".to_owned()
+        }
+        Question::Leave(Some(others)) => {
+            format!("You are the server for {others} other people: it ends for them, too. Leave?")
+        }
+        Question::PlayNow(_) => format!("Play {name} now, instead of what is on?"),
+        Question::Remove(_) => format!("Take {name} out of the queue?"),
+        Question::Withdraw(_) => format!("Take your proposal {name} back?"),
+        Question::Kick(_) => format!("Send {name} out?"),
+        Question::Promote(_, role) => format!("Make {name} {}?", client::role(role)),
+    }
+}
+
+/// The keys of a question.
+pub const YES_NO: &str = "Enter or y: yes    Esc or n: no";
+
+/// What is asked for in writing.
+#[must_use]
+pub fn prompt(prompt: &Prompt) -> (String, &'static str) {
+    match prompt {
+        Prompt::Name => (
+            "What shall the others call you?".to_owned(),
+            "Enter takes it, Esc leaves. /nick NAME changes it later.",
+        ),
+        Prompt::Password(why) => (client::why(why), "The password, then Enter; Esc goes back."),
+        Prompt::NewRoom => (
+            "The new room's name, such as movie-night:".to_owned(),
+            "Enter opens it, Esc goes back.",
+        ),
+        Prompt::Server => (
+            "The server's address, such as https://watch.example.org:".to_owned(),
+            "Enter asks it for its rooms, Esc goes back.",
+        ),
+    }
+}
+
+/// What can be done with a member.
+#[must_use]
+pub fn menu_item(item: MenuItem) -> String {
+    match item {
+        MenuItem::Role(role) => format!("make {} ◆", client::role(role)),
+        MenuItem::Heir => "becomes admin when no admin is here ◆".to_owned(),
+        MenuItem::StopWaiting => "do not wait for them any longer ◆".to_owned(),
+        MenuItem::Kick => "send out ◆".to_owned(),
+        MenuItem::Mention => "write to them".to_owned(),
+    }
+}
+
+/// The keys of a menu.
+pub const MENU_KEYS: &str = "↑↓ choose  Enter do it  Esc close";

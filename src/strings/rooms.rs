@@ -1,0 +1,95 @@
+//! The words of the gallery on the screen.
+
+use super::screen::{RESPONSIBLE, long};
+use crate::app::screen::gallery::{RoomsFault, Sort};
+use crate::protocol::text::clean;
+use crate::protocol::time::{Position, Span};
+use crate::wire::pages::FilmCard;
+
+/// The most characters of the system's own words that are shown.
+const SHOWN: usize = 300;
+
+/// The gallery of a server.
+pub const LIVE_ROOMS: &str = "Live rooms on";
+/// Before what is searched for.
+pub const FIND: &str = "Find ›";
+/// While nothing is searched for.
+pub const FIND_HINT: &str = "room, title or kind; or paste an invite";
+/// The gallery's columns: room, viewers, film, kind, time.
+pub const COLUMNS: [&str; 5] = ["Room", "👥", "Now playing", "Kind", "Where it is"];
+/// Below the gallery.
+pub const NOTE: [&str; 2] = [
+    "Private and unlisted rooms are never shown: paste the invite you were given.",
+    RESPONSIBLE,
+];
+/// The gallery: how many rooms, viewers, and how fresh that is.
+#[must_use]
+pub fn state(rooms: usize, viewers: u64, fault: Option<&RoomsFault>, known: bool) -> String {
+    let rooms = match rooms {
+        1 => "1 room".to_owned(),
+        rooms => format!("{rooms} rooms"),
+    };
+    match (fault, known) {
+        (Some(_), true) => format!("{rooms}  👥 {viewers}  ○ not answering"),
+        (Some(_), false) => "○ not answering".to_owned(),
+        (None, true) => format!("{rooms}  👥 {viewers}  ● live"),
+        (None, false) => "◔ asking".to_owned(),
+    }
+}
+
+/// No room is there, or none that is searched for, and what to do.
+#[must_use]
+pub fn empty(fault: Option<&RoomsFault>, searching: bool) -> Vec<String> {
+    match (fault, searching) {
+        (Some(RoomsFault::Unreachable(error)), _) => vec![
+            format!("The server cannot be reached ({}).", clean(error, SHOWN)),
+            "It is asked again every few seconds. Ctrl-O asks another one.".to_owned(),
+        ],
+        (Some(RoomsFault::NotAServer), _) => vec![
+            "What answers there is no watchtogether server.".to_owned(),
+            "Ctrl-O asks another one.".to_owned(),
+        ],
+        (None, true) => vec![
+            "No live room fits.".to_owned(),
+            "Esc clears the search; Enter opens a room of that name; an invite joins.".to_owned(),
+        ],
+        (None, false) => vec![
+            "No public room is live here.".to_owned(),
+            "Ctrl-N opens one; or paste the invite you were given.".to_owned(),
+        ],
+    }
+}
+
+/// The keys of the gallery.
+#[must_use]
+pub fn keys(sort: Sort, in_room: bool) -> String {
+    let sort = match sort {
+        Sort::Viewers => "viewers",
+        Sort::Name => "name",
+        Sort::Newest => "newest",
+    };
+    let back = if in_room { "back" } else { "leave" };
+    format!("⏎ join  ↑↓ choose  Tab sort: {sort}  Ctrl-N new room  Esc {back}  Ctrl-O server")
+}
+
+/// What is on in a listed room, by its title or kind.
+#[must_use]
+pub fn card_film(film: &FilmCard) -> String {
+    let title = film.title.as_ref().map(ToString::to_string);
+    let name = title.unwrap_or_else(|| clean(&film.kind, 40));
+    if film.paused {
+        format!("Paused: {name}")
+    } else {
+        name
+    }
+}
+
+/// Where a listed film is, in minutes.
+#[must_use]
+pub fn card_time(position: Position, duration: Option<Position>, live: bool) -> String {
+    match duration {
+        _ if live => format!("live, {}", long(Span(position.0))),
+        Some(end) => format!("{}/{} m", position.0 / 60_000_000, end.0 / 60_000_000),
+        None => position.to_string(),
+    }
+}

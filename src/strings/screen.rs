@@ -1,0 +1,344 @@
+//! The words of the screen: its panes and what stands in them.
+
+use super::{client, lines};
+use crate::app::screen::Focus;
+use crate::app::screen::log::Logged;
+use crate::app::screen::why::{Decision, Deed};
+use crate::app::told::{PlayerView, Told};
+use crate::media::{Media, Source};
+use crate::protocol::film::{Entry, Playing};
+use crate::protocol::member::{Role, Visibility};
+use crate::protocol::text::{Title, clean};
+use crate::protocol::time::Span;
+use crate::sync::follow::{Status, SyncState, Unsynced};
+use crate::wire::message::HealthState;
+
+/// Up to this error the words are "in step": one frame at 25 frames a second.
+const IN_STEP: Span = Span::millis(40);
+
+/// The most characters of a text of the system's or of the clipboard that are shown.
+const SHOWN: usize = 300;
+
+/// The panes' names.
+pub const CHAT: &str = "Chat";
+/// The queue's name.
+pub const QUEUE: &str = "Queue";
+/// The members' name.
+pub const MEMBERS: &str = "Members";
+/// The reactions' name.
+pub const NOW: &str = "Now";
+/// In place of a title, until there is one.
+pub const NOTHING_ON: &str = "Waiting for a video...";
+/// In place of a title, before there is a room.
+pub const CONNECTING: &str = "Not in the room yet";
+/// Who answers for what plays.
+pub const RESPONSIBLE: &str = "Whoever posts a link answers for it; this service hosts nothing.";
+/// The queue is empty.
+pub const QUEUE_EMPTY: &str = "Nothing waits. /add LINK";
+/// The mark of oneself.
+pub const YOU: &str = "you";
+/// The mark of an acting admin.
+pub const ACTING: &str = "acting";
+/// What the strip begins with.
+pub const REACT: &str = "React";
+/// What the strip ends with, while a line is written.
+pub const REACT_WRITING: &str = "Alt+number while typing";
+/// On the empty line while the focus is elsewhere.
+pub const LINE_ELSEWHERE: &str = "(i to write, / for a command)";
+/// Above a list of offers.
+pub const OFFERS: &str = "Tab:";
+/// The page of members, health and why.
+pub const HEALTH: &str = "Members, health and why";
+/// Its columns: offset, buffer, round trip, what they do.
+pub const HEALTH_COLUMNS: [&str; 4] = ["offset", "buffer", "round trip", ""];
+/// Over the decisions.
+pub const WHY: &str = "Why your player did what it did, the latest first";
+/// No decisions.
+pub const WHY_EMPTY: &str = "Nothing yet: your player was left alone.";
+/// How the page is used.
+pub const HEALTH_HINT: &str = "↑↓ PgUp PgDn scroll   Esc close";
+/// Everything is measured from here.
+pub const UNKNOWN: &str = "–";
+
+/// The terminal is too small for anything.
+#[must_use]
+pub fn too_small(columns: u16, rows: u16) -> String {
+    format!("{columns}x{rows} is too small: at least 40x10, please.")
+}
+
+/// What can be done while nothing plays; the service's notice at the end.
+#[must_use]
+pub fn waiting(invite: &str, is_admin: bool) -> Vec<String> {
+    let add = if is_admin {
+        "/play LINK puts one on: YouTube, or a link to an .mp4, .webm or .ogg"
+    } else {
+        "/add LINK proposes one: YouTube, or a link to an .mp4, .webm or .ogg"
+    };
+    vec![
+        NOTHING_ON.to_owned(),
+        String::new(),
+        add.to_owned(),
+        "F2 shows the live rooms; F1 all keys".to_owned(),
+        format!("Friends join with: watchtogether join {invite}"),
+        "(Ctrl-Y copies that)".to_owned(),
+        String::new(),
+        RESPONSIBLE.to_owned(),
+    ]
+}
+
+/// What plays, by its title or its link.
+#[must_use]
+pub fn film(playing: &Playing) -> String {
+    let name = name(playing.title.as_ref(), &playing.media);
+    format!("{name} · {}", playing.media.kind())
+}
+
+/// Who put a film on.
+#[must_use]
+pub fn added_by(playing: &Playing) -> String {
+    format!("added by {}", playing.by_name)
+}
+
+/// How fast a film runs, with as many decimals as it needs: `×1.0`, `×1.25`.
+#[must_use]
+pub fn rate(factor: f64) -> String {
+    let two = format!("{factor:.2}");
+    let short = two.strip_suffix('0').unwrap_or(&two);
+    format!("×{short}")
+}
+
+/// An entry's name.
+#[must_use]
+pub fn entry(entry: &Entry) -> String {
+    name(entry.title.as_ref(), &entry.media)
+}
+
+/// A title; without one a file's name, or a link without what says little.
+fn name(title: Option<&Title>, media: &Media) -> String {
+    if let Some(title) = title {
+        return title.to_string();
+    }
+    let url = media.url();
+    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    let path = rest.split(['?', '#']).next().unwrap_or(rest);
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let shown = match media.source() {
+        Source::Direct(_) if !file.is_empty() => file,
+        _ => rest.strip_prefix("www.").unwrap_or(rest),
+    };
+    clean(shown, SHOWN)
+}
+
+/// Who asks for an entry, and from where it is.
+#[must_use]
+pub fn asks(entry: &Entry) -> String {
+    format!("{} asks · {}", entry.by_name, entry.media.kind())
+}
+
+/// The keys for a proposal.
+pub const APPROVE_KEYS: &str = "⏎ yes  x no";
+
+/// The heading of the queue.
+#[must_use]
+pub fn queue_heading(approved: usize, proposed: usize) -> String {
+    match (approved, proposed) {
+        (0, 0) => QUEUE.to_owned(),
+        (approved, 0) => format!("{QUEUE} {approved}"),
+        (approved, proposed) => format!("{QUEUE} {approved} · {proposed} proposed"),
+    }
+}
+
+/// How many lines are new below.
+#[must_use]
+pub fn new_lines(count: usize) -> String {
+    format!(" {count} new ")
+}
+
+/// A line of the log that is no chat.
+#[must_use]
+pub fn logged(what: &Logged) -> String {
+    match what {
+        Logged::Chat(line) => lines::chat(&line.name, &line.text),
+        Logged::Proposed(proposed) => {
+            let name = entry(proposed);
+            format!("{} proposes #{} {name}", proposed.by_name, proposed.id)
+        }
+        Logged::Told(told) => told_words(told),
+    }
+}
+
+fn told_words(told: &Told) -> String {
+    match told {
+        Told::Member {
+            name, role, change, ..
+        } => {
+            let words = lines::member(name, *role, *change);
+            words.trim_start_matches("* ").to_owned()
+        }
+        Told::Media { playing, .. } => playing.as_ref().map_or_else(String::new, lines::media),
+        Told::Timeline(view) => lines::timeline(view),
+        Told::Player(view) => client::player(view),
+        Told::Connection(view) => client::connection(view),
+        Told::Notice(notice) => clean(&client::notice(notice), 1_000),
+        Told::Denied { why, .. } => client::why(why),
+        _ => String::new(),
+    }
+}
+
+/// The name of the focus, and its keys.
+#[must_use]
+pub const fn focus(focus: Focus) -> (&'static str, &'static str) {
+    match focus {
+        Focus::Line => ("TYPING", "⏎ send  Tab panes  Ctrl-P pause  F2 gallery"),
+        Focus::Chat => (
+            "CHAT",
+            "↑↓ choose  c copy  o open link  i write  Space pause",
+        ),
+        Focus::Queue => (
+            "QUEUE",
+            "↑↓ choose  ⏎ approve  x no  J K move  a add  Space pause",
+        ),
+        Focus::Members => (
+            "MEMBERS",
+            "↑↓ choose  ⏎ what to do  F4 health  i write  Space pause",
+        ),
+    }
+}
+
+/// The key of the help, at the end of the status line.
+#[must_use]
+pub const fn help_key(focus: Focus) -> &'static str {
+    match focus {
+        Focus::Line => "F1 help",
+        _ => "? help",
+    }
+}
+
+/// The crown, or a word, for a role.
+#[must_use]
+pub const fn role_mark(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "👑",
+        Role::Moderator => "mod",
+        Role::Viewer => "",
+    }
+}
+
+/// Who can find a room.
+#[must_use]
+pub const fn visibility(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => "public",
+        Visibility::Unlisted => "unlisted",
+        Visibility::Private => "private",
+    }
+}
+
+/// Whether the room waits.
+#[must_use]
+pub const fn waits(waits: bool) -> &'static str {
+    if waits {
+        "waits for slow viewers"
+    } else {
+        "waits for nobody"
+    }
+}
+
+/// The shape for how a member is doing, and the words.
+#[must_use]
+pub const fn health(state: HealthState) -> (&'static str, &'static str) {
+    match state {
+        HealthState::InStep => ("●", "in step"),
+        HealthState::CatchingUp => ("◐", "catching up"),
+        HealthState::Loading => ("◔", "opening"),
+        HealthState::Buffering => ("◌", "stalled"),
+        HealthState::Frozen => ("✕", "frozen"),
+        HealthState::Failed => ("✕", "cannot play"),
+        HealthState::ChatOnly => ("○", "chat only"),
+        HealthState::Away => ("☾", "away"),
+    }
+}
+
+/// How well in step the own player is, in words.
+#[must_use]
+pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
+    match player {
+        PlayerView::Off => return "○ chat only".to_owned(),
+        PlayerView::Starting => return "◔ mpv starts".to_owned(),
+        PlayerView::Gone(_) => return "✕ no mpv: /retry".to_owned(),
+        PlayerView::Failed(_) => return "✕ cannot play: F4".to_owned(),
+        PlayerView::Refused(_) => return "✕ link refused".to_owned(),
+        PlayerView::Loading => return "◔ opening".to_owned(),
+        PlayerView::Buffering => return "◌ stalled".to_owned(),
+        PlayerView::Frozen => return "✕ mpv is frozen".to_owned(),
+        PlayerView::Idle { .. } => return "○ ready".to_owned(),
+        PlayerView::Playing | PlayerView::Paused => {}
+    }
+    let off = status.error.map(|error| milliseconds(error.abs()));
+    let close = status.error.is_some_and(|error| error.abs() <= IN_STEP);
+    match (status.state, off) {
+        (SyncState::Waiting, _) => "◌ waiting".to_owned(),
+        (SyncState::Seeking, _) => "◐ seeking".to_owned(),
+        (SyncState::Unsynced(Unsynced::Live), _) => "● live".to_owned(),
+        (SyncState::Unsynced(Unsynced::NoClock), _) => "◔ setting clocks".to_owned(),
+        _ if paused => "● paused".to_owned(),
+        (SyncState::Nudging, Some(off)) if !close => format!("◐ catching up, {off}"),
+        (SyncState::Unsynced(_), Some(off)) if !close => format!("◐ {off} off"),
+        (_, Some(off)) => format!("● in step, {off}"),
+        _ => "◔ starting".to_owned(),
+    }
+}
+
+/// A span as `2 ms`, `850 ms`, `1.2 s`.
+#[must_use]
+pub fn milliseconds(span: Span) -> String {
+    let millis = (span.0.abs() + 500) / 1_000;
+    if millis < 1_000 {
+        format!("{millis} ms")
+    } else {
+        format!("{:.1} s", span.abs().as_seconds())
+    }
+}
+
+/// A span as `48 s`, `12 min`, `2 h 10 min`.
+#[must_use]
+pub fn long(span: Span) -> String {
+    let seconds = span.0.max(0) / 1_000_000;
+    match seconds {
+        0..90 => format!("{seconds} s"),
+        90..5_400 => format!("{} min", seconds / 60),
+        _ => format!("{} h {} min", seconds / 3_600, seconds / 60 % 60),
+    }
+}
+
+/// The connection is away since.
+#[must_use]
+pub fn reconnecting(since: Span) -> String {
+    format!("⚠ reconnecting, {}", long(since))
+}
+
+/// For whom the room waits, and how long at most.
+#[must_use]
+pub fn held(name: &str, left: Span) -> String {
+    format!("waiting for {name}, {} at most", long(left))
+}
+
+/// A decision about the own player, and what led to it.
+#[must_use]
+pub fn decision(decision: &Decision) -> String {
+    let what = match &decision.deed {
+        Deed::Load(at) => format!("opened the video at {at}"),
+        Deed::Seek(to) => format!("sought to {to}"),
+        Deed::Pause => "paused".to_owned(),
+        Deed::Play => "played on".to_owned(),
+        Deed::Bend(speed) => format!("bent the speed to {speed:.3}"),
+        Deed::Straight => "took the room's speed again".to_owned(),
+    };
+    match decision.error {
+        Some(error) => {
+            let side = if error.0 < 0 { "behind" } else { "ahead" };
+            format!("{what}: it was {} {side}", milliseconds(error.abs()))
+        }
+        None => what,
+    }
+}

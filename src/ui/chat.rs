@@ -1,0 +1,122 @@
+//! The chat: what was said and what happened, each with the time of the film.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::Canvas;
+use super::text::{cut, padded, right, width, wrap};
+use crate::app::screen::Focus;
+use crate::app::screen::log::{LogLine, Logged};
+use crate::protocol::event::ChatLine;
+use crate::strings::screen as words;
+
+/// The widest that a name stands; longer ones are cut.
+const NAME: usize = 10;
+
+/// Draws it, the newest at the bottom; scrolled back, with what is new below.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let mut area = area;
+    let log = &canvas.screen.log;
+    if let Some(new) = log.new_lines().filter(|new| *new > 0) {
+        let below = super::layout::take_bottom(&mut area, 1);
+        let label = words::new_lines(new);
+        let style = canvas.theme.alarm();
+        let cells = usize::from(below.width).saturating_sub(width(&label));
+        let (left, rest) = ("─".repeat(cells / 2), "─".repeat(cells - cells / 2));
+        canvas.row(
+            below,
+            0,
+            &Line::styled(format!("{left}{label}{rest}"), style),
+        );
+    }
+    let chosen = log.chosen().map(|line| line.id);
+    let mut rows: Vec<Line<'static>> = Vec::new();
+    let height = usize::from(area.height);
+    for line in log.shown().rev() {
+        if rows.len() >= height {
+            break;
+        }
+        let marked = chosen == Some(line.id) && canvas.focused(Focus::Chat);
+        let mut lines = lines(canvas, line, usize::from(area.width));
+        if marked {
+            let style = canvas.theme.chosen();
+            lines = lines.into_iter().map(|line| line.style(style)).collect();
+        }
+        rows.extend(lines.into_iter().rev());
+    }
+    rows.truncate(height);
+    // What is little stands at the bottom, where the line is.
+    let first = height - rows.len();
+    for (place, line) in rows.into_iter().rev().enumerate() {
+        let row = u16::try_from(first + place).unwrap_or(u16::MAX);
+        canvas.row(area, row, &line);
+    }
+}
+
+/// A line of the log in the rows that it takes.
+fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>> {
+    let time = line.film.map_or_else(String::new, |at| at.to_string());
+    let time = format!("{} ", right(&time, if cells >= 60 { 7 } else { 6 }));
+    match &line.what {
+        Logged::Chat(chat) => said(canvas, chat, &time, cells),
+        what => happened(canvas, &words::logged(what), &time, cells),
+    }
+}
+
+/// What somebody said: their name, then the text, hanging below its own beginning.
+fn said(canvas: &Canvas<'_>, chat: &ChatLine, time: &str, cells: usize) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let name = cut(chat.name.as_str(), NAME);
+    let name = padded(&name, (width(&name) + 2).max(8));
+    let text = chat.text.as_str();
+    let style = if mentions_me(canvas, text) {
+        theme.alarm()
+    } else {
+        Style::new()
+    };
+    let hang = width(time) + width(&name);
+    let rows = wrap(text, cells.saturating_sub(hang));
+    let first = vec![
+        Span::styled(time.to_owned(), theme.dim()),
+        Span::styled(name, theme.name(chat.from.0)),
+    ];
+    hanging(first, rows, style, hang)
+}
+
+/// Something that happened.
+fn happened(canvas: &Canvas<'_>, text: &str, time: &str, cells: usize) -> Vec<Line<'static>> {
+    let style = canvas.theme.system();
+    let hang = width(time) + 2;
+    let rows = wrap(text, cells.saturating_sub(hang));
+    let first = vec![
+        Span::styled(time.to_owned(), canvas.theme.dim()),
+        Span::styled("· ", style),
+    ];
+    hanging(first, rows, style, hang)
+}
+
+/// Rows of text, the first after `first`, the others below it.
+fn hanging(
+    first: Vec<Span<'static>>,
+    rows: Vec<String>,
+    style: Style,
+    hang: usize,
+) -> Vec<Line<'static>> {
+    let blank = vec![Span::raw(" ".repeat(hang))];
+    let mut begin = first;
+    let mut lines = Vec::new();
+    for row in rows {
+        let mut spans = std::mem::replace(&mut begin, blank.clone());
+        spans.push(Span::styled(row, style));
+        lines.push(Line::from(spans));
+    }
+    lines
+}
+
+fn mentions_me(canvas: &Canvas<'_>, text: &str) -> bool {
+    canvas.app.me().is_some_and(|me| {
+        let mention = format!("@{}", me.name).to_lowercase();
+        text.to_lowercase().contains(&mention)
+    })
+}

@@ -1,0 +1,199 @@
+//! The live rooms of a server.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Canvas;
+use super::layout::{take_bottom, take_top};
+use super::text::{cut, padded, right, width};
+use crate::app::screen::Focus;
+use crate::protocol::time::{Position, Span as Time};
+use crate::strings::{boxes, rooms as words, screen};
+use crate::wire::pages::{FilmCard, RoomCard};
+
+/// What a room's name takes.
+const ROOM: usize = 18;
+/// What the number of viewers takes.
+const VIEWERS: usize = 6;
+/// What the kind takes.
+const KIND: usize = 9;
+/// What the time takes.
+const TIME: usize = 15;
+/// How long the bar of a film is.
+const BAR: usize = 6;
+
+/// Draws it.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let mut body = area;
+    heading(canvas, take_top(&mut body, 1));
+    search(canvas, take_top(&mut body, 1));
+    canvas.rule(take_top(&mut body, 1), "", false);
+    foot(canvas, take_bottom(&mut body, 1));
+    if body.height >= 8 {
+        for note in words::NOTE.into_iter().rev() {
+            let place = take_bottom(&mut body, 1);
+            canvas.row(
+                place,
+                0,
+                &Line::styled(format!(" {note}"), canvas.theme.dim()),
+            );
+        }
+    }
+    let columns = take_top(&mut body, 1);
+    let line = Line::styled(
+        cells(words::COLUMNS.map(str::to_owned), area),
+        canvas.theme.dim(),
+    );
+    canvas.row(columns, 0, &line);
+    rooms(canvas, body);
+}
+
+fn heading(canvas: &mut Canvas<'_>, area: Rect) {
+    let gallery = &canvas.screen.gallery;
+    let viewers = gallery
+        .rooms()
+        .iter()
+        .map(|room| u64::from(room.viewers))
+        .sum();
+    let known = gallery.told.is_some();
+    let count = gallery.rooms().len();
+    let state = words::state(count, viewers, gallery.fault.as_ref(), known);
+    let server = gallery.server.split("://").last().unwrap_or_default();
+    let left = format!(" {} {server}", words::LIVE_ROOMS);
+    canvas.both_ends(area, 0, &left, &Line::from(format!("{state} ")));
+}
+
+fn search(canvas: &mut Canvas<'_>, area: Rect) {
+    let prompt = format!(" {} ", words::FIND);
+    let filter = &canvas.screen.gallery.filter;
+    let cursor = super::line::field(canvas, area, &prompt, filter);
+    if filter.is_empty() {
+        let place = Rect {
+            x: cursor.0 + 1,
+            width: (area.x + area.width).saturating_sub(cursor.0 + 1),
+            ..area
+        };
+        canvas.row(
+            place,
+            0,
+            &Line::styled(words::FIND_HINT, canvas.theme.dim()),
+        );
+    }
+    canvas.cursor = Some(cursor);
+}
+
+fn foot(canvas: &mut Canvas<'_>, area: Rect) {
+    if let Some(toast) = &canvas.screen.toast {
+        let text = boxes::said(&toast.said);
+        let line = Line::styled(
+            cut(&format!(" {text}"), usize::from(area.width)),
+            canvas.theme.alarm(),
+        );
+        canvas.row(area, 0, &line);
+        return;
+    }
+    let in_room = canvas.app.room().is_some();
+    let keys = format!(" {}", words::keys(canvas.screen.gallery.sort, in_room));
+    canvas.both_ends(
+        area,
+        0,
+        &keys,
+        &Line::from(format!("{} ", screen::help_key(Focus::Line))),
+    );
+}
+
+fn rooms(canvas: &mut Canvas<'_>, area: Rect) {
+    let gallery = &canvas.screen.gallery;
+    let shown = gallery.shown();
+    if shown.is_empty() {
+        let searching = !gallery.filter.is_empty() && !gallery.rooms().is_empty();
+        if gallery.told.is_some() || gallery.fault.is_some() {
+            let hint = words::empty(gallery.fault.as_ref(), searching);
+            let texts = hint
+                .iter()
+                .flat_map(|text| super::text::wrap(text, usize::from(area.width) - 4));
+            for (row, text) in (1..).zip(texts.collect::<Vec<_>>()) {
+                canvas.row(area, row, &Line::from(format!("  {text}")));
+            }
+        }
+        return;
+    }
+    let chosen = gallery.chosen().map(|room| room.id.clone());
+    let age = gallery
+        .told
+        .map_or(Time::ZERO, |told| canvas.app.local_now() - told);
+    let mut rows: Vec<(bool, Line<'static>)> = Vec::new();
+    for room in shown {
+        let is_chosen = chosen.as_ref() == Some(&room.id);
+        let mark = if is_chosen { "▌" } else { " " };
+        let style = if is_chosen {
+            canvas.theme.strong()
+        } else {
+            ratatui::style::Style::new()
+        };
+        let row = cells(card(room, age), area);
+        rows.push((
+            is_chosen,
+            Line::from(vec![
+                Span::raw(mark),
+                Span::styled(row.get(1..).unwrap_or_default().to_owned(), style),
+            ]),
+        ));
+        if let Some(title) = room.title.as_ref().filter(|_| is_chosen) {
+            rows.push((true, Line::from(format!("{mark}   {title}"))));
+        }
+    }
+    let height = usize::from(area.height);
+    let last = rows.iter().rposition(|(chosen, _)| *chosen).unwrap_or(0);
+    let skip = (last + 1).saturating_sub(height);
+    for (row, (_, line)) in (0..).zip(rows.into_iter().skip(skip).take(height)) {
+        canvas.row(area, row, &line);
+    }
+}
+
+fn card(room: &RoomCard, age: Time) -> [String; 5] {
+    let film = room.playing.as_ref();
+    [
+        room.id.to_string(),
+        room.viewers.to_string(),
+        film.map_or_else(String::new, words::card_film),
+        film.map_or_else(String::new, |film| cut(&film.kind, KIND)),
+        film.map_or_else(String::new, |film| time(film, age)),
+    ]
+}
+
+/// Where a film is, `age` after it was told.
+fn time(film: &FilmCard, age: Time) -> String {
+    let ran = if film.paused {
+        0.0
+    } else {
+        age.as_seconds() * film.rate
+    };
+    let end = film.duration.map(Position::from_seconds);
+    let position = Position::from_seconds(film.position + ran);
+    let position = position.clamped(end.map(|end| Time(end.0)));
+    let words = words::card_time(position, end, film.live);
+    match end.filter(|end| end.0 > 0 && !film.live) {
+        Some(end) => {
+            let done = position.0.saturating_mul(i64::try_from(BAR).unwrap_or(0)) / end.0;
+            let done = usize::try_from(done).unwrap_or(0).min(BAR);
+            let bar = format!("{}{}", "━".repeat(done), "─".repeat(BAR - done));
+            format!("{bar}{}", right(&words, TIME.saturating_sub(BAR)))
+        }
+        None => words,
+    }
+}
+
+/// A row in its columns; the film gets what the others leave, and a narrow terminal shows
+/// neither kind nor time.
+fn cells(texts: [String; 5], area: Rect) -> String {
+    let [room, viewers, film, kind, time] = texts;
+    let row = format!("  {}{}", padded(&room, ROOM), padded(&viewers, VIEWERS));
+    let ends = if area.width >= 70 {
+        format!(" {} {}", padded(&kind, KIND), padded(&time, TIME))
+    } else {
+        String::new()
+    };
+    let left = usize::from(area.width).saturating_sub(width(&row) + width(&ends) + 1);
+    format!("{row}{}{ends}", padded(&film, left))
+}

@@ -1,0 +1,51 @@
+//! The line that is written, always with its cursor in sight.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Canvas;
+use super::text::{head, tail, width};
+use crate::app::screen::Focus;
+use crate::app::screen::editor::Editor;
+use crate::strings::screen as words;
+
+/// What stands before it.
+const PROMPT: &str = " › ";
+
+/// Draws it.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let focused = canvas.focused(Focus::Line);
+    let line = &canvas.screen.line;
+    if line.is_empty() && !focused {
+        let hint = format!("{PROMPT}{}", words::LINE_ELSEWHERE);
+        canvas.row(area, 0, &Line::styled(hint, canvas.theme.dim()));
+        return;
+    }
+    let cursor = field(canvas, area, PROMPT, line);
+    if focused && canvas.screen.overlays.is_empty() {
+        canvas.cursor = Some(cursor);
+    }
+}
+
+/// Draws a line that is edited, as much of it as has room around the cursor; says where the
+/// cursor is.
+pub(super) fn field(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    prompt: &str,
+    editor: &Editor,
+) -> (u16, u16) {
+    let room = usize::from(area.width).saturating_sub(width(prompt) + 1);
+    let before = tail(editor.before(), room);
+    let after = head(editor.after(), room.saturating_sub(width(before)));
+    let at = width(prompt) + width(before);
+    let line = Line::from(vec![
+        Span::raw(prompt.to_owned()),
+        Span::raw(before.to_owned()),
+        Span::raw(after.to_owned()),
+    ]);
+    canvas.row(area, 0, &line);
+    let x = u16::try_from(at).unwrap_or(u16::MAX);
+    let last = area.width.saturating_sub(1);
+    (area.x + x.min(last), area.y)
+}

@@ -1,0 +1,126 @@
+//! Where the film is: its time, what was played, what is buffered, the rate, and how well
+//! in step the own player is.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Canvas;
+use super::layout::WIDE;
+use super::text::width;
+use crate::protocol::time::{Position, RoomTime, Span as Time};
+use crate::strings::screen as words;
+
+/// Draws it.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let state = state(canvas);
+    let style = canvas.theme.health(&state);
+    let app = canvas.app;
+    let playing = app.room().and_then(|room| room.timeline.playing.as_ref());
+    let Some(playing) = playing else {
+        canvas.both_ends(area, 0, "", &Line::styled(format!("{state} "), style));
+        return;
+    };
+    let now = app.position(app.local_now()).unwrap_or_default();
+    let timeline = app.room().map(|room| &room.timeline);
+    let rate = timeline
+        .map(|t| t.segment.rate)
+        .unwrap_or_default()
+        .factor();
+    let end = match playing.duration {
+        _ if playing.live => String::new(),
+        Some(end) => Position(end.0).to_string(),
+        None => words::UNKNOWN.to_owned(),
+    };
+    let left = match playing.duration {
+        Some(end) if area.width >= WIDE && !playing.live => {
+            let left = (Position(end.0) - now).max(Time::ZERO);
+            format!("−{}  ", Position(left.0))
+        }
+        _ => String::new(),
+    };
+    let behind = format!("{end}  {}  {left}", words::rate(rate));
+    let before = format!(" {now} ");
+    let taken = width(&before) + width(&behind) + width(&state) + 2;
+    let room = usize::from(area.width).saturating_sub(taken);
+    let bar = bar(now, playing.duration, app.sync_status().buffered, room);
+    let line = Line::from(vec![
+        Span::raw(before),
+        Span::styled(bar.0, canvas.theme.played()),
+        Span::styled(bar.1, canvas.theme.dim()),
+        Span::raw(format!(" {behind}")),
+        Span::styled(state, style),
+    ]);
+    canvas.row(area, 0, &line);
+}
+
+/// How the connection, the room and the own player are doing, in that order.
+fn state(canvas: &Canvas<'_>) -> String {
+    let app = canvas.app;
+    let now = app.local_now();
+    if let Some(since) = canvas.screen.lost_since {
+        return words::reconnecting(now - since);
+    }
+    let Some(room) = app.room() else {
+        return String::new();
+    };
+    if let Some(hold) = room.timeline.hold {
+        let name = room
+            .roster
+            .get(hold.member)
+            .map(|member| member.name.as_str());
+        let here: RoomTime = app.room_now().unwrap_or(room.at);
+        let left = (hold.until - here).max(Time::ZERO);
+        return format!("◌ {}", words::held(name.unwrap_or_default(), left));
+    }
+    let stands = room.timeline.segment.paused || room.timeline.finished;
+    words::sync(&app.sync_status(), &app.player_view(), stands)
+}
+
+/// The bar in two parts: what was played with its knob, and what is to come, what is
+/// buffered of it first.
+fn bar(now: Position, end: Option<Time>, buffered: Option<Time>, cells: usize) -> (String, String) {
+    let Some(end) = end.filter(|end| end.0 > 0) else {
+        return (String::new(), "─".repeat(cells));
+    };
+    let place = |at: i64| {
+        let share = i128::from(at.clamp(0, end.0)) * i128::try_from(cells).unwrap_or(0);
+        usize::try_from(share / i128::from(end.0)).unwrap_or(0)
+    };
+    let played = place(now.0).min(cells.saturating_sub(1));
+    let ahead = now + buffered.unwrap_or_default();
+    let cached = place(ahead.0).saturating_sub(played + 1);
+    let rest = cells.saturating_sub(played + 1 + cached);
+    let done = format!("{}●", "━".repeat(played));
+    let coming = format!("{}{}", "▒".repeat(cached), "─".repeat(rest));
+    if cells == 0 {
+        return (String::new(), String::new());
+    }
+    (done, coming)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Position, Time, bar};
+
+    #[test]
+    fn the_bar_is_as_long_as_its_place() {
+        let cases = [(0, 0), (50, 20), (99, 50), (100, 0), (300, 0)];
+        for (at, buffered) in cases {
+            let end = Some(Time::seconds(100));
+            let ahead = Some(Time::seconds(buffered));
+            let (done, coming) = bar(Position::seconds(at), end, ahead, 20);
+            assert_eq!((done + &coming).chars().count(), 20, "{at}");
+        }
+        let (done, coming) = bar(
+            Position::seconds(50),
+            Some(Time::seconds(100)),
+            Some(Time::seconds(20)),
+            20,
+        );
+        assert_eq!(
+            (done.as_str(), coming.as_str()),
+            ("━━━━━━━━━━●", "▒▒▒──────")
+        );
+        assert_eq!(bar(Position::START, None, None, 3).1, "───");
+    }
+}

@@ -1,0 +1,70 @@
+//! What will play, then what is proposed and who asks for it.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::Canvas;
+use super::text::{cut, right, width};
+use crate::app::App;
+use crate::app::screen::Focus;
+use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::member::{Member, Role};
+use crate::strings::screen as words;
+
+/// Its heading: how many, and how many of them are proposed.
+pub(super) fn heading(app: &App) -> String {
+    let shown = app.shown_queue();
+    let proposed = |entry: &&&Entry| entry.state == EntryState::Proposed;
+    let proposed = shown.iter().filter(proposed).count();
+    words::queue_heading(shown.len() - proposed, proposed)
+}
+
+/// Draws it. The chosen entry is always among those that are shown.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let app = canvas.app;
+    let focused = canvas.focused(Focus::Queue);
+    let entries = app.shown_queue();
+    if entries.is_empty() {
+        let hint = Line::styled(format!(" {}", words::QUEUE_EMPTY), canvas.theme.dim());
+        canvas.row(area, 0, &hint);
+        return;
+    }
+    let chosen = app.chosen_entry().map(|entry| entry.id);
+    let cells = usize::from(area.width);
+    let mut rows: Vec<(bool, Line<'static>)> = Vec::new();
+    for entry in entries {
+        let is_chosen = chosen == Some(entry.id);
+        let mark = if is_chosen && focused { "▌" } else { " " };
+        let proposed = entry.state == EntryState::Proposed;
+        let sign = if proposed { "?" } else { "" };
+        let name = cut(
+            &format!("{mark}#{} {}", entry.id, words::entry(entry)),
+            cells.saturating_sub(width(sign)),
+        );
+        let style = if is_chosen && focused {
+            canvas.theme.strong()
+        } else {
+            ratatui::style::Style::new()
+        };
+        rows.push((is_chosen, Line::styled(format!("{name}{sign}"), style)));
+        if proposed {
+            let decides = app.me().map(Member::power) == Some(Role::Admin);
+            let keys = if decides && is_chosen {
+                words::APPROVE_KEYS
+            } else {
+                ""
+            };
+            let room = cells.saturating_sub(width(keys) + 1);
+            let asks = cut(&format!("{mark}  {}", words::asks(entry)), room);
+            let keys = right(keys, cells.saturating_sub(width(&asks)));
+            let line = Line::styled(format!("{asks}{keys}"), canvas.theme.busy());
+            rows.push((is_chosen, line));
+        }
+    }
+    let height = usize::from(area.height);
+    let last = rows.iter().rposition(|(chosen, _)| *chosen).unwrap_or(0);
+    let skip = (last + 1).saturating_sub(height);
+    for (row, (_, line)) in (0..).zip(rows.into_iter().skip(skip).take(height)) {
+        canvas.row(area, row, &line);
+    }
+}

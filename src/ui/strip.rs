@@ -1,0 +1,41 @@
+//! The line above the one that is written: which keys react, or what Tab completes.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Canvas;
+use super::text::cut;
+use crate::app::screen::Focus;
+use crate::protocol::text::Emoji;
+use crate::strings::screen as words;
+
+/// Draws it.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    if let Some(completion) = &canvas.screen.completion {
+        let mut spans = vec![Span::styled(
+            format!(" {}", words::OFFERS),
+            canvas.theme.dim(),
+        )];
+        for (place, offer) in completion.offers.iter().enumerate() {
+            let style = if completion.at == Some(place) {
+                canvas.theme.chosen()
+            } else {
+                ratatui::style::Style::new()
+            };
+            spans.push(Span::raw(" "));
+            spans.push(Span::styled(cut(offer.trim_end(), 20), style));
+        }
+        canvas.row(area, 0, &Line::from(spans));
+        return;
+    }
+    let mut keys = format!(" {}", words::REACT);
+    for (number, emoji) in (1..).zip(Emoji::FIVE) {
+        keys = format!("{keys}  {number} {emoji}");
+    }
+    let right = if canvas.focused(Focus::Line) {
+        Line::styled(format!("{} ", words::REACT_WRITING), canvas.theme.dim())
+    } else {
+        Line::default()
+    };
+    canvas.both_ends(area, 0, &keys, &right);
+}

@@ -1,0 +1,114 @@
+//! The colours. They only repeat what words and shapes say, so that all of it survives
+//! without them: `NO_COLOR` and dumb terminals lose nothing but looks.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// The colours, or none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Theme {
+    colour: bool,
+}
+
+impl Theme {
+    /// A theme with or without colours.
+    pub(super) const fn new(colour: bool) -> Self {
+        Self { colour }
+    }
+
+    fn foreground(self, colour: Color) -> Style {
+        if self.colour {
+            Style::new().fg(colour)
+        } else {
+            Style::new()
+        }
+    }
+
+    /// What matters less: times, hints.
+    pub(super) fn dim(self) -> Style {
+        self.foreground(Color::DarkGray)
+    }
+
+    /// What matters most: the film's title.
+    pub(super) fn strong(self) -> Style {
+        self.foreground(Color::Reset).add_modifier(Modifier::BOLD)
+    }
+
+    /// What happened in the room.
+    pub(super) fn system(self) -> Style {
+        self.foreground(Color::Cyan)
+    }
+
+    /// What went wrong, or needs the member.
+    pub(super) fn alarm(self) -> Style {
+        self.foreground(Color::Yellow).add_modifier(Modifier::BOLD)
+    }
+
+    /// What is as it should be.
+    pub(super) fn good(self) -> Style {
+        self.foreground(Color::Green)
+    }
+
+    /// What is on its way.
+    pub(super) fn busy(self) -> Style {
+        self.foreground(Color::Yellow)
+    }
+
+    /// What does not work.
+    pub(super) fn bad(self) -> Style {
+        self.foreground(Color::Red)
+    }
+
+    /// The part of a film that was played.
+    pub(super) fn played(self) -> Style {
+        self.foreground(Color::Magenta)
+    }
+
+    /// The chosen one of a list.
+    pub(super) fn chosen(self) -> Style {
+        self.foreground(Color::Reset)
+            .add_modifier(Modifier::REVERSED)
+    }
+
+    /// The lines between panes; those of the pane that has the focus stand out.
+    pub(super) fn border(self, focused: bool, flashes: bool) -> Style {
+        match (flashes, focused) {
+            (true, _) => self.foreground(Color::Magenta).add_modifier(Modifier::BOLD),
+            (_, true) => self.foreground(Color::White).add_modifier(Modifier::BOLD),
+            _ => self.dim(),
+        }
+    }
+
+    /// A pane's name.
+    pub(super) fn heading(self, focused: bool) -> Style {
+        if focused {
+            self.chosen().add_modifier(Modifier::BOLD)
+        } else {
+            self.strong()
+        }
+    }
+
+    /// The colour of a member's name, the same all evening.
+    pub(super) fn name(self, id: u64) -> Style {
+        const NAMES: [Color; 6] = [
+            Color::Green,
+            Color::Blue,
+            Color::Magenta,
+            Color::Cyan,
+            Color::Yellow,
+            Color::Red,
+        ];
+        let place = usize::try_from(id).unwrap_or(0) % NAMES.len();
+        let colour = NAMES.get(place).copied().unwrap_or(Color::Reset);
+        self.foreground(colour).add_modifier(Modifier::BOLD)
+    }
+
+    /// How a member or the own player is doing, by its shape.
+    pub(super) fn health(self, shape: &str) -> Style {
+        match shape.chars().next() {
+            Some('●') => self.good(),
+            Some('◐' | '◔' | '◌') => self.busy(),
+            Some('✕' | '⚠') => self.bad(),
+            _ => self.dim(),
+        }
+    }
+}
