@@ -327,6 +327,15 @@ impl App {
         }
     }
 
+    /// While nothing plays the player's window says what to do.
+    pub(super) fn show_empty_window(&mut self) {
+        let is_empty = matches!(self.playback.view(), PlayerView::Idle { .. });
+        if is_empty && self.session.is_some() {
+            let invite = self.invite();
+            self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
+        }
+    }
+
     /// Says once a video that its player cannot jump in it, where that matters.
     fn tell_out_of_reach(&mut self, status: &Status) {
         let epoch = self.playback.timeline.epoch;
@@ -340,14 +349,11 @@ impl App {
         self.notice(Notice::CannotSeek { off });
     }
 
-    /// While nothing plays the player's window says what to do; a video takes that away.
+    /// Fills a window that has become empty; a video takes away what stood there.
     fn fill_window(&mut self, view: &PlayerView) {
         let was_empty = matches!(self.playback.told, Some(PlayerView::Idle { .. }));
         match view {
-            PlayerView::Idle { .. } if self.session.is_some() => {
-                let invite = self.invite();
-                self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
-            }
+            PlayerView::Idle { .. } => self.show_empty_window(),
             PlayerView::Loading if was_empty => {
                 let text = String::new();
                 let during = Span::ZERO;

@@ -45,6 +45,7 @@ impl App {
         self.joined_once = true;
         self.fallback = None;
         self.playback.link_joined(now);
+        self.show_empty_window();
     }
 
     fn keep_token(&mut self, token: &str) {

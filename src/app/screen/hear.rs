@@ -24,7 +24,12 @@ impl App {
             Told::Chat { line, history } => self.screen_chat(line, *history),
             Told::Reaction(reaction) => {
                 let now = self.now.local;
+                let place = self.stamp();
+                let epoch = self.room().map(|room| room.timeline.epoch);
                 if let Some(screen) = self.screen.as_mut() {
+                    if let (Some(place), Some(epoch)) = (place, epoch) {
+                        screen.heat.add(epoch, place);
+                    }
                     screen.flying.begin(reaction.emoji.clone(), now);
                     screen.tally.reactions = screen.tally.reactions.saturating_add(1);
                 }
