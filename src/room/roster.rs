@@ -71,13 +71,13 @@ impl Roster {
         self.members.get(&id)
     }
 
-    /// The member of a name, here or gone, without regard to case.
+    /// The member of a name, here or gone, as [`MemberName::folded`] compares names.
     #[must_use]
     pub fn by_name(&self, name: &MemberName) -> Option<&Member> {
-        let wanted = name.as_str().to_lowercase();
+        let wanted = name.folded();
         self.members
             .values()
-            .find(|member| member.name.as_str().to_lowercase() == wanted)
+            .find(|member| member.name.folded() == wanted)
     }
 
     /// The number that the next member gets.

@@ -28,7 +28,7 @@ fn check_room(state: &RoomState) {
     let names: BTreeSet<String> = state
         .roster
         .all()
-        .map(|member| member.name.as_str().to_lowercase())
+        .map(|member| member.name.folded())
         .collect();
     assert_eq!(names.len(), state.roster.all().count(), "names are unique");
     let real = state.roster.here().any(|member| member.role == Role::Admin);
