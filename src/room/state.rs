@@ -140,6 +140,7 @@ impl RoomState {
     pub fn apply(&mut self, fact: &Fact) {
         self.rev = fact.rev;
         self.at = self.at.max(fact.at);
+        self.roster.introduce(&fact.about);
         self.apply_event(&fact.event, fact.at);
         if let (Some(by), Some(seq)) = (fact.by, fact.seq) {
             self.roster.answered(by, seq, fact.rev);
