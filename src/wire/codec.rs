@@ -107,6 +107,7 @@ mod tests {
                 left: Vec::new(),
                 count: 1,
             },
+            about: Vec::new(),
         });
         let message = ServerMsg::State {
             state: Box::new(state),

@@ -42,6 +42,7 @@ fn event(rev: u64) -> Committed {
             by: None,
             seq: None,
             event,
+            about: Vec::new(),
         },
         private: None,
     }

@@ -94,7 +94,7 @@ impl Replica {
     fn catch_up(&self, member: MemberId, since: Option<Rev>) -> CatchUp {
         let state = &self.room.state;
         since
-            .and_then(|since| self.recent.since(since, member, state))
+            .and_then(|since| self.audience.since(since, member, state))
             .map_or_else(
                 || CatchUp::State(Box::new(state.seen_by(member))),
                 CatchUp::Events,

@@ -127,6 +127,13 @@ impl Replica {
         }
     }
 
+    /// Lists of members are whole again, and everyone lacks those who came meanwhile.
+    pub(super) fn tell_state_to_all(&mut self) {
+        for seat in self.seats.ids() {
+            self.tell_state(seat);
+        }
+    }
+
     /// A member's socket is gone.
     pub(super) async fn depart(&mut self, member: MemberId, cause: LeaveCause, now: Instant) {
         self.attendance.depart(member, cause, now);

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use attendance::Attendance;
 use commit::Origin;
-use fanout::{Reactions, Recent};
+use fanout::Reactions;
 use message::{Handle, Message, SeatId};
 use seats::Seats;
 use settled::Settled;
@@ -28,6 +28,7 @@ use super::words;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{Rev, RoomId, Seq};
 use crate::protocol::time::{RoomTime, Span};
+use crate::room::audience::Audience;
 use crate::room::committed::Room;
 use crate::room::deadline::{self, Reason};
 use crate::room::decide::{self, Creation};
@@ -98,7 +99,7 @@ pub(super) fn start(id: RoomId, beginning: Beginning, context: Context) -> Handl
         seats: Seats::default(),
         attendance: Attendance::default(),
         reactions: Reactions::default(),
-        recent: Recent::default(),
+        audience: Audience::default(),
         answers: FuturesOrdered::new(),
         digest_due: None,
         deadline: None,
@@ -129,7 +130,7 @@ struct Replica {
     seats: Seats,
     attendance: Attendance,
     reactions: Reactions,
-    recent: Recent,
+    audience: Audience,
     answers: FuturesOrdered<Answer>,
     /// When the next health digest goes out, while somebody tells how they are doing.
     digest_due: Option<Instant>,

@@ -72,6 +72,11 @@ impl Seats {
         self.by_id.values()
     }
 
+    /// The number of every seat.
+    pub(super) fn ids(&self) -> Vec<SeatId> {
+        self.by_id.keys().copied().collect()
+    }
+
     /// Takes note of how somebody is doing.
     pub(super) fn note_health(&mut self, seat: SeatId, health: Health, now: Instant) {
         if let Some(seat) = self.by_id.get_mut(&seat) {

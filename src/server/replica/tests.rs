@@ -133,6 +133,7 @@ async fn what_others_agreed_on_first_is_applied_before_deciding_again() {
             by: None,
             seq: None,
             event: RoomEvent::Titled { title },
+            about: Vec::new(),
         },
         private: None,
     };
