@@ -121,6 +121,8 @@ pub enum Denied {
     },
     /// The member is not in the room any more.
     MemberGone,
+    /// Whoever asks is not in the room any more.
+    NotInRoom,
     /// Somebody has that name.
     NameTaken {
         /// The name.

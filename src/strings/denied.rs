@@ -38,6 +38,7 @@ pub fn denied(denied: &Denied) -> String {
         Denied::NothingProposed => "Nothing is proposed",
         Denied::NothingNext => "No approved video follows: /add LINK puts one there",
         Denied::MemberGone => "They are not in the room any more",
+        Denied::NotInRoom => "You are not in the room any more: join it again",
         Denied::LastAdmin => {
             "A room needs an admin: make somebody else here one first, /admin NAME"
         }

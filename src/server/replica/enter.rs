@@ -74,6 +74,8 @@ impl Replica {
         let since = join.since.filter(|_| returned);
         let catch_up = self.catch_up(member, since);
         let seat = self.seats.seat(member, join.outbox, join.dismiss);
+        // Whatever became of an older socket of theirs: they are here.
+        self.attendance.stay(member);
         tracing::info!(room = %self.id, %member, returned, "a member came in");
         let seated = Seated {
             seat,

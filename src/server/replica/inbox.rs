@@ -135,10 +135,14 @@ impl Replica {
         }
     }
 
-    /// Members whose sockets were dropped while something was told to them are gone.
+    /// Members whose sockets were dropped while something was told to them are gone, unless
+    /// they sit on another socket by now.
     pub(super) fn miss_dropped(&mut self) {
         let now = Instant::now();
         for member in self.seats.take_dropped() {
+            if self.seats.of(member).is_some() {
+                continue;
+            }
             tracing::info!(room = %self.id, %member, "the member's socket took nothing more");
             self.attendance.depart(member, LeaveCause::Lost, now);
         }

@@ -14,6 +14,7 @@ use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Committed;
 use crate::room::decide::{Arrival, Creation};
+use crate::room::secrets::TokenHash;
 use crate::server::clock::NodeClock;
 use crate::server::credentials::token_hash;
 use crate::server::limits::Limits;
@@ -72,13 +73,22 @@ struct Guest {
 
 impl Stage {
     async fn join(&self, name: &str) -> Result<Guest, Refused> {
+        self.arrive(name, None).await
+    }
+
+    /// Comes in by the token that was given out at the first coming under this name.
+    async fn come_back(&self, name: &str) -> Result<Guest, Refused> {
+        self.arrive(name, Some(token_hash(name))).await
+    }
+
+    async fn arrive(&self, name: &str, resume: Option<TokenHash>) -> Result<Guest, Refused> {
         let (outbox, waiting) = outbox();
         let (dismiss, dismissed) = oneshot::channel();
         let (reply, seated) = oneshot::channel();
         let join = Join {
             arrival: Arrival {
                 name: MemberName::parse(name).unwrap(),
-                resume: None,
+                resume,
                 token: token_hash(name),
                 has_player: false,
             },
@@ -113,6 +123,16 @@ impl Guest {
         match self.waiting.next().await {
             Some(Outgoing::Text(text)) => codec::decode(&text).expect("a message"),
             other => panic!("{other:?}"),
+        }
+    }
+
+    /// The next answer to a command.
+    async fn answer(&mut self) -> ServerMsg {
+        loop {
+            let message = self.hears().await;
+            if matches!(message, ServerMsg::Ok { .. } | ServerMsg::Denied { .. }) {
+                return message;
+            }
         }
     }
 }
@@ -213,4 +233,45 @@ async fn someone_who_gives_up_while_being_let_in_does_not_linger() {
     }
     assert_eq!(count, 1);
     assert!(stage.room.card.borrow().rev > Rev(3));
+}
+
+#[tokio::test]
+async fn whose_old_socket_breaks_over_their_own_return_stays() {
+    let stage = stage();
+    let alice = stage.join("Alice").await.unwrap();
+    let old = alice.seated.seat;
+    // The socket is gone, and what says so comes behind the return.
+    drop(alice.waiting);
+    let mut again = stage.come_back("Alice").await.unwrap();
+    stage
+        .tell(Message::Gone {
+            seat: old,
+            cause: LeaveCause::Lost,
+        })
+        .await;
+    assert!(again.seated.returned);
+    // An arrival and a departure later: whatever was due by then has happened.
+    let bob = stage.join("Bob").await.unwrap();
+    let cause = LeaveCause::Left;
+    stage
+        .tell(Message::Gone {
+            seat: bob.seated.seat,
+            cause,
+        })
+        .await;
+    loop {
+        if let ServerMsg::Events { events } = again.hears().await
+            && events.iter().any(|fact| tells_departure(fact))
+        {
+            break;
+        }
+    }
+    stage.say(again.seated.seat, 1, "I am here").await;
+    let answer = again.answer().await;
+    assert!(matches!(answer, ServerMsg::Ok { .. }), "{answer:?}");
+    assert_eq!(stage.room.card.borrow().roster.count, 1);
+}
+
+fn tells_departure(fact: &Fact) -> bool {
+    matches!(&fact.event, RoomEvent::Presence { left, .. } if !left.is_empty())
 }
