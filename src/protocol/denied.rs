@@ -153,6 +153,8 @@ pub enum Denied {
     },
     /// The command was overtaken by later ones before a reconnect; send it anew.
     Overtaken,
+    /// The server does not know this command, or what it is about is not valid.
+    NotUnderstood,
     /// The room's storage cannot be reached.
     StorageAway,
 }

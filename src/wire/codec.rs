@@ -2,7 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
+use serde::Deserialize;
+
 use crate::protocol::denied::Refused;
+use crate::protocol::ids::Seq;
 
 /// The version of this protocol. Two that differ by at most one understand each other.
 pub const PROTOCOL: u32 = 1;
@@ -33,6 +36,20 @@ pub fn encode(message: &impl serde::Serialize) -> Result<String, serde_json::Err
 /// What is wrong with the text, in serde's words: for logs and for the other side's reason.
 pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     serde_json::from_str(text)
+}
+
+/// The number of a command, known also where the rest of it is not understood, so that it
+/// can be answered; `None` if the frame is no command.
+#[must_use]
+pub fn command_number(text: &str) -> Option<Seq> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        #[serde(rename = "type")]
+        kind: String,
+        seq: Seq,
+    }
+    let numbered = decode::<Numbered>(text).ok()?;
+    (numbered.kind == "command").then_some(numbered.seq)
 }
 
 /// The most bytes that a close frame has for its reason (RFC 6455, section 5.5: a control
@@ -75,10 +92,12 @@ pub const fn close_code(why: &Refused) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_CLOSE_REASON, close_reason, compatible, decode, encode, parse_close};
+    use super::{
+        MAX_CLOSE_REASON, close_reason, command_number, compatible, decode, encode, parse_close,
+    };
     use crate::protocol::denied::Refused;
     use crate::protocol::event::{Fact, RoomEvent};
-    use crate::protocol::ids::{MemberId, Rev, RoomId};
+    use crate::protocol::ids::{MemberId, Rev, RoomId, Seq};
     use crate::protocol::member::{Member, Presence, Role};
     use crate::protocol::text::MemberName;
     use crate::protocol::time::RoomTime;
@@ -138,6 +157,21 @@ mod tests {
             let text = close_reason(&why);
             assert!(text.len() <= MAX_CLOSE_REASON, "{text}");
             assert_eq!(parse_close(&text), Some(why));
+        }
+    }
+
+    #[test]
+    fn a_command_has_its_number_whatever_it_asks_for() {
+        let unknown = r#"{"type":"command","seq":7,"command":{"do":"dance"}}"#;
+        assert_eq!(command_number(unknown), Some(Seq(7)));
+        for other in [
+            r#"{"type":"ping","seq":7}"#,
+            r#"{"type":"command","seq":-1,"command":{}}"#,
+            r#"{"type":"command"}"#,
+            "7",
+            "{",
+        ] {
+            assert_eq!(command_number(other), None, "{other}");
         }
     }
 
