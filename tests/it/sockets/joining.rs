@@ -118,6 +118,16 @@ async fn a_full_room_and_a_full_server_say_so() {
 }
 
 #[tokio::test]
+async fn a_foreign_web_page_gets_no_socket() {
+    let server = Server::start().await;
+    let own = format!("http://{}", server.address);
+    assert_eq!(Socket::status_for_page(&server, &own).await, 101);
+    for foreign in ["https://evil.example", "http://127.0.0.1:1", "null"] {
+        assert_eq!(Socket::status_for_page(&server, foreign).await, 403);
+    }
+}
+
+#[tokio::test]
 async fn the_clock_exchange_tells_room_time() {
     use watchtogether::protocol::time::LocalTime;
     use watchtogether::wire::message::ServerMsg;
