@@ -63,7 +63,7 @@ enum Request {
 impl Embedded {
     /// The log in a folder, which is made if need be.
     pub(super) fn in_folder(folder: &Path) -> Result<Self, OpenError> {
-        std::fs::create_dir_all(folder).map_err(|source| OpenError::Unusable {
+        store::private_folder(folder).map_err(|source| OpenError::Unusable {
             path: folder.to_owned(),
             source,
         })?;

@@ -234,6 +234,26 @@ async fn a_folder_that_cannot_be_made_is_named() {
     assert!(matches!(error, OpenError::Unusable { .. }), "{error:?}");
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn only_its_owner_can_read_what_is_kept() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("state/rooms");
+    let log = Log::embedded(&folder).unwrap();
+    append(&log, 1, 1).await;
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    assert_eq!(mode(&folder.join("rooms.redb")), 0o600);
+    // A folder that is there is its owner's business, the file in it is not.
+    let shared = home.path().join("shared");
+    fs::create_dir(&shared).unwrap();
+    let before = mode(&shared);
+    let _log = Log::embedded(&shared).unwrap();
+    assert_eq!(mode(&shared), before);
+    assert_eq!(mode(&shared.join("rooms.redb")), 0o600);
+}
+
 #[tokio::test]
 async fn a_closed_log_says_so() {
     let log = Log::ephemeral().unwrap();
