@@ -176,6 +176,13 @@ pub enum Refused {
     PasswordWrong,
     /// A private room is created with a password, and none was given.
     PasswordMissing,
+    /// The password is longer than the server takes.
+    PasswordTooLong {
+        /// The most bytes it may have.
+        limit: u32,
+    },
+    /// Something in the server failed that has nothing to do with what was asked.
+    Internal,
     /// The first frame was no `hello`.
     NoHello,
     /// The room is full.

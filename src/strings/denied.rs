@@ -113,6 +113,10 @@ pub fn refused(refused: &Refused) -> String {
         Refused::ServerFull { limit } => {
             return format!("The server has {limit} rooms and takes no more: try again later");
         }
+        Refused::PasswordTooLong { limit } => {
+            return format!("The password is too long, it may have {limit} bytes: choose another");
+        }
+        Refused::Internal => "Something in the server failed: its operator finds more in its log",
         Refused::PasswordNeeded => "This room has a password: join it with the password",
         Refused::PasswordWrong => "The password is wrong",
         Refused::PasswordMissing => "A private room is created with a password: give it one",
@@ -249,6 +253,8 @@ mod tests {
             Refused::PasswordNeeded,
             Refused::PasswordWrong,
             Refused::PasswordMissing,
+            Refused::PasswordTooLong { limit: 9 },
+            Refused::Internal,
             Refused::NoHello,
             Refused::RoomFull { limit: 9 },
             Refused::ServerFull { limit: 9 },

@@ -80,7 +80,11 @@ pub const fn close_code(why: &Refused) -> u16 {
         Refused::ShuttingDown => 1001,
         Refused::NoHello | Refused::BadFrames => 1008,
         Refused::Version { .. } => 4000,
-        Refused::PasswordNeeded | Refused::PasswordWrong | Refused::PasswordMissing => 4001,
+        Refused::Internal => 1011,
+        Refused::PasswordNeeded
+        | Refused::PasswordWrong
+        | Refused::PasswordMissing
+        | Refused::PasswordTooLong { .. } => 4001,
         Refused::RoomFull { .. } | Refused::ServerFull { .. } => 4002,
         Refused::Kicked => 4003,
         Refused::Replaced => 4004,

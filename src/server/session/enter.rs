@@ -156,8 +156,7 @@ async fn open_room(hello: &Hello, house: &House) -> Result<(Handle, bool), Exit>
 async fn creation(hello: &Hello, house: &House) -> Result<Creation, Exit> {
     let password = match (hello.create.visibility, &hello.password) {
         (Visibility::Private, Some(password)) => {
-            let hash = house.passwords.hash(password.clone()).await;
-            Some(hash.ok_or(Refused::PasswordMissing)?)
+            Some(house.passwords.hash(password.clone()).await?)
         }
         (Visibility::Private, None) => return Err(Refused::PasswordMissing.into()),
         (Visibility::Public | Visibility::Unlisted, _) => None,
@@ -239,11 +238,8 @@ async fn pass_gate(
         (None, _) => Ok(true),
         (Some(_), None) => Err(Refused::PasswordNeeded.into()),
         (Some(hash), Some(password)) => {
-            if house.passwords.matches(password.clone(), hash).await {
-                Ok(true)
-            } else {
-                Err(Refused::PasswordWrong.into())
-            }
+            house.passwords.check(password.clone(), hash).await?;
+            Ok(true)
         }
     }
 }
