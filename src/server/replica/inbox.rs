@@ -120,11 +120,11 @@ impl Replica {
     }
 
     fn tell_state(&mut self, seat: SeatId) {
-        if let Some(member) = self.seats.member(seat) {
-            let state = Box::new(self.room.state.seen_by(member));
-            let text = words::frame(&ServerMsg::State { state });
-            self.seats.tell(seat, text);
-        }
+        let room = &self.room.state;
+        self.seats.tell_state(seat, |member| {
+            let state = Box::new(room.seen_by(member));
+            words::frame(&ServerMsg::State { state })
+        });
     }
 
     /// A member's socket is gone.

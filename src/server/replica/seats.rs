@@ -112,6 +112,16 @@ impl Seats {
         self.drop_if(seat, pushed);
     }
 
+    /// Tells one socket the whole state, as the member there may see it, unless that waits for
+    /// it already.
+    pub(super) fn tell_state(&mut self, seat: SeatId, state: impl FnOnce(MemberId) -> Utf8Bytes) {
+        let pushed = match self.by_id.get(&seat) {
+            Some(seat) => seat.outbox.push_state(|| state(seat.member)),
+            None => return,
+        };
+        self.drop_if(seat, pushed);
+    }
+
     /// Tells everyone what must arrive. Who has no place for it is dropped.
     pub(super) fn tell_all(&mut self, text: &Utf8Bytes) {
         let failed: Vec<(SeatId, NoPlace)> = self

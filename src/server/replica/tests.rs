@@ -275,3 +275,28 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
 fn tells_departure(fact: &Fact) -> bool {
     matches!(&fact.event, RoomEvent::Presence { left, .. } if !left.is_empty())
 }
+
+#[tokio::test]
+async fn who_asks_for_the_state_and_does_not_read_gets_one() {
+    let stage = stage();
+    let mut alice = stage.join("Alice").await.unwrap();
+    let seat = alice.seated.seat;
+    for _ in 0..100 {
+        stage.tell(Message::State { seat }).await;
+    }
+    stage.say(seat, 1, "hello").await;
+    let mut states = 0;
+    loop {
+        match alice.waiting.next().await {
+            Some(Outgoing::State(_)) => states += 1,
+            Some(Outgoing::Text(text)) => {
+                let message: ServerMsg = codec::decode(&text).expect("a message");
+                if matches!(message, ServerMsg::Ok { .. }) {
+                    break;
+                }
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(states, 1);
+}
