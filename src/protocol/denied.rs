@@ -181,6 +181,11 @@ pub enum Refused {
         /// The most bytes it may have.
         limit: u32,
     },
+    /// Too many passwords are being tried for this room, from there or on this server.
+    TooManyTries {
+        /// When to try again, in milliseconds from now.
+        retry_ms: u32,
+    },
     /// Something in the server failed that has nothing to do with what was asked.
     Internal,
     /// The first frame was no `hello`.
@@ -217,7 +222,11 @@ impl Refused {
     pub const fn worth_retrying(&self) -> bool {
         matches!(
             self,
-            Self::ShuttingDown | Self::TooSlow | Self::StorageAway | Self::RoomClosed
+            Self::ShuttingDown
+                | Self::TooSlow
+                | Self::StorageAway
+                | Self::RoomClosed
+                | Self::TooManyTries { .. }
         )
     }
 }

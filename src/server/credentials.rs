@@ -11,9 +11,11 @@ use tokio::sync::Semaphore;
 use crate::protocol::denied::Refused;
 use crate::room::secrets::{PasswordHash, TokenHash};
 
-/// How many passwords are hashed at once. Each takes 19 MiB and a processor for some 30 ms
-/// (argon2id's defaults); a flood of guesses waits in line and leaves processors to rooms.
-const HASHED_AT_ONCE: usize = 2;
+/// How many passwords may wait to be hashed: with what one takes (below) about 2 s.
+const IN_LINE: usize = 64;
+
+/// When to try again if as many wait, in milliseconds.
+const LINE_IS_SHORTER_MS: u32 = 2_000;
 
 /// The most bytes of a password: beyond it nobody types, and hashing costs.
 const MAX_PASSWORD: usize = 1024;
@@ -31,14 +33,22 @@ pub(super) fn token_hash(token: &str) -> TokenHash {
 /// Hashes and checks passwords, a few at a time. Clones share the line.
 #[derive(Debug, Clone)]
 pub(super) struct Passwords {
+    places: Arc<Semaphore>,
     line: Arc<Semaphore>,
 }
 
 impl Passwords {
-    /// An empty line.
+    /// An empty line. Each hash takes 19 MiB and a processor for some 30 ms (argon2id's
+    /// defaults), so half of the processors are left to rooms whatever comes in.
     pub(super) fn new() -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Self::hashing((processors / 2).max(1), IN_LINE)
+    }
+
+    fn hashing(at_once: usize, in_line: usize) -> Self {
         Self {
-            line: Arc::new(Semaphore::new(HASHED_AT_ONCE)),
+            places: Arc::new(Semaphore::new(at_once.saturating_add(in_line))),
+            line: Arc::new(Semaphore::new(at_once)),
         }
     }
 
@@ -87,6 +97,12 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> Result<T, Refused> + Send + 'static,
     ) -> Result<T, Refused> {
+        let _place = self
+            .places
+            .try_acquire()
+            .map_err(|_| Refused::TooManyTries {
+                retry_ms: LINE_IS_SHORTER_MS,
+            })?;
         // The line is never closed, so there is no error.
         let _turn = self.line.acquire().await.map_err(|_| Refused::Internal)?;
         tokio::task::spawn_blocking(work)
@@ -134,6 +150,19 @@ mod tests {
         let hash = passwords.hash("x".repeat(1024)).await.unwrap();
         let checked = passwords.check("x".repeat(1025), hash).await;
         assert_eq!(checked, Err(too_long));
+    }
+
+    #[tokio::test]
+    async fn a_long_line_takes_no_more() {
+        let passwords = Passwords::hashing(1, 1);
+        let hash = |password: &'static str| passwords.hash(password.to_owned());
+        let (one, two, three) = tokio::join!(hash("one"), hash("two"), hash("three"));
+        assert!(one.is_ok() && two.is_ok());
+        assert!(matches!(
+            three,
+            Err(Refused::TooManyTries { retry_ms: 1.. })
+        ));
+        assert!(hash("four").await.is_ok());
     }
 
     #[tokio::test]

@@ -21,7 +21,7 @@ const ENDING: usize = 64;
 /// What can be asked of the list.
 #[derive(Debug)]
 enum Request {
-    /// The way to a room, if there is one.
+    /// What is under a room's name.
     Find(RoomId, oneshot::Sender<Found>),
     /// The way to a room, which is created if there is none.
     Open(RoomId, Creation, oneshot::Sender<Opened>),
@@ -29,8 +29,21 @@ enum Request {
     List(oneshot::Sender<Vec<Listing>>),
 }
 
-/// The way to a room, if there is one; an error if the log does not tell.
-pub(super) type Found = Result<Option<Handle>, LogError>;
+/// What is under a room's name.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A room.
+    Room(Handle),
+    /// None, and there is a place for one.
+    Nothing,
+    /// None, and there are as many rooms as the server takes.
+    Full {
+        /// So many.
+        limit: u32,
+    },
+    /// The log does not tell.
+    Unreadable,
+}
 
 /// What became of the wish to open a room.
 #[derive(Debug)]
@@ -59,7 +72,7 @@ pub(super) struct Rooms {
 pub(super) struct GoingDown;
 
 impl Rooms {
-    /// The way to a room, if there is one.
+    /// What is under a room's name.
     pub(super) async fn find(&self, room: RoomId) -> Result<Found, GoingDown> {
         self.ask(|reply| Request::Find(room, reply)).await
     }
@@ -147,7 +160,7 @@ impl Registry {
     /// Answers; whoever asked may have gone away meanwhile, which is their right.
     async fn answer(&mut self, request: Request) {
         match request {
-            Request::Find(room, reply) => drop(reply.send(self.find(&room).await)),
+            Request::Find(room, reply) => drop(reply.send(self.look(&room).await)),
             Request::Open(room, creation, reply) => {
                 drop(reply.send(self.open(room, creation).await));
             }
@@ -155,7 +168,25 @@ impl Registry {
         }
     }
 
-    async fn find(&mut self, room: &RoomId) -> Found {
+    async fn look(&mut self, room: &RoomId) -> Found {
+        match (self.find(room).await, self.full()) {
+            (Ok(Some(handle)), _) => Found::Room(handle),
+            (Ok(None), None) => Found::Nothing,
+            (Ok(None), Some(limit)) => Found::Full { limit },
+            (Err(error), _) => {
+                tracing::error!(%room, %error, "the room cannot be read");
+                Found::Unreadable
+            }
+        }
+    }
+
+    /// How many rooms the server takes, if there are as many.
+    fn full(&self) -> Option<u32> {
+        let limit = self.context.limits.rooms;
+        (self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
+    }
+
+    async fn find(&mut self, room: &RoomId) -> Result<Option<Handle>, LogError> {
         match self.rooms.get(room) {
             None => return Ok(None),
             Some(handle) if !handle.inbox.is_closed() => return Ok(Some(handle.clone())),
@@ -172,19 +203,12 @@ impl Registry {
     }
 
     async fn open(&mut self, room: RoomId, creation: Creation) -> Opened {
-        match self.find(&room).await {
-            Ok(Some(handle)) => return Opened::Found(handle),
-            Ok(None) => {}
-            Err(error) => {
-                tracing::error!(%room, %error, "the room cannot be read");
-                return Opened::Unreadable;
-            }
+        match self.look(&room).await {
+            Found::Room(handle) => Opened::Found(handle),
+            Found::Nothing => Opened::Created(self.begin(room, Beginning::Created(creation))),
+            Found::Full { limit } => Opened::Full { limit },
+            Found::Unreadable => Opened::Unreadable,
         }
-        let limit = self.context.limits.rooms;
-        if self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
-            return Opened::Full { limit };
-        }
-        Opened::Created(self.begin(room, Beginning::Created(creation)))
     }
 
     fn begin(&mut self, room: RoomId, beginning: Beginning) -> Handle {

@@ -116,6 +116,10 @@ pub fn refused(refused: &Refused) -> String {
         Refused::PasswordTooLong { limit } => {
             return format!("The password is too long, it may have {limit} bytes: choose another");
         }
+        Refused::TooManyTries { retry_ms } => {
+            let seconds = retry_ms.div_ceil(1_000);
+            return format!("Too many passwords are being tried here: try again in {seconds} s");
+        }
         Refused::Internal => "Something in the server failed: its operator finds more in its log",
         Refused::PasswordNeeded => "This room has a password: join it with the password",
         Refused::PasswordWrong => "The password is wrong",
@@ -254,6 +258,7 @@ mod tests {
             Refused::PasswordWrong,
             Refused::PasswordMissing,
             Refused::PasswordTooLong { limit: 9 },
+            Refused::TooManyTries { retry_ms: 9 },
             Refused::Internal,
             Refused::NoHello,
             Refused::RoomFull { limit: 9 },

@@ -84,7 +84,8 @@ pub const fn close_code(why: &Refused) -> u16 {
         Refused::PasswordNeeded
         | Refused::PasswordWrong
         | Refused::PasswordMissing
-        | Refused::PasswordTooLong { .. } => 4001,
+        | Refused::PasswordTooLong { .. }
+        | Refused::TooManyTries { .. } => 4001,
         Refused::RoomFull { .. } | Refused::ServerFull { .. } => 4002,
         Refused::Kicked => 4003,
         Refused::Replaced => 4004,

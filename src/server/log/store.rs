@@ -8,6 +8,7 @@ use std::fs::{DirBuilder, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
+use redb::backends::FileBackend;
 use redb::{Database, DatabaseError, ReadableTable, StorageError, TableDefinition};
 
 use super::{LogError, OpenError};
@@ -83,7 +84,7 @@ pub(super) fn file_opener(path: PathBuf) -> Opener {
         Database::builder()
             .set_cache_size(CACHE_BYTES)
             .set_check_integrity_on_open(true)
-            .create_file(file)
+            .create_with_backend(FileBackend::new(file)?)
     })
 }
 

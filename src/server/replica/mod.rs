@@ -21,7 +21,7 @@ use seats::Seats;
 use settled::Settled;
 
 use super::clock::NodeClock;
-use super::limits::Limits;
+use super::limits::{self, Bucket, Limits};
 use super::log::Log;
 use super::shutdown::Shutdown;
 use super::words;
@@ -100,6 +100,7 @@ pub(super) fn start(id: RoomId, beginning: Beginning, context: Context) -> Handl
         reactions: Reactions::default(),
         recent: Recent::default(),
         answers: FuturesOrdered::new(),
+        guesses: limits::guesses_of_a_room(Instant::now()),
         digest_due: None,
         deadline: None,
         not_before: None,
@@ -131,6 +132,8 @@ struct Replica {
     reactions: Reactions,
     recent: Recent,
     answers: FuturesOrdered<Answer>,
+    /// Passwords that may be tried.
+    guesses: Bucket,
     /// When the next health digest goes out, while somebody tells how they are doing.
     digest_due: Option<Instant>,
     /// When the room wants to be asked, and why.

@@ -1,11 +1,13 @@
 //! A room's task, spoken to as sessions do: others who write to its log, a log that takes
 //! nothing, and in virtual time the end of a room that stays empty.
 
+use std::time::Duration;
+
 use tokio::sync::{mpsc, oneshot};
 
-use super::message::{Handle, Join, Message, SeatId, Seated};
+use super::message::{Gate, Handle, Join, Message, Proof, SeatId, Seated};
 use super::{Beginning, Context, start};
-use crate::protocol::command::Command;
+use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{Rev, RoomId, Seq};
@@ -14,7 +16,7 @@ use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Committed;
 use crate::room::decide::{Arrival, Creation};
-use crate::room::secrets::TokenHash;
+use crate::room::secrets::{PasswordHash, TokenHash};
 use crate::server::clock::NodeClock;
 use crate::server::credentials::token_hash;
 use crate::server::limits::Limits;
@@ -37,6 +39,23 @@ fn den() -> RoomId {
 }
 
 fn stage() -> Stage {
+    stage_of(Creation {
+        title: None,
+        visibility: Visibility::Public,
+        password: None,
+    })
+}
+
+/// A private room; nobody here hashes anything.
+fn private_stage() -> Stage {
+    stage_of(Creation {
+        title: None,
+        visibility: Visibility::Private,
+        password: Some(PasswordHash("a hash".to_owned())),
+    })
+}
+
+fn stage_of(creation: Creation) -> Stage {
     let log = Log::ephemeral().unwrap();
     let (down, shutdown) = shutdown();
     let (ended_sender, ended) = mpsc::channel(1);
@@ -49,11 +68,6 @@ fn stage() -> Stage {
         shutdown,
         ended: ended_sender,
         _alive: alive,
-    };
-    let creation = Creation {
-        title: None,
-        visibility: Visibility::Public,
-        password: None,
     };
     let room = start(den(), Beginning::Created(creation), context);
     Stage {
@@ -73,15 +87,32 @@ struct Guest {
 
 impl Stage {
     async fn join(&self, name: &str) -> Result<Guest, Refused> {
-        self.arrive(name, None).await
+        self.arrive(name, None, Proof::Password).await
     }
 
     /// Comes in by the token that was given out at the first coming under this name.
     async fn come_back(&self, name: &str) -> Result<Guest, Refused> {
-        self.arrive(name, Some(token_hash(name))).await
+        self.arrive(name, Some(token_hash(name)), Proof::Token)
+            .await
     }
 
-    async fn arrive(&self, name: &str, resume: Option<TokenHash>) -> Result<Guest, Refused> {
+    async fn knock(&self, resume: Option<TokenHash>, with_password: bool) -> Gate {
+        let (reply, gate) = oneshot::channel();
+        self.tell(Message::Knock {
+            resume,
+            with_password,
+            reply,
+        })
+        .await;
+        gate.await.expect("an answer")
+    }
+
+    async fn arrive(
+        &self,
+        name: &str,
+        resume: Option<TokenHash>,
+        proof: Proof,
+    ) -> Result<Guest, Refused> {
         let (outbox, waiting) = outbox();
         let (dismiss, dismissed) = oneshot::channel();
         let (reply, seated) = oneshot::channel();
@@ -92,6 +123,7 @@ impl Stage {
                 token: token_hash(name),
                 has_player: false,
             },
+            proof,
             since: None,
             outbox,
             dismiss,
@@ -299,4 +331,52 @@ async fn who_asks_for_the_state_and_does_not_read_gets_one() {
         }
     }
     assert_eq!(states, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_private_room_takes_only_so_many_guesses_and_its_members_come_and_go() {
+    let stage = private_stage();
+    let _alice = stage.join("Alice").await.unwrap();
+    let nothing = stage.knock(None, false).await;
+    assert!(matches!(nothing, Gate::Closed(Refused::PasswordNeeded)));
+    let mut guesses = 0;
+    let retry_ms = loop {
+        match stage.knock(None, true).await {
+            Gate::Password(_) => guesses += 1,
+            Gate::Closed(Refused::TooManyTries { retry_ms }) => break retry_ms,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(guesses, 30);
+    assert!((1..=5_001).contains(&retry_ms), "{retry_ms}");
+    let member = stage.knock(Some(token_hash("Alice")), true).await;
+    assert!(matches!(member, Gate::Open));
+    // One of them was right, and takes back what it took.
+    let _bob = stage.join("Bob").await.unwrap();
+    assert!(matches!(stage.knock(None, true).await, Gate::Password(_)));
+    assert!(matches!(stage.knock(None, true).await, Gate::Closed(_)));
+    // What a guess takes comes back with time.
+    tokio::time::advance(Duration::from_millis(retry_ms.into())).await;
+    assert!(matches!(stage.knock(None, true).await, Gate::Password(_)));
+}
+
+#[tokio::test]
+async fn who_is_kicked_between_the_gate_and_the_seat_needs_the_password() {
+    let stage = private_stage();
+    let mut alice = stage.join("Alice").await.unwrap();
+    let bob = stage.join("Bob").await.unwrap();
+    let token = Some(token_hash("Bob"));
+    assert!(matches!(stage.knock(token, false).await, Gate::Open));
+    let who = Who::Id(bob.seated.member);
+    stage
+        .tell(Message::Command {
+            seat: alice.seated.seat,
+            seq: Seq(1),
+            command: Command::Kick { who },
+        })
+        .await;
+    assert!(matches!(alice.answer().await, ServerMsg::Ok { .. }));
+    let refused = stage.come_back("Bob").await.err();
+    assert_eq!(refused, Some(Refused::PasswordNeeded));
+    assert_eq!(stage.room.card.borrow().roster.count, 1);
 }
