@@ -2,8 +2,10 @@
 //! waits for no room.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
 use super::log::LogError;
 use super::replica::message::Handle;
@@ -17,6 +19,10 @@ const INBOX: usize = 256;
 
 /// How many rooms may be ending at once before the next one waits to say so.
 const ENDING: usize = 64;
+
+/// How long the log may take to tell of a room whose task failed: everybody else who asks for
+/// a room waits meanwhile.
+const READ_WITHIN: Duration = Duration::from_secs(1);
 
 /// What can be asked of the list.
 #[derive(Debug)]
@@ -174,7 +180,9 @@ impl Registry {
             (Ok(None), None) => Found::Nothing,
             (Ok(None), Some(limit)) => Found::Full { limit },
             (Err(error), _) => {
-                tracing::error!(%room, %error, "the room cannot be read");
+                if !matches!(error, LogError::Away | LogError::Closed) {
+                    tracing::error!(%room, %error, "the room cannot be read");
+                }
                 Found::Unreadable
             }
         }
@@ -194,7 +202,9 @@ impl Registry {
         }
         // It ended without saying so: its task failed. The log knows how far it came.
         tracing::error!(%room, "the room's task failed; the room is read from the log again");
-        let known = self.context.log.open(room).await?;
+        let known = timeout(READ_WITHIN, self.context.log.open(room))
+            .await
+            .unwrap_or(Err(LogError::Away))?;
         self.rooms.remove(room);
         Ok(known.map(|known| {
             let beginning = Beginning::Reopened(Box::new(known));

@@ -11,7 +11,7 @@ use redb::backends::InMemoryBackend;
 use redb::{Database, StorageBackend};
 
 use super::embedded::Embedded;
-use super::{Appended, Log, LogError, OpenError};
+use super::{Appended, Durable, Log, LogError, OpenError};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, RoomId};
 use crate::protocol::member::Visibility;
@@ -299,18 +299,19 @@ impl StorageBackend for Disk {
     }
 }
 
-#[tokio::test]
-async fn a_full_disk_refuses_and_nothing_agreed_is_lost() {
-    let disk = Disk::default();
-    let opened = disk.clone();
-    let log = Log {
-        embedded: Embedded::begin(
-            Box::new(move || Database::builder().create_with_backend(opened.clone())),
-            PathBuf::from("test disk"),
-        )
-        .unwrap(),
-    };
-    append(&log, 1, 1).await;
+impl Disk {
+    fn log(&self) -> Log {
+        let opened = self.clone();
+        let opener = move || Database::builder().create_with_backend(opened.clone());
+        let path = PathBuf::from("test disk");
+        let embedded = Embedded::begin(Box::new(opener), path).unwrap();
+        Log { embedded }
+    }
+}
+
+/// Fills the disk under a room with one event, and writes until the log notices. The promise
+/// of the first event that found it full, and the rev that would follow the last agreed one.
+async fn until_away(disk: &Disk, log: &Log) -> (Durable, u64) {
     disk.full.store(true, Ordering::SeqCst);
     let agreed = log.append(&room_id(), Rev(1), vec![event(2)], None).await;
     let Ok(Appended::Agreed(durable)) = agreed else {
@@ -324,14 +325,41 @@ async fn a_full_disk_refuses_and_nothing_agreed_is_lost() {
             .await
         {
             Ok(Appended::Agreed(_)) => rev += 1,
-            Err(LogError::Away) => break,
+            Err(LogError::Away) => return (durable, rev),
             other => panic!("{other:?}"),
         }
         tokio::task::yield_now().await;
     }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_and_nothing_agreed_is_lost() {
+    let disk = Disk::default();
+    let log = disk.log();
+    append(&log, 1, 1).await;
+    let (durable, rev) = until_away(&disk, &log).await;
     disk.full.store(false, Ordering::SeqCst);
     durable.wait().await.unwrap();
     assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(rev - 1)));
+}
+
+#[tokio::test]
+async fn while_the_disk_is_full_nobody_waits_for_it() {
+    let disk = Disk::default();
+    let log = disk.log();
+    append(&log, 1, 1).await;
+    let (durable, _) = until_away(&disk, &log).await;
+    let opened = log.open(&room_id()).await;
+    assert!(matches!(opened, Err(LogError::Away)), "{opened:?}");
+    let noted = log.note_time(RoomTime(9_000)).await;
+    assert!(matches!(noted, Err(LogError::Away)), "{noted:?}");
+    // A room that ends just then is forgotten as soon as that can be written.
+    log.forget(&room_id()).await.unwrap();
+    disk.full.store(false, Ordering::SeqCst);
+    durable.wait().await.unwrap();
+    assert_eq!(log.open(&room_id()).await.unwrap(), None);
+    append(&log, 1, 1).await;
+    assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(1)));
 }
 
 #[tokio::test]

@@ -135,7 +135,7 @@ impl Replica {
         why: &Denied,
         now: Instant,
     ) {
-        tracing::warn!(room = %self.id, ?why, "nobody can be let in");
+        tracing::debug!(room = %self.id, ?why, "nobody can be let in");
         let again = now + AGAIN.to_duration();
         self.attendance.give_back(departures, again);
         for join in joins {

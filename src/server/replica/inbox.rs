@@ -162,7 +162,7 @@ impl Replica {
             if self.seats.of(member).is_some() {
                 continue;
             }
-            tracing::info!(room = %self.id, %member, "the member's socket took nothing more");
+            tracing::debug!(room = %self.id, %member, "the member's socket took nothing more");
             self.attendance.depart(member, LeaveCause::Lost, now);
         }
     }

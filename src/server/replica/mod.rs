@@ -161,7 +161,7 @@ impl Replica {
         let end = match self.begin(creation).await {
             Ok(()) => self.live(&mut messages).await,
             Err(why) => {
-                tracing::error!(room = %self.id, ?why, "the room could not be begun");
+                tracing::debug!(room = %self.id, ?why, "the room could not be begun");
                 End::NotBegun
             }
         };
@@ -200,7 +200,7 @@ impl Replica {
                 })
                 .await;
             let Err(why) = reopened else { return };
-            tracing::warn!(room = %self.id, ?why, "the reopening is not on record; trying again");
+            tracing::debug!(room = %self.id, ?why, "the reopening is not on record; trying again");
             tokio::select! {
                 () = self.context.shutdown.wait() => return,
                 () = tokio::time::sleep(AGAIN.to_duration()) => {}

@@ -73,12 +73,14 @@ pub(super) async fn enter(socket: &mut WebSocket, house: &House) -> Result<Admit
         .unwrap_or(Err(Exit::Refused(Refused::NoHello)))?;
     for _ in 0..TRIES {
         let (room, created) = open_room(&hello, house).await?;
-        if let Some(admitted) = sit_down(&hello, room, created, house).await? {
-            return Ok(admitted);
+        match sit_down(&hello, room, created, house).await? {
+            Some(admitted) => return Ok(admitted),
+            // It did not even begin: it cannot be recorded.
+            None if created => break,
+            None => {}
         }
         tracing::debug!(room = %hello.room, "the room ended just then; asking anew");
     }
-    // Three times in a row it did not even begin: it cannot be recorded.
     Err(Refused::StorageAway.into())
 }
 
