@@ -16,7 +16,7 @@ use crate::room::audience::News;
 use crate::room::committed::{Committed, Room};
 use crate::room::decide::{Decided, Moment};
 use crate::room::reports::Reports;
-use crate::server::log::Appended;
+use crate::server::log::{Appended, LogError};
 use crate::server::words;
 use crate::wire::message::ServerMsg;
 
@@ -86,8 +86,13 @@ impl Replica {
                     });
                 }
                 Ok(Appended::Behind(missed)) => self.take_in(&missed),
+                // The log itself says so once, not each room that asks it.
+                Err(error @ (LogError::Away | LogError::Closed)) => {
+                    tracing::debug!(room = %self.id, %error, "nothing can be recorded");
+                    return Err(Denied::StorageAway);
+                }
                 Err(error) => {
-                    tracing::warn!(room = %self.id, %error, "nothing can be recorded");
+                    tracing::error!(room = %self.id, %error, "nothing can be recorded");
                     return Err(Denied::StorageAway);
                 }
             }

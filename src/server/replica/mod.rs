@@ -21,7 +21,7 @@ use seats::Seats;
 use settled::Settled;
 
 use super::clock::NodeClock;
-use super::limits::Limits;
+use super::limits::{self, Bucket, Limits};
 use super::log::Log;
 use super::shutdown::Shutdown;
 use super::words;
@@ -101,6 +101,7 @@ pub(super) fn start(id: RoomId, beginning: Beginning, context: Context) -> Handl
         reactions: Reactions::default(),
         audience: Audience::default(),
         answers: FuturesOrdered::new(),
+        guesses: limits::guesses_of_a_room(Instant::now()),
         digest_due: None,
         deadline: None,
         not_before: None,
@@ -132,6 +133,8 @@ struct Replica {
     reactions: Reactions,
     audience: Audience,
     answers: FuturesOrdered<Answer>,
+    /// Passwords that may be tried.
+    guesses: Bucket,
     /// When the next health digest goes out, while somebody tells how they are doing.
     digest_due: Option<Instant>,
     /// When the room wants to be asked, and why.
@@ -159,7 +162,7 @@ impl Replica {
         let end = match self.begin(creation).await {
             Ok(()) => self.live(&mut messages).await,
             Err(why) => {
-                tracing::error!(room = %self.id, ?why, "the room could not be begun");
+                tracing::debug!(room = %self.id, ?why, "the room could not be begun");
                 End::NotBegun
             }
         };
@@ -198,7 +201,7 @@ impl Replica {
                 })
                 .await;
             let Err(why) = reopened else { return };
-            tracing::warn!(room = %self.id, ?why, "the reopening is not on record; trying again");
+            tracing::debug!(room = %self.id, ?why, "the reopening is not on record; trying again");
             tokio::select! {
                 () = self.context.shutdown.wait() => return,
                 () = tokio::time::sleep(AGAIN.to_duration()) => {}
