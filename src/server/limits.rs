@@ -67,6 +67,24 @@ impl Bucket {
             Err(Duration::from_secs_f64(missing))
         }
     }
+
+    /// Puts a token back that was taken for nothing.
+    pub(super) fn give_back(&mut self) {
+        self.left = (self.left + 1.0).min(self.burst);
+    }
+}
+
+/// Passwords that may be tried for one room: 30 at once, as many as may well come in together,
+/// and one in 5 s. Right ones do not count in the end; a guesser gets some 17,000 a day.
+pub(super) fn guesses_of_a_room(now: Instant) -> Bucket {
+    Bucket::new(30, 0.2, now)
+}
+
+/// A time to wait as the wire says it: in milliseconds, rounded up.
+pub(super) fn wait_in_ms(wait: Duration) -> u32 {
+    u32::try_from(wait.as_millis())
+        .unwrap_or(u32::MAX)
+        .saturating_add(1)
 }
 
 /// What one connection may do.
@@ -107,9 +125,7 @@ impl Allowance {
         of_its_kind
             .and_then(|()| self.commands.take(now))
             .map_err(|wait| Denied::TooFast {
-                retry_ms: u32::try_from(wait.as_millis())
-                    .unwrap_or(u32::MAX)
-                    .saturating_add(1),
+                retry_ms: wait_in_ms(wait),
             })
     }
 
@@ -154,6 +170,17 @@ mod tests {
         assert_eq!(bucket.take(rested), Ok(()));
         assert_eq!(bucket.take(rested), Ok(()));
         assert!(bucket.take(rested).is_err());
+    }
+
+    #[test]
+    fn what_was_taken_for_nothing_comes_back_and_no_more() {
+        let now = Instant::now();
+        let mut bucket = Bucket::new(1, 1.0, now);
+        bucket.give_back();
+        assert_eq!(bucket.take(now), Ok(()));
+        assert!(bucket.take(now).is_err());
+        bucket.give_back();
+        assert_eq!(bucket.take(now), Ok(()));
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod credentials;
 mod house;
 mod limits;
 pub mod log;
+mod origin;
 mod outbox;
 mod registry;
 mod replica;

@@ -2,8 +2,10 @@
 //! waits for no room.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
 use super::log::LogError;
 use super::replica::message::Handle;
@@ -18,10 +20,14 @@ const INBOX: usize = 256;
 /// How many rooms may be ending at once before the next one waits to say so.
 const ENDING: usize = 64;
 
+/// How long the log may take to tell of a room whose task failed: everybody else who asks for
+/// a room waits meanwhile.
+const READ_WITHIN: Duration = Duration::from_secs(1);
+
 /// What can be asked of the list.
 #[derive(Debug)]
 enum Request {
-    /// The way to a room, if there is one.
+    /// What is under a room's name.
     Find(RoomId, oneshot::Sender<Found>),
     /// The way to a room, which is created if there is none.
     Open(RoomId, Creation, oneshot::Sender<Opened>),
@@ -29,8 +35,21 @@ enum Request {
     List(oneshot::Sender<Vec<Listing>>),
 }
 
-/// The way to a room, if there is one; an error if the log does not tell.
-pub(super) type Found = Result<Option<Handle>, LogError>;
+/// What is under a room's name.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A room.
+    Room(Handle),
+    /// None, and there is a place for one.
+    Nothing,
+    /// None, and there are as many rooms as the server takes.
+    Full {
+        /// So many.
+        limit: u32,
+    },
+    /// The log does not tell.
+    Unreadable,
+}
 
 /// What became of the wish to open a room.
 #[derive(Debug)]
@@ -59,7 +78,7 @@ pub(super) struct Rooms {
 pub(super) struct GoingDown;
 
 impl Rooms {
-    /// The way to a room, if there is one.
+    /// What is under a room's name.
     pub(super) async fn find(&self, room: RoomId) -> Result<Found, GoingDown> {
         self.ask(|reply| Request::Find(room, reply)).await
     }
@@ -147,7 +166,7 @@ impl Registry {
     /// Answers; whoever asked may have gone away meanwhile, which is their right.
     async fn answer(&mut self, request: Request) {
         match request {
-            Request::Find(room, reply) => drop(reply.send(self.find(&room).await)),
+            Request::Find(room, reply) => drop(reply.send(self.look(&room).await)),
             Request::Open(room, creation, reply) => {
                 drop(reply.send(self.open(room, creation).await));
             }
@@ -155,7 +174,27 @@ impl Registry {
         }
     }
 
-    async fn find(&mut self, room: &RoomId) -> Found {
+    async fn look(&mut self, room: &RoomId) -> Found {
+        match (self.find(room).await, self.full()) {
+            (Ok(Some(handle)), _) => Found::Room(handle),
+            (Ok(None), None) => Found::Nothing,
+            (Ok(None), Some(limit)) => Found::Full { limit },
+            (Err(error), _) => {
+                if !matches!(error, LogError::Away | LogError::Closed) {
+                    tracing::error!(%room, %error, "the room cannot be read");
+                }
+                Found::Unreadable
+            }
+        }
+    }
+
+    /// How many rooms the server takes, if there are as many.
+    fn full(&self) -> Option<u32> {
+        let limit = self.context.limits.rooms;
+        (self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
+    }
+
+    async fn find(&mut self, room: &RoomId) -> Result<Option<Handle>, LogError> {
         match self.rooms.get(room) {
             None => return Ok(None),
             Some(handle) if !handle.inbox.is_closed() => return Ok(Some(handle.clone())),
@@ -163,7 +202,9 @@ impl Registry {
         }
         // It ended without saying so: its task failed. The log knows how far it came.
         tracing::error!(%room, "the room's task failed; the room is read from the log again");
-        let known = self.context.log.open(room).await?;
+        let known = timeout(READ_WITHIN, self.context.log.open(room))
+            .await
+            .unwrap_or(Err(LogError::Away))?;
         self.rooms.remove(room);
         Ok(known.map(|known| {
             let beginning = Beginning::Reopened(Box::new(known));
@@ -172,19 +213,12 @@ impl Registry {
     }
 
     async fn open(&mut self, room: RoomId, creation: Creation) -> Opened {
-        match self.find(&room).await {
-            Ok(Some(handle)) => return Opened::Found(handle),
-            Ok(None) => {}
-            Err(error) => {
-                tracing::error!(%room, %error, "the room cannot be read");
-                return Opened::Unreadable;
-            }
+        match self.look(&room).await {
+            Found::Room(handle) => Opened::Found(handle),
+            Found::Nothing => Opened::Created(self.begin(room, Beginning::Created(creation))),
+            Found::Full { limit } => Opened::Full { limit },
+            Found::Unreadable => Opened::Unreadable,
         }
-        let limit = self.context.limits.rooms;
-        if self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
-            return Opened::Full { limit };
-        }
-        Opened::Created(self.begin(room, Beginning::Created(creation)))
     }
 
     fn begin(&mut self, room: RoomId, beginning: Beginning) -> Handle {

@@ -11,7 +11,7 @@ use axum::routing::{any, get};
 use axum::{Json, Router};
 
 use super::house::House;
-use super::session;
+use super::{origin, session};
 use crate::protocol::ids::RoomId;
 use crate::strings::server::{InvitePage, invite_page};
 use crate::wire::codec::PROTOCOL;
@@ -42,7 +42,15 @@ pub(super) fn routes(house: Arc<House>) -> Router {
         .with_state(house)
 }
 
-async fn socket(State(house): State<Arc<House>>, upgrade: WebSocketUpgrade) -> Response {
+async fn socket(
+    State(house): State<Arc<House>>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    if !origin::is_welcome(&headers, house.public_url.as_deref()) {
+        tracing::debug!("a foreign web page wanted a socket");
+        return StatusCode::FORBIDDEN.into_response();
+    }
     upgrade
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(WRITE_BUFFER)

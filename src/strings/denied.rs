@@ -38,6 +38,7 @@ pub fn denied(denied: &Denied) -> String {
         Denied::NothingProposed => "Nothing is proposed",
         Denied::NothingNext => "No approved video follows: /add LINK puts one there",
         Denied::MemberGone => "They are not in the room any more",
+        Denied::NotInRoom => "You are not in the room any more: join it again",
         Denied::LastAdmin => {
             "A room needs an admin: make somebody else here one first, /admin NAME"
         }
@@ -45,6 +46,9 @@ pub fn denied(denied: &Denied) -> String {
         Denied::NotWaiting => "The room waits for nobody",
         Denied::TooLate => "What you did in the player reached the room too late: do it again",
         Denied::Overtaken => "Later commands came before this one: send it again",
+        Denied::NotUnderstood => {
+            "The server does not take this: it is too long, no valid link, or new to its version"
+        }
         Denied::StorageAway => "The room's storage cannot be reached, try again",
     };
     fixed.to_owned()
@@ -109,6 +113,14 @@ pub fn refused(refused: &Refused) -> String {
         Refused::ServerFull { limit } => {
             return format!("The server has {limit} rooms and takes no more: try again later");
         }
+        Refused::PasswordTooLong { limit } => {
+            return format!("The password is too long, it may have {limit} bytes: choose another");
+        }
+        Refused::TooManyTries { retry_ms } => {
+            let seconds = retry_ms.div_ceil(1_000);
+            return format!("Too many passwords are being tried here: try again in {seconds} s");
+        }
+        Refused::Internal => "Something in the server failed: its operator finds more in its log",
         Refused::PasswordNeeded => "This room has a password: join it with the password",
         Refused::PasswordWrong => "The password is wrong",
         Refused::PasswordMissing => "A private room is created with a password: give it one",
@@ -245,6 +257,9 @@ mod tests {
             Refused::PasswordNeeded,
             Refused::PasswordWrong,
             Refused::PasswordMissing,
+            Refused::PasswordTooLong { limit: 9 },
+            Refused::TooManyTries { retry_ms: 9 },
+            Refused::Internal,
             Refused::NoHello,
             Refused::RoomFull { limit: 9 },
             Refused::ServerFull { limit: 9 },

@@ -2,8 +2,8 @@
 //!
 //! The client opens with [`ClientMsg::Hello`]; the server answers [`ServerMsg::Welcome`], or
 //! [`ServerMsg::Refused`] and closes. Every [`ClientMsg::Command`] is answered by
-//! [`ServerMsg::Ok`] or [`ServerMsg::Denied`]. Unknown fields are ignored; a message of an
-//! unknown type is answered by [`ServerMsg::Error`], so that versions may differ by one.
+//! [`ServerMsg::Ok`] or [`ServerMsg::Denied`], also one that is not understood. Unknown fields
+//! are ignored; a message of an unknown type is answered by [`ServerMsg::Error`], so that versions may differ by one.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

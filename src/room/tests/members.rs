@@ -226,7 +226,7 @@ fn who_is_not_here_cannot_ask_for_anything() {
     let bob = story.id("Bob");
     let mut story = story.leaves("Bob");
     let answer = story.world.command(bob, &Command::AskPause);
-    assert_eq!(answer, Err(Denied::MemberGone));
+    assert_eq!(answer, Err(Denied::NotInRoom));
     let answer = story.world.command(MemberId(77), &Command::AskPause);
-    assert_eq!(answer, Err(Denied::MemberGone));
+    assert_eq!(answer, Err(Denied::NotInRoom));
 }

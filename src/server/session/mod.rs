@@ -112,7 +112,7 @@ async fn say_what_waits(
 
 /// Says why somebody is not let in, and closes.
 async fn turn_away(mut socket: WebSocket, why: &Refused) {
-    tracing::info!(?why, "somebody was not let in");
+    tracing::debug!(?why, "somebody was not let in");
     let farewell = async {
         let words = Message::Text(words::frame(&words::refused(why)));
         socket.send(words).await?;

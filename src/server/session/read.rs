@@ -94,7 +94,7 @@ impl Reader {
         }
         let message = match codec::decode(frame) {
             Ok(message) => message,
-            Err(error) => return self.refuse_frame(FrameError::BadFrame, Some(&error)).await,
+            Err(error) => return self.not_understood(frame, &error).await,
         };
         let seat = self.seat;
         match message {
@@ -149,6 +149,15 @@ impl Reader {
         match self.refuse_large().await {
             Ok(()) => End::Dismissed(Refused::BadFrames),
             Err(end) => end,
+        }
+    }
+
+    /// A command is answered under its number, so that nobody waits for it or sends it again;
+    /// a client may be newer than this server, so it does not count as junk.
+    async fn not_understood(&mut self, frame: &str, why: &serde_json::Error) -> Result<(), End> {
+        match codec::command_number(frame) {
+            Some(seq) => self.reply(text(&words::not_understood(seq, why))).await,
+            None => self.refuse_frame(FrameError::BadFrame, Some(why)).await,
         }
     }
 

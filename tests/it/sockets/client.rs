@@ -6,7 +6,8 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async};
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::denied::{Denied, Refused};
@@ -84,6 +85,19 @@ impl Socket {
         Self {
             stream,
             heard: Vec::new(),
+        }
+    }
+
+    /// What a browser gets that opens a socket for a page of this origin: the HTTP status.
+    pub(super) async fn status_for_page(server: &Server, origin: &str) -> u16 {
+        let url = format!("ws://{}/ws", server.address);
+        let mut request = url.into_client_request().expect("a request");
+        let origin = origin.parse().expect("a header");
+        request.headers_mut().insert("Origin", origin);
+        match connect_async(request).await {
+            Ok((_, response)) => response.status().as_u16(),
+            Err(Error::Http(response)) => response.status().as_u16(),
+            Err(other) => panic!("{other}"),
         }
     }
 

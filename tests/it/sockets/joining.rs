@@ -8,7 +8,7 @@ use watchtogether::wire::codec::PROTOCOL;
 use watchtogether::wire::message::{CatchUp, ClientMsg};
 
 use super::Server;
-use super::client::{Client, Socket, hello};
+use super::client::{Client, Socket, hello, private_hello};
 
 #[tokio::test]
 async fn who_creates_a_room_is_its_admin_and_the_next_is_not() {
@@ -112,9 +112,23 @@ async fn a_full_room_and_a_full_server_say_so() {
     assert_eq!(refused(third), Some(Refused::RoomFull { limit: 2 }));
     let elsewhere = Client::enter(&server, hello("other-room", "Carol")).await;
     assert_eq!(refused(elsewhere), Some(Refused::ServerFull { limit: 1 }));
+    // For a room that there is no place for no password is even looked at.
+    let private = private_hello("other-room", "Carol", Some(&"x".repeat(5_000)));
+    let elsewhere = Client::enter(&server, private).await;
+    assert_eq!(refused(elsewhere), Some(Refused::ServerFull { limit: 1 }));
     // Who is a member already still comes in.
     let back = alice.come_back(&server).await;
     assert_eq!(back.you, alice.you);
+}
+
+#[tokio::test]
+async fn a_foreign_web_page_gets_no_socket() {
+    let server = Server::start().await;
+    let own = format!("http://{}", server.address);
+    assert_eq!(Socket::status_for_page(&server, &own).await, 101);
+    for foreign in ["https://evil.example", "http://127.0.0.1:1", "null"] {
+        assert_eq!(Socket::status_for_page(&server, foreign).await, 403);
+    }
 }
 
 #[tokio::test]
