@@ -120,7 +120,9 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     };
     let mut exit = client.carry_out(effects).await;
     if let Some((columns, rows)) = client.hands.terminal.as_ref().map(Terminal::size) {
-        client.app.update(Event::Resize(columns, rows), clock.now());
+        let size = Event::Resize(columns, rows);
+        let effects = client.app.update(size, clock.now());
+        exit = exit.or(client.carry_out(effects).await);
     }
     while exit.is_none() {
         exit = client.step().await?;
@@ -185,15 +187,12 @@ impl Client {
                 self.playing = None;
                 return Ok(None);
             }
-            Woken::Draw => {
-                self.draw();
-                return Ok(None);
-            }
+            Woken::Draw if self.draw() => return Ok(None),
             Woken::Broke => {
                 self.hands.terminal = None;
                 bail!(words::BROKE);
             }
-            Woken::Pressed(None) => {
+            Woken::Draw | Woken::Pressed(None) => {
                 // Nobody can be shown anything any more.
                 self.hands.terminal = None;
                 Event::Interrupted
@@ -216,14 +215,16 @@ impl Client {
         Ok(exit)
     }
 
-    /// Draws the screen; one that cannot be drawn is given up.
-    fn draw(&mut self) {
-        if let Some(terminal) = &mut self.hands.terminal
-            && let Err(cause) = terminal.draw(&self.app)
-        {
+    /// Draws the screen; false if that cannot be done any more.
+    fn draw(&mut self) -> bool {
+        let Some(terminal) = &mut self.hands.terminal else {
+            return true;
+        };
+        let drawn = terminal.draw(&self.app);
+        if let Err(cause) = &drawn {
             tracing::warn!("the terminal cannot be drawn: {cause}");
-            self.hands.terminal = None;
         }
+        drawn.is_ok()
     }
 
     /// Carries orders out, and what follows from them at once.
