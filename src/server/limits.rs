@@ -68,6 +68,12 @@ impl Bucket {
         }
     }
 
+    /// Whether nothing is missing.
+    pub(super) fn is_full(&self, now: Instant) -> bool {
+        let passed = now.saturating_duration_since(self.counted_at);
+        self.left + passed.as_secs_f64() * self.per_second >= self.burst
+    }
+
     /// Puts a token back that was taken for nothing.
     pub(super) fn give_back(&mut self) {
         self.left = (self.left + 1.0).min(self.burst);

@@ -23,7 +23,7 @@ use watchtogether::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg,
 use super::Server;
 
 /// After how long a missing message fails a test.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A hello into a room that is public if it has to be created.
 pub(super) fn hello(room: &str, name: &str) -> Hello {
