@@ -101,6 +101,7 @@ pub(super) struct Allowance {
     reactions: Bucket,
     frames: Bucket,
     states: Bucket,
+    reports: Bucket,
 }
 
 impl Allowance {
@@ -108,6 +109,7 @@ impl Allowance {
     /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second; of these 8 lines of chat and one
     /// a second, 10 reactions and 5 a second. All frames together, clock exchanges and reports
     /// included: 100 and 50 a second. Whole states: 4 and one in 2 s.
+    /// Reports, which may hold the room or become events: 4 and one a second.
     pub(super) fn new(now: Instant) -> Self {
         Self {
             commands: Bucket::new(32, 10.0, now),
@@ -115,6 +117,7 @@ impl Allowance {
             reactions: Bucket::new(10, 5.0, now),
             frames: Bucket::new(100, 50.0, now),
             states: Bucket::new(4, 0.5, now),
+            reports: Bucket::new(4, 1.0, now),
         }
     }
 
@@ -149,6 +152,14 @@ impl Allowance {
     /// How long to wait before it is answered.
     pub(super) fn state(&mut self, now: Instant) -> Result<(), Duration> {
         self.states.take(now)
+    }
+
+    /// Counts a player's report.
+    ///
+    /// # Errors
+    /// How long to wait before it is handed on.
+    pub(super) fn report(&mut self, now: Instant) -> Result<(), Duration> {
+        self.reports.take(now)
     }
 }
 
