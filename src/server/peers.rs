@@ -230,9 +230,7 @@ mod tests {
     fn near_ones_are_not_counted() {
         let peers = Peers::new();
         for near in ["127.0.0.1", "::1", "192.168.1.4", "10.0.0.1", "fd00::1"] {
-            let guests: Vec<_> = (0..SOCKETS + 1)
-                .map(|_| peers.admit(address(near)))
-                .collect();
+            let guests: Vec<_> = (0..=SOCKETS).map(|_| peers.admit(address(near))).collect();
             assert!(guests.iter().all(Option::is_some), "{near}");
             let guest = peers.admit(address(near)).unwrap();
             let now = Instant::now();

@@ -166,7 +166,7 @@ impl Gallery {
     /// What is told now: made anew if that is worth it.
     fn tell(&mut self, now: Instant, make: impl FnOnce() -> Bytes) -> Bytes {
         match &self.0 {
-            Some((made, told)) if now.saturating_duration_since(*made) < LISTED_FOR => told.clone(),
+            Some((at, told)) if now.saturating_duration_since(*at) < LISTED_FOR => told.clone(),
             _ => {
                 let told = make();
                 self.0 = Some((now, told.clone()));

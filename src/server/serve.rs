@@ -108,12 +108,11 @@ async fn converse(socket: TcpStream, guest: Guest, door: Door) {
         () = shutdown.wait() => None,
         ended = timeout(HTTP_WITHIN, connection.as_mut()) => ended.ok(),
     };
-    let ended = match ended {
-        Some(ended) => ended,
-        None => {
-            connection.as_mut().graceful_shutdown();
-            timeout(LAST_ANSWER, connection).await.unwrap_or(Ok(()))
-        }
+    let ended = if let Some(ended) = ended {
+        ended
+    } else {
+        connection.as_mut().graceful_shutdown();
+        timeout(LAST_ANSWER, connection).await.unwrap_or(Ok(()))
     };
     if let Err(error) = ended {
         tracing::debug!(%error, "a socket ended without a request");

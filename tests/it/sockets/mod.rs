@@ -26,6 +26,7 @@ mod roles;
 mod secrets;
 mod shutdown;
 mod slow;
+mod socket;
 
 /// A server in this process, and the folder in which it keeps its rooms.
 struct Server {
