@@ -120,6 +120,12 @@ pub fn refused(refused: &Refused) -> String {
             let seconds = retry_ms.div_ceil(1_000);
             return format!("Too many passwords are being tried here: try again in {seconds} s");
         }
+        Refused::TooManyRooms { retry_ms } => {
+            let seconds = retry_ms.div_ceil(1_000);
+            return format!(
+                "Too many rooms are created from your address: try again in {seconds} s"
+            );
+        }
         Refused::Internal => "Something in the server failed: its operator finds more in its log",
         Refused::PasswordNeeded => "This room has a password: join it with the password",
         Refused::PasswordWrong => "The password is wrong",
@@ -259,6 +265,7 @@ mod tests {
             Refused::PasswordMissing,
             Refused::PasswordTooLong { limit: 9 },
             Refused::TooManyTries { retry_ms: 9 },
+            Refused::TooManyRooms { retry_ms: 9 },
             Refused::Internal,
             Refused::NoHello,
             Refused::RoomFull { limit: 9 },
