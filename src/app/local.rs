@@ -231,6 +231,7 @@ fn who_lines(session: &Session) -> Vec<WhoLine> {
         .roster
         .here()
         .map(|member| WhoLine {
+            id: member.id,
             name: member.name.clone(),
             role: member.power(),
             acting: member.acting,

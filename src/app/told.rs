@@ -358,6 +358,8 @@ pub enum Notice {
 /// One member in the answer to `/who`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WhoLine {
+    /// Their number, which tells apart names that look alike.
+    pub id: MemberId,
     /// Who.
     pub name: MemberName,
     /// With what power.

@@ -145,9 +145,9 @@ fn who(lines: &[WhoLine]) -> String {
         let health = line.health.map(|health| health.state);
         let doing = health.map_or("", health_word);
         let gap = if doing.is_empty() { "" } else { ": " };
-        let name = &line.name;
+        let WhoLine { id, name, .. } = line;
         let role = role(line.role);
-        let _ = write!(text, "\n  {name} ({role}{acting}{you}){gap}{doing}");
+        let _ = write!(text, "\n  #{id} {name} ({role}{acting}{you}){gap}{doing}");
     }
     text
 }

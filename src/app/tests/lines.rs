@@ -139,6 +139,7 @@ fn who_is_here_is_answered_from_what_is_known() {
     };
     assert_eq!(*rev, server.room.rev);
     assert_eq!((lines[0].name.as_str(), lines[0].you), ("Boris", true));
+    assert_eq!((lines[0].id, lines[1].id), (super::ME, super::ALICE));
     assert_eq!(
         (lines[1].name.as_str(), lines[1].role),
         ("Alice", Role::Admin)
