@@ -87,6 +87,11 @@ impl Lines {
         self.last_seq = answered;
     }
 
+    /// Whether lines wait for their turn.
+    pub(super) fn some_wait(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     fn all_answered(&self) -> bool {
         self.waiting.is_empty() && self.under_way.is_empty() && self.joining.is_none()
     }
@@ -109,7 +114,10 @@ impl App {
         if parsed == Ok(Line::Empty) {
             return;
         }
-        if self.lines.ended || self.ending.is_some() {
+        if parsed == Ok(Line::Local(Local::Quit)) && self.lines.ended && self.ending.is_none() {
+            self.done(line);
+            self.leave();
+        } else if self.lines.ended || self.ending.is_some() {
             self.deny(line, Why::Unanswered);
         } else if self.may_run(&parsed) {
             self.run(line, parsed);
@@ -122,22 +130,18 @@ impl App {
     }
 
     /// Whether a line's turn has come: after those before it, and when the room is there or
-    /// the line needs none.
+    /// the line needs none. What helps without a room waits for no line that needs one.
     fn may_run(&self, parsed: &Result<Line, Why>) -> bool {
-        let needs_room = !matches!(
-            parsed,
-            Err(_)
-                | Ok(Line::Local(
-                    Local::Help
-                        | Local::Quit
-                        | Local::Retry
-                        | Local::Join(_)
-                        | Local::Own(_)
-                        | Local::Quality(_)
-                        | Local::Show(_)
-                ))
-        );
-        self.lines.waiting.is_empty() && (!needs_room || self.takes_commands())
+        let is_first = self.lines.waiting.is_empty();
+        match parsed {
+            Ok(Line::Local(Local::Help | Local::Quit | Local::Retry | Local::Join(_))) => {
+                is_first || !self.link.is_joined()
+            }
+            Err(_) | Ok(Line::Local(Local::Own(_) | Local::Quality(_) | Local::Show(_))) => {
+                is_first
+            }
+            _ => is_first && self.takes_commands(),
+        }
     }
 
     /// Whether a command would be sent, or refused, at once.
@@ -145,7 +149,12 @@ impl App {
         match self.link.stage() {
             Stage::Joined(_) => !self.lines.is_full(),
             // Gone: what is asked for meanwhile is answered at once.
-            Stage::Waiting(_) | Stage::Connecting | Stage::Greeting => self.session.is_some(),
+            Stage::Waiting(_) => self.session.is_some() || self.joined_once,
+            // On the way to a room that `/join` named, lines wait for it: not for long, an
+            // attempt that is not answered is given up.
+            Stage::Connecting | Stage::Greeting => {
+                self.session.is_some() || (self.joined_once && self.lines.joining.is_none())
+            }
             Stage::Resting | Stage::Finding | Stage::Closed => false,
         }
     }
@@ -229,6 +238,13 @@ impl App {
     /// Nothing that is under way will be answered any more.
     pub(super) fn abandon_commands(&mut self) {
         self.abandon(|_| true, &Why::Unanswered);
+    }
+
+    /// Nothing that waits was meant for another room.
+    pub(super) fn abandon_waiting(&mut self) {
+        for waiting in std::mem::take(&mut self.lines.waiting) {
+            self.deny(waiting.line, Why::Unanswered);
+        }
     }
 
     fn abandon(&mut self, which: impl Fn(&Command) -> bool, why: &Why) {
