@@ -177,7 +177,7 @@ impl Client {
             () = terminal::broke() => Woken::Broke,
             event = self.hands.connection.next() => Woken::Heard(event),
             event = receive(&mut self.playing) => Woken::Playing(event),
-            line = receive(&mut self.input) => Woken::Input(line),
+            line = receive(&mut self.input), if self.app.wants_lines() => Woken::Input(line),
             () = until(self.clock, deadline) => Woken::Heard(Event::Deadline),
             () = self.signals.next() => Woken::Interrupt,
             () = self.hands.output.closed(), if !self.interrupted => Woken::Interrupt,

@@ -200,6 +200,11 @@ pub enum Refused {
         /// The most rooms it takes.
         limit: u32,
     },
+    /// Too many rooms are created from there.
+    TooManyRooms {
+        /// When to try again, in milliseconds from now.
+        retry_ms: u32,
+    },
     /// An admin or moderator sent the member out.
     Kicked,
     /// The same member connected anew elsewhere.

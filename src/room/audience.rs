@@ -12,6 +12,7 @@ use super::state::RoomState;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev};
 use crate::protocol::member::{Member, Role};
+use crate::protocol::time::{RoomTime, Span};
 
 /// How many events are remembered for those who come back: two snapshots' worth, as many as
 /// the log keeps before a snapshot.
@@ -20,6 +21,11 @@ const REMEMBERED: usize = 512;
 /// Down to this many members lists stay shortened (judgement: somewhat below the number from
 /// which they are, lest one who comes and goes makes everyone get the state each time).
 const SHORTENED_DOWN_TO: usize = 90;
+
+/// Everyone gets the state for that reason at most this often; until then, and the next event,
+/// lists stay shortened (judgement: a state may have 100 kB, and a few members who come and
+/// go together could ask for one each time).
+const WHOLE_APART: Span = Span::seconds(60);
 
 /// An event, with what must be known of the room before it.
 #[derive(Debug, Clone)]
@@ -56,6 +62,8 @@ pub struct Audience {
     shortened: bool,
     /// Since when lists have been whole, if they once were not.
     whole_since: Rev,
+    /// When they became whole.
+    whole_at: Option<RoomTime>,
 }
 
 impl Audience {
@@ -64,17 +72,25 @@ impl Audience {
     pub fn take_in(&mut self, news: Vec<News>, now: &RoomState) -> Heard {
         let here = usize::try_from(now.roster.count).unwrap_or(usize::MAX);
         let was_shortened = self.shortened;
-        self.shortened =
-            here > Roster::SHORTENED_ABOVE || (was_shortened && here > SHORTENED_DOWN_TO);
+        let (many, some) = (here > Roster::SHORTENED_ABOVE, here > SHORTENED_DOWN_TO);
+        let lately = self.whole_at.is_some_and(|at| now.at - at < WHOLE_APART);
+        self.shortened = many || (was_shortened && (some || lately));
         let state_too = was_shortened && !self.shortened;
         if state_too {
             self.whole_since = now.rev;
+            self.whole_at = Some(now.at);
         }
         let facts = news.iter().map(|news| self.seen(news, None, now)).collect();
         self.recent.extend(news);
         let surplus = self.recent.len().saturating_sub(REMEMBERED);
         self.recent.drain(..surplus);
         Heard { facts, state_too }
+    }
+
+    /// Whether clients hear of some arrivals only.
+    #[must_use]
+    pub const fn is_shortened(&self) -> bool {
+        self.shortened
     }
 
     /// The events after a rev, as a member's client gets them; `None` if that is too long ago
@@ -240,16 +256,21 @@ mod tests {
     #[test]
     fn lists_are_whole_again_once_in_a_room_that_is_small_again() {
         let (mut audience, mut room) = (Audience::default(), den());
-        let mut told = |count| {
-            let fact = fact(room.rev.0 + 1, presence(&[2], count));
+        let mut told = |(seconds, count): (i64, u32)| {
+            let mut fact = fact(room.rev.0 + 1, presence(&[2], count));
+            fact.at = RoomTime(seconds * 1_000_000);
             let news = vec![News::of(&fact, &room)];
             room.apply(&fact);
             audience.take_in(news, &room).state_too
         };
         let counts = [99, 101, 100, 91, 101, 90, 89, 100, 101];
-        let states = counts.map(&mut told);
+        let states = counts.map(|count| told((0, count)));
         assert_eq!(states.iter().filter(|state| **state).count(), 1);
         assert!(states[5], "at 90");
+
+        // Not over and over.
+        let later = [(30, 80), (31, 101), (59, 80), (60, 80), (61, 80)];
+        assert_eq!(later.map(told), [false, false, false, true, false]);
     }
 
     #[test]

@@ -68,6 +68,12 @@ impl Bucket {
         }
     }
 
+    /// Whether nothing is missing.
+    pub(super) fn is_full(&self, now: Instant) -> bool {
+        let passed = now.saturating_duration_since(self.counted_at);
+        self.left + passed.as_secs_f64() * self.per_second >= self.burst
+    }
+
     /// Puts a token back that was taken for nothing.
     pub(super) fn give_back(&mut self) {
         self.left = (self.left + 1.0).min(self.burst);
@@ -95,6 +101,7 @@ pub(super) struct Allowance {
     reactions: Bucket,
     frames: Bucket,
     states: Bucket,
+    reports: Bucket,
 }
 
 impl Allowance {
@@ -102,6 +109,7 @@ impl Allowance {
     /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second; of these 8 lines of chat and one
     /// a second, 10 reactions and 5 a second. All frames together, clock exchanges and reports
     /// included: 100 and 50 a second. Whole states: 4 and one in 2 s.
+    /// Reports, which may hold the room or become events: 4 and one a second.
     pub(super) fn new(now: Instant) -> Self {
         Self {
             commands: Bucket::new(32, 10.0, now),
@@ -109,6 +117,7 @@ impl Allowance {
             reactions: Bucket::new(10, 5.0, now),
             frames: Bucket::new(100, 50.0, now),
             states: Bucket::new(4, 0.5, now),
+            reports: Bucket::new(4, 1.0, now),
         }
     }
 
@@ -143,6 +152,14 @@ impl Allowance {
     /// How long to wait before it is answered.
     pub(super) fn state(&mut self, now: Instant) -> Result<(), Duration> {
         self.states.take(now)
+    }
+
+    /// Counts a player's report.
+    ///
+    /// # Errors
+    /// How long to wait before it is handed on.
+    pub(super) fn report(&mut self, now: Instant) -> Result<(), Duration> {
+        self.reports.take(now)
     }
 }
 

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::log::LogError;
 use super::replica::message::Handle;
@@ -13,6 +14,8 @@ use super::replica::{self, Beginning, Context};
 use crate::protocol::ids::RoomId;
 use crate::room::decide::Creation;
 use crate::room::listing::{Listing, listing};
+use crate::wire::codec;
+use crate::wire::pages::RoomCard;
 
 /// How many requests may wait for the list.
 const INBOX: usize = 256;
@@ -24,6 +27,10 @@ const ENDING: usize = 64;
 /// a room waits meanwhile.
 const READ_WITHIN: Duration = Duration::from_secs(1);
 
+/// For how long the gallery is told as it was: with 1,500 rooms it takes some 20 ms to make,
+/// and whoever wants in waits for the list's task.
+const LISTED_FOR: Duration = Duration::from_secs(1);
+
 /// What can be asked of the list.
 #[derive(Debug)]
 enum Request {
@@ -32,7 +39,7 @@ enum Request {
     /// The way to a room, which is created if there is none.
     Open(RoomId, Creation, oneshot::Sender<Opened>),
     /// The public rooms.
-    List(oneshot::Sender<Vec<Listing>>),
+    List(oneshot::Sender<Bytes>),
 }
 
 /// What is under a room's name.
@@ -88,8 +95,9 @@ impl Rooms {
         self.ask(|reply| Request::Open(room, creation, reply)).await
     }
 
-    /// The public rooms, those with most viewers first.
-    pub(super) async fn list(&self) -> Result<Vec<Listing>, GoingDown> {
+    /// The cards of the public rooms in JSON, those with most viewers first. They may be as
+    /// they were a second ago.
+    pub(super) async fn list(&self) -> Result<Bytes, GoingDown> {
         self.ask(Request::List).await
     }
 
@@ -129,7 +137,13 @@ pub(super) async fn start(
     }
     tracing::info!(rooms = rooms.len(), "the rooms of the log are back");
     let (requests, inbox) = mpsc::channel(INBOX);
-    tokio::spawn(Registry { rooms, context }.run(inbox, ended));
+    let gallery = Gallery::default();
+    let registry = Registry {
+        rooms,
+        context,
+        gallery,
+    };
+    tokio::spawn(registry.run(inbox, ended));
     Ok(Rooms { requests })
 }
 
@@ -141,6 +155,25 @@ pub(super) fn endings() -> (mpsc::Sender<RoomId>, mpsc::Receiver<RoomId>) {
 struct Registry {
     rooms: BTreeMap<RoomId, Handle>,
     context: Context,
+    gallery: Gallery,
+}
+
+/// The public rooms as they were told last.
+#[derive(Debug, Default)]
+struct Gallery(Option<(Instant, Bytes)>);
+
+impl Gallery {
+    /// What is told now: made anew if that is worth it.
+    fn tell(&mut self, now: Instant, make: impl FnOnce() -> Bytes) -> Bytes {
+        match &self.0 {
+            Some((at, told)) if now.saturating_duration_since(*at) < LISTED_FOR => told.clone(),
+            _ => {
+                let told = make();
+                self.0 = Some((now, told.clone()));
+                told
+            }
+        }
+    }
 }
 
 impl Registry {
@@ -170,7 +203,7 @@ impl Registry {
             Request::Open(room, creation, reply) => {
                 drop(reply.send(self.open(room, creation).await));
             }
-            Request::List(reply) => drop(reply.send(self.list())),
+            Request::List(reply) => drop(reply.send(self.list(Instant::now()))),
         }
     }
 
@@ -227,14 +260,47 @@ impl Registry {
         handle
     }
 
-    fn list(&self) -> Vec<Listing> {
-        let now = self.context.clock.now();
-        let mut cards: Vec<Listing> = self
-            .rooms
-            .values()
-            .filter_map(|handle| listing(&handle.card.borrow(), now))
-            .collect();
-        cards.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
-        cards
+    fn list(&mut self, now: Instant) -> Bytes {
+        let (rooms, at) = (&self.rooms, self.context.clock.at(now));
+        self.gallery.tell(now, || {
+            let mut listed: Vec<Listing> = rooms
+                .values()
+                .filter_map(|handle| listing(&handle.card.borrow(), at))
+                .collect();
+            listed.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
+            let cards: Vec<RoomCard> = listed.into_iter().map(RoomCard::from).collect();
+            codec::encode(&cards).map_or_else(
+                |error| {
+                    tracing::error!(%error, "the rooms cannot be told");
+                    Bytes::from_static(b"[]")
+                },
+                Bytes::from,
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use tokio::time::Instant;
+
+    use super::{Gallery, LISTED_FOR};
+
+    #[test]
+    fn the_gallery_is_made_once_a_second_however_often_it_is_asked_for() {
+        let start = Instant::now();
+        let mut gallery = Gallery::default();
+        let mut made = 0;
+        let mut told = |now| {
+            gallery.tell(now, || {
+                made += 1;
+                Bytes::from(made.to_string())
+            })
+        };
+        assert_eq!(told(start), "1");
+        assert_eq!(told(start + LISTED_FOR / 2), "1");
+        assert_eq!(told(start + LISTED_FOR), "2");
+        assert_eq!(told(start + LISTED_FOR), "2");
     }
 }

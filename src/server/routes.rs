@@ -8,14 +8,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{any, get};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 
 use super::house::House;
+use super::peers::Guest;
 use super::{origin, session};
 use crate::protocol::ids::RoomId;
 use crate::strings::server::{InvitePage, invite_page};
 use crate::wire::codec::PROTOCOL;
-use crate::wire::pages::{RoomCard, SERVICE, ServerCard};
+use crate::wire::pages::{SERVICE, ServerCard};
 
 /// The socket's read buffer in bytes. The library's 128 KiB would cost more than a gigabyte
 /// for 10,000 idle sockets; most frames have some hundred bytes.
@@ -44,6 +45,7 @@ pub(super) fn routes(house: Arc<House>) -> Router {
 
 async fn socket(
     State(house): State<Arc<House>>,
+    Extension(guest): Extension<Guest>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
@@ -57,7 +59,7 @@ async fn socket(
         .max_write_buffer_size(WRITE_BUFFER_MOST)
         .max_message_size(READ_FRAME_MOST)
         .max_frame_size(READ_FRAME_MOST)
-        .on_upgrade(|socket| session::run(socket, house))
+        .on_upgrade(|socket| session::run(socket, house, guest))
 }
 
 async fn healthz() -> Json<ServerCard> {
@@ -70,10 +72,7 @@ async fn healthz() -> Json<ServerCard> {
 
 async fn rooms(State(house): State<Arc<House>>) -> Response {
     match house.rooms.list().await {
-        Ok(rooms) => {
-            let cards: Vec<RoomCard> = rooms.into_iter().map(RoomCard::from).collect();
-            Json(cards).into_response()
-        }
+        Ok(rooms) => ([(header::CONTENT_TYPE, "application/json")], rooms).into_response(),
         Err(_going_down) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }

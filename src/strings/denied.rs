@@ -55,8 +55,10 @@ pub fn denied(denied: &Denied) -> String {
 }
 
 fn too_fast(retry_ms: u32) -> String {
-    let seconds = f64::from(retry_ms) / 1_000.0;
-    format!("Too much at once: try again in {seconds:.1} s")
+    // Rounded up: whoever tries that late is not too early.
+    let tenths = retry_ms.div_ceil(100).max(1);
+    let (whole, tenth) = (tenths / 10, tenths % 10);
+    format!("Too much at once: try again in {whole}.{tenth} s")
 }
 
 /// "Only an admin can pause".
@@ -119,6 +121,12 @@ pub fn refused(refused: &Refused) -> String {
         Refused::TooManyTries { retry_ms } => {
             let seconds = retry_ms.div_ceil(1_000);
             return format!("Too many passwords are being tried here: try again in {seconds} s");
+        }
+        Refused::TooManyRooms { retry_ms } => {
+            let seconds = retry_ms.div_ceil(1_000);
+            return format!(
+                "Too many rooms are created from your address: try again in {seconds} s"
+            );
         }
         Refused::Internal => "Something in the server failed: its operator finds more in its log",
         Refused::PasswordNeeded => "This room has a password: join it with the password",
@@ -233,6 +241,7 @@ mod tests {
             (Denied::Outranked { name }, "Жанна"),
             (Denied::SameRole { role }, "a moderator"),
             (Denied::TooFast { retry_ms: 2_500 }, "2.5 s"),
+            (Denied::TooFast { retry_ms: 1 }, "0.1 s"),
             (Denied::NothingPlays, "/play"),
             (Denied::NothingNext, "/add"),
             (Denied::LastAdmin, "/admin"),
@@ -259,6 +268,7 @@ mod tests {
             Refused::PasswordMissing,
             Refused::PasswordTooLong { limit: 9 },
             Refused::TooManyTries { retry_ms: 9 },
+            Refused::TooManyRooms { retry_ms: 9 },
             Refused::Internal,
             Refused::NoHello,
             Refused::RoomFull { limit: 9 },

@@ -86,7 +86,9 @@ pub const fn close_code(why: &Refused) -> u16 {
         | Refused::PasswordMissing
         | Refused::PasswordTooLong { .. }
         | Refused::TooManyTries { .. } => 4001,
-        Refused::RoomFull { .. } | Refused::ServerFull { .. } => 4002,
+        Refused::RoomFull { .. } | Refused::ServerFull { .. } | Refused::TooManyRooms { .. } => {
+            4002
+        }
         Refused::Kicked => 4003,
         Refused::Replaced => 4004,
         Refused::TooSlow => 4005,

@@ -145,7 +145,8 @@ pub enum ServerMsg {
         /// The events.
         events: Vec<Fact>,
     },
-    /// The whole state, as asked for.
+    /// The whole state: as asked for, or because the lists of members, shortened while the
+    /// room was large, are whole again.
     State {
         /// The room.
         state: Box<RoomState>,

@@ -73,7 +73,8 @@ impl Cleaner {
     /// one emoji of two, or follows the sign that takes an Indic letter's vowel away.
     fn joins(&self, c: char) -> bool {
         let room = self.grapheme.chars().count() + 2 <= MAX_GRAPHEME_CHARS;
-        let after_virama = self.grapheme.ends_with(is_virama) && c.is_alphabetic();
+        let letter = c.is_alphabetic() && c.width().unwrap_or(0) > 0;
+        let after_virama = letter && self.grapheme.ends_with(is_virama);
         room && (after_virama
             || !is_one(&format!("{}{c}", self.grapheme))
                 && is_one(&format!("{}{JOINER}{c}", self.grapheme)))

@@ -1,6 +1,6 @@
 //! What is kept of a text, and what is taken as one.
 
-use proptest::prelude::{Strategy, any, prop_oneof, proptest};
+use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof, proptest};
 use proptest::sample::select;
 
 use super::cleaning::is_hostile;
@@ -78,6 +78,8 @@ fn what_adds_nothing_to_be_seen_is_dropped() {
         ("🔥\u{200D} x", "🔥 x"),
         ("🔥\u{FE0F}\u{FE0F}", "🔥\u{FE0F}"),
         ("a \u{301}b", "a b"),
+        // The letter after the joiner has no width of its own, and is not kept.
+        ("क\u{94D}\u{200D}\u{1161}", "क\u{94D}"),
     ];
     for (text, expected) in cases {
         assert_eq!(clean(text, 100), expected, "{text:?}");
@@ -155,11 +157,14 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let pieces = proptest::collection::vec(piece(), 0..40);
+    let pieces = proptest::collection::vec(piece(), 0..16);
     prop_oneof![pieces.prop_map(|pieces| pieces.concat()), any::<String>()]
 }
 
 proptest! {
+    // What breaks it is rare: three characters of few scripts in one order.
+    #![proptest_config(ProptestConfig::with_cases(800))]
+
     #[test]
     fn what_is_clean_stays_as_it_is(text in text(), max in 0..90_usize) {
         let cleaned = clean(&text, max);

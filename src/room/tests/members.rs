@@ -98,7 +98,9 @@ fn roles_are_given_by_name_or_number_to_those_here_and_gone() {
             &Command::Kick {
                 who: Who::Id(MemberId(99)),
             },
-            &Denied::MemberGone,
+            &Denied::NoSuchMember {
+                name: called("#99"),
+            },
         )
         .end();
 }

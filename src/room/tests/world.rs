@@ -75,7 +75,7 @@ impl World {
 
     /// Somebody new, with a token of their own.
     pub(super) fn newcomer(&mut self, name: &str, has_player: bool) -> Arrival {
-        self.tokens = self.tokens + 1;
+        self.tokens += 1;
         arrival(name, None, token(self.tokens), has_player)
     }
 

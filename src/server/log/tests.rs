@@ -302,8 +302,8 @@ impl StorageBackend for Disk {
 
 impl Disk {
     fn log(&self) -> Log {
-        let opened = self.clone();
-        let opener = move || Database::builder().create_with_backend(opened.clone());
+        let disk = self.clone();
+        let opener = move || Database::builder().create_with_backend(disk.clone());
         let path = PathBuf::from("test disk");
         let embedded = Embedded::begin(Box::new(opener), path).unwrap();
         Log { embedded }

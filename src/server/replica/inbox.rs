@@ -147,10 +147,14 @@ impl Replica {
     }
 
     /// Lists of members are whole again, and everyone lacks those who came meanwhile.
+    /// As an event, not as an answer: an older answer that still waits in an outbox must not
+    /// stand in for it.
     pub(super) fn tell_state_to_all(&mut self) {
-        for seat in self.seats.ids() {
-            self.tell_state(seat);
-        }
+        let room = &self.room.state;
+        self.seats.tell_each(|member| {
+            let state = Box::new(room.seen_by(member));
+            words::frame(&ServerMsg::State { state })
+        });
     }
 
     /// A member's socket is gone.

@@ -117,6 +117,16 @@ impl Seats {
         self.drop_if(seat, pushed);
     }
 
+    /// Tells each socket what is for the member there, and must arrive.
+    pub(super) fn tell_each(&mut self, text: impl Fn(MemberId) -> Utf8Bytes) {
+        for id in self.ids() {
+            let Some(member) = self.by_id.get(&id).map(|seat| seat.member) else {
+                continue;
+            };
+            self.tell(id, text(member));
+        }
+    }
+
     /// Tells one socket the whole state, as the member there may see it, unless that waits for
     /// it already.
     pub(super) fn tell_state(&mut self, seat: SeatId, state: impl FnOnce(MemberId) -> Utf8Bytes) {

@@ -1,13 +1,13 @@
 //! A room's task, spoken to as sessions do: others who write to its log, a log that takes
 //! nothing, and in virtual time the end of a room that stays empty.
 
-use std::time::Duration;
+mod private;
 
 use tokio::sync::{mpsc, oneshot};
 
 use super::message::{Gate, Handle, Join, Message, Proof, SeatId, Seated};
 use super::{Beginning, Context, start};
-use crate::protocol::command::{Command, Who};
+use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{Rev, RoomId, Seq};
@@ -294,7 +294,7 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
         .await;
     loop {
         if let ServerMsg::Events { events } = again.hears().await
-            && events.iter().any(|fact| tells_departure(fact))
+            && events.iter().any(tells_departure)
         {
             break;
         }
@@ -335,49 +335,22 @@ async fn who_asks_for_the_state_and_does_not_read_gets_one() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_private_room_takes_only_so_many_guesses_and_its_members_come_and_go() {
-    let stage = private_stage();
-    let _alice = stage.join("Alice").await.unwrap();
-    let nothing = stage.knock(None, false).await;
-    assert!(matches!(nothing, Gate::Closed(Refused::PasswordNeeded)));
-    let mut guesses = 0;
-    let retry_ms = loop {
-        match stage.knock(None, true).await {
-            Gate::Password(_) => guesses += 1,
-            Gate::Closed(Refused::TooManyTries { retry_ms }) => break retry_ms,
-            other => panic!("{other:?}"),
-        }
-    };
-    assert_eq!(guesses, 30);
-    assert!((1..=5_001).contains(&retry_ms), "{retry_ms}");
-    let member = stage.knock(Some(token_hash("Alice")), true).await;
-    assert!(matches!(member, Gate::Open));
-    // One of them was right, and takes back what it took.
-    let _bob = stage.join("Bob").await.unwrap();
-    assert!(matches!(stage.knock(None, true).await, Gate::Password(_)));
-    assert!(matches!(stage.knock(None, true).await, Gate::Closed(_)));
-    // What a guess takes comes back with time.
-    tokio::time::advance(Duration::from_millis(retry_ms.into())).await;
-    assert!(matches!(stage.knock(None, true).await, Gate::Password(_)));
-}
-
-#[tokio::test]
-async fn who_is_kicked_between_the_gate_and_the_seat_needs_the_password() {
-    let stage = private_stage();
+async fn a_crowd_is_two_events() {
+    const CROWD: usize = 20;
+    let stage = stage();
     let mut alice = stage.join("Alice").await.unwrap();
-    let bob = stage.join("Bob").await.unwrap();
-    let token = Some(token_hash("Bob"));
-    assert!(matches!(stage.knock(token, false).await, Gate::Open));
-    let who = Who::Id(bob.seated.member);
-    stage
-        .tell(Message::Command {
-            seat: alice.seated.seat,
-            seq: Seq(1),
-            command: Command::Kick { who },
-        })
-        .await;
-    assert!(matches!(alice.answer().await, ServerMsg::Ok { .. }));
-    let refused = stage.come_back("Bob").await.err();
-    assert_eq!(refused, Some(Refused::PasswordNeeded));
-    assert_eq!(stage.room.card.borrow().roster.count, 1);
+    let names: Vec<String> = (0..CROWD).map(|number| format!("guest {number}")).collect();
+    let guests = futures_util::future::join_all(names.iter().map(|name| stage.join(name))).await;
+    assert!(guests.iter().all(Result::is_ok));
+    let mut sizes = Vec::new();
+    while sizes.iter().sum::<usize>() < CROWD {
+        if let ServerMsg::Events { events } = alice.hears().await {
+            sizes.extend(events.iter().filter_map(|fact| match &fact.event {
+                RoomEvent::Presence { joined, .. } => Some(joined.len()),
+                _ => None,
+            }));
+        }
+    }
+    // All within a tenth of a second after Alice: nobody counts by themselves.
+    assert!(sizes.len() <= 2, "{sizes:?}");
 }

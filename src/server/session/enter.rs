@@ -5,15 +5,16 @@ use std::time::Duration;
 use axum::extract::ws::{Message, WebSocket};
 use serde::Deserialize;
 use tokio::sync::oneshot;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
 use crate::room::decide::{Arrival, Creation};
-use crate::room::secrets::TokenHash;
 use crate::server::credentials::{new_token, token_hash};
 use crate::server::house::House;
+use crate::server::limits::wait_in_ms;
 use crate::server::outbox::{Waiting, outbox};
+use crate::server::peers::Guest;
 use crate::server::registry::{Found, Opened};
 use crate::server::replica::message::{
     Gate, Handle, Join, Message as ToRoom, Proof, SeatId, Seated,
@@ -67,13 +68,26 @@ pub(super) struct Admitted {
 }
 
 /// Reads the first frame and lets its sender in.
-pub(super) async fn enter(socket: &mut WebSocket, house: &House) -> Result<Admitted, Exit> {
+pub(super) async fn enter(
+    socket: &mut WebSocket,
+    house: &House,
+    guest: &Guest,
+) -> Result<Admitted, Exit> {
     let hello = timeout(HELLO_WITHIN, read_hello(socket))
         .await
         .unwrap_or(Err(Exit::Refused(Refused::NoHello)))?;
     for _ in 0..TRIES {
-        let (room, created) = open_room(&hello, house).await?;
-        match sit_down(&hello, room, created, house).await? {
+        let (room, created) = open_room(&hello, house, guest).await?;
+        let proof = if created {
+            Some(Proof::Password)
+        } else {
+            pass_gate(&hello, &room, house, guest).await?
+        };
+        let admitted = match proof {
+            Some(proof) => sit_down(&hello, room, (proof, created), house).await?,
+            None => None,
+        };
+        match admitted {
             Some(admitted) => return Ok(admitted),
             // It did not even begin: it cannot be recorded.
             None if created => break,
@@ -144,14 +158,18 @@ fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
 
 /// The way to the room, and whether it is this hello that created it. Whoever created it need
 /// not prove that they know its password.
-async fn open_room(hello: &Hello, house: &House) -> Result<(Handle, bool), Exit> {
+async fn open_room(hello: &Hello, house: &House, guest: &Guest) -> Result<(Handle, bool), Exit> {
     let down = |_| Exit::Refused(Refused::ShuttingDown);
     match house.rooms.find(hello.room.clone()).await.map_err(down)? {
         Found::Room(room) => return Ok((room, false)),
         Found::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
         Found::Unreadable => return Err(Refused::StorageAway.into()),
         // Only now a password is worth hashing.
-        Found::Nothing => {}
+        Found::Nothing => guest
+            .create(Instant::now())
+            .map_err(|wait| Refused::TooManyRooms {
+                retry_ms: wait_in_ms(wait),
+            })?,
     }
     let creation = creation(hello, house).await?;
     let opened = house.rooms.open(hello.room.clone(), creation).await;
@@ -178,22 +196,14 @@ async fn creation(hello: &Hello, house: &House) -> Result<Creation, Exit> {
     })
 }
 
-/// Proves who it is and takes a seat; `None` if the room ended meanwhile.
+/// Takes a seat; `None` if the room ended meanwhile.
 async fn sit_down(
     hello: &Hello,
     room: Handle,
-    created: bool,
+    (proof, created): (Proof, bool),
     house: &House,
 ) -> Result<Option<Admitted>, Exit> {
     let resume = hello.resume.as_deref().map(token_hash);
-    let proof = if created {
-        Proof::Password
-    } else {
-        match pass_gate(hello, resume, &room, house).await? {
-            Some(proof) => proof,
-            None => return Ok(None),
-        }
-    };
     let new_token = new_token();
     let (outbox, waiting) = outbox();
     let (dismiss, dismissed) = oneshot::channel();
@@ -233,16 +243,33 @@ async fn sit_down(
     }))
 }
 
-/// By what they may come in; `None` if the room has ended.
+/// By what they may come in; `None` if the room has ended. Wrong passwords count for the
+/// address that tries them, and before the room is asked: it counts them as well.
 async fn pass_gate(
     hello: &Hello,
-    resume: Option<TokenHash>,
     room: &Handle,
     house: &House,
+    guest: &Guest,
 ) -> Result<Option<Proof>, Exit> {
+    if hello.password.is_none() {
+        return prove(hello, room, house).await;
+    }
+    guest
+        .guess(Instant::now())
+        .map_err(|wait| Refused::TooManyTries {
+            retry_ms: wait_in_ms(wait),
+        })?;
+    let proven = prove(hello, room, house).await;
+    if !matches!(proven, Err(Exit::Refused(Refused::PasswordWrong))) {
+        guest.guessed_nothing(Instant::now());
+    }
+    proven
+}
+
+async fn prove(hello: &Hello, room: &Handle, house: &House) -> Result<Option<Proof>, Exit> {
     let (reply, gate) = oneshot::channel();
     let knock = ToRoom::Knock {
-        resume,
+        resume: hello.resume.as_deref().map(token_hash),
         with_password: hello.password.is_some(),
         reply,
     };

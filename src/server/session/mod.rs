@@ -13,6 +13,7 @@ use tokio::time::timeout;
 
 use super::house::House;
 use super::outbox::{Outgoing, Waiting};
+use super::peers::Guest;
 use super::replica::message::Message as ToRoom;
 use super::words;
 use crate::protocol::denied::Refused;
@@ -40,11 +41,11 @@ enum End {
 }
 
 /// Serves one socket.
-pub(super) async fn run(mut socket: WebSocket, house: Arc<House>) {
+pub(super) async fn run(mut socket: WebSocket, house: Arc<House>, guest: Guest) {
     let admitted = tokio::select! {
         biased;
         () = house.going_down() => Err(Exit::Refused(Refused::ShuttingDown)),
-        admitted = enter::enter(&mut socket, &house) => admitted,
+        admitted = enter::enter(&mut socket, &house, &guest) => admitted,
     };
     match admitted {
         Ok(admitted) => talk(socket, admitted, &house).await,
