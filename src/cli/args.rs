@@ -63,6 +63,8 @@ Examples:
   watchtogether gallery --server https://watch.example.org
   watchtogether gallery --json | jq -r .id";
 
+pub use seconds::{NoSeconds, Seconds};
+
 /// The heading over the options of every subcommand.
 const EVERYWHERE: &str = "Options everywhere";
 
@@ -198,6 +200,9 @@ pub struct JoinOptions {
     /// The yt-dlp program that finds YouTube's streams (default: as mpv finds it)
     #[arg(long, value_name = "PATH")]
     pub ytdl: Option<PathBuf>,
+    /// Jump instead of catching up when this many seconds off (default: 2)
+    #[arg(long, value_name = "SECONDS")]
+    pub seek_threshold: Option<Seconds>,
     /// If a server is started here: let the local network reach it
     #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
     pub lan: Switch,
@@ -315,5 +320,6 @@ fn whole() -> clap::Command {
     Cli::command().subcommand(GenerateArgs::augment_args(generate))
 }
 
+mod seconds;
 #[cfg(test)]
 mod tests;
