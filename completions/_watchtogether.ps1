@@ -53,6 +53,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--player-arg', '--player-arg', [CompletionResultType]::ParameterName, 'Pass this option on to mpv; may be given several times')
             [CompletionResult]::new('--player-ipc', '--player-ipc', [CompletionResultType]::ParameterName, 'Have mpv listen for its JSON commands at this path')
             [CompletionResult]::new('--ytdl', '--ytdl', [CompletionResultType]::ParameterName, 'The yt-dlp program that finds YouTube''s streams (default: as mpv finds it)')
+            [CompletionResult]::new('--seek-threshold', '--seek-threshold', [CompletionResultType]::ParameterName, 'Jump instead of catching up when this many seconds off (default: 2)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this file of settings instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'No screen: read lines from standard input, print one JSON object a line')

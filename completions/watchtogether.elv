@@ -48,6 +48,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --player-arg 'Pass this option on to mpv; may be given several times'
             cand --player-ipc 'Have mpv listen for its JSON commands at this path'
             cand --ytdl 'The yt-dlp program that finds YouTube''s streams (default: as mpv finds it)'
+            cand --seek-threshold 'Jump instead of catching up when this many seconds off (default: 2)'
             cand --config 'Read this file of settings instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --json 'No screen: read lines from standard input, print one JSON object a line'

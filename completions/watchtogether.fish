@@ -47,6 +47,7 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l pla
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l player-arg -d 'Pass this option on to mpv; may be given several times' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l player-ipc -d 'Have mpv listen for its JSON commands at this path' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l ytdl -d 'The yt-dlp program that finds YouTube\'s streams (default: as mpv finds it)' -r -F
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l seek-threshold -d 'Jump instead of catching up when this many seconds off (default: 2)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l config -d 'Read this file of settings instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l json -d 'No screen: read lines from standard input, print one JSON object a line'

@@ -5,7 +5,7 @@
 //! room's.
 
 use super::key::latin;
-use super::told::{UsageError, Why};
+use super::told::{ArgumentFault, UsageError, Why};
 use crate::protocol::command::Command;
 use crate::protocol::invite::Target;
 use crate::protocol::member::Role;
@@ -251,19 +251,24 @@ impl Slash {
 enum Fault {
     /// It is missing or makes no sense.
     Bad,
+    /// It makes no sense for this reason.
+    Because(ArgumentFault),
     /// It is wrong in a way that has words of its own.
     Known(Why),
 }
 
 impl Fault {
     fn of(self, slash: Slash, given: &str) -> Why {
-        match self {
-            Self::Known(why) => why,
-            Self::Bad => Why::Usage(UsageError::BadArgument {
-                usage: slash.usage(),
-                given: clean(given, REPEATED),
-            }),
-        }
+        let fault = match self {
+            Self::Known(why) => return why,
+            Self::Because(fault) => Some(fault),
+            Self::Bad => None,
+        };
+        Why::Usage(UsageError::BadArgument {
+            usage: slash.usage(),
+            given: clean(given, REPEATED),
+            fault,
+        })
     }
 }
 

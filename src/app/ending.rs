@@ -19,6 +19,7 @@ impl App {
             return;
         }
         self.lines.leave_by = None;
+        self.tell_jumps();
         self.answer_all(&Why::Unanswered);
         if self.link.is_joined() {
             self.send(ClientMsg::Leave);

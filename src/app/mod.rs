@@ -31,6 +31,7 @@ pub mod effect;
 mod ending;
 pub mod event;
 mod input;
+mod jumps;
 pub mod key;
 pub mod keys;
 mod link;
@@ -39,6 +40,7 @@ mod playback;
 pub mod screen;
 mod session;
 pub mod told;
+mod usage;
 mod welcome;
 
 /// A client in a room, or on its way there.
@@ -64,6 +66,8 @@ pub struct App {
     playback: Playback,
     /// The exit, once it is only waited for the server to close, and until when.
     ending: Option<(Exit, LocalTime)>,
+    /// Jumps that belong together.
+    jumps: Option<jumps::Jumps>,
     /// What the screen is in the middle of, if there is one.
     screen: Option<Box<Screen>>,
 }
@@ -85,6 +89,7 @@ impl App {
             lines: Lines::default(),
             playback: Playback::new(&config),
             ending: None,
+            jumps: None,
             screen: screen.map(|screen| Box::new(Screen::new(screen, &config.server))),
             config,
         };
@@ -121,6 +126,7 @@ impl App {
             Event::Rooms { server, answer } => self.rooms_told(&server, answer),
             Event::Deadline => self.deadline(),
         }
+        self.jumps_due();
         self.settle();
         self.settle_screen();
         std::mem::take(&mut self.effects)
@@ -138,6 +144,7 @@ impl App {
             self.lines.next_deadline(),
             self.ending.map(|(_, until)| until),
             self.screen_deadline(),
+            self.jumps_deadline(),
         ]
         .into_iter()
         .flatten()

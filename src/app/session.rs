@@ -177,7 +177,10 @@ impl App {
             session.told_chat = session.told_chat.max(line.id);
         }
         for told in told {
-            self.tell(told);
+            match told {
+                Told::Notice(Notice::Jumped { name, from, to }) => self.jumped(name, from, to),
+                told => self.tell(told),
+            }
         }
         self.keep_name();
         if moved {

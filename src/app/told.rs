@@ -17,6 +17,8 @@ use crate::wire::message::Reason;
 
 use super::event::Disconnect;
 
+pub use super::usage::{ArgumentFault, UsageError};
+
 /// One thing a member is told.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Told {
@@ -206,32 +208,6 @@ pub enum Why {
     NotOpened(Refusal),
     /// There is no screen to show it on.
     NoScreen,
-}
-
-/// What was wrong with a line of input.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum UsageError {
-    /// No such command.
-    UnknownCommand {
-        /// What was typed, without the slash, cleaned.
-        typed: String,
-        /// The nearest that exists.
-        nearest: Option<&'static str>,
-    },
-    /// An argument is missing or makes no sense.
-    BadArgument {
-        /// The command's usage, such as `/seek 1:23 | +10 | -10`.
-        usage: &'static str,
-        /// What was given, cleaned; empty if nothing was.
-        given: String,
-    },
-    /// The text is too long.
-    TooLong {
-        /// The most characters.
-        max: usize,
-    },
-    /// Nothing visible is in it.
-    Empty,
 }
 
 /// Something worth a line.

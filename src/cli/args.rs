@@ -70,6 +70,8 @@ Examples:
 
 Exit codes: 0 listed, 1 something failed here, 2 wrong usage or settings, 4 server not reachable.";
 
+pub use seconds::{NoSeconds, Seconds};
+
 /// The heading over the options of every subcommand.
 const EVERYWHERE: &str = "Options everywhere";
 
@@ -205,6 +207,9 @@ pub struct JoinOptions {
     /// The yt-dlp program that finds YouTube's streams (default: as mpv finds it)
     #[arg(long, value_name = "PATH")]
     pub ytdl: Option<PathBuf>,
+    /// Jump instead of catching up when this many seconds off (default: 2)
+    #[arg(long, value_name = "SECONDS")]
+    pub seek_threshold: Option<Seconds>,
     /// If a server is started here: let the local network reach it
     #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
     pub lan: Switch,
@@ -322,5 +327,6 @@ fn whole() -> clap::Command {
     Cli::command().subcommand(GenerateArgs::augment_args(generate))
 }
 
+mod seconds;
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,7 @@ use super::args::{GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, ServeOption
 use super::folders;
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::{ServerUrl, Target};
+use crate::protocol::time::Span;
 
 pub use environment::Environment;
 pub use error::{ConfigError, Place};
@@ -77,6 +78,8 @@ pub struct JoinConfig {
     pub allow_private_media: bool,
     /// How mpv is run.
     pub player: PlayerConfig,
+    /// How far off the player may be before it jumps, if not as usual.
+    pub seek_threshold: Option<Span>,
     /// What the screen does.
     pub screen: ScreenChoices,
 }
@@ -266,6 +269,7 @@ impl Sources {
                 notify: !options.no_notify.is_on(),
                 space_pauses: !options.no_space_pause.is_on(),
             },
+            seek_threshold: options.seek_threshold.map(|seconds| seconds.0),
             player: player(options),
         })
     }

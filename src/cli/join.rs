@@ -24,6 +24,7 @@ use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::member;
 use crate::protocol::text::{MemberName, Title};
+use crate::protocol::time::Span;
 use crate::strings;
 use crate::sync::follow::FollowConfig;
 use crate::wire::message::Create;
@@ -190,7 +191,7 @@ async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Resul
                 Privacy::PublicOnly
             },
             has_player: wishes.player.is_some(),
-            follow: FollowConfig::default(),
+            follow: follow(config.seek_threshold),
             seed: rand::random(),
             reach,
             screen,
@@ -204,6 +205,13 @@ async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Resul
         local.stop().await;
     }
     exit
+}
+
+fn follow(seek_threshold: Option<Span>) -> FollowConfig {
+    let usual = FollowConfig::default();
+    FollowConfig {
+        seek_threshold: seek_threshold.unwrap_or(usual.seek_threshold),
+    }
 }
 
 /// The server to join on, who can reach it, and the server itself if it was started here.

@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use tokio_tungstenite::connect_async_with_config;
+use tokio_tungstenite::tungstenite::error::ProtocolError;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
 
@@ -34,6 +35,9 @@ const SILENCE: Duration = Duration::from_secs(25);
 const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
 /// After a failed write: how long the reason that the server may have sent is looked for.
 const LAST_WORDS: Duration = Duration::from_millis(500);
+
+/// What is said of a connection that is gone without a word.
+const ENDED: &str = "the connection ended";
 /// Messages under way in either direction: a second or two of a lively room.
 const QUEUE: usize = 256;
 /// Buffers for frames that are mostly below a kilobyte; larger ones grow them for a while.
@@ -242,7 +246,7 @@ async fn read(
     loop {
         let message = match timeout(SILENCE, stream.next()).await {
             Err(_) => return Disconnect::Silent,
-            Ok(None) => return lost("the connection ended"),
+            Ok(None) => return lost(ENDED),
             Ok(Some(Err(cause))) => return lost(&words(&cause)),
             Ok(Some(Ok(message))) => message,
         };
@@ -324,6 +328,10 @@ fn speaks_wrongly(cause: &io::Error) -> bool {
 fn words(cause: &Error) -> String {
     let text = match cause {
         Error::Io(cause) => cause.to_string(),
+        Error::ConnectionClosed
+        | Error::AlreadyClosed
+        | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => ENDED.to_owned(),
+        Error::Protocol(_) | Error::Utf8(_) => "what came makes no sense".to_owned(),
         cause => cause.to_string(),
     };
     let text = text.split(" (os error").next().unwrap_or_default();

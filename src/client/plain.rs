@@ -44,7 +44,10 @@ pub(super) fn line(told: &Told) -> Option<String> {
             return None;
         }
     };
-    let text = if has_several_lines(told) {
+    let text = if *told == Told::Notice(Notice::Help) {
+        // Our own words, in columns.
+        text
+    } else if has_several_lines(told) {
         let lines: Vec<String> = text.lines().map(indented).collect();
         lines.join("\n")
     } else {
@@ -74,7 +77,7 @@ const fn is_news(view: &PlayerView) -> bool {
 const fn has_several_lines(told: &Told) -> bool {
     matches!(
         told,
-        Told::Queue(_) | Told::Notice(Notice::Who(_) | Notice::Help | Notice::OnLan { .. })
+        Told::Queue(_) | Told::Notice(Notice::Who(_) | Notice::OnLan { .. })
     )
 }
 
@@ -150,8 +153,9 @@ mod tests {
     }
 
     #[test]
-    fn help_keeps_its_lines() {
+    fn help_keeps_its_lines_and_columns() {
         let help = line(&Told::Notice(Notice::Help)).unwrap();
+        assert_eq!(help, crate::strings::help::text());
         assert!(help.lines().count() > 10, "{help}");
     }
 }

@@ -2,7 +2,8 @@
 
 use super::client;
 use crate::app::screen::{MenuItem, Prompt, Question, Said};
-use crate::app::told::Notice;
+use crate::app::told::{Notice, Why};
+use crate::protocol::denied::Refused;
 use crate::protocol::text::clean;
 
 /// The most characters of what was copied that are shown.
@@ -69,7 +70,7 @@ pub fn prompt(prompt: &Prompt) -> (String, &'static str) {
             "What shall the others call you?".to_owned(),
             "Enter takes it, Esc leaves. /nick NAME changes it later.",
         ),
-        Prompt::Password(why) => (client::why(why), "The password, then Enter; Esc goes back."),
+        Prompt::Password(why) => (password(why), "The password, then Enter; Esc goes back."),
         Prompt::NewRoom => (
             "The new room's name, such as movie-night:".to_owned(),
             "Enter opens it, Esc goes back.",
@@ -95,3 +96,15 @@ pub fn menu_item(item: MenuItem) -> String {
 
 /// The keys of a menu.
 pub const MENU_KEYS: &str = "↑↓ choose  Enter do it  Esc close";
+
+/// Why a password is asked for. Here it can be written, so no other way is named.
+fn password(why: &Why) -> String {
+    match why {
+        Why::Refused(Refused::PasswordNeeded) => "This room has a password".to_owned(),
+        Why::Refused(Refused::PasswordWrong) => "The password is wrong".to_owned(),
+        Why::Refused(Refused::PasswordMissing) => {
+            "A private room is created with a password".to_owned()
+        }
+        why => client::why(why),
+    }
+}

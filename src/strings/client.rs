@@ -4,9 +4,9 @@
 
 use std::fmt::Write;
 
-use super::{denied, help, media, player as player_words};
+use super::{denied, help, media, player as player_words, usage};
 use crate::app::event::{Closing, Disconnect};
-use crate::app::told::{ConnectionView, Notice, PlayerView, UsageError, WhoLine, Why};
+use crate::app::told::{ConnectionView, Notice, PlayerView, WhoLine, Why};
 use crate::protocol::film::{Entry, UnqueueCause};
 use crate::protocol::member::Role;
 use crate::protocol::text::clean;
@@ -185,7 +185,7 @@ pub fn why(why: &Why) -> String {
         Why::Denied(denied) => denied::denied(denied),
         Why::Refused(refused) => denied::refused(refused),
         Why::Unknown(reason) => server_words(reason),
-        Why::Usage(error) => usage(error),
+        Why::Usage(error) => usage::error(error),
         Why::Media(error) => media::error(error),
         Why::NotConnected { pausing: true } => "Not connected; the room did not pause.".to_owned(),
         Why::NotConnected { pausing: false } => {
@@ -202,27 +202,6 @@ pub fn why(why: &Why) -> String {
             .to_owned(),
         Why::NotOpened(refusal) => media::refusal(refusal),
         Why::NoScreen => "That needs the screen: join in a terminal, without --json.".to_owned(),
-    }
-}
-
-fn usage(error: &UsageError) -> String {
-    match error {
-        UsageError::UnknownCommand {
-            typed,
-            nearest: Some(nearest),
-        } => format!("There is no /{typed}. Did you mean /{nearest}?"),
-        UsageError::UnknownCommand {
-            typed,
-            nearest: None,
-        } => format!("There is no /{typed}. /help lists the commands."),
-        UsageError::BadArgument { usage, given } if given.is_empty() => {
-            format!("Something is missing. It is written {usage}")
-        }
-        UsageError::BadArgument { usage, given } => {
-            format!("“{given}” does not fit. It is written {usage}")
-        }
-        UsageError::TooLong { max } => format!("That is too long: at most {max} characters."),
-        UsageError::Empty => "Nothing visible is in that.".to_owned(),
     }
 }
 

@@ -129,9 +129,17 @@ pub fn refused(refused: &Refused) -> String {
             );
         }
         Refused::Internal => "Something in the server failed: its operator finds more in its log",
-        Refused::PasswordNeeded => "This room has a password: join it with the password",
-        Refused::PasswordWrong => "The password is wrong",
-        Refused::PasswordMissing => "A private room is created with a password: give it one",
+        Refused::PasswordNeeded => {
+            "This room has a password: leave, and join it with WATCHTOGETHER_PASSWORD set or \
+             --password-file PATH"
+        }
+        Refused::PasswordWrong => {
+            "The password is wrong: correct WATCHTOGETHER_PASSWORD or what --password-file names"
+        }
+        Refused::PasswordMissing => {
+            "A private room is created with a password: set WATCHTOGETHER_PASSWORD or name a \
+             --password-file PATH"
+        }
         Refused::NoHello => "The connection did not begin with a greeting of watchtogether",
         Refused::Kicked => "You were sent out of the room",
         Refused::Replaced => "You joined again from elsewhere: this connection is closed",

@@ -15,3 +15,4 @@ pub mod rooms;
 pub mod screen;
 pub mod server;
 pub mod start;
+pub mod usage;

@@ -57,8 +57,9 @@ pub fn unusable(why: &Unusable) -> String {
              with --player PATH, then /retry. Chat works without it."
         ),
         Unusable::Refused { reason } => format!(
-            "mpv did not start: {reason}. Check --player, --player-arg and your mpv.conf, then \
-             /retry. Chat works without it."
+            "mpv did not start: {}. Check --player, --player-arg and your mpv.conf, then \
+             /retry. Chat works without it.",
+            reason.trim_end_matches('.')
         ),
     }
 }
@@ -83,8 +84,9 @@ pub fn lack(lack: Lack) -> &'static str {
 pub fn problem(problem: &MediaProblem) -> String {
     match problem {
         MediaProblem::Resolver { reason } => format!(
-            "YouTube did not give this video: {reason}. Updating yt-dlp often helps, then /retry; \
-             a direct .mp4 link works without it."
+            "YouTube did not give this video: {}. Updating yt-dlp often helps, then /retry; \
+             a direct .mp4 link works without it.",
+            reason.trim_end_matches('.')
         ),
         MediaProblem::ResolverMissing => {
             "yt-dlp was not found, which YouTube links need. Install it (pipx install yt-dlp; \
@@ -92,8 +94,9 @@ pub fn problem(problem: &MediaProblem) -> String {
                 .to_owned()
         }
         MediaProblem::Player { reason } => format!(
-            "The video could not be played: {reason}. Check that the link opens in a browser, \
-             then /retry; a direct .mp4 link works best."
+            "The video could not be played: {}. Check that the link opens in a browser, \
+             then /retry; a direct .mp4 link works best.",
+            reason.trim_end_matches('.')
         ),
         MediaProblem::Replaced => {
             "Something else than the room's video opened in mpv, such as a playlist, and was \
@@ -110,7 +113,7 @@ mod tests {
 
     #[test]
     fn whatever_stops_the_player_names_the_way_back() {
-        let reason = || "because".to_owned();
+        let reason = || "because.".to_owned();
         let texts = [
             closed(&CloseCause::Quit),
             closed(&CloseCause::Killed),
@@ -130,6 +133,7 @@ mod tests {
         ];
         for text in texts {
             assert!(text.contains("/retry"), "{text}");
+            assert!(!text.contains(".."), "{text}");
         }
     }
 

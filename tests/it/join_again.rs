@@ -72,13 +72,13 @@ fn a_server_that_was_killed_finds_everyone_again() {
     alice.denied("/pause", "not_connected");
     server.start_again();
     for (client, before) in [(&mut alice, &alice_before), (&mut boris, &boris_before)] {
-        let after = client.wait_for("being back", |told| {
-            told["type"] == "connection" && told["state"] == "connected" || told["type"] == "joined"
-        });
-        if after["type"] == "joined" {
-            assert_eq!(after["you"]["id"], before["you"]["id"]);
-        }
+        client.wait_type("connection", |told| told["state"] == "connected");
         client.command("here again");
+        // Who comes back as somebody else is told so; what is said shows who said it.
+        let name = &before["you"]["name"];
+        client.wait_type("chat", |told| {
+            told["text"] == "here again" && told["from"] == *name
+        });
     }
     let mut vera = JoinClient::start(server.url(), "restart", "Vera", &["--no-player"]);
     vera.joined();
@@ -87,6 +87,15 @@ fn a_server_that_was_killed_finds_everyone_again() {
     assert_eq!(queue["entries"][0]["by"], "Boris");
     boris.denied("/approve", "not_allowed");
     alice.command("/approve");
+    for (mut client, before) in [(alice, alice_before), (boris, boris_before)] {
+        let name = before["you"]["name"].as_str().expect("a name").to_owned();
+        let id = &before["you"]["id"];
+        let there = vera.wait_type("member", |told| told["name"] == name.as_str());
+        assert_eq!(there["id"], *id, "{name} is somebody else");
+        assert_eq!(client.end_input(), Some(0));
+        let again = client.rest().iter().any(|told| told["type"] == "joined");
+        assert!(!again, "{name} came as somebody new");
+    }
 }
 
 #[test]

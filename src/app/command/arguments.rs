@@ -1,7 +1,7 @@
 //! Readers of the arguments of slash commands, each from trimmed text.
 
 use super::{Fault, text_fault};
-use crate::app::told::Why;
+use crate::app::told::{ArgumentFault, Why};
 use crate::media::Media;
 use crate::protocol::command::{SeekTarget, Who};
 use crate::protocol::ids::{EntryId, MemberId};
@@ -86,13 +86,16 @@ fn seconds(text: &str) -> Result<f64, Fault> {
         // After a colon there are at most 59 minutes or seconds; before one, whole ones.
         let too_many = before > 0 && value >= 60.0;
         let broken = total % 1.0 != 0.0;
-        if too_many || broken || before == 3 {
+        if broken || before == 3 {
             return Err(Fault::Bad);
+        }
+        if too_many {
+            return Err(Fault::Because(ArgumentFault::Sixty));
         }
         total = total * 60.0 + value;
     }
     if total > MAX_SECONDS {
-        return Err(Fault::Bad);
+        return Err(Fault::Because(ArgumentFault::TooFar));
     }
     Ok(total)
 }
@@ -101,7 +104,7 @@ fn seconds(text: &str) -> Result<f64, Fault> {
 pub(super) fn rate(text: &str) -> Result<Rate, Fault> {
     let number = text.trim_matches(['x', '×']).replace(',', ".");
     let factor: f64 = number.parse().map_err(|_| Fault::Bad)?;
-    Rate::from_factor(factor).map_err(|_| Fault::Bad)
+    Rate::from_factor(factor).map_err(|_| Fault::Because(ArgumentFault::RateRange))
 }
 
 /// `1` to `5`, an emoji, or `:fire:`.
@@ -185,7 +188,10 @@ pub(super) fn quality(text: &str) -> Result<Quality, Fault> {
 
 /// A room's name or an invite link.
 pub(super) fn target(text: &str) -> Result<Target, Fault> {
-    Target::parse(text).map_err(|_| Fault::Bad)
+    if text.is_empty() {
+        return Err(Fault::Bad);
+    }
+    Target::parse(text).map_err(|error| Fault::Because(ArgumentFault::Target(error)))
 }
 
 /// Too long a text has words of its own; an empty one is a missing argument.

@@ -56,6 +56,7 @@ fn nonsense_is_answered_without_asking_the_room() {
     let usage = UsageError::BadArgument {
         usage: "/seek 1:23 | +10 | -10",
         given: "soon".into(),
+        fault: None,
     };
     assert_eq!(answers(&effects), [(1, Err(Why::Usage(usage)))]);
     assert_eq!(commands(&effects), []);

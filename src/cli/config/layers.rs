@@ -69,6 +69,7 @@ impl Layer for JoinOptions {
             no_player: self.no_player.or(lower.no_player),
             audio_only: self.audio_only.or(lower.audio_only),
             ytdl: self.ytdl.or(lower.ytdl),
+            seek_threshold: self.seek_threshold.or(lower.seek_threshold),
             lan: self.lan.or(lower.lan),
             no_bell: self.no_bell.or(lower.no_bell),
             no_notify: self.no_notify.or(lower.no_notify),

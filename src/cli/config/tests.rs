@@ -360,3 +360,23 @@ fn a_variable_that_is_not_utf8_is_named() {
         .to_string();
     assert!(error.contains("WATCHTOGETHER_NAME"), "{error}");
 }
+
+#[test]
+fn how_far_off_is_too_far_can_be_set_in_every_layer() {
+    let threshold = |world: &World, words: &[&str]| {
+        let config = world.join(words).expect("good settings");
+        config.seek_threshold.map(|span| span.as_seconds())
+    };
+    let world = World::default();
+    assert_eq!(threshold(&world, &["movie-night"]), None);
+    let world = World::default().file("[join]\nseek-threshold = 1.5\n");
+    assert_eq!(threshold(&world, &["movie-night"]), Some(1.5));
+    let world = World::default()
+        .file("[join]\nseek-threshold = 4\n")
+        .with("WATCHTOGETHER_SEEK_THRESHOLD", "2.5");
+    assert_eq!(threshold(&world, &["movie-night"]), Some(2.5));
+    let words = ["movie-night", "--seek-threshold", "0.5"];
+    assert_eq!(threshold(&world, &words), Some(0.5));
+    let world = World::default().with("WATCHTOGETHER_SEEK_THRESHOLD", "soon");
+    assert!(world.join(&["movie-night"]).is_err());
+}

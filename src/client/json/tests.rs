@@ -277,6 +277,7 @@ fn every_reason_has_a_code() {
     let bad_argument = UsageError::BadArgument {
         usage: "/move #N PLACE",
         given: String::new(),
+        fault: None,
     };
     let unknown = Reason {
         code: "from_the_future".to_owned(),

@@ -2,7 +2,9 @@
 
 use super::{connection, notice, player, why};
 use crate::app::event::{Closing, Disconnect};
-use crate::app::told::{ConnectionView, Notice, PlayerView, UsageError, WhoLine, Why};
+use crate::app::told::{
+    ArgumentFault, ConnectionView, Notice, PlayerView, UsageError, WhoLine, Why,
+};
 use crate::media::{Media, MediaError};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::film::{Entry, EntryState, UnqueueCause};
@@ -211,7 +213,11 @@ fn a_line_that_makes_no_sense_is_shown_how_it_is_written() {
     let usage = "/seek 1:23 | +10 | -10";
     let bad = |given: &str| {
         let given = given.to_owned();
-        why(&Why::Usage(UsageError::BadArgument { usage, given }))
+        why(&Why::Usage(UsageError::BadArgument {
+            usage,
+            given,
+            fault: None,
+        }))
     };
     let unknown = |nearest| {
         let typed = typed();
@@ -227,6 +233,13 @@ fn a_line_that_makes_no_sense_is_shown_how_it_is_written() {
     assert_eq!(bad(""), missing);
     let wrong = "“soon” does not fit. It is written /seek 1:23 | +10 | -10";
     assert_eq!(bad("soon"), wrong);
+    let senseless = Why::Usage(UsageError::BadArgument {
+        usage: "/rate 1.25",
+        given: "9".to_owned(),
+        fault: Some(ArgumentFault::RateRange),
+    });
+    let range = "“9” does not fit: a speed goes from 0.25 to 4, and 1 is as usual.";
+    assert_eq!(why(&senseless), range);
     let too_long = Why::Usage(UsageError::TooLong { max: 500 });
     assert_eq!(why(&too_long), "That is too long: at most 500 characters.");
 }

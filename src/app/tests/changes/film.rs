@@ -1,11 +1,12 @@
 //! What is told of the film and of the queue.
 
 use super::{entry, happens, happens_by, playing, running, segment};
-use crate::app::tests::{ALICE, ME, name};
+use crate::app::effect::Effect;
+use crate::app::tests::{ALICE, ME, Story, name, notices};
 use crate::app::told::{Notice, TimelineView, Told};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Entry, EntryState, Hold, HoldEnd, LoadCause, Retime, UnqueueCause};
-use crate::protocol::ids::{EntryId, Epoch};
+use crate::protocol::ids::{EntryId, Epoch, Seq};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, Span};
 
@@ -42,6 +43,43 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
         start: server.room.at,
     };
     assert_eq!(told, [Told::Notice(jumped), Told::Timeline(view)]);
+}
+
+#[test]
+fn a_held_key_is_told_as_two_jumps_and_not_as_forty() {
+    let mut server = running();
+    let mut story = Story::joined(&server);
+    let mut jump = |story: &mut Story, from: i64, to: i64| {
+        let event = RoomEvent::Retimed {
+            segment: segment(&server, to),
+            retime: Retime::Sought {
+                from: Position::seconds(from),
+            },
+            in_player: true,
+        };
+        let fact = server.happen_by(Some((ALICE, Seq(1))), event);
+        jumps(&story.facts(vec![fact]))
+    };
+    assert_eq!(jump(&mut story, 10, 15), [(10, 15)]);
+    for step in 0..40 {
+        assert_eq!(jumps(&story.pass(Span::millis(30))), []);
+        assert_eq!(jump(&mut story, 15 + step, 16 + step), []);
+    }
+    assert_eq!(jumps(&story.pass(Span::millis(900))), []);
+    assert_eq!(jumps(&story.pass(Span::millis(200))), [(15, 55)]);
+    assert_eq!(jumps(&story.pass(Span::seconds(3))), []);
+    assert_eq!(jump(&mut story, 60, 70), [(60, 70)], "another one");
+}
+
+/// From where to where the jumps go that are told, in seconds.
+fn jumps(effects: &[Effect]) -> Vec<(i64, i64)> {
+    let told = notices(effects)
+        .into_iter()
+        .filter_map(|notice| match notice {
+            Notice::Jumped { from, to, .. } => Some((from.0 / 1_000_000, to.0 / 1_000_000)),
+            _ => None,
+        });
+    told.collect()
 }
 
 #[test]

@@ -1,0 +1,72 @@
+//! Jumps that follow each other quickly, by a held key or a dragged bar: the first is told at
+//! once, those after it as one, when they are over.
+
+use super::App;
+use super::link::Stage;
+use super::told::Notice;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{LocalTime, Position, Span};
+
+/// Jumps closer than this belong together (judgement: a held key repeats thirty times a
+/// second, a person who looks where they are takes longer).
+const TOGETHER: Span = Span::millis(1_000);
+
+/// The jumps of one member that belong together.
+#[derive(Debug, Clone)]
+pub(super) struct Jumps {
+    name: MemberName,
+    /// When they are over, unless another follows.
+    until: LocalTime,
+    /// From where to where those led that were not told.
+    untold: Option<(Position, Position)>,
+}
+
+impl App {
+    /// A member jumped: tells it, or keeps it with the jumps it belongs to.
+    pub(super) fn jumped(&mut self, name: MemberName, from: Position, to: Position) {
+        let until = self.now.local + TOGETHER;
+        match self.jumps.as_mut().filter(|jumps| jumps.name == name) {
+            Some(jumps) => {
+                let from = jumps.untold.map_or(from, |(from, _)| from);
+                jumps.untold = Some((from, to));
+                jumps.until = until;
+            }
+            None => {
+                self.tell_jumps();
+                self.jumps = Some(Jumps {
+                    name: name.clone(),
+                    until,
+                    untold: None,
+                });
+                self.notice(Notice::Jumped { name, from, to });
+            }
+        }
+    }
+
+    /// Tells what was kept of jumps that are over.
+    pub(super) fn tell_jumps(&mut self) {
+        if let Some(Jumps {
+            name,
+            untold: Some((from, to)),
+            ..
+        }) = self.jumps.take()
+        {
+            self.notice(Notice::Jumped { name, from, to });
+        }
+    }
+
+    /// When jumps are over.
+    pub(super) fn jumps_deadline(&self) -> Option<LocalTime> {
+        self.jumps.as_ref().map(|jumps| jumps.until)
+    }
+
+    /// Tells jumps that are over by now.
+    pub(super) fn jumps_due(&mut self) {
+        let over = self
+            .jumps_deadline()
+            .is_some_and(|until| until <= self.now.local);
+        if over && self.link.stage() != Stage::Closed {
+            self.tell_jumps();
+        }
+    }
+}

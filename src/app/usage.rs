@@ -1,0 +1,44 @@
+//! What can be wrong with a line of input, as facts: `strings` words them.
+
+use crate::protocol::invite::InviteError;
+
+/// What was wrong with a line of input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UsageError {
+    /// No such command.
+    UnknownCommand {
+        /// What was typed, without the slash, cleaned.
+        typed: String,
+        /// The nearest that exists.
+        nearest: Option<&'static str>,
+    },
+    /// An argument is missing or makes no sense.
+    BadArgument {
+        /// The command's usage, such as `/seek 1:23 | +10 | -10`.
+        usage: &'static str,
+        /// What was given, cleaned; empty if nothing was.
+        given: String,
+        /// What keeps it from making sense, where more can be said than how it is written.
+        fault: Option<ArgumentFault>,
+    },
+    /// The text is too long.
+    TooLong {
+        /// The most characters.
+        max: usize,
+    },
+    /// Nothing visible is in it.
+    Empty,
+}
+
+/// What keeps an argument that reads well from making sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArgumentFault {
+    /// It names no room and no server.
+    Target(InviteError),
+    /// A speed that players do not go at.
+    RateRange,
+    /// A minute has 60 seconds, an hour 60 minutes.
+    Sixty,
+    /// No film is so long.
+    TooFar,
+}

@@ -1,0 +1,68 @@
+//! What was wrong with a line of input, and how it is written.
+
+use crate::app::told::{ArgumentFault, UsageError};
+use crate::protocol::ids::RoomIdError;
+use crate::protocol::invite::InviteError;
+
+/// What was wrong, and how it is written.
+#[must_use]
+pub fn error(error: &UsageError) -> String {
+    match error {
+        UsageError::UnknownCommand {
+            typed,
+            nearest: Some(nearest),
+        } => format!("There is no /{typed}. Did you mean /{nearest}?"),
+        UsageError::UnknownCommand {
+            typed,
+            nearest: None,
+        } => format!("There is no /{typed}. /help lists the commands."),
+        UsageError::BadArgument { usage, given, .. } if given.is_empty() => {
+            format!("Something is missing. It is written {usage}")
+        }
+        UsageError::BadArgument {
+            given,
+            fault: Some(fault),
+            ..
+        } => format!("“{given}” does not fit: {}.", argument(*fault)),
+        UsageError::BadArgument {
+            usage,
+            given,
+            fault: None,
+        } => {
+            format!("“{given}” does not fit. It is written {usage}")
+        }
+        UsageError::TooLong { max } => format!("That is too long: at most {max} characters."),
+        UsageError::Empty => "Nothing visible is in that.".to_owned(),
+    }
+}
+
+const fn argument(fault: ArgumentFault) -> &'static str {
+    match fault {
+        ArgumentFault::Target(error) => target(error),
+        ArgumentFault::RateRange => "a speed goes from 0.25 to 4, and 1 is as usual",
+        ArgumentFault::Sixty => {
+            "minutes and seconds go to 59, as in 1:02:03; 99 alone is 99 seconds"
+        }
+        ArgumentFault::TooFar => "no film is so long",
+    }
+}
+
+const fn target(error: InviteError) -> &'static str {
+    match error {
+        InviteError::NotAnAddress => {
+            "it is no web address, such as https://watch.example.org/r/movie-night"
+        }
+        InviteError::NoScheme => {
+            "write the address with its beginning, https://watch.example.org/r/movie-night"
+        }
+        InviteError::Scheme => "only http:// and https:// addresses lead to a server",
+        InviteError::Credentials => "an address with a user name or password in it is not taken",
+        InviteError::TooLong => "the address is too long",
+        InviteError::NoRoom => {
+            "an invite link ends in /r/ROOM, as in https://watch.example.org/r/movie-night"
+        }
+        InviteError::Room(RoomIdError) => {
+            "a room's name has 2 to 40 small letters, digits and hyphens, as in movie-night"
+        }
+    }
+}
