@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::complaints::clean;
 use crate::media::{Media, Source};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::Span;
+use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::PlayerEvent;
 
 /// The longest title that is handed on, in characters.
@@ -56,6 +56,10 @@ pub(super) struct Load {
     pub(super) running: bool,
     /// Whether it stands at its end.
     pub(super) at_end: bool,
+    /// When playback last came to a new place.
+    pub(super) arrived: Option<LocalTime>,
+    /// A seek that may be mpv's own, until it is known.
+    pub(super) doubtful_seek: Option<LocalTime>,
     /// What it tells of itself.
     pub(super) facts: Facts,
 }
@@ -70,6 +74,8 @@ impl Load {
             early_end: None,
             running: false,
             at_end: false,
+            arrived: None,
+            doubtful_seek: None,
             facts: Facts::default(),
         }
     }

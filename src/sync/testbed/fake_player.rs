@@ -196,7 +196,7 @@ impl FakePlayer {
         if self.paused == paused {
             return;
         }
-        let position = self.epoch.map(|_| self.read_frame());
+        let before = self.epoch.map(|_| self.read_frame());
         if self.epoch.is_some() {
             self.position += if paused {
                 0.015
@@ -207,6 +207,8 @@ impl FakePlayer {
             };
         }
         self.paused = paused;
+        // It is read once the change is heard of.
+        let position = before.map(|before| if paused { self.read_frame() } else { before });
         let at = self.machine.local(self.now);
         self.events.push(PlayerEvent::Paused {
             paused,
@@ -235,11 +237,22 @@ impl FakePlayer {
         }
         let (low, high) = self.traits.seek_cost;
         let cost = micros(self.random.between(low, high));
-        let end = self.traits.duration.unwrap_or(f64::MAX);
+        let end = self.traits.last().unwrap_or(f64::MAX);
         self.seek = Some((self.now + cost, to.clamp(0.0, end)));
+        self.seek_began();
+        self.leave_end();
+    }
+
+    fn seek_began(&mut self) {
         self.events.push(PlayerEvent::SeekBegan {
             at: self.machine.local(self.now),
         });
+    }
+
+    fn leave_end(&mut self) {
+        if let Some(epoch) = self.epoch.filter(|_| std::mem::take(&mut self.ended)) {
+            self.events.push(PlayerEvent::LeftEnd { epoch });
+        }
     }
 
     /// A key of the member, or an order: a speed.
@@ -315,8 +328,21 @@ impl FakePlayer {
             seekable: self.traits.seekable,
         });
         if self.traits.load_seeks {
-            let at = self.machine.local(self.now);
-            self.events.push(PlayerEvent::SeekBegan { at });
+            self.seek_began();
+        }
+        self.restarted();
+        self.return_from_beyond();
+    }
+
+    /// Beyond the end there is no picture: the player seeks to the last one by itself, which
+    /// is told only where nothing tells such a seek from a member's.
+    fn return_from_beyond(&mut self) {
+        let Some(last) = self.traits.last().filter(|last| self.position >= *last) else {
+            return;
+        };
+        self.position = last;
+        if self.traits.tells_way_back {
+            self.seek_began();
         }
         self.restarted();
     }
@@ -324,8 +350,8 @@ impl FakePlayer {
     fn finish_seek(&mut self) {
         if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
             self.position = frame_at(target);
-            self.ended = false;
             self.restarted();
+            self.return_from_beyond();
         }
     }
 
@@ -348,7 +374,7 @@ impl FakePlayer {
     }
 
     fn finish_film(&mut self) {
-        let (Some(epoch), Some(duration)) = (self.epoch, self.traits.duration) else {
+        let (Some(epoch), Some(duration)) = (self.epoch, self.traits.last()) else {
             return;
         };
         if !self.ended && self.seek.is_none() && self.position >= duration - 1e-6 {
@@ -359,7 +385,7 @@ impl FakePlayer {
     }
 
     fn end_at(&self) -> Option<i64> {
-        let left = self.traits.duration? - self.position;
+        let left = self.traits.last()? - self.position;
         self.moves()
             .then(|| self.now + micros(left / self.pace()).max(1))
     }
