@@ -94,6 +94,9 @@ impl Observer {
             }
             PlayerCommand::SetPaused(paused) => steps.set("pause", &json!(paused)),
             PlayerCommand::Seek(to) => {
+                if let Some(load) = &mut self.load {
+                    load.seek_ordered = true;
+                }
                 steps.order("seek", json!(["seek", to.as_seconds(), "absolute+exact"]));
             }
             PlayerCommand::SetSpeed {
@@ -306,7 +309,11 @@ impl Observer {
         };
         let epoch = load.epoch;
         match (load.at_end, at_end) {
-            (false, true) => steps.tell(PlayerEvent::Ended { epoch }),
+            (false, true) => {
+                // Then it was mpv's own; it may leave the end again before it is asked.
+                load.doubtful_seek = None;
+                steps.tell(PlayerEvent::Ended { epoch });
+            }
             (true, false) => steps.tell(PlayerEvent::LeftEnd { epoch }),
             _ => {}
         }

@@ -171,6 +171,23 @@ fn the_loads_own_seek_is_nobodys_and_later_ones_are_told() {
 }
 
 #[test]
+fn after_a_seek_of_ours_mpvs_own_is_nobodys_wherever_it_ends() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    let order = || PlayerCommand::Seek(Position::seconds(30));
+    scene.observer.command(order());
+    assert_eq!(scene.seek_later().events.len(), 1, "ours");
+    for _ in 0..3 {
+        let steps = scene.observer.event(MpvEvent::PlaybackRestart, LATER);
+        assert_eq!(steps.asks.len(), 1, "nothing to find out");
+        assert_eq!(scene.seek_later().events, []);
+    }
+    scene.observer.event(MpvEvent::PlaybackRestart, LATER);
+    scene.observer.command(order());
+    assert_eq!(scene.seek_later().events.len(), 1, "the next of ours");
+}
+
+#[test]
 fn mpvs_own_way_back_from_beyond_the_end_is_nobodys() {
     let mut scene = Scene::new();
     scene.play(1, 1);

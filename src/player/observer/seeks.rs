@@ -19,10 +19,15 @@ impl Observer {
         let Some(load) = self.load.as_mut().filter(|load| load.running) else {
             return;
         };
-        if load.arrived.is_some_and(|arrived| at - arrived < SOON) {
-            load.doubtful_seek = Some(at);
-        } else {
-            steps.tell(PlayerEvent::SeekBegan { at });
+        let ordered = std::mem::take(&mut load.seek_ordered);
+        match load.arrived.filter(|(arrived, _)| at - *arrived < SOON) {
+            // Beyond the end, whither we sent it: there we order nothing so soon again.
+            Some((_, true)) if !ordered => load.ours = true,
+            Some((_, false)) if !ordered => load.doubtful_seek = Some(at),
+            _ => {
+                load.ours = ordered;
+                steps.tell(PlayerEvent::SeekBegan { at });
+            }
         }
     }
 
@@ -36,7 +41,7 @@ impl Observer {
             steps.get(Purpose::ChosenSound, "ao");
         }
         load.running = true;
-        load.arrived = Some(at);
+        load.arrived = Some((at, std::mem::take(&mut load.ours)));
         if load.doubtful_seek.is_some() {
             steps.get(Purpose::WhoseSeek, "eof-reached");
         }

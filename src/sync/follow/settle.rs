@@ -111,16 +111,17 @@ impl Follower {
         self.started = false;
         self.drift.forget_orders();
         self.order_pause(true, now, out);
+        let speed = self.drift.speed(self.timeline.segment.rate.factor());
+        self.order_speed(speed, now, out);
         if self.echo.pause_outstanding() || !self.owed.frame {
             return;
         }
         let anchor = self.timeline.segment.anchor;
-        let Some(stands) = self.medium.as_ref().and_then(|medium| medium.stands) else {
-            return;
-        };
-        let off = stands - anchor;
+        // Where it stands is not told if it was paused again before it had told that it ran.
+        let stands = self.medium.as_ref().and_then(|medium| medium.stands);
+        let there = stands.is_some_and(|stands| (stands - anchor).abs() <= SAME_FRAME);
         self.owed.frame = false;
-        if off.abs() > SAME_FRAME && self.can_seek() && !self.timeline.finished {
+        if !there && self.can_seek() && !self.timeline.finished {
             self.order_seek(self.within(anchor), now, out);
         }
     }

@@ -11,6 +11,9 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
 
+mod ends;
+mod pauses;
+
 const SPEED_DELAY: f64 = 0.283;
 const SAMPLE_EVERY: i64 = 250_000;
 const NEVER: i64 = i64::MAX;
@@ -44,6 +47,7 @@ pub(super) struct FakePlayer {
     /// The next restart's report is lost.
     pub(super) mute_restart: bool,
     next_sample: i64,
+    untold_pause: Option<(i64, PlayerEvent)>,
     pub(super) events: Vec<PlayerEvent>,
     /// When which orders came, for the laws.
     pub(super) seeks: Vec<i64>,
@@ -73,6 +77,7 @@ impl FakePlayer {
             fresh: false,
             mute_restart: false,
             next_sample: 0,
+            untold_pause: None,
             events: Vec::new(),
             seeks: Vec::new(),
             speed_orders: Vec::new(),
@@ -93,6 +98,7 @@ impl FakePlayer {
             self.seek.map(|(at, _)| at),
             self.speeds.front().map(|(at, _)| *at),
             self.stalled_until,
+            self.untold_pause.as_ref().map(|(at, _)| *at),
             self.epoch.map(|_| self.next_sample),
             self.end_at(),
         ]
@@ -116,6 +122,7 @@ impl FakePlayer {
             return;
         }
         self.hear_speeds();
+        self.finish_pause();
         self.finish_load();
         self.finish_seek();
         self.finish_stall();
@@ -210,23 +217,13 @@ impl FakePlayer {
         // It is read once the change is heard of.
         let position = before.map(|before| if paused { self.read_frame() } else { before });
         let at = self.machine.local(self.now);
-        self.events.push(PlayerEvent::Paused {
+        self.tell_pause(PlayerEvent::Paused {
             paused,
             position,
             at,
         });
-        self.tell_frame();
-    }
-
-    /// A standing player tells its frame once.
-    fn tell_frame(&mut self) {
-        if self.paused && self.epoch.is_some() {
-            self.events.push(PlayerEvent::Sample(Sample {
-                position: self.read_frame(),
-                at: self.machine.local(self.now),
-                basis: Basis::Frame,
-                buffered: None,
-            }));
+        if !self.traits.merges_pauses {
+            self.tell_frame();
         }
     }
 
@@ -249,10 +246,9 @@ impl FakePlayer {
         });
     }
 
-    fn leave_end(&mut self) {
-        if let Some(epoch) = self.epoch.filter(|_| std::mem::take(&mut self.ended)) {
-            self.events.push(PlayerEvent::LeftEnd { epoch });
-        }
+    /// The speed that it was told.
+    pub(super) fn speed(&self) -> f64 {
+        self.speed
     }
 
     /// A key of the member, or an order: a speed.
@@ -334,19 +330,6 @@ impl FakePlayer {
         self.return_from_beyond();
     }
 
-    /// Beyond the end there is no picture: the player seeks to the last one by itself, which
-    /// is told only where nothing tells such a seek from a member's.
-    fn return_from_beyond(&mut self) {
-        let Some(last) = self.traits.last().filter(|last| self.position >= *last) else {
-            return;
-        };
-        self.position = last;
-        if self.traits.tells_way_back {
-            self.seek_began();
-        }
-        self.restarted();
-    }
-
     fn finish_seek(&mut self) {
         if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
             self.position = frame_at(target);
@@ -371,23 +354,6 @@ impl FakePlayer {
         if self.stalled_until.take_if(|at| *at <= self.now).is_some() {
             self.events.push(PlayerEvent::Stalled(false));
         }
-    }
-
-    fn finish_film(&mut self) {
-        let (Some(epoch), Some(duration)) = (self.epoch, self.traits.last()) else {
-            return;
-        };
-        if !self.ended && self.seek.is_none() && self.position >= duration - 1e-6 {
-            self.ended = true;
-            self.position = duration;
-            self.events.push(PlayerEvent::Ended { epoch });
-        }
-    }
-
-    fn end_at(&self) -> Option<i64> {
-        let left = self.traits.last()? - self.position;
-        self.moves()
-            .then(|| self.now + micros(left / self.pace()).max(1))
     }
 
     fn sample(&mut self) {

@@ -1,6 +1,6 @@
-//! What an admin does faster than the room can answer.
+//! What an admin does faster than the room can answer, or while it is paused.
 
-use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, two_behind};
+use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, two_behind, two_in_step};
 use super::traits::Traits;
 use super::world::World;
 use crate::protocol::time::Rate;
@@ -94,5 +94,46 @@ fn a_held_arrow_key_is_a_few_jumps_and_ends_where_it_was_let_go() {
     );
     for index in [ADMIN, VIEWER] {
         assert!(world.error(index).abs() < 0.05, "{}", world.error(index));
+    }
+}
+
+#[test]
+fn in_a_paused_room_every_player_has_the_rooms_speed() {
+    let mut world = two_in_step(Traits::default());
+    world.rate(1.1);
+    world.run(8.0);
+    world.pause();
+    world.run(1.0);
+    world.rate(1.0);
+    world.run(1.0);
+    for index in [ADMIN, VIEWER] {
+        let speed = world.members[index].player.speed();
+        assert!((speed - 1.0).abs() < 0.002, "{speed}");
+    }
+    world.members[VIEWER].player.set_speed(1.3);
+    world.run(2.0);
+    let speed = world.members[VIEWER].player.speed();
+    assert!((speed - 1.0).abs() < 0.002, "{speed}");
+}
+
+#[test]
+fn a_paused_player_follows_a_jump_though_it_told_of_no_pause() {
+    let merges_pauses = true;
+    let mut world = two_in_step(Traits {
+        merges_pauses,
+        ..Traits::default()
+    });
+    world.pause();
+    world.run(1.5);
+    // The pause meets the player right after its start, in one of these.
+    for gap in (12..26).map(|millis| f64::from(millis) * 1e-3) {
+        world.resume();
+        world.run(gap);
+        world.pause();
+        world.run(3.0);
+        world.seek(world.timeline.segment.anchor.as_seconds() + 10.0);
+        world.run(3.0);
+        assert_same_frame(&world);
+        assert!(world.error(VIEWER).abs() < 0.05, "{}", world.error(VIEWER));
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Traits {
     /// Whether the seek that a player makes by itself beyond the end is told.
     pub(super) tells_way_back: bool,
     pub(super) seekable: bool,
+    /// Whether a pause that ends at once is not told at all.
+    pub(super) merges_pauses: bool,
     /// Whether a load tells of its own first seek.
     pub(super) load_seeks: bool,
     /// Where seeks land beside their target, such as in a broken file.
@@ -32,6 +34,7 @@ impl Default for Traits {
             cut_at: None,
             tells_way_back: false,
             seekable: true,
+            merges_pauses: false,
             load_seeks: true,
             seek_miss: 0.0,
             buffered: None,
