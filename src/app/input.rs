@@ -11,6 +11,7 @@ use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Rev, Seq};
 use crate::protocol::member::Member;
 use crate::protocol::time::{LocalTime, Span};
+use crate::sync::follow::Input;
 use crate::wire::message::ClientMsg;
 
 /// The most lines that wait for their turn (judgement: a long script; more is a mistake).
@@ -280,7 +281,8 @@ impl App {
         match (origin, answer) {
             (Origin::Line(line), Ok(rev)) => self.tell(Told::Ok { line, rev }),
             (Origin::Line(line), Err(why)) => self.deny(line, why),
-            (Origin::Act | Origin::Start, Ok(_)) => {}
+            (Origin::Act, Ok(_)) => self.follow(Input::Accepted),
+            (Origin::Start, Ok(_)) => {}
             (Origin::Act, Err(why)) => self.act_refused(why),
             (Origin::Start, Err(why)) => self.notice(Notice::NotPlayed(why)),
         }

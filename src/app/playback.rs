@@ -39,7 +39,7 @@ pub(super) struct Playback {
     /// The timeline as the follower knows it: without a medium that is refused.
     timeline: Timeline,
     told: Option<PlayerView>,
-    /// Of which video it was said that its player cannot jump in it.
+    /// Of which video it was said that its player cannot get where the room is.
     out_of_reach: Option<Epoch>,
     next_sync: Option<LocalTime>,
     next_health: Option<LocalTime>,
@@ -335,17 +335,18 @@ impl App {
         }
     }
 
-    /// Says once a video that its player cannot jump in it, where that matters.
+    /// Says once a video that its player cannot get where the room is.
     fn tell_out_of_reach(&mut self, status: &Status) {
-        let epoch = self.playback.timeline.epoch;
-        if status.state != SyncState::Unsynced(Unsynced::CannotSeek)
-            || self.playback.out_of_reach == Some(epoch)
-        {
-            return;
-        }
-        self.playback.out_of_reach = Some(epoch);
         let off = status.error.map_or(Span::ZERO, Span::abs);
-        self.notice(Notice::CannotSeek { off });
+        let notice = match status.state {
+            SyncState::Unsynced(Unsynced::CannotSeek) => Notice::CannotSeek { off },
+            SyncState::Unsynced(Unsynced::EndsEarly) => Notice::EndsEarly,
+            _ => return,
+        };
+        let epoch = self.playback.timeline.epoch;
+        if self.playback.out_of_reach.replace(epoch) != Some(epoch) {
+            self.notice(notice);
+        }
     }
 
     /// Fills a window that has become empty; a video takes away what stood there.

@@ -319,6 +319,8 @@ pub enum Notice {
         /// How far off it is.
         off: Span,
     },
+    /// The player's copy of the video ends before the room's does.
+    EndsEarly,
     /// Nothing plays; what stands in the empty window of the player.
     NothingOn {
         /// The link that leads others here.

@@ -118,6 +118,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::OutOfDate => "out_of_date",
         Notice::Help => "help",
         Notice::CannotSeek { .. } => "cannot_seek",
+        Notice::EndsEarly => "ends_early",
         Notice::NothingOn { .. } => "nothing_on",
         Notice::QualityFixed => "quality_fixed",
         Notice::PlayerLacks(_) => "player_lacks",

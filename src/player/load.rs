@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::complaints::clean;
 use crate::media::{Media, Source};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::Span;
+use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::PlayerEvent;
 
 /// The longest title that is handed on, in characters.
@@ -56,6 +56,14 @@ pub(super) struct Load {
     pub(super) running: bool,
     /// Whether it stands at its end.
     pub(super) at_end: bool,
+    /// A seek of ours was ordered, and mpv has not told of its begin.
+    pub(super) seek_ordered: bool,
+    /// Whether mpv is on its way to a place of our choice.
+    pub(super) ours: bool,
+    /// When playback last came to a new place, and whether that was of our choice.
+    pub(super) arrived: Option<(LocalTime, bool)>,
+    /// A seek that may be mpv's own, until it is known.
+    pub(super) doubtful_seek: Option<LocalTime>,
     /// What it tells of itself.
     pub(super) facts: Facts,
 }
@@ -70,6 +78,10 @@ impl Load {
             early_end: None,
             running: false,
             at_end: false,
+            seek_ordered: false,
+            ours: true,
+            arrived: None,
+            doubtful_seek: None,
             facts: Facts::default(),
         }
     }

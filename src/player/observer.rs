@@ -11,7 +11,9 @@
 //!   tells speeds in millionths, so that an ordered one is told back here as it was ordered;
 //! - turning a track off and on, muting and `audio-pitch-correction` make no such event;
 //! - at the end `pause` stays false, pausing and unpausing there change only `pause`, and a
-//!   seek back plays on; a seek or a start beyond the end stands on the last frame.
+//!   seek back plays on; a seek or a start beyond the end stands on the last frame: after the
+//!   `playback-restart` mpv finds no picture there and makes a seek of its own to the last
+//!   one, 1 ms later, which is nobody's act and is not reported here.
 
 use std::time::Instant;
 
@@ -28,6 +30,7 @@ use crate::protocol::time::{LocalTime, Position};
 use crate::sync::player::{Basis, Lack, PlayerCommand, PlayerEvent, Sample};
 
 mod entries;
+mod seeks;
 
 /// The precision in which mpv tells numbers.
 const MILLIONTH: f64 = 1e-6;
@@ -91,6 +94,9 @@ impl Observer {
             }
             PlayerCommand::SetPaused(paused) => steps.set("pause", &json!(paused)),
             PlayerCommand::Seek(to) => {
+                if let Some(load) = &mut self.load {
+                    load.seek_ordered = true;
+                }
                 steps.order("seek", json!(["seek", to.as_seconds(), "absolute+exact"]));
             }
             PlayerCommand::SetSpeed {
@@ -161,9 +167,8 @@ impl Observer {
             } => {
                 self.entry_ended(entry, &reason, error, &mut steps);
             }
-            MpvEvent::Seek if self.is_running() => steps.tell(PlayerEvent::SeekBegan { at }),
-            MpvEvent::Seek => {}
-            MpvEvent::PlaybackRestart => self.restarted(&mut steps),
+            MpvEvent::Seek => self.seek_began(at, &mut steps),
+            MpvEvent::PlaybackRestart => self.restarted(at, &mut steps),
             MpvEvent::Property { observed, value } => {
                 self.changed(observed, &value, at, &mut steps);
             }
@@ -201,6 +206,7 @@ impl Observer {
                 });
                 self.settle(position, middle, &mut steps);
             }
+            Purpose::WhoseSeek => self.judge_seek(&reply.answer, &mut steps),
             Purpose::RestartedAt => {
                 if let Some(position) = position.filter(|_| self.is_running()) {
                     steps.tell(PlayerEvent::PlaybackRestarted {
@@ -239,19 +245,6 @@ impl Observer {
         if std::mem::take(&mut self.stalled) {
             steps.tell(PlayerEvent::Stalled(false));
         }
-    }
-
-    /// Playback runs or stands at its new place.
-    fn restarted(&mut self, steps: &mut Steps) {
-        let started = self.started;
-        let Some(load) = self.load.as_mut().filter(|load| load.entry == started) else {
-            return;
-        };
-        if !load.running && !self.sound_told {
-            steps.get(Purpose::ChosenSound, "ao");
-        }
-        load.running = true;
-        steps.get(Purpose::RestartedAt, "time-pos");
     }
 
     /// Tells a standing player's position, which is the frame's.
@@ -314,8 +307,15 @@ impl Observer {
         let Some(load) = self.load.as_mut().filter(|load| load.entry == started) else {
             return;
         };
-        if at_end && !load.at_end {
-            steps.tell(PlayerEvent::Ended { epoch: load.epoch });
+        let epoch = load.epoch;
+        match (load.at_end, at_end) {
+            (false, true) => {
+                // Then it was mpv's own; it may leave the end again before it is asked.
+                load.doubtful_seek = None;
+                steps.tell(PlayerEvent::Ended { epoch });
+            }
+            (true, false) => steps.tell(PlayerEvent::LeftEnd { epoch }),
+            _ => {}
         }
         load.at_end = at_end;
     }

@@ -15,6 +15,7 @@ use crate::sync::player::{Basis, Lack, MediaProblem, PlayerCommand, PlayerEvent}
 
 const LINK: &str = "http://films.example/a.mp4";
 const NOW: LocalTime = LocalTime(1_000);
+const LATER: LocalTime = LocalTime(1_001_000);
 
 /// An observer and the clock that its answers are timed by.
 struct Scene {
@@ -41,6 +42,11 @@ impl Scene {
 
     fn event(&mut self, event: MpvEvent) -> Steps {
         self.observer.event(event, NOW)
+    }
+
+    /// A seek that begins a second after everything else.
+    fn seek_later(&mut self) -> Steps {
+        self.observer.event(MpvEvent::Seek, LATER)
     }
 
     fn property(&mut self, observed: Observed, value: Value) -> Vec<PlayerEvent> {
@@ -159,9 +165,52 @@ fn the_loads_own_seek_is_nobodys_and_later_ones_are_told() {
     assert_eq!(scene.event(MpvEvent::Seek).events, []);
     scene.event(MpvEvent::PlaybackRestart);
     assert_eq!(
-        scene.event(MpvEvent::Seek).events,
-        [PlayerEvent::SeekBegan { at: NOW }]
+        scene.seek_later().events,
+        [PlayerEvent::SeekBegan { at: LATER }]
     );
+}
+
+#[test]
+fn after_a_seek_of_ours_mpvs_own_is_nobodys_wherever_it_ends() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    let order = || PlayerCommand::Seek(Position::seconds(30));
+    scene.observer.command(order());
+    assert_eq!(scene.seek_later().events.len(), 1, "ours");
+    for _ in 0..3 {
+        let steps = scene.observer.event(MpvEvent::PlaybackRestart, LATER);
+        assert_eq!(steps.asks.len(), 1, "nothing to find out");
+        assert_eq!(scene.seek_later().events, []);
+    }
+    scene.observer.event(MpvEvent::PlaybackRestart, LATER);
+    scene.observer.command(order());
+    assert_eq!(scene.seek_later().events.len(), 1, "the next of ours");
+}
+
+#[test]
+fn mpvs_own_way_back_from_beyond_the_end_is_nobodys() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    assert_eq!(
+        scene.seek_later().events.len(),
+        1,
+        "the one that went there"
+    );
+    scene.observer.event(MpvEvent::PlaybackRestart, LATER);
+    for at_end in [true, false] {
+        let own = scene.observer.event(MpvEvent::Seek, LATER);
+        assert_eq!(own.events, []);
+        let steps = scene.observer.event(MpvEvent::PlaybackRestart, LATER);
+        let asked = [
+            (Purpose::WhoseSeek, json!(["get_property", "eof-reached"])),
+            (Purpose::RestartedAt, json!(["get_property", "time-pos"])),
+        ];
+        assert_eq!(steps.asks, asked);
+        let told = scene.answer(Purpose::WhoseSeek, Ok(json!(at_end))).events;
+        let began = PlayerEvent::SeekBegan { at: LATER };
+        let expected: &[_] = if at_end { &[] } else { &[began] };
+        assert_eq!(told, expected, "at the end: {at_end}");
+    }
 }
 
 #[test]
@@ -273,7 +322,8 @@ fn the_end_is_told_once_until_it_was_left() {
     assert_eq!(scene.property(Observed::AtEnd, json!(true)), ended);
     assert_eq!(scene.event(end(1, "eof")).events, []);
     assert!(scene.observer.sample().asks.is_empty(), "it stands");
-    assert_eq!(scene.property(Observed::AtEnd, json!(false)), []);
+    let left = [PlayerEvent::LeftEnd { epoch: Epoch(4) }];
+    assert_eq!(scene.property(Observed::AtEnd, json!(false)), left);
     assert_eq!(scene.property(Observed::AtEnd, json!(true)), ended);
 }
 

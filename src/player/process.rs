@@ -27,6 +27,9 @@ const ANSWER: Duration = Duration::from_secs(10);
 /// How long mpv may take to end after it was asked to. It takes 20 ms (measured).
 const FAREWELL: Duration = Duration::from_secs(2);
 
+/// Where a member may keep the room's password.
+const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
+
 /// The longest last words that are handed on, in characters.
 const LAST_WORDS: usize = 300;
 
@@ -147,6 +150,8 @@ async fn hold(mut ours: tokio::net::UnixStream) {
 /// The program, in a process group of its own so that a Ctrl-C in the terminal is ours alone.
 fn command(binary: &Path) -> Command {
     let mut command = Command::new(binary);
+    // The room's password is no business of the player, nor of what it runs.
+    command.env_remove(PASSWORD);
     command.kill_on_drop(true).process_group(0);
     command
 }

@@ -20,6 +20,8 @@ pub(super) enum Purpose {
     Fact(u64, Fact),
     /// Where it stands after `pause` changed to this value.
     PausedAt(bool),
+    /// Whether the seek that is over was mpv's own way back from beyond the end.
+    WhoseSeek,
     /// Where it stands after a load or a seek.
     RestartedAt,
     /// A part of a position's reading.

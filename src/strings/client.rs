@@ -34,6 +34,9 @@ pub fn notice(notice: &Notice) -> String {
              takes no range requests). A link from another server would help.",
             seconds(*off)
         ),
+        Notice::EndsEarly => "Your copy of the video ends here; the room plays on. Your player \
+             joins in again with the next video, or when the room comes back to what you have."
+            .to_owned(),
         Notice::NothingOn { invite } => format!(
             "Waiting for a video... Add one in the terminal: /add LINK. Friends join with: \
              watchtogether join {invite}  Whoever posts a link answers for it; this service \

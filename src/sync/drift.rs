@@ -49,6 +49,10 @@ const COARSE_CAP: f64 = 0.05;
 /// The most beyond, where a seek is not to be had.
 const WIDE_CAP: f64 = 0.10;
 
+/// Where no seek is to be had at all, an error is worked off by speed only if that is done
+/// within this many seconds: nobody wants to hear a film at the wrong speed for ever.
+const LONGEST_BEND: f64 = 60.0;
+
 /// The smallest change of speed worth an order.
 const SMALLEST_STEP: f64 = 0.0002;
 
@@ -144,7 +148,8 @@ impl Drift {
             SeekChance::Resting if size > threshold => Verdict::Rest,
             _ => Verdict::Play,
         };
-        if verdict == Verdict::Play {
+        let hopeless = conditions.seek == SeekChance::Impossible && size > WIDE_CAP * LONGEST_BEND;
+        if verdict == Verdict::Play && !hopeless {
             self.bend_for(error, at, conditions);
         } else {
             self.straighten(at);

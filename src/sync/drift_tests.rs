@@ -111,7 +111,7 @@ fn a_skewed_player_is_held_without_a_lasting_error() {
 
 #[test]
 fn the_caps_hold_on_top_of_the_learned_skew() {
-    for (error, cap) in [(0.039, 0.010), (0.3, 0.05), (1.2, 0.10), (30.0, 0.10)] {
+    for (error, cap) in [(0.039, 0.010), (0.3, 0.05), (1.2, 0.10), (5.0, 0.10)] {
         let mut drift = Drift::default();
         for step in 0..8 {
             let at = LocalTime(step * 250_000);

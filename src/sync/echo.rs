@@ -140,8 +140,9 @@ impl Echo {
             self.seek = None;
             return Arrived::Member;
         }
+        // One that has not begun is still to come: this is the end of something before it.
         self.seek
-            .take()
+            .take_if(|seek| seek.began)
             .map_or(Arrived::Nobody, |seek| Arrived::Ours { sent: seek.sent })
     }
 

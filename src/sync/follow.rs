@@ -12,8 +12,8 @@ use super::pinging::Pinging;
 use super::seeking::Seeking;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
-use acts::Acted;
 use medium::Medium;
+use open_acts::OpenActs;
 use start::StartLead;
 
 pub use input::Input;
@@ -24,6 +24,7 @@ mod hear;
 mod input;
 mod medium;
 mod moves;
+mod open_acts;
 mod output;
 mod reports;
 mod settle;
@@ -61,7 +62,7 @@ pub struct Follower {
     echo: Echo,
     drift: Drift,
     seeking: Seeking,
-    acted: Option<Acted>,
+    acts: OpenActs,
     /// A speed that is not ours, until it stays the same for a moment.
     strange_speed: Option<(f64, LocalTime)>,
     owed: Owed,
@@ -121,7 +122,7 @@ impl Follower {
             echo: Echo::default(),
             drift: Drift::default(),
             seeking: Seeking::default(),
-            acted: None,
+            acts: OpenActs::default(),
             strange_speed: None,
             owed: Owed::default(),
             lead: StartLead::default(),
@@ -147,7 +148,8 @@ impl Follower {
             Input::Pong { t0, t1, t2 } => self.clock.exchange(t0, t1, t2, now),
             Input::Suspended => self.slept(now),
             Input::Player(event) => self.hear(event, now, &mut out),
-            Input::Undo => self.undo(),
+            Input::Accepted => self.acts.accepted(),
+            Input::Undo => self.acts.refused(now),
             Input::Reopen => self.forget_player(&mut out),
             Input::Deadline => {}
         }
@@ -164,7 +166,7 @@ impl Follower {
                 self.start_at,
                 self.open_by,
                 self.rate_deadline(self.seen),
-                self.acted.as_ref().map(Acted::limit),
+                self.acts.next(self.echo.is_seeking()),
                 self.strange_speed.map(|(_, until)| until),
                 self.medium.as_ref().and_then(Medium::stall_report_at),
             ]

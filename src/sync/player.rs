@@ -133,6 +133,11 @@ pub enum PlayerEvent {
         /// Which video.
         epoch: Epoch,
     },
+    /// The player was at the end of the medium of `epoch` and is not any more.
+    LeftEnd {
+        /// Which video.
+        epoch: Epoch,
+    },
 }
 
 /// One reading of a player's position.

@@ -5,33 +5,21 @@ use super::{Act, Output};
 use crate::protocol::time::{LocalTime, Position, Rate, Span};
 use crate::sync::echo::Origin;
 
-/// An act that the app has not answered by now is undone: longer than any round trip that
-/// could still be answered.
-const ANSWER_LIMIT: Span = Span::seconds(10);
-
 /// A speed that stays for this long is meant: keys that repeat come faster.
 const SPEED_STAYS: Span = Span::millis(300);
 
 /// A jump smaller than this was none: a frame and the landing of an exact seek.
 const NO_JUMP: Span = Span::millis(40);
 
-/// An act that waits for the app's answer.
-#[derive(Debug, Clone)]
-pub(super) struct Acted {
-    since: LocalTime,
-}
-
-impl Acted {
-    /// Until when an answer is waited for.
-    pub(super) fn limit(&self) -> LocalTime {
-        self.since + ANSWER_LIMIT
-    }
-}
-
 impl Follower {
     /// Whether the member is doing something that the room has not judged yet.
     pub(super) fn is_member_acting(&self) -> bool {
-        self.acted.is_some() || self.strange_speed.is_some()
+        self.acts.is_any() || self.strange_speed.is_some()
+    }
+
+    /// Whether the film will stand once the member's acts are answered.
+    pub(super) fn will_stand(&self) -> bool {
+        self.acts.stands().unwrap_or(self.timeline.stands())
     }
 
     /// The member paused or played on.
@@ -58,16 +46,34 @@ impl Follower {
     /// The member jumped, and the player is there.
     pub(super) fn act_sought(&mut self, position: Position, at: LocalTime, out: &mut Vec<Output>) {
         let room = self.clock.room(at);
-        if room.is_some_and(|room| (position - self.target(room)).abs() < NO_JUMP) {
+        let stays = |room| (position - self.target(room)).abs() < NO_JUMP;
+        if self.acts.none_told() && room.is_some_and(stays) {
             return;
         }
-        self.tell(Act::Seek { position, at: room }, at, out);
+        if self.acts.may_jump(at) {
+            self.tell(Act::Seek { position, at: room }, at, out);
+        }
+    }
+
+    /// Tells a jump that waited, from where the player is by now.
+    fn tell_jump(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        match self.place(now) {
+            Some(position) => {
+                let at = self.clock.room(now);
+                self.tell(Act::Seek { position, at }, now, out);
+            }
+            None => self.acts.forget(),
+        }
     }
 
     /// The player reports its speed.
     pub(super) fn speed_is(&mut self, speed: f64, now: LocalTime) {
         let origin = self.echo.speed(speed);
         self.strange_speed = match origin {
+            // Back to what was ordered, before the room has answered.
+            Origin::Nobody if self.acts.rate().is_some() && speed.is_finite() => {
+                Some((speed, now + SPEED_STAYS))
+            }
             Origin::Member if self.is_up() && speed.is_finite() => Some((speed, now + SPEED_STAYS)),
             Origin::Member => {
                 // Nothing plays: the next order sets it right.
@@ -84,12 +90,11 @@ impl Follower {
             self.strange_speed = None;
             self.speed_stays(speed, now, out);
         }
-        if self
-            .acted
-            .as_ref()
-            .is_some_and(|acted| acted.limit() <= now)
-        {
-            self.undo();
+        if !self.echo.is_seeking() && self.acts.jump_due(now) {
+            self.tell_jump(now, out);
+        }
+        if self.acts.take_return(now) {
+            self.go_back();
         }
     }
 
@@ -98,6 +103,7 @@ impl Follower {
         self.echo.distrust_speed();
         let rate = self.rate(self.clock.room(now));
         let bent = self.drift.speed(rate).factor / rate;
+        let rate = self.acts.rate().map_or(rate, |rate| rate.factor());
         let chosen = (speed / bent * 100.0).round() / 100.0;
         let chosen = chosen.clamp(Rate::SLOWEST.factor(), Rate::FASTEST.factor());
         match Rate::from_factor(chosen) {
@@ -110,14 +116,13 @@ impl Follower {
 
     /// Tells the app, and leaves the player alone until it answers.
     fn tell(&mut self, act: Act, at: LocalTime, out: &mut Vec<Output>) {
-        self.acted = Some(Acted { since: at });
+        self.acts.tell(act, at);
         self.drift.forget_orders();
         out.push(Output::Act(act));
     }
 
-    /// The member's act was refused: back to the timeline at once.
-    pub(super) fn undo(&mut self) {
-        self.acted = None;
+    /// Back to the timeline.
+    fn go_back(&mut self) {
         self.strange_speed = None;
         self.owed.frame = true;
         self.owed.start_seek = true;
@@ -133,12 +138,17 @@ impl Follower {
     /// Player minus timeline now, as far as the last place it was seen at tells.
     fn off_by(&self, now: LocalTime) -> Option<Span> {
         let room = self.clock.room(now)?;
+        Some(self.place(now)? - self.target(room))
+    }
+
+    /// Where the player is now, as far as the last place it was seen at tells.
+    fn place(&self, now: LocalTime) -> Option<Position> {
         let (position, at) = self.last_seen?;
         let ran = if self.echo.believed_paused() == Some(true) {
             Span::ZERO
         } else {
             Span::from_seconds((now - at).as_seconds() * self.echo.ordered_speed())
         };
-        Some(position + ran - self.target(room))
+        Some(position + ran)
     }
 }

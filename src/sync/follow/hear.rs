@@ -46,11 +46,8 @@ impl Follower {
             PlayerEvent::Speed { speed } => self.speed_is(speed, now),
             PlayerEvent::Stalled(stalled) => self.stalled(stalled, now, out),
             PlayerEvent::Sample(sample) => self.sampled(sample, now, out),
-            PlayerEvent::Ended { epoch } => {
-                if self.medium.as_ref().is_some_and(|m| m.epoch == epoch) {
-                    out.push(Output::Report(Report::Ended { epoch }));
-                }
-            }
+            PlayerEvent::Ended { epoch } => self.ended(epoch, true, out),
+            PlayerEvent::LeftEnd { epoch } => self.ended(epoch, false, out),
         }
     }
 
@@ -90,6 +87,18 @@ impl Follower {
         self.medium
             .as_mut()
             .filter(|medium| medium.epoch == epoch && medium.stage == Stage::Opening)
+    }
+
+    /// The player came to the end of its medium, or left it.
+    fn ended(&mut self, epoch: Epoch, ended: bool, out: &mut Vec<Output>) {
+        let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) else {
+            return;
+        };
+        medium.ended = ended;
+        if ended {
+            self.error = None;
+            out.push(Output::Report(Report::Ended { epoch }));
+        }
     }
 
     /// A seek began. Those of a medium that is being opened are its own.
@@ -147,7 +156,7 @@ impl Follower {
             medium.stands = position;
         }
         self.steer_later(at);
-        if origin == Origin::Member && self.is_up() && paused != self.timeline.stands() {
+        if origin == Origin::Member && self.is_up() && paused != self.will_stand() {
             self.act_paused(paused, position, at, out);
         }
     }

@@ -38,7 +38,9 @@ pub enum Input {
     Suspended,
     /// What the player reports.
     Player(PlayerEvent),
-    /// The member's own act was refused: the player goes back to the timeline.
+    /// The member's oldest unanswered act was taken by the room, whose timeline tells.
+    Accepted,
+    /// The member's oldest unanswered act was refused: the player goes back to the timeline.
     Undo,
     /// The medium is to be opened anew, where the room is: in another quality, say.
     Reopen,

@@ -1,5 +1,6 @@
 //! What is known of the medium that the player was told to open.
 
+use crate::media::Media;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 
@@ -10,6 +11,7 @@ const STALL_REPORT_AFTER: Span = Span::seconds(1);
 #[derive(Debug, Clone)]
 pub(super) struct Medium {
     pub(super) epoch: Epoch,
+    pub(super) media: Media,
     pub(super) stage: Stage,
     pub(super) ordered: LocalTime,
     pub(super) duration: Option<Span>,
@@ -21,6 +23,8 @@ pub(super) struct Medium {
     pub(super) fresh: bool,
     pub(super) buffered: Option<Span>,
     pub(super) stall: Option<Stall>,
+    /// Whether the player stands at the end of it.
+    pub(super) ended: bool,
 }
 
 /// How far the opening of a medium has come.
@@ -45,9 +49,10 @@ pub(super) struct Stall {
 
 impl Medium {
     /// A medium that is being opened.
-    pub(super) fn ordered(epoch: Epoch, now: LocalTime) -> Self {
+    pub(super) fn ordered(epoch: Epoch, media: Media, now: LocalTime) -> Self {
         Self {
             epoch,
+            media,
             stage: Stage::Opening,
             ordered: now,
             duration: None,
@@ -57,6 +62,7 @@ impl Medium {
             fresh: true,
             buffered: None,
             stall: None,
+            ended: false,
         }
     }
 

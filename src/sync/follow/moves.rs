@@ -22,7 +22,7 @@ impl Follower {
     /// Notes a timeline. Its moves are followed unless they were made in this player.
     pub(super) fn moved(&mut self, new: Timeline, own: bool) {
         let old = std::mem::replace(&mut self.timeline, new);
-        let same_video = old.epoch == self.timeline.epoch;
+        let same_video = is_same_video(&old, &self.timeline);
         let moved = old.segment != self.timeline.segment
             || old.hold.is_some() != self.timeline.hold.is_some()
             || old.finished != self.timeline.finished;
@@ -30,7 +30,6 @@ impl Follower {
             return;
         }
         self.before = None;
-        self.acted = None;
         self.resting = false;
         self.owed.jump = false;
         self.owed.frame = !own || !same_video;
@@ -137,6 +136,13 @@ impl Follower {
     pub(super) fn can_seek(&self) -> bool {
         !self.is_live() && self.medium.as_ref().is_some_and(|medium| medium.seekable)
     }
+}
+
+/// Whether both are about one video: a room that was made anew counts its videos from the
+/// start again, so that the number alone does not tell.
+fn is_same_video(old: &Timeline, new: &Timeline) -> bool {
+    let media = |timeline: &Timeline| timeline.playing.as_ref().map(|p| p.media.clone());
+    old.epoch == new.epoch && media(old) == media(new)
 }
 
 /// Whether the new movement begins where the old one will be.

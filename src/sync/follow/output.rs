@@ -99,4 +99,6 @@ pub enum Unsynced {
     CannotSeek,
     /// The video did not load.
     Failed,
+    /// The player's copy of the video ends before the room's does.
+    EndsEarly,
 }

@@ -43,15 +43,14 @@ impl Follower {
     /// Opens what the room plays, closes what it does not.
     fn settle_medium(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let waited = self.open_by.take();
-        let loaded = self.medium.as_ref().map(|medium| medium.epoch);
         let Some(playing) = &self.timeline.playing else {
-            if loaded.is_some() {
+            if self.medium.is_some() {
                 self.close_medium();
                 out.push(Output::Order(PlayerCommand::Unload));
             }
             return;
         };
-        if loaded == Some(self.timeline.epoch) {
+        if self.has_the_rooms() {
             return;
         }
         let media = playing.media.clone();
@@ -62,7 +61,7 @@ impl Follower {
         self.close_medium();
         let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
         let start = self.within(start);
-        self.medium = Some(Medium::ordered(self.timeline.epoch, now));
+        self.medium = Some(Medium::ordered(self.timeline.epoch, media.clone(), now));
         self.seeking.new_medium();
         self.owed.start_seek = true;
         self.owed.frame = true;
@@ -93,7 +92,7 @@ impl Follower {
     /// Forgets the medium and all that was known about where it was.
     pub(super) fn close_medium(&mut self) {
         self.medium = None;
-        self.acted = None;
+        self.acts.forget();
         self.strange_speed = None;
         self.error = None;
         self.started = false;
@@ -112,16 +111,17 @@ impl Follower {
         self.started = false;
         self.drift.forget_orders();
         self.order_pause(true, now, out);
+        let speed = self.drift.speed(self.timeline.segment.rate.factor());
+        self.order_speed(speed, now, out);
         if self.echo.pause_outstanding() || !self.owed.frame {
             return;
         }
         let anchor = self.timeline.segment.anchor;
-        let Some(stands) = self.medium.as_ref().and_then(|medium| medium.stands) else {
-            return;
-        };
-        let off = stands - anchor;
+        // Where it stands is not told if it was paused again before it had told that it ran.
+        let stands = self.medium.as_ref().and_then(|medium| medium.stands);
+        let there = stands.is_some_and(|stands| (stands - anchor).abs() <= SAME_FRAME);
         self.owed.frame = false;
-        if off.abs() > SAME_FRAME && self.can_seek() && !self.timeline.finished {
+        if !there && self.can_seek() && !self.timeline.finished {
             self.order_seek(self.within(anchor), now, out);
         }
     }
@@ -148,9 +148,15 @@ impl Follower {
 
     /// Whether the medium is open and stands or runs.
     pub(super) fn is_up(&self) -> bool {
-        self.medium
-            .as_ref()
-            .is_some_and(|medium| medium.stage == Stage::Up && medium.epoch == self.timeline.epoch)
+        let up = |medium: &Medium| medium.stage == Stage::Up;
+        self.medium.as_ref().is_some_and(up) && self.has_the_rooms()
+    }
+
+    /// Whether the player was told to open what the room plays.
+    fn has_the_rooms(&self) -> bool {
+        let room = self.timeline.playing.as_ref().map(|film| &film.media);
+        let own = self.medium.as_ref();
+        own.is_some_and(|own| own.epoch == self.timeline.epoch && Some(&own.media) == room)
     }
 
     /// Orders a pause or its end, if that is not the case already.

@@ -3,13 +3,17 @@
 use super::medium::Stage;
 use super::{Follower, Process};
 use super::{SyncState, Unsynced};
-use crate::protocol::time::Span;
+use crate::protocol::time::{Position, Span};
 
 /// Speed bent by less than this is no nudging but the noise of readings: 3 ms off.
 const NUDGE: f64 = 0.001;
 
 /// An error read longer ago than this says nothing about now.
 const RECENT: Span = Span::seconds(2);
+
+/// A copy that ends this long before the film does is another one, or was cut off; less is
+/// how two players differ.
+const EARLY: Span = Span::seconds(2);
 
 impl Follower {
     /// The state, by the facts that outrank the others first.
@@ -34,13 +38,24 @@ impl Follower {
             _ if self.timeline.hold.is_some() => SyncState::Waiting,
             _ if self.is_live() => SyncState::Unsynced(Unsynced::Live),
             _ if self.echo.is_seeking() => SyncState::Seeking,
+            _ if self.ends_early() => SyncState::Unsynced(Unsynced::EndsEarly),
             _ if self.timeline.stands() => SyncState::Holding,
             _ if self.clock.room(self.seen).is_none() => SyncState::Unsynced(Unsynced::NoClock),
             _ if self.is_out_of_reach() => SyncState::Unsynced(Unsynced::CannotSeek),
-            _ if self.resting => SyncState::Unsynced(Unsynced::BackingOff),
+            _ if self.resting || self.acts.backs_off() => SyncState::Unsynced(Unsynced::BackingOff),
             _ if self.drift.bend().abs() > NUDGE => SyncState::Nudging,
             _ => SyncState::Holding,
         }
+    }
+
+    /// Whether the player stands at the end of its copy, and the film does not.
+    fn ends_early(&self) -> bool {
+        let ended = self.medium.as_ref().is_some_and(|medium| medium.ended);
+        let Some(end) = self.end().filter(|_| ended && !self.timeline.finished) else {
+            return false;
+        };
+        let film = self.clock.room(self.seen).map(|room| self.target(room));
+        film.is_some_and(|film| film < Position(end.0) - EARLY)
     }
 
     /// Whether only a seek could help soon, and none can be had.

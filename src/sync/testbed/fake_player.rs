@@ -11,6 +11,9 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
 
+mod ends;
+mod pauses;
+
 const SPEED_DELAY: f64 = 0.283;
 const SAMPLE_EVERY: i64 = 250_000;
 const NEVER: i64 = i64::MAX;
@@ -44,6 +47,7 @@ pub(super) struct FakePlayer {
     /// The next restart's report is lost.
     pub(super) mute_restart: bool,
     next_sample: i64,
+    untold_pause: Option<(i64, PlayerEvent)>,
     pub(super) events: Vec<PlayerEvent>,
     /// When which orders came, for the laws.
     pub(super) seeks: Vec<i64>,
@@ -73,6 +77,7 @@ impl FakePlayer {
             fresh: false,
             mute_restart: false,
             next_sample: 0,
+            untold_pause: None,
             events: Vec::new(),
             seeks: Vec::new(),
             speed_orders: Vec::new(),
@@ -93,6 +98,7 @@ impl FakePlayer {
             self.seek.map(|(at, _)| at),
             self.speeds.front().map(|(at, _)| *at),
             self.stalled_until,
+            self.untold_pause.as_ref().map(|(at, _)| *at),
             self.epoch.map(|_| self.next_sample),
             self.end_at(),
         ]
@@ -116,6 +122,7 @@ impl FakePlayer {
             return;
         }
         self.hear_speeds();
+        self.finish_pause();
         self.finish_load();
         self.finish_seek();
         self.finish_stall();
@@ -196,7 +203,7 @@ impl FakePlayer {
         if self.paused == paused {
             return;
         }
-        let position = self.epoch.map(|_| self.read_frame());
+        let before = self.epoch.map(|_| self.read_frame());
         if self.epoch.is_some() {
             self.position += if paused {
                 0.015
@@ -207,24 +214,16 @@ impl FakePlayer {
             };
         }
         self.paused = paused;
+        // It is read once the change is heard of.
+        let position = before.map(|before| if paused { self.read_frame() } else { before });
         let at = self.machine.local(self.now);
-        self.events.push(PlayerEvent::Paused {
+        self.tell_pause(PlayerEvent::Paused {
             paused,
             position,
             at,
         });
-        self.tell_frame();
-    }
-
-    /// A standing player tells its frame once.
-    fn tell_frame(&mut self) {
-        if self.paused && self.epoch.is_some() {
-            self.events.push(PlayerEvent::Sample(Sample {
-                position: self.read_frame(),
-                at: self.machine.local(self.now),
-                basis: Basis::Frame,
-                buffered: None,
-            }));
+        if !self.traits.merges_pauses {
+            self.tell_frame();
         }
     }
 
@@ -235,11 +234,21 @@ impl FakePlayer {
         }
         let (low, high) = self.traits.seek_cost;
         let cost = micros(self.random.between(low, high));
-        let end = self.traits.duration.unwrap_or(f64::MAX);
+        let end = self.traits.last().unwrap_or(f64::MAX);
         self.seek = Some((self.now + cost, to.clamp(0.0, end)));
+        self.seek_began();
+        self.leave_end();
+    }
+
+    fn seek_began(&mut self) {
         self.events.push(PlayerEvent::SeekBegan {
             at: self.machine.local(self.now),
         });
+    }
+
+    /// The speed that it was told.
+    pub(super) fn speed(&self) -> f64 {
+        self.speed
     }
 
     /// A key of the member, or an order: a speed.
@@ -315,17 +324,17 @@ impl FakePlayer {
             seekable: self.traits.seekable,
         });
         if self.traits.load_seeks {
-            let at = self.machine.local(self.now);
-            self.events.push(PlayerEvent::SeekBegan { at });
+            self.seek_began();
         }
         self.restarted();
+        self.return_from_beyond();
     }
 
     fn finish_seek(&mut self) {
         if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
             self.position = frame_at(target);
-            self.ended = false;
             self.restarted();
+            self.return_from_beyond();
         }
     }
 
@@ -345,23 +354,6 @@ impl FakePlayer {
         if self.stalled_until.take_if(|at| *at <= self.now).is_some() {
             self.events.push(PlayerEvent::Stalled(false));
         }
-    }
-
-    fn finish_film(&mut self) {
-        let (Some(epoch), Some(duration)) = (self.epoch, self.traits.duration) else {
-            return;
-        };
-        if !self.ended && self.seek.is_none() && self.position >= duration - 1e-6 {
-            self.ended = true;
-            self.position = duration;
-            self.events.push(PlayerEvent::Ended { epoch });
-        }
-    }
-
-    fn end_at(&self) -> Option<i64> {
-        let left = self.traits.duration? - self.position;
-        self.moves()
-            .then(|| self.now + micros(left / self.pace()).max(1))
     }
 
     fn sample(&mut self) {

@@ -139,8 +139,23 @@ fn far_off_without_seeking_is_called_so() {
     world.run(3.0);
     let status = world.members[VIEWER].follower.status();
     assert_eq!(status.state, SyncState::Unsynced(Unsynced::CannotSeek));
-    assert!(status.speed > 1.05, "{status:?}");
+    assert!((status.speed - 1.0).abs() < 0.002, "{status:?}");
     assert_eq!(seeks(&world, VIEWER), 0);
+}
+
+#[test]
+fn a_few_seconds_off_without_seeking_are_worked_off_within_a_minute() {
+    let mut world = two_in_step(Traits {
+        seekable: false,
+        ..Traits::default()
+    });
+    world.members[VIEWER].player.slip(-4.0);
+    world.run(3.0);
+    let status = world.members[VIEWER].follower.status();
+    assert_eq!(status.state, SyncState::Unsynced(Unsynced::CannotSeek));
+    assert!(status.speed > 1.05, "{status:?}");
+    world.run(60.0);
+    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
 }
 
 #[test]

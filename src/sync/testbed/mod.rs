@@ -5,11 +5,13 @@
 
 mod admin;
 mod anything;
+mod ends;
 mod fake_player;
 mod laws;
 mod link;
 mod machine;
 mod mishaps;
+mod quick;
 mod random;
 mod stories;
 mod traits;

@@ -3,6 +3,7 @@
 use super::link::Weather;
 use super::traits::Traits;
 use super::world::World;
+use crate::media::Media;
 use crate::protocol::time::{Position, Rate};
 use crate::sync::follow::Act;
 use crate::sync::player::PlayerCommand;
@@ -354,4 +355,27 @@ fn the_next_film_of_a_paused_room_stands_where_it_was_put_at_once() {
     world.run(1.5);
     assert_same_frame(&world);
     assert!(world.error(VIEWER).abs() < 0.05, "{}", world.error(VIEWER));
+}
+
+#[test]
+fn another_film_under_the_same_number_is_another_film() {
+    let mut world = two_in_step(Traits::default());
+    let other = Media::parse("https://media.example.org/other.webm").unwrap();
+    world.timeline.playing.as_mut().unwrap().media = other.clone();
+    world.timeline.segment.start = world.soon();
+    world.timeline.segment.anchor = Position::START;
+    world.broadcast(None);
+    world.run(12.0);
+    for index in [ADMIN, VIEWER] {
+        let loads = world.members[index]
+            .orders
+            .iter()
+            .filter_map(|order| match order {
+                PlayerCommand::Load { media, .. } => Some(media),
+                _ => None,
+            });
+        assert_eq!(loads.last(), Some(&other));
+        assert!(world.error(index).abs() < 0.01, "{}", world.error(index));
+        assert_eq!(world.members[index].acts, []);
+    }
 }

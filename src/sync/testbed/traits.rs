@@ -9,7 +9,13 @@ pub(super) struct Traits {
     pub(super) seek_cost: (f64, f64),
     pub(super) load_cost: (f64, f64),
     pub(super) duration: Option<f64>,
+    /// Where its data ends, if that is before the end that it tells: a cut-off copy.
+    pub(super) cut_at: Option<f64>,
+    /// Whether the seek that a player makes by itself beyond the end is told.
+    pub(super) tells_way_back: bool,
     pub(super) seekable: bool,
+    /// Whether a pause that ends at once is not told at all.
+    pub(super) merges_pauses: bool,
     /// Whether a load tells of its own first seek.
     pub(super) load_seeks: bool,
     /// Where seeks land beside their target, such as in a broken file.
@@ -25,11 +31,21 @@ impl Default for Traits {
             seek_cost: (0.07, 0.15),
             load_cost: (0.2, 0.6),
             duration: Some(600.0),
+            cut_at: None,
+            tells_way_back: false,
             seekable: true,
+            merges_pauses: false,
             load_seeks: true,
             seek_miss: 0.0,
             buffered: None,
         }
+    }
+}
+
+impl Traits {
+    /// The last position that it gets to.
+    pub(super) fn last(&self) -> Option<f64> {
+        self.cut_at.or(self.duration)
     }
 }
 

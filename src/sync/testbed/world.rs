@@ -368,7 +368,10 @@ impl World {
                 let t = self.room_now();
                 self.send_down(index, Input::Pong { t0, t1: t, t2: t });
             }
-            Parcel::Act(index, act) if self.members[index].admin => self.obey(index, act),
+            Parcel::Act(index, act) if self.members[index].admin => {
+                self.obey(index, act);
+                self.send_down(index, Input::Accepted);
+            }
             Parcel::Act(index, _) => self.send_down(index, Input::Undo),
         }
     }

@@ -1,0 +1,159 @@
+//! The member's acts that the app has not answered yet, and what the room will be once they
+//! are: a second act is judged by that, and not by what the room was before the first.
+
+use std::collections::VecDeque;
+
+use super::Act;
+use crate::protocol::time::{LocalTime, Rate, Span};
+
+/// An act that the app has not answered by now is undone: longer than any round trip that
+/// could still be answered.
+const ANSWER_LIMIT: Span = Span::seconds(10);
+
+/// Between two jumps that are told: held keys and a dragged seek bar make thirty a second,
+/// a member may cause five messages a second.
+const JUMP_GAP: Span = Span::millis(400);
+
+/// The least time between two returns to the timeline: members who try two keys at once are
+/// brought back as fast as they can see it.
+const FIRST_REST: Span = Span::millis(250);
+
+/// The most to which that time grows, for players that never stay where they are put.
+const LONGEST_REST: Span = Span::seconds(5);
+
+/// After this long without a return the next ones are fast again.
+const FORGIVEN: Span = Span::seconds(10);
+
+/// Acts under way.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OpenActs {
+    told: VecDeque<Act>,
+    /// Until when their answers are waited for.
+    limit: Option<LocalTime>,
+    /// One of them was refused: the player returns once all are answered, but not before.
+    return_at: Option<LocalTime>,
+    /// When the last jump was told.
+    jumped: Option<LocalTime>,
+    /// Whether the member jumped again since.
+    jump_waits: bool,
+    returned: Option<LocalTime>,
+    rest: Span,
+}
+
+impl OpenActs {
+    /// Whether the member is doing something that the room has not judged yet.
+    pub(super) fn is_any(&self) -> bool {
+        !self.told.is_empty() || self.return_at.is_some() || self.jump_waits
+    }
+
+    /// Whether a return waits, since there were so many.
+    pub(super) fn backs_off(&self) -> bool {
+        self.told.is_empty() && self.return_at.is_some()
+    }
+
+    /// Whether the film will stand, if one of the open acts says so.
+    pub(super) fn stands(&self) -> Option<bool> {
+        self.told.iter().rev().find_map(|act| match act {
+            Act::Pause { .. } => Some(true),
+            Act::Resume { .. } => Some(false),
+            Act::Seek { .. } | Act::Speed(_) => None,
+        })
+    }
+
+    /// How fast the film will run, if one of the open acts says so.
+    pub(super) fn rate(&self) -> Option<Rate> {
+        self.told.iter().rev().find_map(|act| match act {
+            Act::Speed(rate) => Some(*rate),
+            _ => None,
+        })
+    }
+
+    /// Whether nothing is open, so that the timeline is what the room is.
+    pub(super) fn none_told(&self) -> bool {
+        self.told.is_empty()
+    }
+
+    /// An act is told to the app now.
+    pub(super) fn tell(&mut self, act: Act, now: LocalTime) {
+        if matches!(act, Act::Seek { .. }) {
+            self.jumped = Some(now);
+            self.jump_waits = false;
+        }
+        self.told.push_back(act);
+        self.limit = Some(now + ANSWER_LIMIT);
+    }
+
+    /// The member jumped: whether that may be told now. If not, it is told by
+    /// [`Self::jump_due`], unless there is a newer one.
+    pub(super) fn may_jump(&mut self, now: LocalTime) -> bool {
+        self.jump_waits = true;
+        self.jump_due(now)
+    }
+
+    /// Whether a jump that waits is to be told now: the last one is answered, and a moment
+    /// has passed.
+    pub(super) fn jump_due(&self, now: LocalTime) -> bool {
+        self.jump_at().is_some_and(|at| at <= now)
+    }
+
+    /// When a jump that waits is to be told, once it is known.
+    fn jump_at(&self) -> Option<LocalTime> {
+        let open = self.told.iter().any(|act| matches!(act, Act::Seek { .. }));
+        let last = self.jumped.unwrap_or(LocalTime(i64::MIN));
+        (self.jump_waits && !open).then_some(last + JUMP_GAP)
+    }
+
+    /// The oldest act was accepted.
+    pub(super) fn accepted(&mut self) {
+        self.told.pop_front();
+        if self.told.is_empty() {
+            self.limit = None;
+        }
+    }
+
+    /// The oldest act was refused.
+    pub(super) fn refused(&mut self, now: LocalTime) {
+        self.accepted();
+        self.jump_waits = false;
+        let rested = self.returned.map_or(now, |last| last + self.rest);
+        self.return_at.get_or_insert(rested.max(now));
+    }
+
+    /// Whether the player is to return to the timeline now; told once.
+    pub(super) fn take_return(&mut self, now: LocalTime) -> bool {
+        let unanswered = self.limit.is_some_and(|limit| limit <= now);
+        let due = self.told.is_empty() && self.return_at.is_some_and(|at| at <= now);
+        if !(unanswered || due) {
+            return false;
+        }
+        self.told.clear();
+        self.limit = None;
+        self.return_at = None;
+        let soon = self.returned.is_some_and(|last| now - last < FORGIVEN);
+        self.rest = if soon {
+            Span(self.rest.0.saturating_mul(2)).min(LONGEST_REST)
+        } else {
+            FIRST_REST
+        };
+        self.returned = Some(now);
+        true
+    }
+
+    /// When [`Self::take_return`] or [`Self::jump_due`] has something to say.
+    /// While the player seeks no jump is told.
+    pub(super) fn next(&self, seeks: bool) -> Option<LocalTime> {
+        let back = self.return_at.filter(|_| self.told.is_empty());
+        [self.limit, back, self.jump_at().filter(|_| !seeks)]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Another medium is on: what was done in the last one is over.
+    pub(super) fn forget(&mut self) {
+        self.told.clear();
+        self.limit = None;
+        self.return_at = None;
+        self.jump_waits = false;
+    }
+}

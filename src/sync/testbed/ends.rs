@@ -1,0 +1,76 @@
+//! A player whose copy of the film ends before the film does.
+
+use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
+use super::traits::Traits;
+use super::world::World;
+use crate::protocol::time::Position;
+use crate::sync::follow::{SyncState, Unsynced};
+
+/// The header tells ten minutes, the data ends sooner.
+fn cut_off(tells_way_back: bool) -> Traits {
+    Traits {
+        cut_at: Some(150.0),
+        tells_way_back,
+        ..Traits::default()
+    }
+}
+
+/// The room plays on beyond the end of the viewer's copy.
+fn beyond(tells_way_back: bool) -> World {
+    let mut world = two_in_step(cut_off(tells_way_back));
+    world.timeline.playing.as_mut().unwrap().duration =
+        Some(crate::protocol::time::Span::seconds(600));
+    world.seek(360.0);
+    world.run(5.0);
+    world
+}
+
+#[test]
+fn a_copy_that_ends_early_is_called_so_and_left_alone() {
+    let mut world = beyond(false);
+    assert!(seeks(&world, VIEWER) <= 3, "{}", seeks(&world, VIEWER));
+    let before = [ADMIN, VIEWER].map(|index| world.members[index].orders.len());
+    world.run(20.0);
+    let status = world.members[VIEWER].follower.status();
+    assert_eq!(status.state, SyncState::Unsynced(Unsynced::EndsEarly));
+    assert_eq!(status.error, None);
+    assert_eq!(world.members[VIEWER].orders.len(), before[VIEWER]);
+    for member in &world.members {
+        assert_eq!(member.acts, [], "nobody touched anything");
+    }
+    assert!(world.error(ADMIN).abs() < 0.01, "{}", world.error(ADMIN));
+    world.seek(100.0);
+    world.run(12.0);
+    assert!(world.error(VIEWER).abs() < 0.01, "{}", world.error(VIEWER));
+    assert_eq!(
+        world.members[VIEWER].follower.status().state,
+        SyncState::Holding
+    );
+}
+
+#[test]
+fn who_joins_beyond_the_end_of_their_copy_makes_no_seek_after_seek() {
+    let mut world = beyond(false);
+    let late = world.join(cut_off(false), super::link::Weather::LOOPBACK);
+    world.run(20.0);
+    assert!(seeks(&world, late) <= 2, "{}", seeks(&world, late));
+    assert_eq!(world.members[late].acts, []);
+    let state = world.members[late].follower.status().state;
+    assert_eq!(state, SyncState::Unsynced(Unsynced::EndsEarly));
+}
+
+#[test]
+fn a_player_that_never_stays_where_it_is_put_is_put_there_ever_more_rarely() {
+    let mut world = beyond(true);
+    world.run(20.0);
+    world.members[VIEWER].acts.clear();
+    world.members[VIEWER].player.seeks.clear();
+    world.run(30.0);
+    let viewer = &world.members[VIEWER];
+    assert!(viewer.acts.len() <= 8, "{}", viewer.acts.len());
+    assert!(viewer.player.seeks.len() <= 8, "{:?}", viewer.player.seeks);
+    assert!(
+        world.timeline.segment.anchor > Position::seconds(150),
+        "the room stays"
+    );
+}
