@@ -76,8 +76,13 @@ impl<W: io::Write> Backend for Quiet<W> {
         self.inner.show_cursor()
     }
 
+    /// Where the cursor was last put. The terminal itself is not asked: its answer would come
+    /// among the keys, whose reader keeps it, and the question would wait in vain.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.inner.get_cursor_position()
+        Ok(match self.cursor {
+            Some(Cursor::Shown(Some(place))) => place,
+            _ => Position::ORIGIN,
+        })
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
@@ -124,7 +129,8 @@ mod tests {
     use std::io::{self, Write};
     use std::rc::Rc;
 
-    use ratatui::layout::Rect;
+    use ratatui::backend::Backend;
+    use ratatui::layout::{Position, Rect};
     use ratatui::{Terminal, TerminalOptions, Viewport};
 
     use super::Quiet;
@@ -165,5 +171,14 @@ mod tests {
         assert!(draw("two", Some((2, 0))) > 0);
         assert!(draw("two", None) > 0, "the cursor is gone");
         assert_eq!(draw("two", None), 0);
+    }
+
+    #[test]
+    fn the_cursor_is_where_it_was_put_without_asking() {
+        let mut quiet = Quiet::new(Written::default());
+        assert_eq!(quiet.get_cursor_position().unwrap(), Position::ORIGIN);
+        quiet.show_cursor().unwrap();
+        quiet.set_cursor_position((7, 2)).unwrap();
+        assert_eq!(quiet.get_cursor_position().unwrap(), Position::new(7, 2));
     }
 }
