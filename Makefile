@@ -12,9 +12,9 @@ help: ## list the targets
 setup: ## install what is missing: mpv, ffmpeg, tmux, yt-dlp
 	@scripts/setup
 
-run: setup ## build, start a server and join a room on it
-	cargo build --locked
-	@scripts/run "$${CARGO_TARGET_DIR:-target}/debug/watchtogether"
+run: setup ## build the release and open the screen in a room
+	cargo build --release --locked
+	@scripts/run "$${CARGO_TARGET_DIR:-target}/release/watchtogether"
 
 test: setup lint doc ## everything that must pass before a change goes in
 	@scripts/test

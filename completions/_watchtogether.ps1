@@ -45,7 +45,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
         }
         'watchtogether;join' {
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The server to join on (default: one on this computer, started if there is none)')
-            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What the others call you (default: your login name)')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What the others call you (default: the name you gave before, else your login name)')
             [CompletionResult]::new('--play', '--play', [CompletionResultType]::ParameterName, 'Play this link at once, as `/play LINK` does')
             [CompletionResult]::new('--title', '--title', [CompletionResultType]::ParameterName, 'If this creates the room: its title')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the room''s password from the first line of this file (or set `WATCHTOGETHER_PASSWORD`)')
@@ -62,6 +62,9 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--no-player', '--no-player', [CompletionResultType]::ParameterName, 'Start no player: chat and watch the room''s times only')
             [CompletionResult]::new('--audio-only', '--audio-only', [CompletionResultType]::ParameterName, 'Play the sound only, for where there is no display')
             [CompletionResult]::new('--lan', '--lan', [CompletionResultType]::ParameterName, 'If a server is started here: let the local network reach it')
+            [CompletionResult]::new('--no-bell', '--no-bell', [CompletionResultType]::ParameterName, 'Do not ring the terminal''s bell when you are mentioned or a video starts')
+            [CompletionResult]::new('--no-notify', '--no-notify', [CompletionResultType]::ParameterName, 'Do not ask the terminal for notifications when you are mentioned or a video starts')
+            [CompletionResult]::new('--no-space-pause', '--no-space-pause', [CompletionResultType]::ParameterName, 'Do not pause when Space is pressed on an empty line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break

@@ -40,7 +40,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
         }
         &'watchtogether;join'= {
             cand --server 'The server to join on (default: one on this computer, started if there is none)'
-            cand --name 'What the others call you (default: your login name)'
+            cand --name 'What the others call you (default: the name you gave before, else your login name)'
             cand --play 'Play this link at once, as `/play LINK` does'
             cand --title 'If this creates the room: its title'
             cand --password-file 'Read the room''s password from the first line of this file (or set `WATCHTOGETHER_PASSWORD`)'
@@ -57,6 +57,9 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --no-player 'Start no player: chat and watch the room''s times only'
             cand --audio-only 'Play the sound only, for where there is no display'
             cand --lan 'If a server is started here: let the local network reach it'
+            cand --no-bell 'Do not ring the terminal''s bell when you are mentioned or a video starts'
+            cand --no-notify 'Do not ask the terminal for notifications when you are mentioned or a video starts'
+            cand --no-space-pause 'Do not pause when Space is pressed on an empty line'
             cand -h 'Print help'
             cand --help 'Print help'
         }

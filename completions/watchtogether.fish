@@ -39,7 +39,7 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l lo
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l ephemeral -d 'Keep nothing on disk: the rooms end with the server'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -s h -l help -d 'Print help'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l server -d 'The server to join on (default: one on this computer, started if there is none)' -r
-complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l name -d 'What the others call you (default: your login name)' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l name -d 'What the others call you (default: the name you gave before, else your login name)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l play -d 'Play this link at once, as `/play LINK` does' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l title -d 'If this creates the room: its title' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l password-file -d 'Read the room\'s password from the first line of this file (or set `WATCHTOGETHER_PASSWORD`)' -r -F
@@ -56,6 +56,9 @@ complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l all
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-player -d 'Start no player: chat and watch the room\'s times only'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l audio-only -d 'Play the sound only, for where there is no display'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l lan -d 'If a server is started here: let the local network reach it'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-bell -d 'Do not ring the terminal\'s bell when you are mentioned or a video starts'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-notify -d 'Do not ask the terminal for notifications when you are mentioned or a video starts'
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -l no-space-pause -d 'Do not pause when Space is pressed on an empty line'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand join" -s h -l help -d 'Print help'
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l server -d 'The server to ask (default: one on this computer)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand gallery" -l config -d 'Read this file of settings instead of config.toml in your configuration folder' -r -F

@@ -21,16 +21,16 @@ impl App {
         } else {
             let needs = Role::Admin;
             let action = action(act);
-            self.undo(Notice::ActUndone(Denied::NotAllowed { action, needs }));
+            let denied = Denied::NotAllowed { action, needs };
+            self.undo(Notice::ActUndone(Why::Denied(denied)));
         }
     }
 
     /// The room did not take the act of an admin.
     pub(super) fn act_refused(&mut self, why: Why) {
         match why {
-            Why::Denied(denied) => self.undo(Notice::ActUndone(denied)),
-            Why::Unknown(reason) => self.undo(Notice::ServerError(reason)),
-            _ => self.undo(Notice::NotConnected),
+            Why::NotConnected { .. } | Why::Unanswered => self.undo(Notice::NotConnected),
+            why => self.undo(Notice::ActUndone(why)),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::protocol::text::{ChatText, TextError, clean};
 use crate::sync::player::{PlayerCommand, Quality};
 
 mod arguments;
+mod russian;
 
 /// How alike a mistyped command must be to be offered (0 to 1, Jaro-Winkler; judgement:
 /// `/puase` is offered `/pause`, `/xyz` nothing).
@@ -232,14 +233,16 @@ impl Slash {
         first.trim_start_matches('/')
     }
 
-    /// The command of a name, without regard to case, or of one that was typed on the keys
-    /// of that name on a Russian layout.
+    /// The command of an English or Russian name, without regard to case, or of one that was
+    /// typed on the keys of that name on a Russian layout.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         let by_position: String = name.chars().map(latin).collect();
         let of = |name: &str| Self::ALL.iter().copied().find(|slash| slash.name() == name);
-        of(&name).or_else(|| of(&by_position))
+        of(&name)
+            .or_else(|| russian::named(&name))
+            .or_else(|| of(&by_position))
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) struct Playback {
     /// The timeline as the follower knows it: without a medium that is refused.
     timeline: Timeline,
     told: Option<PlayerView>,
+    /// Of which video it was said that its player cannot jump in it.
+    out_of_reach: Option<Epoch>,
     next_sync: Option<LocalTime>,
     next_health: Option<LocalTime>,
     /// The quality that the member chose, for every player that is started.
@@ -67,6 +69,7 @@ impl Playback {
             paused: true,
             timeline: Timeline::default(),
             told: None,
+            out_of_reach: None,
             next_sync: None,
             next_health: None,
             quality: None,
@@ -324,14 +327,33 @@ impl App {
         }
     }
 
-    /// While nothing plays the player's window says what to do; a video takes that away.
+    /// While nothing plays the player's window says what to do.
+    pub(super) fn show_empty_window(&mut self) {
+        let is_empty = matches!(self.playback.view(), PlayerView::Idle { .. });
+        if is_empty && self.session.is_some() {
+            let invite = self.invite();
+            self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
+        }
+    }
+
+    /// Says once a video that its player cannot jump in it, where that matters.
+    fn tell_out_of_reach(&mut self, status: &Status) {
+        let epoch = self.playback.timeline.epoch;
+        if status.state != SyncState::Unsynced(Unsynced::CannotSeek)
+            || self.playback.out_of_reach == Some(epoch)
+        {
+            return;
+        }
+        self.playback.out_of_reach = Some(epoch);
+        let off = status.error.map_or(Span::ZERO, Span::abs);
+        self.notice(Notice::CannotSeek { off });
+    }
+
+    /// Fills a window that has become empty; a video takes away what stood there.
     fn fill_window(&mut self, view: &PlayerView) {
         let was_empty = matches!(self.playback.told, Some(PlayerView::Idle { .. }));
         match view {
-            PlayerView::Idle { .. } if self.session.is_some() => {
-                let invite = self.invite();
-                self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
-            }
+            PlayerView::Idle { .. } => self.show_empty_window(),
             PlayerView::Loading if was_empty => {
                 let text = String::new();
                 let during = Span::ZERO;
@@ -357,6 +379,7 @@ impl App {
             self.playback.next_sync = Some(now + SYNC_EVERY);
             let status = self.playback.status();
             self.tell(Told::Sync(status));
+            self.tell_out_of_reach(&status);
         }
         let health_due = self.playback.next_health.is_some_and(|at| at <= now);
         if health_due && self.playback.runs() {

@@ -257,7 +257,7 @@ pub enum Notice {
     },
     /// What a member did in their own player was not taken, mostly because only an admin
     /// can: it was undone.
-    ActUndone(Denied),
+    ActUndone(Why),
     /// The video named at the start was not put on.
     NotPlayed(Why),
     /// A pause was made in the own player while not connected; the room did not pause.
@@ -332,6 +332,11 @@ pub enum Notice {
     Who(Vec<WhoLine>),
     /// All commands: the answer to `/help`.
     Help,
+    /// The player is far off, and the video's server does not let it jump.
+    CannotSeek {
+        /// How far off it is.
+        off: Span,
+    },
     /// Nothing plays; what stands in the empty window of the player.
     NothingOn {
         /// The link that leads others here.

@@ -45,6 +45,7 @@ impl App {
         self.joined_once = true;
         self.fallback = None;
         self.playback.link_joined(now);
+        self.show_empty_window();
     }
 
     fn keep_token(&mut self, token: &str) {
@@ -113,11 +114,13 @@ impl App {
             role,
             server: self.config.server.clone(),
         });
-        let others_can_come = self.config.reach != Reach::OnlyHere;
-        if created && others_can_come {
-            let invite = self.invite();
-            self.notice(Notice::RoomCreated { invite });
-        } else if !created && !self.joined_once && self.config.create != Create::default() {
+        if created {
+            // An invite to a room that only this computer reaches would lead nowhere.
+            if self.config.reach != Reach::OnlyHere {
+                let invite = self.invite();
+                self.notice(Notice::RoomCreated { invite });
+            }
+        } else if !self.joined_once && self.config.create != Create::default() {
             self.notice(Notice::AlreadyExists);
         }
         if name != wished {

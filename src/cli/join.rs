@@ -21,6 +21,7 @@ use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::player::PlayerConfig;
 use crate::protocol::ids::RoomId;
+use crate::protocol::invite::ServerUrl;
 use crate::protocol::member;
 use crate::protocol::text::{MemberName, Title};
 use crate::strings;
@@ -210,19 +211,35 @@ async fn server(config: &JoinConfig) -> anyhow::Result<(String, Reach, Option<Lo
     if let Some(server) = &config.server {
         return Ok((server.to_string(), Reach::Remote, None));
     }
-    if let Some(server) = local::find().await? {
-        let reach = if config.lan {
-            local::reach_on_lan(&server, &config.room).await
-        } else {
-            // It may be what a proxy shows to the world; it tells invites of its own.
-            Some(Reach::Remote)
-        };
-        if let Some(reach) = reach {
-            return Ok((server.to_string(), reach, None));
-        }
+    if let Some((server, reach)) = found(config).await? {
+        return Ok((server.to_string(), reach, None));
     }
-    let local = LocalServer::start(config.lan, &config.room).await?;
+    let local = match LocalServer::at_default_port(config.lan, &config.room).await {
+        Ok(local) => local,
+        Err(cause) => {
+            tracing::info!("{cause:#}");
+            // Another client may have started one in this very moment.
+            if let Some((server, reach)) = found(config).await? {
+                return Ok((server.to_string(), reach, None));
+            }
+            LocalServer::at_any_port(config.lan, &config.room).await?
+        }
+    };
     Ok((local.url.to_string(), local.reach.clone(), Some(local)))
+}
+
+/// The server that runs on this computer, if it will do, and who can reach it.
+async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>> {
+    let Some(server) = local::find().await? else {
+        return Ok(None);
+    };
+    let reach = if config.lan {
+        local::reach_on_lan(&server, &config.room).await
+    } else {
+        // It may be what a proxy shows to the world; it tells invites of its own.
+        Some(Reach::Remote)
+    };
+    Ok(reach.map(|reach| (server, reach)))
 }
 
 /// How the player is run; `None` if there is to be none.

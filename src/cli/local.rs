@@ -71,13 +71,28 @@ pub struct LocalServer {
 }
 
 impl LocalServer {
-    /// Starts a server that keeps nothing on disk: at the default port, or at a free one
-    /// if that is taken.
+    /// Starts a server that keeps nothing on disk: at the default port.
     ///
     /// # Errors
-    /// If there is no port to be had.
-    pub async fn start(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
-        let listener = listen(on_lan).await?;
+    /// If that port is not to be had.
+    pub async fn at_default_port(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
+        let port = default_servers()?.first().map_or(DEFAULT_PORT, port_of);
+        let listener = bind(on_lan, port).await;
+        let listener = listener.with_context(|| format!("port {port} is not to be had"))?;
+        Self::start(listener, on_lan, room).await
+    }
+
+    /// Starts a server that keeps nothing on disk: at any free port.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn at_any_port(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
+        let listener = bind(on_lan, 0).await;
+        let listener = listener.context("no free port to start a server on")?;
+        Self::start(listener, on_lan, room).await
+    }
+
+    async fn start(listener: TcpListener, on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
         let port = listener
             .local_addr()
             .context("a listener without address")?
@@ -107,20 +122,6 @@ impl LocalServer {
     /// Ends it, when its sockets are closed.
     pub async fn stop(self) {
         self.running.stop().await;
-    }
-}
-
-/// A listener on the default port, or on any.
-async fn listen(on_lan: bool) -> anyhow::Result<TcpListener> {
-    let wished = default_servers()?.first().map_or(DEFAULT_PORT, port_of);
-    match bind(on_lan, wished).await {
-        Ok(listener) => Ok(listener),
-        Err(cause) => {
-            tracing::info!("port {wished} is not to be had: {cause}");
-            bind(on_lan, 0)
-                .await
-                .context("no free port to start a server on")
-        }
     }
 }
 

@@ -37,8 +37,11 @@ pub struct Logging {
 pub fn start(config: &LogConfig, place: Place) -> Logging {
     let worker = match place {
         Place::StandardError => {
-            subscribe(config, std::io::stderr, std::io::stderr().is_terminal());
-            None
+            // By a thread of its own: whoever does not read the lines must not hold up a room.
+            let colours = std::io::stderr().is_terminal();
+            let (writer, worker) = tracing_appender::non_blocking(std::io::stderr());
+            subscribe(config, writer, colours);
+            Some(worker)
         }
         Place::ClientFile => match client_file() {
             Ok(file) => {

@@ -143,3 +143,22 @@ impl Signals {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::is_missing_default;
+
+    #[test]
+    fn only_the_default_ipv6_address_may_be_missing() {
+        let missing = |address: &str, why: ErrorKind| {
+            is_missing_default(address.parse().unwrap(), &Error::from(why))
+        };
+        assert!(missing("[::1]:8000", ErrorKind::AddrNotAvailable));
+        assert!(missing("[::1]:8000", ErrorKind::Unsupported));
+        assert!(!missing("[::1]:8000", ErrorKind::AddrInUse));
+        assert!(!missing("[::1]:9000", ErrorKind::AddrNotAvailable));
+        assert!(!missing("127.0.0.1:8000", ErrorKind::AddrNotAvailable));
+    }
+}

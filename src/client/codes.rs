@@ -114,6 +114,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::PlaybackFailed { .. } => "playback_failed",
         Notice::Who(_) => "who",
         Notice::Help => "help",
+        Notice::CannotSeek { .. } => "cannot_seek",
         Notice::NothingOn { .. } => "nothing_on",
         Notice::QualityFixed => "quality_fixed",
         Notice::PlayerLacks(_) => "player_lacks",

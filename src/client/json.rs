@@ -238,8 +238,10 @@ fn seconds(time: RoomTime) -> f64 {
     Span(time.0).as_seconds()
 }
 
+/// Milliseconds, exact to the microsecond and printed no longer than that.
 fn millis(span: Span) -> f64 {
-    span.as_seconds() * 1_000.0
+    let millis = span.as_seconds() * 1_000.0;
+    (millis * 1_000.0).round() / 1_000.0
 }
 
 #[cfg(test)]

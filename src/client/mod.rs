@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::future::pending;
+use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -78,7 +79,8 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
         Some(input::lines().context("cannot read standard input")?)
     };
     let (answers, answered) = mpsc::channel(ANSWERS);
-    let output = Output::start(config.face).context("cannot write to standard output")?;
+    let output =
+        Output::start(config.face, io::stdout()).context("cannot write to standard output")?;
     let (player, playing) = match config.player {
         Some(config) => {
             // One local time for the app and for what the player reports.
@@ -229,7 +231,14 @@ impl Client {
         let mut effects = VecDeque::from(effects);
         let mut exit = None;
         while let Some(effect) = effects.pop_front() {
-            match self.hands.carry_out(effect).await {
+            let outcome = tokio::select! {
+                biased;
+                outcome = self.hands.carry_out(effect) => outcome,
+                // Only a reader of our output who has stopped reading keeps an order from
+                // being carried out at once; whoever wants to end then need not wait.
+                () = self.signals.next() => return Some(Exit::Left),
+            };
+            match outcome {
                 Outcome::Done => {}
                 Outcome::Heard(event) => effects.extend(self.app.update(event, self.clock.now())),
                 Outcome::End(end) => exit = exit.or(Some(end)),

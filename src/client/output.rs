@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::thread;
 use std::time::Duration;
 
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
@@ -49,17 +50,17 @@ pub struct Output {
 }
 
 impl Output {
-    /// Takes standard output over.
+    /// Takes standard output, or what stands for it, over.
     ///
     /// # Errors
     /// If the system has no thread to give.
-    pub fn start(face: Face) -> io::Result<Self> {
+    pub fn start(face: Face, mut to: impl Write + Send + 'static) -> io::Result<Self> {
         let (lines, waiting) = mpsc::channel(WAITING);
         let (done, written) = oneshot::channel();
         thread::Builder::new()
             .name("output".to_owned())
             .spawn(move || {
-                if let Err(cause) = write_lines(waiting, &mut io::stdout()) {
+                if let Err(cause) = write_lines(waiting, &mut to) {
                     tracing::info!("standard output is closed: {cause}");
                 }
                 // Whoever waited for this may have lost patience.
@@ -78,13 +79,14 @@ impl Output {
         let Some(line) = self.face.line(told) else {
             return;
         };
-        let sent = if matches!(told, Told::Sync(_)) {
-            self.lines.try_send(line).is_ok()
-        } else {
-            self.lines.send(line).await.is_ok()
+        let sent = match self.lines.try_send(line) {
+            Err(TrySendError::Full(line)) if !matches!(told, Told::Sync(_)) => {
+                self.lines.send(line).await.is_ok()
+            }
+            sent => sent.is_ok(),
         };
         if !sent {
-            tracing::debug!("a line was not written: nobody reads");
+            tracing::debug!("a line was not written: nobody reads, or not fast enough");
         }
     }
 
@@ -110,4 +112,106 @@ fn write_lines(mut lines: mpsc::Receiver<String>, output: &mut impl Write) -> io
         output.flush()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Write};
+    use std::sync::{Arc, Mutex, mpsc};
+
+    use futures_util::FutureExt;
+
+    use super::{Face, Output, WAITING};
+    use crate::app::told::Told;
+    use crate::sync::follow::{Status, SyncState};
+
+    /// Keeps what is written, each write after a permission.
+    struct Slow {
+        begun: mpsc::Sender<()>,
+        permissions: mpsc::Receiver<()>,
+        written: Arc<Mutex<Vec<u8>>>,
+    }
+
+    impl Write for Slow {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            // Nobody waits for the second beginning.
+            let _unheard = self.begun.send(());
+            // Once nobody gives permissions any more, none is needed.
+            let _free = self.permissions.recv();
+            self.written.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// A reader who has gone away.
+    struct Closed;
+
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn second() -> Told {
+        Told::Sync(Status {
+            state: SyncState::Holding,
+            error: None,
+            bound: None,
+            speed: 1.0,
+            buffered: None,
+            round_trip: None,
+        })
+    }
+
+    #[tokio::test]
+    async fn a_slow_reader_misses_only_what_the_next_second_supersedes() {
+        let (allow, permissions) = mpsc::channel();
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let (begun, beginning) = mpsc::channel();
+        let slow = Slow {
+            begun,
+            permissions,
+            written: Arc::clone(&written),
+        };
+        let output = Output::start(Face::Json, slow).unwrap();
+        output.tell(&Told::Viewers(7)).await;
+        beginning.recv().unwrap();
+        for _ in 0..WAITING {
+            let told = output.tell(&Told::Viewers(7)).now_or_never();
+            assert!(told.is_some(), "it waits although there is room");
+        }
+        let told = output.tell(&Told::Viewers(7)).now_or_never();
+        assert!(told.is_none(), "it keeps lines without end");
+        assert!(
+            output.tell(&second()).now_or_never().is_some(),
+            "it waits for it"
+        );
+        drop(allow);
+        output.tell(&Told::Viewers(8)).await;
+        output.finish().await;
+        let text = String::from_utf8(written.lock().unwrap().clone()).unwrap();
+        assert_eq!(text.lines().count(), WAITING + 2);
+        assert!(
+            text.ends_with("{\"type\":\"viewers\",\"count\":8}\n"),
+            "{text}"
+        );
+        assert!(!text.contains("sync"));
+    }
+
+    #[tokio::test]
+    async fn a_reader_who_went_away_is_noticed() {
+        let output = Output::start(Face::Json, Closed).unwrap();
+        output.tell(&Told::Viewers(1)).await;
+        output.closed().await;
+        output.tell(&Told::Viewers(2)).await;
+        output.finish().await;
+    }
 }

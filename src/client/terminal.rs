@@ -188,9 +188,9 @@ impl Terminal {
     pub(super) async fn suspend(&mut self) {
         give_back();
         // The whole group, as the terminal itself would: whoever started us stops, too. The
-        // program that sends it stops with us, so this ends when we are continued.
-        let stopped = tokio::process::Command::new("kill")
-            .args(["-TSTP", "0"])
+        // shell that sends it stops with us, so this ends when we are continued.
+        let stopped = tokio::process::Command::new("sh")
+            .args(["-c", "kill -TSTP 0"])
             .status()
             .await;
         if let Err(cause) = stopped {
@@ -321,7 +321,9 @@ fn press(event: KeyEvent) -> Option<KeyPress> {
 mod tests {
     use crossterm::event::{Event as Heard, KeyCode, KeyEvent, KeyModifiers};
 
-    use super::event;
+    use std::sync::atomic::Ordering;
+
+    use super::{READER, TAKEN, broke, event, give_back_on_panic};
     use crate::app::event::Event;
     use crate::app::key::{Key, KeyPress};
 
@@ -351,6 +353,24 @@ mod tests {
             assert_eq!(pressed(code, modifiers), Some(expected));
         }
         assert_eq!(pressed(KeyCode::CapsLock, KeyModifiers::NONE), None);
+    }
+
+    /// The hook is the process's own, so all of this is one test.
+    #[tokio::test]
+    async fn any_thread_that_breaks_gives_the_terminal_back_but_not_the_players_reader() {
+        let taken = || TAKEN.load(Ordering::SeqCst);
+        let break_thread = |name: &str| {
+            let builder = std::thread::Builder::new().name(name.to_owned());
+            let thread = builder.spawn(|| panic!("on purpose")).unwrap();
+            assert!(thread.join().is_err());
+        };
+        give_back_on_panic();
+        TAKEN.store(true, Ordering::SeqCst);
+        break_thread(READER);
+        assert!(taken(), "that one is expected, and caught");
+        break_thread("some-thread");
+        assert!(!taken());
+        broke().await;
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl Complaints {
     /// Takes note of one log line of mpv's.
     pub(super) fn note(&mut self, prefix: &str, text: &str) {
         let text = clean(text, LONGEST);
-        if text.is_empty() || is_noise(&text) {
+        if text.is_empty() || is_of_the_machine(prefix) || is_noise(&text) {
             return;
         }
         if self.lines.len() >= KEPT {
@@ -91,8 +91,14 @@ fn is_resolver(line: &Complaint) -> bool {
     line.prefix == "ytdl_hook"
 }
 
-/// Lines that say nothing of the medium: what mpv answers to a missing sound device or
-/// display, and the scheme that only its resolver script understands.
+/// Whether a part of mpv speaks that says nothing of the medium: outputs and inputs.
+fn is_of_the_machine(prefix: &str) -> bool {
+    let part = prefix.split('/').next().unwrap_or_default();
+    ["ao", "vo", "ipc", "input"].contains(&part)
+}
+
+/// Lines that say nothing of the medium: scripts coming and going, and the scheme that only
+/// the resolver script understands.
 fn is_noise(text: &str) -> bool {
     text.contains("hook command failed")
         || text.starts_with("No protocol handler found to open URL ytdl://")
@@ -210,6 +216,18 @@ mod tests {
             complaints.problem(false, "x"),
             MediaProblem::Player { .. }
         ));
+    }
+
+    #[test]
+    fn a_missing_sound_device_is_not_the_mediums_fault() {
+        let complaints = complaints(&[("ao/alsa", "Playback open error"), ("vo/gpu", "no")]);
+        let problem = complaints.problem(false, "loading failed");
+        assert_eq!(
+            problem,
+            MediaProblem::Player {
+                reason: "loading failed".to_owned()
+            }
+        );
     }
 
     #[test]

@@ -52,8 +52,9 @@ const FIRM: &[&str] = &[
     "--loop-file=no",
     "--load-unsafe-playlists=no",
     "--ytdl=yes",
-    // yt-dlp's own configuration could contain anything, `--exec` included.
-    "--ytdl-raw-options=ignore-config=",
+    // yt-dlp's own configuration could contain anything, `--exec` included. Appended, so that
+    // the member's `--ytdl-raw-options=cookies-from-browser=...` stays.
+    "--ytdl-raw-options-append=ignore-config=",
     // yt-dlp runs only on what is handed to it as `ytdl://`: never on a direct link that mpv
     // fails to open. (Setting the `ytdl` option before each load reloads mpv's script: of 60
     // YouTube loads right after, 3 missed it on 0.35.1.)
@@ -124,6 +125,12 @@ pub(super) fn lacks_display(config: &PlayerConfig, display: bool) -> bool {
         PICTURE.contains(&name)
     });
     !display && !chosen && !config.audio_only
+}
+
+/// Whether a window can be opened here.
+pub(super) fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
 fn joined(option: &str, path: &Path) -> OsString {

@@ -3,12 +3,12 @@
 //! [`Player::spawn`] starts one task that owns the process, the connection and all state;
 //! orders go in and facts come out as the plain enums of [`crate::sync::player`]. What the
 //! facts mean for the room, and which orders follow, is decided elsewhere. Unix only so far:
-//! the connection and the hold on the process ([`process`], `transport`, `socket`) are what
+//! the connection and the hold on the process (`process`, `transport`, `socket`) are what
 //! another system would have to do its own way.
 //!
 //! - `config`, `launch`, `version`, `socket`, `process`: starting mpv and holding it
 //! - `transport`, `ipc`, `event`: lines, requests and answers, events
-//! - `observer`, `load`, `sampler`, `complaints`: what they mean, without IO
+//! - `observer`, `load`, `sampler`, `complaints`, `steps`: what they mean, without IO
 //! - `task`: the one task that joins them
 
 use tokio::sync::mpsc;
@@ -27,6 +27,7 @@ mod own;
 mod process;
 mod sampler;
 mod socket;
+mod steps;
 mod task;
 mod transport;
 mod version;
@@ -62,13 +63,19 @@ impl Player {
     ///
     /// The first event is `Process(Starting)`; then it is `Ready` or `Unusable`. Orders given
     /// before `Ready` wait for it. While no player runs all orders but `Restart` and `Quit`
-    /// are dropped, so that after each `Ready` a medium has to be loaded (again). Events end
-    /// after `Quit`, or when the handle is dropped.
+    /// are dropped, so that after each `Ready` a medium has to be loaded (again). Events have
+    /// to be read: the player waits when many are unread. They end after `Quit`, or when the
+    /// handle is dropped.
     #[must_use]
     pub fn spawn(config: PlayerConfig) -> (Self, mpsc::Receiver<PlayerEvent>) {
+        Self::spawn_where(config, launch::has_display())
+    }
+
+    /// The same, told whether a window can be opened.
+    fn spawn_where(config: PlayerConfig, display: bool) -> (Self, mpsc::Receiver<PlayerEvent>) {
         let (orders, waiting) = mpsc::channel(ORDERS);
         let (events, told) = mpsc::channel(EVENTS);
-        tokio::spawn(task::run(config, waiting, events));
+        tokio::spawn(task::run(task::Place { config, display }, waiting, events));
         (Self { orders }, told)
     }
 

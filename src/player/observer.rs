@@ -7,7 +7,9 @@
 //!   makes fewer (three at once: two `seek`, one `playback-restart`);
 //! - a load with a start makes one `seek` after `file-loaded`, which is not reported here,
 //!   since it is the load's own; a load without one makes none;
-//! - `pause` and `speed` set to the value they have make no event, a new value makes one;
+//! - `pause` and `speed` set to the value they have make no event, a new value makes one; mpv
+//!   tells speeds in millionths, so that an ordered one is told back here as it was ordered;
+//! - turning a track off and on, muting and `audio-pitch-correction` make no such event;
 //! - at the end `pause` stays false, pausing and unpausing there change only `pause`, and a
 //!   seek back plays on; a seek or a start beyond the end stands on the last frame.
 
@@ -15,69 +17,20 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::complaints::Complaints;
+use super::complaints::{Complaints, clean};
 use super::event::{MpvEvent, Observed};
 use super::ipc::{Answer, Reply};
-use super::load::{Fact, Load, Target};
-use super::sampler::{Part, Sampler};
+use super::load::{Load, Target};
+use super::sampler::Sampler;
+use super::steps::{Purpose, Steps};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
-use crate::sync::player::{Basis, Lack, MediaProblem, PlayerCommand, PlayerEvent, Sample};
+use crate::sync::player::{Basis, Lack, PlayerCommand, PlayerEvent, Sample};
 
-/// Why something was asked.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Purpose {
-    /// Only whether it worked matters: an order, named for the log.
-    Order(&'static str),
-    /// Whether the player answers at all.
-    Probe,
-    /// mpv's number for the medium of this load.
-    LoadFile(Epoch),
-    /// Something about the entry that opened.
-    Fact(u64, Fact),
-    /// Where it stands after `pause` changed to this value.
-    PausedAt(bool),
-    /// Where it stands after a load or a seek.
-    RestartedAt,
-    /// A part of a position's reading.
-    Sample(u64, Part),
-    /// Whether its complaints are all in, after an entry ended with this error.
-    Complaints(u64, String),
-    /// Which sound outputs the member chose.
-    ChosenSound,
-    /// Which sound output is in use, while the chosen one is not "none".
-    CurrentSound,
-}
+mod entries;
 
-/// What is to be done now: events told and questions asked, in their order.
-#[derive(Debug, Default)]
-pub(super) struct Steps {
-    /// What to tell.
-    pub(super) events: Vec<PlayerEvent>,
-    /// What to ask mpv, and why.
-    pub(super) asks: Vec<(Purpose, Value)>,
-}
-
-impl Steps {
-    fn tell(&mut self, event: PlayerEvent) {
-        self.events.push(event);
-    }
-
-    fn get(&mut self, purpose: Purpose, property: &str) {
-        self.asks.push((purpose, json!(["get_property", property])));
-    }
-
-    fn set(&mut self, property: &'static str, value: &Value) {
-        self.asks.push((
-            Purpose::Order(property),
-            json!(["set_property", property, value]),
-        ));
-    }
-
-    fn order(&mut self, name: &'static str, command: Value) {
-        self.asks.push((Purpose::Order(name), command));
-    }
-}
+/// The precision in which mpv tells numbers.
+const MILLIONTH: f64 = 1e-6;
 
 /// What is known of the player.
 #[derive(Debug)]
@@ -87,6 +40,7 @@ pub(super) struct Observer {
     started: Option<u64>,
     paused: bool,
     speed: f64,
+    ordered_speed: f64,
     stalled: bool,
     sound_told: bool,
     sampler: Sampler,
@@ -110,6 +64,7 @@ impl Observer {
             started: None,
             paused: false,
             speed: 1.0,
+            ordered_speed: 1.0,
             stalled: false,
             sound_told: false,
             sampler: Sampler::default(),
@@ -142,11 +97,12 @@ impl Observer {
                 speed,
                 pitch_correction,
             } => {
+                self.ordered_speed = speed;
                 steps.set("audio-pitch-correction", &json!(pitch_correction));
                 steps.set("speed", &json!(speed));
             }
             PlayerCommand::ShowText { text, during } => {
-                let text = super::complaints::clean(&text, 500);
+                let text = clean(&text, 500);
                 let millis = during.0.max(0) / 1_000;
                 steps.order("show-text", json!(["show-text", text, millis]));
             }
@@ -209,7 +165,7 @@ impl Observer {
             MpvEvent::Seek => {}
             MpvEvent::PlaybackRestart => self.restarted(&mut steps),
             MpvEvent::Property { observed, value } => {
-                self.changed(observed, &value, at, &mut steps)
+                self.changed(observed, &value, at, &mut steps);
             }
             MpvEvent::Log { prefix, text } => {
                 tracing::debug!(%prefix, text = %text.trim_end(), "player");
@@ -235,7 +191,6 @@ impl Observer {
                     tracing::debug!(%name, %error, "the player refused an order");
                 }
             }
-            Purpose::Probe => {}
             Purpose::LoadFile(epoch) => self.numbered(epoch, &reply.answer, &mut steps),
             Purpose::Fact(entry, fact) => self.fact(entry, fact, &reply.answer, &mut steps),
             Purpose::PausedAt(paused) => {
@@ -267,7 +222,7 @@ impl Observer {
             Purpose::ChosenSound if !chose_silence(&reply.answer) => {
                 steps.get(Purpose::CurrentSound, "current-ao");
             }
-            Purpose::ChosenSound => {}
+            Purpose::ChosenSound | Purpose::Probe => {}
             Purpose::CurrentSound => self.sound(&reply.answer, &mut steps),
         }
         steps
@@ -284,117 +239,6 @@ impl Observer {
         if std::mem::take(&mut self.stalled) {
             steps.tell(PlayerEvent::Stalled(false));
         }
-    }
-
-    /// mpv began to open an entry.
-    fn started(&mut self, entry: u64, steps: &mut Steps) {
-        self.started = Some(entry);
-        let ours = self.load.as_ref().and_then(|load| load.entry);
-        if ours.is_some_and(|ours| ours != entry) {
-            self.replaced(steps);
-        }
-    }
-
-    /// Something else than was asked for plays: a playlist's entry, or a file that the member
-    /// dropped on the window.
-    fn replaced(&mut self, steps: &mut Steps) {
-        self.problem(MediaProblem::Replaced, steps);
-        steps.order("stop", json!(["stop"]));
-    }
-
-    /// Gives the medium up.
-    fn problem(&mut self, problem: MediaProblem, steps: &mut Steps) {
-        if let Some(load) = self.load.take() {
-            self.forget(steps);
-            steps.set("start", &json!("none"));
-            steps.tell(PlayerEvent::Failed {
-                epoch: load.epoch,
-                problem,
-            });
-        }
-    }
-
-    /// mpv told its number for the medium of `epoch`.
-    fn numbered(&mut self, epoch: Epoch, answer: &Answer, steps: &mut Steps) {
-        let Some(load) = self
-            .load
-            .as_mut()
-            .filter(|load| load.epoch == epoch && load.entry.is_none())
-        else {
-            return;
-        };
-        match answer {
-            Ok(data) => {
-                let entry = data.get("playlist_entry_id").and_then(Value::as_u64);
-                load.entry = entry;
-                let early = load.early_end.take();
-                if let Some((ended, reason, error)) =
-                    early.filter(|(ended, ..)| Some(*ended) == entry)
-                {
-                    self.entry_ended(ended, &reason, error, steps);
-                }
-            }
-            Err(error) => {
-                let reason = super::complaints::clean(error, 200);
-                self.problem(MediaProblem::Player { reason }, steps);
-            }
-        }
-    }
-
-    /// The entry that began last is open: asks what it is.
-    fn opened(&mut self, steps: &mut Steps) {
-        let Some(entry) = self.started.filter(|_| self.load.is_some()) else {
-            return;
-        };
-        for fact in Fact::ALL {
-            steps.get(Purpose::Fact(entry, fact), fact.property());
-        }
-    }
-
-    /// One thing about an entry that opened; the last one completes the report.
-    fn fact(&mut self, entry: u64, fact: Fact, answer: &Answer, steps: &mut Steps) {
-        let Some(load) = self.load.as_mut().filter(|load| load.entry == Some(entry)) else {
-            return;
-        };
-        load.facts.take(fact, answer);
-        if Some(&fact) != Fact::ALL.last() {
-            return;
-        }
-        if load.facts.is_other_than(&load.target) {
-            self.replaced(steps);
-            return;
-        }
-        steps.tell(load.facts.report(load.epoch));
-        steps.set("start", &json!("none"));
-    }
-
-    /// An entry is done with. Its complaints may still be on their way, so that an error is
-    /// told only after one more question was answered.
-    fn entry_ended(&mut self, entry: u64, reason: &str, error: String, steps: &mut Steps) {
-        let Some(load) = &mut self.load else { return };
-        match load.entry {
-            None => load.early_end = Some((entry, reason.to_owned(), error)),
-            Some(ours) if ours != entry => {}
-            Some(_) => match reason {
-                "redirect" => self.replaced(steps),
-                "eof" => self.at_end(true, steps),
-                "quit" => self.forget(steps),
-                "stop" => {
-                    let reason = "playback was stopped".to_owned();
-                    self.problem(MediaProblem::Player { reason }, steps);
-                }
-                _ => steps.get(Purpose::Complaints(entry, error), "pid"),
-            },
-        }
-    }
-
-    /// The complaints about an entry that failed are in.
-    fn failed(&mut self, entry: u64, error: &str, steps: &mut Steps) {
-        let Some(load) = self.load.as_ref().filter(|load| load.entry == Some(entry)) else {
-            return;
-        };
-        let problem = self.complaints.problem(load.target.resolved, error);
-        self.problem(problem, steps);
     }
 
     /// Playback runs or stands at its new place.
@@ -439,11 +283,7 @@ impl Observer {
                 }
             }
             (Observed::Speed, Value::Number(speed)) => {
-                let speed = speed.as_f64().unwrap_or(self.speed);
-                if (speed - self.speed).abs() > f64::EPSILON {
-                    self.speed = speed;
-                    steps.tell(PlayerEvent::Speed { speed });
-                }
+                self.speed_changed(speed.as_f64().unwrap_or(self.speed), steps);
             }
             (Observed::Stalled, _) if self.load.is_some() => {
                 let stalled = value == &Value::Bool(true);
@@ -455,6 +295,16 @@ impl Observer {
             (Observed::AtEnd, _) => self.at_end(value == &Value::Bool(true), steps),
             (Observed::Frame, Value::Number(seconds)) => self.sampler.frame(seconds.as_f64(), at),
             _ => {}
+        }
+    }
+
+    /// The speed is now `told`, in millionths.
+    fn speed_changed(&mut self, told: f64, steps: &mut Steps) {
+        let is_ordered = (told - self.ordered_speed).abs() < MILLIONTH;
+        let speed = if is_ordered { self.ordered_speed } else { told };
+        if (speed - self.speed).abs() > f64::EPSILON {
+            self.speed = speed;
+            steps.tell(PlayerEvent::Speed { speed });
         }
     }
 
@@ -497,3 +347,7 @@ fn chose_silence(answer: &Answer) -> bool {
         .and_then(Value::as_str)
         == Some("null")
 }
+
+#[cfg(test)]
+#[path = "observer_tests.rs"]
+mod tests;

@@ -48,8 +48,9 @@ pub(super) struct Process {
 }
 
 impl Process {
-    /// Asks the program for its version and starts it.
-    pub(super) async fn start(config: &PlayerConfig) -> Result<Self, Unusable> {
+    /// Asks the program for its version and starts it. `display` says whether a window can be
+    /// opened.
+    pub(super) async fn start(config: &PlayerConfig, display: bool) -> Result<Self, Unusable> {
         config.check_arguments().map_err(refused)?;
         let (version, focus) = tokio::try_join!(version(&config.binary), focus(&config.binary))?;
         if version.is_too_old() {
@@ -58,10 +59,7 @@ impl Process {
             });
         }
         let socket = SocketPlace::prepare(config).map_err(refused)?;
-        let surroundings = Surroundings {
-            display: has_display(),
-            focus,
-        };
+        let surroundings = Surroundings { display, focus };
         let arguments = launch::arguments(config, surroundings, socket.path());
         let (ours, theirs) = UnixStream::pair().map_err(refused)?;
         ours.set_nonblocking(true).map_err(refused)?;
@@ -79,7 +77,7 @@ impl Process {
             arguments,
             binary: config.binary.clone(),
             version: version.text,
-            lacks_display: launch::lacks_display(config, surroundings.display),
+            lacks_display: launch::lacks_display(config, display),
             socket,
         })
     }
@@ -122,6 +120,8 @@ impl Process {
     pub(super) async fn last_words(&self) -> Unusable {
         let arguments = launch::diagnosis(&self.arguments);
         let reason = match output(&self.binary, &arguments).await {
+            // Without a complaint it prints its usage, having nothing to play.
+            Ok(output) if output.status.success() => "it ended before it answered".to_owned(),
             Ok(output) => last_line(&output),
             Err(error) => error.to_string(),
         };
@@ -206,9 +206,9 @@ fn last_line(output: &Output) -> String {
     let said = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
     let text = String::from_utf8_lossy(&said);
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let telling = lines.filter(|line| !line.starts_with("Exiting..."));
+    let mut telling = lines.filter(|line| !line.starts_with("Exiting..."));
     telling
-        .last()
+        .next_back()
         .unwrap_or("it ended without a word")
         .to_owned()
 }
@@ -235,10 +235,4 @@ fn cause(status: ExitStatus) -> CloseCause {
         (None, Some(code)) => CloseCause::Exit(code),
         _ => CloseCause::Killed,
     }
-}
-
-/// Whether a window can be opened here.
-fn has_display() -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::event::Observed;
-use super::observer::Purpose;
+use super::steps::{Part, Purpose};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, Sample};
 
@@ -15,29 +15,6 @@ const PATIENCE: u32 = 2;
 /// The oldest frame's edge that a reading may be made of. Films have at least 10 frames a
 /// second; a longer gap is a stall, where the polled time serves.
 const FRESH: Span = Span::millis(200);
-
-/// One of the questions that make a reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// `audio-pts`
-    Audio,
-    /// `time-pos`
-    Frame,
-    /// `demuxer-cache-time`: how far it is buffered.
-    Cache,
-}
-
-impl Part {
-    const ALL: [Self; 3] = [Self::Audio, Self::Frame, Self::Cache];
-
-    const fn property(self) -> &'static str {
-        match self {
-            Self::Audio => "audio-pts",
-            Self::Frame => "time-pos",
-            Self::Cache => "demuxer-cache-time",
-        }
-    }
-}
 
 /// A number of seconds and the local time at which it was so.
 type Reading = (f64, LocalTime);
@@ -151,3 +128,7 @@ impl Sampler {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "sampler_tests.rs"]
+mod tests;

@@ -12,8 +12,9 @@ use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use super::config::PlayerConfig;
 use super::event::MpvEvent;
 use super::ipc::{Heard, Requests};
-use super::observer::{Observer, Purpose, Steps};
+use super::observer::Observer;
 use super::process::Process;
+use super::steps::{Purpose, Steps};
 use super::transport::{Connection, Line};
 use crate::sync::player::{CloseCause, Lack, PlayerCommand, PlayerEvent, ProcessState, Unusable};
 
@@ -45,6 +46,15 @@ pub(super) enum Order {
     },
 }
 
+/// What the task is started with.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// How to start mpv.
+    pub(super) config: PlayerConfig,
+    /// Whether a window can be opened.
+    pub(super) display: bool,
+}
+
 /// How one life of mpv ended.
 enum End {
     /// The player is not wanted any more.
@@ -57,7 +67,7 @@ enum End {
 
 /// Runs the player until it is told to quit, its handle or the receiver of its events is gone.
 pub(super) async fn run(
-    config: PlayerConfig,
+    place: Place,
     orders: mpsc::Receiver<Order>,
     events: mpsc::Sender<PlayerEvent>,
 ) {
@@ -67,7 +77,7 @@ pub(super) async fn run(
         events,
     };
     loop {
-        let state = match live(&config, &mut desk).await {
+        let state = match live(&place, &mut desk).await {
             End::Over => return,
             End::Again(cause) => {
                 desk.tell(PlayerEvent::Process(ProcessState::Closed(cause)))
@@ -84,11 +94,11 @@ pub(super) async fn run(
 }
 
 /// One life of mpv, from its start to its end.
-async fn live(config: &PlayerConfig, desk: &mut Desk) -> End {
+async fn live(place: &Place, desk: &mut Desk) -> End {
     desk.tell(PlayerEvent::Process(ProcessState::Starting))
         .await;
     let started = async {
-        let mut process = Process::start(config).await?;
+        let mut process = Process::start(&place.config, place.display).await?;
         let connection = connect(&mut process).await?;
         Ok((process, connection))
     };
@@ -101,7 +111,7 @@ async fn live(config: &PlayerConfig, desk: &mut Desk) -> End {
     let requests = Requests::new();
     let since = Instant::now();
     let mut session = Session {
-        config,
+        config: &place.config,
         process,
         connection,
         requests,

@@ -23,7 +23,7 @@ impl Version {
             .next()?;
         let text: String = text
             .chars()
-            .filter(|c| c.is_ascii_graphic())
+            .filter(char::is_ascii_graphic)
             .take(40)
             .collect();
         let number = number(&text);

@@ -27,10 +27,6 @@ pub struct Fact {
 }
 
 /// Something that happened in a room.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "events are few and short-lived; boxes would be in everybody's way"
-)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum RoomEvent {

@@ -34,6 +34,7 @@ pub(super) struct Passwords {
 }
 
 impl Passwords {
+    /// An empty line.
     pub(super) fn new() -> Self {
         Self {
             line: Arc::new(Semaphore::new(HASHED_AT_ONCE)),

@@ -80,12 +80,13 @@ pub(super) struct Allowance {
 }
 
 impl Allowance {
-    /// A full allowance: 20 commands at once and 10 a second; of these 8 lines of chat and
-    /// one a second, 10 reactions and 5 a second. All frames together, clock exchanges and
-    /// reports included: 100 and 50 a second. Whole states: 4 and one in 2 s.
+    /// A full allowance: 32 commands at once, as many as a client may send again after a
+    /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second; of these 8 lines of chat and one
+    /// a second, 10 reactions and 5 a second. All frames together, clock exchanges and reports
+    /// included: 100 and 50 a second. Whole states: 4 and one in 2 s.
     pub(super) fn new(now: Instant) -> Self {
         Self {
-            commands: Bucket::new(20, 10.0, now),
+            commands: Bucket::new(32, 10.0, now),
             chat: Bucket::new(8, 1.0, now),
             reactions: Bucket::new(10, 5.0, now),
             frames: Bucket::new(100, 50.0, now),

@@ -1,9 +1,9 @@
 //! The room server's shell: sockets in, rooms behind them. Moves bytes and holds no rule.
 //!
 //! [`Running::start`] runs a server in this process: for `serve`, for a client that brings
-//! its own, and for tests. Listening sockets come from the caller. [`routes`] says which
-//! addresses there are, [`session`] serves one socket, [`registry`] knows the rooms,
-//! [`replica`] is one room, [`log`] is where its events are agreed and kept.
+//! its own, and for tests. Listening sockets come from the caller. `routes` says which
+//! addresses there are, `session` serves one socket, `registry` knows the rooms,
+//! `replica` is one room, [`log`] is where its events are agreed and kept.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -14,14 +14,14 @@ use std::time::Duration;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
-use tokio::time::timeout;
+use tokio::time::{MissedTickBehavior, timeout};
 
 use clock::NodeClock;
 use credentials::Passwords;
 use house::House;
 use log::{Log, LogError, OpenError};
 use replica::Context;
-use shutdown::GoDown;
+use shutdown::{GoDown, Shutdown};
 
 use crate::protocol::ids::NodeId;
 
@@ -46,6 +46,10 @@ const ENDING: Duration = Duration::from_secs(3);
 
 /// How long the log has for its last write.
 const LAST_WRITE: Duration = Duration::from_secs(1);
+
+/// How often the log is told how far room time has come. A room counts as away from then on,
+/// and stands still after a minute of that; so it must be well below a minute.
+const TIME_NOTED_EVERY: Duration = Duration::from_secs(15);
 
 /// What a server is run with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +94,7 @@ pub struct Running {
     addresses: Vec<SocketAddr>,
     down: GoDown,
     alive: mpsc::Receiver<Infallible>,
+    clock: NodeClock,
     log: Log,
 }
 
@@ -116,6 +121,7 @@ impl Running {
         let context = Context {
             log: log.clone(),
             clock,
+            alive_until: log.newest_at().unwrap_or_default(),
             limits: config.limits,
             shutdown: shutdown.clone(),
             ended,
@@ -131,6 +137,7 @@ impl Running {
             shutdown,
             _alive: alive,
         });
+        tokio::spawn(note_time(log.clone(), clock, house.shutdown.clone()));
         for listener in listeners {
             tokio::spawn(serve(listener, Arc::clone(&house)));
         }
@@ -138,6 +145,7 @@ impl Running {
             addresses,
             down,
             alive: all_gone,
+            clock,
             log,
         })
     }
@@ -156,7 +164,13 @@ impl Running {
         if timeout(ENDING, self.alive.recv()).await.is_err() {
             tracing::warn!("some sockets or rooms did not end in time");
         }
-        if timeout(LAST_WRITE, self.log.close()).await.is_err() {
+        let last_write = async {
+            if let Err(error) = self.log.note_time(self.clock.now()).await {
+                tracing::warn!(%error, "the log does not know when the server ended");
+            }
+            self.log.close().await;
+        };
+        if timeout(LAST_WRITE, last_write).await.is_err() {
             tracing::error!("the rooms' log did not take its last write in time");
         }
     }
@@ -174,6 +188,23 @@ async fn open_log(storage: Storage) -> Result<Log, OpenError> {
             source: std::io::Error::other(error),
         })
     })
+}
+
+/// Tells the log now and then how far room time has come, until the server goes down.
+async fn note_time(log: Log, clock: NodeClock, mut shutdown: Shutdown) {
+    let mut ticks = tokio::time::interval(TIME_NOTED_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            biased;
+            () = shutdown.wait() => return,
+            _ = ticks.tick() => {
+                if let Err(error) = log.note_time(clock.now()).await {
+                    tracing::warn!(%error, "the log does not know how far room time has come");
+                }
+            }
+        }
+    }
 }
 
 /// Serves one listening socket until the server goes down.

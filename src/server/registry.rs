@@ -22,12 +22,15 @@ const ENDING: usize = 64;
 #[derive(Debug)]
 enum Request {
     /// The way to a room, if there is one.
-    Find(RoomId, oneshot::Sender<Option<Handle>>),
+    Find(RoomId, oneshot::Sender<Found>),
     /// The way to a room, which is created if there is none.
     Open(RoomId, Creation, oneshot::Sender<Opened>),
     /// The public rooms.
     List(oneshot::Sender<Vec<Listing>>),
 }
+
+/// The way to a room, if there is one; an error if the log does not tell.
+pub(super) type Found = Result<Option<Handle>, LogError>;
 
 /// What became of the wish to open a room.
 #[derive(Debug)]
@@ -41,6 +44,8 @@ pub(super) enum Opened {
         /// So many.
         limit: u32,
     },
+    /// The log does not tell whether there is such a room.
+    Unreadable,
 }
 
 /// Asks the list. Clones ask the same one.
@@ -55,7 +60,7 @@ pub(super) struct GoingDown;
 
 impl Rooms {
     /// The way to a room, if there is one.
-    pub(super) async fn find(&self, room: RoomId) -> Result<Option<Handle>, GoingDown> {
+    pub(super) async fn find(&self, room: RoomId) -> Result<Found, GoingDown> {
         self.ask(|reply| Request::Find(room, reply)).await
     }
 
@@ -150,29 +155,30 @@ impl Registry {
         }
     }
 
-    async fn find(&mut self, room: &RoomId) -> Option<Handle> {
-        let handle = self.rooms.get(room)?;
-        if !handle.inbox.is_closed() {
-            return Some(handle.clone());
+    async fn find(&mut self, room: &RoomId) -> Found {
+        match self.rooms.get(room) {
+            None => return Ok(None),
+            Some(handle) if !handle.inbox.is_closed() => return Ok(Some(handle.clone())),
+            Some(_) => {}
         }
         // It ended without saying so: its task failed. The log knows how far it came.
         tracing::error!(%room, "the room's task failed; the room is read from the log again");
+        let known = self.context.log.open(room).await?;
         self.rooms.remove(room);
-        match self.context.log.open(room).await {
-            Ok(known) => {
-                let beginning = Beginning::Reopened(Box::new(known?));
-                Some(self.begin(room.clone(), beginning))
-            }
-            Err(error) => {
-                tracing::error!(%room, %error, "the room cannot be read");
-                None
-            }
-        }
+        Ok(known.map(|known| {
+            let beginning = Beginning::Reopened(Box::new(known));
+            self.begin(room.clone(), beginning)
+        }))
     }
 
     async fn open(&mut self, room: RoomId, creation: Creation) -> Opened {
-        if let Some(handle) = self.find(&room).await {
-            return Opened::Found(handle);
+        match self.find(&room).await {
+            Ok(Some(handle)) => return Opened::Found(handle),
+            Ok(None) => {}
+            Err(error) => {
+                tracing::error!(%room, %error, "the room cannot be read");
+                return Opened::Unreadable;
+            }
         }
         let limit = self.context.limits.rooms;
         if self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {

@@ -11,7 +11,7 @@ use crate::protocol::film::{Entry, UnqueueCause};
 use crate::protocol::member::Role;
 use crate::protocol::text::clean;
 use crate::protocol::time::Span;
-use crate::sync::player::Lack;
+use crate::sync::player::ProcessState;
 use crate::wire::message::{HealthState, Reason};
 
 /// The most characters of the system's own words that are shown.
@@ -26,9 +26,14 @@ pub fn notice(notice: &Notice) -> String {
         | Notice::RoomCreated { .. }
         | Notice::AlreadyExists
         | Notice::NameChanged { .. } => arrival(notice),
-        Notice::ActUndone(why) => denied::denied(why),
+        Notice::ActUndone(cause) => why(cause),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
+        Notice::CannotSeek { off } => format!(
+            "You are {} off, and this video's server does not let your player jump in it (it \
+             takes no range requests). A link from another server would help.",
+            seconds(*off)
+        ),
         Notice::NothingOn { invite } => format!(
             "Waiting for a video... Add one in the terminal: /add LINK. Friends join with: \
              watchtogether join {invite}  Whoever posts a link answers for it; this service \
@@ -133,7 +138,7 @@ fn unqueued(entry: &Entry, cause: UnqueueCause) -> String {
 }
 
 fn who(lines: &[WhoLine]) -> String {
-    let mut text = format!("Here are {}:", lines.len());
+    let mut text = format!("{} here:", lines.len());
     for line in lines {
         let acting = if line.acting { " for now" } else { "" };
         let you = if line.you { ", you" } else { "" };
@@ -263,23 +268,17 @@ fn server_words(reason: &Reason) -> String {
 #[must_use]
 pub fn player(view: &PlayerView) -> String {
     match view {
-        PlayerView::Off => "No player runs, as you asked.".to_owned(),
-        PlayerView::Starting => "The player is starting.".to_owned(),
-        PlayerView::Idle { lacks } => match lacks {
-            None => "The player is ready.".to_owned(),
-            Some(Lack::Display) => {
-                "The player is ready; it found no display, so there is only sound.".to_owned()
-            }
-            Some(Lack::Sound) => {
-                "The player is ready; it found no sound device, so there is only a picture."
-                    .to_owned()
-            }
-        },
+        PlayerView::Off => player_words::process(&ProcessState::Off),
+        PlayerView::Starting => player_words::process(&ProcessState::Starting),
+        PlayerView::Idle { lacks: None } => "The player is ready.".to_owned(),
+        PlayerView::Idle { lacks: Some(lacks) } => {
+            format!("The player is ready. {}", player_words::lack(*lacks))
+        }
         PlayerView::Loading => "Opening the video.".to_owned(),
         PlayerView::Playing => "Playing.".to_owned(),
         PlayerView::Paused => "Paused.".to_owned(),
         PlayerView::Buffering => "The video stalls: waiting for data.".to_owned(),
-        PlayerView::Frozen => "The player does not answer; waiting for it.".to_owned(),
+        PlayerView::Frozen => player_words::process(&ProcessState::Frozen),
         PlayerView::Gone(state) => player_words::process(state),
         PlayerView::Failed(problem) => player_words::problem(problem),
         PlayerView::Refused(refusal) => media::refusal(refusal),
@@ -301,3 +300,6 @@ fn seconds(span: Span) -> String {
         format!("{seconds:.0} s")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use super::screen::{RESPONSIBLE, long};
 use crate::app::screen::gallery::{RoomsFault, Sort};
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
-use crate::wire::pages::FilmCard;
+use crate::wire::pages::{FilmCard, RoomCard};
 
 /// The most characters of the system's own words that are shown.
 const SHOWN: usize = 300;
@@ -70,6 +70,39 @@ pub fn keys(sort: Sort, in_room: bool) -> String {
     };
     let back = if in_room { "back" } else { "leave" };
     format!("⏎ join  ↑↓ choose  Tab sort: {sort}  Ctrl-N new room  Esc {back}  Ctrl-O server")
+}
+
+/// A room by itself: what it is, where its film is, and the line that joins it.
+#[must_use]
+pub fn details(room: &RoomCard, here: Option<Position>, server: &str) -> Vec<String> {
+    let mut lines = vec![
+        room.title
+            .as_ref()
+            .map_or_else(|| room.id.to_string(), ToString::to_string),
+    ];
+    lines.push(format!("{} · 👥 {}", room.id, room.viewers));
+    lines.push(String::new());
+    match (&room.playing, here) {
+        (Some(film), Some(here)) => {
+            lines.push(format!("{} · {}", card_film(film), clean(&film.kind, 40)));
+            if film.live {
+                lines.push("It is live: you see what the others see.".to_owned());
+            } else {
+                lines.push(format!(
+                    "You start at {here}, in step; nobody else is moved."
+                ));
+            }
+        }
+        _ => lines.push("Nothing plays there now.".to_owned()),
+    }
+    lines.push(String::new());
+    lines.push("From another terminal:".to_owned());
+    lines.push(format!(
+        "watchtogether join {}/r/{}",
+        clean(server, SHOWN),
+        room.id
+    ));
+    lines
 }
 
 /// What is on in a listed room, by its title or kind.

@@ -49,8 +49,8 @@ pub const LINE_ELSEWHERE: &str = "(i to write, / for a command)";
 pub const OFFERS: &str = "Tab:";
 /// The page of members, health and why.
 pub const HEALTH: &str = "Members, health and why";
-/// Its columns: offset, buffer, round trip, what they do.
-pub const HEALTH_COLUMNS: [&str; 4] = ["offset", "buffer", "round trip", ""];
+/// The columns of the members' numbers.
+pub const HEALTH_COLUMNS: [&str; 3] = ["offset", "buffer", "round trip"];
 /// Over the decisions.
 pub const WHY: &str = "Why your player did what it did, the latest first";
 /// No decisions.
@@ -82,11 +82,7 @@ pub fn waiting(invite: &str, is_admin: bool) -> Vec<String> {
         format!("Friends join with: watchtogether join {invite}"),
         "(Ctrl-Y copies that)".to_owned(),
         String::new(),
-        super::rooms::NOTE
-            .get(1)
-            .copied()
-            .unwrap_or_default()
-            .to_owned(),
+        RESPONSIBLE.to_owned(),
     ]
 }
 

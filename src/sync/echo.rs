@@ -3,7 +3,7 @@
 //! A player reports every change alike, whoever caused it. What answers an order that is
 //! still outstanding is ours; the rest is the member's. Orders that no report can answer any
 //! more are forgotten, so that a lost one does not swallow an act for ever. What an act
-//! leads to is [`super::follower`]'s business.
+//! leads to is [`super::follow`]'s business.
 
 use std::collections::VecDeque;
 
@@ -86,13 +86,8 @@ impl Echo {
         if self.believed_paused() == Some(paused) {
             return false;
         }
-        self.expect_pause(paused, now);
-        true
-    }
-
-    /// Notes that an order on its way may lead to this pause state.
-    pub(super) fn expect_pause(&mut self, paused: bool, now: LocalTime) {
         self.pauses.push_back((paused, now));
+        true
     }
 
     /// The player reports its pause state.
@@ -150,6 +145,14 @@ impl Echo {
             .map_or(Arrived::Nobody, |seek| Arrived::Ours { sent: seek.sent })
     }
 
+    /// Whether a seek is on its way for so long that sound read at `at` must come after it:
+    /// the report of its end was lost.
+    #[must_use]
+    pub(super) fn seek_ended_unheard(&self, at: LocalTime) -> bool {
+        let since = self.seek.map(|seek| seek.sent).or(self.member_seek);
+        since.is_some_and(|since| at - since > ANSWER_LIMIT)
+    }
+
     /// Notes an order for a speed; `false` if there is no need to send it.
     #[must_use]
     pub(super) fn order_speed(&mut self, speed: Speed, now: LocalTime) -> bool {
@@ -189,7 +192,6 @@ impl Echo {
     }
 
     /// Forgets the orders that will not be answered any more.
-
     pub(super) fn expire(&mut self, now: LocalTime) {
         while let Some((paused, _)) = self.pauses.front().filter(|(_, sent)| late(*sent, now)) {
             self.paused.get_or_insert(*paused);

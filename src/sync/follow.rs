@@ -1,145 +1,220 @@
-//! What goes into a [`Follower`] and what comes out of it. How it follows: [`super::follower`].
+//! The machine that keeps one player on the room's timeline.
+//!
+//! Inputs are noted as facts, by `moves` (the timeline), `hear` (the player) and `acts` (the
+//! member's own doing); then `settle` looks at all of them and orders the next thing that is
+//! missing. Since it looks at facts only, it ends in the same place in whatever order they
+//! came.
 
-use super::player::{PlayerCommand, PlayerEvent};
-use crate::protocol::command::Report;
-use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
+use super::clock::Clock;
+use super::drift::Drift;
+use super::echo::Echo;
+use super::pinging::Pinging;
+use super::seeking::Seeking;
+use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
+use acts::Acted;
+use medium::Medium;
+use start::StartLead;
 
-pub use super::follower::{FollowConfig, Follower};
+pub use input::Input;
+pub use output::{Act, Output, Status, SyncState, Unsynced};
 
-/// Something a [`Follower`] is told.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an input is made, handled and gone"
-)]
-#[derive(Debug, Clone, PartialEq)]
-pub enum Input {
-    /// The room's timeline, on joining and whenever it changes.
-    Timeline {
-        /// As it is now.
-        timeline: Timeline,
-        /// Whether the change was made in this very player's window, which is left alone.
-        own: bool,
-    },
-    /// Connected, to this node or to another: samples of another node's clock are worthless.
-    Connected {
-        /// Whether it is the same node as before.
-        same_node: bool,
-    },
-    /// The connection is gone. Playback goes on.
-    Disconnected,
-    /// The answer to a ping; `now` is its arrival.
-    Pong {
-        /// Local time of sending.
-        t0: LocalTime,
-        /// Room time of its arrival at the server.
-        t1: RoomTime,
-        /// Room time of the answer.
-        t2: RoomTime,
-    },
-    /// The machine slept: the monotonic clock stood while the wall clock ran.
-    Suspended,
-    /// What the player reports.
-    Player(PlayerEvent),
-    /// The member's own act was refused: the player goes back to the timeline.
-    Undo,
-    /// The medium is to be opened anew, where the room is: in another quality, say.
-    Reopen,
-    /// The time that [`Follower::next_deadline`] named has come.
-    Deadline,
-}
+mod acts;
+mod hear;
+mod input;
+mod medium;
+mod moves;
+mod output;
+mod reports;
+mod settle;
+mod start;
+mod status;
+mod steer;
 
-/// Something a [`Follower`] wants done or known.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Output {
-    /// An order to the player.
-    Order(PlayerCommand),
-    /// Send a ping now, with `now` as its `t0`.
-    Ping,
-    /// The member did this in the player's window: an admin's goes to the room, a viewer's is
-    /// refused with [`Input::Undo`].
-    Act(Act),
-    /// Something the room should hear.
-    Report(Report),
-}
-
-/// What a member did in the window of their own player.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Act {
-    /// Paused, at this position and room time.
-    Pause {
-        /// Where the player stands.
-        position: Position,
-        /// When; `None` while room time is unknown.
-        at: Option<RoomTime>,
-    },
-    /// Played on.
-    Resume {
-        /// Where the player was.
-        position: Position,
-        /// When; `None` while room time is unknown.
-        at: Option<RoomTime>,
-    },
-    /// Jumped.
-    Seek {
-        /// Where to.
-        position: Position,
-        /// When it stood there; `None` while room time is unknown.
-        at: Option<RoomTime>,
-    },
-    /// Changed the speed.
-    Speed(Rate),
-}
-
-/// How a player is doing with respect to the room.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Status {
-    /// In a word.
-    pub state: SyncState,
-    /// Player minus timeline, if measured lately.
-    pub error: Option<Span>,
-    /// The bound of the clock's own error, once there is an estimate.
-    pub bound: Option<Span>,
-    /// The speed asked of the player (1.0 is normal).
-    pub speed: f64,
-    /// What is buffered ahead, if known.
-    pub buffered: Option<Span>,
-    /// The smallest round trip of late.
-    pub round_trip: Option<Span>,
-}
-
-/// What a [`Follower`] is doing.
+/// What a member may choose about following.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SyncState {
-    /// Nothing plays, or there is no player.
-    Idle,
-    /// The video is being opened.
-    Loading,
-    /// In step; the speed is the room's.
-    Holding,
-    /// A little off: the speed is bent.
-    Nudging,
-    /// Too far off: seeking.
-    Seeking,
-    /// The player has no data.
-    Buffering,
-    /// The room waits for someone.
-    Waiting,
-    /// Not in step, and nothing is being done about it, for this reason.
-    Unsynced(Unsynced),
+pub struct FollowConfig {
+    /// Beyond this error the player seeks even where the target has to be fetched first
+    /// (`--seek-threshold`).
+    pub seek_threshold: Span,
 }
 
-/// Why a player is not kept in step.
+impl Default for FollowConfig {
+    fn default() -> Self {
+        Self {
+            seek_threshold: Span::seconds(2),
+        }
+    }
+}
+
+/// Keeps one player on the room's timeline; see the module's text.
+#[derive(Debug)]
+pub struct Follower {
+    config: FollowConfig,
+    clock: Clock,
+    pinging: Pinging,
+    timeline: Timeline,
+    /// The timeline that still holds until the start of a move that goes on evenly from it.
+    before: Option<Timeline>,
+    process: Process,
+    medium: Option<Medium>,
+    echo: Echo,
+    drift: Drift,
+    seeking: Seeking,
+    acted: Option<Acted>,
+    /// A speed that is not ours, until it stays the same for a moment.
+    strange_speed: Option<(f64, LocalTime)>,
+    owed: Owed,
+    lead: StartLead,
+    /// When a film is opened even if room time is still unknown.
+    open_by: Option<LocalTime>,
+    /// A start was ordered whose first reading tells how well it was timed.
+    started: bool,
+    /// When a standing player is to be started.
+    start_at: Option<LocalTime>,
+    /// Readings before this time are not to be steered by.
+    steer_from: LocalTime,
+    /// Where the player was seen last.
+    last_seen: Option<(Position, LocalTime)>,
+    /// Player minus timeline, and when it was read.
+    error: Option<(Span, LocalTime)>,
+    /// Whether a seek is called for but was made just now.
+    resting: bool,
+    /// The time of the last input.
+    seen: LocalTime,
+}
+
+/// The player's process, as far as following is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unsynced {
-    /// Room time is not known yet.
-    NoClock,
-    /// The video has no end.
-    Live,
-    /// The player does not answer.
+enum Process {
+    /// There is none, or it is not ready.
+    Away,
+    /// It answers.
+    Ready,
+    /// It does not answer.
     Frozen,
-    /// A seek was made just now and did not help; the next one waits.
-    BackingOff,
-    /// The video did not load.
-    Failed,
+}
+
+/// What the last move, or the undoing of an act, still asks for: each at most once.
+#[derive(Debug, Clone, Copy, Default)]
+struct Owed {
+    /// The paused player is to be brought to the anchor's frame.
+    frame: bool,
+    /// The player may be brought to its starting place by a seek.
+    start_seek: bool,
+    /// The film jumped, and the running player is to be sent after it.
+    jump: bool,
+}
+
+impl Follower {
+    /// A follower that knows nothing yet.
+    #[must_use]
+    pub fn new(config: FollowConfig) -> Self {
+        Self {
+            config,
+            clock: Clock::default(),
+            pinging: Pinging::default(),
+            timeline: Timeline::default(),
+            before: None,
+            process: Process::Away,
+            medium: None,
+            echo: Echo::default(),
+            drift: Drift::default(),
+            seeking: Seeking::default(),
+            acted: None,
+            strange_speed: None,
+            owed: Owed::default(),
+            lead: StartLead::default(),
+            open_by: None,
+            started: false,
+            start_at: None,
+            steer_from: LocalTime(i64::MIN),
+            last_seen: None,
+            error: None,
+            resting: false,
+            seen: LocalTime(i64::MIN),
+        }
+    }
+
+    /// Takes an input in and says what is to be done, in this order.
+    pub fn handle(&mut self, input: Input, now: LocalTime) -> Vec<Output> {
+        self.seen = now;
+        let mut out = Vec::new();
+        match input {
+            Input::Timeline { timeline, own } => self.moved(timeline, own),
+            Input::Connected { same_node } => self.connected(same_node, now),
+            Input::Disconnected => self.pinging.stop(),
+            Input::Pong { t0, t1, t2 } => self.clock.exchange(t0, t1, t2, now),
+            Input::Suspended => self.slept(now),
+            Input::Player(event) => self.hear(event, now, &mut out),
+            Input::Undo => self.undo(),
+            Input::Reopen => self.forget_player(&mut out),
+            Input::Deadline => {}
+        }
+        self.settle(now, &mut out);
+        out
+    }
+
+    /// When it wants to be told [`Input::Deadline`], if no other input comes before.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<LocalTime> {
+        let player = if self.process == Process::Ready {
+            [
+                self.echo.next_expiry(),
+                self.start_at,
+                self.open_by,
+                self.rate_deadline(self.seen),
+                self.acted.as_ref().map(Acted::limit),
+                self.strange_speed.map(|(_, until)| until),
+                self.medium.as_ref().and_then(Medium::stall_report_at),
+            ]
+        } else {
+            [None; 7]
+        };
+        player
+            .into_iter()
+            .chain([self.pinging.next()])
+            .flatten()
+            .min()
+    }
+
+    /// How the player is doing.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        Status {
+            state: self.state(),
+            error: self.recent_error(),
+            bound: self.clock.bound(self.seen),
+            speed: self.echo.ordered_speed(),
+            buffered: self.medium.as_ref().and_then(|medium| medium.buffered),
+            round_trip: self.clock.round_trip(),
+        }
+    }
+
+    /// Room time, once it is known.
+    #[must_use]
+    pub fn room_time(&self, now: LocalTime) -> Option<RoomTime> {
+        self.clock.room(now)
+    }
+
+    /// Connected: estimates the clock anew, from nothing if the node is another.
+    fn connected(&mut self, same_node: bool, now: LocalTime) {
+        if !same_node {
+            self.clock.clear();
+            self.drift.forget_orders();
+            self.error = None;
+        }
+        self.pinging.burst(now);
+    }
+
+    /// The machine slept, and its monotonic clock stood: what was known of room time is gone.
+    fn slept(&mut self, now: LocalTime) {
+        self.clock.clear();
+        if self.pinging.is_on() {
+            self.pinging.burst(now);
+        }
+        self.drift.forget_orders();
+        self.echo.renew(now);
+        self.error = None;
+    }
 }

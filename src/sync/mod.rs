@@ -11,7 +11,6 @@ mod corridor;
 mod drift;
 mod echo;
 pub mod follow;
-mod follower;
 mod pinging;
 pub mod player;
 mod seeking;

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::layout::{take_bottom, take_top};
-use super::text::{cut, padded, right, width};
+use super::layout::{WIDE, take_bottom, take_top};
+use super::text::{cut, padded, right, width, wrap};
 use crate::app::screen::Focus;
 use crate::protocol::time::{Position, Span as Time};
 use crate::strings::{boxes, rooms as words, screen};
@@ -39,13 +39,45 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             );
         }
     }
+    if area.width >= WIDE {
+        let width = area.width * 2 / 5;
+        let beside = Rect {
+            x: body.x + body.width - width,
+            width,
+            ..body
+        };
+        body.width -= width + 1;
+        details(canvas, beside);
+    }
     let columns = take_top(&mut body, 1);
     let line = Line::styled(
-        cells(words::COLUMNS.map(str::to_owned), area),
+        cells(words::COLUMNS.map(str::to_owned), columns),
         canvas.theme.dim(),
     );
     canvas.row(columns, 0, &line);
     rooms(canvas, body);
+}
+
+/// The chosen room, opened beside the list.
+fn details(canvas: &mut Canvas<'_>, area: Rect) {
+    let gallery = &canvas.screen.gallery;
+    let Some(room) = gallery.chosen() else {
+        return;
+    };
+    let told = gallery.told.unwrap_or_default();
+    let film = room.playing.as_ref();
+    let here = film.map(|film| place(film, canvas.app.local_now() - told));
+    let texts = words::details(room, here, &gallery.server);
+    let cells = usize::from(area.width).saturating_sub(2);
+    let lines = texts.iter().flat_map(|text| wrap(text, cells));
+    for (row, line) in (0..area.height).zip(lines.collect::<Vec<_>>()) {
+        let style = if row == 0 {
+            canvas.theme.strong()
+        } else {
+            ratatui::style::Style::new()
+        };
+        canvas.row(area, row, &Line::styled(line, style));
+    }
 }
 
 fn heading(canvas: &mut Canvas<'_>, area: Rect) {
@@ -111,7 +143,7 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect) {
             let hint = words::empty(gallery.fault.as_ref(), searching);
             let texts = hint
                 .iter()
-                .flat_map(|text| super::text::wrap(text, usize::from(area.width) - 4));
+                .flat_map(|text| wrap(text, usize::from(area.width) - 4));
             for (row, text) in (1..).zip(texts.collect::<Vec<_>>()) {
                 canvas.row(area, row, &Line::from(format!("  {text}")));
             }
@@ -162,16 +194,21 @@ fn card(room: &RoomCard, age: Time) -> [String; 5] {
     ]
 }
 
-/// Where a film is, `age` after it was told.
-fn time(film: &FilmCard, age: Time) -> String {
+/// The place of a film `age` after it was told.
+fn place(film: &FilmCard, age: Time) -> Position {
     let ran = if film.paused {
         0.0
     } else {
         age.as_seconds() * film.rate
     };
+    let end = film.duration.map(Time::from_seconds);
+    Position::from_seconds(film.position + ran).clamped(end)
+}
+
+/// Where a film is, `age` after it was told, in a bar and in words.
+fn time(film: &FilmCard, age: Time) -> String {
     let end = film.duration.map(Position::from_seconds);
-    let position = Position::from_seconds(film.position + ran);
-    let position = position.clamped(end.map(|end| Time(end.0)));
+    let position = place(film, age);
     let words = words::card_time(position, end, film.live);
     match end.filter(|end| end.0 > 0 && !film.live) {
         Some(end) => {

@@ -16,6 +16,8 @@ pub(super) const MIN_ROWS: u16 = 10;
 const BESIDE: u16 = 60;
 /// From so many columns on there is room for a line about the room.
 pub(super) const WIDE: u16 = 100;
+/// From so many rows on there is room for a row of heat.
+const ROOMY_ROWS: u16 = 30;
 /// The reactions rise in so many rows.
 const NOW_ROWS: u16 = 5;
 
@@ -36,7 +38,7 @@ pub(super) struct Watch {
     /// The column between the panes, if they stand beside each other.
     divide: Option<u16>,
     /// The panes with the rules above and below them.
-    body: Rect,
+    pub(super) body: Rect,
 }
 
 impl Watch {
@@ -44,7 +46,7 @@ impl Watch {
     pub(super) fn of(canvas: &Canvas<'_>, area: Rect) -> Self {
         let mut left = area;
         let header = take_top(&mut left, if area.width >= WIDE { 2 } else { 1 });
-        let progress = take_top(&mut left, 1);
+        let progress = take_top(&mut left, if is_roomy(area) { 2 } else { 1 });
         let status = take_bottom(&mut left, 1);
         let line = take_bottom(&mut left, 1);
         let strip = take_bottom(&mut left, 1);
@@ -173,6 +175,11 @@ impl Watch {
             }
         }
     }
+}
+
+/// Whether there is room for what is only nice to have.
+const fn is_roomy(area: Rect) -> bool {
+    area.width >= WIDE && area.height >= ROOMY_ROWS
 }
 
 /// Takes rows off the top.

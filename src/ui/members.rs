@@ -1,6 +1,7 @@
 //! Who is here, with crown and health in shapes and words.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
@@ -11,6 +12,11 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
 use crate::strings::screen as words;
 use crate::wire::message::{Health, HealthState};
+
+/// From so many columns on there is room for numbers.
+const NUMBERS_FROM: u16 = 45;
+/// What offset, buffer and round trip take.
+const NUMBERS: [usize; 3] = [11, 7, 11];
 
 /// Its heading: how many are here.
 pub(super) fn heading(app: &App) -> String {
@@ -51,42 +57,84 @@ pub(super) fn name(app: &App, member: &Member) -> String {
     text
 }
 
-/// Draws it. The chosen member is always among those that are shown.
+/// Draws it: in a wide pane with numbers. The chosen member is always among those shown.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let mut area = area;
+    let is_wide = area.width >= NUMBERS_FROM;
+    if is_wide && area.height > 1 {
+        let headings = words::HEALTH_COLUMNS.iter().zip(NUMBERS);
+        let headings: String = headings.map(|(text, cells)| right(text, cells)).collect();
+        let headings = right(&headings, usize::from(area.width) - 1);
+        let top = super::layout::take_top(&mut area, 1);
+        canvas.row(top, 0, &Line::styled(headings, canvas.theme.dim()));
+    }
     let app = canvas.app;
-    let focused = canvas.focused(Focus::Members);
     let chosen = app.chosen_member().map(|member| member.id);
     let members = app.shown_members();
     let height = usize::from(area.height);
-    let last = members
-        .iter()
-        .position(|member| Some(member.id) == chosen)
-        .unwrap_or(0);
-    let skip = (last + 1).saturating_sub(height);
+    let chosen_at = members.iter().position(|member| Some(member.id) == chosen);
+    let skip = (chosen_at.unwrap_or(0) + 1).saturating_sub(height);
     for (row, member) in (0..).zip(members.into_iter().skip(skip).take(height)) {
-        let health = health(app, member);
-        let (shape, word) = health.map_or(("·", ""), |health| words::health(health.state));
-        let off = health.and_then(|health| match health.state {
-            HealthState::InStep => health.error.map(|e| words::milliseconds(e.abs())),
-            _ => None,
-        });
-        let word = off.unwrap_or_else(|| word.to_owned());
-        let cells = usize::from(area.width).saturating_sub(4);
-        let name = cut(&name(app, member), cells.saturating_sub(width(&word) + 1));
-        let gap = right(&word, cells.saturating_sub(width(&name)));
-        let is_chosen = focused && chosen == Some(member.id);
-        let mark = if is_chosen { "▌" } else { " " };
-        let style = if is_chosen {
-            canvas.theme.strong()
-        } else {
-            ratatui::style::Style::new()
-        };
-        let line = Line::from(vec![
-            Span::raw(mark),
-            Span::styled(format!("{shape} "), canvas.theme.health(shape)),
-            Span::styled(name, style),
-            Span::styled(gap, canvas.theme.dim()),
-        ]);
+        let is_chosen = canvas.focused(Focus::Members) && chosen == Some(member.id);
+        let line = line(
+            canvas,
+            member,
+            is_chosen,
+            (usize::from(area.width), is_wide),
+        );
         canvas.row(area, row, &line);
     }
+}
+
+/// A member in `cells`, with numbers or a word.
+fn line(
+    canvas: &Canvas<'_>,
+    member: &Member,
+    is_chosen: bool,
+    (cells, is_wide): (usize, bool),
+) -> Line<'static> {
+    let health = health(canvas.app, member);
+    let (shape, word) = health.map_or(("·", ""), |health| words::health(health.state));
+    let told = match health {
+        Some(health) if is_wide => numbers(&health, word),
+        Some(Health {
+            state: HealthState::InStep,
+            error: Some(error),
+            ..
+        }) => words::milliseconds(error.abs()),
+        _ => word.to_owned(),
+    };
+    let room = cells.saturating_sub(4);
+    let name = cut(
+        &name(canvas.app, member),
+        room.saturating_sub(width(&told) + 1),
+    );
+    let told = right(&told, room.saturating_sub(width(&name)));
+    let mark = if is_chosen { "▌" } else { " " };
+    let style = if is_chosen {
+        canvas.theme.strong()
+    } else {
+        Style::new()
+    };
+    Line::from(vec![
+        Span::raw(mark),
+        Span::styled(format!("{shape} "), canvas.theme.health(shape)),
+        Span::styled(name, style),
+        Span::styled(told, canvas.theme.dim()),
+    ])
+}
+
+/// Offset, buffer and round trip; a word in place of the first where there is nothing to
+/// measure or something is wrong.
+fn numbers(health: &Health, word: &str) -> String {
+    let measured = matches!(health.state, HealthState::InStep | HealthState::CatchingUp);
+    let first = match health.error {
+        Some(error) if measured => words::milliseconds(error),
+        _ => word.to_owned(),
+    };
+    let buffer = health.buffered.map(words::long);
+    let trip = health.round_trip.map(words::milliseconds);
+    let told = [first, buffer.unwrap_or_default(), trip.unwrap_or_default()];
+    let columns = told.iter().zip(NUMBERS);
+    columns.map(|(text, cells)| right(text, cells)).collect()
 }

@@ -168,6 +168,7 @@ fn watch(canvas: &mut Canvas<'_>, area: Rect) {
         now::draw(canvas, place);
     }
     places.borders(canvas);
+    status::long(canvas, places.body);
     strip::draw(canvas, places.strip);
     line::draw(canvas, places.line);
     status::draw(canvas, places.status);

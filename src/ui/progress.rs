@@ -42,7 +42,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let before = format!(" {now} ");
     let taken = width(&before) + width(&behind) + width(&state) + 2;
     let room = usize::from(area.width).saturating_sub(taken);
-    let bar = bar(now, playing.duration, app.sync_status().buffered, room);
+    let (row, length) = (area.height.saturating_sub(1), playing.duration);
+    if let Some(length) = length.filter(|_| row > 0 && !playing.live) {
+        let epoch = app
+            .room()
+            .map(|room| room.timeline.epoch)
+            .unwrap_or_default();
+        let heat = heat(&canvas.screen.heat.parts(epoch, length, room));
+        let text = format!("{}{heat}", " ".repeat(width(&before)));
+        canvas.row(area, 0, &Line::styled(text, canvas.theme.played()));
+    }
+    let bar = bar(now, length, app.sync_status().buffered, room);
     let line = Line::from(vec![
         Span::raw(before),
         Span::styled(bar.0, canvas.theme.played()),
@@ -50,7 +60,21 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         Span::raw(format!(" {behind}")),
         Span::styled(state, style),
     ]);
-    canvas.row(area, 0, &line);
+    canvas.row(area, row, &line);
+}
+
+/// How often people reacted in each part of the film, as heights.
+fn heat(counts: &[usize]) -> String {
+    const HEIGHTS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
+    let most = counts.iter().max().copied().unwrap_or(0).max(HEIGHTS.len());
+    let height = |count: &usize| match count.checked_sub(1) {
+        None => ' ',
+        Some(more) => {
+            let place = more * HEIGHTS.len() / most;
+            HEIGHTS.get(place).copied().unwrap_or('▇')
+        }
+    };
+    counts.iter().map(height).collect()
 }
 
 /// How the connection, the room and the own player are doing, in that order.
@@ -100,7 +124,14 @@ fn bar(now: Position, end: Option<Time>, buffered: Option<Time>, cells: usize) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Position, Time, bar};
+    use super::{Position, Time, bar, heat};
+
+    #[test]
+    fn heat_is_as_high_as_it_is_frequent() {
+        assert_eq!(heat(&[0, 1, 2, 7, 0]), " ▁▂▇ ");
+        assert_eq!(heat(&[1, 70]), "▁▇");
+        assert_eq!(heat(&[]), "");
+    }
 
     #[test]
     fn the_bar_is_as_long_as_its_place() {

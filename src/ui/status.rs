@@ -5,16 +5,22 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::text::{cut, width};
+use super::layout::take_bottom;
+use super::text::{padded, width, wrap};
 use crate::app::screen::Focus;
+use crate::protocol::text::clean;
 use crate::strings::{boxes, screen as words};
+
+/// The longest notice, in characters.
+const LONGEST: usize = 500;
 
 /// Draws it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let focus = canvas.screen.focus;
     let (name, keys) = words::focus(focus);
-    if let Some(toast) = &canvas.screen.toast {
-        let text = boxes::said(&toast.said);
+    let toast = canvas.screen.toast.as_ref();
+    let text = toast.map(|toast| clean(&boxes::said(&toast.said), LONGEST));
+    if let Some(text) = text.filter(|text| fits(text, name, area)) {
         notice(canvas, area, name, &text);
         return;
     }
@@ -28,14 +34,40 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.row(area, 0, &begin);
 }
 
+/// A notice that is too long for the line, over the foot of the panes.
+pub(super) fn long(canvas: &mut Canvas<'_>, above: Rect) {
+    let Some(toast) = &canvas.screen.toast else {
+        return;
+    };
+    let (name, _) = words::focus(canvas.screen.focus);
+    let text = clean(&boxes::said(&toast.said), LONGEST);
+    if fits(&text, name, above) {
+        return;
+    }
+    let lines = wrap(&text, usize::from(above.width).saturating_sub(2));
+    let rows = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .min(above.height);
+    let mut panes = above;
+    let place = take_bottom(&mut panes, rows);
+    let style = canvas.theme.alarm();
+    for (row, line) in (0..rows).zip(lines) {
+        let whole = padded(&format!(" {line}"), usize::from(place.width));
+        canvas.row(place, row, &Line::styled(whole, style));
+    }
+}
+
+/// Whether a notice fits beside the name of the focus.
+fn fits(text: &str, name: &str, area: Rect) -> bool {
+    width(text) + width(name) + 4 <= usize::from(area.width)
+}
+
 /// A notice after the name of the focus.
 fn notice(canvas: &mut Canvas<'_>, area: Rect, name: &str, text: &str) {
-    let text = text.lines().next().unwrap_or_default();
-    let room = usize::from(area.width).saturating_sub(width(name) + 4);
     let line = Line::from(vec![
         Span::raw(" "),
         Span::styled(name.to_owned(), canvas.theme.strong()),
-        Span::styled(format!("  {}", cut(text, room)), canvas.theme.alarm()),
+        Span::styled(format!("  {text}"), canvas.theme.alarm()),
     ]);
     canvas.row(area, 0, &line);
 }

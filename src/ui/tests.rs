@@ -174,6 +174,13 @@ fn an_ordinary_evening() {
 fn an_ordinary_evening_in_a_wide_terminal_with_the_focus_on_the_queue() {
     let mut scene = Scene::ordinary(Role::Admin);
     scene.key(Key::F(3));
+    let reaction = Reaction {
+        from: ALICE,
+        name: name("Alice"),
+        emoji: Emoji::parse("🔥").unwrap(),
+    };
+    let reactions = vec![reaction; 4];
+    scene.story.hear(ServerMsg::Reactions { reactions });
     insta::assert_snapshot!(scene.picture(120, 40));
 }
 
@@ -270,6 +277,14 @@ fn notices_questions_and_menus() {
     scene.key(Key::Enter);
     let menu = scene.picture(80, 16);
     insta::assert_snapshot!(format!("{denied}\n{leave}\n{menu}"));
+}
+
+#[test]
+fn a_long_notice_stands_over_the_foot_of_the_panes() {
+    let mut scene = Scene::ordinary(Role::Viewer);
+    scene.write("/seek somewhere else in the middle");
+    scene.key(Key::Enter);
+    insta::assert_snapshot!(scene.picture(70, 14));
 }
 
 #[test]
@@ -395,6 +410,7 @@ fn the_gallery() {
     scene.key(Key::Down);
     let wide = scene.picture(80, 24);
     let narrow = scene.picture(50, 14);
+    insta::assert_snapshot!("the_gallery_in_a_wide_terminal", scene.picture(120, 16));
     scene.write("носф");
     let found = scene.picture(80, 14);
     insta::assert_snapshot!(format!("{wide}\n{narrow}\n{found}"));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::Title;
-use crate::protocol::time::MICROS_PER_SECOND;
+use crate::protocol::time::{MICROS_PER_SECOND, Span};
 use crate::room::listing::{ListedFilm, Listing};
 
 /// The name by which a server of ours is known.
@@ -81,7 +81,7 @@ impl From<ListedFilm> for FilmCard {
             kind: film.kind,
             title: film.title,
             position: film.position.as_seconds(),
-            duration: film.duration.map(|duration| duration.as_seconds()),
+            duration: film.duration.map(Span::as_seconds),
             rate: film.rate.factor(),
             paused: film.paused,
             live: film.live,

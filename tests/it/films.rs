@@ -4,6 +4,7 @@
 use crate::support::clips::Clip;
 use crate::support::media_server::MediaServer;
 use crate::support::mpv_probe::until;
+use crate::support::process::signal;
 use crate::support::server::Server;
 use crate::support::watcher::{Watcher, wait_in_step, wait_same_frame};
 
@@ -205,13 +206,4 @@ fn mpv_plays_on_through_the_servers_end_and_everything_is_still_there() {
     vera.wait("member", |member| {
         member["name"] == "Alice" && member["role"] == "admin"
     });
-}
-
-/// Sends a signal to a player that a test started.
-fn signal(name: &str, pid: u32) {
-    let status = std::process::Command::new("kill")
-        .args([format!("-{name}"), pid.to_string()])
-        .status()
-        .expect("kill runs");
-    assert!(status.success(), "kill -{name} {pid}");
 }

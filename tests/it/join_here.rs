@@ -100,6 +100,22 @@ fn a_server_on_this_computer_is_found() {
 }
 
 #[test]
+fn two_who_start_at_once_meet() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = format!("http://{}", free.local_addr().expect("its address"));
+    drop(free);
+    let homes = [0, 1].map(|_| tempfile::tempdir().expect("a folder"));
+    let mut clients = homes.each_ref().map(|home| {
+        let mut command = command(home.path(), &[]);
+        command.env("WATCHTOGETHER_DEFAULT_SERVER", &address);
+        JoinClient::run(&mut command)
+    });
+    for client in &mut clients {
+        client.wait_type("viewers", |told| told["count"] == 2);
+    }
+}
+
+#[test]
 fn another_service_on_the_default_port_is_stepped_around() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = format!("http://{}", taken.local_addr().expect("its address"));

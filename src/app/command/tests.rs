@@ -11,6 +11,7 @@ use crate::protocol::invite::{Invite, Target};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, Span};
+use crate::room::roles;
 
 const LINK: &str = "https://example.org/film.mp4";
 
@@ -262,6 +263,21 @@ fn each_command_has_a_name_of_its_own_and_is_found_by_it() {
     for slash in Slash::ALL {
         assert_eq!(Slash::named(slash.name()), Some(*slash));
         assert!(slash.usage().starts_with(&format!("/{}", slash.name())));
+    }
+}
+
+#[test]
+fn help_names_the_role_that_the_room_asks_for() {
+    let arguments = ["", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on"];
+    for slash in Slash::ALL {
+        let line = |argument| format!("/{} {argument}", slash.name());
+        let mut parsed = arguments.iter().filter_map(|a| parse(&line(*a)).ok());
+        let expected = match parsed.next() {
+            Some(Line::Room(command)) => roles::needs(command.action()),
+            Some(Line::Local(_)) => Role::Viewer,
+            other => panic!("no argument fits {slash:?}: {other:?}"),
+        };
+        assert_eq!(slash.needs(), expected, "{slash:?}");
     }
 }
 

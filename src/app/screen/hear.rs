@@ -24,7 +24,12 @@ impl App {
             Told::Chat { line, history } => self.screen_chat(line, *history),
             Told::Reaction(reaction) => {
                 let now = self.now.local;
+                let place = self.stamp();
+                let epoch = self.room().map(|room| room.timeline.epoch);
                 if let Some(screen) = self.screen.as_mut() {
+                    if let (Some(place), Some(epoch)) = (place, epoch) {
+                        screen.heat.add(epoch, place);
+                    }
                     screen.flying.begin(reaction.emoji.clone(), now);
                     screen.tally.reactions = screen.tally.reactions.saturating_add(1);
                 }
@@ -69,8 +74,13 @@ impl App {
 
     fn screen_joined(&mut self) {
         let now = self.now.local;
+        let place = format!("{}/r/{}", self.config.server, self.config.room);
         if let Some(screen) = self.screen.as_mut() {
-            screen.log.clear();
+            // A room that was opened anew is still the one that was talked in.
+            if screen.place.as_ref().is_some_and(|known| *known != place) {
+                screen.log.clear();
+            }
+            screen.place = Some(place);
             screen.arriving = true;
             screen.film = None;
             screen.paused = None;

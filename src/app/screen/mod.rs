@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use editor::{Editor, History};
 use flying::Flying;
 use gallery::Gallery;
+use heat::Heat;
 use log::Log;
 use tally::Tally;
 use why::Decision;
@@ -25,6 +26,7 @@ pub mod editor;
 pub mod flying;
 pub mod gallery;
 mod hear;
+pub mod heat;
 pub mod log;
 mod overlay;
 mod press;
@@ -218,6 +220,8 @@ pub struct Screen {
     pub log: Log,
     /// Reactions.
     pub flying: Flying,
+    /// Where in the film people reacted.
+    pub heat: Heat,
     /// The notice that stands.
     pub toast: Option<Toast>,
     queue_at: Option<EntryId>,
@@ -234,6 +238,8 @@ pub struct Screen {
     pub tally: Tally,
     /// Whether a room is being entered: then what is there already is no news.
     pub(super) arriving: bool,
+    /// The room whose log this is, with its server.
+    place: Option<String>,
     /// Which video was on at last.
     film: Option<Epoch>,
     /// Whether it stood at last.
@@ -259,6 +265,7 @@ impl Screen {
             completion: None,
             log: Log::default(),
             flying: Flying::default(),
+            heat: Heat::default(),
             toast: None,
             queue_at: None,
             member_at: None,
@@ -268,6 +275,7 @@ impl Screen {
             lost_since: None,
             tally: Tally::default(),
             arriving: false,
+            place: None,
             film: None,
             paused: None,
             known_entries: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::{Server, Story, commands, notices};
 use crate::app::effect::Effect;
-use crate::app::told::Notice;
+use crate::app::told::{Notice, Why};
 use crate::protocol::command::{Command, Mark, SeekTarget};
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::member::Role;
@@ -69,7 +69,8 @@ fn anybody_elses_act_is_undone_and_answered_here_and_over_the_video() {
         for (done, _, action) in acts() {
             let effects = act(&mut story, done);
             let needs = Role::Admin;
-            let notice = Notice::ActUndone(Denied::NotAllowed { action, needs });
+            let denied = Denied::NotAllowed { action, needs };
+            let notice = Notice::ActUndone(Why::Denied(denied));
             assert_eq!(commands(&effects), []);
             assert!(effects.contains(&Effect::Osd(notice.clone())));
             assert_eq!(notices(&effects), [notice]);
@@ -108,7 +109,10 @@ fn an_act_that_the_room_denies_is_undone() {
     let [(done, ..), ..] = acts();
     act(&mut story, done);
     let effects = story.denied(1, &Denied::TooLate);
-    assert_eq!(notices(&effects), [Notice::ActUndone(Denied::TooLate)]);
+    assert_eq!(
+        notices(&effects),
+        [Notice::ActUndone(Why::Denied(Denied::TooLate))]
+    );
 
     act(&mut story, done);
     let reason = Reason {
@@ -121,5 +125,5 @@ fn an_act_that_the_room_denies_is_undone() {
         seq,
         reason: reason.clone(),
     });
-    assert_eq!(notices(&effects), [Notice::ServerError(reason)]);
+    assert_eq!(notices(&effects), [Notice::ActUndone(Why::Unknown(reason))]);
 }

@@ -2,16 +2,16 @@
 
 use super::{ALICE, ME, Server, member, name};
 use crate::app::changes::Before;
-use crate::app::told::{MemberChange, Notice, TimelineView, Told};
+use crate::app::told::{MemberChange, Notice, Told};
 use crate::media::Media;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
-use crate::protocol::film::{
-    Entry, EntryState, Hold, HoldEnd, LoadCause, Playing, Retime, Segment, UnqueueCause,
-};
+use crate::protocol::film::{Entry, EntryState, Hold, LoadCause, Playing, Segment, UnqueueCause};
 use crate::protocol::ids::{EntryId, Epoch, MemberId, Seq};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+
+mod film;
 
 /// What is told of an event that happens now.
 fn happens(server: &mut Server, event: RoomEvent) -> Vec<Told> {
@@ -86,14 +86,6 @@ fn running() -> Server {
     assert_eq!(told[0], expected);
     assert!(matches!(told[1..], [Told::Timeline(_)]), "{told:?}");
     server
-}
-
-fn only_queue(told: &[Told], ids: &[u64]) {
-    let [Told::Queue(entries)] = told else {
-        panic!("{told:?}");
-    };
-    let found: Vec<u64> = entries.iter().map(|entry| entry.id.0).collect();
-    assert_eq!(found, ids);
 }
 
 #[test]
@@ -221,151 +213,6 @@ fn what_is_told_in_words_only() {
     }
     let nobody = RoomEvent::HeirNamed { member: None };
     assert_eq!(happens(&mut server, nobody), []);
-}
-
-#[test]
-fn a_jump_names_who_jumped_and_shows_the_new_time() {
-    let mut server = running();
-    let from = Position::seconds(12);
-    let event = RoomEvent::Retimed {
-        segment: segment(&server, 90),
-        retime: Retime::Sought { from },
-        in_player: false,
-    };
-    let told = happens_by(&mut server, Some(ALICE), event);
-    let jumped = Notice::Jumped {
-        name: name("Alice"),
-        from,
-        to: Position::seconds(90),
-    };
-    let view = TimelineView {
-        position: Position::seconds(90),
-        paused: false,
-        held: false,
-        rate: Rate::NORMAL,
-        rev: server.room.rev,
-        at: server.room.at,
-        start: server.room.at,
-    };
-    assert_eq!(told, [Told::Notice(jumped), Told::Timeline(view)]);
-}
-
-#[test]
-fn a_wait_is_told_with_its_length() {
-    let mut server = running();
-    let since = server.room.at;
-    let hold = Hold {
-        member: ME,
-        since,
-        until: since + Span::seconds(10),
-    };
-    let position = Position::seconds(1);
-    let told = happens(&mut server, RoomEvent::Held { hold, position });
-    let waiting = Notice::Waiting {
-        name: name("Boris"),
-        at_most: Span::seconds(10),
-    };
-    assert_eq!(told[0], Told::Notice(waiting));
-    assert!(matches!(told[1], Told::Timeline(view) if view.held));
-    server.room.at = since + Span::seconds(4);
-    let event = RoomEvent::Released {
-        segment: segment(&server, 1),
-        cause: HoldEnd::Recovered,
-    };
-    let told = happens(&mut server, event);
-    let over = Notice::WaitOver {
-        name: name("Boris"),
-        took: Span::millis(4_001),
-    };
-    assert_eq!(told[0], Told::Notice(over));
-    assert!(matches!(told[1], Told::Timeline(view) if !view.held));
-}
-
-#[test]
-fn the_queue_is_told_whole_on_each_change() {
-    let mut server = running();
-    let first = entry(&server, EntryState::Proposed);
-    let told = happens(
-        &mut server,
-        RoomEvent::Queued {
-            entry: first.clone(),
-        },
-    );
-    only_queue(&told, &[1]);
-    let second = entry(&server, EntryState::Approved);
-    happens(&mut server, RoomEvent::Queued { entry: second });
-    let approved = RoomEvent::Approved { entry: EntryId(1) };
-    only_queue(&happens(&mut server, approved), &[1, 2]);
-    let moved = RoomEvent::QueueMoved {
-        entry: EntryId(1),
-        place: 2,
-    };
-    only_queue(&happens(&mut server, moved), &[2, 1]);
-    let cause = UnqueueCause::Removed;
-    let entry = EntryId(1);
-    let told = happens(&mut server, RoomEvent::Unqueued { entry, cause });
-    let removed = Entry {
-        state: EntryState::Approved,
-        ..first
-    };
-    let notice = Notice::Unqueued {
-        entry: removed,
-        cause,
-    };
-    assert_eq!(told[0], Told::Notice(notice));
-    only_queue(&told[1..], &[2]);
-}
-
-#[test]
-fn the_next_film_leaves_the_queue() {
-    let mut server = running();
-    let next = entry(&server, EntryState::Approved);
-    happens(&mut server, RoomEvent::Queued { entry: next });
-    let event = RoomEvent::Loaded {
-        epoch: Epoch(2),
-        playing: playing(),
-        segment: segment(&server, 0),
-        entry: Some(EntryId(1)),
-        interrupted: None,
-        cause: LoadCause::Next,
-    };
-    let told = happens(&mut server, event);
-    assert!(
-        matches!(
-            &told[..],
-            [Told::Media { .. }, Told::Timeline(_), Told::Queue(left)] if left.is_empty()
-        ),
-        "{told:?}"
-    );
-}
-
-#[test]
-fn a_title_that_was_learned_is_told_and_moves_nothing() {
-    let mut server = running();
-    let event = RoomEvent::Learned {
-        epoch: Epoch(1),
-        duration: Some(Span::seconds(600)),
-        title: Title::truncated("A film"),
-        live: false,
-    };
-    let told = happens(&mut server, event);
-    let [Told::Media { playing, epoch }] = &told[..] else {
-        panic!("{told:?}");
-    };
-    assert_eq!(*epoch, Epoch(1));
-    assert_eq!(playing.as_ref().unwrap().duration, Some(Span::seconds(600)));
-}
-
-#[test]
-fn the_end_is_told() {
-    let mut server = running();
-    let event = RoomEvent::Finished {
-        epoch: Epoch(1),
-        position: Position::seconds(600),
-    };
-    let told = happens(&mut server, event);
-    assert_eq!(told[0], Told::Notice(Notice::Finished));
-    assert!(matches!(told[1], Told::Timeline(view) if view.position == Position::seconds(600)));
 }
 
 #[test]

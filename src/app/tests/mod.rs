@@ -20,6 +20,7 @@ use crate::wire::message::{CatchUp, ClientMsg, Create, Hello, Reason, ServerMsg,
 
 mod acts;
 mod changes;
+mod evening;
 mod joining;
 mod laws;
 mod leaving;

@@ -108,20 +108,20 @@ async fn it_ends_when_its_handle_is_dropped() {
     rig.ready().await;
     let mut witness = std::os::unix::net::UnixStream::connect(&rig.socket).unwrap();
     witness
-        .set_read_timeout(Some(Duration::from_secs(60)))
+        .set_read_timeout(Some(Duration::from_mins(1)))
         .unwrap();
     drop(rig.player);
-    let mut rest = Vec::new();
-    witness.read_to_end(&mut rest).expect("mpv goes on");
+    let closed = tokio::task::spawn_blocking(move || witness.read_to_end(&mut Vec::new()));
+    closed.await.unwrap().expect("mpv goes on");
 }
 
 #[tokio::test]
 async fn it_ends_when_our_end_of_the_lifeline_closes() {
     let (_folder, config) = config();
-    let mut process = Process::start(&config).await.unwrap();
+    let mut process = Process::start(&config, true).await.unwrap();
     let connection = crate::player::task::connect(&mut process).await.unwrap();
     process.drop_lifeline();
-    let ended = tokio::time::timeout(Duration::from_secs(60), process.ended()).await;
+    let ended = tokio::time::timeout(Duration::from_mins(1), process.ended()).await;
     assert_eq!(ended.expect("mpv goes on"), CloseCause::Quit);
     drop(connection);
 }
@@ -163,6 +163,18 @@ async fn one_that_does_not_start_says_why() {
         panic!("not refused")
     };
     assert!(reason.contains("no-such-option"), "{reason}");
+}
+
+#[tokio::test]
+async fn one_that_ends_at_once_without_a_word_is_refused() {
+    let (folder, mut config) = config();
+    let body = "case \"$*\" in *--input-ipc-server*) exit 0;; esac; exec mpv \"$@\"";
+    config.binary = script(folder.path(), "mpv", body);
+    let mut rig = Rig::with(folder, config);
+    let reason = "it ended before it answered".to_owned();
+    assert_eq!(unusable(&mut rig).await, Unusable::Refused { reason });
+    rig.send(PlayerCommand::Quit);
+    assert!(rig.events.recv().await.is_none());
 }
 
 #[tokio::test]
@@ -240,6 +252,45 @@ async fn without_a_sound_device_it_plays_on_and_says_so() {
         (event == &PlayerEvent::Lacks(Lack::Sound)).then_some(())
     })
     .await;
+    rig.until("Sample", |event| {
+        matches!(event, PlayerEvent::Sample(_)).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_display_it_plays_the_sound_and_says_so() {
+    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let (folder, mut config) = config();
+    config.extra_args = ["--no-config", "--ao=null"].map(str::to_owned).to_vec();
+    let mut rig = Rig::without_display(folder, config);
+    rig.until("Ready", |event| match event {
+        PlayerEvent::Process(ProcessState::Ready { lacks, .. }) => {
+            assert_eq!(*lacks, Some(Lack::Display));
+            Some(())
+        }
+        _ => None,
+    })
+    .await;
+    rig.open(1, &server.link("a.mp4"), Position::START, false);
+    rig.until("Sample", |event| {
+        matches!(event, PlayerEvent::Sample(_)).then_some(())
+    })
+    .await;
+    assert_eq!(
+        rig.hand().ask(&json!(["get_property", "vid"])),
+        json!(false)
+    );
+}
+
+#[tokio::test]
+async fn without_sound_or_display_settings_of_its_own_it_plays_here_too() {
+    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let (folder, mut config) = config();
+    config.extra_args = vec!["--no-config".to_owned()];
+    let mut rig = Rig::without_display(folder, config);
+    rig.ready().await;
+    rig.open(1, &server.link("a.mp4"), Position::START, false);
     rig.until("Sample", |event| {
         matches!(event, PlayerEvent::Sample(_)).then_some(())
     })

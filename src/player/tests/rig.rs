@@ -19,7 +19,7 @@ use crate::protocol::time::Position;
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
 
 /// Far longer than anything takes on the slowest machine.
-const BOUND: Duration = Duration::from_secs(60);
+const BOUND: Duration = Duration::from_mins(1);
 
 /// A player, its events, and a folder of its own.
 pub(super) struct Rig {
@@ -60,25 +60,34 @@ impl Rig {
         }
     }
 
+    /// The same where no window can be opened.
+    pub(super) fn without_display(folder: tempfile::TempDir, config: PlayerConfig) -> Self {
+        let socket = config.ipc_path.clone().unwrap_or_default();
+        let (player, events) = Player::spawn_where(config, false);
+        Self {
+            player,
+            events,
+            socket,
+            folder,
+        }
+    }
+
     /// The first event that `wanted` takes; others are passed over.
-    #[track_caller]
-    pub(super) fn until<T>(
+    pub(super) async fn until<T>(
         &mut self,
         what: &'static str,
         mut wanted: impl FnMut(&PlayerEvent) -> Option<T>,
-    ) -> impl Future<Output = T> {
-        async move {
-            let mut passed = Vec::new();
-            loop {
-                match timeout(BOUND, self.events.recv()).await {
-                    Ok(Some(event)) => match wanted(&event) {
-                        Some(found) => return found,
-                        None => passed.push(event),
-                    },
-                    Ok(None) => panic!("the events ended before {what}; there were {passed:?}"),
-                    Err(_) => panic!("no {what}; there were {passed:?}"),
-                }
+    ) -> T {
+        let mut passed = Vec::new();
+        loop {
+            let event = timeout(BOUND, self.events.recv()).await;
+            let Ok(Some(event)) = event else {
+                panic!("no {what} ({event:?}); there were {passed:?}");
+            };
+            if let Some(found) = wanted(&event) {
+                return found;
             }
+            passed.push(event);
         }
     }
 
@@ -180,10 +189,11 @@ impl Hand {
 
 /// Sends a signal by name to a process.
 pub(super) fn signal(name: &str, pid: i64) {
-    let status = Command::new("kill")
-        .args([&format!("-{name}"), &pid.to_string()])
+    // The shell's own `kill`: a small system need not have the program.
+    let status = Command::new("sh")
+        .args(["-c", "kill -s \"$0\" \"$1\"", name, &pid.to_string()])
         .status();
-    assert!(status.unwrap().success(), "kill -{name} {pid}");
+    assert!(status.unwrap().success(), "kill -s {name} {pid}");
 }
 
 /// A script that can be run in place of a program.

@@ -6,13 +6,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use redb::Database;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use super::store::{self, Opener, Write};
 use super::{Appended, Durable, LogError, OpenError};
@@ -47,7 +46,7 @@ struct Shared {
     /// The last agreed rev of each room: agreed before it is written, so the file cannot say.
     last: Mutex<BTreeMap<RoomId, Rev>>,
     /// Whether the storage failed and is tried again.
-    away: AtomicBool,
+    away: watch::Sender<bool>,
 }
 
 enum Request {
@@ -87,7 +86,7 @@ impl Embedded {
             id: LogId(format!("{:016x}", rand::random::<u64>())),
             newest_at: found.newest_at,
             last: Mutex::new(found.last),
-            away: AtomicBool::new(false),
+            away: watch::Sender::new(false),
         });
         let (requests, inbox) = mpsc::channel(QUEUE);
         let thread = Thread {
@@ -103,14 +102,17 @@ impl Embedded {
         Ok(Self { shared, requests })
     }
 
+    /// The name of this opening.
     pub(super) fn id(&self) -> &LogId {
         &self.shared.id
     }
 
+    /// The time of the newest event when the log was opened.
     pub(super) fn newest_at(&self) -> Option<RoomTime> {
         self.shared.newest_at
     }
 
+    /// The rooms that the log knows.
     #[expect(
         clippy::unused_async,
         reason = "another log may have to ask over a network"
@@ -119,10 +121,12 @@ impl Embedded {
         Ok(self.shared.last().keys().cloned().collect())
     }
 
+    /// A room as its record makes it; `None` if there is none.
     pub(super) async fn open(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
         self.ask(|reply| Request::Open(room.clone(), reply)).await?
     }
 
+    /// Agrees on events that follow `after`, and sees to it that they are written.
     pub(super) async fn append(
         &self,
         room: &RoomId,
@@ -130,15 +134,13 @@ impl Embedded {
         events: Vec<Committed>,
         snapshot: Option<Bytes>,
     ) -> Result<Appended, LogError> {
-        if self.shared.away.load(Ordering::Relaxed) {
-            return Err(LogError::Away);
-        }
-        // A place in the thread's queue is taken first: once agreed, nothing may fail.
-        let place = self
-            .requests
-            .reserve()
-            .await
-            .map_err(|_| LogError::Closed)?;
+        // A place in the thread's queue is taken first: once agreed, nothing may fail. A thread
+        // that tries a failed storage again gives no place, so this waits for either.
+        let place = tokio::select! {
+            biased;
+            () = self.shared.away() => return Err(LogError::Away),
+            place = self.requests.reserve() => place.map_err(|_| LogError::Closed)?,
+        };
         let newest = events.last().map_or(after, |event| event.fact.rev);
         let agreed = {
             let mut last = self.shared.last();
@@ -165,31 +167,23 @@ impl Embedded {
         Ok(Appended::Agreed(Durable(durable)))
     }
 
-    pub(super) async fn events_since(
-        &self,
-        room: &RoomId,
-        since: Rev,
-    ) -> Result<Option<Vec<Committed>>, LogError> {
-        let last = self.shared.last().get(room).copied().unwrap_or_default();
-        if since > last {
-            return Ok(None);
+    /// Notes that the process lives at this room time.
+    pub(super) async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
+        tokio::select! {
+            biased;
+            () = self.shared.away() => Err(LogError::Away),
+            noted = self.ask(|reply| Request::Write(Write::Time { now }, reply)) => noted,
         }
-        let events = self
-            .ask(|reply| Request::EventsSince(room.clone(), since, reply))
-            .await??;
-        let complete = match events.first() {
-            Some(first) => first.fact.rev == since.next(),
-            None => since >= last,
-        };
-        Ok(complete.then_some(events))
     }
 
+    /// Forgets a room.
     pub(super) async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
         self.shared.last().remove(room);
         self.ask(|reply| Request::Write(Write::Forget { room: room.clone() }, reply))
             .await
     }
 
+    /// Writes what is left and lets the file go.
     pub(super) async fn close(self) {
         // An error means that it is closed already.
         let _already_closed = self.ask(Request::Close).await;
@@ -209,6 +203,13 @@ impl Embedded {
 }
 
 impl Shared {
+    /// Returns once the storage is away, at once if it is.
+    async fn away(&self) {
+        let mut away = self.away.subscribe();
+        // The sender lives as long as this, so there is no error.
+        let _away = away.wait_for(|away| *away).await;
+    }
+
     /// The map is valid after any panic: each change is one insertion or removal.
     fn last(&self) -> MutexGuard<'_, BTreeMap<RoomId, Rev>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
@@ -227,6 +228,7 @@ struct Thread {
 impl Thread {
     fn run(mut self, mut inbox: mpsc::Receiver<Request>) {
         let mut gathered = Vec::new();
+        let mut closing = Vec::new();
         while inbox.blocking_recv_many(&mut gathered, BATCH) > 0 {
             let mut batch = Vec::new();
             let mut waiting = Vec::new();
@@ -247,16 +249,19 @@ impl Thread {
                         answer(reply, events);
                     }
                     Request::Close(reply) => {
-                        self.flush(&mut batch, &mut waiting);
-                        self.database = None;
-                        answer(reply, ());
-                        return;
+                        // Nothing more is taken; what was is written before the loop ends.
+                        inbox.close();
+                        closing.push(reply);
                     }
                 }
             }
             self.flush(&mut batch, &mut waiting);
         }
-        // Nobody is left who could ask: all handles are dropped.
+        // It was closed, or all handles are dropped and nobody is left who could ask.
+        self.database = None;
+        for reply in closing {
+            answer(reply, ());
+        }
     }
 
     /// Writes a batch, however long it takes, and tells those who wait for it.
@@ -267,12 +272,12 @@ impl Thread {
                     path = %self.path.display(), %error,
                     "the rooms' log cannot be written; trying again"
                 );
-                self.shared.away.store(true, Ordering::Relaxed);
+                self.shared.away.send_replace(true);
                 // After a failed write redb wants the file to be opened anew.
                 self.database = None;
                 std::thread::sleep(RETRY);
             }
-            if self.shared.away.swap(false, Ordering::Relaxed) {
+            if self.shared.away.send_replace(false) {
                 tracing::info!(path = %self.path.display(), "the rooms' log is written again");
             }
         }

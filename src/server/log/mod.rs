@@ -1,5 +1,5 @@
 //! Where a room's events are agreed and kept. Nobody above knows which implementation runs:
-//! [`embedded`] keeps them in one file of this process.
+//! `embedded` keeps them in one file of this process.
 //!
 //! An append is *agreed* at once, and its events may go out; it is *durable* a moment
 //! later, and only then may its sender be told `ok`.
@@ -122,7 +122,8 @@ impl Log {
         self.embedded.id()
     }
 
-    /// The time of the newest event when the log was opened: room time never runs below it.
+    /// The newest time that the log knew when it was opened, of an event or noted: room time
+    /// never runs below it, and a server was alive then.
     #[must_use]
     pub fn newest_at(&self) -> Option<RoomTime> {
         self.embedded.newest_at()
@@ -159,16 +160,13 @@ impl Log {
         self.embedded.append(room, after, events, snapshot).await
     }
 
-    /// The events after a rev, for someone who comes back; `None` if they are no longer kept.
+    /// Notes how far room time has come, so that the next opening knows when a server was
+    /// last alive, also if nothing happened in its rooms. Returns once it is on record.
     ///
     /// # Errors
-    /// [`LogError`] if they cannot be read.
-    pub async fn events_since(
-        &self,
-        room: &RoomId,
-        since: Rev,
-    ) -> Result<Option<Vec<Committed>>, LogError> {
-        self.embedded.events_since(room, since).await
+    /// [`LogError`] if it cannot be written now.
+    pub async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
+        self.embedded.note_time(now).await
     }
 
     /// Forgets a room that is closed.

@@ -21,8 +21,8 @@ const META: TableDefinition<'_, &str, i64> = TableDefinition::new("meta");
 /// The number of this format in `meta`.
 const FORMAT: i64 = 1;
 
-/// How many events before the snapshot are kept, so that someone who was away for a while
-/// gets events instead of everything: two snapshots' worth (judgement).
+/// How many events before the snapshot are kept, for a writer who fell behind and for whoever
+/// wants to see how a room came to be as it is: two snapshots' worth (judgement).
 const KEPT_BEFORE_SNAPSHOT: u64 = 512;
 
 /// How redb's memory is bounded, in bytes: rooms are read once, at their opening.
@@ -43,6 +43,8 @@ pub(super) enum Write {
     },
     /// The end of a room.
     Forget { room: RoomId },
+    /// How far room time has come.
+    Time { now: RoomTime },
 }
 
 /// What was found in a log when it was opened.
@@ -166,6 +168,7 @@ pub(super) fn write(database: &Database, batch: &[Write]) -> Result<(), redb::Er
                             .retain_in((room.as_str(), 0)..(room.as_str(), oldest), |_, _| false)?;
                     }
                 }
+                Write::Time { now } => newest = newest.max(Some(*now)),
                 Write::Forget { room } => {
                     snapshots.remove(room.as_str())?;
                     events

@@ -120,20 +120,13 @@ async fn a_snapshot_and_later_events_make_the_same_room() {
     log.close().await;
     let log = Log::embedded(folder.path()).unwrap();
     assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(705)));
-    let missed = log.events_since(&room_id(), Rev(690)).await;
-    assert_eq!(missed.unwrap().unwrap().len(), 15);
-    let too_old = log.events_since(&room_id(), Rev(20)).await.unwrap();
-    assert_eq!(too_old, None, "long before the snapshot nothing is kept");
-}
-
-#[tokio::test]
-async fn events_since_knows_the_newest_and_the_impossible() {
-    let log = Log::ephemeral().unwrap();
-    append(&log, 1, 3).await;
-    let at_the_end = log.events_since(&room_id(), Rev(3)).await.unwrap();
-    assert_eq!(at_the_end, Some(Vec::new()));
-    let ahead = log.events_since(&room_id(), Rev(4)).await.unwrap();
-    assert_eq!(ahead, None);
+    let late = log
+        .append(&room_id(), Rev(690), vec![event(691)], None)
+        .await;
+    match late {
+        Ok(Appended::Behind(missed)) => assert_eq!(missed.len(), 15),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[tokio::test]
@@ -319,4 +312,17 @@ async fn a_full_disk_refuses_and_nothing_agreed_is_lost() {
     disk.full.store(false, Ordering::SeqCst);
     durable.wait().await.unwrap();
     assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(rev - 1)));
+}
+
+#[tokio::test]
+async fn how_far_time_has_come_is_known_without_events() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::embedded(folder.path()).unwrap();
+    append(&log, 1, 2).await;
+    log.note_time(RoomTime(9_000)).await.unwrap();
+    log.note_time(RoomTime(8_000)).await.unwrap();
+    log.close().await;
+    let log = Log::embedded(folder.path()).unwrap();
+    assert_eq!(log.newest_at(), Some(RoomTime(9_000)));
+    log.close().await;
 }

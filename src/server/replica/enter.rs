@@ -69,7 +69,10 @@ impl Replica {
     }
 
     fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &Settled) {
-        let catch_up = self.catch_up(member, join.since);
+        // Who is new here has nothing of this room, whatever they say; a room of the same name
+        // may have been closed and created anew.
+        let since = join.since.filter(|_| returned);
+        let catch_up = self.catch_up(member, since);
         let seat = self.seats.seat(member, join.outbox, join.dismiss);
         tracing::info!(room = %self.id, %member, returned, "a member came in");
         let seated = Seated {

@@ -17,6 +17,7 @@ use crate::server::words;
 use crate::wire::message::{Health, ServerMsg};
 
 impl Replica {
+    /// Does what a message asks for.
     pub(super) async fn take(&mut self, message: Message) {
         let now = Instant::now();
         match message {

@@ -44,6 +44,8 @@ mod inbox;
 pub(super) mod message;
 mod seats;
 pub(super) mod settled;
+#[cfg(test)]
+mod tests;
 
 /// How many messages may wait for a room; sessions wait beyond it.
 const INBOX: usize = 256;
@@ -59,6 +61,8 @@ pub(super) struct Context {
     pub(super) log: Log,
     /// Room time.
     pub(super) clock: NodeClock,
+    /// When a server was last known to run with this log.
+    pub(super) alive_until: RoomTime,
     /// How many members a room takes.
     pub(super) limits: Limits,
     /// Turns true when the server goes down.
@@ -168,24 +172,37 @@ impl Replica {
 
     /// The first events: of a new room, or of one whose log was opened anew.
     async fn begin(&mut self, creation: Option<Creation>) -> Result<(), Denied> {
-        let creating = creation.is_some();
-        let decided = self
-            .commit(Origin::default(), |room, _, moment| {
-                Ok(match &creation {
-                    Some(creation) => decide::create(creation),
-                    None => decide::reopened(room, moment),
-                })
-            })
-            .await;
-        match decided {
-            Err(why) if creating => return Err(why),
-            // A room that is there lives on; it tries again at its next event.
-            Err(why) => tracing::warn!(room = %self.id, ?why, "the reopening is not on record"),
-            Ok(_) => {}
+        match creation {
+            Some(creation) => self.create(&creation).await?,
+            None => self.reopen().await,
         }
-        tracing::info!(room = %self.id, creating, rev = %self.room.state.rev, "the room lives");
+        tracing::info!(room = %self.id, rev = %self.room.state.rev, "the room lives");
         self.rearm();
         Ok(())
+    }
+
+    async fn create(&mut self, creation: &Creation) -> Result<(), Denied> {
+        self.commit(Origin::default(), |_, _, _| Ok(decide::create(creation)))
+            .await
+            .map(|_| ())
+    }
+
+    /// Tries until it is on record: the room is there, and its members come back to it.
+    async fn reopen(&mut self) {
+        let alive_until = self.context.alive_until;
+        loop {
+            let reopened = self
+                .commit(Origin::default(), |room, _, moment| {
+                    Ok(decide::reopened_after(room, alive_until, moment))
+                })
+                .await;
+            let Err(why) = reopened else { return };
+            tracing::warn!(room = %self.id, ?why, "the reopening is not on record; trying again");
+            tokio::select! {
+                () = self.context.shutdown.wait() => return,
+                () = tokio::time::sleep(AGAIN.to_duration()) => {}
+            }
+        }
     }
 
     async fn live(&mut self, messages: &mut mpsc::Receiver<Message>) -> End {

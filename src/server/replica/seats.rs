@@ -26,7 +26,7 @@ pub(super) struct Seat {
 /// All sockets of a room; a member has at most one.
 #[derive(Debug, Default)]
 pub(super) struct Seats {
-    seats: BTreeMap<SeatId, Seat>,
+    by_id: BTreeMap<SeatId, Seat>,
     by_member: BTreeMap<MemberId, SeatId>,
     last: SeatId,
     /// Members whose sockets were dropped while something was told to all.
@@ -53,13 +53,13 @@ impl Seats {
             outbox,
             dismiss,
         };
-        self.seats.insert(id, seat);
+        self.by_id.insert(id, seat);
         id
     }
 
     /// Who sits there.
     pub(super) fn member(&self, seat: SeatId) -> Option<MemberId> {
-        self.seats.get(&seat).map(|seat| seat.member)
+        self.by_id.get(&seat).map(|seat| seat.member)
     }
 
     /// Where a member sits.
@@ -69,12 +69,12 @@ impl Seats {
 
     /// Every seat.
     pub(super) fn all(&self) -> impl Iterator<Item = &Seat> {
-        self.seats.values()
+        self.by_id.values()
     }
 
     /// Takes note of how somebody is doing.
     pub(super) fn note_health(&mut self, seat: SeatId, health: Health, now: Instant) {
-        if let Some(seat) = self.seats.get_mut(&seat) {
+        if let Some(seat) = self.by_id.get_mut(&seat) {
             seat.health = Some((health, now));
         }
     }
@@ -94,7 +94,7 @@ impl Seats {
 
     /// Sends everyone off.
     pub(super) fn dismiss_all(&mut self, why: &Refused) {
-        for seat in std::mem::take(&mut self.seats).into_values() {
+        for seat in std::mem::take(&mut self.by_id).into_values() {
             let _gone_already = seat.dismiss.send(why.clone());
         }
         self.by_member.clear();
@@ -102,7 +102,7 @@ impl Seats {
 
     /// Tells one socket what must arrive.
     pub(super) fn tell(&mut self, seat: SeatId, text: Utf8Bytes) {
-        let pushed = match self.seats.get(&seat) {
+        let pushed = match self.by_id.get(&seat) {
             Some(seat) => seat.outbox.push(text),
             None => return,
         };
@@ -112,7 +112,7 @@ impl Seats {
     /// Tells everyone what must arrive. Who has no place for it is dropped.
     pub(super) fn tell_all(&mut self, text: &Utf8Bytes) {
         let failed: Vec<(SeatId, NoPlace)> = self
-            .seats
+            .by_id
             .iter()
             .filter_map(|(id, seat)| Some((*id, seat.outbox.push(text.clone()).err()?)))
             .collect();
@@ -123,7 +123,7 @@ impl Seats {
 
     /// Tells everyone what may get lost.
     pub(super) fn pass_all(&self, text: &Utf8Bytes) {
-        for seat in self.seats.values() {
+        for seat in self.by_id.values() {
             seat.outbox.pass(text.clone());
         }
     }
@@ -143,7 +143,7 @@ impl Seats {
     }
 
     fn remove(&mut self, id: SeatId) -> Option<Seat> {
-        let seat = self.seats.remove(&id)?;
+        let seat = self.by_id.remove(&id)?;
         if self.by_member.get(&seat.member) == Some(&id) {
             self.by_member.remove(&seat.member);
         }

@@ -72,7 +72,8 @@ pub(super) async fn enter(socket: &mut WebSocket, house: &House) -> Result<Admit
         }
         tracing::debug!(room = %hello.room, "the room ended just then; asking anew");
     }
-    Err(Refused::RoomClosed.into())
+    // Three times in a row it did not even begin: it cannot be recorded.
+    Err(Refused::StorageAway.into())
 }
 
 /// The part of a first frame that every version has.
@@ -137,7 +138,9 @@ fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
 /// not prove that they know its password.
 async fn open_room(hello: &Hello, house: &House) -> Result<(Handle, bool), Exit> {
     let down = |_| Exit::Refused(Refused::ShuttingDown);
-    if let Some(room) = house.rooms.find(hello.room.clone()).await.map_err(down)? {
+    let found = house.rooms.find(hello.room.clone()).await.map_err(down)?;
+    // What the log does not tell here it is asked again in opening.
+    if let Ok(Some(room)) = found {
         return Ok((room, false));
     }
     let creation = creation(hello, house).await?;
@@ -145,6 +148,7 @@ async fn open_room(hello: &Hello, house: &House) -> Result<(Handle, bool), Exit>
     match opened.map_err(down)? {
         Opened::Created(room) => Ok((room, true)),
         Opened::Found(room) => Ok((room, false)),
+        Opened::Unreadable => Err(Refused::StorageAway.into()),
         Opened::Full { limit } => Err(Refused::ServerFull { limit }.into()),
     }
 }

@@ -88,7 +88,7 @@ async fn talk(socket: WebSocket, admitted: Admitted, house: &House) {
         {
             say_what_waits(&mut sink, &mut waiting, house).await;
         }
-        let closing = sink.send(Message::Close(close_frame(&end))).await;
+        let closing = sink.send(Message::Close(Some(close_frame(&end)))).await;
         while closing.is_ok() && matches!(stream.next().await, Some(Ok(_))) {}
     };
     if timeout(FAREWELL, farewell).await.is_err() {
@@ -103,7 +103,7 @@ async fn say_what_waits(
     house: &House,
 ) {
     while let Some(outgoing) = waiting.left() {
-        let message = write::message(outgoing, house.clock);
+        let message = write::frame_of(outgoing, house.clock);
         if sink.send(message).await.is_err() {
             return;
         }
@@ -117,7 +117,7 @@ async fn turn_away(mut socket: WebSocket, why: &Refused) {
         let words = Message::Text(words::frame(&words::refused(why)));
         socket.send(words).await?;
         let close = close_frame(&End::Dismissed(why.clone()));
-        socket.send(Message::Close(close)).await?;
+        socket.send(Message::Close(Some(close))).await?;
         while let Some(Ok(_)) = socket.recv().await {}
         Ok::<(), axum::Error>(())
     };
@@ -128,16 +128,16 @@ async fn turn_away(mut socket: WebSocket, why: &Refused) {
     }
 }
 
-fn close_frame(end: &End) -> Option<CloseFrame> {
+fn close_frame(end: &End) -> CloseFrame {
     match end {
-        End::Left | End::Lost => Some(CloseFrame {
+        End::Left | End::Lost => CloseFrame {
             code: axum::extract::ws::close_code::NORMAL,
             reason: Utf8Bytes::default(),
-        }),
-        End::Dismissed(why) => Some(CloseFrame {
+        },
+        End::Dismissed(why) => CloseFrame {
             code: codec::close_code(why),
             reason: Utf8Bytes::from(codec::close_reason(why)),
-        }),
+        },
     }
 }
 

@@ -42,6 +42,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
+    /// A reader that speaks for `seat` to its room, and answers into `outbox`.
     pub(super) fn new(
         seat: SeatId,
         room: mpsc::Sender<ToRoom>,

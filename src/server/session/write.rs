@@ -35,19 +35,11 @@ where
     if !on_record.await {
         return End::Dismissed(Refused::StorageAway);
     }
-    let mut next = Some(Message::Text(words::frame(&welcome)));
+    let mut message = Message::Text(words::frame(&welcome));
     drop(welcome);
     let mut signs = interval_at(Instant::now() + SIGN_OF_LIFE, SIGN_OF_LIFE);
     signs.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        let message = match next.take() {
-            Some(message) => message,
-            None => tokio::select! {
-                biased;
-                Some(outgoing) = waiting.next() => self::message(outgoing, clock),
-                _ = signs.tick() => Message::Ping(Bytes::new()),
-            },
-        };
         match timeout(FRAME_WITHIN, sink.send(message)).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => {
@@ -56,11 +48,16 @@ where
             }
             Err(_) => return End::Dismissed(Refused::TooSlow),
         }
+        message = tokio::select! {
+            biased;
+            Some(outgoing) = waiting.next() => frame_of(outgoing, clock),
+            _ = signs.tick() => Message::Ping(Bytes::new()),
+        };
     }
 }
 
 /// The frame of what waited; the last time of a clock exchange is taken here.
-pub(super) fn message(outgoing: Outgoing, clock: NodeClock) -> Message {
+pub(super) fn frame_of(outgoing: Outgoing, clock: NodeClock) -> Message {
     Message::Text(match outgoing {
         Outgoing::Text(text) => text,
         Outgoing::Pong { t0, t1 } => words::frame(&ServerMsg::Pong {

@@ -4,72 +4,22 @@
 use std::collections::VecDeque;
 
 use super::link::{micros, seconds};
+use super::machine::Machine;
 use super::random::Random;
+use super::traits::{Traits, frame_at, frame_before};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Position, Span};
+use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
 
-/// What kind of player and medium this is; seconds.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Traits {
-    pub(super) audio: bool,
-    /// By how much its sound card runs fast.
-    pub(super) audio_skew: f64,
-    pub(super) seek_cost: (f64, f64),
-    pub(super) load_cost: (f64, f64),
-    pub(super) duration: Option<f64>,
-    pub(super) seekable: bool,
-    /// Whether a load tells of its own first seek.
-    pub(super) load_seeks: bool,
-    /// Where seeks land beside their target, such as in a broken file.
-    pub(super) seek_miss: f64,
-    pub(super) buffered: Option<f64>,
-}
-
-impl Default for Traits {
-    fn default() -> Self {
-        Self {
-            audio: true,
-            audio_skew: 0.0,
-            seek_cost: (0.07, 0.15),
-            load_cost: (0.2, 0.6),
-            duration: Some(600.0),
-            seekable: true,
-            load_seeks: true,
-            seek_miss: 0.0,
-            buffered: None,
-        }
-    }
-}
-
-const FRAME: f64 = 1.0 / 24.0;
 const SPEED_DELAY: f64 = 0.283;
 const SAMPLE_EVERY: i64 = 250_000;
 const NEVER: i64 = i64::MAX;
 
-/// The relation of true time to one machine's local time.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Machine {
-    pub(super) offset: i64,
-    pub(super) skew: f64,
-}
-
-impl Machine {
-    pub(super) fn local(&self, at: i64) -> LocalTime {
-        LocalTime(at + self.offset + micros(seconds(at) * self.skew))
-    }
-
-    /// The first true time at which the local time has come.
-    pub(super) fn reaches(&self, local: LocalTime) -> i64 {
-        let mut at = micros(seconds(local.0 - self.offset) / (1.0 + self.skew)) - 2;
-        while self.local(at) < local {
-            at += 1;
-        }
-        at
-    }
-}
-
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a player's properties are of that kind"
+)]
 pub(super) struct FakePlayer {
     pub(super) traits: Traits,
     machine: Machine,
@@ -89,6 +39,10 @@ pub(super) struct FakePlayer {
     told_frozen: bool,
     waiting: Vec<PlayerCommand>,
     ended: bool,
+    /// Not played since it was opened or sought in.
+    fresh: bool,
+    /// The next restart's report is lost.
+    pub(super) mute_restart: bool,
     next_sample: i64,
     pub(super) events: Vec<PlayerEvent>,
     /// When which orders came, for the laws.
@@ -116,6 +70,8 @@ impl FakePlayer {
             told_frozen: false,
             waiting: Vec::new(),
             ended: false,
+            fresh: false,
+            mute_restart: false,
             next_sample: 0,
             events: Vec::new(),
             seeks: Vec::new(),
@@ -149,8 +105,7 @@ impl FakePlayer {
     /// Lets time pass.
     pub(super) fn advance(&mut self, to: i64) {
         if self.moves() {
-            let ran = seconds(to - self.now) * self.heard * (1.0 + self.traits.audio_skew);
-            self.position += ran;
+            self.position += seconds(to - self.now) * self.pace();
         }
         self.now = to;
         if let Some(since) = self.frozen_since {
@@ -177,10 +132,6 @@ impl FakePlayer {
         }
     }
 
-    pub(super) fn is_up(&self) -> bool {
-        self.epoch.is_some()
-    }
-
     pub(super) fn moves(&self) -> bool {
         self.epoch.is_some()
             && !self.paused
@@ -189,6 +140,15 @@ impl FakePlayer {
             && self.loading.is_none()
             && self.stalled_until.is_none()
             && self.frozen_since.is_none()
+    }
+
+    /// Seconds of the film in a true second. Without sound the system's clock serves.
+    fn pace(&self) -> f64 {
+        if self.traits.audio {
+            self.heard * (1.0 + self.traits.audio_skew)
+        } else {
+            self.heard
+        }
     }
 
     /// An order from the follower.
@@ -236,21 +196,36 @@ impl FakePlayer {
         if self.paused == paused {
             return;
         }
+        let position = self.epoch.map(|_| self.read_frame());
         if self.epoch.is_some() {
             self.position += if paused {
                 0.015
+            } else if std::mem::take(&mut self.fresh) {
+                -0.002_5
             } else {
                 -0.035 + self.random.between(-0.000_7, 0.000_7)
             };
         }
         self.paused = paused;
         let at = self.machine.local(self.now);
-        let position = self.epoch.map(|_| self.read_frame());
         self.events.push(PlayerEvent::Paused {
             paused,
             position,
             at,
         });
+        self.tell_frame();
+    }
+
+    /// A standing player tells its frame once.
+    fn tell_frame(&mut self) {
+        if self.paused && self.epoch.is_some() {
+            self.events.push(PlayerEvent::Sample(Sample {
+                position: self.read_frame(),
+                at: self.machine.local(self.now),
+                basis: Basis::Frame,
+                buffered: None,
+            }));
+        }
     }
 
     /// A key of the member, or an order: a seek.
@@ -262,7 +237,6 @@ impl FakePlayer {
         let cost = micros(self.random.between(low, high));
         let end = self.traits.duration.unwrap_or(f64::MAX);
         self.seek = Some((self.now + cost, to.clamp(0.0, end)));
-        self.ended = false;
         self.events.push(PlayerEvent::SeekBegan {
             at: self.machine.local(self.now),
         });
@@ -350,15 +324,21 @@ impl FakePlayer {
     fn finish_seek(&mut self) {
         if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
             self.position = frame_at(target);
+            self.ended = false;
             self.restarted();
         }
     }
 
     fn restarted(&mut self) {
+        self.fresh = self.paused;
+        if std::mem::take(&mut self.mute_restart) {
+            return;
+        }
         self.events.push(PlayerEvent::PlaybackRestarted {
             position: Position::from_seconds(self.position),
             at: self.machine.local(self.now),
         });
+        self.tell_frame();
     }
 
     fn finish_stall(&mut self) {
@@ -371,7 +351,7 @@ impl FakePlayer {
         let (Some(epoch), Some(duration)) = (self.epoch, self.traits.duration) else {
             return;
         };
-        if !self.ended && self.position >= duration - 1e-6 {
+        if !self.ended && self.seek.is_none() && self.position >= duration - 1e-6 {
             self.ended = true;
             self.position = duration;
             self.events.push(PlayerEvent::Ended { epoch });
@@ -380,8 +360,8 @@ impl FakePlayer {
 
     fn end_at(&self) -> Option<i64> {
         let left = self.traits.duration? - self.position;
-        let speed = self.heard * (1.0 + self.traits.audio_skew);
-        self.moves().then(|| self.now + micros(left / speed).max(1))
+        self.moves()
+            .then(|| self.now + micros(left / self.pace()).max(1))
     }
 
     fn sample(&mut self) {
@@ -389,35 +369,31 @@ impl FakePlayer {
             return;
         }
         self.next_sample = self.now + SAMPLE_EVERY;
-        if self.seek.is_some() {
+        if self.seek.is_some() || self.paused || self.ended {
             return;
         }
-        let audible = self.traits.audio && !self.paused && !self.ended;
-        let (position, basis) = if audible {
+        let (position, age, basis) = if self.traits.audio {
             let noise = self.random.between(-0.000_15, 0.000_15);
-            (Position::from_seconds(self.position + noise), Basis::Audio)
+            (self.position + noise, 0.0, Basis::Audio)
         } else {
-            (self.read_frame(), Basis::Frame)
+            // A frame's edge, heard of a little later than it was shown.
+            let shown = (self.position - self.frame()) / self.heard;
+            let late = self.random.between(0.0, 0.004_f64.min(shown));
+            (self.frame(), shown - late, Basis::Frame)
         };
         self.events.push(PlayerEvent::Sample(Sample {
-            position,
-            at: self.machine.local(self.now),
+            position: Position::from_seconds(position),
+            at: self.machine.local(self.now - micros(age)),
             basis,
             buffered: self.traits.buffered.map(Span::from_seconds),
         }));
     }
 
     fn frame(&self) -> f64 {
-        // Half a microsecond of slack: a frame's own time is rounded when it travels.
-        ((self.position + 1e-6) / FRAME).floor() * FRAME
+        frame_before(self.position)
     }
 
     fn read_frame(&self) -> Position {
         Position::from_seconds(self.frame())
     }
-}
-
-/// The first frame at or after a position, as an exact seek finds it.
-fn frame_at(position: f64) -> f64 {
-    ((position - 1e-5) / FRAME).ceil().max(0.0) * FRAME
 }

@@ -2,9 +2,9 @@
 //!
 //! A failing seed is named by the assertion; `REPLAY` plays that one alone.
 
-use super::fake_player::Traits;
 use super::link::Weather;
 use super::random::Random;
+use super::traits::Traits;
 use super::world::World;
 
 /// The one seed to play, to look into a failure.
@@ -31,6 +31,7 @@ fn any_traits(random: &mut Random) -> Traits {
     let seek = random.between(0.03, 0.4);
     let load = random.between(0.1, 1.5);
     Traits {
+        audio: random.chance(0.9),
         audio_skew: random.between(-0.01, 0.01),
         seek_cost: (seek, seek * random.between(1.0, 2.0)),
         load_cost: (load, load * 2.0),
@@ -55,17 +56,9 @@ fn any_room(seed: u64) -> (World, Random) {
     (world, random)
 }
 
-/// By how much a member's clock is off, in seconds: what no player can make good.
-fn clock_error(world: &World, index: usize) -> f64 {
-    let member = &world.members[index];
-    let local = member.machine.local(world.now);
-    let estimate = member.follower.room_time(local).unwrap();
-    (estimate - world.room_now()).as_seconds().abs()
-}
-
 fn assert_converged(world: &mut World, seed: u64) {
     for index in 0..world.members.len() {
-        let clock = clock_error(world, index);
+        let clock = world.clock_error(index);
         let bound = world.members[index].follower.status().bound.unwrap();
         assert!(
             clock <= bound.as_seconds() + 2e-6,

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::fake_player::{FakePlayer, Machine, Traits};
+use super::fake_player::FakePlayer;
 use super::link::{Link, Weather, micros, seconds};
+use super::machine::Machine;
 use super::random::Random;
-use crate::media::Media;
+use super::traits::Traits;
 use crate::protocol::command::Report;
-use crate::protocol::film::{Hold, Playing};
-use crate::protocol::ids::MemberId;
-use crate::protocol::text::MemberName;
-use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
+use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::{Act, FollowConfig, Follower, Input, Output, SyncState};
 use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
@@ -22,6 +20,7 @@ const ROOM_ZERO: i64 = 1_760_000_000_000_000;
 const LEAD_MARGIN: f64 = 0.02;
 
 /// What arrives at a member or at the server.
+#[expect(clippy::large_enum_variant, reason = "a handful at a time")]
 enum Parcel {
     ToMember(usize, Input),
     Ping(usize, LocalTime),
@@ -34,6 +33,7 @@ pub(super) struct Member {
     pub(super) machine: Machine,
     pub(super) admin: bool,
     pub(super) acts: Vec<Act>,
+    pub(super) orders: Vec<PlayerCommand>,
     pub(super) reports: Vec<Report>,
     pub(super) states: Vec<(i64, SyncState)>,
     pub(super) pings: u32,
@@ -86,6 +86,7 @@ impl World {
             machine,
             admin: index == 0,
             acts: Vec::new(),
+            orders: Vec::new(),
             reports: Vec::new(),
             states: Vec::new(),
             pings: 0,
@@ -137,6 +138,14 @@ impl World {
         player.place() - self.timeline.position(self.room_now()).as_seconds()
     }
 
+    /// By how much a member's clock is off, in seconds: what no player can make good.
+    pub(super) fn clock_error(&self, index: usize) -> f64 {
+        let member = &self.members[index];
+        let local = member.machine.local(self.now);
+        let estimate = member.follower.room_time(local).unwrap();
+        (estimate - self.room_now()).as_seconds().abs()
+    }
+
     /// The greatest error of a member over the next seconds.
     pub(super) fn worst_error(&mut self, index: usize, for_seconds: f64) -> f64 {
         let until = self.now + micros(for_seconds);
@@ -150,75 +159,6 @@ impl World {
 
     pub(super) fn room_now(&self) -> RoomTime {
         RoomTime(self.room_zero + self.now)
-    }
-
-    /// The admin puts a film on.
-    pub(super) fn load(&mut self) {
-        let duration = None;
-        self.timeline = Timeline {
-            epoch: self.timeline.epoch.next(),
-            playing: Some(Playing {
-                media: Media::parse("https://media.example.org/film.mp4").unwrap(),
-                title: None,
-                duration,
-                live: false,
-                by: MemberId(1),
-                by_name: MemberName::parse("Alice").unwrap(),
-            }),
-            ..Timeline::default()
-        };
-        self.timeline.segment.start = self.soon();
-        self.broadcast(None);
-    }
-
-    /// A command of an admin: pause.
-    pub(super) fn pause(&mut self) {
-        let now = self.room_now();
-        self.timeline.segment.anchor = self.timeline.position(now);
-        self.timeline.segment.start = now;
-        self.timeline.segment.paused = true;
-        self.broadcast(None);
-    }
-
-    /// A command of an admin: play on.
-    pub(super) fn resume(&mut self) {
-        self.timeline.segment.start = self.soon();
-        self.timeline.segment.paused = false;
-        self.broadcast(None);
-    }
-
-    /// A command of an admin: jump.
-    pub(super) fn seek(&mut self, to: f64) {
-        self.timeline.segment.anchor = Position::from_seconds(to);
-        self.timeline.segment.start = self.soon();
-        self.broadcast(None);
-    }
-
-    /// A command of an admin: another rate.
-    pub(super) fn rate(&mut self, factor: f64) {
-        let start = self.soon();
-        self.timeline.segment.anchor = self.timeline.position(start);
-        self.timeline.segment.start = start;
-        self.timeline.segment.rate = Rate::from_factor(factor).unwrap();
-        self.broadcast(None);
-    }
-
-    /// The room waits for someone, or goes on.
-    pub(super) fn hold(&mut self, held: bool) {
-        let now = self.room_now();
-        if held {
-            self.timeline.segment.anchor = self.timeline.position(now);
-            self.timeline.segment.start = now;
-            self.timeline.hold = Some(Hold {
-                member: MemberId(2),
-                since: now,
-                until: now + Span::seconds(10),
-            });
-        } else {
-            self.timeline.hold = None;
-            self.timeline.segment.start = self.soon();
-        }
-        self.broadcast(None);
     }
 
     /// The network of a member goes or comes back.
@@ -304,6 +244,7 @@ impl World {
         match output {
             Output::Order(order) => {
                 member.player.advance(self.now);
+                member.orders.push(order.clone());
                 member.player.order(order);
             }
             Output::Report(report) => member.reports.push(report),
@@ -339,7 +280,7 @@ impl World {
         self.post.insert((at, self.posted), parcel);
     }
 
-    fn soon(&self) -> RoomTime {
+    pub(super) fn soon(&self) -> RoomTime {
         self.room_now() + Span::from_seconds(self.lead)
     }
 
@@ -430,32 +371,5 @@ impl World {
             Parcel::Act(index, act) if self.members[index].admin => self.obey(index, act),
             Parcel::Act(index, _) => self.send_down(index, Input::Undo),
         }
-    }
-
-    /// The room takes over what its admin did in their own player.
-    fn obey(&mut self, index: usize, act: Act) {
-        let now = self.room_now();
-        let segment = &mut self.timeline.segment;
-        match act {
-            Act::Pause { position, at }
-            | Act::Resume { position, at }
-            | Act::Seek { position, at } => {
-                segment.anchor = position;
-                segment.start = at.unwrap_or(now);
-                match act {
-                    Act::Pause { .. } => segment.paused = true,
-                    Act::Resume { .. } => segment.paused = false,
-                    Act::Seek { .. } | Act::Speed(_) => {}
-                }
-            }
-            Act::Speed(rate) => {
-                let anchor = self.timeline.position(now);
-                let segment = &mut self.timeline.segment;
-                segment.anchor = anchor;
-                segment.start = now;
-                segment.rate = rate;
-            }
-        }
-        self.broadcast(Some(index));
     }
 }

@@ -4,16 +4,17 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async};
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::denied::{Denied, Refused};
 use watchtogether::protocol::event::{Fact, RoomEvent};
 use watchtogether::protocol::ids::{LogId, MemberId, Rev, RoomId, Seq};
 use watchtogether::protocol::member::{Member, Visibility};
 use watchtogether::protocol::text::{ChatText, MemberName};
+use watchtogether::protocol::time::LocalTime;
 use watchtogether::room::state::RoomState;
 use watchtogether::wire::codec;
 use watchtogether::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg, Welcome};
@@ -63,6 +64,21 @@ pub(super) struct Socket {
 impl Socket {
     pub(super) async fn open(server: &Server) -> Self {
         let (stream, _) = connect_async(format!("ws://{}/ws", server.address))
+            .await
+            .expect("a socket");
+        Self {
+            stream,
+            heard: Vec::new(),
+        }
+    }
+
+    /// A socket with little room for what it has not read.
+    pub(super) async fn open_small(server: &Server) -> Self {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(4 * 1024).expect("it is small");
+        let stream = socket.connect(server.address).await.expect("connected");
+        let url = format!("ws://{}/ws", server.address);
+        let (stream, _) = client_async(url, MaybeTlsStream::Plain(stream))
             .await
             .expect("a socket");
         Self {
@@ -288,6 +304,33 @@ impl Client {
     pub(super) async fn ask(&mut self, command: Command) -> Result<Rev, Denied> {
         let seq = self.send(command).await;
         self.answer(seq).await
+    }
+
+    /// Sends a command until it is not denied for haste.
+    pub(super) async fn ask_patiently(&mut self, command: Command) -> Rev {
+        loop {
+            match self.ask(command.clone()).await {
+                Ok(rev) => return rev,
+                Err(Denied::TooFast { retry_ms }) => {
+                    tokio::time::sleep(Duration::from_millis(retry_ms.into())).await;
+                }
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+    }
+
+    /// Reads all that the server had for this client when it was asked.
+    pub(super) async fn hear_all(&mut self) {
+        let t0 = LocalTime(0);
+        self.socket.send(&ClientMsg::Ping { t0 }).await;
+        self.until(|message| matches!(message, ServerMsg::Pong { .. }).then_some(()))
+            .await;
+    }
+
+    /// Leaves on purpose, and waits until the server has closed.
+    pub(super) async fn leave(&mut self) {
+        self.socket.send(&ClientMsg::Leave).await;
+        assert_eq!(self.closed().await, None);
     }
 
     /// What was said in the room, as this client knows it.

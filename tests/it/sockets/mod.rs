@@ -4,7 +4,7 @@
 //! be missing until the test counts as failed.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -13,7 +13,18 @@ use watchtogether::server::{Limits, Running, ServerConfig, Storage};
 mod client;
 
 mod chat;
+mod frames;
 mod joining;
+mod pages;
+mod passwords;
+mod presence;
+mod process;
+mod restart;
+mod resume;
+mod roles;
+mod secrets;
+mod shutdown;
+mod slow;
 
 /// A server in this process, and the folder in which it keeps its rooms.
 struct Server {
@@ -29,8 +40,14 @@ impl Server {
     }
 
     async fn with(limits: Limits) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        Self::on(listener, limits).await
+    }
+
+    /// A server on a socket of the test's own making.
+    async fn on(listener: TcpListener, limits: Limits) -> Self {
         let folder = TempDir::new().expect("a folder");
-        let (running, address) = run(folder.path(), limits).await;
+        let (running, address) = run(listener, folder.path(), limits).await;
         Self {
             running: Some(running),
             address,
@@ -39,20 +56,27 @@ impl Server {
         }
     }
 
+    /// A server that runs elsewhere, such as in a process of its own.
+    fn elsewhere(address: SocketAddr) -> Self {
+        Self {
+            running: None,
+            address,
+            folder: TempDir::new().expect("a folder"),
+            limits: Limits::default(),
+        }
+    }
+
     /// Ends it and starts it again with the same rooms; the port is another.
     async fn restart(&mut self) {
         self.stop().await;
-        let (running, address) = run(self.folder.path(), self.limits).await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let (running, address) = run(listener, self.folder.path(), self.limits).await;
         self.running = Some(running);
         self.address = address;
     }
 
     async fn stop(&mut self) {
         self.running.take().expect("it runs").stop().await;
-    }
-
-    fn folder(&self) -> PathBuf {
-        self.folder.path().to_owned()
     }
 
     /// What a page answers: its status and its body.
@@ -72,8 +96,7 @@ impl Server {
     }
 }
 
-async fn run(folder: &Path, limits: Limits) -> (Running, SocketAddr) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+async fn run(listener: TcpListener, folder: &Path, limits: Limits) -> (Running, SocketAddr) {
     let config = ServerConfig {
         storage: Storage::Folder(folder.to_owned()),
         public_url: None,

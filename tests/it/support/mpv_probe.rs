@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 /// How long anything may take before a test gives up on it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A second IPC connection to an mpv.
 pub(crate) struct MpvProbe {
@@ -91,14 +91,6 @@ impl MpvProbe {
             let moved = matches!((before, position), (Some(a), Some(b)) if b > a);
             before = position;
             (moved && !mpv.flag("pause")).then_some(())
-        });
-    }
-
-    /// Waits until mpv stands paused on a frame.
-    pub(crate) fn wait_paused(&mut self) {
-        self.wait("mpv stands", |mpv| {
-            (mpv.flag("pause") && !mpv.flag("seeking") && mpv.number("time-pos").is_some())
-                .then_some(())
         });
     }
 

@@ -32,11 +32,6 @@ impl Server {
         &self.url
     }
 
-    /// Its process.
-    pub(crate) fn process(&mut self) -> &mut Process {
-        &mut self.process
-    }
-
     /// Kills it as a power cut would.
     pub(crate) fn kill(&mut self) {
         self.process.kill();

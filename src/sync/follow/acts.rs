@@ -1,9 +1,9 @@
 //! What the member does in the player's own window: told to the app, and undone on demand.
 
 use super::Follower;
+use super::{Act, Output};
 use crate::protocol::time::{LocalTime, Position, Rate, Span};
 use crate::sync::echo::Origin;
-use crate::sync::follow::{Act, Output};
 
 /// An act that the app has not answered by now is undone: longer than any round trip that
 /// could still be answered.
@@ -16,7 +16,7 @@ const SPEED_STAYS: Span = Span::millis(300);
 const NO_JUMP: Span = Span::millis(40);
 
 /// An act that waits for the app's answer.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Acted {
     since: LocalTime,
 }
@@ -48,7 +48,9 @@ impl Follower {
         let act = if paused {
             Act::Pause { position, at: room }
         } else {
-            Act::Resume { position, at: room }
+            // It passes where it stood only when its start is heard.
+            let at = room.map(|room| room + self.start_lead());
+            Act::Resume { position, at }
         };
         self.tell(act, at, out);
     }
@@ -82,7 +84,11 @@ impl Follower {
             self.strange_speed = None;
             self.speed_stays(speed, now, out);
         }
-        if self.acted.is_some_and(|acted| acted.limit() <= now) {
+        if self
+            .acted
+            .as_ref()
+            .is_some_and(|acted| acted.limit() <= now)
+        {
             self.undo();
         }
     }
@@ -113,10 +119,10 @@ impl Follower {
     pub(super) fn undo(&mut self) {
         self.acted = None;
         self.strange_speed = None;
-        self.aligned = false;
-        self.start_seek = true;
+        self.owed.frame = true;
+        self.owed.start_seek = true;
         // A seek on its way is either our return already or will be told as the next act.
-        self.displaced = !self.echo.is_seeking();
+        self.owed.jump = !self.echo.is_seeking();
     }
 
     /// Whether the player is farther from the timeline than a jump would be worth.

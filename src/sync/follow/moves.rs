@@ -1,10 +1,11 @@
 //! The timeline changes: what that means for the player, and where the player should be.
 
 use super::Follower;
+use super::Output;
+use super::medium::Medium;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::drift::DELAY;
-use crate::sync::follow::Output;
 
 /// Two positions closer than this are one even movement, not a jump: one frame at 24 frames
 /// a second, rounded up.
@@ -31,9 +32,9 @@ impl Follower {
         self.before = None;
         self.acted = None;
         self.resting = false;
-        self.displaced = false;
-        self.aligned = own && same_video;
-        self.start_seek = !own;
+        self.owed.jump = false;
+        self.owed.frame = !own || !same_video;
+        self.owed.start_seek = !own;
         if own || !same_video {
             self.drift.forget_orders();
             return;
@@ -41,7 +42,7 @@ impl Follower {
         if goes_on_evenly(&old, &self.timeline) {
             self.before = Some(old);
         } else {
-            self.displaced = !old.stands() && !self.timeline.stands();
+            self.owed.jump = !old.stands() && !self.timeline.stands();
         }
     }
 
@@ -101,13 +102,13 @@ impl Follower {
         };
         self.order_pause(true, now, out);
         self.order_seek(target, now, out);
-        self.start_seek = false;
+        self.owed.start_seek = false;
     }
 
     /// Where a standing player is sent to start on time, if the seek goes as usual.
     pub(super) fn start_target(&self, now: LocalTime) -> Option<Position> {
         let room = self.clock.room(now)?;
-        let ready = room + self.seeking.cost() + self.start_lead + START_MARGIN;
+        let ready = room + self.seeking.cost() + self.lead.fresh + START_MARGIN;
         Some(self.within(self.target(ready.max(self.timeline.segment.start))))
     }
 
@@ -119,7 +120,7 @@ impl Follower {
     /// The length of the video, if it has one: the room's word goes before the player's.
     pub(super) fn end(&self) -> Option<Span> {
         let room = self.timeline.playing.as_ref()?.duration;
-        room.or(self.medium.as_ref()?.duration)
+        room.or(self.medium.as_ref().and_then(|medium| medium.duration))
     }
 
     /// Whether position means nothing here.
@@ -129,10 +130,7 @@ impl Follower {
             .playing
             .as_ref()
             .is_some_and(|playing| playing.live);
-        said || self
-            .medium
-            .as_ref()
-            .is_some_and(|medium| medium.is_endless())
+        said || self.medium.as_ref().is_some_and(Medium::is_endless)
     }
 
     /// Whether a seek can be ordered at all.

@@ -2,8 +2,8 @@
 
 use super::medium::Stage;
 use super::{Follower, Process};
+use super::{SyncState, Unsynced};
 use crate::protocol::time::Span;
-use crate::sync::follow::{SyncState, Unsynced};
 
 /// Speed bent by less than this is no nudging but the noise of readings: 3 ms off.
 const NUDGE: f64 = 0.001;
@@ -19,7 +19,12 @@ impl Follower {
             .as_ref()
             .filter(|_| self.process != Process::Away)
         else {
-            return SyncState::Idle;
+            let opens = self.process == Process::Ready && self.timeline.playing.is_some();
+            return if opens {
+                SyncState::Loading
+            } else {
+                SyncState::Idle
+            };
         };
         match (self.process, medium.stage) {
             (Process::Frozen, _) => SyncState::Unsynced(Unsynced::Frozen),
@@ -31,10 +36,17 @@ impl Follower {
             _ if self.echo.is_seeking() => SyncState::Seeking,
             _ if self.timeline.stands() => SyncState::Holding,
             _ if self.clock.room(self.seen).is_none() => SyncState::Unsynced(Unsynced::NoClock),
+            _ if self.is_out_of_reach() => SyncState::Unsynced(Unsynced::CannotSeek),
             _ if self.resting => SyncState::Unsynced(Unsynced::BackingOff),
             _ if self.drift.bend().abs() > NUDGE => SyncState::Nudging,
             _ => SyncState::Holding,
         }
+    }
+
+    /// Whether only a seek could help soon, and none can be had.
+    fn is_out_of_reach(&self) -> bool {
+        let far = |error: Span| error.abs() > self.config.seek_threshold;
+        !self.can_seek() && self.recent_error().is_some_and(far)
     }
 
     /// Player minus timeline, if read lately.

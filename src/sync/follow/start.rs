@@ -1,8 +1,8 @@
 //! A standing player is started at the moment at which the timeline passes where it stands.
 
 use super::Follower;
+use super::Output;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
-use crate::sync::follow::Output;
 
 /// A player that stands this far behind is started all the same: speed works that off in
 /// two seconds.
@@ -17,6 +17,31 @@ const ROUNDING: Span = Span(5);
 /// Most that a start is ordered ahead of its time.
 const MOST_START_LEAD: Span = Span::millis(200);
 
+/// Most that it is ordered after it: without sound mpv begins a frame early.
+const MOST_START_LAG: Span = Span::millis(60);
+
+/// A start no later than this tells how well starts are timed.
+const ON_TIME: Span = Span::millis(5);
+
+/// How long before its time a start is ordered, as learned of this player. Positions are
+/// those of the audio clock.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StartLead {
+    /// After a pause, which sets the audio clock back (35 +- 0.7 ms, mpv 0.35.1).
+    pub(super) resumed: Span,
+    /// After a load or a seek, which does not (2.5 ms).
+    pub(super) fresh: Span,
+}
+
+impl Default for StartLead {
+    fn default() -> Self {
+        Self {
+            resumed: Span::millis(35),
+            fresh: Span(2_500),
+        }
+    }
+}
+
 /// Readings this soon after a start, seek or stall are not of the even movement yet.
 const UNEVEN: Span = Span::millis(300);
 
@@ -29,14 +54,14 @@ impl Follower {
         let Some(room) = room else {
             return;
         };
-        let Some(stands) = self.medium.as_ref().and_then(|medium| medium.stands) else {
+        let Some(stands) = self.stands() else {
             return;
         };
-        let first = (room + self.start_lead).max(self.timeline.segment.start);
-        let ahead = stands.position - self.target(first);
+        let first = (room + self.start_lead()).max(self.timeline.segment.start);
+        let ahead = stands - self.target(first);
         if ahead > LONGEST_STAND || ahead < Span::ZERO - LATE {
-            if self.start_seek && self.can_seek() {
-                self.start_seek = false;
+            if self.owed.start_seek && self.can_seek() {
+                self.owed.start_seek = false;
                 if let Some(target) = self.start_target(now) {
                     self.order_seek(target, now, out);
                 }
@@ -45,11 +70,18 @@ impl Follower {
             }
             return;
         }
-        let due = self.passes_at(stands.position, first) - self.start_lead;
+        let due = self.passes_at(stands, first) - self.start_lead();
         match self.clock.local(due) {
             Some(due) if due > now + ROUNDING => self.start_at = Some(due),
-            _ => self.start_now(ahead >= Span::ZERO, now, out),
+            _ => self.start_now(ahead >= Span::ZERO - ON_TIME, now, out),
         }
+    }
+
+    /// Where the player stands: once a pause on its way is answered, at least roughly.
+    fn stands(&self) -> Option<Position> {
+        let told = self.medium.as_ref()?.stands;
+        let seen = self.last_seen.filter(|_| !self.echo.pause_outstanding());
+        told.or(seen.map(|(position, _)| position))
     }
 
     /// When the timeline passes `position`, but not before `first`.
@@ -60,10 +92,10 @@ impl Follower {
 
     /// Starts the player; `timed` if that is the planned moment.
     fn start_now(&mut self, timed: bool, now: LocalTime, out: &mut Vec<Output>) {
-        self.displaced = false;
+        self.owed.jump = false;
         self.order_pause(false, now, out);
         self.drift.forget_orders();
-        self.started = timed.then_some(now);
+        self.started = timed;
         self.steer_later(now);
     }
 
@@ -72,11 +104,34 @@ impl Follower {
         self.steer_from = self.steer_from.max(now + UNEVEN);
     }
 
+    /// How long before its time a start is to be ordered now.
+    pub(super) fn start_lead(&self) -> Span {
+        if self.is_fresh() {
+            self.lead.fresh
+        } else {
+            self.lead.resumed
+        }
+    }
+
+    /// Whether the player has not played since it was opened or sought in.
+    fn is_fresh(&self) -> bool {
+        self.medium.as_ref().is_some_and(|medium| medium.fresh)
+    }
+
     /// Learns from the first reading after a planned start how far ahead to order the next.
     pub(super) fn learn_start(&mut self, error: Span) {
-        if self.started.take().is_some() && error.abs() < MOST_START_LEAD {
-            let lead = Span(self.start_lead.0 - error.0 / 2);
-            self.start_lead = lead.clamp(Span::ZERO, MOST_START_LEAD);
+        let timed = std::mem::take(&mut self.started);
+        if timed && error.abs() < MOST_START_LEAD {
+            let lead = Span(self.start_lead().0 - error.0 / 2);
+            let lead = lead.clamp(Span::ZERO - MOST_START_LAG, MOST_START_LEAD);
+            if self.is_fresh() {
+                self.lead.fresh = lead;
+            } else {
+                self.lead.resumed = lead;
+            }
+        }
+        if let Some(medium) = &mut self.medium {
+            medium.fresh = false;
         }
     }
 }

@@ -16,7 +16,9 @@ pub(super) struct Medium {
     pub(super) seekable: bool,
     pub(super) has_audio: bool,
     /// Where the player stands, while it is paused.
-    pub(super) stands: Option<Standing>,
+    pub(super) stands: Option<Position>,
+    /// Whether it has not played since it was opened or sought in.
+    pub(super) fresh: bool,
     pub(super) buffered: Option<Span>,
     pub(super) stall: Option<Stall>,
 }
@@ -32,14 +34,6 @@ pub(super) enum Stage {
     Up,
     /// It could not be played.
     Failed,
-}
-
-/// Where a paused player stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Standing {
-    pub(super) position: Position,
-    /// Whether the picture has come to rest since the pause.
-    pub(super) settled: bool,
 }
 
 /// The player waits for data.
@@ -60,6 +54,7 @@ impl Medium {
             seekable: false,
             has_audio: false,
             stands: None,
+            fresh: true,
             buffered: None,
             stall: None,
         }

@@ -1,9 +1,9 @@
 //! A running player is compared with the timeline at each reading, and its speed is bent.
 
 use super::Follower;
+use super::Output;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::{Conditions, SeekChance, Verdict};
-use crate::sync::follow::Output;
 use crate::sync::player::Sample;
 
 /// Nobody corrects this close to the end.

@@ -1,18 +1,19 @@
 //! Looks at the facts and orders what is missing: the medium, a pause, a start, a speed.
 
+use super::Output;
 use super::medium::{Medium, Stage};
 use super::{Follower, Process};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::Speed;
-use crate::sync::follow::Output;
 use crate::sync::player::PlayerCommand;
 
-/// A paused picture nearer to the anchor than this is the same frame: half of one at 24
-/// frames a second, since the rate of frames is not known.
-const SAME_FRAME: Span = Span::millis(20);
+/// A paused picture nearer to the anchor than this is the same frame: half of one at 120
+/// frames a second, since the rate of frames is not known. Two players that both seek to one
+/// anchor land on one frame; two that are both only near it need not stand on one.
+const SAME_FRAME: Span = Span::millis(4);
 
-/// A paused player farther off than this is moved without waiting for its picture to rest.
-const CLEARLY_OFF: Span = Span::millis(250);
+/// How long a film waits to be opened for the first word of room time: a long round trip.
+const CLOCK_WAIT: Span = Span::seconds(1);
 
 impl Follower {
     /// Orders what is missing. Called after every input.
@@ -41,6 +42,7 @@ impl Follower {
 
     /// Opens what the room plays, closes what it does not.
     fn settle_medium(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let waited = self.open_by.take();
         let loaded = self.medium.as_ref().map(|medium| medium.epoch);
         let Some(playing) = &self.timeline.playing else {
             if loaded.is_some() {
@@ -53,18 +55,22 @@ impl Follower {
             return;
         }
         let media = playing.media.clone();
-        self.close_medium();
         let here = self.clock.room(now);
+        if here.is_none() && self.waits_for_clock(waited, now) {
+            return;
+        }
+        self.close_medium();
         let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
         let start = self.within(start);
         self.medium = Some(Medium::ordered(self.timeline.epoch, now));
         self.seeking.new_medium();
-        self.start_seek = true;
-        self.aligned = false;
+        self.owed.start_seek = true;
+        self.owed.frame = true;
         // Set before the medium opens, so that the first sound has the right speed.
         let speed = self.drift.speed(self.rate(here));
         self.order_speed(speed, now, out);
-        self.echo.expect_pause(true, now);
+        // Only a player that is not paused yet will tell that it is.
+        let _ = self.echo.order_pause(true, now);
         out.push(Output::Order(PlayerCommand::Load {
             epoch: self.timeline.epoch,
             media,
@@ -73,15 +79,26 @@ impl Follower {
         }));
     }
 
+    /// Whether opening a running film waits until room time is known, so that it opens where
+    /// the film is and not where it began.
+    fn waits_for_clock(&mut self, until: Option<LocalTime>, now: LocalTime) -> bool {
+        if self.timeline.stands() || !self.pinging.is_on() {
+            return false;
+        }
+        let until = until.unwrap_or(now + CLOCK_WAIT);
+        self.open_by = (now < until).then_some(until);
+        self.open_by.is_some()
+    }
+
     /// Forgets the medium and all that was known about where it was.
     pub(super) fn close_medium(&mut self) {
         self.medium = None;
         self.acted = None;
         self.strange_speed = None;
         self.error = None;
-        self.started = None;
+        self.started = false;
         self.resting = false;
-        self.displaced = false;
+        self.owed.jump = false;
         self.last_seen = None;
         self.echo.forget_seeks();
         self.drift.forget_orders();
@@ -91,25 +108,21 @@ impl Follower {
     /// seek, if it is not on it.
     fn rest(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         self.resting = false;
-        self.displaced = false;
-        self.started = None;
+        self.owed.jump = false;
+        self.started = false;
         self.drift.forget_orders();
         self.order_pause(true, now, out);
-        if self.echo.pause_outstanding() || self.aligned {
+        if self.echo.pause_outstanding() || !self.owed.frame {
             return;
         }
         let anchor = self.timeline.segment.anchor;
         let Some(stands) = self.medium.as_ref().and_then(|medium| medium.stands) else {
             return;
         };
-        let off = stands.position - anchor;
-        if !self.can_seek() || self.timeline.finished {
-            self.aligned = true;
-        } else if stands.settled || off.abs() > CLEARLY_OFF {
-            self.aligned = true;
-            if off.abs() > SAME_FRAME {
-                self.order_seek(self.within(anchor), now, out);
-            }
+        let off = stands - anchor;
+        self.owed.frame = false;
+        if off.abs() > SAME_FRAME && self.can_seek() && !self.timeline.finished {
+            self.order_seek(self.within(anchor), now, out);
         }
     }
 
@@ -117,16 +130,16 @@ impl Follower {
     fn run(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let room = self.clock.room(now);
         let rate = self.rate_to_order(room);
-        let speed = if room.is_some() && !self.is_live() {
-            self.drift.speed(rate)
-        } else {
+        let speed = if self.is_live() {
             plain(rate)
+        } else {
+            self.drift.speed(rate)
         };
         self.order_speed(speed, now, out);
         if self.echo.believed_paused() != Some(false) {
             self.start(room, now, out);
-        } else if self.displaced && room.is_some() {
-            self.displaced = false;
+        } else if self.owed.jump && room.is_some() {
+            self.owed.jump = false;
             if self.is_off(now) {
                 self.relocate(now, out);
             }

@@ -1,12 +1,12 @@
 //! What the room should hear of this player.
 
 use super::Follower;
+use super::Output;
 use super::medium::{Stage, Stall};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::text::Title;
 use crate::protocol::time::LocalTime;
-use crate::sync::follow::Output;
 use crate::sync::player::MediaProblem;
 
 impl Follower {

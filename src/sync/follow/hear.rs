@@ -1,16 +1,13 @@
 //! What the player reports becomes facts.
 
-use super::medium::{Medium, Stage, Standing};
+use super::Output;
+use super::medium::{Medium, Stage};
 use super::{Follower, Process};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::echo::{Arrived, Origin};
-use crate::sync::follow::Output;
 use crate::sync::player::{Basis, PlayerEvent, ProcessState, Sample};
-
-/// A picture read this long after the pause has come to rest: a frame at 24 frames a second.
-const PICTURE_RESTS: Span = Span::millis(50);
 
 /// A player that is read this long after a medium opened shows its first picture, even if
 /// the report of that was lost.
@@ -119,7 +116,10 @@ impl Follower {
                 Arrived::Nobody => {}
             },
         }
-        self.stands_at(position, true);
+        self.stands_at(position);
+        if let Some(medium) = &mut self.medium {
+            medium.fresh = true;
+        }
         self.last_seen = Some((position, at));
         self.drift.forget_orders();
         self.steer_later(at);
@@ -134,12 +134,17 @@ impl Follower {
         out: &mut Vec<Output>,
     ) {
         let origin = self.echo.paused(paused);
-        self.rests_from = at + PICTURE_RESTS;
-        if let Some(position) = position {
-            self.last_seen = Some((position, at));
-            if paused {
-                self.stands_at(position, false);
-            }
+        // Read after it went on, a position is late: where it stood is exact.
+        let stood = self.medium.as_ref().and_then(|medium| medium.stands);
+        let position = match stood {
+            Some(stood) if !paused => Some(stood),
+            _ => position,
+        };
+        self.last_seen = position.map(|position| (position, at)).or(self.last_seen);
+        if let Some(medium) = self.medium.as_mut().filter(|_| paused) {
+            medium.fresh = false;
+            // The picture rests at once: read again later it is the same (mpv 0.35.1).
+            medium.stands = position;
         }
         self.steer_later(at);
         if origin == Origin::Member && self.is_up() && paused != self.timeline.stands() {
@@ -148,9 +153,9 @@ impl Follower {
     }
 
     /// Notes where a paused player stands.
-    fn stands_at(&mut self, position: Position, settled: bool) {
+    fn stands_at(&mut self, position: Position) {
         if let Some(medium) = &mut self.medium {
-            medium.stands = Some(Standing { position, settled });
+            medium.stands = Some(position);
         }
     }
 
@@ -164,12 +169,15 @@ impl Follower {
             medium.stage = Stage::Up;
         }
         let up = medium.stage == Stage::Up;
+        if up && sample.basis == Basis::Audio && self.echo.seek_ended_unheard(sample.at) {
+            self.restarted(sample.position, sample.at, out);
+        }
         let still = self.echo.believed_paused() == Some(true)
             && !self.echo.pause_outstanding()
             && !self.echo.is_seeking();
         // Paused, the audio clock may lie up to 0.2 s behind the picture.
         if up && still && sample.basis == Basis::Frame {
-            self.stands_at(sample.position, sample.at >= self.rests_from);
+            self.stands_at(sample.position);
             self.last_seen = Some((sample.position, sample.at));
             let room = self.clock.room(sample.at);
             self.error = room.map(|room| (sample.position - self.target(room), sample.at));

@@ -1,0 +1,368 @@
+//! Whole clients at one real room: the room's own rules answer, each seat has a player that
+//! does what it is told, and nothing takes longer than it must.
+
+use std::collections::VecDeque;
+
+use super::{Story, config, name};
+use crate::app::effect::{Effect, Exit};
+use crate::app::event::{Disconnect, Event};
+use crate::app::told::Told;
+use crate::protocol::event::{Departure, Fact};
+use crate::protocol::ids::{Epoch, LogId, MemberId, NodeId, RoomId, Seq};
+use crate::protocol::member::{LeaveCause, Visibility};
+use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
+use crate::room::committed::{Committed, Room};
+use crate::room::decide::{self, Arrival, Creation, Decided, Moment};
+use crate::room::reports::Reports;
+use crate::room::secrets::TokenHash;
+use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
+use crate::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg, Welcome};
+
+mod stories;
+
+/// How often a player's position is read.
+const SAMPLED: Span = Span::millis(250);
+
+/// Room time is local time and this.
+const OFFSET: i64 = 1_700_000_000_000_000;
+
+/// A player that does at once what it is told.
+#[derive(Debug, Default)]
+struct Tape {
+    loaded: Option<Epoch>,
+    paused: bool,
+    position: Position,
+    read: LocalTime,
+    speed: f64,
+}
+
+impl Tape {
+    /// The position now.
+    fn run(&mut self, now: LocalTime) -> Position {
+        if self.loaded.is_some() && !self.paused {
+            let ran = (now - self.read).as_seconds() * self.speed;
+            self.position = self.position + Span::from_seconds(ran);
+        }
+        self.read = now;
+        self.position
+    }
+
+    fn obey(&mut self, order: &PlayerCommand, at: LocalTime) -> Vec<PlayerEvent> {
+        let position = self.run(at);
+        match order {
+            PlayerCommand::Load {
+                epoch,
+                start,
+                paused,
+                ..
+            } => {
+                let epoch = *epoch;
+                (self.loaded, self.position, self.paused) = (Some(epoch), *start, *paused);
+                let position = *start;
+                let loaded = PlayerEvent::Loaded {
+                    epoch,
+                    duration: Some(Span::seconds(600)),
+                    title: Some("A film".into()),
+                    has_audio: true,
+                    seekable: true,
+                };
+                vec![loaded, PlayerEvent::PlaybackRestarted { position, at }]
+            }
+            PlayerCommand::SetPaused(paused) => self.pause(*paused, at),
+            PlayerCommand::Seek(target) => {
+                self.position = *target;
+                let position = *target;
+                vec![
+                    PlayerEvent::SeekBegan { at },
+                    PlayerEvent::PlaybackRestarted { position, at },
+                ]
+            }
+            PlayerCommand::SetSpeed { speed, .. } => {
+                self.speed = *speed;
+                vec![PlayerEvent::Speed { speed: *speed }]
+            }
+            PlayerCommand::Unload => {
+                self.loaded = None;
+                Vec::new()
+            }
+            // What is the member's own, or the process's, moves no film.
+            _ => {
+                assert!(position >= Position::START);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Somebody pauses it or lets it run: the room, or its user.
+    fn pause(&mut self, paused: bool, at: LocalTime) -> Vec<PlayerEvent> {
+        let position = Some(self.run(at));
+        self.paused = paused;
+        vec![PlayerEvent::Paused {
+            paused,
+            position,
+            at,
+        }]
+    }
+}
+
+/// One client, where it sits, and all it was told.
+struct Seat {
+    story: Story,
+    member: Option<MemberId>,
+    tape: Tape,
+    told: Vec<Told>,
+    exit: Option<Exit>,
+}
+
+/// A room and everyone in it.
+struct Evening {
+    room: Room,
+    reports: Reports,
+    seats: Vec<Seat>,
+    /// What happens next, and to whom.
+    todo: VecDeque<(usize, Event)>,
+}
+
+impl Evening {
+    #[must_use]
+    fn new() -> Self {
+        let id = RoomId::parse("movie-night").unwrap();
+        let mut evening = Self {
+            room: Room::new(id),
+            reports: Reports::default(),
+            seats: Vec::new(),
+            todo: VecDeque::new(),
+        };
+        evening.agree(
+            decide::create(&Creation {
+                title: None,
+                visibility: Visibility::Public,
+                password: None,
+            }),
+            None,
+        );
+        evening
+    }
+
+    /// Somebody starts a client; their number.
+    fn sit_down(&mut self, called: &str) -> usize {
+        let mut named = config();
+        named.name = name(called);
+        let (mut story, effects) = Story::start(named);
+        if let Some(first) = self.seats.first() {
+            story.now = first.story.now;
+        }
+        let seat = self.seats.len();
+        self.seats.push(Seat {
+            story,
+            member: None,
+            tape: Tape {
+                speed: 1.0,
+                ..Tape::default()
+            },
+            told: Vec::new(),
+            exit: None,
+        });
+        self.carry_out(seat, effects);
+        let ready = ProcessState::Ready {
+            version: "0.35.1".into(),
+            lacks: None,
+        };
+        self.happens(seat, Event::Player(PlayerEvent::Process(ready)));
+        seat
+    }
+
+    fn types(&mut self, seat: usize, line: &str) {
+        self.happens(seat, Event::Line(line.into()));
+    }
+
+    /// Something happens to a seat, and all that follows from it.
+    fn happens(&mut self, seat: usize, event: Event) {
+        self.todo.push_back((seat, event));
+        while let Some((seat, event)) = self.todo.pop_front() {
+            let effects = self.seats[seat].story.on(event);
+            self.carry_out(seat, effects);
+        }
+    }
+
+    /// The user of a player presses pause in its window.
+    fn presses_pause(&mut self, seat: usize) {
+        let now = self.local();
+        let tape = &mut self.seats[seat].tape;
+        let paused = !tape.paused;
+        for event in tape.pause(paused, now) {
+            self.happens(seat, Event::Player(event));
+        }
+    }
+
+    /// Time passes for everyone; players are read, deadlines come.
+    fn pass(&mut self, span: Span) {
+        let end = self.local() + span;
+        while self.local() < end {
+            let step = (self.local() + SAMPLED).min(end);
+            for seat in 0..self.seats.len() {
+                self.pass_for(seat, step);
+            }
+        }
+    }
+
+    fn pass_for(&mut self, seat: usize, until: LocalTime) {
+        loop {
+            let story = &mut self.seats[seat].story;
+            let Some(at) = story.app.next_deadline().filter(|at| *at <= until) else {
+                break;
+            };
+            story.set(at.max(story.now.local));
+            self.happens(seat, Event::Deadline);
+        }
+        let Seat { story, tape, .. } = &mut self.seats[seat];
+        story.set(until);
+        let position = tape.run(until);
+        if tape.loaded.is_some() {
+            let sample = Sample {
+                position,
+                at: until,
+                basis: if tape.paused {
+                    Basis::Frame
+                } else {
+                    Basis::Audio
+                },
+                buffered: Some(Span::seconds(30)),
+            };
+            self.happens(seat, Event::Player(PlayerEvent::Sample(sample)));
+        }
+    }
+
+    fn local(&self) -> LocalTime {
+        let now = |seat: &Seat| seat.story.now.local;
+        self.seats.iter().map(now).max().unwrap_or_default()
+    }
+
+    fn moment(&self) -> Moment {
+        Moment {
+            now: RoomTime(self.local().0 + OFFSET),
+            lead: Span::millis(100),
+        }
+    }
+
+    fn carry_out(&mut self, seat: usize, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::FindToken { .. } => self.todo.push_back((seat, Event::TokenFound(None))),
+                Effect::Connect { .. } => self.todo.push_back((seat, Event::Connected)),
+                Effect::Send(message) => self.serve(seat, message),
+                Effect::Player(order) => {
+                    let now = self.seats[seat].story.now.local;
+                    let events = self.seats[seat].tape.obey(&order, now);
+                    let events = events.into_iter().map(Event::Player);
+                    self.todo.extend(events.map(|event| (seat, event)));
+                }
+                Effect::Tell(told) => self.seats[seat].told.push(told),
+                Effect::Exit(exit) => self.seats[seat].exit = Some(exit),
+                // Windows, files and terminals: nothing that another member could see.
+                _ => {}
+            }
+        }
+    }
+
+    fn serve(&mut self, seat: usize, message: ClientMsg) {
+        match message {
+            ClientMsg::Hello(hello) => self.welcome(seat, &hello),
+            ClientMsg::Command { seq, command } => {
+                let by = self.seats[seat].member.expect("joined");
+                match decide::command(&self.room, by, &command, self.moment()) {
+                    Ok(decided) => {
+                        self.agree(decided, Some((by, seq)));
+                        let rev = self.room.state.rev;
+                        self.say(seat, ServerMsg::Ok { seq, rev });
+                    }
+                    Err(denied) => {
+                        let reason = Reason::new(&denied, String::new());
+                        self.say(seat, ServerMsg::Denied { seq, reason });
+                    }
+                }
+            }
+            ClientMsg::Ping { t0 } => {
+                let t1 = RoomTime(t0.0 + OFFSET);
+                self.say(seat, ServerMsg::Pong { t0, t1, t2: t1 });
+            }
+            ClientMsg::Report { report } => {
+                let by = self.seats[seat].member.expect("joined");
+                let moment = self.moment();
+                let decided = decide::report(&self.room, &mut self.reports, by, &report, moment);
+                self.agree(decided, None);
+            }
+            ClientMsg::Leave => self.goodbye(seat),
+            ClientMsg::State => {
+                let state = Box::new(self.room.state.clone());
+                self.say(seat, ServerMsg::State { state });
+            }
+            ClientMsg::Health(_) => {}
+        }
+    }
+
+    fn welcome(&mut self, seat: usize, hello: &Hello) {
+        let token = TokenHash([u8::try_from(seat).unwrap(); 32]);
+        let arrival = Arrival {
+            name: hello.name.clone(),
+            resume: hello.resume.as_ref().map(|_| token),
+            token,
+            has_player: hello.has_player,
+        };
+        let attendance = decide::attend(&self.room, &[arrival], &[], self.moment());
+        self.agree(attendance.decided, None);
+        let (you, _) = attendance.members[0];
+        self.seats[seat].member = Some(you);
+        let welcome = Welcome {
+            you,
+            resume: format!("token-{seat}"),
+            log: LogId("log".into()),
+            node: NodeId("node".into()),
+            server: "0.1.0".into(),
+            max_frame: 16_384,
+            public_url: None,
+            created: seat == 0,
+            catch_up: CatchUp::State(Box::new(self.room.state.seen_by(you))),
+        };
+        self.say(seat, ServerMsg::Welcome(Box::new(welcome)));
+    }
+
+    fn goodbye(&mut self, seat: usize) {
+        let member = self.seats[seat].member.take().expect("joined");
+        let cause = LeaveCause::Left;
+        let moment = self.moment();
+        let gone = decide::attend(&self.room, &[], &[Departure { member, cause }], moment);
+        self.agree(gone.decided, None);
+        let closed = Event::Disconnected(Disconnect::Closed(None));
+        self.todo.push_back((seat, closed));
+    }
+
+    /// What was decided happens, and everyone hears of it.
+    fn agree(&mut self, decided: Vec<Decided>, by: Option<(MemberId, Seq)>) {
+        for decided in decided {
+            let Decided::Event { public, private } = decided else {
+                continue;
+            };
+            let fact = Fact {
+                rev: self.room.state.rev.next(),
+                at: self.moment().now,
+                by: by.map(|(member, _)| member),
+                seq: by.map(|(_, seq)| seq),
+                event: *public,
+            };
+            let committed = Committed { fact, private };
+            self.room.apply(&committed);
+            for seat in 0..self.seats.len() {
+                if self.seats[seat].member.is_some() {
+                    let events = vec![committed.fact.clone()];
+                    self.say(seat, ServerMsg::Events { events });
+                }
+            }
+        }
+    }
+
+    fn say(&mut self, seat: usize, message: ServerMsg) {
+        self.todo
+            .push_back((seat, Event::Message(Box::new(message))));
+    }
+}

@@ -1,0 +1,132 @@
+//! The entries of mpv's playlist: which is the room's medium, what it is, how it ended. mpv
+//! numbers them, counting up, and tells the number of ours in its answer to the load.
+
+use serde_json::{Value, json};
+
+use super::Observer;
+use crate::player::complaints::clean;
+use crate::player::ipc::Answer;
+use crate::player::load::Fact;
+use crate::player::steps::{Purpose, Steps};
+use crate::protocol::ids::Epoch;
+use crate::sync::player::{MediaProblem, PlayerEvent};
+
+impl Observer {
+    /// mpv began to open an entry.
+    pub(super) fn started(&mut self, entry: u64, steps: &mut Steps) {
+        self.started = Some(entry);
+        let ours = self.load.as_ref().and_then(|load| load.entry);
+        // A smaller number is an older entry's, told late: mpv counts up.
+        if ours.is_some_and(|ours| entry > ours) {
+            self.replaced(steps);
+        }
+    }
+
+    /// Something else than was asked for plays: a playlist's entry, or a file that the member
+    /// dropped on the window.
+    pub(super) fn replaced(&mut self, steps: &mut Steps) {
+        self.problem(MediaProblem::Replaced, steps);
+        steps.order("stop", json!(["stop"]));
+    }
+
+    /// Gives the medium up.
+    pub(super) fn problem(&mut self, problem: MediaProblem, steps: &mut Steps) {
+        if let Some(load) = self.load.take() {
+            self.forget(steps);
+            steps.set("start", &json!("none"));
+            steps.tell(PlayerEvent::Failed {
+                epoch: load.epoch,
+                problem,
+            });
+        }
+    }
+
+    /// mpv told its number for the medium of `epoch`.
+    pub(super) fn numbered(&mut self, epoch: Epoch, answer: &Answer, steps: &mut Steps) {
+        let Some(load) = self
+            .load
+            .as_mut()
+            .filter(|load| load.epoch == epoch && load.entry.is_none())
+        else {
+            return;
+        };
+        match answer {
+            Ok(data) => {
+                let entry = data.get("playlist_entry_id").and_then(Value::as_u64);
+                load.entry = entry;
+                let early = load.early_end.take();
+                if let Some((ended, reason, error)) =
+                    early.filter(|(ended, ..)| Some(*ended) == entry)
+                {
+                    self.entry_ended(ended, &reason, error, steps);
+                }
+            }
+            Err(error) => {
+                let reason = clean(error, 200);
+                self.problem(MediaProblem::Player { reason }, steps);
+            }
+        }
+    }
+
+    /// The entry that began last is open: asks what it is.
+    pub(super) fn opened(&mut self, steps: &mut Steps) {
+        let Some(entry) = self.started.filter(|_| self.load.is_some()) else {
+            return;
+        };
+        for fact in Fact::ALL {
+            steps.get(Purpose::Fact(entry, fact), fact.property());
+        }
+    }
+
+    /// One thing about an entry that opened; the last one completes the report.
+    pub(super) fn fact(&mut self, entry: u64, fact: Fact, answer: &Answer, steps: &mut Steps) {
+        let Some(load) = self.load.as_mut().filter(|load| load.entry == Some(entry)) else {
+            return;
+        };
+        load.facts.take(fact, answer);
+        if Some(&fact) != Fact::ALL.last() {
+            return;
+        }
+        if load.facts.is_other_than(&load.target) {
+            self.replaced(steps);
+            return;
+        }
+        steps.tell(load.facts.report(load.epoch));
+        steps.set("start", &json!("none"));
+    }
+
+    /// An entry is done with. Its complaints may still be on their way, so that an error is
+    /// told only after one more question was answered.
+    pub(super) fn entry_ended(
+        &mut self,
+        entry: u64,
+        reason: &str,
+        error: String,
+        steps: &mut Steps,
+    ) {
+        let Some(load) = &mut self.load else { return };
+        match load.entry {
+            None => load.early_end = Some((entry, reason.to_owned(), error)),
+            Some(ours) if ours != entry => {}
+            Some(_) => match reason {
+                "redirect" => self.replaced(steps),
+                "eof" => self.at_end(true, steps),
+                "quit" => self.forget(steps),
+                "stop" => {
+                    let reason = "playback was stopped".to_owned();
+                    self.problem(MediaProblem::Player { reason }, steps);
+                }
+                _ => steps.get(Purpose::Complaints(entry, error), "pid"),
+            },
+        }
+    }
+
+    /// The complaints about an entry that failed are in.
+    pub(super) fn failed(&mut self, entry: u64, error: &str, steps: &mut Steps) {
+        let Some(load) = self.load.as_ref().filter(|load| load.entry == Some(entry)) else {
+            return;
+        };
+        let problem = self.complaints.problem(load.target.resolved, error);
+        self.problem(problem, steps);
+    }
+}

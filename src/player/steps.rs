@@ -1,0 +1,92 @@
+//! What the observer wants done: events told to the client, and questions asked of mpv, each
+//! with its purpose, by which the answer is understood.
+
+use serde_json::{Value, json};
+
+use super::load::Fact;
+use crate::protocol::ids::Epoch;
+use crate::sync::player::PlayerEvent;
+
+/// Why something was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Purpose {
+    /// Only whether it worked matters: an order, named for the log.
+    Order(&'static str),
+    /// Whether the player answers at all.
+    Probe,
+    /// mpv's number for the medium of this load.
+    LoadFile(Epoch),
+    /// Something about the entry that opened.
+    Fact(u64, Fact),
+    /// Where it stands after `pause` changed to this value.
+    PausedAt(bool),
+    /// Where it stands after a load or a seek.
+    RestartedAt,
+    /// A part of a position's reading.
+    Sample(u64, Part),
+    /// Whether its complaints are all in, after an entry ended with this error.
+    Complaints(u64, String),
+    /// Which sound outputs the member chose.
+    ChosenSound,
+    /// Which sound output is in use, while the chosen one is not "none".
+    CurrentSound,
+}
+
+/// One of the questions that make a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// `audio-pts`
+    Audio,
+    /// `time-pos`
+    Frame,
+    /// `demuxer-cache-time`: how far it is buffered.
+    Cache,
+}
+
+impl Part {
+    /// All of them, in the order they are asked; the last one completes a reading.
+    pub(super) const ALL: [Self; 3] = [Self::Audio, Self::Frame, Self::Cache];
+
+    /// mpv's name for it.
+    pub(super) const fn property(self) -> &'static str {
+        match self {
+            Self::Audio => "audio-pts",
+            Self::Frame => "time-pos",
+            Self::Cache => "demuxer-cache-time",
+        }
+    }
+}
+
+/// What is to be done now: events told and questions asked, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Steps {
+    /// What to tell.
+    pub(super) events: Vec<PlayerEvent>,
+    /// What to ask mpv, and why.
+    pub(super) asks: Vec<(Purpose, Value)>,
+}
+
+impl Steps {
+    /// Tells an event.
+    pub(super) fn tell(&mut self, event: PlayerEvent) {
+        self.events.push(event);
+    }
+
+    /// Asks for a property's value.
+    pub(super) fn get(&mut self, purpose: Purpose, property: &str) {
+        self.asks.push((purpose, json!(["get_property", property])));
+    }
+
+    /// Sets a property.
+    pub(super) fn set(&mut self, property: &'static str, value: &Value) {
+        self.asks.push((
+            Purpose::Order(property),
+            json!(["set_property", property, value]),
+        ));
+    }
+
+    /// Gives a command whose answer holds nothing of interest.
+    pub(super) fn order(&mut self, name: &'static str, command: Value) {
+        self.asks.push((Purpose::Order(name), command));
+    }
+}

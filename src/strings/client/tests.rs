@@ -1,0 +1,288 @@
+//! What a member reads, case by case.
+
+use super::{connection, notice, player, why};
+use crate::app::event::{Closing, Disconnect};
+use crate::app::told::{ConnectionView, Notice, PlayerView, UsageError, WhoLine, Why};
+use crate::media::{Media, MediaError};
+use crate::protocol::denied::{Action, Denied, Refused};
+use crate::protocol::film::{Entry, EntryState, UnqueueCause};
+use crate::protocol::ids::{EntryId, MemberId};
+use crate::protocol::member::Role;
+use crate::protocol::text::{MemberName, Title};
+use crate::protocol::time::{Position, RoomTime, Span};
+use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState};
+use crate::wire::message::{Health, HealthState, Reason};
+
+fn name(text: &str) -> MemberName {
+    MemberName::parse(text).unwrap()
+}
+
+fn reason(text: &str) -> Reason {
+    Reason {
+        code: "moon_phase".into(),
+        args: serde_json::Value::Null,
+        text: text.into(),
+    }
+}
+
+fn lost(error: &str) -> Disconnect {
+    let error = error.into();
+    Disconnect::Lost { error }
+}
+
+#[test]
+fn on_coming_in() {
+    let only_here = notice(&Notice::OnlyHere {
+        server: "http://127.0.0.1:8000".into(),
+    });
+    assert!(only_here.contains("ONLY ON THIS COMPUTER"), "{only_here}");
+    assert!(only_here.contains("/join LINK"), "{only_here}");
+    let invite = "https://watch.example.org/r/movie-night".to_owned();
+    let invites = vec![invite.clone()];
+    let command = format!("watchtogether join {invite}");
+    assert!(notice(&Notice::OnLan { invites }).contains(&command));
+    assert!(notice(&Notice::RoomCreated { invite }).contains(&command));
+    assert!(notice(&Notice::AlreadyExists).contains("exists already"));
+    let changed = notice(&Notice::NameChanged { name: name("Bob") });
+    assert!(changed.contains("Bob"), "{changed}");
+}
+
+#[test]
+fn what_happens_in_a_room() {
+    let boris = || name("Boris");
+    let rows = [
+        (
+            Notice::PauseAsked { name: boris() },
+            "Boris asks for a pause. /pause pauses.",
+        ),
+        (
+            Notice::Waiting {
+                name: boris(),
+                at_most: Span::seconds(10),
+            },
+            "Waiting for Boris, whose video stalled: 10 s at most. /go plays on.",
+        ),
+        (
+            Notice::WaitOver {
+                name: boris(),
+                took: Span::millis(4_040),
+            },
+            "Waited 4.0 s for Boris. Playing on.",
+        ),
+        (
+            Notice::Jumped {
+                name: boris(),
+                from: Position::seconds(723),
+                to: Position::seconds(5_720),
+            },
+            "Boris jumped from 12:03 to 1:35:20. /undo takes it back.",
+        ),
+        (
+            Notice::ActingAdmin { name: boris() },
+            "Boris is admin for now, until an admin is back.",
+        ),
+        (
+            Notice::Heir { name: boris() },
+            "Boris becomes admin when no admin is here.",
+        ),
+        (
+            Notice::Titled {
+                title: Some("Friday".into()),
+            },
+            "This room is now called “Friday”.",
+        ),
+        (
+            Notice::Titled { title: None },
+            "This room has no title any more.",
+        ),
+        (
+            Notice::PlaybackFailed {
+                name: boris(),
+                reason: "404".into(),
+            },
+            "Boris's player cannot play this video: 404",
+        ),
+        (
+            Notice::Woke {
+                slept: Span::seconds(600),
+            },
+            "This computer slept for 600 s. Catching up.",
+        ),
+    ];
+    for (told, text) in rows {
+        assert_eq!(notice(&told), text);
+    }
+    assert!(notice(&Notice::Finished).contains("/add LINK"));
+}
+
+#[test]
+fn whether_the_room_waits_has_four_texts() {
+    let mut texts: Vec<String> = [(true, true), (true, false), (false, true), (false, false)]
+        .map(|(waits, chosen)| notice(&Notice::WaitPolicy { waits, chosen }))
+        .to_vec();
+    texts.sort();
+    texts.dedup();
+    assert_eq!(texts.len(), 4);
+    assert!(texts.iter().all(|text| text.contains("wait")), "{texts:?}");
+}
+
+#[test]
+fn an_entry_that_leaves_the_queue_is_named() {
+    let entry = Entry {
+        id: EntryId(14),
+        media: Media::parse("https://example.org/duck.mp4").unwrap(),
+        title: None,
+        start: Position::START,
+        by: MemberId(2),
+        by_name: name("Boris"),
+        at: RoomTime(0),
+        state: EntryState::Proposed,
+    };
+    let titled = Entry {
+        title: Title::truncated("Duck and Cover"),
+        ..entry.clone()
+    };
+    let unqueued = |entry: &Entry, cause| {
+        let entry = entry.clone();
+        notice(&Notice::Unqueued { entry, cause })
+    };
+    assert_eq!(
+        unqueued(&titled, UnqueueCause::Rejected),
+        "#14 Duck and Cover, proposed by Boris, was not approved."
+    );
+    assert_eq!(
+        unqueued(&titled, UnqueueCause::Withdrawn),
+        "Boris took #14 Duck and Cover back."
+    );
+    assert_eq!(
+        unqueued(&entry, UnqueueCause::Removed),
+        "#14 https://example.org/duck.mp4 was taken out of the queue."
+    );
+}
+
+#[test]
+fn who_is_here_reads_as_a_list() {
+    let line = |called: &str, role, health| WhoLine {
+        name: name(called),
+        role,
+        acting: role == Role::Admin,
+        you: called == "Alice",
+        health,
+    };
+    let state = HealthState::CatchingUp;
+    let health = Some(Health {
+        state,
+        ..Health::default()
+    });
+    let lines = vec![
+        line("Alice", Role::Admin, None),
+        line("Boris", Role::Viewer, health),
+    ];
+    let expected = "2 here:\n  Alice (admin for now, you)\n  Boris (viewer): catching up";
+    assert_eq!(notice(&Notice::Who(lines)), expected);
+}
+
+#[test]
+fn why_a_line_changed_nothing() {
+    let (action, needs) = (Action::Pause, Role::Admin);
+    let denied = Denied::NotAllowed { action, needs };
+    assert!(why(&Why::Denied(denied.clone())).starts_with("Only an admin can pause"));
+    assert!(notice(&Notice::ActUndone(Why::Denied(denied))).starts_with("Only an admin can pause"));
+    let not_connected = why(&Why::NotConnected { pausing: true });
+    assert_eq!(not_connected, "Not connected; the room did not pause.");
+    assert!(notice(&Notice::NotConnected).starts_with("Not connected; the room did not pause"));
+    let not_played = notice(&Notice::NotPlayed(Why::Media(MediaError::LocalFile)));
+    assert!(not_played.starts_with("The video was not put on. "));
+    assert_eq!(why(&Why::Unknown(reason("not tonight"))), "not tonight");
+    assert!(why(&Why::Unknown(reason(""))).contains("moon_phase"));
+    for cause in [
+        Why::NotConnected { pausing: false },
+        Why::Unanswered,
+        Why::NoPlayer,
+    ] {
+        assert!(why(&cause).ends_with('.'));
+    }
+}
+
+#[test]
+fn a_line_that_makes_no_sense_is_shown_how_it_is_written() {
+    let typed = || "puase".to_owned();
+    let usage = "/seek 1:23 | +10 | -10";
+    let bad = |given: &str| {
+        let given = given.to_owned();
+        why(&Why::Usage(UsageError::BadArgument { usage, given }))
+    };
+    let unknown = |nearest| {
+        let typed = typed();
+        why(&Why::Usage(UsageError::UnknownCommand { typed, nearest }))
+    };
+    let meant = "There is no /puase. Did you mean /pause?";
+    assert_eq!(unknown(Some("pause")), meant);
+    assert_eq!(
+        unknown(None),
+        "There is no /puase. /help lists the commands."
+    );
+    let missing = "Something is missing. It is written /seek 1:23 | +10 | -10";
+    assert_eq!(bad(""), missing);
+    let wrong = "“soon” does not fit. It is written /seek 1:23 | +10 | -10";
+    assert_eq!(bad("soon"), wrong);
+    let too_long = Why::Usage(UsageError::TooLong { max: 500 });
+    assert_eq!(why(&too_long), "That is too long: at most 500 characters.");
+}
+
+#[test]
+fn what_the_connection_does_says_what_comes_next() {
+    let again = |why| {
+        connection(&ConnectionView::Reconnecting {
+            why,
+            after: Span::millis(1_240),
+        })
+    };
+    let next = " Trying again in 1.2 s; /retry tries now.";
+    let text = again(lost("reset\u{1b}[2J"));
+    assert_eq!(text, format!("The connection broke (reset[2J).{next}"));
+    let going_down = Closing::Known(Refused::ShuttingDown);
+    let text = again(Disconnect::Closed(Some(going_down)));
+    assert!(text.ends_with(&format!(".{next}")), "{text}");
+    let strange = Closing::Unknown(reason("Full moon!"));
+    let text = again(Disconnect::Closed(Some(strange)));
+    assert_eq!(text, format!("Full moon!{next}"));
+    for why in [Disconnect::Silent, Disconnect::Closed(None)] {
+        assert!(again(why).ends_with(next));
+    }
+    let error = "connection refused".to_owned();
+    let first = Why::Unreachable(Disconnect::Unreachable { error });
+    let text = connection(&ConnectionView::Refused(first));
+    assert!(text.contains("connection refused"), "{text}");
+    assert!(text.contains("Check the address"), "{text}");
+    let error = "404".to_owned();
+    let text = why(&Why::Unreachable(Disconnect::NotAServer { error }));
+    assert!(text.contains("no watchtogether server"), "{text}");
+    let server = "https://watch.example.org".to_owned();
+    let text = connection(&ConnectionView::Connecting { server });
+    assert_eq!(text, "Connecting to https://watch.example.org.");
+}
+
+#[test]
+fn what_the_player_does_has_a_text_each() {
+    let views = [
+        PlayerView::Off,
+        PlayerView::Starting,
+        PlayerView::Idle { lacks: None },
+        PlayerView::Idle {
+            lacks: Some(Lack::Sound),
+        },
+        PlayerView::Loading,
+        PlayerView::Playing,
+        PlayerView::Paused,
+        PlayerView::Buffering,
+        PlayerView::Frozen,
+        PlayerView::Gone(ProcessState::Closed(CloseCause::Quit)),
+        PlayerView::Failed(MediaProblem::ResolverMissing),
+    ];
+    let mut texts: Vec<String> = views.iter().map(player).collect();
+    let count = texts.len();
+    texts.sort();
+    texts.dedup();
+    assert_eq!(texts.len(), count);
+}

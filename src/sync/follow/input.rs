@@ -1,0 +1,47 @@
+//! What a [`Follower`](super::Follower) is told.
+
+use crate::protocol::time::{LocalTime, RoomTime};
+use crate::room::timeline::Timeline;
+use crate::sync::player::PlayerEvent;
+
+/// Something a [`Follower`](super::Follower) is told.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time is made and taken in at once; none is kept"
+)]
+pub enum Input {
+    /// The room's timeline, on joining and whenever it changes.
+    Timeline {
+        /// As it is now.
+        timeline: Timeline,
+        /// Whether the change was made in this very player's window, which is left alone.
+        own: bool,
+    },
+    /// Connected, to this node or to another: samples of another node's clock are worthless.
+    Connected {
+        /// Whether it is the same node as before.
+        same_node: bool,
+    },
+    /// The connection is gone. Playback goes on.
+    Disconnected,
+    /// The answer to a ping; `now` is its arrival.
+    Pong {
+        /// Local time of sending.
+        t0: LocalTime,
+        /// Room time of its arrival at the server.
+        t1: RoomTime,
+        /// Room time of the answer.
+        t2: RoomTime,
+    },
+    /// The machine slept: the monotonic clock stood while the wall clock ran.
+    Suspended,
+    /// What the player reports.
+    Player(PlayerEvent),
+    /// The member's own act was refused: the player goes back to the timeline.
+    Undo,
+    /// The medium is to be opened anew, where the room is: in another quality, say.
+    Reopen,
+    /// The time that [`Follower::next_deadline`](super::Follower::next_deadline) named has come.
+    Deadline,
+}

@@ -1,0 +1,115 @@
+//! What the room's admin does, by command or in their own player, and what the room makes
+//! of it.
+
+use super::world::World;
+use crate::media::Media;
+use crate::protocol::film::{Hold, Playing};
+use crate::protocol::ids::MemberId;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{Position, Rate, Span};
+use crate::room::timeline::Timeline;
+use crate::sync::follow::Act;
+
+impl World {
+    /// The admin puts a film on.
+    pub(super) fn load(&mut self) {
+        let duration = None;
+        self.timeline = Timeline {
+            epoch: self.timeline.epoch.next(),
+            playing: Some(Playing {
+                media: Media::parse("https://media.example.org/film.mp4").unwrap(),
+                title: None,
+                duration,
+                live: false,
+                by: MemberId(1),
+                by_name: MemberName::parse("Alice").unwrap(),
+            }),
+            ..Timeline::default()
+        };
+        self.timeline.segment.start = self.soon();
+        self.broadcast(None);
+    }
+
+    /// The film is taken off.
+    pub(super) fn stop(&mut self) {
+        self.timeline.playing = None;
+        self.broadcast(None);
+    }
+
+    /// A command of an admin: pause.
+    pub(super) fn pause(&mut self) {
+        let now = self.room_now();
+        self.timeline.segment.anchor = self.timeline.position(now);
+        self.timeline.segment.start = now;
+        self.timeline.segment.paused = true;
+        self.broadcast(None);
+    }
+
+    /// A command of an admin: play on.
+    pub(super) fn resume(&mut self) {
+        self.timeline.segment.start = self.soon();
+        self.timeline.segment.paused = false;
+        self.broadcast(None);
+    }
+
+    /// A command of an admin: jump.
+    pub(super) fn seek(&mut self, to: f64) {
+        self.timeline.segment.anchor = Position::from_seconds(to);
+        self.timeline.segment.start = self.soon();
+        self.broadcast(None);
+    }
+
+    /// A command of an admin: another rate.
+    pub(super) fn rate(&mut self, factor: f64) {
+        let start = self.soon();
+        self.timeline.segment.anchor = self.timeline.position(start);
+        self.timeline.segment.start = start;
+        self.timeline.segment.rate = Rate::from_factor(factor).unwrap();
+        self.broadcast(None);
+    }
+
+    /// The room waits for someone, or goes on.
+    pub(super) fn hold(&mut self, held: bool) {
+        let now = self.room_now();
+        if held {
+            self.timeline.segment.anchor = self.timeline.position(now);
+            self.timeline.segment.start = now;
+            self.timeline.hold = Some(Hold {
+                member: MemberId(2),
+                since: now,
+                until: now + Span::seconds(10),
+            });
+        } else {
+            self.timeline.hold = None;
+            self.timeline.segment.start = self.soon();
+        }
+        self.broadcast(None);
+    }
+
+    /// The room takes over what its admin did in their own player.
+    pub(super) fn obey(&mut self, index: usize, act: Act) {
+        let now = self.room_now();
+        let segment = &mut self.timeline.segment;
+        match act {
+            Act::Pause { position, at }
+            | Act::Resume { position, at }
+            | Act::Seek { position, at } => {
+                segment.anchor = position;
+                segment.start = at.unwrap_or(now);
+                match act {
+                    Act::Pause { .. } => segment.paused = true,
+                    Act::Resume { .. } => segment.paused = false,
+                    Act::Seek { .. } | Act::Speed(_) => {}
+                }
+            }
+            Act::Speed(rate) => {
+                let anchor = self.timeline.position(now);
+                let segment = &mut self.timeline.segment;
+                segment.anchor = anchor;
+                segment.start = now;
+                segment.rate = rate;
+            }
+        }
+        self.broadcast(Some(index));
+    }
+}

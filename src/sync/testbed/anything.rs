@@ -1,0 +1,165 @@
+//! Inputs that make no sense, in any order: nothing of it panics, spins or floods.
+
+use super::random::Random;
+use crate::media::Media;
+use crate::protocol::film::{Hold, Playing, Segment};
+use crate::protocol::ids::{Epoch, MemberId};
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
+use crate::room::timeline::Timeline;
+use crate::sync::follow::{FollowConfig, Follower, Input, Output};
+use crate::sync::player::{
+    Basis, CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Sample,
+};
+
+/// A number from the whole range, or a small one.
+fn any_number(random: &mut Random) -> i64 {
+    match random.below(6) {
+        0 => i64::MIN,
+        1 => i64::MAX,
+        2 => 0,
+        _ => super::link::micros(random.between(-1e7, 1e7)),
+    }
+}
+
+fn any_span(random: &mut Random) -> Option<Span> {
+    random.chance(0.5).then(|| Span(any_number(random)))
+}
+
+fn any_timeline(random: &mut Random) -> Timeline {
+    let playing = Playing {
+        media: Media::parse("https://media.example.org/film.mp4").unwrap(),
+        title: None,
+        duration: any_span(random),
+        live: random.chance(0.1),
+        by: MemberId(1),
+        by_name: MemberName::parse("Alice").unwrap(),
+    };
+    Timeline {
+        epoch: Epoch(u64::try_from(random.below(3)).unwrap()),
+        playing: random.chance(0.9).then_some(playing),
+        segment: Segment {
+            anchor: Position(any_number(random)),
+            start: RoomTime(any_number(random)),
+            rate: Rate::from_factor(random.between(0.25, 4.0)).unwrap(),
+            paused: random.chance(0.3),
+        },
+        hold: random.chance(0.1).then_some(Hold {
+            member: MemberId(2),
+            since: RoomTime(0),
+            until: RoomTime(1),
+        }),
+        finished: random.chance(0.1),
+    }
+}
+
+fn any_event(random: &mut Random) -> PlayerEvent {
+    let epoch = Epoch(u64::try_from(random.below(3)).unwrap());
+    let at = LocalTime(any_number(random));
+    let position = Position(any_number(random));
+    match random.below(16) {
+        0 => PlayerEvent::Process(ProcessState::Frozen),
+        1 => PlayerEvent::Process(ProcessState::Thawed),
+        2 => PlayerEvent::Process(ProcessState::Closed(CloseCause::Killed)),
+        3 | 4 => PlayerEvent::Process(ProcessState::Ready {
+            version: "0.35.1".into(),
+            lacks: None,
+        }),
+        5 | 6 => PlayerEvent::Loaded {
+            epoch,
+            duration: any_span(random),
+            title: Some("\u{1b}[31m".into()),
+            has_audio: random.chance(0.5),
+            seekable: random.chance(0.8),
+        },
+        7 => PlayerEvent::Failed {
+            epoch,
+            problem: MediaProblem::ResolverMissing,
+        },
+        8 => PlayerEvent::SeekBegan { at },
+        9 | 10 => PlayerEvent::PlaybackRestarted { position, at },
+        11 => PlayerEvent::Paused {
+            paused: random.chance(0.5),
+            position: random.chance(0.5).then_some(position),
+            at,
+        },
+        12 => PlayerEvent::Speed {
+            speed: [0.0, -1.0, 1.1, f64::NAN, f64::INFINITY][random.below(5)],
+        },
+        13 => PlayerEvent::Stalled(random.chance(0.5)),
+        14 => PlayerEvent::Ended { epoch },
+        _ => PlayerEvent::Sample(Sample {
+            position,
+            at,
+            basis: [Basis::Audio, Basis::Frame][random.below(2)],
+            buffered: any_span(random),
+        }),
+    }
+}
+
+fn any_input(random: &mut Random, now: LocalTime) -> Input {
+    match random.below(10) {
+        0 => Input::Timeline {
+            timeline: any_timeline(random),
+            own: random.chance(0.3),
+        },
+        1 => Input::Connected {
+            same_node: random.chance(0.5),
+        },
+        2 if random.chance(0.2) => Input::Disconnected,
+        3 => Input::Pong {
+            t0: now - Span::millis(100),
+            t1: RoomTime(any_number(random)),
+            t2: RoomTime(any_number(random)),
+        },
+        4 if random.chance(0.2) => Input::Suspended,
+        5 => Input::Undo,
+        6 => Input::Deadline,
+        _ => Input::Player(any_event(random)),
+    }
+}
+
+/// What is ordered is something that a player can do.
+fn assert_sane(output: &Output, seed: u64) {
+    if let Output::Order(PlayerCommand::SetSpeed { speed, .. }) = output {
+        assert!((0.2..=5.0).contains(speed), "seed {seed}: speed {speed}");
+    }
+    if let Output::Order(PlayerCommand::Seek(to) | PlayerCommand::Load { start: to, .. }) = output {
+        assert!(*to >= Position::START, "seed {seed}: {to:?}");
+    }
+}
+
+#[test]
+fn any_inputs_in_any_order_do_no_harm() {
+    for seed in 0..300 {
+        let mut random = Random::new(seed);
+        let mut follower = Follower::new(FollowConfig::default());
+        let mut now = LocalTime(any_number(&mut random).clamp(-1_000_000, 1_000_000));
+        let mut given = 0_usize;
+        for _ in 0..200 {
+            now = now + Span::from_seconds(random.between(0.0, 0.4));
+            let input = any_input(&mut random, now);
+            let mut outputs = follower.handle(input, now);
+            for _ in 0..4 {
+                if follower
+                    .next_deadline()
+                    .is_none_or(|deadline| deadline > now)
+                {
+                    break;
+                }
+                outputs.extend(follower.handle(Input::Deadline, now));
+            }
+            let next = follower.next_deadline();
+            assert!(
+                next.is_none_or(|next| next > now),
+                "seed {seed}: spins, {follower:?}"
+            );
+            for output in &outputs {
+                assert_sane(output, seed);
+            }
+            given += outputs.len();
+            let _ = follower.status();
+        }
+        assert!(given < 1_000, "seed {seed}: {given} outputs for 200 inputs");
+    }
+}

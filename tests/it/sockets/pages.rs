@@ -1,0 +1,85 @@
+//! The pages: who the server is, the live rooms, an invite link.
+
+use serde_json::Value;
+use watchtogether::media::Media;
+use watchtogether::protocol::command::Command;
+use watchtogether::protocol::member::Visibility;
+use watchtogether::wire::codec::PROTOCOL;
+use watchtogether::wire::pages::{RoomCard, ServerCard};
+
+use super::Server;
+use super::client::{Client, hello, private_hello};
+
+#[tokio::test]
+async fn the_server_says_who_it_is() {
+    let server = Server::start().await;
+    let (status, body) = server.page("/healthz").await;
+    assert_eq!(status, 200);
+    let card: ServerCard = serde_json::from_str(&body).unwrap();
+    assert_eq!(card.service, "watchtogether");
+    assert_eq!(card.protocol, PROTOCOL);
+    assert_eq!(card.version, env!("CARGO_PKG_VERSION"));
+}
+
+#[tokio::test]
+async fn the_gallery_lists_public_rooms_those_with_most_viewers_first() {
+    let server = Server::start().await;
+    let (_, body) = server.page("/api/rooms").await;
+    assert_eq!(body, "[]");
+
+    let _one = Client::join(&server, "b-one", "Alice").await;
+    let _other = Client::join(&server, "a-one", "Alice").await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let _bob = Client::join(&server, "movie-night", "Bob").await;
+    let mut unlisted = hello("hidden-place", "Alice");
+    unlisted.create.visibility = Visibility::Unlisted;
+    let _unlisted = Client::enter(&server, unlisted).await.unwrap();
+    let private = private_hello("our-place", "Alice", Some("popcorn"));
+    let _private = Client::enter(&server, private).await.unwrap();
+    let media = Media::parse("https://secret.example.org/film.mp4").unwrap();
+    alice.ask(Command::Play { media }).await.unwrap();
+
+    let (status, body) = server.page("/api/rooms").await;
+    assert_eq!(status, 200);
+    let cards: Vec<RoomCard> = serde_json::from_str(&body).unwrap();
+    let ids: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
+    assert_eq!(ids, ["movie-night", "a-one", "b-one"]);
+    let viewers: Vec<u32> = cards.iter().map(|card| card.viewers).collect();
+    assert_eq!(viewers, [2, 1, 1]);
+    let film = cards[0].playing.as_ref().unwrap();
+    assert_eq!(film.kind, "MP4");
+    assert!(!film.paused && film.position >= 0.0);
+    assert!(cards[0].since > 1.6e9);
+    // The link is for members.
+    assert!(!body.contains("secret.example.org"), "{body}");
+    let raw: Value = serde_json::from_str(&body).unwrap();
+    assert!(raw[0]["playing"]["position"].is_f64());
+}
+
+#[tokio::test]
+async fn an_empty_room_is_not_listed() {
+    let server = Server::start().await;
+    let alice = Client::join(&server, "movie-night", "Alice").await;
+    let mut bob = Client::join(&server, "movie-night", "Bob").await;
+    drop(alice);
+    bob.until_room(|room| room.roster.count == 1).await;
+    let (_, body) = server.page("/api/rooms").await;
+    let cards: Vec<RoomCard> = serde_json::from_str(&body).unwrap();
+    assert_eq!(cards[0].viewers, 1);
+    bob.leave().await;
+    // Nobody is left who would be told; the next answers say it.
+    while server.page("/api/rooms").await.1 != "[]" {}
+}
+
+#[tokio::test]
+async fn an_invite_link_says_how_to_join() {
+    let server = Server::start().await;
+    let (status, body) = server.page("/r/movie-night").await;
+    assert_eq!(status, 200);
+    let command = format!("watchtogether join http://{}/r/movie-night", server.address);
+    assert!(body.contains(&command), "{body}");
+    assert!(!body.contains("<script"));
+    for bad in ["/r/Movie", "/r/a", "/r/%3Cscript%3E", "/r/", "/nowhere"] {
+        assert_eq!(server.page(bad).await.0, 404, "{bad}");
+    }
+}

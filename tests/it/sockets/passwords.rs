@@ -1,0 +1,53 @@
+//! Private rooms: a password to create them with and to enter by.
+
+use watchtogether::protocol::denied::Refused;
+use watchtogether::wire::message::Reason;
+
+use super::Server;
+use super::client::{Client, private_hello};
+
+async fn refusal(server: &Server, password: Option<&str>) -> Option<Refused> {
+    let entered = Client::enter(server, private_hello("our-place", "Mallory", password)).await;
+    match entered {
+        Ok(_) => None,
+        Err(reason) => Reason::refused(&reason),
+    }
+}
+
+#[tokio::test]
+async fn only_the_right_password_opens_a_private_room() {
+    let server = Server::start().await;
+    assert_eq!(refusal(&server, None).await, Some(Refused::PasswordMissing));
+    assert_eq!(
+        refusal(&server, Some("")).await,
+        Some(Refused::PasswordMissing)
+    );
+
+    let create = private_hello("our-place", "Alice", Some("popcorn"));
+    let alice = Client::enter(&server, create).await.unwrap();
+    assert!(alice.created);
+    assert_eq!(refusal(&server, None).await, Some(Refused::PasswordNeeded));
+    assert_eq!(
+        refusal(&server, Some("Popcorn")).await,
+        Some(Refused::PasswordWrong)
+    );
+    let right = private_hello("our-place", "Bob", Some("popcorn"));
+    let bob = Client::enter(&server, right).await.unwrap();
+    assert!(!bob.created);
+    assert_eq!(bob.room.roster.count, 2);
+}
+
+#[tokio::test]
+async fn who_returns_by_a_token_needs_no_password_and_others_tokens_do_not_help() {
+    let mut server = Server::start().await;
+    let create = private_hello("our-place", "Alice", Some("popcorn"));
+    let alice = Client::enter(&server, create).await.unwrap();
+    server.restart().await;
+    let back = alice.come_back(&server).await;
+    assert_eq!(back.you, alice.you);
+
+    let mut stranger = private_hello("our-place", "Mallory", None);
+    stranger.resume = Some("0".repeat(32));
+    let refused = Client::enter(&server, stranger).await.err().unwrap();
+    assert_eq!(refused.refused(), Some(Refused::PasswordNeeded));
+}

@@ -1,0 +1,90 @@
+//! Joins and leaves: gathered, counted, and shortened in large rooms.
+
+use watchtogether::protocol::event::RoomEvent;
+use watchtogether::protocol::ids::MemberId;
+use watchtogether::protocol::member::LeaveCause;
+use watchtogether::wire::message::{CatchUp, ClientMsg, ServerMsg};
+
+use super::Server;
+use super::client::{Client, Socket, chat, hello};
+
+/// Opens so many sockets and says all hellos at once; the sockets, let in.
+async fn crowd(server: &Server, size: usize) -> Vec<Socket> {
+    let mut sockets = Vec::new();
+    for _ in 0..size {
+        sockets.push(Socket::open(server).await);
+    }
+    for (number, socket) in sockets.iter_mut().enumerate() {
+        let hello = hello("movie-night", &format!("guest {number}"));
+        socket.send(&ClientMsg::Hello(Box::new(hello))).await;
+    }
+    for socket in &mut sockets {
+        let welcome = socket.next().await.unwrap();
+        assert!(matches!(welcome, ServerMsg::Welcome(_)));
+    }
+    sockets
+}
+
+#[tokio::test]
+async fn a_crowd_is_a_few_events() {
+    const CROWD: usize = 20;
+    let server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let before = alice.room.rev.0;
+    let _guests = crowd(&server, CROWD).await;
+    let all = u32::try_from(CROWD).unwrap() + 1;
+    alice.until_room(|room| room.roster.count == all).await;
+    let events = alice.room.rev.0 - before;
+    assert!(events < 10, "{events} events for {CROWD} guests");
+    assert_eq!(alice.room.roster.here().count(), CROWD + 1);
+}
+
+#[tokio::test]
+async fn leaving_on_purpose_and_losing_the_connection_differ() {
+    let server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let mut bob = Client::join(&server, "movie-night", "Bob").await;
+    let carol = Client::join(&server, "movie-night", "Carol").await;
+    let (bob_id, carol_id) = (bob.you, carol.you);
+    let cause_of = |member: MemberId| {
+        move |event: &RoomEvent| match event {
+            RoomEvent::Presence { left, .. } => left
+                .iter()
+                .find(|departure| departure.member == member)
+                .map(|departure| departure.cause),
+            _ => None,
+        }
+    };
+    bob.leave().await;
+    assert_eq!(alice.event(cause_of(bob_id)).await, LeaveCause::Left);
+    drop(carol);
+    assert_eq!(alice.event(cause_of(carol_id)).await, LeaveCause::Lost);
+    assert_eq!(alice.room.roster.count, 1);
+}
+
+#[tokio::test]
+async fn a_large_room_counts_all_and_lists_some() {
+    const CROWD: usize = 104;
+    let server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let _guests = crowd(&server, CROWD).await;
+    alice.until_room(|room| room.roster.count == 105).await;
+
+    let late = Client::join(&server, "movie-night", "Latecomer").await;
+    let CatchUp::State(state) = &late.came_with else {
+        panic!("a newcomer gets the state");
+    };
+    assert_eq!(state.roster.count, 106);
+    assert!(state.roster.all().count() <= 100);
+    assert_eq!(late.me().name.as_str(), "Latecomer");
+    assert!(state.roster.get(alice.you).is_some(), "the admin is listed");
+
+    // The same rev for all, without the newcomer's entry for those to whom it is nobody.
+    alice.until_room(|room| room.roster.count == 106).await;
+    assert!(alice.room.roster.get(late.you).is_none());
+    // The server knows everyone: the newcomer may speak.
+    let mut late = late;
+    late.ask(chat("hello, all")).await.unwrap();
+    alice.until_room(|room| room.chat.lines().len() == 1).await;
+    assert_eq!(alice.chat(), ["Latecomer: hello, all"]);
+}

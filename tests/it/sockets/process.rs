@@ -1,0 +1,212 @@
+//! `watchtogether serve` as its users start it: what it prints, how it ends, what it refuses.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+use watchtogether::protocol::ids::Seq;
+use watchtogether::protocol::member::Role;
+
+use super::Server;
+use super::client::{Client, chat, private_hello};
+use crate::support::process::signal;
+
+/// A server process that is killed at the latest when the test ends.
+struct Serve {
+    process: Child,
+    stdout: BufReader<std::process::ChildStdout>,
+}
+
+impl Serve {
+    fn start(arguments: &[&str], folder: &Path) -> Self {
+        let mut process = command(arguments, folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let stdout = BufReader::new(process.stdout.take().expect("its output"));
+        Self { process, stdout }
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).expect("a line");
+        line.trim_end().to_owned()
+    }
+
+    /// The server at the address that it says it listens on.
+    fn server(&mut self) -> Server {
+        let line = self.line();
+        let address = line.strip_prefix("listening on http://").expect("the line");
+        Server::elsewhere(address.parse().expect("an address"))
+    }
+
+    fn signal(&self, name: &str) {
+        signal(name, self.process.id());
+    }
+
+    /// Its exit code, and what it said on standard error.
+    fn end(mut self) -> (Option<i32>, String) {
+        let mut said = String::new();
+        let mut stderr = self.process.stderr.take().expect("its errors");
+        stderr.read_to_string(&mut said).expect("text");
+        let status = self.process.wait().expect("it ends");
+        (status.code(), said)
+    }
+}
+
+impl Drop for Serve {
+    fn drop(&mut self) {
+        // Errors mean that it has ended.
+        let _ended = self.process.kill();
+        let _waited = self.process.wait();
+    }
+}
+
+fn command(arguments: &[&str], folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_watchtogether"));
+    command
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", folder)
+        .arg("serve")
+        .args(arguments);
+    command
+}
+
+/// What a server that cannot start says.
+fn refused(arguments: &[&str], folder: &Path) -> String {
+    let output = command(arguments, folder).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(output.stdout.is_empty(), "{output:?}");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const ANY_PORT: [&str; 2] = ["--listen", "127.0.0.1:0"];
+
+#[test]
+fn it_says_where_it_listens_and_ends_on_a_signal_with_success() {
+    for signal in ["INT", "TERM"] {
+        let home = TempDir::new().unwrap();
+        let two = ["--listen", "127.0.0.1:0", "--listen", "127.0.0.1:0"];
+        let mut server = Serve::start(&two, home.path());
+        for _ in 0..2 {
+            let line = server.line();
+            let address = line.strip_prefix("listening on http://127.0.0.1:");
+            let port: u16 = address.expect("the line").parse().expect("a port");
+            assert_ne!(port, 0);
+        }
+        server.signal(signal);
+        let (code, said) = server.end();
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("--listen 0.0.0.0:"), "{said}");
+        assert!(
+            home.path()
+                .join(".local/share/watchtogether/rooms.redb")
+                .exists()
+        );
+    }
+}
+
+#[test]
+fn a_second_server_on_the_same_folder_is_refused() {
+    let home = TempDir::new().unwrap();
+    let mut server = Serve::start(&ANY_PORT, home.path());
+    server.line();
+    let said = refused(&ANY_PORT, home.path());
+    assert!(said.contains("rooms.redb"), "{said}");
+    assert!(said.contains("--data-dir"), "{said}");
+}
+
+#[test]
+fn a_port_in_use_is_refused_with_the_next_step() {
+    let home = TempDir::new().unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let said = refused(&["--ephemeral", "--listen", &address], home.path());
+    assert!(
+        said.contains(&address) && said.contains("--listen"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_damaged_file_is_refused_by_name_and_left_alone() {
+    let home = TempDir::new().unwrap();
+    let file = home.path().join("rooms.redb");
+    std::fs::write(&file, b"not a log at all").unwrap();
+    let folder = home.path().to_str().unwrap();
+    let arguments = ["--listen", "127.0.0.1:0", "--data-dir", folder];
+    let said = refused(&arguments, home.path());
+    assert!(said.contains("rooms.redb"), "{said}");
+    assert_eq!(std::fs::read(&file).unwrap(), b"not a log at all");
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_is_refused() {
+    let home = TempDir::new().unwrap();
+    let file = home.path().join("in-the-way");
+    std::fs::write(&file, b"").unwrap();
+    let folder = file.join("data");
+    let folder = folder.to_str().unwrap();
+    let arguments = ["--listen", "127.0.0.1:0", "--data-dir", folder];
+    let said = refused(&arguments, home.path());
+    assert!(
+        said.contains("in-the-way") && said.contains("--data-dir"),
+        "{said}"
+    );
+}
+
+#[tokio::test]
+async fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
+    let home = TempDir::new().unwrap();
+    let mut process = Serve::start(&ANY_PORT, home.path());
+    let mut alice = Client::join(&process.server(), "movie-night", "Alice").await;
+    let mut revs = Vec::new();
+    for number in 1..=5 {
+        revs.push(alice.ask(chat(&format!("line {number}"))).await.unwrap());
+    }
+    process.signal("KILL");
+    drop(process);
+
+    let mut process = Serve::start(&ANY_PORT, home.path());
+    let mut back = alice.come_back(&process.server()).await;
+    assert_eq!(back.you, alice.you);
+    assert_eq!(back.me().role, Role::Admin);
+    assert_eq!(back.chat(), alice.chat());
+    // As after a reconnect, what may have been unanswered is sent again.
+    back.send_as(Seq(5), chat("line 5")).await;
+    assert_eq!(back.answer(Seq(5)).await, Ok(revs[4]));
+    assert_eq!(back.chat().len(), 5);
+}
+
+#[tokio::test]
+async fn the_log_names_rooms_and_members_and_keeps_secrets_and_addresses() {
+    let home = TempDir::new().unwrap();
+    let mut process = Serve::start(&ANY_PORT, home.path());
+    let server = process.server();
+    let create = private_hello("our-place", "Alice", Some("correct-horse"));
+    let mut alice = Client::enter(&server, create).await.unwrap();
+    let wrong = private_hello("our-place", "Mallory", Some("wrong-horse"));
+    assert!(Client::enter(&server, wrong).await.is_err());
+    let back = alice.come_back(&server).await;
+    alice.closed().await;
+    process.signal("TERM");
+    let (code, said) = process.end();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("our-place") && said.contains("member"),
+        "{said}"
+    );
+    let secrets = [
+        "correct-horse",
+        "wrong-horse",
+        "argon2",
+        "127.0.0.1",
+        &back.token,
+    ];
+    for secret in secrets {
+        assert!(!said.contains(secret), "{secret} in {said}");
+    }
+}

@@ -1,0 +1,81 @@
+//! The server goes and comes back with the same rooms.
+
+use watchtogether::media::Media;
+use watchtogether::protocol::command::{Command, Who};
+use watchtogether::protocol::denied::Refused;
+use watchtogether::protocol::ids::Seq;
+use watchtogether::protocol::member::Role;
+use watchtogether::wire::message::CatchUp;
+
+use super::Server;
+use super::client::{Client, chat};
+
+#[tokio::test]
+async fn roles_queue_chat_and_film_survive_a_restart() {
+    let mut server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let mut bob = Client::join(&server, "movie-night", "Bob").await;
+    let link = |name: &str| Media::parse(&format!("https://example.org/{name}.mp4")).unwrap();
+    let who = Who::Id(bob.you);
+    let role = Role::Moderator;
+    alice.ask(Command::SetRole { who, role }).await.unwrap();
+    alice
+        .ask(Command::Play {
+            media: link("film"),
+        })
+        .await
+        .unwrap();
+    bob.ask(Command::Add {
+        media: link("next"),
+    })
+    .await
+    .unwrap();
+    let said = bob.ask(chat("popcorn?")).await.unwrap();
+    alice.until_room(|room| room.rev >= said).await;
+    let before = alice.room.clone();
+
+    server.restart().await;
+    assert_eq!(alice.closed().await, Some(Refused::ShuttingDown));
+    let alice = alice.come_back(&server).await;
+    assert!(matches!(alice.came_with, CatchUp::State(_)), "another log");
+    let mut bob = bob.come_back(&server).await;
+
+    assert_eq!(alice.me().role, Role::Admin);
+    assert_eq!(bob.me().role, Role::Moderator);
+    assert_eq!(bob.me().name.as_str(), "Bob");
+    assert_eq!(bob.room.queue, before.queue);
+    assert_eq!(bob.room.chat, before.chat);
+    // Back within a minute: the film ran on meanwhile.
+    assert_eq!(bob.room.timeline.playing, before.timeline.playing);
+    assert_eq!(bob.room.timeline.segment, before.timeline.segment);
+    assert!(bob.room.at >= before.at, "room time never runs backwards");
+
+    // What was answered before is still known.
+    bob.send_as(Seq(2), chat("popcorn?")).await;
+    assert_eq!(bob.answer(Seq(2)).await, Ok(said));
+    assert_eq!(bob.chat(), ["Bob: popcorn?"]);
+}
+
+#[tokio::test]
+async fn many_events_and_their_snapshots_come_back_as_the_same_room() {
+    let mut server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    // More than lie between two snapshots, by members who come and say a little.
+    for number in 0..30 {
+        let mut guest = Client::join(&server, "movie-night", &format!("guest {number}")).await;
+        for line in 0..8 {
+            guest.ask(chat(&format!("{number}.{line}"))).await.unwrap();
+        }
+        guest.leave().await;
+    }
+    alice
+        .until_room(|room| room.roster.count == 1 && room.chat.next_id().0 == 241)
+        .await;
+    let before = alice.room.clone();
+    assert!(before.rev.0 > 256, "{}", before.rev);
+    server.restart().await;
+    let alice = alice.come_back(&server).await;
+    assert_eq!(alice.room.chat, before.chat);
+    assert_eq!(alice.me().role, Role::Admin);
+    assert_eq!(alice.room.roster.next_id(), before.roster.next_id());
+}

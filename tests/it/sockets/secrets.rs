@@ -1,0 +1,77 @@
+//! Nothing that is secret ever travels: planted passwords, tokens and addresses are looked
+//! for in every frame that anybody got, and in every page.
+
+use sha2::{Digest, Sha256};
+use watchtogether::protocol::command::Command;
+use watchtogether::protocol::member::Role;
+
+use super::Server;
+use super::client::{Client, chat, private_hello};
+
+const PASSWORD: &str = "correct-horse-battery-staple";
+
+/// What a token's hash would look like in JSON, in two forms.
+fn hash_forms(token: &str) -> [String; 2] {
+    let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
+    let numbers: Vec<String> = hash.iter().map(u8::to_string).collect();
+    let hexadecimal: Vec<String> = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    [numbers.join(","), hexadecimal.concat()]
+}
+
+#[tokio::test]
+async fn no_frame_and_no_page_carries_a_secret() {
+    let mut server = Server::start().await;
+    let private = |name| private_hello("our-place", name, Some(PASSWORD));
+    let mut alice = Client::enter(&server, private("Alice")).await.unwrap();
+    let mut bob = Client::enter(&server, private("Bob")).await.unwrap();
+    let _wrong = Client::enter(
+        &server,
+        private_hello("our-place", "Mallory", Some("wrong-password-7")),
+    )
+    .await;
+    let who = watchtogether::protocol::command::Who::Id(bob.you);
+    let role = Role::Admin;
+    alice.ask(Command::SetRole { who, role }).await.unwrap();
+    bob.ask(chat("hello")).await.unwrap();
+    let mut bob_again = bob.come_back(&server).await;
+    bob_again
+        .socket
+        .send(&watchtogether::wire::message::ClientMsg::State)
+        .await;
+    bob_again.ask(chat("again")).await.unwrap();
+    let (_, gallery) = server.page("/api/rooms").await;
+    let (_, invite) = server.page("/r/our-place").await;
+    server.restart().await;
+    let alice_again = alice.come_back(&server).await;
+    let (_, gallery_later) = server.page("/api/rooms").await;
+
+    let mut secrets = vec![PASSWORD.to_owned(), "wrong-password-7".to_owned()];
+    secrets.extend(["argon2".to_owned(), "127.0.0.1".to_owned()]);
+    secrets.extend(hash_forms(&alice.token));
+    secrets.extend(hash_forms(&bob.token));
+    let alices = [&alice.socket.heard, &alice_again.socket.heard];
+    let bobs = [&bob.socket.heard, &bob_again.socket.heard];
+    let heard = alices.into_iter().chain(bobs).flatten();
+    let pages = [&gallery, &gallery_later];
+    let mut looked_at = 0;
+    for text in heard.chain(pages) {
+        looked_at += 1;
+        for secret in &secrets {
+            assert!(!text.contains(secret.as_str()), "{secret} in {text}");
+        }
+    }
+    assert!(looked_at > 10, "only {looked_at} texts");
+    // The page names the server's own address, and nothing of the room.
+    for secret in secrets.iter().filter(|secret| *secret != "127.0.0.1") {
+        assert!(!invite.contains(secret.as_str()), "{secret} in {invite}");
+    }
+    // Each is told its own token, once a welcome, and never another's.
+    for frames in bobs {
+        assert!(frames.iter().all(|frame| !frame.contains(&alice.token)));
+        let own = frames.iter().filter(|frame| frame.contains(&bob.token));
+        assert_eq!(own.count(), 1);
+    }
+    for frames in alices {
+        assert!(frames.iter().all(|frame| !frame.contains(&bob.token)));
+    }
+}

@@ -1,0 +1,55 @@
+//! A reader that does not read: the room goes on, and the reader loses its connection.
+
+use tokio::net::TcpSocket;
+use watchtogether::protocol::command::{Command, Who};
+use watchtogether::protocol::denied::Refused;
+use watchtogether::protocol::member::Role;
+use watchtogether::protocol::text::Title;
+use watchtogether::server::Limits;
+
+use super::Server;
+use super::client::{Client, Socket, chat, hello};
+
+/// More than an outbox holds, by as many admins as it takes without being denied for haste.
+const ADMINS: usize = 20;
+const TITLES_EACH: usize = 18;
+
+#[tokio::test]
+async fn a_reader_that_does_not_read_loses_its_connection_and_the_room_goes_on() {
+    // With little room in the network's buffers the outbox fills after a few frames.
+    let small = TcpSocket::new_v4().unwrap();
+    small.set_send_buffer_size(8 * 1024).unwrap();
+    small.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let server = Server::on(small.listen(64).unwrap(), Limits::default()).await;
+
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let mut admins = Vec::new();
+    for number in 0..ADMINS {
+        let admin = Client::join(&server, "movie-night", &format!("admin {number}")).await;
+        let who = Who::Id(admin.you);
+        let role = Role::Admin;
+        // A few at a time, so that Alice is not denied for haste.
+        alice.ask_patiently(Command::SetRole { who, role }).await;
+        admins.push(admin);
+    }
+    let mut slow = Socket::open_small(&server).await;
+    let welcome = slow.say_hello(hello("movie-night", "Sloth")).await.unwrap();
+
+    for round in 0..TITLES_EACH {
+        for admin in &mut admins {
+            let title = Title::parse(&format!("{round} {}", "я".repeat(100))).ok();
+            admin.ask(Command::SetTitle { title }).await.unwrap();
+        }
+        alice.hear_all().await;
+    }
+    alice
+        .until_room(|room| {
+            let sloth = room.roster.get(welcome.you);
+            !sloth.is_some_and(watchtogether::protocol::member::Member::is_here)
+        })
+        .await;
+    alice.ask_patiently(chat("the room goes on")).await;
+    // The reason arrives if there is still a place for it, else the connection just ends.
+    let why = slow.closed().await;
+    assert!(matches!(why, None | Some(Refused::TooSlow)), "{why:?}");
+}
