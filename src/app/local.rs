@@ -194,19 +194,24 @@ impl App {
         if self.link.is_open() {
             self.effects.push(Effect::Disconnect);
         }
-        self.session = None;
-        self.token = None;
+        self.forget_room();
         self.config.create = Create::default();
         self.config.play = None;
-        self.follow(Input::Disconnected);
-        self.playback.link_lost();
-        self.follow_timeline(false);
         Place {
             server: self.config.server.clone(),
             room: self.config.room.clone(),
             password: self.config.password.take(),
             reach: self.config.reach.clone(),
         }
+    }
+
+    /// There is no room any more, and nothing of it is shown or played.
+    pub(super) fn forget_room(&mut self) {
+        self.session = None;
+        self.token = None;
+        self.follow(Input::Disconnected);
+        self.playback.link_lost();
+        self.follow_timeline(false);
     }
 
     fn go_to(&mut self, place: Place) {

@@ -7,11 +7,15 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
+use super::steady::Shown;
+
 /// The backend, and what it was last told.
 #[derive(Debug)]
 pub(super) struct Quiet<W: io::Write> {
     inner: CrosstermBackend<W>,
     cursor: Option<Cursor>,
+    /// What it shows.
+    shown: Shown,
     /// Whether something was written since the last flush.
     written: bool,
 }
@@ -29,6 +33,7 @@ impl<W: io::Write> Quiet<W> {
         Self {
             inner: CrosstermBackend::new(output),
             cursor: None,
+            shown: Shown::default(),
             written: false,
         }
     }
@@ -55,7 +60,11 @@ impl<W: io::Write> Backend for Quiet<W> {
         if let Some(Cursor::Shown(place)) = &mut self.cursor {
             *place = None;
         }
-        self.inner.draw(content)
+        for run in self.shown.runs(content) {
+            self.inner
+                .draw(run.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
+        }
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -98,11 +107,13 @@ impl<W: io::Write> Backend for Quiet<W> {
 
     fn clear(&mut self) -> io::Result<()> {
         self.written = true;
+        self.shown.clear();
         self.inner.clear()
     }
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         self.written = true;
+        self.shown.clear();
         self.inner.clear_region(region)
     }
 

@@ -12,6 +12,7 @@ mod join_here;
 mod join_talk;
 mod screen_ends;
 mod screen_evening;
+mod screen_films;
 mod screen_hostile;
 mod scripts;
 mod sockets;

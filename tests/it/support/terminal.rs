@@ -22,6 +22,7 @@ pub(crate) const RIGHT: &str = "\x1b[C";
 pub(crate) const DOWN: &str = "\x1b[B";
 pub(crate) const F1: &str = "\x1bOP";
 pub(crate) const F3: &str = "\x1bOR";
+pub(crate) const F4: &str = "\x1bOS";
 pub(crate) const CTRL_C: &str = "\x03";
 pub(crate) const CTRL_L: &str = "\x0c";
 pub(crate) const CTRL_P: &str = "\x10";
