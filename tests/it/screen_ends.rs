@@ -85,8 +85,8 @@ fn ctrl_z_stops_it_and_fg_brings_everything_back() {
         terminal.press(CTRL_Z);
         terminal.prompt();
         terminal.given_back();
-        terminal.enter("stty -g >stopped; echo the shell answers");
-        terminal.shows("\nthe shell answers");
+        terminal.enter(&format!("stty -g >stopped; echo the {round} answer"));
+        terminal.shows(&format!("\nthe {round} answer"));
         terminal.prompt();
         let modes = |file: &str| std::fs::read_to_string(terminal.home().join(file));
         assert_eq!(modes("before").unwrap(), modes("stopped").unwrap());

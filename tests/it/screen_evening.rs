@@ -80,6 +80,7 @@ fn two_talk_across_alphabets() {
     alice.press(F1);
     alice.shows("Everywhere");
     alice.press(ESC);
+    alice.hides("Everywhere");
     alice.row_with(&["Борис", "не открывай эту дверь"]);
     alice.enter("/quit");
     alice.ended(0);

@@ -246,7 +246,12 @@ impl Terminal {
             }
             let left = deadline.saturating_duration_since(Instant::now());
             match self.drawn.recv_timeout(left) {
-                Ok(bytes) => self.take_in(&bytes),
+                Ok(bytes) => {
+                    self.take_in(&bytes);
+                    while let Ok(bytes) = self.drawn.try_recv() {
+                        self.take_in(&bytes);
+                    }
+                }
                 Err(RecvTimeoutError::Timeout) => self.in_vain(what, "it never came"),
                 Err(RecvTimeoutError::Disconnected) => self.in_vain(what, "the terminal closed"),
             }
