@@ -2,6 +2,7 @@
 //! only watches: nothing steers it, and the panes stay where they are.
 
 use futures_util::{SinkExt, StreamExt};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
@@ -125,7 +126,7 @@ fn what_strangers_write_moves_nothing() {
         mallory.ask(&json!({"do": "set_title", "title": text}));
         // One who is new, so that none says more than is allowed.
         let mut stranger = Stranger::join(&server, "hostile", &name);
-        let encoded: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let encoded = utf8_percent_encode(text, NON_ALPHANUMERIC);
         let link = format!("https://films.example/{encoded}.mp4");
         stranger.ask(&json!({"do": "add", "media": link}));
         stranger.ask(&json!({"do": "chat", "text": text}));

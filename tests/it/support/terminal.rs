@@ -87,10 +87,8 @@ impl vt100::Callbacks for Told {
                 self.answers
                     .push(format!("\x1b[{};{}R", row + 1, column + 1));
             }
-            // The title is put by, and taken again.
-            (None, Some(22 | 23), 't') => {}
-            // The colour of underlines is the text's own.
-            (None, Some(59), 'm') => {}
+            // The title is put by, and taken again; underlines have the text's colour.
+            (None, Some(22 | 23), 't') | (None, Some(59), 'm') => {}
             _ => {
                 let mark = mark.map_or(String::new(), |mark| char::from(mark).to_string());
                 self.strange.push(format!("CSI {mark}{numbers:?}{last}"));
