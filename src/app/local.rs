@@ -231,6 +231,15 @@ impl App {
         }
     }
 
+    /// There is no room any more, and nothing of it is shown or played.
+    pub(super) fn forget_room(&mut self) {
+        self.session = None;
+        self.token = None;
+        self.follow(Input::Disconnected);
+        self.playback.link_lost();
+        self.follow_timeline(false);
+    }
+
     fn go_to(&mut self, place: Place) {
         self.token = place.token;
         self.session = place.session;

@@ -5,6 +5,7 @@ use super::changes;
 use super::effect::{Effect, Exit};
 use super::event::{Closing, Disconnect};
 use super::link::Stage;
+use super::screen::Said;
 use super::told::{ConnectionView, Notice, Told, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::ephemeral::MemberNotice;
@@ -298,10 +299,13 @@ impl App {
     /// This room is not to be had, and nothing the member could say would help.
     pub(super) fn give_up_for_good(&mut self, why: Why, exit: Exit) {
         self.tell_connection(ConnectionView::Refused(why.clone()));
-        self.refuse_join(why);
+        self.refuse_join(why.clone());
         if let Some(place) = self.fallback.take() {
             self.return_to(place);
-        } else if !self.rest_in_gallery() {
+        } else if self.rest_in_gallery() {
+            self.forget_room();
+            self.say(Said::Why(why));
+        } else {
             self.answer_all(&Why::Unanswered);
             self.finish(exit);
         }

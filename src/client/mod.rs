@@ -43,6 +43,7 @@ pub mod probe;
 mod quiet;
 pub mod rooms;
 mod signals;
+mod steady;
 mod terminal;
 mod tokens;
 

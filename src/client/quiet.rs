@@ -7,11 +7,15 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
+use super::steady::Shown;
+
 /// The backend, and what it was last told.
 #[derive(Debug)]
 pub(super) struct Quiet<W: io::Write> {
     inner: CrosstermBackend<W>,
     cursor: Option<Cursor>,
+    /// What it shows.
+    shown: Shown,
     /// Whether something was written since the last flush.
     written: bool,
 }
@@ -29,6 +33,7 @@ impl<W: io::Write> Quiet<W> {
         Self {
             inner: CrosstermBackend::new(output),
             cursor: None,
+            shown: Shown::default(),
             written: false,
         }
     }
@@ -55,7 +60,11 @@ impl<W: io::Write> Backend for Quiet<W> {
         if let Some(Cursor::Shown(place)) = &mut self.cursor {
             *place = None;
         }
-        self.inner.draw(content)
+        for run in self.shown.runs(content) {
+            self.inner
+                .draw(run.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
+        }
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -76,8 +85,13 @@ impl<W: io::Write> Backend for Quiet<W> {
         self.inner.show_cursor()
     }
 
+    /// Where the cursor was last put. The terminal itself is not asked: its answer would come
+    /// among the keys, whose reader keeps it, and the question would wait in vain.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.inner.get_cursor_position()
+        Ok(match self.cursor {
+            Some(Cursor::Shown(Some(place))) => place,
+            _ => Position::ORIGIN,
+        })
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
@@ -93,11 +107,13 @@ impl<W: io::Write> Backend for Quiet<W> {
 
     fn clear(&mut self) -> io::Result<()> {
         self.written = true;
+        self.shown.clear();
         self.inner.clear()
     }
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         self.written = true;
+        self.shown.clear();
         self.inner.clear_region(region)
     }
 
@@ -124,7 +140,8 @@ mod tests {
     use std::io::{self, Write};
     use std::rc::Rc;
 
-    use ratatui::layout::Rect;
+    use ratatui::backend::Backend;
+    use ratatui::layout::{Position, Rect};
     use ratatui::{Terminal, TerminalOptions, Viewport};
 
     use super::Quiet;
@@ -165,5 +182,14 @@ mod tests {
         assert!(draw("two", Some((2, 0))) > 0);
         assert!(draw("two", None) > 0, "the cursor is gone");
         assert_eq!(draw("two", None), 0);
+    }
+
+    #[test]
+    fn the_cursor_is_where_it_was_put_without_asking() {
+        let mut quiet = Quiet::new(Written::default());
+        assert_eq!(quiet.get_cursor_position().unwrap(), Position::ORIGIN);
+        quiet.show_cursor().unwrap();
+        quiet.set_cursor_position((7, 2)).unwrap();
+        assert_eq!(quiet.get_cursor_position().unwrap(), Position::new(7, 2));
     }
 }

@@ -106,6 +106,10 @@ impl Terminal {
             let heard = self.events.next().await;
             match heard {
                 Some(Ok(heard)) => {
+                    if matches!(heard, Heard::Resize(..)) {
+                        // Even back to the size it had: what it showed was moved about.
+                        self.redraw();
+                    }
                     if let Some(event) = event(heard) {
                         return Some(event);
                     }

@@ -362,7 +362,7 @@ impl App {
             return true;
         }
         let now = self.now.local;
-        let pausing = matches!(action, denied::Action::Pause | denied::Action::Resume);
+        let pausing = action == denied::Action::Pause;
         let refused = self.screen.as_ref().and_then(|screen| screen.refused);
         let again = refused.is_some_and(|(what, at)| what == action && now - at < ASKS_AGAIN);
         if pausing && again {

@@ -327,7 +327,8 @@ impl App {
         self.now.local
     }
 
-    fn say(&mut self, said: Said) {
+    /// Shows a notice for some seconds.
+    pub(in crate::app) fn say(&mut self, said: Said) {
         let now = self.now.local;
         if let Some(screen) = self.screen.as_mut() {
             screen.say(said, now);

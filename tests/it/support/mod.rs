@@ -10,6 +10,7 @@ pub(crate) mod media_server;
 pub(crate) mod mpv_probe;
 pub(crate) mod process;
 pub(crate) mod server;
+pub(crate) mod terminal;
 pub(crate) mod watcher;
 
 /// The program in a home folder of its own, with nothing of the user's environment but the

@@ -1,0 +1,137 @@
+//! The terminal is given back as it was, however the screen ends.
+
+use std::process::Command;
+
+use crate::support::server::Server;
+use crate::support::terminal::{CTRL_C, CTRL_L, CTRL_Z, Terminal, picture};
+
+/// A terminal in which somebody is in a room of their own.
+fn in_a_room(server: &Server, room: &str) -> Terminal {
+    let mut terminal = Terminal::open(&[]);
+    let url = server.url();
+    terminal.run(&format!(
+        "watchtogether join {room} --server {url} --name Alice --no-player"
+    ));
+    terminal.shows("👥 1");
+    assert!(terminal.screen().alternate_screen());
+    assert!(terminal.screen().bracketed_paste());
+    terminal
+}
+
+/// Sends a signal to the program that has the terminal.
+fn signal(terminal: &Terminal, name: &str) {
+    let id = terminal.foreground().to_string();
+    let status = Command::new("kill").args(["-s", name, &id]).status();
+    assert!(status.expect("kill runs").success(), "kill -s {name} {id}");
+}
+
+/// Waits for the end, and reads the goodbye on the normal screen.
+fn said_goodbye(terminal: &mut Terminal, server: &Server, room: &str) {
+    terminal.ended(0);
+    let shown = terminal.picture();
+    assert!(shown.contains("Goodbye."), "{shown}");
+    let back = format!("Back: watchtogether join {}/r/{room}", server.url());
+    assert!(shown.contains(&back), "{shown}");
+    assert!(!shown.contains("Waiting for a video"), "{shown}");
+}
+
+#[test]
+fn quit_gives_the_terminal_back() {
+    let server = Server::ephemeral();
+    let mut terminal = in_a_room(&server, "quit");
+    terminal.enter("/quit");
+    said_goodbye(&mut terminal, &server, "quit");
+}
+
+#[test]
+fn ctrl_c_clears_the_line_then_asks_then_leaves() {
+    let server = Server::ephemeral();
+    let mut terminal = in_a_room(&server, "ctrl-c");
+    terminal.press("half a line");
+    terminal.shows("› half a line");
+    terminal.press(CTRL_C);
+    terminal.hides("half a line");
+    terminal.press(CTRL_C);
+    terminal.shows("Leave the room?");
+    terminal.press("n");
+    terminal.hides("Leave the room?");
+    terminal.press(CTRL_C);
+    terminal.shows("Leave the room?");
+    terminal.press(CTRL_C);
+    said_goodbye(&mut terminal, &server, "ctrl-c");
+}
+
+#[test]
+fn signals_give_the_terminal_back() {
+    let server = Server::ephemeral();
+    for name in ["INT", "TERM", "HUP"] {
+        let room = format!("signal-{}", name.to_lowercase());
+        let mut terminal = in_a_room(&server, &room);
+        terminal.press("half a line");
+        terminal.shows("› half a line");
+        signal(&terminal, name);
+        said_goodbye(&mut terminal, &server, &room);
+    }
+}
+
+#[test]
+fn ctrl_z_stops_it_and_fg_brings_everything_back() {
+    let server = Server::ephemeral();
+    let mut terminal = in_a_room(&server, "ctrl-z");
+    for round in ["first", "second"] {
+        let half = format!("half a {round} line");
+        terminal.press(&half);
+        terminal.shows(&format!("› {half}"));
+        terminal.press(CTRL_Z);
+        terminal.prompt();
+        terminal.given_back();
+        terminal.enter(&format!("stty -g >stopped; echo the {round} answer"));
+        terminal.shows(&format!("\nthe {round} answer"));
+        terminal.prompt();
+        let modes = |file: &str| std::fs::read_to_string(terminal.home().join(file));
+        assert_eq!(modes("before").unwrap(), modes("stopped").unwrap());
+        terminal.enter("fg");
+        terminal.shows(&format!("› {half}"));
+        terminal.shows("👥 1");
+        assert!(terminal.screen().alternate_screen());
+        assert!(terminal.screen().bracketed_paste());
+        terminal.enter("");
+        terminal.row_with(&["Alice", &half]);
+    }
+    terminal.enter("/quit");
+    terminal.prompt();
+    terminal.given_back();
+    assert!(terminal.picture().contains("Goodbye."));
+}
+
+#[test]
+fn ctrl_l_draws_over_what_others_wrote() {
+    let server = Server::ephemeral();
+    let mut terminal = in_a_room(&server, "ctrl-l");
+    terminal.press("half a line");
+    terminal.shows("› half a line");
+    let before = terminal.picture();
+    std::fs::write(terminal.tty(), "\x1b[3;1Hsomebody else wrote this").expect("a terminal");
+    terminal.shows("somebody else wrote this");
+    terminal.press(CTRL_L);
+    terminal.hides("somebody else wrote this");
+    terminal.wait("the same picture", |screen| {
+        (picture(screen) == before).then_some(())
+    });
+    terminal.enter("");
+    terminal.enter("/quit");
+    said_goodbye(&mut terminal, &server, "ctrl-l");
+}
+
+#[test]
+fn a_server_that_is_not_there_leaves_no_trace_in_the_terminal() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("its address");
+    drop(listener);
+    let mut terminal = Terminal::open(&[]);
+    terminal.run(&format!(
+        "watchtogether join void --server http://{address} --name Alice --no-player"
+    ));
+    terminal.ended(4);
+    assert!(terminal.picture().contains("cannot be reached"));
+}

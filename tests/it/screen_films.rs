@@ -1,0 +1,92 @@
+//! An evening before terminals with real players: what the keys of one do, both see.
+
+use crate::support::clips::Clip;
+use crate::support::media_server::MediaServer;
+use crate::support::mpv_probe::{MpvProbe, until};
+use crate::support::server::Server;
+use crate::support::terminal::{CTRL_P, ENTER, ESC, F3, F4, Terminal};
+use crate::support::watcher::{wait_in_step, wait_same_frame};
+
+/// Somebody with a player that shows nothing and makes no sound, and a second look into it.
+fn watch(server: &Server, name: &str) -> (Terminal, MpvProbe) {
+    let mut terminal = Terminal::open(&[]);
+    let socket = terminal.home().join("mpv");
+    terminal.run(&format!(
+        "watchtogether join movie-night --server {} --name {name} --allow-private-media \
+         --player-arg=--no-config --player-arg=--vo=null --player-arg=--ao=null \
+         --player-ipc {}",
+        server.url(),
+        socket.display()
+    ));
+    terminal.row_with(&["movie-night", name, "👥"]);
+    let mpv = MpvProbe::connect(&socket);
+    (terminal, mpv)
+}
+
+#[test]
+fn mpv_two_terminals_watch_pause_seek_undo_and_go_on() {
+    let media = MediaServer::with(&[Clip::Mp4, Clip::Webm]);
+    let server = Server::ephemeral();
+    let (mut alice, mut hers) = watch(&server, "Alice");
+    let (mut boris, mut his) = watch(&server, "Boris");
+    alice.enter(&format!("/play {}", media.link(Clip::Mp4)));
+    for person in [&mut alice, &mut boris] {
+        person.row_with(&["▶ film.mp4 · MP4", "👥 2"]);
+    }
+    wait_in_step(&mut [&mut hers, &mut his]);
+    for person in [&mut alice, &mut boris] {
+        person.row_with(&["━", "1:00", "×1.0", "● in step"]);
+        person.row_with(&["● Boris", "ms"]);
+    }
+
+    alice.press(CTRL_P);
+    wait_same_frame(&mut [&mut hers, &mut his]);
+    boris.row_with(&["‖ film.mp4"]);
+    boris.row_with(&["● paused"]);
+
+    alice.press(F3);
+    let before = hers.number("time-pos").expect("Alice's film stands");
+    for _ in 0..4 {
+        alice.press("\x1b[C");
+    }
+    until("both jumped", || {
+        let at = wait_same_frame(&mut [&mut hers, &mut his]);
+        (at > before + 10.0).then_some(())
+    });
+    alice.press("u");
+    boris.row_with(&["Alice jumped from"]);
+    alice.press(" ");
+    wait_in_step(&mut [&mut hers, &mut his]);
+
+    // The own volume is the member's own.
+    alice.press("9");
+    hers.wait("quieter", |mpv| {
+        (mpv.number("volume")? < 99.0).then_some(())
+    });
+    assert_eq!(his.number("volume"), Some(100.0));
+
+    boris.enter(&format!("/add {}", media.link(Clip::Webm)));
+    alice.row_with(&["▌  Boris asks", "⏎ yes  x no"]);
+    alice.press(ENTER);
+    boris.row_with(&["Queue 1 ─"]);
+    alice.press(">");
+    for person in [&mut alice, &mut boris] {
+        person.row_with(&["▶ film.webm · WebM"]);
+    }
+    wait_in_step(&mut [&mut hers, &mut his]);
+
+    // What the player did, and why, stands behind F4.
+    boris.press(F4);
+    boris.shows("round trip");
+    boris.shows("opened the video at");
+    boris.press(ESC);
+    boris.row_with(&["▶ film.webm · WebM"]);
+    alice.press("i");
+    alice.row_with(&["TYPING"]);
+    for person in [&mut alice, &mut boris] {
+        person.enter("/quit");
+        person.ended(0);
+        let shown = person.picture();
+        assert!(shown.contains("2 videos"), "{shown}");
+    }
+}
