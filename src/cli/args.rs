@@ -116,7 +116,7 @@ pub enum Command {
     Serve(ServeOptions),
     /// Join a room and watch
     #[command(after_help = JOIN_EXAMPLES)]
-    Join(JoinArgs),
+    Join(Box<JoinArgs>),
     /// List the live rooms of a server
     #[command(after_help = GALLERY_EXAMPLES)]
     Gallery(GalleryOptions),

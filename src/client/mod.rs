@@ -41,6 +41,7 @@ pub mod output;
 mod plain;
 pub mod probe;
 mod quiet;
+mod reader;
 pub mod rooms;
 mod signals;
 mod terminal;
@@ -79,8 +80,9 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
         Some(input::lines().context("cannot read standard input")?)
     };
     let (answers, answered) = mpsc::channel(ANSWERS);
-    let output =
-        Output::start(config.face, io::stdout()).context("cannot write to standard output")?;
+    let output = Output::start(config.face, io::stdout())
+        .context("cannot write to standard output")?
+        .watching_stdout();
     let (player, playing) = match config.player {
         Some(config) => {
             // One local time for the app and for what the player reports.
