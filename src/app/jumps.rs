@@ -25,22 +25,19 @@ impl App {
     /// A member jumped: tells it, or keeps it with the jumps it belongs to.
     pub(super) fn jumped(&mut self, name: MemberName, from: Position, to: Position) {
         let until = self.now.local + TOGETHER;
-        match self.jumps.as_mut().filter(|jumps| jumps.name == name) {
-            Some(jumps) => {
-                let from = jumps.untold.map_or(from, |(from, _)| from);
-                jumps.untold = Some((from, to));
-                jumps.until = until;
-            }
-            None => {
-                self.tell_jumps();
-                self.jumps = Some(Jumps {
-                    name: name.clone(),
-                    until,
-                    untold: None,
-                });
-                self.notice(Notice::Jumped { name, from, to });
-            }
+        if let Some(jumps) = self.jumps.as_mut().filter(|jumps| jumps.name == name) {
+            let from = jumps.untold.map_or(from, |(from, _)| from);
+            jumps.untold = Some((from, to));
+            jumps.until = until;
+            return;
         }
+        self.tell_jumps();
+        self.jumps = Some(Jumps {
+            name: name.clone(),
+            until,
+            untold: None,
+        });
+        self.notice(Notice::Jumped { name, from, to });
     }
 
     /// Tells what was kept of jumps that are over.

@@ -117,13 +117,14 @@ pub struct GlobalArgs {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one is made at a start")]
 pub enum Command {
     /// Run a server that keeps rooms
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeOptions),
     /// Join a room and watch
     #[command(after_help = JOIN_EXAMPLES)]
-    Join(JoinArgs),
+    Join(Box<JoinArgs>),
     /// List the live rooms of a server
     #[command(after_help = GALLERY_EXAMPLES)]
     Gallery(GalleryOptions),

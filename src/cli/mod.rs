@@ -81,7 +81,7 @@ fn settings(cli: Cli) -> Result<(Task, config::LogConfig), config::ConfigError> 
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
         Command::Serve(flags) => Task::Serve(sources.serve(flags)?),
-        Command::Join(args) => Task::Join(Box::new(sources.join(args)?)),
+        Command::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
         Command::Gallery(flags) => gallery_task(&sources, flags)?,
     };
     Ok((task, log))

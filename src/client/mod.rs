@@ -41,6 +41,7 @@ pub mod output;
 mod plain;
 pub mod probe;
 mod quiet;
+mod reader;
 pub mod rooms;
 mod signals;
 mod steady;
@@ -122,8 +123,9 @@ impl Client {
     fn start(config: ClientConfig) -> anyhow::Result<(Self, Vec<Effect>)> {
         let clock = Clock::start();
         let signals = Signals::listen().context("cannot listen for signals")?;
-        let output =
-            Output::start(config.face, io::stdout()).context("cannot write to standard output")?;
+        let output = Output::start(config.face, io::stdout())
+            .context("cannot write to standard output")?
+            .watching_stdout();
         let (input, terminal) = if config.face == Face::Screen {
             let terminal = Terminal::open().context("cannot use the terminal")?;
             (None, Some(terminal))

@@ -10,6 +10,7 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
+use super::reader::Reader;
 use super::{json, plain};
 use crate::app::told::Told;
 
@@ -47,6 +48,7 @@ pub struct Output {
     face: Face,
     lines: mpsc::Sender<String>,
     written: oneshot::Receiver<()>,
+    reader: Reader,
 }
 
 impl Output {
@@ -70,7 +72,21 @@ impl Output {
             face,
             lines,
             written,
+            reader: Reader::default(),
         })
+    }
+
+    /// Notices by itself when nobody reads standard output any more.
+    #[must_use]
+    pub fn watching_stdout(self) -> Self {
+        // On a screen the terminal's end is noticed by its keys.
+        if self.face == Face::Screen {
+            return self;
+        }
+        Self {
+            reader: Reader::of(&io::stdout()),
+            ..self
+        }
     }
 
     /// Tells something. Waits for a reader who is far behind, but not with what the next
@@ -92,7 +108,10 @@ impl Output {
 
     /// Waits until standard output is closed by its reader. Cancel safe.
     pub async fn closed(&self) {
-        self.lines.closed().await;
+        tokio::select! {
+            () = self.lines.closed() => {}
+            () = self.reader.gone() => {}
+        }
     }
 
     /// Ends, when all lines are written or nobody reads them in time.

@@ -43,6 +43,10 @@ impl Target {
 
 /// A medium in the player.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts of their own, told one by one; no state machine hides in them"
+)]
 pub(super) struct Load {
     /// The room's number for it.
     pub(super) epoch: Epoch,

@@ -85,6 +85,23 @@ fn a_reader_who_goes_away_ends_it_quietly() {
 }
 
 #[test]
+fn a_reader_who_goes_away_is_missed_even_when_nothing_happens() {
+    let server = Server::ephemeral();
+    let home = tempfile::tempdir().expect("a folder");
+    // The queue is the last that is told of a room in which nothing happens.
+    let script = r#""$0" "$@" | grep -q -m 1 '"type":"queue"'; exit "${PIPESTATUS[0]}""#;
+    let mut command = Command::new("bash");
+    command
+        .args(["-c", script, env!("CARGO_BIN_EXE_watchtogether")])
+        .args(["join", "idle", "--no-player", "--json", "--server"])
+        .arg(server.url())
+        .env("WATCHTOGETHER_STATE_DIR", home.path());
+    let mut process = Process::start(&mut command);
+    assert_eq!(process.wait().code(), Some(0));
+    assert_eq!(process.complaints(), "");
+}
+
+#[test]
 fn a_wrong_password_is_refused() {
     let server = Server::ephemeral();
     let home = tempfile::tempdir().expect("a folder");

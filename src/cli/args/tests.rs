@@ -11,7 +11,7 @@ fn join(words: &[&str]) -> super::JoinArgs {
         .expect("a good command line")
         .command
     {
-        Command::Join(args) => args,
+        Command::Join(args) => *args,
         other => panic!("{other:?}"),
     }
 }

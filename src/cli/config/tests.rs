@@ -12,6 +12,7 @@ use super::{
 };
 use crate::cli::args::{Cli, Command};
 use crate::protocol::invite::ServerUrl;
+use crate::protocol::time::Span;
 
 /// A world for one command line: its environment and its file.
 #[derive(Default)]
@@ -55,7 +56,7 @@ impl World {
         let mut cli = cli("join", words);
         let sources = self.sources(folder.path(), &mut cli)?;
         match cli.command {
-            Command::Join(args) => sources.join(args),
+            Command::Join(args) => sources.join(*args),
             other => panic!("{other:?}"),
         }
     }
@@ -365,7 +366,7 @@ fn a_variable_that_is_not_utf8_is_named() {
 fn how_far_off_is_too_far_can_be_set_in_every_layer() {
     let threshold = |world: &World, words: &[&str]| {
         let config = world.join(words).expect("good settings");
-        config.seek_threshold.map(|span| span.as_seconds())
+        config.seek_threshold.map(Span::as_seconds)
     };
     let world = World::default();
     assert_eq!(threshold(&world, &["movie-night"]), None);

@@ -9,6 +9,10 @@ const STALL_REPORT_AFTER: Span = Span::seconds(1);
 
 /// One medium in the player.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts of their own, told one by one; no state machine hides in them"
+)]
 pub(super) struct Medium {
     pub(super) epoch: Epoch,
     pub(super) media: Media,
