@@ -83,15 +83,7 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     let output = Output::start(config.face, io::stdout())
         .context("cannot write to standard output")?
         .watching_stdout();
-    let (player, playing) = match config.player {
-        Some(config) => {
-            // One local time for the app and for what the player reports.
-            let origin = clock.origin();
-            let (player, events) = Player::spawn(PlayerConfig { origin, ..config });
-            (Some(player), Some(events))
-        }
-        None => (None, None),
-    };
+    let (player, playing) = spawn(config.player, clock).unzip();
     let terminal = if on_screen {
         Some(Terminal::open().context("cannot use the terminal")?)
     } else {
@@ -131,6 +123,15 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     client.finish().await;
     farewell.show();
     Ok(exit.unwrap_or(Exit::Left))
+}
+
+/// Starts the player, if there is to be one, by the app's own local time.
+fn spawn(
+    config: Option<PlayerConfig>,
+    clock: Clock,
+) -> Option<(Player, mpsc::Receiver<PlayerEvent>)> {
+    let origin = clock.origin();
+    config.map(|config| Player::spawn(PlayerConfig { origin, ..config }))
 }
 
 /// The loop's state: the app, and what its events come from.
