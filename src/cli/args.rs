@@ -117,7 +117,6 @@ pub struct GlobalArgs {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is made at a start")]
 pub enum Command {
     /// Run a server that keeps rooms
     #[command(after_help = SERVE_EXAMPLES)]
