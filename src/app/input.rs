@@ -194,9 +194,15 @@ impl App {
     /// The server's answer to a command.
     pub(super) fn answered(&mut self, seq: Seq, answer: Result<Rev, Why>) {
         // An answer to nothing: the server repeats itself.
-        let Some((origin, _)) = self.lines.under_way.remove(&seq) else {
+        let Some((origin, command)) = self.lines.under_way.remove(&seq) else {
             return;
         };
+        if origin == Origin::Act
+            && answer == Err(Why::Denied(Denied::TooLate))
+            && let Some(command) = super::acts::without_mark(command)
+        {
+            return self.command(command, origin);
+        }
         self.answer(origin, answer);
     }
 

@@ -57,10 +57,16 @@ pub fn unusable(why: &Unusable) -> String {
              with --player PATH, then /retry. Chat works without it."
         ),
         Unusable::Refused { reason } => format!(
-            "mpv did not start: {reason}. Check --player, --player-arg and your mpv.conf, then \
-             /retry. Chat works without it."
+            "mpv did not start: {}. Check --player, --player-arg and your mpv.conf, then \
+             /retry. Chat works without it.",
+            unended(reason)
         ),
     }
+}
+
+/// A program's own words, for the middle of a sentence.
+fn unended(words: &str) -> &str {
+    words.trim_end_matches(['.', ' '])
 }
 
 /// What a running player does without.
@@ -83,8 +89,9 @@ pub fn lack(lack: Lack) -> &'static str {
 pub fn problem(problem: &MediaProblem) -> String {
     match problem {
         MediaProblem::Resolver { reason } => format!(
-            "YouTube did not give this video: {reason}. Updating yt-dlp often helps, then /retry; \
-             a direct .mp4 link works without it."
+            "YouTube did not give this video: {}. Updating yt-dlp often helps, then /retry; \
+             a direct .mp4 link works without it.",
+            unended(reason)
         ),
         MediaProblem::ResolverMissing => {
             "yt-dlp was not found, which YouTube links need. Install it (pipx install yt-dlp; \
@@ -92,9 +99,13 @@ pub fn problem(problem: &MediaProblem) -> String {
                 .to_owned()
         }
         MediaProblem::Player { reason } => format!(
-            "The video could not be played: {reason}. Check that the link opens in a browser, \
-             then /retry; a direct .mp4 link works best."
+            "The video could not be played: {}. Check that the link opens in a browser, \
+             then /retry; a direct .mp4 link works best.",
+            unended(reason)
         ),
+        MediaProblem::Stopped => {
+            "The video was stopped in mpv's window. /retry opens it again.".to_owned()
+        }
         MediaProblem::Replaced => {
             "Something else than the room's video opened in mpv, such as a playlist, and was \
              stopped. /retry opens the room's video again; a direct .mp4 link works best."
@@ -110,7 +121,7 @@ mod tests {
 
     #[test]
     fn whatever_stops_the_player_names_the_way_back() {
-        let reason = || "because".to_owned();
+        let reason = || "it failed.".to_owned();
         let texts = [
             closed(&CloseCause::Quit),
             closed(&CloseCause::Killed),
@@ -125,11 +136,13 @@ mod tests {
             problem(&MediaProblem::Resolver { reason: reason() }),
             problem(&MediaProblem::ResolverMissing),
             problem(&MediaProblem::Player { reason: reason() }),
+            problem(&MediaProblem::Stopped),
             problem(&MediaProblem::Replaced),
             process(&ProcessState::Frozen),
         ];
         for text in texts {
             assert!(text.contains("/retry"), "{text}");
+            assert!(!text.contains(".."), "{text}");
         }
     }
 
