@@ -9,8 +9,12 @@ use crate::protocol::command::{Command, Mark, SeekTarget};
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::Epoch;
 use crate::protocol::member::{Member, Role};
-use crate::protocol::time::RoomTime;
+use crate::protocol::time::{RoomTime, Span};
 use crate::sync::follow::{Act, Input};
+
+/// How soon the same refusal of what is done in the window is said again (judgement: held
+/// keys come thirty times a second, and a person has read it by then).
+const SAID_AGAIN: Span = Span::seconds(2);
 
 impl App {
     /// The member did something in the window of their player.
@@ -37,11 +41,34 @@ impl App {
         }
     }
 
-    /// Brings the player back to the room's time and says why, here and over the video.
+    /// Brings the player back to the room's time and says why, here and over the video; the
+    /// same is not said over and over.
     fn undo(&mut self, notice: Notice) {
-        self.notice(notice.clone());
-        self.effects.push(Effect::Osd(notice));
+        let now = self.now.local;
+        let told = self.playback.undone.as_ref();
+        let told = told.filter(|_| matches!(notice, Notice::ActUndone(_)));
+        let repeats = told.is_some_and(|(told, at)| *told == notice && now - *at < SAID_AGAIN);
+        if !repeats {
+            self.notice(notice.clone());
+            self.effects.push(Effect::Osd(notice.clone()));
+            self.playback.undone = Some((notice, now));
+        }
         self.follow(Input::Undo);
+    }
+}
+
+/// What was done too long ago to count from then still counts from now, if the video is still
+/// the one of `epoch`: the same without its mark, once. A jump does not: it would be to where
+/// the film is not any more.
+pub(super) fn without_mark(command: &Command, epoch: Epoch) -> Option<Command> {
+    match command {
+        Command::Pause { mark: Some(mark) } if mark.epoch == epoch => {
+            Some(Command::Pause { mark: None })
+        }
+        Command::Resume { mark: Some(mark) } if mark.epoch == epoch => {
+            Some(Command::Resume { mark: None })
+        }
+        _ => None,
     }
 }
 

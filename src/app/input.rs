@@ -270,9 +270,16 @@ impl App {
             && self.screen.is_none()
         {
             let again_at = self.now.local + Span::millis(i64::from(*retry_ms));
-            if self.lines.keep(line, command, again_at) {
+            if self.lines.keep(line, command.clone(), again_at) {
                 return;
             }
+        }
+        let epoch = self.room().map(|room| room.timeline.epoch);
+        if origin == Origin::Act
+            && answer == Err(Why::Denied(Denied::TooLate))
+            && let Some(command) = super::acts::without_mark(&command, epoch.unwrap_or_default())
+        {
+            return self.command(command, origin);
         }
         self.answer(origin, answer);
     }

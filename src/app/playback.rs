@@ -41,6 +41,8 @@ pub(super) struct Playback {
     told: Option<PlayerView>,
     /// Of which video it was said that its player cannot get where the room is.
     out_of_reach: Option<Epoch>,
+    /// What was said last of an act that was undone, and when.
+    pub(super) undone: Option<(Notice, LocalTime)>,
     next_sync: Option<LocalTime>,
     next_health: Option<LocalTime>,
     /// The quality that the member chose, for every player that is started.
@@ -70,6 +72,7 @@ impl Playback {
             timeline: Timeline::default(),
             told: None,
             out_of_reach: None,
+            undone: None,
             next_sync: None,
             next_health: None,
             quality: None,

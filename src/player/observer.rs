@@ -41,6 +41,8 @@ pub(super) struct Observer {
     load: Option<Load>,
     /// The entry that mpv began to open last.
     started: Option<u64>,
+    /// The medium that the member stopped in the window, perhaps for another one.
+    stopped: Option<Epoch>,
     paused: bool,
     speed: f64,
     ordered_speed: f64,
@@ -65,6 +67,7 @@ impl Observer {
         let observer = Self {
             load: None,
             started: None,
+            stopped: None,
             paused: false,
             speed: 1.0,
             ordered_speed: 1.0,
@@ -241,6 +244,7 @@ impl Observer {
     /// Drops the medium: nothing is told of it any more.
     fn forget(&mut self, steps: &mut Steps) {
         self.load = None;
+        self.stopped = None;
         self.sampler.reset(&mut steps.asks);
         if std::mem::take(&mut self.stalled) {
             steps.tell(PlayerEvent::Stalled(false));

@@ -181,10 +181,7 @@ async fn version(binary: &Path) -> Result<Version, Unusable> {
         .map_err(|error| spawn_error(binary, &error))?;
     let text = String::from_utf8_lossy(&output.stdout);
     Version::parse(&text).ok_or_else(|| Unusable::Refused {
-        reason: clean(
-            &format!("{} is no mpv: {}", binary.display(), last_line(&output)),
-            LAST_WORDS,
-        ),
+        reason: clean(&format!("{} is no mpv", binary.display()), LAST_WORDS),
     })
 }
 
@@ -239,5 +236,19 @@ fn cause(status: ExitStatus) -> CloseCause {
         (None, Some(0)) => CloseCause::Quit,
         (None, Some(code)) => CloseCause::Exit(code),
         _ => CloseCause::Killed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{PASSWORD, command};
+
+    #[test]
+    fn the_rooms_password_is_not_handed_on() {
+        let command = command(Path::new("mpv"));
+        let mut changed = command.as_std().get_envs();
+        assert!(changed.any(|(name, value)| name == PASSWORD && value.is_none()));
     }
 }

@@ -21,6 +21,9 @@ pub(super) enum SocketError {
     /// Another player listens at the member's path.
     #[error("another player listens at {0}; pass another --player-ipc")]
     InUse(PathBuf),
+    /// The folder of the member's path is not there.
+    #[error("there is no folder {0} for the player's socket; make it or pass another --player-ipc")]
+    NoFolder(PathBuf),
     /// The path does not fit a socket's address.
     #[error("the socket's path {0} is too long; pass a shorter --player-ipc")]
     TooLong(PathBuf),
@@ -46,6 +49,7 @@ impl SocketPlace {
     pub(super) fn prepare(config: &PlayerConfig) -> Result<Self, SocketError> {
         let place = match &config.ipc_path {
             Some(path) => {
+                check_folder(path)?;
                 clear(path)?;
                 Self {
                     path: path.clone(),
@@ -99,6 +103,17 @@ fn private(parent: &Path) -> Result<SocketPlace, SocketError> {
         folder: parent.to_owned(),
         error: last,
     })
+}
+
+/// mpv itself would start, listen nowhere and say nothing.
+fn check_folder(path: &Path) -> Result<(), SocketError> {
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    match parent {
+        Some(folder) if !folder.is_dir() => Err(SocketError::NoFolder(folder.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 /// Frees the member's path of a socket that nobody listens at any more.
@@ -196,6 +211,12 @@ mod tests {
             SocketPlace::prepare(&config),
             Err(SocketError::TooLong(_))
         ));
+        config.ipc_path = Some(PathBuf::from("/nowhere/at/all/mpv"));
+        let error = SocketPlace::prepare(&config).unwrap_err();
+        assert!(
+            error.to_string().contains("no folder /nowhere/at/all "),
+            "{error}"
+        );
         config.ipc_path = None;
         config.runtime_dir = PathBuf::from("/nowhere/at/all");
         assert!(matches!(

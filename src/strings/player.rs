@@ -59,9 +59,14 @@ pub fn unusable(why: &Unusable) -> String {
         Unusable::Refused { reason } => format!(
             "mpv did not start: {}. Check --player, --player-arg and your mpv.conf, then \
              /retry. Chat works without it.",
-            reason.trim_end_matches('.')
+            unended(reason)
         ),
     }
+}
+
+/// A program's own words, for the middle of a sentence.
+fn unended(words: &str) -> &str {
+    words.trim_end_matches(['.', ' '])
 }
 
 /// What a running player does without.
@@ -86,7 +91,7 @@ pub fn problem(problem: &MediaProblem) -> String {
         MediaProblem::Resolver { reason } => format!(
             "YouTube did not give this video: {}. Updating yt-dlp often helps, then /retry; \
              a direct .mp4 link works without it.",
-            reason.trim_end_matches('.')
+            unended(reason)
         ),
         MediaProblem::ResolverMissing => {
             "yt-dlp was not found, which YouTube links need. Install it (pipx install yt-dlp; \
@@ -96,8 +101,11 @@ pub fn problem(problem: &MediaProblem) -> String {
         MediaProblem::Player { reason } => format!(
             "The video could not be played: {}. Check that the link opens in a browser, \
              then /retry; a direct .mp4 link works best.",
-            reason.trim_end_matches('.')
+            unended(reason)
         ),
+        MediaProblem::Stopped => {
+            "The video was stopped in mpv's window. /retry opens it again.".to_owned()
+        }
         MediaProblem::Replaced => {
             "Something else than the room's video opened in mpv, such as a playlist, and was \
              stopped. /retry opens the room's video again; a direct .mp4 link works best."
@@ -113,7 +121,7 @@ mod tests {
 
     #[test]
     fn whatever_stops_the_player_names_the_way_back() {
-        let reason = || "because.".to_owned();
+        let reason = || "it failed.".to_owned();
         let texts = [
             closed(&CloseCause::Quit),
             closed(&CloseCause::Killed),
@@ -128,6 +136,7 @@ mod tests {
             problem(&MediaProblem::Resolver { reason: reason() }),
             problem(&MediaProblem::ResolverMissing),
             problem(&MediaProblem::Player { reason: reason() }),
+            problem(&MediaProblem::Stopped),
             problem(&MediaProblem::Replaced),
             process(&ProcessState::Frozen),
         ];

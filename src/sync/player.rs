@@ -241,6 +241,8 @@ pub enum MediaProblem {
         /// What the player said.
         reason: String,
     },
+    /// The member stopped it in the player's window.
+    Stopped,
     /// What opened is not what was asked for: a playlist took its place.
     Replaced,
 }

@@ -116,7 +116,7 @@ fn an_act_without_a_connection_moves_nobody_and_is_said() {
 #[test]
 fn an_act_that_the_room_denies_is_undone() {
     let mut story = Story::joined(&Server::with(Role::Admin));
-    let [(done, ..), ..] = acts();
+    let [_, _, (done, ..), _] = acts();
     act(&mut story, done);
     let effects = story.denied(1, &Denied::TooLate);
     assert_eq!(
@@ -136,4 +136,30 @@ fn an_act_that_the_room_denies_is_undone() {
         reason: reason.clone(),
     });
     assert_eq!(notices(&effects), [Notice::ActUndone(Why::Unknown(reason))]);
+}
+
+#[test]
+fn a_pause_that_comes_too_late_for_its_mark_pauses_all_the_same() {
+    let mut story = Story::joined(&Server::with(Role::Admin));
+    let [(pause, ..), (resume, ..), ..] = acts();
+    for (seq, done, again) in [
+        (1, pause, Command::Pause { mark: None }),
+        (3, resume, Command::Resume { mark: None }),
+    ] {
+        act(&mut story, done);
+        let effects = story.denied(seq, &Denied::TooLate);
+        assert_eq!(commands(&effects), [(seq + 1, again)]);
+        assert_eq!(notices(&effects), []);
+        assert_eq!(story.ok(seq + 1, 9), []);
+    }
+}
+
+#[test]
+fn a_refusal_is_not_said_over_and_over() {
+    let mut story = Story::joined(&Server::with(Role::Viewer));
+    let [(done, ..), ..] = acts();
+    assert_eq!(notices(&act(&mut story, done)).len(), 1);
+    for _ in 0..100 {
+        assert_eq!(act(&mut story, done), []);
+    }
 }

@@ -15,7 +15,10 @@ impl Observer {
     /// mpv began to open an entry.
     pub(super) fn started(&mut self, entry: u64, steps: &mut Steps) {
         self.started = Some(entry);
-        let ours = self.load.as_ref().and_then(|load| load.entry);
+        let Some(load) = &self.load else {
+            return self.intruded(steps);
+        };
+        let ours = load.entry;
         // A smaller number is an older entry's, told late: mpv counts up.
         if ours.is_some_and(|ours| entry > ours) {
             self.replaced(steps);
@@ -27,6 +30,15 @@ impl Observer {
     pub(super) fn replaced(&mut self, steps: &mut Steps) {
         self.problem(MediaProblem::Replaced, steps);
         steps.order("stop", json!(["stop"]));
+    }
+
+    /// A file that the room does not play opens in the window, where nothing of ours is.
+    fn intruded(&mut self, steps: &mut Steps) {
+        steps.order("stop", json!(["stop"]));
+        if let Some(epoch) = self.stopped.take() {
+            let problem = MediaProblem::Replaced;
+            steps.tell(PlayerEvent::Failed { epoch, problem });
+        }
     }
 
     /// Gives the medium up.
@@ -113,8 +125,9 @@ impl Observer {
                 "eof" => self.at_end(true, steps),
                 "quit" => self.forget(steps),
                 "stop" => {
-                    let reason = "playback was stopped".to_owned();
-                    self.problem(MediaProblem::Player { reason }, steps);
+                    let stopped = Some(load.epoch);
+                    self.problem(MediaProblem::Stopped, steps);
+                    self.stopped = stopped;
                 }
                 _ => steps.get(Purpose::Complaints(entry, error), "pid"),
             },

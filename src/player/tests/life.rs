@@ -186,7 +186,7 @@ async fn a_program_that_is_no_mpv_is_refused() {
         panic!("not refused")
     };
     assert!(
-        reason.contains("is no mpv: hello") && !reason.contains('\u{1b}'),
+        reason.ends_with("is no mpv") && !reason.contains("hello"),
         "{reason}"
     );
 }

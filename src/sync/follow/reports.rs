@@ -61,11 +61,14 @@ impl Follower {
         let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) else {
             return;
         };
-        medium.stage = Stage::Failed;
+        let told = std::mem::replace(&mut medium.stage, Stage::Failed) == Stage::Failed;
         self.error = None;
         let reason = match problem {
             MediaProblem::Resolver { reason } | MediaProblem::Player { reason } => reason.as_str(),
             MediaProblem::ResolverMissing => "yt-dlp: not found",
+            // What a member does in the window is no fault of the link.
+            _ if told => return,
+            MediaProblem::Stopped => return,
             MediaProblem::Replaced => "a playlist took its place",
         };
         let reason = Title::truncated(reason).or_else(|| Title::truncated("?"));

@@ -126,7 +126,7 @@ fn a_paused_player_follows_a_jump_though_it_told_of_no_pause() {
     world.pause();
     world.run(1.5);
     // The pause meets the player right after its start, in one of these.
-    for gap in (12..26).map(|millis| f64::from(millis) * 1e-3) {
+    for gap in (6..35).map(|twice| f64::from(twice) * 2e-3) {
         world.resume();
         world.run(gap);
         world.pause();

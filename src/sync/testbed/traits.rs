@@ -2,10 +2,7 @@
 
 /// What kind of player and medium this is; seconds.
 #[derive(Debug, Clone, Copy)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a trait of its own"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a trait of its own")]
 pub(super) struct Traits {
     pub(super) audio: bool,
     /// By how much its sound card runs fast.
