@@ -56,7 +56,7 @@ impl App {
 
 /// What was done too long ago to count from then still counts from now: the same without its
 /// mark, once. A jump does not: it would be to where the film is not any more.
-pub(super) fn without_mark(command: Command) -> Option<Command> {
+pub(super) fn without_mark(command: &Command) -> Option<Command> {
     match command {
         Command::Pause { mark: Some(_) } => Some(Command::Pause { mark: None }),
         Command::Resume { mark: Some(_) } => Some(Command::Resume { mark: None }),

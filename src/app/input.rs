@@ -199,7 +199,7 @@ impl App {
         };
         if origin == Origin::Act
             && answer == Err(Why::Denied(Denied::TooLate))
-            && let Some(command) = super::acts::without_mark(command)
+            && let Some(command) = super::acts::without_mark(&command)
         {
             return self.command(command, origin);
         }

@@ -103,7 +103,7 @@ impl Follower {
         self.echo.distrust_speed();
         let rate = self.rate(self.clock.room(now));
         let bent = self.drift.speed(rate).factor / rate;
-        let rate = self.acts.rate().map_or(rate, |rate| rate.factor());
+        let rate = self.acts.rate().map_or(rate, Rate::factor);
         let chosen = (speed / bent * 100.0).round() / 100.0;
         let chosen = chosen.clamp(Rate::SLOWEST.factor(), Rate::FASTEST.factor());
         match Rate::from_factor(chosen) {

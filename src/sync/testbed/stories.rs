@@ -367,14 +367,14 @@ fn another_film_under_the_same_number_is_another_film() {
     world.broadcast(None);
     world.run(12.0);
     for index in [ADMIN, VIEWER] {
-        let loads = world.members[index]
+        let mut loads = world.members[index]
             .orders
             .iter()
             .filter_map(|order| match order {
                 PlayerCommand::Load { media, .. } => Some(media),
                 _ => None,
             });
-        assert_eq!(loads.last(), Some(&other));
+        assert_eq!(loads.next_back(), Some(&other));
         assert!(world.error(index).abs() < 0.01, "{}", world.error(index));
         assert_eq!(world.members[index].acts, []);
     }

@@ -2,6 +2,10 @@
 
 /// What kind of player and medium this is; seconds.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a player's ways are of that kind"
+)]
 pub(super) struct Traits {
     pub(super) audio: bool,
     /// By how much its sound card runs fast.
