@@ -54,16 +54,6 @@ impl App {
     }
 }
 
-/// What was done too long ago to count from then still counts from now: the same without its
-/// mark, once. A jump does not: it would be to where the film is not any more.
-pub(super) fn without_mark(command: &Command) -> Option<Command> {
-    match command {
-        Command::Pause { mark: Some(_) } => Some(Command::Pause { mark: None }),
-        Command::Resume { mark: Some(_) } => Some(Command::Resume { mark: None }),
-        _ => None,
-    }
-}
-
 fn command(act: Act) -> Command {
     match act {
         Act::Pause { position, at } => Command::Pause {

@@ -199,7 +199,7 @@ impl App {
         };
         if origin == Origin::Act
             && answer == Err(Why::Denied(Denied::TooLate))
-            && let Some(command) = super::acts::without_mark(&command)
+            && let Some(command) = without_mark(&command)
         {
             return self.command(command, origin);
         }
@@ -259,5 +259,15 @@ impl App {
         for waiting in std::mem::take(&mut self.lines.waiting) {
             self.deny(waiting.line, why.clone());
         }
+    }
+}
+
+/// What was done too long ago to count from then still counts from now: the same without its
+/// mark, once. A jump does not: it would be to where the film is not any more.
+fn without_mark(command: &Command) -> Option<Command> {
+    match command {
+        Command::Pause { mark: Some(_) } => Some(Command::Pause { mark: None }),
+        Command::Resume { mark: Some(_) } => Some(Command::Resume { mark: None }),
+        _ => None,
     }
 }
