@@ -57,21 +57,6 @@ impl App {
     }
 }
 
-/// What was done too long ago to count from then still counts from now, if the video is still
-/// the one of `epoch`: the same without its mark, once. A jump does not: it would be to where
-/// the film is not any more.
-pub(super) fn without_mark(command: &Command, epoch: Epoch) -> Option<Command> {
-    match command {
-        Command::Pause { mark: Some(mark) } if mark.epoch == epoch => {
-            Some(Command::Pause { mark: None })
-        }
-        Command::Resume { mark: Some(mark) } if mark.epoch == epoch => {
-            Some(Command::Resume { mark: None })
-        }
-        _ => None,
-    }
-}
-
 /// What an act in the video of `epoch` asks of the room.
 fn command(act: Act, epoch: Epoch) -> Command {
     let mark = |position, at: Option<RoomTime>| {

@@ -277,7 +277,7 @@ impl App {
         let epoch = self.room().map(|room| room.timeline.epoch);
         if origin == Origin::Act
             && answer == Err(Why::Denied(Denied::TooLate))
-            && let Some(command) = super::acts::without_mark(&command, epoch.unwrap_or_default())
+            && let Some(command) = command.without_mark(epoch.unwrap_or_default())
         {
             return self.command(command, origin);
         }

@@ -42,6 +42,7 @@ impl Target {
 }
 
 /// A medium in the player.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 #[expect(
     clippy::struct_excessive_bools,

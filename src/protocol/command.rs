@@ -154,6 +154,22 @@ impl Command {
             Self::Go => Action::Go,
         }
     }
+
+    /// What was done too long ago to count from then still counts from now, if the video is
+    /// still the one of `epoch`: the same without its mark. A jump does not: it would be to
+    /// where the film is not any more.
+    #[must_use]
+    pub fn without_mark(&self, epoch: Epoch) -> Option<Self> {
+        match self {
+            Self::Pause { mark: Some(mark) } if mark.epoch == epoch => {
+                Some(Self::Pause { mark: None })
+            }
+            Self::Resume { mark: Some(mark) } if mark.epoch == epoch => {
+                Some(Self::Resume { mark: None })
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A member, by number or by name.

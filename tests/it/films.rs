@@ -100,6 +100,11 @@ fn mpv_a_viewers_own_pause_is_undone_and_an_admins_pauses_all() {
     let notice = boris.wait("notice", |notice| notice["code"] == "act_undone");
     assert_eq!(notice["text"], "Only an admin can pause", "{notice}");
     wait_in_step(&mut [&mut hers, &mut his]);
+    // A seek that falls into the undoing could not be told from it.
+    let undone = his.number("time-pos").expect("Boris's film runs");
+    his.wait("the undoing is over", |mpv| {
+        (mpv.number("time-pos")? > undone + 1.0 && !mpv.flag("seeking")).then_some(())
+    });
 
     his.press("RIGHT");
     let notice = boris.wait("notice", |notice| notice["code"] == "act_undone");

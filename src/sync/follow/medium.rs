@@ -8,6 +8,7 @@ use crate::protocol::time::{LocalTime, Position, Span};
 const STALL_REPORT_AFTER: Span = Span::seconds(1);
 
 /// One medium in the player.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
 #[expect(
     clippy::struct_excessive_bools,
