@@ -33,6 +33,7 @@ fn commit(room: &mut Room, decided: Vec<Decided>, by: Option<(MemberId, Seq)>) {
                 by: by.map(|(member, _)| member),
                 seq: by.map(|(_, seq)| seq),
                 event: *public,
+                about: Vec::new(),
             };
             room.apply(&Committed { fact, private });
         }
@@ -127,6 +128,7 @@ fn event_frame(bencher: divan::Bencher<'_, '_>) {
             by: Some(MemberId(1)),
             seq: Some(Seq(1)),
             event: *public,
+            about: Vec::new(),
         }],
     };
     bencher.bench_local(|| codec::encode(&message));

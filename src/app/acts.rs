@@ -7,8 +7,9 @@ use super::input::Origin;
 use super::told::{Notice, Why};
 use crate::protocol::command::{Command, Mark, SeekTarget};
 use crate::protocol::denied::{Action, Denied};
+use crate::protocol::ids::Epoch;
 use crate::protocol::member::{Member, Role};
-use crate::protocol::time::{Position, RoomTime};
+use crate::protocol::time::RoomTime;
 use crate::sync::follow::{Act, Input};
 
 impl App {
@@ -17,7 +18,9 @@ impl App {
         if !self.link.is_joined() {
             self.undo(Notice::NotConnected);
         } else if self.me().map(Member::power) == Some(Role::Admin) {
-            self.command(command(act), Origin::Act);
+            let room = self.room();
+            let epoch = room.map(|room| room.timeline.epoch).unwrap_or_default();
+            self.command(command(act, epoch), Origin::Act);
         } else {
             let needs = Role::Admin;
             let action = action(act);
@@ -42,7 +45,15 @@ impl App {
     }
 }
 
-fn command(act: Act) -> Command {
+/// What an act in the video of `epoch` asks of the room.
+fn command(act: Act, epoch: Epoch) -> Command {
+    let mark = |position, at: Option<RoomTime>| {
+        at.map(|at| Mark {
+            epoch,
+            position,
+            at,
+        })
+    };
     match act {
         Act::Pause { position, at } => Command::Pause {
             mark: mark(position, at),
@@ -56,10 +67,6 @@ fn command(act: Act) -> Command {
         },
         Act::Speed(rate) => Command::SetRate { rate },
     }
-}
-
-fn mark(position: Position, at: Option<RoomTime>) -> Option<Mark> {
-    at.map(|at| Mark { position, at })
 }
 
 fn action(act: Act) -> Action {

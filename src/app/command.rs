@@ -175,15 +175,15 @@ slash_commands! {
     /// Give the room a title.
     Title: "/title [TEXT]", Admin, |a| Ok(room(Command::SetTitle { title: arguments::maybe_title(a)? }));
     /// Make a member admin.
-    Admin: "/admin NAME", Admin, |a| role(a, Role::Admin);
+    Admin: "/admin NAME | #N", Admin, |a| role(a, Role::Admin);
     /// Make a member moderator.
-    Moderator: "/moderator NAME", Admin, |a| role(a, Role::Moderator);
+    Moderator: "/moderator NAME | #N", Admin, |a| role(a, Role::Moderator);
     /// Make a member viewer again.
-    Viewer: "/viewer NAME", Admin, |a| role(a, Role::Viewer);
+    Viewer: "/viewer NAME | #N", Admin, |a| role(a, Role::Viewer);
     /// Name who follows when no admin is here.
-    Heir: "/heir NAME", Admin, |a| Ok(room(Command::SetHeir { who: arguments::who(a)? }));
+    Heir: "/heir NAME | #N", Admin, |a| Ok(room(Command::SetHeir { who: arguments::who(a)? }));
     /// Send a member out.
-    Kick: "/kick NAME", Moderator, |a| Ok(room(Command::Kick { who: arguments::who(a)? }));
+    Kick: "/kick NAME | #N", Moderator, |a| Ok(room(Command::Kick { who: arguments::who(a)? }));
     /// Choose whether the room waits for slow viewers.
     Wait: "/wait on | off", Admin, |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
     /// Do not wait any longer now.

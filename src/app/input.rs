@@ -19,6 +19,10 @@ const MAX_WAITING: usize = 1_000;
 /// How long after its refusal a line can be tried again, when too many wait.
 const RETRY_MS: u32 = 1_000;
 
+/// How often a line is sent again that came too fast (judgement: with one line on its way
+/// at a time the second attempt succeeds, unless another window is as busy).
+const MOST_TRIES: u8 = 8;
+
 /// Where a command comes from, and so where its answer goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
@@ -50,6 +54,12 @@ pub(super) struct Lines {
     pub(super) joining: Option<u64>,
     /// No more lines are taken; when all are answered the member leaves.
     ended: bool,
+    /// How often each line was refused as too fast.
+    tries: BTreeMap<u64, u8>,
+    /// Whether lines are sent one at a time, since they came too fast.
+    slow: bool,
+    /// Until when none is sent.
+    rest_until: Option<LocalTime>,
     /// When the member leaves whether all is answered or not.
     pub(super) leave_by: Option<LocalTime>,
 }
@@ -87,16 +97,68 @@ impl Lines {
         self.last_seq = answered;
     }
 
+    /// Whether lines wait for their turn.
+    pub(super) fn some_wait(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     fn all_answered(&self) -> bool {
         self.waiting.is_empty() && self.under_way.is_empty() && self.joining.is_none()
     }
 
     fn is_full(&self) -> bool {
-        self.under_way.len() >= Member::ANSWERED_KEPT
+        let most = if self.slow { 1 } else { Member::ANSWERED_KEPT };
+        self.rest_until.is_some() || self.under_way.len() >= most
+    }
+
+    /// Keeps a line that came too fast for its next try. False if it had enough of them.
+    fn keep(&mut self, line: u64, command: Command, again_at: LocalTime) -> bool {
+        let tries = self.tries.entry(line).or_default();
+        *tries += 1;
+        if *tries > MOST_TRIES {
+            return false;
+        }
+        self.slow = true;
+        self.rest_until = self.rest_until.max(Some(again_at));
+        let place = self.waiting.partition_point(|other| other.line < line);
+        let parsed = Ok(Line::Room(command));
+        self.waiting.insert(place, Waiting { line, parsed });
+        if let Some(by) = self.leave_by.as_mut() {
+            *by = (*by).max(again_at + Span::seconds(2));
+        }
+        true
+    }
+
+    /// The rest is over at its time; once nothing is open any more lines go out as they come.
+    fn pace(&mut self, now: LocalTime) {
+        if self.rest_until.is_some_and(|until| until <= now) {
+            self.rest_until = None;
+        }
+        if self.waiting.is_empty() && self.under_way.is_empty() {
+            self.slow = false;
+            self.rest_until = None;
+            self.tries.clear();
+        }
+    }
+
+    /// When it wants to be looked at.
+    pub(super) fn next_deadline(&self) -> Option<LocalTime> {
+        [self.leave_by, self.rest_until].into_iter().flatten().min()
+    }
+
+    /// Whether another line can be taken without being refused for want of room.
+    fn takes_more(&self) -> bool {
+        self.waiting.len() < MAX_WAITING
     }
 }
 
 impl App {
+    /// Whether another line of input should be read. A long script waits outside.
+    #[must_use]
+    pub fn wants_lines(&self) -> bool {
+        self.lines.takes_more()
+    }
+
     /// Takes a line of input.
     pub(super) fn line(&mut self, text: &str) {
         self.submit(command::parse(text));
@@ -109,11 +171,14 @@ impl App {
         if parsed == Ok(Line::Empty) {
             return;
         }
-        if self.lines.ended || self.ending.is_some() {
+        if parsed == Ok(Line::Local(Local::Quit)) && self.lines.ended && self.ending.is_none() {
+            self.done(line);
+            self.leave();
+        } else if self.lines.ended || self.ending.is_some() {
             self.deny(line, Why::Unanswered);
         } else if self.may_run(&parsed) {
             self.run(line, parsed);
-        } else if self.lines.waiting.len() < MAX_WAITING {
+        } else if self.lines.takes_more() {
             self.lines.waiting.push_back(Waiting { line, parsed });
         } else {
             let retry_ms = RETRY_MS;
@@ -122,22 +187,18 @@ impl App {
     }
 
     /// Whether a line's turn has come: after those before it, and when the room is there or
-    /// the line needs none.
+    /// the line needs none. What helps without a room waits for no line that needs one.
     fn may_run(&self, parsed: &Result<Line, Why>) -> bool {
-        let needs_room = !matches!(
-            parsed,
-            Err(_)
-                | Ok(Line::Local(
-                    Local::Help
-                        | Local::Quit
-                        | Local::Retry
-                        | Local::Join(_)
-                        | Local::Own(_)
-                        | Local::Quality(_)
-                        | Local::Show(_)
-                ))
-        );
-        self.lines.waiting.is_empty() && (!needs_room || self.takes_commands())
+        let is_first = self.lines.waiting.is_empty();
+        match parsed {
+            Ok(Line::Local(Local::Help | Local::Quit | Local::Retry | Local::Join(_))) => {
+                is_first || !self.link.is_joined()
+            }
+            Err(_) | Ok(Line::Local(Local::Own(_) | Local::Quality(_) | Local::Show(_))) => {
+                is_first
+            }
+            _ => is_first && self.takes_commands(),
+        }
     }
 
     /// Whether a command would be sent, or refused, at once.
@@ -145,7 +206,12 @@ impl App {
         match self.link.stage() {
             Stage::Joined(_) => !self.lines.is_full(),
             // Gone: what is asked for meanwhile is answered at once.
-            Stage::Waiting(_) | Stage::Connecting | Stage::Greeting => self.session.is_some(),
+            Stage::Waiting(_) => self.session.is_some() || self.joined_once,
+            // On the way to a room that `/join` named, lines wait for it: not for long, an
+            // attempt that is not answered is given up.
+            Stage::Connecting | Stage::Greeting => {
+                self.session.is_some() || (self.joined_once && self.lines.joining.is_none())
+            }
             Stage::Resting | Stage::Finding | Stage::Closed => false,
         }
     }
@@ -153,6 +219,7 @@ impl App {
     /// Looks after the lines whose turn has come, and leaves when that was asked for and
     /// nothing is open any more.
     pub(super) fn settle(&mut self) {
+        self.lines.pace(self.now.local);
         while self.ending.is_none() && self.link.stage() != Stage::Closed && self.takes_commands() {
             let Some(Waiting { line, parsed }) = self.lines.waiting.pop_front() else {
                 break;
@@ -193,9 +260,19 @@ impl App {
     /// The server's answer to a command.
     pub(super) fn answered(&mut self, seq: Seq, answer: Result<Rev, Why>) {
         // An answer to nothing: the server repeats itself.
-        let Some((origin, _)) = self.lines.under_way.remove(&seq) else {
+        let Some((origin, command)) = self.lines.under_way.remove(&seq) else {
             return;
         };
+        // With a screen a person sees the refusal and knows best what is still wanted.
+        if let (Origin::Line(line), Err(Why::Denied(Denied::TooFast { retry_ms }))) =
+            (origin, &answer)
+            && self.screen.is_none()
+        {
+            let again_at = self.now.local + Span::millis(i64::from(*retry_ms));
+            if self.lines.keep(line, command, again_at) {
+                return;
+            }
+        }
         self.answer(origin, answer);
     }
 
@@ -229,6 +306,13 @@ impl App {
     /// Nothing that is under way will be answered any more.
     pub(super) fn abandon_commands(&mut self) {
         self.abandon(|_| true, &Why::Unanswered);
+    }
+
+    /// Nothing that waits was meant for another room.
+    pub(super) fn abandon_waiting(&mut self) {
+        for waiting in std::mem::take(&mut self.lines.waiting) {
+            self.deny(waiting.line, Why::Unanswered);
+        }
     }
 
     fn abandon(&mut self, which: impl Fn(&Command) -> bool, why: &Why) {

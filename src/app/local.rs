@@ -6,7 +6,7 @@ use super::config::Reach;
 use super::effect::Effect;
 use super::link::Stage;
 use super::session::Session;
-use super::told::{Notice, Told, WhoLine, Why};
+use super::told::{Notice, PlayerView, Told, WhoLine, Why};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::Target;
 use crate::protocol::time::Span;
@@ -18,12 +18,15 @@ use crate::wire::message::{ClientMsg, Create};
 const YOUTUBE: &str = "YouTube";
 
 /// A room on a server.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Place {
     server: String,
     room: RoomId,
     password: Option<String>,
     reach: Reach,
+    /// As whom, and what was known of the room.
+    token: Option<String>,
+    session: Option<Session>,
 }
 
 impl App {
@@ -46,30 +49,44 @@ impl App {
         }
     }
 
-    /// Leaves as soon as all is answered; within two seconds in any case.
+    /// Leaves as soon as all is answered, and soon in any case. Asked again, at once.
     fn quit(&mut self, line: u64) {
         self.done(line);
         self.lines.end();
         if self.link.is_joined() {
             self.lines.leave_within(self.now.local, Span::seconds(2));
+        } else if self.lines.some_wait() {
+            // A script that is faster than its connection.
+            self.lines.leave_within(self.now.local, Span::seconds(10));
         } else {
             self.leave();
         }
     }
 
-    /// Connects at once if it waits, else starts the player again.
+    /// Connects at once if it waits, and tries again what the player has trouble with.
     fn retry(&mut self, line: u64) {
         let waits = matches!(self.link.stage(), Stage::Waiting(_));
         if waits {
             self.connect();
         }
-        if self.config.has_player && (self.link.is_joined() || self.playback.is_gone()) {
-            self.effects.push(Effect::Player(PlayerCommand::Restart));
-        }
-        if waits || self.config.has_player {
-            self.done(line);
-        } else {
-            self.deny(line, Why::NoPlayer);
+        let trouble = match self.playback.view() {
+            PlayerView::Gone(_) | PlayerView::Frozen | PlayerView::Starting => {
+                self.effects.push(Effect::Player(PlayerCommand::Restart));
+                None
+            }
+            PlayerView::Failed(_) | PlayerView::Loading | PlayerView::Buffering => {
+                self.reopen();
+                None
+            }
+            PlayerView::Refused(refusal) => Some(Why::NotOpened(refusal)),
+            PlayerView::Off => Some(Why::NoPlayer),
+            PlayerView::Idle { .. } | PlayerView::Playing | PlayerView::Paused => {
+                Some(Why::NothingWrong)
+            }
+        };
+        match trouble {
+            Some(why) if !waits => self.deny(line, why),
+            _ => self.done(line),
         }
     }
 
@@ -133,14 +150,20 @@ impl App {
     }
 
     fn who(&mut self, line: u64) {
-        if let Some(session) = &self.session {
-            let lines = who_lines(session);
-            self.notice(Notice::Who(lines));
+        let Some(session) = &self.session else {
+            self.deny(line, Why::NotConnected { pausing: false });
+            return;
+        };
+        let lines = who_lines(session);
+        if !self.link.is_joined() {
+            self.notice(Notice::OutOfDate);
         }
+        self.notice(Notice::Who(lines));
         self.done(line);
     }
 
-    /// Leaves this room for another. If that does not let us in, back here.
+    /// Goes to another room. Until that lets us in nothing of this one is given up: the film
+    /// plays on, and nobody is told goodbye, so that whoever comes back is who they were.
     fn join(&mut self, line: u64, target: Target) {
         let (server, room) = match target {
             Target::Room(room) => (self.config.server.clone(), room),
@@ -152,6 +175,7 @@ impl App {
             Reach::Remote
         };
         self.abandon_commands();
+        self.abandon_waiting();
         if let Some(earlier) = self.lines.joining.replace(line) {
             self.deny(earlier, Why::Unanswered);
         }
@@ -164,6 +188,8 @@ impl App {
             room,
             password: None,
             reach,
+            token: None,
+            session: None,
         });
     }
 
@@ -188,20 +214,20 @@ impl App {
     }
 
     fn leave_room(&mut self) -> Place {
-        if self.link.is_joined() {
-            self.send(ClientMsg::Leave);
-        }
         if self.link.is_open() {
             self.effects.push(Effect::Disconnect);
         }
-        self.forget_room();
         self.config.create = Create::default();
         self.config.play = None;
+        self.follow(Input::Disconnected);
+        self.playback.link_lost();
         Place {
             server: self.config.server.clone(),
             room: self.config.room.clone(),
             password: self.config.password.take(),
             reach: self.config.reach.clone(),
+            token: self.token.take(),
+            session: self.session.take(),
         }
     }
 
@@ -215,6 +241,8 @@ impl App {
     }
 
     fn go_to(&mut self, place: Place) {
+        self.token = place.token;
+        self.session = place.session;
         self.config.reach = place.reach;
         self.config.server = place.server;
         self.config.room = place.room;
@@ -236,6 +264,7 @@ fn who_lines(session: &Session) -> Vec<WhoLine> {
         .roster
         .here()
         .map(|member| WhoLine {
+            id: member.id,
             name: member.name.clone(),
             role: member.power(),
             acting: member.acting,

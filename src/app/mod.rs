@@ -135,7 +135,7 @@ impl App {
         [
             self.link.next_deadline(),
             self.playback.next_deadline(),
-            self.lines.leave_by,
+            self.lines.next_deadline(),
             self.ending.map(|(_, until)| until),
             self.screen_deadline(),
         ]

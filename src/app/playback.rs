@@ -118,11 +118,6 @@ impl Playback {
         self.follower.room_time(now)
     }
 
-    /// Whether the player's process is not there.
-    pub(super) fn is_gone(&self) -> bool {
-        matches!(self.view(), PlayerView::Gone(_))
-    }
-
     fn runs(&self) -> bool {
         !matches!(
             self.view(),
@@ -307,6 +302,10 @@ impl App {
     fn order(&mut self, order: PlayerCommand) {
         if let PlayerCommand::Load { paused, .. } = &order {
             self.playback.paused = *paused;
+        }
+        if matches!(order, PlayerCommand::Load { .. } | PlayerCommand::Unload) {
+            self.playback.loaded = None;
+            self.playback.failed = None;
             self.playback.stalled = false;
         }
         self.effects.push(Effect::Player(order));

@@ -62,7 +62,7 @@ impl App {
     /// The kept token, or none: now connect.
     pub(super) fn token_found(&mut self, token: Option<String>) {
         if self.link.stage() == Stage::Finding {
-            self.token = token;
+            self.token = token.or_else(|| self.token.take());
             self.connect();
         }
     }

@@ -200,6 +200,10 @@ pub enum Why {
     Unanswered,
     /// There is no player to do it with.
     NoPlayer,
+    /// The player has no trouble that another try would help.
+    NothingWrong,
+    /// This machine does not open the video, however often it is tried.
+    NotOpened(Refusal),
     /// There is no screen to show it on.
     NoScreen,
 }
@@ -330,6 +334,8 @@ pub enum Notice {
     },
     /// Everyone who is here: the answer to `/who`.
     Who(Vec<WhoLine>),
+    /// Not connected: what follows is as it was when the connection broke.
+    OutOfDate,
     /// All commands: the answer to `/help`.
     Help,
     /// The player is far off, and the video's server does not let it jump.
@@ -358,6 +364,8 @@ pub enum Notice {
 /// One member in the answer to `/who`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WhoLine {
+    /// Their number, which tells apart names that look alike.
+    pub id: MemberId,
     /// Who.
     pub name: MemberName,
     /// With what power.

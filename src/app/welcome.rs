@@ -72,6 +72,10 @@ impl App {
             None => (None, ChatId::default()),
         };
         let is_whole = whole.is_some();
+        if known.is_none() {
+            // Another room's videos are others, even where they have the same numbers.
+            self.follow_timeline(false);
+        }
         // Only a broken server sends a newcomer events instead of the state.
         let stale = !is_whole && known.is_none();
         let empty = || RoomState::new(self.config.room.clone());

@@ -43,7 +43,9 @@ Examples:
   watchtogether serve --listen 0.0.0.0:8000 --listen '[::]:8000'
       for everybody who can reach this machine
   watchtogether serve --data-dir /var/lib/watchtogether --public-url https://watch.example.org
-      behind a proxy that speaks TLS; invite links name the public address";
+      behind a proxy that speaks TLS; invite links name the public address
+
+Exit codes: 0 ended by a signal, 1 it cannot run, 2 wrong usage or settings.";
 
 const JOIN_EXAMPLES: &str = "\
 Examples:
@@ -56,12 +58,17 @@ Examples:
   watchtogether join movie-night --player-arg=--volume=40 --player-arg=--fs
       hand options of your own to mpv
   printf '/who\\n' | watchtogether join movie-night --no-player --json
-      one command from a script, answers as JSON";
+      one command from a script, answers as JSON
+
+Exit codes: 0 left, 1 something failed here, 2 wrong usage or settings, 3 refused by the server,
+4 server not reachable.";
 
 const GALLERY_EXAMPLES: &str = "\
 Examples:
   watchtogether gallery --server https://watch.example.org
-  watchtogether gallery --json | jq -r .id";
+  watchtogether gallery --json | jq -r .id
+
+Exit codes: 0 listed, 1 something failed here, 2 wrong usage or settings, 4 server not reachable.";
 
 /// The heading over the options of every subcommand.
 const EVERYWHERE: &str = "Options everywhere";

@@ -21,6 +21,7 @@ const LAST_WORK: Duration = Duration::from_millis(500);
 /// Whatever keeps the server from running: an address that cannot be listened on, a data
 /// folder that cannot be used. Each names the next step.
 pub fn run(config: ServeConfig) -> anyhow::Result<ExitCode> {
+    allow_many_files();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -68,6 +69,33 @@ fn announce(addresses: &[SocketAddr]) {
         eprintln!("{}", strings::server::only_this_machine(port));
     }
 }
+
+/// How many files, sockets among them, the server asks the system for.
+#[cfg(unix)]
+const FILES: u64 = 65_536;
+
+/// Takes as many file descriptors as the system allows without asking: the usual soft limit of
+/// 1,024 is for programs that count descriptors in a fixed set, and a viewer is one of them.
+#[cfg(unix)]
+fn allow_many_files() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let wanted = maximum.map_or(FILES, |maximum| maximum.min(FILES));
+    if current.is_none_or(|current| current >= wanted) {
+        return;
+    }
+    let limit = Rlimit {
+        current: Some(wanted),
+        maximum,
+    };
+    match setrlimit(Resource::Nofile, limit) {
+        Ok(()) => tracing::debug!(files = wanted, "the limit of open files is raised"),
+        Err(error) => tracing::warn!(%error, "the limit of open files stays as it is"),
+    }
+}
+
+#[cfg(not(unix))]
+const fn allow_many_files() {}
 
 /// Listens on every address; of the two default ones the IPv6 one may not exist here.
 async fn listen_on(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {

@@ -79,6 +79,8 @@ pub(super) fn why(why: &Why) -> String {
         Why::Unreachable(_) => "unreachable",
         Why::Unanswered => "unanswered",
         Why::NoPlayer => "no_player",
+        Why::NothingWrong => "nothing_wrong",
+        Why::NotOpened(_) => "refused",
         Why::NoScreen => "no_screen",
     };
     code.to_owned()
@@ -113,6 +115,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::Unqueued { .. } => "unqueued",
         Notice::PlaybackFailed { .. } => "playback_failed",
         Notice::Who(_) => "who",
+        Notice::OutOfDate => "out_of_date",
         Notice::Help => "help",
         Notice::CannotSeek { .. } => "cannot_seek",
         Notice::NothingOn { .. } => "nothing_on",

@@ -71,57 +71,12 @@ pub struct ClientConfig {
 /// # Errors
 /// If this process cannot get what any client needs: threads, signals, a player's folder.
 pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
-    let clock = Clock::start();
-    let signals = Signals::listen().context("cannot listen for signals")?;
-    let on_screen = config.face == Face::Screen;
-    let input = if on_screen {
-        None
-    } else {
-        Some(input::lines().context("cannot read standard input")?)
-    };
-    let (answers, answered) = mpsc::channel(ANSWERS);
-    let output =
-        Output::start(config.face, io::stdout()).context("cannot write to standard output")?;
-    let (player, playing) = match config.player {
-        Some(config) => {
-            // One local time for the app and for what the player reports.
-            let origin = clock.origin();
-            let (player, events) = Player::spawn(PlayerConfig { origin, ..config });
-            (Some(player), Some(events))
-        }
-        None => (None, None),
-    };
-    let terminal = if on_screen {
-        Some(Terminal::open().context("cannot use the terminal")?)
-    } else {
-        None
-    };
-    let settings = config.app.screen.clone().unwrap_or_default();
-    let (app, effects) = App::new(config.app, clock.now());
-    let hands = Hands {
-        connection: Connection::default(),
-        player,
-        tokens: Tokens::new(config.state.clone()),
-        output,
-        terminal,
-        answers,
-        state: config.state,
-        bell: settings.bell,
-        notify: settings.notify,
-    };
-    let mut client = Client {
-        app,
-        clock,
-        hands,
-        signals,
-        input,
-        playing,
-        answered,
-        interrupted: false,
-    };
+    let (mut client, effects) = Client::start(config)?;
     let mut exit = client.carry_out(effects).await;
     if let Some((columns, rows)) = client.hands.terminal.as_ref().map(Terminal::size) {
-        client.app.update(Event::Resize(columns, rows), clock.now());
+        let size = Event::Resize(columns, rows);
+        let effects = client.app.update(size, client.clock.now());
+        exit = exit.or(client.carry_out(effects).await);
     }
     while exit.is_none() {
         exit = client.step().await?;
@@ -160,6 +115,55 @@ enum Woken {
 }
 
 impl Client {
+    /// Gets what a client needs, and its app's first orders.
+    ///
+    /// # Errors
+    /// If this process cannot have it.
+    fn start(config: ClientConfig) -> anyhow::Result<(Self, Vec<Effect>)> {
+        let clock = Clock::start();
+        let signals = Signals::listen().context("cannot listen for signals")?;
+        let output =
+            Output::start(config.face, io::stdout()).context("cannot write to standard output")?;
+        let (input, terminal) = if config.face == Face::Screen {
+            let terminal = Terminal::open().context("cannot use the terminal")?;
+            (None, Some(terminal))
+        } else {
+            let input = input::lines().context("cannot read standard input")?;
+            (Some(input), None)
+        };
+        let (answers, answered) = mpsc::channel(ANSWERS);
+        let started = config.player.map(|config| {
+            // One local time for the app and for what the player reports.
+            let origin = clock.origin();
+            Player::spawn(PlayerConfig { origin, ..config })
+        });
+        let (player, playing) = started.unzip();
+        let settings = config.app.screen.clone().unwrap_or_default();
+        let (app, effects) = App::new(config.app, clock.now());
+        let hands = Hands {
+            connection: Connection::default(),
+            player,
+            tokens: Tokens::new(config.state.clone()),
+            output,
+            terminal,
+            answers,
+            state: config.state,
+            bell: settings.bell,
+            notify: settings.notify,
+        };
+        let client = Self {
+            app,
+            clock,
+            hands,
+            signals,
+            input,
+            playing,
+            answered,
+            interrupted: false,
+        };
+        Ok((client, effects))
+    }
+
     /// Waits for one thing to happen and does what follows from it.
     ///
     /// # Errors
@@ -174,7 +178,7 @@ impl Client {
             () = terminal::broke() => Woken::Broke,
             event = self.hands.connection.next() => Woken::Heard(event),
             event = receive(&mut self.playing) => Woken::Playing(event),
-            line = receive(&mut self.input) => Woken::Input(line),
+            line = receive(&mut self.input), if self.app.wants_lines() => Woken::Input(line),
             () = until(self.clock, deadline) => Woken::Heard(Event::Deadline),
             () = self.signals.next() => Woken::Interrupt,
             () = self.hands.output.closed(), if !self.interrupted => Woken::Interrupt,
@@ -186,15 +190,12 @@ impl Client {
                 self.playing = None;
                 return Ok(None);
             }
-            Woken::Draw => {
-                self.draw();
-                return Ok(None);
-            }
+            Woken::Draw if self.draw() => return Ok(None),
             Woken::Broke => {
                 self.hands.terminal = None;
                 bail!(words::BROKE);
             }
-            Woken::Pressed(None) => {
+            Woken::Draw | Woken::Pressed(None) => {
                 // Nobody can be shown anything any more.
                 self.hands.terminal = None;
                 Event::Interrupted
@@ -217,14 +218,16 @@ impl Client {
         Ok(exit)
     }
 
-    /// Draws the screen; one that cannot be drawn is given up.
-    fn draw(&mut self) {
-        if let Some(terminal) = &mut self.hands.terminal
-            && let Err(cause) = terminal.draw(&self.app)
-        {
+    /// Draws the screen; false if that cannot be done any more.
+    fn draw(&mut self) -> bool {
+        let Some(terminal) = &mut self.hands.terminal else {
+            return true;
+        };
+        let drawn = terminal.draw(&self.app);
+        if let Err(cause) = &drawn {
             tracing::warn!("the terminal cannot be drawn: {cause}");
-            self.hands.terminal = None;
         }
+        drawn.is_ok()
     }
 
     /// Carries orders out, and what follows from them at once.

@@ -179,6 +179,9 @@ pub enum SeekTarget {
 /// Where a player stood at which room time, when its user did something in its window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
+    /// In which video: another may have come on meanwhile.
+    #[serde(default)]
+    pub epoch: Epoch,
     /// Where it stood.
     pub position: Position,
     /// When, in room time.

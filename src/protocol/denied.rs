@@ -121,6 +121,8 @@ pub enum Denied {
     },
     /// The member is not in the room any more.
     MemberGone,
+    /// Whoever asks is not in the room any more.
+    NotInRoom,
     /// Somebody has that name.
     NameTaken {
         /// The name.
@@ -151,6 +153,8 @@ pub enum Denied {
     },
     /// The command was overtaken by later ones before a reconnect; send it anew.
     Overtaken,
+    /// The server does not know this command, or what it is about is not valid.
+    NotUnderstood,
     /// The room's storage cannot be reached.
     StorageAway,
 }
@@ -172,6 +176,18 @@ pub enum Refused {
     PasswordWrong,
     /// A private room is created with a password, and none was given.
     PasswordMissing,
+    /// The password is longer than the server takes.
+    PasswordTooLong {
+        /// The most bytes it may have.
+        limit: u32,
+    },
+    /// Too many passwords are being tried for this room, from there or on this server.
+    TooManyTries {
+        /// When to try again, in milliseconds from now.
+        retry_ms: u32,
+    },
+    /// Something in the server failed that has nothing to do with what was asked.
+    Internal,
     /// The first frame was no `hello`.
     NoHello,
     /// The room is full.
@@ -183,6 +199,11 @@ pub enum Refused {
     ServerFull {
         /// The most rooms it takes.
         limit: u32,
+    },
+    /// Too many rooms are created from there.
+    TooManyRooms {
+        /// When to try again, in milliseconds from now.
+        retry_ms: u32,
     },
     /// An admin or moderator sent the member out.
     Kicked,
@@ -206,7 +227,11 @@ impl Refused {
     pub const fn worth_retrying(&self) -> bool {
         matches!(
             self,
-            Self::ShuttingDown | Self::TooSlow | Self::StorageAway | Self::RoomClosed
+            Self::ShuttingDown
+                | Self::TooSlow
+                | Self::StorageAway
+                | Self::RoomClosed
+                | Self::TooManyTries { .. }
         )
     }
 }

@@ -24,6 +24,10 @@ pub struct Fact {
     pub seq: Option<Seq>,
     /// What happened.
     pub event: RoomEvent,
+    /// Members whom it is about, for clients of large rooms, who may not have heard of them.
+    /// Never in the log.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<Member>,
 }
 
 /// Something that happened in a room.

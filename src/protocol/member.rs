@@ -69,6 +69,20 @@ impl Member {
         if self.acting { Role::Admin } else { self.role }
     }
 
+    /// The member as others' clients get it: without the answered commands.
+    #[must_use]
+    pub fn for_others(&self) -> Self {
+        Self {
+            id: self.id,
+            name: self.name.clone(),
+            role: self.role,
+            acting: self.acting,
+            presence: self.presence,
+            has_player: self.has_player,
+            answered: Vec::new(),
+        }
+    }
+
     /// Whether they are in the room.
     #[must_use]
     pub const fn is_here(&self) -> bool {

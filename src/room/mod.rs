@@ -3,6 +3,7 @@
 //! A command meets [`decide`], which answers with the events it leads to; [`state`] says
 //! how an event changes a room. A room is the fold of its events.
 
+pub mod audience;
 pub mod chat;
 pub mod committed;
 pub mod deadline;

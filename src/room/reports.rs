@@ -5,14 +5,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::protocol::ids::{Epoch, MemberId};
+use crate::protocol::member::Member;
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
+use crate::room::roster::Roster;
+
+/// How often one player may correct what it told of a video (judgement: a length may come
+/// late, or change once when the file was still being written).
+const CORRECTIONS: u8 = 3;
+
+/// Lengths that differ by no more are one: containers round.
+const SAME_LENGTH: Span = Span::seconds(1);
 
 /// The players' reports about the video that is on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reports {
     epoch: Epoch,
-    learned: BTreeMap<MemberId, Told>,
+    learned: BTreeMap<MemberId, Word>,
     ended: BTreeMap<MemberId, Position>,
     stalled: BTreeMap<MemberId, RoomTime>,
     failed: BTreeSet<MemberId>,
@@ -22,6 +31,23 @@ pub struct Reports {
     authority: Option<MemberId>,
 }
 
+/// What counts of all that a player tells of a video.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Word {
+    told: Told,
+    corrections: u8,
+}
+
+impl Word {
+    /// Takes what is told later, if it says something new and was not corrected often.
+    fn correct(&mut self, told: Told) {
+        if self.corrections < CORRECTIONS && told.corrects(&self.told) {
+            self.corrections += 1;
+            self.told = told;
+        }
+    }
+}
+
 /// What a player tells of a video.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Told {
@@ -29,6 +55,17 @@ pub(super) struct Told {
     pub(super) duration: Option<Span>,
     /// Its title.
     pub(super) title: Option<Title>,
+}
+
+impl Told {
+    /// Whether it names another length, or a title where there was none.
+    fn corrects(&self, earlier: &Self) -> bool {
+        let other_length = match (earlier.duration, self.duration) {
+            (Some(earlier), Some(later)) => (later - earlier).abs() > SAME_LENGTH,
+            (earlier, later) => earlier != later,
+        };
+        other_length || (earlier.title.is_none() && self.title.is_some())
+    }
 }
 
 impl Reports {
@@ -42,6 +79,30 @@ impl Reports {
         }
     }
 
+    /// How much is kept.
+    #[cfg(test)]
+    pub(super) fn size(&self) -> usize {
+        let kept = [self.learned.len(), self.ended.len(), self.stalled.len()];
+        kept.iter().sum::<usize>() + self.failed.len() + self.complained.len()
+    }
+
+    /// Forgets what is of no use any more: of those who are not here, whether their players
+    /// run; of those whom the room no longer knows, everything. An admin who went before
+    /// naming a length does not stand in the way of those who can.
+    pub(super) fn keep_up_with(&mut self, roster: &Roster) {
+        let known = |id: MemberId| roster.get(id).is_some();
+        let here = |id: MemberId| roster.get(id).is_some_and(Member::is_here);
+        self.ended.retain(|id, _| here(*id));
+        self.stalled.retain(|id, _| here(*id));
+        self.failed.retain(|id| here(*id));
+        self.learned.retain(|id, _| known(*id));
+        self.complained.retain(|id| known(*id));
+        self.authority = self.authority.filter(|id| {
+            let named = |word: &Word| word.told.duration.is_some();
+            here(*id) || self.learned.get(id).is_some_and(named)
+        });
+    }
+
     /// Takes in what a member's player tells of the video, and answers with the word that
     /// counts if it is this member's: the first admin's, once it names a length. To tell it
     /// again changes nothing, so that what could not be agreed on can be decided anew.
@@ -51,11 +112,14 @@ impl Reports {
             self.authority = Some(member);
         }
         let is_authority = self.authority == Some(member);
-        let word = self.learned.entry(member).or_insert_with(|| told.clone());
-        if !is_authority || word.duration.is_none() {
-            *word = told;
+        let word = self.learned.entry(member).or_insert_with(|| Word {
+            told: told.clone(),
+            corrections: 0,
+        });
+        if !is_authority || word.told.duration.is_none() {
+            word.correct(told);
         }
-        is_authority.then_some(word)
+        is_authority.then_some(&word.told)
     }
 
     /// Whether an admin's player has told what the video is.
@@ -69,7 +133,7 @@ impl Reports {
             .learned
             .iter()
             .filter(|(member, _)| counts(**member))
-            .map(|(_, told)| told)
+            .map(|(_, word)| &word.told)
             .collect();
         told.sort_by_key(|told| told.duration);
         told

@@ -71,13 +71,13 @@ impl Roster {
         self.members.get(&id)
     }
 
-    /// The member of a name, here or gone, without regard to case.
+    /// The member of a name, here or gone, as [`MemberName::folded`] compares names.
     #[must_use]
     pub fn by_name(&self, name: &MemberName) -> Option<&Member> {
-        let wanted = name.as_str().to_lowercase();
+        let wanted = name.folded();
         self.members
             .values()
-            .find(|member| member.name.as_str().to_lowercase() == wanted)
+            .find(|member| member.name.folded() == wanted)
     }
 
     /// The number that the next member gets.
@@ -116,6 +116,15 @@ impl Roster {
                 member.answered.clone_from(&before.answered);
             }
             self.members.insert(member.id, member);
+        }
+    }
+
+    /// Takes note of members who have been here for longer than a shortened list knows.
+    pub(super) fn introduce(&mut self, about: &[Member]) {
+        for member in about {
+            self.members
+                .entry(member.id)
+                .or_insert_with(|| member.clone());
         }
     }
 
@@ -204,33 +213,32 @@ impl Roster {
     }
 
     /// The roster as one member's client gets it: without the others' answered commands, and
-    /// in a large room only with those who matter to it (itself, admins, moderators, and the
-    /// longest present, [`Roster::SHORTENED_ABOVE`] in all).
+    /// with [`Roster::SHORTENED_ABOVE`] members at most: itself, the admins, moderators and
+    /// the heir who are here, the longest present, and those who went last.
     #[must_use]
     pub fn seen_by(&self, viewer: MemberId) -> Self {
         let mut chosen: Vec<&Member> = self.members.values().collect();
         if chosen.len() > Self::SHORTENED_ABOVE {
             chosen.sort_by_key(|member| {
-                let since = match member.presence {
-                    Presence::Here(at) => (0, at),
-                    Presence::Gone(at) => (1, at),
+                let plain = member.power() == Role::Viewer && self.heir != Some(member.id);
+                let (gone, since) = match member.presence {
+                    Presence::Here(at) => (false, at.0),
+                    Presence::Gone(at) => (true, at.0.saturating_neg()),
                 };
-                (member.id != viewer, member.power() == Role::Viewer, since)
+                (member.id != viewer, gone, plain, since)
             });
             chosen.truncate(Self::SHORTENED_ABOVE);
         }
-        let members = chosen
-            .into_iter()
-            .map(|member| {
-                let mut member = member.clone();
-                if member.id != viewer {
-                    member.answered = Vec::new();
-                }
-                (member.id, member)
-            })
-            .collect();
+        let seen = |member: &Member| {
+            if member.id == viewer {
+                member.clone()
+            } else {
+                member.for_others()
+            }
+        };
+        let members = chosen.into_iter().map(|member| (member.id, seen(member)));
         Self {
-            members,
+            members: members.collect(),
             ..self.clone_without_members()
         }
     }

@@ -61,13 +61,16 @@ pub struct PastHold {
     pub member: MemberId,
     /// From when.
     pub since: RoomTime,
-    /// For how long.
+    /// For how long it counts.
     pub length: Span,
 }
 
 impl RoomState {
     /// How long holds count against their budget.
     pub const HOLD_WINDOW: Span = Span::seconds(300);
+    /// The least that a hold counts (judgement: a film that stands fifteen times in five
+    /// minutes is no pleasure, however short each time).
+    pub const LEAST_BOOKED: Span = Span::seconds(2);
     /// Rooms of up to this many wait for slow viewers unless told otherwise.
     pub const WAITS_UP_TO: u32 = 10;
 
@@ -110,6 +113,19 @@ impl RoomState {
             .fold(Span::ZERO, |sum, hold| sum + hold.length)
     }
 
+    /// Whether a wait for this member that is over began after a time.
+    #[must_use]
+    pub fn was_held_for(&self, member: MemberId, after: RoomTime) -> bool {
+        let mut holds = self.holds.iter();
+        holds.any(|hold| hold.member == member && hold.since > after)
+    }
+
+    /// What a hold counts on its budget: each is a start that everyone waits for.
+    #[must_use]
+    pub fn booked(length: Span) -> Span {
+        length.max(Self::LEAST_BOOKED)
+    }
+
     /// The state as one member's client gets it.
     #[must_use]
     pub fn seen_by(&self, viewer: MemberId) -> Self {
@@ -124,6 +140,7 @@ impl RoomState {
     pub fn apply(&mut self, fact: &Fact) {
         self.rev = fact.rev;
         self.at = self.at.max(fact.at);
+        self.roster.introduce(&fact.about);
         self.apply_event(&fact.event, fact.at);
         if let (Some(by), Some(seq)) = (fact.by, fact.seq) {
             self.roster.answered(by, seq, fact.rev);
@@ -286,7 +303,7 @@ impl RoomState {
             self.holds.push_back(PastHold {
                 member,
                 since,
-                length: (stood_until.max(at) - since).max(Span::ZERO),
+                length: Self::booked(stood_until.max(at) - since),
             });
         }
         self.holds

@@ -8,11 +8,14 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
+use crate::protocol::denied::Refused;
 use crate::room::secrets::{PasswordHash, TokenHash};
 
-/// How many passwords are hashed at once. Each takes 19 MiB and a processor for some 30 ms
-/// (argon2id's defaults); a flood of guesses waits in line and leaves processors to rooms.
-const HASHED_AT_ONCE: usize = 2;
+/// How many passwords may wait to be hashed: with what one takes (below) about 2 s.
+const IN_LINE: usize = 64;
+
+/// When to try again if as many wait, in milliseconds.
+const LINE_IS_SHORTER_MS: u32 = 2_000;
 
 /// The most bytes of a password: beyond it nobody types, and hashing costs.
 const MAX_PASSWORD: usize = 1024;
@@ -30,90 +33,143 @@ pub(super) fn token_hash(token: &str) -> TokenHash {
 /// Hashes and checks passwords, a few at a time. Clones share the line.
 #[derive(Debug, Clone)]
 pub(super) struct Passwords {
+    places: Arc<Semaphore>,
     line: Arc<Semaphore>,
 }
 
 impl Passwords {
-    /// An empty line.
+    /// An empty line. Each hash takes 19 MiB and a processor for some 30 ms (argon2id's
+    /// defaults), so half of the processors are left to rooms whatever comes in.
     pub(super) fn new() -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Self::hashing((processors / 2).max(1), IN_LINE)
+    }
+
+    fn hashing(at_once: usize, in_line: usize) -> Self {
         Self {
-            line: Arc::new(Semaphore::new(HASHED_AT_ONCE)),
+            places: Arc::new(Semaphore::new(at_once.saturating_add(in_line))),
+            line: Arc::new(Semaphore::new(at_once)),
         }
     }
 
-    /// The hash of a new password; `None` if it cannot be hashed (empty or absurdly long).
-    pub(super) async fn hash(&self, password: String) -> Option<PasswordHash> {
-        if password.is_empty() || password.len() > MAX_PASSWORD {
-            return None;
+    /// The hash of a new password.
+    ///
+    /// # Errors
+    /// Why it cannot be taken: empty, absurdly long, or hashing itself failed.
+    pub(super) async fn hash(&self, password: String) -> Result<PasswordHash, Refused> {
+        if password.is_empty() {
+            return Err(Refused::PasswordMissing);
         }
+        check_length(&password)?;
         self.in_line(
             move || match Argon2::default().hash_password(password.as_bytes()) {
-                Ok(hash) => Some(PasswordHash(hash.to_string())),
+                Ok(hash) => Ok(PasswordHash(hash.to_string())),
                 Err(error) => {
                     tracing::error!(%error, "a password could not be hashed");
-                    None
+                    Err(Refused::Internal)
                 }
             },
         )
         .await
-        .flatten()
     }
 
-    /// Whether a password is the one of the hash. The comparison takes the same time
+    /// Checks that a password is the one of the hash. The comparison takes the same time
     /// whatever differs (the crate compares in constant time).
-    pub(super) async fn matches(&self, password: String, hash: PasswordHash) -> bool {
-        if password.len() > MAX_PASSWORD {
-            return false;
-        }
+    ///
+    /// # Errors
+    /// [`Refused::PasswordWrong`], or why it could not be checked.
+    pub(super) async fn check(&self, password: String, hash: PasswordHash) -> Result<(), Refused> {
+        check_length(&password)?;
         self.in_line(move || match phc::PasswordHash::new(&hash.0) {
             Ok(known) => Argon2::default()
                 .verify_password(password.as_bytes(), &known)
-                .is_ok(),
+                .map_err(|_| Refused::PasswordWrong),
             Err(error) => {
                 tracing::error!(%error, "a stored password hash cannot be read");
-                false
+                Err(Refused::Internal)
             }
         })
         .await
-        .unwrap_or(false)
     }
 
     /// Runs work on a thread for blocking work once it is its turn.
     async fn in_line<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Option<T> {
-        let _turn = self.line.acquire().await.ok()?;
-        match tokio::task::spawn_blocking(work).await {
-            Ok(done) => Some(done),
-            Err(error) => {
+        work: impl FnOnce() -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refused> {
+        let _place = self
+            .places
+            .try_acquire()
+            .map_err(|_| Refused::TooManyTries {
+                retry_ms: LINE_IS_SHORTER_MS,
+            })?;
+        // The line is never closed, so there is no error.
+        let _turn = self.line.acquire().await.map_err(|_| Refused::Internal)?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .unwrap_or_else(|error| {
                 tracing::error!(%error, "hashing a password failed");
-                None
-            }
-        }
+                Err(Refused::Internal)
+            })
     }
+}
+
+fn check_length(password: &str) -> Result<(), Refused> {
+    if password.len() <= MAX_PASSWORD {
+        return Ok(());
+    }
+    let limit = u32::try_from(MAX_PASSWORD).unwrap_or(u32::MAX);
+    Err(Refused::PasswordTooLong { limit })
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Passwords, new_token, token_hash};
+    use crate::protocol::denied::Refused;
+    use crate::room::secrets::PasswordHash;
 
     #[tokio::test]
     async fn only_the_right_password_opens() {
         let passwords = Passwords::new();
         let hash = passwords.hash("popcorn".to_owned()).await.unwrap();
         assert!(!hash.0.contains("popcorn"));
-        assert!(passwords.matches("popcorn".to_owned(), hash.clone()).await);
+        let check = |password: &str| passwords.check(password.to_owned(), hash.clone());
+        assert_eq!(check("popcorn").await, Ok(()));
         for wrong in ["Popcorn", "", "popcorn "] {
-            assert!(!passwords.matches(wrong.to_owned(), hash.clone()).await);
+            assert_eq!(check(wrong).await, Err(Refused::PasswordWrong));
         }
     }
 
     #[tokio::test]
     async fn absurd_passwords_are_not_hashed() {
         let passwords = Passwords::new();
-        assert_eq!(passwords.hash(String::new()).await, None);
-        assert_eq!(passwords.hash("x".repeat(5000)).await, None);
+        let refused = async |password: String| passwords.hash(password).await.err();
+        assert_eq!(refused(String::new()).await, Some(Refused::PasswordMissing));
+        let too_long = Refused::PasswordTooLong { limit: 1024 };
+        assert_eq!(refused("x".repeat(5000)).await, Some(too_long.clone()));
+        let hash = passwords.hash("x".repeat(1024)).await.unwrap();
+        let checked = passwords.check("x".repeat(1025), hash).await;
+        assert_eq!(checked, Err(too_long));
+    }
+
+    #[tokio::test]
+    async fn a_long_line_takes_no_more() {
+        let passwords = Passwords::hashing(1, 1);
+        let hash = |password: &'static str| passwords.hash(password.to_owned());
+        let (one, two, three) = tokio::join!(hash("one"), hash("two"), hash("three"));
+        assert!(one.is_ok() && two.is_ok());
+        assert!(matches!(
+            three,
+            Err(Refused::TooManyTries { retry_ms: 1.. })
+        ));
+        assert!(hash("four").await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_hash_that_cannot_be_read_is_not_the_guests_fault() {
+        let broken = PasswordHash("rotten".to_owned());
+        let checked = Passwords::new().check("popcorn".to_owned(), broken).await;
+        assert_eq!(checked, Err(Refused::Internal));
     }
 
     #[test]

@@ -67,6 +67,30 @@ impl Bucket {
             Err(Duration::from_secs_f64(missing))
         }
     }
+
+    /// Whether nothing is missing.
+    pub(super) fn is_full(&self, now: Instant) -> bool {
+        let passed = now.saturating_duration_since(self.counted_at);
+        self.left + passed.as_secs_f64() * self.per_second >= self.burst
+    }
+
+    /// Puts a token back that was taken for nothing.
+    pub(super) fn give_back(&mut self) {
+        self.left = (self.left + 1.0).min(self.burst);
+    }
+}
+
+/// Passwords that may be tried for one room: 30 at once, as many as may well come in together,
+/// and one in 5 s. Right ones do not count in the end; a guesser gets some 17,000 a day.
+pub(super) fn guesses_of_a_room(now: Instant) -> Bucket {
+    Bucket::new(30, 0.2, now)
+}
+
+/// A time to wait as the wire says it: in milliseconds, rounded up.
+pub(super) fn wait_in_ms(wait: Duration) -> u32 {
+    u32::try_from(wait.as_millis())
+        .unwrap_or(u32::MAX)
+        .saturating_add(1)
 }
 
 /// What one connection may do.
@@ -77,6 +101,7 @@ pub(super) struct Allowance {
     reactions: Bucket,
     frames: Bucket,
     states: Bucket,
+    reports: Bucket,
 }
 
 impl Allowance {
@@ -84,6 +109,7 @@ impl Allowance {
     /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second; of these 8 lines of chat and one
     /// a second, 10 reactions and 5 a second. All frames together, clock exchanges and reports
     /// included: 100 and 50 a second. Whole states: 4 and one in 2 s.
+    /// Reports, which may hold the room or become events: 4 and one a second.
     pub(super) fn new(now: Instant) -> Self {
         Self {
             commands: Bucket::new(32, 10.0, now),
@@ -91,6 +117,7 @@ impl Allowance {
             reactions: Bucket::new(10, 5.0, now),
             frames: Bucket::new(100, 50.0, now),
             states: Bucket::new(4, 0.5, now),
+            reports: Bucket::new(4, 1.0, now),
         }
     }
 
@@ -107,9 +134,7 @@ impl Allowance {
         of_its_kind
             .and_then(|()| self.commands.take(now))
             .map_err(|wait| Denied::TooFast {
-                retry_ms: u32::try_from(wait.as_millis())
-                    .unwrap_or(u32::MAX)
-                    .saturating_add(1),
+                retry_ms: wait_in_ms(wait),
             })
     }
 
@@ -127,6 +152,14 @@ impl Allowance {
     /// How long to wait before it is answered.
     pub(super) fn state(&mut self, now: Instant) -> Result<(), Duration> {
         self.states.take(now)
+    }
+
+    /// Counts a player's report.
+    ///
+    /// # Errors
+    /// How long to wait before it is handed on.
+    pub(super) fn report(&mut self, now: Instant) -> Result<(), Duration> {
+        self.reports.take(now)
     }
 }
 
@@ -154,6 +187,17 @@ mod tests {
         assert_eq!(bucket.take(rested), Ok(()));
         assert_eq!(bucket.take(rested), Ok(()));
         assert!(bucket.take(rested).is_err());
+    }
+
+    #[test]
+    fn what_was_taken_for_nothing_comes_back_and_no_more() {
+        let now = Instant::now();
+        let mut bucket = Bucket::new(1, 1.0, now);
+        bucket.give_back();
+        assert_eq!(bucket.take(now), Ok(()));
+        assert!(bucket.take(now).is_err());
+        bucket.give_back();
+        assert_eq!(bucket.take(now), Ok(()));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //!
 //! [`Running::start`] runs a server in this process: for `serve`, for a client that brings
 //! its own, and for tests. Listening sockets come from the caller. `routes` says which
-//! addresses there are, `session` serves one socket, `registry` knows the rooms,
-//! `replica` is one room, [`log`] is where its events are agreed and kept.
+//! addresses there are, `serve` takes sockets in and counts them with `peers`, `session` serves
+//! one WebSocket, `registry` knows the rooms, `replica` is one room, [`log`] is where its events are agreed and kept.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -11,7 +11,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, timeout};
@@ -20,7 +19,9 @@ use clock::NodeClock;
 use credentials::Passwords;
 use house::House;
 use log::{Log, LogError, OpenError};
+use peers::Peers;
 use replica::Context;
+use serve::Door;
 use shutdown::{GoDown, Shutdown};
 
 use crate::protocol::ids::NodeId;
@@ -32,10 +33,13 @@ mod credentials;
 mod house;
 mod limits;
 pub mod log;
+mod origin;
 mod outbox;
+mod peers;
 mod registry;
 mod replica;
 mod routes;
+mod serve;
 mod session;
 mod shutdown;
 mod words;
@@ -50,6 +54,9 @@ const LAST_WRITE: Duration = Duration::from_secs(1);
 /// How often the log is told how far room time has come. A room counts as away from then on,
 /// and stands still after a minute of that; so it must be well below a minute.
 const TIME_NOTED_EVERY: Duration = Duration::from_secs(15);
+
+/// How long a socket has for the head of a request. A WebSocket is one request.
+const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
 /// What a server is run with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,8 +145,14 @@ impl Running {
             _alive: alive,
         });
         tokio::spawn(note_time(log.clone(), clock, house.shutdown.clone()));
+        let door = Door {
+            peers: Peers::new(),
+            head_within: HEAD_WITHIN,
+            shutdown: house.shutdown.clone(),
+            app: routes::routes(house),
+        };
         for listener in listeners {
-            tokio::spawn(serve(listener, Arc::clone(&house)));
+            tokio::spawn(serve::serve(listener, door.clone()));
         }
         Ok(Self {
             addresses,
@@ -204,22 +217,5 @@ async fn note_time(log: Log, clock: NodeClock, mut shutdown: Shutdown) {
                 }
             }
         }
-    }
-}
-
-/// Serves one listening socket until the server goes down.
-async fn serve(listener: TcpListener, house: Arc<House>) {
-    let mut shutdown = house.shutdown.clone();
-    let listener = listener.tap_io(|socket| {
-        // A small frame that waits for a full packet costs members their step.
-        if let Err(error) = socket.set_nodelay(true) {
-            tracing::debug!(%error, "a socket stays with delays");
-        }
-    });
-    let served = axum::serve(listener, routes::routes(house))
-        .with_graceful_shutdown(async move { shutdown.wait().await })
-        .await;
-    if let Err(error) = served {
-        tracing::error!(%error, "a listening socket failed");
     }
 }

@@ -1,8 +1,11 @@
-//! What waits to be written to one socket, bounded in both its halves: what must arrive, and
-//! what may be dropped because the next of its kind says it anew.
+//! What waits to be written to one socket, bounded in both its halves: what must arrive, in
+//! number and in bytes, and what may be dropped because the next of its kind says it anew.
 //!
 //! A room never waits for a reader: it pushes or it is told that there is no place, and what
 //! follows from that is the room's decision.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::mpsc;
@@ -17,11 +20,17 @@ const LASTING: usize = 256;
 /// How many superseded frames may wait: health digests and reactions of about half a second.
 const PASSING: usize = 4;
 
+/// How many bytes that must arrive may wait: several times the whole state of a room with 200
+/// long lines of chat, so that only who reads nothing comes near (judgement).
+const LASTING_BYTES: usize = 2 * 1024 * 1024;
+
 /// Something to write.
 #[derive(Debug)]
 pub(super) enum Outgoing {
     /// A message, serialised; shared with all who get the same.
     Text(Utf8Bytes),
+    /// The whole state, serialised, for this socket alone.
+    State(Utf8Bytes),
     /// The answer to a clock exchange, whose last time is taken when it is written.
     Pong {
         /// The client's time of sending.
@@ -45,6 +54,16 @@ pub(super) enum NoPlace {
 pub(super) struct Outbox {
     lasting: mpsc::Sender<Outgoing>,
     passing: mpsc::Sender<Utf8Bytes>,
+    load: Arc<Load>,
+}
+
+/// What waits, as both ends count it.
+#[derive(Debug, Default)]
+struct Load {
+    /// The bytes of all texts that must arrive.
+    bytes: AtomicUsize,
+    /// Whether a whole state is among them.
+    state: AtomicBool,
 }
 
 /// The end of an outbox that the socket's writer takes from.
@@ -52,17 +71,35 @@ pub(super) struct Outbox {
 pub(super) struct Waiting {
     lasting: mpsc::Receiver<Outgoing>,
     passing: mpsc::Receiver<Utf8Bytes>,
+    load: Arc<Load>,
 }
 
 /// A new, empty outbox.
 pub(super) fn outbox() -> (Outbox, Waiting) {
     let (lasting, lasting_waiting) = mpsc::channel(LASTING);
     let (passing, passing_waiting) = mpsc::channel(PASSING);
+    let load = Arc::<Load>::default();
     let waiting = Waiting {
         lasting: lasting_waiting,
         passing: passing_waiting,
+        load: Arc::clone(&load),
     };
-    (Outbox { lasting, passing }, waiting)
+    let outbox = Outbox {
+        lasting,
+        passing,
+        load,
+    };
+    (outbox, waiting)
+}
+
+impl Outgoing {
+    /// How many bytes it keeps in memory.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Text(text) | Self::State(text) => text.as_str().len(),
+            Self::Pong { .. } => 0,
+        }
+    }
 }
 
 impl Outbox {
@@ -71,12 +108,40 @@ impl Outbox {
     /// # Errors
     /// [`NoPlace`]; nothing was put in.
     pub(super) fn push(&self, text: Utf8Bytes) -> Result<(), NoPlace> {
-        self.lasting
-            .try_send(Outgoing::Text(text))
-            .map_err(|error| match error {
-                TrySendError::Full(_) => NoPlace::Full,
-                TrySendError::Closed(_) => NoPlace::Gone,
-            })
+        self.put(Outgoing::Text(text))
+    }
+
+    /// Puts in the whole state, unless one waits already: what follows that one in here makes
+    /// the same room of it.
+    ///
+    /// # Errors
+    /// [`NoPlace`]; nothing was put in.
+    pub(super) fn push_state(&self, text: impl FnOnce() -> Utf8Bytes) -> Result<(), NoPlace> {
+        if self.load.state.swap(true, Ordering::SeqCst) {
+            return Ok(());
+        }
+        self.put(Outgoing::State(text()))
+            .inspect_err(|_| self.load.state.store(false, Ordering::SeqCst))
+    }
+
+    /// Counted before it is put in: the other end may take it out at once.
+    fn put(&self, outgoing: Outgoing) -> Result<(), NoPlace> {
+        let bytes = outgoing.bytes();
+        let before = self.load.bytes.fetch_add(bytes, Ordering::SeqCst);
+        // One that is larger by itself still fits into an empty outbox.
+        let put = if before > 0 && before.saturating_add(bytes) > LASTING_BYTES {
+            Err(NoPlace::Full)
+        } else {
+            self.lasting
+                .try_send(outgoing)
+                .map_err(|error| match error {
+                    TrySendError::Full(_) => NoPlace::Full,
+                    TrySendError::Closed(_) => NoPlace::Gone,
+                })
+        };
+        put.inspect_err(|_| {
+            self.load.bytes.fetch_sub(bytes, Ordering::SeqCst);
+        })
     }
 
     /// Puts in what the next of its kind says anew; dropped if there is no place.
@@ -92,7 +157,11 @@ impl Outbox {
     /// # Errors
     /// [`NoPlace::Gone`] if the socket is gone.
     pub(super) async fn send(&self, outgoing: Outgoing) -> Result<(), NoPlace> {
-        self.lasting.send(outgoing).await.map_err(|_| NoPlace::Gone)
+        let place = self.lasting.reserve().await.map_err(|_| NoPlace::Gone)?;
+        let bytes = outgoing.bytes();
+        self.load.bytes.fetch_add(bytes, Ordering::SeqCst);
+        place.send(outgoing);
+        Ok(())
     }
 }
 
@@ -101,14 +170,26 @@ impl Waiting {
     pub(super) async fn next(&mut self) -> Option<Outgoing> {
         tokio::select! {
             biased;
-            lasting = self.lasting.recv() => lasting,
+            lasting = self.lasting.recv() => lasting.map(|outgoing| self.taken(outgoing)),
             Some(passing) = self.passing.recv() => Some(Outgoing::Text(passing)),
         }
     }
 
     /// What must arrive and waits already.
     pub(super) fn left(&mut self) -> Option<Outgoing> {
-        self.lasting.try_recv().ok()
+        let outgoing = self.lasting.try_recv().ok()?;
+        Some(self.taken(outgoing))
+    }
+
+    /// Counts what was taken out.
+    fn taken(&self, outgoing: Outgoing) -> Outgoing {
+        self.load
+            .bytes
+            .fetch_sub(outgoing.bytes(), Ordering::SeqCst);
+        if matches!(outgoing, Outgoing::State(_)) {
+            self.load.state.store(false, Ordering::SeqCst);
+        }
+        outgoing
     }
 }
 
@@ -116,7 +197,7 @@ impl Waiting {
 mod tests {
     use axum::extract::ws::Utf8Bytes;
 
-    use super::{LASTING, NoPlace, Outgoing, PASSING, outbox};
+    use super::{LASTING, LASTING_BYTES, NoPlace, Outgoing, PASSING, outbox};
 
     fn text(outgoing: Option<Outgoing>) -> Option<String> {
         match outgoing {
@@ -152,6 +233,42 @@ mod tests {
             );
         }
         assert!(waiting.left().is_none());
+    }
+
+    #[test]
+    fn large_frames_fill_an_outbox_before_their_number_does() {
+        let (sender, mut waiting) = outbox();
+        let large = Utf8Bytes::from("x".repeat(LASTING_BYTES / 4 + 1));
+        for _ in 0..3 {
+            assert_eq!(sender.push(large.clone()), Ok(()));
+        }
+        assert_eq!(sender.push(large.clone()), Err(NoPlace::Full));
+        assert!(waiting.left().is_some());
+        assert_eq!(sender.push(large.clone()), Ok(()));
+        while waiting.left().is_some() {}
+        // One larger than that is told, if nothing else waits.
+        let huge = Utf8Bytes::from("x".repeat(LASTING_BYTES + 1));
+        assert_eq!(sender.push(huge.clone()), Ok(()));
+        assert_eq!(sender.push(large), Err(NoPlace::Full));
+    }
+
+    #[test]
+    fn of_whole_states_one_waits_at_a_time() {
+        let (sender, mut waiting) = outbox();
+        let mut made = 0;
+        let mut ask = || {
+            sender.push_state(|| {
+                made += 1;
+                Utf8Bytes::from(format!("state {made}"))
+            })
+        };
+        for _ in 0..LASTING * 2 {
+            assert_eq!(ask(), Ok(()));
+        }
+        assert!(matches!(waiting.left(), Some(Outgoing::State(text)) if text == "state 1"));
+        assert!(waiting.left().is_none());
+        assert_eq!(ask(), Ok(()));
+        assert!(matches!(waiting.left(), Some(Outgoing::State(text)) if text == "state 2"));
     }
 
     #[test]

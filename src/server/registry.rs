@@ -2,8 +2,11 @@
 //! waits for no room.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, timeout};
 
 use super::log::LogError;
 use super::replica::message::Handle;
@@ -11,6 +14,8 @@ use super::replica::{self, Beginning, Context};
 use crate::protocol::ids::RoomId;
 use crate::room::decide::Creation;
 use crate::room::listing::{Listing, listing};
+use crate::wire::codec;
+use crate::wire::pages::RoomCard;
 
 /// How many requests may wait for the list.
 const INBOX: usize = 256;
@@ -18,19 +23,40 @@ const INBOX: usize = 256;
 /// How many rooms may be ending at once before the next one waits to say so.
 const ENDING: usize = 64;
 
+/// How long the log may take to tell of a room whose task failed: everybody else who asks for
+/// a room waits meanwhile.
+const READ_WITHIN: Duration = Duration::from_secs(1);
+
+/// For how long the gallery is told as it was: with 1,500 rooms it takes some 20 ms to make,
+/// and whoever wants in waits for the list's task.
+const LISTED_FOR: Duration = Duration::from_secs(1);
+
 /// What can be asked of the list.
 #[derive(Debug)]
 enum Request {
-    /// The way to a room, if there is one.
+    /// What is under a room's name.
     Find(RoomId, oneshot::Sender<Found>),
     /// The way to a room, which is created if there is none.
     Open(RoomId, Creation, oneshot::Sender<Opened>),
     /// The public rooms.
-    List(oneshot::Sender<Vec<Listing>>),
+    List(oneshot::Sender<Bytes>),
 }
 
-/// The way to a room, if there is one; an error if the log does not tell.
-pub(super) type Found = Result<Option<Handle>, LogError>;
+/// What is under a room's name.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A room.
+    Room(Handle),
+    /// None, and there is a place for one.
+    Nothing,
+    /// None, and there are as many rooms as the server takes.
+    Full {
+        /// So many.
+        limit: u32,
+    },
+    /// The log does not tell.
+    Unreadable,
+}
 
 /// What became of the wish to open a room.
 #[derive(Debug)]
@@ -59,7 +85,7 @@ pub(super) struct Rooms {
 pub(super) struct GoingDown;
 
 impl Rooms {
-    /// The way to a room, if there is one.
+    /// What is under a room's name.
     pub(super) async fn find(&self, room: RoomId) -> Result<Found, GoingDown> {
         self.ask(|reply| Request::Find(room, reply)).await
     }
@@ -69,8 +95,9 @@ impl Rooms {
         self.ask(|reply| Request::Open(room, creation, reply)).await
     }
 
-    /// The public rooms, those with most viewers first.
-    pub(super) async fn list(&self) -> Result<Vec<Listing>, GoingDown> {
+    /// The cards of the public rooms in JSON, those with most viewers first. They may be as
+    /// they were a second ago.
+    pub(super) async fn list(&self) -> Result<Bytes, GoingDown> {
         self.ask(Request::List).await
     }
 
@@ -110,7 +137,13 @@ pub(super) async fn start(
     }
     tracing::info!(rooms = rooms.len(), "the rooms of the log are back");
     let (requests, inbox) = mpsc::channel(INBOX);
-    tokio::spawn(Registry { rooms, context }.run(inbox, ended));
+    let gallery = Gallery::default();
+    let registry = Registry {
+        rooms,
+        context,
+        gallery,
+    };
+    tokio::spawn(registry.run(inbox, ended));
     Ok(Rooms { requests })
 }
 
@@ -122,6 +155,25 @@ pub(super) fn endings() -> (mpsc::Sender<RoomId>, mpsc::Receiver<RoomId>) {
 struct Registry {
     rooms: BTreeMap<RoomId, Handle>,
     context: Context,
+    gallery: Gallery,
+}
+
+/// The public rooms as they were told last.
+#[derive(Debug, Default)]
+struct Gallery(Option<(Instant, Bytes)>);
+
+impl Gallery {
+    /// What is told now: made anew if that is worth it.
+    fn tell(&mut self, now: Instant, make: impl FnOnce() -> Bytes) -> Bytes {
+        match &self.0 {
+            Some((at, told)) if now.saturating_duration_since(*at) < LISTED_FOR => told.clone(),
+            _ => {
+                let told = make();
+                self.0 = Some((now, told.clone()));
+                told
+            }
+        }
+    }
 }
 
 impl Registry {
@@ -147,15 +199,35 @@ impl Registry {
     /// Answers; whoever asked may have gone away meanwhile, which is their right.
     async fn answer(&mut self, request: Request) {
         match request {
-            Request::Find(room, reply) => drop(reply.send(self.find(&room).await)),
+            Request::Find(room, reply) => drop(reply.send(self.look(&room).await)),
             Request::Open(room, creation, reply) => {
                 drop(reply.send(self.open(room, creation).await));
             }
-            Request::List(reply) => drop(reply.send(self.list())),
+            Request::List(reply) => drop(reply.send(self.list(Instant::now()))),
         }
     }
 
-    async fn find(&mut self, room: &RoomId) -> Found {
+    async fn look(&mut self, room: &RoomId) -> Found {
+        match (self.find(room).await, self.full()) {
+            (Ok(Some(handle)), _) => Found::Room(handle),
+            (Ok(None), None) => Found::Nothing,
+            (Ok(None), Some(limit)) => Found::Full { limit },
+            (Err(error), _) => {
+                if !matches!(error, LogError::Away | LogError::Closed) {
+                    tracing::error!(%room, %error, "the room cannot be read");
+                }
+                Found::Unreadable
+            }
+        }
+    }
+
+    /// How many rooms the server takes, if there are as many.
+    fn full(&self) -> Option<u32> {
+        let limit = self.context.limits.rooms;
+        (self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
+    }
+
+    async fn find(&mut self, room: &RoomId) -> Result<Option<Handle>, LogError> {
         match self.rooms.get(room) {
             None => return Ok(None),
             Some(handle) if !handle.inbox.is_closed() => return Ok(Some(handle.clone())),
@@ -163,7 +235,9 @@ impl Registry {
         }
         // It ended without saying so: its task failed. The log knows how far it came.
         tracing::error!(%room, "the room's task failed; the room is read from the log again");
-        let known = self.context.log.open(room).await?;
+        let known = timeout(READ_WITHIN, self.context.log.open(room))
+            .await
+            .unwrap_or(Err(LogError::Away))?;
         self.rooms.remove(room);
         Ok(known.map(|known| {
             let beginning = Beginning::Reopened(Box::new(known));
@@ -172,19 +246,12 @@ impl Registry {
     }
 
     async fn open(&mut self, room: RoomId, creation: Creation) -> Opened {
-        match self.find(&room).await {
-            Ok(Some(handle)) => return Opened::Found(handle),
-            Ok(None) => {}
-            Err(error) => {
-                tracing::error!(%room, %error, "the room cannot be read");
-                return Opened::Unreadable;
-            }
+        match self.look(&room).await {
+            Found::Room(handle) => Opened::Found(handle),
+            Found::Nothing => Opened::Created(self.begin(room, Beginning::Created(creation))),
+            Found::Full { limit } => Opened::Full { limit },
+            Found::Unreadable => Opened::Unreadable,
         }
-        let limit = self.context.limits.rooms;
-        if self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
-            return Opened::Full { limit };
-        }
-        Opened::Created(self.begin(room, Beginning::Created(creation)))
     }
 
     fn begin(&mut self, room: RoomId, beginning: Beginning) -> Handle {
@@ -193,14 +260,47 @@ impl Registry {
         handle
     }
 
-    fn list(&self) -> Vec<Listing> {
-        let now = self.context.clock.now();
-        let mut cards: Vec<Listing> = self
-            .rooms
-            .values()
-            .filter_map(|handle| listing(&handle.card.borrow(), now))
-            .collect();
-        cards.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
-        cards
+    fn list(&mut self, now: Instant) -> Bytes {
+        let (rooms, at) = (&self.rooms, self.context.clock.at(now));
+        self.gallery.tell(now, || {
+            let mut listed: Vec<Listing> = rooms
+                .values()
+                .filter_map(|handle| listing(&handle.card.borrow(), at))
+                .collect();
+            listed.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
+            let cards: Vec<RoomCard> = listed.into_iter().map(RoomCard::from).collect();
+            codec::encode(&cards).map_or_else(
+                |error| {
+                    tracing::error!(%error, "the rooms cannot be told");
+                    Bytes::from_static(b"[]")
+                },
+                Bytes::from,
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use tokio::time::Instant;
+
+    use super::{Gallery, LISTED_FOR};
+
+    #[test]
+    fn the_gallery_is_made_once_a_second_however_often_it_is_asked_for() {
+        let start = Instant::now();
+        let mut gallery = Gallery::default();
+        let mut made = 0;
+        let mut told = |now| {
+            gallery.tell(now, || {
+                made += 1;
+                Bytes::from(made.to_string())
+            })
+        };
+        assert_eq!(told(start), "1");
+        assert_eq!(told(start + LISTED_FOR / 2), "1");
+        assert_eq!(told(start + LISTED_FOR), "2");
+        assert_eq!(told(start + LISTED_FOR), "2");
     }
 }

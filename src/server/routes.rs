@@ -8,14 +8,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{any, get};
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 
 use super::house::House;
-use super::session;
+use super::peers::Guest;
+use super::{origin, session};
 use crate::protocol::ids::RoomId;
 use crate::strings::server::{InvitePage, invite_page};
 use crate::wire::codec::PROTOCOL;
-use crate::wire::pages::{RoomCard, SERVICE, ServerCard};
+use crate::wire::pages::{SERVICE, ServerCard};
 
 /// The socket's read buffer in bytes. The library's 128 KiB would cost more than a gigabyte
 /// for 10,000 idle sockets; most frames have some hundred bytes.
@@ -42,14 +43,23 @@ pub(super) fn routes(house: Arc<House>) -> Router {
         .with_state(house)
 }
 
-async fn socket(State(house): State<Arc<House>>, upgrade: WebSocketUpgrade) -> Response {
+async fn socket(
+    State(house): State<Arc<House>>,
+    Extension(guest): Extension<Guest>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    if !origin::is_welcome(&headers, house.public_url.as_deref()) {
+        tracing::debug!("a foreign web page wanted a socket");
+        return StatusCode::FORBIDDEN.into_response();
+    }
     upgrade
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(WRITE_BUFFER)
         .max_write_buffer_size(WRITE_BUFFER_MOST)
         .max_message_size(READ_FRAME_MOST)
         .max_frame_size(READ_FRAME_MOST)
-        .on_upgrade(|socket| session::run(socket, house))
+        .on_upgrade(|socket| session::run(socket, house, guest))
 }
 
 async fn healthz() -> Json<ServerCard> {
@@ -62,10 +72,7 @@ async fn healthz() -> Json<ServerCard> {
 
 async fn rooms(State(house): State<Arc<House>>) -> Response {
     match house.rooms.list().await {
-        Ok(rooms) => {
-            let cards: Vec<RoomCard> = rooms.into_iter().map(RoomCard::from).collect();
-            Json(cards).into_response()
-        }
+        Ok(rooms) => ([(header::CONTENT_TYPE, "application/json")], rooms).into_response(),
         Err(_going_down) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }

@@ -28,6 +28,15 @@ pub(super) fn denied(seq: Seq, why: &Denied) -> ServerMsg {
     }
 }
 
+/// The answer to a command that the server cannot read; `detail` says what is wrong with it.
+pub(super) fn not_understood(seq: Seq, detail: &serde_json::Error) -> ServerMsg {
+    let text = strings::server::not_understood(&detail.to_string());
+    ServerMsg::Denied {
+        seq,
+        reason: Reason::new(&Denied::NotUnderstood, text),
+    }
+}
+
 /// The last message to somebody who is not let in.
 pub(super) fn refused(why: &Refused) -> ServerMsg {
     ServerMsg::Refused(Reason::new(why, strings::denied::refused(why)))

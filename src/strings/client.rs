@@ -53,6 +53,9 @@ pub fn notice(notice: &Notice) -> String {
             )
         }
         Notice::Who(lines) => who(lines),
+        Notice::OutOfDate => {
+            "Not connected. When the connection broke it was like this:".to_owned()
+        }
         Notice::Help => help::text(),
         Notice::PlaybackFailed { name, reason } => {
             format!("{name}'s player cannot play this video: {reason}")
@@ -145,9 +148,9 @@ fn who(lines: &[WhoLine]) -> String {
         let health = line.health.map(|health| health.state);
         let doing = health.map_or("", health_word);
         let gap = if doing.is_empty() { "" } else { ": " };
-        let name = &line.name;
+        let WhoLine { id, name, .. } = line;
         let role = role(line.role);
-        let _ = write!(text, "\n  {name} ({role}{acting}{you}){gap}{doing}");
+        let _ = write!(text, "\n  #{id} {name} ({role}{acting}{you}){gap}{doing}");
     }
     text
 }
@@ -194,6 +197,10 @@ pub fn why(why: &Why) -> String {
         ),
         Why::Unanswered => "Left before the room answered.".to_owned(),
         Why::NoPlayer => "There is no player: you joined with --no-player.".to_owned(),
+        Why::NothingWrong => "Nothing is wrong with the player: there is nothing to try again. \
+             If it looks otherwise, close mpv and type /retry."
+            .to_owned(),
+        Why::NotOpened(refusal) => media::refusal(refusal),
         Why::NoScreen => "That needs the screen: join in a terminal, without --json.".to_owned(),
     }
 }

@@ -38,6 +38,7 @@ pub fn denied(denied: &Denied) -> String {
         Denied::NothingProposed => "Nothing is proposed",
         Denied::NothingNext => "No approved video follows: /add LINK puts one there",
         Denied::MemberGone => "They are not in the room any more",
+        Denied::NotInRoom => "You are not in the room any more: join it again",
         Denied::LastAdmin => {
             "A room needs an admin: make somebody else here one first, /admin NAME"
         }
@@ -45,14 +46,19 @@ pub fn denied(denied: &Denied) -> String {
         Denied::NotWaiting => "The room waits for nobody",
         Denied::TooLate => "What you did in the player reached the room too late: do it again",
         Denied::Overtaken => "Later commands came before this one: send it again",
+        Denied::NotUnderstood => {
+            "The server does not take this: it is too long, no valid link, or new to its version"
+        }
         Denied::StorageAway => "The room's storage cannot be reached, try again",
     };
     fixed.to_owned()
 }
 
 fn too_fast(retry_ms: u32) -> String {
-    let seconds = f64::from(retry_ms) / 1_000.0;
-    format!("Too much at once: try again in {seconds:.1} s")
+    // Rounded up: whoever tries that late is not too early.
+    let tenths = retry_ms.div_ceil(100).max(1);
+    let (whole, tenth) = (tenths / 10, tenths % 10);
+    format!("Too much at once: try again in {whole}.{tenth} s")
 }
 
 /// "Only an admin can pause".
@@ -109,6 +115,20 @@ pub fn refused(refused: &Refused) -> String {
         Refused::ServerFull { limit } => {
             return format!("The server has {limit} rooms and takes no more: try again later");
         }
+        Refused::PasswordTooLong { limit } => {
+            return format!("The password is too long, it may have {limit} bytes: choose another");
+        }
+        Refused::TooManyTries { retry_ms } => {
+            let seconds = retry_ms.div_ceil(1_000);
+            return format!("Too many passwords are being tried here: try again in {seconds} s");
+        }
+        Refused::TooManyRooms { retry_ms } => {
+            let seconds = retry_ms.div_ceil(1_000);
+            return format!(
+                "Too many rooms are created from your address: try again in {seconds} s"
+            );
+        }
+        Refused::Internal => "Something in the server failed: its operator finds more in its log",
         Refused::PasswordNeeded => "This room has a password: join it with the password",
         Refused::PasswordWrong => "The password is wrong",
         Refused::PasswordMissing => "A private room is created with a password: give it one",
@@ -221,6 +241,7 @@ mod tests {
             (Denied::Outranked { name }, "Жанна"),
             (Denied::SameRole { role }, "a moderator"),
             (Denied::TooFast { retry_ms: 2_500 }, "2.5 s"),
+            (Denied::TooFast { retry_ms: 1 }, "0.1 s"),
             (Denied::NothingPlays, "/play"),
             (Denied::NothingNext, "/add"),
             (Denied::LastAdmin, "/admin"),
@@ -245,6 +266,10 @@ mod tests {
             Refused::PasswordNeeded,
             Refused::PasswordWrong,
             Refused::PasswordMissing,
+            Refused::PasswordTooLong { limit: 9 },
+            Refused::TooManyTries { retry_ms: 9 },
+            Refused::TooManyRooms { retry_ms: 9 },
+            Refused::Internal,
             Refused::NoHello,
             Refused::RoomFull { limit: 9 },
             Refused::ServerFull { limit: 9 },

@@ -22,13 +22,14 @@ pub fn window_title(
     }
 }
 
-/// A notification of the terminal's.
+/// A notification of the terminal's. It begins with a word of ours: what a stranger is
+/// called could stand for another request of the terminal.
 #[must_use]
 pub fn alert(alert: &Alert) -> String {
     match alert {
-        Alert::Mentioned(name) => format!("{name} mentioned you"),
-        Alert::Started(Some(title)) => format!("Now playing: {title}"),
-        Alert::Started(None) => "A video starts".to_owned(),
+        Alert::Mentioned(name) => format!("watchtogether: {name} mentioned you"),
+        Alert::Started(Some(title)) => format!("watchtogether: now playing {title}"),
+        Alert::Started(None) => "watchtogether: a video starts".to_owned(),
     }
 }
 

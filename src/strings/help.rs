@@ -54,7 +54,7 @@ pub const fn about(slash: Slash) -> &'static str {
         Slash::Mute => "your own sound off, or on again",
         Slash::Subtitles => "your own subtitles: the next ones, or none",
         Slash::Audio => "your own sound track: the next one",
-        Slash::Fullscreen => "your own window over the whole screen, or not",
+        Slash::Fullscreen => "your own window: full screen, or not",
         Slash::Quality => "your own quality, of YouTube videos",
         Slash::Away => "say that you are away, or back",
         Slash::Gallery => "show the live rooms",

@@ -9,7 +9,7 @@ use crate::media::{Media, Source};
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::text::{Title, clean};
-use crate::protocol::time::Span;
+use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{Status, SyncState, Unsynced};
 use crate::wire::message::HealthState;
 
@@ -167,6 +167,15 @@ pub fn logged(what: &Logged) -> String {
     }
 }
 
+/// A film that comes on, with its length where that is known.
+fn on_now(playing: &Playing) -> String {
+    let length = match playing.duration {
+        Some(length) if !playing.live => format!(" · {}", Position(length.0)),
+        _ => String::new(),
+    };
+    format!("On now: {}{length}", film(playing))
+}
+
 fn told_words(told: &Told) -> String {
     match told {
         Told::Member {
@@ -175,7 +184,7 @@ fn told_words(told: &Told) -> String {
             let words = lines::member(name, *role, *change);
             words.trim_start_matches("* ").to_owned()
         }
-        Told::Media { playing, .. } => playing.as_ref().map_or_else(String::new, lines::media),
+        Told::Media { playing, .. } => playing.as_ref().map_or_else(String::new, on_now),
         Told::Timeline(view) => lines::timeline(view),
         Told::Player(view) => client::player(view),
         Told::Connection(view) => client::connection(view),

@@ -27,6 +27,13 @@ pub fn frame_error(why: FrameError, detail: &str) -> String {
     }
 }
 
+/// Why a command was not taken; `detail` is the parser's words, which may repeat the command's.
+#[must_use]
+pub fn not_understood(detail: &str) -> String {
+    let why = clean(detail, DETAIL_CHARS);
+    format!("The server does not take this command: {why}")
+}
+
 /// The server listens on this machine's own addresses only.
 #[must_use]
 pub fn only_this_machine(port: u16) -> String {

@@ -19,7 +19,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let mut area = area;
     let log = &canvas.screen.log;
     if let Some(new) = log.new_lines().filter(|new| *new > 0) {
-        let below = super::layout::take_bottom(&mut area, 1);
+        let below = super::place::take_bottom(&mut area, 1);
         let label = words::new_lines(new);
         let style = canvas.theme.alarm();
         let cells = usize::from(below.width).saturating_sub(width(&label));

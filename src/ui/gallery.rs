@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::layout::{WIDE, take_bottom, take_top};
+use super::place::{WIDE, take_bottom, take_top};
 use super::text::{cut, padded, right, width, wrap};
 use crate::app::screen::Focus;
 use crate::protocol::time::{Position, Span as Time};

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::layout::WIDE;
+use super::place::WIDE;
 use crate::protocol::member::{Member, Role};
 use crate::strings::client::role;
 use crate::strings::screen as words;

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::layout::{take_bottom, take_top};
 use super::members;
+use super::place::{take_bottom, take_top};
 use super::text::{padded, right, wrap};
 use crate::protocol::time::Span as Time;
 use crate::strings::{client, screen as words};

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::Canvas;
-use super::layout::{take_bottom, take_top};
+use super::place::{take_bottom, take_top};
 use super::text::{cut, padded};
 use crate::app::command::Slash;
 use crate::app::keys::{self, Context};

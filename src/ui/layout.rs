@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::Canvas;
+use super::place::{WIDE, take_bottom, take_top};
 use crate::app::screen::Focus;
 use crate::strings::screen as words;
 
@@ -14,8 +15,6 @@ pub(super) const MIN_ROWS: u16 = 10;
 
 /// From so many columns on the panes stand beside each other.
 const BESIDE: u16 = 60;
-/// From so many columns on there is room for a line about the room.
-pub(super) const WIDE: u16 = 100;
 /// From so many rows on there is room for a row of heat.
 const ROOMY_ROWS: u16 = 30;
 /// The reactions rise in so many rows.
@@ -180,26 +179,6 @@ impl Watch {
 /// Whether there is room for what is only nice to have.
 const fn is_roomy(area: Rect) -> bool {
     area.width >= WIDE && area.height >= ROOMY_ROWS
-}
-
-/// Takes rows off the top.
-pub(super) fn take_top(area: &mut Rect, rows: u16) -> Rect {
-    let height = rows.min(area.height);
-    let taken = Rect { height, ..*area };
-    area.y += height;
-    area.height -= height;
-    taken
-}
-
-/// Takes rows off the bottom.
-pub(super) fn take_bottom(area: &mut Rect, rows: u16) -> Rect {
-    let height = rows.min(area.height);
-    area.height -= height;
-    Rect {
-        y: area.y + area.height,
-        height,
-        ..*area
-    }
 }
 
 fn rows(count: usize) -> u16 {

@@ -65,7 +65,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         let headings = words::HEALTH_COLUMNS.iter().zip(NUMBERS);
         let headings: String = headings.map(|(text, cells)| right(text, cells)).collect();
         let headings = right(&headings, usize::from(area.width) - 1);
-        let top = super::layout::take_top(&mut area, 1);
+        let top = super::place::take_top(&mut area, 1);
         canvas.row(top, 0, &Line::styled(headings, canvas.theme.dim()));
     }
     let app = canvas.app;

@@ -25,6 +25,7 @@ mod line;
 mod members;
 mod now;
 mod overlay;
+mod place;
 mod progress;
 mod queue;
 mod status;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::layout::WIDE;
+use super::place::WIDE;
 use super::text::width;
 use crate::protocol::time::{Position, RoomTime, Span as Time};
 use crate::strings::screen as words;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::layout::take_bottom;
+use super::place::take_bottom;
 use super::text::{padded, width, wrap};
 use crate::app::screen::Focus;
 use crate::protocol::text::clean;

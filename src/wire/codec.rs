@@ -2,7 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
+use serde::Deserialize;
+
 use crate::protocol::denied::Refused;
+use crate::protocol::ids::Seq;
 
 /// The version of this protocol. Two that differ by at most one understand each other.
 pub const PROTOCOL: u32 = 1;
@@ -35,6 +38,20 @@ pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
     serde_json::from_str(text)
 }
 
+/// The number of a command, known also where the rest of it is not understood, so that it
+/// can be answered; `None` if the frame is no command.
+#[must_use]
+pub fn command_number(text: &str) -> Option<Seq> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        #[serde(rename = "type")]
+        kind: String,
+        seq: Seq,
+    }
+    let numbered = decode::<Numbered>(text).ok()?;
+    (numbered.kind == "command").then_some(numbered.seq)
+}
+
 /// The most bytes that a close frame has for its reason (RFC 6455, section 5.5: a control
 /// frame carries 125 bytes, two of them the code).
 pub const MAX_CLOSE_REASON: usize = 123;
@@ -63,8 +80,15 @@ pub const fn close_code(why: &Refused) -> u16 {
         Refused::ShuttingDown => 1001,
         Refused::NoHello | Refused::BadFrames => 1008,
         Refused::Version { .. } => 4000,
-        Refused::PasswordNeeded | Refused::PasswordWrong | Refused::PasswordMissing => 4001,
-        Refused::RoomFull { .. } | Refused::ServerFull { .. } => 4002,
+        Refused::Internal => 1011,
+        Refused::PasswordNeeded
+        | Refused::PasswordWrong
+        | Refused::PasswordMissing
+        | Refused::PasswordTooLong { .. }
+        | Refused::TooManyTries { .. } => 4001,
+        Refused::RoomFull { .. } | Refused::ServerFull { .. } | Refused::TooManyRooms { .. } => {
+            4002
+        }
         Refused::Kicked => 4003,
         Refused::Replaced => 4004,
         Refused::TooSlow => 4005,
@@ -75,10 +99,12 @@ pub const fn close_code(why: &Refused) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_CLOSE_REASON, close_reason, compatible, decode, encode, parse_close};
+    use super::{
+        MAX_CLOSE_REASON, close_reason, command_number, compatible, decode, encode, parse_close,
+    };
     use crate::protocol::denied::Refused;
     use crate::protocol::event::{Fact, RoomEvent};
-    use crate::protocol::ids::{MemberId, Rev, RoomId};
+    use crate::protocol::ids::{MemberId, Rev, RoomId, Seq};
     use crate::protocol::member::{Member, Presence, Role};
     use crate::protocol::text::MemberName;
     use crate::protocol::time::RoomTime;
@@ -107,6 +133,7 @@ mod tests {
                 left: Vec::new(),
                 count: 1,
             },
+            about: Vec::new(),
         });
         let message = ServerMsg::State {
             state: Box::new(state),
@@ -138,6 +165,21 @@ mod tests {
             let text = close_reason(&why);
             assert!(text.len() <= MAX_CLOSE_REASON, "{text}");
             assert_eq!(parse_close(&text), Some(why));
+        }
+    }
+
+    #[test]
+    fn a_command_has_its_number_whatever_it_asks_for() {
+        let unknown = r#"{"type":"command","seq":7,"command":{"do":"dance"}}"#;
+        assert_eq!(command_number(unknown), Some(Seq(7)));
+        for other in [
+            r#"{"type":"ping","seq":7}"#,
+            r#"{"type":"command","seq":-1,"command":{}}"#,
+            r#"{"type":"command"}"#,
+            "7",
+            "{",
+        ] {
+            assert_eq!(command_number(other), None, "{other}");
         }
     }
 

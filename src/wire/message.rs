@@ -2,8 +2,8 @@
 //!
 //! The client opens with [`ClientMsg::Hello`]; the server answers [`ServerMsg::Welcome`], or
 //! [`ServerMsg::Refused`] and closes. Every [`ClientMsg::Command`] is answered by
-//! [`ServerMsg::Ok`] or [`ServerMsg::Denied`]. Unknown fields are ignored; a message of an
-//! unknown type is answered by [`ServerMsg::Error`], so that versions may differ by one.
+//! [`ServerMsg::Ok`] or [`ServerMsg::Denied`], also one that is not understood. Unknown fields
+//! are ignored; a message of an unknown type is answered by [`ServerMsg::Error`], so that versions may differ by one.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -145,7 +145,8 @@ pub enum ServerMsg {
         /// The events.
         events: Vec<Fact>,
     },
-    /// The whole state, as asked for.
+    /// The whole state: as asked for, or because the lists of members, shortened while the
+    /// room was large, are whole again.
     State {
         /// The room.
         state: Box<RoomState>,

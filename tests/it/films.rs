@@ -1,7 +1,7 @@
 //! Evenings with real players: a server, clients that drive mpv, films over HTTP with range
 //! requests. What the players say of themselves is read past the clients.
 
-use crate::support::clips::Clip;
+use crate::support::clips::{Clip, folder_with};
 use crate::support::media_server::MediaServer;
 use crate::support::mpv_probe::until;
 use crate::support::process::signal;
@@ -141,6 +141,50 @@ fn mpv_killed_is_told_and_retried() {
     boris.wait_state("player", "playing");
     let mut again = boris.mpv();
     wait_in_step(&mut [&mut hers, &mut again]);
+}
+
+#[test]
+fn mpv_a_video_that_was_not_there_is_opened_when_asked_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let media = MediaServer::serving(folder.path());
+    let server = Server::ephemeral();
+    let mut alice = Watcher::join(server.url(), "again", "Alice");
+    let mut hers = alice.mpv();
+    alice.command(&format!("/play {}", media.link(Clip::Mp4)));
+    let told = alice.wait_state("player", "refused");
+    let text = told["text"].as_str().unwrap_or_default();
+    assert!(text.contains("/retry"), "{told}");
+
+    let made = folder_with(&[Clip::Mp4]).join(Clip::Mp4.file_name());
+    std::fs::copy(made, folder.path().join(Clip::Mp4.file_name())).expect("a copy");
+    alice.command("/retry");
+    alice.wait_state("player", "playing");
+    hers.wait_playing();
+    let answer = alice.client.denied("/retry", "nothing_wrong");
+    assert!(answer["text"].is_string(), "{answer}");
+}
+
+#[test]
+fn mpv_plays_on_while_another_room_is_looked_for_in_vain() {
+    let media = MediaServer::with(&[Clip::Mp4]);
+    let server = Server::ephemeral();
+    let mut alice = Watcher::join(server.url(), "stay", "Alice");
+    let mut boris = Watcher::join(server.url(), "stay", "Boris");
+    let (mut hers, mut his) = (alice.mpv(), boris.mpv());
+    alice.command(&format!("/play {}", media.link(Clip::Mp4)));
+    wait_in_step(&mut [&mut hers, &mut his]);
+    let before = hers.number("time-pos").expect("Alice's film runs");
+    alice
+        .client
+        .denied("/join http://127.0.0.1:1/r/mistyped", "unreachable");
+    alice.wait_state("connection", "refused");
+    alice.wait_state("connection", "connected");
+    let after = hers.number("time-pos").expect("Alice's film runs on");
+    assert!(after >= before, "it began anew: {before} {after}");
+    // The room is still hers.
+    alice.command("/pause");
+    wait_same_frame(&mut [&mut hers, &mut his]);
+    boris.client.denied("/resume", "not_allowed");
 }
 
 #[test]

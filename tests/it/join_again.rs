@@ -90,6 +90,21 @@ fn a_server_that_was_killed_finds_everyone_again() {
 }
 
 #[test]
+fn whoever_looks_for_a_room_in_vain_can_still_say_what_next() {
+    let mut server = Server::ephemeral();
+    let mut alice = JoinClient::start(server.url(), "away", "Alice", &["--no-player"]);
+    alice.joined();
+    server.kill();
+    alice.wait_type("connection", |told| told["state"] == "reconnecting");
+    alice.denied("/join http://127.0.0.1:1/r/mistyped", "unreachable");
+    alice.wait_type("connection", |told| told["state"] == "reconnecting");
+    alice.denied("anybody?", "not_connected");
+    alice.command("/retry");
+    alice.command("/quit");
+    assert_eq!(alice.process().wait().code(), Some(0));
+}
+
+#[test]
 fn tokens_and_passwords_stay_where_they_belong() {
     let server = Server::ephemeral();
     let home = tempfile::tempdir().expect("a folder");

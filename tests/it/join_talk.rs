@@ -92,6 +92,24 @@ fn lines_are_answered_by_their_numbers() {
 }
 
 #[test]
+fn a_script_of_many_lines_is_carried_out_whole_and_in_order() {
+    let server = Server::ephemeral();
+    let mut alice = join(&server, "script", "Alice");
+    let mut boris = join(&server, "script", "Boris");
+    for number in 1..=12 {
+        boris.type_line(&format!("line {number}"));
+    }
+    assert_eq!(boris.end_input(), Some(0));
+    let told = boris.rest();
+    let ok = told.iter().filter(|told| told["type"] == "ok").count();
+    assert_eq!(ok, 12, "{told:?}");
+    for number in 1..=12 {
+        let next = alice.wait_type("chat", |_| true);
+        assert_eq!(next["text"], format!("line {number}"));
+    }
+}
+
+#[test]
 fn a_viewer_proposes_and_the_admin_decides() {
     let server = Server::ephemeral();
     let mut alice = join(&server, "queue", "Alice");

@@ -4,7 +4,7 @@ use super::{Fault, text_fault};
 use crate::app::told::Why;
 use crate::media::Media;
 use crate::protocol::command::{SeekTarget, Who};
-use crate::protocol::ids::EntryId;
+use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::invite::Target;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
@@ -33,12 +33,14 @@ pub(super) fn media(text: &str) -> Result<Media, Fault> {
 
 /// `#14` or `14`.
 pub(super) fn entry(text: &str) -> Result<EntryId, Fault> {
-    let digits = text.strip_prefix('#').unwrap_or(text);
-    // `u64::from_str` would also take "+14".
-    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
-        return Err(Fault::Bad);
-    }
-    digits.parse().map(EntryId).map_err(|_| Fault::Bad)
+    let number = digits(text.strip_prefix('#').unwrap_or(text));
+    number.map(EntryId).ok_or(Fault::Bad)
+}
+
+/// A number without a sign, which `u64::from_str` would take.
+fn digits(text: &str) -> Option<u64> {
+    let plain = text.starts_with(|c: char| c.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
 }
 
 /// `#14`, `14` or nothing.
@@ -124,8 +126,12 @@ pub(super) fn name(text: &str) -> Result<MemberName, Fault> {
     MemberName::parse(text).map_err(known_text)
 }
 
-/// A member, with or without a leading `@`.
+/// A member: `#3` as `/who` shows it, or a name, with or without a leading `@`.
 pub(super) fn who(text: &str) -> Result<Who, Fault> {
+    let number = text.strip_prefix('#').and_then(digits);
+    if let Some(number) = number {
+        return Ok(Who::Id(MemberId(number)));
+    }
     name(text.strip_prefix('@').unwrap_or(text)).map(Who::Name)
 }
 

@@ -6,7 +6,7 @@ use super::{Line, Local, Slash, parse};
 use crate::app::told::{UsageError, Why};
 use crate::media::{Media, MediaError};
 use crate::protocol::command::{Command, SeekTarget, Who};
-use crate::protocol::ids::{EntryId, RoomId};
+use crate::protocol::ids::{EntryId, MemberId, RoomId};
 use crate::protocol::invite::{Invite, Target};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
@@ -139,6 +139,15 @@ fn commands_among_members() {
         ("/viewer Boris", set_role("Boris", Role::Viewer)),
         ("/heir @Vera", Command::SetHeir { who: who("Vera") }),
         ("/kick Boris", Command::Kick { who: who("Boris") }),
+        (
+            "/kick #3",
+            Command::Kick {
+                who: Who::Id(MemberId(3)),
+            },
+        ),
+        ("/kick @#3", Command::Kick { who: who("#3") }),
+        ("/kick #one", Command::Kick { who: who("#one") }),
+        ("/kick 3", Command::Kick { who: who("3") }),
     ]);
 }
 
@@ -204,12 +213,12 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/react hello", "/react 1..5 | EMOJI | :name:"),
         ("/react :nosuch:", "/react 1..5 | EMOJI | :name:"),
         ("/nick", "/nick NAME"),
-        ("/admin", "/admin NAME"),
-        ("/admin @", "/admin NAME"),
-        ("/moderator", "/moderator NAME"),
-        ("/viewer", "/viewer NAME"),
-        ("/heir", "/heir NAME"),
-        ("/kick", "/kick NAME"),
+        ("/admin", "/admin NAME | #N"),
+        ("/admin @", "/admin NAME | #N"),
+        ("/moderator", "/moderator NAME | #N"),
+        ("/viewer", "/viewer NAME | #N"),
+        ("/heir", "/heir NAME | #N"),
+        ("/kick", "/kick NAME | #N"),
         ("/wait", "/wait on | off"),
         ("/wait maybe", "/wait on | off"),
         ("/join", "/join LINK | ROOM"),
@@ -268,7 +277,9 @@ fn each_command_has_a_name_of_its_own_and_is_found_by_it() {
 
 #[test]
 fn help_names_the_role_that_the_room_asks_for() {
-    let arguments = ["", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on"];
+    let arguments = [
+        "", LINK, "#1", "#1 2", "1:23", "1.5", "2", "Vera", "on", "720",
+    ];
     for slash in Slash::ALL {
         let line = |argument| format!("/{} {argument}", slash.name());
         let mut parsed = arguments.iter().filter_map(|a| parse(&line(*a)).ok());

@@ -5,17 +5,24 @@ use crate::app::effect::Effect;
 use crate::app::told::{Notice, Why};
 use crate::protocol::command::{Command, Mark, SeekTarget};
 use crate::protocol::denied::{Action, Denied};
+use crate::protocol::ids::Epoch;
 use crate::protocol::member::Role;
 use crate::protocol::time::{Position, Rate, RoomTime};
 use crate::sync::follow::Act;
 use crate::wire::message::{Reason, ServerMsg};
 
 const POSITION: Position = Position::seconds(83);
+/// The video that is on in the room.
+const EPOCH: Epoch = Epoch(7);
 const AT: RoomTime = RoomTime(1_000_500_000);
 
 fn acts() -> [(Act, Command, Action); 4] {
     let (position, at) = (POSITION, Some(AT));
-    let mark = Some(Mark { position, at: AT });
+    let mark = Some(Mark {
+        epoch: EPOCH,
+        position,
+        at: AT,
+    });
     let target = SeekTarget::To(position);
     let rate = Rate::from_factor(1.5).unwrap();
     [
@@ -45,7 +52,9 @@ fn act(story: &mut Story, act: Act) -> Vec<Effect> {
 
 #[test]
 fn an_admins_act_goes_to_the_room_with_its_mark() {
-    let mut story = Story::joined(&Server::with(Role::Admin));
+    let mut server = Server::with(Role::Admin);
+    server.room.timeline.epoch = EPOCH;
+    let mut story = Story::joined(&server);
     for (seq, (done, command, _)) in (1..).zip(acts()) {
         let effects = act(&mut story, done);
         assert_eq!(commands(&effects), [(seq, command)]);
@@ -86,6 +95,7 @@ fn an_acting_admin_acts_as_an_admin() {
         role: Role::Viewer,
         acting: true,
     });
+    server.room.timeline.epoch = EPOCH;
     let mut story = Story::joined(&server);
     let [(done, command, _), ..] = acts();
     assert_eq!(commands(&act(&mut story, done)), [(1, command)]);

@@ -349,6 +349,7 @@ impl Evening {
                 by: by.map(|(member, _)| member),
                 seq: by.map(|(_, seq)| seq),
                 event: *public,
+                about: Vec::new(),
             };
             let committed = Committed { fact, private };
             self.room.apply(&committed);

@@ -23,6 +23,7 @@ enum Step {
     Welcome { whole: bool, anew: bool },
     AnswerOk,
     AnswerDenied,
+    AnswerTooFast,
     Refused(Refused),
     Lost,
     Pass(i64),
@@ -50,6 +51,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => (any::<bool>(), 0..4).prop_map(|(whole, anew)| Step::Welcome { whole, anew: anew == 0 }),
         4 => Just(Step::AnswerOk),
         3 => Just(Step::AnswerDenied),
+        2 => Just(Step::AnswerTooFast),
         1 => Just(Step::Refused(Refused::ShuttingDown)),
         1 => Just(Step::Refused(Refused::RoomFull { limit: 1 })),
         2 => Just(Step::Lost),
@@ -97,8 +99,9 @@ impl World {
             Step::Token => self.story.on(Event::TokenFound(None)),
             Step::Connected => self.story.on(Event::Connected),
             Step::Welcome { whole, anew } => self.welcome(*whole, *anew),
-            Step::AnswerOk => self.answer(true),
-            Step::AnswerDenied => self.answer(false),
+            Step::AnswerOk => self.answer(None),
+            Step::AnswerDenied => self.answer(Some(&Denied::NothingPlays)),
+            Step::AnswerTooFast => self.answer(Some(&Denied::TooFast { retry_ms: 700 })),
             Step::Refused(refused) => {
                 let reason = Reason::new(refused, "no".into());
                 self.story.hear(ServerMsg::Refused(reason))
@@ -133,11 +136,11 @@ impl World {
         self.story.hear(ServerMsg::Welcome(Box::new(welcome)))
     }
 
-    fn answer(&mut self, ok: bool) -> Vec<Effect> {
-        match self.open.pop() {
-            None => Vec::new(),
-            Some(seq) if ok => self.story.ok(seq, self.server.room.rev.0),
-            Some(seq) => self.story.denied(seq, &Denied::NothingPlays),
+    fn answer(&mut self, denied: Option<&Denied>) -> Vec<Effect> {
+        match (self.open.pop(), denied) {
+            (None, _) => Vec::new(),
+            (Some(seq), None) => self.story.ok(seq, self.server.room.rev.0),
+            (Some(seq), Some(denied)) => self.story.denied(seq, denied),
         }
     }
 

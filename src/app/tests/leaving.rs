@@ -83,15 +83,34 @@ fn quit_before_the_room_is_there_ends_at_once() {
 }
 
 #[test]
-fn quit_after_piped_lines_waits_for_its_turn() {
+fn quit_after_piped_lines_lets_them_be_answered() {
     let mut story = Story::connecting(config());
     story.line("one");
-    assert_eq!(story.line("/quit"), []);
+    let effects = story.line("/quit");
+    assert_eq!(answers(&effects), [(2, Ok(0))]);
+    assert_eq!(exit(&effects), None);
     story.hello();
     let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
     assert_eq!(commands(&effects).len(), 1);
-    assert_eq!(answers(&effects), [(2, Ok(2))]);
+    assert_eq!(answers(&effects), []);
     assert!(sends(&story.ok(1, 3), &ClientMsg::Leave));
+}
+
+#[test]
+fn quit_waits_for_no_room_that_never_comes_and_the_second_not_at_all() {
+    let mut story = Story::connecting(config());
+    story.line("one");
+    story.line("/quit");
+    let effects = story.pass(Span::seconds(10));
+    assert_eq!(answers(&effects), [(1, Err(Why::Unanswered))]);
+
+    let mut story = Story::connecting(config());
+    story.line("one");
+    story.line("/quit");
+    let effects = story.line("/quit");
+    let expected = [(3, Ok(0)), (1, Err(Why::Unanswered))];
+    assert_eq!(answers(&effects), expected);
+    assert!(is_left(&effects), "{effects:?}");
 }
 
 #[test]

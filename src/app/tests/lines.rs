@@ -10,6 +10,7 @@ use crate::protocol::event::{ChatLine, RoomEvent};
 use crate::protocol::ids::{Rev, Seq};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji};
+use crate::protocol::time::Span;
 use crate::wire::message::{Health, HealthDigest, Reason, ServerMsg};
 
 fn not_connected(pausing: bool) -> Result<u64, Why> {
@@ -107,6 +108,55 @@ fn thirty_two_are_under_way_and_the_rest_follows() {
 }
 
 #[test]
+fn a_script_that_is_too_fast_is_slowed_down_and_keeps_its_order() {
+    let mut story = Story::joined(&Server::new());
+    let texts = ["one", "two", "three", "four", "five"];
+    for text in texts {
+        story.line(text);
+    }
+    assert_eq!(answers(&story.ok(1, 3)), [(1, Ok(3))]);
+    let too_fast = Denied::TooFast { retry_ms: 1_001 };
+    for seq in 2..=5 {
+        assert_eq!(story.denied(seq, &too_fast), [], "it is tried again");
+    }
+    assert_eq!(story.line("six"), [], "nobody jumps the queue");
+    story.on(crate::app::event::Event::InputEnded);
+    assert_eq!(commands(&story.pass(Span::millis(1_000))), []);
+    let mut effects = story.pass(Span::millis(10));
+    for (seq, line, text) in [
+        (6, 2, "two"),
+        (7, 3, "three"),
+        (8, 4, "four"),
+        (9, 5, "five"),
+    ] {
+        assert_eq!(commands(&effects), [(seq, chat(text))], "one at a time");
+        effects = story.ok(seq, seq);
+        assert_eq!(answers(&effects), [(line, Ok(seq))]);
+    }
+    assert_eq!(commands(&effects), [(10, chat("six"))]);
+    let effects = story.ok(10, 10);
+    assert_eq!(answers(&effects), [(6, Ok(10))]);
+    assert!(super::sends(
+        &effects,
+        &crate::wire::message::ClientMsg::Leave
+    ));
+}
+
+#[test]
+fn a_line_is_not_tried_again_for_ever() {
+    let mut story = Story::joined(&Server::new());
+    story.line("hello");
+    let too_fast = Denied::TooFast { retry_ms: 100 };
+    for seq in 1..=8 {
+        assert_eq!(story.denied(seq, &too_fast), []);
+        let effects = story.pass(Span::millis(101));
+        assert_eq!(commands(&effects), [(seq + 1, chat("hello"))]);
+    }
+    let effects = story.denied(9, &too_fast);
+    assert_eq!(answers(&effects), [(1, Err(Why::Denied(too_fast)))]);
+}
+
+#[test]
 fn numbers_go_on_from_what_the_room_has_on_record() {
     let mut server = Server::new();
     let line = ChatLine {
@@ -139,6 +189,7 @@ fn who_is_here_is_answered_from_what_is_known() {
     };
     assert_eq!(*rev, server.room.rev);
     assert_eq!((lines[0].name.as_str(), lines[0].you), ("Boris", true));
+    assert_eq!((lines[0].id, lines[1].id), (super::ME, super::ALICE));
     assert_eq!(
         (lines[1].name.as_str(), lines[1].role),
         ("Alice", Role::Admin)

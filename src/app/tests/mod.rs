@@ -130,6 +130,7 @@ impl Server {
             by: by.map(|(member, _)| member),
             seq: by.map(|(_, seq)| seq),
             event,
+            about: Vec::new(),
         };
         self.room.apply(&fact);
         fact

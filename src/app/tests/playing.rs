@@ -3,22 +3,22 @@
 use super::{ALICE, Server, Story, config, name, told};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
-use crate::app::told::{PlayerView, Told};
+use crate::app::told::{PlayerView, Told, Why};
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{LoadCause, Playing, Segment};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Position, Span};
+use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::sync::player::{
     CloseCause, Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Unusable,
 };
-use crate::wire::message::{ClientMsg, HealthState};
+use crate::wire::message::{ClientMsg, HealthState, ServerMsg};
 
 const PUBLIC: &str = "https://example.org/film.mp4";
 const PRIVATE: &str = "http://192.168.1.1/film.mp4";
 
-fn load(server: &mut Server, link: &str) -> Fact {
+pub(super) fn load(server: &mut Server, link: &str) -> Fact {
     let epoch = server.room.timeline.epoch.next();
     let start = server.room.at + Span::millis(300);
     server.happen(RoomEvent::Loaded {
@@ -64,7 +64,33 @@ fn ready() -> ProcessState {
     }
 }
 
+/// Whether a video is opened.
+fn opens(effects: &[Effect]) -> bool {
+    let load = |effect: &Effect| matches!(effect, Effect::Player(PlayerCommand::Load { .. }));
+    effects.iter().any(load)
+}
+
+fn unloads(effects: &[Effect]) -> bool {
+    effects.contains(&Effect::Player(PlayerCommand::Unload))
+}
+
+fn failed(epoch: u64) -> Event {
+    Event::Player(PlayerEvent::Failed {
+        epoch: Epoch(epoch),
+        problem: MediaProblem::ResolverMissing,
+    })
+}
+
 impl Story {
+    /// Waits until a video is opened: without room time that takes a moment.
+    fn wait_opened(&mut self, mut effects: Vec<Effect>) {
+        let patience = self.now.local + Span::seconds(10);
+        while !opens(&effects) {
+            assert!(self.now.local < patience, "nothing is opened");
+            effects = self.pass(Span::millis(100));
+        }
+    }
+
     fn process(&mut self, state: ProcessState) -> Vec<Effect> {
         self.on(Event::Player(PlayerEvent::Process(state)))
     }
@@ -95,7 +121,8 @@ fn playing() -> (Server, Story) {
     let mut story = Story::joined(&server);
     story.process(ready());
     let fact = load(&mut server, PUBLIC);
-    story.facts(vec![fact]);
+    let effects = story.facts(vec![fact]);
+    story.wait_opened(effects);
     story.loaded(1);
     story.paused(false);
     assert_eq!(story.app.player_view(), PlayerView::Playing);
@@ -157,19 +184,67 @@ fn without_a_player_there_is_nothing_to_try_again() {
     assert_eq!(views(&effects), [PlayerView::Off]);
     let mut story = Story::joined_with(alone, &Server::new());
     let effects = story.line("/retry");
-    let why = crate::app::told::Why::NoPlayer;
-    assert_eq!(super::answers(&effects), [(1, Err(why))]);
+    assert_eq!(super::answers(&effects), [(1, Err(Why::NoPlayer))]);
+}
+
+#[test]
+fn a_video_that_failed_is_opened_again_when_that_is_asked_for() {
+    let (_, mut story) = playing();
+    story.on(failed(1));
+    let effects = story.line("/retry");
+    assert_eq!(views(&effects), [PlayerView::Loading]);
+    let answer = (1, Ok(story.app.current_rev().0));
+    assert_eq!(super::answers(&effects), [answer]);
+    story.wait_opened(effects);
+    // It fails once more, and is tried once more.
+    story.on(failed(1));
+    let effects = story.line("/retry");
+    story.wait_opened(effects);
+    story.loaded(1);
+    assert_eq!(views(&story.paused(true)), []);
+    let effects = story.line("/retry");
+    assert!(!opens(&effects), "{effects:?}");
+    assert_eq!(super::answers(&effects), [(3, Err(Why::NothingWrong))]);
+}
+
+#[test]
+fn another_rooms_first_video_is_another_video() {
+    let (_, mut story) = playing();
+    let mut anew = Server::new();
+    anew.room.created = RoomTime(2_000_000_000);
+    (anew.log, anew.node) = ("log-2", "node-2");
+    load(&mut anew, "https://example.org/another.mp4");
+    let effects = story.come_back(anew.whole());
+    assert!(unloads(&effects), "{effects:?}");
+    story.wait_opened(effects);
+    assert_eq!(story.app.player_view(), PlayerView::Loading);
+}
+
+#[test]
+fn what_became_of_a_video_in_one_room_is_nothing_to_the_next() {
+    let mut server = Server::new();
+    load(&mut server, PUBLIC);
+    let (_, mut story) = playing();
+    story.on(failed(1));
+    story.line("/join lofi");
+    story.on(Event::TokenFound(None));
+    story.hello();
+    let welcome = Box::new(server.whole());
+    let effects = story.hear(ServerMsg::Welcome(welcome));
+    assert_eq!(
+        views(&effects),
+        [PlayerView::Idle { lacks: None }, PlayerView::Loading]
+    );
+    story.loaded(1);
+    let effects = story.on(Event::Player(PlayerEvent::Process(ProcessState::Frozen)));
+    assert_eq!(views(&effects), [PlayerView::Frozen]);
 }
 
 #[test]
 fn a_video_that_fails_is_told_until_the_next() {
     let (mut server, mut story) = playing();
+    let effects = story.on(failed(1));
     let problem = MediaProblem::ResolverMissing;
-    let failed = PlayerEvent::Failed {
-        epoch: Epoch(1),
-        problem: problem.clone(),
-    };
-    let effects = story.on(Event::Player(failed));
     assert_eq!(views(&effects), [PlayerView::Failed(problem)]);
     let fact = load(&mut server, PUBLIC);
     assert_eq!(views(&story.facts(vec![fact])), [PlayerView::Loading]);
@@ -186,8 +261,12 @@ fn a_link_into_the_own_network_is_not_opened() {
         matches!(views(&effects)[..], [PlayerView::Refused(_)]),
         "{effects:?}"
     );
-    let opens = |effect: &Effect| matches!(effect, Effect::Player(PlayerCommand::Load { .. }));
-    assert!(!effects.iter().any(opens));
+    assert!(!opens(&effects));
+    let effects = story.line("/retry");
+    assert!(
+        matches!(super::answers(&effects)[..], [(1, Err(Why::NotOpened(_)))]),
+        "{effects:?}"
+    );
     assert_eq!(health(&story.pass(Span::seconds(2))), [HealthState::Failed]);
     let fact = load(&mut server, PUBLIC);
     assert_eq!(views(&story.facts(vec![fact])), [PlayerView::Loading]);

@@ -3,12 +3,13 @@
 use super::{Server, Story, answers, chat, commands, config, connects, exit, sends, told};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Disconnect, Event};
-use crate::app::told::{ConnectionView, Told, Why};
+use crate::app::told::{ConnectionView, Notice, Told, Why};
 use crate::protocol::denied::Refused;
-use crate::protocol::ids::RoomId;
+use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::text::Title;
 use crate::protocol::time::Span;
-use crate::wire::message::{ClientMsg, Reason, ServerMsg};
+use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
+use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
 
 const OTHER: &str = "https://other.example";
 
@@ -43,7 +44,10 @@ fn an_invite_leads_to_another_server_and_takes_no_secret_along() {
     story.line("unanswered");
     let effects = story.line("/join https://other.example/r/lofi");
     assert_eq!(answers(&effects), [(1, Err(Why::Unanswered))]);
-    assert!(sends(&effects, &ClientMsg::Leave));
+    assert!(
+        !sends(&effects, &ClientMsg::Leave),
+        "not before there is another"
+    );
     assert!(effects.contains(&Effect::Disconnect));
     assert!(asks_for(&effects, OTHER, "lofi"), "{effects:?}");
     assert!(story.app.room().is_none());
@@ -95,7 +99,79 @@ fn a_room_that_does_not_let_us_in_leads_back() {
     assert!(connects(&effects));
     assert_eq!(story.hello().resume.as_deref(), Some("token-1"));
     let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
-    assert_eq!(joined(&effects), ["movie-night"]);
+    assert_eq!(joined(&effects), [""; 0], "the same member, who never left");
+    assert_eq!(commands(&story.line("back")), [(1, chat("back"))]);
+}
+
+#[test]
+fn the_film_plays_on_until_another_room_lets_us_in() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    story.on(Event::Player(PlayerEvent::Process(ProcessState::Ready {
+        version: "0.35.1".into(),
+        lacks: None,
+    })));
+    let fact = super::playing::load(&mut server, "https://example.org/film.mp4");
+    story.facts(vec![fact]);
+    story.pass(Span::seconds(3));
+    let unload = Effect::Player(PlayerCommand::Unload);
+    let mut effects = story.line("/join https://mistyped.example/r/xx");
+    effects.extend(story.on(Event::TokenFound(None)));
+    effects.extend(story.on(Event::Disconnected(unreachable())));
+    effects.extend(story.on(Event::TokenFound(Some("token-1".into()))));
+    assert!(!effects.contains(&unload), "{effects:?}");
+    assert!(!sends(&effects, &ClientMsg::Leave));
+    let hello = story.hello();
+    assert_eq!(hello.since, Some(server.room().rev));
+    let welcome = server.welcome(CatchUp::Events(Vec::new()));
+    effects = story.hear(ServerMsg::Welcome(Box::new(welcome)));
+    assert!(!effects.contains(&unload), "{effects:?}");
+
+    story.line("/join lofi");
+    story.on(Event::TokenFound(None));
+    story.hello();
+    let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
+    assert!(effects.contains(&unload), "{effects:?}");
+}
+
+#[test]
+fn back_in_a_room_whose_server_is_away_every_line_is_answered_at_once() {
+    let mut story = Story::joined(&Server::new());
+    story.lose();
+    story.line("/join https://mistyped.example/r/xx");
+    assert_eq!(story.line("for the other room"), []);
+    story.on(Event::TokenFound(None));
+    story.on(Event::Disconnected(unreachable()));
+    let effects = story.on(Event::TokenFound(None));
+    let gone = || Err(Why::NotConnected { pausing: false });
+    assert_eq!(answers(&effects), [(2, gone())]);
+    story.on(Event::Disconnected(unreachable()));
+    assert_eq!(answers(&story.line("anybody?")), [(3, gone())]);
+    let effects = story.line("/who");
+    let expected = [
+        Told::Notice(Notice::OutOfDate),
+        Told::Ok {
+            line: 4,
+            rev: Rev(2),
+        },
+    ];
+    let told = told(&effects);
+    assert_eq!([told[0].clone(), told[2].clone()], expected);
+    let effects = story.line("/retry");
+    assert!(connects(&effects));
+    assert_eq!(answers(&effects), [(5, Ok(2))]);
+    let effects = story.line("/quit");
+    assert_eq!(answers(&effects), [(6, Ok(2))]);
+    assert_eq!(exit(&effects), Some(Exit::Left));
+}
+
+#[test]
+fn another_room_is_not_waited_for_by_what_was_meant_for_the_first() {
+    let mut story = Story::connecting(config());
+    story.line("hello");
+    let effects = story.line("/join lofi");
+    assert_eq!(answers(&effects), [(1, Err(Why::Unanswered))]);
+    assert!(asks_for(&effects, "http://watch.example.org", "lofi"));
 }
 
 #[test]

@@ -125,7 +125,10 @@ fn other<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Denied> {
 
 fn find<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Denied> {
     match who {
-        Who::Id(id) => roster.get(*id).ok_or(Denied::MemberGone),
+        Who::Id(id) => roster.get(*id).ok_or_else(|| {
+            let name = MemberName::truncated(&format!("#{id}"));
+            name.map_or(Denied::MemberGone, |name| Denied::NoSuchMember { name })
+        }),
         Who::Name(name) => roster
             .by_name(name)
             .ok_or_else(|| Denied::NoSuchMember { name: name.clone() }),

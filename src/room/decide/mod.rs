@@ -160,7 +160,7 @@ pub fn command(
         .roster
         .get(by)
         .filter(|member| member.is_here() && !state.closed)
-        .ok_or(Denied::MemberGone)?;
+        .ok_or(Denied::NotInRoom)?;
     roles::check(command.action(), by.power())?;
     let ask = Ask { state, by, moment };
     match command {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::protocol::text::{MemberName, clean};
 use crate::room::roster::Roster;
 
-/// The names taken in a room, without regard to case.
+/// The names taken in a room, as [`MemberName::folded`] compares them.
 pub(super) struct Names {
     taken: BTreeSet<String>,
     /// The number tried last for a name, so that a crowd of one name is numbered at once.
@@ -16,14 +16,14 @@ impl Names {
     /// The names of all members, those who may come back included.
     pub(super) fn of(roster: &Roster) -> Self {
         Self {
-            taken: roster.all().map(|member| folded(&member.name)).collect(),
+            taken: roster.all().map(|member| member.name.folded()).collect(),
             tried: BTreeMap::new(),
         }
     }
 
     /// Takes the name wished for, or the first free one of its kind: `Alice`, `Alice 2`.
     pub(super) fn take(&mut self, wished: &MemberName) -> MemberName {
-        if self.taken.insert(folded(wished)) {
+        if self.taken.insert(wished.folded()) {
             return wished.clone();
         }
         let stem = stem(wished.as_str());
@@ -31,17 +31,12 @@ impl Names {
         loop {
             number = number.saturating_add(1);
             let name = numbered(stem, number).unwrap_or_else(|| wished.clone());
-            if self.taken.insert(folded(&name)) || number == u32::MAX {
+            if self.taken.insert(name.folded()) || number == u32::MAX {
                 self.tried.insert(stem.to_owned(), number);
                 return name;
             }
         }
     }
-}
-
-/// As roster lookups compare them.
-fn folded(name: &MemberName) -> String {
-    name.as_str().to_lowercase()
 }
 
 /// A name without the number that a room once gave it.
@@ -84,6 +79,7 @@ mod tests {
             "ALICE",
             "Алиса",
             "алиса",
+            "Ａｌｉｃｅ",
         ]);
         assert_eq!(
             names,
@@ -94,7 +90,8 @@ mod tests {
                 "Bob",
                 "ALICE 4",
                 "Алиса",
-                "алиса 2"
+                "алиса 2",
+                "Ａｌｉｃｅ 5"
             ]
         );
     }

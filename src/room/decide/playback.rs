@@ -17,11 +17,11 @@ const MARK_AGE: Span = Span::seconds(1);
 /// Stands where the film is now, or where the admin's own player stopped.
 pub(super) fn pause(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
     let timeline = &ask.state.timeline;
-    let playing = on(timeline)?;
+    on(timeline)?;
     if timeline.segment.paused || timeline.finished {
         return Err(Denied::AlreadyPaused);
     }
-    let mark = checked(mark, playing, ask.moment)?;
+    let mark = checked(mark, timeline, ask.moment)?;
     let now = ask.moment.now;
     let segment = Segment {
         anchor: mark.map_or_else(|| timeline.position(now), |mark| mark.position),
@@ -36,8 +36,8 @@ pub(super) fn pause(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
 /// ends the wait.
 pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
     let timeline = &ask.state.timeline;
-    let playing = on(timeline)?;
-    let mark = checked(mark, playing, ask.moment)?;
+    on(timeline)?;
+    let mark = checked(mark, timeline, ask.moment)?;
     let (anchor, mark) = if timeline.finished {
         (Position::START, None)
     } else if timeline.segment.paused {
@@ -60,8 +60,8 @@ pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
 /// Jumps, whether the film runs or stands, and leaves it running or standing.
 pub(super) fn seek(ask: Ask<'_>, target: SeekTarget, mark: Option<Mark>) -> Answer {
     let timeline = &ask.state.timeline;
-    let playing = seekable(timeline)?;
-    let mark = checked(mark, playing, ask.moment)?;
+    seekable(timeline)?;
+    let mark = checked(mark, timeline, ask.moment)?;
     let target = match (mark, target) {
         (Some(mark), _) => mark.position,
         (None, SeekTarget::To(position)) => position,
@@ -141,14 +141,20 @@ fn seekable(timeline: &Timeline) -> Result<&Playing, Denied> {
     }
 }
 
-/// A mark that is fresh, within the film.
-fn checked(mark: Option<Mark>, playing: &Playing, moment: Moment) -> Result<Option<Mark>, Denied> {
-    match mark {
-        None => Ok(None),
-        Some(mark) if (moment.now - mark.at).abs() > MARK_AGE => Err(Denied::TooLate),
-        Some(mark) => Ok(Some(Mark {
-            position: mark.position.clamped(playing.duration),
-            at: mark.at,
-        })),
+/// A mark in this very video that is fresh, within the film.
+fn checked(
+    mark: Option<Mark>,
+    timeline: &Timeline,
+    moment: Moment,
+) -> Result<Option<Mark>, Denied> {
+    let Some(mark) = mark else {
+        return Ok(None);
+    };
+    let stale = (moment.now - mark.at).abs() > MARK_AGE;
+    if stale || mark.epoch != timeline.epoch {
+        return Err(Denied::TooLate);
     }
+    let duration = timeline.playing.as_ref().and_then(|film| film.duration);
+    let position = mark.position.clamped(duration);
+    Ok(Some(Mark { position, ..mark }))
 }

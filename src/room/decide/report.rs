@@ -16,6 +16,10 @@ use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::reports::{Reports, Told};
 use crate::room::state::RoomState;
 
+/// How far ahead an end must lie that others than an admin's player name while an admin is
+/// here, who would see the film end (judgement: time enough to notice, and to say otherwise).
+const FORESEEN: Span = Span::seconds(60);
+
 /// Takes a report in, and answers what it leads to.
 pub(super) fn report(
     state: &RoomState,
@@ -33,6 +37,7 @@ pub(super) fn report(
         return Vec::new();
     }
     reports.turn_to(timeline.epoch);
+    reports.keep_up_with(&state.roster);
     match report {
         Report::Learned {
             duration, title, ..
@@ -72,7 +77,7 @@ fn learned(
     let is_admin = by.power() == Role::Admin;
     if let Some(word) = reports.learn(by.id, told, is_admin) {
         let live = word.duration.is_none();
-        return tell(state, word, live, now);
+        return tell(state, word, live, Span::ZERO, now);
     }
     let players = players(state, reports);
     if reports.is_settled() || players.iter().any(|member| member.power() == Role::Admin) {
@@ -84,20 +89,24 @@ fn learned(
     }
     // Of an even number the longer: a film that ends late is better than one cut short.
     let median = heard.get(heard.len() / 2);
-    median.map_or_else(Vec::new, |median| tell(state, median, false, now))
+    let ahead = match state.roster.admins_here().next() {
+        Some(_) => FORESEEN,
+        None => Span::ZERO,
+    };
+    median.map_or_else(Vec::new, |median| tell(state, median, false, ahead, now))
 }
 
-/// Tells the room what is new of its video.
+/// Tells the room what is new of its video, whose end lies more than `ahead`.
 ///
-/// A length that the film has passed already is not believed: the next video would start at
-/// once, over the heads of those who still watch or load this one. Such a video ends like one
-/// of unknown length, by its players' word.
-fn tell(state: &RoomState, told: &Told, live: bool, now: RoomTime) -> Vec<Decided> {
+/// A length that the film has passed already, or that lies nearer, is not believed: the next
+/// video would start at once, over the heads of those who still watch or load this one. Such
+/// a video ends like one of unknown length, by its players' word.
+fn tell(state: &RoomState, told: &Told, live: bool, ahead: Span, now: RoomTime) -> Vec<Decided> {
     let timeline = &state.timeline;
     let Some(before) = &timeline.playing else {
         return Vec::new();
     };
-    let reached = Span(timeline.position(now).0);
+    let reached = Span(timeline.position(now).0) + ahead;
     let duration = match told.duration {
         Some(duration) if duration <= reached => before.duration,
         told => told,

@@ -19,6 +19,9 @@ const BUDGET: Span = Span::seconds(30);
 /// A hold shorter than this helps nobody (judgement: a player needs about that long to fill
 /// its buffer again).
 const SHORTEST: Span = Span::seconds(1);
+/// How long it takes until the film may stand for the same member again, lest one player that
+/// flickers makes it stutter (judgement: as long as the longest wait).
+const APART: Span = Span::seconds(10);
 
 /// A member's player ran dry: holds the film, if the room waits and has the time.
 pub(super) fn stalled(
@@ -50,7 +53,7 @@ pub(super) fn recovered(
     };
     let mut decided = vec![release(state, HoldEnd::Recovered, moment)];
     let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
-    let held = held + (moment.start() - over.since);
+    let held = held + RoomState::booked(moment.start() - over.since);
     let here = |id: &MemberId| {
         let other = state.roster.get(*id);
         other.is_some_and(|other| other.is_here() && other.has_player)
@@ -70,7 +73,8 @@ fn hold(state: &RoomState, member: MemberId, held: Span, moment: Moment) -> Opti
     // The film stands until the players hear of its release, which counts as well.
     let left = BUDGET - held - moment.lead;
     let longest = Span(LONGEST.0.min(left.0));
-    (state.waits() && longest >= SHORTEST).then(|| {
+    let flickers = state.was_held_for(member, now - APART);
+    (state.waits() && longest >= SHORTEST && !flickers).then(|| {
         RoomEvent::Held {
             hold: Hold {
                 member,

@@ -1,20 +1,20 @@
 //! Stories about coming and going, empty rooms, restarts, and the gallery.
 
 use super::story::{PAUSE, Story, called, seek_to};
-use super::world::BEGINNING;
+use super::world::{BEGINNING, token};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::member::{LeaveCause, Presence, Role, Visibility};
 use crate::protocol::time::{Position, Span};
 use crate::room::deadline::{self, Reason};
 use crate::room::decide::{self, Arrival, Creation};
 use crate::room::listing::listing;
-use crate::room::secrets::{PasswordHash, SecretEvent, TokenHash};
+use crate::room::secrets::{PasswordHash, SecretEvent};
 
-fn arrival(name: &str, resume: Option<u8>, token: u8) -> Arrival {
+fn arrival(name: &str, resume: Option<u16>, new: u16) -> Arrival {
     Arrival {
         name: called(name),
-        resume: resume.map(|byte| TokenHash([byte; 32])),
-        token: TokenHash([token; 32]),
+        resume: resume.map(token),
+        token: token(new),
         has_player: true,
     }
 }

@@ -1,7 +1,7 @@
 //! Laws that hold for any sequence of commands, arrivals, departures, reports, waits and
 //! restarts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::{ProptestConfig, any, proptest};
 use proptest::sample::Index;
@@ -10,9 +10,9 @@ use super::steps::{Outcome, Step, step};
 use super::story::name_of;
 use super::world::{LEAD, World};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::{MemberId, RoomId};
+use crate::protocol::ids::{Epoch, MemberId, RoomId};
 use crate::protocol::member::{Role, Visibility};
-use crate::protocol::time::{RoomTime, Span};
+use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::decide::Decided;
 use crate::room::state::RoomState;
@@ -28,7 +28,7 @@ fn check_room(state: &RoomState) {
     let names: BTreeSet<String> = state
         .roster
         .all()
-        .map(|member| member.name.as_str().to_lowercase())
+        .map(|member| member.name.folded())
         .collect();
     assert_eq!(names.len(), state.roster.all().count(), "names are unique");
     let real = state.roster.here().any(|member| member.role == Role::Admin);
@@ -69,6 +69,8 @@ fn admins_who_play(world: &World) -> Vec<MemberId> {
 struct Stands {
     since: Option<RoomTime>,
     over: Vec<(RoomTime, RoomTime)>,
+    /// When the last one for each member began.
+    last: BTreeMap<MemberId, RoomTime>,
 }
 
 impl Stands {
@@ -77,7 +79,13 @@ impl Stands {
         let mut stands = Self::default();
         for fact in log.iter().map(|committed| &committed.fact) {
             match &fact.event {
-                RoomEvent::Held { .. } => stands.since = Some(fact.at),
+                RoomEvent::Held { hold, .. } => {
+                    stands.since = Some(fact.at);
+                    if let Some(last) = stands.last.insert(hold.member, fact.at) {
+                        let apart = fact.at - last;
+                        assert!(apart >= Span::seconds(10), "held again after {apart:?}");
+                    }
+                }
                 RoomEvent::Reopened { .. } => stands.since = None,
                 RoomEvent::Released { segment, .. } => stands.end(segment.start),
                 RoomEvent::Retimed { .. }
@@ -144,7 +152,38 @@ fn check_powerless(before: &Timeline, world: &World, admins: Option<&[MemberId]>
             after.segment.paused,
             before.segment.paused && after.epoch == before.epoch
         );
+        check_named_end(before, world);
     }
+}
+
+/// Where an admin is here, others name no end that they would hardly see coming.
+fn check_named_end(before: &Timeline, world: &World) {
+    let after = &world.room.state.timeline;
+    let length = |timeline: &Timeline| timeline.playing.as_ref().and_then(|film| film.duration);
+    let renamed = after.epoch == before.epoch && length(after) != length(before);
+    let admins = world.room.state.roster.admins_here().count();
+    if renamed && admins > 0 {
+        let soonest = before.position(world.now) + Span::seconds(60);
+        let named = length(after).map(|length| Position(length.0));
+        assert!(named.is_none_or(|end| end > soonest), "an end at {named:?}");
+    }
+}
+
+/// What players tell of one video leads to a few events at most, however often they tell it.
+fn check_learned(log: &[Committed]) {
+    let mut told: BTreeMap<Epoch, usize> = BTreeMap::new();
+    let (mut came, mut openings) = (0, 1);
+    for committed in log {
+        match &committed.fact.event {
+            RoomEvent::Presence { joined, .. } => came += joined.len(),
+            // A new server has forgotten who told what.
+            RoomEvent::Reopened { .. } => openings += 1,
+            RoomEvent::Learned { epoch, .. } => *told.entry(*epoch).or_default() += 1,
+            _ => {}
+        }
+    }
+    let most = 4 * came * openings;
+    assert!(told.values().all(|count| *count <= most), "{told:?}");
 }
 
 /// Events that a viewer's command may lead to.
@@ -211,7 +250,9 @@ proptest! {
     fn whatever_happens_a_room_keeps_its_laws(
         steps in proptest::collection::vec(step(), 0..90),
     ) {
-        Stands::of(&run(&steps).log).check();
+        let world = run(&steps);
+        Stands::of(&world.log).check();
+        check_learned(&world.log);
     }
 
     #[test]

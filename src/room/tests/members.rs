@@ -98,7 +98,9 @@ fn roles_are_given_by_name_or_number_to_those_here_and_gone() {
             &Command::Kick {
                 who: Who::Id(MemberId(99)),
             },
-            &Denied::MemberGone,
+            &Denied::NoSuchMember {
+                name: called("#99"),
+            },
         )
         .end();
 }
@@ -226,7 +228,7 @@ fn who_is_not_here_cannot_ask_for_anything() {
     let bob = story.id("Bob");
     let mut story = story.leaves("Bob");
     let answer = story.world.command(bob, &Command::AskPause);
-    assert_eq!(answer, Err(Denied::MemberGone));
+    assert_eq!(answer, Err(Denied::NotInRoom));
     let answer = story.world.command(MemberId(77), &Command::AskPause);
-    assert_eq!(answer, Err(Denied::MemberGone));
+    assert_eq!(answer, Err(Denied::NotInRoom));
 }

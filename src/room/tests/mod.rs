@@ -2,6 +2,7 @@
 //! and laws that hold whatever happens.
 
 mod attendance;
+mod audience;
 mod laws;
 mod members;
 mod playback;

@@ -110,6 +110,31 @@ fn a_mark_that_is_too_old_or_from_the_future_is_not_taken() {
 }
 
 #[test]
+fn a_mark_in_the_film_before_is_not_taken() {
+    let story = Story::watching().after(500.0);
+    let mark = Some(story.mark(500.0, 0.0));
+    let target = SeekTarget::To(Position::seconds(500));
+    story
+        .plays("Alice", "b")
+        .after(0.4)
+        .denied("Alice", &Command::Pause { mark }, &Denied::TooLate)
+        .denied("Alice", &Command::Seek { target, mark }, &Denied::TooLate)
+        .shows("b")
+        .film_at(0.3)
+        .does("Alice", &PAUSE)
+        .denied("Alice", &Command::Resume { mark }, &Denied::TooLate)
+        .film_at(0.3)
+        .end();
+}
+
+#[test]
+fn a_mark_written_before_marks_named_their_film_is_read() {
+    let mark = r#"{"position":1,"at":2}"#;
+    let mark: crate::protocol::command::Mark = serde_json::from_str(mark).unwrap();
+    assert_eq!(mark.epoch, crate::protocol::ids::Epoch(0));
+}
+
+#[test]
 fn what_is_played_on_or_sought_in_the_window_runs_from_that_very_moment() {
     let story = Story::watching()
         .after(10.1)

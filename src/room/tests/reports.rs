@@ -97,6 +97,108 @@ fn without_an_admins_player_the_median_of_half_counts() {
 }
 
 #[test]
+fn titles_that_change_for_ever_are_told_once() {
+    let mut story = Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .plays("Alice", "a");
+    let before = story.world.log.len();
+    for number in 0..500 {
+        let title = format!("Title {number}");
+        story = story.tells("Bob", Some(600), Some(&title));
+    }
+    assert_eq!(story.world.log.len(), before + 1);
+    for number in 0..500 {
+        story = story.learns("Bob", 700 + 2 * number);
+    }
+    assert_eq!(story.world.log.len(), before + 4);
+    story.end();
+}
+
+#[test]
+fn an_admin_tells_a_changing_title_a_few_times_at_most() {
+    let mut story = Story::alice_and_bob().plays("Alice", "a");
+    let before = story.world.log.len();
+    for number in 0..500 {
+        story = story.tells("Alice", None, Some(&format!("Title {number}")));
+    }
+    assert_eq!(story.world.log.len(), before + 1);
+    story.end();
+}
+
+#[test]
+fn viewers_name_no_near_end_while_an_admin_is_here() {
+    let story = Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .after(100.1);
+    story
+        .learns("Bob", 160)
+        .led_to(&[])
+        .learns("Bob", 103)
+        .led_to(&[])
+        .after(100.0)
+        .shows("a")
+        .learns("Bob", 261)
+        .led_to(&["learned"])
+        .after(62.0)
+        .shows("b")
+        .end();
+}
+
+#[test]
+fn viewers_among_themselves_name_a_near_end() {
+    Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .plays("Alice", "a")
+        .vanishes("Alice")
+        .learns("Bob", 20)
+        .led_to(&["learned"])
+        .end();
+}
+
+#[test]
+fn an_admin_who_goes_before_naming_a_length_leaves_it_to_the_others() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .plays("Alice", "a")
+        .tells("Alice", None, None)
+        .learns("Bob", 600)
+        .led_to(&[])
+        .vanishes("Alice")
+        .learns("Carol", 600)
+        .led_to(&["learned"])
+        .end();
+}
+
+#[test]
+fn what_an_admin_named_stays_when_they_go() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .plays("Alice", "a")
+        .learns("Alice", 600)
+        .vanishes("Alice")
+        .learns("Carol", 900)
+        .led_to(&[])
+        .end();
+}
+
+#[test]
+fn reports_are_of_those_whom_the_room_knows() {
+    let mut story = Story::watching();
+    for _ in 0..50 {
+        story = story.joins("Guest").learns("Guest", 600).stalls("Guest");
+        let who = crate::protocol::command::Who::Id(story.id("Guest"));
+        story = story.does("Alice", &crate::protocol::command::Command::Kick { who });
+    }
+    story = story.learns("Bob", 600);
+    assert_eq!(story.world.reports.size(), 2);
+}
+
+#[test]
 fn an_admin_who_comes_later_corrects_the_median() {
     an_admin_without_a_player()
         .learns("Bob", 500)

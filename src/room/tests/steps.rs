@@ -45,7 +45,7 @@ impl Step {
             Self::Command(by, command) => {
                 let by = nth(world, *by)?;
                 let power = world.member(by).power();
-                let command = marked_from(command, world.now);
+                let command = marked_from(command, world);
                 let answer = world.command(by, &command);
                 return Some(Outcome::Commanded(power, answer));
             }
@@ -96,8 +96,8 @@ fn nth(world: &World, place: usize) -> Option<MemberId> {
     members.get(place).copied()
 }
 
-/// Marks are made up as spans from now.
-fn marked_from(command: &Command, now: RoomTime) -> Command {
+/// Marks are made up as spans from now, and as distances from the current epoch.
+fn marked_from(command: &Command, world: &World) -> Command {
     let mut command = command.clone();
     if let Command::Pause { mark: Some(mark) }
     | Command::Resume { mark: Some(mark) }
@@ -105,21 +105,26 @@ fn marked_from(command: &Command, now: RoomTime) -> Command {
         mark: Some(mark), ..
     } = &mut command
     {
-        mark.at = now + Span(mark.at.0);
+        mark.at = world.now + Span(mark.at.0);
+        mark.epoch = before_current(mark.epoch, world);
     }
     command
 }
 
 /// Epochs are made up as distances from the current one.
 fn about_current(report: &Report, world: &World) -> Report {
-    let current = world.room.state.timeline.epoch;
     let mut report = report.clone();
     let (Report::Learned { epoch, .. }
     | Report::Ended { epoch }
     | Report::Stalled { epoch, .. }
     | Report::Failed { epoch, .. }) = &mut report;
-    *epoch = Epoch(current.0.saturating_sub(epoch.0));
+    *epoch = before_current(*epoch, world);
     report
+}
+
+fn before_current(distance: Epoch, world: &World) -> Epoch {
+    let current = world.room.state.timeline.epoch;
+    Epoch(current.0.saturating_sub(distance.0))
 }
 
 /// Any step; playing, reporting and waiting come often.
@@ -166,8 +171,10 @@ fn position() -> impl Strategy<Value = Position> {
 }
 
 fn mark() -> impl Strategy<Value = Option<Mark>> {
-    let near = (position(), -1_500_000..1_500_000_i64);
-    let near = near.prop_map(|(position, at)| Mark {
+    let epoch = prop_oneof![6 => Just(Epoch(0)), 1 => Just(Epoch(1))];
+    let near = (epoch, position(), -1_500_000..1_500_000_i64);
+    let near = near.prop_map(|(epoch, position, at)| Mark {
+        epoch,
         position,
         at: RoomTime(at),
     });

@@ -181,6 +181,7 @@ impl Story {
     /// What happened in the window of somebody's player, some seconds ago.
     pub(super) fn mark(&self, position: f64, seconds_ago: f64) -> Mark {
         Mark {
+            epoch: self.state().timeline.epoch,
             position: Position::from_seconds(position),
             at: self.world.now - Span::from_seconds(seconds_ago),
         }

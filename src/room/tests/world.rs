@@ -23,7 +23,7 @@ pub(super) struct World {
     pub(super) last: Vec<Decided>,
     pub(super) now: RoomTime,
     pub(super) lead: Span,
-    tokens: u8,
+    tokens: u16,
     seq: Seq,
 }
 
@@ -75,23 +75,22 @@ impl World {
 
     /// Somebody new, with a token of their own.
     pub(super) fn newcomer(&mut self, name: &str, has_player: bool) -> Arrival {
-        self.tokens = self.tokens.wrapping_add(1);
-        let token = TokenHash([self.tokens; 32]);
-        arrival(name, None, token, has_player)
+        self.tokens += 1;
+        arrival(name, None, token(self.tokens), has_player)
     }
 
     /// Somebody with the token of a member.
     pub(super) fn returning(&self, member: MemberId) -> Arrival {
-        let token = self.token_of(member);
+        let own = self.token_of(member);
         let known = self.room.state.roster.get(member);
         let has_player = known.is_some_and(|member| member.has_player);
-        arrival("Somebody", token, TokenHash([255; 32]), has_player)
+        arrival("Somebody", own, token(u16::MAX), has_player)
     }
 
     /// The token with which a member comes back, if the room knows one.
     pub(super) fn token_of(&self, member: MemberId) -> Option<TokenHash> {
-        (0..=255)
-            .map(|byte| TokenHash([byte; 32]))
+        (0..=self.tokens)
+            .map(token)
             .find(|token| self.room.secrets.owner(token) == Some(member))
     }
 
@@ -178,6 +177,7 @@ impl World {
                         by,
                         seq: by.map(|_| self.seq),
                         event: public.as_ref().clone(),
+                        about: Vec::new(),
                     },
                     private: private.clone(),
                 };
@@ -187,6 +187,13 @@ impl World {
         }
         self.last = decided;
     }
+}
+
+/// The token of a newcomer, by their number.
+pub(super) fn token(number: u16) -> TokenHash {
+    let mut hash = [0; 32];
+    hash[..2].copy_from_slice(&number.to_be_bytes());
+    TokenHash(hash)
 }
 
 fn arrival(name: &str, resume: Option<TokenHash>, token: TokenHash, has_player: bool) -> Arrival {

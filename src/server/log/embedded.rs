@@ -1,8 +1,10 @@
 //! The log in this process: one thread owns the file and writes what has gathered while it
 //! was busy in one transaction, so that a commit's cost is shared.
 //!
-//! When the storage fails (a full disk, say) appends are refused, and what was agreed
-//! before is kept and tried again once a second until it is written.
+//! When the storage fails (a full disk, say) appends and questions are refused, and what was
+//! agreed before is kept and tried again once a second until it is written. Those whose
+//! commands were agreed just then hear nothing until it is: nobody knows yet whether they will
+//! be on record, and either answer could turn out wrong. Whoever comes later is denied at once.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -63,7 +65,7 @@ enum Request {
 impl Embedded {
     /// The log in a folder, which is made if need be.
     pub(super) fn in_folder(folder: &Path) -> Result<Self, OpenError> {
-        std::fs::create_dir_all(folder).map_err(|source| OpenError::Unusable {
+        store::private_folder(folder).map_err(|source| OpenError::Unusable {
             path: folder.to_owned(),
             source,
         })?;
@@ -123,7 +125,8 @@ impl Embedded {
 
     /// A room as its record makes it; `None` if there is none.
     pub(super) async fn open(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
-        self.ask(|reply| Request::Open(room.clone(), reply)).await?
+        self.ask_unless_away(|reply| Request::Open(room.clone(), reply))
+            .await?
     }
 
     /// Agrees on events that follow `after`, and sees to it that they are written.
@@ -153,7 +156,8 @@ impl Embedded {
         };
         if !agreed {
             drop(place);
-            let missed = self.ask(|reply| Request::EventsSince(room.clone(), after, reply));
+            let missed =
+                self.ask_unless_away(|reply| Request::EventsSince(room.clone(), after, reply));
             return missed.await?.map(Appended::Behind);
         }
         let (done, durable) = oneshot::channel();
@@ -169,24 +173,44 @@ impl Embedded {
 
     /// Notes that the process lives at this room time.
     pub(super) async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
-        tokio::select! {
-            biased;
-            () = self.shared.away() => Err(LogError::Away),
-            noted = self.ask(|reply| Request::Write(Write::Time { now }, reply)) => noted,
-        }
+        self.ask_unless_away(|reply| Request::Write(Write::Time { now }, reply))
+            .await
     }
 
-    /// Forgets a room.
+    /// Forgets a room. While the storage is away that waits in line, before whatever a new
+    /// room of this name appends, and nobody waits for it.
     pub(super) async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
+        let place = tokio::select! {
+            biased;
+            place = self.requests.reserve() => place.map_err(|_| LogError::Closed)?,
+            () = self.shared.away() => return Err(LogError::Away),
+        };
         self.shared.last().remove(room);
-        self.ask(|reply| Request::Write(Write::Forget { room: room.clone() }, reply))
-            .await
+        let (done, forgotten) = oneshot::channel();
+        place.send(Request::Write(Write::Forget { room: room.clone() }, done));
+        tokio::select! {
+            biased;
+            forgotten = forgotten => forgotten.map_err(|_| LogError::Closed),
+            () = self.shared.away() => Ok(()),
+        }
     }
 
     /// Writes what is left and lets the file go.
     pub(super) async fn close(self) {
         // An error means that it is closed already.
         let _already_closed = self.ask(Request::Close).await;
+    }
+
+    /// Asks the thread, but not while it does nothing but try a failed storage again.
+    async fn ask_unless_away<T>(
+        &self,
+        request: impl FnOnce(oneshot::Sender<T>) -> Request,
+    ) -> Result<T, LogError> {
+        tokio::select! {
+            biased;
+            () = self.shared.away() => Err(LogError::Away),
+            answer = self.ask(request) => answer,
+        }
     }
 
     async fn ask<T>(
@@ -268,11 +292,12 @@ impl Thread {
     fn flush(&mut self, batch: &mut Vec<Write>, waiting: &mut Vec<oneshot::Sender<()>>) {
         if !batch.is_empty() {
             while let Err(error) = self.write(batch) {
-                tracing::error!(
-                    path = %self.path.display(), %error,
-                    "the rooms' log cannot be written; trying again"
-                );
-                self.shared.away.send_replace(true);
+                if !self.shared.away.send_replace(true) {
+                    tracing::error!(
+                        path = %self.path.display(), %error,
+                        "the rooms' log cannot be written; trying again until it can"
+                    );
+                }
                 // After a failed write redb wants the file to be opened anew.
                 self.database = None;
                 std::thread::sleep(RETRY);

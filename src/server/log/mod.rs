@@ -83,8 +83,8 @@ pub enum OpenError {
 /// Why an operation on an open log failed.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
-    /// The storage does not take writes now; it is tried again.
-    #[error("the rooms' storage cannot be written now")]
+    /// The storage does not answer, or takes no writes, now; it is tried again.
+    #[error("the rooms' storage cannot be reached now")]
     Away,
     /// The log was closed.
     #[error("the rooms' log is closed")]
@@ -140,7 +140,7 @@ impl Log {
     /// A room as its snapshot and its later events make it; `None` if there is none.
     ///
     /// # Errors
-    /// [`LogError`] if it cannot be read.
+    /// [`LogError`] if it cannot be read, or not now.
     pub async fn open(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
         self.embedded.open(room).await
     }
@@ -169,10 +169,10 @@ impl Log {
         self.embedded.note_time(now).await
     }
 
-    /// Forgets a room that is closed.
+    /// Forgets a room that is closed; while the storage is away, once it is back.
     ///
     /// # Errors
-    /// [`LogError`] if the log is closed.
+    /// [`LogError`] if the log is closed, or away with more to remember than it can.
     pub async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
         self.embedded.forget(room).await
     }

@@ -4,9 +4,11 @@
 //! people and by later versions; `meta` holds the format's number and the newest time.
 
 use std::collections::BTreeMap;
+use std::fs::{DirBuilder, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
+use redb::backends::FileBackend;
 use redb::{Database, DatabaseError, ReadableTable, StorageError, TableDefinition};
 
 use super::{LogError, OpenError};
@@ -54,13 +56,35 @@ pub(super) struct Found {
     pub(super) newest_at: Option<RoomTime>,
 }
 
-/// An opener for a file; damage is found at opening, not later.
+/// Makes a folder, if need be, that only its owner can read. One that is there is left as its
+/// owner made it.
+pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
+/// An opener for a file; damage is found at opening, not later. The file holds private rooms'
+/// chat and everyone's hashes, so a new one can be read by its owner only.
 pub(super) fn file_opener(path: PathBuf) -> Opener {
     Box::new(move || {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt as _;
+            options.mode(0o600);
+        }
+        let file = options.open(&path).map_err(StorageError::Io)?;
         Database::builder()
             .set_cache_size(CACHE_BYTES)
             .set_check_integrity_on_open(true)
-            .create(&path)
+            .create_with_backend(FileBackend::new(file)?)
     })
 }
 

@@ -11,7 +11,7 @@ use redb::backends::InMemoryBackend;
 use redb::{Database, StorageBackend};
 
 use super::embedded::Embedded;
-use super::{Appended, Log, LogError, OpenError};
+use super::{Appended, Durable, Log, LogError, OpenError};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, RoomId};
 use crate::protocol::member::Visibility;
@@ -42,6 +42,7 @@ fn event(rev: u64) -> Committed {
             by: None,
             seq: None,
             event,
+            about: Vec::new(),
         },
         private: None,
     }
@@ -234,6 +235,26 @@ async fn a_folder_that_cannot_be_made_is_named() {
     assert!(matches!(error, OpenError::Unusable { .. }), "{error:?}");
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn only_its_owner_can_read_what_is_kept() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("state/rooms");
+    let log = Log::embedded(&folder).unwrap();
+    append(&log, 1, 1).await;
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    assert_eq!(mode(&folder.join("rooms.redb")), 0o600);
+    // A folder that is there is its owner's business, the file in it is not.
+    let shared = home.path().join("shared");
+    fs::create_dir(&shared).unwrap();
+    let before = mode(&shared);
+    let _log = Log::embedded(&shared).unwrap();
+    assert_eq!(mode(&shared), before);
+    assert_eq!(mode(&shared.join("rooms.redb")), 0o600);
+}
+
 #[tokio::test]
 async fn a_closed_log_says_so() {
     let log = Log::ephemeral().unwrap();
@@ -279,18 +300,19 @@ impl StorageBackend for Disk {
     }
 }
 
-#[tokio::test]
-async fn a_full_disk_refuses_and_nothing_agreed_is_lost() {
-    let disk = Disk::default();
-    let opened = disk.clone();
-    let log = Log {
-        embedded: Embedded::begin(
-            Box::new(move || Database::builder().create_with_backend(opened.clone())),
-            PathBuf::from("test disk"),
-        )
-        .unwrap(),
-    };
-    append(&log, 1, 1).await;
+impl Disk {
+    fn log(&self) -> Log {
+        let disk = self.clone();
+        let opener = move || Database::builder().create_with_backend(disk.clone());
+        let path = PathBuf::from("test disk");
+        let embedded = Embedded::begin(Box::new(opener), path).unwrap();
+        Log { embedded }
+    }
+}
+
+/// Fills the disk under a room with one event, and writes until the log notices. The promise
+/// of the first event that found it full, and the rev that would follow the last agreed one.
+async fn until_away(disk: &Disk, log: &Log) -> (Durable, u64) {
     disk.full.store(true, Ordering::SeqCst);
     let agreed = log.append(&room_id(), Rev(1), vec![event(2)], None).await;
     let Ok(Appended::Agreed(durable)) = agreed else {
@@ -304,14 +326,41 @@ async fn a_full_disk_refuses_and_nothing_agreed_is_lost() {
             .await
         {
             Ok(Appended::Agreed(_)) => rev += 1,
-            Err(LogError::Away) => break,
+            Err(LogError::Away) => return (durable, rev),
             other => panic!("{other:?}"),
         }
         tokio::task::yield_now().await;
     }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_and_nothing_agreed_is_lost() {
+    let disk = Disk::default();
+    let log = disk.log();
+    append(&log, 1, 1).await;
+    let (durable, rev) = until_away(&disk, &log).await;
     disk.full.store(false, Ordering::SeqCst);
     durable.wait().await.unwrap();
     assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(rev - 1)));
+}
+
+#[tokio::test]
+async fn while_the_disk_is_full_nobody_waits_for_it() {
+    let disk = Disk::default();
+    let log = disk.log();
+    append(&log, 1, 1).await;
+    let (durable, _) = until_away(&disk, &log).await;
+    let opened = log.open(&room_id()).await;
+    assert!(matches!(opened, Err(LogError::Away)), "{opened:?}");
+    let noted = log.note_time(RoomTime(9_000)).await;
+    assert!(matches!(noted, Err(LogError::Away)), "{noted:?}");
+    // A room that ends just then is forgotten as soon as that can be written.
+    log.forget(&room_id()).await.unwrap();
+    disk.full.store(false, Ordering::SeqCst);
+    durable.wait().await.unwrap();
+    assert_eq!(log.open(&room_id()).await.unwrap(), None);
+    append(&log, 1, 1).await;
+    assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(1)));
 }
 
 #[tokio::test]

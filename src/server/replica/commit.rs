@@ -12,10 +12,11 @@ use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::LeaveCause;
 use crate::protocol::time::RoomTime;
+use crate::room::audience::News;
 use crate::room::committed::{Committed, Room};
 use crate::room::decide::{Decided, Moment};
 use crate::room::reports::Reports;
-use crate::server::log::Appended;
+use crate::server::log::{Appended, LogError};
 use crate::server::words;
 use crate::wire::message::ServerMsg;
 
@@ -85,8 +86,13 @@ impl Replica {
                     });
                 }
                 Ok(Appended::Behind(missed)) => self.take_in(&missed),
+                // The log itself says so once, not each room that asks it.
+                Err(error @ (LogError::Away | LogError::Closed)) => {
+                    tracing::debug!(room = %self.id, %error, "nothing can be recorded");
+                    return Err(Denied::StorageAway);
+                }
                 Err(error) => {
-                    tracing::warn!(room = %self.id, %error, "nothing can be recorded");
+                    tracing::error!(room = %self.id, %error, "nothing can be recorded");
                     return Err(Denied::StorageAway);
                 }
             }
@@ -123,6 +129,7 @@ impl Replica {
                         by: origin.by,
                         seq: origin.seq,
                         event: *public,
+                        about: Vec::new(),
                     };
                     events.push(Committed { fact, private });
                 }
@@ -147,26 +154,30 @@ impl Replica {
 
     /// Applies what was agreed and tells everyone.
     fn take_in(&mut self, events: &[Committed]) {
+        let mut news = Vec::new();
         for event in events {
+            news.push(News::of(&event.fact, &self.room.state));
             self.room.apply(event);
         }
         if self.room.state.rev.0.saturating_sub(self.snapshot_at.0) >= SNAPSHOT_EVERY {
             self.snapshot_at = self.room.state.rev;
         }
-        let facts: Vec<Fact> = events.iter().map(|event| event.fact.clone()).collect();
-        if let Some(text) = fanout::events(&facts, self.room.state.roster.count) {
+        let heard = self.audience.take_in(news, &self.room.state);
+        if let Some(text) = fanout::events(heard.facts) {
             self.seats.tell_all(&text);
         }
-        self.send_off_kicked(&facts);
-        self.recent.add(facts);
+        if heard.state_too {
+            self.tell_state_to_all();
+        }
+        self.send_off_kicked(events);
         self.publish_card();
         self.rearm();
     }
 
     /// Closes the sockets of those who were sent out, after they were told of it.
-    fn send_off_kicked(&mut self, facts: &[Fact]) {
-        for fact in facts {
-            let RoomEvent::Presence { left, .. } = &fact.event else {
+    fn send_off_kicked(&mut self, events: &[Committed]) {
+        for event in events {
+            let RoomEvent::Presence { left, .. } = &event.fact.event else {
                 continue;
             };
             for departure in left {

@@ -3,7 +3,7 @@
 
 use tokio::time::Instant;
 
-use super::message::{Join, Seated};
+use super::message::{Join, Proof, Seated};
 use super::settled::Settled;
 use super::{AGAIN, Replica};
 use crate::protocol::denied::{Denied, Refused};
@@ -18,6 +18,9 @@ use super::commit::Origin;
 impl Replica {
     /// Someone wants in.
     pub(super) async fn arrive(&mut self, join: Join, now: Instant) {
+        if join.proof == Proof::Password {
+            self.guesses.give_back();
+        }
         let returning = join
             .arrival
             .resume
@@ -46,6 +49,7 @@ impl Replica {
     /// Lets the gathered ones in and out.
     pub(super) async fn attend(&mut self, now: Instant) {
         let (joins, departures) = self.attendance.take(now);
+        let joins = self.still_proven(joins);
         if joins.is_empty() && departures.is_empty() {
             return;
         }
@@ -68,12 +72,35 @@ impl Replica {
         }
     }
 
+    /// Those who may come in. A token that opened the gate may be void by now: its owner was
+    /// sent out meanwhile.
+    fn still_proven(&self, joins: Vec<Join>) -> Vec<Join> {
+        let secrets = &self.room.secrets;
+        if secrets.password().is_none() {
+            return joins;
+        }
+        let mut proven = Vec::new();
+        for join in joins {
+            let token = join.arrival.resume;
+            let is_known = token.is_some_and(|token| secrets.owner(&token).is_some());
+            if join.proof == Proof::Password || is_known {
+                proven.push(join);
+            } else {
+                // An error means that whoever wanted in went away.
+                let _gone = join.reply.send(Err(Refused::PasswordNeeded));
+            }
+        }
+        proven
+    }
+
     fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &Settled) {
         // Who is new here has nothing of this room, whatever they say; a room of the same name
         // may have been closed and created anew.
         let since = join.since.filter(|_| returned);
         let catch_up = self.catch_up(member, since);
         let seat = self.seats.seat(member, join.outbox, join.dismiss);
+        // Whatever became of an older socket of theirs: they are here.
+        self.attendance.stay(member);
         tracing::info!(room = %self.id, %member, returned, "a member came in");
         let seated = Seated {
             seat,
@@ -94,7 +121,7 @@ impl Replica {
     fn catch_up(&self, member: MemberId, since: Option<Rev>) -> CatchUp {
         let state = &self.room.state;
         since
-            .and_then(|since| self.recent.since(since, member, state))
+            .and_then(|since| self.audience.since(since, member, state))
             .map_or_else(
                 || CatchUp::State(Box::new(state.seen_by(member))),
                 CatchUp::Events,
@@ -108,7 +135,7 @@ impl Replica {
         why: &Denied,
         now: Instant,
     ) {
-        tracing::warn!(room = %self.id, ?why, "nobody can be let in");
+        tracing::debug!(room = %self.id, ?why, "nobody can be let in");
         let again = now + AGAIN.to_duration();
         self.attendance.give_back(departures, again);
         for join in joins {

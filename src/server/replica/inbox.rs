@@ -8,11 +8,12 @@ use super::health;
 use super::message::{Gate, Message, SeatId};
 use super::settled::Settled;
 use crate::protocol::command::{Command, Report};
-use crate::protocol::denied::Denied;
+use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::LeaveCause;
 use crate::room::decide;
 use crate::room::secrets::TokenHash;
+use crate::server::limits::wait_in_ms;
 use crate::server::words;
 use crate::wire::message::{Health, ServerMsg};
 
@@ -21,9 +22,13 @@ impl Replica {
     pub(super) async fn take(&mut self, message: Message) {
         let now = Instant::now();
         match message {
-            Message::Knock { resume, reply } => {
+            Message::Knock {
+                resume,
+                with_password,
+                reply,
+            } => {
                 // An error means that whoever knocked went away.
-                let _gone = reply.send(self.gate(resume));
+                let _gone = reply.send(self.gate(resume, with_password, now));
             }
             Message::Join(join) => self.arrive(*join, now).await,
             Message::Command { seat, seq, command } => self.on_command(seat, seq, &command).await,
@@ -38,11 +43,25 @@ impl Replica {
         }
     }
 
-    /// Who presents a token of the room needs no password.
-    fn gate(&self, resume: Option<TokenHash>) -> Gate {
-        let known = resume.is_some_and(|token| self.room.secrets.owner(&token).is_some());
-        let password = self.room.secrets.password().filter(|_| !known).cloned();
-        Gate { password }
+    /// Who presents a token of the room needs no password. Passwords are counted before they
+    /// are compared, so that many at once are no way around the count; `arrive` gives back
+    /// what a right one took.
+    fn gate(&mut self, resume: Option<TokenHash>, with_password: bool, now: Instant) -> Gate {
+        let Some(password) = self.room.secrets.password() else {
+            return Gate::Open;
+        };
+        if resume.is_some_and(|token| self.room.secrets.owner(&token).is_some()) {
+            return Gate::Open;
+        }
+        if !with_password {
+            return Gate::Closed(Refused::PasswordNeeded);
+        }
+        match self.guesses.take(now) {
+            Ok(()) => Gate::Password(password.clone()),
+            Err(wait) => Gate::Closed(Refused::TooManyTries {
+                retry_ms: wait_in_ms(wait),
+            }),
+        }
     }
 
     async fn on_command(&mut self, seat: SeatId, seq: Seq, command: &Command) {
@@ -120,11 +139,22 @@ impl Replica {
     }
 
     fn tell_state(&mut self, seat: SeatId) {
-        if let Some(member) = self.seats.member(seat) {
-            let state = Box::new(self.room.state.seen_by(member));
-            let text = words::frame(&ServerMsg::State { state });
-            self.seats.tell(seat, text);
-        }
+        let room = &self.room.state;
+        self.seats.tell_state(seat, |member| {
+            let state = Box::new(room.seen_by(member));
+            words::frame(&ServerMsg::State { state })
+        });
+    }
+
+    /// Lists of members are whole again, and everyone lacks those who came meanwhile.
+    /// As an event, not as an answer: an older answer that still waits in an outbox must not
+    /// stand in for it.
+    pub(super) fn tell_state_to_all(&mut self) {
+        let room = &self.room.state;
+        self.seats.tell_each(|member| {
+            let state = Box::new(room.seen_by(member));
+            words::frame(&ServerMsg::State { state })
+        });
     }
 
     /// A member's socket is gone.
@@ -135,11 +165,15 @@ impl Replica {
         }
     }
 
-    /// Members whose sockets were dropped while something was told to them are gone.
+    /// Members whose sockets were dropped while something was told to them are gone, unless
+    /// they sit on another socket by now.
     pub(super) fn miss_dropped(&mut self) {
         let now = Instant::now();
         for member in self.seats.take_dropped() {
-            tracing::info!(room = %self.id, %member, "the member's socket took nothing more");
+            if self.seats.of(member).is_some() {
+                continue;
+            }
+            tracing::debug!(room = %self.id, %member, "the member's socket took nothing more");
             self.attendance.depart(member, LeaveCause::Lost, now);
         }
     }

@@ -24,6 +24,8 @@ pub(in crate::server) enum Message {
     Knock {
         /// The hash of the token presented, if any.
         resume: Option<TokenHash>,
+        /// Whether a password came with it.
+        with_password: bool,
         /// What it takes.
         reply: oneshot::Sender<Gate>,
     },
@@ -68,9 +70,22 @@ pub(in crate::server) enum Message {
 
 /// What it takes to come in.
 #[derive(Debug)]
-pub(in crate::server) struct Gate {
-    /// The hash of the password that is needed.
-    pub(in crate::server) password: Option<PasswordHash>,
+pub(in crate::server) enum Gate {
+    /// Nothing, or the token that was presented.
+    Open,
+    /// The password of this hash.
+    Password(PasswordHash),
+    /// Not like this.
+    Closed(Refused),
+}
+
+/// What a session has seen of whoever comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::server) enum Proof {
+    /// Nothing but perhaps their token, which the room knows.
+    Token,
+    /// The room's password, or that they created it.
+    Password,
 }
 
 /// Someone who comes in.
@@ -78,6 +93,8 @@ pub(in crate::server) struct Gate {
 pub(in crate::server) struct Join {
     /// Who.
     pub(in crate::server) arrival: Arrival,
+    /// By what they passed the gate.
+    pub(in crate::server) proof: Proof,
     /// The last event of this log that they have.
     pub(in crate::server) since: Option<Rev>,
     /// Where the room puts what they shall hear.

@@ -15,19 +15,20 @@ use tokio::time::Instant;
 
 use attendance::Attendance;
 use commit::Origin;
-use fanout::{Reactions, Recent};
+use fanout::Reactions;
 use message::{Handle, Message, SeatId};
 use seats::Seats;
 use settled::Settled;
 
 use super::clock::NodeClock;
-use super::limits::Limits;
+use super::limits::{self, Bucket, Limits};
 use super::log::Log;
 use super::shutdown::Shutdown;
 use super::words;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{Rev, RoomId, Seq};
 use crate::protocol::time::{RoomTime, Span};
+use crate::room::audience::Audience;
 use crate::room::committed::Room;
 use crate::room::deadline::{self, Reason};
 use crate::room::decide::{self, Creation};
@@ -98,8 +99,9 @@ pub(super) fn start(id: RoomId, beginning: Beginning, context: Context) -> Handl
         seats: Seats::default(),
         attendance: Attendance::default(),
         reactions: Reactions::default(),
-        recent: Recent::default(),
+        audience: Audience::default(),
         answers: FuturesOrdered::new(),
+        guesses: limits::guesses_of_a_room(Instant::now()),
         digest_due: None,
         deadline: None,
         not_before: None,
@@ -129,8 +131,10 @@ struct Replica {
     seats: Seats,
     attendance: Attendance,
     reactions: Reactions,
-    recent: Recent,
+    audience: Audience,
     answers: FuturesOrdered<Answer>,
+    /// Passwords that may be tried.
+    guesses: Bucket,
     /// When the next health digest goes out, while somebody tells how they are doing.
     digest_due: Option<Instant>,
     /// When the room wants to be asked, and why.
@@ -158,7 +162,7 @@ impl Replica {
         let end = match self.begin(creation).await {
             Ok(()) => self.live(&mut messages).await,
             Err(why) => {
-                tracing::error!(room = %self.id, ?why, "the room could not be begun");
+                tracing::debug!(room = %self.id, ?why, "the room could not be begun");
                 End::NotBegun
             }
         };
@@ -197,7 +201,7 @@ impl Replica {
                 })
                 .await;
             let Err(why) = reopened else { return };
-            tracing::warn!(room = %self.id, ?why, "the reopening is not on record; trying again");
+            tracing::debug!(room = %self.id, ?why, "the reopening is not on record; trying again");
             tokio::select! {
                 () = self.context.shutdown.wait() => return,
                 () = tokio::time::sleep(AGAIN.to_duration()) => {}

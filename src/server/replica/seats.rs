@@ -29,7 +29,8 @@ pub(super) struct Seats {
     by_id: BTreeMap<SeatId, Seat>,
     by_member: BTreeMap<MemberId, SeatId>,
     last: SeatId,
-    /// Members whose sockets were dropped while something was told to all.
+    /// Members whose sockets were dropped while something was told to them, and who have not
+    /// been seated anew.
     dropped: Vec<MemberId>,
 }
 
@@ -47,6 +48,8 @@ impl Seats {
         let id = SeatId(self.last.0.saturating_add(1));
         self.last = id;
         self.by_member.insert(member, id);
+        // Their own return is told to their old socket first, which may be gone already.
+        self.dropped.retain(|dropped| *dropped != member);
         let seat = Seat {
             member,
             health: None,
@@ -70,6 +73,11 @@ impl Seats {
     /// Every seat.
     pub(super) fn all(&self) -> impl Iterator<Item = &Seat> {
         self.by_id.values()
+    }
+
+    /// The number of every seat.
+    pub(super) fn ids(&self) -> Vec<SeatId> {
+        self.by_id.keys().copied().collect()
     }
 
     /// Takes note of how somebody is doing.
@@ -104,6 +112,26 @@ impl Seats {
     pub(super) fn tell(&mut self, seat: SeatId, text: Utf8Bytes) {
         let pushed = match self.by_id.get(&seat) {
             Some(seat) => seat.outbox.push(text),
+            None => return,
+        };
+        self.drop_if(seat, pushed);
+    }
+
+    /// Tells each socket what is for the member there, and must arrive.
+    pub(super) fn tell_each(&mut self, text: impl Fn(MemberId) -> Utf8Bytes) {
+        for id in self.ids() {
+            let Some(member) = self.by_id.get(&id).map(|seat| seat.member) else {
+                continue;
+            };
+            self.tell(id, text(member));
+        }
+    }
+
+    /// Tells one socket the whole state, as the member there may see it, unless that waits for
+    /// it already.
+    pub(super) fn tell_state(&mut self, seat: SeatId, state: impl FnOnce(MemberId) -> Utf8Bytes) {
+        let pushed = match self.by_id.get(&seat) {
+            Some(seat) => seat.outbox.push_state(|| state(seat.member)),
             None => return,
         };
         self.drop_if(seat, pushed);

@@ -1,9 +1,11 @@
 //! A room's task, spoken to as sessions do: others who write to its log, a log that takes
 //! nothing, and in virtual time the end of a room that stays empty.
 
+mod private;
+
 use tokio::sync::{mpsc, oneshot};
 
-use super::message::{Handle, Join, Message, SeatId, Seated};
+use super::message::{Gate, Handle, Join, Message, Proof, SeatId, Seated};
 use super::{Beginning, Context, start};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
@@ -14,6 +16,7 @@ use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Committed;
 use crate::room::decide::{Arrival, Creation};
+use crate::room::secrets::{PasswordHash, TokenHash};
 use crate::server::clock::NodeClock;
 use crate::server::credentials::token_hash;
 use crate::server::limits::Limits;
@@ -36,6 +39,23 @@ fn den() -> RoomId {
 }
 
 fn stage() -> Stage {
+    stage_of(Creation {
+        title: None,
+        visibility: Visibility::Public,
+        password: None,
+    })
+}
+
+/// A private room; nobody here hashes anything.
+fn private_stage() -> Stage {
+    stage_of(Creation {
+        title: None,
+        visibility: Visibility::Private,
+        password: Some(PasswordHash("a hash".to_owned())),
+    })
+}
+
+fn stage_of(creation: Creation) -> Stage {
     let log = Log::ephemeral().unwrap();
     let (down, shutdown) = shutdown();
     let (ended_sender, ended) = mpsc::channel(1);
@@ -48,11 +68,6 @@ fn stage() -> Stage {
         shutdown,
         ended: ended_sender,
         _alive: alive,
-    };
-    let creation = Creation {
-        title: None,
-        visibility: Visibility::Public,
-        password: None,
     };
     let room = start(den(), Beginning::Created(creation), context);
     Stage {
@@ -72,16 +87,43 @@ struct Guest {
 
 impl Stage {
     async fn join(&self, name: &str) -> Result<Guest, Refused> {
+        self.arrive(name, None, Proof::Password).await
+    }
+
+    /// Comes in by the token that was given out at the first coming under this name.
+    async fn come_back(&self, name: &str) -> Result<Guest, Refused> {
+        self.arrive(name, Some(token_hash(name)), Proof::Token)
+            .await
+    }
+
+    async fn knock(&self, resume: Option<TokenHash>, with_password: bool) -> Gate {
+        let (reply, gate) = oneshot::channel();
+        self.tell(Message::Knock {
+            resume,
+            with_password,
+            reply,
+        })
+        .await;
+        gate.await.expect("an answer")
+    }
+
+    async fn arrive(
+        &self,
+        name: &str,
+        resume: Option<TokenHash>,
+        proof: Proof,
+    ) -> Result<Guest, Refused> {
         let (outbox, waiting) = outbox();
         let (dismiss, dismissed) = oneshot::channel();
         let (reply, seated) = oneshot::channel();
         let join = Join {
             arrival: Arrival {
                 name: MemberName::parse(name).unwrap(),
-                resume: None,
+                resume,
                 token: token_hash(name),
                 has_player: false,
             },
+            proof,
             since: None,
             outbox,
             dismiss,
@@ -115,6 +157,16 @@ impl Guest {
             other => panic!("{other:?}"),
         }
     }
+
+    /// The next answer to a command.
+    async fn answer(&mut self) -> ServerMsg {
+        loop {
+            let message = self.hears().await;
+            if matches!(message, ServerMsg::Ok { .. } | ServerMsg::Denied { .. }) {
+                return message;
+            }
+        }
+    }
 }
 
 #[tokio::test]
@@ -133,6 +185,7 @@ async fn what_others_agreed_on_first_is_applied_before_deciding_again() {
             by: None,
             seq: None,
             event: RoomEvent::Titled { title },
+            about: Vec::new(),
         },
         private: None,
     };
@@ -213,4 +266,91 @@ async fn someone_who_gives_up_while_being_let_in_does_not_linger() {
     }
     assert_eq!(count, 1);
     assert!(stage.room.card.borrow().rev > Rev(3));
+}
+
+#[tokio::test]
+async fn whose_old_socket_breaks_over_their_own_return_stays() {
+    let stage = stage();
+    let alice = stage.join("Alice").await.unwrap();
+    let old = alice.seated.seat;
+    // The socket is gone, and what says so comes behind the return.
+    drop(alice.waiting);
+    let mut again = stage.come_back("Alice").await.unwrap();
+    stage
+        .tell(Message::Gone {
+            seat: old,
+            cause: LeaveCause::Lost,
+        })
+        .await;
+    assert!(again.seated.returned);
+    // An arrival and a departure later: whatever was due by then has happened.
+    let bob = stage.join("Bob").await.unwrap();
+    let cause = LeaveCause::Left;
+    stage
+        .tell(Message::Gone {
+            seat: bob.seated.seat,
+            cause,
+        })
+        .await;
+    loop {
+        if let ServerMsg::Events { events } = again.hears().await
+            && events.iter().any(tells_departure)
+        {
+            break;
+        }
+    }
+    stage.say(again.seated.seat, 1, "I am here").await;
+    let answer = again.answer().await;
+    assert!(matches!(answer, ServerMsg::Ok { .. }), "{answer:?}");
+    assert_eq!(stage.room.card.borrow().roster.count, 1);
+}
+
+fn tells_departure(fact: &Fact) -> bool {
+    matches!(&fact.event, RoomEvent::Presence { left, .. } if !left.is_empty())
+}
+
+#[tokio::test]
+async fn who_asks_for_the_state_and_does_not_read_gets_one() {
+    let stage = stage();
+    let mut alice = stage.join("Alice").await.unwrap();
+    let seat = alice.seated.seat;
+    for _ in 0..100 {
+        stage.tell(Message::State { seat }).await;
+    }
+    stage.say(seat, 1, "hello").await;
+    let mut states = 0;
+    loop {
+        match alice.waiting.next().await {
+            Some(Outgoing::State(_)) => states += 1,
+            Some(Outgoing::Text(text)) => {
+                let message: ServerMsg = codec::decode(&text).expect("a message");
+                if matches!(message, ServerMsg::Ok { .. }) {
+                    break;
+                }
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(states, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crowd_is_two_events() {
+    const CROWD: usize = 20;
+    let stage = stage();
+    let mut alice = stage.join("Alice").await.unwrap();
+    let names: Vec<String> = (0..CROWD).map(|number| format!("guest {number}")).collect();
+    let guests = futures_util::future::join_all(names.iter().map(|name| stage.join(name))).await;
+    assert!(guests.iter().all(Result::is_ok));
+    let mut sizes = Vec::new();
+    while sizes.iter().sum::<usize>() < CROWD {
+        if let ServerMsg::Events { events } = alice.hears().await {
+            sizes.extend(events.iter().filter_map(|fact| match &fact.event {
+                RoomEvent::Presence { joined, .. } => Some(joined.len()),
+                _ => None,
+            }));
+        }
+    }
+    // All within a tenth of a second after Alice: nobody counts by themselves.
+    assert!(sizes.len() <= 2, "{sizes:?}");
 }

@@ -5,17 +5,20 @@ use std::time::Duration;
 use axum::extract::ws::{Message, WebSocket};
 use serde::Deserialize;
 use tokio::sync::oneshot;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
 use crate::room::decide::{Arrival, Creation};
-use crate::room::secrets::TokenHash;
 use crate::server::credentials::{new_token, token_hash};
 use crate::server::house::House;
+use crate::server::limits::wait_in_ms;
 use crate::server::outbox::{Waiting, outbox};
-use crate::server::registry::Opened;
-use crate::server::replica::message::{Handle, Join, Message as ToRoom, SeatId, Seated};
+use crate::server::peers::Guest;
+use crate::server::registry::{Found, Opened};
+use crate::server::replica::message::{
+    Gate, Handle, Join, Message as ToRoom, Proof, SeatId, Seated,
+};
 use crate::server::replica::settled::Settled;
 use crate::server::words;
 use crate::wire::codec::{self, MAX_CLIENT_FRAME, PROTOCOL};
@@ -26,6 +29,10 @@ const HELLO_WITHIN: Duration = Duration::from_secs(10);
 
 /// How often a room that ends just then is asked for anew.
 const TRIES: usize = 3;
+
+/// How long a room has to answer. It waits for nothing but its log, and not for one that is
+/// away, so this is for a disk that hangs.
+const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 
 /// Why a socket does not come in.
 #[derive(Debug)]
@@ -61,18 +68,33 @@ pub(super) struct Admitted {
 }
 
 /// Reads the first frame and lets its sender in.
-pub(super) async fn enter(socket: &mut WebSocket, house: &House) -> Result<Admitted, Exit> {
+pub(super) async fn enter(
+    socket: &mut WebSocket,
+    house: &House,
+    guest: &Guest,
+) -> Result<Admitted, Exit> {
     let hello = timeout(HELLO_WITHIN, read_hello(socket))
         .await
         .unwrap_or(Err(Exit::Refused(Refused::NoHello)))?;
     for _ in 0..TRIES {
-        let (room, created) = open_room(&hello, house).await?;
-        if let Some(admitted) = sit_down(&hello, room, created, house).await? {
-            return Ok(admitted);
+        let (room, created) = open_room(&hello, house, guest).await?;
+        let proof = if created {
+            Some(Proof::Password)
+        } else {
+            pass_gate(&hello, &room, house, guest).await?
+        };
+        let admitted = match proof {
+            Some(proof) => sit_down(&hello, room, (proof, created), house).await?,
+            None => None,
+        };
+        match admitted {
+            Some(admitted) => return Ok(admitted),
+            // It did not even begin: it cannot be recorded.
+            None if created => break,
+            None => {}
         }
         tracing::debug!(room = %hello.room, "the room ended just then; asking anew");
     }
-    // Three times in a row it did not even begin: it cannot be recorded.
     Err(Refused::StorageAway.into())
 }
 
@@ -136,12 +158,18 @@ fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
 
 /// The way to the room, and whether it is this hello that created it. Whoever created it need
 /// not prove that they know its password.
-async fn open_room(hello: &Hello, house: &House) -> Result<(Handle, bool), Exit> {
+async fn open_room(hello: &Hello, house: &House, guest: &Guest) -> Result<(Handle, bool), Exit> {
     let down = |_| Exit::Refused(Refused::ShuttingDown);
-    let found = house.rooms.find(hello.room.clone()).await.map_err(down)?;
-    // What the log does not tell here it is asked again in opening.
-    if let Ok(Some(room)) = found {
-        return Ok((room, false));
+    match house.rooms.find(hello.room.clone()).await.map_err(down)? {
+        Found::Room(room) => return Ok((room, false)),
+        Found::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
+        Found::Unreadable => return Err(Refused::StorageAway.into()),
+        // Only now a password is worth hashing.
+        Found::Nothing => guest
+            .create(Instant::now())
+            .map_err(|wait| Refused::TooManyRooms {
+                retry_ms: wait_in_ms(wait),
+            })?,
     }
     let creation = creation(hello, house).await?;
     let opened = house.rooms.open(hello.room.clone(), creation).await;
@@ -156,8 +184,7 @@ async fn open_room(hello: &Hello, house: &House) -> Result<(Handle, bool), Exit>
 async fn creation(hello: &Hello, house: &House) -> Result<Creation, Exit> {
     let password = match (hello.create.visibility, &hello.password) {
         (Visibility::Private, Some(password)) => {
-            let hash = house.passwords.hash(password.clone()).await;
-            Some(hash.ok_or(Refused::PasswordMissing)?)
+            Some(house.passwords.hash(password.clone()).await?)
         }
         (Visibility::Private, None) => return Err(Refused::PasswordMissing.into()),
         (Visibility::Public | Visibility::Unlisted, _) => None,
@@ -169,17 +196,14 @@ async fn creation(hello: &Hello, house: &House) -> Result<Creation, Exit> {
     })
 }
 
-/// Proves who it is and takes a seat; `None` if the room ended meanwhile.
+/// Takes a seat; `None` if the room ended meanwhile.
 async fn sit_down(
     hello: &Hello,
     room: Handle,
-    created: bool,
+    (proof, created): (Proof, bool),
     house: &House,
 ) -> Result<Option<Admitted>, Exit> {
     let resume = hello.resume.as_deref().map(token_hash);
-    if !created && !pass_gate(hello, resume, &room, house).await? {
-        return Ok(None);
-    }
     let new_token = new_token();
     let (outbox, waiting) = outbox();
     let (dismiss, dismissed) = oneshot::channel();
@@ -191,6 +215,7 @@ async fn sit_down(
             token: token_hash(&new_token),
             has_player: hello.has_player,
         },
+        proof,
         since: hello
             .since
             .filter(|_| hello.log.as_ref() == Some(&house.log)),
@@ -198,10 +223,8 @@ async fn sit_down(
         dismiss,
         reply,
     };
-    if room.inbox.send(ToRoom::Join(Box::new(join))).await.is_err() {
-        return Ok(None);
-    }
-    let Ok(seated) = seated.await else {
+    let join = ToRoom::Join(Box::new(join));
+    let Some(seated) = ask_room(&room, join, seated).await? else {
         return Ok(None);
     };
     let seated = seated?;
@@ -220,32 +243,62 @@ async fn sit_down(
     }))
 }
 
-/// Whether the room still lives.
+/// By what they may come in; `None` if the room has ended. Wrong passwords count for the
+/// address that tries them, and before the room is asked: it counts them as well.
 async fn pass_gate(
     hello: &Hello,
-    resume: Option<TokenHash>,
     room: &Handle,
     house: &House,
-) -> Result<bool, Exit> {
-    let (reply, gate) = oneshot::channel();
-    let knock = ToRoom::Knock { resume, reply };
-    if room.inbox.send(knock).await.is_err() {
-        return Ok(false);
+    guest: &Guest,
+) -> Result<Option<Proof>, Exit> {
+    if hello.password.is_none() {
+        return prove(hello, room, house).await;
     }
-    let Ok(gate) = gate.await else {
-        return Ok(false);
+    guest
+        .guess(Instant::now())
+        .map_err(|wait| Refused::TooManyTries {
+            retry_ms: wait_in_ms(wait),
+        })?;
+    let proven = prove(hello, room, house).await;
+    if !matches!(proven, Err(Exit::Refused(Refused::PasswordWrong))) {
+        guest.guessed_nothing(Instant::now());
+    }
+    proven
+}
+
+async fn prove(hello: &Hello, room: &Handle, house: &House) -> Result<Option<Proof>, Exit> {
+    let (reply, gate) = oneshot::channel();
+    let knock = ToRoom::Knock {
+        resume: hello.resume.as_deref().map(token_hash),
+        with_password: hello.password.is_some(),
+        reply,
     };
-    match (gate.password, &hello.password) {
-        (None, _) => Ok(true),
-        (Some(_), None) => Err(Refused::PasswordNeeded.into()),
-        (Some(hash), Some(password)) => {
-            if house.passwords.matches(password.clone(), hash).await {
-                Ok(true)
-            } else {
-                Err(Refused::PasswordWrong.into())
-            }
+    match (ask_room(room, knock, gate).await?, &hello.password) {
+        (None, _) => Ok(None),
+        (Some(Gate::Open), _) => Ok(Some(Proof::Token)),
+        (Some(Gate::Closed(why)), _) => Err(why.into()),
+        (Some(Gate::Password(_)), None) => Err(Refused::PasswordNeeded.into()),
+        (Some(Gate::Password(hash)), Some(password)) => {
+            house.passwords.check(password.clone(), hash).await?;
+            Ok(Some(Proof::Password))
         }
     }
+}
+
+/// What a room answers; `None` if it has ended.
+async fn ask_room<T>(
+    room: &Handle,
+    question: ToRoom,
+    answer: oneshot::Receiver<T>,
+) -> Result<Option<T>, Exit> {
+    let asked = async {
+        room.inbox.send(question).await.ok()?;
+        answer.await.ok()
+    };
+    timeout(ANSWER_WITHIN, asked).await.map_err(|_| {
+        tracing::error!("a room does not answer");
+        Exit::Refused(Refused::StorageAway)
+    })
 }
 
 fn welcome(seated: Seated, resume: String, created: bool, house: &House) -> ServerMsg {

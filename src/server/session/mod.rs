@@ -13,6 +13,7 @@ use tokio::time::timeout;
 
 use super::house::House;
 use super::outbox::{Outgoing, Waiting};
+use super::peers::Guest;
 use super::replica::message::Message as ToRoom;
 use super::words;
 use crate::protocol::denied::Refused;
@@ -40,11 +41,11 @@ enum End {
 }
 
 /// Serves one socket.
-pub(super) async fn run(mut socket: WebSocket, house: Arc<House>) {
+pub(super) async fn run(mut socket: WebSocket, house: Arc<House>, guest: Guest) {
     let admitted = tokio::select! {
         biased;
         () = house.going_down() => Err(Exit::Refused(Refused::ShuttingDown)),
-        admitted = enter::enter(&mut socket, &house) => admitted,
+        admitted = enter::enter(&mut socket, &house, &guest) => admitted,
     };
     match admitted {
         Ok(admitted) => talk(socket, admitted, &house).await,
@@ -112,7 +113,7 @@ async fn say_what_waits(
 
 /// Says why somebody is not let in, and closes.
 async fn turn_away(mut socket: WebSocket, why: &Refused) {
-    tracing::info!(?why, "somebody was not let in");
+    tracing::debug!(?why, "somebody was not let in");
     let farewell = async {
         let words = Message::Text(words::frame(&words::refused(why)));
         socket.send(words).await?;

@@ -82,9 +82,7 @@ impl Reader {
                 return end;
             }
             // Who sends more than that is read more slowly, and the network tells them.
-            if let Err(wait) = self.allowance.frame(arrived) {
-                sleep(wait).await;
-            }
+            in_turn(|now| self.allowance.frame(now)).await;
         }
     }
 
@@ -94,7 +92,7 @@ impl Reader {
         }
         let message = match codec::decode(frame) {
             Ok(message) => message,
-            Err(error) => return self.refuse_frame(FrameError::BadFrame, Some(&error)).await,
+            Err(error) => return self.not_understood(frame, &error).await,
         };
         let seat = self.seat;
         match message {
@@ -104,12 +102,13 @@ impl Reader {
                 let t1 = self.clock.at(arrived);
                 self.reply(Outgoing::Pong { t0, t1 }).await
             }
-            ClientMsg::Report { report } => self.tell_room(ToRoom::Report { seat, report }).await,
+            ClientMsg::Report { report } => {
+                in_turn(|now| self.allowance.report(now)).await;
+                self.tell_room(ToRoom::Report { seat, report }).await
+            }
             ClientMsg::Health(health) => self.tell_room(ToRoom::Health { seat, health }).await,
             ClientMsg::State => {
-                if let Err(wait) = self.allowance.state(arrived) {
-                    sleep(wait).await;
-                }
+                in_turn(|now| self.allowance.state(now)).await;
                 self.tell_room(ToRoom::State { seat }).await
             }
             ClientMsg::Leave => Err(End::Left),
@@ -152,6 +151,15 @@ impl Reader {
         }
     }
 
+    /// A command is answered under its number, so that nobody waits for it or sends it again;
+    /// a client may be newer than this server, so it does not count as junk.
+    async fn not_understood(&mut self, frame: &str, why: &serde_json::Error) -> Result<(), End> {
+        match codec::command_number(frame) {
+            Some(seq) => self.reply(text(&words::not_understood(seq, why))).await,
+            None => self.refuse_frame(FrameError::BadFrame, Some(why)).await,
+        }
+    }
+
     async fn refuse_large(&mut self) -> Result<(), End> {
         self.count_bad(&words::too_large()).await
     }
@@ -172,9 +180,62 @@ impl Reader {
     }
 }
 
+/// Waits until a bucket gives a token.
+async fn in_turn(mut take: impl FnMut(Instant) -> Result<(), Duration>) {
+    while let Err(wait) = take(Instant::now()) {
+        sleep(wait).await;
+    }
+}
+
 /// Whether reading failed because a frame was larger than the socket reads.
 fn is_too_large(error: &axum::Error) -> bool {
     let cause = std::error::Error::source(error);
     let cause = cause.and_then(|cause| cause.downcast_ref::<tungstenite::Error>());
     matches!(cause, Some(tungstenite::Error::Capacity(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::extract::ws::Message;
+    use futures_util::stream;
+    use tokio::sync::mpsc;
+    use tokio::time::Instant;
+
+    use super::{End, Reader};
+    use crate::protocol::command::Report;
+    use crate::protocol::ids::Epoch;
+    use crate::server::clock::NodeClock;
+    use crate::server::outbox::outbox;
+    use crate::server::replica::message::{Message as ToRoom, SeatId};
+    use crate::wire::codec;
+    use crate::wire::message::ClientMsg;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_flood_of_reports_reaches_the_room_as_one_a_second() {
+        const FLOOD: usize = 20;
+        let (inbox, mut room) = mpsc::channel(FLOOD);
+        let (outbox, _waiting) = outbox();
+        let clock = NodeClock::start(None);
+        let reader = Reader::new(SeatId(1), inbox, outbox, clock);
+        let frames = (0..FLOOD).map(|number| {
+            let report = Report::Stalled {
+                epoch: Epoch(1),
+                stalled: number % 2 == 0,
+            };
+            let text = codec::encode(&ClientMsg::Report { report }).unwrap();
+            Ok(Message::Text(text.into()))
+        });
+        let start = Instant::now();
+        let end = reader.run(&mut stream::iter(frames)).await;
+        assert_eq!(end, End::Lost);
+        let took = start.elapsed();
+        assert!(took >= Duration::from_secs(15), "{took:?}");
+        let mut told = 0;
+        while let Ok(ToRoom::Report { .. }) = room.try_recv() {
+            told += 1;
+        }
+        assert_eq!(told, FLOOD, "the last one says how it is now");
+    }
 }

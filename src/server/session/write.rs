@@ -59,7 +59,7 @@ where
 /// The frame of what waited; the last time of a clock exchange is taken here.
 pub(super) fn frame_of(outgoing: Outgoing, clock: NodeClock) -> Message {
     Message::Text(match outgoing {
-        Outgoing::Text(text) => text,
+        Outgoing::Text(text) | Outgoing::State(text) => text,
         Outgoing::Pong { t0, t1 } => words::frame(&ServerMsg::Pong {
             t0,
             t1,

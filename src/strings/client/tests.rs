@@ -162,7 +162,8 @@ fn an_entry_that_leaves_the_queue_is_named() {
 
 #[test]
 fn who_is_here_reads_as_a_list() {
-    let line = |called: &str, role, health| WhoLine {
+    let line = |id, called: &str, role, health| WhoLine {
+        id: MemberId(id),
         name: name(called),
         role,
         acting: role == Role::Admin,
@@ -175,10 +176,10 @@ fn who_is_here_reads_as_a_list() {
         ..Health::default()
     });
     let lines = vec![
-        line("Alice", Role::Admin, None),
-        line("Boris", Role::Viewer, health),
+        line(1, "Alice", Role::Admin, None),
+        line(12, "Boris", Role::Viewer, health),
     ];
-    let expected = "2 here:\n  Alice (admin for now, you)\n  Boris (viewer): catching up";
+    let expected = "2 here:\n  #1 Alice (admin for now, you)\n  #12 Boris (viewer): catching up";
     assert_eq!(notice(&Notice::Who(lines)), expected);
 }
 

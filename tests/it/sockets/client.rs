@@ -3,11 +3,6 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use futures_util::{SinkExt, StreamExt};
-use tokio::net::{TcpSocket, TcpStream};
-use tokio::time::timeout;
-use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async, connect_async};
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::denied::{Denied, Refused};
 use watchtogether::protocol::event::{Fact, RoomEvent};
@@ -17,12 +12,13 @@ use watchtogether::protocol::text::{ChatText, MemberName};
 use watchtogether::protocol::time::LocalTime;
 use watchtogether::room::state::RoomState;
 use watchtogether::wire::codec;
-use watchtogether::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg, Welcome};
+use watchtogether::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg};
 
 use super::Server;
+use super::socket::Socket;
 
 /// After how long a missing message fails a test.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A hello into a room that is public if it has to be created.
 pub(super) fn hello(room: &str, name: &str) -> Hello {
@@ -54,96 +50,6 @@ pub(super) fn chat(text: &str) -> Command {
     }
 }
 
-/// A socket before its hello.
-pub(super) struct Socket {
-    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    /// Every text frame that came, and close frames' reasons.
-    pub(super) heard: Vec<String>,
-}
-
-impl Socket {
-    pub(super) async fn open(server: &Server) -> Self {
-        let (stream, _) = connect_async(format!("ws://{}/ws", server.address))
-            .await
-            .expect("a socket");
-        Self {
-            stream,
-            heard: Vec::new(),
-        }
-    }
-
-    /// A socket with little room for what it has not read.
-    pub(super) async fn open_small(server: &Server) -> Self {
-        let socket = TcpSocket::new_v4().expect("a socket");
-        socket.set_recv_buffer_size(4 * 1024).expect("it is small");
-        let stream = socket.connect(server.address).await.expect("connected");
-        let url = format!("ws://{}/ws", server.address);
-        let (stream, _) = client_async(url, MaybeTlsStream::Plain(stream))
-            .await
-            .expect("a socket");
-        Self {
-            stream,
-            heard: Vec::new(),
-        }
-    }
-
-    pub(super) async fn send_text(&mut self, text: String) {
-        self.stream.send(text.into()).await.expect("it is sent");
-    }
-
-    pub(super) async fn send_bytes(&mut self, bytes: Vec<u8>) {
-        self.stream.send(bytes.into()).await.expect("it is sent");
-    }
-
-    pub(super) async fn send(&mut self, message: &ClientMsg) {
-        self.send_text(codec::encode(message).expect("JSON")).await;
-    }
-
-    /// The next message, or why the server closed.
-    pub(super) async fn next(&mut self) -> Result<ServerMsg, Option<Refused>> {
-        let deadline = timeout(PATIENCE, async {
-            loop {
-                match self.stream.next().await {
-                    Some(Ok(Message::Text(text))) => {
-                        self.heard.push(text.as_str().to_owned());
-                        return Ok(codec::decode(&text).expect("a message"));
-                    }
-                    Some(Ok(Message::Close(frame))) => {
-                        let reason = frame.map(|frame| frame.reason.as_str().to_owned());
-                        self.heard.extend(reason.clone());
-                        return Err(reason.and_then(|reason| codec::parse_close(&reason)));
-                    }
-                    Some(Ok(_)) => {}
-                    Some(Err(_)) | None => return Err(None),
-                }
-            }
-        });
-        deadline.await.expect("a message in time")
-    }
-
-    /// Why the server closed, whatever it said before.
-    pub(super) async fn closed(&mut self) -> Option<Refused> {
-        loop {
-            if let Err(why) = self.next().await {
-                return why;
-            }
-        }
-    }
-
-    /// Says hello; the welcome, or why not.
-    pub(super) async fn say_hello(&mut self, hello: Hello) -> Result<Welcome, Reason> {
-        self.send(&ClientMsg::Hello(Box::new(hello))).await;
-        loop {
-            match self.next().await.expect("an answer to the hello") {
-                ServerMsg::Welcome(welcome) => return Ok(*welcome),
-                ServerMsg::Refused(reason) => return Err(reason),
-                ServerMsg::Error(_) => {}
-                other => panic!("not before a welcome: {other:?}"),
-            }
-        }
-    }
-}
-
 /// A member.
 pub(super) struct Client {
     pub(super) socket: Socket,
@@ -157,6 +63,20 @@ pub(super) struct Client {
     pub(super) came_with: CatchUp,
     inbox: VecDeque<ServerMsg>,
     last_seq: u64,
+    gap: Gap,
+}
+
+/// What a client that lost events knows of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// Nothing is missing.
+    None,
+    /// The next events will be lost on the way.
+    LosesNext,
+    /// Events were lost; the next ones will show it.
+    Unnoticed,
+    /// It has asked for the whole state.
+    Asked,
 }
 
 impl Client {
@@ -216,6 +136,7 @@ impl Client {
             came_with: welcome.catch_up,
             inbox: VecDeque::new(),
             last_seq: 0,
+            gap: Gap::None,
         })
     }
 
@@ -258,16 +179,44 @@ impl Client {
     async fn read(&mut self) -> Result<(), Option<Refused>> {
         let message = self.socket.next().await?;
         match &message {
-            ServerMsg::Events { events } => {
-                for fact in events {
-                    take_in(&mut self.room, fact);
-                }
+            ServerMsg::Events { events } => self.take_events(events).await,
+            ServerMsg::State { state } => {
+                self.room = (**state).clone();
+                self.gap = Gap::None;
             }
-            ServerMsg::State { state } => self.room = (**state).clone(),
             _ => {}
         }
         self.inbox.push_back(message);
         Ok(())
+    }
+
+    async fn take_events(&mut self, events: &[Fact]) {
+        match self.gap {
+            Gap::None => {
+                for fact in events {
+                    take_in(&mut self.room, fact);
+                }
+            }
+            Gap::LosesNext => self.gap = Gap::Unnoticed,
+            Gap::Unnoticed => {
+                let first = events.first().expect("an event").rev;
+                assert!(first > self.room.rev.next(), "a gap in the revs");
+                self.socket.send(&ClientMsg::State).await;
+                self.gap = Gap::Asked;
+            }
+            // The state that is on its way holds them.
+            Gap::Asked => {}
+        }
+    }
+
+    /// Loses the next events that the server sends.
+    pub(super) fn lose_next_events(&mut self) {
+        self.gap = Gap::LosesNext;
+    }
+
+    /// Whether events are missing.
+    pub(super) fn has_gap(&self) -> bool {
+        self.gap != Gap::None
     }
 
     /// Sends a command under the next number.

@@ -2,13 +2,13 @@
 
 use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::member::Role;
-use watchtogether::protocol::text::MemberName;
 use watchtogether::server::Limits;
 use watchtogether::wire::codec::PROTOCOL;
-use watchtogether::wire::message::{CatchUp, ClientMsg};
+use watchtogether::wire::message::ClientMsg;
 
 use super::Server;
-use super::client::{Client, Socket, hello};
+use super::client::{Client, hello, private_hello};
+use super::socket::Socket;
 
 #[tokio::test]
 async fn who_creates_a_room_is_its_admin_and_the_next_is_not() {
@@ -112,9 +112,23 @@ async fn a_full_room_and_a_full_server_say_so() {
     assert_eq!(refused(third), Some(Refused::RoomFull { limit: 2 }));
     let elsewhere = Client::enter(&server, hello("other-room", "Carol")).await;
     assert_eq!(refused(elsewhere), Some(Refused::ServerFull { limit: 1 }));
+    // For a room that there is no place for no password is even looked at.
+    let private = private_hello("other-room", "Carol", Some(&"x".repeat(5_000)));
+    let elsewhere = Client::enter(&server, private).await;
+    assert_eq!(refused(elsewhere), Some(Refused::ServerFull { limit: 1 }));
     // Who is a member already still comes in.
     let back = alice.come_back(&server).await;
     assert_eq!(back.you, alice.you);
+}
+
+#[tokio::test]
+async fn a_foreign_web_page_gets_no_socket() {
+    let server = Server::start().await;
+    let own = format!("http://{}", server.address);
+    assert_eq!(Socket::status_for_page(&server, &own).await, 101);
+    for foreign in ["https://evil.example", "http://127.0.0.1:1", "null"] {
+        assert_eq!(Socket::status_for_page(&server, foreign).await, 403);
+    }
 }
 
 #[tokio::test]
@@ -137,24 +151,4 @@ async fn the_clock_exchange_tells_room_time() {
         assert!(last <= t1 && t1 <= t2, "{last:?} {t1:?} {t2:?}");
         last = t2;
     }
-}
-
-#[tokio::test]
-async fn a_client_that_missed_something_can_ask_for_everything() {
-    use watchtogether::wire::message::ServerMsg;
-
-    let server = Server::start().await;
-    let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    assert!(matches!(alice.came_with, CatchUp::State(_)));
-    alice.ask(super::client::chat("one")).await.unwrap();
-    // As if the client had lost count.
-    let before = alice.room.clone();
-    alice.room = watchtogether::room::state::RoomState::new(before.id.clone());
-    alice.socket.send(&ClientMsg::State).await;
-    alice
-        .until(|message| matches!(message, ServerMsg::State { .. }).then_some(()))
-        .await;
-    assert_eq!(alice.room.rev, before.rev);
-    assert_eq!(alice.chat(), ["Alice: one"]);
-    assert_eq!(MemberName::parse("Alice").unwrap(), alice.me().name);
 }

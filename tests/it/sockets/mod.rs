@@ -9,6 +9,7 @@ use std::path::Path;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use watchtogether::server::{Limits, Running, ServerConfig, Storage};
+use watchtogether::wire::pages::RoomCard;
 
 mod client;
 
@@ -25,6 +26,7 @@ mod roles;
 mod secrets;
 mod shutdown;
 mod slow;
+mod socket;
 
 /// A server in this process, and the folder in which it keeps its rooms.
 struct Server {
@@ -77,6 +79,21 @@ impl Server {
 
     async fn stop(&mut self) {
         self.running.take().expect("it runs").stop().await;
+    }
+
+    /// Asks for the gallery until it is as wished: it may be as it was a second ago.
+    async fn until_listed(&self, wish: &str, wished: impl Fn(&[RoomCard]) -> bool) {
+        let asking = async {
+            loop {
+                let (_, body) = self.page("/api/rooms").await;
+                let cards: Vec<RoomCard> = serde_json::from_str(&body).expect("cards");
+                if wished(&cards) {
+                    return;
+                }
+            }
+        };
+        let listed = tokio::time::timeout(client::PATIENCE, asking).await;
+        assert!(listed.is_ok(), "the gallery never shows {wish}");
     }
 
     /// What a page answers: its status and its body.

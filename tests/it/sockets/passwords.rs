@@ -23,6 +23,12 @@ async fn only_the_right_password_opens_a_private_room() {
         Some(Refused::PasswordMissing)
     );
 
+    let too_long = "x".repeat(1_025);
+    assert_eq!(
+        refusal(&server, Some(&too_long)).await,
+        Some(Refused::PasswordTooLong { limit: 1_024 })
+    );
+
     let create = private_hello("our-place", "Alice", Some("popcorn"));
     let alice = Client::enter(&server, create).await.unwrap();
     assert!(alice.created);

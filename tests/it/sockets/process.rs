@@ -2,11 +2,13 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command as Process, Stdio};
 
 use tempfile::TempDir;
+use watchtogether::protocol::command::Command;
 use watchtogether::protocol::ids::Seq;
 use watchtogether::protocol::member::Role;
+use watchtogether::protocol::text::Title;
 
 use super::Server;
 use super::client::{Client, chat, private_hello};
@@ -64,8 +66,8 @@ impl Drop for Serve {
     }
 }
 
-fn command(arguments: &[&str], folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_watchtogether"));
+fn command(arguments: &[&str], folder: &Path) -> Process {
+    let mut command = Process::new(env!("CARGO_BIN_EXE_watchtogether"));
     command
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
@@ -181,10 +183,50 @@ async fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
     assert_eq!(back.chat().len(), 5);
 }
 
+/// The server is killed with commands on the way: some answered, some on record without an
+/// answer, some never read. All are sent again, and each counts once.
+#[tokio::test]
+async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
+    const LINES: u64 = 24;
+    let home = TempDir::new().unwrap();
+    let mut process = Serve::start(&ANY_PORT, home.path());
+    let mut alice = Client::join(&process.server(), "movie-night", "Alice").await;
+    let title = |number: u64| Command::SetTitle {
+        title: Title::parse(&format!("title {number}")).ok(),
+    };
+    for number in 1..=LINES {
+        alice.send(title(number)).await;
+    }
+    // Some are answered; the others are anywhere.
+    let known = alice.answer(Seq(3)).await.unwrap();
+    process.signal("KILL");
+    drop(process);
+
+    let mut process = Serve::start(&ANY_PORT, home.path());
+    let mut back = alice.come_back(&process.server()).await;
+    assert_eq!(back.you, alice.you);
+    for number in 1..=LINES {
+        back.send_as(Seq(number), title(number)).await;
+    }
+    let mut revs = Vec::new();
+    for number in 1..=LINES {
+        revs.push(back.answer(Seq(number)).await.unwrap());
+    }
+    assert_eq!(revs[2], known);
+    let in_order = revs.windows(2).all(|pair| pair[0] < pair[1]);
+    assert!(in_order, "each has an event of its own: {revs:?}");
+    let last = Title::parse(&format!("title {LINES}")).ok();
+    back.until_room(|room| room.title == last).await;
+    let answered: Vec<Seq> = back.me().answered.iter().map(|(seq, _)| *seq).collect();
+    let all: Vec<Seq> = (1..=LINES).map(Seq).collect();
+    assert_eq!(answered, all);
+}
+
 #[tokio::test]
 async fn the_log_names_rooms_and_members_and_keeps_secrets_and_addresses() {
     let home = TempDir::new().unwrap();
-    let mut process = Serve::start(&ANY_PORT, home.path());
+    let talkative = ["--listen", "127.0.0.1:0", "--log", "debug"];
+    let mut process = Serve::start(&talkative, home.path());
     let server = process.server();
     let create = private_hello("our-place", "Alice", Some("correct-horse"));
     let mut alice = Client::enter(&server, create).await.unwrap();

@@ -3,7 +3,8 @@
 use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::ids::Rev;
 use watchtogether::protocol::member::Role;
-use watchtogether::wire::message::CatchUp;
+use watchtogether::room::state::RoomState;
+use watchtogether::wire::message::{CatchUp, ServerMsg};
 
 use super::Server;
 use super::client::{Client, chat, hello};
@@ -82,4 +83,30 @@ async fn a_second_connection_takes_the_seat_over() {
     bob.until_room(|room| room.chat.lines().len() == 1).await;
     assert_eq!(bob.room.roster.count, 2);
     assert!(bob.room.roster.get(newer.you).unwrap().is_here());
+}
+
+#[tokio::test]
+async fn who_sees_a_gap_in_the_revs_gets_the_state_and_goes_on_from_there() {
+    let server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let mut bob = Client::join(&server, "movie-night", "Bob").await;
+    alice.until_room(|room| room.roster.count == 2).await;
+
+    bob.lose_next_events();
+    alice.ask(chat("lost")).await.unwrap();
+    // Bob's own line shows him the gap; Alice talks on while the state is on its way.
+    bob.send(chat("what was that?")).await;
+    for line in ["one", "two", "three"] {
+        alice.ask(chat(line)).await.unwrap();
+    }
+    bob.until(|message| matches!(message, ServerMsg::State { .. }).then_some(()))
+        .await;
+    assert!(!bob.has_gap());
+    // What follows the state is the next event, for which the client itself looks.
+    alice.ask(chat("four")).await.unwrap();
+    let is_whole = |room: &RoomState| room.chat.lines().len() == 6;
+    bob.until_room(is_whole).await;
+    alice.until_room(is_whole).await;
+    assert_eq!(bob.chat(), alice.chat());
+    assert!(bob.chat().contains(&"Alice: lost".to_owned()));
 }

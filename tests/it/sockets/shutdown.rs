@@ -3,7 +3,8 @@
 use watchtogether::protocol::denied::Refused;
 
 use super::Server;
-use super::client::{Client, Socket};
+use super::client::Client;
+use super::socket::Socket;
 
 #[tokio::test]
 async fn every_socket_is_closed_with_the_reason() {

@@ -8,7 +8,8 @@ use watchtogether::protocol::text::Title;
 use watchtogether::server::Limits;
 
 use super::Server;
-use super::client::{Client, Socket, chat, hello};
+use super::client::{Client, chat, hello};
+use super::socket::Socket;
 
 /// More than an outbox holds, by as many admins as it takes without being denied for haste.
 const ADMINS: usize = 20;

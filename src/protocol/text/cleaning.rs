@@ -1,0 +1,171 @@
+//! Cleaning of what people write, character by character.
+//!
+//! Whether a character is kept depends only on the grapheme kept so far and on the next
+//! character, so that what is clean stays as it is when it is cleaned again. That matters: a
+//! name is read anew from the log after a restart, and must not become another one.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthChar;
+
+/// Most code points kept of one grapheme: enough for a family emoji with skin tones
+/// (up to 10), too few to climb over the lines above.
+const MAX_GRAPHEME_CHARS: usize = 12;
+
+/// Joins emoji into one, and asks for a form of some Indic letters.
+const JOINER: char = '\u{200D}';
+
+/// Makes a text safe to show: what could steer a terminal, reorder a line, hide in it or
+/// stand on nothing is dropped, runs of white space become one blank, and at most `max_chars`
+/// code points are kept, cut between graphemes.
+#[must_use]
+pub fn clean(text: &str, max_chars: usize) -> String {
+    let mut cleaner = Cleaner::default();
+    for c in text.chars() {
+        cleaner.take(c);
+    }
+    cut(cleaner.finish(), max_chars)
+}
+
+/// The graphemes that fit, without a blank or a joiner left over at the end.
+fn cut(text: String, max_chars: usize) -> String {
+    let mut left = max_chars;
+    let fits = |grapheme: &&str| {
+        let after = left.checked_sub(grapheme.chars().count());
+        left = after.unwrap_or(0);
+        after.is_some()
+    };
+    let end: usize = text.graphemes(true).take_while(fits).map(str::len).sum();
+    if end == text.len() {
+        return text;
+    }
+    let kept = text.get(..end).unwrap_or_default();
+    kept.trim_end_matches([' ', JOINER]).to_owned()
+}
+
+/// What was kept so far.
+#[derive(Default)]
+struct Cleaner {
+    /// All but the grapheme that may still grow.
+    kept: String,
+    /// The grapheme that may still grow; empty at the beginning of a word.
+    grapheme: String,
+    /// Whether a blank follows `kept` if another word does.
+    blank: bool,
+    /// Whether a joiner follows `grapheme` if something does that it joins.
+    joiner: bool,
+}
+
+impl Cleaner {
+    fn take(&mut self, c: char) {
+        if is_blank(c) {
+            self.end_word();
+        } else if c == JOINER {
+            self.joiner = !self.grapheme.is_empty();
+        } else if !is_hostile(c) {
+            if std::mem::take(&mut self.joiner) && self.joins(c) {
+                self.grapheme.push(JOINER);
+            }
+            self.add(c);
+        }
+    }
+
+    /// Whether a joiner between the last character and this one changes what is seen: it makes
+    /// one emoji of two, or follows the sign that takes an Indic letter's vowel away.
+    fn joins(&self, c: char) -> bool {
+        let room = self.grapheme.chars().count() + 2 <= MAX_GRAPHEME_CHARS;
+        let letter = c.is_alphabetic() && c.width().unwrap_or(0) > 0;
+        let after_virama = letter && self.grapheme.ends_with(is_virama);
+        room && (after_virama
+            || !is_one(&format!("{}{c}", self.grapheme))
+                && is_one(&format!("{}{JOINER}{c}", self.grapheme)))
+    }
+
+    fn add(&mut self, c: char) {
+        match c {
+            '\u{FE0E}' | '\u{FE0F}' if !self.grapheme.ends_with(is_pictograph) => return,
+            // A key's frame needs the sign before it to be seen as an emoji.
+            '\u{20E3}' if is_key(&self.grapheme) => self.grapheme.push('\u{FE0F}'),
+            _ => {}
+        }
+        let grows =
+            !c.is_ascii() && !self.grapheme.is_empty() && is_one(&format!("{}{c}", self.grapheme));
+        if grows {
+            if self.grapheme.chars().count() < MAX_GRAPHEME_CHARS {
+                self.grapheme.push(c);
+            }
+        } else if c.width().unwrap_or(0) > 0 {
+            self.end_grapheme();
+            if std::mem::take(&mut self.blank) {
+                self.kept.push(' ');
+            }
+            self.grapheme.push(c);
+        }
+        // Else it is a mark that would stand on nothing.
+    }
+
+    fn end_grapheme(&mut self) {
+        self.joiner = false;
+        self.kept.push_str(&self.grapheme);
+        self.grapheme.clear();
+    }
+
+    fn end_word(&mut self) {
+        self.end_grapheme();
+        self.blank = !self.kept.is_empty();
+    }
+
+    fn finish(mut self) -> String {
+        self.end_grapheme();
+        self.kept
+    }
+}
+
+/// Whether a text is a single grapheme.
+fn is_one(text: &str) -> bool {
+    text.graphemes(true).count() == 1
+}
+
+/// Whether a joiner can make one emoji of this character and another: those are the
+/// characters that have an emoji's form.
+fn is_pictograph(c: char) -> bool {
+    !c.is_ascii() && is_one(&format!("{c}{JOINER}\u{1F600}"))
+}
+
+/// Whether a grapheme is a key of a telephone.
+fn is_key(grapheme: &str) -> bool {
+    matches!(grapheme.as_bytes(), [b'0'..=b'9' | b'#' | b'*'])
+}
+
+/// The signs of Indic scripts that take the vowel of the letter before them away.
+const fn is_virama(c: char) -> bool {
+    matches!(
+        c,
+        '\u{094D}'
+            | '\u{09CD}'
+            | '\u{0A4D}'
+            | '\u{0ACD}'
+            | '\u{0B4D}'
+            | '\u{0BCD}'
+            | '\u{0C4D}'
+            | '\u{0CCD}'
+            | '\u{0D4D}'
+            | '\u{0DCA}'
+    )
+}
+
+/// Whether a character shows as nothing but room: white space, and the Braille pattern
+/// without dots.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{2800}'
+}
+
+/// Whether a character can steer a terminal, reorder text or hide in it.
+pub(crate) fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}'
+            | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0D}'
+            | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}

@@ -1,0 +1,276 @@
+//! How much the sockets of one address may take together: how many there are, how many rooms
+//! they create, how many passwords they try.
+//!
+//! Addresses of the own machine and the own network are not counted: there stand proxies, with
+//! everybody behind one address. A proxy that is asked who it speaks for does not exist here
+//! yet, so such a server leaves this to its proxy.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::limits::Bucket;
+
+/// The most sockets of one address: a household's or an office's, several times over.
+const SOCKETS: u32 = 64;
+
+/// How many addresses are remembered before those that take nothing any more are forgotten.
+const REMEMBERED: usize = 1_024;
+
+/// The addresses that the sockets come from. Clones count together.
+#[derive(Debug, Clone)]
+pub(super) struct Peers {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    /// Whose sockets are not counted.
+    is_exempt: fn(IpAddr) -> bool,
+    known: Mutex<Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    by_address: BTreeMap<IpAddr, Peer>,
+    /// At how many addresses to look for those that can be forgotten.
+    look_at: usize,
+}
+
+/// What one address takes.
+#[derive(Debug)]
+struct Peer {
+    sockets: u32,
+    /// 10 rooms at once, and two a minute.
+    creations: Bucket,
+    /// 10 wrong passwords at once, and six a minute.
+    guesses: Bucket,
+}
+
+/// One socket's place in the count, given back when the last clone is dropped.
+#[derive(Debug, Clone)]
+pub(super) struct Guest {
+    place: Arc<Place>,
+}
+
+#[derive(Debug)]
+struct Place {
+    peers: Peers,
+    /// `None` for those who are not counted.
+    address: Option<IpAddr>,
+}
+
+impl Peers {
+    /// Nobody yet.
+    pub(super) fn new() -> Self {
+        Self::exempting(is_near)
+    }
+
+    /// Nobody yet, and others than the near ones are not counted.
+    pub(super) fn exempting(is_exempt: fn(IpAddr) -> bool) -> Self {
+        let known = Known {
+            by_address: BTreeMap::new(),
+            look_at: REMEMBERED,
+        };
+        let known = Mutex::new(known);
+        Self {
+            shared: Arc::new(Shared { is_exempt, known }),
+        }
+    }
+
+    /// A place for a socket from there; `None` if that address has as many as it may.
+    pub(super) fn admit(&self, from: IpAddr) -> Option<Guest> {
+        let from = from.to_canonical();
+        let address = (!(self.shared.is_exempt)(from)).then(|| household(from));
+        if let Some(address) = address {
+            let now = Instant::now();
+            let mut known = self.known();
+            known.forget_some(now);
+            let peer = known.peer(address, now);
+            if peer.sockets >= SOCKETS {
+                return None;
+            }
+            peer.sockets += 1;
+        }
+        let peers = self.clone();
+        let place = Arc::new(Place { peers, address });
+        Some(Guest { place })
+    }
+
+    /// The map is valid after any panic: each change is one number or one entry.
+    fn known(&self) -> MutexGuard<'_, Known> {
+        let known = &self.shared.known;
+        known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    fn peer(&mut self, address: IpAddr, now: Instant) -> &mut Peer {
+        self.by_address.entry(address).or_insert_with(|| Peer {
+            sockets: 0,
+            creations: Bucket::new(10, 1.0 / 30.0, now),
+            guesses: Bucket::new(10, 0.1, now),
+        })
+    }
+
+    /// Forgets those who have no socket and take nothing, once many are known.
+    fn forget_some(&mut self, now: Instant) {
+        if self.by_address.len() < self.look_at {
+            return;
+        }
+        self.by_address.retain(|_, peer| {
+            peer.sockets > 0 || !peer.creations.is_full(now) || !peer.guesses.is_full(now)
+        });
+        self.look_at = (self.by_address.len() * 2).max(REMEMBERED);
+    }
+}
+
+impl Guest {
+    /// Counts a room that is to be created.
+    ///
+    /// # Errors
+    /// How long to wait; nothing was counted.
+    pub(super) fn create(&self, now: Instant) -> Result<(), Duration> {
+        self.counted(now, |peer| peer.creations.take(now))
+            .unwrap_or(Ok(()))
+    }
+
+    /// Counts a password that is to be tried.
+    ///
+    /// # Errors
+    /// How long to wait; nothing was counted.
+    pub(super) fn guess(&self, now: Instant) -> Result<(), Duration> {
+        self.counted(now, |peer| peer.guesses.take(now))
+            .unwrap_or(Ok(()))
+    }
+
+    /// The password that was counted last was not wrong.
+    pub(super) fn guessed_nothing(&self, now: Instant) {
+        self.counted(now, |peer| peer.guesses.give_back());
+    }
+
+    fn counted<T>(&self, now: Instant, count: impl FnOnce(&mut Peer) -> T) -> Option<T> {
+        let address = self.place.address?;
+        Some(count(self.place.peers.known().peer(address, now)))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Some(address) = self.address
+            && let Some(peer) = self.peers.known().by_address.get_mut(&address)
+        {
+            peer.sockets = peer.sockets.saturating_sub(1);
+        }
+    }
+}
+
+/// Whether an address is of the own machine or the own network.
+fn is_near(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
+        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
+    }
+}
+
+/// What one household has: an address of version 4, the first half of one of version 6.
+fn household(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+    use std::time::Duration;
+
+    use tokio::time::Instant;
+
+    use super::{Peers, REMEMBERED, SOCKETS};
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_address_has_so_many_sockets_and_they_come_free() {
+        let peers = Peers::new();
+        let stranger = address("203.0.113.7");
+        let mut guests: Vec<_> = (0..SOCKETS)
+            .map(|_| peers.admit(stranger).expect("a place"))
+            .collect();
+        assert!(peers.admit(stranger).is_none());
+        assert!(peers.admit(address("::ffff:203.0.113.7")).is_none());
+        assert!(peers.admit(address("203.0.113.8")).is_some());
+        let clone = guests.pop().unwrap();
+        let same = clone.clone();
+        drop(clone);
+        assert!(peers.admit(stranger).is_none(), "its clone lives");
+        drop(same);
+        assert!(peers.admit(stranger).is_some());
+    }
+
+    #[test]
+    fn a_network_of_version_6_counts_as_one() {
+        let peers = Peers::new();
+        let guests: Vec<_> = (0..SOCKETS)
+            .map(|host| peers.admit(address(&format!("2001:db8:1:2::{host:x}"))))
+            .collect();
+        assert!(guests.iter().all(Option::is_some));
+        assert!(peers.admit(address("2001:db8:1:2:ffff::1")).is_none());
+        assert!(peers.admit(address("2001:db8:1:3::1")).is_some());
+    }
+
+    #[test]
+    fn near_ones_are_not_counted() {
+        let peers = Peers::new();
+        for near in ["127.0.0.1", "::1", "192.168.1.4", "10.0.0.1", "fd00::1"] {
+            let guests: Vec<_> = (0..=SOCKETS).map(|_| peers.admit(address(near))).collect();
+            assert!(guests.iter().all(Option::is_some), "{near}");
+            let guest = peers.admit(address(near)).unwrap();
+            let now = Instant::now();
+            assert!((0..100).all(|_| guest.create(now).is_ok() && guest.guess(now).is_ok()));
+        }
+    }
+
+    #[test]
+    fn rooms_and_wrong_passwords_are_counted_by_address_and_not_by_socket() {
+        let peers = Peers::new();
+        let now = Instant::now();
+        let stranger = address("203.0.113.7");
+        for _ in 0..10 {
+            let guest = peers.admit(stranger).unwrap();
+            assert_eq!((guest.create(now), guest.guess(now)), (Ok(()), Ok(())));
+        }
+        let guest = peers.admit(stranger).unwrap();
+        let wait = guest.create(now).unwrap_err();
+        assert!(wait <= Duration::from_secs(30), "{wait:?}");
+        assert!(guest.guess(now).is_err());
+        guest.guessed_nothing(now);
+        assert_eq!(guest.guess(now), Ok(()));
+        assert_eq!(guest.create(now + wait), Ok(()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn those_who_take_nothing_are_forgotten() {
+        let peers = Peers::new();
+        let busy = peers.admit(address("203.0.113.7")).unwrap();
+        let guesser = peers.admit(address("203.0.113.8")).unwrap();
+        guesser.guess(Instant::now()).unwrap();
+        drop(guesser);
+        for host in 0..=REMEMBERED {
+            let passing = format!("2001:db8:{host:x}::1");
+            drop(peers.admit(address(&passing)));
+        }
+        let left: Vec<IpAddr> = peers.known().by_address.keys().copied().collect();
+        let first = left.get(..2).unwrap();
+        assert_eq!(first, [address("203.0.113.7"), address("203.0.113.8")]);
+        assert!(left.len() < 10, "{}", left.len());
+        drop(busy);
+    }
+}

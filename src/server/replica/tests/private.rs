@@ -1,0 +1,59 @@
+//! Private rooms: how often a password may be tried, and what a token opens.
+
+use std::time::Duration;
+
+use super::{Gate, private_stage};
+use crate::protocol::command::{Command, Who};
+use crate::protocol::denied::Refused;
+use crate::protocol::ids::Seq;
+use crate::server::credentials::token_hash;
+use crate::server::replica::message::Message;
+use crate::wire::message::ServerMsg;
+
+#[tokio::test(start_paused = true)]
+async fn a_private_room_takes_only_so_many_guesses_and_its_members_come_and_go() {
+    let stage = private_stage();
+    let _alice = stage.join("Alice").await.unwrap();
+    let nothing = stage.knock(None, false).await;
+    assert!(matches!(nothing, Gate::Closed(Refused::PasswordNeeded)));
+    let mut guesses = 0;
+    let retry_ms = loop {
+        match stage.knock(None, true).await {
+            Gate::Password(_) => guesses += 1,
+            Gate::Closed(Refused::TooManyTries { retry_ms }) => break retry_ms,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(guesses, 30);
+    assert!((1..=5_001).contains(&retry_ms), "{retry_ms}");
+    let member = stage.knock(Some(token_hash("Alice")), true).await;
+    assert!(matches!(member, Gate::Open));
+    // One of them was right, and takes back what it took.
+    let _bob = stage.join("Bob").await.unwrap();
+    assert!(matches!(stage.knock(None, true).await, Gate::Password(_)));
+    assert!(matches!(stage.knock(None, true).await, Gate::Closed(_)));
+    // What a guess takes comes back with time.
+    tokio::time::advance(Duration::from_millis(retry_ms.into())).await;
+    assert!(matches!(stage.knock(None, true).await, Gate::Password(_)));
+}
+
+#[tokio::test]
+async fn who_is_kicked_between_the_gate_and_the_seat_needs_the_password() {
+    let stage = private_stage();
+    let mut alice = stage.join("Alice").await.unwrap();
+    let bob = stage.join("Bob").await.unwrap();
+    let token = Some(token_hash("Bob"));
+    assert!(matches!(stage.knock(token, false).await, Gate::Open));
+    let who = Who::Id(bob.seated.member);
+    stage
+        .tell(Message::Command {
+            seat: alice.seated.seat,
+            seq: Seq(1),
+            command: Command::Kick { who },
+        })
+        .await;
+    assert!(matches!(alice.answer().await, ServerMsg::Ok { .. }));
+    let refused = stage.come_back("Bob").await.err();
+    assert_eq!(refused, Some(Refused::PasswordNeeded));
+    assert_eq!(stage.room.card.borrow().roster.count, 1);
+}
