@@ -44,10 +44,6 @@ impl Target {
 /// A medium in the player.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "facts of their own, told one by one; no state machine hides in them"
-)]
 pub(super) struct Load {
     /// The room's number for it.
     pub(super) epoch: Epoch,

@@ -10,10 +10,6 @@ const STALL_REPORT_AFTER: Span = Span::seconds(1);
 /// One medium in the player.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "facts of their own, told one by one; no state machine hides in them"
-)]
 pub(super) struct Medium {
     pub(super) epoch: Epoch,
     pub(super) media: Media,
