@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::complaints::clean;
 use crate::media::{Media, Source};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::PlayerEvent;
 
 /// The longest title that is handed on, in characters.
@@ -42,7 +42,6 @@ impl Target {
 }
 
 /// A medium in the player.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Load {
     /// The room's number for it.
@@ -57,16 +56,27 @@ pub(super) struct Load {
     pub(super) running: bool,
     /// Whether it stands at its end.
     pub(super) at_end: bool,
-    /// A seek of ours was ordered, and mpv has not told of its begin.
-    pub(super) seek_ordered: bool,
-    /// Whether mpv is on its way to a place of our choice.
-    pub(super) ours: bool,
-    /// When playback last came to a new place, and whether that was of our choice.
-    pub(super) arrived: Option<(LocalTime, bool)>,
+    /// Where a seek of ours was ordered to, until mpv tells of its begin.
+    pub(super) seek_ordered: Option<Position>,
+    /// Where mpv is on its way to by our order.
+    pub(super) bound: Option<Position>,
+    /// When playback last came to a new place, and which one was ordered, if any.
+    pub(super) arrived: Option<(LocalTime, Option<Position>)>,
     /// A seek that may be mpv's own, until it is known.
-    pub(super) doubtful_seek: Option<LocalTime>,
+    pub(super) doubtful_seek: Option<Doubt>,
     /// What it tells of itself.
     pub(super) facts: Facts,
+}
+
+/// A seek that may be mpv's own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Doubt {
+    /// When it began.
+    pub(super) at: LocalTime,
+    /// Which place was ordered right before it, if any.
+    pub(super) whither: Option<Position>,
+    /// Whether it is over, so that the next position told is where it ended.
+    pub(super) over: bool,
 }
 
 impl Load {
@@ -79,8 +89,8 @@ impl Load {
             early_end: None,
             running: false,
             at_end: false,
-            seek_ordered: false,
-            ours: true,
+            seek_ordered: None,
+            bound: None,
             arrived: None,
             doubtful_seek: None,
             facts: Facts::default(),

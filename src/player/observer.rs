@@ -98,7 +98,7 @@ impl Observer {
             PlayerCommand::SetPaused(paused) => steps.set("pause", &json!(paused)),
             PlayerCommand::Seek(to) => {
                 if let Some(load) = &mut self.load {
-                    load.seek_ordered = true;
+                    load.seek_ordered = Some(to);
                 }
                 steps.order("seek", json!(["seek", to.as_seconds(), "absolute+exact"]));
             }
@@ -140,7 +140,9 @@ impl Observer {
         steps.set("start", &json!(format!("{:.6}", start.as_seconds())));
         let command = json!(["loadfile", target.address]);
         steps.asks.push((Purpose::LoadFile(epoch), command));
-        self.load = Some(Load::new(epoch, target));
+        let mut load = Load::new(epoch, target);
+        load.bound = Some(start);
+        self.load = Some(load);
         steps
     }
 
@@ -209,8 +211,9 @@ impl Observer {
                 });
                 self.settle(position, middle, &mut steps);
             }
-            Purpose::WhoseSeek => self.judge_seek(&reply.answer, &mut steps),
+            Purpose::WhoseSeek => self.judge_seek(&reply.answer),
             Purpose::RestartedAt => {
+                self.settle_seek(position, &mut steps);
                 if let Some(position) = position.filter(|_| self.is_running()) {
                     steps.tell(PlayerEvent::PlaybackRestarted {
                         position,

@@ -4,13 +4,17 @@ use serde_json::Value;
 
 use super::Observer;
 use crate::player::ipc::Answer;
+use crate::player::load::Doubt;
 use crate::player::steps::{Purpose, Steps};
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::PlayerEvent;
 
 /// A seek that begins this soon after playback came to a place may be mpv's own: it makes one
 /// within 2 ms when it finds no picture there (measured, mpv 0.35.1).
 const SOON: Span = Span::millis(50);
+
+/// An exact seek ends this near its target: a frame of the slowest film, and some.
+const SHORT: Span = Span::millis(200);
 
 impl Observer {
     /// A seek began. The load's own is not told, and one that may be mpv's own only once it
@@ -19,13 +23,19 @@ impl Observer {
         let Some(load) = self.load.as_mut().filter(|load| load.running) else {
             return;
         };
-        let ordered = std::mem::take(&mut load.seek_ordered);
-        match load.arrived.filter(|(arrived, _)| at - *arrived < SOON) {
-            // Beyond the end, whither we sent it: there we order nothing so soon again.
-            Some((_, true)) if !ordered => load.ours = true,
-            Some((_, false)) if !ordered => load.doubtful_seek = Some(at),
-            _ => {
-                load.ours = ordered;
+        let recent = load.arrived.filter(|(arrived, _)| at - *arrived < SOON);
+        match (load.seek_ordered.take(), recent) {
+            (None, Some((_, whither))) => {
+                load.bound = whither;
+                load.doubtful_seek = Some(Doubt {
+                    at,
+                    whither,
+                    over: false,
+                });
+            }
+            (ordered, _) => {
+                load.bound = ordered;
+                load.doubtful_seek = None;
                 steps.tell(PlayerEvent::SeekBegan { at });
             }
         }
@@ -41,18 +51,32 @@ impl Observer {
             steps.get(Purpose::ChosenSound, "ao");
         }
         load.running = true;
-        load.arrived = Some((at, std::mem::take(&mut load.ours)));
+        load.arrived = Some((at, load.bound.take()));
         if load.doubtful_seek.is_some() {
             steps.get(Purpose::WhoseSeek, "eof-reached");
         }
         steps.get(Purpose::RestartedAt, "time-pos");
     }
 
-    /// A seek that ended at the end, right after playback had come there, was mpv's own.
-    pub(super) fn judge_seek(&mut self, at_end: &Answer, steps: &mut Steps) {
+    /// A doubtful seek is over. One that ended at the end, right after playback had come
+    /// there, was mpv's own.
+    pub(super) fn judge_seek(&mut self, at_end: &Answer) {
         let Some(load) = &mut self.load else { return };
-        let own = load.at_end || at_end == &Ok(Value::Bool(true));
-        if let Some(at) = load.doubtful_seek.take().filter(|_| !own) {
+        if load.at_end || at_end == &Ok(Value::Bool(true)) {
+            load.doubtful_seek = None;
+        } else if let Some(doubt) = &mut load.doubtful_seek {
+            doubt.over = true;
+        }
+    }
+
+    /// Where a doubtful seek ended is known: mpv's own falls short of what was ordered.
+    pub(super) fn settle_seek(&mut self, position: Option<Position>, steps: &mut Steps) {
+        let Some(load) = &mut self.load else { return };
+        let doubt = load.doubtful_seek.take_if(|doubt| doubt.over);
+        let (Some(Doubt { at, whither, .. }), Some(position)) = (doubt, position) else {
+            return;
+        };
+        if whither.is_none_or(|whither| whither - position < SHORT) {
             steps.tell(PlayerEvent::SeekBegan { at });
         }
     }
