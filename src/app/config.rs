@@ -9,6 +9,9 @@ use crate::protocol::text::MemberName;
 use crate::sync::follow::FollowConfig;
 use crate::wire::message::Create;
 
+/// What the member is called who gave no name and has no login name that would do.
+pub const NAMELESS: &str = "Guest";
+
 /// What a client is started with. The server and the room change with `/join`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppConfig {

@@ -187,6 +187,12 @@ impl App {
         format!("{server}/r/{}", self.config.room)
     }
 
+    /// The invite, if anybody elsewhere could follow it.
+    #[must_use]
+    pub fn invite_for_others(&self) -> Option<String> {
+        (self.config.reach != Reach::OnlyHere).then(|| self.invite())
+    }
+
     /// What the connection does.
     #[must_use]
     pub const fn connection(&self) -> &ConnectionView {

@@ -333,7 +333,7 @@ impl App {
     pub(super) fn show_empty_window(&mut self) {
         let is_empty = matches!(self.playback.view(), PlayerView::Idle { .. });
         if is_empty && self.session.is_some() {
-            let invite = self.invite();
+            let invite = self.invite_for_others();
             self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
         }
     }

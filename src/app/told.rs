@@ -323,8 +323,8 @@ pub enum Notice {
     EndsEarly,
     /// Nothing plays; what stands in the empty window of the player.
     NothingOn {
-        /// The link that leads others here.
-        invite: String,
+        /// The link that leads others here, if any does.
+        invite: Option<String>,
     },
     /// The video comes in one quality only.
     QualityFixed,

@@ -12,7 +12,7 @@ use anyhow::Context;
 use super::config::{self, Creation, JoinConfig, Output, Visibility};
 use super::local::{self, LocalServer};
 use super::{USAGE, folders};
-use crate::app::config::{AppConfig, Reach};
+use crate::app::config::{AppConfig, NAMELESS, Reach};
 use crate::app::effect::Exit;
 use crate::app::screen::ScreenConfig;
 use crate::client::output::Face;
@@ -33,9 +33,6 @@ use crate::wire::message::Create;
 const REFUSED: u8 = 3;
 /// The exit code of a client, or a gallery, whose server could not be reached.
 pub(super) const UNREACHABLE: u8 = 4;
-
-/// What the member is called who gave no name and has no login name that would do.
-const GUEST: &str = "Guest";
 
 /// The name of a room for those who have none in mind.
 const SUGGESTED: &str = "movie-night";
@@ -148,7 +145,7 @@ fn default_name() -> Option<MemberName> {
     } else {
         MemberName::truncated(&login)
     };
-    name.or_else(|| MemberName::truncated(GUEST))
+    name.or_else(|| MemberName::truncated(NAMELESS))
 }
 
 fn create(creation: &Creation) -> Result<Create, String> {

@@ -37,11 +37,15 @@ pub fn notice(notice: &Notice) -> String {
         Notice::EndsEarly => "Your copy of the video ends here; the room plays on. Your player \
              joins in again with the next video, or when the room comes back to what you have."
             .to_owned(),
-        Notice::NothingOn { invite } => format!(
-            "Waiting for a video... Add one in the terminal: /add LINK. Friends join with: \
-             watchtogether join {invite}  Whoever posts a link answers for it; this service \
-             hosts nothing."
-        ),
+        Notice::NothingOn { invite } => {
+            let friends = invite.as_ref().map_or_else(String::new, |invite| {
+                format!("Friends join with: watchtogether join {invite}  ")
+            });
+            format!(
+                "Waiting for a video... Add one in the terminal: /add LINK. {friends}Whoever \
+                 posts a link answers for it; this service hosts nothing."
+            )
+        }
         Notice::QualityFixed => "This link has one quality only; your choice holds for YouTube \
              videos."
             .to_owned(),

@@ -68,19 +68,29 @@ pub fn too_small(columns: u16, rows: u16) -> String {
 
 /// What can be done while nothing plays; the service's notice at the end.
 #[must_use]
-pub fn waiting(invite: &str, is_admin: bool) -> Vec<String> {
+pub fn waiting(invite: Option<&str>, is_admin: bool) -> Vec<String> {
     let add = if is_admin {
         "/play LINK puts one on: YouTube, or a link to an .mp4, .webm or .ogg"
     } else {
         "/add LINK proposes one: YouTube, or a link to an .mp4, .webm or .ogg"
+    };
+    let (others, more) = match invite {
+        Some(invite) => (
+            format!("Friends join with: watchtogether join {invite}"),
+            "(Ctrl-Y copies that)",
+        ),
+        None => (
+            "This room exists only on this computer: nobody elsewhere can join it.".to_owned(),
+            "Were you given an invite? Paste it: /join LINK",
+        ),
     };
     vec![
         NOTHING_ON.to_owned(),
         String::new(),
         add.to_owned(),
         "F2 shows the live rooms; F1 all keys".to_owned(),
-        format!("Friends join with: watchtogether join {invite}"),
-        "(Ctrl-Y copies that)".to_owned(),
+        others,
+        more.to_owned(),
         String::new(),
         RESPONSIBLE.to_owned(),
     ]

@@ -166,6 +166,13 @@ fn waiting_for_a_video() {
 }
 
 #[test]
+fn nobody_is_invited_where_nobody_can_come() {
+    let texts = crate::strings::screen::waiting(None, true).join(" ");
+    assert!(texts.contains("only on this computer"), "{texts}");
+    assert!(!texts.contains("watchtogether join"), "{texts}");
+}
+
+#[test]
 fn an_ordinary_evening() {
     insta::assert_snapshot!(Scene::ordinary(Role::Viewer).picture(80, 24));
 }

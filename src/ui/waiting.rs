@@ -27,7 +27,7 @@ fn lines(canvas: &Canvas<'_>, columns: u16) -> Vec<String> {
     let app = canvas.app;
     let texts = if app.room().is_some() {
         let decides = app.me().map(Member::power) == Some(Role::Admin);
-        words::waiting(&app.invite(), decides)
+        words::waiting(app.invite_for_others().as_deref(), decides)
     } else {
         match app.connection() {
             // Before anything was tried.

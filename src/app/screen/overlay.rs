@@ -5,6 +5,7 @@ use super::press::edit;
 use super::{Focus, MenuItem, Overlay, Prompt, Question, Said};
 use crate::app::App;
 use crate::app::command::{Line, Local};
+use crate::app::config::NAMELESS;
 use crate::app::effect::{Effect, Exit};
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::Action;
@@ -24,7 +25,9 @@ impl App {
         let gallery = config.is_some_and(|config| config.gallery_first);
         if asks {
             self.link.enter(Stage::Resting, self.now.local);
-            let editor = Editor::with(self.config.name.as_str());
+            // Nobody is called so: there is nothing to write on from.
+            let guess = Some(self.config.name.as_str()).filter(|name| *name != NAMELESS);
+            let editor = Editor::with(guess.unwrap_or_default());
             self.open(Overlay::Prompt(Prompt::Name, editor));
         } else if gallery {
             self.rest_in_gallery();

@@ -2,7 +2,7 @@
 //! out is what the app orders and what its screen holds.
 
 use super::{Focus, MenuItem, Overlay, Prompt, Question, Said, ScreenConfig};
-use crate::app::config::AppConfig;
+use crate::app::config::{AppConfig, NAMELESS};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
@@ -674,6 +674,25 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
     assert!(joins(&effects).is_some());
     keys.story.on(Event::TokenFound(None));
     assert_eq!(keys.story.hello().name, name("Лена"));
+}
+
+#[test]
+fn who_is_called_nothing_yet_writes_a_name_on_an_empty_line() {
+    let screen = ScreenConfig {
+        ask_name: true,
+        ..ScreenConfig::default()
+    };
+    let (story, _) = Story::start(AppConfig {
+        screen: Some(screen),
+        name: name(NAMELESS),
+        ..config()
+    });
+    let mut keys = Keys { story };
+    keys.write("Ada");
+    assert!(
+        keys.key(Key::Enter)
+            .contains(&Effect::KeepName(name("Ada")))
+    );
 }
 
 #[test]
