@@ -9,7 +9,7 @@ use crate::protocol::time::{RoomTime, Span};
 /// How long a room in which the film runs may be empty until it pauses: its members' networks
 /// or its server may be back at any moment, and their players go on meanwhile.
 const ABANDONED_AFTER: Span = Span::seconds(60);
-/// How long an empty room lives on (DESIGN, section 6).
+/// How long an empty room lives on (judgement: an outage or a meal, not a night).
 const EXPIRES_AFTER: Span = Span::seconds(600);
 
 /// Why a room waits for a time.

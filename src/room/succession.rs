@@ -5,10 +5,10 @@ use super::roster::Roster;
 use crate::protocol::member::{Member, Presence, Role};
 use crate::protocol::time::{RoomTime, Span};
 
-/// How long a room waits for a vanished admin (DESIGN, section 6).
+/// How long a room waits for a vanished admin (judgement: a reconnect takes less).
 const GRACE: Span = Span::seconds(30);
 /// In rooms of up to this many the longest-present member may follow; nobody is crowned for
-/// patience in a larger one (DESIGN, section 6).
+/// patience in a larger one.
 const CROWNED_UP_TO: u32 = 20;
 
 /// When somebody follows: after the grace period, counted from when the last admin went or

@@ -10,7 +10,7 @@ use crate::protocol::ids::Seq;
 /// The version of this protocol. Two that differ by at most one understand each other.
 pub const PROTOCOL: u32 = 1;
 
-/// The largest frame that a server takes, in bytes (DESIGN of the wire: commands are small).
+/// The largest frame that a server takes, in bytes (commands are small; judgement).
 pub const MAX_CLIENT_FRAME: usize = 16 * 1024;
 
 /// The largest frame that a client takes, in bytes: a welcome to a large room fits.

@@ -11,7 +11,7 @@ use crate::protocol::film::{Playing, Retime, Segment};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::room::timeline::Timeline;
 
-/// The oldest that a mark may be, and the furthest ahead (clocks differ): DESIGN's one second.
+/// The oldest that a mark may be, and the furthest ahead (clocks differ; judgement).
 const MARK_AGE: Span = Span::seconds(1);
 
 /// Stands where the film is now, or where the admin's own player stopped.

@@ -12,7 +12,7 @@ use crate::protocol::time::Span;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 
-/// The longest that the film stands for one hold (DESIGN, section 5).
+/// The longest that the film stands for one hold (judgement: longer waits empty rooms).
 const LONGEST: Span = Span::seconds(10);
 /// The longest that it stands within [`RoomState::HOLD_WINDOW`], for each member and in all.
 const BUDGET: Span = Span::seconds(30);
