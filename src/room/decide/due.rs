@@ -7,7 +7,8 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::deadline::{Reason, due};
 use crate::room::state::RoomState;
 
-/// Away for longer than this, a room stands paused where it was (judgement: members come back from a restart within seconds).
+/// Away for longer than this, a room stands paused where it was (judgement: members come
+/// back from a restart within seconds).
 const AWAY: Span = Span::seconds(60);
 
 /// What a deadline leads to, if it is due.
