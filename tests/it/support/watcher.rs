@@ -12,7 +12,8 @@ use super::mpv_probe::{MpvProbe, until};
 /// A member who watches.
 pub(crate) struct Watcher {
     pub(crate) client: JoinClient,
-    socket: PathBuf,
+    /// Where its mpv listens.
+    pub(crate) socket: PathBuf,
     _folder: TempDir,
 }
 

@@ -1,0 +1,262 @@
+//! Looks into several mpvs at once, past the clients that drive them.
+//!
+//! While a film plays, `audio-pts` is taken with the middle of its request's time. Without
+//! sound the frames' edges are taken instead, as `time-pos` reports itself, and the position
+//! between two edges is what the last one leads to.
+
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, OnceLock};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::support::mpv_probe::MpvProbe;
+
+/// How often the players are looked at.
+const EVERY: Duration = Duration::from_millis(50);
+
+/// A request that took longer than this says too little about when its answer held, and is
+/// left out (twice the least aim for an offset's p95).
+const LONGEST_REQUEST: f64 = 0.002;
+
+/// Seconds on the bench's own monotonic clock.
+pub(crate) fn now() -> f64 {
+    static BEGAN: OnceLock<Instant> = OnceLock::new();
+    BEGAN.get_or_init(Instant::now).elapsed().as_secs_f64()
+}
+
+/// Waits until a time of [`now`].
+pub(crate) fn sleep_until(at: f64) {
+    let left = at - now();
+    if left > 0.0 {
+        thread::sleep(Duration::from_secs_f64(left));
+    }
+}
+
+/// Waits for some seconds.
+pub(crate) fn rest(seconds: f64) {
+    sleep_until(now() + seconds);
+}
+
+/// Where a player was at a time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    /// When, by [`now`].
+    pub(crate) at: f64,
+    /// Where, in seconds of the film.
+    pub(crate) position: f64,
+}
+
+/// One look at all players; `None` for one that could not be read well.
+pub(crate) type Look = Vec<Option<Reading>>;
+
+/// A number, with the middle of its request.
+pub(crate) fn read(mpv: &mut MpvProbe, property: &str) -> Option<Reading> {
+    let asked = now();
+    let position = mpv.number(property)?;
+    let answered = now();
+    (answered - asked < LONGEST_REQUEST).then_some(Reading {
+        at: f64::midpoint(asked, answered),
+        position,
+    })
+}
+
+/// Something that looks at players all the time until it is asked for what it saw.
+#[derive(Debug)]
+pub(crate) struct Meter {
+    stop: Arc<AtomicBool>,
+    looks: JoinHandle<Vec<Look>>,
+}
+
+impl Meter {
+    /// Looks at the sound of these players.
+    pub(crate) fn start(mut players: Vec<MpvProbe>) -> Self {
+        Self::looking(move || {
+            let read = |mpv| read(mpv, "audio-pts");
+            players.iter_mut().map(read).collect()
+        })
+    }
+
+    /// Looks at the frames of these players.
+    pub(crate) fn of_frames(sockets: &[&Path]) -> Self {
+        let mut edges: Vec<Edges> = sockets.iter().copied().map(Edges::watch).collect();
+        Self::looking(move || edges.iter_mut().map(Edges::last).collect())
+    }
+
+    fn looking(mut look: impl FnMut() -> Look + Send + 'static) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let looks = thread::spawn(move || {
+            let mut looks = Vec::new();
+            let mut next = now();
+            while !stopped.load(Ordering::SeqCst) {
+                looks.push(look());
+                next = (next + EVERY.as_secs_f64()).max(now());
+                sleep_until(next);
+            }
+            looks
+        });
+        Self { stop, looks }
+    }
+
+    /// Stops, and gives what was seen.
+    pub(crate) fn stop(self) -> Looks {
+        self.stop.store(true, Ordering::SeqCst);
+        Looks(self.looks.join().expect("the meter does not fail"))
+    }
+}
+
+/// What a meter saw.
+#[derive(Debug)]
+pub(crate) struct Looks(Vec<Look>);
+
+impl Looks {
+    /// How far two players were apart at each look between two times at a rate of the film:
+    /// the time of the look, and the second's lead over the first in milliseconds.
+    pub(crate) fn apart(&self, pair: (usize, usize), rate: f64, from: f64, to: f64) -> Vec<Apart> {
+        let seen = self.0.iter().filter_map(|look| {
+            let first = (*look.get(pair.0)?)?;
+            let second = (*look.get(pair.1)?)?;
+            let lead = second.position - first.position - rate * (second.at - first.at);
+            Some(Apart {
+                at: second.at,
+                millis: lead * 1_000.0,
+            })
+        });
+        seen.filter(|apart| (from..to).contains(&apart.at))
+            .collect()
+    }
+
+    /// The same without signs and times.
+    pub(crate) fn sizes(&self, pair: (usize, usize), rate: f64, from: f64, to: f64) -> Vec<f64> {
+        let apart = self.apart(pair, rate, from, to);
+        apart.iter().map(|apart| apart.millis.abs()).collect()
+    }
+
+    /// The typical distance of two players around a time, in milliseconds: the median of what
+    /// was seen within an eighth of a second of it.
+    pub(crate) fn around(&self, pair: (usize, usize), at: f64) -> f64 {
+        let sizes = self.sizes(pair, 1.0, at - 0.125, at + 0.125);
+        super::stats::quantile(&sizes, 0.5)
+    }
+
+    /// How far a player strayed from its own even movement between two times, in milliseconds:
+    /// from where the first look finds it, the worst of the later ones.
+    pub(crate) fn strayed(&self, player: usize, from: f64, to: f64) -> f64 {
+        let seen: Vec<Reading> = self
+            .0
+            .iter()
+            .filter_map(|look| *look.get(player)?)
+            .filter(|reading| (from..to).contains(&reading.at))
+            .collect();
+        let Some(first) = seen.first() else {
+            return f64::NAN;
+        };
+        let off = |reading: &Reading| {
+            let moved = reading.position - first.position;
+            (moved - (reading.at - first.at)).abs() * 1_000.0
+        };
+        super::stats::worst(seen.iter().map(off))
+    }
+}
+
+/// How far two players were apart at a time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Apart {
+    /// When.
+    pub(crate) at: f64,
+    /// The second's lead over the first, in milliseconds.
+    pub(crate) millis: f64,
+}
+
+/// What an mpv reports of a property by itself, with the time of its arrival.
+#[derive(Debug)]
+pub(crate) struct Reports<T> {
+    arrived: Receiver<(f64, T)>,
+}
+
+impl<T: Send + 'static> Reports<T> {
+    /// Observes a property of the mpv at a socket; what does not `fit` is left out.
+    pub(crate) fn of(socket: &Path, property: &str, fit: fn(&Value) -> Option<T>) -> Self {
+        let mut mpv = UnixStream::connect(socket).expect("mpv listens");
+        let observe = json!({"command": ["observe_property", 1, property]});
+        writeln!(mpv, "{observe}").expect("mpv can be observed");
+        let (sender, arrived) = channel();
+        thread::spawn(move || tell(mpv, &sender, fit));
+        Self { arrived }
+    }
+
+    /// The same for a flag.
+    pub(crate) fn of_flag(socket: &Path, property: &str) -> Reports<bool> {
+        Reports::of(socket, property, Value::as_bool)
+    }
+
+    /// Forgets what came so far.
+    pub(crate) fn forget(&self) {
+        while self.arrived.try_recv().is_ok() {}
+    }
+
+    /// The next that fits, unless none comes within some seconds.
+    pub(crate) fn next(&self, seconds: f64, fits: impl Fn(&T) -> bool) -> Option<f64> {
+        let until = now() + seconds;
+        loop {
+            let left = Duration::from_secs_f64((until - now()).max(0.0));
+            let (at, value) = self.arrived.recv_timeout(left).ok()?;
+            if fits(&value) {
+                return Some(at);
+            }
+        }
+    }
+
+    /// Everything that came since it was last asked.
+    pub(crate) fn all(&self) -> Vec<(f64, T)> {
+        self.arrived.try_iter().collect()
+    }
+}
+
+/// Hands on the reports of the one observed property, until mpv or the listener is gone.
+fn tell<T>(mpv: UnixStream, sender: &Sender<(f64, T)>, fit: fn(&Value) -> Option<T>) {
+    for line in BufReader::new(mpv).lines() {
+        let at = now();
+        let Some(told) = line
+            .ok()
+            .and_then(|line| serde_json::from_str::<Value>(&line).ok())
+        else {
+            break;
+        };
+        if told["event"] == "property-change"
+            && let Some(value) = fit(&told["data"])
+            && sender.send((at, value)).is_err()
+        {
+            break;
+        }
+    }
+}
+
+/// The frames of one player.
+#[derive(Debug)]
+struct Edges {
+    reports: Reports<f64>,
+    last: Option<Reading>,
+}
+
+impl Edges {
+    fn watch(socket: &Path) -> Self {
+        Self {
+            reports: Reports::of(socket, "time-pos", Value::as_f64),
+            last: None,
+        }
+    }
+
+    fn last(&mut self) -> Option<Reading> {
+        for (at, position) in self.reports.all() {
+            self.last = Some(Reading { at, position });
+        }
+        self.last
+    }
+}

@@ -1,0 +1,117 @@
+//! What every scene stands on: a server, films, and viewers with their players.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use super::film::{self, Film};
+use super::meter::{self, Meter};
+use super::proxy::{Delays, Proxy};
+use super::support::media_server::MediaServer;
+use super::support::mpv_probe::{MpvProbe, until};
+use super::support::server::Server;
+use super::support::watcher::Watcher;
+
+/// The room of every scene.
+pub(crate) const ROOM: &str = "bench";
+
+/// A server and a host of films.
+pub(crate) struct Rig {
+    server: Server,
+    films: MediaServer,
+}
+
+impl Rig {
+    /// A fresh server.
+    pub(crate) fn new() -> Self {
+        Self {
+            server: Server::ephemeral(),
+            films: MediaServer::serving(&film::folder()),
+        }
+    }
+
+    /// The link to a film.
+    pub(crate) fn link(&self, film: Film) -> String {
+        self.films.link_to(film.file())
+    }
+
+    /// A network before the server.
+    pub(crate) fn network(&self, delays: Delays) -> Proxy {
+        Proxy::before(address(self.server.url()), delays)
+    }
+
+    /// A network before the host of films.
+    pub(crate) fn film_network(&self) -> Proxy {
+        Proxy::before(address(&self.link(Film::Plain)), Delays::NONE)
+    }
+
+    /// A viewer beside the server; the first to come is the admin.
+    pub(crate) fn viewer(&self, name: &str, options: &[&str]) -> Viewer {
+        Viewer::join(self.server.url(), name, options)
+    }
+}
+
+/// A member with a real player.
+pub(crate) struct Viewer {
+    /// The client, and what it tells.
+    pub(crate) watcher: Watcher,
+    /// A second look into the player.
+    pub(crate) mpv: MpvProbe,
+}
+
+impl Viewer {
+    /// A viewer behind a network.
+    pub(crate) fn behind(network: &Proxy, name: &str, options: &[&str]) -> Self {
+        Self::join(&format!("http://{}", network.address()), name, options)
+    }
+
+    fn join(server: &str, name: &str, options: &[&str]) -> Self {
+        let watcher = Watcher::join_with(server, ROOM, name, options);
+        let mpv = watcher.mpv();
+        Self { watcher, mpv }
+    }
+
+    /// Where the player listens.
+    pub(crate) fn socket(&self) -> &Path {
+        &self.watcher.socket
+    }
+
+    /// Types a line, and waits until it is carried out.
+    pub(crate) fn command(&mut self, line: &str) {
+        self.watcher.command(line);
+    }
+
+    /// Waits until the player plays evenly.
+    pub(crate) fn wait_playing(&mut self) {
+        self.mpv.wait("the player plays", |mpv| {
+            let runs = !mpv.flag("pause") && !mpv.flag("seeking");
+            (runs && mpv.number("audio-pts").is_some_and(|at| at > 0.1)).then_some(())
+        });
+    }
+
+    /// The seeks that the player makes, from now on.
+    pub(crate) fn seeks(&self) -> meter::Reports<bool> {
+        meter::Reports::<bool>::of_flag(self.socket(), "seeking")
+    }
+}
+
+/// A meter for these viewers.
+pub(crate) fn meter(viewers: &[&Viewer]) -> Meter {
+    Meter::start(viewers.iter().map(|viewer| viewer.watcher.mpv()).collect())
+}
+
+/// Waits until two players have come within some milliseconds of each other.
+pub(crate) fn settle(one: &mut Viewer, other: &mut Viewer, millis: f64) {
+    until("the players are in step", || {
+        let first = meter::read(&mut one.mpv, "audio-pts")?;
+        let second = meter::read(&mut other.mpv, "audio-pts")?;
+        let apart = second.position - first.position - (second.at - first.at);
+        (apart.abs() * 1_000.0 < millis).then_some(())
+    });
+}
+
+/// The address in a link.
+fn address(url: &str) -> SocketAddr {
+    let rest = url.strip_prefix("http://").unwrap_or(url);
+    let host = rest.split('/').next().unwrap_or(rest);
+    host.parse().expect("an address and a port")
+}

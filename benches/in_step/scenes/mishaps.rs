@@ -1,0 +1,212 @@
+//! Viewers to whom something happens, side by side in one room: their own jumps, players that
+//! freeze, a network that is gone for a while. The admin's player is what they are held against.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use serde_json::json;
+
+use super::Scene;
+use crate::film::Film;
+use crate::meter::{Looks, Meter, Reports, now, rest};
+use crate::proxy::{Delays, Proxy};
+use crate::report::Figure;
+use crate::rig::{Rig, Viewer, meter};
+use crate::stats::worst;
+use crate::support::process::signal;
+
+/// Everything at once.
+pub(crate) const MISHAPS: Scene = Scene {
+    name: "mishaps",
+    rows: &[
+        "own-seek-2s",
+        "own-seek-10s",
+        "own-seek-overshoot",
+        "behind-8s",
+        "behind-seeks",
+        "behind-speed",
+        "frozen-1s",
+        "frozen-3s",
+        "frozen-15s",
+        "frozen-others",
+        "outage-during",
+        "outage-2s",
+        "outage-seeks",
+        "auto-seeks-close",
+    ],
+    play: mishaps,
+};
+
+/// How far the viewer jumps in their window, in seconds.
+const JUMPS: [f64; 6] = [0.3, -0.3, 1.0, -1.0, 30.0, -30.0];
+
+/// Stopped for this long, mpv ends up 0.3 s behind: what its sound device still holds plays
+/// on (0.18 s, as 1 s leaves it 0.82 s behind).
+const BEHIND: f64 = 0.48;
+
+/// Two seeks nearer than this to each other are too many, in seconds.
+const APART: f64 = 5.0;
+
+fn mishaps() -> Vec<Figure> {
+    let rig = Rig::new();
+    let network = rig.network(Delays::NONE);
+    let mut alice = rig.viewer("Alice", &[]);
+    let boris = rig.viewer("Boris", &[]);
+    let carol = rig.viewer("Carol", &[]);
+    let david = Viewer::behind(&network, "David", &[]);
+    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    let mut viewers = [boris, carol, david];
+    alice.wait_playing();
+    for viewer in &mut viewers {
+        viewer.wait_playing();
+    }
+    rest(15.0);
+    // Long enough for a seek back by half a minute.
+    alice.command("/seek 60");
+    rest(12.0);
+    let [boris, carol, david] = &mut viewers;
+    let meters = [&*boris, carol, david].map(|viewer| meter(&[&alice, viewer]));
+    let [of_boris, of_carol, of_david] = meters;
+    let room = meter(&[&alice]);
+    let from = now();
+    let mut figures = thread::scope(|scope| {
+        let jumping = scope.spawn(|| jumps(boris, of_boris));
+        let freezing = scope.spawn(|| freezes(carol, of_carol));
+        let mut figures = outage(david, &network, of_david);
+        figures.extend(jumping.join().expect("the scene of jumps does not fail"));
+        figures.extend(freezing.join().expect("the scene of freezes does not fail"));
+        figures
+    });
+    figures.push(("frozen-others", room.stop().strayed(0, from, now())));
+    figures
+}
+
+/// A viewer jumps in their own window.
+fn jumps(boris: &mut Viewer, looking: Meter) -> Vec<Figure> {
+    let mut jumped = Vec::new();
+    for seconds in JUMPS {
+        let at = now();
+        let command = json!(["seek", seconds, "relative+exact"]);
+        boris.mpv.command(&command).expect("mpv seeks");
+        jumped.push((at, seconds));
+        // The bench fails where a jump is not answered.
+        boris
+            .watcher
+            .wait("notice", |notice| notice["code"] == "act_undone");
+        rest(12.0 - (now() - at));
+    }
+    let looks = looking.stop();
+    let off = |after: f64| {
+        worst(
+            jumped
+                .iter()
+                .map(|(at, _)| looks.around((0, 1), at + after)),
+        )
+    };
+    let over = jumped.iter().map(|jump| overshoot(&looks, *jump));
+    vec![
+        ("own-seek-2s", off(2.0)),
+        ("own-seek-10s", off(10.0)),
+        ("own-seek-overshoot", worst(over)),
+    ]
+}
+
+/// How far a viewer got past the timeline on the other side of where they had jumped, after
+/// the first quarter of a second in which their player finds its sound again.
+fn overshoot(looks: &Looks, (at, seconds): (f64, f64)) -> f64 {
+    let apart = looks.apart((0, 1), 1.0, at + 1.0, at + 10.0);
+    let beyond = apart.iter().map(|apart| -apart.millis * seconds.signum());
+    worst(beyond.chain([0.0]))
+}
+
+/// A viewer's player stops for a while.
+fn freezes(carol: &mut Viewer, looking: Meter) -> Vec<Figure> {
+    let id = carol.mpv.pid();
+    let seeks = carol.seeks();
+    let speeds = Reports::of(carol.socket(), "speed", serde_json::Value::as_f64);
+    seeks.forget();
+    speeds.forget();
+    let freeze = |seconds: f64| {
+        signal("STOP", id);
+        rest(seconds);
+        signal("CONT", id);
+        now()
+    };
+    let behind = freeze(BEHIND);
+    rest(10.0);
+    let behind_seeks = began(&seeks);
+    let bent = speeds
+        .all()
+        .into_iter()
+        .map(|(_, speed)| (speed - 1.0).abs() * 1_000.0);
+    let bent = worst(bent.chain([0.0]));
+    let one = freeze(1.0);
+    rest(8.0);
+    let three = freeze(3.0);
+    rest(8.0);
+    let fifteen = freeze(15.0);
+    rest(8.0);
+    let later_seeks = began(&seeks);
+    let looks = looking.stop();
+    let off = |at: f64| looks.around((0, 1), at);
+    vec![
+        ("behind-8s", off(behind + 8.0)),
+        ("behind-seeks", count(behind_seeks.len())),
+        ("behind-speed", bent),
+        ("frozen-1s", off(one + 3.0)),
+        ("frozen-3s", off(three + 3.0)),
+        ("frozen-15s", off(fifteen + 3.0)),
+        ("auto-seeks-close", count(close(&later_seeks))),
+    ]
+}
+
+/// A viewer's network is gone for ten seconds.
+fn outage(david: &mut Viewer, network: &Proxy, looking: Meter) -> Vec<Figure> {
+    let seeks = david.seeks();
+    seeks.forget();
+    let gone = now();
+    network.black_hole(true);
+    rest(10.0);
+    network.black_hole(false);
+    let back = reconnected(david);
+    rest(4.0);
+    let seeks = began(&seeks);
+    let looks = looking.stop();
+    vec![
+        (
+            "outage-during",
+            worst(looks.sizes((0, 1), 1.0, gone, gone + 10.0)),
+        ),
+        ("outage-2s", looks.around((0, 1), back + 2.0)),
+        ("outage-seeks", count(seeks.len())),
+    ]
+}
+
+/// When the client is back in the room, if it had given the connection up.
+fn reconnected(david: &mut Viewer) -> f64 {
+    let lost = AtomicBool::new(false);
+    david.watcher.wait("connection", |line| {
+        lost.fetch_or(line["state"] == "reconnecting", Ordering::SeqCst);
+        line["state"] == "connected" && lost.load(Ordering::SeqCst)
+    });
+    now()
+}
+
+/// When seeks began, of what a player reported.
+fn began(seeks: &Reports<bool>) -> Vec<f64> {
+    let all = seeks.all().into_iter();
+    all.filter_map(|(at, seeking)| seeking.then_some(at))
+        .collect()
+}
+
+/// How many seeks followed another too soon.
+fn close(seeks: &[f64]) -> usize {
+    let pairs = seeks.iter().zip(seeks.iter().skip(1));
+    pairs
+        .filter(|(before, after)| *after - *before < APART)
+        .count()
+}
+
+fn count(number: usize) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
+}

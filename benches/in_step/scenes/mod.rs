@@ -1,0 +1,44 @@
+//! The scenes: what is played, disturbed and looked at. A scene measures several rows.
+
+use super::report::Figure;
+
+mod mishaps;
+mod moves;
+mod network;
+mod stalls;
+mod steady;
+
+/// A scene.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scene {
+    /// What it is called while it runs.
+    pub(crate) name: &'static str,
+    /// The rows that it measures.
+    pub(crate) rows: &'static [&'static str],
+    /// Plays it.
+    pub(crate) play: fn() -> Vec<Figure>,
+}
+
+/// Every scene, the quiet ones first.
+pub(crate) const SCENES: &[Scene] = &[
+    steady::STEADY,
+    steady::RATES,
+    network::NETWORK,
+    moves::PAUSES,
+    moves::SEEKS,
+    mishaps::MISHAPS,
+    stalls::STALLS,
+];
+
+/// Runs two things side by side and gathers their figures.
+fn both(
+    one: impl FnOnce() -> Vec<Figure> + Send,
+    other: impl FnOnce() -> Vec<Figure> + Send,
+) -> Vec<Figure> {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let mut figures = one();
+        figures.extend(other.join().expect("a scene does not fail"));
+        figures
+    })
+}

@@ -1,0 +1,122 @@
+//! The admin's moves: pauses, jumps; and somebody who comes late.
+
+use super::Scene;
+use crate::film::Film;
+use crate::meter::{Reports, now, rest};
+use crate::report::Figure;
+use crate::rig::{Rig, Viewer, meter, settle};
+use crate::stats::{quantile, worst};
+
+/// Pauses and resumes.
+pub(crate) const PAUSES: Scene = Scene {
+    name: "pauses",
+    rows: &[
+        "pause-p95",
+        "pause-frame",
+        "resume-first-p95",
+        "resume-5s-p95",
+    ],
+    play: pauses,
+};
+
+/// Jumps of the admin's, and a late joiner.
+pub(crate) const SEEKS: Scene = Scene {
+    name: "seeks and a late joiner",
+    rows: &["seek-p95", "late-1s", "late-8s", "late-others"],
+    play: seeks,
+};
+
+/// How often the film is paused and resumed.
+const ROUNDS: usize = 10;
+
+/// Where the admin jumps to, in seconds.
+const TARGETS: [u32; 6] = [120, 60, 300, 290, 200, 400];
+
+fn watching(rig: &Rig) -> (Viewer, Viewer) {
+    let mut alice = rig.viewer("Alice", &[]);
+    let mut boris = rig.viewer("Boris", &[]);
+    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.wait_playing();
+    boris.wait_playing();
+    settle(&mut alice, &mut boris, 5.0);
+    rest(5.0);
+    (alice, boris)
+}
+
+fn pauses() -> Vec<Figure> {
+    let rig = Rig::new();
+    let (mut alice, mut boris) = watching(&rig);
+    let reports = Reports::<bool>::of_flag(boris.socket(), "pause");
+    let (mut arrivals, mut frames) = (Vec::new(), Vec::new());
+    let (mut first, mut later) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        reports.forget();
+        let typed = now();
+        alice.watcher.say("/pause");
+        let stood = reports.next(10.0, |paused| *paused).unwrap_or(f64::NAN);
+        arrivals.push((stood - typed) * 1_000.0);
+        rest(0.5);
+        let picture = |viewer: &mut Viewer| viewer.mpv.number("time-pos").unwrap_or(f64::NAN);
+        frames.push((picture(&mut alice) - picture(&mut boris)).abs() * 1_000.0);
+        let looking = meter(&[&alice, &boris]);
+        alice.watcher.say("/resume");
+        let ran = reports.next(10.0, |paused| !*paused).unwrap_or(f64::NAN);
+        rest(6.0);
+        let looks = looking.stop();
+        // The audio clock stands still until the first sound has come out.
+        first.extend(looks.sizes((0, 1), 1.0, ran + 0.1, ran + 0.6));
+        later.extend(looks.sizes((0, 1), 1.0, ran + 5.0, ran + 5.9));
+    }
+    vec![
+        ("pause-p95", quantile(&arrivals, 0.95)),
+        ("pause-frame", worst(frames)),
+        ("resume-first-p95", quantile(&first, 0.95)),
+        ("resume-5s-p95", quantile(&later, 0.95)),
+    ]
+}
+
+fn seeks() -> Vec<Figure> {
+    let rig = Rig::new();
+    let (mut alice, boris) = watching(&rig);
+    let seeking = Reports::<bool>::of_flag(alice.socket(), "seeking");
+    let looking = meter(&[&alice, &boris]);
+    let mut restarted = Vec::new();
+    for target in TARGETS {
+        seeking.forget();
+        alice.watcher.say(&format!("/seek {target}"));
+        let began = seeking.next(10.0, |seeking| *seeking);
+        restarted.extend(began.and_then(|_| seeking.next(10.0, |seeking| !*seeking)));
+        rest(6.0);
+    }
+    let looks = looking.stop();
+    let off: Vec<f64> = restarted
+        .iter()
+        .map(|at| looks.around((0, 1), at + 0.4))
+        .collect();
+    let mut figures = vec![("seek-p95", quantile(&off, 0.95))];
+    figures.extend(late(&rig, &alice, &boris));
+    figures
+}
+
+/// Somebody joins while the film runs.
+fn late(rig: &Rig, alice: &Viewer, boris: &Viewer) -> Vec<Figure> {
+    let others = meter(&[alice, boris]);
+    let from = now();
+    let vera = rig.viewer("Vera", &[]);
+    let seekable = Reports::<bool>::of_flag(vera.socket(), "seekable");
+    let loaded = seekable
+        .next(30.0, |seekable| *seekable)
+        .unwrap_or(f64::NAN);
+    let looking = meter(&[alice, &vera]);
+    rest(9.0);
+    let looks = looking.stop();
+    let others = others.stop();
+    vec![
+        ("late-1s", looks.around((0, 1), loaded + 1.0)),
+        ("late-8s", looks.around((0, 1), loaded + 8.0)),
+        (
+            "late-others",
+            worst([0, 1].map(|one| others.strayed(one, from, now()))),
+        ),
+    ]
+}

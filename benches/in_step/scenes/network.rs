@@ -1,0 +1,128 @@
+//! Networks that delay, and a film without sound. Three rooms side by side.
+
+use super::{Scene, both};
+use crate::film::Film;
+use crate::meter::{Meter, Reports, now, rest};
+use crate::proxy::{Delays, Proxy};
+use crate::report::Figure;
+use crate::rig::{Rig, Viewer, meter};
+use crate::stats::quantile;
+
+/// Far members, members with a lopsided network, a silent film.
+pub(crate) const NETWORK: Scene = Scene {
+    name: "network",
+    rows: &[
+        "network-p95",
+        "pause-network-p95",
+        "messages-up",
+        "messages-down",
+        "asymmetric-excess",
+        "silent-p95",
+    ],
+    play: network,
+};
+
+/// How long the clocks find together before the players are looked at, in seconds.
+const SETTLE: f64 = 60.0;
+
+/// How long they are looked at.
+const LOOK: f64 = 60.0;
+
+/// How often a pause is timed.
+const PAUSES: usize = 10;
+
+fn network() -> Vec<Figure> {
+    both(far, || both(lopsided, silent))
+}
+
+fn far() -> Vec<Figure> {
+    let rig = Rig::new();
+    let (one, other) = (rig.network(Delays::FAR), rig.network(Delays::FAR));
+    let mut alice = Viewer::behind(&one, "Alice", &[]);
+    let mut boris = Viewer::behind(&other, "Boris", &[]);
+    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.wait_playing();
+    boris.wait_playing();
+    let looking = meter(&[&alice, &boris]);
+    rest(SETTLE);
+    let (from, before) = (now(), other.messages());
+    rest(LOOK);
+    let (to, after) = (now(), other.messages());
+    let looks = looking.stop();
+    let a_second = |before: u64, after: u64| {
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred messages")]
+        let messages = (after - before) as f64;
+        messages / (to - from)
+    };
+    vec![
+        (
+            "network-p95",
+            quantile(&looks.sizes((0, 1), 1.0, from, to), 0.95),
+        ),
+        ("messages-up", a_second(before.0, after.0)),
+        ("messages-down", a_second(before.1, after.1)),
+        (
+            "pause-network-p95",
+            late_pauses(&mut alice, &boris, &one, &other),
+        ),
+    ]
+}
+
+/// How long after the last byte of a pause could have arrived the viewer's player stands.
+fn late_pauses(alice: &mut Viewer, boris: &Viewer, hers: &Proxy, his: &Proxy) -> f64 {
+    let reports = Reports::<bool>::of_flag(boris.socket(), "pause");
+    let mut late = Vec::new();
+    for _ in 0..PAUSES {
+        reports.forget();
+        hers.mark();
+        his.mark();
+        let typed = now();
+        alice.watcher.say("/pause");
+        let stood = reports.next(10.0, |paused| *paused).unwrap_or(f64::NAN);
+        // The way there and the way back are what the networks made of them.
+        let under_way = hers.longest_there() + his.longest_back();
+        late.push((stood - typed) * 1_000.0 - under_way);
+        rest(1.0);
+        alice.command("/resume");
+        rest(2.0);
+    }
+    quantile(&late, 0.95)
+}
+
+fn lopsided() -> Vec<Figure> {
+    let rig = Rig::new();
+    let network = rig.network(Delays::ASYMMETRIC);
+    let mut alice = rig.viewer("Alice", &[]);
+    let mut boris = Viewer::behind(&network, "Boris", &[]);
+    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.wait_playing();
+    boris.wait_playing();
+    let looking = meter(&[&alice, &boris]);
+    rest(SETTLE);
+    let from = now();
+    rest(LOOK);
+    let sizes = looking.stop().sizes((0, 1), 1.0, from, now());
+    let told = boris
+        .watcher
+        .wait("sync", |sync| sync["bound_ms"].is_number());
+    let bound = told["bound_ms"].as_f64().unwrap_or(f64::NAN);
+    let off = quantile(&sizes, 0.95);
+    eprintln!("    asymmetric: {off:.1} ms apart, stated bound {bound:.1} ms");
+    vec![("asymmetric-excess", (off - bound).max(0.0))]
+}
+
+fn silent() -> Vec<Figure> {
+    let rig = Rig::new();
+    let mut alice = rig.viewer("Alice", &[]);
+    let mut boris = rig.viewer("Boris", &[]);
+    alice.command(&format!("/play {}", rig.link(Film::Silent)));
+    for viewer in [&mut alice, &mut boris] {
+        viewer.mpv.wait_playing();
+    }
+    let looking = Meter::of_frames(&[alice.socket(), boris.socket()]);
+    rest(SETTLE);
+    let from = now();
+    rest(LOOK);
+    let sizes = looking.stop().sizes((0, 1), 1.0, from, now());
+    vec![("silent-p95", quantile(&sizes, 0.95))]
+}

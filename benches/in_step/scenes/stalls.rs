@@ -1,0 +1,81 @@
+//! The host of a film stops sending to one viewer, whose buffer runs dry.
+
+use super::{Scene, both};
+use crate::film::Film;
+use crate::meter::{Reports, now, rest};
+use crate::report::Figure;
+use crate::rig::{Rig, meter};
+
+/// Two rooms: one that goes on, one that waits.
+pub(crate) const STALLS: Scene = Scene {
+    name: "stalls",
+    rows: &["stall-go", "stall-go-others", "stall-wait-held"],
+    play: stalls,
+};
+
+/// How long the film's host is silent, in seconds.
+const SILENCE: f64 = 15.0;
+
+fn stalls() -> Vec<Figure> {
+    both(
+        || {
+            let stalled = stall(false);
+            vec![
+                ("stall-go", stalled.off),
+                ("stall-go-others", stalled.moved),
+            ]
+        },
+        || vec![("stall-wait-held", stall(true).held)],
+    )
+}
+
+/// What a stall led to, in milliseconds.
+struct Stalled {
+    /// How far the viewer was off three seconds after data came again.
+    off: f64,
+    /// How far the room moved from its even way.
+    moved: f64,
+    /// How long the room stood.
+    held: f64,
+}
+
+fn stall(waits: bool) -> Stalled {
+    let rig = Rig::new();
+    let network = rig.film_network();
+    let proxy = format!("--player-arg=--http-proxy=http://{}", network.address());
+    let mut alice = rig.viewer("Alice", &[]);
+    let small = [
+        proxy.as_str(),
+        "--player-arg=--cache-secs=2",
+        "--player-arg=--demuxer-max-bytes=2MiB",
+    ];
+    let mut boris = rig.viewer("Boris", &small);
+    alice.command(if waits { "/wait on" } else { "/wait off" });
+    alice.command(&format!("/play {}", rig.link(Film::Heavy)));
+    alice.wait_playing();
+    boris.wait_playing();
+    rest(12.0);
+    let looking = meter(&[&alice, &boris]);
+    let pauses = Reports::<bool>::of_flag(alice.socket(), "pause");
+    pauses.forget();
+    let from = now();
+    network.black_hole(true);
+    rest(SILENCE);
+    network.black_hole(false);
+    let data = now();
+    rest(8.0);
+    let looks = looking.stop();
+    Stalled {
+        off: looks.around((0, 1), data + 3.0),
+        moved: looks.strayed(0, from, now()),
+        held: 1_000.0 * longest(&pauses.all()),
+    }
+}
+
+/// The longest pause of what a player reported, in seconds; NaN if there was none.
+fn longest(reports: &[(f64, bool)]) -> f64 {
+    let pairs = reports.iter().zip(reports.iter().skip(1));
+    let stood =
+        pairs.filter_map(|((from, paused), (to, again))| (*paused && !*again).then_some(to - from));
+    crate::stats::worst(stood)
+}
