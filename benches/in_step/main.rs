@@ -69,7 +69,11 @@ fn main() {
     for run in 1..=options.runs {
         for scene in &scenes {
             eprintln!("run {run} of {}: {} ...", options.runs, scene.name);
-            report.add((scene.play)());
+            // What went wrong stands above; the other scenes are worth their time.
+            match std::panic::catch_unwind(scene.play) {
+                Ok(figures) => report.add(figures),
+                Err(_) => report.lose(scene),
+            }
         }
     }
     let wanted = |name: &str| options.wants(name);

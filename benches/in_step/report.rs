@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::rows::{ROWS, Row, named};
+use super::scenes::Scene;
 use super::stats::quantile;
 
 /// One figure of one run: a row's name and its value.
@@ -30,6 +31,13 @@ impl Report {
         for (name, value) in figures {
             eprintln!("    {name:<20} {value:.3} {}", named(name).unit);
             self.figures.entry(name).or_default().push(value);
+        }
+    }
+
+    /// Notes that a scene broke off: its rows have no figure in this run.
+    pub(crate) fn lose(&mut self, scene: &Scene) {
+        for row in scene.rows {
+            self.figures.entry(row).or_default().push(f64::NAN);
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::film::{self, Film};
 use super::meter::{self, Meter};
-use super::proxy::{Delays, Proxy};
+use super::proxy::{Network, Proxy};
 use super::support::media_server::MediaServer;
 use super::support::mpv_probe::{MpvProbe, until};
 use super::support::server::Server;
@@ -35,13 +35,13 @@ impl Rig {
     }
 
     /// A network before the server.
-    pub(crate) fn network(&self, delays: Delays) -> Proxy {
-        Proxy::before(address(self.server.url()), delays)
+    pub(crate) fn network(&self, how: Network) -> Proxy {
+        Proxy::before(address(self.server.url()), how)
     }
 
-    /// A network before the host of films.
+    /// A narrow network before the host of films.
     pub(crate) fn film_network(&self) -> Proxy {
-        Proxy::before(address(&self.link(Film::Plain)), Delays::NONE)
+        Proxy::before(address(&self.link(Film::Plain)), Network::NARROW)
     }
 
     /// A viewer beside the server; the first to come is the admin.

@@ -5,8 +5,8 @@
 //! is planned for: what was ordered but is not heard yet is taken off the error first, so
 //! that the return does not overshoot. The clock is learned from how the error moves beyond
 //! what was ordered: an integral of the error alone would wind up on the way to the target
-//! (19 s from 0.3 s off, tried out), so only a small one is left, for what lasts. When a seek may be made at all is
-//! [`super::seeking`]'s business; this module only asks for one.
+//! (19 s from 0.3 s off, tried out), so only a small one is left, for what lasts. When a seek
+//! may be made at all is [`super::seeking`]'s business; this module only asks for one.
 
 use std::collections::VecDeque;
 
@@ -29,6 +29,11 @@ const LEARN: f64 = 0.25;
 
 /// The most that a player's clock may be off by; 1 % is the worst that was tried.
 const MOST_SKEW: f64 = 0.015;
+
+/// An unexplained movement faster than this is a jump and no clock: a player that stood still
+/// for a moment would count as a slow one for seconds (0.3 s behind, its speed was bent by
+/// 5.3 % instead of the cap).
+const JUMP: f64 = 2.0 * MOST_SKEW;
 
 /// Below this error a correction must go unheard.
 const FINE: f64 = 0.040;
@@ -246,6 +251,9 @@ impl Drift {
         }
         let heard = self.ordered_between(then - DELAY, at - DELAY) / since;
         let unexplained = (error - before) / (rate * since) + heard;
+        if unexplained.abs() > JUMP {
+            return;
+        }
         let learned = LEARN * unexplained.clamp(-MOST_SKEW, MOST_SKEW);
         let lasting = if error.abs() < NEAR {
             INTEGRAL * error

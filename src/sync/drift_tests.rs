@@ -128,6 +128,18 @@ fn the_caps_hold_on_top_of_the_learned_skew() {
 }
 
 #[test]
+fn a_player_that_stood_for_a_moment_is_not_taken_for_a_slow_one() {
+    let mut plant = plant(0.0, 0.002);
+    plant.run(30);
+    let learned = plant.drift.skew();
+    plant.error -= 0.3;
+    plant.run(1);
+    assert!((plant.drift.skew() - learned).abs() < 0.000_2);
+    let most = plant.orders[30_000..].iter().copied().fold(1.0, f64::max);
+    assert!(most <= 1.05 - learned + 1e-5, "{most}");
+}
+
+#[test]
 fn pitch_is_kept_for_what_would_be_heard() {
     let mut drift = Drift::default();
     let conditions = plant(0.0, 0.0).conditions;

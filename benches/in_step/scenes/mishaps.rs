@@ -9,7 +9,7 @@ use serde_json::json;
 use super::Scene;
 use crate::film::Film;
 use crate::meter::{Looks, Meter, Reports, now, rest};
-use crate::proxy::{Delays, Proxy};
+use crate::proxy::{Network, Proxy};
 use crate::report::Figure;
 use crate::rig::{Rig, Viewer, meter};
 use crate::stats::worst;
@@ -49,7 +49,7 @@ const APART: f64 = 5.0;
 
 fn mishaps() -> Vec<Figure> {
     let rig = Rig::new();
-    let network = rig.network(Delays::NONE);
+    let network = rig.network(Network::NONE);
     let mut alice = rig.viewer("Alice", &[]);
     let boris = rig.viewer("Boris", &[]);
     let carol = rig.viewer("Carol", &[]);

@@ -3,7 +3,7 @@
 use super::{Scene, both};
 use crate::film::Film;
 use crate::meter::{Meter, Reports, now, rest};
-use crate::proxy::{Delays, Proxy};
+use crate::proxy::{Network, Proxy};
 use crate::report::Figure;
 use crate::rig::{Rig, Viewer, meter};
 use crate::stats::quantile;
@@ -37,7 +37,7 @@ fn network() -> Vec<Figure> {
 
 fn far() -> Vec<Figure> {
     let rig = Rig::new();
-    let (one, other) = (rig.network(Delays::FAR), rig.network(Delays::FAR));
+    let (one, other) = (rig.network(Network::FAR), rig.network(Network::FAR));
     let mut alice = Viewer::behind(&one, "Alice", &[]);
     let mut boris = Viewer::behind(&other, "Boris", &[]);
     alice.command(&format!("/play {}", rig.link(Film::Plain)));
@@ -91,7 +91,7 @@ fn late_pauses(alice: &mut Viewer, boris: &Viewer, hers: &Proxy, his: &Proxy) ->
 
 fn lopsided() -> Vec<Figure> {
     let rig = Rig::new();
-    let network = rig.network(Delays::ASYMMETRIC);
+    let network = rig.network(Network::ASYMMETRIC);
     let mut alice = rig.viewer("Alice", &[]);
     let mut boris = Viewer::behind(&network, "Boris", &[]);
     alice.command(&format!("/play {}", rig.link(Film::Plain)));

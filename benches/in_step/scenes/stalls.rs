@@ -16,6 +16,9 @@ pub(crate) const STALLS: Scene = Scene {
 /// How long the film's host is silent, in seconds.
 const SILENCE: f64 = 15.0;
 
+/// How long the viewer must have lacked data for the scene to count.
+const LEAST_DRY: f64 = 5.0;
+
 fn stalls() -> Vec<Figure> {
     both(
         || {
@@ -54,9 +57,11 @@ fn stall(waits: bool) -> Stalled {
     alice.command(&format!("/play {}", rig.link(Film::Heavy)));
     alice.wait_playing();
     boris.wait_playing();
-    rest(12.0);
+    // Not longer: what the system buffers grows.
+    rest(5.0);
     let looking = meter(&[&alice, &boris]);
     let pauses = Reports::<bool>::of_flag(alice.socket(), "pause");
+    let dry = Reports::<bool>::of_flag(boris.socket(), "paused-for-cache");
     pauses.forget();
     let from = now();
     network.black_hole(true);
@@ -65,6 +70,8 @@ fn stall(waits: bool) -> Stalled {
     let data = now();
     rest(8.0);
     let looks = looking.stop();
+    let dry = longest(&dry.all());
+    assert!(dry > LEAST_DRY, "the viewer lacked data for {dry} s only");
     Stalled {
         off: looks.around((0, 1), data + 3.0),
         moved: looks.strayed(0, from, now()),

@@ -120,6 +120,8 @@ impl Follower {
                 self.seeking.opened_in(at - medium.ordered);
             }
             Stage::Up => match self.echo.restarted() {
+                // Where no data came, it tells of the network and not of the medium.
+                Arrived::Ours { .. } if medium.stall.is_some() => {}
                 Arrived::Ours { sent } => self.seeking.took(at - sent),
                 Arrived::Member => self.act_sought(position, at, out),
                 Arrived::Nobody => {}

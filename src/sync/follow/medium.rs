@@ -46,6 +46,20 @@ pub(super) enum Stage {
 pub(super) struct Stall {
     pub(super) since: LocalTime,
     pub(super) reported: bool,
+    /// It is over once the seek under way arrives: mpv calls itself stalled only while it
+    /// does not seek, though the data is missing all the same (0.35.1).
+    pub(super) over_on_arrival: bool,
+}
+
+impl Stall {
+    /// One that began just now.
+    pub(super) const fn since(since: LocalTime) -> Self {
+        Self {
+            since,
+            reported: false,
+            over_on_arrival: false,
+        }
+    }
 }
 
 impl Medium {

@@ -12,18 +12,31 @@ use crate::sync::player::MediaProblem;
 impl Follower {
     /// The player ran dry, or goes on.
     pub(super) fn stalled(&mut self, stalled: bool, now: LocalTime, out: &mut Vec<Output>) {
-        if stalled {
-            if let Some(medium) = &mut self.medium {
-                medium.stall.get_or_insert(Stall {
-                    since: now,
-                    reported: false,
-                });
-            }
-        } else {
-            self.report_stall_over(out);
-            self.drift.forget_orders();
-            self.steer_later(now);
+        let seeks = self.echo.is_seeking();
+        let Some(medium) = &mut self.medium else {
+            return;
+        };
+        match &mut medium.stall {
+            Some(stall) if stalled => stall.over_on_arrival = false,
+            Some(stall) if seeks => stall.over_on_arrival = true,
+            None if stalled => medium.stall = Some(Stall::since(now)),
+            _ => self.data_came(now, out),
         }
+    }
+
+    /// Ends a stall whose seek has arrived.
+    pub(super) fn end_stall_on_arrival(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let stall = self.medium.as_ref().and_then(|medium| medium.stall);
+        if stall.is_some_and(|stall| stall.over_on_arrival) && !self.echo.is_seeking() {
+            self.data_came(now, out);
+        }
+    }
+
+    /// The player has data again.
+    fn data_came(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        self.report_stall_over(out);
+        self.drift.forget_orders();
+        self.steer_later(now);
     }
 
     /// Reports a stall that lasts, if the film should run.

@@ -26,6 +26,7 @@ impl Follower {
             return;
         }
         self.echo.expire(now);
+        self.end_stall_on_arrival(now, out);
         self.report_stall(now, out);
         self.retire_before(now);
         self.settle_medium(now, out);

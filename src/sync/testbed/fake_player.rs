@@ -235,7 +235,13 @@ impl FakePlayer {
         let (low, high) = self.traits.seek_cost;
         let cost = micros(self.random.between(low, high));
         let end = self.traits.last().unwrap_or(f64::MAX);
-        self.seek = Some((self.now + cost, to.clamp(0.0, end)));
+        // Where no data comes it arrives late, and is not called a stall meanwhile.
+        let stall = self.stalled_until.take();
+        if stall.is_some() {
+            self.events.push(PlayerEvent::Stalled(false));
+        }
+        let from = stall.unwrap_or(self.now);
+        self.seek = Some((from + cost, to.clamp(0.0, end)));
         self.seek_began();
         self.leave_end();
     }

@@ -32,6 +32,31 @@ fn a_stall_is_reported_and_caught_up() {
     assert_eq!(world.members[VIEWER].acts, []);
 }
 
+/// Sent to where the room waits, mpv no longer calls itself stalled, and has no data all the
+/// same: the room waited for 0.3 s then.
+#[test]
+fn a_stalled_player_that_is_sent_to_the_held_frame_is_stalled_until_it_arrives() {
+    let mut world = two_in_step(Traits {
+        buffered: Some(30.0),
+        ..Traits::default()
+    });
+    world.members[VIEWER].reports.clear();
+    world.members[VIEWER].player.stall(8.0);
+    world.run(1.5);
+    world.hold(true);
+    world.run(5.0);
+    let [Report::Stalled { stalled: true, .. }] = world.members[VIEWER].reports[..] else {
+        panic!("{:?}", world.members[VIEWER].reports);
+    };
+    world.run(3.0);
+    let [_, Report::Stalled { stalled: false, .. }] = world.members[VIEWER].reports[..] else {
+        panic!("{:?}", world.members[VIEWER].reports);
+    };
+    world.hold(false);
+    world.run(3.0);
+    assert!(world.error(VIEWER).abs() < 0.02, "{}", world.error(VIEWER));
+}
+
 #[test]
 fn a_short_stall_is_not_reported() {
     let mut world = two_in_step(Traits::default());
