@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::film::{Hold, Playing, Segment};
-use crate::protocol::ids::Epoch;
+use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::time::{Position, RoomTime, Span};
 
 /// The room's one position, as a function of room time.
@@ -19,17 +19,30 @@ pub struct Timeline {
     pub hold: Option<Hold>,
     /// Whether the video came to its end and stays on its last frame.
     pub finished: bool,
+    /// How time runs until the segment's start, where the film goes on evenly from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Segment>,
+    /// Whose players a new video waits for, at most until the segment's start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gate: Vec<MemberId>,
+    /// Whether the last seconds before the segment's start are counted on every screen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub countdown: bool,
 }
 
 impl Timeline {
     /// Where the film is at a room time; never beyond its known end.
     #[must_use]
     pub fn position(&self, at: RoomTime) -> Position {
+        let segment = match &self.before {
+            Some(before) if at < self.segment.start => before,
+            _ => &self.segment,
+        };
         let moved = if self.stands() {
             self.segment.anchor
         } else {
-            let ran = (at - self.segment.start).max(Span::ZERO);
-            self.segment.anchor + self.segment.rate.over(ran)
+            let ran = (at - segment.start).max(Span::ZERO);
+            segment.anchor + segment.rate.over(ran)
         };
         moved.clamped(self.playing.as_ref().and_then(|playing| playing.duration))
     }
@@ -38,6 +51,35 @@ impl Timeline {
     #[must_use]
     pub fn stands(&self) -> bool {
         self.playing.is_none() || self.segment.paused || self.hold.is_some() || self.finished
+    }
+
+    /// Whether the film stands until a start that everyone waits for: players have to be
+    /// ready, or it is counted down to.
+    #[must_use]
+    pub fn awaits_start(&self, at: RoomTime) -> bool {
+        let awaited = self.countdown || !self.gate.is_empty();
+        awaited && !self.stands() && at < self.segment.start
+    }
+
+    /// Takes another segment. The wait for players goes on if its start is the same, and the
+    /// old movement up to the new start if the film is to go on evenly.
+    pub(super) fn retime(&mut self, segment: Segment, evenly: bool, countdown: bool) {
+        let same_start = !segment.paused && segment.start == self.segment.start;
+        if !same_start {
+            self.gate.clear();
+        }
+        self.countdown = countdown || (same_start && self.countdown);
+        let ran = !self.stands();
+        self.before = (evenly && ran && !segment.paused && !same_start).then_some(self.segment);
+        self.segment = segment;
+        self.finished = false;
+    }
+
+    /// Nothing is waited for any more before the film runs as its segment says.
+    pub(super) fn settle_start(&mut self) {
+        self.before = None;
+        self.gate.clear();
+        self.countdown = false;
     }
 
     /// Whether the film would run if the room waited for nobody.

@@ -29,6 +29,9 @@ impl Follower {
         if same_video && !moved {
             return;
         }
+        if !same_video {
+            self.told_ready = None;
+        }
         self.before = None;
         self.resting = false;
         self.owed.jump = false;
