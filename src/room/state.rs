@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::chat::Chat;
 use super::queue::Queue;
 use super::roster::Roster;
-use super::timeline::Timeline;
+use super::timeline::{Retiming, Timeline};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{Entry, Hold, Retime, Segment};
 use crate::protocol::ids::{EntryId, Epoch, MemberId, Rev, RoomId};
@@ -259,15 +259,20 @@ impl RoomState {
                 if let Retime::Sought { from } = retime {
                     self.undo = Some((self.timeline.epoch, *from));
                 }
-                let evenly = *retime == Retime::RateChanged;
-                self.retime(*segment, evenly, *countdown, at);
+                let how = Retiming {
+                    evenly: *retime == Retime::RateChanged,
+                    countdown: *countdown,
+                };
+                self.retime(*segment, at, how);
             }
             RoomEvent::Held { hold, position } => {
                 self.timeline.settle_start();
                 self.timeline.segment.anchor = *position;
                 self.timeline.hold = Some(*hold);
             }
-            RoomEvent::Released { segment, .. } => self.retime(*segment, false, false, at),
+            RoomEvent::Released { segment, .. } => {
+                self.retime(*segment, at, Retiming::default());
+            }
             RoomEvent::Learned {
                 epoch,
                 duration,
@@ -302,10 +307,10 @@ impl RoomState {
         }
     }
 
-    fn retime(&mut self, segment: Segment, evenly: bool, countdown: bool, at: RoomTime) {
+    fn retime(&mut self, segment: Segment, at: RoomTime, how: Retiming) {
         let stood_until = if segment.paused { at } else { segment.start };
         self.end_hold(at, stood_until);
-        self.timeline.retime(segment, evenly, countdown);
+        self.timeline.retime(segment, at, how);
     }
 
     /// Ends a hold and books it on its budget, with the time until the film really runs.

@@ -30,14 +30,20 @@ pub struct Timeline {
     pub countdown: bool,
 }
 
+/// In what way a timeline takes another segment.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Retiming {
+    /// Whether the film goes on up to the new start as it did.
+    pub(super) evenly: bool,
+    /// Whether the start is counted down to.
+    pub(super) countdown: bool,
+}
+
 impl Timeline {
     /// Where the film is at a room time; never beyond its known end.
     #[must_use]
     pub fn position(&self, at: RoomTime) -> Position {
-        let segment = match &self.before {
-            Some(before) if at < self.segment.start => before,
-            _ => &self.segment,
-        };
+        let segment = self.running(at);
         let moved = if self.stands() {
             self.segment.anchor
         } else {
@@ -45,6 +51,16 @@ impl Timeline {
             segment.anchor + segment.rate.over(ran)
         };
         moved.clamped(self.playing.as_ref().and_then(|playing| playing.duration))
+    }
+
+    /// The segment that holds at a room time: the one before, until the start of one that
+    /// goes on evenly from it.
+    #[must_use]
+    pub fn running(&self, at: RoomTime) -> Segment {
+        match self.before {
+            Some(before) if at < self.segment.start => before,
+            _ => self.segment,
+        }
     }
 
     /// Whether time stands: nothing plays, it is paused or held, or it is over.
@@ -63,14 +79,14 @@ impl Timeline {
 
     /// Takes another segment. The wait for players goes on if its start is the same, and the
     /// old movement up to the new start if the film is to go on evenly.
-    pub(super) fn retime(&mut self, segment: Segment, evenly: bool, countdown: bool) {
+    pub(super) fn retime(&mut self, segment: Segment, at: RoomTime, how: Retiming) {
         let same_start = !segment.paused && segment.start == self.segment.start;
         if !same_start {
             self.gate.clear();
         }
-        self.countdown = countdown || (same_start && self.countdown);
-        let ran = !self.stands();
-        self.before = (evenly && ran && !segment.paused && !same_start).then_some(self.segment);
+        self.countdown = how.countdown || (same_start && self.countdown);
+        let goes_on = how.evenly && !self.stands() && !segment.paused && !same_start;
+        self.before = goes_on.then(|| self.running(at));
         self.segment = segment;
         self.finished = false;
     }

@@ -134,8 +134,14 @@ pub(super) fn set_rate(ask: Ask<'_>, rate: Rate) -> Answer {
     } else {
         ask.moment.start() + SPEED_LEAD
     };
+    // Another change that is on its way does not take place.
+    let goes_on = Timeline {
+        segment: timeline.running(now),
+        before: None,
+        ..timeline.clone()
+    };
     let segment = Segment {
-        anchor: timeline.position(start),
+        anchor: goes_on.position(start),
         start,
         rate,
         paused: timeline.segment.paused,

@@ -72,9 +72,7 @@ impl Follower {
                 self.forget_player(out);
                 self.process = Process::Starting;
             }
-            ProcessState::Off
-            | ProcessState::Closed(_)
-            | ProcessState::Unusable(_) => {
+            ProcessState::Off | ProcessState::Closed(_) | ProcessState::Unusable(_) => {
                 self.forget_player(out);
                 self.process = Process::Away;
             }

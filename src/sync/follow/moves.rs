@@ -41,7 +41,9 @@ impl Follower {
             self.drift.forget_orders();
             return;
         }
-        if goes_on_evenly(&old, &self.timeline) {
+        if let Some(before) = movement_before(&old, &self.timeline) {
+            self.before = Some(before);
+        } else if goes_on_evenly(&old, &self.timeline) {
             self.before = Some(old);
         } else {
             self.owed.jump = !old.stands() && !self.timeline.stands();
@@ -146,6 +148,17 @@ impl Follower {
 fn is_same_video(old: &Timeline, new: &Timeline) -> bool {
     let media = |timeline: &Timeline| timeline.playing.as_ref().map(|p| p.media.clone());
     old.epoch == new.epoch && media(old) == media(new)
+}
+
+/// The movement up to the new start, as the room tells it, if that is the old one's.
+fn movement_before(old: &Timeline, new: &Timeline) -> Option<Timeline> {
+    let before = new.before?;
+    let known = old.segment == before || old.before == Some(before);
+    (known && !old.stands() && !new.stands()).then(|| Timeline {
+        segment: before,
+        before: None,
+        ..new.clone()
+    })
 }
 
 /// Whether the new movement begins where the old one will be.

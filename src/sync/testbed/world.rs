@@ -25,6 +25,7 @@ enum Parcel {
     ToMember(usize, Input),
     Ping(usize, LocalTime),
     Act(usize, Act),
+    Ready(usize),
 }
 
 pub(super) struct Member {
@@ -247,7 +248,13 @@ impl World {
                 member.orders.push(order.clone());
                 member.player.order(order);
             }
-            Output::Report(report) => member.reports.push(report),
+            Output::Report(report) => {
+                let ready = matches!(report, Report::Ready { .. });
+                member.reports.push(report);
+                if ready {
+                    self.send_up(index, Parcel::Ready(index));
+                }
+            }
             Output::Ping => {
                 member.pings += 1;
                 self.send_up(index, Parcel::Ping(index, local));
@@ -368,6 +375,7 @@ impl World {
                 let t = self.room_now();
                 self.send_down(index, Input::Pong { t0, t1: t, t2: t });
             }
+            Parcel::Ready(index) => self.ready(index),
             Parcel::Act(index, act) if self.members[index].admin => {
                 self.obey(index, act);
                 self.send_down(index, Input::Accepted);
