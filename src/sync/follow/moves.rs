@@ -80,9 +80,16 @@ impl Follower {
         Some(if order > now { order } else { change })
     }
 
-    /// The rate to order now, so that it is heard when it holds.
-    pub(super) fn rate_to_order(&self, room: Option<RoomTime>) -> f64 {
-        self.rate(room.map(|room| room + self.speed_delay()))
+    /// The rate to order now, so that it is heard when it holds. Told by the same clock as the
+    /// deadline: there and back a time may lose more than is left.
+    pub(super) fn rate_to_order(&self, now: LocalTime) -> f64 {
+        let due = self
+            .rate_change_at()
+            .map(|change| change - self.speed_delay());
+        match (&self.before, due) {
+            (Some(before), Some(due)) if now < due => before.segment.rate.factor(),
+            _ => self.timeline.segment.rate.factor(),
+        }
     }
 
     /// How long the player takes to let a speed be heard.

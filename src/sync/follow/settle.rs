@@ -132,7 +132,7 @@ impl Follower {
         if self.awaits_start(now) && self.echo.believed_paused() == Some(false) {
             return self.stand_back(now, out);
         }
-        let rate = self.rate_to_order(room);
+        let rate = self.rate_to_order(now);
         let speed = if self.is_live() {
             plain(rate)
         } else {

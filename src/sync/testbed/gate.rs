@@ -214,6 +214,9 @@ fn nobody_is_ever_more_than_a_frame_off_while_the_rate_changes() {
 fn a_rate_that_replaces_one_on_its_way_is_followed_evenly() {
     let mut world = two_behind(Traits::default(), FAR);
     world.run(10.0);
+    for member in &mut world.members {
+        member.player.seeks.clear();
+    }
     world.rate(2.0);
     world.run(0.1);
     world.rate(0.5);
