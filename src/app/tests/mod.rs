@@ -27,6 +27,7 @@ mod leaving;
 mod lines;
 mod playing;
 mod reconnecting;
+mod starting;
 mod switching;
 
 /// The member that the client under test is, unless a story says otherwise.
