@@ -357,6 +357,9 @@ pub fn gate(names: &[&str], left: Span) -> String {
     }
 }
 
+/// The video is over, and nothing follows.
+pub const OVER: &str = "■ over, nothing follows";
+
 /// A number of the count.
 #[must_use]
 pub fn counting(number: u8) -> String {

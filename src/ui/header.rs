@@ -44,7 +44,7 @@ fn film(canvas: &Canvas<'_>) -> String {
 fn awaited(canvas: &Canvas<'_>) -> bool {
     let app = canvas.app;
     let timeline = app.room().map(|room| &room.timeline);
-    let now = app.room_now();
+    let now = app.room_now().or(app.room().map(|room| room.at));
     timeline
         .zip(now)
         .is_some_and(|(timeline, now)| timeline.awaits_start(now))

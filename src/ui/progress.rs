@@ -105,13 +105,16 @@ fn state(canvas: &Canvas<'_>) -> String {
     if let Some(awaited) = awaited(app, room) {
         return format!("◌ {awaited}");
     }
-    let stands = room.timeline.segment.paused || room.timeline.finished;
+    if room.timeline.finished {
+        return words::OVER.to_owned();
+    }
+    let stands = room.timeline.segment.paused;
     words::sync(&app.sync_status(), &app.player_view(), stands)
 }
 
 /// Whose players the new video waits for.
 fn awaited(app: &App, room: &RoomState) -> Option<String> {
-    let now = app.room_now()?;
+    let now = app.room_now().unwrap_or(room.at);
     let timeline = &room.timeline;
     if timeline.gate.is_empty() || !timeline.awaits_start(now) {
         return None;
