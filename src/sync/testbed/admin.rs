@@ -16,6 +16,11 @@ const SPEED_LEAD: Span = Span::millis(300);
 impl World {
     /// The admin puts a film on.
     pub(super) fn load(&mut self) {
+        self.put_on();
+        self.broadcast(None);
+    }
+
+    fn put_on(&mut self) {
         let duration = None;
         self.timeline = Timeline {
             epoch: self.timeline.epoch.next(),
@@ -30,7 +35,6 @@ impl World {
             ..Timeline::default()
         };
         self.timeline.segment.start = self.soon();
-        self.broadcast(None);
     }
 
     /// The film is taken off.
@@ -59,7 +63,7 @@ impl World {
 
     /// The admin puts a film on that waits for everyone's players, eight seconds at most.
     pub(super) fn load_gated(&mut self) {
-        self.load();
+        self.put_on();
         let members = u64::try_from(self.members.len()).unwrap();
         self.timeline.gate = (1..=members).map(MemberId).collect();
         self.timeline.segment.start = self.room_now() + Span::seconds(8);

@@ -75,7 +75,7 @@ impl World {
     pub(super) fn join(&mut self, traits: Traits, weather: Weather) -> usize {
         let machine = Machine {
             offset: micros(self.random.between(0.0, 1e6)),
-            skew: self.random.between(-100e-6, 100e-6),
+            skew: self.random.between(-200e-6, 200e-6),
         };
         let index = self.members.len();
         let mut player = FakePlayer::new(traits, machine, self.random.fork());
@@ -165,6 +165,7 @@ impl World {
     /// The network of a member goes or comes back.
     pub(super) fn online(&mut self, index: usize, online: bool) {
         self.members[index].online = online;
+        self.reconnected(index);
         self.tell(
             index,
             if online {
@@ -183,6 +184,18 @@ impl World {
                 },
             );
         }
+    }
+
+    /// What was on its way to the member on the old connection is lost; what they sent on it
+    /// may arrive after what they send on the new one.
+    fn reconnected(&mut self, index: usize) {
+        let member = &mut self.members[index];
+        member.there.forget_order();
+        member.back.forget_order();
+        self.post.retain(|_, parcel| match parcel {
+            Parcel::ToMember(to, input) => *to != index || matches!(input, Input::Player(_)),
+            _ => true,
+        });
     }
 
     /// A member's machine sleeps: its monotonic clock and its player stand meanwhile.
