@@ -7,7 +7,7 @@ use crate::protocol::film::{Entry, Retime};
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
-use crate::protocol::time::RoomTime;
+use crate::protocol::time::{RoomTime, Span};
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
@@ -152,6 +152,9 @@ impl Before {
         if moved {
             told.push(timeline_view(state, fact.at));
         }
+        if then.gate != now.gate {
+            told.push(gate(state, fact.at, then.epoch != now.epoch));
+        }
     }
 
     /// What is told in words only.
@@ -176,6 +179,11 @@ impl Before {
                 name: name(fact.by?)?,
                 from: *from,
                 to: segment.anchor,
+            }),
+            RoomEvent::Retimed {
+                countdown: true, ..
+            } => Some(Notice::Countdown {
+                name: name(fact.by?)?,
             }),
             RoomEvent::Held { hold, .. } => Some(Notice::Waiting {
                 name: name(hold.member)?,
@@ -225,6 +233,9 @@ pub(super) fn whole(state: &RoomState, before: Option<&RoomState>, told_chat: Ch
         epoch: state.timeline.epoch,
     });
     told.push(timeline_view(state, state.at));
+    if state.timeline.awaits_start(state.at) && !state.timeline.gate.is_empty() {
+        told.push(gate(state, state.at, true));
+    }
     told.push(Told::Queue(state.queue.entries().to_vec()));
     told
 }
@@ -280,6 +291,17 @@ fn timeline_view(state: &RoomState, at: RoomTime) -> Told {
         at,
         start: timeline.segment.start,
     })
+}
+
+/// Whose players the video waits for at a room time.
+fn gate(state: &RoomState, at: RoomTime, fresh: bool) -> Told {
+    let gate = state.timeline.gate.iter();
+    let missing = gate.filter_map(|id| of(state, *id).map(|member| member.name.clone()));
+    Told::Gate {
+        missing: missing.collect(),
+        at_most: (state.timeline.segment.start - at).max(Span::ZERO),
+        fresh,
+    }
 }
 
 fn of(state: &RoomState, id: MemberId) -> Option<&Member> {

@@ -188,6 +188,8 @@ slash_commands! {
     Wait: "/wait on | off", Admin, |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
     /// Do not wait any longer now.
     Go: "/go", Admin, |a| alone(a, Command::Go);
+    /// Count to the start on every screen, then play.
+    Countdown: "/countdown", Admin, |a| alone(a, Command::Countdown);
     /// Start the player again, or connect at once.
     Retry: "/retry", Viewer, |a| local(a, Local::Retry);
     /// Go to another room.

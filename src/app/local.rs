@@ -15,7 +15,7 @@ use crate::sync::player::{PlayerCommand, Quality};
 use crate::wire::message::{ClientMsg, Create};
 
 /// The kind of a medium that comes in several qualities.
-const YOUTUBE: &str = "YouTube";
+pub(super) const YOUTUBE: &str = "YouTube";
 
 /// A room on a server.
 #[derive(Debug, Clone)]
@@ -130,7 +130,8 @@ impl App {
             (Show::Members | Show::Why, true) => self.open_health(),
             (Show::Gallery, true) => self.open_gallery(),
             (Show::Copy, true) => self.copy_invite(),
-            (Show::Gallery | Show::Copy | Show::Why, false) => {
+            (Show::Why, false) => self.tell_decisions(),
+            (Show::Gallery | Show::Copy, false) => {
                 self.deny(line, Why::NoScreen);
                 return;
             }

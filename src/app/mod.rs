@@ -4,7 +4,8 @@
 //!
 //! `session` speaks with the server, `link` knows the connection, `input` follows each line
 //! to its answer, `changes` says what an event of the room tells the member, `playback`
-//! keeps the player in step, `acts` judges what is done in its window.
+//! keeps the player in step, `acts` judges what is done in its window, `decisions` remembers
+//! what was done about it and why.
 
 use config::{AppConfig, Reach};
 use effect::{Effect, Exit};
@@ -27,6 +28,8 @@ mod acts;
 mod changes;
 pub mod command;
 pub mod config;
+mod counting;
+pub mod decisions;
 pub mod effect;
 mod ending;
 pub mod event;
@@ -37,6 +40,7 @@ pub mod keys;
 mod link;
 mod local;
 mod playback;
+mod remedy;
 pub mod screen;
 mod session;
 pub mod told;
@@ -68,6 +72,12 @@ pub struct App {
     ending: Option<(Exit, LocalTime)>,
     /// Jumps that belong together.
     jumps: Option<jumps::Jumps>,
+    /// What was decided about the player.
+    decisions: decisions::Decisions,
+    /// How often the video stalled.
+    stalls: remedy::Stalls,
+    /// The number that was counted last, and to which start.
+    counted: Option<(RoomTime, u8)>,
     /// What the screen is in the middle of, if there is one.
     screen: Option<Box<Screen>>,
 }
@@ -90,6 +100,9 @@ impl App {
             playback: Playback::new(&config),
             ending: None,
             jumps: None,
+            decisions: decisions::Decisions::default(),
+            stalls: remedy::Stalls::default(),
+            counted: None,
             screen: screen.map(|screen| Box::new(Screen::new(screen, &config.server))),
             config,
         };
@@ -127,6 +140,7 @@ impl App {
             Event::Deadline => self.deadline(),
         }
         self.jumps_due();
+        self.count_due();
         self.settle();
         self.settle_screen();
         std::mem::take(&mut self.effects)
@@ -145,6 +159,7 @@ impl App {
             self.ending.map(|(_, until)| until),
             self.screen_deadline(),
             self.jumps_deadline(),
+            self.count_deadline(),
         ]
         .into_iter()
         .flatten()

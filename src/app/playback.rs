@@ -121,6 +121,21 @@ impl Playback {
         self.follower.room_time(now)
     }
 
+    /// A room time as the own clock's, once the clocks were compared.
+    pub(super) fn local_time(&self, room: RoomTime) -> Option<LocalTime> {
+        self.follower.local_time(room)
+    }
+
+    /// The timeline that the player is kept on.
+    pub(super) const fn followed(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// Whether the player stands, as far as it told.
+    pub(super) const fn stands(&self) -> bool {
+        self.paused
+    }
+
     fn runs(&self) -> bool {
         !matches!(
             self.view(),
@@ -268,6 +283,7 @@ impl App {
             timeline.playing = None;
         }
         self.playback.refused = refused;
+        self.note_move(&timeline);
         self.playback.timeline = timeline.clone();
         self.follow(Input::Timeline { timeline, own });
         self.tell_player();
@@ -276,8 +292,10 @@ impl App {
     /// Tells the follower something, and does what it wants.
     pub(super) fn follow(&mut self, input: Input) {
         let before = self.playback.status();
+        let steered = self.note_cause(&input);
         let outputs = self.playback.follower.handle(input, self.now.local);
-        self.note_decisions(&outputs, &before);
+        self.note_decisions(&outputs, &before, steered);
+        self.note_stalls(&outputs);
         for output in outputs {
             match output {
                 Output::Order(order) => self.order(order),

@@ -15,6 +15,7 @@ use crate::sync::follow::Status;
 use crate::sync::player::{Lack, MediaProblem, ProcessState};
 use crate::wire::message::Reason;
 
+use super::decisions::Decision;
 use super::event::Disconnect;
 
 pub use super::usage::{ArgumentFault, UsageError};
@@ -72,6 +73,22 @@ pub enum Told {
     Player(PlayerView),
     /// How well in step the player is.
     Sync(Status),
+    /// What was decided about the player, and why.
+    Decision {
+        /// The decision.
+        decision: Decision,
+        /// Whether it was asked for (`/why`), and told before.
+        asked: bool,
+    },
+    /// Whose players a new video waits for; nobody's, once it starts.
+    Gate {
+        /// Their members' names.
+        missing: Vec<MemberName>,
+        /// At most for this long.
+        at_most: Span,
+        /// Whether the video has just come on.
+        fresh: bool,
+    },
     /// What the connection does.
     Connection(ConnectionView),
     /// A line of input was carried out.
@@ -291,6 +308,21 @@ pub enum Notice {
     Heir {
         /// Who.
         name: MemberName,
+    },
+    /// Somebody lets the room count to the start.
+    Countdown {
+        /// Who.
+        name: MemberName,
+    },
+    /// A number of the count, which stands over the video as well.
+    Count {
+        /// Which.
+        number: u8,
+    },
+    /// The video stalled here for the second time: what would help.
+    StalledTwice {
+        /// Whether it can be had with less picture.
+        lighter: bool,
     },
     /// The video is over, and nothing follows.
     Finished,

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::app::decisions::{Cause, Deed};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
-use crate::sync::follow::SyncState;
+use crate::sync::follow::{SyncState, Unsynced};
 use crate::sync::player::ProcessState;
 use crate::wire::message::Reason;
 
@@ -48,6 +49,59 @@ pub(super) const fn sync(state: SyncState) -> &'static str {
         SyncState::Buffering => "buffering",
         SyncState::Waiting => "waiting",
         SyncState::Unsynced(_) => "unsynced",
+    }
+}
+
+/// Why a player is not kept in step, while it is not.
+#[must_use]
+pub(super) const fn unsynced(state: SyncState) -> Option<&'static str> {
+    let SyncState::Unsynced(reason) = state else {
+        return None;
+    };
+    Some(match reason {
+        Unsynced::NoClock => "no_clock",
+        Unsynced::Live => "live",
+        Unsynced::Frozen => "frozen",
+        Unsynced::BackingOff => "backing_off",
+        Unsynced::CannotSeek => "cannot_seek",
+        Unsynced::Failed => "failed",
+        Unsynced::EndsEarly => "ends_early",
+    })
+}
+
+/// What was decided about the player.
+#[must_use]
+pub(super) const fn deed(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Load(_) => "load",
+        Deed::Seek(_) => "seek",
+        Deed::Pause => "pause",
+        Deed::Play => "play",
+        Deed::Rate(_) => "rate",
+        Deed::Bend(_) => "bend",
+        Deed::Straight => "straight",
+        Deed::BackOff => "back_off",
+    }
+}
+
+/// What led to it.
+#[must_use]
+pub(super) const fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Joined => "joined",
+        Cause::Loaded => "loaded",
+        Cause::RoomPaused => "room_paused",
+        Cause::RoomPlays => "room_plays",
+        Cause::RoomJumped => "room_jumped",
+        Cause::RoomRate => "room_rate",
+        Cause::RoomWaits => "room_waits",
+        Cause::WaitOver => "wait_over",
+        Cause::ActUndone => "act_undone",
+        Cause::PlayerBack => "player_back",
+        Cause::Thawed => "thawed",
+        Cause::Reopened => "reopened",
+        Cause::Slept => "slept",
+        Cause::Drift => "drift",
     }
 }
 
@@ -111,6 +165,9 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::ActingAdmin { .. } => "acting_admin",
         Notice::Titled { .. } => "titled",
         Notice::Heir { .. } => "heir",
+        Notice::Countdown { .. } => "countdown",
+        Notice::Count { .. } => "count",
+        Notice::StalledTwice { .. } => "stalled_twice",
         Notice::Finished => "finished",
         Notice::Unqueued { .. } => "unqueued",
         Notice::PlaybackFailed { .. } => "playback_failed",

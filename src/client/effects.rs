@@ -25,6 +25,9 @@ use crate::sync::player::PlayerCommand;
 /// How long a line stands over the video: two lines are read in that time (judgement).
 const OSD_TIME: Span = Span::seconds(4);
 
+/// A number of a count stands until the next one comes.
+const COUNT_TIME: Span = Span::seconds(1);
+
 /// What stands in an empty window stands until a video comes.
 const WINDOW_TIME: Span = Span::seconds(24 * 3_600);
 
@@ -145,6 +148,7 @@ impl Hands {
             text: words::notice(notice),
             during: match notice {
                 Notice::NothingOn { .. } => WINDOW_TIME,
+                Notice::Count { .. } => COUNT_TIME,
                 _ => OSD_TIME,
             },
         });

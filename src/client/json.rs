@@ -8,14 +8,16 @@
 use serde::Serialize;
 
 use super::codes;
+use crate::app::decisions::{Decision, Deed};
 use crate::app::told::{TimelineView, Told};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState, Playing};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
-use crate::protocol::time::{RoomTime, Span};
+use crate::protocol::time::{Position, RoomTime, Span};
 use crate::strings::client as words;
+use crate::strings::decisions;
 use crate::sync::follow::Status;
 
 /// What is told, as one line without its end.
@@ -84,6 +86,23 @@ enum Object<'a> {
         error_ms: Option<f64>,
         bound_ms: Option<f64>,
         speed: f64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<&'static str>,
+    },
+    Decision {
+        action: &'static str,
+        cause: &'static str,
+        film: Option<f64>,
+        to: Option<f64>,
+        error_ms: Option<f64>,
+        bound_ms: Option<f64>,
+        state: &'static str,
+        asked: bool,
+        text: String,
+    },
+    Gate {
+        waiting_for: &'a [MemberName],
+        at_most: f64,
     },
     Connection {
         state: &'static str,
@@ -163,6 +182,13 @@ fn object(told: &Told) -> Object<'_> {
             text: words::player(view),
         },
         Told::Sync(status) => sync(status),
+        Told::Decision { decision, asked } => decided(decision, *asked),
+        Told::Gate {
+            missing, at_most, ..
+        } => Object::Gate {
+            waiting_for: missing,
+            at_most: at_most.as_seconds(),
+        },
         Told::Connection(view) => Object::Connection {
             state: codes::connection(view),
             text: words::connection(view),
@@ -230,6 +256,27 @@ fn sync(status: &Status) -> Object<'static> {
         error_ms: status.error.map(millis),
         bound_ms: status.bound.map(millis),
         speed: status.speed,
+        reason: codes::unsynced(status.state),
+    }
+}
+
+/// A decision; `to` is a position for `load` and `seek`, a factor for `rate` and `bend`.
+fn decided(decision: &Decision, asked: bool) -> Object<'static> {
+    let to = match decision.deed {
+        Deed::Load(to) | Deed::Seek(to) => Some(to.as_seconds()),
+        Deed::Rate(to) | Deed::Bend(to) => Some(to),
+        Deed::Pause | Deed::Play | Deed::Straight | Deed::BackOff => None,
+    };
+    Object::Decision {
+        action: codes::deed(decision.deed),
+        cause: codes::cause(decision.cause),
+        film: decision.film.map(Position::as_seconds),
+        to,
+        error_ms: decision.error.map(millis),
+        bound_ms: decision.bound.map(millis),
+        state: codes::sync(decision.state),
+        asked,
+        text: decisions::text(decision),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The face of a client for people while there is no screen: plain lines, the same facts
 //! as `--json` without what only programs want.
 
-use crate::app::told::{Notice, PlayerView, Told};
+use crate::app::told::{Notice, PlayerView, TimelineView, Told};
 use crate::protocol::text::clean;
-use crate::protocol::time::RoomTime;
-use crate::strings::{client as words, lines};
+use crate::protocol::time::{RoomTime, Span};
+use crate::strings::{client as words, decisions, lines};
 
 /// The longest line; longer ones are cut (judgement: four lines of a wide terminal).
 const MAX_LINE: usize = 1_000;
@@ -27,7 +27,9 @@ pub(super) fn line(told: &Told) -> Option<String> {
         Told::Reaction(reaction) => lines::reaction(&reaction.name, &reaction.emoji),
         Told::Media { playing, .. } => lines::media(playing.as_ref()?),
         // Before the first video nothing has started, and there is no time to tell.
-        Told::Timeline(view) if !view.held && view.start != RoomTime::default() => {
+        Told::Timeline(view)
+            if !view.held && !is_awaited(view) && view.start != RoomTime::default() =>
+        {
             lines::timeline(view)
         }
         Told::Queue(entries) if entries.is_empty() => return None,
@@ -36,7 +38,18 @@ pub(super) fn line(told: &Told) -> Option<String> {
         Told::Connection(view) => words::connection(view),
         Told::Denied { why, .. } => words::why(why),
         Told::Notice(notice) => words::notice(notice),
-        Told::Timeline(_)
+        Told::Decision {
+            decision,
+            asked: true,
+        } => decisions::line(decision),
+        Told::Gate {
+            missing,
+            at_most,
+            fresh: true,
+        } if !missing.is_empty() => lines::gate(missing, *at_most),
+        Told::Decision { .. }
+        | Told::Gate { .. }
+        | Told::Timeline(_)
         | Told::Player(_)
         | Told::Viewers(_)
         | Told::Sync(_)
@@ -54,6 +67,12 @@ pub(super) fn line(told: &Told) -> Option<String> {
         clean(&text, MAX_LINE)
     };
     (!text.is_empty()).then_some(text)
+}
+
+/// Whether the film stands until a start that is awaited: no move that is only announced in
+/// time lies so far ahead.
+fn is_awaited(view: &TimelineView) -> bool {
+    view.start - view.at > Span::seconds(1)
 }
 
 /// Whether a state of the player is worth a line: what goes as it should is not.

@@ -122,6 +122,8 @@ pub enum Command {
     },
     /// Do not wait any longer now.
     Go,
+    /// Count to the start on every screen, then play.
+    Countdown,
 }
 
 impl Command {
@@ -152,6 +154,7 @@ impl Command {
             Self::Kick { .. } => Action::Kick,
             Self::SetWait { .. } => Action::SetWait,
             Self::Go => Action::Go,
+            Self::Countdown => Action::Countdown,
         }
     }
 
@@ -229,6 +232,12 @@ pub enum Report {
         epoch: Epoch,
         /// Whether it waits.
         stalled: bool,
+    },
+    /// The player stands where the video starts, or need not be waited for: it is closed,
+    /// does not answer, or may not open it.
+    Ready {
+        /// Which video.
+        epoch: Epoch,
     },
     /// The player could not play the video; the reason is for the room's admins.
     Failed {

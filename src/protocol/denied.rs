@@ -57,6 +57,8 @@ pub enum Action {
     SetWait,
     /// Do not wait any longer.
     Go,
+    /// Count to the start.
+    Countdown,
 }
 
 /// Why a command changed nothing.

@@ -121,6 +121,15 @@ pub enum RoomEvent {
         interrupted: Option<Box<Entry>>,
         /// Why.
         cause: LoadCause,
+        /// Whose players it waits for, at most until the segment's start.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        gate: Vec<MemberId>,
+    },
+    /// The film that waits for players does not wait for this member's any longer: it is
+    /// ready, or will not be in time.
+    Ready {
+        /// Whose.
+        member: MemberId,
     },
     /// The film stands, runs, jumped or changed its rate.
     Retimed {
@@ -132,6 +141,9 @@ pub enum RoomEvent {
         /// Whether it was done in the window of `by`'s player, which is left alone.
         #[serde(default)]
         in_player: bool,
+        /// Whether the last seconds before the segment's start are counted aloud.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        countdown: bool,
     },
     /// The film stands because somebody's player ran dry.
     Held {

@@ -30,7 +30,8 @@ pub const fn needs(action: Action) -> Role {
         | Action::SetRole
         | Action::SetHeir
         | Action::SetWait
-        | Action::Go => Role::Admin,
+        | Action::Go
+        | Action::Countdown => Role::Admin,
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::chat::Chat;
 use super::queue::Queue;
 use super::roster::Roster;
-use super::timeline::Timeline;
+use super::timeline::{Retiming, Timeline};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{Entry, Hold, Retime, Segment};
 use crate::protocol::ids::{EntryId, Epoch, MemberId, Rev, RoomId};
@@ -174,6 +174,7 @@ impl RoomState {
             RoomEvent::Unqueued { entry, .. } => self.queue.remove(*entry),
             RoomEvent::QueueMoved { entry, place } => self.queue.move_to(*entry, *place),
             RoomEvent::Loaded { .. }
+            | RoomEvent::Ready { .. }
             | RoomEvent::Retimed { .. }
             | RoomEvent::Held { .. }
             | RoomEvent::Released { .. }
@@ -200,6 +201,8 @@ impl RoomState {
                 count,
             } => {
                 self.roster.depart(left, at);
+                let went = |id: &MemberId| left.iter().any(|gone| gone.member == *id);
+                self.timeline.gate.retain(|member| !went(member));
                 self.roster.arrive(joined);
                 self.roster.count = *count;
                 if *count == 0 {
@@ -215,6 +218,7 @@ impl RoomState {
                 self.empty_since = Some(at);
                 self.attended_since = None;
                 self.end_hold(at, segment.map_or(at, |segment| segment.start));
+                self.timeline.settle_start();
                 if let Some(segment) = segment {
                     self.timeline.segment = *segment;
                 }
@@ -231,6 +235,7 @@ impl RoomState {
                 segment,
                 entry,
                 interrupted,
+                gate,
                 ..
             } => {
                 self.queue_for_load(*entry, interrupted.as_deref());
@@ -240,23 +245,34 @@ impl RoomState {
                     epoch: *epoch,
                     playing: Some(playing.clone()),
                     segment: *segment,
-                    hold: None,
-                    finished: false,
+                    gate: gate.clone(),
+                    ..Timeline::default()
                 };
             }
+            RoomEvent::Ready { member } => self.timeline.gate.retain(|other| other != member),
             RoomEvent::Retimed {
-                segment, retime, ..
+                segment,
+                retime,
+                countdown,
+                ..
             } => {
                 if let Retime::Sought { from } = retime {
                     self.undo = Some((self.timeline.epoch, *from));
                 }
-                self.retime(*segment, at);
+                let how = Retiming {
+                    evenly: *retime == Retime::RateChanged,
+                    countdown: *countdown,
+                };
+                self.retime(*segment, at, how);
             }
             RoomEvent::Held { hold, position } => {
+                self.timeline.settle_start();
                 self.timeline.segment.anchor = *position;
                 self.timeline.hold = Some(*hold);
             }
-            RoomEvent::Released { segment, .. } => self.retime(*segment, at),
+            RoomEvent::Released { segment, .. } => {
+                self.retime(*segment, at, Retiming::default());
+            }
             RoomEvent::Learned {
                 epoch,
                 duration,
@@ -273,6 +289,7 @@ impl RoomState {
             }
             RoomEvent::Finished { epoch, position } if *epoch == self.timeline.epoch => {
                 self.end_hold(at, at);
+                self.timeline.settle_start();
                 self.timeline.segment.anchor = *position;
                 self.timeline.finished = true;
             }
@@ -290,11 +307,10 @@ impl RoomState {
         }
     }
 
-    fn retime(&mut self, segment: Segment, at: RoomTime) {
+    fn retime(&mut self, segment: Segment, at: RoomTime, how: Retiming) {
         let stood_until = if segment.paused { at } else { segment.start };
         self.end_hold(at, stood_until);
-        self.timeline.segment = segment;
-        self.timeline.finished = false;
+        self.timeline.retime(segment, at, how);
     }
 
     /// Ends a hold and books it on its budget, with the time until the film really runs.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::film::{Hold, Playing, Segment};
-use crate::protocol::ids::Epoch;
+use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::time::{Position, RoomTime, Span};
 
 /// The room's one position, as a function of room time.
@@ -19,25 +19,83 @@ pub struct Timeline {
     pub hold: Option<Hold>,
     /// Whether the video came to its end and stays on its last frame.
     pub finished: bool,
+    /// How time runs until the segment's start, where the film goes on evenly from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Segment>,
+    /// Whose players a new video waits for, at most until the segment's start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gate: Vec<MemberId>,
+    /// Whether the last seconds before the segment's start are counted on every screen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub countdown: bool,
+}
+
+/// In what way a timeline takes another segment.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Retiming {
+    /// Whether the film goes on up to the new start as it did.
+    pub(super) evenly: bool,
+    /// Whether the start is counted down to.
+    pub(super) countdown: bool,
 }
 
 impl Timeline {
     /// Where the film is at a room time; never beyond its known end.
     #[must_use]
     pub fn position(&self, at: RoomTime) -> Position {
+        let segment = self.running(at);
         let moved = if self.stands() {
             self.segment.anchor
         } else {
-            let ran = (at - self.segment.start).max(Span::ZERO);
-            self.segment.anchor + self.segment.rate.over(ran)
+            let ran = (at - segment.start).max(Span::ZERO);
+            segment.anchor + segment.rate.over(ran)
         };
         moved.clamped(self.playing.as_ref().and_then(|playing| playing.duration))
+    }
+
+    /// The segment that holds at a room time: the one before, until the start of one that
+    /// goes on evenly from it.
+    #[must_use]
+    pub fn running(&self, at: RoomTime) -> Segment {
+        match self.before {
+            Some(before) if at < self.segment.start => before,
+            _ => self.segment,
+        }
     }
 
     /// Whether time stands: nothing plays, it is paused or held, or it is over.
     #[must_use]
     pub fn stands(&self) -> bool {
         self.playing.is_none() || self.segment.paused || self.hold.is_some() || self.finished
+    }
+
+    /// Whether the film stands until a start that everyone waits for: players have to be
+    /// ready, or it is counted down to.
+    #[must_use]
+    pub fn awaits_start(&self, at: RoomTime) -> bool {
+        let awaited = self.countdown || !self.gate.is_empty();
+        awaited && !self.stands() && at < self.segment.start
+    }
+
+    /// Takes another segment. The wait for players goes on if its start is the same, and the
+    /// old movement up to the new start if the film is to go on evenly.
+    pub(super) fn retime(&mut self, segment: Segment, at: RoomTime, how: Retiming) {
+        let same_start = !segment.paused && segment.start == self.segment.start;
+        if !same_start {
+            self.gate.clear();
+        }
+        self.countdown = how.countdown || (same_start && self.countdown);
+        let goes_on = how.evenly && !self.stands() && !segment.paused && !same_start;
+        self.before = goes_on.then(|| self.running(at));
+        self.segment = segment;
+        self.finished = false;
+    }
+
+    /// Nothing is waited for any more before the film runs as its segment says.
+    pub(super) fn settle_start(&mut self) {
+        self.before = None;
+        self.gate.clear();
+        self.countdown = false;
     }
 
     /// Whether the film would run if the room waited for nobody.

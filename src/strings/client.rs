@@ -49,6 +49,13 @@ pub fn notice(notice: &Notice) -> String {
         Notice::QualityFixed => "This link has one quality only; your choice holds for YouTube \
              videos."
             .to_owned(),
+        Notice::StalledTwice { lighter: true } => {
+            "Your video stalled twice: /quality 480 makes it lighter.".to_owned()
+        }
+        Notice::StalledTwice { lighter: false } => "Your video stalled twice, and this link has \
+             one quality only. A longer pause lets it fill up ahead: /ask asks for one. /nowait \
+             lets the others play on meanwhile."
+            .to_owned(),
         Notice::PlayerLacks(lack) => player_words::lack(*lack).to_owned(),
         Notice::Woke { slept } => {
             format!("This computer slept for {}. Catching up.", seconds(*slept))
@@ -115,8 +122,11 @@ fn room(notice: &Notice) -> String {
         Notice::Titled { title: Some(title) } => format!("This room is now called “{title}”."),
         Notice::Titled { title: None } => "This room has no title any more.".to_owned(),
         Notice::Heir { name } => format!("{name} becomes admin when no admin is here."),
+        Notice::Countdown { name } => format!("{name} counts down: 3, 2, 1. /pause stops it."),
+        Notice::Count { number } => number.to_string(),
         Notice::Finished => {
-            "The video is over and nothing follows. /add LINK adds another.".to_owned()
+            "The video is over, nothing follows, and its last frame stays. /add LINK adds another."
+                .to_owned()
         }
         Notice::Unqueued { entry, cause } => unqueued(entry, *cause),
         _ => String::new(),

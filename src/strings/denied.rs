@@ -101,6 +101,7 @@ const fn deed(action: Action) -> (&'static str, &'static str) {
         Action::Kick => ("send somebody out", ""),
         Action::SetWait => ("choose whether the room waits", ""),
         Action::Go => ("end the wait", ""),
+        Action::Countdown => ("count down", ": /ask asks for a pause"),
     }
 }
 
@@ -181,7 +182,7 @@ mod tests {
     use crate::protocol::text::MemberName;
     use crate::room::roles;
 
-    fn actions() -> [Action; 23] {
+    fn actions() -> [Action; 24] {
         use Action as A;
         [
             A::Chat,
@@ -207,6 +208,7 @@ mod tests {
             A::Kick,
             A::SetWait,
             A::Go,
+            A::Countdown,
         ]
     }
 

@@ -48,6 +48,7 @@ pub const fn about(slash: Slash) -> &'static str {
         Slash::Kick => "send a member out",
         Slash::Wait => "wait for those whose video stalls, or not",
         Slash::Go => "play on without waiting any longer now",
+        Slash::Countdown => "count 3, 2, 1 on every screen, then play",
         Slash::Retry => "start the player again, or connect now",
         Slash::Join => "go to another room",
         Slash::Volume => "your own volume, or by how much it changes",

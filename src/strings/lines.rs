@@ -8,7 +8,7 @@ use crate::protocol::film::{Entry, EntryState, Playing};
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, MemberName};
-use crate::protocol::time::{Position, Rate};
+use crate::protocol::time::{Position, Rate, Span};
 
 /// The member is in the room.
 #[must_use]
@@ -67,6 +67,17 @@ pub fn timeline(view: &TimelineView) -> String {
     };
     let state = if view.paused { "Paused" } else { "Playing" };
     format!("{state} at {}{rate}", view.position)
+}
+
+/// Whose players a new video waits for.
+#[must_use]
+pub fn gate(missing: &[MemberName], at_most: Span) -> String {
+    let names: Vec<&str> = missing.iter().map(MemberName::as_str).collect();
+    format!(
+        "It starts when all are ready, in {} s at most: {}",
+        at_most.as_seconds().ceil(),
+        names.join(", ")
+    )
 }
 
 /// What waits, an entry a line.

@@ -3,6 +3,7 @@
 
 pub mod boxes;
 pub mod client;
+pub mod decisions;
 pub mod denied;
 pub mod farewell;
 pub mod gallery;

@@ -3,7 +3,6 @@
 use super::{client, lines};
 use crate::app::screen::Focus;
 use crate::app::screen::log::Logged;
-use crate::app::screen::why::{Decision, Deed};
 use crate::app::told::{PlayerView, Told};
 use crate::media::{Media, Source};
 use crate::protocol::film::{Entry, Playing};
@@ -342,22 +341,27 @@ pub fn held(name: &str, left: Span) -> String {
     format!("waiting for {name}, {} at most", long(left))
 }
 
-/// A decision about the own player, and what led to it.
+/// Whose players a new video waits for; `you` are called so.
 #[must_use]
-pub fn decision(decision: &Decision) -> String {
-    let what = match &decision.deed {
-        Deed::Load(at) => format!("opened the video at {at}"),
-        Deed::Seek(to) => format!("sought to {to}"),
-        Deed::Pause => "paused".to_owned(),
-        Deed::Play => "played on".to_owned(),
-        Deed::Bend(speed) => format!("bent the speed to {speed:.3}"),
-        Deed::Straight => "took the room's speed again".to_owned(),
-    };
-    match decision.error {
-        Some(error) => {
-            let side = if error.0 < 0 { "behind" } else { "ahead" };
-            format!("{what}: it was {} {side}", milliseconds(error.abs()))
+pub fn gate(names: &[&str], left: Span) -> String {
+    match names {
+        [] => format!("starts in {}", long(left)),
+        [name] => held(name, left),
+        [name, others @ ..] => {
+            format!(
+                "waiting for {name} +{}, {} at most",
+                others.len(),
+                long(left)
+            )
         }
-        None => what,
     }
+}
+
+/// The video is over, and nothing follows.
+pub const OVER: &str = "■ over, nothing follows";
+
+/// A number of the count.
+#[must_use]
+pub fn counting(number: u8) -> String {
+    format!("starts in {number}")
 }

@@ -10,6 +10,7 @@ use super::drift::Drift;
 use super::echo::Echo;
 use super::pinging::Pinging;
 use super::seeking::Seeking;
+use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use medium::Medium;
@@ -20,6 +21,7 @@ pub use input::Input;
 pub use output::{Act, Output, Status, SyncState, Unsynced};
 
 mod acts;
+mod gate;
 mod hear;
 mod input;
 mod medium;
@@ -79,6 +81,8 @@ pub struct Follower {
     last_seen: Option<(Position, LocalTime)>,
     /// Player minus timeline, and when it was read.
     error: Option<(Span, LocalTime)>,
+    /// Of which new video the room heard that this player need not be waited for.
+    told_ready: Option<Epoch>,
     /// Whether a seek is called for but was made just now.
     resting: bool,
     /// The time of the last input.
@@ -88,8 +92,10 @@ pub struct Follower {
 /// The player's process, as far as following is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Process {
-    /// There is none, or it is not ready.
+    /// There is none.
     Away,
+    /// It is being started, as far as is known.
+    Starting,
     /// It answers.
     Ready,
     /// It does not answer.
@@ -117,7 +123,7 @@ impl Follower {
             pinging: Pinging::default(),
             timeline: Timeline::default(),
             before: None,
-            process: Process::Away,
+            process: Process::Starting,
             medium: None,
             echo: Echo::default(),
             drift: Drift::default(),
@@ -132,6 +138,7 @@ impl Follower {
             steer_from: LocalTime(i64::MIN),
             last_seen: None,
             error: None,
+            told_ready: None,
             resting: false,
             seen: LocalTime(i64::MIN),
         }
@@ -154,6 +161,7 @@ impl Follower {
             Input::Deadline => {}
         }
         self.settle(now, &mut out);
+        self.tell_ready(now, &mut out);
         out
     }
 
@@ -207,6 +215,14 @@ impl Follower {
             self.error = None;
         }
         self.pinging.burst(now);
+        // What was told of late may not have arrived.
+        self.told_ready = None;
+    }
+
+    /// Room time as the own clock's, once it is known.
+    #[must_use]
+    pub fn local_time(&self, room: RoomTime) -> Option<LocalTime> {
+        self.clock.local(room)
     }
 
     /// The machine slept, and its monotonic clock stood: what was known of room time is gone.

@@ -33,11 +33,21 @@ fn film(canvas: &Canvas<'_>) -> String {
     };
     let shape = match timeline {
         timeline if timeline.finished => '■',
-        timeline if timeline.hold.is_some() => '◌',
+        timeline if timeline.hold.is_some() || awaited(canvas) => '◌',
         timeline if timeline.segment.paused => '‖',
         _ => '▶',
     };
     format!(" {shape} {}", words::film(playing))
+}
+
+/// Whether the film stands until a start that is awaited.
+fn awaited(canvas: &Canvas<'_>) -> bool {
+    let app = canvas.app;
+    let timeline = app.room().map(|room| &room.timeline);
+    let now = app.room_now().or(app.room().map(|room| room.at));
+    timeline
+        .zip(now)
+        .is_some_and(|(timeline, now)| timeline.awaits_start(now))
 }
 
 fn added_by(canvas: &Canvas<'_>) -> String {

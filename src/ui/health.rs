@@ -8,7 +8,7 @@ use super::members;
 use super::place::{take_bottom, take_top};
 use super::text::{padded, right, wrap};
 use crate::protocol::time::Span as Time;
-use crate::strings::{client, screen as words};
+use crate::strings::{client, decisions, screen as words};
 
 /// What a name takes.
 const NAME: usize = 26;
@@ -66,17 +66,17 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     lines.extend(own.into_iter().map(|row| Line::from(format!(" {row}"))));
     lines.push(Line::default());
     lines.push(Line::styled(format!(" {}", words::WHY), theme.strong()));
-    if canvas.screen.decisions.is_empty() {
+    if app.decisions().next().is_none() {
         lines.push(Line::styled(
             format!("   {}", words::WHY_EMPTY),
             theme.dim(),
         ));
     }
-    for decision in canvas.screen.decisions.iter().rev() {
+    for decision in app.decisions().rev() {
         let time = decision.film.map_or_else(String::new, |at| at.to_string());
         lines.push(Line::from(vec![
             Span::styled(format!(" {} ", right(&time, 8)), theme.dim()),
-            Span::raw(words::decision(decision)),
+            Span::raw(decisions::text(decision)),
         ]));
     }
     lines

@@ -7,7 +7,10 @@ use ratatui::text::{Line, Span};
 use super::Canvas;
 use super::place::WIDE;
 use super::text::width;
+use crate::app::App;
+use crate::protocol::ids::MemberId;
 use crate::protocol::time::{Position, RoomTime, Span as Time};
+use crate::room::state::RoomState;
 use crate::strings::screen as words;
 
 /// Draws it.
@@ -96,8 +99,33 @@ fn state(canvas: &Canvas<'_>) -> String {
         let left = (hold.until - here).max(Time::ZERO);
         return format!("◌ {}", words::held(name.unwrap_or_default(), left));
     }
-    let stands = room.timeline.segment.paused || room.timeline.finished;
+    if let Some(number) = app.counting() {
+        return format!("◌ {}", words::counting(number));
+    }
+    if let Some(awaited) = awaited(app, room) {
+        return format!("◌ {awaited}");
+    }
+    if room.timeline.finished {
+        return words::OVER.to_owned();
+    }
+    let stands = room.timeline.segment.paused;
     words::sync(&app.sync_status(), &app.player_view(), stands)
+}
+
+/// Whose players the new video waits for.
+fn awaited(app: &App, room: &RoomState) -> Option<String> {
+    let now = app.room_now().unwrap_or(room.at);
+    let timeline = &room.timeline;
+    if timeline.gate.is_empty() || !timeline.awaits_start(now) {
+        return None;
+    }
+    let me = app.me().map(|me| me.id);
+    let name = |id: &MemberId| match room.roster.get(*id) {
+        _ if Some(*id) == me => Some(words::YOU),
+        member => member.map(|member| member.name.as_str()),
+    };
+    let names: Vec<&str> = timeline.gate.iter().filter_map(name).collect();
+    Some(words::gate(&names, timeline.segment.start - now))
 }
 
 /// The bar in two parts: what was played with its knob, and what is to come, what is

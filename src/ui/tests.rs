@@ -28,6 +28,7 @@ use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 use crate::wire::pages::RoomCard;
 
 mod hostile;
+mod starting;
 
 /// A client with a screen, and its server.
 struct Scene {

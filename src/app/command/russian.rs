@@ -29,6 +29,8 @@ const NAMES: &[(&str, Slash)] = &[
     ("ждать", Slash::Wait),
     ("вперёд", Slash::Go),
     ("вперед", Slash::Go),
+    ("отсчёт", Slash::Countdown),
+    ("отсчет", Slash::Countdown),
     ("громкость", Slash::Volume),
     ("тихо", Slash::Mute),
     ("субтитры", Slash::Subtitles),

@@ -93,6 +93,7 @@ fn commands_of_the_film() {
         ("/wait on", Command::SetWait { wait: true }),
         ("/wait OFF", Command::SetWait { wait: false }),
         ("/go", Command::Go),
+        ("/countdown", Command::Countdown),
     ]);
 }
 

@@ -42,7 +42,6 @@ impl App {
             }
             Told::Connection(view) => self.screen_connection(view),
             Told::Queue(entries) => self.screen_queue(entries),
-            Told::Notice(notice) => self.screen_notice(notice),
             Told::Media { playing, epoch } => {
                 let title = playing.as_ref().map(|playing| playing.title.clone());
                 let fresh = self.screen.as_mut().is_some_and(|screen| {
@@ -68,6 +67,10 @@ impl App {
                     self.log_told(told);
                 }
             }
+            // What is awaited, and what was decided, is drawn from the app itself.
+            Told::Gate { .. } | Told::Decision { .. } => {}
+            Told::Notice(Notice::Count { .. }) => {}
+            Told::Notice(notice) => self.screen_notice(notice),
             Told::Viewers(_) | Told::Player(_) | Told::Ok { .. } => {}
         }
     }

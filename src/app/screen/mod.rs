@@ -2,15 +2,12 @@
 //! lies over the panes, the log of the chat, selections, notices, reactions in flight. Plain
 //! state; `press` and `act` say what keys do to it, `crate::ui` how it looks.
 
-use std::collections::VecDeque;
-
 use editor::{Editor, History};
 use flying::Flying;
 use gallery::Gallery;
 use heat::Heat;
 use log::Log;
 use tally::Tally;
-use why::Decision;
 
 use super::App;
 use super::told::{Notice, Why};
@@ -32,7 +29,6 @@ mod overlay;
 mod press;
 pub mod tally;
 mod timing;
-pub mod why;
 
 /// How long a notice stands: two lines are read in that time (judgement).
 const TOAST_TIME: Span = Span::seconds(6);
@@ -228,8 +224,6 @@ pub struct Screen {
     member_at: Option<MemberId>,
     /// The live rooms.
     pub gallery: Gallery,
-    /// What was decided about the own player of late, oldest first.
-    pub decisions: VecDeque<Decision>,
     /// What the member was not allowed, and when: a second press asks.
     refused: Option<(Action, LocalTime)>,
     /// Since when the connection is away.
@@ -270,7 +264,6 @@ impl Screen {
             queue_at: None,
             member_at: None,
             gallery: Gallery::new(server),
-            decisions: VecDeque::new(),
             refused: None,
             lost_since: None,
             tally: Tally::default(),

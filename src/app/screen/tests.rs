@@ -47,6 +47,7 @@ pub(crate) fn evening(role: Role) -> Server {
         paused: false,
     };
     server.happen(RoomEvent::Loaded {
+        gate: Vec::new(),
         epoch: Epoch(1),
         playing,
         segment,

@@ -71,6 +71,7 @@ fn segment(server: &Server, seconds: i64) -> Segment {
 fn running() -> Server {
     let mut server = Server::new();
     let loaded = RoomEvent::Loaded {
+        gate: Vec::new(),
         epoch: Epoch(1),
         playing: playing(),
         segment: segment(&server, 0),

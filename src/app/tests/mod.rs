@@ -27,6 +27,7 @@ mod leaving;
 mod lines;
 mod playing;
 mod reconnecting;
+mod starting;
 mod switching;
 
 /// The member that the client under test is, unless a story says otherwise.
@@ -123,7 +124,7 @@ impl Server {
     }
 
     /// A member's command leads to something.
-    fn happen_by(&mut self, by: Option<(MemberId, Seq)>, event: RoomEvent) -> Fact {
+    pub(crate) fn happen_by(&mut self, by: Option<(MemberId, Seq)>, event: RoomEvent) -> Fact {
         let fact = Fact {
             rev: self.room.rev.next(),
             at: self.room.at + Span::millis(1),

@@ -22,6 +22,7 @@ pub(super) fn load(server: &mut Server, link: &str) -> Fact {
     let epoch = server.room.timeline.epoch.next();
     let start = server.room.at + Span::millis(300);
     server.happen(RoomEvent::Loaded {
+        gate: Vec::new(),
         epoch,
         playing: Playing {
             media: Media::parse(link).unwrap(),

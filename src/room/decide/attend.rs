@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::Names;
-use super::{Arrival, Attendance, Decided, Moment, acting, slow};
+use super::{Arrival, Attendance, Decided, Moment, acting, gate, slow};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::film::{HoldEnd, Retime};
 use crate::protocol::ids::MemberId;
@@ -185,9 +185,12 @@ fn consequences(
                 segment: timeline.standing(moment.now),
                 retime: Retime::Emptied,
                 in_player: false,
+                countdown: false,
             }
             .into(),
         );
+    } else if let Some(opened) = gate::without(state, left, moment).filter(|_| !emptied) {
+        decided.push(opened);
     } else if left.iter().any(|gone| slow::waits_for(state, gone.member)) {
         decided.push(slow::release(state, HoldEnd::Gone, moment));
     }

@@ -34,6 +34,7 @@ fn abandoned(state: &RoomState, moment: Moment) -> Vec<Decided> {
             segment: state.timeline.standing(since),
             retime: Retime::Emptied,
             in_player: false,
+            countdown: false,
         }
         .into(),
     ]

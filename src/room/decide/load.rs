@@ -1,6 +1,6 @@
 //! Putting a video on: now, after a skip, or because the one before is over.
 
-use super::{Answer, Ask, Decided, Moment};
+use super::{Answer, Ask, Decided, Moment, gate};
 use crate::media::Media;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
@@ -101,18 +101,20 @@ struct Wanted {
 
 impl Wanted {
     fn load(self, state: &RoomState, cause: LoadCause, moment: Moment) -> Decided {
+        let gate = gate::awaited(state);
         RoomEvent::Loaded {
             epoch: state.timeline.epoch.next(),
             playing: self.playing,
             segment: Segment {
                 anchor: self.from,
-                start: moment.start(),
+                start: gate::start(&gate, moment),
                 rate: Rate::NORMAL,
                 paused: false,
             },
             entry: self.entry,
             interrupted: self.interrupted.map(Box::new),
             cause,
+            gate,
         }
         .into()
     }

@@ -22,6 +22,7 @@ mod acting;
 mod attend;
 mod chat;
 mod due;
+mod gate;
 mod load;
 mod members;
 mod naming;
@@ -187,6 +188,7 @@ pub fn command(
         Command::Kick { who } => members::kick(ask, who),
         Command::SetWait { wait } => Ok(slow::set_wait(ask, *wait)),
         Command::Go => slow::go(ask),
+        Command::Countdown => playback::countdown(ask),
     }
 }
 

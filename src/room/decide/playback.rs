@@ -8,11 +8,19 @@ use crate::protocol::command::{Mark, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Playing, Retime, Segment};
-use crate::protocol::time::{Position, Rate, Span};
+use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
 
 /// The oldest that a mark may be, and the furthest ahead (clocks differ; judgement).
 const MARK_AGE: Span = Span::seconds(1);
+
+/// How long is counted: 3, 2, 1.
+const COUNTED: Span = Span::seconds(3);
+
+/// How much further ahead than other moves a change of the rate lies: players let a speed be
+/// heard 0.283 s after it was ordered (measured, mpv 0.35.1), so that those who hear of it
+/// just in time are on it in time as well.
+const SPEED_LEAD: Span = Span::millis(300);
 
 /// Stands where the film is now, or where the admin's own player stopped.
 pub(super) fn pause(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
@@ -32,15 +40,15 @@ pub(super) fn pause(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
     Ok(retimed(segment, Retime::Paused, mark.is_some()))
 }
 
-/// Plays on; from the beginning if the film is over. While the room waits for somebody this
-/// ends the wait.
+/// Plays on; from the beginning if the film is over. While the room waits for somebody, for
+/// players to be ready or for a count, this ends the wait.
 pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
     let timeline = &ask.state.timeline;
     on(timeline)?;
     let mark = checked(mark, timeline, ask.moment)?;
     let (anchor, mark) = if timeline.finished {
         (Position::START, None)
-    } else if timeline.segment.paused {
+    } else if timeline.segment.paused || timeline.awaits_start(ask.moment.now) {
         let anchor = mark.map_or(timeline.segment.anchor, |mark| mark.position);
         (anchor, mark)
     } else if timeline.hold.is_some() {
@@ -55,6 +63,31 @@ pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
         ..timeline.segment
     };
     Ok(retimed(segment, Retime::Resumed, mark.is_some()))
+}
+
+/// Counts to the start of the film, from where it stands; a film that runs stands first, one
+/// that is over begins anew. The numbers are told by the clock that everyone shares, from
+/// this one event. A pause, or any other move, ends the count.
+pub(super) fn countdown(ask: Ask<'_>) -> Answer {
+    let timeline = &ask.state.timeline;
+    on(timeline)?;
+    let anchor = if timeline.finished {
+        Position::START
+    } else {
+        timeline.position(ask.moment.now)
+    };
+    let event = RoomEvent::Retimed {
+        segment: Segment {
+            anchor,
+            start: ask.moment.start() + COUNTED,
+            paused: false,
+            ..timeline.segment
+        },
+        retime: Retime::Resumed,
+        in_player: false,
+        countdown: true,
+    };
+    Ok(vec![event.into()])
 }
 
 /// Jumps, whether the film runs or stands, and leaves it running or standing.
@@ -82,8 +115,8 @@ pub(super) fn undo(ask: Ask<'_>) -> Answer {
     }
 }
 
-/// Takes another rate from where the film is now, at once: players change speed without a
-/// seek, so there is nothing to schedule.
+/// Takes another rate from where the film will be once all players can have changed their
+/// speed; until then it runs on as before.
 pub(super) fn set_rate(ask: Ask<'_>, rate: Rate) -> Answer {
     let timeline = &ask.state.timeline;
     seekable(timeline)?;
@@ -91,14 +124,24 @@ pub(super) fn set_rate(ask: Ask<'_>, rate: Rate) -> Answer {
         return Err(Denied::NothingPlays);
     }
     let now = ask.moment.now;
-    let start = if timeline.hold.is_some() {
+    let start = if timeline.segment.paused {
+        now
+    } else if timeline.hold.is_some() {
         ask.moment.start()
+    } else if timeline.segment.start > now && timeline.before.is_none() {
+        // A start that is scheduled still takes place when it was to.
+        timeline.segment.start
     } else {
-        // A move that is scheduled still takes place when it was to.
-        timeline.segment.start.max(now)
+        ask.moment.start() + SPEED_LEAD
+    };
+    // Another change that is on its way does not take place.
+    let goes_on = Timeline {
+        segment: timeline.running(now),
+        before: None,
+        ..timeline.clone()
     };
     let segment = Segment {
-        anchor: timeline.position(now),
+        anchor: goes_on.position(start),
         start,
         rate,
         paused: timeline.segment.paused,
@@ -111,10 +154,19 @@ fn jump(timeline: &Timeline, target: Position, mark: Option<Mark>, moment: Momen
     let from = timeline.position(mark.map_or(moment.now, |mark| mark.at));
     let segment = Segment {
         anchor: target.clamped(duration),
-        start: mark.map_or(moment.start(), |mark| mark.at),
+        start: mark.map_or_else(|| jump_start(timeline, moment), |mark| mark.at),
         ..timeline.segment
     };
     retimed(segment, Retime::Sought { from }, mark.is_some())
+}
+
+/// When a jump takes place. The wait for players goes on, from another place.
+fn jump_start(timeline: &Timeline, moment: Moment) -> RoomTime {
+    if timeline.gate.is_empty() || !timeline.awaits_start(moment.now) {
+        moment.start()
+    } else {
+        timeline.segment.start
+    }
 }
 
 fn retimed(segment: Segment, retime: Retime, in_player: bool) -> Vec<Decided> {
@@ -123,6 +175,7 @@ fn retimed(segment: Segment, retime: Retime, in_player: bool) -> Vec<Decided> {
             segment,
             retime,
             in_player,
+            countdown: false,
         }
         .into(),
     ]

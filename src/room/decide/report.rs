@@ -4,7 +4,7 @@
 //! Reports are hints from machines that may be wrong or hostile. An admin's player is
 //! believed; without one, no less than half of the players are.
 
-use super::{Decided, Moment, load, slow};
+use super::{Decided, Moment, gate, load, slow};
 use crate::protocol::command::Report;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::RoomEvent;
@@ -51,7 +51,12 @@ pub(super) fn report(
         Report::Ended { .. } => ended(state, reports, by, moment),
         Report::Stalled { stalled: true, .. } => slow::stalled(state, reports, by.id, moment),
         Report::Stalled { stalled: false, .. } => slow::recovered(state, reports, by.id, moment),
-        Report::Failed { reason, .. } => failed(reports, by, reason),
+        Report::Ready { .. } => gate::ready(state, by.id, moment),
+        Report::Failed { reason, .. } => {
+            let mut decided = failed(reports, by, reason);
+            decided.extend(gate::ready(state, by.id, moment));
+            decided
+        }
     }
 }
 
@@ -59,6 +64,7 @@ const fn epoch(report: &Report) -> Epoch {
     match report {
         Report::Learned { epoch, .. }
         | Report::Ended { epoch }
+        | Report::Ready { epoch }
         | Report::Stalled { epoch, .. }
         | Report::Failed { epoch, .. } => *epoch,
     }

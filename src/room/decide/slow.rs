@@ -3,7 +3,7 @@
 //! What a player reports never changes the position; it can only make the film stand for a
 //! while that is bounded for each hold, each member and the room.
 
-use super::{Answer, Ask, Decided, Moment};
+use super::{Answer, Ask, Decided, Moment, gate};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Hold, HoldEnd};
@@ -31,7 +31,7 @@ pub(super) fn stalled(
     moment: Moment,
 ) -> Vec<Decided> {
     reports.stall(member, moment.now);
-    if state.timeline.stands() {
+    if state.timeline.stands() || state.timeline.awaits_start(moment.now) {
         return Vec::new();
     }
     let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
@@ -104,17 +104,26 @@ pub(super) fn release(state: &RoomState, cause: HoldEnd, moment: Moment) -> Deci
     .into()
 }
 
-/// An admin does not want to wait any longer now.
+/// An admin does not want to wait any longer now: for a slow viewer, or for a new video.
 pub(super) fn go(ask: Ask<'_>) -> Answer {
+    if ask.state.timeline.awaits_start(ask.moment.now) {
+        let opened = gate::open(ask.state, ask.moment).ok_or(Denied::NotWaiting)?;
+        return Ok(vec![opened]);
+    }
     if ask.state.timeline.hold.is_none() {
         return Err(Denied::NotWaiting);
     }
     Ok(vec![release(ask.state, HoldEnd::Overridden, ask.moment)])
 }
 
-/// An admin chooses whether the room waits; choosing not to ends a wait.
+/// An admin chooses whether the room waits; choosing not to ends a wait, and that of a new
+/// video.
 pub(super) fn set_wait(ask: Ask<'_>, wait: bool) -> Vec<Decided> {
     let mut decided = vec![RoomEvent::WaitChosen { wait }.into()];
+    let timeline = &ask.state.timeline;
+    if !wait && !timeline.gate.is_empty() && timeline.awaits_start(ask.moment.now) {
+        decided.extend(gate::open(ask.state, ask.moment));
+    }
     if !wait && ask.state.timeline.hold.is_some() {
         decided.push(release(ask.state, HoldEnd::Overridden, ask.moment));
     }

@@ -3,6 +3,7 @@
 
 mod attendance;
 mod audience;
+mod gate;
 mod laws;
 mod members;
 mod playback;

@@ -192,17 +192,53 @@ fn undo_takes_the_last_jump_back_and_again_forth() {
 }
 
 #[test]
-fn a_rate_changes_at_once_and_from_where_the_film_is() {
+fn a_rate_changes_from_where_the_film_will_be_when_all_have_heard() {
     Story::watching()
         .after(10.1)
         .does("Alice", &faster())
         .film_at(10.0)
+        .after(0.4)
+        .film_at(10.4)
         .after(10.0)
-        .film_at(25.0)
+        .film_at(25.4)
         .does("Alice", &PAUSE)
         .does("Alice", &faster())
         .paused(true)
-        .film_at(25.0)
+        .film_at(25.4)
+        .end();
+}
+
+#[test]
+fn a_pause_before_a_rate_changes_stands_where_the_film_is() {
+    Story::watching()
+        .after(10.1)
+        .does("Alice", &faster())
+        .after(0.2)
+        .does("Alice", &PAUSE)
+        .film_at(10.2)
+        .after(1.0)
+        .film_at(10.2)
+        .does("Alice", &RESUME)
+        .after(1.1)
+        .film_at(11.7)
+        .end();
+}
+
+#[test]
+fn rates_in_quick_succession_leave_no_gap() {
+    let rate = |factor| Command::SetRate {
+        rate: Rate::from_factor(factor).unwrap(),
+    };
+    Story::watching()
+        .after(10.1)
+        .does("Alice", &rate(2.0))
+        .after(0.1)
+        .does("Alice", &rate(0.5))
+        .film_at(10.1)
+        .after(0.4)
+        .film_at(10.5)
+        .after(2.0)
+        .film_at(11.5)
         .end();
 }
 

@@ -116,6 +116,7 @@ fn about_current(report: &Report, world: &World) -> Report {
     let mut report = report.clone();
     let (Report::Learned { epoch, .. }
     | Report::Ended { epoch }
+    | Report::Ready { epoch }
     | Report::Stalled { epoch, .. }
     | Report::Failed { epoch, .. }) = &mut report;
     *epoch = before_current(*epoch, world);
@@ -206,6 +207,7 @@ fn film_command() -> impl Strategy<Value = Command> {
         }),
         Just(Command::Skip),
         Just(Command::Go),
+        Just(Command::Countdown),
         any::<bool>().prop_map(|wait| Command::SetWait { wait }),
     ]
 }
@@ -259,6 +261,7 @@ fn report() -> impl Strategy<Value = Report> {
             title: Title::parse("A film").ok(),
         }),
         1 => epoch().prop_map(|epoch| Report::Ended { epoch }),
+        2 => epoch().prop_map(|epoch| Report::Ready { epoch }),
         4 => (epoch(), any::<bool>())
             .prop_map(|(epoch, stalled)| Report::Stalled { epoch, stalled }),
         1 => epoch().prop_map(|epoch| Report::Failed {

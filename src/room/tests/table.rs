@@ -98,6 +98,7 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
             [NO, NO, YES],
         ),
         (Command::Go, Action::Go, [NO, NO, YES]),
+        (Command::Countdown, Action::Countdown, [NO, NO, YES]),
     ]
 }
 

@@ -23,6 +23,8 @@ pub(super) struct World {
     pub(super) last: Vec<Decided>,
     pub(super) now: RoomTime,
     pub(super) lead: Span,
+    /// Whether players are ready for a new video at once, so that it starts.
+    pub(super) players_are_quick: bool,
     tokens: u16,
     seq: Seq,
 }
@@ -42,6 +44,7 @@ impl World {
             last: Vec::new(),
             now: BEGINNING,
             lead: LEAD,
+            players_are_quick: true,
             tokens: 0,
             seq: Seq(0),
         };
@@ -165,10 +168,29 @@ impl World {
     }
 
     fn commit(&mut self, decided: Vec<Decided>, by: Option<MemberId>) {
+        self.append(&decided, by);
+        if self.players_are_quick {
+            self.all_ready();
+        }
+        self.last = decided;
+    }
+
+    /// Everyone's player is ready for the video.
+    fn all_ready(&mut self) {
+        let epoch = self.room.state.timeline.epoch;
+        for member in self.room.state.timeline.gate.clone() {
+            let ready = Report::Ready { epoch };
+            let moment = self.moment();
+            let decided = decide::report(&self.room, &mut self.reports, member, &ready, moment);
+            self.append(&decided, None);
+        }
+    }
+
+    fn append(&mut self, decided: &[Decided], by: Option<MemberId>) {
         if by.is_some() {
             self.seq = self.seq.next();
         }
-        for decided in &decided {
+        for decided in decided {
             if let Decided::Event { public, private } = decided {
                 let committed = Committed {
                     fact: Fact {
@@ -185,7 +207,6 @@ impl World {
                 self.log.push(committed);
             }
         }
-        self.last = decided;
     }
 }
 

@@ -18,8 +18,9 @@ impl Follower {
     }
 
     /// Whether the film will stand once the member's acts are answered.
-    pub(super) fn will_stand(&self) -> bool {
-        self.acts.stands().unwrap_or(self.timeline.stands())
+    pub(super) fn will_stand(&self, now: LocalTime) -> bool {
+        let stands = self.timeline.stands() || self.awaits_start(now);
+        self.acts.stands().unwrap_or(stands)
     }
 
     /// The member paused or played on.

@@ -64,11 +64,15 @@ impl Follower {
                 self.drift.forget_orders();
                 self.steer_later(now);
             }
-            ProcessState::Frozen => self.process = Process::Frozen,
-            ProcessState::Off
-            | ProcessState::Starting
-            | ProcessState::Closed(_)
-            | ProcessState::Unusable(_) => {
+            ProcessState::Frozen => {
+                self.process = Process::Frozen;
+                self.suspend_stall(now, out);
+            }
+            ProcessState::Starting => {
+                self.forget_player(out);
+                self.process = Process::Starting;
+            }
+            ProcessState::Off | ProcessState::Closed(_) | ProcessState::Unusable(_) => {
                 self.forget_player(out);
                 self.process = Process::Away;
             }
@@ -158,7 +162,7 @@ impl Follower {
             medium.stands = position;
         }
         self.steer_later(at);
-        if origin == Origin::Member && self.is_up() && paused != self.will_stand() {
+        if origin == Origin::Member && self.is_up() && paused != self.will_stand(at) {
             self.act_paused(paused, position, at, out);
         }
     }

@@ -29,6 +29,9 @@ impl Follower {
         if same_video && !moved {
             return;
         }
+        if !same_video {
+            self.told_ready = None;
+        }
         self.before = None;
         self.resting = false;
         self.owed.jump = false;
@@ -38,7 +41,9 @@ impl Follower {
             self.drift.forget_orders();
             return;
         }
-        if goes_on_evenly(&old, &self.timeline) {
+        if let Some(before) = movement_before(&old, &self.timeline) {
+            self.before = Some(before);
+        } else if goes_on_evenly(&old, &self.timeline) {
             self.before = Some(old);
         } else {
             self.owed.jump = !old.stands() && !self.timeline.stands();
@@ -75,9 +80,16 @@ impl Follower {
         Some(if order > now { order } else { change })
     }
 
-    /// The rate to order now, so that it is heard when it holds.
-    pub(super) fn rate_to_order(&self, room: Option<RoomTime>) -> f64 {
-        self.rate(room.map(|room| room + self.speed_delay()))
+    /// The rate to order now, so that it is heard when it holds. Told by the same clock as the
+    /// deadline: there and back a time may lose more than is left.
+    pub(super) fn rate_to_order(&self, now: LocalTime) -> f64 {
+        let due = self
+            .rate_change_at()
+            .map(|change| change - self.speed_delay());
+        match (&self.before, due) {
+            (Some(before), Some(due)) if now < due => before.segment.rate.factor(),
+            _ => self.timeline.segment.rate.factor(),
+        }
     }
 
     /// How long the player takes to let a speed be heard.
@@ -143,6 +155,17 @@ impl Follower {
 fn is_same_video(old: &Timeline, new: &Timeline) -> bool {
     let media = |timeline: &Timeline| timeline.playing.as_ref().map(|p| p.media.clone());
     old.epoch == new.epoch && media(old) == media(new)
+}
+
+/// The movement up to the new start, as the room tells it, if that is the old one's.
+fn movement_before(old: &Timeline, new: &Timeline) -> Option<Timeline> {
+    let before = new.before?;
+    let known = old.segment == before || old.before == Some(before);
+    (known && !old.stands() && !new.stands()).then(|| Timeline {
+        segment: before,
+        before: None,
+        ..new.clone()
+    })
 }
 
 /// Whether the new movement begins where the old one will be.

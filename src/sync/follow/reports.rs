@@ -41,7 +41,7 @@ impl Follower {
 
     /// Reports a stall that lasts, if the film should run.
     pub(super) fn report_stall(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        let runs = !self.timeline.stands();
+        let runs = !self.timeline.stands() && !self.awaits_start(now);
         let Some(medium) = &mut self.medium else {
             return;
         };
@@ -66,6 +66,15 @@ impl Follower {
         let epoch = medium.epoch;
         if medium.stall.take().is_some_and(|stall| stall.reported) {
             out.push(stall_report(epoch, false));
+        }
+    }
+
+    /// Who does not answer is not waited for; should the stall outlast that, it counts anew.
+    pub(super) fn suspend_stall(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let stall = self.medium.as_ref().and_then(|medium| medium.stall);
+        self.report_stall_over(out);
+        if let (Some(medium), Some(_)) = (&mut self.medium, stall) {
+            medium.stall = Some(Stall::since(now));
         }
     }
 

@@ -130,7 +130,10 @@ impl Follower {
     /// The film runs: a paused player is started on time; a running one has the right speed.
     fn run(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let room = self.clock.room(now);
-        let rate = self.rate_to_order(room);
+        if self.awaits_start(now) && self.echo.believed_paused() == Some(false) {
+            return self.stand_back(now, out);
+        }
+        let rate = self.rate_to_order(now);
         let speed = if self.is_live() {
             plain(rate)
         } else {

@@ -49,7 +49,12 @@ impl Follower {
     /// Starts the player now, plans its start, or first seeks to where it can start.
     pub(super) fn start(&mut self, room: Option<RoomTime>, now: LocalTime, out: &mut Vec<Output>) {
         if self.is_live() {
-            return self.start_now(false, now, out);
+            let start = self.clock.local(self.timeline.segment.start);
+            match start.filter(|start| *start > now && self.awaits_start(now)) {
+                Some(start) => self.start_at = Some(start),
+                None => self.start_now(false, now, out),
+            }
+            return;
         }
         let Some(room) = room else {
             return;

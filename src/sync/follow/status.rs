@@ -21,7 +21,7 @@ impl Follower {
         let Some(medium) = self
             .medium
             .as_ref()
-            .filter(|_| self.process != Process::Away)
+            .filter(|_| self.process != Process::Away && self.process != Process::Starting)
         else {
             let opens = self.process == Process::Ready && self.timeline.playing.is_some();
             return if opens {
@@ -36,6 +36,7 @@ impl Follower {
             (_, Stage::Opening | Stage::Opened(_)) => SyncState::Loading,
             _ if medium.stall.is_some() => SyncState::Buffering,
             _ if self.timeline.hold.is_some() => SyncState::Waiting,
+            _ if self.awaits_start(self.seen) => SyncState::Waiting,
             _ if self.is_live() => SyncState::Unsynced(Unsynced::Live),
             _ if self.echo.is_seeking() => SyncState::Seeking,
             _ if self.ends_early() => SyncState::Unsynced(Unsynced::EndsEarly),

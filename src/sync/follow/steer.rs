@@ -15,7 +15,11 @@ const BEYOND_TARGET: Span = Span::millis(500);
 impl Follower {
     /// Takes in a reading of a running player.
     pub(super) fn steer(&mut self, sample: Sample, now: LocalTime, out: &mut Vec<Output>) {
-        if self.timeline.stands() || self.is_live() || self.is_member_acting() {
+        if self.timeline.stands()
+            || self.awaits_start(now)
+            || self.is_live()
+            || self.is_member_acting()
+        {
             return;
         }
         let Some(room) = self.clock.room(sample.at) else {

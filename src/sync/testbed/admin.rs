@@ -10,9 +10,17 @@ use crate::protocol::time::{Position, Rate, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::Act;
 
+/// How much further ahead than other moves a rate changes: as the room does it.
+const SPEED_LEAD: Span = Span::millis(300);
+
 impl World {
     /// The admin puts a film on.
     pub(super) fn load(&mut self) {
+        self.put_on();
+        self.broadcast(None);
+    }
+
+    fn put_on(&mut self) {
         let duration = None;
         self.timeline = Timeline {
             epoch: self.timeline.epoch.next(),
@@ -27,7 +35,6 @@ impl World {
             ..Timeline::default()
         };
         self.timeline.segment.start = self.soon();
-        self.broadcast(None);
     }
 
     /// The film is taken off.
@@ -42,6 +49,7 @@ impl World {
         self.timeline.segment.anchor = self.timeline.position(now);
         self.timeline.segment.start = now;
         self.timeline.segment.paused = true;
+        self.settle_start();
         self.broadcast(None);
     }
 
@@ -49,11 +57,46 @@ impl World {
     pub(super) fn resume(&mut self) {
         self.timeline.segment.start = self.soon();
         self.timeline.segment.paused = false;
+        self.timeline.before = None;
+        self.broadcast(None);
+    }
+
+    /// The admin puts a film on that waits for everyone's players, eight seconds at most.
+    pub(super) fn load_gated(&mut self) {
+        self.put_on();
+        let members = u64::try_from(self.members.len()).unwrap();
+        self.timeline.gate = (1..=members).map(MemberId).collect();
+        self.timeline.segment.start = self.room_now() + Span::seconds(8);
+        self.broadcast(None);
+    }
+
+    /// A member's player is ready: the film starts once all are.
+    pub(super) fn ready(&mut self, index: usize) {
+        let member = MemberId(u64::try_from(index).unwrap() + 1);
+        if !self.timeline.awaits_start(self.room_now()) {
+            return;
+        }
+        self.timeline.gate.retain(|other| *other != member);
+        if self.timeline.gate.is_empty() {
+            self.timeline.segment.start = self.timeline.segment.start.min(self.soon());
+        }
+        self.broadcast(None);
+    }
+
+    /// A command of an admin: count to the start.
+    pub(super) fn countdown(&mut self) {
+        self.timeline.segment.anchor = self.timeline.position(self.room_now());
+        self.timeline.segment.start = self.soon() + Span::seconds(3);
+        self.timeline.segment.paused = false;
+        self.timeline.countdown = true;
+        self.timeline.gate.clear();
+        self.timeline.before = None;
         self.broadcast(None);
     }
 
     /// A command of an admin: jump.
     pub(super) fn seek(&mut self, to: f64) {
+        self.settle_start();
         self.timeline.segment.anchor = Position::from_seconds(to);
         self.timeline.segment.start = self.soon();
         self.broadcast(None);
@@ -61,10 +104,13 @@ impl World {
 
     /// A command of an admin: another rate.
     pub(super) fn rate(&mut self, factor: f64) {
-        let start = self.soon();
+        let start = self.soon() + SPEED_LEAD;
+        let before = self.timeline.running(self.room_now());
+        self.timeline.segment = before;
         self.timeline.segment.anchor = self.timeline.position(start);
         self.timeline.segment.start = start;
         self.timeline.segment.rate = Rate::from_factor(factor).unwrap();
+        self.timeline.before = (!self.timeline.stands()).then_some(before);
         self.broadcast(None);
     }
 
@@ -74,6 +120,7 @@ impl World {
         if held {
             self.timeline.segment.anchor = self.timeline.position(now);
             self.timeline.segment.start = now;
+            self.settle_start();
             self.timeline.hold = Some(Hold {
                 member: MemberId(2),
                 since: now,
@@ -86,9 +133,18 @@ impl World {
         self.broadcast(None);
     }
 
+    /// Another move takes the place of a start that was waited for.
+    fn settle_start(&mut self) {
+        self.timeline.before = None;
+        self.timeline.gate.clear();
+        self.timeline.countdown = false;
+    }
+
     /// The room takes over what its admin did in their own player.
     pub(super) fn obey(&mut self, index: usize, act: Act) {
         let now = self.room_now();
+        let anchor = self.timeline.position(now);
+        self.settle_start();
         let segment = &mut self.timeline.segment;
         match act {
             Act::Pause { position, at }
@@ -103,8 +159,6 @@ impl World {
                 }
             }
             Act::Speed(rate) => {
-                let anchor = self.timeline.position(now);
-                let segment = &mut self.timeline.segment;
                 segment.anchor = anchor;
                 segment.start = now;
                 segment.rate = rate;

@@ -50,6 +50,17 @@ fn any_timeline(random: &mut Random) -> Timeline {
             until: RoomTime(1),
         }),
         finished: random.chance(0.1),
+        before: random.chance(0.1).then(|| Segment {
+            anchor: Position(any_number(random)),
+            start: RoomTime(any_number(random)),
+            ..Segment::default()
+        }),
+        gate: if random.chance(0.2) {
+            vec![MemberId(2)]
+        } else {
+            Vec::new()
+        },
+        countdown: random.chance(0.1),
     }
 }
 

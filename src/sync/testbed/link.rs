@@ -43,6 +43,11 @@ impl Link {
         }
     }
 
+    /// Another connection: what is sent on it need not wait for what was sent before.
+    pub(super) fn forget_order(&mut self) {
+        self.last = 0;
+    }
+
     /// When a message sent at `at` (microseconds) arrives.
     pub(super) fn arrival(&mut self, at: i64) -> i64 {
         let mut delay = self.base + self.random.between(0.0, self.jitter);

@@ -7,6 +7,7 @@ mod admin;
 mod anything;
 mod ends;
 mod fake_player;
+mod gate;
 mod laws;
 mod link;
 mod machine;

@@ -25,6 +25,7 @@ enum Parcel {
     ToMember(usize, Input),
     Ping(usize, LocalTime),
     Act(usize, Act),
+    Ready(usize),
 }
 
 pub(super) struct Member {
@@ -74,7 +75,7 @@ impl World {
     pub(super) fn join(&mut self, traits: Traits, weather: Weather) -> usize {
         let machine = Machine {
             offset: micros(self.random.between(0.0, 1e6)),
-            skew: self.random.between(-100e-6, 100e-6),
+            skew: self.random.between(-200e-6, 200e-6),
         };
         let index = self.members.len();
         let mut player = FakePlayer::new(traits, machine, self.random.fork());
@@ -164,6 +165,7 @@ impl World {
     /// The network of a member goes or comes back.
     pub(super) fn online(&mut self, index: usize, online: bool) {
         self.members[index].online = online;
+        self.reconnected(index);
         self.tell(
             index,
             if online {
@@ -182,6 +184,18 @@ impl World {
                 },
             );
         }
+    }
+
+    /// What was on its way to the member on the old connection is lost; what they sent on it
+    /// may arrive after what they send on the new one.
+    fn reconnected(&mut self, index: usize) {
+        let member = &mut self.members[index];
+        member.there.forget_order();
+        member.back.forget_order();
+        self.post.retain(|_, parcel| match parcel {
+            Parcel::ToMember(to, input) => *to != index || matches!(input, Input::Player(_)),
+            _ => true,
+        });
     }
 
     /// A member's machine sleeps: its monotonic clock and its player stand meanwhile.
@@ -247,7 +261,13 @@ impl World {
                 member.orders.push(order.clone());
                 member.player.order(order);
             }
-            Output::Report(report) => member.reports.push(report),
+            Output::Report(report) => {
+                let ready = matches!(report, Report::Ready { .. });
+                member.reports.push(report);
+                if ready {
+                    self.send_up(index, Parcel::Ready(index));
+                }
+            }
             Output::Ping => {
                 member.pings += 1;
                 self.send_up(index, Parcel::Ping(index, local));
@@ -368,6 +388,7 @@ impl World {
                 let t = self.room_now();
                 self.send_down(index, Input::Pong { t0, t1: t, t2: t });
             }
+            Parcel::Ready(index) => self.ready(index),
             Parcel::Act(index, act) if self.members[index].admin => {
                 self.obey(index, act);
                 self.send_down(index, Input::Accepted);

@@ -23,6 +23,7 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
     let mut server = running();
     let from = Position::seconds(12);
     let event = RoomEvent::Retimed {
+        countdown: false,
         segment: segment(&server, 90),
         retime: Retime::Sought { from },
         in_player: false,
@@ -51,6 +52,7 @@ fn a_held_key_is_told_as_two_jumps_and_not_as_forty() {
     let mut story = Story::joined(&server);
     let mut jump = |story: &mut Story, from: i64, to: i64| {
         let event = RoomEvent::Retimed {
+            countdown: false,
             segment: segment(&server, to),
             retime: Retime::Sought {
                 from: Position::seconds(from),
@@ -154,6 +156,7 @@ fn the_next_film_leaves_the_queue() {
     let next = entry(&server, EntryState::Approved);
     happens(&mut server, RoomEvent::Queued { entry: next });
     let event = RoomEvent::Loaded {
+        gate: Vec::new(),
         epoch: Epoch(2),
         playing: playing(),
         segment: segment(&server, 0),

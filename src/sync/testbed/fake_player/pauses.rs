@@ -1,9 +1,15 @@
 //! How a player tells that it was paused, and where it stands.
 
 use super::FakePlayer;
+use crate::protocol::ids::Epoch;
 use crate::sync::player::{Basis, PlayerEvent, Sample};
 
 impl FakePlayer {
+    /// Which video it has open.
+    pub(in crate::sync::testbed) fn shows(&self) -> Option<Epoch> {
+        self.epoch
+    }
+
     /// Tells a change of `pause`; where pauses merge not before it has lasted a moment.
     pub(super) fn tell_pause(&mut self, event: PlayerEvent) {
         if !self.traits.merges_pauses {

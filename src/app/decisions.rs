@@ -1,0 +1,256 @@
+//! What was decided about the own player, with what led to it: the list behind `/why`, and
+//! lines of `--json`.
+
+use std::collections::VecDeque;
+
+use super::App;
+use super::told::Told;
+use crate::protocol::time::{LocalTime, Position, Span};
+use crate::room::timeline::Timeline;
+use crate::sync::follow::{Input, Output, Status, SyncState, Unsynced};
+use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
+
+/// How many decisions are kept: an evening's of a player that is well, minutes of one that
+/// is not.
+pub const KEPT: usize = 100;
+
+/// Small corrections of speed that follow each other within this time are told as one
+/// (judgement: a list of a hundred should reach back for many minutes).
+const TOGETHER: Span = Span::seconds(10);
+
+/// A speed this near to the room's rate, as a part of it, is that rate, bent: the most that
+/// speed is bent is a tenth, on top of a player's own skew.
+const BENT: f64 = 0.12;
+
+/// A decision about the own player.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Decision {
+    /// Where the film was.
+    pub film: Option<Position>,
+    /// What was decided.
+    pub deed: Deed,
+    /// What led to it.
+    pub cause: Cause,
+    /// Player minus timeline when it was decided, if it was known.
+    pub error: Option<Span>,
+    /// The bound of the clock's own error then, if there was an estimate.
+    pub bound: Option<Span>,
+    /// What the follower was doing then.
+    pub state: SyncState,
+}
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Deed {
+    /// Open the video here.
+    Load(Position),
+    /// Seek there.
+    Seek(Position),
+    /// Pause.
+    Pause,
+    /// Play on.
+    Play,
+    /// Play at the room's rate.
+    Rate(f64),
+    /// Bend the speed, from now on.
+    Bend(f64),
+    /// The speed is the room's again.
+    Straight,
+    /// Do nothing for a while, since the last seek did not help.
+    BackOff,
+}
+
+/// What led to a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// We came into the room, or came back to it.
+    Joined,
+    /// Another video came on.
+    Loaded,
+    /// The room paused.
+    RoomPaused,
+    /// The room plays on.
+    RoomPlays,
+    /// The room jumped.
+    RoomJumped,
+    /// The room changed its rate.
+    RoomRate,
+    /// The room waits for somebody.
+    RoomWaits,
+    /// The wait is over.
+    WaitOver,
+    /// What the member did in the player's window was not taken.
+    ActUndone,
+    /// The player was started, or is back.
+    PlayerBack,
+    /// The player answers again.
+    Thawed,
+    /// The video was opened anew, in another quality say.
+    Reopened,
+    /// This computer slept.
+    Slept,
+    /// The player was not where the film was.
+    Drift,
+}
+
+/// The decisions so far, and what they are told apart by.
+#[derive(Debug)]
+pub(super) struct Decisions {
+    kept: VecDeque<Decision>,
+    /// What led to what is being done now.
+    cause: Cause,
+    rate: f64,
+    /// When the speed was last said to be bent.
+    bent: Option<LocalTime>,
+}
+
+impl Default for Decisions {
+    fn default() -> Self {
+        Self {
+            kept: VecDeque::new(),
+            cause: Cause::Joined,
+            rate: 1.0,
+            bent: None,
+        }
+    }
+}
+
+impl App {
+    /// The last decisions about the own player, oldest first.
+    pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> {
+        self.decisions.kept.iter()
+    }
+
+    /// Notes what the follower is about to be told. Answers whether it is a reading of a
+    /// player that runs, whose orders follow from that reading alone.
+    pub(super) fn note_cause(&mut self, input: &Input) -> bool {
+        let cause = match input {
+            Input::Undo => Some(Cause::ActUndone),
+            Input::Reopen => Some(Cause::Reopened),
+            Input::Suspended => Some(Cause::Slept),
+            Input::Player(PlayerEvent::Process(ProcessState::Ready { .. })) => {
+                Some(Cause::PlayerBack)
+            }
+            Input::Player(PlayerEvent::Process(ProcessState::Thawed)) => Some(Cause::Thawed),
+            _ => None,
+        };
+        self.decisions.cause = cause.unwrap_or(self.decisions.cause);
+        matches!(input, Input::Player(PlayerEvent::Sample(_))) && !self.playback.stands()
+    }
+
+    /// Notes the timeline that the follower is about to be told.
+    pub(super) fn note_move(&mut self, new: &Timeline) {
+        self.decisions.cause = self.cause_of(new).unwrap_or(self.decisions.cause);
+    }
+
+    /// What a new timeline is new in.
+    fn cause_of(&self, new: &Timeline) -> Option<Cause> {
+        let old = self.playback.followed();
+        let cause = match (old.hold, new.hold) {
+            _ if old == new => return None,
+            _ if self.session.is_none() => return None,
+            _ if old.epoch != new.epoch || old.playing.is_some() != new.playing.is_some() => {
+                Cause::Loaded
+            }
+            (None, Some(_)) => Cause::RoomWaits,
+            (Some(_), None) => Cause::WaitOver,
+            _ if new.segment.paused && !old.segment.paused => Cause::RoomPaused,
+            _ if old.segment.paused && !new.segment.paused => Cause::RoomPlays,
+            _ if old.segment.rate != new.segment.rate => Cause::RoomRate,
+            _ if old.segment.anchor != new.segment.anchor => Cause::RoomJumped,
+            _ if old.segment != new.segment => Cause::RoomPlays,
+            _ => return None,
+        };
+        Some(cause)
+    }
+
+    /// Notes what the follower wants of the player.
+    pub(super) fn note_decisions(&mut self, outputs: &[Output], before: &Status, steered: bool) {
+        let status = self.playback.status();
+        let cause = if steered {
+            Cause::Drift
+        } else {
+            self.decisions.cause
+        };
+        let orders = outputs.iter().filter_map(|output| match output {
+            Output::Order(order) => Some(order),
+            _ => None,
+        });
+        let deeds: Vec<Deed> = orders.filter_map(|order| self.deed(order)).collect();
+        for deed in deeds {
+            self.decide(deed, cause, before, &status);
+        }
+        if let Some(deed) = self.bending(before, &status) {
+            self.decide(deed, Cause::Drift, before, &status);
+        }
+    }
+
+    /// What an order to the player amounts to; a speed only if it is another rate.
+    fn deed(&mut self, order: &PlayerCommand) -> Option<Deed> {
+        match order {
+            PlayerCommand::Load { start, .. } => Some(Deed::Load(*start)),
+            PlayerCommand::Seek(to) => Some(Deed::Seek(*to)),
+            PlayerCommand::SetPaused(true) => Some(Deed::Pause),
+            PlayerCommand::SetPaused(false) => Some(Deed::Play),
+            PlayerCommand::SetSpeed { speed, .. } => {
+                let rate = self.playback.followed().segment.rate.factor();
+                let is_new = (rate - self.decisions.rate).abs() > f64::EPSILON;
+                let is_it = (speed / rate - 1.0).abs() < BENT;
+                (is_new && is_it).then(|| {
+                    self.decisions.rate = rate;
+                    Deed::Rate(rate)
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether speed begins or ceases to be bent, or nothing is done for a while. What is
+    /// bent again and again by little is said once in a while only.
+    fn bending(&mut self, before: &Status, status: &Status) -> Option<Deed> {
+        let now = self.now.local;
+        if before.state == status.state {
+            return None;
+        }
+        match (before.state, status.state) {
+            (_, SyncState::Unsynced(Unsynced::BackingOff)) => Some(Deed::BackOff),
+            (_, SyncState::Nudging) => {
+                let lately = self.decisions.bent.is_some_and(|at| now - at < TOGETHER);
+                self.decisions.bent = Some(now);
+                (!lately).then_some(Deed::Bend(status.speed))
+            }
+            (SyncState::Nudging, SyncState::Holding) => {
+                let told = self.decisions.kept.back().map(|last| last.deed);
+                matches!(told, Some(Deed::Bend(_))).then_some(Deed::Straight)
+            }
+            _ => None,
+        }
+    }
+
+    fn decide(&mut self, deed: Deed, cause: Cause, before: &Status, status: &Status) {
+        let decision = Decision {
+            film: self.position(self.now.local),
+            deed,
+            cause,
+            error: status.error.or(before.error),
+            bound: status.bound,
+            state: status.state,
+        };
+        let kept = &mut self.decisions.kept;
+        kept.push_back(decision);
+        while kept.len() > KEPT {
+            kept.pop_front();
+        }
+        let asked = false;
+        self.tell(Told::Decision { decision, asked });
+    }
+
+    /// Tells all that is kept once more, where there is no screen to show it on.
+    pub(super) fn tell_decisions(&mut self) {
+        let kept: Vec<Decision> = self.decisions().copied().collect();
+        for decision in kept {
+            let asked = true;
+            self.tell(Told::Decision { decision, asked });
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What would help a member whose video stalls again and again.
+
+use super::App;
+use super::effect::Effect;
+use super::local::YOUTUBE;
+use super::told::Notice;
+use crate::protocol::command::Report;
+use crate::protocol::ids::Epoch;
+use crate::sync::follow::Output;
+
+/// From so many stalls of a video on its member is told what would help: one may be chance.
+const OFTEN: u32 = 2;
+
+/// How often the video that is on stalled here.
+#[derive(Debug, Default)]
+pub(super) struct Stalls {
+    epoch: Epoch,
+    count: u32,
+}
+
+impl Stalls {
+    /// Counts a stall; answers whether it is the one at which something is said.
+    fn count(&mut self, epoch: Epoch) -> bool {
+        if self.epoch != epoch {
+            *self = Self { epoch, count: 0 };
+        }
+        self.count = self.count.saturating_add(1);
+        self.count == OFTEN
+    }
+}
+
+impl App {
+    /// Counts the stalls that the room hears of, and offers the remedy.
+    pub(super) fn note_stalls(&mut self, outputs: &[Output]) {
+        for output in outputs {
+            if let Output::Report(Report::Stalled {
+                epoch,
+                stalled: true,
+            }) = output
+                && self.stalls.count(*epoch)
+            {
+                self.offer_remedy();
+            }
+        }
+    }
+
+    fn offer_remedy(&mut self) {
+        let playing = self.playback.followed().playing.as_ref();
+        let lighter = playing.is_some_and(|playing| playing.media.kind() == YOUTUBE);
+        let remedy = Notice::StalledTwice { lighter };
+        self.notice(remedy.clone());
+        self.effects.push(Effect::Osd(remedy));
+    }
+}

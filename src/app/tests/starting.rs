@@ -1,0 +1,334 @@
+//! The start of a film: whom it waits for, and the count; what was decided about the player
+//! and why; what helps one whose video stalls.
+
+use super::playing::load;
+use super::{ALICE, ME, Server, Story, config, name, notices, told};
+use crate::app::decisions::{Cause, Deed, KEPT};
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::told::{Notice, Told};
+use crate::protocol::command::Report;
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::film::{Retime, Segment};
+use crate::protocol::ids::Seq;
+use crate::protocol::time::{LocalTime, Position, Rate, Span};
+use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
+use crate::wire::message::{ClientMsg, ServerMsg};
+
+const LINK: &str = "https://example.org/film.mp4";
+
+impl Story {
+    /// The clocks are compared, at no distance.
+    fn compare_clocks(&mut self, server: &Server) {
+        let (t0, t1) = (self.now.local, server.room.at);
+        self.hear(ServerMsg::Pong { t0, t1, t2: t1 });
+    }
+
+    fn player(&mut self, event: PlayerEvent) -> Vec<Effect> {
+        self.on(Event::Player(event))
+    }
+
+    /// The player is there, opens the video and stands at its beginning.
+    fn opens(&mut self, server: &Server) -> Vec<Effect> {
+        let epoch = server.room.timeline.epoch;
+        let (position, at) = (Position::START, self.now.local);
+        let mut effects = self.player(PlayerEvent::Process(ProcessState::Ready {
+            version: "0.35.1".into(),
+            lacks: None,
+        }));
+        for event in [
+            PlayerEvent::Loaded {
+                epoch,
+                duration: Some(Span::seconds(600)),
+                title: None,
+                has_audio: true,
+                seekable: true,
+            },
+            PlayerEvent::Paused {
+                paused: true,
+                position: Some(position),
+                at,
+            },
+            PlayerEvent::PlaybackRestarted { position, at },
+        ] {
+            effects.extend(self.player(event));
+        }
+        effects
+    }
+}
+
+/// A film that waits for these two.
+fn gated(server: &mut Server) -> Fact {
+    let mut fact = load(server, LINK);
+    if let RoomEvent::Loaded { gate, segment, .. } = &mut fact.event {
+        *gate = vec![ALICE, ME];
+        segment.start = fact.at + Span::seconds(8);
+    }
+    server.room.apply(&fact);
+    fact
+}
+
+fn retimed(server: &mut Server, segment: Segment, countdown: bool) -> Fact {
+    let retime = Retime::Resumed;
+    let event = RoomEvent::Retimed {
+        segment,
+        retime,
+        in_player: false,
+        countdown,
+    };
+    server.happen_by(Some((ALICE, Seq(1))), event)
+}
+
+fn gates(effects: &[Effect]) -> Vec<Vec<String>> {
+    let told = told(effects).into_iter().filter_map(|told| match told {
+        Told::Gate { missing, .. } => Some(missing),
+        _ => None,
+    });
+    told.map(|missing| missing.iter().map(ToString::to_string).collect())
+        .collect()
+}
+
+fn decided(effects: &[Effect]) -> Vec<(Deed, Cause)> {
+    let told = told(effects).into_iter().filter_map(|told| match told {
+        Told::Decision {
+            decision,
+            asked: false,
+        } => Some((decision.deed, decision.cause)),
+        _ => None,
+    });
+    told.collect()
+}
+
+fn says_ready(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| {
+        matches!(
+            effect,
+            Effect::Send(ClientMsg::Report {
+                report: Report::Ready { .. }
+            })
+        )
+    })
+}
+
+#[test]
+fn it_is_told_whom_a_new_film_waits_for_and_the_room_when_we_are_ready() {
+    let mut server = Server::new();
+    let mut story = Story::joined_with(config(), &server);
+    story.compare_clocks(&server);
+    let effects = story.facts(vec![gated(&mut server)]);
+    assert_eq!(gates(&effects), [["Alice", "Boris"]]);
+    assert!(!says_ready(&effects));
+    assert!(says_ready(&story.opens(&server)));
+    let ready = server.happen(RoomEvent::Ready { member: ME });
+    assert_eq!(gates(&story.facts(vec![ready])), [["Alice"]]);
+    let segment = Segment {
+        start: server.room.at + Span::millis(100),
+        ..Segment::default()
+    };
+    let opened = retimed(&mut server, segment, false);
+    assert_eq!(gates(&story.facts(vec![opened])), [[""; 0]]);
+    let played = story.pass(Span::millis(500));
+    assert!(played.contains(&Effect::Player(PlayerCommand::SetPaused(false))));
+}
+
+#[test]
+fn who_comes_while_it_waits_is_told_so() {
+    let mut server = Server::new();
+    gated(&mut server);
+    let mut story = Story::connecting(config());
+    story.hello();
+    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    assert_eq!(gates(&effects), [["Alice", "Boris"]]);
+}
+
+#[test]
+fn numbers_are_counted_at_their_own_moments_on_the_screen_and_over_the_video() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    story.compare_clocks(&server);
+    let loaded = load(&mut server, LINK);
+    story.facts(vec![loaded]);
+    let began = story.now.local;
+    let segment = Segment {
+        start: server.room.at + Span::millis(3_200),
+        ..server.room.timeline.segment
+    };
+    let counts = retimed(&mut server, segment, true);
+    let effects = story.facts(vec![counts]);
+    assert_eq!(
+        notices(&effects),
+        [Notice::Countdown {
+            name: name("Alice")
+        }]
+    );
+    let mut seen = Vec::new();
+    for _ in 0..40 {
+        let effects = story.pass(Span::millis(100));
+        for notice in notices(&effects) {
+            let Notice::Count { number } = notice else {
+                panic!("{notice:?}");
+            };
+            let over = Effect::Osd(Notice::Count { number });
+            assert!(effects.contains(&over), "{effects:?}");
+            seen.push((number, (story.now.local - began).0 / 100_000));
+        }
+    }
+    assert_eq!(seen, [(3, 3), (2, 13), (1, 23)], "tenths of a second");
+    assert_eq!(story.app.counting(), None);
+}
+
+#[test]
+fn a_pause_ends_the_count() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    story.compare_clocks(&server);
+    let loaded = load(&mut server, LINK);
+    story.facts(vec![loaded]);
+    let segment = Segment {
+        start: server.room.at + Span::millis(3_200),
+        ..server.room.timeline.segment
+    };
+    let counts = retimed(&mut server, segment, true);
+    story.facts(vec![counts]);
+    story.pass(Span::millis(1_500));
+    assert_eq!(story.app.counting(), Some(2));
+    let paused = Segment {
+        paused: true,
+        ..segment
+    };
+    let stops = retimed(&mut server, paused, false);
+    story.facts(vec![stops]);
+    assert_eq!(notices(&story.pass(Span::seconds(5))), []);
+}
+
+/// A story in which the film runs and the player plays it.
+fn playing() -> (Server, Story) {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    story.compare_clocks(&server);
+    let loaded = load(&mut server, LINK);
+    story.facts(vec![loaded]);
+    story.opens(&server);
+    story.pass(Span::millis(400));
+    let (position, at) = (Some(Position::START), story.now.local);
+    let paused = false;
+    story.player(PlayerEvent::Paused {
+        paused,
+        position,
+        at,
+    });
+    (server, story)
+}
+
+/// The player is read `late` behind the film, four times a second, for a while.
+fn read(story: &mut Story, late: Span, times: u32) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for _ in 0..times {
+        effects.extend(story.pass(Span::millis(250)));
+        let at: LocalTime = story.now.local;
+        let t1 = story.app.room_now().unwrap();
+        story.hear(ServerMsg::Pong { t0: at, t1, t2: t1 });
+        let film = story.app.position(at).unwrap();
+        let position = film - late;
+        effects.extend(story.player(PlayerEvent::Sample(Sample {
+            position,
+            at,
+            basis: Basis::Audio,
+            buffered: None,
+        })));
+    }
+    effects
+}
+
+#[test]
+fn every_decision_has_its_cause() {
+    let (mut server, mut story) = playing();
+    let effects = read(&mut story, Span::seconds(3), 4);
+    let [(Deed::Seek(_), Cause::Drift)] = decided(&effects)[..] else {
+        panic!("{:?}", decided(&effects));
+    };
+    let (position, at) = (Position::seconds(2), story.now.local);
+    story.player(PlayerEvent::SeekBegan { at });
+    story.player(PlayerEvent::PlaybackRestarted { position, at });
+    let effects = read(&mut story, Span::millis(20), 40);
+    let [(Deed::Bend(speed), Cause::Drift)] = decided(&effects)[..] else {
+        panic!("one for all the small ones: {:?}", decided(&effects));
+    };
+    assert!(speed > 1.0);
+    let rate = Segment {
+        rate: Rate::from_factor(2.0).unwrap(),
+        ..server.room.timeline.segment
+    };
+    let faster = retimed(&mut server, rate, false);
+    let mut effects = story.facts(vec![faster]);
+    effects.extend(story.pass(Span::seconds(1)));
+    assert_eq!(decided(&effects), [(Deed::Rate(2.0), Cause::RoomRate)]);
+    let paused = Segment {
+        paused: true,
+        ..rate
+    };
+    let pause = retimed(&mut server, paused, false);
+    let effects = story.facts(vec![pause]);
+    assert_eq!(decided(&effects), [(Deed::Pause, Cause::RoomPaused)]);
+    let whole = told(&story.line("/why"));
+    let asked = |told: &&Told| matches!(told, Told::Decision { asked: true, .. });
+    assert_eq!(
+        whole.iter().filter(asked).count(),
+        story.app.decisions().count()
+    );
+    assert_eq!(
+        story.app.decisions().next().unwrap().cause,
+        Cause::PlayerBack
+    );
+}
+
+#[test]
+fn a_hundred_decisions_are_kept() {
+    let (mut server, mut story) = playing();
+    for round in 1..120 {
+        let segment = Segment {
+            paused: true,
+            anchor: Position::seconds(round),
+            ..server.room.timeline.segment
+        };
+        let fact = retimed(&mut server, segment, false);
+        story.facts(vec![fact]);
+        let (position, at) = (segment.anchor, story.now.local);
+        for event in [
+            PlayerEvent::Paused {
+                paused: true,
+                position: Some(position),
+                at,
+            },
+            PlayerEvent::SeekBegan { at },
+            PlayerEvent::PlaybackRestarted { position, at },
+        ] {
+            story.player(event);
+        }
+    }
+    assert_eq!(story.app.decisions().count(), KEPT);
+}
+
+#[test]
+fn the_second_stall_of_a_video_is_told_with_what_helps() {
+    for (link, lighter) in [
+        (LINK, false),
+        ("https://www.youtube.com/watch?v=dQw4w9WgXcQ", true),
+    ] {
+        let mut server = Server::new();
+        let mut story = Story::joined(&server);
+        story.compare_clocks(&server);
+        let loaded = load(&mut server, link);
+        story.facts(vec![loaded]);
+        story.opens(&server);
+        story.pass(Span::seconds(1));
+        let mut said = Vec::new();
+        for _ in 0..4 {
+            story.player(PlayerEvent::Stalled(true));
+            said.extend(notices(&story.pass(Span::millis(1_100))));
+            story.player(PlayerEvent::Stalled(false));
+            story.pass(Span::seconds(1));
+        }
+        assert_eq!(said, [Notice::StalledTwice { lighter }], "{link}");
+    }
+}

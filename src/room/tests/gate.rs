@@ -1,0 +1,296 @@
+//! Stories about the start of a new video, and about counting down to one.
+
+use super::story::{PAUSE, RESUME, Story, seek_to};
+use crate::protocol::command::{Command, Report};
+use crate::protocol::denied::Denied;
+use crate::protocol::event::RoomEvent;
+use crate::protocol::member::{LeaveCause, Role};
+use crate::protocol::text::Title;
+use crate::protocol::time::Rate;
+
+impl Story {
+    /// Alice, an admin, Bob and Carol, whose players take their time with new videos.
+    fn slow_to_load() -> Self {
+        let mut story = Self::alice_and_bob().joins("Carol");
+        story.world.players_are_quick = false;
+        story
+    }
+
+    #[track_caller]
+    fn is_ready(self, name: &str) -> Self {
+        let epoch = self.state().timeline.epoch;
+        self.reports(name, &Report::Ready { epoch })
+    }
+
+    /// Whom the new video waits for.
+    #[track_caller]
+    fn waits_for(self, names: &[&str]) -> Self {
+        let timeline = &self.state().timeline;
+        let awaited = timeline.awaits_start(self.world.now);
+        let missing: Vec<_> = names.iter().map(|name| self.id(name)).collect();
+        assert_eq!(timeline.gate, missing);
+        assert_eq!(awaited, !names.is_empty());
+        self
+    }
+}
+
+#[test]
+fn a_new_video_starts_once_all_are_ready() {
+    Story::slow_to_load()
+        .joins_to_chat("Dave")
+        .plays("Alice", "a")
+        .led_to(&["loaded:played"])
+        .waits_for(&["Alice", "Bob", "Carol"])
+        .after(1.0)
+        .is_ready("Bob")
+        .led_to(&["ready"])
+        .is_ready("Bob")
+        .led_to(&[])
+        .is_ready("Dave")
+        .led_to(&[])
+        .after(1.0)
+        .is_ready("Alice")
+        .waits_for(&["Carol"])
+        .film_at(0.0)
+        .is_ready("Carol")
+        .led_to(&["retimed:resumed"])
+        .waits_for(&[])
+        .after(1.1)
+        .film_at(1.0)
+        .sees(|story| assert!(story.state().holds.is_empty(), "it counts on no budget"))
+        .end();
+}
+
+#[test]
+fn it_waits_for_eight_seconds_at_most() {
+    Story::slow_to_load()
+        .plays("Alice", "a")
+        .is_ready("Alice")
+        .after(8.0)
+        .film_at(0.0)
+        .after(2.0)
+        .film_at(2.0)
+        .is_ready("Bob")
+        .led_to(&[])
+        .film_at(2.0)
+        .end();
+}
+
+#[test]
+fn who_is_ready_at_the_last_moment_changes_nothing() {
+    Story::slow_to_load()
+        .leaves("Carol")
+        .leaves("Bob")
+        .plays("Alice", "a")
+        .after(7.95)
+        .is_ready("Alice")
+        .led_to(&["ready"])
+        .after(1.05)
+        .film_at(1.0)
+        .end();
+}
+
+#[test]
+fn who_leaves_or_cannot_play_it_is_not_waited_for_and_who_joins_neither() {
+    let epoch = |story: &Story| story.state().timeline.epoch;
+    let story = Story::slow_to_load()
+        .plays("Alice", "a")
+        .joins("Dave")
+        .waits_for(&["Alice", "Bob", "Carol"])
+        .vanishes("Bob")
+        .returns("Bob")
+        .waits_for(&["Alice", "Carol"]);
+    let reason = Title::parse("no codec").unwrap();
+    let epoch = epoch(&story);
+    story
+        .reports("Carol", &Report::Failed { epoch, reason })
+        .waits_for(&["Alice"])
+        .leaves("Alice")
+        .sees(|story| {
+            let opened = |event: &&RoomEvent| matches!(event, RoomEvent::Retimed { .. });
+            assert_eq!(story.world.events().into_iter().filter(opened).count(), 1);
+        })
+        .after(1.1)
+        .film_at(1.0)
+        .end();
+}
+
+#[test]
+fn an_admin_opens_it_at_once() {
+    for command in [RESUME, Command::Go, Command::SetWait { wait: false }] {
+        Story::slow_to_load()
+            .plays("Alice", "a")
+            .after(1.0)
+            .does("Alice", &command)
+            .waits_for(&[])
+            .after(1.1)
+            .film_at(1.0)
+            .denied("Alice", &Command::Go, &Denied::NotWaiting)
+            .denied("Alice", &RESUME, &Denied::AlreadyPlaying)
+            .end();
+    }
+}
+
+#[test]
+fn a_pause_keeps_it_paused() {
+    Story::slow_to_load()
+        .plays("Alice", "a")
+        .does("Alice", &PAUSE)
+        .waits_for(&[])
+        .is_ready("Alice")
+        .led_to(&[])
+        .after(10.0)
+        .film_at(0.0)
+        .does("Alice", &RESUME)
+        .after(1.1)
+        .film_at(1.0)
+        .end();
+}
+
+#[test]
+fn a_jump_or_another_rate_does_not_end_the_wait() {
+    let rate = Rate::from_factor(2.0).unwrap();
+    Story::slow_to_load()
+        .plays("Alice", "a")
+        .does("Alice", &seek_to(60))
+        .does("Alice", &Command::SetRate { rate })
+        .waits_for(&["Alice", "Bob", "Carol"])
+        .stalls("Bob")
+        .led_to(&[])
+        .is_ready("Alice")
+        .is_ready("Bob")
+        .is_ready("Carol")
+        .after(1.1)
+        .film_at(62.0)
+        .end();
+}
+
+#[test]
+fn a_room_that_does_not_wait_waits_for_its_admins_players() {
+    Story::slow_to_load()
+        .does("Alice", &Command::SetWait { wait: false })
+        .makes("Alice", "Bob", Role::Moderator)
+        .plays("Alice", "a")
+        .waits_for(&["Alice"])
+        .is_ready("Alice")
+        .led_to(&["retimed:resumed"])
+        .end();
+}
+
+#[test]
+fn where_nobody_is_waited_for_it_starts_at_once() {
+    let mut story = Story::new().joins_to_chat("Alice");
+    story.world.players_are_quick = false;
+    story.plays("Alice", "a").after(1.1).film_at(1.0).end();
+}
+
+#[test]
+fn the_next_of_the_queue_waits_too_and_an_empty_room_for_nobody() {
+    let mut story = Story::watching().adds("Alice", "b");
+    story.world.players_are_quick = false;
+    story
+        .after(601.0)
+        .shows("b")
+        .waits_for(&["Alice", "Bob"])
+        .sees(|story| assert_eq!(story.state().timeline.position(story.world.now).0, 0))
+        .vanishes("Alice")
+        .vanishes("Bob")
+        .led_to(&["presence"])
+        .returns("Bob")
+        .end();
+}
+
+#[test]
+fn a_server_that_restarts_starts_it_for_whoever_is_back() {
+    Story::slow_to_load()
+        .plays("Alice", "a")
+        .restarts_after(2)
+        .returns("Alice")
+        .waits_for(&[])
+        .after(8.0)
+        .film_at(2.0)
+        .end();
+    Story::slow_to_load()
+        .plays("Alice", "a")
+        .restarts_after(100)
+        .paused(true)
+        .film_at(0.0)
+        .end();
+}
+
+#[test]
+fn counting_starts_a_paused_film_and_stops_a_running_one_first() {
+    Story::watching()
+        .denied("Bob", &Command::Countdown, &admins_only())
+        .after(10.1)
+        .does("Alice", &Command::Countdown)
+        .led_to(&["retimed:resumed"])
+        .sees(|story| assert!(story.state().timeline.countdown))
+        .after(3.1)
+        .film_at(10.0)
+        .after(1.0)
+        .film_at(11.0)
+        .does("Alice", &PAUSE)
+        .does("Alice", &Command::Countdown)
+        .after(4.1)
+        .film_at(12.0)
+        .end();
+}
+
+#[test]
+fn a_count_is_cancelled_by_a_pause_and_cut_short_by_playing_on() {
+    Story::watching()
+        .does("Alice", &PAUSE)
+        .does("Alice", &Command::Countdown)
+        .after(1.0)
+        .stalls("Bob")
+        .led_to(&[])
+        .does("Alice", &PAUSE)
+        .sees(|story| assert!(!story.state().timeline.countdown))
+        .after(5.0)
+        .film_at(0.0)
+        .does("Alice", &Command::Countdown)
+        .does("Alice", &RESUME)
+        .sees(|story| assert!(!story.state().timeline.countdown))
+        .after(1.1)
+        .film_at(1.0)
+        .end();
+}
+
+#[test]
+fn counting_ends_a_wait_for_somebody_and_begins_a_film_that_is_over_anew() {
+    Story::watching()
+        .after(10.1)
+        .stalls("Bob")
+        .does("Alice", &Command::Countdown)
+        .sees(|story| assert_eq!(story.state().timeline.hold, None))
+        .after(4.1)
+        .film_at(11.0)
+        .after(600.0)
+        .finished()
+        .does("Alice", &Command::Countdown)
+        .after(4.1)
+        .film_at(1.0)
+        .end();
+    Story::alice_and_bob()
+        .denied("Alice", &Command::Countdown, &Denied::NothingPlays)
+        .end();
+}
+
+#[test]
+fn who_is_sent_out_is_not_waited_for() {
+    let mut story = Story::slow_to_load()
+        .plays("Alice", "a")
+        .is_ready("Alice")
+        .is_ready("Carol");
+    let bob = story.id("Bob");
+    story.world.go(bob, LeaveCause::Kicked);
+    story.after(1.1).film_at(1.0).end();
+}
+
+fn admins_only() -> Denied {
+    Denied::NotAllowed {
+        action: crate::protocol::denied::Action::Countdown,
+        needs: Role::Admin,
+    }
+}

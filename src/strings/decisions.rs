@@ -1,0 +1,61 @@
+//! The words of what was decided about the own player, and of what led to it.
+
+use super::screen::milliseconds;
+use crate::app::decisions::{Cause, Decision, Deed};
+
+/// A decision as `sought to 0:42:10: the room jumped; it was 12 ms behind, ±1 ms`.
+#[must_use]
+pub fn text(decision: &Decision) -> String {
+    let what = match decision.deed {
+        Deed::Load(at) => format!("opened the video at {at}"),
+        Deed::Seek(to) => format!("sought to {to}"),
+        Deed::Pause => "paused".to_owned(),
+        Deed::Play => "played on".to_owned(),
+        Deed::Rate(rate) => format!("took the speed {rate}"),
+        Deed::Bend(speed) => format!("bent the speed to {speed:.3}"),
+        Deed::Straight => "took the room's speed again".to_owned(),
+        Deed::BackOff => "waits before it seeks again, since the last one did not help".to_owned(),
+    };
+    let why = cause(decision.cause);
+    let Some(error) = decision.error else {
+        return format!("{what}: {why}");
+    };
+    let side = if error.0 < 0 { "behind" } else { "ahead" };
+    let bound = decision
+        .bound
+        .map_or_else(String::new, |bound| format!(", ±{}", milliseconds(bound)));
+    let off = milliseconds(error.abs());
+    if decision.cause == Cause::Drift {
+        format!("{what}: it was {off} {side}{bound}")
+    } else {
+        format!("{what}: {why}; it was {off} {side}{bound}")
+    }
+}
+
+/// The same with the film's time before it.
+#[must_use]
+pub fn line(decision: &Decision) -> String {
+    match decision.film {
+        Some(film) => format!("{film} {}", text(decision)),
+        None => text(decision),
+    }
+}
+
+const fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Joined => "you came into the room",
+        Cause::Loaded => "another video came on",
+        Cause::RoomPaused => "the room paused",
+        Cause::RoomPlays => "the room plays on",
+        Cause::RoomJumped => "the room jumped",
+        Cause::RoomRate => "the room changed its speed",
+        Cause::RoomWaits => "the room waits for somebody",
+        Cause::WaitOver => "the room's wait is over",
+        Cause::ActUndone => "what you did in the player was undone",
+        Cause::PlayerBack => "the player was started",
+        Cause::Thawed => "the player answers again",
+        Cause::Reopened => "the video was opened anew",
+        Cause::Slept => "this computer slept",
+        Cause::Drift => "it was not where the film was",
+    }
+}

@@ -1,0 +1,142 @@
+//! Pictures of a film that is about to start, of one that has no end, and of its last frame.
+
+use super::{Scene, evening};
+use crate::app::key::Key;
+use crate::app::tests::{ALICE, ME};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::film::{LoadCause, Retime, Segment};
+use crate::protocol::ids::{MemberId, Seq};
+use crate::protocol::member::Role;
+use crate::protocol::time::{Position, Span};
+use crate::sync::player::{PlayerEvent, ProcessState};
+use crate::wire::message::ServerMsg;
+
+impl Scene {
+    /// The own player answers, and the clocks are compared.
+    fn with_player(mut self) -> Self {
+        let (t0, t1) = (self.story.now.local, self.server.room().at);
+        self.story.hear(ServerMsg::Pong { t0, t1, t2: t1 });
+        self.player(PlayerEvent::Process(ProcessState::Ready {
+            version: "0.35.1".into(),
+            lacks: None,
+        }));
+        self
+    }
+
+    fn player(&mut self, event: PlayerEvent) {
+        self.story.on(crate::app::event::Event::Player(event));
+    }
+
+    /// The next film comes on, and waits for these members.
+    fn loads(&mut self, gate: Vec<MemberId>) {
+        let room = self.server.room();
+        let event = RoomEvent::Loaded {
+            epoch: room.timeline.epoch.next(),
+            playing: room.timeline.playing.clone().unwrap(),
+            segment: Segment {
+                start: room.at + Span::seconds(8),
+                ..Segment::default()
+            },
+            entry: None,
+            interrupted: None,
+            cause: LoadCause::Played,
+            gate,
+        };
+        let fact = self.server.happen(event);
+        self.story.facts(vec![fact]);
+    }
+
+    /// Alice plays on, from a number of seconds away.
+    fn resumes(&mut self, start: Span, countdown: bool) {
+        let room = self.server.room();
+        let event = RoomEvent::Retimed {
+            segment: Segment {
+                start: room.at + start,
+                ..room.timeline.segment
+            },
+            retime: Retime::Resumed,
+            in_player: false,
+            countdown,
+        };
+        let fact = self.server.happen_by(Some((ALICE, Seq(9))), event);
+        self.story.facts(vec![fact]);
+    }
+}
+
+#[test]
+fn a_new_film_waits_for_those_who_are_missing() {
+    let mut scene = Scene::ordinary(Role::Viewer).with_player();
+    scene.loads(vec![ALICE, ME, MemberId(3)]);
+    let three = scene.picture(80, 10);
+    for member in [ALICE, MemberId(3)] {
+        let ready = scene.server.happen(RoomEvent::Ready { member });
+        scene.story.facts(vec![ready]);
+    }
+    let me = scene.picture(80, 10);
+    insta::assert_snapshot!(format!("{three}\n{me}"));
+}
+
+#[test]
+fn a_count_stands_in_the_first_lines() {
+    let mut scene = Scene::ordinary(Role::Viewer).with_player();
+    scene.loads(Vec::new());
+    scene.resumes(Span::millis(3_100), true);
+    scene.story.pass(Span::millis(1_200));
+    insta::assert_snapshot!(scene.picture(80, 12));
+}
+
+#[test]
+fn at_the_end_of_the_queue_the_last_frame_stays_and_it_is_said() {
+    let mut scene = Scene::of(evening(Role::Viewer)).with_player();
+    let over = RoomEvent::Finished {
+        epoch: scene.server.room().timeline.epoch,
+        position: Position::seconds(5_720),
+    };
+    let over = scene.server.happen(over);
+    scene.story.facts(vec![over]);
+    insta::assert_snapshot!(scene.picture(80, 12));
+}
+
+#[test]
+fn what_has_no_end_is_called_live() {
+    let mut scene = Scene::ordinary(Role::Viewer).with_player();
+    scene.loads(Vec::new());
+    let epoch = scene.server.room().timeline.epoch;
+    let learned = scene.server.happen(RoomEvent::Learned {
+        epoch,
+        duration: None,
+        title: None,
+        live: true,
+    });
+    scene.story.facts(vec![learned]);
+    let at = scene.story.now.local;
+    for event in [
+        PlayerEvent::Loaded {
+            epoch,
+            duration: None,
+            title: None,
+            has_audio: true,
+            seekable: false,
+        },
+        PlayerEvent::PlaybackRestarted {
+            position: Position::START,
+            at,
+        },
+        PlayerEvent::Paused {
+            paused: false,
+            position: None,
+            at,
+        },
+    ] {
+        scene.player(event);
+    }
+    insta::assert_snapshot!(scene.picture(80, 10));
+}
+
+#[test]
+fn why_it_did_what_it_did_is_said_with_its_cause() {
+    let mut scene = Scene::ordinary(Role::Viewer).with_player();
+    scene.loads(Vec::new());
+    scene.key(Key::F(4));
+    insta::assert_snapshot!(scene.picture(80, 20));
+}
