@@ -67,11 +67,14 @@ impl App {
                     self.log_told(told);
                 }
             }
-            // What is awaited, and what was decided, is drawn from the app itself.
-            Told::Gate { .. } | Told::Decision { .. } => {}
-            Told::Notice(Notice::Count { .. }) => {}
+            // What is awaited, counted and decided is drawn from the app itself.
+            Told::Gate { .. }
+            | Told::Decision { .. }
+            | Told::Notice(Notice::Count { .. })
+            | Told::Viewers(_)
+            | Told::Player(_)
+            | Told::Ok { .. } => {}
             Told::Notice(notice) => self.screen_notice(notice),
-            Told::Viewers(_) | Told::Player(_) | Told::Ok { .. } => {}
         }
     }
 
