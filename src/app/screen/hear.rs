@@ -68,13 +68,9 @@ impl App {
                 }
             }
             // What is awaited, counted and decided is drawn from the app itself.
-            Told::Gate { .. }
-            | Told::Decision { .. }
-            | Told::Notice(Notice::Count { .. })
-            | Told::Viewers(_)
-            | Told::Player(_)
-            | Told::Ok { .. } => {}
             Told::Notice(notice) => self.screen_notice(notice),
+            // What is awaited and decided is drawn from the app itself.
+            _ => {}
         }
     }
 
@@ -173,6 +169,8 @@ impl App {
 
     fn screen_notice(&mut self, notice: &Notice) {
         match notice {
+            // A number stands in the first lines while it counts.
+            Notice::Count { .. } => {}
             Notice::Help => self.open(Overlay::Help(0)),
             Notice::Who(_) => self.open(Overlay::Health(0)),
             notice => {
