@@ -4,15 +4,16 @@
 use std::collections::VecDeque;
 
 use super::App;
+use super::decision::{Cause, Decision, Deed};
 use super::told::Told;
-use crate::protocol::time::{LocalTime, Position, Span};
+use crate::protocol::time::{LocalTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::{Input, Output, Status, SyncState, Unsynced};
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
 
 /// How many decisions are kept: an evening's of a player that is well, minutes of one that
 /// is not.
-pub const KEPT: usize = 100;
+pub(super) const KEPT: usize = 100;
 
 /// Small corrections of speed that follow each other within this time are told as one
 /// (judgement: a list of a hundred should reach back for many minutes).
@@ -21,77 +22,6 @@ const TOGETHER: Span = Span::seconds(10);
 /// A speed this near to the room's rate, as a part of it, is that rate, bent: the most that
 /// speed is bent is a tenth, on top of a player's own skew.
 const BENT: f64 = 0.12;
-
-/// A decision about the own player.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Decision {
-    /// Where the film was.
-    pub film: Option<Position>,
-    /// What was decided.
-    pub deed: Deed,
-    /// What led to it.
-    pub cause: Cause,
-    /// Player minus timeline when it was decided, if it was known.
-    pub error: Option<Span>,
-    /// The bound of the clock's own error then, if there was an estimate.
-    pub bound: Option<Span>,
-    /// What the follower was doing then.
-    pub state: SyncState,
-}
-
-/// What was decided.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Deed {
-    /// Open the video here.
-    Load(Position),
-    /// Seek there.
-    Seek(Position),
-    /// Pause.
-    Pause,
-    /// Play on.
-    Play,
-    /// Play at the room's rate.
-    Rate(f64),
-    /// Bend the speed, from now on.
-    Bend(f64),
-    /// The speed is the room's again.
-    Straight,
-    /// Do nothing for a while, since the last seek did not help.
-    BackOff,
-}
-
-/// What led to a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
-    /// We came into the room, or came back to it.
-    Joined,
-    /// Another video came on.
-    Loaded,
-    /// The room paused.
-    RoomPaused,
-    /// The room plays on.
-    RoomPlays,
-    /// The room jumped.
-    RoomJumped,
-    /// The room changed its rate.
-    RoomRate,
-    /// The room waits for somebody.
-    RoomWaits,
-    /// The wait is over.
-    WaitOver,
-    /// What the member did in the player's window was not taken.
-    ActUndone,
-    /// The player was started, or is back.
-    PlayerBack,
-    /// The player answers again.
-    Thawed,
-    /// The video was opened anew, in another quality say.
-    Reopened,
-    /// This computer slept.
-    Slept,
-    /// The player was not where the film was.
-    Drift,
-}
 
 /// The decisions so far, and what they are told apart by.
 #[derive(Debug)]
@@ -117,6 +47,7 @@ impl Default for Decisions {
 
 impl App {
     /// The last decisions about the own player, oldest first.
+    #[must_use]
     pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> {
         self.decisions.kept.iter()
     }

@@ -13,6 +13,8 @@ use crate::sync::follow::{Follower, Input, Output, Status, SyncState, Unsynced};
 use crate::sync::player::{Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Quality};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
+mod window;
+
 /// How often the member is told how well in step they are, while the film plays.
 const SYNC_EVERY: Span = Span::seconds(1);
 
@@ -344,44 +346,6 @@ impl App {
             self.playback.next_sync = None;
         } else if self.playback.next_sync.is_none() {
             self.playback.next_sync = Some(self.now.local + SYNC_EVERY);
-        }
-    }
-
-    /// While nothing plays the player's window says what to do.
-    pub(super) fn show_empty_window(&mut self) {
-        let is_empty = matches!(self.playback.view(), PlayerView::Idle { .. });
-        if is_empty && self.session.is_some() {
-            let invite = self.invite_for_others();
-            self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
-        }
-    }
-
-    /// Says once a video that its player cannot get where the room is.
-    fn tell_out_of_reach(&mut self, status: &Status) {
-        let off = status.error.map_or(Span::ZERO, Span::abs);
-        let notice = match status.state {
-            SyncState::Unsynced(Unsynced::CannotSeek) => Notice::CannotSeek { off },
-            SyncState::Unsynced(Unsynced::EndsEarly) => Notice::EndsEarly,
-            _ => return,
-        };
-        let epoch = self.playback.timeline.epoch;
-        if self.playback.out_of_reach.replace(epoch) != Some(epoch) {
-            self.notice(notice);
-        }
-    }
-
-    /// Fills a window that has become empty; a video takes away what stood there.
-    fn fill_window(&mut self, view: &PlayerView) {
-        let was_empty = matches!(self.playback.told, Some(PlayerView::Idle { .. }));
-        match view {
-            PlayerView::Idle { .. } => self.show_empty_window(),
-            PlayerView::Loading if was_empty => {
-                let text = String::new();
-                let during = Span::ZERO;
-                let clear = PlayerCommand::ShowText { text, during };
-                self.effects.push(Effect::Player(clear));
-            }
-            _ => {}
         }
     }
 

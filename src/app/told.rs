@@ -15,7 +15,7 @@ use crate::sync::follow::Status;
 use crate::sync::player::{Lack, MediaProblem, ProcessState};
 use crate::wire::message::Reason;
 
-use super::decisions::Decision;
+use super::decision::Decision;
 use super::event::Disconnect;
 
 pub use super::usage::{ArgumentFault, UsageError};

@@ -197,7 +197,7 @@ async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Resul
         state: folders::state(),
         player: wishes.player,
     };
-    let exit = client::run(client).await;
+    let exit = Box::pin(client::run(client)).await;
     if let Some(local) = local {
         local.stop().await;
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::app::decisions::{Cause, Deed};
+use crate::app::decision::{Cause, Deed};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
 use crate::sync::follow::{SyncState, Unsynced};
 use crate::sync::player::ProcessState;

@@ -8,8 +8,8 @@
 use serde::Serialize;
 
 use super::codes;
-use crate::app::decisions::{Decision, Deed};
-use crate::app::told::{TimelineView, Told};
+use crate::app::decision::{Decision, Deed};
+use crate::app::told::{ConnectionView, TimelineView, Told};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState, Playing};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
@@ -185,14 +185,8 @@ fn object(told: &Told) -> Object<'_> {
         Told::Decision { decision, asked } => decided(decision, *asked),
         Told::Gate {
             missing, at_most, ..
-        } => Object::Gate {
-            waiting_for: missing,
-            at_most: at_most.as_seconds(),
-        },
-        Told::Connection(view) => Object::Connection {
-            state: codes::connection(view),
-            text: words::connection(view),
-        },
+        } => gate(missing, *at_most),
+        Told::Connection(view) => connection(view),
         &Told::Ok { line, rev } => Object::Ok { line, rev },
         Told::Denied { line, why } => Object::Denied {
             line: *line,
@@ -257,6 +251,20 @@ fn sync(status: &Status) -> Object<'static> {
         bound_ms: status.bound.map(millis),
         speed: status.speed,
         reason: codes::unsynced(status.state),
+    }
+}
+
+fn connection(view: &ConnectionView) -> Object<'static> {
+    Object::Connection {
+        state: codes::connection(view),
+        text: words::connection(view),
+    }
+}
+
+fn gate(missing: &[MemberName], at_most: Span) -> Object<'_> {
+    Object::Gate {
+        waiting_for: missing,
+        at_most: at_most.as_seconds(),
     }
 }
 

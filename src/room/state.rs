@@ -255,16 +255,7 @@ impl RoomState {
                 retime,
                 countdown,
                 ..
-            } => {
-                if let Retime::Sought { from } = retime {
-                    self.undo = Some((self.timeline.epoch, *from));
-                }
-                let how = Retiming {
-                    evenly: *retime == Retime::RateChanged,
-                    countdown: *countdown,
-                };
-                self.retime(*segment, at, how);
-            }
+            } => self.retimed(*segment, *retime, *countdown, at),
             RoomEvent::Held { hold, position } => {
                 self.timeline.settle_start();
                 self.timeline.segment.anchor = *position;
@@ -278,10 +269,8 @@ impl RoomState {
                 duration,
                 title,
                 live,
-            } => {
-                if *epoch == self.timeline.epoch
-                    && let Some(playing) = self.timeline.playing.as_mut()
-                {
+            } if *epoch == self.timeline.epoch => {
+                if let Some(playing) = self.timeline.playing.as_mut() {
                     playing.duration = *duration;
                     playing.title.clone_from(title);
                     playing.live = *live;
@@ -295,6 +284,17 @@ impl RoomState {
             }
             _ => {}
         }
+    }
+
+    fn retimed(&mut self, segment: Segment, retime: Retime, countdown: bool, at: RoomTime) {
+        if let Retime::Sought { from } = retime {
+            self.undo = Some((self.timeline.epoch, from));
+        }
+        let how = Retiming {
+            evenly: retime == Retime::RateChanged,
+            countdown,
+        };
+        self.retime(segment, at, how);
     }
 
     /// What comes on leaves the queue; what it interrupts goes to its top.

@@ -1,7 +1,7 @@
 //! The words of what was decided about the own player, and of what led to it.
 
 use super::screen::milliseconds;
-use crate::app::decisions::{Cause, Decision, Deed};
+use crate::app::decision::{Cause, Decision, Deed};
 
 /// A decision as `sought to 0:42:10: the room jumped; it was 12 ms behind, ±1 ms`.
 #[must_use]

@@ -67,11 +67,10 @@ impl App {
                     self.log_told(told);
                 }
             }
-            // What is awaited, and what was decided, is drawn from the app itself.
-            Told::Gate { .. } | Told::Decision { .. } => {}
-            Told::Notice(Notice::Count { .. }) => {}
+            // What is awaited, counted and decided is drawn from the app itself.
             Told::Notice(notice) => self.screen_notice(notice),
-            Told::Viewers(_) | Told::Player(_) | Told::Ok { .. } => {}
+            // What is awaited and decided is drawn from the app itself.
+            _ => {}
         }
     }
 
@@ -170,6 +169,8 @@ impl App {
 
     fn screen_notice(&mut self, notice: &Notice) {
         match notice {
+            // A number stands in the first lines while it counts.
+            Notice::Count { .. } => {}
             Notice::Help => self.open(Overlay::Help(0)),
             Notice::Who(_) => self.open(Overlay::Health(0)),
             notice => {

@@ -3,7 +3,8 @@
 
 use super::playing::load;
 use super::{ALICE, ME, Server, Story, config, name, notices, told};
-use crate::app::decisions::{Cause, Deed, KEPT};
+use crate::app::decision::{Cause, Deed};
+use crate::app::decisions::KEPT;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::told::{Notice, Told};

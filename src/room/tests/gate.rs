@@ -17,7 +17,7 @@ impl Story {
     }
 
     #[track_caller]
-    fn is_ready(self, name: &str) -> Self {
+    fn tells_ready(self, name: &str) -> Self {
         let epoch = self.state().timeline.epoch;
         self.reports(name, &Report::Ready { epoch })
     }
@@ -42,17 +42,17 @@ fn a_new_video_starts_once_all_are_ready() {
         .led_to(&["loaded:played"])
         .waits_for(&["Alice", "Bob", "Carol"])
         .after(1.0)
-        .is_ready("Bob")
+        .tells_ready("Bob")
         .led_to(&["ready"])
-        .is_ready("Bob")
+        .tells_ready("Bob")
         .led_to(&[])
-        .is_ready("Dave")
+        .tells_ready("Dave")
         .led_to(&[])
         .after(1.0)
-        .is_ready("Alice")
+        .tells_ready("Alice")
         .waits_for(&["Carol"])
         .film_at(0.0)
-        .is_ready("Carol")
+        .tells_ready("Carol")
         .led_to(&["retimed:resumed"])
         .waits_for(&[])
         .after(1.1)
@@ -65,12 +65,12 @@ fn a_new_video_starts_once_all_are_ready() {
 fn it_waits_for_eight_seconds_at_most() {
     Story::slow_to_load()
         .plays("Alice", "a")
-        .is_ready("Alice")
+        .tells_ready("Alice")
         .after(8.0)
         .film_at(0.0)
         .after(2.0)
         .film_at(2.0)
-        .is_ready("Bob")
+        .tells_ready("Bob")
         .led_to(&[])
         .film_at(2.0)
         .end();
@@ -83,7 +83,7 @@ fn who_is_ready_at_the_last_moment_changes_nothing() {
         .leaves("Bob")
         .plays("Alice", "a")
         .after(7.95)
-        .is_ready("Alice")
+        .tells_ready("Alice")
         .led_to(&["ready"])
         .after(1.05)
         .film_at(1.0)
@@ -137,7 +137,7 @@ fn a_pause_keeps_it_paused() {
         .plays("Alice", "a")
         .does("Alice", &PAUSE)
         .waits_for(&[])
-        .is_ready("Alice")
+        .tells_ready("Alice")
         .led_to(&[])
         .after(10.0)
         .film_at(0.0)
@@ -157,9 +157,9 @@ fn a_jump_or_another_rate_does_not_end_the_wait() {
         .waits_for(&["Alice", "Bob", "Carol"])
         .stalls("Bob")
         .led_to(&[])
-        .is_ready("Alice")
-        .is_ready("Bob")
-        .is_ready("Carol")
+        .tells_ready("Alice")
+        .tells_ready("Bob")
+        .tells_ready("Carol")
         .after(1.1)
         .film_at(62.0)
         .end();
@@ -172,7 +172,7 @@ fn a_room_that_does_not_wait_waits_for_its_admins_players() {
         .makes("Alice", "Bob", Role::Moderator)
         .plays("Alice", "a")
         .waits_for(&["Alice"])
-        .is_ready("Alice")
+        .tells_ready("Alice")
         .led_to(&["retimed:resumed"])
         .end();
 }
@@ -281,8 +281,8 @@ fn counting_ends_a_wait_for_somebody_and_begins_a_film_that_is_over_anew() {
 fn who_is_sent_out_is_not_waited_for() {
     let mut story = Story::slow_to_load()
         .plays("Alice", "a")
-        .is_ready("Alice")
-        .is_ready("Carol");
+        .tells_ready("Alice")
+        .tells_ready("Carol");
     let bob = story.id("Bob");
     story.world.go(bob, LeaveCause::Kicked);
     story.after(1.1).film_at(1.0).end();
