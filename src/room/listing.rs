@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
-use crate::protocol::text::Title;
+use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
@@ -22,6 +22,23 @@ pub struct Listing {
     pub playing: Option<ListedFilm>,
     /// Since when the room lives.
     pub since: RoomTime,
+    /// Who leads it now: of several admins the one who came first.
+    pub admin: Option<MemberName>,
+    /// What plays next.
+    pub next: Option<ListedNext>,
+    /// Whether it waits for slow viewers.
+    pub waits: bool,
+}
+
+/// What plays next in a listed room. The link itself is for members.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedNext {
+    /// Its kind in a word: `YouTube`, `MP4`.
+    pub kind: String,
+    /// Its title, once known.
+    pub title: Option<Title>,
+    /// Its length, once known.
+    pub duration: Option<Span>,
 }
 
 /// What is on in a listed room. The link itself is for members.
@@ -53,6 +70,17 @@ pub fn listing(state: &RoomState, now: RoomTime) -> Option<Listing> {
         viewers: state.roster.count,
         playing: film(&state.timeline, now),
         since: state.created,
+        admin: state
+            .roster
+            .admins_here()
+            .next()
+            .map(|admin| admin.name.clone()),
+        next: state.queue.next_approved().map(|entry| ListedNext {
+            kind: entry.media.kind().to_owned(),
+            title: entry.title.clone(),
+            duration: entry.duration,
+        }),
+        waits: state.waits(),
     })
 }
 

@@ -102,7 +102,12 @@ fn state(canvas: &Canvas<'_>) -> String {
 
 /// The bar in two parts: what was played with its knob, and what is to come, what is
 /// buffered of it first.
-fn bar(now: Position, end: Option<Time>, buffered: Option<Time>, cells: usize) -> (String, String) {
+pub(super) fn bar(
+    now: Position,
+    end: Option<Time>,
+    buffered: Option<Time>,
+    cells: usize,
+) -> (String, String) {
     let Some(end) = end.filter(|end| end.0 > 0) else {
         return (String::new(), "─".repeat(cells));
     };

@@ -67,6 +67,7 @@ pub(crate) fn entry(number: u64, state: EntryState) -> Entry {
         id: EntryId(number),
         media: Media::parse(&format!("https://example.org/{number}.mp4")).unwrap(),
         title: None,
+        duration: None,
         start: Position::START,
         by: ALICE,
         by_name: name("Alice"),

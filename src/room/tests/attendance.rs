@@ -36,11 +36,12 @@ fn the_first_who_comes_is_admin() {
 
 #[test]
 fn a_private_room_keeps_its_password_to_itself() {
-    let created = decide::create(&Creation {
+    let creation = Creation {
         title: None,
         visibility: Visibility::Private,
         password: Some(PasswordHash("hidden".into())),
-    });
+    };
+    let created = decide::create(&creation, None);
     let [decide::Decided::Event { public, private }] = &created[..] else {
         panic!("{created:?}");
     };
@@ -288,5 +289,7 @@ fn the_gallery_shows_public_rooms_with_somebody_in_them() {
         ("MP4", "1:00".into())
     );
     assert!(!film.paused && film.duration == Some(Span::seconds(600)));
+    assert_eq!(shown.admin.unwrap().as_str(), "Alice");
+    assert_eq!((shown.next, shown.waits), (None, true));
     assert_eq!(card(&story.leaves("Bob").leaves("Alice")), None);
 }

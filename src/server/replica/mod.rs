@@ -186,9 +186,12 @@ impl Replica {
     }
 
     async fn create(&mut self, creation: &Creation) -> Result<(), Denied> {
-        self.commit(Origin::default(), |_, _, _| Ok(decide::create(creation)))
-            .await
-            .map(|_| ())
+        let grace = self.context.limits.grace;
+        self.commit(Origin::default(), |_, _, _| {
+            Ok(decide::create(creation, grace))
+        })
+        .await
+        .map(|_| ())
     }
 
     /// Tries until it is on record: the room is there, and its members come back to it.
