@@ -76,21 +76,21 @@ pub fn waiting(invite: Option<&str>, is_admin: bool) -> Vec<String> {
     };
     let (others, more) = match invite {
         Some(invite) => (
-            format!("Friends join with: watchtogether join {invite}"),
-            "(Ctrl-Y copies that)",
+            "Friends join with this line; Ctrl-Y copies its link:".to_owned(),
+            format!("watchtogether join {invite}"),
         ),
         None => (
             "This room exists only on this computer: nobody elsewhere can join it.".to_owned(),
-            "Were you given an invite? Paste it: /join LINK",
+            "Were you given an invite? Paste it: /join LINK".to_owned(),
         ),
     };
     vec![
         NOTHING_ON.to_owned(),
-        String::new(),
         add.to_owned(),
         "F2 shows the live rooms; F1 all keys".to_owned(),
+        String::new(),
         others,
-        more.to_owned(),
+        more,
         String::new(),
         RESPONSIBLE.to_owned(),
     ]
@@ -340,6 +340,21 @@ pub fn reconnecting(since: Span) -> String {
 #[must_use]
 pub fn held(name: &str, left: Span) -> String {
     format!("waiting for {name}, {} at most", long(left))
+}
+
+/// How far off the own player is, how well the clock is known, how fast it plays.
+#[must_use]
+pub fn own(status: &Status) -> String {
+    let off = match status.error {
+        Some(error) if error.0 < 0 => format!("{} behind the room", milliseconds(error)),
+        Some(error) => format!("{} ahead of the room", milliseconds(error)),
+        None => "not measured now".to_owned(),
+    };
+    let clock = status.bound.map_or_else(
+        || "the room's clock is not known yet".to_owned(),
+        |bound| format!("the room's clock is known to ±{}", milliseconds(bound)),
+    );
+    format!("You: {off} · {clock} · speed ×{:.3}", status.speed)
 }
 
 /// A decision about the own player, and what led to it.
