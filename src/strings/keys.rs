@@ -9,7 +9,7 @@ use crate::protocol::member::Role;
 pub const TITLE: &str = "Keys and commands";
 
 /// How the help is used.
-pub const HINT: &str = "↑↓ PgUp PgDn scroll   Esc close   ◆ takes an admin";
+pub const HINT: &str = "↑↓ scroll   Esc close   ◆ for admins";
 
 /// What stands over the commands.
 pub const COMMANDS: &str = "Commands, on the line";

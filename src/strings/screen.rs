@@ -56,7 +56,7 @@ pub const WHY: &str = "Why your player did what it did, the latest first";
 /// No decisions.
 pub const WHY_EMPTY: &str = "Nothing yet: your player was left alone.";
 /// How the page is used.
-pub const HEALTH_HINT: &str = "↑↓ PgUp PgDn scroll   Esc close";
+pub const HEALTH_HINT: &str = "↑↓ scroll   Esc close";
 /// Everything is measured from here.
 pub const UNKNOWN: &str = "–";
 
