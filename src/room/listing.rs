@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::RoomId;
-use crate::protocol::member::Visibility;
+use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::room::queue::Queue;
+use crate::room::roster::Roster;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
@@ -58,6 +60,40 @@ pub struct ListedFilm {
     pub paused: bool,
     /// Whether it has no end.
     pub live: bool,
+}
+
+/// As much of a room as its card takes: no chat, of the members only who leads, of the queue
+/// only what is next. [`listing`] makes the same card of it as of the whole.
+#[must_use]
+pub fn abridged(state: &RoomState) -> RoomState {
+    let mut roster = Roster::default();
+    let admin = state.roster.admins_here().next();
+    roster.arrive(
+        &admin
+            .map(Member::for_others)
+            .into_iter()
+            .collect::<Vec<_>>(),
+    );
+    roster.count = state.roster.count;
+    let mut queue = Queue::default();
+    if let Some(next) = state.queue.next_approved() {
+        queue.push(next.clone());
+    }
+    RoomState {
+        rev: state.rev,
+        at: state.at,
+        created: state.created,
+        title: state.title.clone(),
+        visibility: state.visibility,
+        timeline: state.timeline.clone(),
+        roster,
+        queue,
+        wait: state.wait,
+        empty_since: state.empty_since,
+        attended_since: state.attended_since,
+        closed: state.closed,
+        ..RoomState::new(state.id.clone())
+    }
 }
 
 /// The card of a room, if it is public, alive and somebody is in it.

@@ -57,6 +57,8 @@ pub const WHY: &str = "Why your player did what it did, the latest first";
 pub const WHY_EMPTY: &str = "Nothing yet: your player was left alone.";
 /// How the page is used.
 pub const HEALTH_HINT: &str = "↑↓ scroll   Esc close";
+/// What a measured offset ends with.
+pub const MEASURED: &str = " ms";
 /// Everything is measured from here.
 pub const UNKNOWN: &str = "–";
 
@@ -342,10 +344,20 @@ pub fn held(name: &str, left: Span) -> String {
     format!("waiting for {name}, {} at most", long(left))
 }
 
+/// How well a measured offset is known, to stand behind it.
+#[must_use]
+pub fn bound(status: &Status) -> String {
+    let measured = status.error.and(status.bound);
+    measured.map_or_else(String::new, |bound| {
+        format!(" ±{}", milliseconds(bound).trim_end_matches(" ms"))
+    })
+}
+
 /// How far off the own player is, how well the clock is known, how fast it plays.
 #[must_use]
 pub fn own(status: &Status) -> String {
     let off = match status.error {
+        Some(error) if error.abs() < Span::millis(1) => "in step to the millisecond".to_owned(),
         Some(error) if error.0 < 0 => format!("{} behind the room", milliseconds(error)),
         Some(error) => format!("{} ahead of the room", milliseconds(error)),
         None => "not measured now".to_owned(),

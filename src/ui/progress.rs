@@ -12,7 +12,10 @@ use crate::strings::screen as words;
 
 /// Draws it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    let state = state(canvas);
+    let mut state = state(canvas);
+    if area.width >= WIDE && state.ends_with(words::MEASURED) {
+        state.push_str(&words::bound(&canvas.app.sync_status()));
+    }
     let style = canvas.theme.health(&state);
     let app = canvas.app;
     let playing = app.room().and_then(|room| room.timeline.playing.as_ref());
