@@ -15,6 +15,7 @@ mod screen_evening;
 mod screen_films;
 mod screen_hostile;
 mod screen_long_evening;
+mod screen_terminal;
 mod scripts;
 mod sockets;
 mod support;
