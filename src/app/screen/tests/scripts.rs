@@ -102,11 +102,11 @@ fn at_second_room() -> Keys {
 }
 
 fn asks(effects: &[Effect], command: &Command) {
-    assert_eq!(sent(effects), [command.clone()]);
+    assert_eq!(sent(effects), std::slice::from_ref(command));
 }
 
 fn orders_one(effects: &[Effect], order: &PlayerCommand) {
-    assert_eq!(orders(effects), [order.clone()]);
+    assert_eq!(orders(effects), std::slice::from_ref(order));
 }
 
 fn reacts(effects: &[Effect], number: usize) {
