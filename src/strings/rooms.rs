@@ -147,7 +147,10 @@ pub fn details(
         about,
         film: room.playing.as_ref().map_or_else(
             || "Nothing plays there now.".to_owned(),
-            |film| format!("{} · {}", card_film(film), clean(&film.kind, 40)),
+            |film| match film.title {
+                Some(_) => format!("{} · {}", card_film(film), clean(&film.kind, 40)),
+                None => card_film(film),
+            },
         ),
         watching,
         join: [
