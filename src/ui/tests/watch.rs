@@ -9,7 +9,7 @@ use crate::app::screen::tests::{entry, evening};
 use crate::app::tests::{ALICE, Story, config, name};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{EntryState, Hold};
+use crate::protocol::film::{EntryState, Hold, Retime, Segment};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
 use crate::protocol::text::{Emoji, Title};
@@ -86,6 +86,28 @@ fn scrolled_back_what_is_new_is_counted() {
         scene.say(ALICE, "Alice", &format!("line {number}"));
     }
     insta::assert_snapshot!(scene.picture(80, 24));
+}
+
+#[test]
+fn the_time_of_a_long_film_is_not_cut() {
+    let mut scene = Scene::ordinary(Role::Viewer);
+    let far = scene.server.happen(RoomEvent::Retimed {
+        segment: Segment {
+            anchor: Position::seconds(5_400),
+            ..scene.server.room().timeline.segment
+        },
+        retime: Retime::Sought {
+            from: Position::seconds(2_531),
+        },
+        in_player: false,
+    });
+    scene.story.facts(vec![far]);
+    let proposal = scene.server.happen(RoomEvent::Queued {
+        entry: entry(15, EntryState::Proposed),
+    });
+    scene.story.facts(vec![proposal]);
+    let shown = scene.picture(80, 24);
+    assert!(shown.contains("1:30:00 · Alice proposes #15"), "{shown}");
 }
 
 #[test]
