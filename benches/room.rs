@@ -49,7 +49,7 @@ fn room_of(members: u16) -> Room {
         visibility: Visibility::Public,
         password: None,
     };
-    let created = decide::create(&creation);
+    let created = decide::create(&creation, None);
     commit(&mut room, created, None);
     let arrivals: Vec<Arrival> = (0..members).map(arrival).collect();
     let attendance = decide::attend(&room, &arrivals, &[], MOMENT);

@@ -36,6 +36,7 @@ Register-ArgumentCompleter -Native -CommandName 'watchtogether' -ScriptBlock {
             [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Listen on this address; may be given several times, port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)')
             [CompletionResult]::new('--data-dir', '--data-dir', [CompletionResultType]::ParameterName, 'Keep the rooms in this folder (default: watchtogether in your data folder)')
             [CompletionResult]::new('--public-url', '--public-url', [CompletionResultType]::ParameterName, 'The address under which others reach this server; invite links begin with it')
+            [CompletionResult]::new('--succession-grace', '--succession-grace', [CompletionResultType]::ParameterName, 'How long a room waits for an admin who vanished until another follows (default: 30); rooms that exist keep what they were created with')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read this file of settings instead of config.toml in your configuration folder')
             [CompletionResult]::new('--log', '--log', [CompletionResultType]::ParameterName, 'How much to log: error, warn, info, debug, trace, or a tracing filter')
             [CompletionResult]::new('--ephemeral', '--ephemeral', [CompletionResultType]::ParameterName, 'Keep nothing on disk: the rooms end with the server')

@@ -142,7 +142,7 @@ _watchtogether() {
             return 0
             ;;
         watchtogether__subcmd__serve)
-            opts="-h --listen --data-dir --ephemeral --public-url --config --log --help"
+            opts="-h --listen --data-dir --ephemeral --public-url --succession-grace --config --log --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -157,6 +157,10 @@ _watchtogether() {
                     return 0
                     ;;
                 --public-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --succession-grace)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -32,6 +32,7 @@ set edit:completion:arg-completer[watchtogether] = {|@words|
             cand --listen 'Listen on this address; may be given several times, port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)'
             cand --data-dir 'Keep the rooms in this folder (default: watchtogether in your data folder)'
             cand --public-url 'The address under which others reach this server; invite links begin with it'
+            cand --succession-grace 'How long a room waits for an admin who vanished until another follows (default: 30); rooms that exist keep what they were created with'
             cand --config 'Read this file of settings instead of config.toml in your configuration folder'
             cand --log 'How much to log: error, warn, info, debug, trace, or a tracing filter'
             cand --ephemeral 'Keep nothing on disk: the rooms end with the server'

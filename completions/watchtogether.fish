@@ -34,6 +34,7 @@ complete -c watchtogether -n "__fish_watchtogether_needs_command" -f -a "gallery
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l listen -d 'Listen on this address; may be given several times, port 0 picks a free port (default: 127.0.0.1:8000 and [::1]:8000)' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l data-dir -d 'Keep the rooms in this folder (default: watchtogether in your data folder)' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l public-url -d 'The address under which others reach this server; invite links begin with it' -r
+complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l succession-grace -d 'How long a room waits for an admin who vanished until another follows (default: 30); rooms that exist keep what they were created with' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l config -d 'Read this file of settings instead of config.toml in your configuration folder' -r -F
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l log -d 'How much to log: error, warn, info, debug, trace, or a tracing filter' -r
 complete -c watchtogether -n "__fish_watchtogether_using_subcommand serve" -l ephemeral -d 'Keep nothing on disk: the rooms end with the server'

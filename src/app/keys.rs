@@ -5,6 +5,8 @@
 use super::key::{Key, KeyPress};
 use crate::protocol::member::Role;
 
+pub mod plain;
+
 /// Where a key acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Context {

@@ -145,6 +145,10 @@ pub struct ServeOptions {
     /// The address under which others reach this server; invite links begin with it
     #[arg(long, value_name = "URL")]
     pub public_url: Option<ServerUrl>,
+    /// How long a room waits for an admin who vanished until another follows (default: 30);
+    /// rooms that exist keep what they were created with
+    #[arg(long, value_name = "SECONDS")]
+    pub succession_grace: Option<Seconds>,
 }
 
 /// Arguments of `join`: the room, and its options.

@@ -44,6 +44,8 @@ pub struct ServeConfig {
     pub storage: Storage,
     /// The address by which others reach this server, if it differs from those listened on.
     pub public_url: Option<ServerUrl>,
+    /// How long new rooms wait for a vanished admin, if other than usual.
+    pub succession_grace: Option<Span>,
 }
 
 /// Where a server keeps its rooms.
@@ -218,15 +220,12 @@ impl Sources {
             Some(folder) => Storage::Folder(folder),
             None => Storage::Folder(folders::data().ok_or(ConfigError::NoDataFolder)?),
         };
-        let listen = if options.listen.is_empty() {
-            default_listen()
-        } else {
-            options.listen
-        };
+        let listen = Some(options.listen).filter(|listen| !listen.is_empty());
         Ok(ServeConfig {
-            listen,
+            listen: listen.unwrap_or_else(default_listen),
             storage,
             public_url: options.public_url,
+            succession_grace: options.succession_grace.map(|seconds| seconds.0),
         })
     }
 

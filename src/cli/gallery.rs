@@ -98,9 +98,12 @@ mod tests {
             r#"{"id":"movie-night","title":"Кино по пятницам","viewers":5,"#,
             r#""playing":{"kind":"YouTube","title":"Night of the Living Dead","#,
             r#""position":2530.0,"duration":5720.0,"rate":1.0,"paused":false,"live":false},"#,
-            r#""since":1700000000.0}"#,
+            r#""since":1700000000.0,"admin":"Alice","#,
+            r#""next":{"kind":"WebM","title":"Steamboat Willie","duration":467.0},"#,
+            r#""waits":true}"#,
             "\n",
-            r#"{"id":"quiet","title":null,"viewers":1,"playing":null,"since":1700000000.0}"#,
+            r#"{"id":"quiet","title":null,"viewers":1,"playing":null,"since":1700000000.0,"#,
+            r#""admin":null,"next":null,"waits":false}"#,
             "\n",
         );
         assert_eq!(json_lines(&[watching(), quiet()]), expected);

@@ -19,7 +19,7 @@ use crate::client::output::Face;
 use crate::client::{self, ClientConfig, names};
 use crate::media::Media;
 use crate::media::policy::Privacy;
-use crate::player::PlayerConfig;
+use crate::player::{self, PlayerConfig};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::member;
@@ -172,6 +172,7 @@ async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Resul
         space_pauses: config.screen.space_pauses,
         bell: config.screen.bell,
         notify: config.screen.notify,
+        plays_youtube: wishes.player.as_ref().is_some_and(player::finds_ytdl),
         colour: has_colour(),
     });
     let client = ClientConfig {

@@ -42,7 +42,10 @@ async fn serve(config: ServeConfig) -> anyhow::Result<()> {
     let server = ServerConfig {
         storage,
         public_url: config.public_url.map(String::from),
-        limits: Limits::default(),
+        limits: Limits {
+            grace: config.succession_grace,
+            ..Limits::default()
+        },
     };
     let running = Running::start(listeners, server).await?;
     announce(running.addresses());

@@ -31,9 +31,11 @@ mod steps;
 mod task;
 mod transport;
 mod version;
+mod ytdl;
 
 pub use config::{BadArgument, PlayerConfig};
 pub use transport::quiet_reader_panics;
+pub use ytdl::finds_ytdl;
 
 /// Orders that may wait. A person makes a few a second, the follower four.
 const ORDERS: usize = 256;

@@ -40,6 +40,9 @@ pub enum RoomEvent {
         title: Option<Title>,
         /// Who can find and enter it.
         visibility: Visibility,
+        /// How long it waits for a vanished admin, where its server says other than usual.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        grace: Option<Span>,
     },
     /// Members came and went. Clients of large rooms get shortened lists.
     Presence {

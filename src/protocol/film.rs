@@ -107,6 +107,9 @@ pub struct Entry {
     pub media: Media,
     /// Its title, once known.
     pub title: Option<Title>,
+    /// Its length, once known: a film that was interrupted keeps its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration: Option<Span>,
     /// From where it would play.
     #[serde(default)]
     pub start: Position,

@@ -56,7 +56,7 @@ pub(super) fn due(state: &RoomState, reason: Reason) -> Option<RoomTime> {
     match reason {
         Reason::VideoEnd => state.timeline.ends_at(),
         Reason::HoldEnd => state.timeline.hold.map(|hold| hold.until),
-        Reason::Succession => succession::due(&state.roster, state.attended_since),
+        Reason::Succession => succession::due(state),
         Reason::Abandoned => state
             .empty_since
             .filter(|_| state.timeline.means_to_run())

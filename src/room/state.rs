@@ -45,6 +45,9 @@ pub struct RoomState {
     pub undo: Option<(Epoch, Position)>,
     /// The holds of the last minutes, oldest first, for their budget.
     pub holds: VecDeque<PastHold>,
+    /// How long it waits for a vanished admin, if other than usual.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grace: Option<Span>,
     /// Since when nobody is here.
     pub empty_since: Option<RoomTime>,
     /// Since when the first of those present is here, or the log was opened anew: from then
@@ -91,6 +94,7 @@ impl RoomState {
             wait: None,
             undo: None,
             holds: VecDeque::new(),
+            grace: None,
             empty_since: None,
             attended_since: None,
             closed: false,
@@ -149,7 +153,12 @@ impl RoomState {
 
     fn apply_event(&mut self, event: &RoomEvent, at: RoomTime) {
         match event {
-            RoomEvent::Created { title, visibility } => {
+            RoomEvent::Created {
+                title,
+                visibility,
+                grace,
+            } => {
+                self.grace = *grace;
                 self.create(title.as_ref(), *visibility, at);
             }
             RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {

@@ -2,10 +2,12 @@
 //! returns: `decide/acting.rs`.
 
 use super::roster::Roster;
+use super::state::RoomState;
 use crate::protocol::member::{Member, Presence, Role};
 use crate::protocol::time::{RoomTime, Span};
 
-/// How long a room waits for a vanished admin (judgement: a reconnect takes less).
+/// How long a room waits for a vanished admin, unless its server says otherwise (judgement: a
+/// reconnect takes less).
 const GRACE: Span = Span::seconds(30);
 /// In rooms of up to this many the longest-present member may follow; nobody is crowned for
 /// patience in a larger one.
@@ -14,11 +16,11 @@ const CROWNED_UP_TO: u32 = 20;
 /// When somebody follows: after the grace period, counted from when the last admin went or
 /// the first member came (back), whichever is later. `None` if an admin is here or nobody
 /// can follow.
-pub(super) fn due(roster: &Roster, attended_since: Option<RoomTime>) -> Option<RoomTime> {
-    let attended = attended_since?;
-    successor(roster)?;
-    let missed = roster.last_admin_gone().unwrap_or(attended);
-    Some(attended.max(missed) + GRACE)
+pub(super) fn due(state: &RoomState) -> Option<RoomTime> {
+    let attended = state.attended_since?;
+    successor(&state.roster)?;
+    let missed = state.roster.last_admin_gone().unwrap_or(attended);
+    Some(attended.max(missed) + state.grace.unwrap_or(GRACE))
 }
 
 /// The heir, else the longest-present moderator, else in small rooms the longest-present

@@ -10,14 +10,17 @@ use tokio::time::Instant;
 
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
+use crate::protocol::time::Span;
 
-/// How many rooms and members a server takes.
+/// How many rooms and members a server takes, and how long its rooms wait for their admin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The most rooms at once.
     pub rooms: u32,
     /// The most members in a room at once.
     pub members: u32,
+    /// How long a room that is created here waits for a vanished admin, if other than usual.
+    pub grace: Option<Span>,
 }
 
 impl Default for Limits {
@@ -25,6 +28,7 @@ impl Default for Limits {
         Self {
             rooms: 10_000,
             members: 1_000,
+            grace: None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The words of the key map: what keys are called, where they act, what they do.
 
 use crate::app::key::{Key, KeyPress};
+use crate::app::keys::plain::{Deed, Place};
 use crate::app::keys::{Action, Binding, Context};
 use crate::protocol::member::Role;
 
@@ -8,7 +9,7 @@ use crate::protocol::member::Role;
 pub const TITLE: &str = "Keys and commands";
 
 /// How the help is used.
-pub const HINT: &str = "↑↓ PgUp PgDn scroll   Esc close   ◆ takes an admin";
+pub const HINT: &str = "↑↓ scroll   Esc close   ◆ for admins";
 
 /// What stands over the commands.
 pub const COMMANDS: &str = "Commands, on the line";
@@ -24,6 +25,36 @@ pub const fn context(context: Context) -> &'static str {
         Context::Queue => "In the queue",
         Context::Members => "In the members",
         Context::Gallery => "In the gallery, where typing searches",
+    }
+}
+
+/// Where the keys of what is written and read act.
+#[must_use]
+pub const fn place(place: Place) -> &'static str {
+    match place {
+        Place::Writing => "Wherever you write",
+        Place::Reading => "On a page such as this one",
+    }
+}
+
+/// What such a key does.
+#[must_use]
+pub const fn deed(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Left => "a character to the left",
+        Deed::Right => "a character to the right",
+        Deed::Home => "to the beginning",
+        Deed::End => "to the end",
+        Deed::Erase => "erase what is before",
+        Deed::Delete => "erase what is under the cursor",
+        Deed::EraseWord => "erase the word before",
+        Deed::EraseBefore => "erase everything before",
+        Deed::Up => "a line up",
+        Deed::Down => "a line down",
+        Deed::PageUp => "a page up",
+        Deed::PageDown => "a page down",
+        Deed::Top => "to the top",
+        Deed::Close => "close it",
     }
 }
 
@@ -59,8 +90,8 @@ pub fn key(press: KeyPress) -> String {
 
 /// The keys of a row.
 #[must_use]
-pub fn keys(row: &Binding) -> String {
-    let names: Vec<String> = row.keys.iter().map(|press| key(*press)).collect();
+pub fn keys(keys: &[KeyPress]) -> String {
+    let names: Vec<String> = keys.iter().map(|press| key(*press)).collect();
     names.join(" ")
 }
 

@@ -1,13 +1,16 @@
 //! The words of the gallery on the screen.
 
-use super::screen::{RESPONSIBLE, long};
+use super::screen::{RESPONSIBLE, long, waits};
 use crate::app::screen::gallery::{RoomsFault, Sort};
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
-use crate::wire::pages::{FilmCard, RoomCard};
+use crate::wire::pages::{FilmCard, NextCard, RoomCard};
 
 /// The most characters of the system's own words that are shown.
 const SHOWN: usize = 300;
+
+/// The kind of a YouTube video, as servers name it.
+const YOUTUBE: &str = "YouTube";
 
 /// The gallery of a server.
 pub const LIVE_ROOMS: &str = "Live rooms on";
@@ -60,49 +63,123 @@ pub fn empty(fault: Option<&RoomsFault>, searching: bool) -> Vec<String> {
     }
 }
 
-/// The keys of the gallery.
+/// The keys of the gallery, those first that are needed most.
 #[must_use]
-pub fn keys(sort: Sort, in_room: bool) -> String {
+pub fn keys(sort: Sort, in_room: bool) -> Vec<String> {
     let sort = match sort {
         Sort::Viewers => "viewers",
         Sort::Name => "name",
         Sort::Newest => "newest",
     };
     let back = if in_room { "back" } else { "leave" };
-    format!("⏎ join  ↑↓ choose  Tab sort: {sort}  Ctrl-N new room  Esc {back}  Ctrl-O server")
+    vec![
+        "⏎ join".to_owned(),
+        "↑↓ choose".to_owned(),
+        format!("Esc {back}"),
+        format!("Tab sort: {sort}"),
+        "Ctrl-N new room".to_owned(),
+        "Ctrl-Y copy".to_owned(),
+        "Ctrl-O server".to_owned(),
+    ]
 }
 
-/// A room by itself: what it is, where its film is, and the line that joins it.
+/// The chosen room in a second line of the list: its title, whom it waits for, what is next.
 #[must_use]
-pub fn details(room: &RoomCard, here: Option<Position>, server: &str) -> Vec<String> {
-    let mut lines = vec![
-        room.title
-            .as_ref()
-            .map_or_else(|| room.id.to_string(), ToString::to_string),
-    ];
-    lines.push(format!("{} · 👥 {}", room.id, room.viewers));
-    lines.push(String::new());
-    match (&room.playing, here) {
-        (Some(film), Some(here)) => {
-            lines.push(format!("{} · {}", card_film(film), clean(&film.kind, 40)));
-            if film.live {
-                lines.push("It is live: you see what the others see.".to_owned());
-            } else {
-                lines.push(format!(
-                    "You start at {here}, in step; nobody else is moved."
-                ));
-            }
-        }
-        _ => lines.push("Nothing plays there now.".to_owned()),
+pub fn second_line(room: &RoomCard) -> String {
+    let title = room.title.as_ref().map(ToString::to_string);
+    let waits = room.waits.map(|on| waits(on).to_owned());
+    let next = room
+        .next
+        .as_ref()
+        .map(|next| format!("next: {}", next_film(next)));
+    let parts: Vec<String> = [title, waits, next].into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+/// A room by itself, in paragraphs: what it is, what is on there and what follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
+    /// Its title, or its name.
+    pub title: String,
+    /// Who is there, who leads, for whom it waits.
+    pub about: Vec<String>,
+    /// What is on.
+    pub film: String,
+    /// What watching it would be, and what follows.
+    pub watching: Vec<String>,
+    /// The line that joins it.
+    pub join: [String; 2],
+}
+
+/// A room by itself. `here` is where its film is, `plays_youtube` whether this machine has
+/// what YouTube takes.
+#[must_use]
+pub fn details(
+    room: &RoomCard,
+    here: Option<Position>,
+    server: &str,
+    plays_youtube: bool,
+) -> Details {
+    let id = room.id.to_string();
+    let title = room.title.as_ref().map(ToString::to_string);
+    let mut about = vec![format!("{id} · 👥 {}", room.viewers)];
+    // A server that tells neither is older than both.
+    if let Some(on) = room.waits {
+        about.push(match &room.admin {
+            Some(admin) => format!("👑 {admin} is admin · {}", waits(on)),
+            None => format!("no admin is there now · {}", waits(on)),
+        });
     }
-    lines.push(String::new());
-    lines.push("From another terminal:".to_owned());
-    lines.push(format!(
-        "watchtogether join {}/r/{}",
-        clean(server, SHOWN),
-        room.id
-    ));
-    lines
+    let mut watching = Vec::new();
+    if let (Some(film), Some(here)) = (&room.playing, here) {
+        watching.push(if film.live {
+            "It is live: you see what the others see.".to_owned()
+        } else {
+            format!("You start at {here}, in step; nobody else is moved.")
+        });
+        watching.push(can_play(&film.kind, plays_youtube));
+    }
+    if let Some(next) = &room.next {
+        watching.push(format!("Next: {}", next_film(next)));
+    }
+    Details {
+        title: title.unwrap_or(id),
+        about,
+        film: room.playing.as_ref().map_or_else(
+            || "Nothing plays there now.".to_owned(),
+            |film| match film.title {
+                Some(_) => format!("{} · {}", card_film(film), clean(&film.kind, 40)),
+                None => card_film(film),
+            },
+        ),
+        watching,
+        join: [
+            "From another terminal:".to_owned(),
+            format!("watchtogether join {}/r/{}", clean(server, SHOWN), room.id),
+        ],
+    }
+}
+
+/// Whether a film of a kind can be played on this machine.
+fn can_play(kind: &str, plays_youtube: bool) -> String {
+    match (kind, plays_youtube) {
+        (YOUTUBE, true) => "Your yt-dlp was found: YouTube can be played here.".to_owned(),
+        (YOUTUBE, false) => {
+            "No yt-dlp was found here, and YouTube needs it: install it, or name it with --ytdl."
+                .to_owned()
+        }
+        _ => "A direct link: mpv plays it as it is.".to_owned(),
+    }
+}
+
+/// What plays next, with its length where that is known.
+fn next_film(next: &NextCard) -> String {
+    let kind = clean(&next.kind, 40);
+    let name = next.title.as_ref().map_or(kind, ToString::to_string);
+    match next.duration {
+        Some(length) => format!("{name}, {}", Position::from_seconds(length)),
+        None => name,
+    }
 }
 
 /// What is on in a listed room, by its title or kind.

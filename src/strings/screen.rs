@@ -55,7 +55,9 @@ pub const WHY: &str = "Why your player did what it did, the latest first";
 /// No decisions.
 pub const WHY_EMPTY: &str = "Nothing yet: your player was left alone.";
 /// How the page is used.
-pub const HEALTH_HINT: &str = "↑↓ PgUp PgDn scroll   Esc close";
+pub const HEALTH_HINT: &str = "↑↓ scroll   Esc close";
+/// What a measured offset ends with.
+pub const MEASURED: &str = " ms";
 /// Everything is measured from here.
 pub const UNKNOWN: &str = "–";
 
@@ -75,21 +77,21 @@ pub fn waiting(invite: Option<&str>, is_admin: bool) -> Vec<String> {
     };
     let (others, more) = match invite {
         Some(invite) => (
-            format!("Friends join with: watchtogether join {invite}"),
-            "(Ctrl-Y copies that)",
+            "Friends join with this line; Ctrl-Y copies its link:".to_owned(),
+            format!("watchtogether join {invite}"),
         ),
         None => (
             "This room exists only on this computer: nobody elsewhere can join it.".to_owned(),
-            "Were you given an invite? Paste it: /join LINK",
+            "Were you given an invite? Paste it: /join LINK".to_owned(),
         ),
     };
     vec![
         NOTHING_ON.to_owned(),
-        String::new(),
         add.to_owned(),
         "F2 shows the live rooms; F1 all keys".to_owned(),
+        String::new(),
         others,
-        more.to_owned(),
+        more,
         String::new(),
         RESPONSIBLE.to_owned(),
     ]
@@ -339,6 +341,31 @@ pub fn reconnecting(since: Span) -> String {
 #[must_use]
 pub fn held(name: &str, left: Span) -> String {
     format!("waiting for {name}, {} at most", long(left))
+}
+
+/// How well a measured offset is known, to stand behind it.
+#[must_use]
+pub fn bound(status: &Status) -> String {
+    let measured = status.error.and(status.bound);
+    measured.map_or_else(String::new, |bound| {
+        format!(" ±{}", milliseconds(bound).trim_end_matches(" ms"))
+    })
+}
+
+/// How far off the own player is, how well the clock is known, how fast it plays.
+#[must_use]
+pub fn own(status: &Status) -> String {
+    let off = match status.error {
+        Some(error) if error.abs() < Span::millis(1) => "in step to the millisecond".to_owned(),
+        Some(error) if error.0 < 0 => format!("{} behind the room", milliseconds(error)),
+        Some(error) => format!("{} ahead of the room", milliseconds(error)),
+        None => "not measured now".to_owned(),
+    };
+    let clock = status.bound.map_or_else(
+        || "the room's clock is not known yet".to_owned(),
+        |bound| format!("the room's clock is known to ±{}", milliseconds(bound)),
+    );
+    format!("You: {off} · {clock} · speed ×{:.3}", status.speed)
 }
 
 /// Whose players a new video waits for; `you` are called so.

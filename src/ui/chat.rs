@@ -57,7 +57,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 /// A line of the log in the rows that it takes.
 fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>> {
     let time = line.film.map_or_else(String::new, |at| at.to_string());
-    let time = format!("{} ", right(&time, if cells >= 60 { 7 } else { 6 }));
+    let least = if cells >= 60 { 7 } else { 6 };
+    // Hours take more than minutes do, and no time is cut.
+    let time = format!("{} ", right(&time, least.max(width(&time))));
     match &line.what {
         Logged::Chat(chat) => said(canvas, chat, &time, cells),
         what => happened(canvas, &words::logged(what), &time, cells),

@@ -11,6 +11,8 @@ use crate::protocol::time::{Position, Span as Time};
 use crate::strings::{boxes, rooms as words, screen};
 use crate::wire::pages::{FilmCard, RoomCard};
 
+mod details;
+
 /// What a room's name takes.
 const ROOM: usize = 18;
 /// What the number of viewers takes.
@@ -30,16 +32,19 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.rule(take_top(&mut body, 1), "", false);
     foot(canvas, take_bottom(&mut body, 1));
     if body.height >= 8 {
-        for note in words::NOTE.into_iter().rev() {
+        let cells = usize::from(area.width).saturating_sub(2);
+        let notes: Vec<String> = words::NOTE
+            .iter()
+            .flat_map(|note| wrap(note, cells))
+            .collect();
+        for note in notes.into_iter().rev() {
             let place = take_bottom(&mut body, 1);
-            canvas.row(
-                place,
-                0,
-                &Line::styled(format!(" {note}"), canvas.theme.dim()),
-            );
+            let line = Line::styled(format!(" {note}"), canvas.theme.dim());
+            canvas.row(place, 0, &line);
         }
     }
-    if area.width >= WIDE {
+    let wide = area.width >= WIDE;
+    if wide {
         let width = area.width * 2 / 5;
         let beside = Rect {
             x: body.x + body.width - width,
@@ -47,7 +52,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             ..body
         };
         body.width -= width + 1;
-        details(canvas, beside);
+        details::draw(canvas, beside);
     }
     let columns = take_top(&mut body, 1);
     let line = Line::styled(
@@ -55,29 +60,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.theme.dim(),
     );
     canvas.row(columns, 0, &line);
-    rooms(canvas, body);
-}
-
-/// The chosen room, opened beside the list.
-fn details(canvas: &mut Canvas<'_>, area: Rect) {
-    let gallery = &canvas.screen.gallery;
-    let Some(room) = gallery.chosen() else {
-        return;
-    };
-    let told = gallery.told.unwrap_or_default();
-    let film = room.playing.as_ref();
-    let here = film.map(|film| place(film, canvas.app.local_now() - told));
-    let texts = words::details(room, here, &gallery.server);
-    let cells = usize::from(area.width).saturating_sub(2);
-    let lines = texts.iter().flat_map(|text| wrap(text, cells));
-    for (row, line) in (0..area.height).zip(lines.collect::<Vec<_>>()) {
-        let style = if row == 0 {
-            canvas.theme.strong()
-        } else {
-            ratatui::style::Style::new()
-        };
-        canvas.row(area, row, &Line::styled(line, style));
-    }
+    rooms(canvas, body, wide);
 }
 
 fn heading(canvas: &mut Canvas<'_>, area: Rect) {
@@ -125,16 +108,21 @@ fn foot(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let in_room = canvas.app.room().is_some();
-    let keys = format!(" {}", words::keys(canvas.screen.gallery.sort, in_room));
-    canvas.both_ends(
-        area,
-        0,
-        &keys,
-        &Line::from(format!("{} ", screen::help_key(Focus::Line))),
-    );
+    let help = format!("{} ", screen::help_key(Focus::Line));
+    let space = usize::from(area.width).saturating_sub(width(&help) + 2);
+    let mut keys = String::from(" ");
+    for key in words::keys(canvas.screen.gallery.sort, in_room) {
+        // A key is shown whole or not at all; the help has them all.
+        if width(&keys) + width(&key) <= space {
+            keys.push_str(&key);
+            keys.push_str("  ");
+        }
+    }
+    canvas.both_ends(area, 0, keys.trim_end(), &Line::from(help));
 }
 
-fn rooms(canvas: &mut Canvas<'_>, area: Rect) {
+/// The list; `beside` it the chosen room may be opened already.
+fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
     let gallery = &canvas.screen.gallery;
     let shown = gallery.shown();
     if shown.is_empty() {
@@ -171,8 +159,11 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect) {
                 Span::styled(row.get(1..).unwrap_or_default().to_owned(), style),
             ]),
         ));
-        if let Some(title) = room.title.as_ref().filter(|_| is_chosen) {
-            rows.push((true, Line::from(format!("{mark}   {title}"))));
+        let second = words::second_line(room);
+        // Beside the list stands all of it.
+        if is_chosen && !second.is_empty() && !beside {
+            let text = format!("{mark}   {second}");
+            rows.push((true, Line::from(cut(&text, usize::from(area.width)))));
         }
     }
     let height = usize::from(area.height);

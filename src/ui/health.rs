@@ -7,6 +7,7 @@ use super::Canvas;
 use super::members;
 use super::place::{take_bottom, take_top};
 use super::text::{padded, right, wrap};
+use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
 use crate::strings::{client, decisions, screen as words};
 
@@ -14,6 +15,12 @@ use crate::strings::{client, decisions, screen as words};
 const NAME: usize = 26;
 /// What a number takes.
 const NUMBER: usize = 12;
+/// From so many columns on these have their place.
+const ROOMY: usize = 76;
+/// What a name and a number take in a narrower terminal.
+const NARROW: (usize, usize) = (12, 11);
+/// What the time of a decision takes.
+const TIME: usize = 8;
 
 /// Draws it from its line `from` on.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
@@ -31,39 +38,25 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
 }
 
 fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
-    let app = canvas.app;
     let theme = canvas.theme;
-    let mut lines = vec![columns(canvas)];
-    for member in app.shown_members() {
-        let health = members::health(app, member);
-        let (shape, word) = health.map_or(("·", ""), |health| words::health(health.state));
-        let number = |span: Option<Time>, show: fn(Time) -> String| {
-            right(
-                &span.map_or_else(|| words::UNKNOWN.to_owned(), show),
-                NUMBER,
-            )
-        };
-        let health = health.unwrap_or_default();
-        lines.push(Line::from(vec![
-            Span::styled(format!(" {shape} "), theme.health(shape)),
-            Span::raw(padded(&members::name(app, member), NAME)),
-            Span::raw(number(health.error, words::milliseconds)),
-            Span::raw(number(health.buffered, words::long)),
-            Span::raw(number(health.round_trip, words::milliseconds)),
-            Span::raw(format!("  {word}")),
-        ]));
+    let widths = if cells >= ROOMY {
+        (NAME, NUMBER)
+    } else {
+        NARROW
+    };
+    let mut lines = vec![columns(canvas, widths)];
+    for member in canvas.app.shown_members() {
+        lines.push(row(canvas, member, widths));
     }
     lines.push(Line::default());
-    let status = app.sync_status();
-    let bound = status.bound.map(words::milliseconds);
-    let own = format!(
-        "{}  ±{}  ×{:.3}",
-        client::player(&app.player_view()),
-        bound.unwrap_or_else(|| words::UNKNOWN.to_owned()),
-        status.speed
-    );
-    let own = wrap(&own, cells.saturating_sub(1));
-    lines.extend(own.into_iter().map(|row| Line::from(format!(" {row}"))));
+    let plain = |text: &str| {
+        let rows = wrap(text, cells.saturating_sub(1)).into_iter();
+        rows.map(|row| Line::from(format!(" {row}")))
+            .collect::<Vec<_>>()
+    };
+    let app = canvas.app;
+    lines.extend(plain(&client::player(&app.player_view())));
+    lines.extend(plain(&words::own(&app.sync_status())));
     lines.push(Line::default());
     lines.push(Line::styled(format!(" {}", words::WHY), theme.strong()));
     if app.decisions().next().is_none() {
@@ -74,18 +67,43 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     }
     for decision in app.decisions().rev() {
         let time = decision.film.map_or_else(String::new, |at| at.to_string());
-        lines.push(Line::from(vec![
-            Span::styled(format!(" {} ", right(&time, 8)), theme.dim()),
-            Span::raw(decisions::text(decision)),
-        ]));
+        let mut time = format!(" {} ", right(&time, TIME));
+        for row in wrap(&decisions::text(decision), cells.saturating_sub(TIME + 2)) {
+            lines.push(Line::from(vec![
+                Span::styled(time, theme.dim()),
+                Span::raw(row),
+            ]));
+            time = " ".repeat(TIME + 2);
+        }
     }
     lines
 }
 
-fn columns(canvas: &Canvas<'_>) -> Line<'static> {
-    let mut text = " ".repeat(3 + NAME);
+/// A member with their numbers.
+fn row(canvas: &Canvas<'_>, member: &Member, (name, number): (usize, usize)) -> Line<'static> {
+    let health = members::health(canvas.app, member);
+    let (shape, word) = health.map_or(("·", ""), |health| words::health(health.state));
+    let shown = |span: Option<Time>, show: fn(Time) -> String| {
+        right(
+            &span.map_or_else(|| words::UNKNOWN.to_owned(), show),
+            number,
+        )
+    };
+    let health = health.unwrap_or_default();
+    Line::from(vec![
+        Span::styled(format!(" {shape} "), canvas.theme.health(shape)),
+        Span::raw(padded(&members::name(canvas.app, member), name)),
+        Span::raw(shown(health.error, words::milliseconds)),
+        Span::raw(shown(health.buffered, words::long)),
+        Span::raw(shown(health.round_trip, words::milliseconds)),
+        Span::raw(format!("  {word}")),
+    ])
+}
+
+fn columns(canvas: &Canvas<'_>, (name, number): (usize, usize)) -> Line<'static> {
+    let mut text = " ".repeat(3 + name);
     for heading in words::HEALTH_COLUMNS {
-        text.push_str(&right(heading, NUMBER));
+        text.push_str(&right(heading, number));
     }
     Line::styled(text, canvas.theme.dim())
 }

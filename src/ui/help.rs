@@ -5,8 +5,9 @@ use ratatui::text::Line;
 
 use super::Canvas;
 use super::place::{take_bottom, take_top};
-use super::text::{cut, padded};
+use super::text::{padded, width, wrap};
 use crate::app::command::Slash;
+use crate::app::keys::plain::{self, Place};
 use crate::app::keys::{self, Context};
 use crate::protocol::member::Role;
 use crate::strings::{help as commands, keys as words};
@@ -34,38 +35,55 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
 /// All of it.
 fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    let heading = |text: &str| Line::styled(format!(" {text}"), canvas.theme.strong());
-    for context in Context::ALL {
+    let begin = |lines: &mut Vec<Line<'static>>, text: &str| {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        lines.push(heading(words::context(context)));
+        lines.push(Line::styled(format!(" {text}"), canvas.theme.strong()));
+    };
+    for context in Context::ALL {
+        begin(&mut lines, words::context(context));
         for row in keys::of(context) {
-            let keys = padded(&words::keys(row), KEYS);
-            let text = format!("   {keys} {}", words::row(row));
-            lines.push(Line::from(cut(&text, cells)));
+            lines.extend(entry(&words::keys(row.keys), KEYS, &words::row(row), cells));
         }
     }
-    lines.push(Line::default());
-    lines.push(heading(words::COMMANDS));
+    for place in Place::ALL {
+        begin(&mut lines, words::place(place));
+        for row in plain::of(place) {
+            let keys = words::keys(row.keys);
+            lines.extend(entry(&keys, KEYS, words::deed(row.deed), cells));
+        }
+    }
+    begin(&mut lines, words::COMMANDS);
     for slash in Slash::ALL {
         let mark = match slash.needs() {
             Role::Viewer => "",
             Role::Moderator | Role::Admin => " ◆",
         };
-        let usage = slash.usage();
-        let gap = if super::text::width(usage) > USAGE {
-            " "
-        } else {
-            ""
-        };
-        let usage = if gap.is_empty() {
-            padded(usage, USAGE)
-        } else {
-            usage.to_owned()
-        };
-        let text = format!("   {usage}{gap} {}{mark}", commands::about(*slash));
-        lines.push(Line::from(cut(&text, cells)));
+        let about = format!("{}{mark}", commands::about(*slash));
+        lines.extend(entry(slash.usage(), USAGE, &about, cells));
     }
+    lines
+}
+
+/// What is pressed or written, in `left` cells, and what it does; below it where there is no
+/// place beside it. Nothing of it is cut.
+fn entry(pressed: &str, left: usize, about: &str, cells: usize) -> Vec<Line<'static>> {
+    let beside = width(pressed) <= left && left + 4 + width(about) <= cells;
+    if beside {
+        let text = format!("   {} {about}", padded(pressed, left));
+        return vec![Line::from(text)];
+    }
+    let short = 4 + width(pressed) + width(about) <= cells;
+    if short {
+        return vec![Line::from(format!("   {pressed} {about}"))];
+    }
+    let indented = |indent: &str, text: &str| -> Vec<Line<'static>> {
+        let rows = wrap(text, cells.saturating_sub(indent.len())).into_iter();
+        rows.map(|row| Line::from(format!("{indent}{row}")))
+            .collect()
+    };
+    let mut lines = indented("   ", pressed);
+    lines.extend(indented("       ", about));
     lines
 }

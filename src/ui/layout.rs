@@ -117,7 +117,9 @@ impl Watch {
         let plays = room.is_some_and(|room| room.timeline.playing.is_some());
         if !plays {
             let needed = super::waiting::rows(canvas, place.width);
-            let most = place.height.saturating_sub(3);
+            // The talk keeps three rows, if there is any.
+            let talk = rows(canvas.screen.log.lines().len()).min(3);
+            let most = place.height.saturating_sub(talk);
             self.waiting = Some(take_top(&mut place, needed.min(most)));
         }
         self.chat = Some(place);

@@ -15,7 +15,10 @@ use crate::strings::screen as words;
 
 /// Draws it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    let state = state(canvas);
+    let mut state = state(canvas);
+    if area.width >= WIDE && state.ends_with(words::MEASURED) {
+        state.push_str(&words::bound(&canvas.app.sync_status()));
+    }
     let style = canvas.theme.health(&state);
     let app = canvas.app;
     let playing = app.room().and_then(|room| room.timeline.playing.as_ref());
@@ -130,7 +133,12 @@ fn awaited(app: &App, room: &RoomState) -> Option<String> {
 
 /// The bar in two parts: what was played with its knob, and what is to come, what is
 /// buffered of it first.
-fn bar(now: Position, end: Option<Time>, buffered: Option<Time>, cells: usize) -> (String, String) {
+pub(super) fn bar(
+    now: Position,
+    end: Option<Time>,
+    buffered: Option<Time>,
+    cells: usize,
+) -> (String, String) {
     let Some(end) = end.filter(|end| end.0 > 0) else {
         return (String::new(), "─".repeat(cells));
     };

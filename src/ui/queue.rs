@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::app::screen::Focus;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::member::{Member, Role};
+use crate::protocol::time::Position;
 use crate::strings::screen as words;
 
 /// Its heading: how many, and how many of them are proposed.
@@ -37,16 +38,22 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         let mark = if is_chosen && focused { "▌" } else { " " };
         let proposed = entry.state == EntryState::Proposed;
         let sign = if proposed { "?" } else { "" };
+        let length = entry
+            .duration
+            .map(|length| format!(" {} ", Position(length.0)));
+        let length = length.unwrap_or_default();
         let name = cut(
             &format!("{mark}#{} {}", entry.id, words::entry(entry)),
-            cells.saturating_sub(width(sign)),
+            cells.saturating_sub(width(sign) + width(&length)),
         );
+        let name = format!("{name}{sign}");
+        let length = right(&length, cells.saturating_sub(width(&name)));
         let style = if is_chosen && focused {
             canvas.theme.strong()
         } else {
             ratatui::style::Style::new()
         };
-        rows.push((is_chosen, Line::styled(format!("{name}{sign}"), style)));
+        rows.push((is_chosen, Line::styled(format!("{name}{length}"), style)));
         if proposed {
             let decides = app.me().map(Member::power) == Some(Role::Admin);
             let keys = if decides && is_chosen {
@@ -62,7 +69,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         }
     }
     let height = usize::from(area.height);
-    let last = rows.iter().rposition(|(chosen, _)| *chosen).unwrap_or(0);
+    // Whoever looks elsewhere sees what is next.
+    let chosen = rows.iter().rposition(|(chosen, _)| *chosen);
+    let last = chosen.filter(|_| focused).unwrap_or(0);
     let skip = (last + 1).saturating_sub(height);
     for (row, (_, line)) in (0..).zip(rows.into_iter().skip(skip).take(height)) {
         canvas.row(area, row, &line);

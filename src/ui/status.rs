@@ -25,7 +25,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let help = Line::from(format!("{} ", words::help_key(focus)));
-    let left = format!(" {name}  {keys}");
+    let space = usize::from(area.width).saturating_sub(help.width() + 1);
+    let mut left = format!(" {name}");
+    for key in keys.split("  ") {
+        // A key is named whole or not at all; the help has them all.
+        if width(&left) + width(key) + 2 <= space {
+            left = format!("{left}  {key}");
+        }
+    }
     canvas.both_ends(area, 0, &left, &help);
     let begin = Line::from(vec![
         Span::raw(" "),

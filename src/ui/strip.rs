@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::text::cut;
+use super::text::{cut, width};
 use crate::app::screen::Focus;
 use crate::protocol::text::Emoji;
 use crate::strings::screen as words;
@@ -32,8 +32,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     for (number, emoji) in (1..).zip(Emoji::FIVE) {
         keys = format!("{keys}  {number} {emoji}");
     }
-    let right = if canvas.focused(Focus::Line) {
-        Line::styled(format!("{} ", words::REACT_WRITING), canvas.theme.dim())
+    let hint = format!("{} ", words::REACT_WRITING);
+    let fits = width(&keys) + width(&hint) < usize::from(area.width);
+    let right = if canvas.focused(Focus::Line) && fits {
+        Line::styled(hint, canvas.theme.dim())
     } else {
         Line::default()
     };

@@ -9,32 +9,46 @@ use crate::app::told::ConnectionView;
 use crate::protocol::member::{Member, Role};
 use crate::strings::{client, screen as words};
 
+/// The row that is missed least where there is little space: the way to the help.
+const LEAST: usize = 2;
+
 /// How many rows it wants.
 pub(super) fn rows(canvas: &Canvas<'_>, columns: u16) -> u16 {
-    u16::try_from(lines(canvas, columns).len() + 1).unwrap_or(u16::MAX)
+    let lines = fitted(&texts(canvas), columns);
+    u16::try_from(lines.len() + 1).unwrap_or(u16::MAX)
 }
 
-/// Draws it.
+/// Draws it. Where there is little space gaps go first; what the service says of itself stays.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let height = usize::from(area.height);
+    let mut texts = texts(canvas);
+    if fitted(&texts, area.width).len() > height {
+        texts.retain(|text| !text.is_empty());
+    }
+    if fitted(&texts, area.width).len() > height && texts.len() > LEAST {
+        texts.remove(LEAST);
+    }
     let strong = canvas.theme.strong();
-    for (row, text) in (0..area.height).zip(lines(canvas, area.width)) {
+    for (row, text) in (0..area.height).zip(fitted(&texts, area.width)) {
         let line = Line::from(format!("  {text}"));
         canvas.row(area, row, &if row == 0 { line.style(strong) } else { line });
     }
 }
 
-fn lines(canvas: &Canvas<'_>, columns: u16) -> Vec<String> {
+fn texts(canvas: &Canvas<'_>) -> Vec<String> {
     let app = canvas.app;
-    let texts = if app.room().is_some() {
+    if app.room().is_some() {
         let decides = app.me().map(Member::power) == Some(Role::Admin);
-        words::waiting(app.invite_for_others().as_deref(), decides)
-    } else {
-        match app.connection() {
-            // Before anything was tried.
-            ConnectionView::Closed => Vec::new(),
-            view => vec![client::connection(view)],
-        }
-    };
+        return words::waiting(app.invite_for_others().as_deref(), decides);
+    }
+    match app.connection() {
+        // Before anything was tried.
+        ConnectionView::Closed => Vec::new(),
+        view => vec![client::connection(view)],
+    }
+}
+
+fn fitted(texts: &[String], columns: u16) -> Vec<String> {
     let cells = usize::from(columns.saturating_sub(3));
     texts.iter().flat_map(|text| wrap(text, cells)).collect()
 }

@@ -6,9 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::ids::RoomId;
-use crate::protocol::text::Title;
+use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{MICROS_PER_SECOND, Span};
-use crate::room::listing::{ListedFilm, Listing};
+use crate::room::listing::{ListedFilm, ListedNext, Listing};
 
 /// The name by which a server of ours is known.
 pub const SERVICE: &str = "watchtogether";
@@ -37,6 +37,26 @@ pub struct RoomCard {
     pub playing: Option<FilmCard>,
     /// Since when it lives, in seconds since the Unix epoch.
     pub since: f64,
+    /// Who leads it now; a server older than this field does not tell.
+    #[serde(default)]
+    pub admin: Option<MemberName>,
+    /// What plays next, without its link.
+    #[serde(default)]
+    pub next: Option<NextCard>,
+    /// Whether it waits for slow viewers; `None` from a server that does not tell.
+    #[serde(default)]
+    pub waits: Option<bool>,
+}
+
+/// What plays next in a room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NextCard {
+    /// Its kind in a word: `YouTube`, `MP4`.
+    pub kind: String,
+    /// Its title, once known.
+    pub title: Option<Title>,
+    /// Its length in seconds, once known.
+    pub duration: Option<f64>,
 }
 
 /// What is on in a room, without its link.
@@ -71,6 +91,19 @@ impl From<Listing> for RoomCard {
             viewers: listing.viewers,
             playing: listing.playing.map(FilmCard::from),
             since,
+            admin: listing.admin,
+            next: listing.next.map(NextCard::from),
+            waits: Some(listing.waits),
+        }
+    }
+}
+
+impl From<ListedNext> for NextCard {
+    fn from(next: ListedNext) -> Self {
+        Self {
+            kind: next.kind,
+            title: next.title,
+            duration: next.duration.map(Span::as_seconds),
         }
     }
 }
@@ -93,8 +126,9 @@ impl From<ListedFilm> for FilmCard {
 mod tests {
     use super::RoomCard;
     use crate::protocol::ids::RoomId;
+    use crate::protocol::text::MemberName;
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
-    use crate::room::listing::{ListedFilm, Listing};
+    use crate::room::listing::{ListedFilm, ListedNext, Listing};
 
     #[test]
     fn times_are_told_in_seconds() {
@@ -112,6 +146,13 @@ mod tests {
                 live: false,
             }),
             since: RoomTime(1_700_000_000_500_000),
+            admin: MemberName::parse("Alice").ok(),
+            next: Some(ListedNext {
+                kind: "WebM".to_owned(),
+                title: None,
+                duration: Some(Span::millis(7_500)),
+            }),
+            waits: true,
         });
         let expected = serde_json::json!({
             "id": "movie-night", "title": null, "viewers": 2,
@@ -119,8 +160,18 @@ mod tests {
                 "kind": "MP4", "title": null, "position": 1.25, "duration": 60.0,
                 "rate": 1.0, "paused": false, "live": false
             },
-            "since": 1_700_000_000.5
+            "since": 1_700_000_000.5, "admin": "Alice",
+            "next": {"kind": "WebM", "title": null, "duration": 7.5}, "waits": true
         });
         assert_eq!(serde_json::to_value(card).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_card_of_an_older_server_is_read() {
+        let card: RoomCard = serde_json::from_value(serde_json::json!({
+            "id": "movie-night", "title": null, "viewers": 2, "playing": null, "since": 1.0
+        }))
+        .unwrap();
+        assert_eq!((card.admin, card.next, card.waits), (None, None, None));
     }
 }

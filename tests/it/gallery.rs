@@ -24,6 +24,7 @@ fn live_rooms_are_listed_and_hidden_ones_are_not() {
     let mut alice = JoinClient::start(server.url(), "movie-night", "Alice", &options);
     alice.joined();
     alice.command("/play https://example.org/film.mp4");
+    alice.command("/add https://example.org/secret-name.webm");
     let hidden = ["--no-player", "--unlisted"];
     let mut boris = JoinClient::start(server.url(), "hidden", "Boris", &hidden);
     boris.joined();
@@ -37,12 +38,20 @@ fn live_rooms_are_listed_and_hidden_ones_are_not() {
 
     let (code, lines, _) = gallery(&["--server", server.url(), "--json"]);
     assert_eq!(code, Some(0));
+    assert!(
+        !lines.contains("secret-name"),
+        "links are for members: {lines}"
+    );
     let room: serde_json::Value = serde_json::from_str(lines.trim()).expect("one object");
     assert_eq!(room["id"], "movie-night");
     assert_eq!(room["title"], "Кино по пятницам");
     assert_eq!(room["viewers"], 1);
     assert_eq!(room["playing"]["kind"], "MP4");
     assert_eq!(room["playing"]["paused"], false);
+    assert_eq!(room["admin"], "Alice");
+    assert_eq!(room["waits"], true);
+    let next = serde_json::json!({"kind": "WebM", "title": null, "duration": null});
+    assert_eq!(room["next"], next);
     assert!(
         room["since"].as_f64().is_some_and(|since| since > 1.6e9),
         "{room}"

@@ -14,6 +14,8 @@ mod screen_ends;
 mod screen_evening;
 mod screen_films;
 mod screen_hostile;
+mod screen_long_evening;
+mod screen_terminal;
 mod scripts;
 mod sockets;
 mod support;

@@ -52,6 +52,8 @@ pub struct ScreenConfig {
     pub bell: bool,
     /// Whether the terminal is asked to show a notification.
     pub notify: bool,
+    /// Whether what mpv needs for YouTube was found on this machine.
+    pub plays_youtube: bool,
     /// Whether colours are used; without them words and shapes say everything.
     pub colour: bool,
 }
@@ -65,6 +67,7 @@ impl Default for ScreenConfig {
             space_pauses: true,
             bell: true,
             notify: true,
+            plays_youtube: true,
             colour: true,
         }
     }

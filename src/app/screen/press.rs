@@ -6,6 +6,7 @@ use super::editor::Editor;
 use super::{Focus, Overlay, Said};
 use crate::app::App;
 use crate::app::key::{Key, KeyPress};
+use crate::app::keys::plain::{self, Deed, Place};
 use crate::app::keys::{self, Action, Context};
 
 /// The most lines of a paste that are counted.
@@ -119,13 +120,13 @@ impl App {
         let Some(Overlay::Help(at) | Overlay::Health(at)) = screen.overlays.last_mut() else {
             return;
         };
-        match press.key {
-            Key::Up | Key::Char('k' | 'л') => *at = at.saturating_sub(1),
-            Key::Down | Key::Char('j' | 'о') => *at = at.saturating_add(1),
-            Key::PageUp => *at = at.saturating_sub(page),
-            Key::PageDown | Key::Char(' ') => *at = at.saturating_add(page),
-            Key::Home => *at = 0,
-            Key::Esc | Key::Enter | Key::Char('q' | 'й' | '?' | 'w' | 'ц') => {
+        match plain::find(Place::Reading, press) {
+            Some(Deed::Up) => *at = at.saturating_sub(1),
+            Some(Deed::Down) => *at = at.saturating_add(1),
+            Some(Deed::PageUp) => *at = at.saturating_sub(page),
+            Some(Deed::PageDown) => *at = at.saturating_add(page),
+            Some(Deed::Top) => *at = 0,
+            Some(Deed::Close) => {
                 screen.overlays.pop();
             }
             // The key that opened it closes it; the other one takes its place.
@@ -174,25 +175,19 @@ impl App {
 
 /// Edits a line. Keys that edit nothing do nothing.
 pub(super) fn edit(editor: &mut Editor, press: KeyPress) {
-    if press.ctrl {
-        match press.by_position().key {
-            Key::Char('w') | Key::Backspace => editor.erase_word(),
-            Key::Char('u') => editor.erase_before(),
-            Key::Char('e') => editor.end(),
-            _ => {}
-        }
+    if let Some(letter) = press.writes() {
+        editor.insert(letter.encode_utf8(&mut [0; 4]));
         return;
     }
-    match press.key {
-        Key::Backspace if press.alt => editor.erase_word(),
-        Key::Char(_) if press.alt => {}
-        Key::Char(letter) => editor.insert(letter.encode_utf8(&mut [0; 4])),
-        Key::Backspace => editor.backspace(),
-        Key::Delete => editor.delete(),
-        Key::Left => editor.left(),
-        Key::Right => editor.right(),
-        Key::Home => editor.home(),
-        Key::End => editor.end(),
+    match plain::find(Place::Writing, press) {
+        Some(Deed::Left) => editor.left(),
+        Some(Deed::Right) => editor.right(),
+        Some(Deed::Home) => editor.home(),
+        Some(Deed::End) => editor.end(),
+        Some(Deed::Erase) => editor.backspace(),
+        Some(Deed::Delete) => editor.delete(),
+        Some(Deed::EraseWord) => editor.erase_word(),
+        Some(Deed::EraseBefore) => editor.erase_before(),
         _ => {}
     }
 }

@@ -39,6 +39,7 @@ fn entry(server: &Server, state: EntryState) -> Entry {
         id: server.room.queue.next_id(),
         media: Media::parse("https://example.org/next.webm").unwrap(),
         title: None,
+        duration: None,
         start: Position::START,
         by: ME,
         by_name: name("Boris"),

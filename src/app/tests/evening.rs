@@ -133,14 +133,12 @@ impl Evening {
             seats: Vec::new(),
             todo: VecDeque::new(),
         };
-        evening.agree(
-            decide::create(&Creation {
-                title: None,
-                visibility: Visibility::Public,
-                password: None,
-            }),
-            None,
-        );
+        let creation = Creation {
+            title: None,
+            visibility: Visibility::Public,
+            password: None,
+        };
+        evening.agree(decide::create(&creation, None), None);
         evening
     }
 

@@ -101,6 +101,7 @@ impl Server {
         server.happen(RoomEvent::Created {
             title: None,
             visibility: crate::protocol::member::Visibility::Public,
+            grace: None,
         });
         server.happen(RoomEvent::Presence {
             joined: vec![

@@ -42,6 +42,7 @@ impl Layer for ServeOptions {
             data_dir: self.data_dir.or(lower.data_dir),
             ephemeral: self.ephemeral.or(lower.ephemeral),
             public_url: self.public_url.or(lower.public_url),
+            succession_grace: self.succession_grace.or(lower.succession_grace),
         }
     }
 

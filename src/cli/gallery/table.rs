@@ -105,8 +105,8 @@ pub(super) mod tests {
 
     use super::{cut, of};
     use crate::protocol::ids::RoomId;
-    use crate::protocol::text::Title;
-    use crate::wire::pages::{FilmCard, RoomCard};
+    use crate::protocol::text::{MemberName, Title};
+    use crate::wire::pages::{FilmCard, NextCard, RoomCard};
 
     /// A public room in mid-film.
     pub(crate) fn watching() -> RoomCard {
@@ -124,6 +124,13 @@ pub(super) mod tests {
                 live: false,
             }),
             since: 1_700_000_000.0,
+            admin: Some(MemberName::parse("Alice").unwrap()),
+            next: Some(NextCard {
+                kind: "WebM".to_owned(),
+                title: Some(Title::parse("Steamboat Willie").unwrap()),
+                duration: Some(467.0),
+            }),
+            waits: Some(true),
         }
     }
 
@@ -135,6 +142,9 @@ pub(super) mod tests {
             viewers: 1,
             playing: None,
             since: 1_700_000_000.0,
+            admin: None,
+            next: None,
+            waits: Some(false),
         }
     }
 

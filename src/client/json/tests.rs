@@ -147,6 +147,7 @@ fn the_queue() {
         id: EntryId(14),
         media: Media::parse("https://youtu.be/aqz-KE-bpKQ").unwrap(),
         title: None,
+        duration: None,
         start: Position::START,
         by: MemberId(1),
         by_name: alice(),

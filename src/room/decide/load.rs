@@ -156,6 +156,7 @@ fn interrupted(state: &RoomState, by: &Media, now: RoomTime) -> Option<Entry> {
         id: state.queue.next_id(),
         media: playing.media.clone(),
         title: playing.title.clone(),
+        duration: playing.duration,
         start: position,
         by: playing.by,
         by_name: playing.by_name.clone(),

@@ -118,14 +118,16 @@ struct Ask<'a> {
 /// What a command leads to, or why it changes nothing.
 type Answer = Result<Vec<Decided>, Denied>;
 
-/// The first events of a room.
+/// The first events of a room. `grace` is how long its server has it wait for a vanished
+/// admin, if other than usual.
 #[must_use]
-pub fn create(creation: &Creation) -> Vec<Decided> {
+pub fn create(creation: &Creation, grace: Option<Span>) -> Vec<Decided> {
     let hash = creation.password.clone();
     vec![Decided::Event {
         public: Box::new(RoomEvent::Created {
             title: creation.title.clone(),
             visibility: creation.visibility,
+            grace,
         }),
         private: hash.map(|hash| SecretEvent::Password { hash }),
     }]

@@ -35,6 +35,7 @@ pub(super) fn add(ask: Ask<'_>, media: &Media) -> Answer {
         id: queue.next_id(),
         media: media.clone(),
         title: None,
+        duration: None,
         start: Position::START,
         by: by.id,
         by_name: by.name.clone(),

@@ -7,7 +7,7 @@ use crate::protocol::member::{LeaveCause, Presence, Role, Visibility};
 use crate::protocol::time::{Position, Span};
 use crate::room::deadline::{self, Reason};
 use crate::room::decide::{self, Arrival, Creation};
-use crate::room::listing::listing;
+use crate::room::listing::{abridged, listing};
 use crate::room::secrets::{PasswordHash, SecretEvent};
 
 fn arrival(name: &str, resume: Option<u16>, new: u16) -> Arrival {
@@ -36,11 +36,12 @@ fn the_first_who_comes_is_admin() {
 
 #[test]
 fn a_private_room_keeps_its_password_to_itself() {
-    let created = decide::create(&Creation {
+    let creation = Creation {
         title: None,
         visibility: Visibility::Private,
         password: Some(PasswordHash("hidden".into())),
-    });
+    };
+    let created = decide::create(&creation, None);
     let [decide::Decided::Event { public, private }] = &created[..] else {
         panic!("{created:?}");
     };
@@ -288,5 +289,24 @@ fn the_gallery_shows_public_rooms_with_somebody_in_them() {
         ("MP4", "1:00".into())
     );
     assert!(!film.paused && film.duration == Some(Span::seconds(600)));
+    assert_eq!(shown.admin.unwrap().as_str(), "Alice");
+    assert_eq!((shown.next, shown.waits), (None, true));
+    // What an interrupted film is called and how long it is, is still known.
+    let story = story.adds("Bob", "proposed").plays("Alice", "other");
+    let shown = card(&story).unwrap();
+    let next = shown.next.clone().unwrap();
+    let length = Some(Span::seconds(600));
+    assert_eq!((next.kind.as_str(), next.duration), ("MP4", length));
+    let short = abridged(story.state());
+    assert_eq!(listing(&short, story.world.now), Some(shown));
+    assert_eq!(
+        (short.roster.all().count(), short.queue.entries().len()),
+        (1, 1)
+    );
+    let written = serde_json::to_string(&short).unwrap();
+    assert!(
+        !written.contains("Bob") && !written.contains("proposed"),
+        "{written}"
+    );
     assert_eq!(card(&story.leaves("Bob").leaves("Alice")), None);
 }

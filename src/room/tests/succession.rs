@@ -1,9 +1,11 @@
 //! Stories about rooms whose admins went.
 
 use super::story::{Story, film, who};
+use super::world::World;
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Action, Denied};
-use crate::protocol::member::Role;
+use crate::protocol::member::{Role, Visibility};
+use crate::protocol::time::Span;
 use crate::room::deadline;
 
 /// Alice, and members up to `count` who came one after another.
@@ -127,6 +129,20 @@ fn what_was_lent_is_over_when_a_real_admin_has_been_here() {
         .after(10.0)
         .returns("Guest 2")
         .here_are(&["Guest 2", "Guest 3"])
+        .end();
+}
+
+#[test]
+fn a_room_waits_as_long_as_its_server_said_when_it_was_created() {
+    let world = World::created(Visibility::Public, Some(Span::seconds(2)));
+    (Story { world })
+        .joins("Alice")
+        .joins("Bob")
+        .vanishes("Alice")
+        .after(1.9)
+        .here_are(&["Bob"])
+        .after(0.1)
+        .here_are(&["Bob~"])
         .end();
 }
 

@@ -37,6 +37,11 @@ pub(super) const LEAD: Span = Span::millis(100);
 impl World {
     /// A room of its own visibility that nobody has entered.
     pub(super) fn new(visibility: Visibility) -> Self {
+        Self::created(visibility, None)
+    }
+
+    /// The same, on a server that has its rooms wait so long for an admin.
+    pub(super) fn created(visibility: Visibility, grace: Option<Span>) -> Self {
         let mut world = Self {
             room: Room::new(RoomId::parse("movie-night").unwrap()),
             reports: Reports::default(),
@@ -48,11 +53,12 @@ impl World {
             tokens: 0,
             seq: Seq(0),
         };
-        let created = decide::create(&Creation {
+        let creation = Creation {
             title: None,
             visibility,
             password: None,
-        });
+        };
+        let created = decide::create(&creation, grace);
         world.commit(created, None);
         world
     }

@@ -31,6 +31,7 @@ fn event(rev: u64) -> Committed {
         RoomEvent::Created {
             title,
             visibility: Visibility::Public,
+            grace: None,
         }
     } else {
         RoomEvent::Titled { title }

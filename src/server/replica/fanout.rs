@@ -1,4 +1,4 @@
-//! What goes out to many, each thing serialised once: events, reactions, the gallery's card.
+//! What goes out to many, each thing serialised once: events and reactions.
 
 use std::time::Duration;
 
@@ -7,8 +7,6 @@ use tokio::time::Instant;
 
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::Fact;
-use crate::room::roster::Roster;
-use crate::room::state::RoomState;
 use crate::server::words;
 use crate::wire::message::ServerMsg;
 
@@ -49,25 +47,5 @@ impl Reactions {
         self.due = None;
         let reactions = std::mem::take(&mut self.waiting);
         words::frame(&ServerMsg::Reactions { reactions })
-    }
-}
-
-/// What the gallery needs of a room: no chat, no queue, nobody's name.
-pub(super) fn card(state: &RoomState) -> RoomState {
-    let mut roster = Roster::default();
-    roster.count = state.roster.count;
-    RoomState {
-        rev: state.rev,
-        at: state.at,
-        created: state.created,
-        title: state.title.clone(),
-        visibility: state.visibility,
-        timeline: state.timeline.clone(),
-        roster,
-        wait: state.wait,
-        empty_since: state.empty_since,
-        attended_since: state.attended_since,
-        closed: state.closed,
-        ..RoomState::new(state.id.clone())
     }
 }

@@ -32,6 +32,7 @@ use crate::room::audience::Audience;
 use crate::room::committed::Room;
 use crate::room::deadline::{self, Reason};
 use crate::room::decide::{self, Creation};
+use crate::room::listing::abridged;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 use crate::wire::message::ServerMsg;
@@ -90,7 +91,7 @@ pub(super) fn start(id: RoomId, beginning: Beginning, context: Context) -> Handl
         Beginning::Created(creation) => (Room::new(id.clone()), Some(creation)),
         Beginning::Reopened(room) => (*room, None),
     };
-    let (card_sender, card) = watch::channel(fanout::card(&room.state));
+    let (card_sender, card) = watch::channel(abridged(&room.state));
     let replica = Replica {
         snapshot_at: room.state.rev,
         id,
@@ -186,9 +187,12 @@ impl Replica {
     }
 
     async fn create(&mut self, creation: &Creation) -> Result<(), Denied> {
-        self.commit(Origin::default(), |_, _, _| Ok(decide::create(creation)))
-            .await
-            .map(|_| ())
+        let grace = self.context.limits.grace;
+        self.commit(Origin::default(), |_, _, _| {
+            Ok(decide::create(creation, grace))
+        })
+        .await
+        .map(|_| ())
     }
 
     /// Tries until it is on record: the room is there, and its members come back to it.
@@ -356,7 +360,7 @@ impl Replica {
     }
 
     fn publish_card(&self) {
-        self.card.send_replace(fanout::card(&self.room.state));
+        self.card.send_replace(abridged(&self.room.state));
     }
 }
 

@@ -100,6 +100,7 @@ async fn a_full_room_and_a_full_server_say_so() {
     let limits = Limits {
         rooms: 1,
         members: 2,
+        ..Limits::default()
     };
     let server = Server::with(limits).await;
     let alice = Client::join(&server, "movie-night", "Alice").await;

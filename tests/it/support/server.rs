@@ -14,17 +14,23 @@ pub(crate) struct Server {
     url: String,
     home: TempDir,
     on_disk: bool,
+    options: &'static [&'static str],
 }
 
 impl Server {
     /// A server that keeps nothing.
     pub(crate) fn ephemeral() -> Self {
-        Self::with(false)
+        Self::with(false, &[])
     }
 
     /// A server that keeps its rooms, and so can be started again.
     pub(crate) fn on_disk() -> Self {
-        Self::with(true)
+        Self::with(true, &[])
+    }
+
+    /// The same with further options.
+    pub(crate) fn on_disk_with(options: &'static [&'static str]) -> Self {
+        Self::with(true, options)
     }
 
     /// Its address.
@@ -41,27 +47,28 @@ impl Server {
     pub(crate) fn start_again(&mut self) {
         let port = self.url.rsplit_once(':').expect("a port").1;
         let address = format!("127.0.0.1:{port}");
-        let (process, url) = launch(self.home.path(), &address, self.on_disk);
+        let (process, url) = launch(self.home.path(), &address, self.on_disk, self.options);
         assert_eq!(url, self.url);
         self.process = process;
     }
 
-    fn with(on_disk: bool) -> Self {
+    fn with(on_disk: bool, options: &'static [&'static str]) -> Self {
         let home = tempfile::tempdir().expect("a folder");
-        let (process, url) = launch(home.path(), "127.0.0.1:0", on_disk);
+        let (process, url) = launch(home.path(), "127.0.0.1:0", on_disk, options);
         Self {
             process,
             url,
             home,
             on_disk,
+            options,
         }
     }
 }
 
 /// Starts a server and waits until it says where it listens.
-fn launch(home: &Path, address: &str, on_disk: bool) -> (Process, String) {
+fn launch(home: &Path, address: &str, on_disk: bool, options: &[&str]) -> (Process, String) {
     let mut command: Command = program(home);
-    command.args(["serve", "--listen", address]);
+    command.args(["serve", "--listen", address]).args(options);
     if on_disk {
         command.arg("--data-dir").arg(home.join("rooms"));
     } else {

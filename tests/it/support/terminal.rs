@@ -27,6 +27,8 @@ pub(crate) const CTRL_C: &str = "\x03";
 pub(crate) const CTRL_L: &str = "\x0c";
 pub(crate) const CTRL_P: &str = "\x10";
 pub(crate) const CTRL_U: &str = "\x15";
+/// Copies the invite.
+pub(crate) const CTRL_Y: &str = "\x19";
 pub(crate) const CTRL_Z: &str = "\x1a";
 /// Reacts with 😱.
 pub(crate) const ALT_4: &str = "\x1b4";
@@ -43,6 +45,10 @@ pub(crate) struct Told {
     pub(crate) titles: usize,
     /// How often something was put into the clipboard.
     pub(crate) copies: usize,
+    /// How often it rang.
+    pub(crate) bells: usize,
+    /// The notifications that it was asked for.
+    pub(crate) notifications: Vec<String>,
     /// Sequences that no screen of ours needs, as they came.
     pub(crate) strange: Vec<String>,
     /// What the terminal is to answer.
@@ -53,6 +59,10 @@ impl vt100::Callbacks for Told {
     fn set_window_title(&mut self, _: &mut Screen, title: &[u8]) {
         self.title = String::from_utf8_lossy(title).into_owned();
         self.titles += 1;
+    }
+
+    fn audible_bell(&mut self, _: &mut Screen) {
+        self.bells += 1;
     }
 
     fn copy_to_clipboard(&mut self, _: &mut Screen, _: &[u8], _: &[u8]) {
@@ -97,10 +107,11 @@ impl vt100::Callbacks for Told {
     }
 
     fn unhandled_osc(&mut self, _: &mut Screen, words: &[&[u8]]) {
-        // A notification is ours.
-        if words.first() != Some(&b"9".as_slice()) {
-            let words: Vec<_> = words.iter().map(|w| String::from_utf8_lossy(w)).collect();
-            self.strange.push(format!("OSC {words:?}"));
+        let texts: Vec<_> = words.iter().map(|w| String::from_utf8_lossy(w)).collect();
+        match texts.as_slice() {
+            // A notification is ours.
+            [kind, text @ ..] if kind == "9" => self.notifications.push(text.join(";")),
+            _ => self.strange.push(format!("OSC {texts:?}")),
         }
     }
 }
@@ -272,6 +283,18 @@ impl Terminal {
     /// The emulator's screen, with its modes.
     pub(crate) fn screen(&self) -> &Screen {
         self.emulator.screen()
+    }
+
+    /// Waits until the emulator was told something besides what it shows.
+    pub(crate) fn hears(&mut self, what: &str, wished: impl Fn(&Told) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !wished(self.emulator.callbacks()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.drawn.recv_timeout(left) {
+                Ok(bytes) => self.take_in(&bytes),
+                Err(_) => self.in_vain(what, "it never came"),
+            }
+        }
     }
 
     /// What the emulator was told besides.

@@ -46,7 +46,7 @@ fn every_flag_is_a_key() {
                 (ArgAction::Append, "listen") => "[\"127.0.0.1:1\"]",
                 (ArgAction::Append, _) => "[\"a\"]",
                 (_, "server" | "public-url") => "\"https://h.example\"",
-                (_, "seek-threshold") => "1.5",
+                (_, "seek-threshold" | "succession-grace") => "1.5",
                 _ => "\"a\"",
             };
             let text = format!("[{subcommand}]\n{} = {value}\n", option.key);

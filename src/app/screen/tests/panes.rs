@@ -1,0 +1,260 @@
+//! Keys of the line and the panes.
+
+use super::{Keys, evening, sent};
+use crate::app::config::AppConfig;
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::key::{Key, KeyPress};
+use crate::app::screen::{Focus, MenuItem, Overlay, Question, Said, ScreenConfig};
+use crate::app::tests::config;
+use crate::app::tests::{ALICE, sends};
+use crate::protocol::command::{Command, Who};
+use crate::protocol::ids::EntryId;
+use crate::protocol::member::Role;
+use crate::protocol::text::ChatText;
+use crate::protocol::time::Span;
+use crate::wire::message::ClientMsg;
+
+#[test]
+fn letters_are_written_and_enter_sends_them() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.write("наконец-то 🍿.");
+    assert_eq!(keys.line(), "наконец-то 🍿.");
+    let effects = keys.key(Key::Enter);
+    let text = ChatText::parse("наконец-то 🍿.").unwrap();
+    assert_eq!(sent(&effects), [Command::Chat { text }]);
+    assert_eq!(keys.line(), "");
+    keys.key(Key::Up);
+    assert_eq!(keys.line(), "наконец-то 🍿.", "the line before comes back");
+    keys.key(Key::Down);
+    assert_eq!(keys.line(), "");
+}
+
+#[test]
+fn the_focus_goes_round_and_back() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    let round = [Focus::Chat, Focus::Queue, Focus::Members, Focus::Line];
+    for focus in round {
+        keys.key(Key::Tab);
+        assert_eq!(keys.screen().focus, focus);
+    }
+    keys.key(Key::BackTab);
+    assert_eq!(keys.screen().focus, Focus::Members);
+    keys.key(Key::Esc);
+    assert_eq!(keys.screen().focus, Focus::Line);
+    keys.key(Key::Esc);
+    assert_eq!(keys.screen().focus, Focus::Members, "the last pane");
+    keys.write("i");
+    assert_eq!(keys.screen().focus, Focus::Line);
+    keys.key(Key::F(3));
+    assert_eq!(keys.screen().focus, Focus::Queue);
+    keys.write("/");
+    assert_eq!((keys.screen().focus, keys.line()), (Focus::Line, "/"));
+    keys.press(KeyPress::ctrl('c'));
+    keys.key(Key::Esc);
+    keys.write(".");
+    assert_eq!(keys.line(), "/", "where the slash sits on a Russian layout");
+    keys.press(KeyPress::ctrl('c'));
+    keys.key(Key::Esc);
+    keys.write("a");
+    assert_eq!(keys.line(), "/add ");
+}
+
+#[test]
+fn the_queue_is_decided_by_keys() {
+    let mut keys = Keys::in_room(Role::Admin);
+    keys.focus(Focus::Queue);
+    let entry = Some(EntryId(2));
+    assert_eq!(
+        keys.story.app.chosen_entry().unwrap().id,
+        EntryId(2),
+        "the proposal"
+    );
+    assert_eq!(sent(&keys.key(Key::Enter)), [Command::Approve { entry }]);
+    assert_eq!(sent(&keys.write("x")), [Command::Reject { entry }]);
+    keys.key(Key::Up);
+    let (entry, place) = (EntryId(1), 2);
+    assert_eq!(sent(&keys.write("J")), [Command::Move { entry, place }]);
+    assert_eq!(sent(&keys.write("K")), [Command::Move { entry, place: 1 }]);
+    keys.key(Key::Enter);
+    let question = Overlay::Question(Question::PlayNow(entry));
+    assert_eq!(keys.screen().overlay(), Some(&question));
+    let play_now = [Command::Move { entry, place: 1 }, Command::Skip];
+    assert_eq!(sent(&keys.write("y")), play_now);
+    keys.write("x");
+    let question = Overlay::Question(Question::Remove(entry));
+    assert_eq!(keys.screen().overlay(), Some(&question));
+    assert!(sent(&keys.key(Key::Esc)).is_empty());
+    keys.write("jk");
+    assert_eq!(keys.story.app.chosen_entry().unwrap().id, entry);
+}
+
+#[test]
+fn what_is_done_to_members_is_chosen_and_confirmed() {
+    let mut keys = Keys::in_room(Role::Admin);
+    keys.focus(Focus::Members);
+    let alice = |keys: &Keys| keys.story.app.chosen_member().unwrap().id == ALICE;
+    while !alice(&keys) {
+        keys.key(Key::Down);
+    }
+    let items = keys.story.app.menu(ALICE);
+    for (place, item) in items.iter().enumerate() {
+        keys.key(Key::Enter);
+        assert_eq!(keys.screen().overlay(), Some(&Overlay::Menu(ALICE, 0)));
+        for _ in 0..place {
+            keys.key(Key::Down);
+        }
+        let effects = keys.key(Key::Enter);
+        let who = Who::Id(ALICE);
+        match *item {
+            MenuItem::Role(role) => {
+                assert!(sent(&effects).is_empty(), "asked first");
+                assert_eq!(sent(&keys.write("y")), [Command::SetRole { who, role }]);
+            }
+            MenuItem::Kick => {
+                assert!(sent(&effects).is_empty(), "asked first");
+                assert_eq!(sent(&keys.write("y")), [Command::Kick { who }]);
+            }
+            MenuItem::Heir => assert_eq!(sent(&effects), [Command::SetHeir { who }]),
+            MenuItem::StopWaiting => assert_eq!(sent(&effects), [Command::Go]),
+            MenuItem::Mention => {
+                assert_eq!(keys.line(), "@Alice ");
+                keys.focus(Focus::Members);
+            }
+        }
+    }
+}
+
+#[test]
+fn chat_is_scrolled_copied_and_its_link_opened() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    let mut server = evening(Role::Viewer);
+    let said = server.chat("look: https://example.org/a?b=1 nice");
+    keys.story.facts(vec![said]);
+    keys.focus(Focus::Chat);
+    keys.key(Key::Up);
+    let effects = keys.write("o");
+    let link = "https://example.org/a?b=1".to_owned();
+    assert!(effects.contains(&Effect::OpenLink(link)), "{effects:?}");
+    let effects = keys.write("c");
+    let whole = "look: https://example.org/a?b=1 nice".to_owned();
+    assert!(effects.contains(&Effect::Copy(whole)), "{effects:?}");
+    keys.key(Key::PageUp);
+    assert!(keys.screen().log.new_lines().is_some());
+    keys.key(Key::PageDown);
+    assert!(keys.screen().log.new_lines().is_none());
+}
+
+#[test]
+fn pages_open_and_close() {
+    let pages = [
+        (Key::F(1), Overlay::Help(0)),
+        (Key::F(2), Overlay::Gallery),
+        (Key::F(4), Overlay::Health(0)),
+    ];
+    for (key, page) in pages {
+        let mut keys = Keys::in_room(Role::Viewer);
+        let effects = keys.key(key);
+        assert_eq!(keys.screen().overlay(), Some(&page));
+        let asks = effects.iter().any(|e| matches!(e, Effect::AskRooms { .. }));
+        assert_eq!(asks, page == Overlay::Gallery);
+        keys.key(Key::Esc);
+        assert_eq!(keys.screen().overlay(), None);
+    }
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.key(Key::Esc);
+    for (letter, page) in [('?', Overlay::Help(0)), ('w', Overlay::Health(0))] {
+        keys.key(Key::Char(letter));
+        assert_eq!(keys.screen().overlay(), Some(&page));
+        keys.key(Key::Down);
+        keys.key(Key::PageDown);
+        keys.key(Key::Esc);
+    }
+    for (line, page) in [
+        ("/help", Overlay::Help(0)),
+        ("/who", Overlay::Health(0)),
+        ("/members", Overlay::Health(0)),
+        ("/why", Overlay::Health(0)),
+        ("/gallery", Overlay::Gallery),
+    ] {
+        keys.focus(Focus::Line);
+        keys.write(line);
+        keys.key(Key::Enter);
+        assert_eq!(keys.screen().overlay(), Some(&page), "{line}");
+        keys.key(Key::Esc);
+    }
+    keys.write("/queue");
+    keys.key(Key::Enter);
+    assert_eq!(keys.screen().focus, Focus::Queue);
+}
+
+#[test]
+fn the_invite_is_copied_in_three_ways() {
+    let invite = "http://watch.example.org/r/movie-night".to_owned();
+    let mut keys = Keys::in_room(Role::Viewer);
+    let copies = |effects: &[Effect]| effects.contains(&Effect::Copy(invite.clone()));
+    assert!(copies(&keys.press(KeyPress::ctrl('y'))));
+    keys.write("/copy");
+    assert!(copies(&keys.key(Key::Enter)));
+    keys.key(Key::Esc);
+    assert!(copies(&keys.write("y")));
+}
+
+#[test]
+fn leaving_asks_and_says_for_how_many_the_server_ends() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.write("half a line");
+    keys.press(KeyPress::ctrl('c'));
+    assert_eq!(keys.line(), "");
+    keys.press(KeyPress::ctrl('c'));
+    let question = Overlay::Question(Question::Leave(None));
+    assert_eq!(keys.screen().overlay(), Some(&question));
+    keys.write("n");
+    keys.key(Key::Esc);
+    keys.write("q");
+    let effects = keys.write("y");
+    assert!(sends(&effects, &ClientMsg::Leave));
+
+    let screen = ScreenConfig {
+        hosts: Some("http://watch.example.org".to_owned()),
+        ..ScreenConfig::default()
+    };
+    let config = AppConfig {
+        screen: Some(screen),
+        ..config()
+    };
+    let mut keys = Keys::with(config, Role::Admin);
+    keys.write("/quit");
+    keys.key(Key::Enter);
+    let question = Overlay::Question(Question::Leave(Some(1)));
+    assert_eq!(keys.screen().overlay(), Some(&question));
+    let effects = keys.press(KeyPress::ctrl('c'));
+    assert!(sends(&effects, &ClientMsg::Leave), "a second Ctrl-C goes");
+}
+
+#[test]
+fn a_paste_of_lines_is_one_message_and_that_is_said() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.key(Key::Esc);
+    keys.story
+        .on(Event::Paste("one\r\ntwo\n\nthree\n".to_owned()));
+    assert_eq!(keys.screen().focus, Focus::Line);
+    assert_eq!(keys.line(), "one two three");
+    assert_eq!(keys.said(), Some(&Said::Pasted(4)));
+    keys.story.on(Event::Resize(30, 8));
+    assert_eq!(keys.line(), "one two three", "no line of input is lost");
+    keys.story.pass(Span::seconds(7));
+    assert_eq!(keys.said(), None, "notices go");
+}
+
+#[test]
+fn tab_completes_before_it_moves() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.write("@al");
+    keys.key(Key::Tab);
+    assert_eq!(keys.line(), "@Alice ");
+    assert_eq!(keys.screen().focus, Focus::Line);
+    assert!(keys.screen().completion.is_some());
+    keys.write("hi");
+    assert!(keys.screen().completion.is_none());
+}

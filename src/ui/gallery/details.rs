@@ -1,0 +1,77 @@
+//! The chosen room, opened beside the list of a wide terminal.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::super::Canvas;
+use super::super::text::{width, wrap};
+use super::place;
+use crate::protocol::time::{Position, Span as Time};
+use crate::strings::rooms as words;
+use crate::ui::progress;
+use crate::wire::pages::FilmCard;
+
+/// Draws it behind a line that parts it from the list.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let gallery = &canvas.screen.gallery;
+    let Some(room) = gallery.chosen() else {
+        return;
+    };
+    let told = gallery.told.unwrap_or_default();
+    let age = canvas.app.local_now() - told;
+    let film = room.playing.as_ref();
+    let here = film.map(|film| place(film, age));
+    let youtube = canvas.screen.config.plays_youtube;
+    let details = words::details(room, here, &gallery.server, youtube);
+    let bar = film
+        .zip(here)
+        .and_then(|(film, here)| bar(canvas, film, here, area));
+    let cells = usize::from(area.width).saturating_sub(3);
+    let plain = |text: &String| {
+        let lines = wrap(text, cells).into_iter().map(Line::from);
+        lines.collect::<Vec<_>>()
+    };
+    let strong = |text: &String, style: Style| {
+        let lines = wrap(text, cells);
+        lines
+            .into_iter()
+            .map(move |line| Line::styled(line, style))
+            .collect::<Vec<_>>()
+    };
+    let title = canvas.theme.strong();
+    let mut lines = strong(&details.title, title);
+    lines.extend(details.about.iter().flat_map(plain));
+    lines.push(Line::default());
+    lines.extend(strong(&details.film, title));
+    lines.extend(bar);
+    lines.extend(details.watching.iter().flat_map(plain));
+    lines.push(Line::default());
+    lines.extend(details.join.iter().flat_map(plain));
+    let edge = canvas.theme.border(false, false);
+    let mut lines = lines.into_iter();
+    for row in 0..area.height {
+        let line = lines.next().unwrap_or_default();
+        let mut spans = vec![Span::styled("│ ", edge)];
+        let style = line.style;
+        spans.extend(line.spans.into_iter().map(|span| span.patch_style(style)));
+        canvas.row(area, row, &Line::from(spans));
+    }
+}
+
+/// Where the film is, as a bar between its times; nothing for what has no end.
+fn bar(canvas: &Canvas<'_>, film: &FilmCard, here: Position, area: Rect) -> Option<Line<'static>> {
+    let end = film.duration.filter(|end| *end > 0.0 && !film.live)?;
+    let (before, behind) = (
+        format!("{here} "),
+        format!(" {}", Position::from_seconds(end)),
+    );
+    let taken = width(&before) + width(&behind) + 4;
+    let cells = usize::from(area.width).saturating_sub(taken);
+    let (done, coming) = progress::bar(here, Some(Time::from_seconds(end)), None, cells);
+    Some(Line::from(vec![
+        Span::raw(before),
+        Span::styled(done, canvas.theme.played()),
+        Span::raw(format!("{coming}{behind}")),
+    ]))
+}

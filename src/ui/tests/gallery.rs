@@ -1,0 +1,87 @@
+//! Pictures of the gallery.
+
+use super::Scene;
+use crate::app::config::AppConfig;
+use crate::app::event::Event;
+use crate::app::key::Key;
+use crate::app::screen::ScreenConfig;
+use crate::app::screen::gallery::RoomsFault;
+use crate::app::tests::{Server, Story, config};
+use crate::wire::pages::RoomCard;
+
+/// A room's card as a server of today sends it.
+pub(super) fn card(
+    id: &str,
+    title: Option<&str>,
+    viewers: u32,
+    film: Option<(&str, f64)>,
+) -> RoomCard {
+    let playing = film.map(|(title, position)| {
+        serde_json::json!({
+            "kind": "YouTube", "title": title, "position": position, "duration": 5720.0,
+            "rate": 1.0, "paused": false, "live": false
+        })
+    });
+    serde_json::from_value(serde_json::json!({
+        "id": id, "title": title, "viewers": viewers, "playing": playing, "since": 1.0
+    }))
+    .unwrap()
+}
+
+/// A client that began with the gallery, and what it was answered.
+pub(super) fn gallery(answer: Option<Result<Vec<RoomCard>, RoomsFault>>) -> Scene {
+    let screen = ScreenConfig {
+        gallery_first: true,
+        ..ScreenConfig::default()
+    };
+    let (story, _) = Story::start(AppConfig {
+        screen: Some(screen),
+        ..config()
+    });
+    let server = Server::new();
+    let mut scene = Scene { story, server };
+    if let Some(answer) = answer {
+        scene.story.on(Event::Rooms {
+            server: "http://watch.example.org".to_owned(),
+            answer,
+        });
+    }
+    scene
+}
+
+#[test]
+fn the_gallery() {
+    let rooms = vec![
+        card(
+            "movie-night",
+            Some("Кино по пятницам"),
+            5,
+            Some(("Night of the Living Dead", 2530.0)),
+        ),
+        card(
+            "nosferatu-ru",
+            None,
+            41,
+            Some(("Носферату, симфония ужаса", 540.0)),
+        ),
+        card("lofi", None, 19, None),
+    ];
+    let mut scene = gallery(Some(Ok(rooms)));
+    scene.key(Key::Down);
+    scene.key(Key::Down);
+    let wide = scene.picture(80, 24);
+    let narrow = scene.picture(50, 14);
+    insta::assert_snapshot!("the_gallery_in_a_wide_terminal", scene.picture(120, 16));
+    scene.write("носф");
+    let found = scene.picture(80, 14);
+    insta::assert_snapshot!(format!("{wide}\n{narrow}\n{found}"));
+}
+
+#[test]
+fn a_gallery_without_rooms_says_what_to_do() {
+    let asking = gallery(None).picture(80, 12);
+    let empty = gallery(Some(Ok(Vec::new()))).picture(80, 12);
+    let fault = RoomsFault::Unreachable("Connection refused".to_owned());
+    let away = gallery(Some(Err(fault))).picture(80, 12);
+    insta::assert_snapshot!(format!("{asking}\n{empty}\n{away}"));
+}

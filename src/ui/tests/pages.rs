@@ -1,0 +1,111 @@
+//! Pictures of what stands in place of the panes, or over them.
+
+use super::{Scene, picture, with_screen};
+use crate::app::command::Slash;
+use crate::app::config::AppConfig;
+use crate::app::key::Key;
+use crate::app::keys::{self, plain::PLAIN};
+use crate::app::screen::ScreenConfig;
+use crate::app::tests::{Story, config};
+use crate::protocol::member::Role;
+use crate::strings::{help, keys as words};
+
+#[test]
+fn connecting() {
+    let story = Story::connecting(with_screen());
+    insta::assert_snapshot!(picture(&story.app, 80, 14));
+}
+
+#[test]
+fn waiting_for_a_video() {
+    insta::assert_snapshot!(Scene::quiet().picture(80, 24));
+}
+
+#[test]
+fn nobody_is_invited_where_nobody_can_come() {
+    let texts = crate::strings::screen::waiting(None, true).join(" ");
+    assert!(texts.contains("only on this computer"), "{texts}");
+    assert!(!texts.contains("watchtogether join"), "{texts}");
+}
+
+#[test]
+fn notices_questions_and_menus() {
+    let mut scene = Scene::ordinary(Role::Viewer);
+    scene.write(" ");
+    let denied = scene.picture(80, 12);
+    scene.key(Key::Esc);
+    scene.write("q");
+    let leave = scene.picture(80, 14);
+    scene.key(Key::Esc);
+    scene.key(Key::Tab);
+    scene.key(Key::Tab);
+    scene.key(Key::Enter);
+    let menu = scene.picture(80, 16);
+    insta::assert_snapshot!(format!("{denied}\n{leave}\n{menu}"));
+}
+
+#[test]
+fn a_long_notice_stands_over_the_foot_of_the_panes() {
+    let mut scene = Scene::ordinary(Role::Viewer);
+    scene.write("/seek somewhere else in the middle");
+    scene.key(Key::Enter);
+    insta::assert_snapshot!(scene.picture(70, 14));
+}
+
+#[test]
+fn prompts() {
+    let screen = ScreenConfig {
+        ask_name: true,
+        ..ScreenConfig::default()
+    };
+    let (story, _) = Story::start(AppConfig {
+        screen: Some(screen),
+        ..config()
+    });
+    insta::assert_snapshot!(picture(&story.app, 80, 14));
+}
+
+/// The help and the tables that handle keys and commands name the same things: a line of the
+/// help for each row, and no line besides.
+#[test]
+fn the_help_holds_every_key_and_command_and_nothing_else() {
+    let mut scene = Scene::ordinary(Role::Viewer);
+    scene.key(Key::F(1));
+    let whole = scene.picture(80, 200);
+    let shown = whole.lines().filter(|line| line.starts_with("   "));
+    let shown: Vec<&str> = shown.map(str::trim_start).collect();
+    let mut expected = Vec::new();
+    for row in keys::BINDINGS {
+        expected.push((words::keys(row.keys), words::row(row)));
+    }
+    for row in PLAIN {
+        expected.push((words::keys(row.keys), words::deed(row.deed).to_owned()));
+    }
+    for slash in Slash::ALL {
+        expected.push((slash.usage().to_owned(), help::about(*slash).to_owned()));
+    }
+    for (begin, about) in &expected {
+        let line = |line: &&&str| line.starts_with(begin) && line.contains(about);
+        assert!(shown.iter().any(|l| line(&l)), "{begin}: {about}");
+    }
+    assert_eq!(shown.len(), expected.len(), "{whole}");
+}
+
+/// However narrow the terminal, no word of the help is cut.
+#[test]
+fn the_help_is_whole_at_any_width() {
+    let mut scene = Scene::ordinary(Role::Viewer);
+    scene.key(Key::F(1));
+    for columns in [40, 48, 60, 80, 120] {
+        let whole = scene.picture(columns, 400);
+        let body: Vec<&str> = whole.lines().skip(1).collect();
+        assert!(!body.join("\n").contains('…'), "{columns}: {whole}");
+    }
+}
+
+#[test]
+fn health_and_why() {
+    let mut scene = Scene::ordinary(Role::Viewer);
+    scene.key(Key::F(4));
+    insta::assert_snapshot!(scene.picture(80, 18));
+}

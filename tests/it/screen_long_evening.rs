@@ -1,0 +1,218 @@
+//! One long evening before two terminals with real players, from the gallery to the goodbye:
+//! what people do to each other, and what happens to them, one after another.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::clips::Clip;
+use crate::support::media_server::MediaServer;
+use crate::support::mpv_probe::MpvProbe;
+use crate::support::server::Server;
+use crate::support::terminal::{ALT_4, CTRL_P, CTRL_U, DOWN, ENTER, ESC, F3, F4, TAB, Terminal};
+use crate::support::watcher::{wait_in_step, wait_same_frame};
+
+/// Settings for a player that shows nothing and makes no sound, in the member's own file, where
+/// the gallery finds them, too.
+fn settle(home: &Path) {
+    let folder = home.join(".config/watchtogether");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let settings = format!(
+        "[join]\nallow-private-media = true\nplayer-ipc = \"{}\"\n\
+         player-arg = [\"--no-config\", \"--vo=null\", \"--ao=null\"]\n",
+        home.join("mpv").display()
+    );
+    std::fs::write(folder.join("config.toml"), settings).expect("a file");
+}
+
+/// A terminal of somebody with these settings.
+fn at_home(variables: &[(&str, &str)]) -> Terminal {
+    let terminal = Terminal::open(variables);
+    settle(terminal.home());
+    terminal
+}
+
+fn mpv_of(terminal: &Terminal) -> MpvProbe {
+    MpvProbe::connect(&terminal.home().join("mpv"))
+}
+
+/// Joins by the command line.
+fn joins(terminal: &mut Terminal, server: &Server, name: &str) {
+    let url = server.url();
+    terminal.run(&format!(
+        "watchtogether join movie-night --server {url} --name {name}"
+    ));
+    terminal.row_with(&["movie-night", name, "👥"]);
+}
+
+/// Joins from the gallery, under a name given when asked.
+fn joins_from_gallery(terminal: &mut Terminal, server: &Server) {
+    terminal.run(&format!("watchtogether gallery --server {}", server.url()));
+    terminal.shows("What shall the others call you?");
+    terminal.press(CTRL_U);
+    terminal.press("Борис");
+    terminal.press(ENTER);
+    terminal.row_with(&["▌ movie-night", "1"]);
+    terminal.press("movie");
+    terminal.row_with(&["Find › movie"]);
+    terminal.press(ENTER);
+    terminal.row_with(&["movie-night", "Борис", "👥 2"]);
+}
+
+/// Ends a client as a power cut would: it says goodbye to nobody.
+fn vanishes(terminal: &Terminal) {
+    let id = terminal.foreground().to_string();
+    let status = Command::new("kill").args(["-s", "KILL", &id]).status();
+    assert!(status.expect("kill runs").success());
+}
+
+/// Says something across alphabets, both ways.
+fn talk(alice: &mut Terminal, boris: &mut Terminal) {
+    alice.row_with(&["· Борис joined"]);
+    alice.enter("welcome! 🍿 映画の夜");
+    boris.row_with(&["Alice", "welcome! 🍿 映画の夜"]);
+    boris.enter("наконец-то 😱 👨‍👩‍👧‍👦");
+    alice.row_with(&["Борис", "наконец-то 😱"]);
+}
+
+/// Proposes two films; one is approved and starts, one is not.
+fn choose(alice: &mut Terminal, boris: &mut Terminal, media: &MediaServer) {
+    boris.enter(&format!("/add {}", media.link(Clip::Mp4)));
+    alice.row_with(&["#1 film.mp4?"]);
+    alice.press(F3);
+    alice.row_with(&["▌  Борис asks", "⏎ yes  x no"]);
+    alice.press(ENTER);
+    for person in [&mut *alice, &mut *boris] {
+        person.row_with(&["▶ film.mp4 · MP4", "👥 2"]);
+    }
+    boris.enter(&format!("/add {}", media.link(Clip::Webm)));
+    alice.row_with(&["▌#2 film.webm?"]);
+    alice.press("x");
+    boris.row_with(&["was not approved"]);
+    boris.row_with(&["─ Queue ──"]);
+}
+
+/// Pauses, jumps and takes it back; both players and both screens follow.
+fn move_about(
+    (alice, boris): (&mut Terminal, &mut Terminal),
+    (hers, his): (&mut MpvProbe, &mut MpvProbe),
+) {
+    wait_in_step(&mut [hers, his]);
+    for person in [&mut *alice, &mut *boris] {
+        person.row_with(&["━", "1:00", "×1.0", "● in step"]);
+    }
+    boris.press(CTRL_P);
+    boris.row_with(&["Only an admin can pause. Press again to ask them."]);
+    alice.press(" ");
+    boris.row_with(&["‖ film.mp4"]);
+    let before = wait_same_frame(&mut [hers, his]);
+    for _ in 0..4 {
+        alice.press("\x1b[C");
+    }
+    boris.row_with(&["Alice jumped from"]);
+    let jumped = crate::support::mpv_probe::until("both jumped", || {
+        let at = wait_same_frame(&mut [hers, his]);
+        (at > before + 15.0).then_some(at)
+    });
+    alice.press("u");
+    crate::support::mpv_probe::until("both are back", || {
+        let at = wait_same_frame(&mut [hers, his]);
+        (at < jumped - 3.0).then_some(())
+    });
+}
+
+/// Reacts while a line is half written, and changes the terminal's size under it.
+fn react_and_resize(alice: &mut Terminal, boris: &mut Terminal) {
+    boris.press("half a строка 🍿");
+    boris.row_with(&["› half a строка 🍿"]);
+    boris.press(ALT_4);
+    alice.row_with(&["😱"]);
+    for (columns, rows) in [(120, 40), (50, 20), (80, 24)] {
+        boris.resize(columns, rows);
+        boris.row_with(&["› half a строка 🍿"]);
+        boris.row_with(&["TYPING"]);
+    }
+    boris.press(ENTER);
+    alice.row_with(&["Борис", "half a строка 🍿"]);
+}
+
+/// Sends Boris out, who came from the gallery and comes back from there.
+fn send_out_and_let_in(alice: &mut Terminal, boris: &mut Terminal) {
+    alice.press(TAB);
+    alice.row_with(&["MEMBERS", "⏎ what to do"]);
+    alice.press(DOWN);
+    alice.press(ENTER);
+    alice.row_with(&["write to them"]);
+    alice.press(ESC);
+    alice.hides("write to them");
+    alice.press("i");
+    alice.row_with(&["TYPING"]);
+    alice.enter("/kick Борис");
+    boris.row_with(&["You were sent out of the room"]);
+    boris.row_with(&["▌ movie-night", "1"]);
+    boris.press(ENTER);
+    for person in [alice, boris] {
+        person.row_with(&["film.mp4", "👥 2"]);
+    }
+}
+
+/// Leaves by the command, and finds the terminal as it was.
+fn goes(person: &mut Terminal, server: &Server) {
+    person.press("i");
+    person.press(CTRL_U);
+    person.enter("/quit");
+    person.ended(0);
+    let shown = person.picture();
+    let back = format!("Back: watchtogether join {}/r/movie-night", server.url());
+    assert!(
+        shown.contains("Goodbye.") && shown.contains(&back),
+        "{shown}"
+    );
+}
+
+#[test]
+fn mpv_an_evening_from_the_gallery_to_the_goodbye() {
+    let media = MediaServer::with(&[Clip::Mp4, Clip::Webm]);
+    let mut server = Server::on_disk_with(&["--succession-grace", "1"]);
+    let mut alice = at_home(&[]);
+    joins(&mut alice, &server, "Alice");
+    let mut boris = at_home(&[]);
+    joins_from_gallery(&mut boris, &server);
+    talk(&mut alice, &mut boris);
+    choose(&mut alice, &mut boris, &media);
+    let (mut hers, mut his) = (mpv_of(&alice), mpv_of(&boris));
+    move_about((&mut alice, &mut boris), (&mut hers, &mut his));
+    assert!(boris.told().title.contains("movie-night 2"));
+    react_and_resize(&mut alice, &mut boris);
+    send_out_and_let_in(&mut alice, &mut boris);
+
+    // The admin vanishes; after the grace period Boris leads, until she is back.
+    vanishes(&alice);
+    boris.row_with(&["· Борис is admin for now"]);
+    boris.row_with(&["movie-night", "👑 Борис", "👥 1"]);
+    let state = alice.home().join("state");
+    let mut again = at_home(&[("WATCHTOGETHER_STATE_DIR", &state.to_string_lossy())]);
+    joins(&mut again, &server, "Alice");
+    again.row_with(&["movie-night", "👑 Alice", "👥 2"]);
+    boris.row_with(&["movie-night  Борис"]);
+
+    // The server dies and comes back with everything; what was half written is still there.
+    boris.press("half a line");
+    boris.row_with(&["› half a line"]);
+    server.kill();
+    for person in [&mut again, &mut boris] {
+        person.row_with(&["⚠ reconnecting"]);
+    }
+    server.start_again();
+    for person in [&mut again, &mut boris] {
+        person.hides("⚠ reconnecting");
+        person.row_with(&["‖ film.mp4", "👥 2"]);
+    }
+    boris.press(ENTER);
+    again.row_with(&["Борис", "half a line"]);
+    again.press(F4);
+    again.shows("round trip");
+    again.press(ESC);
+    again.hides("round trip");
+    goes(&mut again, &server);
+    goes(&mut boris, &server);
+}
