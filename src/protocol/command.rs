@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::denied::Action;
-use super::ids::{EntryId, Epoch, MemberId};
+use super::ids::{ChatId, EntryId, Epoch, MemberId};
 use super::member::Role;
 use super::text::{ChatText, Emoji, MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
+use super::wish::Wish;
 use crate::media::Media;
 
 /// Something a member asks of the room. Each is answered by `ok` or by `denied`.
@@ -86,8 +87,13 @@ pub enum Command {
         /// How fast.
         rate: Rate,
     },
-    /// Ask the admins for a pause.
-    AskPause,
+    /// Ask the admins for something that only they can do.
+    #[serde(alias = "ask_pause")]
+    Ask {
+        /// For what.
+        #[serde(default)]
+        wish: Wish,
+    },
     /// Take another name.
     Rename {
         /// Which.
@@ -114,6 +120,35 @@ pub enum Command {
     Kick {
         /// Who.
         who: Who,
+    },
+    /// Take a member's chat and reactions away, or give them back.
+    SetMuted {
+        /// Who.
+        who: Who,
+        /// Whether they are silent from now on.
+        muted: bool,
+    },
+    /// Send a member out and do not let them in again.
+    Ban {
+        /// Who.
+        who: Who,
+    },
+    /// Let somebody who was banned in again.
+    Unban {
+        /// Who, as [`super::member::Ban`] knows them.
+        who: Who,
+    },
+    /// Take a line of chat away.
+    Erase {
+        /// Which.
+        line: ChatId,
+    },
+    /// Choose whether the room waits for one member.
+    SetSpared {
+        /// Who; `None` is oneself.
+        who: Option<Who>,
+        /// Whether it no longer waits.
+        spared: bool,
     },
     /// Choose whether the room waits for slow viewers.
     SetWait {
@@ -144,12 +179,18 @@ impl Command {
             Self::Seek { .. } => Action::Seek,
             Self::Undo => Action::Undo,
             Self::SetRate { .. } => Action::SetRate,
-            Self::AskPause => Action::AskPause,
+            Self::Ask { .. } => Action::Ask,
             Self::Rename { .. } => Action::Rename,
             Self::SetTitle { .. } => Action::SetTitle,
             Self::SetRole { .. } => Action::SetRole,
             Self::SetHeir { .. } => Action::SetHeir,
             Self::Kick { .. } => Action::Kick,
+            Self::SetMuted { .. } => Action::Mute,
+            Self::Ban { .. } => Action::Ban,
+            Self::Unban { .. } => Action::Unban,
+            Self::Erase { .. } => Action::Erase,
+            Self::SetSpared { who: None, .. } => Action::SpareOneself,
+            Self::SetSpared { who: Some(_), .. } => Action::Spare,
             Self::SetWait { .. } => Action::SetWait,
             Self::Go => Action::Go,
         }

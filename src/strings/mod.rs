@@ -16,3 +16,4 @@ pub mod screen;
 pub mod server;
 pub mod start;
 pub mod usage;
+pub mod wishes;

@@ -85,6 +85,7 @@ impl Scene {
             text: ChatText::parse(text).unwrap(),
             film: Some(Position::seconds(2_531)),
             at: self.server.room().at,
+            erased: None,
         };
         let fact = self.server.happen(RoomEvent::Chat(line));
         self.story.facts(vec![fact]);

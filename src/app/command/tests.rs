@@ -11,6 +11,7 @@ use crate::protocol::invite::{Invite, InviteError, Target};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, Span};
+use crate::protocol::wish::Wish;
 use crate::room::roles;
 
 const LINK: &str = "https://example.org/film.mp4";
@@ -127,7 +128,7 @@ fn commands_among_members() {
         ("/react 2", react("🔥")),
         ("/react 🍿", react("🍿")),
         ("/react :fire:", react("🔥")),
-        ("/ask", Command::AskPause),
+        ("/ask", Command::Ask { wish: Wish::Pause }),
         ("/nick Vera", Command::Rename { name: name("Vera") }),
         (
             "/title Кино по пятницам",

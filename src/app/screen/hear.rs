@@ -22,6 +22,11 @@ impl App {
         match told {
             Told::Joined { .. } => self.screen_joined(),
             Told::Chat { line, history } => self.screen_chat(line, *history),
+            Told::Erased { id, by } => {
+                if let Some(screen) = self.screen.as_mut() {
+                    screen.log.erase(*id, by);
+                }
+            }
             Told::Reaction(reaction) => {
                 let now = self.now.local;
                 let place = self.stamp();
@@ -173,7 +178,7 @@ impl App {
                 let admin = self.me().map(Member::power) == Some(Role::Admin);
                 let loud = match notice {
                     Notice::ActUndone(_) | Notice::NotConnected => true,
-                    Notice::PauseAsked { .. } => admin,
+                    Notice::Asked { .. } => admin,
                     _ => false,
                 };
                 if loud {

@@ -18,6 +18,7 @@ use crate::protocol::ids::{EntryId, Epoch};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::protocol::wish::Wish;
 use crate::sync::player::{PlayerCommand, Quality};
 use crate::wire::message::{ClientMsg, HealthDigest, Reason, ServerMsg};
 use crate::wire::pages::RoomCard;
@@ -272,14 +273,9 @@ fn a_viewer_is_told_first_and_asks_by_a_second_press() {
     assert!(sent(&effects).is_empty());
     assert!(matches!(keys.said(), Some(Said::AskAgain(_))));
     let effects = keys.key(Key::Char(' '));
-    assert_eq!(sent(&effects), [Command::AskPause]);
-    assert_eq!(keys.said(), Some(&Said::Asked));
+    assert_eq!(sent(&effects), [Command::Ask { wish: Wish::Pause }]);
+    assert_eq!(keys.said(), Some(&Said::Asked(Wish::Pause)));
     assert_eq!(keys.line(), "", "the blank was no text");
-    keys.key(Key::Esc);
-    for key in [Key::Left, Key::Char('u'), Key::Char('>'), Key::Char(']')] {
-        assert!(sent(&keys.key(key)).is_empty());
-        assert!(matches!(keys.said(), Some(Said::Why(_))), "{key:?}");
-    }
 }
 
 #[test]
@@ -386,7 +382,17 @@ fn what_is_done_to_members_is_chosen_and_confirmed() {
                 assert_eq!(sent(&keys.write("y")), [Command::Kick { who }]);
             }
             MenuItem::Heir => assert_eq!(sent(&effects), [Command::SetHeir { who }]),
-            MenuItem::StopWaiting => assert_eq!(sent(&effects), [Command::Go]),
+            MenuItem::Ban => {
+                assert!(sent(&effects).is_empty(), "asked first");
+                assert_eq!(sent(&keys.write("y")), [Command::Ban { who }]);
+            }
+            MenuItem::Mute(muted) => {
+                assert_eq!(sent(&effects), [Command::SetMuted { who, muted }]);
+            }
+            MenuItem::Spare(spared) => {
+                let who = Some(who);
+                assert_eq!(sent(&effects), [Command::SetSpared { who, spared }]);
+            }
             MenuItem::Mention => {
                 assert_eq!(keys.line(), "@Alice ");
                 keys.focus(Focus::Members);

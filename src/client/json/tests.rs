@@ -80,6 +80,7 @@ fn chat_and_reactions() {
             text: ChatText::parse("say \"hi\" 🍿").unwrap(),
             film: Some(Position::seconds(3)),
             at: RoomTime(1_700_000_000_123_456),
+            erased: None,
         },
         history: true,
     };

@@ -12,6 +12,7 @@ use crate::protocol::ids::{EntryId, Epoch, MemberId};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::protocol::wish::Wish;
 use crate::room::decide::Arrival;
 
 /// Something that happens. Members are meant by their place among all the room knows.
@@ -231,7 +232,7 @@ fn member_command() -> impl Strategy<Value = Command> {
         Just(Command::React {
             emoji: Emoji::parse("🔥").unwrap()
         }),
-        Just(Command::AskPause),
+        Just(Command::Ask { wish: Wish::Pause }),
         name().prop_map(|name| Command::Rename {
             name: MemberName::parse(&name).unwrap()
         }),

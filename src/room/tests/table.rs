@@ -6,6 +6,7 @@ use crate::protocol::denied::{Action, Denied};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::Rate;
+use crate::protocol::wish::Wish;
 use crate::room::roles;
 
 const YES: bool = true;
@@ -67,7 +68,11 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
         (seek_to(5), Action::Seek, [NO, NO, YES]),
         (Command::Undo, Action::Undo, [NO, NO, YES]),
         (Command::SetRate { rate }, Action::SetRate, [NO, NO, YES]),
-        (Command::AskPause, Action::AskPause, [YES, YES, YES]),
+        (
+            Command::Ask { wish: Wish::Pause },
+            Action::Ask,
+            [YES, YES, YES],
+        ),
         (Command::Rename { name }, Action::Rename, [YES, YES, YES]),
         (
             Command::SetTitle { title: None },

@@ -100,6 +100,7 @@ impl Stage {
         let (reply, gate) = oneshot::channel();
         self.tell(Message::Knock {
             resume,
+            from: None,
             with_password,
             reply,
         })
@@ -122,6 +123,7 @@ impl Stage {
                 resume,
                 token: token_hash(name),
                 has_player: false,
+                from: None,
             },
             proof,
             since: None,
