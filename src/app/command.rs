@@ -204,7 +204,7 @@ slash_commands! {
     /// Choose whether the room waits for slow viewers.
     Wait: "/wait on | off", Admin, |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
     /// Choose that the room does not wait for oneself, or for another.
-    NoWait: "/nowait [off | NAME | NAME off]", Viewer, |a| arguments::spared(a)
+    NoWait: "/nowait [NAME] [off]", Viewer, |a| arguments::spared(a)
         .map(|(who, spared)| room(Command::SetSpared { who, spared }));
     /// Do not wait any longer now.
     Go: "/go", Admin, |a| alone(a, Command::Go);

@@ -843,3 +843,5 @@ fn every_context_has_rows() {
         assert!(of(context).next().is_some(), "{context:?}");
     }
 }
+
+mod moderation;

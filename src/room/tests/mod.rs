@@ -5,6 +5,7 @@ mod attendance;
 mod audience;
 mod laws;
 mod members;
+mod moderation;
 mod playback;
 mod queue;
 mod reports;

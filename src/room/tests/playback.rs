@@ -287,7 +287,7 @@ fn at_its_end_a_film_stays_on_its_last_frame_and_can_be_played_again() {
         .denied(
             "Bob",
             &Command::Ask { wish: Wish::Pause },
-            &Denied::NothingPlays,
+            &Denied::AlreadyPaused,
         )
         .does("Alice", &RESUME)
         .shows("a")

@@ -200,7 +200,7 @@ fn a_reaction_floats_by_and_leaves_no_trace() {
 fn a_viewer_asks_for_a_pause() {
     Story::watching()
         .does("Bob", &Command::Ask { wish: Wish::Pause })
-        .led_to(&["pause_asked"])
+        .led_to(&["asked"])
         .paused(false)
         .end();
 }

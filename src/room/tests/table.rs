@@ -3,6 +3,7 @@
 use super::story::{PAUSE, RESUME, Story, called, entry, film, seek_to, who};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Action, Denied};
+use crate::protocol::ids::ChatId;
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::Rate;
@@ -96,6 +97,41 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
             Command::Kick { who: victor() },
             Action::Kick,
             [NO, YES, YES],
+        ),
+        (
+            Command::SetMuted {
+                who: victor(),
+                muted: true,
+            },
+            Action::Mute,
+            [NO, YES, YES],
+        ),
+        (Command::Ban { who: victor() }, Action::Ban, [NO, NO, YES]),
+        (
+            Command::Unban { who: victor() },
+            Action::Unban,
+            [NO, NO, YES],
+        ),
+        (
+            Command::Erase { line: ChatId(1) },
+            Action::Erase,
+            [NO, YES, YES],
+        ),
+        (
+            Command::SetSpared {
+                who: None,
+                spared: true,
+            },
+            Action::SpareOneself,
+            [YES, YES, YES],
+        ),
+        (
+            Command::SetSpared {
+                who: Some(victor()),
+                spared: true,
+            },
+            Action::Spare,
+            [NO, NO, YES],
         ),
         (
             Command::SetWait { wait: false },

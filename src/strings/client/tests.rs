@@ -189,7 +189,7 @@ fn who_is_here_reads_as_a_list() {
         line(1, "Alice", Role::Admin, None),
         line(12, "Boris", Role::Viewer, health),
     ];
-    let expected = "2 here:\n  #1 Alice (admin for now, you)\n  #12 Boris (viewer): catching up";
+    let expected = "2 here:\n  #1 Alice (admin for now, you)\n  #12 Boris (viewer, muted, not waited for): catching up";
     assert_eq!(notice(&Notice::Who(lines)), expected);
 }
 
