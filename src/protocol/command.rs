@@ -8,6 +8,8 @@ use super::member::Role;
 use super::text::{ChatText, Emoji, MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
 use super::wish::Wish;
+
+pub use super::wish::SeekTarget;
 use crate::media::Media;
 
 /// Something a member asks of the room. Each is answered by `ok` or by `denied`.
@@ -196,6 +198,42 @@ impl Command {
         }
     }
 
+    /// The command with which an admin grants a wish; the first of two for [`Wish::PlayNow`],
+    /// which takes a skip as well.
+    #[must_use]
+    pub const fn granting(wish: Wish) -> Self {
+        match wish {
+            Wish::Pause => Self::Pause { mark: None },
+            Wish::Resume => Self::Resume { mark: None },
+            Wish::Seek { target } => Self::Seek { target, mark: None },
+            Wish::Undo => Self::Undo,
+            Wish::Skip => Self::Skip,
+            Wish::Rate { rate } => Self::SetRate { rate },
+            Wish::Approve { entry } => Self::Approve { entry: Some(entry) },
+            Wish::Move { entry, place } => Self::Move { entry, place },
+            Wish::PlayNow { entry } => Self::Move { entry, place: 1 },
+        }
+    }
+
+    /// What asking the admins for it means, if it can be asked for.
+    #[must_use]
+    pub const fn wish(&self) -> Option<Wish> {
+        Some(match self {
+            Self::Pause { .. } => Wish::Pause,
+            Self::Resume { .. } => Wish::Resume,
+            Self::Seek { target, .. } => Wish::Seek { target: *target },
+            Self::Undo => Wish::Undo,
+            Self::Skip => Wish::Skip,
+            Self::SetRate { rate } => Wish::Rate { rate: *rate },
+            Self::Approve { entry: Some(entry) } => Wish::Approve { entry: *entry },
+            Self::Move { entry, place } => Wish::Move {
+                entry: *entry,
+                place: *place,
+            },
+            _ => return None,
+        })
+    }
+
     /// What was done too long ago to count from then still counts from now, if the video is
     /// still the one of `epoch`: the same without its mark. A jump does not: it would be to
     /// where the film is not any more.
@@ -221,16 +259,6 @@ pub enum Who {
     Id(MemberId),
     /// By name, without regard to case.
     Name(MemberName),
-}
-
-/// Where to jump.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SeekTarget {
-    /// To a position.
-    To(Position),
-    /// By a span from where the film is.
-    By(Span),
 }
 
 /// Where a player stood at which room time, when its user did something in its window.
@@ -278,4 +306,48 @@ pub enum Report {
         /// Why, in the player's words.
         reason: Title,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, SeekTarget, Wish};
+    use crate::protocol::ids::EntryId;
+    use crate::protocol::time::{Rate, Span};
+
+    #[test]
+    fn what_is_asked_for_is_what_an_admin_would_do() {
+        let entry = EntryId(3);
+        let wishes = [
+            Wish::Pause,
+            Wish::Resume,
+            Wish::Seek {
+                target: SeekTarget::By(Span::seconds(60)),
+            },
+            Wish::Undo,
+            Wish::Skip,
+            Wish::Rate {
+                rate: Rate::FASTEST,
+            },
+            Wish::Approve { entry },
+            Wish::Move { entry, place: 2 },
+        ];
+        for wish in wishes {
+            assert_eq!(Command::granting(wish).wish(), Some(wish));
+        }
+        assert_eq!(Command::Go.wish(), None);
+    }
+
+    #[test]
+    fn the_word_of_older_clients_asks_for_a_pause() {
+        let asked: Command = serde_json::from_str(r#"{"do":"ask_pause"}"#).unwrap();
+        assert_eq!(asked, Command::Ask { wish: Wish::Pause });
+        let wish = Wish::Seek {
+            target: SeekTarget::By(Span::seconds(-5)),
+        };
+        let text = serde_json::to_string(&Command::Ask { wish }).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Command>(&text).unwrap(),
+            Command::Ask { wish }
+        );
+    }
 }

@@ -29,8 +29,8 @@ pub fn member(name: &MemberName, role: Role, change: MemberChange) -> String {
         MemberChange::Renamed => format!("* somebody is called {name} now"),
         MemberChange::Muted => format!("* {name} is muted now: no chat, no reactions"),
         MemberChange::Unmuted => format!("* {name} may chat and react again"),
-        MemberChange::Spared => format!("* the room does not wait for {name} any more"),
-        MemberChange::Unspared => format!("* the room waits for {name} again"),
+        MemberChange::Spared => format!("* {name} is not waited for any more"),
+        MemberChange::Unspared => format!("* {name} is waited for again"),
         MemberChange::Role => format!("* {name} is {} now", role_word(role)),
     }
 }

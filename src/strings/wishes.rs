@@ -67,7 +67,7 @@ fn signed(span: Span) -> String {
 mod tests {
     use super::{asked, granted_by, what};
     use crate::app::command::{self, Line};
-    use crate::protocol::command::SeekTarget;
+    use crate::protocol::command::{Command, SeekTarget};
     use crate::protocol::ids::EntryId;
     use crate::protocol::text::MemberName;
     use crate::protocol::time::{Position, Rate, Span};
@@ -96,7 +96,7 @@ mod tests {
     fn the_command_that_is_named_grants_what_is_asked() {
         for wish in wishes() {
             let named = command::parse(&granted_by(wish));
-            assert_eq!(named, Ok(Line::Room(wish.command())), "{wish:?}");
+            assert_eq!(named, Ok(Line::Room(Command::granting(wish))), "{wish:?}");
         }
     }
 

@@ -149,7 +149,7 @@ pub(super) fn wish(text: &str) -> Result<Wish, Fault> {
     let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let slash = Slash::named(name).filter(|slash| *slash != Slash::Ask);
     match slash.ok_or(Fault::Bad)?.read(argument.trim()) {
-        Ok(Line::Room(command)) => Wish::of(&command).ok_or(Fault::Bad),
+        Ok(Line::Room(command)) => command.wish().ok_or(Fault::Bad),
         Ok(_) => Err(Fault::Bad),
         Err(why) => Err(Fault::Known(why)),
     }

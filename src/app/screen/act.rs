@@ -242,10 +242,10 @@ impl App {
             (Action::Approve, EntryState::Proposed) => {
                 self.ask_room(Command::Approve { entry: Some(id) });
             }
-            (Action::Approve, EntryState::Approved) => {
-                if self.may_or_ask(denied::Action::Skip, Some(Wish::PlayNow { entry: id })) {
-                    self.open(Overlay::Question(Question::PlayNow(id)));
-                }
+            (Action::Approve, EntryState::Approved)
+                if self.may_or_ask(denied::Action::Skip, Some(Wish::PlayNow { entry: id })) =>
+            {
+                self.open(Overlay::Question(Question::PlayNow(id)));
             }
             (Action::Reject, EntryState::Proposed) if own => {
                 self.open(Overlay::Question(Question::Withdraw(id)));

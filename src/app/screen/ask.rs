@@ -20,7 +20,7 @@ impl App {
     /// Asks something of the room, if the member's role is enough; else says so, and a second
     /// press asks the admins for it.
     pub(super) fn ask_room(&mut self, command: Command) {
-        let wish = Wish::of(&command);
+        let wish = command.wish();
         if self.may_or_ask(command.action(), wish) {
             self.submit(Ok(Line::Room(command)));
         }

@@ -9,7 +9,9 @@ use crate::app::effect::{Alert, Effect};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, Told, Why};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::ids::ChatId;
 use crate::protocol::member::{Member, Role};
+use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, RoomTime};
 use crate::wire::pages::RoomCard;
 
@@ -22,11 +24,7 @@ impl App {
         match told {
             Told::Joined { .. } => self.screen_joined(),
             Told::Chat { line, history } => self.screen_chat(line, *history),
-            Told::Erased { id, by } => {
-                if let Some(screen) = self.screen.as_mut() {
-                    screen.log.erase(*id, by);
-                }
-            }
+            Told::Erased { id, by } => self.screen_erased(*id, by),
             Told::Reaction(reaction) => {
                 let now = self.now.local;
                 let place = self.stamp();
@@ -107,6 +105,12 @@ impl App {
         }
         if mentioned && !own && !history {
             self.alert(Alert::Mentioned(line.name.clone()));
+        }
+    }
+
+    fn screen_erased(&mut self, id: ChatId, by: &MemberName) {
+        if let Some(screen) = self.screen.as_mut() {
+            screen.log.erase(id, by);
         }
     }
 

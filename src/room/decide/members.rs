@@ -140,6 +140,7 @@ fn other<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Denied> {
     }
 }
 
+/// The member of a number or a name, here or gone.
 pub(super) fn find<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Denied> {
     match who {
         Who::Id(id) => roster.get(*id).ok_or_else(|| {
@@ -152,6 +153,7 @@ pub(super) fn find<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Deni
     }
 }
 
+/// The denial that names who ranks too high.
 pub(super) fn outranked(target: &Member) -> Denied {
     Denied::Outranked {
         name: target.name.clone(),

@@ -182,7 +182,9 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
         Command::Chat { text } => Ok(chat::say(ask, text)),
         Command::React { emoji } => Ok(chat::react(ask, emoji)),
         // What would come to nothing is not asked for: the admins would be bothered in vain.
-        Command::Ask { wish } => lead(ask, &wish.command()).map(|_| chat::ask(ask, *wish)),
+        Command::Ask { wish } => {
+            lead(ask, &Command::granting(*wish)).map(|_| chat::ask(ask, *wish))
+        }
         Command::Play { media } => Ok(load::play(ask, media)),
         Command::Skip => load::skip(ask),
         Command::Add { media } => queue::add(ask, media),

@@ -5,6 +5,7 @@ use watchtogether::protocol::command::{Command, Who};
 use watchtogether::protocol::denied::{Denied, Refused};
 use watchtogether::protocol::ids::ChatId;
 use watchtogether::protocol::member::Role;
+use watchtogether::protocol::text::MemberName;
 use watchtogether::wire::message::ClientMsg;
 
 use super::Server;
@@ -113,7 +114,7 @@ async fn words_that_are_taken_away_reach_nobody_who_comes_later() {
             "{heard:?}"
         );
         let line = client.room.chat.get(line).expect("its place is kept");
-        assert_eq!(line.erased.as_ref().map(|by| by.as_str()), Some("Alice"));
+        assert_eq!(line.erased.as_ref().map(MemberName::as_str), Some("Alice"));
     }
 }
 
