@@ -68,6 +68,7 @@ fn arrival(number: u16) -> Arrival {
         resume: None,
         token: TokenHash(token),
         has_player: true,
+        from: None,
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Before {
     members: Vec<Member>,
     /// The entry it is about.
     entry: Option<Entry>,
+    /// Whose ban it lifts.
+    unbanned: Option<MemberName>,
     count: u32,
     waits: bool,
 }
@@ -46,10 +48,15 @@ impl Before {
             RoomEvent::Unqueued { entry, .. } => state.queue.get(*entry).cloned(),
             _ => None,
         };
+        let unbanned = match &fact.event {
+            RoomEvent::Unbanned { member } => state.bans.iter().find(|ban| ban.member == *member),
+            _ => None,
+        };
         Self {
             timeline: state.timeline.clone(),
             members,
             entry,
+            unbanned: unbanned.map(|ban| ban.name.clone()),
             count: roster.count,
             waits: state.waits(),
         }
@@ -71,6 +78,13 @@ impl Before {
             } => {
                 self.role(*id, *acting, state, &mut told);
             }
+            RoomEvent::Muted { .. } | RoomEvent::Spared { .. } => {
+                told.extend(marked(&fact.event, state));
+            }
+            RoomEvent::Erased { line, by } => told.push(Told::Erased {
+                id: *line,
+                by: by.clone(),
+            }),
             RoomEvent::Chat(line) => told.push(Told::Chat {
                 line: line.clone(),
                 history: replayed,
@@ -191,8 +205,16 @@ impl Before {
             }),
             RoomEvent::Released { .. } => self.wait_over(fact.at, name),
             RoomEvent::Finished { .. } => Some(Notice::Finished),
-            RoomEvent::PauseAsked { member } => Some(Notice::PauseAsked {
+            RoomEvent::Asked { member, wish } => Some(Notice::Asked {
                 name: name(*member)?,
+                wish: *wish,
+            }),
+            RoomEvent::Banned { ban } => Some(Notice::Banned {
+                name: ban.name.clone(),
+                by: ban.by.clone(),
+            }),
+            RoomEvent::Unbanned { .. } => Some(Notice::Unbanned {
+                name: self.unbanned.clone()?,
             }),
             RoomEvent::WaitChosen { wait } => Some(Notice::WaitPolicy {
                 waits: *wait,
@@ -228,6 +250,7 @@ pub(super) fn whole(state: &RoomState, before: Option<&RoomState>, told_chat: Ch
         line: line.clone(),
         history: true,
     }));
+    told.extend(erased(state, before, told_chat));
     told.push(Told::Media {
         playing: state.timeline.playing.clone(),
         epoch: state.timeline.epoch,
@@ -238,6 +261,43 @@ pub(super) fn whole(state: &RoomState, before: Option<&RoomState>, told_chat: Ch
     }
     told.push(Told::Queue(state.queue.entries().to_vec()));
     told
+}
+
+/// Lines that were told before and are gone by now.
+fn erased(state: &RoomState, before: Option<&RoomState>, told_chat: ChatId) -> Vec<Told> {
+    let was_there = |id| {
+        let line = before.and_then(|before| before.chat.get(id));
+        line.is_none_or(|line| line.erased.is_none())
+    };
+    state
+        .chat
+        .lines()
+        .filter(|line| line.id <= told_chat && was_there(line.id))
+        .filter_map(|line| {
+            Some(Told::Erased {
+                id: line.id,
+                by: line.erased.clone()?,
+            })
+        })
+        .collect()
+}
+
+/// A change of what was decided about a member.
+fn marked(event: &RoomEvent, state: &RoomState) -> Option<Told> {
+    let (id, change) = match event {
+        RoomEvent::Muted {
+            member,
+            muted: true,
+        } => (*member, MemberChange::Muted),
+        RoomEvent::Muted { member, .. } => (*member, MemberChange::Unmuted),
+        RoomEvent::Spared {
+            member,
+            spared: true,
+        } => (*member, MemberChange::Spared),
+        RoomEvent::Spared { member, .. } => (*member, MemberChange::Unspared),
+        _ => return None,
+    };
+    of(state, id).map(|now| member(now, change))
 }
 
 /// Who came, went or changed between two states.

@@ -6,7 +6,7 @@
 
 use super::key::latin;
 use super::told::{ArgumentFault, UsageError, Why};
-use crate::protocol::command::Command;
+use crate::protocol::command::{Command, Who};
 use crate::protocol::invite::Target;
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, TextError, clean};
@@ -42,6 +42,10 @@ pub enum Local {
     Join(Target),
     /// Say who is here.
     Who,
+    /// Say who is banned.
+    Bans,
+    /// Take a line of chat away: the one of that number, or the last of that member.
+    Erase(Who),
     /// Say which commands there are.
     Help,
     /// Leave.
@@ -168,8 +172,8 @@ slash_commands! {
     Rate: "/rate 1.25", Admin, |a| Ok(room(Command::SetRate { rate: arguments::rate(a)? }));
     /// Let an emoji float by.
     React: "/react 1..5 | EMOJI | :name:", Viewer, |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));
-    /// Ask the admins for a pause.
-    Ask: "/ask", Viewer, |a| alone(a, Command::AskPause);
+    /// Ask the admins for something that only they can do.
+    Ask: "/ask [COMMAND]", Viewer, |a| Ok(room(Command::Ask { wish: arguments::wish(a)? }));
     /// Take another name.
     Nick: "/nick NAME", Viewer, |a| Ok(room(Command::Rename { name: arguments::name(a)? }));
     /// Give the room a title.
@@ -184,8 +188,24 @@ slash_commands! {
     Heir: "/heir NAME | #N", Admin, |a| Ok(room(Command::SetHeir { who: arguments::who(a)? }));
     /// Send a member out.
     Kick: "/kick NAME | #N", Moderator, |a| Ok(room(Command::Kick { who: arguments::who(a)? }));
+    /// Take a member's chat and reactions away; alone, the own sound off and on.
+    Mute: "/mute [NAME | #N]", Viewer, |a| mute(a);
+    /// Let a member chat and react again.
+    Unmute: "/unmute NAME | #N", Moderator, |a|
+        Ok(room(Command::SetMuted { who: arguments::who(a)?, muted: false }));
+    /// Take a line of chat away.
+    Erase: "/erase NAME | #LINE", Moderator, |a| Ok(Line::Local(Local::Erase(arguments::who(a)?)));
+    /// Send a member out for good.
+    Ban: "/ban NAME | #N", Admin, |a| Ok(room(Command::Ban { who: arguments::who(a)? }));
+    /// Let somebody who was banned in again.
+    Unban: "/unban NAME | #N", Admin, |a| Ok(room(Command::Unban { who: arguments::who(a)? }));
+    /// Say who is banned.
+    Bans: "/bans", Viewer, |a| local(a, Local::Bans);
     /// Choose whether the room waits for slow viewers.
     Wait: "/wait on | off", Admin, |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
+    /// Choose that the room does not wait for oneself, or for another.
+    NoWait: "/nowait [NAME] [off]", Viewer, |a| arguments::spared(a)
+        .map(|(who, spared)| room(Command::SetSpared { who, spared }));
     /// Do not wait any longer now.
     Go: "/go", Admin, |a| alone(a, Command::Go);
     /// Count to the start on every screen, then play.
@@ -196,8 +216,6 @@ slash_commands! {
     Join: "/join LINK | ROOM", Viewer, |a| Ok(Line::Local(Local::Join(arguments::target(a)?)));
     /// The own volume.
     Volume: "/vol 0..100 | +5 | -5", Viewer, |a| own(arguments::volume(a)?);
-    /// The own sound off and on.
-    Mute: "/mute", Viewer, |a| own_alone(a, PlayerCommand::ToggleMute);
     /// The own subtitles: the next ones, or none.
     Subtitles: "/sub", Viewer, |a| own_alone(a, PlayerCommand::CycleSubtitles);
     /// The own sound track: the next one.
@@ -297,6 +315,15 @@ fn own(order: PlayerCommand) -> Result<Line, Fault> {
 /// An order to the own player that takes no argument.
 fn own_alone(argument: &str, order: PlayerCommand) -> Result<Line, Fault> {
     arguments::none(argument).and_then(|()| own(order))
+}
+
+/// Without an argument it is the own sound, as in most players.
+fn mute(argument: &str) -> Result<Line, Fault> {
+    if argument.is_empty() {
+        return own(PlayerCommand::ToggleMute);
+    }
+    let who = arguments::who(argument)?;
+    Ok(room(Command::SetMuted { who, muted: true }))
 }
 
 fn role(argument: &str, role: Role) -> Result<Line, Fault> {

@@ -130,6 +130,8 @@ pub enum Action {
     CopyLine,
     /// Open the link in the line of chat.
     OpenLink,
+    /// Take the line of chat away.
+    EraseLine,
     /// Join the room.
     Join,
     /// Sort by something else.
@@ -184,7 +186,7 @@ const fn letter(letter: char) -> KeyPress {
 }
 
 use Context::{Chat, Everywhere, Gallery, Line, Members, OffLine, Queue};
-use Role::{Admin, Viewer};
+use Role::{Admin, Moderator, Viewer};
 
 /// The key map. In a pane its own rows come before those of [`Context::OffLine`], and those
 /// before [`Context::Everywhere`].
@@ -256,6 +258,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Chat, &[key(Key::Down), letter('j')], Action::Down, Viewer, ""),
     row(Chat, &[letter('c')], Action::CopyLine, Viewer, ""),
     row(Chat, &[letter('o')], Action::OpenLink, Viewer, ""),
+    row(Chat, &[letter('x')], Action::EraseLine, Moderator, "erase"),
     row(Gallery, &[key(Key::Up)], Action::Up, Viewer, ""),
     row(Gallery, &[key(Key::Down)], Action::Down, Viewer, ""),
     row(Gallery, &[key(Key::Enter)], Action::Join, Viewer, "join"),

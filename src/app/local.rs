@@ -4,10 +4,13 @@ use super::App;
 use super::command::{Local, Show};
 use super::config::Reach;
 use super::effect::Effect;
+use super::input::Origin;
 use super::link::Stage;
 use super::session::Session;
 use super::told::{Notice, PlayerView, Told, WhoLine, Why};
-use crate::protocol::ids::RoomId;
+use crate::protocol::command::{Command, Who};
+use crate::protocol::denied::Denied;
+use crate::protocol::ids::{ChatId, RoomId};
 use crate::protocol::invite::Target;
 use crate::protocol::time::Span;
 use crate::sync::follow::Input;
@@ -36,6 +39,8 @@ impl App {
             Local::Retry => self.retry(line),
             Local::Join(target) => self.join(line, target),
             Local::Who => self.who(line),
+            Local::Bans => self.bans(line),
+            Local::Erase(whose) => self.erase(line, &whose),
             Local::Help => {
                 self.notice(Notice::Help);
                 self.done(line);
@@ -148,6 +153,33 @@ impl App {
         }
         self.tell_away(away);
         self.done(line);
+    }
+
+    /// Says who is banned.
+    fn bans(&mut self, line: u64) {
+        match self.room().map(|room| room.bans.clone()) {
+            Some(bans) => {
+                self.notice(Notice::Bans(bans));
+                self.done(line);
+            }
+            None => self.deny(line, Why::NotConnected { pausing: false }),
+        }
+    }
+
+    /// Takes away the line of chat that is meant: by its number, or somebody's last.
+    fn erase(&mut self, line: u64, whose: &Who) {
+        let said = self.room().and_then(|room| match whose {
+            Who::Id(number) => room.chat.get(ChatId(number.0)),
+            Who::Name(name) => {
+                let author = name.folded();
+                let mut lines = room.chat.lines().rev();
+                lines.find(|said| said.erased.is_none() && said.name.folded() == author)
+            }
+        });
+        match said.map(|said| said.id) {
+            Some(said) => self.command(Command::Erase { line: said }, Origin::Line(line)),
+            None => self.deny(line, Why::Denied(Denied::NoSuchLine)),
+        }
     }
 
     fn who(&mut self, line: u64) {
@@ -270,6 +302,7 @@ fn who_lines(session: &Session) -> Vec<WhoLine> {
             role: member.power(),
             acting: member.acting,
             you: member.id == session.me,
+            marks: member.marks,
             health: health(member.id),
         })
         .collect();

@@ -7,10 +7,11 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, Playing};
-use crate::protocol::ids::{Epoch, MemberId, Rev, RoomId};
-use crate::protocol::member::Role;
+use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev, RoomId};
+use crate::protocol::member::{Ban, Marks, Role};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::protocol::wish::Wish;
 use crate::sync::follow::Status;
 use crate::sync::player::{Lack, MediaProblem, ProcessState};
 use crate::wire::message::Reason;
@@ -55,6 +56,13 @@ pub enum Told {
         line: ChatLine,
         /// Whether it is from before the client came.
         history: bool,
+    },
+    /// A line of chat was taken away.
+    Erased {
+        /// Which.
+        id: ChatId,
+        /// By whom.
+        by: MemberName,
     },
     /// An emoji floats by.
     Reaction(Reaction),
@@ -120,6 +128,14 @@ pub enum MemberChange {
     Renamed,
     /// They have another role.
     Role,
+    /// Their chat and reactions were taken away.
+    Muted,
+    /// They may chat and react again.
+    Unmuted,
+    /// The room does not wait for them.
+    Spared,
+    /// The room waits for them again.
+    Unspared,
 }
 
 /// How time runs in the film, for those who look from outside.
@@ -259,11 +275,27 @@ pub enum Notice {
     NotPlayed(Why),
     /// A pause was made in the own player while not connected; the room did not pause.
     NotConnected,
-    /// A viewer asks for a pause.
-    PauseAsked {
+    /// A member asks the admins for something.
+    Asked {
+        /// Their name.
+        name: MemberName,
+        /// For what.
+        wish: Wish,
+    },
+    /// Somebody was banned.
+    Banned {
+        /// Their name.
+        name: MemberName,
+        /// By whom.
+        by: MemberName,
+    },
+    /// Somebody who was banned may come in again.
+    Unbanned {
         /// Their name.
         name: MemberName,
     },
+    /// Who is banned: the answer to `/bans`.
+    Bans(Vec<Ban>),
     /// The room waits for someone.
     Waiting {
         /// Their name.
@@ -384,6 +416,8 @@ pub struct WhoLine {
     pub acting: bool,
     /// Whether it is oneself.
     pub you: bool,
+    /// What was decided about them.
+    pub marks: Marks,
     /// How they are doing, as far as is known.
     pub health: Option<crate::wire::message::Health>,
 }

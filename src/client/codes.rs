@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::app::decision::{Cause, Deed};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
+use crate::protocol::wish::Wish;
 use crate::sync::follow::{SyncState, Unsynced};
 use crate::sync::player::ProcessState;
 use crate::wire::message::Reason;
@@ -16,6 +17,10 @@ pub(super) const fn change(change: MemberChange) -> &'static str {
         MemberChange::Left => "left",
         MemberChange::Renamed => "renamed",
         MemberChange::Role => "role",
+        MemberChange::Muted => "muted",
+        MemberChange::Unmuted => "unmuted",
+        MemberChange::Spared => "not_waited_for",
+        MemberChange::Unspared => "waited_for",
     }
 }
 
@@ -157,7 +162,13 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::ActUndone(_) => "act_undone",
         Notice::NotPlayed(_) => "not_played",
         Notice::NotConnected => "not_connected",
-        Notice::PauseAsked { .. } => "pause_asked",
+        Notice::Asked {
+            wish: Wish::Pause, ..
+        } => "pause_asked",
+        Notice::Asked { .. } => "asked",
+        Notice::Banned { .. } => "banned",
+        Notice::Unbanned { .. } => "unbanned",
+        Notice::Bans(_) => "bans",
         Notice::Waiting { .. } => "waiting",
         Notice::WaitOver { .. } => "wait_over",
         Notice::WaitPolicy { .. } => "wait_policy",

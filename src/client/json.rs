@@ -53,6 +53,12 @@ enum Object<'a> {
         text: &'a ChatText,
         at: f64,
         history: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        removed_by: Option<&'a MemberName>,
+    },
+    ChatRemoved {
+        id: ChatId,
+        by: &'a MemberName,
     },
     Reaction {
         from: &'a MemberName,
@@ -172,6 +178,7 @@ fn object(told: &Told) -> Object<'_> {
             from: &reaction.name,
             emoji: &reaction.emoji,
         },
+        Told::Erased { id, by } => Object::ChatRemoved { id: *id, by },
         Told::Media { playing, epoch } => media(playing.as_ref(), *epoch),
         Told::Timeline(view) => timeline(*view),
         Told::Queue(entries) => Object::Queue {
@@ -207,6 +214,7 @@ fn chat(line: &ChatLine, history: bool) -> Object<'_> {
         text: &line.text,
         at: seconds(line.at),
         history,
+        removed_by: line.erased.as_ref(),
     }
 }
 

@@ -23,7 +23,8 @@ pub(super) fn line(told: &Told) -> Option<String> {
         Told::Member {
             name, role, change, ..
         } => lines::member(name, *role, *change),
-        Told::Chat { line, .. } => lines::chat(&line.name, &line.text),
+        Told::Chat { line, .. } => lines::chat(line),
+        Told::Erased { by, .. } => lines::erased(by),
         Told::Reaction(reaction) => lines::reaction(&reaction.name, &reaction.emoji),
         Told::Media { playing, .. } => lines::media(playing.as_ref()?),
         // Before the first video nothing has started, and there is no time to tell.
@@ -96,7 +97,7 @@ const fn is_news(view: &PlayerView) -> bool {
 const fn has_several_lines(told: &Told) -> bool {
     matches!(
         told,
-        Told::Queue(_) | Told::Notice(Notice::Who(_) | Notice::OnLan { .. })
+        Told::Queue(_) | Told::Notice(Notice::Who(_) | Notice::Bans(_) | Notice::OnLan { .. })
     )
 }
 
@@ -126,6 +127,7 @@ mod tests {
                 text: ChatText::parse("наконец-то 🍿").unwrap(),
                 film: None,
                 at: RoomTime(0),
+                erased: None,
             },
             history: false,
         };

@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::denied::Action;
-use super::ids::{EntryId, Epoch, MemberId};
+use super::ids::{ChatId, EntryId, Epoch, MemberId};
 use super::member::Role;
 use super::text::{ChatText, Emoji, MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
+use super::wish::Wish;
+
+pub use super::wish::SeekTarget;
 use crate::media::Media;
 
 /// Something a member asks of the room. Each is answered by `ok` or by `denied`.
@@ -86,8 +89,13 @@ pub enum Command {
         /// How fast.
         rate: Rate,
     },
-    /// Ask the admins for a pause.
-    AskPause,
+    /// Ask the admins for something that only they can do.
+    #[serde(alias = "ask_pause")]
+    Ask {
+        /// For what.
+        #[serde(default)]
+        wish: Wish,
+    },
     /// Take another name.
     Rename {
         /// Which.
@@ -114,6 +122,35 @@ pub enum Command {
     Kick {
         /// Who.
         who: Who,
+    },
+    /// Take a member's chat and reactions away, or give them back.
+    SetMuted {
+        /// Who.
+        who: Who,
+        /// Whether they are silent from now on.
+        muted: bool,
+    },
+    /// Send a member out and do not let them in again.
+    Ban {
+        /// Who.
+        who: Who,
+    },
+    /// Let somebody who was banned in again.
+    Unban {
+        /// Who, as [`super::member::Ban`] knows them.
+        who: Who,
+    },
+    /// Take a line of chat away.
+    Erase {
+        /// Which.
+        line: ChatId,
+    },
+    /// Choose whether the room waits for one member.
+    SetSpared {
+        /// Who; `None` is oneself.
+        who: Option<Who>,
+        /// Whether it no longer waits.
+        spared: bool,
     },
     /// Choose whether the room waits for slow viewers.
     SetWait {
@@ -146,16 +183,58 @@ impl Command {
             Self::Seek { .. } => Action::Seek,
             Self::Undo => Action::Undo,
             Self::SetRate { .. } => Action::SetRate,
-            Self::AskPause => Action::AskPause,
+            Self::Ask { .. } => Action::Ask,
             Self::Rename { .. } => Action::Rename,
             Self::SetTitle { .. } => Action::SetTitle,
             Self::SetRole { .. } => Action::SetRole,
             Self::SetHeir { .. } => Action::SetHeir,
             Self::Kick { .. } => Action::Kick,
+            Self::SetMuted { .. } => Action::Mute,
+            Self::Ban { .. } => Action::Ban,
+            Self::Unban { .. } => Action::Unban,
+            Self::Erase { .. } => Action::Erase,
+            Self::SetSpared { who: None, .. } => Action::SpareOneself,
+            Self::SetSpared { who: Some(_), .. } => Action::Spare,
             Self::SetWait { .. } => Action::SetWait,
             Self::Go => Action::Go,
             Self::Countdown => Action::Countdown,
         }
+    }
+
+    /// The command with which an admin grants a wish; the first of two for [`Wish::PlayNow`],
+    /// which takes a skip as well.
+    #[must_use]
+    pub const fn granting(wish: Wish) -> Self {
+        match wish {
+            Wish::Pause => Self::Pause { mark: None },
+            Wish::Resume => Self::Resume { mark: None },
+            Wish::Seek { target } => Self::Seek { target, mark: None },
+            Wish::Undo => Self::Undo,
+            Wish::Skip => Self::Skip,
+            Wish::Rate { rate } => Self::SetRate { rate },
+            Wish::Approve { entry } => Self::Approve { entry: Some(entry) },
+            Wish::Move { entry, place } => Self::Move { entry, place },
+            Wish::PlayNow { entry } => Self::Move { entry, place: 1 },
+        }
+    }
+
+    /// What asking the admins for it means, if it can be asked for.
+    #[must_use]
+    pub const fn wish(&self) -> Option<Wish> {
+        Some(match self {
+            Self::Pause { .. } => Wish::Pause,
+            Self::Resume { .. } => Wish::Resume,
+            Self::Seek { target, .. } => Wish::Seek { target: *target },
+            Self::Undo => Wish::Undo,
+            Self::Skip => Wish::Skip,
+            Self::SetRate { rate } => Wish::Rate { rate: *rate },
+            Self::Approve { entry: Some(entry) } => Wish::Approve { entry: *entry },
+            Self::Move { entry, place } => Wish::Move {
+                entry: *entry,
+                place: *place,
+            },
+            _ => return None,
+        })
     }
 
     /// What was done too long ago to count from then still counts from now, if the video is
@@ -183,16 +262,6 @@ pub enum Who {
     Id(MemberId),
     /// By name, without regard to case.
     Name(MemberName),
-}
-
-/// Where to jump.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SeekTarget {
-    /// To a position.
-    To(Position),
-    /// By a span from where the film is.
-    By(Span),
 }
 
 /// Where a player stood at which room time, when its user did something in its window.
@@ -246,4 +315,48 @@ pub enum Report {
         /// Why, in the player's words.
         reason: Title,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, SeekTarget, Wish};
+    use crate::protocol::ids::EntryId;
+    use crate::protocol::time::{Rate, Span};
+
+    #[test]
+    fn what_is_asked_for_is_what_an_admin_would_do() {
+        let entry = EntryId(3);
+        let wishes = [
+            Wish::Pause,
+            Wish::Resume,
+            Wish::Seek {
+                target: SeekTarget::By(Span::seconds(60)),
+            },
+            Wish::Undo,
+            Wish::Skip,
+            Wish::Rate {
+                rate: Rate::FASTEST,
+            },
+            Wish::Approve { entry },
+            Wish::Move { entry, place: 2 },
+        ];
+        for wish in wishes {
+            assert_eq!(Command::granting(wish).wish(), Some(wish));
+        }
+        assert_eq!(Command::Go.wish(), None);
+    }
+
+    #[test]
+    fn the_word_of_older_clients_asks_for_a_pause() {
+        let asked: Command = serde_json::from_str(r#"{"do":"ask_pause"}"#).unwrap();
+        assert_eq!(asked, Command::Ask { wish: Wish::Pause });
+        let wish = Wish::Seek {
+            target: SeekTarget::By(Span::seconds(-5)),
+        };
+        let text = serde_json::to_string(&Command::Ask { wish }).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Command>(&text).unwrap(),
+            Command::Ask { wish }
+        );
+    }
 }

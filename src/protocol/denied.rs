@@ -41,8 +41,9 @@ pub enum Action {
     Undo,
     /// Play faster or slower.
     SetRate,
-    /// Ask for a pause.
-    AskPause,
+    /// Ask the admins for something.
+    #[serde(alias = "ask_pause")]
+    Ask,
     /// Take another name.
     Rename,
     /// Give the room a title.
@@ -53,6 +54,18 @@ pub enum Action {
     SetHeir,
     /// Send a member out.
     Kick,
+    /// Take a member's chat and reactions away, or give them back.
+    Mute,
+    /// Send a member out for good.
+    Ban,
+    /// Let somebody who was banned in again.
+    Unban,
+    /// Take a line of chat away.
+    Erase,
+    /// Choose whether the room waits for oneself.
+    SpareOneself,
+    /// Choose whether the room waits for another member.
+    Spare,
     /// Choose whether the room waits.
     SetWait,
     /// Do not wait any longer.
@@ -144,6 +157,15 @@ pub enum Denied {
     },
     /// One does not do this to oneself.
     Yourself,
+    /// A moderator or admin took the member's chat and reactions away.
+    Muted,
+    /// Nobody of that name or number is banned.
+    NotBanned {
+        /// The name, or the number with its `#`.
+        name: MemberName,
+    },
+    /// The line of chat is not there, or not any more.
+    NoSuchLine,
     /// The room waits for nobody.
     NotWaiting,
     /// What was done in the player is too long ago.
@@ -209,6 +231,8 @@ pub enum Refused {
     },
     /// An admin or moderator sent the member out.
     Kicked,
+    /// The member, or somebody at the same network address, was banned from the room.
+    Banned,
     /// The same member connected anew elsewhere.
     Replaced,
     /// The reader was too slow for the room.

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::film::{Entry, Hold, HoldEnd, LoadCause, Playing, Retime, Segment, UnqueueCause};
 use super::ids::{ChatId, EntryId, Epoch, MemberId, Rev, Seq};
-use super::member::{LeaveCause, Member, Role, Visibility};
+use super::member::{Ban, LeaveCause, Member, Role, Visibility};
 use super::text::{ChatText, MemberName, Title};
 use super::time::{Position, RoomTime, Span};
+use super::wish::Wish;
 
 /// An event with its place in the log: what every client may see of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,10 +181,45 @@ pub enum RoomEvent {
         /// Where it stands.
         position: Position,
     },
-    /// A viewer asks for a pause.
-    PauseAsked {
+    /// A member asks the admins for something.
+    #[serde(alias = "pause_asked")]
+    Asked {
         /// Who.
         member: MemberId,
+        /// For what.
+        #[serde(default)]
+        wish: Wish,
+    },
+    /// A member's chat and reactions were taken away, or given back.
+    Muted {
+        /// Who.
+        member: MemberId,
+        /// Whether they are silent from now on.
+        muted: bool,
+    },
+    /// Somebody was banned. Their leaving, if they were here, follows.
+    Banned {
+        /// Who, and by whom.
+        ban: Ban,
+    },
+    /// Somebody who was banned may come in again.
+    Unbanned {
+        /// Who.
+        member: MemberId,
+    },
+    /// A line of chat was taken away.
+    Erased {
+        /// Which.
+        line: ChatId,
+        /// By whom, by the name they had then.
+        by: MemberName,
+    },
+    /// Whether the room waits for one member was chosen.
+    Spared {
+        /// For whom.
+        member: MemberId,
+        /// Whether it no longer waits.
+        spared: bool,
     },
     /// An admin chose whether the room waits for slow viewers.
     WaitChosen {
@@ -218,4 +254,15 @@ pub struct ChatLine {
     pub film: Option<Position>,
     /// When.
     pub at: RoomTime,
+    /// Who took it away, if it was; the text is then [`ChatText::erased`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<MemberName>,
+}
+
+impl ChatLine {
+    /// Takes its text away.
+    pub fn erase(&mut self, by: &MemberName) {
+        self.text = ChatText::erased();
+        self.erased = Some(by.clone());
+    }
 }

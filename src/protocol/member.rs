@@ -53,6 +53,9 @@ pub struct Member {
     /// Whether they watch with a player; without one they only chat.
     #[serde(default)]
     pub has_player: bool,
+    /// What was decided about them in particular.
+    #[serde(default, skip_serializing_if = "Marks::are_none")]
+    pub marks: Marks,
     /// The latest commands that led to events, oldest first, so that a command that is sent
     /// again after a reconnect counts once. Only the member's own client is told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -79,6 +82,7 @@ impl Member {
             acting: self.acting,
             presence: self.presence,
             has_player: self.has_player,
+            marks: self.marks,
             answered: Vec::new(),
         }
     }
@@ -88,6 +92,45 @@ impl Member {
     pub const fn is_here(&self) -> bool {
         matches!(self.presence, Presence::Here(_))
     }
+}
+
+/// What was decided about one member in particular.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Marks {
+    /// Whether their chat and reactions were taken away; nor does the room wait for them.
+    #[serde(default)]
+    pub muted: bool,
+    /// Whether the room does not wait for them, by their own wish or an admin's.
+    #[serde(default)]
+    pub spared: bool,
+}
+
+impl Marks {
+    /// Whether nothing was decided.
+    #[must_use]
+    pub fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether the room may wait for the member.
+    #[must_use]
+    pub const fn may_hold(self) -> bool {
+        !self.muted && !self.spared
+    }
+}
+
+/// Somebody who may not come in again, as everyone may know of it. What they are recognised
+/// by never leaves the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ban {
+    /// The member they were.
+    pub member: MemberId,
+    /// Their name then.
+    pub name: MemberName,
+    /// The name of who banned them.
+    pub by: MemberName,
+    /// When.
+    pub at: RoomTime,
 }
 
 /// Why someone is no longer in the room.

@@ -11,3 +11,4 @@ pub mod invite;
 pub mod member;
 pub mod text;
 pub mod time;
+pub mod wish;

@@ -106,6 +106,15 @@ clean_text! {
     ChatText, 500
 }
 
+impl ChatText {
+    /// What stands in place of a message that was taken away. Clients word it themselves;
+    /// this is for those that do not know of it.
+    #[must_use]
+    pub fn erased() -> Self {
+        Self("(removed)".to_owned())
+    }
+}
+
 impl MemberName {
     /// The name in the form in which names are compared: without regard to case, to how its
     /// accents are written, or to characters that only choose a form.

@@ -82,9 +82,32 @@ impl Audience {
         }
         let facts = news.iter().map(|news| self.seen(news, None, now)).collect();
         self.recent.extend(news);
+        self.forget_erased();
         let surplus = self.recent.len().saturating_sub(REMEMBERED);
         self.recent.drain(..surplus);
         Heard { facts, state_too }
+    }
+
+    /// What was taken away is not told to those who come back either.
+    fn forget_erased(&mut self) {
+        let erased: Vec<_> = self
+            .recent
+            .iter()
+            .filter_map(|news| match &news.fact.event {
+                RoomEvent::Erased { line, by } => Some((*line, by.clone())),
+                _ => None,
+            })
+            .collect();
+        if erased.is_empty() {
+            return;
+        }
+        for news in &mut self.recent {
+            if let RoomEvent::Chat(said) = &mut news.fact.event
+                && let Some((_, by)) = erased.iter().find(|(line, _)| *line == said.id)
+            {
+                said.erase(by);
+            }
+        }
     }
 
     /// Whether clients hear of some arrivals only.
@@ -137,7 +160,10 @@ impl Audience {
 /// Whom an event is about, who may be missing in a shortened list.
 const fn spoken_of(event: &RoomEvent) -> Option<MemberId> {
     match event {
-        RoomEvent::RoleChanged { member, .. } | RoomEvent::PauseAsked { member } => Some(*member),
+        RoomEvent::RoleChanged { member, .. }
+        | RoomEvent::Asked { member, .. }
+        | RoomEvent::Muted { member, .. }
+        | RoomEvent::Spared { member, .. } => Some(*member),
         RoomEvent::HeirNamed { member } => *member,
         RoomEvent::Held { hold, .. } => Some(hold.member),
         _ => None,
@@ -149,7 +175,7 @@ mod tests {
     use super::{Audience, News, REMEMBERED};
     use crate::protocol::event::{Departure, Fact, RoomEvent};
     use crate::protocol::ids::{MemberId, Rev, RoomId, Seq};
-    use crate::protocol::member::{LeaveCause, Member, Presence, Role};
+    use crate::protocol::member::{LeaveCause, Marks, Member, Presence, Role};
     use crate::protocol::text::MemberName;
     use crate::protocol::time::RoomTime;
     use crate::room::state::RoomState;
@@ -173,6 +199,7 @@ mod tests {
             acting: false,
             presence: Presence::Here(RoomTime(0)),
             has_player: true,
+            marks: Marks::default(),
             answered: vec![(Seq(1), Rev(1))],
         }
     }

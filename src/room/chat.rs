@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::ChatId;
+use crate::protocol::text::MemberName;
 
 /// The chat of a room, oldest line first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -28,6 +29,19 @@ impl Chat {
     #[must_use]
     pub const fn next_id(&self) -> ChatId {
         self.last.next()
+    }
+
+    /// The line of a number.
+    #[must_use]
+    pub fn get(&self, id: ChatId) -> Option<&ChatLine> {
+        self.lines.iter().find(|line| line.id == id)
+    }
+
+    /// Takes a line's text away.
+    pub(super) fn erase(&mut self, id: ChatId, by: &MemberName) {
+        if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {
+            line.erase(by);
+        }
     }
 
     /// Adds a line and forgets the oldest beyond [`Chat::KEPT`].
@@ -59,6 +73,7 @@ mod tests {
                 text: ChatText::parse("hi").unwrap(),
                 film: None,
                 at: RoomTime(0),
+                erased: None,
             });
         }
         assert_eq!(chat.lines().len(), 200);

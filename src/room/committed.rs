@@ -48,5 +48,10 @@ impl Room {
             self.secrets
                 .keep_only(|member| roster.get(member).is_some());
         }
+        if matches!(committed.fact.event, RoomEvent::Banned { .. }) {
+            let bans = &self.state.bans;
+            self.secrets
+                .keep_bans(|member| bans.iter().any(|ban| ban.member == member));
+        }
     }
 }

@@ -1,5 +1,6 @@
-//! The permission table: which role may do what. Whom a moderator may send out and which
-//! roles an acting admin may give depends on the other member as well: `decide/members.rs`.
+//! The permission table: which role may do what. Whom a moderator may send out or
+//! mute, and which roles an acting admin may give, depends on the other member as well:
+//! `decide/members.rs` and `decide/moderate.rs`.
 
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::member::Role;
@@ -12,9 +13,10 @@ pub const fn needs(action: Action) -> Role {
         | Action::React
         | Action::Add
         | Action::Withdraw
-        | Action::AskPause
+        | Action::Ask
+        | Action::SpareOneself
         | Action::Rename => Role::Viewer,
-        Action::Kick => Role::Moderator,
+        Action::Kick | Action::Mute | Action::Erase => Role::Moderator,
         Action::Play
         | Action::Approve
         | Action::Reject
@@ -29,6 +31,9 @@ pub const fn needs(action: Action) -> Role {
         | Action::SetTitle
         | Action::SetRole
         | Action::SetHeir
+        | Action::Ban
+        | Action::Unban
+        | Action::Spare
         | Action::SetWait
         | Action::Go
         | Action::Countdown => Role::Admin,

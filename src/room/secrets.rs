@@ -1,4 +1,5 @@
-//! What must never leave a server: the password's hash and the resume tokens' hashes.
+//! What must never leave a server: the password's hash, the resume tokens' and addresses'
+//! hashes, and by what those who are banned are recognised.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,6 +13,12 @@ use crate::protocol::ids::MemberId;
 #[serde(transparent)]
 pub struct TokenHash(pub [u8; 32]);
 
+/// The hash of a network address, of use in one room only. Addresses of the own machine and
+/// network have none: behind one stands everybody whom a proxy speaks for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AddressHash(pub [u8; 32]);
+
 /// A password's argon2 hash in PHC form.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -21,6 +28,13 @@ pub struct PasswordHash(pub String);
 impl fmt::Debug for TokenHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenHash(..)")
+    }
+}
+
+/// Shows that there is one, never which.
+impl fmt::Debug for AddressHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AddressHash(..)")
     }
 }
 
@@ -44,12 +58,39 @@ pub enum SecretEvent {
     Tokens {
         /// The new hashes.
         added: Vec<(MemberId, TokenHash)>,
+        /// From where they, or others who returned, came.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        from: Vec<(MemberId, AddressHash)>,
     },
     /// These members' tokens are void.
     TokensVoid {
         /// Whose.
         members: Vec<MemberId>,
     },
+    /// Somebody was banned.
+    Banned {
+        /// Who.
+        member: MemberId,
+        /// By what they are recognised.
+        #[serde(flatten)]
+        known_by: BanTrait,
+    },
+    /// A ban was lifted.
+    Unbanned {
+        /// Whose.
+        member: MemberId,
+    },
+}
+
+/// By what somebody who is banned is recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct BanTrait {
+    /// The token with which they would come back.
+    #[serde(default)]
+    pub token: Option<TokenHash>,
+    /// The address that was theirs alone.
+    #[serde(default)]
+    pub address: Option<AddressHash>,
 }
 
 /// The secrets of a room.
@@ -57,6 +98,11 @@ pub enum SecretEvent {
 pub struct Secrets {
     password: Option<PasswordHash>,
     tokens: BTreeMap<MemberId, TokenHash>,
+    /// From where members came last.
+    #[serde(default)]
+    addresses: BTreeMap<MemberId, AddressHash>,
+    #[serde(default)]
+    bans: BTreeMap<MemberId, BanTrait>,
 }
 
 impl Secrets {
@@ -76,26 +122,77 @@ impl Secrets {
             .map(|(member, _)| *member)
     }
 
+    /// From where a member came last, if that says anything.
+    #[must_use]
+    pub fn address(&self, member: MemberId) -> Option<AddressHash> {
+        self.addresses.get(&member).copied()
+    }
+
+    /// By what a member would be recognised after a ban. An address that one of `others`, who
+    /// are here, came from as well is not theirs alone.
+    #[must_use]
+    pub fn trait_of(&self, member: MemberId, others: impl Iterator<Item = MemberId>) -> BanTrait {
+        let address = self.address(member);
+        let mut others = others.filter(|other| *other != member);
+        let is_shared = others.any(|other| self.address(other) == address);
+        BanTrait {
+            token: self.tokens.get(&member).copied(),
+            address: address.filter(|_| !is_shared),
+        }
+    }
+
+    /// Whether who comes with this token from this address was banned. Members of the room
+    /// come in from wherever they are: a household or an office has one address.
+    #[must_use]
+    pub fn is_banned(&self, token: Option<&TokenHash>, from: Option<&AddressHash>) -> bool {
+        let mut bans = self.bans.values();
+        if let Some(token) = token {
+            if bans.any(|ban| ban.token.as_ref() == Some(token)) {
+                return true;
+            }
+            if self.owner(token).is_some() {
+                return false;
+            }
+        }
+        let mut bans = self.bans.values();
+        from.is_some_and(|from| bans.any(|ban| ban.address.as_ref() == Some(from)))
+    }
+
     /// Takes a private event in.
     pub fn apply(&mut self, event: &SecretEvent) {
         match event {
             SecretEvent::Password { hash } => self.password = Some(hash.clone()),
-            SecretEvent::Tokens { added } => self.tokens.extend(added.iter().copied()),
+            SecretEvent::Tokens { added, from } => {
+                self.tokens.extend(added.iter().copied());
+                self.addresses.extend(from.iter().copied());
+            }
             SecretEvent::TokensVoid { members } => {
                 self.tokens.retain(|member, _| !members.contains(member));
+            }
+            SecretEvent::Banned { member, known_by } => {
+                self.bans.insert(*member, *known_by);
+            }
+            SecretEvent::Unbanned { member } => {
+                self.bans.remove(member);
             }
         }
     }
 
-    /// Forgets the tokens of members whom the room has forgotten.
+    /// Forgets the tokens and addresses of members whom the room has forgotten.
     pub fn keep_only(&mut self, known: impl Fn(MemberId) -> bool) {
         self.tokens.retain(|member, _| known(*member));
+        self.addresses.retain(|member, _| known(*member));
+    }
+
+    /// Forgets by what those are recognised whose bans the room has forgotten.
+    pub fn keep_bans(&mut self, known: impl Fn(MemberId) -> bool) {
+        self.bans.retain(|member, _| known(*member));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PasswordHash, SecretEvent, Secrets, TokenHash};
+    use super::{AddressHash, PasswordHash, SecretEvent, Secrets, TokenHash};
     use crate::protocol::ids::MemberId;
 
     #[test]
@@ -104,6 +201,7 @@ mod tests {
         let token = TokenHash([7; 32]);
         secrets.apply(&SecretEvent::Tokens {
             added: vec![(MemberId(3), token)],
+            from: Vec::new(),
         });
         assert_eq!(secrets.owner(&token), Some(MemberId(3)));
         secrets.apply(&SecretEvent::TokensVoid {
@@ -112,12 +210,66 @@ mod tests {
         assert_eq!(secrets.owner(&token), None);
     }
 
+    /// Members 1 and 2 from one household, and 3 from elsewhere, with tokens of their numbers.
+    fn three() -> Secrets {
+        let mut secrets = Secrets::default();
+        let members = [(1, 7), (2, 7), (3, 8)];
+        let token = |(id, _): (u8, u8)| (MemberId(u64::from(id)), TokenHash([id; 32]));
+        let from = |(id, from): (u8, u8)| (MemberId(u64::from(id)), AddressHash([from; 32]));
+        secrets.apply(&SecretEvent::Tokens {
+            added: members.map(token).to_vec(),
+            from: members.map(from).to_vec(),
+        });
+        secrets
+    }
+
+    fn ban(secrets: &mut Secrets, member: u64, here: &[u64]) {
+        let member = MemberId(member);
+        let known_by = secrets.trait_of(member, here.iter().copied().map(MemberId));
+        secrets.apply(&SecretEvent::Banned { member, known_by });
+        secrets.keep_only(|known| known != member);
+    }
+
+    #[test]
+    fn who_is_banned_is_known_by_token_and_by_an_address_of_their_own() {
+        let mut secrets = three();
+        ban(&mut secrets, 3, &[1, 2, 3]);
+        let (own, stranger) = (TokenHash([3; 32]), TokenHash([9; 32]));
+        let (there, elsewhere) = (AddressHash([8; 32]), AddressHash([9; 32]));
+        assert!(secrets.is_banned(Some(&own), None));
+        assert!(secrets.is_banned(Some(&own), Some(&elsewhere)));
+        assert!(secrets.is_banned(None, Some(&there)));
+        assert!(secrets.is_banned(Some(&stranger), Some(&there)));
+        assert!(!secrets.is_banned(Some(&stranger), Some(&elsewhere)));
+        // A member of the room comes in from there as well.
+        assert!(!secrets.is_banned(Some(&TokenHash([1; 32])), Some(&there)));
+        assert!(!secrets.is_banned(None, None));
+
+        secrets.apply(&SecretEvent::Unbanned {
+            member: MemberId(3),
+        });
+        assert!(!secrets.is_banned(Some(&own), Some(&there)));
+    }
+
+    #[test]
+    fn an_address_that_others_share_is_not_banned() {
+        let mut secrets = three();
+        ban(&mut secrets, 1, &[1, 2, 3]);
+        let household = AddressHash([7; 32]);
+        assert!(secrets.is_banned(Some(&TokenHash([1; 32])), Some(&household)));
+        assert!(!secrets.is_banned(None, Some(&household)));
+        // The second of them, gone by now, took the last of it along.
+        ban(&mut secrets, 2, &[3]);
+        assert!(secrets.is_banned(None, Some(&household)));
+    }
+
     #[test]
     fn debug_output_keeps_the_secret() {
         let shown = format!(
-            "{:?} {:?}",
+            "{:?} {:?} {:?}",
             PasswordHash("argon".into()),
-            TokenHash([42; 32])
+            TokenHash([42; 32]),
+            AddressHash([42; 32])
         );
         assert!(!shown.contains("argon") && !shown.contains("42"));
     }

@@ -12,7 +12,7 @@ use super::timeline::{Retiming, Timeline};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{Entry, Hold, Retime, Segment};
 use crate::protocol::ids::{EntryId, Epoch, MemberId, Rev, RoomId};
-use crate::protocol::member::Visibility;
+use crate::protocol::member::{Ban, Visibility};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
 
@@ -39,6 +39,9 @@ pub struct RoomState {
     pub queue: Queue,
     /// What was said.
     pub chat: Chat,
+    /// Who may not come in again, oldest first.
+    #[serde(default)]
+    pub bans: Vec<Ban>,
     /// What an admin chose about waiting for slow viewers, if anything.
     pub wait: Option<bool>,
     /// Where the last jump came from, and in which video.
@@ -74,6 +77,9 @@ impl RoomState {
     /// The least that a hold counts (judgement: a film that stands fifteen times in five
     /// minutes is no pleasure, however short each time).
     pub const LEAST_BOOKED: Span = Span::seconds(2);
+    /// The most bans that are kept; then the oldest is forgotten (judgement: more than any
+    /// room needs, little enough to send to everyone).
+    pub const MAX_BANS: usize = 200;
     /// Rooms of up to this many wait for slow viewers unless told otherwise.
     pub const WAITS_UP_TO: u32 = 10;
 
@@ -91,6 +97,7 @@ impl RoomState {
             timeline: Timeline::default(),
             queue: Queue::default(),
             chat: Chat::default(),
+            bans: Vec::new(),
             wait: None,
             undo: None,
             holds: VecDeque::new(),
@@ -175,9 +182,14 @@ impl RoomState {
                 self.roster
                     .update(*member, |m| (m.role, m.acting) = (*role, *acting));
             }
+            RoomEvent::Muted { .. }
+            | RoomEvent::Spared { .. }
+            | RoomEvent::Banned { .. }
+            | RoomEvent::Unbanned { .. } => self.apply_moderation(event),
             RoomEvent::HeirNamed { member } => self.roster.heir = *member,
             RoomEvent::Titled { title } => self.title.clone_from(title),
             RoomEvent::Chat(line) => self.chat.push(line.clone()),
+            RoomEvent::Erased { line, by } => self.chat.erase(*line, by),
             RoomEvent::Queued { entry } => self.queue.push(entry.clone()),
             RoomEvent::Approved { entry } => self.queue.approve(*entry),
             RoomEvent::Unqueued { entry, .. } => self.queue.remove(*entry),
@@ -189,9 +201,28 @@ impl RoomState {
             | RoomEvent::Released { .. }
             | RoomEvent::Learned { .. }
             | RoomEvent::Finished { .. } => self.apply_playback(event, at),
-            RoomEvent::PauseAsked { .. } => {}
+            RoomEvent::Asked { .. } => {}
             RoomEvent::WaitChosen { wait } => self.wait = Some(*wait),
             RoomEvent::Closed => self.closed = true,
+        }
+    }
+
+    fn apply_moderation(&mut self, event: &RoomEvent) {
+        match event {
+            RoomEvent::Muted { member, muted } => {
+                self.roster.update(*member, |m| m.marks.muted = *muted);
+            }
+            RoomEvent::Spared { member, spared } => {
+                self.roster.update(*member, |m| m.marks.spared = *spared);
+            }
+            RoomEvent::Banned { ban } => {
+                self.bans.retain(|known| known.member != ban.member);
+                self.bans.push(ban.clone());
+                let surplus = self.bans.len().saturating_sub(Self::MAX_BANS);
+                self.bans.drain(..surplus);
+            }
+            RoomEvent::Unbanned { member } => self.bans.retain(|ban| ban.member != *member),
+            _ => {}
         }
     }
 

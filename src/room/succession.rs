@@ -32,8 +32,14 @@ pub(super) fn successor(roster: &Roster) -> Option<&Member> {
     let heir = roster.heir.and_then(|heir| roster.get(heir));
     let small = roster.count <= CROWNED_UP_TO;
     heir.filter(|heir| heir.is_here())
-        .or_else(|| longest(roster.here().filter(|m| m.role == Role::Moderator)))
-        .or_else(|| longest(roster.here().filter(|_| small)))
+        .or_else(|| longest(heard(roster).filter(|m| m.role == Role::Moderator)))
+        .or_else(|| longest(heard(roster).filter(|_| small)))
+}
+
+/// Those who are here and whose voice was not taken away: who was muted does not get the room
+/// by waiting.
+fn heard(roster: &Roster) -> impl Iterator<Item = &Member> {
+    roster.here().filter(|member| !member.marks.muted)
 }
 
 fn longest<'a>(members: impl Iterator<Item = &'a Member>) -> Option<&'a Member> {

@@ -1,5 +1,6 @@
 //! Passwords and resume tokens: made, hashed and checked. Nothing of it is ever logged.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use argon2::Argon2;
@@ -9,7 +10,8 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use crate::protocol::denied::Refused;
-use crate::room::secrets::{PasswordHash, TokenHash};
+use crate::protocol::ids::RoomId;
+use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
 
 /// How many passwords may wait to be hashed: with what one takes (below) about 2 s.
 const IN_LINE: usize = 64;
@@ -28,6 +30,12 @@ pub(super) fn new_token() -> String {
 /// What the server keeps of a token.
 pub(super) fn token_hash(token: &str) -> TokenHash {
     TokenHash(Sha256::digest(token.as_bytes()).into())
+}
+
+/// What a room keeps of an address. Nobody sees in two rooms that it is the same.
+pub(super) fn address_hash(room: &RoomId, address: IpAddr) -> AddressHash {
+    let text = format!("{}\n{address}", room.as_str());
+    AddressHash(Sha256::digest(text.as_bytes()).into())
 }
 
 /// Hashes and checks passwords, a few at a time. Clones share the line.

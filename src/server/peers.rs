@@ -12,7 +12,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::credentials::address_hash;
 use super::limits::Bucket;
+use crate::protocol::ids::RoomId;
+use crate::room::secrets::AddressHash;
 
 /// The most sockets of one address: a household's or an office's, several times over.
 const SOCKETS: u32 = 64;
@@ -147,6 +150,12 @@ impl Guest {
             .unwrap_or(Ok(()))
     }
 
+    /// What a room recognises the address by; nothing if it may stand for anybody.
+    pub(super) fn hash_for(&self, room: &RoomId) -> Option<AddressHash> {
+        let address = self.place.address?;
+        Some(address_hash(room, address))
+    }
+
     /// The password that was counted last was not wrong.
     pub(super) fn guessed_nothing(&self, now: Instant) {
         self.counted(now, |peer| peer.guesses.give_back());
@@ -192,6 +201,7 @@ mod tests {
     use tokio::time::Instant;
 
     use super::{Peers, REMEMBERED, SOCKETS};
+    use crate::protocol::ids::RoomId;
 
     fn address(text: &str) -> IpAddr {
         text.parse().unwrap()
@@ -254,6 +264,22 @@ mod tests {
         guest.guessed_nothing(now);
         assert_eq!(guest.guess(now), Ok(()));
         assert_eq!(guest.create(now + wait), Ok(()));
+    }
+
+    #[test]
+    fn rooms_recognise_households_but_never_near_ones_nor_those_of_other_rooms() {
+        let peers = Peers::new();
+        let room = |name| RoomId::parse(name).unwrap();
+        let hash = |text, name| peers.admit(address(text)).unwrap().hash_for(&room(name));
+        let there = hash("203.0.113.7", "den");
+        assert!(there.is_some());
+        assert_eq!(hash("203.0.113.7", "den"), there);
+        assert_ne!(hash("203.0.113.8", "den"), there);
+        assert_ne!(hash("203.0.113.7", "attic"), there);
+        assert_eq!(hash("2001:db8::1", "den"), hash("2001:db8::2", "den"));
+        for near in ["127.0.0.1", "::1", "192.168.1.4", "fd00::1"] {
+            assert_eq!(hash(near, "den"), None, "{near}");
+        }
     }
 
     #[tokio::test(start_paused = true)]

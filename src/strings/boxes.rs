@@ -1,10 +1,11 @@
 //! What the screen says for some seconds, asks, and offers: notices, questions, prompts, menus.
 
-use super::client;
+use super::{client, wishes};
 use crate::app::screen::{MenuItem, Prompt, Question, Said};
 use crate::app::told::{Notice, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::text::clean;
+use crate::protocol::wish::Wish;
 
 /// The most characters of what was copied that are shown.
 const SHOWN: usize = 300;
@@ -19,11 +20,12 @@ pub fn said(said: &Said) -> String {
             let why = why.split([':', ';', '.']).next().unwrap_or_default();
             format!("{why}. Press again to ask them.")
         }
-        Said::Notice(Notice::PauseAsked { name }) => {
-            format!("{name} asks for a pause: Ctrl-P pauses.")
-        }
+        Said::Notice(Notice::Asked {
+            name,
+            wish: Wish::Pause,
+        }) => format!("{name} asks for a pause: Ctrl-P pauses."),
         Said::Notice(notice) => client::notice(notice),
-        Said::Asked => "The admins were asked for a pause.".to_owned(),
+        Said::Asked(wish) => wishes::were_asked(*wish),
         Said::Copied(text) => format!("Copied: {}", clean(text, SHOWN)),
         Said::Pasted(lines) => {
             format!("{lines} lines were pasted as one message. Enter sends it, Ctrl-C clears it.")
@@ -55,6 +57,10 @@ pub fn question(question: Question, name: &str) -> String {
         Question::Remove(_) => format!("Take {name} out of the queue?"),
         Question::Withdraw(_) => format!("Take your proposal {name} back?"),
         Question::Kick(_) => format!("Send {name} out?"),
+        Question::Ban(_) => {
+            format!("Send {name} out for good? /unban lets them in again.")
+        }
+        Question::Erase(_) => format!("Remove this line of {name}'s for everyone?"),
         Question::Promote(_, role) => format!("Make {name} {}?", client::role(role)),
     }
 }
@@ -88,8 +94,12 @@ pub fn menu_item(item: MenuItem) -> String {
     match item {
         MenuItem::Role(role) => format!("make {} ◆", client::role(role)),
         MenuItem::Heir => "becomes admin when no admin is here ◆".to_owned(),
-        MenuItem::StopWaiting => "do not wait for them any longer ◆".to_owned(),
-        MenuItem::Kick => "send out ◆".to_owned(),
+        MenuItem::Spare(true) => "stop waiting for them when their video stalls".to_owned(),
+        MenuItem::Spare(false) => "wait for them again when their video stalls".to_owned(),
+        MenuItem::Mute(true) => "mute: no chat, no reactions".to_owned(),
+        MenuItem::Mute(false) => "let them chat and react again".to_owned(),
+        MenuItem::Kick => "send out".to_owned(),
+        MenuItem::Ban => "ban: send out for good ◆".to_owned(),
         MenuItem::Mention => "write to them".to_owned(),
     }
 }

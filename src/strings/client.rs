@@ -4,11 +4,11 @@
 
 use std::fmt::Write;
 
-use super::{denied, help, media, player as player_words, usage};
+use super::{denied, help, media, player as player_words, usage, wishes};
 use crate::app::event::{Closing, Disconnect};
 use crate::app::told::{ConnectionView, Notice, PlayerView, WhoLine, Why};
 use crate::protocol::film::{Entry, UnqueueCause};
-use crate::protocol::member::Role;
+use crate::protocol::member::{Ban, Role};
 use crate::protocol::text::clean;
 use crate::protocol::time::Span;
 use crate::sync::player::ProcessState;
@@ -67,6 +67,7 @@ pub fn notice(notice: &Notice) -> String {
             )
         }
         Notice::Who(lines) => who(lines),
+        Notice::Bans(bans) => banned(bans),
         Notice::OutOfDate => {
             "Not connected. When the connection broke it was like this:".to_owned()
         }
@@ -104,7 +105,11 @@ fn arrival(notice: &Notice) -> String {
 /// What happened in the room.
 fn room(notice: &Notice) -> String {
     match notice {
-        Notice::PauseAsked { name } => format!("{name} asks for a pause. /pause pauses."),
+        Notice::Asked { name, wish } => wishes::asked(name, *wish),
+        Notice::Banned { name, by } => {
+            format!("{by} banned {name}. /unban {name} lets them in again.")
+        }
+        Notice::Unbanned { name } => format!("{name} is no longer banned."),
         Notice::Waiting { name, at_most } => format!(
             "Waiting for {name}, whose video stalled: {} at most. /go plays on.",
             seconds(*at_most)
@@ -167,7 +172,29 @@ fn who(lines: &[WhoLine]) -> String {
         let gap = if doing.is_empty() { "" } else { ": " };
         let WhoLine { id, name, .. } = line;
         let role = role(line.role);
-        let _ = write!(text, "\n  #{id} {name} ({role}{acting}{you}){gap}{doing}");
+        let muted = if line.marks.muted { ", muted" } else { "" };
+        let spared = if line.marks.spared {
+            ", not waited for"
+        } else {
+            ""
+        };
+        let marks = format!("{acting}{you}{muted}{spared}");
+        let _ = write!(text, "\n  #{id} {name} ({role}{marks}){gap}{doing}");
+    }
+    text
+}
+
+/// Who is banned, a line each.
+fn banned(bans: &[Ban]) -> String {
+    if bans.is_empty() {
+        return "Nobody is banned from this room.".to_owned();
+    }
+    let mut text = "Banned, and /unban lets them in again:".to_owned();
+    for ban in bans {
+        let Ban {
+            member, name, by, ..
+        } = ban;
+        let _infallible = write!(text, "\n  #{member} {name} (by {by})");
     }
     text
 }

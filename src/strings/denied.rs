@@ -43,6 +43,13 @@ pub fn denied(denied: &Denied) -> String {
             "A room needs an admin: make somebody else here one first, /admin NAME"
         }
         Denied::Yourself => "This is done to others, not to oneself",
+        Denied::Muted => {
+            "You are muted: no chat, no reactions, no new name. A moderator or an admin can undo it"
+        }
+        Denied::NotBanned { name } => {
+            return format!("{name} is not banned here: /bans shows who is");
+        }
+        Denied::NoSuchLine => "There is no such line of chat, or not any more",
         Denied::NotWaiting => "The room waits for nobody",
         Denied::TooLate => "What you did in the player reached the room too late: do it again",
         Denied::Overtaken => "Later commands came before this one: send it again",
@@ -93,12 +100,21 @@ const fn deed(action: Action) -> (&'static str, &'static str) {
         Action::Seek => ("jump", ": /ask asks for a pause"),
         Action::Undo => ("take a jump back", ""),
         Action::SetRate => ("change the speed", ""),
-        Action::AskPause => ("ask for a pause", ""),
+        Action::Ask => ("ask the admins", ""),
         Action::Rename => ("take another name", ""),
         Action::SetTitle => ("change the room's title", ""),
         Action::SetRole => ("change roles", ""),
         Action::SetHeir => ("name an heir", ""),
         Action::Kick => ("send somebody out", ""),
+        Action::Mute => ("mute somebody", ""),
+        Action::Ban => ("ban somebody", ""),
+        Action::Unban => ("lift a ban", ""),
+        Action::Erase => ("remove a line of chat", ""),
+        Action::SpareOneself => ("choose not to be waited for", ""),
+        Action::Spare => (
+            "choose for whom the room waits",
+            ": /nowait chooses it for yourself",
+        ),
         Action::SetWait => ("choose whether the room waits", ""),
         Action::Go => ("end the wait", ""),
         Action::Countdown => ("count down", ": /ask asks for a pause"),
@@ -143,6 +159,10 @@ pub fn refused(refused: &Refused) -> String {
         }
         Refused::NoHello => "The connection did not begin with a greeting of watchtogether",
         Refused::Kicked => "You were sent out of the room",
+        Refused::Banned => {
+            "You, or somebody at your network address, were banned from this room: ask an admin \
+             of it to lift that with /unban"
+        }
         Refused::Replaced => "You joined again from elsewhere: this connection is closed",
         Refused::TooSlow => "The connection was too slow for the room",
         Refused::BadFrames => "Too many messages made no sense to the server",
@@ -182,7 +202,7 @@ mod tests {
     use crate::protocol::text::MemberName;
     use crate::room::roles;
 
-    fn actions() -> [Action; 24] {
+    fn actions() -> [Action; 30] {
         use Action as A;
         [
             A::Chat,
@@ -200,12 +220,18 @@ mod tests {
             A::Seek,
             A::Undo,
             A::SetRate,
-            A::AskPause,
+            A::Ask,
             A::Rename,
             A::SetTitle,
             A::SetRole,
             A::SetHeir,
             A::Kick,
+            A::Mute,
+            A::Ban,
+            A::Unban,
+            A::Erase,
+            A::SpareOneself,
+            A::Spare,
             A::SetWait,
             A::Go,
             A::Countdown,
@@ -248,10 +274,12 @@ mod tests {
             (Denied::TooManyProposals { limit: 10 }, "10"),
             (Denied::NoSuchMember { name: name.clone() }, "Жанна"),
             (Denied::NameTaken { name: name.clone() }, "Жанна"),
+            (Denied::NotBanned { name: name.clone() }, "/bans"),
             (Denied::Outranked { name }, "Жанна"),
             (Denied::SameRole { role }, "a moderator"),
             (Denied::TooFast { retry_ms: 2_500 }, "2.5 s"),
             (Denied::TooFast { retry_ms: 1 }, "0.1 s"),
+            (Denied::Muted, "muted"),
             (Denied::NothingPlays, "/play"),
             (Denied::NothingNext, "/add"),
             (Denied::LastAdmin, "/admin"),
@@ -284,6 +312,7 @@ mod tests {
             Refused::RoomFull { limit: 9 },
             Refused::ServerFull { limit: 9 },
             Refused::Kicked,
+            Refused::Banned,
             Refused::Replaced,
             Refused::TooSlow,
             Refused::BadFrames,

@@ -9,7 +9,7 @@ use crate::protocol::member::Role;
 pub const TITLE: &str = "Keys and commands";
 
 /// How the help is used.
-pub const HINT: &str = "↑↓ scroll   Esc close   ◆ for admins";
+pub const HINT: &str = "↑↓ scroll Esc close ◆ admin ◇ moderator";
 
 /// What stands over the commands.
 pub const COMMANDS: &str = "Commands, on the line";
@@ -98,10 +98,10 @@ pub fn keys(keys: &[KeyPress]) -> String {
 /// What a row does, with the mark of what takes an admin and its slash command.
 #[must_use]
 pub fn row(row: &Binding) -> String {
-    let mark = if row.needs == Role::Viewer {
-        ""
-    } else {
-        " ◆"
+    let mark = match row.needs {
+        Role::Viewer => "",
+        Role::Moderator => " ◇",
+        Role::Admin => " ◆",
     };
     let twin = row
         .twin
@@ -171,6 +171,7 @@ const fn simple(action: Action) -> &'static str {
         Action::Reject => "reject or remove; take your own back",
         Action::Menu => "what can be done with them",
         Action::CopyLine => "copy the line",
+        Action::EraseLine => "remove the line for everyone (asks)",
         Action::OpenLink => "open its link",
         Action::Join => "join the room, or the pasted invite",
         Action::Sort => "sort by viewers, name or age",

@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use super::client::role as role_word;
 use crate::app::told::{MemberChange, TimelineView};
+use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState, Playing};
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Role;
-use crate::protocol::text::{ChatText, Emoji, MemberName};
+use crate::protocol::text::{Emoji, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
 
 /// The member is in the room.
@@ -26,14 +27,34 @@ pub fn member(name: &MemberName, role: Role, change: MemberChange) -> String {
         MemberChange::Joined => format!("* {name} joined"),
         MemberChange::Left => format!("* {name} left"),
         MemberChange::Renamed => format!("* somebody is called {name} now"),
+        MemberChange::Muted => format!("* {name} is muted now: no chat, no reactions"),
+        MemberChange::Unmuted => format!("* {name} may chat and react again"),
+        MemberChange::Spared => format!("* {name} is not waited for any more"),
+        MemberChange::Unspared => format!("* {name} is waited for again"),
         MemberChange::Role => format!("* {name} is {} now", role_word(role)),
     }
 }
 
-/// Somebody said something.
+/// Somebody said something, which may have been taken away since.
 #[must_use]
-pub fn chat(name: &MemberName, text: &ChatText) -> String {
-    format!("{name}: {text}")
+pub fn chat(line: &ChatLine) -> String {
+    let name = &line.name;
+    match &line.erased {
+        Some(by) => format!("{name}: ({})", removed(by)),
+        None => format!("{name}: {}", line.text),
+    }
+}
+
+/// What stands in place of a line of chat that was taken away.
+#[must_use]
+pub fn removed(by: &MemberName) -> String {
+    format!("removed by {by}")
+}
+
+/// A line of chat was taken away.
+#[must_use]
+pub fn erased(by: &MemberName) -> String {
+    format!("* {by} removed a line of chat")
 }
 
 /// An emoji floats by.

@@ -17,3 +17,4 @@ pub mod screen;
 pub mod server;
 pub mod start;
 pub mod usage;
+pub mod wishes;

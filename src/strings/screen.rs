@@ -38,6 +38,10 @@ pub const QUEUE_EMPTY: &str = "Nothing waits. /add LINK";
 pub const YOU: &str = "you";
 /// The mark of an acting admin.
 pub const ACTING: &str = "acting";
+/// The mark of a member whose chat was taken away.
+pub const MUTED: &str = "muted";
+/// The mark of a member for whom the room does not wait.
+pub const SPARED: &str = "no wait";
 /// What the strip begins with.
 pub const REACT: &str = "React";
 /// What the strip ends with, while a line is written.
@@ -169,7 +173,7 @@ pub fn new_lines(count: usize) -> String {
 #[must_use]
 pub fn logged(what: &Logged) -> String {
     match what {
-        Logged::Chat(line) => lines::chat(&line.name, &line.text),
+        Logged::Chat(line) => lines::chat(line),
         Logged::Proposed(proposed) => {
             let name = entry(proposed);
             format!("{} proposes #{} {name}", proposed.by_name, proposed.id)
@@ -212,7 +216,7 @@ pub const fn focus(focus: Focus) -> (&'static str, &'static str) {
         Focus::Line => ("TYPING", "⏎ send  Tab panes  Ctrl-P pause  F2 gallery"),
         Focus::Chat => (
             "CHAT",
-            "↑↓ choose  c copy  o open link  i write  Space pause",
+            "↑↓ choose  c copy  o open link  x remove  i write  Space pause",
         ),
         Focus::Queue => (
             "QUEUE",

@@ -9,7 +9,7 @@ use super::text::{cut, padded, right, width, wrap};
 use crate::app::screen::Focus;
 use crate::app::screen::log::{LogLine, Logged};
 use crate::protocol::event::ChatLine;
-use crate::strings::screen as words;
+use crate::strings::{lines as line_words, screen as words};
 
 /// The widest that a name stands; longer ones are cut.
 const NAME: usize = 10;
@@ -71,14 +71,13 @@ fn said(canvas: &Canvas<'_>, chat: &ChatLine, time: &str, cells: usize) -> Vec<L
     let theme = canvas.theme;
     let name = cut(chat.name.as_str(), NAME);
     let name = padded(&name, (width(&name) + 2).max(8));
-    let text = chat.text.as_str();
-    let style = if mentions_me(canvas, text) {
-        theme.alarm()
-    } else {
-        Style::new()
+    let (text, style) = match &chat.erased {
+        Some(by) => (format!("({})", line_words::removed(by)), theme.dim()),
+        None if mentions_me(canvas, chat.text.as_str()) => (chat.text.to_string(), theme.alarm()),
+        None => (chat.text.to_string(), Style::new()),
     };
     let hang = width(time) + width(&name);
-    let rows = wrap(text, cells.saturating_sub(hang));
+    let rows = wrap(&text, cells.saturating_sub(hang));
     let first = vec![
         Span::styled(time.to_owned(), theme.dim()),
         Span::styled(name, theme.name(chat.from.0)),

@@ -51,6 +51,12 @@ pub(super) fn name(app: &App, member: &Member) -> String {
     if member.acting {
         text = format!("{text} {}", words::ACTING);
     }
+    if member.marks.muted {
+        text = format!("{text} {}", words::MUTED);
+    }
+    if member.marks.spared {
+        text = format!("{text} {}", words::SPARED);
+    }
     if app.me().is_some_and(|me| me.id == member.id) {
         text = format!("{text} {}", words::YOU);
     }

@@ -83,7 +83,11 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> String {
                 format!("#{id} {}", screen::entry(entry))
             })
         }
-        Question::Kick(id) | Question::Promote(id, _) => member(id),
+        Question::Kick(id) | Question::Ban(id) | Question::Promote(id, _) => member(id),
+        Question::Erase(id) => {
+            let line = room.and_then(|room| room.chat.get(id));
+            line.map_or_else(String::new, |line| line.name.to_string())
+        }
     }
 }
 

@@ -26,6 +26,7 @@ use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 mod gallery;
 mod hostile;
 mod matrix;
+mod moderation;
 mod pages;
 mod starting;
 mod watch;
@@ -86,6 +87,7 @@ impl Scene {
             text: ChatText::parse(text).unwrap(),
             film: Some(Position::seconds(2_531)),
             at: self.server.room().at,
+            erased: None,
         };
         let fact = self.server.happen(RoomEvent::Chat(line));
         self.story.facts(vec![fact]);

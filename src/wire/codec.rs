@@ -94,6 +94,7 @@ pub const fn close_code(why: &Refused) -> u16 {
         Refused::TooSlow => 4005,
         Refused::RoomClosed => 4006,
         Refused::StorageAway => 4007,
+        Refused::Banned => 4008,
     }
 }
 
@@ -105,7 +106,7 @@ mod tests {
     use crate::protocol::denied::Refused;
     use crate::protocol::event::{Fact, RoomEvent};
     use crate::protocol::ids::{MemberId, Rev, RoomId, Seq};
-    use crate::protocol::member::{Member, Presence, Role};
+    use crate::protocol::member::{Marks, Member, Presence, Role};
     use crate::protocol::text::MemberName;
     use crate::protocol::time::RoomTime;
     use crate::room::state::RoomState;
@@ -121,6 +122,7 @@ mod tests {
             acting: false,
             presence: Presence::Here(RoomTime(5)),
             has_player: true,
+            marks: Marks::default(),
             answered: Vec::new(),
         };
         state.apply(&Fact {
@@ -159,6 +161,7 @@ mod tests {
             Refused::PasswordMissing,
             Refused::RoomFull { limit },
             Refused::Kicked,
+            Refused::Banned,
             Refused::ShuttingDown,
         ];
         for why in reasons {

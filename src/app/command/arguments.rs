@@ -1,6 +1,6 @@
 //! Readers of the arguments of slash commands, each from trimmed text.
 
-use super::{Fault, text_fault};
+use super::{Fault, Line, Slash, text_fault};
 use crate::app::told::{ArgumentFault, Why};
 use crate::media::Media;
 use crate::protocol::command::{SeekTarget, Who};
@@ -8,6 +8,7 @@ use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::invite::Target;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
+use crate::protocol::wish::Wish;
 use crate::sync::player::{PlayerCommand, Quality};
 
 /// The longest place in a film that can be named, in seconds: a thousand hours. Beyond it
@@ -136,6 +137,37 @@ pub(super) fn who(text: &str) -> Result<Who, Fault> {
         return Ok(Who::Id(MemberId(number)));
     }
     name(text.strip_prefix('@').unwrap_or(text)).map(Who::Name)
+}
+
+/// A command that only an admin can carry out, as it is typed with or without its slash;
+/// nothing asks for a pause.
+pub(super) fn wish(text: &str) -> Result<Wish, Fault> {
+    if text.is_empty() {
+        return Ok(Wish::Pause);
+    }
+    let typed = text.strip_prefix('/').unwrap_or(text);
+    let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    let slash = Slash::named(name).filter(|slash| *slash != Slash::Ask);
+    match slash.ok_or(Fault::Bad)?.read(argument.trim()) {
+        Ok(Line::Room(command)) => command.wish().ok_or(Fault::Bad),
+        Ok(_) => Err(Fault::Bad),
+        Err(why) => Err(Fault::Known(why)),
+    }
+}
+
+/// For whom the room shall not wait: nobody named is oneself; `off` lets it wait again.
+pub(super) fn spared(text: &str) -> Result<(Option<Who>, bool), Fault> {
+    let (name, spared) = match text.strip_suffix("off") {
+        Some(rest) if rest.is_empty() || rest.ends_with(char::is_whitespace) => {
+            (rest.trim(), false)
+        }
+        _ => (text, true),
+    };
+    if name.is_empty() {
+        Ok((None, spared))
+    } else {
+        who(name).map(|who| (Some(who), spared))
+    }
 }
 
 /// A title, or nothing to take it away.

@@ -6,11 +6,13 @@ use super::{Line, Local, Slash, parse};
 use crate::app::told::{ArgumentFault, UsageError, Why};
 use crate::media::{Media, MediaError};
 use crate::protocol::command::{Command, SeekTarget, Who};
+use crate::protocol::denied::Action;
 use crate::protocol::ids::{EntryId, MemberId, RoomId, RoomIdError};
 use crate::protocol::invite::{Invite, InviteError, Target};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, Span};
+use crate::protocol::wish::Wish;
 use crate::room::roles;
 
 const LINK: &str = "https://example.org/film.mp4";
@@ -40,6 +42,11 @@ fn react(emoji: &str) -> Command {
 fn set_role(text: &str, role: Role) -> Command {
     let who = who(text);
     Command::SetRole { who, role }
+}
+
+fn spared(name: Option<&str>, spared: bool) -> Command {
+    let who = name.map(who);
+    Command::SetSpared { who, spared }
 }
 
 fn rate(factor: f64) -> Command {
@@ -128,7 +135,7 @@ fn commands_among_members() {
         ("/react 2", react("🔥")),
         ("/react 🍿", react("🍿")),
         ("/react :fire:", react("🔥")),
-        ("/ask", Command::AskPause),
+        ("/ask", Command::Ask { wish: Wish::Pause }),
         ("/nick Vera", Command::Rename { name: name("Vera") }),
         (
             "/title Кино по пятницам",
@@ -139,6 +146,37 @@ fn commands_among_members() {
         ("/moderator Boris", set_role("Boris", Role::Moderator)),
         ("/viewer Boris", set_role("Boris", Role::Viewer)),
         ("/heir @Vera", Command::SetHeir { who: who("Vera") }),
+        (
+            "/mute Boris",
+            Command::SetMuted {
+                who: who("Boris"),
+                muted: true,
+            },
+        ),
+        (
+            "/unmute #3",
+            Command::SetMuted {
+                who: Who::Id(MemberId(3)),
+                muted: false,
+            },
+        ),
+        ("/ban Boris", Command::Ban { who: who("Boris") }),
+        ("/unban Boris", Command::Unban { who: who("Boris") }),
+        ("/nowait", spared(None, true)),
+        ("/nowait off", spared(None, false)),
+        ("/nowait Boris", spared(Some("Boris"), true)),
+        ("/nowait Boris off", spared(Some("Boris"), false)),
+        ("/nowait Takeoff", spared(Some("Takeoff"), true)),
+        ("/ask skip", Command::Ask { wish: Wish::Skip }),
+        ("/ask /undo", Command::Ask { wish: Wish::Undo }),
+        (
+            "/ask seek +60",
+            Command::Ask {
+                wish: Wish::Seek {
+                    target: SeekTarget::By(Span::seconds(60)),
+                },
+            },
+        ),
         ("/kick Boris", Command::Kick { who: who("Boris") }),
         (
             "/kick #3",
@@ -194,7 +232,15 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/resume 3", "/resume"),
         ("/undo 3", "/undo"),
         ("/go on", "/go"),
-        ("/ask please", "/ask"),
+        ("/ask please", "/ask [COMMAND]"),
+        ("/ask ask", "/ask [COMMAND]"),
+        ("/ask chat", "/ask [COMMAND]"),
+        ("/ask kick Vera", "/ask [COMMAND]"),
+        ("/unmute", "/unmute NAME | #N"),
+        ("/erase", "/erase NAME | #LINE"),
+        ("/ban", "/ban NAME | #N"),
+        ("/unban @", "/unban NAME | #N"),
+        ("/bans 3", "/bans"),
         ("/seek", "/seek 1:23 | +10 | -10"),
         ("/seek 1:2:3:4", "/seek 1:23 | +10 | -10"),
         ("/seek 1.5:20", "/seek 1:23 | +10 | -10"),
@@ -316,6 +362,8 @@ fn help_names_the_role_that_the_room_asks_for() {
         let mut parsed = arguments.iter().filter_map(|a| parse(&line(*a)).ok());
         let expected = match parsed.next() {
             Some(Line::Room(command)) => roles::needs(command.action()),
+            // The client looks up which line is meant; the room decides about that.
+            Some(Line::Local(Local::Erase(_))) => roles::needs(Action::Erase),
             Some(Line::Local(_)) => Role::Viewer,
             other => panic!("no argument fits {slash:?}: {other:?}"),
         };

@@ -1,27 +1,21 @@
-//! What each action of the key map does in the room. What the member may not do is answered,
-//! and a second press asks the admins.
+//! What each action of the key map does in the room. What the member may not do is answered
+//! in `ask`; what concerns a line of chat is in `line`.
 
 use super::gallery::Gallery;
-use super::log::Logged;
 use super::{Focus, Overlay, Question, Said};
 use crate::app::App;
 use crate::app::command::{Line, Local};
 use crate::app::effect::Effect;
 use crate::app::keys::Action;
 use crate::app::link::Stage;
-use crate::app::told::Why;
 use crate::protocol::command::{Command, SeekTarget};
-use crate::protocol::denied::{self, Denied};
+use crate::protocol::denied;
 use crate::protocol::film::EntryState;
 use crate::protocol::ids::EntryId;
-use crate::protocol::member::{Member, Role};
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{Rate, Span};
-use crate::room::roles;
+use crate::protocol::wish::Wish;
 use crate::sync::player::PlayerCommand;
-
-/// For how long a second press asks for what the first one was denied.
-const ASKS_AGAIN: Span = Span::seconds(8);
 
 impl App {
     /// Does what a key is bound to, in the panes and on the line.
@@ -42,7 +36,7 @@ impl App {
                     self.open(Overlay::Menu(member, 0));
                 }
             }
-            Action::CopyLine | Action::OpenLink => self.use_line(action),
+            Action::CopyLine | Action::OpenLink | Action::EraseLine => self.line_act(action),
             Action::Approve | Action::Reject | Action::Move(_) => self.queue_act(action),
             Action::Volume(_)
             | Action::Mute
@@ -233,28 +227,6 @@ impl App {
         self.effects.push(Effect::Copy(text));
     }
 
-    /// Copies the chosen line of chat, or opens its link.
-    fn use_line(&mut self, action: Action) {
-        let line = self.screen.as_ref().and_then(|screen| screen.log.chosen());
-        let text = line.and_then(|line| match &line.what {
-            Logged::Chat(line) => Some(line.text.as_str().to_owned()),
-            _ => None,
-        });
-        let Some(text) = text else {
-            self.say(Said::NothingChosen);
-            return;
-        };
-        if action == Action::CopyLine {
-            self.copy(text);
-            return;
-        }
-        let begins = |word: &&str| word.starts_with("http://") || word.starts_with("https://");
-        match text.split_whitespace().find(begins) {
-            Some(address) => self.effects.push(Effect::OpenLink(address.to_owned())),
-            None => self.say(Said::NoLink),
-        }
-    }
-
     fn queue_act(&mut self, action: Action) {
         let Some(entry) = self.chosen_entry() else {
             self.say(Said::NothingChosen);
@@ -270,7 +242,9 @@ impl App {
             (Action::Approve, EntryState::Proposed) => {
                 self.ask_room(Command::Approve { entry: Some(id) });
             }
-            (Action::Approve, EntryState::Approved) if self.may(denied::Action::Skip) => {
+            (Action::Approve, EntryState::Approved)
+                if self.may_or_ask(denied::Action::Skip, Some(Wish::PlayNow { entry: id })) =>
+            {
                 self.open(Overlay::Question(Question::PlayNow(id)));
             }
             (Action::Reject, EntryState::Proposed) if own => {
@@ -345,42 +319,6 @@ impl App {
         if let Some(Ok(emoji)) = emoji.map(|emoji| Emoji::parse(emoji)) {
             self.ask_room(Command::React { emoji });
         }
-    }
-
-    /// Asks something of the room, if the member's role is enough; else says so, and a
-    /// second press asks the admins for a pause.
-    pub(super) fn ask_room(&mut self, command: Command) {
-        if self.may(command.action()) {
-            self.submit(Ok(Line::Room(command)));
-        }
-    }
-
-    /// Whether the member may do something. If not, that is answered.
-    pub(super) fn may(&mut self, action: denied::Action) -> bool {
-        let power = self.me().map_or(Role::Admin, Member::power);
-        if roles::allowed(action, power) {
-            return true;
-        }
-        let now = self.now.local;
-        let pausing = action == denied::Action::Pause;
-        let refused = self.screen.as_ref().and_then(|screen| screen.refused);
-        let again = refused.is_some_and(|(what, at)| what == action && now - at < ASKS_AGAIN);
-        if pausing && again {
-            self.say(Said::Asked);
-            self.submit(Ok(Line::Room(Command::AskPause)));
-        } else {
-            let needs = roles::needs(action);
-            let why = Why::Denied(Denied::NotAllowed { action, needs });
-            self.say(if pausing {
-                Said::AskAgain(why)
-            } else {
-                Said::Why(why)
-            });
-        }
-        if let Some(screen) = self.screen.as_mut() {
-            screen.refused = (!(pausing && again)).then_some((action, now));
-        }
-        false
     }
 }
 

@@ -2,10 +2,12 @@
 
 use super::MenuItem;
 use crate::app::App;
+use crate::protocol::denied::Action;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::Position;
+use crate::room::roles;
 
 impl App {
     /// Where the film is, and whether it runs, if one is on.
@@ -62,25 +64,38 @@ impl App {
         chosen.or(shown.first()).copied()
     }
 
-    /// What can be done with a member, most of it by an admin only.
+    /// What this member can do with another: what their role is not enough for is not offered.
     #[must_use]
     pub fn menu(&self, id: MemberId) -> Vec<MenuItem> {
         let Some(member) = self.room().and_then(|room| room.roster.get(id)) else {
             return Vec::new();
         };
-        let held = self.room().and_then(|room| room.timeline.hold);
-        let mut items = vec![MenuItem::Mention];
-        if held.is_some_and(|hold| hold.member == id) {
-            items.push(MenuItem::StopWaiting);
+        let power = self.me().map_or(Role::Viewer, Member::power);
+        let other = self.me().is_none_or(|me| me.id != id);
+        let may = |action| roles::allowed(action, power);
+        let mut items = Vec::new();
+        if other {
+            items.push(MenuItem::Mention);
+        }
+        if may(Action::Spare) || !other {
+            items.push(MenuItem::Spare(!member.marks.spared));
+        }
+        if other && may(Action::Mute) {
+            items.push(MenuItem::Mute(!member.marks.muted));
+        }
+        if !may(Action::SetRole) {
+            if other && may(Action::Kick) {
+                items.push(MenuItem::Kick);
+            }
+            return items;
         }
         for role in Role::ALL.into_iter().rev() {
             if role != member.role || member.acting {
                 items.push(MenuItem::Role(role));
             }
         }
-        items.push(MenuItem::Heir);
-        if self.me().is_none_or(|me| me.id != id) {
-            items.push(MenuItem::Kick);
+        if other {
+            items.extend([MenuItem::Heir, MenuItem::Kick, MenuItem::Ban]);
         }
         items
     }

@@ -9,7 +9,9 @@ use crate::app::effect::{Alert, Effect};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, Told, Why};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::ids::ChatId;
 use crate::protocol::member::{Member, Role};
+use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, RoomTime};
 use crate::wire::pages::RoomCard;
 
@@ -22,6 +24,7 @@ impl App {
         match told {
             Told::Joined { .. } => self.screen_joined(),
             Told::Chat { line, history } => self.screen_chat(line, *history),
+            Told::Erased { id, by } => self.screen_erased(*id, by),
             Told::Reaction(reaction) => {
                 let now = self.now.local;
                 let place = self.stamp();
@@ -107,6 +110,12 @@ impl App {
         }
     }
 
+    fn screen_erased(&mut self, id: ChatId, by: &MemberName) {
+        if let Some(screen) = self.screen.as_mut() {
+            screen.log.erase(id, by);
+        }
+    }
+
     fn screen_denied(&mut self, why: &Why) {
         if *why != Why::Unanswered {
             self.say(Said::Why(why.clone()));
@@ -177,7 +186,7 @@ impl App {
                 let admin = self.me().map(Member::power) == Some(Role::Admin);
                 let loud = match notice {
                     Notice::ActUndone(_) | Notice::NotConnected => true,
-                    Notice::PauseAsked { .. } => admin,
+                    Notice::Asked { .. } => admin,
                     _ => false,
                 };
                 if loud {

@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 use crate::app::told::Told;
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::Entry;
+use crate::protocol::ids::ChatId;
+use crate::protocol::text::MemberName;
 use crate::protocol::time::Position;
 
 /// The most lines that are kept: some hours of a lively room.
@@ -66,6 +68,17 @@ impl Log {
         self.lines.push_back(LogLine { id, film, what });
         while self.lines.len() > KEPT {
             self.lines.pop_front();
+        }
+    }
+
+    /// Takes the text of a line of chat away.
+    pub(super) fn erase(&mut self, id: ChatId, by: &MemberName) {
+        for line in &mut self.lines {
+            if let Logged::Chat(said) = &mut line.what
+                && said.id == id
+            {
+                said.erase(by);
+            }
         }
     }
 

@@ -11,12 +11,13 @@ use tally::Tally;
 
 use super::App;
 use super::told::{Notice, Why};
-use crate::protocol::denied::Action;
-use crate::protocol::ids::{EntryId, Epoch, MemberId};
+use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::Role;
 use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::wish::Wish;
 
 mod act;
+mod ask;
 mod chosen;
 pub mod complete;
 pub mod editor;
@@ -24,6 +25,7 @@ pub mod flying;
 pub mod gallery;
 mod hear;
 pub mod heat;
+mod line;
 pub mod log;
 mod overlay;
 mod press;
@@ -127,6 +129,10 @@ pub enum Question {
     Withdraw(EntryId),
     /// Send this member out.
     Kick(MemberId),
+    /// Send this member out for good.
+    Ban(MemberId),
+    /// Take this line of chat away.
+    Erase(ChatId),
     /// Give this member another role.
     Promote(MemberId, Role),
 }
@@ -151,10 +157,14 @@ pub enum MenuItem {
     Role(Role),
     /// Name them heir.
     Heir,
-    /// Do not wait for them any longer.
-    StopWaiting,
+    /// Choose whether the room does not wait for them.
+    Spare(bool),
+    /// Take their chat and reactions away, or give them back.
+    Mute(bool),
     /// Send them out.
     Kick,
+    /// Send them out for good.
+    Ban,
     /// Write to them.
     Mention,
 }
@@ -177,8 +187,8 @@ pub enum Said {
     AskAgain(Why),
     /// A notice of the app.
     Notice(Notice),
-    /// The admins were asked for a pause.
-    Asked,
+    /// The admins were asked for this.
+    Asked(Wish),
     /// This was copied.
     Copied(String),
     /// A paste of so many lines became one.
@@ -227,8 +237,8 @@ pub struct Screen {
     member_at: Option<MemberId>,
     /// The live rooms.
     pub gallery: Gallery,
-    /// What the member was not allowed, and when: a second press asks.
-    refused: Option<(Action, LocalTime)>,
+    /// What the member was not allowed and can ask for, and when: a second press asks.
+    refused: Option<(Wish, LocalTime)>,
     /// Since when the connection is away.
     pub lost_since: Option<LocalTime>,
     /// What the goodbye tells.

@@ -190,7 +190,17 @@ impl App {
                 }
             }
             MenuItem::Heir => self.ask_room(Command::SetHeir { who }),
-            MenuItem::StopWaiting => self.ask_room(Command::Go),
+            MenuItem::Ban => {
+                if self.may(crate::protocol::denied::Action::Ban) {
+                    self.open(Overlay::Question(Question::Ban(member)));
+                }
+            }
+            MenuItem::Mute(muted) => self.ask_room(Command::SetMuted { who, muted }),
+            MenuItem::Spare(spared) => {
+                let own = self.me().is_some_and(|me| me.id == member);
+                let who = (!own).then_some(who);
+                self.ask_room(Command::SetSpared { who, spared });
+            }
             MenuItem::Mention => {
                 let room = self.session.as_ref().map(|session| &session.state);
                 let name = room.and_then(|room| room.roster.get(member));
@@ -236,6 +246,11 @@ impl App {
                 let who = Who::Id(member);
                 self.ask_room(Command::Kick { who });
             }
+            Question::Ban(member) => {
+                let who = Who::Id(member);
+                self.ask_room(Command::Ban { who });
+            }
+            Question::Erase(line) => self.ask_room(Command::Erase { line }),
             Question::Promote(member, role) => {
                 let who = Who::Id(member);
                 self.ask_room(Command::SetRole { who, role });

@@ -19,6 +19,7 @@ use crate::sync::player::PlayerCommand;
 
 mod film;
 mod gallery;
+mod moderation;
 mod panes;
 mod plain;
 mod scripts;

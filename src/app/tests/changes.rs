@@ -10,6 +10,7 @@ use crate::protocol::ids::{EntryId, Epoch, MemberId, Seq};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::protocol::wish::Wish;
 
 mod film;
 
@@ -197,9 +198,13 @@ fn what_is_told_in_words_only() {
             },
         ),
         (
-            RoomEvent::PauseAsked { member: ME },
-            Notice::PauseAsked {
+            RoomEvent::Asked {
+                member: ME,
+                wish: Wish::Pause,
+            },
+            Notice::Asked {
                 name: name("Boris"),
+                wish: Wish::Pause,
             },
         ),
         (
@@ -227,7 +232,10 @@ fn an_event_about_somebody_unknown_breaks_nothing() {
         until: RoomTime(i64::MAX),
     };
     let events = [
-        RoomEvent::PauseAsked { member: stranger },
+        RoomEvent::Asked {
+            member: stranger,
+            wish: Wish::Skip,
+        },
         RoomEvent::HeirNamed {
             member: Some(stranger),
         },

@@ -306,6 +306,7 @@ impl Evening {
             resume: hello.resume.as_ref().map(|_| token),
             token,
             has_player: hello.has_player,
+            from: None,
         };
         let attendance = decide::attend(&self.room, &[arrival], &[], self.moment());
         self.agree(attendance.decided, None);

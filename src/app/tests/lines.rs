@@ -167,6 +167,7 @@ fn numbers_go_on_from_what_the_room_has_on_record() {
         text: ChatText::parse("before").unwrap(),
         film: None,
         at: server.room.at,
+        erased: None,
     };
     server.happen_by(Some((super::ME, Seq(41))), RoomEvent::Chat(line));
     let mut story = Story::joined(&server);

@@ -11,7 +11,7 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{ChatLine, Fact, RoomEvent};
 use crate::protocol::ids::{LogId, MemberId, NodeId, Rev, RoomId, Seq};
-use crate::protocol::member::{Member, Presence, Role};
+use crate::protocol::member::{Marks, Member, Presence, Role};
 use crate::protocol::text::{ChatText, MemberName};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
@@ -49,6 +49,7 @@ pub(crate) fn member(id: MemberId, called: &str, role: Role) -> Member {
         acting: false,
         presence: Presence::Here(RoomTime(0)),
         has_player: true,
+        marks: Marks::default(),
         answered: Vec::new(),
     }
 }
@@ -147,6 +148,7 @@ impl Server {
             text: ChatText::parse(text).unwrap(),
             film: None,
             at: self.room.at,
+            erased: None,
         };
         self.happen(RoomEvent::Chat(line))
     }

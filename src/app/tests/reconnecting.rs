@@ -13,6 +13,7 @@ use crate::protocol::ids::{LogId, MemberId, Seq};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::protocol::wish::Wish;
 use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
 
 fn chat_told(effects: &[Effect]) -> Vec<(String, bool)> {
@@ -277,7 +278,13 @@ fn a_command_on_record_moves_the_numbers_on() {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
     // Another window of the same member used number 9 meanwhile.
-    server.happen_by(Some((ME, Seq(9))), RoomEvent::PauseAsked { member: ME });
+    server.happen_by(
+        Some((ME, Seq(9))),
+        RoomEvent::Asked {
+            member: ME,
+            wish: Wish::Pause,
+        },
+    );
     story.come_back(server.whole());
     assert_eq!(commands(&story.line("hi")), [(10, chat("hi"))]);
 }

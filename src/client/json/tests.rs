@@ -60,6 +60,10 @@ fn members() {
         (MemberChange::Left, "left"),
         (MemberChange::Renamed, "renamed"),
         (MemberChange::Role, "role"),
+        (MemberChange::Muted, "muted"),
+        (MemberChange::Unmuted, "unmuted"),
+        (MemberChange::Spared, "not_waited_for"),
+        (MemberChange::Unspared, "waited_for"),
     ];
     for (change, word) in cases {
         let expected = format!(
@@ -80,6 +84,7 @@ fn chat_and_reactions() {
             text: ChatText::parse("say \"hi\" 🍿").unwrap(),
             film: Some(Position::seconds(3)),
             at: RoomTime(1_700_000_000_123_456),
+            erased: None,
         },
         history: true,
     };
@@ -97,6 +102,38 @@ fn chat_and_reactions() {
         line(&reaction),
         r#"{"type":"reaction","from":"Alice","emoji":"🔥"}"#
     );
+}
+
+#[test]
+fn a_removed_line_is_named_and_its_text_gone() {
+    let removed = Told::Erased {
+        id: ChatId(7),
+        by: alice(),
+    };
+    assert_eq!(
+        line(&removed),
+        r#"{"type":"chat_removed","id":7,"by":"Alice"}"#
+    );
+    let mut said = ChatLine {
+        id: ChatId(7),
+        from: MemberId(1),
+        name: alice(),
+        text: ChatText::parse("a secret").unwrap(),
+        film: None,
+        at: RoomTime(2_000_000),
+        erased: None,
+    };
+    said.erase(&alice());
+    let history = true;
+    let told = Told::Chat {
+        line: said,
+        history,
+    };
+    let expected = concat!(
+        r#"{"type":"chat","id":7,"from":"Alice","text":"(removed)","#,
+        r#""at":2.0,"history":true,"removed_by":"Alice"}"#
+    );
+    assert_eq!(line(&told), expected);
 }
 
 #[test]

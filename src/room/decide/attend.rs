@@ -7,11 +7,11 @@ use super::{Arrival, Attendance, Decided, Moment, acting, gate, slow};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::film::{HoldEnd, Retime};
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::{LeaveCause, Member, Presence, Role};
+use crate::protocol::member::{LeaveCause, Marks, Member, Presence, Role};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
 use crate::room::roster::Roster;
-use crate::room::secrets::{SecretEvent, TokenHash};
+use crate::room::secrets::{AddressHash, SecretEvent, TokenHash};
 use crate::room::state::RoomState;
 
 /// Members come and go; see [`super::attend`].
@@ -31,6 +31,7 @@ pub(super) fn attend(
         joined,
         left,
         tokens,
+        from,
         members,
         ..
     } = batch;
@@ -47,7 +48,7 @@ pub(super) fn attend(
 
     let consequences = consequences(state, &after, &left, moment);
     let mut decided = vec![Decided::Event {
-        private: secrets(tokens, &left),
+        private: secrets(tokens, from, &left),
         public: Box::new(RoomEvent::Presence {
             joined,
             left,
@@ -66,6 +67,7 @@ struct Batch<'a> {
     joined: BTreeMap<MemberId, Member>,
     left: Vec<Departure>,
     tokens: Vec<(MemberId, TokenHash)>,
+    from: Vec<(MemberId, AddressHash)>,
     members: Vec<(MemberId, bool)>,
 }
 
@@ -78,6 +80,7 @@ impl<'a> Batch<'a> {
             joined: BTreeMap::new(),
             left: Vec::new(),
             tokens: Vec::new(),
+            from: Vec::new(),
             members: Vec::new(),
         }
     }
@@ -93,6 +96,10 @@ impl<'a> Batch<'a> {
             }
             None => (self.newcomer(arrival, now), false),
         };
+        let moved = arrival.from != room.secrets.address(member.id);
+        if let Some(from) = arrival.from.filter(|_| moved) {
+            self.from.push((member.id, from));
+        }
         self.members.push((member.id, returned));
         self.joined.insert(member.id, member);
     }
@@ -114,6 +121,7 @@ impl<'a> Batch<'a> {
             acting: false,
             presence: Presence::Here(now),
             has_player: arrival.has_player,
+            marks: Marks::default(),
             answered: Vec::new(),
         }
     }
@@ -149,11 +157,16 @@ fn returning(known: &Member, acting: bool, arrival: &Arrival, now: RoomTime) -> 
     }
 }
 
-/// The private half: tokens of those who are new, or of those who were sent out.
-fn secrets(added: Vec<(MemberId, TokenHash)>, left: &[Departure]) -> Option<SecretEvent> {
-    if !added.is_empty() {
+/// The private half: tokens and addresses of those who came, or tokens of those who were sent
+/// out.
+fn secrets(
+    added: Vec<(MemberId, TokenHash)>,
+    from: Vec<(MemberId, AddressHash)>,
+    left: &[Departure],
+) -> Option<SecretEvent> {
+    if !added.is_empty() || !from.is_empty() {
         // Who was sent out is forgotten by the roster, and their token with them.
-        return Some(SecretEvent::Tokens { added });
+        return Some(SecretEvent::Tokens { added, from });
     }
     let members: Vec<MemberId> = left
         .iter()

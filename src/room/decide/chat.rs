@@ -1,14 +1,16 @@
-//! Saying something: lines of chat, reactions, and asking for a pause.
+//! Saying something: lines of chat, reactions, and asking the admins.
 
-use super::{Answer, Ask, Decided};
-use crate::protocol::denied::Denied;
+use super::{Ask, Decided};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::{ChatLine, RoomEvent};
 use crate::protocol::text::{ChatText, Emoji};
+use crate::protocol::wish::Wish;
 
 /// A line carries where the film was, so that it can be found again.
 pub(super) fn say(ask: Ask<'_>, text: &ChatText) -> Vec<Decided> {
-    let Ask { state, by, moment } = ask;
+    let Ask {
+        state, by, moment, ..
+    } = ask;
     let timeline = &state.timeline;
     let film = timeline.playing.as_ref();
     let line = ChatLine {
@@ -18,6 +20,7 @@ pub(super) fn say(ask: Ask<'_>, text: &ChatText) -> Vec<Decided> {
         text: text.clone(),
         film: film.map(|_| timeline.position(moment.now)),
         at: moment.now,
+        erased: None,
     };
     vec![RoomEvent::Chat(line).into()]
 }
@@ -31,15 +34,8 @@ pub(super) fn react(ask: Ask<'_>, emoji: &Emoji) -> Vec<Decided> {
     })]
 }
 
-/// Tells everyone that a viewer would like a pause, if there is anything to pause.
-pub(super) fn ask_pause(ask: Ask<'_>) -> Answer {
-    let timeline = &ask.state.timeline;
-    if timeline.is_idle() {
-        Err(Denied::NothingPlays)
-    } else if timeline.segment.paused {
-        Err(Denied::AlreadyPaused)
-    } else {
-        let member = ask.by.id;
-        Ok(vec![RoomEvent::PauseAsked { member }.into()])
-    }
+/// Tells everyone what a member would like of the admins.
+pub(super) fn ask(ask: Ask<'_>, wish: Wish) -> Vec<Decided> {
+    let member = ask.by.id;
+    vec![RoomEvent::Asked { member, wish }.into()]
 }

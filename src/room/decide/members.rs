@@ -83,16 +83,13 @@ pub(super) fn set_heir(ask: Ask<'_>, who: &Who) -> Answer {
 /// Sends a member out, whose token is void from then on. Moderators send viewers out, acting
 /// admins everyone but real admins, admins everyone but themselves.
 pub(super) fn kick(ask: Ask<'_>, who: &Who) -> Answer {
-    let Ask { state, by, moment } = ask;
-    let target = other(ask, who)?;
-    let allowed = match (by.power(), by.acting) {
-        (Role::Admin, false) => true,
-        (Role::Admin, true) => target.role != Role::Admin,
-        _ => target.power() == Role::Viewer,
-    };
-    if !allowed {
-        return Err(outranked(target));
-    }
+    let target = subordinate(ask, who)?;
+    Ok(send_out(ask, target))
+}
+
+/// A member goes for good, whether they are here or gone.
+pub(super) fn send_out(ask: Ask<'_>, target: &Member) -> Vec<Decided> {
+    let Ask { state, moment, .. } = ask;
     let left = vec![Departure {
         member: target.id,
         cause: LeaveCause::Kicked,
@@ -110,7 +107,27 @@ pub(super) fn kick(ask: Ask<'_>, who: &Who) -> Answer {
     if slow::waits_for(state, target.id) {
         decided.push(slow::release(state, HoldEnd::Gone, moment));
     }
-    Ok(decided)
+    decided
+}
+
+/// The member meant, if it is another over whom the one who asks has power: moderators over
+/// viewers, acting admins over everyone but real admins, admins over everyone.
+pub(super) fn subordinate<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Denied> {
+    let target = other(ask, who)?;
+    if has_power_over(ask.by, target) {
+        Ok(target)
+    } else {
+        Err(outranked(target))
+    }
+}
+
+/// Whether a moderator or admin may send another out, mute them or take their words away.
+pub(super) fn has_power_over(by: &Member, target: &Member) -> bool {
+    match (by.power(), by.acting) {
+        (Role::Admin, false) => true,
+        (Role::Admin, true) => target.role != Role::Admin,
+        _ => target.power() == Role::Viewer,
+    }
 }
 
 /// The member meant, if it is not the one who asks.
@@ -123,7 +140,8 @@ fn other<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Denied> {
     }
 }
 
-fn find<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Denied> {
+/// The member of a number or a name, here or gone.
+pub(super) fn find<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Denied> {
     match who {
         Who::Id(id) => roster.get(*id).ok_or_else(|| {
             let name = MemberName::truncated(&format!("#{id}"));
@@ -135,7 +153,8 @@ fn find<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Denied> {
     }
 }
 
-fn outranked(target: &Member) -> Denied {
+/// The denial that names who ranks too high.
+pub(super) fn outranked(target: &Member) -> Denied {
     Denied::Outranked {
         name: target.name.clone(),
     }

@@ -7,7 +7,7 @@ use super::committed::Room;
 use super::deadline::Reason;
 use super::reports::Reports;
 use super::roles;
-use super::secrets::{PasswordHash, SecretEvent, TokenHash};
+use super::secrets::{AddressHash, PasswordHash, SecretEvent, Secrets, TokenHash};
 use super::state::RoomState;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
@@ -25,6 +25,7 @@ mod due;
 mod gate;
 mod load;
 mod members;
+mod moderate;
 mod naming;
 mod playback;
 mod queue;
@@ -96,6 +97,8 @@ pub struct Arrival {
     pub token: TokenHash,
     /// Whether they watch with a player.
     pub has_player: bool,
+    /// From where they come, if that tells them from others.
+    pub from: Option<AddressHash>,
 }
 
 /// Who came in as whom.
@@ -111,6 +114,7 @@ pub struct Attendance {
 #[derive(Clone, Copy)]
 struct Ask<'a> {
     state: &'a RoomState,
+    secrets: &'a Secrets,
     by: &'a Member,
     moment: Moment,
 }
@@ -165,11 +169,25 @@ pub fn command(
         .filter(|member| member.is_here() && !state.closed)
         .ok_or(Denied::NotInRoom)?;
     roles::check(command.action(), by.power())?;
-    let ask = Ask { state, by, moment };
+    moderate::check_voice(by, command)?;
+    let ask = Ask {
+        state,
+        secrets: &room.secrets,
+        by,
+        moment,
+    };
+    lead(ask, command)
+}
+
+/// What a command leads to that the member's role is enough for.
+fn lead(ask: Ask<'_>, command: &Command) -> Answer {
     match command {
         Command::Chat { text } => Ok(chat::say(ask, text)),
         Command::React { emoji } => Ok(chat::react(ask, emoji)),
-        Command::AskPause => chat::ask_pause(ask),
+        // What would come to nothing is not asked for: the admins would be bothered in vain.
+        Command::Ask { wish } => {
+            lead(ask, &Command::granting(*wish)).map(|_| chat::ask(ask, *wish))
+        }
         Command::Play { media } => Ok(load::play(ask, media)),
         Command::Skip => load::skip(ask),
         Command::Add { media } => queue::add(ask, media),
@@ -188,6 +206,11 @@ pub fn command(
         Command::SetRole { who, role } => members::set_role(ask, who, *role),
         Command::SetHeir { who } => members::set_heir(ask, who),
         Command::Kick { who } => members::kick(ask, who),
+        Command::SetMuted { who, muted } => moderate::set_muted(ask, who, *muted),
+        Command::Ban { who } => moderate::ban(ask, who),
+        Command::Unban { who } => moderate::unban(ask, who),
+        Command::Erase { line } => moderate::erase(ask, *line),
+        Command::SetSpared { who, spared } => moderate::set_spared(ask, who.as_ref(), *spared),
         Command::SetWait { wait } => Ok(slow::set_wait(ask, *wait)),
         Command::Go => slow::go(ask),
         Command::Countdown => playback::countdown(ask),

@@ -12,7 +12,9 @@ use crate::room::queue::Queue;
 
 /// An admin's link is approved at once, and starts if nothing plays; others propose.
 pub(super) fn add(ask: Ask<'_>, media: &Media) -> Answer {
-    let Ask { state, by, moment } = ask;
+    let Ask {
+        state, by, moment, ..
+    } = ask;
     let queue = &state.queue;
     let is_admin = by.power() == Role::Admin;
     if is_admin && state.timeline.is_idle() {

@@ -56,7 +56,7 @@ pub(super) fn recovered(
     let held = held + RoomState::booked(moment.start() - over.since);
     let here = |id: &MemberId| {
         let other = state.roster.get(*id);
-        other.is_some_and(|other| other.is_here() && other.has_player)
+        other.is_some_and(|other| other.is_here() && other.has_player && other.marks.may_hold())
     };
     // Who has been dry for longer than one wait may take is not waited for any more.
     let next = reports
@@ -74,7 +74,9 @@ fn hold(state: &RoomState, member: MemberId, held: Span, moment: Moment) -> Opti
     let left = BUDGET - held - moment.lead;
     let longest = Span(LONGEST.0.min(left.0));
     let flickers = state.was_held_for(member, now - APART);
-    (state.waits() && longest >= SHORTEST && !flickers).then(|| {
+    let known = state.roster.get(member);
+    let may_hold = known.is_none_or(|member| member.marks.may_hold());
+    (may_hold && state.waits() && longest >= SHORTEST && !flickers).then(|| {
         RoomEvent::Held {
             hold: Hold {
                 member,

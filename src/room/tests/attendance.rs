@@ -16,6 +16,7 @@ fn arrival(name: &str, resume: Option<u16>, new: u16) -> Arrival {
         resume: resume.map(token),
         token: token(new),
         has_player: true,
+        from: None,
     }
 }
 

@@ -187,11 +187,14 @@ fn check_learned(log: &[Committed]) {
 }
 
 /// Events that a viewer's command may lead to.
-const OF_VIEWERS: [&str; 5] = [
+const OF_VIEWERS: [&str; 7] = [
     "chat",
     "queued",
     "unqueued:withdrawn",
-    "pause_asked",
+    "asked",
+    "spared",
+    // Who does not want to be waited for ends a wait for themselves.
+    "released:overridden",
     "renamed",
 ];
 

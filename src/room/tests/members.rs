@@ -6,6 +6,7 @@ use crate::protocol::denied::Denied;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
 use crate::protocol::text::Title;
+use crate::protocol::wish::Wish;
 
 fn role(name: &str, role: Role) -> Command {
     Command::SetRole {
@@ -227,8 +228,12 @@ fn who_is_not_here_cannot_ask_for_anything() {
     let story = Story::alice_and_bob();
     let bob = story.id("Bob");
     let mut story = story.leaves("Bob");
-    let answer = story.world.command(bob, &Command::AskPause);
+    let answer = story
+        .world
+        .command(bob, &Command::Ask { wish: Wish::Pause });
     assert_eq!(answer, Err(Denied::NotInRoom));
-    let answer = story.world.command(MemberId(77), &Command::AskPause);
+    let answer = story
+        .world
+        .command(MemberId(77), &Command::Ask { wish: Wish::Pause });
     assert_eq!(answer, Err(Denied::NotInRoom));
 }

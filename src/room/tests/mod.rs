@@ -6,6 +6,7 @@ mod audience;
 mod gate;
 mod laws;
 mod members;
+mod moderation;
 mod playback;
 mod queue;
 mod reports;

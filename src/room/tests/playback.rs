@@ -5,6 +5,7 @@ use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::time::{Position, Rate, Span};
+use crate::protocol::wish::Wish;
 
 fn faster() -> Command {
     Command::SetRate {
@@ -45,7 +46,11 @@ fn pause_and_resume() {
         .after(60.0)
         .film_at(10.0)
         .denied("Alice", &PAUSE, &Denied::AlreadyPaused)
-        .denied("Bob", &Command::AskPause, &Denied::AlreadyPaused)
+        .denied(
+            "Bob",
+            &Command::Ask { wish: Wish::Pause },
+            &Denied::AlreadyPaused,
+        )
         .does("Alice", &RESUME)
         .led_to(&["retimed:resumed"])
         .denied("Alice", &RESUME, &Denied::AlreadyPlaying)
@@ -63,7 +68,7 @@ fn nothing_can_be_moved_where_nothing_plays() {
         seek_to(3),
         Command::Undo,
         faster(),
-        Command::AskPause,
+        Command::Ask { wish: Wish::Pause },
     ] {
         story = story.denied("Alice", &command, &Denied::NothingPlays);
     }
@@ -315,7 +320,11 @@ fn at_its_end_a_film_stays_on_its_last_frame_and_can_be_played_again() {
         .film_at(600.0)
         .denied("Alice", &PAUSE, &Denied::AlreadyPaused)
         .denied("Alice", &faster(), &Denied::NothingPlays)
-        .denied("Bob", &Command::AskPause, &Denied::NothingPlays)
+        .denied(
+            "Bob",
+            &Command::Ask { wish: Wish::Pause },
+            &Denied::AlreadyPaused,
+        )
         .does("Alice", &RESUME)
         .shows("a")
         .after(1.1)

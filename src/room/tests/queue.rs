@@ -4,6 +4,7 @@ use super::story::{Story, entry, film};
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::time::Position;
+use crate::protocol::wish::Wish;
 use crate::room::decide::Decided;
 
 fn approve(number: Option<u64>) -> Command {
@@ -198,8 +199,8 @@ fn a_reaction_floats_by_and_leaves_no_trace() {
 #[test]
 fn a_viewer_asks_for_a_pause() {
     Story::watching()
-        .does("Bob", &Command::AskPause)
-        .led_to(&["pause_asked"])
+        .does("Bob", &Command::Ask { wish: Wish::Pause })
+        .led_to(&["asked"])
         .paused(false)
         .end();
 }

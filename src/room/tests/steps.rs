@@ -8,10 +8,11 @@ use super::world::World;
 use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::Departure;
-use crate::protocol::ids::{EntryId, Epoch, MemberId};
+use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::protocol::wish::Wish;
 use crate::room::decide::Arrival;
 
 /// Something that happens. Members are meant by their place among all the room knows.
@@ -233,7 +234,6 @@ fn member_command() -> impl Strategy<Value = Command> {
         Just(Command::React {
             emoji: Emoji::parse("🔥").unwrap()
         }),
-        Just(Command::AskPause),
         name().prop_map(|name| Command::Rename {
             name: MemberName::parse(&name).unwrap()
         }),
@@ -243,6 +243,21 @@ fn member_command() -> impl Strategy<Value = Command> {
         (who(), select(Role::ALL.to_vec())).prop_map(|(who, role)| Command::SetRole { who, role }),
         who().prop_map(|who| Command::SetHeir { who }),
         who().prop_map(|who| Command::Kick { who }),
+        moderation(),
+    ]
+}
+
+fn moderation() -> impl Strategy<Value = Command> {
+    let line = (0..9_u64).prop_map(ChatId);
+    let wish = select(vec![Wish::Pause, Wish::Resume, Wish::Undo, Wish::Skip]);
+    prop_oneof![
+        wish.prop_map(|wish| Command::Ask { wish }),
+        (who(), any::<bool>()).prop_map(|(who, muted)| Command::SetMuted { who, muted }),
+        (proptest::option::of(who()), any::<bool>())
+            .prop_map(|(who, spared)| Command::SetSpared { who, spared }),
+        who().prop_map(|who| Command::Ban { who }),
+        who().prop_map(|who| Command::Unban { who }),
+        line.prop_map(|line| Command::Erase { line }),
     ]
 }
 

@@ -3,9 +3,11 @@
 use super::story::{PAUSE, RESUME, Story, called, entry, film, seek_to, who};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Action, Denied};
+use crate::protocol::ids::ChatId;
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::Rate;
+use crate::protocol::wish::Wish;
 use crate::room::roles;
 
 const YES: bool = true;
@@ -67,7 +69,11 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
         (seek_to(5), Action::Seek, [NO, NO, YES]),
         (Command::Undo, Action::Undo, [NO, NO, YES]),
         (Command::SetRate { rate }, Action::SetRate, [NO, NO, YES]),
-        (Command::AskPause, Action::AskPause, [YES, YES, YES]),
+        (
+            Command::Ask { wish: Wish::Pause },
+            Action::Ask,
+            [YES, YES, YES],
+        ),
         (Command::Rename { name }, Action::Rename, [YES, YES, YES]),
         (
             Command::SetTitle { title: None },
@@ -102,6 +108,48 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
     ]
 }
 
+/// The rows about keeping order.
+fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
+    let victor = || who("Victor");
+    vec![
+        (
+            Command::SetMuted {
+                who: victor(),
+                muted: true,
+            },
+            Action::Mute,
+            [NO, YES, YES],
+        ),
+        (Command::Ban { who: victor() }, Action::Ban, [NO, NO, YES]),
+        (
+            Command::Unban { who: victor() },
+            Action::Unban,
+            [NO, NO, YES],
+        ),
+        (
+            Command::Erase { line: ChatId(1) },
+            Action::Erase,
+            [NO, YES, YES],
+        ),
+        (
+            Command::SetSpared {
+                who: None,
+                spared: true,
+            },
+            Action::SpareOneself,
+            [YES, YES, YES],
+        ),
+        (
+            Command::SetSpared {
+                who: Some(victor()),
+                spared: true,
+            },
+            Action::Spare,
+            [NO, NO, YES],
+        ),
+    ]
+}
+
 /// An admin, a moderator and a viewer who watch, one who can be sent out, and a proposal.
 fn room() -> Story {
     ["Mod", "Viewer", "Victor", "Proposer"]
@@ -121,7 +169,7 @@ fn every_command_of_every_role() {
         ("Mod", Role::Moderator),
         ("Admin", Role::Admin),
     ];
-    for (command, action, expected) in rows() {
+    for (command, action, expected) in rows().into_iter().chain(rows_of_order()) {
         assert_eq!(command.action(), action);
         for ((name, role), may) in names.into_iter().zip(expected) {
             assert_eq!(roles::allowed(action, role), may, "{role:?}: {action:?}");
@@ -142,7 +190,7 @@ fn every_command_of_every_role() {
 
 #[test]
 fn an_acting_admin_has_an_admins_power() {
-    for (command, action, [.., may]) in rows() {
+    for (command, action, [.., may]) in rows().into_iter().chain(rows_of_order()) {
         let mut story = room().leaves("Mod").leaves("Admin");
         assert!(story.member("Viewer").acting);
         let id = story.id("Viewer");

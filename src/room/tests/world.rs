@@ -229,5 +229,6 @@ fn arrival(name: &str, resume: Option<TokenHash>, token: TokenHash, has_player: 
         resume,
         token,
         has_player,
+        from: None,
     }
 }

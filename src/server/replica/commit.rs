@@ -184,7 +184,8 @@ impl Replica {
                 if departure.cause == LeaveCause::Kicked
                     && let Some(seat) = self.seats.of(departure.member)
                 {
-                    self.seats.dismiss(seat, Refused::Kicked);
+                    self.seats
+                        .dismiss(seat, sent_out_by(events, departure.member));
                 }
                 self.attendance.stay(departure.member);
             }
@@ -217,6 +218,16 @@ impl Replica {
                 self.seats.tell(seat, text.clone());
             }
         }
+    }
+}
+
+/// Why a member was sent out.
+fn sent_out_by(events: &[Committed], member: MemberId) -> Refused {
+    let is_ban = |event: &Committed| matches!(&event.fact.event, RoomEvent::Banned { ban } if ban.member == member);
+    if events.iter().any(is_ban) {
+        Refused::Banned
+    } else {
+        Refused::Kicked
     }
 }
 

@@ -49,7 +49,7 @@ impl Replica {
     /// Lets the gathered ones in and out.
     pub(super) async fn attend(&mut self, now: Instant) {
         let (joins, departures) = self.attendance.take(now);
-        let joins = self.still_proven(joins);
+        let joins = self.still_proven(self.not_banned(joins));
         if joins.is_empty() && departures.is_empty() {
             return;
         }
@@ -70,6 +70,21 @@ impl Replica {
             }
             Err(why) => self.keep_out(joins, departures, &why, now),
         }
+    }
+
+    /// Those who were not banned since they knocked.
+    fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
+        let mut welcome = Vec::new();
+        for join in joins {
+            let Arrival { resume, from, .. } = &join.arrival;
+            if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
+                // An error means that whoever wanted in went away.
+                let _gone = join.reply.send(Err(Refused::Banned));
+            } else {
+                welcome.push(join);
+            }
+        }
+        welcome
     }
 
     /// Those who may come in. A token that opened the gate may be void by now: its owner was

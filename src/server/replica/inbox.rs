@@ -24,11 +24,17 @@ impl Replica {
         match message {
             Message::Knock {
                 resume,
+                from,
                 with_password,
                 reply,
             } => {
+                let gate = if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
+                    Gate::Closed(Refused::Banned)
+                } else {
+                    self.gate(resume, with_password, now)
+                };
                 // An error means that whoever knocked went away.
-                let _gone = reply.send(self.gate(resume, with_password, now));
+                let _gone = reply.send(gate);
             }
             Message::Join(join) => self.arrive(*join, now).await,
             Message::Command { seat, seq, command } => self.on_command(seat, seq, &command).await,

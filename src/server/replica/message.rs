@@ -8,7 +8,7 @@ use crate::protocol::denied::Refused;
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::LeaveCause;
 use crate::room::decide::Arrival;
-use crate::room::secrets::{PasswordHash, TokenHash};
+use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
 use crate::room::state::RoomState;
 use crate::server::outbox::Outbox;
 use crate::wire::message::{CatchUp, Health};
@@ -24,6 +24,8 @@ pub(in crate::server) enum Message {
     Knock {
         /// The hash of the token presented, if any.
         resume: Option<TokenHash>,
+        /// From where it comes, if that says anything.
+        from: Option<AddressHash>,
         /// Whether a password came with it.
         with_password: bool,
         /// What it takes.

@@ -1,6 +1,7 @@
 //! A room's task, spoken to as sessions do: others who write to its log, a log that takes
 //! nothing, and in virtual time the end of a room that stays empty.
 
+mod bans;
 mod private;
 
 use tokio::sync::{mpsc, oneshot};
@@ -16,7 +17,7 @@ use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Committed;
 use crate::room::decide::{Arrival, Creation};
-use crate::room::secrets::{PasswordHash, TokenHash};
+use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
 use crate::server::clock::NodeClock;
 use crate::server::credentials::token_hash;
 use crate::server::limits::Limits;
@@ -97,9 +98,19 @@ impl Stage {
     }
 
     async fn knock(&self, resume: Option<TokenHash>, with_password: bool) -> Gate {
+        self.knock_from(None, resume, with_password).await
+    }
+
+    async fn knock_from(
+        &self,
+        from: Option<AddressHash>,
+        resume: Option<TokenHash>,
+        with_password: bool,
+    ) -> Gate {
         let (reply, gate) = oneshot::channel();
         self.tell(Message::Knock {
             resume,
+            from,
             with_password,
             reply,
         })
@@ -113,6 +124,15 @@ impl Stage {
         resume: Option<TokenHash>,
         proof: Proof,
     ) -> Result<Guest, Refused> {
+        self.arrive_from(None, name, (resume, proof)).await
+    }
+
+    async fn arrive_from(
+        &self,
+        from: Option<AddressHash>,
+        name: &str,
+        (resume, proof): (Option<TokenHash>, Proof),
+    ) -> Result<Guest, Refused> {
         let (outbox, waiting) = outbox();
         let (dismiss, dismissed) = oneshot::channel();
         let (reply, seated) = oneshot::channel();
@@ -122,6 +142,7 @@ impl Stage {
                 resume,
                 token: token_hash(name),
                 has_player: false,
+                from,
             },
             proof,
             since: None,

@@ -84,7 +84,7 @@ pub(super) async fn enter(
             pass_gate(&hello, &room, house, guest).await?
         };
         let admitted = match proof {
-            Some(proof) => sit_down(&hello, room, (proof, created), house).await?,
+            Some(proof) => sit_down(&hello, room, (proof, created), (house, guest)).await?,
             None => None,
         };
         match admitted {
@@ -201,7 +201,7 @@ async fn sit_down(
     hello: &Hello,
     room: Handle,
     (proof, created): (Proof, bool),
-    house: &House,
+    (house, guest): (&House, &Guest),
 ) -> Result<Option<Admitted>, Exit> {
     let resume = hello.resume.as_deref().map(token_hash);
     let new_token = new_token();
@@ -214,6 +214,7 @@ async fn sit_down(
             resume,
             token: token_hash(&new_token),
             has_player: hello.has_player,
+            from: guest.hash_for(&hello.room),
         },
         proof,
         since: hello
@@ -252,24 +253,30 @@ async fn pass_gate(
     guest: &Guest,
 ) -> Result<Option<Proof>, Exit> {
     if hello.password.is_none() {
-        return prove(hello, room, house).await;
+        return prove(hello, room, house, guest).await;
     }
     guest
         .guess(Instant::now())
         .map_err(|wait| Refused::TooManyTries {
             retry_ms: wait_in_ms(wait),
         })?;
-    let proven = prove(hello, room, house).await;
+    let proven = prove(hello, room, house, guest).await;
     if !matches!(proven, Err(Exit::Refused(Refused::PasswordWrong))) {
         guest.guessed_nothing(Instant::now());
     }
     proven
 }
 
-async fn prove(hello: &Hello, room: &Handle, house: &House) -> Result<Option<Proof>, Exit> {
+async fn prove(
+    hello: &Hello,
+    room: &Handle,
+    house: &House,
+    guest: &Guest,
+) -> Result<Option<Proof>, Exit> {
     let (reply, gate) = oneshot::channel();
     let knock = ToRoom::Knock {
         resume: hello.resume.as_deref().map(token_hash),
+        from: guest.hash_for(&hello.room),
         with_password: hello.password.is_some(),
         reply,
     };

@@ -9,9 +9,10 @@ use crate::media::{Media, MediaError};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::film::{Entry, EntryState, UnqueueCause};
 use crate::protocol::ids::{EntryId, MemberId};
-use crate::protocol::member::Role;
+use crate::protocol::member::{Marks, Role};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
+use crate::protocol::wish::Wish;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState};
 use crate::wire::message::{Health, HealthState, Reason};
 
@@ -54,8 +55,11 @@ fn what_happens_in_a_room() {
     let boris = || name("Boris");
     let rows = [
         (
-            Notice::PauseAsked { name: boris() },
-            "Boris asks for a pause. /pause pauses.",
+            Notice::Asked {
+                name: boris(),
+                wish: Wish::Pause,
+            },
+            "Boris asks for a pause. /pause does it.",
         ),
         (
             Notice::Waiting {
@@ -171,6 +175,10 @@ fn who_is_here_reads_as_a_list() {
         role,
         acting: role == Role::Admin,
         you: called == "Alice",
+        marks: Marks {
+            muted: called == "Boris",
+            spared: called == "Boris",
+        },
         health,
     };
     let state = HealthState::CatchingUp;
@@ -182,7 +190,7 @@ fn who_is_here_reads_as_a_list() {
         line(1, "Alice", Role::Admin, None),
         line(12, "Boris", Role::Viewer, health),
     ];
-    let expected = "2 here:\n  #1 Alice (admin for now, you)\n  #12 Boris (viewer): catching up";
+    let expected = "2 here:\n  #1 Alice (admin for now, you)\n  #12 Boris (viewer, muted, not waited for): catching up";
     assert_eq!(notice(&Notice::Who(lines)), expected);
 }
 

@@ -16,6 +16,7 @@ mod client;
 mod chat;
 mod frames;
 mod joining;
+mod moderation;
 mod pages;
 mod passwords;
 mod presence;

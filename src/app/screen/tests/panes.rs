@@ -116,7 +116,17 @@ fn what_is_done_to_members_is_chosen_and_confirmed() {
                 assert_eq!(sent(&keys.write("y")), [Command::Kick { who }]);
             }
             MenuItem::Heir => assert_eq!(sent(&effects), [Command::SetHeir { who }]),
-            MenuItem::StopWaiting => assert_eq!(sent(&effects), [Command::Go]),
+            MenuItem::Ban => {
+                assert!(sent(&effects).is_empty(), "asked first");
+                assert_eq!(sent(&keys.write("y")), [Command::Ban { who }]);
+            }
+            MenuItem::Mute(muted) => {
+                assert_eq!(sent(&effects), [Command::SetMuted { who, muted }]);
+            }
+            MenuItem::Spare(spared) => {
+                let who = Some(who);
+                assert_eq!(sent(&effects), [Command::SetSpared { who, spared }]);
+            }
             MenuItem::Mention => {
                 assert_eq!(keys.line(), "@Alice ");
                 keys.focus(Focus::Members);

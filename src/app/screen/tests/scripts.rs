@@ -287,6 +287,9 @@ const CHAT: &[Script] = &[
     (Chat, plain(Key::Down), at_chat, |keys, _| assert_eq!(chosen_line(keys), chosen_line(&at_newest()))),
     (Chat, letter('j'), at_chat, |keys, _| assert_eq!(chosen_line(keys), chosen_line(&at_newest()))),
     (Chat, letter('c'), at_chat, |_, effects| copies(effects, "look https://example.org/a")),
+    (Chat, letter('x'), at_chat, |keys, _| {
+        assert!(matches!(keys.screen().overlay(), Some(Overlay::Question(Question::Erase(_)))));
+    }),
     (Chat, letter('o'), at_chat, |_, effects| {
         assert!(effects.contains(&Effect::OpenLink("https://example.org/a".to_owned())));
     }),

@@ -1,0 +1,41 @@
+//! What can be done with the chosen line of chat: copy it, open its link, take it away.
+
+use super::log::Logged;
+use super::{Overlay, Question, Said};
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::keys::Action;
+use crate::protocol::denied;
+use crate::protocol::event::ChatLine;
+
+impl App {
+    /// Does what a key is bound to with the chosen line.
+    pub(super) fn line_act(&mut self, action: Action) {
+        let line = self.screen.as_ref().and_then(|screen| screen.log.chosen());
+        let said = line.and_then(|line| match &line.what {
+            Logged::Chat(said) if said.erased.is_none() => Some(said.clone()),
+            _ => None,
+        });
+        let Some(said) = said else {
+            self.say(Said::NothingChosen);
+            return;
+        };
+        match action {
+            Action::CopyLine => self.copy(said.text.as_str().to_owned()),
+            Action::EraseLine => {
+                if self.may(denied::Action::Erase) {
+                    self.open(Overlay::Question(Question::Erase(said.id)));
+                }
+            }
+            _ => self.open_link(&said),
+        }
+    }
+
+    fn open_link(&mut self, said: &ChatLine) {
+        let begins = |word: &&str| word.starts_with("http://") || word.starts_with("https://");
+        match said.text.as_str().split_whitespace().find(begins) {
+            Some(address) => self.effects.push(Effect::OpenLink(address.to_owned())),
+            None => self.say(Said::NoLink),
+        }
+    }
+}

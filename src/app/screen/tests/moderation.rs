@@ -1,0 +1,245 @@
+//! Key scripts about asking the admins and keeping order.
+
+use super::{Keys, evening, sent};
+use crate::app::key::Key;
+use crate::app::screen::log::Logged;
+use crate::app::screen::{Focus, MenuItem, Overlay, Question, Said};
+use crate::app::tests::{ALICE, ME, name};
+use crate::app::told::{Notice, Why};
+use crate::protocol::command::{Command, SeekTarget, Who};
+use crate::protocol::denied::{Action, Denied};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::{ChatId, EntryId};
+use crate::protocol::member::{Ban, Role};
+use crate::protocol::time::{Rate, RoomTime, Span};
+use crate::protocol::wish::Wish;
+
+fn jump(seconds: i64) -> Wish {
+    Wish::Seek {
+        target: SeekTarget::By(Span::seconds(seconds)),
+    }
+}
+
+fn faster() -> Wish {
+    Wish::Rate {
+        rate: Rate::from_factor(1.1).unwrap(),
+    }
+}
+
+#[test]
+fn a_second_press_of_any_film_key_asks_for_just_that() {
+    let rows = [
+        (Key::Char(' '), Wish::Pause),
+        (Key::Left, jump(-5)),
+        (Key::Right, jump(5)),
+        (Key::Char('H'), jump(-60)),
+        (Key::Char('L'), jump(60)),
+        (Key::Char('u'), Wish::Undo),
+        (Key::Char('>'), Wish::Skip),
+        (Key::Char(']'), faster()),
+    ];
+    for (key, wish) in rows {
+        let mut keys = Keys::in_room(Role::Viewer);
+        keys.focus(Focus::Members);
+        assert!(sent(&keys.key(key)).is_empty());
+        assert!(matches!(keys.said(), Some(Said::AskAgain(_))), "{key:?}");
+        assert_eq!(sent(&keys.key(key)), [Command::Ask { wish }], "{key:?}");
+        assert_eq!(keys.said(), Some(&Said::Asked(wish)));
+        // A third press begins anew: nobody is asked twice by accident.
+        assert!(sent(&keys.key(key)).is_empty());
+    }
+}
+
+#[test]
+fn another_key_in_between_asks_for_nothing() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.focus(Focus::Members);
+    for key in [Key::Right, Key::Left, Key::Char('>'), Key::Right] {
+        assert!(sent(&keys.key(key)).is_empty(), "{key:?}");
+        assert!(matches!(keys.said(), Some(Said::AskAgain(_))), "{key:?}");
+    }
+}
+
+#[test]
+fn a_viewer_asks_for_what_is_in_the_queue() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.focus(Focus::Queue);
+    let (one, two) = (EntryId(1), EntryId(2));
+    keys.key(Key::Enter);
+    let approve = Wish::Approve { entry: two };
+    assert_eq!(
+        sent(&keys.key(Key::Enter)),
+        [Command::Ask { wish: approve }]
+    );
+    keys.key(Key::Up);
+    keys.key(Key::Enter);
+    assert_eq!(keys.screen().overlay(), None, "no question but an answer");
+    let now = Wish::PlayNow { entry: one };
+    assert_eq!(sent(&keys.key(Key::Enter)), [Command::Ask { wish: now }]);
+    keys.key(Key::Char('J'));
+    let down = Wish::Move {
+        entry: one,
+        place: 2,
+    };
+    let asked = sent(&keys.key(Key::Char('J')));
+    assert_eq!(asked, [Command::Ask { wish: down }]);
+    // What cannot be asked for is answered each time.
+    for _ in 0..2 {
+        assert!(sent(&keys.write("x")).is_empty());
+        assert!(matches!(keys.said(), Some(Said::Why(_))));
+    }
+}
+
+#[test]
+fn admins_are_told_what_is_asked_for_and_others_only_see_it_in_the_chat() {
+    for role in [Role::Admin, Role::Viewer] {
+        let mut keys = Keys::in_room(role);
+        let wish = Wish::Skip;
+        let asked = evening(role).happen(RoomEvent::Asked {
+            member: ALICE,
+            wish,
+        });
+        keys.story.facts(vec![asked]);
+        let name = name("Alice");
+        let notice = Said::Notice(Notice::Asked { name, wish });
+        assert_eq!(keys.said() == Some(&notice), role == Role::Admin);
+        let last = keys.screen().log.lines().next_back().unwrap();
+        assert!(matches!(last.what, Logged::Told(_)));
+    }
+}
+
+/// Two lines of Alice's, the second chosen.
+fn with_chat(role: Role) -> (Keys, ChatId) {
+    let mut keys = Keys::in_room(role);
+    let mut server = evening(role);
+    let facts = vec![server.chat("one"), server.chat("a secret")];
+    let RoomEvent::Chat(last) = &facts[1].event else {
+        panic!("chat");
+    };
+    let last = last.id;
+    keys.story.facts(facts);
+    keys.focus(Focus::Chat);
+    keys.key(Key::Up);
+    (keys, last)
+}
+
+#[test]
+fn a_line_is_removed_by_x_after_a_question() {
+    for role in [Role::Moderator, Role::Admin] {
+        let (mut keys, line) = with_chat(role);
+        assert!(sent(&keys.write("x")).is_empty());
+        let question = Overlay::Question(Question::Erase(line));
+        assert_eq!(keys.screen().overlay(), Some(&question));
+        assert!(sent(&keys.key(Key::Esc)).is_empty());
+        keys.write("ч");
+        assert_eq!(sent(&keys.write("y")), [Command::Erase { line }]);
+    }
+    let (mut keys, _) = with_chat(Role::Viewer);
+    keys.write("x");
+    let needs = Role::Moderator;
+    let action = Action::Erase;
+    let why = Why::Denied(Denied::NotAllowed { action, needs });
+    assert_eq!(keys.said(), Some(&Said::Why(why)));
+}
+
+#[test]
+fn a_removed_line_is_nowhere_on_the_screen_any_more() {
+    let (mut keys, line) = with_chat(Role::Viewer);
+    let mut server = evening(Role::Viewer);
+    let _both = (server.chat("one"), server.chat("a secret"));
+    let by = name("Alice");
+    let erased = server.happen(RoomEvent::Erased { line, by });
+    keys.story.facts(vec![erased]);
+    assert!(!format!("{:?}", keys.screen().log).contains("secret"));
+    assert!(!format!("{:?}", keys.story.app.room()).contains("secret"));
+    keys.write("c");
+    assert_eq!(keys.said(), Some(&Said::NothingChosen));
+}
+
+#[test]
+fn the_last_line_of_somebody_is_removed_by_its_slash_twin() {
+    let (mut keys, line) = with_chat(Role::Moderator);
+    keys.write("i/erase alice");
+    assert_eq!(sent(&keys.key(Key::Enter)), [Command::Erase { line }]);
+    keys.write(&format!("/erase #{line}"));
+    assert_eq!(sent(&keys.key(Key::Enter)), [Command::Erase { line }]);
+    keys.write("/erase #99");
+    assert!(sent(&keys.key(Key::Enter)).is_empty());
+    let why = Why::Denied(Denied::NoSuchLine);
+    assert_eq!(keys.said(), Some(&Said::Why(why)));
+}
+
+#[test]
+fn the_menu_offers_what_the_role_permits() {
+    let others = |role| Keys::in_room(role).story.app.menu(ALICE);
+    assert_eq!(others(Role::Viewer), [MenuItem::Mention]);
+    let moderators = [MenuItem::Mention, MenuItem::Mute(true), MenuItem::Kick];
+    assert_eq!(others(Role::Moderator), moderators);
+    let admins = [
+        MenuItem::Mention,
+        MenuItem::Spare(true),
+        MenuItem::Mute(true),
+        MenuItem::Role(Role::Moderator),
+        MenuItem::Role(Role::Viewer),
+        MenuItem::Heir,
+        MenuItem::Kick,
+        MenuItem::Ban,
+    ];
+    assert_eq!(others(Role::Admin), admins);
+    let own = Keys::in_room(Role::Viewer).story.app.menu(ME);
+    assert_eq!(own, [MenuItem::Spare(true)]);
+}
+
+#[test]
+fn a_viewer_asks_not_to_be_waited_for_in_their_own_menu() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.focus(Focus::Members);
+    while keys.story.app.chosen_member().unwrap().id != ME {
+        keys.key(Key::Down);
+    }
+    keys.key(Key::Enter);
+    let spare = Command::SetSpared {
+        who: None,
+        spared: true,
+    };
+    assert_eq!(sent(&keys.key(Key::Enter)), [spare]);
+}
+
+#[test]
+fn who_was_muted_can_be_heard_again_by_the_same_menu() {
+    let mut keys = Keys::in_room(Role::Admin);
+    let muted = evening(Role::Admin).happen(RoomEvent::Muted {
+        member: ALICE,
+        muted: true,
+    });
+    keys.story.facts(vec![muted]);
+    let items = keys.story.app.menu(ALICE);
+    assert!(items.contains(&MenuItem::Mute(false)), "{items:?}");
+}
+
+#[test]
+fn who_is_banned_can_be_listed() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    let ban = Ban {
+        member: ALICE,
+        name: name("Mallory"),
+        by: name("Boris"),
+        at: RoomTime(7),
+    };
+    let banned = evening(Role::Viewer).happen(RoomEvent::Banned { ban: ban.clone() });
+    keys.story.facts(vec![banned]);
+    keys.write("/bans");
+    keys.key(Key::Enter);
+    let last = keys.screen().log.lines().next_back().unwrap();
+    let bans = Logged::Told(crate::app::told::Told::Notice(Notice::Bans(vec![ban])));
+    assert_eq!(last.what, bans);
+    assert_eq!(
+        sent(&{
+            keys.write("/unban Mallory");
+            keys.key(Key::Enter)
+        }),
+        [Command::Unban {
+            who: Who::Name(name("Mallory"))
+        }]
+    );
+}

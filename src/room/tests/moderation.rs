@@ -1,0 +1,326 @@
+//! Stories about keeping order: muting, banning, taking words away, waiting for nobody in
+//! particular, and asking the admins.
+
+use super::story::{PAUSE, Story, called, entry, seek_to, who};
+use crate::protocol::command::{Command, SeekTarget, Who};
+use crate::protocol::denied::Denied;
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::{ChatId, MemberId};
+use crate::protocol::member::Role;
+use crate::protocol::text::{ChatText, Emoji};
+use crate::protocol::time::{Rate, Span};
+use crate::protocol::wish::Wish;
+use crate::room::secrets::AddressHash;
+
+fn mute(name: &str, muted: bool) -> Command {
+    Command::SetMuted {
+        who: who(name),
+        muted,
+    }
+}
+
+fn ban(name: &str) -> Command {
+    Command::Ban { who: who(name) }
+}
+
+fn unban(name: &str) -> Command {
+    Command::Unban { who: who(name) }
+}
+
+fn chat() -> Command {
+    Command::Chat {
+        text: ChatText::parse("hi").unwrap(),
+    }
+}
+
+fn spare(name: Option<&str>, spared: bool) -> Command {
+    Command::SetSpared {
+        who: name.map(who),
+        spared,
+    }
+}
+
+fn outranked(name: &str) -> Denied {
+    Denied::Outranked { name: called(name) }
+}
+
+#[test]
+fn a_muted_member_is_not_heard_until_they_are_unmuted() {
+    let react = Command::React {
+        emoji: Emoji::parse("🔥").unwrap(),
+    };
+    let rename = Command::Rename {
+        name: called("LOUD"),
+    };
+    Story::watching()
+        .does("Alice", &mute("Bob", true))
+        .led_to(&["muted"])
+        .denied("Bob", &chat(), &Denied::Muted)
+        .denied("Bob", &react, &Denied::Muted)
+        .denied("Bob", &rename, &Denied::Muted)
+        .does("Alice", &mute("Bob", true))
+        .led_to(&[])
+        .vanishes("Bob")
+        .returns("Bob")
+        .denied("Bob", &chat(), &Denied::Muted)
+        .adds("Bob", "b")
+        .does("Alice", &mute("Bob", false))
+        .led_to(&["muted"])
+        .says("Bob", "sorry")
+        .end();
+}
+
+#[test]
+fn the_film_waits_for_no_muted_member() {
+    Story::watching()
+        .after(10.0)
+        .stalls("Bob")
+        .led_to(&["held"])
+        .does("Alice", &mute("Bob", true))
+        .led_to(&["muted", "released:overridden"])
+        .after(60.0)
+        .recovers("Bob")
+        .stalls("Bob")
+        .led_to(&[])
+        .end();
+}
+
+#[test]
+fn moderators_mute_viewers_only_and_nobody_themselves() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .joins("Dave")
+        .makes("Alice", "Bob", Role::Moderator)
+        .makes("Alice", "Carol", Role::Moderator)
+        .denied("Bob", &mute("Alice", true), &outranked("Alice"))
+        .denied("Bob", &mute("Carol", true), &outranked("Carol"))
+        .denied("Bob", &mute("Bob", true), &Denied::Yourself)
+        .does("Bob", &mute("Dave", true))
+        .denied("Alice", &mute("Alice", true), &Denied::Yourself)
+        .does("Alice", &mute("Bob", true))
+        .end();
+}
+
+#[test]
+fn who_was_muted_does_not_get_the_room_by_waiting() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .does("Alice", &mute("Bob", true))
+        .leaves("Alice")
+        .here_are(&["Bob", "Carol~"])
+        .end();
+}
+
+#[test]
+fn who_is_banned_goes_and_is_recognised_until_it_is_lifted() {
+    let story = Story::alice_and_bob();
+    let bob = story.id("Bob");
+    let token = story.world.token_of(bob).unwrap();
+    story
+        .does("Alice", &ban("Bob"))
+        .led_to(&["banned", "presence"])
+        .here_are(&["Alice*"])
+        .sees(|story| {
+            let [ban] = &story.state().bans[..] else {
+                panic!("one ban");
+            };
+            assert_eq!((ban.member, ban.by.as_str()), (bob, "Alice"));
+            assert!(story.world.room.secrets.is_banned(Some(&token), None));
+        })
+        .denied(
+            "Alice",
+            &unban("Carol"),
+            &Denied::NotBanned {
+                name: called("Carol"),
+            },
+        )
+        .denied(
+            "Alice",
+            &Command::Unban {
+                who: Who::Id(MemberId(9)),
+            },
+            &Denied::NotBanned { name: called("#9") },
+        )
+        .does("Alice", &unban("BOB"))
+        .led_to(&["unbanned"])
+        .sees(|story| {
+            assert_eq!(story.state().bans, []);
+            assert!(!story.world.room.secrets.is_banned(Some(&token), None));
+        })
+        .end();
+}
+
+#[test]
+fn one_who_has_gone_can_be_banned_and_a_wait_for_one_ends() {
+    Story::watching()
+        .joins("Carol")
+        .vanishes("Carol")
+        .does("Alice", &ban("Carol"))
+        .led_to(&["banned", "presence"])
+        .stalls("Bob")
+        .led_to(&["held"])
+        .does("Alice", &ban("Bob"))
+        .led_to(&["banned", "presence", "released:gone"])
+        .sees(|story| assert_eq!(story.state().roster.count, 1))
+        .end();
+}
+
+#[test]
+fn nobody_bans_themselves_nor_a_real_admin_while_acting() {
+    Story::alice_and_bob()
+        .denied("Alice", &ban("Alice"), &Denied::Yourself)
+        .vanishes("Alice")
+        .after(30.0)
+        .here_are(&["Bob~"])
+        .denied("Bob", &ban("Alice"), &outranked("Alice"))
+        .end();
+}
+
+#[test]
+fn an_address_is_banned_with_the_one_who_came_from_it_alone() {
+    let from = |number| Some(AddressHash([number; 32]));
+    let mut story = Story::alice_and_bob();
+    for (name, address) in [("Carol", 7), ("Dave", 7), ("Eve", 8)] {
+        let mut arrival = story.world.newcomer(name, true);
+        arrival.from = from(address);
+        story.world.attend(&[arrival], &[]);
+    }
+    let banned = |story: &Story, address| {
+        let secrets = &story.world.room.secrets;
+        secrets.is_banned(None, from(address).as_ref())
+    };
+    story
+        .does("Alice", &ban("Eve"))
+        .sees(|story| assert!(banned(story, 8)))
+        .does("Alice", &ban("Carol"))
+        .sees(|story| assert!(!banned(story, 7), "Dave lives there as well"))
+        .does("Alice", &ban("Dave"))
+        .sees(|story| assert!(banned(story, 7)))
+        .end();
+}
+
+#[test]
+fn a_room_forgets_its_oldest_bans_with_what_they_were_recognised_by() {
+    let mut story = Story::new().joins("Alice");
+    let mut first = None;
+    for _ in 0..=200 {
+        story = story.joins("Troll");
+        let token = story.world.token_of(story.id("Troll"));
+        first = first.or(token);
+        story = story.does("Alice", &ban("Troll"));
+    }
+    story
+        .sees(|story| {
+            assert_eq!(story.state().bans.len(), 200);
+            assert!(!story.world.room.secrets.is_banned(first.as_ref(), None));
+        })
+        .end();
+}
+
+#[test]
+fn a_line_that_is_taken_away_is_gone_from_the_room() {
+    let erase = |line| Command::Erase { line: ChatId(line) };
+    Story::alice_and_bob()
+        .joins("Carol")
+        .makes("Alice", "Carol", Role::Moderator)
+        .says("Bob", "a secret address")
+        .says("Alice", "please not")
+        .says("Carol", "mine")
+        .does("Carol", &erase(1))
+        .led_to(&["erased"])
+        .sees(|story| {
+            let line = story.state().chat.get(ChatId(1)).unwrap();
+            assert_eq!(line.erased, Some(called("Carol")));
+            let kept = serde_json::to_string(story.state()).unwrap();
+            assert!(!kept.contains("secret address"), "{kept}");
+        })
+        .denied("Carol", &erase(1), &Denied::NoSuchLine)
+        .denied("Carol", &erase(77), &Denied::NoSuchLine)
+        .denied("Carol", &erase(2), &outranked("Alice"))
+        .does("Carol", &erase(3))
+        .does("Alice", &erase(2))
+        .end();
+}
+
+#[test]
+fn the_film_waits_for_nobody_who_does_not_want_it() {
+    Story::watching()
+        .after(10.0)
+        .stalls("Bob")
+        .led_to(&["held"])
+        .does("Bob", &spare(None, true))
+        .led_to(&["spared", "released:overridden"])
+        .after(60.0)
+        .recovers("Bob")
+        .stalls("Bob")
+        .led_to(&[])
+        .recovers("Bob")
+        .does("Bob", &spare(None, false))
+        .led_to(&["spared"])
+        .stalls("Bob")
+        .led_to(&["held"])
+        .does("Alice", &spare(Some("Bob"), true))
+        .led_to(&["spared", "released:overridden"])
+        .does("Alice", &spare(Some("Bob"), true))
+        .led_to(&[])
+        .end();
+}
+
+#[test]
+fn anything_of_the_film_can_be_asked_for_and_only_told() {
+    let by = Span::seconds(60);
+    let wishes = [
+        Wish::Pause,
+        Wish::Seek {
+            target: SeekTarget::By(by),
+        },
+        Wish::Undo,
+        Wish::Skip,
+        Wish::Rate {
+            rate: Rate::FASTEST,
+        },
+        Wish::Approve { entry: entry(2) },
+        Wish::Move {
+            entry: entry(1),
+            place: 2,
+        },
+        Wish::PlayNow { entry: entry(1) },
+    ];
+    let mut story = Story::watching()
+        .adds("Alice", "b")
+        .adds("Bob", "c")
+        .does("Alice", &seek_to(50));
+    for wish in wishes {
+        let before = story.state().timeline.clone();
+        story = story
+            .does("Bob", &Command::Ask { wish })
+            .led_to(&["asked"])
+            .sees(|story| {
+                assert_eq!(story.state().timeline, before);
+                let id = story.id("Bob");
+                let asked = RoomEvent::Asked { member: id, wish };
+                assert_eq!(story.world.events(), [&asked]);
+            });
+    }
+    story
+        .does("Alice", &PAUSE)
+        .does("Bob", &Command::Ask { wish: Wish::Resume })
+        .led_to(&["asked"])
+        .end();
+}
+
+#[test]
+fn what_would_come_to_nothing_is_not_asked_for() {
+    let ask = |wish| Command::Ask { wish };
+    let entry = entry(9);
+    Story::watching()
+        .denied("Bob", &ask(Wish::Resume), &Denied::AlreadyPlaying)
+        .denied("Bob", &ask(Wish::Undo), &Denied::NothingToUndo)
+        .denied("Bob", &ask(Wish::Skip), &Denied::NothingNext)
+        .denied(
+            "Bob",
+            &ask(Wish::Approve { entry }),
+            &Denied::NoSuchEntry { entry },
+        )
+        .end();
+}
