@@ -8,10 +8,9 @@ use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev, RoomId};
-use crate::protocol::member::{Ban, Marks, Role};
+use crate::protocol::member::Role;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::protocol::wish::Wish;
 use crate::sync::follow::Status;
 use crate::sync::player::{Lack, MediaProblem, ProcessState};
 use crate::wire::message::Reason;
@@ -19,7 +18,10 @@ use crate::wire::message::Reason;
 use super::decision::Decision;
 use super::event::Disconnect;
 
+mod notice;
+
 pub use super::usage::{ArgumentFault, UsageError};
+pub use notice::{Notice, WhoLine};
 
 /// One thing a member is told.
 #[derive(Debug, Clone, PartialEq)]
@@ -241,183 +243,4 @@ pub enum Why {
     NotOpened(Refusal),
     /// There is no screen to show it on.
     NoScreen,
-}
-
-/// Something worth a line.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Notice {
-    /// The room exists only on this computer; others cannot join it. How to paste an invite.
-    OnlyHere {
-        /// Where it is.
-        server: String,
-    },
-    /// The room is on the local network, at these addresses.
-    OnLan {
-        /// Invite links that work there.
-        invites: Vec<String>,
-    },
-    /// The room was created by this join, and this is what others type.
-    RoomCreated {
-        /// The invite to hand on.
-        invite: String,
-    },
-    /// The room exists already: what was asked for its creation was left aside.
-    AlreadyExists,
-    /// The room gave us another name.
-    NameChanged {
-        /// Which.
-        name: MemberName,
-    },
-    /// What a member did in their own player was not taken, mostly because only an admin
-    /// can: it was undone.
-    ActUndone(Why),
-    /// The video named at the start was not put on.
-    NotPlayed(Why),
-    /// A pause was made in the own player while not connected; the room did not pause.
-    NotConnected,
-    /// A member asks the admins for something.
-    Asked {
-        /// Their name.
-        name: MemberName,
-        /// For what.
-        wish: Wish,
-    },
-    /// Somebody was banned.
-    Banned {
-        /// Their name.
-        name: MemberName,
-        /// By whom.
-        by: MemberName,
-    },
-    /// Somebody who was banned may come in again.
-    Unbanned {
-        /// Their name.
-        name: MemberName,
-    },
-    /// Who is banned: the answer to `/bans`.
-    Bans(Vec<Ban>),
-    /// The room waits for someone.
-    Waiting {
-        /// Their name.
-        name: MemberName,
-        /// At most for this long.
-        at_most: Span,
-    },
-    /// The room does not wait any longer.
-    WaitOver {
-        /// For whom it did.
-        name: MemberName,
-        /// How long it took.
-        took: Span,
-    },
-    /// Whether the room waits for slow viewers changed.
-    WaitPolicy {
-        /// Whether it waits now.
-        waits: bool,
-        /// Whether an admin chose so; else it follows from the room's size.
-        chosen: bool,
-    },
-    /// Somebody jumped.
-    Jumped {
-        /// Who.
-        name: MemberName,
-        /// From where.
-        from: Position,
-        /// To where.
-        to: Position,
-    },
-    /// Somebody is admin for now.
-    ActingAdmin {
-        /// Who.
-        name: MemberName,
-    },
-    /// The room's title changed.
-    Titled {
-        /// The title.
-        title: Option<String>,
-    },
-    /// The heir was named.
-    Heir {
-        /// Who.
-        name: MemberName,
-    },
-    /// Somebody lets the room count to the start.
-    Countdown {
-        /// Who.
-        name: MemberName,
-    },
-    /// A number of the count, which stands over the video as well.
-    Count {
-        /// Which.
-        number: u8,
-    },
-    /// The video stalled here for the second time: what would help.
-    StalledTwice {
-        /// Whether it can be had with less picture.
-        lighter: bool,
-    },
-    /// The video is over, and nothing follows.
-    Finished,
-    /// An entry left the queue without playing.
-    Unqueued {
-        /// The entry.
-        entry: Entry,
-        /// Why.
-        cause: crate::protocol::film::UnqueueCause,
-    },
-    /// To admins: somebody's player cannot play the video.
-    PlaybackFailed {
-        /// Whose.
-        name: MemberName,
-        /// Why.
-        reason: String,
-    },
-    /// Everyone who is here: the answer to `/who`.
-    Who(Vec<WhoLine>),
-    /// Not connected: what follows is as it was when the connection broke.
-    OutOfDate,
-    /// All commands: the answer to `/help`.
-    Help,
-    /// The player is far off, and the video's server does not let it jump.
-    CannotSeek {
-        /// How far off it is.
-        off: Span,
-    },
-    /// The player's copy of the video ends before the room's does.
-    EndsEarly,
-    /// Nothing plays; what stands in the empty window of the player.
-    NothingOn {
-        /// The link that leads others here, if any does.
-        invite: Option<String>,
-    },
-    /// The video comes in one quality only.
-    QualityFixed,
-    /// The player turned out to lack something that it can do without.
-    PlayerLacks(Lack),
-    /// The clock jumped: the machine slept.
-    Woke {
-        /// For how long.
-        slept: Span,
-    },
-    /// The server found fault with what the client sent.
-    ServerError(Reason),
-}
-
-/// One member in the answer to `/who`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WhoLine {
-    /// Their number, which tells apart names that look alike.
-    pub id: MemberId,
-    /// Who.
-    pub name: MemberName,
-    /// With what power.
-    pub role: Role,
-    /// Whether only for now.
-    pub acting: bool,
-    /// Whether it is oneself.
-    pub you: bool,
-    /// What was decided about them.
-    pub marks: Marks,
-    /// How they are doing, as far as is known.
-    pub health: Option<crate::wire::message::Health>,
 }

@@ -245,7 +245,7 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     alice.row_with(&["▌○ Борис"]);
     alice.press(ENTER);
     alice.row_with(&["▌ write to them"]);
-    for _ in 0..8 {
+    for _ in 0..6 {
         alice.press(DOWN);
     }
     alice.row_with(&["▌ send out"]);
