@@ -155,7 +155,7 @@ impl Looks {
             .filter(|reading| (from..to).contains(&reading.at))
             .collect();
         let Some(first) = seen.first() else {
-            return f64::NAN;
+            return f64::INFINITY;
         };
         let off = |reading: &Reading| {
             let moved = reading.position - first.position;
@@ -216,6 +216,14 @@ impl<T: Send + 'static> Reports<T> {
     /// Everything that came since it was last asked.
     pub(crate) fn all(&self) -> Vec<(f64, T)> {
         self.arrived.try_iter().collect()
+    }
+}
+
+impl Reports<bool> {
+    /// When the flag was set, of all that came since it was last asked.
+    pub(crate) fn began(&self) -> Vec<f64> {
+        let all = self.all().into_iter();
+        all.filter_map(|(at, set)| set.then_some(at)).collect()
     }
 }
 

@@ -37,14 +37,15 @@ impl Report {
     /// Notes that a scene broke off: its rows have no figure in this run.
     pub(crate) fn lose(&mut self, scene: &Scene) {
         for row in scene.rows {
-            self.figures.entry(row).or_default().push(f64::NAN);
+            self.figures.entry(row).or_default().push(f64::INFINITY);
         }
     }
 
     /// The table of the wanted rows.
     pub(crate) fn table(&self, wanted: &dyn Fn(&str) -> bool) -> String {
         let mut table = format!(
-            "Medians of {} runs, in brackets the least and the most.\n\n",
+            "Medians of {} runs, in brackets the least and the most; inf is a run that broke off, or\n\
+             something that never came.\n\n",
             self.runs
         );
         table.push_str("| row | what | aim | measured | |\n|---|---|---|---|---|\n");
@@ -67,6 +68,7 @@ impl Report {
             .measured(wanted)
             .map(|(row, values)| {
                 let (_, median, _) = spread(values);
+                // JSON has no infinity: null stands for what never came.
                 json!({
                     "row": row.name, "what": row.what, "unit": row.unit, "aim": row.aim,
                     "median": median, "runs": values, "met": meets(row, median),

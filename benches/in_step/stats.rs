@@ -1,8 +1,9 @@
 //! The few sums that the table needs.
 
-/// The value below which a share of all values lies, by the nearest rank; NaN of none.
+/// The value below which a share of all values lies, by the nearest rank. What never came is
+/// worse than anything that did: NaN counts as infinite, and so does a quantile of nothing.
 pub(crate) fn quantile(values: &[f64], share: f64) -> f64 {
-    let mut sorted: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
+    let mut sorted: Vec<f64> = values.iter().copied().map(or_never).collect();
     sorted.sort_by(f64::total_cmp);
     #[expect(
         clippy::cast_possible_truncation,
@@ -14,10 +15,28 @@ pub(crate) fn quantile(values: &[f64], share: f64) -> f64 {
     sorted
         .get(place.saturating_sub(1))
         .copied()
-        .unwrap_or(f64::NAN)
+        .unwrap_or(f64::INFINITY)
 }
 
-/// The largest value; NaN of none.
+/// The largest value, by the same rules.
 pub(crate) fn worst(values: impl IntoIterator<Item = f64>) -> f64 {
-    values.into_iter().fold(f64::NAN, f64::max)
+    let most = values.into_iter().map(or_never).reduce(f64::max);
+    most.unwrap_or(f64::INFINITY)
+}
+
+fn or_never(value: f64) -> f64 {
+    if value.is_nan() { f64::INFINITY } else { value }
+}
+
+/// How many of these times follow another by less than so many seconds.
+pub(crate) fn close(times: &[f64], seconds: f64) -> usize {
+    let pairs = times.iter().zip(times.iter().skip(1));
+    pairs
+        .filter(|(before, after)| *after - *before < seconds)
+        .count()
+}
+
+/// A small number as a figure.
+pub(crate) fn count(number: usize) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }

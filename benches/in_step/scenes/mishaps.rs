@@ -12,7 +12,7 @@ use crate::meter::{Looks, Meter, Reports, now, rest};
 use crate::proxy::{Network, Proxy};
 use crate::report::Figure;
 use crate::rig::{Rig, Viewer, meter};
-use crate::stats::worst;
+use crate::stats::{close, count, worst};
 use crate::support::process::signal;
 
 /// Everything at once.
@@ -32,7 +32,7 @@ pub(crate) const MISHAPS: Scene = Scene {
         "outage-during",
         "outage-2s",
         "outage-seeks",
-        "auto-seeks-close",
+        "frozen-seeks-close",
     ],
     play: mishaps,
 };
@@ -84,7 +84,10 @@ fn mishaps() -> Vec<Figure> {
 /// A viewer jumps in their own window.
 fn jumps(boris: &mut Viewer, looking: Meter) -> Vec<Figure> {
     let mut jumped = Vec::new();
+    let mut returned = Vec::new();
+    let seeking = boris.seeks();
     for seconds in JUMPS {
+        seeking.forget();
         let at = now();
         let command = json!(["seek", seconds, "relative+exact"]);
         boris.mpv.command(&command).expect("mpv seeks");
@@ -94,6 +97,9 @@ fn jumps(boris: &mut Viewer, looking: Meter) -> Vec<Figure> {
             .watcher
             .wait("notice", |notice| notice["code"] == "act_undone");
         rest(12.0 - (now() - at));
+        let ends = seeking.all().into_iter().filter(|(_, seeking)| !seeking);
+        let end = ends.map(|(end, _)| end).reduce(f64::max);
+        returned.push((at, end.unwrap_or(f64::NAN), seconds));
     }
     let looks = looking.stop();
     let off = |after: f64| {
@@ -103,7 +109,7 @@ fn jumps(boris: &mut Viewer, looking: Meter) -> Vec<Figure> {
                 .map(|(at, _)| looks.around((0, 1), at + after)),
         )
     };
-    let over = jumped.iter().map(|jump| overshoot(&looks, *jump));
+    let over = returned.iter().map(|jump| overshoot(&looks, *jump));
     vec![
         ("own-seek-2s", off(2.0)),
         ("own-seek-10s", off(10.0)),
@@ -111,12 +117,11 @@ fn jumps(boris: &mut Viewer, looking: Meter) -> Vec<Figure> {
     ]
 }
 
-/// How far a viewer got past the timeline on the other side of where they had jumped, after
-/// the first quarter of a second in which their player finds its sound again.
-fn overshoot(looks: &Looks, (at, seconds): (f64, f64)) -> f64 {
-    let apart = looks.apart((0, 1), 1.0, at + 1.0, at + 10.0);
-    let beyond = apart.iter().map(|apart| -apart.millis * seconds.signum());
-    worst(beyond.chain([0.0]))
+/// How far a viewer got past the timeline on the other side of where they had jumped, from a
+/// quarter of a second after their player had come back: until then it finds its sound.
+fn overshoot(looks: &Looks, (at, returned, seconds): (f64, f64, f64)) -> f64 {
+    let apart = looks.apart((0, 1), 1.0, returned + 0.25, at + 10.0);
+    worst(apart.iter().map(|apart| -apart.millis * seconds.signum())).max(0.0)
 }
 
 /// A viewer's player stops for a while.
@@ -134,7 +139,7 @@ fn freezes(carol: &mut Viewer, looking: Meter) -> Vec<Figure> {
     };
     let behind = freeze(BEHIND);
     rest(10.0);
-    let behind_seeks = began(&seeks);
+    let behind_seeks = seeks.began();
     let bent = speeds
         .all()
         .into_iter()
@@ -146,7 +151,7 @@ fn freezes(carol: &mut Viewer, looking: Meter) -> Vec<Figure> {
     rest(8.0);
     let fifteen = freeze(15.0);
     rest(8.0);
-    let later_seeks = began(&seeks);
+    let later_seeks = seeks.began();
     let looks = looking.stop();
     let off = |at: f64| looks.around((0, 1), at);
     vec![
@@ -156,7 +161,7 @@ fn freezes(carol: &mut Viewer, looking: Meter) -> Vec<Figure> {
         ("frozen-1s", off(one + 3.0)),
         ("frozen-3s", off(three + 3.0)),
         ("frozen-15s", off(fifteen + 3.0)),
-        ("auto-seeks-close", count(close(&later_seeks))),
+        ("frozen-seeks-close", count(close(&later_seeks, APART))),
     ]
 }
 
@@ -170,7 +175,7 @@ fn outage(david: &mut Viewer, network: &Proxy, looking: Meter) -> Vec<Figure> {
     network.black_hole(false);
     let back = reconnected(david);
     rest(4.0);
-    let seeks = began(&seeks);
+    let seeks = seeks.began();
     let looks = looking.stop();
     vec![
         (
@@ -190,23 +195,4 @@ fn reconnected(david: &mut Viewer) -> f64 {
         line["state"] == "connected" && lost.load(Ordering::SeqCst)
     });
     now()
-}
-
-/// When seeks began, of what a player reported.
-fn began(seeks: &Reports<bool>) -> Vec<f64> {
-    let all = seeks.all().into_iter();
-    all.filter_map(|(at, seeking)| seeking.then_some(at))
-        .collect()
-}
-
-/// How many seeks followed another too soon.
-fn close(seeks: &[f64]) -> usize {
-    let pairs = seeks.iter().zip(seeks.iter().skip(1));
-    pairs
-        .filter(|(before, after)| *after - *before < APART)
-        .count()
-}
-
-fn count(number: usize) -> f64 {
-    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }

@@ -102,13 +102,30 @@ fn lopsided() -> Vec<Figure> {
     let from = now();
     rest(LOOK);
     let sizes = looking.stop().sizes((0, 1), 1.0, from, now());
-    let told = boris
-        .watcher
-        .wait("sync", |sync| sync["bound_ms"].is_number());
-    let bound = told["bound_ms"].as_f64().unwrap_or(f64::NAN);
+    let bound = least_bound(&mut boris);
     let off = quantile(&sizes, 0.95);
     eprintln!("    asymmetric: {off:.1} ms apart, stated bound {bound:.1} ms");
     vec![("asymmetric-excess", (off - bound).max(0.0))]
+}
+
+/// The least bound that the client stated while it was looked at. It states one a second.
+fn least_bound(boris: &mut Viewer) -> f64 {
+    let mut bound = || {
+        let told = boris
+            .watcher
+            .wait("sync", |sync| sync["bound_ms"].is_number());
+        told["bound_ms"].as_f64().unwrap_or(0.0)
+    };
+    let mut elapsed = 0.0;
+    let mut least = f64::INFINITY;
+    while elapsed < SETTLE + LOOK - 5.0 {
+        let stated = bound();
+        if elapsed >= SETTLE {
+            least = least.min(stated);
+        }
+        elapsed += 1.0;
+    }
+    least
 }
 
 fn silent() -> Vec<Figure> {

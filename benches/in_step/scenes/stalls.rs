@@ -5,16 +5,25 @@ use crate::film::Film;
 use crate::meter::{Reports, now, rest};
 use crate::report::Figure;
 use crate::rig::{Rig, meter};
+use crate::stats::{close, count, worst};
 
 /// Two rooms: one that goes on, one that waits.
 pub(crate) const STALLS: Scene = Scene {
     name: "stalls",
-    rows: &["stall-go", "stall-go-others", "stall-wait-held"],
+    rows: &[
+        "stall-go",
+        "stall-go-others",
+        "stall-seeks-close",
+        "stall-wait-held",
+    ],
     play: stalls,
 };
 
 /// How long the film's host is silent, in seconds.
 const SILENCE: f64 = 15.0;
+
+/// Two seeks nearer than this to each other are too many, in seconds.
+const APART: f64 = 5.0;
 
 /// How long the viewer must have lacked data for the scene to count.
 const LEAST_DRY: f64 = 5.0;
@@ -26,6 +35,7 @@ fn stalls() -> Vec<Figure> {
             vec![
                 ("stall-go", stalled.off),
                 ("stall-go-others", stalled.moved),
+                ("stall-seeks-close", count(close(&stalled.seeks, APART))),
             ]
         },
         || vec![("stall-wait-held", stall(true).held)],
@@ -40,6 +50,8 @@ struct Stalled {
     moved: f64,
     /// How long the room stood.
     held: f64,
+    /// When the viewer's player sought.
+    seeks: Vec<f64>,
 }
 
 fn stall(waits: bool) -> Stalled {
@@ -62,6 +74,8 @@ fn stall(waits: bool) -> Stalled {
     let looking = meter(&[&alice, &boris]);
     let pauses = Reports::<bool>::of_flag(alice.socket(), "pause");
     let dry = Reports::<bool>::of_flag(boris.socket(), "paused-for-cache");
+    let seeks = boris.seeks();
+    seeks.forget();
     pauses.forget();
     let from = now();
     network.black_hole(true);
@@ -70,6 +84,15 @@ fn stall(waits: bool) -> Stalled {
     let data = now();
     rest(8.0);
     let looks = looking.stop();
+    let held = longest(&pauses.all());
+    if waits {
+        // The bench fails where nobody is named.
+        alice.watcher.wait("notice", |notice| {
+            let text = notice["text"].as_str().unwrap_or_default();
+            notice["code"] == "waiting" && text.contains("Boris")
+        });
+        assert!(held > LEAST_DRY, "the room waited for {held} s only");
+    }
     // Later mpv may seek, and then does not call itself short of data.
     let began = dry.all().into_iter().find(|(_, dry)| *dry);
     let lacked = began.map_or(0.0, |(at, _)| data - at);
@@ -80,14 +103,15 @@ fn stall(waits: bool) -> Stalled {
     Stalled {
         off: looks.around((0, 1), data + 3.0),
         moved: looks.strayed(0, from, now()),
-        held: 1_000.0 * longest(&pauses.all()),
+        held: 1_000.0 * held,
+        seeks: seeks.began(),
     }
 }
 
-/// The longest pause of what a player reported, in seconds; NaN if there was none.
+/// The longest pause of what a player reported, in seconds; infinite if there was none.
 fn longest(reports: &[(f64, bool)]) -> f64 {
     let pairs = reports.iter().zip(reports.iter().skip(1));
     let stood =
         pairs.filter_map(|((from, paused), (to, again))| (*paused && !*again).then_some(to - from));
-    crate::stats::worst(stood)
+    worst(stood)
 }
