@@ -1,12 +1,14 @@
 //! A decision about the own player, and its cause: facts without words. `decisions` makes and
 //! keeps them.
 
-use crate::protocol::time::{Position, Span};
+use crate::protocol::time::{Position, RoomTime, Span};
 use crate::sync::follow::SyncState;
 
 /// A decision about the own player.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Decision {
+    /// When, in room time, if that was known.
+    pub at: Option<RoomTime>,
     /// Where the film was.
     pub film: Option<Position>,
     /// What was decided.

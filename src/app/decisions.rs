@@ -160,6 +160,7 @@ impl App {
 
     fn decide(&mut self, deed: Deed, cause: Cause, before: &Status, status: &Status) {
         let decision = Decision {
+            at: self.playback.room_time(self.now.local),
             film: self.position(self.now.local),
             deed,
             cause,

@@ -98,6 +98,7 @@ enum Object<'a> {
     Decision {
         action: &'static str,
         cause: &'static str,
+        at: Option<f64>,
         film: Option<f64>,
         to: Option<f64>,
         error_ms: Option<f64>,
@@ -286,6 +287,7 @@ fn decided(decision: &Decision, asked: bool) -> Object<'static> {
     Object::Decision {
         action: codes::deed(decision.deed),
         cause: codes::cause(decision.cause),
+        at: decision.at.map(seconds),
         film: decision.film.map(Position::as_seconds),
         to,
         error_ms: decision.error.map(millis),

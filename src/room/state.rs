@@ -331,7 +331,8 @@ impl RoomState {
             self.undo = Some((self.timeline.epoch, from));
         }
         let how = Retiming {
-            evenly: retime == Retime::RateChanged,
+            // Where it stood for somebody, it stands until the new start.
+            evenly: retime == Retime::RateChanged && !self.timeline.stands(),
             countdown,
         };
         self.retime(segment, at, how);

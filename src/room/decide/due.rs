@@ -49,10 +49,12 @@ pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Ve
     } else if moment.now - alive > AWAY {
         Some(timeline.standing(alive))
     } else {
-        // The wait for a slow viewer ends with the connections.
-        timeline
-            .hold
-            .map(|_| timeline.running_on(moment.now, moment.start()))
+        // The wait for a slow viewer or for players ends with the connections, and a change
+        // of the rate that is on its way has come.
+        let unsettled = timeline.hold.is_some()
+            || timeline.awaits_start(moment.now)
+            || timeline.before.is_some();
+        unsettled.then(|| timeline.running_on(moment.now, moment.start()))
     };
     vec![RoomEvent::Reopened { segment }.into()]
 }

@@ -154,16 +154,16 @@ fn jump(timeline: &Timeline, target: Position, mark: Option<Mark>, moment: Momen
     let from = timeline.position(mark.map_or(moment.now, |mark| mark.at));
     let segment = Segment {
         anchor: target.clamped(duration),
-        start: mark.map_or_else(|| jump_start(timeline, moment), |mark| mark.at),
+        start: jump_start(timeline, mark, moment),
         ..timeline.segment
     };
     retimed(segment, Retime::Sought { from }, mark.is_some())
 }
 
 /// When a jump takes place. The wait for players goes on, from another place.
-fn jump_start(timeline: &Timeline, moment: Moment) -> RoomTime {
+fn jump_start(timeline: &Timeline, mark: Option<Mark>, moment: Moment) -> RoomTime {
     if timeline.gate.is_empty() || !timeline.awaits_start(moment.now) {
-        moment.start()
+        mark.map_or_else(|| moment.start(), |mark| mark.at)
     } else {
         timeline.segment.start
     }

@@ -1,12 +1,12 @@
 //! Stories about the start of a new video, and about counting down to one.
 
 use super::story::{PAUSE, RESUME, Story, seek_to};
-use crate::protocol::command::{Command, Report};
+use crate::protocol::command::{Command, Mark, Report, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::text::Title;
-use crate::protocol::time::Rate;
+use crate::protocol::time::{Position, Rate};
 
 impl Story {
     /// Alice, an admin, Bob and Carol, whose players take their time with new videos.
@@ -162,6 +162,24 @@ fn a_jump_or_another_rate_does_not_end_the_wait() {
         .tells_ready("Carol")
         .after(1.1)
         .film_at(62.0)
+        .end();
+}
+
+#[test]
+fn a_jump_in_the_admins_own_player_does_not_end_the_wait() {
+    let story = Story::slow_to_load().plays("Alice", "a").after(0.5);
+    let mark = Mark {
+        epoch: story.state().timeline.epoch,
+        position: Position::seconds(60),
+        at: story.world.now,
+    };
+    let jump = Command::Seek {
+        target: SeekTarget::To(mark.position),
+        mark: Some(mark),
+    };
+    story
+        .does("Alice", &jump)
+        .waits_for(&["Alice", "Bob", "Carol"])
         .end();
 }
 

@@ -186,6 +186,24 @@ fn a_rate_chosen_meanwhile_holds_from_where_the_film_stands() {
         .end();
 }
 
+/// The segment of a held film began long ago: the film does not run on by it.
+#[test]
+fn a_rate_chosen_while_the_room_waits_lets_nobody_jump() {
+    let rate = |factor| crate::protocol::time::Rate::from_factor(factor).unwrap();
+    for next in [PAUSE, Command::SetRate { rate: rate(1.0) }] {
+        Story::watching()
+            .after(60.1)
+            .stalls("Bob")
+            .after(2.0)
+            .does("Alice", &Command::SetRate { rate: rate(2.0) })
+            .after(0.02)
+            .film_at(60.0)
+            .does("Alice", &next)
+            .film_at(60.0)
+            .end();
+    }
+}
+
 #[test]
 fn who_leaves_is_not_waited_for() {
     for cause in [LeaveCause::Left, LeaveCause::Lost] {

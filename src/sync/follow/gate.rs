@@ -2,6 +2,7 @@
 //! that it does.
 
 use super::medium::Stage;
+use super::start::{MOST_START_LEAD, ROUNDING};
 use super::{Follower, Output, Process};
 use crate::protocol::command::Report;
 use crate::protocol::time::LocalTime;
@@ -11,6 +12,12 @@ impl Follower {
     pub(super) fn awaits_start(&self, now: LocalTime) -> bool {
         let room = self.clock.room(now);
         room.is_some_and(|room| self.timeline.awaits_start(room))
+    }
+
+    /// Whether a player that runs does so ahead of a start that everyone waits for. Shortly
+    /// before it, it was started on time: mpv takes a moment until it is heard.
+    pub(super) fn runs_ahead(&self, now: LocalTime) -> bool {
+        self.awaits_start(now + MOST_START_LEAD + ROUNDING)
     }
 
     /// A player that runs ahead of a start that everyone waits for is sent back to it.
@@ -23,7 +30,9 @@ impl Follower {
     /// Tells the room once that this player need not be waited for.
     pub(super) fn tell_ready(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let epoch = self.timeline.epoch;
-        let asked = !self.timeline.gate.is_empty() && self.awaits_start(now);
+        // Where the room's video is refused here, nothing plays.
+        let refused = self.timeline.playing.is_none();
+        let asked = !self.timeline.gate.is_empty() && (refused || self.awaits_start(now));
         if asked && self.told_ready != Some(epoch) && self.is_ready() {
             self.told_ready = Some(epoch);
             out.push(Output::Report(Report::Ready { epoch }));

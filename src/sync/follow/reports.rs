@@ -73,8 +73,12 @@ impl Follower {
     pub(super) fn suspend_stall(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let stall = self.medium.as_ref().and_then(|medium| medium.stall);
         self.report_stall_over(out);
-        if let (Some(medium), Some(_)) = (&mut self.medium, stall) {
-            medium.stall = Some(Stall::since(now));
+        if let (Some(medium), Some(stall)) = (&mut self.medium, stall) {
+            medium.stall = Some(Stall {
+                since: now,
+                reported: false,
+                ..stall
+            });
         }
     }
 

@@ -130,7 +130,7 @@ impl Follower {
     /// The film runs: a paused player is started on time; a running one has the right speed.
     fn run(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let room = self.clock.room(now);
-        if self.awaits_start(now) && self.echo.believed_paused() == Some(false) {
+        if self.echo.believed_paused() == Some(false) && self.runs_ahead(now) {
             return self.stand_back(now, out);
         }
         let rate = self.rate_to_order(now);

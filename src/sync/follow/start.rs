@@ -12,10 +12,10 @@ const LATE: Span = Span::millis(60);
 const LONGEST_STAND: Span = Span::millis(1_500);
 
 /// What converting a time there and back may lose.
-const ROUNDING: Span = Span(5);
+pub(super) const ROUNDING: Span = Span(5);
 
 /// Most that a start is ordered ahead of its time.
-const MOST_START_LEAD: Span = Span::millis(200);
+pub(super) const MOST_START_LEAD: Span = Span::millis(200);
 
 /// Most that it is ordered after it: without sound mpv begins a frame early.
 const MOST_START_LAG: Span = Span::millis(60);
@@ -49,12 +49,7 @@ impl Follower {
     /// Starts the player now, plans its start, or first seeks to where it can start.
     pub(super) fn start(&mut self, room: Option<RoomTime>, now: LocalTime, out: &mut Vec<Output>) {
         if self.is_live() {
-            let start = self.clock.local(self.timeline.segment.start);
-            match start.filter(|start| *start > now && self.awaits_start(now)) {
-                Some(start) => self.start_at = Some(start),
-                None => self.start_now(false, now, out),
-            }
-            return;
+            return self.start_off(now, out);
         }
         let Some(room) = room else {
             return;
@@ -71,7 +66,7 @@ impl Follower {
                     self.order_seek(target, now, out);
                 }
             } else {
-                self.start_now(false, now, out);
+                self.start_off(now, out);
             }
             return;
         }
@@ -79,6 +74,15 @@ impl Follower {
         match self.clock.local(due) {
             Some(due) if due > now + ROUNDING => self.start_at = Some(due),
             _ => self.start_now(ahead >= Span::ZERO - ON_TIME, now, out),
+        }
+    }
+
+    /// Starts a player that cannot get to where the film starts: with the others, if they wait.
+    fn start_off(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let start = self.clock.local(self.timeline.segment.start);
+        match start.filter(|_| self.awaits_start(now + ROUNDING)) {
+            Some(start) => self.start_at = Some(start),
+            None => self.start_now(false, now, out),
         }
     }
 

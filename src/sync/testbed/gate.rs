@@ -7,7 +7,7 @@ use super::world::World;
 use crate::protocol::command::Report;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{Act, SyncState, Unsynced};
-use crate::sync::player::{CloseCause, MediaProblem, PlayerEvent, ProcessState};
+use crate::sync::player::{CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
 
 /// Two members of a room in which nothing plays; the viewer's player takes its time.
 fn two_before(load_seconds: f64, traits: Traits, weather: Weather) -> World {
@@ -169,6 +169,30 @@ fn a_running_film_that_is_counted_down_to_stands_on_one_frame_and_starts_togethe
     assert!(left > Span::ZERO && left < Span::seconds(1), "{left:?}");
     world.run(left.as_seconds());
     assert_started(&mut world);
+}
+
+/// Ordered a moment ahead, since mpv takes one until it is heard, a start is no running ahead.
+#[test]
+fn whoever_starts_with_a_count_or_when_the_wait_is_over_starts_once() {
+    let starts = |world: &World| {
+        let starts = |order: &&PlayerCommand| **order == PlayerCommand::SetPaused(false);
+        [ADMIN, VIEWER].map(|index| world.members[index].orders.iter().filter(starts).count())
+    };
+    let forget = |world: &mut World| world.members.iter_mut().for_each(|m| m.orders.clear());
+    for weather in [Weather::LOOPBACK, FAR] {
+        let mut world = two_behind(Traits::default(), weather);
+        world.pause();
+        world.run(2.0);
+        forget(&mut world);
+        world.countdown();
+        world.run(6.0);
+        assert_eq!(starts(&world), [1, 1]);
+
+        let mut world = two_before(11.0, Traits::default(), weather);
+        world.load_gated();
+        world.run(9.0);
+        assert_eq!(starts(&world), [1, 0]);
+    }
 }
 
 #[test]
