@@ -238,7 +238,7 @@ pub struct Screen {
     /// The live rooms.
     pub gallery: Gallery,
     /// What the member was not allowed and can ask for, and when: a second press asks.
-    refused: Option<(Wish, LocalTime)>,
+    refused: Option<ask::Refused>,
     /// Since when the connection is away.
     pub lost_since: Option<LocalTime>,
     /// What the goodbye tells.

@@ -45,9 +45,26 @@ fn a_second_press_of_any_film_key_asks_for_just_that() {
         assert!(matches!(keys.said(), Some(Said::AskAgain(_))), "{key:?}");
         assert_eq!(sent(&keys.key(key)), [Command::Ask { wish }], "{key:?}");
         assert_eq!(keys.said(), Some(&Said::Asked(wish)));
-        // A third press begins anew: nobody is asked twice by accident.
-        assert!(sent(&keys.key(key)).is_empty());
     }
+}
+
+#[test]
+fn a_key_that_is_held_asks_once_and_after_a_rest_again() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.focus(Focus::Members);
+    let mut asked = Vec::new();
+    for _ in 0..100 {
+        asked.extend(sent(&keys.key(Key::Right)));
+        keys.story.pass(Span::millis(100));
+        // The server is heard all the while.
+        keys.story.facts(Vec::new());
+    }
+    let wish = jump(5);
+    assert_eq!(asked, [Command::Ask { wish }]);
+    assert_eq!(keys.said(), Some(&Said::Asked(wish)));
+    keys.story.pass(Span::seconds(8));
+    assert!(sent(&keys.key(Key::Right)).is_empty());
+    assert_eq!(sent(&keys.key(Key::Right)), [Command::Ask { wish }]);
 }
 
 #[test]
