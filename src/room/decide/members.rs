@@ -3,7 +3,7 @@
 //! What depends on the other member's rank is here; what depends on one's own alone is the
 //! table of `roles.rs`.
 
-use super::{Answer, Ask, Decided, acting, slow};
+use super::{Answer, Ask, Decided, acting, gate, slow};
 use crate::protocol::command::Who;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{Departure, RoomEvent};
@@ -87,13 +87,14 @@ pub(super) fn kick(ask: Ask<'_>, who: &Who) -> Answer {
     Ok(send_out(ask, target))
 }
 
-/// A member goes for good, whether they are here or gone.
+/// A member goes for good, whether they are here or gone; nobody waits for them any more.
 pub(super) fn send_out(ask: Ask<'_>, target: &Member) -> Vec<Decided> {
     let Ask { state, moment, .. } = ask;
     let left = vec![Departure {
         member: target.id,
         cause: LeaveCause::Kicked,
     }];
+    let opened = gate::without(state, &left, moment);
     let mut decided = vec![Decided::Event {
         public: Box::new(RoomEvent::Presence {
             joined: Vec::new(),
@@ -104,6 +105,7 @@ pub(super) fn send_out(ask: Ask<'_>, target: &Member) -> Vec<Decided> {
             members: vec![target.id],
         }),
     }];
+    decided.extend(opened);
     if slow::waits_for(state, target.id) {
         decided.push(slow::release(state, HoldEnd::Gone, moment));
     }
