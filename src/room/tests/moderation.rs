@@ -58,6 +58,7 @@ fn a_muted_member_is_not_heard_until_they_are_unmuted() {
         .denied("Bob", &chat(), &Denied::Muted)
         .denied("Bob", &react, &Denied::Muted)
         .denied("Bob", &rename, &Denied::Muted)
+        .denied("Bob", &Command::Ask { wish: Wish::Pause }, &Denied::Muted)
         .does("Alice", &mute("Bob", true))
         .led_to(&[])
         .vanishes("Bob")
@@ -108,6 +109,32 @@ fn who_was_muted_does_not_get_the_room_by_waiting() {
         .does("Alice", &mute("Bob", true))
         .leaves("Alice")
         .here_are(&["Bob", "Carol~"])
+        .end();
+}
+
+#[test]
+fn a_muted_heir_does_not_follow_nor_acts_again() {
+    let heir = Command::SetHeir { who: who("Bob") };
+    Story::alice_and_bob()
+        .joins("Carol")
+        .does("Alice", &heir)
+        .does("Alice", &mute("Bob", true))
+        .leaves("Alice")
+        .here_are(&["Bob", "Carol~"])
+        .end();
+    Story::alice_and_bob()
+        .joins("Carol")
+        .joins("Dave")
+        .makes("Alice", "Carol", Role::Moderator)
+        .does("Alice", &heir)
+        .leaves("Alice")
+        .here_are(&["Bob~", "Carol+", "Dave"])
+        .vanishes("Bob")
+        .does("Carol", &mute("Bob", true))
+        .returns("Bob")
+        .here_are(&["Bob", "Carol+", "Dave"])
+        .after(30.0)
+        .here_are(&["Bob", "Carol~", "Dave"])
         .end();
 }
 
@@ -196,6 +223,27 @@ fn an_address_is_banned_with_the_one_who_came_from_it_alone() {
         .sees(|story| assert!(!banned(story, 7), "Dave lives there as well"))
         .does("Alice", &ban("Dave"))
         .sees(|story| assert!(banned(story, 7)))
+        .end();
+}
+
+#[test]
+fn an_address_somebody_has_come_back_without_is_not_banned_with_them() {
+    let address = AddressHash([7; 32]);
+    let mut story = Story::alice_and_bob();
+    let mut carol = story.world.newcomer("Carol", true);
+    carol.from = Some(address);
+    story.world.attend(&[carol], &[]);
+    let known = |story: &Story| story.world.room.secrets.address(story.id("Carol"));
+    story
+        .sees(|story| assert_eq!(known(story), Some(address)))
+        .vanishes("Carol")
+        .returns("Carol")
+        .sees(|story| assert_eq!(known(story), None))
+        .does("Alice", &ban("Carol"))
+        .sees(|story| {
+            let secrets = &story.world.room.secrets;
+            assert!(!secrets.is_banned(None, Some(&address)));
+        })
         .end();
 }
 
