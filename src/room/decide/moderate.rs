@@ -1,8 +1,8 @@
 //! Keeping order: muting, banning, taking words away, and waiting for somebody no longer.
 //!
-//! Over whom a moderator or admin has power is the rule of `members`.
+//! Over whom a moderator or admin has power is the rule of `roles`.
 
-use super::members::{find, has_power_over, outranked, send_out, subordinate};
+use super::members::{find, outranked, send_out, subordinate};
 use super::{Answer, Ask, Decided, gate, slow};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
@@ -11,6 +11,7 @@ use crate::protocol::film::HoldEnd;
 use crate::protocol::ids::ChatId;
 use crate::protocol::member::{Ban, Member};
 use crate::protocol::text::MemberName;
+use crate::room::roles;
 use crate::room::secrets::SecretEvent;
 
 /// Lets a command pass unless it would make a muted member heard: a new name and what is
@@ -112,7 +113,7 @@ pub(super) fn erase(ask: Ask<'_>, line: ChatId) -> Answer {
     let said = said.ok_or(Denied::NoSuchLine)?;
     let author = state.roster.get(said.from);
     if let Some(author) = author.filter(|author| author.id != by.id)
-        && !has_power_over(by, author)
+        && !roles::has_power_over(by, author)
     {
         return Err(outranked(author));
     }

@@ -328,6 +328,8 @@ fn anything_of_the_film_can_be_asked_for_and_only_told() {
             rate: Rate::FASTEST,
         },
         Wish::Approve { entry: entry(2) },
+        Wish::Reject { entry: entry(2) },
+        Wish::Remove { entry: entry(1) },
         Wish::Move {
             entry: entry(1),
             place: 2,
