@@ -300,6 +300,22 @@ fn marked(event: &RoomEvent, state: &RoomState) -> Option<Told> {
     of(state, id).map(|now| member(now, change))
 }
 
+/// What was decided about a member between two states.
+fn marks(then: &Member, now: &Member) -> impl Iterator<Item = Told> {
+    let muted = match (then.marks.muted, now.marks.muted) {
+        (false, true) => Some(MemberChange::Muted),
+        (true, false) => Some(MemberChange::Unmuted),
+        _ => None,
+    };
+    let spared = match (then.marks.spared, now.marks.spared) {
+        (false, true) => Some(MemberChange::Spared),
+        (true, false) => Some(MemberChange::Unspared),
+        _ => None,
+    };
+    let changes = muted.into_iter().chain(spared);
+    changes.map(|change| member(now, change))
+}
+
 /// Who came, went or changed between two states.
 fn attendance(state: &RoomState, before: Option<&RoomState>, told: &mut Vec<Told>) {
     let known = |id| {
@@ -317,6 +333,7 @@ fn attendance(state: &RoomState, before: Option<&RoomState>, told: &mut Vec<Told
                 if then.power() != now.power() {
                     told.push(member(now, MemberChange::Role));
                 }
+                told.extend(marks(then, now));
             }
         }
     }

@@ -213,6 +213,8 @@ impl Command {
             Wish::Skip => Self::Skip,
             Wish::Rate { rate } => Self::SetRate { rate },
             Wish::Approve { entry } => Self::Approve { entry: Some(entry) },
+            Wish::Reject { entry } => Self::Reject { entry: Some(entry) },
+            Wish::Remove { entry } => Self::Remove { entry },
             Wish::Move { entry, place } => Self::Move { entry, place },
             Wish::PlayNow { entry } => Self::Move { entry, place: 1 },
         }
@@ -229,6 +231,8 @@ impl Command {
             Self::Skip => Wish::Skip,
             Self::SetRate { rate } => Wish::Rate { rate: *rate },
             Self::Approve { entry: Some(entry) } => Wish::Approve { entry: *entry },
+            Self::Reject { entry: Some(entry) } => Wish::Reject { entry: *entry },
+            Self::Remove { entry } => Wish::Remove { entry: *entry },
             Self::Move { entry, place } => Wish::Move {
                 entry: *entry,
                 place: *place,
@@ -338,6 +342,8 @@ mod tests {
                 rate: Rate::FASTEST,
             },
             Wish::Approve { entry },
+            Wish::Reject { entry },
+            Wish::Remove { entry },
             Wish::Move { entry, place: 2 },
         ];
         for wish in wishes {

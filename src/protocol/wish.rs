@@ -34,6 +34,16 @@ pub enum Wish {
         /// Which.
         entry: EntryId,
     },
+    /// Say no to a proposal.
+    Reject {
+        /// Which.
+        entry: EntryId,
+    },
+    /// Take an entry out of the queue.
+    Remove {
+        /// Which.
+        entry: EntryId,
+    },
     /// Give an entry another place.
     Move {
         /// Which.

@@ -1,9 +1,8 @@
-//! The permission table: which role may do what. Whom a moderator may send out or
-//! mute, and which roles an acting admin may give, depends on the other member as well:
-//! `decide/members.rs` and `decide/moderate.rs`.
+//! The permission table: which role may do what, and to whom. Which roles an acting admin may
+//! give depends on who else there is: `decide/members.rs`.
 
 use crate::protocol::denied::{Action, Denied};
-use crate::protocol::member::Role;
+use crate::protocol::member::{Member, Role};
 
 /// The least role that an action takes.
 #[must_use]
@@ -58,5 +57,16 @@ pub fn check(action: Action, role: Role) -> Result<(), Denied> {
             action,
             needs: needs(action),
         })
+    }
+}
+
+/// Whether a moderator or admin may send another out, mute them or take their words away:
+/// moderators viewers, acting admins everyone but real admins, admins everyone.
+#[must_use]
+pub fn has_power_over(by: &Member, target: &Member) -> bool {
+    match (by.power(), by.acting) {
+        (Role::Admin, false) => true,
+        (Role::Admin, true) => target.role != Role::Admin,
+        _ => target.power() == Role::Viewer,
     }
 }

@@ -97,11 +97,12 @@ impl Roster {
         self.admin_gone
     }
 
-    /// Whether a member who returns now is acting admin again: their connection broke, and
-    /// nobody has decided since.
+    /// Whether a member who returns now is acting admin again: their connection broke,
+    /// nobody has decided since, and nobody has muted them.
     #[must_use]
     pub fn acts_again(&self, id: MemberId) -> bool {
-        self.lent == Some(id) && self.admins_here().next().is_none()
+        let muted = self.get(id).is_some_and(|member| member.marks.muted);
+        self.lent == Some(id) && !muted && self.admins_here().next().is_none()
     }
 
     /// Takes note of members who came.

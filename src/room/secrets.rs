@@ -61,6 +61,9 @@ pub enum SecretEvent {
         /// From where they, or others who returned, came.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         from: Vec<(MemberId, AddressHash)>,
+        /// Who returned from an address that tells nothing: the one before is forgotten.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        from_nowhere: Vec<MemberId>,
     },
     /// These members' tokens are void.
     TokensVoid {
@@ -162,8 +165,14 @@ impl Secrets {
     pub fn apply(&mut self, event: &SecretEvent) {
         match event {
             SecretEvent::Password { hash } => self.password = Some(hash.clone()),
-            SecretEvent::Tokens { added, from } => {
+            SecretEvent::Tokens {
+                added,
+                from,
+                from_nowhere,
+            } => {
                 self.tokens.extend(added.iter().copied());
+                self.addresses
+                    .retain(|member, _| !from_nowhere.contains(member));
                 self.addresses.extend(from.iter().copied());
             }
             SecretEvent::TokensVoid { members } => {
@@ -202,6 +211,7 @@ mod tests {
         secrets.apply(&SecretEvent::Tokens {
             added: vec![(MemberId(3), token)],
             from: Vec::new(),
+            from_nowhere: Vec::new(),
         });
         assert_eq!(secrets.owner(&token), Some(MemberId(3)));
         secrets.apply(&SecretEvent::TokensVoid {
@@ -219,6 +229,7 @@ mod tests {
         secrets.apply(&SecretEvent::Tokens {
             added: members.map(token).to_vec(),
             from: members.map(from).to_vec(),
+            from_nowhere: Vec::new(),
         });
         secrets
     }

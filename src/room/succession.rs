@@ -24,20 +24,19 @@ pub(super) fn due(state: &RoomState) -> Option<RoomTime> {
 }
 
 /// The heir, else the longest-present moderator, else in small rooms the longest-present
-/// member.
+/// member; never somebody who was muted.
 pub(super) fn successor(roster: &Roster) -> Option<&Member> {
     if roster.admins_here().next().is_some() {
         return None;
     }
-    let heir = roster.heir.and_then(|heir| roster.get(heir));
+    let heir = heard(roster).find(|member| Some(member.id) == roster.heir);
     let small = roster.count <= CROWNED_UP_TO;
-    heir.filter(|heir| heir.is_here())
-        .or_else(|| longest(heard(roster).filter(|m| m.role == Role::Moderator)))
+    heir.or_else(|| longest(heard(roster).filter(|m| m.role == Role::Moderator)))
         .or_else(|| longest(heard(roster).filter(|_| small)))
 }
 
-/// Those who are here and whose voice was not taken away: who was muted does not get the room
-/// by waiting.
+/// Those who are here and whose voice was not taken away: who was muted does not get the room,
+/// neither by waiting nor by what they were named before.
 fn heard(roster: &Roster) -> impl Iterator<Item = &Member> {
     roster.here().filter(|member| !member.marks.muted)
 }

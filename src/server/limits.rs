@@ -110,8 +110,8 @@ pub(super) struct Allowance {
 
 impl Allowance {
     /// A full allowance: 32 commands at once, as many as a client may send again after a
-    /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second; of these 8 lines of chat and one
-    /// a second, 10 reactions and 5 a second. All frames together, clock exchanges and reports
+    /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second; of these 8 that write a line into
+    /// everyone's chat (words, wishes, who is not waited for) and one a second, 10 reactions and 5 a second. All frames together, clock exchanges and reports
     /// included: 100 and 50 a second. Whole states: 4 and one in 2 s.
     /// Reports, which may hold the room or become events: 4 and one a second.
     pub(super) fn new(now: Instant) -> Self {
@@ -131,7 +131,9 @@ impl Allowance {
     /// [`Denied::TooFast`] with the time to wait.
     pub(super) fn command(&mut self, command: &Command, now: Instant) -> Result<(), Denied> {
         let of_its_kind = match command {
-            Command::Chat { .. } => self.chat.take(now),
+            Command::Chat { .. } | Command::Ask { .. } | Command::SetSpared { .. } => {
+                self.chat.take(now)
+            }
             Command::React { .. } => self.reactions.take(now),
             _ => Ok(()),
         };
@@ -177,6 +179,7 @@ mod tests {
     use crate::protocol::command::Command;
     use crate::protocol::denied::Denied;
     use crate::protocol::text::ChatText;
+    use crate::protocol::wish::Wish;
 
     #[test]
     fn a_bucket_empties_and_fills() {
@@ -218,5 +221,23 @@ mod tests {
         let denied = allowance.command(&chat, now).unwrap_err();
         assert_eq!(denied, Denied::TooFast { retry_ms: 1001 });
         assert!(allowance.command(&Command::Skip, now).is_ok());
+    }
+
+    #[test]
+    fn what_writes_a_line_into_everyones_chat_is_as_slow_as_chat() {
+        let now = Instant::now();
+        let wish = Wish::Pause;
+        let spare = |spared| Command::SetSpared { who: None, spared };
+        let kinds = [Command::Ask { wish }, spare(true), spare(false)];
+        let mut allowance = Allowance::new(now);
+        let taken = (0..20)
+            .zip(kinds.iter().cycle())
+            .take_while(|(_, command)| allowance.command(command, now).is_ok())
+            .count();
+        assert_eq!(taken, 8);
+        for command in &kinds {
+            let denied = allowance.command(command, now).unwrap_err();
+            assert_eq!(denied, Denied::TooFast { retry_ms: 1001 });
+        }
     }
 }

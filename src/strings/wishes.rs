@@ -32,6 +32,8 @@ fn what(wish: Wish) -> String {
         Wish::Skip => "for the next video".to_owned(),
         Wish::Rate { rate } => format!("for speed {}", rate.factor()),
         Wish::Approve { entry } => format!("to approve #{entry}"),
+        Wish::Reject { entry } => format!("to reject #{entry}"),
+        Wish::Remove { entry } => format!("to remove #{entry}"),
         Wish::Move { entry, place } => format!("to move #{entry} to place {place}"),
         Wish::PlayNow { entry } => format!("to play #{entry} now"),
     }
@@ -52,6 +54,8 @@ fn granted_by(wish: Wish) -> String {
         Wish::Skip => "/skip".to_owned(),
         Wish::Rate { rate } => format!("/rate {}", rate.factor()),
         Wish::Approve { entry } => format!("/approve #{entry}"),
+        Wish::Reject { entry } => format!("/reject #{entry}"),
+        Wish::Remove { entry } => format!("/remove #{entry}"),
         Wish::Move { entry, place } => format!("/move #{entry} {place}"),
         Wish::PlayNow { entry } => format!("/move #{entry} 1, then /skip,"),
     }
@@ -73,7 +77,7 @@ mod tests {
     use crate::protocol::time::{Position, Rate, Span};
     use crate::protocol::wish::Wish;
 
-    fn wishes() -> [Wish; 10] {
+    fn wishes() -> [Wish; 12] {
         let entry = EntryId(14);
         let seek = |target| Wish::Seek { target };
         [
@@ -88,6 +92,8 @@ mod tests {
                 rate: Rate::FASTEST,
             },
             Wish::Approve { entry },
+            Wish::Reject { entry },
+            Wish::Remove { entry },
             Wish::Move { entry, place: 2 },
         ]
     }

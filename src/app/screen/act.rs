@@ -253,7 +253,9 @@ impl App {
             (Action::Reject, EntryState::Proposed) => {
                 self.ask_room(Command::Reject { entry: Some(id) });
             }
-            (Action::Reject, EntryState::Approved) if self.may(denied::Action::Remove) => {
+            (Action::Reject, EntryState::Approved)
+                if self.may_or_ask(denied::Action::Remove, Some(Wish::Remove { entry: id })) =>
+            {
                 self.open(Overlay::Question(Question::Remove(id)));
             }
             (Action::Move(by), _) => {

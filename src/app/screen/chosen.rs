@@ -64,7 +64,8 @@ impl App {
         chosen.or(shown.first()).copied()
     }
 
-    /// What this member can do with another: what their role is not enough for is not offered.
+    /// What this member can do with another: what their role is not enough for is not offered,
+    /// nor what they can do to nobody of that rank.
     #[must_use]
     pub fn menu(&self, id: MemberId) -> Vec<MenuItem> {
         let Some(member) = self.room().and_then(|room| room.roster.get(id)) else {
@@ -72,6 +73,10 @@ impl App {
         };
         let power = self.me().map_or(Role::Viewer, Member::power);
         let other = self.me().is_none_or(|me| me.id != id);
+        let over = other
+            && self
+                .me()
+                .is_some_and(|me| roles::has_power_over(me, member));
         let may = |action| roles::allowed(action, power);
         let mut items = Vec::new();
         if other {
@@ -80,22 +85,22 @@ impl App {
         if may(Action::Spare) || !other {
             items.push(MenuItem::Spare(!member.marks.spared));
         }
-        if other && may(Action::Mute) {
+        if over && may(Action::Mute) {
             items.push(MenuItem::Mute(!member.marks.muted));
         }
-        if !may(Action::SetRole) {
-            if other && may(Action::Kick) {
-                items.push(MenuItem::Kick);
-            }
-            return items;
+        if may(Action::SetRole) && (over || !other) {
+            let others = |role: &Role| *role != member.role || member.acting;
+            let roles = Role::ALL.into_iter().rev().filter(others);
+            items.extend(roles.map(MenuItem::Role));
         }
-        for role in Role::ALL.into_iter().rev() {
-            if role != member.role || member.acting {
-                items.push(MenuItem::Role(role));
-            }
+        if other && may(Action::SetHeir) {
+            items.push(MenuItem::Heir);
         }
-        if other {
-            items.extend([MenuItem::Heir, MenuItem::Kick, MenuItem::Ban]);
+        if over && may(Action::Kick) {
+            items.push(MenuItem::Kick);
+        }
+        if over && may(Action::Ban) {
+            items.push(MenuItem::Ban);
         }
         items
     }

@@ -3,7 +3,7 @@
 
 use super::gallery::RoomsFault;
 use super::log::Logged;
-use super::{Overlay, Said, Screen};
+use super::{Overlay, Question, Said, Screen};
 use crate::app::App;
 use crate::app::effect::{Alert, Effect};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, Told, Why};
@@ -80,11 +80,21 @@ impl App {
     fn screen_joined(&mut self) {
         let now = self.now.local;
         let place = format!("{}/r/{}", self.config.server, self.config.room);
+        let created = self.room().map(|room| room.created);
         if let Some(screen) = self.screen.as_mut() {
             // A room that was opened anew is still the one that was talked in.
             if screen.place.as_ref().is_some_and(|known| *known != place) {
                 screen.log.clear();
             }
+            // Its lines and members have the numbers of others now: nothing that was about to
+            // be done is done to them.
+            if screen.created != created {
+                screen.log.begin_anew();
+                screen
+                    .overlays
+                    .retain(|overlay| !overlay.is_about_numbers());
+            }
+            screen.created = created;
             screen.place = Some(place);
             screen.arriving = true;
             screen.film = None;
@@ -235,6 +245,17 @@ impl App {
     pub(super) fn open(&mut self, overlay: Overlay) {
         if let Some(screen) = self.screen.as_mut() {
             screen.open(overlay);
+        }
+    }
+}
+
+impl Overlay {
+    /// Whether it is about a member, an entry or a line, of whom it knows the number.
+    const fn is_about_numbers(&self) -> bool {
+        match self {
+            Self::Menu(..) => true,
+            Self::Question(question) => !matches!(question, Question::Leave(_)),
+            _ => false,
         }
     }
 }

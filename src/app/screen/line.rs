@@ -5,25 +5,30 @@ use super::{Overlay, Question, Said};
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::keys::Action;
-use crate::protocol::denied;
+use crate::app::told::Why;
+use crate::protocol::denied::{self, Denied};
 use crate::protocol::event::ChatLine;
 
 impl App {
     /// Does what a key is bound to with the chosen line.
     pub(super) fn line_act(&mut self, action: Action) {
-        let line = self.screen.as_ref().and_then(|screen| screen.log.chosen());
-        let said = line.and_then(|line| match &line.what {
-            Logged::Chat(said) if said.erased.is_none() => Some(said.clone()),
+        let log = self.screen.as_ref().map(|screen| &screen.log);
+        let chosen = log.and_then(|log| log.chosen().map(|line| (line, log.is_earlier(line))));
+        let said = chosen.and_then(|(line, earlier)| match &line.what {
+            Logged::Chat(said) if said.erased.is_none() => Some((said.clone(), earlier)),
             _ => None,
         });
-        let Some(said) = said else {
+        let Some((said, earlier)) = said else {
             self.say(Said::NothingChosen);
             return;
         };
         match action {
             Action::CopyLine => self.copy(said.text.as_str().to_owned()),
             Action::EraseLine => {
-                if self.may(denied::Action::Erase) {
+                // The room that it was said in is no more; its number is another line's.
+                if earlier {
+                    self.say(Said::Why(Why::Denied(Denied::NoSuchLine)));
+                } else if self.may(denied::Action::Erase) {
                     self.open(Overlay::Question(Question::Erase(said.id)));
                 }
             }

@@ -45,6 +45,8 @@ pub struct Log {
     seen: u64,
     /// Whether the line at `at` is chosen.
     pub choosing: bool,
+    /// The last line of earlier rooms of this name, whose numbers of chat are others'.
+    earlier: u64,
 }
 
 impl Log {
@@ -71,9 +73,22 @@ impl Log {
         }
     }
 
-    /// Takes the text of a line of chat away.
+    /// The room was created anew: what was said before stays to be read and is no longer the
+    /// room's.
+    pub(super) fn begin_anew(&mut self) {
+        self.earlier = self.last;
+    }
+
+    /// Whether a line comes from an earlier room of this name.
+    #[must_use]
+    pub const fn is_earlier(&self, line: &LogLine) -> bool {
+        line.id <= self.earlier
+    }
+
+    /// Takes the text of a line of the room's chat away.
     pub(super) fn erase(&mut self, id: ChatId, by: &MemberName) {
-        for line in &mut self.lines {
+        let earlier = self.earlier;
+        for line in self.lines.iter_mut().filter(|line| line.id > earlier) {
             if let Logged::Chat(said) = &mut line.what
                 && said.id == id
             {

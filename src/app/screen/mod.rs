@@ -13,7 +13,7 @@ use super::App;
 use super::told::{Notice, Why};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::Role;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::protocol::wish::Wish;
 
 mod act;
@@ -238,7 +238,7 @@ pub struct Screen {
     /// The live rooms.
     pub gallery: Gallery,
     /// What the member was not allowed and can ask for, and when: a second press asks.
-    refused: Option<(Wish, LocalTime)>,
+    refused: Option<ask::Refused>,
     /// Since when the connection is away.
     pub lost_since: Option<LocalTime>,
     /// What the goodbye tells.
@@ -247,6 +247,8 @@ pub struct Screen {
     pub(super) arriving: bool,
     /// The room whose log this is, with its server.
     place: Option<String>,
+    /// When that room was created: another one may have its name later.
+    created: Option<RoomTime>,
     /// Which video was on at last.
     film: Option<Epoch>,
     /// Whether it stood at last.
@@ -282,6 +284,7 @@ impl Screen {
             tally: Tally::default(),
             arriving: false,
             place: None,
+            created: None,
             film: None,
             paused: None,
             known_entries: Vec::new(),

@@ -1,12 +1,12 @@
 //! What each event of the room tells the member.
 
 use super::{ALICE, ME, Server, member, name};
-use crate::app::changes::Before;
+use crate::app::changes::{Before, whole};
 use crate::app::told::{MemberChange, Notice, Told};
 use crate::media::Media;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::film::{Entry, EntryState, Hold, LoadCause, Playing, Segment, UnqueueCause};
-use crate::protocol::ids::{EntryId, Epoch, MemberId, Seq};
+use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Seq};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
@@ -178,6 +178,42 @@ fn names_and_roles_change() {
     assert_eq!(told, [], "the same power as before");
     let viewer = changed(ME, "Bob", Role::Viewer, MemberChange::Role);
     assert_eq!(happens(&mut server, role(Role::Viewer, false)), [viewer]);
+}
+
+#[test]
+fn what_was_decided_about_a_member_meanwhile_is_told_with_a_whole_state() {
+    let told = |server: &Server, before: &Server| -> Vec<Told> {
+        let told = whole(&server.room, Some(&before.room), ChatId::default());
+        let members = told.into_iter();
+        members
+            .filter(|told| matches!(told, Told::Member { .. }))
+            .collect()
+    };
+    let mut server = Server::new();
+    let before = Server::new();
+    for (muted, spared) in [(true, false), (false, true)] {
+        server.happen(RoomEvent::Muted { member: ME, muted });
+        let member = ALICE;
+        server.happen(RoomEvent::Spared { member, spared });
+        server.happen(RoomEvent::Spared { member: ME, spared });
+        server.happen(RoomEvent::Muted { member, muted });
+        let change = |id, called, role| {
+            let change = if muted {
+                MemberChange::Muted
+            } else {
+                MemberChange::Spared
+            };
+            changed(id, called, role, change)
+        };
+        let both = [
+            change(ALICE, "Alice", Role::Admin),
+            change(ME, "Boris", Role::Viewer),
+        ];
+        assert_eq!(told(&server, &before), both);
+        let back = told(&before, &server);
+        assert!(back.iter().all(|told| !both.contains(told)) && back.len() == 2);
+    }
+    assert_eq!(told(&server, &server), []);
 }
 
 #[test]

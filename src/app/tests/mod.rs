@@ -115,6 +115,12 @@ impl Server {
         server
     }
 
+    /// The room's name belongs to a room that was created later, in another log.
+    pub(crate) fn reopen_anew(&mut self) {
+        self.room.created = RoomTime(2_000_000_000);
+        (self.log, self.node) = ("log-2", "node-2");
+    }
+
     /// The room as it is.
     pub(crate) fn room(&self) -> &RoomState {
         &self.room

@@ -9,7 +9,7 @@ use crate::media::policy::Privacy;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{LoadCause, Playing, Segment};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
+use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{
     CloseCause, Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Unusable,
 };
@@ -212,8 +212,7 @@ fn a_video_that_failed_is_opened_again_when_that_is_asked_for() {
 fn another_rooms_first_video_is_another_video() {
     let (_, mut story) = playing();
     let mut anew = Server::new();
-    anew.room.created = RoomTime(2_000_000_000);
-    (anew.log, anew.node) = ("log-2", "node-2");
+    anew.reopen_anew();
     load(&mut anew, "https://example.org/another.mp4");
     let effects = story.come_back(anew.whole());
     assert!(unloads(&effects), "{effects:?}");

@@ -27,11 +27,10 @@ pub(super) fn attend(
         batch.arrive(room, arrival, moment.now);
     }
     batch.depart(departures);
+    let private = batch.secrets();
     let Batch {
         joined,
         left,
-        tokens,
-        from,
         members,
         ..
     } = batch;
@@ -48,7 +47,7 @@ pub(super) fn attend(
 
     let consequences = consequences(state, &after, &left, moment);
     let mut decided = vec![Decided::Event {
-        private: secrets(tokens, from, &left),
+        private,
         public: Box::new(RoomEvent::Presence {
             joined,
             left,
@@ -68,6 +67,7 @@ struct Batch<'a> {
     left: Vec<Departure>,
     tokens: Vec<(MemberId, TokenHash)>,
     from: Vec<(MemberId, AddressHash)>,
+    from_nowhere: Vec<MemberId>,
     members: Vec<(MemberId, bool)>,
 }
 
@@ -81,6 +81,7 @@ impl<'a> Batch<'a> {
             left: Vec::new(),
             tokens: Vec::new(),
             from: Vec::new(),
+            from_nowhere: Vec::new(),
             members: Vec::new(),
         }
     }
@@ -96,9 +97,12 @@ impl<'a> Batch<'a> {
             }
             None => (self.newcomer(arrival, now), false),
         };
-        let moved = arrival.from != room.secrets.address(member.id);
-        if let Some(from) = arrival.from.filter(|_| moved) {
-            self.from.push((member.id, from));
+        let known_from = room.secrets.address(member.id);
+        match arrival.from {
+            Some(from) if known_from != Some(from) => self.from.push((member.id, from)),
+            // Somebody else may have the earlier address by now, and a ban must not hit them.
+            None if known_from.is_some() => self.from_nowhere.push(member.id),
+            _ => {}
         }
         self.members.push((member.id, returned));
         self.joined.insert(member.id, member);
@@ -140,6 +144,24 @@ impl<'a> Batch<'a> {
             }
         }
     }
+
+    /// The private half: tokens and addresses of those who came, or tokens of those who were
+    /// sent out.
+    fn secrets(&mut self) -> Option<SecretEvent> {
+        let came = [self.tokens.len(), self.from.len(), self.from_nowhere.len()];
+        if came.iter().any(|count| *count > 0) {
+            // Who was sent out is forgotten by the roster, and their token with them.
+            return Some(SecretEvent::Tokens {
+                added: std::mem::take(&mut self.tokens),
+                from: std::mem::take(&mut self.from),
+                from_nowhere: std::mem::take(&mut self.from_nowhere),
+            });
+        }
+        let kicked = |departure: &&Departure| departure.cause == LeaveCause::Kicked;
+        let members = self.left.iter().filter(kicked);
+        let members: Vec<MemberId> = members.map(|departure| departure.member).collect();
+        (!members.is_empty()).then_some(SecretEvent::TokensVoid { members })
+    }
 }
 
 /// Who is still here, on a connection that broke unnoticed, has been here all the time.
@@ -155,25 +177,6 @@ fn returning(known: &Member, acting: bool, arrival: &Arrival, now: RoomTime) -> 
         answered: Vec::new(),
         ..known.clone()
     }
-}
-
-/// The private half: tokens and addresses of those who came, or tokens of those who were sent
-/// out.
-fn secrets(
-    added: Vec<(MemberId, TokenHash)>,
-    from: Vec<(MemberId, AddressHash)>,
-    left: &[Departure],
-) -> Option<SecretEvent> {
-    if !added.is_empty() || !from.is_empty() {
-        // Who was sent out is forgotten by the roster, and their token with them.
-        return Some(SecretEvent::Tokens { added, from });
-    }
-    let members: Vec<MemberId> = left
-        .iter()
-        .filter(|departure| departure.cause == LeaveCause::Kicked)
-        .map(|departure| departure.member)
-        .collect();
-    (!members.is_empty()).then_some(SecretEvent::TokensVoid { members })
 }
 
 /// What follows from who is here now.

@@ -22,12 +22,14 @@ const LISTED: u32 = 100;
 const _: () = assert!(LISTED as usize == Roster::SHORTENED_ABOVE);
 
 /// Whose players a new video waits for: everyone's where the room waits for slow viewers,
-/// else the admins', who are the ones that see it start. Who comes later is not waited for.
+/// else the admins', who are the ones that see it start. Who comes later is not waited for,
+/// nor who was muted or spared.
 ///
 /// A room too large for whole lists of members waits for its admins in any case.
 pub(super) fn awaited(state: &RoomState) -> Vec<MemberId> {
     let everyone = state.waits() && state.roster.count <= LISTED;
-    let here = state.roster.here().filter(|member| member.has_player);
+    let here = state.roster.here();
+    let here = here.filter(|member| member.has_player && member.marks.may_hold());
     here.filter(|member| everyone || member.power() == Role::Admin)
         .map(|member| member.id)
         .collect()

@@ -1,15 +1,16 @@
 //! Names, roles, the heir, sending members out, and the room's title.
 //!
-//! What depends on the other member's rank is here; what depends on one's own alone is the
-//! table of `roles.rs`.
+//! Which roles may be given depends on both and is decided here; who has power over whom, and
+//! what depends on one's own role alone, is told by `roles.rs`.
 
-use super::{Answer, Ask, Decided, acting, slow};
+use super::{Answer, Ask, Decided, acting, gate, slow};
 use crate::protocol::command::Who;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::film::HoldEnd;
 use crate::protocol::member::{LeaveCause, Member, Role};
 use crate::protocol::text::{MemberName, Title};
+use crate::room::roles;
 use crate::room::roster::Roster;
 use crate::room::secrets::SecretEvent;
 
@@ -87,13 +88,14 @@ pub(super) fn kick(ask: Ask<'_>, who: &Who) -> Answer {
     Ok(send_out(ask, target))
 }
 
-/// A member goes for good, whether they are here or gone.
+/// A member goes for good, whether they are here or gone; nobody waits for them any more.
 pub(super) fn send_out(ask: Ask<'_>, target: &Member) -> Vec<Decided> {
     let Ask { state, moment, .. } = ask;
     let left = vec![Departure {
         member: target.id,
         cause: LeaveCause::Kicked,
     }];
+    let opened = gate::without(state, &left, moment);
     let mut decided = vec![Decided::Event {
         public: Box::new(RoomEvent::Presence {
             joined: Vec::new(),
@@ -104,29 +106,20 @@ pub(super) fn send_out(ask: Ask<'_>, target: &Member) -> Vec<Decided> {
             members: vec![target.id],
         }),
     }];
+    decided.extend(opened);
     if slow::waits_for(state, target.id) {
         decided.push(slow::release(state, HoldEnd::Gone, moment));
     }
     decided
 }
 
-/// The member meant, if it is another over whom the one who asks has power: moderators over
-/// viewers, acting admins over everyone but real admins, admins over everyone.
+/// The member meant, if it is another over whom the one who asks has power.
 pub(super) fn subordinate<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Denied> {
     let target = other(ask, who)?;
-    if has_power_over(ask.by, target) {
+    if roles::has_power_over(ask.by, target) {
         Ok(target)
     } else {
         Err(outranked(target))
-    }
-}
-
-/// Whether a moderator or admin may send another out, mute them or take their words away.
-pub(super) fn has_power_over(by: &Member, target: &Member) -> bool {
-    match (by.power(), by.acting) {
-        (Role::Admin, false) => true,
-        (Role::Admin, true) => target.role != Role::Admin,
-        _ => target.power() == Role::Viewer,
     }
 }
 

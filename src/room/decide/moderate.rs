@@ -1,9 +1,9 @@
 //! Keeping order: muting, banning, taking words away, and waiting for somebody no longer.
 //!
-//! Over whom a moderator or admin has power is the rule of `members`.
+//! Over whom a moderator or admin has power is the rule of `roles`.
 
-use super::members::{find, has_power_over, outranked, send_out, subordinate};
-use super::{Answer, Ask, Decided, slow};
+use super::members::{find, outranked, send_out, subordinate};
+use super::{Answer, Ask, Decided, gate, slow};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
@@ -11,17 +11,18 @@ use crate::protocol::film::HoldEnd;
 use crate::protocol::ids::ChatId;
 use crate::protocol::member::{Ban, Member};
 use crate::protocol::text::MemberName;
+use crate::room::roles;
 use crate::room::secrets::SecretEvent;
 
-/// Lets a command pass unless it would make a muted member heard: a new name is told to
-/// everyone as well.
+/// Lets a command pass unless it would make a muted member heard: a new name and what is
+/// asked for are told to everyone as well.
 ///
 /// # Errors
 /// [`Denied::Muted`].
 pub(super) fn check_voice(by: &Member, command: &Command) -> Result<(), Denied> {
     let is_heard = matches!(
         command,
-        Command::Chat { .. } | Command::React { .. } | Command::Rename { .. }
+        Command::Chat { .. } | Command::React { .. } | Command::Rename { .. } | Command::Ask { .. }
     );
     if by.marks.muted && is_heard {
         Err(Denied::Muted)
@@ -112,7 +113,7 @@ pub(super) fn erase(ask: Ask<'_>, line: ChatId) -> Answer {
     let said = said.ok_or(Denied::NoSuchLine)?;
     let author = state.roster.get(said.from);
     if let Some(author) = author.filter(|author| author.id != by.id)
-        && !has_power_over(by, author)
+        && !roles::has_power_over(by, author)
     {
         return Err(outranked(author));
     }
@@ -120,8 +121,12 @@ pub(super) fn erase(ask: Ask<'_>, line: ChatId) -> Answer {
     Ok(vec![RoomEvent::Erased { line, by }.into()])
 }
 
-/// The end of a wait for a member for whom the room does not wait any more.
-fn released(ask: Ask<'_>, target: &Member) -> Option<Decided> {
+/// The end of a wait for a member for whom the room does not wait any more: the film runs on,
+/// and a new video counts them as ready.
+fn released(ask: Ask<'_>, target: &Member) -> Vec<Decided> {
     let Ask { state, moment, .. } = ask;
-    slow::waits_for(state, target.id).then(|| slow::release(state, HoldEnd::Overridden, moment))
+    if slow::waits_for(state, target.id) {
+        return vec![slow::release(state, HoldEnd::Overridden, moment)];
+    }
+    gate::ready(state, target.id, moment)
 }

@@ -1,6 +1,6 @@
 //! Stories about the start of a new video, and about counting down to one.
 
-use super::story::{PAUSE, RESUME, Story, seek_to};
+use super::story::{PAUSE, RESUME, Story, name_of, seek_to, who};
 use crate::protocol::command::{Command, Mark, Report, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
@@ -304,6 +304,58 @@ fn who_is_sent_out_is_not_waited_for() {
     let bob = story.id("Bob");
     story.world.go(bob, LeaveCause::Kicked);
     story.after(1.1).film_at(1.0).end();
+}
+
+#[test]
+fn who_is_kicked_banned_muted_or_spared_is_not_waited_for() {
+    let bob = || who("Bob");
+    let ways = [
+        (Command::Kick { who: bob() }, "presence"),
+        (Command::Ban { who: bob() }, "banned"),
+        (muted("Bob"), "muted"),
+        (spared("Bob"), "spared"),
+    ];
+    for (command, first) in ways {
+        Story::slow_to_load()
+            .plays("Alice", "a")
+            .tells_ready("Alice")
+            .tells_ready("Carol")
+            .waits_for(&["Bob"])
+            .does("Alice", &command)
+            .sees(|story| {
+                let names: Vec<_> = story.world.events().into_iter().map(name_of).collect();
+                assert_eq!(names.first().map(String::as_str), Some(first));
+                assert_eq!(names.last().map(String::as_str), Some("retimed:resumed"));
+            })
+            .waits_for(&[])
+            .after(1.1)
+            .film_at(1.0)
+            .end();
+    }
+}
+
+#[test]
+fn a_new_video_waits_for_nobody_who_was_muted_or_spared() {
+    Story::slow_to_load()
+        .joins("Dave")
+        .does("Alice", &muted("Bob"))
+        .does("Alice", &spared("Carol"))
+        .plays("Alice", "a")
+        .waits_for(&["Alice", "Dave"])
+        .does("Alice", &spared("Dave"))
+        .led_to(&["spared", "ready"])
+        .waits_for(&["Alice"])
+        .end();
+}
+
+fn muted(name: &str) -> Command {
+    let (who, muted) = (who(name), true);
+    Command::SetMuted { who, muted }
+}
+
+fn spared(name: &str) -> Command {
+    let (who, spared) = (Some(who(name)), true);
+    Command::SetSpared { who, spared }
 }
 
 fn admins_only() -> Denied {

@@ -58,6 +58,7 @@ fn a_muted_member_is_not_heard_until_they_are_unmuted() {
         .denied("Bob", &chat(), &Denied::Muted)
         .denied("Bob", &react, &Denied::Muted)
         .denied("Bob", &rename, &Denied::Muted)
+        .denied("Bob", &Command::Ask { wish: Wish::Pause }, &Denied::Muted)
         .does("Alice", &mute("Bob", true))
         .led_to(&[])
         .vanishes("Bob")
@@ -108,6 +109,32 @@ fn who_was_muted_does_not_get_the_room_by_waiting() {
         .does("Alice", &mute("Bob", true))
         .leaves("Alice")
         .here_are(&["Bob", "Carol~"])
+        .end();
+}
+
+#[test]
+fn a_muted_heir_does_not_follow_nor_acts_again() {
+    let heir = Command::SetHeir { who: who("Bob") };
+    Story::alice_and_bob()
+        .joins("Carol")
+        .does("Alice", &heir)
+        .does("Alice", &mute("Bob", true))
+        .leaves("Alice")
+        .here_are(&["Bob", "Carol~"])
+        .end();
+    Story::alice_and_bob()
+        .joins("Carol")
+        .joins("Dave")
+        .makes("Alice", "Carol", Role::Moderator)
+        .does("Alice", &heir)
+        .leaves("Alice")
+        .here_are(&["Bob~", "Carol+", "Dave"])
+        .vanishes("Bob")
+        .does("Carol", &mute("Bob", true))
+        .returns("Bob")
+        .here_are(&["Bob", "Carol+", "Dave"])
+        .after(30.0)
+        .here_are(&["Bob", "Carol~", "Dave"])
         .end();
 }
 
@@ -200,6 +227,27 @@ fn an_address_is_banned_with_the_one_who_came_from_it_alone() {
 }
 
 #[test]
+fn an_address_somebody_has_come_back_without_is_not_banned_with_them() {
+    let address = AddressHash([7; 32]);
+    let mut story = Story::alice_and_bob();
+    let mut carol = story.world.newcomer("Carol", true);
+    carol.from = Some(address);
+    story.world.attend(&[carol], &[]);
+    let known = |story: &Story| story.world.room.secrets.address(story.id("Carol"));
+    story
+        .sees(|story| assert_eq!(known(story), Some(address)))
+        .vanishes("Carol")
+        .returns("Carol")
+        .sees(|story| assert_eq!(known(story), None))
+        .does("Alice", &ban("Carol"))
+        .sees(|story| {
+            let secrets = &story.world.room.secrets;
+            assert!(!secrets.is_banned(None, Some(&address)));
+        })
+        .end();
+}
+
+#[test]
 fn a_room_forgets_its_oldest_bans_with_what_they_were_recognised_by() {
     let mut story = Story::new().joins("Alice");
     let mut first = None;
@@ -280,6 +328,8 @@ fn anything_of_the_film_can_be_asked_for_and_only_told() {
             rate: Rate::FASTEST,
         },
         Wish::Approve { entry: entry(2) },
+        Wish::Reject { entry: entry(2) },
+        Wish::Remove { entry: entry(1) },
         Wish::Move {
             entry: entry(1),
             place: 2,

@@ -4,15 +4,16 @@ use super::{Keys, evening, sent};
 use crate::app::key::Key;
 use crate::app::screen::log::Logged;
 use crate::app::screen::{Focus, MenuItem, Overlay, Question, Said};
-use crate::app::tests::{ALICE, ME, name};
+use crate::app::tests::{ALICE, ME, member, name};
 use crate::app::told::{Notice, Why};
 use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::{ChatId, EntryId};
+use crate::protocol::ids::{ChatId, EntryId, MemberId};
 use crate::protocol::member::{Ban, Role};
 use crate::protocol::time::{Rate, RoomTime, Span};
 use crate::protocol::wish::Wish;
+use crate::wire::message::ServerMsg;
 
 fn jump(seconds: i64) -> Wish {
     Wish::Seek {
@@ -45,9 +46,26 @@ fn a_second_press_of_any_film_key_asks_for_just_that() {
         assert!(matches!(keys.said(), Some(Said::AskAgain(_))), "{key:?}");
         assert_eq!(sent(&keys.key(key)), [Command::Ask { wish }], "{key:?}");
         assert_eq!(keys.said(), Some(&Said::Asked(wish)));
-        // A third press begins anew: nobody is asked twice by accident.
-        assert!(sent(&keys.key(key)).is_empty());
     }
+}
+
+#[test]
+fn a_key_that_is_held_asks_once_and_after_a_rest_again() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    keys.focus(Focus::Members);
+    let mut asked = Vec::new();
+    for _ in 0..100 {
+        asked.extend(sent(&keys.key(Key::Right)));
+        keys.story.pass(Span::millis(100));
+        // The server is heard all the while.
+        keys.story.facts(Vec::new());
+    }
+    let wish = jump(5);
+    assert_eq!(asked, [Command::Ask { wish }]);
+    assert_eq!(keys.said(), Some(&Said::Asked(wish)));
+    keys.story.pass(Span::seconds(8));
+    assert!(sent(&keys.key(Key::Right)).is_empty());
+    assert_eq!(sent(&keys.key(Key::Right)), [Command::Ask { wish }]);
 }
 
 #[test]
@@ -83,7 +101,19 @@ fn a_viewer_asks_for_what_is_in_the_queue() {
     };
     let asked = sent(&keys.key(Key::Char('J')));
     assert_eq!(asked, [Command::Ask { wish: down }]);
-    // What cannot be asked for is answered each time.
+    assert!(sent(&keys.write("x")).is_empty());
+    assert_eq!(keys.screen().overlay(), None, "no question but an answer");
+    let remove = Wish::Remove { entry: one };
+    assert_eq!(sent(&keys.write("x")), [Command::Ask { wish: remove }]);
+    keys.key(Key::Down);
+    assert!(sent(&keys.write("x")).is_empty());
+    let reject = Wish::Reject { entry: two };
+    assert_eq!(sent(&keys.write("x")), [Command::Ask { wish: reject }]);
+}
+
+#[test]
+fn what_cannot_be_asked_for_is_answered_each_time() {
+    let (mut keys, _) = with_chat(Role::Viewer);
     for _ in 0..2 {
         assert!(sent(&keys.write("x")).is_empty());
         assert!(matches!(keys.said(), Some(Said::Why(_))));
@@ -157,6 +187,48 @@ fn a_removed_line_is_nowhere_on_the_screen_any_more() {
 }
 
 #[test]
+fn lines_of_a_room_that_was_opened_anew_are_neither_erased_nor_taken_for_its_own() {
+    let (mut keys, line) = with_chat(Role::Moderator);
+    keys.write("x");
+    let question = Overlay::Question(Question::Erase(line));
+    assert_eq!(keys.screen().overlay(), Some(&question));
+    let mut anew = evening(Role::Moderator);
+    anew.reopen_anew();
+    keys.story.lose();
+    keys.story.pass(Span::seconds(1));
+    keys.story.hello();
+    let welcome = Box::new(anew.whole());
+    keys.story.hear(ServerMsg::Welcome(welcome));
+    // What was asked about is another line by now.
+    assert_eq!(keys.screen().overlay(), None);
+    keys.story.facts(vec![anew.chat("new"), anew.chat("newer")]);
+    let by = name("Alice");
+    let erased = anew.happen(RoomEvent::Erased { line, by });
+    keys.story.facts(vec![erased]);
+    let shown = format!("{:?}", keys.screen().log);
+    assert!(
+        shown.contains("a secret") && !shown.contains("newer"),
+        "{shown}"
+    );
+
+    keys.focus(Focus::Chat);
+    let of_old = |keys: &Keys| match &keys.screen().log.chosen().unwrap().what {
+        Logged::Chat(said) => said.text.as_str() == "a secret",
+        _ => false,
+    };
+    keys.key(Key::Up);
+    while !of_old(&keys) {
+        keys.key(Key::Up);
+    }
+    assert!(sent(&keys.write("x")).is_empty());
+    assert_eq!(keys.screen().overlay(), None);
+    let why = Why::Denied(Denied::NoSuchLine);
+    assert_eq!(keys.said(), Some(&Said::Why(why)));
+    keys.write("c");
+    assert_eq!(keys.said(), Some(&Said::Copied("a secret".into())));
+}
+
+#[test]
 fn the_last_line_of_somebody_is_removed_by_its_slash_twin() {
     let (mut keys, line) = with_chat(Role::Moderator);
     keys.write("i/erase alice");
@@ -173,8 +245,7 @@ fn the_last_line_of_somebody_is_removed_by_its_slash_twin() {
 fn the_menu_offers_what_the_role_permits() {
     let others = |role| Keys::in_room(role).story.app.menu(ALICE);
     assert_eq!(others(Role::Viewer), [MenuItem::Mention]);
-    let moderators = [MenuItem::Mention, MenuItem::Mute(true), MenuItem::Kick];
-    assert_eq!(others(Role::Moderator), moderators);
+    assert_eq!(others(Role::Moderator), [MenuItem::Mention]);
     let admins = [
         MenuItem::Mention,
         MenuItem::Spare(true),
@@ -188,6 +259,34 @@ fn the_menu_offers_what_the_role_permits() {
     assert_eq!(others(Role::Admin), admins);
     let own = Keys::in_room(Role::Viewer).story.app.menu(ME);
     assert_eq!(own, [MenuItem::Spare(true)]);
+}
+
+#[test]
+fn the_menu_offers_nothing_to_do_to_somebody_of_the_same_rank_or_above() {
+    let mut keys = Keys::in_room(Role::Moderator);
+    let mut server = evening(Role::Moderator);
+    let (vera, max) = (MemberId(3), MemberId(4));
+    let came = server.happen(RoomEvent::Presence {
+        joined: vec![
+            member(vera, "Vera", Role::Viewer),
+            member(max, "Max", Role::Moderator),
+        ],
+        left: Vec::new(),
+        count: 4,
+    });
+    keys.story.facts(vec![came]);
+    let keeping_order = [MenuItem::Mention, MenuItem::Mute(true), MenuItem::Kick];
+    assert_eq!(keys.story.app.menu(vera), keeping_order);
+    assert_eq!(keys.story.app.menu(max), [MenuItem::Mention]);
+    let acts = server.happen(RoomEvent::RoleChanged {
+        member: ME,
+        role: Role::Moderator,
+        acting: true,
+    });
+    keys.story.facts(vec![acts]);
+    assert!(keys.story.app.menu(max).contains(&MenuItem::Ban));
+    let real = [MenuItem::Mention, MenuItem::Spare(true), MenuItem::Heir];
+    assert_eq!(keys.story.app.menu(ALICE), real);
 }
 
 #[test]
