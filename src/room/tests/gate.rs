@@ -219,14 +219,14 @@ fn the_next_of_the_queue_waits_too_and_an_empty_room_for_nobody() {
 }
 
 #[test]
-fn a_server_that_restarts_starts_it_for_whoever_is_back() {
+fn a_server_that_restarts_starts_it_at_once() {
     Story::slow_to_load()
         .plays("Alice", "a")
         .restarts_after(2)
         .returns("Alice")
         .waits_for(&[])
-        .after(8.0)
-        .film_at(2.0)
+        .after(8.1)
+        .film_at(8.0)
         .end();
     Story::slow_to_load()
         .plays("Alice", "a")
