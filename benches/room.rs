@@ -10,7 +10,7 @@ use watchtogether::protocol::text::{ChatText, MemberName};
 use watchtogether::protocol::time::{RoomTime, Span};
 use watchtogether::room::committed::{Committed, Room};
 use watchtogether::room::decide::{self, Arrival, Creation, Decided, Moment};
-use watchtogether::room::secrets::TokenHash;
+use watchtogether::room::secrets::{AddressKey, TokenHash};
 use watchtogether::wire::codec;
 use watchtogether::wire::message::ServerMsg;
 
@@ -48,6 +48,7 @@ fn room_of(members: u16) -> Room {
         title: None,
         visibility: Visibility::Public,
         password: None,
+        address_key: AddressKey([5; 32]),
     };
     let created = decide::create(&creation, None);
     commit(&mut room, created, None);

@@ -39,6 +39,8 @@ pub enum ArgumentFault {
     RateRange,
     /// A minute has 60 seconds, an hour 60 minutes.
     Sixty,
+    /// The admins cannot be asked for it.
+    NoWish,
     /// No film is so long.
     TooFar,
 }

@@ -19,6 +19,12 @@ pub struct TokenHash(pub [u8; 32]);
 #[serde(transparent)]
 pub struct AddressHash(pub [u8; 32]);
 
+/// Random bytes of a room with which it hashes addresses: without them, whoever reads the hashes
+/// finds the addresses by trying them all.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AddressKey(pub [u8; 32]);
+
 /// A password's argon2 hash in PHC form.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -39,6 +45,13 @@ impl fmt::Debug for AddressHash {
 }
 
 /// Shows that there is one, never which.
+impl fmt::Debug for AddressKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AddressKey(..)")
+    }
+}
+
+/// Shows that there is one, never which.
 impl fmt::Debug for PasswordHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("PasswordHash(..)")
@@ -49,7 +62,15 @@ impl fmt::Debug for PasswordHash {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum SecretEvent {
-    /// The room was created with this password.
+    /// The room was created.
+    Created {
+        /// The hash of its password, if it has one.
+        #[serde(default)]
+        password: Option<PasswordHash>,
+        /// With what it hashes addresses.
+        address_key: AddressKey,
+    },
+    /// The room was created with this password, before rooms had keys.
     Password {
         /// Its hash.
         hash: PasswordHash,
@@ -100,6 +121,9 @@ pub struct BanTrait {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Secrets {
     password: Option<PasswordHash>,
+    /// Rooms that are older than keys have none.
+    #[serde(default)]
+    address_key: Option<AddressKey>,
     tokens: BTreeMap<MemberId, TokenHash>,
     /// From where members came last.
     #[serde(default)]
@@ -113,6 +137,12 @@ impl Secrets {
     #[must_use]
     pub const fn password(&self) -> Option<&PasswordHash> {
         self.password.as_ref()
+    }
+
+    /// With what the room hashes addresses; one from before there were keys does without.
+    #[must_use]
+    pub const fn address_key(&self) -> Option<AddressKey> {
+        self.address_key
     }
 
     /// Whose token this is. Hashes of 128 random bits need no constant-time comparison: who
@@ -164,6 +194,13 @@ impl Secrets {
     /// Takes a private event in.
     pub fn apply(&mut self, event: &SecretEvent) {
         match event {
+            SecretEvent::Created {
+                password,
+                address_key,
+            } => {
+                self.password.clone_from(password);
+                self.address_key = Some(*address_key);
+            }
             SecretEvent::Password { hash } => self.password = Some(hash.clone()),
             SecretEvent::Tokens {
                 added,
@@ -201,7 +238,7 @@ impl Secrets {
 
 #[cfg(test)]
 mod tests {
-    use super::{AddressHash, PasswordHash, SecretEvent, Secrets, TokenHash};
+    use super::{AddressHash, AddressKey, PasswordHash, SecretEvent, Secrets, TokenHash};
     use crate::protocol::ids::MemberId;
 
     #[test]
@@ -275,9 +312,22 @@ mod tests {
     }
 
     #[test]
+    fn a_room_from_before_there_were_keys_keeps_its_password() {
+        let mut secrets = Secrets::default();
+        let old = r#"{"type":"password","hash":"argon"}"#;
+        secrets.apply(&serde_json::from_str(old).unwrap());
+        let hash = PasswordHash("argon".into());
+        assert_eq!(secrets.password(), Some(&hash));
+        assert_eq!(secrets.address_key(), None);
+        let old = r#"{"password":"argon","tokens":{}}"#;
+        assert_eq!(serde_json::from_str::<Secrets>(old).unwrap(), secrets);
+    }
+
+    #[test]
     fn debug_output_keeps_the_secret() {
         let shown = format!(
-            "{:?} {:?} {:?}",
+            "{:?} {:?} {:?} {:?}",
+            AddressKey([42; 32]),
             PasswordHash("argon".into()),
             TokenHash([42; 32]),
             AddressHash([42; 32])

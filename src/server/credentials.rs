@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
-use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
+use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 
 /// How many passwords may wait to be hashed: with what one takes (below) about 2 s.
 const IN_LINE: usize = 64;
@@ -32,10 +32,24 @@ pub(super) fn token_hash(token: &str) -> TokenHash {
     TokenHash(Sha256::digest(token.as_bytes()).into())
 }
 
-/// What a room keeps of an address. Nobody sees in two rooms that it is the same.
+/// What a room is told of an address, and mixes with its key before it keeps it. Nobody sees in two rooms that it is the same.
 pub(super) fn address_hash(room: &RoomId, address: IpAddr) -> AddressHash {
     let text = format!("{}\n{address}", room.as_str());
     AddressHash(Sha256::digest(text.as_bytes()).into())
+}
+
+/// A new room's key: 256 random bits.
+pub(super) fn new_address_key() -> AddressKey {
+    AddressKey(rand::random())
+}
+
+/// An address as a room with this key keeps it; rooms without one keep it as it comes.
+pub(super) fn keyed(key: Option<AddressKey>, from: Option<AddressHash>) -> Option<AddressHash> {
+    let (Some(key), Some(from)) = (key, from) else {
+        return from;
+    };
+    let both = Sha256::new().chain_update(key.0).chain_update(from.0);
+    Some(AddressHash(both.finalize().into()))
 }
 
 /// Hashes and checks passwords, a few at a time. Clones share the line.
@@ -132,9 +146,9 @@ fn check_length(password: &str) -> Result<(), Refused> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Passwords, new_token, token_hash};
+    use super::{Passwords, keyed, new_address_key, new_token, token_hash};
     use crate::protocol::denied::Refused;
-    use crate::room::secrets::PasswordHash;
+    use crate::room::secrets::{AddressHash, PasswordHash};
 
     #[tokio::test]
     async fn only_the_right_password_opens() {
@@ -178,6 +192,16 @@ mod tests {
         let broken = PasswordHash("rotten".to_owned());
         let checked = Passwords::new().check("popcorn".to_owned(), broken).await;
         assert_eq!(checked, Err(Refused::Internal));
+    }
+
+    #[test]
+    fn an_address_is_known_by_the_key_of_its_room_alone() {
+        let from = Some(AddressHash([7; 32]));
+        let (key, other) = (Some(new_address_key()), Some(new_address_key()));
+        assert_eq!(keyed(key, from), keyed(key, from));
+        assert_ne!(keyed(key, from), from);
+        assert_ne!(keyed(key, from), keyed(other, from));
+        assert_eq!((keyed(key, None), keyed(None, from)), (None, from));
     }
 
     #[test]

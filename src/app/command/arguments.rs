@@ -148,9 +148,13 @@ pub(super) fn wish(text: &str) -> Result<Wish, Fault> {
     let typed = text.strip_prefix('/').unwrap_or(text);
     let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let slash = Slash::named(name).filter(|slash| *slash != Slash::Ask);
-    match slash.ok_or(Fault::Bad)?.read(argument.trim()) {
-        Ok(Line::Room(command)) => command.wish().ok_or(Fault::Bad),
-        Ok(_) => Err(Fault::Bad),
+    let no_wish = Fault::Because(ArgumentFault::NoWish);
+    let Some(slash) = slash else {
+        return Err(no_wish);
+    };
+    match slash.read(argument.trim()) {
+        Ok(Line::Room(command)) => command.wish().ok_or(no_wish),
+        Ok(_) => Err(no_wish),
         Err(why) => Err(Fault::Known(why)),
     }
 }

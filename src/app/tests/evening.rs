@@ -14,7 +14,7 @@ use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::decide::{self, Arrival, Creation, Decided, Moment};
 use crate::room::reports::Reports;
-use crate::room::secrets::TokenHash;
+use crate::room::secrets::{AddressKey, TokenHash};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
 use crate::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg, Welcome};
 
@@ -137,6 +137,7 @@ impl Evening {
             title: None,
             visibility: Visibility::Public,
             password: None,
+            address_key: AddressKey([5; 32]),
         };
         evening.agree(decide::create(&creation, None), None);
         evening

@@ -7,7 +7,7 @@ use super::committed::Room;
 use super::deadline::Reason;
 use super::reports::Reports;
 use super::roles;
-use super::secrets::{AddressHash, PasswordHash, SecretEvent, Secrets, TokenHash};
+use super::secrets::{AddressHash, AddressKey, PasswordHash, SecretEvent, Secrets, TokenHash};
 use super::state::RoomState;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
@@ -84,6 +84,8 @@ pub struct Creation {
     pub visibility: Visibility,
     /// Its password's hash, for a private one.
     pub password: Option<PasswordHash>,
+    /// Random bytes of its own.
+    pub address_key: AddressKey,
 }
 
 /// Someone who comes in. Passwords were checked before.
@@ -126,14 +128,16 @@ type Answer = Result<Vec<Decided>, Denied>;
 /// admin, if other than usual.
 #[must_use]
 pub fn create(creation: &Creation, grace: Option<Span>) -> Vec<Decided> {
-    let hash = creation.password.clone();
     vec![Decided::Event {
         public: Box::new(RoomEvent::Created {
             title: creation.title.clone(),
             visibility: creation.visibility,
             grace,
         }),
-        private: hash.map(|hash| SecretEvent::Password { hash }),
+        private: Some(SecretEvent::Created {
+            password: creation.password.clone(),
+            address_key: creation.address_key,
+        }),
     }]
 }
 

@@ -8,7 +8,7 @@ use crate::protocol::time::{Position, Span};
 use crate::room::deadline::{self, Reason};
 use crate::room::decide::{self, Arrival, Creation};
 use crate::room::listing::{abridged, listing};
-use crate::room::secrets::{PasswordHash, SecretEvent};
+use crate::room::secrets::{AddressKey, PasswordHash, SecretEvent};
 
 fn arrival(name: &str, resume: Option<u16>, new: u16) -> Arrival {
     Arrival {
@@ -41,14 +41,16 @@ fn a_private_room_keeps_its_password_to_itself() {
         title: None,
         visibility: Visibility::Private,
         password: Some(PasswordHash("hidden".into())),
+        address_key: AddressKey([5; 32]),
     };
     let created = decide::create(&creation, None);
     let [decide::Decided::Event { public, private }] = &created[..] else {
         panic!("{created:?}");
     };
     assert!(!serde_json::to_string(public).unwrap().contains("hidden"));
-    let expected = SecretEvent::Password {
-        hash: PasswordHash("hidden".into()),
+    let expected = SecretEvent::Created {
+        password: Some(PasswordHash("hidden".into())),
+        address_key: creation.address_key,
     };
     assert_eq!(private.as_ref(), Some(&expected));
 }

@@ -12,7 +12,7 @@ use crate::room::committed::{Committed, Room};
 use crate::room::deadline;
 use crate::room::decide::{self, Arrival, Attendance, Creation, Decided, Moment};
 use crate::room::reports::Reports;
-use crate::room::secrets::TokenHash;
+use crate::room::secrets::{AddressKey, TokenHash};
 
 /// A room, what its players told, its log, and the time.
 pub(super) struct World {
@@ -57,6 +57,7 @@ impl World {
             title: None,
             visibility,
             password: None,
+            address_key: AddressKey([5; 32]),
         };
         let created = decide::create(&creation, grace);
         world.commit(created, None);

@@ -11,13 +11,15 @@ use crate::protocol::event::Departure;
 use crate::protocol::ids::{MemberId, Rev};
 use crate::protocol::member::LeaveCause;
 use crate::room::decide::{self, Arrival};
+use crate::server::credentials::keyed;
 use crate::wire::message::CatchUp;
 
 use super::commit::Origin;
 
 impl Replica {
     /// Someone wants in.
-    pub(super) async fn arrive(&mut self, join: Join, now: Instant) {
+    pub(super) async fn arrive(&mut self, mut join: Join, now: Instant) {
+        join.arrival.from = keyed(self.room.secrets.address_key(), join.arrival.from);
         if join.proof == Proof::Password {
             self.guesses.give_back();
         }

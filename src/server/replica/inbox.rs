@@ -13,6 +13,7 @@ use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::LeaveCause;
 use crate::room::decide;
 use crate::room::secrets::TokenHash;
+use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::server::words;
 use crate::wire::message::{Health, ServerMsg};
@@ -28,6 +29,7 @@ impl Replica {
                 with_password,
                 reply,
             } => {
+                let from = keyed(self.room.secrets.address_key(), from);
                 let gate = if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
                     Gate::Closed(Refused::Banned)
                 } else {

@@ -17,7 +17,7 @@ use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Committed;
 use crate::room::decide::{Arrival, Creation};
-use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
+use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 use crate::server::clock::NodeClock;
 use crate::server::credentials::token_hash;
 use crate::server::limits::Limits;
@@ -44,6 +44,7 @@ fn stage() -> Stage {
         title: None,
         visibility: Visibility::Public,
         password: None,
+        address_key: AddressKey([5; 32]),
     })
 }
 
@@ -53,6 +54,7 @@ fn private_stage() -> Stage {
         title: None,
         visibility: Visibility::Private,
         password: Some(PasswordHash("a hash".to_owned())),
+        address_key: AddressKey([5; 32]),
     })
 }
 

@@ -10,7 +10,7 @@ use tokio::time::{Instant, timeout};
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
 use crate::room::decide::{Arrival, Creation};
-use crate::server::credentials::{new_token, token_hash};
+use crate::server::credentials::{new_address_key, new_token, token_hash};
 use crate::server::house::House;
 use crate::server::limits::wait_in_ms;
 use crate::server::outbox::{Waiting, outbox};
@@ -193,6 +193,7 @@ async fn creation(hello: &Hello, house: &House) -> Result<Creation, Exit> {
         title: hello.create.title.clone(),
         visibility: hello.create.visibility,
         password,
+        address_key: new_address_key(),
     })
 }
 

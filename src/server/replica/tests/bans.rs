@@ -1,6 +1,6 @@
 //! Bans: by what somebody is recognised at the gate and on the way to a seat.
 
-use super::{Gate, Guest, Proof, Stage, stage};
+use super::{Gate, Guest, Proof, Stage, den, stage};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::{MemberId, Seq};
@@ -32,6 +32,9 @@ async fn who_is_banned_is_stopped_at_the_gate_by_token_and_by_address() {
         .arrive_from(THERE, "Bob", (None, Proof::Token))
         .await
         .unwrap();
+    let kept = stage.log.open(&den()).await.unwrap().unwrap();
+    let address = kept.secrets.address(bob.seated.member);
+    assert!(address.is_some() && address != THERE, "mixed with the key");
     ban(&stage, &mut alice, bob.seated.member).await;
     assert_eq!(bob.dismissed.await, Ok(Refused::Banned));
 
