@@ -55,6 +55,8 @@ pub enum Cause {
     RoomPaused,
     /// The room plays on.
     RoomPlays,
+    /// An admin counts down to a start.
+    RoomCounts,
     /// The room jumped.
     RoomJumped,
     /// The room changed its rate.

@@ -85,6 +85,7 @@ impl App {
             }
             (None, Some(_)) => Cause::RoomWaits,
             (Some(_), None) => Cause::WaitOver,
+            _ if new.countdown && !old.countdown => Cause::RoomCounts,
             _ if new.segment.paused && !old.segment.paused => Cause::RoomPaused,
             _ if old.segment.paused && !new.segment.paused => Cause::RoomPlays,
             _ if old.segment.rate != new.segment.rate => Cause::RoomRate,

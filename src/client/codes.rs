@@ -97,6 +97,7 @@ pub(super) const fn cause(cause: Cause) -> &'static str {
         Cause::Loaded => "loaded",
         Cause::RoomPaused => "room_paused",
         Cause::RoomPlays => "room_plays",
+        Cause::RoomCounts => "room_counts",
         Cause::RoomJumped => "room_jumped",
         Cause::RoomRate => "room_rate",
         Cause::RoomWaits => "room_waits",

@@ -47,6 +47,7 @@ const fn cause(cause: Cause) -> &'static str {
         Cause::Loaded => "another video came on",
         Cause::RoomPaused => "the room paused",
         Cause::RoomPlays => "the room plays on",
+        Cause::RoomCounts => "an admin counts down",
         Cause::RoomJumped => "the room jumped",
         Cause::RoomRate => "the room changed its speed",
         Cause::RoomWaits => "the room waits for somebody",

@@ -3,7 +3,7 @@
 
 use crate::support::clips::{Clip, folder_with};
 use crate::support::media_server::MediaServer;
-use crate::support::mpv_probe::until;
+use crate::support::mpv_probe::{MpvProbe, until};
 use crate::support::process::signal;
 use crate::support::server::Server;
 use crate::support::watcher::{Watcher, wait_in_step, wait_same_frame};
@@ -49,6 +49,27 @@ fn mpv_two_friends_watch_pause_seek_and_go_on_to_the_next() {
         });
     }
     wait_in_step(&mut [&mut hers, &mut his]);
+}
+
+/// The one figure that a test asserts, and a loose one: how close players really are is
+/// measured by `make bench`.
+#[test]
+fn mpv_after_ten_seconds_two_players_are_within_half_a_second_of_each_other() {
+    let media = MediaServer::with(&[Clip::Mp4]);
+    let server = Server::ephemeral();
+    let mut alice = Watcher::join(server.url(), "close", "Alice");
+    let boris = Watcher::join(server.url(), "close", "Boris");
+    let (mut hers, mut his) = (alice.mpv(), boris.mpv());
+    alice.command(&format!("/play {}", media.link(Clip::Mp4)));
+    let tenth = |mpv: &mut MpvProbe| mpv.number("time-pos").filter(|at| *at > 10.0);
+    let before = hers.wait("ten seconds have run", tenth);
+    let at = his.number("time-pos").expect("Boris's film runs");
+    let after = hers.number("time-pos").expect("Alice's film runs");
+    // However long the questions took, his answer lies between hers.
+    assert!(
+        at > before - 0.5 && at < after + 0.5,
+        "Boris is at {at} s, Alice went from {before} to {after} s"
+    );
 }
 
 #[test]
