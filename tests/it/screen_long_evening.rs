@@ -131,6 +131,8 @@ fn react_and_resize(alice: &mut Terminal, boris: &mut Terminal) {
         boris.row_with(&["› half a строка 🍿"]);
         boris.row_with(&["TYPING"]);
     }
+    // Panes side by side again: the last size was drawn.
+    boris.row_with(&["┬─ Queue"]);
     boris.press(ENTER);
     alice.row_with(&["Борис", "half a строка 🍿"]);
 }

@@ -25,6 +25,8 @@ async fn roles_queue_chat_and_film_survive_a_restart() {
         })
         .await
         .unwrap();
+    // Nobody's player loads here: the film need not wait for one.
+    alice.ask(Command::Go).await.unwrap();
     bob.ask(Command::Add {
         media: link("next"),
     })
