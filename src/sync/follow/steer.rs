@@ -41,7 +41,10 @@ impl Follower {
         };
         let verdict = self.drift.judge(error, sample.at, &conditions);
         self.resting = verdict == Verdict::Rest;
-        if verdict == Verdict::Seek {
+        if verdict == Verdict::Seek && conditions.seek == SeekChance::Uncached {
+            self.seeking.unasked(now);
+            self.fetch_ahead(now, out);
+        } else if verdict == Verdict::Seek {
             self.seeking.unasked(now);
             self.order_speed(self.drift.speed(conditions.rate), now, out);
             let there = self.clock.room(now + self.seeking.cost());
