@@ -64,7 +64,7 @@ pub(crate) const ROWS: &[Row] = &[
     ms("own-seek-overshoot", "the same: overshoot, worst", 20.0, "<= 20 ms"),
     ms("behind-8s", "0.3 s behind: off 8 s later", 40.0, "<= 40 ms"),
     count("behind-seeks", "0.3 s behind: seeks made", 0.0, "0"),
-    count("behind-speed", "0.3 s behind: speed bent, at most, per mille", 50.0, "<= 50"),
+    count("behind-speed", "0.3 s behind: speed bent beyond the learned skew, at most, per mille", 50.0, "<= 50"),
     ms("frozen-1s", "frozen for 1 s: off 3 s after", 40.0, "<= 40 ms"),
     ms("frozen-3s", "frozen for 3 s: off 3 s after", 40.0, "<= 40 ms"),
     ms("frozen-15s", "frozen for 15 s: off 3 s after", 40.0, "<= 40 ms"),

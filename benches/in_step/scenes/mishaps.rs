@@ -137,13 +137,15 @@ fn freezes(carol: &mut Viewer, looking: Meter) -> Vec<Figure> {
         signal("CONT", id);
         now()
     };
+    // The caps come on top of what the client knows of this player's clock.
+    let normal = carol.mpv.number("speed").unwrap_or(f64::NAN);
     let behind = freeze(BEHIND);
     rest(10.0);
     let behind_seeks = seeks.began();
     let bent = speeds
         .all()
         .into_iter()
-        .map(|(_, speed)| (speed - 1.0).abs() * 1_000.0);
+        .map(|(_, speed)| (speed / normal - 1.0).abs() * 1_000.0);
     let bent = worst(bent.chain([0.0]));
     let one = freeze(1.0);
     rest(8.0);
