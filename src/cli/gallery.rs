@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
+use super::complain;
 use super::config::GalleryConfig;
 use super::join::UNREACHABLE;
 use super::local;
@@ -42,7 +43,7 @@ pub fn run(config: GalleryConfig) -> anyhow::Result<ExitCode> {
 }
 
 fn failed(words: &str) -> ExitCode {
-    eprintln!("error: {words}");
+    complain(format_args!("error: {words}"));
     ExitCode::from(UNREACHABLE)
 }
 

@@ -11,7 +11,7 @@ use anyhow::Context;
 
 use super::config::{self, Creation, JoinConfig, Output, Visibility};
 use super::local::{self, LocalServer};
-use super::{USAGE, folders};
+use super::{USAGE, complain, folders};
 use crate::app::config::{AppConfig, NAMELESS, Reach};
 use crate::app::effect::Exit;
 use crate::app::screen::ScreenConfig;
@@ -45,7 +45,7 @@ pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
     let wishes = match wishes(&config) {
         Ok(wishes) => wishes,
         Err(complaint) => {
-            eprintln!("error: {complaint}");
+            complain(format_args!("error: {complaint}"));
             return Ok(ExitCode::from(USAGE));
         }
     };

@@ -10,6 +10,7 @@ use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
+use super::complain;
 use super::config::LogConfig;
 use super::folders;
 
@@ -50,7 +51,9 @@ pub fn start(config: &LogConfig, place: Place) -> Logging {
                 Some(worker)
             }
             Err(cause) => {
-                eprintln!("watchtogether: no log will be written: {cause:#}");
+                complain(format_args!(
+                    "watchtogether: no log will be written: {cause:#}"
+                ));
                 None
             }
         },
@@ -68,7 +71,9 @@ where
         .with_ansi(colours)
         .try_init();
     if let Err(cause) = started {
-        eprintln!("watchtogether: no log will be written: {cause}");
+        complain(format_args!(
+            "watchtogether: no log will be written: {cause}"
+        ));
     }
 }
 

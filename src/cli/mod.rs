@@ -1,6 +1,8 @@
 //! The command line: reads it, merges the settings, sets up logging, and hands over to
 //! the subcommand. What a subcommand does stands in the file of its name.
 
+use std::fmt::Display;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use args::{Cli, Command, Request};
@@ -54,7 +56,7 @@ fn run_subcommand(cli: Cli) -> ExitCode {
     let (task, log) = match settings(cli) {
         Ok(found) => found,
         Err(cause) => {
-            eprintln!("error: {cause}");
+            complain(format_args!("error: {cause}"));
             return ExitCode::from(USAGE);
         }
     };
@@ -115,10 +117,16 @@ fn install_tls() {
     }
 }
 
+/// Tells a line on standard error. If nobody reads that any more, there is nobody to tell:
+/// unlike the standard macro's, this is no reason to break.
+fn complain(line: impl Display) {
+    let _unheard = writeln!(io::stderr(), "{line}");
+}
+
 /// The exit code of an outcome; an error is told with its causes.
 fn report(outcome: anyhow::Result<ExitCode>) -> ExitCode {
     outcome.unwrap_or_else(|cause| {
-        eprintln!("error: {cause:#}");
+        complain(format_args!("error: {cause:#}"));
         ExitCode::FAILURE
     })
 }

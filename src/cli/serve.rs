@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::net::TcpListener;
 
+use super::complain;
 use super::config::{DEFAULT_PORT, ServeConfig, Storage};
 use crate::server::{Limits, Running, ServerConfig, Storage as ServerStorage};
 use crate::strings;
@@ -69,7 +70,7 @@ fn announce(addresses: &[SocketAddr]) {
     if let Some(port) = port
         && addresses.iter().all(|address| address.ip().is_loopback())
     {
-        eprintln!("{}", strings::server::only_this_machine(port));
+        complain(strings::server::only_this_machine(port));
     }
 }
 

@@ -1,5 +1,7 @@
 //! What stands on the normal screen after the client's own is gone.
 
+use std::io::{self, Write};
+
 use crate::app::App;
 use crate::app::told::ConnectionView;
 use crate::protocol::text::clean;
@@ -30,13 +32,13 @@ pub(super) fn of(app: &App) -> Farewell {
 }
 
 impl Farewell {
-    /// Says them, once the terminal was given back.
+    /// Says them, once the terminal was given back; to nobody, if it is gone.
     pub(super) fn show(self) {
         if let Some(goodbye) = self.goodbye {
-            println!("{goodbye}");
+            let _unheard = writeln!(io::stdout(), "{goodbye}");
         }
         if let Some(complaint) = self.complaint {
-            eprintln!("{complaint}");
+            let _unheard = writeln!(io::stderr(), "{complaint}");
         }
     }
 }

@@ -35,6 +35,7 @@ mod effects;
 mod farewell;
 mod input;
 mod json;
+mod keys;
 pub mod lan;
 pub mod names;
 pub mod output;

@@ -79,10 +79,6 @@ impl Output {
     /// Notices by itself when nobody reads standard output any more.
     #[must_use]
     pub fn watching_stdout(self) -> Self {
-        // On a screen the terminal's end is noticed by its keys.
-        if self.face == Face::Screen {
-            return self;
-        }
         Self {
             reader: Reader::of(&io::stdout()),
             ..self

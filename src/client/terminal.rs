@@ -1,5 +1,5 @@
 //! The terminal: taken over while the screen is shown, and given back as it was on every
-//! way out, a panic in any thread included. Keys come from here as the app's own events.
+//! way out, a panic in any thread included.
 
 use std::io::{self, Stdout, Write};
 use std::sync::Once;
@@ -7,29 +7,22 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{
-    DisableBracketedPaste, EnableBracketedPaste, Event as Heard, EventStream, KeyCode, KeyEvent,
-    KeyEventKind, KeyModifiers,
-};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute};
-use futures_util::StreamExt;
 use tokio::sync::Notify;
 
+use super::keys::Keys;
 use super::quiet::Quiet;
 use crate::app::App;
 use crate::app::event::Event;
-use crate::app::key::{Key, KeyPress};
 use crate::protocol::text::clean;
 use crate::ui;
 
 /// At most 30 pictures a second.
 const FRAME: Duration = Duration::from_millis(33);
-
-/// The longest paste that is taken, in bytes; a line holds far less.
-const MAX_PASTE: usize = 64 * 1024;
 
 /// The thread whose panics are expected and caught.
 const READER: &str = "mpv-reader";
@@ -43,7 +36,7 @@ static BROKE: Notify = Notify::const_new();
 /// The terminal while the screen is shown.
 pub(super) struct Terminal {
     inner: ratatui::Terminal<Quiet<Stdout>>,
-    events: EventStream,
+    keys: Keys,
     title: String,
     /// When it was last drawn.
     drawn: Option<Instant>,
@@ -71,7 +64,7 @@ impl Terminal {
     fn opened() -> io::Result<Self> {
         Ok(Self {
             inner: ratatui::Terminal::new(Quiet::new(io::stdout()))?,
-            events: EventStream::new(),
+            keys: Keys::listen()?,
             title: String::new(),
             drawn: None,
             stale: true,
@@ -92,35 +85,22 @@ impl Terminal {
     /// The next key, paste or change of size; `None` when there will be none any more.
     /// Cancel safe.
     pub(super) async fn next(&mut self) -> Option<Event> {
-        loop {
-            #[cfg(unix)]
-            let heard = tokio::select! {
-                heard = self.events.next() => heard,
-                _ = self.continued.recv() => {
-                    self.retake();
-                    let (columns, rows) = self.size();
-                    return Some(Event::Resize(columns, rows));
-                }
-            };
-            #[cfg(not(unix))]
-            let heard = self.events.next().await;
-            match heard {
-                Some(Ok(heard)) => {
-                    if matches!(heard, Heard::Resize(..)) {
-                        // Even back to the size it had: what it showed was moved about.
-                        self.redraw();
-                    }
-                    if let Some(event) = event(heard) {
-                        return Some(event);
-                    }
-                }
-                Some(Err(cause)) => {
-                    tracing::warn!("the terminal cannot be read: {cause}");
-                    return None;
-                }
-                None => return None,
+        #[cfg(unix)]
+        let event = tokio::select! {
+            event = self.keys.next() => event,
+            _ = self.continued.recv() => {
+                self.retake();
+                let (columns, rows) = self.size();
+                return Some(Event::Resize(columns, rows));
             }
+        };
+        #[cfg(not(unix))]
+        let event = self.keys.next().await;
+        if matches!(event, Some(Event::Resize(..))) {
+            // Even back to the size it had: what it showed was moved about.
+            self.redraw();
         }
+        event
     }
 
     /// When it is to be drawn, if something may have changed.
@@ -273,91 +253,11 @@ fn give_back_on_panic() {
     });
 }
 
-/// What the terminal tells, as the app's event; `None` for what it does not care for.
-fn event(heard: Heard) -> Option<Event> {
-    match heard {
-        Heard::Key(key) => press(key).map(Event::Key),
-        Heard::Paste(mut text) => {
-            let mut end = text.len().min(MAX_PASTE);
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            text.truncate(end);
-            Some(Event::Paste(text))
-        }
-        Heard::Resize(columns, rows) => Some(Event::Resize(columns, rows)),
-        Heard::FocusGained | Heard::FocusLost | Heard::Mouse(_) => None,
-    }
-}
-
-fn press(event: KeyEvent) -> Option<KeyPress> {
-    if event.kind == KeyEventKind::Release {
-        return None;
-    }
-    let key = match event.code {
-        KeyCode::Char(letter) => Key::Char(letter),
-        KeyCode::F(number) => Key::F(number),
-        KeyCode::Enter => Key::Enter,
-        KeyCode::Esc => Key::Esc,
-        KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Key::BackTab,
-        KeyCode::Tab => Key::Tab,
-        KeyCode::BackTab => Key::BackTab,
-        KeyCode::Backspace => Key::Backspace,
-        KeyCode::Delete => Key::Delete,
-        KeyCode::Up => Key::Up,
-        KeyCode::Down => Key::Down,
-        KeyCode::Left => Key::Left,
-        KeyCode::Right => Key::Right,
-        KeyCode::Home => Key::Home,
-        KeyCode::End => Key::End,
-        KeyCode::PageUp => Key::PageUp,
-        KeyCode::PageDown => Key::PageDown,
-        _ => return None,
-    };
-    Some(KeyPress {
-        key,
-        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
-        alt: event.modifiers.contains(KeyModifiers::ALT),
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use crossterm::event::{Event as Heard, KeyCode, KeyEvent, KeyModifiers};
-
     use std::sync::atomic::Ordering;
 
-    use super::{READER, TAKEN, broke, event, give_back_on_panic};
-    use crate::app::event::Event;
-    use crate::app::key::{Key, KeyPress};
-
-    fn pressed(code: KeyCode, modifiers: KeyModifiers) -> Option<KeyPress> {
-        match event(Heard::Key(KeyEvent::new(code, modifiers))) {
-            Some(Event::Key(press)) => Some(press),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn keys_keep_what_matters() {
-        let shift = KeyModifiers::SHIFT;
-        let ctrl = KeyModifiers::CONTROL;
-        let cases = [
-            (KeyCode::Char('H'), shift, KeyPress::plain(Key::Char('H'))),
-            (KeyCode::Char('p'), ctrl, KeyPress::ctrl('p')),
-            (KeyCode::Char('3'), KeyModifiers::ALT, KeyPress::alt('3')),
-            (KeyCode::BackTab, shift, KeyPress::plain(Key::BackTab)),
-            (
-                KeyCode::F(4),
-                KeyModifiers::NONE,
-                KeyPress::plain(Key::F(4)),
-            ),
-        ];
-        for (code, modifiers, expected) in cases {
-            assert_eq!(pressed(code, modifiers), Some(expected));
-        }
-        assert_eq!(pressed(KeyCode::CapsLock, KeyModifiers::NONE), None);
-    }
+    use super::{READER, TAKEN, broke, give_back_on_panic};
 
     /// The hook is the process's own, so all of this is one test.
     #[tokio::test]
@@ -375,13 +275,5 @@ mod tests {
         break_thread("some-thread");
         assert!(!taken());
         broke().await;
-    }
-
-    #[test]
-    fn a_huge_paste_is_cut_between_characters() {
-        let Some(Event::Paste(text)) = event(Heard::Paste("й".repeat(100_000))) else {
-            panic!("no paste");
-        };
-        assert!(text.len() <= super::MAX_PASTE && text.ends_with('й'));
     }
 }

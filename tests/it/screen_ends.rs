@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::support::process;
 use crate::support::server::Server;
 use crate::support::terminal::{CTRL_C, CTRL_L, CTRL_Z, Terminal, picture};
 
@@ -71,6 +72,39 @@ fn signals_give_the_terminal_back() {
         terminal.shows("› half a line");
         signal(&terminal, name);
         said_goodbye(&mut terminal, &server, &room);
+    }
+}
+
+/// Runs a program of ours, whose id it tells, under a command.
+fn run_under(terminal: &mut Terminal, command: &str, ours: &str) -> u32 {
+    terminal.enter(&format!("{command} sh -c 'echo $$ >id; exec {ours}'"));
+    terminal.wait("the program's screen", |screen| {
+        screen.alternate_screen().then_some(())
+    });
+    let id = std::fs::read_to_string(terminal.home().join("id")).expect("it told its id");
+    id.trim().parse().expect("an id")
+}
+
+#[test]
+fn a_closed_terminal_ends_it_whether_or_not_a_signal_tells() {
+    let server = Server::ephemeral();
+    let url = server.url();
+    let ours = [
+        format!("watchtogether join closed --server {url} --name Alice --no-player"),
+        format!("watchtogether gallery --server {url}"),
+    ];
+    // In a session of its own it has no controlling terminal: no signal tells of the end.
+    for (command, ours) in ["env", "setsid -w"]
+        .into_iter()
+        .flat_map(|command| ours.iter().map(move |ours| (command, ours)))
+    {
+        let mut terminal = Terminal::open(&[]);
+        let id = run_under(&mut terminal, command, ours);
+        // It hears of the closed terminal and of the signal at once, when it goes on.
+        process::signal("STOP", id);
+        drop(terminal);
+        process::signal("CONT", id);
+        assert!(process::ends(id), "{command} {ours} is left behind");
     }
 }
 

@@ -136,3 +136,25 @@ pub(crate) fn signal(name: &str, id: u32) {
         .status();
     assert!(status.expect("sh runs").success(), "kill -s {name} {id}");
 }
+
+/// Waits until a process that a test started has ended, though it is not the test's own
+/// child; one that does not is killed, and the answer is false.
+pub(crate) fn ends(id: u32) -> bool {
+    let begun = Instant::now();
+    while runs(id) {
+        if begun.elapsed() > PATIENCE {
+            signal("KILL", id);
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    true
+}
+
+/// Whether there is a process with this id.
+fn runs(id: u32) -> bool {
+    let status = Command::new("sh")
+        .args(["-c", "kill -0 \"$0\" 2>&-", &id.to_string()])
+        .status();
+    status.expect("sh runs").success()
+}

@@ -337,7 +337,8 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        // It may have ended already; what runs in it is hung up on.
+        // It may have ended already. With its shell the terminal is closed for all that run in
+        // it, as when a window is closed or a connection is lost.
         let _gone = self.shell.kill();
         let _gone = self.shell.wait();
     }
