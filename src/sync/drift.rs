@@ -219,7 +219,10 @@ impl Drift {
         if conditions.basis == Basis::Audio {
             self.learn(error, at, conditions.rate);
         }
-        self.bend = (left / GAIN).clamp(-cap, cap);
+        // What is known of the player's clock reaches it in steps: the cap holds for what is
+        // heard, and so leaves room for one.
+        let most = cap - SMALLEST_STEP;
+        self.bend = (left / GAIN).clamp(-most, most);
         self.ordered.push_back((at, self.bend));
         self.forget_heard(at);
     }

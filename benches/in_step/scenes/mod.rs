@@ -42,3 +42,11 @@ fn both(
         figures
     })
 }
+
+/// Shows single values beside the figure that is made of them, in milliseconds.
+fn tell(what: &str, values: &[f64]) {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let shown: Vec<String> = sorted.iter().map(|value| format!("{value:.1}")).collect();
+    eprintln!("    {what} {} ms", shown.join(", "));
+}

@@ -1,6 +1,7 @@
 //! Networks that delay, and a film without sound. Three rooms side by side.
 
-use super::{Scene, both};
+use super::moves::pause;
+use super::{Scene, both, tell};
 use crate::film::Film;
 use crate::meter::{Meter, Reports, now, rest};
 use crate::proxy::{Network, Proxy};
@@ -29,7 +30,7 @@ const SETTLE: f64 = 60.0;
 const LOOK: f64 = 60.0;
 
 /// How often a pause is timed.
-const PAUSES: usize = 10;
+const PAUSES: usize = 20;
 
 fn network() -> Vec<Figure> {
     both(far, || both(lopsided, silent))
@@ -73,19 +74,18 @@ fn late_pauses(alice: &mut Viewer, boris: &Viewer, hers: &Proxy, his: &Proxy) ->
     let reports = Reports::<bool>::of_flag(boris.socket(), "pause");
     let mut late = Vec::new();
     for _ in 0..PAUSES {
-        reports.forget();
         hers.mark();
         his.mark();
-        let typed = now();
-        alice.watcher.say("/pause");
-        let stood = reports.next(10.0, |paused| *paused).unwrap_or(f64::NAN);
+        let took = pause(alice, &reports);
         // The way there and the way back are what the networks made of them.
         let under_way = hers.longest_there() + his.longest_back();
-        late.push((stood - typed) * 1_000.0 - under_way);
+        late.push(took - under_way);
+        rest(0.5);
+        alice.watcher.say("/resume");
+        reports.next(10.0, |paused| !*paused);
         rest(1.0);
-        alice.command("/resume");
-        rest(2.0);
     }
+    tell("pauses arrived after the network's time and", &late);
     quantile(&late, 0.95)
 }
 

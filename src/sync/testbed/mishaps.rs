@@ -273,7 +273,7 @@ fn a_suspended_machine_comes_back_in_step() {
     let mut world = two_behind(Traits::default(), FAR);
     world.suspend(VIEWER, 40.0);
     world.run(3.0);
-    assert!(world.error(VIEWER).abs() < 0.06, "{}", world.error(VIEWER));
+    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
 }
 
 #[test]
