@@ -151,8 +151,17 @@ pub(crate) fn ends(id: u32) -> bool {
     true
 }
 
-/// Whether there is a process with this id.
+/// Whether a process with this id runs. One that has ended may keep its id for long: not every
+/// system's first process asks how orphans ended.
 fn runs(id: u32) -> bool {
+    if let Ok(told) = std::fs::read_to_string(format!("/proc/{id}/stat")) {
+        // The state follows the name, which stands in parentheses (proc(5)).
+        let state = told
+            .rsplit(") ")
+            .next()
+            .and_then(|rest| rest.chars().next());
+        return state != Some('Z');
+    }
     let status = Command::new("sh")
         .args(["-c", "kill -0 \"$0\" 2>&-", &id.to_string()])
         .status();
