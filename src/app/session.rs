@@ -132,9 +132,8 @@ impl App {
                     session.health = health;
                 }
             }
-            ServerMsg::Notice(MemberNotice::PlaybackFailed { name, reason, .. }) => {
-                let reason = reason.as_str().to_owned();
-                self.notice(Notice::PlaybackFailed { name, reason });
+            ServerMsg::Notice(MemberNotice::PlaybackFailed { name, code, .. }) => {
+                self.notice(Notice::PlaybackFailed { name, code });
             }
             ServerMsg::Welcome(_) | ServerMsg::Refused(_) | ServerMsg::Error(_) => {}
         }

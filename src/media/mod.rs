@@ -18,6 +18,7 @@ mod address;
 mod container;
 pub mod direct;
 mod error;
+pub mod fault;
 mod fields;
 mod offset;
 mod pattern;

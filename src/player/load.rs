@@ -190,15 +190,21 @@ impl Facts {
         let title = titled
             .map(|title| clean(title, LONGEST_TITLE))
             .filter(|title| !title.is_empty());
-        let known = self
-            .duration
-            .filter(|seconds| seconds.is_finite() && *seconds > 0.0);
         PlayerEvent::Loaded {
             epoch,
-            duration: known.map(Span::from_seconds),
             title,
             has_audio: self.sound,
             seekable: self.seekable,
+            live: self.length().is_none() && !self.seekable,
+            begins: None,
         }
+    }
+
+    /// Its length, as far as the player knows one.
+    pub(super) fn length(&self) -> Option<Span> {
+        let known = self
+            .duration
+            .filter(|seconds| seconds.is_finite() && *seconds > 0.0);
+        known.map(Span::from_seconds)
     }
 }

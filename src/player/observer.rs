@@ -319,7 +319,10 @@ impl Observer {
             (false, true) => {
                 // Then it was mpv's own; it may leave the end again before it is asked.
                 load.doubtful_seek = None;
-                steps.tell(PlayerEvent::Ended { epoch });
+                steps.tell(PlayerEvent::Ended {
+                    epoch,
+                    broken: None,
+                });
             }
             (true, false) => steps.tell(PlayerEvent::LeftEnd { epoch }),
             _ => {}

@@ -245,10 +245,13 @@ fn reports_of_an_older_medium_are_dropped() {
     assert!(
         matches!(
             told[..],
-            [PlayerEvent::Loaded {
-                epoch: Epoch(2),
-                ..
-            }]
+            [
+                PlayerEvent::Loaded {
+                    epoch: Epoch(2),
+                    ..
+                },
+                PlayerEvent::Length { .. }
+            ]
         ),
         "{told:?}"
     );
@@ -329,7 +332,10 @@ fn what_opens_in_the_mediums_place_is_stopped_and_told_once() {
 fn the_end_is_told_once_until_it_was_left() {
     let mut scene = Scene::new();
     scene.play(4, 1);
-    let ended = [PlayerEvent::Ended { epoch: Epoch(4) }];
+    let ended = [PlayerEvent::Ended {
+        epoch: Epoch(4),
+        broken: None,
+    }];
     assert_eq!(scene.property(Observed::AtEnd, json!(true)), ended);
     assert_eq!(scene.event(end(1, "eof")).events, []);
     assert!(scene.observer.sample().asks.is_empty(), "it stands");

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::denied::Action;
+use super::failure::FailureCode;
 use super::ids::{ChatId, EntryId, Epoch, MemberId};
 use super::member::Role;
 use super::text::{ChatText, Emoji, MemberName, Title};
@@ -289,12 +290,20 @@ pub enum Report {
     Learned {
         /// Which video.
         epoch: Epoch,
-        /// Its length, if it has one.
+        /// Its length, once it rests: never what the player only reads so far.
         duration: Option<Span>,
         /// Its title.
         title: Option<Title>,
+        /// Whether it has neither a length nor can be sought in. Versions up to 0.1.0 leave it
+        /// out, and a length that they leave out means the same as one that is not known yet.
+        #[serde(default)]
+        live: bool,
+        /// Where its own time stamps begin, if it is made of parts: a player that misses the
+        /// first one begins later, and shows other pictures at the same time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        begins: Option<Span>,
     },
-    /// The player came to its end.
+    /// The player came to the end of its video, and nothing was wrong with the connection.
     Ended {
         /// Which video.
         epoch: Epoch,
@@ -316,8 +325,12 @@ pub enum Report {
     Failed {
         /// Which video.
         epoch: Epoch,
-        /// Why, in the player's words.
-        reason: Title,
+        /// Why, in one of a few words.
+        #[serde(default)]
+        code: FailureCode,
+        /// Whether it goes on trying.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        retrying: bool,
     },
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::failure::FailureCode;
 use super::ids::MemberId;
 use super::text::{Emoji, MemberName, Title};
 
@@ -26,7 +27,10 @@ pub enum MemberNotice {
         member: MemberId,
         /// Their name.
         name: MemberName,
-        /// Why, in the player's words.
+        /// Why.
+        #[serde(default)]
+        code: FailureCode,
+        /// Why, in the server's words: for clients that do not know the code.
         reason: Title,
     },
 }

@@ -173,6 +173,12 @@ pub enum RoomEvent {
         title: Option<Title>,
         /// Whether it has no end.
         live: bool,
+        /// Whether an admin set the length by hand.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        length_is_set: bool,
+        /// Where its own time stamps begin, if it is made of parts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        begins: Option<Span>,
     },
     /// The video is over and nothing follows: players stay on its last frame.
     Finished {

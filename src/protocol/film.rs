@@ -19,6 +19,16 @@ pub struct Playing {
     /// Whether it has no end.
     #[serde(default)]
     pub live: bool,
+    /// Whether an admin set its length by hand, which no player's word changes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub length_is_set: bool,
+    /// Whether no player has opened it so far.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unopened: bool,
+    /// Where its own time stamps begin, if it is made of parts: whose player begins elsewhere
+    /// shows other pictures at the same time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begins: Option<Span>,
     /// Who put it on.
     pub by: MemberId,
     /// Their name then.

@@ -5,6 +5,7 @@ pub mod command;
 pub mod denied;
 pub mod ephemeral;
 pub mod event;
+pub mod failure;
 pub mod film;
 pub mod ids;
 pub mod invite;

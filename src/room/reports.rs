@@ -55,6 +55,10 @@ pub(super) struct Told {
     pub(super) duration: Option<Span>,
     /// Its title.
     pub(super) title: Option<Title>,
+    /// Whether it has neither a length nor can be sought in.
+    pub(super) live: bool,
+    /// Where its own time stamps begin, if it is made of parts.
+    pub(super) begins: Option<Span>,
 }
 
 impl Told {

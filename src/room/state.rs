@@ -309,11 +309,16 @@ impl RoomState {
                 duration,
                 title,
                 live,
+                length_is_set,
+                begins,
             } if *epoch == self.timeline.epoch => {
                 if let Some(playing) = self.timeline.playing.as_mut() {
                     playing.duration = *duration;
                     playing.title.clone_from(title);
                     playing.live = *live;
+                    playing.length_is_set = *length_is_set;
+                    playing.begins = *begins;
+                    playing.unopened = false;
                 }
             }
             RoomEvent::Finished { epoch, position } if *epoch == self.timeline.epoch => {

@@ -72,8 +72,8 @@ pub fn notice(notice: &Notice) -> String {
             "Not connected. When the connection broke it was like this:".to_owned()
         }
         Notice::Help => help::text(),
-        Notice::PlaybackFailed { name, reason } => {
-            format!("{name}'s player cannot play this video: {reason}")
+        Notice::PlaybackFailed { name, code } => {
+            format!("{name} cannot play this video: {code}")
         }
         happened => room(happened),
     }

@@ -98,6 +98,11 @@ pub fn problem(problem: &MediaProblem) -> String {
              macOS: brew install yt-dlp), then /retry; a direct .mp4 link works without it."
                 .to_owned()
         }
+        MediaProblem::Fetch(fault) => format!(
+            "The video could not be played: {:?}. Check that the link opens in a browser, \
+             then /retry; a direct .mp4 link works best.",
+            fault.kind
+        ),
         MediaProblem::Player { reason } => format!(
             "The video could not be played: {}. Check that the link opens in a browser, \
              then /retry; a direct .mp4 link works best.",

@@ -3,6 +3,8 @@
 //! tells facts as [`PlayerEvent`]s; what they mean for the room is decided elsewhere.
 
 use crate::media::Media;
+use crate::media::fault::Fault;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 
@@ -80,14 +82,23 @@ pub enum PlayerEvent {
     Loaded {
         /// Which video.
         epoch: Epoch,
-        /// Its length; `None` when unknown or live.
-        duration: Option<Span>,
         /// Its title, as far as the medium tells one (cleaned, at most 200 characters).
         title: Option<String>,
         /// Whether it has a sound track in use.
         has_audio: bool,
         /// Whether the player can seek in it.
         seekable: bool,
+        /// Whether it has neither a length nor can be sought in.
+        live: bool,
+        /// Where its own time stamps begin, if it is made of parts.
+        begins: Option<Span>,
+    },
+    /// The length of the medium of `epoch` rests, or changed after it did.
+    Length {
+        /// Which video.
+        epoch: Epoch,
+        /// Its length.
+        length: Span,
     },
     /// The medium of `epoch` could not be opened or broke off.
     Failed {
@@ -128,10 +139,28 @@ pub enum PlayerEvent {
     Stalled(bool),
     /// Where the player is, read now.
     Sample(Sample),
-    /// The player came to the end of the medium of `epoch`.
+    /// The player came to the end of the data of the medium of `epoch`, which need not be the
+    /// end of the film.
     Ended {
         /// Which video.
         epoch: Epoch,
+        /// What was wrong with the connection since data came last; `None` if nothing was.
+        broken: Option<MediaProblem>,
+    },
+    /// The data of the medium of `epoch` is being fetched once more by itself, or (`None`)
+    /// comes again.
+    Refetching {
+        /// Which video.
+        epoch: Epoch,
+        /// Why, and until when.
+        refetch: Option<Refetch>,
+    },
+    /// The picture of a paused player changed by itself: the member went a frame on or back.
+    Stepped {
+        /// Where it stands now.
+        position: Position,
+        /// When that was read.
+        at: LocalTime,
     },
     /// The player was at the end of the medium of `epoch` and is not any more.
     LeftEnd {
@@ -226,6 +255,15 @@ pub enum Unusable {
     },
 }
 
+/// Data that is fetched once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refetch {
+    /// What was wrong the last time.
+    pub fault: Fault,
+    /// When it is tried again.
+    pub next: LocalTime,
+}
+
 /// Why a medium did not play.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MediaProblem {
@@ -236,6 +274,8 @@ pub enum MediaProblem {
     },
     /// No yt-dlp was found.
     ResolverMissing,
+    /// What its link leads to could not be fetched, or is nothing to play.
+    Fetch(Fault),
     /// The player could not open or decode it, with its last words (cleaned).
     Player {
         /// What the player said.
@@ -245,4 +285,25 @@ pub enum MediaProblem {
     Stopped,
     /// What opened is not what was asked for: a playlist took its place.
     Replaced,
+}
+
+impl MediaProblem {
+    /// What a room is told of it.
+    #[must_use]
+    pub fn code(&self) -> FailureCode {
+        match self {
+            Self::Fetch(fault) => FailureCode::from(*fault),
+            Self::Resolver { .. }
+            | Self::ResolverMissing
+            | Self::Player { .. }
+            | Self::Stopped
+            | Self::Replaced => FailureCode::Other,
+        }
+    }
+
+    /// Whether the same may well play a little later.
+    #[must_use]
+    pub const fn is_passing(&self) -> bool {
+        matches!(self, Self::Fetch(fault) if fault.is_passing())
+    }
 }

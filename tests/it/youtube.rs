@@ -40,7 +40,7 @@ fn mpv_plays_a_youtube_link_through_its_resolver() {
 
     alice.command("/play https://youtu.be/aqz-KE-bpKQ");
     wait_in_step(&mut [&mut hers, &mut his]);
-    let told = boris.wait("media", |media| !media["title"].is_null());
+    let told = boris.wait("media", |media| !media["duration"].is_null());
     assert_eq!(told["kind"], "YouTube");
     assert_eq!(told["title"], "Big Buck Bunny");
     assert_eq!(told["duration"], 60.0);

@@ -39,6 +39,9 @@ pub(crate) fn evening(role: Role) -> Server {
         title: Title::parse("Night of the Living Dead (1968)").ok(),
         duration: Some(Span::seconds(5_720)),
         live: false,
+        length_is_set: false,
+        unopened: false,
+        begins: None,
         by: ALICE,
         by_name: name("Alice"),
     };

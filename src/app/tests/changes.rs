@@ -55,6 +55,9 @@ fn playing() -> Playing {
         title: None,
         duration: None,
         live: false,
+        length_is_set: false,
+        unopened: false,
+        begins: None,
         by: ALICE,
         by_name: name("Alice"),
     }

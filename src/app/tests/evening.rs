@@ -61,12 +61,21 @@ impl Tape {
                 let position = *start;
                 let loaded = PlayerEvent::Loaded {
                     epoch,
-                    duration: Some(Span::seconds(600)),
                     title: Some("A film".into()),
                     has_audio: true,
                     seekable: true,
+                    live: false,
+                    begins: None,
                 };
-                vec![loaded, PlayerEvent::PlaybackRestarted { position, at }]
+                let length = PlayerEvent::Length {
+                    epoch,
+                    length: Span::seconds(600),
+                };
+                vec![
+                    loaded,
+                    length,
+                    PlayerEvent::PlaybackRestarted { position, at },
+                ]
             }
             PlayerCommand::SetPaused(paused) => self.pause(*paused, at),
             PlayerCommand::Seek(target) => {

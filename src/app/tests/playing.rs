@@ -29,6 +29,9 @@ pub(super) fn load(server: &mut Server, link: &str) -> Fact {
             title: None,
             duration: Some(Span::seconds(600)),
             live: false,
+            length_is_set: false,
+            unopened: false,
+            begins: None,
             by: ALICE,
             by_name: name("Alice"),
         },
@@ -97,13 +100,18 @@ impl Story {
     }
 
     fn loaded(&mut self, epoch: u64) -> Vec<Effect> {
-        self.on(Event::Player(PlayerEvent::Loaded {
-            epoch: Epoch(epoch),
-            duration: Some(Span::seconds(600)),
+        let epoch = Epoch(epoch);
+        let mut effects = self.on(Event::Player(PlayerEvent::Loaded {
+            epoch,
             title: None,
             has_audio: true,
             seekable: true,
-        }))
+            live: false,
+            begins: None,
+        }));
+        let length = Span::seconds(600);
+        effects.extend(self.on(Event::Player(PlayerEvent::Length { epoch, length })));
+        effects
     }
 
     fn paused(&mut self, paused: bool) -> Vec<Effect> {

@@ -40,10 +40,15 @@ impl Story {
         for event in [
             PlayerEvent::Loaded {
                 epoch,
-                duration: Some(Span::seconds(600)),
                 title: None,
                 has_audio: true,
                 seekable: true,
+                live: false,
+                begins: None,
+            },
+            PlayerEvent::Length {
+                epoch,
+                length: Span::seconds(600),
             },
             PlayerEvent::Paused {
                 paused: true,

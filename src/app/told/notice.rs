@@ -2,6 +2,7 @@
 //! words, as all that is told.
 
 use super::Why;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::film::Entry;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Ban, Marks, Role};
@@ -138,7 +139,7 @@ pub enum Notice {
         /// Whose.
         name: MemberName,
         /// Why.
-        reason: String,
+        code: FailureCode,
     },
     /// Everyone who is here: the answer to `/who`.
     Who(Vec<WhoLine>),

@@ -143,6 +143,9 @@ fn media() {
         title: Some(Title::parse("A film").unwrap()),
         duration: Some(Span::millis(60_500)),
         live: false,
+        length_is_set: false,
+        unopened: false,
+        begins: None,
         by: MemberId(1),
         by_name: alice(),
     };

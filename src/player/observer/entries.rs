@@ -103,7 +103,11 @@ impl Observer {
             self.replaced(steps);
             return;
         }
-        steps.tell(load.facts.report(load.epoch));
+        let epoch = load.epoch;
+        steps.tell(load.facts.report(epoch));
+        if let Some(length) = load.facts.length() {
+            steps.tell(PlayerEvent::Length { epoch, length });
+        }
         steps.set("start", &json!("none"));
     }
 

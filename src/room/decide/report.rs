@@ -8,6 +8,7 @@ use super::{Decided, Moment, gate, load, slow};
 use crate::protocol::command::Report;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::RoomEvent;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::film::Playing;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::{Member, Role};
@@ -40,11 +41,17 @@ pub(super) fn report(
     reports.keep_up_with(&state.roster);
     match report {
         Report::Learned {
-            duration, title, ..
+            duration,
+            title,
+            live,
+            begins,
+            ..
         } => {
             let told = Told {
                 duration: duration.filter(|duration| *duration > Span::ZERO),
                 title: title.clone(),
+                live: *live,
+                begins: *begins,
             };
             learned(state, reports, by, told, moment.now)
         }
@@ -52,8 +59,8 @@ pub(super) fn report(
         Report::Stalled { stalled: true, .. } => slow::stalled(state, reports, by.id, moment),
         Report::Stalled { stalled: false, .. } => slow::recovered(state, reports, by.id, moment),
         Report::Ready { .. } => gate::ready(state, by.id, moment),
-        Report::Failed { reason, .. } => {
-            let mut decided = failed(reports, by, reason);
+        Report::Failed { code, .. } => {
+            let mut decided = failed(reports, by, *code);
             decided.extend(gate::ready(state, by.id, moment));
             decided
         }
@@ -82,7 +89,7 @@ fn learned(
 ) -> Vec<Decided> {
     let is_admin = by.power() == Role::Admin;
     if let Some(word) = reports.learn(by.id, told, is_admin) {
-        let live = word.duration.is_none();
+        let live = word.live && word.duration.is_none();
         return tell(state, word, live, Span::ZERO, now);
     }
     let players = players(state, reports);
@@ -121,6 +128,8 @@ fn tell(state: &RoomState, told: &Told, live: bool, ahead: Span, now: RoomTime) 
         duration,
         title: told.title.clone().or_else(|| before.title.clone()),
         live,
+        begins: told.begins.or(before.begins),
+        unopened: false,
         ..before.clone()
     };
     if after == *before {
@@ -132,6 +141,8 @@ fn tell(state: &RoomState, told: &Told, live: bool, ahead: Span, now: RoomTime) 
             duration,
             title: after.title,
             live,
+            length_is_set: after.length_is_set,
+            begins: after.begins,
         }
         .into(),
     ]
@@ -181,13 +192,15 @@ fn players<'a>(state: &'a RoomState, reports: &Reports) -> Vec<&'a Member> {
 }
 
 /// The admins hear once of each member whose player cannot play a video.
-fn failed(reports: &mut Reports, by: &Member, reason: &Title) -> Vec<Decided> {
+fn failed(reports: &mut Reports, by: &Member, code: FailureCode) -> Vec<Decided> {
     if !reports.fail(by.id) {
         return Vec::new();
     }
-    vec![Decided::ToAdmins(MemberNotice::PlaybackFailed {
+    let notice = Title::truncated(&code.to_string()).map(|reason| MemberNotice::PlaybackFailed {
         member: by.id,
         name: by.name.clone(),
-        reason: reason.clone(),
-    })]
+        code,
+        reason,
+    });
+    notice.map(Decided::ToAdmins).into_iter().collect()
 }

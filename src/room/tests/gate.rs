@@ -4,8 +4,8 @@ use super::story::{PAUSE, RESUME, Story, name_of, seek_to, who};
 use crate::protocol::command::{Command, Mark, Report, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::member::{LeaveCause, Role};
-use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate};
 
 impl Story {
@@ -100,10 +100,16 @@ fn who_leaves_or_cannot_play_it_is_not_waited_for_and_who_joins_neither() {
         .vanishes("Bob")
         .returns("Bob")
         .waits_for(&["Alice", "Carol"]);
-    let reason = Title::parse("no codec").unwrap();
     let epoch = epoch(&story);
     story
-        .reports("Carol", &Report::Failed { epoch, reason })
+        .reports(
+            "Carol",
+            &Report::Failed {
+                epoch,
+                code: FailureCode::Refused,
+                retrying: false,
+            },
+        )
         .waits_for(&["Alice"])
         .leaves("Alice")
         .sees(|story| {

@@ -3,6 +3,7 @@
 use super::story::{Story, seek_to};
 use crate::protocol::command::Report;
 use crate::protocol::ephemeral::MemberNotice;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::member::Role;
 use crate::protocol::text::Title;
 use crate::protocol::time::Span;
@@ -73,6 +74,8 @@ fn what_could_not_be_agreed_on_is_decided_alike_again() {
         epoch: story.state().timeline.epoch,
         duration: Some(Span::seconds(600)),
         title: None,
+        live: false,
+        begins: None,
     };
     let world = &mut story.world;
     let moment = world.moment();
@@ -136,7 +139,7 @@ fn viewers_name_no_near_end_while_an_admin_is_here() {
         .after(100.1);
     story
         .learns("Bob", 160)
-        .led_to(&[])
+        .sees(|story| assert_eq!(duration(story), None))
         .learns("Bob", 103)
         .led_to(&[])
         .after(100.0)
@@ -215,7 +218,8 @@ fn viewers_are_heard_where_the_admins_player_fails() {
     let story = Story::alice_and_bob().plays("Alice", "a");
     let failed = Report::Failed {
         epoch: story.state().timeline.epoch,
-        reason: Title::parse("no such codec").unwrap(),
+        code: FailureCode::Refused,
+        retrying: false,
     };
     story
         .reports("Alice", &failed)
@@ -339,17 +343,18 @@ fn the_admins_hear_once_whose_player_fails() {
     let story = Story::watching();
     let failed = Report::Failed {
         epoch: story.state().timeline.epoch,
-        reason: Title::parse("HTTP error 403").unwrap(),
+        code: FailureCode::Refused,
+        retrying: false,
     };
     story
         .reports("Bob", &failed)
         .sees(|story| {
-            let [Decided::ToAdmins(MemberNotice::PlaybackFailed { name, reason, .. })] =
+            let [Decided::ToAdmins(MemberNotice::PlaybackFailed { name, code, .. })] =
                 &story.world.last[..]
             else {
                 panic!("{:?}", story.world.last);
             };
-            assert_eq!((name.as_str(), reason.as_str()), ("Bob", "HTTP error 403"));
+            assert_eq!((name.as_str(), *code), ("Bob", FailureCode::Refused));
         })
         .learns("Bob", 600)
         .reports("Bob", &failed)

@@ -8,6 +8,7 @@ use super::world::World;
 use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::Departure;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
@@ -274,6 +275,8 @@ fn report() -> impl Strategy<Value = Report> {
             epoch,
             duration,
             title: Title::parse("A film").ok(),
+        live: duration.is_none(),
+        begins: None,
         }),
         1 => epoch().prop_map(|epoch| Report::Ended { epoch }),
         2 => epoch().prop_map(|epoch| Report::Ready { epoch }),
@@ -281,7 +284,8 @@ fn report() -> impl Strategy<Value = Report> {
             .prop_map(|(epoch, stalled)| Report::Stalled { epoch, stalled }),
         1 => epoch().prop_map(|epoch| Report::Failed {
             epoch,
-            reason: Title::parse("no codec").unwrap(),
+            code: FailureCode::Refused,
+        retrying: false,
         }),
     ]
 }

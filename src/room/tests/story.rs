@@ -206,6 +206,8 @@ impl Story {
             epoch: self.state().timeline.epoch,
             duration: seconds.map(Span::seconds),
             title: title.map(|title| Title::parse(title).unwrap()),
+            live: seconds.is_none(),
+            begins: None,
         };
         self.reports(name, &report)
     }

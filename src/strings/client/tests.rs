@@ -7,6 +7,7 @@ use crate::app::told::{
 };
 use crate::media::{Media, MediaError};
 use crate::protocol::denied::{Action, Denied, Refused};
+use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, EntryState, UnqueueCause};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::{Marks, Role};
@@ -104,9 +105,9 @@ fn what_happens_in_a_room() {
         (
             Notice::PlaybackFailed {
                 name: boris(),
-                reason: "404".into(),
+                code: FailureCode::Gone,
             },
-            "Boris's player cannot play this video: 404",
+            "Boris cannot play this video: the link is gone",
         ),
         (
             Notice::Woke {

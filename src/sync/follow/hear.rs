@@ -5,6 +5,7 @@ use super::medium::{Medium, Stage};
 use super::{Follower, Process};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
+use crate::protocol::text::Title;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::echo::{Arrived, Origin};
 use crate::sync::player::{Basis, PlayerEvent, ProcessState, Sample};
@@ -20,17 +21,26 @@ impl Follower {
             PlayerEvent::Process(state) => self.process_is(&state, now, out),
             PlayerEvent::Loaded {
                 epoch,
-                duration,
                 title,
                 seekable,
                 has_audio,
+                live,
+                begins,
             } => {
                 if let Some(medium) = self.opening(epoch) {
                     medium.stage = Stage::Opened(now);
-                    medium.duration = duration;
                     medium.seekable = seekable;
                     medium.has_audio = has_audio;
-                    out.push(learned(epoch, duration, title.as_deref()));
+                    medium.live = live;
+                    medium.begins = begins;
+                    medium.title = title.as_deref().and_then(Title::truncated);
+                    out.push(medium.learned());
+                }
+            }
+            PlayerEvent::Length { epoch, length } => {
+                if let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) {
+                    medium.duration = Some(length);
+                    out.push(medium.learned());
                 }
             }
             PlayerEvent::Failed { epoch, problem } => self.failed(epoch, &problem, out),
@@ -42,11 +52,13 @@ impl Follower {
                 at,
             } => self.paused_is(paused, position, at, out),
             // What it lacks is for its member to know; the timeline is the same.
-            PlayerEvent::Lacks(_) => {}
+            PlayerEvent::Lacks(_)
+            | PlayerEvent::Refetching { .. }
+            | PlayerEvent::Stepped { .. } => {}
             PlayerEvent::Speed { speed } => self.speed_is(speed, now),
             PlayerEvent::Stalled(stalled) => self.stalled(stalled, now, out),
             PlayerEvent::Sample(sample) => self.sampled(sample, now, out),
-            PlayerEvent::Ended { epoch } => self.ended(epoch, true, out),
+            PlayerEvent::Ended { epoch, .. } => self.ended(epoch, true, out),
             PlayerEvent::LeftEnd { epoch } => self.ended(epoch, false, out),
         }
     }
@@ -201,13 +213,4 @@ impl Follower {
             self.steer(sample, now, out);
         }
     }
-}
-
-/// The report of what a medium tells of itself.
-fn learned(epoch: Epoch, duration: Option<Span>, title: Option<&str>) -> Output {
-    Output::Report(Report::Learned {
-        epoch,
-        duration,
-        title: title.and_then(crate::protocol::text::Title::truncated),
-    })
 }

@@ -1,7 +1,10 @@
 //! What is known of the medium that the player was told to open.
 
+use super::Output;
 use crate::media::Media;
+use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
+use crate::protocol::text::Title;
 use crate::protocol::time::{LocalTime, Position, Span};
 
 /// How long a player may wait for data before the room hears of it.
@@ -18,6 +21,11 @@ pub(super) struct Medium {
     pub(super) duration: Option<Span>,
     pub(super) seekable: bool,
     pub(super) has_audio: bool,
+    /// Whether it has neither a length nor can be sought in.
+    pub(super) live: bool,
+    pub(super) title: Option<Title>,
+    /// Where its own time stamps begin, if it is made of parts.
+    pub(super) begins: Option<Span>,
     /// Where the player stands, while it is paused.
     pub(super) stands: Option<Position>,
     /// Whether it has not played since it was opened or sought in.
@@ -73,6 +81,9 @@ impl Medium {
             duration: None,
             seekable: false,
             has_audio: false,
+            live: false,
+            title: None,
+            begins: None,
             stands: None,
             fresh: true,
             buffered: None,
@@ -90,6 +101,17 @@ impl Medium {
 
     /// Whether it has no end that could be told.
     pub(super) fn is_endless(&self) -> bool {
-        self.stage == Stage::Up && self.duration.is_none() && !self.seekable
+        self.stage == Stage::Up && self.live && self.duration.is_none()
+    }
+
+    /// The report of what it tells of itself.
+    pub(super) fn learned(&self) -> Output {
+        Output::Report(Report::Learned {
+            epoch: self.epoch,
+            duration: self.duration,
+            title: self.title.clone(),
+            live: self.live,
+            begins: self.begins,
+        })
     }
 }

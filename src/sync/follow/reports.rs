@@ -5,7 +5,6 @@ use super::Output;
 use super::medium::{Stage, Stall};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
-use crate::protocol::text::Title;
 use crate::protocol::time::LocalTime;
 use crate::sync::player::MediaProblem;
 
@@ -89,18 +88,16 @@ impl Follower {
         };
         let told = std::mem::replace(&mut medium.stage, Stage::Failed) == Stage::Failed;
         self.error = None;
-        let reason = match problem {
-            MediaProblem::Resolver { reason } | MediaProblem::Player { reason } => reason.as_str(),
-            MediaProblem::ResolverMissing => "yt-dlp: not found",
-            // What a member does in the window is no fault of the link.
-            _ if told => return,
-            MediaProblem::Stopped => return,
-            MediaProblem::Replaced => "a playlist took its place",
-        };
-        let reason = Title::truncated(reason).or_else(|| Title::truncated("?"));
-        if let Some(reason) = reason {
-            out.push(Output::Report(Report::Failed { epoch, reason }));
+        // What a member does in the window is no fault of the link.
+        let own = matches!(problem, MediaProblem::Stopped);
+        if own || (told && matches!(problem, MediaProblem::Replaced)) {
+            return;
         }
+        out.push(Output::Report(Report::Failed {
+            epoch,
+            code: problem.code(),
+            retrying: false,
+        }));
     }
 }
 

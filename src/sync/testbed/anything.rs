@@ -32,6 +32,9 @@ fn any_timeline(random: &mut Random) -> Timeline {
         title: None,
         duration: any_span(random),
         live: random.chance(0.1),
+        length_is_set: false,
+        unopened: false,
+        begins: None,
         by: MemberId(1),
         by_name: MemberName::parse("Alice").unwrap(),
     };
@@ -68,7 +71,7 @@ fn any_event(random: &mut Random) -> PlayerEvent {
     let epoch = Epoch(u64::try_from(random.below(3)).unwrap());
     let at = LocalTime(any_number(random));
     let position = Position(any_number(random));
-    match random.below(16) {
+    match random.below(18) {
         0 => PlayerEvent::Process(ProcessState::Frozen),
         1 => PlayerEvent::Process(ProcessState::Thawed),
         2 => PlayerEvent::Process(ProcessState::Closed(CloseCause::Killed)),
@@ -78,10 +81,11 @@ fn any_event(random: &mut Random) -> PlayerEvent {
         }),
         5 | 6 => PlayerEvent::Loaded {
             epoch,
-            duration: any_span(random),
             title: Some("\u{1b}[31m".into()),
             has_audio: random.chance(0.5),
             seekable: random.chance(0.8),
+            live: random.chance(0.1),
+            begins: any_span(random),
         },
         7 => PlayerEvent::Failed {
             epoch,
@@ -98,7 +102,15 @@ fn any_event(random: &mut Random) -> PlayerEvent {
             speed: [0.0, -1.0, 1.1, f64::NAN, f64::INFINITY][random.below(5)],
         },
         13 => PlayerEvent::Stalled(random.chance(0.5)),
-        14 => PlayerEvent::Ended { epoch },
+        14 => PlayerEvent::Ended {
+            epoch,
+            broken: None,
+        },
+        15 => PlayerEvent::Length {
+            epoch,
+            length: Span(any_number(random)),
+        },
+        16 => PlayerEvent::Stepped { position, at },
         _ => PlayerEvent::Sample(Sample {
             position,
             at,

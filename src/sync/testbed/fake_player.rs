@@ -324,11 +324,15 @@ impl FakePlayer {
         self.next_sample = self.now + SAMPLE_EVERY;
         self.events.push(PlayerEvent::Loaded {
             epoch,
-            duration: self.traits.duration.map(Span::from_seconds),
             title: Some("A film".into()),
             has_audio: self.traits.audio,
             seekable: self.traits.seekable,
+            live: self.traits.duration.is_none() && !self.traits.seekable,
+            begins: None,
         });
+        if let Some(length) = self.traits.duration.map(Span::from_seconds) {
+            self.events.push(PlayerEvent::Length { epoch, length });
+        }
         if self.traits.load_seeks {
             self.seek_began();
         }

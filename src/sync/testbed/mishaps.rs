@@ -220,7 +220,15 @@ fn the_end_is_told_and_nothing_is_corrected_there() {
         world.members[VIEWER].reports.iter().filter(ended).count(),
         1
     );
-    let learned = |report: &&Report| matches!(report, Report::Learned { .. });
+    let learned = |report: &&Report| {
+        matches!(
+            report,
+            Report::Learned {
+                duration: Some(_),
+                ..
+            }
+        )
+    };
     assert_eq!(
         world.members[VIEWER].reports.iter().filter(learned).count(),
         1

@@ -74,6 +74,8 @@ fn written(text: &str) -> Scene {
         duration: None,
         title,
         live: false,
+        length_is_set: false,
+        begins: None,
     });
     let mut scene = Scene::of(server);
     let said = clean(text, 400);

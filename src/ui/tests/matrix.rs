@@ -76,6 +76,8 @@ fn room(words: &Words, plays: bool) -> Scene {
             title: titled(words.film),
             duration: Some(Span::seconds(5_720)),
             live: false,
+            length_is_set: false,
+            begins: None,
         });
     }
     for (number, state) in [(11, EntryState::Approved), (12, EntryState::Proposed)] {

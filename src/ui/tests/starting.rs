@@ -107,16 +107,19 @@ fn what_has_no_end_is_called_live() {
         duration: None,
         title: None,
         live: true,
+        length_is_set: false,
+        begins: None,
     });
     scene.story.facts(vec![learned]);
     let at = scene.story.now.local;
     for event in [
         PlayerEvent::Loaded {
             epoch,
-            duration: None,
             title: None,
             has_audio: true,
             seekable: false,
+            live: true,
+            begins: None,
         },
         PlayerEvent::PlaybackRestarted {
             position: Position::START,

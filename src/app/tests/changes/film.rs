@@ -182,6 +182,8 @@ fn a_title_that_was_learned_is_told_and_moves_nothing() {
         duration: Some(Span::seconds(600)),
         title: Title::truncated("A film"),
         live: false,
+        length_is_set: false,
+        begins: None,
     };
     let told = happens(&mut server, event);
     let [Told::Media { playing, epoch }] = &told[..] else {

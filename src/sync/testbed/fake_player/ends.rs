@@ -31,7 +31,10 @@ impl FakePlayer {
         if !self.ended && self.seek.is_none() && self.position >= duration - 1e-6 {
             self.ended = true;
             self.position = duration;
-            self.events.push(PlayerEvent::Ended { epoch });
+            self.events.push(PlayerEvent::Ended {
+                epoch,
+                broken: None,
+            });
         }
     }
 

@@ -1,0 +1,105 @@
+//! What a room is told of a failure: one of a few codes. The member whose player failed reads
+//! the whole reason; the others must not, since a link can be aimed at that member's own
+//! network, and its address may carry secrets.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::media::fault::{Fault, FaultKind};
+
+/// Why a member's player cannot play the room's video.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureCode {
+    /// It is not there (any more).
+    Gone,
+    /// It is refused: a password is asked for, or the link has expired.
+    Refused,
+    /// Its server is busy.
+    Busy,
+    /// Its server cannot be reached.
+    Unreachable,
+    /// It is no video.
+    NotVideo,
+    /// Anything else, and everything that went wrong at another host than the link's own.
+    #[default]
+    #[serde(other)]
+    Other,
+}
+
+/// The server's own words, for clients that do not know the code.
+impl fmt::Display for FailureCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Gone => "the link is gone",
+            Self::Refused => "the link is refused",
+            Self::Busy => "the link's server is busy",
+            Self::Unreachable => "the link's server cannot be reached",
+            Self::NotVideo => "the link leads to no video",
+            Self::Other => "it does not play there",
+        })
+    }
+}
+
+impl From<Fault> for FailureCode {
+    fn from(fault: Fault) -> Self {
+        if fault.elsewhere {
+            return Self::Other;
+        }
+        match fault.kind {
+            FaultKind::Gone => Self::Gone,
+            FaultKind::PasswordAsked | FaultKind::Refused | FaultKind::RangesRefused => {
+                Self::Refused
+            }
+            FaultKind::Busy => Self::Busy,
+            FaultKind::ClosedUnanswered
+            | FaultKind::NoAnswer
+            | FaultKind::Broken
+            | FaultKind::NameNotFound
+            | FaultKind::NobodyListens
+            | FaultKind::NoRoute => Self::Unreachable,
+            FaultKind::WebPage
+            | FaultKind::Empty
+            | FaultKind::NothingToPlay
+            | FaultKind::ForbiddenContent => Self::NotVideo,
+            FaultKind::Status(_)
+            | FaultKind::Incomplete
+            | FaultKind::Circle
+            | FaultKind::NotWeb
+            | FaultKind::Certificate
+            | FaultKind::TlsMismatch
+            | FaultKind::PartsMissing
+            | FaultKind::PrivateAddress
+            | FaultKind::TookTooLong => Self::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FailureCode;
+    use crate::media::fault::{Fault, FaultKind};
+
+    #[test]
+    fn what_went_wrong_elsewhere_is_nobodys_business() {
+        for kind in [
+            FaultKind::Gone,
+            FaultKind::Refused,
+            FaultKind::NobodyListens,
+        ] {
+            assert_ne!(FailureCode::from(Fault::here(kind)), FailureCode::Other);
+            let elsewhere = Fault {
+                kind,
+                elsewhere: true,
+            };
+            assert_eq!(FailureCode::from(elsewhere), FailureCode::Other);
+        }
+    }
+
+    #[test]
+    fn a_code_of_a_newer_version_is_any_other() {
+        let code: FailureCode = serde_json::from_str("\"moon_phase\"").unwrap();
+        assert_eq!(code, FailureCode::Other);
+    }
+}
