@@ -150,10 +150,8 @@ fn wait_policy(waits: bool, chosen: bool) -> &'static str {
 }
 
 fn unqueued(entry: &Entry, cause: UnqueueCause) -> String {
-    let what = match &entry.title {
-        Some(title) => format!("#{} {title}", entry.id),
-        None => format!("#{} {}", entry.id, entry.media),
-    };
+    let name = media::name(entry.title.as_ref(), &entry.media);
+    let what = format!("#{} {name}", entry.id);
     let by = &entry.by_name;
     match cause {
         UnqueueCause::Rejected => format!("{what}, proposed by {by}, was not approved."),

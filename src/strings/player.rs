@@ -1,6 +1,7 @@
 //! The words for the player: what state it is in, what it lacks, why a video does not play.
 //! Each that can be helped names the next step.
 
+use super::fault::fault;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
 
 /// The state of the player's process.
@@ -98,11 +99,7 @@ pub fn problem(problem: &MediaProblem) -> String {
              macOS: brew install yt-dlp), then /retry; a direct .mp4 link works without it."
                 .to_owned()
         }
-        MediaProblem::Fetch(fault) => format!(
-            "The video could not be played: {:?}. Check that the link opens in a browser, \
-             then /retry; a direct .mp4 link works best.",
-            fault.kind
-        ),
+        MediaProblem::Fetch(problem) => fault(problem.kind),
         MediaProblem::Player { reason } => format!(
             "The video could not be played: {}. Check that the link opens in a browser, \
              then /retry; a direct .mp4 link works best.",
