@@ -124,6 +124,10 @@ fn each_answer_in_place_of_the_file_comes_as_it_was_switched_on() {
         refused(status(Fault::OpenRangesAnswered(403), closed)),
         Some(206)
     );
+    let later = "Range: bytes=1-9\r\n";
+    let refuses_later = Fault::LaterRangesAnswered(403);
+    assert_eq!(refused(status(refuses_later.clone(), later)), Some(403));
+    assert_eq!(refused(status(refuses_later, open)), Some(206));
     assert_eq!(status(Fault::Empty, ""), Some((200, 0)));
     assert_eq!(status(Fault::Truncated(40), ""), Some((200, 40)));
     assert_eq!(status(Fault::ClosesUnanswered, ""), None);

@@ -16,6 +16,8 @@ pub(crate) enum Clip {
     Ogg,
     /// H.264 and AAC in MP4, 4 s.
     Short,
+    /// The same with its index at the end, so that a player has to look there first.
+    IndexAtEnd,
     /// What a browser's recorder writes: WebM without a length, 30 s.
     Recorded,
     /// MP4 in fragments, whose length no index tells, 30 s.
@@ -50,6 +52,7 @@ impl Clip {
             Self::Webm => "film.webm",
             Self::Ogg => "film.ogg",
             Self::Short => "short.mp4",
+            Self::IndexAtEnd => "index-at-end.mp4",
             Self::Recorded => "rec.webm",
             Self::Fragmented => "frag.mp4",
             Self::OffsetWebm => "off.webm",
@@ -67,7 +70,7 @@ impl Clip {
 
     fn seconds(self) -> u32 {
         match self {
-            Self::Short => 4,
+            Self::Short | Self::IndexAtEnd => 4,
             Self::Mp4
             | Self::Webm
             | Self::Ogg
@@ -82,6 +85,7 @@ impl Clip {
     fn options(self) -> Vec<&'static str> {
         let (codecs, form): (&[_], &[_]) = match self {
             Self::Mp4 | Self::Short | Self::Cut => (H264, &["-g", "50", "-movflags", "+faststart"]),
+            Self::IndexAtEnd => (H264, &["-g", "50"]),
             Self::Webm => (VP8, &[]),
             Self::Ogg => (&["-c:v", "libtheora", "-c:a", "libvorbis"], &["-g", "50"]),
             Self::Recorded => (VP8, &["-f", "webm", "-live", "1"]),

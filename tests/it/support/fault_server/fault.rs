@@ -54,6 +54,8 @@ pub(crate) enum Fault {
     NoRanges,
     /// A request for a range is answered with this status.
     RangesAnswered(u16),
+    /// Only a range that begins after the first byte is answered with this status.
+    LaterRangesAnswered(u16),
     /// Only a range without an end is answered with this status, as YouTube's servers do.
     OpenRangesAnswered(u16),
     /// The length is not told, and the connection's end is the body's.

@@ -83,6 +83,9 @@ fn file(rules: &Rules, seen: &Seen) -> Reply {
     let range = seen.range.as_deref();
     let refused = faults.iter().find_map(|fault| match fault {
         Fault::RangesAnswered(status) => range.map(|_| *status),
+        Fault::LaterRangesAnswered(status) => range
+            .filter(|range| !range.starts_with("bytes=0-"))
+            .map(|_| *status),
         Fault::OpenRangesAnswered(status) => {
             range.filter(|range| range.ends_with('-')).map(|_| *status)
         }
