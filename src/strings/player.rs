@@ -158,9 +158,7 @@ const fn unresolved(fault: ResolverFault) -> &'static str {
             "YouTube does not show this video in your country. Play another link; /retry looks \
              again."
         }
-        ResolverFault::NotYet => {
-            "This YouTube video has not begun yet. /retry once it has."
-        }
+        ResolverFault::NotYet => "This YouTube video has not begun yet. /retry once it has.",
         ResolverFault::TooManyRequests => {
             "YouTube has had too many requests from your address. Wait some minutes, then \
              /retry; a direct .mp4 link works without it."
