@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::app::decision::{Cause, Deed};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
-use crate::media::fault::FaultKind;
+use crate::media::fault::{FaultKind, ResolverFault};
 use crate::protocol::wish::Wish;
 use crate::sync::follow::{SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, ProcessState};
@@ -58,12 +58,30 @@ const POLICY: &str = "policy";
 
 const fn problem_code(problem: &MediaProblem) -> &'static str {
     match problem {
+        MediaProblem::Unresolved(fault) => resolver_code(*fault),
         MediaProblem::Resolver { .. } => "resolver_failed",
         MediaProblem::ResolverMissing => "resolver_missing",
         MediaProblem::Fetch(fault) => fault_code(fault.kind),
         MediaProblem::Player { .. } => "player",
         MediaProblem::Stopped => "stopped",
         MediaProblem::Replaced => "replaced",
+    }
+}
+
+const fn resolver_code(fault: ResolverFault) -> &'static str {
+    match fault {
+        ResolverFault::NoJavaScript => "resolver_no_javascript",
+        ResolverFault::Challenge => "resolver_challenge",
+        ResolverFault::OnlyImages => "resolver_only_images",
+        ResolverFault::NoSuchFormat => "resolver_no_such_format",
+        ResolverFault::SignIn => "resolver_sign_in",
+        ResolverFault::AgeRestricted => "resolver_age_restricted",
+        ResolverFault::Private => "resolver_private",
+        ResolverFault::Unavailable => "resolver_unavailable",
+        ResolverFault::Region => "resolver_region",
+        ResolverFault::NotYet => "resolver_not_yet",
+        ResolverFault::TooManyRequests => "resolver_too_many_requests",
+        ResolverFault::Unreachable => "resolver_unreachable",
     }
 }
 
@@ -255,7 +273,7 @@ mod tests {
     use super::failure;
     use crate::app::told::PlayerView;
     use crate::media::Media;
-    use crate::media::fault::{Fault, FaultKind};
+    use crate::media::fault::{Fault, FaultKind, ResolverFault};
     use crate::media::policy::{Privacy, check};
     use crate::sync::player::MediaProblem;
 
@@ -272,6 +290,9 @@ mod tests {
         let reason = String::new;
         codes.extend(
             [
+                MediaProblem::Unresolved(ResolverFault::NoJavaScript),
+                MediaProblem::Unresolved(ResolverFault::SignIn),
+                MediaProblem::Unresolved(ResolverFault::Unavailable),
                 MediaProblem::Resolver { reason: reason() },
                 MediaProblem::ResolverMissing,
                 MediaProblem::Player { reason: reason() },
