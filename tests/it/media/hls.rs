@@ -20,7 +20,9 @@ fn begins_at_its_beginning(clip: Clip, late: bool) {
         let first = all.iter().find(|seen| seen.path.ends_with("list0.ts"));
         assert!(first.is_some(), "{name} never asked for the first segment");
     }
-    assert_eq!((seeks(&mut scene.alice), seeks(&mut scene.boris)), (0, 0));
+    for watcher in [&mut scene.alice, &mut scene.boris] {
+        assert!(seeks(watcher).is_empty(), "{:#?}", seeks(watcher));
+    }
     if late {
         let vera = super::join(&scene.rooms, "Vera");
         let mut third = vera.mpv();

@@ -2,6 +2,8 @@
 //! connections, HLS, seeks that land elsewhere, links that lead to no video or too far.
 //! Facts only: which video runs, which words are said, how many seeks and requests were made.
 
+use serde_json::Value;
+
 use crate::support::clips::{Clip, folder_with};
 use crate::support::fault_server::{FaultServer, Requests};
 use crate::support::mpv_probe::MpvProbe;
@@ -91,13 +93,11 @@ fn file(mpv: &mut MpvProbe) -> Option<String> {
     Some(mpv.get("filename")?.as_str()?.to_owned())
 }
 
-/// How often the client had its player seek so far.
-fn seeks(watcher: &mut Watcher) -> usize {
-    let decisions = watcher.client.so_far("decision");
+/// The seeks that the client had its player make so far, and why.
+fn seeks(watcher: &mut Watcher) -> Vec<Value> {
+    let mut decisions = watcher.client.so_far("decision");
+    decisions.retain(|told| told["action"] == "seek");
     decisions
-        .iter()
-        .filter(|told| told["action"] == "seek")
-        .count()
 }
 
 /// Whether a notice of this code was told so far.
