@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::app::decision::{Cause, Deed};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
 use crate::media::fault::{FaultKind, ResolverFault};
+use crate::protocol::film::StandstillCause;
 use crate::protocol::wish::Wish;
 use crate::sync::follow::{SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, ProcessState};
@@ -255,6 +256,17 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::Finished => "finished",
         Notice::Unqueued { .. } => "unqueued",
         Notice::PlaybackFailed { .. } => "playback_failed",
+        Notice::StartedWithout { .. } => "started_without",
+        Notice::NobodyPlays {
+            cause: StandstillCause::Failed { .. },
+            ..
+        } => "nobody_can_play",
+        Notice::NobodyPlays {
+            cause: StandstillCause::Ended,
+            ..
+        } => "all_copies_end",
+        Notice::SomebodyPlays => "somebody_plays",
+        Notice::LengthSet { .. } => "length_set",
         Notice::Who(_) => "who",
         Notice::OutOfDate => "out_of_date",
         Notice::Help => "help",

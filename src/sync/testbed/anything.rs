@@ -2,7 +2,8 @@
 
 use super::random::Random;
 use crate::media::Media;
-use crate::protocol::film::{Hold, Playing, Segment};
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::{Hold, Playing, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
@@ -26,6 +27,24 @@ fn any_span(random: &mut Random) -> Option<Span> {
     random.chance(0.5).then(|| Span(any_number(random)))
 }
 
+fn any_standstill(random: &mut Random) -> Standstill {
+    Standstill {
+        cause: if random.chance(0.5) {
+            StandstillCause::Ended
+        } else {
+            let code = FailureCode::Gone;
+            StandstillCause::Failed { code }
+        },
+        phase: if random.chance(0.5) {
+            StandstillPhase::Doubtful
+        } else {
+            StandstillPhase::Certain
+        },
+        position: Position(any_number(random)),
+        until: RoomTime(any_number(random)),
+    }
+}
+
 fn any_timeline(random: &mut Random) -> Timeline {
     let playing = Playing {
         media: Media::parse("https://media.example.org/film.mp4").unwrap(),
@@ -33,6 +52,8 @@ fn any_timeline(random: &mut Random) -> Timeline {
         duration: any_span(random),
         live: random.chance(0.1),
         length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
         unopened: false,
         begins: None,
         by: MemberId(1),
@@ -53,6 +74,8 @@ fn any_timeline(random: &mut Random) -> Timeline {
             until: RoomTime(1),
         }),
         finished: random.chance(0.1),
+        standstill: random.chance(0.1).then(|| any_standstill(random)),
+        since: RoomTime(any_number(random)),
         before: random.chance(0.1).then(|| Segment {
             anchor: Position(any_number(random)),
             start: RoomTime(any_number(random)),
