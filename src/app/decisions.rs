@@ -105,7 +105,7 @@ impl App {
             self.decisions.cause
         };
         let orders = outputs.iter().filter_map(|output| match output {
-            Output::Order(order) => Some(order),
+            Output::Order(order, _) => Some(order),
             _ => None,
         });
         let deeds: Vec<Deed> = orders.filter_map(|order| self.deed(order)).collect();

@@ -300,7 +300,7 @@ impl App {
         self.note_stalls(&outputs);
         for output in outputs {
             match output {
-                Output::Order(order) => self.order(order),
+                Output::Order(order, _) => self.order(order),
                 Output::Ping if self.link.is_joined() => {
                     let t0 = self.now.local;
                     self.send(ClientMsg::Ping { t0 });

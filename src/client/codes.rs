@@ -53,6 +53,7 @@ pub(super) const fn sync(state: SyncState) -> &'static str {
         SyncState::Seeking => "seeking",
         SyncState::Buffering => "buffering",
         SyncState::Waiting => "waiting",
+        SyncState::Ahead => "ahead",
         SyncState::Unsynced(_) => "unsynced",
     }
 }
@@ -71,6 +72,7 @@ pub(super) const fn unsynced(state: SyncState) -> Option<&'static str> {
         Unsynced::CannotSeek => "cannot_seek",
         Unsynced::Failed => "failed",
         Unsynced::EndsEarly => "ends_early",
+        Unsynced::OtherBeginning => "other_beginning",
     })
 }
 

@@ -41,6 +41,7 @@ impl Follower {
         self.owed.jump = false;
         self.owed.frame = !own || !same_video;
         self.owed.start_seek = !own;
+        self.owed.second_seek = true;
         if own || !same_video {
             self.drift.forget_orders();
             return;
@@ -126,14 +127,21 @@ impl Follower {
         let Some(target) = target.filter(|_| self.can_seek()) else {
             return;
         };
+        self.owed.second_seek = true;
         self.order_pause(true, now, out);
         self.order_seek(target, now, out);
         self.owed.start_seek = false;
     }
 
-    /// Where a standing player is sent to start on time, if the seek goes as usual.
+    /// Where a standing player is sent to start on time, if the seek goes as usual; after one
+    /// that waited for data it may not.
     pub(super) fn start_target(&self, now: LocalTime) -> Option<Position> {
-        self.target_after(START_MARGIN, now)
+        let margin = if self.waited {
+            FETCH_MARGIN
+        } else {
+            START_MARGIN
+        };
+        self.target_after(margin, now)
     }
 
     /// Where the film is once a seek is over that takes longer than usual by a margin.

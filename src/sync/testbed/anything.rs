@@ -144,10 +144,12 @@ fn any_input(random: &mut Random, now: LocalTime) -> Input {
 
 /// What is ordered is something that a player can do.
 fn assert_sane(output: &Output, seed: u64) {
-    if let Output::Order(PlayerCommand::SetSpeed { speed, .. }) = output {
+    if let Output::Order(PlayerCommand::SetSpeed { speed, .. }, _) = output {
         assert!((0.2..=5.0).contains(speed), "seed {seed}: speed {speed}");
     }
-    if let Output::Order(PlayerCommand::Seek(to) | PlayerCommand::Load { start: to, .. }) = output {
+    if let Output::Order(PlayerCommand::Seek(to) | PlayerCommand::Load { start: to, .. }, _) =
+        output
+    {
         assert!(*to >= Position::START, "seed {seed}: {to:?}");
     }
 }

@@ -256,7 +256,7 @@ impl World {
         let member = &mut self.members[index];
         let local = member.machine.local(self.now);
         match output {
-            Output::Order(order) => {
+            Output::Order(order, _) => {
                 member.player.advance(self.now);
                 member.orders.push(order.clone());
                 member.player.order(order);
