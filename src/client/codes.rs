@@ -88,6 +88,7 @@ pub(super) const fn deed(deed: Deed) -> &'static str {
         Deed::Bend(_) => "bend",
         Deed::Straight => "straight",
         Deed::BackOff => "back_off",
+        Deed::GiveUp => "give_up",
     }
 }
 
@@ -110,6 +111,11 @@ pub(super) const fn cause(cause: Cause) -> &'static str {
         Cause::Reopened => "reopened",
         Cause::Slept => "slept",
         Cause::Drift => "drift",
+        Cause::Ahead => "ahead",
+        Cause::RoomArrived => "room_arrived",
+        Cause::DataLate => "data_late",
+        Cause::TriedAgain => "tried_again",
+        Cause::DoesNotPlay => "does_not_play",
     }
 }
 
@@ -190,6 +196,8 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::Help => "help",
         Notice::CannotSeek { .. } => "cannot_seek",
         Notice::EndsEarly => "ends_early",
+        Notice::OtherBeginning { .. } => "other_beginning",
+        Notice::TriesAgain(_) => "tries_again",
         Notice::NothingOn { .. } => "nothing_on",
         Notice::QualityFixed => "quality_fixed",
         Notice::PlayerLacks(_) => "player_lacks",

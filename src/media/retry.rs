@@ -13,6 +13,9 @@ const PERIOD: u64 = 8;
 /// For how long tries are made (judgement: a restart or a lost network takes no longer).
 pub const PATIENCE: Duration = Duration::from_mins(2);
 
+/// More tries than fit into [`PATIENCE`].
+const MOST: usize = 32;
+
 /// The longest wait that a server's `Retry-After` is obeyed for; a longer one counts as this
 /// one (judgement: people wait half a minute for a film).
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(30);
@@ -30,7 +33,7 @@ impl RetrySchedule {
     /// is what the server asked for, if it did.
     pub fn next(&mut self, since: Duration, retry_after: Option<Duration>) -> Option<Duration> {
         let first = self.given == 0;
-        let (index, at) = (self.given..)
+        let (index, at) = (self.given..MOST)
             .map(|index| (index, offset(index)))
             .find(|(_, at)| first || *at > since)?;
         let asked = retry_after.unwrap_or_default().min(LONGEST_RETRY_AFTER);

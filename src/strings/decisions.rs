@@ -15,6 +15,7 @@ pub fn text(decision: &Decision) -> String {
         Deed::Bend(speed) => format!("bent the speed to {speed:.3}"),
         Deed::Straight => "took the room's speed again".to_owned(),
         Deed::BackOff => "waits before it seeks again, since the last one did not help".to_owned(),
+        Deed::GiveUp => "gave the video up".to_owned(),
     };
     let why = cause(decision.cause);
     let Some(error) = decision.error else {
@@ -58,5 +59,10 @@ const fn cause(cause: Cause) -> &'static str {
         Cause::Reopened => "the video was opened anew",
         Cause::Slept => "this computer slept",
         Cause::Drift => "it was not where the film was",
+        Cause::Ahead => "it came out ahead, and lets the room arrive",
+        Cause::RoomArrived => "the room has arrived here",
+        Cause::DataLate => "its data came late, and the room went on meanwhile",
+        Cause::TriedAgain => "it broke off or did not open, and is tried again",
+        Cause::DoesNotPlay => "it does not play",
     }
 }

@@ -13,6 +13,7 @@ use super::seeking::Seeking;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
+use landing::Sent;
 use medium::Medium;
 use open_acts::OpenActs;
 use stall::Stall;
@@ -78,14 +79,7 @@ pub struct Follower {
     /// A speed that is not ours, until it stays the same for a moment.
     strange_speed: Option<(f64, LocalTime)>,
     owed: Owed,
-    /// Whether the last seek or load waited for data.
-    waited: bool,
-    /// The error that a seek under way, which nobody asked for, is to work off.
-    correcting: Option<Span>,
-    /// The member's own seek brought the player where it is.
-    strayed: bool,
-    /// The player stood ahead of the room since it was sent to where it stands.
-    was_ahead: bool,
+    sent: Sent,
     /// Why the next orders are given.
     cause: Because,
     lead: StartLead,
@@ -123,6 +117,7 @@ enum Process {
 }
 
 /// What the last move, or the undoing of an act, still asks for: each at most once.
+#[expect(clippy::struct_excessive_bools, reason = "each is owed by itself")]
 #[derive(Debug, Clone, Copy, Default)]
 struct Owed {
     /// The paused player is to be brought to the anchor's frame.
@@ -156,10 +151,7 @@ impl Follower {
             acts: OpenActs::default(),
             strange_speed: None,
             owed: Owed::default(),
-            waited: false,
-            correcting: None,
-            strayed: false,
-            was_ahead: false,
+            sent: Sent::default(),
             cause: Because::Told,
             lead: StartLead::default(),
             open_by: None,

@@ -72,7 +72,7 @@ impl Follower {
         if self.acts.none_told() && room.is_some_and(same) {
             return;
         }
-        self.strayed = true;
+        self.sent.strayed = true;
         if self.acts.may_jump(at) {
             self.tell(Act::Seek { position, at: room }, at, out);
         }

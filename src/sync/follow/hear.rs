@@ -148,6 +148,7 @@ impl Follower {
             Stage::Up => Some(self.echo.restarted()),
         };
         self.stands_at(position);
+        self.left_told_end(position);
         if let Some(medium) = &mut self.medium {
             medium.fresh = true;
         }
@@ -164,7 +165,7 @@ impl Follower {
                 self.landed(position, at, waited, out);
             }
             Some(Arrived::Member) => {
-                self.strayed = true;
+                self.sent.strayed = true;
                 self.act_sought(position, at, out);
             }
             Some(Arrived::Nobody) => {}

@@ -21,6 +21,19 @@ const LONGEST_STAND: Span = Span::seconds(30);
 /// A player that plans to start later than this is called ahead of the room.
 const TOLD_AHEAD: Span = Span::millis(500);
 
+/// What is known of the last load or seek that brought the player where it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sent {
+    /// It waited for data.
+    pub(super) waited: bool,
+    /// The error that it was to work off, if nobody asked for it.
+    pub(super) correcting: Option<Span>,
+    /// The member's own seek went somewhere else since.
+    pub(super) strayed: bool,
+    /// The player stood ahead of the room after it.
+    pub(super) was_ahead: bool,
+}
+
 impl Follower {
     /// The player stands or runs where a load or a seek of ours brought it, at `at`. One that
     /// waited for data may be made once more: the room went on meanwhile.
@@ -31,11 +44,11 @@ impl Follower {
         waited: bool,
         out: &mut Vec<Output>,
     ) {
-        self.waited = waited;
+        self.sent.waited = waited;
         if waited && std::mem::take(&mut self.owed.second_seek) {
             self.owed.start_seek = true;
         }
-        let corrected = self.correcting.take();
+        let corrected = self.sent.correcting.take();
         let Some(medium) = &self.medium else {
             return;
         };
@@ -47,6 +60,7 @@ impl Follower {
             return;
         }
         let error = position - self.target(room);
+        self.error = Some((error, at));
         let no_better = |before: Span| error < Span::ZERO && error.abs() >= before.abs();
         if !waited && corrected.is_some_and(no_better) {
             self.seeking.did_not_help(at);
@@ -68,7 +82,7 @@ impl Follower {
     /// sent to it. `target` is where the film is.
     pub(super) fn awaits_room(&self, ahead: Span, target: Position) -> bool {
         let aimed = self.medium.as_ref().map(|medium| medium.aimed);
-        let astray = aimed.is_some_and(|aimed| aimed - target > SENT_ASTRAY) || self.strayed;
+        let astray = aimed.is_some_and(|aimed| aimed - target > SENT_ASTRAY) || self.sent.strayed;
         let sent_back = self.owed.start_seek && self.can_seek() && astray;
         ahead <= SENT_ASTRAY || (ahead <= LONGEST_STAND && !sent_back)
     }

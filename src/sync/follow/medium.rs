@@ -42,6 +42,8 @@ pub(super) struct Medium {
     pub(super) refetch: Option<Refetch>,
     /// Whether the player stands at the end of it.
     pub(super) ended: bool,
+    /// The end that the room heard of, while the player is near it.
+    pub(super) told_end: Option<Position>,
     /// Why it does not play, once it was given up.
     pub(super) failure: Option<MediaProblem>,
 }
@@ -79,6 +81,7 @@ impl Medium {
             buffered: None,
             refetch: None,
             ended: false,
+            told_end: None,
             failure: None,
         }
     }

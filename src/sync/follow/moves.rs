@@ -136,7 +136,7 @@ impl Follower {
     /// Where a standing player is sent to start on time, if the seek goes as usual; after one
     /// that waited for data it may not.
     pub(super) fn start_target(&self, now: LocalTime) -> Option<Position> {
-        let margin = if self.waited {
+        let margin = if self.sent.waited {
             FETCH_MARGIN
         } else {
             START_MARGIN

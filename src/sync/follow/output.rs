@@ -33,8 +33,6 @@ pub enum Because {
     Waited,
     /// The medium broke off or did not open, and is tried again.
     TriedAgain,
-    /// It showed no picture for too long.
-    TookTooLong,
 }
 
 /// What a member did in the window of their own player.

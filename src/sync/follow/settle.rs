@@ -1,6 +1,7 @@
 //! Looks at the facts and orders what is missing: the medium, a pause, a start, a speed.
 
 use super::Output;
+use super::landing::Sent;
 use super::medium::{Medium, Stage};
 use super::output::Because;
 use super::{Follower, Process};
@@ -66,7 +67,7 @@ impl Follower {
             return;
         }
         let here = self.clock.room(now);
-        if here.is_none() && self.waits_for_clock(waited, now) {
+        if here.is_none() && !again && self.waits_for_clock(waited, now) {
             return;
         }
         if self.medium.is_some() && !self.has_the_rooms() {
@@ -126,10 +127,7 @@ impl Follower {
         self.error = None;
         self.started = false;
         self.resting = false;
-        self.waited = false;
-        self.correcting = None;
-        self.strayed = false;
-        self.was_ahead = false;
+        self.sent = Sent::default();
         self.owed.jump = false;
         self.last_seen = None;
         self.echo.forget_seeks();
@@ -189,7 +187,7 @@ impl Follower {
     }
 
     /// Whether the player was told to open what the room plays.
-    fn has_the_rooms(&self) -> bool {
+    pub(super) fn has_the_rooms(&self) -> bool {
         let room = self.timeline.playing.as_ref().map(|film| &film.media);
         let own = self.medium.as_ref();
         own.is_some_and(|own| own.epoch == self.timeline.epoch && Some(&own.media) == room)
@@ -209,8 +207,10 @@ impl Follower {
     pub(super) fn order_seek(&mut self, target: Position, now: LocalTime, out: &mut Vec<Output>) {
         self.echo.order_seek(now);
         self.drift.forget_orders();
-        self.strayed = false;
-        self.was_ahead = false;
+        self.sent = Sent {
+            waited: self.sent.waited,
+            ..Sent::default()
+        };
         if let Some(medium) = &mut self.medium {
             medium.stands = None;
             medium.aimed = target;

@@ -65,7 +65,7 @@ impl Follower {
         match self.clock.local(due) {
             Some(due) if due > now + ROUNDING => {
                 self.start_at = Some(due);
-                self.was_ahead |= self.stands_ahead();
+                self.sent.was_ahead |= self.stands_ahead();
             }
             _ => self.start_now(ahead >= Span::ZERO - ON_TIME, now, out),
         }
@@ -77,7 +77,7 @@ impl Follower {
             return self.start_off(now, out);
         }
         self.owed.start_seek = false;
-        let cause = if self.waited {
+        let cause = if self.sent.waited {
             Because::Waited
         } else {
             self.cause
@@ -112,7 +112,7 @@ impl Follower {
     /// Starts the player; `timed` if that is the planned moment.
     fn start_now(&mut self, timed: bool, now: LocalTime, out: &mut Vec<Output>) {
         self.owed.jump = false;
-        let cause = if std::mem::take(&mut self.was_ahead) {
+        let cause = if std::mem::take(&mut self.sent.was_ahead) {
             Because::RoomArrived
         } else {
             self.cause

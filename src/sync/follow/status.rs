@@ -74,7 +74,7 @@ impl Follower {
 
     /// What the player makes of the room's medium.
     pub(super) fn medium_view(&self) -> MediumView<'_> {
-        let Some(medium) = &self.medium else {
+        let Some(medium) = self.medium.as_ref().filter(|_| self.has_the_rooms()) else {
             return MediumView::Opening;
         };
         match (medium.stage, &medium.failure) {

@@ -65,14 +65,13 @@ impl Follower {
             return self.stand(now, out);
         }
         self.seeking.unasked(now);
-        self.correcting = Some(error);
         if conditions.seek == SeekChance::Uncached {
-            return self.fetch_ahead(now, out);
-        }
-        self.order_speed(self.drift.speed(conditions.rate), now, out);
-        if let Some(there) = self.clock.room(now + self.seeking.cost()) {
+            self.fetch_ahead(now, out);
+        } else if let Some(there) = self.clock.room(now + self.seeking.cost()) {
+            self.order_speed(self.drift.speed(conditions.rate), now, out);
             self.order_seek(self.within(self.target(there)), now, out);
         }
+        self.sent.correcting = Some(error);
     }
 
     /// Whether a seek that works off `error` is to be had.

@@ -2,7 +2,6 @@
 //! again, and when it is given up.
 
 use super::medium::{Medium, Stage};
-use super::output::Because;
 use super::{Follower, Interruption, Output};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::retry::RetrySchedule;
@@ -62,11 +61,29 @@ impl Follower {
         if broken.is_none() && (again || !self.is_early(at)) {
             self.trouble = None;
             self.report_stall_over(out);
-            out.push(Output::Report(Report::Ended { epoch }));
+            self.report_end(epoch, at, out);
             return;
         }
         self.last_end = at;
         self.broke(broken, now, out);
+    }
+
+    /// Tells the room that the data ended, once until the player has been elsewhere.
+    fn report_end(&mut self, epoch: Epoch, at: Option<Position>, out: &mut Vec<Output>) {
+        let Some(medium) = &mut self.medium else {
+            return;
+        };
+        let at = at.unwrap_or(medium.aimed);
+        if medium.told_end.replace(at).is_none() {
+            out.push(Output::Report(Report::Ended { epoch }));
+        }
+    }
+
+    /// The player stands here: an end farther on is told again.
+    pub(super) fn left_told_end(&mut self, position: Position) {
+        if let Some(medium) = &mut self.medium {
+            medium.told_end = medium.told_end.filter(|end| position >= *end - SAME_END);
+        }
     }
 
     /// Whether data that ends here ends before the film does, as far as its length is known.
@@ -168,7 +185,8 @@ impl Follower {
         // What a member does in the window is no fault of the link.
         let own = matches!(medium.failure, Some(MediaProblem::Stopped));
         let replaced = matches!(medium.failure, Some(MediaProblem::Replaced));
-        if !own && !(told.is_some() && replaced) {
+        let known = told.is_some() && replaced;
+        if !own && !known {
             out.push(failure);
         }
     }
@@ -177,9 +195,7 @@ impl Follower {
     pub(super) fn settle_trouble(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let late = |medium: &&Medium| medium.load_limit().is_some_and(|limit| limit <= now);
         if let Some(epoch) = self.medium.as_ref().filter(late).map(|m| m.epoch) {
-            self.because(Because::TookTooLong, |follower| {
-                follower.order(PlayerCommand::Unload, out);
-            });
+            self.order(PlayerCommand::Unload, out);
             let problem = MediaProblem::Fetch(Fault::here(FaultKind::TookTooLong));
             self.failed(epoch, problem, now, out);
         }
