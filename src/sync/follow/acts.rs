@@ -48,7 +48,10 @@ impl Follower {
     /// The member jumped, and the player is there.
     pub(super) fn act_sought(&mut self, position: Position, at: LocalTime, out: &mut Vec<Output>) {
         let room = self.clock.room(at);
-        let stays = |room| (position - self.target(room)).abs() < NO_JUMP;
+        // A frame back in a paused player is a seek too (mpv 0.35.1).
+        let still = self.echo.believed_paused() == Some(true) && self.will_stand(at);
+        let least = if still { SAME_FRAME } else { NO_JUMP };
+        let stays = |room| (position - self.target(room)).abs() < least;
         if self.acts.none_told() && room.is_some_and(stays) {
             return;
         }

@@ -106,7 +106,7 @@ impl Medium {
             epoch: self.epoch,
             duration: self.duration,
             title: self.title.clone(),
-            live: self.live,
+            live: self.live && self.duration.is_none(),
             begins: self.begins,
         })
     }

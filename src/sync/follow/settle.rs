@@ -87,7 +87,17 @@ impl Follower {
         let here = self.clock.room(now);
         self.close_medium();
         let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
-        let start = self.within(start);
+        // What is live has no place but its newest.
+        let live = self
+            .timeline
+            .playing
+            .as_ref()
+            .is_some_and(|playing| playing.live);
+        let start = if live {
+            Position::START
+        } else {
+            self.within(start)
+        };
         let epoch = self.timeline.epoch;
         self.medium = Some(Medium::ordered(epoch, media.clone(), start, now));
         self.seeking.new_medium();

@@ -25,6 +25,11 @@ pub(super) struct Stall {
 }
 
 impl Stall {
+    /// Whether the room heard of it.
+    pub(super) const fn is_reported(&self) -> bool {
+        self.reported
+    }
+
     /// When the room should hear of it.
     pub(super) fn report_at(&self) -> Option<LocalTime> {
         (!self.reported).then_some(self.since + REPORT_AFTER)

@@ -2,6 +2,7 @@
 //! again, and when it is given up.
 
 use super::medium::{Medium, Stage};
+use super::stall::Stall;
 use super::{Follower, Interruption, Output};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::retry::RetrySchedule;
@@ -127,7 +128,7 @@ impl Follower {
             MediaProblem::Stopped | MediaProblem::Replaced | MediaProblem::ResolverMissing => false,
             problem if was_up || problem.is_passing() => true,
             MediaProblem::Fetch(fault) => had_played && fault.kind == FaultKind::TookTooLong,
-            MediaProblem::Player { .. } | MediaProblem::Resolver { .. } => had_played,
+            _ => had_played,
         }
     }
 
@@ -173,8 +174,8 @@ impl Follower {
     fn give_up(&mut self, problem: MediaProblem, out: &mut Vec<Output>) {
         self.trouble = None;
         self.error = None;
-        // That it failed says that it waits for nothing.
-        self.stall = None;
+        // The room hears that a stall is over once the medium plays after all.
+        self.stall = self.stall.filter(Stall::is_reported);
         let Some(medium) = &mut self.medium else {
             return;
         };

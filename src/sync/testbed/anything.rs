@@ -2,6 +2,7 @@
 
 use super::random::Random;
 use crate::media::Media;
+use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::film::{Hold, Playing, Segment};
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::text::MemberName;
@@ -9,7 +10,7 @@ use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::{FollowConfig, Follower, Input, Output};
 use crate::sync::player::{
-    Basis, CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Sample,
+    Basis, CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Refetch, Sample,
 };
 
 /// A number from the whole range, or a small one.
@@ -67,11 +68,21 @@ fn any_timeline(random: &mut Random) -> Timeline {
     }
 }
 
+fn any_problem(random: &mut Random) -> MediaProblem {
+    let reason = "it broke".to_owned();
+    match random.below(4) {
+        0 => MediaProblem::ResolverMissing,
+        1 => MediaProblem::Player { reason },
+        2 => MediaProblem::Fetch(Fault::here(FaultKind::Busy)),
+        _ => MediaProblem::Fetch(Fault::here(FaultKind::Gone)),
+    }
+}
+
 fn any_event(random: &mut Random) -> PlayerEvent {
     let epoch = Epoch(u64::try_from(random.below(3)).unwrap());
     let at = LocalTime(any_number(random));
     let position = Position(any_number(random));
-    match random.below(18) {
+    match random.below(19) {
         0 => PlayerEvent::Process(ProcessState::Frozen),
         1 => PlayerEvent::Process(ProcessState::Thawed),
         2 => PlayerEvent::Process(ProcessState::Closed(CloseCause::Killed)),
@@ -89,7 +100,7 @@ fn any_event(random: &mut Random) -> PlayerEvent {
         },
         7 => PlayerEvent::Failed {
             epoch,
-            problem: MediaProblem::ResolverMissing,
+            problem: any_problem(random),
         },
         8 => PlayerEvent::SeekBegan { at },
         9 | 10 => PlayerEvent::PlaybackRestarted { position, at },
@@ -104,13 +115,20 @@ fn any_event(random: &mut Random) -> PlayerEvent {
         13 => PlayerEvent::Stalled(random.chance(0.5)),
         14 => PlayerEvent::Ended {
             epoch,
-            broken: None,
+            broken: random.chance(0.5).then(|| any_problem(random)),
         },
         15 => PlayerEvent::Length {
             epoch,
             length: Span(any_number(random)),
         },
         16 => PlayerEvent::Stepped { position, at },
+        17 => PlayerEvent::Refetching {
+            epoch,
+            refetch: random.chance(0.5).then_some(Refetch {
+                fault: Fault::here(FaultKind::Busy),
+                next: at,
+            }),
+        },
         _ => PlayerEvent::Sample(Sample {
             position,
             at,

@@ -3,10 +3,12 @@
 use super::stories::{ADMIN, VIEWER, two_in_step};
 use super::traits::Traits;
 use super::world::World;
+use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::time::Span;
 use crate::sync::follow::{Input, SyncState, Unsynced};
+use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 
 /// A film of ten minutes, as the room knows.
 fn film(traits: Traits) -> World {
@@ -100,6 +102,7 @@ fn after_two_minutes_it_is_given_up_with_its_reason_and_a_retry_begins_anew() {
     );
     world.run(60.0);
     assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+    assert_eq!(stalls(&world, VIEWER), [true, false]);
 }
 
 #[test]
@@ -128,7 +131,6 @@ fn a_copy_that_ends_twice_at_one_place_is_a_shorter_one() {
     );
 }
 
-/// The relay fetches by itself: nothing is opened anew.
 #[test]
 fn an_end_without_complaints_at_the_known_length_is_the_end() {
     let mut world = two_in_step(Traits {
@@ -175,5 +177,33 @@ fn a_break_while_the_room_is_paused_is_mended_too() {
     super::stories::assert_same_frame(&world);
     world.resume();
     world.run(3.0);
+    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+}
+
+/// Below the player the data is fetched once more by itself: nothing is opened anew.
+#[test]
+fn data_that_is_fetched_again_below_the_player_is_waited_for() {
+    let mut world = film(Traits::default());
+    let fault = Fault::here(FaultKind::Busy);
+    let epoch = world.timeline.epoch;
+    let told = |world: &mut World, fault: Option<Fault>| {
+        let next = world.members[VIEWER].machine.local(world.now);
+        let refetch = fault.map(|fault| Refetch { fault, next });
+        let event = PlayerEvent::Refetching { epoch, refetch };
+        world.tell(VIEWER, Input::Player(event));
+    };
+    told(&mut world, Some(fault));
+    let waits = |world: &World| world.members[VIEWER].follower.waits_because();
+    assert_eq!(waits(&world), None, "what is cached plays on");
+    world.members[VIEWER].player.stall(8.0);
+    world.run(4.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Buffering);
+    let problem = waits(&world).map(|waits| waits.problem);
+    assert_eq!(problem, Some(MediaProblem::Fetch(fault)));
+    told(&mut world, None);
+    world.run(10.0);
+    assert_eq!(waits(&world), None);
+    assert_eq!(world.members[VIEWER].player.loads.len(), 0);
     assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
 }
