@@ -176,7 +176,7 @@ pub enum RoomEvent {
         /// Whether an admin set the length by hand.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         length_is_set: bool,
-        /// Where its own time stamps begin, if it is made of parts.
+        /// Where its own time stamps begin, if it is made of parts; of a live list, as wall time.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         begins: Option<Span>,
     },

@@ -28,6 +28,7 @@ mod gate;
 mod hear;
 mod input;
 mod landing;
+mod live;
 mod medium;
 mod moves;
 mod open_acts;

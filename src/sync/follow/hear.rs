@@ -16,7 +16,7 @@ const FIRST_PICTURE_LIMIT: Span = Span::seconds(2);
 impl Follower {
     /// Notes a report of the player.
     pub(super) fn hear(&mut self, event: PlayerEvent, now: LocalTime, out: &mut Vec<Output>) {
-        match event {
+        match self.on_timeline(event) {
             PlayerEvent::Process(state) => self.process_is(&state, now, out),
             PlayerEvent::Loaded {
                 epoch,
@@ -42,6 +42,7 @@ impl Follower {
                     out.push(medium.learned());
                 }
             }
+            PlayerEvent::LiveOrigin { epoch, wall } => self.live_origin(epoch, wall),
             PlayerEvent::Failed { epoch, problem } => self.failed(epoch, problem, now, out),
             PlayerEvent::SeekBegan { .. } => self.seek_began(now),
             PlayerEvent::PlaybackRestarted { position, at } => self.restarted(position, at, out),
@@ -235,6 +236,7 @@ impl Follower {
             self.error = room.map(|room| (sample.position - self.target(room), sample.at));
         } else if up && self.echo.believed_paused() == Some(false) && !self.echo.is_seeking() {
             self.last_seen = Some((sample.position, sample.at));
+            self.tell_origin(&sample, out);
             self.steer(sample, now, out);
         }
     }

@@ -56,7 +56,7 @@ impl Follower {
         let Some(room) = self.clock.room(at) else {
             return;
         };
-        if self.is_live() || self.timeline.stands() || self.is_member_acting() {
+        if self.is_left_alone() || self.timeline.stands() || self.is_member_acting() {
             return;
         }
         let error = position - self.target(room);

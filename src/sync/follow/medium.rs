@@ -31,6 +31,10 @@ pub(super) struct Medium {
     pub(super) title: Option<Title>,
     /// Where its own time stamps begin, if it is made of parts.
     pub(super) begins: Option<Span>,
+    /// The wall time of its position zero, since the Unix epoch, if it is live and names it.
+    pub(super) origin: Option<Span>,
+    /// Whether the room was told to which wall time its own position zero belongs.
+    pub(super) origin_told: bool,
     /// Where the last load or seek was aimed.
     pub(super) aimed: Position,
     /// Where the player stands, while it is paused.
@@ -75,6 +79,8 @@ impl Medium {
             live: false,
             title: None,
             begins: None,
+            origin: None,
+            origin_told: false,
             aimed: start,
             stands: None,
             fresh: true,

@@ -2,7 +2,6 @@
 
 use super::Follower;
 use super::Output;
-use super::medium::Medium;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::drift::DELAY;
@@ -160,16 +159,6 @@ impl Follower {
     pub(super) fn end(&self) -> Option<Span> {
         let room = self.timeline.playing.as_ref()?.duration;
         room.or(self.medium.as_ref().and_then(|medium| medium.duration))
-    }
-
-    /// Whether position means nothing here.
-    pub(super) fn is_live(&self) -> bool {
-        let said = self
-            .timeline
-            .playing
-            .as_ref()
-            .is_some_and(|playing| playing.live);
-        said || self.medium.as_ref().is_some_and(Medium::is_endless)
     }
 
     /// Whether a seek can be ordered at all.

@@ -174,7 +174,7 @@ impl Follower {
             return self.stand_back(now, out);
         }
         let rate = self.rate_to_order(now);
-        let speed = if self.is_live() {
+        let speed = if self.is_left_alone() {
             plain(rate)
         } else {
             self.drift.speed(rate)
@@ -225,7 +225,7 @@ impl Follower {
             medium.stands = None;
             medium.aimed = target;
         }
-        self.order(PlayerCommand::Seek(target), out);
+        self.order(PlayerCommand::Seek(self.in_player(target)), out);
     }
 
     /// Orders a speed, if it differs enough from the one ordered last.

@@ -46,7 +46,7 @@ const UNEVEN: Span = Span::millis(300);
 impl Follower {
     /// Starts the player now, plans its start, or first seeks to where it can start.
     pub(super) fn start(&mut self, room: Option<RoomTime>, now: LocalTime, out: &mut Vec<Output>) {
-        if self.is_live() {
+        if self.is_left_alone() {
             return self.start_off(now, out);
         }
         let Some(room) = room else {

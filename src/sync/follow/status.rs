@@ -40,12 +40,13 @@ impl Follower {
             _ if self.stall.is_some() => SyncState::Buffering,
             _ if self.timeline.hold.is_some() => SyncState::Waiting,
             _ if self.awaits_start(self.seen) => SyncState::Waiting,
-            _ if self.is_live() => SyncState::Unsynced(Unsynced::Live),
+            _ if self.is_left_alone() => SyncState::Unsynced(Unsynced::Live),
             _ if self.echo.is_seeking() => SyncState::Seeking,
             _ if self.ends_early() => SyncState::Unsynced(Unsynced::EndsEarly),
             _ if self.pictures_off().is_some() => SyncState::Unsynced(Unsynced::OtherBeginning),
             _ if self.timeline.stands() => SyncState::Holding,
             _ if self.clock.room(self.seen).is_none() => SyncState::Unsynced(Unsynced::NoClock),
+            _ if self.is_out_of_reach() && self.is_live() => SyncState::Unsynced(Unsynced::Live),
             _ if self.is_out_of_reach() => SyncState::Unsynced(Unsynced::CannotSeek),
             _ if self.stands_ahead() => SyncState::Ahead,
             _ if self.resting || self.acts.backs_off() => SyncState::Unsynced(Unsynced::BackingOff),
@@ -68,7 +69,7 @@ impl Follower {
     /// of parts, and its first one is another than the room's. Positive if it lacks some.
     pub(super) fn pictures_off(&self) -> Option<Span> {
         let room = self.timeline.playing.as_ref()?.begins?;
-        let own = self.medium.as_ref()?.begins?;
+        let own = self.medium.as_ref()?.begins.filter(|_| !self.is_live())?;
         Some(own - room).filter(|off| off.abs() > SAME_BEGINNING)
     }
 

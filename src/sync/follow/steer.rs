@@ -18,7 +18,7 @@ impl Follower {
     pub(super) fn steer(&mut self, sample: Sample, now: LocalTime, out: &mut Vec<Output>) {
         if self.timeline.stands()
             || self.awaits_start(now)
-            || self.is_live()
+            || self.is_left_alone()
             || self.is_member_acting()
         {
             return;
@@ -76,7 +76,10 @@ impl Follower {
 
     /// Whether a seek that works off `error` is to be had.
     fn seek_chance(&self, sample: &Sample, error: Span, now: LocalTime) -> SeekChance {
-        if !self.can_seek() {
+        let needed = Span::ZERO - error + self.seeking.cost() + BEYOND_TARGET;
+        let cached = sample.buffered.is_some_and(|buffered| buffered >= needed);
+        // What is live can be sought in as far as it is cached.
+        if !self.can_seek() && !(self.is_live() && error < Span::ZERO && cached) {
             return SeekChance::Impossible;
         }
         if Span::ZERO - error < self.seeking.overshoot() && error < Span::ZERO {
@@ -86,7 +89,6 @@ impl Follower {
         if !self.seeking.rested(now) {
             return SeekChance::Resting;
         }
-        let needed = Span::ZERO - error + self.seeking.cost() + BEYOND_TARGET;
         match sample.buffered {
             // What was played is still at hand; what no cache holds is a file.
             Some(buffered) if error < Span::ZERO && buffered < needed => SeekChance::Uncached,

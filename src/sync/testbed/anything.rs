@@ -35,7 +35,7 @@ fn any_timeline(random: &mut Random) -> Timeline {
         live: random.chance(0.1),
         length_is_set: false,
         unopened: false,
-        begins: None,
+        begins: any_span(random),
         by: MemberId(1),
         by_name: MemberName::parse("Alice").unwrap(),
     };
@@ -82,7 +82,7 @@ fn any_event(random: &mut Random) -> PlayerEvent {
     let epoch = Epoch(u64::try_from(random.below(3)).unwrap());
     let at = LocalTime(any_number(random));
     let position = Position(any_number(random));
-    match random.below(19) {
+    match random.below(20) {
         0 => PlayerEvent::Process(ProcessState::Frozen),
         1 => PlayerEvent::Process(ProcessState::Thawed),
         2 => PlayerEvent::Process(ProcessState::Closed(CloseCause::Killed)),
@@ -122,6 +122,10 @@ fn any_event(random: &mut Random) -> PlayerEvent {
             length: Span(any_number(random)),
         },
         16 => PlayerEvent::Stepped { position, at },
+        18 => PlayerEvent::LiveOrigin {
+            epoch,
+            wall: Span(any_number(random)),
+        },
         17 => PlayerEvent::Refetching {
             epoch,
             refetch: random.chance(0.5).then_some(Refetch {

@@ -14,6 +14,7 @@ mod landings;
 mod laws;
 mod lengths;
 mod link;
+mod live;
 mod loads;
 mod machine;
 mod mishaps;

@@ -27,6 +27,8 @@ pub(super) struct Traits {
     pub(super) lengths: Lengths,
     /// Where the time stamps of its first part begin, if it is made of parts.
     pub(super) part_begins: Option<f64>,
+    /// The wall time of its position zero, if it is live and names that.
+    pub(super) live_origin: Option<f64>,
     /// Where seeks land beside their target, such as in a broken file.
     pub(super) seek_miss: f64,
     pub(super) buffered: Option<f64>,
@@ -55,6 +57,7 @@ impl Traits {
         keyframes: 0.0,
         lengths: Lengths::AtOnce,
         part_begins: None,
+        live_origin: None,
         seek_miss: 0.0,
         buffered: None,
     };

@@ -263,6 +263,12 @@ impl World {
             }
             Output::Report(report) => {
                 let ready = matches!(report, Report::Ready { .. });
+                if let Report::Learned { live, begins, .. } = report
+                    && member.admin
+                {
+                    self.learn(live, begins);
+                }
+                let member = &mut self.members[index];
                 member.reports.push(report);
                 if ready {
                     self.send_up(index, Parcel::Ready(index));

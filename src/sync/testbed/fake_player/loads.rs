@@ -43,6 +43,9 @@ impl FakePlayer {
             live: self.traits.duration.is_none() && !self.traits.seekable,
             begins: self.traits.part_begins.map(Span::from_seconds),
         });
+        if let Some(wall) = self.traits.live_origin.map(Span::from_seconds) {
+            self.events.push(PlayerEvent::LiveOrigin { epoch, wall });
+        }
         self.tell_lengths();
         if self.traits.load_seeks {
             self.seek_began();
