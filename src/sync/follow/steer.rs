@@ -79,7 +79,8 @@ impl Follower {
         let needed = Span::ZERO - error + self.seeking.cost() + BEYOND_TARGET;
         let cached = sample.buffered.is_some_and(|buffered| buffered >= needed);
         // What is live can be sought in as far as it is cached.
-        if !self.can_seek() && !(self.is_live() && error < Span::ZERO && cached) {
+        let reaches = self.is_live() && error < Span::ZERO && cached;
+        if !reaches && !self.can_seek() {
             return SeekChance::Impossible;
         }
         if Span::ZERO - error < self.seeking.overshoot() && error < Span::ZERO {
