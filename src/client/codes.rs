@@ -126,6 +126,7 @@ pub(super) const fn sync(state: SyncState) -> &'static str {
         SyncState::Seeking => "seeking",
         SyncState::Buffering => "buffering",
         SyncState::Waiting => "waiting",
+        SyncState::Ahead => "ahead",
         SyncState::Unsynced(_) => "unsynced",
     }
 }
@@ -144,6 +145,7 @@ pub(super) const fn unsynced(state: SyncState) -> Option<&'static str> {
         Unsynced::CannotSeek => "cannot_seek",
         Unsynced::Failed => "failed",
         Unsynced::EndsEarly => "ends_early",
+        Unsynced::OtherBeginning => "other_beginning",
     })
 }
 
@@ -159,6 +161,7 @@ pub(super) const fn deed(deed: Deed) -> &'static str {
         Deed::Bend(_) => "bend",
         Deed::Straight => "straight",
         Deed::BackOff => "back_off",
+        Deed::GiveUp => "give_up",
     }
 }
 
@@ -181,6 +184,11 @@ pub(super) const fn cause(cause: Cause) -> &'static str {
         Cause::Reopened => "reopened",
         Cause::Slept => "slept",
         Cause::Drift => "drift",
+        Cause::Ahead => "ahead",
+        Cause::RoomArrived => "room_arrived",
+        Cause::DataLate => "data_late",
+        Cause::TriedAgain => "tried_again",
+        Cause::DoesNotPlay => "does_not_play",
     }
 }
 
@@ -272,6 +280,8 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::Help => "help",
         Notice::CannotSeek { .. } => "cannot_seek",
         Notice::EndsEarly => "ends_early",
+        Notice::OtherBeginning { .. } => "other_beginning",
+        Notice::TriesAgain(_) => "tries_again",
         Notice::NothingOn { .. } => "nothing_on",
         Notice::QualityFixed => "quality_fixed",
         Notice::PlayerLacks(_) => "player_lacks",

@@ -306,7 +306,7 @@ fn decided(decision: &Decision, asked: bool) -> Object<'static> {
     let to = match decision.deed {
         Deed::Load(to) | Deed::Seek(to) => Some(to.as_seconds()),
         Deed::Rate(to) | Deed::Bend(to) => Some(to),
-        Deed::Pause | Deed::Play | Deed::Straight | Deed::BackOff => None,
+        Deed::Pause | Deed::Play | Deed::Straight | Deed::BackOff | Deed::GiveUp => None,
     };
     Object::Decision {
         action: codes::deed(decision.deed),
