@@ -19,6 +19,7 @@ use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::strings::client as words;
 use crate::strings::decisions;
+use crate::strings::media::name;
 use crate::sync::follow::Status;
 
 /// What is told, as one line without its end.
@@ -68,6 +69,7 @@ enum Object<'a> {
     Media {
         kind: Option<&'a str>,
         url: Option<String>,
+        name: Option<String>,
         title: Option<&'a Title>,
         duration: Option<f64>,
         epoch: Epoch,
@@ -86,6 +88,8 @@ enum Object<'a> {
     },
     Player {
         state: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        code: Option<&'static str>,
         text: String,
     },
     Sync {
@@ -146,6 +150,7 @@ struct You<'a> {
 struct QueueEntry<'a> {
     id: EntryId,
     title: Option<&'a Title>,
+    name: String,
     url: String,
     kind: &'a str,
     by: &'a MemberName,
@@ -190,6 +195,7 @@ fn object(told: &Told) -> Object<'_> {
         },
         Told::Player(view) => Object::Player {
             state: codes::player(view),
+            code: codes::failure(view),
             text: words::player(view),
         },
         Told::Sync(status) => sync(status),
@@ -228,6 +234,7 @@ fn media(playing: Option<&Playing>, epoch: Epoch) -> Object<'_> {
     Object::Media {
         kind: playing.map(|playing| playing.media.kind()),
         url: playing.map(|playing| playing.media.url()),
+        name: playing.map(|playing| name(playing.title.as_ref(), &playing.media)),
         title: playing.and_then(|playing| playing.title.as_ref()),
         duration: playing.and_then(|playing| playing.duration.map(Span::as_seconds)),
         epoch,
@@ -250,6 +257,7 @@ fn queue_entry(entry: &Entry) -> QueueEntry<'_> {
     QueueEntry {
         id: entry.id,
         title: entry.title.as_ref(),
+        name: name(entry.title.as_ref(), &entry.media),
         url: entry.media.url(),
         kind: entry.media.kind(),
         by: &entry.by_name,
@@ -298,7 +306,7 @@ fn decided(decision: &Decision, asked: bool) -> Object<'static> {
     let to = match decision.deed {
         Deed::Load(to) | Deed::Seek(to) => Some(to.as_seconds()),
         Deed::Rate(to) | Deed::Bend(to) => Some(to),
-        Deed::Pause | Deed::Play | Deed::Straight | Deed::BackOff => None,
+        Deed::Pause | Deed::Play | Deed::Straight | Deed::BackOff | Deed::GiveUp => None,
     };
     Object::Decision {
         action: codes::deed(decision.deed),

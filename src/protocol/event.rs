@@ -184,7 +184,7 @@ pub enum RoomEvent {
         /// What players told, while a length that was set by hand stands in its place.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         players_length: Option<Span>,
-        /// Where its own time stamps begin, if it is made of parts.
+        /// Where its own time stamps begin, if it is made of parts; of a live list, as wall time.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         begins: Option<Span>,
     },

@@ -37,7 +37,8 @@ pub struct Playing {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unopened: bool,
     /// Where its own time stamps begin, if it is made of parts: whose player begins elsewhere
-    /// shows other pictures at the same time.
+    /// shows other pictures at the same time. Of a live list that names wall times: that of
+    /// what the room shows at its position zero, since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begins: Option<Span>,
     /// Who put it on.

@@ -25,7 +25,8 @@ pub enum Report {
         #[serde(default)]
         live: bool,
         /// Where its own time stamps begin, if it is made of parts: a player that misses the
-        /// first one begins later, and shows other pictures at the same time.
+        /// first one begins later, and shows other pictures at the same time. Of a live list
+        /// that names wall times: that of the room's position zero, since the Unix epoch.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         begins: Option<Span>,
     },

@@ -14,6 +14,8 @@ use crate::protocol::time::{Position, Span};
 use crate::sync::player::ProcessState;
 use crate::wire::message::{HealthState, Reason};
 
+mod apart;
+
 /// The most characters of the system's own words that are shown.
 const SYSTEM_WORDS: usize = 200;
 
@@ -29,14 +31,10 @@ pub fn notice(notice: &Notice) -> String {
         Notice::ActUndone(cause) => why(cause),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
-        Notice::CannotSeek { off } => format!(
-            "You are {} off, and this video's server does not let your player jump in it (it \
-             takes no range requests). A link from another server would help.",
-            seconds(*off)
-        ),
-        Notice::EndsEarly => "Your copy of the video ends here; the room plays on. Your player \
-             joins in again with the next video, or when the room comes back to what you have."
-            .to_owned(),
+        Notice::CannotSeek { .. }
+        | Notice::EndsEarly
+        | Notice::OtherBeginning { .. }
+        | Notice::TriesAgain(_) => apart::text(notice),
         Notice::NothingOn { invite } => {
             let friends = invite.as_ref().map_or_else(String::new, |invite| {
                 format!("Friends join with: watchtogether join {invite}  ")
@@ -166,10 +164,8 @@ fn wait_policy(waits: bool, chosen: bool) -> &'static str {
 }
 
 fn unqueued(entry: &Entry, cause: UnqueueCause) -> String {
-    let what = match &entry.title {
-        Some(title) => format!("#{} {title}", entry.id),
-        None => format!("#{} {}", entry.id, entry.media),
-    };
+    let name = media::name(entry.title.as_ref(), &entry.media);
+    let what = format!("#{} {name}", entry.id);
     let by = &entry.by_name;
     match cause {
         UnqueueCause::Rejected => format!("{what}, proposed by {by}, was not approved."),

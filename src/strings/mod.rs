@@ -6,6 +6,7 @@ pub mod client;
 pub mod decisions;
 pub mod denied;
 pub mod farewell;
+pub mod fault;
 pub mod gallery;
 pub mod help;
 pub mod keys;

@@ -9,7 +9,7 @@ use crate::protocol::member::{Ban, Marks, Role};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Span};
 use crate::protocol::wish::Wish;
-use crate::sync::player::Lack;
+use crate::sync::player::{Lack, MediaProblem};
 use crate::wire::message::{Health, Reason};
 
 /// Something worth a line.
@@ -177,6 +177,14 @@ pub enum Notice {
     },
     /// The player's copy of the video ends before the room's does.
     EndsEarly,
+    /// The player's copy of the video begins elsewhere than the room's, and shows other
+    /// pictures at the same time.
+    OtherBeginning {
+        /// By how much: positive if it lacks some of the beginning.
+        off: Span,
+    },
+    /// The video's data does not come, and is asked for again.
+    TriesAgain(MediaProblem),
     /// Nothing plays; what stands in the empty window of the player.
     NothingOn {
         /// The link that leads others here, if any does.

@@ -158,11 +158,13 @@ fn media() {
     };
     let expected = concat!(
         r#"{"type":"media","kind":"MP4","url":"https://example.org/film.mp4","#,
-        r#""title":"A film","duration":60.5,"epoch":2}"#
+        r#""name":"A film","title":"A film","duration":60.5,"epoch":2}"#
     );
     assert_eq!(line(&told(Some(playing))), expected);
-    let nothing =
-        r#"{"type":"media","kind":null,"url":null,"title":null,"duration":null,"epoch":2}"#;
+    let nothing = concat!(
+        r#"{"type":"media","kind":null,"url":null,"name":null,"title":null,"#,
+        r#""duration":null,"epoch":2}"#
+    );
     assert_eq!(line(&told(None)), nothing);
 }
 
@@ -199,6 +201,7 @@ fn the_queue() {
     };
     let expected = concat!(
         r#"{"type":"queue","entries":[{"id":14,"title":null,"#,
+        r#""name":"youtube.com/watch?v=aqz-KE-bpKQ","#,
         r#""url":"https://www.youtube.com/watch?v=aqz-KE-bpKQ","kind":"YouTube","#,
         r#""by":"Alice","state":"proposed"}]}"#
     );

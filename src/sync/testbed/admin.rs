@@ -42,6 +42,17 @@ impl World {
         self.timeline.segment.start = self.soon();
     }
 
+    /// The admin's player tells what the film is.
+    pub(super) fn learn(&mut self, live: bool, begins: Option<Span>) {
+        if let Some(playing) = &mut self.timeline.playing
+            && (playing.live, playing.begins) != (live, begins)
+        {
+            playing.live = live;
+            playing.begins = playing.begins.or(begins);
+            self.broadcast(None);
+        }
+    }
+
     /// The film is taken off.
     pub(super) fn stop(&mut self) {
         self.timeline.playing = None;

@@ -2,6 +2,7 @@
 
 use super::random::Random;
 use crate::media::Media;
+use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Hold, Playing, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::ids::{Epoch, MemberId};
@@ -10,7 +11,7 @@ use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::{FollowConfig, Follower, Input, Output};
 use crate::sync::player::{
-    Basis, CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Sample,
+    Basis, CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Refetch, Sample,
 };
 
 /// A number from the whole range, or a small one.
@@ -55,7 +56,7 @@ fn any_timeline(random: &mut Random) -> Timeline {
         length_by_viewers: false,
         players_length: None,
         unopened: false,
-        begins: None,
+        begins: any_span(random),
         by: MemberId(1),
         by_name: MemberName::parse("Alice").unwrap(),
     };
@@ -90,11 +91,21 @@ fn any_timeline(random: &mut Random) -> Timeline {
     }
 }
 
+fn any_problem(random: &mut Random) -> MediaProblem {
+    let reason = "it broke".to_owned();
+    match random.below(4) {
+        0 => MediaProblem::ResolverMissing,
+        1 => MediaProblem::Player { reason },
+        2 => MediaProblem::Fetch(Fault::here(FaultKind::Busy)),
+        _ => MediaProblem::Fetch(Fault::here(FaultKind::Gone)),
+    }
+}
+
 fn any_event(random: &mut Random) -> PlayerEvent {
     let epoch = Epoch(u64::try_from(random.below(3)).unwrap());
     let at = LocalTime(any_number(random));
     let position = Position(any_number(random));
-    match random.below(18) {
+    match random.below(20) {
         0 => PlayerEvent::Process(ProcessState::Frozen),
         1 => PlayerEvent::Process(ProcessState::Thawed),
         2 => PlayerEvent::Process(ProcessState::Closed(CloseCause::Killed)),
@@ -112,7 +123,7 @@ fn any_event(random: &mut Random) -> PlayerEvent {
         },
         7 => PlayerEvent::Failed {
             epoch,
-            problem: MediaProblem::ResolverMissing,
+            problem: any_problem(random),
         },
         8 => PlayerEvent::SeekBegan { at },
         9 | 10 => PlayerEvent::PlaybackRestarted { position, at },
@@ -127,13 +138,24 @@ fn any_event(random: &mut Random) -> PlayerEvent {
         13 => PlayerEvent::Stalled(random.chance(0.5)),
         14 => PlayerEvent::Ended {
             epoch,
-            broken: None,
+            broken: random.chance(0.5).then(|| any_problem(random)),
         },
         15 => PlayerEvent::Length {
             epoch,
             length: Span(any_number(random)),
         },
         16 => PlayerEvent::Stepped { position, at },
+        18 => PlayerEvent::LiveOrigin {
+            epoch,
+            wall: Span(any_number(random)),
+        },
+        17 => PlayerEvent::Refetching {
+            epoch,
+            refetch: random.chance(0.5).then_some(Refetch {
+                fault: Fault::here(FaultKind::Busy),
+                next: at,
+            }),
+        },
         _ => PlayerEvent::Sample(Sample {
             position,
             at,
@@ -167,10 +189,12 @@ fn any_input(random: &mut Random, now: LocalTime) -> Input {
 
 /// What is ordered is something that a player can do.
 fn assert_sane(output: &Output, seed: u64) {
-    if let Output::Order(PlayerCommand::SetSpeed { speed, .. }) = output {
+    if let Output::Order(PlayerCommand::SetSpeed { speed, .. }, _) = output {
         assert!((0.2..=5.0).contains(speed), "seed {seed}: speed {speed}");
     }
-    if let Output::Order(PlayerCommand::Seek(to) | PlayerCommand::Load { start: to, .. }) = output {
+    if let Output::Order(PlayerCommand::Seek(to) | PlayerCommand::Load { start: to, .. }, _) =
+        output
+    {
         assert!(*to >= Position::START, "seed {seed}: {to:?}");
     }
 }
