@@ -240,7 +240,7 @@ impl Observer {
             Some((_, since)) if at - since > SETTLES => {
                 steps.get(Purpose::SteppedTo, "time-pos");
             }
-            _ => self.pauses.rests = Some((position, at)),
+            _ => self.rest(position, at, steps),
         }
     }
 
