@@ -122,8 +122,15 @@ async fn file(
 fn body(served: &Arc<Served>, manner: &Manner, first: usize, bytes: Vec<u8>) -> Body {
     if let Some(cut) = manner.cut {
         let sent = bytes[..cut.saturating_sub(first).min(bytes.len())].to_vec();
-        let broken = Err(io::Error::from(io::ErrorKind::ConnectionReset));
-        return Body::from_stream(stream::iter([Ok(sent), broken]));
+        let broken = async {
+            // What was sent before it breaks has to leave first.
+            for _ in 0..100 {
+                tokio::task::yield_now().await;
+            }
+            Err(io::Error::from(io::ErrorKind::ConnectionReset))
+        };
+        let sent = stream::once(async { Ok(sent) });
+        return Body::from_stream(sent.chain(stream::once(broken)));
     }
     let Some(held) = manner.held else {
         return Body::from(bytes);
