@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::app::decision::{Cause, Deed};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
 use crate::media::fault::{FaultKind, ResolverFault};
+use crate::protocol::film::StandstillCause;
 use crate::protocol::wish::Wish;
 use crate::sync::follow::{SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, ProcessState};
@@ -125,6 +126,7 @@ pub(super) const fn sync(state: SyncState) -> &'static str {
         SyncState::Seeking => "seeking",
         SyncState::Buffering => "buffering",
         SyncState::Waiting => "waiting",
+        SyncState::Ahead => "ahead",
         SyncState::Unsynced(_) => "unsynced",
     }
 }
@@ -143,6 +145,7 @@ pub(super) const fn unsynced(state: SyncState) -> Option<&'static str> {
         Unsynced::CannotSeek => "cannot_seek",
         Unsynced::Failed => "failed",
         Unsynced::EndsEarly => "ends_early",
+        Unsynced::OtherBeginning => "other_beginning",
     })
 }
 
@@ -158,6 +161,7 @@ pub(super) const fn deed(deed: Deed) -> &'static str {
         Deed::Bend(_) => "bend",
         Deed::Straight => "straight",
         Deed::BackOff => "back_off",
+        Deed::GiveUp => "give_up",
     }
 }
 
@@ -180,6 +184,11 @@ pub(super) const fn cause(cause: Cause) -> &'static str {
         Cause::Reopened => "reopened",
         Cause::Slept => "slept",
         Cause::Drift => "drift",
+        Cause::Ahead => "ahead",
+        Cause::RoomArrived => "room_arrived",
+        Cause::DataLate => "data_late",
+        Cause::TriedAgain => "tried_again",
+        Cause::DoesNotPlay => "does_not_play",
     }
 }
 
@@ -255,11 +264,24 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::Finished => "finished",
         Notice::Unqueued { .. } => "unqueued",
         Notice::PlaybackFailed { .. } => "playback_failed",
+        Notice::StartedWithout { .. } => "started_without",
+        Notice::NobodyPlays {
+            cause: StandstillCause::Failed { .. },
+            ..
+        } => "nobody_can_play",
+        Notice::NobodyPlays {
+            cause: StandstillCause::Ended,
+            ..
+        } => "all_copies_end",
+        Notice::SomebodyPlays => "somebody_plays",
+        Notice::LengthSet { .. } => "length_set",
         Notice::Who(_) => "who",
         Notice::OutOfDate => "out_of_date",
         Notice::Help => "help",
         Notice::CannotSeek { .. } => "cannot_seek",
         Notice::EndsEarly => "ends_early",
+        Notice::OtherBeginning { .. } => "other_beginning",
+        Notice::TriesAgain(_) => "tries_again",
         Notice::NothingOn { .. } => "nothing_on",
         Notice::QualityFixed => "quality_fixed",
         Notice::PlayerLacks(_) => "player_lacks",

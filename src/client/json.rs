@@ -9,9 +9,10 @@ use serde::Serialize;
 
 use super::codes;
 use crate::app::decision::{Decision, Deed};
-use crate::app::told::{ConnectionView, TimelineView, Told};
+use crate::app::told::{ConnectionView, Notice, TimelineView, Told};
 use crate::protocol::event::ChatLine;
-use crate::protocol::film::{Entry, EntryState, Playing};
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::{Entry, EntryState, Playing, StandstillCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
@@ -130,6 +131,8 @@ enum Object<'a> {
     },
     Notice {
         code: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<FailureCode>,
         text: String,
     },
 }
@@ -209,6 +212,7 @@ fn object(told: &Told) -> Object<'_> {
         },
         Told::Notice(notice) => Object::Notice {
             code: codes::notice(notice),
+            reason: failure(notice),
             text: words::notice(notice),
         },
     }
@@ -285,12 +289,24 @@ fn gate(missing: &[MemberName], at_most: Span) -> Object<'_> {
     }
 }
 
+/// Why something cannot be played, where a notice is about that.
+const fn failure(notice: &Notice) -> Option<FailureCode> {
+    match notice {
+        Notice::PlaybackFailed { code, .. }
+        | Notice::NobodyPlays {
+            cause: StandstillCause::Failed { code },
+            ..
+        } => Some(*code),
+        _ => None,
+    }
+}
+
 /// A decision; `to` is a position for `load` and `seek`, a factor for `rate` and `bend`.
 fn decided(decision: &Decision, asked: bool) -> Object<'static> {
     let to = match decision.deed {
         Deed::Load(to) | Deed::Seek(to) => Some(to.as_seconds()),
         Deed::Rate(to) | Deed::Bend(to) => Some(to),
-        Deed::Pause | Deed::Play | Deed::Straight | Deed::BackOff => None,
+        Deed::Pause | Deed::Play | Deed::Straight | Deed::BackOff | Deed::GiveUp => None,
     };
     Object::Decision {
         action: codes::deed(decision.deed),

@@ -25,6 +25,7 @@ mod offset;
 mod pasted;
 mod pattern;
 pub mod policy;
+pub mod retry;
 pub mod youtube;
 
 #[cfg(test)]

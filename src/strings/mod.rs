@@ -16,6 +16,7 @@ pub mod player;
 pub mod rooms;
 pub mod screen;
 pub mod server;
+pub mod standstill;
 pub mod start;
 pub mod usage;
 pub mod wishes;

@@ -2,7 +2,7 @@
 //! Each that can be helped names the next step.
 
 use super::fault::fault;
-use crate::media::fault::ResolverFault;
+use crate::media::fault::{FaultKind, ResolverFault};
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
 
 /// The state of the player's process.
@@ -83,6 +83,24 @@ pub fn lack(lack: Lack) -> &'static str {
             "No sound device was found, so there is picture only. Connect one or start your sound \
              server, then close mpv and /retry."
         }
+    }
+}
+
+/// What is wrong while a medium is asked for again.
+#[must_use]
+pub const fn interrupted(problem: &MediaProblem) -> &'static str {
+    let MediaProblem::Fetch(fault) = problem else {
+        return "The video broke off.";
+    };
+    match fault.kind {
+        FaultKind::Busy => "The video's server is too busy to send it.",
+        FaultKind::ClosedUnanswered => "The video's server hung up without an answer.",
+        FaultKind::NoAnswer => "The video's server does not answer.",
+        FaultKind::NameNotFound => "The name of the video's server is not found.",
+        FaultKind::NobodyListens => "The video's server is away.",
+        FaultKind::NoRoute => "There is no way to the video's server.",
+        FaultKind::Refused => "The video's server refuses to send more of it.",
+        _ => "The connection to the video's server broke.",
     }
 }
 

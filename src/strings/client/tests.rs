@@ -106,8 +106,9 @@ fn what_happens_in_a_room() {
             Notice::PlaybackFailed {
                 name: boris(),
                 code: FailureCode::Gone,
+                retrying: false,
             },
-            "Boris cannot play this video: the link is gone",
+            "Boris cannot play this: the link is gone",
         ),
         (
             Notice::Woke {
