@@ -41,6 +41,7 @@ mod seeks;
 const MILLIONTH: f64 = 1e-6;
 
 /// What is known of the player.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Observer {
     load: Option<Load>,

@@ -56,11 +56,11 @@ const LIST: &[&str] = &[
 /// A server with what ffmpeg makes of these, and the link to the file that was asked for.
 async fn serve(wanted: &[&str], name: &str) -> (Server, String) {
     let made = files(wanted, name);
-    let served: Vec<_> = made
+    let all: Vec<_> = made
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.clone()))
         .collect();
-    let server = Server::start(&served).await;
+    let server = Server::start(&all).await;
     let link = server.link(name);
     (server, link)
 }
@@ -165,11 +165,11 @@ async fn a_list_is_joined_late_where_the_room_is_by_nobodys_seek() {
 async fn a_list_whose_first_part_is_missing_begins_elsewhere() {
     let mut made = files(LIST, "list.m3u8");
     made.retain(|(name, _)| name != "list0.ts");
-    let served: Vec<_> = made
+    let all: Vec<_> = made
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.clone()))
         .collect();
-    let lacks = Server::start(&served).await;
+    let lacks = Server::start(&all).await;
     let (whole, link) = serve(LIST, "list.m3u8").await;
     let mut rig = Rig::start();
     rig.ready().await;
@@ -245,7 +245,10 @@ async fn a_seek_to_where_no_data_comes_from_is_a_stall() {
     rig.send(PlayerCommand::Seek(Position::seconds(38)));
     let stalled = async |rig: &mut Rig, wanted: bool| {
         rig.until("Stalled", |event| match event {
-            PlayerEvent::Stalled(stalled) => Some(assert_eq!(*stalled, wanted)),
+            PlayerEvent::Stalled(stalled) => {
+                assert_eq!(*stalled, wanted);
+                Some(())
+            }
             PlayerEvent::PlaybackRestarted { .. } => panic!("{event:?}"),
             _ => None,
         })

@@ -111,20 +111,20 @@ async fn lists_and_descriptions_in_a_films_clothes_lead_mpv_nowhere() {
         ("concat", format!("ffconcat version 1.0\nfile {film}\n")),
         ("sdp", session.to_owned()),
     ];
-    let mut files = Vec::new();
+    let mut clothed = Vec::new();
     for (name, text) in &cases {
         for extension in ["mp4", "webm", "m3u8"] {
-            files.push((format!("{name}.{extension}"), text.clone().into_bytes()));
+            clothed.push((format!("{name}.{extension}"), text.clone().into_bytes()));
         }
     }
-    let served: Vec<_> = files
+    let all: Vec<_> = clothed
         .iter()
         .map(|(name, text)| (name.as_str(), text.clone()))
         .collect();
-    let server = Server::start(&served).await;
+    let server = Server::start(&all).await;
     let mut rig = with_resolver("exit 1");
     rig.ready().await;
-    for (epoch, (name, _)) in (1..).zip(&files) {
+    for (epoch, (name, _)) in (1..).zip(&clothed) {
         rig.open(epoch, &server.link(name), Position::START, false);
         let problem = failed(&mut rig, epoch).await;
         assert!(
@@ -190,8 +190,8 @@ async fn a_youtube_link_plays_what_the_resolver_finds() {
 async fn a_youtube_link_plays_picture_and_sound_from_two_addresses() {
     let sound = ["-vn", "-t", "12", "-c:a", "aac"];
     let sound = files(&sound, "sound.m4a").remove(0).1;
-    let served = [("picture.mp4", clip(12, true)), ("sound.m4a", sound)];
-    let server = Server::start(&served).await;
+    let both = [("picture.mp4", clip(12, true)), ("sound.m4a", sound)];
+    let server = Server::start(&both).await;
     let stream = |name: &str, id: &str, video: &str, audio: &str| {
         json!({
             "format_id": id, "url": server.link(name), "protocol": "https", "vcodec": video,

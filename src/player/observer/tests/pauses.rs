@@ -144,7 +144,7 @@ fn a_member_who_plays_on_is_told_with_when_it_was() {
     );
     scene.property_later(Observed::Still, json!(12.54));
     let steps = scene.property_later(Observed::Still, json!(12.58));
-    assert_eq!(steps.events, [on.clone()]);
+    assert_eq!(steps.events, std::slice::from_ref(&on));
     assert!(
         steps
             .asks
