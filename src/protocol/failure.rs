@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{Fault, FaultKind, ResolverFault};
 
 /// Why a member's player cannot play the room's video.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -26,6 +26,18 @@ pub enum FailureCode {
     #[default]
     #[serde(other)]
     Other,
+}
+
+impl FailureCode {
+    /// Every code, those first that say most.
+    pub const ALL: [Self; 6] = [
+        Self::Gone,
+        Self::Refused,
+        Self::NotVideo,
+        Self::Unreachable,
+        Self::Busy,
+        Self::Other,
+    ];
 }
 
 /// The server's own words, for clients that do not know the code.
@@ -76,10 +88,29 @@ impl From<Fault> for FailureCode {
     }
 }
 
+impl From<ResolverFault> for FailureCode {
+    fn from(fault: ResolverFault) -> Self {
+        match fault {
+            ResolverFault::Unavailable => Self::Gone,
+            ResolverFault::SignIn
+            | ResolverFault::AgeRestricted
+            | ResolverFault::Private
+            | ResolverFault::Region => Self::Refused,
+            ResolverFault::TooManyRequests => Self::Busy,
+            ResolverFault::Unreachable => Self::Unreachable,
+            ResolverFault::NoJavaScript
+            | ResolverFault::Challenge
+            | ResolverFault::OnlyImages
+            | ResolverFault::NoSuchFormat
+            | ResolverFault::NotYet => Self::Other,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::FailureCode;
-    use crate::media::fault::{Fault, FaultKind};
+    use crate::media::fault::{Fault, FaultKind, ResolverFault};
 
     #[test]
     fn what_went_wrong_elsewhere_is_nobodys_business() {

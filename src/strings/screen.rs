@@ -1,13 +1,12 @@
 //! The words of the screen: its panes and what stands in them.
 
-use super::{client, lines};
+use super::{client, lines, media};
 use crate::app::screen::Focus;
 use crate::app::screen::log::Logged;
 use crate::app::told::Told;
-use crate::media::{Media, Source};
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::member::{Role, Visibility};
-use crate::protocol::text::{Title, clean};
+use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::Status;
 use crate::wire::message::HealthState;
@@ -15,9 +14,6 @@ use crate::wire::message::HealthState;
 pub use step::sync;
 
 mod step;
-
-/// The most characters of a text of the system's or of the clipboard that are shown.
-const SHOWN: usize = 300;
 
 /// The panes' names.
 pub const CHAT: &str = "Chat";
@@ -105,7 +101,7 @@ pub fn waiting(invite: Option<&str>, is_admin: bool) -> Vec<String> {
 /// What plays, by its title or its link.
 #[must_use]
 pub fn film(playing: &Playing) -> String {
-    let name = name(playing.title.as_ref(), &playing.media);
+    let name = media::name(playing.title.as_ref(), &playing.media);
     format!("{name} · {}", playing.media.kind())
 }
 
@@ -126,29 +122,13 @@ pub fn rate(factor: f64) -> String {
 /// An entry's name.
 #[must_use]
 pub fn entry(entry: &Entry) -> String {
-    name(entry.title.as_ref(), &entry.media)
+    media::name(entry.title.as_ref(), &entry.media)
 }
 
-/// A title; without one a file's name, or a link without what says little.
-fn name(title: Option<&Title>, media: &Media) -> String {
-    if let Some(title) = title {
-        return title.to_string();
-    }
-    let url = media.url();
-    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-    let path = rest.split(['?', '#']).next().unwrap_or(rest);
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let shown = match media.source() {
-        Source::Direct(_) if !file.is_empty() => file,
-        _ => rest.strip_prefix("www.").unwrap_or(rest),
-    };
-    clean(shown, SHOWN)
-}
-
-/// Who asks for an entry, and from where it is.
+/// That an entry is proposed, and by whom.
 #[must_use]
-pub fn asks(entry: &Entry) -> String {
-    format!("{} asks · {}", entry.by_name, entry.media.kind())
+pub fn proposed(entry: &Entry) -> String {
+    format!("proposed: {}", entry.by_name)
 }
 
 /// The keys for a proposal.

@@ -30,6 +30,8 @@ pub(super) fn load(server: &mut Server, link: &str) -> Fact {
             duration: Some(Span::seconds(600)),
             live: false,
             length_is_set: false,
+            length_by_viewers: false,
+            players_length: None,
             unopened: false,
             begins: None,
             by: ALICE,

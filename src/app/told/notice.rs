@@ -3,7 +3,7 @@
 
 use super::Why;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::Entry;
+use crate::protocol::film::{Entry, StandstillCause};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Ban, Marks, Role};
 use crate::protocol::text::MemberName;
@@ -140,6 +140,29 @@ pub enum Notice {
         name: MemberName,
         /// Why.
         code: FailureCode,
+        /// Whether it goes on trying.
+        retrying: bool,
+    },
+    /// A new video starts though these were not ready: the longest wait for them is over.
+    StartedWithout {
+        /// Their names.
+        names: Vec<MemberName>,
+    },
+    /// No player plays the video.
+    NobodyPlays {
+        /// Why.
+        cause: StandstillCause,
+        /// In how long the next one comes on; `None` if nothing follows by itself.
+        next_in: Option<Span>,
+    },
+    /// Somebody's player plays the video after all.
+    SomebodyPlays,
+    /// An admin set the video's length by hand.
+    LengthSet {
+        /// Who.
+        name: MemberName,
+        /// To what; `None` if the players' word counts again.
+        length: Option<Span>,
     },
     /// Everyone who is here: the answer to `/who`.
     Who(Vec<WhoLine>),

@@ -30,6 +30,8 @@ impl World {
                 duration,
                 live: false,
                 length_is_set: false,
+                length_by_viewers: false,
+                players_length: None,
                 unopened: false,
                 begins: None,
                 by: MemberId(1),

@@ -3,7 +3,8 @@
 use super::random::Random;
 use crate::media::Media;
 use crate::media::fault::{Fault, FaultKind};
-use crate::protocol::film::{Hold, Playing, Segment};
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::{Hold, Playing, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
@@ -27,6 +28,24 @@ fn any_span(random: &mut Random) -> Option<Span> {
     random.chance(0.5).then(|| Span(any_number(random)))
 }
 
+fn any_standstill(random: &mut Random) -> Standstill {
+    Standstill {
+        cause: if random.chance(0.5) {
+            StandstillCause::Ended
+        } else {
+            let code = FailureCode::Gone;
+            StandstillCause::Failed { code }
+        },
+        phase: if random.chance(0.5) {
+            StandstillPhase::Doubtful
+        } else {
+            StandstillPhase::Certain
+        },
+        position: Position(any_number(random)),
+        until: RoomTime(any_number(random)),
+    }
+}
+
 fn any_timeline(random: &mut Random) -> Timeline {
     let playing = Playing {
         media: Media::parse("https://media.example.org/film.mp4").unwrap(),
@@ -34,6 +53,8 @@ fn any_timeline(random: &mut Random) -> Timeline {
         duration: any_span(random),
         live: random.chance(0.1),
         length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
         unopened: false,
         begins: any_span(random),
         by: MemberId(1),
@@ -54,6 +75,8 @@ fn any_timeline(random: &mut Random) -> Timeline {
             until: RoomTime(1),
         }),
         finished: random.chance(0.1),
+        standstill: random.chance(0.1).then(|| any_standstill(random)),
+        since: RoomTime(any_number(random)),
         before: random.chance(0.1).then(|| Segment {
             anchor: Position(any_number(random)),
             start: RoomTime(any_number(random)),
