@@ -23,6 +23,8 @@ const OVERSHOT: Span = Span::millis(500);
 #[derive(Debug, Clone)]
 pub(super) struct Seeking {
     cost: Option<Span>,
+    /// What the last seek took, if that was uncommonly long.
+    long: Option<Span>,
     guess: Span,
     last: Option<LocalTime>,
     rest: Span,
@@ -34,6 +36,7 @@ impl Default for Seeking {
     fn default() -> Self {
         Self {
             cost: None,
+            long: None,
             guess: FIRST_COST,
             last: None,
             rest: FIRST_REST,
@@ -46,6 +49,7 @@ impl Seeking {
     /// Another medium is on: its seeks cost something else.
     pub(super) fn new_medium(&mut self) {
         self.cost = None;
+        self.long = None;
         self.guess = FIRST_COST;
         self.overshoot = Span::ZERO;
     }
@@ -91,9 +95,17 @@ impl Seeking {
         self.cost.unwrap_or(self.guess)
     }
 
-    /// A seek took this long.
-    pub(super) fn took(&mut self, span: Span) {
+    /// A seek took this long. One that took longer than seeks do tells nothing by itself: it
+    /// may have waited for data. A second one like it is what seeks cost here, where pictures
+    /// are slow to decode.
+    pub(super) fn took(&mut self, span: Span, is_long: bool) {
         let span = span.clamp(Span::ZERO, MOST_COST);
+        let before = std::mem::replace(&mut self.long, is_long.then_some(span));
+        let span = match before {
+            _ if !is_long => span,
+            Some(before) => span.min(before),
+            None => return,
+        };
         self.cost = Some(
             self.cost
                 .map_or(span, |cost| Span(i64::midpoint(cost.0, span.0))),
@@ -148,10 +160,14 @@ mod tests {
     #[test]
     fn the_cost_is_learned_for_each_medium() {
         let mut seeking = Seeking::default();
-        seeking.took(Span::millis(600));
+        seeking.took(Span::millis(600), false);
         assert_eq!(seeking.cost(), Span::millis(600));
-        seeking.took(Span::millis(200));
+        seeking.took(Span::millis(200), false);
         assert_eq!(seeking.cost(), Span::millis(400));
+        seeking.took(Span::seconds(2), true);
+        assert_eq!(seeking.cost(), Span::millis(400));
+        seeking.took(Span::millis(2_400), true);
+        assert_eq!(seeking.cost(), Span::millis(1_200), "such seeks are slow");
         seeking.new_medium();
         assert_eq!(seeking.cost(), Span::millis(100));
     }

@@ -137,7 +137,6 @@ impl Follower {
         let Some(medium) = &mut self.medium else {
             return;
         };
-        let waited = self.stall.is_some();
         let arrived = match medium.stage {
             Stage::Opening | Stage::Failed => return,
             Stage::Opened(_) => {
@@ -159,10 +158,7 @@ impl Follower {
         match arrived {
             None => self.landed(position, at, false, out),
             Some(Arrived::Ours { sent }) => {
-                // Where no data came, it tells of the network and not of the medium.
-                if !waited {
-                    self.seeking.took(at - sent);
-                }
+                let waited = self.learn_seek(sent, at);
                 self.landed(position, at, waited, out);
             }
             Some(Arrived::Member) => {

@@ -4,6 +4,7 @@
 use super::Follower;
 use super::Output;
 use super::output::Because;
+use super::start::LATE;
 use crate::protocol::time::{LocalTime, Position, Span};
 
 /// A running player that came out farther ahead than this is stopped: less than that speed
@@ -36,7 +37,7 @@ pub(super) struct Sent {
 
 impl Follower {
     /// The player stands or runs where a load or a seek of ours brought it, at `at`. One that
-    /// waited for data may be made once more: the room went on meanwhile.
+    /// took too long, or waited for data, may be made once more: the room went on meanwhile.
     pub(super) fn landed(
         &mut self,
         position: Position,
@@ -45,14 +46,12 @@ impl Follower {
         out: &mut Vec<Output>,
     ) {
         self.sent.waited = waited;
-        if waited && std::mem::take(&mut self.owed.second_seek) {
-            self.owed.start_seek = true;
-        }
         let corrected = self.sent.correcting.take();
         let Some(medium) = &self.medium else {
             return;
         };
-        self.seeking.landed(position - medium.aimed);
+        let beyond = position - medium.aimed;
+        self.seeking.landed(beyond);
         let Some(room) = self.clock.room(at) else {
             return;
         };
@@ -60,6 +59,12 @@ impl Follower {
             return;
         }
         let error = position - self.target(room);
+        // It took longer than expected. What lands before its aim would do so again.
+        let late = error < Span::ZERO - LATE && beyond > Span::ZERO - LATE;
+        let again = (waited || late) && !self.owed.start_seek;
+        if again && std::mem::take(&mut self.owed.second_seek) {
+            self.owed.start_seek = true;
+        }
         self.error = Some((error, at));
         let no_better = |before: Span| error < Span::ZERO && error.abs() >= before.abs();
         if !waited && corrected.is_some_and(no_better) {

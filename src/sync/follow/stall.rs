@@ -12,7 +12,7 @@ const REPORT_AFTER: Span = Span::seconds(1);
 
 /// A seek that takes longer than this waits for data: mpv calls itself stalled only while it
 /// does not seek (0.35.1). On a slow network seeks take up to 1.3 s (2 MB/s and 50 ms).
-const SEEK_WAITS: Span = Span::millis(1_400);
+pub(super) const SEEK_WAITS: Span = Span::millis(1_400);
 
 /// The player waits for data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(super) struct Stall {
     reported: bool,
     /// It is over once the seek or the load under way arrives.
     over_on_arrival: bool,
+    /// The player said itself that data is missing.
+    said: bool,
 }
 
 impl Stall {
@@ -44,9 +46,16 @@ impl Follower {
         match &mut self.stall {
             // What became of the last try is told by its load.
             _ if waits => {}
-            Some(stall) if stalled => stall.over_on_arrival = false,
+            Some(stall) if stalled => {
+                stall.over_on_arrival = false;
+                stall.said = true;
+            }
             Some(stall) if seeks => stall.over_on_arrival = true,
-            None if stalled => self.begin_stall(now, false),
+            None if stalled => {
+                let since = self.echo.seeking_since().map(seek_stalls_since);
+                self.begin_stall(since.unwrap_or(now), false);
+                self.stall_was_said();
+            }
             _ => self.data_came(now, out),
         }
     }
@@ -61,7 +70,29 @@ impl Follower {
             since,
             reported: false,
             over_on_arrival,
+            said: false,
         });
+    }
+
+    fn stall_was_said(&mut self) {
+        if let Some(stall) = &mut self.stall {
+            stall.said = true;
+        }
+    }
+
+    /// What a seek of ours that was ordered at `sent` and arrived at `at` teaches about what
+    /// seeks cost. Answers whether it waited for data: that tells of the network and not of
+    /// the medium.
+    pub(super) fn learn_seek(&mut self, sent: LocalTime, at: LocalTime) -> bool {
+        let took = at - sent;
+        let dry_before = self.stall.is_some_and(|stall| stall.since < sent);
+        let said = self.stall.is_some_and(|stall| stall.said);
+        let long = took >= SEEK_WAITS;
+        let teaches_nothing = dry_before || (long && said);
+        if !teaches_nothing {
+            self.seeking.took(took, long);
+        }
+        dry_before || long
     }
 
     /// A seek that takes too long is a stall.
@@ -69,7 +100,7 @@ impl Follower {
         if let Some(since) = self.echo.seeking_since()
             && self.seek_waits_at().is_some_and(|at| at <= now)
         {
-            self.begin_stall(since, true);
+            self.begin_stall(seek_stalls_since(since), true);
         }
     }
 
@@ -139,6 +170,12 @@ impl Follower {
             ..stall
         });
     }
+}
+
+/// Since when a seek that was ordered then counts as stalled: the room hears of it as soon as
+/// it takes longer than seeks do.
+fn seek_stalls_since(sent: LocalTime) -> LocalTime {
+    sent + (SEEK_WAITS - REPORT_AFTER)
 }
 
 /// A stall's report.

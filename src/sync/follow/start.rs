@@ -7,7 +7,7 @@ use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 
 /// A player that stands this far behind is started all the same: speed works that off in
 /// two seconds.
-const LATE: Span = Span::millis(60);
+pub(super) const LATE: Span = Span::millis(60);
 
 /// What converting a time there and back may lose.
 pub(super) const ROUNDING: Span = Span(5);

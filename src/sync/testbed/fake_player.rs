@@ -50,6 +50,9 @@ pub(super) struct FakePlayer {
     ended: bool,
     /// Until when a seek or a load gets no data; what is cached plays on.
     starved_until: Option<i64>,
+    /// When it says that a seek waits for data; told once that has passed.
+    waiting_at: Option<i64>,
+    told_waiting: bool,
     /// Until when its server is away, and what is wrong with it.
     away: Option<(i64, MediaProblem)>,
     /// Where what it has of the medium ends since its server is away.
@@ -92,6 +95,8 @@ impl FakePlayer {
             waiting: Vec::new(),
             ended: false,
             starved_until: None,
+            waiting_at: None,
+            told_waiting: false,
             away: None,
             broken_at: None,
             failing_loads: None,
@@ -124,6 +129,7 @@ impl FakePlayer {
             self.epoch.map(|_| self.next_sample),
             self.end_at(),
             self.next_length_at(),
+            self.waiting_at,
         ]
         .into_iter()
         .flatten()
@@ -147,6 +153,7 @@ impl FakePlayer {
         self.hear_speeds();
         self.finish_pause();
         self.finish_load();
+        self.tell_waiting();
         self.finish_seek();
         self.finish_stall();
         self.finish_film();

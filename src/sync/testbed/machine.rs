@@ -1,7 +1,10 @@
-//! A member's machine: its monotonic clock.
+//! A member's machine: its monotonic clock, and the player that is started and closed on it.
 
 use super::link::{micros, seconds};
+use super::world::World;
 use crate::protocol::time::LocalTime;
+use crate::sync::follow::Input;
+use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
 
 /// The relation of true time to one machine's local time.
 #[derive(Debug, Clone, Copy)]
@@ -22,5 +25,23 @@ impl Machine {
             at += 1;
         }
         at
+    }
+}
+
+impl World {
+    /// A member closes their player.
+    pub(super) fn close_player(&mut self, index: usize) {
+        let closed = PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit));
+        self.members[index].player.order(PlayerCommand::Unload);
+        self.tell(index, Input::Player(closed));
+    }
+
+    /// A member's player is ready.
+    pub(super) fn open_player(&mut self, index: usize) {
+        let ready = ProcessState::Ready {
+            version: "0.35.1".into(),
+            lacks: None,
+        };
+        self.tell(index, Input::Player(PlayerEvent::Process(ready)));
     }
 }

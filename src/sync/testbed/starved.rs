@@ -15,9 +15,13 @@ fn stalls(world: &World) -> Vec<bool> {
     stalls.collect()
 }
 
-/// In step, and then the viewer's data stops for so long.
-fn starved(for_seconds: f64) -> World {
-    let mut world = two_in_step(Traits::default());
+/// In step, and then the viewer's data stops for so long. Whether the player says that a seek
+/// waits for it makes no difference.
+fn starved(for_seconds: f64, tells_waiting: bool) -> World {
+    let mut world = two_in_step(Traits {
+        tells_waiting,
+        ..Traits::default()
+    });
     world.members[VIEWER].player.starve(for_seconds);
     world.members[VIEWER].player.seeks.clear();
     world.members[VIEWER].reports.clear();
@@ -42,76 +46,111 @@ fn assert_comes_back(world: &mut World, after: f64) {
 
 #[test]
 fn a_seek_that_waits_for_data_is_a_stall_and_teaches_nothing_about_seeks() {
-    for wait in [2.0, 5.0, 20.0] {
-        let mut world = starved(wait);
-        world.seek(300.0);
-        world.run(1.6);
-        let state = world.members[VIEWER].follower.status().state;
-        assert_eq!(state, SyncState::Buffering);
-        assert_eq!(stalls(&world), [true]);
-        assert_comes_back(&mut world, wait - 1.6);
-        assert_eq!(stalls(&world), [true, false]);
-        world.members[VIEWER].player.seeks.clear();
-        world.seek(100.0);
-        world.run(0.5);
-        assert!(world.error(VIEWER).abs() < 0.08, "{}", world.error(VIEWER));
+    for tells in [false, true] {
+        for wait in [2.0, 5.0, 20.0] {
+            let mut world = starved(wait, tells);
+            world.seek(300.0);
+            world.run(1.6);
+            let state = world.members[VIEWER].follower.status().state;
+            assert_eq!(state, SyncState::Buffering);
+            assert_eq!(stalls(&world), [true]);
+            assert_comes_back(&mut world, wait - 1.6);
+            assert_eq!(stalls(&world), [true, false]);
+            world.members[VIEWER].player.seeks.clear();
+            world.seek(100.0);
+            world.run(0.5);
+            assert!(world.error(VIEWER).abs() < 0.08, "{}", world.error(VIEWER));
+        }
     }
 }
 
 #[test]
 fn a_jump_while_paused_whose_data_is_late_and_then_a_resume() {
-    let mut world = starved(0.0);
-    world.pause();
-    world.run(1.0);
-    world.members[VIEWER].player.seeks.clear();
-    world.members[VIEWER].player.starve(4.0);
-    world.seek(300.0);
-    world.run(1.0);
-    world.resume();
-    world.run(1.6);
-    assert_eq!(stalls(&world), [true]);
-    assert_comes_back(&mut world, 1.4);
+    for tells in [false, true] {
+        let mut world = starved(0.0, tells);
+        world.pause();
+        world.run(1.0);
+        world.members[VIEWER].player.seeks.clear();
+        world.members[VIEWER].player.starve(4.0);
+        world.seek(300.0);
+        world.run(1.0);
+        world.resume();
+        world.run(1.6);
+        assert_eq!(stalls(&world), [true]);
+        assert_comes_back(&mut world, 1.4);
+    }
 }
 
 #[test]
 fn the_room_can_wait_for_a_seek_that_waits_for_data() {
-    let mut world = starved(4.0);
-    world.seek(300.0);
-    world.run(1.6);
-    assert_eq!(stalls(&world), [true]);
-    world.hold(true);
-    world.run(3.0);
-    assert_eq!(stalls(&world), [true, false]);
-    world.hold(false);
-    world.run(2.0);
-    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
-    assert!(seeks(&world, VIEWER) <= 2);
+    for tells in [false, true] {
+        let mut world = starved(4.0, tells);
+        world.seek(300.0);
+        world.run(1.6);
+        assert_eq!(stalls(&world), [true]);
+        world.hold(true);
+        world.run(3.0);
+        assert_eq!(stalls(&world), [true, false]);
+        world.hold(false);
+        world.run(2.0);
+        assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+        assert!(seeks(&world, VIEWER) <= 2);
+    }
 }
 
 #[test]
 fn a_server_that_hangs_is_waited_for_without_a_seek_and_a_retry_opens_it_anew() {
-    let mut world = starved(90.0);
-    world.seek(300.0);
-    world.run(60.0);
-    assert_eq!(seeks(&world, VIEWER), 1);
-    let state = world.members[VIEWER].follower.status().state;
-    assert_eq!(state, SyncState::Buffering);
-    assert_eq!(stalls(&world), [true]);
-    let loads = world.members[VIEWER].player.loads.len();
-    world.members[VIEWER].player.starve(0.0);
-    world.tell(VIEWER, Input::Reopen);
-    assert_eq!(world.members[VIEWER].player.loads.len(), loads + 1);
-    world.run(5.0);
-    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
-    assert_eq!(stalls(&world), [true, false]);
+    for tells in [false, true] {
+        let mut world = starved(90.0, tells);
+        world.seek(300.0);
+        world.run(60.0);
+        assert_eq!(seeks(&world, VIEWER), 1);
+        let state = world.members[VIEWER].follower.status().state;
+        assert_eq!(state, SyncState::Buffering);
+        assert_eq!(stalls(&world), [true]);
+        let loads = world.members[VIEWER].player.loads.len();
+        world.members[VIEWER].player.starve(0.0);
+        world.tell(VIEWER, Input::Reopen);
+        assert_eq!(world.members[VIEWER].player.loads.len(), loads + 1);
+        world.run(5.0);
+        assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+        assert_eq!(stalls(&world), [true, false]);
+    }
 }
 
 #[test]
 fn a_viewers_own_jump_that_waits_for_data_is_undone_once_it_arrives() {
-    let mut world = starved(3.0);
-    world.members[VIEWER].player.jump(500.0);
-    world.run(1.6);
-    let state = world.members[VIEWER].follower.status().state;
-    assert_eq!(state, SyncState::Buffering);
-    assert_comes_back(&mut world, 1.4);
+    for tells in [false, true] {
+        let mut world = starved(3.0, tells);
+        world.members[VIEWER].player.jump(500.0);
+        world.run(1.6);
+        let state = world.members[VIEWER].follower.status().state;
+        assert_eq!(state, SyncState::Buffering);
+        assert_comes_back(&mut world, 1.4);
+    }
+}
+
+/// On a slow network, or where pictures are slow to decode, every seek takes its time: that is
+/// learned, and one seek is enough.
+#[test]
+fn what_seeks_cost_is_learned_where_they_are_slow() {
+    for cost in [0.8, 2.0] {
+        let mut world = two_in_step(Traits {
+            seek_cost: (cost, cost * 1.02),
+            ..Traits::default()
+        });
+        for to in [100.0, 200.0, 300.0] {
+            world.seek(to);
+            world.run(12.0);
+        }
+        let before = seeks(&world, VIEWER);
+        world.seek(400.0);
+        world.run(cost + 1.5);
+        assert!(
+            world.error(VIEWER).abs() < 0.04,
+            "{cost}: {}",
+            world.error(VIEWER)
+        );
+        assert_eq!(seeks(&world, VIEWER), before + 1, "{cost}");
+    }
 }

@@ -29,6 +29,8 @@ pub(super) struct Traits {
     pub(super) part_begins: Option<f64>,
     /// The wall time of its position zero, if it is live and names that.
     pub(super) live_origin: Option<f64>,
+    /// Whether it says that data is missing while a seek waits for it.
+    pub(super) tells_waiting: bool,
     /// Where seeks land beside their target, such as in a broken file.
     pub(super) seek_miss: f64,
     pub(super) buffered: Option<f64>,
@@ -58,6 +60,7 @@ impl Traits {
         lengths: Lengths::AtOnce,
         part_begins: None,
         live_origin: None,
+        tells_waiting: false,
         seek_miss: 0.0,
         buffered: None,
     };

@@ -11,7 +11,7 @@ use crate::protocol::command::Report;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::{Act, FollowConfig, Follower, Input, Output, SyncState};
-use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
+use crate::sync::player::PlayerCommand;
 
 /// Room time at true time zero.
 const ROOM_ZERO: i64 = 1_760_000_000_000_000;
@@ -220,22 +220,6 @@ impl World {
             self.tell(index, Input::Connected { same_node: false });
         }
         self.broadcast(None);
-    }
-
-    /// A member closes their player.
-    pub(super) fn close_player(&mut self, index: usize) {
-        let closed = PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit));
-        self.members[index].player.order(PlayerCommand::Unload);
-        self.tell(index, Input::Player(closed));
-    }
-
-    /// A member's player is ready.
-    pub(super) fn open_player(&mut self, index: usize) {
-        let ready = ProcessState::Ready {
-            version: "0.35.1".into(),
-            lacks: None,
-        };
-        self.tell(index, Input::Player(PlayerEvent::Process(ready)));
     }
 
     /// Gives a follower an input now and carries out what it wants.

@@ -14,6 +14,10 @@ impl FakePlayer {
         self.seek = None;
         self.ended = false;
         self.stalled_until = None;
+        self.waiting_at = None;
+        if std::mem::take(&mut self.told_waiting) {
+            self.events.push(PlayerEvent::Stalled(false));
+        }
         self.set_paused(paused);
         self.position = frame_at(self.traits.landing(start));
         let (low, high) = self.traits.load_cost;

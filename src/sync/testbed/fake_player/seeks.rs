@@ -23,8 +23,20 @@ impl FakePlayer {
         let data = stall.max(self.starved_until);
         let from = data.map_or(self.now, |data| data.max(self.now));
         self.seek = Some((from + cost, self.traits.landing(to).clamp(0.0, end)));
+        self.waiting_at = None;
+        if self.traits.tells_waiting && from > self.now && !self.told_waiting {
+            self.waiting_at = Some(self.now + 400_000);
+        }
         self.seek_began();
         self.leave_end();
+    }
+
+    pub(super) fn tell_waiting(&mut self) {
+        let due = self.waiting_at.take_if(|at| *at <= self.now).is_some();
+        if due && self.seek.is_some_and(|(at, _)| at > self.now) {
+            self.told_waiting = true;
+            self.events.push(PlayerEvent::Stalled(true));
+        }
     }
 
     /// What a seek or a load asks for from now on comes after so long; what is cached plays on.
@@ -42,6 +54,9 @@ impl FakePlayer {
         if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
             self.position = frame_at(target);
             self.restarted();
+            if std::mem::take(&mut self.told_waiting) {
+                self.events.push(PlayerEvent::Stalled(false));
+            }
             self.return_from_beyond();
         }
     }
