@@ -25,6 +25,12 @@ impl DirectUrl {
         self.url.as_str()
     }
 
+    /// The address in its parts.
+    #[must_use]
+    pub const fn url(&self) -> &Url {
+        &self.url
+    }
+
     /// The container that its path names.
     #[must_use]
     pub const fn container(&self) -> Container {

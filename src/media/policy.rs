@@ -12,7 +12,7 @@
 
 use std::net::IpAddr;
 
-use url::Host;
+use url::{Host, Url};
 
 use super::{Media, Source};
 
@@ -70,10 +70,26 @@ const LOCAL_ENDINGS: [&str; 10] = [
 /// # Errors
 /// [`Refusal`] says which host was not taken and why.
 pub fn check(media: &Media, privacy: Privacy) -> Result<(), Refusal> {
-    let (Source::Direct(url), Privacy::PublicOnly) = (media.source(), privacy) else {
+    match media.source() {
+        Source::Youtube(_) => Ok(()),
+        Source::Direct(url) => check_host(url.host(), privacy),
+    }
+}
+
+/// Decides whether this machine may contact the host of `url`, as far as the link itself
+/// tells; for what redirects and lists lead to.
+///
+/// # Errors
+/// [`Refusal`] says which host was not taken and why.
+pub fn check_url(url: &Url, privacy: Privacy) -> Result<(), Refusal> {
+    check_host(url.host(), privacy)
+}
+
+fn check_host(host: Option<Host<&str>>, privacy: Privacy) -> Result<(), Refusal> {
+    if privacy == Privacy::AllowPrivate {
         return Ok(());
-    };
-    match url.host() {
+    }
+    match host {
         Some(Host::Ipv4(address)) => check_address(address.into()),
         Some(Host::Ipv6(address)) => check_address(address.into()),
         Some(Host::Domain(name)) => check_name(name),
