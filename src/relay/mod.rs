@@ -16,6 +16,7 @@
 //! use). DASH lists are refused: FFmpeg would fetch what they name past the relay, and to
 //! rewrite them takes a reader of XML that agrees with FFmpeg's to the letter.
 
+use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -130,14 +131,23 @@ pub struct Opened {
 }
 
 /// A handle to the relay. Dropping it ends the relay and all its connections.
-#[derive(Debug)]
 pub struct Relay {
     port: u16,
     secret: Arc<str>,
     opened: u64,
     loads: watch::Sender<Vec<Arc<Load>>>,
     events: mpsc::Sender<RelayEvent>,
-    listening: JoinHandle<()>,
+    listening: Option<JoinHandle<()>>,
+}
+
+/// Without the secret.
+impl fmt::Debug for Relay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Relay")
+            .field("port", &self.port)
+            .field("opened", &self.opened)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Relay {
@@ -148,6 +158,13 @@ impl Relay {
     pub async fn start(config: RelayConfig) -> io::Result<(Self, mpsc::Receiver<RelayEvent>)> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let port = listener.local_addr()?.port();
+        let (mut relay, service, told) = Self::around(config, port);
+        relay.listening = Some(tokio::spawn(listen(listener, service)));
+        Ok((relay, told))
+    }
+
+    /// A relay that listens on `port` as soon as `Service` is served there.
+    fn around(config: RelayConfig, port: u16) -> (Self, Service, mpsc::Receiver<RelayEvent>) {
         let secret: Arc<str> = format!("{:032x}", rand::random::<u128>()).into();
         let (loads, registered) = watch::channel(Vec::new());
         let (events, told) = mpsc::channel(EVENTS);
@@ -162,9 +179,9 @@ impl Relay {
             opened: 0,
             loads,
             events,
-            listening: tokio::spawn(listen(listener, service)),
+            listening: None,
         };
-        Ok((relay, told))
+        (relay, service, told)
     }
 
     /// Registers a link. Of earlier loads the last one is still served.
@@ -222,7 +239,9 @@ impl Drop for Relay {
         for load in self.loads.borrow().iter() {
             load.close();
         }
-        self.listening.abort();
+        if let Some(listening) = &self.listening {
+            listening.abort();
+        }
     }
 }
 

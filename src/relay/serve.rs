@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use hyper::body::Incoming;
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::sync::watch;
@@ -28,7 +27,7 @@ pub(super) struct Service {
 
 impl Service {
     /// Answers one request.
-    pub(super) async fn answer(&self, request: Request<Incoming>) -> Response<RelayBody> {
+    pub(super) async fn answer<B>(&self, request: Request<B>) -> Response<RelayBody> {
         let Some((load, part)) = self.find(request.uri().path()) else {
             return empty(StatusCode::NOT_FOUND);
         };

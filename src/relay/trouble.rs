@@ -46,11 +46,11 @@ impl Trouble {
     /// Waits for the next try after `failure`.
     ///
     /// # Errors
-    /// The fault, if it will not pass or there were tries enough.
+    /// The fault, if it will not pass, there were tries enough, or the load was given up.
     pub(super) async fn wait(&mut self, failure: Failure) -> Result<(), Fault> {
         let fault = failure.fault;
         self.load.note(fault);
-        if !fault.is_passing() {
+        if !fault.is_passing() || self.load.verdict().is_some() {
             return Err(fault);
         }
         self.settle();
