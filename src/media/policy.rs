@@ -72,7 +72,7 @@ const LOCAL_ENDINGS: [&str; 10] = [
 pub fn check(media: &Media, privacy: Privacy) -> Result<(), Refusal> {
     match media.source() {
         Source::Youtube(_) => Ok(()),
-        Source::Direct(url) => check_host(url.host(), privacy),
+        Source::Direct(url) => check_url(url.url(), privacy),
     }
 }
 
@@ -82,14 +82,10 @@ pub fn check(media: &Media, privacy: Privacy) -> Result<(), Refusal> {
 /// # Errors
 /// [`Refusal`] says which host was not taken and why.
 pub fn check_url(url: &Url, privacy: Privacy) -> Result<(), Refusal> {
-    check_host(url.host(), privacy)
-}
-
-fn check_host(host: Option<Host<&str>>, privacy: Privacy) -> Result<(), Refusal> {
     if privacy == Privacy::AllowPrivate {
         return Ok(());
     }
-    match host {
+    match url.host() {
         Some(Host::Ipv4(address)) => check_address(address.into()),
         Some(Host::Ipv6(address)) => check_address(address.into()),
         Some(Host::Domain(name)) => check_name(name),

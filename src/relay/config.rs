@@ -101,6 +101,7 @@ impl Resolver {
         Self(Arc::new(move |host| Box::pin(resolve(host))))
     }
 
+    /// The addresses of a host.
     pub(super) async fn resolve(&self, host: String) -> io::Result<Vec<IpAddr>> {
         (self.0)(host).await
     }
@@ -126,6 +127,7 @@ impl Connector {
         Self(Arc::new(move |address| Box::pin(connect(address))))
     }
 
+    /// A connection to an address.
     pub(super) async fn connect(&self, address: SocketAddr) -> io::Result<Box<dyn Transport>> {
         (self.0)(address).await
     }
@@ -190,9 +192,9 @@ mod tests {
     #[test]
     fn the_members_own_network_is_reached_without_a_proxy() {
         let proxies = Proxies::all("http://127.0.0.1:3128", "films.example, 93.184.0.0/16");
-        let proxied = |link: &str| proxies.of(&link.parse().unwrap()).is_some();
-        assert!(proxied("http://other.example/a.mp4"));
-        assert!(proxied("https://other.example/a.mp4"));
+        let is_proxied = |link: &str| proxies.of(&link.parse().unwrap()).is_some();
+        assert!(is_proxied("http://other.example/a.mp4"));
+        assert!(is_proxied("https://other.example/a.mp4"));
         for direct in [
             "http://films.example/a.mp4",
             "http://cdn.films.example/a.mp4",
@@ -203,7 +205,7 @@ mod tests {
             "http://localhost/a.mp4",
             "http://nas.local/a.mp4",
         ] {
-            assert!(!proxied(direct), "{direct}");
+            assert!(!is_proxied(direct), "{direct}");
         }
         assert!(
             Proxies::none()

@@ -83,6 +83,7 @@ pub(super) struct Fetcher {
 }
 
 impl Fetcher {
+    /// A client that reaches the world by `config`.
     pub(super) fn new(config: RelayConfig) -> Self {
         let privacy = config.privacy;
         let client = Client::builder(TokioExecutor::new())

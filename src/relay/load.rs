@@ -90,6 +90,7 @@ pub(super) struct Load {
 }
 
 impl Load {
+    /// A load of `link`, of which nothing was asked yet.
     pub(super) fn new(
         id: LoadId,
         link: Url,

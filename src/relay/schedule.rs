@@ -34,9 +34,11 @@ impl Schedule {
         retry_after: Option<Duration>,
     ) -> Option<Duration> {
         let first = self.given == 0;
-        let (index, at) = (self.given..)
-            .map(|index| (index, offset(index)))
-            .find(|(_, at)| first || *at > since)?;
+        let mut index = self.given;
+        while !first && offset(index) <= since {
+            index += 1;
+        }
+        let at = offset(index);
         let asked = retry_after.unwrap_or_default().min(LONGEST_RETRY_AFTER);
         let wait = at.saturating_sub(since).max(asked);
         if since + wait > PATIENCE {

@@ -33,6 +33,7 @@ pub(super) struct Trouble {
 }
 
 impl Trouble {
+    /// None so far.
     pub(super) fn new(load: Arc<Load>) -> Self {
         Self {
             load,

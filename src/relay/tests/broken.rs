@@ -95,7 +95,7 @@ async fn after_two_minutes_it_is_given_up_until_it_is_asked_for() {
     assert_eq!(scene.gave_up(), here(FaultKind::Busy));
     assert_eq!(
         scene.relay.verdict(scene.opened.load),
-        here(FaultKind::Busy)
+        Some(here(FaultKind::Busy))
     );
     assert_eq!(scene.get(Some("bytes=200000-")).await.status, 502);
     assert_eq!(scene.moments().len(), expected.len(), "it is not asked for");

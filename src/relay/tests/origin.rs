@@ -185,7 +185,7 @@ pub(super) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<
         body.len()
     );
     for (name, value) in headers {
-        head += &format!("{name}: {value}\r\n");
+        head += &[name, ": ", value, "\r\n"].concat();
     }
     head += "\r\n";
     vec![Act::Send([head.as_bytes(), body].concat())]

@@ -121,10 +121,11 @@ impl Scene {
     }
 
     /// The fault for which the link was given up, which is the last thing told.
-    pub(super) fn gave_up(&mut self) -> Option<Fault> {
+    #[track_caller]
+    pub(super) fn gave_up(&mut self) -> Fault {
         match self.told().last() {
-            Some(RelayEvent::GaveUp { fault, .. }) => Some(*fault),
-            _ => None,
+            Some(RelayEvent::GaveUp { fault, .. }) => *fault,
+            other => panic!("not given up, but {other:?}"),
         }
     }
 
@@ -189,16 +190,16 @@ pub(super) fn direct(link: &str) -> crate::media::direct::DirectUrl {
 }
 
 /// A fault at the link's own host.
-pub(super) const fn here(kind: FaultKind) -> Option<Fault> {
-    Some(Fault::here(kind))
+pub(super) const fn here(kind: FaultKind) -> Fault {
+    Fault::here(kind)
 }
 
 /// A fault at another host.
-pub(super) const fn elsewhere(kind: FaultKind) -> Option<Fault> {
-    Some(Fault {
+pub(super) const fn elsewhere(kind: FaultKind) -> Fault {
+    Fault {
         kind,
         elsewhere: true,
-    })
+    }
 }
 
 /// Lets virtual time pass.
