@@ -66,6 +66,51 @@ pub enum FaultKind {
     TookTooLong,
 }
 
+/// Why yt-dlp could not resolve a video. What each is said with, and where from, stands in
+/// `player::resolver`, which recognises them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ResolverFault {
+    /// No JavaScript runtime was found, which `YouTube` needs since yt-dlp 2025.11.12.
+    NoJavaScript,
+    /// `YouTube`'s challenge was not solved: this yt-dlp is too old for it, or has no runtime.
+    Challenge,
+    /// There are only images, the usual sign of an unsolved challenge.
+    OnlyImages,
+    /// The chosen quality is not to be had.
+    NoSuchFormat,
+    /// `YouTube` takes this address for a robot's and wants an account.
+    SignIn,
+    /// The video is for certain ages, and so for members with an account only.
+    AgeRestricted,
+    /// The video is private or for its uploader's members only.
+    Private,
+    /// The video does not exist (any more).
+    Unavailable,
+    /// The video is not shown in this country.
+    Region,
+    /// The video has not begun yet.
+    NotYet,
+    /// `YouTube` has had too many requests from this address.
+    TooManyRequests,
+    /// `YouTube` could not be reached.
+    Unreachable,
+}
+
+impl FaultKind {
+    /// What an HTTP `status` that is neither a success nor a redirect means.
+    #[must_use]
+    pub const fn of_status(status: u16) -> Self {
+        match status {
+            401 | 407 => Self::PasswordAsked,
+            402 | 403 | 451 => Self::Refused,
+            404 | 410 => Self::Gone,
+            406 | 416 => Self::RangesRefused,
+            429 | 500 | 502 | 503 | 504 => Self::Busy,
+            other => Self::Status(other),
+        }
+    }
+}
+
 impl Fault {
     /// Something that went wrong at the link's own host.
     #[must_use]
@@ -89,5 +134,33 @@ impl Fault {
                 | FaultKind::NobodyListens
                 | FaultKind::NoRoute
         )
+    }
+}
+
+impl ResolverFault {
+    /// Whether the same request may well succeed a little later.
+    #[must_use]
+    pub const fn is_passing(self) -> bool {
+        matches!(self, Self::TooManyRequests | Self::Unreachable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FaultKind;
+
+    #[test]
+    fn each_status_has_its_kind() {
+        for (status, kind) in [
+            (401, FaultKind::PasswordAsked),
+            (403, FaultKind::Refused),
+            (410, FaultKind::Gone),
+            (416, FaultKind::RangesRefused),
+            (429, FaultKind::Busy),
+            (503, FaultKind::Busy),
+            (418, FaultKind::Status(418)),
+        ] {
+            assert_eq!(FaultKind::of_status(status), kind, "{status}");
+        }
     }
 }

@@ -55,11 +55,30 @@ pub(super) enum Observed {
     AtEnd,
     /// `time-pos`, only while there is no audio clock to read.
     Frame,
+    /// `duration`
+    Duration,
+    /// `demuxer-cache-state`, at most twice a second (measured). Truth values and numbers.
+    Cache,
+    /// `audio-delay`, in seconds.
+    AudioDelay,
+    /// `vid`: a number while a picture is in use.
+    Picture,
+    /// `time-pos`, only while it is paused.
+    Still,
 }
 
 impl Observed {
     /// What is observed from the beginning.
-    pub(super) const ALWAYS: [Self; 4] = [Self::Pause, Self::Speed, Self::Stalled, Self::AtEnd];
+    pub(super) const ALWAYS: [Self; 8] = [
+        Self::Pause,
+        Self::Speed,
+        Self::Stalled,
+        Self::AtEnd,
+        Self::Duration,
+        Self::Cache,
+        Self::AudioDelay,
+        Self::Picture,
+    ];
 
     /// mpv's name for it.
     pub(super) const fn name(self) -> &'static str {
@@ -68,7 +87,11 @@ impl Observed {
             Self::Speed => "speed",
             Self::Stalled => "paused-for-cache",
             Self::AtEnd => "eof-reached",
-            Self::Frame => "time-pos",
+            Self::Frame | Self::Still => "time-pos",
+            Self::Duration => "duration",
+            Self::Cache => "demuxer-cache-state",
+            Self::AudioDelay => "audio-delay",
+            Self::Picture => "vid",
         }
     }
 
@@ -80,18 +103,18 @@ impl Observed {
             Self::Stalled => 3,
             Self::AtEnd => 4,
             Self::Frame => 5,
+            Self::Duration => 6,
+            Self::Cache => 7,
+            Self::AudioDelay => 8,
+            Self::Picture => 9,
+            Self::Still => 10,
         }
     }
 
     fn of(id: u64) -> Option<Self> {
-        let all = [
-            Self::Pause,
-            Self::Speed,
-            Self::Stalled,
-            Self::AtEnd,
-            Self::Frame,
-        ];
-        all.into_iter().find(|observed| observed.id() == id)
+        let others = [Self::Frame, Self::Still];
+        let mut all = Self::ALWAYS.into_iter().chain(others);
+        all.find(|observed| observed.id() == id)
     }
 }
 

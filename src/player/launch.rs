@@ -10,12 +10,35 @@ use std::path::Path;
 use super::config::PlayerConfig;
 
 /// What the place where mpv shall run looks like.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Surroundings {
     /// Whether a window can be opened.
     pub(super) display: bool,
-    /// The option of this mpv that leaves the focus in the terminal, if it has one.
-    pub(super) focus: Option<&'static str>,
+    /// What this mpv is asked by options whose names changed between versions.
+    pub(super) of_version: Vec<&'static str>,
+}
+
+/// Options whose names changed between versions, each with what it is set to; mpv refuses to
+/// start with one that it does not know. They leave the focus in the terminal, and what is
+/// dropped on the window unopened (0.35.1 has no option for that; the observer stops it there).
+const OF_VERSION: &[(&str, &str)] = &[
+    ("--focus-on-open", "--focus-on-open=no"),
+    ("--focus-on", "--focus-on=never"),
+    ("--drag-and-drop", "--drag-and-drop=no"),
+    (
+        "--input-builtin-drag-and-drop",
+        "--input-builtin-drag-and-drop=no",
+    ),
+];
+
+/// Those of [`OF_VERSION`] that a program knows which lists its options so.
+pub(super) fn of_version(list: &str) -> Vec<&'static str> {
+    let names: Vec<&str> = list
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    let known = OF_VERSION.iter().filter(|(name, _)| names.contains(name));
+    known.map(|(_, option)| *option).collect()
 }
 
 /// Options that the member may override.
@@ -27,6 +50,11 @@ const OURS: &[&str] = &[
     "--audio-fallback-to-null=yes",
     "--load-scripts=no",
     "--autoload-files=no",
+    // 0.35.1 takes any certificate by default. A member may trust their own server.
+    "--tls-verify=yes",
+    // 60 s by default, in which a server that accepts and never answers stands for a film.
+    // What already answers sends something within 10 s.
+    "--network-timeout=10",
     // What ytdl_hook asks for by itself, but bounded: more pixels than most screens have
     // only cost buffering.
     "--ytdl-format=bestvideo[height<=?1080]+bestaudio/best",
@@ -50,6 +78,19 @@ const FIRM: &[&str] = &[
     "--resume-playback=no",
     "--save-position-on-quit=no",
     "--loop-file=no",
+    "--loop-playlist=no",
+    // Time stamps that begin elsewhere would put this member elsewhere in the film.
+    "--rebase-start-time=yes",
+    // Only what films are made of is read, from web servers only. Else an SDP file binds UDP
+    // ports on every address of the machine, and a list of files reaches into the member's
+    // network (all tried on 0.35.1). Appended one by one, since they contain commas.
+    concat!(
+        "--demuxer-lavf-o-append=format_whitelist=",
+        "mov,mp4,matroska,webm,avi,mpegts,mpeg,ogg,flv,asf,hls,dash,",
+        "mp3,aac,ac3,eac3,flac,wav,w64,srt,ass,webvtt"
+    ),
+    "--demuxer-lavf-o-append=protocol_whitelist=http,https,tcp,tls,httpproxy,crypto,data",
+    "--stream-lavf-o-append=protocol_whitelist=http,https,tcp,tls,httpproxy",
     "--load-unsafe-playlists=no",
     "--ytdl=yes",
     // yt-dlp's own configuration could contain anything, `--exec` included. Appended, so that
@@ -88,7 +129,7 @@ pub(super) fn arguments(
     } else {
         arguments.push("--force-window=yes".into());
     }
-    arguments.extend(surroundings.focus.map(OsString::from));
+    arguments.extend(surroundings.of_version.into_iter().map(OsString::from));
     arguments.extend(config.extra_args.iter().map(OsString::from));
     arguments.extend(FIRM.iter().map(OsString::from));
     if let Some(path) = &config.ytdl_path {
@@ -145,13 +186,13 @@ mod tests {
     use std::path::{Path, PathBuf};
     use std::time::Instant;
 
-    use super::{Surroundings, arguments, diagnosis, lacks_display};
+    use super::{Surroundings, arguments, diagnosis, lacks_display, of_version};
     use crate::player::config::PlayerConfig;
 
     fn place(display: bool) -> Surroundings {
         Surroundings {
             display,
-            focus: Some("--focus-on-open=no"),
+            of_version: vec!["--focus-on-open=no"],
         }
     }
 
@@ -198,6 +239,30 @@ mod tests {
         config.audio_only = true;
         assert!(told(&config, true).contains(&"--video=no".to_owned()));
         assert!(!lacks_display(&config, false), "it is on purpose");
+    }
+
+    #[test]
+    fn only_options_that_this_mpv_knows_are_used() {
+        let old = " --focus-on-open   Flag (default: yes)\n --fs   Flag (default: no)";
+        assert_eq!(of_version(old), ["--focus-on-open=no"]);
+        let new = " --drag-and-drop   Choices: no auto replace\n --focus-on  Choices: never open";
+        assert_eq!(of_version(new), ["--focus-on=never", "--drag-and-drop=no"]);
+        assert!(of_version("").is_empty());
+    }
+
+    #[test]
+    fn what_a_link_may_reach_is_not_for_the_member_to_widen() {
+        let mut config = PlayerConfig::new(Instant::now());
+        let widened = "--demuxer-lavf-o=protocol_whitelist=file";
+        config.extra_args = vec![widened.to_owned(), "--tls-verify=no".to_owned()];
+        let arguments = told(&config, true);
+        let ours = |start: &str| {
+            let found = arguments.iter().rposition(|it| it.starts_with(start));
+            found.unwrap()
+        };
+        assert!(ours("--demuxer-lavf-o-append=format_whitelist=") > at(&arguments, widened));
+        assert!(ours("--stream-lavf-o-append=protocol_whitelist=") > at(&arguments, widened));
+        assert!(at(&arguments, "--tls-verify=no") > at(&arguments, "--tls-verify=yes"));
     }
 
     #[test]

@@ -1,23 +1,29 @@
 //! One medium in the player, from the order to open it to its end.
 
-use serde_json::Value;
-
-use super::complaints::clean;
+use super::facts::Facts;
+use super::length::LengthWatch;
+use crate::media::direct::Container;
 use crate::media::{Media, Source};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::player::PlayerEvent;
-
-/// The longest title that is handed on, in characters.
-const LONGEST_TITLE: usize = 200;
+use crate::protocol::time::{LocalTime, Position};
 
 /// What mpv is told to open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Target {
     /// The address, in the form that mpv gets it and tells it back.
     pub(super) address: String,
-    /// Whether yt-dlp finds the streams.
-    pub(super) resolved: bool,
+    /// What finds the streams in it.
+    pub(super) opener: Opener,
+}
+
+/// What finds the streams in what an address leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opener {
+    /// yt-dlp, and mpv by itself in what that finds.
+    Resolver,
+    /// One demuxer, for a file of this kind. mpv's own ones for lists of files (EDL, M3U, CUE
+    /// and more, which may lead anywhere) are never asked then.
+    Demuxer(Container),
 }
 
 impl Target {
@@ -25,10 +31,15 @@ impl Target {
     pub(super) fn of(media: &Media) -> Self {
         match media.source() {
             Source::Youtube(_) => Self::youtube(&media.url()),
-            Source::Direct(_) => Self {
-                address: media.url(),
-                resolved: false,
-            },
+            Source::Direct(direct) => Self::direct(media.url(), direct.container()),
+        }
+    }
+
+    /// The address of a file of this kind.
+    pub(super) const fn direct(address: String, container: Container) -> Self {
+        Self {
+            address,
+            opener: Opener::Demuxer(container),
         }
     }
 
@@ -36,8 +47,33 @@ impl Target {
     pub(super) fn youtube(link: &str) -> Self {
         Self {
             address: format!("ytdl://{link}"),
-            resolved: true,
+            opener: Opener::Resolver,
         }
+    }
+
+    /// Whether yt-dlp finds the streams.
+    pub(super) const fn is_resolved(&self) -> bool {
+        matches!(self.opener, Opener::Resolver)
+    }
+
+    /// mpv's `demuxer` option for it; empty leaves the choice to mpv. Its own Matroska demuxer
+    /// seeks in recordings without an index; FFmpeg's serve for the rest.
+    pub(super) const fn demuxer(&self) -> &'static str {
+        match self.opener {
+            Opener::Resolver => "",
+            Opener::Demuxer(Container::Mkv | Container::Webm) => "mkv",
+            Opener::Demuxer(_) => "lavf",
+        }
+    }
+
+    /// Whether it must be open before it is sought in: HLS that is opened at a place begins
+    /// one or two parts late for good, and a transport stream lands on the next keyframe
+    /// before mpv is told to look further back (mpv 0.35.1).
+    pub(super) const fn opens_at_its_start(&self) -> bool {
+        matches!(
+            self.opener,
+            Opener::Demuxer(Container::M3u8 | Container::Ts)
+        )
     }
 }
 
@@ -52,10 +88,16 @@ pub(super) struct Load {
     pub(super) entry: Option<u64>,
     /// How it ended while its number was not known yet: the entry, the reason, the error.
     pub(super) early_end: Option<(u64, String, String)>,
+    /// How it comes to where it was ordered to stand.
+    pub(super) landing: Landing,
     /// Whether it plays or stands somewhere. Before that seeks are its own opening.
     pub(super) running: bool,
     /// Whether it stands at its end.
-    pub(super) at_end: bool,
+    pub(super) end: End,
+    /// A seek under way: for how many readings in a row nothing was there to show.
+    pub(super) seeking: Option<u8>,
+    /// Whether the seek under way waits for data.
+    pub(super) starved_seek: bool,
     /// Where a seek of ours was ordered to, until mpv tells of its begin.
     pub(super) seek_ordered: Option<Position>,
     /// Where mpv is on its way to by our order.
@@ -66,6 +108,39 @@ pub(super) struct Load {
     pub(super) doubtful_seek: Option<Doubt>,
     /// What it tells of itself.
     pub(super) facts: Facts,
+    /// Its length, watched once it is open.
+    pub(super) length: Option<LengthWatch>,
+    /// Its duration as it was read last, in seconds, until the cache was read after it.
+    pub(super) duration: Option<f64>,
+    /// Whether the end of its data was cached when that was read last.
+    pub(super) has_all_data: bool,
+}
+
+/// How a medium comes to where it was ordered to stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Landing {
+    /// mpv opens it there.
+    Opened,
+    /// It is sought once it shows its first picture: earlier, mpv 0.35.1 throws HLS of
+    /// fragmented MP4 to its end (20 of 20; after the first picture 0 of 20).
+    Wanted(Position),
+    /// It shows its first picture, and is sought once it is known what it is.
+    Shown(Position),
+    /// The seek was ordered.
+    Ordered(Position),
+    /// mpv began the seek.
+    Begun,
+}
+
+/// Whether a medium stands at the end of its data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// It does not.
+    No,
+    /// It does; what was complained about may still be on its way.
+    Reached,
+    /// It does, and that was told.
+    Told,
 }
 
 /// A seek that may be mpv's own.
@@ -81,130 +156,51 @@ pub(super) struct Doubt {
 
 impl Load {
     /// An order that mpv has not answered yet.
-    pub(super) fn new(epoch: Epoch, target: Target) -> Self {
+    pub(super) fn new(epoch: Epoch, target: Target, landing: Landing) -> Self {
         Self {
             epoch,
             target,
             entry: None,
             early_end: None,
+            landing,
             running: false,
-            at_end: false,
+            end: End::No,
+            seeking: None,
+            starved_seek: false,
             seek_ordered: None,
             bound: None,
             arrived: None,
             doubtful_seek: None,
             facts: Facts::default(),
-        }
-    }
-}
-
-/// A question about a medium that was opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fact {
-    /// `path`: what really opened.
-    Path,
-    /// `playlist-count`: 1, unless a playlist took its place.
-    Entries,
-    /// `duration` in seconds.
-    Duration,
-    /// `seekable`
-    Seekable,
-    /// `aid`: a number while a sound track is in use.
-    Sound,
-    /// `filename`, which mpv uses as the title when it has none.
-    FileName,
-    /// `media-title`
-    Title,
-}
-
-impl Fact {
-    /// All of them, in the order they are asked; the last one completes them.
-    pub(super) const ALL: [Self; 7] = [
-        Self::Path,
-        Self::Entries,
-        Self::Duration,
-        Self::Seekable,
-        Self::Sound,
-        Self::FileName,
-        Self::Title,
-    ];
-
-    /// mpv's name for it.
-    pub(super) const fn property(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Entries => "playlist-count",
-            Self::Duration => "duration",
-            Self::Seekable => "seekable",
-            Self::Sound => "aid",
-            Self::FileName => "filename",
-            Self::Title => "media-title",
-        }
-    }
-}
-
-/// The answers so far.
-#[derive(Debug, Default)]
-pub(super) struct Facts {
-    path: Option<String>,
-    entries: Option<u64>,
-    duration: Option<f64>,
-    seekable: bool,
-    sound: bool,
-    file_name: Option<String>,
-    title: Option<String>,
-}
-
-impl Facts {
-    /// Takes one answer; an error leaves the fact unknown.
-    pub(super) fn take(&mut self, fact: Fact, answer: &Result<Value, String>) {
-        let Ok(value) = answer else { return };
-        let text = || value.as_str().map(str::to_owned);
-        match fact {
-            Fact::Path => self.path = text(),
-            Fact::Entries => self.entries = value.as_u64(),
-            Fact::Duration => self.duration = value.as_f64(),
-            Fact::Seekable => self.seekable = value == &Value::Bool(true),
-            Fact::Sound => self.sound = value.is_number(),
-            Fact::FileName => self.file_name = text(),
-            Fact::Title => self.title = text(),
+            length: None,
+            duration: None,
+            has_all_data: false,
         }
     }
 
-    /// Whether something else opened than was asked for.
-    pub(super) fn is_other_than(&self, target: &Target) -> bool {
-        self.entries != Some(1) || self.path.as_deref() != Some(target.address.as_str())
+    /// Whether it plays or stands somewhere before its end.
+    pub(super) fn moves(&self) -> bool {
+        self.running && self.end == End::No
     }
+}
 
-    /// Whether a sound track is in use.
-    pub(super) const fn has_sound(&self) -> bool {
-        self.sound
-    }
+#[cfg(test)]
+mod tests {
+    use super::Target;
+    use crate::media::Media;
 
-    /// The report of the medium that opened.
-    pub(super) fn report(&self, epoch: Epoch) -> PlayerEvent {
-        let titled = self
-            .title
-            .as_ref()
-            .filter(|title| Some(*title) != self.file_name.as_ref());
-        let title = titled
-            .map(|title| clean(title, LONGEST_TITLE))
-            .filter(|title| !title.is_empty());
-        PlayerEvent::Loaded {
-            epoch,
-            title,
-            has_audio: self.sound,
-            seekable: self.seekable,
-            live: self.length().is_none() && !self.seekable,
-            begins: None,
+    #[test]
+    fn each_link_is_opened_by_what_reads_its_kind_only() {
+        for (link, demuxer, at_its_start) in [
+            ("https://films.example/a.mp4", "lavf", false),
+            ("https://films.example/a.webm", "mkv", false),
+            ("https://films.example/a.m3u8", "lavf", true),
+            ("https://films.example/a.ts", "lavf", true),
+            ("https://youtu.be/aaaaaaaaaaa", "", false),
+        ] {
+            let target = Target::of(&Media::parse(link).unwrap());
+            assert_eq!(target.demuxer(), demuxer, "{link}");
+            assert_eq!(target.opens_at_its_start(), at_its_start, "{link}");
         }
-    }
-
-    /// Its length, as far as the player knows one.
-    pub(super) fn length(&self) -> Option<Span> {
-        let known = self
-            .duration
-            .filter(|seconds| seconds.is_finite() && *seconds > 0.0);
-        known.map(Span::from_seconds)
     }
 }

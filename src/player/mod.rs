@@ -8,7 +8,8 @@
 //!
 //! - `config`, `launch`, `version`, `socket`, `process`: starting mpv and holding it
 //! - `transport`, `ipc`, `event`: lines, requests and answers, events
-//! - `observer`, `load`, `sampler`, `complaints`, `steps`: what they mean, without IO
+//! - `observer`, `load`, `facts`, `length`, `sampler`, `complaints`, `words`, `resolver`,
+//!   `steps`: what they mean, without IO
 //! - `task`: the one task that joins them
 
 use tokio::sync::mpsc;
@@ -19,18 +20,22 @@ use task::Order;
 mod complaints;
 mod config;
 mod event;
+mod facts;
 mod ipc;
 mod launch;
+mod length;
 mod load;
 mod observer;
 mod own;
 mod process;
+mod resolver;
 mod sampler;
 mod socket;
 mod steps;
 mod task;
 mod transport;
 mod version;
+mod words;
 mod ytdl;
 
 pub use config::{BadArgument, PlayerConfig};

@@ -7,6 +7,8 @@
 //!   makes fewer (three at once: two `seek`, one `playback-restart`);
 //! - a load with a start makes one `seek` after `file-loaded`, which is not reported here,
 //!   since it is the load's own; a load without one makes none;
+//! - HLS and transport streams are opened at their start and sought once (see `load::Landing`);
+//!   that seek is the load's own as well;
 //! - `pause` and `speed` set to the value they have make no event, a new value makes one; mpv
 //!   tells speeds in millionths, so that an ordered one is told back here as it was ordered;
 //! - turning a track off and on, muting and `audio-pitch-correction` make no such event;
@@ -27,9 +29,12 @@ use super::sampler::Sampler;
 use super::steps::{Purpose, Steps};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
-use crate::sync::player::{Basis, Lack, PlayerCommand, PlayerEvent, Sample};
+use crate::sync::player::{Lack, PlayerCommand, PlayerEvent};
 
+mod data;
 mod entries;
+mod opening;
+mod pauses;
 mod seeks;
 
 /// The precision in which mpv tells numbers.
@@ -43,10 +48,18 @@ pub(super) struct Observer {
     started: Option<u64>,
     /// The medium that the member stopped in the window, perhaps for another one.
     stopped: Option<Epoch>,
-    paused: bool,
+    pauses: pauses::Pauses,
     speed: f64,
     ordered_speed: f64,
-    stalled: bool,
+    /// mpv's `paused-for-cache`.
+    ran_dry: bool,
+    /// Whether it was told that data is missing.
+    stall_told: bool,
+    /// Whether mpv was told to look further back when it seeks.
+    looks_back: bool,
+    /// mpv's `audio-delay`, in seconds.
+    audio_delay: f64,
+    has_picture: bool,
     sound_told: bool,
     sampler: Sampler,
     complaints: Complaints,
@@ -61,17 +74,20 @@ impl Observer {
             json!(["request_log_messages", "warn"]),
         );
         for observed in Observed::ALWAYS {
-            let command = json!(["observe_property", observed.id(), observed.name()]);
-            steps.order(observed.name(), command);
+            steps.observe(observed);
         }
         let observer = Self {
             load: None,
             started: None,
             stopped: None,
-            paused: false,
+            pauses: pauses::Pauses::default(),
             speed: 1.0,
             ordered_speed: 1.0,
-            stalled: false,
+            ran_dry: false,
+            stall_told: false,
+            looks_back: false,
+            audio_delay: 0.0,
+            has_picture: false,
             sound_told: false,
             sampler: Sampler::default(),
             complaints: Complaints::default(),
@@ -95,13 +111,8 @@ impl Observer {
                 self.forget(&mut steps);
                 steps.order("stop", json!(["stop"]));
             }
-            PlayerCommand::SetPaused(paused) => steps.set("pause", &json!(paused)),
-            PlayerCommand::Seek(to) => {
-                if let Some(load) = &mut self.load {
-                    load.seek_ordered = Some(to);
-                }
-                steps.order("seek", json!(["seek", to.as_seconds(), "absolute+exact"]));
-            }
+            PlayerCommand::SetPaused(paused) => self.order_pause(paused, &mut steps),
+            PlayerCommand::Seek(to) => self.order_seek(to, &mut steps),
             PlayerCommand::SetSpeed {
                 speed,
                 pitch_correction,
@@ -117,6 +128,8 @@ impl Observer {
             }
             PlayerCommand::Restart | PlayerCommand::Quit => {}
             own => {
+                // Another track, or none: its time is no step of the member's.
+                self.pauses.picture_changes();
                 for (name, command) in super::own::order(&own) {
                     steps.order(name, command);
                 }
@@ -125,35 +138,18 @@ impl Observer {
         steps
     }
 
-    /// Opens a medium.
-    pub(super) fn open(
-        &mut self,
-        epoch: Epoch,
-        target: Target,
-        start: Position,
-        paused: bool,
-    ) -> Steps {
-        let mut steps = Steps::default();
-        self.forget(&mut steps);
-        self.complaints.clear();
-        steps.set("pause", &json!(paused));
-        steps.set("start", &json!(format!("{:.6}", start.as_seconds())));
-        let command = json!(["loadfile", target.address]);
-        steps.asks.push((Purpose::LoadFile(epoch), command));
-        let mut load = Load::new(epoch, target);
-        load.bound = Some(start);
-        self.load = Some(load);
-        steps
-    }
-
-    /// Asks for the position, if it moves. To be called every 250 ms.
+    /// Asks for the position if it moves, and whether data is there if it seeks. To be called
+    /// every 250 ms.
     pub(super) fn sample(&mut self) -> Steps {
         let mut steps = Steps::default();
-        let moves = self
-            .load
-            .as_ref()
-            .is_some_and(|load| load.running && !load.at_end);
-        if moves && !self.paused {
+        self.release_old_pause(&mut steps);
+        let Some(load) = self.load.as_ref().filter(|load| load.moves()) else {
+            return steps;
+        };
+        if load.seeking.is_some() {
+            steps.get(Purpose::SeekingCache, Observed::Cache.name());
+        }
+        if !self.pauses.is_paused() {
             self.sampler.ask(&mut steps.asks);
         }
         steps
@@ -179,7 +175,7 @@ impl Observer {
             }
             MpvEvent::Log { prefix, text } => {
                 tracing::debug!(%prefix, text = %text.trim_end(), "player");
-                self.complaints.note(&prefix, &text);
+                self.complaints.note(&prefix, &text, at);
             }
         }
         steps
@@ -202,26 +198,15 @@ impl Observer {
                 }
             }
             Purpose::LoadFile(epoch) => self.numbered(epoch, &reply.answer, &mut steps),
-            Purpose::Fact(entry, fact) => self.fact(entry, fact, &reply.answer, &mut steps),
-            Purpose::PausedAt(paused) => {
-                steps.tell(PlayerEvent::Paused {
-                    paused,
-                    position,
-                    at: middle,
-                });
-                self.settle(position, middle, &mut steps);
+            Purpose::Fact(entry, fact) => {
+                self.fact(entry, fact, &reply.answer, &mut steps);
+                self.land_if_shown(middle, &mut steps);
             }
+            Purpose::Landing(epoch) => self.landing_taken(epoch, &reply.answer, middle, &mut steps),
+            Purpose::PausedAt(paused) => self.paused_at(paused, position, middle, &mut steps),
+            Purpose::SteppedTo => self.stepped_to(position, middle, &mut steps),
             Purpose::WhoseSeek => self.judge_seek(&reply.answer),
-            Purpose::RestartedAt => {
-                self.settle_seek(position, &mut steps);
-                if let Some(position) = position.filter(|_| self.is_running()) {
-                    steps.tell(PlayerEvent::PlaybackRestarted {
-                        position,
-                        at: middle,
-                    });
-                    self.settle(Some(position), middle, &mut steps);
-                }
-            }
+            Purpose::RestartedAt => self.restarted_at(position, middle, &mut steps),
             Purpose::Sample(round, part) => {
                 let answer = reply.answer.as_ref().ok().and_then(Value::as_f64);
                 let read = answer.filter(|_| !reply.late && self.is_running());
@@ -230,6 +215,10 @@ impl Observer {
                     .take(round, part, read, middle, &mut steps.asks);
                 steps.events.extend(sample.map(PlayerEvent::Sample));
             }
+            Purpose::Duration(epoch) => self.duration_read(epoch, &reply.answer),
+            Purpose::Cache(epoch) => self.cache_read(epoch, &reply.answer, middle, &mut steps),
+            Purpose::SeekingCache => self.seek_data_read(&reply.answer, &mut steps),
+            Purpose::EndReached(epoch) => self.tell_end(epoch, &mut steps),
             Purpose::Complaints(entry, error) => self.failed(entry, &error, &mut steps),
             Purpose::ChosenSound if !chose_silence(&reply.answer) => {
                 steps.get(Purpose::CurrentSound, "current-ao");
@@ -244,58 +233,46 @@ impl Observer {
         self.load.as_ref().is_some_and(|load| load.running)
     }
 
-    /// Drops the medium: nothing is told of it any more.
-    fn forget(&mut self, steps: &mut Steps) {
-        self.load = None;
-        self.stopped = None;
-        self.sampler.reset(&mut steps.asks);
-        if std::mem::take(&mut self.stalled) {
-            steps.tell(PlayerEvent::Stalled(false));
-        }
-    }
-
-    /// Tells a standing player's position, which is the frame's.
-    fn settle(&self, position: Option<Position>, at: LocalTime, steps: &mut Steps) {
-        if let Some(position) = position.filter(|_| self.paused) {
-            let sample = Sample {
-                position,
-                at,
-                basis: Basis::Frame,
-                buffered: None,
-            };
-            steps.tell(PlayerEvent::Sample(sample));
-        }
-    }
-
     /// An observed property changed.
     fn changed(&mut self, observed: Observed, value: &Value, at: LocalTime, steps: &mut Steps) {
         match (observed, value) {
-            (Observed::Pause, Value::Bool(paused)) if self.paused != *paused => {
-                self.paused = *paused;
-                if self.is_running() {
-                    steps.get(Purpose::PausedAt(*paused), "time-pos");
-                } else {
-                    steps.tell(PlayerEvent::Paused {
-                        paused: *paused,
-                        position: None,
-                        at,
-                    });
-                }
+            (Observed::Pause, Value::Bool(paused)) => self.pause_changed(*paused, at, steps),
+            (Observed::Still, Value::Number(seconds)) => {
+                self.picture_changed(seconds.as_f64(), at, steps);
             }
             (Observed::Speed, Value::Number(speed)) => {
                 self.speed_changed(speed.as_f64().unwrap_or(self.speed), steps);
             }
             (Observed::Stalled, _) if self.load.is_some() => {
-                let stalled = value == &Value::Bool(true);
-                if self.stalled != stalled {
-                    self.stalled = stalled;
-                    steps.tell(PlayerEvent::Stalled(stalled));
-                }
+                self.ran_dry = value == &Value::Bool(true);
+                self.tell_stall(steps);
             }
             (Observed::AtEnd, _) => self.at_end(value == &Value::Bool(true), steps),
             (Observed::Frame, Value::Number(seconds)) => self.sampler.frame(seconds.as_f64(), at),
+            (Observed::Cache, _) => self.ask_length(steps),
+            // Before the end of its data every change of the cache is asked about anyway.
+            (Observed::Duration, _) if self.has_all_data() => self.ask_length(steps),
+            (Observed::AudioDelay, Value::Number(seconds)) => {
+                self.audio_delay = seconds.as_f64().unwrap_or(0.0);
+                self.set_ahead();
+            }
+            (Observed::Picture, _) => {
+                self.has_picture = value.is_number();
+                self.pauses.picture_changes();
+                self.set_ahead();
+            }
             _ => {}
         }
+    }
+
+    /// Without a picture there is nothing that the sound could be late for.
+    fn set_ahead(&mut self) {
+        let ahead = if self.has_picture {
+            self.audio_delay
+        } else {
+            0.0
+        };
+        self.sampler.set_ahead(ahead);
     }
 
     /// The speed is now `told`, in millionths.
@@ -306,28 +283,6 @@ impl Observer {
             self.speed = speed;
             steps.tell(PlayerEvent::Speed { speed });
         }
-    }
-
-    /// The medium came to its end, or left it again.
-    fn at_end(&mut self, at_end: bool, steps: &mut Steps) {
-        let started = self.started;
-        let Some(load) = self.load.as_mut().filter(|load| load.entry == started) else {
-            return;
-        };
-        let epoch = load.epoch;
-        match (load.at_end, at_end) {
-            (false, true) => {
-                // Then it was mpv's own; it may leave the end again before it is asked.
-                load.doubtful_seek = None;
-                steps.tell(PlayerEvent::Ended {
-                    epoch,
-                    broken: None,
-                });
-            }
-            (true, false) => steps.tell(PlayerEvent::LeftEnd { epoch }),
-            _ => {}
-        }
-        load.at_end = at_end;
     }
 
     /// Which sound output is in use, where the member did not choose to have none.

@@ -55,14 +55,18 @@ impl Process {
     /// opened.
     pub(super) async fn start(config: &PlayerConfig, display: bool) -> Result<Self, Unusable> {
         config.check_arguments().map_err(refused)?;
-        let (version, focus) = tokio::try_join!(version(&config.binary), focus(&config.binary))?;
+        let (version, of_version) =
+            tokio::try_join!(version(&config.binary), of_version(&config.binary))?;
         if version.is_too_old() {
             return Err(Unusable::TooOld {
                 version: version.text,
             });
         }
         let socket = SocketPlace::prepare(config).map_err(refused)?;
-        let surroundings = Surroundings { display, focus };
+        let surroundings = Surroundings {
+            display,
+            of_version,
+        };
         let arguments = launch::arguments(config, surroundings, socket.path());
         let (ours, theirs) = UnixStream::pair().map_err(refused)?;
         ours.set_nonblocking(true).map_err(refused)?;
@@ -185,22 +189,13 @@ async fn version(binary: &Path) -> Result<Version, Unusable> {
     })
 }
 
-/// The option that leaves the focus in the terminal: its name changed between versions, and
-/// mpv refuses to start with one that it does not know.
-async fn focus(binary: &Path) -> Result<Option<&'static str>, Unusable> {
+/// Which options are asked of the program whose names changed between versions.
+async fn of_version(binary: &Path) -> Result<Vec<&'static str>, Unusable> {
     let arguments = ["--no-config".into(), "--list-options".into()];
     let output = output(binary, &arguments)
         .await
         .map_err(|error| spawn_error(binary, &error))?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let mut names = text
-        .lines()
-        .filter_map(|line| line.split_whitespace().next());
-    Ok(names.find_map(|name| match name {
-        "--focus-on-open" => Some("--focus-on-open=no"),
-        "--focus-on" => Some("--focus-on=never"),
-        _ => None,
-    }))
+    Ok(launch::of_version(&String::from_utf8_lossy(&output.stdout)))
 }
 
 /// The last line that says something.

@@ -29,6 +29,8 @@ pub(super) struct Sampler {
     silent: u32,
     /// Whether frames are observed.
     watching: bool,
+    /// How far the picture is ahead of the audio clock, in seconds: the member's audio delay.
+    ahead: f64,
     /// The last frame's edge. The first report after observing began is no edge.
     edge: Option<Reading>,
     reports: u32,
@@ -43,6 +45,12 @@ impl Sampler {
             let purpose = Purpose::Sample(self.round, part);
             asks.push((purpose, json!(["get_property", part.property()])));
         }
+    }
+
+    /// The picture is `ahead` seconds further than the audio clock (mpv: `video = audio_pts +
+    /// audio_delay`). What counts is the picture; sound has its delay because it comes out late.
+    pub(super) fn set_ahead(&mut self, ahead: f64) {
+        self.ahead = ahead;
     }
 
     /// Takes one answer; the last one gives the sample.
@@ -61,7 +69,7 @@ impl Sampler {
             .filter(|seconds| seconds.is_finite())
             .map(|seconds| (seconds, at));
         match part {
-            Part::Audio => self.audio = reading,
+            Part::Audio => self.audio = reading.map(|(seconds, at)| (seconds + self.ahead, at)),
             Part::Frame => self.frame = reading,
             Part::Cache => {
                 self.watch(asks);

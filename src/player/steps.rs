@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::load::Fact;
+use super::event::Observed;
+use super::facts::Fact;
 use crate::protocol::ids::Epoch;
 use crate::sync::player::PlayerEvent;
 
@@ -20,6 +21,18 @@ pub(super) enum Purpose {
     Fact(u64, Fact),
     /// Where it stands after `pause` changed to this value.
     PausedAt(bool),
+    /// Where it stands after its picture changed while it was paused.
+    SteppedTo,
+    /// The duration of the medium of this load, in seconds.
+    Duration(Epoch),
+    /// The state of its cache, read after its duration.
+    Cache(Epoch),
+    /// The state of its cache, while it seeks.
+    SeekingCache,
+    /// Whether the seek to where it was ordered to stand was taken.
+    Landing(Epoch),
+    /// Whether its complaints are all in, after its data came to an end.
+    EndReached(Epoch),
     /// Whether the seek that is over was mpv's own way back from beyond the end.
     WhoseSeek,
     /// Where it stands after a load or a seek.
@@ -77,6 +90,20 @@ impl Steps {
     /// Asks for a property's value.
     pub(super) fn get(&mut self, purpose: Purpose, property: &str) {
         self.asks.push((purpose, json!(["get_property", property])));
+    }
+
+    /// Observes a property.
+    pub(super) fn observe(&mut self, observed: Observed) {
+        let command = json!(["observe_property", observed.id(), observed.name()]);
+        self.order("observe_property", command);
+    }
+
+    /// Observes a property no more.
+    pub(super) fn unobserve(&mut self, observed: Observed) {
+        self.order(
+            "unobserve_property",
+            json!(["unobserve_property", observed.id()]),
+        );
     }
 
     /// Sets a property.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
 use axum::body::Body;
@@ -16,9 +17,15 @@ use tokio::net::TcpListener;
 #[derive(Debug)]
 pub(super) struct Server {
     base: String,
+    served: Arc<Served>,
 }
 
-type Files = Arc<BTreeMap<String, Vec<u8>>>;
+/// What is served, and how often it was asked.
+#[derive(Debug)]
+struct Served {
+    files: BTreeMap<String, Vec<u8>>,
+    asked: AtomicUsize,
+}
 
 impl Server {
     /// Serves `files`; what is not among them is not found.
@@ -26,12 +33,22 @@ impl Server {
         let files = files
             .iter()
             .map(|(name, bytes)| ((*name).to_owned(), bytes.clone()));
-        let files: Files = Arc::new(files.collect());
-        let router = Router::new().route("/{name}", get(file)).with_state(files);
+        let served = Arc::new(Served {
+            files: files.collect(),
+            asked: AtomicUsize::new(0),
+        });
+        let router = Router::new()
+            .route("/{*name}", get(file))
+            .with_state(Arc::clone(&served));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { base }
+        Self { base, served }
+    }
+
+    /// How many requests came.
+    pub(super) fn asked(&self) -> usize {
+        self.served.asked.load(Ordering::Relaxed)
     }
 
     /// The link to a file.
@@ -41,11 +58,12 @@ impl Server {
 }
 
 async fn file(
-    State(files): State<Files>,
+    State(served): State<Arc<Served>>,
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let Some(bytes) = files.get(&name) else {
+    served.asked.fetch_add(1, Ordering::Relaxed);
+    let Some(bytes) = served.files.get(&name) else {
         return Response::builder()
             .status(StatusCode::NOT_FOUND)
             .body(Body::empty())

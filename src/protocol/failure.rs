@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{Fault, FaultKind, ResolverFault};
 
 /// Why a member's player cannot play the room's video.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -76,10 +76,29 @@ impl From<Fault> for FailureCode {
     }
 }
 
+impl From<ResolverFault> for FailureCode {
+    fn from(fault: ResolverFault) -> Self {
+        match fault {
+            ResolverFault::Unavailable => Self::Gone,
+            ResolverFault::SignIn
+            | ResolverFault::AgeRestricted
+            | ResolverFault::Private
+            | ResolverFault::Region => Self::Refused,
+            ResolverFault::TooManyRequests => Self::Busy,
+            ResolverFault::Unreachable => Self::Unreachable,
+            ResolverFault::NoJavaScript
+            | ResolverFault::Challenge
+            | ResolverFault::OnlyImages
+            | ResolverFault::NoSuchFormat
+            | ResolverFault::NotYet => Self::Other,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::FailureCode;
-    use crate::media::fault::{Fault, FaultKind};
+    use crate::media::fault::{Fault, FaultKind, ResolverFault};
 
     #[test]
     fn what_went_wrong_elsewhere_is_nobodys_business() {

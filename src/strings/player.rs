@@ -1,6 +1,7 @@
 //! The words for the player: what state it is in, what it lacks, why a video does not play.
 //! Each that can be helped names the next step.
 
+use crate::media::fault::ResolverFault;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
 
 /// The state of the player's process.
@@ -88,6 +89,7 @@ pub fn lack(lack: Lack) -> &'static str {
 #[must_use]
 pub fn problem(problem: &MediaProblem) -> String {
     match problem {
+        MediaProblem::Unresolved(fault) => unresolved(*fault).to_owned(),
         MediaProblem::Resolver { reason } => format!(
             "YouTube did not give this video: {}. Updating yt-dlp often helps, then /retry; \
              a direct .mp4 link works without it.",
@@ -115,6 +117,54 @@ pub fn problem(problem: &MediaProblem) -> String {
             "Something else than the room's video opened in mpv, such as a playlist, and was \
              stopped. /retry opens the room's video again; a direct .mp4 link works best."
                 .to_owned()
+        }
+    }
+}
+
+/// Why yt-dlp did not find a video's streams, where that is known.
+const fn unresolved(fault: ResolverFault) -> &'static str {
+    match fault {
+        ResolverFault::NoJavaScript => {
+            "yt-dlp found no JavaScript runtime, which YouTube needs. Install deno 2 or newer, \
+             then /retry; a direct .mp4 link works without it."
+        }
+        ResolverFault::Challenge | ResolverFault::OnlyImages => {
+            "yt-dlp did not get past YouTube's challenge. Update yt-dlp and install deno 2 or \
+             newer, then /retry; a direct .mp4 link works without it."
+        }
+        ResolverFault::NoSuchFormat => {
+            "YouTube has this video in none of the wanted qualities. Choose another with \
+             /quality or update yt-dlp, then /retry."
+        }
+        ResolverFault::SignIn => {
+            "YouTube takes your address for a robot's and wants a login. Pass your browser's \
+             with --player-arg=--ytdl-raw-options=cookies-from-browser=firefox, then /retry; \
+             a direct .mp4 link works without it."
+        }
+        ResolverFault::AgeRestricted => {
+            "YouTube shows this video only to grown-ups who are logged in. Pass your browser's \
+             login with --player-arg=--ytdl-raw-options=cookies-from-browser=firefox, then \
+             /retry."
+        }
+        ResolverFault::Private => {
+            "This YouTube video is private. Ask its owner for access, or play another link; \
+             /retry looks again."
+        }
+        ResolverFault::Unavailable => {
+            "YouTube has no such video any more. Check the link in a browser, or play another; \
+             /retry looks again."
+        }
+        ResolverFault::Region => {
+            "YouTube does not show this video in your country. Play another link; /retry looks \
+             again."
+        }
+        ResolverFault::NotYet => "This YouTube video has not begun yet. /retry once it has.",
+        ResolverFault::TooManyRequests => {
+            "YouTube has had too many requests from your address. Wait some minutes, then \
+             /retry; a direct .mp4 link works without it."
+        }
+        ResolverFault::Unreachable => {
+            "YouTube could not be reached. Check your connection, then /retry."
         }
     }
 }

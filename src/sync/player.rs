@@ -3,7 +3,7 @@
 //! tells facts as [`PlayerEvent`]s; what they mean for the room is decided elsewhere.
 
 use crate::media::Media;
-use crate::media::fault::Fault;
+use crate::media::fault::{Fault, ResolverFault};
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
@@ -88,12 +88,15 @@ pub enum PlayerEvent {
         has_audio: bool,
         /// Whether the player can seek in it.
         seekable: bool,
-        /// Whether it has neither a length nor can be sought in.
+        /// Whether it has neither a length nor can be sought in. A file that comes without
+        /// either is taken for live too, until a [`PlayerEvent::Length`] tells better.
         live: bool,
-        /// Where its own time stamps begin, if it is made of parts.
+        /// Where its own time stamps begin, if it is an HLS list that has an end: members
+        /// differ in it if one of them misses its first part.
         begins: Option<Span>,
     },
-    /// The length of the medium of `epoch` rests, or changed after it did.
+    /// The length of the medium of `epoch` rests, or changed after it did. Many containers
+    /// tell none; it is then known only once all of it was read, and that may be never.
     Length {
         /// Which video.
         epoch: Epoch,
@@ -135,7 +138,7 @@ pub enum PlayerEvent {
         /// Its new value.
         speed: f64,
     },
-    /// Playback ran dry and waits for data (`true`), or goes on.
+    /// Playback ran dry or a seek waits for data (`true`), or goes on.
     Stalled(bool),
     /// Where the player is, read now.
     Sample(Sample),
@@ -155,7 +158,8 @@ pub enum PlayerEvent {
         /// Why, and until when.
         refetch: Option<Refetch>,
     },
-    /// The picture of a paused player changed by itself: the member went a frame on or back.
+    /// The picture of a paused player changed by itself: the member went a frame on, or to
+    /// another one in a way that mpv does not call a seek. (A frame back is a seek.)
     Stepped {
         /// Where it stands now.
         position: Position,
@@ -267,7 +271,10 @@ pub struct Refetch {
 /// Why a medium did not play.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MediaProblem {
-    /// yt-dlp could not resolve the video, with its own last words (cleaned).
+    /// yt-dlp could not resolve the video, for a reason that is known.
+    Unresolved(ResolverFault),
+    /// yt-dlp could not resolve the video, with its own last words (cleaned), which are none
+    /// of those that are known.
     Resolver {
         /// What yt-dlp said.
         reason: String,
@@ -293,6 +300,7 @@ impl MediaProblem {
     pub fn code(&self) -> FailureCode {
         match self {
             Self::Fetch(fault) => FailureCode::from(*fault),
+            Self::Unresolved(fault) => FailureCode::from(*fault),
             Self::Resolver { .. }
             | Self::ResolverMissing
             | Self::Player { .. }
@@ -304,6 +312,10 @@ impl MediaProblem {
     /// Whether the same may well play a little later.
     #[must_use]
     pub const fn is_passing(&self) -> bool {
-        matches!(self, Self::Fetch(fault) if fault.is_passing())
+        match self {
+            Self::Fetch(fault) => fault.is_passing(),
+            Self::Unresolved(fault) => fault.is_passing(),
+            _ => false,
+        }
     }
 }

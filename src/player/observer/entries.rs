@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::Observer;
 use crate::player::complaints::clean;
+use crate::player::facts::Fact;
 use crate::player::ipc::Answer;
-use crate::player::load::Fact;
 use crate::player::steps::{Purpose, Steps};
 use crate::protocol::ids::Epoch;
 use crate::sync::player::{MediaProblem, PlayerEvent};
@@ -105,10 +105,10 @@ impl Observer {
         }
         let epoch = load.epoch;
         steps.tell(load.facts.report(epoch));
-        if let Some(length) = load.facts.length() {
-            steps.tell(PlayerEvent::Length { epoch, length });
-        }
+        load.length = Some(load.facts.length());
         steps.set("start", &json!("none"));
+        self.suit_seeks(steps);
+        self.ask_length(steps);
     }
 
     /// An entry is done with. Its complaints may still be on their way, so that an error is
@@ -143,7 +143,7 @@ impl Observer {
         let Some(load) = self.load.as_ref().filter(|load| load.entry == Some(entry)) else {
             return;
         };
-        let problem = self.complaints.problem(load.target.resolved, error);
+        let problem = self.complaints.problem(load.target.is_resolved(), error);
         self.problem(problem, steps);
     }
 }

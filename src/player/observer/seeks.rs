@@ -1,10 +1,10 @@
 //! Seeks as mpv tells them: which are somebody's, and which mpv makes by itself.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Observer;
 use crate::player::ipc::Answer;
-use crate::player::load::Doubt;
+use crate::player::load::{Doubt, End, Landing};
 use crate::player::steps::{Purpose, Steps};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::PlayerEvent;
@@ -17,12 +17,35 @@ const SOON: Span = Span::millis(50);
 const SHORT: Span = Span::millis(200);
 
 impl Observer {
+    /// One exact seek.
+    pub(super) fn order_seek(&mut self, to: Position, steps: &mut Steps) {
+        self.release_pause(steps);
+        if let Some(load) = &mut self.load {
+            if let Landing::Wanted(wanted) | Landing::Shown(wanted) = &mut load.landing {
+                // It is sought anyway, and now to another place.
+                *wanted = to;
+                return;
+            }
+            load.seek_ordered = Some(to);
+        }
+        steps.order("seek", json!(["seek", to.as_seconds(), "absolute+exact"]));
+    }
+
     /// A seek began. The load's own is not told, and one that may be mpv's own only once it
     /// is known not to be.
     pub(super) fn seek_began(&mut self, at: LocalTime, steps: &mut Steps) {
-        let Some(load) = self.load.as_mut().filter(|load| load.running) else {
+        self.release_pause(steps);
+        let Some(load) = &mut self.load else { return };
+        if !load.running {
+            if let Landing::Ordered(to) = load.landing {
+                load.landing = Landing::Begun;
+                load.bound = Some(to);
+            }
             return;
-        };
+        }
+        load.seeking = Some(0);
+        // What was missing before may be missing there, too; mpv calls it no stall any more.
+        load.starved_seek |= self.ran_dry;
         let recent = load.arrived.filter(|(arrived, _)| at - *arrived < SOON);
         match (load.seek_ordered.take(), recent) {
             (None, Some((_, whither))) => {
@@ -47,22 +70,47 @@ impl Observer {
         let Some(load) = self.load.as_mut().filter(|load| load.entry == started) else {
             return;
         };
+        if !load.running && !Self::has_landed(load, steps) {
+            return;
+        }
         if !load.running && !self.sound_told {
             steps.get(Purpose::ChosenSound, "ao");
         }
         load.running = true;
+        load.seeking = None;
+        load.starved_seek = false;
         load.arrived = Some((at, load.bound.take()));
         if load.doubtful_seek.is_some() {
             steps.get(Purpose::WhoseSeek, "eof-reached");
         }
         steps.get(Purpose::RestartedAt, "time-pos");
+        self.tell_stall(steps);
+    }
+
+    /// Where playback stands or runs after it came to a new place.
+    pub(super) fn restarted_at(
+        &mut self,
+        position: Option<Position>,
+        at: LocalTime,
+        steps: &mut Steps,
+    ) {
+        self.settle_seek(position, steps);
+        let Some(position) = position.filter(|_| self.is_running()) else {
+            return;
+        };
+        steps.tell(PlayerEvent::PlaybackRestarted { position, at });
+        let ordered = self.load.as_ref().and_then(|load| load.arrived?.1);
+        if ordered.is_none() && self.is_a_step(position) {
+            steps.tell(PlayerEvent::Stepped { position, at });
+        }
+        self.settle(Some(position), at, steps);
     }
 
     /// A doubtful seek is over. One that ended at the end, right after playback had come
     /// there, was mpv's own.
     pub(super) fn judge_seek(&mut self, at_end: &Answer) {
         let Some(load) = &mut self.load else { return };
-        if load.at_end || at_end == &Ok(Value::Bool(true)) {
+        if load.end != End::No || at_end == &Ok(Value::Bool(true)) {
             load.doubtful_seek = None;
         } else if let Some(doubt) = &mut load.doubtful_seek {
             doubt.over = true;

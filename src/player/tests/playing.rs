@@ -70,25 +70,21 @@ async fn a_load_tells_what_it_is_and_stands_where_it_should() {
         (epoch, title, has_audio, seekable),
         (Epoch(7), None, true, true)
     );
-    let length = rig
-        .until("Length", |event| match event {
-            PlayerEvent::Length { length, .. } => Some(*length),
-            _ => None,
-        })
-        .await;
+    let (mut length, mut position) = (None, None);
+    let both = rig.until("PlaybackRestarted and Length", |event| {
+        match event {
+            PlayerEvent::SeekBegan { .. } => seeks += 1,
+            PlayerEvent::Length { length: told, .. } => length = Some(*told),
+            PlayerEvent::PlaybackRestarted { position: told, .. } => position = Some(*told),
+            _ => {}
+        }
+        length.zip(position)
+    });
+    let (length, position) = both.await;
     assert!(
         (length - Span::seconds(20)).abs() < Span::millis(100),
         "{length:?}"
     );
-    let position = rig
-        .until("PlaybackRestarted", |event| {
-            seeks += i32::from(matches!(event, PlayerEvent::SeekBegan { .. }));
-            match event {
-                PlayerEvent::PlaybackRestarted { position, .. } => Some(*position),
-                _ => None,
-            }
-        })
-        .await;
     assert_near(position, Position::seconds(5));
     assert_eq!(seeks, 0, "the load's own seek is nobody's act");
     let standing = sample(&mut rig, Basis::Frame).await;

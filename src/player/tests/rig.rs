@@ -1,5 +1,6 @@
 //! A player under test, and what the tests do to it from outside.
 
+use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixStream;
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
+use crate::media::direct::Container;
 use crate::player::load::Target;
 use crate::player::task::Order;
 use crate::player::{Player, PlayerConfig};
@@ -110,10 +112,9 @@ impl Rig {
 
     /// Opens a direct link.
     pub(super) fn open(&self, epoch: u64, link: &str, start: Position, paused: bool) {
-        let target = Target {
-            address: link.to_owned(),
-            resolved: false,
-        };
+        let extension = Path::new(link).extension().and_then(OsStr::to_str);
+        let container = extension.and_then(Container::from_extension).unwrap();
+        let target = Target::direct(link.to_owned(), container);
         self.open_target(epoch, target, start, paused);
     }
 

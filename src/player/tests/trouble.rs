@@ -3,11 +3,20 @@
 use serde_json::json;
 
 use super::rig::{Rig, config, script};
+use crate::media::fault::{Fault, FaultKind, ResolverFault};
 use crate::player::load::Target;
 use crate::player::test_http::{Server, clip};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::Position;
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
+
+/// A fault that mpv's words tell.
+fn fetch(kind: FaultKind) -> MediaProblem {
+    MediaProblem::Fetch(Fault {
+        kind,
+        elsewhere: true,
+    })
+}
 
 const VIDEO: &str = "https://www.youtube.com/watch?v=aaaaaaaaaaa";
 
@@ -54,16 +63,24 @@ async fn links_that_do_not_open_say_why_and_no_resolver_is_run_on_them() {
     let mut rig = with_resolver("exit 1");
     rig.ready().await;
     let cases = [
-        (server.link("nothing.mp4"), "404"),
-        (server.link("page.mp4"), "recognize"),
-        ("http://127.0.0.1:1/a.mp4".to_owned(), "refused"),
+        (server.link("nothing.mp4"), FaultKind::Gone),
+        (server.link("page.mp4"), FaultKind::NothingToPlay),
+        (
+            "http://127.0.0.1:1/a.mp4".to_owned(),
+            FaultKind::NobodyListens,
+        ),
+        (
+            "http://no-such-host.invalid/a.mp4".to_owned(),
+            FaultKind::NameNotFound,
+        ),
+        (
+            server.link("a.mp4").replace("http:", "https:"),
+            FaultKind::TlsMismatch,
+        ),
     ];
-    for (epoch, (link, word)) in (1..).zip(&cases) {
-        rig.open(epoch, link, Position::seconds(3), false);
-        let MediaProblem::Player { reason } = failed(&mut rig, epoch).await else {
-            panic!("{link}")
-        };
-        assert!(reason.contains(word), "{reason}");
+    for (epoch, (link, kind)) in (1..).zip(cases) {
+        rig.open(epoch, &link, Position::seconds(3), false);
+        assert_eq!(failed(&mut rig, epoch).await, fetch(kind), "{link}");
     }
     rig.open(9, &server.link("a.mp4"), Position::START, true);
     loaded(&mut rig, 9).await;
@@ -74,16 +91,51 @@ async fn links_that_do_not_open_say_why_and_no_resolver_is_run_on_them() {
 }
 
 #[tokio::test]
-async fn a_playlist_in_a_films_clothes_is_stopped() {
+async fn lists_and_descriptions_in_a_films_clothes_lead_mpv_nowhere() {
     let films = Server::start(&[("a.mp4", clip(5, false))]).await;
-    let list = format!("#EXTM3U\n{0}\n{0}\n", films.link("a.mp4")).into_bytes();
-    let server = Server::start(&[("list.mp4", list)]).await;
-    let mut rig = Rig::start();
+    let film = films.link("a.mp4");
+    let session = "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\n\
+                   m=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n";
+    let cases = [
+        ("m3u", format!("#EXTM3U\n{film}\n{film}\n")),
+        (
+            "ytdl",
+            format!("#EXTM3U\nytdl://https://www.youtube.com/watch?v=aaaaaaaaaaa\n{film}\n"),
+        ),
+        ("edl", format!("# mpv EDL v0\n{film},0,2\n")),
+        ("pls", format!("[playlist]\nFile1={film}\n")),
+        (
+            "cue",
+            format!("FILE \"{film}\" MP3\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n"),
+        ),
+        ("concat", format!("ffconcat version 1.0\nfile {film}\n")),
+        ("sdp", session.to_owned()),
+    ];
+    let mut files = Vec::new();
+    for (name, text) in &cases {
+        for extension in ["mp4", "webm", "m3u8"] {
+            files.push((format!("{name}.{extension}"), text.clone().into_bytes()));
+        }
+    }
+    let served: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.clone()))
+        .collect();
+    let server = Server::start(&served).await;
+    let mut rig = with_resolver("exit 1");
     rig.ready().await;
-    rig.open(1, &server.link("list.mp4"), Position::START, false);
-    assert_eq!(failed(&mut rig, 1).await, MediaProblem::Replaced);
-    rig.open(2, &films.link("a.mp4"), Position::START, false);
-    loaded(&mut rig, 2).await;
+    for (epoch, (name, _)) in (1..).zip(&files) {
+        rig.open(epoch, &server.link(name), Position::START, false);
+        let problem = failed(&mut rig, epoch).await;
+        assert!(
+            matches!(problem, MediaProblem::Fetch(_)),
+            "{name}: {problem:?}"
+        );
+    }
+    assert!(!rig.folder.path().join("trace").exists(), "yt-dlp was run");
+    assert_eq!(films.asked(), 0, "what a list named was fetched");
+    rig.open(99, &film, Position::START, false);
+    loaded(&mut rig, 99).await;
 }
 
 #[tokio::test]
@@ -135,13 +187,13 @@ async fn a_youtube_link_plays_what_the_resolver_finds() {
 }
 
 #[tokio::test]
-async fn a_video_that_the_resolver_refuses_is_told_in_its_words() {
+async fn a_video_that_the_resolver_refuses_is_told_by_its_reason() {
     let mut rig =
         with_resolver("echo 'ERROR: [youtube] aaaaaaaaaaa: This video is private' >&2; exit 1");
     rig.ready().await;
     rig.open_target(4, Target::youtube(VIDEO), Position::START, false);
-    let reason = "[youtube] aaaaaaaaaaa: This video is private".to_owned();
-    assert_eq!(failed(&mut rig, 4).await, MediaProblem::Resolver { reason });
+    let problem = MediaProblem::Unresolved(ResolverFault::Private);
+    assert_eq!(failed(&mut rig, 4).await, problem);
 }
 
 #[tokio::test]

@@ -1,0 +1,208 @@
+//! What a medium that was opened tells of itself.
+
+use serde_json::Value;
+
+use super::complaints::clean;
+use super::length::LengthWatch;
+use super::load::Target;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::Span;
+use crate::sync::player::PlayerEvent;
+
+/// The longest title that is handed on, in characters.
+const LONGEST_TITLE: usize = 200;
+
+/// A question about a medium that was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fact {
+    /// `path`: what really opened.
+    Path,
+    /// `playlist-count`: 1, unless a playlist took its place.
+    Entries,
+    /// `seekable`
+    Seekable,
+    /// `file-size` in bytes; an endless stream has none.
+    Size,
+    /// `file-format`, such as `hls`, `mpegts` or `mkv`.
+    Format,
+    /// `demuxer-start-time` in seconds: its first time stamp.
+    Start,
+    /// `aid`: a number while a sound track is in use.
+    Sound,
+    /// `filename`, which mpv uses as the title when it has none.
+    FileName,
+    /// `media-title`
+    Title,
+}
+
+impl Fact {
+    /// All of them, in the order they are asked; the last one completes them.
+    pub(super) const ALL: [Self; 9] = [
+        Self::Path,
+        Self::Entries,
+        Self::Seekable,
+        Self::Size,
+        Self::Format,
+        Self::Start,
+        Self::Sound,
+        Self::FileName,
+        Self::Title,
+    ];
+
+    /// mpv's name for it.
+    pub(super) const fn property(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Entries => "playlist-count",
+            Self::Seekable => "seekable",
+            Self::Size => "file-size",
+            Self::Format => "file-format",
+            Self::Start => "demuxer-start-time",
+            Self::Sound => "aid",
+            Self::FileName => "filename",
+            Self::Title => "media-title",
+        }
+    }
+}
+
+/// The answers so far.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    path: Option<String>,
+    entries: Option<u64>,
+    seekable: bool,
+    has_size: bool,
+    format: String,
+    start: Option<f64>,
+    sound: bool,
+    file_name: Option<String>,
+    title: Option<String>,
+}
+
+impl Facts {
+    /// Takes one answer; an error leaves the fact unknown.
+    pub(super) fn take(&mut self, fact: Fact, answer: &Result<Value, String>) {
+        let Ok(value) = answer else { return };
+        let text = || value.as_str().map(str::to_owned);
+        match fact {
+            Fact::Path => self.path = text(),
+            Fact::Entries => self.entries = value.as_u64(),
+            Fact::Seekable => self.seekable = value == &Value::Bool(true),
+            Fact::Size => self.has_size = value.is_number(),
+            Fact::Format => self.format = text().unwrap_or_default(),
+            Fact::Start => self.start = value.as_f64().filter(|start| start.is_finite()),
+            Fact::Sound => self.sound = value.is_number(),
+            Fact::FileName => self.file_name = text(),
+            Fact::Title => self.title = text(),
+        }
+    }
+
+    /// Whether something else opened than was asked for.
+    pub(super) fn is_other_than(&self, target: &Target) -> bool {
+        self.entries != Some(1) || self.path.as_deref() != Some(target.address.as_str())
+    }
+
+    /// Whether a sound track is in use.
+    pub(super) const fn has_sound(&self) -> bool {
+        self.sound
+    }
+
+    /// Whether mpv can seek in it.
+    pub(super) const fn is_seekable(&self) -> bool {
+        self.seekable
+    }
+
+    /// Whether it is an HLS list.
+    pub(super) fn is_hls(&self) -> bool {
+        self.format == "hls"
+    }
+
+    /// Whether it is an MPEG transport stream by itself.
+    pub(super) fn is_transport_stream(&self) -> bool {
+        self.format == "mpegts"
+    }
+
+    /// What becomes of its length. mpv's Matroska demuxer counts the start in it.
+    pub(super) fn length(&self) -> LengthWatch {
+        let start = self.start.filter(|_| self.format == "mkv");
+        LengthWatch::new(start.unwrap_or(0.0).max(0.0))
+    }
+
+    /// Whether it has neither a length nor can be sought in: a list that grows, or a stream of
+    /// no known size. What mpv calls their duration is what was read so far. (Measured: an HLS
+    /// list with an end can always be sought in, one without never.)
+    fn is_live(&self) -> bool {
+        !self.seekable && (self.is_hls() || !self.has_size)
+    }
+
+    /// The report of the medium that opened.
+    pub(super) fn report(&self, epoch: Epoch) -> PlayerEvent {
+        let titled = self
+            .title
+            .as_ref()
+            .filter(|title| Some(*title) != self.file_name.as_ref());
+        let title = titled
+            .map(|title| clean(title, LONGEST_TITLE))
+            .filter(|title| !title.is_empty());
+        let live = self.is_live();
+        let begins = self.start.filter(|_| self.is_hls() && !live);
+        PlayerEvent::Loaded {
+            epoch,
+            title,
+            has_audio: self.sound,
+            seekable: self.seekable,
+            live,
+            begins: begins.map(Span::from_seconds),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Fact, Facts};
+    use crate::protocol::ids::Epoch;
+    use crate::protocol::time::Span;
+    use crate::sync::player::PlayerEvent;
+
+    /// What is told of a medium with these answers.
+    fn told(answers: &[(Fact, Value)]) -> (bool, Option<Span>) {
+        let mut facts = Facts::default();
+        for (fact, value) in answers {
+            facts.take(*fact, &Ok(value.clone()));
+        }
+        match facts.report(Epoch(1)) {
+            PlayerEvent::Loaded { live, begins, .. } => (live, begins),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn live_is_only_what_has_neither_length_nor_seeking() {
+        let hls = || (Fact::Format, json!("hls"));
+        let start = || (Fact::Start, json!(1.4));
+        let begins = Some(Span::from_seconds(1.4));
+        let vod = [hls(), start(), (Fact::Seekable, json!(true))];
+        assert_eq!(told(&vod), (false, begins));
+        // A list that grows: its start is another for each member.
+        let grows = [
+            hls(),
+            start(),
+            (Fact::Seekable, json!(false)),
+            (Fact::Size, json!(168)),
+        ];
+        assert_eq!(told(&grows), (true, None));
+        // WebM without a length from a server without ranges: it is as long as its file.
+        let recording = [
+            (Fact::Format, json!("mkv")),
+            (Fact::Size, json!(826_080)),
+            start(),
+        ];
+        assert_eq!(told(&recording), (false, None));
+        let radio = [(Fact::Format, json!("mp3"))];
+        assert_eq!(told(&radio), (true, None));
+        let seekable = [(Fact::Format, json!("mkv")), (Fact::Seekable, json!(true))];
+        assert_eq!(told(&seekable), (false, None));
+    }
+}

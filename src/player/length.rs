@@ -1,0 +1,197 @@
+//! How long a medium is, as soon as that can be known.
+//!
+//! mpv always tells a `duration`, but where the container has none it is the last time stamp
+//! read so far. Both look alike; what tells them apart (measured on mpv 0.35.1, 8 plays each of
+//! WebM without a duration, fragmented MP4, OGG and TS without ranges, HLS, MP3):
+//! - a last time stamp never lies far beyond what is cached, a container's word mostly does;
+//!   an OGG page read ahead of the cache was up to 5.2 s long;
+//! - a last time stamp changes while data comes, a container's word does not;
+//! - at the end of the data both are right.
+//!
+//! A WebM that begins at 5 s tells its last time stamp as its duration, though mpv lets it
+//! begin at 0: its start is taken off, unless there turns out to be more.
+
+use crate::protocol::time::Span;
+
+/// A duration this far beyond the end of the cache, in seconds, is the container's word: far
+/// more than the longest OGG page that was seen ahead of the cache (5.2 s).
+const FAR: f64 = 30.0;
+
+/// Two durations this near each other, in seconds, are the same: HLS corrects the sum of its
+/// parts by less than a millisecond when it comes to its end.
+const SAME: f64 = 0.1;
+
+/// What is cached this far beyond a length, in seconds, shows that there is more: tracks of
+/// one film end up to a frame apart.
+const BEYOND: f64 = 0.5;
+
+/// What mpv says of a medium's data at one time. The duration must have been read before the
+/// rest: else what was read between makes it look far beyond the cache.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Reading {
+    /// `duration`, in seconds.
+    pub(super) duration: Option<f64>,
+    /// `cache-end`: up to where it is cached, in seconds.
+    pub(super) end: Option<f64>,
+    /// Whether the end of the data is cached, and nothing broke on the way there.
+    pub(super) whole: bool,
+}
+
+/// A medium's length, watched while its data comes.
+#[derive(Debug, Default)]
+pub(super) struct LengthWatch {
+    /// Where the time stamps begin that `duration` counts though playback does not, in seconds.
+    start: f64,
+    /// The duration read last.
+    last: Option<f64>,
+    /// Whether it was ever seen to change: then it is no container's word.
+    grows: bool,
+    /// The furthest that was ever cached, in seconds.
+    furthest: f64,
+    /// What was told last, in seconds.
+    told: Option<f64>,
+}
+
+impl LengthWatch {
+    /// A medium whose duration counts `start` seconds that playback does not.
+    pub(super) fn new(start: f64) -> Self {
+        Self {
+            start,
+            ..Self::default()
+        }
+    }
+
+    /// Takes in a reading; gives the length when it rests for the first time or is another.
+    pub(super) fn read(&mut self, reading: Reading) -> Option<Span> {
+        let duration = reading
+            .duration
+            .filter(|seconds| seconds.is_finite() && *seconds > 0.0)?;
+        if self.last.is_some_and(|last| (last - duration).abs() > SAME) {
+            self.grows = true;
+        }
+        self.last = Some(duration);
+        let end = reading.end.filter(|end| end.is_finite()).unwrap_or(0.0);
+        self.furthest = self.furthest.max(end);
+        let length = self.without_start(duration);
+        let rests = if reading.whole {
+            length > self.furthest - BEYOND
+        } else {
+            !self.grows && length - self.furthest > FAR
+        };
+        let overtaken = self.told.is_some_and(|told| self.furthest > told + BEYOND);
+        if !rests && !overtaken {
+            return None;
+        }
+        let length = length.max(self.furthest);
+        if self.told.is_some_and(|told| (told - length).abs() <= SAME) {
+            return None;
+        }
+        self.told = Some(length);
+        Some(Span::from_seconds(length))
+    }
+
+    /// The length that a duration stands for.
+    fn without_start(&self, duration: f64) -> f64 {
+        let length = duration - self.start;
+        if length <= 0.0 || self.furthest > length + BEYOND {
+            duration
+        } else {
+            length
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LengthWatch, Reading};
+    use crate::protocol::time::Span;
+
+    fn reading(duration: f64, end: f64, whole: bool) -> Reading {
+        Reading {
+            duration: Some(duration),
+            end: Some(end),
+            whole,
+        }
+    }
+
+    #[test]
+    fn the_word_of_a_container_is_believed_at_once() {
+        let mut watch = LengthWatch::new(0.0);
+        let told = watch.read(reading(5_400.0, 0.2, false));
+        assert_eq!(told, Some(Span::seconds(5_400)));
+        assert_eq!(watch.read(reading(5_400.0, 8.0, false)), None, "told once");
+        assert_eq!(watch.read(reading(5_400.0, 5_399.9, true)), None);
+    }
+
+    #[test]
+    fn a_recording_without_a_length_has_none_until_all_of_it_was_read() {
+        // rec.webm, `-live 1`, 30 s, at twice its rate.
+        let mut watch = LengthWatch::new(0.0);
+        for at in [0.2, 1.2, 2.3, 4.5, 12.0, 29.0] {
+            assert_eq!(watch.read(reading(at, at, false)), None, "{at}");
+        }
+        assert_eq!(
+            watch.read(reading(29.993, 29.993, true)),
+            Some(Span::from_seconds(29.993))
+        );
+    }
+
+    #[test]
+    fn an_ogg_page_ahead_of_the_cache_is_no_length() {
+        let mut watch = LengthWatch::new(0.0);
+        for (duration, end) in [(5.16, 1.5), (5.16, 2.0), (5.16, 5.08), (7.12, 7.12)] {
+            assert_eq!(watch.read(reading(duration, end, false)), None);
+        }
+    }
+
+    #[test]
+    fn a_seek_back_makes_no_length_of_what_was_read() {
+        let mut watch = LengthWatch::new(0.0);
+        assert_eq!(watch.read(reading(1_150.0, 1_150.0, false)), None);
+        assert_eq!(watch.read(reading(1_200.0, 1_200.0, false)), None);
+        assert_eq!(watch.read(reading(1_200.0, 61.0, false)), None);
+    }
+
+    #[test]
+    fn the_last_word_may_come_after_the_end_of_the_data() {
+        let mut watch = LengthWatch::new(0.0);
+        assert_eq!(watch.read(reading(18.3, 29.99, true)), None, "still behind");
+        let told = watch.read(reading(29.99, 29.99, true));
+        assert_eq!(told, Some(Span::from_seconds(29.99)));
+    }
+
+    #[test]
+    fn data_that_broke_off_has_no_length() {
+        let mut watch = LengthWatch::new(0.0);
+        assert_eq!(watch.read(reading(7.2, 7.2, false)), None);
+        assert_eq!(watch.read(reading(7.2, 7.2, false)), None);
+    }
+
+    #[test]
+    fn a_start_that_playback_does_not_count_is_taken_off() {
+        let mut watch = LengthWatch::new(5.0);
+        let told = watch.read(reading(95.0, 3.0, false));
+        assert_eq!(told, Some(Span::seconds(90)));
+        // Another program's file, whose duration did not count the start.
+        let told = watch.read(reading(95.0, 94.9, true));
+        assert_eq!(told, Some(Span::seconds(95)));
+    }
+
+    #[test]
+    fn a_length_that_proves_too_short_is_told_anew() {
+        let mut watch = LengthWatch::new(0.0);
+        assert!(watch.read(reading(40.0, 0.0, false)).is_some());
+        assert_eq!(watch.read(reading(40.0, 40.2, false)), None);
+        let told = watch.read(reading(41.0, 41.0, false));
+        assert_eq!(told, Some(Span::seconds(41)));
+    }
+
+    #[test]
+    fn nonsense_is_no_length() {
+        let mut watch = LengthWatch::new(0.0);
+        for duration in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(watch.read(reading(duration, 0.0, true)), None);
+        }
+        assert_eq!(watch.read(Reading::default()), None);
+    }
+}

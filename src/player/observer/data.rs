@@ -1,0 +1,136 @@
+//! A medium's data: how far it came, whether it is missing, how long it makes the medium, and
+//! whether its end is the end.
+
+use serde_json::Value;
+
+use super::Observer;
+use crate::player::event::Observed;
+use crate::player::ipc::Answer;
+use crate::player::length::Reading;
+use crate::player::load::End;
+use crate::player::steps::{Purpose, Steps};
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::LocalTime;
+use crate::sync::player::PlayerEvent;
+
+/// For how many readings in a row a seek has nothing to show until it counts as waiting for
+/// data: 250 to 500 ms at one reading every 250 ms. A seek within what is cached has packets
+/// to decode at once, however long it decodes (measured on mpv 0.35.1).
+const DRY_READINGS: u8 = 2;
+
+impl Observer {
+    /// The duration or the cache changed: asks for both, the duration first (`length` says why).
+    pub(super) fn ask_length(&self, steps: &mut Steps) {
+        if let Some(load) = self.load.as_ref().filter(|load| load.length.is_some()) {
+            steps.get(Purpose::Duration(load.epoch), Observed::Duration.name());
+            steps.get(Purpose::Cache(load.epoch), Observed::Cache.name());
+        }
+    }
+
+    /// Whether the end of the data was cached when that was read last.
+    pub(super) fn has_all_data(&self) -> bool {
+        self.load.as_ref().is_some_and(|load| load.has_all_data)
+    }
+
+    /// The duration was read; the cache is next.
+    pub(super) fn duration_read(&mut self, epoch: Epoch, answer: &Answer) {
+        if let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) {
+            load.duration = answer.as_ref().ok().and_then(Value::as_f64);
+        }
+    }
+
+    /// The cache was read, right after the duration. The complaints of before are all in: mpv
+    /// hands lines of its log out before it takes the next question (0.35.1).
+    pub(super) fn cache_read(
+        &mut self,
+        epoch: Epoch,
+        answer: &Answer,
+        at: LocalTime,
+        steps: &mut Steps,
+    ) {
+        let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) else {
+            return;
+        };
+        let Some(watch) = &mut load.length else {
+            return;
+        };
+        let Ok(state) = answer else { return };
+        let end = state.get("cache-end").and_then(Value::as_f64);
+        if let Some(end) = end {
+            self.complaints.cached(end, at);
+        }
+        load.has_all_data = is_true(state, "eof");
+        let reading = Reading {
+            duration: load.duration.take(),
+            end,
+            whole: load.has_all_data && self.complaints.broken().is_none(),
+        };
+        if let Some(length) = watch.read(reading) {
+            steps.tell(PlayerEvent::Length { epoch, length });
+        }
+    }
+
+    /// The cache was read while a seek is under way. mpv does not call it a stall when a seek
+    /// waits for data; what it says is that it has no packet to show.
+    pub(super) fn seek_data_read(&mut self, answer: &Answer, steps: &mut Steps) {
+        let Some(load) = &mut self.load else { return };
+        let (Some(dry), Ok(state)) = (&mut load.seeking, answer) else {
+            return;
+        };
+        let is_dry = is_true(state, "underrun") && !is_true(state, "eof");
+        *dry = if is_dry { dry.saturating_add(1) } else { 0 };
+        if *dry >= DRY_READINGS {
+            load.starved_seek = true;
+        }
+        self.tell_stall(steps);
+    }
+
+    /// Tells whether data is missing, if that is new.
+    pub(super) fn tell_stall(&mut self, steps: &mut Steps) {
+        let starved = self.load.as_ref().is_some_and(|load| load.starved_seek);
+        let stalled = self.ran_dry || starved;
+        if std::mem::replace(&mut self.stall_told, stalled) != stalled {
+            steps.tell(PlayerEvent::Stalled(stalled));
+        }
+    }
+
+    /// The medium came to the end of its data, or left it again.
+    pub(super) fn at_end(&mut self, at_end: bool, steps: &mut Steps) {
+        let started = self.started;
+        let Some(load) = self.load.as_mut().filter(|load| load.entry == started) else {
+            return;
+        };
+        let epoch = load.epoch;
+        match (load.end, at_end) {
+            (End::No, true) => {
+                // Then it was mpv's own; it may leave the end again before it is asked.
+                load.doubtful_seek = None;
+                load.end = End::Reached;
+                steps.get(Purpose::EndReached(epoch), "pid");
+            }
+            (End::Reached, false) => load.end = End::No,
+            (End::Told, false) => {
+                load.end = End::No;
+                steps.tell(PlayerEvent::LeftEnd { epoch });
+            }
+            (End::No, false) | (End::Reached | End::Told, true) => {}
+        }
+    }
+
+    /// What was complained about before the end is in.
+    pub(super) fn tell_end(&mut self, epoch: Epoch, steps: &mut Steps) {
+        let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) else {
+            return;
+        };
+        if load.end == End::Reached {
+            load.end = End::Told;
+            let broken = self.complaints.broken();
+            steps.tell(PlayerEvent::Ended { epoch, broken });
+        }
+    }
+}
+
+/// Whether a state says so.
+fn is_true(state: &Value, name: &str) -> bool {
+    state.get(name) == Some(&Value::Bool(true))
+}

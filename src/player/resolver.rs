@@ -1,0 +1,138 @@
+//! What yt-dlp says when it does not find a video's streams. The words are from its sources
+//! (2023.03.04 to 2026.10.26): they come as `ERROR: [youtube] ID: ...` or as warnings before.
+
+use crate::media::fault::ResolverFault;
+
+/// What yt-dlp says, in lower case, and what it means; the first that fits counts, so that
+/// what is sure stands before what is general.
+const WORDS: &[(&str, ResolverFault)] = &[
+    ("sign in to confirm your age", ResolverFault::AgeRestricted),
+    ("age-restricted", ResolverFault::AgeRestricted),
+    ("sign in to confirm", ResolverFault::SignIn),
+    ("login_required", ResolverFault::SignIn),
+    ("private video", ResolverFault::Private),
+    ("video is private", ResolverFault::Private),
+    ("members-only", ResolverFault::Private),
+    ("join this channel to get access", ResolverFault::Private),
+    ("in your country", ResolverFault::Region),
+    ("in your location", ResolverFault::Region),
+    ("geo restriction", ResolverFault::Region),
+    ("live event will begin", ResolverFault::NotYet),
+    ("premieres in", ResolverFault::NotYet),
+    ("http error 429", ResolverFault::TooManyRequests),
+    ("rate-limited", ResolverFault::TooManyRequests),
+    ("video unavailable", ResolverFault::Unavailable),
+    ("video is unavailable", ResolverFault::Unavailable),
+    ("video is not available", ResolverFault::Unavailable),
+    ("video is no longer available", ResolverFault::Unavailable),
+    ("has been removed", ResolverFault::Unavailable),
+    ("has been terminated", ResolverFault::Unavailable),
+    (
+        "no supported javascript runtime",
+        ResolverFault::NoJavaScript,
+    ),
+    ("n challenge solving failed", ResolverFault::Challenge),
+    ("signature extraction failed", ResolverFault::Challenge),
+    ("nsig extraction failed", ResolverFault::Challenge),
+    ("only images are available", ResolverFault::OnlyImages),
+    (
+        "requested format is not available",
+        ResolverFault::NoSuchFormat,
+    ),
+    ("failed to resolve", ResolverFault::Unreachable),
+    ("name or service not known", ResolverFault::Unreachable),
+    (
+        "temporary failure in name resolution",
+        ResolverFault::Unreachable,
+    ),
+    ("connection refused", ResolverFault::Unreachable),
+    ("network is unreachable", ResolverFault::Unreachable),
+    ("timed out", ResolverFault::Unreachable),
+];
+
+/// What the lines that the resolver wrote mean together; `None` if none is known.
+pub(super) fn fault<'a>(lines: impl Iterator<Item = &'a str>) -> Option<ResolverFault> {
+    let said: Vec<String> = lines.map(str::to_lowercase).collect();
+    WORDS
+        .iter()
+        .find(|(words, _)| said.iter().any(|line| line.contains(words)))
+        .map(|(_, fault)| *fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+    use crate::media::fault::ResolverFault;
+
+    #[test]
+    fn each_reason_of_yt_dlps_is_known_by_its_words() {
+        let cases = [
+            (
+                "ERROR: [youtube] aaaaaaaaaaa: Sign in to confirm you\u{2019}re not a bot. Use \
+                 --cookies-from-browser",
+                ResolverFault::SignIn,
+            ),
+            (
+                "ERROR: [youtube] aaaaaaaaaaa: Sign in to confirm your age. This video may be \
+                 inappropriate for some users.",
+                ResolverFault::AgeRestricted,
+            ),
+            (
+                "ERROR: [youtube] aaaaaaaaaaa: Private video. Sign in if you've been granted \
+                 access to this video",
+                ResolverFault::Private,
+            ),
+            (
+                "ERROR: [youtube] aaaaaaaaaaa: This video is private",
+                ResolverFault::Private,
+            ),
+            (
+                "ERROR: [youtube] aaaaaaaaaaa: Video unavailable. This video has been removed \
+                 by the uploader",
+                ResolverFault::Unavailable,
+            ),
+            (
+                "ERROR: [youtube] aaaaaaaaaaa: The uploader has not made this video available \
+                 in your country",
+                ResolverFault::Region,
+            ),
+            (
+                "ERROR: [youtube] aaaaaaaaaaa: This live event will begin in 3 hours.",
+                ResolverFault::NotYet,
+            ),
+            (
+                "WARNING: [youtube] No supported JavaScript runtime could be found. Only deno \
+                 is enabled by default",
+                ResolverFault::NoJavaScript,
+            ),
+            (
+                "ERROR: unable to download video data: HTTP Error 429: Too Many Requests",
+                ResolverFault::TooManyRequests,
+            ),
+            (
+                "ERROR: [youtube] aaaaaaaaaaa: Requested format is not available. Use \
+                 --list-formats for a list of available formats",
+                ResolverFault::NoSuchFormat,
+            ),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(fault([line].into_iter()), Some(expected), "{line}");
+        }
+        assert_eq!(fault(["ERROR: Unable to extract title"].into_iter()), None);
+    }
+
+    #[test]
+    fn the_cause_counts_and_not_what_follows_from_it() {
+        let lines = [
+            "WARNING: [youtube] aaaaaaaaaaa: n challenge solving failed: Some formats may be \
+             missing.",
+            "WARNING: Only images are available for download. use --list-formats to see them",
+            "ERROR: [youtube] aaaaaaaaaaa: Requested format is not available.",
+        ];
+        assert_eq!(fault(lines.into_iter()), Some(ResolverFault::Challenge));
+        assert_eq!(
+            fault(lines[1..].iter().copied()),
+            Some(ResolverFault::OnlyImages)
+        );
+    }
+}

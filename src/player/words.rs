@@ -1,0 +1,178 @@
+//! What mpv's and FFmpeg's lines about a transport mean. The words are those of mpv 0.35.1
+//! with FFmpeg 5.1.9, each tried against a server that does just that.
+//!
+//! Neither says which host it was: a redirect is followed in silence. So everything that is
+//! read from their words counts as gone wrong elsewhere, and a room hears nothing of it.
+
+use crate::media::fault::{Fault, FaultKind};
+
+/// What FFmpeg calls the size of a stream that has none: -1, unsigned. A connection without a
+/// length that a server closes has come to its end for all that anybody can know.
+const NO_SIZE: &str = "should be 18446744073709551615";
+
+/// What one line says of the transport or of what came over it; `None` if nothing.
+pub(super) fn fault(prefix: &str, text: &str) -> Option<FaultKind> {
+    let part = prefix.split('/').next().unwrap_or_default();
+    if part != "ffmpeg" {
+        return None;
+    }
+    if let Some(rest) = text.split_once("HTTP error ").map(|(_, rest)| rest) {
+        let status: u16 = rest.split_whitespace().next()?.parse().ok()?;
+        return Some(FaultKind::of_status(status));
+    }
+    let says = |words: &str| text.contains(words);
+    let kind = if says("Error when loading first segment") {
+        FaultKind::PartsMissing
+    } else if says("Format not on whitelist") || says("not in allowed_segment_extensions") {
+        FaultKind::ForbiddenContent
+    } else if says("Failed to resolve hostname") {
+        FaultKind::NameNotFound
+    } else if says("Connection refused") {
+        FaultKind::NobodyListens
+    } else if says("No route to host") || says("Network is unreachable") {
+        FaultKind::NoRoute
+    } else if says("timed out") {
+        FaultKind::NoAnswer
+    } else if says("Peer certificate") || says("certificate verif") {
+        FaultKind::Certificate
+    } else if says("unexpected TLS packet") || says("wrong version number") {
+        FaultKind::TlsMismatch
+    } else if (says("Stream ends prematurely") && !says(NO_SIZE)) || says("Connection reset") {
+        FaultKind::Broken
+    } else {
+        return None;
+    };
+    Some(kind)
+}
+
+/// What mpv's own word for a medium that it gave up says of it.
+pub(super) fn given_up(file_error: &str) -> Option<FaultKind> {
+    match file_error {
+        "unrecognized file format" | "no audio or video data played" => {
+            Some(FaultKind::NothingToPlay)
+        }
+        _ => None,
+    }
+}
+
+/// A fault that mpv or FFmpeg told of.
+pub(super) const fn told(kind: FaultKind) -> Fault {
+    Fault {
+        kind,
+        elsewhere: true,
+    }
+}
+
+/// Whether `new` says more than `old` of why data stays out: that the connection broke says
+/// less than what was answered when it was tried again.
+pub(super) fn says_more(new: FaultKind, old: FaultKind) -> bool {
+    match (old, new) {
+        (FaultKind::PartsMissing | FaultKind::ForbiddenContent, _) => false,
+        (_, FaultKind::Broken) => old == FaultKind::Broken,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fault, given_up, says_more};
+    use crate::media::fault::FaultKind;
+
+    #[test]
+    fn each_way_to_lose_a_connection_has_its_words() {
+        let cases = [
+            ("ffmpeg", "http: HTTP error 404 Not Found", FaultKind::Gone),
+            (
+                "ffmpeg",
+                "http: HTTP error 403 Forbidden",
+                FaultKind::Refused,
+            ),
+            (
+                "ffmpeg",
+                "http: HTTP error 401 Unauthorized",
+                FaultKind::PasswordAsked,
+            ),
+            (
+                "ffmpeg",
+                "http: HTTP error 503 Service Unavailable",
+                FaultKind::Busy,
+            ),
+            (
+                "ffmpeg",
+                "http: HTTP error 418 I'm a Teapot",
+                FaultKind::Status(418),
+            ),
+            (
+                "ffmpeg",
+                "tcp: Connection to tcp://127.0.0.1:1 failed: Connection refused",
+                FaultKind::NobodyListens,
+            ),
+            (
+                "ffmpeg",
+                "tcp: Failed to resolve hostname no-such-host.invalid: Name or service not known",
+                FaultKind::NameNotFound,
+            ),
+            (
+                "ffmpeg",
+                "http: Stream ends prematurely at 303104, should be 1397677",
+                FaultKind::Broken,
+            ),
+            (
+                "ffmpeg",
+                "tls: Peer certificate failed verification",
+                FaultKind::Certificate,
+            ),
+            (
+                "ffmpeg",
+                "tls: An unexpected TLS packet was received.",
+                FaultKind::TlsMismatch,
+            ),
+            (
+                "ffmpeg/demuxer",
+                "hls: Error when loading first segment 'http://films.example/v0.ts'",
+                FaultKind::PartsMissing,
+            ),
+            (
+                "ffmpeg/demuxer",
+                "sdp: Format not on whitelist 'mov,mp4'",
+                FaultKind::ForbiddenContent,
+            ),
+        ];
+        for (prefix, text, kind) in cases {
+            assert_eq!(fault(prefix, text), Some(kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_says_nothing_of_the_transport_is_no_fault() {
+        for (prefix, text) in [
+            // A film may be called anything, and a decoder may complain.
+            ("cplayer", "Playing: HTTP error 404"),
+            ("ffmpeg/video", "h264: Invalid NAL unit size (5296 > 4953)."),
+            ("ffmpeg", "http: HTTP error many"),
+            // A stream without a length that ends says so as well.
+            (
+                "ffmpeg",
+                "http: Stream ends prematurely at 826080, should be 18446744073709551615",
+            ),
+            (
+                "ffmpeg/demuxer",
+                "mov,mp4,m4a,3gp,3g2,mj2: stream 1, offset 0x4a157: partial file",
+            ),
+        ] {
+            assert_eq!(fault(prefix, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_answer_says_more_than_that_the_connection_broke() {
+        let (broken, refused) = (FaultKind::Broken, FaultKind::Refused);
+        assert!(says_more(refused, broken) && !says_more(broken, refused));
+        assert!(!says_more(FaultKind::Gone, FaultKind::PartsMissing));
+        assert_eq!(
+            given_up("unrecognized file format"),
+            Some(FaultKind::NothingToPlay)
+        );
+        assert_eq!(given_up("loading failed"), None);
+    }
+}
