@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::length::LengthWatch;
+use super::observer::relay::FetchState;
 use crate::media::direct::Container;
 use crate::media::{Media, Source};
 use crate::protocol::ids::Epoch;
@@ -114,6 +115,8 @@ pub(super) struct Load {
     pub(super) duration: Option<f64>,
     /// Whether the end of its data was cached when that was read last.
     pub(super) has_all_data: bool,
+    /// What the relay said of it.
+    pub(super) fetch: FetchState,
 }
 
 /// How a medium comes to where it was ordered to stand.
@@ -175,6 +178,7 @@ impl Load {
             length: None,
             duration: None,
             has_all_data: false,
+            fetch: FetchState::default(),
         }
     }
 

@@ -3,5 +3,6 @@
 
 mod life;
 mod playing;
+mod relayed;
 mod rig;
 mod trouble;

@@ -283,16 +283,13 @@ impl Load {
 
     /// A part of its list is missing.
     pub(super) fn part_missing(&self, part: &Part, fault: Fault) {
-        self.note(Fault {
-            kind: FaultKind::PartsMissing,
-            ..fault
-        });
-        self.tell_fact(MediaFact::PartMissing { index: part.index });
+        let kind = FaultKind::PartsMissing;
+        let fault = Fault { kind, ..fault };
+        self.note(fault);
+        let index = part.index;
+        self.tell_fact(MediaFact::PartMissing { index, fault });
         if self.missing.fetch_add(1, Ordering::Relaxed) + 1 >= MISSING_IN_A_ROW {
-            self.give_up(Fault {
-                kind: FaultKind::PartsMissing,
-                ..fault
-            });
+            self.give_up(fault);
         }
     }
 

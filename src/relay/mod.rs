@@ -102,6 +102,19 @@ pub enum RelayEvent {
     },
 }
 
+impl RelayEvent {
+    /// Of which load it tells.
+    #[must_use]
+    pub const fn load(self) -> LoadId {
+        match self {
+            Self::Trouble { load, .. }
+            | Self::Flowing { load }
+            | Self::GaveUp { load, .. }
+            | Self::Fact { load, .. } => load,
+        }
+    }
+}
+
 /// What the relay learns of a medium.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaFact {
@@ -118,6 +131,9 @@ pub enum MediaFact {
     PartMissing {
         /// Its media sequence number; 0 for what is no segment.
         index: u64,
+        /// [`FaultKind::PartsMissing`](crate::media::fault::FaultKind::PartsMissing), and
+        /// whether it is missing at another host.
+        fault: Fault,
     },
 }
 
@@ -224,6 +240,25 @@ impl Relay {
     /// Ends all requests of `load`.
     pub fn close(&self, load: LoadId) {
         self.with(load, Load::close);
+    }
+
+    /// `text` without words that name one of the relay's addresses, which carry its secret.
+    #[must_use]
+    pub fn without_address(&self, text: &str) -> String {
+        if !text.contains(&*self.secret) {
+            return text.to_owned();
+        }
+        let shown = |word| {
+            if str::contains(word, &*self.secret) {
+                "the link"
+            } else {
+                word
+            }
+        };
+        text.split_whitespace()
+            .map(shown)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn with(&self, load: LoadId, act: impl Fn(&Load)) {

@@ -85,7 +85,8 @@ async fn one_missing_part_is_passed_on_and_told() {
         statuses.push(scene.ask(&address, &[]).await.status);
     }
     assert_eq!(statuses, [200, 404, 200, 404, 200]);
-    let missing = |index| MediaFact::PartMissing { index };
+    let fault = here(FaultKind::PartsMissing);
+    let missing = |index| MediaFact::PartMissing { index, fault };
     assert_eq!(
         scene.facts(),
         [MediaFact::Live(false), missing(1), missing(3)]

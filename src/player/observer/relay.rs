@@ -1,0 +1,84 @@
+//! What the relay tells of the medium that it fetches for mpv.
+
+use std::time::Instant;
+
+use serde_json::json;
+
+use super::Observer;
+use crate::media::fault::Fault;
+use crate::player::load::Load;
+use crate::player::steps::Steps;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::LocalTime;
+use crate::relay::{MediaFact, RelayEvent};
+use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
+
+impl Observer {
+    /// The relay told something of the medium of `epoch`. `local` turns instants into local
+    /// time.
+    pub(in crate::player) fn relay_told(
+        &mut self,
+        epoch: Epoch,
+        event: RelayEvent,
+        local: impl Fn(Instant) -> LocalTime,
+    ) -> Steps {
+        let mut steps = Steps::default();
+        let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) else {
+            return steps;
+        };
+        match event {
+            RelayEvent::Trouble { fault, next, .. } => {
+                let next = local(next);
+                let refetch = Some(Refetch { fault, next });
+                steps.tell(PlayerEvent::Refetching { epoch, refetch });
+            }
+            RelayEvent::Flowing { .. } => {
+                let refetch = None;
+                steps.tell(PlayerEvent::Refetching { epoch, refetch });
+            }
+            RelayEvent::GaveUp { fault, .. } => {
+                load.fetch.verdict = Some(fault);
+                if !load.running {
+                    self.problem(MediaProblem::Fetch(fault), &mut steps);
+                    steps.order("stop", json!(["stop"]));
+                }
+            }
+            RelayEvent::Fact { fact, .. } => match fact {
+                MediaFact::PartMissing { fault, .. } => load.fetch.missing = Some(fault),
+                MediaFact::Live(_) | MediaFact::LiveOrigin { .. } => {}
+            },
+        }
+        steps
+    }
+
+    /// The medium of `epoch` is not even tried; whatever was in the player goes.
+    pub(in crate::player) fn cannot_open(&mut self, epoch: Epoch, problem: MediaProblem) -> Steps {
+        let mut steps = Steps::default();
+        self.forget(&mut steps);
+        steps.order("stop", json!(["stop"]));
+        steps.tell(PlayerEvent::Failed { epoch, problem });
+        steps
+    }
+}
+
+/// What the relay said of a medium that it could not fetch.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::player) struct FetchState {
+    /// Why it was given up.
+    verdict: Option<Fault>,
+    /// What was wrong with a part that is missing.
+    missing: Option<Fault>,
+}
+
+impl Load {
+    /// Why it does not open, if the relay knows.
+    pub(super) fn cannot_open(&self) -> Option<MediaProblem> {
+        let fault = self.fetch.verdict.or(self.fetch.missing)?;
+        Some(MediaProblem::Fetch(fault))
+    }
+
+    /// Why its data ended, if the relay gave it up.
+    pub(super) fn was_given_up(&self) -> Option<MediaProblem> {
+        self.fetch.verdict.map(MediaProblem::Fetch)
+    }
+}
