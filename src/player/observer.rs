@@ -315,5 +315,4 @@ fn chose_silence(answer: &Answer) -> bool {
 }
 
 #[cfg(test)]
-#[path = "observer_tests.rs"]
 mod tests;

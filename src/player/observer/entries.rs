@@ -99,7 +99,7 @@ impl Observer {
         if Some(&fact) != Fact::ALL.last() {
             return;
         }
-        if load.facts.is_other_than(&load.target) {
+        if load.facts.is_other_than(&load.target.address) {
             self.replaced(steps);
             return;
         }
