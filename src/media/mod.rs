@@ -23,6 +23,7 @@ mod fields;
 mod offset;
 mod pattern;
 pub mod policy;
+pub mod retry;
 pub mod youtube;
 
 #[cfg(test)]

@@ -78,7 +78,9 @@ impl Links {
     /// # Errors
     /// When there is no relay, without which nothing keeps a link out of the member's network.
     fn open(&mut self, epoch: Epoch, media: &Media) -> Result<(Target, u32), MediaProblem> {
-        self.close();
+        // What was fetched before ends with mpv's own connections: ended here, it would look
+        // to mpv like a broken one.
+        self.current = None;
         let Source::Direct(link) = media.source() else {
             return Ok((Target::of(media), WITHOUT_RELAY));
         };

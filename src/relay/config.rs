@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use hyper::Uri;
+use hyper::header::HeaderValue;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -173,6 +174,12 @@ impl Proxies {
     pub fn all(proxy: &str, no_proxy: &str) -> Self {
         let matcher = Matcher::builder().all(proxy).no(no_proxy).build();
         Self(Some(Arc::new(matcher)))
+    }
+
+    /// What a proxy asks to see with a request that it reads itself, which is a plain one.
+    pub(super) fn password_for_plain(&self, uri: &Uri) -> Option<HeaderValue> {
+        let plain = uri.scheme_str() == Some("http");
+        self.of(uri).filter(|_| plain)?.basic_auth().cloned()
     }
 
     /// The proxy for an address. Addresses of the member's own network and names that only

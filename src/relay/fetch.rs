@@ -15,7 +15,7 @@ use tokio::time::timeout;
 use url::Url;
 
 use super::address::fetchable;
-use super::config::RelayConfig;
+use super::config::{Proxies, RelayConfig};
 use super::connect::{ConnectError, Dialer};
 use super::load::{Identity, Load};
 use super::range::{self, Came};
@@ -80,18 +80,23 @@ pub(super) struct Answer {
 pub(super) struct Fetcher {
     client: Client<Dialer, Empty<Bytes>>,
     privacy: Privacy,
+    proxies: Proxies,
 }
 
 impl Fetcher {
     /// A client that reaches the world by `config`.
     pub(super) fn new(config: RelayConfig) -> Self {
-        let privacy = config.privacy;
+        let (privacy, proxies) = (config.privacy, config.proxies.clone());
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_max_idle_per_host(KEPT_CONNECTIONS)
             .http1_max_buf_size(READ_BUFFER)
             .build(Dialer(config));
-        Self { client, privacy }
+        Self {
+            client,
+            privacy,
+            proxies,
+        }
     }
 
     /// Asks for `url`, or the bytes from `range.0` to `range.1` of it.
@@ -135,15 +140,44 @@ impl Fetcher {
         policy::check_url(url, self.privacy).map_err(|_| fault(FaultKind::PrivateAddress))?;
         let is_links = url.host() == load.link.host();
         let request = request(url, range, headers, is_links);
-        let request = request.ok_or(fault(FaultKind::NotWeb))?;
+        let mut request = request.ok_or(fault(FaultKind::NotWeb))?;
+        if let Some(password) = self.proxies.password_for_plain(request.uri()) {
+            let name = header::PROXY_AUTHORIZATION;
+            request.headers_mut().insert(name, password);
+        }
+        bring_cookies(load, url, request.headers_mut());
         tracing::debug!(load = load.id.0, host = url.host_str(), ?range, "asking");
         match timeout(ANSWER, self.client.request(request)).await {
-            Ok(Ok(response)) => Ok(response),
+            Ok(Ok(response)) => {
+                keep_cookies(load, url, response.headers());
+                Ok(response)
+            }
             Ok(Err(error)) => {
                 tracing::debug!(%error, cause = error.source(), "no answer");
                 Err(fault(kind_of(&error)).into())
             }
             Err(_) => Err(fault(FaultKind::NoAnswer).into()),
+        }
+    }
+}
+
+/// Takes the cookies of a host back to it.
+fn bring_cookies(load: &Load, url: &Url, headers: &mut HeaderMap) {
+    let members = headers.get(header::COOKIE).and_then(|it| it.to_str().ok());
+    let host = url.host_str().unwrap_or_default();
+    let cookies = load.cookies.borrow().header(host, members);
+    if let Some(Ok(cookies)) = cookies.map(HeaderValue::try_from) {
+        headers.insert(header::COOKIE, cookies);
+    }
+}
+
+/// Keeps the cookies that a host sets.
+fn keep_cookies(load: &Load, url: &Url, headers: &HeaderMap) {
+    let host = url.host_str().unwrap_or_default();
+    for cookie in headers.get_all(header::SET_COOKIE) {
+        if let Ok(cookie) = cookie.to_str() {
+            load.cookies
+                .send_modify(|cookies| cookies.set(host, cookie));
         }
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct Flow {
     ahead: VecDeque<Bytes>,
     identity: Identity,
     trouble: Trouble,
+    /// Whether the connection was left alone for so long that it may be dead.
+    stale: bool,
 }
 
 impl Flow {
@@ -69,6 +71,7 @@ impl Flow {
             skip,
             ahead: VecDeque::new(),
             trouble,
+            stale: false,
             source,
         })
     }
@@ -127,6 +130,9 @@ impl Flow {
         if let Some(bytes) = self.ahead.pop_front() {
             return Ok(Some(bytes));
         }
+        if std::mem::take(&mut self.stale) && self.has_ranges() && !self.is_done() {
+            self.go_on().await?;
+        }
         loop {
             let failure = match self.read().await {
                 Ok(Some(bytes)) => {
@@ -142,6 +148,12 @@ impl Flow {
             }
             self.go_on().await?;
         }
+    }
+
+    /// Nothing was read for a long time: servers and routers drop such connections, some
+    /// without a word, which would be noticed only after [`ANSWER`].
+    pub(super) const fn grow_stale(&mut self) {
+        self.stale = true;
     }
 
     /// Opens the way to the next byte.

@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep};
 use url::Url;
 
 use super::address::{Base, Part};
+use super::cookies::Cookies;
 use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
 
@@ -73,6 +74,8 @@ pub(super) struct Load {
     pub(super) base: Base,
     /// What is known of the link's server.
     pub(super) server: watch::Sender<Server>,
+    /// What its servers want back.
+    pub(super) cookies: watch::Sender<Cookies>,
     events: mpsc::Sender<RelayEvent>,
     standing: watch::Sender<Standing>,
     last: watch::Sender<Option<Fault>>,
@@ -102,6 +105,7 @@ impl Load {
             link,
             base,
             server: watch::Sender::default(),
+            cookies: watch::Sender::default(),
             events,
             standing: watch::Sender::new(Standing::Open),
             last: watch::Sender::new(None),

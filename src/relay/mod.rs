@@ -6,7 +6,7 @@
 //! is told. What goes wrong is told as [`RelayEvent`]s. What that means for the room is
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
-//! - `address`, `range`, `schedule`, `status`, `sniff`, `hls`: the rules, without IO
+//! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
 //! - `reply`, `body`, `serve`: what mpv gets
@@ -40,13 +40,13 @@ mod address;
 mod body;
 mod config;
 mod connect;
+mod cookies;
 mod fetch;
 mod flow;
 mod hls;
 mod load;
 mod range;
 mod reply;
-mod schedule;
 mod serve;
 mod sniff;
 mod status;

@@ -2,10 +2,12 @@
 //! it through at mpv's own pace.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use super::address::{self, Part};
 use super::body::{BrokeOff, Pipe, RelayBody};
@@ -16,6 +18,11 @@ use super::range::Wanted;
 use super::reply::{self, Reply};
 use super::status;
 use crate::media::fault::Fault;
+
+/// How long a connection may be left unread, as a paused player with a full cache does, until
+/// another one is made for what follows (nginx gives up a reader after as long:
+/// `send_timeout`).
+const IDLE: Duration = Duration::from_mins(1);
 
 /// What all connections of mpv's share.
 #[derive(Debug, Clone)]
@@ -114,8 +121,12 @@ async fn pump(load: Arc<Load>, mut flow: Box<Flow>, pipe: Pipe) {
             }
         };
         let is_last = piece.is_err();
+        let offered = Instant::now();
         if pipe.send(piece).await.is_err() || is_last {
             return;
+        }
+        if offered.elapsed() > IDLE {
+            flow.grow_stale();
         }
     }
 }

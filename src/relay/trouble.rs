@@ -8,8 +8,8 @@ use tokio::time::{Instant, sleep};
 
 use super::fetch::Failure;
 use super::load::Load;
-use super::schedule::Schedule;
 use crate::media::fault::{Fault, FaultKind};
+use crate::media::retry::RetrySchedule;
 
 /// How many bytes have to come, or how long they have to come, until a failure is over and
 /// the next one is a new one (judgement). Without it a server that breaks after every byte
@@ -23,7 +23,7 @@ const PROOF_TIME: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub(super) struct Trouble {
     load: Arc<Load>,
-    schedule: Schedule,
+    schedule: RetrySchedule,
     /// When the failure began that is not over yet.
     since: Option<Instant>,
     /// When data came again, and how much of it.
@@ -37,7 +37,7 @@ impl Trouble {
     pub(super) fn new(load: Arc<Load>) -> Self {
         Self {
             load,
-            schedule: Schedule::default(),
+            schedule: RetrySchedule::default(),
             since: None,
             resumed: None,
             told: false,
@@ -97,7 +97,7 @@ impl Trouble {
         if self.resumed.is_some_and(is_proof) {
             self.since = None;
             self.resumed = None;
-            self.schedule = Schedule::default();
+            self.schedule = RetrySchedule::default();
         }
     }
 }

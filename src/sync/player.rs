@@ -103,6 +103,13 @@ pub enum PlayerEvent {
         /// Its length.
         length: Span,
     },
+    /// The live list of `epoch` names the wall time of its pictures.
+    LiveOrigin {
+        /// Which video.
+        epoch: Epoch,
+        /// The wall time, since the Unix epoch, of what stands at the player's position zero.
+        wall: Span,
+    },
     /// The medium of `epoch` could not be opened or broke off.
     Failed {
         /// Which video.

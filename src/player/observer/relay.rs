@@ -9,7 +9,7 @@ use crate::media::fault::Fault;
 use crate::player::load::Load;
 use crate::player::steps::Steps;
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::LocalTime;
+use crate::protocol::time::{LocalTime, Span};
 use crate::relay::{MediaFact, RelayEvent};
 use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 
@@ -38,14 +38,22 @@ impl Observer {
             }
             RelayEvent::GaveUp { fault, .. } => {
                 load.fetch.verdict = Some(fault);
-                if !load.running {
+                if load.running {
+                    let refetch = None;
+                    steps.tell(PlayerEvent::Refetching { epoch, refetch });
+                } else {
                     self.problem(MediaProblem::Fetch(fault), &mut steps);
                     steps.order("stop", json!(["stop"]));
                 }
             }
             RelayEvent::Fact { fact, .. } => match fact {
                 MediaFact::PartMissing { fault, .. } => load.fetch.missing = Some(fault),
-                MediaFact::Live(_) | MediaFact::LiveOrigin { .. } => {}
+                // mpv counts from the first picture that it read (`--rebase-start-time`).
+                MediaFact::LiveOrigin { micros } => {
+                    let wall = Span(micros);
+                    steps.tell(PlayerEvent::LiveOrigin { epoch, wall });
+                }
+                MediaFact::Live(_) => {}
             },
         }
         steps

@@ -17,7 +17,7 @@ use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
 use crate::player::test_http::{Server, clip};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::Position;
+use crate::protocol::time::{Position, Span};
 use crate::relay::{Proxies, RelayConfig};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
 
@@ -117,6 +117,81 @@ async fn mpv_is_kept_out_of_the_members_network() {
     load(&rig, 1, &server.link("a.mp4"));
     let expected = fetch(FaultKind::PrivateAddress, true);
     assert_eq!(failed(&mut rig, 1).await, expected);
+}
+
+/// A live list of five segments of 2 s, whose first picture is of 1,000 s after the epoch,
+/// and its segments.
+fn live() -> Vec<(String, Vec<u8>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let status = std::process::Command::new("ffmpeg")
+        .args(["-nostdin", "-loglevel", "error", "-f", "lavfi"])
+        .args(["-i", "testsrc2=size=160x90:rate=25:duration=10"])
+        .args(["-f", "lavfi", "-i", "sine=frequency=440:duration=10"])
+        .args([
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-pix_fmt",
+            "yuv420p",
+        ])
+        .args(["-g", "25", "-c:a", "aac", "-f", "hls", "-hls_time", "2"])
+        .arg(folder.path().join("list.m3u8"))
+        .stdin(std::process::Stdio::null())
+        .status()
+        .expect("these tests need ffmpeg (apt install ffmpeg)");
+    assert!(status.success(), "ffmpeg made no list");
+    let file = |entry: io::Result<std::fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, std::fs::read(path).unwrap())
+    };
+    let mut files: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(file)
+        .collect();
+    for (name, bytes) in &mut files {
+        if name == "list.m3u8" {
+            let list = String::from_utf8(bytes.clone()).unwrap();
+            let dated = "#EXT-X-PROGRAM-DATE-TIME:1970-01-01T00:16:40Z\n#EXTINF";
+            let list = list.replace("#EXT-X-ENDLIST\n", "");
+            *bytes = list.replacen("#EXTINF", dated, 1).into_bytes();
+        }
+    }
+    files
+}
+
+#[tokio::test]
+async fn mpv_stands_at_the_wall_time_that_a_live_list_names() {
+    let files = live();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.clone()))
+        .collect();
+    let server = Server::start(&files).await;
+    let mut rig = ready(Privacy::AllowPrivate).await;
+    load(&rig, 1, &server.link("list.m3u8"));
+    let wall = rig
+        .until("LiveOrigin", |event| match event {
+            PlayerEvent::LiveOrigin { wall, .. } => Some(*wall),
+            _ => None,
+        })
+        .await;
+    // FFmpeg begins three segments before the end (`live_start_index`).
+    assert_eq!(wall, Span::seconds(1_004));
+    let position = rig.restarted().await;
+    assert!(
+        position < Position::START + Span::millis(50),
+        "{position:?}"
+    );
+    let begins = rig
+        .hand()
+        .ask(&json!(["get_property", "demuxer-start-time"]));
+    let begins = begins.as_f64().unwrap() - 1.4;
+    assert!(
+        (begins - 4.0).abs() < 0.1,
+        "it begins {begins} s into the film"
+    );
 }
 
 /// A server of one film that breaks its first answer off after half the film, answers 503

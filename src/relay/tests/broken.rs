@@ -1,7 +1,7 @@
 //! Connections that break, and servers that are away for a while.
 
 use super::origin::{Act, Asked, answer, cut, film, served};
-use super::scene::{Scene, here, pass};
+use super::scene::{Scene, here, next, pass};
 use crate::media::fault::{Fault, FaultKind};
 use crate::relay::RelayEvent;
 
@@ -212,4 +212,30 @@ async fn a_player_that_goes_away_in_trouble_ends_the_tries() {
     assert_eq!(scene.moments(), [0, 0, 2, 5]);
     let load = scene.opened.load;
     assert_eq!(scene.told().last(), Some(&RelayEvent::Flowing { load }));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_nobody_read_for_long_is_not_trusted() {
+    let film = film(2_000_000);
+    let served_film = film.clone();
+    let mut scene = Scene::new(move |asked| served(&served_film, asked));
+    scene.relay.shown(scene.opened.load);
+    let request = hyper::Request::get(&scene.opened.address)
+        .header("range", "bytes=0-")
+        .body(())
+        .unwrap();
+    let mut body = scene.service.answer(request).await.into_body();
+    let mut read = Vec::new();
+    while read.len() < 500_000 {
+        read.extend_from_slice(&next(&mut body).await.unwrap().unwrap());
+    }
+    pass(300).await;
+    while let Some(bytes) = next(&mut body).await {
+        read.extend_from_slice(&bytes.unwrap());
+    }
+    assert!(read == film, "other bytes");
+    assert_eq!(scene.moments(), [0, 300]);
+    let (from, _) = scene.ranges()[1].unwrap();
+    assert!((500_000..1_000_000).contains(&from), "{from}");
+    assert_eq!(scene.told(), [], "nobody noticed");
 }

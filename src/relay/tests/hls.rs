@@ -213,6 +213,23 @@ async fn a_live_list_that_fails_for_a_moment_is_tried_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_cookie_that_came_with_the_list_goes_back_with_its_parts() {
+    let scene = Scene::of(LINK, |asked| match asked.path.as_str() {
+        "/film/list.m3u8" => {
+            let list = list("#EXTINF:2,\n0.ts\n#EXTINF:2,\nhttp://cdn.example/1.ts\n");
+            answer(200, &[("Set-Cookie", "token=5; Path=/")], list.as_bytes())
+        }
+        _ => served(SEGMENT, asked),
+    });
+    for address in addresses(&scene).await {
+        scene.ask(&address, &[]).await;
+    }
+    let asked = scene.origin.asked.lock().unwrap();
+    let cookies: Vec<_> = asked.iter().map(|asked| asked.header("cookie")).collect();
+    assert_eq!(cookies, [None, Some("token=5"), None]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_list_that_is_too_long_is_refused() {
     let long = "#EXTM3U\n#EXT-X-VERSION:3\n".to_owned() + &"#EXTINF:2,\na.ts\n".repeat(70_000);
     let mut scene = Scene::of(LINK, move |asked| served(long.as_bytes(), asked));

@@ -5,6 +5,9 @@ use super::scene::{LINK, Scene, config, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::relay::Proxies;
 
+/// "user:word" as a header shows it.
+const PASSWORD: &str = "Basic dXNlcjp3b3Jk";
+
 /// A relay whose world is a proxy at 10.0.0.9:3128.
 fn behind(origin: Origin, link: &str) -> Scene {
     let mut config = config(&origin);
@@ -21,6 +24,7 @@ async fn a_proxy_is_asked_for_the_whole_address() {
     let asked = scene.origin.asked.lock().unwrap();
     assert_eq!(asked[0].path, LINK);
     assert_eq!(asked[0].to, "10.0.0.9:3128".parse().unwrap());
+    assert_eq!(asked[0].header("proxy-authorization"), Some(PASSWORD));
 }
 
 #[tokio::test(start_paused = true)]
@@ -31,11 +35,7 @@ async fn a_secured_connection_goes_through_the_proxy() {
     assert_eq!(scene.gave_up(), here(FaultKind::Refused));
     let asked = scene.origin.asked.lock().unwrap();
     assert_eq!(asked[0].path, "films.example:443");
-    // "user:word" in base64.
-    assert_eq!(
-        asked[0].header("proxy-authorization"),
-        Some("Basic dXNlcjp3b3Jk")
-    );
+    assert_eq!(asked[0].header("proxy-authorization"), Some(PASSWORD));
 }
 
 #[tokio::test(start_paused = true)]

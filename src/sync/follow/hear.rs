@@ -53,6 +53,7 @@ impl Follower {
             } => self.paused_is(paused, position, at, out),
             // What it lacks is for its member to know; the timeline is the same.
             PlayerEvent::Lacks(_)
+            | PlayerEvent::LiveOrigin { .. }
             | PlayerEvent::Refetching { .. }
             | PlayerEvent::Stepped { .. } => {}
             PlayerEvent::Speed { speed } => self.speed_is(speed, now),
