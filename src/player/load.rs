@@ -2,11 +2,12 @@
 
 use super::facts::Facts;
 use super::length::LengthWatch;
-use super::observer::relay::FetchState;
 use crate::media::direct::Container;
+use crate::media::fault::Fault;
 use crate::media::{Media, Source};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
+use crate::sync::player::MediaProblem;
 
 /// What mpv is told to open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,7 +158,27 @@ pub(super) struct Doubt {
     pub(super) over: bool,
 }
 
+/// What the relay said of a medium that it could not fetch.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct FetchState {
+    /// Why it was given up.
+    pub(super) verdict: Option<Fault>,
+    /// What was wrong with a part that is missing.
+    pub(super) missing: Option<Fault>,
+}
+
 impl Load {
+    /// Why it does not open, if the relay knows.
+    pub(super) fn cannot_open(&self) -> Option<MediaProblem> {
+        let fault = self.fetch.verdict.or(self.fetch.missing)?;
+        Some(MediaProblem::Fetch(fault))
+    }
+
+    /// Why its data ended, if the relay gave it up.
+    pub(super) fn was_given_up(&self) -> Option<MediaProblem> {
+        self.fetch.verdict.map(MediaProblem::Fetch)
+    }
+
     /// An order that mpv has not answered yet.
     pub(super) fn new(epoch: Epoch, target: Target, landing: Landing) -> Self {
         Self {

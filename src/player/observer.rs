@@ -35,7 +35,7 @@ mod data;
 mod entries;
 mod opening;
 mod pauses;
-pub(super) mod relay;
+mod relay;
 mod seeks;
 
 /// The precision in which mpv tells numbers.

@@ -5,8 +5,6 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::Observer;
-use crate::media::fault::Fault;
-use crate::player::load::Load;
 use crate::player::steps::Steps;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Span};
@@ -66,27 +64,5 @@ impl Observer {
         steps.order("stop", json!(["stop"]));
         steps.tell(PlayerEvent::Failed { epoch, problem });
         steps
-    }
-}
-
-/// What the relay said of a medium that it could not fetch.
-#[derive(Debug, Clone, Copy, Default)]
-pub(in crate::player) struct FetchState {
-    /// Why it was given up.
-    verdict: Option<Fault>,
-    /// What was wrong with a part that is missing.
-    missing: Option<Fault>,
-}
-
-impl Load {
-    /// Why it does not open, if the relay knows.
-    pub(super) fn cannot_open(&self) -> Option<MediaProblem> {
-        let fault = self.fetch.verdict.or(self.fetch.missing)?;
-        Some(MediaProblem::Fetch(fault))
-    }
-
-    /// Why its data ended, if the relay gave it up.
-    pub(super) fn was_given_up(&self) -> Option<MediaProblem> {
-        self.fetch.verdict.map(MediaProblem::Fetch)
     }
 }
