@@ -35,6 +35,7 @@ mod data;
 mod entries;
 mod opening;
 mod pauses;
+mod relay;
 mod seeks;
 
 /// The precision in which mpv tells numbers.

@@ -4,5 +4,6 @@
 mod life;
 mod media;
 mod playing;
+mod relayed;
 mod rig;
 mod trouble;
