@@ -63,7 +63,7 @@ fn told_to_others(link: &str) -> String {
     let _boris = join(&rooms, "Boris");
     alice.command(&format!("/play {link}"));
     let told = alice.wait("notice", |notice| {
-        ["playback_failed", "nobody_plays"]
+        ["playback_failed", "nobody_can_play"]
             .iter()
             .any(|code| notice["code"] == *code)
     });
