@@ -145,6 +145,27 @@ impl Looks {
         super::stats::quantile(&sizes, 0.5)
     }
 
+    /// From when on two players were no further apart than so many milliseconds, seen at least
+    /// every half second, to the end of the looks; infinite if they were not at the end.
+    pub(crate) fn settled(&self, pair: (usize, usize), from: f64, millis: f64) -> f64 {
+        let mut since: Option<(f64, f64)> = None;
+        for apart in self.apart(pair, 1.0, from, f64::INFINITY) {
+            let close = apart.millis.abs() <= millis;
+            since = match since {
+                Some((first, last)) if close && apart.at - last < 0.5 => Some((first, apart.at)),
+                _ => close.then_some((apart.at, apart.at)),
+            };
+        }
+        since.map_or(f64::INFINITY, |(first, _)| first)
+    }
+
+    /// How far the second of two players was ahead of the first at most between two times, in
+    /// milliseconds.
+    pub(crate) fn ahead(&self, pair: (usize, usize), from: f64, to: f64) -> f64 {
+        let apart = self.apart(pair, 1.0, from, to);
+        super::stats::worst(apart.iter().map(|apart| apart.millis.max(0.0)))
+    }
+
     /// How far a player strayed from its own even movement between two times, in milliseconds:
     /// from where the first look finds it, the worst of the later ones.
     pub(crate) fn strayed(&self, player: usize, from: f64, to: f64) -> f64 {

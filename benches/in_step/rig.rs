@@ -6,6 +6,8 @@ use std::path::Path;
 use super::film::{self, Film};
 use super::meter::{self, Meter};
 use super::proxy::{Network, Proxy};
+use super::support::clips::{Clip, folder_with};
+use super::support::fault_server::FaultServer;
 use super::support::media_server::MediaServer;
 use super::support::mpv_probe::{MpvProbe, until};
 use super::support::server::Server;
@@ -32,6 +34,22 @@ impl Rig {
     /// The link to a film.
     pub(crate) fn link(&self, film: Film) -> String {
         self.films.link_to(film.file())
+    }
+
+    /// A host of clips whose faults can be switched.
+    pub(crate) fn faults(clips: &[Clip]) -> FaultServer {
+        FaultServer::serving(&folder_with(clips))
+    }
+
+    /// Where the server of rooms is.
+    pub(crate) fn rooms(&self) -> &str {
+        self.server.url()
+    }
+
+    /// A viewer whose player tells its name to hosts of films.
+    pub(crate) fn named(&self, name: &str, options: &[&str]) -> Viewer {
+        let agent = format!("--player-arg=--user-agent={name}");
+        self.viewer(name, &[&[agent.as_str()], options].concat())
     }
 
     /// A network before the server.

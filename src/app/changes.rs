@@ -3,13 +3,15 @@
 
 use super::told::{MemberChange, Notice, TimelineView, Told};
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Entry, Retime};
+use crate::protocol::film::{Entry, Playing};
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
+
+mod notices;
 
 /// What an event changes or takes away, noted before it is applied.
 #[derive(Debug, Clone)]
@@ -153,7 +155,7 @@ impl Before {
     /// What is told of the film: another one, its title, how time runs.
     fn film(&self, fact: &Fact, state: &RoomState, told: &mut Vec<Told>) {
         let (then, now) = (&self.timeline, &state.timeline);
-        if then.epoch != now.epoch || then.playing != now.playing {
+        if then.epoch != now.epoch || shown(then) != shown(now) {
             told.push(Told::Media {
                 playing: now.playing.clone(),
                 epoch: now.epoch,
@@ -162,78 +164,14 @@ impl Before {
         let moved = then.epoch != now.epoch
             || then.segment != now.segment
             || then.hold != now.hold
-            || then.finished != now.finished;
+            || then.finished != now.finished
+            || then.is_given_up() != now.is_given_up();
         if moved {
             told.push(timeline_view(state, fact.at));
         }
         if then.gate != now.gate {
             told.push(gate(state, fact.at, then.epoch != now.epoch));
         }
-    }
-
-    /// What is told in words only.
-    fn notice(&self, fact: &Fact, state: &RoomState) -> Option<Notice> {
-        let name = |id: MemberId| of(state, id).map(|member| member.name.clone());
-        match &fact.event {
-            RoomEvent::HeirNamed { member } => Some(Notice::Heir {
-                name: name((*member)?)?,
-            }),
-            RoomEvent::Titled { title } => Some(Notice::Titled {
-                title: title.as_ref().map(|title| title.as_str().to_owned()),
-            }),
-            RoomEvent::Unqueued { cause, .. } => Some(Notice::Unqueued {
-                entry: self.entry.clone()?,
-                cause: *cause,
-            }),
-            RoomEvent::Retimed {
-                segment,
-                retime: Retime::Sought { from },
-                ..
-            } => Some(Notice::Jumped {
-                name: name(fact.by?)?,
-                from: *from,
-                to: segment.anchor,
-            }),
-            RoomEvent::Retimed {
-                countdown: true, ..
-            } => Some(Notice::Countdown {
-                name: name(fact.by?)?,
-            }),
-            RoomEvent::Held { hold, .. } => Some(Notice::Waiting {
-                name: name(hold.member)?,
-                at_most: hold.until - hold.since,
-            }),
-            RoomEvent::Released { .. } => self.wait_over(fact.at, name),
-            RoomEvent::Finished { .. } => Some(Notice::Finished),
-            RoomEvent::Asked { member, wish } => Some(Notice::Asked {
-                name: name(*member)?,
-                wish: *wish,
-            }),
-            RoomEvent::Banned { ban } => Some(Notice::Banned {
-                name: ban.name.clone(),
-                by: ban.by.clone(),
-            }),
-            RoomEvent::Unbanned { .. } => Some(Notice::Unbanned {
-                name: self.unbanned.clone()?,
-            }),
-            RoomEvent::WaitChosen { wait } => Some(Notice::WaitPolicy {
-                waits: *wait,
-                chosen: true,
-            }),
-            _ => None,
-        }
-    }
-
-    fn wait_over(
-        &self,
-        at: RoomTime,
-        name: impl Fn(MemberId) -> Option<MemberName>,
-    ) -> Option<Notice> {
-        let hold = self.timeline.hold?;
-        Some(Notice::WaitOver {
-            name: name(hold.member)?,
-            took: at - hold.since,
-        })
     }
 }
 
@@ -356,12 +294,24 @@ fn member(member: &Member, change: MemberChange) -> Told {
     }
 }
 
+/// What plays, as far as it is shown: by whose word its length is and who has opened it is not.
+fn shown(timeline: &Timeline) -> Option<Playing> {
+    timeline.playing.clone().map(|playing| Playing {
+        length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
+        unopened: false,
+        begins: None,
+        ..playing
+    })
+}
+
 /// How time runs, seen at a room time.
 fn timeline_view(state: &RoomState, at: RoomTime) -> Told {
     let timeline = &state.timeline;
     Told::Timeline(TimelineView {
         position: timeline.position(at),
-        paused: timeline.segment.paused,
+        paused: timeline.segment.paused || timeline.is_given_up(),
         held: timeline.hold.is_some(),
         rate: timeline.segment.rate,
         rev: state.rev,
@@ -372,13 +322,16 @@ fn timeline_view(state: &RoomState, at: RoomTime) -> Told {
 
 /// Whose players the video waits for at a room time.
 fn gate(state: &RoomState, at: RoomTime, fresh: bool) -> Told {
-    let gate = state.timeline.gate.iter();
-    let missing = gate.filter_map(|id| of(state, *id).map(|member| member.name.clone()));
     Told::Gate {
-        missing: missing.collect(),
+        missing: names(state, &state.timeline.gate),
         at_most: (state.timeline.segment.start - at).max(Span::ZERO),
         fresh,
     }
+}
+
+fn names(state: &RoomState, members: &[MemberId]) -> Vec<MemberName> {
+    let members = members.iter().filter_map(|id| of(state, *id));
+    members.map(|member| member.name.clone()).collect()
 }
 
 fn of(state: &RoomState, id: MemberId) -> Option<&Member> {

@@ -170,6 +170,8 @@ slash_commands! {
     Undo: "/undo", Admin, |a| alone(a, Command::Undo);
     /// Play faster or slower.
     Rate: "/rate 1.25", Admin, |a| Ok(room(Command::SetRate { rate: arguments::rate(a)? }));
+    /// Set the video's length by hand, or give the players' word back.
+    Length: "/length 1:35:20 | off", Admin, |a| Ok(room(Command::SetLength { length: arguments::length(a)? }));
     /// Let an emoji float by.
     React: "/react 1..5 | EMOJI | :name:", Viewer, |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));
     /// Ask the admins for something that only they can do.

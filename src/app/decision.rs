@@ -42,6 +42,8 @@ pub enum Deed {
     Straight,
     /// Do nothing for a while, since the last seek did not help.
     BackOff,
+    /// Try the video no more.
+    GiveUp,
 }
 
 /// What led to a decision.
@@ -77,4 +79,14 @@ pub enum Cause {
     Slept,
     /// The player was not where the film was.
     Drift,
+    /// A load or a seek came out ahead of the room, and the player lets that arrive.
+    Ahead,
+    /// The room has arrived where the player stood.
+    RoomArrived,
+    /// A seek waited for data, and the room went on meanwhile.
+    DataLate,
+    /// The video broke off or did not open.
+    TriedAgain,
+    /// The video does not play.
+    DoesNotPlay,
 }

@@ -8,7 +8,7 @@ use super::decision::{Cause, Decision, Deed};
 use super::told::Told;
 use crate::protocol::time::{LocalTime, Span};
 use crate::room::timeline::Timeline;
-use crate::sync::follow::{Input, Output, Status, SyncState, Unsynced};
+use crate::sync::follow::{Because, Input, Output, Status, SyncState, Unsynced};
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
 
 /// How many decisions are kept: an evening's of a player that is well, minutes of one that
@@ -18,6 +18,10 @@ pub(super) const KEPT: usize = 100;
 /// Small corrections of speed that follow each other within this time are told as one
 /// (judgement: a list of a hundred should reach back for many minutes).
 const TOGETHER: Span = Span::seconds(10);
+
+/// Up to this error the speed counts as straight since the player is in step again: where
+/// the coarse correction is left (judgement).
+const STRAIGHT: Span = Span::millis(20);
 
 /// A speed this near to the room's rate, as a part of it, is that rate, bent: the most that
 /// speed is bent is a tenth, on top of a player's own skew.
@@ -52,9 +56,8 @@ impl App {
         self.decisions.kept.iter()
     }
 
-    /// Notes what the follower is about to be told. Answers whether it is a reading of a
-    /// player that runs, whose orders follow from that reading alone.
-    pub(super) fn note_cause(&mut self, input: &Input) -> bool {
+    /// Notes what the follower is about to be told.
+    pub(super) fn note_cause(&mut self, input: &Input) {
         let cause = match input {
             Input::Undo => Some(Cause::ActUndone),
             Input::Reopen => Some(Cause::Reopened),
@@ -66,7 +69,6 @@ impl App {
             _ => None,
         };
         self.decisions.cause = cause.unwrap_or(self.decisions.cause);
-        matches!(input, Input::Player(PlayerEvent::Sample(_))) && !self.playback.stands()
     }
 
     /// Notes the timeline that the follower is about to be told.
@@ -97,23 +99,29 @@ impl App {
     }
 
     /// Notes what the follower wants of the player.
-    pub(super) fn note_decisions(&mut self, outputs: &[Output], before: &Status, steered: bool) {
+    pub(super) fn note_decisions(&mut self, outputs: &[Output], before: &Status) {
         let status = self.playback.status();
-        let cause = if steered {
-            Cause::Drift
-        } else {
-            self.decisions.cause
-        };
-        let orders = outputs.iter().filter_map(|output| match output {
-            Output::Order(order) => Some(order),
-            _ => None,
-        });
-        let deeds: Vec<Deed> = orders.filter_map(|order| self.deed(order)).collect();
-        for deed in deeds {
+        for output in outputs {
+            if let Output::Order(order, because) = output
+                && let Some(deed) = self.deed(order)
+            {
+                self.decide(deed, self.cause(*because), before, &status);
+            }
+        }
+        if let Some((deed, cause)) = self.bending(before, &status) {
             self.decide(deed, cause, before, &status);
         }
-        if let Some(deed) = self.bending(before, &status) {
-            self.decide(deed, Cause::Drift, before, &status);
+    }
+
+    /// What led to an order.
+    const fn cause(&self, because: Because) -> Cause {
+        match because {
+            Because::Told => self.decisions.cause,
+            Because::Drift => Cause::Drift,
+            Because::Ahead => Cause::Ahead,
+            Because::RoomArrived => Cause::RoomArrived,
+            Because::Waited => Cause::DataLate,
+            Because::TriedAgain => Cause::TriedAgain,
         }
     }
 
@@ -137,23 +145,27 @@ impl App {
         }
     }
 
-    /// Whether speed begins or ceases to be bent, or nothing is done for a while. What is
-    /// bent again and again by little is said once in a while only.
-    fn bending(&mut self, before: &Status, status: &Status) -> Option<Deed> {
+    /// Whether speed begins or ceases to be bent, nothing is done for a while, or the video is
+    /// given up. What is bent again and again by little is said once in a while only.
+    fn bending(&mut self, before: &Status, status: &Status) -> Option<(Deed, Cause)> {
         let now = self.now.local;
         if before.state == status.state {
             return None;
         }
         match (before.state, status.state) {
-            (_, SyncState::Unsynced(Unsynced::BackingOff)) => Some(Deed::BackOff),
+            (_, SyncState::Unsynced(Unsynced::BackingOff)) => Some((Deed::BackOff, Cause::Drift)),
+            (_, SyncState::Unsynced(Unsynced::Failed)) => Some((Deed::GiveUp, Cause::DoesNotPlay)),
             (_, SyncState::Nudging) => {
                 let lately = self.decisions.bent.is_some_and(|at| now - at < TOGETHER);
                 self.decisions.bent = Some(now);
-                (!lately).then_some(Deed::Bend(status.speed))
+                (!lately).then_some((Deed::Bend(status.speed), Cause::Drift))
             }
             (SyncState::Nudging, SyncState::Holding) => {
                 let told = self.decisions.kept.back().map(|last| last.deed);
-                matches!(told, Some(Deed::Bend(_))).then_some(Deed::Straight)
+                // At the end of a film nothing is bent any more, however far off it is.
+                let close = status.error.is_some_and(|error| error.abs() <= STRAIGHT);
+                let ends = matches!(told, Some(Deed::Bend(_))) && close;
+                ends.then_some((Deed::Straight, Cause::Drift))
             }
             _ => None,
         }

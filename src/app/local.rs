@@ -6,6 +6,7 @@ use super::config::Reach;
 use super::effect::Effect;
 use super::input::Origin;
 use super::link::Stage;
+use super::playback::is_well;
 use super::session::Session;
 use super::told::{Notice, PlayerView, Told, WhoLine, Why};
 use crate::protocol::command::{Command, Who};
@@ -85,6 +86,10 @@ impl App {
             }
             PlayerView::Refused(refusal) => Some(Why::NotOpened(refusal)),
             PlayerView::Off => Some(Why::NoPlayer),
+            PlayerView::Playing | PlayerView::Paused if !is_well(&self.playback.status()) => {
+                self.reopen();
+                None
+            }
             PlayerView::Idle { .. } | PlayerView::Playing | PlayerView::Paused => {
                 Some(Why::NothingWrong)
             }

@@ -9,8 +9,8 @@ use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;
-use crate::sync::follow::{Follower, Input, Output, Status, SyncState, Unsynced};
-use crate::sync::player::{Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Quality};
+use crate::sync::follow::{Follower, Input, MediumView, Output, Status, SyncState, Unsynced};
+use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState, Quality};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
 mod window;
@@ -33,16 +33,16 @@ pub(super) struct Playback {
     process: ProcessState,
     lacks: Option<Lack>,
     frozen: bool,
-    loaded: Option<Epoch>,
-    failed: Option<(Epoch, MediaProblem)>,
     refused: Option<Refusal>,
-    stalled: bool,
     paused: bool,
     /// The timeline as the follower knows it: without a medium that is refused.
     timeline: Timeline,
     told: Option<PlayerView>,
-    /// Of which video it was said that its player cannot get where the room is.
-    out_of_reach: Option<Epoch>,
+    /// Of which video it was said that its player cannot get where the room is, or shows
+    /// other pictures there.
+    out_of_reach: Option<(Epoch, Unsynced)>,
+    /// Whether it was said why the player waits for data.
+    interrupted: bool,
     /// What was said last of an act that was undone, and when.
     pub(super) undone: Option<(Notice, LocalTime)>,
     next_sync: Option<LocalTime>,
@@ -66,14 +66,12 @@ impl Playback {
             },
             lacks: None,
             frozen: false,
-            loaded: None,
-            failed: None,
             refused: None,
-            stalled: false,
             paused: true,
             timeline: Timeline::default(),
             told: None,
             out_of_reach: None,
+            interrupted: false,
             undone: None,
             next_sync: None,
             next_health: None,
@@ -97,19 +95,18 @@ impl Playback {
     }
 
     fn film_view(&self) -> PlayerView {
-        let epoch = self.timeline.epoch;
         if let Some(refused) = &self.refused {
             return PlayerView::Refused(refused.clone());
         }
         if self.timeline.playing.is_none() {
             return PlayerView::Idle { lacks: self.lacks };
         }
-        match &self.failed {
-            Some((failed, problem)) if *failed == epoch => PlayerView::Failed(problem.clone()),
-            _ if self.loaded != Some(epoch) => PlayerView::Loading,
-            _ if self.stalled => PlayerView::Buffering,
-            _ if self.paused || self.timeline.finished => PlayerView::Paused,
-            _ => PlayerView::Playing,
+        match self.follower.medium() {
+            MediumView::Failed(problem) => PlayerView::Failed(problem.clone()),
+            MediumView::Opening => PlayerView::Loading,
+            MediumView::Waiting => PlayerView::Buffering,
+            MediumView::Open if self.paused || self.timeline.finished => PlayerView::Paused,
+            MediumView::Open => PlayerView::Playing,
         }
     }
 
@@ -131,11 +128,6 @@ impl Playback {
     /// The timeline that the player is kept on.
     pub(super) const fn followed(&self) -> &Timeline {
         &self.timeline
-    }
-
-    /// Whether the player stands, as far as it told.
-    pub(super) const fn stands(&self) -> bool {
-        self.paused
     }
 
     fn runs(&self) -> bool {
@@ -178,15 +170,7 @@ impl Playback {
     fn note(&mut self, event: &PlayerEvent) {
         match event {
             PlayerEvent::Process(state) => self.note_process(state),
-            PlayerEvent::Loaded { epoch, .. } => {
-                self.loaded = Some(*epoch);
-                self.failed = None;
-            }
-            PlayerEvent::Failed { epoch, problem } => {
-                self.failed = Some((*epoch, problem.clone()));
-            }
             PlayerEvent::Paused { paused, .. } => self.paused = *paused,
-            PlayerEvent::Stalled(stalled) => self.stalled = *stalled,
             PlayerEvent::Lacks(lack) => self.lacks = Some(*lack),
             _ => {}
         }
@@ -199,9 +183,6 @@ impl Playback {
             state => {
                 self.process = state.clone();
                 self.frozen = false;
-                self.loaded = None;
-                self.failed = None;
-                self.stalled = false;
                 if let ProcessState::Ready { lacks, .. } = state {
                     self.lacks = *lacks;
                 }
@@ -219,7 +200,8 @@ impl Playback {
             PlayerView::Frozen => HealthState::Frozen,
             PlayerView::Failed(_) | PlayerView::Refused(_) => HealthState::Failed,
             PlayerView::Buffering => HealthState::Buffering,
-            PlayerView::Idle { .. } | PlayerView::Paused => HealthState::InStep,
+            PlayerView::Idle { .. } => HealthState::InStep,
+            PlayerView::Paused => standing(status.state),
             PlayerView::Playing => in_step(&status),
         };
         Health {
@@ -232,9 +214,37 @@ impl Playback {
     }
 }
 
+/// Whether nothing is wrong with the medium that another try would help: it is in step, or
+/// would be if the clocks were compared.
+pub(super) fn is_well(status: &Status) -> bool {
+    match status.state {
+        SyncState::Idle
+        | SyncState::Holding
+        | SyncState::Waiting
+        | SyncState::Unsynced(Unsynced::NoClock) => true,
+        SyncState::Nudging => status.error.is_some_and(|error| error.abs() <= IN_STEP),
+        SyncState::Loading
+        | SyncState::Seeking
+        | SyncState::Buffering
+        | SyncState::Ahead
+        | SyncState::Unsynced(_) => false,
+    }
+}
+
+/// Whether a standing player counts as in step.
+const fn standing(state: SyncState) -> HealthState {
+    match state {
+        SyncState::Ahead | SyncState::Unsynced(Unsynced::EndsEarly | Unsynced::OtherBeginning) => {
+            HealthState::CatchingUp
+        }
+        _ => HealthState::InStep,
+    }
+}
+
 /// Whether a playing player counts as in step.
 fn in_step(status: &Status) -> HealthState {
     let close = match status.error {
+        _ if status.state == SyncState::Unsynced(Unsynced::OtherBeginning) => false,
         Some(error) => error.abs() <= IN_STEP,
         None => matches!(
             status.state,
@@ -294,13 +304,13 @@ impl App {
     /// Tells the follower something, and does what it wants.
     pub(super) fn follow(&mut self, input: Input) {
         let before = self.playback.status();
-        let steered = self.note_cause(&input);
+        self.note_cause(&input);
         let outputs = self.playback.follower.handle(input, self.now.local);
-        self.note_decisions(&outputs, &before, steered);
+        self.note_decisions(&outputs, &before);
         self.note_stalls(&outputs);
         for output in outputs {
             match output {
-                Output::Order(order) => self.order(order),
+                Output::Order(order, _) => self.order(order),
                 Output::Ping if self.link.is_joined() => {
                     let t0 = self.now.local;
                     self.send(ClientMsg::Ping { t0 });
@@ -316,8 +326,6 @@ impl App {
 
     /// Opens the video anew, where the room is.
     pub(super) fn reopen(&mut self) {
-        self.playback.loaded = None;
-        self.playback.failed = None;
         self.follow(Input::Reopen);
         self.tell_player();
     }
@@ -326,16 +334,12 @@ impl App {
         if let PlayerCommand::Load { paused, .. } = &order {
             self.playback.paused = *paused;
         }
-        if matches!(order, PlayerCommand::Load { .. } | PlayerCommand::Unload) {
-            self.playback.loaded = None;
-            self.playback.failed = None;
-            self.playback.stalled = false;
-        }
         self.effects.push(Effect::Player(order));
     }
 
     /// Tells what the player does, if that is new.
     pub(super) fn tell_player(&mut self) {
+        self.tell_interruption();
         let view = self.playback.view();
         if self.playback.told.as_ref() != Some(&view) {
             self.fill_window(&view);

@@ -132,8 +132,17 @@ impl App {
                     session.health = health;
                 }
             }
-            ServerMsg::Notice(MemberNotice::PlaybackFailed { name, code, .. }) => {
-                self.notice(Notice::PlaybackFailed { name, code });
+            ServerMsg::Notice(MemberNotice::PlaybackFailed {
+                name,
+                code,
+                retrying,
+                ..
+            }) => {
+                self.notice(Notice::PlaybackFailed {
+                    name,
+                    code,
+                    retrying,
+                });
             }
             ServerMsg::Welcome(_) | ServerMsg::Refused(_) | ServerMsg::Error(_) => {}
         }

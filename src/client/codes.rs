@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use crate::app::decision::{Cause, Deed};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
+use crate::media::fault::{FaultKind, ResolverFault};
+use crate::protocol::film::StandstillCause;
 use crate::protocol::wish::Wish;
 use crate::sync::follow::{SyncState, Unsynced};
-use crate::sync::player::ProcessState;
+use crate::sync::player::{MediaProblem, ProcessState};
 use crate::wire::message::Reason;
 
 /// What changed about a member.
@@ -42,6 +44,77 @@ pub(super) const fn player(view: &PlayerView) -> &'static str {
     }
 }
 
+/// Why the player does not play the video, if it does not.
+#[must_use]
+pub(super) const fn failure(view: &PlayerView) -> Option<&'static str> {
+    match view {
+        PlayerView::Failed(problem) => Some(problem_code(problem)),
+        PlayerView::Refused(_) => Some(POLICY),
+        _ => None,
+    }
+}
+
+/// The video may not be opened on this machine, wherever on its way that was found out.
+const POLICY: &str = "policy";
+
+const fn problem_code(problem: &MediaProblem) -> &'static str {
+    match problem {
+        MediaProblem::Unresolved(fault) => resolver_code(*fault),
+        MediaProblem::Resolver { .. } => "resolver_failed",
+        MediaProblem::ResolverMissing => "resolver_missing",
+        MediaProblem::Fetch(fault) => fault_code(fault.kind),
+        MediaProblem::Player { .. } => "player",
+        MediaProblem::Stopped => "stopped",
+        MediaProblem::Replaced => "replaced",
+    }
+}
+
+const fn resolver_code(fault: ResolverFault) -> &'static str {
+    match fault {
+        ResolverFault::NoJavaScript => "resolver_no_javascript",
+        ResolverFault::Challenge => "resolver_challenge",
+        ResolverFault::OnlyImages => "resolver_only_images",
+        ResolverFault::NoSuchFormat => "resolver_no_such_format",
+        ResolverFault::SignIn => "resolver_sign_in",
+        ResolverFault::AgeRestricted => "resolver_age_restricted",
+        ResolverFault::Private => "resolver_private",
+        ResolverFault::Unavailable => "resolver_unavailable",
+        ResolverFault::Region => "resolver_region",
+        ResolverFault::NotYet => "resolver_not_yet",
+        ResolverFault::TooManyRequests => "resolver_too_many_requests",
+        ResolverFault::Unreachable => "resolver_unreachable",
+    }
+}
+
+const fn fault_code(kind: FaultKind) -> &'static str {
+    match kind {
+        FaultKind::PasswordAsked => "password_asked",
+        FaultKind::Refused => "refused",
+        FaultKind::Gone => "gone",
+        FaultKind::RangesRefused => "ranges_refused",
+        FaultKind::Busy => "busy",
+        FaultKind::Status(_) => "status",
+        FaultKind::WebPage => "web_page",
+        FaultKind::Empty => "empty",
+        FaultKind::Incomplete => "incomplete",
+        FaultKind::Circle => "circle",
+        FaultKind::NotWeb => "not_web",
+        FaultKind::ClosedUnanswered => "closed_unanswered",
+        FaultKind::NoAnswer => "no_answer",
+        FaultKind::Broken => "broken",
+        FaultKind::Certificate => "certificate",
+        FaultKind::TlsMismatch => "tls_mismatch",
+        FaultKind::NameNotFound => "name_not_found",
+        FaultKind::NobodyListens => "nobody_listens",
+        FaultKind::NoRoute => "no_route",
+        FaultKind::PartsMissing => "parts_missing",
+        FaultKind::NothingToPlay => "nothing_to_play",
+        FaultKind::ForbiddenContent => "forbidden_content",
+        FaultKind::PrivateAddress => POLICY,
+        FaultKind::TookTooLong => "took_too_long",
+    }
+}
+
 /// How well in step the player is.
 #[must_use]
 pub(super) const fn sync(state: SyncState) -> &'static str {
@@ -53,6 +126,7 @@ pub(super) const fn sync(state: SyncState) -> &'static str {
         SyncState::Seeking => "seeking",
         SyncState::Buffering => "buffering",
         SyncState::Waiting => "waiting",
+        SyncState::Ahead => "ahead",
         SyncState::Unsynced(_) => "unsynced",
     }
 }
@@ -71,6 +145,7 @@ pub(super) const fn unsynced(state: SyncState) -> Option<&'static str> {
         Unsynced::CannotSeek => "cannot_seek",
         Unsynced::Failed => "failed",
         Unsynced::EndsEarly => "ends_early",
+        Unsynced::OtherBeginning => "other_beginning",
     })
 }
 
@@ -86,6 +161,7 @@ pub(super) const fn deed(deed: Deed) -> &'static str {
         Deed::Bend(_) => "bend",
         Deed::Straight => "straight",
         Deed::BackOff => "back_off",
+        Deed::GiveUp => "give_up",
     }
 }
 
@@ -108,6 +184,11 @@ pub(super) const fn cause(cause: Cause) -> &'static str {
         Cause::Reopened => "reopened",
         Cause::Slept => "slept",
         Cause::Drift => "drift",
+        Cause::Ahead => "ahead",
+        Cause::RoomArrived => "room_arrived",
+        Cause::DataLate => "data_late",
+        Cause::TriedAgain => "tried_again",
+        Cause::DoesNotPlay => "does_not_play",
     }
 }
 
@@ -183,15 +264,79 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::Finished => "finished",
         Notice::Unqueued { .. } => "unqueued",
         Notice::PlaybackFailed { .. } => "playback_failed",
+        Notice::StartedWithout { .. } => "started_without",
+        Notice::NobodyPlays {
+            cause: StandstillCause::Failed { .. },
+            ..
+        } => "nobody_can_play",
+        Notice::NobodyPlays {
+            cause: StandstillCause::Ended,
+            ..
+        } => "all_copies_end",
+        Notice::SomebodyPlays => "somebody_plays",
+        Notice::LengthSet { .. } => "length_set",
         Notice::Who(_) => "who",
         Notice::OutOfDate => "out_of_date",
         Notice::Help => "help",
         Notice::CannotSeek { .. } => "cannot_seek",
         Notice::EndsEarly => "ends_early",
+        Notice::OtherBeginning { .. } => "other_beginning",
+        Notice::TriesAgain(_) => "tries_again",
         Notice::NothingOn { .. } => "nothing_on",
         Notice::QualityFixed => "quality_fixed",
         Notice::PlayerLacks(_) => "player_lacks",
         Notice::Woke { .. } => "woke",
         Notice::ServerError(_) => "server_error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::failure;
+    use crate::app::told::PlayerView;
+    use crate::media::Media;
+    use crate::media::fault::{Fault, FaultKind, ResolverFault};
+    use crate::media::policy::{Privacy, check};
+    use crate::sync::player::MediaProblem;
+
+    fn failed(problem: MediaProblem) -> &'static str {
+        failure(&PlayerView::Failed(problem)).unwrap()
+    }
+
+    #[test]
+    fn each_failure_has_a_code_of_its_own() {
+        assert_eq!(failure(&PlayerView::Playing), None);
+        let faults = FaultKind::SAMPLES.into_iter().map(Fault::here);
+        let mut codes: Vec<_> = faults.map(MediaProblem::Fetch).map(failed).collect();
+        assert!(codes.contains(&"gone") && codes.contains(&"no_answer"));
+        let reason = String::new;
+        codes.extend(
+            [
+                MediaProblem::Unresolved(ResolverFault::NoJavaScript),
+                MediaProblem::Unresolved(ResolverFault::SignIn),
+                MediaProblem::Unresolved(ResolverFault::Unavailable),
+                MediaProblem::Resolver { reason: reason() },
+                MediaProblem::ResolverMissing,
+                MediaProblem::Player { reason: reason() },
+                MediaProblem::Stopped,
+                MediaProblem::Replaced,
+            ]
+            .map(failed),
+        );
+        let snake_case = |code: &&str| code.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        assert!(codes.iter().all(snake_case), "{codes:?}");
+        let count = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), count, "{codes:?}");
+    }
+
+    #[test]
+    fn a_policy_is_told_from_a_failure() {
+        let media = Media::parse("http://127.0.0.1/film.mp4").unwrap();
+        let refusal = check(&media, Privacy::PublicOnly).unwrap_err();
+        assert_eq!(failure(&PlayerView::Refused(refusal)), Some("policy"));
+        let on_the_way = Fault::here(FaultKind::PrivateAddress);
+        assert_eq!(failed(MediaProblem::Fetch(on_the_way)), "policy");
     }
 }

@@ -9,15 +9,17 @@ use serde::Serialize;
 
 use super::codes;
 use crate::app::decision::{Decision, Deed};
-use crate::app::told::{ConnectionView, TimelineView, Told};
+use crate::app::told::{ConnectionView, Notice, TimelineView, Told};
 use crate::protocol::event::ChatLine;
-use crate::protocol::film::{Entry, EntryState, Playing};
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::{Entry, EntryState, Playing, StandstillCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::strings::client as words;
 use crate::strings::decisions;
+use crate::strings::media::name;
 use crate::sync::follow::Status;
 
 /// What is told, as one line without its end.
@@ -67,6 +69,7 @@ enum Object<'a> {
     Media {
         kind: Option<&'a str>,
         url: Option<String>,
+        name: Option<String>,
         title: Option<&'a Title>,
         duration: Option<f64>,
         epoch: Epoch,
@@ -85,6 +88,8 @@ enum Object<'a> {
     },
     Player {
         state: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        code: Option<&'static str>,
         text: String,
     },
     Sync {
@@ -126,6 +131,8 @@ enum Object<'a> {
     },
     Notice {
         code: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<FailureCode>,
         text: String,
     },
 }
@@ -143,6 +150,7 @@ struct You<'a> {
 struct QueueEntry<'a> {
     id: EntryId,
     title: Option<&'a Title>,
+    name: String,
     url: String,
     kind: &'a str,
     by: &'a MemberName,
@@ -187,6 +195,7 @@ fn object(told: &Told) -> Object<'_> {
         },
         Told::Player(view) => Object::Player {
             state: codes::player(view),
+            code: codes::failure(view),
             text: words::player(view),
         },
         Told::Sync(status) => sync(status),
@@ -203,6 +212,7 @@ fn object(told: &Told) -> Object<'_> {
         },
         Told::Notice(notice) => Object::Notice {
             code: codes::notice(notice),
+            reason: failure(notice),
             text: words::notice(notice),
         },
     }
@@ -224,6 +234,7 @@ fn media(playing: Option<&Playing>, epoch: Epoch) -> Object<'_> {
     Object::Media {
         kind: playing.map(|playing| playing.media.kind()),
         url: playing.map(|playing| playing.media.url()),
+        name: playing.map(|playing| name(playing.title.as_ref(), &playing.media)),
         title: playing.and_then(|playing| playing.title.as_ref()),
         duration: playing.and_then(|playing| playing.duration.map(Span::as_seconds)),
         epoch,
@@ -246,6 +257,7 @@ fn queue_entry(entry: &Entry) -> QueueEntry<'_> {
     QueueEntry {
         id: entry.id,
         title: entry.title.as_ref(),
+        name: name(entry.title.as_ref(), &entry.media),
         url: entry.media.url(),
         kind: entry.media.kind(),
         by: &entry.by_name,
@@ -277,12 +289,24 @@ fn gate(missing: &[MemberName], at_most: Span) -> Object<'_> {
     }
 }
 
+/// Why something cannot be played, where a notice is about that.
+const fn failure(notice: &Notice) -> Option<FailureCode> {
+    match notice {
+        Notice::PlaybackFailed { code, .. }
+        | Notice::NobodyPlays {
+            cause: StandstillCause::Failed { code },
+            ..
+        } => Some(*code),
+        _ => None,
+    }
+}
+
 /// A decision; `to` is a position for `load` and `seek`, a factor for `rate` and `bend`.
 fn decided(decision: &Decision, asked: bool) -> Object<'static> {
     let to = match decision.deed {
         Deed::Load(to) | Deed::Seek(to) => Some(to.as_seconds()),
         Deed::Rate(to) | Deed::Bend(to) => Some(to),
-        Deed::Pause | Deed::Play | Deed::Straight | Deed::BackOff => None,
+        Deed::Pause | Deed::Play | Deed::Straight | Deed::BackOff | Deed::GiveUp => None,
     };
     Object::Decision {
         action: codes::deed(decision.deed),

@@ -1,7 +1,7 @@
 //! From what a person pasted to a checked http(s) address, whichever kind it then turns out
 //! to be. Tells links from paths on somebody's own disk.
 
-use url::Url;
+use url::{Host, Url};
 
 use super::container::Container;
 use super::direct::extension;
@@ -11,9 +11,9 @@ use super::error::{Excerpt, MediaError};
 /// more than a link to a film needs. It holds for the canonical form with its start too.
 pub const MAX_LINK_BYTES: usize = 2_048;
 
-/// Reads the address that `text` names; without a scheme it is taken as https.
+/// Reads the address that `text` names, which has nothing around it; without a scheme it is
+/// taken as https.
 pub(super) fn read(text: &str) -> Result<Url, MediaError> {
-    let text = bare(text);
     if text.is_empty() {
         return Err(MediaError::Empty);
     }
@@ -54,27 +54,20 @@ pub(super) fn checked(mut url: Url) -> Result<Url, MediaError> {
     if name.split('.').any(str::is_empty) {
         return Err(MediaError::Malformed(url::ParseError::EmptyHost));
     }
+    if matches!(url.host(), Some(Host::Domain(_))) && name.contains(is_no_part_of_a_name) {
+        return Err(MediaError::Malformed(
+            url::ParseError::InvalidDomainCharacter,
+        ));
+    }
     if name != host {
         url.set_host(Some(&name))?;
     }
     Ok(url)
 }
 
-/// `text` without the space, the invisible marks and the one pair of quotes or angle
-/// brackets that copying from a chat, a mail or a file manager leaves around a link.
-fn bare(text: &str) -> &str {
-    let text = text.trim_matches(is_wrapping);
-    [('<', '>'), ('"', '"'), ('\'', '\'')]
-        .into_iter()
-        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
-        .map_or(text, |inner| inner.trim_matches(is_wrapping))
-}
-
-/// White space, zero-width and direction marks, byte order mark.
-fn is_wrapping(char: char) -> bool {
-    char.is_whitespace()
-        || matches!(char, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}')
-        || matches!(char, '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+/// Quotes and brackets, which the URL standard lets into names and no name of a host has.
+fn is_no_part_of_a_name(char: char) -> bool {
+    !(char.is_ascii_alphanumeric() || matches!(char, '-' | '.' | '_'))
 }
 
 fn has_second_link(text: &str) -> bool {
@@ -104,6 +97,9 @@ fn written_as(text: &str) -> Written<'_> {
     };
     if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") {
         Written::Link
+    } else if begins_with_password(rest) {
+        // `user:password@host/film.mp4`
+        Written::Schemeless
     } else if scheme.eq_ignore_ascii_case("file") || scheme.len() == 1 {
         // One letter is a drive: `C:\film.mp4`.
         Written::Path
@@ -127,6 +123,13 @@ fn split_scheme(text: &str) -> Option<(&str, &str)> {
 fn begins_with_port(rest: &str) -> bool {
     let after = rest.trim_start_matches(|char: char| char.is_ascii_digit());
     after.len() < rest.len() && (after.is_empty() || after.starts_with(['/', '?', '#']))
+}
+
+/// Whether `rest` goes on as `password@host/film.mp4`, so that what stood before was a user.
+fn begins_with_password(rest: &str) -> bool {
+    let (authority, _path) = rest.split_once('/').unwrap_or_default();
+    let (_password, host) = authority.rsplit_once('@').unwrap_or_default();
+    host.contains(['.', ':', '[']) || host.eq_ignore_ascii_case("localhost")
 }
 
 fn written_without_scheme(text: &str) -> Written<'_> {

@@ -37,6 +37,11 @@ impl DirectUrl {
         self.container
     }
 
+    /// Its path, percent-encoded.
+    pub(super) fn path(&self) -> &str {
+        self.url.path()
+    }
+
     /// Its host as text, an IPv6 address in brackets.
     pub(super) fn host_str(&self) -> &str {
         self.url.host_str().unwrap_or_default()
@@ -53,9 +58,23 @@ pub(super) fn read(mut url: Url) -> Result<(DirectUrl, u32), DirectProblem> {
 
 fn container(url: &Url) -> Result<Container, DirectProblem> {
     let path = percent_decode_str(url.path()).decode_utf8_lossy();
-    let extension = extension(&path).ok_or(DirectProblem::NoExtension)?;
-    Container::from_extension(extension)
-        .ok_or_else(|| DirectProblem::UnknownExtension(Excerpt::new(extension)))
+    let found = extension(&path);
+    if let Some(container) = found.and_then(Container::from_extension) {
+        return Ok(container);
+    }
+    if url.fragment().is_some_and(names_file) {
+        return Err(DirectProblem::HashInName);
+    }
+    Err(found.map_or(DirectProblem::NoExtension, |found| {
+        DirectProblem::UnknownExtension(Excerpt::new(found))
+    }))
+}
+
+/// Whether what follows a `#` is the rest of a file's name.
+fn names_file(fragment: &str) -> bool {
+    extension(fragment)
+        .and_then(Container::from_extension)
+        .is_some()
 }
 
 /// What follows the last dot of the path's last part.

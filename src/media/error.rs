@@ -79,6 +79,9 @@ pub enum DirectProblem {
     /// The path's extension names no kind of file that is played.
     #[error("`.{0}` is no known media extension")]
     UnknownExtension(Excerpt),
+    /// A `#` stands in the file's name as it is: in a link it ends the path.
+    #[error("the file's name has a `#` in it")]
+    HashInName,
 }
 
 /// A short piece of the given text, safe to show in a terminal: what is neither a letter,

@@ -146,6 +146,37 @@ impl ResolverFault {
 }
 
 #[cfg(test)]
+impl FaultKind {
+    /// One of each kind. What a new kind needs is found by the tests that go through them.
+    pub(crate) const SAMPLES: [Self; 24] = [
+        Self::PasswordAsked,
+        Self::Refused,
+        Self::Gone,
+        Self::RangesRefused,
+        Self::Busy,
+        Self::Status(418),
+        Self::WebPage,
+        Self::Empty,
+        Self::Incomplete,
+        Self::Circle,
+        Self::NotWeb,
+        Self::ClosedUnanswered,
+        Self::NoAnswer,
+        Self::Broken,
+        Self::Certificate,
+        Self::TlsMismatch,
+        Self::NameNotFound,
+        Self::NobodyListens,
+        Self::NoRoute,
+        Self::PartsMissing,
+        Self::NothingToPlay,
+        Self::ForbiddenContent,
+        Self::PrivateAddress,
+        Self::TookTooLong,
+    ];
+}
+
+#[cfg(test)]
 mod tests {
     use super::FaultKind;
 

@@ -20,7 +20,9 @@ pub mod direct;
 mod error;
 pub mod fault;
 mod fields;
+mod name;
 mod offset;
+mod pasted;
 mod pattern;
 pub mod policy;
 pub mod retry;
@@ -50,11 +52,31 @@ pub enum Source {
 }
 
 impl Media {
-    /// Reads a link as a person pasted it.
+    /// Reads a link as a person pasted it, in quotes or brackets or at the end of a sentence.
     ///
     /// # Errors
     /// [`MediaError`] says which kind of link it looked like and why it was not taken.
     pub fn parse(text: &str) -> Result<Self, MediaError> {
+        let mut text = pasted::bare(text);
+        let mut best = Self::read(text);
+        for _ in 0..pasted::MOST_FOLLOWING {
+            let Some(shorter) = pasted::without_last_mark(text) else {
+                break;
+            };
+            text = shorter;
+            best = match (best, Self::read(text)) {
+                // What ends so and is a link is not broken, unless it leads to the same place.
+                (Ok(whole), Ok(part)) if part.url() == whole.url() => Ok(part),
+                (Ok(whole), _) => return Ok(whole),
+                (Err(why), Err(_)) => Err(why),
+                (Err(_), part) => part,
+            };
+        }
+        best
+    }
+
+    /// Reads a link with nothing around it.
+    fn read(text: &str) -> Result<Self, MediaError> {
         let address = address::read(text)?;
         let media = if let Some(site) = youtube::site(&address) {
             let (id, start_seconds) = youtube::read(&address, site)?;
@@ -104,6 +126,20 @@ impl Media {
         match &self.source {
             Source::Youtube(_) => "www.youtube.com",
             Source::Direct(url) => url.host_str(),
+        }
+    }
+
+    /// What to call it where no title is known: the name of its file, decoded, without its
+    /// extension and with blanks for separators; for a YouTube video its short link. Never
+    /// empty, at most 120 characters, and without control or direction characters; showing it
+    /// takes the same care as any other text.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.source {
+            Source::Youtube(id) => format!("youtube.com/watch?v={}", id.as_str()),
+            Source::Direct(url) => {
+                name::of_path(url.path()).unwrap_or_else(|| url.host_str().to_owned())
+            }
         }
     }
 

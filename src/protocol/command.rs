@@ -1,15 +1,15 @@
-//! What a member can ask of a room, and what their player tells it.
+//! What a member can ask of a room.
 
 use serde::{Deserialize, Serialize};
 
 use super::denied::Action;
-use super::failure::FailureCode;
 use super::ids::{ChatId, EntryId, Epoch, MemberId};
 use super::member::Role;
 use super::text::{ChatText, Emoji, MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
 use super::wish::Wish;
 
+pub use super::report::Report;
 pub use super::wish::SeekTarget;
 use crate::media::Media;
 
@@ -89,6 +89,11 @@ pub enum Command {
     SetRate {
         /// How fast.
         rate: Rate,
+    },
+    /// Set the video's length by hand.
+    SetLength {
+        /// To what; `None` gives the players' word back.
+        length: Option<Span>,
     },
     /// Ask the admins for something that only they can do.
     #[serde(alias = "ask_pause")]
@@ -184,6 +189,7 @@ impl Command {
             Self::Seek { .. } => Action::Seek,
             Self::Undo => Action::Undo,
             Self::SetRate { .. } => Action::SetRate,
+            Self::SetLength { .. } => Action::SetLength,
             Self::Ask { .. } => Action::Ask,
             Self::Rename { .. } => Action::Rename,
             Self::SetTitle { .. } => Action::SetTitle,
@@ -279,59 +285,6 @@ pub struct Mark {
     pub position: Position,
     /// When, in room time.
     pub at: RoomTime,
-}
-
-/// What a member's player tells the room unasked. Never answered, never moves the position
-/// by itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "report", rename_all = "snake_case")]
-pub enum Report {
-    /// What the video is.
-    Learned {
-        /// Which video.
-        epoch: Epoch,
-        /// Its length, once it rests: never what the player only reads so far.
-        duration: Option<Span>,
-        /// Its title.
-        title: Option<Title>,
-        /// Whether it has neither a length nor can be sought in. Versions up to 0.1.0 leave it
-        /// out, and a length that they leave out means the same as one that is not known yet.
-        #[serde(default)]
-        live: bool,
-        /// Where its own time stamps begin, if it is made of parts: a player that misses the
-        /// first one begins later, and shows other pictures at the same time.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        begins: Option<Span>,
-    },
-    /// The player came to the end of its video, and nothing was wrong with the connection.
-    Ended {
-        /// Which video.
-        epoch: Epoch,
-    },
-    /// The player has been waiting for data for over a second, or goes on (`false`).
-    Stalled {
-        /// Which video.
-        epoch: Epoch,
-        /// Whether it waits.
-        stalled: bool,
-    },
-    /// The player stands where the video starts, or need not be waited for: it is closed,
-    /// does not answer, or may not open it.
-    Ready {
-        /// Which video.
-        epoch: Epoch,
-    },
-    /// The player could not play the video; the reason is for the room's admins.
-    Failed {
-        /// Which video.
-        epoch: Epoch,
-        /// Why, in one of a few words.
-        #[serde(default)]
-        code: FailureCode,
-        /// Whether it goes on trying.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        retrying: bool,
-    },
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::EntryId;
 use super::member::Role;
 use super::text::MemberName;
+use super::time::Position;
 
 /// What a member may or may not do: the rows of the room's permission table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,6 +42,8 @@ pub enum Action {
     Undo,
     /// Play faster or slower.
     SetRate,
+    /// Set the video's length by hand.
+    SetLength,
     /// Ask the admins for something.
     #[serde(alias = "ask_pause")]
     Ask,
@@ -93,6 +96,11 @@ pub enum Denied {
     AlreadyPlaying,
     /// The video has no end, or its player cannot seek.
     CannotSeek,
+    /// The film is beyond that length already.
+    LengthPassed {
+        /// Where it is.
+        position: Position,
+    },
     /// There was no jump to take back.
     NothingToUndo,
     /// No such entry is in the queue.

@@ -30,6 +30,9 @@ pub enum MemberNotice {
         /// Why.
         #[serde(default)]
         code: FailureCode,
+        /// Whether it goes on trying.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        retrying: bool,
         /// Why, in the server's words: for clients that do not know the code.
         reason: Title,
     },

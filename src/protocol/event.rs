@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::film::{Entry, Hold, HoldEnd, LoadCause, Playing, Retime, Segment, UnqueueCause};
+use super::film::{
+    Entry, Hold, HoldEnd, LoadCause, Playing, Retime, Segment, Standstill, UnqueueCause,
+};
 use super::ids::{ChatId, EntryId, Epoch, MemberId, Rev, Seq};
 use super::member::{Ban, LeaveCause, Member, Role, Visibility};
 use super::text::{ChatText, MemberName, Title};
@@ -176,9 +178,35 @@ pub enum RoomEvent {
         /// Whether an admin set the length by hand.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         length_is_set: bool,
-        /// Where its own time stamps begin, if it is made of parts.
+        /// Whether only viewers' players told it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        length_by_viewers: bool,
+        /// What players told, while a length that was set by hand stands in its place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        players_length: Option<Span>,
+        /// Where its own time stamps begin, if it is made of parts; of a live list, as wall time.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         begins: Option<Span>,
+    },
+    /// The longest wait for players was over, and the film starts without these.
+    StartedWithout {
+        /// Whose.
+        members: Vec<MemberId>,
+    },
+    /// No player plays the video.
+    NobodyPlays {
+        /// Which video.
+        epoch: Epoch,
+        /// Why, how certain it is, and until when nothing more is done about it.
+        #[serde(flatten)]
+        standstill: Standstill,
+    },
+    /// Somebody's player plays the video after all.
+    SomebodyPlays {
+        /// Which video.
+        epoch: Epoch,
+        /// How time runs now, if it stood.
+        segment: Option<Segment>,
     },
     /// The video is over and nothing follows: players stay on its last frame.
     Finished {
@@ -270,5 +298,59 @@ impl ChatLine {
     pub fn erase(&mut self, by: &MemberName) {
         self.text = ChatText::erased();
         self.erased = Some(by.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RoomEvent;
+    use crate::protocol::failure::FailureCode;
+    use crate::protocol::film::{Playing, Standstill, StandstillCause, StandstillPhase};
+    use crate::protocol::ids::Epoch;
+    use crate::protocol::time::{Position, RoomTime, Span};
+
+    #[test]
+    fn why_nobody_plays_a_video_travels_flat() {
+        let event = RoomEvent::NobodyPlays {
+            epoch: Epoch(4),
+            standstill: Standstill {
+                cause: StandstillCause::Failed {
+                    code: FailureCode::Gone,
+                },
+                phase: StandstillPhase::Certain,
+                position: Position::START,
+                until: RoomTime(15_000_000),
+            },
+        };
+        let text = serde_json::to_string(&event).unwrap();
+        let expected = r#"{"type":"nobody_plays","epoch":4,"cause":"failed","code":"gone","phase":"certain","position":0,"until":15000000}"#;
+        assert_eq!(text, expected);
+        assert_eq!(serde_json::from_str::<RoomEvent>(&text).unwrap(), event);
+    }
+
+    #[test]
+    fn logs_of_version_0_1_0_are_read() {
+        let learned =
+            r#"{"type":"learned","epoch":1,"duration":600000000,"title":null,"live":false}"#;
+        let expected = RoomEvent::Learned {
+            epoch: Epoch(1),
+            duration: Some(Span::seconds(600)),
+            title: None,
+            live: false,
+            length_is_set: false,
+            length_by_viewers: false,
+            players_length: None,
+            begins: None,
+        };
+        assert_eq!(
+            serde_json::from_str::<RoomEvent>(learned).unwrap(),
+            expected
+        );
+        let media = crate::media::Media::parse("https://example.org/a.mp4").unwrap();
+        let media = serde_json::to_string(&media).unwrap();
+        let playing =
+            format!(r#"{{"media":{media},"title":null,"duration":null,"by":1,"by_name":"Alice"}}"#);
+        let playing: Playing = serde_json::from_str(&playing).unwrap();
+        assert!(!playing.unopened && !playing.length_by_viewers);
     }
 }

@@ -28,6 +28,18 @@ pub enum FailureCode {
     Other,
 }
 
+impl FailureCode {
+    /// Every code, those first that say most.
+    pub const ALL: [Self; 6] = [
+        Self::Gone,
+        Self::Refused,
+        Self::NotVideo,
+        Self::Unreachable,
+        Self::Busy,
+        Self::Other,
+    ];
+}
+
 /// The server's own words, for clients that do not know the code.
 impl fmt::Display for FailureCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,12 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::failure::FailureCode;
 use super::ids::{EntryId, MemberId};
 use super::text::{MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
 use crate::media::Media;
 
 /// The medium that is on.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and all may hold at once"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Playing {
     /// What it is.
@@ -22,11 +27,18 @@ pub struct Playing {
     /// Whether an admin set its length by hand, which no player's word changes.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub length_is_set: bool,
+    /// Whether only viewers' players told its length: no admin's jump ends there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub length_by_viewers: bool,
+    /// The length by the players' word, while one that was set by hand stands in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub players_length: Option<Span>,
     /// Whether no player has opened it so far.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unopened: bool,
     /// Where its own time stamps begin, if it is made of parts: whose player begins elsewhere
-    /// shows other pictures at the same time.
+    /// shows other pictures at the same time. Of a live list that names wall times: that of
+    /// what the room shows at its position zero, since the Unix epoch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begins: Option<Span>,
     /// Who put it on.
@@ -59,6 +71,46 @@ pub struct Hold {
     pub since: RoomTime,
     /// At the latest until then.
     pub until: RoomTime,
+}
+
+/// No player plays the video: each has failed, tries again, or is at the end of its copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standstill {
+    /// Why.
+    #[serde(flatten)]
+    pub cause: StandstillCause,
+    /// How certain that is.
+    pub phase: StandstillPhase,
+    /// Where the film stands: at its start if nobody has opened it, else where the last player
+    /// stopped.
+    pub position: Position,
+    /// In [`StandstillPhase::Doubtful`] the time at which those who try again count as failed;
+    /// in [`StandstillPhase::Certain`] the time at which the next entry comes on.
+    pub until: RoomTime,
+}
+
+/// Why no player plays the video.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "cause")]
+pub enum StandstillCause {
+    /// None of them can.
+    Failed {
+        /// For the reason that most of them told.
+        #[serde(default)]
+        code: FailureCode,
+    },
+    /// Those that can have come to the end of their copies.
+    Ended,
+}
+
+/// How certain it is that no player plays the video.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StandstillPhase {
+    /// Some still open it or try again, and the film runs on for them.
+    Doubtful,
+    /// Nobody tries any more, and the film stands.
+    Certain,
 }
 
 /// Why a hold ended.

@@ -10,6 +10,7 @@ pub mod film;
 pub mod ids;
 pub mod invite;
 pub mod member;
+pub mod report;
 pub mod text;
 pub mod time;
 pub mod wish;

@@ -4,6 +4,7 @@
 use super::committed::Room;
 use super::state::RoomState;
 use super::succession;
+use crate::protocol::film::{StandstillCause, StandstillPhase};
 use crate::protocol::time::{RoomTime, Span};
 
 /// How long a room in which the film runs may be empty until it pauses: its members' networks
@@ -19,6 +20,10 @@ pub enum Reason {
     VideoEnd,
     /// The longest wait for a slow viewer is over.
     HoldEnd,
+    /// The longest wait for the players of a new video is over.
+    GateEnd,
+    /// Nobody plays the video, and what was waited for has not come.
+    Standstill,
     /// No admin is here, and the time to return is over.
     Succession,
     /// All connections broke, and nobody came back to the film that runs.
@@ -29,9 +34,11 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::VideoEnd,
         Self::HoldEnd,
+        Self::GateEnd,
+        Self::Standstill,
         Self::Succession,
         Self::Abandoned,
         Self::Expiry,
@@ -56,6 +63,8 @@ pub(super) fn due(state: &RoomState, reason: Reason) -> Option<RoomTime> {
     match reason {
         Reason::VideoEnd => state.timeline.ends_at(),
         Reason::HoldEnd => state.timeline.hold.map(|hold| hold.until),
+        Reason::GateEnd => state.timeline.gate_ends_at(),
+        Reason::Standstill => standstill(state),
         Reason::Succession => succession::due(state),
         Reason::Abandoned => state
             .empty_since
@@ -63,4 +72,15 @@ pub(super) fn due(state: &RoomState, reason: Reason) -> Option<RoomTime> {
             .map(|since| since + ABANDONED_AFTER),
         Reason::Expiry => state.empty_since.map(|since| since + EXPIRES_AFTER),
     }
+}
+
+/// When the room does something about a video that nobody plays. Where nothing follows one
+/// that nobody can play, it stands.
+fn standstill(state: &RoomState) -> Option<RoomTime> {
+    let standstill = state.timeline.standstill?;
+    let phase = standstill.phase;
+    let failed = matches!(standstill.cause, StandstillCause::Failed { .. });
+    let nothing_follows = failed && state.queue.next_approved().is_none();
+    let stays = phase == StandstillPhase::Certain && nothing_follows;
+    (state.timeline.means_to_run() && !stays).then_some(standstill.until)
 }

@@ -128,7 +128,7 @@ fn film(timeline: &Timeline, now: RoomTime) -> Option<ListedFilm> {
         position: timeline.position(now),
         duration: playing.duration,
         rate: timeline.segment.rate,
-        paused: timeline.segment.paused || timeline.finished,
+        paused: timeline.segment.paused || timeline.finished || timeline.is_given_up(),
         live: playing.live,
     })
 }

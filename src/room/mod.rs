@@ -8,6 +8,7 @@ pub mod chat;
 pub mod committed;
 pub mod deadline;
 pub mod decide;
+pub mod film;
 pub mod listing;
 pub mod queue;
 pub mod reports;

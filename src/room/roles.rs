@@ -27,6 +27,7 @@ pub const fn needs(action: Action) -> Role {
         | Action::Seek
         | Action::Undo
         | Action::SetRate
+        | Action::SetLength
         | Action::SetTitle
         | Action::SetRole
         | Action::SetHeir

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use super::chat::Chat;
+use super::film;
 use super::queue::Queue;
 use super::roster::Roster;
 use super::timeline::{Retiming, Timeline};
@@ -201,6 +202,9 @@ impl RoomState {
             | RoomEvent::Released { .. }
             | RoomEvent::Learned { .. }
             | RoomEvent::Finished { .. } => self.apply_playback(event, at),
+            RoomEvent::StartedWithout { .. }
+            | RoomEvent::NobodyPlays { .. }
+            | RoomEvent::SomebodyPlays { .. } => self.apply_standstill(event, at),
             RoomEvent::Asked { .. } => {}
             RoomEvent::WaitChosen { wait } => self.wait = Some(*wait),
             RoomEvent::Closed => self.closed = true,
@@ -259,6 +263,7 @@ impl RoomState {
                 self.attended_since = None;
                 self.end_hold(at, segment.map_or(at, |segment| segment.start));
                 self.timeline.settle_start();
+                self.timeline.forget_doubt();
                 if let Some(segment) = segment {
                     self.timeline.segment = *segment;
                 }
@@ -286,6 +291,7 @@ impl RoomState {
                     playing: Some(playing.clone()),
                     segment: *segment,
                     gate: gate.clone(),
+                    since: at,
                     ..Timeline::default()
                 };
             }
@@ -304,27 +310,16 @@ impl RoomState {
             RoomEvent::Released { segment, .. } => {
                 self.retime(*segment, at, Retiming::default());
             }
-            RoomEvent::Learned {
-                epoch,
-                duration,
-                title,
-                live,
-                length_is_set,
-                begins,
-            } if *epoch == self.timeline.epoch => {
+            RoomEvent::Learned { epoch, .. } if *epoch == self.timeline.epoch => {
                 if let Some(playing) = self.timeline.playing.as_mut() {
-                    playing.duration = *duration;
-                    playing.title.clone_from(title);
-                    playing.live = *live;
-                    playing.length_is_set = *length_is_set;
-                    playing.begins = *begins;
-                    playing.unopened = false;
+                    film::learn(playing, event);
                 }
             }
             RoomEvent::Finished { epoch, position } if *epoch == self.timeline.epoch => {
                 self.end_hold(at, at);
                 self.timeline.settle_start();
                 self.timeline.segment.anchor = *position;
+                self.timeline.standstill = None;
                 self.timeline.finished = true;
             }
             _ => {}
@@ -341,6 +336,34 @@ impl RoomState {
             countdown,
         };
         self.retime(segment, at, how);
+        if retime != Retime::RateChanged {
+            self.timeline.try_again();
+        }
+    }
+
+    fn apply_standstill(&mut self, event: &RoomEvent, at: RoomTime) {
+        match event {
+            RoomEvent::StartedWithout { members } => {
+                self.timeline
+                    .gate
+                    .retain(|member| !members.contains(member));
+            }
+            RoomEvent::NobodyPlays { epoch, standstill } if *epoch == self.timeline.epoch => {
+                self.timeline.standstill = Some(*standstill);
+                if self.timeline.is_given_up() {
+                    self.end_hold(at, at);
+                    self.timeline.settle_start();
+                    self.timeline.segment.anchor = standstill.position;
+                }
+            }
+            RoomEvent::SomebodyPlays { epoch, segment } if *epoch == self.timeline.epoch => {
+                self.timeline.standstill = None;
+                if let Some(segment) = segment {
+                    self.retime(*segment, at, Retiming::default());
+                }
+            }
+            _ => {}
+        }
     }
 
     /// What comes on leaves the queue; what it interrupts goes to its top.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::film::{Hold, Playing, Segment};
+use crate::protocol::film::{Hold, Playing, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::time::{Position, RoomTime, Span};
 
@@ -25,6 +25,12 @@ pub struct Timeline {
     /// Whose players a new video waits for, at most until the segment's start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gate: Vec<MemberId>,
+    /// Why nobody plays the video, if so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standstill: Option<Standstill>,
+    /// Since when the video is on.
+    #[serde(default)]
+    pub since: RoomTime,
     /// Whether the last seconds before the segment's start are counted on every screen.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub countdown: bool,
@@ -40,6 +46,11 @@ pub(super) struct Retiming {
 }
 
 impl Timeline {
+    /// How long players may try to play a video that nobody plays before they count as failed
+    /// (judgement: longer than a server takes to start again, and waiting any longer empties
+    /// rooms).
+    pub const TRIES_FOR: Span = Span::seconds(60);
+
     /// Where the film is at a room time; never beyond its known end.
     #[must_use]
     pub fn position(&self, at: RoomTime) -> Position {
@@ -63,10 +74,33 @@ impl Timeline {
         }
     }
 
-    /// Whether time stands: nothing plays, it is paused or held, or it is over.
+    /// Whether time stands: nothing plays, it is paused or held, nobody can play it, or it is
+    /// over.
     #[must_use]
     pub fn stands(&self) -> bool {
-        self.playing.is_none() || self.segment.paused || self.hold.is_some() || self.finished
+        let waits = self.segment.paused || self.hold.is_some();
+        self.playing.is_none() || waits || self.finished || self.is_given_up()
+    }
+
+    /// Whether it stands since nobody plays it and nobody tries any more.
+    #[must_use]
+    pub fn is_given_up(&self) -> bool {
+        let phase = self.standstill.map(|standstill| standstill.phase);
+        phase == Some(StandstillPhase::Certain)
+    }
+
+    /// Why it stands, if it would run but for nobody playing it.
+    #[must_use]
+    pub fn stands_for_nobody(&self) -> Option<Standstill> {
+        let would_run = self.means_to_run() && self.is_given_up();
+        self.standstill.filter(|_| would_run)
+    }
+
+    /// When the wait for the players of a new video ends, if there is one.
+    #[must_use]
+    pub fn gate_ends_at(&self) -> Option<RoomTime> {
+        let waits = !self.gate.is_empty() && !self.stands();
+        waits.then_some(self.segment.start)
     }
 
     /// Whether the film stands until a start that everyone waits for: players have to be
@@ -89,6 +123,28 @@ impl Timeline {
         self.before = goes_on.then(|| self.running(at));
         self.segment = segment;
         self.finished = false;
+    }
+
+    /// An admin moved a video that nobody plays: where it failed, players are given time to try
+    /// again; those at the end of their copies say anew when they come to it.
+    pub(super) fn try_again(&mut self) {
+        let failed = |standstill: &Standstill| standstill.cause != StandstillCause::Ended;
+        let start = self.segment.start;
+        let position = self.segment.anchor;
+        let standstill = self.standstill.filter(failed);
+        self.standstill = standstill.map(|standstill| Standstill {
+            phase: StandstillPhase::Doubtful,
+            position,
+            until: start + Self::TRIES_FOR,
+            ..standstill
+        });
+    }
+
+    /// Who still tried to play a video that nobody played is not known any more.
+    pub(super) fn forget_doubt(&mut self) {
+        if !self.is_given_up() {
+            self.standstill = None;
+        }
     }
 
     /// Nothing is waited for any more before the film runs as its segment says.
@@ -160,6 +216,8 @@ mod tests {
                 duration: Some(Span::seconds(seconds)),
                 live: false,
                 length_is_set: false,
+                length_by_viewers: false,
+                players_length: None,
                 unopened: false,
                 begins: None,
                 by: MemberId(1),

@@ -163,7 +163,7 @@ impl Allowance {
     /// Counts a player's report.
     ///
     /// # Errors
-    /// How long to wait before it is handed on.
+    /// How long to wait before it is handed on; other frames are read on meanwhile.
     pub(super) fn report(&mut self, now: Instant) -> Result<(), Duration> {
         self.reports.take(now)
     }

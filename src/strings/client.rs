@@ -4,15 +4,17 @@
 
 use std::fmt::Write;
 
-use super::{denied, help, media, player as player_words, usage, wishes};
+use super::{denied, help, media, player as player_words, standstill, usage, wishes};
 use crate::app::event::{Closing, Disconnect};
 use crate::app::told::{ConnectionView, Notice, PlayerView, WhoLine, Why};
 use crate::protocol::film::{Entry, UnqueueCause};
 use crate::protocol::member::{Ban, Role};
 use crate::protocol::text::clean;
-use crate::protocol::time::Span;
+use crate::protocol::time::{Position, Span};
 use crate::sync::player::ProcessState;
 use crate::wire::message::{HealthState, Reason};
+
+mod apart;
 
 /// The most characters of the system's own words that are shown.
 const SYSTEM_WORDS: usize = 200;
@@ -29,14 +31,10 @@ pub fn notice(notice: &Notice) -> String {
         Notice::ActUndone(cause) => why(cause),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
-        Notice::CannotSeek { off } => format!(
-            "You are {} off, and this video's server does not let your player jump in it (it \
-             takes no range requests). A link from another server would help.",
-            seconds(*off)
-        ),
-        Notice::EndsEarly => "Your copy of the video ends here; the room plays on. Your player \
-             joins in again with the next video, or when the room comes back to what you have."
-            .to_owned(),
+        Notice::CannotSeek { .. }
+        | Notice::EndsEarly
+        | Notice::OtherBeginning { .. }
+        | Notice::TriesAgain(_) => apart::text(notice),
         Notice::NothingOn { invite } => {
             let friends = invite.as_ref().map_or_else(String::new, |invite| {
                 format!("Friends join with: watchtogether join {invite}  ")
@@ -72,9 +70,6 @@ pub fn notice(notice: &Notice) -> String {
             "Not connected. When the connection broke it was like this:".to_owned()
         }
         Notice::Help => help::text(),
-        Notice::PlaybackFailed { name, code } => {
-            format!("{name} cannot play this video: {code}")
-        }
         happened => room(happened),
     }
 }
@@ -134,6 +129,25 @@ fn room(notice: &Notice) -> String {
                 .to_owned()
         }
         Notice::Unqueued { entry, cause } => unqueued(entry, *cause),
+        about_video => video(about_video),
+    }
+}
+
+/// Whether the video can be played, and how long it is.
+fn video(notice: &Notice) -> String {
+    match notice {
+        Notice::PlaybackFailed {
+            name,
+            code,
+            retrying,
+        } => standstill::one(name, *code, *retrying),
+        Notice::StartedWithout { names } => standstill::started_without(names),
+        Notice::NobodyPlays { cause, next_in } => standstill::all(*cause, *next_in),
+        Notice::SomebodyPlays => standstill::SOMEBODY.to_owned(),
+        Notice::LengthSet { name, length } => {
+            let length = length.map(|length| Position(length.0).to_string());
+            standstill::length_set(name, length.as_deref())
+        }
         _ => String::new(),
     }
 }
@@ -150,10 +164,8 @@ fn wait_policy(waits: bool, chosen: bool) -> &'static str {
 }
 
 fn unqueued(entry: &Entry, cause: UnqueueCause) -> String {
-    let what = match &entry.title {
-        Some(title) => format!("#{} {title}", entry.id),
-        None => format!("#{} {}", entry.id, entry.media),
-    };
+    let name = media::name(entry.title.as_ref(), &entry.media);
+    let what = format!("#{} {name}", entry.id);
     let by = &entry.by_name;
     match cause {
         UnqueueCause::Rejected => format!("{what}, proposed by {by}, was not approved."),

@@ -15,6 +15,7 @@ pub fn text(decision: &Decision) -> String {
         Deed::Bend(speed) => format!("bent the speed to {speed:.3}"),
         Deed::Straight => "took the room's speed again".to_owned(),
         Deed::BackOff => "waits before it seeks again, since the last one did not help".to_owned(),
+        Deed::GiveUp => "gave the video up".to_owned(),
     };
     let why = cause(decision.cause);
     let Some(error) = decision.error else {
@@ -58,5 +59,48 @@ const fn cause(cause: Cause) -> &'static str {
         Cause::Reopened => "the video was opened anew",
         Cause::Slept => "this computer slept",
         Cause::Drift => "it was not where the film was",
+        Cause::Ahead => "it came out ahead, and lets the room arrive",
+        Cause::RoomArrived => "the room has arrived here",
+        Cause::DataLate => "its data came late, and the room went on meanwhile",
+        Cause::TriedAgain => "it broke off or did not open, and is tried again",
+        Cause::DoesNotPlay => "it does not play",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+    use crate::app::decision::{Cause, Decision, Deed};
+    use crate::protocol::time::{Position, Span};
+    use crate::sync::follow::SyncState;
+
+    fn worded(deed: Deed, cause: Cause, error: Option<Span>) -> String {
+        text(&Decision {
+            at: None,
+            film: None,
+            deed,
+            cause,
+            error,
+            bound: None,
+            state: SyncState::Holding,
+        })
+    }
+
+    #[test]
+    fn why_a_player_stands_seeks_again_or_gives_up_is_said() {
+        let ahead = worded(Deed::Pause, Cause::Ahead, Some(Span::millis(5_800)));
+        assert_eq!(
+            ahead,
+            "paused: it came out ahead, and lets the room arrive; it was 5.8 s ahead"
+        );
+        let again = worded(Deed::Load(Position::seconds(61)), Cause::TriedAgain, None);
+        assert_eq!(
+            again,
+            "opened the video at 1:01: it broke off or did not open, and is tried again"
+        );
+        let late = worded(Deed::Seek(Position::seconds(61)), Cause::DataLate, None);
+        assert!(late.contains("its data came late"), "{late}");
+        let given_up = worded(Deed::GiveUp, Cause::DoesNotPlay, None);
+        assert_eq!(given_up, "gave the video up: it does not play");
     }
 }

@@ -29,6 +29,9 @@ pub fn denied(denied: &Denied) -> String {
         }
         Denied::SameRole { role } => return format!("They are {} already", a_role(*role)),
         Denied::Outranked { name } => return format!("This is up to {name}, who ranks above you"),
+        Denied::LengthPassed { position } => {
+            return format!("The film is at {position} already: /skip ends it");
+        }
         Denied::TooFast { retry_ms } => return too_fast(*retry_ms),
         Denied::NothingPlays => "Nothing plays: /play LINK puts a video on",
         Denied::AlreadyPaused => "It is paused already",
@@ -100,6 +103,7 @@ const fn deed(action: Action) -> (&'static str, &'static str) {
         Action::Seek => ("jump", ": /ask asks for a pause"),
         Action::Undo => ("take a jump back", ""),
         Action::SetRate => ("change the speed", ""),
+        Action::SetLength => ("set the video's length", ""),
         Action::Ask => ("ask the admins", ""),
         Action::Rename => ("take another name", ""),
         Action::SetTitle => ("change the room's title", ""),
@@ -200,9 +204,10 @@ mod tests {
     use crate::protocol::ids::EntryId;
     use crate::protocol::member::Role;
     use crate::protocol::text::MemberName;
+    use crate::protocol::time::Position;
     use crate::room::roles;
 
-    fn actions() -> [Action; 30] {
+    fn actions() -> [Action; 31] {
         use Action as A;
         [
             A::Chat,
@@ -220,6 +225,7 @@ mod tests {
             A::Seek,
             A::Undo,
             A::SetRate,
+            A::SetLength,
             A::Ask,
             A::Rename,
             A::SetTitle,
@@ -282,6 +288,12 @@ mod tests {
             (Denied::Muted, "muted"),
             (Denied::NothingPlays, "/play"),
             (Denied::NothingNext, "/add"),
+            (
+                Denied::LengthPassed {
+                    position: Position::seconds(83),
+                },
+                "1:23",
+            ),
             (Denied::LastAdmin, "/admin"),
         ];
         for (reason, part) in cases {

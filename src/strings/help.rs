@@ -37,6 +37,7 @@ pub const fn about(slash: Slash) -> &'static str {
         Slash::Seek => "jump to a time, or forward or back",
         Slash::Undo => "go back to before the last jump",
         Slash::Rate => "play faster or slower, from 0.25 to 4",
+        Slash::Length => "how long it is; off: as the players say",
         Slash::React => "let one float by; 1 to 5: ❤️ 🔥 😂 😱 💀",
         Slash::Ask => "ask the admins for it; alone, for a pause",
         Slash::Nick => "take another name",

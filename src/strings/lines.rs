@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::client::role as role_word;
+use super::media as media_words;
 use crate::app::told::{MemberChange, TimelineView};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState, Playing};
@@ -66,10 +67,7 @@ pub fn reaction(name: &MemberName, emoji: &Emoji) -> String {
 /// What is on.
 #[must_use]
 pub fn media(playing: &Playing) -> String {
-    let name = playing
-        .title
-        .as_ref()
-        .map_or_else(|| playing.media.url(), ToString::to_string);
+    let name = media_words::name(playing.title.as_ref(), &playing.media);
     let length = match playing.duration {
         _ if playing.live => " · live".to_owned(),
         Some(duration) => format!(" · {}", Position(duration.0)),
@@ -106,10 +104,7 @@ pub fn gate(missing: &[MemberName], at_most: Span) -> String {
 pub fn queue(entries: &[Entry]) -> String {
     let mut text = "Queue:".to_owned();
     for entry in entries {
-        let name = entry
-            .title
-            .as_ref()
-            .map_or_else(|| entry.media.url(), ToString::to_string);
+        let name = media_words::name(entry.title.as_ref(), &entry.media);
         let asks = match entry.state {
             EntryState::Approved => "",
             EntryState::Proposed => " (proposed)",

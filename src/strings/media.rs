@@ -1,8 +1,15 @@
-//! Why a link was not taken or not opened, and what to do instead.
+//! What a link is called, why it was not taken or not opened, and what to do instead.
 
 use crate::media::direct::Container;
 use crate::media::policy::{AddressRange, Refusal};
-use crate::media::{DirectProblem, MAX_LINK_BYTES, MediaError, YoutubeProblem};
+use crate::media::{DirectProblem, MAX_LINK_BYTES, Media, MediaError, YoutubeProblem};
+use crate::protocol::text::{Title, clean};
+
+/// What a video is called: its title, else the name in its link.
+#[must_use]
+pub fn name(title: Option<&Title>, media: &Media) -> String {
+    title.map_or_else(|| clean(&media.name(), Title::MAX_CHARS), Title::to_string)
+}
 
 /// What the one who gave a link reads when it was not taken.
 #[must_use]
@@ -91,6 +98,11 @@ const OPEN_VIDEO: &str = "Open the video itself and give its link.";
 
 fn direct(problem: &DirectProblem) -> String {
     let why = match problem {
+        DirectProblem::HashInName => {
+            return "That link has a “#” in its file's name, and a link ends there. Write “%23” \
+                    in its place."
+                .to_owned();
+        }
         DirectProblem::NoExtension => "does not end in a media file's name".to_owned(),
         DirectProblem::UnknownExtension(found) => format!("ends in “.{found}”"),
     };
@@ -184,6 +196,8 @@ mod tests {
                 "not on YouTube",
                 ".mp4, .webm, .ogg",
             ),
+            ("https://a.example/Film #2.mp4", "“#”", "“%23”"),
+            ("me:secret@a.example/a.mp4", "password", "without"),
             ("https://a.example/page.html", "ends in “.html”", "or .wav"),
         ];
         for (link, what, next) in cases {

@@ -1,7 +1,8 @@
 //! The words for the player: what state it is in, what it lacks, why a video does not play.
 //! Each that can be helped names the next step.
 
-use crate::media::fault::ResolverFault;
+use super::fault::fault;
+use crate::media::fault::{FaultKind, ResolverFault};
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
 
 /// The state of the player's process.
@@ -85,6 +86,24 @@ pub fn lack(lack: Lack) -> &'static str {
     }
 }
 
+/// What is wrong while a medium is asked for again.
+#[must_use]
+pub const fn interrupted(problem: &MediaProblem) -> &'static str {
+    let MediaProblem::Fetch(fault) = problem else {
+        return "The video broke off.";
+    };
+    match fault.kind {
+        FaultKind::Busy => "The video's server is too busy to send it.",
+        FaultKind::ClosedUnanswered => "The video's server hung up without an answer.",
+        FaultKind::NoAnswer => "The video's server does not answer.",
+        FaultKind::NameNotFound => "The name of the video's server is not found.",
+        FaultKind::NobodyListens => "The video's server is away.",
+        FaultKind::NoRoute => "There is no way to the video's server.",
+        FaultKind::Refused => "The video's server refuses to send more of it.",
+        _ => "The connection to the video's server broke.",
+    }
+}
+
 /// Why a medium did not play.
 #[must_use]
 pub fn problem(problem: &MediaProblem) -> String {
@@ -100,11 +119,7 @@ pub fn problem(problem: &MediaProblem) -> String {
              macOS: brew install yt-dlp), then /retry; a direct .mp4 link works without it."
                 .to_owned()
         }
-        MediaProblem::Fetch(fault) => format!(
-            "The video could not be played: {:?}. Check that the link opens in a browser, \
-             then /retry; a direct .mp4 link works best.",
-            fault.kind
-        ),
+        MediaProblem::Fetch(problem) => fault(problem.kind),
         MediaProblem::Player { reason } => format!(
             "The video could not be played: {}. Check that the link opens in a browser, \
              then /retry; a direct .mp4 link works best.",

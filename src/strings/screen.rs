@@ -1,22 +1,19 @@
 //! The words of the screen: its panes and what stands in them.
 
-use super::{client, lines};
+use super::{client, lines, media};
 use crate::app::screen::Focus;
 use crate::app::screen::log::Logged;
-use crate::app::told::{PlayerView, Told};
-use crate::media::{Media, Source};
+use crate::app::told::Told;
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::member::{Role, Visibility};
-use crate::protocol::text::{Title, clean};
+use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
-use crate::sync::follow::{Status, SyncState, Unsynced};
+use crate::sync::follow::Status;
 use crate::wire::message::HealthState;
 
-/// Up to this error the words are "in step": one frame at 25 frames a second.
-const IN_STEP: Span = Span::millis(40);
+pub use step::sync;
 
-/// The most characters of a text of the system's or of the clipboard that are shown.
-const SHOWN: usize = 300;
+mod step;
 
 /// The panes' names.
 pub const CHAT: &str = "Chat";
@@ -104,7 +101,7 @@ pub fn waiting(invite: Option<&str>, is_admin: bool) -> Vec<String> {
 /// What plays, by its title or its link.
 #[must_use]
 pub fn film(playing: &Playing) -> String {
-    let name = name(playing.title.as_ref(), &playing.media);
+    let name = media::name(playing.title.as_ref(), &playing.media);
     format!("{name} · {}", playing.media.kind())
 }
 
@@ -125,29 +122,13 @@ pub fn rate(factor: f64) -> String {
 /// An entry's name.
 #[must_use]
 pub fn entry(entry: &Entry) -> String {
-    name(entry.title.as_ref(), &entry.media)
+    media::name(entry.title.as_ref(), &entry.media)
 }
 
-/// A title; without one a file's name, or a link without what says little.
-fn name(title: Option<&Title>, media: &Media) -> String {
-    if let Some(title) = title {
-        return title.to_string();
-    }
-    let url = media.url();
-    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-    let path = rest.split(['?', '#']).next().unwrap_or(rest);
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let shown = match media.source() {
-        Source::Direct(_) if !file.is_empty() => file,
-        _ => rest.strip_prefix("www.").unwrap_or(rest),
-    };
-    clean(shown, SHOWN)
-}
-
-/// Who asks for an entry, and from where it is.
+/// That an entry is proposed, and by whom.
 #[must_use]
-pub fn asks(entry: &Entry) -> String {
-    format!("{} asks · {}", entry.by_name, entry.media.kind())
+pub fn proposed(entry: &Entry) -> String {
+    format!("proposed: {}", entry.by_name)
 }
 
 /// The keys for a proposal.
@@ -280,36 +261,6 @@ pub const fn health(state: HealthState) -> (&'static str, &'static str) {
         HealthState::Failed => ("✕", "cannot play"),
         HealthState::ChatOnly => ("○", "chat only"),
         HealthState::Away => ("☾", "away"),
-    }
-}
-
-/// How well in step the own player is, in words.
-#[must_use]
-pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
-    match player {
-        PlayerView::Off => return "○ chat only".to_owned(),
-        PlayerView::Starting => return "◔ mpv starts".to_owned(),
-        PlayerView::Gone(_) => return "✕ no mpv: /retry".to_owned(),
-        PlayerView::Failed(_) => return "✕ cannot play: F4".to_owned(),
-        PlayerView::Refused(_) => return "✕ link refused".to_owned(),
-        PlayerView::Loading => return "◔ opening".to_owned(),
-        PlayerView::Buffering => return "◌ stalled".to_owned(),
-        PlayerView::Frozen => return "✕ mpv is frozen".to_owned(),
-        PlayerView::Idle { .. } => return "○ ready".to_owned(),
-        PlayerView::Playing | PlayerView::Paused => {}
-    }
-    let off = status.error.map(|error| milliseconds(error.abs()));
-    let close = status.error.is_some_and(|error| error.abs() <= IN_STEP);
-    match (status.state, off) {
-        (SyncState::Waiting, _) => "◌ waiting".to_owned(),
-        (SyncState::Seeking, _) => "◐ seeking".to_owned(),
-        (SyncState::Unsynced(Unsynced::Live), _) => "● live".to_owned(),
-        (SyncState::Unsynced(Unsynced::NoClock), _) => "◔ setting clocks".to_owned(),
-        _ if paused => "● paused".to_owned(),
-        (SyncState::Nudging, Some(off)) if !close => format!("◐ catching up, {off}"),
-        (SyncState::Unsynced(_), Some(off)) if !close => format!("◐ {off} off"),
-        (_, Some(off)) => format!("● in step, {off}"),
-        _ => "◔ starting".to_owned(),
     }
 }
 

@@ -8,15 +8,16 @@
 use std::collections::VecDeque;
 
 use super::drift::Speed;
-use crate::protocol::time::{LocalTime, Span};
+use super::player::{Basis, Sample};
+use crate::protocol::time::{LocalTime, Position, Span};
 
 /// A player that answers does so within a second; an order unanswered for two had no effect,
 /// such as a pause ordered where it was paused already.
 const ANSWER_LIMIT: Span = Span::seconds(2);
 
-/// The same for a seek that began: on a slow network the data takes its time (measured up to
-/// 1.3 s at 2 MB/s; a stalled server may take many).
-const SEEK_LIMIT: Span = Span::seconds(15);
+/// The same for a seek that began: it may wait for its data for as long as that is asked for
+/// below the player, which is two minutes; a little more, in case its end was never told.
+const SEEK_LIMIT: Span = Span::seconds(150);
 
 /// Speeds closer than this are the same: mpv prints doubles with six digits.
 const SAME_SPEED: f64 = 0.001;
@@ -53,6 +54,8 @@ pub(super) struct Echo {
     pauses: VecDeque<(bool, LocalTime)>,
     seek: Option<Sought>,
     member_seek: Option<LocalTime>,
+    /// The picture that was read while a seek was on its way.
+    frame: Option<Position>,
     speed: Option<Speed>,
     speeds: VecDeque<(f64, LocalTime)>,
 }
@@ -107,6 +110,7 @@ impl Echo {
     /// Notes that a seek is ordered.
     pub(super) fn order_seek(&mut self, now: LocalTime) {
         self.member_seek = None;
+        self.frame = None;
         self.seek = Some(Sought {
             sent: now,
             began: false,
@@ -121,6 +125,7 @@ impl Echo {
 
     /// The player reports that a seek began. The last one to begin is the one that counts.
     pub(super) fn seek_began(&mut self, now: LocalTime) -> Origin {
+        self.frame = None;
         match &mut self.seek {
             Some(seek) if !seek.began => {
                 seek.began = true;
@@ -146,12 +151,27 @@ impl Echo {
             .map_or(Arrived::Nobody, |seek| Arrived::Ours { sent: seek.sent })
     }
 
-    /// Whether a seek is on its way for so long that sound read at `at` must come after it:
-    /// the report of its end was lost.
+    /// Since when a seek, ours or the member's, is on its way.
     #[must_use]
-    pub(super) fn seek_ended_unheard(&self, at: LocalTime) -> bool {
-        let since = self.seek.map(|seek| seek.sent).or(self.member_seek);
-        since.is_some_and(|since| at - since > ANSWER_LIMIT)
+    pub(super) fn seeking_since(&self) -> Option<LocalTime> {
+        self.seek.map(|seek| seek.sent).or(self.member_seek)
+    }
+
+    /// Whether a seek is on its way for so long that this reading must come after it: the
+    /// report of its end was lost. While mpv seeks there is no sound to be read, and the
+    /// picture's time rests on the seek's target (0.35.1).
+    pub(super) fn seek_ended_unheard(&mut self, sample: &Sample) -> bool {
+        let Some(since) = self.seeking_since() else {
+            return false;
+        };
+        let moved = match sample.basis {
+            Basis::Audio => true,
+            Basis::Frame => self
+                .frame
+                .replace(sample.position)
+                .is_some_and(|before| sample.position > before),
+        };
+        moved && sample.at - since > ANSWER_LIMIT
     }
 
     /// Notes an order for a speed; `false` if there is no need to send it.

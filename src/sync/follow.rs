@@ -13,26 +13,32 @@ use super::seeking::Seeking;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
+use landing::Sent;
 use medium::Medium;
 use open_acts::OpenActs;
+use stall::Stall;
 use start::StartLead;
+use trouble::Trouble;
 
 pub use input::Input;
-pub use output::{Act, Output, Status, SyncState, Unsynced};
+pub use output::{Act, Because, Interruption, MediumView, Output, Status, SyncState, Unsynced};
 
 mod acts;
 mod gate;
 mod hear;
 mod input;
+mod landing;
+mod live;
 mod medium;
 mod moves;
 mod open_acts;
 mod output;
-mod reports;
 mod settle;
+mod stall;
 mod start;
 mod status;
 mod steer;
+mod trouble;
 
 /// What a member may choose about following.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +67,12 @@ pub struct Follower {
     before: Option<Timeline>,
     process: Process,
     medium: Option<Medium>,
+    /// The player waits for data.
+    stall: Option<Stall>,
+    /// The medium does not play, and is tried again.
+    trouble: Option<Trouble>,
+    /// Where its data ended too early the last time.
+    last_end: Option<Position>,
     echo: Echo,
     drift: Drift,
     seeking: Seeking,
@@ -68,6 +80,9 @@ pub struct Follower {
     /// A speed that is not ours, until it stays the same for a moment.
     strange_speed: Option<(f64, LocalTime)>,
     owed: Owed,
+    sent: Sent,
+    /// Why the next orders are given.
+    cause: Because,
     lead: StartLead,
     /// When a film is opened even if room time is still unknown.
     open_by: Option<LocalTime>,
@@ -103,12 +118,15 @@ enum Process {
 }
 
 /// What the last move, or the undoing of an act, still asks for: each at most once.
+#[expect(clippy::struct_excessive_bools, reason = "each is owed by itself")]
 #[derive(Debug, Clone, Copy, Default)]
 struct Owed {
     /// The paused player is to be brought to the anchor's frame.
     frame: bool,
     /// The player may be brought to its starting place by a seek.
     start_seek: bool,
+    /// Another such seek may be made if the first one waits for data.
+    second_seek: bool,
     /// The film jumped, and the running player is to be sent after it.
     jump: bool,
 }
@@ -125,12 +143,17 @@ impl Follower {
             before: None,
             process: Process::Starting,
             medium: None,
+            stall: None,
+            trouble: None,
+            last_end: None,
             echo: Echo::default(),
             drift: Drift::default(),
             seeking: Seeking::default(),
             acts: OpenActs::default(),
             strange_speed: None,
             owed: Owed::default(),
+            sent: Sent::default(),
+            cause: Because::Told,
             lead: StartLead::default(),
             open_by: None,
             started: false,
@@ -147,6 +170,7 @@ impl Follower {
     /// Takes an input in and says what is to be done, in this order.
     pub fn handle(&mut self, input: Input, now: LocalTime) -> Vec<Output> {
         self.seen = now;
+        self.cause = Because::Told;
         let mut out = Vec::new();
         match input {
             Input::Timeline { timeline, own } => self.moved(timeline, own),
@@ -157,7 +181,7 @@ impl Follower {
             Input::Player(event) => self.hear(event, now, &mut out),
             Input::Accepted => self.acts.accepted(),
             Input::Undo => self.acts.refused(now),
-            Input::Reopen => self.forget_player(&mut out),
+            Input::Reopen => self.reopen(),
             Input::Deadline => {}
         }
         self.settle(now, &mut out);
@@ -176,10 +200,13 @@ impl Follower {
                 self.rate_deadline(self.seen),
                 self.acts.next(self.echo.is_seeking()),
                 self.strange_speed.map(|(_, until)| until),
-                self.medium.as_ref().and_then(Medium::stall_report_at),
+                self.stall.as_ref().and_then(Stall::report_at),
+                self.seek_waits_at(),
+                self.next_try(),
+                self.medium.as_ref().and_then(Medium::load_limit),
             ]
         } else {
-            [None; 7]
+            [None; 10]
         };
         player
             .into_iter()
@@ -199,6 +226,25 @@ impl Follower {
             buffered: self.medium.as_ref().and_then(|medium| medium.buffered),
             round_trip: self.clock.round_trip(),
         }
+    }
+
+    /// What the player makes of the room's medium.
+    #[must_use]
+    pub fn medium(&self) -> MediumView<'_> {
+        self.medium_view()
+    }
+
+    /// Why the player waits for data, as far as that is known.
+    #[must_use]
+    pub fn waits_because(&self) -> Option<Interruption> {
+        self.interruption()
+    }
+
+    /// By how much the pictures of this copy are off at the same time, if they are: positive
+    /// if it lacks some of its beginning.
+    #[must_use]
+    pub fn off_by_beginning(&self) -> Option<Span> {
+        self.pictures_off()
     }
 
     /// Room time, once it is known.

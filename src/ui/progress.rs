@@ -8,10 +8,11 @@ use super::Canvas;
 use super::place::WIDE;
 use super::text::width;
 use crate::app::App;
+use crate::protocol::film::StandstillCause;
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::{Position, RoomTime, Span as Time};
 use crate::room::state::RoomState;
-use crate::strings::screen as words;
+use crate::strings::{screen as words, standstill as standstill_words};
 
 /// Draws it.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
@@ -110,6 +111,16 @@ fn state(canvas: &Canvas<'_>) -> String {
     }
     if room.timeline.finished {
         return words::OVER.to_owned();
+    }
+    if let Some(standstill) = room
+        .timeline
+        .standstill
+        .filter(|_| room.timeline.is_given_up())
+    {
+        return match standstill.cause {
+            StandstillCause::Failed { .. } => standstill_words::NOBODY.to_owned(),
+            StandstillCause::Ended => standstill_words::ALL_ENDED.to_owned(),
+        };
     }
     let stands = room.timeline.segment.paused;
     words::sync(&app.sync_status(), &app.player_view(), stands)

@@ -1,4 +1,4 @@
-//! What will play, then what is proposed and who asks for it.
+//! What will play, then what is proposed and by whom.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -37,16 +37,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         let is_chosen = chosen == Some(entry.id);
         let mark = if is_chosen && focused { "▌" } else { " " };
         let proposed = entry.state == EntryState::Proposed;
-        let sign = if proposed { "?" } else { "" };
         let length = entry
             .duration
             .map(|length| format!(" {} ", Position(length.0)));
         let length = length.unwrap_or_default();
         let name = cut(
             &format!("{mark}#{} {}", entry.id, words::entry(entry)),
-            cells.saturating_sub(width(sign) + width(&length)),
+            cells.saturating_sub(width(&length)),
         );
-        let name = format!("{name}{sign}");
         let length = right(&length, cells.saturating_sub(width(&name)));
         let style = if is_chosen && focused {
             canvas.theme.strong()
@@ -62,9 +60,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
                 ""
             };
             let room = cells.saturating_sub(width(keys) + 1);
-            let asks = cut(&format!("{mark}  {}", words::asks(entry)), room);
-            let keys = right(keys, cells.saturating_sub(width(&asks)));
-            let line = Line::styled(format!("{asks}{keys}"), canvas.theme.busy());
+            let by = format!("{mark}  {}", words::proposed(entry));
+            let kind = format!(" · {}", entry.media.kind());
+            let fits = width(&by) + width(&kind) <= room;
+            let by = cut(&if fits { by + &kind } else { by }, room);
+            let keys = right(keys, cells.saturating_sub(width(&by)));
+            let line = Line::styled(format!("{by}{keys}"), canvas.theme.busy());
             rows.push((is_chosen, line));
         }
     }

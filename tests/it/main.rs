@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod command_line;
+mod faults;
 mod films;
 mod gallery;
 mod generated;
@@ -10,6 +11,7 @@ mod join_again;
 mod join_ends;
 mod join_here;
 mod join_talk;
+mod media;
 mod screen_ends;
 mod screen_evening;
 mod screen_films;

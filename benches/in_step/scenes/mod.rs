@@ -2,11 +2,15 @@
 
 use super::report::Figure;
 
+mod breaks;
+mod containers;
 mod mishaps;
 mod moves;
 mod network;
+mod nobody;
 mod stalls;
 mod steady;
+mod steps;
 
 /// A scene.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +32,15 @@ pub(crate) const SCENES: &[Scene] = &[
     moves::SEEKS,
     mishaps::MISHAPS,
     stalls::STALLS,
+    containers::HLS,
+    containers::RECORDED,
+    containers::RARE_KEYFRAMES,
+    containers::AUDIO_DELAY,
+    breaks::BROKEN,
+    breaks::SEEK_WITHOUT_DATA,
+    steps::STEPS,
+    steps::REPORTS,
+    nobody::NOBODY,
 ];
 
 /// Runs two things side by side and gathers their figures.

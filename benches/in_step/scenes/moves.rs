@@ -2,7 +2,7 @@
 
 use super::{Scene, tell};
 use crate::film::Film;
-use crate::meter::{Reports, now, rest};
+use crate::meter::{Looks, Reports, now, rest};
 use crate::report::Figure;
 use crate::rig::{Rig, Viewer, meter, settle};
 use crate::stats::{quantile, worst};
@@ -118,14 +118,7 @@ fn seeks() -> Vec<Figure> {
 fn late(rig: &Rig, alice: &Viewer, boris: &Viewer) -> Vec<Figure> {
     let others = meter(&[alice, boris]);
     let from = now();
-    let vera = rig.viewer("Vera", &[]);
-    let seekable = Reports::<bool>::of_flag(vera.socket(), "seekable");
-    let loaded = seekable
-        .next(30.0, |seekable| *seekable)
-        .unwrap_or(f64::NAN);
-    let looking = meter(&[alice, &vera]);
-    rest(9.0);
-    let looks = looking.stop();
+    let (loaded, looks) = join_late(rig, alice);
     let others = others.stop();
     vec![
         ("late-1s", looks.around((0, 1), loaded + 1.0)),
@@ -135,4 +128,17 @@ fn late(rig: &Rig, alice: &Viewer, boris: &Viewer) -> Vec<Figure> {
             worst([0, 1].map(|one| others.strayed(one, from, now()))),
         ),
     ]
+}
+
+/// Vera joins while the film runs: when her file was loaded, and nine seconds of looks at the
+/// admin's player and at hers.
+pub(super) fn join_late(rig: &Rig, alice: &Viewer) -> (f64, Looks) {
+    let vera = rig.viewer("Vera", &[]);
+    let seekable = Reports::<bool>::of_flag(vera.socket(), "seekable");
+    let loaded = seekable
+        .next(30.0, |seekable| *seekable)
+        .unwrap_or(f64::NAN);
+    let looking = meter(&[alice, &vera]);
+    rest(9.0);
+    (loaded, looking.stop())
 }

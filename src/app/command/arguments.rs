@@ -75,6 +75,18 @@ pub(super) fn seek_target(text: &str) -> Result<SeekTarget, Fault> {
     Ok(SeekTarget::To(Position::from_seconds(seconds(text)?)))
 }
 
+/// `1:35:20` or `5720`: how long a video is; `off` names nothing.
+pub(super) fn length(text: &str) -> Result<Option<Span>, Fault> {
+    if text.to_lowercase() == "off" {
+        return Ok(None);
+    }
+    let length = Span::from_seconds(seconds(text)?);
+    if length == Span::ZERO {
+        return Err(Fault::Bad);
+    }
+    Ok(Some(length))
+}
+
 /// `90`, `12.5`, `1:23` or `1:02:03` in seconds.
 fn seconds(text: &str) -> Result<f64, Fault> {
     let mut total = 0.0;

@@ -17,6 +17,7 @@ const NAMES: &[(&str, Slash)] = &[
     ("перейти", Slash::Seek),
     ("назад", Slash::Undo),
     ("скорость", Slash::Rate),
+    ("длина", Slash::Length),
     ("реакция", Slash::React),
     ("просить", Slash::Ask),
     ("имя", Slash::Nick),

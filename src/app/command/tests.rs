@@ -60,6 +60,11 @@ fn reads_as(rows: Vec<(&str, Command)>) {
     }
 }
 
+fn length(seconds: Option<i64>) -> Command {
+    let length = seconds.map(Span::seconds);
+    Command::SetLength { length }
+}
+
 #[test]
 fn commands_of_the_film() {
     let entry = Some(EntryId(14));
@@ -97,6 +102,8 @@ fn commands_of_the_film() {
         ("/rate 1,5", rate(1.5)),
         ("/rate ×2", rate(2.0)),
         ("/rate 0.5x", rate(0.5)),
+        ("/length 1:35:20", length(Some(5_720))),
+        ("/длина off", length(None)),
         ("/wait on", Command::SetWait { wait: true }),
         ("/wait OFF", Command::SetWait { wait: false }),
         ("/go", Command::Go),

@@ -13,17 +13,36 @@ impl App {
         }
     }
 
-    /// Says once a video that its player cannot get where the room is.
+    /// Says once a video that its player cannot get where the room is, or shows other pictures
+    /// there.
     pub(in crate::app) fn tell_out_of_reach(&mut self, status: &Status) {
         let off = status.error.map_or(Span::ZERO, Span::abs);
-        let notice = match status.state {
-            SyncState::Unsynced(Unsynced::CannotSeek) => Notice::CannotSeek { off },
-            SyncState::Unsynced(Unsynced::EndsEarly) => Notice::EndsEarly,
+        let SyncState::Unsynced(why) = status.state else {
+            return;
+        };
+        let notice = match why {
+            Unsynced::CannotSeek => Notice::CannotSeek { off },
+            Unsynced::EndsEarly => Notice::EndsEarly,
+            Unsynced::OtherBeginning => {
+                let off = self.playback.follower.off_by_beginning();
+                Notice::OtherBeginning {
+                    off: off.unwrap_or(Span::ZERO),
+                }
+            }
             _ => return,
         };
-        let epoch = self.playback.timeline.epoch;
-        if self.playback.out_of_reach.replace(epoch) != Some(epoch) {
+        let told = Some((self.playback.timeline.epoch, why));
+        if std::mem::replace(&mut self.playback.out_of_reach, told) != told {
             self.notice(notice);
+        }
+    }
+
+    /// Says once why the player waits for data, when it is asked for again.
+    pub(in crate::app) fn tell_interruption(&mut self) {
+        let interruption = self.playback.follower.waits_because();
+        let told = std::mem::replace(&mut self.playback.interrupted, interruption.is_some());
+        if let Some(interruption) = interruption.filter(|_| !told) {
+            self.notice(Notice::TriesAgain(interruption.problem));
         }
     }
 

@@ -40,6 +40,8 @@ pub(crate) fn evening(role: Role) -> Server {
         duration: Some(Span::seconds(5_720)),
         live: false,
         length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
         unopened: false,
         begins: None,
         by: ALICE,

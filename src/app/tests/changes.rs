@@ -56,6 +56,8 @@ fn playing() -> Playing {
         duration: None,
         live: false,
         length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
         unopened: false,
         begins: None,
         by: ALICE,

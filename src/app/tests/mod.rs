@@ -29,6 +29,7 @@ mod playing;
 mod reconnecting;
 mod starting;
 mod switching;
+mod trouble;
 
 /// The member that the client under test is, unless a story says otherwise.
 pub(crate) const ME: MemberId = MemberId(2);

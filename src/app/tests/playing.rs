@@ -30,6 +30,8 @@ pub(super) fn load(server: &mut Server, link: &str) -> Fact {
             duration: Some(Span::seconds(600)),
             live: false,
             length_is_set: false,
+            length_by_viewers: false,
+            players_length: None,
             unopened: false,
             begins: None,
             by: ALICE,
@@ -45,7 +47,7 @@ pub(super) fn load(server: &mut Server, link: &str) -> Fact {
     })
 }
 
-fn views(effects: &[Effect]) -> Vec<PlayerView> {
+pub(super) fn views(effects: &[Effect]) -> Vec<PlayerView> {
     let views = told(effects).into_iter().filter_map(|told| match told {
         Told::Player(view) => Some(view),
         _ => None,
@@ -53,7 +55,7 @@ fn views(effects: &[Effect]) -> Vec<PlayerView> {
     views.collect()
 }
 
-fn health(effects: &[Effect]) -> Vec<HealthState> {
+pub(super) fn health(effects: &[Effect]) -> Vec<HealthState> {
     let sent = effects.iter().filter_map(|effect| match effect {
         Effect::Send(ClientMsg::Health(health)) => Some(health.state),
         _ => None,
@@ -61,7 +63,7 @@ fn health(effects: &[Effect]) -> Vec<HealthState> {
     sent.collect()
 }
 
-fn ready() -> ProcessState {
+pub(super) fn ready() -> ProcessState {
     ProcessState::Ready {
         version: "0.35.1".into(),
         lacks: None,
@@ -69,7 +71,7 @@ fn ready() -> ProcessState {
 }
 
 /// Whether a video is opened.
-fn opens(effects: &[Effect]) -> bool {
+pub(super) fn opens(effects: &[Effect]) -> bool {
     let load = |effect: &Effect| matches!(effect, Effect::Player(PlayerCommand::Load { .. }));
     effects.iter().any(load)
 }
@@ -87,7 +89,7 @@ fn failed(epoch: u64) -> Event {
 
 impl Story {
     /// Waits until a video is opened: without room time that takes a moment.
-    fn wait_opened(&mut self, mut effects: Vec<Effect>) {
+    pub(super) fn wait_opened(&mut self, mut effects: Vec<Effect>) {
         let patience = self.now.local + Span::seconds(10);
         while !opens(&effects) {
             assert!(self.now.local < patience, "nothing is opened");
@@ -95,11 +97,11 @@ impl Story {
         }
     }
 
-    fn process(&mut self, state: ProcessState) -> Vec<Effect> {
+    pub(super) fn process(&mut self, state: ProcessState) -> Vec<Effect> {
         self.on(Event::Player(PlayerEvent::Process(state)))
     }
 
-    fn loaded(&mut self, epoch: u64) -> Vec<Effect> {
+    pub(super) fn loaded(&mut self, epoch: u64) -> Vec<Effect> {
         let epoch = Epoch(epoch);
         let mut effects = self.on(Event::Player(PlayerEvent::Loaded {
             epoch,
@@ -114,7 +116,16 @@ impl Story {
         effects
     }
 
-    fn paused(&mut self, paused: bool) -> Vec<Effect> {
+    /// The first picture is there.
+    pub(super) fn shows(&mut self) -> Vec<Effect> {
+        let (position, at) = (Position::START, self.now.local);
+        self.on(Event::Player(PlayerEvent::PlaybackRestarted {
+            position,
+            at,
+        }))
+    }
+
+    pub(super) fn paused(&mut self, paused: bool) -> Vec<Effect> {
         let at: LocalTime = self.now.local;
         self.on(Event::Player(PlayerEvent::Paused {
             paused,
@@ -125,7 +136,7 @@ impl Story {
 }
 
 /// A client whose player plays the first video of the room.
-fn playing() -> (Server, Story) {
+pub(super) fn playing() -> (Server, Story) {
     let mut server = Server::new();
     let mut story = Story::joined(&server);
     story.process(ready());
@@ -145,7 +156,9 @@ fn each_step_of_a_player_is_told_once() {
     let idle = PlayerView::Idle { lacks: None };
     assert_eq!(views(&story.process(ready())), [idle]);
     let fact = load(&mut server, PUBLIC);
-    assert_eq!(views(&story.facts(vec![fact])), [PlayerView::Loading]);
+    let effects = story.facts(vec![fact]);
+    assert_eq!(views(&effects), [PlayerView::Loading]);
+    story.wait_opened(effects);
     assert_eq!(views(&story.loaded(1)), [PlayerView::Paused]);
     assert_eq!(views(&story.paused(false)), [PlayerView::Playing]);
     assert_eq!(views(&story.paused(false)), []);
@@ -211,6 +224,7 @@ fn a_video_that_failed_is_opened_again_when_that_is_asked_for() {
     story.wait_opened(effects);
     story.loaded(1);
     assert_eq!(views(&story.paused(true)), []);
+    story.shows();
     let effects = story.line("/retry");
     assert!(!opens(&effects), "{effects:?}");
     assert_eq!(super::answers(&effects), [(3, Err(Why::NothingWrong))]);

@@ -13,6 +13,7 @@ use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{Retime, Segment};
 use crate::protocol::ids::Seq;
 use crate::protocol::time::{LocalTime, Position, Rate, Span};
+use crate::sync::follow::SyncState;
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
 use crate::wire::message::{ClientMsg, ServerMsg};
 
@@ -286,6 +287,40 @@ fn every_decision_has_its_cause() {
         story.app.decisions().next().unwrap().cause,
         Cause::PlayerBack
     );
+}
+
+/// The room jumps, and the player comes out six seconds beyond it.
+#[test]
+fn who_comes_out_ahead_says_why_it_stands_and_when_the_room_has_come() {
+    let (mut server, mut story) = playing();
+    read(&mut story, Span::ZERO, 4);
+    let t1 = story.app.room_now().unwrap();
+    let segment = Segment {
+        anchor: Position::seconds(100),
+        start: t1 + Span::millis(20),
+        ..server.room.timeline.segment
+    };
+    let jump = retimed(&mut server, segment, false);
+    let effects = story.facts(vec![jump]);
+    let [
+        (Deed::Pause, Cause::RoomJumped),
+        (Deed::Seek(_), Cause::RoomJumped),
+    ] = decided(&effects)[..]
+    else {
+        panic!("{:?}", decided(&effects));
+    };
+    let (position, at) = (Position::seconds(106), story.now.local);
+    story.player(PlayerEvent::Paused {
+        paused: true,
+        position: Some(Position::seconds(1)),
+        at,
+    });
+    story.player(PlayerEvent::SeekBegan { at });
+    let effects = story.player(PlayerEvent::PlaybackRestarted { position, at });
+    assert_eq!(decided(&effects), [], "it stands already");
+    assert_eq!(story.app.sync_status().state, SyncState::Ahead);
+    let effects = story.pass(Span::seconds(8));
+    assert_eq!(decided(&effects), [(Deed::Play, Cause::RoomArrived)]);
 }
 
 #[test]

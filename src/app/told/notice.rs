@@ -3,13 +3,13 @@
 
 use super::Why;
 use crate::protocol::failure::FailureCode;
-use crate::protocol::film::Entry;
+use crate::protocol::film::{Entry, StandstillCause};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Ban, Marks, Role};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Span};
 use crate::protocol::wish::Wish;
-use crate::sync::player::Lack;
+use crate::sync::player::{Lack, MediaProblem};
 use crate::wire::message::{Health, Reason};
 
 /// Something worth a line.
@@ -140,6 +140,29 @@ pub enum Notice {
         name: MemberName,
         /// Why.
         code: FailureCode,
+        /// Whether it goes on trying.
+        retrying: bool,
+    },
+    /// A new video starts though these were not ready: the longest wait for them is over.
+    StartedWithout {
+        /// Their names.
+        names: Vec<MemberName>,
+    },
+    /// No player plays the video.
+    NobodyPlays {
+        /// Why.
+        cause: StandstillCause,
+        /// In how long the next one comes on; `None` if nothing follows by itself.
+        next_in: Option<Span>,
+    },
+    /// Somebody's player plays the video after all.
+    SomebodyPlays,
+    /// An admin set the video's length by hand.
+    LengthSet {
+        /// Who.
+        name: MemberName,
+        /// To what; `None` if the players' word counts again.
+        length: Option<Span>,
     },
     /// Everyone who is here: the answer to `/who`.
     Who(Vec<WhoLine>),
@@ -154,6 +177,14 @@ pub enum Notice {
     },
     /// The player's copy of the video ends before the room's does.
     EndsEarly,
+    /// The player's copy of the video begins elsewhere than the room's, and shows other
+    /// pictures at the same time.
+    OtherBeginning {
+        /// By how much: positive if it lacks some of the beginning.
+        off: Span,
+    },
+    /// The video's data does not come, and is asked for again.
+    TriesAgain(MediaProblem),
     /// Nothing plays; what stands in the empty window of the player.
     NothingOn {
         /// The link that leads others here, if any does.

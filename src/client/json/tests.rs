@@ -9,7 +9,8 @@ use crate::media::{Media, MediaError};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
-use crate::protocol::film::{Entry, EntryState, Playing};
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::{Entry, EntryState, Playing, StandstillCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
@@ -144,6 +145,8 @@ fn media() {
         duration: Some(Span::millis(60_500)),
         live: false,
         length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
         unopened: false,
         begins: None,
         by: MemberId(1),
@@ -155,11 +158,13 @@ fn media() {
     };
     let expected = concat!(
         r#"{"type":"media","kind":"MP4","url":"https://example.org/film.mp4","#,
-        r#""title":"A film","duration":60.5,"epoch":2}"#
+        r#""name":"A film","title":"A film","duration":60.5,"epoch":2}"#
     );
     assert_eq!(line(&told(Some(playing))), expected);
-    let nothing =
-        r#"{"type":"media","kind":null,"url":null,"title":null,"duration":null,"epoch":2}"#;
+    let nothing = concat!(
+        r#"{"type":"media","kind":null,"url":null,"name":null,"title":null,"#,
+        r#""duration":null,"epoch":2}"#
+    );
     assert_eq!(line(&told(None)), nothing);
 }
 
@@ -196,6 +201,7 @@ fn the_queue() {
     };
     let expected = concat!(
         r#"{"type":"queue","entries":[{"id":14,"title":null,"#,
+        r#""name":"youtube.com/watch?v=aqz-KE-bpKQ","#,
         r#""url":"https://www.youtube.com/watch?v=aqz-KE-bpKQ","kind":"YouTube","#,
         r#""by":"Alice","state":"proposed"}]}"#
     );
@@ -355,4 +361,38 @@ fn notices() {
     let lines = line(&Told::Notice(Notice::Help));
     assert!(!lines.contains('\n'), "one object, one line");
     assert_eq!(fields(&Told::Notice(Notice::Help))["code"], "help");
+}
+
+#[test]
+fn that_a_video_cannot_be_played_comes_with_its_reason() {
+    let code = FailureCode::Gone;
+    let cause = StandstillCause::Failed { code };
+    let nobody = fields(&Told::Notice(Notice::NobodyPlays {
+        cause,
+        next_in: None,
+    }));
+    assert_eq!(
+        (&nobody["code"], &nobody["reason"]),
+        (&"nobody_can_play".into(), &"gone".into())
+    );
+    let ended = fields(&Told::Notice(Notice::NobodyPlays {
+        cause: StandstillCause::Ended,
+        next_in: None,
+    }));
+    assert_eq!(
+        (&ended["code"], ended.get("reason")),
+        (&"all_copies_end".into(), None)
+    );
+    let one = fields(&Told::Notice(Notice::PlaybackFailed {
+        name: alice(),
+        code,
+        retrying: true,
+    }));
+    assert_eq!(
+        (&one["code"], &one["reason"]),
+        (&"playback_failed".into(), &"gone".into())
+    );
+    let names = vec![alice()];
+    let late = fields(&Told::Notice(Notice::StartedWithout { names }));
+    assert_eq!(late["code"], "started_without");
 }

@@ -66,7 +66,6 @@ fn other_schemes_are_not_taken() {
         ("magnet:?xt=urn:btih:abc", "magnet"),
         ("blob:https://example.org/1", "blob"),
         ("view-source:https://example.org/film.mp4", "view-source"),
-        ("user:secret@example.org/film.mp4", "user"),
         ("httpss://example.org/film.mp4", "httpss"),
     ];
     for (link, scheme) in links {
@@ -104,6 +103,10 @@ fn a_user_name_or_password_is_refused() {
         "https://me:secret@example.org/film.mp4",
         "https://:secret@example.org/film.mp4",
         "me@example.org/film.mp4",
+        "user:secret@example.org/film.mp4",
+        "u:p@example.org/film.mp4",
+        "u:p@localhost/film.mp4",
+        "u:p@example.org:8080/film.mp4",
         "https://me@www.youtube.com/watch?v=dQw4w9WgXcQ",
     ];
     for link in links {

@@ -132,7 +132,6 @@ fn a_page_is_no_file() {
         "https://example.org/videos/",
         "https://example.org/film.mp4/",
         "https://example.org/film.",
-        "https://example.org/film#.mp4",
         "https://film.mp4/",
         "https://vimeo.com/76979871",
         "example.com",
@@ -145,6 +144,20 @@ fn a_page_is_no_file() {
             "{link}"
         );
     }
+}
+
+#[test]
+fn a_hash_in_a_files_name_is_told_apart() {
+    for link in [
+        "https://example.org/film#.mp4",
+        "https://example.org/Film #2.mp4",
+        "https://example.org/Vol. 1 #2.webm",
+    ] {
+        let hash = MediaError::Direct(DirectProblem::HashInName);
+        assert_eq!(error(link), hash, "{link}");
+    }
+    let written = media("https://example.org/Film %232.mp4");
+    assert_eq!(written.name(), "Film #2");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod canonical;
 mod direct;
 mod laws;
 mod lookalikes;
+mod pasted;
 mod policy;
 mod youtube;
 

@@ -1,6 +1,6 @@
 //! What deadlines lead to, and what it leads to that a room's log was opened anew.
 
-use super::{Decided, Moment, acting, load, slow};
+use super::{Decided, Moment, acting, gate, load, slow, standstill};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{HoldEnd, Retime};
 use crate::protocol::time::{RoomTime, Span};
@@ -19,6 +19,8 @@ pub(super) fn deadline(state: &RoomState, reason: Reason, moment: Moment) -> Vec
     }
     match reason {
         Reason::VideoEnd => load::after_the_end(state, moment),
+        Reason::GateEnd => gate::timed_out(state),
+        Reason::Standstill => standstill::due(state, moment),
         Reason::HoldEnd => vec![slow::release(state, HoldEnd::TimedOut, moment)],
         Reason::Succession => acting::succeed(&state.roster).into_iter().collect(),
         Reason::Abandoned => abandoned(state, moment),

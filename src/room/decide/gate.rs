@@ -55,6 +55,12 @@ pub(super) fn ready(state: &RoomState, member: MemberId, moment: Moment) -> Vec<
     vec![opened.unwrap_or_else(|| RoomEvent::Ready { member }.into())]
 }
 
+/// The longest wait is over: the film starts without those who are missing.
+pub(super) fn timed_out(state: &RoomState) -> Vec<Decided> {
+    let members = state.timeline.gate.clone();
+    vec![RoomEvent::StartedWithout { members }.into()]
+}
+
 /// Those who left are not waited for any more: starts the film if nobody else is missing.
 pub(super) fn without(state: &RoomState, left: &[Departure], moment: Moment) -> Option<Decided> {
     let timeline = &state.timeline;

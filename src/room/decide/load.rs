@@ -52,7 +52,10 @@ pub(super) fn skip(ask: Ask<'_>) -> Answer {
 pub(super) fn after_the_end(state: &RoomState, moment: Moment) -> Vec<Decided> {
     let decided = next(state, LoadCause::Next, moment).unwrap_or_else(|| {
         let timeline = &state.timeline;
-        let end = timeline.playing.as_ref().and_then(|film| film.duration);
+        let film = timeline.playing.as_ref();
+        // Where nobody has more of it, it ends there and not at its known end.
+        let film = film.filter(|_| timeline.standstill.is_none());
+        let end = film.and_then(|film| film.duration);
         RoomEvent::Finished {
             epoch: timeline.epoch,
             // Whole microseconds of room time may fall just short of a film's end.
@@ -78,6 +81,8 @@ pub(super) fn entry(state: &RoomState, entry: &Entry, cause: LoadCause, moment: 
             duration: None,
             live: false,
             length_is_set: false,
+            length_by_viewers: false,
+            players_length: None,
             unopened: true,
             begins: None,
             by: entry.by,
@@ -131,6 +136,8 @@ fn put_on(ask: Ask<'_>, media: &Media) -> Playing {
         duration: None,
         live: false,
         length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
         unopened: true,
         begins: None,
         by: ask.by.id,
@@ -144,8 +151,8 @@ fn link_start(media: &Media) -> Position {
 }
 
 /// The film that is on, as the entry from which it will go on later. A film that is (nearly)
-/// over, live, or the very one that comes on does not wait; nor does one that finds the
-/// queue full.
+/// over, live, that no player has opened, or the very one that comes on does not wait; nor
+/// does one that finds the queue full.
 fn interrupted(state: &RoomState, by: &Media, now: RoomTime) -> Option<Entry> {
     let timeline = &state.timeline;
     let playing = timeline.playing.as_ref()?;
@@ -155,7 +162,8 @@ fn interrupted(state: &RoomState, by: &Media, now: RoomTime) -> Option<Entry> {
             .duration
             .is_some_and(|duration| Position(duration.0) - position <= NEARLY_OVER);
     let full = state.queue.entries().len() >= Queue::MAX_ENTRIES;
-    if over || full || playing.live || playing.media.url() == by.url() {
+    let useless = playing.live || playing.unopened;
+    if over || full || useless || playing.media.url() == by.url() {
         return None;
     }
     Some(Entry {

@@ -22,7 +22,9 @@ mod acting;
 mod attend;
 mod chat;
 mod due;
+mod end;
 mod gate;
+mod length;
 mod load;
 mod members;
 mod moderate;
@@ -31,6 +33,8 @@ mod playback;
 mod queue;
 mod report;
 mod slow;
+mod standstill;
+mod voters;
 
 /// When something is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,6 +209,7 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
         Command::Seek { target, mark } => playback::seek(ask, *target, *mark),
         Command::Undo => playback::undo(ask),
         Command::SetRate { rate } => playback::set_rate(ask, *rate),
+        Command::SetLength { length } => length::set(ask, *length),
         Command::Rename { name } => members::rename(ask, name),
         Command::SetTitle { title } => Ok(members::set_title(title.as_ref())),
         Command::SetRole { who, role } => members::set_role(ask, who, *role),
@@ -231,7 +236,16 @@ pub fn report(
     report: &Report,
     moment: Moment,
 ) -> Vec<Decided> {
-    report::report(&room.state, reports, by, report, moment)
+    match room.state.roster.get(by) {
+        Some(by) => report::report(room, reports, by, report, moment),
+        None => Vec::new(),
+    }
+}
+
+/// What it means for the video that members have gone: perhaps nobody is left who can play it.
+#[must_use]
+pub fn departed(room: &Room, reports: &Reports, moment: Moment) -> Vec<Decided> {
+    standstill::after_departures(room, reports, moment)
 }
 
 /// What a deadline that has come leads to; nothing if it is not due (any more).

@@ -3,7 +3,7 @@
 //! What an admin did in their own player's window comes with a [`Mark`]: the others move to
 //! it, that player is left alone. Everything else takes place [`Moment::lead`] from now.
 
-use super::{Answer, Ask, Decided, Moment};
+use super::{Answer, Ask, Decided, Moment, length, standstill};
 use crate::protocol::command::{Mark, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
@@ -37,7 +37,7 @@ pub(super) fn pause(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
         paused: true,
         ..timeline.segment
     };
-    Ok(retimed(segment, Retime::Paused, mark.is_some()))
+    Ok(retimed(timeline, segment, Retime::Paused, mark.is_some()))
 }
 
 /// Plays on; from the beginning if the film is over. While the room waits for somebody, for
@@ -46,6 +46,9 @@ pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
     let timeline = &ask.state.timeline;
     on(timeline)?;
     let mark = checked(mark, timeline, ask.moment)?;
+    if let Some(standstill) = timeline.stands_for_nobody() {
+        return Ok(standstill::end_wait(ask, standstill));
+    }
     let (anchor, mark) = if timeline.finished {
         (Position::START, None)
     } else if timeline.segment.paused || timeline.awaits_start(ask.moment.now) {
@@ -62,7 +65,7 @@ pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
         paused: false,
         ..timeline.segment
     };
-    Ok(retimed(segment, Retime::Resumed, mark.is_some()))
+    Ok(retimed(timeline, segment, Retime::Resumed, mark.is_some()))
 }
 
 /// Counts to the start of the film, from where it stands; a film that runs stands first, one
@@ -90,7 +93,8 @@ pub(super) fn countdown(ask: Ask<'_>) -> Answer {
     Ok(vec![event.into()])
 }
 
-/// Jumps, whether the film runs or stands, and leaves it running or standing.
+/// Jumps, whether the film runs or stands, and leaves it running or standing. An unknown
+/// length bounds nothing, nor does one that only viewers told.
 pub(super) fn seek(ask: Ask<'_>, target: SeekTarget, mark: Option<Mark>) -> Answer {
     let timeline = &ask.state.timeline;
     seekable(timeline)?;
@@ -146,18 +150,18 @@ pub(super) fn set_rate(ask: Ask<'_>, rate: Rate) -> Answer {
         rate,
         paused: timeline.segment.paused,
     };
-    Ok(retimed(segment, Retime::RateChanged, false))
+    Ok(retimed(timeline, segment, Retime::RateChanged, false))
 }
 
 fn jump(timeline: &Timeline, target: Position, mark: Option<Mark>, moment: Moment) -> Vec<Decided> {
-    let duration = timeline.playing.as_ref().and_then(|film| film.duration);
     let from = timeline.position(mark.map_or(moment.now, |mark| mark.at));
     let segment = Segment {
-        anchor: target.clamped(duration),
+        anchor: target.clamped(length::bound(timeline)),
         start: jump_start(timeline, mark, moment),
         ..timeline.segment
     };
-    retimed(segment, Retime::Sought { from }, mark.is_some())
+    let retime = Retime::Sought { from };
+    retimed(timeline, segment, retime, mark.is_some())
 }
 
 /// When a jump takes place. The wait for players goes on, from another place.
@@ -169,16 +173,15 @@ fn jump_start(timeline: &Timeline, mark: Option<Mark>, moment: Moment) -> RoomTi
     }
 }
 
-fn retimed(segment: Segment, retime: Retime, in_player: bool) -> Vec<Decided> {
-    vec![
-        RoomEvent::Retimed {
-            segment,
-            retime,
-            in_player,
-            countdown: false,
-        }
-        .into(),
-    ]
+fn retimed(timeline: &Timeline, segment: Segment, retime: Retime, in_player: bool) -> Vec<Decided> {
+    let event = RoomEvent::Retimed {
+        segment,
+        retime,
+        in_player,
+        countdown: false,
+    };
+    let longer = length::gone_beyond(timeline, segment.anchor);
+    longer.into_iter().chain([event.into()]).collect()
 }
 
 fn on(timeline: &Timeline) -> Result<&Playing, Denied> {
@@ -207,7 +210,6 @@ fn checked(
     if stale || mark.epoch != timeline.epoch {
         return Err(Denied::TooLate);
     }
-    let duration = timeline.playing.as_ref().and_then(|film| film.duration);
-    let position = mark.position.clamped(duration);
+    let position = mark.position.clamped(length::bound(timeline));
     Ok(Some(Mark { position, ..mark }))
 }

@@ -3,7 +3,7 @@
 //! What a player reports never changes the position; it can only make the film stand for a
 //! while that is bounded for each hold, each member and the room.
 
-use super::{Answer, Ask, Decided, Moment, gate};
+use super::{Answer, Ask, Decided, Moment, gate, standstill};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Hold, HoldEnd};
@@ -106,11 +106,15 @@ pub(super) fn release(state: &RoomState, cause: HoldEnd, moment: Moment) -> Deci
     .into()
 }
 
-/// An admin does not want to wait any longer now: for a slow viewer, or for a new video.
+/// An admin does not want to wait any longer now: for a slow viewer, for a new video, or at a
+/// video that nobody plays.
 pub(super) fn go(ask: Ask<'_>) -> Answer {
     if ask.state.timeline.awaits_start(ask.moment.now) {
         let opened = gate::open(ask.state, ask.moment).ok_or(Denied::NotWaiting)?;
         return Ok(vec![opened]);
+    }
+    if let Some(standstill) = ask.state.timeline.stands_for_nobody() {
+        return Ok(standstill::end_wait(ask, standstill));
     }
     if ask.state.timeline.hold.is_none() {
         return Err(Denied::NotWaiting);

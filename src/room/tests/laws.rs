@@ -10,11 +10,13 @@ use super::steps::{Outcome, Step, step};
 use super::story::name_of;
 use super::world::{LEAD, World};
 use crate::protocol::event::RoomEvent;
+use crate::protocol::film::StandstillPhase;
 use crate::protocol::ids::{Epoch, MemberId, RoomId};
-use crate::protocol::member::{Role, Visibility};
+use crate::protocol::member::{Presence, Role, Visibility};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::decide::Decided;
+use crate::room::reports::Playback;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
@@ -39,7 +41,13 @@ fn check_room(state: &RoomState) {
     );
     assert_eq!(state.empty_since.is_some(), here == 0);
     assert!(state.queue.entries().len() <= 100);
-    let position = state.timeline.position(state.at);
+    let timeline = &state.timeline;
+    assert!(timeline.stands() || !timeline.is_given_up());
+    if let Some(playing) = &timeline.playing {
+        assert!(playing.duration.is_some() || !playing.length_is_set);
+        assert!(playing.duration.is_none() || !playing.live);
+    }
+    let position = timeline.position(state.at);
     assert!(position.0 >= 0, "a film has no place before its beginning");
 }
 
@@ -88,8 +96,11 @@ impl Stands {
                 }
                 RoomEvent::Reopened { .. } => stands.since = None,
                 RoomEvent::Released { segment, .. } => stands.end(segment.start),
+                RoomEvent::NobodyPlays { standstill, .. }
+                    if standstill.phase == StandstillPhase::Doubtful => {}
                 RoomEvent::Retimed { .. }
                 | RoomEvent::Loaded { .. }
+                | RoomEvent::NobodyPlays { .. }
                 | RoomEvent::Finished { .. } => stands.end(fact.at),
                 _ => {}
             }
@@ -126,10 +137,8 @@ impl Stands {
     }
 }
 
-/// What somebody without an admin's power may do to the film: nothing but a wait, unless no
-/// admin plays it and the players' majority has to say what it is. Nor do they end it, unless
-/// all admins who play it have come to its end.
-fn check_powerless(before: &Timeline, world: &World, admins: Option<&[MemberId]>) {
+/// A command of somebody without an admin's power does nothing to the film but end a wait.
+fn check_powerless_command(before: &Timeline, world: &World) {
     let after = &world.room.state.timeline;
     let waits =
         |event: &&RoomEvent| matches!(event, RoomEvent::Held { .. } | RoomEvent::Released { .. });
@@ -137,52 +146,84 @@ fn check_powerless(before: &Timeline, world: &World, admins: Option<&[MemberId]>
         assert_eq!(after.playing, before.playing);
         assert_eq!(after.segment.rate, before.segment.rate);
         assert_eq!(after.position(world.now), before.position(world.now));
-    } else if let Some(admins) = admins {
-        let position = before.position(world.now);
-        let ended = |admin: &MemberId| world.reports.has_ended(*admin, position);
-        let over = before
-            .playing
-            .as_ref()
-            .is_some_and(|film| film.duration.is_none())
-            && !admins.is_empty()
-            && admins.iter().all(ended);
-        assert!(over || after == before, "{:?}", world.last);
     } else {
-        assert_eq!(
-            after.segment.paused,
-            before.segment.paused && after.epoch == before.epoch
-        );
-        check_named_end(before, world);
+        assert_eq!(after, before, "{:?}", world.last);
+    }
+}
+
+/// What a report of somebody without an admin's power may do to the film: a wait; what the
+/// video is, by the rules of whose word counts; that nobody plays it, or it is over, unless
+/// an admin's player plays it.
+fn check_powerless_report(before: &Timeline, admins: &[MemberId], world: &World) {
+    let state = &world.room.state;
+    let after = &state.timeline;
+    let position = before.position(world.now);
+    for event in world.events() {
+        match event {
+            RoomEvent::Held { .. } | RoomEvent::Released { .. } => {
+                assert_eq!(after.segment.rate, before.segment.rate);
+            }
+            RoomEvent::Learned { .. } => check_named_end(before, world),
+            RoomEvent::NobodyPlays { .. } => {
+                let playback = |id: &MemberId| world.reports.playback(*id, position);
+                let plays = admins.iter().any(|id| playback(id) == Playback::Plays);
+                assert!(!plays, "an admin plays it: {event:?}");
+            }
+            RoomEvent::SomebodyPlays { .. } => assert!(before.standstill.is_some()),
+            RoomEvent::Loaded { .. } | RoomEvent::Finished { .. } => {
+                let length = before.playing.as_ref().and_then(|film| film.duration);
+                assert_eq!(length, None, "a report ended a film of known length");
+                let present = |id: &&MemberId| {
+                    let member = state.roster.get(**id).unwrap();
+                    matches!(member.presence, Presence::Here(since) if since <= before.since)
+                };
+                let mut present = admins.iter().filter(present);
+                assert!(present.all(|admin| world.reports.has_ended(*admin, position)));
+            }
+            event => panic!("a report led to {event:?}"),
+        }
+    }
+    if world.events().is_empty() {
+        assert_eq!(after, before);
+    } else if after.epoch == before.epoch {
+        assert_eq!(after.segment.paused, before.segment.paused);
     }
 }
 
 /// Where an admin is here, others name no end that they would hardly see coming.
 fn check_named_end(before: &Timeline, world: &World) {
     let after = &world.room.state.timeline;
-    let length = |timeline: &Timeline| timeline.playing.as_ref().and_then(|film| film.duration);
-    let renamed = after.epoch == before.epoch && length(after) != length(before);
-    let admins = world.room.state.roster.admins_here().count();
-    if renamed && admins > 0 {
+    let (Some(then), Some(now)) = (&before.playing, &after.playing) else {
+        return;
+    };
+    let set = now.length_is_set || !now.length_by_viewers || now.duration == then.duration;
+    if !set && world.room.state.roster.admins_here().count() > 0 {
         let soonest = before.position(world.now) + Span::seconds(60);
-        let named = length(after).map(|length| Position(length.0));
+        let named = now.duration.map(|length| Position(length.0));
         assert!(named.is_none_or(|end| end > soonest), "an end at {named:?}");
     }
 }
 
-/// What players tell of one video leads to a few events at most, however often they tell it.
+/// What players tell of one video leads to a few events at most, however often they tell it:
+/// by what is new of it, and by what changes about who counts.
 fn check_learned(log: &[Committed]) {
     let mut told: BTreeMap<Epoch, usize> = BTreeMap::new();
-    let (mut came, mut openings) = (0, 1);
-    for committed in log {
-        match &committed.fact.event {
-            RoomEvent::Presence { joined, .. } => came += joined.len(),
+    let (mut came, mut went, mut acts, mut openings) = (0, 0, 0, 1);
+    for Committed { fact, .. } in log {
+        match &fact.event {
+            RoomEvent::Presence { joined, left, .. } => {
+                came += joined.len();
+                went += left.len();
+            }
             // A new server has forgotten who told what.
             RoomEvent::Reopened { .. } => openings += 1,
+            RoomEvent::Learned { .. } if fact.by.is_some() => acts += 1,
             RoomEvent::Learned { epoch, .. } => *told.entry(*epoch).or_default() += 1,
+            RoomEvent::Retimed { .. } | RoomEvent::RoleChanged { .. } => acts += 1,
             _ => {}
         }
     }
-    let most = 4 * came * openings;
+    let most = (5 * came + went + acts + 1) * openings;
     assert!(told.values().all(|count| *count <= most), "{told:?}");
 }
 
@@ -213,7 +254,7 @@ fn take(world: &mut World, step: &Step) {
                 assert!(all, "a viewer's {step:?} led to {names:?}");
             }
             if power != Role::Admin {
-                check_powerless(&before.timeline, world, Some(&[]));
+                check_powerless_command(&before.timeline, world);
             }
             if admins > 0 {
                 let left = world.room.state.roster.admins_here().count();
@@ -221,8 +262,7 @@ fn take(world: &mut World, step: &Step) {
             }
         }
         Some(Outcome::Reported(power)) if power != Role::Admin => {
-            let playing = Some(playing.as_slice()).filter(|admins| !admins.is_empty());
-            check_powerless(&before.timeline, world, playing);
+            check_powerless_report(&before.timeline, &playing, world);
         }
         Some(Outcome::Reported(_) | Outcome::Restarted | Outcome::Other) | None => {}
     }

@@ -3,14 +3,17 @@
 
 mod attendance;
 mod audience;
+mod by_hand;
 mod gate;
 mod laws;
+mod length;
 mod members;
 mod moderation;
 mod playback;
 mod queue;
 mod reports;
 mod slow;
+mod standstill;
 mod steps;
 mod story;
 mod succession;

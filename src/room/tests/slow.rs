@@ -127,10 +127,11 @@ fn nobody_waits_for_one_without_a_player_or_in_a_film_that_stands() {
         .does("Alice", &RESUME)
         .stalls("Bob")
         .led_to(&["held"])
+        // Nobody plays on now, which is noted.
         .stalls("Alice")
-        .led_to(&[])
+        .led_to(&["nobody_plays:failed"])
         .recovers("Alice")
-        .led_to(&[])
+        .led_to(&["somebody_plays"])
         .end();
 }
 

@@ -21,7 +21,8 @@ use crate::room::decide::Arrival;
 pub(super) enum Step {
     Command(usize, Command),
     Report(usize, Report),
-    Arrive(String, bool),
+    /// By name, with a player or without, from an address.
+    Arrive(String, bool, Option<u8>),
     Return(usize),
     Go(usize, LeaveCause),
     /// Some come back, some new ones come and some go, in one batch.
@@ -57,7 +58,10 @@ impl Step {
                 world.report(by, &about_current(report, world));
                 return Some(Outcome::Reported(power));
             }
-            Self::Arrive(name, has_player) => {
+            Self::Arrive(name, true, Some(address)) => {
+                world.arrive_from(name, *address);
+            }
+            Self::Arrive(name, has_player, _) => {
                 world.arrive(name, *has_player);
             }
             Self::Return(member) => {
@@ -135,7 +139,8 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (any::<usize>(), command()).prop_map(|(by, command)| Step::Command(by, command)),
         4 => (any::<usize>(), report()).prop_map(|(by, report)| Step::Report(by, report)),
-        2 => (name(), any::<bool>()).prop_map(|(name, player)| Step::Arrive(name, player)),
+        2 => (name(), any::<bool>(), proptest::option::of(0..3_u8))
+            .prop_map(|(name, player, from)| Step::Arrive(name, player, from)),
         2 => any::<usize>().prop_map(Step::Return),
         1 => (any::<usize>(), select(vec![LeaveCause::Left, LeaveCause::Lost]))
             .prop_map(|(member, cause)| Step::Go(member, cause)),
@@ -207,6 +212,7 @@ fn film_command() -> impl Strategy<Value = Command> {
         (250..=4_000_u32).prop_map(|rate| Command::SetRate {
             rate: Rate::try_from(rate).unwrap()
         }),
+        length().prop_map(|length| Command::SetLength { length }),
         Just(Command::Skip),
         Just(Command::Go),
         Just(Command::Countdown),
@@ -262,30 +268,37 @@ fn moderation() -> impl Strategy<Value = Command> {
     ]
 }
 
-fn report() -> impl Strategy<Value = Report> {
-    // Mostly about the video that is on.
-    let epoch = || prop_oneof![6 => Just(Epoch(0)), 1 => Just(Epoch(1))];
-    let duration = prop_oneof![
+/// A length, sensible or not.
+fn length() -> impl Strategy<Value = Option<Span>> {
+    prop_oneof![
         3 => (1..700_i64).prop_map(|seconds| Some(Span::seconds(seconds))),
         1 => any::<i64>().prop_map(|span| Some(Span(span))),
         1 => Just(None),
-    ];
+    ]
+}
+
+fn report() -> impl Strategy<Value = Report> {
+    // Mostly about the video that is on.
+    let epoch = || prop_oneof![6 => Just(Epoch(0)), 1 => Just(Epoch(1))];
+    let code = select(FailureCode::ALL.to_vec());
     prop_oneof![
-        2 => (epoch(), duration).prop_map(|(epoch, duration)| Report::Learned {
-            epoch,
-            duration,
-            title: Title::parse("A film").ok(),
-        live: duration.is_none(),
-        begins: None,
+        2 => (epoch(), length(), any::<bool>()).prop_map(|(epoch, duration, live)| {
+            Report::Learned {
+                epoch,
+                duration,
+                title: Title::parse("A film").ok(),
+                live,
+                begins: duration,
+            }
         }),
-        1 => epoch().prop_map(|epoch| Report::Ended { epoch }),
+        2 => epoch().prop_map(|epoch| Report::Ended { epoch }),
         2 => epoch().prop_map(|epoch| Report::Ready { epoch }),
         4 => (epoch(), any::<bool>())
             .prop_map(|(epoch, stalled)| Report::Stalled { epoch, stalled }),
-        1 => epoch().prop_map(|epoch| Report::Failed {
+        2 => (epoch(), code, any::<bool>()).prop_map(|(epoch, code, retrying)| Report::Failed {
             epoch,
-            code: FailureCode::Refused,
-        retrying: false,
+            code,
+            retrying,
         }),
     ]
 }

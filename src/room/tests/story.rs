@@ -6,6 +6,7 @@ use crate::media::Media;
 use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::film::EntryState;
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::{LeaveCause, Member, Role, Visibility};
@@ -95,6 +96,12 @@ impl Story {
 
     pub(super) fn joins_to_chat(mut self, name: &str) -> Self {
         self.world.arrive(name, false);
+        self
+    }
+
+    /// Somebody joins from a network address.
+    pub(super) fn joins_from(mut self, name: &str, address: u8) -> Self {
+        self.world.arrive_from(name, address);
         self
     }
 
@@ -226,6 +233,37 @@ impl Story {
         self.reports(name, &Report::Stalled { epoch, stalled })
     }
 
+    /// Somebody's player cannot play the video.
+    #[track_caller]
+    pub(super) fn fails(self, name: &str, code: FailureCode) -> Self {
+        self.cannot_play(name, code, false)
+    }
+
+    /// Somebody's player cannot play the video now and tries again.
+    #[track_caller]
+    pub(super) fn retries(self, name: &str, code: FailureCode) -> Self {
+        self.cannot_play(name, code, true)
+    }
+
+    #[track_caller]
+    fn cannot_play(self, name: &str, code: FailureCode, retrying: bool) -> Self {
+        let report = Report::Failed {
+            epoch: self.state().timeline.epoch,
+            code,
+            retrying,
+        };
+        self.reports(name, &report)
+    }
+
+    /// The length of what is on, in seconds.
+    #[track_caller]
+    pub(super) fn lasts(self, seconds: Option<i64>) -> Self {
+        let playing = self.state().timeline.playing.as_ref();
+        let duration = playing.and_then(|playing| playing.duration);
+        assert_eq!(duration, seconds.map(Span::seconds));
+        self
+    }
+
     #[track_caller]
     pub(super) fn comes_to_the_end(self, name: &str) -> Self {
         let epoch = self.state().timeline.epoch;
@@ -262,6 +300,13 @@ impl Story {
     pub(super) fn finished(self) -> Self {
         assert!(self.state().timeline.finished);
         self
+    }
+
+    /// After a while it is over, and not before.
+    #[track_caller]
+    pub(super) fn finished_after(self, seconds: f64) -> Self {
+        assert!(!self.state().timeline.finished);
+        self.after(seconds).finished()
     }
 
     /// The queue: `#2 b +` is an approved entry, `#3 c ?` a proposal.

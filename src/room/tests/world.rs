@@ -12,7 +12,7 @@ use crate::room::committed::{Committed, Room};
 use crate::room::deadline;
 use crate::room::decide::{self, Arrival, Attendance, Creation, Decided, Moment};
 use crate::room::reports::Reports;
-use crate::room::secrets::{AddressKey, TokenHash};
+use crate::room::secrets::{AddressHash, AddressKey, TokenHash};
 
 /// A room, what its players told, its log, and the time.
 pub(super) struct World {
@@ -77,6 +77,15 @@ impl World {
         self.attend(&[arrival], &[])[0].0
     }
 
+    /// Somebody new comes in from an address.
+    pub(super) fn arrive_from(&mut self, name: &str, address: u8) -> MemberId {
+        let arrival = Arrival {
+            from: Some(AddressHash([address; 32])),
+            ..self.newcomer(name, true)
+        };
+        self.attend(&[arrival], &[])[0].0
+    }
+
     /// Somebody comes back by token.
     pub(super) fn come_back(&mut self, member: MemberId) -> (MemberId, bool) {
         let arrival = self.returning(member);
@@ -116,6 +125,13 @@ impl World {
         let Attendance { decided, members } =
             decide::attend(&self.room, arrivals, departures, self.moment());
         self.commit(decided, None);
+        if !departures.is_empty() {
+            let moment = self.moment();
+            let decided = decide::departed(&self.room, &self.reports, moment);
+            let presence = std::mem::take(&mut self.last);
+            self.commit(decided, None);
+            self.last.splice(0..0, presence);
+        }
         members
     }
 

@@ -24,6 +24,7 @@ use enter::{Admitted, Exit};
 
 mod enter;
 mod read;
+mod reports;
 mod write;
 
 /// How long a socket that is sent off has to take the last words and to close in turn.

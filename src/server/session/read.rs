@@ -5,9 +5,10 @@ use std::time::Duration;
 use axum::extract::ws::Message;
 use futures_util::{Stream, StreamExt};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, timeout_at};
 use tokio_tungstenite::tungstenite;
 
+use super::reports::WaitingReports;
 use super::{End, text};
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
@@ -38,6 +39,8 @@ pub(super) struct Reader {
     outbox: Outbox,
     clock: NodeClock,
     allowance: Allowance,
+    /// Reports whose turn has not come; what else the client says does not wait for them.
+    reports: WaitingReports,
     bad: Bucket,
 }
 
@@ -56,6 +59,7 @@ impl Reader {
             outbox,
             clock,
             allowance: Allowance::new(now),
+            reports: WaitingReports::default(),
             bad: Bucket::new(BAD_FRAMES, FORGIVEN_PER_SECOND, now),
         }
     }
@@ -65,12 +69,22 @@ impl Reader {
     where
         S: Stream<Item = Result<Message, axum::Error>> + Unpin,
     {
+        let mut dead_at = Instant::now() + DEAD_AFTER;
         loop {
-            let Ok(frame) = timeout(DEAD_AFTER, stream.next()).await else {
+            if let Err(end) = self.hand_on_reports().await {
+                return end;
+            }
+            let frame = tokio::select! {
+                biased;
+                frame = timeout_at(dead_at, stream.next()) => frame,
+                () = self.reports.turn() => continue,
+            };
+            let Ok(frame) = frame else {
                 tracing::debug!(seat = ?self.seat, "no sign of life");
                 return End::Lost;
             };
             let arrived = Instant::now();
+            dead_at = arrived + DEAD_AFTER;
             let done = match frame {
                 Some(Ok(Message::Text(frame))) => self.take_text(&frame, arrived).await,
                 Some(Ok(Message::Binary(_))) => self.refuse_frame(FrameError::BadFrame, None).await,
@@ -84,6 +98,15 @@ impl Reader {
             // Who sends more than that is read more slowly, and the network tells them.
             in_turn(|now| self.allowance.frame(now)).await;
         }
+    }
+
+    /// Hands the reports on whose turn has come.
+    async fn hand_on_reports(&mut self) -> Result<(), End> {
+        let seat = self.seat;
+        while let Some(report) = self.reports.take(Instant::now(), &mut self.allowance) {
+            self.tell_room(ToRoom::Report { seat, report }).await?;
+        }
+        Ok(())
     }
 
     async fn take_text(&mut self, frame: &str, arrived: Instant) -> Result<(), End> {
@@ -103,8 +126,8 @@ impl Reader {
                 self.reply(Outgoing::Pong { t0, t1 }).await
             }
             ClientMsg::Report { report } => {
-                in_turn(|now| self.allowance.report(now)).await;
-                self.tell_room(ToRoom::Report { seat, report }).await
+                self.reports.add(report);
+                Ok(())
             }
             ClientMsg::Health(health) => self.tell_room(ToRoom::Health { seat, health }).await,
             ClientMsg::State => {
@@ -199,43 +222,116 @@ mod tests {
     use std::time::Duration;
 
     use axum::extract::ws::Message;
-    use futures_util::stream;
+    use futures_util::{StreamExt, stream};
     use tokio::sync::mpsc;
-    use tokio::time::Instant;
+    use tokio::time::{Instant, timeout};
 
-    use super::{End, Reader};
-    use crate::protocol::command::Report;
-    use crate::protocol::ids::Epoch;
+    use super::Reader;
+    use crate::protocol::command::{Command, Report};
+    use crate::protocol::ids::{Epoch, Seq};
     use crate::server::clock::NodeClock;
     use crate::server::outbox::outbox;
     use crate::server::replica::message::{Message as ToRoom, SeatId};
     use crate::wire::codec;
     use crate::wire::message::ClientMsg;
 
-    #[tokio::test(start_paused = true)]
-    async fn a_flood_of_reports_reaches_the_room_as_one_a_second() {
-        const FLOOD: usize = 20;
-        let (inbox, mut room) = mpsc::channel(FLOOD);
-        let (outbox, _waiting) = outbox();
-        let clock = NodeClock::start(None);
-        let reader = Reader::new(SeatId(1), inbox, outbox, clock);
-        let frames = (0..FLOOD).map(|number| {
-            let report = Report::Stalled {
-                epoch: Epoch(1),
-                stalled: number % 2 == 0,
-            };
-            let text = codec::encode(&ClientMsg::Report { report }).unwrap();
-            Ok(Message::Text(text.into()))
+    fn frame(message: &ClientMsg) -> Message {
+        Message::Text(codec::encode(message).unwrap().into())
+    }
+
+    /// So many stalls that come and go, the last of them over.
+    fn flood(count: usize) -> Vec<Message> {
+        let stalled = |number: usize| Report::Stalled {
+            epoch: Epoch(1),
+            stalled: (count - number).is_multiple_of(2),
+        };
+        let reports = (0..count).map(|number| ClientMsg::Report {
+            report: stalled(number),
         });
+        reports.map(|message| frame(&message)).collect()
+    }
+
+    /// What a room hears of frames that come at once on a socket that stays open, and how
+    /// long after the beginning.
+    async fn hears(frames: Vec<Message>) -> Vec<(Duration, ToRoom)> {
+        let (inbox, mut room) = mpsc::channel(256);
+        let (outbox, _waiting) = outbox();
+        let reader = Reader::new(SeatId(1), inbox, outbox, NodeClock::start(None));
         let start = Instant::now();
-        let end = reader.run(&mut stream::iter(frames)).await;
-        assert_eq!(end, End::Lost);
-        let took = start.elapsed();
-        assert!(took >= Duration::from_secs(15), "{took:?}");
-        let mut told = 0;
-        while let Ok(ToRoom::Report { .. }) = room.try_recv() {
-            told += 1;
+        let mut stream =
+            Box::pin(stream::iter(frames.into_iter().map(Ok)).chain(stream::pending()));
+        let mut heard = Vec::new();
+        let listening = async {
+            while let Some(message) = room.recv().await {
+                heard.push((start.elapsed(), message));
+            }
+        };
+        let both = async { tokio::join!(reader.run(&mut stream), listening) };
+        let _quiet = timeout(Duration::from_secs(30), both).await;
+        heard
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_command_behind_many_reports_does_not_wait_for_their_turn() {
+        let mut frames = flood(20);
+        let command = Command::Pause { mark: None };
+        let seq = Seq(1);
+        frames.push(frame(&ClientMsg::Command { seq, command }));
+        let heard = hears(frames).await;
+        let (after, _) = heard
+            .iter()
+            .find(|(_, message)| matches!(message, ToRoom::Command { .. }))
+            .unwrap();
+        assert_eq!(*after, Duration::ZERO, "in virtual time");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn of_a_flood_of_reports_the_newest_is_told_in_its_turn() {
+        let heard = hears(flood(20)).await;
+        let told: Vec<bool> = heard
+            .iter()
+            .map(|(_, message)| match message {
+                ToRoom::Report {
+                    report: Report::Stalled { stalled, .. },
+                    ..
+                } => *stalled,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        // Four at once, then the last one, which says how it is now.
+        assert_eq!(told, [true, false, true, false, false]);
+        let (last, _) = heard.last().unwrap();
+        assert!(*last > Duration::ZERO, "beyond the ration");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_newest_of_each_kind_is_told() {
+        let epoch = Epoch(1);
+        let mut frames = flood(10);
+        for report in [Report::Ended { epoch }, Report::Ready { epoch }] {
+            frames.push(frame(&ClientMsg::Report { report }));
         }
-        assert_eq!(told, FLOOD, "the last one says how it is now");
+        let heard = hears(frames).await;
+        let kinds: Vec<&ToRoom> = heard.iter().skip(4).map(|(_, message)| message).collect();
+        assert!(
+            matches!(
+                kinds[..],
+                [
+                    ToRoom::Report {
+                        report: Report::Stalled { .. },
+                        ..
+                    },
+                    ToRoom::Report {
+                        report: Report::Ended { .. },
+                        ..
+                    },
+                    ToRoom::Report {
+                        report: Report::Ready { .. },
+                        ..
+                    }
+                ]
+            ),
+            "{kinds:?}"
+        );
     }
 }

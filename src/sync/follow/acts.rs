@@ -1,6 +1,7 @@
 //! What the member does in the player's own window: told to the app, and undone on demand.
 
 use super::Follower;
+use super::settle::SAME_FRAME;
 use super::{Act, Output};
 use crate::protocol::time::{LocalTime, Position, Rate, Span};
 use crate::sync::echo::Origin;
@@ -47,10 +48,34 @@ impl Follower {
     /// The member jumped, and the player is there.
     pub(super) fn act_sought(&mut self, position: Position, at: LocalTime, out: &mut Vec<Output>) {
         let room = self.clock.room(at);
-        let stays = |room| (position - self.target(room)).abs() < NO_JUMP;
+        // A frame back in a paused player is a seek too (mpv 0.35.1).
+        let still = self.echo.believed_paused() == Some(true) && self.will_stand(at);
+        let least = if still { SAME_FRAME } else { NO_JUMP };
+        let stays = |room| (position - self.target(room)).abs() < least;
         if self.acts.none_told() && room.is_some_and(stays) {
             return;
         }
+        if self.acts.may_jump(at) {
+            self.tell(Act::Seek { position, at: room }, at, out);
+        }
+    }
+
+    /// The member went a frame on or back in a paused player.
+    pub(super) fn act_stepped(&mut self, position: Position, at: LocalTime, out: &mut Vec<Output>) {
+        let stands = self.echo.believed_paused() == Some(true)
+            && !self.echo.pause_outstanding()
+            && !self.echo.is_seeking();
+        if !stands || !self.is_up() || self.awaits_start(at) {
+            return;
+        }
+        self.stands_at(position);
+        self.last_seen = Some((position, at));
+        let room = self.clock.room(at);
+        let same = |room| (position - self.target(room)).abs() <= SAME_FRAME;
+        if self.acts.none_told() && room.is_some_and(same) {
+            return;
+        }
+        self.sent.strayed = true;
         if self.acts.may_jump(at) {
             self.tell(Act::Seek { position, at: room }, at, out);
         }
@@ -143,7 +168,7 @@ impl Follower {
     }
 
     /// Where the player is now, as far as the last place it was seen at tells.
-    fn place(&self, now: LocalTime) -> Option<Position> {
+    pub(super) fn place(&self, now: LocalTime) -> Option<Position> {
         let (position, at) = self.last_seen?;
         let ran = if self.echo.believed_paused() == Some(true) {
             Span::ZERO

@@ -47,8 +47,8 @@ impl Follower {
             Process::Away | Process::Frozen => true,
             Process::Ready => match &self.medium {
                 None => self.timeline.playing.is_none(),
-                Some(medium) if medium.stage == Stage::Failed => true,
-                Some(medium) => medium.stall.is_none() && self.is_up() && self.start_at.is_some(),
+                Some(medium) if medium.stage == Stage::Failed => self.trouble.is_none(),
+                Some(_) => self.stall.is_none() && self.is_up() && self.start_at.is_some(),
             },
         }
     }

@@ -3,7 +3,6 @@
 use super::Output;
 use super::medium::{Medium, Stage};
 use super::{Follower, Process};
-use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::text::Title;
 use crate::protocol::time::{LocalTime, Position, Span};
@@ -17,7 +16,7 @@ const FIRST_PICTURE_LIMIT: Span = Span::seconds(2);
 impl Follower {
     /// Notes a report of the player.
     pub(super) fn hear(&mut self, event: PlayerEvent, now: LocalTime, out: &mut Vec<Output>) {
-        match event {
+        match self.on_timeline(event) {
             PlayerEvent::Process(state) => self.process_is(&state, now, out),
             PlayerEvent::Loaded {
                 epoch,
@@ -43,7 +42,8 @@ impl Follower {
                     out.push(medium.learned());
                 }
             }
-            PlayerEvent::Failed { epoch, problem } => self.failed(epoch, &problem, out),
+            PlayerEvent::LiveOrigin { epoch, wall } => self.live_origin(epoch, wall),
+            PlayerEvent::Failed { epoch, problem } => self.failed(epoch, problem, now, out),
             PlayerEvent::SeekBegan { .. } => self.seek_began(now),
             PlayerEvent::PlaybackRestarted { position, at } => self.restarted(position, at, out),
             PlayerEvent::Paused {
@@ -52,15 +52,14 @@ impl Follower {
                 at,
             } => self.paused_is(paused, position, at, out),
             // What it lacks is for its member to know; the timeline is the same.
-            PlayerEvent::Lacks(_)
-            | PlayerEvent::LiveOrigin { .. }
-            | PlayerEvent::Refetching { .. }
-            | PlayerEvent::Stepped { .. } => {}
+            PlayerEvent::Lacks(_) => {}
+            PlayerEvent::Refetching { epoch, refetch } => self.refetches(epoch, refetch),
+            PlayerEvent::Stepped { position, at } => self.act_stepped(position, at, out),
             PlayerEvent::Speed { speed } => self.speed_is(speed, now),
             PlayerEvent::Stalled(stalled) => self.stalled(stalled, now, out),
             PlayerEvent::Sample(sample) => self.sampled(sample, now, out),
-            PlayerEvent::Ended { epoch, .. } => self.ended(epoch, true, out),
-            PlayerEvent::LeftEnd { epoch } => self.ended(epoch, false, out),
+            PlayerEvent::Ended { epoch, broken } => self.data_ended(epoch, broken, now, out),
+            PlayerEvent::LeftEnd { epoch } => self.left_end(epoch),
         }
     }
 
@@ -76,6 +75,10 @@ impl Follower {
                 self.echo.renew(now);
                 self.drift.forget_orders();
                 self.steer_later(now);
+                if let Some(medium) = &mut self.medium {
+                    // Its load is not to blame for the time that it did not answer.
+                    medium.ordered = now;
+                }
             }
             ProcessState::Frozen => {
                 self.process = Process::Frozen;
@@ -95,6 +98,15 @@ impl Follower {
     /// The player is another, or gone: nothing that it was told holds any more.
     pub(super) fn forget_player(&mut self, out: &mut Vec<Output>) {
         self.report_stall_over(out);
+        self.forget_trouble();
+        self.close_medium();
+        self.echo = crate::sync::echo::Echo::default();
+    }
+
+    /// The member wants the medium opened anew.
+    pub(super) fn reopen(&mut self) {
+        self.keep_stall();
+        self.forget_trouble();
         self.close_medium();
         self.echo = crate::sync::echo::Echo::default();
     }
@@ -106,15 +118,10 @@ impl Follower {
             .filter(|medium| medium.epoch == epoch && medium.stage == Stage::Opening)
     }
 
-    /// The player came to the end of its medium, or left it.
-    fn ended(&mut self, epoch: Epoch, ended: bool, out: &mut Vec<Output>) {
-        let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) else {
-            return;
-        };
-        medium.ended = ended;
-        if ended {
-            self.error = None;
-            out.push(Output::Report(Report::Ended { epoch }));
+    /// The player is not at the end of its data any more.
+    fn left_end(&mut self, epoch: Epoch) {
+        if let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) {
+            medium.ended = false;
         }
     }
 
@@ -130,27 +137,40 @@ impl Follower {
         let Some(medium) = &mut self.medium else {
             return;
         };
-        match medium.stage {
+        let waited = self.stall.is_some();
+        let arrived = match medium.stage {
             Stage::Opening | Stage::Failed => return,
             Stage::Opened(_) => {
                 medium.stage = Stage::Up;
                 self.seeking.opened_in(at - medium.ordered);
+                self.mended(at);
+                None
             }
-            Stage::Up => match self.echo.restarted() {
-                // Where no data came, it tells of the network and not of the medium.
-                Arrived::Ours { .. } if medium.stall.is_some() => {}
-                Arrived::Ours { sent } => self.seeking.took(at - sent),
-                Arrived::Member => self.act_sought(position, at, out),
-                Arrived::Nobody => {}
-            },
-        }
+            Stage::Up => Some(self.echo.restarted()),
+        };
         self.stands_at(position);
+        self.left_told_end(position);
         if let Some(medium) = &mut self.medium {
             medium.fresh = true;
         }
         self.last_seen = Some((position, at));
         self.drift.forget_orders();
         self.steer_later(at);
+        match arrived {
+            None => self.landed(position, at, false, out),
+            Some(Arrived::Ours { sent }) => {
+                // Where no data came, it tells of the network and not of the medium.
+                if !waited {
+                    self.seeking.took(at - sent);
+                }
+                self.landed(position, at, waited, out);
+            }
+            Some(Arrived::Member) => {
+                self.sent.strayed = true;
+                self.act_sought(position, at, out);
+            }
+            Some(Arrived::Nobody) => {}
+        }
     }
 
     /// The player was paused, or plays on.
@@ -181,7 +201,7 @@ impl Follower {
     }
 
     /// Notes where a paused player stands.
-    fn stands_at(&mut self, position: Position) {
+    pub(super) fn stands_at(&mut self, position: Position) {
         if let Some(medium) = &mut self.medium {
             medium.stands = Some(position);
         }
@@ -193,11 +213,16 @@ impl Follower {
             return;
         };
         medium.buffered = sample.buffered;
-        if matches!(medium.stage, Stage::Opened(since) if now - since > FIRST_PICTURE_LIMIT) {
+        let opened =
+            matches!(medium.stage, Stage::Opened(since) if now - since > FIRST_PICTURE_LIMIT);
+        if opened {
             medium.stage = Stage::Up;
         }
-        let up = medium.stage == Stage::Up;
-        if up && sample.basis == Basis::Audio && self.echo.seek_ended_unheard(sample.at) {
+        let up = medium.stage == Stage::Up && !medium.ended;
+        if opened {
+            self.mended(now);
+        }
+        if up && self.echo.seek_ended_unheard(&sample) {
             self.restarted(sample.position, sample.at, out);
         }
         let still = self.echo.believed_paused() == Some(true)
@@ -211,6 +236,7 @@ impl Follower {
             self.error = room.map(|room| (sample.position - self.target(room), sample.at));
         } else if up && self.echo.believed_paused() == Some(false) && !self.echo.is_seeking() {
             self.last_seen = Some((sample.position, sample.at));
+            self.tell_origin(&sample, out);
             self.steer(sample, now, out);
         }
     }

@@ -1,14 +1,19 @@
 //! What is known of the medium that the player was told to open.
 
 use super::Output;
-use crate::media::Media;
+use crate::media::{Media, Source};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::text::Title;
 use crate::protocol::time::{LocalTime, Position, Span};
+use crate::sync::player::{MediaProblem, Refetch};
 
-/// How long a player may wait for data before the room hears of it.
-const STALL_REPORT_AFTER: Span = Span::seconds(1);
+/// A load that shows no picture for this long is given up: a link that plays opens in a
+/// second or two, a slow one in ten (judgement).
+const LOAD_LIMIT: Span = Span::seconds(30);
+
+/// The same where yt-dlp has to resolve the link first, which takes it up to half a minute.
+const RESOLVED_LOAD_LIMIT: Span = Span::seconds(60);
 
 /// One medium in the player.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -26,14 +31,25 @@ pub(super) struct Medium {
     pub(super) title: Option<Title>,
     /// Where its own time stamps begin, if it is made of parts.
     pub(super) begins: Option<Span>,
+    /// The wall time of its position zero, since the Unix epoch, if it is live and names it.
+    pub(super) origin: Option<Span>,
+    /// Whether the room was told to which wall time its own position zero belongs.
+    pub(super) origin_told: bool,
+    /// Where the last load or seek was aimed.
+    pub(super) aimed: Position,
     /// Where the player stands, while it is paused.
     pub(super) stands: Option<Position>,
     /// Whether it has not played since it was opened or sought in.
     pub(super) fresh: bool,
     pub(super) buffered: Option<Span>,
-    pub(super) stall: Option<Stall>,
+    /// Its data is fetched once more below the player.
+    pub(super) refetch: Option<Refetch>,
     /// Whether the player stands at the end of it.
     pub(super) ended: bool,
+    /// The end that the room heard of, while the player is near it.
+    pub(super) told_end: Option<Position>,
+    /// Why it does not play, once it was given up.
+    pub(super) failure: Option<MediaProblem>,
 }
 
 /// How far the opening of a medium has come.
@@ -45,34 +61,13 @@ pub(super) enum Stage {
     Opened(LocalTime),
     /// It stands or runs.
     Up,
-    /// It could not be played.
+    /// It could not be played, or broke off; perhaps it is tried again.
     Failed,
 }
 
-/// The player waits for data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stall {
-    pub(super) since: LocalTime,
-    pub(super) reported: bool,
-    /// It is over once the seek under way arrives: mpv calls itself stalled only while it
-    /// does not seek, though the data is missing all the same (0.35.1).
-    pub(super) over_on_arrival: bool,
-}
-
-impl Stall {
-    /// One that began just now.
-    pub(super) const fn since(since: LocalTime) -> Self {
-        Self {
-            since,
-            reported: false,
-            over_on_arrival: false,
-        }
-    }
-}
-
 impl Medium {
-    /// A medium that is being opened.
-    pub(super) fn ordered(epoch: Epoch, media: Media, now: LocalTime) -> Self {
+    /// A medium that is being opened at `start`.
+    pub(super) fn ordered(epoch: Epoch, media: Media, start: Position, now: LocalTime) -> Self {
         Self {
             epoch,
             media,
@@ -84,19 +79,26 @@ impl Medium {
             live: false,
             title: None,
             begins: None,
+            origin: None,
+            origin_told: false,
+            aimed: start,
             stands: None,
             fresh: true,
             buffered: None,
-            stall: None,
+            refetch: None,
             ended: false,
+            told_end: None,
+            failure: None,
         }
     }
 
-    /// When the room should hear that the player waits for data.
-    pub(super) fn stall_report_at(&self) -> Option<LocalTime> {
-        self.stall
-            .filter(|stall| !stall.reported)
-            .map(|stall| stall.since + STALL_REPORT_AFTER)
+    /// When its load is given up, while it shows no picture.
+    pub(super) fn load_limit(&self) -> Option<LocalTime> {
+        let limit = match self.media.source() {
+            Source::Youtube(_) => RESOLVED_LOAD_LIMIT,
+            Source::Direct(_) => LOAD_LIMIT,
+        };
+        matches!(self.stage, Stage::Opening | Stage::Opened(_)).then_some(self.ordered + limit)
     }
 
     /// Whether it has no end that could be told.
@@ -110,7 +112,7 @@ impl Medium {
             epoch: self.epoch,
             duration: self.duration,
             title: self.title.clone(),
-            live: self.live,
+            live: self.live && self.duration.is_none(),
             begins: self.begins,
         })
     }

@@ -2,7 +2,6 @@
 
 use super::Follower;
 use super::Output;
-use super::medium::Medium;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::drift::DELAY;
@@ -41,6 +40,7 @@ impl Follower {
         self.owed.jump = false;
         self.owed.frame = !own || !same_video;
         self.owed.start_seek = !own;
+        self.owed.second_seek = true;
         if own || !same_video {
             self.drift.forget_orders();
             return;
@@ -126,14 +126,21 @@ impl Follower {
         let Some(target) = target.filter(|_| self.can_seek()) else {
             return;
         };
+        self.owed.second_seek = true;
         self.order_pause(true, now, out);
         self.order_seek(target, now, out);
         self.owed.start_seek = false;
     }
 
-    /// Where a standing player is sent to start on time, if the seek goes as usual.
+    /// Where a standing player is sent to start on time, if the seek goes as usual; after one
+    /// that waited for data it may not.
     pub(super) fn start_target(&self, now: LocalTime) -> Option<Position> {
-        self.target_after(START_MARGIN, now)
+        let margin = if self.sent.waited {
+            FETCH_MARGIN
+        } else {
+            START_MARGIN
+        };
+        self.target_after(margin, now)
     }
 
     /// Where the film is once a seek is over that takes longer than usual by a margin.
@@ -152,16 +159,6 @@ impl Follower {
     pub(super) fn end(&self) -> Option<Span> {
         let room = self.timeline.playing.as_ref()?.duration;
         room.or(self.medium.as_ref().and_then(|medium| medium.duration))
-    }
-
-    /// Whether position means nothing here.
-    pub(super) fn is_live(&self) -> bool {
-        let said = self
-            .timeline
-            .playing
-            .as_ref()
-            .is_some_and(|playing| playing.live);
-        said || self.medium.as_ref().is_some_and(Medium::is_endless)
     }
 
     /// Whether a seek can be ordered at all.

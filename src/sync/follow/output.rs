@@ -1,14 +1,14 @@
 //! What a [`Follower`](super::Follower) wants done, and how it says that the player is doing.
 
 use crate::protocol::command::Report;
-use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::sync::player::PlayerCommand;
+use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
+use crate::sync::player::{MediaProblem, PlayerCommand};
 
 /// Something a [`Follower`](super::Follower) wants done or known.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Output {
-    /// An order to the player.
-    Order(PlayerCommand),
+    /// An order to the player, and why it is given.
+    Order(PlayerCommand, Because),
     /// Send a ping now, with `now` as its `t0`.
     Ping,
     /// The member did this in the player's window: an admin's goes to the room, a viewer's is
@@ -16,6 +16,23 @@ pub enum Output {
     Act(Act),
     /// Something the room should hear.
     Report(Report),
+}
+
+/// Why an order is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Because {
+    /// It follows from what the follower was told: a move of the room, say.
+    Told,
+    /// The running player was not where the film was.
+    Drift,
+    /// A seek or a load came out ahead of the room, which the player lets arrive.
+    Ahead,
+    /// The room has arrived where the player stood.
+    RoomArrived,
+    /// The last seek waited for data, and the room went on meanwhile.
+    Waited,
+    /// The medium broke off or did not open, and is tried again.
+    TriedAgain,
 }
 
 /// What a member did in the window of their own player.
@@ -35,7 +52,7 @@ pub enum Act {
         /// When; `None` while room time is unknown.
         at: Option<RoomTime>,
     },
-    /// Jumped.
+    /// Jumped, or went a frame on or back.
     Seek {
         /// Where to.
         position: Position,
@@ -68,7 +85,7 @@ pub struct Status {
 pub enum SyncState {
     /// Nothing plays, or there is no player.
     Idle,
-    /// The video is being opened.
+    /// The video is being opened, or tried again before it ever showed a picture.
     Loading,
     /// In step; the speed is the room's.
     Holding,
@@ -80,6 +97,8 @@ pub enum SyncState {
     Buffering,
     /// The room waits for someone.
     Waiting,
+    /// The player came out ahead of the room, and stands until that arrives.
+    Ahead,
     /// Not in step, and nothing is being done about it, for this reason.
     Unsynced(Unsynced),
 }
@@ -89,7 +108,7 @@ pub enum SyncState {
 pub enum Unsynced {
     /// Room time is not known yet.
     NoClock,
-    /// The video has no end.
+    /// The video has no end, and its list names no times by which players could be compared.
     Live,
     /// The player does not answer.
     Frozen,
@@ -101,4 +120,29 @@ pub enum Unsynced {
     Failed,
     /// The player's copy of the video ends before the room's does.
     EndsEarly,
+    /// The player's copy of the video begins elsewhere than the room's: at the same time it
+    /// shows other pictures.
+    OtherBeginning,
+}
+
+/// What a player makes of the room's medium.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum MediumView<'a> {
+    /// It is being opened, or will be.
+    Opening,
+    /// It stands or runs.
+    Open,
+    /// Its data does not come.
+    Waiting,
+    /// It was given up.
+    Failed(&'a MediaProblem),
+}
+
+/// Why a player waits for data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Interruption {
+    /// What was wrong the last time.
+    pub problem: MediaProblem,
+    /// When it is tried again; `None` while a try is under way.
+    pub next: Option<LocalTime>,
 }

@@ -1,8 +1,11 @@
 //! Looks at the facts and orders what is missing: the medium, a pause, a start, a speed.
 
 use super::Output;
+use super::landing::Sent;
 use super::medium::{Medium, Stage};
+use super::output::Because;
 use super::{Follower, Process};
+use crate::media::Media;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::Speed;
 use crate::sync::player::PlayerCommand;
@@ -10,7 +13,7 @@ use crate::sync::player::PlayerCommand;
 /// A paused picture nearer to the anchor than this is the same frame: half of one at 120
 /// frames a second, since the rate of frames is not known. Two players that both seek to one
 /// anchor land on one frame; two that are both only near it need not stand on one.
-const SAME_FRAME: Span = Span::millis(4);
+pub(super) const SAME_FRAME: Span = Span::millis(4);
 
 /// How long a film waits to be opened for the first word of room time: a long round trip.
 const CLOCK_WAIT: Span = Span::seconds(1);
@@ -26,12 +29,17 @@ impl Follower {
             return;
         }
         self.echo.expire(now);
-        self.end_stall_on_arrival(now, out);
-        self.report_stall(now, out);
         self.retire_before(now);
         self.settle_medium(now, out);
+        self.settle_trouble(now, out);
+        self.note_waiting_seek(now);
+        self.end_stall_on_arrival(now, out);
+        self.report_stall(now, out);
         self.settle_acts(now, out);
         if !self.is_up() || self.is_member_acting() || self.echo.is_seeking() {
+            return;
+        }
+        if self.is_beyond_copy(now) {
             return;
         }
         if self.timeline.stands() {
@@ -46,37 +54,68 @@ impl Follower {
         let waited = self.open_by.take();
         let Some(playing) = &self.timeline.playing else {
             if self.medium.is_some() {
+                self.forget_trouble();
+                self.stall = None;
                 self.close_medium();
-                out.push(Output::Order(PlayerCommand::Unload));
+                self.order(PlayerCommand::Unload, out);
             }
             return;
         };
-        if self.has_the_rooms() {
-            return;
-        }
         let media = playing.media.clone();
-        let here = self.clock.room(now);
-        if here.is_none() && self.waits_for_clock(waited, now) {
+        let again = self.take_try(now);
+        if self.has_the_rooms() && !again {
             return;
         }
+        let here = self.clock.room(now);
+        if here.is_none() && !again && self.waits_for_clock(waited, now) {
+            return;
+        }
+        if self.medium.is_some() && !self.has_the_rooms() {
+            self.forget_trouble();
+            self.stall = None;
+        }
+        let cause = if again {
+            Because::TriedAgain
+        } else {
+            Because::Told
+        };
+        self.because(cause, |follower| follower.open(media, now, out));
+    }
+
+    /// Opens a medium where the room is, standing.
+    fn open(&mut self, media: Media, now: LocalTime, out: &mut Vec<Output>) {
+        let here = self.clock.room(now);
         self.close_medium();
         let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
-        let start = self.within(start);
-        self.medium = Some(Medium::ordered(self.timeline.epoch, media.clone(), now));
+        // What is live has no place but its newest.
+        let live = self
+            .timeline
+            .playing
+            .as_ref()
+            .is_some_and(|playing| playing.live);
+        let start = if live {
+            Position::START
+        } else {
+            self.within(start)
+        };
+        let epoch = self.timeline.epoch;
+        self.medium = Some(Medium::ordered(epoch, media.clone(), start, now));
         self.seeking.new_medium();
         self.owed.start_seek = true;
+        self.owed.second_seek = true;
         self.owed.frame = true;
         // Set before the medium opens, so that the first sound has the right speed.
         let speed = self.drift.speed(self.rate(here));
         self.order_speed(speed, now, out);
         // Only a player that is not paused yet will tell that it is.
         let _ = self.echo.order_pause(true, now);
-        out.push(Output::Order(PlayerCommand::Load {
-            epoch: self.timeline.epoch,
+        let load = PlayerCommand::Load {
+            epoch,
             media,
             start,
             paused: true,
-        }));
+        };
+        self.order(load, out);
     }
 
     /// Whether opening a running film waits until room time is known, so that it opens where
@@ -98,6 +137,7 @@ impl Follower {
         self.error = None;
         self.started = false;
         self.resting = false;
+        self.sent = Sent::default();
         self.owed.jump = false;
         self.last_seen = None;
         self.echo.forget_seeks();
@@ -134,7 +174,7 @@ impl Follower {
             return self.stand_back(now, out);
         }
         let rate = self.rate_to_order(now);
-        let speed = if self.is_live() {
+        let speed = if self.is_left_alone() {
             plain(rate)
         } else {
             self.drift.speed(rate)
@@ -157,7 +197,7 @@ impl Follower {
     }
 
     /// Whether the player was told to open what the room plays.
-    fn has_the_rooms(&self) -> bool {
+    pub(super) fn has_the_rooms(&self) -> bool {
         let room = self.timeline.playing.as_ref().map(|film| &film.media);
         let own = self.medium.as_ref();
         own.is_some_and(|own| own.epoch == self.timeline.epoch && Some(&own.media) == room)
@@ -169,7 +209,7 @@ impl Follower {
             if let Some(medium) = &mut self.medium {
                 medium.stands = None;
             }
-            out.push(Output::Order(PlayerCommand::SetPaused(paused)));
+            self.order(PlayerCommand::SetPaused(paused), out);
         }
     }
 
@@ -177,20 +217,38 @@ impl Follower {
     pub(super) fn order_seek(&mut self, target: Position, now: LocalTime, out: &mut Vec<Output>) {
         self.echo.order_seek(now);
         self.drift.forget_orders();
+        self.sent = Sent {
+            waited: self.sent.waited,
+            ..Sent::default()
+        };
         if let Some(medium) = &mut self.medium {
             medium.stands = None;
+            medium.aimed = target;
         }
-        out.push(Output::Order(PlayerCommand::Seek(target)));
+        self.order(PlayerCommand::Seek(self.in_player(target)), out);
     }
 
     /// Orders a speed, if it differs enough from the one ordered last.
     pub(super) fn order_speed(&mut self, speed: Speed, now: LocalTime, out: &mut Vec<Output>) {
         if self.echo.order_speed(speed, now) {
-            out.push(Output::Order(PlayerCommand::SetSpeed {
+            let order = PlayerCommand::SetSpeed {
                 speed: speed.factor,
                 pitch_correction: speed.pitch_correction,
-            }));
+            };
+            self.order(order, out);
         }
+    }
+
+    /// Gives the player an order.
+    pub(super) fn order(&self, order: PlayerCommand, out: &mut Vec<Output>) {
+        out.push(Output::Order(order, self.cause));
+    }
+
+    /// Gives orders whose cause is the follower's own.
+    pub(super) fn because(&mut self, cause: Because, give: impl FnOnce(&mut Self)) {
+        let told = std::mem::replace(&mut self.cause, cause);
+        give(self);
+        self.cause = told;
     }
 }
 

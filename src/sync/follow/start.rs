@@ -2,14 +2,12 @@
 
 use super::Follower;
 use super::Output;
+use super::output::Because;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 
 /// A player that stands this far behind is started all the same: speed works that off in
 /// two seconds.
 const LATE: Span = Span::millis(60);
-
-/// A player that stands farther ahead than this is sent back rather than kept waiting.
-const LONGEST_STAND: Span = Span::millis(1_500);
 
 /// What converting a time there and back may lose.
 pub(super) const ROUNDING: Span = Span(5);
@@ -48,7 +46,7 @@ const UNEVEN: Span = Span::millis(300);
 impl Follower {
     /// Starts the player now, plans its start, or first seeks to where it can start.
     pub(super) fn start(&mut self, room: Option<RoomTime>, now: LocalTime, out: &mut Vec<Output>) {
-        if self.is_live() {
+        if self.is_left_alone() {
             return self.start_off(now, out);
         }
         let Some(room) = room else {
@@ -58,22 +56,34 @@ impl Follower {
             return;
         };
         let first = (room + self.start_lead()).max(self.timeline.segment.start);
-        let ahead = stands - self.target(first);
-        if ahead > LONGEST_STAND || ahead < Span::ZERO - LATE {
-            if self.owed.start_seek && self.can_seek() {
-                self.owed.start_seek = false;
-                if let Some(target) = self.start_target(now) {
-                    self.order_seek(target, now, out);
-                }
-            } else {
-                self.start_off(now, out);
-            }
-            return;
+        let target = self.target(first);
+        let ahead = stands - target;
+        if ahead < Span::ZERO - LATE || !self.awaits_room(ahead, target) {
+            return self.send_to_start(now, out);
         }
         let due = self.passes_at(stands, first) - self.start_lead();
         match self.clock.local(due) {
-            Some(due) if due > now + ROUNDING => self.start_at = Some(due),
+            Some(due) if due > now + ROUNDING => {
+                self.start_at = Some(due);
+                self.sent.was_ahead |= self.stands_ahead();
+            }
             _ => self.start_now(ahead >= Span::ZERO - ON_TIME, now, out),
+        }
+    }
+
+    /// Sends a player that does not stand where it can start, or starts it all the same.
+    fn send_to_start(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        if !self.owed.start_seek || !self.can_seek() {
+            return self.start_off(now, out);
+        }
+        self.owed.start_seek = false;
+        let cause = if self.sent.waited {
+            Because::Waited
+        } else {
+            self.cause
+        };
+        if let Some(target) = self.start_target(now) {
+            self.because(cause, |follower| follower.order_seek(target, now, out));
         }
     }
 
@@ -102,7 +112,12 @@ impl Follower {
     /// Starts the player; `timed` if that is the planned moment.
     fn start_now(&mut self, timed: bool, now: LocalTime, out: &mut Vec<Output>) {
         self.owed.jump = false;
-        self.order_pause(false, now, out);
+        let cause = if std::mem::take(&mut self.sent.was_ahead) {
+            Because::RoomArrived
+        } else {
+            self.cause
+        };
+        self.because(cause, |follower| follower.order_pause(false, now, out));
         self.drift.forget_orders();
         self.started = timed;
         self.steer_later(now);

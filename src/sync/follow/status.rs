@@ -1,8 +1,9 @@
 //! How the player is doing, in a word.
 
 use super::medium::Stage;
+use super::trouble::EARLY;
 use super::{Follower, Process};
-use super::{SyncState, Unsynced};
+use super::{MediumView, SyncState, Unsynced};
 use crate::protocol::time::{Position, Span};
 
 /// Speed bent by less than this is no nudging but the noise of readings: 3 ms off.
@@ -11,9 +12,9 @@ const NUDGE: f64 = 0.001;
 /// An error read longer ago than this says nothing about now.
 const RECENT: Span = Span::seconds(2);
 
-/// A copy that ends this long before the film does is another one, or was cut off; less is
-/// how two players differ.
-const EARLY: Span = Span::seconds(2);
+/// Copies whose first parts begin nearer to each other than this begin alike: parts are at
+/// least a second long (judgement: a tenth of that).
+const SAME_BEGINNING: Span = Span::millis(100);
 
 impl Follower {
     /// The state, by the facts that outrank the others first.
@@ -32,17 +33,22 @@ impl Follower {
         };
         match (self.process, medium.stage) {
             (Process::Frozen, _) => SyncState::Unsynced(Unsynced::Frozen),
+            _ if self.awaits_data() => SyncState::Buffering,
+            _ if self.awaits_load() => SyncState::Loading,
             (_, Stage::Failed) => SyncState::Unsynced(Unsynced::Failed),
             (_, Stage::Opening | Stage::Opened(_)) => SyncState::Loading,
-            _ if medium.stall.is_some() => SyncState::Buffering,
+            _ if self.stall.is_some() => SyncState::Buffering,
             _ if self.timeline.hold.is_some() => SyncState::Waiting,
             _ if self.awaits_start(self.seen) => SyncState::Waiting,
-            _ if self.is_live() => SyncState::Unsynced(Unsynced::Live),
+            _ if self.is_left_alone() => SyncState::Unsynced(Unsynced::Live),
             _ if self.echo.is_seeking() => SyncState::Seeking,
             _ if self.ends_early() => SyncState::Unsynced(Unsynced::EndsEarly),
+            _ if self.pictures_off().is_some() => SyncState::Unsynced(Unsynced::OtherBeginning),
             _ if self.timeline.stands() => SyncState::Holding,
             _ if self.clock.room(self.seen).is_none() => SyncState::Unsynced(Unsynced::NoClock),
+            _ if self.is_out_of_reach() && self.is_live() => SyncState::Unsynced(Unsynced::Live),
             _ if self.is_out_of_reach() => SyncState::Unsynced(Unsynced::CannotSeek),
+            _ if self.stands_ahead() => SyncState::Ahead,
             _ if self.resting || self.acts.backs_off() => SyncState::Unsynced(Unsynced::BackingOff),
             _ if self.drift.bend().abs() > NUDGE => SyncState::Nudging,
             _ => SyncState::Holding,
@@ -57,6 +63,29 @@ impl Follower {
         };
         let film = self.clock.room(self.seen).map(|room| self.target(room));
         film.is_some_and(|film| film < Position(end.0) - EARLY)
+    }
+
+    /// By how much the pictures of this copy are off at the same time, if they are: it is made
+    /// of parts, and its first one is another than the room's. Positive if it lacks some.
+    pub(super) fn pictures_off(&self) -> Option<Span> {
+        let room = self.timeline.playing.as_ref()?.begins?;
+        let own = self.medium.as_ref()?.begins.filter(|_| !self.is_live())?;
+        Some(own - room).filter(|off| off.abs() > SAME_BEGINNING)
+    }
+
+    /// What the player makes of the room's medium.
+    pub(super) fn medium_view(&self) -> MediumView<'_> {
+        let Some(medium) = self.medium.as_ref().filter(|_| self.has_the_rooms()) else {
+            return MediumView::Opening;
+        };
+        match (medium.stage, &medium.failure) {
+            _ if self.awaits_data() => MediumView::Waiting,
+            _ if self.awaits_load() => MediumView::Opening,
+            (Stage::Failed, Some(problem)) => MediumView::Failed(problem),
+            (Stage::Opening | Stage::Failed, _) => MediumView::Opening,
+            _ if self.stall.is_some() => MediumView::Waiting,
+            _ => MediumView::Open,
+        }
     }
 
     /// Whether only a seek could help soon, and none can be had.

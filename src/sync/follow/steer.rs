@@ -2,6 +2,7 @@
 
 use super::Follower;
 use super::Output;
+use super::output::Because;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::{Conditions, SeekChance, Verdict};
 use crate::sync::player::Sample;
@@ -17,7 +18,7 @@ impl Follower {
     pub(super) fn steer(&mut self, sample: Sample, now: LocalTime, out: &mut Vec<Output>) {
         if self.timeline.stands()
             || self.awaits_start(now)
-            || self.is_live()
+            || self.is_left_alone()
             || self.is_member_acting()
         {
             return;
@@ -28,8 +29,12 @@ impl Follower {
         let target = self.target(room);
         let error = sample.position - target;
         self.error = Some((error, sample.at));
-        let stalled = self.medium.as_ref().is_some_and(|m| m.stall.is_some());
-        if stalled || sample.at < self.steer_from || self.is_near_end(target, sample.position) {
+        if self.is_near_end(target, sample.position) {
+            self.drift.straighten(sample.at);
+            self.resting = false;
+            return;
+        }
+        if self.stall.is_some() || sample.at < self.steer_from {
             return;
         }
         self.learn_start(error);
@@ -41,32 +46,62 @@ impl Follower {
         };
         let verdict = self.drift.judge(error, sample.at, &conditions);
         self.resting = verdict == Verdict::Rest;
-        if verdict == Verdict::Seek && conditions.seek == SeekChance::Uncached {
-            self.seeking.unasked(now);
-            self.fetch_ahead(now, out);
-        } else if verdict == Verdict::Seek {
-            self.seeking.unasked(now);
-            self.order_speed(self.drift.speed(conditions.rate), now, out);
-            let there = self.clock.room(now + self.seeking.cost());
-            let target = self.target(there.unwrap_or(room));
-            self.order_seek(self.within(target), now, out);
+        if verdict == Verdict::Seek {
+            self.because(Because::Drift, |follower| {
+                follower.correct(error, &conditions, now, out);
+            });
         }
+    }
+
+    /// Works off an error at once: by a seek, or by standing where that would land no better.
+    fn correct(
+        &mut self,
+        error: Span,
+        conditions: &Conditions,
+        now: LocalTime,
+        out: &mut Vec<Output>,
+    ) {
+        if error > Span::ZERO && self.seeking.is_coarse() {
+            return self.stand(now, out);
+        }
+        self.seeking.unasked(now);
+        if conditions.seek == SeekChance::Uncached {
+            self.fetch_ahead(now, out);
+        } else if let Some(there) = self.clock.room(now + self.seeking.cost()) {
+            self.order_speed(self.drift.speed(conditions.rate), now, out);
+            self.order_seek(self.within(self.target(there)), now, out);
+        }
+        self.sent.correcting = Some(error);
     }
 
     /// Whether a seek that works off `error` is to be had.
     fn seek_chance(&self, sample: &Sample, error: Span, now: LocalTime) -> SeekChance {
-        if !self.can_seek() {
+        let needed = Span::ZERO - error + self.seeking.cost() + BEYOND_TARGET;
+        let cached = sample.buffered.is_some_and(|buffered| buffered >= needed);
+        // What is live can be sought in as far as it is cached.
+        let reaches = self.is_live() && error < Span::ZERO && cached;
+        if !reaches && !self.can_seek() {
+            return SeekChance::Impossible;
+        }
+        if Span::ZERO - error < self.seeking.overshoot() && error < Span::ZERO {
+            // It would come out farther ahead than the player is behind.
             return SeekChance::Impossible;
         }
         if !self.seeking.rested(now) {
             return SeekChance::Resting;
         }
-        let needed = Span::ZERO - error + self.seeking.cost() + BEYOND_TARGET;
         match sample.buffered {
             // What was played is still at hand; what no cache holds is a file.
             Some(buffered) if error < Span::ZERO && buffered < needed => SeekChance::Uncached,
             _ => SeekChance::Cached,
         }
+    }
+
+    /// Whether the film is about to end.
+    pub(super) fn is_last(&self, now: LocalTime) -> bool {
+        let film = self.clock.room(now).map(|room| self.target(room));
+        let end = self.end().map(|end| Position(end.0) - LAST);
+        film.zip(end).is_some_and(|(film, last)| film >= last)
     }
 
     /// Whether the film, or this player of it, is about to end.

@@ -30,6 +30,8 @@ impl World {
                 duration,
                 live: false,
                 length_is_set: false,
+                length_by_viewers: false,
+                players_length: None,
                 unopened: false,
                 begins: None,
                 by: MemberId(1),
@@ -38,6 +40,17 @@ impl World {
             ..Timeline::default()
         };
         self.timeline.segment.start = self.soon();
+    }
+
+    /// The admin's player tells what the film is.
+    pub(super) fn learn(&mut self, live: bool, begins: Option<Span>) {
+        if let Some(playing) = &mut self.timeline.playing
+            && (playing.live, playing.begins) != (live, begins)
+        {
+            playing.live = live;
+            playing.begins = playing.begins.or(begins);
+            self.broadcast(None);
+        }
     }
 
     /// The film is taken off.

@@ -2,14 +2,16 @@
 
 use super::random::Random;
 use crate::media::Media;
-use crate::protocol::film::{Hold, Playing, Segment};
+use crate::media::fault::{Fault, FaultKind};
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::{Hold, Playing, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::{FollowConfig, Follower, Input, Output};
 use crate::sync::player::{
-    Basis, CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Sample,
+    Basis, CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Refetch, Sample,
 };
 
 /// A number from the whole range, or a small one.
@@ -26,6 +28,24 @@ fn any_span(random: &mut Random) -> Option<Span> {
     random.chance(0.5).then(|| Span(any_number(random)))
 }
 
+fn any_standstill(random: &mut Random) -> Standstill {
+    Standstill {
+        cause: if random.chance(0.5) {
+            StandstillCause::Ended
+        } else {
+            let code = FailureCode::Gone;
+            StandstillCause::Failed { code }
+        },
+        phase: if random.chance(0.5) {
+            StandstillPhase::Doubtful
+        } else {
+            StandstillPhase::Certain
+        },
+        position: Position(any_number(random)),
+        until: RoomTime(any_number(random)),
+    }
+}
+
 fn any_timeline(random: &mut Random) -> Timeline {
     let playing = Playing {
         media: Media::parse("https://media.example.org/film.mp4").unwrap(),
@@ -33,8 +53,10 @@ fn any_timeline(random: &mut Random) -> Timeline {
         duration: any_span(random),
         live: random.chance(0.1),
         length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
         unopened: false,
-        begins: None,
+        begins: any_span(random),
         by: MemberId(1),
         by_name: MemberName::parse("Alice").unwrap(),
     };
@@ -53,6 +75,8 @@ fn any_timeline(random: &mut Random) -> Timeline {
             until: RoomTime(1),
         }),
         finished: random.chance(0.1),
+        standstill: random.chance(0.1).then(|| any_standstill(random)),
+        since: RoomTime(any_number(random)),
         before: random.chance(0.1).then(|| Segment {
             anchor: Position(any_number(random)),
             start: RoomTime(any_number(random)),
@@ -67,11 +91,21 @@ fn any_timeline(random: &mut Random) -> Timeline {
     }
 }
 
+fn any_problem(random: &mut Random) -> MediaProblem {
+    let reason = "it broke".to_owned();
+    match random.below(4) {
+        0 => MediaProblem::ResolverMissing,
+        1 => MediaProblem::Player { reason },
+        2 => MediaProblem::Fetch(Fault::here(FaultKind::Busy)),
+        _ => MediaProblem::Fetch(Fault::here(FaultKind::Gone)),
+    }
+}
+
 fn any_event(random: &mut Random) -> PlayerEvent {
     let epoch = Epoch(u64::try_from(random.below(3)).unwrap());
     let at = LocalTime(any_number(random));
     let position = Position(any_number(random));
-    match random.below(18) {
+    match random.below(20) {
         0 => PlayerEvent::Process(ProcessState::Frozen),
         1 => PlayerEvent::Process(ProcessState::Thawed),
         2 => PlayerEvent::Process(ProcessState::Closed(CloseCause::Killed)),
@@ -89,7 +123,7 @@ fn any_event(random: &mut Random) -> PlayerEvent {
         },
         7 => PlayerEvent::Failed {
             epoch,
-            problem: MediaProblem::ResolverMissing,
+            problem: any_problem(random),
         },
         8 => PlayerEvent::SeekBegan { at },
         9 | 10 => PlayerEvent::PlaybackRestarted { position, at },
@@ -104,13 +138,24 @@ fn any_event(random: &mut Random) -> PlayerEvent {
         13 => PlayerEvent::Stalled(random.chance(0.5)),
         14 => PlayerEvent::Ended {
             epoch,
-            broken: None,
+            broken: random.chance(0.5).then(|| any_problem(random)),
         },
         15 => PlayerEvent::Length {
             epoch,
             length: Span(any_number(random)),
         },
         16 => PlayerEvent::Stepped { position, at },
+        18 => PlayerEvent::LiveOrigin {
+            epoch,
+            wall: Span(any_number(random)),
+        },
+        17 => PlayerEvent::Refetching {
+            epoch,
+            refetch: random.chance(0.5).then_some(Refetch {
+                fault: Fault::here(FaultKind::Busy),
+                next: at,
+            }),
+        },
         _ => PlayerEvent::Sample(Sample {
             position,
             at,
@@ -144,10 +189,12 @@ fn any_input(random: &mut Random, now: LocalTime) -> Input {
 
 /// What is ordered is something that a player can do.
 fn assert_sane(output: &Output, seed: u64) {
-    if let Output::Order(PlayerCommand::SetSpeed { speed, .. }) = output {
+    if let Output::Order(PlayerCommand::SetSpeed { speed, .. }, _) = output {
         assert!((0.2..=5.0).contains(speed), "seed {seed}: speed {speed}");
     }
-    if let Output::Order(PlayerCommand::Seek(to) | PlayerCommand::Load { start: to, .. }) = output {
+    if let Output::Order(PlayerCommand::Seek(to) | PlayerCommand::Load { start: to, .. }, _) =
+        output
+    {
         assert!(*to >= Position::START, "seed {seed}: {to:?}");
     }
 }

@@ -6,13 +6,16 @@ use std::collections::VecDeque;
 use super::link::{micros, seconds};
 use super::machine::Machine;
 use super::random::Random;
-use super::traits::{Traits, frame_at, frame_before};
+use super::traits::{Traits, frame_before};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
-use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
+use crate::sync::player::{Basis, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Sample};
 
+mod breaks;
 mod ends;
+mod loads;
 mod pauses;
+mod seeks;
 
 const SPEED_DELAY: f64 = 0.283;
 const SAMPLE_EVERY: i64 = 250_000;
@@ -36,12 +39,23 @@ pub(super) struct FakePlayer {
     speeds: VecDeque<(i64, f64)>,
     seek: Option<(i64, f64)>,
     loading: Option<(i64, Epoch)>,
+    loaded_at: i64,
+    /// How many of its lengths it has told.
+    lengths_told: usize,
     epoch: Option<Epoch>,
     stalled_until: Option<i64>,
     frozen_since: Option<i64>,
     told_frozen: bool,
     waiting: Vec<PlayerCommand>,
     ended: bool,
+    /// Until when a seek or a load gets no data; what is cached plays on.
+    starved_until: Option<i64>,
+    /// Until when its server is away, and what is wrong with it.
+    away: Option<(i64, MediaProblem)>,
+    /// Where what it has of the medium ends since its server is away.
+    broken_at: Option<f64>,
+    /// So many loads fail, for this reason.
+    pub(super) failing_loads: Option<(u32, MediaProblem)>,
     /// Not played since it was opened or sought in.
     fresh: bool,
     /// The next restart's report is lost.
@@ -51,6 +65,7 @@ pub(super) struct FakePlayer {
     pub(super) events: Vec<PlayerEvent>,
     /// When which orders came, for the laws.
     pub(super) seeks: Vec<i64>,
+    pub(super) loads: Vec<i64>,
     pub(super) speed_orders: Vec<(i64, f64)>,
 }
 
@@ -68,18 +83,25 @@ impl FakePlayer {
             speeds: VecDeque::new(),
             seek: None,
             loading: None,
+            loaded_at: 0,
+            lengths_told: 0,
             epoch: None,
             stalled_until: None,
             frozen_since: None,
             told_frozen: false,
             waiting: Vec::new(),
             ended: false,
+            starved_until: None,
+            away: None,
+            broken_at: None,
+            failing_loads: None,
             fresh: false,
             mute_restart: false,
             next_sample: 0,
             untold_pause: None,
             events: Vec::new(),
             seeks: Vec::new(),
+            loads: Vec::new(),
             speed_orders: Vec::new(),
         }
     }
@@ -101,6 +123,7 @@ impl FakePlayer {
             self.untold_pause.as_ref().map(|(at, _)| *at),
             self.epoch.map(|_| self.next_sample),
             self.end_at(),
+            self.next_length_at(),
         ]
         .into_iter()
         .flatten()
@@ -127,6 +150,7 @@ impl FakePlayer {
         self.finish_seek();
         self.finish_stall();
         self.finish_film();
+        self.tell_lengths();
         self.sample();
     }
 
@@ -170,16 +194,7 @@ impl FakePlayer {
                 start,
                 paused,
                 ..
-            } => {
-                self.epoch = None;
-                self.seek = None;
-                self.ended = false;
-                self.set_paused(paused);
-                self.position = frame_at(start.as_seconds());
-                let (low, high) = self.traits.load_cost;
-                let cost = micros(self.random.between(low, high));
-                self.loading = Some((self.now + cost, epoch));
-            }
+            } => self.load(epoch, start.as_seconds(), paused),
             PlayerCommand::Unload => {
                 self.epoch = None;
                 self.loading = None;
@@ -225,31 +240,6 @@ impl FakePlayer {
         if !self.traits.merges_pauses {
             self.tell_frame();
         }
-    }
-
-    /// A key of the member, or an order: a seek.
-    pub(super) fn jump(&mut self, to: f64) {
-        if self.epoch.is_none() || !self.traits.seekable {
-            return;
-        }
-        let (low, high) = self.traits.seek_cost;
-        let cost = micros(self.random.between(low, high));
-        let end = self.traits.last().unwrap_or(f64::MAX);
-        // Where no data comes it arrives late, and is not called a stall meanwhile.
-        let stall = self.stalled_until.take();
-        if stall.is_some() {
-            self.events.push(PlayerEvent::Stalled(false));
-        }
-        let from = stall.unwrap_or(self.now);
-        self.seek = Some((from + cost, to.clamp(0.0, end)));
-        self.seek_began();
-        self.leave_end();
-    }
-
-    fn seek_began(&mut self) {
-        self.events.push(PlayerEvent::SeekBegan {
-            at: self.machine.local(self.now),
-        });
     }
 
     /// The speed that it was told.
@@ -316,50 +306,6 @@ impl FakePlayer {
         }
     }
 
-    fn finish_load(&mut self) {
-        let Some((_, epoch)) = self.loading.take_if(|(at, _)| *at <= self.now) else {
-            return;
-        };
-        self.epoch = Some(epoch);
-        self.next_sample = self.now + SAMPLE_EVERY;
-        self.events.push(PlayerEvent::Loaded {
-            epoch,
-            title: Some("A film".into()),
-            has_audio: self.traits.audio,
-            seekable: self.traits.seekable,
-            live: self.traits.duration.is_none() && !self.traits.seekable,
-            begins: None,
-        });
-        if let Some(length) = self.traits.duration.map(Span::from_seconds) {
-            self.events.push(PlayerEvent::Length { epoch, length });
-        }
-        if self.traits.load_seeks {
-            self.seek_began();
-        }
-        self.restarted();
-        self.return_from_beyond();
-    }
-
-    fn finish_seek(&mut self) {
-        if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
-            self.position = frame_at(target);
-            self.restarted();
-            self.return_from_beyond();
-        }
-    }
-
-    fn restarted(&mut self) {
-        self.fresh = self.paused;
-        if std::mem::take(&mut self.mute_restart) {
-            return;
-        }
-        self.events.push(PlayerEvent::PlaybackRestarted {
-            position: Position::from_seconds(self.position),
-            at: self.machine.local(self.now),
-        });
-        self.tell_frame();
-    }
-
     fn finish_stall(&mut self) {
         if self.stalled_until.take_if(|at| *at <= self.now).is_some() {
             self.events.push(PlayerEvent::Stalled(false));
@@ -371,8 +317,11 @@ impl FakePlayer {
             return;
         }
         self.next_sample = self.now + SAMPLE_EVERY;
-        if self.seek.is_some() || self.paused || self.ended {
+        if self.paused || self.ended {
             return;
+        }
+        if let Some((_, target)) = self.seek {
+            return self.sample_seeking(target);
         }
         let (position, age, basis) = if self.traits.audio {
             let noise = self.random.between(-0.000_15, 0.000_15);

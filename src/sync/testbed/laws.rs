@@ -15,13 +15,13 @@ const SEEDS: std::ops::Range<u64> = 0..30;
 
 /// The seeds to play. The one that is being played says how to play it again, should it
 /// fail.
-fn seeds() -> impl Iterator<Item = Seed> {
+pub(super) fn seeds() -> impl Iterator<Item = Seed> {
     let all = REPLAY.is_none().then_some(SEEDS).into_iter().flatten();
     REPLAY.into_iter().chain(all).map(Seed)
 }
 
 /// A seed that is being played.
-struct Seed(u64);
+pub(super) struct Seed(pub(super) u64);
 
 impl Drop for Seed {
     fn drop(&mut self) {
@@ -35,7 +35,7 @@ impl Drop for Seed {
     }
 }
 
-fn any_weather(random: &mut Random) -> Weather {
+pub(super) fn any_weather(random: &mut Random) -> Weather {
     Weather {
         there: random.between(0.0, 0.1),
         back: random.between(0.0, 0.1),
@@ -44,7 +44,7 @@ fn any_weather(random: &mut Random) -> Weather {
     }
 }
 
-fn any_traits(random: &mut Random) -> Traits {
+pub(super) fn any_traits(random: &mut Random) -> Traits {
     let seek = random.between(0.03, 0.4);
     let load = random.between(0.1, 1.5);
     Traits {
@@ -60,7 +60,7 @@ fn any_traits(random: &mut Random) -> Traits {
 }
 
 /// A room of three with a film on.
-fn any_room(seed: u64) -> (World, Random) {
+pub(super) fn any_room(seed: u64) -> (World, Random) {
     let mut random = Random::new(seed);
     let mut world = World::new(seed);
     for _ in 0..3 {
@@ -73,7 +73,7 @@ fn any_room(seed: u64) -> (World, Random) {
     (world, random)
 }
 
-fn assert_converged(world: &mut World, seed: u64) {
+pub(super) fn assert_converged(world: &mut World, seed: u64) {
     for index in 0..world.members.len() {
         let clock = world.clock_error(index);
         let bound = world.members[index].follower.status().bound.unwrap();

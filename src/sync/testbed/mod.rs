@@ -5,15 +5,22 @@
 
 mod admin;
 mod anything;
+mod breaks;
+mod data_laws;
 mod ends;
 mod fake_player;
 mod gate;
+mod landings;
 mod laws;
+mod lengths;
 mod link;
+mod live;
+mod loads;
 mod machine;
 mod mishaps;
 mod quick;
 mod random;
+mod starved;
 mod stories;
 mod traits;
 mod world;

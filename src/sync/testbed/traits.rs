@@ -19,6 +19,16 @@ pub(super) struct Traits {
     pub(super) merges_pauses: bool,
     /// Whether a load tells of its own first seek.
     pub(super) load_seeks: bool,
+    /// Where the first picture is, in a medium whose times do not begin at zero.
+    pub(super) first: f64,
+    /// Seconds between the places at which seeks land, each at the next one; 0 for exact seeks.
+    pub(super) keyframes: f64,
+    /// When it tells which length.
+    pub(super) lengths: Lengths,
+    /// Where the time stamps of its first part begin, if it is made of parts.
+    pub(super) part_begins: Option<f64>,
+    /// The wall time of its position zero, if it is live and names that.
+    pub(super) live_origin: Option<f64>,
     /// Where seeks land beside their target, such as in a broken file.
     pub(super) seek_miss: f64,
     pub(super) buffered: Option<f64>,
@@ -26,28 +36,55 @@ pub(super) struct Traits {
 
 impl Default for Traits {
     fn default() -> Self {
-        Self {
-            audio: true,
-            audio_skew: 0.0,
-            seek_cost: (0.07, 0.15),
-            load_cost: (0.2, 0.6),
-            duration: Some(600.0),
-            cut_at: None,
-            tells_way_back: false,
-            seekable: true,
-            merges_pauses: false,
-            load_seeks: true,
-            seek_miss: 0.0,
-            buffered: None,
-        }
+        Self::USUAL
     }
 }
 
 impl Traits {
+    /// A film of ten minutes on a fast server.
+    pub(super) const USUAL: Self = Self {
+        audio: true,
+        audio_skew: 0.0,
+        seek_cost: (0.07, 0.15),
+        load_cost: (0.2, 0.6),
+        duration: Some(600.0),
+        cut_at: None,
+        tells_way_back: false,
+        seekable: true,
+        merges_pauses: false,
+        load_seeks: true,
+        first: 0.0,
+        keyframes: 0.0,
+        lengths: Lengths::AtOnce,
+        part_begins: None,
+        live_origin: None,
+        seek_miss: 0.0,
+        buffered: None,
+    };
+
     /// The last position that it gets to.
     pub(super) fn last(&self) -> Option<f64> {
         self.cut_at.or(self.duration)
     }
+
+    /// Where a seek to a position lands.
+    pub(super) fn landing(&self, to: f64) -> f64 {
+        let there = to.max(self.first);
+        if self.keyframes > 0.0 {
+            (there / self.keyframes - 1e-9).ceil() * self.keyframes
+        } else {
+            there
+        }
+    }
+}
+
+/// When a medium tells its length.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lengths {
+    /// Its duration, as soon as it is open.
+    AtOnce,
+    /// So long after it opened: this length, in seconds.
+    Later(&'static [(f64, f64)]),
 }
 
 /// Seconds between two frames.

@@ -256,13 +256,19 @@ impl World {
         let member = &mut self.members[index];
         let local = member.machine.local(self.now);
         match output {
-            Output::Order(order) => {
+            Output::Order(order, _) => {
                 member.player.advance(self.now);
                 member.orders.push(order.clone());
                 member.player.order(order);
             }
             Output::Report(report) => {
                 let ready = matches!(report, Report::Ready { .. });
+                if let Report::Learned { live, begins, .. } = report
+                    && member.admin
+                {
+                    self.learn(live, begins);
+                }
+                let member = &mut self.members[index];
                 member.reports.push(report);
                 if ready {
                     self.send_up(index, Parcel::Ready(index));

@@ -75,6 +75,8 @@ fn written(text: &str) -> Scene {
         title,
         live: false,
         length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
         begins: None,
     });
     let mut scene = Scene::of(server);

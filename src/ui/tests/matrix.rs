@@ -77,6 +77,8 @@ fn room(words: &Words, plays: bool) -> Scene {
             duration: Some(Span::seconds(5_720)),
             live: false,
             length_is_set: false,
+            length_by_viewers: false,
+            players_length: None,
             begins: None,
         });
     }

@@ -108,6 +108,8 @@ fn what_has_no_end_is_called_live() {
         title: None,
         live: true,
         length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
         begins: None,
     });
     scene.story.facts(vec![learned]);

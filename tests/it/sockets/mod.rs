@@ -19,6 +19,7 @@ mod joining;
 mod moderation;
 mod pages;
 mod passwords;
+mod playback;
 mod presence;
 mod process;
 mod restart;

@@ -124,6 +124,22 @@ impl JoinClient {
         }
     }
 
+    /// Everything of a type that it told up to now and that was not waited for; nothing of it
+    /// is taken out.
+    pub(crate) fn so_far(&mut self, kind: &str) -> Vec<Value> {
+        while let Ok(Some(line)) = self.process.line_before(Instant::now()) {
+            self.hear(&line);
+        }
+        let of_kind = |told: &&Value| told["type"] == kind;
+        self.told.iter().filter(of_kind).cloned().collect()
+    }
+
+    /// Forgets what of a type it told up to now, so that only what follows is waited for.
+    pub(crate) fn forget(&mut self, kind: &str) {
+        self.so_far(kind);
+        self.told.retain(|told| told["type"] != kind);
+    }
+
     /// Reads on to the end of its output and gives everything that was not waited for.
     pub(crate) fn rest(&mut self) -> Vec<Value> {
         while let Some(line) = self.process.line() {

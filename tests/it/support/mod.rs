@@ -1,10 +1,11 @@
-//! What scenarios share: processes of the program, clips, a media server, a second look
-//! into a player.
+//! What scenarios share: processes of the program, clips, media servers with and without
+//! faults, a second look into a player.
 
 use std::path::Path;
 use std::process::Command;
 
 pub(crate) mod clips;
+pub(crate) mod fault_server;
 pub(crate) mod join_client;
 pub(crate) mod media_server;
 pub(crate) mod mpv_probe;

@@ -5,7 +5,11 @@ use crate::app::effect::Effect;
 use crate::app::tests::{ALICE, ME, Story, name, notices};
 use crate::app::told::{Notice, TimelineView, Told};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{Entry, EntryState, Hold, HoldEnd, LoadCause, Retime, UnqueueCause};
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::{
+    Entry, EntryState, Hold, HoldEnd, LoadCause, Retime, Standstill, StandstillCause,
+    StandstillPhase, UnqueueCause,
+};
 use crate::protocol::ids::{EntryId, Epoch, Seq};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, Span};
@@ -183,6 +187,8 @@ fn a_title_that_was_learned_is_told_and_moves_nothing() {
         title: Title::truncated("A film"),
         live: false,
         length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
         begins: None,
     };
     let told = happens(&mut server, event);
@@ -191,6 +197,114 @@ fn a_title_that_was_learned_is_told_and_moves_nothing() {
     };
     assert_eq!(*epoch, Epoch(1));
     assert_eq!(playing.as_ref().unwrap().duration, Some(Span::seconds(600)));
+}
+
+/// What players tell of the film that [`running`] has on.
+fn learned(duration: Option<i64>, length_is_set: bool) -> RoomEvent {
+    RoomEvent::Learned {
+        epoch: Epoch(1),
+        duration: duration.map(Span::seconds),
+        title: None,
+        live: false,
+        length_is_set,
+        length_by_viewers: false,
+        players_length: None,
+        begins: None,
+    }
+}
+
+#[test]
+fn that_somebody_has_opened_it_is_no_news() {
+    let mut server = running();
+    assert_eq!(happens(&mut server, learned(None, false)), []);
+}
+
+#[test]
+fn a_length_that_was_set_by_hand_names_who_did() {
+    let mut server = running();
+    let set = |length| {
+        let name = name("Alice");
+        Told::Notice(Notice::LengthSet { name, length })
+    };
+    let told = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
+    assert_eq!(told[0], set(Some(Span::seconds(600))));
+    // What a player tells meanwhile is its own affair.
+    let told = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
+    assert_eq!(told, []);
+    let told = happens_by(&mut server, Some(ALICE), learned(Some(30), false));
+    assert_eq!(told[0], set(None));
+    let told = happens_by(&mut server, Some(ALICE), learned(Some(31), false));
+    assert!(matches!(told[..], [Told::Media { .. }]), "{told:?}");
+}
+
+#[test]
+fn that_nobody_plays_it_is_told_once_it_is_certain() {
+    let mut server = running();
+    let cause = StandstillCause::Failed {
+        code: FailureCode::Gone,
+    };
+    let until = server.room.at + Span::seconds(15);
+    let standstill = |phase| Standstill {
+        cause,
+        phase,
+        position: Position::START,
+        until,
+    };
+    let nobody = |phase| RoomEvent::NobodyPlays {
+        epoch: Epoch(1),
+        standstill: standstill(phase),
+    };
+    assert_eq!(happens(&mut server, nobody(StandstillPhase::Doubtful)), []);
+    let told = happens(&mut server, nobody(StandstillPhase::Certain));
+    let next_in = None;
+    assert_eq!(
+        told[0],
+        Told::Notice(Notice::NobodyPlays { cause, next_in })
+    );
+    let [_, Told::Timeline(view)] = &told[..] else {
+        panic!("{told:?}");
+    };
+    assert!(view.paused, "it stands");
+    let somebody = RoomEvent::SomebodyPlays {
+        epoch: Epoch(1),
+        segment: Some(segment(&server, 0)),
+    };
+    let told = happens(&mut server, somebody);
+    assert_eq!(told[0], Told::Notice(Notice::SomebodyPlays));
+    assert!(matches!(told[1], Told::Timeline(view) if !view.paused));
+
+    // With something in the queue, when that comes on.
+    let next = entry(&server, EntryState::Approved);
+    happens(&mut server, RoomEvent::Queued { entry: next });
+    let told = happens(&mut server, nobody(StandstillPhase::Certain));
+    let next_in = Some(until - server.room.at);
+    assert_eq!(
+        told[0],
+        Told::Notice(Notice::NobodyPlays { cause, next_in })
+    );
+}
+
+#[test]
+fn a_start_that_waited_too_long_names_who_was_missing() {
+    let mut server = running();
+    let event = RoomEvent::Loaded {
+        gate: vec![ALICE],
+        epoch: Epoch(2),
+        playing: playing(),
+        segment: segment(&server, 0),
+        entry: None,
+        interrupted: None,
+        cause: LoadCause::Next,
+    };
+    happens(&mut server, event);
+    let members = vec![ALICE];
+    let told = happens(&mut server, RoomEvent::StartedWithout { members });
+    let names = vec![name("Alice")];
+    assert_eq!(told[0], Told::Notice(Notice::StartedWithout { names }));
+    assert!(
+        matches!(&told[1..], [Told::Gate { missing, .. }] if missing.is_empty()),
+        "{told:?}"
+    );
 }
 
 #[test]

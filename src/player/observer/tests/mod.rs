@@ -69,7 +69,7 @@ impl Scene {
     /// An answer that comes a second later than everything else.
     fn answer_later(&mut self, purpose: Purpose, answer: Answer) -> Steps {
         let start = self.start;
-        self.start += Duration::from_millis(1_000);
+        self.start += Duration::from_secs(1);
         self.origin = Some(start);
         let steps = self.answer(purpose, answer);
         (self.start, self.origin) = (start, None);

@@ -40,7 +40,9 @@ fn a_pause_carries_the_position_read_after_it() {
         (sample.position, sample.at, sample.basis),
         (position, at, Basis::Frame)
     );
-    assert!(scene.observer.sample().asks.is_empty(), "it stands");
+    let asks = scene.observer.sample().asks;
+    let asked = (Purpose::SteppedTo, json!(["get_property", "time-pos"]));
+    assert_eq!(asks, [asked], "it stands, and may be moved by a frame");
 }
 
 #[test]
@@ -142,7 +144,7 @@ fn a_member_who_plays_on_is_told_with_when_it_was() {
     );
     scene.property_later(Observed::Still, json!(12.54));
     let steps = scene.property_later(Observed::Still, json!(12.58));
-    assert_eq!(steps.events, [on.clone()]);
+    assert_eq!(steps.events, std::slice::from_ref(&on));
     assert!(
         steps
             .asks
@@ -183,7 +185,7 @@ fn where_a_seek_lands_is_no_step() {
     let steps = scene.answer_later(Purpose::RestartedAt, Ok(json!(30.02)));
     assert_eq!(stepped(&steps), None);
     let steps = scene.property_later(Observed::Still, json!(30.06));
-    assert!(steps.asks.is_empty(), "the picture settles");
+    assert_eq!(steps.asks[0].0, Purpose::SteppedTo, "a step after it");
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! Whose seeks they are, and which wait for data.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{LATER, Scene};
 use crate::player::event::{MpvEvent, Observed};
-use crate::player::ipc::Answer;
 use crate::player::steps::Purpose;
 use crate::protocol::time::Position;
 use crate::sync::player::{PlayerCommand, PlayerEvent};
@@ -64,8 +63,8 @@ fn mpvs_own_way_back_from_beyond_the_end_is_nobodys() {
 }
 
 /// The state of the cache while a seek is under way.
-fn state(underrun: bool) -> Answer {
-    Ok(json!({ "underrun": underrun, "eof": false, "fw-bytes": 0 }))
+fn state(underrun: bool) -> Value {
+    json!({ "underrun": underrun, "eof": false, "fw-bytes": 0 })
 }
 
 #[test]
@@ -83,9 +82,12 @@ fn a_seek_that_waits_for_data_is_a_stall_until_it_arrives() {
             json!(["get_property", "demuxer-cache-state"]),
         );
         assert!(asks.contains(&asked), "{asks:?}");
-        assert_eq!(scene.answer(Purpose::SeekingCache, state(true)).events, []);
         assert_eq!(
-            scene.answer(Purpose::SeekingCache, state(true)).events,
+            scene.answer(Purpose::SeekingCache, Ok(state(true))).events,
+            []
+        );
+        assert_eq!(
+            scene.answer(Purpose::SeekingCache, Ok(state(true))).events,
             [PlayerEvent::Stalled(true)]
         );
         let told = scene
@@ -104,7 +106,7 @@ fn a_seek_that_decodes_for_long_is_no_stall() {
     scene.play(1, 1);
     scene.seek_later();
     for underrun in [true, false, true, false] {
-        let told = scene.answer(Purpose::SeekingCache, state(underrun));
+        let told = scene.answer(Purpose::SeekingCache, Ok(state(underrun)));
         assert_eq!(told.events, []);
     }
 }

@@ -14,7 +14,7 @@ impl FakePlayer {
     /// Beyond the end there is no picture: the player seeks to the last one by itself, which
     /// is told only where nothing tells such a seek from a member's.
     pub(super) fn return_from_beyond(&mut self) {
-        let Some(last) = self.traits.last().filter(|last| self.position >= *last) else {
+        let Some(last) = self.last().filter(|last| self.position >= *last) else {
             return;
         };
         self.position = last;
@@ -25,21 +25,19 @@ impl FakePlayer {
     }
 
     pub(super) fn finish_film(&mut self) {
-        let (Some(epoch), Some(duration)) = (self.epoch, self.traits.last()) else {
+        let (Some(epoch), Some(duration)) = (self.epoch, self.last()) else {
             return;
         };
         if !self.ended && self.seek.is_none() && self.position >= duration - 1e-6 {
             self.ended = true;
             self.position = duration;
-            self.events.push(PlayerEvent::Ended {
-                epoch,
-                broken: None,
-            });
+            let broken = self.end_problem();
+            self.events.push(PlayerEvent::Ended { epoch, broken });
         }
     }
 
     pub(super) fn end_at(&self) -> Option<i64> {
-        let left = self.traits.last()? - self.position;
+        let left = self.last()? - self.position;
         self.moves()
             .then(|| self.now + micros(left / self.pace()).max(1))
     }

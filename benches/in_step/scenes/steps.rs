@@ -1,0 +1,164 @@
+//! Frame steps in a paused player, and a command behind many reports.
+
+use std::net::TcpStream;
+
+use tokio_tungstenite::tungstenite::stream::MaybeTlsStream;
+use tokio_tungstenite::tungstenite::{Message, WebSocket, connect};
+use watchtogether::protocol::command::{Command, Report};
+use watchtogether::protocol::ids::{Epoch, RoomId, Seq};
+use watchtogether::protocol::text::{ChatText, MemberName};
+use watchtogether::wire::codec;
+use watchtogether::wire::message::{ClientMsg, Create, Hello, ServerMsg};
+
+use super::Scene;
+use crate::film::Film;
+use crate::meter::{now, rest};
+use crate::report::Figure;
+use crate::rig::{ROOM, Rig, Viewer};
+use crate::stats::worst;
+use crate::support::mpv_probe::MpvProbe;
+
+/// A frame on in the admin's window, and in a viewer's.
+pub(crate) const STEPS: Scene = Scene {
+    name: "frame steps",
+    rows: &["step-frame", "step-undone"],
+    play: steps,
+};
+
+/// A command of a member whose player has told a lot.
+pub(crate) const REPORTS: Scene = Scene {
+    name: "reports",
+    rows: &["reports-behind"],
+    play: reports,
+};
+
+/// How often each is tried.
+const ROUNDS: usize = 5;
+
+/// Two positions nearer than this to each other are the same frame, in seconds.
+const SAME: f64 = 0.001;
+
+fn steps() -> Vec<Figure> {
+    let rig = Rig::new();
+    let mut alice = rig.viewer("Alice", &[]);
+    let mut boris = rig.viewer("Boris", &[]);
+    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.wait_playing();
+    boris.wait_playing();
+    rest(3.0);
+    alice.command("/pause");
+    rest(2.0);
+    let (mut followed, mut undone) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let before = picture(&mut alice.mpv);
+        alice.mpv.press(".");
+        let pressed = now();
+        let there = |alice: &mut Viewer, boris: &mut Viewer| {
+            let (hers, his) = (picture(&mut alice.mpv), picture(&mut boris.mpv));
+            hers - before > SAME && (hers - his).abs() < SAME
+        };
+        followed.push(until(5.0, pressed, || there(&mut alice, &mut boris)));
+        rest(1.0);
+        let before = picture(&mut boris.mpv);
+        boris.mpv.press(".");
+        let pressed = now();
+        let mut left = false;
+        undone.push(until(5.0, pressed, || {
+            let moved = (picture(&mut boris.mpv) - before).abs() > SAME;
+            left |= moved;
+            left && !moved
+        }));
+        rest(1.0);
+    }
+    vec![
+        ("step-frame", worst(followed)),
+        ("step-undone", worst(undone)),
+    ]
+}
+
+fn picture(mpv: &mut MpvProbe) -> f64 {
+    mpv.number("time-pos").unwrap_or(f64::NAN)
+}
+
+/// How long after `from` something is so, in milliseconds; infinite if it is not for so many
+/// seconds.
+fn until(seconds: f64, from: f64, mut so: impl FnMut() -> bool) -> f64 {
+    while now() - from < seconds {
+        if so() {
+            return 1_000.0 * (now() - from);
+        }
+        rest(0.005);
+    }
+    f64::INFINITY
+}
+
+fn reports() -> Vec<Figure> {
+    let rig = Rig::new();
+    let mut member = Member::join(rig.rooms());
+    let mut took = Vec::new();
+    for round in 1..=ROUNDS {
+        for report in 0..20 {
+            let epoch = Epoch(report);
+            member.send(&ClientMsg::Report {
+                report: Report::Stalled {
+                    epoch,
+                    stalled: report % 2 == 0,
+                },
+            });
+        }
+        let seq = Seq(u64::try_from(round).expect("a small number"));
+        let sent = now();
+        let text = ChatText::parse("still here").expect("a text");
+        let command = Command::Chat { text };
+        member.send(&ClientMsg::Command { seq, command });
+        member.wait(|told| matches!(told, ServerMsg::Ok { seq: of, .. } if *of == seq));
+        took.push(1_000.0 * (now() - sent));
+        // The rations fill up again.
+        rest(10.0);
+    }
+    super::tell("a command behind 20 reports was answered after", &took);
+    vec![("reports-behind", worst(took))]
+}
+
+/// A member who speaks the wire.
+struct Member {
+    socket: WebSocket<MaybeTlsStream<TcpStream>>,
+}
+
+impl Member {
+    fn join(server: &str) -> Self {
+        let address = format!("{}/ws", server.replace("http://", "ws://"));
+        let (socket, _) = connect(address).expect("the server answers");
+        let mut member = Self { socket };
+        member.send(&ClientMsg::Hello(Box::new(Hello {
+            protocol: codec::PROTOCOL,
+            room: RoomId::parse(ROOM).expect("a room's name"),
+            name: MemberName::parse("Alice").expect("a name"),
+            password: None,
+            resume: None,
+            log: None,
+            since: None,
+            create: Create::default(),
+            has_player: true,
+        })));
+        member.wait(|told| matches!(told, ServerMsg::Welcome(_)));
+        member
+    }
+
+    fn send(&mut self, message: &ClientMsg) {
+        let text = serde_json::to_string(message).expect("a message is JSON");
+        let sent = self.socket.send(Message::text(text));
+        sent.expect("the server reads");
+    }
+
+    fn wait(&mut self, fits: impl Fn(&ServerMsg) -> bool) {
+        loop {
+            let frame = self.socket.read().expect("the server answers");
+            if let Message::Text(text) = frame
+                && serde_json::from_str(&text).is_ok_and(|told| fits(&told))
+            {
+                return;
+            }
+        }
+    }
+}

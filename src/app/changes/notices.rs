@@ -1,0 +1,113 @@
+//! What an event of the room tells in words only.
+
+use super::{Before, names, of};
+use crate::app::told::Notice;
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::film::{Retime, Standstill};
+use crate::protocol::ids::MemberId;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{RoomTime, Span};
+use crate::room::film;
+use crate::room::state::RoomState;
+
+impl Before {
+    /// What is told in words only.
+    pub(super) fn notice(&self, fact: &Fact, state: &RoomState) -> Option<Notice> {
+        let name = |id: MemberId| of(state, id).map(|member| member.name.clone());
+        match &fact.event {
+            RoomEvent::HeirNamed { member } => Some(Notice::Heir {
+                name: name((*member)?)?,
+            }),
+            RoomEvent::Titled { title } => Some(Notice::Titled {
+                title: title.as_ref().map(|title| title.as_str().to_owned()),
+            }),
+            RoomEvent::Unqueued { cause, .. } => Some(Notice::Unqueued {
+                entry: self.entry.clone()?,
+                cause: *cause,
+            }),
+            RoomEvent::Retimed {
+                segment,
+                retime: Retime::Sought { from },
+                ..
+            } => Some(Notice::Jumped {
+                name: name(fact.by?)?,
+                from: *from,
+                to: segment.anchor,
+            }),
+            RoomEvent::Retimed {
+                countdown: true, ..
+            } => Some(Notice::Countdown {
+                name: name(fact.by?)?,
+            }),
+            RoomEvent::Held { hold, .. } => Some(Notice::Waiting {
+                name: name(hold.member)?,
+                at_most: hold.until - hold.since,
+            }),
+            RoomEvent::Released { .. } => self.wait_over(fact.at, name),
+            RoomEvent::Finished { .. } => Some(Notice::Finished),
+            RoomEvent::StartedWithout { members } => Some(Notice::StartedWithout {
+                names: names(state, members),
+            }),
+            RoomEvent::Learned { .. } => self.length_set(fact, state),
+            RoomEvent::NobodyPlays { standstill, .. } => self.nobody_plays(standstill, fact, state),
+            RoomEvent::SomebodyPlays { .. } if self.timeline.is_given_up() => {
+                Some(Notice::SomebodyPlays)
+            }
+            RoomEvent::Asked { member, wish } => Some(Notice::Asked {
+                name: name(*member)?,
+                wish: *wish,
+            }),
+            RoomEvent::Banned { ban } => Some(Notice::Banned {
+                name: ban.name.clone(),
+                by: ban.by.clone(),
+            }),
+            RoomEvent::Unbanned { .. } => Some(Notice::Unbanned {
+                name: self.unbanned.clone()?,
+            }),
+            RoomEvent::WaitChosen { wait } => Some(Notice::WaitPolicy {
+                waits: *wait,
+                chosen: true,
+            }),
+            _ => None,
+        }
+    }
+
+    fn wait_over(
+        &self,
+        at: RoomTime,
+        name: impl Fn(MemberId) -> Option<MemberName>,
+    ) -> Option<Notice> {
+        let hold = self.timeline.hold?;
+        Some(Notice::WaitOver {
+            name: name(hold.member)?,
+            took: at - hold.since,
+        })
+    }
+
+    /// An admin set the video's length, or gave the players' word back.
+    fn length_set(&self, fact: &Fact, state: &RoomState) -> Option<Notice> {
+        let before = self.timeline.playing.as_ref()?;
+        let now = state.timeline.playing.as_ref()?;
+        film::is_set_by_hand(before, &fact.event).then_some(())?;
+        Some(Notice::LengthSet {
+            name: of(state, fact.by?)?.name.clone(),
+            length: now.duration.filter(|_| now.length_is_set),
+        })
+    }
+
+    /// Nobody plays the video: told once that is certain.
+    fn nobody_plays(
+        &self,
+        standstill: &Standstill,
+        fact: &Fact,
+        state: &RoomState,
+    ) -> Option<Notice> {
+        let certain = state.timeline.is_given_up() && !self.timeline.is_given_up();
+        let follows = state.queue.next_approved().is_some();
+        let runs = !state.timeline.segment.paused;
+        certain.then(|| Notice::NobodyPlays {
+            cause: standstill.cause,
+            next_in: (follows && runs).then(|| (standstill.until - fact.at).max(Span::ZERO)),
+        })
+    }
+}

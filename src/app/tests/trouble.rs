@@ -1,0 +1,125 @@
+//! A player whose video breaks off, or is another than the room's.
+
+use super::playing::{health, load, opens, playing, ready, views};
+use super::{Server, Story, told};
+use crate::app::decision::{Cause, Deed};
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::told::{Notice, PlayerView, Told, Why};
+use crate::media::fault::{Fault, FaultKind};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::Span;
+use crate::sync::player::{MediaProblem, PlayerEvent};
+use crate::wire::message::HealthState;
+
+fn notices(effects: &[Effect]) -> Vec<Notice> {
+    let notices = told(effects).into_iter().filter_map(|told| match told {
+        Told::Notice(notice) => Some(notice),
+        _ => None,
+    });
+    notices.collect()
+}
+
+fn answer(effects: &[Effect]) -> Option<Result<u64, Why>> {
+    super::answers(effects).pop().map(|(_, answer)| answer)
+}
+
+/// A client whose player's connection to the first video broke.
+fn broken() -> (Server, Story, MediaProblem) {
+    let (server, mut story) = playing();
+    story.shows();
+    let problem = MediaProblem::Fetch(Fault::here(FaultKind::NobodyListens));
+    let effects = story.on(Event::Player(PlayerEvent::Ended {
+        epoch: Epoch(1),
+        broken: Some(problem.clone()),
+    }));
+    assert!(opens(&effects), "tried again at once");
+    assert_eq!(views(&effects), [PlayerView::Buffering]);
+    let tries = Notice::TriesAgain(problem.clone());
+    assert!(notices(&effects).contains(&tries), "{effects:?}");
+    (server, story, problem)
+}
+
+#[test]
+fn a_connection_that_broke_is_told_once_and_others_see_that_it_stalls() {
+    let (_, mut story, problem) = broken();
+    let epoch = Epoch(1);
+    let failed = |problem: &MediaProblem| {
+        Event::Player(PlayerEvent::Failed {
+            epoch,
+            problem: problem.clone(),
+        })
+    };
+    let mut later = story.on(failed(&problem));
+    later.extend(story.pass(Span::seconds(4)));
+    assert_eq!(notices(&later), []);
+    assert!(health(&later).contains(&HealthState::Buffering));
+    assert!(!health(&later).contains(&HealthState::InStep));
+    let gone = MediaProblem::Fetch(Fault::here(FaultKind::Gone));
+    let effects = story.on(failed(&gone));
+    assert_eq!(views(&effects), [PlayerView::Failed(gone)]);
+    let why = story.app.decisions().last().unwrap();
+    assert_eq!((why.deed, why.cause), (Deed::GiveUp, Cause::DoesNotPlay));
+}
+
+#[test]
+fn another_try_is_never_refused_while_something_is_wrong() {
+    let (_, mut story, problem) = broken();
+    let effects = story.line("/retry");
+    story.wait_opened(effects);
+    story.loaded(1);
+    story.shows();
+    story.paused(false);
+    story.on(Event::Player(PlayerEvent::Stalled(true)));
+    let effects = story.line("/retry");
+    assert!(matches!(answer(&effects), Some(Ok(_))), "{effects:?}");
+    story.wait_opened(effects);
+    story.on(Event::Player(PlayerEvent::Failed {
+        epoch: Epoch(1),
+        problem,
+    }));
+    let effects = story.line("/retry");
+    assert!(matches!(answer(&effects), Some(Ok(_))), "{effects:?}");
+    story.wait_opened(effects);
+    story.loaded(1);
+    story.shows();
+    assert_eq!(answer(&story.line("/retry")), Some(Err(Why::NothingWrong)));
+}
+
+#[test]
+fn a_copy_without_its_beginning_is_told_once_and_is_not_in_step() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    story.process(ready());
+    let fact = load(&mut server, "https://example.org/film.m3u8");
+    let effects = story.facts(vec![fact]);
+    story.wait_opened(effects);
+    let loaded = PlayerEvent::Loaded {
+        epoch: Epoch(1),
+        title: None,
+        has_audio: true,
+        seekable: true,
+        live: false,
+        begins: Some(Span::millis(3_420)),
+    };
+    story.on(Event::Player(loaded));
+    story.shows();
+    story.paused(false);
+    let learned = server.happen(RoomEvent::Learned {
+        epoch: Epoch(1),
+        duration: None,
+        title: None,
+        live: false,
+        length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
+        begins: Some(Span::millis(1_400)),
+    });
+    story.facts(vec![learned]);
+    let effects = story.pass(Span::seconds(4));
+    let off = Span::millis(2_020);
+    assert_eq!(notices(&effects), [Notice::OtherBeginning { off }]);
+    assert!(health(&effects).contains(&HealthState::CatchingUp));
+    assert!(!health(&effects).contains(&HealthState::InStep));
+}

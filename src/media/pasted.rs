@@ -1,0 +1,85 @@
+//! What surrounds a link as people paste it: quotes, brackets, Markdown, and the punctuation
+//! of the sentence in which it stood.
+
+use super::address::MAX_LINK_BYTES;
+
+/// Marks that come in pairs around a link: quotes of several languages, brackets, and what
+/// chats take for code, emphasis and spoilers.
+const PAIRS: [(char, char); 20] = [
+    ('<', '>'),
+    ('"', '"'),
+    ('\'', '\''),
+    ('`', '`'),
+    ('“', '”'),
+    ('„', '“'),
+    ('„', '”'),
+    ('”', '”'),
+    ('‘', '’'),
+    ('‚', '‘'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‹', '›'),
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('*', '*'),
+    ('_', '_'),
+    ('~', '~'),
+    ('|', '|'),
+];
+
+/// Marks that may follow a link in a sentence. A link may end in most of them as well, so that
+/// they are taken off only where the rest is a link and the whole is none.
+const FOLLOWING: [char; 14] = [
+    ',', '.', ';', ':', '!', '?', ')', ']', '}', '*', '>', '"', '»', '…',
+];
+
+/// The most of them that are taken off (judgement: `**link**).` has four).
+pub(super) const MOST_FOLLOWING: usize = 8;
+
+/// `text` without the space, the invisible marks and the pairs around it, and of a Markdown
+/// link (`[words](link)`) only the link.
+pub(super) fn bare(text: &str) -> &str {
+    let mut text = text.trim_matches(is_wrapping);
+    // Each pass takes at least two bytes off; a longer text is refused in any case.
+    for _ in 0..MAX_LINK_BYTES {
+        match inside(text) {
+            Some(inner) => text = inner.trim_matches(is_wrapping),
+            None => break,
+        }
+    }
+    text
+}
+
+/// `text` without the mark at its end that may have followed the link in a sentence.
+pub(super) fn without_last_mark(text: &str) -> Option<&str> {
+    text.strip_suffix(FOLLOWING).map(bare)
+}
+
+/// What a pair or a Markdown link has inside.
+fn inside(text: &str) -> Option<&str> {
+    markdown(text).or_else(|| {
+        PAIRS
+            .into_iter()
+            .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
+    })
+}
+
+/// The link of `[words](link)`, of `![words](link)`, and of `[words](link "title")`.
+fn markdown(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('!').unwrap_or(text);
+    let (_words, link) = text.strip_prefix('[')?.split_once("](")?;
+    let link = link.strip_suffix(')')?.trim();
+    let titled = link
+        .ends_with('"')
+        .then(|| link.split_once(" \""))
+        .flatten();
+    Some(titled.map_or(link, |(link, _title)| link))
+}
+
+/// White space, zero-width and direction marks, byte order mark.
+fn is_wrapping(char: char) -> bool {
+    char.is_whitespace()
+        || matches!(char, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}')
+        || matches!(char, '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}

@@ -1,0 +1,106 @@
+//! Links as people paste them.
+
+use super::{error, media};
+use crate::media::{MAX_LINK_BYTES, Media};
+
+/// A direct link, one with a query, and YouTube with a start.
+const LINKS: [(&str, &str, u32); 3] = [
+    ("https://a.example/f.mp4", "https://a.example/f.mp4", 0),
+    (
+        "https://a.example/f.mp4#t=90",
+        "https://a.example/f.mp4",
+        90,
+    ),
+    (
+        "https://youtu.be/dQw4w9WgXcQ?t=90",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        90,
+    ),
+];
+
+#[test]
+fn what_stands_around_a_link_is_taken_off() {
+    let around = [
+        ("", ","),
+        ("", "."),
+        ("", ";"),
+        ("", ":"),
+        ("", "!"),
+        ("", "!?"),
+        ("", ")"),
+        ("", ")."),
+        ("", "]"),
+        ("", "*"),
+        ("", "…"),
+        (" ", " \n"),
+        ("<", ">"),
+        ("<", ">,"),
+        ("\"", "\""),
+        ("\"", "\","),
+        ("'", "'"),
+        ("`", "`"),
+        ("```", "```"),
+        ("“", "”"),
+        ("„", "“"),
+        ("‘", "’"),
+        ("«", "»"),
+        ("« ", " »."),
+        ("(", ")"),
+        ("(", ")."),
+        ("[", "]"),
+        ("**", "**"),
+        ("_", "_"),
+        ("||", "||"),
+        ("[a film](", ")"),
+        ("[a film](", ")."),
+        ("[a film](<", ">)"),
+        ("[a film](", " \"its title\")"),
+        ("![a (good) film](", ")"),
+        ("\u{200B}(", ")\u{FEFF}"),
+    ];
+    for (link, url, start) in LINKS {
+        for (before, after) in around {
+            let pasted = format!("{before}{link}{after}");
+            let media = media(&pasted);
+            let got = (media.url(), media.start_seconds());
+            assert_eq!(got, (url.to_owned(), start), "{pasted}");
+        }
+    }
+    let itself = "[https://a.example/f.mp4](https://a.example/f.mp4)";
+    assert_eq!(media(itself).url(), "https://a.example/f.mp4");
+}
+
+#[test]
+fn what_belongs_to_a_link_stays() {
+    let whole = [
+        "https://a.example/f_(1999).mp4",
+        "https://a.example/f.mp4?name=film_(1999)",
+        "https://a.example/f.mp4?sig=abc.",
+        "https://a.example/f.mp4?sig=abc)",
+        "https://a.example/f.mp4?sig=abc*",
+        "https://a.example/f.mp4?sig=abc;",
+        "https://a.example/f.mp4?list[]",
+        "https://a.example/(f).mp4",
+    ];
+    for link in whole {
+        assert_eq!(media(link).url(), link);
+        // In brackets of the sentence only those go.
+        assert_eq!(media(&format!("({link})")).url(), link);
+    }
+}
+
+#[test]
+fn what_is_no_link_without_its_marks_either_is_said_as_it_was_written() {
+    for text in ["hello!", "...", "https://a.example/page).", "(hello)"] {
+        assert!(Media::parse(text).is_err(), "{text}");
+    }
+    assert_eq!(error("hello!").to_string(), "`hello!` is not a link");
+}
+
+#[test]
+fn a_flood_of_marks_is_refused() {
+    let flood = format!("https://a.example/f.mp4{}", ")".repeat(MAX_LINK_BYTES));
+    assert!(Media::parse(&flood).is_err());
+    let nested = format!("{}x{}", "(".repeat(100_000), ")".repeat(100_000));
+    assert!(Media::parse(&nested).is_err());
+}

@@ -1,0 +1,277 @@
+//! What a video is: its length, its title, whether it is live.
+//!
+//! The longest length that an admin's player told is the room's. Where none did, it is the
+//! median of what at least two eligible players at different addresses told (see
+//! [`super::voters`]). A shorter copy is its member's own trouble. A length may be revised
+//! as long as the video is on, and what an admin sets by hand goes before all of it.
+
+use super::voters::{by_origin, eligible, players};
+use super::{Answer, Ask, Decided};
+use crate::protocol::denied::Denied;
+use crate::protocol::event::RoomEvent;
+use crate::protocol::film::Playing;
+use crate::protocol::ids::{Epoch, MemberId};
+use crate::protocol::member::{Member, Role};
+use crate::protocol::text::Title;
+use crate::protocol::time::{Position, RoomTime, Span};
+use crate::room::committed::Room;
+use crate::room::reports::{Learned, Reports};
+use crate::room::timeline::Timeline;
+
+/// How far ahead an end must lie that others than an admin's player name while an admin is
+/// here, who would see the film end (judgement: time enough to notice, and to say otherwise).
+const FORESEEN: Span = Span::seconds(60);
+
+/// The fewest addresses whose players tell a length where no admin's does.
+const FEWEST: usize = 2;
+
+/// Tells the room what is new of its video, by all that players have told of it.
+pub(super) fn learned(room: &Room, reports: &Reports, now: RoomTime) -> Vec<Decided> {
+    let timeline = &room.state.timeline;
+    let Some(before) = &timeline.playing else {
+        return Vec::new();
+    };
+    let known = as_players_know(before);
+    let words = admins_words(room, reports);
+    let after = if words.is_empty() {
+        by_viewers(room, reports, known, now)
+    } else {
+        by_admins(&words, known)
+    };
+    let after = if after.live {
+        after
+    } else {
+        believed(after, viewers_length(room, reports, now))
+    };
+    let after = Playing {
+        unopened: false,
+        ..kept_by_hand(after, before)
+    };
+    if after == *before {
+        Vec::new()
+    } else {
+        vec![event(timeline.epoch, &after)]
+    }
+}
+
+/// An admin sets the length by hand, or gives the players' word back.
+///
+/// A length that the film has passed would end it at once, and is denied: a slip is likelier
+/// than the wish, and `skip` says it better.
+pub(super) fn set(ask: Ask<'_>, length: Option<Span>) -> Answer {
+    let timeline = &ask.state.timeline;
+    let before = timeline.playing.as_ref().ok_or(Denied::NothingPlays)?;
+    if before.live {
+        return Err(Denied::CannotSeek);
+    }
+    let position = unclamped(timeline, ask.moment.now);
+    let reached = Span(position.0);
+    let by_players = as_players_know(before);
+    let after = match length {
+        Some(length) if length <= reached => return Err(Denied::LengthPassed { position }),
+        Some(length) => Playing {
+            duration: Some(length),
+            length_is_set: true,
+            players_length: by_players.duration,
+            ..by_players
+        },
+        // Players' words that the film has passed would end it; its players say when it ends.
+        None => Playing {
+            duration: by_players.duration.filter(|length| *length > reached),
+            ..by_players
+        },
+    };
+    Ok(vec![event(timeline.epoch, &after)])
+}
+
+/// What it leads to that an admin goes beyond the length that viewers told: it was wrong.
+pub(super) fn gone_beyond(timeline: &Timeline, place: Position) -> Option<Decided> {
+    let playing = timeline.playing.as_ref()?;
+    let passed = playing.duration.is_some_and(|end| place.0 > end.0);
+    (passed && only_viewers_told(playing)).then(|| {
+        let unknown = Playing {
+            duration: None,
+            length_by_viewers: false,
+            ..playing.clone()
+        };
+        event(timeline.epoch, &unknown)
+    })
+}
+
+/// The length that bounds where an admin goes; one that only viewers told does not.
+pub(super) fn bound(timeline: &Timeline) -> Option<Span> {
+    let playing = timeline.playing.as_ref()?;
+    playing.duration.filter(|_| !only_viewers_told(playing))
+}
+
+fn only_viewers_told(playing: &Playing) -> bool {
+    playing.length_by_viewers && !playing.length_is_set
+}
+
+/// Where the film is, beyond its length too.
+fn unclamped(timeline: &Timeline, now: RoomTime) -> Position {
+    let mut endless = timeline.clone();
+    if let Some(playing) = endless.playing.as_mut().filter(|_| !timeline.finished) {
+        playing.duration = None;
+    }
+    endless.position(now)
+}
+
+fn event(epoch: Epoch, playing: &Playing) -> Decided {
+    RoomEvent::Learned {
+        epoch,
+        duration: playing.duration,
+        title: playing.title.clone(),
+        live: playing.live,
+        length_is_set: playing.length_is_set,
+        length_by_viewers: playing.length_by_viewers,
+        players_length: playing.players_length,
+        begins: playing.begins,
+    }
+    .into()
+}
+
+/// What those told who are admins, or were when they told. Who went before naming a length
+/// does not stand in the way of those who can.
+fn admins_words<'a>(room: &Room, reports: &'a Reports) -> Vec<&'a Learned> {
+    let roster = &room.state.roster;
+    reports
+        .learned()
+        .filter(|(id, word)| {
+            let member = roster.get(*id);
+            let is_admin = member.is_some_and(|member| member.power() == Role::Admin);
+            let is_here = member.is_some_and(Member::is_here);
+            (word.by_admin || is_admin) && (is_here || word.facts.duration.is_some())
+        })
+        .map(|(_, word)| word)
+        .collect()
+}
+
+/// The video by the word of admins' players. A length that the film has passed is believed.
+fn by_admins(words: &[&Learned], known: Playing) -> Playing {
+    let longest = words.iter().filter_map(|word| word.facts.duration).max();
+    let title = words.iter().find_map(|word| word.facts.title.clone());
+    let begins = words.iter().find_map(|word| word.facts.begins);
+    let live = longest.is_none() && words.iter().any(|word| word.facts.live);
+    Playing {
+        duration: longest.or(known.duration).filter(|_| !live),
+        length_by_viewers: longest.is_none() && !live && known.length_by_viewers,
+        title: title.or_else(|| known.title.clone()),
+        live,
+        begins: begins.or(known.begins),
+        ..known
+    }
+}
+
+/// The video by the word of viewers' players, but for its length. While an admin's player
+/// has it open or may open it, that player says what it is.
+fn by_viewers(room: &Room, reports: &Reports, known: Playing, now: RoomTime) -> Playing {
+    if players(room, reports).any(|member| member.power() == Role::Admin) {
+        return known;
+    }
+    let counting = words_that_count(room, reports, now);
+    let lives = counting.iter().filter(|(_, word)| word.facts.live);
+    let lives = by_origin(room, lives.map(|(id, _)| (*id, ())), |(), ()| ());
+    let endless = counting
+        .iter()
+        .all(|(_, word)| word.facts.duration.is_none());
+    let titled = viewers_title(room, reports, &counting, now);
+    Playing {
+        title: known.title.clone().or(titled),
+        live: endless && known.duration.is_none() && lives.len() >= FEWEST,
+        ..known
+    }
+}
+
+/// The title that the first of the viewers tells, once half of those who count have told
+/// what the video is.
+fn viewers_title(
+    room: &Room,
+    reports: &Reports,
+    counting: &[(MemberId, &Learned)],
+    now: RoomTime,
+) -> Option<Title> {
+    let all = eligible(room, reports, now).count();
+    let mut titles = counting
+        .iter()
+        .filter_map(|(_, word)| word.facts.title.as_ref());
+    titles.next().filter(|_| counting.len() * 2 >= all).cloned()
+}
+
+/// What the players told that count where no admin's does.
+fn words_that_count<'a>(
+    room: &Room,
+    reports: &'a Reports,
+    now: RoomTime,
+) -> Vec<(MemberId, &'a Learned)> {
+    let counts: Vec<MemberId> = eligible(room, reports, now)
+        .map(|member| member.id)
+        .collect();
+    let told = reports.learned();
+    told.filter(|(id, _)| counts.contains(id)).collect()
+}
+
+/// The median of the lengths that viewers' players told, if enough did and its end lies far
+/// enough ahead: the next video would start at once, over the heads of those who still watch
+/// this one.
+fn viewers_length(room: &Room, reports: &Reports, now: RoomTime) -> Option<Span> {
+    let words = words_that_count(room, reports, now);
+    let told = words
+        .iter()
+        .filter_map(|(id, word)| Some((*id, word.facts.duration?)));
+    let mut lengths = by_origin(room, told, Span::max);
+    if lengths.len() < FEWEST {
+        return None;
+    }
+    lengths.sort_unstable();
+    // Of an even number the longer: a film that ends late is better than one cut short.
+    let median = lengths.get(lengths.len() / 2).copied()?;
+    let ahead = match room.state.roster.admins_here().next() {
+        Some(_) => FORESEEN,
+        None => Span::ZERO,
+    };
+    let reached = Span(room.state.timeline.position(now).0) + ahead;
+    Some(median).filter(|median| *median > reached)
+}
+
+/// A video with the length that viewers told, unless an admin's player told one before.
+fn believed(playing: Playing, by_viewers: Option<Span>) -> Playing {
+    let by_admin = playing.duration.is_some() && !playing.length_by_viewers;
+    match by_viewers.filter(|_| !by_admin) {
+        Some(length) => Playing {
+            duration: Some(length),
+            length_by_viewers: true,
+            ..playing
+        },
+        None => playing,
+    }
+}
+
+/// The video as players know it, without what was set by hand.
+fn as_players_know(playing: &Playing) -> Playing {
+    let duration = if playing.length_is_set {
+        playing.players_length
+    } else {
+        playing.duration
+    };
+    Playing {
+        duration,
+        length_is_set: false,
+        players_length: None,
+        ..playing.clone()
+    }
+}
+
+/// What was set by hand stays; the players' word waits behind it.
+fn kept_by_hand(by_players: Playing, before: &Playing) -> Playing {
+    if !before.length_is_set {
+        return by_players;
+    }
+    Playing {
+        duration: before.duration,
+        length_is_set: true,
+        players_length: by_players.duration,
+        live: before.live,
+        ..by_players
+    }
+}

@@ -1,0 +1,278 @@
+//! Nobody can play it: what a room does when no player plays its video.
+//!
+//! - If every player has failed, the room hears why, once; the film stands at its start (where
+//!   the last player stopped, if somebody had opened it), and the next entry of the queue comes
+//!   on after [`FAILED`] or at an admin's word. With an empty queue it stands.
+//! - If those that can play it have all come to the end of their copies, before the known end,
+//!   the next entry comes on after [`ENDED`]; with an empty queue the video is over.
+//! - Whoever still opens it, waits for data or tries again counts as neither, for at most
+//!   [`TRIES`]. If somebody plays it after all, the film goes on.
+//!
+//! If only some can play it, they do.
+
+use super::{Ask, Decided, Moment, load};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::{Member, Presence};
+use crate::protocol::time::{Position, RoomTime, Span};
+use crate::room::committed::Room;
+use crate::room::reports::{Playback, Reports};
+use crate::room::state::RoomState;
+use crate::room::timeline::Timeline;
+
+/// How long a room stands at a video that nobody can play (judgement: time to read why, and
+/// for an admin to say otherwise).
+const FAILED: Span = Span::seconds(15);
+/// How long it stands at the end of everybody's copy (judgement: a pause between two films).
+const ENDED: Span = Span::seconds(3);
+/// How long a player may try before it counts as failed.
+const TRIES: Span = Timeline::TRIES_FOR;
+
+/// Why no player plays the video, and until when some of them still try.
+struct Verdict {
+    cause: StandstillCause,
+    tries_until: Option<RoomTime>,
+}
+
+/// What a report of `by`, which led to `decided` already, means for the room.
+pub(super) fn after_report(
+    room: &Room,
+    reports: &Reports,
+    (by, mut decided): (MemberId, Vec<Decided>),
+    moment: Moment,
+) -> Vec<Decided> {
+    let replaced = decided.iter().any(is_another_film);
+    if replaced {
+        return decided;
+    }
+    let timeline = &room.state.timeline;
+    let position = timeline.position(moment.now);
+    match verdict(room, reports, moment.now) {
+        Some(verdict) => decided.extend(stand(&room.state, &verdict, moment)),
+        None if reports.playback(by, position) == Playback::Plays => {
+            decided.extend(go_on(timeline, moment));
+        }
+        None => {}
+    }
+    decided
+}
+
+/// What it means that some of those who played the video are gone.
+pub(super) fn after_departures(room: &Room, reports: &Reports, moment: Moment) -> Vec<Decided> {
+    let about_it = reports.epoch() == room.state.timeline.epoch;
+    let verdict = verdict(room, reports, moment.now).filter(|_| about_it);
+    let decided = verdict.and_then(|verdict| stand(&room.state, &verdict, moment));
+    decided.into_iter().collect()
+}
+
+/// A time that a standstill named has come.
+pub(super) fn due(state: &RoomState, moment: Moment) -> Vec<Decided> {
+    match state.timeline.standstill {
+        Some(standstill) if standstill.phase == StandstillPhase::Doubtful => {
+            vec![certain(&state.timeline, standstill, moment)]
+        }
+        Some(_) => load::after_the_end(state, moment),
+        None => Vec::new(),
+    }
+}
+
+/// An admin does not want to wait at a video that nobody plays: the next entry comes on. If
+/// none does, it is tried again, or is over.
+pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Vec<Decided> {
+    if let Ok(next) = load::skip(ask) {
+        return next;
+    }
+    let timeline = &ask.state.timeline;
+    match standstill.cause {
+        StandstillCause::Ended => load::after_the_end(ask.state, ask.moment),
+        StandstillCause::Failed { .. } => vec![
+            RoomEvent::Retimed {
+                segment: timeline.running_on(ask.moment.now, ask.moment.start()),
+                retime: Retime::Resumed,
+                in_player: false,
+                countdown: false,
+            }
+            .into(),
+        ],
+    }
+}
+
+const fn is_another_film(decided: &Decided) -> bool {
+    match decided {
+        Decided::Event { public, .. } => is_end(public),
+        Decided::Reaction(_) | Decided::ToAdmins(_) => false,
+    }
+}
+
+const fn is_end(event: &RoomEvent) -> bool {
+    matches!(event, RoomEvent::Loaded { .. } | RoomEvent::Finished { .. })
+}
+
+/// What no player playing the video leads to, unless that is known.
+fn stand(state: &RoomState, verdict: &Verdict, moment: Moment) -> Option<Decided> {
+    let timeline = &state.timeline;
+    let before = timeline.standstill;
+    let near_end = verdict.cause == StandstillCause::Ended
+        && timeline
+            .ends_at()
+            .is_some_and(|end| end <= moment.now + ENDED);
+    if timeline.is_idle() || near_end {
+        return None;
+    }
+    let position = before.map_or_else(
+        || stopped_at(timeline, verdict.cause, moment.now),
+        |known| known.position,
+    );
+    let standstill = Standstill {
+        cause: verdict.cause,
+        phase: StandstillPhase::Doubtful,
+        position,
+        until: verdict.tries_until.unwrap_or(moment.now),
+    };
+    match (before.map(|known| known.phase), verdict.tries_until) {
+        // It stands already, and who tries again changes nothing until they play.
+        (Some(StandstillPhase::Certain), _) => None,
+        (_, None) => Some(certain(timeline, standstill, moment)),
+        (_, Some(_)) => (before != Some(standstill)).then(|| event(timeline, standstill)),
+    }
+}
+
+/// Nobody tries any more.
+fn certain(timeline: &Timeline, standstill: Standstill, moment: Moment) -> Decided {
+    let wait = match standstill.cause {
+        StandstillCause::Failed { .. } => FAILED,
+        StandstillCause::Ended => ENDED,
+    };
+    let standstill = Standstill {
+        phase: StandstillPhase::Certain,
+        until: moment.now + wait,
+        ..standstill
+    };
+    event(timeline, standstill)
+}
+
+fn event(timeline: &Timeline, standstill: Standstill) -> Decided {
+    RoomEvent::NobodyPlays {
+        epoch: timeline.epoch,
+        standstill,
+    }
+    .into()
+}
+
+/// Somebody plays it after all.
+fn go_on(timeline: &Timeline, moment: Moment) -> Option<Decided> {
+    let standstill = timeline.standstill?;
+    let stood = standstill.phase == StandstillPhase::Certain;
+    let segment = stood.then(|| Segment {
+        anchor: standstill.position,
+        start: moment.start(),
+        ..timeline.segment
+    });
+    Some(
+        RoomEvent::SomebodyPlays {
+            epoch: timeline.epoch,
+            segment,
+        }
+        .into(),
+    )
+}
+
+/// Where the film stands when the last player stops: at its start if none has opened it.
+fn stopped_at(timeline: &Timeline, cause: StandstillCause, now: RoomTime) -> Position {
+    let unopened = timeline.playing.as_ref().is_some_and(|film| film.unopened);
+    if unopened && cause != StandstillCause::Ended {
+        timeline.segment.anchor
+    } else {
+        timeline.position(now)
+    }
+}
+
+/// Why no player plays the video; `None` if one does, may, or if there are none.
+fn verdict(room: &Room, reports: &Reports, now: RoomTime) -> Option<Verdict> {
+    let timeline = &room.state.timeline;
+    let opened = !timeline.playing.as_ref()?.unopened;
+    let position = timeline.position(now);
+    let players = room.state.roster.here().filter(|member| member.has_player);
+    let mut tally = Tally::default();
+    for player in players {
+        let playback = reports.playback(player.id, position);
+        match playback {
+            Playback::Plays => return None,
+            // Of a film that was opened once a server may have forgotten who plays it.
+            Playback::Unknown if opened => return None,
+            // Who has not opened it in that time has no player that does, or one that hangs.
+            Playback::Unknown => {
+                let since = arrived(player).max(timeline.since);
+                tally.opening |= since + TRIES > now;
+                tally.tries(since, now);
+            }
+            Playback::Ended => tally.ended = true,
+            Playback::Failed(code) => tally.codes.push(code),
+            Playback::Tries(since, code) => {
+                tally.stopped = true;
+                tally.codes.extend(code);
+                tally.tries(since, now);
+            }
+        }
+    }
+    tally.verdict()
+}
+
+/// What the players tell together.
+#[derive(Default)]
+struct Tally {
+    /// Whether one came to the end of its copy.
+    ended: bool,
+    /// Whether one lacks data or tries again.
+    stopped: bool,
+    /// Whether one is still opening the video.
+    opening: bool,
+    /// Why those fail that do.
+    codes: Vec<FailureCode>,
+    /// Until when some of them still try.
+    tries_until: Option<RoomTime>,
+}
+
+impl Tally {
+    /// A player has tried since a time.
+    fn tries(&mut self, since: RoomTime, now: RoomTime) {
+        let until = Some(since + TRIES).filter(|until| *until > now);
+        self.tries_until = self.tries_until.max(until);
+    }
+
+    /// `None` if nothing is wrong: to open the video is no trouble, nor is it to lack data for
+    /// a moment while others open it.
+    fn verdict(self) -> Option<Verdict> {
+        let slow = self.stopped && !self.opening;
+        let trouble = self.ended || slow || !self.codes.is_empty();
+        let cause = if self.ended {
+            StandstillCause::Ended
+        } else {
+            StandstillCause::Failed {
+                code: most_told(&self.codes),
+            }
+        };
+        trouble.then_some(Verdict {
+            cause,
+            tries_until: self.tries_until,
+        })
+    }
+}
+
+/// Since when a member is here.
+const fn arrived(member: &Member) -> RoomTime {
+    match member.presence {
+        Presence::Here(since) | Presence::Gone(since) => since,
+    }
+}
+
+/// The code that most told; of several the one that says most.
+fn most_told(codes: &[FailureCode]) -> FailureCode {
+    let count = |code: &FailureCode| codes.iter().filter(|told| *told == code).count();
+    let told = FailureCode::ALL.into_iter().rev();
+    told.filter(|code| count(code) > 0)
+        .max_by_key(count)
+        .unwrap_or_default()
+}

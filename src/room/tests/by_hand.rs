@@ -1,0 +1,113 @@
+//! Stories about a length that an admin sets by hand, and about going beyond a known one.
+
+use super::length::an_admin_without_a_player;
+use super::story::{Story, seek_to};
+use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
+use crate::protocol::time::{Position, Span};
+
+fn set_length(seconds: Option<i64>) -> Command {
+    Command::SetLength {
+        length: seconds.map(Span::seconds),
+    }
+}
+
+#[test]
+fn an_admin_goes_beyond_what_only_viewers_told() {
+    let story = an_admin_without_a_player()
+        .learns("Bob", 100)
+        .learns("Carol", 100)
+        .lasts(Some(100));
+    let mark = |story: &Story| {
+        let mark = story.mark(300.0, 0.0);
+        Command::Pause { mark: Some(mark) }
+    };
+    let paused = mark(&story);
+    story
+        .does("Alice", &seek_to(90))
+        .lasts(Some(100))
+        .does("Alice", &seek_to(200))
+        .lasts(None)
+        .after(5.1)
+        .film_at(205.0)
+        // The same word once more is not believed: the film has passed it.
+        .learns("Bob", 100)
+        .lasts(None)
+        .does("Alice", &Command::Undo)
+        .film_at(90.0)
+        .end();
+    an_admin_without_a_player()
+        .learns("Bob", 100)
+        .learns("Carol", 100)
+        .does("Alice", &paused)
+        .lasts(None)
+        .film_at(300.0)
+        .end();
+    // An admin's player's word bounds it.
+    Story::watching()
+        .does("Alice", &seek_to(700))
+        .lasts(Some(600))
+        .finished_after(0.2)
+        .end();
+}
+
+#[test]
+fn a_length_set_by_hand_goes_before_every_players() {
+    Story::watching()
+        .adds("Alice", "b")
+        .does("Alice", &set_length(Some(5_720)))
+        .led_to(&["learned"])
+        .lasts(Some(5_720))
+        .learns("Alice", 700)
+        .lasts(Some(5_720))
+        .does("Alice", &seek_to(5_000))
+        .after(0.2)
+        .shows("a")
+        .does("Alice", &set_length(Some(6_000)))
+        .lasts(Some(6_000))
+        .after(999.8)
+        .shows("a")
+        .after(0.2)
+        .shows("b")
+        .end();
+}
+
+#[test]
+fn the_players_word_comes_back() {
+    Story::watching()
+        .does("Alice", &set_length(Some(5_720)))
+        .learns("Alice", 700)
+        .does("Alice", &set_length(None))
+        .lasts(Some(700))
+        .does("Alice", &set_length(Some(5_720)))
+        .does("Alice", &seek_to(1_000))
+        // It would end the film at once.
+        .does("Alice", &set_length(None))
+        .lasts(None)
+        .after(60.0)
+        .shows("a")
+        .end();
+}
+
+#[test]
+fn a_length_that_lies_behind_is_denied_and_so_is_one_of_nothing() {
+    let passed = |seconds| Denied::LengthPassed {
+        position: Position::seconds(seconds),
+    };
+    Story::alice_and_bob()
+        .denied("Alice", &set_length(Some(60)), &Denied::NothingPlays)
+        .plays("Alice", "a")
+        .denied("Alice", &set_length(Some(0)), &passed(0))
+        .denied("Alice", &set_length(Some(-5)), &passed(0))
+        .after(100.1)
+        .denied("Alice", &set_length(Some(100)), &passed(100))
+        .does("Alice", &set_length(Some(101)))
+        .tells("Alice", None, None)
+        .finished_after(1.0)
+        .end();
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .tells("Alice", None, None)
+        .denied("Alice", &set_length(Some(60)), &Denied::CannotSeek)
+        .end();
+}

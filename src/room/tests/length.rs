@@ -1,0 +1,355 @@
+//! Stories about what a video is: its length and title, by whose word.
+
+use super::story::{Story, seek_to};
+use crate::protocol::command::Report;
+use crate::protocol::denied::Denied;
+use crate::protocol::failure::FailureCode;
+use crate::protocol::member::Role;
+use crate::protocol::text::Title;
+use crate::protocol::time::Span;
+use crate::room::decide;
+
+/// Alice, who only chats, and four who watch.
+pub(super) fn an_admin_without_a_player() -> Story {
+    ["Bob", "Carol", "Dave", "Eve"]
+        .into_iter()
+        .fold(Story::new().joins_to_chat("Alice"), Story::joins)
+        .plays("Alice", "a")
+}
+
+#[test]
+fn an_admins_player_says_what_the_video_is() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .sees(|story| assert!(story.state().timeline.playing.as_ref().unwrap().unopened))
+        // That it was opened is all that a viewer's word says.
+        .tells("Bob", Some(1), Some("Nonsense"))
+        .led_to(&["learned"])
+        .lasts(None)
+        .sees(|story| assert!(!story.state().timeline.playing.as_ref().unwrap().unopened))
+        .tells("Alice", Some(600), Some("Big Buck Bunny"))
+        .led_to(&["learned"])
+        .lasts(Some(600))
+        .sees(|story| {
+            let playing = story.state().timeline.playing.clone().unwrap();
+            assert_eq!(playing.title, Title::parse("Big Buck Bunny").ok());
+        })
+        .tells("Alice", Some(600), Some("Big Buck Bunny"))
+        .led_to(&[])
+        .end();
+}
+
+#[test]
+fn of_two_admins_the_longer_copy_counts_whoever_comes_first() {
+    for (first, second) in [(10, 600), (600, 10)] {
+        Story::alice_and_bob()
+            .makes("Alice", "Bob", Role::Admin)
+            .plays("Alice", "a")
+            .learns("Alice", first)
+            .learns("Bob", second)
+            .lasts(Some(600))
+            .learns("Bob", second)
+            .led_to(&[])
+            .end();
+    }
+}
+
+#[test]
+fn a_length_that_grows_while_it_is_read_is_corrected() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .learns("Alice", 4)
+        .lasts(Some(4))
+        .learns("Alice", 30)
+        .led_to(&["learned"])
+        .lasts(Some(30))
+        .learns("Alice", 31)
+        .led_to(&[])
+        .end();
+}
+
+#[test]
+fn a_player_that_opens_it_again_takes_nothing_back() {
+    let mut story = Story::watching();
+    let report = Report::Learned {
+        epoch: story.state().timeline.epoch,
+        duration: None,
+        title: None,
+        live: false,
+        begins: None,
+    };
+    for _ in 0..9 {
+        story = story.reports("Alice", &report).led_to(&[]);
+        story = story.learns("Alice", 600).led_to(&[]);
+    }
+    story.lasts(Some(600)).end();
+}
+
+#[test]
+fn only_what_has_neither_length_nor_seeking_is_live() {
+    let story = Story::alice_and_bob().plays("Alice", "a");
+    let unknown = Report::Learned {
+        epoch: story.state().timeline.epoch,
+        duration: None,
+        title: None,
+        live: false,
+        begins: None,
+    };
+    let live = |story: &Story| story.state().timeline.playing.as_ref().unwrap().live;
+    story
+        .reports("Alice", &unknown)
+        .sees(|story| assert!(!live(story)))
+        .does("Alice", &seek_to(20))
+        .film_at(20.0)
+        .tells("Bob", None, None)
+        .sees(|story| assert!(!live(story), "by a viewer's word"))
+        .tells("Alice", None, None)
+        .sees(|story| assert!(live(story)))
+        .denied("Alice", &seek_to(20), &Denied::CannotSeek)
+        .learns("Alice", 600)
+        .sees(|story| assert!(!live(story)))
+        .lasts(Some(600))
+        .end();
+}
+
+#[test]
+fn what_could_not_be_agreed_on_is_decided_alike_again() {
+    let mut story = Story::alice_and_bob().plays("Alice", "a");
+    let alice = story.id("Alice");
+    let report = Report::Learned {
+        epoch: story.state().timeline.epoch,
+        duration: Some(Span::seconds(600)),
+        title: None,
+        live: false,
+        begins: None,
+    };
+    let world = &mut story.world;
+    let moment = world.moment();
+    let mut decide = || decide::report(&world.room, &mut world.reports, alice, &report, moment);
+    let first = decide();
+    assert_eq!((first.len(), decide()), (1, first));
+}
+
+#[test]
+fn without_an_admins_word_it_is_the_median_of_two_or_more() {
+    an_admin_without_a_player()
+        .learns("Bob", 300)
+        .lasts(None)
+        .learns("Carol", 600)
+        .lasts(Some(600))
+        .learns("Dave", 590)
+        .lasts(Some(590))
+        .learns("Eve", 7_000)
+        .lasts(Some(600))
+        .end();
+}
+
+#[test]
+fn one_address_has_one_vote_about_the_length() {
+    Story::new()
+        .joins_to_chat("Alice")
+        .joins_from("Bob", 7)
+        .joins_from("Bea", 7)
+        .joins_from("Carol", 8)
+        .plays("Alice", "a")
+        .learns("Bob", 100)
+        .learns("Bea", 120)
+        .lasts(None)
+        .learns("Carol", 600)
+        .lasts(Some(600))
+        .end();
+}
+
+#[test]
+fn who_has_just_come_has_no_vote_about_the_length() {
+    Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .plays("Alice", "a")
+        .learns("Bob", 600)
+        .after(10.0)
+        .joins("Mallory")
+        .learns("Mallory", 90)
+        .after(59.0)
+        .learns("Mallory", 90)
+        .lasts(None)
+        .after(1.0)
+        .learns("Mallory", 600)
+        .lasts(Some(600))
+        .end();
+}
+
+#[test]
+fn titles_that_change_for_ever_are_told_once() {
+    let mut story = Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .joins("Carol")
+        .plays("Alice", "a")
+        .learns("Carol", 100_000);
+    let before = story.world.log.len();
+    for number in 0..500 {
+        let title = format!("Title {number}");
+        story = story.tells("Bob", Some(600), Some(&title));
+    }
+    assert_eq!(story.world.log.len(), before + 1);
+    for number in 0..500 {
+        story = story.learns("Bob", 200_000 + 2 * number);
+    }
+    assert_eq!(story.world.log.len(), before + 4);
+    story.end();
+}
+
+#[test]
+fn an_admin_tells_a_changing_title_a_few_times_at_most() {
+    let mut story = Story::alice_and_bob().plays("Alice", "a");
+    let before = story.world.log.len();
+    for number in 0..500 {
+        story = story.tells("Alice", None, Some(&format!("Title {number}")));
+    }
+    assert_eq!(story.world.log.len(), before + 1);
+    story.end();
+}
+
+#[test]
+fn viewers_name_no_near_end_while_an_admin_is_here() {
+    let story = Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .joins("Carol")
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .after(100.1);
+    story
+        .learns("Carol", 160)
+        .learns("Bob", 160)
+        .lasts(None)
+        .learns("Bob", 103)
+        .led_to(&[])
+        .after(100.0)
+        .shows("a")
+        .learns("Bob", 261)
+        .lasts(Some(261))
+        .learns("Carol", 261)
+        .after(62.0)
+        .shows("b")
+        .end();
+}
+
+#[test]
+fn viewers_among_themselves_name_a_near_end() {
+    Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .joins("Carol")
+        .plays("Alice", "a")
+        .vanishes("Alice")
+        .learns("Bob", 20)
+        .learns("Carol", 20)
+        .lasts(Some(20))
+        .end();
+}
+
+#[test]
+fn an_admin_who_goes_before_naming_a_length_leaves_it_to_the_others() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .plays("Alice", "a")
+        .tells("Alice", None, None)
+        .learns("Bob", 600)
+        .led_to(&[])
+        .vanishes("Alice")
+        .learns("Carol", 600)
+        .led_to(&["learned"])
+        .lasts(Some(600))
+        .end();
+}
+
+#[test]
+fn what_an_admin_named_stays_when_they_go() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .plays("Alice", "a")
+        .learns("Alice", 600)
+        .vanishes("Alice")
+        .learns("Bob", 900)
+        .learns("Carol", 900)
+        .led_to(&[])
+        .end();
+}
+
+#[test]
+fn an_admin_who_comes_later_corrects_the_median() {
+    an_admin_without_a_player()
+        .learns("Bob", 500)
+        .learns("Carol", 500)
+        .lasts(Some(500))
+        .makes("Alice", "Eve", Role::Admin)
+        .learns("Eve", 600)
+        .led_to(&["learned"])
+        .lasts(Some(600))
+        .end();
+}
+
+#[test]
+fn viewers_are_heard_where_the_admins_player_fails() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .plays("Alice", "a")
+        .fails("Alice", FailureCode::Refused)
+        .learns("Bob", 600)
+        .learns("Carol", 600)
+        .lasts(Some(600))
+        .end();
+}
+
+#[test]
+fn a_length_that_the_film_has_passed_ends_it_by_an_admins_word_only() {
+    Story::new()
+        .joins("Alice")
+        .joins("Bob")
+        .joins("Carol")
+        .adds("Alice", "a")
+        .adds("Alice", "b")
+        .after(50.0)
+        .learns("Bob", 20)
+        .learns("Carol", 20)
+        .lasts(None)
+        .after(10.0)
+        .shows("a")
+        .learns("Alice", 55)
+        .after(0.0)
+        .shows("b")
+        .end();
+}
+
+#[test]
+fn no_length_and_negative_lengths_are_none() {
+    for seconds in [0, -5] {
+        Story::alice_and_bob()
+            .plays("Alice", "a")
+            .learns("Alice", seconds)
+            .lasts(None)
+            .end();
+    }
+}
+
+#[test]
+fn where_its_parts_begin_is_the_admins_players_word() {
+    let story = Story::alice_and_bob().plays("Alice", "a");
+    let begins = |millis| Report::Learned {
+        epoch: story.state().timeline.epoch,
+        duration: None,
+        title: None,
+        live: false,
+        begins: Some(Span::millis(millis)),
+    };
+    let (his, hers) = (begins(3_420), begins(1_400));
+    let told = |story: &Story| story.state().timeline.playing.as_ref().unwrap().begins;
+    story
+        .reports("Bob", &his)
+        .sees(|story| assert_eq!(told(story), None))
+        .reports("Alice", &hers)
+        .sees(|story| assert_eq!(told(story), Some(Span::millis(1_400))))
+        .end();
+}

@@ -1,0 +1,379 @@
+//! Stories about a video that nobody can play, and one that ends for everybody too early.
+
+use super::story::{PAUSE, RESUME, Story, seek_to};
+use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::StandstillCause;
+
+use FailureCode::{Busy, Gone, Other, Refused};
+
+impl Story {
+    /// The film stands, since nobody can play it.
+    #[track_caller]
+    fn nobody_can_play_it(self, code: FailureCode) -> Self {
+        let standstill = self.state().timeline.standstill.expect("somebody plays it");
+        assert_eq!(standstill.cause, StandstillCause::Failed { code });
+        assert!(self.state().timeline.stands(), "some still try");
+        self
+    }
+
+    /// Somebody plays it, or may.
+    #[track_caller]
+    fn goes_on(self) -> Self {
+        assert!(!self.state().timeline.is_given_up(), "it stands");
+        self
+    }
+}
+
+#[test]
+fn a_dead_link_is_told_once_and_the_next_comes_on() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .after(1.0)
+        .fails("Alice", Gone)
+        .goes_on()
+        .fails("Bob", Gone)
+        .led_to(&["nobody_plays:failed"])
+        .nobody_can_play_it(Gone)
+        .film_at(0.0)
+        .fails("Bob", Gone)
+        .led_to(&[])
+        .after(14.9)
+        .shows("a")
+        .film_at(0.0)
+        .after(0.2)
+        .shows("b")
+        .goes_on()
+        .queue_is(&[])
+        .end();
+}
+
+#[test]
+fn with_an_empty_queue_it_stands_at_its_start_until_something_follows() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .after(5.0)
+        .fails("Alice", Gone)
+        .fails("Bob", Gone)
+        .after(3_000.0)
+        .nobody_can_play_it(Gone)
+        .film_at(0.0)
+        .adds("Alice", "b")
+        .after(0.0)
+        .shows("b")
+        .end();
+}
+
+#[test]
+fn the_reason_is_the_one_that_most_told() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .plays("Alice", "a")
+        .fails("Alice", Other)
+        .fails("Bob", Refused)
+        .fails("Carol", Refused)
+        .nobody_can_play_it(Refused)
+        .end();
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .fails("Alice", Other)
+        .fails("Bob", Gone)
+        .nobody_can_play_it(Gone)
+        .end();
+}
+
+#[test]
+fn who_tries_again_is_waited_for_as_long_as_a_minute() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .retries("Bob", Busy)
+        .after(10.0)
+        .fails("Alice", Gone)
+        .goes_on()
+        .retries("Bob", Busy)
+        .after(49.9)
+        .goes_on()
+        .shows("a")
+        .after(0.2)
+        .nobody_can_play_it(Gone)
+        .film_at(0.0)
+        .after(15.0)
+        .shows("b")
+        .end();
+}
+
+#[test]
+fn who_plays_it_after_all_ends_the_wait() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .retries("Bob", Busy)
+        .fails("Alice", Busy)
+        .after(59.0)
+        .learns("Bob", 600)
+        .led_to(&["learned", "somebody_plays"])
+        .after(60.0)
+        .goes_on()
+        .shows("a")
+        .film_at(118.9)
+        .end();
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .fails("Alice", Busy)
+        .fails("Bob", Busy)
+        .nobody_can_play_it(Busy)
+        .after(14.0)
+        .learns("Bob", 600)
+        .led_to(&["learned", "somebody_plays"])
+        .after(5.1)
+        .shows("a")
+        // From its start.
+        .film_at(5.0)
+        .end();
+}
+
+#[test]
+fn if_some_can_play_it_they_do() {
+    Story::watching()
+        .adds("Alice", "b")
+        .fails("Bob", Gone)
+        .led_to(&[])
+        .after(120.0)
+        .shows("a")
+        .film_at(119.9)
+        .end();
+}
+
+#[test]
+fn whoever_is_left_when_the_last_who_plays_it_goes_can_not() {
+    Story::watching()
+        .fails("Bob", Gone)
+        .after(30.1)
+        .leaves("Alice")
+        .nobody_can_play_it(Gone)
+        .film_at(30.0)
+        .end();
+}
+
+#[test]
+fn who_never_opens_it_is_waited_for_as_long_as_a_minute() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .fails("Alice", Gone)
+        .after(59.0)
+        .goes_on()
+        .after(1.1)
+        .nobody_can_play_it(Gone)
+        .end();
+}
+
+#[test]
+fn who_comes_meanwhile_may_play_it() {
+    Story::new()
+        .joins("Alice")
+        .plays("Alice", "a")
+        .fails("Alice", Gone)
+        .nobody_can_play_it(Gone)
+        .joins("Bob")
+        .nobody_can_play_it(Gone)
+        .learns("Bob", 600)
+        .goes_on()
+        .end();
+}
+
+#[test]
+fn an_admin_need_not_wait_for_the_next() {
+    let dead = || {
+        Story::alice_and_bob()
+            .plays("Alice", "a")
+            .adds("Alice", "b")
+            .fails("Alice", Gone)
+            .fails("Bob", Gone)
+            .nobody_can_play_it(Gone)
+    };
+    for word in [Command::Skip, RESUME, Command::Go] {
+        dead().does("Alice", &word).shows("b").goes_on().end();
+    }
+    // The dead link does not go back into the queue.
+    dead()
+        .plays("Alice", "c")
+        .shows("c")
+        .queue_is(&["#1 b +"])
+        .end();
+    // Whoever pauses stays.
+    dead()
+        .does("Alice", &PAUSE)
+        .after(3_000.0)
+        .shows("a")
+        .film_at(0.0)
+        .does("Alice", &RESUME)
+        .after(30.0)
+        .shows("a")
+        .goes_on()
+        .after(31.0)
+        .nobody_can_play_it(Gone)
+        .after(15.0)
+        .shows("b")
+        .end();
+}
+
+#[test]
+fn a_jump_lets_it_be_tried_for_a_minute() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .fails("Alice", Gone)
+        .fails("Bob", Gone)
+        .does("Alice", &seek_to(60))
+        .goes_on()
+        .after(59.0)
+        .goes_on()
+        .after(2.0)
+        .nobody_can_play_it(Gone)
+        .film_at(60.0)
+        .end();
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .fails("Alice", Gone)
+        .fails("Bob", Gone)
+        .does("Alice", &RESUME)
+        .goes_on()
+        .learns("Bob", 600)
+        .led_to(&["learned", "somebody_plays"])
+        .after(100.1)
+        .film_at(100.0)
+        .end();
+}
+
+#[test]
+fn a_link_that_breaks_for_all_stands_where_the_last_one_stopped() {
+    Story::watching()
+        .adds("Alice", "b")
+        .after(100.1)
+        .fails("Alice", Refused)
+        .after(20.0)
+        .retries("Bob", Refused)
+        .led_to(&["nobody_plays:failed"])
+        .after(60.1)
+        .nobody_can_play_it(Refused)
+        .film_at(120.0)
+        .after(15.0)
+        .shows("b")
+        .end();
+}
+
+#[test]
+fn data_that_lacks_everywhere_is_waited_for_as_long_as_a_minute() {
+    Story::watching()
+        .does("Alice", &Command::SetWait { wait: false })
+        .after(100.0)
+        .stalls("Alice")
+        .stalls("Bob")
+        .after(59.0)
+        .goes_on()
+        .recovers("Bob")
+        .led_to(&["somebody_plays"])
+        .after(100.0)
+        .goes_on()
+        .film_at(258.9)
+        .end();
+    Story::watching()
+        .does("Alice", &Command::SetWait { wait: false })
+        .after(100.0)
+        .stalls("Alice")
+        .stalls("Bob")
+        .after(60.1)
+        .nobody_can_play_it(Other)
+        .film_at(99.9)
+        .end();
+}
+
+#[test]
+fn where_all_copies_end_too_early_the_next_comes_on() {
+    Story::watching()
+        .learns("Bob", 600)
+        .adds("Alice", "b")
+        .after(14.6)
+        .comes_to_the_end("Alice")
+        .led_to(&[])
+        .comes_to_the_end("Bob")
+        .led_to(&["nobody_plays:ended"])
+        .film_at(14.5)
+        .after(2.9)
+        .shows("a")
+        .film_at(14.5)
+        .after(0.2)
+        .shows("b")
+        .end();
+    // Where nothing follows it is over.
+    Story::watching()
+        .learns("Bob", 600)
+        .after(14.6)
+        .comes_to_the_end("Alice")
+        .comes_to_the_end("Bob")
+        .after(3.1)
+        .finished()
+        .film_at(14.5)
+        .end();
+}
+
+#[test]
+fn an_end_just_before_the_known_one_is_that_end() {
+    Story::watching()
+        .learns("Bob", 600)
+        .adds("Alice", "b")
+        .after(599.1)
+        .comes_to_the_end("Alice")
+        .comes_to_the_end("Bob")
+        .led_to(&[])
+        .after(0.9)
+        .shows("a")
+        .after(0.1)
+        .shows("b")
+        .end();
+}
+
+#[test]
+fn a_jump_back_from_where_all_copies_end_plays_on() {
+    Story::watching()
+        .learns("Bob", 600)
+        .adds("Alice", "b")
+        .after(300.0)
+        .comes_to_the_end("Alice")
+        .comes_to_the_end("Bob")
+        .does("Alice", &seek_to(0))
+        .after(290.1)
+        .shows("a")
+        .film_at(290.0)
+        .end();
+}
+
+#[test]
+fn a_room_that_was_away_still_stands() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .fails("Alice", Gone)
+        .fails("Bob", Gone)
+        .restarts_after(5)
+        .nobody_can_play_it(Gone)
+        .returns("Alice")
+        .denied("Alice", &Command::Undo, &Denied::NothingToUndo)
+        .learns("Alice", 600)
+        .goes_on()
+        .end();
+    // Who tried again is forgotten with the server: nothing is concluded from it.
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .fails("Alice", Busy)
+        .retries("Bob", Busy)
+        .restarts_after(5)
+        .after(50.0)
+        .returns("Alice")
+        .after(20.0)
+        .goes_on()
+        .end();
+}

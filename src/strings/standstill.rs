@@ -1,0 +1,131 @@
+//! Why members' players cannot play the room's video, and what comes of it.
+
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::StandstillCause;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::Span;
+
+/// In the place of how well the own player is in step, while nobody plays the video.
+pub const NOBODY: &str = "✕ nobody can play it";
+/// The same, at the end of everybody's copy.
+pub const ALL_ENDED: &str = "■ all copies end here";
+
+/// Why a player cannot play a video, to stand behind a colon.
+#[must_use]
+pub const fn reason(code: FailureCode) -> &'static str {
+    match code {
+        FailureCode::Gone => "the link is gone",
+        FailureCode::Refused => "the link is refused; it asks for a password or has expired",
+        FailureCode::Busy => "the link's server is busy",
+        FailureCode::Unreachable => "the link's server cannot be reached",
+        FailureCode::NotVideo => "the link leads to no video",
+        FailureCode::Other => "it does not play there",
+    }
+}
+
+/// Why nobody's player can play a video, to stand behind a colon.
+const fn common_reason(code: FailureCode) -> &'static str {
+    match code {
+        FailureCode::Other => "it plays on no player here",
+        code => reason(code),
+    }
+}
+
+/// A new video starts, and these players were not ready in time.
+#[must_use]
+pub fn started_without(missed: &[MemberName]) -> String {
+    let names: Vec<&str> = missed.iter().map(MemberName::as_str).collect();
+    let names = names.join(", ");
+    format!("It starts without {names}: not ready in time.")
+}
+
+/// A member's player cannot play the video.
+#[must_use]
+pub fn one(name: &MemberName, code: FailureCode, retrying: bool) -> String {
+    let reason = reason(code);
+    if retrying {
+        format!("{name} cannot play this now: {reason}. Their player tries again.")
+    } else {
+        format!("{name} cannot play this: {reason}")
+    }
+}
+
+/// Nobody plays the video, and when the next one comes on.
+#[must_use]
+pub fn all(cause: StandstillCause, next_in: Option<Span>) -> String {
+    let why = match cause {
+        StandstillCause::Failed { code } => {
+            format!("Nobody can play it: {}.", common_reason(code))
+        }
+        StandstillCause::Ended => "Everybody's copy of the video ends here.".to_owned(),
+    };
+    match (next_in, cause) {
+        (Some(next_in), _) => format!(
+            "{why} The next video starts in {} s; an admin starts it with /go, or stays with \
+             /pause.",
+            next_in.as_seconds().ceil()
+        ),
+        (None, StandstillCause::Failed { .. }) => {
+            format!("{why} /retry tries it once more; /play LINK puts another on.")
+        }
+        (None, StandstillCause::Ended) => why,
+    }
+}
+
+/// Somebody plays the video after all.
+pub const SOMEBODY: &str = "It can be played after all.";
+
+/// An admin set the video's length, or gave the players' word back.
+#[must_use]
+pub fn length_set(name: &MemberName, length: Option<&str>) -> String {
+    match length {
+        Some(length) => {
+            format!("{name} says that the video is {length} long. /length off takes it back.")
+        }
+        None => format!("{name} leaves the video's length to the players again."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{all, one, reason};
+    use crate::protocol::failure::FailureCode;
+    use crate::protocol::film::StandstillCause;
+    use crate::protocol::text::MemberName;
+    use crate::protocol::time::Span;
+
+    #[test]
+    fn every_code_has_words_of_its_own() {
+        let words: BTreeSet<&str> = FailureCode::ALL.map(reason).into_iter().collect();
+        assert_eq!(words.len(), FailureCode::ALL.len());
+    }
+
+    #[test]
+    fn who_tries_again_is_told_apart_from_who_cannot() {
+        let boris = MemberName::parse("Boris").unwrap();
+        let gone = one(&boris, FailureCode::Gone, false);
+        assert_eq!(gone, "Boris cannot play this: the link is gone");
+        let busy = one(&boris, FailureCode::Busy, true);
+        assert!(
+            busy.contains("busy") && busy.contains("tries again"),
+            "{busy}"
+        );
+    }
+
+    #[test]
+    fn the_reason_comes_with_what_follows() {
+        let code = FailureCode::Gone;
+        let cause = StandstillCause::Failed { code };
+        let next = all(cause, Some(Span::millis(14_200)));
+        assert!(
+            next.starts_with("Nobody can play it: the link is gone."),
+            "{next}"
+        );
+        assert!(next.contains("in 15 s"), "{next}");
+        assert!(all(cause, None).contains("/play LINK"));
+        let ended = all(StandstillCause::Ended, None);
+        assert_eq!(ended, "Everybody's copy of the video ends here.");
+    }
+}

@@ -1,0 +1,147 @@
+//! The player waits for data: while it plays, in a seek, or since its medium broke off.
+
+use super::Follower;
+use super::Output;
+use super::medium::Stage;
+use crate::protocol::command::Report;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, Span};
+
+/// How long a player may wait for data before the room hears of it.
+const REPORT_AFTER: Span = Span::seconds(1);
+
+/// A seek that takes longer than this waits for data: mpv calls itself stalled only while it
+/// does not seek (0.35.1). On a slow network seeks take up to 1.3 s (2 MB/s and 50 ms).
+const SEEK_WAITS: Span = Span::millis(1_400);
+
+/// The player waits for data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stall {
+    epoch: Epoch,
+    since: LocalTime,
+    reported: bool,
+    /// It is over once the seek or the load under way arrives.
+    over_on_arrival: bool,
+}
+
+impl Stall {
+    /// Whether the room heard of it.
+    pub(super) const fn is_reported(&self) -> bool {
+        self.reported
+    }
+
+    /// When the room should hear of it.
+    pub(super) fn report_at(&self) -> Option<LocalTime> {
+        (!self.reported).then_some(self.since + REPORT_AFTER)
+    }
+}
+
+impl Follower {
+    /// The player ran dry, or goes on.
+    pub(super) fn stalled(&mut self, stalled: bool, now: LocalTime, out: &mut Vec<Output>) {
+        let seeks = self.echo.is_seeking();
+        let waits = self.awaits_data();
+        match &mut self.stall {
+            // What became of the last try is told by its load.
+            _ if waits => {}
+            Some(stall) if stalled => stall.over_on_arrival = false,
+            Some(stall) if seeks => stall.over_on_arrival = true,
+            None if stalled => self.begin_stall(now, false),
+            _ => self.data_came(now, out),
+        }
+    }
+
+    /// A stall begins, if none is on; whether the next arrival ends it.
+    pub(super) fn begin_stall(&mut self, since: LocalTime, over_on_arrival: bool) {
+        let Some(epoch) = self.medium.as_ref().map(|medium| medium.epoch) else {
+            return;
+        };
+        self.stall.get_or_insert(Stall {
+            epoch,
+            since,
+            reported: false,
+            over_on_arrival,
+        });
+    }
+
+    /// A seek that takes too long is a stall.
+    pub(super) fn note_waiting_seek(&mut self, now: LocalTime) {
+        if let Some(since) = self.echo.seeking_since()
+            && self.seek_waits_at().is_some_and(|at| at <= now)
+        {
+            self.begin_stall(since, true);
+        }
+    }
+
+    /// When a seek under way counts as a stall.
+    pub(super) fn seek_waits_at(&self) -> Option<LocalTime> {
+        let since = self.echo.seeking_since()?;
+        (self.stall.is_none() && self.is_up()).then_some(since + SEEK_WAITS)
+    }
+
+    /// Ends a stall whose seek or load has arrived.
+    pub(super) fn end_stall_on_arrival(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let arrived = self.is_up() && !self.echo.is_seeking();
+        if arrived && self.stall.is_some_and(|stall| stall.over_on_arrival) {
+            self.data_came(now, out);
+        }
+    }
+
+    /// The player has data again.
+    fn data_came(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        self.report_stall_over(out);
+        self.drift.forget_orders();
+        self.steer_later(now);
+    }
+
+    /// Reports a stall that lasts, if the film should run and is not about to end.
+    pub(super) fn report_stall(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let runs = !self.timeline.stands() && !self.awaits_start(now) && !self.is_last(now);
+        let up = |stage| stage == Stage::Up || self.trouble.is_some();
+        let was_up = self.medium.as_ref().is_some_and(|m| up(m.stage));
+        let Some(stall) = &mut self.stall else {
+            return;
+        };
+        if stall.report_at().is_none_or(|due| due > now) {
+            return;
+        }
+        if runs && was_up {
+            stall.reported = true;
+            out.push(stall_report(stall.epoch, true));
+        } else {
+            // It counts from when it matters.
+            stall.since = now;
+        }
+    }
+
+    /// Ends a stall, and says so if it was reported.
+    pub(super) fn report_stall_over(&mut self, out: &mut Vec<Output>) {
+        if let Some(stall) = self.stall.take().filter(|stall| stall.reported) {
+            out.push(stall_report(stall.epoch, false));
+        }
+    }
+
+    /// The medium is opened anew: a stall that the room heard of lasts until that arrives.
+    pub(super) fn keep_stall(&mut self) {
+        self.stall = self.stall.map(|stall| Stall {
+            over_on_arrival: true,
+            ..stall
+        });
+    }
+
+    /// Who does not answer is not waited for; should the stall outlast that, it counts anew.
+    pub(super) fn suspend_stall(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let stall = self.stall;
+        self.report_stall_over(out);
+        self.stall = stall.map(|stall| Stall {
+            since: now,
+            reported: false,
+            ..stall
+        });
+    }
+}
+
+/// A stall's report.
+const fn stall_report(epoch: Epoch, stalled: bool) -> Output {
+    Output::Report(Report::Stalled { epoch, stalled })
+}

@@ -1,0 +1,209 @@
+//! Connections that break, and copies that end before the film does.
+
+use super::stories::{ADMIN, VIEWER, two_in_step};
+use super::traits::Traits;
+use super::world::World;
+use crate::media::fault::{Fault, FaultKind};
+use crate::protocol::command::Report;
+use crate::protocol::failure::FailureCode;
+use crate::protocol::time::Span;
+use crate::sync::follow::{Input, SyncState, Unsynced};
+use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
+
+/// A film of ten minutes, as the room knows.
+fn film(traits: Traits) -> World {
+    let mut world = two_in_step(traits);
+    world.timeline.playing.as_mut().unwrap().duration = Some(Span::seconds(600));
+    world.broadcast(None);
+    world.run(1.0);
+    for member in &mut world.members {
+        member.reports.clear();
+        member.player.loads.clear();
+        member.player.seeks.clear();
+    }
+    world
+}
+
+fn stalls(world: &World, index: usize) -> Vec<bool> {
+    let stalls = world.members[index].reports.iter();
+    let stalls = stalls.filter_map(|report| match report {
+        Report::Stalled { stalled, .. } => Some(*stalled),
+        _ => None,
+    });
+    stalls.collect()
+}
+
+fn ended(world: &World, index: usize) -> usize {
+    let ended = |report: &&Report| matches!(report, Report::Ended { .. });
+    let reports = world.members[index].reports.iter();
+    reports.filter(ended).count()
+}
+
+/// When the viewer's tries were made, in whole seconds after the first.
+fn tries(world: &World) -> Vec<i64> {
+    let loads = &world.members[VIEWER].player.loads;
+    let first = loads.first().copied().unwrap_or_default();
+    let since = |at: &i64| (at - first + 500_000) / 1_000_000;
+    loads.iter().map(since).collect()
+}
+
+#[test]
+fn whose_server_is_away_for_15_s_is_back_in_step_soon_after_it_is() {
+    let mut world = film(Traits::default());
+    world.members[VIEWER].player.lose_server(15.0, 3.0);
+    world.run(10.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Buffering);
+    assert_eq!(stalls(&world, VIEWER), [true]);
+    world.run(5.0);
+    world.run(10.0);
+    let worst = world.worst_error(VIEWER, 5.0);
+    assert!(worst < 0.04, "{worst}");
+    assert_eq!(stalls(&world, VIEWER), [true, false]);
+    assert_eq!(tries(&world), [0, 2, 5, 10, 18]);
+    assert_eq!(ended(&world, VIEWER), 0);
+    let seeks = world.members[VIEWER].player.seeks.len();
+    assert!(seeks <= 1, "{seeks}");
+    let admin = &world.members[ADMIN];
+    assert_eq!((admin.player.seeks.len(), admin.player.loads.len()), (0, 0));
+    assert!(world.error(ADMIN).abs() < 0.002, "{}", world.error(ADMIN));
+}
+
+#[test]
+fn after_two_minutes_it_is_given_up_with_its_reason_and_a_retry_begins_anew() {
+    let mut world = film(Traits::default());
+    world.members[VIEWER].player.lose_server(200.0, 0.5);
+    world.run(113.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Buffering);
+    world.run(14.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Unsynced(Unsynced::Failed));
+    assert_eq!(stalls(&world, VIEWER), [true]);
+    let code = FailureCode::Unreachable;
+    let last = world.members[VIEWER].reports.last();
+    let retrying = false;
+    assert!(
+        matches!(last, Some(Report::Failed { code: told, retrying: again, .. }) if *told == code && *again == retrying),
+        "{last:?}"
+    );
+    let before = tries(&world);
+    assert_eq!(before[..6], [0, 2, 5, 10, 18, 26]);
+    assert!(before.iter().all(|at| *at <= 120), "{before:?}");
+    world.run(30.0);
+    assert_eq!(tries(&world), before, "given up");
+    world.members[VIEWER].player.loads.clear();
+    world.tell(VIEWER, Input::Reopen);
+    world.run(15.0);
+    assert_eq!(
+        tries(&world)[..4],
+        [0, 1, 3, 6],
+        "each counts from the failure"
+    );
+    world.run(60.0);
+    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+    assert_eq!(stalls(&world, VIEWER), [true, false]);
+}
+
+#[test]
+fn a_copy_that_ends_twice_at_one_place_is_a_shorter_one() {
+    let mut world = film(Traits {
+        cut_at: Some(40.0),
+        ..Traits::default()
+    });
+    world.run(30.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Unsynced(Unsynced::EndsEarly));
+    assert_eq!(world.members[VIEWER].player.loads.len(), 1);
+    assert_eq!(ended(&world, VIEWER), 1);
+    world.seek(10.0);
+    world.run(8.0);
+    assert!(world.error(VIEWER).abs() < 0.02, "{}", world.error(VIEWER));
+    world.run(35.0);
+    assert_eq!(world.members[VIEWER].player.loads.len(), 1, "it is known");
+    assert_eq!(ended(&world, VIEWER), 2);
+    world.tell(VIEWER, Input::Reopen);
+    world.run(5.0);
+    assert_eq!(
+        world.members[VIEWER].player.loads.len(),
+        3,
+        "tried once more"
+    );
+}
+
+#[test]
+fn an_end_without_complaints_at_the_known_length_is_the_end() {
+    let mut world = two_in_step(Traits {
+        duration: Some(30.0),
+        ..Traits::default()
+    });
+    world.run(15.0);
+    assert_eq!(ended(&world, VIEWER), 1);
+    assert_eq!(world.members[VIEWER].player.loads.len(), 1);
+    let unknown = Traits {
+        lengths: super::traits::Lengths::Later(&[]),
+        duration: Some(30.0),
+        ..Traits::default()
+    };
+    let mut world = two_in_step(unknown);
+    world.run(15.0);
+    assert_eq!(ended(&world, VIEWER), 1);
+}
+
+#[test]
+fn a_break_in_a_medium_of_unknown_length_is_no_end() {
+    let mut world = two_in_step(Traits {
+        lengths: super::traits::Lengths::Later(&[]),
+        ..Traits::default()
+    });
+    world.members[VIEWER].player.lose_server(6.0, 1.0);
+    world.run(5.0);
+    assert_eq!(ended(&world, VIEWER), 0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Buffering);
+    world.run(20.0);
+    assert!(world.error(VIEWER).abs() < 0.02, "{}", world.error(VIEWER));
+    assert_eq!(ended(&world, VIEWER), 0);
+}
+
+#[test]
+fn a_break_while_the_room_is_paused_is_mended_too() {
+    let mut world = film(Traits::default());
+    world.pause();
+    world.run(1.0);
+    world.members[VIEWER].player.lose_server(6.0, 0.0);
+    world.seek(300.0);
+    world.run(30.0);
+    super::stories::assert_same_frame(&world);
+    world.resume();
+    world.run(3.0);
+    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+}
+
+/// Below the player the data is fetched once more by itself: nothing is opened anew.
+#[test]
+fn data_that_is_fetched_again_below_the_player_is_waited_for() {
+    let mut world = film(Traits::default());
+    let fault = Fault::here(FaultKind::Busy);
+    let epoch = world.timeline.epoch;
+    let told = |world: &mut World, fault: Option<Fault>| {
+        let next = world.members[VIEWER].machine.local(world.now);
+        let refetch = fault.map(|fault| Refetch { fault, next });
+        let event = PlayerEvent::Refetching { epoch, refetch };
+        world.tell(VIEWER, Input::Player(event));
+    };
+    told(&mut world, Some(fault));
+    let waits = |world: &World| world.members[VIEWER].follower.waits_because();
+    assert_eq!(waits(&world), None, "what is cached plays on");
+    world.members[VIEWER].player.stall(8.0);
+    world.run(4.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Buffering);
+    let problem = waits(&world).map(|waits| waits.problem);
+    assert_eq!(problem, Some(MediaProblem::Fetch(fault)));
+    told(&mut world, None);
+    world.run(10.0);
+    assert_eq!(waits(&world), None);
+    assert_eq!(world.members[VIEWER].player.loads.len(), 0);
+    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+}

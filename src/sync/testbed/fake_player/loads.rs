@@ -1,0 +1,87 @@
+//! Loads: what they cost, whether they succeed, and what the medium tells of itself.
+
+use super::FakePlayer;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::Span;
+use crate::sync::player::PlayerEvent;
+use crate::sync::testbed::link::micros;
+use crate::sync::testbed::traits::{Lengths, frame_at};
+
+impl FakePlayer {
+    pub(super) fn load(&mut self, epoch: Epoch, start: f64, paused: bool) {
+        self.loads.push(self.now);
+        self.epoch = None;
+        self.seek = None;
+        self.ended = false;
+        self.stalled_until = None;
+        self.set_paused(paused);
+        self.position = frame_at(self.traits.landing(start));
+        let (low, high) = self.traits.load_cost;
+        let cost = micros(self.random.between(low, high));
+        let from = self.starved_until.map_or(self.now, |at| at.max(self.now));
+        self.loading = Some((from + cost, epoch));
+    }
+
+    pub(super) fn finish_load(&mut self) {
+        let Some((_, epoch)) = self.loading.take_if(|(at, _)| *at <= self.now) else {
+            return;
+        };
+        if let Some(problem) = self.load_problem() {
+            self.events.push(PlayerEvent::Failed { epoch, problem });
+            return;
+        }
+        self.broken_at = None;
+        self.epoch = Some(epoch);
+        self.loaded_at = self.now;
+        self.lengths_told = 0;
+        self.next_sample = self.now + super::SAMPLE_EVERY;
+        self.events.push(PlayerEvent::Loaded {
+            epoch,
+            title: Some("A film".into()),
+            has_audio: self.traits.audio,
+            seekable: self.traits.seekable,
+            live: self.traits.duration.is_none() && !self.traits.seekable,
+            begins: self.traits.part_begins.map(Span::from_seconds),
+        });
+        if let Some(wall) = self.traits.live_origin.map(Span::from_seconds) {
+            self.events.push(PlayerEvent::LiveOrigin { epoch, wall });
+        }
+        self.tell_lengths();
+        if self.traits.load_seeks {
+            self.seek_began();
+        }
+        self.restarted();
+        self.return_from_beyond();
+    }
+
+    /// The next length that it tells, and how long after the load.
+    fn next_length(&self) -> Option<(f64, f64)> {
+        match self.traits.lengths {
+            Lengths::AtOnce => self
+                .traits
+                .duration
+                .map(|length| (0.0, length))
+                .filter(|_| self.lengths_told == 0),
+            Lengths::Later(told) => told.get(self.lengths_told).copied(),
+        }
+    }
+
+    pub(super) fn next_length_at(&self) -> Option<i64> {
+        self.epoch?;
+        let (after, _) = self.next_length()?;
+        Some(self.loaded_at + micros(after))
+    }
+
+    pub(super) fn tell_lengths(&mut self) {
+        let Some(epoch) = self.epoch else {
+            return;
+        };
+        while self.next_length_at().is_some_and(|at| at <= self.now) {
+            let length = self.next_length().map(|(_, length)| length);
+            self.lengths_told += 1;
+            if let Some(length) = length.map(Span::from_seconds) {
+                self.events.push(PlayerEvent::Length { epoch, length });
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Seeks: what they cost, where they land, and what is told meanwhile.
+
+use super::FakePlayer;
+use crate::protocol::time::Position;
+use crate::sync::player::{Basis, PlayerEvent, Sample};
+use crate::sync::testbed::link::micros;
+use crate::sync::testbed::traits::frame_at;
+
+impl FakePlayer {
+    /// A key of the member, or an order: a seek.
+    pub(in crate::sync::testbed) fn jump(&mut self, to: f64) {
+        if self.epoch.is_none() || !self.traits.seekable {
+            return;
+        }
+        let (low, high) = self.traits.seek_cost;
+        let cost = micros(self.random.between(low, high));
+        let end = self.last().unwrap_or(f64::MAX);
+        // Where no data comes it arrives late, and is not called a stall meanwhile.
+        let stall = self.stalled_until.take();
+        if stall.is_some() {
+            self.events.push(PlayerEvent::Stalled(false));
+        }
+        let data = stall.max(self.starved_until);
+        let from = data.map_or(self.now, |data| data.max(self.now));
+        self.seek = Some((from + cost, self.traits.landing(to).clamp(0.0, end)));
+        self.seek_began();
+        self.leave_end();
+    }
+
+    /// What a seek or a load asks for from now on comes after so long; what is cached plays on.
+    pub(in crate::sync::testbed) fn starve(&mut self, for_seconds: f64) {
+        self.starved_until = Some(self.now + micros(for_seconds));
+    }
+
+    pub(super) fn seek_began(&mut self) {
+        self.events.push(PlayerEvent::SeekBegan {
+            at: self.machine.local(self.now),
+        });
+    }
+
+    pub(super) fn finish_seek(&mut self) {
+        if let Some((_, target)) = self.seek.take_if(|(at, _)| *at <= self.now) {
+            self.position = frame_at(target);
+            self.restarted();
+            self.return_from_beyond();
+        }
+    }
+
+    pub(super) fn restarted(&mut self) {
+        self.fresh = self.paused;
+        if std::mem::take(&mut self.mute_restart) {
+            return;
+        }
+        self.events.push(PlayerEvent::PlaybackRestarted {
+            position: Position::from_seconds(self.position),
+            at: self.machine.local(self.now),
+        });
+        self.tell_frame();
+    }
+
+    /// While mpv seeks, its `time-pos` is the seek's target (0.35.1).
+    pub(super) fn sample_seeking(&mut self, target: f64) {
+        self.events.push(PlayerEvent::Sample(Sample {
+            position: Position::from_seconds(target),
+            at: self.machine.local(self.now),
+            basis: Basis::Frame,
+            buffered: None,
+        }));
+    }
+
+    /// A key of the member in a paused player: so many frames on, or back.
+    pub(in crate::sync::testbed) fn step(&mut self, frames: f64) {
+        self.position = frame_at(self.position + frames / 24.0);
+        self.events.push(PlayerEvent::Stepped {
+            position: Position::from_seconds(self.position),
+            at: self.machine.local(self.now),
+        });
+    }
+}

@@ -1,0 +1,96 @@
+//! Media that do not open at once: tried again, waited for, given up.
+
+use super::link::Weather;
+use super::stories::{ADMIN, VIEWER};
+use super::traits::Traits;
+use super::world::World;
+use crate::media::Media;
+use crate::media::fault::{Fault, FaultKind};
+use crate::protocol::command::Report;
+use crate::sync::follow::{SyncState, Unsynced};
+use crate::sync::player::MediaProblem;
+
+fn fault(kind: FaultKind) -> MediaProblem {
+    MediaProblem::Fetch(Fault::here(kind))
+}
+
+/// A room in which the viewer's next loads fail so often, for this reason.
+fn failing(times: u32, kind: FaultKind) -> World {
+    let mut world = World::new(6);
+    for _ in [ADMIN, VIEWER] {
+        world.join(Traits::default(), Weather::LOOPBACK);
+    }
+    world.run(1.0);
+    world.members[VIEWER].player.failing_loads = Some((times, fault(kind)));
+    world.load();
+    world
+}
+
+fn failures(world: &World) -> Vec<bool> {
+    let reports = world.members[VIEWER].reports.iter();
+    let failures = reports.filter_map(|report| match report {
+        Report::Failed { retrying, .. } => Some(*retrying),
+        _ => None,
+    });
+    failures.collect()
+}
+
+#[test]
+fn a_busy_server_is_asked_again_until_it_serves() {
+    let mut world = failing(3, FaultKind::Busy);
+    world.run(4.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Loading);
+    assert_eq!(failures(&world), [true]);
+    world.run(12.0);
+    assert!(world.error(VIEWER).abs() < 0.02, "{}", world.error(VIEWER));
+    assert_eq!(world.members[VIEWER].player.loads.len(), 4);
+}
+
+#[test]
+fn what_is_gone_is_not_asked_for_again() {
+    let mut world = failing(1, FaultKind::Gone);
+    world.run(30.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Unsynced(Unsynced::Failed));
+    assert_eq!(failures(&world), [false]);
+    assert_eq!(world.members[VIEWER].player.loads.len(), 1);
+}
+
+#[test]
+fn a_server_that_is_always_busy_is_given_up_after_two_minutes() {
+    let mut world = failing(1_000, FaultKind::Busy);
+    world.run(125.0);
+    assert_eq!(failures(&world), [true, false]);
+    let loads = world.members[VIEWER].player.loads.len();
+    world.run(60.0);
+    assert_eq!(world.members[VIEWER].player.loads.len(), loads);
+    assert!((15..=20).contains(&loads), "{loads}");
+}
+
+#[test]
+fn a_load_without_a_picture_is_given_up_after_30_s_and_youtubes_after_60() {
+    for (link, limit) in [
+        ("https://media.example.org/film.mp4", 30.0),
+        ("https://youtu.be/aqz-KE-bpKQ", 60.0),
+    ] {
+        let mut world = World::new(7);
+        world.join(Traits::default(), Weather::LOOPBACK);
+        let slow = Traits {
+            load_cost: (500.0, 500.0),
+            ..Traits::default()
+        };
+        world.join(slow, Weather::LOOPBACK);
+        world.run(1.0);
+        world.load();
+        world.timeline.playing.as_mut().unwrap().media = Media::parse(link).unwrap();
+        world.broadcast(None);
+        world.run(limit - 0.5);
+        let state = world.members[VIEWER].follower.status().state;
+        assert_eq!(state, SyncState::Loading);
+        world.run(1.0);
+        let state = world.members[VIEWER].follower.status().state;
+        assert_eq!(state, SyncState::Unsynced(Unsynced::Failed));
+        assert_eq!(failures(&world), [false]);
+    }
+}

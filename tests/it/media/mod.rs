@@ -1,0 +1,107 @@
+//! Media as the world serves it, with real players: lengths that no container tells, broken
+//! connections, HLS, seeks that land elsewhere, links that lead to no video or too far.
+//! Facts only: which video runs, which words are said, how many seeks and requests were made.
+
+use serde_json::Value;
+
+use crate::support::clips::{Clip, folder_with};
+use crate::support::fault_server::{FaultServer, Requests};
+use crate::support::mpv_probe::MpvProbe;
+use crate::support::server::Server;
+use crate::support::watcher::Watcher;
+
+mod breaks;
+mod hls;
+mod lengths;
+mod nobody;
+mod reach;
+mod seeks;
+mod words;
+mod youtube;
+
+/// A room with an admin, Alice, and a viewer, Boris, and a server of clips with faults. Their
+/// players tell the server of clips who they are.
+struct Scene {
+    rooms: Server,
+    files: FaultServer,
+    alice: Watcher,
+    boris: Watcher,
+}
+
+impl Scene {
+    fn of(clips: &[Clip]) -> Self {
+        let rooms = Server::ephemeral();
+        let files = FaultServer::serving(&folder_with(clips));
+        let [alice, boris] = ["Alice", "Boris"].map(|name| join(&rooms, name));
+        Self {
+            rooms,
+            files,
+            alice,
+            boris,
+        }
+    }
+
+    /// The link to a clip.
+    fn link(&self, clip: Clip) -> String {
+        self.files.link(clip.file_name())
+    }
+
+    /// A second look into both players.
+    fn players(&self) -> (MpvProbe, MpvProbe) {
+        (self.alice.mpv(), self.boris.mpv())
+    }
+
+    /// Alice puts a clip on.
+    fn play(&mut self, clip: Clip) {
+        let link = self.link(clip);
+        self.alice.command(&format!("/play {link}"));
+    }
+
+    /// Another clip waits in the queue: the wrong end of the first would show.
+    fn queue(&mut self, clip: Clip) {
+        let link = self.link(clip);
+        self.alice.command(&format!("/add {link}"));
+    }
+}
+
+/// A member joins whose player tells its name to the server of clips.
+fn join(rooms: &Server, name: &str) -> Watcher {
+    let agent = format!("--player-arg=--user-agent={name}");
+    Watcher::join_with(rooms.url(), "media", name, &[&agent])
+}
+
+/// The requests for a clip.
+fn requests(clip: Clip) -> Requests {
+    Requests::to(clip.file_name())
+}
+
+/// Waits until a player has come past a place of the film, in seconds.
+fn wait_past(mpv: &mut MpvProbe, seconds: f64) {
+    mpv.wait("the film gets there", |mpv| {
+        (mpv.number("time-pos")? > seconds).then_some(())
+    });
+}
+
+/// Waits until a player plays the file of this name.
+fn wait_file(mpv: &mut MpvProbe, name: &str) {
+    mpv.wait(name, |mpv| (file(mpv)? == name).then_some(()));
+    mpv.wait_playing();
+}
+
+/// The name of the file that a player has open.
+fn file(mpv: &mut MpvProbe) -> Option<String> {
+    Some(mpv.get("filename")?.as_str()?.to_owned())
+}
+
+/// The seeks that the client had its player make so far, and why.
+fn seeks(watcher: &mut Watcher) -> Vec<Value> {
+    let mut decisions = watcher.client.so_far("decision");
+    decisions.retain(|told| told["action"] == "seek");
+    decisions
+}
+
+/// Whether a notice of this code was told so far.
+fn noticed(watcher: &mut Watcher, code: &str) -> bool {
+    let notices = watcher.client.so_far("notice");
+    notices.iter().any(|notice| notice["code"] == code)
+}

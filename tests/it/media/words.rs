@@ -1,0 +1,138 @@
+//! Why it does not play: each member reads the reason of their own player, and a room no more
+//! than one of a few codes.
+
+use super::{join, requests};
+use crate::support::clips::{Clip, folder_with};
+use crate::support::fault_server::{Fault, FaultServer, Requests};
+use crate::support::server::Server;
+use crate::support::watcher::Watcher;
+
+/// The one link of these scenarios.
+const FILM: &str = "film.mp4";
+
+/// What went wrong, what its code is, and a word of its text.
+fn faults() -> Vec<(Fault, &'static str, &'static str)> {
+    vec![
+        (Fault::Status(401), "password_asked", "password"),
+        (Fault::Status(403), "refused", "expired"),
+        (Fault::Status(404), "gone", "no video at this link"),
+        (Fault::Status(410), "gone", "no video at this link"),
+        (Fault::Status(418), "status", "418"),
+        (Fault::Page, "web_page", "login"),
+        (Fault::Empty, "empty", "empty"),
+        (Fault::Redirect(format!("/{FILM}")), "circle", "circle"),
+        (
+            Fault::Redirect("rtsp://127.0.0.1/film".to_owned()),
+            "not_web",
+            "no web address",
+        ),
+        (
+            Fault::Redirect("file:///etc/passwd".to_owned()),
+            "not_web",
+            "no web address",
+        ),
+    ]
+}
+
+#[test]
+fn mpv_each_reason_is_told_with_its_code_and_its_words_to_both_alike() {
+    let rooms = Server::ephemeral();
+    let files = FaultServer::serving(&folder_with(&[Clip::Mp4]));
+    let [mut alice, mut boris] = ["Alice", "Boris"].map(|name| join(&rooms, name));
+    let link = files.link(FILM);
+    for (fault, code, word) in faults() {
+        files.switch_on(requests(Clip::Mp4), fault.clone());
+        alice.command(&format!("/play {link}"));
+        let told = [&mut alice, &mut boris]
+            .map(|watcher| watcher.wait("player", |player| player["code"].is_string()));
+        for told in &told {
+            assert_eq!(told["code"], code, "{fault:?}: {told}");
+            let text = told["text"].as_str().unwrap_or_default();
+            assert!(text.contains(word), "{fault:?}: {text}");
+            assert!(!text.contains("://"), "{fault:?}: {text}");
+        }
+        assert_eq!(told[0], told[1]);
+        files.switch_off(&requests(Clip::Mp4));
+    }
+}
+
+/// All that a member without a player is told of a link that Boris cannot play.
+fn told_to_others(link: &str) -> Vec<String> {
+    let rooms = Server::ephemeral();
+    let mut alice = Watcher::join_with(rooms.url(), "media", "Alice", &["--no-player"]);
+    let mut boris = join(&rooms, "Boris");
+    let before = alice.client.so_far("notice").len();
+    alice.command(&format!("/play {link}"));
+    boris.wait("player", |player| player["code"].is_string());
+    // The room has been told of it when it is told of what comes later.
+    boris.say("afterwards");
+    alice.wait("chat", |chat| chat["text"] == "afterwards");
+    let told = alice.client.so_far("notice");
+    let text = |notice: &serde_json::Value| Some(notice["text"].as_str()?.to_owned());
+    told.iter().skip(before).filter_map(text).collect()
+}
+
+#[test]
+fn mpv_what_answers_behind_a_redirect_to_another_host_is_nobodys_business() {
+    let here = FaultServer::serving(&folder_with(&[]));
+    let elsewhere = FaultServer::serving(&folder_with(&[]));
+    let port = elsewhere.address().port();
+    let target = format!("http://localhost:{port}/secret.mp4");
+    here.switch_on(Requests::to("x.mp4"), Fault::Redirect(target));
+    let secret = Requests::to("secret.mp4");
+    let mut told = Vec::new();
+    for fault in [
+        Fault::ClosesUnanswered,
+        Fault::Status(401),
+        Fault::Status(404),
+        Fault::Page,
+    ] {
+        elsewhere.switch_on(secret.clone(), fault);
+        let notices = told_to_others(&here.link("x.mp4"));
+        for notice in &notices {
+            for hidden in ["://", "localhost", "secret", "401", "404"] {
+                assert!(!notice.contains(hidden), "{notice}");
+            }
+        }
+        told.push(notices);
+        elsewhere.switch_off(&secret);
+    }
+    let cannot = |notice: &String| notice.contains("play");
+    assert!(
+        told[0].iter().any(cannot),
+        "the room is told nothing: {told:#?}"
+    );
+    assert!(told.iter().all(|notices| *notices == told[0]), "{told:#?}");
+}
+
+#[test]
+fn mpv_a_load_is_given_up_after_a_few_dozen_requests() {
+    let rooms = Server::ephemeral();
+    let files = FaultServer::serving(&folder_with(&[Clip::IndexAtEnd]));
+    let mut alice = join(&rooms, "Alice");
+    files.switch_on(requests(Clip::IndexAtEnd), Fault::LaterRangesAnswered(403));
+    alice.command(&format!(
+        "/play {}",
+        files.link(Clip::IndexAtEnd.file_name())
+    ));
+    // With ranges refused it may be read whole: either way few requests are made.
+    alice.wait("player", |player| {
+        player["code"].is_string() || player["state"] == "playing"
+    });
+    let count = files.count(&Requests::all());
+    assert!((1..=50).contains(&count), "{count} requests");
+}
+
+#[test]
+fn mpv_a_silent_server_is_given_up_and_said() {
+    let rooms = Server::ephemeral();
+    let files = FaultServer::serving(&folder_with(&[]));
+    let mut alice = join(&rooms, "Alice");
+    files.switch_on(Requests::all(), Fault::Hangs);
+    alice.command(&format!("/play {}", files.link("x.mp4")));
+    let told = alice.wait("player", |player| player["code"].is_string());
+    let text = told["text"].as_str().unwrap_or_default();
+    assert!(text.contains("/retry") && !text.contains("://"), "{told}");
+    let codes = ["no_answer", "took_too_long"];
+    assert!(codes.iter().any(|code| told["code"] == *code), "{told}");
+}

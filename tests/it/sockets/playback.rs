@@ -1,0 +1,130 @@
+//! What players report, over real sockets: who hears of it, and in which order.
+
+use watchtogether::media::Media;
+use watchtogether::protocol::command::{Command, Report};
+use watchtogether::protocol::ephemeral::MemberNotice;
+use watchtogether::protocol::failure::FailureCode;
+use watchtogether::protocol::film::StandstillCause;
+use watchtogether::protocol::ids::Epoch;
+use watchtogether::protocol::time::Span;
+use watchtogether::wire::message::{ClientMsg, ServerMsg};
+
+use super::Server;
+use super::client::{Client, chat};
+
+const LINK: &str = "https://example.org/a.mp4";
+
+/// Alice puts a film on, and both know of it.
+async fn both_watch(alice: &mut Client, bob: &mut Client) -> Epoch {
+    let media = Media::parse(LINK).unwrap();
+    let playing = alice.ask(Command::Play { media }).await.unwrap();
+    alice.until_room(|room| room.rev >= playing).await;
+    bob.until_room(|room| room.rev >= playing).await;
+    bob.room.timeline.epoch
+}
+
+async fn tell(client: &mut Client, report: Report) {
+    client.socket.send(&ClientMsg::Report { report }).await;
+}
+
+#[tokio::test]
+async fn a_player_that_says_where_it_failed_tells_nobody_else() {
+    let server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let mut bob = Client::join(&server, "movie-night", "Bob").await;
+    let epoch = both_watch(&mut alice, &mut bob).await;
+    // As clients up to 0.1.0 say it, and with words where a code belongs.
+    let secret = "tcp://127.0.0.1:48365 refused";
+    for words in ["reason", "code", "text"] {
+        bob.socket
+            .send_text(format!(
+                r#"{{"type":"report","report":"failed","epoch":{epoch},"{words}":"{secret}"}}"#
+            ))
+            .await;
+    }
+    let notice = alice
+        .until(|message| match message {
+            ServerMsg::Notice(notice) => Some(notice.clone()),
+            _ => None,
+        })
+        .await;
+    let MemberNotice::PlaybackFailed { member, code, .. } = notice;
+    assert_eq!((member, code), (bob.you, FailureCode::Other));
+    tell(
+        &mut alice,
+        Report::Failed {
+            epoch,
+            code: FailureCode::Other,
+            retrying: false,
+        },
+    )
+    .await;
+    alice.until_room(|room| room.timeline.is_given_up()).await;
+    bob.until_room(|room| room.timeline.is_given_up()).await;
+    bob.ask(chat("mine does not play")).await.unwrap();
+    for frame in alice.socket.heard.iter().chain(&bob.socket.heard) {
+        let text = frame.replace(LINK, "");
+        assert!(!text.contains("://") && !text.contains("48365"), "{frame}");
+    }
+}
+
+#[tokio::test]
+async fn that_nobody_can_play_it_is_told_to_everybody_with_its_reason() {
+    let server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let mut bob = Client::join(&server, "movie-night", "Bob").await;
+    let epoch = both_watch(&mut alice, &mut bob).await;
+    let code = FailureCode::Gone;
+    for client in [&mut alice, &mut bob] {
+        let retrying = false;
+        tell(
+            client,
+            Report::Failed {
+                epoch,
+                code,
+                retrying,
+            },
+        )
+        .await;
+    }
+    for client in [&mut alice, &mut bob] {
+        client.until_room(|room| room.timeline.is_given_up()).await;
+        let standstill = client.room.timeline.standstill.unwrap();
+        assert_eq!(standstill.cause, StandstillCause::Failed { code });
+    }
+    // Whoever comes in now sees it too.
+    let carol = Client::join(&server, "movie-night", "Carol").await;
+    assert!(carol.room.timeline.is_given_up());
+}
+
+#[tokio::test]
+async fn a_command_overtakes_the_reports_that_came_too_fast_before_it() {
+    let server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let mut bob = Client::join(&server, "movie-night", "Bob").await;
+    let epoch = both_watch(&mut alice, &mut bob).await;
+    for number in 0..19 {
+        let stalled = number % 2 == 0;
+        tell(&mut alice, Report::Stalled { epoch, stalled }).await;
+    }
+    let learned = Report::Learned {
+        epoch,
+        duration: Some(Span::seconds(600)),
+        title: None,
+        live: false,
+        begins: None,
+    };
+    tell(&mut alice, learned).await;
+    alice.ask(Command::Pause { mark: None }).await.unwrap();
+    bob.until_room(|room| {
+        let playing = room.timeline.playing.as_ref();
+        playing.is_some_and(|playing| playing.duration.is_some())
+    })
+    .await;
+    let of_interest = |frame: &&String| {
+        let pauses = frame.contains(r#""cause":"paused""#);
+        pauses || frame.contains(r#""type":"learned""#)
+    };
+    let first = bob.socket.heard.iter().find(of_interest).unwrap();
+    assert!(first.contains(r#""cause":"paused""#), "{first}");
+}
