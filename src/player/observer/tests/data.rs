@@ -7,8 +7,8 @@ use crate::media::fault::{Fault, FaultKind};
 use crate::player::event::{MpvEvent, Observed};
 use crate::player::steps::Purpose;
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{Position, Span};
-use crate::sync::player::{MediaProblem, PlayerEvent};
+use crate::protocol::time::{LocalTime, Position, Span};
+use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
 
 #[test]
 fn the_end_is_told_once_until_it_was_left() {
@@ -140,6 +140,26 @@ fn a_break_that_mended_is_forgotten_at_the_end() {
         matches!(told[..], [PlayerEvent::Ended { broken: None, .. }]),
         "{told:?}"
     );
+}
+
+#[test]
+fn a_list_that_a_seek_throws_to_its_end_has_not_ended() {
+    let mut scene = Scene::new();
+    scene.play_list(4, 1);
+    scene
+        .observer
+        .command(PlayerCommand::Seek(Position::seconds(12)));
+    scene.seek_later();
+    scene
+        .observer
+        .event(MpvEvent::PlaybackRestart, LocalTime(1_001_000));
+    scene.answer_later(Purpose::RestartedAt, Ok(json!(30.0)));
+    scene.property(Observed::AtEnd, json!(true));
+    let told = scene
+        .answer(Purpose::EndReached(Epoch(4)), Ok(json!(7)))
+        .events;
+    let (epoch, problem) = (Epoch(4), MediaProblem::CannotSeek);
+    assert_eq!(told, [PlayerEvent::Failed { epoch, problem }]);
 }
 
 #[test]
