@@ -14,7 +14,8 @@
 //! | [`ui`] | how it looks: a function of the app |
 //!
 //! These are the core: no IO, no clock, not async; `now` is an argument. Around them stand
-//! the shells, which move bytes and hold no rule: [`server`], [`player`], [`client`], and
+//! the shells, which move bytes and hold no rule: [`server`], [`relay`] (fetches links for
+//! mpv, and knows why one does not play), [`player`], [`client`], and
 //! [`cli`] on top.
 
 pub mod app;
@@ -23,6 +24,7 @@ pub mod client;
 pub mod media;
 pub mod player;
 pub mod protocol;
+pub mod relay;
 pub mod room;
 pub mod server;
 pub mod strings;

@@ -13,6 +13,7 @@ use crate::sync::follow::{Follower, Input, MediumView, Output, Status, SyncState
 use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState, Quality};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
+mod refusal;
 mod window;
 
 /// How often the member is told how well in step they are, while the film plays.
@@ -34,6 +35,8 @@ pub(super) struct Playback {
     lacks: Option<Lack>,
     frozen: bool,
     refused: Option<Refusal>,
+    /// Of which video the room was told that this machine does not open it.
+    told_refusal: Option<Epoch>,
     paused: bool,
     /// The timeline as the follower knows it: without a medium that is refused.
     timeline: Timeline,
@@ -67,6 +70,7 @@ impl Playback {
             lacks: None,
             frozen: false,
             refused: None,
+            told_refusal: None,
             paused: true,
             timeline: Timeline::default(),
             told: None,
@@ -295,6 +299,7 @@ impl App {
             timeline.playing = None;
         }
         self.playback.refused = refused;
+        self.tell_refusal(timeline.epoch);
         self.note_move(&timeline);
         self.playback.timeline = timeline.clone();
         self.follow(Input::Timeline { timeline, own });

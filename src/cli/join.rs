@@ -25,6 +25,7 @@ use crate::protocol::invite::ServerUrl;
 use crate::protocol::member;
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::Span;
+use crate::relay::RelayConfig;
 use crate::strings;
 use crate::sync::follow::FollowConfig;
 use crate::wire::message::Create;
@@ -133,7 +134,7 @@ fn wishes(config: &JoinConfig) -> Result<Wishes, String> {
         is_guess,
         play,
         create: create(&config.creation)?,
-        player: player(&config.player)?,
+        player: player(&config.player, privacy(config.allow_private_media))?,
     })
 }
 
@@ -183,11 +184,7 @@ async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Resul
             play: wishes.play,
             password: config.password.map(|password| password.reveal().to_owned()),
             create: wishes.create,
-            policy: if config.allow_private_media {
-                Privacy::AllowPrivate
-            } else {
-                Privacy::PublicOnly
-            },
+            policy: privacy(config.allow_private_media),
             has_player: wishes.player.is_some(),
             follow: follow(config.seek_threshold),
             seed: rand::random(),
@@ -248,11 +245,20 @@ async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>
     Ok(reach.map(|reach| (server, reach)))
 }
 
+/// Where links may lead.
+const fn privacy(allow_private_media: bool) -> Privacy {
+    if allow_private_media {
+        Privacy::AllowPrivate
+    } else {
+        Privacy::PublicOnly
+    }
+}
+
 /// How the player is run; `None` if there is to be none.
 ///
 /// # Errors
 /// The words for an option that is none.
-fn player(config: &config::PlayerConfig) -> Result<Option<PlayerConfig>, String> {
+fn player(config: &config::PlayerConfig, privacy: Privacy) -> Result<Option<PlayerConfig>, String> {
     if config.output == Output::None {
         return Ok(None);
     }
@@ -263,6 +269,7 @@ fn player(config: &config::PlayerConfig) -> Result<Option<PlayerConfig>, String>
         extra_args: config.args.clone(),
         audio_only: config.output == Output::AudioOnly,
         ytdl_path: config.ytdl.clone(),
+        relay: RelayConfig::new(privacy),
         ..PlayerConfig::new(Instant::now())
     };
     let checked = player.check_arguments();

@@ -4,7 +4,7 @@
 //! fragment read. Nothing is fetched: the extension is all that is known of the file.
 
 use percent_encoding::percent_decode_str;
-use url::{Host, Url};
+use url::Url;
 
 use super::error::{DirectProblem, Excerpt};
 use super::offset;
@@ -25,16 +25,16 @@ impl DirectUrl {
         self.url.as_str()
     }
 
+    /// The address in its parts.
+    #[must_use]
+    pub const fn url(&self) -> &Url {
+        &self.url
+    }
+
     /// The container that its path names.
     #[must_use]
     pub const fn container(&self) -> Container {
         self.container
-    }
-
-    /// Its host: an address, or a name in lower case, in punycode where it is not ASCII.
-    /// `None` never happens for an http(s) address, and is treated as refusable.
-    pub(super) fn host(&self) -> Option<Host<&str>> {
-        self.url.host()
     }
 
     /// Its path, percent-encoded.

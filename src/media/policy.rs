@@ -4,15 +4,16 @@
 //! A room's link makes every member's player send a request. Without this rule a stranger
 //! could aim those requests at routers, printers and services inside the members' networks.
 //!
-//! The rule sees the link, not the network, so these remain: a public name that resolves to
-//! a private address (also only at the second look, DNS rebinding), and a public server that
-//! redirects to one or serves an HLS or DASH list that names one. A shell that resolves a
-//! name itself asks [`check_address`] for every address that it got, and connects to just
-//! those.
+//! [`check`] and [`check_url`] see a link, not the network: a public name may resolve to a
+//! private address (also only at the second look, DNS rebinding), and a public server may
+//! redirect to one or serve an HLS list that names one. So the relay, which fetches direct
+//! links, asks [`check_url`] at every step and [`check_address`] for every address that it
+//! got, and connects to just those. What remains: behind a proxy names are resolved by the
+//! proxy; and YouTube's streams are fetched by the player itself.
 
 use std::net::IpAddr;
 
-use url::Host;
+use url::{Host, Url};
 
 use super::{Media, Source};
 
@@ -70,9 +71,21 @@ const LOCAL_ENDINGS: [&str; 10] = [
 /// # Errors
 /// [`Refusal`] says which host was not taken and why.
 pub fn check(media: &Media, privacy: Privacy) -> Result<(), Refusal> {
-    let (Source::Direct(url), Privacy::PublicOnly) = (media.source(), privacy) else {
+    match media.source() {
+        Source::Youtube(_) => Ok(()),
+        Source::Direct(url) => check_url(url.url(), privacy),
+    }
+}
+
+/// Decides whether this machine may contact the host of `url`, as far as the link itself
+/// tells; for what redirects and lists lead to.
+///
+/// # Errors
+/// [`Refusal`] says which host was not taken and why.
+pub fn check_url(url: &Url, privacy: Privacy) -> Result<(), Refusal> {
+    if privacy == Privacy::AllowPrivate {
         return Ok(());
-    };
+    }
     match url.host() {
         Some(Host::Ipv4(address)) => check_address(address.into()),
         Some(Host::Ipv6(address)) => check_address(address.into()),

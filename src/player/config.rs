@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use crate::media::policy::Privacy;
 use crate::protocol::time::LocalTime;
+use crate::relay::RelayConfig;
 
 /// How to start the player.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct PlayerConfig {
     /// The folder in which a private one (mode 0700, removed at the end) is made for the
     /// socket.
     pub runtime_dir: PathBuf,
+    /// How direct links are fetched, and where they may lead.
+    pub relay: RelayConfig,
     /// Where [`LocalTime`] counts from; the same for everything in one client.
     pub origin: Instant,
 }
@@ -47,6 +51,7 @@ impl PlayerConfig {
             audio_only: false,
             ytdl_path: None,
             runtime_dir,
+            relay: RelayConfig::new(Privacy::PublicOnly),
             origin,
         }
     }

@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::complaints::clean;
 use super::length::LengthWatch;
-use super::load::Target;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::Span;
 use crate::sync::player::PlayerEvent;
@@ -98,8 +97,8 @@ impl Facts {
     }
 
     /// Whether something else opened than was asked for.
-    pub(super) fn is_other_than(&self, target: &Target) -> bool {
-        self.entries != Some(1) || self.path.as_deref() != Some(target.address.as_str())
+    pub(super) fn is_other_than(&self, address: &str) -> bool {
+        self.entries != Some(1) || self.path.as_deref() != Some(address)
     }
 
     /// Whether a sound track is in use.

@@ -3,9 +3,11 @@
 use super::facts::Facts;
 use super::length::LengthWatch;
 use crate::media::direct::Container;
+use crate::media::fault::Fault;
 use crate::media::{Media, Source};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
+use crate::sync::player::MediaProblem;
 
 /// What mpv is told to open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +116,8 @@ pub(super) struct Load {
     pub(super) duration: Option<f64>,
     /// Whether the end of its data was cached when that was read last.
     pub(super) has_all_data: bool,
+    /// What the relay said of it.
+    pub(super) fetch: FetchState,
 }
 
 /// How a medium comes to where it was ordered to stand.
@@ -154,7 +158,27 @@ pub(super) struct Doubt {
     pub(super) over: bool,
 }
 
+/// What the relay said of a medium that it could not fetch.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct FetchState {
+    /// Why it was given up.
+    pub(super) verdict: Option<Fault>,
+    /// What was wrong with a part that is missing.
+    pub(super) missing: Option<Fault>,
+}
+
 impl Load {
+    /// Why it does not open, if the relay knows.
+    pub(super) fn cannot_open(&self) -> Option<MediaProblem> {
+        let fault = self.fetch.verdict.or(self.fetch.missing)?;
+        Some(MediaProblem::Fetch(fault))
+    }
+
+    /// Why its data ended, if the relay gave it up.
+    pub(super) fn was_given_up(&self) -> Option<MediaProblem> {
+        self.fetch.verdict.map(MediaProblem::Fetch)
+    }
+
     /// An order that mpv has not answered yet.
     pub(super) fn new(epoch: Epoch, target: Target, landing: Landing) -> Self {
         Self {
@@ -175,6 +199,7 @@ impl Load {
             length: None,
             duration: None,
             has_all_data: false,
+            fetch: FetchState::default(),
         }
     }
 

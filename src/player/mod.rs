@@ -10,6 +10,7 @@
 //! - `transport`, `ipc`, `event`: lines, requests and answers, events
 //! - `observer`, `load`, `facts`, `length`, `sampler`, `complaints`, `words`, `resolver`,
 //!   `steps`: what they mean, without IO
+//! - `links`: what goes through the client's own relay
 //! - `task`: the one task that joins them
 
 use tokio::sync::mpsc;
@@ -24,6 +25,7 @@ mod facts;
 mod ipc;
 mod launch;
 mod length;
+mod links;
 mod load;
 mod observer;
 mod own;

@@ -35,12 +35,14 @@ mod data;
 mod entries;
 mod opening;
 mod pauses;
+mod relay;
 mod seeks;
 
 /// The precision in which mpv tells numbers.
 const MILLIONTH: f64 = 1e-6;
 
 /// What is known of the player.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Observer {
     load: Option<Load>,
@@ -149,7 +151,9 @@ impl Observer {
         if load.seeking.is_some() {
             steps.get(Purpose::SeekingCache, Observed::Cache.name());
         }
-        if !self.pauses.is_paused() {
+        if self.pauses.is_paused() {
+            self.ask_picture(&mut steps);
+        } else {
             self.sampler.ask(&mut steps.asks);
         }
         steps
@@ -238,7 +242,7 @@ impl Observer {
         match (observed, value) {
             (Observed::Pause, Value::Bool(paused)) => self.pause_changed(*paused, at, steps),
             (Observed::Still, Value::Number(seconds)) => {
-                self.picture_changed(seconds.as_f64(), at, steps);
+                self.picture_changed(seconds.as_f64(), steps);
             }
             (Observed::Speed, Value::Number(speed)) => {
                 self.speed_changed(speed.as_f64().unwrap_or(self.speed), steps);
@@ -314,5 +318,4 @@ fn chose_silence(answer: &Answer) -> bool {
 }
 
 #[cfg(test)]
-#[path = "observer_tests.rs"]
 mod tests;

@@ -30,6 +30,10 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// Where a member may keep the room's password.
 const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
 
+/// Which hosts FFmpeg and yt-dlp reach without a proxy. FFmpeg reads it in lower case only;
+/// where both are set, yt-dlp takes that one, too.
+const NO_PROXY: &str = "no_proxy";
+
 /// The longest last words that are handed on, in characters.
 const LAST_WORDS: usize = 300;
 
@@ -156,8 +160,21 @@ fn command(binary: &Path) -> Command {
     let mut command = Command::new(binary);
     // The room's password is no business of the player, nor of what it runs.
     command.env_remove(PASSWORD);
+    // The relay is on this machine: no proxy of the member's can reach it.
+    command.env(NO_PROXY, without_proxy(std::env::var_os));
     command.kill_on_drop(true).process_group(0);
     command
+}
+
+/// The hosts that are reached without a proxy: those of the member's, and this machine.
+fn without_proxy(variable: impl Fn(&'static str) -> Option<OsString>) -> OsString {
+    let theirs = variable(NO_PROXY).or_else(|| variable("NO_PROXY"));
+    let mut hosts = theirs.unwrap_or_default();
+    if !hosts.is_empty() {
+        hosts.push(",");
+    }
+    hosts.push("127.0.0.1");
+    hosts
 }
 
 /// Runs the program to its end and gives what it printed.
@@ -238,12 +255,35 @@ fn cause(status: ExitStatus) -> CloseCause {
 mod tests {
     use std::path::Path;
 
-    use super::{PASSWORD, command};
+    use std::ffi::OsString;
+
+    use super::{NO_PROXY, PASSWORD, command, without_proxy};
 
     #[test]
     fn the_rooms_password_is_not_handed_on() {
         let command = command(Path::new("mpv"));
         let mut changed = command.as_std().get_envs();
         assert!(changed.any(|(name, value)| name == PASSWORD && value.is_none()));
+    }
+
+    #[test]
+    fn this_machine_is_reached_without_a_proxy_and_the_members_list_stays() {
+        let set = |lower: Option<&str>, upper: Option<&str>| {
+            let (lower, upper) = (lower.map(OsString::from), upper.map(OsString::from));
+            without_proxy(move |name| {
+                if name == NO_PROXY {
+                    lower.clone()
+                } else {
+                    upper.clone()
+                }
+            })
+        };
+        assert_eq!(set(None, None), "127.0.0.1");
+        assert_eq!(set(None, Some("a.example")), "a.example,127.0.0.1");
+        assert_eq!(set(Some("b"), Some("a")), "b,127.0.0.1");
+        let mut command = command(Path::new("mpv"));
+        command.arg("--version");
+        let mut changed = command.as_std().get_envs();
+        assert!(changed.any(|(name, value)| name == NO_PROXY && value.is_some()));
     }
 }

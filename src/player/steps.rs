@@ -106,6 +106,12 @@ impl Steps {
         );
     }
 
+    /// Takes over what `more` holds, after what is here.
+    pub(super) fn append(&mut self, more: Self) {
+        self.asks.extend(more.asks);
+        self.events.extend(more.events);
+    }
+
     /// Sets a property.
     pub(super) fn set(&mut self, property: &'static str, value: &Value) {
         self.asks.push((

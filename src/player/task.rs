@@ -12,10 +12,13 @@ use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use super::config::PlayerConfig;
 use super::event::MpvEvent;
 use super::ipc::{Heard, Requests};
+use super::links::Links;
 use super::observer::Observer;
 use super::process::Process;
 use super::steps::{Purpose, Steps};
 use super::transport::{Connection, Line};
+use crate::protocol::ids::Epoch;
+use crate::relay::RelayEvent;
 use crate::sync::player::{CloseCause, Lack, PlayerCommand, PlayerEvent, ProcessState, Unusable};
 
 /// How often a playing player is asked for its position: what the sync controller's gains
@@ -39,7 +42,7 @@ pub(super) enum Order {
     /// Opens a target that no medium makes, for tests of what mpv does with it.
     #[cfg(test)]
     Open {
-        epoch: crate::protocol::ids::Epoch,
+        epoch: Epoch,
         target: super::load::Target,
         start: crate::protocol::time::Position,
         paused: bool,
@@ -76,8 +79,9 @@ pub(super) async fn run(
         put_by: VecDeque::new(),
         events,
     };
+    let mut links = Links::start(&place.config.relay).await;
     loop {
-        let state = match live(&place, &mut desk).await {
+        let state = match live(&place, &mut links, &mut desk).await {
             End::Over => return,
             End::Again(cause) => {
                 desk.tell(PlayerEvent::Process(ProcessState::Closed(cause)))
@@ -86,6 +90,7 @@ pub(super) async fn run(
             }
             End::Down(state) => state,
         };
+        links.close();
         desk.tell(PlayerEvent::Process(state)).await;
         if !desk.restart_wanted().await {
             return;
@@ -94,7 +99,7 @@ pub(super) async fn run(
 }
 
 /// One life of mpv, from its start to its end.
-async fn live(place: &Place, desk: &mut Desk) -> End {
+async fn live(place: &Place, links: &mut Links, desk: &mut Desk) -> End {
     desk.tell(PlayerEvent::Process(ProcessState::Starting))
         .await;
     let started = async {
@@ -112,6 +117,7 @@ async fn live(place: &Place, desk: &mut Desk) -> End {
     let since = Instant::now();
     let mut session = Session {
         config: &place.config,
+        links,
         process,
         connection,
         requests,
@@ -215,6 +221,7 @@ impl Desk {
 /// A connected mpv.
 struct Session<'a> {
     config: &'a PlayerConfig,
+    links: &'a mut Links,
     process: Process,
     connection: Connection,
     requests: Requests<Purpose>,
@@ -235,6 +242,7 @@ impl Session<'_> {
                     Some(line) => self.hear(line, desk).await,
                     None => return self.ended().await,
                 },
+                (epoch, event) = self.links.next() => self.relay_told(epoch, event, desk).await,
                 order = desk.next(self.ready) => match order {
                     None => return self.quit(desk).await,
                     Some(order) if !self.ready => desk.keep(order),
@@ -279,7 +287,7 @@ impl Session<'_> {
 
     async fn order(&mut self, order: Order, desk: &Desk) {
         let steps = match order {
-            Order::Command(command) => self.observer.command(command),
+            Order::Command(command) => self.links.command(command, &mut self.observer),
             #[cfg(test)]
             Order::Open {
                 epoch,
@@ -291,12 +299,24 @@ impl Session<'_> {
         self.carry_out(steps, desk).await;
     }
 
-    /// Understands one line of mpv's.
+    /// Takes in what the relay told.
+    async fn relay_told(&mut self, epoch: Epoch, event: RelayEvent, desk: &Desk) {
+        let local = |at| self.config.local_time(at);
+        let steps = self.observer.relay_told(epoch, event, local);
+        self.carry_out(steps, desk).await;
+    }
+
+    /// Understands one line of mpv's. What the relay told before comes first: it knows why mpv
+    /// complains.
     async fn hear(&mut self, line: Line, desk: &Desk) {
+        while let Some((epoch, event)) = self.links.waiting() {
+            self.relay_told(epoch, event, desk).await;
+        }
         match self.requests.hear(&line.text, line.at) {
             Heard::Noise => {}
             Heard::Event(value) => {
                 if let Some(event) = MpvEvent::parse(&value) {
+                    let event = self.links.without_address(event);
                     let steps = self.observer.event(event, self.config.local_time(line.at));
                     self.carry_out(steps, desk).await;
                 }
@@ -346,12 +366,15 @@ impl Session<'_> {
     /// Asks mpv what is to be asked, and tells what is to be told.
     async fn carry_out(&mut self, steps: Steps, desk: &Desk) {
         for (purpose, command) in steps.asks {
+            // Not the whole command: it may be an address of the relay's.
+            let name = command.get(0).cloned();
             let line = self.requests.ask(purpose, &command, Instant::now());
             if !line.is_some_and(|line| self.connection.write(line)) {
-                tracing::warn!(%command, "the player takes no more orders; dropped");
+                tracing::warn!(?name, "the player takes no more orders; dropped");
             }
         }
         for event in steps.events {
+            self.links.note(&event);
             desk.tell(event).await;
         }
     }

@@ -1,17 +1,20 @@
 //! A small HTTP server for the tests: clips with range requests, and what is no clip.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::routing::get;
+use futures_util::{StreamExt as _, stream};
+use serde::Deserialize;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// Files by name, served on a port of its own.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub(super) struct Server {
 struct Served {
     files: BTreeMap<String, Vec<u8>>,
     asked: AtomicUsize,
+    /// Whether what was held back may be sent.
+    let_go: watch::Sender<bool>,
 }
 
 impl Server {
@@ -36,6 +41,7 @@ impl Server {
         let served = Arc::new(Served {
             files: files.collect(),
             asked: AtomicUsize::new(0),
+            let_go: watch::Sender::new(false),
         });
         let router = Router::new()
             .route("/{*name}", get(file))
@@ -44,6 +50,11 @@ impl Server {
         let base = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { base, served }
+    }
+
+    /// Sends what was held back.
+    pub(super) fn let_go(&self) {
+        self.served.let_go.send_replace(true);
     }
 
     /// How many requests came.
@@ -57,9 +68,22 @@ impl Server {
     }
 }
 
+/// How a file is served, as the query of its link says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Manner {
+    /// Without parts: whoever asks for one gets the whole.
+    whole: bool,
+    /// After so many bytes the connection breaks.
+    cut: Option<usize>,
+    /// What lies beyond so many bytes comes only once the server lets it.
+    held: Option<usize>,
+}
+
 async fn file(
     State(served): State<Arc<Served>>,
     Path(name): Path<String>,
+    Query(manner): Query<Manner>,
     headers: HeaderMap,
 ) -> Response<Body> {
     served.asked.fetch_add(1, Ordering::Relaxed);
@@ -69,22 +93,58 @@ async fn file(
             .body(Body::empty())
             .unwrap();
     };
-    let reply = Response::builder().header(header::ACCEPT_RANGES, "bytes");
+    let reply = Response::builder();
     let range = headers
         .get(header::RANGE)
+        .filter(|_| !manner.whole)
         .and_then(|range| range.to_str().ok());
     let Some((first, last)) = range.and_then(|range| bounds(range, bytes.len())) else {
-        return reply.body(Body::from(bytes.clone())).unwrap();
+        let body = body(&served, &manner, 0, bytes.clone());
+        return reply
+            .header(header::CONTENT_LENGTH, bytes.len())
+            .body(body)
+            .unwrap();
     };
-    let total = bytes.len();
+    let (total, part) = (bytes.len(), bytes[first..=last].to_vec());
     reply
         .status(StatusCode::PARTIAL_CONTENT)
+        .header(header::ACCEPT_RANGES, "bytes")
+        .header(header::CONTENT_LENGTH, part.len())
         .header(
             header::CONTENT_RANGE,
             format!("bytes {first}-{last}/{total}"),
         )
-        .body(Body::from(bytes[first..=last].to_vec()))
+        .body(body(&served, &manner, first, part))
         .unwrap()
+}
+
+/// The bytes from `first` on, in the manner that was asked for.
+fn body(served: &Arc<Served>, manner: &Manner, first: usize, bytes: Vec<u8>) -> Body {
+    if let Some(cut) = manner.cut {
+        let sent = bytes[..cut.saturating_sub(first).min(bytes.len())].to_vec();
+        let broken = async {
+            // What was sent before it breaks has to leave first.
+            for _ in 0..100 {
+                tokio::task::yield_now().await;
+            }
+            Err(io::Error::from(io::ErrorKind::ConnectionReset))
+        };
+        let sent = stream::once(async { Ok(sent) });
+        return Body::from_stream(sent.chain(stream::once(broken)));
+    }
+    let Some(held) = manner.held else {
+        return Body::from(bytes);
+    };
+    let at_once = held.saturating_sub(first).min(bytes.len());
+    let (now, later) = (bytes[..at_once].to_vec(), bytes[at_once..].to_vec());
+    let mut let_go = served.let_go.subscribe();
+    let later = async move {
+        // The server is gone once this fails, and with it whoever waits.
+        let _ = let_go.wait_for(|gone| *gone).await;
+        Ok::<_, io::Error>(later)
+    };
+    let now = stream::once(async { Ok(now) });
+    Body::from_stream(now.chain(stream::once(later)))
 }
 
 /// The first and the last byte of `bytes=A-B` or `bytes=A-`, if they lie within.
@@ -97,34 +157,38 @@ fn bounds(range: &str, length: usize) -> Option<(usize, usize)> {
 
 /// A clip of `seconds` with a test picture and, unless `silent`, a tone; made by ffmpeg.
 pub(super) fn clip(seconds: u32, silent: bool) -> Vec<u8> {
-    let folder = tempfile::tempdir().unwrap();
-    let path: PathBuf = folder.path().join("clip.mp4");
-    let mut command = Command::new("ffmpeg");
-    command.args([
-        "-loglevel",
-        "error",
-        "-f",
-        "lavfi",
-        "-i",
-        "testsrc=size=160x90:rate=25",
-    ]);
-    if !silent {
-        command.args(["-f", "lavfi", "-i", "sine=frequency=440", "-c:a", "aac"]);
+    let length = seconds.to_string();
+    let mut wanted = vec!["-t", &length];
+    if silent {
+        wanted.push("-an");
     }
-    command.args([
-        "-t",
-        &seconds.to_string(),
-        "-c:v",
-        "libx264",
-        "-preset",
-        "ultrafast",
-    ]);
-    command
-        .args(["-g", "25", "-movflags", "+faststart"])
-        .arg(&path);
-    let status = command
+    wanted.extend(["-g", "25", "-movflags", "+faststart"]);
+    files(&wanted, "clip.mp4").remove(0).1
+}
+
+/// The files that ffmpeg makes of a test picture (160x90, 25 a second) and a tone when it is
+/// asked for `name`: that one first, then those that it comes with, such as the parts of a list.
+pub(super) fn files(wanted: &[&str], name: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let status = Command::new("ffmpeg")
+        .args(["-loglevel", "error", "-f", "lavfi"])
+        .args(["-i", "testsrc=size=160x90:rate=25", "-f", "lavfi"])
+        .args(["-i", "sine=frequency=440", "-preset", "ultrafast"])
+        .args(["-pix_fmt", "yuv420p"])
+        .args(wanted)
+        .arg(name)
+        .current_dir(folder.path())
         .status()
         .expect("these tests need ffmpeg (apt install ffmpeg)");
-    assert!(status.success(), "ffmpeg made no clip");
-    std::fs::read(&path).unwrap()
+    assert!(status.success(), "ffmpeg made no {name}");
+    let mut made: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            (name, std::fs::read(entry.path()).unwrap())
+        })
+        .collect();
+    made.sort_by_key(|(made, _)| (made != name, made.clone()));
+    made
 }

@@ -2,6 +2,8 @@
 //! They wait for what the player tells, within a bound that only a hang reaches.
 
 mod life;
+mod media;
 mod playing;
+mod relayed;
 mod rig;
 mod trouble;

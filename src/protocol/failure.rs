@@ -110,7 +110,7 @@ impl From<ResolverFault> for FailureCode {
 #[cfg(test)]
 mod tests {
     use super::FailureCode;
-    use crate::media::fault::{Fault, FaultKind, ResolverFault};
+    use crate::media::fault::{Fault, FaultKind};
 
     #[test]
     fn what_went_wrong_elsewhere_is_nobodys_business() {

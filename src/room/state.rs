@@ -263,7 +263,7 @@ impl RoomState {
                 self.attended_since = None;
                 self.end_hold(at, segment.map_or(at, |segment| segment.start));
                 self.timeline.settle_start();
-                self.timeline.forget_doubt();
+                self.timeline.reopened(at);
                 if let Some(segment) = segment {
                     self.timeline.segment = *segment;
                 }

@@ -28,7 +28,8 @@ pub struct Timeline {
     /// Why nobody plays the video, if so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standstill: Option<Standstill>,
-    /// Since when the video is on.
+    /// Members who were here by then count as present since the video came on: when it did, or
+    /// a while after a server opened the room anew and they could come back.
     #[serde(default)]
     pub since: RoomTime,
     /// Whether the last seconds before the segment's start are counted on every screen.
@@ -50,6 +51,10 @@ impl Timeline {
     /// (judgement: longer than a server takes to start again, and waiting any longer empties
     /// rooms).
     pub const TRIES_FOR: Span = Span::seconds(60);
+
+    /// Who comes back so soon after a room was opened anew was there before, as far as a server
+    /// can know (judgement: three times the longest pause between two tries to connect).
+    const RETURN_WITHIN: Span = Span::seconds(60);
 
     /// Where the film is at a room time; never beyond its known end.
     #[must_use]
@@ -140,8 +145,10 @@ impl Timeline {
         });
     }
 
-    /// Who still tried to play a video that nobody played is not known any more.
-    pub(super) fn forget_doubt(&mut self) {
+    /// The room was opened anew at this time: who comes back soon was here before, and who
+    /// still tried to play a video that nobody played is not known any more.
+    pub(super) fn reopened(&mut self, at: RoomTime) {
+        self.since = at + Self::RETURN_WITHIN;
         if !self.is_given_up() {
             self.standstill = None;
         }

@@ -36,7 +36,9 @@ pub fn denied(denied: &Denied) -> String {
         Denied::NothingPlays => "Nothing plays: /play LINK puts a video on",
         Denied::AlreadyPaused => "It is paused already",
         Denied::AlreadyPlaying => "It plays already",
-        Denied::CannotSeek => "This video is live: it has no other place and no other speed",
+        Denied::CannotSeek => {
+            "This video is live: it has no length, no other place and no other speed"
+        }
         Denied::NothingToUndo => "There was no jump in this video to take back",
         Denied::NothingProposed => "Nothing is proposed",
         Denied::NothingNext => "No approved video follows: /add LINK puts one there",

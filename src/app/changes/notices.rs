@@ -45,9 +45,10 @@ impl Before {
             }),
             RoomEvent::Released { .. } => self.wait_over(fact.at, name),
             RoomEvent::Finished { .. } => Some(Notice::Finished),
-            RoomEvent::StartedWithout { members } => Some(Notice::StartedWithout {
-                names: names(state, members),
-            }),
+            RoomEvent::StartedWithout { members } => {
+                let names = names(state, members);
+                (!names.is_empty()).then_some(Notice::StartedWithout { names })
+            }
             RoomEvent::Learned { .. } => self.length_set(fact, state),
             RoomEvent::NobodyPlays { standstill, .. } => self.nobody_plays(standstill, fact, state),
             RoomEvent::SomebodyPlays { .. } if self.timeline.is_given_up() => {

@@ -6,8 +6,10 @@ use crate::app::event::Event;
 use crate::app::told::{PlayerView, Told, Why};
 use crate::media::Media;
 use crate::media::policy::Privacy;
+use crate::protocol::command::Report;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{LoadCause, Playing, Segment};
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::{LoadCause, Playing, Retime, Segment};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{
@@ -284,6 +286,29 @@ fn a_link_into_the_own_network_is_not_opened() {
         "{effects:?}"
     );
     assert!(!opens(&effects));
+    // The room hears that, and not why.
+    let failures = |effects: &[Effect]| {
+        let failure = |effect: &&Effect| {
+            let Effect::Send(ClientMsg::Report { report }) = effect else {
+                return false;
+            };
+            let code = FailureCode::Other;
+            matches!(report, Report::Failed { code: told, .. } if *told == code)
+        };
+        effects.iter().filter(failure).count()
+    };
+    assert_eq!(failures(&effects), 1);
+    let paused = Segment {
+        paused: true,
+        ..server.room.timeline.segment
+    };
+    let again = server.happen(RoomEvent::Retimed {
+        segment: paused,
+        retime: Retime::Paused,
+        in_player: false,
+        countdown: false,
+    });
+    assert_eq!(failures(&story.facts(vec![again])), 0);
     let effects = story.line("/retry");
     assert!(
         matches!(super::answers(&effects)[..], [(1, Err(Why::NotOpened(_)))]),

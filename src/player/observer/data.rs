@@ -124,7 +124,7 @@ impl Observer {
         };
         if load.end == End::Reached {
             load.end = End::Told;
-            let broken = self.complaints.broken();
+            let broken = load.was_given_up().or(self.complaints.broken());
             steps.tell(PlayerEvent::Ended { epoch, broken });
         }
     }

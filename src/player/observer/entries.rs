@@ -99,7 +99,7 @@ impl Observer {
         if Some(&fact) != Fact::ALL.last() {
             return;
         }
-        if load.facts.is_other_than(&load.target) {
+        if load.facts.is_other_than(&load.target.address) {
             self.replaced(steps);
             return;
         }
@@ -143,7 +143,9 @@ impl Observer {
         let Some(load) = self.load.as_ref().filter(|load| load.entry == Some(entry)) else {
             return;
         };
-        let problem = self.complaints.problem(load.target.is_resolved(), error);
+        let resolved = load.target.is_resolved();
+        let problem = load.cannot_open();
+        let problem = problem.unwrap_or_else(|| self.complaints.problem(resolved, error));
         self.problem(problem, steps);
     }
 }

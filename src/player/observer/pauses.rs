@@ -2,15 +2,15 @@
 //!
 //! To go a frame on (the key `.`) mpv 0.35.1 plays on and pauses again at the next frame: it
 //! tells `pause: false`, the frame's time and `pause: true` within 10 to 41 ms, or, where that
-//! is faster than it tells, the time alone. To go a frame back (`,`) it seeks. So a pause that
-//! ends without an order of ours is held back until a second frame shows that it really ended;
-//! that is 40 to 80 ms later at 25 frames a second.
+//! is faster than it tells, the time alone or nothing. To go a frame back (`,`) it seeks. So a
+//! pause that ends without an order of ours is held back until a second frame shows that it
+//! really ended; that is 40 to 80 ms later at 25 frames a second. And a paused picture is read
+//! every 250 ms: after a load, a seek or a pause it never changes by itself (125 of 125).
 
 use serde_json::json;
 
 use super::{MILLIONTH, Observer};
 use crate::player::event::Observed;
-use crate::player::load::End;
 use crate::player::steps::{Purpose, Steps};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, PlayerEvent, Sample};
@@ -22,16 +22,14 @@ const FRAMES: u8 = 2;
 /// 500 ms.
 const TICKS: u8 = 2;
 
-/// The time of the picture is told up to 56 ms after playback came to it (measured): a change
-/// within this time is no step.
-const SETTLES: Span = Span::millis(150);
-
 /// How many orders may wait for mpv's word. The follower waits for each.
 const MOST_ORDERED: usize = 8;
 
-/// A seek of this little in a paused window is the way a frame back, or on in a film of few
-/// frames a second.
+/// A seek of this little in a paused window is the way a frame back.
 const A_FRAME: Span = Span::millis(150);
+
+/// A change of the picture by more than this is a seek of which mpv tells next.
+const A_JUMP: Span = Span::seconds(1);
 
 /// What is known of pauses.
 #[derive(Debug, Default)]
@@ -41,8 +39,8 @@ pub(super) struct Pauses {
     ordered: Vec<bool>,
     /// A pause that ended without an order, and may go on after a frame.
     held: Option<Held>,
-    /// Where the picture rests, and since when.
-    rests: Option<(Position, LocalTime)>,
+    /// Where the picture rests.
+    rests: Option<Position>,
     /// Whether the picture's time is observed.
     watched: bool,
 }
@@ -54,6 +52,8 @@ struct Held {
     stood: Position,
     /// When it ended.
     at: LocalTime,
+    /// The picture that it shows.
+    shown: Position,
     frames: u8,
     ticks: u8,
 }
@@ -140,10 +140,11 @@ impl Observer {
             return steps.get(Purpose::SteppedTo, "time-pos");
         }
         match self.pauses.rests {
-            Some((stood, _)) if !paused && !ordered && self.has_picture => {
+            Some(stood) if !paused && !ordered && self.has_picture => {
                 self.pauses.held = Some(Held {
                     stood,
                     at,
+                    shown: stood,
                     frames: 0,
                     ticks: 0,
                 });
@@ -204,7 +205,7 @@ impl Observer {
     }
 
     fn rest(&mut self, position: Position, at: LocalTime, steps: &mut Steps) {
-        self.pauses.rests = Some((position, at));
+        self.pauses.rests = Some(position);
         steps.tell(PlayerEvent::Sample(Sample {
             position,
             at,
@@ -214,58 +215,69 @@ impl Observer {
     }
 
     /// The time of the picture changed while it was paused, or after it was.
-    pub(super) fn picture_changed(
-        &mut self,
-        seconds: Option<f64>,
-        at: LocalTime,
-        steps: &mut Steps,
-    ) {
+    pub(super) fn picture_changed(&mut self, seconds: Option<f64>, steps: &mut Steps) {
+        let Some(position) = seconds.map(Position::from_seconds) else {
+            return;
+        };
         if let Some(held) = &mut self.pauses.held {
-            held.frames = held.frames.saturating_add(1);
+            // The picture that it stood at may be told late.
+            let is_new = !is_same(held.shown, position);
+            held.frames = held.frames.saturating_add(u8::from(is_new));
+            held.shown = position;
             if held.frames >= FRAMES {
                 self.release_pause(steps);
             }
             return;
         }
-        let rests = self
-            .load
-            .as_ref()
-            .is_some_and(|load| load.running && load.seeking.is_none() && load.end == End::No);
-        let Some(seconds) = seconds.filter(|_| rests && self.pauses.paused) else {
-            return;
-        };
-        let position = Position::from_seconds(seconds);
-        match self.pauses.rests {
-            Some((rested, _)) if is_same(rested, position) => {}
-            Some((_, since)) if at - since > SETTLES => {
-                steps.get(Purpose::SteppedTo, "time-pos");
-            }
-            _ => self.pauses.rests = Some((position, at)),
+        if self
+            .pauses
+            .rests
+            .is_some_and(|rested| !is_same(rested, position))
+        {
+            self.ask_picture(steps);
         }
     }
 
-    /// Where it stands after its picture changed.
+    /// Asks where the picture is, if it should rest.
+    pub(super) fn ask_picture(&self, steps: &mut Steps) {
+        if self.pauses.paused && self.rests() {
+            steps.get(Purpose::SteppedTo, "time-pos");
+        }
+    }
+
+    /// Whether nothing of ours or mpv's changes the picture of a pause.
+    fn rests(&self) -> bool {
+        let load = self.load.as_ref().filter(|load| load.moves());
+        load.is_some_and(|load| load.seeking.is_none() && load.seek_ordered.is_none())
+    }
+
+    /// Where the picture of a pause is.
     pub(super) fn stepped_to(
         &mut self,
         position: Option<Position>,
         at: LocalTime,
         steps: &mut Steps,
     ) {
-        let rested = self.pauses.rests.map(|(rested, _)| rested);
-        let Some(position) = position.filter(|_| self.pauses.paused) else {
+        let is_still = self.pauses.paused && self.pauses.held.is_none() && self.rests();
+        let Some(position) = position.filter(|_| is_still) else {
             return;
         };
-        if rested.is_some_and(|rested| !is_same(rested, position)) {
-            steps.tell(PlayerEvent::Stepped { position, at });
+        match self.pauses.rests {
+            Some(rested) if is_same(rested, position) => {}
+            Some(rested) if (position - rested).abs() > A_JUMP => {}
+            Some(_) => {
+                steps.tell(PlayerEvent::Stepped { position, at });
+                self.rest(position, at, steps);
+            }
+            None => self.rest(position, at, steps),
         }
-        self.rest(position, at, steps);
     }
 
     /// A paused window was sought in by its member, and now shows `position`: whether that is
     /// the way a frame back.
     pub(super) fn is_a_step(&self, position: Position) -> bool {
         self.pauses.paused
-            && self.pauses.rests.is_some_and(|(rested, _)| {
+            && self.pauses.rests.is_some_and(|rested| {
                 !is_same(rested, position) && (position - rested).abs() < A_FRAME
             })
     }

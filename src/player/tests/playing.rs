@@ -70,25 +70,25 @@ async fn a_load_tells_what_it_is_and_stands_where_it_should() {
         (epoch, title, has_audio, seekable),
         (Epoch(7), None, true, true)
     );
-    let (mut length, mut position) = (None, None);
-    let both = rig.until("PlaybackRestarted and Length", |event| {
+    let (mut length, mut position, mut standing) = (None, None, None);
+    let all = rig.until("PlaybackRestarted, Sample and Length", |event| {
         match event {
             PlayerEvent::SeekBegan { .. } => seeks += 1,
             PlayerEvent::Length { length: told, .. } => length = Some(*told),
             PlayerEvent::PlaybackRestarted { position: told, .. } => position = Some(*told),
+            PlayerEvent::Sample(sample) => standing = Some((sample.basis, sample.position)),
             _ => {}
         }
-        length.zip(position)
+        length.zip(position).zip(standing)
     });
-    let (length, position) = both.await;
+    let ((length, position), standing) = all.await;
     assert!(
         (length - Span::seconds(20)).abs() < Span::millis(100),
         "{length:?}"
     );
     assert_near(position, Position::seconds(5));
     assert_eq!(seeks, 0, "the load's own seek is nobody's act");
-    let standing = sample(&mut rig, Basis::Frame).await;
-    assert_eq!(standing.position, position);
+    assert_eq!(standing, (Basis::Frame, position));
     assert_eq!(
         rig.hand().ask(&json!(["get_property", "start"])),
         json!("none")

@@ -112,7 +112,8 @@ impl Rig {
 
     /// Opens a direct link.
     pub(super) fn open(&self, epoch: u64, link: &str, start: Position, paused: bool) {
-        let extension = Path::new(link).extension().and_then(OsStr::to_str);
+        let path = link.split('?').next().unwrap();
+        let extension = Path::new(path).extension().and_then(OsStr::to_str);
         let container = extension.and_then(Container::from_extension).unwrap();
         let target = Target::direct(link.to_owned(), container);
         self.open_target(epoch, target, start, paused);

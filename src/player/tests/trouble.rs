@@ -5,9 +5,9 @@ use serde_json::json;
 use super::rig::{Rig, config, script};
 use crate::media::fault::{Fault, FaultKind, ResolverFault};
 use crate::player::load::Target;
-use crate::player::test_http::{Server, clip};
+use crate::player::test_http::{Server, clip, files};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::Position;
+use crate::protocol::time::{Position, Span};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
 
 /// A fault that mpv's words tell.
@@ -111,20 +111,20 @@ async fn lists_and_descriptions_in_a_films_clothes_lead_mpv_nowhere() {
         ("concat", format!("ffconcat version 1.0\nfile {film}\n")),
         ("sdp", session.to_owned()),
     ];
-    let mut files = Vec::new();
+    let mut clothed = Vec::new();
     for (name, text) in &cases {
         for extension in ["mp4", "webm", "m3u8"] {
-            files.push((format!("{name}.{extension}"), text.clone().into_bytes()));
+            clothed.push((format!("{name}.{extension}"), text.clone().into_bytes()));
         }
     }
-    let served: Vec<_> = files
+    let all: Vec<_> = clothed
         .iter()
         .map(|(name, text)| (name.as_str(), text.clone()))
         .collect();
-    let server = Server::start(&served).await;
+    let server = Server::start(&all).await;
     let mut rig = with_resolver("exit 1");
     rig.ready().await;
-    for (epoch, (name, _)) in (1..).zip(&files) {
+    for (epoch, (name, _)) in (1..).zip(&clothed) {
         rig.open(epoch, &server.link(name), Position::START, false);
         let problem = failed(&mut rig, epoch).await;
         assert!(
@@ -184,6 +184,63 @@ async fn a_youtube_link_plays_what_the_resolver_finds() {
             .all(|line| line.contains("--ignore-config") && line.ends_with(VIDEO)),
         "{trace}"
     );
+}
+
+#[tokio::test]
+async fn a_youtube_link_plays_picture_and_sound_from_two_addresses() {
+    let sound = ["-vn", "-t", "12", "-c:a", "aac"];
+    let sound = files(&sound, "sound.m4a").remove(0).1;
+    let both = [("picture.mp4", clip(12, true)), ("sound.m4a", sound)];
+    let server = Server::start(&both).await;
+    let stream = |name: &str, id: &str, video: &str, audio: &str| {
+        json!({
+            "format_id": id, "url": server.link(name), "protocol": "https", "vcodec": video,
+            "acodec": audio, "ext": name.rsplit_once('.').unwrap().1,
+        })
+    };
+    let answer = json!({
+        "_type": "video", "id": "aaaaaaaaaaa", "extractor": "youtube", "title": "A film of ours",
+        "duration": 12, "webpage_url": VIDEO, "ext": "mp4",
+        "requested_formats": [
+            stream("picture.mp4", "137", "avc1.640028", "none"),
+            stream("sound.m4a", "140", "none", "mp4a.40.2"),
+        ],
+    });
+    let mut rig = with_resolver(&format!("cat <<'END'\n{answer}\nEND"));
+    rig.ready().await;
+    for (epoch, place) in [(1, 0), (2, 7)] {
+        let place = Position::seconds(place);
+        // A direct link in between leaves nothing behind that would keep the two apart.
+        rig.open(
+            epoch * 10,
+            &server.link("picture.mp4"),
+            Position::START,
+            true,
+        );
+        loaded(&mut rig, epoch * 10).await;
+        rig.open_target(epoch, Target::youtube(VIDEO), place, true);
+        let has_audio = rig
+            .until("Loaded", |event| match event {
+                PlayerEvent::Loaded {
+                    epoch: told,
+                    has_audio,
+                    live,
+                    seekable,
+                    ..
+                } if *told == Epoch(epoch) => {
+                    assert!(*seekable && !live, "{event:?}");
+                    Some(*has_audio)
+                }
+                PlayerEvent::Failed { .. } => panic!("{event:?}"),
+                _ => None,
+            })
+            .await;
+        assert!(has_audio, "the sound is not there");
+        let landed = rig.restarted().await;
+        assert!((landed - place).abs() < Span::millis(80), "{landed:?}");
+        let tracks = rig.hand().ask(&json!(["get_property", "track-list/count"]));
+        assert_eq!(tracks, json!(2));
+    }
 }
 
 #[tokio::test]

@@ -187,3 +187,24 @@ fn who_has_just_come_has_no_vote_about_the_end() {
         .finished()
         .end();
 }
+
+#[test]
+fn who_comes_back_after_a_restart_still_has_a_vote_about_the_end() {
+    let mut story = an_admin_without_a_player()
+        .after(300.0)
+        .restarts_after(5)
+        .returns("Alice");
+    for name in ["Bob", "Carol", "Dave", "Eve"] {
+        story = story.returns(name);
+    }
+    story
+        .after(300.0)
+        .joins("Mallory")
+        .comes_to_the_end("Bob")
+        .comes_to_the_end("Carol")
+        .comes_to_the_end("Mallory")
+        .shows("a")
+        .comes_to_the_end("Dave")
+        .finished()
+        .end();
+}

@@ -76,5 +76,6 @@ fn mpv_an_incomplete_copy_at_whose_end_all_stand_is_followed_by_the_next() {
     let next = scene.alice.wait("timeline", |told| told["position"] == 0.0);
     let seconds = |told: &serde_json::Value| told["at"].as_f64().expect("a time");
     let left_at = 13.0 + seconds(&next) - seconds(&sought);
-    assert!(left_at < 29.0, "it was left at {left_at}");
+    let told = ["notice", "decision", "player"].map(|kind| scene.alice.client.so_far(kind));
+    assert!(left_at < 29.0, "it was left at {left_at}: {told:#?}");
 }

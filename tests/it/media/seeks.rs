@@ -5,8 +5,9 @@ use crate::support::clips::Clip;
 use crate::support::fault_server::Fault;
 use crate::support::watcher::wait_in_step;
 
-/// Twice what these clips need (40 to 60 kB a second).
-const NARROW: usize = 120_000;
+/// Six times what these clips need (40 to 50 kB a second): a jump is soon served, and goes far
+/// beyond what is cached.
+const NARROW: usize = 300_000;
 
 /// An admin's jump between two keyframes that lie 10 s apart.
 fn jump(clip: Clip) {
@@ -21,11 +22,11 @@ fn jump(clip: Clip) {
     for watcher in [&mut scene.alice, &mut scene.boris] {
         watcher.client.forget("decision");
     }
-    scene.alice.command("/seek 14");
-    wait_past(&mut hers, 14.0);
-    wait_past(&mut his, 14.0);
+    scene.alice.command("/seek 34");
+    wait_past(&mut hers, 34.0);
+    wait_past(&mut his, 34.0);
     wait_in_step(&mut [&mut hers, &mut his]);
-    wait_past(&mut his, 16.0);
+    wait_past(&mut his, 36.0);
     wait_in_step(&mut [&mut hers, &mut his]);
     for watcher in [&mut scene.alice, &mut scene.boris] {
         let seeks = seeks(watcher);
@@ -33,7 +34,7 @@ fn jump(clip: Clip) {
     }
     let at = hers.number("time-pos").expect("it runs");
     // What was asked for was shown: nobody was taken to the next keyframe.
-    assert!(at < 20.0, "it runs at {at}");
+    assert!(at < 40.0, "it runs at {at}");
 }
 
 #[test]

@@ -1,0 +1,68 @@
+//! What the relay tells of the medium that it fetches for mpv.
+
+use std::time::Instant;
+
+use serde_json::json;
+
+use super::Observer;
+use crate::player::steps::Steps;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, Span};
+use crate::relay::{MediaFact, RelayEvent};
+use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
+
+impl Observer {
+    /// The relay told something of the medium of `epoch`. `local` turns instants into local
+    /// time.
+    pub(in crate::player) fn relay_told(
+        &mut self,
+        epoch: Epoch,
+        event: RelayEvent,
+        local: impl Fn(Instant) -> LocalTime,
+    ) -> Steps {
+        let mut steps = Steps::default();
+        let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) else {
+            return steps;
+        };
+        match event {
+            RelayEvent::Trouble { fault, next, .. } => {
+                let next = local(next);
+                let refetch = Some(Refetch { fault, next });
+                steps.tell(PlayerEvent::Refetching { epoch, refetch });
+            }
+            RelayEvent::Flowing { .. } => {
+                let refetch = None;
+                steps.tell(PlayerEvent::Refetching { epoch, refetch });
+            }
+            RelayEvent::GaveUp { fault, .. } => {
+                load.fetch.verdict = Some(fault);
+                if load.running {
+                    let refetch = None;
+                    steps.tell(PlayerEvent::Refetching { epoch, refetch });
+                } else {
+                    self.problem(MediaProblem::Fetch(fault), &mut steps);
+                    steps.order("stop", json!(["stop"]));
+                }
+            }
+            RelayEvent::Fact { fact, .. } => match fact {
+                MediaFact::PartMissing { fault, .. } => load.fetch.missing = Some(fault),
+                // mpv counts from the first picture that it read (`--rebase-start-time`).
+                MediaFact::LiveOrigin { micros } => {
+                    let wall = Span(micros);
+                    steps.tell(PlayerEvent::LiveOrigin { epoch, wall });
+                }
+                MediaFact::Live(_) => {}
+            },
+        }
+        steps
+    }
+
+    /// The medium of `epoch` is not even tried; whatever was in the player goes.
+    pub(in crate::player) fn cannot_open(&mut self, epoch: Epoch, problem: MediaProblem) -> Steps {
+        let mut steps = Steps::default();
+        self.forget(&mut steps);
+        steps.order("stop", json!(["stop"]));
+        steps.tell(PlayerEvent::Failed { epoch, problem });
+        steps
+    }
+}

@@ -1,0 +1,182 @@
+//! Data that comes, is missing, ends or breaks off.
+
+use serde_json::json;
+
+use super::{Scene, end};
+use crate::media::fault::{Fault, FaultKind};
+use crate::player::event::{MpvEvent, Observed};
+use crate::player::steps::Purpose;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{Position, Span};
+use crate::sync::player::{MediaProblem, PlayerEvent};
+
+#[test]
+fn the_end_is_told_once_until_it_was_left() {
+    let mut scene = Scene::new();
+    scene.play(4, 1);
+    let ended = [PlayerEvent::Ended {
+        epoch: Epoch(4),
+        broken: None,
+    }];
+    let tell = |scene: &mut Scene| {
+        assert_eq!(scene.property(Observed::AtEnd, json!(true)), []);
+        let words_are_in = Purpose::EndReached(Epoch(4));
+        scene.answer(words_are_in, Ok(json!(7))).events
+    };
+    assert_eq!(tell(&mut scene), ended);
+    assert_eq!(scene.event(end(1, "eof")).events, []);
+    assert!(scene.observer.sample().asks.is_empty(), "it stands");
+    let left = [PlayerEvent::LeftEnd { epoch: Epoch(4) }];
+    assert_eq!(scene.property(Observed::AtEnd, json!(false)), left);
+    assert_eq!(tell(&mut scene), ended);
+}
+
+#[test]
+fn a_stall_is_told_and_ends_with_its_medium() {
+    let mut scene = Scene::new();
+    assert_eq!(
+        scene.property(Observed::Stalled, json!(true)),
+        [],
+        "nothing is open"
+    );
+    scene.play(1, 1);
+    assert_eq!(
+        scene.property(Observed::Stalled, json!(true)),
+        [PlayerEvent::Stalled(true)]
+    );
+    assert_eq!(scene.property(Observed::Stalled, json!(true)), []);
+    assert_eq!(scene.open(2).events, [PlayerEvent::Stalled(false)]);
+}
+
+const BROKEN: &str = "http: Stream ends prematurely at 303104, should be 1397677";
+
+fn complain(scene: &mut Scene, text: &str) {
+    scene.event(MpvEvent::Log {
+        prefix: "ffmpeg".to_owned(),
+        text: text.to_owned(),
+    });
+}
+
+/// mpv tells its duration and its cache; gives the length that follows.
+fn read(scene: &mut Scene, duration: f64, end: f64, eof: bool) -> Option<Span> {
+    scene.answer(Purpose::Duration(Epoch(4)), Ok(json!(duration)));
+    let state = json!({ "cache-end": end, "eof": eof });
+    let told = scene
+        .answer_later(Purpose::Cache(Epoch(4)), Ok(state))
+        .events;
+    told.iter().find_map(|event| match event {
+        PlayerEvent::Length { length, .. } => Some(*length),
+        _ => None,
+    })
+}
+
+#[test]
+fn the_duration_is_read_before_the_cache() {
+    let mut scene = Scene::new();
+    scene.play(4, 1);
+    let steps = scene.event(MpvEvent::Property {
+        observed: Observed::Cache,
+        value: json!({}),
+    });
+    let purposes: Vec<_> = steps.asks.into_iter().map(|(purpose, _)| purpose).collect();
+    assert_eq!(
+        purposes,
+        [Purpose::Duration(Epoch(4)), Purpose::Cache(Epoch(4))]
+    );
+    assert!(scene.property(Observed::Duration, json!(12.0)).is_empty());
+}
+
+#[test]
+fn a_length_that_grows_is_told_at_the_end_of_the_data() {
+    let mut scene = Scene::new();
+    scene.play(4, 1);
+    for at in [0.2, 4.5, 12.0] {
+        assert_eq!(read(&mut scene, at, at, false), None);
+    }
+    assert_eq!(
+        read(&mut scene, 29.99, 29.99, true),
+        Some(Span::from_seconds(29.99))
+    );
+    assert_eq!(read(&mut scene, 29.99, 29.99, true), None, "once");
+}
+
+#[test]
+fn data_that_breaks_off_has_neither_length_nor_end() {
+    let mut scene = Scene::new();
+    scene.play(4, 1);
+    assert_eq!(read(&mut scene, 4.5, 4.5, false), None);
+    complain(&mut scene, BROKEN);
+    assert_eq!(read(&mut scene, 7.2, 7.2, true), None);
+    scene.property(Observed::AtEnd, json!(true));
+    let told = scene
+        .answer(Purpose::EndReached(Epoch(4)), Ok(json!(7)))
+        .events;
+    let fault = Fault {
+        kind: FaultKind::Broken,
+        elsewhere: true,
+    };
+    let broken = Some(MediaProblem::Fetch(fault));
+    assert_eq!(
+        told,
+        [PlayerEvent::Ended {
+            epoch: Epoch(4),
+            broken
+        }]
+    );
+}
+
+#[test]
+fn a_break_that_mended_is_forgotten_at_the_end() {
+    let mut scene = Scene::new();
+    scene.play(4, 1);
+    complain(&mut scene, BROKEN);
+    read(&mut scene, 5_400.0, 7.2, false);
+    read(&mut scene, 5_400.0, 9.0, false);
+    scene.property(Observed::AtEnd, json!(true));
+    let told = scene
+        .answer(Purpose::EndReached(Epoch(4)), Ok(json!(7)))
+        .events;
+    assert!(
+        matches!(told[..], [PlayerEvent::Ended { broken: None, .. }]),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn an_end_that_is_left_before_it_is_told_was_none() {
+    let mut scene = Scene::new();
+    scene.play(4, 1);
+    assert_eq!(scene.property(Observed::AtEnd, json!(true)), []);
+    assert_eq!(scene.property(Observed::AtEnd, json!(false)), []);
+    let told = scene
+        .answer(Purpose::EndReached(Epoch(4)), Ok(json!(7)))
+        .events;
+    assert_eq!(told, []);
+}
+
+#[test]
+fn a_delay_of_the_sound_moves_the_picture() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    let place = |scene: &mut Scene| {
+        let asks = scene.observer.sample().asks;
+        let mut told = Vec::new();
+        for (purpose, _) in asks {
+            told.extend(scene.answer(purpose, Ok(json!(10.0))).events);
+        }
+        match told[..] {
+            [PlayerEvent::Sample(sample)] => sample.position,
+            _ => panic!("{told:?}"),
+        }
+    };
+    scene.property(Observed::AudioDelay, json!(0.3));
+    assert_eq!(
+        place(&mut scene),
+        Position::seconds(10),
+        "there is no picture"
+    );
+    scene.property(Observed::Picture, json!(1));
+    assert_eq!(place(&mut scene), Position::from_seconds(10.3));
+    scene.property(Observed::AudioDelay, json!(-0.2));
+    assert_eq!(place(&mut scene), Position::from_seconds(9.8));
+}

@@ -1,0 +1,263 @@
+//! A medium is opened: where it comes to stand, and what opens in its place.
+
+use serde_json::{Value, json};
+
+use super::{LATER, LINK, Scene, end, replaced};
+use crate::media::direct::Container;
+use crate::player::event::{MpvEvent, Observed};
+use crate::player::load::Target;
+use crate::player::steps::{Purpose, Steps};
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, Position};
+use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
+
+#[test]
+fn a_load_sets_where_it_stands_before_it_opens() {
+    let steps = Scene::new().open(1);
+    let commands: Vec<_> = steps.asks.into_iter().map(|(_, command)| command).collect();
+    let expected = [
+        json!(["set_property", "pause", false]),
+        json!(["set_property", "start", "none"]),
+        json!(["set_property", "demuxer", "lavf"]),
+        json!(["loadfile", LINK]),
+    ];
+    assert_eq!(commands, expected);
+}
+
+#[test]
+fn the_loads_own_seek_is_nobodys_and_later_ones_are_told() {
+    let mut scene = Scene::new();
+    scene.open(1);
+    scene.number(1, 1);
+    scene.event(MpvEvent::StartFile { entry: 1 });
+    assert_eq!(scene.event(MpvEvent::Seek).events, []);
+    scene.event(MpvEvent::PlaybackRestart);
+    assert_eq!(
+        scene.seek_later().events,
+        [PlayerEvent::SeekBegan { at: LATER }]
+    );
+}
+
+#[test]
+fn reports_of_an_older_medium_are_dropped() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    scene.open(2);
+    assert_eq!(scene.event(MpvEvent::PlaybackRestart).events, []);
+    assert_eq!(scene.property(Observed::AtEnd, json!(true)), []);
+    assert_eq!(scene.facts(1, LINK).events, []);
+    scene.number(2, 2);
+    assert_eq!(scene.event(end(1, "stop")).events, []);
+    assert_eq!(
+        scene.event(MpvEvent::StartFile { entry: 1 }).events,
+        [],
+        "told late"
+    );
+    assert_eq!(scene.event(MpvEvent::Seek).events, []);
+    scene.event(MpvEvent::StartFile { entry: 2 });
+    let told = scene.facts(2, LINK).events;
+    assert!(
+        matches!(
+            told[..],
+            [PlayerEvent::Loaded {
+                epoch: Epoch(2),
+                ..
+            }]
+        ),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_load_that_ends_before_its_number_is_known_has_failed() {
+    let mut scene = Scene::new();
+    scene.open(1);
+    scene.event(MpvEvent::StartFile { entry: 1 });
+    assert!(scene.event(end(1, "error")).asks.is_empty());
+    let steps = scene.number(1, 1);
+    let [(purpose @ Purpose::Complaints(1, _), _)] = &steps.asks[..] else {
+        panic!("{steps:?}")
+    };
+    let told = scene.answer(purpose.clone(), Ok(json!(7))).events;
+    let reason = "loading failed".to_owned();
+    let problem = MediaProblem::Player { reason };
+    assert_eq!(
+        told,
+        [PlayerEvent::Failed {
+            epoch: Epoch(1),
+            problem
+        }]
+    );
+}
+
+#[test]
+fn a_load_that_mpv_does_not_take_has_failed() {
+    let mut scene = Scene::new();
+    scene.open(1);
+    let told = scene
+        .answer(
+            Purpose::LoadFile(Epoch(1)),
+            Err("invalid parameter".to_owned()),
+        )
+        .events;
+    assert!(
+        matches!(
+            told[..],
+            [PlayerEvent::Failed {
+                epoch: Epoch(1),
+                ..
+            }]
+        ),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn what_opens_in_the_mediums_place_is_stopped_and_told_once() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    let steps = scene.event(MpvEvent::StartFile { entry: 2 });
+    assert_eq!(steps.events, [replaced(1)]);
+    assert!(
+        steps
+            .asks
+            .iter()
+            .any(|(_, command)| command == &json!(["stop"]))
+    );
+    assert_eq!(scene.event(end(1, "stop")).events, []);
+
+    let mut scene = Scene::new();
+    scene.open(1);
+    scene.number(1, 1);
+    assert_eq!(scene.event(end(1, "redirect")).events, [replaced(1)]);
+    assert_eq!(scene.event(MpvEvent::StartFile { entry: 2 }).events, []);
+
+    let mut scene = Scene::new();
+    scene.open(1);
+    scene.number(1, 1);
+    scene.event(MpvEvent::StartFile { entry: 1 });
+    assert_eq!(scene.facts(1, "file:///etc/passwd").events, [replaced(1)]);
+}
+
+/// An HLS list that is opened at `start`, up to its number.
+fn open_list(start: Position) -> (Scene, Steps) {
+    let mut scene = Scene::new();
+    let target = Target::direct(LINK.to_owned(), Container::M3u8);
+    let steps = scene.observer.open(Epoch(1), target, start, true);
+    scene.number(1, 1);
+    scene.event(MpvEvent::StartFile { entry: 1 });
+    scene.event(MpvEvent::FileLoaded);
+    (scene, steps)
+}
+
+fn seek_of(steps: &Steps) -> Vec<&Value> {
+    let asks = steps.asks.iter();
+    let seeks = asks.filter(|(purpose, _)| matches!(purpose, Purpose::Landing(_)));
+    seeks.map(|(_, command)| command).collect()
+}
+
+#[test]
+fn a_list_is_opened_at_its_start_and_sought_once_after_its_first_picture() {
+    let (mut scene, steps) = open_list(Position::seconds(20));
+    let start = json!(["set_property", "start", "none"]);
+    assert!(steps.asks.iter().any(|(_, command)| command == &start));
+    let steps = scene.list_facts(1, true);
+    assert!(seek_of(&steps).is_empty(), "it shows nothing yet");
+    let steps = scene.event(MpvEvent::PlaybackRestart);
+    assert_eq!(seek_of(&steps), [&json!(["seek", 20.0, "absolute+exact"])]);
+    assert_eq!(steps.events, []);
+    // Told late, of the first picture.
+    assert!(scene.event(MpvEvent::PlaybackRestart).asks.is_empty());
+    scene.answer(Purpose::Landing(Epoch(1)), Ok(Value::Null));
+    assert_eq!(scene.event(MpvEvent::Seek).events, [], "the load's own");
+    let steps = scene.event(MpvEvent::PlaybackRestart);
+    assert!(
+        steps
+            .asks
+            .iter()
+            .any(|(purpose, _)| purpose == &Purpose::RestartedAt)
+    );
+    let told = scene.answer(Purpose::RestartedAt, Ok(json!(20.02))).events;
+    let position = Position::from_seconds(20.02);
+    let landed = PlayerEvent::PlaybackRestarted {
+        position,
+        at: LocalTime(2_000),
+    };
+    assert_eq!(told[0], landed);
+}
+
+#[test]
+fn a_list_whose_first_picture_comes_before_it_is_known_is_sought_then() {
+    let (mut scene, _) = open_list(Position::seconds(20));
+    let steps = scene.event(MpvEvent::PlaybackRestart);
+    assert!(steps.asks.is_empty(), "it may be live");
+    assert_eq!(seek_of(&scene.list_facts(1, true)).len(), 1);
+}
+
+#[test]
+fn a_list_that_cannot_be_sought_in_stands_where_it_opened() {
+    let (mut scene, _) = open_list(Position::seconds(20));
+    scene.list_facts(1, false);
+    let steps = scene.event(MpvEvent::PlaybackRestart);
+    assert!(seek_of(&steps).is_empty());
+    assert!(
+        steps
+            .asks
+            .iter()
+            .any(|(purpose, _)| purpose == &Purpose::RestartedAt)
+    );
+
+    let (mut scene, _) = open_list(Position::seconds(20));
+    scene.list_facts(1, true);
+    scene.event(MpvEvent::PlaybackRestart);
+    let refused = Err("error running command".to_owned());
+    let steps = scene.answer(Purpose::Landing(Epoch(1)), refused);
+    assert!(
+        steps
+            .asks
+            .iter()
+            .any(|(purpose, _)| purpose == &Purpose::RestartedAt)
+    );
+}
+
+#[test]
+fn a_seek_that_comes_before_the_landing_changes_where_to() {
+    let (mut scene, _) = open_list(Position::seconds(20));
+    scene.list_facts(1, true);
+    let order = PlayerCommand::Seek(Position::seconds(25));
+    assert!(scene.observer.command(order).asks.is_empty());
+    let steps = scene.event(MpvEvent::PlaybackRestart);
+    assert_eq!(seek_of(&steps), [&json!(["seek", 25.0, "absolute+exact"])]);
+}
+
+#[test]
+fn only_a_transport_stream_is_decoded_from_further_back() {
+    let mut scene = Scene::new();
+    let looks_back = |steps: &Steps| {
+        let asks = steps.asks.iter();
+        let mut values = asks.filter(|(_, command)| command[1] == "hr-seek-demuxer-offset");
+        values.next().map(|(_, command)| command[2].clone())
+    };
+    let mut open = |epoch, format: &str| {
+        scene.open(epoch);
+        scene.number(epoch, epoch);
+        scene.event(MpvEvent::StartFile { entry: epoch });
+        looks_back(&scene.facts_of(epoch, LINK, format, true))
+    };
+    assert_eq!(open(1, "mkv"), None, "as mpv begins");
+    assert_eq!(open(2, "mpegts"), Some(json!(12.0)));
+    assert_eq!(open(3, "mpegts"), None, "it is so already");
+    assert_eq!(open(4, "mkv"), Some(json!(0.0)));
+}
+
+#[test]
+fn a_film_without_a_list_is_opened_where_it_shall_stand() {
+    let mut scene = Scene::new();
+    let target = Target::direct(LINK.to_owned(), Container::Webm);
+    let steps = scene
+        .observer
+        .open(Epoch(1), target, Position::seconds(7), true);
+    let commands: Vec<_> = steps.asks.into_iter().map(|(_, command)| command).collect();
+    assert!(commands.contains(&json!(["set_property", "start", "7.000000"])));
+    assert!(commands.contains(&json!(["set_property", "demuxer", "mkv"])));
+}

@@ -1,0 +1,251 @@
+//! The observer told events and answers in orders that a real mpv seldom takes, by topic.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::Observer;
+use crate::media::direct::Container;
+use crate::player::event::{MpvEvent, Observed};
+use crate::player::facts::Fact;
+use crate::player::ipc::{Answer, Reply};
+use crate::player::load::Target;
+use crate::player::steps::{Purpose, Steps};
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, Position};
+use crate::sync::player::{Lack, MediaProblem, PlayerCommand, PlayerEvent};
+
+mod data;
+mod loads;
+mod pauses;
+mod seeks;
+
+const LINK: &str = "http://films.example/a.mp4";
+const NOW: LocalTime = LocalTime(1_000);
+const LATER: LocalTime = LocalTime(1_001_000);
+
+/// An observer and the clock that its answers are timed by.
+struct Scene {
+    observer: Observer,
+    start: Instant,
+    /// What the answers' times count from, if it is not `start`.
+    origin: Option<Instant>,
+}
+
+impl Scene {
+    fn new() -> Self {
+        Self {
+            observer: Observer::begin().0,
+            start: Instant::now(),
+            origin: None,
+        }
+    }
+
+    fn open(&mut self, epoch: u64) -> Steps {
+        let target = Target::direct(LINK.to_owned(), Container::Mp4);
+        self.observer
+            .open(Epoch(epoch), target, Position::START, false)
+    }
+
+    fn event(&mut self, event: MpvEvent) -> Steps {
+        self.observer.event(event, NOW)
+    }
+
+    /// A seek that begins a second after everything else.
+    fn seek_later(&mut self) -> Steps {
+        self.observer.event(MpvEvent::Seek, LATER)
+    }
+
+    fn property(&mut self, observed: Observed, value: Value) -> Vec<PlayerEvent> {
+        self.event(MpvEvent::Property { observed, value }).events
+    }
+
+    /// The same a second later.
+    fn property_later(&mut self, observed: Observed, value: Value) -> Steps {
+        let event = MpvEvent::Property { observed, value };
+        self.observer.event(event, LATER)
+    }
+
+    /// An answer that comes a second later than everything else.
+    fn answer_later(&mut self, purpose: Purpose, answer: Answer) -> Steps {
+        let start = self.start;
+        self.start += Duration::from_secs(1);
+        self.origin = Some(start);
+        let steps = self.answer(purpose, answer);
+        (self.start, self.origin) = (start, None);
+        steps
+    }
+
+    fn answer(&mut self, purpose: Purpose, answer: Answer) -> Steps {
+        self.reply(purpose, answer, false)
+    }
+
+    fn reply(&mut self, purpose: Purpose, answer: Answer, late: bool) -> Steps {
+        let (asked, start) = (self.start, self.start);
+        let origin = self.origin.unwrap_or(start);
+        let local = move |at: Instant| LocalTime(i64::try_from((at - origin).as_micros()).unwrap());
+        let reply = Reply {
+            purpose,
+            asked,
+            answer,
+            late,
+        };
+        self.observer
+            .answer(reply, start + Duration::from_millis(4), local)
+    }
+
+    /// mpv tells its number for the load of `epoch`.
+    fn number(&mut self, epoch: u64, entry: u64) -> Steps {
+        let answer = Ok(json!({ "playlist_entry_id": entry }));
+        self.answer(Purpose::LoadFile(Epoch(epoch)), answer)
+    }
+
+    /// mpv answers all that is asked about an entry that opened.
+    fn facts(&mut self, entry: u64, path: &str) -> Steps {
+        self.facts_of(entry, path, "mov,mp4,m4a,3gp,3g2,mj2", true)
+    }
+
+    /// The same for an HLS list.
+    fn list_facts(&mut self, entry: u64, seekable: bool) -> Steps {
+        self.facts_of(entry, LINK, "hls", seekable)
+    }
+
+    fn facts_of(&mut self, entry: u64, path: &str, format: &str, seekable: bool) -> Steps {
+        let mut last = Steps::default();
+        for fact in Fact::ALL {
+            let value = match fact {
+                Fact::Path => json!(path),
+                Fact::Entries | Fact::Sound => json!(1),
+                Fact::Seekable => json!(seekable),
+                Fact::Size => json!(1_000_000),
+                Fact::Format => json!(format),
+                Fact::Start => json!(0.0),
+                Fact::FileName | Fact::Title => json!("a.mp4"),
+            };
+            last = self.answer(Purpose::Fact(entry, fact), Ok(value));
+        }
+        last
+    }
+
+    /// A medium that plays.
+    fn play(&mut self, epoch: u64, entry: u64) {
+        self.open(epoch);
+        self.number(epoch, entry);
+        self.event(MpvEvent::StartFile { entry });
+        self.event(MpvEvent::FileLoaded);
+        self.facts(entry, LINK);
+        self.event(MpvEvent::PlaybackRestart);
+    }
+}
+
+fn end(entry: u64, reason: &str) -> MpvEvent {
+    let error = if reason == "error" {
+        "loading failed"
+    } else {
+        ""
+    };
+    MpvEvent::EndFile {
+        entry,
+        reason: reason.to_owned(),
+        error: error.to_owned(),
+    }
+}
+
+fn replaced(epoch: u64) -> PlayerEvent {
+    PlayerEvent::Failed {
+        epoch: Epoch(epoch),
+        problem: MediaProblem::Replaced,
+    }
+}
+
+#[test]
+fn nothing_that_the_room_says_is_more_than_an_argument() {
+    let mut scene = Scene::new();
+    let text = "a\n\u{1b}]0;b\u{202e}${pid}; quit".to_owned();
+    let steps = scene.observer.command(PlayerCommand::ShowText {
+        text,
+        during: crate::protocol::time::Span::seconds(2),
+    });
+    let expected = json!(["show-text", "a ]0;b${pid}; quit", 2_000]);
+    assert_eq!(steps.asks, [(Purpose::Order("show-text"), expected)]);
+}
+
+#[test]
+fn the_first_values_of_what_is_observed_are_no_changes() {
+    let mut scene = Scene::new();
+    assert_eq!(scene.property(Observed::Pause, json!(false)), []);
+    assert_eq!(scene.property(Observed::Speed, json!(1.0)), []);
+    assert_eq!(scene.property(Observed::Stalled, Value::Null), []);
+    assert_eq!(scene.property(Observed::AtEnd, Value::Null), []);
+}
+
+#[test]
+fn missing_sound_is_told_once_and_chosen_silence_never() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    let chosen = json!([{ "name": "null", "enabled": true }]);
+    assert!(
+        scene
+            .answer(Purpose::ChosenSound, Ok(chosen))
+            .asks
+            .is_empty()
+    );
+    let steps = scene.answer(Purpose::ChosenSound, Ok(json!([])));
+    assert_eq!(
+        steps.asks,
+        [(Purpose::CurrentSound, json!(["get_property", "current-ao"]))]
+    );
+    let alsa = scene.answer(Purpose::CurrentSound, Ok(json!("alsa")));
+    assert_eq!(alsa.events, []);
+    let null = || Ok(json!("null"));
+    assert_eq!(
+        scene.answer(Purpose::CurrentSound, null()).events,
+        [PlayerEvent::Lacks(Lack::Sound)]
+    );
+    assert_eq!(scene.answer(Purpose::CurrentSound, null()).events, []);
+}
+
+#[test]
+fn absurd_answers_make_no_positions() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    for answer in [
+        json!("nan"),
+        json!(null),
+        json!({}),
+        json!([1]),
+        json!(true),
+    ] {
+        assert_eq!(scene.answer(Purpose::RestartedAt, Ok(answer)).events, []);
+    }
+    let told = scene.answer(Purpose::RestartedAt, Ok(json!(-3.0))).events;
+    let at = LocalTime(2_000);
+    assert_eq!(
+        told,
+        [PlayerEvent::PlaybackRestarted {
+            position: Position::START,
+            at
+        }]
+    );
+    assert_eq!(scene.property(Observed::Pause, json!("yes")), []);
+    assert_eq!(scene.property(Observed::Speed, json!("fast")), []);
+}
+
+#[test]
+fn an_ordered_speed_is_told_back_as_it_was_ordered() {
+    let mut scene = Scene::new();
+    let speed = 1.003_217_465;
+    let order = PlayerCommand::SetSpeed {
+        speed,
+        pitch_correction: false,
+    };
+    assert_eq!(scene.observer.command(order).asks.len(), 2);
+    let told = scene.property(Observed::Speed, json!(1.003_217));
+    assert_eq!(told, [PlayerEvent::Speed { speed }]);
+    let told = scene.property(Observed::Speed, json!(1.1));
+    assert_eq!(
+        told,
+        [PlayerEvent::Speed { speed: 1.1 }],
+        "the member's own"
+    );
+}

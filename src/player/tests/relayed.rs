@@ -1,0 +1,262 @@
+//! Direct links as the room orders them: through the relay.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::routing::get;
+use serde_json::json;
+use tokio::net::TcpListener;
+
+use super::rig::{Rig, config};
+use crate::media::Media;
+use crate::media::fault::{Fault, FaultKind};
+use crate::media::policy::Privacy;
+use crate::player::test_http::{Server, clip};
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{Position, Span};
+use crate::relay::{Proxies, RelayConfig};
+use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
+
+/// A player whose links may lead where `privacy` says.
+async fn ready(privacy: Privacy) -> Rig {
+    let (folder, mut config) = config();
+    config.relay = RelayConfig {
+        proxies: Proxies::none(),
+        ..RelayConfig::new(privacy)
+    };
+    let mut rig = Rig::with(folder, config);
+    rig.until("Ready", |event| {
+        matches!(event, PlayerEvent::Process(ProcessState::Ready { .. })).then_some(())
+    })
+    .await;
+    rig
+}
+
+fn load(rig: &Rig, epoch: u64, link: &str) {
+    rig.send(PlayerCommand::Load {
+        epoch: Epoch(epoch),
+        media: Media::parse(link).unwrap(),
+        start: Position::START,
+        paused: true,
+    });
+}
+
+async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
+    rig.until("Failed", |event| match event {
+        PlayerEvent::Failed {
+            epoch: told,
+            problem,
+        } if *told == Epoch(epoch) => Some(problem.clone()),
+        _ => None,
+    })
+    .await
+}
+
+const fn fetch(kind: FaultKind, elsewhere: bool) -> MediaProblem {
+    MediaProblem::Fetch(Fault { kind, elsewhere })
+}
+
+#[tokio::test]
+async fn mpv_shows_a_link_by_its_own_name_and_not_by_the_relays() {
+    let server = Server::start(&[("A film.mp4", clip(5, false))]).await;
+    let mut rig = ready(Privacy::AllowPrivate).await;
+    load(&rig, 1, &server.link("A%20film.mp4?sig=x"));
+    let title = rig
+        .until("Loaded", |event| match event {
+            PlayerEvent::Loaded { title, .. } => Some(title.clone()),
+            _ => None,
+        })
+        .await;
+    assert_eq!(title, None, "the file tells none");
+    rig.restarted().await;
+    let mut hand = rig.hand();
+    let mut told = |name| hand.ask(&json!(["get_property", name]));
+    assert_eq!(told("filename"), "A film.mp4");
+    assert_eq!(told("media-title"), "A film.mp4");
+    let shown = hand.ask(&json!(["expand-text", "${filename/no-ext} ${media-title}"]));
+    assert_eq!(shown, "A film A film.mp4", "what names a screenshot");
+    let path = hand.ask(&json!(["get_property", "path"]));
+    let path = path.as_str().unwrap();
+    assert!(path.starts_with("http://127.0.0.1:") && !path.contains("sig"));
+    assert!(!server.link("").contains(&path[..22]), "it is the relay's");
+}
+
+#[tokio::test]
+async fn mpv_is_not_believed_where_the_relay_knows_why() {
+    let files = [
+        ("page.mp4", b"<!doctype html><html>log in".to_vec()),
+        (
+            "list.mp4",
+            b"# mpv EDL v0\nhttp://10.0.0.1/a.mp4\n".to_vec(),
+        ),
+        ("a.mp4", clip(5, false)),
+    ];
+    let server = Server::start(&files).await;
+    let mut rig = ready(Privacy::AllowPrivate).await;
+    let cases = [
+        ("page.mp4", FaultKind::WebPage),
+        ("list.mp4", FaultKind::ForbiddenContent),
+        ("nothing.mp4", FaultKind::Gone),
+    ];
+    for (epoch, (name, kind)) in (1..).zip(cases) {
+        load(&rig, epoch, &server.link(name));
+        assert_eq!(failed(&mut rig, epoch).await, fetch(kind, false), "{name}");
+    }
+    load(&rig, 9, &server.link("a.mp4"));
+    rig.restarted().await;
+}
+
+#[tokio::test]
+async fn mpv_is_kept_out_of_the_members_network() {
+    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let mut rig = ready(Privacy::PublicOnly).await;
+    load(&rig, 1, &server.link("a.mp4"));
+    let expected = fetch(FaultKind::PrivateAddress, true);
+    assert_eq!(failed(&mut rig, 1).await, expected);
+}
+
+/// A live list of five segments of 2 s, whose first picture is of 1,000 s after the epoch,
+/// and its segments.
+fn live() -> Vec<(String, Vec<u8>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let status = std::process::Command::new("ffmpeg")
+        .args(["-nostdin", "-loglevel", "error", "-f", "lavfi"])
+        .args(["-i", "testsrc2=size=160x90:rate=25:duration=10"])
+        .args(["-f", "lavfi", "-i", "sine=frequency=440:duration=10"])
+        .args([
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-pix_fmt",
+            "yuv420p",
+        ])
+        .args(["-g", "25", "-c:a", "aac", "-f", "hls", "-hls_time", "2"])
+        .arg(folder.path().join("list.m3u8"))
+        .stdin(std::process::Stdio::null())
+        .status()
+        .expect("these tests need ffmpeg (apt install ffmpeg)");
+    assert!(status.success(), "ffmpeg made no list");
+    let file = |entry: io::Result<std::fs::DirEntry>| {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, std::fs::read(path).unwrap())
+    };
+    let mut files: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(file)
+        .collect();
+    for (name, bytes) in &mut files {
+        if name == "list.m3u8" {
+            let list = String::from_utf8(bytes.clone()).unwrap();
+            let dated = "#EXT-X-PROGRAM-DATE-TIME:1970-01-01T00:16:40Z\n#EXTINF";
+            let list = list.replace("#EXT-X-ENDLIST\n", "");
+            *bytes = list.replacen("#EXTINF", dated, 1).into_bytes();
+        }
+    }
+    files
+}
+
+#[tokio::test]
+async fn mpv_stands_at_the_wall_time_that_a_live_list_names() {
+    let files = live();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.clone()))
+        .collect();
+    let server = Server::start(&files).await;
+    let mut rig = ready(Privacy::AllowPrivate).await;
+    load(&rig, 1, &server.link("list.m3u8"));
+    let wall = rig
+        .until("LiveOrigin", |event| match event {
+            PlayerEvent::LiveOrigin { wall, .. } => Some(*wall),
+            _ => None,
+        })
+        .await;
+    // FFmpeg begins three segments before the end (`live_start_index`).
+    assert_eq!(wall, Span::seconds(1_004));
+    let position = rig.restarted().await;
+    assert!(
+        position < Position::START + Span::millis(50),
+        "{position:?}"
+    );
+    let begins = rig
+        .hand()
+        .ask(&json!(["get_property", "demuxer-start-time"]));
+    let begins = begins.as_f64().unwrap() - 1.4;
+    assert!(
+        (begins - 4.0).abs() < 0.1,
+        "it begins {begins} s into the film"
+    );
+}
+
+/// A server of one film that breaks its first answer off after half the film, answers 503
+/// `busy` times, and then serves.
+async fn breaking(film: Vec<u8>, busy: usize) -> String {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let film = Arc::new(film);
+    let answer = move |headers: HeaderMap| {
+        let nth = asked.fetch_add(1, Ordering::Relaxed);
+        let film = film.clone();
+        async move {
+            let total = film.len();
+            let range = headers[header::RANGE].to_str().unwrap().to_owned();
+            let (from, last) = range["bytes=".len()..].split_once('-').unwrap();
+            let from: usize = from.parse().unwrap();
+            let last = last.parse().unwrap_or(total).min(total - 1);
+            let reply = Response::builder();
+            if (1..=busy).contains(&nth) {
+                let reply = reply.status(StatusCode::SERVICE_UNAVAILABLE);
+                return reply.body(Body::empty()).unwrap();
+            }
+            let reply = reply.status(StatusCode::PARTIAL_CONTENT).header(
+                header::CONTENT_RANGE,
+                format!("bytes {from}-{last}/{total}"),
+            );
+            if nth > 0 {
+                return reply.body(Body::from(film[from..=last].to_vec())).unwrap();
+            }
+            let half = Ok(film[..total / 2].to_vec());
+            let pieces = [half, Err(io::Error::other("broken"))];
+            let body = Body::from_stream(futures_util::stream::iter(pieces));
+            reply.body(body).unwrap()
+        }
+    };
+    let router = Router::new().route("/a.mp4", get(answer));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let link = format!("http://{}/a.mp4", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    link
+}
+
+#[tokio::test]
+async fn mpv_plays_on_when_a_busy_server_is_back() {
+    let link = breaking(clip(8, false), 1).await;
+    let mut rig = ready(Privacy::AllowPrivate).await;
+    load(&rig, 1, &link);
+    let mut refetches = Vec::new();
+    while refetches.len() < 2 {
+        let refetch = rig
+            .until("Refetching", |event| match event {
+                PlayerEvent::Refetching { refetch, .. } => Some(*refetch),
+                PlayerEvent::Failed { .. } | PlayerEvent::Ended { .. } => panic!("{event:?}"),
+                _ => None,
+            })
+            .await;
+        refetches.push(refetch.map(|refetch| refetch.fault));
+    }
+    assert_eq!(refetches, [Some(Fault::here(FaultKind::Busy)), None]);
+    rig.send(PlayerCommand::Seek(Position::seconds(7)));
+    rig.send(PlayerCommand::SetPaused(false));
+    let broken = rig
+        .until("Ended", |event| match event {
+            PlayerEvent::Ended { broken, .. } => Some(broken.clone()),
+            _ => None,
+        })
+        .await;
+    assert_eq!(broken, None, "that was the film's own end");
+}

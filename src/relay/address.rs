@@ -1,0 +1,266 @@
+//! The relay's own addresses: which ones mpv is given, and what one that it asks for means.
+//! Pure.
+//!
+//! A link's address is `/SECRET/LOAD/film.mp4`, that of a part of its HLS list
+//! `/SECRET/LOAD/KIND.INDEX.TIME/URL/part.ts`, where `URL` is the part's own address in
+//! base64. Nobody makes such an address without the secret, so nothing needs to be kept for
+//! each part. The last piece is the file's own name: mpv shows it, and FFmpeg looks at its
+//! extension.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use url::Url;
+
+use super::LoadId;
+
+/// The longest address of a part that is taken, in bytes. FFmpeg keeps at most 4,096 of any
+/// address (`MAX_URL_SIZE`), and base64 makes a third more of it.
+pub(super) const LONGEST_PART: usize = 2_800;
+
+/// The longest file name that is kept, in bytes (judgement).
+const LONGEST_NAME: usize = 120;
+
+/// What a part of a list is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Another list.
+    List,
+    /// A segment.
+    Segment,
+    /// A key.
+    Key,
+    /// What a decoder needs before the segments.
+    Map,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::List, Self::Segment, Self::Key, Self::Map];
+
+    const fn letter(self) -> &'static str {
+        match self {
+            Self::List => "l",
+            Self::Segment => "s",
+            Self::Key => "k",
+            Self::Map => "m",
+        }
+    }
+}
+
+/// A part of an HLS list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// The number of a segment in the whole stream (its media sequence number), else 0.
+    pub(super) index: u64,
+    /// The wall time of a segment's first frame in microseconds since the Unix epoch, where
+    /// the list tells one.
+    pub(super) time: Option<i64>,
+    /// Where it is; `None` if that is no address that may be fetched.
+    pub(super) url: Option<Url>,
+}
+
+/// What mpv asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Path {
+    /// Of which load.
+    pub(super) load: LoadId,
+    /// Which part of it; `None` for the link itself.
+    pub(super) part: Option<Part>,
+}
+
+/// Where the addresses of one load begin: `http://127.0.0.1:PORT/SECRET/LOAD`.
+#[derive(Debug, Clone)]
+pub(super) struct Base(String);
+
+impl Base {
+    /// The base of `load` at a relay on `port` with this secret.
+    pub(super) fn new(port: u16, secret: &str, load: LoadId) -> Self {
+        Self(format!("http://127.0.0.1:{port}/{secret}/{}", load.0))
+    }
+
+    /// The address for the link itself.
+    pub(super) fn link(&self, url: &Url) -> String {
+        format!("{}/{}", self.0, file_name(url))
+    }
+
+    /// The address for a part of a list.
+    pub(super) fn part(&self, part: &Part) -> String {
+        let time = part.time.map(|time| time.to_string()).unwrap_or_default();
+        let (url, name) = part.url.as_ref().map_or_else(
+            || (String::new(), "none".to_owned()),
+            |url| (URL_SAFE_NO_PAD.encode(url.as_str()), file_name(url)),
+        );
+        let (base, kind, index) = (&self.0, part.kind.letter(), part.index);
+        format!("{base}/{kind}.{index}.{time}/u{url}/{name}")
+    }
+}
+
+/// Reads the path of a request; `None` for whatever this relay never gave out.
+pub(super) fn read(path: &str, secret: &str) -> Option<Path> {
+    let mut pieces = path.strip_prefix('/')?.split('/');
+    let is_ours = same(pieces.next()?, secret);
+    let load = LoadId(pieces.next()?.parse().ok()?);
+    let rest: Vec<&str> = pieces.collect();
+    let part = match rest[..] {
+        [_name] => None,
+        [part, url, _name] => Some(read_part(part, url.strip_prefix('u')?)?),
+        _ => return None,
+    };
+    is_ours.then_some(Path { load, part })
+}
+
+fn read_part(part: &str, url: &str) -> Option<Part> {
+    let mut pieces = part.splitn(3, '.');
+    let letter = pieces.next()?;
+    let kind = Kind::ALL.into_iter().find(|kind| kind.letter() == letter)?;
+    let index = pieces.next()?.parse().ok()?;
+    let time = match pieces.next()? {
+        "" => None,
+        digits => Some(digits.parse().ok()?),
+    };
+    let url = match url {
+        "" => None,
+        text => {
+            let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+            Some(fetchable(Url::parse(&text).ok()?)?)
+        }
+    };
+    Some(Part {
+        kind,
+        index,
+        time,
+        url,
+    })
+}
+
+/// `url` if it may be fetched at all: http or https, with a host, without a user name or a
+/// fragment, not too long.
+pub(super) fn fetchable(mut url: Url) -> Option<Url> {
+    url.set_fragment(None);
+    let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
+    let is_plain = url.username().is_empty() && url.password().is_none();
+    (is_web && is_plain && url.as_str().len() <= LONGEST_PART).then_some(url)
+}
+
+/// The file's own name as it stands in the address; at least its extension where it is long.
+fn file_name(url: &Url) -> String {
+    let name = url.path().rsplit('/').next().unwrap_or_default();
+    if name.is_empty() {
+        return "part".to_owned();
+    }
+    if name.len() <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    match name.rsplit_once('.') {
+        Some((_, extension)) if extension.len() < 10 => format!("part.{extension}"),
+        _ => "part".to_owned(),
+    }
+}
+
+/// Whether two texts are the same, in a time that does not tell where they differ.
+fn same(one: &str, other: &str) -> bool {
+    let differences = one
+        .bytes()
+        .zip(other.bytes())
+        .fold(0, |all, (a, b)| all | (a ^ b));
+    one.len() == other.len() && differences == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::{Base, Kind, LONGEST_PART, Part, Path, fetchable, read};
+    use crate::relay::LoadId;
+
+    const SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+    fn url(text: &str) -> Url {
+        Url::parse(text).unwrap()
+    }
+
+    /// What the path of `address` is read as.
+    fn asked(address: &str) -> Option<Path> {
+        read(url(address).path(), SECRET)
+    }
+
+    #[test]
+    fn a_links_address_ends_with_its_own_name_and_tells_nothing_else_of_it() {
+        let base = Base::new(4_000, SECRET, LoadId(7));
+        let link = url("https://films.example/secret/A%20film.mp4?sig=abc");
+        let address = base.link(&link);
+        let expected = format!("http://127.0.0.1:4000/{SECRET}/7/A%20film.mp4");
+        assert_eq!(address, expected);
+        let path = Path {
+            load: LoadId(7),
+            part: None,
+        };
+        assert_eq!(asked(&address), Some(path));
+    }
+
+    #[test]
+    fn a_parts_address_is_read_back() {
+        let base = Base::new(4_000, SECRET, LoadId(7));
+        let kinds = [Kind::List, Kind::Segment, Kind::Key, Kind::Map];
+        for (index, kind) in (0..).zip(kinds) {
+            let part = Part {
+                kind,
+                index,
+                time: (index > 1).then_some(-5),
+                url: Some(url("https://cdn.example/a/seg.ts?x=%2F&y=/../z")),
+            };
+            let address = base.part(&part);
+            assert!(address.ends_with("/seg.ts"), "{address}");
+            assert_eq!(asked(&address).unwrap().part, Some(part));
+        }
+        let nowhere = Part {
+            kind: Kind::Segment,
+            index: 3,
+            time: None,
+            url: None,
+        };
+        assert_eq!(
+            asked(&base.part(&nowhere)).unwrap().part,
+            Some(nowhere),
+            "a part that may not be fetched keeps its place"
+        );
+    }
+
+    #[test]
+    fn other_paths_and_other_secrets_are_nothing() {
+        for path in [
+            "",
+            "/",
+            "/7/film.mp4",
+            "/0123456789abcdef0123456789abcdee/7/film.mp4",
+            "/0123456789abcdef0123456789abcdef",
+            "/0123456789abcdef0123456789abcdef/7",
+            "/0123456789abcdef0123456789abcdef/x/film.mp4",
+            "/0123456789abcdef0123456789abcdef/7/a/b",
+            "/0123456789abcdef0123456789abcdef/7/s.1./aHR0cA/b",
+            "/0123456789abcdef0123456789abcdef/7/s.1./uZmlsZTovLy9ldGM/b",
+            "/0123456789abcdef0123456789abcdef/7/q.1./u/b",
+            "/0123456789abcdef0123456789abcdef/7/a/b/c/d",
+        ] {
+            assert_eq!(read(path, SECRET), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn only_plain_web_addresses_are_fetched() {
+        for bad in [
+            "file:///etc/passwd",
+            "rtmp://films.example/a",
+            "data:text/plain,a",
+            "http://user:word@films.example/a.ts",
+            "udp://239.0.0.1:5004",
+        ] {
+            assert_eq!(fetchable(url(bad)), None, "{bad}");
+        }
+        let long = format!("http://films.example/{}", "a".repeat(LONGEST_PART));
+        assert_eq!(fetchable(url(&long)), None);
+        let good = fetchable(url("https://films.example/a.ts#t=5"));
+        assert_eq!(good, Some(url("https://films.example/a.ts")));
+    }
+}

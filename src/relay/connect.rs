@@ -1,0 +1,279 @@
+//! One connection to a server: finds its addresses, checks them, connects to one of them,
+//! through a proxy where there is one, and speaks TLS where the address asks for it.
+
+use std::future::Future;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use hyper::Uri;
+use hyper_util::client::legacy::connect::{Connected, Connection};
+use hyper_util::client::proxy::matcher::Intercept;
+use hyper_util::rt::TokioIo;
+use rustls::pki_types::ServerName;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf};
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
+
+use super::config::{RelayConfig, Transport};
+use crate::media::fault::FaultKind;
+use crate::media::policy::{self, Privacy};
+
+/// How long one of several addresses may take before the next one is tried (judgement: a
+/// network that says it has IPv6 and has not must not cost the whole wait for an answer).
+const ONE_ADDRESS: Duration = Duration::from_secs(3);
+
+/// The longest answer of a proxy that is read, in bytes.
+const PROXY_ANSWER: usize = 8 * 1024;
+
+/// The first two bytes of a TLS alert: what a TLS port answers to plain HTTP.
+const TLS_ALERT: [u8; 2] = [0x15, 0x03];
+
+/// Why there is no connection, or why what speaks there is no HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no connection: {0:?}")]
+pub(super) struct ConnectError(pub(super) FaultKind);
+
+/// Makes connections, as the HTTP client asks for them.
+#[derive(Debug, Clone)]
+pub(super) struct Dialer(pub(super) RelayConfig);
+
+impl tower_service::Service<Uri> for Dialer {
+    type Response = TokioIo<Channel>;
+    type Error = ConnectError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, ConnectError>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), ConnectError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let config = self.0.clone();
+        Box::pin(async move { Ok(TokioIo::new(connect(&config, &uri).await?)) })
+    }
+}
+
+async fn connect(config: &RelayConfig, uri: &Uri) -> Result<Channel, ConnectError> {
+    let host = uri.host().ok_or(ConnectError(FaultKind::NotWeb))?;
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let tls = uri.scheme_str() == Some("https");
+    let port = uri.port_u16().unwrap_or(if tls { 443 } else { 80 });
+    let proxy = config.proxies.of(uri);
+    let io = match &proxy {
+        Some(proxy) => through(config, proxy, tls.then_some((host, port))).await?,
+        None => direct(config, host, port, config.privacy).await?,
+    };
+    if !tls {
+        return Ok(Channel {
+            io,
+            proxied: proxy.is_some(),
+            unread: true,
+        });
+    }
+    let name = ServerName::try_from(host.to_owned()).map_err(|error| {
+        tracing::debug!(%error, "no name for a certificate");
+        ConnectError(FaultKind::Certificate)
+    })?;
+    let secured = TlsConnector::from(config.tls.clone())
+        .connect(name, io)
+        .await;
+    Ok(Channel {
+        io: Box::new(secured.map_err(|error| tls_error(&error))?),
+        proxied: false,
+        unread: false,
+    })
+}
+
+/// Connects to one of a host's addresses that may be contacted.
+async fn direct(
+    config: &RelayConfig,
+    host: &str,
+    port: u16,
+    privacy: Privacy,
+) -> Result<Box<dyn Transport>, ConnectError> {
+    let found = addresses(config, host).await?;
+    let allowed = |address: &IpAddr| {
+        privacy == Privacy::AllowPrivate || policy::check_address(*address).is_ok()
+    };
+    let addresses: Vec<IpAddr> = found.iter().copied().filter(allowed).collect();
+    if addresses.is_empty() {
+        let kind = if found.is_empty() {
+            FaultKind::NameNotFound
+        } else {
+            FaultKind::PrivateAddress
+        };
+        return Err(ConnectError(kind));
+    }
+    let mut last = ConnectError(FaultKind::NobodyListens);
+    let count = addresses.len();
+    for (index, address) in addresses.into_iter().enumerate() {
+        let connecting = config.connector.connect(SocketAddr::new(address, port));
+        let connected = if index + 1 < count {
+            timeout(ONE_ADDRESS, connecting).await
+        } else {
+            Ok(connecting.await)
+        };
+        match connected {
+            Ok(Ok(stream)) => return Ok(stream),
+            Ok(Err(error)) => {
+                tracing::debug!(%error, "an address was not reached");
+                last = ConnectError(connect_error(&error));
+            }
+            Err(_) => last = ConnectError(FaultKind::NoAnswer),
+        }
+    }
+    Err(last)
+}
+
+async fn addresses(config: &RelayConfig, host: &str) -> Result<Vec<IpAddr>, ConnectError> {
+    if let Ok(address) = host.parse() {
+        return Ok(vec![address]);
+    }
+    config
+        .resolver
+        .resolve(host.to_owned())
+        .await
+        .map_err(|error| {
+            tracing::debug!(%error, "a name was not found");
+            ConnectError(FaultKind::NameNotFound)
+        })
+}
+
+/// Connects to a proxy, and on through it where the connection has to reach `onward`. The
+/// proxy itself may stand in the member's own network.
+async fn through(
+    config: &RelayConfig,
+    proxy: &Intercept,
+    onward: Option<(&str, u16)>,
+) -> Result<Box<dyn Transport>, ConnectError> {
+    let uri = proxy.uri();
+    if uri.scheme_str() != Some("http") {
+        tracing::warn!("only proxies at http:// addresses are known");
+        return Err(ConnectError(FaultKind::NoRoute));
+    }
+    let host = uri.host().unwrap_or_default();
+    let port = uri.port_u16().unwrap_or(80);
+    let mut io = direct(config, host, port, Privacy::AllowPrivate).await?;
+    let Some((host, port)) = onward else {
+        return Ok(io);
+    };
+    let target = if host.contains(':') {
+        format!("[{host}]:{port}")
+    } else {
+        format!("{host}:{port}")
+    };
+    let mut ask = format!("CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n").into_bytes();
+    if let Some(password) = proxy.basic_auth() {
+        ask.extend_from_slice(b"Proxy-Authorization: ");
+        ask.extend_from_slice(password.as_bytes());
+        ask.extend_from_slice(b"\r\n");
+    }
+    ask.extend_from_slice(b"\r\n");
+    let status = async {
+        io.write_all(&ask).await?;
+        answer(&mut io).await
+    };
+    match status.await {
+        Ok(200..=299) => Ok(io),
+        Ok(407) => Err(ConnectError(FaultKind::PasswordAsked)),
+        Ok(403) => Err(ConnectError(FaultKind::Refused)),
+        Ok(502..=504) => Err(ConnectError(FaultKind::NobodyListens)),
+        Ok(other) => Err(ConnectError(FaultKind::Status(other))),
+        Err(error) => {
+            tracing::debug!(%error, "the proxy did not answer");
+            Err(ConnectError(FaultKind::ClosedUnanswered))
+        }
+    }
+}
+
+/// Reads the head of a proxy's answer and gives its status; not a byte more, since what
+/// follows is the connection's.
+async fn answer(io: &mut Box<dyn Transport>) -> io::Result<u16> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        if head.len() >= PROXY_ANSWER {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        head.push(io.read_u8().await?);
+    }
+    let head = String::from_utf8_lossy(&head);
+    let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
+    status.ok_or_else(|| io::ErrorKind::InvalidData.into())
+}
+
+fn connect_error(error: &io::Error) -> FaultKind {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => FaultKind::NobodyListens,
+        io::ErrorKind::TimedOut => FaultKind::NoAnswer,
+        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted => {
+            FaultKind::ClosedUnanswered
+        }
+        _ => FaultKind::NoRoute,
+    }
+}
+
+fn tls_error(error: &io::Error) -> ConnectError {
+    tracing::debug!(%error, "no secure connection");
+    let cause = error
+        .get_ref()
+        .and_then(|cause| cause.downcast_ref::<rustls::Error>());
+    ConnectError(match cause {
+        Some(rustls::Error::InvalidMessage(_)) => FaultKind::TlsMismatch,
+        Some(_) => FaultKind::Certificate,
+        None => FaultKind::ClosedUnanswered,
+    })
+}
+
+/// A connection that is ready for HTTP.
+pub(super) struct Channel {
+    io: Box<dyn Transport>,
+    /// Whether a proxy reads the requests.
+    proxied: bool,
+    /// Whether nothing was read yet from a plain connection.
+    unread: bool,
+}
+
+impl Connection for Channel {
+    fn connected(&self) -> Connected {
+        Connected::new().proxy(self.proxied)
+    }
+}
+
+impl AsyncRead for Channel {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.io).poll_read(context, buffer);
+        let came = buffer.filled().get(before..).unwrap_or_default();
+        if self.unread && !came.is_empty() {
+            self.unread = false;
+            if came.starts_with(&TLS_ALERT) {
+                return Poll::Ready(Err(io::Error::other(ConnectError(FaultKind::TlsMismatch))));
+            }
+        }
+        read
+    }
+}
+
+impl AsyncWrite for Channel {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.io).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.io).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.io).poll_shutdown(context)
+    }
+}

@@ -1,0 +1,315 @@
+//! One request to a server, with its redirects: an answer, or why there is none.
+
+use std::error::Error;
+use std::io;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Empty, Limited};
+use hyper::body::Incoming;
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
+use hyper::{Request, Response, Uri};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tokio::time::timeout;
+use url::Url;
+
+use super::address::fetchable;
+use super::config::{Proxies, RelayConfig};
+use super::connect::{ConnectError, Dialer};
+use super::load::{Identity, Load};
+use super::range::{self, Came};
+use super::status::{self, Meaning};
+use crate::media::fault::{Fault, FaultKind};
+use crate::media::policy::{self, Privacy};
+
+/// How long a server may take to answer, or to send more (the issue's number).
+pub(super) const ANSWER: Duration = Duration::from_secs(10);
+
+/// How many redirects are followed, as browsers and curl do about.
+const MOST_REDIRECTS: usize = 10;
+
+/// The most that is read ahead from one connection, in bytes.
+const READ_BUFFER: usize = 64 * 1024;
+
+/// Connections that are kept for the next piece, to each server.
+const KEPT_CONNECTIONS: usize = 4;
+
+/// The most of an error's page that is read, in bytes.
+const ERROR_PAGE: usize = 2 * 1024;
+
+/// Headers of mpv's that are passed on to every server.
+const FOR_ALL: [HeaderName; 2] = [header::USER_AGENT, header::REFERER];
+
+/// Headers of mpv's that the member set for the link's own server.
+const FOR_THE_LINKS: [HeaderName; 2] = [header::AUTHORIZATION, header::COOKIE];
+
+/// Why a request failed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Failure {
+    pub(super) fault: Fault,
+    /// How long the server asks to be left alone.
+    pub(super) retry_after: Option<Duration>,
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self {
+            fault,
+            retry_after: None,
+        }
+    }
+}
+
+/// A body that is about to come.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) body: Incoming,
+    /// Where it came from.
+    pub(super) url: Url,
+    /// Which bytes these are, of how many; `None` if it is the whole.
+    pub(super) came: Option<Came>,
+    /// Which file it is.
+    pub(super) identity: Identity,
+    /// What the server says it is.
+    pub(super) content_type: String,
+}
+
+/// The HTTP client: one for all loads, so that connections are kept.
+#[derive(Debug, Clone)]
+pub(super) struct Fetcher {
+    client: Client<Dialer, Empty<Bytes>>,
+    privacy: Privacy,
+    proxies: Proxies,
+}
+
+impl Fetcher {
+    /// A client that reaches the world by `config`.
+    pub(super) fn new(config: RelayConfig) -> Self {
+        let (privacy, proxies) = (config.privacy, config.proxies.clone());
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_max_idle_per_host(KEPT_CONNECTIONS)
+            .http1_max_buf_size(READ_BUFFER)
+            .build(Dialer(config));
+        Self {
+            client,
+            privacy,
+            proxies,
+        }
+    }
+
+    /// Asks for `url`, or the bytes from `range.0` to `range.1` of it.
+    pub(super) async fn get(
+        &self,
+        load: &Load,
+        url: &Url,
+        range: Option<(u64, u64)>,
+        headers: &HeaderMap,
+    ) -> Result<Answer, Failure> {
+        let mut at = url.clone();
+        let mut visited = vec![at.clone()];
+        loop {
+            let response = self.ask(load, &at, range, headers).await?;
+            let fault = |kind| Failure::from(load.fault(kind, &at));
+            match status::meaning(response.status().as_u16()) {
+                Meaning::Whole => return whole(response, at.clone()).map_err(fault),
+                Meaning::Part => return part(response, at.clone()).map_err(fault),
+                Meaning::Fault(kind) => return Err(refused(load, response, &at, kind).await),
+                Meaning::Redirect => {
+                    let next = location(&response, &at).ok_or(fault(FaultKind::NotWeb))?;
+                    if visited.contains(&next) || visited.len() > MOST_REDIRECTS {
+                        return Err(fault(FaultKind::Circle));
+                    }
+                    visited.push(next.clone());
+                    at = next;
+                }
+            }
+        }
+    }
+
+    /// One request, without following where it leads.
+    async fn ask(
+        &self,
+        load: &Load,
+        url: &Url,
+        range: Option<(u64, u64)>,
+        headers: &HeaderMap,
+    ) -> Result<Response<Incoming>, Failure> {
+        let fault = |kind| load.fault(kind, url);
+        policy::check_url(url, self.privacy).map_err(|_| fault(FaultKind::PrivateAddress))?;
+        let is_links = url.host() == load.link.host();
+        let request = request(url, range, headers, is_links);
+        let mut request = request.ok_or(fault(FaultKind::NotWeb))?;
+        if let Some(password) = self.proxies.password_for_plain(request.uri()) {
+            let name = header::PROXY_AUTHORIZATION;
+            request.headers_mut().insert(name, password);
+        }
+        bring_cookies(load, url, request.headers_mut());
+        tracing::debug!(load = load.id.0, host = url.host_str(), ?range, "asking");
+        match timeout(ANSWER, self.client.request(request)).await {
+            Ok(Ok(response)) => {
+                keep_cookies(load, url, response.headers());
+                Ok(response)
+            }
+            Ok(Err(error)) => {
+                tracing::debug!(%error, cause = error.source(), "no answer");
+                Err(fault(kind_of(&error)).into())
+            }
+            Err(_) => Err(fault(FaultKind::NoAnswer).into()),
+        }
+    }
+}
+
+/// Takes the cookies of a host back to it.
+fn bring_cookies(load: &Load, url: &Url, headers: &mut HeaderMap) {
+    let members = headers.get(header::COOKIE).and_then(|it| it.to_str().ok());
+    let host = url.host_str().unwrap_or_default();
+    let cookies = load.cookies.borrow().header(host, members);
+    if let Some(Ok(cookies)) = cookies.map(HeaderValue::try_from) {
+        headers.insert(header::COOKIE, cookies);
+    }
+}
+
+/// Keeps the cookies that a host sets.
+fn keep_cookies(load: &Load, url: &Url, headers: &HeaderMap) {
+    let host = url.host_str().unwrap_or_default();
+    for cookie in headers.get_all(header::SET_COOKIE) {
+        if let Ok(cookie) = cookie.to_str() {
+            load.cookies
+                .send_modify(|cookies| cookies.set(host, cookie));
+        }
+    }
+}
+
+fn request(
+    url: &Url,
+    range: Option<(u64, u64)>,
+    headers: &HeaderMap,
+    is_links: bool,
+) -> Option<Request<Empty<Bytes>>> {
+    let uri: Uri = url.as_str().parse().ok()?;
+    let mut request = Request::get(uri).body(Empty::new()).ok()?;
+    let ours = request.headers_mut();
+    let passed = FOR_ALL
+        .iter()
+        .chain(FOR_THE_LINKS.iter().filter(|_| is_links));
+    for name in passed {
+        if let Some(value) = headers.get(name) {
+            ours.insert(name, value.clone());
+        }
+    }
+    ours.insert(header::ACCEPT, HeaderValue::from_static("*/*"));
+    ours.insert(
+        header::ACCEPT_ENCODING,
+        HeaderValue::from_static("identity"),
+    );
+    if let Some((from, last)) = range {
+        let range = HeaderValue::try_from(format!("bytes={from}-{last}")).ok()?;
+        ours.insert(header::RANGE, range);
+    }
+    Some(request)
+}
+
+/// Where a redirect leads, if that is a web address.
+fn location(response: &Response<Incoming>, at: &Url) -> Option<Url> {
+    let location = response.headers().get(header::LOCATION)?;
+    let location = std::str::from_utf8(location.as_bytes()).ok()?;
+    fetchable(at.join(location).ok()?)
+}
+
+fn whole(response: Response<Incoming>, url: Url) -> Result<Answer, FaultKind> {
+    let total = text(response.headers(), &header::CONTENT_LENGTH);
+    let total = total.trim().parse().ok();
+    answer(response, url, None, total)
+}
+
+fn part(response: Response<Incoming>, url: Url) -> Result<Answer, FaultKind> {
+    let came = Came::parse(&text(response.headers(), &header::CONTENT_RANGE));
+    let came = came.ok_or(FaultKind::RangesRefused)?;
+    answer(response, url, Some(came), came.total)
+}
+
+fn answer(
+    response: Response<Incoming>,
+    url: Url,
+    came: Option<Came>,
+    total: Option<u64>,
+) -> Result<Answer, FaultKind> {
+    let headers = response.headers();
+    let encoding = text(headers, &header::CONTENT_ENCODING);
+    // It was not asked for, and what is in there could not be looked at.
+    if !matches!(encoding.trim(), "" | "identity") {
+        return Err(FaultKind::NothingToPlay);
+    }
+    let tag = text(headers, &header::ETAG);
+    let strong = tag.starts_with('"');
+    let changed = text(headers, &header::LAST_MODIFIED);
+    let tag = if strong { tag } else { changed };
+    let content_type = text(headers, &header::CONTENT_TYPE);
+    Ok(Answer {
+        identity: Identity {
+            total,
+            tag: (!tag.is_empty()).then_some(tag),
+        },
+        body: response.into_body(),
+        url,
+        came,
+        content_type,
+    })
+}
+
+/// A header as text; empty if there is none.
+fn text(headers: &HeaderMap, name: &HeaderName) -> String {
+    let value = headers.get(name).and_then(|value| value.to_str().ok());
+    value.unwrap_or_default().to_owned()
+}
+
+/// An answer that brings nothing to play.
+async fn refused(load: &Load, response: Response<Incoming>, url: &Url, kind: FaultKind) -> Failure {
+    let headers = response.headers();
+    let retry_after = status::retry_after(&text(headers, &header::RETRY_AFTER));
+    let is_empty = range::says_empty(&text(headers, &header::CONTENT_RANGE));
+    let kind = match kind {
+        FaultKind::RangesRefused if is_empty => FaultKind::Empty,
+        FaultKind::Status(400) if url.scheme() == "http" && speaks_tls(response).await => {
+            FaultKind::TlsMismatch
+        }
+        kind => kind,
+    };
+    Failure {
+        fault: load.fault(kind, url),
+        retry_after,
+    }
+}
+
+async fn speaks_tls(response: Response<Incoming>) -> bool {
+    let page = Limited::new(response.into_body(), ERROR_PAGE).collect();
+    let page = timeout(ANSWER, page).await;
+    page.is_ok_and(|page| page.is_ok_and(|page| status::says_it_speaks_tls(&page.to_bytes())))
+}
+
+/// What an error of the HTTP client means before an answer came.
+fn kind_of(error: &(dyn Error + 'static)) -> FaultKind {
+    let mut kind = FaultKind::ClosedUnanswered;
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(ConnectError(kind)) = error.downcast_ref() {
+            return *kind;
+        }
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            let inner = error.get_ref();
+            if let Some(ConnectError(kind)) = inner.and_then(|inner| inner.downcast_ref()) {
+                return *kind;
+            }
+        }
+        if let Some(error) = error.downcast_ref::<hyper::Error>()
+            && error.is_parse()
+        {
+            // What answers there speaks no HTTP at all.
+            kind = FaultKind::NothingToPlay;
+        }
+        next = error.source();
+    }
+    kind
+}

@@ -1,0 +1,225 @@
+//! HLS lists (RFC 8216), rewritten so that each address in them is the relay's. Pure.
+//!
+//! Only tags that are known are kept, and only in the form that the standard gives them: an
+//! address that this reader overlooks, FFmpeg must not find either. Left out are the tags of
+//! low latency (`EXT-X-PART` and its kin), which FFmpeg does not use, and those that let a
+//! list name addresses in other ways (`EXT-X-DEFINE`, `EXT-X-DATERANGE`,
+//! `EXT-X-CONTENT-STEERING`). What is encrypted can be seen by nobody before the player: it
+//! has to be told which formats it may find in there.
+
+use url::Url;
+
+use super::address::{Base, Kind, Part, fetchable};
+
+mod attributes;
+mod date;
+
+/// The longest list that is read, in bytes: a film of ten hours in parts of 2 s with names of
+/// 50 bytes (judgement; the bound).
+pub(super) const LONGEST_LIST: usize = 1024 * 1024;
+
+/// The longest list that is written, in bytes. Addresses grow where many short names stand in
+/// a folder with a long one; three hundred bytes a part is what real lists come to.
+const LONGEST_WRITTEN: usize = 8 * 1024 * 1024;
+
+/// The longest line that is kept, in bytes: FFmpeg cuts lines at 4,096 (`MAX_URL_SIZE`), and
+/// what it cuts off could become a line of its own.
+const LONGEST_LINE: usize = 4_000;
+
+/// Tags without any address in them, which are kept as they are.
+const PLAIN: [&str; 15] = [
+    "#EXTM3U",
+    "#EXT-X-VERSION",
+    "#EXT-X-TARGETDURATION",
+    "#EXT-X-MEDIA-SEQUENCE",
+    "#EXT-X-DISCONTINUITY-SEQUENCE",
+    "#EXT-X-DISCONTINUITY",
+    "#EXT-X-ENDLIST",
+    "#EXT-X-PLAYLIST-TYPE",
+    "#EXT-X-INDEPENDENT-SEGMENTS",
+    "#EXT-X-START",
+    "#EXT-X-BYTERANGE",
+    "#EXTINF",
+    "#EXT-X-PROGRAM-DATE-TIME",
+    "#EXT-X-I-FRAMES-ONLY",
+    "#EXT-X-GAP",
+];
+
+/// Tags with an address in their attribute `URI`, and what is there.
+const WITH_ADDRESS: [(&str, Kind); 5] = [
+    ("#EXT-X-KEY", Kind::Key),
+    ("#EXT-X-SESSION-KEY", Kind::Key),
+    ("#EXT-X-MAP", Kind::Map),
+    ("#EXT-X-MEDIA", Kind::List),
+    ("#EXT-X-I-FRAME-STREAM-INF", Kind::List),
+];
+
+/// The tag that says that the next address is another list's.
+const VARIANT: &str = "#EXT-X-STREAM-INF";
+
+/// A list that was rewritten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Rewritten {
+    /// The list as mpv gets it.
+    pub(super) text: String,
+    /// Whether it grows: it names segments, and neither ends nor says that it is whole.
+    /// `None` for a list of lists.
+    pub(super) live: Option<bool>,
+}
+
+/// Rewrites the list at `url` for addresses below `base`; `None` if it becomes too long.
+pub(super) fn rewrite(text: &str, url: &Url, base: &Base) -> Option<Rewritten> {
+    let mut writer = Writer::new(url, base);
+    // FFmpeg ends a line at a zero byte, too.
+    for line in text.split(['\n', '\r', '\0']) {
+        let line = line.trim_start_matches('\u{feff}').trim();
+        if !line.is_empty() && line.len() <= LONGEST_LINE {
+            writer.line(line);
+        }
+        if writer.text.len() > LONGEST_WRITTEN {
+            return None;
+        }
+    }
+    Some(writer.done())
+}
+
+/// The state between lines.
+struct Writer<'a> {
+    url: &'a Url,
+    base: &'a Base,
+    text: String,
+    /// Whether the next address is a list's.
+    variant: bool,
+    /// Whether the list names other lists.
+    names_lists: bool,
+    whole: bool,
+    /// The number of the next segment.
+    index: u64,
+    /// The wall time of the next segment's first frame, in microseconds.
+    time: Option<i64>,
+    /// The length of the next segment, in microseconds.
+    length: i64,
+}
+
+impl<'a> Writer<'a> {
+    fn new(url: &'a Url, base: &'a Base) -> Self {
+        Self {
+            url,
+            base,
+            text: String::new(),
+            variant: false,
+            names_lists: false,
+            whole: false,
+            index: 0,
+            time: None,
+            length: 0,
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        if !line.starts_with('#') {
+            return self.address(line);
+        }
+        let (tag, value) = line.split_once(':').unwrap_or((line, ""));
+        if PLAIN.contains(&tag) {
+            self.note(tag, value);
+            self.write(line);
+        } else if tag == VARIANT {
+            if let Some(attributes) = attributes::read(value) {
+                self.variant = true;
+                self.names_lists = true;
+                let attributes = attributes::write(&attributes);
+                self.write(&format!("{tag}:{attributes}"));
+            }
+        } else if let Some((_, kind)) = WITH_ADDRESS.iter().find(|(with, _)| *with == tag) {
+            self.names_lists |= *kind == Kind::List;
+            self.tag_with_address(tag, value, *kind);
+        }
+    }
+
+    /// Takes note of what a tag says about the segments.
+    fn note(&mut self, tag: &str, value: &str) {
+        match tag {
+            "#EXT-X-MEDIA-SEQUENCE" => self.index = value.trim().parse().unwrap_or(0),
+            "#EXT-X-ENDLIST" => self.whole = true,
+            "#EXT-X-PLAYLIST-TYPE" => self.whole |= value.trim() == "VOD",
+            "#EXT-X-PROGRAM-DATE-TIME" => self.time = date::micros(value),
+            "#EXT-X-DISCONTINUITY" => self.time = None,
+            "#EXTINF" => self.length = duration(value),
+            _ => {}
+        }
+    }
+
+    /// A line that is an address: a segment's, or another list's.
+    fn address(&mut self, address: &str) {
+        let kind = if std::mem::take(&mut self.variant) {
+            Kind::List
+        } else {
+            Kind::Segment
+        };
+        let line = self.relayed(address, kind);
+        self.write(&line);
+        if kind == Kind::Segment {
+            self.index = self.index.saturating_add(1);
+            let length = std::mem::take(&mut self.length);
+            self.time = self.time.and_then(|time| time.checked_add(length));
+        }
+    }
+
+    fn tag_with_address(&mut self, tag: &str, value: &str, kind: Kind) {
+        let Some(mut attributes) = attributes::read(value) else {
+            return;
+        };
+        let addresses: Vec<String> = attributes
+            .iter()
+            .filter(|attribute| attribute.name == "URI")
+            .map(|attribute| self.relayed(attribute.value, kind))
+            .collect();
+        let named = attributes.iter_mut().filter(|a| a.name == "URI");
+        for (attribute, address) in named.zip(&addresses) {
+            attribute.value = address;
+            attribute.quoted = true;
+        }
+        let line = format!("{tag}:{}", attributes::write(&attributes));
+        self.write(&line);
+    }
+
+    /// The relay's address for one of the list's; one of nothing where that leads to no web
+    /// address, so that the numbers of the segments stay right.
+    fn relayed(&self, address: &str, kind: Kind) -> String {
+        let is_segment = kind == Kind::Segment;
+        self.base.part(&Part {
+            kind,
+            index: if is_segment { self.index } else { 0 },
+            time: self.time.filter(|_| is_segment),
+            url: self.url.join(address).ok().and_then(fetchable),
+        })
+    }
+
+    fn write(&mut self, line: &str) {
+        if line.len() <= LONGEST_LINE {
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
+    }
+
+    fn done(self) -> Rewritten {
+        Rewritten {
+            text: self.text,
+            live: (!self.names_lists).then_some(!self.whole),
+        }
+    }
+}
+
+/// The length in `EXTINF` in microseconds; 0 if there is none.
+fn duration(value: &str) -> i64 {
+    let seconds = value.split(',').next().unwrap_or_default().trim();
+    let seconds: f64 = seconds.parse().unwrap_or(0.0);
+    let is_length = seconds.is_finite() && (0.0..86_400.0).contains(&seconds);
+    #[expect(clippy::cast_possible_truncation, reason = "at most a day")]
+    let micros = (seconds * 1e6).round() as i64;
+    if is_length { micros } else { 0 }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,176 @@
+//! Lists before and after.
+
+use url::Url;
+
+use super::{LONGEST_WRITTEN, Rewritten, rewrite};
+use crate::relay::LoadId;
+use crate::relay::address::{Base, Kind, Part, read};
+
+const SECRET: &str = "0123456789abcdef0123456789abcdef";
+const AT: &str = "https://films.example/film/list.m3u8?token=1";
+
+fn rewritten(text: &str) -> Rewritten {
+    let base = Base::new(4_000, SECRET, LoadId(1));
+    rewrite(text, &Url::parse(AT).unwrap(), &base).unwrap()
+}
+
+/// The parts behind all addresses of a list, in their order. Panics at any address that is
+/// not the relay's.
+fn parts(text: &str) -> Vec<Part> {
+    let addresses = text.lines().filter_map(|line| {
+        if line.starts_with('#') {
+            let (_, uri) = line.split_once("URI=\"")?;
+            uri.split('"').next()
+        } else {
+            Some(line)
+        }
+    });
+    let part = |address: &str| {
+        let url = Url::parse(address).unwrap();
+        assert_eq!(url.host_str(), Some("127.0.0.1"), "{address}");
+        read(url.path(), SECRET).unwrap().part.unwrap()
+    };
+    addresses.map(part).collect()
+}
+
+/// Where the parts are.
+fn places(text: &str) -> Vec<(Kind, Option<String>)> {
+    parts(text)
+        .into_iter()
+        .map(|part| (part.kind, part.url.map(String::from)))
+        .collect()
+}
+
+fn at(kind: Kind, url: &str) -> (Kind, Option<String>) {
+    (kind, Some(url.to_owned()))
+}
+
+#[test]
+fn segments_keys_and_maps_become_the_relays() {
+    let list = "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:2\n\
+        #EXT-X-KEY:METHOD=AES-128,URI=\"key.bin\",IV=0x01\n\
+        #EXT-X-MAP:URI=\"/init.mp4\",BYTERANGE=\"800@0\"\n\
+        #EXTINF:2.0,title, with http://in.it\nseg0.ts\n\
+        #EXT-X-BYTERANGE:100@200\n#EXTINF:2,\n//cdn.example/seg1.ts\n\
+        #EXTINF:2,\nhttp://other.example:8080/a/../seg2.ts?x=1\n#EXT-X-ENDLIST\n";
+    let Rewritten { text, live } = rewritten(list);
+    assert_eq!(live, Some(false));
+    let expected = [
+        at(Kind::Key, "https://films.example/film/key.bin"),
+        at(Kind::Map, "https://films.example/init.mp4"),
+        at(Kind::Segment, "https://films.example/film/seg0.ts"),
+        at(Kind::Segment, "https://cdn.example/seg1.ts"),
+        at(Kind::Segment, "http://other.example:8080/seg2.ts?x=1"),
+    ];
+    assert_eq!(places(&text), expected);
+    for kept in [
+        "BYTERANGE=\"800@0\"",
+        "METHOD=AES-128",
+        "IV=0x01",
+        "#EXT-X-BYTERANGE:100@200\n",
+        "#EXTINF:2.0,title, with http://in.it\n",
+        "#EXT-X-ENDLIST\n",
+    ] {
+        assert!(text.contains(kept), "{kept} in {text}");
+    }
+}
+
+#[test]
+fn a_list_of_lists_names_the_relays_lists() {
+    let list = "#EXTM3U\n\
+        #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"English\",URI=\"audio/en.m3u8\"\n\
+        #EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID=\"c\",NAME=\"CC\",INSTREAM-ID=\"CC1\"\n\
+        #EXT-X-SESSION-KEY:METHOD=AES-128,URI=\"https://keys.example/k\"\n\
+        #EXT-X-STREAM-INF:BANDWIDTH=100,CODECS=\"avc1.4,mp4a.40\",AUDIO=\"a\"\nlow.m3u8\n\
+        #EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1,URI=\"frames.m3u8\"\n";
+    let Rewritten { text, live } = rewritten(list);
+    assert_eq!(live, None);
+    let expected = [
+        at(Kind::List, "https://films.example/film/audio/en.m3u8"),
+        at(Kind::Key, "https://keys.example/k"),
+        at(Kind::List, "https://films.example/film/low.m3u8"),
+        at(Kind::List, "https://films.example/film/frames.m3u8"),
+    ];
+    assert_eq!(places(&text), expected);
+    assert!(text.contains("CODECS=\"avc1.4,mp4a.40\""), "{text}");
+    assert!(text.contains("INSTREAM-ID=\"CC1\""), "{text}");
+}
+
+#[test]
+fn nothing_but_web_addresses_survives() {
+    let hostile = [
+        "file:///etc/passwd",
+        "rtmp://10.0.0.1/a",
+        "concat:http://10.0.0.1/a|file:///b",
+        "crypto:file:///etc/passwd",
+        "data:text/plain,a",
+        "udp://239.0.0.1:5004",
+        "ytdl://abc",
+        "http://user:word@films.example/a",
+        "subfile,,start,0,end,9,,:/etc/passwd",
+        "http+unix://%2Frun",
+    ];
+    for address in hostile {
+        let list = format!(
+            "#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI=\"{address}\"\n#EXTINF:2,\n{address}\n"
+        );
+        let text = rewritten(&list).text;
+        for part in parts(&text) {
+            let fetched = part.url.map(String::from).unwrap_or_default();
+            assert!(
+                fetched.is_empty() || fetched.starts_with("https://films.example/"),
+                "{address}: {fetched}"
+            );
+        }
+    }
+}
+
+#[test]
+fn tags_that_could_hide_an_address_are_left_out() {
+    let list = "#EXTM3U\n#EXT-X-DEFINE:NAME=\"a\",VALUE=\"file\"\n\
+        #EXT-X-KEY:METHOD=AES-128,URI=\"a\\\",URI=\"file:///etc/passwd\"\n\
+        #EXT-X-KEY:METHOD=AES-128,uri=\"file:///etc/passwd\"\n\
+        #EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"http://10.0.0.1/a\"\n\
+        #EXT-X-DATERANGE:ID=\"a\",X-ASSET-URI=\"http://10.0.0.1/a\"\n\
+        # a remark with http://10.0.0.1/\n#EXT-X-UNKNOWN:http://10.0.0.1/\n\
+        #EXTINF:2,\na.ts\0file:///etc/passwd\rb.ts\n";
+    let text = rewritten(list).text;
+    assert!(
+        !text.contains("10.0.0.1") && !text.contains("passwd"),
+        "{text}"
+    );
+    let places = places(&text);
+    assert_eq!(places.len(), 3, "{text}");
+    assert_eq!(places[1].1, None, "what followed the zero byte");
+}
+
+#[test]
+fn a_live_list_tells_the_wall_time_of_each_segment() {
+    let list = "#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:41\n\
+        #EXT-X-PROGRAM-DATE-TIME:1970-01-01T00:00:10.500Z\n\
+        #EXTINF:2.25,\na.ts\n#EXTINF:2,\nb.ts\n\
+        #EXT-X-DISCONTINUITY\n#EXTINF:2,\nc.ts\n\
+        #EXT-X-PROGRAM-DATE-TIME:1970-01-01T00:01:00+0000\n#EXTINF:2,\nd.ts\n";
+    let Rewritten { text, live } = rewritten(list);
+    assert_eq!(live, Some(true));
+    let told: Vec<(u64, Option<i64>)> = parts(&text)
+        .iter()
+        .map(|part| (part.index, part.time))
+        .collect();
+    let expected = [
+        (41, Some(10_500_000)),
+        (42, Some(12_750_000)),
+        (43, None),
+        (44, Some(60_000_000)),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_list_that_grows_without_bounds_is_refused() {
+    let base = Base::new(4_000, SECRET, LoadId(1));
+    let folder = "a".repeat(2_000);
+    let url = Url::parse(&format!("https://films.example/{folder}/list.m3u8")).unwrap();
+    let list = "#EXTM3U\n".to_owned() + &"a\n".repeat(LONGEST_WRITTEN / 1_000);
+    assert_eq!(rewrite(&list, &url, &base), None);
+}

@@ -1,0 +1,312 @@
+//! One load: what is shared by the requests that mpv makes for one link, how much it may
+//! cost, and what is told of it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{Notify, mpsc, watch};
+use tokio::time::{Instant, sleep};
+use url::Url;
+
+use super::address::{Base, Part};
+use super::cookies::Cookies;
+use super::{LoadId, MediaFact, RelayEvent};
+use crate::media::fault::{Fault, FaultKind};
+
+/// How long a load may take to its first picture (the number).
+pub(super) const FIRST_PICTURE: Duration = Duration::from_secs(30);
+
+/// How many requests a load may take to its first picture (the number). Of the parts
+/// of an HLS list only the failing ones count: FFmpeg opens every variant first, which takes
+/// three requests each.
+pub(super) const FIRST_REQUESTS: u32 = 50;
+
+/// How many parts in a row may be missing. One is skipped by the player; where five are, the
+/// film is not there (judgement: 10 s of the usual parts).
+const MISSING_IN_A_ROW: u32 = 5;
+
+/// Whether a load goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Open,
+    GivenUp(Fault),
+    Closed,
+}
+
+/// What is known of the link's server.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Server {
+    /// Where the link redirected to.
+    pub(super) moved: Option<Url>,
+    /// Whether it answers requests for a part with the whole.
+    pub(super) plain: bool,
+    /// Whether it is an HLS list, which may be another one each time.
+    pub(super) list: bool,
+    /// Which file it is.
+    pub(super) identity: Option<Identity>,
+}
+
+/// Which file it is that comes, as far as the server tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Identity {
+    /// Its length in bytes.
+    pub(super) total: Option<u64>,
+    /// Its strong `ETag`, else its `Last-Modified`.
+    pub(super) tag: Option<String>,
+}
+
+impl Identity {
+    /// Whether `other` is another file, or another state of it.
+    pub(super) fn differs(&self, other: &Self) -> bool {
+        let differ = |both: Option<bool>| both == Some(false);
+        let total = self.total.zip(other.total).map(|(one, two)| one == two);
+        let tag = self.tag.as_ref().zip(other.tag.as_ref());
+        differ(total) || differ(tag.map(|(one, two)| one == two))
+    }
+}
+
+/// One load.
+#[derive(Debug)]
+pub(super) struct Load {
+    pub(super) id: LoadId,
+    pub(super) link: Url,
+    pub(super) base: Base,
+    /// What is known of the link's server.
+    pub(super) server: watch::Sender<Server>,
+    /// What its servers want back.
+    pub(super) cookies: watch::Sender<Cookies>,
+    events: mpsc::Sender<RelayEvent>,
+    standing: watch::Sender<Standing>,
+    last: watch::Sender<Option<Fault>>,
+    /// Wakes requests that wait for their next try.
+    wake: Notify,
+    begun: AtomicBool,
+    attempt: AtomicU32,
+    shown: AtomicBool,
+    requests: AtomicU32,
+    troubled: AtomicU32,
+    missing: AtomicU32,
+    live_told: AtomicBool,
+    live: AtomicBool,
+    origin_told: AtomicBool,
+}
+
+impl Load {
+    /// A load of `link`, of which nothing was asked yet.
+    pub(super) fn new(
+        id: LoadId,
+        link: Url,
+        base: Base,
+        events: mpsc::Sender<RelayEvent>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            id,
+            link,
+            base,
+            server: watch::Sender::default(),
+            cookies: watch::Sender::default(),
+            events,
+            standing: watch::Sender::new(Standing::Open),
+            last: watch::Sender::new(None),
+            wake: Notify::new(),
+            begun: AtomicBool::new(false),
+            attempt: AtomicU32::new(0),
+            shown: AtomicBool::new(false),
+            requests: AtomicU32::new(0),
+            troubled: AtomicU32::new(0),
+            missing: AtomicU32::new(0),
+            live_told: AtomicBool::new(false),
+            live: AtomicBool::new(false),
+            origin_told: AtomicBool::new(false),
+        })
+    }
+
+    /// mpv asked for it: from the first time on it has [`FIRST_PICTURE`].
+    pub(super) fn begin(self: &Arc<Self>) {
+        if self.begun.swap(true, Ordering::Relaxed) || self.is_shown() {
+            return;
+        }
+        let load = Arc::downgrade(self);
+        let attempt = self.attempt.load(Ordering::Relaxed);
+        tokio::spawn(async move {
+            sleep(FIRST_PICTURE).await;
+            if let Some(load) = load.upgrade()
+                && !load.is_shown()
+                && load.attempt.load(Ordering::Relaxed) == attempt
+            {
+                let last = load.last_fault();
+                load.give_up(last.unwrap_or(Fault::here(FaultKind::TookTooLong)));
+            }
+        });
+    }
+
+    /// The first picture is there.
+    pub(super) fn show(&self) {
+        self.shown.store(true, Ordering::Relaxed);
+    }
+
+    fn is_shown(&self) -> bool {
+        self.shown.load(Ordering::Relaxed)
+    }
+
+    /// Takes one request from what a load may cost; gives the load up where it cost that.
+    pub(super) fn spend(&self) -> Result<(), Fault> {
+        let spent = self.requests.fetch_add(1, Ordering::Relaxed);
+        if spent < FIRST_REQUESTS || self.is_shown() {
+            return Ok(());
+        }
+        let fault = self
+            .last_fault()
+            .unwrap_or(Fault::here(FaultKind::TookTooLong));
+        self.give_up(fault);
+        Err(fault)
+    }
+
+    /// A fault at `url`, which may be another host's than the link's.
+    pub(super) fn fault(&self, kind: FaultKind, url: &Url) -> Fault {
+        Fault {
+            kind,
+            elsewhere: kind == FaultKind::PrivateAddress || url.host() != self.link.host(),
+        }
+    }
+
+    /// Why it was given up, if it was.
+    pub(super) fn verdict(&self) -> Option<Fault> {
+        match *self.standing.borrow() {
+            Standing::GivenUp(fault) => Some(fault),
+            Standing::Open | Standing::Closed => None,
+        }
+    }
+
+    /// What went wrong last, whether or not it was mended.
+    pub(super) fn last_fault(&self) -> Option<Fault> {
+        *self.last.borrow()
+    }
+
+    /// Waits until the load is given up or closed.
+    pub(super) async fn over(&self) -> Fault {
+        let mut standing = self.standing.subscribe();
+        let ended = standing
+            .wait_for(|standing| *standing != Standing::Open)
+            .await;
+        match ended.map(|standing| *standing) {
+            Ok(Standing::GivenUp(fault)) => fault,
+            _ => Fault::here(FaultKind::Broken),
+        }
+    }
+
+    /// Gives the load up: its requests end, and later ones are refused.
+    pub(super) fn give_up(&self, fault: Fault) {
+        let is_new = self.standing.send_if_modified(|standing| {
+            let open = *standing == Standing::Open;
+            if open {
+                *standing = Standing::GivenUp(fault);
+            }
+            open
+        });
+        if is_new {
+            tracing::info!(load = self.id.0, ?fault, "a link was given up");
+            self.tell(RelayEvent::GaveUp {
+                load: self.id,
+                fault,
+            });
+        }
+    }
+
+    /// Ends its requests without a word: something else is played.
+    pub(super) fn close(&self) {
+        self.standing.send_replace(Standing::Closed);
+    }
+
+    /// Tries again at once, also what was given up.
+    pub(super) fn retry_now(&self) {
+        let reopened = self.standing.send_if_modified(|standing| {
+            let given_up = matches!(standing, Standing::GivenUp(_));
+            if given_up {
+                *standing = Standing::Open;
+            }
+            given_up
+        });
+        if reopened {
+            self.requests.store(0, Ordering::Relaxed);
+            self.missing.store(0, Ordering::Relaxed);
+            self.attempt.fetch_add(1, Ordering::Relaxed);
+            self.begun.store(false, Ordering::Relaxed);
+        }
+        self.wake.notify_waiters();
+    }
+
+    /// Waits until somebody asks for a try at once.
+    pub(super) async fn woken(&self) {
+        self.wake.notified().await;
+    }
+
+    /// Takes note of a fault that may pass.
+    pub(super) fn note(&self, fault: Fault) {
+        self.last.send_replace(Some(fault));
+    }
+
+    /// Tells that data stays out. `first` says whether the caller had not told it before.
+    pub(super) fn in_trouble(&self, fault: Fault, next: Instant, first: bool) {
+        if first {
+            self.troubled.fetch_add(1, Ordering::Relaxed);
+        }
+        self.tell(RelayEvent::Trouble {
+            load: self.id,
+            fault,
+            next: next.into_std(),
+        });
+    }
+
+    /// Tells that data comes again, once none of its requests is in trouble.
+    pub(super) fn out_of_trouble(&self) {
+        if self.troubled.fetch_sub(1, Ordering::Relaxed) == 1 && self.verdict().is_none() {
+            self.tell(RelayEvent::Flowing { load: self.id });
+        }
+    }
+
+    /// Tells once whether its HLS list grows.
+    pub(super) fn tell_live(&self, live: bool) {
+        self.live.fetch_or(live, Ordering::Relaxed);
+        if !self.live_told.swap(true, Ordering::Relaxed) {
+            self.tell_fact(MediaFact::Live(live));
+        }
+    }
+
+    /// A part of its list came. Of a growing list's first segment the wall time is told.
+    pub(super) fn part_came(&self, part: &Part) {
+        self.missing.store(0, Ordering::Relaxed);
+        if let Some(micros) = part.time
+            && self.live.load(Ordering::Relaxed)
+            && !self.origin_told.swap(true, Ordering::Relaxed)
+        {
+            self.tell_fact(MediaFact::LiveOrigin { micros });
+        }
+    }
+
+    /// A part of its list is missing.
+    pub(super) fn part_missing(&self, part: &Part, fault: Fault) {
+        let kind = FaultKind::PartsMissing;
+        let fault = Fault { kind, ..fault };
+        self.note(fault);
+        let index = part.index;
+        self.tell_fact(MediaFact::PartMissing { index, fault });
+        if self.missing.fetch_add(1, Ordering::Relaxed) + 1 >= MISSING_IN_A_ROW {
+            self.give_up(fault);
+        }
+    }
+
+    fn tell_fact(&self, fact: MediaFact) {
+        self.tell(RelayEvent::Fact {
+            load: self.id,
+            fact,
+        });
+    }
+
+    fn tell(&self, event: RelayEvent) {
+        if let Err(error) = self.events.try_send(event) {
+            tracing::warn!(%error, "nobody reads what the relay tells");
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! The relay: a small HTTP server of the client's own, on loopback, that fetches direct links
+//! for mpv. It checks each address on the way, looks at what a link serves, asks for bounded
+//! pieces, tries again where a connection breaks, and knows why something does not play.
+//!
+//! [`Relay::start`] listens; [`Relay::open`] registers a link and gives the address that mpv
+//! is told. What goes wrong is told as [`RelayEvent`]s. What that means for the room is
+//! decided elsewhere; nothing here knows of rooms or of mpv's own words.
+//!
+//! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`: the rules, without IO
+//! - `config`, `connect`, `fetch`: from an address to an answer
+//! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
+//! - `reply`, `body`, `serve`: what mpv gets
+//!
+//! What it leaves to the player: the contents of *encrypted* HLS segments, which only the
+//! player sees (so mpv has to be started with a list of formats and protocols that it may
+//! use). DASH lists are refused: FFmpeg would fetch what they name past the relay, and to
+//! rewrite them takes a reader of XML that agrees with FFmpeg's to the letter.
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Instant;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{mpsc, watch};
+use tokio::task::{JoinHandle, JoinSet};
+
+use crate::media::direct::DirectUrl;
+use crate::media::fault::Fault;
+use address::Base;
+use fetch::Fetcher;
+use load::Load;
+use serve::Service;
+
+mod address;
+mod body;
+mod config;
+mod connect;
+mod cookies;
+mod fetch;
+mod flow;
+mod hls;
+mod load;
+mod range;
+mod reply;
+mod serve;
+mod sniff;
+mod status;
+mod trouble;
+
+pub use config::{Connector, Proxies, RelayConfig, Resolver, Transport};
+
+/// Events that may wait to be read.
+const EVENTS: usize = 256;
+
+/// Loads that are served at once: the one that plays, and the one before it, whose requests
+/// mpv may still be closing.
+const LOADS: usize = 2;
+
+/// The most connections of mpv's at once. FFmpeg opens one for each list and each stream of
+/// it; what comes beyond waits.
+const CONNECTIONS: usize = 64;
+
+/// The number of a load, counted up by the relay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LoadId(u64);
+
+/// Something that the relay tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RelayEvent {
+    /// Data stays out, and is asked for again.
+    Trouble {
+        /// Of which load.
+        load: LoadId,
+        /// What was wrong the last time.
+        fault: Fault,
+        /// When it is tried again.
+        next: Instant,
+    },
+    /// Data comes again, or is no longer asked for where it stayed out.
+    Flowing {
+        /// Of which load.
+        load: LoadId,
+    },
+    /// It is not asked for any more.
+    GaveUp {
+        /// Of which load.
+        load: LoadId,
+        /// Why.
+        fault: Fault,
+    },
+    /// Something about the medium.
+    Fact {
+        /// Of which load.
+        load: LoadId,
+        /// What.
+        fact: MediaFact,
+    },
+}
+
+impl RelayEvent {
+    /// Of which load it tells.
+    #[must_use]
+    pub const fn load(self) -> LoadId {
+        match self {
+            Self::Trouble { load, .. }
+            | Self::Flowing { load }
+            | Self::GaveUp { load, .. }
+            | Self::Fact { load, .. } => load,
+        }
+    }
+}
+
+/// What the relay learns of a medium.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaFact {
+    /// Whether its HLS list still grows. Told once, at the first list of segments.
+    Live(bool),
+    /// The wall time of the first frame of the first segment that mpv fetched, in
+    /// microseconds since the Unix epoch, where a growing list tells it
+    /// (`EXT-X-PROGRAM-DATE-TIME`). Told once.
+    LiveOrigin {
+        /// The time.
+        micros: i64,
+    },
+    /// A part of its list is missing; the player skips it.
+    PartMissing {
+        /// Its media sequence number; 0 for what is no segment.
+        index: u64,
+        /// [`FaultKind::PartsMissing`](crate::media::fault::FaultKind::PartsMissing), and
+        /// whether it is missing at another host.
+        fault: Fault,
+    },
+}
+
+/// A link that was registered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The number of the load.
+    pub load: LoadId,
+    /// What mpv is told to open. It carries a secret, and belongs in no log and on no screen.
+    pub address: String,
+}
+
+/// A handle to the relay. Dropping it ends the relay and all its connections.
+pub struct Relay {
+    port: u16,
+    secret: Arc<str>,
+    opened: u64,
+    loads: watch::Sender<Vec<Arc<Load>>>,
+    events: mpsc::Sender<RelayEvent>,
+    listening: Option<JoinHandle<()>>,
+}
+
+/// Without the secret.
+impl fmt::Debug for Relay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Relay")
+            .field("port", &self.port)
+            .field("opened", &self.opened)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Relay {
+    /// Listens on a free port of loopback. Must be called within a tokio runtime.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub async fn start(config: RelayConfig) -> io::Result<(Self, mpsc::Receiver<RelayEvent>)> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let port = listener.local_addr()?.port();
+        let (mut relay, service, told) = Self::around(config, port);
+        relay.listening = Some(tokio::spawn(listen(listener, service)));
+        Ok((relay, told))
+    }
+
+    /// A relay that listens on `port` as soon as `Service` is served there.
+    fn around(config: RelayConfig, port: u16) -> (Self, Service, mpsc::Receiver<RelayEvent>) {
+        let secret: Arc<str> = format!("{:032x}", rand::random::<u128>()).into();
+        let (loads, registered) = watch::channel(Vec::new());
+        let (events, told) = mpsc::channel(EVENTS);
+        let service = Service {
+            secret: secret.clone(),
+            loads: registered,
+            fetcher: Fetcher::new(config),
+        };
+        let relay = Self {
+            port,
+            secret,
+            opened: 0,
+            loads,
+            events,
+            listening: None,
+        };
+        (relay, service, told)
+    }
+
+    /// Registers a link. Of earlier loads the last one is still served.
+    pub fn open(&mut self, link: &DirectUrl) -> Opened {
+        self.opened += 1;
+        let load = LoadId(self.opened);
+        let base = Base::new(self.port, &self.secret, load);
+        let address = base.link(link.url());
+        let new = Load::new(load, link.url().clone(), base, self.events.clone());
+        self.loads.send_modify(|loads| {
+            loads.push(new);
+            while loads.len() > LOADS {
+                loads.remove(0).close();
+            }
+        });
+        Opened { load, address }
+    }
+
+    /// The first picture of `load` is there: from now on it may take as many requests as it
+    /// needs.
+    pub fn shown(&self, load: LoadId) {
+        self.with(load, Load::show);
+    }
+
+    /// Tries again at once where `load` waits for its next try, and takes it up again where
+    /// it was given up.
+    pub fn retry_now(&self, load: LoadId) {
+        self.with(load, Load::retry_now);
+    }
+
+    /// Why `load` was given up, or what went wrong with it last: the reason, if mpv says that
+    /// it cannot play it.
+    #[must_use]
+    pub fn verdict(&self, load: LoadId) -> Option<Fault> {
+        let loads = self.loads.borrow();
+        let load = loads.iter().find(|known| known.id == load)?;
+        load.verdict().or(load.last_fault())
+    }
+
+    /// Ends all requests of `load`.
+    pub fn close(&self, load: LoadId) {
+        self.with(load, Load::close);
+    }
+
+    /// `text` without words that name one of the relay's addresses, which carry its secret.
+    #[must_use]
+    pub fn without_address(&self, text: &str) -> String {
+        if !text.contains(&*self.secret) {
+            return text.to_owned();
+        }
+        let shown = |word| {
+            if str::contains(word, &*self.secret) {
+                "the link"
+            } else {
+                word
+            }
+        };
+        text.split_whitespace()
+            .map(shown)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn with(&self, load: LoadId, act: impl Fn(&Load)) {
+        let loads = self.loads.borrow();
+        if let Some(load) = loads.iter().find(|known| known.id == load) {
+            act(load);
+        }
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        for load in self.loads.borrow().iter() {
+            load.close();
+        }
+        if let Some(listening) = &self.listening {
+            listening.abort();
+        }
+    }
+}
+
+/// Takes mpv's connections until it is ended, and them with it.
+async fn listen(listener: TcpListener, service: Service) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept(), if connections.len() < CONNECTIONS => match accepted {
+                Ok((stream, peer)) if is_local(peer) => {
+                    connections.spawn(converse(stream, service.clone()));
+                }
+                Ok((_, peer)) => tracing::warn!(%peer, "not from this machine; refused"),
+                Err(error) => tracing::warn!(%error, "a connection was not taken"),
+            },
+            Some(_) = connections.join_next() => {}
+        }
+    }
+}
+
+fn is_local(peer: SocketAddr) -> bool {
+    peer.ip().is_loopback()
+}
+
+/// One connection of mpv's.
+async fn converse(stream: TcpStream, service: Service) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "small pieces may be late");
+    }
+    let answer = service_fn(|request| async {
+        let response = service.answer(request).await;
+        Ok::<_, std::convert::Infallible>(response)
+    });
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .serve_connection(TokioIo::new(stream), answer)
+        .await;
+    if let Err(error) = served {
+        tracing::debug!(%error, "a connection of the player's ended");
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! What mpv gets for one request: bytes as they come, a rewritten list, or nothing. Here it
+//! is looked at what a server sends before mpv sees any of it.
+
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt as _;
+use tokio::time::timeout;
+use url::Url;
+
+use super::address::{Kind, Part};
+use super::fetch::{ANSWER, Answer, Failure};
+use super::flow::{Flow, Source, ask};
+use super::hls::{self, LONGEST_LIST};
+use super::range::Wanted;
+use super::sniff::{self, Content};
+use super::trouble::Trouble;
+use crate::media::fault::{Fault, FaultKind};
+
+/// What mpv gets.
+#[derive(Debug)]
+pub(super) enum Reply {
+    /// A list, rewritten.
+    List(String),
+    /// Bytes as they come.
+    Bytes(Box<Flow>),
+    /// A part of a list is not there.
+    Missing,
+}
+
+/// Fetches what mpv asks for.
+///
+/// # Errors
+/// The fault for which the load is to be given up.
+pub(super) async fn fetch(
+    source: Source,
+    part: Option<&Part>,
+    wanted: Wanted,
+) -> Result<Reply, Fault> {
+    let Some(part) = part else {
+        return link(source, wanted).await;
+    };
+    let load = source.load.clone();
+    let kind = part.kind;
+    let url = source.url.clone();
+    let reply = match kind {
+        _ if part.url.is_none() => Err(load.fault(FaultKind::Gone, &url)),
+        Kind::List => list(&source).await.map(Reply::List),
+        Kind::Key => open(source, wanted).await,
+        Kind::Segment | Kind::Map => segment(source, wanted).await,
+    };
+    match reply {
+        Ok(reply) => {
+            load.part_came(part);
+            Ok(reply)
+        }
+        Err(fault) if may_be_skipped(fault.kind) => {
+            load.part_missing(part, fault);
+            Ok(Reply::Missing)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Whether the player may go on without a part at which this happened.
+const fn may_be_skipped(kind: FaultKind) -> bool {
+    matches!(
+        kind,
+        FaultKind::Gone | FaultKind::Empty | FaultKind::WebPage | FaultKind::NothingToPlay
+    )
+}
+
+/// The link itself.
+async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
+    if source.load.server.borrow().list {
+        return list(&source).await.map(Reply::List);
+    }
+    let load = source.load.clone();
+    let mut flow = Flow::open(source.clone(), wanted).await?;
+    if wanted.from > 0 {
+        return Ok(Reply::Bytes(Box::new(flow)));
+    }
+    let head = flow.head(sniff::HEAD).await?;
+    match sniff::content(&head, flow.content_type()) {
+        Content::Media => Ok(Reply::Bytes(Box::new(flow))),
+        Content::Refused(kind) => Err(load.fault(kind, flow.url())),
+        Content::Subtitles => Err(load.fault(FaultKind::NothingToPlay, flow.url())),
+        Content::Hls => {
+            load.server.send_modify(|server| {
+                server.list = true;
+                server.identity = None;
+            });
+            match flow.rest(LONGEST_LIST).await {
+                Some(bytes) => rewritten(&source, &bytes, flow.url()).map(Reply::List),
+                None => list(&source).await.map(Reply::List),
+            }
+        }
+    }
+}
+
+/// A key: whatever comes.
+async fn open(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
+    let flow = Flow::open(source, wanted).await?;
+    Ok(Reply::Bytes(Box::new(flow)))
+}
+
+/// A segment or what belongs before it. A byte range of a file is looked at like a file of
+/// its own, since that is what FFmpeg takes it for.
+async fn segment(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
+    let load = source.load.clone();
+    let mut flow = Flow::open(source, wanted).await?;
+    let head = flow.head(sniff::HEAD).await?;
+    match sniff::content(&head, flow.content_type()) {
+        Content::Media | Content::Subtitles => Ok(Reply::Bytes(Box::new(flow))),
+        Content::Hls => Err(load.fault(FaultKind::ForbiddenContent, flow.url())),
+        Content::Refused(kind) => Err(load.fault(kind, flow.url())),
+    }
+}
+
+/// A list, fetched anew and whole.
+async fn list(source: &Source) -> Result<String, Fault> {
+    let mut trouble = Trouble::new(source.load.clone());
+    let (answer, bytes) = loop {
+        match whole(source).await {
+            Ok(came) => break came,
+            Err(failure) => trouble.wait(failure).await?,
+        }
+    };
+    trouble.progress(bytes.len());
+    let fault = |kind| source.load.fault(kind, &answer.url);
+    match sniff::content(&bytes, &answer.content_type) {
+        Content::Hls => rewritten(source, &bytes, &answer.url),
+        Content::Refused(kind) => Err(fault(kind)),
+        Content::Media | Content::Subtitles => Err(fault(FaultKind::NothingToPlay)),
+    }
+}
+
+/// One try to fetch a list.
+async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
+    let mut answer = ask(source, None).await?;
+    let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
+    let mut bytes = BytesMut::new();
+    loop {
+        match timeout(ANSWER, answer.body.frame()).await {
+            Ok(None) => return Ok((answer, bytes.freeze())),
+            Ok(Some(Ok(frame))) => {
+                let Ok(data) = frame.into_data() else {
+                    continue;
+                };
+                bytes.extend_from_slice(&data);
+                if bytes.len() > LONGEST_LIST {
+                    return Err(fault(FaultKind::ForbiddenContent));
+                }
+            }
+            Ok(Some(Err(error))) => {
+                tracing::debug!(%error, "a list broke off");
+                return Err(fault(FaultKind::Broken));
+            }
+            Err(_) => return Err(fault(FaultKind::NoAnswer)),
+        }
+    }
+}
+
+/// The list that came from `url`, for mpv.
+fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<String, Fault> {
+    let load = &source.load;
+    let text = String::from_utf8_lossy(bytes);
+    let list = hls::rewrite(&text, url, &load.base);
+    let list = list.ok_or(load.fault(FaultKind::ForbiddenContent, url))?;
+    if let Some(live) = list.live {
+        load.tell_live(live);
+    }
+    Ok(list.text)
+}

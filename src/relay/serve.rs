@@ -1,0 +1,203 @@
+//! Answers mpv: finds the load that a request belongs to, fetches what it asks for, and lets
+//! it through at mpv's own pace.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::{Method, Request, Response, StatusCode};
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::address::{self, Part};
+use super::body::{BrokeOff, Pipe, RelayBody};
+use super::fetch::Fetcher;
+use super::flow::{Flow, Source};
+use super::load::Load;
+use super::range::Wanted;
+use super::reply::{self, Reply};
+use super::status;
+use crate::media::fault::Fault;
+
+/// How long a connection may be left unread, as a paused player with a full cache does, until
+/// another one is made for what follows (nginx gives up a reader after as long:
+/// `send_timeout`).
+const IDLE: Duration = Duration::from_mins(1);
+
+/// What all connections of mpv's share.
+#[derive(Debug, Clone)]
+pub(super) struct Service {
+    pub(super) secret: Arc<str>,
+    pub(super) loads: watch::Receiver<Vec<Arc<Load>>>,
+    pub(super) fetcher: Fetcher,
+}
+
+impl Service {
+    /// Answers one request.
+    pub(super) async fn answer<B>(&self, request: Request<B>) -> Response<RelayBody> {
+        let Some((load, part)) = self.find(request.uri().path()) else {
+            return empty(StatusCode::NOT_FOUND);
+        };
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return empty(StatusCode::METHOD_NOT_ALLOWED);
+        }
+        load.begin();
+        let headers = request.headers();
+        let range = headers.get(header::RANGE).and_then(|it| it.to_str().ok());
+        let wanted = range.and_then(Wanted::parse);
+        if let Some(total) = beyond(&load, part.as_ref(), wanted) {
+            return unsatisfiable(total);
+        }
+        let url = part.as_ref().map(|part| part.url.clone());
+        let source = Source {
+            load: load.clone(),
+            fetcher: self.fetcher.clone(),
+            is_link: part.is_none(),
+            url: url.flatten().unwrap_or_else(|| load.link.clone()),
+            headers: headers.clone(),
+        };
+        let fetching = reply::fetch(source, part.as_ref(), wanted.unwrap_or(Wanted::ALL));
+        let reply = tokio::select! {
+            reply = fetching => reply,
+            fault = load.over() => Err(fault),
+        };
+        match reply {
+            Ok(Reply::List(text)) => list(text),
+            Ok(Reply::Missing) => empty(StatusCode::NOT_FOUND),
+            Ok(Reply::Bytes(flow)) if request.method() == Method::HEAD => {
+                let mut response = empty(StatusCode::OK);
+                describe(&mut response, &flow, wanted);
+                response
+            }
+            Ok(Reply::Bytes(flow)) => piped(load, flow, wanted),
+            Err(fault) => {
+                load.give_up(fault);
+                failed(fault)
+            }
+        }
+    }
+
+    /// The load and the part that a path names, if this relay gave it out.
+    fn find(&self, path: &str) -> Option<(Arc<Load>, Option<Part>)> {
+        let path = address::read(path, &self.secret)?;
+        let loads = self.loads.borrow();
+        let load = loads.iter().find(|load| load.id == path.load)?;
+        Some((load.clone(), path.part))
+    }
+}
+
+/// The length of the link's file, if what is wanted of it begins behind its end.
+fn beyond(load: &Load, part: Option<&Part>, wanted: Option<Wanted>) -> Option<u64> {
+    if part.is_some() {
+        return None;
+    }
+    let total = load.server.borrow().identity.as_ref()?.total?;
+    (wanted?.from >= total).then_some(total)
+}
+
+/// An answer whose body comes as it is fetched.
+fn piped(load: Arc<Load>, flow: Box<Flow>, wanted: Option<Wanted>) -> Response<RelayBody> {
+    let (pipe, body) = RelayBody::pipe();
+    let mut response = Response::new(body);
+    describe(&mut response, &flow, wanted);
+    tokio::spawn(pump(load, flow, pipe));
+    response
+}
+
+/// Carries bytes to mpv until all have come, mpv wants no more, or the load is given up.
+async fn pump(load: Arc<Load>, mut flow: Box<Flow>, pipe: Pipe) {
+    loop {
+        let next = tokio::select! {
+            next = flow.next() => next,
+            fault = load.over() => Err(fault),
+            () = pipe.closed() => return,
+        };
+        let piece = match next {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => return,
+            Err(fault) => {
+                load.give_up(fault);
+                Err(BrokeOff)
+            }
+        };
+        let is_last = piece.is_err();
+        let offered = Instant::now();
+        if pipe.send(piece).await.is_err() || is_last {
+            return;
+        }
+        if offered.elapsed() > IDLE {
+            flow.grow_stale();
+        }
+    }
+}
+
+/// Says what follows: how long it is, which bytes of it, and whether others may be asked for.
+fn describe(response: &mut Response<RelayBody>, flow: &Flow, wanted: Option<Wanted>) {
+    let total = flow.total();
+    let wanted_all = wanted.is_none_or(|wanted| wanted == Wanted::ALL);
+    let mut length = total;
+    if let (Some(wanted), Some(total)) = (wanted, total)
+        && (flow.has_ranges() || !wanted_all)
+    {
+        let (from, end) = (wanted.from, wanted.end(total));
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        let range = format!("bytes {from}-{}/{total}", end.saturating_sub(1));
+        set(response, header::CONTENT_RANGE, &range);
+        length = Some(end.saturating_sub(from));
+    }
+    if flow.has_ranges() && total.is_some() {
+        set(response, header::ACCEPT_RANGES, "bytes");
+    }
+    if let Some(length) = length {
+        set(response, header::CONTENT_LENGTH, &length.to_string());
+    }
+    if is_medium(flow.content_type()) {
+        set(response, header::CONTENT_TYPE, flow.content_type());
+    }
+}
+
+/// Whether a type may be passed on: mpv chooses a reader by some types, those of lists above
+/// all, whatever the bytes are.
+fn is_medium(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default().trim();
+    let kind = kind.to_ascii_lowercase();
+    let is_list = kind.contains("url") || kind.contains("scpls") || kind.contains("playlist");
+    (kind.starts_with("video/") || kind.starts_with("audio/")) && !is_list
+}
+
+fn list(text: String) -> Response<RelayBody> {
+    let length = text.len().to_string();
+    let mut response = Response::new(RelayBody::whole(text));
+    set(&mut response, header::CONTENT_LENGTH, &length);
+    let kind = "application/vnd.apple.mpegurl";
+    set(&mut response, header::CONTENT_TYPE, kind);
+    response
+}
+
+fn failed(fault: Fault) -> Response<RelayBody> {
+    let status = StatusCode::from_u16(status::told_to_player(fault.kind));
+    empty(status.unwrap_or(StatusCode::BAD_GATEWAY))
+}
+
+fn unsatisfiable(total: u64) -> Response<RelayBody> {
+    let mut response = empty(StatusCode::RANGE_NOT_SATISFIABLE);
+    set(
+        &mut response,
+        header::CONTENT_RANGE,
+        &format!("bytes */{total}"),
+    );
+    response
+}
+
+fn empty(status: StatusCode) -> Response<RelayBody> {
+    let mut response = Response::new(RelayBody::Whole(None));
+    *response.status_mut() = status;
+    response
+}
+
+/// Sets a header whose value comes from numbers or was a header before.
+fn set(response: &mut Response<RelayBody>, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}

@@ -1,0 +1,129 @@
+//! What a server's answer means: which statuses are a body, a redirect or a fault, and what
+//! it asks for in `Retry-After`. Pure.
+
+use std::time::Duration;
+
+use crate::media::fault::FaultKind;
+
+/// What to do with an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// The body follows, whole.
+    Whole,
+    /// The part that was asked for follows.
+    Part,
+    /// It is elsewhere: `Location` says where.
+    Redirect,
+    /// There is nothing to play in this answer.
+    Fault(FaultKind),
+}
+
+/// What `status` means.
+pub(super) const fn meaning(status: u16) -> Meaning {
+    match status {
+        200 | 203 => Meaning::Whole,
+        206 => Meaning::Part,
+        301 | 302 | 303 | 307 | 308 => Meaning::Redirect,
+        204 | 205 => Meaning::Fault(FaultKind::Empty),
+        401 | 407 => Meaning::Fault(FaultKind::PasswordAsked),
+        402 | 403 | 451 => Meaning::Fault(FaultKind::Refused),
+        404 | 410 => Meaning::Fault(FaultKind::Gone),
+        406 | 416 => Meaning::Fault(FaultKind::RangesRefused),
+        429 | 500 | 502 | 503 | 504 => Meaning::Fault(FaultKind::Busy),
+        other => Meaning::Fault(FaultKind::Status(other)),
+    }
+}
+
+/// Whether a server that answers so to a request for a part may answer one for the whole:
+/// 406 and 416 say so, 403 is what some say instead.
+pub(super) const fn may_be_the_range(kind: FaultKind) -> bool {
+    matches!(kind, FaultKind::RangesRefused | FaultKind::Refused)
+}
+
+/// The status that mpv gets for a fault: the server's own where there is one, since mpv's
+/// words for it are known, else 502.
+pub(super) const fn told_to_player(kind: FaultKind) -> u16 {
+    match kind {
+        FaultKind::PasswordAsked => 401,
+        FaultKind::Refused | FaultKind::PrivateAddress | FaultKind::ForbiddenContent => 403,
+        FaultKind::Gone | FaultKind::PartsMissing => 404,
+        FaultKind::RangesRefused => 416,
+        _ => 502,
+    }
+}
+
+/// The pause that a server asks for. Dates are not read: a server that is busy for a moment
+/// says seconds, and the schedule serves for the others.
+pub(super) fn retry_after(value: &str) -> Option<Duration> {
+    value.trim().parse().ok().map(Duration::from_secs)
+}
+
+/// Whether the body of a 400 says that plain HTTP came to a port that speaks TLS: what nginx,
+/// Apache and Go answer.
+pub(super) fn says_it_speaks_tls(body: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(body).to_ascii_lowercase();
+    [
+        "plain http request was sent to https",
+        "plain http to an ssl",
+        "http request to an https server",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Meaning, meaning, retry_after, says_it_speaks_tls};
+    use crate::media::fault::FaultKind;
+
+    #[test]
+    fn each_status_has_its_kind() {
+        let faults = [
+            (401, FaultKind::PasswordAsked),
+            (407, FaultKind::PasswordAsked),
+            (402, FaultKind::Refused),
+            (403, FaultKind::Refused),
+            (451, FaultKind::Refused),
+            (404, FaultKind::Gone),
+            (410, FaultKind::Gone),
+            (406, FaultKind::RangesRefused),
+            (416, FaultKind::RangesRefused),
+            (429, FaultKind::Busy),
+            (500, FaultKind::Busy),
+            (502, FaultKind::Busy),
+            (503, FaultKind::Busy),
+            (504, FaultKind::Busy),
+            (204, FaultKind::Empty),
+            (418, FaultKind::Status(418)),
+            (304, FaultKind::Status(304)),
+        ];
+        for (status, kind) in faults {
+            assert_eq!(meaning(status), Meaning::Fault(kind), "{status}");
+        }
+        assert_eq!(meaning(200), Meaning::Whole);
+        assert_eq!(meaning(206), Meaning::Part);
+        for status in [301, 302, 303, 307, 308] {
+            assert_eq!(meaning(status), Meaning::Redirect, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_pause_is_read_in_seconds() {
+        assert_eq!(retry_after(" 7 "), Some(Duration::from_secs(7)));
+        assert_eq!(retry_after("Wed, 21 Oct 2026 07:28:00 GMT"), None);
+        assert_eq!(retry_after("-1"), None);
+    }
+
+    #[test]
+    fn a_port_that_speaks_tls_is_known_by_its_words() {
+        assert!(says_it_speaks_tls(
+            b"<center>The plain HTTP request was sent to HTTPS port</center>"
+        ));
+        assert!(says_it_speaks_tls(
+            b"Client sent an HTTP request to an HTTPS server.\n"
+        ));
+        assert!(!says_it_speaks_tls(b"Bad request"));
+    }
+}

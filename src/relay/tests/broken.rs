@@ -1,0 +1,241 @@
+//! Connections that break, and servers that are away for a while.
+
+use super::origin::{Act, Asked, answer, cut, film, served};
+use super::scene::{Scene, here, next, pass};
+use crate::media::fault::{Fault, FaultKind};
+use crate::relay::RelayEvent;
+
+/// A server that breaks the first answer off after so many bytes.
+fn breaks_once(film: Vec<u8>, after: usize) -> impl Fn(&Asked) -> Vec<Act> {
+    move |asked| match asked.nth {
+        0 => cut(&served(&film, asked), after),
+        _ => served(&film, asked),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_broken_connection_is_mended_from_the_byte_that_was_reached() {
+    let film = film(300_000);
+    let mut scene = Scene::new(breaks_once(film.clone(), 200_000));
+    let got = scene.get(Some("bytes=0-")).await;
+    assert!(got.body == film && !got.broken, "other bytes");
+    assert_eq!(scene.ranges()[1], Some((200_000, 299_999)));
+    assert_eq!(scene.moments(), [0, 0], "at once");
+    assert_eq!(scene.told(), [], "nobody noticed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_without_ranges_is_read_again_from_its_start() {
+    let film = film(300_000);
+    let served_film = film.clone();
+    let scene = Scene::new(move |asked| {
+        let all = answer(200, &[], &served_film);
+        if asked.nth == 0 {
+            cut(&all, 200_000)
+        } else {
+            all
+        }
+    });
+    let got = scene.get(Some("bytes=0-")).await;
+    assert!(got.body == film && !got.broken, "other bytes");
+    assert_eq!(scene.ranges().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_is_away_for_15_s_is_tried_by_the_schedule() {
+    let film = film(300_000);
+    let served_film = film.clone();
+    let mut scene = Scene::new(move |asked| {
+        let mut acts = served(&served_film, asked);
+        if asked.nth == 0 {
+            acts = cut(&acts, 200_000);
+            acts[1] = Act::Leave;
+        }
+        acts
+    });
+    scene.relay.shown(scene.opened.load);
+    let getting = scene.getting(Some("bytes=0-"));
+    pass(15).await;
+    scene.origin.listens(true);
+    let got = getting.await.unwrap();
+    assert!(got.body == film && !got.broken, "other bytes");
+    let dialed = scene.origin.dialed.lock().unwrap().clone();
+    let seconds: Vec<u128> = dialed.iter().map(|at| at / 1_000).collect();
+    assert_eq!(seconds, [0, 0, 2, 5, 10, 18], "one connection a try");
+    let told = scene.told();
+    let (last, troubles) = told.split_last().unwrap();
+    let load = scene.opened.load;
+    assert_eq!(*last, RelayEvent::Flowing { load });
+    assert_eq!(troubles.len(), 4);
+    for trouble in troubles {
+        let RelayEvent::Trouble { fault, .. } = trouble else {
+            panic!("{trouble:?}");
+        };
+        assert_eq!(*fault, Fault::here(FaultKind::NobodyListens));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_two_minutes_it_is_given_up_until_it_is_asked_for() {
+    let film = film(300_000);
+    let served_film = film.clone();
+    let mut scene = Scene::new(move |asked| match asked.nth {
+        0 => cut(&served(&served_film, asked), 200_000),
+        1..=17 => answer(503, &[], b""),
+        _ => served(&served_film, asked),
+    });
+    scene.relay.shown(scene.opened.load);
+    let got = scene.get(Some("bytes=0-")).await;
+    assert!(got.broken, "the player must not take it for the end");
+    assert!(got.body == film[..200_000], "other bytes");
+    let expected = [
+        0, 0, 2, 5, 10, 18, 26, 34, 42, 50, 58, 66, 74, 82, 90, 98, 106, 114,
+    ];
+    assert_eq!(scene.moments(), expected);
+    assert_eq!(scene.gave_up(), here(FaultKind::Busy));
+    assert_eq!(
+        scene.relay.verdict(scene.opened.load),
+        Some(here(FaultKind::Busy))
+    );
+    assert_eq!(scene.get(Some("bytes=200000-")).await.status, 502);
+    assert_eq!(scene.moments().len(), expected.len(), "it is not asked for");
+    scene.relay.retry_now(scene.opened.load);
+    let got = scene.get(Some("bytes=200000-")).await;
+    assert!(got.body == film[200_000..], "other bytes");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_try_is_made_at_once_when_the_player_asks() {
+    let film = film(1_000);
+    let served_film = film.clone();
+    let mut scene = Scene::new(move |asked| match asked.nth {
+        0..=2 => answer(503, &[("Retry-After", "20")], b""),
+        _ => served(&served_film, asked),
+    });
+    scene.relay.shown(scene.opened.load);
+    let getting = scene.getting(Some("bytes=0-"));
+    pass(1).await;
+    assert_eq!(scene.moments(), [0]);
+    for tries in 2..=4 {
+        scene.relay.retry_now(scene.opened.load);
+        pass(1).await;
+        assert_eq!(scene.moments().len(), tries);
+    }
+    assert!(getting.await.unwrap().body == film, "other bytes");
+    let load = scene.opened.load;
+    assert_eq!(scene.told().last(), Some(&RelayEvent::Flowing { load }));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_that_the_server_asks_for_is_kept() {
+    let film = film(1_000);
+    let scene = Scene::new(move |asked| match asked.nth {
+        0 => answer(429, &[("Retry-After", "7")], b""),
+        1 => answer(503, &[("Retry-After", "3600")], b""),
+        _ => served(&film, asked),
+    });
+    scene.relay.shown(scene.opened.load);
+    scene.get(Some("bytes=0-")).await;
+    assert_eq!(scene.moments(), [0, 7, 37]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn silence_is_a_fault_after_10_s_also_in_the_middle() {
+    let film = film(300_000);
+    let served_film = film.clone();
+    let mut scene = Scene::new(move |asked| match asked.nth {
+        0 => {
+            let mut acts = cut(&served(&served_film, asked), 200_000);
+            acts[1] = Act::Hang;
+            acts
+        }
+        1 => vec![Act::Hang],
+        _ => served(&served_film, asked),
+    });
+    scene.relay.shown(scene.opened.load);
+    let got = scene.get(Some("bytes=0-")).await;
+    assert!(got.body == film && !got.broken, "other bytes");
+    assert_eq!(scene.moments(), [0, 10, 28]);
+    let told = scene.told();
+    assert_eq!(told.len(), 3, "{told:?}");
+    for trouble in &told[..2] {
+        let RelayEvent::Trouble { fault, .. } = trouble else {
+            panic!("{trouble:?}");
+        };
+        assert_eq!(*fault, Fault::here(FaultKind::NoAnswer));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_file_in_its_place_is_a_fault_and_no_splice() {
+    let film = film(300_000);
+    let other = vec![9; 299_000];
+    for tag in [true, false] {
+        let (film, other) = (film.clone(), other.clone());
+        let expected = film[..200_000].to_vec();
+        let mut scene = Scene::new(move |asked| {
+            let is_first = asked.nth == 0;
+            let which = if is_first || tag { &film } else { &other };
+            let mut acts = served(which, asked);
+            if tag && let Act::Send(bytes) = &mut acts[0] {
+                let line = format!("HTTP/1.1 206 Word\r\nETag: \"{is_first}\"\r\n");
+                bytes.splice(.."HTTP/1.1 206 Word\r\n".len(), line.into_bytes());
+            }
+            if is_first { cut(&acts, 200_000) } else { acts }
+        });
+        scene.relay.shown(scene.opened.load);
+        let got = scene.get(Some("bytes=0-")).await;
+        assert!(got.body == expected && got.broken, "other bytes");
+        assert_eq!(scene.gave_up(), here(FaultKind::Broken));
+        assert_eq!(scene.moments().len(), 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_breaks_after_each_byte_is_not_asked_without_a_pause() {
+    let film = film(300_000);
+    let mut scene = Scene::new(move |asked| cut(&served(&film, asked), 1));
+    scene.relay.shown(scene.opened.load);
+    scene.get(Some("bytes=0-")).await;
+    assert_eq!(scene.gave_up(), here(FaultKind::Broken));
+    assert_eq!(scene.moments().len(), 18);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_player_that_goes_away_in_trouble_ends_the_tries() {
+    let mut scene = Scene::new(|_| answer(503, &[], b""));
+    scene.relay.shown(scene.opened.load);
+    let getting = scene.getting(Some("bytes=0-"));
+    pass(6).await;
+    getting.abort();
+    pass(60).await;
+    assert_eq!(scene.moments(), [0, 0, 2, 5]);
+    let load = scene.opened.load;
+    assert_eq!(scene.told().last(), Some(&RelayEvent::Flowing { load }));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_nobody_read_for_long_is_not_trusted() {
+    let film = film(2_000_000);
+    let served_film = film.clone();
+    let mut scene = Scene::new(move |asked| served(&served_film, asked));
+    scene.relay.shown(scene.opened.load);
+    let request = hyper::Request::get(&scene.opened.address)
+        .header("range", "bytes=0-")
+        .body(())
+        .unwrap();
+    let mut body = scene.service.answer(request).await.into_body();
+    let mut read = Vec::new();
+    while read.len() < 500_000 {
+        read.extend_from_slice(&next(&mut body).await.unwrap().unwrap());
+    }
+    pass(300).await;
+    while let Some(bytes) = next(&mut body).await {
+        read.extend_from_slice(&bytes.unwrap());
+    }
+    assert!(read == film, "other bytes");
+    assert_eq!(scene.moments(), [0, 300]);
+    let (from, _) = scene.ranges()[1].unwrap();
+    assert!((500_000..1_000_000).contains(&from), "{from}");
+    assert_eq!(scene.told(), [], "nobody noticed");
+}

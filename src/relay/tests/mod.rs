@@ -1,0 +1,14 @@
+//! The relay between a server that misbehaves and a player, in virtual time and in memory;
+//! `mpv` plays real films through a real one.
+
+mod broken;
+mod content;
+mod direct;
+mod hls;
+mod mpv;
+mod origin;
+mod proxied;
+mod reach;
+mod reasons;
+mod scene;
+mod secured;

@@ -1,0 +1,98 @@
+//! Servers that speak TLS. The certificates in `certificates/` are for these tests only: an
+//! authority nobody knows, and `films.example` vouched for by it, valid for a hundred years.
+
+use std::sync::Arc;
+
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::{RootCertStore, ServerConfig};
+use tokio_rustls::TlsAcceptor;
+
+use super::origin::{Act, Origin, film, served};
+use super::scene::{Scene, config, here};
+use crate::media::fault::FaultKind;
+use crate::relay::config::with_roots;
+use crate::relay::{Connector, Transport};
+
+const AUTHORITY: &[u8] = include_bytes!("certificates/ca.der");
+const CERTIFICATE: &[u8] = include_bytes!("certificates/films.der");
+const KEY: &[u8] = include_bytes!("certificates/films-key.der");
+
+/// A server of a film that speaks TLS as `films.example`.
+fn secured(link: &str, authority_is_known: bool) -> Scene {
+    let film = film(1_000);
+    let origin = Origin::new(move |asked| served(&film, asked));
+    let mut config = config(&origin);
+    let mut roots = RootCertStore::empty();
+    if authority_is_known {
+        roots.add(CertificateDer::from(AUTHORITY)).unwrap();
+    }
+    config.tls = Arc::new(with_roots(roots));
+    let acceptor = acceptor();
+    let serving = origin.clone();
+    config.connector = Connector::new(move |to| {
+        let (acceptor, serving) = (acceptor.clone(), serving.clone());
+        async move {
+            let (ours, theirs) = tokio::io::duplex(64 * 1024);
+            tokio::spawn(async move {
+                if let Ok(stream) = acceptor.accept(theirs).await {
+                    serving.serve(to, stream).await;
+                }
+            });
+            Ok(Box::new(ours) as Box<dyn Transport>)
+        }
+    });
+    Scene::with(config, origin, link)
+}
+
+fn acceptor() -> TlsAcceptor {
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(KEY));
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![CertificateDer::from(CERTIFICATE)], key)
+        .unwrap();
+    TlsAcceptor::from(Arc::new(config))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_certificate_that_is_vouched_for_is_taken() {
+    let mut scene = secured("https://films.example/a.mp4", true);
+    assert_eq!(scene.get(Some("bytes=0-")).await.body, film(1_000));
+    assert_eq!(scene.told(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_other_certificate_is_refused_at_once() {
+    for (link, is_known) in [
+        ("https://films.example/a.mp4", false),
+        ("https://cdn.example/a.mp4", true),
+    ] {
+        let mut scene = secured(link, is_known);
+        scene.get(Some("bytes=0-")).await;
+        assert_eq!(scene.gave_up(), here(FaultKind::Certificate), "{link}");
+        assert_eq!(scene.moments().len(), 0, "nothing was asked");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn tls_at_a_port_that_speaks_plain_http_is_known() {
+    let link = "https://films.example/a.mp4";
+    let plain = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n";
+    let origin = Origin::new(|_| vec![Act::Close]);
+    let mut config = config(&origin);
+    config.connector = Connector::new(move |_| async move {
+        let (ours, mut theirs) = tokio::io::duplex(64 * 1024);
+        tokio::spawn(async move {
+            tokio::io::AsyncWriteExt::write_all(&mut theirs, plain)
+                .await
+                .unwrap();
+            std::future::pending::<()>().await;
+        });
+        Ok(Box::new(ours) as Box<dyn Transport>)
+    });
+    let mut scene = Scene::with(config, origin, link);
+    scene.get(None).await;
+    assert_eq!(scene.gave_up(), here(FaultKind::TlsMismatch));
+}
