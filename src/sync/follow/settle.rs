@@ -138,6 +138,7 @@ impl Follower {
         self.started = false;
         self.resting = false;
         self.sent = Sent::default();
+        self.caught_up_at = None;
         self.owed.jump = false;
         self.last_seen = None;
         self.echo.forget_seeks();
@@ -151,6 +152,9 @@ impl Follower {
         self.owed.jump = false;
         self.started = false;
         self.drift.forget_orders();
+        if self.catch_up(now, out) {
+            return;
+        }
         self.order_pause(true, now, out);
         let speed = self.drift.speed(self.timeline.segment.rate.factor());
         self.order_speed(speed, now, out);
