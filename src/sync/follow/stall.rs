@@ -15,6 +15,7 @@ const REPORT_AFTER: Span = Span::seconds(1);
 pub(super) const SEEK_WAITS: Span = Span::millis(1_400);
 
 /// The player waits for data.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stall {
     epoch: Epoch,
