@@ -64,6 +64,7 @@ const fn problem_code(problem: &MediaProblem) -> &'static str {
         MediaProblem::ResolverMissing => "resolver_missing",
         MediaProblem::Fetch(fault) => fault_code(fault.kind),
         MediaProblem::Player { .. } => "player",
+        MediaProblem::CannotSeek => "cannot_seek",
         MediaProblem::Stopped => "stopped",
         MediaProblem::Replaced => "replaced",
     }
@@ -318,6 +319,7 @@ mod tests {
                 MediaProblem::Resolver { reason: reason() },
                 MediaProblem::ResolverMissing,
                 MediaProblem::Player { reason: reason() },
+                MediaProblem::CannotSeek,
                 MediaProblem::Stopped,
                 MediaProblem::Replaced,
             ]

@@ -6,8 +6,12 @@ use crate::media::direct::Container;
 use crate::media::fault::Fault;
 use crate::media::{Media, Source};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Position};
+use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::MediaProblem;
+
+/// A seek in a list that ends so far beyond its target, and at the end of all, was none. (One
+/// that ends at a late keyframe does not end there.)
+const THROWN: Span = Span::seconds(1);
 
 /// What mpv is told to open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +110,8 @@ pub(super) struct Load {
     pub(super) bound: Option<Position>,
     /// When playback last came to a new place, and which one was ordered, if any.
     pub(super) arrived: Option<(LocalTime, Option<Position>)>,
+    /// Where it came to then.
+    pub(super) landed: Option<Position>,
     /// A seek that may be mpv's own, until it is known.
     pub(super) doubtful_seek: Option<Doubt>,
     /// What it tells of itself.
@@ -125,8 +131,7 @@ pub(super) struct Load {
 pub(super) enum Landing {
     /// mpv opens it there.
     Opened,
-    /// It is sought once it shows its first picture: earlier, mpv 0.35.1 throws HLS of
-    /// fragmented MP4 to its end (20 of 20; after the first picture 0 of 20).
+    /// It is sought once it shows its first picture.
     Wanted(Position),
     /// It shows its first picture, and is sought once it is known what it is.
     Shown(Position),
@@ -194,6 +199,7 @@ impl Load {
             seek_ordered: None,
             bound: None,
             arrived: None,
+            landed: None,
             doubtful_seek: None,
             facts: Facts::default(),
             length: None,
@@ -201,6 +207,14 @@ impl Load {
             has_all_data: false,
             fetch: FetchState::default(),
         }
+    }
+
+    /// Whether a seek threw it to its end, far from where it was ordered to: FFmpeg 5.1.9 does
+    /// that with HLS of fragmented MP4 wherever the place is not cached yet (60 of 60).
+    pub(super) fn was_thrown_to_its_end(&self) -> bool {
+        let ordered = self.arrived.and_then(|(_, whither)| whither);
+        let far = |(landed, ordered): (Position, Position)| landed - ordered > THROWN;
+        self.facts.is_hls() && self.landed.zip(ordered).is_some_and(far)
     }
 
     /// Whether it plays or stands somewhere before its end.

@@ -125,6 +125,12 @@ pub fn problem(problem: &MediaProblem) -> String {
              then /retry; a direct .mp4 link works best.",
             unended(reason)
         ),
+        MediaProblem::CannotSeek => {
+            "This stream cannot be joined in its middle with your mpv, nor sought in: it jumps \
+             to its end. An mpv with a newer FFmpeg may do it; then /retry. A direct .mp4 link \
+             works best."
+                .to_owned()
+        }
         MediaProblem::Stopped => {
             "The video was stopped in mpv's window. /retry opens it again.".to_owned()
         }
@@ -166,8 +172,8 @@ const fn unresolved(fault: ResolverFault) -> &'static str {
              /retry looks again."
         }
         ResolverFault::Unavailable => {
-            "YouTube has no such video any more. Check the link in a browser, or play another; \
-             /retry looks again."
+            "YouTube has no such video any more. Check the link in a browser, or play another, \
+             such as a direct .mp4 link; /retry looks again."
         }
         ResolverFault::Region => {
             "YouTube does not show this video in your country. Play another link; /retry looks \
@@ -206,6 +212,7 @@ mod tests {
             problem(&MediaProblem::Resolver { reason: reason() }),
             problem(&MediaProblem::ResolverMissing),
             problem(&MediaProblem::Player { reason: reason() }),
+            problem(&MediaProblem::CannotSeek),
             problem(&MediaProblem::Stopped),
             problem(&MediaProblem::Replaced),
             process(&ProcessState::Frozen),

@@ -24,6 +24,7 @@ pub use input::Input;
 pub use output::{Act, Because, Interruption, MediumView, Output, Status, SyncState, Unsynced};
 
 mod acts;
+mod catching_up;
 mod gate;
 mod hear;
 mod input;
@@ -90,6 +91,8 @@ pub struct Follower {
     started: bool,
     /// When a standing player is to be started.
     start_at: Option<LocalTime>,
+    /// When a player that plays to where the room waits has got there.
+    caught_up_at: Option<LocalTime>,
     /// Readings before this time are not to be steered by.
     steer_from: LocalTime,
     /// Where the player was seen last.
@@ -158,6 +161,7 @@ impl Follower {
             open_by: None,
             started: false,
             start_at: None,
+            caught_up_at: None,
             steer_from: LocalTime(i64::MIN),
             last_seen: None,
             error: None,
@@ -203,10 +207,11 @@ impl Follower {
                 self.stall.as_ref().and_then(Stall::report_at),
                 self.seek_waits_at(),
                 self.next_try(),
+                self.caught_up_at,
                 self.medium.as_ref().and_then(Medium::load_limit),
             ]
         } else {
-            [None; 10]
+            [None; 11]
         };
         player
             .into_iter()

@@ -295,6 +295,8 @@ pub enum MediaProblem {
         /// What the player said.
         reason: String,
     },
+    /// The player cannot seek in it, and so cannot join it late: it lands at its end instead.
+    CannotSeek,
     /// The member stopped it in the player's window.
     Stopped,
     /// What opened is not what was asked for: a playlist took its place.
@@ -311,6 +313,7 @@ impl MediaProblem {
             Self::Resolver { .. }
             | Self::ResolverMissing
             | Self::Player { .. }
+            | Self::CannotSeek
             | Self::Stopped
             | Self::Replaced => FailureCode::Other,
         }

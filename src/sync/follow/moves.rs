@@ -36,6 +36,7 @@ impl Follower {
             self.told_ready = None;
         }
         self.before = None;
+        self.caught_up_at = None;
         self.resting = false;
         self.owed.jump = false;
         self.owed.frame = !own || !same_video;

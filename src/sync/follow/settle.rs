@@ -4,6 +4,7 @@ use super::Output;
 use super::landing::Sent;
 use super::medium::{Medium, Stage};
 use super::output::Because;
+use super::start::LATE;
 use super::{Follower, Process};
 use crate::media::Media;
 use crate::protocol::time::{LocalTime, Position, Span};
@@ -138,6 +139,7 @@ impl Follower {
         self.started = false;
         self.resting = false;
         self.sent = Sent::default();
+        self.caught_up_at = None;
         self.owed.jump = false;
         self.last_seen = None;
         self.echo.forget_seeks();
@@ -151,6 +153,9 @@ impl Follower {
         self.owed.jump = false;
         self.started = false;
         self.drift.forget_orders();
+        if self.catch_up(now, out) {
+            return;
+        }
         self.order_pause(true, now, out);
         let speed = self.drift.speed(self.timeline.segment.rate.factor());
         self.order_speed(speed, now, out);
@@ -160,7 +165,10 @@ impl Follower {
         let anchor = self.timeline.segment.anchor;
         // Where it stands is not told if it was paused again before it had told that it ran.
         let stands = self.medium.as_ref().and_then(|medium| medium.stands);
-        let there = stands.is_some_and(|stands| (stands - anchor).abs() <= SAME_FRAME);
+        // While the room waits nobody compares frames, and it goes on soon.
+        let waits = self.timeline.hold.is_some();
+        let near = if waits { LATE } else { SAME_FRAME };
+        let there = stands.is_some_and(|stands| (stands - anchor).abs() <= near);
         self.owed.frame = false;
         if !there && self.can_seek() && !self.timeline.finished {
             self.order_seek(self.within(anchor), now, out);

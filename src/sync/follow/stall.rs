@@ -15,6 +15,7 @@ const REPORT_AFTER: Span = Span::seconds(1);
 pub(super) const SEEK_WAITS: Span = Span::millis(1_400);
 
 /// The player waits for data.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stall {
     epoch: Epoch,
@@ -22,11 +23,18 @@ pub(super) struct Stall {
     reported: bool,
     /// It is over once the seek or the load under way arrives.
     over_on_arrival: bool,
+    /// It began in a seek or with a break, and not while the player played.
+    on_the_way: bool,
     /// The player said itself that data is missing.
     said: bool,
 }
 
 impl Stall {
+    /// Whether it began in a seek or with a break.
+    pub(super) const fn is_on_the_way(&self) -> bool {
+        self.on_the_way
+    }
+
     /// Whether the room heard of it.
     pub(super) const fn is_reported(&self) -> bool {
         self.reported
@@ -43,6 +51,7 @@ impl Follower {
     pub(super) fn stalled(&mut self, stalled: bool, now: LocalTime, out: &mut Vec<Output>) {
         let seeks = self.echo.is_seeking();
         let waits = self.awaits_data();
+        let arrives = seeks || self.catches_up();
         match &mut self.stall {
             // What became of the last try is told by its load.
             _ if waits => {}
@@ -50,7 +59,7 @@ impl Follower {
                 stall.over_on_arrival = false;
                 stall.said = true;
             }
-            Some(stall) if seeks => stall.over_on_arrival = true,
+            Some(stall) if arrives => stall.over_on_arrival = true,
             None if stalled => {
                 let since = self.echo.seeking_since().map(seek_stalls_since);
                 self.begin_stall(since.unwrap_or(now), false);
@@ -70,6 +79,7 @@ impl Follower {
             since,
             reported: false,
             over_on_arrival,
+            on_the_way: over_on_arrival || self.echo.is_seeking(),
             said: false,
         });
     }
@@ -112,7 +122,7 @@ impl Follower {
 
     /// Ends a stall whose seek or load has arrived.
     pub(super) fn end_stall_on_arrival(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        let arrived = self.is_up() && !self.echo.is_seeking();
+        let arrived = self.is_up() && !self.echo.is_seeking() && !self.catches_up();
         if arrived && self.stall.is_some_and(|stall| stall.over_on_arrival) {
             self.data_came(now, out);
         }

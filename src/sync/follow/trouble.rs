@@ -125,7 +125,10 @@ impl Follower {
     fn is_worth_a_try(&self, problem: &MediaProblem, was_up: bool) -> bool {
         let had_played = self.trouble.as_ref().is_some_and(|trouble| trouble.was_up);
         match problem {
-            MediaProblem::Stopped | MediaProblem::Replaced | MediaProblem::ResolverMissing => false,
+            MediaProblem::Stopped
+            | MediaProblem::Replaced
+            | MediaProblem::CannotSeek
+            | MediaProblem::ResolverMissing => false,
             problem if was_up || problem.is_passing() => true,
             MediaProblem::Fetch(fault) => had_played && fault.kind == FaultKind::TookTooLong,
             _ => had_played,

@@ -66,12 +66,18 @@ fn a_short_stall_is_not_reported() {
     assert_eq!(world.members[VIEWER].reports, []);
 }
 
+/// A wait is short, and costs nobody a seek.
 #[test]
 fn a_hold_stands_and_goes_on() {
     let mut world = two_in_step(Traits::default());
+    let before = [ADMIN, VIEWER].map(|index| seeks(&world, index));
     world.hold(true);
     world.run(3.0);
-    assert_same_frame(&world);
+    for index in [ADMIN, VIEWER] {
+        assert!(world.members[index].player.paused);
+        assert!(world.error(index).abs() < 0.06, "{}", world.error(index));
+    }
+    assert_eq!([ADMIN, VIEWER].map(|index| seeks(&world, index)), before);
     assert_eq!(
         world.members[VIEWER].follower.status().state,
         SyncState::Waiting
@@ -79,6 +85,12 @@ fn a_hold_stands_and_goes_on() {
     world.hold(false);
     world.run(2.0);
     assert!(world.error(VIEWER).abs() < 0.02, "{}", world.error(VIEWER));
+    world.hold(true);
+    world.run(1.0);
+    world.timeline.hold = None;
+    world.pause();
+    world.run(1.0);
+    assert_same_frame(&world);
 }
 
 #[test]

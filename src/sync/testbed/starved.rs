@@ -89,12 +89,14 @@ fn the_room_can_wait_for_a_seek_that_waits_for_data() {
         world.run(1.6);
         assert_eq!(stalls(&world), [true]);
         world.hold(true);
-        world.run(3.0);
+        world.run(2.6);
+        assert_eq!(stalls(&world), [true], "it is on its way");
+        world.run(2.4);
         assert_eq!(stalls(&world), [true, false]);
         world.hold(false);
         world.run(2.0);
         assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
-        assert!(seeks(&world, VIEWER) <= 2);
+        assert_eq!(seeks(&world, VIEWER), 1, "it plays to where the room waits");
     }
 }
 

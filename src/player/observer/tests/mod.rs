@@ -127,6 +127,16 @@ impl Scene {
         last
     }
 
+    /// An HLS list that plays.
+    fn play_list(&mut self, epoch: u64, entry: u64) {
+        self.open(epoch);
+        self.number(epoch, entry);
+        self.event(MpvEvent::StartFile { entry });
+        self.event(MpvEvent::FileLoaded);
+        self.list_facts(entry, true);
+        self.event(MpvEvent::PlaybackRestart);
+    }
+
     /// A medium that plays.
     fn play(&mut self, epoch: u64, entry: u64) {
         self.open(epoch);
