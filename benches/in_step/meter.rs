@@ -159,11 +159,20 @@ impl Looks {
         since.map_or(f64::INFINITY, |(first, _)| first)
     }
 
-    /// How far the second of two players was ahead of the first at most between two times, in
-    /// milliseconds.
+    /// How far the second of two players, while it played, was ahead of the first at most
+    /// between two times, in milliseconds. One that stands until the other arrives is not ahead.
     pub(crate) fn ahead(&self, pair: (usize, usize), from: f64, to: f64) -> f64 {
+        let at = |look: &Look| look.get(pair.1).copied().flatten();
+        let pairs = self.0.iter().zip(self.0.iter().skip(1));
+        let moves = pairs.filter_map(|(before, after)| {
+            let (before, after) = (at(before)?, at(after)?);
+            let moved = after.position - before.position;
+            (moved > (after.at - before.at) / 2.0).then_some(after.at)
+        });
+        let playing: Vec<f64> = moves.collect();
         let apart = self.apart(pair, 1.0, from, to);
-        super::stats::worst(apart.iter().map(|apart| apart.millis.max(0.0)))
+        let played = apart.iter().filter(|apart| playing.contains(&apart.at));
+        super::stats::worst(played.map(|apart| apart.millis.max(0.0)))
     }
 
     /// How far a player strayed from its own even movement between two times, in milliseconds:

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::meter::{now, rest};
 use crate::report::Figure;
-use crate::rig::{Rig, Viewer, meter, settle};
+use crate::rig::{Rig, SMALL_CACHE, Viewer, meter, settle};
 use crate::stats::count;
 use crate::support::clips::Clip;
 use crate::support::fault_server::{Fault, FaultServer, Requests};
@@ -27,18 +27,15 @@ pub(crate) const SEEK_WITHOUT_DATA: Scene = Scene {
     play: seek_without_data,
 };
 
-/// Half as much again as the clip needs, in bytes a second: little is cached ahead.
+/// Half as much again as the clip needs, in bytes a second: little is cached ahead when the host
+/// goes away.
 const NARROW: usize = 70_000;
 
 /// A room that waits for nobody, in which a clip has run for some seconds.
-fn running(files: &FaultServer) -> (Rig, Viewer, Viewer) {
+fn running(files: &FaultServer, options: &[&str]) -> (Rig, Viewer, Viewer) {
     let rig = Rig::new();
-    let mut alice = rig.named("Alice", &[]);
-    let mut boris = rig.named("Boris", &[]);
-    files.switch_on(
-        Requests::to(Clip::Mp4.file_name()),
-        Fault::Throttled(NARROW),
-    );
+    let mut alice = rig.named("Alice", options);
+    let mut boris = rig.named("Boris", options);
     alice.command("/wait off");
     alice.command(&format!("/play {}", files.link(Clip::Mp4.file_name())));
     alice.wait_playing();
@@ -50,7 +47,9 @@ fn running(files: &FaultServer) -> (Rig, Viewer, Viewer) {
 
 fn broken() -> Vec<Figure> {
     let files = Rig::faults(&[Clip::Mp4]);
-    let (_rig, alice, boris) = running(&files);
+    let film = Requests::to(Clip::Mp4.file_name());
+    files.switch_on(film, Fault::Throttled(NARROW));
+    let (_rig, alice, boris) = running(&files, &[]);
     let away = Requests::all().by("Boris");
     let looking = meter(&[&alice, &boris]);
     let before = files.count(&away);
@@ -74,7 +73,7 @@ fn broken() -> Vec<Figure> {
 
 fn seek_without_data() -> Vec<Figure> {
     let files = Rig::faults(&[Clip::Mp4]);
-    let (_rig, mut alice, mut boris) = running(&files);
+    let (_rig, mut alice, mut boris) = running(&files, &SMALL_CACHE);
     let dry = Requests::all().by("Boris");
     let seeks = boris.seeks();
     seeks.forget();

@@ -8,10 +8,10 @@ use super::moves::join_late;
 use crate::film::Film;
 use crate::meter::{Meter, Reports, now, rest};
 use crate::report::Figure;
-use crate::rig::{Rig, Viewer, meter};
+use crate::rig::{Rig, SMALL_CACHE, Viewer, meter};
 use crate::stats::{count, quantile, worst};
 use crate::support::clips::Clip;
-use crate::support::fault_server::{Fault, FaultServer, Requests};
+use crate::support::fault_server::FaultServer;
 
 /// A list of segments of 2 s.
 pub(crate) const HLS: Scene = Scene {
@@ -44,15 +44,11 @@ pub(crate) const AUDIO_DELAY: Scene = Scene {
 /// How often HLS is started.
 const PLAYS: usize = 8;
 
-/// Six times what the clip with rare keyframes needs, in bytes a second: a seek is soon served,
-/// and leaves the cache.
-const NARROW: usize = 300_000;
-
 /// Two viewers of a clip, both playing, and the room they are in.
-fn watching(files: &FaultServer, clip: Clip) -> (Rig, Viewer, Viewer) {
+fn watching(files: &FaultServer, clip: Clip, options: &[&str]) -> (Rig, Viewer, Viewer) {
     let rig = Rig::new();
-    let mut alice = rig.viewer("Alice", &[]);
-    let mut boris = rig.viewer("Boris", &[]);
+    let mut alice = rig.viewer("Alice", options);
+    let mut boris = rig.viewer("Boris", options);
     alice.command(&format!("/play {}", files.link(clip.file_name())));
     alice.wait_playing();
     boris.wait_playing();
@@ -65,7 +61,7 @@ fn hls() -> Vec<Figure> {
     let mut sought = 0;
     let mut figures = Vec::new();
     for play in 1..=PLAYS {
-        let (rig, alice, boris) = watching(&files, Clip::HlsTs2);
+        let (rig, alice, boris) = watching(&files, Clip::HlsTs2, &[]);
         let began = now();
         let seeks = [alice.seeks(), boris.seeks()];
         let looking = meter(&[&alice, &boris]);
@@ -92,7 +88,7 @@ fn hls() -> Vec<Figure> {
 
 fn recorded() -> Vec<Figure> {
     let files = Rig::faults(&[Clip::Recorded]);
-    let (rig, alice, _boris) = watching(&files, Clip::Recorded);
+    let (rig, alice, _boris) = watching(&files, Clip::Recorded, &[]);
     rest(4.0);
     let (loaded, looks) = join_late(&rig, &alice);
     vec![("rec-late-8s", looks.around((0, 1), loaded + 8.0))]
@@ -101,8 +97,7 @@ fn recorded() -> Vec<Figure> {
 fn rare_keyframes() -> Vec<Figure> {
     let clip = Clip::RareKeyframesTs;
     let files = Rig::faults(&[clip]);
-    files.switch_on(Requests::to(clip.file_name()), Fault::Throttled(NARROW));
-    let (_rig, mut alice, boris) = watching(&files, clip);
+    let (_rig, mut alice, boris) = watching(&files, clip, &SMALL_CACHE);
     // It is the landing that counts, not who waits for whom.
     alice.command("/wait off");
     rest(2.0);

@@ -2,6 +2,7 @@
 
 use std::net::TcpStream;
 
+use serde_json::Value;
 use tokio_tungstenite::tungstenite::stream::MaybeTlsStream;
 use tokio_tungstenite::tungstenite::{Message, WebSocket, connect};
 use watchtogether::protocol::command::{Command, Report};
@@ -12,7 +13,7 @@ use watchtogether::wire::message::{ClientMsg, Create, Hello, ServerMsg};
 
 use super::Scene;
 use crate::film::Film;
-use crate::meter::{now, rest};
+use crate::meter::{Reports, now, rest};
 use crate::report::Figure;
 use crate::rig::{ROOM, Rig, Viewer};
 use crate::stats::worst;
@@ -48,6 +49,7 @@ fn steps() -> Vec<Figure> {
     rest(3.0);
     alice.command("/pause");
     rest(2.0);
+    let frames = Reports::of(boris.socket(), "time-pos", Value::as_f64);
     let (mut followed, mut undone) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let before = picture(&mut alice.mpv);
@@ -60,14 +62,16 @@ fn steps() -> Vec<Figure> {
         followed.push(until(5.0, pressed, || there(&mut alice, &mut boris)));
         rest(1.0);
         let before = picture(&mut boris.mpv);
-        boris.mpv.press(".");
+        frames.forget();
         let pressed = now();
-        let mut left = false;
-        undone.push(until(5.0, pressed, || {
-            let moved = (picture(&mut boris.mpv) - before).abs() > SAME;
-            left |= moved;
-            left && !moved
-        }));
+        boris.mpv.press(".");
+        rest(2.0);
+        let off = |(_, at): &(f64, f64)| (at - before).abs() > SAME;
+        let mut shown = frames.all().into_iter();
+        let back = shown
+            .find(off)
+            .and_then(|_| shown.find(|shown| !off(shown)));
+        undone.push(back.map_or(f64::INFINITY, |(at, _)| 1_000.0 * (at - pressed)));
         rest(1.0);
     }
     vec![
