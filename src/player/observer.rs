@@ -155,6 +155,11 @@ impl Observer {
             self.ask_picture(&mut steps);
         } else {
             self.sampler.ask(&mut steps.asks);
+            if self.sampler.is_silent() {
+                // Where it was opened or sought beyond its data mpv does not say unasked that
+                // it is at the end (0.35.1).
+                steps.get(Purpose::WhetherAtEnd(load.epoch), Observed::AtEnd.name());
+            }
         }
         steps
     }
@@ -222,6 +227,7 @@ impl Observer {
             Purpose::Duration(epoch) => self.duration_read(epoch, &reply.answer),
             Purpose::Cache(epoch) => self.cache_read(epoch, &reply.answer, middle, &mut steps),
             Purpose::SeekingCache => self.seek_data_read(&reply.answer, &mut steps),
+            Purpose::WhetherAtEnd(epoch) => self.end_read(epoch, &reply.answer, &mut steps),
             Purpose::EndReached(epoch) => self.tell_end(epoch, &mut steps),
             Purpose::Complaints(entry, error) => self.failed(entry, &error, &mut steps),
             Purpose::ChosenSound if !chose_silence(&reply.answer) => {

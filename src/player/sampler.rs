@@ -79,6 +79,11 @@ impl Sampler {
         None
     }
 
+    /// Whether the last readings had no audio clock.
+    pub(super) const fn is_silent(&self) -> bool {
+        self.silent > 0
+    }
+
     /// A frame was shown.
     pub(super) fn frame(&mut self, seconds: Option<f64>, at: LocalTime) {
         self.reports = self.reports.saturating_add(1);

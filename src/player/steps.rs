@@ -33,6 +33,8 @@ pub(super) enum Purpose {
     Landing(Epoch),
     /// Whether its complaints are all in, after its data came to an end.
     EndReached(Epoch),
+    /// Whether the medium of this epoch stands at the end of its data.
+    WhetherAtEnd(Epoch),
     /// Whether the seek that is over was mpv's own way back from beyond the end.
     WhoseSeek,
     /// Where it stands after a load or a seek.

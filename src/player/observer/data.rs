@@ -117,6 +117,19 @@ impl Observer {
         }
     }
 
+    /// Whether the player stands at the end of its data, where mpv did not say so by itself.
+    pub(super) fn end_read(&mut self, epoch: Epoch, answer: &Answer, steps: &mut Steps) {
+        let current = self.load.as_ref().is_some_and(|load| load.epoch == epoch);
+        if let Some(at_end) = answer
+            .as_ref()
+            .ok()
+            .and_then(Value::as_bool)
+            .filter(|_| current)
+        {
+            self.at_end(at_end, steps);
+        }
+    }
+
     /// What was complained about before the end is in.
     pub(super) fn tell_end(&mut self, epoch: Epoch, steps: &mut Steps) {
         let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) else {

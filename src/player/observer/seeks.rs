@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Observer;
+use crate::player::event::Observed;
 use crate::player::ipc::Answer;
 use crate::player::load::{Doubt, End, Landing};
 use crate::player::steps::{Purpose, Steps};
@@ -82,6 +83,11 @@ impl Observer {
         load.arrived = Some((at, load.bound.take()));
         if load.doubtful_seek.is_some() {
             steps.get(Purpose::WhoseSeek, "eof-reached");
+        }
+        if load.end != End::No {
+            // An end that mpv did not say it does not say to be left either.
+            let whether = Purpose::WhetherAtEnd(load.epoch);
+            steps.get(whether, Observed::AtEnd.name());
         }
         steps.get(Purpose::RestartedAt, "time-pos");
         self.tell_stall(steps);

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Scene, end};
 use crate::media::fault::{Fault, FaultKind};
 use crate::player::event::{MpvEvent, Observed};
-use crate::player::steps::Purpose;
+use crate::player::steps::{Part, Purpose};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
@@ -140,6 +140,37 @@ fn a_break_that_mended_is_forgotten_at_the_end() {
         matches!(told[..], [PlayerEvent::Ended { broken: None, .. }]),
         "{told:?}"
     );
+}
+
+/// Opened or sought beyond its data, mpv stands on the last picture and says nothing.
+#[test]
+fn an_end_that_mpv_does_not_say_is_asked_for_and_so_is_that_it_was_left() {
+    let mut scene = Scene::new();
+    scene.play(4, 1);
+    let whether = Purpose::WhetherAtEnd(Epoch(4));
+    let asked = |scene: &mut Scene| {
+        let asks = scene.observer.sample().asks;
+        for (purpose, _) in &asks {
+            let answer = match purpose {
+                Purpose::Sample(_, Part::Frame) => Ok(json!(15.0)),
+                purpose if *purpose == whether => continue,
+                _ => Err("property unavailable".to_owned()),
+            };
+            scene.answer(purpose.clone(), answer);
+        }
+        asks.iter().any(|(purpose, _)| *purpose == whether)
+    };
+    assert!(!asked(&mut scene), "there may be sound");
+    assert!(asked(&mut scene));
+    assert_eq!(scene.answer(whether.clone(), Ok(json!(false))).events, []);
+    let steps = scene.answer(whether.clone(), Ok(json!(true)));
+    assert_eq!(steps.asks[0].0, Purpose::EndReached(Epoch(4)));
+    scene.answer(Purpose::EndReached(Epoch(4)), Ok(json!(7)));
+    scene.seek_later();
+    let steps = scene.event(MpvEvent::PlaybackRestart);
+    assert!(steps.asks.iter().any(|(purpose, _)| *purpose == whether));
+    let told = scene.answer(whether, Ok(json!(false))).events;
+    assert_eq!(told, [PlayerEvent::LeftEnd { epoch: Epoch(4) }]);
 }
 
 #[test]
