@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use super::support::clips::unfinished_name;
+
 /// A film to play.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Film {
@@ -51,7 +53,7 @@ pub(crate) fn folder() -> PathBuf {
     for film in [Film::Plain, Film::Silent, Film::Heavy] {
         let path = folder.join(film.file());
         if !path.exists() {
-            let unfinished = folder.join(format!("{}-{}", std::process::id(), film.file()));
+            let unfinished = folder.join(format!("{}-{}", unfinished_name(), film.file()));
             make(film, &unfinished);
             std::fs::rename(&unfinished, &path).expect("a finished film can be renamed");
         }

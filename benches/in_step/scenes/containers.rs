@@ -103,6 +103,8 @@ fn rare_keyframes() -> Vec<Figure> {
     let files = Rig::faults(&[clip]);
     files.switch_on(Requests::to(clip.file_name()), Fault::Throttled(NARROW));
     let (_rig, mut alice, boris) = watching(&files, clip);
+    // It is the landing that counts, not who waits for whom.
+    alice.command("/wait off");
     rest(2.0);
     let seeks = [alice.seeks(), boris.seeks()];
     for of_player in &seeks {

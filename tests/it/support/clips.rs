@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A clip to play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,7 +162,7 @@ pub(crate) fn folder_with(clips: &[Clip]) -> PathBuf {
         if folder.join(name).exists() {
             continue;
         }
-        let unfinished = folder.join(format!("unfinished-{}", std::process::id()));
+        let unfinished = folder.join(unfinished_name());
         let path = unfinished.join(name.file_name().expect("a clip has a name"));
         fs::create_dir_all(&unfinished).expect("a folder for the unfinished can be made");
         make(*clip, &path);
@@ -177,6 +178,13 @@ pub(crate) fn folder_with(clips: &[Clip]) -> PathBuf {
         let _nothing_left = fs::remove_dir_all(&unfinished);
     }
     folder
+}
+
+/// A name that no other process and no other thread has for what it makes.
+pub(crate) fn unfinished_name() -> String {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let count = MADE.fetch_add(1, Ordering::Relaxed);
+    format!("unfinished-{}-{count}", std::process::id())
 }
 
 fn make(clip: Clip, path: &Path) {
