@@ -82,7 +82,7 @@ fn choose(alice: &mut Terminal, boris: &mut Terminal, media: &MediaServer) {
     alice.row_with(&["▌  Борис asks", "⏎ yes  x no"]);
     alice.press(ENTER);
     for person in [&mut *alice, &mut *boris] {
-        person.row_with(&["▶ film.mp4 · MP4", "👥 2"]);
+        person.row_with(&["▶ film · MP4", "👥 2"]);
     }
     boris.enter(&format!("/add {}", media.link(Clip::Webm)));
     alice.row_with(&["▌#2 film.webm?"]);
