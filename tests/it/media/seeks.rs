@@ -11,7 +11,15 @@ const NARROW: usize = 300_000;
 
 /// An admin's jump between two keyframes that lie 10 s apart.
 fn jump(clip: Clip) {
+    jump_with(clip, None);
+}
+
+/// The same with something wrong about the file.
+fn jump_with(clip: Clip, fault: Option<Fault>) {
     let mut scene = Scene::of(&[clip]);
+    if let Some(fault) = fault {
+        scene.files.switch_on(requests(clip), fault);
+    }
     // Little of it is cached when the seek comes: it goes to the file, not to the cache.
     scene
         .files
@@ -45,6 +53,12 @@ fn mpv_a_jump_in_a_transport_stream_with_rare_keyframes() {
 #[test]
 fn mpv_a_jump_in_an_avi_with_rare_keyframes() {
     jump(Clip::RareKeyframesAvi);
+}
+
+#[test]
+fn mpv_a_jump_in_an_avi_that_lacks_its_index() {
+    // Its index is the last that it has.
+    jump_with(Clip::RareKeyframesAvi, Some(Fault::Truncated(2_000_000)));
 }
 
 #[test]

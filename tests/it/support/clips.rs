@@ -69,7 +69,8 @@ impl Clip {
         }
     }
 
-    fn seconds(self) -> u32 {
+    /// How long it is.
+    pub(crate) fn seconds(self) -> u32 {
         match self {
             Self::Short | Self::IndexAtEnd => 4,
             Self::Mp4
