@@ -41,7 +41,7 @@ fn mpv_two_terminals_watch_pause_seek_undo_and_go_on() {
 
     alice.press(CTRL_P);
     wait_same_frame(&mut [&mut hers, &mut his]);
-    boris.row_with(&["‖ film.mp4"]);
+    boris.row_with(&["‖ film"]);
     boris.row_with(&["● paused"]);
 
     alice.press(F3);
@@ -66,7 +66,7 @@ fn mpv_two_terminals_watch_pause_seek_undo_and_go_on() {
     assert_eq!(his.number("volume"), Some(100.0));
 
     boris.enter(&format!("/add {}", media.link(Clip::Webm)));
-    alice.row_with(&["▌  Boris asks", "⏎ yes  x no"]);
+    alice.row_with(&["▌  proposed: Boris", "⏎ yes  x no"]);
     alice.press(ENTER);
     boris.row_with(&["Queue 1 ─"]);
     alice.press(">");

@@ -77,17 +77,17 @@ fn talk(alice: &mut Terminal, boris: &mut Terminal) {
 /// Proposes two films; one is approved and starts, one is not.
 fn choose(alice: &mut Terminal, boris: &mut Terminal, media: &MediaServer) {
     boris.enter(&format!("/add {}", media.link(Clip::Mp4)));
-    alice.row_with(&["#1 film.mp4?"]);
+    alice.row_with(&["#1 film"]);
     alice.press(F3);
-    alice.row_with(&["▌  Борис asks", "⏎ yes  x no"]);
+    alice.row_with(&["▌  proposed: Борис", "⏎ yes  x no"]);
     alice.press(ENTER);
     for person in [&mut *alice, &mut *boris] {
         person.row_with(&["▶ film · MP4", "👥 2"]);
     }
     boris.enter(&format!("/add {}", media.link(Clip::Webm)));
-    alice.row_with(&["▌#2 film.webm?"]);
+    alice.row_with(&["▌#2 film"]);
     alice.press("x");
-    boris.row_with(&["was not approved"]);
+    boris.row_with(&["proposed by Борис, was not"]);
     boris.row_with(&["─ Queue ──"]);
 }
 
@@ -103,7 +103,7 @@ fn move_about(
     boris.press(CTRL_P);
     boris.row_with(&["Only an admin can pause. Press again to ask them."]);
     alice.press(" ");
-    boris.row_with(&["‖ film.mp4"]);
+    boris.row_with(&["‖ film"]);
     let before = wait_same_frame(&mut [hers, his]);
     for _ in 0..4 {
         alice.press("\x1b[C");
@@ -153,7 +153,7 @@ fn send_out_and_let_in(alice: &mut Terminal, boris: &mut Terminal) {
     boris.row_with(&["▌ movie-night", "1"]);
     boris.press(ENTER);
     for person in [alice, boris] {
-        person.row_with(&["film.mp4", "👥 2"]);
+        person.row_with(&["film", "👥 2"]);
     }
 }
 
@@ -207,7 +207,7 @@ fn mpv_an_evening_from_the_gallery_to_the_goodbye() {
     server.start_again();
     for person in [&mut again, &mut boris] {
         person.hides("⚠ reconnecting");
-        person.row_with(&["‖ film.mp4", "👥 2"]);
+        person.row_with(&["‖ film", "👥 2"]);
     }
     boris.press(ENTER);
     again.row_with(&["Борис", "half a line"]);
