@@ -132,6 +132,9 @@ impl App {
                     session.health = health;
                 }
             }
+            // Why the own player failed was told in full when it did.
+            ServerMsg::Notice(MemberNotice::PlaybackFailed { member, .. })
+                if self.me().is_some_and(|me| me.id == member) => {}
             ServerMsg::Notice(MemberNotice::PlaybackFailed {
                 name,
                 code,

@@ -7,7 +7,9 @@
 use super::{Decided, Moment, end, gate, length, slow, standstill};
 use crate::protocol::command::Report;
 use crate::protocol::ephemeral::MemberNotice;
+use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
+use crate::protocol::film::StandstillPhase;
 use crate::protocol::ids::Epoch;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::text::Title;
@@ -45,7 +47,25 @@ pub(super) fn report(
             decided
         }
     };
-    standstill::after_report(room, reports, (by.id, decided), moment)
+    let decided = standstill::after_report(room, reports, (by.id, decided), moment);
+    told_once(decided)
+}
+
+/// That nobody can play a video is told to everybody; the admins need not hear besides of the
+/// last one who cannot.
+fn told_once(mut decided: Vec<Decided>) -> Vec<Decided> {
+    let everybody_hears = decided.iter().any(|one| match one {
+        Decided::Event { public, .. } => matches!(
+            &**public,
+            RoomEvent::NobodyPlays { standstill, .. }
+                if standstill.phase == StandstillPhase::Certain
+        ),
+        Decided::Reaction(_) | Decided::ToAdmins(_) => false,
+    });
+    if everybody_hears {
+        decided.retain(|one| !matches!(one, Decided::ToAdmins(_)));
+    }
+    decided
 }
 
 const fn epoch(report: &Report) -> Epoch {

@@ -36,6 +36,8 @@ fn a_dead_link_is_told_once_and_the_next_comes_on() {
         .goes_on()
         .fails("Bob", Gone)
         .led_to(&["nobody_plays:failed"])
+        // Everybody hears it; the admins need not hear of Bob besides.
+        .sees(|story| assert_eq!(story.world.last.len(), 1))
         .nobody_can_play_it(Gone)
         .film_at(0.0)
         .fails("Bob", Gone)
