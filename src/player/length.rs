@@ -8,6 +8,10 @@
 //! - a last time stamp changes while data comes, a container's word does not;
 //! - at the end of the data both are right.
 //!
+//! FFmpeg guesses a duration from the size and the bitrate where it cannot look at the end (an
+//! OGG of 60 s, without ranges: 161 s), and says so in its log: such a one is never believed,
+//! and the end of the data tells the length.
+//!
 //! A WebM that begins at 5 s tells its last time stamp as its duration, though mpv lets it
 //! begin at 0: its start is taken off, unless there turns out to be more.
 
@@ -35,6 +39,14 @@ pub(super) struct Reading {
     pub(super) end: Option<f64>,
     /// Whether the end of the data is cached, and nothing broke on the way there.
     pub(super) whole: bool,
+    /// Whether the duration is guessed from the bitrate.
+    pub(super) guessed: bool,
+}
+
+/// Whether a line of mpv's log says that a duration is guessed (FFmpeg's
+/// `estimate_timings_from_bit_rate`).
+pub(super) fn is_guess(line: &str) -> bool {
+    line.contains("Estimating duration from bitrate")
 }
 
 /// A medium's length, watched while its data comes.
@@ -72,11 +84,15 @@ impl LengthWatch {
         self.last = Some(duration);
         let end = reading.end.filter(|end| end.is_finite()).unwrap_or(0.0);
         self.furthest = self.furthest.max(end);
-        let length = self.without_start(duration);
+        let length = if reading.guessed {
+            self.furthest
+        } else {
+            self.without_start(duration)
+        };
         let rests = if reading.whole {
             length > self.furthest - BEYOND
         } else {
-            !self.grows && length - self.furthest > FAR
+            !self.grows && !reading.guessed && length - self.furthest > FAR
         };
         let overtaken = self.told.is_some_and(|told| self.furthest > told + BEYOND);
         if !rests && !overtaken {
@@ -111,7 +127,26 @@ mod tests {
             duration: Some(duration),
             end: Some(end),
             whole,
+            guessed: false,
         }
+    }
+
+    #[test]
+    fn a_guess_from_the_bitrate_is_no_length() {
+        assert!(super::is_guess(
+            "Estimating duration from bitrate, this may be inaccurate"
+        ));
+        let guess = |end, whole| Reading {
+            guessed: true,
+            ..reading(161.2, end, whole)
+        };
+        let mut watch = LengthWatch::new(0.0);
+        assert_eq!(watch.read(guess(1.5, false)), None);
+        assert_eq!(watch.read(guess(59.0, false)), None);
+        assert_eq!(
+            watch.read(guess(59.98, true)),
+            Some(Span::from_seconds(59.98))
+        );
     }
 
     #[test]

@@ -84,6 +84,7 @@ impl Target {
 }
 
 /// A medium in the player.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Load {
     /// The room's number for it.
@@ -120,6 +121,8 @@ pub(super) struct Load {
     pub(super) length: Option<LengthWatch>,
     /// Its duration as it was read last, in seconds, until the cache was read after it.
     pub(super) duration: Option<f64>,
+    /// Whether that is guessed from its bitrate.
+    pub(super) duration_is_guessed: bool,
     /// Whether the end of its data was cached when that was read last.
     pub(super) has_all_data: bool,
     /// What the relay said of it.
@@ -204,6 +207,7 @@ impl Load {
             facts: Facts::default(),
             length: None,
             duration: None,
+            duration_is_guessed: false,
             has_all_data: false,
             fetch: FetchState::default(),
         }

@@ -24,6 +24,7 @@ use serde_json::{Value, json};
 use super::complaints::{Complaints, clean};
 use super::event::{MpvEvent, Observed};
 use super::ipc::{Answer, Reply};
+use super::length::is_guess;
 use super::load::{Load, Target};
 use super::sampler::Sampler;
 use super::steps::{Purpose, Steps};
@@ -185,6 +186,9 @@ impl Observer {
             MpvEvent::Log { prefix, text } => {
                 tracing::debug!(%prefix, text = %text.trim_end(), "player");
                 self.complaints.note(&prefix, &text, at);
+                if let Some(load) = self.load.as_mut().filter(|_| is_guess(&text)) {
+                    load.duration_is_guessed = true;
+                }
             }
         }
         steps

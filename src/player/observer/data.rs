@@ -64,6 +64,7 @@ impl Observer {
             duration: load.duration.take(),
             end,
             whole: load.has_all_data && self.complaints.broken().is_none(),
+            guessed: load.duration_is_guessed,
         };
         if let Some(length) = watch.read(reading) {
             steps.tell(PlayerEvent::Length { epoch, length });

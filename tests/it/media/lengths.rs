@@ -63,7 +63,7 @@ fn mpv_fragments_without_ranges_play_on() {
 
 #[test]
 fn mpv_an_ogg_without_ranges_plays_on() {
-    plays_on(Clip::Ogg, Some(Fault::NoRanges));
+    plays_on_with_its_length(Clip::Ogg, Some(Fault::NoRanges));
 }
 
 #[test]
