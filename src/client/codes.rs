@@ -62,7 +62,7 @@ const fn problem_code(problem: &MediaProblem) -> &'static str {
         MediaProblem::Unresolved(fault) => resolver_code(*fault),
         MediaProblem::Resolver { .. } => "resolver_failed",
         MediaProblem::ResolverMissing => "resolver_missing",
-        MediaProblem::Fetch(fault) => fault_code(fault.kind),
+        MediaProblem::Fetch(fault) | MediaProblem::GivenUp(fault) => fault_code(fault.kind),
         MediaProblem::Player { .. } => "player",
         MediaProblem::CannotSeek => "cannot_seek",
         MediaProblem::Stopped => "stopped",

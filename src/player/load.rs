@@ -175,16 +175,25 @@ pub(super) struct FetchState {
     pub(super) missing: Option<Fault>,
 }
 
+/// What the relay gave up: what may pass it has asked for again by itself.
+pub(super) const fn given_up(fault: Fault) -> MediaProblem {
+    if fault.is_passing() {
+        MediaProblem::GivenUp(fault)
+    } else {
+        MediaProblem::Fetch(fault)
+    }
+}
+
 impl Load {
     /// Why it does not open, if the relay knows.
     pub(super) fn cannot_open(&self) -> Option<MediaProblem> {
-        let fault = self.fetch.verdict.or(self.fetch.missing)?;
-        Some(MediaProblem::Fetch(fault))
+        let missing = self.fetch.missing.map(MediaProblem::Fetch);
+        self.was_given_up().or(missing)
     }
 
     /// Why its data ended, if the relay gave it up.
     pub(super) fn was_given_up(&self) -> Option<MediaProblem> {
-        self.fetch.verdict.map(MediaProblem::Fetch)
+        self.fetch.verdict.map(given_up)
     }
 
     /// An order that mpv has not answered yet.

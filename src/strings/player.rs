@@ -119,7 +119,7 @@ pub fn problem(problem: &MediaProblem) -> String {
              macOS: brew install yt-dlp), then /retry; a direct .mp4 link works without it."
                 .to_owned()
         }
-        MediaProblem::Fetch(problem) => fault(problem.kind),
+        MediaProblem::Fetch(problem) | MediaProblem::GivenUp(problem) => fault(problem.kind),
         MediaProblem::Player { reason } => format!(
             "The video could not be played: {}. Check that the link opens in a browser, \
              then /retry; a direct .mp4 link works best.",

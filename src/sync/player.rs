@@ -290,6 +290,8 @@ pub enum MediaProblem {
     ResolverMissing,
     /// What its link leads to could not be fetched, or is nothing to play.
     Fetch(Fault),
+    /// The same, after it was asked for again and again for as long as that makes sense.
+    GivenUp(Fault),
     /// The player could not open or decode it, with its last words (cleaned).
     Player {
         /// What the player said.
@@ -308,7 +310,7 @@ impl MediaProblem {
     #[must_use]
     pub fn code(&self) -> FailureCode {
         match self {
-            Self::Fetch(fault) => FailureCode::from(*fault),
+            Self::Fetch(fault) | Self::GivenUp(fault) => FailureCode::from(*fault),
             Self::Unresolved(fault) => FailureCode::from(*fault),
             Self::Resolver { .. }
             | Self::ResolverMissing

@@ -5,6 +5,7 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::Observer;
+use crate::player::load::given_up;
 use crate::player::steps::Steps;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Span};
@@ -40,7 +41,7 @@ impl Observer {
                     let refetch = None;
                     steps.tell(PlayerEvent::Refetching { epoch, refetch });
                 } else {
-                    self.problem(MediaProblem::Fetch(fault), &mut steps);
+                    self.problem(given_up(fault), &mut steps);
                     steps.order("stop", json!(["stop"]));
                 }
             }

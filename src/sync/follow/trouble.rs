@@ -66,7 +66,11 @@ impl Follower {
             return;
         }
         self.last_end = at;
-        self.broke(broken, now, out);
+        match broken {
+            // It was tried again for as long already.
+            Some(problem @ MediaProblem::GivenUp(_)) => self.give_up(problem, out),
+            broken => self.broke(broken, now, out),
+        }
     }
 
     /// Tells the room that the data ended, once until the player has been elsewhere.
@@ -125,7 +129,8 @@ impl Follower {
     fn is_worth_a_try(&self, problem: &MediaProblem, was_up: bool) -> bool {
         let had_played = self.trouble.as_ref().is_some_and(|trouble| trouble.was_up);
         match problem {
-            MediaProblem::Stopped
+            MediaProblem::GivenUp(_)
+            | MediaProblem::Stopped
             | MediaProblem::Replaced
             | MediaProblem::CannotSeek
             | MediaProblem::ResolverMissing => false,

@@ -70,6 +70,35 @@ fn whose_server_is_away_for_15_s_is_back_in_step_soon_after_it_is() {
 }
 
 #[test]
+fn what_the_relay_gave_up_is_not_tried_for_as_long_again() {
+    let fault = Fault::here(FaultKind::NobodyListens);
+    for was_playing in [true, false] {
+        let mut world = film(Traits::default());
+        let epoch = world.timeline.epoch;
+        let problem = MediaProblem::GivenUp(fault);
+        let event = if was_playing {
+            PlayerEvent::Ended {
+                epoch,
+                broken: Some(problem),
+            }
+        } else {
+            PlayerEvent::Failed { epoch, problem }
+        };
+        world.tell(VIEWER, Input::Player(event));
+        world.run(30.0);
+        assert_eq!(tries(&world).len(), 0);
+        let state = world.members[VIEWER].follower.status().state;
+        assert_eq!(state, SyncState::Unsynced(Unsynced::Failed));
+        let failed = Report::Failed {
+            epoch,
+            code: FailureCode::Unreachable,
+            retrying: false,
+        };
+        assert_eq!(world.members[VIEWER].reports, [failed]);
+    }
+}
+
+#[test]
 fn after_two_minutes_it_is_given_up_with_its_reason_and_a_retry_begins_anew() {
     let mut world = film(Traits::default());
     world.members[VIEWER].player.lose_server(200.0, 0.5);
