@@ -60,6 +60,11 @@ impl Links {
                 Ok((target, patience)) => {
                     let mut steps = Steps::default();
                     steps.set("network-timeout", &json!(patience));
+                    // What the relay tries again, mpv must not try besides.
+                    let again = u8::from(self.current.is_none());
+                    let option = format!("reconnect={again}");
+                    let command = json!(["change-list", "stream-lavf-o", "append", option]);
+                    steps.order("stream-lavf-o", command);
                     steps.append(observer.open(epoch, target, start, paused));
                     steps
                 }

@@ -223,7 +223,7 @@ impl Load {
     }
 
     /// Whether a seek threw it to its end, far from where it was ordered to: FFmpeg 5.1.9 does
-    /// that with HLS of fragmented MP4 wherever the place is not cached yet (60 of 60).
+    /// that with HLS of fragmented MP4 wherever the place is not cached yet (59 of 60).
     pub(super) fn was_thrown_to_its_end(&self) -> bool {
         let ordered = self.arrived.and_then(|(_, whither)| whither);
         let far = |(landed, ordered): (Position, Position)| landed - ordered > THROWN;

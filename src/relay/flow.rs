@@ -315,11 +315,15 @@ async fn ask_where_it_is(source: &Source, range: Option<(u64, u64)>) -> Result<A
     let moved = load.server.borrow().moved.clone();
     if let Some(moved) = moved.filter(|_| source.is_link) {
         match fetcher.get(load, &moved, range, &source.headers).await {
-            // It may lead elsewhere by now.
-            Err(failure) if !failure.fault.is_passing() => {
+            // It may lead elsewhere by now. What may pass is left to the next try, which asks
+            // the link itself again.
+            Err(failure) => {
                 load.server.send_modify(|server| server.moved = None);
+                if failure.fault.is_passing() {
+                    return Err(failure);
+                }
             }
-            other => return other,
+            answer => return answer,
         }
     }
     fetcher.get(load, &source.url, range, &source.headers).await

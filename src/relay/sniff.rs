@@ -74,6 +74,10 @@ pub(super) fn content(head: &[u8], content_type: &str) -> Content {
             Content::Refused(FaultKind::ForbiddenContent)
         };
     }
+    // FFmpeg looks for a DASH list's first tag anywhere, whatever bytes stand before it.
+    if start.starts_with(b"<") || has_tag(head, b"<mpd") {
+        return Content::Refused(FaultKind::ForbiddenContent);
+    }
     if begins_with_any(start, &FORBIDDEN) || is_session_description(start) {
         return Content::Refused(FaultKind::ForbiddenContent);
     }
@@ -83,7 +87,7 @@ pub(super) fn content(head: &[u8], content_type: &str) -> Content {
     if begins_with(start, b"webvtt") {
         return Content::Subtitles;
     }
-    if start.starts_with(b"<") || names_an_address(start) {
+    if names_an_address(start) {
         return Content::Refused(FaultKind::ForbiddenContent);
     }
     Content::Refused(FaultKind::NothingToPlay)
@@ -100,10 +104,17 @@ fn is_page_type(content_type: &str) -> bool {
     kind.eq_ignore_ascii_case("text/html") || kind.eq_ignore_ascii_case("application/xhtml+xml")
 }
 
-/// Whether there is no byte that a text does not have.
+/// Whether a tag, in lower case, stands anywhere.
+fn has_tag(bytes: &[u8], tag: &[u8]) -> bool {
+    bytes
+        .windows(tag.len())
+        .any(|some| some.eq_ignore_ascii_case(tag))
+}
+
+/// Whether there is no byte that a text does not have. DEL is one that XML allows.
 fn is_text(head: &[u8]) -> bool {
     head.iter()
-        .all(|byte| !matches!(byte, 0..=8 | 11 | 14..=31 | 127))
+        .all(|byte| !matches!(byte, 0..=8 | 11 | 14..=31))
 }
 
 fn names_an_address(text: &[u8]) -> bool {

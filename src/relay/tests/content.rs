@@ -6,7 +6,7 @@ use crate::media::fault::FaultKind;
 
 #[tokio::test(start_paused = true)]
 async fn the_player_sees_nothing_of_what_is_refused() {
-    let cases: [(&[u8], FaultKind); 7] = [
+    let cases: [(&[u8], FaultKind); 9] = [
         (
             b"# mpv EDL v0\nhttp://10.0.0.1/a.mp4\n",
             FaultKind::ForbiddenContent,
@@ -27,6 +27,11 @@ async fn the_player_sees_nothing_of_what_is_refused() {
             b"<?xml version=\"1.0\"?>\n<MPD></MPD>",
             FaultKind::ForbiddenContent,
         ),
+        (
+            b"<?xml version=\"1.0\"?><!-- \x7f --><MPD></MPD>",
+            FaultKind::ForbiddenContent,
+        ),
+        (b"\x00\x01 <MPD></MPD>", FaultKind::ForbiddenContent),
         (b"<!DOCTYPE html><title>Log in</title>", FaultKind::WebPage),
         (b"no", FaultKind::NothingToPlay),
     ];

@@ -61,9 +61,6 @@ pub(super) fn learned(room: &Room, reports: &Reports, now: RoomTime) -> Vec<Deci
 pub(super) fn set(ask: Ask<'_>, length: Option<Span>) -> Answer {
     let timeline = &ask.state.timeline;
     let before = timeline.playing.as_ref().ok_or(Denied::NothingPlays)?;
-    if before.live {
-        return Err(Denied::CannotSeek);
-    }
     let position = unclamped(timeline, ask.moment.now);
     let reached = Span(position.0);
     let by_players = as_players_know(before);
@@ -73,6 +70,7 @@ pub(super) fn set(ask: Ask<'_>, length: Option<Span>) -> Answer {
             duration: Some(length),
             length_is_set: true,
             players_length: by_players.duration,
+            live: false,
             ..by_players
         },
         // Players' words that the film has passed would end it; its players say when it ends.
@@ -271,7 +269,7 @@ fn kept_by_hand(by_players: Playing, before: &Playing) -> Playing {
         duration: before.duration,
         length_is_set: true,
         players_length: by_players.duration,
-        live: before.live,
+        live: false,
         ..by_players
     }
 }

@@ -141,7 +141,11 @@ impl Follower {
             Stage::Opening | Stage::Failed => return,
             Stage::Opened(_) => {
                 medium.stage = Stage::Up;
-                self.seeking.opened_in(at - medium.ordered);
+                let span = at - medium.ordered;
+                // A load that waited for data says nothing about seeks.
+                if medium.refetch.is_none() && self.trouble.is_none() {
+                    self.seeking.opened_in(span);
+                }
                 self.mended(at);
                 None
             }

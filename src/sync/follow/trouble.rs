@@ -158,6 +158,7 @@ impl Follower {
             told: false,
             mended: None,
         });
+        trouble.was_up |= was_up;
         trouble.problem = problem.or_else(|| trouble.problem.take());
         trouble.mended = None;
         let wait = trouble
