@@ -131,7 +131,7 @@ fn a_break_that_mended_is_forgotten_at_the_end() {
     scene.play(4, 1);
     complain(&mut scene, BROKEN);
     read(&mut scene, 5_400.0, 7.2, false);
-    read(&mut scene, 5_400.0, 9.0, false);
+    read(&mut scene, 5_400.0, 45.0, false);
     scene.property(Observed::AtEnd, json!(true));
     let told = scene
         .answer(Purpose::EndReached(Epoch(4)), Ok(json!(7)))
