@@ -59,15 +59,21 @@ impl Observer {
         if let Some(end) = end {
             self.complaints.cached(end, at);
         }
-        load.has_all_data = is_true(state, "eof");
+        let had_all_data = std::mem::replace(&mut load.has_all_data, is_true(state, "eof"));
+        let whole = load.has_all_data && self.complaints.broken().is_none();
         let reading = Reading {
             duration: load.duration.take(),
             end,
-            whole: load.has_all_data && self.complaints.broken().is_none(),
+            whole: whole && had_all_data,
             guessed: load.duration_is_guessed,
         };
         if let Some(length) = watch.read(reading) {
             steps.tell(PlayerEvent::Length { epoch, length });
+        }
+        // A line of the log that was written just before the answer may come after it: asked
+        // once more, it is there.
+        if whole && !had_all_data {
+            self.ask_length(steps);
         }
     }
 
