@@ -15,8 +15,7 @@ const KEPT: usize = 24;
 const LONGEST: usize = 300;
 
 /// How long after a complaint what is read may still come from mpv's own buffer of bytes (128
-/// KiB): it is read to its end within 80 ms (measured), on a machine with four times more to do
-/// than it can within 1 to 2 s.
+/// KiB): it is read to its end within 80 ms (measured), on a busy machine within seconds.
 const DRAINS: Span = Span::seconds(5);
 
 /// Data that reaches this much further after that, in seconds, is new: more than a rounding.
