@@ -25,12 +25,7 @@ pub(super) const fn meaning(status: u16) -> Meaning {
         206 => Meaning::Part,
         301 | 302 | 303 | 307 | 308 => Meaning::Redirect,
         204 | 205 => Meaning::Fault(FaultKind::Empty),
-        401 | 407 => Meaning::Fault(FaultKind::PasswordAsked),
-        402 | 403 | 451 => Meaning::Fault(FaultKind::Refused),
-        404 | 410 => Meaning::Fault(FaultKind::Gone),
-        406 | 416 => Meaning::Fault(FaultKind::RangesRefused),
-        429 | 500 | 502 | 503 | 504 => Meaning::Fault(FaultKind::Busy),
-        other => Meaning::Fault(FaultKind::Status(other)),
+        other => Meaning::Fault(FaultKind::of_status(other)),
     }
 }
 
