@@ -17,10 +17,12 @@ use screen::Screen;
 use session::Session;
 use told::{ConnectionView, Notice, PlayerView, Told};
 
+use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::state::RoomState;
+use crate::sync::apart;
 use crate::sync::follow::{Input, Status};
 use crate::wire::message::{ClientMsg, HealthDigest};
 
@@ -224,7 +226,11 @@ impl App {
     /// How well in step the player is.
     #[must_use]
     pub fn sync_status(&self) -> Status {
-        self.playback.status()
+        let status = self.playback.status();
+        Status {
+            apart: status.live.and_then(|own| self.live_apart(own)),
+            ..status
+        }
     }
 
     /// Where the film is now; `None` before the room was joined. Before the clocks were
@@ -246,6 +252,14 @@ impl App {
     #[must_use]
     pub fn health(&self) -> Option<&HealthDigest> {
         self.session.as_ref().map(|session| &session.health)
+    }
+
+    /// How far apart the players of live media are that cannot be steered, ours being at `own`.
+    fn live_apart(&self, own: LivePlace) -> Option<Span> {
+        let session = self.session.as_ref().filter(|_| self.link.is_joined())?;
+        let worst = session.health.worst.iter();
+        let others = worst.filter(|(member, _)| *member != session.me);
+        apart(own, others.filter_map(|(_, health)| health.live))
     }
 
     fn tell(&mut self, told: Told) {

@@ -214,6 +214,7 @@ impl Playback {
             bound: status.bound,
             buffered: status.buffered,
             round_trip: status.round_trip,
+            live: status.live,
         }
     }
 }
@@ -371,7 +372,7 @@ impl App {
         }
         if self.playback.next_sync.is_some_and(|at| at <= now) {
             self.playback.next_sync = Some(now + SYNC_EVERY);
-            let status = self.playback.status();
+            let status = self.sync_status();
             self.tell(Told::Sync(status));
             self.tell_out_of_reach(&status);
         }

@@ -230,6 +230,8 @@ impl Follower {
             speed: self.echo.ordered_speed(),
             buffered: self.medium.as_ref().and_then(|medium| medium.buffered),
             round_trip: self.clock.round_trip(),
+            live: self.live_place(),
+            apart: None,
         }
     }
 

@@ -91,8 +91,9 @@ pub enum PlayerEvent {
         /// Whether it has neither a length nor can be sought in. A file that comes without
         /// either is taken for live too, until a [`PlayerEvent::Length`] tells better.
         live: bool,
-        /// Where its own time stamps begin, if it is an HLS list that has an end: members
-        /// differ in it if one of them misses its first part.
+        /// Where its own time stamps begin, if it is an HLS list. Members differ in it if one
+        /// of them misses the first part of a list that has an end, and by when they opened
+        /// one that grows.
         begins: Option<Span>,
     },
     /// The length of the medium of `epoch` rests, or changed after it did. Many containers

@@ -82,7 +82,7 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
 /// A member with their numbers.
 fn row(canvas: &Canvas<'_>, member: &Member, (name, number): (usize, usize)) -> Line<'static> {
     let health = members::health(canvas.app, member);
-    let (shape, word) = health.map_or(("·", ""), |health| words::health(health.state));
+    let (shape, word) = members::word(canvas.app, health.as_ref());
     let shown = |span: Option<Time>, show: fn(Time) -> String| {
         right(
             &span.map_or_else(|| words::UNKNOWN.to_owned(), show),

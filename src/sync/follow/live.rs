@@ -1,5 +1,6 @@
 //! Live media: where the list names the wall time of its pictures, players are compared by
-//! that; elsewhere each plays from where it began.
+//! that; elsewhere each plays from where it began, and the screen says how far apart they are,
+//! as far as the broadcast's own time stamps tell.
 //!
 //! The room holds to which wall time its position zero belongs, as an admin's player told it.
 //! A player's own positions begin wherever it opened the list: they are turned into the
@@ -8,7 +9,9 @@
 use super::Follower;
 use super::Output;
 use super::medium::Medium;
+use super::status::RECENT;
 use crate::protocol::command::Report;
+use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{PlayerEvent, Sample};
@@ -67,6 +70,32 @@ impl Follower {
                 begins: Some(own + (sample.position - target)),
             }));
         }
+    }
+
+    /// Notes where in the broadcast the player is, if its time stamps tell.
+    pub(super) fn note_live_offset(&mut self, sample: &Sample) {
+        if !self.is_left_alone() {
+            return;
+        }
+        let room = self.clock.room(sample.at);
+        let target = room.map(|room| self.target(room));
+        if let Some(medium) = &mut self.medium {
+            let stamp = medium.begins.map(|begins| sample.position + begins);
+            let offset = stamp.zip(target).map(|(stamp, target)| stamp - target);
+            medium.live_offset = offset.map(|offset| (offset, sample.at));
+        }
+    }
+
+    /// Where in a broadcast the player is that is not steered, if it was read lately. A player
+    /// that stands with the room is read once.
+    pub(super) fn live_place(&self) -> Option<LivePlace> {
+        let medium = self.medium.as_ref().filter(|_| self.is_left_alone())?;
+        let (offset, at) = medium.live_offset?;
+        let stands = self.timeline.stands() && self.echo.believed_paused() == Some(true);
+        (stands || self.seen - at <= RECENT).then_some(LivePlace {
+            epoch: medium.epoch,
+            offset,
+        })
     }
 
     /// The same event with the room's positions.

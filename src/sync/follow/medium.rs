@@ -29,12 +29,16 @@ pub(super) struct Medium {
     /// Whether it has neither a length nor can be sought in.
     pub(super) live: bool,
     pub(super) title: Option<Title>,
-    /// Where its own time stamps begin, if it is made of parts.
+    /// Where its own time stamps begin, if it is made of parts. The room is told it of media
+    /// that have an end only: what is live begins elsewhere for everyone.
     pub(super) begins: Option<Span>,
     /// The wall time of its position zero, since the Unix epoch, if it is live and names it.
     pub(super) origin: Option<Span>,
     /// Whether the room was told to which wall time its own position zero belongs.
     pub(super) origin_told: bool,
+    /// Its own time stamps minus the room's positions, if it is live and made of parts, and
+    /// when that was read.
+    pub(super) live_offset: Option<(Span, LocalTime)>,
     /// Where the last load or seek was aimed.
     pub(super) aimed: Position,
     /// Where the player stands, while it is paused.
@@ -81,6 +85,7 @@ impl Medium {
             begins: None,
             origin: None,
             origin_told: false,
+            live_offset: None,
             aimed: start,
             stands: None,
             fresh: true,
@@ -108,12 +113,13 @@ impl Medium {
 
     /// The report of what it tells of itself.
     pub(super) fn learned(&self) -> Output {
+        let live = self.live && self.duration.is_none();
         Output::Report(Report::Learned {
             epoch: self.epoch,
             duration: self.duration,
             title: self.title.clone(),
-            live: self.live && self.duration.is_none(),
-            begins: self.begins,
+            live,
+            begins: self.begins.filter(|_| !live),
         })
     }
 }

@@ -3,6 +3,8 @@
 use super::stories::{ADMIN, FAR, VIEWER};
 use super::traits::Traits;
 use super::world::World;
+use crate::protocol::time::Span;
+use crate::sync::apart;
 use crate::sync::follow::{SyncState, Unsynced};
 
 /// A live medium whose position zero belongs to this wall time, if that is known.
@@ -21,7 +23,7 @@ fn wall(world: &World, index: usize) -> f64 {
     player.traits.live_origin.unwrap() + player.place()
 }
 
-fn apart(world: &World, index: usize) -> f64 {
+fn walls_apart(world: &World, index: usize) -> f64 {
     (wall(world, index) - wall(world, ADMIN)).abs()
 }
 
@@ -41,9 +43,9 @@ fn live_players_whose_list_names_times_show_the_same_picture() {
         let mut world = two(later);
         world.run(60.0);
         assert!(
-            apart(&world, VIEWER) < 0.15,
+            walls_apart(&world, VIEWER) < 0.15,
             "{later}: {}",
-            apart(&world, VIEWER)
+            walls_apart(&world, VIEWER)
         );
         assert!(world.members[VIEWER].player.seeks.is_empty());
         for member in &world.members {
@@ -52,16 +54,20 @@ fn live_players_whose_list_names_times_show_the_same_picture() {
         let late = world.join(live(Some(5_061.5)), FAR);
         world.run(30.0);
         assert!(
-            apart(&world, late) < 0.15,
+            walls_apart(&world, late) < 0.15,
             "{later}: {}",
-            apart(&world, late)
+            walls_apart(&world, late)
         );
         world.pause();
         world.run(5.0);
         world.resume();
         world.run(10.0);
         for index in [VIEWER, late] {
-            assert!(apart(&world, index) < 0.15, "{}", apart(&world, index));
+            assert!(
+                walls_apart(&world, index) < 0.15,
+                "{}",
+                walls_apart(&world, index)
+            );
         }
     }
 }
@@ -77,4 +83,70 @@ fn one_whose_list_names_none_is_left_alone() {
     let bent = |(_, speed): &&(i64, f64)| (*speed - 1.0).abs() > 1e-9;
     let orders = &world.members[other].player.speed_orders;
     assert_eq!(orders.iter().filter(bent).count(), 0);
+}
+
+/// A live list without wall times, whose part with this time stamp was the first one opened.
+fn undated(begins: f64) -> Traits {
+    Traits {
+        part_begins: Some(begins),
+        ..live(None)
+    }
+}
+
+/// The broadcast's time stamp of the picture that a member sees.
+fn stamp(world: &World, index: usize) -> f64 {
+    let player = &world.members[index].player;
+    player.traits.part_begins.unwrap() + player.place()
+}
+
+/// The largest distance between the pictures of any two members, as one of them is told it.
+fn told_apart(world: &World, index: usize) -> Option<Span> {
+    let places = world.members.iter().map(|m| m.follower.status().live);
+    let mut places: Vec<_> = places.collect();
+    let own = places.remove(index)?;
+    apart(own, places.into_iter().flatten())
+}
+
+fn assert_told(world: &World) {
+    let stamps = || (0..world.members.len()).map(|index| stamp(world, index));
+    let apart = stamps().fold(f64::MIN, f64::max) - stamps().fold(f64::MAX, f64::min);
+    for index in 0..world.members.len() {
+        let told = told_apart(world, index).map(Span::as_seconds);
+        assert!(
+            told.is_some_and(|told| (told - apart).abs() < 0.1),
+            "{index}: {told:?}, {apart}"
+        );
+        let state = world.members[index].follower.status().state;
+        assert_eq!(state, SyncState::Unsynced(Unsynced::Live));
+        let orders = &world.members[index].player.speed_orders;
+        assert!(orders.iter().all(|(_, speed)| (*speed - 1.0).abs() < 1e-9));
+    }
+}
+
+#[test]
+fn where_the_list_names_no_times_the_distance_is_known_and_nobody_is_steered() {
+    let mut world = World::new(9);
+    world.join(undated(9.4), FAR);
+    world.join(undated(12.6), FAR);
+    world.run(2.0);
+    world.load_gated();
+    world.run(20.0);
+    assert_told(&world);
+    // A late joiner opens the list where it is by then.
+    let late = world.join(undated(23.4), FAR);
+    world.run(10.0);
+    assert_told(&world);
+    world.pause();
+    world.run(60.0);
+    for index in [ADMIN, VIEWER, late] {
+        let told = told_apart(&world, index).map(Span::as_seconds).unwrap();
+        assert!(told > 3.1, "{told}");
+    }
+    world.resume();
+    world.run(10.0);
+    assert_told(&world);
+    // One whose data does not come falls back.
+    world.members[VIEWER].player.stall(4.0);
+    world.run(10.0);
+    assert_told(&world);
 }
