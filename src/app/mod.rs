@@ -227,8 +227,9 @@ impl App {
     #[must_use]
     pub fn sync_status(&self) -> Status {
         let status = self.playback.status();
+        let others = |own| self.live_apart(own);
         Status {
-            apart: status.live.and_then(|own| self.live_apart(own)),
+            apart: status.live.map_or(status.apart, others),
             ..status
         }
     }

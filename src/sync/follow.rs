@@ -231,7 +231,7 @@ impl Follower {
             buffered: self.medium.as_ref().and_then(|medium| medium.buffered),
             round_trip: self.clock.round_trip(),
             live: self.live_place(),
-            apart: None,
+            apart: self.live_apart(),
         }
     }
 

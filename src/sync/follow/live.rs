@@ -8,13 +8,23 @@
 
 use super::Follower;
 use super::Output;
+use super::landing::LONGEST_STAND;
 use super::medium::Medium;
+use super::output::{SyncState, Unsynced};
 use super::status::RECENT;
 use crate::protocol::command::Report;
 use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{Position, Span};
+use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{PlayerEvent, Sample};
+
+/// A player of live media that is farther ahead than this was thrown there: by less players
+/// differ at their start, and speed works it off within a minute.
+const LOST_PLACE: Span = Span::seconds(6);
+
+/// How long the room may take to follow an admin's player that was thrown ahead (judgement:
+/// several round trips).
+const ROOM_FOLLOWS: Span = Span::seconds(3);
 
 impl Follower {
     /// Whether position means nothing here.
@@ -57,18 +67,61 @@ impl Follower {
         let Some(target) = self.clock.room(sample.at).map(|room| self.target(room)) else {
             return;
         };
-        let Some(medium) = self.medium.as_mut().filter(|medium| !medium.origin_told) else {
+        if self.medium.as_ref().is_some_and(|m| !m.origin_told) {
+            self.report_origin(sample.position - target, out);
+        }
+    }
+
+    /// Reports to which wall time the room's position zero belongs, by a player that is so far
+    /// ahead of it.
+    fn report_origin(&mut self, ahead: Span, out: &mut Vec<Output>) {
+        let room = self.timeline.playing.as_ref().and_then(|room| room.begins);
+        let Some(medium) = &mut self.medium else {
             return;
         };
-        if let Some(own) = medium.origin {
+        if let Some(origin) = room.or(medium.origin) {
             medium.origin_told = true;
             out.push(Output::Report(Report::Learned {
                 epoch: medium.epoch,
                 duration: None,
                 title: medium.title.clone(),
                 live: true,
-                begins: Some(own + (sample.position - target)),
+                begins: Some(origin + ahead),
             }));
+        }
+    }
+
+    /// A steered player is this far off. After a long pause the list may have lost what the
+    /// room shows: the player then goes on at the earliest place that is left (mpv does so by
+    /// itself). The room hears of it, and follows if the player is an admin's; otherwise the
+    /// player lets the room arrive.
+    pub(super) fn note_lost_place(
+        &mut self,
+        error: Span,
+        sample: &Sample,
+        now: LocalTime,
+        out: &mut Vec<Output>,
+    ) {
+        let is_lost = self.is_live() && error > LOST_PLACE;
+        let Some(medium) = &mut self.medium else {
+            return;
+        };
+        if !is_lost {
+            medium.lost_place = None;
+            return;
+        }
+        match medium.lost_place {
+            None => {
+                medium.lost_place = Some(sample.at);
+                self.report_origin(error, out);
+            }
+            Some(since) => {
+                let answered = sample.at - since >= ROOM_FOLLOWS;
+                if answered && error <= LONGEST_STAND && self.seeking.rested(now) {
+                    self.seeking.unasked(now);
+                    self.stand(now, out);
+                }
+            }
         }
     }
 
@@ -96,6 +149,12 @@ impl Follower {
             epoch: medium.epoch,
             offset,
         })
+    }
+
+    /// How far a player of live media is from the room that it cannot be brought to.
+    pub(super) fn live_apart(&self) -> Option<Span> {
+        let unsynced = self.state() == SyncState::Unsynced(Unsynced::Live);
+        self.recent_error().filter(|_| unsynced).map(Span::abs)
     }
 
     /// The same event with the room's positions.

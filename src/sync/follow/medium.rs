@@ -36,6 +36,8 @@ pub(super) struct Medium {
     pub(super) origin: Option<Span>,
     /// Whether the room was told to which wall time its own position zero belongs.
     pub(super) origin_told: bool,
+    /// Since when it plays what comes after a gap in a live list, far ahead of the room.
+    pub(super) lost_place: Option<LocalTime>,
     /// Its own time stamps minus the room's positions, if it is live and made of parts, and
     /// when that was read.
     pub(super) live_offset: Option<(Span, LocalTime)>,
@@ -85,6 +87,7 @@ impl Medium {
             begins: None,
             origin: None,
             origin_told: false,
+            lost_place: None,
             live_offset: None,
             aimed: start,
             stands: None,

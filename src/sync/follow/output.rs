@@ -81,8 +81,9 @@ pub struct Status {
     pub round_trip: Option<Span>,
     /// Where in the broadcast it is, of live media that is not steered, if that can be told.
     pub live: Option<LivePlace>,
-    /// How far apart the members' players of such a medium are. A follower knows of its own
-    /// player only: whoever hears of the others fills it in.
+    /// How far apart the members' players of such a medium are, which a follower does not know:
+    /// whoever hears of the others fills it in. Of a player that cannot be brought to the room
+    /// in live media that are steered: how far it is from there.
     pub apart: Option<Span>,
 }
 

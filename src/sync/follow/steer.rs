@@ -38,6 +38,10 @@ impl Follower {
             return;
         }
         self.learn_start(error);
+        self.note_lost_place(error, &sample, now, out);
+        if self.echo.believed_paused() == Some(true) {
+            return;
+        }
         let conditions = Conditions {
             rate: self.rate(Some(room)),
             basis: sample.basis,

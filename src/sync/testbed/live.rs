@@ -6,6 +6,7 @@ use super::world::World;
 use crate::protocol::time::Span;
 use crate::sync::apart;
 use crate::sync::follow::{SyncState, Unsynced};
+use crate::sync::player::PlayerCommand;
 
 /// A live medium whose position zero belongs to this wall time, if that is known.
 fn live(origin: Option<f64>) -> Traits {
@@ -83,6 +84,72 @@ fn one_whose_list_names_none_is_left_alone() {
     let bent = |(_, speed): &&(i64, f64)| (*speed - 1.0).abs() > 1e-9;
     let orders = &world.members[other].player.speed_orders;
     assert_eq!(orders.iter().filter(bent).count(), 0);
+}
+
+/// Two in step that were paused for long.
+fn two_paused_for_long(buffered: Option<f64>) -> World {
+    let mut world = World::new(8);
+    for later in [0.0, 1.2] {
+        let traits = Traits {
+            buffered,
+            ..live(Some(5_000.0 + later))
+        };
+        world.join(traits, FAR);
+    }
+    world.run(2.0);
+    world.load_gated();
+    world.run(30.0);
+    world.pause();
+    world.run(600.0);
+    world.resume();
+    world.run(5.0);
+    world
+}
+
+#[test]
+fn after_a_pause_longer_than_the_list_the_room_goes_on_where_the_admin_can() {
+    let mut world = two_paused_for_long(None);
+    // Each player goes on by itself where its list begins by now.
+    world.members[VIEWER].player.slip(449.0);
+    world.run(1.0);
+    world.members[ADMIN].player.slip(451.0);
+    world.run(60.0);
+    assert!(walls_apart(&world, VIEWER) < 0.15);
+    for member in &world.members {
+        assert!(member.player.seeks.is_empty());
+        assert_eq!(member.follower.status().state, SyncState::Holding);
+    }
+    let late = world.join(live(Some(5_900.0)), FAR);
+    world.run(30.0);
+    let told = world.members[late].follower.status();
+    assert!(told.error.is_some(), "{told:?}");
+}
+
+#[test]
+fn who_has_the_data_follows_an_admin_who_lost_it_by_one_seek() {
+    let mut world = two_paused_for_long(Some(90.0));
+    world.members[ADMIN].player.slip(40.0);
+    world.run(30.0);
+    assert!(walls_apart(&world, VIEWER) < 0.15);
+    assert_eq!(world.members[VIEWER].player.seeks.len(), 1);
+    assert_eq!(world.members[ADMIN].player.seeks.len(), 0);
+}
+
+#[test]
+fn a_viewer_thrown_ahead_in_a_live_list_lets_the_room_arrive_and_moves_nobody() {
+    let mut world = two_paused_for_long(None);
+    world.members[VIEWER].player.slip(20.0);
+    world.run(1.0);
+    let status = world.members[VIEWER].follower.status();
+    assert_eq!(status.state, SyncState::Unsynced(Unsynced::Live));
+    let apart = status.apart.map(Span::as_seconds).unwrap();
+    assert!((apart - 20.0).abs() < 0.3, "{apart}");
+    world.run(40.0);
+    assert!(walls_apart(&world, VIEWER) < 0.15);
+    assert!(world.error(ADMIN).abs() < 0.05, "{}", world.error(ADMIN));
+    let paused = |order: &&PlayerCommand| matches!(order, PlayerCommand::SetPaused(true));
+    let pauses = world.members[VIEWER].orders.iter().filter(paused).count();
+    assert_eq!(pauses, 2, "the room's and its own");
 }
 
 /// A live list without wall times, whose part with this time stamp was the first one opened.
