@@ -27,6 +27,8 @@ const TOLD_AHEAD: Span = Span::millis(500);
 pub(super) struct Sent {
     /// It waited for data.
     pub(super) waited: bool,
+    /// Its target was cached.
+    pub(super) at_hand: bool,
     /// The error that it was to work off, if nobody asked for it.
     pub(super) correcting: Option<Span>,
     /// The member's own seek went somewhere else since.
