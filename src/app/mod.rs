@@ -24,6 +24,7 @@ use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::state::RoomState;
 use crate::sync::apart;
 use crate::sync::follow::{Input, Status};
+use crate::sync::player::MediaProblem;
 use crate::wire::message::{ClientMsg, HealthDigest};
 
 mod acts;
@@ -221,6 +222,15 @@ impl App {
     #[must_use]
     pub fn player_view(&self) -> PlayerView {
         self.playback.view()
+    }
+
+    /// Why the player waits for data, and how long until that is asked for again (`None` while
+    /// it is asked for), as far as known.
+    #[must_use]
+    pub fn next_try(&self) -> Option<(MediaProblem, Option<Span>)> {
+        let interruption = self.playback.interruption()?;
+        let left = interruption.next.map(|next| next - self.now.local);
+        Some((interruption.problem, left))
     }
 
     /// How well in step the player is.

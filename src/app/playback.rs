@@ -9,7 +9,9 @@ use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;
-use crate::sync::follow::{Follower, Input, MediumView, Output, Status, SyncState, Unsynced};
+use crate::sync::follow::{
+    Follower, Input, Interruption, MediumView, Output, Status, SyncState, Unsynced,
+};
 use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState, Quality};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
@@ -117,6 +119,11 @@ impl Playback {
     /// How well in step it is.
     pub(super) fn status(&self) -> Status {
         self.follower.status()
+    }
+
+    /// Why it waits for data, as far as that is known.
+    pub(super) fn interruption(&self) -> Option<Interruption> {
+        self.follower.waits_because()
     }
 
     /// Room time now, once the clocks were compared.

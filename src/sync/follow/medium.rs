@@ -106,7 +106,12 @@ impl Medium {
             Source::Youtube(_) => RESOLVED_LOAD_LIMIT,
             Source::Direct(_) => LOAD_LIMIT,
         };
-        matches!(self.stage, Stage::Opening | Stage::Opened(_)).then_some(self.ordered + limit)
+        self.opens().then_some(self.ordered + limit)
+    }
+
+    /// Whether it is being opened, and shows no picture yet.
+    pub(super) const fn opens(&self) -> bool {
+        matches!(self.stage, Stage::Opening | Stage::Opened(_))
     }
 
     /// Whether it has no end that could be told.
