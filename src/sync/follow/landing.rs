@@ -23,6 +23,7 @@ pub(super) const LONGEST_STAND: Span = Span::seconds(30);
 const TOLD_AHEAD: Span = Span::millis(500);
 
 /// What is known of the last load or seek that brought the player where it is.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sent {
     /// It waited for data.
