@@ -115,15 +115,17 @@ fn mpv_a_load_is_given_up_after_a_few_dozen_requests() {
 }
 
 #[test]
-fn mpv_a_silent_server_is_given_up_and_said() {
+fn mpv_a_silent_server_is_said_and_a_load_that_was_given_up_is_tried_again() {
     let rooms = Server::ephemeral();
     let files = FaultServer::serving(&folder_with(&[]));
     let mut alice = join(&rooms, "Alice");
     files.switch_on(Requests::all(), Fault::Hangs);
     alice.command(&format!("/play {}", files.link("x.mp4")));
-    let told = alice.wait("player", |player| player["code"].is_string());
+    let told = alice.wait("notice", |notice| notice["code"] == "tries_again");
     let text = told["text"].as_str().unwrap_or_default();
-    assert!(text.contains("/retry") && !text.contains("://"), "{told}");
-    let codes = ["no_answer", "took_too_long"];
-    assert!(codes.iter().any(|code| told["code"] == *code), "{told}");
+    let says = text.contains("does not answer") && text.contains("/retry");
+    assert!(says && !text.contains("://"), "{told}");
+    alice.wait("decision", |decision| {
+        decision["action"] == "load" && decision["cause"] == "tried_again"
+    });
 }
