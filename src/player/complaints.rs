@@ -1,10 +1,12 @@
 //! What mpv and yt-dlp complained about while a medium was opened and since its data came
 //! last, and which problem that makes. Everything here is text from the network: it is cleaned
-//! and bounded on the way in, and understood by `words` and `resolver`.
+//! and bounded on the way in, and understood by `words` and `resolver`. `broken` knows when a
+//! complaint about the transport is over.
 
+use super::broken::Broken;
+use super::clean::clean;
 use super::{resolver, words};
-use crate::media::fault::FaultKind;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::LocalTime;
 use crate::sync::player::MediaProblem;
 
 /// How many complaints of one load are kept: enough for the cause, which comes early, and
@@ -14,35 +16,12 @@ const KEPT: usize = 24;
 /// The longest reason that is handed on, in characters.
 const LONGEST: usize = 300;
 
-/// How long after a complaint what is read may still come from mpv's own buffer of bytes (128
-/// KiB): it is read to its end within 80 ms (measured), on a busy machine within seconds.
-const DRAINS: Span = Span::seconds(5);
-
-/// Data that reaches this much further after that, in seconds, is new: more than a rounding.
-const FURTHER: f64 = 0.05;
-
-/// Data that reaches this much further is new at once, in seconds: more than is in that buffer
-/// at 35 kbit/s.
-const MUCH_FURTHER: f64 = 30.0;
-
 /// The complaints of one load.
 #[derive(Debug, Default)]
 pub(super) struct Complaints {
     lines: Vec<Complaint>,
     /// What was wrong with the transport since data came last.
-    broken: Option<Break>,
-}
-
-/// Something wrong with the transport.
-#[derive(Debug)]
-struct Break {
-    kind: FaultKind,
-    /// When it was told.
-    at: LocalTime,
-    /// Up to where it was cached when that was read first after the complaint, in seconds.
-    cached: Option<f64>,
-    /// The same, read first after what was buffered had drained.
-    drained: Option<f64>,
+    broken: Broken,
 }
 
 #[derive(Debug)]
@@ -55,7 +34,7 @@ impl Complaints {
     /// Forgets all of them: another medium is being opened.
     pub(super) fn clear(&mut self) {
         self.lines.clear();
-        self.broken = None;
+        self.broken = Broken::default();
     }
 
     /// Takes note of one log line of mpv's, told at `at`.
@@ -65,16 +44,7 @@ impl Complaints {
             return;
         }
         if let Some(kind) = words::fault(prefix, &text) {
-            let kind = match &self.broken {
-                Some(before) if !words::says_more(kind, before.kind) => before.kind,
-                _ => kind,
-            };
-            self.broken = Some(Break {
-                kind,
-                at,
-                cached: None,
-                drained: None,
-            });
+            self.broken.note(kind, at);
         }
         if self.lines.len() >= KEPT {
             self.lines.remove(KEPT / 2);
@@ -85,30 +55,15 @@ impl Complaints {
         });
     }
 
-    /// At `at` it is cached up to `end`, in seconds. If that is further than right after the
-    /// last complaint, data comes again.
+    /// At `at` it is cached up to `end`, in seconds.
     pub(super) fn cached(&mut self, end: f64, at: LocalTime) {
-        let Some(broken) = &mut self.broken else {
-            return;
-        };
-        let first = broken.cached.get_or_insert(end);
-        // A seek leads to where nothing is cached yet.
-        *first = first.min(end);
-        let far = end - *first > MUCH_FURTHER;
-        if at - broken.at < DRAINS && !far {
-            return;
-        }
-        let drained = broken.drained.get_or_insert(end);
-        *drained = drained.min(end);
-        if far || end - *drained > FURTHER {
-            self.broken = None;
-        }
+        self.broken.cached(end, at);
     }
 
     /// What was wrong with the transport since data came last; `None` if nothing was.
     pub(super) fn broken(&self) -> Option<MediaProblem> {
-        let broken = self.broken.as_ref()?;
-        Some(MediaProblem::Fetch(words::told(broken.kind)))
+        let kind = self.broken.kind()?;
+        Some(MediaProblem::Fetch(words::told(kind)))
     }
 
     /// What went wrong, where mpv gave up with `file_error`. `resolved` says whether yt-dlp
@@ -117,11 +72,7 @@ impl Complaints {
         if resolved && let Some(problem) = self.resolver_problem() {
             return problem;
         }
-        let fault = self
-            .broken
-            .as_ref()
-            .map(|broken| broken.kind)
-            .or_else(|| words::given_up(file_error));
+        let fault = self.broken.kind().or_else(|| words::given_up(file_error));
         if let Some(kind) = fault {
             return MediaProblem::Fetch(words::told(kind));
         }
@@ -181,48 +132,13 @@ fn is_noise(text: &str) -> bool {
         || text.starts_with("The protocol is either unsupported")
 }
 
-/// Text from outside in a form that is safe to show: one line, without control characters
-/// and marks that turn the direction of writing, at most `longest` characters.
-pub(super) fn clean(text: &str, longest: usize) -> String {
-    let spaced: String = text
-        .chars()
-        .map(|c| {
-            if c.is_control() || c == '\u{2028}' || c == '\u{2029}' {
-                ' '
-            } else {
-                c
-            }
-        })
-        .filter(|c| !turns_direction(*c))
-        .collect();
-    let mut words = spaced.split_whitespace();
-    let mut line = words.next().unwrap_or_default().to_owned();
-    for word in words {
-        line.push(' ');
-        line.push_str(word);
-    }
-    if line.chars().count() <= longest {
-        return line;
-    }
-    let mut short: String = line.chars().take(longest.saturating_sub(1)).collect();
-    short.push('…');
-    short
-}
-
-/// Unicode's marks that turn or isolate the direction of writing.
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Complaints, KEPT, clean, words};
+    use super::{Complaints, KEPT};
     use crate::media::fault::{FaultKind, ResolverFault};
+    use crate::player::words;
     use crate::protocol::time::LocalTime;
     use crate::sync::player::MediaProblem;
-
-    const SOON: LocalTime = LocalTime(80_000);
-    const LATER: LocalTime = LocalTime(6_000_000);
 
     fn fetch(kind: FaultKind) -> MediaProblem {
         MediaProblem::Fetch(words::told(kind))
@@ -268,51 +184,6 @@ mod tests {
         let problem = complaints(&[lavf, failed]).problem(false, "loading failed");
         let reason = "avformat_open_input() failed".to_owned();
         assert_eq!(problem, MediaProblem::Player { reason });
-    }
-
-    #[test]
-    fn what_broke_is_forgotten_once_data_comes_again() {
-        let broke = (
-            "ffmpeg",
-            "http: Stream ends prematurely at 303104, should be 1397677",
-        );
-        let mut complaints = complaints(&[broke]);
-        assert_eq!(complaints.broken(), Some(fetch(FaultKind::Broken)));
-        // What mpv had in its buffer of bytes is no new data.
-        complaints.cached(6.0, SOON);
-        complaints.cached(7.2, SOON);
-        complaints.cached(7.2, LATER);
-        assert_eq!(complaints.broken(), Some(fetch(FaultKind::Broken)));
-        complaints.cached(7.6, LATER);
-        assert_eq!(complaints.broken(), None);
-    }
-
-    #[test]
-    fn a_flood_of_data_is_new_at_once() {
-        let broke = (
-            "ffmpeg",
-            "http: Stream ends prematurely at 303104, should be 1397677",
-        );
-        let mut complaints = complaints(&[broke]);
-        complaints.cached(6.0, SOON);
-        complaints.cached(60.0, SOON);
-        assert_eq!(complaints.broken(), None);
-    }
-
-    #[test]
-    fn what_was_answered_says_more_than_that_it_broke() {
-        let broke = (
-            "ffmpeg",
-            "http: Stream ends prematurely at 303104, should be 1397677",
-        );
-        let refused = ("ffmpeg", "http: HTTP error 403 Forbidden");
-        let mut complaints = complaints(&[broke, refused, broke]);
-        complaints.cached(14.0, LATER);
-        // A seek to where nothing is cached is no data.
-        complaints.cached(2.0, LATER);
-        assert_eq!(complaints.broken(), Some(fetch(FaultKind::Refused)));
-        complaints.cached(2.5, LATER);
-        assert_eq!(complaints.broken(), None);
     }
 
     #[test]
@@ -388,13 +259,5 @@ mod tests {
         assert_eq!(complaints.lines.len(), KEPT);
         assert_eq!(complaints.lines[0].text, "line 0");
         assert_eq!(complaints.lines[KEPT - 1].text, "line 499");
-    }
-
-    #[test]
-    fn text_from_outside_is_one_harmless_line() {
-        let hostile = "a\u{1b}[31mb\r\nc\u{202e}d\u{9b}e\u{2028}f";
-        assert_eq!(clean(hostile, 100), "a [31mb cd e f");
-        assert_eq!(clean("кино кино", 6), "кино …");
-        assert_eq!(clean("  ", 6), "");
     }
 }

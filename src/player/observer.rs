@@ -21,7 +21,8 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::complaints::{Complaints, clean};
+use super::clean::clean;
+use super::complaints::Complaints;
 use super::event::{MpvEvent, Observed};
 use super::ipc::{Answer, Reply};
 use super::length::is_guess;
