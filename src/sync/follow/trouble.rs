@@ -258,6 +258,13 @@ impl Follower {
         }
     }
 
+    /// The medium that stays open while its data is fetched once more below the player.
+    pub(super) fn refetched(&self) -> Option<Epoch> {
+        let medium = self.medium.as_ref()?;
+        let is_open = self.has_the_rooms() && medium.stage != Stage::Failed;
+        (is_open && medium.refetch.is_some()).then_some(medium.epoch)
+    }
+
     /// Why the player waits for data, and when it is asked for again, as far as known.
     pub(super) fn interruption(&self) -> Option<Interruption> {
         let open = |trouble: &&Trouble| trouble.mended.is_none();
