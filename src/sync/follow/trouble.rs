@@ -134,6 +134,8 @@ impl Follower {
             | MediaProblem::Replaced
             | MediaProblem::CannotSeek
             | MediaProblem::ResolverMissing => false,
+            // Asked again, yt-dlp would say the same.
+            MediaProblem::Unresolved(fault) => fault.is_passing(),
             problem if was_up || problem.is_passing() => true,
             MediaProblem::Fetch(fault) => had_played && fault.kind == FaultKind::TookTooLong,
             _ => had_played,
@@ -147,12 +149,13 @@ impl Follower {
         };
         let was_up = medium.stage == Stage::Up;
         let epoch = medium.epoch;
+        let schedule = medium.schedule();
         medium.stage = Stage::Failed;
         self.error = None;
         let trouble = self.trouble.get_or_insert_with(|| Trouble {
             problem: None,
             since: now,
-            schedule: RetrySchedule::default(),
+            schedule,
             next: None,
             was_up,
             told: false,
@@ -254,6 +257,7 @@ impl Follower {
     /// The data is fetched once more below the player, or comes again.
     pub(super) fn refetches(&mut self, epoch: Epoch, refetch: Option<Refetch>) {
         if let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) {
+            medium.was_refetched |= refetch.is_some();
             medium.refetch = refetch;
         }
     }
