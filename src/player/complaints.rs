@@ -6,6 +6,7 @@
 use super::broken::Broken;
 use super::clean::clean;
 use super::{resolver, words};
+use crate::media::fault::FaultKind;
 use crate::protocol::time::LocalTime;
 use crate::sync::player::MediaProblem;
 
@@ -72,7 +73,9 @@ impl Complaints {
         if resolved && let Some(problem) = self.resolver_problem() {
             return problem;
         }
-        let fault = self.broken.kind().or_else(|| words::given_up(file_error));
+        let unfetched = || (resolved && self.was_not_fetched()).then_some(FaultKind::Broken);
+        let fault = self.broken.kind().or_else(unfetched);
+        let fault = fault.or_else(|| words::given_up(file_error));
         if let Some(kind) = fault {
             return MediaProblem::Fetch(words::told(kind));
         }
@@ -87,6 +90,16 @@ impl Complaints {
         MediaProblem::Player { reason }
     }
 
+    /// Whether an address that yt-dlp found could not be opened. FFmpeg is silent about a
+    /// server that hangs up or never answers, and mpv only says that it failed. Of separate
+    /// picture and sound it then says that there is neither.
+    fn was_not_fetched(&self) -> bool {
+        let failed = |line: &Complaint| {
+            line.prefix == "stream" && line.text.starts_with("Failed to open http")
+        };
+        self.lines.iter().any(failed)
+    }
+
     /// What yt-dlp, or the script that runs it, complained about.
     fn resolver_problem(&self) -> Option<MediaProblem> {
         let said = || self.lines.iter().filter(|line| is_resolver(line));
@@ -98,7 +111,11 @@ impl Complaints {
         }
         let said = self
             .last(|line| is_resolver(line) && line.text.starts_with("ERROR:"))
-            .or_else(|| self.last(is_resolver))?;
+            // Beside what went wrong later, a warning is not the reason.
+            .or_else(|| {
+                self.last(is_resolver)
+                    .filter(|_| self.broken.kind().is_none())
+            })?;
         let reason = said
             .strip_prefix("ERROR:")
             .unwrap_or(said)
@@ -205,6 +222,49 @@ mod tests {
         let problem = complaints.problem(true, "loading failed");
         let reason = "[youtube] AAAAAAAAAAA: Unable to extract title".to_owned();
         assert_eq!(problem, MediaProblem::Resolver { reason });
+    }
+
+    #[test]
+    fn what_yt_dlp_found_and_cannot_be_fetched_is_told_by_its_cause() {
+        let warning = ("ytdl_hook", "WARNING: a format is missing");
+        let opened = ("stream", "Failed to open https://a.example/x?ip=192.0.2.7.");
+        let edl = (
+            "demux",
+            "EDL: Could not open source file 'https://a.example/x?ip=192.0.2.7'.",
+        );
+        let none = ("cplayer", "No video or audio streams selected.");
+        // What mpv 0.35.1 says of separate picture and sound, and of one stream.
+        for (said, kind) in [
+            (
+                Some(("ffmpeg", "http: HTTP error 403 Forbidden")),
+                FaultKind::Refused,
+            ),
+            (
+                Some((
+                    "ffmpeg",
+                    "tcp: Failed to resolve hostname no-such-host.invalid: Name or service not known",
+                )),
+                FaultKind::NameNotFound,
+            ),
+            (
+                Some(("ffmpeg", "tls: Peer certificate failed verification")),
+                FaultKind::Certificate,
+            ),
+            // It hung up, or never answered.
+            (None, FaultKind::Broken),
+        ] {
+            let mut lines: Vec<_> = said.into_iter().collect();
+            lines.push(opened);
+            let single = complaints(&lines).problem(true, "loading failed");
+            assert_eq!(single, fetch(kind));
+            lines.extend([edl, none]);
+            let pair = complaints(&lines).problem(true, "no audio or video data played");
+            assert_eq!(pair, fetch(kind));
+            if said.is_some() {
+                lines.insert(0, warning);
+                assert_eq!(complaints(&lines).problem(true, "x"), fetch(kind));
+            }
+        }
     }
 
     #[test]
