@@ -152,7 +152,7 @@ impl Follower {
         let schedule = medium.schedule();
         medium.stage = Stage::Failed;
         self.error = None;
-        let trouble = self.trouble.get_or_insert_with(|| Trouble {
+        let trouble = self.trouble.get_or_insert(Trouble {
             problem: None,
             since: now,
             schedule,
