@@ -79,6 +79,9 @@ const FIRM: &[&str] = &[
     "--save-position-on-quit=no",
     "--loop-file=no",
     "--loop-playlist=no",
+    // A speed of the member's mpv.conf would be heard before the first order, and taken for
+    // their own act. Which one it is to be, the room says.
+    "--speed=1",
     // Time stamps that begin elsewhere would put this member elsewhere in the film.
     "--rebase-start-time=yes",
     // Only what films are made of is read, from web servers only. Else an SDP file binds UDP

@@ -245,6 +245,12 @@ impl Follower {
         self.interruption()
     }
 
+    /// The medium whose data is fetched once more below the player, which keeps it open.
+    #[must_use]
+    pub fn fetches_again(&self) -> Option<Epoch> {
+        self.refetched()
+    }
+
     /// By how much the pictures of this copy are off at the same time, if they are: positive
     /// if it lacks some of its beginning.
     #[must_use]

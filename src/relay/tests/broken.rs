@@ -25,6 +25,32 @@ async fn a_broken_connection_is_mended_from_the_byte_that_was_reached() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_link_that_led_elsewhere_is_asked_anew_after_a_break() {
+    for status in [403, 503] {
+        let film = film(300_000);
+        let served_film = film.clone();
+        let scene = Scene::new(move |asked| match (asked.path.as_str(), asked.nth) {
+            ("/1.mp4", 1) => cut(&served(&served_film, asked), 200_000),
+            ("/1.mp4", _) => answer(status, &[], b""),
+            ("/2.mp4", _) => served(&served_film, asked),
+            (_, 0) => answer(302, &[("Location", "http://cdn.example/1.mp4")], b""),
+            (_, _) => answer(302, &[("Location", "http://cdn.example/2.mp4")], b""),
+        });
+        scene.relay.shown(scene.opened.load);
+        let got = scene.get(Some("bytes=0-")).await;
+        assert!(got.body == film && !got.broken, "other bytes");
+        let asked = scene.origin.asked.lock().unwrap();
+        let paths: Vec<_> = asked.iter().map(|asked| asked.path.as_str()).collect();
+        let link = "/a/film.mp4?sig=secret";
+        assert_eq!(
+            paths,
+            [link, "/1.mp4", "/1.mp4", link, "/2.mp4"],
+            "{status}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_server_without_ranges_is_read_again_from_its_start() {
     let film = film(300_000);
     let served_film = film.clone();

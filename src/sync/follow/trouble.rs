@@ -134,6 +134,8 @@ impl Follower {
             | MediaProblem::Replaced
             | MediaProblem::CannotSeek
             | MediaProblem::ResolverMissing => false,
+            // Asked again, yt-dlp would say the same.
+            MediaProblem::Unresolved(fault) => fault.is_passing(),
             problem if was_up || problem.is_passing() => true,
             MediaProblem::Fetch(fault) => had_played && fault.kind == FaultKind::TookTooLong,
             _ => had_played,
@@ -147,12 +149,13 @@ impl Follower {
         };
         let was_up = medium.stage == Stage::Up;
         let epoch = medium.epoch;
+        let schedule = medium.schedule();
         medium.stage = Stage::Failed;
         self.error = None;
-        let trouble = self.trouble.get_or_insert_with(|| Trouble {
+        let trouble = self.trouble.get_or_insert(Trouble {
             problem: None,
             since: now,
-            schedule: RetrySchedule::default(),
+            schedule,
             next: None,
             was_up,
             told: false,
@@ -254,8 +257,16 @@ impl Follower {
     /// The data is fetched once more below the player, or comes again.
     pub(super) fn refetches(&mut self, epoch: Epoch, refetch: Option<Refetch>) {
         if let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) {
+            medium.was_refetched |= refetch.is_some();
             medium.refetch = refetch;
         }
+    }
+
+    /// The medium that stays open while its data is fetched once more below the player.
+    pub(super) fn refetched(&self) -> Option<Epoch> {
+        let medium = self.medium.as_ref()?;
+        let is_open = self.has_the_rooms() && medium.stage != Stage::Failed;
+        (is_open && medium.refetch.is_some()).then_some(medium.epoch)
     }
 
     /// Why the player waits for data, and when it is asked for again, as far as known.
