@@ -6,15 +6,14 @@
 //! is told. What goes wrong is told as [`RelayEvent`]s. What that means for the room is
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
-//! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`: the rules, without IO
+//! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`, `dash`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
 //! - `reply`, `body`, `serve`: what mpv gets
 //!
 //! What it leaves to the player: the contents of *encrypted* HLS segments, which only the
 //! player sees (so mpv has to be started with a list of formats and protocols that it may
-//! use). DASH lists are refused: FFmpeg would fetch what they name past the relay, and to
-//! rewrite them takes a reader of XML that agrees with FFmpeg's to the letter.
+//! use).
 
 use std::fmt;
 use std::io;
@@ -41,6 +40,7 @@ mod body;
 mod config;
 mod connect;
 mod cookies;
+mod dash;
 mod fetch;
 mod flow;
 mod hls;

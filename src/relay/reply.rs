@@ -7,6 +7,7 @@ use tokio::time::timeout;
 use url::Url;
 
 use super::address::{Kind, Part};
+use super::dash;
 use super::fetch::{ANSWER, Answer, Failure};
 use super::flow::{Flow, Source, ask};
 use super::hls::{self, LONGEST_LIST};
@@ -19,11 +20,20 @@ use crate::media::fault::{Fault, FaultKind};
 #[derive(Debug)]
 pub(super) enum Reply {
     /// A list, rewritten.
-    List(String),
+    List(List),
     /// Bytes as they come.
     Bytes(Box<Flow>),
     /// A part of a list is not there.
     Missing,
+}
+
+/// A list for mpv.
+#[derive(Debug)]
+pub(super) struct List {
+    /// What it says.
+    pub(super) text: String,
+    /// Its `Content-Type`.
+    pub(super) content_type: &'static str,
 }
 
 /// Fetches what mpv asks for.
@@ -83,7 +93,7 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
         Content::Media => Ok(Reply::Bytes(Box::new(flow))),
         Content::Refused(kind) => Err(load.fault(kind, flow.url())),
         Content::Subtitles => Err(load.fault(FaultKind::NothingToPlay, flow.url())),
-        Content::Hls => {
+        Content::Hls | Content::Dash => {
             load.server.send_modify(|server| {
                 server.list = true;
                 server.identity = None;
@@ -110,13 +120,13 @@ async fn segment(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     let head = flow.head(sniff::HEAD).await?;
     match sniff::content(&head, flow.content_type()) {
         Content::Media | Content::Subtitles => Ok(Reply::Bytes(Box::new(flow))),
-        Content::Hls => Err(load.fault(FaultKind::ForbiddenContent, flow.url())),
+        Content::Hls | Content::Dash => Err(load.fault(FaultKind::ForbiddenContent, flow.url())),
         Content::Refused(kind) => Err(load.fault(kind, flow.url())),
     }
 }
 
 /// A list, fetched anew and whole.
-async fn list(source: &Source) -> Result<String, Fault> {
+async fn list(source: &Source) -> Result<List, Fault> {
     let mut trouble = Trouble::new(source.load.clone());
     let (answer, bytes) = loop {
         match whole(source).await {
@@ -127,7 +137,7 @@ async fn list(source: &Source) -> Result<String, Fault> {
     trouble.progress(bytes.len());
     let fault = |kind| source.load.fault(kind, &answer.url);
     match sniff::content(&bytes, &answer.content_type) {
-        Content::Hls => rewritten(source, &bytes, &answer.url),
+        Content::Hls | Content::Dash => rewritten(source, &bytes, &answer.url),
         Content::Refused(kind) => Err(fault(kind)),
         Content::Media | Content::Subtitles => Err(fault(FaultKind::NothingToPlay)),
     }
@@ -159,14 +169,27 @@ async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
     }
 }
 
-/// The list that came from `url`, for mpv.
-fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<String, Fault> {
+/// The list that came from `url`, for mpv. Only the link itself may be a DASH manifest.
+fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<List, Fault> {
     let load = &source.load;
     let text = String::from_utf8_lossy(bytes);
+    let fault = |kind| load.fault(kind, url);
+    if source.is_link && sniff::content(bytes, "") == Content::Dash {
+        let text = text.trim_start_matches('\u{feff}');
+        let manifest = dash::rewrite(text, url, &load.base).map_err(fault)?;
+        load.tell_live(manifest.live);
+        return Ok(List {
+            text: manifest.text,
+            content_type: "application/dash+xml",
+        });
+    }
     let list = hls::rewrite(&text, url, &load.base);
-    let list = list.ok_or(load.fault(FaultKind::ForbiddenContent, url))?;
+    let list = list.ok_or(fault(FaultKind::ForbiddenContent))?;
     if let Some(live) = list.live {
         load.tell_live(live);
     }
-    Ok(list.text)
+    Ok(List {
+        text: list.text,
+        content_type: "application/vnd.apple.mpegurl",
+    })
 }

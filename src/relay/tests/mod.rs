@@ -3,6 +3,7 @@
 
 mod broken;
 mod content;
+mod dash;
 mod direct;
 mod hls;
 mod mpv;
