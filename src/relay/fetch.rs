@@ -17,7 +17,8 @@ use url::Url;
 use super::address::fetchable;
 use super::config::{Proxies, RelayConfig};
 use super::connect::{ConnectError, Dialer};
-use super::load::{Identity, Load};
+use super::identity::Identity;
+use super::load::Load;
 use super::range::{self, Came};
 use super::status::{self, Meaning};
 use crate::media::fault::{Fault, FaultKind};
@@ -249,6 +250,7 @@ fn answer(
     let content_type = text(headers, &header::CONTENT_TYPE);
     Ok(Answer {
         identity: Identity {
+            host: url.host_str().unwrap_or_default().to_owned(),
             total,
             tag: (!tag.is_empty()).then_some(tag),
         },

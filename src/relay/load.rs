@@ -2,7 +2,7 @@
 //! cost, and what is told of it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc, watch};
@@ -11,6 +11,7 @@ use url::Url;
 
 use super::address::{Base, Part};
 use super::cookies::Cookies;
+use super::identity::Identity;
 use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
 
@@ -47,25 +48,6 @@ pub(super) struct Server {
     pub(super) identity: Option<Identity>,
 }
 
-/// Which file it is that comes, as far as the server tells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Identity {
-    /// Its length in bytes.
-    pub(super) total: Option<u64>,
-    /// Its strong `ETag`, else its `Last-Modified`.
-    pub(super) tag: Option<String>,
-}
-
-impl Identity {
-    /// Whether `other` is another file, or another state of it.
-    pub(super) fn differs(&self, other: &Self) -> bool {
-        let differ = |both: Option<bool>| both == Some(false);
-        let total = self.total.zip(other.total).map(|(one, two)| one == two);
-        let tag = self.tag.as_ref().zip(other.tag.as_ref());
-        differ(total) || differ(tag.map(|(one, two)| one == two))
-    }
-}
-
 /// One load.
 #[derive(Debug)]
 pub(super) struct Load {
@@ -87,6 +69,7 @@ pub(super) struct Load {
     requests: AtomicU32,
     troubled: AtomicU32,
     missing: AtomicU32,
+    lists: AtomicUsize,
     live_told: AtomicBool,
     live: AtomicBool,
     origin_told: AtomicBool,
@@ -116,6 +99,7 @@ impl Load {
             requests: AtomicU32::new(0),
             troubled: AtomicU32::new(0),
             missing: AtomicU32::new(0),
+            lists: AtomicUsize::new(0),
             live_told: AtomicBool::new(false),
             live: AtomicBool::new(false),
             origin_told: AtomicBool::new(false),
@@ -233,6 +217,7 @@ impl Load {
             self.missing.store(0, Ordering::Relaxed);
             self.attempt.fetch_add(1, Ordering::Relaxed);
             self.begun.store(false, Ordering::Relaxed);
+            self.server.send_modify(|server| server.identity = None);
         }
         self.wake.notify_waiters();
     }
@@ -272,6 +257,17 @@ impl Load {
         if !self.live_told.swap(true, Ordering::Relaxed) {
             self.tell_fact(MediaFact::Live(live));
         }
+    }
+
+    /// Takes note of how many lists its list names.
+    pub(super) fn names_lists(&self, count: usize) {
+        self.lists.store(count, Ordering::Relaxed);
+    }
+
+    /// Whether the player may do without one of its lists: it opens all of them first and
+    /// plays by those that it got.
+    pub(super) fn may_lack_a_list(&self) -> bool {
+        !self.is_shown() && self.lists.load(Ordering::Relaxed) > 1
     }
 
     /// A part of its list came. Of a growing list's first segment the wall time is told.

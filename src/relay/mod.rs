@@ -6,7 +6,8 @@
 //! is told. What goes wrong is told as [`RelayEvent`]s. What that means for the room is
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
-//! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`, `dash`: the rules, without IO
+//! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`, `dash`,
+//!   `identity`, `pace`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
 //! - `reply`, `body`, `serve`: what mpv gets
@@ -44,7 +45,9 @@ mod dash;
 mod fetch;
 mod flow;
 mod hls;
+mod identity;
 mod load;
+mod pace;
 mod range;
 mod reply;
 mod serve;

@@ -1,20 +1,28 @@
 //! What mpv gets for one request: bytes as they come, a rewritten list, or nothing. Here it
 //! is looked at what a server sends before mpv sees any of it.
 
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt as _;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use url::Url;
 
 use super::address::{Kind, Part};
 use super::dash;
-use super::fetch::{ANSWER, Answer, Failure};
+use super::fetch::{Answer, Failure};
 use super::flow::{Flow, Source, ask};
 use super::hls::{self, LONGEST_LIST};
+use super::pace::Pace;
 use super::range::Wanted;
 use super::sniff::{self, Content};
 use super::trouble::Trouble;
 use crate::media::fault::{Fault, FaultKind};
+
+/// How long a list may have failed to come for another try to be made at once, where the
+/// player may do without it (judgement: several of them have to fail within the 30 s of a
+/// load).
+const BRIEF: Duration = Duration::from_secs(5);
 
 /// What mpv gets.
 #[derive(Debug)]
@@ -52,9 +60,18 @@ pub(super) async fn fetch(
     let kind = part.kind;
     let url = source.url.clone();
     let reply = match kind {
-        _ if part.url.is_none() => Err(load.fault(FaultKind::Gone, &url)),
-        Kind::List => list(&source).await.map(Reply::List),
-        Kind::Key => open(source, wanted).await,
+        Kind::Segment | Kind::Map if part.url.is_none() => Err(load.fault(FaultKind::Gone, &url)),
+        Kind::List | Kind::Key if part.url.is_none() => {
+            Err(load.fault(FaultKind::PartsMissing, &url))
+        }
+        Kind::List => match list(&source).await {
+            Err(fault) if load.may_lack_a_list() => {
+                load.note(lacking(fault));
+                return Ok(Reply::Missing);
+            }
+            list => list.map(Reply::List),
+        },
+        Kind::Key => open(source, wanted).await.map_err(lacking),
         Kind::Segment | Kind::Map => segment(source, wanted).await,
     };
     match reply {
@@ -67,6 +84,22 @@ pub(super) async fn fetch(
             Ok(Reply::Missing)
         }
         Err(fault) => Err(fault),
+    }
+}
+
+/// The fault of a list or a key that cannot be had: that a part is missing, unless there is
+/// more to say.
+fn lacking(fault: Fault) -> Fault {
+    let says_more = matches!(
+        fault.kind,
+        FaultKind::PrivateAddress | FaultKind::ForbiddenContent
+    );
+    if says_more || fault.is_passing() {
+        return fault;
+    }
+    Fault {
+        kind: FaultKind::PartsMissing,
+        ..fault
     }
 }
 
@@ -128,9 +161,16 @@ async fn segment(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
 /// A list, fetched anew and whole.
 async fn list(source: &Source) -> Result<List, Fault> {
     let mut trouble = Trouble::new(source.load.clone());
+    let may_lack = !source.is_link && source.load.may_lack_a_list();
+    let began = Instant::now();
+    let mut tries = 0;
     let (answer, bytes) = loop {
+        tries += 1;
         match whole(source).await {
             Ok(came) => break came,
+            Err(failure) if may_lack && (tries > 1 || began.elapsed() >= BRIEF) => {
+                return Err(failure.fault);
+            }
             Err(failure) => trouble.wait(failure).await?,
         }
     };
@@ -148,13 +188,16 @@ async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
     let mut answer = ask(source, None).await?;
     let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
     let mut bytes = BytesMut::new();
+    let mut pace = Pace::default();
     loop {
-        match timeout(ANSWER, answer.body.frame()).await {
+        let began = Instant::now();
+        match timeout(pace.left(), answer.body.frame()).await {
             Ok(None) => return Ok((answer, bytes.freeze())),
             Ok(Some(Ok(frame))) => {
                 let Ok(data) = frame.into_data() else {
                     continue;
                 };
+                pace.came(data.len(), began.elapsed());
                 bytes.extend_from_slice(&data);
                 if bytes.len() > LONGEST_LIST {
                     return Err(fault(FaultKind::ForbiddenContent));
@@ -185,6 +228,9 @@ fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<List, Fault> {
     }
     let list = hls::rewrite(&text, url, &load.base);
     let list = list.ok_or(fault(FaultKind::ForbiddenContent))?;
+    if source.is_link {
+        load.names_lists(list.lists);
+    }
     if let Some(live) = list.live {
         load.tell_live(live);
     }

@@ -2,7 +2,9 @@
 //! `mpv` plays real films through a real one.
 
 mod broken;
+mod changed;
 mod content;
+
 mod dash;
 mod direct;
 mod hls;
@@ -13,3 +15,5 @@ mod reach;
 mod reasons;
 mod scene;
 mod secured;
+mod slow;
+mod variants;
