@@ -11,9 +11,11 @@ use url::Url;
 
 use super::address::{Base, Part};
 use super::cookies::Cookies;
+use super::discretion::{self, Discretion};
 use super::identity::Identity;
 use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
+use crate::media::policy::Privacy;
 
 /// How long a load may take to its first picture (the number).
 pub(super) const FIRST_PICTURE: Duration = Duration::from_secs(30);
@@ -54,6 +56,7 @@ pub(super) struct Load {
     pub(super) id: LoadId,
     pub(super) link: Url,
     pub(super) base: Base,
+    privacy: Privacy,
     /// What is known of the link's server.
     pub(super) server: watch::Sender<Server>,
     /// What its servers want back.
@@ -81,12 +84,14 @@ impl Load {
         id: LoadId,
         link: Url,
         base: Base,
+        privacy: Privacy,
         events: mpsc::Sender<RelayEvent>,
     ) -> Arc<Self> {
         Arc::new(Self {
             id,
             link,
             base,
+            privacy,
             server: watch::Sender::default(),
             cookies: watch::Sender::default(),
             events,
@@ -195,6 +200,24 @@ impl Load {
                 load: self.id,
                 fault,
             });
+        }
+    }
+
+    /// What a fault calls for now.
+    pub(super) fn discretion(&self, fault: Fault) -> Discretion {
+        if self.is_shown() {
+            return Discretion::None;
+        }
+        discretion::before_first_picture(fault, self.privacy)
+    }
+
+    /// Gives the load up when that may be told: at once, or when its time is over.
+    pub(super) async fn give_up_in_time(&self, fault: Fault) {
+        if self.discretion(fault) == Discretion::Late {
+            self.note(fault);
+            self.over().await;
+        } else {
+            self.give_up(fault);
         }
     }
 

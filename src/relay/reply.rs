@@ -10,9 +10,11 @@ use url::Url;
 
 use super::address::{Kind, Part};
 use super::dash;
+use super::discretion::Discretion;
 use super::fetch::{Answer, Failure};
 use super::flow::{Flow, Source, ask};
 use super::hls::{self, LONGEST_LIST};
+use super::load::Load;
 use super::pace::Pace;
 use super::range::Wanted;
 use super::sniff::{self, Content};
@@ -79,7 +81,7 @@ pub(super) async fn fetch(
             load.part_came(part);
             Ok(reply)
         }
-        Err(fault) if may_be_skipped(fault.kind) => {
+        Err(fault) if may_be_skipped(fault.kind) && !is_late(&load, fault) => {
             load.part_missing(part, fault);
             Ok(Reply::Missing)
         }
@@ -101,6 +103,11 @@ fn lacking(fault: Fault) -> Fault {
         kind: FaultKind::PartsMissing,
         ..fault
     }
+}
+
+/// Whether the player must not see yet that a part is missing.
+fn is_late(load: &Load, fault: Fault) -> bool {
+    load.discretion(fault) == Discretion::Late
 }
 
 /// Whether the player may go on without a part at which this happened.

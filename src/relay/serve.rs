@@ -71,7 +71,7 @@ impl Service {
             }
             Ok(Reply::Bytes(flow)) => piped(load, flow, wanted),
             Err(fault) => {
-                load.give_up(fault);
+                load.give_up_in_time(fault).await;
                 failed(fault)
             }
         }
@@ -116,7 +116,7 @@ async fn pump(load: Arc<Load>, mut flow: Box<Flow>, pipe: Pipe) {
             Ok(Some(bytes)) => Ok(bytes),
             Ok(None) => return,
             Err(fault) => {
-                load.give_up(fault);
+                load.give_up_in_time(fault).await;
                 Err(BrokeOff)
             }
         };

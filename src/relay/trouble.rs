@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
+use super::discretion::Discretion;
 use super::fetch::Failure;
 use super::load::Load;
 use super::pace::LEAST;
@@ -52,7 +53,8 @@ impl Trouble {
     pub(super) async fn wait(&mut self, failure: Failure) -> Result<(), Fault> {
         let fault = failure.fault;
         self.load.note(fault);
-        if !fault.is_passing() || self.load.verdict().is_some() {
+        let may_be_tried = self.load.discretion(fault) == Discretion::None;
+        if !fault.is_passing() || !may_be_tried || self.load.verdict().is_some() {
             return Err(fault);
         }
         self.settle();

@@ -1,12 +1,14 @@
 //! The relay between a server that misbehaves and a player, in virtual time and in memory;
 //! `mpv` plays real films through a real one.
 
+mod bounds;
 mod broken;
 mod changed;
 mod content;
 
 mod dash;
 mod direct;
+mod discretion;
 mod hls;
 mod mpv;
 mod origin;
