@@ -89,7 +89,7 @@ const FIRM: &[&str] = &[
     // network (all tried on 0.35.1). Appended one by one, since they contain commas.
     concat!(
         "--demuxer-lavf-o-append=format_whitelist=",
-        "mov,mp4,matroska,webm,avi,mpegts,mpeg,ogg,flv,asf,hls,",
+        "mov,mp4,matroska,webm,avi,mpegts,mpeg,ogg,flv,asf,hls,dash,",
         "mp3,aac,ac3,eac3,flac,wav,w64,srt,ass,webvtt"
     ),
     "--demuxer-lavf-o-append=protocol_whitelist=http,https,tcp,tls,httpproxy,crypto,data",

@@ -22,7 +22,7 @@ use crate::relay::{Proxies, RelayConfig};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
 
 /// A player whose links may lead where `privacy` says.
-async fn ready(privacy: Privacy) -> Rig {
+pub(super) async fn ready(privacy: Privacy) -> Rig {
     let (folder, mut config) = config();
     config.relay = RelayConfig {
         proxies: Proxies::none(),
@@ -36,7 +36,7 @@ async fn ready(privacy: Privacy) -> Rig {
     rig
 }
 
-fn load(rig: &Rig, epoch: u64, link: &str) {
+pub(super) fn load(rig: &Rig, epoch: u64, link: &str) {
     rig.send(PlayerCommand::Load {
         epoch: Epoch(epoch),
         media: Media::parse(link).unwrap(),
@@ -45,7 +45,7 @@ fn load(rig: &Rig, epoch: u64, link: &str) {
     });
 }
 
-async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
+pub(super) async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
     rig.until("Failed", |event| match event {
         PlayerEvent::Failed {
             epoch: told,
@@ -56,7 +56,7 @@ async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
     .await
 }
 
-const fn fetch(kind: FaultKind, elsewhere: bool) -> MediaProblem {
+pub(super) const fn fetch(kind: FaultKind, elsewhere: bool) -> MediaProblem {
     MediaProblem::Fetch(Fault { kind, elsewhere })
 }
 

@@ -65,6 +65,8 @@ pub(super) struct Rewritten {
     /// Whether it grows: it names segments, and neither ends nor says that it is whole.
     /// `None` for a list of lists.
     pub(super) live: Option<bool>,
+    /// How many lists the player opens that it names: variants, sound and subtitles.
+    pub(super) lists: usize,
 }
 
 /// Rewrites the list at `url` for addresses below `base`; `None` if it becomes too long.
@@ -92,6 +94,7 @@ struct Writer<'a> {
     variant: bool,
     /// Whether the list names other lists.
     names_lists: bool,
+    lists: usize,
     whole: bool,
     /// The number of the next segment.
     index: u64,
@@ -109,6 +112,7 @@ impl<'a> Writer<'a> {
             text: String::new(),
             variant: false,
             names_lists: false,
+            lists: 0,
             whole: false,
             index: 0,
             time: None,
@@ -159,6 +163,7 @@ impl<'a> Writer<'a> {
         };
         let line = self.relayed(address, kind);
         self.write(&line);
+        self.lists += usize::from(kind == Kind::List);
         if kind == Kind::Segment {
             self.index = self.index.saturating_add(1);
             let length = std::mem::take(&mut self.length);
@@ -175,6 +180,9 @@ impl<'a> Writer<'a> {
             .filter(|attribute| attribute.name == "URI")
             .map(|attribute| self.relayed(attribute.value, kind))
             .collect();
+        if tag == "#EXT-X-MEDIA" {
+            self.lists += addresses.len();
+        }
         let named = attributes.iter_mut().filter(|a| a.name == "URI");
         for (attribute, address) in named.zip(&addresses) {
             attribute.value = address;
@@ -206,6 +214,7 @@ impl<'a> Writer<'a> {
     fn done(self) -> Rewritten {
         Rewritten {
             text: self.text,
+            lists: self.lists,
             live: (!self.names_lists).then_some(!self.whole),
         }
     }

@@ -193,31 +193,6 @@ async fn silence_is_a_fault_after_10_s_also_in_the_middle() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_file_in_its_place_is_a_fault_and_no_splice() {
-    let film = film(300_000);
-    let other = vec![9; 299_000];
-    for tag in [true, false] {
-        let (film, other) = (film.clone(), other.clone());
-        let expected = film[..200_000].to_vec();
-        let mut scene = Scene::new(move |asked| {
-            let is_first = asked.nth == 0;
-            let which = if is_first || tag { &film } else { &other };
-            let mut acts = served(which, asked);
-            if tag && let Act::Send(bytes) = &mut acts[0] {
-                let line = format!("HTTP/1.1 206 Word\r\nETag: \"{is_first}\"\r\n");
-                bytes.splice(.."HTTP/1.1 206 Word\r\n".len(), line.into_bytes());
-            }
-            if is_first { cut(&acts, 200_000) } else { acts }
-        });
-        scene.relay.shown(scene.opened.load);
-        let got = scene.get(Some("bytes=0-")).await;
-        assert!(got.body == expected && got.broken, "other bytes");
-        assert_eq!(scene.gave_up(), here(FaultKind::Broken));
-        assert_eq!(scene.moments().len(), 2);
-    }
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_server_that_breaks_after_each_byte_is_not_asked_without_a_pause() {
     let film = film(300_000);
     let mut scene = Scene::new(move |asked| cut(&served(&film, asked), 1));
