@@ -17,11 +17,14 @@ use screen::Screen;
 use session::Session;
 use told::{ConnectionView, Notice, PlayerView, Told};
 
+use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::state::RoomState;
+use crate::sync::apart;
 use crate::sync::follow::{Input, Status};
+use crate::sync::player::MediaProblem;
 use crate::wire::message::{ClientMsg, HealthDigest};
 
 mod acts;
@@ -221,10 +224,24 @@ impl App {
         self.playback.view()
     }
 
+    /// Why the player waits for data, and how long until that is asked for again (`None` while
+    /// it is asked for), as far as known.
+    #[must_use]
+    pub fn next_try(&self) -> Option<(MediaProblem, Option<Span>)> {
+        let interruption = self.playback.interruption()?;
+        let left = interruption.next.map(|next| next - self.now.local);
+        Some((interruption.problem, left))
+    }
+
     /// How well in step the player is.
     #[must_use]
     pub fn sync_status(&self) -> Status {
-        self.playback.status()
+        let status = self.playback.status();
+        let others = |own| self.live_apart(own);
+        Status {
+            apart: status.live.map_or(status.apart, others),
+            ..status
+        }
     }
 
     /// Where the film is now; `None` before the room was joined. Before the clocks were
@@ -246,6 +263,14 @@ impl App {
     #[must_use]
     pub fn health(&self) -> Option<&HealthDigest> {
         self.session.as_ref().map(|session| &session.health)
+    }
+
+    /// How far apart the players of live media are that cannot be steered, ours being at `own`.
+    fn live_apart(&self, own: LivePlace) -> Option<Span> {
+        let session = self.session.as_ref().filter(|_| self.link.is_joined())?;
+        let worst = session.health.worst.iter();
+        let others = worst.filter(|(member, _)| *member != session.me);
+        apart(own, others.filter_map(|(_, health)| health.live))
     }
 
     fn tell(&mut self, told: Told) {

@@ -9,7 +9,9 @@ use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;
-use crate::sync::follow::{Follower, Input, MediumView, Output, Status, SyncState, Unsynced};
+use crate::sync::follow::{
+    Follower, Input, Interruption, MediumView, Output, Status, SyncState, Unsynced,
+};
 use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState, Quality};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
@@ -119,6 +121,11 @@ impl Playback {
         self.follower.status()
     }
 
+    /// Why it waits for data, as far as that is known.
+    pub(super) fn interruption(&self) -> Option<Interruption> {
+        self.follower.waits_because()
+    }
+
     /// Room time now, once the clocks were compared.
     pub(super) fn room_time(&self, now: LocalTime) -> Option<RoomTime> {
         self.follower.room_time(now)
@@ -214,6 +221,7 @@ impl Playback {
             bound: status.bound,
             buffered: status.buffered,
             round_trip: status.round_trip,
+            live: status.live,
         }
     }
 }
@@ -380,7 +388,7 @@ impl App {
         }
         if self.playback.next_sync.is_some_and(|at| at <= now) {
             self.playback.next_sync = Some(now + SYNC_EVERY);
-            let status = self.playback.status();
+            let status = self.sync_status();
             self.tell(Told::Sync(status));
             self.tell_out_of_reach(&status);
         }

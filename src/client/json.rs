@@ -99,6 +99,8 @@ enum Object<'a> {
         speed: f64,
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        apart: Option<f64>,
     },
     Decision {
         action: &'static str,
@@ -272,6 +274,7 @@ fn sync(status: &Status) -> Object<'static> {
         bound_ms: status.bound.map(millis),
         speed: status.speed,
         reason: codes::unsynced(status.state),
+        apart: status.apart.map(Span::as_seconds),
     }
 }
 

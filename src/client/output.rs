@@ -183,6 +183,8 @@ mod tests {
             speed: 1.0,
             buffered: None,
             round_trip: None,
+            live: None,
+            apart: None,
         })
     }
 

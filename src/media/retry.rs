@@ -45,6 +45,12 @@ impl RetrySchedule {
         }
     }
 
+    /// The rest of the tries after a failure that was tried again at once already.
+    #[must_use]
+    pub const fn begun(self) -> Self {
+        Self { given: 1, ..self }
+    }
+
     /// How long to wait before the next try, `since` the first failure; `None` when there are
     /// no more. A try whose time has passed while another one ran is left out. `retry_after`
     /// is what the server asked for, if it did.
@@ -116,6 +122,15 @@ mod tests {
     fn a_try_whose_time_passed_while_another_ran_is_left_out() {
         assert_eq!(tries(6)[..5], [0, 10, 18, 26, 34]);
         assert!(tries(30).len() <= 4);
+    }
+
+    #[test]
+    fn what_was_tried_already_goes_on_with_the_later_tries() {
+        let mut schedule = RetrySchedule::default().begun();
+        let since = Duration::from_secs(30);
+        assert_eq!(schedule.next(since, None), Some(Duration::from_secs(4)));
+        let since = Duration::from_secs(34);
+        assert_eq!(schedule.next(since, None), Some(Duration::from_secs(8)));
     }
 
     #[test]

@@ -144,7 +144,7 @@ impl Facts {
             .map(|title| clean(title, LONGEST_TITLE))
             .filter(|title| !title.is_empty());
         let live = self.is_live();
-        let begins = self.start.filter(|_| self.is_hls() && !live);
+        let begins = self.start.filter(|_| self.is_hls());
         PlayerEvent::Loaded {
             epoch,
             title,
@@ -184,14 +184,14 @@ mod tests {
         let begins = Some(Span::from_seconds(1.4));
         let vod = [hls(), start(), (Fact::Seekable, json!(true))];
         assert_eq!(told(&vod), (false, begins));
-        // A list that grows: its start is another for each member.
+        // A list that grows: members are compared by its start.
         let grows = [
             hls(),
             start(),
             (Fact::Seekable, json!(false)),
             (Fact::Size, json!(168)),
         ];
-        assert_eq!(told(&grows), (true, None));
+        assert_eq!(told(&grows), (true, begins));
         // WebM without a length from a server without ranges: it is as long as its file.
         let recording = [
             (Fact::Format, json!("mkv")),

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::failure::FailureCode;
-use super::ids::MemberId;
+use super::ids::{Epoch, MemberId};
 use super::text::{Emoji, MemberName, Title};
+use super::time::Span;
 
 /// An emoji that floats by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,17 @@ pub struct Reaction {
     pub name: MemberName,
     /// Which.
     pub emoji: Emoji,
+}
+
+/// Where in a broadcast a member's player is, of live media that names no wall times: players
+/// are compared by it, and not steered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LivePlace {
+    /// Which video.
+    pub epoch: Epoch,
+    /// The broadcast's own time stamp of what is shown, minus the room's position at the same
+    /// moment. It stays the same while the player plays on, and while the room is paused.
+    pub offset: Span,
 }
 
 /// Something that only some members are told.

@@ -65,7 +65,12 @@ impl VideoFacts {
             duration,
             title: self.title.clone().or(later.title),
             live: later.live && duration.is_none(),
-            begins: self.begins.or(later.begins),
+            // What is live goes on elsewhere once its list has lost what was shown.
+            begins: if later.live {
+                later.begins.or(self.begins)
+            } else {
+                self.begins.or(later.begins)
+            },
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::fault::fault;
 use crate::media::fault::{FaultKind, ResolverFault};
+use crate::protocol::time::Span;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
 
 /// The state of the player's process.
@@ -89,7 +90,7 @@ pub fn lack(lack: Lack) -> &'static str {
 /// What is wrong while a medium is asked for again.
 #[must_use]
 pub const fn interrupted(problem: &MediaProblem) -> &'static str {
-    let MediaProblem::Fetch(fault) = problem else {
+    let (MediaProblem::Fetch(fault) | MediaProblem::GivenUp(fault)) = problem else {
         return "The video broke off.";
     };
     match fault.kind {
@@ -101,6 +102,19 @@ pub const fn interrupted(problem: &MediaProblem) -> &'static str {
         FaultKind::NoRoute => "There is no way to the video's server.",
         FaultKind::Refused => "The video's server refuses to send more of it.",
         _ => "The connection to the video's server broke.",
+    }
+}
+
+/// Why data is asked for again, and when.
+#[must_use]
+pub fn next_try(problem: &MediaProblem, left: Option<Span>) -> String {
+    let why = interrupted(problem);
+    match left {
+        Some(left) if left > Span::ZERO => {
+            let seconds = left.as_seconds().ceil();
+            format!("{why} Next try in {seconds:.0} s; /retry tries at once.")
+        }
+        _ => format!("{why} It is tried again now."),
     }
 }
 
@@ -192,7 +206,9 @@ const fn unresolved(fault: ResolverFault) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{closed, lack, problem, process, unusable};
+    use super::{closed, lack, next_try, problem, process, unusable};
+    use crate::media::fault::{Fault, FaultKind};
+    use crate::protocol::time::Span;
     use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
 
     #[test]
@@ -228,6 +244,18 @@ mod tests {
         for trouble in [MediaProblem::ResolverMissing, MediaProblem::Replaced] {
             assert!(problem(&trouble).contains("a direct .mp4 link works"));
         }
+    }
+
+    #[test]
+    fn when_it_is_tried_again_is_said_with_the_reason() {
+        let away = MediaProblem::GivenUp(Fault::here(FaultKind::NoAnswer));
+        assert_eq!(
+            next_try(&away, Some(Span::millis(7_200))),
+            "The video's server does not answer. Next try in 8 s; /retry tries at once."
+        );
+        let now = "The video's server does not answer. It is tried again now.";
+        assert_eq!(next_try(&away, None), now);
+        assert_eq!(next_try(&away, Some(Span::millis(-1))), now);
     }
 
     #[test]

@@ -8,10 +8,10 @@ use crate::protocol::film::{Entry, Playing};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
-use crate::sync::follow::Status;
+use crate::sync::follow::{Status, SyncState, Unsynced};
 use crate::wire::message::HealthState;
 
-pub use step::sync;
+pub use step::{live_apart, sync};
 
 mod step;
 
@@ -249,6 +249,9 @@ pub const fn waits(waits: bool) -> &'static str {
     }
 }
 
+/// How a member is doing who watches live media that is not steered.
+pub const LIVE: &str = "live";
+
 /// The shape for how a member is doing, and the words.
 #[must_use]
 pub const fn health(state: HealthState) -> (&'static str, &'static str) {
@@ -311,6 +314,10 @@ pub fn bound(status: &Status) -> String {
 #[must_use]
 pub fn own(status: &Status) -> String {
     let off = match status.error {
+        _ if status.state == SyncState::Unsynced(Unsynced::Live) => {
+            let apart = status.apart.map(live_apart);
+            apart.map_or_else(|| "live".to_owned(), |apart| format!("live, {apart}"))
+        }
         Some(error) if error.abs() < Span::millis(1) => "in step to the millisecond".to_owned(),
         Some(error) if error.0 < 0 => format!("{} behind the room", milliseconds(error)),
         Some(error) => format!("{} ahead of the room", milliseconds(error)),

@@ -72,6 +72,8 @@ pub struct Follower {
     stall: Option<Stall>,
     /// The medium does not play, and is tried again.
     trouble: Option<Trouble>,
+    /// Of which video the room heard that it did not open and is tried again.
+    told_tries: Option<Epoch>,
     /// Where its data ended too early the last time.
     last_end: Option<Position>,
     echo: Echo,
@@ -148,6 +150,7 @@ impl Follower {
             medium: None,
             stall: None,
             trouble: None,
+            told_tries: None,
             last_end: None,
             echo: Echo::default(),
             drift: Drift::default(),
@@ -209,9 +212,10 @@ impl Follower {
                 self.next_try(),
                 self.caught_up_at,
                 self.medium.as_ref().and_then(Medium::load_limit),
+                self.load_trouble_at(),
             ]
         } else {
-            [None; 11]
+            [None; 12]
         };
         player
             .into_iter()
@@ -230,6 +234,8 @@ impl Follower {
             speed: self.echo.ordered_speed(),
             buffered: self.medium.as_ref().and_then(|medium| medium.buffered),
             round_trip: self.clock.round_trip(),
+            live: self.live_place(),
+            apart: self.live_apart(),
         }
     }
 

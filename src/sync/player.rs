@@ -97,8 +97,9 @@ pub enum PlayerEvent {
         /// Whether it has neither a length nor can be sought in. A file that comes without
         /// either is taken for live too, until a [`PlayerEvent::Length`] tells better.
         live: bool,
-        /// Where its own time stamps begin, if it is an HLS list that has an end: members
-        /// differ in it if one of them misses its first part.
+        /// Where its own time stamps begin, if it is an HLS list. Members differ in it if one
+        /// of them misses the first part of a list that has an end, and by when they opened
+        /// one that grows.
         begins: Option<Span>,
     },
     /// The length of the medium of `epoch` rests, or changed after it did. Many containers
@@ -296,7 +297,8 @@ pub enum MediaProblem {
     ResolverMissing,
     /// What its link leads to could not be fetched, or is nothing to play.
     Fetch(Fault),
-    /// The same, after it was asked for again and again for as long as that makes sense.
+    /// The same, after it was asked for again and again: of a medium that played for as long
+    /// as that makes sense, of one that did not open so far until its load was given up.
     GivenUp(Fault),
     /// The player could not open or decode it, with its last words (cleaned).
     Player {
@@ -327,11 +329,13 @@ impl MediaProblem {
         }
     }
 
-    /// Whether the same may well play a little later.
+    /// Whether what does not open may well do so a little later, and is tried again. What went
+    /// wrong at another host is not: when it is given up would tell the room what a host in
+    /// the member's own network answered.
     #[must_use]
-    pub const fn is_passing(&self) -> bool {
+    pub const fn is_tried_again(&self) -> bool {
         match self {
-            Self::Fetch(fault) => fault.is_passing(),
+            Self::Fetch(fault) | Self::GivenUp(fault) => fault.is_passing() && !fault.elsewhere,
             Self::Unresolved(fault) => fault.is_passing(),
             _ => false,
         }

@@ -23,6 +23,8 @@ const OVERSHOT: Span = Span::millis(500);
 #[derive(Debug, Clone)]
 pub(super) struct Seeking {
     cost: Option<Span>,
+    /// The same of those whose target was cached.
+    at_hand: Option<Span>,
     /// What the last seek took, if that was uncommonly long.
     long: Option<Span>,
     guess: Span,
@@ -36,6 +38,7 @@ impl Default for Seeking {
     fn default() -> Self {
         Self {
             cost: None,
+            at_hand: None,
             long: None,
             guess: FIRST_COST,
             last: None,
@@ -49,6 +52,7 @@ impl Seeking {
     /// Another medium is on: its seeks cost something else.
     pub(super) fn new_medium(&mut self) {
         self.cost = None;
+        self.at_hand = None;
         self.long = None;
         self.guess = FIRST_COST;
         self.overshoot = Span::ZERO;
@@ -95,10 +99,17 @@ impl Seeking {
         self.cost.unwrap_or(self.guess)
     }
 
+    /// How long a seek takes whose target is cached: that is decoding, and no network.
+    #[must_use]
+    pub(super) fn cost_at_hand(&self) -> Span {
+        let cost = self.cost().min(FIRST_COST);
+        self.at_hand.unwrap_or(cost)
+    }
+
     /// A seek took this long. One that took longer than seeks do tells nothing by itself: it
     /// may have waited for data. A second one like it is what seeks cost here, where pictures
     /// are slow to decode.
-    pub(super) fn took(&mut self, span: Span, is_long: bool) {
+    pub(super) fn took(&mut self, span: Span, is_long: bool, at_hand: bool) {
         let span = span.clamp(Span::ZERO, MOST_COST);
         let before = std::mem::replace(&mut self.long, is_long.then_some(span));
         let span = match before {
@@ -106,10 +117,12 @@ impl Seeking {
             Some(before) => span.min(before),
             None => return,
         };
-        self.cost = Some(
-            self.cost
-                .map_or(span, |cost| Span(i64::midpoint(cost.0, span.0))),
-        );
+        let learned =
+            |known: Option<Span>| known.map_or(span, |known| Span(i64::midpoint(known.0, span.0)));
+        self.cost = Some(learned(self.cost));
+        if at_hand {
+            self.at_hand = Some(learned(self.at_hand));
+        }
     }
 
     /// Whether a seek that nobody asked for may be made now.
@@ -160,13 +173,15 @@ mod tests {
     #[test]
     fn the_cost_is_learned_for_each_medium() {
         let mut seeking = Seeking::default();
-        seeking.took(Span::millis(600), false);
+        seeking.took(Span::millis(600), false, false);
         assert_eq!(seeking.cost(), Span::millis(600));
-        seeking.took(Span::millis(200), false);
+        assert_eq!(seeking.cost_at_hand(), Span::millis(100), "by the network");
+        seeking.took(Span::millis(200), false, true);
         assert_eq!(seeking.cost(), Span::millis(400));
-        seeking.took(Span::seconds(2), true);
+        assert_eq!(seeking.cost_at_hand(), Span::millis(200));
+        seeking.took(Span::seconds(2), true, true);
         assert_eq!(seeking.cost(), Span::millis(400));
-        seeking.took(Span::millis(2_400), true);
+        seeking.took(Span::millis(2_400), true, true);
         assert_eq!(seeking.cost(), Span::millis(1_200), "such seeks are slow");
         seeking.new_medium();
         assert_eq!(seeking.cost(), Span::millis(100));

@@ -9,7 +9,7 @@ use super::place::{take_bottom, take_top};
 use super::text::{padded, right, wrap};
 use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
-use crate::strings::{client, decisions, screen as words};
+use crate::strings::{client, decisions, player as player_words, screen as words};
 
 /// What a name takes.
 const NAME: usize = 26;
@@ -56,6 +56,9 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     };
     let app = canvas.app;
     lines.extend(plain(&client::player(&app.player_view())));
+    if let Some((problem, left)) = app.next_try() {
+        lines.extend(plain(&player_words::next_try(&problem, left)));
+    }
     lines.extend(plain(&words::own(&app.sync_status())));
     lines.push(Line::default());
     lines.push(Line::styled(format!(" {}", words::WHY), theme.strong()));
@@ -82,7 +85,7 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
 /// A member with their numbers.
 fn row(canvas: &Canvas<'_>, member: &Member, (name, number): (usize, usize)) -> Line<'static> {
     let health = members::health(canvas.app, member);
-    let (shape, word) = health.map_or(("·", ""), |health| words::health(health.state));
+    let (shape, word) = members::word(canvas.app, health.as_ref());
     let shown = |span: Option<Time>, show: fn(Time) -> String| {
         right(
             &span.map_or_else(|| words::UNKNOWN.to_owned(), show),

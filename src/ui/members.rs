@@ -34,6 +34,22 @@ pub(super) fn health(app: &App, member: &Member) -> Option<Health> {
     }))
 }
 
+/// The shape and the word for how a member is doing. Where live media is not steered nobody is
+/// in step.
+pub(super) fn word(app: &App, health: Option<&Health>) -> (&'static str, &'static str) {
+    let Some(health) = health else {
+        return ("·", "");
+    };
+    let told = words::health(health.state);
+    let playing = app.room().and_then(|room| room.timeline.playing.as_ref());
+    let unsteered = playing.is_some_and(|playing| playing.live && playing.begins.is_none());
+    if unsteered && health.state == HealthState::InStep {
+        (told.0, words::LIVE)
+    } else {
+        told
+    }
+}
+
 fn known(app: &App, id: MemberId) -> Option<Health> {
     let mut worst = app.health()?.worst.iter();
     worst
@@ -100,7 +116,7 @@ fn line(
     (cells, is_wide): (usize, bool),
 ) -> Line<'static> {
     let health = health(canvas.app, member);
-    let (shape, word) = health.map_or(("·", ""), |health| words::health(health.state));
+    let (shape, word) = word(canvas.app, health.as_ref());
     let told = match health {
         Some(health) if is_wide => numbers(&health, word),
         Some(Health {

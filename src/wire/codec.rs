@@ -104,13 +104,14 @@ mod tests {
         MAX_CLOSE_REASON, close_reason, command_number, compatible, decode, encode, parse_close,
     };
     use crate::protocol::denied::Refused;
+    use crate::protocol::ephemeral::LivePlace;
     use crate::protocol::event::{Fact, RoomEvent};
-    use crate::protocol::ids::{MemberId, Rev, RoomId, Seq};
+    use crate::protocol::ids::{Epoch, MemberId, Rev, RoomId, Seq};
     use crate::protocol::member::{Marks, Member, Presence, Role};
     use crate::protocol::text::MemberName;
-    use crate::protocol::time::RoomTime;
+    use crate::protocol::time::{RoomTime, Span};
     use crate::room::state::RoomState;
-    use crate::wire::message::ServerMsg;
+    use crate::wire::message::{ClientMsg, Health, HealthState, ServerMsg};
 
     #[test]
     fn a_room_with_members_survives_the_way() {
@@ -142,6 +143,35 @@ mod tests {
         };
         let text = encode(&message).unwrap();
         assert_eq!(decode::<ServerMsg>(&text).unwrap(), message);
+    }
+
+    #[test]
+    fn where_a_live_player_is_travels_and_may_be_left_out() {
+        let place = LivePlace {
+            epoch: Epoch(4),
+            offset: Span::millis(-1_500),
+        };
+        let health = Health {
+            live: Some(place),
+            ..Health::default()
+        };
+        let message = ClientMsg::Health(health);
+        let text = encode(&message).unwrap();
+        assert!(
+            text.contains(r#""live":{"epoch":4,"offset":-1500000}"#),
+            "{text}"
+        );
+        assert_eq!(decode::<ClientMsg>(&text).unwrap(), message);
+        let older = r#"{"type":"health","state":"in_step"}"#;
+        let expected = Health {
+            state: HealthState::InStep,
+            ..Health::default()
+        };
+        assert_eq!(
+            decode::<ClientMsg>(older).unwrap(),
+            ClientMsg::Health(expected)
+        );
+        assert!(!encode(&expected).unwrap().contains("live"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::{Denied, Refused};
-use crate::protocol::ephemeral::{MemberNotice, Reaction};
+use crate::protocol::ephemeral::{LivePlace, MemberNotice, Reaction};
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{LogId, MemberId, NodeId, Rev, RoomId, Seq};
 use crate::protocol::member::Visibility;
@@ -107,6 +107,11 @@ pub struct Health {
     /// The round trip to the server.
     #[serde(default)]
     pub round_trip: Option<Span>,
+    /// Where in the broadcast their player is, of live media that is not steered and whose
+    /// time stamps everybody shares (HLS without wall times). Versions up to 0.1.0 leave it
+    /// out, and so does whoever cannot tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub live: Option<LivePlace>,
 }
 
 /// What a member's player does, in a word.

@@ -39,7 +39,7 @@ impl App {
 
     /// Says once why the player waits for data, when it is asked for again.
     pub(in crate::app) fn tell_interruption(&mut self) {
-        let interruption = self.playback.follower.waits_because();
+        let interruption = self.playback.interruption();
         let told = std::mem::replace(&mut self.playback.interrupted, interruption.is_some());
         if let Some(interruption) = interruption.filter(|_| !told) {
             self.notice(Notice::TriesAgain(interruption.problem));

@@ -250,6 +250,8 @@ fn the_step() {
         speed: 1.005,
         buffered: None,
         round_trip: None,
+        live: None,
+        apart: None,
     };
     let expected = concat!(
         r#"{"type":"sync","state":"nudging","error_ms":-1.5,"bound_ms":2.0,"#,
@@ -260,6 +262,9 @@ fn the_step() {
     let fields = fields(&Told::Sync(status));
     assert_eq!(fields["state"], "unsynced");
     assert!(fields["error_ms"].is_null());
+    assert!(fields.get("apart").is_none(), "{fields}");
+    status.apart = Some(Span::millis(3_250));
+    assert_eq!(self::fields(&Told::Sync(status))["apart"], 3.25);
 }
 
 #[test]

@@ -353,3 +353,24 @@ fn where_its_parts_begin_is_the_admins_players_word() {
         .sees(|story| assert_eq!(told(story), Some(Span::millis(1_400))))
         .end();
 }
+
+#[test]
+fn where_a_live_list_goes_on_after_a_gap_is_the_admins_players_word_too() {
+    let story = Story::alice_and_bob().plays("Alice", "a");
+    let begins = |seconds| Report::Learned {
+        epoch: story.state().timeline.epoch,
+        duration: None,
+        title: None,
+        live: true,
+        begins: Some(Span::seconds(seconds)),
+    };
+    let (first, hers, his) = (begins(5_000), begins(5_450), begins(5_449));
+    let told = |story: &Story| story.state().timeline.playing.as_ref().unwrap().begins;
+    story
+        .reports("Alice", &first)
+        .reports("Bob", &his)
+        .sees(|story| assert_eq!(told(story), Some(Span::seconds(5_000))))
+        .reports("Alice", &hers)
+        .sees(|story| assert_eq!(told(story), Some(Span::seconds(5_450))))
+        .end();
+}

@@ -8,6 +8,19 @@ use crate::sync::follow::{Status, SyncState, Unsynced};
 /// Up to this error the words are "in step": one frame at 25 frames a second.
 const IN_STEP: Span = Span::millis(40);
 
+/// From this distance on it is told in whole seconds.
+const TOLD_APART: Span = Span::millis(500);
+
+/// How far apart the players of live media are.
+#[must_use]
+pub fn live_apart(apart: Span) -> String {
+    if apart < TOLD_APART {
+        "less than 1 s apart".to_owned()
+    } else {
+        format!("about {:.0} s apart", apart.as_seconds())
+    }
+}
+
 /// How well in step the own player is, in words.
 #[must_use]
 pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
@@ -29,7 +42,10 @@ pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
         (SyncState::Waiting, _) => "◌ waiting".to_owned(),
         (SyncState::Ahead, _) => "◐ lets the room arrive".to_owned(),
         (SyncState::Seeking, _) => "◐ seeking".to_owned(),
-        (SyncState::Unsynced(Unsynced::Live), _) => "● live".to_owned(),
+        (SyncState::Unsynced(Unsynced::Live), _) => match status.apart {
+            Some(apart) => format!("● live: {}", live_apart(apart)),
+            None => "● live".to_owned(),
+        },
         (SyncState::Unsynced(Unsynced::EndsEarly), _) => "✕ your copy is over".to_owned(),
         (SyncState::Unsynced(Unsynced::OtherBeginning), _) => "◐ other pictures".to_owned(),
         (SyncState::Unsynced(Unsynced::NoClock), _) => "◔ setting clocks".to_owned(),
@@ -38,5 +54,41 @@ pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
         (SyncState::Unsynced(_), Some(off)) if !close => format!("◐ {off} off"),
         (_, Some(off)) => format!("● in step, {off}"),
         _ => "◔ starting".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Status, SyncState, Unsynced, sync};
+    use crate::app::told::PlayerView;
+    use crate::protocol::time::Span;
+    use crate::strings::screen::own;
+
+    #[test]
+    fn live_media_that_is_not_steered_says_how_far_apart_its_players_are() {
+        for (apart, words) in [
+            (None, "live"),
+            (Some(0), "live: less than 1 s apart"),
+            (Some(499), "live: less than 1 s apart"),
+            (Some(501), "live: about 1 s apart"),
+            (Some(2_700), "live: about 3 s apart"),
+            (Some(61_200), "live: about 61 s apart"),
+        ] {
+            let status = Status {
+                state: SyncState::Unsynced(Unsynced::Live),
+                error: None,
+                bound: None,
+                speed: 1.0,
+                buffered: None,
+                round_trip: None,
+                live: None,
+                apart: apart.map(Span::millis),
+            };
+            let screen = sync(&status, &PlayerView::Playing, false);
+            assert_eq!(screen, format!("● {words}"));
+            let words = words.replace(": ", ", ");
+            let own = own(&status);
+            assert!(own.starts_with(&format!("You: {words} · ")), "{own}");
+        }
     }
 }

@@ -234,9 +234,11 @@ impl Follower {
             self.last_seen = Some((sample.position, sample.at));
             let room = self.clock.room(sample.at);
             self.error = room.map(|room| (sample.position - self.target(room), sample.at));
+            self.note_live_offset(&sample);
         } else if up && self.echo.believed_paused() == Some(false) && !self.echo.is_seeking() {
             self.last_seen = Some((sample.position, sample.at));
             self.tell_origin(&sample, out);
+            self.note_live_offset(&sample);
             self.steer(sample, now, out);
         }
     }

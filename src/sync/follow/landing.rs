@@ -17,7 +17,7 @@ const SENT_ASTRAY: Span = Span::millis(1_500);
 
 /// The longest that anyone stands until the room arrives: keyframes lie up to 10 s apart in
 /// what people share (judgement: three times that).
-const LONGEST_STAND: Span = Span::seconds(30);
+pub(super) const LONGEST_STAND: Span = Span::seconds(30);
 
 /// A player that plans to start later than this is called ahead of the room.
 const TOLD_AHEAD: Span = Span::millis(500);
@@ -27,6 +27,8 @@ const TOLD_AHEAD: Span = Span::millis(500);
 pub(super) struct Sent {
     /// It waited for data.
     pub(super) waited: bool,
+    /// Its target was cached.
+    pub(super) at_hand: bool,
     /// The error that it was to work off, if nobody asked for it.
     pub(super) correcting: Option<Span>,
     /// The member's own seek went somewhere else since.

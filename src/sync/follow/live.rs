@@ -1,5 +1,6 @@
 //! Live media: where the list names the wall time of its pictures, players are compared by
-//! that; elsewhere each plays from where it began.
+//! that; elsewhere each plays from where it began, and the screen says how far apart they are,
+//! as far as the broadcast's own time stamps tell.
 //!
 //! The room holds to which wall time its position zero belongs, as an admin's player told it.
 //! A player's own positions begin wherever it opened the list: they are turned into the
@@ -7,11 +8,23 @@
 
 use super::Follower;
 use super::Output;
+use super::landing::LONGEST_STAND;
 use super::medium::Medium;
+use super::output::{SyncState, Unsynced};
+use super::status::RECENT;
 use crate::protocol::command::Report;
+use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{Position, Span};
+use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{PlayerEvent, Sample};
+
+/// A player of live media that is farther ahead than this was thrown there: by less players
+/// differ at their start, and speed works it off within a minute.
+const LOST_PLACE: Span = Span::seconds(6);
+
+/// How long the room may take to follow an admin's player that was thrown ahead (judgement:
+/// several round trips).
+const ROOM_FOLLOWS: Span = Span::seconds(3);
 
 impl Follower {
     /// Whether position means nothing here.
@@ -54,19 +67,94 @@ impl Follower {
         let Some(target) = self.clock.room(sample.at).map(|room| self.target(room)) else {
             return;
         };
-        let Some(medium) = self.medium.as_mut().filter(|medium| !medium.origin_told) else {
+        if self.medium.as_ref().is_some_and(|m| !m.origin_told) {
+            self.report_origin(sample.position - target, out);
+        }
+    }
+
+    /// Reports to which wall time the room's position zero belongs, by a player that is so far
+    /// ahead of it.
+    fn report_origin(&mut self, ahead: Span, out: &mut Vec<Output>) {
+        let room = self.timeline.playing.as_ref().and_then(|room| room.begins);
+        let Some(medium) = &mut self.medium else {
             return;
         };
-        if let Some(own) = medium.origin {
+        if let Some(origin) = room.or(medium.origin) {
             medium.origin_told = true;
             out.push(Output::Report(Report::Learned {
                 epoch: medium.epoch,
                 duration: None,
                 title: medium.title.clone(),
                 live: true,
-                begins: Some(own + (sample.position - target)),
+                begins: Some(origin + ahead),
             }));
         }
+    }
+
+    /// A steered player is this far off. After a long pause the list may have lost what the
+    /// room shows: the player then goes on at the earliest place that is left (mpv does so by
+    /// itself). The room hears of it, and follows if the player is an admin's; otherwise the
+    /// player lets the room arrive.
+    pub(super) fn note_lost_place(
+        &mut self,
+        error: Span,
+        sample: &Sample,
+        now: LocalTime,
+        out: &mut Vec<Output>,
+    ) {
+        let is_lost = self.is_live() && error > LOST_PLACE;
+        let Some(medium) = &mut self.medium else {
+            return;
+        };
+        if !is_lost {
+            medium.lost_place = None;
+            return;
+        }
+        match medium.lost_place {
+            None => {
+                medium.lost_place = Some(sample.at);
+                self.report_origin(error, out);
+            }
+            Some(since) => {
+                let answered = sample.at - since >= ROOM_FOLLOWS;
+                if answered && error <= LONGEST_STAND && self.seeking.rested(now) {
+                    self.seeking.unasked(now);
+                    self.stand(now, out);
+                }
+            }
+        }
+    }
+
+    /// Notes where in the broadcast the player is, if its time stamps tell.
+    pub(super) fn note_live_offset(&mut self, sample: &Sample) {
+        if !self.is_left_alone() {
+            return;
+        }
+        let room = self.clock.room(sample.at);
+        let target = room.map(|room| self.target(room));
+        if let Some(medium) = &mut self.medium {
+            let stamp = medium.begins.map(|begins| sample.position + begins);
+            let offset = stamp.zip(target).map(|(stamp, target)| stamp - target);
+            medium.live_offset = offset.map(|offset| (offset, sample.at));
+        }
+    }
+
+    /// Where in a broadcast the player is that is not steered, if it was read lately. A player
+    /// that stands with the room is read once.
+    pub(super) fn live_place(&self) -> Option<LivePlace> {
+        let medium = self.medium.as_ref().filter(|_| self.is_left_alone())?;
+        let (offset, at) = medium.live_offset?;
+        let stands = self.timeline.stands() && self.echo.believed_paused() == Some(true);
+        (stands || self.seen - at <= RECENT).then_some(LivePlace {
+            epoch: medium.epoch,
+            offset,
+        })
+    }
+
+    /// How far a player of live media is from the room that it cannot be brought to.
+    pub(super) fn live_apart(&self) -> Option<Span> {
+        let unsynced = self.state() == SyncState::Unsynced(Unsynced::Live);
+        self.recent_error().filter(|_| unsynced).map(Span::abs)
     }
 
     /// The same event with the room's positions.

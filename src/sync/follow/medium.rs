@@ -30,12 +30,18 @@ pub(super) struct Medium {
     /// Whether it has neither a length nor can be sought in.
     pub(super) live: bool,
     pub(super) title: Option<Title>,
-    /// Where its own time stamps begin, if it is made of parts.
+    /// Where its own time stamps begin, if it is made of parts. The room is told it of media
+    /// that have an end only: what is live begins elsewhere for everyone.
     pub(super) begins: Option<Span>,
     /// The wall time of its position zero, since the Unix epoch, if it is live and names it.
     pub(super) origin: Option<Span>,
     /// Whether the room was told to which wall time its own position zero belongs.
     pub(super) origin_told: bool,
+    /// Since when it plays what comes after a gap in a live list, far ahead of the room.
+    pub(super) lost_place: Option<LocalTime>,
+    /// Its own time stamps minus the room's positions, if it is live and made of parts, and
+    /// when that was read.
+    pub(super) live_offset: Option<(Span, LocalTime)>,
     /// Where the last load or seek was aimed.
     pub(super) aimed: Position,
     /// Where the player stands, while it is paused.
@@ -84,6 +90,8 @@ impl Medium {
             begins: None,
             origin: None,
             origin_told: false,
+            lost_place: None,
+            live_offset: None,
             aimed: start,
             stands: None,
             fresh: true,
@@ -102,7 +110,12 @@ impl Medium {
             Source::Youtube(_) => RESOLVED_LOAD_LIMIT,
             Source::Direct(_) => LOAD_LIMIT,
         };
-        matches!(self.stage, Stage::Opening | Stage::Opened(_)).then_some(self.ordered + limit)
+        self.opens().then_some(self.ordered + limit)
+    }
+
+    /// Whether it is being opened, and shows no picture yet.
+    pub(super) const fn opens(&self) -> bool {
+        matches!(self.stage, Stage::Opening | Stage::Opened(_))
     }
 
     /// When it is opened again if it breaks off.
@@ -120,12 +133,13 @@ impl Medium {
 
     /// The report of what it tells of itself.
     pub(super) fn learned(&self) -> Output {
+        let live = self.live && self.duration.is_none();
         Output::Report(Report::Learned {
             epoch: self.epoch,
             duration: self.duration,
             title: self.title.clone(),
-            live: self.live && self.duration.is_none(),
-            begins: self.begins,
+            live,
+            begins: self.begins.filter(|_| !live),
         })
     }
 }

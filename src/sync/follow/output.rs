@@ -1,6 +1,7 @@
 //! What a [`Follower`](super::Follower) wants done, and how it says that the player is doing.
 
 use crate::protocol::command::Report;
+use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::sync::player::{MediaProblem, PlayerCommand};
 
@@ -78,6 +79,12 @@ pub struct Status {
     pub buffered: Option<Span>,
     /// The smallest round trip of late.
     pub round_trip: Option<Span>,
+    /// Where in the broadcast it is, of live media that is not steered, if that can be told.
+    pub live: Option<LivePlace>,
+    /// How far apart the members' players of such a medium are, which a follower does not know:
+    /// whoever hears of the others fills it in. Of a player that cannot be brought to the room
+    /// in live media that are steered: how far it is from there.
+    pub apart: Option<Span>,
 }
 
 /// What a [`Follower`](super::Follower) is doing.

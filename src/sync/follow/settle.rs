@@ -5,6 +5,7 @@ use super::landing::Sent;
 use super::medium::{Medium, Stage};
 use super::output::Because;
 use super::start::LATE;
+use super::steer::BEYOND_TARGET;
 use super::{Follower, Process};
 use crate::media::Media;
 use crate::protocol::time::{LocalTime, Position, Span};
@@ -227,6 +228,7 @@ impl Follower {
         self.drift.forget_orders();
         self.sent = Sent {
             waited: self.sent.waited,
+            at_hand: self.is_cached(target, now),
             ..Sent::default()
         };
         if let Some(medium) = &mut self.medium {
@@ -234,6 +236,15 @@ impl Follower {
             medium.aimed = target;
         }
         self.order(PlayerCommand::Seek(self.in_player(target)), out);
+    }
+
+    /// Whether a place lies ahead of the player in what it has buffered.
+    fn is_cached(&self, target: Position, now: LocalTime) -> bool {
+        let buffered = self.medium.as_ref().and_then(|medium| medium.buffered);
+        let reach = |(place, buffered): (Position, Span)| {
+            target >= place && target + BEYOND_TARGET <= place + buffered
+        };
+        self.place(now).zip(buffered).is_some_and(reach)
     }
 
     /// Orders a speed, if it differs enough from the one ordered last.

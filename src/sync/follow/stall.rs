@@ -98,9 +98,10 @@ impl Follower {
         let dry_before = self.stall.is_some_and(|stall| stall.since < sent);
         let said = self.stall.is_some_and(|stall| stall.said);
         let long = took >= SEEK_WAITS;
-        let teaches_nothing = dry_before || (long && said);
+        // A long one may have waited for data that nobody told of, unless that was at hand.
+        let teaches_nothing = dry_before || (long && (said || !self.sent.at_hand));
         if !teaches_nothing {
-            self.seeking.took(took, long);
+            self.seeking.took(took, long, self.sent.at_hand);
         }
         dry_before || long
     }

@@ -10,7 +10,7 @@ use crate::protocol::time::{Position, Span};
 const NUDGE: f64 = 0.001;
 
 /// An error read longer ago than this says nothing about now.
-const RECENT: Span = Span::seconds(2);
+pub(super) const RECENT: Span = Span::seconds(2);
 
 /// Copies whose first parts begin nearer to each other than this begin alike: parts are at
 /// least a second long (judgement: a tenth of that).

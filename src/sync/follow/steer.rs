@@ -11,7 +11,7 @@ use crate::sync::player::Sample;
 const LAST: Span = Span::millis(500);
 
 /// What must be buffered beyond a seek's target for it to count as at hand.
-const BEYOND_TARGET: Span = Span::millis(500);
+pub(super) const BEYOND_TARGET: Span = Span::millis(500);
 
 impl Follower {
     /// Takes in a reading of a running player.
@@ -38,6 +38,10 @@ impl Follower {
             return;
         }
         self.learn_start(error);
+        self.note_lost_place(error, &sample, now, out);
+        if self.echo.believed_paused() == Some(true) {
+            return;
+        }
         let conditions = Conditions {
             rate: self.rate(Some(room)),
             basis: sample.basis,
@@ -67,7 +71,7 @@ impl Follower {
         self.seeking.unasked(now);
         if conditions.seek == SeekChance::Uncached {
             self.fetch_ahead(now, out);
-        } else if let Some(there) = self.clock.room(now + self.seeking.cost()) {
+        } else if let Some(there) = self.clock.room(now + self.cost_at_hand()) {
             self.order_speed(self.drift.speed(conditions.rate), now, out);
             self.order_seek(self.within(self.target(there)), now, out);
         }
@@ -76,7 +80,7 @@ impl Follower {
 
     /// Whether a seek that works off `error` is to be had.
     fn seek_chance(&self, sample: &Sample, error: Span, now: LocalTime) -> SeekChance {
-        let needed = Span::ZERO - error + self.seeking.cost() + BEYOND_TARGET;
+        let needed = Span::ZERO - error + self.cost_at_hand() + BEYOND_TARGET;
         let cached = sample.buffered.is_some_and(|buffered| buffered >= needed);
         // What is live can be sought in as far as it is cached.
         let reaches = self.is_live() && error < Span::ZERO && cached;
@@ -94,6 +98,17 @@ impl Follower {
             // What was played is still at hand; what no cache holds is a file.
             Some(buffered) if error < Span::ZERO && buffered < needed => SeekChance::Uncached,
             _ => SeekChance::Cached,
+        }
+    }
+
+    /// How long a seek takes whose target is at hand. What no cache holds is a file, in which
+    /// every seek is of that kind.
+    fn cost_at_hand(&self) -> Span {
+        let cached = self.medium.as_ref().is_some_and(|m| m.buffered.is_some());
+        if cached {
+            self.seeking.cost_at_hand()
+        } else {
+            self.seeking.cost()
         }
     }
 

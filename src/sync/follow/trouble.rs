@@ -23,6 +23,10 @@ const SAME_END: Span = Span::seconds(1);
 /// is not asked for more often than the schedule says (judgement: longer than its steps).
 const WELL_AFTER: Span = Span::seconds(10);
 
+/// Below the player a load may be in trouble for this long before the room hears of it: a server
+/// that restarts is back by then (judgement: after the third try).
+const LOAD_TROUBLE: Span = Span::seconds(5);
+
 /// A medium that does not play and is tried again, or did so a moment ago.
 #[derive(Debug, Clone)]
 pub(super) struct Trouble {
@@ -34,8 +38,6 @@ pub(super) struct Trouble {
     next: Option<LocalTime>,
     /// Whether it had shown a picture before.
     was_up: bool,
-    /// Whether the room heard of it.
-    told: bool,
     /// Since when it plays again.
     mended: Option<LocalTime>,
 }
@@ -117,8 +119,13 @@ impl Follower {
         let Some(medium) = self.medium.as_ref().filter(|m| m.epoch == epoch) else {
             return;
         };
-        let was_up = medium.stage == Stage::Up;
+        let (was_up, ordered) = (medium.stage == Stage::Up, medium.ordered);
+        let schedule = medium.schedule();
         if self.is_worth_a_try(&problem, was_up) {
+            if matches!(problem, MediaProblem::GivenUp(_)) {
+                // It was asked for since, below the player.
+                self.begin_trouble(ordered, false, schedule.begun());
+            }
             self.broke(Some(problem), now, out);
         } else {
             self.give_up(problem, out);
@@ -129,14 +136,14 @@ impl Follower {
     fn is_worth_a_try(&self, problem: &MediaProblem, was_up: bool) -> bool {
         let had_played = self.trouble.as_ref().is_some_and(|trouble| trouble.was_up);
         match problem {
-            MediaProblem::GivenUp(_)
-            | MediaProblem::Stopped
+            MediaProblem::GivenUp(_) if was_up => false,
+            MediaProblem::Stopped
             | MediaProblem::Replaced
             | MediaProblem::CannotSeek
             | MediaProblem::ResolverMissing => false,
             // Asked again, yt-dlp would say the same.
             MediaProblem::Unresolved(fault) => fault.is_passing(),
-            problem if was_up || problem.is_passing() => true,
+            problem if was_up || problem.is_tried_again() => true,
             MediaProblem::Fetch(fault) => had_played && fault.kind == FaultKind::TookTooLong,
             _ => had_played,
         }
@@ -152,15 +159,7 @@ impl Follower {
         let schedule = medium.schedule();
         medium.stage = Stage::Failed;
         self.error = None;
-        let trouble = self.trouble.get_or_insert(Trouble {
-            problem: None,
-            since: now,
-            schedule,
-            next: None,
-            was_up,
-            told: false,
-            mended: None,
-        });
+        let trouble = self.begin_trouble(now, was_up, schedule);
         trouble.was_up |= was_up;
         trouble.problem = problem.or_else(|| trouble.problem.take());
         trouble.mended = None;
@@ -176,10 +175,52 @@ impl Follower {
         if trouble.was_up {
             self.begin_stall(now, true);
             self.keep_stall();
-        } else if !std::mem::replace(&mut trouble.told, true) {
+        } else {
             let code = cause.map(|cause| cause.code()).unwrap_or_default();
+            self.tell_tries(epoch, code, out);
+        }
+    }
+
+    /// A trouble that began then, unless one is on already.
+    fn begin_trouble(
+        &mut self,
+        since: LocalTime,
+        was_up: bool,
+        schedule: RetrySchedule,
+    ) -> &mut Trouble {
+        self.trouble.get_or_insert_with(|| Trouble {
+            problem: None,
+            since,
+            schedule,
+            next: None,
+            was_up,
+            mended: None,
+        })
+    }
+
+    /// Tells the room once that what did not open so far is tried again.
+    fn tell_tries(&mut self, epoch: Epoch, code: FailureCode, out: &mut Vec<Output>) {
+        if self.told_tries.replace(epoch) != Some(epoch) {
             out.push(failure(epoch, code, true));
         }
+    }
+
+    /// Tells the room of a load that is in trouble below the player.
+    fn tell_load_trouble(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        if self.load_trouble_at().is_some_and(|at| at <= now)
+            && let Some(medium) = &self.medium
+            && let Some(refetch) = medium.refetch
+        {
+            self.tell_tries(medium.epoch, FailureCode::from(refetch.fault), out);
+        }
+    }
+
+    /// When the room hears of a load that is in trouble below the player.
+    pub(super) fn load_trouble_at(&self) -> Option<LocalTime> {
+        let medium = self.medium.as_ref().filter(|medium| medium.opens())?;
+        let problem = MediaProblem::Fetch(medium.refetch?.fault);
+        let untold = self.told_tries != Some(medium.epoch) && self.trouble.is_none();
+        (untold && problem.is_tried_again()).then_some(medium.ordered + LOAD_TROUBLE)
     }
 
     /// The medium is not tried again.
@@ -209,9 +250,12 @@ impl Follower {
         let late = |medium: &&Medium| medium.load_limit().is_some_and(|limit| limit <= now);
         if let Some(epoch) = self.medium.as_ref().filter(late).map(|m| m.epoch) {
             self.order(PlayerCommand::Unload, out);
-            let problem = MediaProblem::Fetch(Fault::here(FaultKind::TookTooLong));
+            let refetch = self.medium.as_ref().and_then(|medium| medium.refetch);
+            let slow = MediaProblem::Fetch(Fault::here(FaultKind::TookTooLong));
+            let problem = refetch.map_or(slow, |refetch| MediaProblem::GivenUp(refetch.fault));
             self.failed(epoch, problem, now, out);
         }
+        self.tell_load_trouble(now, out);
         let well = |trouble: &Trouble| trouble.mended.is_some_and(|at| at + WELL_AFTER <= now);
         if self.trouble.as_ref().is_some_and(well) {
             self.trouble = None;
@@ -240,6 +284,7 @@ impl Follower {
     pub(super) fn forget_trouble(&mut self) {
         self.trouble = None;
         self.last_end = None;
+        self.told_tries = None;
     }
 
     /// Whether a medium that played does not, and is tried again.
@@ -278,8 +323,7 @@ impl Follower {
         }
         let medium = self.medium.as_ref()?;
         let refetch = medium.refetch?;
-        let opens = matches!(medium.stage, Stage::Opening | Stage::Opened(_));
-        (opens || self.stall.is_some()).then_some(Interruption {
+        (medium.opens() || self.stall.is_some()).then_some(Interruption {
             problem: MediaProblem::Fetch(refetch.fault),
             next: Some(refetch.next),
         })

@@ -45,10 +45,10 @@ impl World {
     /// The admin's player tells what the film is.
     pub(super) fn learn(&mut self, live: bool, begins: Option<Span>) {
         if let Some(playing) = &mut self.timeline.playing
-            && (playing.live, playing.begins) != (live, begins)
+            && (playing.live, playing.begins) != (live, begins.or(playing.begins))
         {
             playing.live = live;
-            playing.begins = playing.begins.or(begins);
+            playing.begins = begins.or(playing.begins);
             self.broadcast(None);
         }
     }

@@ -3,7 +3,10 @@
 use super::stories::{ADMIN, FAR, VIEWER};
 use super::traits::Traits;
 use super::world::World;
+use crate::protocol::time::Span;
+use crate::sync::apart;
 use crate::sync::follow::{SyncState, Unsynced};
+use crate::sync::player::PlayerCommand;
 
 /// A live medium whose position zero belongs to this wall time, if that is known.
 fn live(origin: Option<f64>) -> Traits {
@@ -21,7 +24,7 @@ fn wall(world: &World, index: usize) -> f64 {
     player.traits.live_origin.unwrap() + player.place()
 }
 
-fn apart(world: &World, index: usize) -> f64 {
+fn walls_apart(world: &World, index: usize) -> f64 {
     (wall(world, index) - wall(world, ADMIN)).abs()
 }
 
@@ -41,9 +44,9 @@ fn live_players_whose_list_names_times_show_the_same_picture() {
         let mut world = two(later);
         world.run(60.0);
         assert!(
-            apart(&world, VIEWER) < 0.15,
+            walls_apart(&world, VIEWER) < 0.15,
             "{later}: {}",
-            apart(&world, VIEWER)
+            walls_apart(&world, VIEWER)
         );
         assert!(world.members[VIEWER].player.seeks.is_empty());
         for member in &world.members {
@@ -52,16 +55,20 @@ fn live_players_whose_list_names_times_show_the_same_picture() {
         let late = world.join(live(Some(5_061.5)), FAR);
         world.run(30.0);
         assert!(
-            apart(&world, late) < 0.15,
+            walls_apart(&world, late) < 0.15,
             "{later}: {}",
-            apart(&world, late)
+            walls_apart(&world, late)
         );
         world.pause();
         world.run(5.0);
         world.resume();
         world.run(10.0);
         for index in [VIEWER, late] {
-            assert!(apart(&world, index) < 0.15, "{}", apart(&world, index));
+            assert!(
+                walls_apart(&world, index) < 0.15,
+                "{}",
+                walls_apart(&world, index)
+            );
         }
     }
 }
@@ -77,4 +84,136 @@ fn one_whose_list_names_none_is_left_alone() {
     let bent = |(_, speed): &&(i64, f64)| (*speed - 1.0).abs() > 1e-9;
     let orders = &world.members[other].player.speed_orders;
     assert_eq!(orders.iter().filter(bent).count(), 0);
+}
+
+/// Two in step that were paused for long.
+fn two_paused_for_long(buffered: Option<f64>) -> World {
+    let mut world = World::new(8);
+    for later in [0.0, 1.2] {
+        let traits = Traits {
+            buffered,
+            ..live(Some(5_000.0 + later))
+        };
+        world.join(traits, FAR);
+    }
+    world.run(2.0);
+    world.load_gated();
+    world.run(30.0);
+    world.pause();
+    world.run(600.0);
+    world.resume();
+    world.run(5.0);
+    world
+}
+
+#[test]
+fn after_a_pause_longer_than_the_list_the_room_goes_on_where_the_admin_can() {
+    let mut world = two_paused_for_long(None);
+    // Each player goes on by itself where its list begins by now.
+    world.members[VIEWER].player.slip(449.0);
+    world.run(1.0);
+    world.members[ADMIN].player.slip(451.0);
+    world.run(60.0);
+    assert!(walls_apart(&world, VIEWER) < 0.15);
+    for member in &world.members {
+        assert!(member.player.seeks.is_empty());
+        assert_eq!(member.follower.status().state, SyncState::Holding);
+    }
+    let late = world.join(live(Some(5_900.0)), FAR);
+    world.run(30.0);
+    let told = world.members[late].follower.status();
+    assert!(told.error.is_some(), "{told:?}");
+}
+
+#[test]
+fn who_has_the_data_follows_an_admin_who_lost_it_by_one_seek() {
+    let mut world = two_paused_for_long(Some(90.0));
+    world.members[ADMIN].player.slip(40.0);
+    world.run(30.0);
+    assert!(walls_apart(&world, VIEWER) < 0.15);
+    assert_eq!(world.members[VIEWER].player.seeks.len(), 1);
+    assert_eq!(world.members[ADMIN].player.seeks.len(), 0);
+}
+
+#[test]
+fn a_viewer_thrown_ahead_in_a_live_list_lets_the_room_arrive_and_moves_nobody() {
+    let mut world = two_paused_for_long(None);
+    world.members[VIEWER].player.slip(20.0);
+    world.run(1.0);
+    let status = world.members[VIEWER].follower.status();
+    assert_eq!(status.state, SyncState::Unsynced(Unsynced::Live));
+    let apart = status.apart.map(Span::as_seconds).unwrap();
+    assert!((apart - 20.0).abs() < 0.3, "{apart}");
+    world.run(40.0);
+    assert!(walls_apart(&world, VIEWER) < 0.15);
+    assert!(world.error(ADMIN).abs() < 0.05, "{}", world.error(ADMIN));
+    let paused = |order: &&PlayerCommand| matches!(order, PlayerCommand::SetPaused(true));
+    let pauses = world.members[VIEWER].orders.iter().filter(paused).count();
+    assert_eq!(pauses, 2, "the room's and its own");
+}
+
+/// A live list without wall times, whose part with this time stamp was the first one opened.
+fn undated(begins: f64) -> Traits {
+    Traits {
+        part_begins: Some(begins),
+        ..live(None)
+    }
+}
+
+/// The broadcast's time stamp of the picture that a member sees.
+fn stamp(world: &World, index: usize) -> f64 {
+    let player = &world.members[index].player;
+    player.traits.part_begins.unwrap() + player.place()
+}
+
+/// The largest distance between the pictures of any two members, as one of them is told it.
+fn told_apart(world: &World, index: usize) -> Option<Span> {
+    let places = world.members.iter().map(|m| m.follower.status().live);
+    let mut places: Vec<_> = places.collect();
+    let own = places.remove(index)?;
+    apart(own, places.into_iter().flatten())
+}
+
+fn assert_told(world: &World) {
+    let stamps = || (0..world.members.len()).map(|index| stamp(world, index));
+    let apart = stamps().fold(f64::MIN, f64::max) - stamps().fold(f64::MAX, f64::min);
+    for index in 0..world.members.len() {
+        let told = told_apart(world, index).map(Span::as_seconds);
+        assert!(
+            told.is_some_and(|told| (told - apart).abs() < 0.1),
+            "{index}: {told:?}, {apart}"
+        );
+        let state = world.members[index].follower.status().state;
+        assert_eq!(state, SyncState::Unsynced(Unsynced::Live));
+        let orders = &world.members[index].player.speed_orders;
+        assert!(orders.iter().all(|(_, speed)| (*speed - 1.0).abs() < 1e-9));
+    }
+}
+
+#[test]
+fn where_the_list_names_no_times_the_distance_is_known_and_nobody_is_steered() {
+    let mut world = World::new(9);
+    world.join(undated(9.4), FAR);
+    world.join(undated(12.6), FAR);
+    world.run(2.0);
+    world.load_gated();
+    world.run(20.0);
+    assert_told(&world);
+    // A late joiner opens the list where it is by then.
+    let late = world.join(undated(23.4), FAR);
+    world.run(10.0);
+    assert_told(&world);
+    world.pause();
+    world.run(60.0);
+    for index in [ADMIN, VIEWER, late] {
+        let told = told_apart(&world, index).map(Span::as_seconds).unwrap();
+        assert!(told > 3.1, "{told}");
+    }
+    world.resume();
+    world.run(10.0);
+    assert_told(&world);
+    // One whose data does not come falls back.
+    world.members[VIEWER].player.stall(4.0);
+    world.run(10.0);
+    assert_told(&world);
 }

@@ -143,6 +143,95 @@ fn a_server_that_is_always_busy_is_given_up_after_two_minutes() {
     assert!((15..=20).contains(&loads), "{loads}");
 }
 
+/// A room whose viewer's server is away for so long when a film comes on. `relayed` says
+/// whether it is asked for again below the player.
+fn away(for_seconds: f64, relayed: bool, problem: MediaProblem) -> World {
+    let mut world = World::new(6);
+    world.join(Traits::default(), Weather::LOOPBACK);
+    let traits = Traits {
+        relayed,
+        ..Traits::default()
+    };
+    world.join(traits, Weather::LOOPBACK);
+    world.run(1.0);
+    world.members[VIEWER].player.is_away(for_seconds, problem);
+    world.load();
+    world
+}
+
+#[test]
+fn a_server_that_is_away_for_40_s_at_load_loses_nobody_for_good() {
+    for relayed in [false, true] {
+        let mut world = away(40.0, relayed, fault(FaultKind::NobodyListens));
+        for _ in 0..7 {
+            world.run(5.5);
+            let state = world.members[VIEWER].follower.status().state;
+            assert_eq!(state, SyncState::Loading, "{relayed}");
+        }
+        assert_eq!(failures(&world), [true], "{relayed}");
+        world.run(12.0);
+        let error = world.error(VIEWER);
+        assert!(error.abs() < 0.04, "{relayed}: {error}");
+        assert_eq!(failures(&world), [true], "{relayed}");
+        assert!(world.error(ADMIN).abs() < 0.01);
+        let opened = |report: &&Report| matches!(report, Report::Learned { .. });
+        let reports = world.members[VIEWER].reports.iter();
+        assert!(reports.filter(opened).count() > 0, "{relayed}");
+    }
+}
+
+#[test]
+fn a_server_that_stays_away_is_given_up_after_two_minutes_with_or_without_a_relay() {
+    for relayed in [false, true] {
+        let mut world = away(900.0, relayed, fault(FaultKind::NoAnswer));
+        world.run(110.0);
+        assert_eq!(failures(&world), [true], "{relayed}");
+        let waits = world.members[VIEWER].follower.waits_because();
+        assert!(waits.is_some(), "{relayed}");
+        world.run(25.0);
+        assert_eq!(failures(&world), [true, false], "{relayed}");
+        let loads = world.members[VIEWER].player.loads.len();
+        world.run(60.0);
+        assert_eq!(world.members[VIEWER].player.loads.len(), loads, "{relayed}");
+        world.tell(VIEWER, Input::Reopen);
+        world.run(10.0);
+        assert_eq!(failures(&world), [true, false, true], "{relayed}");
+    }
+}
+
+/// A short trouble below the player is not worth a word to the room.
+#[test]
+fn a_relay_that_is_served_soon_says_nothing() {
+    let mut world = away(1.5, true, fault(FaultKind::Busy));
+    world.run(10.0);
+    assert_eq!(failures(&world).len(), 0);
+    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+}
+
+/// Tries would tell the room by their time what answers in the member's own network.
+#[test]
+fn what_went_wrong_at_another_host_is_final_at_once_before_the_first_picture() {
+    for relayed in [false, true] {
+        for kind in [
+            FaultKind::Busy,
+            FaultKind::NobodyListens,
+            FaultKind::NoAnswer,
+        ] {
+            let elsewhere = Fault {
+                kind,
+                elsewhere: true,
+            };
+            let mut world = away(900.0, relayed, MediaProblem::Fetch(elsewhere));
+            world.run(40.0);
+            let state = world.members[VIEWER].follower.status().state;
+            assert_eq!(state, SyncState::Unsynced(Unsynced::Failed));
+            world.run(100.0);
+            assert_eq!(failures(&world), [false], "{relayed} {kind:?}");
+            assert_eq!(world.members[VIEWER].player.loads.len(), 1);
+        }
+    }
+}
+
 #[test]
 fn a_load_without_a_picture_is_given_up_after_30_s_and_youtubes_after_60() {
     for (link, limit) in [

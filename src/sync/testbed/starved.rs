@@ -5,6 +5,7 @@ use super::traits::Traits;
 use super::world::World;
 use crate::protocol::command::Report;
 use crate::sync::follow::{Input, SyncState};
+use crate::sync::player::PlayerCommand;
 
 fn stalls(world: &World) -> Vec<bool> {
     let stalls = world.members[VIEWER].reports.iter();
@@ -132,13 +133,40 @@ fn a_viewers_own_jump_that_waits_for_data_is_undone_once_it_arrives() {
     }
 }
 
-/// On a slow network, or where pictures are slow to decode, every seek takes its time: that is
-/// learned, and one seek is enough.
+/// Two seeks in a row waited for data, and the player never said so: what the next one costs
+/// is not known by that.
+#[test]
+fn seeks_that_waited_for_data_unsaid_teach_nothing_however_many_there_are() {
+    let mut world = starved(4.0, false);
+    for to in [300.0, 100.0, 200.0] {
+        world.seek(to);
+        world.run(12.0);
+        world.members[VIEWER].player.starve(4.0);
+    }
+    world.members[VIEWER].player.starve(0.0);
+    world.members[VIEWER].player.seeks.clear();
+    let orders = world.members[VIEWER].orders.len();
+    world.seek(400.0);
+    world.run(0.5);
+    assert!(world.error(VIEWER).abs() < 0.06, "{}", world.error(VIEWER));
+    assert_eq!(seeks(&world, VIEWER), 1);
+    let aims = world.members[VIEWER].orders.iter().skip(orders);
+    let aimed = aims.filter_map(|order| match order {
+        PlayerCommand::Seek(to) => Some(to.as_seconds() - 400.0),
+        _ => None,
+    });
+    assert!(aimed.into_iter().all(|ahead| ahead < 0.4));
+}
+
+/// On a network with long ways, or where pictures are slow to decode, every seek takes its time:
+/// that is learned, and one seek is enough.
 #[test]
 fn what_seeks_cost_is_learned_where_they_are_slow() {
     for cost in [0.8, 2.0] {
         let mut world = two_in_step(Traits {
             seek_cost: (cost, cost * 1.02),
+            // All of it is at hand: it is not the network that is slow.
+            buffered: Some(600.0),
             ..Traits::default()
         });
         for to in [100.0, 200.0, 300.0] {

@@ -34,6 +34,8 @@ pub(super) struct Traits {
     /// Where seeks land beside their target, such as in a broken file.
     pub(super) seek_miss: f64,
     pub(super) buffered: Option<f64>,
+    /// Whether what cannot be fetched is asked for again below the player while it loads.
+    pub(super) relayed: bool,
 }
 
 impl Default for Traits {
@@ -63,6 +65,7 @@ impl Traits {
         tells_waiting: false,
         seek_miss: 0.0,
         buffered: None,
+        relayed: false,
     };
 
     /// The last position that it gets to.

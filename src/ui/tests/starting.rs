@@ -3,13 +3,14 @@
 use super::{Scene, evening};
 use crate::app::key::Key;
 use crate::app::tests::{ALICE, ME};
+use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{LoadCause, Retime, Segment};
-use crate::protocol::ids::{MemberId, Seq};
+use crate::protocol::ids::{Epoch, MemberId, Seq};
 use crate::protocol::member::Role;
 use crate::protocol::time::{Position, Span};
-use crate::sync::player::{PlayerEvent, ProcessState};
-use crate::wire::message::ServerMsg;
+use crate::sync::player::{Basis, PlayerEvent, ProcessState, Sample};
+use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 
 impl Scene {
     /// The own player answers, and the clocks are compared.
@@ -44,6 +45,46 @@ impl Scene {
         };
         let fact = self.server.happen(event);
         self.story.facts(vec![fact]);
+    }
+
+    /// A medium without an end comes on and is shown; its own time stamps begin there.
+    fn shows_live(&mut self, begins: Option<Span>) -> Epoch {
+        self.loads(Vec::new());
+        let epoch = self.server.room().timeline.epoch;
+        let learned = self.server.happen(RoomEvent::Learned {
+            epoch,
+            duration: None,
+            title: None,
+            live: true,
+            length_is_set: false,
+            length_by_viewers: false,
+            players_length: None,
+            begins: None,
+        });
+        self.story.facts(vec![learned]);
+        let at = self.story.now.local;
+        for event in [
+            PlayerEvent::Loaded {
+                epoch,
+                title: None,
+                has_audio: true,
+                seekable: false,
+                live: true,
+                begins,
+            },
+            PlayerEvent::PlaybackRestarted {
+                position: Position::START,
+                at,
+            },
+            PlayerEvent::Paused {
+                paused: false,
+                position: None,
+                at,
+            },
+        ] {
+            self.player(event);
+        }
+        epoch
     }
 
     /// Alice plays on, from a number of seconds away.
@@ -100,48 +141,49 @@ fn at_the_end_of_the_queue_the_last_frame_stays_and_it_is_said() {
 #[test]
 fn what_has_no_end_is_called_live() {
     let mut scene = Scene::ordinary(Role::Viewer).with_player();
-    scene.loads(Vec::new());
-    let epoch = scene.server.room().timeline.epoch;
-    let learned = scene.server.happen(RoomEvent::Learned {
-        epoch,
-        duration: None,
-        title: None,
-        live: true,
-        length_is_set: false,
-        length_by_viewers: false,
-        players_length: None,
-        begins: None,
-    });
-    scene.story.facts(vec![learned]);
-    let at = scene.story.now.local;
-    for event in [
-        PlayerEvent::Loaded {
-            epoch,
-            title: None,
-            has_audio: true,
-            seekable: false,
-            live: true,
-            begins: None,
-        },
-        PlayerEvent::PlaybackRestarted {
-            position: Position::START,
-            at,
-        },
-        PlayerEvent::Paused {
-            paused: false,
-            position: None,
-            at,
-        },
-    ] {
-        scene.player(event);
-    }
+    scene.shows_live(None);
     insta::assert_snapshot!(scene.picture(80, 10));
 }
 
 #[test]
-fn why_it_did_what_it_did_is_said_with_its_cause() {
+fn live_media_without_times_says_how_far_apart_its_players_are() {
     let mut scene = Scene::ordinary(Role::Viewer).with_player();
-    scene.loads(Vec::new());
+    let epoch = scene.shows_live(Some(Span::seconds(30)));
+    let (t0, t1) = (scene.story.now.local, scene.server.room().at);
+    scene.story.hear(ServerMsg::Pong { t0, t1, t2: t1 });
+    for position in [0, 1] {
+        let at = scene.story.now.local;
+        scene.player(PlayerEvent::Sample(Sample {
+            position: Position::seconds(position),
+            at,
+            basis: Basis::Audio,
+            buffered: Some(Span::seconds(6)),
+        }));
+        scene.story.pass(Span::seconds(1));
+    }
+    let own = scene.story.app.sync_status().live.unwrap();
+    let place = |by: i64, epoch| {
+        let offset = own.offset + Span::millis(by);
+        let live = Some(LivePlace { epoch, offset });
+        let state = HealthState::InStep;
+        Health {
+            state,
+            live,
+            ..Health::default()
+        }
+    };
+    let mut digest = HealthDigest {
+        worst: vec![(ME, place(0, epoch)), (ALICE, place(-1_400, epoch))],
+        ..HealthDigest::default()
+    };
+    scene.story.hear(ServerMsg::Health(digest.clone()));
+    let one = scene.picture(80, 10);
+    digest.worst.push((MemberId(3), place(1_900, epoch)));
+    // Told of the video before.
+    digest.worst.push((MemberId(4), place(90_000, Epoch(0))));
+    scene.story.hear(ServerMsg::Health(digest));
+    let three = scene.picture(80, 10);
     scene.key(Key::F(4));
-    insta::assert_snapshot!(scene.picture(80, 20));
+    let numbers = scene.picture(80, 14);
+    insta::assert_snapshot!(format!("{one}\n{three}\n{numbers}"));
 }

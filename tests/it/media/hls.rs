@@ -89,3 +89,28 @@ fn mpv_a_live_stream_whose_list_fails_once_starts_no_other_film() {
         assert_eq!(file(mpv).as_deref(), Some("list.m3u8"));
     }
 }
+
+#[test]
+fn mpv_members_of_a_live_list_without_times_read_how_far_apart_they_are() {
+    let mut scene = Scene::of(&[Clip::HlsTs2]);
+    let live = Fault::Live {
+        window: 5,
+        every: Some(Duration::from_secs(2)),
+        dated: false,
+    };
+    scene.files.switch_on(requests(Clip::HlsTs2), live);
+    let (mut hers, mut his) = scene.players();
+    scene.play(Clip::HlsTs2);
+    hers.wait_playing();
+    his.wait_playing();
+    wait_past(&mut hers, 2.0);
+    // Who comes late begins elsewhere in the list.
+    let mut vera = super::join(&scene.rooms, "Vera");
+    let mut third = vera.mpv();
+    third.wait_playing();
+    for watcher in [&mut scene.alice, &mut scene.boris, &mut vera] {
+        let told = watcher.wait("sync", |sync| sync["apart"].is_number());
+        assert_eq!(told["reason"], "live", "{told}");
+        assert!(seeks(watcher).is_empty(), "{:#?}", seeks(watcher));
+    }
+}

@@ -2,7 +2,8 @@
 
 use super::FakePlayer;
 use crate::media::fault::{Fault, FaultKind};
-use crate::sync::player::MediaProblem;
+use crate::protocol::ids::Epoch;
+use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 use crate::sync::testbed::link::micros;
 
 impl FakePlayer {
@@ -21,10 +22,35 @@ impl FakePlayer {
             return Some(problem.clone());
         }
         let here = self.away.take_if(|(until, _)| *until <= self.now).is_none();
-        self.away
-            .as_ref()
-            .filter(|_| here)
-            .map(|(_, problem)| problem.clone())
+        let problem = self.away.as_ref().filter(|_| here);
+        problem.map(|(_, problem)| match problem {
+            MediaProblem::Fetch(fault) if self.traits.relayed => MediaProblem::GivenUp(*fault),
+            problem => problem.clone(),
+        })
+    }
+
+    /// For how long a load is asked for again below the player, in microseconds: until its
+    /// server is back, 30 s at most.
+    pub(super) fn asked_again_for(&mut self, epoch: Epoch) -> i64 {
+        let away = self.away.as_ref().filter(|(until, _)| *until > self.now);
+        let (true, Some((until, MediaProblem::Fetch(fault)))) = (self.traits.relayed, away) else {
+            return 0;
+        };
+        let next = self.machine.local(self.now);
+        let refetch = Some(Refetch {
+            fault: *fault,
+            next,
+        });
+        let away = until - self.now;
+        self.events.push(PlayerEvent::Refetching { epoch, refetch });
+        let tries = [2.0, 5.0, 10.0, 18.0, 26.0].map(micros).into_iter();
+        let served = tries.into_iter().find(|at| *at >= away);
+        served.unwrap_or(micros(30.0))
+    }
+
+    /// Its server is away from now on for so long, for this reason.
+    pub(in crate::sync::testbed) fn is_away(&mut self, for_seconds: f64, problem: MediaProblem) {
+        self.away = Some((self.now + micros(for_seconds), problem));
     }
 
     /// What was wrong with the connection where the data ends.

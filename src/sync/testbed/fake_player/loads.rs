@@ -23,6 +23,7 @@ impl FakePlayer {
         let (low, high) = self.traits.load_cost;
         let cost = micros(self.random.between(low, high));
         let from = self.starved_until.map_or(self.now, |at| at.max(self.now));
+        let from = from + self.asked_again_for(epoch);
         self.loading = Some((from + cost, epoch));
     }
 
@@ -33,6 +34,10 @@ impl FakePlayer {
         if let Some(problem) = self.load_problem() {
             self.events.push(PlayerEvent::Failed { epoch, problem });
             return;
+        }
+        if self.traits.relayed {
+            let refetch = None;
+            self.events.push(PlayerEvent::Refetching { epoch, refetch });
         }
         self.broken_at = None;
         self.epoch = Some(epoch);

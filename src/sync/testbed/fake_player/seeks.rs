@@ -9,7 +9,9 @@ use crate::sync::testbed::traits::frame_at;
 impl FakePlayer {
     /// A key of the member, or an order: a seek.
     pub(in crate::sync::testbed) fn jump(&mut self, to: f64) {
-        if self.epoch.is_none() || !self.traits.seekable {
+        // What is live can be sought in as far as it is cached.
+        let seekable = self.traits.seekable || self.traits.buffered.is_some();
+        if self.epoch.is_none() || !seekable {
             return;
         }
         let (low, high) = self.traits.seek_cost;
