@@ -167,7 +167,13 @@ impl Before {
             || then.finished != now.finished
             || then.is_given_up() != now.is_given_up();
         if moved {
-            told.push(timeline_view(state, fact.at));
+            let has_notice = matches!(
+                fact.event,
+                RoomEvent::NobodyPlays { .. }
+                    | RoomEvent::SomebodyPlays { .. }
+                    | RoomEvent::Finished { .. }
+            );
+            told.push(timeline_view(state, fact.at, has_notice));
         }
         if then.gate != now.gate {
             told.push(gate(state, fact.at, then.epoch != now.epoch));
@@ -193,7 +199,9 @@ pub(super) fn whole(state: &RoomState, before: Option<&RoomState>, told_chat: Ch
         playing: state.timeline.playing.clone(),
         epoch: state.timeline.epoch,
     });
-    told.push(timeline_view(state, state.at));
+    let nobody = notices::stands_for_nobody(state, before);
+    told.push(timeline_view(state, state.at, nobody.is_some()));
+    told.extend(nobody.map(Told::Notice));
     if state.timeline.awaits_start(state.at) && !state.timeline.gate.is_empty() {
         told.push(gate(state, state.at, true));
     }
@@ -307,7 +315,7 @@ fn shown(timeline: &Timeline) -> Option<Playing> {
 }
 
 /// How time runs, seen at a room time.
-fn timeline_view(state: &RoomState, at: RoomTime) -> Told {
+fn timeline_view(state: &RoomState, at: RoomTime, has_notice: bool) -> Told {
     let timeline = &state.timeline;
     Told::Timeline(TimelineView {
         position: timeline.position(at),
@@ -317,6 +325,7 @@ fn timeline_view(state: &RoomState, at: RoomTime) -> Told {
         rev: state.rev,
         at,
         start: timeline.segment.start,
+        has_notice,
     })
 }
 

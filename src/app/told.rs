@@ -157,6 +157,9 @@ pub struct TimelineView {
     pub at: RoomTime,
     /// The room time from which it runs.
     pub start: RoomTime,
+    /// Whether a notice says so in words of its own: nobody can play the film, somebody can
+    /// after all, or it is over.
+    pub has_notice: bool,
 }
 
 /// What the player does, in one word and its reason.

@@ -29,7 +29,10 @@ pub(super) fn line(told: &Told) -> Option<String> {
         Told::Media { playing, .. } => lines::media(playing.as_ref()?),
         // Before the first video nothing has started, and there is no time to tell.
         Told::Timeline(view)
-            if !view.held && !is_awaited(view) && view.start != RoomTime::default() =>
+            if !view.has_notice
+                && !view.held
+                && !is_awaited(view)
+                && view.start != RoomTime::default() =>
         {
             lines::timeline(view)
         }
@@ -144,6 +147,7 @@ mod tests {
             rev: Rev(3),
             at: RoomTime(9),
             start: RoomTime(9),
+            has_notice: false,
         };
         let paused = line(&Told::Timeline(view)).unwrap();
         assert!(paused.contains("1:23"), "{paused}");
@@ -151,6 +155,8 @@ mod tests {
         assert_eq!(line(&Told::Timeline(view)), None);
         (view.held, view.start) = (false, RoomTime(0));
         assert_eq!(line(&Told::Timeline(view)), None, "nothing is on yet");
+        (view.start, view.has_notice) = (RoomTime(9), true);
+        assert_eq!(line(&Told::Timeline(view)), None, "a notice says it");
     }
 
     #[test]

@@ -178,6 +178,7 @@ fn the_timeline() {
         rev: Rev(9),
         at: RoomTime(1_700_000_000_000_000),
         start: RoomTime(1_700_000_000_250_000),
+        has_notice: false,
     });
     let expected = concat!(
         r#"{"type":"timeline","position":12.0,"paused":false,"held":true,"rate":1.25,"#,

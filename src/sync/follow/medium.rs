@@ -131,6 +131,13 @@ impl Medium {
         self.stage == Stage::Up && self.live && self.duration.is_none()
     }
 
+    /// What the room has to hear anew of what is open here.
+    pub(super) fn repeated(&mut self) -> Option<Output> {
+        self.origin_told = false;
+        let open = matches!(self.stage, Stage::Opened(_) | Stage::Up);
+        open.then(|| self.learned())
+    }
+
     /// The report of what it tells of itself.
     pub(super) fn learned(&self) -> Output {
         let live = self.live && self.duration.is_none();

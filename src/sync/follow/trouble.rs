@@ -245,6 +245,25 @@ impl Follower {
         }
     }
 
+    /// What the room has to hear anew of a medium that does not play, or came to its end.
+    pub(super) fn repeated_trouble(&self) -> Option<Output> {
+        let medium = self.medium.as_ref()?;
+        let epoch = medium.epoch;
+        match (&self.trouble, &medium.failure) {
+            (Some(trouble), _) if self.awaits_load() && trouble.told => {
+                let code = trouble.problem.as_ref().map(MediaProblem::code);
+                Some(failure(epoch, code.unwrap_or_default(), true))
+            }
+            (None, Some(problem)) if medium.stage == Stage::Failed => {
+                let own = matches!(problem, MediaProblem::Stopped);
+                (!own).then(|| failure(epoch, problem.code(), false))
+            }
+            _ => medium
+                .told_end
+                .map(|_| Output::Report(Report::Ended { epoch })),
+        }
+    }
+
     /// Gives up a load that takes too long, and forgets a trouble that is over.
     pub(super) fn settle_trouble(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let late = |medium: &&Medium| medium.load_limit().is_some_and(|limit| limit <= now);

@@ -46,6 +46,7 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
         rev: server.room.rev,
         at: server.room.at,
         start: server.room.at,
+        has_notice: false,
     };
     assert_eq!(told, [Told::Notice(jumped), Told::Timeline(view)]);
 }
@@ -264,14 +265,14 @@ fn that_nobody_plays_it_is_told_once_it_is_certain() {
     let [_, Told::Timeline(view)] = &told[..] else {
         panic!("{told:?}");
     };
-    assert!(view.paused, "it stands");
+    assert!(view.paused && view.has_notice, "it stands");
     let somebody = RoomEvent::SomebodyPlays {
         epoch: Epoch(1),
         segment: Some(segment(&server, 0)),
     };
     let told = happens(&mut server, somebody);
     assert_eq!(told[0], Told::Notice(Notice::SomebodyPlays));
-    assert!(matches!(told[1], Told::Timeline(view) if !view.paused));
+    assert!(matches!(told[1], Told::Timeline(view) if !view.paused && view.has_notice));
 
     // With something in the queue, when that comes on.
     let next = entry(&server, EntryState::Approved);
