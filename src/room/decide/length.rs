@@ -114,17 +114,13 @@ fn origin_of_live(
     let origin = |word: &Learned| word.facts.begins.filter(|_| word.facts.live);
     let admins = admins_words(room, reports);
     let by_admin = admins.into_iter().find_map(origin);
-    let by_viewer = || {
-        let counting = words_that_count(room, reports, now);
-        let mut words = counting.into_iter().map(|(_, word)| word);
-        words.find_map(origin)
-    };
-    let told = if admin_may_play(room, reports, now) {
-        by_admin
-    } else {
-        by_admin.or_else(by_viewer)
-    };
-    by_admin.or(playing.begins).or(told)
+    let told = by_admin.or(playing.begins);
+    if told.is_some() || admin_may_play(room, reports, now) {
+        return told;
+    }
+    let counting = words_that_count(room, reports, now);
+    let mut words = counting.into_iter().map(|(_, word)| word);
+    words.find_map(origin)
 }
 
 /// An admin sets the length by hand, or gives the players' word back.

@@ -250,7 +250,7 @@ impl Follower {
         let medium = self.medium.as_ref()?;
         let epoch = medium.epoch;
         match (&self.trouble, &medium.failure) {
-            (Some(trouble), _) if self.awaits_load() && trouble.told => {
+            (Some(trouble), _) if self.awaits_load() && self.told_tries == Some(epoch) => {
                 let code = trouble.problem.as_ref().map(MediaProblem::code);
                 Some(failure(epoch, code.unwrap_or_default(), true))
             }

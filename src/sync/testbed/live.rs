@@ -147,8 +147,8 @@ fn a_viewer_thrown_ahead_in_a_live_list_lets_the_room_arrive_and_moves_nobody() 
     world.run(40.0);
     assert!(walls_apart(&world, VIEWER) < 0.15);
     assert!(world.error(ADMIN).abs() < 0.05, "{}", world.error(ADMIN));
-    let paused = |order: &&PlayerCommand| matches!(order, PlayerCommand::SetPaused(true));
-    let pauses = world.members[VIEWER].orders.iter().filter(paused).count();
+    let is_pause = |order: &&PlayerCommand| matches!(order, PlayerCommand::SetPaused(true));
+    let pauses = world.members[VIEWER].orders.iter().filter(is_pause).count();
     assert_eq!(pauses, 2, "the room's and its own");
 }
 
