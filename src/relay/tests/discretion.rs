@@ -32,24 +32,22 @@ async fn over(mut scene: Scene) -> (Vec<RelayEvent>, u128) {
 
 #[tokio::test(start_paused = true)]
 async fn where_private_addresses_are_allowed_all_is_told_at_one_time() {
-    let answers: [(fn() -> Vec<Act>, FaultKind); 7] = [
-        (|| vec![Act::Close], FaultKind::ClosedUnanswered),
-        (|| answer(401, &[], b""), FaultKind::PasswordAsked),
-        (|| answer(404, &[], b""), FaultKind::Gone),
-        (|| answer(503, &[], b""), FaultKind::Busy),
-        (|| answer(200, &[], b"<html>"), FaultKind::WebPage),
-        (|| vec![Act::Hang], FaultKind::NoAnswer),
+    let head = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".to_vec();
+    let answers = [
+        (vec![Act::Close], FaultKind::ClosedUnanswered),
+        (answer(401, &[], b""), FaultKind::PasswordAsked),
+        (answer(404, &[], b""), FaultKind::Gone),
+        (answer(503, &[], b""), FaultKind::Busy),
+        (answer(200, &[], b"<html>"), FaultKind::WebPage),
+        (vec![Act::Hang], FaultKind::NoAnswer),
         (
-            || {
-                let head = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n";
-                vec![Act::Send(head.to_vec()), Act::Wait(8_000), Act::Hang]
-            },
+            vec![Act::Wait(8_000), Act::Send(head), Act::Hang],
             FaultKind::NoAnswer,
         ),
     ];
     for (answers, kind) in answers {
         let scene = redirected(Privacy::AllowPrivate, "http://10.0.0.1/b.mp4", move |_| {
-            answers()
+            answers.clone()
         });
         let asked = scene.origin.asked.clone();
         let load = scene.opened.load;
