@@ -219,7 +219,11 @@ impl Load {
     pub(super) async fn give_up_in_time(&self, fault: Fault) {
         if self.discretion(fault) == Discretion::Late {
             self.note(fault);
-            self.over().await;
+            // The load's own time ends no later, unless another of its requests brings a picture.
+            tokio::select! {
+                _ = self.over() => {}
+                () = sleep(FIRST_PICTURE) => self.give_up(fault),
+            }
         } else {
             self.give_up(fault);
         }

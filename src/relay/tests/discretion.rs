@@ -3,7 +3,7 @@
 use tokio::time::Instant;
 
 use super::origin::{Act, Asked, Origin, answer};
-use super::scene::{LINK, Scene, config, elsewhere};
+use super::scene::{LINK, Scene, config, elsewhere, pass};
 use crate::media::fault::FaultKind;
 use crate::media::policy::Privacy;
 use crate::relay::RelayEvent;
@@ -96,6 +96,19 @@ async fn a_busy_public_host_is_tried_as_always() {
     let (told, at) = over(scene).await;
     assert!(told.len() > 5, "{told:?}");
     assert_eq!(at, 30_000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_picture_meanwhile_leaves_no_request_without_an_end() {
+    let scene = redirected(Privacy::AllowPrivate, "http://10.0.0.1/b.mp4", |_| {
+        answer(404, &[], b"")
+    });
+    let getting = scene.getting(None);
+    pass(5).await;
+    scene.relay.shown(scene.opened.load);
+    let began = Instant::now();
+    assert_eq!(getting.await.unwrap().status, 404);
+    assert_eq!(began.elapsed().as_secs(), 25);
 }
 
 #[tokio::test(start_paused = true)]
