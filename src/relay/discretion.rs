@@ -31,10 +31,12 @@ pub(super) enum Discretion {
 
 /// What `fault` calls for before the first picture.
 pub(super) const fn before_first_picture(fault: Fault, privacy: Privacy) -> Discretion {
-    match (fault.elsewhere, privacy, fault.kind) {
-        (false, _, _) => Discretion::None,
-        (true, Privacy::AllowPrivate, _) => Discretion::Late,
-        (true, Privacy::PublicOnly, FaultKind::NameNotFound) => Discretion::NoTries,
-        (true, Privacy::PublicOnly, _) => Discretion::None,
+    if !fault.elsewhere {
+        return Discretion::None;
+    }
+    match (privacy, fault.kind) {
+        (Privacy::AllowPrivate, _) => Discretion::Late,
+        (Privacy::PublicOnly, FaultKind::NameNotFound) => Discretion::NoTries,
+        (Privacy::PublicOnly, _) => Discretion::None,
     }
 }

@@ -13,6 +13,7 @@ use super::address::{Base, Part};
 use super::cookies::Cookies;
 use super::discretion::{self, Discretion};
 use super::identity::Identity;
+use super::variants::Variants;
 use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
@@ -61,6 +62,8 @@ pub(super) struct Load {
     pub(super) server: watch::Sender<Server>,
     /// What its servers want back.
     pub(super) cookies: watch::Sender<Cookies>,
+    /// The variants of its HLS list.
+    pub(super) variants: watch::Sender<Variants>,
     events: mpsc::Sender<RelayEvent>,
     standing: watch::Sender<Standing>,
     last: watch::Sender<Option<Fault>>,
@@ -94,6 +97,7 @@ impl Load {
             privacy,
             server: watch::Sender::default(),
             cookies: watch::Sender::default(),
+            variants: watch::Sender::default(),
             events,
             standing: watch::Sender::new(Standing::Open),
             last: watch::Sender::new(None),
@@ -215,7 +219,11 @@ impl Load {
     pub(super) async fn give_up_in_time(&self, fault: Fault) {
         if self.discretion(fault) == Discretion::Late {
             self.note(fault);
-            self.over().await;
+            // The load's own time ends no later, unless another of its requests brings a picture.
+            tokio::select! {
+                _ = self.over() => {}
+                () = sleep(FIRST_PICTURE) => self.give_up(fault),
+            }
         } else {
             self.give_up(fault);
         }

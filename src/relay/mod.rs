@@ -7,7 +7,8 @@
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
 //! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`, `dash`,
-//!   `identity`, `pace`, `discretion`: the rules, without IO
+//!   `identity`, `pace`, `discretion`,
+//!   `variants`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
 //! - `reply`, `body`, `serve`, `listen`: what mpv gets
@@ -54,6 +55,7 @@ mod serve;
 mod sniff;
 mod status;
 mod trouble;
+mod variants;
 
 pub use config::{Connector, Proxies, RelayConfig, Resolver, Transport};
 

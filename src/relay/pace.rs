@@ -45,7 +45,7 @@ mod tests {
         let mut pace = Pace::default();
         for second in 1..=9 {
             pace.came(LEAST / 10, Duration::from_secs(1));
-            assert_eq!(pace.left(), ANSWER - Duration::from_secs(second));
+            assert_eq!(pace.left() + Duration::from_secs(second), ANSWER);
         }
         pace.came(LEAST / 5, Duration::ZERO);
         assert_eq!(pace.left(), ANSWER);

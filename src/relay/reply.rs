@@ -66,13 +66,7 @@ pub(super) async fn fetch(
         Kind::List | Kind::Key if part.url.is_none() => {
             Err(load.fault(FaultKind::PartsMissing, &url))
         }
-        Kind::List => match list(&source).await {
-            Err(fault) if load.may_lack_a_list() => {
-                load.note(lacking(fault));
-                return Ok(Reply::Missing);
-            }
-            list => list.map(Reply::List),
-        },
+        Kind::List => named_list(source).await,
         Kind::Key => open(source, wanted).await.map_err(lacking),
         Kind::Segment | Kind::Map => segment(source, wanted).await,
     };
@@ -165,6 +159,36 @@ async fn segment(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     }
 }
 
+/// A list that the link's list names. Where the player may do without it, another variant
+/// stands in for a variant that cannot be had, and the rest is left out.
+async fn named_list(mut source: Source) -> Result<Reply, Fault> {
+    let load = source.load.clone();
+    let asked = source.url.clone();
+    source.url = load.variants.borrow().instead_of(&asked);
+    loop {
+        match list(&source).await {
+            Ok(list) => {
+                let came = source.url;
+                load.variants
+                    .send_modify(|known| known.replace(asked, came));
+                return Ok(Reply::List(list));
+            }
+            Err(fault) if load.may_lack_a_list() => {
+                load.note(lacking(fault));
+                let mut next = None;
+                load.variants
+                    .send_modify(|known| next = known.after(&source.url, &asked));
+                let Some(next) = next else {
+                    return Ok(Reply::Missing);
+                };
+                tracing::info!(load = load.id.0, ?fault, "another variant stands in");
+                source.url = next;
+            }
+            Err(fault) => return Err(fault),
+        }
+    }
+}
+
 /// A list, fetched anew and whole.
 async fn list(source: &Source) -> Result<List, Fault> {
     let mut trouble = Trouble::new(source.load.clone());
@@ -237,6 +261,8 @@ fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<List, Fault> {
     let list = list.ok_or(fault(FaultKind::ForbiddenContent))?;
     if source.is_link {
         load.names_lists(list.lists);
+        let variants = list.variants;
+        load.variants.send_modify(|known| known.named(variants));
     }
     if let Some(live) = list.live {
         load.tell_live(live);

@@ -111,13 +111,13 @@ mod tests {
 
     #[test]
     fn a_pause_is_read_in_seconds_and_as_a_date() {
-        // `date -u -d '2026-10-21 07:28:00' +%s`
-        let date = SystemTime::UNIX_EPOCH + Duration::from_secs(1_792_567_680);
+        // `date -u -d '2026-10-21 07:28:00' +%s` / 60
+        let date = SystemTime::UNIX_EPOCH + Duration::from_mins(29_876_128);
         let asked = |value, before: u64| retry_after(value, date - Duration::from_secs(before));
         let seconds = |count| Some(Duration::from_secs(count));
         assert_eq!(asked(" 7 ", 0), seconds(7));
         assert_eq!(asked("Wed, 21 Oct 2026 07:28:00 GMT", 9), seconds(9));
-        let late = SystemTime::UNIX_EPOCH + Duration::from_secs(1_792_567_681);
+        let late = date + Duration::from_secs(1);
         assert_eq!(retry_after("Wed, 21 Oct 2026 07:28:00 GMT", late), None);
         assert_eq!(asked("-1", 0), None);
         assert_eq!(asked("soon", 0), None);

@@ -91,6 +91,31 @@ async fn mpv_plays_dash_of_webm_and_seeks_in_it() {
 }
 
 #[tokio::test]
+async fn mpv_plays_dash_that_grows() {
+    let mut files = film(&H264);
+    for (name, bytes) in &mut files {
+        if name == "film.mpd" {
+            let manifest = String::from_utf8(bytes.clone()).unwrap();
+            let live = "type=\"dynamic\" availabilityStartTime=\"2026-01-01T00:00:00Z\" \
+                        publishTime=\"2026-01-01T00:00:00Z\" minimumUpdatePeriod=\"PT2S\"";
+            let manifest = manifest.replace("type=\"static\"", live);
+            *bytes = manifest
+                .replace("mediaPresentationDuration=\"PT20.0S\"", "")
+                .into_bytes();
+        }
+    }
+    let server = served(&files).await;
+    let mut rig = ready(Privacy::AllowPrivate).await;
+    load(&rig, 1, &server.link("film.mpd"));
+    rig.restarted().await;
+    let length = rig.hand().ask(&json!(["get_property", "duration"]));
+    assert!(
+        length.as_f64() < Some(19.0),
+        "{length}: its own is not told"
+    );
+}
+
+#[tokio::test]
 async fn mpv_is_led_nowhere_by_a_manifest() {
     let inward = served(&[("in.mp4".to_owned(), b"secret".to_vec())]).await;
     let link = inward.link("in.mp4");

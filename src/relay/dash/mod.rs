@@ -178,9 +178,10 @@ fn attribute(element: &str, key: &str, value: &str) -> Option<String> {
     }
     match (element, key) {
         ("SegmentTemplate", "media" | "initialization") => template::template(value),
-        ("SegmentURL", "media") | ("Initialization", "sourceURL") => template::address(value),
-        // The player fills it into addresses.
-        ("Representation", "id") => template::address(value),
+        // The player fills the id into addresses.
+        ("SegmentURL", "media") | ("Initialization", "sourceURL") | ("Representation", "id") => {
+            template::address(value)
+        }
         ("S", "r") => {
             let repeated: i64 = value.trim().parse().ok()?;
             (repeated <= MOST_REPEATED).then(|| repeated.to_string())

@@ -22,7 +22,7 @@ pub(super) fn address(text: &str) -> Option<String> {
 pub(super) fn template(text: &str) -> Option<String> {
     let mut packed = String::new();
     for (index, part) in text.split('$').enumerate() {
-        if index % 2 == 0 {
+        if index.is_multiple_of(2) {
             packed += &address(part)?;
         } else if part.is_empty() {
             packed += "%24";
@@ -32,7 +32,7 @@ pub(super) fn template(text: &str) -> Option<String> {
             return None;
         }
     }
-    let is_closed = text.matches('$').count() % 2 == 0;
+    let is_closed = text.matches('$').count().is_multiple_of(2);
     (is_closed && packed.len() <= LONGEST).then_some(packed)
 }
 

@@ -67,6 +67,8 @@ pub(super) struct Rewritten {
     pub(super) live: Option<bool>,
     /// How many lists the player opens that it names: variants, sound and subtitles.
     pub(super) lists: usize,
+    /// Where its variants are.
+    pub(super) variants: Vec<Url>,
 }
 
 /// Rewrites the list at `url` for addresses below `base`; `None` if it becomes too long.
@@ -95,6 +97,7 @@ struct Writer<'a> {
     /// Whether the list names other lists.
     names_lists: bool,
     lists: usize,
+    variants: Vec<Url>,
     whole: bool,
     /// The number of the next segment.
     index: u64,
@@ -113,6 +116,7 @@ impl<'a> Writer<'a> {
             variant: false,
             names_lists: false,
             lists: 0,
+            variants: Vec::new(),
             whole: false,
             index: 0,
             time: None,
@@ -163,7 +167,10 @@ impl<'a> Writer<'a> {
         };
         let line = self.relayed(address, kind);
         self.write(&line);
-        self.lists += usize::from(kind == Kind::List);
+        if kind == Kind::List {
+            self.lists += 1;
+            self.variants.extend(self.place(address));
+        }
         if kind == Kind::Segment {
             self.index = self.index.saturating_add(1);
             let length = std::mem::take(&mut self.length);
@@ -200,8 +207,13 @@ impl<'a> Writer<'a> {
             kind,
             index: if is_segment { self.index } else { 0 },
             time: self.time.filter(|_| is_segment),
-            url: self.url.join(address).ok().and_then(fetchable),
+            url: self.place(address),
         })
+    }
+
+    /// Where an address of the list's leads, if that is a web address.
+    fn place(&self, address: &str) -> Option<Url> {
+        self.url.join(address).ok().and_then(fetchable)
     }
 
     fn write(&mut self, line: &str) {
@@ -215,6 +227,7 @@ impl<'a> Writer<'a> {
         Rewritten {
             text: self.text,
             lists: self.lists,
+            variants: self.variants,
             live: (!self.names_lists).then_some(!self.whole),
         }
     }

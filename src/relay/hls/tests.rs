@@ -83,7 +83,9 @@ fn a_list_of_lists_names_the_relays_lists() {
         #EXT-X-SESSION-KEY:METHOD=AES-128,URI=\"https://keys.example/k\"\n\
         #EXT-X-STREAM-INF:BANDWIDTH=100,CODECS=\"avc1.4,mp4a.40\",AUDIO=\"a\"\nlow.m3u8\n\
         #EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1,URI=\"frames.m3u8\"\n";
-    let Rewritten { text, live, lists } = rewritten(list);
+    let Rewritten {
+        text, live, lists, ..
+    } = rewritten(list);
     assert_eq!((live, lists), (None, 2), "one variant and its sound");
     let expected = [
         at(Kind::List, "https://films.example/film/audio/en.m3u8"),

@@ -166,6 +166,22 @@ async fn a_pause_that_the_server_asks_for_is_kept() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_pause_until_a_date_is_kept_by_the_servers_own_clock() {
+    let film = film(1_000);
+    let scene = Scene::new(move |asked| match asked.nth {
+        0 => {
+            let date = ("Date", "Wed, 21 Oct 2015 07:28:00 GMT");
+            let until = ("Retry-After", "Wed, 21 Oct 2015 07:28:11 GMT");
+            answer(503, &[date, until], b"")
+        }
+        _ => served(&film, asked),
+    });
+    scene.relay.shown(scene.opened.load);
+    scene.get(Some("bytes=0-")).await;
+    assert_eq!(scene.moments(), [0, 11]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn silence_is_a_fault_after_10_s_also_in_the_middle() {
     let film = film(300_000);
     let served_film = film.clone();

@@ -3,7 +3,7 @@
 use tokio::time::Instant;
 
 use super::origin::{Act, Asked, Origin, answer};
-use super::scene::{LINK, Scene, config, elsewhere};
+use super::scene::{LINK, Scene, config, elsewhere, pass};
 use crate::media::fault::FaultKind;
 use crate::media::policy::Privacy;
 use crate::relay::RelayEvent;
@@ -32,24 +32,22 @@ async fn over(mut scene: Scene) -> (Vec<RelayEvent>, u128) {
 
 #[tokio::test(start_paused = true)]
 async fn where_private_addresses_are_allowed_all_is_told_at_one_time() {
-    let answers: [(fn() -> Vec<Act>, FaultKind); 7] = [
-        (|| vec![Act::Close], FaultKind::ClosedUnanswered),
-        (|| answer(401, &[], b""), FaultKind::PasswordAsked),
-        (|| answer(404, &[], b""), FaultKind::Gone),
-        (|| answer(503, &[], b""), FaultKind::Busy),
-        (|| answer(200, &[], b"<html>"), FaultKind::WebPage),
-        (|| vec![Act::Hang], FaultKind::NoAnswer),
+    let head = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n".to_vec();
+    let answers = [
+        (vec![Act::Close], FaultKind::ClosedUnanswered),
+        (answer(401, &[], b""), FaultKind::PasswordAsked),
+        (answer(404, &[], b""), FaultKind::Gone),
+        (answer(503, &[], b""), FaultKind::Busy),
+        (answer(200, &[], b"<html>"), FaultKind::WebPage),
+        (vec![Act::Hang], FaultKind::NoAnswer),
         (
-            || {
-                let head = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n";
-                vec![Act::Send(head.to_vec()), Act::Wait(8_000), Act::Hang]
-            },
+            vec![Act::Wait(8_000), Act::Send(head), Act::Hang],
             FaultKind::NoAnswer,
         ),
     ];
     for (answers, kind) in answers {
         let scene = redirected(Privacy::AllowPrivate, "http://10.0.0.1/b.mp4", move |_| {
-            answers()
+            answers.clone()
         });
         let asked = scene.origin.asked.clone();
         let load = scene.opened.load;
@@ -98,6 +96,19 @@ async fn a_busy_public_host_is_tried_as_always() {
     let (told, at) = over(scene).await;
     assert!(told.len() > 5, "{told:?}");
     assert_eq!(at, 30_000);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_picture_meanwhile_leaves_no_request_without_an_end() {
+    let scene = redirected(Privacy::AllowPrivate, "http://10.0.0.1/b.mp4", |_| {
+        answer(404, &[], b"")
+    });
+    let getting = scene.getting(None);
+    pass(5).await;
+    scene.relay.shown(scene.opened.load);
+    let began = Instant::now();
+    assert_eq!(getting.await.unwrap().status, 404);
+    assert_eq!(began.elapsed().as_secs(), 25);
 }
 
 #[tokio::test(start_paused = true)]

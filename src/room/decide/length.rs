@@ -113,8 +113,11 @@ fn origin_of_live(
 ) -> Option<Span> {
     let origin = |word: &Learned| word.facts.begins.filter(|_| word.facts.live);
     let admins = admins_words(room, reports);
-    let by_admin = admins.into_iter().find_map(origin);
-    let told = by_admin.or(playing.begins);
+    let by_admin = admins.iter().copied().find_map(origin);
+    // Who became an admin since told it as a viewer.
+    let mut told_as_admin = admins.iter().copied().filter(|word| word.by_admin);
+    let told = told_as_admin.find_map(origin);
+    let told = told.or(playing.begins).or(by_admin);
     if told.is_some() || admin_may_play(room, reports, now) {
         return told;
     }
