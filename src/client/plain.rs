@@ -26,7 +26,11 @@ pub(super) fn line(told: &Told) -> Option<String> {
         Told::Chat { line, .. } => lines::chat(line),
         Told::Erased { by, .. } => lines::erased(by),
         Told::Reaction(reaction) => lines::reaction(&reaction.name, &reaction.emoji),
-        Told::Media { playing, .. } => lines::media(playing.as_ref()?),
+        Told::Media {
+            playing,
+            revised: false,
+            ..
+        } => lines::media(playing.as_ref()?),
         // Before the first video nothing has started, and there is no time to tell.
         Told::Timeline(view)
             if !view.has_notice
@@ -52,6 +56,7 @@ pub(super) fn line(told: &Told) -> Option<String> {
             fresh: true,
         } if !missing.is_empty() => lines::gate(missing, *at_most),
         Told::Decision { .. }
+        | Told::Media { .. }
         | Told::Gate { .. }
         | Told::Timeline(_)
         | Told::Player(_)

@@ -1,7 +1,8 @@
 //! Live media: where the list names the wall time of its pictures, players are compared by
 //! that; elsewhere each plays from where it began.
 //!
-//! The room holds to which wall time its position zero belongs, as an admin's player told it.
+//! The room holds to which wall time its position zero belongs, as the first admin's player
+//! told it, or another's where none plays the list.
 //! A player's own positions begin wherever it opened the list: they are turned into the
 //! room's as they come in, and back as they go out.
 
