@@ -159,6 +159,7 @@ impl Before {
             told.push(Told::Media {
                 playing: now.playing.clone(),
                 epoch: now.epoch,
+                revised: then.epoch == now.epoch && is_revised(then, now),
             });
         }
         let moved = then.epoch != now.epoch
@@ -198,6 +199,7 @@ pub(super) fn whole(state: &RoomState, before: Option<&RoomState>, told_chat: Ch
     told.push(Told::Media {
         playing: state.timeline.playing.clone(),
         epoch: state.timeline.epoch,
+        revised: false,
     });
     let nobody = notices::stands_for_nobody(state, before);
     told.push(timeline_view(state, state.at, nobody.is_some()));
@@ -312,6 +314,17 @@ fn shown(timeline: &Timeline) -> Option<Playing> {
         begins: None,
         ..playing
     })
+}
+
+/// Whether only the length of what plays has changed, and was known before.
+fn is_revised(then: &Timeline, now: &Timeline) -> bool {
+    let length = now.playing.as_ref().and_then(|playing| playing.duration);
+    let before = shown(then).filter(|playing| playing.duration.is_some());
+    let with_length = before.map(|playing| Playing {
+        duration: length,
+        ..playing
+    });
+    with_length.is_some() && with_length == shown(now)
 }
 
 /// How time runs, seen at a room time.

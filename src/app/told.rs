@@ -74,6 +74,9 @@ pub enum Told {
         playing: Option<Playing>,
         /// Which video of the room it is.
         epoch: Epoch,
+        /// Whether only its length has changed, which was known before: of a file that is still
+        /// being written it does so all the time.
+        revised: bool,
     },
     /// How time runs.
     Timeline(TimelineView),

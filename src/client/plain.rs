@@ -26,16 +26,9 @@ pub(super) fn line(told: &Told) -> Option<String> {
         Told::Chat { line, .. } => lines::chat(line),
         Told::Erased { by, .. } => lines::erased(by),
         Told::Reaction(reaction) => lines::reaction(&reaction.name, &reaction.emoji),
+        Told::Media { revised: true, .. } => return None,
         Told::Media { playing, .. } => lines::media(playing.as_ref()?),
-        // Before the first video nothing has started, and there is no time to tell.
-        Told::Timeline(view)
-            if !view.has_notice
-                && !view.held
-                && !is_awaited(view)
-                && view.start != RoomTime::default() =>
-        {
-            lines::timeline(view)
-        }
+        Told::Timeline(view) if tells_time(view) => lines::timeline(view),
         Told::Queue(entries) if entries.is_empty() => return None,
         Told::Queue(entries) => lines::queue(entries),
         Told::Player(view) if is_news(view) => words::player(view),
@@ -71,6 +64,13 @@ pub(super) fn line(told: &Told) -> Option<String> {
         clean(&text, MAX_LINE)
     };
     (!text.is_empty()).then_some(text)
+}
+
+/// Whether a line tells how time runs: nothing else does, and it is no wait. Before the first
+/// video nothing has started, and there is no time to tell.
+fn tells_time(view: &TimelineView) -> bool {
+    let stands_still = view.held || is_awaited(view);
+    !view.has_notice && !stands_still && view.start != RoomTime::default()
 }
 
 /// Whether the film stands until a start that is awaited: no move that is only announced in

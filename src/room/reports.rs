@@ -225,6 +225,7 @@ impl Reports {
     /// for the admins: the first that is heard of it, or that it is final.
     pub(super) fn fail(&mut self, member: MemberId, code: FailureCode, now: RoomTime) -> bool {
         self.failed.insert(member, (now, code));
+        self.stalled.remove(&member);
         self.complained.insert(member, true) != Some(true)
     }
 

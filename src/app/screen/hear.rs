@@ -45,7 +45,7 @@ impl App {
             }
             Told::Connection(view) => self.screen_connection(view),
             Told::Queue(entries) => self.screen_queue(entries),
-            Told::Media { playing, epoch } => {
+            Told::Media { playing, epoch, .. } => {
                 let title = playing.as_ref().map(|playing| playing.title.clone());
                 let fresh = self.screen.as_mut().is_some_and(|screen| {
                     let fresh = screen.film != Some(*epoch) && title.is_some();

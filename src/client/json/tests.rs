@@ -155,6 +155,7 @@ fn media() {
     let told = |playing| Told::Media {
         playing,
         epoch: Epoch(2),
+        revised: false,
     };
     let expected = concat!(
         r#"{"type":"media","kind":"MP4","url":"https://example.org/film.mp4","#,

@@ -52,6 +52,7 @@ pub(super) fn report(
             let mut decided = failed(reports, by, *code, *retrying, moment);
             if !retrying {
                 decided.extend(gate::ready(state, by.id, moment));
+                decided.extend(slow::given_up(state, by.id, moment));
             }
             decided
         }

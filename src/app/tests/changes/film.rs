@@ -193,7 +193,14 @@ fn a_title_that_was_learned_is_told_and_moves_nothing() {
         begins: None,
     };
     let told = happens(&mut server, event);
-    let [Told::Media { playing, epoch }] = &told[..] else {
+    let [
+        Told::Media {
+            playing,
+            epoch,
+            revised: false,
+        },
+    ] = &told[..]
+    else {
         panic!("{told:?}");
     };
     assert_eq!(*epoch, Epoch(1));
@@ -236,6 +243,18 @@ fn a_length_that_was_set_by_hand_names_who_did() {
     assert_eq!(told[0], set(None));
     let told = happens_by(&mut server, Some(ALICE), learned(Some(31), false));
     assert!(matches!(told[..], [Told::Media { .. }]), "{told:?}");
+}
+
+#[test]
+fn a_length_that_is_revised_again_and_again_is_no_news_in_words() {
+    let mut server = running();
+    let mut lengths = Vec::new();
+    for seconds in [30, 40, 50] {
+        for told in happens(&mut server, learned(Some(seconds), false)) {
+            lengths.push(matches!(told, Told::Media { revised: true, .. }));
+        }
+    }
+    assert_eq!(lengths, [false, true, true]);
 }
 
 #[test]
