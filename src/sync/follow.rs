@@ -132,6 +132,8 @@ struct Owed {
     start_seek: bool,
     /// Another such seek may be made if the first one waits for data.
     second_seek: bool,
+    /// The seek that is owed is such another one.
+    again: bool,
     /// The film jumped, and the running player is to be sent after it.
     jump: bool,
 }

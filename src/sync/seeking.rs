@@ -9,6 +9,13 @@ const FIRST_COST: Span = Span::millis(100);
 /// More than this is no seek any more but a network that stood still.
 const MOST_COST: Span = Span::seconds(3);
 
+/// The most that a seek on a slow network is taken to cost: the film between two keyframes
+/// comes in that time (judgement: 10 s of it at its own rate).
+const MOST_SLOW: Span = Span::seconds(10);
+
+/// What a seek takes at least on a slow network; below it is a usual one.
+const LEAST_SLOW: Span = Span::millis(1_400);
+
 /// The least time between two seeks that nobody asked for.
 const FIRST_REST: Span = Span::seconds(5);
 
@@ -25,6 +32,9 @@ pub(super) struct Seeking {
     cost: Option<Span>,
     /// The same of those whose target was cached.
     at_hand: Option<Span>,
+    /// The same of those whose target was not, where data comes hardly faster than the film:
+    /// learned of a seek that waited though data had just come.
+    slow: Option<Span>,
     /// What the last seek took, if that was uncommonly long.
     long: Option<Span>,
     guess: Span,
@@ -39,6 +49,7 @@ impl Default for Seeking {
         Self {
             cost: None,
             at_hand: None,
+            slow: None,
             long: None,
             guess: FIRST_COST,
             last: None,
@@ -53,6 +64,7 @@ impl Seeking {
     pub(super) fn new_medium(&mut self) {
         self.cost = None;
         self.at_hand = None;
+        self.slow = None;
         self.long = None;
         self.guess = FIRST_COST;
         self.overshoot = Span::ZERO;
@@ -96,13 +108,39 @@ impl Seeking {
     /// How long a seek takes, from the order to the first picture.
     #[must_use]
     pub(super) fn cost(&self) -> Span {
-        self.cost.unwrap_or(self.guess)
+        let usual = self.cost.unwrap_or(self.guess);
+        self.slow.unwrap_or(usual)
+    }
+
+    /// Whether data comes hardly faster than the film, as far as seeks tell.
+    #[must_use]
+    pub(super) const fn is_slow(&self) -> bool {
+        self.slow.is_some()
+    }
+
+    /// A seek to what was not cached took this long, right after another one that had waited
+    /// for data and got it: the network is slow. Another seek would do no better, so that
+    /// speed does the rest for a while.
+    pub(super) fn waited_again(&mut self, span: Span, now: LocalTime) {
+        let span = span.min(MOST_SLOW);
+        let slow = self.slow.map_or(span, |slow| slow.max(span));
+        self.slow = Some(slow);
+        self.did_not_help(now);
+    }
+
+    /// On a slow network a seek to what was not cached took this long.
+    pub(super) fn took_slow(&mut self, span: Span, now: LocalTime) {
+        if let Some(slow) = self.slow {
+            let slow = Span(i64::midpoint(slow.0, span.min(MOST_SLOW).0));
+            self.slow = Some(slow).filter(|slow| *slow >= LEAST_SLOW);
+            self.did_not_help(now);
+        }
     }
 
     /// How long a seek takes whose target is cached: that is decoding, and no network.
     #[must_use]
     pub(super) fn cost_at_hand(&self) -> Span {
-        let cost = self.cost().min(FIRST_COST);
+        let cost = self.cost.unwrap_or(FIRST_COST).min(FIRST_COST);
         self.at_hand.unwrap_or(cost)
     }
 

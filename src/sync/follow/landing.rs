@@ -23,10 +23,13 @@ pub(super) const LONGEST_STAND: Span = Span::seconds(30);
 const TOLD_AHEAD: Span = Span::millis(500);
 
 /// What is known of the last load or seek that brought the player where it is.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sent {
     /// It waited for data.
     pub(super) waited: bool,
+    /// It was made since the one before had come out late.
+    pub(super) again: bool,
     /// Its target was cached.
     pub(super) at_hand: bool,
     /// The error that it was to work off, if nobody asked for it.
@@ -63,11 +66,23 @@ impl Follower {
         let error = position - self.target(room);
         // It took longer than expected. What lands before its aim would do so again.
         let late = error < Span::ZERO - LATE && beyond > Span::ZERO - LATE;
-        let again = (waited || late) && !self.owed.start_seek;
+        // On a slow network the next one would take as long, and speed does better.
+        let far = error < Span::ZERO - self.config.seek_threshold;
+        let again = if self.seeking.is_slow() {
+            far
+        } else {
+            waited || late
+        };
+        let again = again && !self.owed.start_seek;
         if again && std::mem::take(&mut self.owed.second_seek) {
             self.owed.start_seek = true;
+            self.owed.again = true;
         }
         self.error = Some((error, at));
+        if self.sent.again && late {
+            // Two seeks for a jump are enough: speed does the rest for a while.
+            self.seeking.did_not_help(at);
+        }
         let no_better = |before: Span| error < Span::ZERO && error.abs() >= before.abs();
         if !waited && corrected.is_some_and(no_better) {
             self.seeking.did_not_help(at);

@@ -41,6 +41,7 @@ impl Follower {
         self.owed.jump = false;
         self.owed.frame = !own || !same_video;
         self.owed.start_seek = !own;
+        self.owed.again = false;
         self.owed.second_seek = true;
         if own || !same_video {
             self.drift.forget_orders();

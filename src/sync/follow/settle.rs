@@ -229,6 +229,7 @@ impl Follower {
         self.sent = Sent {
             waited: self.sent.waited,
             at_hand: self.is_cached(target, now),
+            again: std::mem::take(&mut self.owed.again),
             ..Sent::default()
         };
         if let Some(medium) = &mut self.medium {

@@ -103,6 +103,13 @@ impl Follower {
         if !teaches_nothing {
             self.seeking.took(took, long, self.sent.at_hand);
         }
+        if !dry_before && !self.sent.at_hand {
+            if long && self.sent.again {
+                self.seeking.waited_again(took, at);
+            } else {
+                self.seeking.took_slow(took, at);
+            }
+        }
         dry_before || long
     }
 

@@ -91,7 +91,17 @@ impl Follower {
             // It would come out farther ahead than the player is behind.
             return SeekChance::Impossible;
         }
-        if !self.seeking.rested(now) {
+        let rested = self.seeking.rested(now);
+        if self.seeking.is_slow() && error < Span::ZERO {
+            // What is buffered is no sign there: mpv seeks in it up to the last keyframe only,
+            // and fetches anew from that one on (measured, 0.35.1).
+            return if rested {
+                SeekChance::Uncached
+            } else {
+                SeekChance::Impossible
+            };
+        }
+        if !rested {
             return SeekChance::Resting;
         }
         match sample.buffered {

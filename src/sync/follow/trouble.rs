@@ -188,7 +188,7 @@ impl Follower {
         was_up: bool,
         schedule: RetrySchedule,
     ) -> &mut Trouble {
-        self.trouble.get_or_insert_with(|| Trouble {
+        self.trouble.get_or_insert(Trouble {
             problem: None,
             since,
             schedule,

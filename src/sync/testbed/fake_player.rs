@@ -16,6 +16,7 @@ mod ends;
 mod loads;
 mod pauses;
 mod seeks;
+mod slow;
 
 const SPEED_DELAY: f64 = 0.283;
 const SAMPLE_EVERY: i64 = 250_000;
@@ -57,6 +58,8 @@ pub(super) struct FakePlayer {
     away: Option<(i64, MediaProblem)>,
     /// Where what it has of the medium ends since its server is away.
     broken_at: Option<f64>,
+    /// From where to where it is cached, where data comes slowly.
+    cached: (f64, f64),
     /// So many loads fail, for this reason.
     pub(super) failing_loads: Option<(u32, MediaProblem)>,
     /// Not played since it was opened or sought in.
@@ -99,6 +102,7 @@ impl FakePlayer {
             told_waiting: false,
             away: None,
             broken_at: None,
+            cached: (0.0, 0.0),
             failing_loads: None,
             fresh: false,
             mute_restart: false,
@@ -142,6 +146,7 @@ impl FakePlayer {
         if self.moves() {
             self.position += seconds(to - self.now) * self.pace();
         }
+        self.fetch(to);
         self.now = to;
         if let Some(since) = self.frozen_since {
             if to >= since + 1_000_000 && !self.told_frozen {
@@ -343,7 +348,7 @@ impl FakePlayer {
             position: Position::from_seconds(position),
             at: self.machine.local(self.now - micros(age)),
             basis,
-            buffered: self.traits.buffered.map(Span::from_seconds),
+            buffered: self.buffered().map(Span::from_seconds),
         }));
     }
 

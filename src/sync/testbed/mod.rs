@@ -21,6 +21,7 @@ mod mishaps;
 mod quick;
 mod random;
 mod reconnecting;
+mod slow_hosts;
 mod starved;
 mod stories;
 mod traits;

@@ -34,6 +34,8 @@ pub(super) struct Traits {
     /// Where seeks land beside their target, such as in a broken file.
     pub(super) seek_miss: f64,
     pub(super) buffered: Option<f64>,
+    /// How its data comes, where the network is hardly faster than the film.
+    pub(super) slow: Option<SlowHost>,
     /// Whether what cannot be fetched is asked for again below the player while it loads.
     pub(super) relayed: bool,
 }
@@ -65,6 +67,7 @@ impl Traits {
         tells_waiting: false,
         seek_miss: 0.0,
         buffered: None,
+        slow: None,
         relayed: false,
     };
 
@@ -82,6 +85,16 @@ impl Traits {
             there
         }
     }
+}
+
+/// A network that is hardly faster than the film.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SlowHost {
+    /// Seconds of the film that come in a second.
+    pub(super) fill: f64,
+    /// Seconds between keyframes: data comes from the one before a seek's target on, and what
+    /// is cached can be sought in up to the last one (mpv 0.35.1).
+    pub(super) keyframes: f64,
 }
 
 /// When a medium tells its length.

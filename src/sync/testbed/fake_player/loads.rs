@@ -23,7 +23,7 @@ impl FakePlayer {
         let (low, high) = self.traits.load_cost;
         let cost = micros(self.random.between(low, high));
         let from = self.starved_until.map_or(self.now, |at| at.max(self.now));
-        let from = from + self.asked_again_for(epoch);
+        let from = from + self.asked_again_for(epoch) + self.fetches(self.position);
         self.loading = Some((from + cost, epoch));
     }
 

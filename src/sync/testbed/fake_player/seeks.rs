@@ -24,7 +24,9 @@ impl FakePlayer {
         }
         let data = stall.max(self.starved_until);
         let from = data.map_or(self.now, |data| data.max(self.now));
-        self.seek = Some((from + cost, self.traits.landing(to).clamp(0.0, end)));
+        let target = self.traits.landing(to).clamp(0.0, end);
+        let from = from + self.fetches(target);
+        self.seek = Some((from + cost, target));
         self.waiting_at = None;
         if self.traits.tells_waiting && from > self.now && !self.told_waiting {
             self.waiting_at = Some(self.now + 400_000);
