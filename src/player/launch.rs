@@ -103,7 +103,8 @@ const FIRM: &[&str] = &[
     // fails to open. (Setting the `ytdl` option before each load reloads mpv's script: of 60
     // YouTube loads right after, 3 missed it on 0.35.1.)
     "--script-opts-append=ytdl_hook-exclude=.",
-    "--script-opts-append=ytdl_hook-try_ytdl_first=no",
+    // With "no" the script runs yt-dlp a second time whenever it failed (0.35.1, 3 of 3).
+    "--script-opts-append=ytdl_hook-try_ytdl_first=yes",
     // The lifeline: our end of this socket is mpv's standard output, and mpv ends when it
     // closes, also when we are killed. Standard input would do, but mpv closes that one by
     // mistake when it finds no display (0.35.1).
