@@ -145,6 +145,13 @@ impl Looks {
         super::stats::quantile(&sizes, 0.5)
     }
 
+    /// The typical lead of the second of two players over the first, in milliseconds.
+    pub(crate) fn lead(&self, pair: (usize, usize)) -> f64 {
+        let apart = self.apart(pair, 1.0, 0.0, f64::INFINITY);
+        let leads: Vec<f64> = apart.iter().map(|apart| apart.millis).collect();
+        super::stats::quantile(&leads, 0.5)
+    }
+
     /// From when on two players were no further apart than so many milliseconds, seen at least
     /// every half second, to the end of the looks; infinite if they were not at the end.
     pub(crate) fn settled(&self, pair: (usize, usize), from: f64, millis: f64) -> f64 {

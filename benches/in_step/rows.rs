@@ -78,6 +78,7 @@ pub(crate) const ROWS: &[Row] = &[
     count("hls-seeks", "the same: seeks after the loading, of both players in all plays", 0.0, "0"),
     ms("hls-steady-p95", "HLS, 2 s segments: steady, p95", 1.0, "<= 1 ms"),
     ms("hls-late-8s", "HLS, 2 s segments, late join: off 8 s after its file is loaded", 2.0, "<= 2 ms"),
+    ms("live-dated", "live HLS that names wall times, joined 5 s later: apart 40 s after", 150.0, "<= 150 ms"),
     ms("rec-late-8s", "WebM without a length, late join: off 8 s after its file is loaded", 2.0, "<= 2 ms"),
     ms("gop-3s", "MPEG-TS with keyframes 10 s apart, /seek 34: off 3 s after", 40.0, "<= 40 ms"),
     count("gop-seeks", "the same: seeks made by a player, worst", 1.0, "1"),

@@ -159,6 +159,7 @@ impl Before {
             told.push(Told::Media {
                 playing: now.playing.clone(),
                 epoch: now.epoch,
+                revised: then.epoch == now.epoch && is_revised(then, now),
             });
         }
         let moved = then.epoch != now.epoch
@@ -167,7 +168,13 @@ impl Before {
             || then.finished != now.finished
             || then.is_given_up() != now.is_given_up();
         if moved {
-            told.push(timeline_view(state, fact.at));
+            let has_notice = matches!(
+                fact.event,
+                RoomEvent::NobodyPlays { .. }
+                    | RoomEvent::SomebodyPlays { .. }
+                    | RoomEvent::Finished { .. }
+            );
+            told.push(timeline_view(state, fact.at, has_notice));
         }
         if then.gate != now.gate {
             told.push(gate(state, fact.at, then.epoch != now.epoch));
@@ -192,8 +199,11 @@ pub(super) fn whole(state: &RoomState, before: Option<&RoomState>, told_chat: Ch
     told.push(Told::Media {
         playing: state.timeline.playing.clone(),
         epoch: state.timeline.epoch,
+        revised: false,
     });
-    told.push(timeline_view(state, state.at));
+    let nobody = notices::stands_for_nobody(state, before);
+    told.push(timeline_view(state, state.at, nobody.is_some()));
+    told.extend(nobody.map(Told::Notice));
     if state.timeline.awaits_start(state.at) && !state.timeline.gate.is_empty() {
         told.push(gate(state, state.at, true));
     }
@@ -306,8 +316,19 @@ fn shown(timeline: &Timeline) -> Option<Playing> {
     })
 }
 
+/// Whether only the length of what plays has changed, and was known before.
+fn is_revised(then: &Timeline, now: &Timeline) -> bool {
+    let length = now.playing.as_ref().and_then(|playing| playing.duration);
+    let before = shown(then).filter(|playing| playing.duration.is_some());
+    let with_length = before.map(|playing| Playing {
+        duration: length,
+        ..playing
+    });
+    with_length.is_some() && with_length == shown(now)
+}
+
 /// How time runs, seen at a room time.
-fn timeline_view(state: &RoomState, at: RoomTime) -> Told {
+fn timeline_view(state: &RoomState, at: RoomTime, has_notice: bool) -> Told {
     let timeline = &state.timeline;
     Told::Timeline(TimelineView {
         position: timeline.position(at),
@@ -317,6 +338,7 @@ fn timeline_view(state: &RoomState, at: RoomTime) -> Told {
         rev: state.rev,
         at,
         start: timeline.segment.start,
+        has_notice,
     })
 }
 

@@ -81,13 +81,13 @@ impl App {
                 None
             }
             PlayerView::Failed(_) | PlayerView::Loading | PlayerView::Buffering => {
-                self.reopen();
+                self.fetch_again();
                 None
             }
             PlayerView::Refused(refusal) => Some(Why::NotOpened(refusal)),
             PlayerView::Off => Some(Why::NoPlayer),
             PlayerView::Playing | PlayerView::Paused if !is_well(&self.playback.status()) => {
-                self.reopen();
+                self.fetch_again();
                 None
             }
             PlayerView::Idle { .. } | PlayerView::Playing | PlayerView::Paused => {

@@ -337,6 +337,15 @@ impl App {
         }
     }
 
+    /// Asks once more for data that stays out: below the player where that waits for its next
+    /// try, else by opening the video anew.
+    pub(super) fn fetch_again(&mut self) {
+        match self.playback.follower.fetches_again() {
+            Some(epoch) => self.order(PlayerCommand::FetchNow { epoch }),
+            None => self.reopen(),
+        }
+    }
+
     /// Opens the video anew, where the room is.
     pub(super) fn reopen(&mut self) {
         self.follow(Input::Reopen);

@@ -74,6 +74,9 @@ pub enum Told {
         playing: Option<Playing>,
         /// Which video of the room it is.
         epoch: Epoch,
+        /// Whether only its length has changed, which was known before: of a file that is still
+        /// being written it does so all the time.
+        revised: bool,
     },
     /// How time runs.
     Timeline(TimelineView),
@@ -157,6 +160,9 @@ pub struct TimelineView {
     pub at: RoomTime,
     /// The room time from which it runs.
     pub start: RoomTime,
+    /// Whether a notice says so in words of its own: nobody can play the film, somebody can
+    /// after all, or it is over.
+    pub has_notice: bool,
 }
 
 /// What the player does, in one word and its reason.

@@ -36,6 +36,7 @@ impl App {
         let is_again = again.is_some();
         self.tell_connection(ConnectionView::Connected);
         self.follow(Input::Connected { same_node });
+        self.repeat_refusal();
         self.enter(welcome, again);
         if is_again {
             self.send_again();

@@ -102,6 +102,7 @@ const fn fault_code(kind: FaultKind) -> &'static str {
         FaultKind::NotWeb => "not_web",
         FaultKind::ClosedUnanswered => "closed_unanswered",
         FaultKind::NoAnswer => "no_answer",
+        FaultKind::Changed => "changed",
         FaultKind::Broken => "broken",
         FaultKind::Certificate => "certificate",
         FaultKind::TlsMismatch => "tls_mismatch",

@@ -190,7 +190,7 @@ fn object(told: &Told) -> Object<'_> {
             emoji: &reaction.emoji,
         },
         Told::Erased { id, by } => Object::ChatRemoved { id: *id, by },
-        Told::Media { playing, epoch } => media(playing.as_ref(), *epoch),
+        Told::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
         Told::Timeline(view) => timeline(*view),
         Told::Queue(entries) => Object::Queue {
             entries: entries.iter().map(queue_entry).collect(),

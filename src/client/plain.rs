@@ -26,13 +26,9 @@ pub(super) fn line(told: &Told) -> Option<String> {
         Told::Chat { line, .. } => lines::chat(line),
         Told::Erased { by, .. } => lines::erased(by),
         Told::Reaction(reaction) => lines::reaction(&reaction.name, &reaction.emoji),
+        Told::Media { revised: true, .. } => return None,
         Told::Media { playing, .. } => lines::media(playing.as_ref()?),
-        // Before the first video nothing has started, and there is no time to tell.
-        Told::Timeline(view)
-            if !view.held && !is_awaited(view) && view.start != RoomTime::default() =>
-        {
-            lines::timeline(view)
-        }
+        Told::Timeline(view) if tells_time(view) => lines::timeline(view),
         Told::Queue(entries) if entries.is_empty() => return None,
         Told::Queue(entries) => lines::queue(entries),
         Told::Player(view) if is_news(view) => words::player(view),
@@ -68,6 +64,13 @@ pub(super) fn line(told: &Told) -> Option<String> {
         clean(&text, MAX_LINE)
     };
     (!text.is_empty()).then_some(text)
+}
+
+/// Whether a line tells how time runs: nothing else does, and it is no wait. Before the first
+/// video nothing has started, and there is no time to tell.
+fn tells_time(view: &TimelineView) -> bool {
+    let stands_still = view.held || is_awaited(view);
+    !view.has_notice && !stands_still && view.start != RoomTime::default()
 }
 
 /// Whether the film stands until a start that is awaited: no move that is only announced in
@@ -144,6 +147,7 @@ mod tests {
             rev: Rev(3),
             at: RoomTime(9),
             start: RoomTime(9),
+            has_notice: false,
         };
         let paused = line(&Told::Timeline(view)).unwrap();
         assert!(paused.contains("1:23"), "{paused}");
@@ -151,6 +155,8 @@ mod tests {
         assert_eq!(line(&Told::Timeline(view)), None);
         (view.held, view.start) = (false, RoomTime(0));
         assert_eq!(line(&Told::Timeline(view)), None, "nothing is on yet");
+        (view.start, view.has_notice) = (RoomTime(9), true);
+        assert_eq!(line(&Told::Timeline(view)), None, "a notice says it");
     }
 
     #[test]

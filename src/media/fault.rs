@@ -41,6 +41,8 @@ pub enum FaultKind {
     ClosedUnanswered,
     /// No answer came in 10 s.
     NoAnswer,
+    /// Another file stands there than the one that was begun.
+    Changed,
     /// The connection broke on the way, and could not be had again.
     Broken,
     /// The certificate is not valid.
@@ -148,7 +150,7 @@ impl ResolverFault {
 #[cfg(test)]
 impl FaultKind {
     /// One of each kind. What a new kind needs is found by the tests that go through them.
-    pub(crate) const SAMPLES: [Self; 24] = [
+    pub(crate) const SAMPLES: [Self; 25] = [
         Self::PasswordAsked,
         Self::Refused,
         Self::Gone,
@@ -162,6 +164,7 @@ impl FaultKind {
         Self::NotWeb,
         Self::ClosedUnanswered,
         Self::NoAnswer,
+        Self::Changed,
         Self::Broken,
         Self::Certificate,
         Self::TlsMismatch,

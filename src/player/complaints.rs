@@ -1,10 +1,13 @@
 //! What mpv and yt-dlp complained about while a medium was opened and since its data came
 //! last, and which problem that makes. Everything here is text from the network: it is cleaned
-//! and bounded on the way in, and understood by `words` and `resolver`.
+//! and bounded on the way in, and understood by `words` and `resolver`. `broken` knows when a
+//! complaint about the transport is over.
 
+use super::broken::Broken;
+use super::clean::clean;
 use super::{resolver, words};
 use crate::media::fault::FaultKind;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::LocalTime;
 use crate::sync::player::MediaProblem;
 
 /// How many complaints of one load are kept: enough for the cause, which comes early, and
@@ -14,35 +17,12 @@ const KEPT: usize = 24;
 /// The longest reason that is handed on, in characters.
 const LONGEST: usize = 300;
 
-/// How long after a complaint what is read may still come from mpv's own buffer of bytes (128
-/// KiB): it is read to its end within 80 ms (measured), on a busy machine within seconds.
-const DRAINS: Span = Span::seconds(5);
-
-/// Data that reaches this much further after that, in seconds, is new: more than a rounding.
-const FURTHER: f64 = 0.05;
-
-/// Data that reaches this much further is new at once, in seconds: more than is in that buffer
-/// at 35 kbit/s.
-const MUCH_FURTHER: f64 = 30.0;
-
 /// The complaints of one load.
 #[derive(Debug, Default)]
 pub(super) struct Complaints {
     lines: Vec<Complaint>,
     /// What was wrong with the transport since data came last.
-    broken: Option<Break>,
-}
-
-/// Something wrong with the transport.
-#[derive(Debug)]
-struct Break {
-    kind: FaultKind,
-    /// When it was told.
-    at: LocalTime,
-    /// Up to where it was cached when that was read first after the complaint, in seconds.
-    cached: Option<f64>,
-    /// The same, read first after what was buffered had drained.
-    drained: Option<f64>,
+    broken: Broken,
 }
 
 #[derive(Debug)]
@@ -55,7 +35,7 @@ impl Complaints {
     /// Forgets all of them: another medium is being opened.
     pub(super) fn clear(&mut self) {
         self.lines.clear();
-        self.broken = None;
+        self.broken = Broken::default();
     }
 
     /// Takes note of one log line of mpv's, told at `at`.
@@ -65,16 +45,7 @@ impl Complaints {
             return;
         }
         if let Some(kind) = words::fault(prefix, &text) {
-            let kind = match &self.broken {
-                Some(before) if !words::says_more(kind, before.kind) => before.kind,
-                _ => kind,
-            };
-            self.broken = Some(Break {
-                kind,
-                at,
-                cached: None,
-                drained: None,
-            });
+            self.broken.note(kind, at);
         }
         if self.lines.len() >= KEPT {
             self.lines.remove(KEPT / 2);
@@ -85,30 +56,15 @@ impl Complaints {
         });
     }
 
-    /// At `at` it is cached up to `end`, in seconds. If that is further than right after the
-    /// last complaint, data comes again.
+    /// At `at` it is cached up to `end`, in seconds.
     pub(super) fn cached(&mut self, end: f64, at: LocalTime) {
-        let Some(broken) = &mut self.broken else {
-            return;
-        };
-        let first = broken.cached.get_or_insert(end);
-        // A seek leads to where nothing is cached yet.
-        *first = first.min(end);
-        let far = end - *first > MUCH_FURTHER;
-        if at - broken.at < DRAINS && !far {
-            return;
-        }
-        let drained = broken.drained.get_or_insert(end);
-        *drained = drained.min(end);
-        if far || end - *drained > FURTHER {
-            self.broken = None;
-        }
+        self.broken.cached(end, at);
     }
 
     /// What was wrong with the transport since data came last; `None` if nothing was.
     pub(super) fn broken(&self) -> Option<MediaProblem> {
-        let broken = self.broken.as_ref()?;
-        Some(MediaProblem::Fetch(words::told(broken.kind)))
+        let kind = self.broken.kind()?;
+        Some(MediaProblem::Fetch(words::told(kind)))
     }
 
     /// What went wrong, where mpv gave up with `file_error`. `resolved` says whether yt-dlp
@@ -117,11 +73,9 @@ impl Complaints {
         if resolved && let Some(problem) = self.resolver_problem() {
             return problem;
         }
-        let fault = self
-            .broken
-            .as_ref()
-            .map(|broken| broken.kind)
-            .or_else(|| words::given_up(file_error));
+        let unfetched = || (resolved && self.was_not_fetched()).then_some(FaultKind::Broken);
+        let fault = self.broken.kind().or_else(unfetched);
+        let fault = fault.or_else(|| words::given_up(file_error));
         if let Some(kind) = fault {
             return MediaProblem::Fetch(words::told(kind));
         }
@@ -136,6 +90,16 @@ impl Complaints {
         MediaProblem::Player { reason }
     }
 
+    /// Whether an address that yt-dlp found could not be opened. FFmpeg is silent about a
+    /// server that hangs up or never answers, and mpv only says that it failed. Of separate
+    /// picture and sound it then says that there is neither.
+    fn was_not_fetched(&self) -> bool {
+        let failed = |line: &Complaint| {
+            line.prefix == "stream" && line.text.starts_with("Failed to open http")
+        };
+        self.lines.iter().any(failed)
+    }
+
     /// What yt-dlp, or the script that runs it, complained about.
     fn resolver_problem(&self) -> Option<MediaProblem> {
         let said = || self.lines.iter().filter(|line| is_resolver(line));
@@ -147,7 +111,11 @@ impl Complaints {
         }
         let said = self
             .last(|line| is_resolver(line) && line.text.starts_with("ERROR:"))
-            .or_else(|| self.last(is_resolver))?;
+            // Beside what went wrong later, a warning is not the reason.
+            .or_else(|| {
+                self.last(is_resolver)
+                    .filter(|_| self.broken.kind().is_none())
+            })?;
         let reason = said
             .strip_prefix("ERROR:")
             .unwrap_or(said)
@@ -181,48 +149,13 @@ fn is_noise(text: &str) -> bool {
         || text.starts_with("The protocol is either unsupported")
 }
 
-/// Text from outside in a form that is safe to show: one line, without control characters
-/// and marks that turn the direction of writing, at most `longest` characters.
-pub(super) fn clean(text: &str, longest: usize) -> String {
-    let spaced: String = text
-        .chars()
-        .map(|c| {
-            if c.is_control() || c == '\u{2028}' || c == '\u{2029}' {
-                ' '
-            } else {
-                c
-            }
-        })
-        .filter(|c| !turns_direction(*c))
-        .collect();
-    let mut words = spaced.split_whitespace();
-    let mut line = words.next().unwrap_or_default().to_owned();
-    for word in words {
-        line.push(' ');
-        line.push_str(word);
-    }
-    if line.chars().count() <= longest {
-        return line;
-    }
-    let mut short: String = line.chars().take(longest.saturating_sub(1)).collect();
-    short.push('…');
-    short
-}
-
-/// Unicode's marks that turn or isolate the direction of writing.
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Complaints, KEPT, clean, words};
+    use super::{Complaints, KEPT};
     use crate::media::fault::{FaultKind, ResolverFault};
+    use crate::player::words;
     use crate::protocol::time::LocalTime;
     use crate::sync::player::MediaProblem;
-
-    const SOON: LocalTime = LocalTime(80_000);
-    const LATER: LocalTime = LocalTime(6_000_000);
 
     fn fetch(kind: FaultKind) -> MediaProblem {
         MediaProblem::Fetch(words::told(kind))
@@ -271,51 +204,6 @@ mod tests {
     }
 
     #[test]
-    fn what_broke_is_forgotten_once_data_comes_again() {
-        let broke = (
-            "ffmpeg",
-            "http: Stream ends prematurely at 303104, should be 1397677",
-        );
-        let mut complaints = complaints(&[broke]);
-        assert_eq!(complaints.broken(), Some(fetch(FaultKind::Broken)));
-        // What mpv had in its buffer of bytes is no new data.
-        complaints.cached(6.0, SOON);
-        complaints.cached(7.2, SOON);
-        complaints.cached(7.2, LATER);
-        assert_eq!(complaints.broken(), Some(fetch(FaultKind::Broken)));
-        complaints.cached(7.6, LATER);
-        assert_eq!(complaints.broken(), None);
-    }
-
-    #[test]
-    fn a_flood_of_data_is_new_at_once() {
-        let broke = (
-            "ffmpeg",
-            "http: Stream ends prematurely at 303104, should be 1397677",
-        );
-        let mut complaints = complaints(&[broke]);
-        complaints.cached(6.0, SOON);
-        complaints.cached(60.0, SOON);
-        assert_eq!(complaints.broken(), None);
-    }
-
-    #[test]
-    fn what_was_answered_says_more_than_that_it_broke() {
-        let broke = (
-            "ffmpeg",
-            "http: Stream ends prematurely at 303104, should be 1397677",
-        );
-        let refused = ("ffmpeg", "http: HTTP error 403 Forbidden");
-        let mut complaints = complaints(&[broke, refused, broke]);
-        complaints.cached(14.0, LATER);
-        // A seek to where nothing is cached is no data.
-        complaints.cached(2.0, LATER);
-        assert_eq!(complaints.broken(), Some(fetch(FaultKind::Refused)));
-        complaints.cached(2.5, LATER);
-        assert_eq!(complaints.broken(), None);
-    }
-
-    #[test]
     fn the_resolvers_error_is_preferred_to_its_scripts_summary() {
         let complaints = complaints(&[
             (
@@ -334,6 +222,49 @@ mod tests {
         let problem = complaints.problem(true, "loading failed");
         let reason = "[youtube] AAAAAAAAAAA: Unable to extract title".to_owned();
         assert_eq!(problem, MediaProblem::Resolver { reason });
+    }
+
+    #[test]
+    fn what_yt_dlp_found_and_cannot_be_fetched_is_told_by_its_cause() {
+        let warning = ("ytdl_hook", "WARNING: a format is missing");
+        let opened = ("stream", "Failed to open https://a.example/x?ip=192.0.2.7.");
+        let edl = (
+            "demux",
+            "EDL: Could not open source file 'https://a.example/x?ip=192.0.2.7'.",
+        );
+        let none = ("cplayer", "No video or audio streams selected.");
+        // What mpv 0.35.1 says of separate picture and sound, and of one stream.
+        for (said, kind) in [
+            (
+                Some(("ffmpeg", "http: HTTP error 403 Forbidden")),
+                FaultKind::Refused,
+            ),
+            (
+                Some((
+                    "ffmpeg",
+                    "tcp: Failed to resolve hostname no-such-host.invalid: Name or service not known",
+                )),
+                FaultKind::NameNotFound,
+            ),
+            (
+                Some(("ffmpeg", "tls: Peer certificate failed verification")),
+                FaultKind::Certificate,
+            ),
+            // It hung up, or never answered.
+            (None, FaultKind::Broken),
+        ] {
+            let mut lines: Vec<_> = said.into_iter().collect();
+            lines.push(opened);
+            let single = complaints(&lines).problem(true, "loading failed");
+            assert_eq!(single, fetch(kind));
+            lines.extend([edl, none]);
+            let pair = complaints(&lines).problem(true, "no audio or video data played");
+            assert_eq!(pair, fetch(kind));
+            if said.is_some() {
+                lines.insert(0, warning);
+                assert_eq!(complaints(&lines).problem(true, "x"), fetch(kind));
+            }
+        }
     }
 
     #[test]
@@ -388,13 +319,5 @@ mod tests {
         assert_eq!(complaints.lines.len(), KEPT);
         assert_eq!(complaints.lines[0].text, "line 0");
         assert_eq!(complaints.lines[KEPT - 1].text, "line 499");
-    }
-
-    #[test]
-    fn text_from_outside_is_one_harmless_line() {
-        let hostile = "a\u{1b}[31mb\r\nc\u{202e}d\u{9b}e\u{2028}f";
-        assert_eq!(clean(hostile, 100), "a [31mb cd e f");
-        assert_eq!(clean("кино кино", 6), "кино …");
-        assert_eq!(clean("  ", 6), "");
     }
 }

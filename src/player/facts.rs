@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::complaints::clean;
+use super::clean::clean;
 use super::length::LengthWatch;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::Span;

@@ -79,6 +79,9 @@ const FIRM: &[&str] = &[
     "--save-position-on-quit=no",
     "--loop-file=no",
     "--loop-playlist=no",
+    // A speed of the member's mpv.conf would be heard before the first order, and taken for
+    // their own act. Which one it is to be, the room says.
+    "--speed=1",
     // Time stamps that begin elsewhere would put this member elsewhere in the film.
     "--rebase-start-time=yes",
     // Only what films are made of is read, from web servers only. Else an SDP file binds UDP
@@ -86,7 +89,7 @@ const FIRM: &[&str] = &[
     // network (all tried on 0.35.1). Appended one by one, since they contain commas.
     concat!(
         "--demuxer-lavf-o-append=format_whitelist=",
-        "mov,mp4,matroska,webm,avi,mpegts,mpeg,ogg,flv,asf,hls,",
+        "mov,mp4,matroska,webm,avi,mpegts,mpeg,ogg,flv,asf,hls,dash,",
         "mp3,aac,ac3,eac3,flac,wav,w64,srt,ass,webvtt"
     ),
     "--demuxer-lavf-o-append=protocol_whitelist=http,https,tcp,tls,httpproxy,crypto,data",
@@ -100,7 +103,8 @@ const FIRM: &[&str] = &[
     // fails to open. (Setting the `ytdl` option before each load reloads mpv's script: of 60
     // YouTube loads right after, 3 missed it on 0.35.1.)
     "--script-opts-append=ytdl_hook-exclude=.",
-    "--script-opts-append=ytdl_hook-try_ytdl_first=no",
+    // With "no" the script runs yt-dlp a second time whenever it failed (0.35.1, 3 of 3).
+    "--script-opts-append=ytdl_hook-try_ytdl_first=yes",
     // The lifeline: our end of this socket is mpv's standard output, and mpv ends when it
     // closes, also when we are killed. Standard input would do, but mpv closes that one by
     // mistake when it finds no display (0.35.1).

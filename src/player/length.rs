@@ -5,7 +5,8 @@
 //! WebM without a duration, fragmented MP4, OGG and TS without ranges, HLS, MP3):
 //! - a last time stamp never lies far beyond what is cached, a container's word mostly does;
 //!   an OGG page read ahead of the cache was up to 5.2 s long;
-//! - a last time stamp changes while data comes, a container's word does not;
+//! - a last time stamp changes while data comes, a container's word does not: it rests while
+//!   far more is cached than the longest page or fragment that was seen;
 //! - at the end of the data both are right.
 //!
 //! FFmpeg guesses a duration from the size and the bitrate where it cannot look at the end (an
@@ -20,6 +21,12 @@ use crate::protocol::time::Span;
 /// A duration this far beyond the end of the cache, in seconds, is the container's word: far
 /// more than the longest OGG page that was seen ahead of the cache (5.2 s).
 const FAR: f64 = 30.0;
+
+/// A duration that rested while this much more was cached, in seconds, is the container's word:
+/// more than any last time stamp rested for. Most of those change within 0.2 s of new data; the
+/// exceptions (measured, without ranges, at 60 and 100 kB/s) are fragments of 1 s with 0.8 s, and
+/// fragments of 10 s, which FFmpeg's encoders write by default, with 10.06 s.
+const GROWN: f64 = 12.0;
 
 /// Two durations this near each other, in seconds, are the same: HLS corrects the sum of its
 /// parts by less than a millisecond when it comes to its end.
@@ -60,6 +67,8 @@ pub(super) struct LengthWatch {
     grows: bool,
     /// The furthest that was ever cached, in seconds.
     furthest: f64,
+    /// The same when a duration was first read.
+    at_first: Option<f64>,
     /// What was told last, in seconds.
     told: Option<f64>,
 }
@@ -82,23 +91,28 @@ impl LengthWatch {
             self.grows = true;
         }
         self.last = Some(duration);
-        let end = reading.end.filter(|end| end.is_finite()).unwrap_or(0.0);
-        self.furthest = self.furthest.max(end);
+        let end = reading.end.filter(|end| end.is_finite());
+        self.furthest = self.furthest.max(end.unwrap_or(0.0));
+        let at_first = *self.at_first.get_or_insert(self.furthest);
         let length = if reading.guessed {
             self.furthest
         } else {
             self.without_start(duration)
         };
-        let rests = if reading.whole {
-            length > self.furthest - BEYOND
-        } else {
-            !self.grows && !reading.guessed && length - self.furthest > FAR
-        };
+        let is_far = length - self.furthest > FAR;
+        let has_rested = self.furthest - at_first > GROWN;
+        let is_containers = !self.grows && !reading.guessed && (is_far || has_rested);
+        // What is behind the cache was read before more of it came.
+        let rests = (reading.whole || is_containers) && length > self.furthest - BEYOND;
         let overtaken = self.told.is_some_and(|told| self.furthest > told + BEYOND);
         if !rests && !overtaken {
             return None;
         }
-        let length = length.max(self.furthest);
+        let length = if reading.whole || overtaken {
+            length.max(self.furthest)
+        } else {
+            length
+        };
         if self.told.is_some_and(|told| (told - length).abs() <= SAME) {
             return None;
         }
@@ -169,6 +183,68 @@ mod tests {
             watch.read(reading(29.993, 29.993, true)),
             Some(Span::from_seconds(29.993))
         );
+    }
+
+    #[test]
+    fn a_duration_that_rests_while_the_cache_grows_is_the_containers_word() {
+        // 25 s at hardly more than its rate: it comes whole only as it ends.
+        let mut watch = LengthWatch::new(0.0);
+        for end in [0.2, 4.0, 8.0, 12.0] {
+            assert_eq!(watch.read(reading(25.0, end, false)), None, "{end}");
+        }
+        let told = watch.read(reading(25.0, 12.3, false));
+        assert_eq!(told, Some(Span::seconds(25)));
+        // Whoever joins late waits for as much.
+        let mut watch = LengthWatch::new(0.0);
+        for end in [8.0, 12.3, 20.0] {
+            assert_eq!(watch.read(reading(25.0, end, false)), None, "{end}");
+        }
+        let told = watch.read(reading(25.0, 20.1, false));
+        assert_eq!(told, Some(Span::seconds(25)));
+    }
+
+    #[test]
+    fn a_fragment_ahead_of_the_cache_is_no_length() {
+        // Fragments of 10 s without ranges: all of the picture comes before the sound.
+        let mut watch = LengthWatch::new(0.0);
+        let fragments = [
+            (10.031, 0.0),
+            (10.031, 4.0),
+            (10.031, 10.06),
+            (20.031, 10.06),
+        ];
+        for (duration, end) in fragments {
+            assert_eq!(watch.read(reading(duration, end, false)), None, "{end}");
+        }
+        for end in [15.0_f64, 20.03, 29.0] {
+            let told = watch.read(reading(end.max(20.031), end, false));
+            assert_eq!(told, None, "what changed once is no container's word");
+        }
+    }
+
+    #[test]
+    fn a_duration_that_was_read_before_much_came_does_not_rest() {
+        let mut watch = LengthWatch::new(0.0);
+        assert_eq!(watch.read(reading(0.04, 0.0, false)), None);
+        assert_eq!(watch.read(reading(0.04, 25.0, false)), None);
+        assert_eq!(watch.read(reading(27.0, 28.0, false)), None);
+    }
+
+    #[test]
+    fn a_containers_lie_is_mended_while_more_is_read() {
+        // An MP4 of 30 s whose header says 20 s.
+        let mut watch = LengthWatch::new(0.0);
+        assert_eq!(watch.read(reading(20.0, 1.0, false)), None);
+        let told = watch.read(reading(20.0, 14.0, false));
+        assert_eq!(told, Some(Span::seconds(20)), "the best that is known");
+        let mut longest = told;
+        for end in [20.4, 21.0, 25.0, 29.98] {
+            let told = watch.read(reading(f64::max(20.0, end), end, false));
+            assert!(told.is_none() || told > longest, "{told:?}");
+            longest = told.or(longest);
+        }
+        assert_eq!(watch.read(reading(30.0, 30.0, true)), None, "near enough");
+        assert_eq!(longest, Some(Span::from_seconds(29.98)));
     }
 
     #[test]

@@ -70,6 +70,10 @@ impl Links {
                 }
                 Err(problem) => observer.cannot_open(epoch, problem),
             },
+            PlayerCommand::FetchNow { epoch } => {
+                self.fetch_now(epoch);
+                Steps::default()
+            }
             PlayerCommand::Unload => {
                 self.close();
                 observer.command(PlayerCommand::Unload)
@@ -97,6 +101,15 @@ impl Links {
         self.current = Some((epoch, opened.load));
         let target = Target::direct(opened.address, link.container());
         Ok((target, PATIENCE))
+    }
+
+    /// Ends the wait for the next try to fetch the medium of `epoch`.
+    fn fetch_now(&self, epoch: Epoch) {
+        if let (Some((current, load)), Some(relay)) = (self.current, &self.relay)
+            && current == epoch
+        {
+            relay.retry_now(load);
+        }
     }
 
     /// Ends what is fetched for the medium in the player.

@@ -8,8 +8,8 @@
 //!
 //! - `config`, `launch`, `version`, `socket`, `process`: starting mpv and holding it
 //! - `transport`, `ipc`, `event`: lines, requests and answers, events
-//! - `observer`, `load`, `facts`, `length`, `sampler`, `complaints`, `words`, `resolver`,
-//!   `steps`: what they mean, without IO
+//! - `observer`, `load`, `facts`, `length`, `sampler`, `complaints`, `broken`, `words`,
+//!   `resolver`, `clean`, `steps`: what they mean, without IO
 //! - `links`: what goes through the client's own relay
 //! - `task`: the one task that joins them
 
@@ -18,6 +18,8 @@ use tokio::sync::mpsc;
 use crate::sync::player::{PlayerCommand, PlayerEvent};
 use task::Order;
 
+mod broken;
+mod clean;
 mod complaints;
 mod config;
 mod event;

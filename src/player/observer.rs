@@ -21,7 +21,8 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use super::complaints::{Complaints, clean};
+use super::clean::clean;
+use super::complaints::Complaints;
 use super::event::{MpvEvent, Observed};
 use super::ipc::{Answer, Reply};
 use super::length::is_guess;
@@ -98,7 +99,8 @@ impl Observer {
         (observer, steps)
     }
 
-    /// Carries out an order. Starting and ending the process is not this machine's business.
+    /// Carries out an order. The process and what is fetched for it are not this machine's
+    /// business.
     pub(super) fn command(&mut self, command: PlayerCommand) -> Steps {
         let mut steps = Steps::default();
         match command {
@@ -129,7 +131,7 @@ impl Observer {
                 let millis = during.0.max(0) / 1_000;
                 steps.order("show-text", json!(["show-text", text, millis]));
             }
-            PlayerCommand::Restart | PlayerCommand::Quit => {}
+            PlayerCommand::FetchNow { .. } | PlayerCommand::Restart | PlayerCommand::Quit => {}
             own => {
                 // Another track, or none: its time is no step of the member's.
                 self.pauses.picture_changes();

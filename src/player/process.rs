@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
-use super::complaints::clean;
+use super::clean::clean;
 use super::config::PlayerConfig;
 use super::launch::{self, Surroundings};
 use super::socket::SocketPlace;

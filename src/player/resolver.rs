@@ -46,7 +46,14 @@ const WORDS: &[(&str, ResolverFault)] = &[
         ResolverFault::Unreachable,
     ),
     ("connection refused", ResolverFault::Unreachable),
+    ("connection reset by peer", ResolverFault::Unreachable),
+    ("remote end closed connection", ResolverFault::Unreachable),
+    ("http error 500", ResolverFault::Unreachable),
+    ("http error 502", ResolverFault::Unreachable),
+    ("http error 503", ResolverFault::Unreachable),
+    ("http error 504", ResolverFault::Unreachable),
     ("network is unreachable", ResolverFault::Unreachable),
+    ("no route to host", ResolverFault::Unreachable),
     ("timed out", ResolverFault::Unreachable),
 ];
 
@@ -119,6 +126,26 @@ mod tests {
             assert_eq!(fault([line].into_iter()), Some(expected), "{line}");
         }
         assert_eq!(fault(["ERROR: Unable to extract title"].into_iter()), None);
+    }
+
+    /// What yt-dlp said of servers that do just that.
+    #[test]
+    fn whatever_keeps_youtube_away_is_one_reason() {
+        for why in [
+            "HTTP Error 503: Service Unavailable (caused by <HTTPError 503: Service Unavailable>)",
+            "('Connection aborted.', RemoteDisconnected('Remote end closed connection without \
+             response'))",
+            "('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))",
+            "HTTPConnection(host='127.0.0.1', port=54231): Failed to establish a new connection: \
+             [Errno 111] Connection refused",
+            "HTTPSConnection(host='no-such-host.invalid', port=443): Failed to resolve \
+             'no-such-host.invalid' ([Errno -2] Name or service not known)",
+            "HTTPConnectionPool(host='127.0.0.1', port=40441): Read timed out. (read timeout=5.0)",
+        ] {
+            let line = format!("ERROR: [youtube] aaaaaaaaaaa: Unable to download webpage: {why}");
+            let fault = fault([line.as_str()].into_iter());
+            assert_eq!(fault, Some(ResolverFault::Unreachable), "{why}");
+        }
     }
 
     #[test]

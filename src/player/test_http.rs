@@ -78,6 +78,8 @@ struct Manner {
     cut: Option<usize>,
     /// What lies beyond so many bytes comes only once the server lets it.
     held: Option<usize>,
+    /// What lies beyond so many bytes never comes.
+    stuck: Option<usize>,
 }
 
 async fn file(
@@ -136,7 +138,11 @@ fn body(served: &Arc<Served>, manner: &Manner, first: usize, bytes: Vec<u8>) -> 
         return Body::from(bytes);
     };
     let at_once = held.saturating_sub(first).min(bytes.len());
-    let (now, later) = (bytes[..at_once].to_vec(), bytes[at_once..].to_vec());
+    let ends = manner.stuck.map_or(bytes.len(), |stuck| {
+        stuck.saturating_sub(first).clamp(at_once, bytes.len())
+    });
+    let is_stuck = ends < bytes.len();
+    let (now, later) = (bytes[..at_once].to_vec(), bytes[at_once..ends].to_vec());
     let mut let_go = served.let_go.subscribe();
     let later = async move {
         // The server is gone once this fails, and with it whoever waits.
@@ -144,7 +150,12 @@ fn body(served: &Arc<Served>, manner: &Manner, first: usize, bytes: Vec<u8>) -> 
         Ok::<_, io::Error>(later)
     };
     let now = stream::once(async { Ok(now) });
-    Body::from_stream(now.chain(stream::once(later)))
+    let sent = now.chain(stream::once(later));
+    if is_stuck {
+        Body::from_stream(sent.chain(stream::pending()))
+    } else {
+        Body::from_stream(sent)
+    }
 }
 
 /// The first and the last byte of `bytes=A-B` or `bytes=A-`, if they lie within.

@@ -1,6 +1,7 @@
 //! The player with a real mpv (`--vo=null --ao=null`), a real HTTP server and real signals.
 //! They wait for what the player tells, within a bound that only a hang reaches.
 
+mod dash;
 mod life;
 mod media;
 mod playing;

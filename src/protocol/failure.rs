@@ -77,6 +77,7 @@ impl From<Fault> for FailureCode {
             | FaultKind::ForbiddenContent => Self::NotVideo,
             FaultKind::Status(_)
             | FaultKind::Incomplete
+            | FaultKind::Changed
             | FaultKind::Circle
             | FaultKind::NotWeb
             | FaultKind::Certificate

@@ -123,7 +123,7 @@ pub enum HoldEnd {
     TimedOut,
     /// An admin played on, or did something else with the film.
     Overridden,
-    /// The member left.
+    /// The member left, or their player has given the video up.
     Gone,
 }
 

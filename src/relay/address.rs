@@ -5,10 +5,12 @@
 //! `/SECRET/LOAD/KIND.INDEX.TIME/URL/part.ts`, where `URL` is the part's own address in
 //! base64. Nobody makes such an address without the secret, so nothing needs to be kept for
 //! each part. The last piece is the file's own name: mpv shows it, and FFmpeg looks at its
-//! extension.
+//! extension. The parts of a DASH manifest are at `/SECRET/LOAD/d/URL/ADDRESS`: there `URL` is
+//! where the manifest's addresses begin, and `ADDRESS` one of them, percent-encoded.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::LoadId;
@@ -16,6 +18,13 @@ use super::LoadId;
 /// The longest address of a part that is taken, in bytes. FFmpeg keeps at most 4,096 of any
 /// address (`MAX_URL_SIZE`), and base64 makes a third more of it.
 pub(super) const LONGEST_PART: usize = 2_800;
+
+/// The longest address of a folder that is given out, in bytes: with a packed address below
+/// it FFmpeg keeps all of it.
+const LONGEST_FOLDER: usize = 3_000;
+
+/// What marks the address of a folder.
+const FOLDER: &str = "d";
 
 /// The longest file name that is kept, in bytes (judgement).
 const LONGEST_NAME: usize = 120;
@@ -94,6 +103,14 @@ impl Base {
         let (base, kind, index) = (&self.0, part.kind.letter(), part.index);
         format!("{base}/{kind}.{index}.{time}/u{url}/{name}")
     }
+
+    /// The folder below which each piece is an address that begins at `url`; `None` if it is
+    /// too long.
+    pub(super) fn folder(&self, url: &Url) -> Option<String> {
+        let (base, url) = (&self.0, URL_SAFE_NO_PAD.encode(url.as_str()));
+        let folder = format!("{base}/{FOLDER}/u{url}/");
+        (folder.len() <= LONGEST_FOLDER).then_some(folder)
+    }
 }
 
 /// Reads the path of a request; `None` for whatever this relay never gave out.
@@ -104,6 +121,7 @@ pub(super) fn read(path: &str, secret: &str) -> Option<Path> {
     let rest: Vec<&str> = pieces.collect();
     let part = match rest[..] {
         [_name] => None,
+        [FOLDER, url, address] => Some(read_address(url.strip_prefix('u')?, address)?),
         [part, url, _name] => Some(read_part(part, url.strip_prefix('u')?)?),
         _ => return None,
     };
@@ -121,10 +139,7 @@ fn read_part(part: &str, url: &str) -> Option<Part> {
     };
     let url = match url {
         "" => None,
-        text => {
-            let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-            Some(fetchable(Url::parse(&text).ok()?)?)
-        }
+        text => Some(read_url(text)?),
     };
     Some(Part {
         kind,
@@ -132,6 +147,24 @@ fn read_part(part: &str, url: &str) -> Option<Part> {
         time,
         url,
     })
+}
+
+/// Reads an address below a folder.
+fn read_address(folder: &str, address: &str) -> Option<Part> {
+    let folder = read_url(folder)?;
+    let address = percent_decode_str(address).decode_utf8().ok()?;
+    Some(Part {
+        kind: Kind::Segment,
+        index: 0,
+        time: None,
+        url: folder.join(&address).ok().and_then(fetchable),
+    })
+}
+
+/// Reads an address in base64.
+fn read_url(text: &str) -> Option<Url> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+    fetchable(Url::parse(&text).ok()?)
 }
 
 /// `url` if it may be fetched at all: http or https, with a host, without a user name or a
@@ -225,6 +258,36 @@ mod tests {
             Some(nowhere),
             "a part that may not be fetched keeps its place"
         );
+    }
+
+    #[test]
+    fn an_address_below_a_folder_is_joined_to_its_place() {
+        let base = Base::new(4_000, SECRET, LoadId(7));
+        let folder = base
+            .folder(&url("https://cdn.example/a/list.mpd?x"))
+            .unwrap();
+        let place = |address: &str| {
+            let part = asked(&(folder.clone() + address))?.part.unwrap();
+            assert_eq!(part.kind, Kind::Segment);
+            part.url.map(String::from)
+        };
+        for (address, expected) in [
+            (
+                "b%2F%2E%2Fc%2Em4s%3Fy%3D1",
+                "https://cdn.example/a/b/c.m4s?y=1",
+            ),
+            ("%2E%2E%2F%2E%2E%2Fd", "https://cdn.example/d"),
+            ("%2F%2Fother%2Eexample%2Fe", "https://other.example/e"),
+            ("", "https://cdn.example/a/list.mpd?x"),
+        ] {
+            assert_eq!(place(address).as_deref(), Some(expected));
+        }
+        for nowhere in ["file%3A%2F%2F%2Fetc", "http%3A%2F%2Fu%3Aw%40a%2F", "%FF"] {
+            assert_eq!(place(nowhere), None, "{nowhere}");
+        }
+        assert_eq!(asked(&(folder + "a/b")), None);
+        let long = format!("http://films.example/{}", "a".repeat(2_500));
+        assert_eq!(base.folder(&url(&long)), None);
     }
 
     #[test]

@@ -17,6 +17,16 @@ use url::Url;
 
 use crate::media::policy::{self, Privacy};
 
+/// The variables that name proxies.
+const VARIABLES: [&str; 6] = [
+    "HTTP_PROXY",
+    "http_proxy",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+];
+
 /// A connection to a server: a TCP stream, or what a test puts in its place.
 pub trait Transport: AsyncRead + AsyncWrite + Unpin + Send {}
 
@@ -162,9 +172,15 @@ impl Proxies {
     }
 
     /// What `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say, in upper or lower
-    /// case.
+    /// case. Proxies that speak anything but plain HTTP (SOCKS, TLS) are not known: they are
+    /// left out, and the log says so once.
     #[must_use]
     pub fn from_environment() -> Self {
+        let unknown = ignored(|name| std::env::var(name).ok());
+        if !unknown.is_empty() {
+            let variables = unknown.join(", ");
+            tracing::warn!(%variables, "only http:// proxies are known: without a proxy for links");
+        }
         Self(Some(Arc::new(Matcher::from_env())))
     }
 
@@ -188,13 +204,41 @@ impl Proxies {
         let matcher = self.0.as_ref()?;
         let url = Url::parse(&uri.to_string()).ok()?;
         policy::check_url(&url, Privacy::PublicOnly).ok()?;
-        matcher.intercept(uri)
+        let proxy = matcher.intercept(uri)?;
+        (proxy.uri().scheme_str() == Some("http")).then_some(proxy)
     }
+}
+
+/// The variables that name a proxy which is not known. Their values may carry a password.
+fn ignored(variable: impl Fn(&str) -> Option<String>) -> Vec<&'static str> {
+    let is_unknown = |name: &&str| {
+        let value = variable(name).unwrap_or_default();
+        let scheme = value.trim().split_once("://").map(|(scheme, _)| scheme);
+        scheme.is_some_and(|scheme| !scheme.eq_ignore_ascii_case("http"))
+    };
+    VARIABLES.into_iter().filter(is_unknown).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Proxies;
+    use super::{Proxies, ignored};
+
+    #[test]
+    fn proxies_that_are_not_known_are_left_out_and_named_without_their_password() {
+        let link = "http://other.example/a.mp4".parse().unwrap();
+        for proxy in ["socks5://u:word@a.example:1080", "https://a.example:443"] {
+            assert!(Proxies::all(proxy, "").of(&link).is_none(), "{proxy}");
+        }
+        assert!(Proxies::all("a.example:3128", "").of(&link).is_some());
+        let variable = |name: &str| match name {
+            "ALL_PROXY" => Some("socks5h://u:word@a.example:1080".to_owned()),
+            "https_proxy" => Some("https://a.example".to_owned()),
+            "HTTP_PROXY" => Some("HTTP://a.example:3128".to_owned()),
+            "http_proxy" => Some("a.example:3128".to_owned()),
+            _ => None,
+        };
+        assert_eq!(ignored(variable), ["https_proxy", "ALL_PROXY"]);
+    }
 
     #[test]
     fn the_members_own_network_is_reached_without_a_proxy() {

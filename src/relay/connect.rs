@@ -5,6 +5,7 @@ use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use hyper_util::client::proxy::matcher::Intercept;
 use hyper_util::rt::TokioIo;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, ReadBuf};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
@@ -24,6 +26,10 @@ use crate::media::policy::{self, Privacy};
 /// How long one of several addresses may take before the next one is tried (judgement: a
 /// network that says it has IPv6 and has not must not cost the whole wait for an answer).
 const ONE_ADDRESS: Duration = Duration::from_secs(3);
+
+/// The most connections at once, those included that are kept for the next piece (judgement:
+/// a list of lists has some thirty streams, and each may use two). What comes beyond waits.
+pub(super) const MOST_OPEN: usize = 64;
 
 /// The longest answer of a proxy that is read, in bytes.
 const PROXY_ANSWER: usize = 8 * 1024;
@@ -38,7 +44,18 @@ pub(super) struct ConnectError(pub(super) FaultKind);
 
 /// Makes connections, as the HTTP client asks for them.
 #[derive(Debug, Clone)]
-pub(super) struct Dialer(pub(super) RelayConfig);
+pub(super) struct Dialer {
+    config: RelayConfig,
+    open: Arc<Semaphore>,
+}
+
+impl Dialer {
+    /// Reaches the world by `config`.
+    pub(super) fn new(config: RelayConfig) -> Self {
+        let open = Arc::new(Semaphore::new(MOST_OPEN));
+        Self { config, open }
+    }
+}
 
 impl tower_service::Service<Uri> for Dialer {
     type Response = TokioIo<Channel>;
@@ -50,12 +67,21 @@ impl tower_service::Service<Uri> for Dialer {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let config = self.0.clone();
-        Box::pin(async move { Ok(TokioIo::new(connect(&config, &uri).await?)) })
+        let Self { config, open } = self.clone();
+        Box::pin(async move {
+            // Never closed, so it fails never.
+            let permit = open.acquire_owned().await;
+            let permit = permit.map_err(|_| ConnectError(FaultKind::NoRoute))?;
+            Ok(TokioIo::new(connect(&config, &uri, permit).await?))
+        })
     }
 }
 
-async fn connect(config: &RelayConfig, uri: &Uri) -> Result<Channel, ConnectError> {
+async fn connect(
+    config: &RelayConfig,
+    uri: &Uri,
+    permit: OwnedSemaphorePermit,
+) -> Result<Channel, ConnectError> {
     let host = uri.host().ok_or(ConnectError(FaultKind::NotWeb))?;
     let host = host.trim_start_matches('[').trim_end_matches(']');
     let tls = uri.scheme_str() == Some("https");
@@ -70,6 +96,7 @@ async fn connect(config: &RelayConfig, uri: &Uri) -> Result<Channel, ConnectErro
             io,
             proxied: proxy.is_some(),
             unread: true,
+            _permit: permit,
         });
     }
     let name = ServerName::try_from(host.to_owned()).map_err(|error| {
@@ -83,6 +110,7 @@ async fn connect(config: &RelayConfig, uri: &Uri) -> Result<Channel, ConnectErro
         io: Box::new(secured.map_err(|error| tls_error(&error))?),
         proxied: false,
         unread: false,
+        _permit: permit,
     })
 }
 
@@ -149,10 +177,6 @@ async fn through(
     onward: Option<(&str, u16)>,
 ) -> Result<Box<dyn Transport>, ConnectError> {
     let uri = proxy.uri();
-    if uri.scheme_str() != Some("http") {
-        tracing::warn!("only proxies at http:// addresses are known");
-        return Err(ConnectError(FaultKind::NoRoute));
-    }
     let host = uri.host().unwrap_or_default();
     let port = uri.port_u16().unwrap_or(80);
     let mut io = direct(config, host, port, Privacy::AllowPrivate).await?;
@@ -233,6 +257,8 @@ pub(super) struct Channel {
     proxied: bool,
     /// Whether nothing was read yet from a plain connection.
     unread: bool,
+    /// Its place among those that may be open.
+    _permit: OwnedSemaphorePermit,
 }
 
 impl Connection for Channel {

@@ -1,46 +1,47 @@
 //! The cookies of one load: some servers of HLS give one with the list and want it back with
-//! each part. They go back to the very host that set them and live as long as the load. Pure.
+//! each part. They go back to the very origin (scheme, host and
+//! port) that set them and live as long as the load. Pure.
 
 use std::collections::BTreeMap;
 
-/// The most hosts that are remembered (judgement: a list, its parts and its keys).
-const MOST_HOSTS: usize = 8;
+/// The most origins that are remembered (judgement: a list, its parts and its keys).
+const MOST_ORIGINS: usize = 8;
 
-/// The most cookies of one host, and the most bytes of each: what browsers keep at least
+/// The most cookies of one origin, and the most bytes of each: what browsers keep at least
 /// is 50 of 4,096 bytes (RFC 6265, 6.1); a film needs a few.
 const MOST_COOKIES: usize = 16;
 
 /// See [`MOST_COOKIES`].
 const LONGEST: usize = 4_096;
 
-/// Cookies by their host.
+/// Cookies by their origin.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Cookies(BTreeMap<String, BTreeMap<String, String>>);
 
 impl Cookies {
-    /// Takes a `Set-Cookie` header from `host`. Its attributes are not needed: path, age and
+    /// Takes a `Set-Cookie` header from `origin`. Its attributes are not needed: path, age and
     /// domain only say where else or how long a browser keeps it.
-    pub(super) fn set(&mut self, host: &str, header: &str) {
+    pub(super) fn set(&mut self, origin: &str, header: &str) {
         let pair = header.split(';').next().unwrap_or_default();
         let Some((name, value)) = pair.split_once('=') else {
             return;
         };
         let (name, value) = (name.trim(), value.trim());
         let fits = !name.is_empty() && name.len() + value.len() < LONGEST;
-        let known = self.0.contains_key(host);
-        if !fits || (!known && self.0.len() >= MOST_HOSTS) {
+        let known = self.0.contains_key(origin);
+        if !fits || (!known && self.0.len() >= MOST_ORIGINS) {
             return;
         }
-        let cookies = self.0.entry(host.to_owned()).or_default();
+        let cookies = self.0.entry(origin.to_owned()).or_default();
         if cookies.contains_key(name) || cookies.len() < MOST_COOKIES {
             cookies.insert(name.to_owned(), value.to_owned());
         }
     }
 
-    /// The `Cookie` header for `host`, after what the member set by hand; `None` if there is
+    /// The `Cookie` header for `origin`, after what the member set by hand; `None` if there is
     /// nothing to say.
-    pub(super) fn header(&self, host: &str, members: Option<&str>) -> Option<String> {
-        let ours = self.0.get(host).into_iter().flatten();
+    pub(super) fn header(&self, origin: &str, members: Option<&str>) -> Option<String> {
+        let ours = self.0.get(origin).into_iter().flatten();
         let ours = ours.map(|(name, value)| format!("{name}={value}"));
         let all: Vec<String> = members.map(str::to_owned).into_iter().chain(ours).collect();
         (!all.is_empty()).then(|| all.join("; "))
@@ -49,7 +50,7 @@ impl Cookies {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cookies, MOST_COOKIES, MOST_HOSTS};
+    use super::{Cookies, MOST_COOKIES, MOST_ORIGINS};
 
     #[test]
     fn a_cookie_goes_back_to_its_own_host_only() {
@@ -74,7 +75,7 @@ mod tests {
         }
         cookies.set("0", &format!("0={}", "a".repeat(5_000)));
         cookies.set("0", "no cookie");
-        assert_eq!(cookies.0.len(), MOST_HOSTS);
+        assert_eq!(cookies.0.len(), MOST_ORIGINS);
         assert!(cookies.0.values().all(|all| all.len() == MOST_COOKIES));
         assert_eq!(cookies.0["0"]["0"], "1");
     }

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Empty, Limited};
@@ -17,7 +17,8 @@ use url::Url;
 use super::address::fetchable;
 use super::config::{Proxies, RelayConfig};
 use super::connect::{ConnectError, Dialer};
-use super::load::{Identity, Load};
+use super::identity::Identity;
+use super::load::Load;
 use super::range::{self, Came};
 use super::status::{self, Meaning};
 use crate::media::fault::{Fault, FaultKind};
@@ -34,6 +35,9 @@ const READ_BUFFER: usize = 64 * 1024;
 
 /// Connections that are kept for the next piece, to each server.
 const KEPT_CONNECTIONS: usize = 4;
+
+/// How long they are kept (judgement: longer than any pause between two segments of HLS).
+const KEPT_FOR: Duration = Duration::from_secs(30);
 
 /// The most of an error's page that is read, in bytes.
 const ERROR_PAGE: usize = 2 * 1024;
@@ -89,9 +93,10 @@ impl Fetcher {
         let (privacy, proxies) = (config.privacy, config.proxies.clone());
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(KEPT_FOR)
             .pool_max_idle_per_host(KEPT_CONNECTIONS)
             .http1_max_buf_size(READ_BUFFER)
-            .build(Dialer(config));
+            .build(Dialer::new(config));
         Self {
             client,
             privacy,
@@ -138,7 +143,7 @@ impl Fetcher {
     ) -> Result<Response<Incoming>, Failure> {
         let fault = |kind| load.fault(kind, url);
         policy::check_url(url, self.privacy).map_err(|_| fault(FaultKind::PrivateAddress))?;
-        let is_links = url.host() == load.link.host();
+        let is_links = url.origin() == load.link.origin();
         let request = request(url, range, headers, is_links);
         let mut request = request.ok_or(fault(FaultKind::NotWeb))?;
         if let Some(password) = self.proxies.password_for_plain(request.uri()) {
@@ -161,23 +166,23 @@ impl Fetcher {
     }
 }
 
-/// Takes the cookies of a host back to it.
+/// Takes the cookies of an origin back to it.
 fn bring_cookies(load: &Load, url: &Url, headers: &mut HeaderMap) {
     let members = headers.get(header::COOKIE).and_then(|it| it.to_str().ok());
-    let host = url.host_str().unwrap_or_default();
-    let cookies = load.cookies.borrow().header(host, members);
+    let origin = url.origin().ascii_serialization();
+    let cookies = load.cookies.borrow().header(&origin, members);
     if let Some(Ok(cookies)) = cookies.map(HeaderValue::try_from) {
         headers.insert(header::COOKIE, cookies);
     }
 }
 
-/// Keeps the cookies that a host sets.
+/// Keeps the cookies that an origin sets.
 fn keep_cookies(load: &Load, url: &Url, headers: &HeaderMap) {
-    let host = url.host_str().unwrap_or_default();
+    let origin = url.origin().ascii_serialization();
     for cookie in headers.get_all(header::SET_COOKIE) {
         if let Ok(cookie) = cookie.to_str() {
             load.cookies
-                .send_modify(|cookies| cookies.set(host, cookie));
+                .send_modify(|cookies| cookies.set(&origin, cookie));
         }
     }
 }
@@ -249,6 +254,7 @@ fn answer(
     let content_type = text(headers, &header::CONTENT_TYPE);
     Ok(Answer {
         identity: Identity {
+            host: url.host_str().unwrap_or_default().to_owned(),
             total,
             tag: (!tag.is_empty()).then_some(tag),
         },
@@ -268,7 +274,10 @@ fn text(headers: &HeaderMap, name: &HeaderName) -> String {
 /// An answer that brings nothing to play.
 async fn refused(load: &Load, response: Response<Incoming>, url: &Url, kind: FaultKind) -> Failure {
     let headers = response.headers();
-    let retry_after = status::retry_after(&text(headers, &header::RETRY_AFTER));
+    let date = httpdate::parse_http_date(&text(headers, &header::DATE));
+    // By the server's own clock, if it tells it.
+    let now = date.unwrap_or_else(|_| SystemTime::now());
+    let retry_after = status::retry_after(&text(headers, &header::RETRY_AFTER), now);
     let is_empty = range::says_empty(&text(headers, &header::CONTENT_RANGE));
     let kind = match kind {
         FaultKind::RangesRefused if is_empty => FaultKind::Empty,

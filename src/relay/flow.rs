@@ -7,11 +7,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
 use hyper::HeaderMap;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use url::Url;
 
-use super::fetch::{ANSWER, Answer, Failure, Fetcher};
-use super::load::{Identity, Load};
+use super::fetch::{Answer, Failure, Fetcher};
+use super::identity::{Continuation, Identity};
+use super::load::Load;
+use super::pace::Pace;
 use super::range::Wanted;
 use super::status;
 use super::trouble::Trouble;
@@ -49,6 +51,8 @@ pub(super) struct Flow {
     ahead: VecDeque<Bytes>,
     identity: Identity,
     trouble: Trouble,
+    /// How fast the answer comes.
+    pace: Pace,
     /// Whether the connection was left alone for so long that it may be dead.
     stale: bool,
 }
@@ -71,6 +75,7 @@ impl Flow {
             skip,
             ahead: VecDeque::new(),
             trouble,
+            pace: Pace::default(),
             stale: false,
             source,
         })
@@ -151,7 +156,7 @@ impl Flow {
     }
 
     /// Nothing was read for a long time: servers and routers drop such connections, some
-    /// without a word, which would be noticed only after [`ANSWER`].
+    /// without a word, which would be noticed only after 10 s.
     pub(super) const fn grow_stale(&mut self) {
         self.stale = true;
     }
@@ -164,6 +169,7 @@ impl Flow {
                 Ok((answer, skip)) => {
                     self.answer = answer;
                     self.skip = skip;
+                    self.pace = Pace::default();
                     return Ok(());
                 }
                 Err(failure) => self.trouble.wait(failure).await?,
@@ -190,13 +196,15 @@ impl Flow {
             if self.wanted.last.is_some_and(|last| self.at > last) {
                 return Ok(None);
             }
-            let kind = match timeout(ANSWER, self.answer.body.frame()).await {
+            let began = Instant::now();
+            let kind = match timeout(self.pace.left(), self.answer.body.frame()).await {
                 Ok(None) if self.missing() => FaultKind::Broken,
                 Ok(None) => return Ok(None),
                 Ok(Some(Ok(frame))) => {
                     let Ok(bytes) = frame.into_data() else {
                         continue;
                     };
+                    self.pace.came(bytes.len(), began.elapsed());
                     let bytes = self.kept(bytes);
                     if bytes.is_empty() {
                         continue;
@@ -259,33 +267,41 @@ async fn open_at(
         return Err(fault(FaultKind::RangesRefused));
     }
     if source.is_link {
-        let is_plain = range.is_some() && answer.came.is_none();
         let known = source.load.server.borrow().identity.clone();
         let known = known.filter(|_| !source.load.server.borrow().list);
-        if known.is_some_and(|known| known.differs(&answer.identity)) {
-            return Err(given_up(source, &answer));
-        }
+        continues(source, known.as_ref(), &answer)?;
+        let is_plain = range.is_some() && answer.came.is_none();
         source.load.server.send_modify(|server| {
             server.plain |= is_plain;
             server.moved = (answer.url != source.url).then(|| answer.url.clone());
-            server.identity.get_or_insert(answer.identity.clone());
+            if server.identity.is_none() || answer.identity.total.is_some() {
+                server.identity = Some(answer.identity.clone());
+            }
         });
-    } else if known.is_some_and(|known| known.differs(&answer.identity)) {
-        return Err(given_up(source, &answer));
     }
+    continues(source, known, &answer)?;
     let skip = if answer.came.is_some() { 0 } else { at };
     if skip > MOST_DISCARDED {
-        return Err(given_up(source, &answer));
+        // Another try would find the same.
+        let fault = source.load.fault(FaultKind::Broken, &answer.url);
+        source.load.give_up(fault);
+        return Err(fault.into());
     }
     Ok((answer, skip))
 }
 
-/// What was fetched so far cannot be gone on with: it has changed, or the way back to the
-/// place is too long. Another try would find the same.
-fn given_up(source: &Source, answer: &Answer) -> Failure {
-    let fault = source.load.fault(FaultKind::Broken, &answer.url);
-    source.load.give_up(fault);
-    fault.into()
+/// Whether `answer` continues the file that is known so far.
+fn continues(source: &Source, known: Option<&Identity>, answer: &Answer) -> Result<(), Failure> {
+    let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
+    match known.map(|known| known.continued_by(&answer.identity)) {
+        None | Some(Continuation::Same) => Ok(()),
+        Some(Continuation::Doubtful) => {
+            // The link itself may lead to another mirror by now.
+            source.load.server.send_modify(|server| server.moved = None);
+            Err(fault(FaultKind::Broken))
+        }
+        Some(Continuation::Another) => Err(fault(FaultKind::Changed)),
+    }
 }
 
 /// Which bytes to ask for; `None` for the whole.

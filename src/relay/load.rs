@@ -2,7 +2,7 @@
 //! cost, and what is told of it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc, watch};
@@ -11,8 +11,12 @@ use url::Url;
 
 use super::address::{Base, Part};
 use super::cookies::Cookies;
+use super::discretion::{self, Discretion};
+use super::identity::Identity;
+use super::variants::Variants;
 use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
+use crate::media::policy::Privacy;
 
 /// How long a load may take to its first picture (the number).
 pub(super) const FIRST_PICTURE: Duration = Duration::from_secs(30);
@@ -47,35 +51,19 @@ pub(super) struct Server {
     pub(super) identity: Option<Identity>,
 }
 
-/// Which file it is that comes, as far as the server tells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Identity {
-    /// Its length in bytes.
-    pub(super) total: Option<u64>,
-    /// Its strong `ETag`, else its `Last-Modified`.
-    pub(super) tag: Option<String>,
-}
-
-impl Identity {
-    /// Whether `other` is another file, or another state of it.
-    pub(super) fn differs(&self, other: &Self) -> bool {
-        let differ = |both: Option<bool>| both == Some(false);
-        let total = self.total.zip(other.total).map(|(one, two)| one == two);
-        let tag = self.tag.as_ref().zip(other.tag.as_ref());
-        differ(total) || differ(tag.map(|(one, two)| one == two))
-    }
-}
-
 /// One load.
 #[derive(Debug)]
 pub(super) struct Load {
     pub(super) id: LoadId,
     pub(super) link: Url,
     pub(super) base: Base,
+    privacy: Privacy,
     /// What is known of the link's server.
     pub(super) server: watch::Sender<Server>,
     /// What its servers want back.
     pub(super) cookies: watch::Sender<Cookies>,
+    /// The variants of its HLS list.
+    pub(super) variants: watch::Sender<Variants>,
     events: mpsc::Sender<RelayEvent>,
     standing: watch::Sender<Standing>,
     last: watch::Sender<Option<Fault>>,
@@ -87,6 +75,7 @@ pub(super) struct Load {
     requests: AtomicU32,
     troubled: AtomicU32,
     missing: AtomicU32,
+    lists: AtomicUsize,
     live_told: AtomicBool,
     live: AtomicBool,
     origin_told: AtomicBool,
@@ -98,14 +87,17 @@ impl Load {
         id: LoadId,
         link: Url,
         base: Base,
+        privacy: Privacy,
         events: mpsc::Sender<RelayEvent>,
     ) -> Arc<Self> {
         Arc::new(Self {
             id,
             link,
             base,
+            privacy,
             server: watch::Sender::default(),
             cookies: watch::Sender::default(),
+            variants: watch::Sender::default(),
             events,
             standing: watch::Sender::new(Standing::Open),
             last: watch::Sender::new(None),
@@ -116,6 +108,7 @@ impl Load {
             requests: AtomicU32::new(0),
             troubled: AtomicU32::new(0),
             missing: AtomicU32::new(0),
+            lists: AtomicUsize::new(0),
             live_told: AtomicBool::new(false),
             live: AtomicBool::new(false),
             origin_told: AtomicBool::new(false),
@@ -214,6 +207,28 @@ impl Load {
         }
     }
 
+    /// What a fault calls for now.
+    pub(super) fn discretion(&self, fault: Fault) -> Discretion {
+        if self.is_shown() {
+            return Discretion::None;
+        }
+        discretion::before_first_picture(fault, self.privacy)
+    }
+
+    /// Gives the load up when that may be told: at once, or when its time is over.
+    pub(super) async fn give_up_in_time(&self, fault: Fault) {
+        if self.discretion(fault) == Discretion::Late {
+            self.note(fault);
+            // The load's own time ends no later, unless another of its requests brings a picture.
+            tokio::select! {
+                _ = self.over() => {}
+                () = sleep(FIRST_PICTURE) => self.give_up(fault),
+            }
+        } else {
+            self.give_up(fault);
+        }
+    }
+
     /// Ends its requests without a word: something else is played.
     pub(super) fn close(&self) {
         self.standing.send_replace(Standing::Closed);
@@ -233,6 +248,7 @@ impl Load {
             self.missing.store(0, Ordering::Relaxed);
             self.attempt.fetch_add(1, Ordering::Relaxed);
             self.begun.store(false, Ordering::Relaxed);
+            self.server.send_modify(|server| server.identity = None);
         }
         self.wake.notify_waiters();
     }
@@ -272,6 +288,17 @@ impl Load {
         if !self.live_told.swap(true, Ordering::Relaxed) {
             self.tell_fact(MediaFact::Live(live));
         }
+    }
+
+    /// Takes note of how many lists its list names.
+    pub(super) fn names_lists(&self, count: usize) {
+        self.lists.store(count, Ordering::Relaxed);
+    }
+
+    /// Whether the player may do without one of its lists: it opens all of them first and
+    /// plays by those that it got.
+    pub(super) fn may_lack_a_list(&self) -> bool {
+        !self.is_shown() && self.lists.load(Ordering::Relaxed) > 1
     }
 
     /// A part of its list came. Of a growing list's first segment the wall time is told.

@@ -6,31 +6,30 @@
 //! is told. What goes wrong is told as [`RelayEvent`]s. What that means for the room is
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
-//! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`: the rules, without IO
+//! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`, `dash`,
+//!   `identity`, `pace`, `discretion`,
+//!   `variants`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
-//! - `reply`, `body`, `serve`: what mpv gets
+//! - `reply`, `body`, `serve`, `listen`: what mpv gets
 //!
 //! What it leaves to the player: the contents of *encrypted* HLS segments, which only the
 //! player sees (so mpv has to be started with a list of formats and protocols that it may
-//! use). DASH lists are refused: FFmpeg would fetch what they name past the relay, and to
-//! rewrite them takes a reader of XML that agrees with FFmpeg's to the letter.
+//! use).
 
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinHandle;
 
 use crate::media::direct::DirectUrl;
 use crate::media::fault::Fault;
+use crate::media::policy::Privacy;
 use address::Base;
 use fetch::Fetcher;
 use load::Load;
@@ -41,16 +40,22 @@ mod body;
 mod config;
 mod connect;
 mod cookies;
+mod dash;
+mod discretion;
 mod fetch;
 mod flow;
 mod hls;
+mod identity;
+mod listen;
 mod load;
+mod pace;
 mod range;
 mod reply;
 mod serve;
 mod sniff;
 mod status;
 mod trouble;
+mod variants;
 
 pub use config::{Connector, Proxies, RelayConfig, Resolver, Transport};
 
@@ -60,10 +65,6 @@ const EVENTS: usize = 256;
 /// Loads that are served at once: the one that plays, and the one before it, whose requests
 /// mpv may still be closing.
 const LOADS: usize = 2;
-
-/// The most connections of mpv's at once. FFmpeg opens one for each list and each stream of
-/// it; what comes beyond waits.
-const CONNECTIONS: usize = 64;
 
 /// The number of a load, counted up by the relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,6 +151,7 @@ pub struct Opened {
 pub struct Relay {
     port: u16,
     secret: Arc<str>,
+    privacy: Privacy,
     opened: u64,
     loads: watch::Sender<Vec<Arc<Load>>>,
     events: mpsc::Sender<RelayEvent>,
@@ -175,12 +177,13 @@ impl Relay {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let port = listener.local_addr()?.port();
         let (mut relay, service, told) = Self::around(config, port);
-        relay.listening = Some(tokio::spawn(listen(listener, service)));
+        relay.listening = Some(tokio::spawn(listen::listen(listener, service)));
         Ok((relay, told))
     }
 
     /// A relay that listens on `port` as soon as `Service` is served there.
     fn around(config: RelayConfig, port: u16) -> (Self, Service, mpsc::Receiver<RelayEvent>) {
+        let privacy = config.privacy;
         let secret: Arc<str> = format!("{:032x}", rand::random::<u128>()).into();
         let (loads, registered) = watch::channel(Vec::new());
         let (events, told) = mpsc::channel(EVENTS);
@@ -192,6 +195,7 @@ impl Relay {
         let relay = Self {
             port,
             secret,
+            privacy,
             opened: 0,
             loads,
             events,
@@ -206,7 +210,8 @@ impl Relay {
         let load = LoadId(self.opened);
         let base = Base::new(self.port, &self.secret, load);
         let address = base.link(link.url());
-        let new = Load::new(load, link.url().clone(), base, self.events.clone());
+        let (url, events) = (link.url().clone(), self.events.clone());
+        let new = Load::new(load, url, base, self.privacy, events);
         self.loads.send_modify(|loads| {
             loads.push(new);
             while loads.len() > LOADS {
@@ -277,45 +282,6 @@ impl Drop for Relay {
         if let Some(listening) = &self.listening {
             listening.abort();
         }
-    }
-}
-
-/// Takes mpv's connections until it is ended, and them with it.
-async fn listen(listener: TcpListener, service: Service) {
-    let mut connections = JoinSet::new();
-    loop {
-        tokio::select! {
-            accepted = listener.accept(), if connections.len() < CONNECTIONS => match accepted {
-                Ok((stream, peer)) if is_local(peer) => {
-                    connections.spawn(converse(stream, service.clone()));
-                }
-                Ok((_, peer)) => tracing::warn!(%peer, "not from this machine; refused"),
-                Err(error) => tracing::warn!(%error, "a connection was not taken"),
-            },
-            Some(_) = connections.join_next() => {}
-        }
-    }
-}
-
-fn is_local(peer: SocketAddr) -> bool {
-    peer.ip().is_loopback()
-}
-
-/// One connection of mpv's.
-async fn converse(stream: TcpStream, service: Service) {
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "small pieces may be late");
-    }
-    let answer = service_fn(|request| async {
-        let response = service.answer(request).await;
-        Ok::<_, std::convert::Infallible>(response)
-    });
-    let served = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .serve_connection(TokioIo::new(stream), answer)
-        .await;
-    if let Err(error) = served {
-        tracing::debug!(%error, "a connection of the player's ended");
     }
 }
 

@@ -1,29 +1,49 @@
 //! What mpv gets for one request: bytes as they come, a rewritten list, or nothing. Here it
 //! is looked at what a server sends before mpv sees any of it.
 
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt as _;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use url::Url;
 
 use super::address::{Kind, Part};
-use super::fetch::{ANSWER, Answer, Failure};
+use super::dash;
+use super::discretion::Discretion;
+use super::fetch::{Answer, Failure};
 use super::flow::{Flow, Source, ask};
 use super::hls::{self, LONGEST_LIST};
+use super::load::Load;
+use super::pace::Pace;
 use super::range::Wanted;
 use super::sniff::{self, Content};
 use super::trouble::Trouble;
 use crate::media::fault::{Fault, FaultKind};
 
+/// How long a list may have failed to come for another try to be made at once, where the
+/// player may do without it (judgement: several of them have to fail within the 30 s of a
+/// load).
+const BRIEF: Duration = Duration::from_secs(5);
+
 /// What mpv gets.
 #[derive(Debug)]
 pub(super) enum Reply {
     /// A list, rewritten.
-    List(String),
+    List(List),
     /// Bytes as they come.
     Bytes(Box<Flow>),
     /// A part of a list is not there.
     Missing,
+}
+
+/// A list for mpv.
+#[derive(Debug)]
+pub(super) struct List {
+    /// What it says.
+    pub(super) text: String,
+    /// Its `Content-Type`.
+    pub(super) content_type: &'static str,
 }
 
 /// Fetches what mpv asks for.
@@ -42,9 +62,12 @@ pub(super) async fn fetch(
     let kind = part.kind;
     let url = source.url.clone();
     let reply = match kind {
-        _ if part.url.is_none() => Err(load.fault(FaultKind::Gone, &url)),
-        Kind::List => list(&source).await.map(Reply::List),
-        Kind::Key => open(source, wanted).await,
+        Kind::Segment | Kind::Map if part.url.is_none() => Err(load.fault(FaultKind::Gone, &url)),
+        Kind::List | Kind::Key if part.url.is_none() => {
+            Err(load.fault(FaultKind::PartsMissing, &url))
+        }
+        Kind::List => named_list(source).await,
+        Kind::Key => open(source, wanted).await.map_err(lacking),
         Kind::Segment | Kind::Map => segment(source, wanted).await,
     };
     match reply {
@@ -52,12 +75,33 @@ pub(super) async fn fetch(
             load.part_came(part);
             Ok(reply)
         }
-        Err(fault) if may_be_skipped(fault.kind) => {
+        Err(fault) if may_be_skipped(fault.kind) && !is_late(&load, fault) => {
             load.part_missing(part, fault);
             Ok(Reply::Missing)
         }
         Err(fault) => Err(fault),
     }
+}
+
+/// The fault of a list or a key that cannot be had: that a part is missing, unless there is
+/// more to say.
+fn lacking(fault: Fault) -> Fault {
+    let says_more = matches!(
+        fault.kind,
+        FaultKind::PrivateAddress | FaultKind::ForbiddenContent
+    );
+    if says_more || fault.is_passing() {
+        return fault;
+    }
+    Fault {
+        kind: FaultKind::PartsMissing,
+        ..fault
+    }
+}
+
+/// Whether the player must not see yet that a part is missing.
+fn is_late(load: &Load, fault: Fault) -> bool {
+    load.discretion(fault) == Discretion::Late
 }
 
 /// Whether the player may go on without a part at which this happened.
@@ -83,7 +127,7 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
         Content::Media => Ok(Reply::Bytes(Box::new(flow))),
         Content::Refused(kind) => Err(load.fault(kind, flow.url())),
         Content::Subtitles => Err(load.fault(FaultKind::NothingToPlay, flow.url())),
-        Content::Hls => {
+        Content::Hls | Content::Dash => {
             load.server.send_modify(|server| {
                 server.list = true;
                 server.identity = None;
@@ -110,24 +154,61 @@ async fn segment(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     let head = flow.head(sniff::HEAD).await?;
     match sniff::content(&head, flow.content_type()) {
         Content::Media | Content::Subtitles => Ok(Reply::Bytes(Box::new(flow))),
-        Content::Hls => Err(load.fault(FaultKind::ForbiddenContent, flow.url())),
+        Content::Hls | Content::Dash => Err(load.fault(FaultKind::ForbiddenContent, flow.url())),
         Content::Refused(kind) => Err(load.fault(kind, flow.url())),
     }
 }
 
+/// A list that the link's list names. Where the player may do without it, another variant
+/// stands in for a variant that cannot be had, and the rest is left out.
+async fn named_list(mut source: Source) -> Result<Reply, Fault> {
+    let load = source.load.clone();
+    let asked = source.url.clone();
+    source.url = load.variants.borrow().instead_of(&asked);
+    loop {
+        match list(&source).await {
+            Ok(list) => {
+                let came = source.url;
+                load.variants
+                    .send_modify(|known| known.replace(asked, came));
+                return Ok(Reply::List(list));
+            }
+            Err(fault) if load.may_lack_a_list() => {
+                load.note(lacking(fault));
+                let mut next = None;
+                load.variants
+                    .send_modify(|known| next = known.after(&source.url, &asked));
+                let Some(next) = next else {
+                    return Ok(Reply::Missing);
+                };
+                tracing::info!(load = load.id.0, ?fault, "another variant stands in");
+                source.url = next;
+            }
+            Err(fault) => return Err(fault),
+        }
+    }
+}
+
 /// A list, fetched anew and whole.
-async fn list(source: &Source) -> Result<String, Fault> {
+async fn list(source: &Source) -> Result<List, Fault> {
     let mut trouble = Trouble::new(source.load.clone());
+    let may_lack = !source.is_link && source.load.may_lack_a_list();
+    let began = Instant::now();
+    let mut tries = 0;
     let (answer, bytes) = loop {
+        tries += 1;
         match whole(source).await {
             Ok(came) => break came,
+            Err(failure) if may_lack && (tries > 1 || began.elapsed() >= BRIEF) => {
+                return Err(failure.fault);
+            }
             Err(failure) => trouble.wait(failure).await?,
         }
     };
     trouble.progress(bytes.len());
     let fault = |kind| source.load.fault(kind, &answer.url);
     match sniff::content(&bytes, &answer.content_type) {
-        Content::Hls => rewritten(source, &bytes, &answer.url),
+        Content::Hls | Content::Dash => rewritten(source, &bytes, &answer.url),
         Content::Refused(kind) => Err(fault(kind)),
         Content::Media | Content::Subtitles => Err(fault(FaultKind::NothingToPlay)),
     }
@@ -138,13 +219,16 @@ async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
     let mut answer = ask(source, None).await?;
     let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
     let mut bytes = BytesMut::new();
+    let mut pace = Pace::default();
     loop {
-        match timeout(ANSWER, answer.body.frame()).await {
+        let began = Instant::now();
+        match timeout(pace.left(), answer.body.frame()).await {
             Ok(None) => return Ok((answer, bytes.freeze())),
             Ok(Some(Ok(frame))) => {
                 let Ok(data) = frame.into_data() else {
                     continue;
                 };
+                pace.came(data.len(), began.elapsed());
                 bytes.extend_from_slice(&data);
                 if bytes.len() > LONGEST_LIST {
                     return Err(fault(FaultKind::ForbiddenContent));
@@ -159,14 +243,32 @@ async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
     }
 }
 
-/// The list that came from `url`, for mpv.
-fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<String, Fault> {
+/// The list that came from `url`, for mpv. Only the link itself may be a DASH manifest.
+fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<List, Fault> {
     let load = &source.load;
     let text = String::from_utf8_lossy(bytes);
+    let fault = |kind| load.fault(kind, url);
+    if source.is_link && sniff::content(bytes, "") == Content::Dash {
+        let text = text.trim_start_matches('\u{feff}');
+        let manifest = dash::rewrite(text, url, &load.base).map_err(fault)?;
+        load.tell_live(manifest.live);
+        return Ok(List {
+            text: manifest.text,
+            content_type: "application/dash+xml",
+        });
+    }
     let list = hls::rewrite(&text, url, &load.base);
-    let list = list.ok_or(load.fault(FaultKind::ForbiddenContent, url))?;
+    let list = list.ok_or(fault(FaultKind::ForbiddenContent))?;
+    if source.is_link {
+        load.names_lists(list.lists);
+        let variants = list.variants;
+        load.variants.send_modify(|known| known.named(variants));
+    }
     if let Some(live) = list.live {
         load.tell_live(live);
     }
-    Ok(list.text)
+    Ok(List {
+        text: list.text,
+        content_type: "application/vnd.apple.mpegurl",
+    })
 }

@@ -15,7 +15,7 @@ use super::fetch::Fetcher;
 use super::flow::{Flow, Source};
 use super::load::Load;
 use super::range::Wanted;
-use super::reply::{self, Reply};
+use super::reply::{self, List, Reply};
 use super::status;
 use crate::media::fault::Fault;
 
@@ -62,7 +62,7 @@ impl Service {
             fault = load.over() => Err(fault),
         };
         match reply {
-            Ok(Reply::List(text)) => list(text),
+            Ok(Reply::List(it)) => list(it),
             Ok(Reply::Missing) => empty(StatusCode::NOT_FOUND),
             Ok(Reply::Bytes(flow)) if request.method() == Method::HEAD => {
                 let mut response = empty(StatusCode::OK);
@@ -71,7 +71,7 @@ impl Service {
             }
             Ok(Reply::Bytes(flow)) => piped(load, flow, wanted),
             Err(fault) => {
-                load.give_up(fault);
+                load.give_up_in_time(fault).await;
                 failed(fault)
             }
         }
@@ -116,7 +116,7 @@ async fn pump(load: Arc<Load>, mut flow: Box<Flow>, pipe: Pipe) {
             Ok(Some(bytes)) => Ok(bytes),
             Ok(None) => return,
             Err(fault) => {
-                load.give_up(fault);
+                load.give_up_in_time(fault).await;
                 Err(BrokeOff)
             }
         };
@@ -165,12 +165,11 @@ fn is_medium(content_type: &str) -> bool {
     (kind.starts_with("video/") || kind.starts_with("audio/")) && !is_list
 }
 
-fn list(text: String) -> Response<RelayBody> {
-    let length = text.len().to_string();
-    let mut response = Response::new(RelayBody::whole(text));
+fn list(list: List) -> Response<RelayBody> {
+    let length = list.text.len().to_string();
+    let mut response = Response::new(RelayBody::whole(list.text));
     set(&mut response, header::CONTENT_LENGTH, &length);
-    let kind = "application/vnd.apple.mpegurl";
-    set(&mut response, header::CONTENT_TYPE, kind);
+    set(&mut response, header::CONTENT_TYPE, list.content_type);
     response
 }
 

@@ -18,6 +18,8 @@ pub(super) enum Content {
     Media,
     /// An HLS list.
     Hls,
+    /// A DASH manifest.
+    Dash,
     /// Subtitles as HLS lists name them.
     Subtitles,
     /// Nothing that is played.
@@ -74,7 +76,10 @@ pub(super) fn content(head: &[u8], content_type: &str) -> Content {
             Content::Refused(FaultKind::ForbiddenContent)
         };
     }
-    // FFmpeg looks for a DASH list's first tag anywhere, whatever bytes stand before it.
+    // FFmpeg looks for a DASH manifest's first tag anywhere, whatever bytes stand before it.
+    if is_text && start.starts_with(b"<") && has_tag(start, b"<mpd") {
+        return Content::Dash;
+    }
     if start.starts_with(b"<") || has_tag(head, b"<mpd") {
         return Content::Refused(FaultKind::ForbiddenContent);
     }
@@ -192,6 +197,16 @@ mod tests {
     }
 
     #[test]
+    fn manifests_of_dash_are_known_by_their_first_tag() {
+        for head in [
+            "  <MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\">",
+            "\u{feff}<?xml version=\"1.0\"?>\n<!-- made by hand --><MPD>",
+        ] {
+            assert_eq!(content(head.as_bytes(), ""), Content::Dash, "{head}");
+        }
+    }
+
+    #[test]
     fn what_leads_elsewhere_is_refused() {
         let heads: [&[u8]; 14] = [
             b"# mpv EDL v0\nhttp://10.0.0.1/a.mp4\n",
@@ -203,7 +218,7 @@ mod tests {
             b"[Reference]\nRef1=http://10.0.0.1/a\n",
             b"<?xml version=\"1.0\"?><playlist><trackList/></playlist>",
             b"<ASX version=\"3.0\"><entry/></ASX>",
-            b"  <MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\">",
+            b"\x01 <MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\">",
             b"mf://*.png",
             b"RTSPtext\nrtsp://10.0.0.1/\n",
             b"PK\x03\x04\x14\x00",

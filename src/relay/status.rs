@@ -1,7 +1,7 @@
 //! What a server's answer means: which statuses are a body, a redirect or a fault, and what
 //! it asks for in `Retry-After`. Pure.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::media::fault::FaultKind;
 
@@ -47,10 +47,15 @@ pub(super) const fn told_to_player(kind: FaultKind) -> u16 {
     }
 }
 
-/// The pause that a server asks for. Dates are not read: a server that is busy for a moment
-/// says seconds, and the schedule serves for the others.
-pub(super) fn retry_after(value: &str) -> Option<Duration> {
-    value.trim().parse().ok().map(Duration::from_secs)
+/// The pause that a server asks for: seconds, or a date (RFC 9110, 10.2.3), which is none once
+/// it is over.
+pub(super) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
+    let value = value.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    date.duration_since(now).ok()
 }
 
 /// Whether the body of a 400 says that plain HTTP came to a port that speaks TLS: what nginx,
@@ -68,7 +73,7 @@ pub(super) fn says_it_speaks_tls(body: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::time::{Duration, SystemTime};
 
     use super::{Meaning, meaning, retry_after, says_it_speaks_tls};
     use crate::media::fault::FaultKind;
@@ -105,10 +110,17 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_is_read_in_seconds() {
-        assert_eq!(retry_after(" 7 "), Some(Duration::from_secs(7)));
-        assert_eq!(retry_after("Wed, 21 Oct 2026 07:28:00 GMT"), None);
-        assert_eq!(retry_after("-1"), None);
+    fn a_pause_is_read_in_seconds_and_as_a_date() {
+        // `date -u -d '2026-10-21 07:28:00' +%s` / 60
+        let date = SystemTime::UNIX_EPOCH + Duration::from_mins(29_876_128);
+        let asked = |value, before: u64| retry_after(value, date - Duration::from_secs(before));
+        let seconds = |count| Some(Duration::from_secs(count));
+        assert_eq!(asked(" 7 ", 0), seconds(7));
+        assert_eq!(asked("Wed, 21 Oct 2026 07:28:00 GMT", 9), seconds(9));
+        let late = date + Duration::from_secs(1);
+        assert_eq!(retry_after("Wed, 21 Oct 2026 07:28:00 GMT", late), None);
+        assert_eq!(asked("-1", 0), None);
+        assert_eq!(asked("soon", 0), None);
     }
 
     #[test]

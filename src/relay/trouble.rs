@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
+use super::discretion::Discretion;
 use super::fetch::Failure;
 use super::load::Load;
+use super::pace::LEAST;
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::retry::RetrySchedule;
 
-/// How many bytes have to come, or how long they have to come, until a failure is over and
+/// How many bytes have to come, or how long (and then at least [`LEAST`] in all), until a failure is over and
 /// the next one is a new one (judgement). Without it a server that breaks after every byte
 /// would be asked without a pause for ever.
 const PROOF_BYTES: usize = 256 * 1024;
@@ -51,7 +53,8 @@ impl Trouble {
     pub(super) async fn wait(&mut self, failure: Failure) -> Result<(), Fault> {
         let fault = failure.fault;
         self.load.note(fault);
-        if !fault.is_passing() || self.load.verdict().is_some() {
+        let may_be_tried = self.load.discretion(fault) == Discretion::None;
+        if !fault.is_passing() || !may_be_tried || self.load.verdict().is_some() {
             return Err(fault);
         }
         self.settle();
@@ -81,18 +84,19 @@ impl Trouble {
         if self.since.is_none() {
             return;
         }
-        if std::mem::take(&mut self.told) {
-            self.load.out_of_trouble();
-        }
         let (_, count) = self.resumed.get_or_insert((Instant::now(), 0));
         *count = count.saturating_add(bytes);
+        // A server that sends a byte now and then is still in trouble.
+        if *count >= LEAST && std::mem::take(&mut self.told) {
+            self.load.out_of_trouble();
+        }
         self.settle();
     }
 
     /// Forgets a failure after which enough came.
     fn settle(&mut self) {
         let is_proof = |(at, bytes): (Instant, usize)| {
-            bytes >= PROOF_BYTES || (bytes > 0 && at.elapsed() >= PROOF_TIME)
+            bytes >= PROOF_BYTES || (bytes >= LEAST && at.elapsed() >= PROOF_TIME)
         };
         if self.resumed.is_some_and(is_proof) {
             self.since = None;

@@ -9,6 +9,7 @@ pub mod committed;
 pub mod deadline;
 pub mod decide;
 pub mod film;
+mod learned;
 pub mod listing;
 pub mod queue;
 pub mod reports;

@@ -6,18 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::Member;
-use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
+use crate::room::learned::{Learned, Occasion, VideoFacts};
 use crate::room::roster::Roster;
 
-/// How often one player may correct what it told of a video (judgement: a length may come
-/// late, or change once when the file was still being written).
-const CORRECTIONS: u8 = 3;
+/// A film this little before the place where a player came to the end has not gone back from
+/// there (judgement: a pause in a player's window lands a few frames off, and a client tells
+/// an end anew only once it stood more than 1 s before it).
+const SAME_PLACE: Span = Span::seconds(2);
 
-/// Lengths that differ by no more are one: containers round.
-const SAME_LENGTH: Span = Span::seconds(1);
-
-/// The players' reports about the video that is on.
+/// What the players of the members who are here tell: reports about the video that is on, and
+/// whether they run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reports {
     epoch: Epoch,
@@ -26,65 +25,28 @@ pub struct Reports {
     opened: BTreeSet<MemberId>,
     ended: BTreeMap<MemberId, Position>,
     stalled: BTreeMap<MemberId, RoomTime>,
-    /// Whose players cannot play it and do not try any more, and why.
-    failed: BTreeMap<MemberId, FailureCode>,
+    /// Whose players cannot play it and do not try any more, since when, and why.
+    failed: BTreeMap<MemberId, (RoomTime, FailureCode)>,
     /// Whose players have tried again, since when without success, and why.
     retrying: BTreeMap<MemberId, (RoomTime, FailureCode)>,
     /// Of whose failure the admins have heard, and whether it was said to be final.
     complained: BTreeMap<MemberId, bool>,
+    /// The farthest place at which the film was seen to be.
+    farthest: Position,
+    /// Whose players do not run, whatever is on, and since when they do not answer; `None` for
+    /// those that are closed.
+    stopped: BTreeMap<MemberId, Option<RoomTime>>,
 }
 
-/// What a player tells of a video.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct VideoFacts {
-    /// Its length, once that rests.
-    pub(super) duration: Option<Span>,
-    /// Its title.
-    pub(super) title: Option<Title>,
-    /// Whether it has neither a length nor can be sought in.
-    pub(super) live: bool,
-    /// Where its own time stamps begin, if it is made of parts.
-    pub(super) begins: Option<Span>,
-}
-
-impl VideoFacts {
-    /// These facts, with what is new in later ones. A player that opens the video again does
-    /// not know at first what it knew before.
-    fn with(&self, later: Self) -> Self {
-        let other_length = match (self.duration, later.duration) {
-            (Some(earlier), Some(later)) => (later - earlier).abs() > SAME_LENGTH,
-            (None, Some(_)) => true,
-            (_, None) => false,
-        };
-        let duration = if other_length {
-            later.duration
-        } else {
-            self.duration
-        };
-        Self {
-            duration,
-            title: self.title.clone().or(later.title),
-            live: later.live && duration.is_none(),
-            // What is live goes on elsewhere once its list has lost what was shown.
-            begins: if later.live {
-                later.begins.or(self.begins)
-            } else {
-                self.begins.or(later.begins)
-            },
-        }
-    }
-}
-
-/// What counts of all that one player has told of a video.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Learned {
-    /// What it is.
-    pub(super) facts: VideoFacts,
-    /// Since when its player has it open.
-    pub(super) since: RoomTime,
-    /// Whether its member was an admin when they told.
-    pub(super) by_admin: bool,
-    corrections: u8,
+/// Whether a member's player runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlayerProcess {
+    /// It does.
+    Runs,
+    /// It does not answer.
+    Frozen,
+    /// There is none, or its member stopped the video in its window.
+    Closed,
 }
 
 /// How a member's player is doing with the video.
@@ -98,8 +60,10 @@ pub(super) enum Playback {
     Ended,
     /// It lacks data, or tries again, since this time.
     Tries(RoomTime, Option<FailureCode>),
-    /// It cannot play the video.
-    Failed(FailureCode),
+    /// It has not been able to play the video since this time, and does not try.
+    Failed(RoomTime, FailureCode),
+    /// It is closed: its member only chats.
+    Closed,
 }
 
 impl Reports {
@@ -108,6 +72,7 @@ impl Reports {
         if self.epoch != epoch {
             *self = Self {
                 epoch,
+                stopped: std::mem::take(&mut self.stopped),
                 ..Self::default()
             };
         }
@@ -129,6 +94,7 @@ impl Reports {
             self.failed.len(),
             self.retrying.len(),
             self.complained.len(),
+            self.stopped.len(),
         ];
         kept.iter().sum()
     }
@@ -143,33 +109,42 @@ impl Reports {
         self.stalled.retain(|id, _| here(*id));
         self.failed.retain(|id, _| here(*id));
         self.retrying.retain(|id, _| here(*id));
+        self.stopped.retain(|id, _| here(*id));
         self.learned.retain(|id, _| known(*id));
         self.complained.retain(|id, _| known(*id));
     }
 
-    /// Takes in what a member's player tells of the video, as long as it does not correct
-    /// itself too often. To tell the same again changes nothing, so that what could not be
-    /// agreed on can be decided anew.
+    /// Takes in what a member's player tells of the video. To tell the same again changes
+    /// nothing, so that what could not be agreed on can be decided anew.
     pub(super) fn learn(
         &mut self,
         member: MemberId,
         facts: VideoFacts,
         is_admin: bool,
-        now: RoomTime,
+        occasion: Occasion,
     ) {
         self.plays(member);
-        let learned = self.learned.entry(member).or_insert_with(|| Learned {
-            facts: facts.clone(),
-            since: now,
-            by_admin: is_admin,
-            corrections: 0,
-        });
+        let learned = self
+            .learned
+            .entry(member)
+            .or_insert_with(|| Learned::first(facts.clone(), is_admin, occasion.now));
         learned.by_admin |= is_admin;
-        let corrected = learned.facts.with(facts);
-        if corrected != learned.facts && learned.corrections < CORRECTIONS {
-            learned.corrections += 1;
-            learned.facts = corrected;
+        learned.correct(facts, occasion);
+    }
+
+    /// Takes in where the film is: corrections whose turn has come count, and ends beyond that
+    /// place are still to come.
+    pub(super) fn come_to(&mut self, position: Position, occasion: Occasion) {
+        self.farthest = self.farthest.max(position);
+        self.ended.retain(|_, at| *at <= position + SAME_PLACE);
+        for learned in self.learned.values_mut() {
+            learned.count_waiting(occasion);
         }
+    }
+
+    /// The farthest place at which the film was seen to be: it is no shorter.
+    pub(super) const fn farthest(&self) -> Position {
+        self.farthest
     }
 
     /// What each member's player has told, by the members' numbers.
@@ -178,9 +153,32 @@ impl Reports {
         learned.map(|(member, learned)| (*member, learned))
     }
 
-    /// Since when a member's player has the video open, if it told what it is.
-    pub(super) fn open_since(&self, member: MemberId) -> Option<RoomTime> {
-        self.learned.get(&member).map(|learned| learned.since)
+    /// What a member's player has told.
+    pub(super) fn learned_by(&self, member: MemberId) -> Option<&Learned> {
+        self.learned.get(&member)
+    }
+
+    /// Takes in whether a member's player runs; answers whether that is new.
+    pub fn note_process(
+        &mut self,
+        member: MemberId,
+        process: PlayerProcess,
+        now: RoomTime,
+    ) -> bool {
+        let known = self.stopped.get(&member).copied();
+        match (process, known) {
+            (PlayerProcess::Runs, Some(_)) => {
+                self.stopped.remove(&member);
+            }
+            (PlayerProcess::Frozen, None | Some(None)) => {
+                self.stopped.insert(member, Some(now));
+            }
+            (PlayerProcess::Closed, None | Some(Some(_))) => {
+                self.stopped.insert(member, None);
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// Takes in that a member's player has the video open and can play it.
@@ -188,6 +186,7 @@ impl Reports {
         self.opened.insert(member);
         self.failed.remove(&member);
         self.retrying.remove(&member);
+        self.stopped.remove(&member);
     }
 
     /// Takes in that a member's player came to the end, where the film was then.
@@ -198,7 +197,8 @@ impl Reports {
 
     /// Whether a member's player has come to the end, and the film has not gone back since.
     pub(super) fn has_ended(&self, member: MemberId, position: Position) -> bool {
-        self.ended.get(&member).is_some_and(|at| *at <= position)
+        let ended = self.ended.get(&member);
+        ended.is_some_and(|at| *at <= position + SAME_PLACE)
     }
 
     /// Takes in that a member's player has run dry.
@@ -223,8 +223,9 @@ impl Reports {
 
     /// Takes in that a member's player cannot play the video; answers whether that is news
     /// for the admins: the first that is heard of it, or that it is final.
-    pub(super) fn fail(&mut self, member: MemberId, code: FailureCode) -> bool {
-        self.failed.insert(member, code);
+    pub(super) fn fail(&mut self, member: MemberId, code: FailureCode, now: RoomTime) -> bool {
+        self.failed.insert(member, (now, code));
+        self.stalled.remove(&member);
         self.complained.insert(member, true) != Some(true)
     }
 
@@ -240,20 +241,18 @@ impl Reports {
         is_news
     }
 
-    /// Whether a member's player said that it cannot play the video.
-    pub(super) fn has_failed(&self, member: MemberId) -> bool {
-        self.failed.contains_key(&member)
-    }
-
     /// How a member's player is doing while the film is at `position`.
     pub(super) fn playback(&self, member: MemberId, position: Position) -> Playback {
         let stalled = self.stalled.get(&member).copied();
-        if let Some(code) = self.failed.get(&member) {
-            Playback::Failed(*code)
+        let stopped = self.stopped.get(&member);
+        if let Some((since, code)) = self.failed.get(&member) {
+            Playback::Failed(*since, *code)
+        } else if stopped == Some(&None) {
+            Playback::Closed
         } else if let Some((since, code)) = self.retrying.get(&member) {
             let since = stalled.map_or(*since, |stalled| stalled.min(*since));
             Playback::Tries(since, Some(*code))
-        } else if let Some(since) = stalled {
+        } else if let Some(since) = stalled.or(stopped.copied().flatten()) {
             Playback::Tries(since, None)
         } else if self.has_ended(member, position) {
             Playback::Ended

@@ -292,6 +292,7 @@ impl RoomState {
                     segment: *segment,
                     gate: gate.clone(),
                     since: at,
+                    asked: at,
                     ..Timeline::default()
                 };
             }

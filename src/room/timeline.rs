@@ -32,6 +32,11 @@ pub struct Timeline {
     /// a while after a server opened the room anew and they could come back.
     #[serde(default)]
     pub since: RoomTime,
+    /// Since when players are asked to play the video: it came on then, a server opened the room
+    /// anew, or an admin moved it when nobody could play it. Who told before that they cannot
+    /// has a while to try again.
+    #[serde(default)]
+    pub asked: RoomTime,
     /// Whether the last seconds before the segment's start are counted on every screen.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub countdown: bool,
@@ -137,6 +142,9 @@ impl Timeline {
         let start = self.segment.start;
         let position = self.segment.anchor;
         let standstill = self.standstill.filter(failed);
+        if standstill.is_some() {
+            self.asked = start;
+        }
         self.standstill = standstill.map(|standstill| Standstill {
             phase: StandstillPhase::Doubtful,
             position,
@@ -149,6 +157,7 @@ impl Timeline {
     /// still tried to play a video that nobody played is not known any more.
     pub(super) fn reopened(&mut self, at: RoomTime) {
         self.since = at + Self::RETURN_WITHIN;
+        self.asked = at;
         if !self.is_given_up() {
             self.standstill = None;
         }

@@ -30,6 +30,7 @@ const fn what(kind: FaultKind) -> &'static str {
         FaultKind::NotWeb => "The link leads on to something that is no web address.",
         FaultKind::ClosedUnanswered => "The video's server hung up without an answer.",
         FaultKind::NoAnswer => "The video's server did not answer within 10 seconds.",
+        FaultKind::Changed => "The file at the link was replaced by another one meanwhile.",
         FaultKind::Broken => "The connection to the video's server broke and did not come back.",
         FaultKind::Certificate => "The video's server shows a certificate that is not valid.",
         FaultKind::TlsMismatch => {
@@ -90,6 +91,7 @@ const fn next(kind: FaultKind) -> &'static str {
             "If you trust this room, leave and join again with --allow-private-media, or give \
              another link."
         }
+        FaultKind::Changed => "/retry opens the new one; if it stays so, give another link.",
         FaultKind::TookTooLong => "Its server may be slow: /retry, or give another link.",
     }
 }

@@ -183,7 +183,7 @@ impl Follower {
         let mut out = Vec::new();
         match input {
             Input::Timeline { timeline, own } => self.moved(timeline, own),
-            Input::Connected { same_node } => self.connected(same_node, now),
+            Input::Connected { same_node } => self.connected(same_node, now, &mut out),
             Input::Disconnected => self.pinging.stop(),
             Input::Pong { t0, t1, t2 } => self.clock.exchange(t0, t1, t2, now),
             Input::Suspended => self.slept(now),
@@ -253,6 +253,12 @@ impl Follower {
         self.interruption()
     }
 
+    /// The medium whose data is fetched once more below the player, which keeps it open.
+    #[must_use]
+    pub fn fetches_again(&self) -> Option<Epoch> {
+        self.refetched()
+    }
+
     /// By how much the pictures of this copy are off at the same time, if they are: positive
     /// if it lacks some of its beginning.
     #[must_use]
@@ -267,15 +273,19 @@ impl Follower {
     }
 
     /// Connected: estimates the clock anew, from nothing if the node is another.
-    fn connected(&mut self, same_node: bool, now: LocalTime) {
+    fn connected(&mut self, same_node: bool, now: LocalTime, out: &mut Vec<Output>) {
         if !same_node {
             self.clock.clear();
             self.drift.forget_orders();
             self.error = None;
         }
         self.pinging.burst(now);
-        // What was told of late may not have arrived.
+        // What was told of late may not have arrived, and what was told before may be
+        // forgotten.
         self.told_ready = None;
+        out.extend(self.medium.as_mut().and_then(Medium::repeated));
+        out.extend(self.repeated_stall());
+        out.extend(self.repeated_trouble());
     }
 
     /// Room time as the own clock's, once it is known.

@@ -22,6 +22,12 @@ pub enum PlayerCommand {
         /// Whether to stand still there.
         paused: bool,
     },
+    /// Ask at once for data that is waited for until the next try ([`PlayerEvent::Refetching`]).
+    /// The medium stays open, where it stands and with what is cached (`/retry`).
+    FetchNow {
+        /// Of which video.
+        epoch: Epoch,
+    },
     /// Stop playing and show the empty window.
     Unload,
     /// Pause, or play on.

@@ -4,6 +4,7 @@ use super::report::Figure;
 
 mod breaks;
 mod containers;
+mod live;
 mod mishaps;
 mod moves;
 mod network;
@@ -33,6 +34,7 @@ pub(crate) const SCENES: &[Scene] = &[
     mishaps::MISHAPS,
     stalls::STALLS,
     containers::HLS,
+    live::LIVE,
     containers::RECORDED,
     containers::RARE_KEYFRAMES,
     containers::AUDIO_DELAY,

@@ -104,11 +104,23 @@ impl Before {
         state: &RoomState,
     ) -> Option<Notice> {
         let certain = state.timeline.is_given_up() && !self.timeline.is_given_up();
-        let follows = state.queue.next_approved().is_some();
-        let runs = !state.timeline.segment.paused;
-        certain.then(|| Notice::NobodyPlays {
-            cause: standstill.cause,
-            next_in: (follows && runs).then(|| (standstill.until - fact.at).max(Span::ZERO)),
-        })
+        certain.then(|| nobody_plays(standstill, fact.at, state))
+    }
+}
+
+/// That nobody plays the video of a whole state, unless that was so in the one before.
+pub(super) fn stands_for_nobody(state: &RoomState, before: Option<&RoomState>) -> Option<Notice> {
+    let known = before.is_some_and(|before| before.timeline.is_given_up());
+    let standstill = state.timeline.stands_for_nobody().filter(|_| !known)?;
+    Some(nobody_plays(&standstill, state.at, state))
+}
+
+/// That nobody plays the video, and when the next one comes on.
+fn nobody_plays(standstill: &Standstill, at: RoomTime, state: &RoomState) -> Notice {
+    let follows = state.queue.next_approved().is_some();
+    let runs = !state.timeline.segment.paused;
+    Notice::NobodyPlays {
+        cause: standstill.cause,
+        next_in: (follows && runs).then(|| (standstill.until - at).max(Span::ZERO)),
     }
 }

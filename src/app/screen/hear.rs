@@ -6,7 +6,7 @@ use super::log::Logged;
 use super::{Overlay, Question, Said, Screen};
 use crate::app::App;
 use crate::app::effect::{Alert, Effect};
-use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, Told, Why};
+use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, TimelineView, Told, Why};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::ChatId;
@@ -45,7 +45,7 @@ impl App {
             }
             Told::Connection(view) => self.screen_connection(view),
             Told::Queue(entries) => self.screen_queue(entries),
-            Told::Media { playing, epoch } => {
+            Told::Media { playing, epoch, .. } => {
                 let title = playing.as_ref().map(|playing| playing.title.clone());
                 let fresh = self.screen.as_mut().is_some_and(|screen| {
                     let fresh = screen.film != Some(*epoch) && title.is_some();
@@ -60,7 +60,7 @@ impl App {
                     self.alert(Alert::Started(title.flatten()));
                 }
             }
-            Told::Timeline(view) => self.screen_timeline(told, view.paused, view.held, view.start),
+            Told::Timeline(view) => self.screen_timeline(told, view),
             Told::Player(view) if is_news(view) => self.log_told(told),
             Told::Member { id, change, .. } => {
                 let own = self.me().is_some_and(|me| me.id == *id);
@@ -174,14 +174,17 @@ impl App {
         }
     }
 
-    fn screen_timeline(&mut self, told: &Told, paused: bool, held: bool, start: RoomTime) {
+    fn screen_timeline(&mut self, told: &Told, view: &TimelineView) {
         let Some(screen) = self.screen.as_mut() else {
             return;
         };
-        let before = screen.paused.replace(paused);
-        let begun = start != RoomTime::default();
-        let changed = before.is_some_and(|before| before != paused);
-        if changed && begun && !held && !screen.arriving {
+        if view.has_notice {
+            return;
+        }
+        let before = screen.paused.replace(view.paused);
+        let begun = view.start != RoomTime::default();
+        let changed = before.is_some_and(|before| before != view.paused);
+        if changed && begun && !view.held && !screen.arriving {
             self.log_told(told);
         }
     }

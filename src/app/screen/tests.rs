@@ -23,6 +23,7 @@ mod moderation;
 mod panes;
 mod plain;
 mod scripts;
+mod standstill;
 
 fn with_screen() -> AppConfig {
     AppConfig {

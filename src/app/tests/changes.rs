@@ -90,6 +90,7 @@ fn running() -> Server {
     let expected = Told::Media {
         playing: Some(playing()),
         epoch: Epoch(1),
+        revised: false,
     };
     assert_eq!(told[0], expected);
     assert!(matches!(told[1..], [Told::Timeline(_)]), "{told:?}");

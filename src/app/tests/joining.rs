@@ -71,6 +71,7 @@ fn whoever_comes_is_told_what_there_is() {
         Told::Media {
             playing: None,
             epoch: Epoch(0),
+            revised: false,
         },
     ];
     assert_eq!(told[..7], expected);

@@ -309,6 +309,8 @@ fn a_link_into_the_own_network_is_not_opened() {
         countdown: false,
     });
     assert_eq!(failures(&story.facts(vec![again])), 0);
+    // A server that it comes back to may have forgotten.
+    assert_eq!(failures(&story.come_back(server.whole())), 1);
     let effects = story.line("/retry");
     assert!(
         matches!(super::answers(&effects)[..], [(1, Err(Why::NotOpened(_)))]),

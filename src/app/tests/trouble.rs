@@ -10,7 +10,8 @@ use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::Span;
-use crate::sync::player::{MediaProblem, PlayerEvent};
+use crate::sync::player::PlayerCommand::FetchNow;
+use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 use crate::wire::message::HealthState;
 
 fn notices(effects: &[Effect]) -> Vec<Notice> {
@@ -85,6 +86,42 @@ fn another_try_is_never_refused_while_something_is_wrong() {
     story.loaded(1);
     story.shows();
     assert_eq!(answer(&story.line("/retry")), Some(Err(Why::NothingWrong)));
+}
+
+#[test]
+fn another_try_keeps_what_is_open_where_the_player_asks_again_by_itself() {
+    let (_, mut story) = playing();
+    let epoch = Epoch(1);
+    let now = FetchNow { epoch };
+    let fault = Fault::here(FaultKind::Busy);
+    let refetching = |story: &Story, asks: bool| {
+        let next = story.now.local + Span::seconds(8);
+        let refetch = asks.then_some(Refetch { fault, next });
+        Event::Player(PlayerEvent::Refetching { epoch, refetch })
+    };
+    // While it opens, and in the middle of it.
+    for shows in [false, true] {
+        let asks = refetching(&story, true);
+        story.on(asks);
+        if shows {
+            story.shows();
+            story.paused(false);
+            story.on(Event::Player(PlayerEvent::Stalled(true)));
+        }
+        let effects = story.line("/retry");
+        assert!(matches!(answer(&effects), Some(Ok(_))), "{effects:?}");
+        assert!(
+            effects.contains(&Effect::Player(now.clone())),
+            "{effects:?}"
+        );
+        assert!(!opens(&effects), "{effects:?}");
+    }
+    // Nothing below the player waits for another try: it is opened anew.
+    let over = refetching(&story, false);
+    story.on(over);
+    let effects = story.line("/retry");
+    assert!(!effects.contains(&Effect::Player(now)), "{effects:?}");
+    story.wait_opened(effects);
 }
 
 #[test]

@@ -155,6 +155,7 @@ fn media() {
     let told = |playing| Told::Media {
         playing,
         epoch: Epoch(2),
+        revised: false,
     };
     let expected = concat!(
         r#"{"type":"media","kind":"MP4","url":"https://example.org/film.mp4","#,
@@ -178,6 +179,7 @@ fn the_timeline() {
         rev: Rev(9),
         at: RoomTime(1_700_000_000_000_000),
         start: RoomTime(1_700_000_000_250_000),
+        has_notice: false,
     });
     let expected = concat!(
         r#"{"type":"timeline","position":12.0,"paused":false,"held":true,"rate":1.25,"#,

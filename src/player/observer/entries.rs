@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::Observer;
-use crate::player::complaints::clean;
+use crate::player::clean::clean;
 use crate::player::facts::Fact;
 use crate::player::ipc::Answer;
 use crate::player::steps::{Purpose, Steps};

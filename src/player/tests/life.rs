@@ -45,6 +45,16 @@ async fn it_starts_and_ends_and_leaves_nothing_behind() {
 }
 
 #[tokio::test]
+async fn a_speed_of_the_members_own_settings_is_no_act_of_theirs() {
+    let (folder, mut config) = config();
+    config.extra_args.push("--speed=1.5".to_owned());
+    let mut rig = Rig::with(folder, config);
+    rig.ready().await;
+    let speed = rig.hand().ask(&json!(["get_property", "speed"]));
+    assert_eq!(speed, 1.0);
+}
+
+#[tokio::test]
 async fn its_socket_lies_in_a_private_folder_that_goes_with_it() {
     let (folder, mut config) = config();
     config.ipc_path = None;

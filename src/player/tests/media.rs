@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::rig::Rig;
 use crate::media::fault::{Fault, FaultKind};
-use crate::player::test_http::{Server, files};
+use crate::player::test_http::{Server, clip, files};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, MediaProblem, PlayerCommand, PlayerEvent};
 
@@ -88,6 +88,27 @@ async fn a_length_that_the_container_does_not_tell_is_the_whole_one() {
             assert!(off < Span::millis(100), "{name}{manner}: {length:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_short_film_has_a_length_before_all_of_it_came() {
+    let film = clip(25, false);
+    let (held, stuck) = (film.len() / 5, film.len() * 4 / 5);
+    let server = Server::start(&[("a.mp4", film)]).await;
+    let mut rig = Rig::start();
+    rig.ready().await;
+    let link = format!("{}?held={held}&stuck={stuck}", server.link("a.mp4"));
+    rig.open(1, &link, Position::START, true);
+    rig.restarted().await;
+    let mut hand = rig.hand();
+    // What the player asks when it is open is answered by now.
+    hand.ask(&json!(["get_property", "pid"]));
+    server.let_go();
+    let length = length(&mut rig).await;
+    let off = (length - Span::seconds(25)).abs();
+    assert!(off < Span::millis(100), "{length:?}");
+    let data = hand.ask(&json!(["get_property", "demuxer-cache-state"]));
+    assert_eq!(data["eof"], false, "the rest never comes");
 }
 
 #[tokio::test]

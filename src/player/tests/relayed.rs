@@ -11,7 +11,7 @@ use axum::routing::get;
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use super::rig::{Rig, config};
+use super::rig::{Rig, config, script};
 use crate::media::Media;
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
@@ -22,7 +22,7 @@ use crate::relay::{Proxies, RelayConfig};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
 
 /// A player whose links may lead where `privacy` says.
-async fn ready(privacy: Privacy) -> Rig {
+pub(super) async fn ready(privacy: Privacy) -> Rig {
     let (folder, mut config) = config();
     config.relay = RelayConfig {
         proxies: Proxies::none(),
@@ -36,7 +36,7 @@ async fn ready(privacy: Privacy) -> Rig {
     rig
 }
 
-fn load(rig: &Rig, epoch: u64, link: &str) {
+pub(super) fn load(rig: &Rig, epoch: u64, link: &str) {
     rig.send(PlayerCommand::Load {
         epoch: Epoch(epoch),
         media: Media::parse(link).unwrap(),
@@ -45,7 +45,7 @@ fn load(rig: &Rig, epoch: u64, link: &str) {
     });
 }
 
-async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
+pub(super) async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
     rig.until("Failed", |event| match event {
         PlayerEvent::Failed {
             epoch: told,
@@ -56,7 +56,7 @@ async fn failed(rig: &mut Rig, epoch: u64) -> MediaProblem {
     .await
 }
 
-const fn fetch(kind: FaultKind, elsewhere: bool) -> MediaProblem {
+pub(super) const fn fetch(kind: FaultKind, elsewhere: bool) -> MediaProblem {
     MediaProblem::Fetch(Fault { kind, elsewhere })
 }
 
@@ -195,12 +195,13 @@ async fn mpv_stands_at_the_wall_time_that_a_live_list_names() {
 }
 
 /// A server of one film that breaks its first answer off after half the film, answers 503
-/// `busy` times, and then serves.
-async fn breaking(film: Vec<u8>, busy: usize) -> String {
+/// `busy` times, with this `Retry-After`, and then serves. Its link, and how often it was asked.
+async fn breaking(film: Vec<u8>, busy: usize, after: &'static str) -> (String, Arc<AtomicUsize>) {
     let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
     let film = Arc::new(film);
     let answer = move |headers: HeaderMap| {
-        let nth = asked.fetch_add(1, Ordering::Relaxed);
+        let nth = count.fetch_add(1, Ordering::Relaxed);
         let film = film.clone();
         async move {
             let total = film.len();
@@ -211,6 +212,7 @@ async fn breaking(film: Vec<u8>, busy: usize) -> String {
             let reply = Response::builder();
             if (1..=busy).contains(&nth) {
                 let reply = reply.status(StatusCode::SERVICE_UNAVAILABLE);
+                let reply = reply.header(header::RETRY_AFTER, after);
                 return reply.body(Body::empty()).unwrap();
             }
             let reply = reply.status(StatusCode::PARTIAL_CONTENT).header(
@@ -230,12 +232,12 @@ async fn breaking(film: Vec<u8>, busy: usize) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let link = format!("http://{}/a.mp4", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, router).await });
-    link
+    (link, asked)
 }
 
 #[tokio::test]
 async fn mpv_plays_on_when_a_busy_server_is_back() {
-    let link = breaking(clip(8, false), 1).await;
+    let (link, _) = breaking(clip(8, false), 1, "0").await;
     let mut rig = ready(Privacy::AllowPrivate).await;
     load(&rig, 1, &link);
     let mut refetches = Vec::new();
@@ -259,4 +261,72 @@ async fn mpv_plays_on_when_a_busy_server_is_back() {
         })
         .await;
     assert_eq!(broken, None, "that was the film's own end");
+}
+
+/// Five waits of 30 s are more than the relay has patience for.
+#[tokio::test]
+async fn mpv_goes_on_at_once_when_the_member_asks_and_opens_nothing_anew() {
+    const BUSY: usize = 5;
+    let (link, asked) = breaking(clip(8, false), BUSY, "30").await;
+    let mut rig = ready(Privacy::AllowPrivate).await;
+    load(&rig, 1, &link);
+    let epoch = Epoch(1);
+    let (mut opened, mut waits) = (0, 0);
+    let mut back = false;
+    while !back || opened == 0 {
+        let event = rig.until("event", |event| Some(event.clone())).await;
+        match event {
+            PlayerEvent::Loaded { .. } => opened += 1,
+            PlayerEvent::Refetching { refetch, .. } if refetch.is_some() => {
+                waits += 1;
+                rig.send(PlayerCommand::FetchNow { epoch });
+            }
+            PlayerEvent::Refetching { .. } => back = true,
+            PlayerEvent::Failed { .. } | PlayerEvent::Ended { .. } => panic!("{event:?}"),
+            _ => {}
+        }
+    }
+    assert_eq!(waits, BUSY);
+    rig.send(PlayerCommand::Seek(Position::seconds(7)));
+    rig.send(PlayerCommand::SetPaused(false));
+    rig.until("Ended", |event| match event {
+        PlayerEvent::Ended { broken, .. } => {
+            assert_eq!(*broken, None, "that was the film's own end");
+            Some(())
+        }
+        PlayerEvent::Loaded { .. } => panic!("it was opened anew"),
+        _ => None,
+    })
+    .await;
+    let tries = asked.load(Ordering::Relaxed);
+    assert_eq!(tries, 1 + BUSY + 1, "one request a try");
+}
+
+#[tokio::test]
+async fn mpv_tries_again_by_itself_only_what_no_relay_tries_for_it() {
+    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let (folder, mut config) = config();
+    config.relay = RelayConfig {
+        proxies: Proxies::none(),
+        ..RelayConfig::new(Privacy::AllowPrivate)
+    };
+    config.ytdl_path = Some(script(folder.path(), "yt-dlp", "exit 1"));
+    let mut rig = Rig::with(folder, config);
+    rig.ready().await;
+    let reconnects = |rig: &Rig| {
+        let options = rig.hand().ask(&json!(["get_property", "stream-lavf-o"]));
+        options["reconnect"].as_str().map(str::to_owned)
+    };
+    for epoch in [1, 3] {
+        load(&rig, epoch, &server.link("a.mp4"));
+        rig.restarted().await;
+        assert_eq!(reconnects(&rig).as_deref(), Some("0"), "the relay does it");
+        load(&rig, epoch + 1, "https://youtu.be/aaaaaaaaaaa");
+        failed(&mut rig, epoch + 1).await;
+        assert_eq!(
+            reconnects(&rig).as_deref(),
+            Some("1"),
+            "the hook has no relay"
+        );
+    }
 }

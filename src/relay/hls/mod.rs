@@ -65,6 +65,10 @@ pub(super) struct Rewritten {
     /// Whether it grows: it names segments, and neither ends nor says that it is whole.
     /// `None` for a list of lists.
     pub(super) live: Option<bool>,
+    /// How many lists the player opens that it names: variants, sound and subtitles.
+    pub(super) lists: usize,
+    /// Where its variants are.
+    pub(super) variants: Vec<Url>,
 }
 
 /// Rewrites the list at `url` for addresses below `base`; `None` if it becomes too long.
@@ -92,6 +96,8 @@ struct Writer<'a> {
     variant: bool,
     /// Whether the list names other lists.
     names_lists: bool,
+    lists: usize,
+    variants: Vec<Url>,
     whole: bool,
     /// The number of the next segment.
     index: u64,
@@ -109,6 +115,8 @@ impl<'a> Writer<'a> {
             text: String::new(),
             variant: false,
             names_lists: false,
+            lists: 0,
+            variants: Vec::new(),
             whole: false,
             index: 0,
             time: None,
@@ -159,6 +167,10 @@ impl<'a> Writer<'a> {
         };
         let line = self.relayed(address, kind);
         self.write(&line);
+        if kind == Kind::List {
+            self.lists += 1;
+            self.variants.extend(self.place(address));
+        }
         if kind == Kind::Segment {
             self.index = self.index.saturating_add(1);
             let length = std::mem::take(&mut self.length);
@@ -175,6 +187,9 @@ impl<'a> Writer<'a> {
             .filter(|attribute| attribute.name == "URI")
             .map(|attribute| self.relayed(attribute.value, kind))
             .collect();
+        if tag == "#EXT-X-MEDIA" {
+            self.lists += addresses.len();
+        }
         let named = attributes.iter_mut().filter(|a| a.name == "URI");
         for (attribute, address) in named.zip(&addresses) {
             attribute.value = address;
@@ -192,8 +207,13 @@ impl<'a> Writer<'a> {
             kind,
             index: if is_segment { self.index } else { 0 },
             time: self.time.filter(|_| is_segment),
-            url: self.url.join(address).ok().and_then(fetchable),
+            url: self.place(address),
         })
+    }
+
+    /// Where an address of the list's leads, if that is a web address.
+    fn place(&self, address: &str) -> Option<Url> {
+        self.url.join(address).ok().and_then(fetchable)
     }
 
     fn write(&mut self, line: &str) {
@@ -206,6 +226,8 @@ impl<'a> Writer<'a> {
     fn done(self) -> Rewritten {
         Rewritten {
             text: self.text,
+            lists: self.lists,
+            variants: self.variants,
             live: (!self.names_lists).then_some(!self.whole),
         }
     }

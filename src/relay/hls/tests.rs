@@ -53,7 +53,7 @@ fn segments_keys_and_maps_become_the_relays() {
         #EXTINF:2.0,title, with http://in.it\nseg0.ts\n\
         #EXT-X-BYTERANGE:100@200\n#EXTINF:2,\n//cdn.example/seg1.ts\n\
         #EXTINF:2,\nhttp://other.example:8080/a/../seg2.ts?x=1\n#EXT-X-ENDLIST\n";
-    let Rewritten { text, live } = rewritten(list);
+    let Rewritten { text, live, .. } = rewritten(list);
     assert_eq!(live, Some(false));
     let expected = [
         at(Kind::Key, "https://films.example/film/key.bin"),
@@ -83,8 +83,10 @@ fn a_list_of_lists_names_the_relays_lists() {
         #EXT-X-SESSION-KEY:METHOD=AES-128,URI=\"https://keys.example/k\"\n\
         #EXT-X-STREAM-INF:BANDWIDTH=100,CODECS=\"avc1.4,mp4a.40\",AUDIO=\"a\"\nlow.m3u8\n\
         #EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1,URI=\"frames.m3u8\"\n";
-    let Rewritten { text, live } = rewritten(list);
-    assert_eq!(live, None);
+    let Rewritten {
+        text, live, lists, ..
+    } = rewritten(list);
+    assert_eq!((live, lists), (None, 2), "one variant and its sound");
     let expected = [
         at(Kind::List, "https://films.example/film/audio/en.m3u8"),
         at(Kind::Key, "https://keys.example/k"),
@@ -145,13 +147,62 @@ fn tags_that_could_hide_an_address_are_left_out() {
 }
 
 #[test]
+fn every_tag_of_the_standard_that_names_an_address_is_rewritten_or_left_out() {
+    let rewritten_tags = [
+        "#EXT-X-KEY:METHOD=AES-128,URI=\"@\"",
+        "#EXT-X-MAP:URI=\"@\",BYTERANGE=\"5\"",
+        "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"s\",NAME=\"x\",URI=\"@\"",
+        "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1,URI=\"@\"",
+        "#EXT-X-SESSION-KEY:METHOD=AES-128,URI=\"@\"",
+        "#EXT-X-STREAM-INF:BANDWIDTH=1\n@",
+        "#EXTINF:2,\n@",
+        "#EXT-X-BYTERANGE:5\n#EXTINF:2,\n@",
+    ];
+    // Those of low latency, of other lists and of what stands beside the stream: FFmpeg 5.1
+    // uses none of them.
+    let left_out = [
+        "#EXT-X-PART:DURATION=0.3,URI=\"@\",BYTERANGE=\"5\"",
+        "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"@\"",
+        "#EXT-X-RENDITION-REPORT:URI=\"@\",LAST-MSN=1",
+        "#EXT-X-SESSION-DATA:DATA-ID=\"a\",URI=\"@\"",
+        "#EXT-X-CONTENT-STEERING:SERVER-URI=\"@\"",
+        "#EXT-X-DATERANGE:ID=\"a\",X-ASSET-LIST=\"@\"",
+        "#EXT-X-DEFINE:NAME=\"a\",VALUE=\"@\"",
+        "#EXT-X-PART-INF:PART-TARGET=@",
+        "#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=@",
+        "#EXT-X-SKIP:SKIPPED-SEGMENTS=@",
+    ];
+    let addresses = [
+        ("part", "https://films.example/film/part"),
+        ("../part", "https://films.example/part"),
+        ("/part", "https://films.example/part"),
+        ("?part", "https://films.example/film/list.m3u8?part"),
+        ("//cdn.example/part", "https://cdn.example/part"),
+        ("http://cdn.example:81/part", "http://cdn.example:81/part"),
+    ];
+    for (address, place) in addresses {
+        for tag in rewritten_tags {
+            let list = "#EXTM3U\n".to_owned() + &tag.replace('@', address);
+            let text = rewritten(&list).text;
+            let found = places(&text);
+            assert_eq!(found.len(), 1, "{tag}: {text}");
+            assert_eq!(found[0].1.as_deref(), Some(place), "{tag}");
+        }
+        for tag in left_out {
+            let list = "#EXTM3U\n".to_owned() + &tag.replace('@', address);
+            assert_eq!(rewritten(&list).text, "#EXTM3U\n", "{tag}");
+        }
+    }
+}
+
+#[test]
 fn a_live_list_tells_the_wall_time_of_each_segment() {
     let list = "#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:41\n\
         #EXT-X-PROGRAM-DATE-TIME:1970-01-01T00:00:10.500Z\n\
         #EXTINF:2.25,\na.ts\n#EXTINF:2,\nb.ts\n\
         #EXT-X-DISCONTINUITY\n#EXTINF:2,\nc.ts\n\
         #EXT-X-PROGRAM-DATE-TIME:1970-01-01T00:01:00+0000\n#EXTINF:2,\nd.ts\n";
-    let Rewritten { text, live } = rewritten(list);
+    let Rewritten { text, live, .. } = rewritten(list);
     assert_eq!(live, Some(true));
     let told: Vec<(u64, Option<i64>)> = parts(&text)
         .iter()

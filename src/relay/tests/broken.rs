@@ -25,6 +25,32 @@ async fn a_broken_connection_is_mended_from_the_byte_that_was_reached() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_link_that_led_elsewhere_is_asked_anew_after_a_break() {
+    for status in [403, 503] {
+        let film = film(300_000);
+        let served_film = film.clone();
+        let scene = Scene::new(move |asked| match (asked.path.as_str(), asked.nth) {
+            ("/1.mp4", 1) => cut(&served(&served_film, asked), 200_000),
+            ("/1.mp4", _) => answer(status, &[], b""),
+            ("/2.mp4", _) => served(&served_film, asked),
+            (_, 0) => answer(302, &[("Location", "http://cdn.example/1.mp4")], b""),
+            (_, _) => answer(302, &[("Location", "http://cdn.example/2.mp4")], b""),
+        });
+        scene.relay.shown(scene.opened.load);
+        let got = scene.get(Some("bytes=0-")).await;
+        assert!(got.body == film && !got.broken, "other bytes");
+        let asked = scene.origin.asked.lock().unwrap();
+        let paths: Vec<_> = asked.iter().map(|asked| asked.path.as_str()).collect();
+        let link = "/a/film.mp4?sig=secret";
+        assert_eq!(
+            paths,
+            [link, "/1.mp4", "/1.mp4", link, "/2.mp4"],
+            "{status}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_server_without_ranges_is_read_again_from_its_start() {
     let film = film(300_000);
     let served_film = film.clone();
@@ -140,6 +166,22 @@ async fn a_pause_that_the_server_asks_for_is_kept() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_pause_until_a_date_is_kept_by_the_servers_own_clock() {
+    let film = film(1_000);
+    let scene = Scene::new(move |asked| match asked.nth {
+        0 => {
+            let date = ("Date", "Wed, 21 Oct 2015 07:28:00 GMT");
+            let until = ("Retry-After", "Wed, 21 Oct 2015 07:28:11 GMT");
+            answer(503, &[date, until], b"")
+        }
+        _ => served(&film, asked),
+    });
+    scene.relay.shown(scene.opened.load);
+    scene.get(Some("bytes=0-")).await;
+    assert_eq!(scene.moments(), [0, 11]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn silence_is_a_fault_after_10_s_also_in_the_middle() {
     let film = film(300_000);
     let served_film = film.clone();
@@ -163,31 +205,6 @@ async fn silence_is_a_fault_after_10_s_also_in_the_middle() {
             panic!("{trouble:?}");
         };
         assert_eq!(*fault, Fault::here(FaultKind::NoAnswer));
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn another_file_in_its_place_is_a_fault_and_no_splice() {
-    let film = film(300_000);
-    let other = vec![9; 299_000];
-    for tag in [true, false] {
-        let (film, other) = (film.clone(), other.clone());
-        let expected = film[..200_000].to_vec();
-        let mut scene = Scene::new(move |asked| {
-            let is_first = asked.nth == 0;
-            let which = if is_first || tag { &film } else { &other };
-            let mut acts = served(which, asked);
-            if tag && let Act::Send(bytes) = &mut acts[0] {
-                let line = format!("HTTP/1.1 206 Word\r\nETag: \"{is_first}\"\r\n");
-                bytes.splice(.."HTTP/1.1 206 Word\r\n".len(), line.into_bytes());
-            }
-            if is_first { cut(&acts, 200_000) } else { acts }
-        });
-        scene.relay.shown(scene.opened.load);
-        let got = scene.get(Some("bytes=0-")).await;
-        assert!(got.body == expected && got.broken, "other bytes");
-        assert_eq!(scene.gave_up(), here(FaultKind::Broken));
-        assert_eq!(scene.moments().len(), 2);
     }
 }
 

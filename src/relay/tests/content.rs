@@ -25,10 +25,10 @@ async fn the_player_sees_nothing_of_what_is_refused() {
         ),
         (
             b"<?xml version=\"1.0\"?>\n<MPD></MPD>",
-            FaultKind::ForbiddenContent,
+            FaultKind::NothingToPlay,
         ),
         (
-            b"<?xml version=\"1.0\"?><!-- \x7f --><MPD></MPD>",
+            b"<!DOCTYPE a><!-- \x7f --><MPD></MPD>",
             FaultKind::ForbiddenContent,
         ),
         (b"\x00\x01 <MPD></MPD>", FaultKind::ForbiddenContent),

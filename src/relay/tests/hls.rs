@@ -230,6 +230,28 @@ async fn a_cookie_that_came_with_the_list_goes_back_with_its_parts() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn cookies_and_passwords_stay_with_their_scheme_host_and_port() {
+    let scene = Scene::of(LINK, |asked| match asked.path.as_str() {
+        "/film/list.m3u8" => {
+            let list = list("#EXTINF:2,\n0.ts\n#EXTINF:2,\nhttp://films.example:81/1.ts\n");
+            answer(200, &[("Set-Cookie", "token=5")], list.as_bytes())
+        }
+        _ => served(SEGMENT, asked),
+    });
+    for address in addresses(&scene).await {
+        scene
+            .ask(&address, &[("authorization", "Basic eA==")])
+            .await;
+    }
+    let asked = scene.origin.asked.lock().unwrap();
+    let told: Vec<_> = asked[1..]
+        .iter()
+        .map(|asked| (asked.header("cookie"), asked.header("authorization")))
+        .collect();
+    assert_eq!(told, [(Some("token=5"), Some("Basic eA==")), (None, None)]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_list_that_is_too_long_is_refused() {
     let long = "#EXTM3U\n#EXT-X-VERSION:3\n".to_owned() + &"#EXTINF:2,\na.ts\n".repeat(70_000);
     let mut scene = Scene::of(LINK, move |asked| served(long.as_bytes(), asked));

@@ -1,9 +1,14 @@
 //! The relay between a server that misbehaves and a player, in virtual time and in memory;
 //! `mpv` plays real films through a real one.
 
+mod bounds;
 mod broken;
+mod changed;
 mod content;
+
+mod dash;
 mod direct;
+mod discretion;
 mod hls;
 mod mpv;
 mod origin;
@@ -12,3 +17,5 @@ mod reach;
 mod reasons;
 mod scene;
 mod secured;
+mod slow;
+mod variants;

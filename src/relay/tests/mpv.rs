@@ -287,6 +287,43 @@ async fn mpv_plays_hls_with_every_byte_through_the_relay() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn mpv_plays_a_list_of_lists_of_which_some_are_dead() {
+    let hls = ["-f", "hls", "-hls_time", "2", "-hls_list_size", "0"];
+    let folder = made(&[&H264[..], &hls].concat(), "good.m3u8");
+    let master = "#EXTM3U\n\
+        #EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"s\",NAME=\"x\",URI=\"gone.m3u8\"\n\
+        #EXT-X-STREAM-INF:BANDWIDTH=9000000,SUBTITLES=\"s\"\nrefused.m3u8\n\
+        #EXT-X-STREAM-INF:BANDWIDTH=1000,SUBTITLES=\"s\"\ngood.m3u8\n\
+        #EXT-X-STREAM-INF:BANDWIDTH=2000,SUBTITLES=\"s\"\nbusy.m3u8\n\
+        #EXT-X-STREAM-INF:BANDWIDTH=3000,SUBTITLES=\"s\"\npage.m3u8\n";
+    let path = folder.path().to_owned();
+    let mut stage = Stage::new(move |asked| match asked.path.as_str() {
+        "/master.m3u8" => served(master.as_bytes(), asked),
+        "/refused.m3u8" => answer(403, &[], b""),
+        "/busy.m3u8" => answer(500, &[], b""),
+        "/page.m3u8" => answer(200, &[], b"<!doctype html>"),
+        other => match std::fs::read(path.join(other.trim_start_matches('/'))) {
+            Ok(bytes) => served(&bytes, asked),
+            Err(_) => answer(404, &[], b""),
+        },
+    })
+    .await;
+    let opened = stage.open("master.m3u8");
+    beside(move || {
+        let mut mpv = Mpv::start();
+        assert!(mpv.open(&opened.address));
+        assert!((mpv.property("duration").as_f64().unwrap() - 20.0).abs() < 0.5);
+        mpv.seek(11.0);
+        let position = mpv.position();
+        assert!((position - 11.0).abs() < 0.1, "{position}");
+    })
+    .await;
+    let told = stage.told();
+    let is_over = |event: &RelayEvent| matches!(event, RelayEvent::GaveUp { .. });
+    assert!(!told.iter().any(is_over), "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn mpv_gets_nothing_of_a_list_of_other_sources() {
     let edl = b"# mpv EDL v0\nhttp://127.0.0.1:1/a.mp4\n";
     let mut stage = Stage::new(move |asked| served(edl, asked)).await;

@@ -3,6 +3,7 @@
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::time::Instant;
@@ -52,6 +53,8 @@ pub(super) enum Act {
     Close,
     /// Closes the connection and listens no more.
     Leave,
+    /// Waits for so many milliseconds.
+    Wait(u64),
     /// Says nothing more and keeps the connection.
     Hang,
 }
@@ -121,6 +124,7 @@ impl Origin {
                     }
                     Act::Close => return,
                     Act::Leave => return self.listens(false),
+                    Act::Wait(millis) => tokio::time::sleep(Duration::from_millis(millis)).await,
                     Act::Hang => std::future::pending().await,
                 }
             }

@@ -1,51 +1,37 @@
 //! When a video of unknown length is over. Where the length is known the timeline decides.
 
-use super::voters::{by_origin, eligible};
-use super::{Decided, Moment, load};
-use crate::protocol::ids::MemberId;
+use super::voters::{Standing, by_origin, eligible, standing};
 use crate::protocol::member::{Member, Role};
-use crate::protocol::time::Position;
+use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
 use crate::room::reports::Reports;
 
-/// A member's player came to the end of the video: the next one starts if that is the end for
-/// everybody.
-pub(super) fn ended(
-    room: &Room,
-    reports: &mut Reports,
-    by: MemberId,
-    moment: Moment,
-) -> Vec<Decided> {
+/// Whether a video of unknown length is over: all eligible admins whose players play it have
+/// come to the end, or, if none plays it, more than half of the eligible have.
+///
+/// An admin's player that lacks data or tries again is waited for as [`standing`] says.
+pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
     let timeline = &room.state.timeline;
-    if !timeline.means_to_run() {
-        return Vec::new();
+    let known = timeline.playing.as_ref().and_then(|film| film.duration);
+    if !timeline.means_to_run() || known.is_some() {
+        return false;
     }
-    let position = timeline.position(moment.now);
-    reports.end(by, position);
-    let playing = timeline.playing.as_ref();
-    let unknown = playing.is_some_and(|film| film.duration.is_none());
-    if unknown && is_over(room, reports, position, moment) {
-        load::after_the_end(&room.state, moment)
-    } else {
-        Vec::new()
-    }
-}
-
-/// Whether all eligible admins who play it have come to the end, or, if there are none, more
-/// than half of the eligible.
-fn is_over(room: &Room, reports: &Reports, position: Position, moment: Moment) -> bool {
-    let over = |member: &Member| (member.id, reports.has_ended(member.id, position));
-    let members: Vec<&Member> = eligible(room, reports, moment.now).collect();
-    let mut admins = members
+    let members: Vec<(&Member, Standing)> = eligible(room, reports, now)
+        .map(|member| (member, standing(room, reports, member, now)))
+        .filter(|(_, standing)| *standing != Standing::Out)
+        .collect();
+    let ended = |standing: Standing| standing == Standing::Ended;
+    let admins = members
         .iter()
-        .filter(|member| member.power() == Role::Admin)
-        .peekable();
-    if admins.peek().is_some() {
-        return admins.all(|admin| over(admin).1);
+        .filter(|(member, _)| member.power() == Role::Admin);
+    let admins: Vec<Standing> = admins.map(|(_, standing)| *standing).collect();
+    if !admins.is_empty() {
+        return admins.into_iter().all(ended);
     }
     // An address has come to the end when all its players have.
-    let votes = by_origin(room, members.into_iter().map(over), |one, other| {
-        one && other
-    });
+    let votes = members
+        .into_iter()
+        .map(|(member, standing)| (member.id, ended(standing)));
+    let votes = by_origin(room, votes, |one, other| one && other);
     votes.iter().filter(|over| **over).count() * 2 > votes.len()
 }

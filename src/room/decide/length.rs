@@ -4,8 +4,11 @@
 //! median of what at least two eligible players at different addresses told (see
 //! [`super::voters`]). A shorter copy is its member's own trouble. A length may be revised
 //! as long as the video is on, and what an admin sets by hand goes before all of it.
+//!
+//! The first part of a video that is made of parts begins where the earliest copy does: whose
+//! player misses that part begins later.
 
-use super::voters::{by_origin, eligible, players};
+use super::voters::{Standing, admin_may_play, by_origin, counted, eligible, standing};
 use super::{Answer, Ask, Decided};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
@@ -15,22 +18,44 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
-use crate::room::reports::{Learned, Reports};
+use crate::room::learned::Learned;
+use crate::room::reports::Reports;
 use crate::room::timeline::Timeline;
 
-/// How far ahead an end must lie that others than an admin's player name while an admin is
-/// here, who would see the film end (judgement: time enough to notice, and to say otherwise).
+/// How far ahead an end must lie that others than an admin's player name while such a player
+/// plays the film, or may: its member would see the film end (judgement: time enough to notice,
+/// and to say otherwise).
 const FORESEEN: Span = Span::seconds(60);
 
 /// The fewest addresses whose players tell a length where no admin's does.
 const FEWEST: usize = 2;
 
-/// Tells the room what is new of its video, by all that players have told of it.
-pub(super) fn learned(room: &Room, reports: &Reports, now: RoomTime) -> Vec<Decided> {
+/// What is new of the room's video now that a player has told something of it. An admin's
+/// player is believed even if the film has passed the end that it names.
+pub(super) fn learned(room: &Room, reports: &Reports, now: RoomTime) -> Option<Decided> {
     let timeline = &room.state.timeline;
-    let Some(before) = &timeline.playing else {
-        return Vec::new();
-    };
+    let before = timeline.playing.as_ref()?;
+    let after = by_players(room, reports, before, now)?;
+    (after != *before).then(|| event(timeline.epoch, &after))
+}
+
+/// What is new of the room's video since something else has changed: who is here, who is an
+/// admin, whose word counts. No film ends by that alone.
+pub(super) fn revised(room: &Room, reports: &Reports, now: RoomTime) -> Option<Decided> {
+    let timeline = &room.state.timeline;
+    let before = timeline.playing.as_ref()?;
+    let mut after = by_players(room, reports, before, now)?;
+    let reached = Span(unclamped(timeline, now).0);
+    if after.duration.is_some_and(|length| length <= reached) {
+        after.duration = before.duration;
+        after.length_by_viewers = before.length_by_viewers;
+    }
+    (after != *before).then(|| event(timeline.epoch, &after))
+}
+
+/// The video by all that players have told of it, if any has.
+fn by_players(room: &Room, reports: &Reports, before: &Playing, now: RoomTime) -> Option<Playing> {
+    reports.learned().next()?;
     let known = as_players_know(before);
     let words = admins_words(room, reports);
     let after = if words.is_empty() {
@@ -43,15 +68,62 @@ pub(super) fn learned(room: &Room, reports: &Reports, now: RoomTime) -> Vec<Deci
     } else {
         believed(after, viewers_length(room, reports, now))
     };
-    let after = Playing {
-        unopened: false,
-        ..kept_by_hand(after, before)
-    };
-    if after == *before {
-        Vec::new()
+    let begins = if after.live {
+        origin_of_live(room, reports, &after, now)
     } else {
-        vec![event(timeline.epoch, &after)]
+        earliest_beginning(room, reports, &after, now)
+    };
+    Some(Playing {
+        unopened: false,
+        begins,
+        ..kept_by_hand(after, before)
+    })
+}
+
+/// The earliest beginning of its first part that anybody's copy has whose word counts. Those
+/// who are gone still count, lest it change as they go.
+fn earliest_beginning(
+    room: &Room,
+    reports: &Reports,
+    playing: &Playing,
+    now: RoomTime,
+) -> Option<Span> {
+    let gone = reports.learned().filter(|(id, _)| {
+        let member = room.state.roster.get(*id);
+        member.is_some_and(|member| counted(reports, member))
+    });
+    let told = words_that_count(room, reports, now)
+        .into_iter()
+        .chain(gone)
+        .map(|(_, word)| word)
+        .chain(admins_words(room, reports));
+    let begins = told.filter(|word| !word.facts.live);
+    let begins = begins.filter_map(|word| word.facts.begins).min();
+    begins.or(playing.begins)
+}
+
+/// The wall time of a live video's position zero: an admin's player's newest word, or, where
+/// none plays it, another's whose word counts. That one stays, since all players go by it; an
+/// admin's is told anew only where the list has lost what was shown.
+fn origin_of_live(
+    room: &Room,
+    reports: &Reports,
+    playing: &Playing,
+    now: RoomTime,
+) -> Option<Span> {
+    let origin = |word: &Learned| word.facts.begins.filter(|_| word.facts.live);
+    let admins = admins_words(room, reports);
+    let by_admin = admins.iter().copied().find_map(origin);
+    // Who became an admin since told it as a viewer.
+    let mut told_as_admin = admins.iter().copied().filter(|word| word.by_admin);
+    let told = told_as_admin.find_map(origin);
+    let told = told.or(playing.begins).or(by_admin);
+    if told.is_some() || admin_may_play(room, reports, now) {
+        return told;
     }
+    let counting = words_that_count(room, reports, now);
+    let mut words = counting.into_iter().map(|(_, word)| word);
+    words.find_map(origin)
 }
 
 /// An admin sets the length by hand, or gives the players' word back.
@@ -107,7 +179,7 @@ fn only_viewers_told(playing: &Playing) -> bool {
 }
 
 /// Where the film is, beyond its length too.
-fn unclamped(timeline: &Timeline, now: RoomTime) -> Position {
+pub(super) fn unclamped(timeline: &Timeline, now: RoomTime) -> Position {
     let mut endless = timeline.clone();
     if let Some(playing) = endless.playing.as_mut().filter(|_| !timeline.finished) {
         playing.duration = None;
@@ -149,14 +221,12 @@ fn admins_words<'a>(room: &Room, reports: &'a Reports) -> Vec<&'a Learned> {
 fn by_admins(words: &[&Learned], known: Playing) -> Playing {
     let longest = words.iter().filter_map(|word| word.facts.duration).max();
     let title = words.iter().find_map(|word| word.facts.title.clone());
-    let begins = words.iter().find_map(|word| word.facts.begins);
     let live = longest.is_none() && words.iter().any(|word| word.facts.live);
     Playing {
         duration: longest.or(known.duration).filter(|_| !live),
         length_by_viewers: longest.is_none() && !live && known.length_by_viewers,
         title: title.or_else(|| known.title.clone()),
         live,
-        begins: begins.or(known.begins),
         ..known
     }
 }
@@ -164,7 +234,7 @@ fn by_admins(words: &[&Learned], known: Playing) -> Playing {
 /// The video by the word of viewers' players, but for its length. While an admin's player
 /// has it open or may open it, that player says what it is.
 fn by_viewers(room: &Room, reports: &Reports, known: Playing, now: RoomTime) -> Playing {
-    if players(room, reports).any(|member| member.power() == Role::Admin) {
+    if admin_may_play(room, reports, now) {
         return known;
     }
     let counting = words_that_count(room, reports, now);
@@ -176,7 +246,8 @@ fn by_viewers(room: &Room, reports: &Reports, known: Playing, now: RoomTime) -> 
     let titled = viewers_title(room, reports, &counting, now);
     Playing {
         title: known.title.clone().or(titled),
-        live: endless && known.duration.is_none() && lives.len() >= FEWEST,
+        // Who goes takes nothing back.
+        live: endless && known.duration.is_none() && (known.live || lives.len() >= FEWEST),
         ..known
     }
 }
@@ -189,7 +260,11 @@ fn viewers_title(
     counting: &[(MemberId, &Learned)],
     now: RoomTime,
 ) -> Option<Title> {
-    let all = eligible(room, reports, now).count();
+    let has_it = |member: &&Member| {
+        let told = reports.learned_by(member.id).is_some();
+        told || standing(room, reports, member, now) != Standing::Out
+    };
+    let all = eligible(room, reports, now).filter(has_it).count();
     let mut titles = counting
         .iter()
         .filter_map(|(_, word)| word.facts.title.as_ref());
@@ -224,12 +299,14 @@ fn viewers_length(room: &Room, reports: &Reports, now: RoomTime) -> Option<Span>
     lengths.sort_unstable();
     // Of an even number the longer: a film that ends late is better than one cut short.
     let median = lengths.get(lengths.len() / 2).copied()?;
-    let ahead = match room.state.roster.admins_here().next() {
-        Some(_) => FORESEEN,
-        None => Span::ZERO,
+    let ahead = if admin_may_play(room, reports, now) {
+        FORESEEN
+    } else {
+        Span::ZERO
     };
-    let reached = Span(room.state.timeline.position(now).0) + ahead;
-    Some(median).filter(|median| *median > reached)
+    // A film that has been beyond it is longer, even if an admin went back since.
+    let reached = room.state.timeline.position(now).max(reports.farthest());
+    Some(median).filter(|median| *median > Span(reached.0) + ahead)
 }
 
 /// A video with the length that viewers told, unless an admin's player told one before.

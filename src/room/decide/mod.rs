@@ -30,6 +30,7 @@ mod members;
 mod moderate;
 mod naming;
 mod playback;
+mod players;
 mod queue;
 mod report;
 mod slow;
@@ -242,10 +243,18 @@ pub fn report(
     }
 }
 
-/// What it means for the video that members have gone: perhaps nobody is left who can play it.
+/// What all players together mean for the video, judged anew: to be asked whenever anything
+/// else than a report has changed the room or [`Reports`], and at the time that
+/// [`players_next`] names.
 #[must_use]
-pub fn departed(room: &Room, reports: &Reports, moment: Moment) -> Vec<Decided> {
-    standstill::after_departures(room, reports, moment)
+pub fn players(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
+    players::judge(room, reports, moment)
+}
+
+/// When [`players`] is to be asked again, should nothing change before; later than `now`.
+#[must_use]
+pub fn players_next(room: &Room, reports: &Reports, now: RoomTime) -> Option<RoomTime> {
+    players::next(room, reports, now)
 }
 
 /// What a deadline that has come leads to; nothing if it is not due (any more).

@@ -4,7 +4,7 @@
 //! Reports are hints from machines that may be wrong or hostile. An admin's player is
 //! believed; without one, several that count ([`super::voters`]) are.
 
-use super::{Decided, Moment, end, gate, length, slow, standstill};
+use super::{Decided, Moment, gate, length, players, slow};
 use crate::protocol::command::Report;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::RoomEvent;
@@ -15,7 +15,8 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::text::Title;
 use crate::protocol::time::Span;
 use crate::room::committed::Room;
-use crate::room::reports::{Reports, VideoFacts};
+use crate::room::learned::VideoFacts;
+use crate::room::reports::Reports;
 
 /// Takes a report in, and answers what it leads to.
 pub(super) fn report(
@@ -32,10 +33,18 @@ pub(super) fn report(
         return Vec::new();
     }
     reports.turn_to(timeline.epoch);
-    reports.keep_up_with(&state.roster);
-    let decided = match report {
-        Report::Learned { .. } => learned(room, reports, by, report, moment),
-        Report::Ended { .. } => end::ended(room, reports, by.id, moment),
+    players::take_note(room, reports, moment.now);
+    let mut decided = match report {
+        Report::Learned { .. } => {
+            learn(room, reports, by, report, moment);
+            Vec::new()
+        }
+        Report::Ended { .. } => {
+            if timeline.means_to_run() {
+                reports.end(by.id, timeline.position(moment.now));
+            }
+            Vec::new()
+        }
         Report::Stalled { stalled: true, .. } => slow::stalled(state, reports, by.id, moment),
         Report::Stalled { stalled: false, .. } => slow::recovered(state, reports, by.id, moment),
         Report::Ready { .. } => gate::ready(state, by.id, moment),
@@ -43,11 +52,16 @@ pub(super) fn report(
             let mut decided = failed(reports, by, *code, *retrying, moment);
             if !retrying {
                 decided.extend(gate::ready(state, by.id, moment));
+                decided.extend(slow::given_up(state, by.id, moment));
             }
             decided
         }
     };
-    let decided = standstill::after_report(room, reports, (by.id, decided), moment);
+    let learned = match report {
+        Report::Learned { .. } => length::learned(room, reports, moment.now),
+        _ => length::revised(room, reports, moment.now),
+    };
+    decided.extend(players::after(room, reports, learned, moment));
     told_once(decided)
 }
 
@@ -78,13 +92,8 @@ const fn epoch(report: &Report) -> Epoch {
     }
 }
 
-fn learned(
-    room: &Room,
-    reports: &mut Reports,
-    by: &Member,
-    report: &Report,
-    moment: Moment,
-) -> Vec<Decided> {
+/// Takes in what a member's player tells of the video.
+fn learn(room: &Room, reports: &mut Reports, by: &Member, report: &Report, moment: Moment) {
     let Report::Learned {
         duration,
         title,
@@ -93,7 +102,7 @@ fn learned(
         ..
     } = report
     else {
-        return Vec::new();
+        return;
     };
     let duration = duration.filter(|duration| *duration > Span::ZERO);
     let facts = VideoFacts {
@@ -103,8 +112,8 @@ fn learned(
         begins: *begins,
     };
     let is_admin = by.power() == Role::Admin;
-    reports.learn(by.id, facts, is_admin, moment.now);
-    length::learned(room, reports, moment.now)
+    let occasion = players::occasion(&room.state.timeline, moment.now);
+    reports.learn(by.id, facts, is_admin, occasion);
 }
 
 /// The admins hear once of each member whose player cannot play a video, and once more if it
@@ -119,7 +128,7 @@ fn failed(
     let is_news = if retrying {
         reports.retry(by.id, code, moment.now)
     } else {
-        reports.fail(by.id, code)
+        reports.fail(by.id, code, moment.now)
     };
     if !is_news {
         return Vec::new();

@@ -67,6 +67,11 @@ pub(super) fn recovered(
     decided
 }
 
+/// A member's player has given the video up: ends the wait for them.
+pub(super) fn given_up(state: &RoomState, member: MemberId, moment: Moment) -> Option<Decided> {
+    waits_for(state, member).then(|| release(state, HoldEnd::Gone, moment))
+}
+
 /// A hold for a member, if the room waits and what was `held` of its time leaves enough.
 fn hold(state: &RoomState, member: MemberId, held: Span, moment: Moment) -> Option<Decided> {
     let now = moment.now;

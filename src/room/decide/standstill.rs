@@ -6,16 +6,15 @@
 //! - If those that can play it have all come to the end of their copies, before the known end,
 //!   the next entry comes on after [`ENDED`]; with an empty queue the video is over.
 //! - Whoever still opens it, waits for data or tries again counts as neither, for at most
-//!   [`TRIES`]. If somebody plays it after all, the film goes on.
+//!   [`Timeline::TRIES_FOR`]. If somebody plays it after all, the film goes on.
 //!
 //! If only some can play it, they do.
 
+use super::voters::{Standing, standing};
 use super::{Ask, Decided, Moment, load};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
-use crate::protocol::ids::MemberId;
-use crate::protocol::member::{Member, Presence};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::reports::{Playback, Reports};
@@ -27,44 +26,30 @@ use crate::room::timeline::Timeline;
 const FAILED: Span = Span::seconds(15);
 /// How long it stands at the end of everybody's copy (judgement: a pause between two films).
 const ENDED: Span = Span::seconds(3);
-/// How long a player may try before it counts as failed.
-const TRIES: Span = Timeline::TRIES_FOR;
+
+/// Whether anybody plays the video.
+enum Verdict {
+    /// At least one player does.
+    Somebody,
+    /// None does.
+    Nobody(Trouble),
+    /// None does so far, which is no trouble yet.
+    Nothing,
+}
 
 /// Why no player plays the video, and until when some of them still try.
-struct Verdict {
+struct Trouble {
     cause: StandstillCause,
     tries_until: Option<RoomTime>,
 }
 
-/// What a report of `by`, which led to `decided` already, means for the room.
-pub(super) fn after_report(
-    room: &Room,
-    reports: &Reports,
-    (by, mut decided): (MemberId, Vec<Decided>),
-    moment: Moment,
-) -> Vec<Decided> {
-    let replaced = decided.iter().any(is_another_film);
-    if replaced {
-        return decided;
-    }
-    let timeline = &room.state.timeline;
-    let position = timeline.position(moment.now);
+/// What it means for the room how all players are doing.
+pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     match verdict(room, reports, moment.now) {
-        Some(verdict) => decided.extend(stand(&room.state, &verdict, moment)),
-        None if reports.playback(by, position) == Playback::Plays => {
-            decided.extend(go_on(timeline, moment));
-        }
-        None => {}
+        Verdict::Nobody(trouble) => stand(&room.state, &trouble, moment),
+        Verdict::Somebody => go_on(&room.state.timeline, moment),
+        Verdict::Nothing => None,
     }
-    decided
-}
-
-/// What it means that some of those who played the video are gone.
-pub(super) fn after_departures(room: &Room, reports: &Reports, moment: Moment) -> Vec<Decided> {
-    let about_it = reports.epoch() == room.state.timeline.epoch;
-    let verdict = verdict(room, reports, moment.now).filter(|_| about_it);
-    let decided = verdict.and_then(|verdict| stand(&room.state, &verdict, moment));
-    decided.into_iter().collect()
 }
 
 /// A time that a standstill named has come.
@@ -99,22 +84,11 @@ pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Vec<Decided> {
     }
 }
 
-const fn is_another_film(decided: &Decided) -> bool {
-    match decided {
-        Decided::Event { public, .. } => is_end(public),
-        Decided::Reaction(_) | Decided::ToAdmins(_) => false,
-    }
-}
-
-const fn is_end(event: &RoomEvent) -> bool {
-    matches!(event, RoomEvent::Loaded { .. } | RoomEvent::Finished { .. })
-}
-
 /// What no player playing the video leads to, unless that is known.
-fn stand(state: &RoomState, verdict: &Verdict, moment: Moment) -> Option<Decided> {
+fn stand(state: &RoomState, trouble: &Trouble, moment: Moment) -> Option<Decided> {
     let timeline = &state.timeline;
     let before = timeline.standstill;
-    let near_end = verdict.cause == StandstillCause::Ended
+    let near_end = trouble.cause == StandstillCause::Ended
         && timeline
             .ends_at()
             .is_some_and(|end| end <= moment.now + ENDED);
@@ -122,16 +96,19 @@ fn stand(state: &RoomState, verdict: &Verdict, moment: Moment) -> Option<Decided
         return None;
     }
     let position = before.map_or_else(
-        || stopped_at(timeline, verdict.cause, moment.now),
+        || stopped_at(timeline, trouble.cause, moment.now),
         |known| known.position,
     );
+    // Who comes meanwhile does not prolong the wait.
+    let until = trouble.tries_until.unwrap_or(moment.now);
+    let until = before.map_or(until, |known| known.until.min(until));
     let standstill = Standstill {
-        cause: verdict.cause,
+        cause: trouble.cause,
         phase: StandstillPhase::Doubtful,
         position,
-        until: verdict.tries_until.unwrap_or(moment.now),
+        until,
     };
-    match (before.map(|known| known.phase), verdict.tries_until) {
+    match (before.map(|known| known.phase), trouble.tries_until) {
         // It stands already, and who tries again changes nothing until they play.
         (Some(StandstillPhase::Certain), _) => None,
         (_, None) => Some(certain(timeline, standstill, moment)),
@@ -189,32 +166,27 @@ fn stopped_at(timeline: &Timeline, cause: StandstillCause, now: RoomTime) -> Pos
     }
 }
 
-/// Why no player plays the video; `None` if one does, may, or if there are none.
-fn verdict(room: &Room, reports: &Reports, now: RoomTime) -> Option<Verdict> {
-    let timeline = &room.state.timeline;
-    let opened = !timeline.playing.as_ref()?.unopened;
-    let position = timeline.position(now);
+/// Whether anybody plays the video, and if not, why.
+fn verdict(room: &Room, reports: &Reports, now: RoomTime) -> Verdict {
+    let position = room.state.timeline.position(now);
     let players = room.state.roster.here().filter(|member| member.has_player);
     let mut tally = Tally::default();
     for player in players {
-        let playback = reports.playback(player.id, position);
-        match playback {
-            Playback::Plays => return None,
-            // Of a film that was opened once a server may have forgotten who plays it.
-            Playback::Unknown if opened => return None,
-            // Who has not opened it in that time has no player that does, or one that hangs.
-            Playback::Unknown => {
-                let since = arrived(player).max(timeline.since);
-                tally.opening |= since + TRIES > now;
-                tally.tries(since, now);
-            }
-            Playback::Ended => tally.ended = true,
-            Playback::Failed(code) => tally.codes.push(code),
-            Playback::Tries(since, code) => {
+        let standing = standing(room, reports, player, now);
+        match standing {
+            Standing::Plays => return Verdict::Somebody,
+            Standing::Ended => tally.ended = true,
+            Standing::Tries(until) => tally.tries_until = tally.tries_until.max(Some(until)),
+            Standing::Out => {}
+        }
+        match reports.playback(player.id, position) {
+            Playback::Unknown => tally.opening |= standing != Standing::Out,
+            Playback::Failed(_, code) => tally.codes.push(code),
+            Playback::Tries(_, code) => {
                 tally.stopped = true;
                 tally.codes.extend(code);
-                tally.tries(since, now);
             }
+            Playback::Plays | Playback::Ended | Playback::Closed => {}
         }
     }
     tally.verdict()
@@ -236,17 +208,14 @@ struct Tally {
 }
 
 impl Tally {
-    /// A player has tried since a time.
-    fn tries(&mut self, since: RoomTime, now: RoomTime) {
-        let until = Some(since + TRIES).filter(|until| *until > now);
-        self.tries_until = self.tries_until.max(until);
-    }
-
-    /// `None` if nothing is wrong: to open the video is no trouble, nor is it to lack data for
-    /// a moment while others open it.
-    fn verdict(self) -> Option<Verdict> {
+    /// To open the video is no trouble, nor is it to lack data for a moment while others open
+    /// it.
+    fn verdict(self) -> Verdict {
         let slow = self.stopped && !self.opening;
         let trouble = self.ended || slow || !self.codes.is_empty();
+        if !trouble {
+            return Verdict::Nothing;
+        }
         let cause = if self.ended {
             StandstillCause::Ended
         } else {
@@ -254,17 +223,10 @@ impl Tally {
                 code: most_told(&self.codes),
             }
         };
-        trouble.then_some(Verdict {
+        Verdict::Nobody(Trouble {
             cause,
             tries_until: self.tries_until,
         })
-    }
-}
-
-/// Since when a member is here.
-const fn arrived(member: &Member) -> RoomTime {
-    match member.presence {
-        Presence::Here(since) | Presence::Gone(since) => since,
     }
 }
 

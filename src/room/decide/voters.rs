@@ -1,5 +1,6 @@
-//! Whose players count where no admin's does: who has just come decides nothing, and one
-//! address has one vote.
+//! Whose players count, and as what. Who lacks data, tries again or does not answer counts as
+//! neither playing nor failed, for at most [`TRIES`]. Where no admin's player counts, who has
+//! just come decides nothing, and one address has one vote.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +8,65 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Member, Presence};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::Room;
-use crate::room::reports::Reports;
+use crate::room::reports::{Playback, Reports};
 use crate::room::secrets::AddressHash;
+use crate::room::timeline::Timeline;
 
 /// For how long a player has the video open before it counts, if its member came after the
 /// video did (judgement: long enough that nobody comes in for the vote alone).
 const AFTER: Span = Span::seconds(60);
+
+/// How long a player may try before it counts as one that does not play.
+const TRIES: Span = Timeline::TRIES_FOR;
+
+/// What a member's player counts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It plays the film.
+    Plays,
+    /// It came to the end of its copy.
+    Ended,
+    /// It opens the film, lacks data, tries again or does not answer: neither, until then.
+    Tries(RoomTime),
+    /// It does not play it.
+    Out,
+}
+
+/// What a member's player counts as now.
+pub(super) fn standing(room: &Room, reports: &Reports, member: &Member, now: RoomTime) -> Standing {
+    let timeline = &room.state.timeline;
+    let tries_since = |since: RoomTime| {
+        let until = since.max(timeline.asked) + TRIES;
+        if until > now {
+            Standing::Tries(until)
+        } else {
+            Standing::Out
+        }
+    };
+    match reports.playback(member.id, timeline.position(now)) {
+        _ if !member.is_here() || !member.has_player => Standing::Out,
+        Playback::Plays => Standing::Plays,
+        Playback::Ended => Standing::Ended,
+        Playback::Unknown => tries_since(arrived(member)),
+        Playback::Tries(since, _) => tries_since(since),
+        // An admin asked all players to try once more.
+        Playback::Failed(since, _) if since < timeline.asked => tries_since(timeline.asked),
+        Playback::Failed(..) | Playback::Closed => Standing::Out,
+    }
+}
+
+/// Whether an admin's player plays the film, or may.
+pub(super) fn admin_may_play(room: &Room, reports: &Reports, now: RoomTime) -> bool {
+    let mut admins = room.state.roster.admins_here();
+    admins.any(|admin| standing(room, reports, admin, now) != Standing::Out)
+}
+
+/// Since when a member is here, or gone.
+const fn arrived(member: &Member) -> RoomTime {
+    match member.presence {
+        Presence::Here(since) | Presence::Gone(since) => since,
+    }
+}
 
 /// From where a member's vote comes. Those whose addresses tell nothing, as on the server's
 /// own machine or behind its proxy, count one each.
@@ -30,27 +84,38 @@ pub(super) fn origin(room: &Room, member: MemberId) -> Origin {
     address.map_or(Origin::Member(member), Origin::Address)
 }
 
-/// Those who are here with a player that can play the video, as far as is known, by number.
-pub(super) fn players<'a>(
-    room: &'a Room,
-    reports: &'a Reports,
-) -> impl Iterator<Item = &'a Member> + 'a {
-    let here = room.state.roster.here();
-    here.filter(|member| member.has_player && !reports.has_failed(member.id))
-}
-
-/// Those of them who count: present since the video began, or with it open for long enough.
+/// Those whose word about the film counts though they are no admins, by number: who was here
+/// with a player when it began, or has had it open for long enough. Who told what the video
+/// is and failed later had it open, and it is the same video.
 pub(super) fn eligible<'a>(
     room: &'a Room,
     reports: &'a Reports,
     now: RoomTime,
 ) -> impl Iterator<Item = &'a Member> + 'a {
-    let began = room.state.timeline.since;
-    players(room, reports).filter(move |member| {
-        let was_here = matches!(member.presence, Presence::Here(since) if since <= began);
-        let open = reports.open_since(member.id);
-        was_here || open.is_some_and(|since| now - since >= AFTER)
+    let here = room.state.roster.here().filter(|member| member.has_player);
+    here.filter(move |member| {
+        let counts = counts_from(room, reports, member);
+        counts.is_some_and(|from| from <= now)
     })
+}
+
+/// From when on a member who is here counts, if they have the film open or were there first.
+pub(super) fn counts_from(room: &Room, reports: &Reports, member: &Member) -> Option<RoomTime> {
+    let began = room.state.timeline.since;
+    if matches!(member.presence, Presence::Here(since) if since <= began) {
+        return Some(RoomTime(i64::MIN));
+    }
+    let open = reports.learned_by(member.id)?;
+    Some(open.since + AFTER)
+}
+
+/// Whether a member who is gone had the film open for long enough to count.
+pub(super) fn counted(reports: &Reports, member: &Member) -> bool {
+    let open = reports.learned_by(member.id);
+    let Presence::Gone(at) = member.presence else {
+        return false;
+    };
+    open.is_some_and(|open| open.since + AFTER <= at)
 }
 
 /// The votes of members, by where they come from: what `joined` makes of all votes from

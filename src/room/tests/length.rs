@@ -1,13 +1,14 @@
 //! Stories about what a video is: its length and title, by whose word.
 
-use super::story::{Story, seek_to};
-use crate::protocol::command::Report;
+use super::story::{Story, seek_to, who};
+use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::member::Role;
 use crate::protocol::text::Title;
 use crate::protocol::time::Span;
 use crate::room::decide;
+use crate::room::reports::PlayerProcess;
 
 /// Alice, who only chats, and four who watch.
 pub(super) fn an_admin_without_a_player() -> Story {
@@ -212,12 +213,13 @@ fn an_admin_tells_a_changing_title_a_few_times_at_most() {
 }
 
 #[test]
-fn viewers_name_no_near_end_while_an_admin_is_here() {
+fn viewers_name_no_near_end_while_an_admins_player_plays_or_may() {
     let story = Story::new()
-        .joins_to_chat("Alice")
+        .joins("Alice")
         .joins("Bob")
         .joins("Carol")
         .plays("Alice", "a")
+        .opens("Alice")
         .adds("Alice", "b")
         .after(100.1);
     story
@@ -234,6 +236,115 @@ fn viewers_name_no_near_end_while_an_admin_is_here() {
         .after(62.0)
         .shows("b")
         .end();
+}
+
+#[test]
+fn an_admin_who_only_chats_or_cannot_play_it_sees_no_end_come() {
+    an_admin_without_a_player()
+        .after(100.1)
+        .learns("Carol", 130)
+        .learns("Bob", 130)
+        .lasts(Some(130))
+        .end();
+    let story = || {
+        Story::alice_and_bob()
+            .joins("Carol")
+            .does("Alice", &Command::SetWait { wait: false })
+            .plays("Alice", "a")
+            .opens("Alice")
+            .after(100.1)
+            .learns("Carol", 170)
+            .learns("Bob", 170)
+            .lasts(Some(170))
+            .learns("Carol", 150)
+            .learns("Bob", 150)
+            .lasts(Some(170))
+    };
+    let closed = PlayerProcess::Closed;
+    story()
+        .players_process("Alice", closed)
+        .lasts(Some(150))
+        .end();
+    story()
+        .fails("Alice", FailureCode::Gone)
+        .lasts(Some(150))
+        .end();
+    story().leaves("Alice").lasts(Some(150)).end();
+    story().stalls("Alice").after(39.0).lasts(Some(170)).end();
+}
+
+#[test]
+fn a_vote_about_the_length_counts_as_soon_as_its_member_does() {
+    Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .plays("Alice", "a")
+        .learns("Bob", 600)
+        .after(10.0)
+        .joins("Carol")
+        .learns("Carol", 600)
+        .after(59.9)
+        .lasts(None)
+        .after(0.2)
+        .lasts(Some(600))
+        .end();
+}
+
+#[test]
+fn whoever_becomes_an_admin_is_believed_at_once() {
+    an_admin_without_a_player()
+        .learns("Bob", 700)
+        .lasts(None)
+        .makes("Alice", "Bob", Role::Admin)
+        .led_to(&["role_changed", "learned"])
+        .lasts(Some(700))
+        .end();
+    // What the film has passed ends it by a player's report only.
+    an_admin_without_a_player()
+        .learns("Bob", 30)
+        .after(60.0)
+        .makes("Alice", "Bob", Role::Admin)
+        .lasts(None)
+        .shows("a")
+        .end();
+}
+
+#[test]
+fn a_file_that_is_still_written_never_ends_early() {
+    let mut story = Story::alice_and_bob()
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .learns("Alice", 10);
+    for second in 1..200 {
+        story = story.after(1.0).learns("Alice", second + 10).shows("a");
+    }
+    // Another, far behind its end.
+    for second in 200..400 {
+        story = story.after(1.0).learns("Alice", 10 * second).shows("a");
+    }
+    story.after(10.0).lasts(Some(3_990)).end();
+    // The player reads the end only when it comes to it.
+    let mut story = Story::watching().adds("Alice", "b");
+    for more in 0..20 {
+        let end = 600 + 5 * more;
+        story = story
+            .does("Alice", &seek_to(end - 1))
+            .learns("Alice", end + 5);
+        story = story.after(1.5).shows("a");
+    }
+    story.end();
+}
+
+#[test]
+fn corrections_count_in_their_turn_and_the_newest_alone() {
+    let mut story = Story::watching();
+    let before = story.world.log.len();
+    for number in 1..500 {
+        story = story.learns("Alice", 600 + 2 * number);
+    }
+    assert_eq!(story.world.log.len(), before + 3);
+    story = story.lasts(Some(606)).after(9.9).lasts(Some(606));
+    story.after(0.2).lasts(Some(1_598)).end();
 }
 
 #[test]
@@ -334,23 +445,82 @@ fn no_length_and_negative_lengths_are_none() {
     }
 }
 
+/// Where the parts of what is on begin, in ms.
+fn begins(story: &Story) -> Option<i64> {
+    let playing = story.state().timeline.playing.as_ref().unwrap();
+    playing.begins.map(|begins| begins.0 / 1_000)
+}
+
 #[test]
-fn where_its_parts_begin_is_the_admins_players_word() {
-    let story = Story::alice_and_bob().plays("Alice", "a");
-    let begins = |millis| Report::Learned {
+fn its_parts_begin_where_the_earliest_copy_does() {
+    // A viewer misses the first part; the admin has no player.
+    let story = an_admin_without_a_player()
+        .begins_at("Bob", Some(3_420))
+        .sees(|story| assert_eq!(begins(story), Some(3_420)))
+        .begins_at("Carol", Some(1_400))
+        .sees(|story| assert_eq!(begins(story), Some(1_400)));
+    // Who goes takes nothing back once they count, and who has just come tells nothing.
+    story
+        .after(61.0)
+        .leaves("Carol")
+        .sees(|story| assert_eq!(begins(story), Some(1_400)))
+        .joins("Mallory")
+        .begins_at("Mallory", Some(0))
+        .sees(|story| assert_eq!(begins(story), Some(1_400)))
+        .after(60.0)
+        .sees(|story| assert_eq!(begins(story), Some(0)))
+        .does(
+            "Alice",
+            &Command::Kick {
+                who: who("Mallory"),
+            },
+        )
+        .sees(|story| assert_eq!(begins(story), Some(1_400)))
+        .end();
+    // The admin misses it.
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .begins_at("Alice", Some(3_420))
+        .begins_at("Bob", Some(1_400))
+        .sees(|story| assert_eq!(begins(story), Some(1_400)))
+        .end();
+}
+
+/// Somebody's player of a live video knows the wall time of the room's position zero, in ms.
+fn originates(story: Story, name: &str, millis: Option<i64>) -> Story {
+    let report = Report::Learned {
         epoch: story.state().timeline.epoch,
         duration: None,
         title: None,
-        live: false,
-        begins: Some(Span::millis(millis)),
+        live: true,
+        begins: millis.map(Span::millis),
     };
-    let (his, hers) = (begins(3_420), begins(1_400));
-    let told = |story: &Story| story.state().timeline.playing.as_ref().unwrap().begins;
+    story.reports(name, &report)
+}
+
+#[test]
+fn a_live_videos_wall_time_is_told_by_an_admins_player_first_and_stays() {
+    let story = Story::alice_and_bob().plays("Alice", "a");
+    let story = originates(story, "Alice", None);
+    let story = originates(story, "Bob", Some(500_000));
+    let story = story.sees(|story| assert_eq!(begins(story), None));
+    let story = originates(story, "Alice", Some(700_000));
+    let story = story.sees(|story| assert_eq!(begins(story), Some(700_000)));
+    let story = originates(story, "Bob", Some(400_000));
+    let story = story.leaves("Alice");
+    let story = story.sees(|story| assert_eq!(begins(story), Some(700_000)));
+    story.end();
+    // Where no admin's player plays it, an eligible viewer's does.
+    let story = originates(an_admin_without_a_player(), "Bob", Some(500_000));
+    let story = originates(story, "Carol", Some(400_000));
+    let story = story.sees(|story| assert_eq!(begins(story), Some(500_000)));
+    story.end();
+    let story = Story::alice_and_bob().joins("Carol").plays("Alice", "a");
+    let story = originates(story, "Alice", None);
+    let story = originates(story, "Bob", Some(500_000));
+    let story = story.fails("Alice", FailureCode::Busy);
     story
-        .reports("Bob", &his)
-        .sees(|story| assert_eq!(told(story), None))
-        .reports("Alice", &hers)
-        .sees(|story| assert_eq!(told(story), Some(Span::millis(1_400))))
+        .sees(|story| assert_eq!(begins(story), Some(500_000)))
         .end();
 }
 

@@ -10,6 +10,7 @@ mod length;
 mod members;
 mod moderation;
 mod playback;
+mod players;
 mod queue;
 mod reports;
 mod slow;

@@ -42,6 +42,7 @@ fn a_film_of_unknown_length_ends_when_all_admins_players_do() {
         .makes("Alice", "Bob", Role::Admin)
         .plays("Alice", "a")
         .adds("Alice", "b")
+        .opens("Bob")
         .after(60.0)
         .comes_to_the_end("Carol")
         .comes_to_the_end("Alice")
@@ -73,9 +74,16 @@ fn an_end_before_a_jump_back_counts_for_nothing() {
         .end();
 }
 
+/// The players of the four who watch have the video open.
+fn all_open(story: Story) -> Story {
+    ["Bob", "Carol", "Dave", "Eve"]
+        .into_iter()
+        .fold(story, Story::opens)
+}
+
 #[test]
 fn without_an_admins_player_most_players_end_a_film() {
-    an_admin_without_a_player()
+    all_open(an_admin_without_a_player())
         .after(60.0)
         .comes_to_the_end("Bob")
         .comes_to_the_end("Bob")
@@ -159,6 +167,8 @@ fn one_address_has_one_vote_about_the_end() {
         .joins_from("Carol", 8)
         .joins_from("Dave", 9)
         .plays("Alice", "a")
+        .opens("Carol")
+        .opens("Dave")
         .after(60.0)
         .comes_to_the_end("Bob")
         .comes_to_the_end("Bea")
@@ -197,7 +207,7 @@ fn who_comes_back_after_a_restart_still_has_a_vote_about_the_end() {
     for name in ["Bob", "Carol", "Dave", "Eve"] {
         story = story.returns(name);
     }
-    story
+    all_open(story)
         .after(300.0)
         .joins("Mallory")
         .comes_to_the_end("Bob")

@@ -3,6 +3,7 @@
 use super::story::{PAUSE, RESUME, Story, seek_to};
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::member::LeaveCause;
 use crate::protocol::time::Span;
 
@@ -310,5 +311,29 @@ fn who_is_slow_again_after_a_while_is_waited_for_again() {
         .after(5.0)
         .stalls("Bob")
         .led_to(&["held"])
+        .end();
+}
+
+#[test]
+fn who_gives_the_video_up_is_not_waited_for_any_more() {
+    Story::watching()
+        .after(10.1)
+        .stalls("Bob")
+        .led_to(&["held"])
+        .after(4.0)
+        .fails("Bob", FailureCode::Gone)
+        .led_to(&["released:gone"])
+        .after(1.1)
+        .film_at(11.0)
+        .end();
+    // Nor is one who gave it up before it was their turn.
+    Story::watching()
+        .joins("Carol")
+        .after(10.1)
+        .stalls("Bob")
+        .stalls("Carol")
+        .fails("Carol", FailureCode::Gone)
+        .recovers("Bob")
+        .led_to(&["released:recovered"])
         .end();
 }

@@ -254,6 +254,7 @@ fn a_jump_lets_it_be_tried_for_a_minute() {
 #[test]
 fn a_link_that_breaks_for_all_stands_where_the_last_one_stopped() {
     Story::watching()
+        .learns("Bob", 600)
         .adds("Alice", "b")
         .after(100.1)
         .fails("Alice", Refused)
@@ -377,5 +378,70 @@ fn a_room_that_was_away_still_stands() {
         .returns("Alice")
         .after(20.0)
         .goes_on()
+        .end();
+}
+
+#[test]
+fn who_never_tells_keeps_nothing_away_for_longer_than_a_minute() {
+    Story::watching()
+        .learns("Bob", 600)
+        .joins("Carol")
+        .after(30.0)
+        .fails("Alice", Gone)
+        .fails("Bob", Gone)
+        .led_to(&["nobody_plays:failed"])
+        .goes_on()
+        .after(29.9)
+        .goes_on()
+        .after(0.2)
+        .nobody_can_play_it(Gone)
+        .end();
+    // A server that was opened anew has forgotten who played it, and gives them that time.
+    Story::watching()
+        .joins("Carol")
+        .learns("Carol", 600)
+        .after(300.0)
+        .restarts_after(5)
+        .returns("Alice")
+        .returns("Bob")
+        .returns("Carol")
+        .fails("Alice", Gone)
+        .fails("Bob", Gone)
+        .after(59.9)
+        .goes_on()
+        .after(0.2)
+        .nobody_can_play_it(Gone)
+        .learns("Carol", 600)
+        .led_to(&["somebody_plays"])
+        .end();
+}
+
+#[test]
+fn who_comes_meanwhile_does_not_prolong_the_wait() {
+    let mut story = Story::alice_and_bob()
+        .plays("Alice", "a")
+        .fails("Alice", Gone)
+        .retries("Bob", Busy);
+    for guest in 0..7 {
+        story = story.after(9.0).joins(&format!("Guest {guest}"));
+    }
+    story.nobody_can_play_it(Gone).end();
+}
+
+#[test]
+fn an_admins_word_to_try_again_outlasts_whatever_else_happens() {
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .fails("Alice", Gone)
+        .fails("Bob", Gone)
+        .nobody_can_play_it(Gone)
+        .does("Alice", &RESUME)
+        .joins("Carol")
+        .fails("Bob", Gone)
+        .goes_on()
+        .after(59.0)
+        .goes_on()
+        .after(2.0)
+        .nobody_can_play_it(Gone)
         .end();
 }

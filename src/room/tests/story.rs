@@ -13,6 +13,7 @@ use crate::protocol::member::{LeaveCause, Member, Role, Visibility};
 use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::{Position, Span};
 use crate::room::committed::Room;
+use crate::room::reports::PlayerProcess;
 use crate::room::state::RoomState;
 
 /// A room and what has happened in it so far.
@@ -217,6 +218,33 @@ impl Story {
             begins: None,
         };
         self.reports(name, &report)
+    }
+
+    /// Somebody's player has the video open, and does not know how long it is.
+    #[track_caller]
+    pub(super) fn opens(self, name: &str) -> Self {
+        self.begins_at(name, None)
+    }
+
+    /// Somebody's player knows where the first part of the video begins.
+    #[track_caller]
+    pub(super) fn begins_at(self, name: &str, millis: Option<i64>) -> Self {
+        let report = Report::Learned {
+            epoch: self.state().timeline.epoch,
+            duration: None,
+            title: None,
+            live: false,
+            begins: millis.map(Span::millis),
+        };
+        self.reports(name, &report)
+    }
+
+    /// Somebody's player freezes, is closed, or runs again.
+    #[track_caller]
+    pub(super) fn players_process(mut self, name: &str, process: PlayerProcess) -> Self {
+        let id = self.id(name);
+        self.world.process(id, process);
+        self
     }
 
     #[track_caller]

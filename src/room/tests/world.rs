@@ -9,9 +9,9 @@ use crate::protocol::member::{LeaveCause, Member, Visibility};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
-use crate::room::deadline;
+use crate::room::deadline::{self, Reason};
 use crate::room::decide::{self, Arrival, Attendance, Creation, Decided, Moment};
-use crate::room::reports::Reports;
+use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::{AddressHash, AddressKey, TokenHash};
 
 /// A room, what its players told, its log, and the time.
@@ -125,19 +125,14 @@ impl World {
         let Attendance { decided, members } =
             decide::attend(&self.room, arrivals, departures, self.moment());
         self.commit(decided, None);
-        if !departures.is_empty() {
-            let moment = self.moment();
-            let decided = decide::departed(&self.room, &self.reports, moment);
-            let presence = std::mem::take(&mut self.last);
-            self.commit(decided, None);
-            self.last.splice(0..0, presence);
-        }
+        self.judge();
         members
     }
 
     pub(super) fn command(&mut self, by: MemberId, command: &Command) -> Result<(), Denied> {
         let decided = decide::command(&self.room, by, command, self.moment())?;
         self.commit(decided, Some(by));
+        self.judge();
         Ok(())
     }
 
@@ -145,25 +140,62 @@ impl World {
         let moment = self.moment();
         let decided = decide::report(&self.room, &mut self.reports, by, report, moment);
         self.commit(decided, None);
+        self.judge();
     }
 
-    /// Time passes; deadlines fire in their order when they come.
+    /// A member's player runs, or not.
+    pub(super) fn process(&mut self, member: MemberId, process: PlayerProcess) {
+        self.last.clear();
+        if self.reports.note_process(member, process, self.now) {
+            self.judge();
+        }
+    }
+
+    /// Time passes; deadlines fire in their order when they come, and the players are judged
+    /// anew when that is named.
     pub(super) fn wait(&mut self, span: Span) {
         let until = self.now + span;
-        while let Some((due, reason)) = deadline::next(&self.room)
-            && due <= until
-        {
-            self.now = self.now.max(due);
-            let decided = decide::deadline(&self.room, reason, self.moment());
-            assert!(!decided.is_empty(), "{reason:?} was due and led to nothing");
-            self.commit(decided, None);
-            assert_ne!(
-                deadline::next(&self.room),
-                Some((due, reason)),
-                "{reason:?} fires for ever"
-            );
+        loop {
+            let deadline = deadline::next(&self.room).filter(|(due, _)| *due <= until);
+            let judged = decide::players_next(&self.room, &self.reports, self.now);
+            let judged = judged.filter(|due| *due <= until);
+            match (deadline, judged) {
+                (Some((due, _)), Some(judged)) if judged < due => self.judge_at(judged),
+                (Some((due, reason)), _) => self.fire(due, reason),
+                (None, Some(judged)) => self.judge_at(judged),
+                (None, None) => break,
+            }
         }
         self.now = until;
+    }
+
+    fn fire(&mut self, due: RoomTime, reason: Reason) {
+        self.now = self.now.max(due);
+        let decided = decide::deadline(&self.room, reason, self.moment());
+        assert!(!decided.is_empty(), "{reason:?} was due and led to nothing");
+        self.commit(decided, None);
+        assert_ne!(
+            deadline::next(&self.room),
+            Some((due, reason)),
+            "{reason:?} fires for ever"
+        );
+        self.judge();
+    }
+
+    fn judge_at(&mut self, due: RoomTime) {
+        assert!(due > self.now, "the players are judged for ever");
+        self.now = due;
+        self.last.clear();
+        self.judge();
+    }
+
+    /// The players are judged anew; what that leads to belongs to the last step.
+    fn judge(&mut self) {
+        let moment = self.moment();
+        let decided = decide::players(&self.room, &mut self.reports, moment);
+        let before = std::mem::take(&mut self.last);
+        self.commit(decided, None);
+        self.last.splice(0..0, before);
     }
 
     /// The server ends, and begins again after a while; the reports are forgotten.

@@ -102,7 +102,7 @@ impl Replica {
     }
 
     /// When something is decided: room time never runs below the room's last event.
-    fn moment(&self) -> Moment {
+    pub(super) fn moment(&self) -> Moment {
         let now = Instant::now();
         Moment {
             now: self.context.clock.at(now).max(self.room.state.at),

@@ -69,23 +69,9 @@ impl Replica {
                 for (join, (member, returned)) in joins.into_iter().zip(members) {
                     self.seat(join, member, returned, &done.on_record);
                 }
-                if !departures.is_empty() {
-                    self.look_who_plays().await;
-                }
+                self.judge_players().await;
             }
             Err(why) => self.keep_out(joins, departures, &why, now),
-        }
-    }
-
-    /// Perhaps nobody is left whose player plays the video.
-    async fn look_who_plays(&mut self) {
-        let done = self
-            .commit(Origin::default(), |room, reports, moment| {
-                Ok(decide::departed(room, reports, moment))
-            })
-            .await;
-        if let Err(why) = done {
-            tracing::debug!(room = %self.id, ?why, "who plays is not on record");
         }
     }
 

@@ -41,7 +41,7 @@ impl Replica {
             Message::Join(join) => self.arrive(*join, now).await,
             Message::Command { seat, seq, command } => self.on_command(seat, seq, &command).await,
             Message::Report { seat, report } => self.on_report(seat, &report).await,
-            Message::Health { seat, health } => self.on_health(seat, health, now),
+            Message::Health { seat, health } => self.on_health(seat, health, now).await,
             Message::State { seat } => self.tell_state(seat),
             Message::Gone { seat, cause } => {
                 if let Some(member) = self.seats.empty(seat) {
@@ -93,7 +93,12 @@ impl Replica {
             })
             .await;
         match done {
-            Ok(done) => self.answer_once(seat, seq, done.rev, done.on_record),
+            Ok(done) => {
+                self.answer_once(seat, seq, done.rev, done.on_record);
+                if done.changed {
+                    self.judge_players().await;
+                }
+            }
             Err(why) => self.deny(seat, seq, &why),
         }
     }
@@ -139,11 +144,15 @@ impl Replica {
         if let Err(why) = done {
             tracing::debug!(room = %self.id, %member, ?why, "a report led to nothing");
         }
+        self.judge_players().await;
     }
 
-    fn on_health(&mut self, seat: SeatId, health: Health, now: Instant) {
+    async fn on_health(&mut self, seat: SeatId, health: Health, now: Instant) {
         self.seats.note_health(seat, health, now);
         self.digest_due = self.digest_due.or(Some(now + health::EVERY));
+        if self.note_process(seat, health) {
+            self.judge_players().await;
+        }
     }
 
     fn tell_state(&mut self, seat: SeatId) {

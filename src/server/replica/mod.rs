@@ -44,6 +44,7 @@ mod fanout;
 mod health;
 mod inbox;
 pub(super) mod message;
+mod players;
 mod seats;
 pub(super) mod settled;
 #[cfg(test)]
@@ -105,6 +106,7 @@ pub(super) fn start(id: RoomId, beginning: Beginning, context: Context) -> Handl
         guesses: limits::guesses_of_a_room(Instant::now()),
         digest_due: None,
         deadline: None,
+        players_due: None,
         not_before: None,
         card: card_sender,
         context,
@@ -140,6 +142,8 @@ struct Replica {
     digest_due: Option<Instant>,
     /// When the room wants to be asked, and why.
     deadline: Option<(RoomTime, Reason)>,
+    /// When what the players mean for the film changes by itself.
+    players_due: Option<RoomTime>,
     /// Not asked before then, after a deadline that led to nothing.
     not_before: Option<RoomTime>,
     /// The rev up to which a snapshot holds the room.
@@ -278,6 +282,7 @@ impl Replica {
             self.reactions.due(),
             self.digest_due,
             deadline,
+            self.players_due.map(|at| self.context.clock.instant(at)),
         ]
         .into_iter()
         .flatten()
@@ -304,6 +309,9 @@ impl Replica {
         {
             self.on_deadline(reason).await;
         }
+        if self.players_due.is_some_and(|at| at <= room_now) {
+            self.judge_players().await;
+        }
     }
 
     async fn on_deadline(&mut self, reason: Reason) {
@@ -313,7 +321,9 @@ impl Replica {
             })
             .await;
         tracing::debug!(room = %self.id, ?reason, ok = decided.is_ok(), "a deadline has come");
-        if !decided.is_ok_and(|done| done.changed) {
+        if decided.is_ok_and(|done| done.changed) {
+            self.judge_players().await;
+        } else {
             self.not_before = Some(self.context.clock.now() + AGAIN);
         }
     }

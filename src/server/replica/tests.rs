@@ -2,6 +2,7 @@
 //! nothing, and in virtual time the end of a room that stays empty.
 
 mod bans;
+mod players;
 mod private;
 
 use tokio::sync::{mpsc, oneshot};
@@ -135,17 +136,22 @@ impl Stage {
         name: &str,
         (resume, proof): (Option<TokenHash>, Proof),
     ) -> Result<Guest, Refused> {
+        let arrival = Arrival {
+            name: MemberName::parse(name).unwrap(),
+            resume,
+            token: token_hash(name),
+            has_player: false,
+            from,
+        };
+        self.enter(arrival, proof).await
+    }
+
+    async fn enter(&self, arrival: Arrival, proof: Proof) -> Result<Guest, Refused> {
         let (outbox, waiting) = outbox();
         let (dismiss, dismissed) = oneshot::channel();
         let (reply, seated) = oneshot::channel();
         let join = Join {
-            arrival: Arrival {
-                name: MemberName::parse(name).unwrap(),
-                resume,
-                token: token_hash(name),
-                has_player: false,
-                from,
-            },
+            arrival,
             proof,
             since: None,
             outbox,

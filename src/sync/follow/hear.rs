@@ -143,7 +143,7 @@ impl Follower {
                 medium.stage = Stage::Up;
                 let span = at - medium.ordered;
                 // A load that waited for data says nothing about seeks.
-                if medium.refetch.is_none() && self.trouble.is_none() {
+                if !medium.was_refetched && self.trouble.is_none() {
                     self.seeking.opened_in(span);
                 }
                 self.mended(at);

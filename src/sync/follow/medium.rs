@@ -1,6 +1,7 @@
 //! What is known of the medium that the player was told to open.
 
 use super::Output;
+use crate::media::retry::RetrySchedule;
 use crate::media::{Media, Source};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
@@ -50,6 +51,8 @@ pub(super) struct Medium {
     pub(super) buffered: Option<Span>,
     /// Its data is fetched once more below the player.
     pub(super) refetch: Option<Refetch>,
+    /// Whether that was so since it was ordered.
+    pub(super) was_refetched: bool,
     /// Whether the player stands at the end of it.
     pub(super) ended: bool,
     /// The end that the room heard of, while the player is near it.
@@ -94,6 +97,7 @@ impl Medium {
             fresh: true,
             buffered: None,
             refetch: None,
+            was_refetched: false,
             ended: false,
             told_end: None,
             failure: None,
@@ -114,9 +118,24 @@ impl Medium {
         matches!(self.stage, Stage::Opening | Stage::Opened(_))
     }
 
+    /// When it is opened again if it breaks off.
+    pub(super) fn schedule(&self) -> RetrySchedule {
+        match self.media.source() {
+            Source::Youtube(_) => RetrySchedule::resolving(),
+            Source::Direct(_) => RetrySchedule::default(),
+        }
+    }
+
     /// Whether it has no end that could be told.
     pub(super) fn is_endless(&self) -> bool {
         self.stage == Stage::Up && self.live && self.duration.is_none()
+    }
+
+    /// What the room has to hear anew of what is open here.
+    pub(super) fn repeated(&mut self) -> Option<Output> {
+        self.origin_told = false;
+        let open = matches!(self.stage, Stage::Opened(_) | Stage::Up);
+        open.then(|| self.learned())
     }
 
     /// The report of what it tells of itself.

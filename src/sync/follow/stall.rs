@@ -163,6 +163,13 @@ impl Follower {
         }
     }
 
+    /// What the room has to hear anew of a stall that still matters.
+    pub(super) fn repeated_stall(&self) -> Option<Output> {
+        let stands = self.awaits_data() || self.is_up();
+        let reported = self.stall.as_ref().filter(|stall| stall.reported && stands);
+        reported.map(|stall| stall_report(stall.epoch, true))
+    }
+
     /// Ends a stall, and says so if it was reported.
     pub(super) fn report_stall_over(&mut self, out: &mut Vec<Output>) {
         if let Some(stall) = self.stall.take().filter(|stall| stall.reported) {

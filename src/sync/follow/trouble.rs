@@ -120,10 +120,11 @@ impl Follower {
             return;
         };
         let (was_up, ordered) = (medium.stage == Stage::Up, medium.ordered);
+        let schedule = medium.schedule();
         if self.is_worth_a_try(&problem, was_up) {
             if matches!(problem, MediaProblem::GivenUp(_)) {
                 // It was asked for since, below the player.
-                self.begin_trouble(ordered, false, RetrySchedule::begun());
+                self.begin_trouble(ordered, false, schedule.begun());
             }
             self.broke(Some(problem), now, out);
         } else {
@@ -140,6 +141,8 @@ impl Follower {
             | MediaProblem::Replaced
             | MediaProblem::CannotSeek
             | MediaProblem::ResolverMissing => false,
+            // Asked again, yt-dlp would say the same.
+            MediaProblem::Unresolved(fault) => fault.is_passing(),
             problem if was_up || problem.is_tried_again() => true,
             MediaProblem::Fetch(fault) => had_played && fault.kind == FaultKind::TookTooLong,
             _ => had_played,
@@ -153,9 +156,10 @@ impl Follower {
         };
         let was_up = medium.stage == Stage::Up;
         let epoch = medium.epoch;
+        let schedule = medium.schedule();
         medium.stage = Stage::Failed;
         self.error = None;
-        let trouble = self.begin_trouble(now, was_up, RetrySchedule::default());
+        let trouble = self.begin_trouble(now, was_up, schedule);
         trouble.was_up |= was_up;
         trouble.problem = problem.or_else(|| trouble.problem.take());
         trouble.mended = None;
@@ -241,6 +245,25 @@ impl Follower {
         }
     }
 
+    /// What the room has to hear anew of a medium that does not play, or came to its end.
+    pub(super) fn repeated_trouble(&self) -> Option<Output> {
+        let medium = self.medium.as_ref()?;
+        let epoch = medium.epoch;
+        match (&self.trouble, &medium.failure) {
+            (Some(trouble), _) if self.awaits_load() && self.told_tries == Some(epoch) => {
+                let code = trouble.problem.as_ref().map(MediaProblem::code);
+                Some(failure(epoch, code.unwrap_or_default(), true))
+            }
+            (None, Some(problem)) if medium.stage == Stage::Failed => {
+                let own = matches!(problem, MediaProblem::Stopped);
+                (!own).then(|| failure(epoch, problem.code(), false))
+            }
+            _ => medium
+                .told_end
+                .map(|_| Output::Report(Report::Ended { epoch })),
+        }
+    }
+
     /// Gives up a load that takes too long, and forgets a trouble that is over.
     pub(super) fn settle_trouble(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         let late = |medium: &&Medium| medium.load_limit().is_some_and(|limit| limit <= now);
@@ -298,8 +321,16 @@ impl Follower {
     /// The data is fetched once more below the player, or comes again.
     pub(super) fn refetches(&mut self, epoch: Epoch, refetch: Option<Refetch>) {
         if let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) {
+            medium.was_refetched |= refetch.is_some();
             medium.refetch = refetch;
         }
+    }
+
+    /// The medium that stays open while its data is fetched once more below the player.
+    pub(super) fn refetched(&self) -> Option<Epoch> {
+        let medium = self.medium.as_ref()?;
+        let is_open = self.has_the_rooms() && medium.stage != Stage::Failed;
+        (is_open && medium.refetch.is_some()).then_some(medium.epoch)
     }
 
     /// Why the player waits for data, and when it is asked for again, as far as known.

@@ -5,10 +5,10 @@ use super::stories::{ADMIN, VIEWER};
 use super::traits::Traits;
 use super::world::World;
 use crate::media::Media;
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::{Fault, FaultKind, ResolverFault};
 use crate::protocol::command::Report;
 use crate::sync::follow::{Input, SyncState, Unsynced};
-use crate::sync::player::MediaProblem;
+use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 
 fn fault(kind: FaultKind) -> MediaProblem {
     MediaProblem::Fetch(Fault::here(kind))
@@ -54,6 +54,81 @@ fn what_is_gone_is_not_asked_for_again() {
     let state = world.members[VIEWER].follower.status().state;
     assert_eq!(state, SyncState::Unsynced(Unsynced::Failed));
     assert_eq!(failures(&world), [false]);
+    assert_eq!(world.members[VIEWER].player.loads.len(), 1);
+}
+
+/// The data comes right before the picture: by then nothing is asked for any more. Whoever took
+/// those 8 s for what a load costs would seek far ahead, and stand until the room is there.
+#[test]
+fn a_load_whose_data_was_asked_for_again_teaches_nothing_about_seeks() {
+    let mut world = World::new(8);
+    let viewer = Traits {
+        load_cost: (0.3, 0.3),
+        ..Traits::default()
+    };
+    for traits in [Traits::default(), viewer] {
+        world.join(traits, Weather::LOOPBACK);
+    }
+    world.run(1.0);
+    world.members[VIEWER].player.starve(8.0);
+    world.load();
+    world.run(1.0);
+    let epoch = world.timeline.epoch;
+    let busy = Fault::here(FaultKind::Busy);
+    for (fault, then) in [(Some(busy), 7.0), (None, 0.9)] {
+        assert!(!world.members[VIEWER].player.moves(), "it has no data");
+        let next = world.members[VIEWER].machine.local(world.now);
+        let refetch = fault.map(|fault| Refetch { fault, next });
+        let event = PlayerEvent::Refetching { epoch, refetch };
+        world.tell(VIEWER, Input::Player(event));
+        world.run(then);
+    }
+    assert!(world.members[VIEWER].player.moves(), "it stands ahead");
+    assert!(world.error(VIEWER).abs() < 0.1, "{}", world.error(VIEWER));
+}
+
+/// A viewer whose YouTube video broke off a while ago, and cannot be opened any more for this
+/// reason.
+fn broken_youtube(reason: ResolverFault) -> World {
+    let mut world = World::new(9);
+    for _ in [ADMIN, VIEWER] {
+        world.join(Traits::default(), Weather::LOOPBACK);
+    }
+    world.run(1.0);
+    world.load();
+    let link = "https://youtu.be/aqz-KE-bpKQ";
+    world.timeline.playing.as_mut().unwrap().media = Media::parse(link).unwrap();
+    world.broadcast(None);
+    world.run(20.0);
+    let player = &mut world.members[VIEWER].player;
+    player.loads.clear();
+    player.failing_loads = Some((1_000, MediaProblem::Unresolved(reason)));
+    let epoch = world.timeline.epoch;
+    let broken = Some(fault(FaultKind::Broken));
+    let ended = PlayerEvent::Ended { epoch, broken };
+    world.tell(VIEWER, Input::Player(ended));
+    world
+}
+
+#[test]
+fn youtube_is_resolved_a_few_times_only_while_it_cannot_be_reached() {
+    let mut world = broken_youtube(ResolverFault::Unreachable);
+    world.run(20.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Buffering);
+    assert_eq!(world.members[VIEWER].player.loads.len(), 2);
+    world.run(120.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Unsynced(Unsynced::Failed));
+    assert_eq!(world.members[VIEWER].player.loads.len(), 5);
+}
+
+#[test]
+fn a_final_word_of_yt_dlps_ends_the_tries_of_what_broke_off() {
+    let mut world = broken_youtube(ResolverFault::Private);
+    world.run(60.0);
+    let state = world.members[VIEWER].follower.status().state;
+    assert_eq!(state, SyncState::Unsynced(Unsynced::Failed));
     assert_eq!(world.members[VIEWER].player.loads.len(), 1);
 }
 

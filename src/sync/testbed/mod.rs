@@ -20,6 +20,7 @@ mod machine;
 mod mishaps;
 mod quick;
 mod random;
+mod reconnecting;
 mod slow_hosts;
 mod starved;
 mod stories;

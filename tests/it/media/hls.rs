@@ -58,21 +58,21 @@ fn mpv_who_lacks_the_first_segment_is_told_to_see_other_pictures() {
 
 #[test]
 fn mpv_a_live_stream_whose_list_fails_once_starts_no_other_film() {
-    let mut scene = Scene::of(&[Clip::HlsTs2, Clip::Short]);
+    let mut scene = Scene::of(&[Clip::HlsLong, Clip::Short]);
     let live = Fault::Live {
         window: 5,
         every: Some(Duration::from_secs(2)),
         dated: false,
     };
-    scene.files.switch_on(requests(Clip::HlsTs2), live);
+    scene.files.switch_on(requests(Clip::HlsLong), live);
     let (mut hers, mut his) = scene.players();
-    scene.play(Clip::HlsTs2);
+    scene.play(Clip::HlsLong);
     scene.queue(Clip::Short);
     hers.wait_playing();
     his.wait_playing();
     let told = scene.boris.wait("media", |media| !media["url"].is_null());
     assert!(told["duration"].is_null(), "{told}");
-    let before = scene.files.count(&requests(Clip::HlsTs2));
+    let before = scene.files.count(&requests(Clip::HlsLong));
     let busy = Fault::Busy {
         status: 503,
         times: 1,
@@ -80,9 +80,9 @@ fn mpv_a_live_stream_whose_list_fails_once_starts_no_other_film() {
     };
     scene
         .files
-        .switch_on(requests(Clip::HlsTs2).by("Alice"), busy);
+        .switch_on(requests(Clip::HlsLong).by("Alice"), busy);
     hers.wait("the list was asked for often since", |_| {
-        (scene.files.count(&requests(Clip::HlsTs2)) > before + 4).then_some(())
+        (scene.files.count(&requests(Clip::HlsLong)) > before + 4).then_some(())
     });
     for mpv in [&mut hers, &mut his] {
         mpv.wait_playing();

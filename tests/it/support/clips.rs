@@ -43,6 +43,8 @@ pub(crate) enum Clip {
     HlsMp4Of2,
     /// HLS of 30 s in MP4 fragments of 10 s.
     HlsMp4Of10,
+    /// HLS of 180 s in MPEG-TS segments of 2 s: long enough to be served as a live one.
+    HlsLong,
 }
 
 impl Clip {
@@ -66,6 +68,7 @@ impl Clip {
             Self::HlsTs10 => "hls-ts-10/list.m3u8",
             Self::HlsMp4Of2 => "hls-mp4-2/list.m3u8",
             Self::HlsMp4Of10 => "hls-mp4-10/list.m3u8",
+            Self::HlsLong => "hls-long/list.m3u8",
         }
     }
 
@@ -79,6 +82,7 @@ impl Clip {
             | Self::RareKeyframesTs
             | Self::RareKeyframesAvi
             | Self::RareKeyframesMp4 => 60,
+            Self::HlsLong => 180,
             _ => 30,
         }
     }
@@ -96,7 +100,7 @@ impl Clip {
             Self::OffsetMp4 => (H264, &["-g", "50", "-output_ts_offset", "5"]),
             Self::RareKeyframesTs | Self::RareKeyframesMp4 => (H264, RARE),
             Self::RareKeyframesAvi => (&["-c:v", "mpeg4", "-c:a", "libmp3lame"], RARE),
-            Self::HlsTs2 => (H264, &["-g", "50", "-hls_time", "2"]),
+            Self::HlsTs2 | Self::HlsLong => (H264, &["-g", "50", "-hls_time", "2"]),
             Self::HlsTs10 => (H264, &["-g", "50", "-hls_time", "10"]),
             Self::HlsMp4Of2 => (
                 H264,
@@ -118,7 +122,7 @@ impl Clip {
     fn is_hls(self) -> bool {
         matches!(
             self,
-            Self::HlsTs2 | Self::HlsTs10 | Self::HlsMp4Of2 | Self::HlsMp4Of10
+            Self::HlsTs2 | Self::HlsTs10 | Self::HlsMp4Of2 | Self::HlsMp4Of10 | Self::HlsLong
         )
     }
 }

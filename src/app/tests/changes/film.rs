@@ -46,6 +46,7 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
         rev: server.room.rev,
         at: server.room.at,
         start: server.room.at,
+        has_notice: false,
     };
     assert_eq!(told, [Told::Notice(jumped), Told::Timeline(view)]);
 }
@@ -192,7 +193,14 @@ fn a_title_that_was_learned_is_told_and_moves_nothing() {
         begins: None,
     };
     let told = happens(&mut server, event);
-    let [Told::Media { playing, epoch }] = &told[..] else {
+    let [
+        Told::Media {
+            playing,
+            epoch,
+            revised: false,
+        },
+    ] = &told[..]
+    else {
         panic!("{told:?}");
     };
     assert_eq!(*epoch, Epoch(1));
@@ -238,6 +246,18 @@ fn a_length_that_was_set_by_hand_names_who_did() {
 }
 
 #[test]
+fn a_length_that_is_revised_again_and_again_is_no_news_in_words() {
+    let mut server = running();
+    let mut lengths = Vec::new();
+    for seconds in [30, 40, 50] {
+        for told in happens(&mut server, learned(Some(seconds), false)) {
+            lengths.push(matches!(told, Told::Media { revised: true, .. }));
+        }
+    }
+    assert_eq!(lengths, [false, true, true]);
+}
+
+#[test]
 fn that_nobody_plays_it_is_told_once_it_is_certain() {
     let mut server = running();
     let cause = StandstillCause::Failed {
@@ -264,14 +284,14 @@ fn that_nobody_plays_it_is_told_once_it_is_certain() {
     let [_, Told::Timeline(view)] = &told[..] else {
         panic!("{told:?}");
     };
-    assert!(view.paused, "it stands");
+    assert!(view.paused && view.has_notice, "it stands");
     let somebody = RoomEvent::SomebodyPlays {
         epoch: Epoch(1),
         segment: Some(segment(&server, 0)),
     };
     let told = happens(&mut server, somebody);
     assert_eq!(told[0], Told::Notice(Notice::SomebodyPlays));
-    assert!(matches!(told[1], Told::Timeline(view) if !view.paused));
+    assert!(matches!(told[1], Told::Timeline(view) if !view.paused && view.has_notice));
 
     // With something in the queue, when that comes on.
     let next = entry(&server, EntryState::Approved);

@@ -1,0 +1,101 @@
+//! What stands in the log when nobody plays the film: one reason, once.
+
+use super::{Keys, evening, with_screen};
+use crate::app::screen::log::Logged;
+use crate::app::tests::{ALICE, Server, Story};
+use crate::app::told::{Notice, Told};
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::failure::FailureCode;
+use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
+use crate::protocol::ids::{Epoch, Seq};
+use crate::protocol::member::Role;
+use crate::protocol::time::{Position, Span};
+
+/// How the lines that tell of time and of the standstill are called.
+fn lines(keys: &Keys) -> Vec<&'static str> {
+    let told = keys
+        .screen()
+        .log
+        .lines()
+        .filter_map(|line| match &line.what {
+            Logged::Told(Told::Timeline(view)) if view.paused => Some("paused"),
+            Logged::Told(Told::Timeline(_)) => Some("playing"),
+            Logged::Told(Told::Notice(Notice::NobodyPlays { .. })) => Some("nobody plays"),
+            Logged::Told(Told::Notice(Notice::SomebodyPlays)) => Some("somebody plays"),
+            Logged::Told(Told::Notice(Notice::Finished)) => Some("finished"),
+            _ => None,
+        });
+    told.collect()
+}
+
+fn nobody_plays(server: &mut Server, cause: StandstillCause) -> Fact {
+    let until = server.room().at + Span::seconds(15);
+    server.happen(RoomEvent::NobodyPlays {
+        epoch: Epoch(1),
+        standstill: Standstill {
+            cause,
+            phase: StandstillPhase::Certain,
+            position: Position::START,
+            until,
+        },
+    })
+}
+
+const GONE: StandstillCause = StandstillCause::Failed {
+    code: FailureCode::Gone,
+};
+
+#[test]
+fn a_standstill_and_its_end_are_told_in_their_own_words_alone() {
+    let mut server = evening(Role::Viewer);
+    let mut keys = Keys {
+        story: Story::joined_with(with_screen(), &server),
+    };
+    keys.story.facts(vec![nobody_plays(&mut server, GONE)]);
+    let segment = server.room().timeline.segment;
+    let somebody = server.happen(RoomEvent::SomebodyPlays {
+        epoch: Epoch(1),
+        segment: Some(segment),
+    });
+    keys.story.facts(vec![somebody]);
+    assert_eq!(lines(&keys), ["nobody plays", "somebody plays"]);
+
+    let ended = nobody_plays(&mut server, StandstillCause::Ended);
+    let finished = server.happen(RoomEvent::Finished {
+        epoch: Epoch(1),
+        position: Position::START,
+    });
+    keys.story.facts(vec![ended, finished]);
+    assert_eq!(lines(&keys)[2..], ["nobody plays", "finished"]);
+}
+
+#[test]
+fn an_admins_pause_at_a_standstill_is_told_as_ever() {
+    let mut server = evening(Role::Viewer);
+    let mut keys = Keys {
+        story: Story::joined_with(with_screen(), &server),
+    };
+    keys.story.facts(vec![nobody_plays(&mut server, GONE)]);
+    let paused = RoomEvent::Retimed {
+        segment: Segment {
+            paused: true,
+            ..server.room().timeline.segment
+        },
+        retime: Retime::Paused,
+        in_player: false,
+        countdown: false,
+    };
+    let paused = server.happen_by(Some((ALICE, Seq(1))), paused);
+    keys.story.facts(vec![paused]);
+    assert_eq!(lines(&keys), ["nobody plays", "paused"]);
+}
+
+#[test]
+fn who_comes_to_a_standstill_is_told_why() {
+    let mut server = evening(Role::Viewer);
+    nobody_plays(&mut server, GONE);
+    let keys = Keys {
+        story: Story::joined_with(with_screen(), &server),
+    };
+    assert_eq!(lines(&keys), ["nobody plays"]);
+}

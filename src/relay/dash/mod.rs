@@ -1,0 +1,200 @@
+//! DASH manifests (MPD, ISO/IEC 23009-1), written anew so that each address in them is the
+//! relay's. Pure.
+//!
+//! What the player gets is written from what was read here, element by element: only names
+//! and attributes that are known, no document type, no entity, no other document (`xlink`).
+//! So it cannot find an address that was not seen. All `BaseURL`s become one for each
+//! `Representation`, a folder of the relay's that carries the place where its addresses begin;
+//! below it each address of the list is one packed piece, which the relay joins to that place
+//! and checks like any other.
+//!
+//! Left out are streams that are encrypted (there is no key to be had) and subtitles in XML,
+//! which FFmpeg does not read.
+
+use quick_xml::escape::escape;
+use url::Url;
+
+use super::address::{Base, fetchable};
+use crate::media::fault::FaultKind;
+use tree::Element;
+
+mod template;
+mod tree;
+
+/// The longest manifest that is written, in bytes: as much as of an HLS list.
+const LONGEST_WRITTEN: usize = 8 * 1024 * 1024;
+
+/// The longest value of an attribute, in bytes (judgement: lists of profiles are shorter).
+const LONGEST_VALUE: usize = 1_000;
+
+/// The most repetitions that one `S` may name. FFmpeg counts them one by one; a day of parts
+/// of 1 s has a tenth of them.
+const MOST_REPEATED: i64 = 1_000_000;
+
+/// FFmpeg knows a manifest by its profile.
+const PROFILE: &str = "urn:mpeg:dash:profile:isoff-live:2011";
+
+/// A manifest that was written anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Rewritten {
+    /// The manifest as mpv gets it.
+    pub(super) text: String,
+    /// Whether it grows.
+    pub(super) live: bool,
+}
+
+/// Writes the manifest at `url` anew for addresses below `base`.
+///
+/// # Errors
+/// [`FaultKind::ForbiddenContent`] if it cannot be read without doubt, or names addresses that
+/// are none of the web's; [`FaultKind::NothingToPlay`] if no stream is left.
+pub(super) fn rewrite(text: &str, url: &Url, base: &Base) -> Result<Rewritten, FaultKind> {
+    let manifest = tree::read(text).ok_or(FaultKind::ForbiddenContent)?;
+    let mut writer = Writer {
+        base,
+        text: String::new(),
+        streams: 0,
+    };
+    let place = Place {
+        url: url.clone(),
+        is_listed: false,
+    };
+    writer
+        .element(&manifest, &place)
+        .ok_or(FaultKind::ForbiddenContent)?;
+    if writer.streams == 0 {
+        return Err(FaultKind::NothingToPlay);
+    }
+    Ok(Rewritten {
+        text: writer.text,
+        live: manifest.attribute("type") == Some("dynamic"),
+    })
+}
+
+/// What an element takes from those around it.
+#[derive(Debug, Clone)]
+struct Place {
+    /// Where its addresses begin.
+    url: Url,
+    /// Whether segments are listed or made from a template; else a stream is one file.
+    is_listed: bool,
+}
+
+struct Writer<'a> {
+    base: &'a Base,
+    text: String,
+    /// The streams that were written.
+    streams: usize,
+}
+
+impl Writer<'_> {
+    /// Writes an element with all in it; `None` if it must not be played.
+    fn element(&mut self, element: &Element, around: &Place) -> Option<()> {
+        let name = element.name;
+        let is_left_out = matches!(name, "BaseURL" | "ContentProtection");
+        if is_left_out || element.has("ContentProtection") || is_xml_subtitles(element) {
+            return Some(());
+        }
+        let place = within(element, around)?;
+        self.text.push('<');
+        self.text.push_str(name);
+        for (key, value) in &element.attributes {
+            self.attribute(key, &attribute(name, key, value)?);
+        }
+        if name == "MPD" {
+            self.attribute("profiles", PROFILE);
+        }
+        self.text.push('>');
+        if name == "Representation" {
+            self.streams += 1;
+            self.base_url(&place)?;
+        }
+        for child in &element.children {
+            self.element(child, &place)?;
+        }
+        self.text.push_str("</");
+        self.text.push_str(name);
+        self.text.push('>');
+        (self.text.len() <= LONGEST_WRITTEN).then_some(())
+    }
+
+    fn attribute(&mut self, key: &str, value: &str) {
+        let value = escape(value);
+        for part in [" ", key, "=\"", &value, "\""] {
+            self.text.push_str(part);
+        }
+    }
+
+    /// Where the addresses of a stream begin: the folder of its segments, or its one file.
+    fn base_url(&mut self, place: &Place) -> Option<()> {
+        let url = fetchable(place.url.clone())?;
+        let folder = self.base.folder(&url)?;
+        let file = if place.is_listed {
+            String::new()
+        } else {
+            template::address(&itself(&url))?
+        };
+        for part in ["<BaseURL>", &folder, &file, "</BaseURL>"] {
+            self.text.push_str(part);
+        }
+        Some(())
+    }
+}
+
+/// The place within an element; `None` where its own `BaseURL` is no address.
+fn within(element: &Element, around: &Place) -> Option<Place> {
+    let is_listed = element.children.iter().any(|child| {
+        child.name == "SegmentList"
+            || (child.name == "SegmentTemplate" && child.attribute("media").is_some())
+    });
+    let url = match element.base_url() {
+        Some(base) => around.url.join(base).ok()?,
+        None => around.url.clone(),
+    };
+    // Segments that are ranges of one file are named by nothing but the base.
+    let is_one_file = element.children.iter().any(|child| {
+        let parts = || child.children.iter().filter(|it| it.name == "SegmentURL");
+        child.name == "SegmentList" && parts().all(|part| part.attribute("media").is_none())
+    });
+    Some(Place {
+        url,
+        is_listed: (around.is_listed || is_listed) && !is_one_file,
+    })
+}
+
+/// An address that leads from `url` to itself.
+fn itself(url: &Url) -> String {
+    let file = url.path().rsplit('/').next().unwrap_or_default();
+    match url.query() {
+        Some(query) => format!("./{file}?{query}"),
+        None => format!("./{file}"),
+    }
+}
+
+/// The value of an attribute as it is written.
+fn attribute(element: &str, key: &str, value: &str) -> Option<String> {
+    if value.len() > LONGEST_VALUE {
+        return None;
+    }
+    match (element, key) {
+        ("SegmentTemplate", "media" | "initialization") => template::template(value),
+        // The player fills the id into addresses.
+        ("SegmentURL", "media") | ("Initialization", "sourceURL") | ("Representation", "id") => {
+            template::address(value)
+        }
+        ("S", "r") => {
+            let repeated: i64 = value.trim().parse().ok()?;
+            (repeated <= MOST_REPEATED).then(|| repeated.to_string())
+        }
+        _ => Some(value.to_owned()),
+    }
+}
+
+fn is_xml_subtitles(element: &Element) -> bool {
+    let kind = element.attribute("mimeType").unwrap_or_default();
+    let codecs = element.attribute("codecs").unwrap_or_default();
+    kind == "application/ttml+xml" || codecs.starts_with("stpp")
+}
+
+#[cfg(test)]
+mod tests;

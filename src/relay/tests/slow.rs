@@ -1,0 +1,100 @@
+//! Servers that send too little to play anything, and never break.
+
+use tokio::time::Instant;
+
+use super::origin::{Act, Asked, answer, film, served};
+use super::scene::{Scene, here, pass};
+use crate::media::fault::FaultKind;
+use crate::relay::RelayEvent;
+
+/// A good server's answer whose body comes as `bytes` every `millis`, from byte `after` on.
+fn trickling(film: &[u8], asked: &Asked, after: usize, (bytes, millis): (usize, u64)) -> Vec<Act> {
+    let [Act::Send(all)] = &served(film, asked)[..] else {
+        panic!("one piece");
+    };
+    let head = all.windows(4).position(|it| it == b"\r\n\r\n").unwrap() + 4;
+    let (first, rest) = all.split_at((head + after).min(all.len()));
+    let mut acts = vec![Act::Send(first.to_vec())];
+    for piece in rest.chunks(bytes).take(2_000) {
+        acts.extend([Act::Wait(millis), Act::Send(piece.to_vec())]);
+    }
+    acts
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_trickles_is_trouble_and_is_given_up() {
+    let film = film(300_000);
+    let mut scene = Scene::new(move |asked| {
+        trickling(
+            &film,
+            asked,
+            if asked.nth == 0 { 200_000 } else { 0 },
+            (1, 1_000),
+        )
+    });
+    scene.relay.shown(scene.opened.load);
+    let got = scene.get(Some("bytes=0-")).await;
+    assert!(got.broken);
+    assert_eq!(scene.moments()[..4], [0, 10, 28, 44]);
+    assert!(
+        scene.moments().last() <= Some(&130),
+        "{:?}",
+        scene.moments()
+    );
+    let told = scene.told();
+    let (last, before) = told.split_last().unwrap();
+    let fault = here(FaultKind::NoAnswer);
+    let load = scene.opened.load;
+    assert_eq!(*last, RelayEvent::GaveUp { load, fault });
+    for event in before {
+        assert!(matches!(event, RelayEvent::Trouble { fault: told, .. } if *told == fault));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn before_the_first_picture_a_trickle_is_given_up_after_half_a_minute() {
+    let film = film(300_000);
+    let mut scene = Scene::new(move |asked| trickling(&film, asked, 0, (1, 1_000)));
+    let began = Instant::now();
+    scene.get(Some("bytes=0-")).await;
+    assert_eq!(began.elapsed().as_secs(), 30);
+    assert_eq!(scene.gave_up(), here(FaultKind::NoAnswer));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_trickling_list_is_trouble_too() {
+    let list = b"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n0.ts\n".to_vec();
+    let link = "http://films.example/film/list.m3u8";
+    let mut scene = Scene::of(link, move |asked| match asked.nth {
+        0 => answer(200, &[], &list),
+        _ => trickling(&list, asked, 30, (1, 1_000)),
+    });
+    scene.get(None).await;
+    scene.relay.shown(scene.opened.load);
+    assert!(scene.get(None).await.status >= 500);
+    assert_eq!(scene.gave_up(), here(FaultKind::NoAnswer));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_slow_but_could_play_goes_on() {
+    // 8 kbit/s: speech.
+    let film = film(60_000);
+    let expected = film.clone();
+    let mut scene = Scene::new(move |asked| trickling(&film, asked, 0, (1_000, 1_000)));
+    scene.relay.shown(scene.opened.load);
+    let got = scene.get(Some("bytes=0-")).await;
+    assert!(got.body == expected && !got.broken, "other bytes");
+    assert_eq!(scene.told(), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_player_that_takes_nothing_is_no_slow_server() {
+    let film = film(3_000_000);
+    let mut scene = Scene::new(move |asked| served(&film, asked));
+    scene.relay.shown(scene.opened.load);
+    let request = hyper::Request::get(&scene.opened.address);
+    let response = scene.service.answer(request.body(()).unwrap()).await;
+    pass(40).await;
+    drop(response);
+    assert_eq!(scene.told(), []);
+}

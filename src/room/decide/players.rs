@@ -1,0 +1,85 @@
+//! What all players together mean for the film: what it is, whether it is over, whether nobody
+//! plays it.
+//!
+//! Judged here and nowhere else, with every report, and whenever something has changed about
+//! who is here, who is an admin, whose player runs, or where the film is; and at the times at
+//! which that changes by itself ([`next`]).
+
+use super::voters::{Standing, counts_from, standing};
+use super::{Decided, Moment, end, length, load, standstill};
+use crate::protocol::time::RoomTime;
+use crate::room::committed::Room;
+use crate::room::learned::{Corrections, Occasion};
+use crate::room::reports::Reports;
+use crate::room::timeline::Timeline;
+
+/// Judges anew, as something else than a report has changed.
+pub(super) fn judge(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
+    if !is_about_the_film(room, reports) {
+        return Vec::new();
+    }
+    take_note(room, reports, moment.now);
+    let learned = length::revised(room, reports, moment.now);
+    after(room, reports, learned, moment)
+}
+
+/// Judges what follows, given what is new of what the video is.
+pub(super) fn after(
+    room: &Room,
+    reports: &Reports,
+    learned: Option<Decided>,
+    moment: Moment,
+) -> Vec<Decided> {
+    // A length that has just become known decides about the end.
+    let ends = learned.is_none() && end::is_over(room, reports, moment.now);
+    let mut decided: Vec<Decided> = learned.into_iter().collect();
+    if ends {
+        decided.extend(load::after_the_end(&room.state, moment));
+    } else {
+        decided.extend(standstill::judge(room, reports, moment));
+    }
+    decided
+}
+
+/// Takes note of who is here and where the film is.
+pub(super) fn take_note(room: &Room, reports: &mut Reports, now: RoomTime) {
+    let timeline = &room.state.timeline;
+    reports.keep_up_with(&room.state.roster);
+    reports.come_to(length::unclamped(timeline, now), occasion(timeline, now));
+}
+
+/// When something is told.
+pub(super) fn occasion(timeline: &Timeline, now: RoomTime) -> Occasion {
+    let is_near = |end: RoomTime| end <= now + Corrections::EVERY;
+    let known = timeline.playing.as_ref().and_then(|film| film.duration);
+    Occasion {
+        now,
+        end_is_near: known.filter(|_| timeline.ends_at().is_some_and(is_near)),
+    }
+}
+
+/// When to judge anew, should nothing happen before: somebody's word begins to count, or a
+/// player has tried for long enough.
+pub(super) fn next(room: &Room, reports: &Reports, now: RoomTime) -> Option<RoomTime> {
+    if !is_about_the_film(room, reports) {
+        return None;
+    }
+    let here = room.state.roster.here().filter(|member| member.has_player);
+    let times = here.flat_map(|member| {
+        let tries_until = match standing(room, reports, member, now) {
+            Standing::Tries(until) => Some(until),
+            Standing::Plays | Standing::Ended | Standing::Out => None,
+        };
+        [tries_until, counts_from(room, reports, member)]
+    });
+    let corrections = reports.learned().map(|(_, learned)| learned.counts_at());
+    let times = times.chain(corrections).flatten();
+    times.filter(|time| *time > now).min()
+}
+
+/// Whether players told anything of the film that is on.
+fn is_about_the_film(room: &Room, reports: &Reports) -> bool {
+    let timeline = &room.state.timeline;
+    let is_on = !room.state.closed && timeline.playing.is_some();
+    is_on && reports.epoch() == timeline.epoch
+}

@@ -1,0 +1,192 @@
+//! Stories about what all players together mean for the film: judged as soon as anything
+//! about them changes, not only when one of them reports.
+
+use super::length::an_admin_without_a_player;
+use super::story::{Story, who};
+use crate::protocol::command::Command;
+use crate::protocol::failure::FailureCode::{Busy, Gone};
+use crate::protocol::member::Role;
+use crate::room::reports::PlayerProcess::{Closed, Frozen, Runs};
+
+/// Two admins watch a video of unknown length, of which Alice has seen the end; another follows.
+fn alice_is_at_the_end() -> Story {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .makes("Alice", "Bob", Role::Admin)
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .opens("Alice")
+        .opens("Bob")
+        .opens("Carol")
+        .does("Alice", &Command::SetWait { wait: false })
+        .after(60.1)
+        .comes_to_the_end("Alice")
+        .led_to(&[])
+        .shows("a")
+}
+
+#[test]
+fn the_end_is_judged_when_the_last_admin_who_plays_on_does_not() {
+    alice_is_at_the_end().leaves("Bob").shows("b").end();
+    alice_is_at_the_end().vanishes("Bob").shows("b").end();
+    alice_is_at_the_end().fails("Bob", Gone).shows("b").end();
+    alice_is_at_the_end()
+        .players_process("Bob", Closed)
+        .shows("b")
+        .end();
+    alice_is_at_the_end()
+        .makes("Alice", "Bob", Role::Viewer)
+        .shows("b")
+        .end();
+    let kick = Command::Kick { who: who("Bob") };
+    alice_is_at_the_end().does("Alice", &kick).shows("b").end();
+}
+
+#[test]
+fn an_admin_who_goes_leaves_the_end_to_the_others() {
+    let mut story = an_admin_without_a_player()
+        .makes("Alice", "Eve", Role::Admin)
+        .adds("Alice", "b");
+    for name in ["Bob", "Carol", "Dave", "Eve"] {
+        story = story.opens(name);
+    }
+    story = story.after(60.0);
+    for name in ["Bob", "Carol"] {
+        story = story.comes_to_the_end(name).led_to(&[]);
+    }
+    story.shows("a").leaves("Eve").shows("b").end();
+}
+
+#[test]
+fn who_becomes_a_voter_brings_the_end_about() {
+    Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .plays("Alice", "a")
+        .opens("Bob")
+        .after(100.0)
+        .joins("Carol")
+        .joins("Dave")
+        .opens("Carol")
+        .opens("Dave")
+        .after(5.0)
+        .comes_to_the_end("Carol")
+        .comes_to_the_end("Dave")
+        .after(54.9)
+        .shows("a")
+        .after(0.2)
+        .finished()
+        .end();
+}
+
+#[test]
+fn an_admins_player_that_hangs_blocks_the_end_for_a_minute_at_most() {
+    let stuck: [fn(Story) -> Story; 3] = [
+        |story| story.stalls("Bob"),
+        |story| story.retries("Bob", Busy),
+        |story| story.players_process("Bob", Frozen),
+    ];
+    for stuck in stuck {
+        stuck(alice_is_at_the_end())
+            .shows("a")
+            .after(59.9)
+            .shows("a")
+            .after(0.2)
+            .shows("b")
+            .end();
+    }
+    // Who plays again is waited for.
+    alice_is_at_the_end()
+        .players_process("Bob", Frozen)
+        .after(50.0)
+        .players_process("Bob", Runs)
+        .after(50.0)
+        .shows("a")
+        .comes_to_the_end("Bob")
+        .shows("b")
+        .end();
+}
+
+#[test]
+fn where_no_admin_plays_any_more_most_viewers_end_it() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .joins("Dave")
+        .plays("Alice", "a")
+        .does("Alice", &Command::SetWait { wait: false })
+        .opens("Alice")
+        .opens("Bob")
+        .opens("Carol")
+        .opens("Dave")
+        .after(60.0)
+        .stalls("Alice")
+        .comes_to_the_end("Bob")
+        .comes_to_the_end("Carol")
+        .after(59.9)
+        .shows("a")
+        .after(0.2)
+        .finished()
+        .end();
+}
+
+#[test]
+fn an_end_before_a_jump_back_is_still_to_come() {
+    use super::story::seek_to;
+    alice_is_at_the_end()
+        .does("Alice", &seek_to(10))
+        .comes_to_the_end("Bob")
+        .after(120.0)
+        // The file has grown meanwhile, and Alice's player plays it farther on.
+        .shows("a")
+        .end();
+}
+
+#[test]
+fn whose_player_is_closed_only_chats() {
+    Story::watching()
+        .players_process("Alice", Closed)
+        .led_to(&[])
+        .players_process("Bob", Closed)
+        .led_to(&[])
+        .after(60.0)
+        .shows("a")
+        .film_at(59.9)
+        .end();
+    // The one who is left decides whether anybody plays it.
+    Story::watching()
+        .learns("Bob", 600)
+        .players_process("Alice", Closed)
+        .fails("Bob", Gone)
+        .led_to(&["nobody_plays:failed"])
+        .learns("Alice", 600)
+        .led_to(&["somebody_plays"])
+        .end();
+}
+
+#[test]
+fn players_that_all_freeze_are_waited_for_as_long_as_a_minute() {
+    Story::watching()
+        .learns("Bob", 600)
+        .adds("Alice", "b")
+        .players_process("Alice", Frozen)
+        .players_process("Bob", Frozen)
+        .led_to(&["nobody_plays:failed"])
+        .after(59.0)
+        .players_process("Bob", Runs)
+        .led_to(&["somebody_plays"])
+        .after(60.0)
+        .shows("a")
+        .end();
+}
+
+#[test]
+fn who_is_sent_out_may_have_been_the_last_who_plays_it() {
+    let kick = Command::Kick { who: who("Bob") };
+    Story::watching()
+        .learns("Bob", 600)
+        .fails("Alice", Gone)
+        .led_to(&[])
+        .does("Alice", &kick)
+        .led_to(&["presence", "nobody_plays:failed"])
+        .end();
+}

@@ -1,0 +1,52 @@
+//! What the players of the room mean for its film, judged whenever something about them has
+//! changed.
+
+use super::commit::Origin;
+use super::message::SeatId;
+use super::{AGAIN, Replica};
+use crate::room::decide;
+use crate::room::reports::PlayerProcess;
+use crate::wire::message::{Health, HealthState};
+
+impl Replica {
+    /// Judges anew, and notes when to do so again.
+    pub(super) async fn judge_players(&mut self) {
+        let judged = self
+            .commit(Origin::default(), |room, reports, moment| {
+                Ok(decide::players(room, reports, moment))
+            })
+            .await;
+        let now = self.moment().now;
+        self.players_due = match judged {
+            Ok(_) => decide::players_next(&self.room, &self.reports, now),
+            Err(why) => {
+                tracing::debug!(room = %self.id, ?why, "what the players mean is not on record");
+                Some(now + AGAIN)
+            }
+        };
+    }
+
+    /// Takes in whether a member's player runs; answers whether that is new.
+    pub(super) fn note_process(&mut self, seat: SeatId, health: Health) -> bool {
+        let Some(member) = self.seats.member(seat) else {
+            return false;
+        };
+        let now = self.moment().now;
+        let process = process(health.state);
+        process.is_some_and(|process| self.reports.note_process(member, process, now))
+    }
+}
+
+/// Whether a player runs, as far as its member's health tells.
+const fn process(state: HealthState) -> Option<PlayerProcess> {
+    match state {
+        HealthState::Frozen => Some(PlayerProcess::Frozen),
+        // A failure is reported with its code; without that, the member stopped it.
+        HealthState::ChatOnly | HealthState::Failed => Some(PlayerProcess::Closed),
+        HealthState::Loading
+        | HealthState::InStep
+        | HealthState::CatchingUp
+        | HealthState::Buffering => Some(PlayerProcess::Runs),
+        HealthState::Away => None,
+    }
+}

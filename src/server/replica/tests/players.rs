@@ -1,0 +1,107 @@
+//! What members' players mean for the film is judged whenever something about them changes.
+
+use super::{Arrival, Guest, MemberName, Proof, Stage, stage};
+use crate::media::Media;
+use crate::protocol::command::{Command, Report, Who};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::failure::FailureCode;
+use crate::protocol::ids::{Epoch, Seq};
+use crate::protocol::member::Role;
+use crate::server::credentials::token_hash;
+use crate::server::replica::message::Message;
+use crate::wire::message::{Health, HealthState, ServerMsg};
+
+const EPOCH: Epoch = Epoch(1);
+
+async fn watches(stage: &Stage, name: &str) -> Guest {
+    let arrival = Arrival {
+        name: MemberName::parse(name).unwrap(),
+        resume: None,
+        token: token_hash(name),
+        has_player: true,
+        from: None,
+    };
+    stage.enter(arrival, Proof::Password).await.unwrap()
+}
+
+async fn does(stage: &Stage, by: &mut Guest, seq: u64, command: Command) {
+    let (seat, seq) = (by.seated.seat, Seq(seq));
+    stage.tell(Message::Command { seat, seq, command }).await;
+    assert!(matches!(by.answer().await, ServerMsg::Ok { .. }));
+}
+
+async fn reports(stage: &Stage, by: &Guest, report: Report) {
+    let seat = by.seated.seat;
+    stage.tell(Message::Report { seat, report }).await;
+}
+
+/// Waits for an event.
+async fn hears(guest: &mut Guest, is_it: impl Fn(&RoomEvent) -> bool) {
+    loop {
+        if let ServerMsg::Events { events } = guest.hears().await
+            && events.iter().any(|fact| is_it(&fact.event))
+        {
+            return;
+        }
+    }
+}
+
+/// Alice, an admin, and Bob watch a video of unknown length.
+async fn watching(stage: &Stage) -> (Guest, Guest) {
+    let mut alice = watches(stage, "Alice").await;
+    let bob = watches(stage, "Bob").await;
+    let media = Media::parse("https://example.org/a.mp4").unwrap();
+    does(stage, &mut alice, 1, Command::Play { media }).await;
+    for guest in [&alice, &bob] {
+        let opened = Report::Learned {
+            epoch: EPOCH,
+            duration: None,
+            title: None,
+            live: false,
+            begins: None,
+        };
+        reports(stage, guest, opened).await;
+    }
+    (alice, bob)
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_is_left_when_the_last_who_plays_it_is_sent_out_can_not() {
+    let stage = stage();
+    let (mut alice, bob) = watching(&stage).await;
+    let failed = Report::Failed {
+        epoch: EPOCH,
+        code: FailureCode::Gone,
+        retrying: false,
+    };
+    reports(&stage, &alice, failed).await;
+    let who = Who::Id(bob.seated.member);
+    let (seat, seq) = (alice.seated.seat, Seq(2));
+    let command = Command::Kick { who };
+    stage.tell(Message::Command { seat, seq, command }).await;
+    hears(&mut alice, |event| {
+        matches!(event, RoomEvent::NobodyPlays { .. })
+    })
+    .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_player_that_does_not_answer_keeps_the_end_away_for_a_while_only() {
+    let stage = stage();
+    let (mut alice, bob) = watching(&stage).await;
+    let who = Who::Id(bob.seated.member);
+    let role = Role::Admin;
+    does(&stage, &mut alice, 2, Command::SetRole { who, role }).await;
+    let health = Health {
+        state: HealthState::Frozen,
+        ..Health::default()
+    };
+    let seat = bob.seated.seat;
+    stage.tell(Message::Health { seat, health }).await;
+    reports(&stage, &alice, Report::Ended { epoch: EPOCH }).await;
+    // A minute later, with nothing that anybody tells in between.
+    hears(&mut alice, |event| {
+        matches!(event, RoomEvent::Finished { .. })
+    })
+    .await;
+}

@@ -1,0 +1,110 @@
+//! A client that comes back: its server may have forgotten what its player told.
+
+use super::stories::{VIEWER, two_in_step};
+use super::traits::Traits;
+use super::world::World;
+use crate::media::fault::{Fault, FaultKind};
+use crate::protocol::command::Report;
+use crate::protocol::failure::FailureCode;
+use crate::protocol::time::Span;
+use crate::sync::follow::Input;
+use crate::sync::player::{MediaProblem, PlayerEvent};
+
+/// A film of ten minutes, as the room knows.
+fn film() -> World {
+    let mut world = two_in_step(Traits::default());
+    world.timeline.playing.as_mut().unwrap().duration = Some(Span::seconds(600));
+    world.broadcast(None);
+    world.run(1.0);
+    world
+}
+
+/// What the viewer's client tells once it is connected again, to the same server or another.
+fn told_again(world: &mut World, same_node: bool) -> Vec<Report> {
+    world.members[VIEWER].reports.clear();
+    if same_node {
+        world.online(VIEWER, false);
+        world.run(0.1);
+        world.online(VIEWER, true);
+    } else {
+        world.restart_server(3.0);
+    }
+    world.run(0.1);
+    world.members[VIEWER].reports.clone()
+}
+
+fn is_learned(report: &Report) -> bool {
+    matches!(
+        report,
+        Report::Learned {
+            duration: Some(_),
+            ..
+        }
+    )
+}
+
+#[test]
+fn a_player_in_good_health_says_again_what_is_open() {
+    for same_node in [true, false] {
+        let told = told_again(&mut film(), same_node);
+        assert!(
+            matches!(&told[..], [learned] if is_learned(learned)),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
+fn a_stall_is_told_again() {
+    let mut world = film();
+    world.members[VIEWER].player.stall(30.0);
+    world.run(3.0);
+    let told = told_again(&mut world, false);
+    let [learned, Report::Stalled { stalled: true, .. }] = &told[..] else {
+        panic!("{told:?}");
+    };
+    assert!(is_learned(learned));
+}
+
+#[test]
+fn an_end_is_told_again() {
+    let mut world = two_in_step(Traits {
+        duration: Some(60.0),
+        ..Traits::default()
+    });
+    world.seek(50.0);
+    world.run(20.0);
+    let told = told_again(&mut world, false);
+    assert!(
+        matches!(&told[..], [learned, Report::Ended { .. }] if is_learned(learned)),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_failure_is_told_again_and_who_tries_still_tries() {
+    let fault = Fault::here(FaultKind::NobodyListens);
+    let failed = |world: &World, retrying| Report::Failed {
+        epoch: world.timeline.epoch,
+        code: FailureCode::Unreachable,
+        retrying,
+    };
+    let mut world = film();
+    let epoch = world.timeline.epoch;
+    let problem = MediaProblem::GivenUp(fault);
+    let event = PlayerEvent::Failed { epoch, problem };
+    world.tell(VIEWER, Input::Player(event));
+    world.run(1.0);
+    let told = told_again(&mut world, false);
+    assert_eq!(told, [failed(&world, false)]);
+
+    // What broke while it played is a stall, also once it is known again.
+    let mut world = film();
+    world.members[VIEWER].player.lose_server(60.0, 0.5);
+    world.run(8.0);
+    let told = told_again(&mut world, true);
+    assert!(
+        matches!(told[..], [Report::Stalled { stalled: true, .. }]),
+        "{told:?}"
+    );
+}
