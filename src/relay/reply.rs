@@ -59,6 +59,9 @@ pub(super) async fn fetch(
         return link(source, wanted).await;
     };
     let load = source.load.clone();
+    if load.just_missed(part) {
+        return Ok(Reply::Missing);
+    }
     let kind = part.kind;
     let url = source.url.clone();
     let reply = match kind {
