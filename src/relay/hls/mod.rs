@@ -6,6 +6,10 @@
 //! list name addresses in other ways (`EXT-X-DEFINE`, `EXT-X-DATERANGE`,
 //! `EXT-X-CONTENT-STEERING`). What is encrypted can be seen by nobody before the player: it
 //! has to be told which formats it may find in there.
+//!
+//! A list that grows and keeps all of its segments is marked to begin at its start
+//! (`EXT-X-START`): FFmpeg begins three segments before the end otherwise, and who comes later
+//! would count from elsewhere (5.1.9; it heeds the mark with `prefer_x_start`).
 
 use url::Url;
 
@@ -54,6 +58,9 @@ const WITH_ADDRESS: [(&str, Kind); 5] = [
     ("#EXT-X-I-FRAME-STREAM-INF", Kind::List),
 ];
 
+/// The mark of a list that begins at its start. Of several the last one counts for FFmpeg.
+const FROM_ITS_START: &str = "#EXT-X-START:TIME-OFFSET=0\n";
+
 /// The tag that says that the next address is another list's.
 const VARIANT: &str = "#EXT-X-STREAM-INF";
 
@@ -96,6 +103,8 @@ struct Writer<'a> {
     variant: bool,
     /// Whether the list names other lists.
     names_lists: bool,
+    /// Whether its first segment is the stream's first.
+    from_start: bool,
     lists: usize,
     variants: Vec<Url>,
     whole: bool,
@@ -115,6 +124,7 @@ impl<'a> Writer<'a> {
             text: String::new(),
             variant: false,
             names_lists: false,
+            from_start: true,
             lists: 0,
             variants: Vec::new(),
             whole: false,
@@ -148,7 +158,10 @@ impl<'a> Writer<'a> {
     /// Takes note of what a tag says about the segments.
     fn note(&mut self, tag: &str, value: &str) {
         match tag {
-            "#EXT-X-MEDIA-SEQUENCE" => self.index = value.trim().parse().unwrap_or(0),
+            "#EXT-X-MEDIA-SEQUENCE" => {
+                self.index = value.trim().parse().unwrap_or(0);
+                self.from_start = self.index == 0;
+            }
             "#EXT-X-ENDLIST" => self.whole = true,
             "#EXT-X-PLAYLIST-TYPE" => self.whole |= value.trim() == "VOD",
             "#EXT-X-PROGRAM-DATE-TIME" => self.time = date::micros(value),
@@ -223,7 +236,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn done(self) -> Rewritten {
+    fn done(mut self) -> Rewritten {
+        let grows = !self.names_lists && !self.whole;
+        if grows && self.from_start && self.index > 0 {
+            self.text.push_str(FROM_ITS_START);
+        }
         Rewritten {
             text: self.text,
             lists: self.lists,

@@ -99,6 +99,29 @@ fn a_list_of_lists_names_the_relays_lists() {
 }
 
 #[test]
+fn a_list_that_grows_and_keeps_everything_begins_at_its_start() {
+    let segments = "#EXTINF:2,\na.ts\n#EXTINF:2,\nb.ts\n";
+    for (head, tail, marked) in [
+        ("", "", true),
+        ("#EXT-X-PLAYLIST-TYPE:EVENT\n", "", true),
+        (
+            "#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-START:TIME-OFFSET=-6\n",
+            "",
+            true,
+        ),
+        ("#EXT-X-MEDIA-SEQUENCE:1\n", "", false),
+        ("", "#EXT-X-ENDLIST\n", false),
+        ("#EXT-X-PLAYLIST-TYPE:VOD\n", "", false),
+    ] {
+        let text = rewritten(&format!("#EXTM3U\n{head}{segments}{tail}")).text;
+        let is_marked = text.ends_with("#EXT-X-START:TIME-OFFSET=0\n");
+        assert_eq!(is_marked, marked, "{text}");
+    }
+    let master = rewritten("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\na.m3u8\n").text;
+    assert!(!master.contains("EXT-X-START"), "{master}");
+}
+
+#[test]
 fn nothing_but_web_addresses_survives() {
     let hostile = [
         "file:///etc/passwd",
