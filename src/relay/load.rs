@@ -22,9 +22,9 @@ use crate::media::policy::Privacy;
 /// How long a load may take to its first picture (the number).
 pub(super) const FIRST_PICTURE: Duration = Duration::from_secs(30);
 
-/// How many requests a load may take to its first picture (the number). Of the parts
-/// of an HLS list only the failing ones count: FFmpeg opens every variant first, which takes
-/// three requests each.
+/// How many requests a load may take to its first picture (the number). Of the
+/// segments of an HLS list only the failing ones count: FFmpeg opens every variant first, which
+/// takes two of them each.
 pub(super) const FIRST_REQUESTS: u32 = 50;
 
 /// Whether a load goes on.

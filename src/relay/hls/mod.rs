@@ -58,6 +58,10 @@ const WITH_ADDRESS: [(&str, Kind); 5] = [
     ("#EXT-X-I-FRAME-STREAM-INF", Kind::List),
 ];
 
+/// The most lists of a list of lists that are kept (judgement: more than mpv has use for, and
+/// few enough for the requests of a load): FFmpeg opens each before the first picture.
+const MOST_LISTS: usize = 40;
+
 /// The mark of a list that begins at its start. Of several the last one counts for FFmpeg.
 const FROM_ITS_START: &str = "#EXT-X-START:TIME-OFFSET=0\n";
 
@@ -146,8 +150,10 @@ impl<'a> Writer<'a> {
             if let Some(attributes) = attributes::read(value) {
                 self.variant = true;
                 self.names_lists = true;
-                let attributes = attributes::write(&attributes);
-                self.write(&format!("{tag}:{attributes}"));
+                if self.lists < MOST_LISTS {
+                    let attributes = attributes::write(&attributes);
+                    self.write(&format!("{tag}:{attributes}"));
+                }
             }
         } else if let Some((_, kind)) = WITH_ADDRESS.iter().find(|(with, _)| *with == tag) {
             self.names_lists |= *kind == Kind::List;
@@ -178,6 +184,9 @@ impl<'a> Writer<'a> {
         } else {
             Kind::Segment
         };
+        if kind == Kind::List && self.lists >= MOST_LISTS {
+            return;
+        }
         let line = self.relayed(address, kind);
         self.write(&line);
         if kind == Kind::List {
@@ -201,6 +210,9 @@ impl<'a> Writer<'a> {
             .map(|attribute| self.relayed(attribute.value, kind))
             .collect();
         if tag == "#EXT-X-MEDIA" {
+            if self.lists + addresses.len() > MOST_LISTS {
+                return;
+            }
             self.lists += addresses.len();
         }
         let named = attributes.iter_mut().filter(|a| a.name == "URI");

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{LONGEST_WRITTEN, Rewritten, rewrite};
+use super::{LONGEST_WRITTEN, MOST_LISTS, Rewritten, rewrite};
 use crate::relay::LoadId;
 use crate::relay::address::{Base, Kind, Part, read};
 
@@ -119,6 +119,16 @@ fn a_list_that_grows_and_keeps_everything_begins_at_its_start() {
     }
     let master = rewritten("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\na.m3u8\n").text;
     assert!(!master.contains("EXT-X-START"), "{master}");
+}
+
+#[test]
+fn of_a_flood_of_lists_the_first_are_kept() {
+    let flood: String = (0..100)
+        .map(|n| format!("#EXT-X-STREAM-INF:BANDWIDTH={n}\n{n}.m3u8\n"))
+        .collect();
+    let kept = rewritten(&format!("#EXTM3U\n{flood}"));
+    assert_eq!((kept.lists, kept.variants.len()), (MOST_LISTS, MOST_LISTS));
+    assert_eq!(kept.text.lines().count(), 1 + 2 * MOST_LISTS);
 }
 
 #[test]
