@@ -107,8 +107,8 @@ struct Writer<'a> {
     variant: bool,
     /// Whether the list names other lists.
     names_lists: bool,
-    /// Whether its first segment is the stream's first.
-    from_start: bool,
+    /// The number of its first segment.
+    first: u64,
     lists: usize,
     variants: Vec<Url>,
     whole: bool,
@@ -128,7 +128,7 @@ impl<'a> Writer<'a> {
             text: String::new(),
             variant: false,
             names_lists: false,
-            from_start: true,
+            first: 0,
             lists: 0,
             variants: Vec::new(),
             whole: false,
@@ -166,7 +166,7 @@ impl<'a> Writer<'a> {
         match tag {
             "#EXT-X-MEDIA-SEQUENCE" => {
                 self.index = value.trim().parse().unwrap_or(0);
-                self.from_start = self.index == 0;
+                self.first = self.index;
             }
             "#EXT-X-ENDLIST" => self.whole = true,
             "#EXT-X-PLAYLIST-TYPE" => self.whole |= value.trim() == "VOD",
@@ -250,7 +250,7 @@ impl<'a> Writer<'a> {
 
     fn done(mut self) -> Rewritten {
         let grows = !self.names_lists && !self.whole;
-        if grows && self.from_start && self.index > 0 {
+        if grows && self.first == 0 && self.index > 0 {
             self.text.push_str(FROM_ITS_START);
         }
         Rewritten {
