@@ -128,8 +128,9 @@ fn begins_with_port(rest: &str) -> bool {
 /// Whether `rest` goes on as `password@host/film.mp4`, so that what stood before was a user.
 fn begins_with_password(rest: &str) -> bool {
     let (authority, _path) = rest.split_once('/').unwrap_or_default();
-    let (_password, host) = authority.rsplit_once('@').unwrap_or_default();
-    host.contains(['.', ':', '[']) || host.eq_ignore_ascii_case("localhost")
+    let (password, host) = authority.rsplit_once('@').unwrap_or_default();
+    let is_host = |char: char| char.is_alphanumeric() || "-._:[]".contains(char);
+    !password.contains('\\') && !host.is_empty() && host.chars().all(is_host)
 }
 
 fn written_without_scheme(text: &str) -> Written<'_> {

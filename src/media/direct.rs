@@ -72,7 +72,8 @@ fn container(url: &Url) -> Result<Container, DirectProblem> {
 
 /// Whether what follows a `#` is the rest of a file's name.
 fn names_file(fragment: &str) -> bool {
-    extension(fragment)
+    let name = fragment.split('?').next().unwrap_or_default();
+    extension(name)
         .and_then(Container::from_extension)
         .is_some()
 }

@@ -57,22 +57,43 @@ impl Media {
     /// # Errors
     /// [`MediaError`] says which kind of link it looked like and why it was not taken.
     pub fn parse(text: &str) -> Result<Self, MediaError> {
-        let mut text = pasted::bare(text);
-        let mut best = Self::read(text);
+        let text = pasted::bare(text);
+        let first = pasted::before_the_rest(text).map(Self::without_marks);
+        let media = match first {
+            Some(Ok(media)) => media,
+            _ => Self::without_marks(text)?,
+        };
+        // What stood behind its end, such as an empty fragment, may have hidden marks.
+        Self::without_marks(&media.to_string())
+    }
+
+    /// Reads a link that marks of a sentence may follow.
+    fn without_marks(text: &str) -> Result<Self, MediaError> {
+        let whole = Self::read(text);
+        let mut shorter = text;
+        let mut best = None;
         for _ in 0..pasted::MOST_FOLLOWING {
-            let Some(shorter) = pasted::without_last_mark(text) else {
+            let is_link = best.is_some() || whole.is_ok();
+            if is_link && pasted::ends_with_its_own_bracket(shorter) {
+                break;
+            }
+            let Some(rest) = pasted::without_last_mark(shorter) else {
                 break;
             };
-            text = shorter;
-            best = match (best, Self::read(text)) {
-                // What ends so and is a link is not broken, unless it leads to the same place.
-                (Ok(whole), Ok(part)) if part.url() == whole.url() => Ok(part),
-                (Ok(whole), _) => return Ok(whole),
-                (Err(why), Err(_)) => Err(why),
-                (Err(_), part) => part,
-            };
+            shorter = rest;
+            match Self::read(shorter) {
+                Ok(media) => best = Some(media),
+                Err(_) if is_link => break,
+                Err(_) => {}
+            }
         }
-        best
+        // More marks than follow any sentence are the link's own.
+        if pasted::without_last_mark(shorter).is_some_and(|rest| Self::read(rest).is_ok())
+            && !pasted::ends_with_its_own_bracket(shorter)
+        {
+            return whole;
+        }
+        best.map_or(whole, Ok)
     }
 
     /// Reads a link with nothing around it.

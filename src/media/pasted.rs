@@ -5,7 +5,7 @@ use super::address::MAX_LINK_BYTES;
 
 /// Marks that come in pairs around a link: quotes of several languages, brackets, and what
 /// chats take for code, emphasis and spoilers.
-const PAIRS: [(char, char); 20] = [
+const PAIRS: [(char, char); 28] = [
     ('<', '>'),
     ('"', '"'),
     ('\'', '\''),
@@ -19,6 +19,14 @@ const PAIRS: [(char, char); 20] = [
     ('«', '»'),
     ('»', '«'),
     ('‹', '›'),
+    ('›', '‹'),
+    ('’', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('【', '】'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('（', '）'),
     ('(', ')'),
     ('[', ']'),
     ('{', '}'),
@@ -28,11 +36,15 @@ const PAIRS: [(char, char); 20] = [
     ('|', '|'),
 ];
 
-/// Marks that may follow a link in a sentence. A link may end in most of them as well, so that
-/// they are taken off only where the rest is a link and the whole is none.
-const FOLLOWING: [char; 14] = [
-    ',', '.', ';', ':', '!', '?', ')', ']', '}', '*', '>', '"', '»', '…',
+/// Marks that may follow a link in a sentence. They are taken off where the rest is a link.
+/// Those of East Asian texts and closing quotes are among them.
+const FOLLOWING: [char; 24] = [
+    ',', '.', ';', ':', '!', '?', ')', ']', '}', '*', '>', '"', '»', '…', '”', '’', '›', '」',
+    '。', '，', '、', '！', '；', '）',
 ];
+
+/// Brackets that a link may have in itself, opening and closing.
+const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 
 /// The most of them that are taken off (judgement: `**link**).` has four).
 pub(super) const MOST_FOLLOWING: usize = 8;
@@ -54,6 +66,20 @@ pub(super) fn bare(text: &str) -> &str {
 /// `text` without the mark at its end that may have followed the link in a sentence.
 pub(super) fn without_last_mark(text: &str) -> Option<&str> {
     text.strip_suffix(FOLLOWING).map(bare)
+}
+
+/// Whether the bracket at the end of `text` closes one within it, and so belongs to the link.
+pub(super) fn ends_with_its_own_bracket(text: &str) -> bool {
+    BRACKETS.into_iter().any(|(open, close)| {
+        text.ends_with(close) && text.matches(open).count() >= text.matches(close).count()
+    })
+}
+
+/// The first word of `text` without the mark that follows it, where more words come after it:
+/// `link, please`.
+pub(super) fn before_the_rest(text: &str) -> Option<&str> {
+    let (first, _rest) = text.split_once(char::is_whitespace)?;
+    without_last_mark(first)
 }
 
 /// What a pair or a Markdown link has inside.

@@ -93,6 +93,14 @@ const FIRM: &[&str] = &[
         "mp3,aac,ac3,eac3,flac,wav,w64,srt,ass,webvtt"
     ),
     "--demuxer-lavf-o-append=protocol_whitelist=http,https,tcp,tls,httpproxy,crypto,data",
+    // FFmpeg's security fixes refuse parts of an HLS list whose names do not fit what is in
+    // them, such as sound in MPEG-TS named `.aac` or pictures named `.jpg` (Debian's 5.1.9).
+    // What may be in them is held by the list of formats above. An FFmpeg that does not know
+    // these two passes over them.
+    "--demuxer-lavf-o-append=extension_picky=0",
+    "--demuxer-lavf-o-append=allowed_segment_extensions=ALL",
+    // The relay marks a list that grows and keeps everything, so that it begins at its start.
+    "--demuxer-lavf-o-append=prefer_x_start=1",
     "--stream-lavf-o-append=protocol_whitelist=http,https,tcp,tls,httpproxy",
     "--load-unsafe-playlists=no",
     "--ytdl=yes",

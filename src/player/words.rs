@@ -25,6 +25,8 @@ pub(super) fn fault(prefix: &str, text: &str) -> Option<FaultKind> {
         FaultKind::PartsMissing
     } else if says("Format not on whitelist") || says("not in allowed_segment_extensions") {
         FaultKind::ForbiddenContent
+    } else if says("moov atom not found") {
+        FaultKind::Incomplete
     } else if says("Failed to resolve hostname") {
         FaultKind::NameNotFound
     } else if says("Connection refused") {
@@ -131,6 +133,11 @@ mod tests {
                 "ffmpeg/demuxer",
                 "hls: Error when loading first segment 'http://films.example/v0.ts'",
                 FaultKind::PartsMissing,
+            ),
+            (
+                "ffmpeg/demuxer",
+                "mov,mp4,m4a,3gp,3g2,mj2: moov atom not found",
+                FaultKind::Incomplete,
             ),
             (
                 "ffmpeg/demuxer",

@@ -13,6 +13,7 @@ use super::address::{Base, Part};
 use super::cookies::Cookies;
 use super::discretion::{self, Discretion};
 use super::identity::Identity;
+use super::missing::Missing;
 use super::variants::Variants;
 use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
@@ -21,14 +22,10 @@ use crate::media::policy::Privacy;
 /// How long a load may take to its first picture (the number).
 pub(super) const FIRST_PICTURE: Duration = Duration::from_secs(30);
 
-/// How many requests a load may take to its first picture (the number). Of the parts
-/// of an HLS list only the failing ones count: FFmpeg opens every variant first, which takes
-/// three requests each.
+/// How many requests a load may take to its first picture (the number). Of the
+/// segments of an HLS list only the failing ones count: FFmpeg opens every variant first, which
+/// takes two of them each.
 pub(super) const FIRST_REQUESTS: u32 = 50;
-
-/// How many parts in a row may be missing. One is skipped by the player; where five are, the
-/// film is not there (judgement: 10 s of the usual parts).
-const MISSING_IN_A_ROW: u32 = 5;
 
 /// Whether a load goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +71,7 @@ pub(super) struct Load {
     shown: AtomicBool,
     requests: AtomicU32,
     troubled: AtomicU32,
-    missing: AtomicU32,
+    missing: watch::Sender<Missing>,
     lists: AtomicUsize,
     live_told: AtomicBool,
     live: AtomicBool,
@@ -107,7 +104,7 @@ impl Load {
             shown: AtomicBool::new(false),
             requests: AtomicU32::new(0),
             troubled: AtomicU32::new(0),
-            missing: AtomicU32::new(0),
+            missing: watch::Sender::default(),
             lists: AtomicUsize::new(0),
             live_told: AtomicBool::new(false),
             live: AtomicBool::new(false),
@@ -245,7 +242,7 @@ impl Load {
         });
         if reopened {
             self.requests.store(0, Ordering::Relaxed);
-            self.missing.store(0, Ordering::Relaxed);
+            self.missing.send_replace(Missing::default());
             self.attempt.fetch_add(1, Ordering::Relaxed);
             self.begun.store(false, Ordering::Relaxed);
             self.server.send_modify(|server| server.identity = None);
@@ -303,7 +300,7 @@ impl Load {
 
     /// A part of its list came. Of a growing list's first segment the wall time is told.
     pub(super) fn part_came(&self, part: &Part) {
-        self.missing.store(0, Ordering::Relaxed);
+        self.missing.send_replace(Missing::default());
         if let Some(micros) = part.time
             && self.live.load(Ordering::Relaxed)
             && !self.origin_told.swap(true, Ordering::Relaxed)
@@ -312,14 +309,26 @@ impl Load {
         }
     }
 
+    /// Whether a part was found missing just now, so that its server is not asked again.
+    pub(super) fn just_missed(&self, part: &Part) -> bool {
+        self.missing.borrow().is_fresh(part, Instant::now())
+    }
+
     /// A part of its list is missing.
     pub(super) fn part_missing(&self, part: &Part, fault: Fault) {
         let kind = FaultKind::PartsMissing;
         let fault = Fault { kind, ..fault };
         self.note(fault);
-        let index = part.index;
-        self.tell_fact(MediaFact::PartMissing { index, fault });
-        if self.missing.fetch_add(1, Ordering::Relaxed) + 1 >= MISSING_IN_A_ROW {
+        let (mut is_new, mut are_too_many) = (false, false);
+        self.missing.send_modify(|missing| {
+            is_new = missing.note(part, Instant::now());
+            are_too_many = missing.are_too_many();
+        });
+        if is_new {
+            let index = part.index;
+            self.tell_fact(MediaFact::PartMissing { index, fault });
+        }
+        if are_too_many {
             self.give_up(fault);
         }
     }

@@ -7,7 +7,7 @@
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
 //! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`, `dash`,
-//!   `identity`, `pace`, `discretion`,
+//!   `identity`, `pace`, `discretion`, `missing`,
 //!   `variants`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
@@ -48,6 +48,7 @@ mod hls;
 mod identity;
 mod listen;
 mod load;
+mod missing;
 mod pace;
 mod range;
 mod reply;

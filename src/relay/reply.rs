@@ -59,6 +59,9 @@ pub(super) async fn fetch(
         return link(source, wanted).await;
     };
     let load = source.load.clone();
+    if load.just_missed(part) {
+        return Ok(Reply::Missing);
+    }
     let kind = part.kind;
     let url = source.url.clone();
     let reply = match kind {
@@ -126,7 +129,9 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     match sniff::content(&head, flow.content_type()) {
         Content::Media => Ok(Reply::Bytes(Box::new(flow))),
         Content::Refused(kind) => Err(load.fault(kind, flow.url())),
-        Content::Subtitles => Err(load.fault(FaultKind::NothingToPlay, flow.url())),
+        Content::Subtitles | Content::Picture => {
+            Err(load.fault(FaultKind::NothingToPlay, flow.url()))
+        }
         Content::Hls | Content::Dash => {
             load.server.send_modify(|server| {
                 server.list = true;
@@ -153,7 +158,8 @@ async fn segment(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     let mut flow = Flow::open(source, wanted).await?;
     let head = flow.head(sniff::HEAD).await?;
     match sniff::content(&head, flow.content_type()) {
-        Content::Media | Content::Subtitles => Ok(Reply::Bytes(Box::new(flow))),
+        // Some servers put a picture before each segment.
+        Content::Media | Content::Subtitles | Content::Picture => Ok(Reply::Bytes(Box::new(flow))),
         Content::Hls | Content::Dash => Err(load.fault(FaultKind::ForbiddenContent, flow.url())),
         Content::Refused(kind) => Err(load.fault(kind, flow.url())),
     }
@@ -210,12 +216,17 @@ async fn list(source: &Source) -> Result<List, Fault> {
     match sniff::content(&bytes, &answer.content_type) {
         Content::Hls | Content::Dash => rewritten(source, &bytes, &answer.url),
         Content::Refused(kind) => Err(fault(kind)),
-        Content::Media | Content::Subtitles => Err(fault(FaultKind::NothingToPlay)),
+        Content::Media | Content::Subtitles | Content::Picture => {
+            Err(fault(FaultKind::NothingToPlay))
+        }
     }
 }
 
 /// One try to fetch a list.
 async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
+    if !source.is_link {
+        source.load.spend()?;
+    }
     let mut answer = ask(source, None).await?;
     let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
     let mut bytes = BytesMut::new();
@@ -259,6 +270,10 @@ fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<List, Fault> {
     }
     let list = hls::rewrite(&text, url, &load.base);
     let list = list.ok_or(fault(FaultKind::ForbiddenContent))?;
+    if !source.is_link && list.live.is_none() {
+        // A list of lists names lists of segments (RFC 8216, 4.3.4): deeper ones never end.
+        return Err(fault(FaultKind::Circle));
+    }
     if source.is_link {
         load.names_lists(list.lists);
         let variants = list.variants;

@@ -22,30 +22,46 @@ pub(super) enum Content {
     Dash,
     /// Subtitles as HLS lists name them.
     Subtitles,
+    /// A picture: no film, but some servers hide the segments of one behind it.
+    Picture,
     /// Nothing that is played.
     Refused(FaultKind),
 }
 
-/// Beginnings that mpv or FFmpeg take for a list or a description of other sources, or for an
-/// archive of such, in lower case.
-const FORBIDDEN: [&[u8]; 16] = [
+/// Beginnings that mpv or FFmpeg take for a list or a description of other sources, in lower
+/// case.
+const FORBIDDEN: [&[u8]; 7] = [
     b"# mpv edl",
     b"mplayer edl",
     b"ffconcat",
     b"[playlist]",
     b"[reference]",
     b"rtsptext",
+    b"mf://",
+];
+
+/// Tags of lists in XML, in lower case.
+const LISTS: [&[u8]; 6] = [
     b"<asx",
     b"<smil",
     b"<wpl",
     b"<playlist",
     b"<mpd",
     b"<compositionplaylist",
-    b"mf://",
+];
+
+/// Beginnings of files without any film in them, in lower case: archives (which mpv would look
+/// into), what is packed, documents.
+const NO_MEDIA: [&[u8]; 5] = [
     b"pk\x03\x04",
     b"rar!",
     b"7z\xbc\xaf",
+    b"\x1f\x8b\x08",
+    b"%pdf",
 ];
+
+/// Beginnings of pictures, in lower case: PNG, JPEG, GIF.
+const PICTURES: [&[u8]; 3] = [b"\x89png", b"\xff\xd8\xff", b"gif8"];
 
 /// Beginnings of web pages, in lower case.
 const PAGES: [&[u8]; 6] = [
@@ -80,8 +96,22 @@ pub(super) fn content(head: &[u8], content_type: &str) -> Content {
     if is_text && start.starts_with(b"<") && has_tag(start, b"<mpd") {
         return Content::Dash;
     }
-    if start.starts_with(b"<") || has_tag(head, b"<mpd") {
+    if has_tag(head, b"<mpd") {
         return Content::Refused(FaultKind::ForbiddenContent);
+    }
+    if start.starts_with(b"<") {
+        let is_list = LISTS.iter().any(|tag| has_tag(start, tag));
+        return Content::Refused(if is_list {
+            FaultKind::ForbiddenContent
+        } else {
+            FaultKind::NothingToPlay
+        });
+    }
+    if begins_with_any(start, &NO_MEDIA) {
+        return Content::Refused(FaultKind::NothingToPlay);
+    }
+    if begins_with_any(head, &PICTURES) {
+        return Content::Picture;
     }
     if begins_with_any(start, &FORBIDDEN) || is_session_description(start) {
         return Content::Refused(FaultKind::ForbiddenContent);
@@ -208,7 +238,7 @@ mod tests {
 
     #[test]
     fn what_leads_elsewhere_is_refused() {
-        let heads: [&[u8]; 14] = [
+        let heads: [&[u8]; 13] = [
             b"# mpv EDL v0\nhttp://10.0.0.1/a.mp4\n",
             b"v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\n",
             b"s=x\r\nc=IN IP4 239.0.0.1\r\nm=video 5004 RTP/AVP 96\r\n",
@@ -221,7 +251,6 @@ mod tests {
             b"\x01 <MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\">",
             b"mf://*.png",
             b"RTSPtext\nrtsp://10.0.0.1/\n",
-            b"PK\x03\x04\x14\x00",
             b"# mpv EDL v0\nhttp://10.0.0.1/a.mp4\n\x00\x00\x01",
         ];
         for head in heads {
@@ -239,6 +268,17 @@ mod tests {
         assert_eq!(content(b"", ""), Content::Refused(FaultKind::Empty));
         let nothing = Content::Refused(FaultKind::NothingToPlay);
         assert_eq!(content(b"{\"error\":\"no\"}", "application/json"), nothing);
+        for head in [
+            &b"PK\x03\x04\x14\x00"[..],
+            b"\x1f\x8b\x08\x00",
+            b"%PDF-1.7",
+            b"<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>",
+        ] {
+            assert_eq!(content(head, "video/mp4"), nothing, "{head:?}");
+        }
+        for head in [&b"\x89PNG\r\n\x1a\n"[..], b"\xff\xd8\xff\xe0", b"GIF89a"] {
+            assert_eq!(content(head, "video/mp4"), Content::Picture, "{head:?}");
+        }
         assert_eq!(content(b"WEBVTT\n\n", "text/vtt"), Content::Subtitles);
     }
 }

@@ -106,6 +106,7 @@ fn a_user_name_or_password_is_refused() {
         "user:secret@example.org/film.mp4",
         "u:p@example.org/film.mp4",
         "u:p@localhost/film.mp4",
+        "u:p@host/film.mp4",
         "u:p@example.org:8080/film.mp4",
         "https://me@www.youtube.com/watch?v=dQw4w9WgXcQ",
     ];

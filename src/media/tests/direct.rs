@@ -156,6 +156,9 @@ fn a_hash_in_a_files_name_is_told_apart() {
         let hash = MediaError::Direct(DirectProblem::HashInName);
         assert_eq!(error(link), hash, "{link}");
     }
+    let text = "https://example.org/S01E02 #3.mp4?x=1";
+    let hash = MediaError::Direct(DirectProblem::HashInName);
+    assert_eq!(error(text), hash);
     let written = media("https://example.org/Film %232.mp4");
     assert_eq!(written.name(), "Film #2");
 }

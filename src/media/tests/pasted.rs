@@ -4,7 +4,12 @@ use super::{error, media};
 use crate::media::{MAX_LINK_BYTES, Media};
 
 /// A direct link, one with a query, and YouTube with a start.
-const LINKS: [(&str, &str, u32); 3] = [
+const LINKS: [(&str, &str, u32); 4] = [
+    (
+        "https://a.example/f.mp4?x=1",
+        "https://a.example/f.mp4?x=1",
+        0,
+    ),
     ("https://a.example/f.mp4", "https://a.example/f.mp4", 0),
     (
         "https://a.example/f.mp4#t=90",
@@ -32,6 +37,19 @@ fn what_stands_around_a_link_is_taken_off() {
         ("", "]"),
         ("", "*"),
         ("", "…"),
+        ("", "]."),
+        ("", "。"),
+        ("", ", please"),
+        ("", ". It is good."),
+        ("「", "」"),
+        ("『", "』"),
+        ("【", "】"),
+        ("《", "》"),
+        ("（", "）"),
+        ("‹", "›"),
+        ("›", "‹"),
+        ("’", "’"),
+        ("„", "”."),
         (" ", " \n"),
         ("<", ">"),
         ("<", ">,"),
@@ -75,10 +93,9 @@ fn what_belongs_to_a_link_stays() {
     let whole = [
         "https://a.example/f_(1999).mp4",
         "https://a.example/f.mp4?name=film_(1999)",
-        "https://a.example/f.mp4?sig=abc.",
-        "https://a.example/f.mp4?sig=abc)",
-        "https://a.example/f.mp4?sig=abc*",
-        "https://a.example/f.mp4?sig=abc;",
+        "https://a.example/f.mp4?sig=abc==",
+        "https://a.example/f.mp4?sig=abc-_",
+        "https://a.example/f.mp4?sig=a.b,c",
         "https://a.example/f.mp4?list[]",
         "https://a.example/(f).mp4",
     ];

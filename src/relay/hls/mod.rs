@@ -6,6 +6,10 @@
 //! list name addresses in other ways (`EXT-X-DEFINE`, `EXT-X-DATERANGE`,
 //! `EXT-X-CONTENT-STEERING`). What is encrypted can be seen by nobody before the player: it
 //! has to be told which formats it may find in there.
+//!
+//! A list that grows and keeps all of its segments is marked to begin at its start
+//! (`EXT-X-START`): FFmpeg begins three segments before the end otherwise, and who comes later
+//! would count from elsewhere (5.1.9; it heeds the mark with `prefer_x_start`).
 
 use url::Url;
 
@@ -54,6 +58,13 @@ const WITH_ADDRESS: [(&str, Kind); 5] = [
     ("#EXT-X-I-FRAME-STREAM-INF", Kind::List),
 ];
 
+/// The most lists of a list of lists that are kept (judgement: more than mpv has use for, and
+/// few enough for the requests of a load): FFmpeg opens each before the first picture.
+const MOST_LISTS: usize = 40;
+
+/// The mark of a list that begins at its start. Of several the last one counts for FFmpeg.
+const FROM_ITS_START: &str = "#EXT-X-START:TIME-OFFSET=0\n";
+
 /// The tag that says that the next address is another list's.
 const VARIANT: &str = "#EXT-X-STREAM-INF";
 
@@ -96,6 +107,8 @@ struct Writer<'a> {
     variant: bool,
     /// Whether the list names other lists.
     names_lists: bool,
+    /// The number of its first segment.
+    first: u64,
     lists: usize,
     variants: Vec<Url>,
     whole: bool,
@@ -115,6 +128,7 @@ impl<'a> Writer<'a> {
             text: String::new(),
             variant: false,
             names_lists: false,
+            first: 0,
             lists: 0,
             variants: Vec::new(),
             whole: false,
@@ -136,8 +150,10 @@ impl<'a> Writer<'a> {
             if let Some(attributes) = attributes::read(value) {
                 self.variant = true;
                 self.names_lists = true;
-                let attributes = attributes::write(&attributes);
-                self.write(&format!("{tag}:{attributes}"));
+                if self.lists < MOST_LISTS {
+                    let attributes = attributes::write(&attributes);
+                    self.write(&format!("{tag}:{attributes}"));
+                }
             }
         } else if let Some((_, kind)) = WITH_ADDRESS.iter().find(|(with, _)| *with == tag) {
             self.names_lists |= *kind == Kind::List;
@@ -148,7 +164,10 @@ impl<'a> Writer<'a> {
     /// Takes note of what a tag says about the segments.
     fn note(&mut self, tag: &str, value: &str) {
         match tag {
-            "#EXT-X-MEDIA-SEQUENCE" => self.index = value.trim().parse().unwrap_or(0),
+            "#EXT-X-MEDIA-SEQUENCE" => {
+                self.index = value.trim().parse().unwrap_or(0);
+                self.first = self.index;
+            }
             "#EXT-X-ENDLIST" => self.whole = true,
             "#EXT-X-PLAYLIST-TYPE" => self.whole |= value.trim() == "VOD",
             "#EXT-X-PROGRAM-DATE-TIME" => self.time = date::micros(value),
@@ -165,6 +184,9 @@ impl<'a> Writer<'a> {
         } else {
             Kind::Segment
         };
+        if kind == Kind::List && self.lists >= MOST_LISTS {
+            return;
+        }
         let line = self.relayed(address, kind);
         self.write(&line);
         if kind == Kind::List {
@@ -188,6 +210,9 @@ impl<'a> Writer<'a> {
             .map(|attribute| self.relayed(attribute.value, kind))
             .collect();
         if tag == "#EXT-X-MEDIA" {
+            if self.lists + addresses.len() > MOST_LISTS {
+                return;
+            }
             self.lists += addresses.len();
         }
         let named = attributes.iter_mut().filter(|a| a.name == "URI");
@@ -223,7 +248,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn done(self) -> Rewritten {
+    fn done(mut self) -> Rewritten {
+        let grows = !self.names_lists && !self.whole;
+        if grows && self.first == 0 && self.index > 0 {
+            self.text.push_str(FROM_ITS_START);
+        }
         Rewritten {
             text: self.text,
             lists: self.lists,

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{LONGEST_WRITTEN, Rewritten, rewrite};
+use super::{LONGEST_WRITTEN, MOST_LISTS, Rewritten, rewrite};
 use crate::relay::LoadId;
 use crate::relay::address::{Base, Kind, Part, read};
 
@@ -96,6 +96,37 @@ fn a_list_of_lists_names_the_relays_lists() {
     assert_eq!(places(&text), expected);
     assert!(text.contains("CODECS=\"avc1.4,mp4a.40\""), "{text}");
     assert!(text.contains("INSTREAM-ID=\"CC1\""), "{text}");
+}
+
+#[test]
+fn a_list_that_grows_and_keeps_everything_begins_at_its_start() {
+    let segments = "#EXTINF:2,\na.ts\n#EXTINF:2,\nb.ts\n";
+    for (head, tail, marked) in [
+        ("", "", true),
+        ("#EXT-X-PLAYLIST-TYPE:EVENT\n", "", true),
+        (
+            "#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-START:TIME-OFFSET=-6\n",
+            "",
+            true,
+        ),
+        ("#EXT-X-MEDIA-SEQUENCE:1\n", "", false),
+        ("", "#EXT-X-ENDLIST\n", false),
+        ("#EXT-X-PLAYLIST-TYPE:VOD\n", "", false),
+    ] {
+        let text = rewritten(&format!("#EXTM3U\n{head}{segments}{tail}")).text;
+        let is_marked = text.ends_with("#EXT-X-START:TIME-OFFSET=0\n");
+        assert_eq!(is_marked, marked, "{text}");
+    }
+    let master = rewritten("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\na.m3u8\n").text;
+    assert!(!master.contains("EXT-X-START"), "{master}");
+}
+
+#[test]
+fn of_a_flood_of_lists_the_first_are_kept() {
+    let flood = "#EXT-X-STREAM-INF:BANDWIDTH=1\na.m3u8\n".repeat(100);
+    let kept = rewritten(&format!("#EXTM3U\n{flood}"));
+    assert_eq!((kept.lists, kept.variants.len()), (MOST_LISTS, MOST_LISTS));
+    assert_eq!(kept.text.lines().count(), 1 + 2 * MOST_LISTS);
 }
 
 #[test]

@@ -99,6 +99,21 @@ async fn one_missing_part_is_passed_on_and_told() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_missing_part_that_is_asked_for_again_and_again_is_one() {
+    let mut scene = five(|asked| match asked.path.as_str() {
+        "/film/1.ts" => answer(404, &[], b""),
+        _ => served(SEGMENT, asked),
+    });
+    let addresses = addresses(&scene).await;
+    for _ in 0..40 {
+        assert_eq!(scene.ask(&addresses[1], &[]).await.status, 404);
+    }
+    assert_eq!(scene.ask(&addresses[2], &[]).await.status, 200);
+    assert_eq!(scene.facts().len(), 2, "the kind of the list, one part");
+    assert_eq!(scene.moments().len(), 3, "the list and two parts");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_film_whose_parts_are_all_missing_is_given_up() {
     let mut scene = five(|_| answer(404, &[], b""));
     for address in addresses(&scene).await {

@@ -50,6 +50,32 @@ async fn a_dead_variant_or_subtitle_list_is_left_out() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_list_of_lists_within_another_is_refused() {
+    let itself = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nmaster.m3u8\n";
+    let mut scene = Scene::of(LINK, move |asked| served(itself.as_bytes(), asked));
+    assert_eq!(statuses(&scene).await, [502]);
+    assert_eq!(scene.gave_up(), here(FaultKind::Circle));
+}
+
+#[tokio::test(start_paused = true)]
+async fn lists_count_among_the_requests_before_the_first_picture() {
+    let one = "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nlow.m3u8\n";
+    let mut scene = Scene::of(LINK, move |asked| match asked.path.as_str() {
+        "/film/master.m3u8" => served(one.as_bytes(), asked),
+        _ => served(SEGMENTS, asked),
+    });
+    for _ in 0..24 {
+        assert_eq!(statuses(&scene).await, [200]);
+    }
+    let text = scene.get(None).await.text();
+    let address = text.lines().last().unwrap();
+    assert_eq!(scene.ask(address, &[]).await.status, 200);
+    assert_eq!(scene.ask(address, &[]).await.status, 502);
+    assert_eq!(scene.gave_up(), here(FaultKind::TookTooLong));
+    assert_eq!(scene.moments().len(), 50);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_variant_that_leads_inward_is_left_out_and_not_contacted() {
     let scene = master(|asked| match asked.path.as_str() {
         "/film/low.m3u8" => served(SEGMENTS, asked),
