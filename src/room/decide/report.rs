@@ -45,7 +45,7 @@ pub(super) fn report(
             }
             Vec::new()
         }
-        Report::Stalled { stalled: true, .. } => slow::stalled(state, reports, by.id, moment),
+        Report::Stalled { stalled: true, .. } => slow::stalled(room, reports, by.id, moment),
         Report::Stalled { stalled: false, .. } => slow::recovered(state, reports, by.id, moment),
         Report::Ready { .. } => gate::ready(state, by.id, moment),
         Report::Failed { code, retrying, .. } => {
