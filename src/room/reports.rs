@@ -213,6 +213,11 @@ impl Reports {
         self.stalled.remove(&member);
     }
 
+    /// Whether a member's player has run dry and not gone on.
+    pub(super) fn is_stalled(&self, member: MemberId) -> bool {
+        self.stalled.contains_key(&member)
+    }
+
     /// Whose players have run dry since a time and not gone on, by number.
     pub(super) fn stalled_since(&self, time: RoomTime) -> impl Iterator<Item = MemberId> {
         let stalled = self.stalled.iter();
@@ -229,13 +234,18 @@ impl Reports {
         self.complained.insert(member, true) != Some(true)
     }
 
+    /// Takes in why a member's player tries again, without a word for the admins.
+    pub(super) fn keep_trying(&mut self, member: MemberId, code: FailureCode, now: RoomTime) {
+        self.failed.remove(&member);
+        let (since, _) = self.retrying.get(&member).copied().unwrap_or((now, code));
+        self.retrying.insert(member, (since, code));
+    }
+
     /// Takes in that a member's player cannot play the video now and tries again; answers
     /// whether that is news for the admins. How long it tries counts from the first time
     /// since it played.
     pub(super) fn retry(&mut self, member: MemberId, code: FailureCode, now: RoomTime) -> bool {
-        self.failed.remove(&member);
-        let (since, _) = self.retrying.get(&member).copied().unwrap_or((now, code));
-        self.retrying.insert(member, (since, code));
+        self.keep_trying(member, code, now);
         let is_news = !self.complained.contains_key(&member);
         self.complained.entry(member).or_insert(false);
         is_news

@@ -125,7 +125,12 @@ fn failed(
     retrying: bool,
     moment: Moment,
 ) -> Vec<Decided> {
-    let is_news = if retrying {
+    let lacks_data = reports.is_stalled(by.id);
+    let is_news = if retrying && lacks_data {
+        // That it waits for data was told, by the room's own waiting if by nothing else.
+        reports.keep_trying(by.id, code, moment.now);
+        false
+    } else if retrying {
         reports.retry(by.id, code, moment.now)
     } else {
         reports.fail(by.id, code, moment.now)

@@ -7,7 +7,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::film::StandstillCause;
 use crate::protocol::time::Rate;
 
-use FailureCode::{Busy, Gone, Other, Refused};
+use FailureCode::{Busy, Gone, Other, Refused, Unreachable};
 
 impl Story {
     /// The film stands, since nobody can play it.
@@ -370,6 +370,24 @@ fn nothing_goes_by_unseen_while_all_lack_data() {
         .learns("Alice", 600)
         .after(1.1)
         .film_at(581.0)
+        .end();
+}
+
+#[test]
+fn why_all_lack_data_is_what_their_players_told() {
+    Story::watching()
+        .learns("Bob", 600)
+        .after(6.0)
+        .stalls("Alice")
+        .led_to(&["held"])
+        .retries("Alice", Unreachable)
+        // The room waits for her, which everybody knows.
+        .sees(|story| assert!(story.world.last.is_empty(), "{:?}", story.world.last))
+        .stalls("Bob")
+        .retries("Bob", Unreachable)
+        .after(60.1)
+        .nobody_can_play_it(Unreachable)
+        .film_at(5.9)
         .end();
 }
 

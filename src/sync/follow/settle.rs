@@ -37,6 +37,7 @@ impl Follower {
         self.note_waiting_seek(now);
         self.end_stall_on_arrival(now, out);
         self.report_stall(now, out);
+        self.tell_stall_cause(out);
         self.settle_acts(now, out);
         if !self.is_up() || self.is_member_acting() || self.echo.is_seeking() {
             return;
