@@ -61,6 +61,11 @@ pub(super) fn nobody_plays(room: &Room, reports: &Reports, now: RoomTime) -> boo
     matches!(verdict(room, reports, now), Verdict::Nobody(_))
 }
 
+/// Whether somebody's player plays the video now, as far as players told.
+pub(super) fn somebody_plays(room: &Room, reports: &Reports, now: RoomTime) -> bool {
+    matches!(verdict(room, reports, now), Verdict::Somebody)
+}
+
 /// The longest wait for the players of a new video is over and none of them has opened it: it
 /// stands at its start until one has.
 pub(super) fn nobody_opened(timeline: &Timeline) -> Decided {

@@ -6,6 +6,7 @@ use crate::protocol::denied::Denied;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::StandstillCause;
 use crate::protocol::time::Rate;
+use crate::room::decide::Decided;
 
 use FailureCode::{Busy, Gone, Other, Refused, Unreachable};
 
@@ -35,9 +36,10 @@ fn a_dead_link_is_told_once_and_the_next_comes_on() {
         .after(1.0)
         .fails("Alice", Gone)
         .goes_on()
+        // Nobody plays it so far, and the admins need not hear of each besides.
+        .sees(|story| assert_eq!(story.world.last.len(), 1))
         .fails("Bob", Gone)
         .led_to(&["nobody_plays:failed"])
-        // Everybody hears it; the admins need not hear of Bob besides.
         .sees(|story| assert_eq!(story.world.last.len(), 1))
         .nobody_can_play_it(Gone)
         .film_at(0.0)
@@ -370,6 +372,33 @@ fn nothing_goes_by_unseen_while_all_lack_data() {
         .learns("Alice", 600)
         .after(1.1)
         .film_at(581.0)
+        .end();
+}
+
+#[test]
+fn the_admins_hear_who_cannot_play_it_once_somebody_can() {
+    let told = |story: &Story| {
+        let last = story.world.last.iter();
+        last.filter(|one| matches!(one, Decided::ToAdmins(_)))
+            .count()
+    };
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .fails("Bob", Gone)
+        .sees(|story| assert_eq!(told(story), 0))
+        .learns("Alice", 600)
+        .sees(|story| assert_eq!(told(story), 1))
+        .learns("Alice", 700)
+        .sees(|story| assert_eq!(told(story), 0))
+        .end();
+    // That nobody could was told to everybody.
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .fails("Bob", Gone)
+        .fails("Alice", Gone)
+        .nobody_can_play_it(Gone)
+        .learns("Alice", 600)
+        .sees(|story| assert_eq!(told(story), 0))
         .end();
 }
 
