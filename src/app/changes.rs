@@ -166,6 +166,7 @@ impl Before {
             || then.segment != now.segment
             || then.hold != now.hold
             || then.finished != now.finished
+            || then.stands() != now.stands()
             || then.is_given_up() != now.is_given_up();
         if moved {
             let has_notice = matches!(
@@ -333,7 +334,7 @@ fn timeline_view(state: &RoomState, at: RoomTime, has_notice: bool) -> Told {
     Told::Timeline(TimelineView {
         position: timeline.position(at),
         paused: timeline.segment.paused || timeline.is_given_up(),
-        held: timeline.hold.is_some(),
+        held: timeline.waits_for_data(),
         rate: timeline.segment.rate,
         rev: state.rev,
         at,

@@ -79,14 +79,14 @@ impl App {
     /// What a new timeline is new in.
     fn cause_of(&self, new: &Timeline) -> Option<Cause> {
         let old = self.playback.followed();
-        let cause = match (old.hold, new.hold) {
+        let cause = match (old.waits_for_data(), new.waits_for_data()) {
             _ if old == new => return None,
             _ if self.session.is_none() => return None,
             _ if old.epoch != new.epoch || old.playing.is_some() != new.playing.is_some() => {
                 Cause::Loaded
             }
-            (None, Some(_)) => Cause::RoomWaits,
-            (Some(_), None) => Cause::WaitOver,
+            (false, true) => Cause::RoomWaits,
+            (true, false) => Cause::WaitOver,
             _ if new.countdown && !old.countdown => Cause::RoomCounts,
             _ if new.segment.paused && !old.segment.paused => Cause::RoomPaused,
             _ if old.segment.paused && !new.segment.paused => Cause::RoomPlays,

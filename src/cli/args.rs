@@ -64,7 +64,8 @@ When nobody can play a video: if every player has failed, the room is told why, 
 at its start, and the next video of the queue starts after 15 s, or at once by an admin's /go,
 /resume or /skip; /pause stays. With an empty queue it stands, and /retry tries it again. If all
 players are at the end of what they could get, the next starts after 3 s. Players that still try
-again count as neither, for 60 s at most. If only some can play it, they do.
+again count as neither, for 60 s at most, and the film stands meanwhile. If only some can play
+it, they do.
 
 Exit codes: 0 left, 1 something failed here, 2 wrong usage or settings, 3 refused by the server,
 4 server not reachable.";

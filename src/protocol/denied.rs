@@ -176,6 +176,8 @@ pub enum Denied {
     NoSuchLine,
     /// The room waits for nobody.
     NotWaiting,
+    /// Nobody plays the video: it stands until somebody can.
+    NobodyPlays,
     /// What was done in the player is too long ago.
     TooLate,
     /// Too much at once.

@@ -107,7 +107,7 @@ pub enum StandstillCause {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StandstillPhase {
-    /// Some still open it or try again, and the film runs on for them.
+    /// Some still open it, wait for data or try again, and the film stands until one plays.
     Doubtful,
     /// Nobody tries any more, and the film stands.
     Certain,

@@ -55,7 +55,7 @@ pub enum Report {
         /// Why, in one of a few words.
         #[serde(default)]
         code: FailureCode,
-        /// Whether it goes on trying.
+        /// Whether it goes on trying. Of one that was said to wait for data it tells why.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         retrying: bool,
     },

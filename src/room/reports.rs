@@ -221,24 +221,43 @@ impl Reports {
             .map(|(member, _)| *member)
     }
 
-    /// Takes in that a member's player cannot play the video; answers whether that is news
-    /// for the admins: the first that is heard of it, or that it is final.
-    pub(super) fn fail(&mut self, member: MemberId, code: FailureCode, now: RoomTime) -> bool {
+    /// Takes in that a member's player cannot play the video.
+    pub(super) fn fail(&mut self, member: MemberId, code: FailureCode, now: RoomTime) {
         self.failed.insert(member, (now, code));
         self.stalled.remove(&member);
-        self.complained.insert(member, true) != Some(true)
     }
 
-    /// Takes in that a member's player cannot play the video now and tries again; answers
-    /// whether that is news for the admins. How long it tries counts from the first time
-    /// since it played.
-    pub(super) fn retry(&mut self, member: MemberId, code: FailureCode, now: RoomTime) -> bool {
+    /// Takes in that a member's player cannot play the video now and tries again, or why one
+    /// that has run dry has. How long it tries counts from the first time since it played.
+    pub(super) fn retry(&mut self, member: MemberId, code: FailureCode, now: RoomTime) {
         self.failed.remove(&member);
         let (since, _) = self.retrying.get(&member).copied().unwrap_or((now, code));
         self.retrying.insert(member, (since, code));
-        let is_news = !self.complained.contains_key(&member);
-        self.complained.entry(member).or_insert(false);
-        is_news
+    }
+
+    /// Whose players fail of whom the admins have not heard, why, and whether they try again:
+    /// each member once, and once more when it was in vain. Whoever has run dry is no news, as
+    /// the room's waiting tells of that.
+    pub(super) fn take_untold(&mut self) -> Vec<(MemberId, FailureCode, bool)> {
+        let failed = self.failed.iter();
+        let failed = failed.map(|(member, (_, code))| (*member, *code, false));
+        let retrying = self.retrying.iter();
+        let retrying = retrying.filter(|(member, _)| !self.stalled.contains_key(member));
+        let retrying = retrying.map(|(member, (_, code))| (*member, *code, true));
+        let complained = &self.complained;
+        let is_news = |member: &MemberId, retrying: bool| match complained.get(member) {
+            Some(in_vain) => !retrying && !in_vain,
+            None => true,
+        };
+        let untold: Vec<_> = failed
+            .chain(retrying)
+            .filter(|(member, _, retrying)| is_news(member, *retrying))
+            .collect();
+        let told = untold
+            .iter()
+            .map(|(member, _, retrying)| (*member, !retrying));
+        self.complained.extend(told);
+        untold
     }
 
     /// How a member's player is doing while the film is at `position`.

@@ -337,9 +337,7 @@ impl RoomState {
             countdown,
         };
         self.retime(segment, at, how);
-        if retime != Retime::RateChanged {
-            self.timeline.try_again();
-        }
+        self.timeline.move_standstill(retime);
     }
 
     fn apply_standstill(&mut self, event: &RoomEvent, at: RoomTime) {
@@ -350,12 +348,10 @@ impl RoomState {
                     .retain(|member| !members.contains(member));
             }
             RoomEvent::NobodyPlays { epoch, standstill } if *epoch == self.timeline.epoch => {
+                self.end_hold(at, at);
+                self.timeline.settle_start();
+                self.timeline.segment.anchor = standstill.position;
                 self.timeline.standstill = Some(*standstill);
-                if self.timeline.is_given_up() {
-                    self.end_hold(at, at);
-                    self.timeline.settle_start();
-                    self.timeline.segment.anchor = standstill.position;
-                }
             }
             RoomEvent::SomebodyPlays { epoch, segment } if *epoch == self.timeline.epoch => {
                 self.timeline.standstill = None;

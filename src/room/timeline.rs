@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::film::{Hold, Playing, Segment, Standstill, StandstillCause, StandstillPhase};
+use crate::protocol::film::{
+    Hold, Playing, Retime, Segment, Standstill, StandstillCause, StandstillPhase,
+};
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::time::{Position, RoomTime, Span};
 
@@ -33,8 +35,8 @@ pub struct Timeline {
     #[serde(default)]
     pub since: RoomTime,
     /// Since when players are asked to play the video: it came on then, a server opened the room
-    /// anew, or an admin moved it when nobody could play it. Who told before that they cannot
-    /// has a while to try again.
+    /// anew, or an admin had it tried again when nobody could play it. Who told before that they
+    /// cannot has a while to try again.
     #[serde(default)]
     pub asked: RoomTime,
     /// Whether the last seconds before the segment's start are counted on every screen.
@@ -84,26 +86,32 @@ impl Timeline {
         }
     }
 
-    /// Whether time stands: nothing plays, it is paused or held, nobody can play it, or it is
-    /// over.
+    /// Whether time stands: nothing plays, it is paused or held, nobody plays it, or it is over.
     #[must_use]
     pub fn stands(&self) -> bool {
         let waits = self.segment.paused || self.hold.is_some();
-        self.playing.is_none() || waits || self.finished || self.is_given_up()
+        self.playing.is_none() || waits || self.finished || self.standstill.is_some()
+    }
+
+    /// Whether it stands until a player has data: the room waits for one member, or nobody plays
+    /// the video and some still try.
+    #[must_use]
+    pub fn waits_for_data(&self) -> bool {
+        let tries = self.standstill.is_some() && !self.is_given_up();
+        self.hold.is_some() || (tries && !self.segment.paused)
     }
 
     /// Whether it stands since nobody plays it and nobody tries any more.
     #[must_use]
     pub fn is_given_up(&self) -> bool {
-        let phase = self.standstill.map(|standstill| standstill.phase);
-        phase == Some(StandstillPhase::Certain)
+        self.given_up().is_some()
     }
 
-    /// Why it stands, if it would run but for nobody playing it.
+    /// Why it stands, if nobody plays it and nobody tries any more.
     #[must_use]
-    pub fn stands_for_nobody(&self) -> Option<Standstill> {
-        let would_run = self.means_to_run() && self.is_given_up();
-        self.standstill.filter(|_| would_run)
+    pub fn given_up(&self) -> Option<Standstill> {
+        let certain = |known: &Standstill| known.phase == StandstillPhase::Certain;
+        self.standstill.filter(certain)
     }
 
     /// When the wait for the players of a new video ends, if there is one.
@@ -135,22 +143,29 @@ impl Timeline {
         self.finished = false;
     }
 
-    /// An admin moved a video that nobody plays: where it failed, players are given time to try
-    /// again; those at the end of their copies say anew when they come to it.
-    pub(super) fn try_again(&mut self) {
-        let failed = |standstill: &Standstill| standstill.cause != StandstillCause::Ended;
-        let start = self.segment.start;
-        let position = self.segment.anchor;
-        let standstill = self.standstill.filter(failed);
-        if standstill.is_some() {
-            self.asked = start;
-        }
-        self.standstill = standstill.map(|standstill| Standstill {
-            phase: StandstillPhase::Doubtful,
-            position,
-            until: start + Self::TRIES_FOR,
-            ..standstill
-        });
+    /// A video that nobody plays was moved, and takes the place at which it stands. A jump and
+    /// a pause change nothing else, so that what was announced still comes; but players at the
+    /// end of their copies have what lies before it. To play on lets the players that failed
+    /// try again.
+    pub(super) fn move_standstill(&mut self, retime: Retime) {
+        let Some(mut standstill) = self.standstill else {
+            return;
+        };
+        standstill.position = self.segment.anchor;
+        let ended = standstill.cause == StandstillCause::Ended;
+        self.standstill = match retime {
+            Retime::RateChanged | Retime::Paused => Some(standstill),
+            _ if ended => None,
+            Retime::Sought { .. } => Some(standstill),
+            Retime::Resumed | Retime::Emptied => {
+                self.asked = self.segment.start;
+                Some(Standstill {
+                    phase: StandstillPhase::Doubtful,
+                    until: self.asked + Self::TRIES_FOR,
+                    ..standstill
+                })
+            }
+        };
     }
 
     /// The room was opened anew at this time: who comes back soon was here before, and who

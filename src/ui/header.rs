@@ -34,7 +34,7 @@ fn film(canvas: &Canvas<'_>) -> String {
     let shape = match timeline {
         timeline if timeline.finished => '■',
         timeline if timeline.is_given_up() => '✕',
-        timeline if timeline.hold.is_some() || awaited(canvas) => '◌',
+        timeline if timeline.waits_for_data() || awaited(canvas) => '◌',
         timeline if timeline.segment.paused => '‖',
         _ => '▶',
     };

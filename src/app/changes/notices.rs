@@ -111,7 +111,7 @@ impl Before {
 /// That nobody plays the video of a whole state, unless that was so in the one before.
 pub(super) fn stands_for_nobody(state: &RoomState, before: Option<&RoomState>) -> Option<Notice> {
     let known = before.is_some_and(|before| before.timeline.is_given_up());
-    let standstill = state.timeline.stands_for_nobody().filter(|_| !known)?;
+    let standstill = state.timeline.given_up().filter(|_| !known)?;
     Some(nobody_plays(&standstill, state.at, state))
 }
 

@@ -51,9 +51,10 @@ pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Ve
     } else if moment.now - alive > AWAY {
         Some(timeline.standing(alive))
     } else {
-        // The wait for a slow viewer or for players ends with the connections, and a change
+        // A wait for data or for players ends with the connections, and a change
         // of the rate that is on its way has come.
         let unsettled = timeline.hold.is_some()
+            || timeline.standstill.is_some()
             || timeline.awaits_start(moment.now)
             || timeline.before.is_some();
         unsettled.then(|| timeline.running_on(moment.now, moment.start()))

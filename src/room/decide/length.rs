@@ -9,10 +9,10 @@
 //! player misses that part begins later.
 
 use super::voters::{Standing, admin_may_play, by_origin, counted, eligible, standing};
-use super::{Answer, Ask, Decided};
+use super::{Answer, Ask, Decided, Moment};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::Playing;
+use crate::protocol::film::{Playing, Retime, Segment};
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::text::Title;
@@ -129,13 +129,16 @@ fn origin_of_live(
 /// An admin sets the length by hand, or gives the players' word back.
 ///
 /// A length that the film has passed would end it at once, and is denied: a slip is likelier
-/// than the wish, and `skip` says it better.
+/// than the wish, and `skip` says it better. That holds for the players' word as well. A film
+/// that ended too early goes on from there.
 pub(super) fn set(ask: Ask<'_>, length: Option<Span>) -> Answer {
     let timeline = &ask.state.timeline;
     let before = timeline.playing.as_ref().ok_or(Denied::NothingPlays)?;
     let position = unclamped(timeline, ask.moment.now);
     let reached = Span(position.0);
     let by_players = as_players_know(before);
+    // What is over cannot end once more.
+    let passed = |length: Span| length <= reached && !timeline.finished;
     let after = match length {
         Some(length) if length <= reached => return Err(Denied::LengthPassed { position }),
         Some(length) => Playing {
@@ -145,13 +148,29 @@ pub(super) fn set(ask: Ask<'_>, length: Option<Span>) -> Answer {
             live: false,
             ..by_players
         },
-        // Players' words that the film has passed would end it; its players say when it ends.
-        None => Playing {
-            duration: by_players.duration.filter(|length| *length > reached),
-            ..by_players
-        },
+        None if by_players.duration.is_some_and(passed) => {
+            return Err(Denied::LengthPassed { position });
+        }
+        None => by_players,
     };
-    Ok(vec![event(timeline.epoch, &after)])
+    let goes_on = timeline.finished && length.is_some();
+    let goes_on = goes_on.then(|| going_on(timeline, ask.moment));
+    let learned = event(timeline.epoch, &after);
+    Ok([learned].into_iter().chain(goes_on).collect())
+}
+
+/// The film is longer than it was taken to be, and runs on from where it ended.
+fn going_on(timeline: &Timeline, moment: Moment) -> Decided {
+    RoomEvent::Retimed {
+        segment: Segment {
+            paused: false,
+            ..timeline.running_on(moment.now, moment.start())
+        },
+        retime: Retime::Resumed,
+        in_player: false,
+        countdown: false,
+    }
+    .into()
 }
 
 /// What it leads to that an admin goes beyond the length that viewers told: it was wrong.

@@ -46,7 +46,7 @@ pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
     let timeline = &ask.state.timeline;
     on(timeline)?;
     let mark = checked(mark, timeline, ask.moment)?;
-    if let Some(standstill) = timeline.stands_for_nobody() {
+    if let Some(standstill) = standstill::that_waits(timeline) {
         return Ok(standstill::end_wait(ask, standstill));
     }
     let (anchor, mark) = if timeline.finished {
@@ -74,6 +74,9 @@ pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
 pub(super) fn countdown(ask: Ask<'_>) -> Answer {
     let timeline = &ask.state.timeline;
     on(timeline)?;
+    if timeline.standstill.is_some() {
+        return Err(Denied::NobodyPlays);
+    }
     let anchor = if timeline.finished {
         Position::START
     } else {

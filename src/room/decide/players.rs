@@ -7,6 +7,8 @@
 
 use super::voters::{Standing, counts_from, standing};
 use super::{Decided, Moment, end, length, load, standstill};
+use crate::protocol::ephemeral::MemberNotice;
+use crate::protocol::text::Title;
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
 use crate::room::learned::{Corrections, Occasion};
@@ -26,19 +28,40 @@ pub(super) fn judge(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<D
 /// Judges what follows, given what is new of what the video is.
 pub(super) fn after(
     room: &Room,
-    reports: &Reports,
+    reports: &mut Reports,
     learned: Option<Decided>,
     moment: Moment,
 ) -> Vec<Decided> {
+    let mut decided = failures_told(room, reports, moment.now);
     // A length that has just become known decides about the end.
     let ends = learned.is_none() && end::is_over(room, reports, moment.now);
-    let mut decided: Vec<Decided> = learned.into_iter().collect();
+    decided.extend(learned);
     if ends {
         decided.extend(load::after_the_end(&room.state, moment));
     } else {
         decided.extend(standstill::judge(room, reports, moment));
     }
     decided
+}
+
+/// The admins hear whose players cannot play the video, once somebody's does. If nobody's does,
+/// everybody hears that instead.
+fn failures_told(room: &Room, reports: &mut Reports, now: RoomTime) -> Vec<Decided> {
+    let somebody = standstill::somebody_plays(room, reports, now);
+    if !somebody && !room.state.timeline.is_given_up() {
+        return Vec::new();
+    }
+    let untold = reports.take_untold().into_iter().filter(|_| somebody);
+    let notices = untold.filter_map(|(member, code, retrying)| {
+        Some(MemberNotice::PlaybackFailed {
+            member,
+            name: room.state.roster.get(member)?.name.clone(),
+            code,
+            retrying,
+            reason: Title::truncated(&code.to_string())?,
+        })
+    });
+    notices.map(Decided::ToAdmins).collect()
 }
 
 /// Takes note of who is here and where the film is.

@@ -6,13 +6,8 @@
 
 use super::{Decided, Moment, gate, length, players, slow};
 use crate::protocol::command::Report;
-use crate::protocol::ephemeral::MemberNotice;
-use crate::protocol::event::RoomEvent;
-use crate::protocol::failure::FailureCode;
-use crate::protocol::film::StandstillPhase;
 use crate::protocol::ids::Epoch;
 use crate::protocol::member::{Member, Role};
-use crate::protocol::text::Title;
 use crate::protocol::time::Span;
 use crate::room::committed::Room;
 use crate::room::learned::VideoFacts;
@@ -45,16 +40,19 @@ pub(super) fn report(
             }
             Vec::new()
         }
-        Report::Stalled { stalled: true, .. } => slow::stalled(state, reports, by.id, moment),
+        Report::Stalled { stalled: true, .. } => slow::stalled(room, reports, by.id, moment),
         Report::Stalled { stalled: false, .. } => slow::recovered(state, reports, by.id, moment),
         Report::Ready { .. } => gate::ready(state, by.id, moment),
         Report::Failed { code, retrying, .. } => {
-            let mut decided = failed(reports, by, *code, *retrying, moment);
-            if !retrying {
-                decided.extend(gate::ready(state, by.id, moment));
+            if *retrying {
+                reports.retry(by.id, *code, moment.now);
+                Vec::new()
+            } else {
+                reports.fail(by.id, *code, moment.now);
+                let mut decided = gate::ready(state, by.id, moment);
                 decided.extend(slow::given_up(state, by.id, moment));
+                decided
             }
-            decided
         }
     };
     let learned = match report {
@@ -62,23 +60,6 @@ pub(super) fn report(
         _ => length::revised(room, reports, moment.now),
     };
     decided.extend(players::after(room, reports, learned, moment));
-    told_once(decided)
-}
-
-/// That nobody can play a video is told to everybody; the admins need not hear besides of the
-/// last one who cannot.
-fn told_once(mut decided: Vec<Decided>) -> Vec<Decided> {
-    let everybody_hears = decided.iter().any(|one| match one {
-        Decided::Event { public, .. } => matches!(
-            &**public,
-            RoomEvent::NobodyPlays { standstill, .. }
-                if standstill.phase == StandstillPhase::Certain
-        ),
-        Decided::Reaction(_) | Decided::ToAdmins(_) => false,
-    });
-    if everybody_hears {
-        decided.retain(|one| !matches!(one, Decided::ToAdmins(_)));
-    }
     decided
 }
 
@@ -114,31 +95,4 @@ fn learn(room: &Room, reports: &mut Reports, by: &Member, report: &Report, momen
     let is_admin = by.power() == Role::Admin;
     let occasion = players::occasion(&room.state.timeline, moment.now);
     reports.learn(by.id, facts, is_admin, occasion);
-}
-
-/// The admins hear once of each member whose player cannot play a video, and once more if it
-/// tried again and gave up.
-fn failed(
-    reports: &mut Reports,
-    by: &Member,
-    code: FailureCode,
-    retrying: bool,
-    moment: Moment,
-) -> Vec<Decided> {
-    let is_news = if retrying {
-        reports.retry(by.id, code, moment.now)
-    } else {
-        reports.fail(by.id, code, moment.now)
-    };
-    if !is_news {
-        return Vec::new();
-    }
-    let notice = Title::truncated(&code.to_string()).map(|reason| MemberNotice::PlaybackFailed {
-        member: by.id,
-        name: by.name.clone(),
-        code,
-        retrying,
-        reason,
-    });
-    notice.map(Decided::ToAdmins).into_iter().collect()
 }

@@ -8,7 +8,8 @@ use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Hold, HoldEnd};
 use crate::protocol::ids::MemberId;
-use crate::protocol::time::Span;
+use crate::protocol::time::{RoomTime, Span};
+use crate::room::committed::Room;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 
@@ -23,15 +24,18 @@ const SHORTEST: Span = Span::seconds(1);
 /// flickers makes it stutter (judgement: as long as the longest wait).
 const APART: Span = Span::seconds(10);
 
-/// A member's player ran dry: holds the film, if the room waits and has the time.
+/// A member's player ran dry: holds the film, if the room waits and has the time. If nobody
+/// plays it any more, it stands for everybody.
 pub(super) fn stalled(
-    state: &RoomState,
+    room: &Room,
     reports: &mut Reports,
     member: MemberId,
     moment: Moment,
 ) -> Vec<Decided> {
+    let state = &room.state;
     reports.stall(member, moment.now);
-    if state.timeline.stands() || state.timeline.awaits_start(moment.now) {
+    let waits_anyway = state.timeline.stands() || state.timeline.awaits_start(moment.now);
+    if waits_anyway || standstill::nobody_plays(room, reports, moment.now) {
         return Vec::new();
     }
     let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
@@ -54,17 +58,33 @@ pub(super) fn recovered(
     let mut decided = vec![release(state, HoldEnd::Recovered, moment)];
     let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
     let held = held + RoomState::booked(moment.start() - over.since);
-    let here = |id: &MemberId| {
+    // Who has been dry for longer than one wait may take is not waited for any more.
+    let next = next_dry(state, reports, moment.now - LONGEST);
+    decided.extend(next.and_then(|next| hold(state, next, held, moment)));
+    decided
+}
+
+/// The first of a video that nobody played plays it again: waits for the next who still lacks
+/// data, however long that one has.
+pub(super) fn wait_for_the_others(
+    state: &RoomState,
+    reports: &Reports,
+    moment: Moment,
+) -> Option<Decided> {
+    if !state.timeline.means_to_run() {
+        return None;
+    }
+    let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
+    let next = next_dry(state, reports, RoomTime(i64::MIN))?;
+    hold(state, next, held, moment)
+}
+
+/// The first whose player ran dry since a time and whom the room may wait for.
+fn next_dry(state: &RoomState, reports: &Reports, since: RoomTime) -> Option<MemberId> {
+    reports.stalled_since(since).find(|id| {
         let other = state.roster.get(*id);
         other.is_some_and(|other| other.is_here() && other.has_player && other.marks.may_hold())
-    };
-    // Who has been dry for longer than one wait may take is not waited for any more.
-    let next = reports
-        .stalled_since(moment.now - LONGEST)
-        .find(here)
-        .and_then(|next| hold(state, next, held, moment));
-    decided.extend(next);
-    decided
+    })
 }
 
 /// A member's player has given the video up: ends the wait for them.
@@ -118,7 +138,7 @@ pub(super) fn go(ask: Ask<'_>) -> Answer {
         let opened = gate::open(ask.state, ask.moment).ok_or(Denied::NotWaiting)?;
         return Ok(vec![opened]);
     }
-    if let Some(standstill) = ask.state.timeline.stands_for_nobody() {
+    if let Some(standstill) = standstill::that_waits(&ask.state.timeline) {
         return Ok(standstill::end_wait(ask, standstill));
     }
     if ask.state.timeline.hold.is_none() {

@@ -6,12 +6,16 @@
 //! - If those that can play it have all come to the end of their copies, before the known end,
 //!   the next entry comes on after [`ENDED`]; with an empty queue the video is over.
 //! - Whoever still opens it, waits for data or tries again counts as neither, for at most
-//!   [`Timeline::TRIES_FOR`]. If somebody plays it after all, the film goes on.
+//!   [`Timeline::TRIES_FOR`]. The film stands meanwhile, also where the room does not wait for
+//!   slow viewers: nobody would see what goes by. As soon as somebody plays it, it goes on.
+//! - An admin's jump moves the place at which it stands, a pause stops the wait for the next
+//!   entry, and neither makes it run.
 //!
-//! If only some can play it, they do.
+//! If only some can play it, they do. Who says falsely that their player plays can only keep
+//! the film running, as if there were no such rule.
 
 use super::voters::{Standing, standing};
-use super::{Ask, Decided, Moment, load};
+use super::{Ask, Decided, Moment, load, slow};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
@@ -44,12 +48,36 @@ struct Trouble {
 }
 
 /// What it means for the room how all players are doing.
-pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
+pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Vec<Decided> {
     match verdict(room, reports, moment.now) {
-        Verdict::Nobody(trouble) => stand(&room.state, &trouble, moment),
-        Verdict::Somebody => go_on(&room.state.timeline, moment),
-        Verdict::Nothing => None,
+        Verdict::Nobody(trouble) => stand(&room.state, &trouble, moment).into_iter().collect(),
+        Verdict::Somebody => go_on(&room.state, reports, moment),
+        Verdict::Nothing => Vec::new(),
     }
+}
+
+/// Whether players told that none of them plays the video now.
+pub(super) fn nobody_plays(room: &Room, reports: &Reports, now: RoomTime) -> bool {
+    matches!(verdict(room, reports, now), Verdict::Nobody(_))
+}
+
+/// Whether somebody's player plays the video now, as far as players told.
+pub(super) fn somebody_plays(room: &Room, reports: &Reports, now: RoomTime) -> bool {
+    matches!(verdict(room, reports, now), Verdict::Somebody)
+}
+
+/// The longest wait for the players of a new video is over and none of them has opened it: it
+/// stands at its start until one has.
+pub(super) fn nobody_opened(timeline: &Timeline) -> Decided {
+    let standstill = Standstill {
+        cause: StandstillCause::Failed {
+            code: FailureCode::default(),
+        },
+        phase: StandstillPhase::Doubtful,
+        position: timeline.segment.anchor,
+        until: timeline.asked + Timeline::TRIES_FOR,
+    };
+    event(timeline, standstill)
 }
 
 /// A time that a standstill named has come.
@@ -63,18 +91,33 @@ pub(super) fn due(state: &RoomState, moment: Moment) -> Vec<Decided> {
     }
 }
 
-/// An admin does not want to wait at a video that nobody plays: the next entry comes on. If
-/// none does, it is tried again, or is over.
+/// The standstill that an admin's word ends. Of a paused video only one that is certain: before,
+/// it is the pause that keeps it from running.
+pub(super) fn that_waits(timeline: &Timeline) -> Option<Standstill> {
+    let paused = timeline.segment.paused;
+    let waits = |known: &Standstill| !paused || known.phase == StandstillPhase::Certain;
+    timeline.standstill.filter(waits)
+}
+
+/// An admin does not want to wait at a video that nobody plays: who still tries counts as
+/// failed. If nobody does, the next entry comes on; if none does, the video is tried again, or
+/// is over.
 pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Vec<Decided> {
+    let timeline = &ask.state.timeline;
+    if standstill.phase == StandstillPhase::Doubtful {
+        return vec![certain(timeline, standstill, ask.moment)];
+    }
     if let Ok(next) = load::skip(ask) {
         return next;
     }
-    let timeline = &ask.state.timeline;
     match standstill.cause {
         StandstillCause::Ended => load::after_the_end(ask.state, ask.moment),
         StandstillCause::Failed { .. } => vec![
             RoomEvent::Retimed {
-                segment: timeline.running_on(ask.moment.now, ask.moment.start()),
+                segment: Segment {
+                    paused: false,
+                    ..timeline.running_on(ask.moment.now, ask.moment.start())
+                },
                 retime: Retime::Resumed,
                 in_player: false,
                 countdown: false,
@@ -92,7 +135,9 @@ fn stand(state: &RoomState, trouble: &Trouble, moment: Moment) -> Option<Decided
         && timeline
             .ends_at()
             .is_some_and(|end| end <= moment.now + ENDED);
-    if timeline.is_idle() || near_end {
+    // As long as a new video waits for its players, they may still be ready in time.
+    let starts = trouble.tries_until.is_some() && timeline.gate_ends_at().is_some();
+    if timeline.is_idle() || near_end || starts {
         return None;
     }
     let position = before.map_or_else(
@@ -138,22 +183,23 @@ fn event(timeline: &Timeline, standstill: Standstill) -> Decided {
     .into()
 }
 
-/// Somebody plays it after all.
-fn go_on(timeline: &Timeline, moment: Moment) -> Option<Decided> {
-    let standstill = timeline.standstill?;
-    let stood = standstill.phase == StandstillPhase::Certain;
-    let segment = stood.then(|| Segment {
+/// Somebody plays it after all. The room may wait for those who still lack data.
+fn go_on(state: &RoomState, reports: &Reports, moment: Moment) -> Vec<Decided> {
+    let timeline = &state.timeline;
+    let Some(standstill) = timeline.standstill else {
+        return Vec::new();
+    };
+    let segment = Segment {
         anchor: standstill.position,
         start: moment.start(),
         ..timeline.segment
-    });
-    Some(
-        RoomEvent::SomebodyPlays {
-            epoch: timeline.epoch,
-            segment,
-        }
-        .into(),
-    )
+    };
+    let plays = RoomEvent::SomebodyPlays {
+        epoch: timeline.epoch,
+        segment: Some(segment),
+    };
+    let waits = slow::wait_for_the_others(state, reports, moment);
+    [plays.into()].into_iter().chain(waits).collect()
 }
 
 /// Where the film stands when the last player stops: at its start if none has opened it.

@@ -12,6 +12,12 @@ fn set_length(seconds: Option<i64>) -> Command {
     }
 }
 
+const fn passed(seconds: i64) -> Denied {
+    Denied::LengthPassed {
+        position: Position::seconds(seconds),
+    }
+}
+
 #[test]
 fn an_admin_goes_beyond_what_only_viewers_told() {
     let story = an_admin_without_a_player()
@@ -98,18 +104,51 @@ fn the_players_word_comes_back() {
         .does("Alice", &set_length(Some(5_720)))
         .does("Alice", &seek_to(1_000))
         // It would end the film at once.
-        .does("Alice", &set_length(None))
-        .lasts(None)
+        .denied("Alice", &set_length(None), &passed(1_000))
         .after(60.0)
         .shows("a")
+        .does("Alice", &seek_to(100))
+        .does("Alice", &set_length(None))
+        .lasts(Some(700))
+        .end();
+}
+
+#[test]
+fn a_film_that_ended_too_early_goes_on_with_its_length_by_hand() {
+    let over = || {
+        Story::alice_and_bob()
+            .plays("Alice", "a")
+            .learns("Alice", 4)
+            .learns("Bob", 30)
+            .after(4.2)
+            .finished()
+            .film_at(4.0)
+    };
+    over()
+        .denied("Alice", &set_length(Some(4)), &passed(4))
+        .does("Alice", &set_length(Some(30)))
+        .led_to(&["learned", "retimed:resumed"])
+        .after(6.1)
+        .shows("a")
+        .film_at(10.0)
+        .denied("Alice", &set_length(None), &passed(10))
+        .after(20.0)
+        .finished()
+        .film_at(30.0)
+        .does("Alice", &set_length(None))
+        .lasts(Some(4))
+        .finished()
+        .end();
+    // Nothing was set, and nothing is taken back.
+    over()
+        .does("Alice", &set_length(None))
+        .lasts(Some(4))
+        .finished()
         .end();
 }
 
 #[test]
 fn a_length_that_lies_behind_is_denied_and_so_is_one_of_nothing() {
-    let passed = |seconds| Denied::LengthPassed {
-        position: Position::seconds(seconds),
-    };
     Story::alice_and_bob()
         .denied("Alice", &set_length(Some(60)), &Denied::NothingPlays)
         .plays("Alice", "a")

@@ -5,6 +5,7 @@ use crate::protocol::command::{Command, Mark, Report, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
+use crate::protocol::film::StandstillCause;
 use crate::protocol::member::{LeaveCause, Role};
 use crate::protocol::time::{Position, Rate};
 
@@ -65,6 +66,7 @@ fn a_new_video_starts_once_all_are_ready() {
 fn it_waits_for_eight_seconds_at_most() {
     Story::slow_to_load()
         .plays("Alice", "a")
+        .opens("Alice")
         .tells_ready("Alice")
         .after(7.9)
         .waits_for(&["Bob", "Carol"])
@@ -77,6 +79,38 @@ fn it_waits_for_eight_seconds_at_most() {
         .tells_ready("Bob")
         .led_to(&[])
         .film_at(2.0)
+        .end();
+}
+
+#[test]
+fn a_video_that_nobody_has_opened_by_then_does_not_start() {
+    Story::slow_to_load()
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .after(8.0)
+        .led_to(&["nobody_plays:failed"])
+        .after(4.0)
+        .film_at(0.0)
+        .opens("Bob")
+        .led_to(&["learned", "somebody_plays"])
+        .after(1.1)
+        .film_at(1.0)
+        .end();
+    // Also where the players say that they try again.
+    Story::slow_to_load()
+        .plays("Alice", "a")
+        .retries("Alice", FailureCode::Unreachable)
+        .retries("Bob", FailureCode::Unreachable)
+        .waits_for(&["Alice", "Bob", "Carol"])
+        .after(12.0)
+        .film_at(0.0)
+        .after(48.1)
+        .sees(|story| {
+            let known = story.state().timeline.given_up().unwrap();
+            let code = FailureCode::Unreachable;
+            assert_eq!(known.cause, StandstillCause::Failed { code });
+        })
+        .film_at(0.0)
         .end();
 }
 
@@ -120,6 +154,10 @@ fn who_leaves_or_cannot_play_it_is_not_waited_for_and_who_joins_neither() {
             let opened = |event: &&RoomEvent| matches!(event, RoomEvent::Retimed { .. });
             assert_eq!(story.world.events().into_iter().filter(opened).count(), 1);
         })
+        // Nobody has it so far.
+        .after(1.1)
+        .film_at(0.0)
+        .opens("Dave")
         .after(1.1)
         .film_at(1.0)
         .end();

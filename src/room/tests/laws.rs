@@ -10,7 +10,6 @@ use super::steps::{Outcome, Step, step};
 use super::story::name_of;
 use super::world::{LEAD, World};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::StandstillPhase;
 use crate::protocol::ids::{Epoch, MemberId, RoomId};
 use crate::protocol::member::{Presence, Role, Visibility};
 use crate::protocol::time::{Position, RoomTime, Span};
@@ -96,8 +95,6 @@ impl Stands {
                 }
                 RoomEvent::Reopened { .. } => stands.since = None,
                 RoomEvent::Released { segment, .. } => stands.end(segment.start),
-                RoomEvent::NobodyPlays { standstill, .. }
-                    if standstill.phase == StandstillPhase::Doubtful => {}
                 RoomEvent::Retimed { .. }
                 | RoomEvent::Loaded { .. }
                 | RoomEvent::NobodyPlays { .. }

@@ -5,8 +5,10 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::StandstillCause;
+use crate::protocol::time::Rate;
+use crate::room::decide::Decided;
 
-use FailureCode::{Busy, Gone, Other, Refused};
+use FailureCode::{Busy, Gone, Other, Refused, Unreachable};
 
 impl Story {
     /// The film stands, since nobody can play it.
@@ -18,10 +20,10 @@ impl Story {
         self
     }
 
-    /// Somebody plays it, or may.
+    /// Somebody plays it, or still tries to.
     #[track_caller]
     fn goes_on(self) -> Self {
-        assert!(!self.state().timeline.is_given_up(), "it stands");
+        assert!(!self.state().timeline.is_given_up(), "nobody tries");
         self
     }
 }
@@ -34,9 +36,10 @@ fn a_dead_link_is_told_once_and_the_next_comes_on() {
         .after(1.0)
         .fails("Alice", Gone)
         .goes_on()
+        // Nobody plays it so far, and the admins need not hear of each besides.
+        .sees(|story| assert_eq!(story.world.last.len(), 1))
         .fails("Bob", Gone)
         .led_to(&["nobody_plays:failed"])
-        // Everybody hears it; the admins need not hear of Bob besides.
         .sees(|story| assert_eq!(story.world.last.len(), 1))
         .nobody_can_play_it(Gone)
         .film_at(0.0)
@@ -117,10 +120,11 @@ fn who_plays_it_after_all_ends_the_wait() {
         .after(59.0)
         .learns("Bob", 600)
         .led_to(&["learned", "somebody_plays"])
-        .after(60.0)
+        .after(60.1)
         .goes_on()
         .shows("a")
-        .film_at(118.9)
+        // From its start.
+        .film_at(60.0)
         .end();
     Story::alice_and_bob()
         .plays("Alice", "a")
@@ -133,7 +137,6 @@ fn who_plays_it_after_all_ends_the_wait() {
         .led_to(&["learned", "somebody_plays"])
         .after(5.1)
         .shows("a")
-        // From its start.
         .film_at(5.0)
         .end();
 }
@@ -200,6 +203,16 @@ fn an_admin_need_not_wait_for_the_next() {
     };
     for word in [Command::Skip, RESUME, Command::Go] {
         dead().does("Alice", &word).shows("b").goes_on().end();
+        // Whoever pauses stays, until they say otherwise.
+        dead()
+            .does("Alice", &PAUSE)
+            .after(3_000.0)
+            .shows("a")
+            .film_at(0.0)
+            .does("Alice", &word)
+            .shows("b")
+            .goes_on()
+            .end();
     }
     // The dead link does not go back into the queue.
     dead()
@@ -207,47 +220,221 @@ fn an_admin_need_not_wait_for_the_next() {
         .shows("c")
         .queue_is(&["#1 b +"])
         .end();
-    // Whoever pauses stays.
+}
+
+#[test]
+fn a_jump_moves_the_place_and_what_was_announced_still_comes() {
+    let dead = || {
+        Story::watching()
+            .learns("Bob", 600)
+            .adds("Alice", "b")
+            .fails("Alice", Gone)
+            .fails("Bob", Gone)
+            .nobody_can_play_it(Gone)
+            .after(5.0)
+            .does("Alice", &seek_to(60))
+            .nobody_can_play_it(Gone)
+            .film_at(60.0)
+    };
     dead()
-        .does("Alice", &PAUSE)
-        .after(3_000.0)
+        .after(9.9)
         .shows("a")
-        .film_at(0.0)
-        .does("Alice", &RESUME)
-        .after(30.0)
-        .shows("a")
-        .goes_on()
-        .after(31.0)
-        .nobody_can_play_it(Gone)
-        .after(15.0)
+        .film_at(60.0)
+        .after(0.2)
         .shows("b")
+        .end();
+    dead()
+        .does("Alice", &Command::Undo)
+        .film_at(0.0)
+        .after(10.1)
+        .shows("b")
+        .end();
+    dead()
+        .learns("Bob", 600)
+        .led_to(&["somebody_plays"])
+        .after(30.1)
+        .shows("a")
+        .film_at(90.0)
+        .end();
+    let rate = Rate::from_factor(2.0).unwrap();
+    dead()
+        .does("Alice", &Command::SetRate { rate })
+        .after(9.9)
+        .film_at(60.0)
+        .after(0.2)
+        .shows("b")
+        .end();
+    dead()
+        .denied("Alice", &Command::Countdown, &Denied::NobodyPlays)
         .end();
 }
 
 #[test]
-fn a_jump_lets_it_be_tried_for_a_minute() {
-    Story::alice_and_bob()
-        .plays("Alice", "a")
-        .fails("Alice", Gone)
-        .fails("Bob", Gone)
-        .does("Alice", &seek_to(60))
-        .goes_on()
-        .after(59.0)
-        .goes_on()
-        .after(2.0)
-        .nobody_can_play_it(Gone)
-        .film_at(60.0)
-        .end();
-    Story::alice_and_bob()
-        .plays("Alice", "a")
-        .fails("Alice", Gone)
-        .fails("Bob", Gone)
+fn with_an_empty_queue_an_admins_word_has_it_tried_again_without_its_running() {
+    let dead = || {
+        Story::alice_and_bob()
+            .plays("Alice", "a")
+            .fails("Alice", Gone)
+            .fails("Bob", Gone)
+            .nobody_can_play_it(Gone)
+            .denied("Alice", &Command::Skip, &Denied::NothingNext)
+            .does("Alice", &seek_to(60))
+            .nobody_can_play_it(Gone)
+    };
+    for word in [RESUME, Command::Go] {
+        dead()
+            .does("Alice", &word)
+            .goes_on()
+            .after(59.0)
+            .film_at(60.0)
+            .goes_on()
+            .after(2.0)
+            .nobody_can_play_it(Gone)
+            .film_at(60.0)
+            .end();
+    }
+    dead()
+        .does("Alice", &PAUSE)
         .does("Alice", &RESUME)
-        .goes_on()
+        .paused(false)
         .learns("Bob", 600)
         .led_to(&["learned", "somebody_plays"])
         .after(100.1)
+        .film_at(160.0)
+        .end();
+}
+
+#[test]
+fn nothing_goes_by_unseen_while_all_lack_data() {
+    let dry = |wait| {
+        Story::watching()
+            .learns("Bob", 600)
+            .adds("Alice", "b")
+            .does("Alice", &Command::SetWait { wait })
+            .does("Alice", &seek_to(570))
+            .after(10.1)
+            .stalls("Alice")
+            .stalls("Bob")
+            .sees(|story| assert!(story.state().timeline.waits_for_data()))
+            .film_at(580.0)
+            .after(50.0)
+            .shows("a")
+            .film_at(580.0)
+    };
+    for wait in [true, false] {
+        dry(wait).after(25.1).shows("b").end();
+        // Where the room waits, it goes on with both.
+        let both = if wait {
+            vec!["somebody_plays", "held"]
+        } else {
+            vec!["somebody_plays"]
+        };
+        dry(wait)
+            .recovers("Alice")
+            .led_to(&both)
+            .recovers("Bob")
+            .after(5.1)
+            .film_at(585.0)
+            .end();
+    }
+    // A jump to what is there needs nobody's patience.
+    dry(false)
+        .does("Alice", &seek_to(100))
         .film_at(100.0)
+        .recovers("Bob")
+        .after(5.1)
+        .film_at(105.0)
+        .end();
+    // Whom a pause finds so stays.
+    dry(true)
+        .does("Alice", &PAUSE)
+        .recovers("Alice")
+        .after(100.0)
+        .film_at(580.0)
+        .does("Alice", &RESUME)
+        .after(5.1)
+        .film_at(585.0)
+        .end();
+    // Nobody tries any more, by an admin's word.
+    for word in [RESUME, Command::Go] {
+        dry(true)
+            .does("Alice", &word)
+            .nobody_can_play_it(Other)
+            .after(15.1)
+            .shows("b")
+            .end();
+    }
+    // A server that is opened anew finds it where it stood.
+    dry(true)
+        .restarts_after(5)
+        .film_at(580.0)
+        .returns("Alice")
+        .learns("Alice", 600)
+        .after(1.1)
+        .film_at(581.0)
+        .end();
+}
+
+#[test]
+fn the_admins_hear_who_cannot_play_it_once_somebody_can() {
+    let told = |story: &Story| {
+        let last = story.world.last.iter();
+        last.filter(|one| matches!(one, Decided::ToAdmins(_)))
+            .count()
+    };
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .fails("Bob", Gone)
+        .sees(|story| assert_eq!(told(story), 0))
+        .learns("Alice", 600)
+        .sees(|story| assert_eq!(told(story), 1))
+        .learns("Alice", 700)
+        .sees(|story| assert_eq!(told(story), 0))
+        .end();
+    // That nobody could was told to everybody.
+    Story::alice_and_bob()
+        .plays("Alice", "a")
+        .fails("Bob", Gone)
+        .fails("Alice", Gone)
+        .nobody_can_play_it(Gone)
+        .learns("Alice", 600)
+        .sees(|story| assert_eq!(told(story), 0))
+        .end();
+}
+
+#[test]
+fn why_all_lack_data_is_what_their_players_told() {
+    Story::watching()
+        .learns("Bob", 600)
+        .after(6.0)
+        .stalls("Alice")
+        .led_to(&["held"])
+        .retries("Alice", Unreachable)
+        // The room waits for her, which everybody knows.
+        .sees(|story| assert!(story.world.last.is_empty(), "{:?}", story.world.last))
+        .stalls("Bob")
+        .retries("Bob", Unreachable)
+        .after(60.1)
+        .nobody_can_play_it(Unreachable)
+        .film_at(5.9)
+        .end();
+}
+
+#[test]
+fn a_viewer_who_watches_alone_is_waited_for_longer_than_ten_seconds() {
+    Story::new()
+        .joins("Alice")
+        .plays("Alice", "a")
+        .learns("Alice", 600)
+        .after(10.1)
+        .stalls("Alice")
+        .led_to(&["nobody_plays:failed"])
+        .after(40.0)
+        .film_at(10.0)
+        .recovers("Alice")
+        .led_to(&["somebody_plays"])
+        .after(1.1)
+        .film_at(11.0)
         .end();
 }
 
@@ -278,11 +465,12 @@ fn data_that_lacks_everywhere_is_waited_for_as_long_as_a_minute() {
         .stalls("Bob")
         .after(59.0)
         .goes_on()
+        .film_at(99.9)
         .recovers("Bob")
         .led_to(&["somebody_plays"])
-        .after(100.0)
+        .after(100.1)
         .goes_on()
-        .film_at(258.9)
+        .film_at(199.9)
         .end();
     Story::watching()
         .does("Alice", &Command::SetWait { wait: false })

@@ -12,7 +12,9 @@ const MOST: Span = Span::seconds(3);
 impl Follower {
     /// How far a standing player is behind where the room waits, if it gets there by playing.
     fn behind_hold(&self) -> Option<Span> {
-        self.timeline.hold.as_ref()?;
+        if !self.timeline.waits_for_data() {
+            return None;
+        }
         let stands = self.medium.as_ref().filter(|_| self.is_up())?.stands?;
         let behind = self.timeline.segment.anchor - stands;
         let playable = behind > LATE && behind <= MOST;

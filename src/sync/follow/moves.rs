@@ -27,6 +27,7 @@ impl Follower {
         let old = std::mem::replace(&mut self.timeline, new);
         let same_video = is_same_video(&old, &self.timeline);
         let moved = old.segment != self.timeline.segment
+            || old.stands() != self.timeline.stands()
             || old.hold.is_some() != self.timeline.hold.is_some()
             || old.finished != self.timeline.finished;
         if same_video && !moved {

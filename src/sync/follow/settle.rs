@@ -37,6 +37,7 @@ impl Follower {
         self.note_waiting_seek(now);
         self.end_stall_on_arrival(now, out);
         self.report_stall(now, out);
+        self.tell_stall_cause(out);
         self.settle_acts(now, out);
         if !self.is_up() || self.is_member_acting() || self.echo.is_seeking() {
             return;
@@ -167,7 +168,7 @@ impl Follower {
         // Where it stands is not told if it was paused again before it had told that it ran.
         let stands = self.medium.as_ref().and_then(|medium| medium.stands);
         // While the room waits nobody compares frames, and it goes on soon.
-        let waits = self.timeline.hold.is_some();
+        let waits = self.timeline.waits_for_data();
         let near = if waits { LATE } else { SAME_FRAME };
         let there = stands.is_some_and(|stands| (stands - anchor).abs() <= near);
         self.owed.frame = false;

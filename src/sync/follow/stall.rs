@@ -4,6 +4,7 @@ use super::Follower;
 use super::Output;
 use super::medium::Stage;
 use crate::protocol::command::Report;
+use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Span};
 
@@ -27,6 +28,8 @@ pub(super) struct Stall {
     on_the_way: bool,
     /// The player said itself that data is missing.
     said: bool,
+    /// Why, as far as the room has heard.
+    told_cause: Option<FailureCode>,
 }
 
 impl Stall {
@@ -38,6 +41,16 @@ impl Stall {
     /// Whether the room heard of it.
     pub(super) const fn is_reported(&self) -> bool {
         self.reported
+    }
+
+    /// What the room heard of why.
+    pub(super) const fn told_cause(&self) -> Option<FailureCode> {
+        self.told_cause
+    }
+
+    /// Notes why, once the room heard of it; answers whether the room has yet to hear that.
+    pub(super) fn take_cause(&mut self, code: FailureCode) -> bool {
+        self.reported && self.told_cause.replace(code) != Some(code)
     }
 
     /// When the room should hear of it.
@@ -81,6 +94,7 @@ impl Follower {
             over_on_arrival,
             on_the_way: over_on_arrival || self.echo.is_seeking(),
             said: false,
+            told_cause: None,
         });
     }
 
@@ -192,6 +206,7 @@ impl Follower {
         self.stall = stall.map(|stall| Stall {
             since: now,
             reported: false,
+            told_cause: None,
             ..stall
         });
     }

@@ -38,7 +38,7 @@ impl Follower {
             (_, Stage::Failed) => SyncState::Unsynced(Unsynced::Failed),
             (_, Stage::Opening | Stage::Opened(_)) => SyncState::Loading,
             _ if self.stall.is_some() => SyncState::Buffering,
-            _ if self.timeline.hold.is_some() => SyncState::Waiting,
+            _ if self.timeline.waits_for_data() => SyncState::Waiting,
             _ if self.awaits_start(self.seen) => SyncState::Waiting,
             _ if self.is_left_alone() => SyncState::Unsynced(Unsynced::Live),
             _ if self.echo.is_seeking() => SyncState::Seeking,

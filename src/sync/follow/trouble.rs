@@ -205,6 +205,18 @@ impl Follower {
         }
     }
 
+    /// Tells the room why a player that it knows to lack data does, once that is known: should
+    /// nobody play the film, that is the reason.
+    pub(super) fn tell_stall_cause(&mut self, out: &mut Vec<Output>) {
+        let cause = self.interruption().map(|known| known.problem.code());
+        let medium = self.medium.as_ref();
+        if let (Some(code), Some(medium), Some(stall)) = (cause, medium, &mut self.stall)
+            && stall.take_cause(code)
+        {
+            out.push(failure(medium.epoch, code, true));
+        }
+    }
+
     /// Tells the room of a load that is in trouble below the player.
     fn tell_load_trouble(&mut self, now: LocalTime, out: &mut Vec<Output>) {
         if self.load_trouble_at().is_some_and(|at| at <= now)
@@ -249,6 +261,10 @@ impl Follower {
     pub(super) fn repeated_trouble(&self) -> Option<Output> {
         let medium = self.medium.as_ref()?;
         let epoch = medium.epoch;
+        let told = self.stall.as_ref().and_then(Stall::told_cause);
+        if let Some(code) = told {
+            return Some(failure(epoch, code, true));
+        }
         match (&self.trouble, &medium.failure) {
             (Some(trouble), _) if self.awaits_load() && self.told_tries == Some(epoch) => {
                 let code = trouble.problem.as_ref().map(MediaProblem::code);

@@ -230,6 +230,15 @@ fn data_that_is_fetched_again_below_the_player_is_waited_for() {
     assert_eq!(state, SyncState::Buffering);
     let problem = waits(&world).map(|waits| waits.problem);
     assert_eq!(problem, Some(MediaProblem::Fetch(fault)));
+    // The room hears once why the player stands.
+    let why = Report::Failed {
+        epoch,
+        code: FailureCode::Busy,
+        retrying: true,
+    };
+    let reports = world.members[VIEWER].reports.iter();
+    let causes = reports.filter(|report| matches!(report, Report::Failed { .. }));
+    assert_eq!(causes.collect::<Vec<_>>(), [&why]);
     told(&mut world, None);
     world.run(10.0);
     assert_eq!(waits(&world), None);

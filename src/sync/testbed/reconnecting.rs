@@ -98,13 +98,14 @@ fn a_failure_is_told_again_and_who_tries_still_tries() {
     let told = told_again(&mut world, false);
     assert_eq!(told, [failed(&world, false)]);
 
-    // What broke while it played is a stall, also once it is known again.
+    // What broke while it played is a stall, also once it is known again, and why.
     let mut world = film();
     world.members[VIEWER].player.lose_server(60.0, 0.5);
     world.run(8.0);
     let told = told_again(&mut world, true);
-    assert!(
-        matches!(told[..], [Report::Stalled { stalled: true, .. }]),
-        "{told:?}"
-    );
+    let stalled = Report::Stalled {
+        epoch: world.timeline.epoch,
+        stalled: true,
+    };
+    assert_eq!(told, [stalled, failed(&world, true)]);
 }

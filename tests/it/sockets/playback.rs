@@ -42,6 +42,14 @@ async fn a_player_that_says_where_it_failed_tells_nobody_else() {
             ))
             .await;
     }
+    let learned = Report::Learned {
+        epoch,
+        duration: None,
+        title: None,
+        live: false,
+        begins: None,
+    };
+    tell(&mut alice, learned).await;
     let notice = alice
         .until(|message| match message {
             ServerMsg::Notice(notice) => Some(notice.clone()),

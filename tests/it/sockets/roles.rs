@@ -117,6 +117,15 @@ async fn admins_are_told_whose_player_fails() {
         retrying: false,
     };
     bob.socket.send(&ClientMsg::Report { report }).await;
+    // Once somebody can play it: what is so for all is told to everybody.
+    let report = Report::Learned {
+        epoch: bob.room.timeline.epoch,
+        duration: None,
+        title: None,
+        live: false,
+        begins: None,
+    };
+    alice.socket.send(&ClientMsg::Report { report }).await;
     let notice = alice
         .until(|message| match message {
             ServerMsg::Notice(notice) => Some(notice.clone()),
