@@ -83,10 +83,18 @@ impl Target {
     }
 }
 
+/// Which order to open a medium something belongs to, counting up. A medium that is opened twice
+/// in a row keeps its epoch, so that an answer about the first load must not pass for one about
+/// the second.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct LoadNumber(pub(super) u64);
+
 /// A medium in the player.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Load {
+    /// Which load it is.
+    pub(super) number: LoadNumber,
     /// The room's number for it.
     pub(super) epoch: Epoch,
     /// What was opened.
@@ -197,8 +205,9 @@ impl Load {
     }
 
     /// An order that mpv has not answered yet.
-    pub(super) fn new(epoch: Epoch, target: Target, landing: Landing) -> Self {
+    pub(super) fn new(number: LoadNumber, epoch: Epoch, target: Target, landing: Landing) -> Self {
         Self {
+            number,
             epoch,
             target,
             entry: None,

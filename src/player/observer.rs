@@ -26,7 +26,7 @@ use super::complaints::Complaints;
 use super::event::{MpvEvent, Observed};
 use super::ipc::{Answer, Reply};
 use super::length::is_guess;
-use super::load::{Load, Target};
+use super::load::{Load, LoadNumber, Target};
 use super::sampler::Sampler;
 use super::steps::{Purpose, Steps};
 use crate::protocol::ids::Epoch;
@@ -48,6 +48,8 @@ const MILLIONTH: f64 = 1e-6;
 #[derive(Debug)]
 pub(super) struct Observer {
     load: Option<Load>,
+    /// The number of the load that was ordered last.
+    last_load: LoadNumber,
     /// The entry that mpv began to open last.
     started: Option<u64>,
     /// The medium that the member stopped in the window, perhaps for another one.
@@ -82,6 +84,7 @@ impl Observer {
         }
         let observer = Self {
             load: None,
+            last_load: LoadNumber::default(),
             started: None,
             stopped: None,
             pauses: pauses::Pauses::default(),
@@ -161,7 +164,7 @@ impl Observer {
             if self.sampler.is_silent() {
                 // Where it was opened or sought beyond its data mpv does not say unasked that
                 // it is at the end (0.35.1).
-                steps.get(Purpose::WhetherAtEnd(load.epoch), Observed::AtEnd.name());
+                steps.get(Purpose::WhetherAtEnd(load.number), Observed::AtEnd.name());
             }
         }
         steps
@@ -212,12 +215,12 @@ impl Observer {
                     tracing::debug!(%name, %error, "the player refused an order");
                 }
             }
-            Purpose::LoadFile(epoch) => self.numbered(epoch, &reply.answer, &mut steps),
+            Purpose::LoadFile(load) => self.numbered(load, &reply.answer, &mut steps),
             Purpose::Fact(entry, fact) => {
                 self.fact(entry, fact, &reply.answer, &mut steps);
                 self.land_if_shown(middle, &mut steps);
             }
-            Purpose::Landing(epoch) => self.landing_taken(epoch, &reply.answer, middle, &mut steps),
+            Purpose::Landing(load) => self.landing_taken(load, &reply.answer, middle, &mut steps),
             Purpose::PausedAt(paused) => self.paused_at(paused, position, middle, &mut steps),
             Purpose::SteppedTo => self.stepped_to(position, middle, &mut steps),
             Purpose::WhoseSeek => self.judge_seek(&reply.answer),
@@ -230,11 +233,11 @@ impl Observer {
                     .take(round, part, read, middle, &mut steps.asks);
                 steps.events.extend(sample.map(PlayerEvent::Sample));
             }
-            Purpose::Duration(epoch) => self.duration_read(epoch, &reply.answer),
-            Purpose::Cache(epoch) => self.cache_read(epoch, &reply.answer, middle, &mut steps),
+            Purpose::Duration(load) => self.duration_read(load, &reply.answer),
+            Purpose::Cache(load) => self.cache_read(load, &reply.answer, middle, &mut steps),
             Purpose::SeekingCache => self.seek_data_read(&reply.answer, &mut steps),
-            Purpose::WhetherAtEnd(epoch) => self.end_read(epoch, &reply.answer, &mut steps),
-            Purpose::EndReached(epoch) => self.tell_end(epoch, &mut steps),
+            Purpose::WhetherAtEnd(load) => self.end_read(load, &reply.answer, &mut steps),
+            Purpose::EndReached(load) => self.tell_end(load, &mut steps),
             Purpose::Complaints(entry, error) => self.failed(entry, &error, &mut steps),
             Purpose::ChosenSound if !chose_silence(&reply.answer) => {
                 steps.get(Purpose::CurrentSound, "current-ao");

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::event::Observed;
 use super::facts::Fact;
-use crate::protocol::ids::Epoch;
+use super::load::LoadNumber;
 use crate::sync::player::PlayerEvent;
 
 /// Why something was asked.
@@ -16,7 +16,7 @@ pub(super) enum Purpose {
     /// Whether the player answers at all.
     Probe,
     /// mpv's number for the medium of this load.
-    LoadFile(Epoch),
+    LoadFile(LoadNumber),
     /// Something about the entry that opened.
     Fact(u64, Fact),
     /// Where it stands after `pause` changed to this value.
@@ -24,17 +24,17 @@ pub(super) enum Purpose {
     /// Where it stands after its picture changed while it was paused.
     SteppedTo,
     /// The duration of the medium of this load, in seconds.
-    Duration(Epoch),
+    Duration(LoadNumber),
     /// The state of its cache, read after its duration.
-    Cache(Epoch),
+    Cache(LoadNumber),
     /// The state of its cache, while it seeks.
     SeekingCache,
     /// Whether the seek to where it was ordered to stand was taken.
-    Landing(Epoch),
+    Landing(LoadNumber),
     /// Whether its complaints are all in, after its data came to an end.
-    EndReached(Epoch),
-    /// Whether the medium of this epoch stands at the end of its data.
-    WhetherAtEnd(Epoch),
+    EndReached(LoadNumber),
+    /// Whether the medium of this load stands at the end of its data.
+    WhetherAtEnd(LoadNumber),
     /// Whether the seek that is over was mpv's own way back from beyond the end.
     WhoseSeek,
     /// Where it stands after a load or a seek.

@@ -19,8 +19,10 @@ use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
 
-/// How long a load may take to its first picture (the number).
-pub(super) const FIRST_PICTURE: Duration = Duration::from_secs(30);
+/// How long a load may take to its first picture: the 30 s, less what it takes until
+/// mpv asks. Whoever follows the room gives a load up after 30 s whatever the reason; the relay
+/// knows the reason and speaks first.
+pub(super) const FIRST_PICTURE: Duration = Duration::from_millis(29_500);
 
 /// How many requests a load may take to its first picture (the number). Of the
 /// segments of an HLS list only the failing ones count: FFmpeg opens every variant first, which

@@ -69,7 +69,7 @@ const LOADS: usize = 2;
 
 /// The number of a load, counted up by the relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LoadId(u64);
+pub struct LoadId(pub(crate) u64);
 
 /// Something that the relay tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

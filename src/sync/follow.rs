@@ -26,6 +26,7 @@ pub use output::{Act, Because, Interruption, MediumView, Output, Status, SyncSta
 mod acts;
 mod catching_up;
 mod gate;
+mod given_up;
 mod hear;
 mod input;
 mod landing;
@@ -215,9 +216,10 @@ impl Follower {
                 self.caught_up_at,
                 self.medium.as_ref().and_then(Medium::load_limit),
                 self.load_trouble_at(),
+                self.tries_limit(),
             ]
         } else {
-            [None; 12]
+            [None; 13]
         };
         player
             .into_iter()

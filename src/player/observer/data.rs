@@ -7,9 +7,8 @@ use super::Observer;
 use crate::player::event::Observed;
 use crate::player::ipc::Answer;
 use crate::player::length::Reading;
-use crate::player::load::End;
+use crate::player::load::{End, LoadNumber};
 use crate::player::steps::{Purpose, Steps};
-use crate::protocol::ids::Epoch;
 use crate::protocol::time::LocalTime;
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
@@ -22,8 +21,8 @@ impl Observer {
     /// The duration or the cache changed: asks for both, the duration first (`length` says why).
     pub(super) fn ask_length(&self, steps: &mut Steps) {
         if let Some(load) = self.load.as_ref().filter(|load| load.length.is_some()) {
-            steps.get(Purpose::Duration(load.epoch), Observed::Duration.name());
-            steps.get(Purpose::Cache(load.epoch), Observed::Cache.name());
+            steps.get(Purpose::Duration(load.number), Observed::Duration.name());
+            steps.get(Purpose::Cache(load.number), Observed::Cache.name());
         }
     }
 
@@ -33,8 +32,8 @@ impl Observer {
     }
 
     /// The duration was read; the cache is next.
-    pub(super) fn duration_read(&mut self, epoch: Epoch, answer: &Answer) {
-        if let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) {
+    pub(super) fn duration_read(&mut self, number: LoadNumber, answer: &Answer) {
+        if let Some(load) = self.load.as_mut().filter(|load| load.number == number) {
             load.duration = answer.as_ref().ok().and_then(Value::as_f64);
         }
     }
@@ -43,14 +42,15 @@ impl Observer {
     /// hands lines of its log out before it takes the next question (0.35.1).
     pub(super) fn cache_read(
         &mut self,
-        epoch: Epoch,
+        number: LoadNumber,
         answer: &Answer,
         at: LocalTime,
         steps: &mut Steps,
     ) {
-        let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) else {
+        let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;
         };
+        let epoch = load.epoch;
         let Some(watch) = &mut load.length else {
             return;
         };
@@ -113,7 +113,7 @@ impl Observer {
                 // Then it was mpv's own; it may leave the end again before it is asked.
                 load.doubtful_seek = None;
                 load.end = End::Reached;
-                steps.get(Purpose::EndReached(epoch), "pid");
+                steps.get(Purpose::EndReached(load.number), "pid");
             }
             (End::Reached, false) => load.end = End::No,
             (End::Told, false) => {
@@ -125,8 +125,8 @@ impl Observer {
     }
 
     /// Whether the player stands at the end of its data, where mpv did not say so by itself.
-    pub(super) fn end_read(&mut self, epoch: Epoch, answer: &Answer, steps: &mut Steps) {
-        let current = self.load.as_ref().is_some_and(|load| load.epoch == epoch);
+    pub(super) fn end_read(&mut self, number: LoadNumber, answer: &Answer, steps: &mut Steps) {
+        let current = self.load.as_ref().is_some_and(|load| load.number == number);
         if let Some(at_end) = answer
             .as_ref()
             .ok()
@@ -138,16 +138,21 @@ impl Observer {
     }
 
     /// What was complained about before the end is in.
-    pub(super) fn tell_end(&mut self, epoch: Epoch, steps: &mut Steps) {
-        let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) else {
+    pub(super) fn tell_end(&mut self, number: LoadNumber, steps: &mut Steps) {
+        let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;
         };
-        if load.end == End::Reached && load.was_thrown_to_its_end() {
+        if load.end != End::Reached {
+            return;
+        }
+        // FFmpeg goes to the end as well where the parts at the place could not be had.
+        let broken = load.was_given_up().or(self.complaints.broken());
+        if broken.is_none() && load.was_thrown_to_its_end() {
             self.problem(MediaProblem::CannotSeek, steps);
             steps.order("stop", json!(["stop"]));
-        } else if load.end == End::Reached {
+        } else {
             load.end = End::Told;
-            let broken = load.was_given_up().or(self.complaints.broken());
+            let epoch = load.epoch;
             steps.tell(PlayerEvent::Ended { epoch, broken });
         }
     }

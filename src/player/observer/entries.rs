@@ -7,8 +7,8 @@ use super::Observer;
 use crate::player::clean::clean;
 use crate::player::facts::Fact;
 use crate::player::ipc::Answer;
+use crate::player::load::LoadNumber;
 use crate::player::steps::{Purpose, Steps};
-use crate::protocol::ids::Epoch;
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
 impl Observer {
@@ -53,13 +53,9 @@ impl Observer {
         }
     }
 
-    /// mpv told its number for the medium of `epoch`.
-    pub(super) fn numbered(&mut self, epoch: Epoch, answer: &Answer, steps: &mut Steps) {
-        let Some(load) = self
-            .load
-            .as_mut()
-            .filter(|load| load.epoch == epoch && load.entry.is_none())
-        else {
+    /// mpv told its number for the medium of this load.
+    pub(super) fn numbered(&mut self, number: LoadNumber, answer: &Answer, steps: &mut Steps) {
+        let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;
         };
         match answer {

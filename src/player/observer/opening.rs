@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::Observer;
 use crate::player::ipc::Answer;
-use crate::player::load::{Landing, Load, Target};
+use crate::player::load::{Landing, Load, LoadNumber, Target};
 use crate::player::steps::{Purpose, Steps};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
@@ -43,8 +43,10 @@ impl Observer {
         steps.set("start", &place);
         steps.set("demuxer", &json!(target.demuxer()));
         let command = json!(["loadfile", target.address]);
-        steps.asks.push((Purpose::LoadFile(epoch), command));
-        let mut load = Load::new(epoch, target, landing);
+        let number = LoadNumber(self.last_load.0 + 1);
+        self.last_load = number;
+        steps.asks.push((Purpose::LoadFile(number), command));
+        let mut load = Load::new(number, epoch, target, landing);
         load.bound = Some(start);
         self.load = Some(load);
         steps
@@ -94,7 +96,7 @@ impl Observer {
     fn land(load: &mut Load, to: Position, steps: &mut Steps) {
         load.landing = Landing::Ordered(to);
         let command = json!(["seek", to.as_seconds(), "absolute+exact"]);
-        steps.asks.push((Purpose::Landing(load.epoch), command));
+        steps.asks.push((Purpose::Landing(load.number), command));
     }
 
     /// Playback came to a place while the medium was opened: whether it is the one that was
@@ -119,12 +121,12 @@ impl Observer {
     /// opened.
     pub(super) fn landing_taken(
         &mut self,
-        epoch: Epoch,
+        number: LoadNumber,
         answer: &Answer,
         at: LocalTime,
         steps: &mut Steps,
     ) {
-        let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) else {
+        let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;
         };
         if answer.is_err() && matches!(load.landing, Landing::Ordered(_)) {

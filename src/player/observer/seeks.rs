@@ -86,7 +86,7 @@ impl Observer {
         }
         if load.end != End::No {
             // An end that mpv did not say it does not say to be left either.
-            let whether = Purpose::WhetherAtEnd(load.epoch);
+            let whether = Purpose::WhetherAtEnd(load.number);
             steps.get(whether, Observed::AtEnd.name());
         }
         steps.get(Purpose::RestartedAt, "time-pos");

@@ -1,6 +1,7 @@
 //! What is known of the medium that the player was told to open.
 
 use super::Output;
+use crate::media::fault::Fault;
 use crate::media::retry::RetrySchedule;
 use crate::media::{Media, Source};
 use crate::protocol::command::Report;
@@ -51,6 +52,8 @@ pub(super) struct Medium {
     pub(super) buffered: Option<Span>,
     /// Its data is fetched once more below the player.
     pub(super) refetch: Option<Refetch>,
+    /// What was wrong with its data last, whether or not that was mended.
+    pub(super) fault: Option<Fault>,
     /// Whether that was so since it was ordered.
     pub(super) was_refetched: bool,
     /// Whether the player stands at the end of it.
@@ -97,6 +100,7 @@ impl Medium {
             fresh: true,
             buffered: None,
             refetch: None,
+            fault: None,
             was_refetched: false,
             ended: false,
             told_end: None,
@@ -106,11 +110,16 @@ impl Medium {
 
     /// When its load is given up, while it shows no picture.
     pub(super) fn load_limit(&self) -> Option<LocalTime> {
+        self.opens().then(|| self.limit())
+    }
+
+    /// Until when it has to show a picture.
+    pub(super) fn limit(&self) -> LocalTime {
         let limit = match self.media.source() {
             Source::Youtube(_) => RESOLVED_LOAD_LIMIT,
             Source::Direct(_) => LOAD_LIMIT,
         };
-        self.opens().then_some(self.ordered + limit)
+        self.ordered + limit
     }
 
     /// Whether it is being opened, and shows no picture yet.

@@ -35,6 +35,7 @@ impl Follower {
             (Process::Frozen, _) => SyncState::Unsynced(Unsynced::Frozen),
             _ if self.awaits_data() => SyncState::Buffering,
             _ if self.awaits_load() => SyncState::Loading,
+            _ if self.is_silent() => SyncState::Unsynced(Unsynced::Failed),
             (_, Stage::Failed) => SyncState::Unsynced(Unsynced::Failed),
             (_, Stage::Opening | Stage::Opened(_)) => SyncState::Loading,
             _ if self.stall.is_some() => SyncState::Buffering,
@@ -78,6 +79,9 @@ impl Follower {
         let Some(medium) = self.medium.as_ref().filter(|_| self.has_the_rooms()) else {
             return MediumView::Opening;
         };
+        if let Some(problem) = self.silent_problem() {
+            return MediumView::Failed(problem);
+        }
         match (medium.stage, &medium.failure) {
             _ if self.awaits_data() => MediumView::Waiting,
             _ if self.awaits_load() => MediumView::Opening,

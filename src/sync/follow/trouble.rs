@@ -1,16 +1,14 @@
-//! Media that end too early, break off or do not open: which of it is the end, what is tried
-//! again, and when it is given up.
+//! Media that end too early, break off or do not open: which of it is the end, and what is tried
+//! again. What the room and the member are told of it, and when it is given up, is in `given_up`.
 
 use super::medium::{Medium, Stage};
-use super::stall::Stall;
 use super::{Follower, Interruption, Output};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::retry::RetrySchedule;
 use crate::protocol::command::Report;
-use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::player::{MediaProblem, PlayerCommand, Refetch};
+use crate::sync::player::{MediaProblem, Refetch};
 
 /// Data that ends this long before the film does ended too early; less is how two players
 /// differ.
@@ -21,25 +19,25 @@ const SAME_END: Span = Span::seconds(1);
 
 /// A medium that plays for this long after a break is well again; one that breaks off before
 /// is not asked for more often than the schedule says (judgement: longer than its steps).
-const WELL_AFTER: Span = Span::seconds(10);
-
-/// Below the player a load may be in trouble for this long before the room hears of it: a server
-/// that restarts is back by then (judgement: after the third try).
-const LOAD_TROUBLE: Span = Span::seconds(5);
+pub(super) const WELL_AFTER: Span = Span::seconds(10);
 
 /// A medium that does not play and is tried again, or did so a moment ago.
 #[derive(Debug, Clone)]
 pub(super) struct Trouble {
     /// What was wrong, unless the data only ended too early.
-    problem: Option<MediaProblem>,
+    pub(super) problem: Option<MediaProblem>,
     since: LocalTime,
     schedule: RetrySchedule,
     /// When it is tried next, unless a try is under way.
     next: Option<LocalTime>,
     /// Whether it had shown a picture before.
-    was_up: bool,
+    pub(super) was_up: bool,
     /// Since when it plays again.
-    mended: Option<LocalTime>,
+    pub(super) mended: Option<LocalTime>,
+    /// When it counts as given up if it shows no picture (`given_up`).
+    pub(super) limit: LocalTime,
+    /// Whether it was told that it is given up. The tries go on in silence.
+    pub(super) silent: bool,
 }
 
 impl Follower {
@@ -123,10 +121,12 @@ impl Follower {
         let schedule = medium.schedule();
         if self.is_worth_a_try(&problem, was_up) {
             if matches!(problem, MediaProblem::GivenUp(_)) {
-                // It was asked for since, below the player.
+                // It was asked for since, below the player, for as long as a load may take.
                 self.begin_trouble(ordered, false, schedule.begun());
+                self.limit_is_over(now);
             }
             self.broke(Some(problem), now, out);
+            self.give_up_load(now, out);
         } else {
             self.give_up(problem, out);
         }
@@ -175,7 +175,7 @@ impl Follower {
         if trouble.was_up {
             self.begin_stall(now, true);
             self.keep_stall();
-        } else {
+        } else if !self.is_given_up_by(now) {
             let code = cause.map(|cause| cause.code()).unwrap_or_default();
             self.tell_tries(epoch, code, out);
         }
@@ -188,6 +188,7 @@ impl Follower {
         was_up: bool,
         schedule: RetrySchedule,
     ) -> &mut Trouble {
+        let limit = self.medium.as_ref().map(Medium::limit);
         self.trouble.get_or_insert(Trouble {
             problem: None,
             since,
@@ -195,106 +196,9 @@ impl Follower {
             next: None,
             was_up,
             mended: None,
+            limit: limit.unwrap_or(since),
+            silent: false,
         })
-    }
-
-    /// Tells the room once that what did not open so far is tried again.
-    fn tell_tries(&mut self, epoch: Epoch, code: FailureCode, out: &mut Vec<Output>) {
-        if self.told_tries.replace(epoch) != Some(epoch) {
-            out.push(failure(epoch, code, true));
-        }
-    }
-
-    /// Tells the room why a player that it knows to lack data does, once that is known: should
-    /// nobody play the film, that is the reason.
-    pub(super) fn tell_stall_cause(&mut self, out: &mut Vec<Output>) {
-        let cause = self.interruption().map(|known| known.problem.code());
-        let medium = self.medium.as_ref();
-        if let (Some(code), Some(medium), Some(stall)) = (cause, medium, &mut self.stall)
-            && stall.take_cause(code)
-        {
-            out.push(failure(medium.epoch, code, true));
-        }
-    }
-
-    /// Tells the room of a load that is in trouble below the player.
-    fn tell_load_trouble(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        if self.load_trouble_at().is_some_and(|at| at <= now)
-            && let Some(medium) = &self.medium
-            && let Some(refetch) = medium.refetch
-        {
-            self.tell_tries(medium.epoch, FailureCode::from(refetch.fault), out);
-        }
-    }
-
-    /// When the room hears of a load that is in trouble below the player.
-    pub(super) fn load_trouble_at(&self) -> Option<LocalTime> {
-        let medium = self.medium.as_ref().filter(|medium| medium.opens())?;
-        let problem = MediaProblem::Fetch(medium.refetch?.fault);
-        let untold = self.told_tries != Some(medium.epoch) && self.trouble.is_none();
-        (untold && problem.is_tried_again()).then_some(medium.ordered + LOAD_TROUBLE)
-    }
-
-    /// The medium is not tried again.
-    fn give_up(&mut self, problem: MediaProblem, out: &mut Vec<Output>) {
-        self.trouble = None;
-        self.error = None;
-        // The room hears that a stall is over once the medium plays after all.
-        self.stall = self.stall.filter(Stall::is_reported);
-        let Some(medium) = &mut self.medium else {
-            return;
-        };
-        medium.stage = Stage::Failed;
-        let code = problem.code();
-        let told = medium.failure.replace(problem);
-        let failure = failure(medium.epoch, code, false);
-        // What a member does in the window is no fault of the link.
-        let own = matches!(medium.failure, Some(MediaProblem::Stopped));
-        let replaced = matches!(medium.failure, Some(MediaProblem::Replaced));
-        let known = told.is_some() && replaced;
-        if !own && !known {
-            out.push(failure);
-        }
-    }
-
-    /// What the room has to hear anew of a medium that does not play, or came to its end.
-    pub(super) fn repeated_trouble(&self) -> Option<Output> {
-        let medium = self.medium.as_ref()?;
-        let epoch = medium.epoch;
-        let told = self.stall.as_ref().and_then(Stall::told_cause);
-        if let Some(code) = told {
-            return Some(failure(epoch, code, true));
-        }
-        match (&self.trouble, &medium.failure) {
-            (Some(trouble), _) if self.awaits_load() && self.told_tries == Some(epoch) => {
-                let code = trouble.problem.as_ref().map(MediaProblem::code);
-                Some(failure(epoch, code.unwrap_or_default(), true))
-            }
-            (None, Some(problem)) if medium.stage == Stage::Failed => {
-                let own = matches!(problem, MediaProblem::Stopped);
-                (!own).then(|| failure(epoch, problem.code(), false))
-            }
-            _ => medium
-                .told_end
-                .map(|_| Output::Report(Report::Ended { epoch })),
-        }
-    }
-
-    /// Gives up a load that takes too long, and forgets a trouble that is over.
-    pub(super) fn settle_trouble(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        let late = |medium: &&Medium| medium.load_limit().is_some_and(|limit| limit <= now);
-        if let Some(epoch) = self.medium.as_ref().filter(late).map(|m| m.epoch) {
-            self.order(PlayerCommand::Unload, out);
-            let refetch = self.medium.as_ref().and_then(|medium| medium.refetch);
-            let slow = MediaProblem::Fetch(Fault::here(FaultKind::TookTooLong));
-            let problem = refetch.map_or(slow, |refetch| MediaProblem::GivenUp(refetch.fault));
-            self.failed(epoch, problem, now, out);
-        }
-        self.tell_load_trouble(now, out);
-        let well = |trouble: &Trouble| trouble.mended.is_some_and(|at| at + WELL_AFTER <= now);
-        if self.trouble.as_ref().is_some_and(well) {
-            self.trouble = None;
-        }
     }
 
     /// Whether it is to be opened once more now; asked once.
@@ -330,7 +234,8 @@ impl Follower {
 
     /// Whether it is tried again what did not open so far.
     pub(super) fn awaits_load(&self) -> bool {
-        let broken = |trouble: &Trouble| !trouble.was_up && trouble.mended.is_none();
+        let broken =
+            |trouble: &Trouble| !trouble.was_up && !trouble.silent && trouble.mended.is_none();
         self.trouble.as_ref().is_some_and(broken)
     }
 
@@ -339,6 +244,7 @@ impl Follower {
         if let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) {
             medium.was_refetched |= refetch.is_some();
             medium.refetch = refetch;
+            medium.fault = refetch.map(|refetch| refetch.fault).or(medium.fault);
         }
     }
 
@@ -363,13 +269,4 @@ impl Follower {
             next: Some(refetch.next),
         })
     }
-}
-
-/// A failure's report.
-fn failure(epoch: Epoch, code: FailureCode, retrying: bool) -> Output {
-    Output::Report(Report::Failed {
-        epoch,
-        code,
-        retrying,
-    })
 }

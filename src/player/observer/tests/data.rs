@@ -2,12 +2,13 @@
 
 use serde_json::json;
 
-use super::{Scene, end};
+use super::{FIRST, LATER, Scene, end};
 use crate::media::fault::{Fault, FaultKind};
 use crate::player::event::{MpvEvent, Observed};
 use crate::player::steps::{Part, Purpose};
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Position, Span};
+use crate::protocol::time::{Position, Span};
+use crate::relay::{LoadId, RelayEvent};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
 
 #[test]
@@ -20,7 +21,7 @@ fn the_end_is_told_once_until_it_was_left() {
     }];
     let tell = |scene: &mut Scene| {
         assert_eq!(scene.property(Observed::AtEnd, json!(true)), []);
-        let words_are_in = Purpose::EndReached(Epoch(4));
+        let words_are_in = Purpose::EndReached(FIRST);
         scene.answer(words_are_in, Ok(json!(7))).events
     };
     assert_eq!(tell(&mut scene), ended);
@@ -59,11 +60,9 @@ fn complain(scene: &mut Scene, text: &str) {
 
 /// mpv tells its duration and its cache; gives the length that follows.
 fn read(scene: &mut Scene, duration: f64, end: f64, eof: bool) -> Option<Span> {
-    scene.answer(Purpose::Duration(Epoch(4)), Ok(json!(duration)));
+    scene.answer(Purpose::Duration(FIRST), Ok(json!(duration)));
     let state = json!({ "cache-end": end, "eof": eof });
-    let told = scene
-        .answer_later(Purpose::Cache(Epoch(4)), Ok(state))
-        .events;
+    let told = scene.answer_later(Purpose::Cache(FIRST), Ok(state)).events;
     told.iter().find_map(|event| match event {
         PlayerEvent::Length { length, .. } => Some(*length),
         _ => None,
@@ -79,10 +78,7 @@ fn the_duration_is_read_before_the_cache() {
         value: json!({}),
     });
     let purposes: Vec<_> = steps.asks.into_iter().map(|(purpose, _)| purpose).collect();
-    assert_eq!(
-        purposes,
-        [Purpose::Duration(Epoch(4)), Purpose::Cache(Epoch(4))]
-    );
+    assert_eq!(purposes, [Purpose::Duration(FIRST), Purpose::Cache(FIRST)]);
     assert!(scene.property(Observed::Duration, json!(12.0)).is_empty());
 }
 
@@ -120,7 +116,7 @@ fn data_that_breaks_off_has_neither_length_nor_end() {
     assert_eq!(read(&mut scene, 7.2, 7.2, true), None);
     scene.property(Observed::AtEnd, json!(true));
     let told = scene
-        .answer(Purpose::EndReached(Epoch(4)), Ok(json!(7)))
+        .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     let fault = Fault {
         kind: FaultKind::Broken,
@@ -145,7 +141,7 @@ fn a_break_that_mended_is_forgotten_at_the_end() {
     read(&mut scene, 5_400.0, 45.0, false);
     scene.property(Observed::AtEnd, json!(true));
     let told = scene
-        .answer(Purpose::EndReached(Epoch(4)), Ok(json!(7)))
+        .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     assert!(
         matches!(told[..], [PlayerEvent::Ended { broken: None, .. }]),
@@ -158,7 +154,7 @@ fn a_break_that_mended_is_forgotten_at_the_end() {
 fn an_end_that_mpv_does_not_say_is_asked_for_and_so_is_that_it_was_left() {
     let mut scene = Scene::new();
     scene.play(4, 1);
-    let whether = Purpose::WhetherAtEnd(Epoch(4));
+    let whether = Purpose::WhetherAtEnd(FIRST);
     let asked = |scene: &mut Scene| {
         let asks = scene.observer.sample().asks;
         for (purpose, _) in &asks {
@@ -175,8 +171,8 @@ fn an_end_that_mpv_does_not_say_is_asked_for_and_so_is_that_it_was_left() {
     assert!(asked(&mut scene));
     assert_eq!(scene.answer(whether.clone(), Ok(json!(false))).events, []);
     let steps = scene.answer(whether.clone(), Ok(json!(true)));
-    assert_eq!(steps.asks[0].0, Purpose::EndReached(Epoch(4)));
-    scene.answer(Purpose::EndReached(Epoch(4)), Ok(json!(7)));
+    assert_eq!(steps.asks[0].0, Purpose::EndReached(FIRST));
+    scene.answer(Purpose::EndReached(FIRST), Ok(json!(7)));
     scene.seek_later();
     let steps = scene.event(MpvEvent::PlaybackRestart);
     assert!(steps.asks.iter().any(|(purpose, _)| *purpose == whether));
@@ -184,24 +180,48 @@ fn an_end_that_mpv_does_not_say_is_asked_for_and_so_is_that_it_was_left() {
     assert_eq!(told, [PlayerEvent::LeftEnd { epoch: Epoch(4) }]);
 }
 
+/// A seek to 12 s lands at 30 s.
+fn thrown(scene: &mut Scene) {
+    let seek = PlayerCommand::Seek(Position::seconds(12));
+    scene.observer.command(seek);
+    scene.seek_later();
+    scene.observer.event(MpvEvent::PlaybackRestart, LATER);
+    scene.answer_later(Purpose::RestartedAt, Ok(json!(30.0)));
+}
+
 #[test]
 fn a_list_that_a_seek_throws_to_its_end_has_not_ended() {
     let mut scene = Scene::new();
     scene.play_list(4, 1);
-    scene
-        .observer
-        .command(PlayerCommand::Seek(Position::seconds(12)));
-    scene.seek_later();
-    scene
-        .observer
-        .event(MpvEvent::PlaybackRestart, LocalTime(1_001_000));
-    scene.answer_later(Purpose::RestartedAt, Ok(json!(30.0)));
+    thrown(&mut scene);
     scene.property(Observed::AtEnd, json!(true));
     let told = scene
-        .answer(Purpose::EndReached(Epoch(4)), Ok(json!(7)))
+        .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     let (epoch, problem) = (Epoch(4), MediaProblem::CannotSeek);
     assert_eq!(told, [PlayerEvent::Failed { epoch, problem }]);
+}
+
+/// The parts at the place were refused: that is why FFmpeg went to the end, and no newer one
+/// would do better.
+#[test]
+fn a_list_that_is_thrown_to_its_end_by_a_refusal_tells_the_refusal() {
+    let mut scene = Scene::new();
+    scene.play_list(4, 1);
+    thrown(&mut scene);
+    let fault = Fault::here(FaultKind::Refused);
+    let load = LoadId(1);
+    let told = RelayEvent::GaveUp { load, fault };
+    scene.observer.relay_told(Epoch(4), told, |_| LATER);
+    scene.property(Observed::AtEnd, json!(true));
+    let told = scene
+        .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
+        .events;
+    let ended = PlayerEvent::Ended {
+        epoch: Epoch(4),
+        broken: Some(MediaProblem::Fetch(fault)),
+    };
+    assert_eq!(told, [ended]);
 }
 
 #[test]
@@ -211,7 +231,7 @@ fn an_end_that_is_left_before_it_is_told_was_none() {
     assert_eq!(scene.property(Observed::AtEnd, json!(true)), []);
     assert_eq!(scene.property(Observed::AtEnd, json!(false)), []);
     let told = scene
-        .answer(Purpose::EndReached(Epoch(4)), Ok(json!(7)))
+        .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     assert_eq!(told, []);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{LATER, LINK, Scene, end, replaced};
+use super::{FIRST, LATER, LINK, Scene, end, replaced};
 use crate::media::direct::Container;
 use crate::player::event::{MpvEvent, Observed};
 use crate::player::load::Target;
@@ -96,7 +96,7 @@ fn a_load_that_mpv_does_not_take_has_failed() {
     scene.open(1);
     let told = scene
         .answer(
-            Purpose::LoadFile(Epoch(1)),
+            Purpose::LoadFile(FIRST),
             Err("invalid parameter".to_owned()),
         )
         .events;
@@ -168,7 +168,7 @@ fn a_list_is_opened_at_its_start_and_sought_once_after_its_first_picture() {
     assert_eq!(steps.events, []);
     // Told late, of the first picture.
     assert!(scene.event(MpvEvent::PlaybackRestart).asks.is_empty());
-    scene.answer(Purpose::Landing(Epoch(1)), Ok(Value::Null));
+    scene.answer(Purpose::Landing(FIRST), Ok(Value::Null));
     assert_eq!(scene.event(MpvEvent::Seek).events, [], "the load's own");
     let steps = scene.event(MpvEvent::PlaybackRestart);
     assert!(
@@ -211,7 +211,7 @@ fn a_list_that_cannot_be_sought_in_stands_where_it_opened() {
     scene.list_facts(1, true);
     scene.event(MpvEvent::PlaybackRestart);
     let refused = Err("error running command".to_owned());
-    let steps = scene.answer(Purpose::Landing(Epoch(1)), refused);
+    let steps = scene.answer(Purpose::Landing(FIRST), refused);
     assert!(
         steps
             .asks
@@ -260,4 +260,34 @@ fn a_film_without_a_list_is_opened_where_it_shall_stand() {
     let commands: Vec<_> = steps.asks.into_iter().map(|(_, command)| command).collect();
     assert!(commands.contains(&json!(["set_property", "start", "7.000000"])));
     assert!(commands.contains(&json!(["set_property", "demuxer", "mkv"])));
+}
+
+/// Both are of one epoch. mpv answers the first `loadfile` only after the second was ordered.
+#[test]
+fn two_loads_of_one_medium_in_a_row_are_told_apart() {
+    let mut scene = Scene::new();
+    scene.open(1);
+    scene.open(1);
+    let first = scene.answer(
+        Purpose::LoadFile(FIRST),
+        Ok(json!({ "playlist_entry_id": 7 })),
+    );
+    assert!(first.events.is_empty() && first.asks.is_empty());
+    scene.event(MpvEvent::StartFile { entry: 7 });
+    scene.number(1, 8);
+    let ended = scene.event(end(7, "stop"));
+    assert_eq!(ended.events, []);
+    let began = scene.event(MpvEvent::StartFile { entry: 8 });
+    assert_eq!((began.events, began.asks), (vec![], vec![]));
+    scene.event(MpvEvent::FileLoaded);
+    let opened = scene.facts(8, LINK).events;
+    assert!(
+        matches!(opened[..], [PlayerEvent::Loaded { .. }]),
+        "{opened:?}"
+    );
+    // What was asked about the first load says nothing about the second.
+    let state = json!({ "cache-end": 20.0, "eof": true });
+    scene.answer(Purpose::Duration(FIRST), Ok(json!(9.0)));
+    let late = scene.answer(Purpose::Cache(FIRST), Ok(state));
+    assert!(late.events.is_empty() && late.asks.is_empty());
 }

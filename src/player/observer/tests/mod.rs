@@ -9,7 +9,7 @@ use crate::media::direct::Container;
 use crate::player::event::{MpvEvent, Observed};
 use crate::player::facts::Fact;
 use crate::player::ipc::{Answer, Reply};
-use crate::player::load::Target;
+use crate::player::load::{LoadNumber, Target};
 use crate::player::steps::{Purpose, Steps};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
@@ -20,6 +20,8 @@ mod loads;
 mod pauses;
 mod seeks;
 
+/// The load that a scene orders first.
+const FIRST: LoadNumber = LoadNumber(1);
 const LINK: &str = "http://films.example/a.mp4";
 const NOW: LocalTime = LocalTime(1_000);
 const LATER: LocalTime = LocalTime(1_001_000);
@@ -27,6 +29,8 @@ const LATER: LocalTime = LocalTime(1_001_000);
 /// An observer and the clock that its answers are timed by.
 struct Scene {
     observer: Observer,
+    /// The epochs that were opened, in their order.
+    opened: Vec<u64>,
     start: Instant,
     /// What the answers' times count from, if it is not `start`.
     origin: Option<Instant>,
@@ -36,12 +40,14 @@ impl Scene {
     fn new() -> Self {
         Self {
             observer: Observer::begin().0,
+            opened: Vec::new(),
             start: Instant::now(),
             origin: None,
         }
     }
 
     fn open(&mut self, epoch: u64) -> Steps {
+        self.opened.push(epoch);
         let target = Target::direct(LINK.to_owned(), Container::Mp4);
         self.observer
             .open(Epoch(epoch), target, Position::START, false)
@@ -97,7 +103,9 @@ impl Scene {
     /// mpv tells its number for the load of `epoch`.
     fn number(&mut self, epoch: u64, entry: u64) -> Steps {
         let answer = Ok(json!({ "playlist_entry_id": entry }));
-        self.answer(Purpose::LoadFile(Epoch(epoch)), answer)
+        let last = self.opened.iter().rposition(|opened| *opened == epoch);
+        let load = LoadNumber(last.map_or(0, |at| at as u64) + 1);
+        self.answer(Purpose::LoadFile(load), answer)
     }
 
     /// mpv answers all that is asked about an entry that opened.
