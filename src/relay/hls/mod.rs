@@ -9,7 +9,8 @@
 //!
 //! A list that grows and keeps all of its segments is marked to begin at its start
 //! (`EXT-X-START`): FFmpeg begins three segments before the end otherwise, and who comes later
-//! would count from elsewhere (5.1.9; it heeds the mark with `prefer_x_start`).
+//! would count from elsewhere (5.1.9; it heeds the mark with `prefer_x_start`). One that names wall times is left as it is:
+//! members are kept in step by those.
 
 use url::Url;
 
@@ -250,7 +251,7 @@ impl<'a> Writer<'a> {
 
     fn done(mut self) -> Rewritten {
         let grows = !self.names_lists && !self.whole;
-        if grows && self.first == 0 && self.index > 0 {
+        if grows && self.first == 0 && self.index > 0 && self.time.is_none() {
             self.text.push_str(FROM_ITS_START);
         }
         Rewritten {
