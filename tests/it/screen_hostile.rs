@@ -117,7 +117,8 @@ fn what_strangers_write_moves_nothing() {
     ));
     alice.row_with(&["hostile", "Alice", "👥 2"]);
     mallory.ask(&json!({"do": "play", "media": "https://films.example/night.mp4"}));
-    alice.row_with(&["▶", "👥 2"]);
+    // No player opens it, so that it does not run.
+    alice.row_with(&["night", "👥 2"]);
     alice.press("half a line");
     alice.row_with(&["› half a line"]);
     for (number, text) in CORPUS.into_iter().enumerate() {

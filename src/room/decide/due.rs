@@ -19,6 +19,9 @@ pub(super) fn deadline(state: &RoomState, reason: Reason, moment: Moment) -> Vec
     }
     match reason {
         Reason::VideoEnd => load::after_the_end(state, moment),
+        Reason::GateEnd if nobody_opened(state) => {
+            vec![standstill::nobody_opened(&state.timeline)]
+        }
         Reason::GateEnd => gate::timed_out(state),
         Reason::Standstill => standstill::due(state, moment),
         Reason::HoldEnd => vec![slow::release(state, HoldEnd::TimedOut, moment)],
@@ -26,6 +29,12 @@ pub(super) fn deadline(state: &RoomState, reason: Reason, moment: Moment) -> Vec
         Reason::Abandoned => abandoned(state, moment),
         Reason::Expiry => vec![RoomEvent::Closed.into()],
     }
+}
+
+/// Whether no player has opened what is on.
+fn nobody_opened(state: &RoomState) -> bool {
+    let film = state.timeline.playing.as_ref();
+    film.is_some_and(|film| film.unopened)
 }
 
 /// Nobody came back: the film stands where it was when the last one saw it.

@@ -4,7 +4,7 @@
 //! nothing more be heard of anybody, the film starts all the same, everywhere at once. Whoever
 //! is missing then slides in. It counts on no budget of those who are slow later.
 
-use super::{Decided, Moment, standstill};
+use super::{Decided, Moment};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::film::{Retime, Segment};
 use crate::protocol::ids::MemberId;
@@ -55,13 +55,8 @@ pub(super) fn ready(state: &RoomState, member: MemberId, moment: Moment) -> Vec<
     vec![opened.unwrap_or_else(|| RoomEvent::Ready { member }.into())]
 }
 
-/// The longest wait is over: the film starts without those who are missing, unless nobody has
-/// opened it at all.
+/// The longest wait is over: the film starts without those who are missing.
 pub(super) fn timed_out(state: &RoomState) -> Vec<Decided> {
-    let film = state.timeline.playing.as_ref();
-    if film.is_some_and(|film| film.unopened) {
-        return vec![standstill::nobody_opened(&state.timeline)];
-    }
     let members = state.timeline.gate.clone();
     vec![RoomEvent::StartedWithout { members }.into()]
 }

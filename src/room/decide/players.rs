@@ -6,7 +6,7 @@
 //! which that changes by itself ([`next`]).
 
 use super::voters::{Standing, counts_from, standing};
-use super::{Decided, Moment, end, length, load, standstill};
+use super::{Decided, Moment, end, length, load, slow, standstill};
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::text::Title;
 use crate::protocol::time::RoomTime;
@@ -39,7 +39,13 @@ pub(super) fn after(
     if ends {
         decided.extend(load::after_the_end(&room.state, moment));
     } else {
-        decided.extend(standstill::judge(room, reports, moment));
+        let judged = standstill::judge(room, reports, moment);
+        let somebody = standstill::somebody_plays(room, reports, moment.now);
+        let goes_on = judged.is_some() && somebody;
+        decided.extend(judged);
+        if goes_on {
+            decided.extend(slow::wait_for_the_others(&room.state, reports, moment));
+        }
     }
     decided
 }

@@ -15,7 +15,7 @@
 //! the film running, as if there were no such rule.
 
 use super::voters::{Standing, standing};
-use super::{Ask, Decided, Moment, load, slow};
+use super::{Ask, Decided, Moment, load};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
@@ -48,11 +48,11 @@ struct Trouble {
 }
 
 /// What it means for the room how all players are doing.
-pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Vec<Decided> {
+pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     match verdict(room, reports, moment.now) {
-        Verdict::Nobody(trouble) => stand(&room.state, &trouble, moment).into_iter().collect(),
-        Verdict::Somebody => go_on(&room.state, reports, moment),
-        Verdict::Nothing => Vec::new(),
+        Verdict::Nobody(trouble) => stand(&room.state, &trouble, moment),
+        Verdict::Somebody => go_on(&room.state.timeline, moment),
+        Verdict::Nothing => None,
     }
 }
 
@@ -183,12 +183,9 @@ fn event(timeline: &Timeline, standstill: Standstill) -> Decided {
     .into()
 }
 
-/// Somebody plays it after all. The room may wait for those who still lack data.
-fn go_on(state: &RoomState, reports: &Reports, moment: Moment) -> Vec<Decided> {
-    let timeline = &state.timeline;
-    let Some(standstill) = timeline.standstill else {
-        return Vec::new();
-    };
+/// Somebody plays it after all.
+fn go_on(timeline: &Timeline, moment: Moment) -> Option<Decided> {
+    let standstill = timeline.standstill?;
     let segment = Segment {
         anchor: standstill.position,
         start: moment.start(),
@@ -198,8 +195,7 @@ fn go_on(state: &RoomState, reports: &Reports, moment: Moment) -> Vec<Decided> {
         epoch: timeline.epoch,
         segment: Some(segment),
     };
-    let waits = slow::wait_for_the_others(state, reports, moment);
-    [plays.into()].into_iter().chain(waits).collect()
+    Some(plays.into())
 }
 
 /// Where the film stands when the last player stops: at its start if none has opened it.
