@@ -15,17 +15,18 @@ use crate::sync::follow::{
 use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState, Quality};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
+mod health;
 mod refusal;
 mod window;
+
+pub(super) use health::is_well;
+use health::{in_step, standing};
 
 /// How often the member is told how well in step they are, while the film plays.
 const SYNC_EVERY: Span = Span::seconds(1);
 
 /// How often the room is told how the member is doing, while a player runs.
 const HEALTH_EVERY: Span = Span::seconds(2);
-
-/// Up to this error others see the member as in step: one frame at 25 frames a second.
-const IN_STEP: Span = Span::millis(40);
 
 /// The own player, as its reports tell it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -223,53 +224,6 @@ impl Playback {
             round_trip: status.round_trip,
             live: status.live,
         }
-    }
-}
-
-/// Whether nothing is wrong with the medium that another try would help: it is in step, or
-/// would be if the clocks were compared.
-pub(super) fn is_well(status: &Status) -> bool {
-    match status.state {
-        SyncState::Idle
-        | SyncState::Holding
-        | SyncState::Waiting
-        | SyncState::Unsynced(Unsynced::NoClock) => true,
-        SyncState::Nudging => status.error.is_some_and(|error| error.abs() <= IN_STEP),
-        SyncState::Loading
-        | SyncState::Seeking
-        | SyncState::Buffering
-        | SyncState::Ahead
-        | SyncState::Unsynced(_) => false,
-    }
-}
-
-/// Whether a standing player counts as in step.
-const fn standing(state: SyncState) -> HealthState {
-    match state {
-        SyncState::Ahead | SyncState::Unsynced(Unsynced::EndsEarly | Unsynced::OtherBeginning) => {
-            HealthState::CatchingUp
-        }
-        _ => HealthState::InStep,
-    }
-}
-
-/// Whether a playing player counts as in step.
-fn in_step(status: &Status) -> HealthState {
-    let close = match status.error {
-        _ if status.state == SyncState::Unsynced(Unsynced::OtherBeginning) => false,
-        Some(error) => error.abs() <= IN_STEP,
-        None => matches!(
-            status.state,
-            SyncState::Holding
-                | SyncState::Waiting
-                | SyncState::Idle
-                | SyncState::Unsynced(Unsynced::Live)
-        ),
-    };
-    if close {
-        HealthState::InStep
-    } else {
-        HealthState::CatchingUp
     }
 }
 
