@@ -52,7 +52,9 @@ impl Follower {
         } else if goes_on_evenly(&old, &self.timeline) {
             self.before = Some(old);
         } else {
-            self.owed.jump = !old.stands() && !self.timeline.stands();
+            // A player at the end of its data was left running when the room stood still.
+            let runs = !old.stands() || self.has_ended();
+            self.owed.jump = runs && !self.timeline.stands();
         }
     }
 

@@ -57,8 +57,8 @@ impl Follower {
 
     /// Whether the player stands at the end of its copy, and the film does not.
     fn ends_early(&self) -> bool {
-        let ended = self.medium.as_ref().is_some_and(|medium| medium.ended);
-        let Some(end) = self.end().filter(|_| ended && !self.timeline.finished) else {
+        let stopped = self.timeline.finished || self.timeline.standstill.is_some();
+        let Some(end) = self.end().filter(|_| self.has_ended() && !stopped) else {
             return false;
         };
         let film = self.clock.room(self.seen).map(|room| self.target(room));
