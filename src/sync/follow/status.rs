@@ -91,7 +91,8 @@ impl Follower {
     /// Whether only a seek could help soon, and none can be had.
     fn is_out_of_reach(&self) -> bool {
         let far = |error: Span| error.abs() > self.config.seek_threshold;
-        !self.can_seek() && self.recent_error().is_some_and(far)
+        let can_seek = self.can_seek() || self.reach().is_some();
+        !can_seek && self.recent_error().is_some_and(far)
     }
 
     /// Player minus timeline, if read lately.
