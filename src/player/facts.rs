@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::clean::clean;
 use super::length::LengthWatch;
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::Span;
-use crate::sync::player::PlayerEvent;
+use crate::protocol::time::{Position, Span};
+use crate::sync::player::{PlayerEvent, Reach};
 
 /// The longest title that is handed on, in characters.
 const LONGEST_TITLE: usize = 200;
@@ -109,6 +109,20 @@ impl Facts {
     /// Whether mpv can seek in it.
     pub(super) const fn is_seekable(&self) -> bool {
         self.seekable
+    }
+
+    /// What can be sought in of a file whose server serves no parts of it, by the state of the
+    /// cache: mpv 0.35.1 calls it not seekable, and seeks within its cache (4 of 4).
+    pub(super) fn reach(&self, cache: &Value) -> Option<Reach> {
+        let range = cache.get("seekable-ranges")?.as_array()?.last()?;
+        let place = |name| range.get(name).and_then(Value::as_f64);
+        let (from, until) = (place("start")?, place("end")?);
+        let whole = cache.get("eof-cached").and_then(Value::as_bool);
+        (!self.seekable && !self.is_hls()).then(|| Reach {
+            from: Position::from_seconds(from.max(0.0)),
+            until: Position::from_seconds(until.max(0.0)),
+            whole: whole == Some(true),
+        })
     }
 
     /// Whether it is an HLS list.

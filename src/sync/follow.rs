@@ -35,6 +35,7 @@ mod medium;
 mod moves;
 mod open_acts;
 mod output;
+mod reading_on;
 mod settle;
 mod stall;
 mod start;

@@ -180,6 +180,13 @@ pub enum PlayerEvent {
         /// When that was read.
         at: LocalTime,
     },
+    /// What is cached of the medium of `epoch`, whose server does not let the player jump.
+    Reach {
+        /// Which video.
+        epoch: Epoch,
+        /// Where the player can be sent all the same.
+        reach: Reach,
+    },
     /// The player was at the end of the medium of `epoch` and is not any more.
     LeftEnd {
         /// Which video.
@@ -198,6 +205,18 @@ pub struct Sample {
     pub basis: Basis,
     /// How much is buffered ahead of it, if known.
     pub buffered: Option<Span>,
+}
+
+/// The part of a medium that is cached, and in which a player can be sent anywhere although
+/// its server does not serve parts of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// Its first position.
+    pub from: Position,
+    /// Its last one, which grows as data comes.
+    pub until: Position,
+    /// Whether no data follows.
+    pub whole: bool,
 }
 
 /// Which of a player's clocks a [`Sample`] was read from.

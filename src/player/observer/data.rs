@@ -59,6 +59,10 @@ impl Observer {
         if let Some(end) = end {
             self.complaints.cached(end, at);
         }
+        let reach = load.facts.reach(state);
+        steps
+            .events
+            .extend(reach.map(|reach| PlayerEvent::Reach { epoch, reach }));
         let had_all_data = std::mem::replace(&mut load.has_all_data, is_true(state, "eof"));
         let whole = load.has_all_data && self.complaints.broken().is_none();
         let reading = Reading {

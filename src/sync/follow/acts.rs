@@ -170,7 +170,7 @@ impl Follower {
     /// Where the player is now, as far as the last place it was seen at tells.
     pub(super) fn place(&self, now: LocalTime) -> Option<Position> {
         let (position, at) = self.last_seen?;
-        let ran = if self.echo.believed_paused() == Some(true) {
+        let ran = if self.echo.believed_paused() == Some(true) || self.has_ended() {
             Span::ZERO
         } else {
             Span::from_seconds((now - at).as_seconds() * self.echo.ordered_speed())

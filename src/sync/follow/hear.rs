@@ -59,6 +59,11 @@ impl Follower {
             PlayerEvent::Stalled(stalled) => self.stalled(stalled, now, out),
             PlayerEvent::Sample(sample) => self.sampled(sample, now, out),
             PlayerEvent::Ended { epoch, broken } => self.data_ended(epoch, broken, now, out),
+            PlayerEvent::Reach { epoch, reach } => {
+                if let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) {
+                    medium.reach = Some(reach);
+                }
+            }
             PlayerEvent::LeftEnd { epoch } => self.left_end(epoch),
         }
     }

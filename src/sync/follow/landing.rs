@@ -105,7 +105,7 @@ impl Follower {
     pub(super) fn awaits_room(&self, ahead: Span, target: Position) -> bool {
         let aimed = self.medium.as_ref().map(|medium| medium.aimed);
         let astray = aimed.is_some_and(|aimed| aimed - target > SENT_ASTRAY) || self.sent.strayed;
-        let sent_back = self.owed.start_seek && self.can_seek() && astray;
+        let sent_back = self.owed.start_seek && self.can_seek_to(target) && astray;
         ahead <= SENT_ASTRAY || (ahead <= LONGEST_STAND && !sent_back)
     }
 

@@ -8,7 +8,7 @@ use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::text::Title;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::player::{MediaProblem, Refetch};
+use crate::sync::player::{MediaProblem, Reach, Refetch};
 
 /// A load that shows no picture for this long is given up: a link that plays opens in a
 /// second or two, a slow one in ten (judgement).
@@ -27,6 +27,10 @@ pub(super) struct Medium {
     pub(super) ordered: LocalTime,
     pub(super) duration: Option<Span>,
     pub(super) seekable: bool,
+    /// What is cached of it, if its server does not let the player jump.
+    pub(super) reach: Option<Reach>,
+    /// Whether the player stands until it has read as far as it is to be sent.
+    pub(super) reads_on: bool,
     pub(super) has_audio: bool,
     /// Whether it has neither a length nor can be sought in.
     pub(super) live: bool,
@@ -87,6 +91,8 @@ impl Medium {
             ordered: now,
             duration: None,
             seekable: false,
+            reach: None,
+            reads_on: false,
             has_audio: false,
             live: false,
             title: None,

@@ -53,7 +53,9 @@ impl Follower {
         } else if goes_on_evenly(&old, &self.timeline) {
             self.before = Some(old);
         } else {
-            self.owed.jump = !old.stands() && !self.timeline.stands();
+            // A player at the end of its data was left running when the room stood still.
+            let runs = !old.stands() || self.has_ended();
+            self.owed.jump = runs && !self.timeline.stands();
         }
     }
 
@@ -126,11 +128,16 @@ impl Follower {
 
     fn send_ahead(&mut self, margin: Span, now: LocalTime, out: &mut Vec<Output>) {
         let target = self.target_after(margin, now);
-        let Some(target) = target.filter(|_| self.can_seek()) else {
+        let there = |target: &Position| self.can_seek_to(*target) || self.is_unread(*target, now);
+        let Some(target) = target.filter(there) else {
             return;
         };
         self.owed.second_seek = true;
         self.order_pause(true, now, out);
+        if self.reads_on_to(target, now, out) {
+            self.owed.start_seek = true;
+            return;
+        }
         self.order_seek(target, now, out);
         self.owed.start_seek = false;
     }
@@ -155,7 +162,9 @@ impl Follower {
 
     /// A position that has a picture.
     pub(super) fn within(&self, position: Position) -> Position {
-        position.clamped(self.end().map(|end| end - BEFORE_END))
+        let position = position.clamped(self.end().map(|end| end - BEFORE_END));
+        let last = self.reach().filter(|reach| reach.whole);
+        last.map_or(position, |last| position.min(last.until - BEFORE_END))
     }
 
     /// The length of the video, if it has one: the room's word goes before the player's.

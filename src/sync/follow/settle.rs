@@ -45,10 +45,15 @@ impl Follower {
         if self.is_beyond_copy(now) {
             return;
         }
+        let read_on = self.take_reads_on();
         if self.timeline.stands() {
             self.rest(now, out);
         } else {
             self.run(now, out);
+        }
+        if read_on && !self.reads_on() {
+            // It is over once the player is there.
+            self.keep_stall();
         }
     }
 
@@ -171,9 +176,14 @@ impl Follower {
         let waits = self.timeline.waits_for_data();
         let near = if waits { LATE } else { SAME_FRAME };
         let there = stands.is_some_and(|stands| (stands - anchor).abs() <= near);
+        let there = there || self.timeline.finished;
+        let target = self.within(anchor);
+        if !there && self.reads_on_to(target, now, out) {
+            return;
+        }
         self.owed.frame = false;
-        if !there && self.can_seek() && !self.timeline.finished {
-            self.order_seek(self.within(anchor), now, out);
+        if !there && self.can_seek_to(target) {
+            self.order_seek(target, now, out);
         }
     }
 

@@ -63,7 +63,7 @@ impl Follower {
     /// The player ran dry, or goes on.
     pub(super) fn stalled(&mut self, stalled: bool, now: LocalTime, out: &mut Vec<Output>) {
         let seeks = self.echo.is_seeking();
-        let waits = self.awaits_data();
+        let waits = self.awaits_data() || self.reads_on();
         let arrives = seeks || self.catches_up();
         match &mut self.stall {
             // What became of the last try is told by its load.
@@ -96,6 +96,14 @@ impl Follower {
             said: false,
             told_cause: None,
         });
+    }
+
+    /// The player stands and reads on: that is a stall until it is sent where it should be.
+    pub(super) fn stall_while_reading(&mut self, now: LocalTime) {
+        self.begin_stall(now, false);
+        if let Some(stall) = &mut self.stall {
+            stall.over_on_arrival = false;
+        }
     }
 
     fn stall_was_said(&mut self) {

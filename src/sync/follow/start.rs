@@ -73,7 +73,13 @@ impl Follower {
 
     /// Sends a player that does not stand where it can start, or starts it all the same.
     fn send_to_start(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        if !self.owed.start_seek || !self.can_seek() {
+        let Some(target) = self.start_target(now).filter(|_| self.owed.start_seek) else {
+            return self.start_off(now, out);
+        };
+        if self.reads_on_to(target, now, out) {
+            return;
+        }
+        if !self.can_seek_to(target) {
             return self.start_off(now, out);
         }
         self.owed.start_seek = false;
@@ -82,9 +88,7 @@ impl Follower {
         } else {
             self.cause
         };
-        if let Some(target) = self.start_target(now) {
-            self.because(cause, |follower| follower.order_seek(target, now, out));
-        }
+        self.because(cause, |follower| follower.order_seek(target, now, out));
     }
 
     /// Starts a player that cannot get to where the film starts: with the others, if they wait.

@@ -58,8 +58,8 @@ impl Follower {
 
     /// Whether the player stands at the end of its copy, and the film does not.
     fn ends_early(&self) -> bool {
-        let ended = self.medium.as_ref().is_some_and(|medium| medium.ended);
-        let Some(end) = self.end().filter(|_| ended && !self.timeline.finished) else {
+        let stopped = self.timeline.finished || self.timeline.standstill.is_some();
+        let Some(end) = self.end().filter(|_| self.has_ended() && !stopped) else {
             return false;
         };
         let film = self.clock.room(self.seen).map(|room| self.target(room));
@@ -95,7 +95,8 @@ impl Follower {
     /// Whether only a seek could help soon, and none can be had.
     fn is_out_of_reach(&self) -> bool {
         let far = |error: Span| error.abs() > self.config.seek_threshold;
-        !self.can_seek() && self.recent_error().is_some_and(far)
+        let can_seek = self.can_seek() || self.reach().is_some();
+        !can_seek && self.recent_error().is_some_and(far)
     }
 
     /// Player minus timeline, if read lately.

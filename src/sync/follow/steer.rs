@@ -84,7 +84,9 @@ impl Follower {
         let cached = sample.buffered.is_some_and(|buffered| buffered >= needed);
         // What is live can be sought in as far as it is cached.
         let reaches = self.is_live() && error < Span::ZERO && cached;
-        if !reaches && !self.can_seek() {
+        let target = self.within(sample.position - error + self.cost_at_hand());
+        let unread = self.is_unread(target, now);
+        if !reaches && !unread && !self.can_seek_to(target) {
             return SeekChance::Impossible;
         }
         if Span::ZERO - error < self.seeking.overshoot() && error < Span::ZERO {
@@ -106,6 +108,7 @@ impl Follower {
         }
         match sample.buffered {
             // What was played is still at hand; what no cache holds is a file.
+            _ if unread => SeekChance::Uncached,
             Some(buffered) if error < Span::ZERO && buffered < needed => SeekChance::Uncached,
             _ => SeekChance::Cached,
         }

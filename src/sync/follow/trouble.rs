@@ -50,13 +50,14 @@ impl Follower {
         now: LocalTime,
         out: &mut Vec<Output>,
     ) {
+        let at = self.place(now);
         let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) else {
             return;
         };
         medium.ended = true;
+        self.last_seen = at.map(|at| (at, now));
         self.error = None;
         self.drift.forget_orders();
-        let at = self.place(now);
         let again = at.zip(self.last_end);
         let again = again.is_some_and(|(at, last)| (at - last).abs() <= SAME_END);
         if broken.is_none() && (again || !self.is_early(at)) {
@@ -98,9 +99,14 @@ impl Follower {
         !self.timeline.finished && at.zip(self.end()).is_some_and(early)
     }
 
+    /// Whether the player stands at the end of its data.
+    pub(super) fn has_ended(&self) -> bool {
+        self.medium.as_ref().is_some_and(|medium| medium.ended)
+    }
+
     /// Whether the player stands at the end of a shorter copy, and the film is beyond it.
     pub(super) fn is_beyond_copy(&self, now: LocalTime) -> bool {
-        let ended = self.medium.as_ref().is_some_and(|medium| medium.ended);
+        let ended = self.has_ended();
         let film = self.clock.room(now).map(|room| self.target(room));
         let beyond = |(film, end): (Position, Position)| film >= end - SAME_END;
         ended && film.zip(self.last_end).is_some_and(beyond)

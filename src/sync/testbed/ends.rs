@@ -74,3 +74,36 @@ fn a_player_that_never_stays_where_it_is_put_is_put_there_ever_more_rarely() {
         "the room stays"
     );
 }
+
+#[test]
+fn after_everybodys_copy_ended_all_seek_back_with_the_room() {
+    for paused in [false, true] {
+        let mut world = World::new(3);
+        for _ in [ADMIN, VIEWER] {
+            world.join(cut_off(false), super::link::Weather::LOOPBACK);
+        }
+        world.run(1.0);
+        world.load();
+        world.timeline.playing.as_mut().unwrap().duration =
+            Some(crate::protocol::time::Span::seconds(600));
+        world.broadcast(None);
+        world.run(2.0);
+        // The second time nobody tries to get more of it: the players stand there, not paused.
+        for _ in 0..2 {
+            world.seek(146.0);
+            world.run(10.0);
+        }
+        world.timeline.finished = true;
+        world.broadcast(None);
+        world.run(28.0);
+        world.timeline.finished = false;
+        world.timeline.segment.paused = paused;
+        world.seek(20.0);
+        world.run(4.0);
+        for index in [ADMIN, VIEWER] {
+            let error = world.error(index);
+            assert!(error.abs() < 0.05, "{paused}: member {index} by {error}");
+            assert_eq!(world.members[index].acts, [], "nobody touched anything");
+        }
+    }
+}

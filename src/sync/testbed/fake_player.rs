@@ -329,6 +329,7 @@ impl FakePlayer {
             return;
         }
         self.next_sample = self.now + SAMPLE_EVERY;
+        self.tell_reach();
         if self.paused || self.ended {
             return;
         }

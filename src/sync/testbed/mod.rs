@@ -25,4 +25,5 @@ mod slow_hosts;
 mod starved;
 mod stories;
 mod traits;
+mod unranged;
 mod world;

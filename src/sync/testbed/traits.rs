@@ -36,6 +36,9 @@ pub(super) struct Traits {
     pub(super) buffered: Option<f64>,
     /// How its data comes, where the network is hardly faster than the film.
     pub(super) slow: Option<SlowHost>,
+    /// So many seconds of the film come in a second from a server that serves no parts of it:
+    /// seeks work within what has come.
+    pub(super) unranged: Option<f64>,
     /// Whether what cannot be fetched is asked for again below the player while it loads.
     pub(super) relayed: bool,
 }
@@ -68,6 +71,7 @@ impl Traits {
         seek_miss: 0.0,
         buffered: None,
         slow: None,
+        unranged: None,
         relayed: false,
     };
 

@@ -19,6 +19,7 @@ impl FakePlayer {
             self.events.push(PlayerEvent::Stalled(false));
         }
         self.set_paused(paused);
+        let start = self.traits.unranged.map_or(start, |_| 0.0);
         self.position = frame_at(self.traits.landing(start));
         let (low, high) = self.traits.load_cost;
         let cost = micros(self.random.between(low, high));

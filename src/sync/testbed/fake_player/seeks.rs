@@ -11,7 +11,8 @@ impl FakePlayer {
     pub(in crate::sync::testbed) fn jump(&mut self, to: f64) {
         // What is live can be sought in as far as it is cached.
         let seekable = self.traits.seekable || self.traits.buffered.is_some();
-        if self.epoch.is_none() || !seekable {
+        let come = self.come().is_some_and(|until| to <= until);
+        if self.epoch.is_none() || !(seekable || come) {
             return;
         }
         let (low, high) = self.traits.seek_cost;

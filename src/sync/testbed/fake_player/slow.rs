@@ -1,7 +1,8 @@
 //! Data that comes hardly faster than the film runs.
 
 use super::FakePlayer;
-use crate::sync::player::PlayerEvent;
+use crate::protocol::time::Position;
+use crate::sync::player::{PlayerEvent, Reach};
 use crate::sync::testbed::link::{micros, seconds};
 
 /// The most that is cached ahead, in seconds.
@@ -46,10 +47,31 @@ impl FakePlayer {
         micros(REQUEST + (target - first) / slow.fill)
     }
 
+    /// Up to where it has come from a server that serves no parts of it.
+    pub(super) fn come(&self) -> Option<f64> {
+        let fill = self.traits.unranged?;
+        let come = seconds(self.now - self.loaded_at) * fill;
+        Some(come.min(self.last().unwrap_or(f64::MAX)))
+    }
+
+    /// Tells what has come so far.
+    pub(super) fn tell_reach(&mut self) {
+        if let Some((epoch, until)) = self.epoch.zip(self.come()) {
+            let whole = self.last().is_some_and(|last| until >= last);
+            let reach = Reach {
+                from: Position::START,
+                until: Position::from_seconds(until),
+                whole,
+            };
+            self.events.push(PlayerEvent::Reach { epoch, reach });
+        }
+    }
+
     /// What is buffered ahead, in seconds.
     pub(super) fn buffered(&self) -> Option<f64> {
         let ahead = self.cached.1 - self.position;
         let slow = self.traits.slow.map(|_| ahead.max(0.0));
-        slow.or(self.traits.buffered)
+        let come = self.come().map(|come| (come - self.position).max(0.0));
+        slow.or(come).or(self.traits.buffered)
     }
 }

@@ -1,0 +1,72 @@
+//! Media whose server does not let the player jump. Within what is cached it can all the same,
+//! and what lies ahead comes by itself: a player that has not read so far stands until it has,
+//! rather than playing something else than the others see.
+
+use super::Follower;
+use super::Output;
+use super::medium::Medium;
+use crate::protocol::time::{LocalTime, Position, Span};
+use crate::sync::player::Reach;
+
+/// A player that stands this far behind the end of its cache follows it: mpv reads no more
+/// than 150 MiB ahead (its default), which is this much of 60 Mbit/s.
+const FOLLOWS: Span = Span::seconds(20);
+
+/// So far before the end of the cache it is sent then: that end lies at a keyframe.
+const BEFORE_UNREAD: Span = Span::seconds(1);
+
+impl Follower {
+    /// What is cached, if the player can be sent nowhere else.
+    pub(super) fn reach(&self) -> Option<Reach> {
+        let medium = self.medium.as_ref().filter(|medium| !medium.seekable)?;
+        medium.reach.filter(|_| !self.is_live())
+    }
+
+    /// Whether a seek to a place can be ordered.
+    pub(super) fn can_seek_to(&self, target: Position) -> bool {
+        let cached = |reach: Reach| reach.from <= target && target <= reach.until;
+        self.can_seek() || self.reach().is_some_and(cached)
+    }
+
+    /// Whether a place is to be read up to first, and too far ahead for speed.
+    pub(super) fn is_unread(&self, target: Position, now: LocalTime) -> bool {
+        let unread = |reach: &Reach| !reach.whole && target > reach.until;
+        let far = |place: Position| target - place > self.config.seek_threshold;
+        self.reach().filter(unread).is_some() && self.place(now).is_some_and(far)
+    }
+
+    /// Lets a standing player read on, if it has to before it can be sent to a place. Answers
+    /// whether it does.
+    pub(super) fn reads_on_to(
+        &mut self,
+        target: Position,
+        now: LocalTime,
+        out: &mut Vec<Output>,
+    ) -> bool {
+        if !self.is_unread(target, now) {
+            return false;
+        }
+        self.stall_while_reading(now);
+        if let Some(medium) = &mut self.medium {
+            medium.reads_on = true;
+        }
+        let Some((reach, place)) = self.reach().zip(self.place(now)) else {
+            return true;
+        };
+        if reach.until - place > FOLLOWS {
+            self.order_seek(reach.until - BEFORE_UNREAD, now, out);
+        }
+        true
+    }
+
+    /// Whether the player stands and reads on.
+    pub(super) fn reads_on(&self) -> bool {
+        self.medium.as_ref().is_some_and(|medium| medium.reads_on)
+    }
+
+    /// Whether it did so; whether it still does is found out anew.
+    pub(super) fn take_reads_on(&mut self) -> bool {
+        let reads_on = |medium: &mut Medium| std::mem::take(&mut medium.reads_on);
+        self.medium.as_mut().is_some_and(reads_on)
+    }
+}

@@ -1,0 +1,90 @@
+//! Servers that serve no parts of a file: within what has come players are sent anywhere, and
+//! for the rest they stand until it has come.
+
+use super::link::Weather;
+use super::stories::{ADMIN, VIEWER};
+use super::traits::Traits;
+use super::world::World;
+use crate::protocol::command::Report;
+use crate::sync::follow::SyncState;
+
+const UNRANGED: Traits = Traits {
+    seekable: false,
+    unranged: Some(4.0),
+    ..Traits::USUAL
+};
+
+fn two() -> World {
+    let mut world = World::new(5);
+    for _ in [ADMIN, VIEWER] {
+        world.join(UNRANGED, Weather::LOOPBACK);
+    }
+    world.run(1.0);
+    world.load();
+    world.run(10.0);
+    world
+}
+
+fn assert_in_step(world: &World, index: usize) {
+    let error = world.error(index);
+    assert!(error.abs() < 0.06, "member {index} is off by {error}");
+    assert_eq!(world.members[index].acts, [], "nobody touched anything");
+}
+
+#[test]
+fn what_has_come_is_sought_in() {
+    let mut world = two();
+    for to in [25.0, 3.0] {
+        world.seek(to);
+        world.run(3.0);
+        for index in [ADMIN, VIEWER] {
+            assert_in_step(&world, index);
+        }
+    }
+    world.pause();
+    world.run(1.0);
+    world.seek(12.0);
+    world.run(1.0);
+    for index in [ADMIN, VIEWER] {
+        assert_in_step(&world, index);
+    }
+}
+
+#[test]
+fn who_has_not_read_so_far_stands_and_says_so_until_it_is_there() {
+    let mut world = two();
+    world.seek(100.0);
+    world.run(5.0);
+    for index in [ADMIN, VIEWER] {
+        let member = &world.members[index];
+        assert!(member.player.paused, "it plays elsewhere");
+        assert_eq!(member.follower.status().state, SyncState::Buffering);
+        let told = |stalled| {
+            let report = |report: &&Report| matches!(report, Report::Stalled { stalled: told, .. } if *told == stalled);
+            member.reports.iter().filter(report).count()
+        };
+        assert_eq!((told(true), told(false)), (1, 0));
+    }
+    world.run(30.0);
+    for index in [ADMIN, VIEWER] {
+        assert_in_step(&world, index);
+        assert!(!world.members[index].player.paused);
+    }
+}
+
+#[test]
+fn who_joins_late_reads_on_to_where_the_room_is() {
+    let mut world = two();
+    let late = world.join(UNRANGED, Weather::LOOPBACK);
+    world.run(12.0);
+    assert_in_step(&world, late);
+    assert_in_step(&world, ADMIN);
+}
+
+#[test]
+fn who_falls_behind_is_sent_to_what_has_come() {
+    let mut world = two();
+    world.members[VIEWER].player.slip(-5.0);
+    world.run(4.0);
+    assert_in_step(&world, VIEWER);
+}
