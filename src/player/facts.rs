@@ -111,14 +111,20 @@ impl Facts {
         self.seekable
     }
 
-    /// What can be sought in of a file whose server serves no parts of it, by the state of the
-    /// cache: mpv 0.35.1 calls it not seekable, and seeks within its cache (4 of 4).
+    /// What can be sought in by the state of the cache, of a medium in which mpv may not get
+    /// anywhere else: a file whose server serves no parts of it (mpv 0.35.1 calls it not
+    /// seekable, and seeks within its cache, 4 of 4), and an HLS list that has an end.
     pub(super) fn reach(&self, cache: &Value) -> Option<Reach> {
         let range = cache.get("seekable-ranges")?.as_array()?.last()?;
         let place = |name| range.get(name).and_then(Value::as_f64);
         let (from, until) = (place("start")?, place("end")?);
         let whole = cache.get("eof-cached").and_then(Value::as_bool);
-        (!self.seekable && !self.is_hls()).then(|| Reach {
+        let is_bounded = if self.is_hls() {
+            self.seekable
+        } else {
+            !self.seekable
+        };
+        is_bounded.then(|| Reach {
             from: Position::from_seconds(from.max(0.0)),
             until: Position::from_seconds(until.max(0.0)),
             whole: whole == Some(true),
@@ -176,8 +182,8 @@ mod tests {
 
     use super::{Fact, Facts};
     use crate::protocol::ids::Epoch;
-    use crate::protocol::time::Span;
-    use crate::sync::player::PlayerEvent;
+    use crate::protocol::time::{Position, Span};
+    use crate::sync::player::{PlayerEvent, Reach};
 
     /// What is told of a medium with these answers.
     fn told(answers: &[(Fact, Value)]) -> (bool, Option<Span>) {
@@ -189,6 +195,27 @@ mod tests {
             PlayerEvent::Loaded { live, begins, .. } => (live, begins),
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn what_is_cached_is_told_where_mpv_may_get_nowhere_else() {
+        let cache = json!({"seekable-ranges": [{"start": 2.0, "end": 9.5}], "eof-cached": false});
+        let reach = |format: &str, seekable: bool, cache: &Value| {
+            let mut facts = Facts::default();
+            facts.take(Fact::Format, &Ok(json!(format)));
+            facts.take(Fact::Seekable, &Ok(json!(seekable)));
+            facts.reach(cache)
+        };
+        let told = Some(Reach {
+            from: Position::seconds(2),
+            until: Position::from_seconds(9.5),
+            whole: false,
+        });
+        assert_eq!(reach("mov", false, &cache), told);
+        assert_eq!(reach("hls", true, &cache), told);
+        assert_eq!(reach("mov", true, &cache), None);
+        assert_eq!(reach("hls", false, &cache), None, "live");
+        assert_eq!(reach("mov", false, &json!({"seekable-ranges": []})), None);
     }
 
     #[test]

@@ -76,6 +76,9 @@ pub struct Follower {
     trouble: Option<Trouble>,
     /// Of which video the room heard that it did not open and is tried again.
     told_tries: Option<Epoch>,
+    /// Of which video a jump threw the player to its end: it is sent no farther than what is
+    /// cached of it.
+    no_jumps: Option<Epoch>,
     /// Where its data ended too early the last time.
     last_end: Option<Position>,
     echo: Echo,
@@ -155,6 +158,7 @@ impl Follower {
             stall: None,
             trouble: None,
             told_tries: None,
+            no_jumps: None,
             last_end: None,
             echo: Echo::default(),
             drift: Drift::default(),

@@ -26,9 +26,10 @@ impl Follower {
                 live,
                 begins,
             } => {
+                let jumps = self.jumps(epoch);
                 if let Some(medium) = self.opening(epoch) {
                     medium.stage = Stage::Opened(now);
-                    medium.seekable = seekable;
+                    medium.seekable = seekable && jumps;
                     medium.has_audio = has_audio;
                     medium.live = live;
                     medium.begins = begins;

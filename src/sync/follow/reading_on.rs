@@ -1,12 +1,14 @@
-//! Media whose server does not let the player jump. Within what is cached it can all the same,
-//! and what lies ahead comes by itself: a player that has not read so far stands until it has,
-//! rather than playing something else than the others see.
+//! Media in which the player cannot jump: their server serves no parts of a file, or a jump
+//! throws FFmpeg to the end of an HLS list of MP4 fragments (5.1.9, 59 of 60 times). Within what
+//! is cached it can all the same, and what lies ahead comes by itself: a player that has not
+//! read so far stands until it has, rather than playing something else than the others see.
 
 use super::Follower;
 use super::Output;
 use super::medium::Medium;
+use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::player::Reach;
+use crate::sync::player::{MediaProblem, Reach};
 
 /// A player that stands this far behind the end of its cache follows it: mpv reads no more
 /// than 150 MiB ahead (its default), which is this much of 60 Mbit/s.
@@ -22,6 +24,22 @@ impl Follower {
         medium.reach.filter(|_| !self.is_live())
     }
 
+    /// A jump threw the player to the end of the medium: from now on it is opened at its start
+    /// and reads on to where the room is. Answers whether that is new.
+    pub(super) fn is_thrown_to_its_end(&mut self, epoch: Epoch, problem: &MediaProblem) -> bool {
+        let is_new = *problem == MediaProblem::CannotSeek && self.jumps(epoch);
+        if is_new {
+            self.reopen();
+            self.no_jumps = Some(epoch);
+        }
+        is_new
+    }
+
+    /// Whether the player can be sent anywhere in a medium, as far as is known.
+    pub(super) fn jumps(&self, epoch: Epoch) -> bool {
+        self.no_jumps != Some(epoch)
+    }
+
     /// Whether a seek to a place can be ordered.
     pub(super) fn can_seek_to(&self, target: Position) -> bool {
         let cached = |reach: Reach| reach.from <= target && target <= reach.until;
@@ -32,7 +50,7 @@ impl Follower {
     pub(super) fn is_unread(&self, target: Position, now: LocalTime) -> bool {
         let unread = |reach: &Reach| !reach.whole && target > reach.until;
         let far = |place: Position| target - place > self.config.seek_threshold;
-        self.reach().filter(unread).is_some() && self.place(now).is_some_and(far)
+        self.reach().as_ref().is_some_and(unread) && self.place(now).is_some_and(far)
     }
 
     /// Lets a standing player read on, if it has to before it can be sent to a place. Answers

@@ -82,7 +82,7 @@ impl Follower {
             self.forget_trouble();
             self.stall = None;
         }
-        let cause = if again {
+        let cause = if again || !self.jumps(self.timeline.epoch) {
             Because::TriedAgain
         } else {
             Because::Told
@@ -101,12 +101,12 @@ impl Follower {
             .playing
             .as_ref()
             .is_some_and(|playing| playing.live);
-        let start = if live {
+        let epoch = self.timeline.epoch;
+        let start = if live || !self.jumps(epoch) {
             Position::START
         } else {
             self.within(start)
         };
-        let epoch = self.timeline.epoch;
         self.medium = Some(Medium::ordered(epoch, media.clone(), start, now));
         self.seeking.new_medium();
         self.owed.start_seek = true;

@@ -125,6 +125,9 @@ impl Follower {
         };
         let (was_up, ordered) = (medium.stage == Stage::Up, medium.ordered);
         let schedule = medium.schedule();
+        if self.is_thrown_to_its_end(epoch, &problem) {
+            return;
+        }
         if self.is_worth_a_try(&problem, was_up) {
             if matches!(problem, MediaProblem::GivenUp(_)) {
                 // It was asked for since, below the player, for as long as a load may take.

@@ -39,6 +39,8 @@ pub(super) struct Traits {
     /// So many seconds of the film come in a second from a server that serves no parts of it:
     /// seeks work within what has come.
     pub(super) unranged: Option<f64>,
+    /// Whether a jump to what has not come throws it to the end of its medium.
+    pub(super) thrown: bool,
     /// Whether what cannot be fetched is asked for again below the player while it loads.
     pub(super) relayed: bool,
 }
@@ -72,6 +74,7 @@ impl Traits {
         buffered: None,
         slow: None,
         unranged: None,
+        thrown: false,
         relayed: false,
     };
 

@@ -14,10 +14,21 @@ const UNRANGED: Traits = Traits {
     ..Traits::USUAL
 };
 
+/// HLS of MP4 fragments on FFmpeg 5.1.
+const THROWN: Traits = Traits {
+    seekable: true,
+    thrown: true,
+    ..UNRANGED
+};
+
 fn two() -> World {
+    two_of(UNRANGED)
+}
+
+fn two_of(traits: Traits) -> World {
     let mut world = World::new(5);
     for _ in [ADMIN, VIEWER] {
-        world.join(UNRANGED, Weather::LOOPBACK);
+        world.join(traits, Weather::LOOPBACK);
     }
     world.run(1.0);
     world.load();
@@ -87,4 +98,20 @@ fn who_falls_behind_is_sent_to_what_has_come() {
     world.members[VIEWER].player.slip(-5.0);
     world.run(4.0);
     assert_in_step(&world, VIEWER);
+}
+
+#[test]
+fn who_is_thrown_to_the_end_by_a_jump_opens_it_anew_and_reads_on() {
+    let mut world = two_of(THROWN);
+    world.seek(100.0);
+    world.run(40.0);
+    let late = world.join(THROWN, Weather::LOOPBACK);
+    world.run(60.0);
+    for (index, loads) in [(ADMIN, 2), (VIEWER, 2), (late, 2)] {
+        assert_in_step(&world, index);
+        let member = &world.members[index];
+        assert_eq!(member.player.loads.len(), loads, "member {index}");
+        let failed = |report: &&Report| matches!(report, Report::Failed { .. });
+        assert_eq!(member.reports.iter().filter(failed).count(), 0);
+    }
 }

@@ -3,7 +3,7 @@
 use super::FakePlayer;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::Span;
-use crate::sync::player::PlayerEvent;
+use crate::sync::player::{MediaProblem, PlayerEvent};
 use crate::sync::testbed::link::micros;
 use crate::sync::testbed::traits::{Lengths, frame_at};
 
@@ -19,7 +19,8 @@ impl FakePlayer {
             self.events.push(PlayerEvent::Stalled(false));
         }
         self.set_paused(paused);
-        let start = self.traits.unranged.map_or(start, |_| 0.0);
+        let anywhere = self.traits.unranged.is_none() || self.traits.thrown;
+        let start = if anywhere { start } else { 0.0 };
         self.position = frame_at(self.traits.landing(start));
         let (low, high) = self.traits.load_cost;
         let cost = micros(self.random.between(low, high));
@@ -32,7 +33,9 @@ impl FakePlayer {
         let Some((_, epoch)) = self.loading.take_if(|(at, _)| *at <= self.now) else {
             return;
         };
-        if let Some(problem) = self.load_problem() {
+        let thrown = self.traits.thrown && self.position > 1.0;
+        let thrown = thrown.then_some(MediaProblem::CannotSeek);
+        if let Some(problem) = thrown.or_else(|| self.load_problem()) {
             self.events.push(PlayerEvent::Failed { epoch, problem });
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::FakePlayer;
 use crate::protocol::time::Position;
-use crate::sync::player::{Basis, PlayerEvent, Sample};
+use crate::sync::player::{Basis, MediaProblem, PlayerEvent, Sample};
 use crate::sync::testbed::link::micros;
 use crate::sync::testbed::traits::frame_at;
 
@@ -13,6 +13,11 @@ impl FakePlayer {
         let seekable = self.traits.seekable || self.traits.buffered.is_some();
         let come = self.come().is_some_and(|until| to <= until);
         if self.epoch.is_none() || !(seekable || come) {
+            return;
+        }
+        if let Some(epoch) = self.epoch.take_if(|_| self.traits.thrown && !come) {
+            let problem = MediaProblem::CannotSeek;
+            self.events.push(PlayerEvent::Failed { epoch, problem });
             return;
         }
         let (low, high) = self.traits.seek_cost;
