@@ -61,6 +61,8 @@ pub enum Cause {
     RoomCounts,
     /// The room jumped.
     RoomJumped,
+    /// The video is over.
+    FilmOver,
     /// The room changed its rate.
     RoomRate,
     /// The room waits for somebody.

@@ -85,6 +85,7 @@ impl App {
             _ if old.epoch != new.epoch || old.playing.is_some() != new.playing.is_some() => {
                 Cause::Loaded
             }
+            _ if new.finished && !old.finished => Cause::FilmOver,
             (false, true) => Cause::RoomWaits,
             (true, false) => Cause::WaitOver,
             _ if new.countdown && !old.countdown => Cause::RoomCounts,

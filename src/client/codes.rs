@@ -177,6 +177,7 @@ pub(super) const fn cause(cause: Cause) -> &'static str {
         Cause::RoomPlays => "room_plays",
         Cause::RoomCounts => "room_counts",
         Cause::RoomJumped => "room_jumped",
+        Cause::FilmOver => "film_over",
         Cause::RoomRate => "room_rate",
         Cause::RoomWaits => "room_waits",
         Cause::WaitOver => "wait_over",

@@ -19,6 +19,9 @@ mod apart;
 /// The most characters of the system's own words that are shown.
 const SYSTEM_WORDS: usize = 200;
 
+/// A shorter wait is not told in seconds.
+const SHORT_WAIT: Span = Span::millis(500);
+
 /// A notice, in one line; lists take several.
 #[must_use]
 pub fn notice(notice: &Notice) -> String {
@@ -109,6 +112,9 @@ fn room(notice: &Notice) -> String {
             "Waiting for {name}, whose video stalled: {} at most. /go plays on.",
             seconds(*at_most)
         ),
+        Notice::WaitOver { name, took } if *took < SHORT_WAIT => {
+            format!("{name} has data again. Playing on.")
+        }
         Notice::WaitOver { name, took } => {
             format!("Waited {} for {name}. Playing on.", seconds(*took))
         }

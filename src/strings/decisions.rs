@@ -50,6 +50,7 @@ const fn cause(cause: Cause) -> &'static str {
         Cause::RoomPlays => "the room plays on",
         Cause::RoomCounts => "an admin counts down",
         Cause::RoomJumped => "the room jumped",
+        Cause::FilmOver => "the video is over",
         Cause::RoomRate => "the room changed its speed",
         Cause::RoomWaits => "the room waits for somebody",
         Cause::WaitOver => "the room's wait is over",

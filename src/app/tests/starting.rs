@@ -289,6 +289,17 @@ fn every_decision_has_its_cause() {
     );
 }
 
+#[test]
+fn a_player_that_stops_at_the_end_of_the_video_is_said_to_stop_for_that() {
+    let (mut server, mut story) = playing();
+    read(&mut story, Span::ZERO, 4);
+    let (epoch, position) = (server.room.timeline.epoch, Position::seconds(596));
+    let over = server.happen(RoomEvent::Finished { epoch, position });
+    let mut effects = story.facts(vec![over]);
+    effects.extend(story.pass(Span::seconds(2)));
+    assert_eq!(decided(&effects), [(Deed::Pause, Cause::FilmOver)]);
+}
+
 /// The room jumps, and the player comes out six seconds beyond it.
 #[test]
 fn who_comes_out_ahead_says_why_it_stands_and_when_the_room_has_come() {

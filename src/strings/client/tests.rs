@@ -77,6 +77,13 @@ fn what_happens_in_a_room() {
             "Waited 4.0 s for Boris. Playing on.",
         ),
         (
+            Notice::WaitOver {
+                name: boris(),
+                took: Span::millis(40),
+            },
+            "Boris has data again. Playing on.",
+        ),
+        (
             Notice::Jumped {
                 name: boris(),
                 from: Position::seconds(723),
