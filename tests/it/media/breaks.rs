@@ -43,13 +43,13 @@ fn mpv_a_viewers_broken_connection_is_a_stall_and_passes() {
 
 #[test]
 fn mpv_an_admins_broken_connection_starts_no_other_film_though_no_length_is_known() {
-    let mut scene = Scene::of(&[Clip::Recorded, Clip::Short]);
+    let mut scene = Scene::of(&[Clip::RecordedLong, Clip::Short]);
     // The recording needs 29 kB a second.
     let narrow = Fault::Throttled(45_000);
-    scene.files.switch_on(requests(Clip::Recorded), narrow);
+    scene.files.switch_on(requests(Clip::RecordedLong), narrow);
     let (mut hers, mut his) = scene.players();
     scene.alice.command("/wait off");
-    scene.play(Clip::Recorded);
+    scene.play(Clip::RecordedLong);
     scene.queue(Clip::Short);
     wait_in_step(&mut [&mut hers, &mut his]);
     let away = Requests::all().by("Alice");
@@ -62,7 +62,7 @@ fn mpv_an_admins_broken_connection_starts_no_other_film_though_no_length_is_know
     scene.alice.wait_state("player", "playing");
     wait_in_step(&mut [&mut hers, &mut his]);
     for mpv in [&mut hers, &mut his] {
-        assert_eq!(file(mpv).as_deref(), Some("rec.webm"));
+        assert_eq!(file(mpv).as_deref(), Some("rec-long.webm"));
     }
 }
 

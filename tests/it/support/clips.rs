@@ -21,6 +21,8 @@ pub(crate) enum Clip {
     IndexAtEnd,
     /// What a browser's recorder writes: WebM without a length, 30 s.
     Recorded,
+    /// The same, 60 s: time enough for a break and what follows it.
+    RecordedLong,
     /// MP4 in fragments, whose length no index tells, 30 s.
     Fragmented,
     /// WebM whose time stamps begin at 5 s, 30 s.
@@ -57,6 +59,7 @@ impl Clip {
             Self::Short => "short.mp4",
             Self::IndexAtEnd => "index-at-end.mp4",
             Self::Recorded => "rec.webm",
+            Self::RecordedLong => "rec-long.webm",
             Self::Fragmented => "frag.mp4",
             Self::OffsetWebm => "off.webm",
             Self::OffsetMp4 => "off.mp4",
@@ -79,6 +82,7 @@ impl Clip {
             Self::Mp4
             | Self::Webm
             | Self::Ogg
+            | Self::RecordedLong
             | Self::RareKeyframesTs
             | Self::RareKeyframesAvi
             | Self::RareKeyframesMp4 => 60,
@@ -94,7 +98,7 @@ impl Clip {
             Self::IndexAtEnd => (H264, &["-g", "50"]),
             Self::Webm => (VP8, &[]),
             Self::Ogg => (&["-c:v", "libtheora", "-c:a", "libvorbis"], &["-g", "50"]),
-            Self::Recorded => (VP8, &["-f", "webm", "-live", "1"]),
+            Self::Recorded | Self::RecordedLong => (VP8, &["-f", "webm", "-live", "1"]),
             Self::Fragmented => (H264, &["-g", "50", "-movflags", "frag_keyframe+empty_moov"]),
             Self::OffsetWebm => (VP8, &["-output_ts_offset", "5"]),
             Self::OffsetMp4 => (H264, &["-g", "50", "-output_ts_offset", "5"]),
