@@ -93,6 +93,8 @@ fn after_everybodys_copy_ended_all_seek_back_with_the_room() {
             world.seek(146.0);
             world.run(10.0);
         }
+        let now = world.room_now();
+        world.timeline.segment.anchor = world.timeline.position(now);
         world.timeline.finished = true;
         world.broadcast(None);
         world.run(28.0);
