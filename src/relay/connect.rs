@@ -69,7 +69,7 @@ impl tower_service::Service<Uri> for Dialer {
     fn call(&mut self, uri: Uri) -> Self::Future {
         let Self { config, open } = self.clone();
         Box::pin(async move {
-            // Never closed, so it fails never.
+            // The semaphore is never closed, so this does not fail.
             let permit = open.acquire_owned().await;
             let permit = permit.map_err(|_| ConnectError(FaultKind::NoRoute))?;
             Ok(TokioIo::new(connect(&config, &uri, permit).await?))

@@ -1,6 +1,6 @@
 //! The cookies of one load: some servers of HLS give one with the list and want it back with
-//! each part. They go back to the very origin (scheme, host and
-//! port) that set them and live as long as the load. Pure.
+//! each part. They go back to the very origin (scheme, host and port) that set them and live as
+//! long as the load. Pure.
 
 use std::collections::BTreeMap;
 

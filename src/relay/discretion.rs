@@ -13,7 +13,7 @@
 //!   each is told when the time of a load is over, whatever it was.
 //!
 //! With a picture the rule ends: the link led to a film, and trouble with it is everybody's
-//! affair. A list of a list of lists that is left out (`reply`) is not told at all.
+//! affair. A variant of HLS that is left out (`reply`) is not told at all.
 
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;

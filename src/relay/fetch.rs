@@ -24,7 +24,7 @@ use super::status::{self, Meaning};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::{self, Privacy};
 
-/// How long a server may take to answer, or to send more (the number).
+/// How long a server may take to answer, or to send more (judgement: people wait no longer for a sign of life).
 pub(super) const ANSWER: Duration = Duration::from_secs(10);
 
 /// How many redirects are followed, as browsers and curl do about.

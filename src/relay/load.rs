@@ -19,12 +19,12 @@ use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
 
-/// How long a load may take to its first picture: the 30 s, less what it takes until
+/// How long a load may take to its first picture: 30 s (judgement), less what it takes until
 /// mpv asks. Whoever follows the room gives a load up after 30 s whatever the reason; the relay
 /// knows the reason and speaks first.
 pub(super) const FIRST_PICTURE: Duration = Duration::from_millis(29_500);
 
-/// How many requests a load may take to its first picture (the number). Of the
+/// How many requests a load may take to its first picture (judgement). Of the
 /// segments of an HLS list only the failing ones count: FFmpeg opens every variant first, which
 /// takes two of them each.
 pub(super) const FIRST_REQUESTS: u32 = 50;

@@ -6,9 +6,8 @@
 //! is told. What goes wrong is told as [`RelayEvent`]s. What that means for the room is
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
-//! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`, `dash`,
-//!   `identity`, `pace`, `discretion`, `missing`,
-//!   `variants`: the rules, without IO
+//! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`, `dash`, `identity`, `pace`,
+//!   `discretion`, `missing`, `variants`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
 //! - `reply`, `body`, `serve`, `listen`: what mpv gets

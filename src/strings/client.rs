@@ -113,7 +113,7 @@ fn room(notice: &Notice) -> String {
             seconds(*at_most)
         ),
         Notice::WaitOver { name, took } if *took < SHORT_WAIT => {
-            format!("{name} has data again. Playing on.")
+            format!("The wait for {name} is over. Playing on.")
         }
         Notice::WaitOver { name, took } => {
             format!("Waited {} for {name}. Playing on.", seconds(*took))

@@ -180,7 +180,8 @@ pub enum PlayerEvent {
         /// When that was read.
         at: LocalTime,
     },
-    /// What is cached of the medium of `epoch`, whose server does not let the player jump.
+    /// What is cached of the medium of `epoch`, in which the player may get nowhere else: a file
+    /// whose server serves no parts of it, or an HLS list that has an end.
     Reach {
         /// Which video.
         epoch: Epoch,
@@ -207,8 +208,8 @@ pub struct Sample {
     pub buffered: Option<Span>,
 }
 
-/// The part of a medium that is cached, and in which a player can be sent anywhere although
-/// its server does not serve parts of it.
+/// The part of a medium that is cached: a player can be sent anywhere in it, also where it cannot
+/// jump otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
     /// Its first position.

@@ -9,8 +9,8 @@
 //!
 //! A list that grows and keeps all of its segments is marked to begin at its start
 //! (`EXT-X-START`): FFmpeg begins three segments before the end otherwise, and who comes later
-//! would count from elsewhere (5.1.9; it heeds the mark with `prefer_x_start`). One that names wall times is left as it is:
-//! members are kept in step by those.
+//! would count from elsewhere (5.1.9; it heeds the mark with `prefer_x_start`). One that names
+//! wall times is left as it is: members are kept in step by those.
 
 use url::Url;
 
@@ -20,7 +20,7 @@ mod attributes;
 mod date;
 
 /// The longest list that is read, in bytes: a film of ten hours in parts of 2 s with names of
-/// 50 bytes (judgement; the bound).
+/// 50 bytes (judgement).
 pub(super) const LONGEST_LIST: usize = 1024 * 1024;
 
 /// The longest list that is written, in bytes. Addresses grow where many short names stand in

@@ -81,7 +81,7 @@ fn what_happens_in_a_room() {
                 name: boris(),
                 took: Span::millis(40),
             },
-            "Boris has data again. Playing on.",
+            "The wait for Boris is over. Playing on.",
         ),
         (
             Notice::Jumped {

@@ -2,8 +2,8 @@
 //! that; elsewhere each plays from where it began, and the screen says how far apart they are,
 //! as far as the broadcast's own time stamps tell.
 //!
-//! The room holds to which wall time its position zero belongs, as the first admin's player
-//! told it, or another's where none plays the list.
+//! The room holds to which wall time its position zero belongs, as an admin's player
+//! told it last, or another's where none plays the list.
 //! A player's own positions begin wherever it opened the list: they are turned into the
 //! room's as they come in, and back as they go out.
 

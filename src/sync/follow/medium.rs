@@ -27,7 +27,7 @@ pub(super) struct Medium {
     pub(super) ordered: LocalTime,
     pub(super) duration: Option<Span>,
     pub(super) seekable: bool,
-    /// What is cached of it, if its server does not let the player jump.
+    /// What is cached of it, if the player may get nowhere else in it.
     pub(super) reach: Option<Reach>,
     /// Whether the player stands until it has read as far as it is to be sent.
     pub(super) reads_on: bool,
@@ -56,10 +56,10 @@ pub(super) struct Medium {
     pub(super) buffered: Option<Span>,
     /// Its data is fetched once more below the player.
     pub(super) refetch: Option<Refetch>,
+    /// Whether that was ever so since it was ordered.
+    pub(super) was_refetched: bool,
     /// What was wrong with its data last, whether or not that was mended.
     pub(super) fault: Option<Fault>,
-    /// Whether that was so since it was ordered.
-    pub(super) was_refetched: bool,
     /// Whether the player stands at the end of it.
     pub(super) ended: bool,
     /// The end that the room heard of, while the player is near it.

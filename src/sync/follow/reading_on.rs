@@ -24,9 +24,9 @@ impl Follower {
         medium.reach.filter(|_| !self.is_live())
     }
 
-    /// A jump threw the player to the end of the medium: from now on it is opened at its start
-    /// and reads on to where the room is. Answers whether that is new.
-    pub(super) fn is_thrown_to_its_end(&mut self, epoch: Epoch, problem: &MediaProblem) -> bool {
+    /// If a jump threw the player to the end of the medium, opens it anew at its start, from where
+    /// it reads on to where the room is. Answers whether it does: once for each medium.
+    pub(super) fn stop_jumping(&mut self, epoch: Epoch, problem: &MediaProblem) -> bool {
         let is_new = *problem == MediaProblem::CannotSeek && self.jumps(epoch);
         if is_new {
             self.reopen();

@@ -80,6 +80,7 @@ impl Follower {
         }
         if self.medium.is_some() && !self.has_the_rooms() {
             self.forget_trouble();
+            self.no_jumps = None;
             self.stall = None;
         }
         let cause = if again || !self.jumps(self.timeline.epoch) {

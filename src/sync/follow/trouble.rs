@@ -125,7 +125,7 @@ impl Follower {
         };
         let (was_up, ordered) = (medium.stage == Stage::Up, medium.ordered);
         let schedule = medium.schedule();
-        if self.is_thrown_to_its_end(epoch, &problem) {
+        if self.stop_jumping(epoch, &problem) {
             return;
         }
         if self.is_worth_a_try(&problem, was_up) {

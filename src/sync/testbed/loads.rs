@@ -260,21 +260,27 @@ fn what_went_wrong_at_another_host_is_final_at_once_before_the_first_picture() {
     }
 }
 
+/// A room whose viewer's player opens the film for longer than it may.
+fn never_opened() -> World {
+    let mut world = World::new(7);
+    world.join(Traits::default(), Weather::LOOPBACK);
+    let slow = Traits {
+        load_cost: (500.0, 500.0),
+        ..Traits::default()
+    };
+    world.join(slow, Weather::LOOPBACK);
+    world.run(1.0);
+    world.load();
+    world
+}
+
 #[test]
 fn a_load_without_a_picture_is_given_up_after_30_s_and_youtubes_after_60() {
     for (link, limit) in [
         ("https://media.example.org/film.mp4", 30.0),
         ("https://youtu.be/aqz-KE-bpKQ", 60.0),
     ] {
-        let mut world = World::new(7);
-        world.join(Traits::default(), Weather::LOOPBACK);
-        let slow = Traits {
-            load_cost: (500.0, 500.0),
-            ..Traits::default()
-        };
-        world.join(slow, Weather::LOOPBACK);
-        world.run(1.0);
-        world.load();
+        let mut world = never_opened();
         world.timeline.playing.as_mut().unwrap().media = Media::parse(link).unwrap();
         world.broadcast(None);
         world.run(limit - 0.5);
@@ -291,15 +297,7 @@ fn a_load_without_a_picture_is_given_up_after_30_s_and_youtubes_after_60() {
 /// though the request in trouble was closed meanwhile.
 #[test]
 fn a_load_that_is_given_up_by_its_limit_keeps_the_last_known_reason() {
-    let mut world = World::new(7);
-    world.join(Traits::default(), Weather::LOOPBACK);
-    let slow = Traits {
-        load_cost: (500.0, 500.0),
-        ..Traits::default()
-    };
-    world.join(slow, Weather::LOOPBACK);
-    world.run(1.0);
-    world.load();
+    let mut world = never_opened();
     world.run(1.0);
     let epoch = world.timeline.epoch;
     let next = world.members[VIEWER].machine.local(world.now);

@@ -5,6 +5,7 @@ use super::link::Weather;
 use super::stories::{ADMIN, VIEWER};
 use super::traits::Traits;
 use super::world::World;
+use crate::media::Media;
 use crate::protocol::command::Report;
 use crate::sync::follow::SyncState;
 
@@ -114,4 +115,19 @@ fn who_is_thrown_to_the_end_by_a_jump_opens_it_anew_and_reads_on() {
         let failed = |report: &&Report| matches!(report, Report::Failed { .. });
         assert_eq!(member.reports.iter().filter(failed).count(), 0);
     }
+}
+
+/// A room that was made anew counts its videos from the start again.
+#[test]
+fn another_medium_under_the_same_number_is_jumped_in_until_that_throws_the_player() {
+    let mut world = two_of(THROWN);
+    world.seek(100.0);
+    world.run(40.0);
+    world.members[VIEWER].player.loads.clear();
+    let link = "https://media.example.org/other.mp4";
+    world.timeline.playing.as_mut().unwrap().media = Media::parse(link).unwrap();
+    world.broadcast(None);
+    world.run(60.0);
+    assert_eq!(world.members[VIEWER].player.loads.len(), 2);
+    assert_in_step(&world, VIEWER);
 }
