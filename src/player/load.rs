@@ -90,7 +90,6 @@ impl Target {
 pub(super) struct LoadNumber(pub(super) u64);
 
 /// A medium in the player.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Load {
     /// Which load it is.
@@ -131,8 +130,8 @@ pub(super) struct Load {
     pub(super) duration: Option<f64>,
     /// Whether that is guessed from its bitrate.
     pub(super) duration_is_guessed: bool,
-    /// Whether the end of its data was cached when that was read last.
-    pub(super) has_all_data: bool,
+    /// How many answers in a row said that the end of its data is cached.
+    pub(super) ends_read: u8,
     /// What the relay said of it.
     pub(super) fetch: FetchState,
 }
@@ -226,7 +225,7 @@ impl Load {
             length: None,
             duration: None,
             duration_is_guessed: false,
-            has_all_data: false,
+            ends_read: 0,
             fetch: FetchState::default(),
         }
     }

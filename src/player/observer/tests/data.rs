@@ -5,6 +5,7 @@ use serde_json::json;
 use super::{FIRST, LATER, Scene, end};
 use crate::media::fault::{Fault, FaultKind};
 use crate::player::event::{MpvEvent, Observed};
+use crate::player::observer::data::ENDS_READ;
 use crate::player::steps::{Part, Purpose};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
@@ -89,8 +90,10 @@ fn a_length_that_grows_is_told_at_the_end_of_the_data() {
     for at in [0.2, 4.5, 12.0] {
         assert_eq!(read(&mut scene, at, at, false), None);
     }
-    // That nothing broke on the way there is known with the next answer.
-    assert_eq!(read(&mut scene, 29.99, 29.99, true), None);
+    // That nothing broke on the way there is known some answers later.
+    for _ in 1..ENDS_READ {
+        assert_eq!(read(&mut scene, 29.99, 29.99, true), None);
+    }
     assert_eq!(
         read(&mut scene, 29.99, 29.99, true),
         Some(Span::from_seconds(29.99))
@@ -102,7 +105,9 @@ fn a_length_that_grows_is_told_at_the_end_of_the_data() {
 fn a_complaint_that_comes_after_the_end_of_the_data_is_in_time() {
     let mut scene = Scene::new();
     scene.play(4, 1);
-    assert_eq!(read(&mut scene, 6.2, 6.2, true), None);
+    for _ in 1..ENDS_READ {
+        assert_eq!(read(&mut scene, 6.2, 6.2, true), None);
+    }
     complain(&mut scene, BROKEN);
     assert_eq!(read(&mut scene, 6.2, 6.2, true), None);
 }
