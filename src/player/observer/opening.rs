@@ -104,7 +104,11 @@ impl Observer {
     pub(super) fn has_landed(load: &mut Load, steps: &mut Steps) -> bool {
         match load.landing {
             Landing::Opened | Landing::Begun => true,
-            Landing::Wanted(_) if load.length.is_some() && !load.facts.is_seekable() => true,
+            Landing::Wanted(_) if load.length.is_some() && !load.facts.is_seekable() => {
+                // It stays where it opened; the seeks that follow are orders of their own.
+                load.landing = Landing::Opened;
+                true
+            }
             Landing::Wanted(to) if load.length.is_some() => {
                 Self::land(load, to, steps);
                 false

@@ -147,6 +147,7 @@ impl Follower {
             Stage::Opening | Stage::Failed => return,
             Stage::Opened(_) => {
                 medium.stage = Stage::Up;
+                medium.shown = Some(at);
                 let span = at - medium.ordered;
                 // A load that waited for data says nothing about seeks.
                 if !medium.was_refetched && self.trouble.is_none() {
@@ -223,6 +224,7 @@ impl Follower {
             matches!(medium.stage, Stage::Opened(since) if now - since > FIRST_PICTURE_LIMIT);
         if opened {
             medium.stage = Stage::Up;
+            medium.shown = Some(now);
         }
         let up = medium.stage == Stage::Up && !medium.ended;
         if opened {

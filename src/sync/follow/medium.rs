@@ -27,6 +27,8 @@ pub(super) struct Medium {
     pub(super) ordered: LocalTime,
     pub(super) duration: Option<Span>,
     pub(super) seekable: bool,
+    /// Since when it shows a picture.
+    pub(super) shown: Option<LocalTime>,
     /// What is cached of it, if the player may get nowhere else in it.
     pub(super) reach: Option<Reach>,
     /// Whether the player stands until it has read as far as it is to be sent.
@@ -91,6 +93,7 @@ impl Medium {
             ordered: now,
             duration: None,
             seekable: false,
+            shown: None,
             reach: None,
             reads_on: false,
             has_audio: false,

@@ -17,11 +17,24 @@ const FOLLOWS: Span = Span::seconds(20);
 /// So far before the end of the cache it is sent then: that end lies at a keyframe.
 const BEFORE_UNREAD: Span = Span::seconds(1);
 
+/// For so long a player that cannot jump stands until it says what is cached: mpv 0.35.1 says it
+/// at most twice a second.
+const REACH_WAIT: Span = Span::millis(500);
+
 impl Follower {
     /// What is cached, if the player can be sent nowhere else.
     pub(super) fn reach(&self) -> Option<Reach> {
         let medium = self.medium.as_ref().filter(|medium| !medium.seekable)?;
         medium.reach.filter(|_| !self.is_live())
+    }
+
+    /// Until when a player that cannot jump, and was just opened, stands because it has not said
+    /// yet what is cached.
+    pub(super) fn reach_due(&self, now: LocalTime) -> Option<LocalTime> {
+        let unknown = |medium: &&Medium| !medium.seekable && medium.reach.is_none();
+        let medium = self.medium.as_ref().filter(unknown)?;
+        let due = medium.shown.filter(|_| !self.is_live())? + REACH_WAIT;
+        (due > now).then_some(due)
     }
 
     /// If a jump threw the player to the end of the medium, opens it anew at its start, from where

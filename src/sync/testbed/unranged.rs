@@ -8,6 +8,7 @@ use super::world::World;
 use crate::media::Media;
 use crate::protocol::command::Report;
 use crate::sync::follow::SyncState;
+use crate::sync::player::PlayerCommand;
 
 const UNRANGED: Traits = Traits {
     seekable: false,
@@ -91,6 +92,16 @@ fn who_joins_late_reads_on_to_where_the_room_is() {
     world.run(12.0);
     assert_in_step(&world, late);
     assert_in_step(&world, ADMIN);
+}
+
+/// What is cached is known a moment after the first picture.
+#[test]
+fn who_joins_late_plays_nothing_before_it_is_where_the_room_is() {
+    let mut world = two();
+    let late = world.join(UNRANGED, Weather::LOOPBACK);
+    world.run(12.0);
+    let starts = |order: &&PlayerCommand| **order == PlayerCommand::SetPaused(false);
+    assert_eq!(world.members[late].orders.iter().filter(starts).count(), 1);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod lengths;
 mod nobody;
 mod reach;
 mod seeks;
+mod unranged;
 mod words;
 mod youtube;
 

@@ -220,6 +220,27 @@ fn a_list_that_cannot_be_sought_in_stands_where_it_opened() {
     );
 }
 
+/// A file whose server serves no parts of it is sought in as far as it is cached.
+#[test]
+fn what_stands_where_it_opened_is_sought_in_later() {
+    for (format, container) in [("mpegts", Container::Ts), ("hls", Container::M3u8)] {
+        let mut scene = Scene::new();
+        let target = Target::direct(LINK.to_owned(), container);
+        let start = Position::seconds(20);
+        scene.observer.open(Epoch(1), target, start, true);
+        scene.number(1, 1);
+        scene.event(MpvEvent::StartFile { entry: 1 });
+        scene.event(MpvEvent::FileLoaded);
+        scene.facts_of(1, LINK, format, false);
+        scene.event(MpvEvent::PlaybackRestart);
+        let order = PlayerCommand::Seek(Position::seconds(12));
+        let steps = scene.observer.command(order);
+        let seek = json!(["seek", 12.0, "absolute+exact"]);
+        let ordered = steps.asks.iter().any(|(_, command)| command == &seek);
+        assert!(ordered, "{format}: {steps:?}");
+    }
+}
+
 #[test]
 fn a_seek_that_comes_before_the_landing_changes_where_to() {
     let (mut scene, _) = open_list(Position::seconds(20));
