@@ -89,6 +89,8 @@ pub enum Cause {
     DataLate,
     /// The video broke off or did not open.
     TriedAgain,
+    /// The room went back to what this player has cached no more, and it cannot jump.
+    LeftCache,
     /// The video does not play.
     DoesNotPlay,
 }

@@ -123,6 +123,7 @@ impl App {
             Because::RoomArrived => Cause::RoomArrived,
             Because::Waited => Cause::DataLate,
             Because::TriedAgain => Cause::TriedAgain,
+            Because::LeftCache => Cause::LeftCache,
         }
     }
 

@@ -84,6 +84,8 @@ impl App {
                 self.fetch_again();
                 None
             }
+            // Opened anew it would begin at the start.
+            PlayerView::ReadingOn(read) => Some(Why::ReadsOn(read)),
             PlayerView::Refused(refusal) => Some(Why::NotOpened(refusal)),
             PlayerView::Off => Some(Why::NoPlayer),
             PlayerView::Playing | PlayerView::Paused if !is_well(&self.playback.status()) => {

@@ -28,6 +28,9 @@ const SYNC_EVERY: Span = Span::seconds(1);
 /// How often the room is told how the member is doing, while a player runs.
 const HEALTH_EVERY: Span = Span::seconds(2);
 
+/// A player that reads on says so again after so much more of the video (judgement).
+const READ_FARTHER: Span = Span::seconds(30);
+
 /// The own player, as its reports tell it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
@@ -112,6 +115,7 @@ impl Playback {
             MediumView::Failed(problem) => PlayerView::Failed(problem.clone()),
             MediumView::Opening => PlayerView::Loading,
             MediumView::Waiting => PlayerView::Buffering,
+            MediumView::ReadingOn(read) => PlayerView::ReadingOn(read),
             MediumView::Open if self.paused || self.timeline.finished => PlayerView::Paused,
             MediumView::Open => PlayerView::Playing,
         }
@@ -142,6 +146,16 @@ impl Playback {
         &self.timeline
     }
 
+    /// Whether it was told: how far it has read is told again once that is much farther.
+    fn was_told(&self, view: &PlayerView) -> bool {
+        match (&self.told, view) {
+            (Some(PlayerView::ReadingOn(told)), PlayerView::ReadingOn(now)) => {
+                (now.read - told.read).abs() < READ_FARTHER
+            }
+            (told, view) => told.as_ref() == Some(view),
+        }
+    }
+
     fn runs(&self) -> bool {
         !matches!(
             self.view(),
@@ -150,7 +164,10 @@ impl Playback {
     }
 
     fn plays(&self) -> bool {
-        matches!(self.view(), PlayerView::Playing | PlayerView::Buffering)
+        matches!(
+            self.view(),
+            PlayerView::Playing | PlayerView::Buffering | PlayerView::ReadingOn(_)
+        )
     }
 
     /// Others can be told how the member is doing.
@@ -208,7 +225,7 @@ impl Playback {
         let state = match self.view() {
             _ if self.away => HealthState::Away,
             PlayerView::Off | PlayerView::Gone(_) | PlayerView::Starting => HealthState::ChatOnly,
-            PlayerView::Loading => HealthState::Loading,
+            PlayerView::Loading | PlayerView::ReadingOn(_) => HealthState::Loading,
             PlayerView::Frozen => HealthState::Frozen,
             PlayerView::Failed(_) | PlayerView::Refused(_) => HealthState::Failed,
             PlayerView::Buffering => HealthState::Buffering,
@@ -317,7 +334,7 @@ impl App {
     pub(super) fn tell_player(&mut self) {
         self.tell_interruption();
         let view = self.playback.view();
-        if self.playback.told.as_ref() != Some(&view) {
+        if !self.playback.was_told(&view) {
             self.fill_window(&view);
             self.playback.told = Some(view.clone());
             self.tell(Told::Player(view));

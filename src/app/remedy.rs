@@ -3,7 +3,7 @@
 use super::App;
 use super::effect::Effect;
 use super::local::YOUTUBE;
-use super::told::Notice;
+use super::told::{Notice, PlayerView};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::sync::follow::Output;
@@ -37,6 +37,7 @@ impl App {
                 epoch,
                 stalled: true,
             }) = output
+                && !matches!(self.playback.view(), PlayerView::ReadingOn(_))
                 && self.stalls.count(*epoch)
             {
                 self.offer_remedy();

@@ -11,7 +11,7 @@ use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::sync::follow::Status;
+use crate::sync::follow::{ReadSoFar, Status};
 use crate::sync::player::{Lack, MediaProblem, ProcessState};
 use crate::wire::message::Reason;
 
@@ -185,6 +185,8 @@ pub enum PlayerView {
     Paused,
     /// Waiting for data.
     Buffering,
+    /// Standing until it has read as far as the room is, since it cannot jump.
+    ReadingOn(ReadSoFar),
     /// Not answering.
     Frozen,
     /// The process is gone or could not be started; `Ready`, `Starting`, `Frozen` and
@@ -245,6 +247,8 @@ pub enum Why {
     NoPlayer,
     /// The player has no trouble that another try would help.
     NothingWrong,
+    /// The player reads on to where the room is; another try would begin at the start.
+    ReadsOn(ReadSoFar),
     /// This machine does not open the video, however often it is tried.
     NotOpened(Refusal),
     /// There is no screen to show it on.

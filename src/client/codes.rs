@@ -36,6 +36,7 @@ pub(super) const fn player(view: &PlayerView) -> &'static str {
         PlayerView::Playing => "playing",
         PlayerView::Paused => "paused",
         PlayerView::Buffering => "buffering",
+        PlayerView::ReadingOn(_) => "reading_on",
         PlayerView::Frozen => "frozen",
         PlayerView::Gone(ProcessState::Closed(_)) => "closed",
         PlayerView::Off | PlayerView::Gone(_) => "missing",
@@ -127,6 +128,7 @@ pub(super) const fn sync(state: SyncState) -> &'static str {
         SyncState::Nudging => "nudging",
         SyncState::Seeking => "seeking",
         SyncState::Buffering => "buffering",
+        SyncState::ReadingOn => "reading_on",
         SyncState::Waiting => "waiting",
         SyncState::Ahead => "ahead",
         SyncState::Unsynced(_) => "unsynced",
@@ -191,6 +193,7 @@ pub(super) const fn cause(cause: Cause) -> &'static str {
         Cause::RoomArrived => "room_arrived",
         Cause::DataLate => "data_late",
         Cause::TriedAgain => "tried_again",
+        Cause::LeftCache => "left_cache",
         Cause::DoesNotPlay => "does_not_play",
     }
 }
@@ -224,6 +227,7 @@ pub(super) fn why(why: &Why) -> String {
         Why::Unanswered => "unanswered",
         Why::NoPlayer => "no_player",
         Why::NothingWrong => "nothing_wrong",
+        Why::ReadsOn(_) => "reads_on",
         Why::NotOpened(_) => "refused",
         Why::NoScreen => "no_screen",
     };

@@ -83,6 +83,7 @@ fn is_awaited(view: &TimelineView) -> bool {
 const fn is_news(view: &PlayerView) -> bool {
     match view {
         PlayerView::Frozen
+        | PlayerView::ReadingOn(_)
         | PlayerView::Gone(_)
         | PlayerView::Failed(_)
         | PlayerView::Refused(_) => true,

@@ -262,6 +262,10 @@ pub fn why(why: &Why) -> String {
         Why::NothingWrong => "Nothing is wrong with the player: there is nothing to try again. \
              If it looks otherwise, close mpv and type /retry."
             .to_owned(),
+        Why::ReadsOn(read) => format!(
+            "{} If it gets no farther, close mpv and type /retry.",
+            player_words::reads_on(*read)
+        ),
         Why::NotOpened(refusal) => media::refusal(refusal),
         Why::NoScreen => "That needs the screen: join in a terminal, without --json.".to_owned(),
     }
@@ -326,6 +330,7 @@ pub fn player(view: &PlayerView) -> String {
         PlayerView::Playing => "Playing.".to_owned(),
         PlayerView::Paused => "Paused.".to_owned(),
         PlayerView::Buffering => "The video stalls: waiting for data.".to_owned(),
+        PlayerView::ReadingOn(read) => player_words::reads_on(*read),
         PlayerView::Frozen => player_words::process(&ProcessState::Frozen),
         PlayerView::Gone(state) => player_words::process(state),
         PlayerView::Failed(problem) => player_words::problem(problem),

@@ -64,6 +64,10 @@ const fn cause(cause: Cause) -> &'static str {
         Cause::RoomArrived => "the room has arrived here",
         Cause::DataLate => "its data came late, and the room went on meanwhile",
         Cause::TriedAgain => "it broke off or did not open, and is tried again",
+        Cause::LeftCache => {
+            "the room went back to what it no longer holds, and it cannot jump in this video: it \
+             reads that anew from the start"
+        }
         Cause::DoesNotPlay => "it does not play",
     }
 }

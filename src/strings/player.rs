@@ -4,6 +4,7 @@
 use super::fault::fault;
 use crate::media::fault::{FaultKind, ResolverFault};
 use crate::protocol::time::Span;
+use crate::sync::follow::ReadSoFar;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState, Unusable};
 
 /// The state of the player's process.
@@ -85,6 +86,15 @@ pub fn lack(lack: Lack) -> &'static str {
              server, then close mpv and /retry."
         }
     }
+}
+
+/// How far a player has read that stands and reads on.
+#[must_use]
+pub fn reads_on(ReadSoFar { read, to }: ReadSoFar) -> String {
+    format!(
+        "Your player has read to {read} of {to}, and plays from there: it cannot jump in this \
+         video."
+    )
 }
 
 /// What is wrong while a medium is asked for again.

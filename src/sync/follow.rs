@@ -21,7 +21,9 @@ use start::StartLead;
 use trouble::Trouble;
 
 pub use input::Input;
-pub use output::{Act, Because, Interruption, MediumView, Output, Status, SyncState, Unsynced};
+pub use output::{
+    Act, Because, Interruption, MediumView, Output, ReadSoFar, Status, SyncState, Unsynced,
+};
 
 mod acts;
 mod catching_up;
@@ -79,6 +81,8 @@ pub struct Follower {
     /// Of which video a jump threw the player to its end: it is sent no farther than what is
     /// cached of it.
     no_jumps: Option<Epoch>,
+    /// It is opened anew because the room's place is cached no more.
+    reads_anew: bool,
     /// Where its data ended too early the last time.
     last_end: Option<Position>,
     echo: Echo,
@@ -159,6 +163,7 @@ impl Follower {
             trouble: None,
             told_tries: None,
             no_jumps: None,
+            reads_anew: false,
             last_end: None,
             echo: Echo::default(),
             drift: Drift::default(),
@@ -222,9 +227,10 @@ impl Follower {
                 self.medium.as_ref().and_then(Medium::load_limit),
                 self.load_trouble_at(),
                 self.tries_limit(),
+                self.reach_due(self.seen),
             ]
         } else {
-            [None; 13]
+            [None; 14]
         };
         player
             .into_iter()

@@ -19,6 +19,7 @@ pub(in crate::app) fn is_well(status: &Status) -> bool {
         SyncState::Loading
         | SyncState::Seeking
         | SyncState::Buffering
+        | SyncState::ReadingOn
         | SyncState::Ahead
         | SyncState::Unsynced(_) => false,
     }

@@ -277,6 +277,7 @@ impl Screen {
 const fn is_news(view: &PlayerView) -> bool {
     match view {
         PlayerView::Frozen
+        | PlayerView::ReadingOn(_)
         | PlayerView::Gone(_)
         | PlayerView::Failed(_)
         | PlayerView::Refused(_) => true,

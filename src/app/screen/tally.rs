@@ -39,7 +39,8 @@ impl Tally {
     /// Once a second of playing: how well in step.
     pub(super) fn looked(&mut self, status: &Status) {
         let close = status.error.is_some_and(|error| error.abs() <= IN_STEP);
-        let measured = status.error.is_some() || status.state == SyncState::Buffering;
+        let measured = status.error.is_some()
+            || matches!(status.state, SyncState::Buffering | SyncState::ReadingOn);
         self.looked += u32::from(measured);
         self.in_step += u32::from(measured && close);
     }

@@ -26,6 +26,7 @@ mod laws;
 mod leaving;
 mod lines;
 mod playing;
+mod reading_on;
 mod reconnecting;
 mod starting;
 mod switching;

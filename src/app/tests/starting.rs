@@ -21,12 +21,12 @@ const LINK: &str = "https://example.org/film.mp4";
 
 impl Story {
     /// The clocks are compared, at no distance.
-    fn compare_clocks(&mut self, server: &Server) {
+    pub(super) fn compare_clocks(&mut self, server: &Server) {
         let (t0, t1) = (self.now.local, server.room.at);
         self.hear(ServerMsg::Pong { t0, t1, t2: t1 });
     }
 
-    fn player(&mut self, event: PlayerEvent) -> Vec<Effect> {
+    pub(super) fn player(&mut self, event: PlayerEvent) -> Vec<Effect> {
         self.on(Event::Player(event))
     }
 

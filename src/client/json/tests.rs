@@ -15,7 +15,7 @@ use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::Role;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::sync::follow::{Status, SyncState, Unsynced};
+use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 use crate::sync::player::{CloseCause, MediaProblem, ProcessState, Unusable};
 use crate::wire::message::Reason;
 
@@ -228,6 +228,13 @@ fn the_player() {
         (PlayerView::Loading, "loading"),
         (PlayerView::Playing, "playing"),
         (PlayerView::Buffering, "buffering"),
+        (
+            PlayerView::ReadingOn(ReadSoFar {
+                read: Position::seconds(41),
+                to: Position::seconds(70),
+            }),
+            "reading_on",
+        ),
         (PlayerView::Frozen, "frozen"),
         (
             PlayerView::Gone(ProcessState::Closed(CloseCause::Killed)),

@@ -14,6 +14,7 @@ use crate::protocol::member::{Marks, Role};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::protocol::wish::Wish;
+use crate::sync::follow::ReadSoFar;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState};
 use crate::wire::message::{Health, HealthState, Reason};
 
@@ -308,6 +309,10 @@ fn what_the_player_does_has_a_text_each() {
         PlayerView::Playing,
         PlayerView::Paused,
         PlayerView::Buffering,
+        PlayerView::ReadingOn(ReadSoFar {
+            read: Position::seconds(41),
+            to: Position::seconds(70),
+        }),
         PlayerView::Frozen,
         PlayerView::Gone(ProcessState::Closed(CloseCause::Quit)),
         PlayerView::Failed(MediaProblem::ResolverMissing),

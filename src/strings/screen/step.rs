@@ -3,7 +3,7 @@
 use super::milliseconds;
 use crate::app::told::PlayerView;
 use crate::protocol::time::Span;
-use crate::sync::follow::{Status, SyncState, Unsynced};
+use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 
 /// Up to this error the words are "in step": one frame at 25 frames a second.
 const IN_STEP: Span = Span::millis(40);
@@ -31,6 +31,9 @@ pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
         PlayerView::Failed(_) => return "✕ cannot play: F4".to_owned(),
         PlayerView::Refused(_) => return "✕ link refused".to_owned(),
         PlayerView::Loading => return "◔ opening".to_owned(),
+        PlayerView::ReadingOn(ReadSoFar { read, to }) => {
+            return format!("◔ reads on: {read} of {to}");
+        }
         PlayerView::Buffering => return "◌ stalled".to_owned(),
         PlayerView::Frozen => return "✕ mpv is frozen".to_owned(),
         PlayerView::Idle { .. } => return "○ ready".to_owned(),

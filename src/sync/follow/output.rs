@@ -34,6 +34,8 @@ pub enum Because {
     Waited,
     /// The medium broke off or did not open, and is tried again.
     TriedAgain,
+    /// The room went back to a place that is cached no more, and the player cannot jump there.
+    LeftCache,
 }
 
 /// What a member did in the window of their own player.
@@ -102,6 +104,8 @@ pub enum SyncState {
     Seeking,
     /// The player has no data.
     Buffering,
+    /// The player cannot jump, and stands until it has read as far as the room is.
+    ReadingOn,
     /// The room waits for someone.
     Waiting,
     /// The player came out ahead of the room, and stands until that arrives.
@@ -141,8 +145,19 @@ pub enum MediumView<'a> {
     Open,
     /// Its data does not come.
     Waiting,
+    /// It cannot be jumped in, and is read on to where the room is.
+    ReadingOn(ReadSoFar),
     /// It was given up.
     Failed(&'a MediaProblem),
+}
+
+/// How far a player has read that cannot jump.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadSoFar {
+    /// Up to here.
+    pub read: Position,
+    /// It plays once it has read up to here: where the room is.
+    pub to: Position,
 }
 
 /// Why a player waits for data.

@@ -1,11 +1,14 @@
 //! Media in which the player cannot jump: their server serves no parts of a file, or a jump
 //! throws FFmpeg to the end of an HLS list of MP4 fragments (5.1.9, 59 of 60 times). Within what
 //! is cached it can all the same, and what lies ahead comes by itself: a player that has not
-//! read so far stands until it has, rather than playing something else than the others see.
+//! read so far stands until it has, rather than playing something else than the others see. A
+//! place behind that has left the cache is read anew from the medium's start.
 
 use super::Follower;
 use super::Output;
 use super::medium::Medium;
+use super::output::ReadSoFar;
+use super::trouble::WELL_AFTER;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{MediaProblem, Reach};
@@ -88,6 +91,42 @@ impl Follower {
             self.order_seek(reach.until - BEFORE_UNREAD, now, out);
         }
         true
+    }
+
+    /// How far a player has read that stands and reads on.
+    pub(super) fn reading(&self) -> Option<ReadSoFar> {
+        let comes = |medium: &Medium| medium.reads_on && medium.refetch.is_none();
+        let read = self
+            .reach()
+            .filter(|_| self.medium.as_ref().is_some_and(comes))?
+            .until;
+        let room = self.clock.room(self.seen);
+        let film = room.map_or(self.timeline.segment.anchor, |room| self.target(room));
+        let to = self.within(film).max(read);
+        Some(ReadSoFar { read, to })
+    }
+
+    /// Opens a medium anew whose player cannot jump, if the room is at a place behind that was
+    /// cached and is no more: mpv keeps 50 MiB of what it has played (its default). Not more
+    /// often than what breaks off is asked for.
+    pub(super) fn reopen_if_uncached(&mut self, now: LocalTime) {
+        let busy = self.is_member_acting() || self.echo.is_seeking() || !self.is_up();
+        let stands_still = self.timeline.finished || self.timeline.standstill.is_some();
+        let fresh = |medium: &Medium| now - medium.ordered < WELL_AFTER;
+        if busy || stands_still || self.medium.as_ref().is_none_or(fresh) {
+            return;
+        }
+        let Some((reach, room)) = self.reach().zip(self.clock.room(now)) else {
+            return;
+        };
+        let film = self.within(self.target(room));
+        let beyond = |place: Position| place - film > self.config.seek_threshold;
+        if film < reach.from && beyond(reach.from) && self.place(now).is_some_and(beyond) {
+            self.keep_stall();
+            self.forget_trouble();
+            self.close_medium();
+            self.reads_anew = true;
+        }
     }
 
     /// Whether the player stands and reads on.

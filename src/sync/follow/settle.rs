@@ -32,6 +32,7 @@ impl Follower {
         }
         self.echo.expire(now);
         self.retire_before(now);
+        self.reopen_if_uncached(now);
         self.settle_medium(now, out);
         self.settle_trouble(now, out);
         self.note_waiting_seek(now);
@@ -83,7 +84,9 @@ impl Follower {
             self.no_jumps = None;
             self.stall = None;
         }
-        let cause = if again || !self.jumps(self.timeline.epoch) {
+        let cause = if std::mem::take(&mut self.reads_anew) {
+            Because::LeftCache
+        } else if again || !self.jumps(self.timeline.epoch) {
             Because::TriedAgain
         } else {
             Because::Told
@@ -179,7 +182,7 @@ impl Follower {
         let there = stands.is_some_and(|stands| (stands - anchor).abs() <= near);
         let there = there || self.timeline.finished;
         let target = self.within(anchor);
-        if !there && self.reads_on_to(target, now, out) {
+        if !there && (self.reach_due(now).is_some() || self.reads_on_to(target, now, out)) {
             return;
         }
         self.owed.frame = false;

@@ -76,11 +76,7 @@ impl Follower {
         let Some(target) = self.start_target(now).filter(|_| self.owed.start_seek) else {
             return self.start_off(now, out);
         };
-        if let Some(due) = self.reach_due(now) {
-            self.start_at = Some(due);
-            return;
-        }
-        if self.reads_on_to(target, now, out) {
+        if self.reach_due(now).is_some() || self.reads_on_to(target, now, out) {
             return;
         }
         if !self.can_seek_to(target) {

@@ -38,6 +38,7 @@ impl Follower {
             _ if self.is_silent() => SyncState::Unsynced(Unsynced::Failed),
             (_, Stage::Failed) => SyncState::Unsynced(Unsynced::Failed),
             (_, Stage::Opening | Stage::Opened(_)) => SyncState::Loading,
+            _ if self.reading().is_some() => SyncState::ReadingOn,
             _ if self.stall.is_some() => SyncState::Buffering,
             _ if self.timeline.waits_for_data() => SyncState::Waiting,
             _ if self.awaits_start(self.seen) => SyncState::Waiting,
@@ -87,8 +88,11 @@ impl Follower {
             _ if self.awaits_load() => MediumView::Opening,
             (Stage::Failed, Some(problem)) => MediumView::Failed(problem),
             (Stage::Opening | Stage::Failed, _) => MediumView::Opening,
-            _ if self.stall.is_some() => MediumView::Waiting,
-            _ => MediumView::Open,
+            _ => match self.reading() {
+                Some(read) => MediumView::ReadingOn(read),
+                None if self.stall.is_some() => MediumView::Waiting,
+                None => MediumView::Open,
+            },
         }
     }
 

@@ -60,6 +60,8 @@ pub(super) struct FakePlayer {
     broken_at: Option<f64>,
     /// From where to where it is cached, where data comes slowly.
     cached: (f64, f64),
+    /// What lies before this was played and is cached no more.
+    dropped: f64,
     /// So many loads fail, for this reason.
     pub(super) failing_loads: Option<(u32, MediaProblem)>,
     /// Not played since it was opened or sought in.
@@ -103,6 +105,7 @@ impl FakePlayer {
             away: None,
             broken_at: None,
             cached: (0.0, 0.0),
+            dropped: 0.0,
             failing_loads: None,
             fresh: false,
             mute_restart: false,

@@ -39,6 +39,8 @@ pub(super) struct Traits {
     /// So many seconds of the film come in a second from a server that serves no parts of it:
     /// seeks work within what has come.
     pub(super) unranged: Option<f64>,
+    /// So many seconds of what it has played stay cached there.
+    pub(super) kept: f64,
     /// Whether a jump to what has not come throws it to the end of its medium.
     pub(super) thrown: bool,
     /// Whether what cannot be fetched is asked for again below the player while it loads.
@@ -74,6 +76,7 @@ impl Traits {
         buffered: None,
         slow: None,
         unranged: None,
+        kept: f64::INFINITY,
         thrown: false,
         relayed: false,
     };

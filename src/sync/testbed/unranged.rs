@@ -7,7 +7,8 @@ use super::traits::Traits;
 use super::world::World;
 use crate::media::Media;
 use crate::protocol::command::Report;
-use crate::sync::follow::SyncState;
+use crate::protocol::time::Position;
+use crate::sync::follow::{MediumView, ReadSoFar, SyncState};
 use crate::sync::player::PlayerCommand;
 
 const UNRANGED: Traits = Traits {
@@ -71,7 +72,11 @@ fn who_has_not_read_so_far_stands_and_says_so_until_it_is_there() {
     for index in [ADMIN, VIEWER] {
         let member = &world.members[index];
         assert!(member.player.paused, "it plays elsewhere");
-        assert_eq!(member.follower.status().state, SyncState::Buffering);
+        assert_eq!(member.follower.status().state, SyncState::ReadingOn);
+        let MediumView::ReadingOn(ReadSoFar { read, to }) = member.follower.medium() else {
+            panic!("{:?}", member.follower.medium());
+        };
+        assert!(read < to && to >= Position::seconds(100), "{read} {to}");
         let told = |stalled| {
             let report = |report: &&Report| matches!(report, Report::Stalled { stalled: told, .. } if *told == stalled);
             member.reports.iter().filter(report).count()
@@ -105,11 +110,46 @@ fn who_joins_late_plays_nothing_before_it_is_where_the_room_is() {
 }
 
 #[test]
+fn who_joins_late_while_the_room_is_paused_is_sent_to_its_frame() {
+    let mut world = two();
+    world.pause();
+    world.run(1.0);
+    let late = world.join(UNRANGED, Weather::LOOPBACK);
+    world.run(6.0);
+    assert_in_step(&world, late);
+}
+
+#[test]
 fn who_falls_behind_is_sent_to_what_has_come() {
     let mut world = two();
     world.members[VIEWER].player.slip(-5.0);
     world.run(4.0);
     assert_in_step(&world, VIEWER);
+}
+
+/// A player keeps a part of what it has played only.
+#[test]
+fn a_place_that_is_cached_no_more_is_read_anew_from_the_start() {
+    let mut world = two_of(Traits {
+        kept: 20.0,
+        ..UNRANGED
+    });
+    world.run(50.0);
+    world.seek(10.0);
+    world.run(20.0);
+    for index in [ADMIN, VIEWER] {
+        assert_in_step(&world, index);
+        assert_eq!(world.members[index].player.loads.len(), 2);
+    }
+    world.run(40.0);
+    world.pause();
+    world.run(1.0);
+    world.seek(12.0);
+    world.run(20.0);
+    for index in [ADMIN, VIEWER] {
+        assert_in_step(&world, index);
+        assert_eq!(world.members[index].player.loads.len(), 3);
+    }
 }
 
 #[test]

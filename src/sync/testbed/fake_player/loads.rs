@@ -13,6 +13,7 @@ impl FakePlayer {
         self.epoch = None;
         self.seek = None;
         self.ended = false;
+        self.dropped = 0.0;
         self.stalled_until = None;
         self.waiting_at = None;
         if std::mem::take(&mut self.told_waiting) {

@@ -11,7 +11,8 @@ impl FakePlayer {
     pub(in crate::sync::testbed) fn jump(&mut self, to: f64) {
         // What is live can be sought in as far as it is cached.
         let seekable = self.traits.seekable || self.traits.buffered.is_some();
-        let come = self.come().is_some_and(|until| to <= until);
+        let come = self.come();
+        let come = come.is_some_and(|until| (self.dropped..=until).contains(&to));
         if self.epoch.is_none() || !(seekable || come) {
             return;
         }

@@ -56,10 +56,11 @@ impl FakePlayer {
 
     /// Tells what has come so far.
     pub(super) fn tell_reach(&mut self) {
+        self.dropped = self.dropped.max(self.position - self.traits.kept);
         if let Some((epoch, until)) = self.epoch.zip(self.come()) {
             let whole = self.last().is_some_and(|last| until >= last);
             let reach = Reach {
-                from: Position::START,
+                from: Position::from_seconds(self.dropped),
                 until: Position::from_seconds(until),
                 whole,
             };
