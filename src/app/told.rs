@@ -245,6 +245,8 @@ pub enum Why {
     NoPlayer,
     /// The player has no trouble that another try would help.
     NothingWrong,
+    /// Another try is under way, or was made just now.
+    TriedAlready,
     /// This machine does not open the video, however often it is tried.
     NotOpened(Refusal),
     /// There is no screen to show it on.

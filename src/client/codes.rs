@@ -224,6 +224,7 @@ pub(super) fn why(why: &Why) -> String {
         Why::Unanswered => "unanswered",
         Why::NoPlayer => "no_player",
         Why::NothingWrong => "nothing_wrong",
+        Why::TriedAlready => "tried_already",
         Why::NotOpened(_) => "refused",
         Why::NoScreen => "no_screen",
     };
