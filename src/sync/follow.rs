@@ -13,6 +13,7 @@ use super::seeking::Seeking;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
+use by_itself::DoubtfulJump;
 use landing::Sent;
 use medium::Medium;
 use open_acts::OpenActs;
@@ -24,6 +25,7 @@ pub use input::Input;
 pub use output::{Act, Because, Interruption, MediumView, Output, Status, SyncState, Unsynced};
 
 mod acts;
+mod by_itself;
 mod catching_up;
 mod gate;
 mod given_up;
@@ -85,6 +87,8 @@ pub struct Follower {
     drift: Drift,
     seeking: Seeking,
     acts: OpenActs,
+    /// A jump that may be the player's own.
+    doubtful_jump: Option<DoubtfulJump>,
     /// A speed that is not ours, until it stays the same for a moment.
     strange_speed: Option<(f64, LocalTime)>,
     owed: Owed,
@@ -164,6 +168,7 @@ impl Follower {
             drift: Drift::default(),
             seeking: Seeking::default(),
             acts: OpenActs::default(),
+            doubtful_jump: None,
             strange_speed: None,
             owed: Owed::default(),
             sent: Sent::default(),
@@ -215,6 +220,8 @@ impl Follower {
                 self.rate_deadline(self.seen),
                 self.acts.next(self.echo.is_seeking()),
                 self.strange_speed.map(|(_, until)| until),
+                self.doubtful_jump.map(|jump| jump.until),
+                self.sent.thrown_until,
                 self.stall.as_ref().and_then(Stall::report_at),
                 self.seek_waits_at(),
                 self.next_try(),
@@ -224,7 +231,7 @@ impl Follower {
                 self.tries_limit(),
             ]
         } else {
-            [None; 13]
+            [None; 15]
         };
         player
             .into_iter()

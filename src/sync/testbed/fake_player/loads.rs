@@ -13,6 +13,7 @@ impl FakePlayer {
         self.epoch = None;
         self.seek = None;
         self.ended = false;
+        self.end_told_at = None;
         self.stalled_until = None;
         self.waiting_at = None;
         if std::mem::take(&mut self.told_waiting) {
