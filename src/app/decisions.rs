@@ -103,9 +103,14 @@ impl App {
     pub(super) fn note_decisions(&mut self, outputs: &[Output], before: &Status) {
         let status = self.playback.status();
         for output in outputs {
-            if let Output::Order(order, because) = output
-                && let Some(deed) = self.deed(order)
-            {
+            let Output::Order(order, because) = output else {
+                continue;
+            };
+            if *because == Because::TriedAgain {
+                // What follows once it is open follows from that as well.
+                self.decisions.cause = Cause::TriedAgain;
+            }
+            if let Some(deed) = self.deed(order) {
                 self.decide(deed, self.cause(*because), before, &status);
             }
         }

@@ -76,24 +76,26 @@ impl App {
             self.connect();
         }
         let trouble = match self.playback.view() {
+            PlayerView::Refused(refusal) => Some(Why::NotOpened(refusal)),
+            PlayerView::Off => Some(Why::NoPlayer),
+            PlayerView::Idle { .. } => Some(Why::NothingWrong),
+            PlayerView::Playing | PlayerView::Paused if is_well(&self.playback.status()) => {
+                Some(Why::NothingWrong)
+            }
+            // Opened anew it would begin at the start.
+            PlayerView::ReadingOn(read) => Some(Why::ReadsOn(read)),
+            _ if !self.begin_retry() => Some(Why::TriedAlready),
             PlayerView::Gone(_) | PlayerView::Frozen | PlayerView::Starting => {
                 self.effects.push(Effect::Player(PlayerCommand::Restart));
                 None
             }
-            PlayerView::Failed(_) | PlayerView::Loading | PlayerView::Buffering => {
+            PlayerView::Failed(_)
+            | PlayerView::Loading
+            | PlayerView::Buffering
+            | PlayerView::Playing
+            | PlayerView::Paused => {
                 self.fetch_again();
                 None
-            }
-            // Opened anew it would begin at the start.
-            PlayerView::ReadingOn(read) => Some(Why::ReadsOn(read)),
-            PlayerView::Refused(refusal) => Some(Why::NotOpened(refusal)),
-            PlayerView::Off => Some(Why::NoPlayer),
-            PlayerView::Playing | PlayerView::Paused if !is_well(&self.playback.status()) => {
-                self.fetch_again();
-                None
-            }
-            PlayerView::Idle { .. } | PlayerView::Playing | PlayerView::Paused => {
-                Some(Why::NothingWrong)
             }
         };
         match trouble {

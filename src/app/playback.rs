@@ -9,18 +9,20 @@ use crate::media::policy::{self, Privacy, Refusal};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;
-use crate::sync::follow::{
-    Follower, Input, Interruption, MediumView, Output, Status, SyncState, Unsynced,
-};
+use crate::sync::follow::{Follower, Input, Interruption, MediumView, Output, Status};
 use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState, Quality};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
 mod health;
 mod refusal;
+mod retry;
+mod said;
 mod window;
 
 pub(super) use health::is_well;
 use health::{in_step, standing};
+use retry::Retry;
+use said::Said;
 
 /// How often the member is told how well in step they are, while the film plays.
 const SYNC_EVERY: Span = Span::seconds(1);
@@ -32,7 +34,6 @@ const HEALTH_EVERY: Span = Span::seconds(2);
 const READ_FARTHER: Span = Span::seconds(30);
 
 /// The own player, as its reports tell it.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Playback {
     follower: Follower,
@@ -47,11 +48,10 @@ pub(super) struct Playback {
     /// The timeline as the follower knows it: without a medium that is refused.
     timeline: Timeline,
     told: Option<PlayerView>,
-    /// Of which video it was said that its player cannot get where the room is, or shows
-    /// other pictures there.
-    out_of_reach: Option<(Epoch, Unsynced)>,
-    /// Whether it was said why the player waits for data.
-    interrupted: bool,
+    /// What was said of its trouble.
+    said: Said,
+    /// When the member asked for another try, and whether something became of it.
+    retry: Retry,
     /// What was said last of an act that was undone, and when.
     pub(super) undone: Option<(Notice, LocalTime)>,
     next_sync: Option<LocalTime>,
@@ -80,8 +80,8 @@ impl Playback {
             paused: true,
             timeline: Timeline::default(),
             told: None,
-            out_of_reach: None,
-            interrupted: false,
+            said: Said::default(),
+            retry: Retry::default(),
             undone: None,
             next_sync: None,
             next_health: None,
@@ -126,9 +126,10 @@ impl Playback {
         self.follower.status()
     }
 
-    /// Why it waits for data, as far as that is known.
+    /// Why it waits for data, as far as that is certain.
     pub(super) fn interruption(&self) -> Option<Interruption> {
-        self.follower.waits_because()
+        let is_certain = self.said.is_interruption_said();
+        self.follower.waits_because().filter(|_| is_certain)
     }
 
     /// Room time now, once the clocks were compared.
@@ -183,7 +184,8 @@ impl Playback {
     /// When something is due.
     pub(super) fn next_deadline(&self) -> Option<LocalTime> {
         let health = self.next_health.filter(|_| self.runs());
-        [self.follower.next_deadline(), self.next_sync, health]
+        let said = self.said.next_deadline();
+        [self.follower.next_deadline(), self.next_sync, health, said]
             .into_iter()
             .flatten()
             .min()
@@ -249,6 +251,7 @@ impl App {
     pub(super) fn player(&mut self, event: PlayerEvent) {
         let ran = self.playback.runs();
         self.playback.note(&event);
+        self.playback.retry.note(&event);
         if let PlayerEvent::Lacks(lack) = event {
             self.notice(Notice::PlayerLacks(lack));
         }
@@ -357,6 +360,7 @@ impl App {
         {
             self.follow(Input::Deadline);
         }
+        self.tell_interruption();
         if self.playback.next_sync.is_some_and(|at| at <= now) {
             self.playback.next_sync = Some(now + SYNC_EVERY);
             let status = self.sync_status();

@@ -249,6 +249,8 @@ pub enum Why {
     NothingWrong,
     /// The player reads on to where the room is; another try would begin at the start.
     ReadsOn(ReadSoFar),
+    /// Another try is under way, or was made just now.
+    TriedAlready,
     /// This machine does not open the video, however often it is tried.
     NotOpened(Refusal),
     /// There is no screen to show it on.

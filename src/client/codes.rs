@@ -228,6 +228,7 @@ pub(super) fn why(why: &Why) -> String {
         Why::NoPlayer => "no_player",
         Why::NothingWrong => "nothing_wrong",
         Why::ReadsOn(_) => "reads_on",
+        Why::TriedAlready => "tried_already",
         Why::NotOpened(_) => "refused",
         Why::NoScreen => "no_screen",
     };

@@ -223,6 +223,8 @@ const fn health_word(state: HealthState) -> &'static str {
         HealthState::Loading => "opening the video",
         HealthState::InStep => "in step",
         HealthState::CatchingUp => "catching up",
+        HealthState::OtherPictures => "sees other pictures",
+        HealthState::CopyOver => "copy of the video is over",
         HealthState::Buffering => "video stalls",
         HealthState::Frozen => "player does not answer",
         HealthState::Failed => "cannot play this video",
@@ -259,6 +261,7 @@ pub fn why(why: &Why) -> String {
         ),
         Why::Unanswered => "Left before the room answered.".to_owned(),
         Why::NoPlayer => "There is no player: you joined with --no-player.".to_owned(),
+        Why::TriedAlready => "It is being tried again already.".to_owned(),
         Why::NothingWrong => "Nothing is wrong with the player: there is nothing to try again. \
              If it looks otherwise, close mpv and type /retry."
             .to_owned(),

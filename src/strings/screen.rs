@@ -258,6 +258,8 @@ pub const fn health(state: HealthState) -> (&'static str, &'static str) {
     match state {
         HealthState::InStep => ("●", "in step"),
         HealthState::CatchingUp => ("◐", "catching up"),
+        HealthState::OtherPictures => ("◐", "other scene"),
+        HealthState::CopyOver => ("✕", "copy ended"),
         HealthState::Loading => ("◔", "opening"),
         HealthState::Buffering => ("◌", "stalled"),
         HealthState::Frozen => ("✕", "frozen"),

@@ -41,8 +41,11 @@ pub(super) enum Arrived {
         /// When it was ordered.
         sent: LocalTime,
     },
-    /// A seek of the member's.
-    Member,
+    /// A seek of the member's, or one that the player made by itself.
+    Member {
+        /// When it began.
+        began: LocalTime,
+    },
     /// Something else, such as a stall's end.
     Nobody,
 }
@@ -141,9 +144,9 @@ impl Echo {
 
     /// The player reports that it stands or runs at a new place.
     pub(super) fn restarted(&mut self) -> Arrived {
-        if self.member_seek.take().is_some() {
+        if let Some(began) = self.member_seek.take() {
             self.seek = None;
-            return Arrived::Member;
+            return Arrived::Member { began };
         }
         // One that has not begun is still to come: this is the end of something before it.
         self.seek

@@ -60,7 +60,7 @@ fn one_seek_of_ours_is_one_seek_event() {
     assert_eq!(echo.restarted(), Arrived::Ours { sent: NOW });
     assert!(!echo.is_seeking());
     assert_eq!(echo.seek_began(NOW), Origin::Member);
-    assert_eq!(echo.restarted(), Arrived::Member);
+    assert_eq!(echo.restarted(), Arrived::Member { began: NOW });
     assert_eq!(echo.restarted(), Arrived::Nobody);
 }
 
@@ -70,7 +70,7 @@ fn of_two_seeks_the_last_counts() {
     echo.order_seek(NOW);
     assert_eq!(echo.seek_began(NOW), Origin::Ours);
     assert_eq!(echo.seek_began(NOW), Origin::Member);
-    assert_eq!(echo.restarted(), Arrived::Member);
+    assert_eq!(echo.restarted(), Arrived::Member { began: NOW });
 }
 
 #[test]

@@ -13,6 +13,7 @@ use super::seeking::Seeking;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
+use by_itself::DoubtfulJump;
 use landing::Sent;
 use medium::Medium;
 use open_acts::OpenActs;
@@ -26,6 +27,7 @@ pub use output::{
 };
 
 mod acts;
+mod by_itself;
 mod catching_up;
 mod gate;
 mod given_up;
@@ -89,6 +91,8 @@ pub struct Follower {
     drift: Drift,
     seeking: Seeking,
     acts: OpenActs,
+    /// A jump that may be the player's own.
+    doubtful_jump: Option<DoubtfulJump>,
     /// A speed that is not ours, until it stays the same for a moment.
     strange_speed: Option<(f64, LocalTime)>,
     owed: Owed,
@@ -169,6 +173,7 @@ impl Follower {
             drift: Drift::default(),
             seeking: Seeking::default(),
             acts: OpenActs::default(),
+            doubtful_jump: None,
             strange_speed: None,
             owed: Owed::default(),
             sent: Sent::default(),
@@ -220,6 +225,8 @@ impl Follower {
                 self.rate_deadline(self.seen),
                 self.acts.next(self.echo.is_seeking()),
                 self.strange_speed.map(|(_, until)| until),
+                self.doubtful_jump.map(|jump| jump.until),
+                self.sent.thrown_until,
                 self.stall.as_ref().and_then(Stall::report_at),
                 self.seek_waits_at(),
                 self.next_try(),
@@ -230,7 +237,7 @@ impl Follower {
                 self.reach_due(self.seen),
             ]
         } else {
-            [None; 14]
+            [None; 16]
         };
         player
             .into_iter()

@@ -127,6 +127,11 @@ pub enum HealthState {
     InStep,
     /// On the way there.
     CatchingUp,
+    /// As far as the room, but the copy of the video lacks its beginning, or has more of it: it
+    /// shows other pictures at the same time.
+    OtherPictures,
+    /// At the end of a shorter copy, beyond which the room is.
+    CopyOver,
     /// Waiting for data.
     Buffering,
     /// The player does not answer.
@@ -296,7 +301,7 @@ pub struct HealthDigest {
     pub in_step: u32,
     /// How many are on the way.
     pub catching_up: u32,
-    /// How many have trouble: buffering, frozen or failed.
+    /// How many have trouble: buffering, frozen, failed, or with another copy than the room's.
     pub in_trouble: u32,
     /// How many only chat.
     pub chat_only: u32,

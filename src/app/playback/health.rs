@@ -26,19 +26,31 @@ pub(in crate::app) fn is_well(status: &Status) -> bool {
 }
 
 /// Whether a standing player counts as in step.
-pub(super) const fn standing(state: SyncState) -> HealthState {
+pub(super) fn standing(state: SyncState) -> HealthState {
     match state {
-        SyncState::Ahead | SyncState::Unsynced(Unsynced::EndsEarly | Unsynced::OtherBeginning) => {
-            HealthState::CatchingUp
-        }
+        SyncState::Ahead => HealthState::CatchingUp,
+        SyncState::Unsynced(why) => other_copy(why).unwrap_or(HealthState::InStep),
         _ => HealthState::InStep,
+    }
+}
+
+/// What a member's player counts as whose copy of the video is another than the room's.
+const fn other_copy(why: Unsynced) -> Option<HealthState> {
+    match why {
+        Unsynced::OtherBeginning => Some(HealthState::OtherPictures),
+        Unsynced::EndsEarly => Some(HealthState::CopyOver),
+        _ => None,
     }
 }
 
 /// Whether a playing player counts as in step.
 pub(super) fn in_step(status: &Status) -> HealthState {
+    if let SyncState::Unsynced(why) = status.state
+        && let Some(state) = other_copy(why)
+    {
+        return state;
+    }
     let close = match status.error {
-        _ if status.state == SyncState::Unsynced(Unsynced::OtherBeginning) => false,
         Some(error) => error.abs() <= IN_STEP,
         None => matches!(
             status.state,

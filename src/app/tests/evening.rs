@@ -8,111 +8,27 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Disconnect, Event};
 use crate::app::told::Told;
 use crate::protocol::event::{Departure, Fact};
-use crate::protocol::ids::{Epoch, LogId, MemberId, NodeId, RoomId, Seq};
+use crate::protocol::ids::{LogId, MemberId, NodeId, RoomId, Seq};
 use crate::protocol::member::{LeaveCause, Visibility};
-use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
+use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::decide::{self, Arrival, Creation, Decided, Moment};
 use crate::room::reports::Reports;
 use crate::room::secrets::{AddressKey, TokenHash};
-use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
+use crate::sync::player::{Basis, PlayerEvent, ProcessState, Sample};
 use crate::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg, Welcome};
 
+mod copies;
 mod stories;
+mod tape;
+
+use tape::Tape;
 
 /// How often a player's position is read.
 const SAMPLED: Span = Span::millis(250);
 
 /// Room time is local time and this.
 const OFFSET: i64 = 1_700_000_000_000_000;
-
-/// A player that does at once what it is told.
-#[derive(Debug, Default)]
-struct Tape {
-    loaded: Option<Epoch>,
-    paused: bool,
-    position: Position,
-    read: LocalTime,
-    speed: f64,
-}
-
-impl Tape {
-    /// The position now.
-    fn run(&mut self, now: LocalTime) -> Position {
-        if self.loaded.is_some() && !self.paused {
-            let ran = (now - self.read).as_seconds() * self.speed;
-            self.position = self.position + Span::from_seconds(ran);
-        }
-        self.read = now;
-        self.position
-    }
-
-    fn obey(&mut self, order: &PlayerCommand, at: LocalTime) -> Vec<PlayerEvent> {
-        let position = self.run(at);
-        match order {
-            PlayerCommand::Load {
-                epoch,
-                start,
-                paused,
-                ..
-            } => {
-                let epoch = *epoch;
-                (self.loaded, self.position, self.paused) = (Some(epoch), *start, *paused);
-                let position = *start;
-                let loaded = PlayerEvent::Loaded {
-                    epoch,
-                    title: Some("A film".into()),
-                    has_audio: true,
-                    seekable: true,
-                    live: false,
-                    begins: None,
-                };
-                let length = PlayerEvent::Length {
-                    epoch,
-                    length: Span::seconds(600),
-                };
-                vec![
-                    loaded,
-                    length,
-                    PlayerEvent::PlaybackRestarted { position, at },
-                ]
-            }
-            PlayerCommand::SetPaused(paused) => self.pause(*paused, at),
-            PlayerCommand::Seek(target) => {
-                self.position = *target;
-                let position = *target;
-                vec![
-                    PlayerEvent::SeekBegan { at },
-                    PlayerEvent::PlaybackRestarted { position, at },
-                ]
-            }
-            PlayerCommand::SetSpeed { speed, .. } => {
-                self.speed = *speed;
-                vec![PlayerEvent::Speed { speed: *speed }]
-            }
-            PlayerCommand::Unload => {
-                self.loaded = None;
-                Vec::new()
-            }
-            // What is the member's own, or the process's, moves no film.
-            _ => {
-                assert!(position >= Position::START);
-                Vec::new()
-            }
-        }
-    }
-
-    /// Somebody pauses it or lets it run: the room, or its user.
-    fn pause(&mut self, paused: bool, at: LocalTime) -> Vec<PlayerEvent> {
-        let position = Some(self.run(at));
-        self.paused = paused;
-        vec![PlayerEvent::Paused {
-            paused,
-            position,
-            at,
-        }]
-    }
-}
 
 /// One client, where it sits, and all it was told.
 struct Seat {
@@ -226,7 +142,9 @@ impl Evening {
         let Seat { story, tape, .. } = &mut self.seats[seat];
         story.set(until);
         let position = tape.run(until);
-        if tape.loaded.is_some() {
+        if let Some(event) = tape.end() {
+            self.happens(seat, Event::Player(event));
+        } else if tape.loaded.is_some() && !tape.ended {
             let sample = Sample {
                 position,
                 at: until,

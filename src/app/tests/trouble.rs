@@ -73,6 +73,7 @@ fn another_try_is_never_refused_while_something_is_wrong() {
     story.shows();
     story.paused(false);
     story.on(Event::Player(PlayerEvent::Stalled(true)));
+    story.pass(Span::seconds(1));
     let effects = story.line("/retry");
     assert!(matches!(answer(&effects), Some(Ok(_))), "{effects:?}");
     story.wait_opened(effects);
@@ -80,6 +81,7 @@ fn another_try_is_never_refused_while_something_is_wrong() {
         epoch: Epoch(1),
         problem,
     }));
+    story.pass(Span::seconds(1));
     let effects = story.line("/retry");
     assert!(matches!(answer(&effects), Some(Ok(_))), "{effects:?}");
     story.wait_opened(effects);
@@ -108,6 +110,7 @@ fn another_try_keeps_what_is_open_where_the_player_asks_again_by_itself() {
             story.paused(false);
             story.on(Event::Player(PlayerEvent::Stalled(true)));
         }
+        story.pass(Span::seconds(1));
         let effects = story.line("/retry");
         assert!(matches!(answer(&effects), Some(Ok(_))), "{effects:?}");
         assert!(
@@ -119,6 +122,7 @@ fn another_try_keeps_what_is_open_where_the_player_asks_again_by_itself() {
     // Nothing below the player waits for another try: it is opened anew.
     let over = refetching(&story, false);
     story.on(over);
+    story.pass(Span::seconds(1));
     let effects = story.line("/retry");
     assert!(!effects.contains(&Effect::Player(now)), "{effects:?}");
     story.wait_opened(effects);
@@ -157,6 +161,88 @@ fn a_copy_without_its_beginning_is_told_once_and_is_not_in_step() {
     let effects = story.pass(Span::seconds(4));
     let off = Span::millis(2_020);
     assert_eq!(notices(&effects), [Notice::OtherBeginning { off }]);
-    assert!(health(&effects).contains(&HealthState::CatchingUp));
-    assert!(!health(&effects).contains(&HealthState::InStep));
+    let expected = [HealthState::OtherPictures; 2];
+    assert_eq!(health(&effects), expected, "on the way nowhere");
+}
+
+/// What is told when the first video breaks off for this reason.
+fn breaks(kind: FaultKind) -> (Story, Vec<Effect>) {
+    let (_, mut story) = playing();
+    story.shows();
+    let effects = story.on(Event::Player(PlayerEvent::Ended {
+        epoch: Epoch(1),
+        broken: Some(MediaProblem::Fetch(Fault::here(kind))),
+    }));
+    assert!(opens(&effects), "tried again at once");
+    (story, effects)
+}
+
+fn fails(story: &mut Story, kind: FaultKind) -> Vec<Effect> {
+    story.on(Event::Player(PlayerEvent::Failed {
+        epoch: Epoch(1),
+        problem: MediaProblem::Fetch(Fault::here(kind)),
+    }))
+}
+
+#[test]
+fn what_the_first_try_finds_final_is_not_told_as_tried_again() {
+    for kind in [
+        FaultKind::Broken,
+        FaultKind::ClosedUnanswered,
+        FaultKind::Refused,
+        FaultKind::Gone,
+    ] {
+        let (mut story, mut effects) = breaks(kind);
+        effects.extend(story.pass(Span::seconds(5)));
+        effects.extend(fails(&mut story, FaultKind::Gone));
+        let gone = MediaProblem::Fetch(Fault::here(FaultKind::Gone));
+        assert_eq!(views(&effects).last(), Some(&PlayerView::Failed(gone)));
+        assert_eq!(notices(&effects), [], "{kind:?}");
+        assert_eq!(notices(&story.pass(Span::seconds(60))), [], "{kind:?}");
+    }
+}
+
+#[test]
+fn a_break_is_told_as_tried_again_once_that_is_known_or_unknown_for_long() {
+    let told = |kind| {
+        let problem = MediaProblem::Fetch(Fault::here(kind));
+        vec![Notice::TriesAgain(problem)]
+    };
+    let (mut story, effects) = breaks(FaultKind::Broken);
+    assert_eq!(notices(&effects), []);
+    assert_eq!(story.app.next_try(), None);
+    let again = fails(&mut story, FaultKind::Busy);
+    assert_eq!(notices(&again), told(FaultKind::Busy));
+    assert!(story.app.next_try().is_some());
+    let (mut story, _) = breaks(FaultKind::Broken);
+    assert_eq!(notices(&story.pass(Span::millis(9_990))), []);
+    let late = notices(&story.pass(Span::millis(20)));
+    assert_eq!(late, told(FaultKind::Broken));
+    assert_eq!(notices(&story.pass(Span::seconds(10))), []);
+}
+
+#[test]
+fn a_try_asked_for_while_one_is_under_way_is_that_one() {
+    let (_, mut story, problem) = broken();
+    let ask = |story: &mut Story| answer(&story.line("/retry")).unwrap();
+    assert!(ask(&mut story).is_ok());
+    let mut effects = Vec::new();
+    for _ in 0..2 {
+        effects.extend(story.pass(Span::millis(300)));
+        assert_eq!(ask(&mut story), Err(Why::TriedAlready));
+    }
+    // It failed at once, and opening the video twice in a second would help nobody.
+    effects.extend(story.on(Event::Player(PlayerEvent::Failed {
+        epoch: Epoch(1),
+        problem,
+    })));
+    assert_eq!(ask(&mut story), Err(Why::TriedAlready));
+    effects.extend(story.pass(Span::millis(400)));
+    assert!(opens(&effects));
+    assert!(ask(&mut story).is_ok());
+    // One of which nothing is heard.
+    story.pass(Span::millis(2_900));
+    assert_eq!(ask(&mut story), Err(Why::TriedAlready));
+    story.pass(Span::millis(100));
+    assert!(ask(&mut story).is_ok());
 }

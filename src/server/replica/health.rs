@@ -54,9 +54,11 @@ fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> HealthDigest {
         let count = match health.state {
             HealthState::InStep => &mut digest.in_step,
             HealthState::CatchingUp | HealthState::Loading => &mut digest.catching_up,
-            HealthState::Buffering | HealthState::Frozen | HealthState::Failed => {
-                &mut digest.in_trouble
-            }
+            HealthState::OtherPictures
+            | HealthState::CopyOver
+            | HealthState::Buffering
+            | HealthState::Frozen
+            | HealthState::Failed => &mut digest.in_trouble,
             HealthState::ChatOnly | HealthState::Away => &mut digest.chat_only,
         };
         *count += 1;
@@ -73,9 +75,11 @@ fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> HealthDigest {
 /// How badly off a state is, the worst highest.
 const fn trouble(state: HealthState) -> u8 {
     match state {
-        HealthState::Failed => 6,
-        HealthState::Frozen => 5,
-        HealthState::Buffering => 4,
+        HealthState::Failed => 8,
+        HealthState::Frozen => 7,
+        HealthState::Buffering => 6,
+        HealthState::CopyOver => 5,
+        HealthState::OtherPictures => 4,
         HealthState::Loading => 3,
         HealthState::CatchingUp => 2,
         HealthState::InStep => 1,

@@ -46,6 +46,8 @@ const fn process(state: HealthState) -> Option<PlayerProcess> {
         HealthState::Loading
         | HealthState::InStep
         | HealthState::CatchingUp
+        | HealthState::OtherPictures
+        | HealthState::CopyOver
         | HealthState::Buffering => Some(PlayerProcess::Runs),
         HealthState::Away => None,
     }

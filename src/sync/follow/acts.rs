@@ -15,7 +15,7 @@ const NO_JUMP: Span = Span::millis(40);
 impl Follower {
     /// Whether the member is doing something that the room has not judged yet.
     pub(super) fn is_member_acting(&self) -> bool {
-        self.acts.is_any() || self.strange_speed.is_some()
+        self.acts.is_any() || self.strange_speed.is_some() || self.doubtful_jump.is_some()
     }
 
     /// Whether the film will stand once the member's acts are answered.
@@ -116,6 +116,7 @@ impl Follower {
             self.strange_speed = None;
             self.speed_stays(speed, now, out);
         }
+        self.settle_doubtful_jump(now, out);
         if !self.echo.is_seeking() && self.acts.jump_due(now) {
             self.tell_jump(now, out);
         }

@@ -133,7 +133,11 @@ impl Follower {
 
     /// A seek began. Those of a medium that is being opened are its own.
     fn seek_began(&mut self, now: LocalTime) {
-        if self.is_up() && self.echo.seek_began(now) == Origin::Member {
+        if !self.is_up() {
+            return;
+        }
+        self.doubtful_jump = None;
+        if self.echo.seek_began(now) == Origin::Member {
             self.drift.forget_orders();
         }
     }
@@ -166,16 +170,14 @@ impl Follower {
         self.last_seen = Some((position, at));
         self.drift.forget_orders();
         self.steer_later(at);
+        self.sent.settles(at, arrived);
         match arrived {
             None => self.landed(position, at, false, out),
             Some(Arrived::Ours { sent }) => {
                 let waited = self.learn_seek(sent, at);
                 self.landed(position, at, waited, out);
             }
-            Some(Arrived::Member) => {
-                self.sent.strayed = true;
-                self.act_sought(position, at, out);
-            }
+            Some(Arrived::Member { began }) => self.strange_seek(position, began, at, out),
             Some(Arrived::Nobody) => {}
         }
     }
@@ -235,6 +237,7 @@ impl Follower {
         }
         let still = self.echo.believed_paused() == Some(true)
             && !self.echo.pause_outstanding()
+            && !self.is_thrown()
             && !self.echo.is_seeking();
         // Paused, the audio clock may lie up to 0.2 s behind the picture.
         if up && still && sample.basis == Basis::Frame {
@@ -243,7 +246,11 @@ impl Follower {
             let room = self.clock.room(sample.at);
             self.error = room.map(|room| (sample.position - self.target(room), sample.at));
             self.note_live_offset(&sample);
-        } else if up && self.echo.believed_paused() == Some(false) && !self.echo.is_seeking() {
+        } else if up
+            && self.echo.believed_paused() == Some(false)
+            && !self.echo.is_seeking()
+            && !self.is_read_back(&sample)
+        {
             self.last_seen = Some((sample.position, sample.at));
             self.tell_origin(&sample, out);
             self.note_live_offset(&sample);

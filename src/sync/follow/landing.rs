@@ -6,6 +6,7 @@ use super::Output;
 use super::output::Because;
 use super::start::LATE;
 use crate::protocol::time::{LocalTime, Position, Span};
+use crate::sync::echo::Arrived;
 
 /// A running player that came out farther ahead than this is stopped: less than that speed
 /// works off unnoticed (one and a half frames at 24 frames a second).
@@ -15,12 +16,24 @@ const AHEAD: Span = Span::millis(60);
 /// because of its medium. One that was not sent there is brought back instead.
 const SENT_ASTRAY: Span = Span::millis(1_500);
 
+/// What lies this near the end is the end: a frame or two, and what sound and picture differ by.
+const AT_THE_END: Span = Span::seconds(1);
+
 /// The longest that anyone stands until the room arrives: keyframes lie up to 10 s apart in
 /// what people share (judgement: three times that).
 pub(super) const LONGEST_STAND: Span = Span::seconds(30);
 
 /// A player that plans to start later than this is called ahead of the room.
 const TOLD_AHEAD: Span = Span::millis(500);
+
+/// What comes so soon after one of our seeks was ordered, or one of our seeks or loads arrived,
+/// may be a part of it: mpv makes up to two seeks of one order when another is under way
+/// (0.35.1; judgement: reports of a busy machine take up to 0.3 s).
+pub(super) const SETTLES: Span = Span::millis(500);
+
+/// A player that came to the end of its data tells so within 10 ms (measured, mpv 0.35.1;
+/// judgement: of a busy machine).
+const END_FOLLOWS: Span = Span::millis(500);
 
 /// What is known of the last load or seek that brought the player where it is.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -38,6 +51,20 @@ pub(super) struct Sent {
     pub(super) strayed: bool,
     /// The player stood ahead of the room after it.
     pub(super) was_ahead: bool,
+    /// Until when a seek that nobody ordered may still be this one, told late.
+    pub(super) settles_until: Option<LocalTime>,
+    /// The player came out at the end of its data instead. Until when the word of that is
+    /// waited for.
+    pub(super) thrown_until: Option<LocalTime>,
+}
+
+impl Sent {
+    /// The player came to a place at `at`, by what `arrived` says (nothing for a load).
+    pub(super) fn settles(&mut self, at: LocalTime, arrived: Option<Arrived>) {
+        if matches!(arrived, None | Some(Arrived::Ours { .. })) {
+            self.settles_until = Some(at + SETTLES);
+        }
+    }
 }
 
 impl Follower {
@@ -50,6 +77,11 @@ impl Follower {
         waited: bool,
         out: &mut Vec<Output>,
     ) {
+        if self.lands_at_the_end(position) {
+            self.error = None;
+            self.sent.thrown_until = Some(at + END_FOLLOWS);
+            return;
+        }
         self.sent.waited = waited;
         let corrected = self.sent.correcting.take();
         let Some(medium) = &self.medium else {
@@ -90,6 +122,26 @@ impl Follower {
         if error > AHEAD && self.echo.believed_paused() == Some(false) {
             self.stand(at, out);
         }
+    }
+
+    /// Whether a load or a seek came out at the end of all, though it was aimed elsewhere: FFmpeg
+    /// goes there where the data at the place could not be had.
+    fn lands_at_the_end(&self, position: Position) -> bool {
+        let aimed = self.medium.as_ref().map(|medium| medium.aimed);
+        let end = self.end().map(|end| Position(end.0) - AT_THE_END);
+        let astray = aimed.is_some_and(|aimed| position - aimed > SENT_ASTRAY);
+        astray && end.is_some_and(|end| position >= end)
+    }
+
+    /// Whether the player came out at the end of its data instead of where it was sent, and
+    /// the word of why is waited for.
+    pub(super) const fn is_thrown(&self) -> bool {
+        self.sent.thrown_until.is_some()
+    }
+
+    /// Waits no longer for the word of why the player came out at the end.
+    pub(super) fn settle_thrown(&mut self, now: LocalTime) {
+        self.sent.thrown_until = self.sent.thrown_until.filter(|until| *until > now);
     }
 
     /// Stops a running player that is ahead of the room, until the room arrives.

@@ -46,6 +46,8 @@ pub(super) struct Medium {
     pub(super) origin_told: bool,
     /// Since when it plays what comes after a gap in a live list, far ahead of the room.
     pub(super) lost_place: Option<LocalTime>,
+    /// Since when it is read far before where it was, if it is live.
+    pub(super) read_back: Option<LocalTime>,
     /// Its own time stamps minus the room's positions, if it is live and made of parts, and
     /// when that was read.
     pub(super) live_offset: Option<(Span, LocalTime)>,
@@ -103,6 +105,7 @@ impl Medium {
             origin: None,
             origin_told: false,
             lost_place: None,
+            read_back: None,
             live_offset: None,
             aimed: start,
             stands: None,

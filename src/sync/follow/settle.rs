@@ -1,7 +1,7 @@
 //! Looks at the facts and orders what is missing: the medium, a pause, a start, a speed.
 
 use super::Output;
-use super::landing::Sent;
+use super::landing::{SETTLES, Sent};
 use super::medium::{Medium, Stage};
 use super::output::Because;
 use super::start::LATE;
@@ -35,6 +35,7 @@ impl Follower {
         self.reopen_if_uncached(now);
         self.settle_medium(now, out);
         self.settle_trouble(now, out);
+        self.settle_thrown(now);
         self.note_waiting_seek(now);
         self.end_stall_on_arrival(now, out);
         self.report_stall(now, out);
@@ -43,7 +44,7 @@ impl Follower {
         if !self.is_up() || self.is_member_acting() || self.echo.is_seeking() {
             return;
         }
-        if self.is_beyond_copy(now) {
+        if self.is_beyond_copy(now) || self.is_thrown() {
             return;
         }
         let read_on = self.take_reads_on();
@@ -145,6 +146,7 @@ impl Follower {
     pub(super) fn close_medium(&mut self) {
         self.medium = None;
         self.acts.forget();
+        self.doubtful_jump = None;
         self.strange_speed = None;
         self.error = None;
         self.started = false;
@@ -245,6 +247,7 @@ impl Follower {
             waited: self.sent.waited,
             at_hand: self.is_cached(target, now),
             again: std::mem::take(&mut self.owed.again),
+            settles_until: Some(now + SETTLES),
             ..Sent::default()
         };
         if let Some(medium) = &mut self.medium {

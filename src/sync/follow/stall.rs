@@ -152,7 +152,8 @@ impl Follower {
 
     /// Ends a stall whose seek or load has arrived.
     pub(super) fn end_stall_on_arrival(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        let arrived = self.is_up() && !self.echo.is_seeking() && !self.catches_up();
+        let on_the_way = self.echo.is_seeking() || self.catches_up() || self.is_thrown();
+        let arrived = self.is_up() && !on_the_way;
         if arrived && self.stall.is_some_and(|stall| stall.over_on_arrival) {
             self.data_came(now, out);
         }

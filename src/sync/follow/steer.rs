@@ -2,6 +2,7 @@
 
 use super::Follower;
 use super::Output;
+use super::live::LOST_PLACE;
 use super::output::Because;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::{Conditions, SeekChance, Verdict};
@@ -20,6 +21,7 @@ impl Follower {
             || self.awaits_start(now)
             || self.is_left_alone()
             || self.is_member_acting()
+            || self.is_thrown()
         {
             return;
         }
@@ -65,7 +67,7 @@ impl Follower {
         now: LocalTime,
         out: &mut Vec<Output>,
     ) {
-        if error > Span::ZERO && self.seeking.is_coarse() {
+        if error > Span::ZERO && (self.seeking.is_coarse() || self.is_live()) {
             return self.stand(now, out);
         }
         self.seeking.unasked(now);
@@ -84,6 +86,10 @@ impl Follower {
         let cached = sample.buffered.is_some_and(|buffered| buffered >= needed);
         // What is live can be sought in as far as it is cached.
         let reaches = self.is_live() && error < Span::ZERO && cached;
+        if self.is_live() && error > Span::ZERO && error <= LOST_PLACE {
+            // No seek is needed: it lets the room arrive.
+            return SeekChance::Cached;
+        }
         let target = self.within(sample.position - error + self.cost_at_hand());
         let unread = self.is_unread(target, now);
         if !reaches && !unread && !self.can_seek_to(target) {

@@ -15,7 +15,7 @@ use crate::sync::player::{MediaProblem, Refetch};
 pub(super) const EARLY: Span = Span::seconds(2);
 
 /// Two ends nearer than this are one: where a copy ends depends on sound and picture.
-const SAME_END: Span = Span::seconds(1);
+pub(super) const SAME_END: Span = Span::seconds(1);
 
 /// A medium that plays for this long after a break is well again; one that breaks off before
 /// is not asked for more often than the schedule says (judgement: longer than its steps).
@@ -51,10 +51,15 @@ impl Follower {
         out: &mut Vec<Output>,
     ) {
         let at = self.place(now);
+        let thrown = self.sent.thrown_until.take().is_some();
         let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) else {
             return;
         };
         medium.ended = true;
+        self.doubtful_jump = None;
+        // It broke where the player was sent, and not at the end that it was thrown to.
+        let sent = Some(medium.aimed).filter(|_| thrown && broken.is_some());
+        let at = sent.or(at);
         self.last_seen = at.map(|at| (at, now));
         self.error = None;
         self.drift.forget_orders();

@@ -3,7 +3,6 @@
 use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
 use super::traits::Traits;
 use super::world::World;
-use crate::protocol::time::Position;
 use crate::sync::follow::{SyncState, Unsynced};
 
 /// The header tells ten minutes, the data ends sooner.
@@ -57,22 +56,6 @@ fn who_joins_beyond_the_end_of_their_copy_makes_no_seek_after_seek() {
     assert_eq!(world.members[late].acts, []);
     let state = world.members[late].follower.status().state;
     assert_eq!(state, SyncState::Unsynced(Unsynced::EndsEarly));
-}
-
-#[test]
-fn a_player_that_never_stays_where_it_is_put_is_put_there_ever_more_rarely() {
-    let mut world = beyond(true);
-    world.run(20.0);
-    world.members[VIEWER].acts.clear();
-    world.members[VIEWER].player.seeks.clear();
-    world.run(30.0);
-    let viewer = &world.members[VIEWER];
-    assert!(viewer.acts.len() <= 8, "{}", viewer.acts.len());
-    assert!(viewer.player.seeks.len() <= 8, "{:?}", viewer.player.seeks);
-    assert!(
-        world.timeline.segment.anchor > Position::seconds(150),
-        "the room stays"
-    );
 }
 
 #[test]

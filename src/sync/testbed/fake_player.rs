@@ -49,6 +49,8 @@ pub(super) struct FakePlayer {
     told_frozen: bool,
     waiting: Vec<PlayerCommand>,
     ended: bool,
+    /// When it tells that it is at the end, after a seek that broke off.
+    end_told_at: Option<i64>,
     /// Until when a seek or a load gets no data; what is cached plays on.
     starved_until: Option<i64>,
     /// When it says that a seek waits for data; told once that has passed.
@@ -99,6 +101,7 @@ impl FakePlayer {
             told_frozen: false,
             waiting: Vec::new(),
             ended: false,
+            end_told_at: None,
             starved_until: None,
             waiting_at: None,
             told_waiting: false,
@@ -135,6 +138,7 @@ impl FakePlayer {
             self.untold_pause.as_ref().map(|(at, _)| *at),
             self.epoch.map(|_| self.next_sample),
             self.end_at(),
+            self.end_told_at,
             self.next_length_at(),
             self.waiting_at,
         ]
@@ -217,6 +221,10 @@ impl FakePlayer {
             PlayerCommand::SetPaused(paused) => self.set_paused(paused),
             PlayerCommand::Seek(to) => {
                 self.seeks.push(self.now);
+                if self.traits.doubles_seeks {
+                    self.seek_began();
+                    self.restarted();
+                }
                 self.jump(to.as_seconds() + self.traits.seek_miss);
             }
             PlayerCommand::SetSpeed { speed, .. } => {

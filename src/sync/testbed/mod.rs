@@ -6,6 +6,7 @@
 mod admin;
 mod anything;
 mod breaks;
+mod by_itself;
 mod data_laws;
 mod ends;
 mod fake_player;

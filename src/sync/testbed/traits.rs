@@ -17,6 +17,10 @@ pub(super) struct Traits {
     pub(super) seekable: bool,
     /// Whether a pause that ends at once is not told at all.
     pub(super) merges_pauses: bool,
+    /// Whether a seek that is ordered is told as two: mpv's own, and then this one.
+    pub(super) doubles_seeks: bool,
+    /// Whether a seek to what its server does not send ends at the end of the film.
+    pub(super) breaks_to_end: bool,
     /// Whether a load tells of its own first seek.
     pub(super) load_seeks: bool,
     /// Where the first picture is, in a medium whose times do not begin at zero.
@@ -63,6 +67,8 @@ impl Traits {
         duration: Some(600.0),
         cut_at: None,
         tells_way_back: false,
+        doubles_seeks: false,
+        breaks_to_end: false,
         seekable: true,
         merges_pauses: false,
         load_seeks: true,

@@ -25,6 +25,10 @@ impl FakePlayer {
     }
 
     pub(super) fn finish_film(&mut self) {
+        self.end_told_at = self.end_told_at.filter(|at| *at > self.now);
+        if self.end_told_at.is_some() {
+            return;
+        }
         let (Some(epoch), Some(duration)) = (self.epoch, self.last()) else {
             return;
         };

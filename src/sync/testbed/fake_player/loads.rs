@@ -14,6 +14,7 @@ impl FakePlayer {
         self.seek = None;
         self.ended = false;
         self.dropped = 0.0;
+        self.end_told_at = None;
         self.stalled_until = None;
         self.waiting_at = None;
         if std::mem::take(&mut self.told_waiting) {

@@ -6,6 +6,10 @@ use crate::sync::player::{Basis, MediaProblem, PlayerEvent, Sample};
 use crate::sync::testbed::link::micros;
 use crate::sync::testbed::traits::frame_at;
 
+/// How long after a seek that broke off mpv tells that it is at the end, in microseconds
+/// (measured, 0.35.1, with the questions that the shell asks in between).
+const END_TOLD_AFTER: i64 = 5_000;
+
 impl FakePlayer {
     /// A key of the member, or an order: a seek.
     pub(in crate::sync::testbed) fn jump(&mut self, to: f64) {
@@ -24,6 +28,11 @@ impl FakePlayer {
         let (low, high) = self.traits.seek_cost;
         let cost = micros(self.random.between(low, high));
         let end = self.last().unwrap_or(f64::MAX);
+        let thrown = self
+            .traits
+            .duration
+            .filter(|_| self.traits.breaks_to_end && to > end);
+        let (to, end) = thrown.map_or((to, end), |film| (film, film));
         // Where no data comes it arrives late, and is not called a stall meanwhile.
         let stall = self.stalled_until.take();
         if stall.is_some() {
@@ -68,7 +77,12 @@ impl FakePlayer {
             if std::mem::take(&mut self.told_waiting) {
                 self.events.push(PlayerEvent::Stalled(false));
             }
-            self.return_from_beyond();
+            if self.traits.breaks_to_end {
+                self.end_told_at = Some(self.now + END_TOLD_AFTER);
+                self.sample_seeking(self.position);
+            } else {
+                self.return_from_beyond();
+            }
         }
     }
 

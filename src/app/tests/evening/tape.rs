@@ -1,0 +1,114 @@
+//! The player of a seat.
+
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, Position, Span};
+use crate::sync::player::{PlayerCommand, PlayerEvent};
+
+/// A player that does at once what it is told.
+#[derive(Debug, Default)]
+pub(super) struct Tape {
+    pub(super) loaded: Option<Epoch>,
+    pub(super) paused: bool,
+    pub(super) position: Position,
+    pub(super) read: LocalTime,
+    pub(super) speed: f64,
+    /// Where its copy of the film ends, if that is before the film does.
+    pub(super) copy: Option<Position>,
+    pub(super) ended: bool,
+}
+
+impl Tape {
+    /// The position now.
+    pub(super) fn run(&mut self, now: LocalTime) -> Position {
+        if self.loaded.is_some() && !self.paused {
+            let ran = (now - self.read).as_seconds() * self.speed;
+            self.position = self.position + Span::from_seconds(ran);
+        }
+        self.position = self.in_copy(self.position);
+        self.read = now;
+        self.position
+    }
+
+    /// A place in what it has of the film.
+    fn in_copy(&self, position: Position) -> Position {
+        self.copy.map_or(position, |end| position.min(end))
+    }
+
+    /// The event that tells that it came to the end of its copy.
+    pub(super) fn end(&mut self) -> Option<PlayerEvent> {
+        let epoch = self.loaded?;
+        let ends = self.copy == Some(self.position);
+        (ends && !std::mem::replace(&mut self.ended, ends)).then_some(PlayerEvent::Ended {
+            epoch,
+            broken: None,
+        })
+    }
+
+    pub(super) fn obey(&mut self, order: &PlayerCommand, at: LocalTime) -> Vec<PlayerEvent> {
+        let position = self.run(at);
+        match order {
+            PlayerCommand::Load {
+                epoch,
+                start,
+                paused,
+                ..
+            } => {
+                let epoch = *epoch;
+                let position = self.in_copy(*start);
+                (self.loaded, self.position, self.paused) = (Some(epoch), position, *paused);
+                self.ended = false;
+                let loaded = PlayerEvent::Loaded {
+                    epoch,
+                    title: Some("A film".into()),
+                    has_audio: true,
+                    seekable: true,
+                    live: false,
+                    begins: None,
+                };
+                let length = PlayerEvent::Length {
+                    epoch,
+                    length: Span::seconds(600),
+                };
+                vec![
+                    loaded,
+                    length,
+                    PlayerEvent::PlaybackRestarted { position, at },
+                ]
+            }
+            PlayerCommand::SetPaused(paused) => self.pause(*paused, at),
+            PlayerCommand::Seek(target) => {
+                let position = self.in_copy(*target);
+                self.position = position;
+                self.ended = false;
+                vec![
+                    PlayerEvent::SeekBegan { at },
+                    PlayerEvent::PlaybackRestarted { position, at },
+                ]
+            }
+            PlayerCommand::SetSpeed { speed, .. } => {
+                self.speed = *speed;
+                vec![PlayerEvent::Speed { speed: *speed }]
+            }
+            PlayerCommand::Unload => {
+                self.loaded = None;
+                Vec::new()
+            }
+            // What is the member's own, or the process's, moves no film.
+            _ => {
+                assert!(position >= Position::START);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Somebody pauses it or lets it run: the room, or its user.
+    pub(super) fn pause(&mut self, paused: bool, at: LocalTime) -> Vec<PlayerEvent> {
+        let position = Some(self.run(at));
+        self.paused = paused;
+        vec![PlayerEvent::Paused {
+            paused,
+            position,
+            at,
+        }]
+    }
+}
