@@ -125,7 +125,8 @@ pub enum HealthState {
     Loading,
     /// In step with the room.
     InStep,
-    /// On the way there.
+    /// On the way there; also what a newer member says that is not known here.
+    #[serde(other)]
     CatchingUp,
     /// As far as the room, but the copy of the video lacks its beginning, or has more of it: it
     /// shows other pictures at the same time.
