@@ -15,6 +15,7 @@ use crate::sync::follow::{
 use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState, Quality};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
+mod gaps;
 mod health;
 mod refusal;
 mod window;
@@ -47,6 +48,8 @@ pub(super) struct Playback {
     /// Of which video it was said that its player cannot get where the room is, or shows
     /// other pictures there.
     out_of_reach: Option<(Epoch, Unsynced)>,
+    /// The missing parts of the video that were told.
+    gaps: gaps::Gaps,
     /// Whether it was said why the player waits for data.
     interrupted: bool,
     /// What was said last of an act that was undone, and when.
@@ -78,6 +81,7 @@ impl Playback {
             timeline: Timeline::default(),
             told: None,
             out_of_reach: None,
+            gaps: gaps::Gaps::default(),
             interrupted: false,
             undone: None,
             next_sync: None,
@@ -234,6 +238,12 @@ impl App {
         self.playback.note(&event);
         if let PlayerEvent::Lacks(lack) = event {
             self.notice(Notice::PlayerLacks(lack));
+        }
+        if let PlayerEvent::PartMissing { epoch, at, length } = event
+            && epoch == self.playback.timeline.epoch
+            && self.playback.gaps.is_new(epoch, at)
+        {
+            self.notice(Notice::PartMissing { at, length });
         }
         if let PlayerEvent::Process(ProcessState::Ready { .. }) = event
             && let Some(quality) = self.playback.quality

@@ -284,6 +284,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::CannotSeek { .. } => "cannot_seek",
         Notice::EndsEarly => "ends_early",
         Notice::OtherBeginning { .. } => "other_beginning",
+        Notice::PartMissing { .. } => "part_missing",
         Notice::TriesAgain(_) => "tries_again",
         Notice::NothingOn { .. } => "nothing_on",
         Notice::QualityFixed => "quality_fixed",

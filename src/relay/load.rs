@@ -9,7 +9,7 @@ use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::{Instant, sleep};
 use url::Url;
 
-use super::address::{Base, Part};
+use super::address::{Base, Part, Stretch};
 use super::cookies::Cookies;
 use super::discretion::{self, Discretion};
 use super::identity::Identity;
@@ -300,11 +300,19 @@ impl Load {
         !self.is_shown() && self.lists.load(Ordering::Relaxed) > 1
     }
 
-    /// A part of its list came. Of a growing list's first segment the wall time is told.
+    /// A part of its list came. Those that were missing before it are told. Of a growing
+    /// list's first segment the wall time is told.
     pub(super) fn part_came(&self, part: &Part) {
-        self.missing.send_replace(Missing::default());
+        let mut gaps = Vec::new();
+        self.missing
+            .send_modify(|missing| gaps = missing.came(part));
+        let is_live = self.live.load(Ordering::Relaxed);
+        for Stretch { from, length } in gaps {
+            let from = (!is_live).then_some(from);
+            self.tell_fact(MediaFact::Gap { from, length });
+        }
         if let Some(micros) = part.time
-            && self.live.load(Ordering::Relaxed)
+            && is_live
             && !self.origin_told.swap(true, Ordering::Relaxed)
         {
             self.tell_fact(MediaFact::LiveOrigin { micros });

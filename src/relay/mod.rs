@@ -136,6 +136,14 @@ pub enum MediaFact {
         /// whether it is missing at another host.
         fault: Fault,
     },
+    /// Parts of its list were missing in a row, and the player goes on behind them. Told once
+    /// the next part came.
+    Gap {
+        /// Where it begins in the whole list, in microseconds; `None` if the list grows.
+        from: Option<i64>,
+        /// How long it is, in microseconds; 0 where the list does not tell.
+        length: i64,
+    },
 }
 
 /// A link that was registered.

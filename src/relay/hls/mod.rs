@@ -9,12 +9,14 @@
 //!
 //! A list that grows and keeps all of its segments is marked to begin at its start
 //! (`EXT-X-START`): FFmpeg begins three segments before the end otherwise, and who comes later
-//! would count from elsewhere (5.1.9; it heeds the mark with `prefer_x_start`). One that names
-//! wall times is left as it is: members are kept in step by those.
+//! would count from elsewhere (5.1.9; it heeds the mark with `prefer_x_start`). It keeps them if
+//! it says so (`EXT-X-PLAYLIST-TYPE:EVENT`): such a list can be sought in, and is not live to the
+//! room, whatever wall times it names. One that does not say so and names wall times is left as it
+//! is: it is live, and members are kept in step by those.
 
 use url::Url;
 
-use super::address::{Base, Kind, Part, fetchable};
+use super::address::{Base, Kind, Part, Stretch, fetchable};
 
 mod attributes;
 mod date;
@@ -87,8 +89,10 @@ pub(super) struct Rewritten {
 pub(super) fn rewrite(text: &str, url: &Url, base: &Base) -> Option<Rewritten> {
     let mut writer = Writer::new(url, base);
     // FFmpeg ends a line at a zero byte, too.
-    for line in text.split(['\n', '\r', '\0']) {
-        let line = line.trim_start_matches('\u{feff}').trim();
+    let lines = text.split(['\n', '\r', '\0']);
+    let lines = lines.map(|line| line.trim_start_matches('\u{feff}').trim());
+    writer.whole = lines.clone().any(says_whole);
+    for line in lines {
         if !line.is_empty() && line.len() <= LONGEST_LINE {
             writer.line(line);
         }
@@ -112,13 +116,18 @@ struct Writer<'a> {
     first: u64,
     lists: usize,
     variants: Vec<Url>,
+    /// Whether it says that it is all there.
     whole: bool,
+    /// Whether it says that it grows and keeps all of its segments.
+    keeps_all: bool,
     /// The number of the next segment.
     index: u64,
     /// The wall time of the next segment's first frame, in microseconds.
     time: Option<i64>,
     /// The length of the next segment, in microseconds.
     length: i64,
+    /// The length of all segments before it, in microseconds.
+    before: i64,
 }
 
 impl<'a> Writer<'a> {
@@ -133,9 +142,11 @@ impl<'a> Writer<'a> {
             lists: 0,
             variants: Vec::new(),
             whole: false,
+            keeps_all: false,
             index: 0,
             time: None,
             length: 0,
+            before: 0,
         }
     }
 
@@ -169,8 +180,7 @@ impl<'a> Writer<'a> {
                 self.index = value.trim().parse().unwrap_or(0);
                 self.first = self.index;
             }
-            "#EXT-X-ENDLIST" => self.whole = true,
-            "#EXT-X-PLAYLIST-TYPE" => self.whole |= value.trim() == "VOD",
+            "#EXT-X-PLAYLIST-TYPE" => self.keeps_all |= value.trim() == "EVENT",
             "#EXT-X-PROGRAM-DATE-TIME" => self.time = date::micros(value),
             "#EXT-X-DISCONTINUITY" => self.time = None,
             "#EXTINF" => self.length = duration(value),
@@ -198,6 +208,7 @@ impl<'a> Writer<'a> {
             self.index = self.index.saturating_add(1);
             let length = std::mem::take(&mut self.length);
             self.time = self.time.and_then(|time| time.checked_add(length));
+            self.before = self.before.saturating_add(length);
         }
     }
 
@@ -233,6 +244,11 @@ impl<'a> Writer<'a> {
             kind,
             index: if is_segment { self.index } else { 0 },
             time: self.time.filter(|_| is_segment),
+            stretch: is_segment.then_some(Stretch {
+                // In a list that grows a part keeps its address.
+                from: if self.whole { self.before } else { 0 },
+                length: self.length,
+            }),
             url: self.place(address),
         })
     }
@@ -251,7 +267,8 @@ impl<'a> Writer<'a> {
 
     fn done(mut self) -> Rewritten {
         let grows = !self.names_lists && !self.whole;
-        if grows && self.first == 0 && self.index > 0 && self.time.is_none() {
+        let lacks_none = self.keeps_all || (self.first == 0 && self.time.is_none());
+        if grows && self.index > self.first && lacks_none {
             self.text.push_str(FROM_ITS_START);
         }
         Rewritten {
@@ -260,6 +277,15 @@ impl<'a> Writer<'a> {
             variants: self.variants,
             live: (!self.names_lists).then_some(!self.whole),
         }
+    }
+}
+
+/// Whether a line says that the list is all there.
+fn says_whole(line: &str) -> bool {
+    match line.split_once(':').unwrap_or((line, "")) {
+        ("#EXT-X-ENDLIST", _) => true,
+        ("#EXT-X-PLAYLIST-TYPE", kind) => kind.trim() == "VOD",
+        _ => false,
     }
 }
 
