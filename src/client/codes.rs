@@ -111,6 +111,7 @@ const fn fault_code(kind: FaultKind) -> &'static str {
         FaultKind::NoRoute => "no_route",
         FaultKind::PartsMissing => "parts_missing",
         FaultKind::NothingToPlay => "nothing_to_play",
+        FaultKind::Compressed => "compressed",
         FaultKind::ForbiddenContent => "forbidden_content",
         FaultKind::PrivateAddress => POLICY,
         FaultKind::TookTooLong => "took_too_long",

@@ -7,7 +7,7 @@
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
 //! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`, `dash`, `identity`, `pace`,
-//!   `discretion`, `missing`, `variants`: the rules, without IO
+//!   `discretion`, `gzip`, `missing`, `variants`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
 //! - `reply`, `body`, `serve`, `listen`: what mpv gets
@@ -43,6 +43,7 @@ mod dash;
 mod discretion;
 mod fetch;
 mod flow;
+mod gzip;
 mod hls;
 mod identity;
 mod listen;
