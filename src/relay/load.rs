@@ -319,6 +319,12 @@ impl Load {
         }
     }
 
+    /// Whether `part` is one of a DASH manifest that grows, and may only not be there yet. Those
+    /// of HLS lists are only asked for once they are listed.
+    pub(super) fn awaits(&self, part: &Part) -> bool {
+        part.stretch.is_none() && self.live.load(Ordering::Relaxed)
+    }
+
     /// Whether a part was found missing just now, so that its server is not asked again.
     pub(super) fn just_missed(&self, part: &Part) -> bool {
         self.missing.borrow().is_fresh(part, Instant::now())

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt as _;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use url::Url;
 
 use super::address::{Kind, Part};
@@ -26,6 +26,14 @@ use crate::media::fault::{Fault, FaultKind};
 /// player may do without it (judgement: several of them have to fail within the 30 s of a
 /// load).
 const BRIEF: Duration = Duration::from_secs(5);
+
+/// How long a part of a manifest that grows may take to be there (judgement: longer than a
+/// usual part is). FFmpeg does not wait at the end of such a manifest: it asks for the next part
+/// at once, and for those after it where that one is missing (5.1.9).
+const AWAITED: Duration = Duration::from_secs(12);
+
+/// Between two looks whether it is there (judgement: a quarter of a short part).
+const LOOK: Duration = Duration::from_millis(500);
 
 /// What mpv gets.
 #[derive(Debug)]
@@ -74,6 +82,7 @@ pub(super) async fn fetch(
         }
         Kind::List => named_list(source).await,
         Kind::Key => open(source, wanted).await.map_err(lacking),
+        Kind::Segment if load.awaits(part) => awaited(source, wanted).await,
         Kind::Segment | Kind::Map => segment(source, wanted).await,
     };
     match reply {
@@ -188,6 +197,19 @@ async fn segment(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     match refusal(&head, flow.content_type()) {
         None => Ok(Reply::Bytes(Box::new(flow))),
         Some(kind) => Err(load.fault(kind, flow.url())),
+    }
+}
+
+/// A part of a manifest that grows, as soon as it is there.
+async fn awaited(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
+    let began = Instant::now();
+    loop {
+        match segment(source.clone(), wanted).await {
+            Err(fault) if fault.kind == FaultKind::Gone && began.elapsed() < AWAITED => {
+                sleep(LOOK).await;
+            }
+            reply => return reply,
+        }
     }
 }
 
