@@ -65,6 +65,7 @@ impl Fact {
 }
 
 /// The answers so far.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     path: Option<String>,

@@ -91,7 +91,9 @@ pub(super) fn rewrite(text: &str, url: &Url, base: &Base) -> Option<Rewritten> {
     // FFmpeg ends a line at a zero byte, too.
     let lines = text.split(['\n', '\r', '\0']);
     let lines = lines.map(|line| line.trim_start_matches('\u{feff}').trim());
-    writer.whole = lines.clone().any(says_whole);
+    if lines.clone().any(says_whole) {
+        writer.growth = Growth::Whole;
+    }
     for line in lines {
         if !line.is_empty() && line.len() <= LONGEST_LINE {
             writer.line(line);
@@ -101,6 +103,17 @@ pub(super) fn rewrite(text: &str, url: &Url, base: &Base) -> Option<Rewritten> {
         }
     }
     Some(writer.done())
+}
+
+/// What a list says of its growth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Growth {
+    /// That it is all there.
+    Whole,
+    /// That it grows, and keeps all of its segments.
+    KeepsAll,
+    /// Nothing: it grows.
+    Unsaid,
 }
 
 /// The state between lines.
@@ -116,10 +129,7 @@ struct Writer<'a> {
     first: u64,
     lists: usize,
     variants: Vec<Url>,
-    /// Whether it says that it is all there.
-    whole: bool,
-    /// Whether it says that it grows and keeps all of its segments.
-    keeps_all: bool,
+    growth: Growth,
     /// The number of the next segment.
     index: u64,
     /// The wall time of the next segment's first frame, in microseconds.
@@ -141,8 +151,7 @@ impl<'a> Writer<'a> {
             first: 0,
             lists: 0,
             variants: Vec::new(),
-            whole: false,
-            keeps_all: false,
+            growth: Growth::Unsaid,
             index: 0,
             time: None,
             length: 0,
@@ -180,7 +189,9 @@ impl<'a> Writer<'a> {
                 self.index = value.trim().parse().unwrap_or(0);
                 self.first = self.index;
             }
-            "#EXT-X-PLAYLIST-TYPE" => self.keeps_all |= value.trim() == "EVENT",
+            "#EXT-X-PLAYLIST-TYPE" if value.trim() == "EVENT" && !self.is_whole() => {
+                self.growth = Growth::KeepsAll;
+            }
             "#EXT-X-PROGRAM-DATE-TIME" => self.time = date::micros(value),
             "#EXT-X-DISCONTINUITY" => self.time = None,
             "#EXTINF" => self.length = duration(value),
@@ -246,7 +257,7 @@ impl<'a> Writer<'a> {
             time: self.time.filter(|_| is_segment),
             stretch: is_segment.then_some(Stretch {
                 // In a list that grows a part keeps its address.
-                from: if self.whole { self.before } else { 0 },
+                from: if self.is_whole() { self.before } else { 0 },
                 length: self.length,
             }),
             url: self.place(address),
@@ -265,9 +276,15 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn is_whole(&self) -> bool {
+        self.growth == Growth::Whole
+    }
+
     fn done(mut self) -> Rewritten {
-        let grows = !self.names_lists && !self.whole;
-        let lacks_none = self.keeps_all || (self.first == 0 && self.time.is_none());
+        let is_whole = self.is_whole();
+        let grows = !self.names_lists && !self.is_whole();
+        let keeps_all = self.growth == Growth::KeepsAll;
+        let lacks_none = keeps_all || (self.first == 0 && self.time.is_none());
         if grows && self.index > self.first && lacks_none {
             self.text.push_str(FROM_ITS_START);
         }
@@ -275,7 +292,7 @@ impl<'a> Writer<'a> {
             text: self.text,
             lists: self.lists,
             variants: self.variants,
-            live: (!self.names_lists).then_some(!self.whole),
+            live: (!self.names_lists).then_some(!is_whole),
         }
     }
 }

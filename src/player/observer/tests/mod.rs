@@ -102,14 +102,13 @@ impl Scene {
 
     /// The same, as often as it takes until what mpv complained about is in.
     fn all_in(&mut self, purpose: Purpose, answer: Answer) -> Steps {
-        let mut steps = self.answer(purpose.clone(), answer.clone());
         for _ in 1..ENDS_READ {
+            let steps = self.answer(purpose.clone(), answer.clone());
             if !steps.events.is_empty() {
-                break;
+                return steps;
             }
-            steps = self.answer(purpose.clone(), answer.clone());
         }
-        steps
+        self.answer(purpose, answer)
     }
 
     /// mpv tells its number for the load of `epoch`.
