@@ -13,6 +13,7 @@ use crate::sync::follow::{Follower, Input, Interruption, MediumView, Output, Sta
 use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState, Quality};
 use crate::wire::message::{ClientMsg, Health, HealthState};
 
+mod gaps;
 mod health;
 mod refusal;
 mod retry;
@@ -52,6 +53,8 @@ pub(super) struct Playback {
     said: Said,
     /// When the member asked for another try, and whether something became of it.
     retry: Retry,
+    /// The missing parts of the video that were told.
+    gaps: gaps::Gaps,
     /// What was said last of an act that was undone, and when.
     pub(super) undone: Option<(Notice, LocalTime)>,
     next_sync: Option<LocalTime>,
@@ -82,6 +85,7 @@ impl Playback {
             told: None,
             said: Said::default(),
             retry: Retry::default(),
+            gaps: gaps::Gaps::default(),
             undone: None,
             next_sync: None,
             next_health: None,
@@ -254,6 +258,12 @@ impl App {
         self.playback.retry.note(&event);
         if let PlayerEvent::Lacks(lack) = event {
             self.notice(Notice::PlayerLacks(lack));
+        }
+        if let PlayerEvent::PartMissing { epoch, at, length } = event
+            && epoch == self.playback.timeline.epoch
+            && self.playback.gaps.is_new(epoch, at)
+        {
+            self.notice(Notice::PartMissing { at, length });
         }
         if let PlayerEvent::Process(ProcessState::Ready { .. }) = event
             && let Some(quality) = self.playback.quality

@@ -59,6 +59,8 @@ pub enum FaultKind {
     PartsMissing,
     /// There is neither picture nor sound in it.
     NothingToPlay,
+    /// Its server compresses it on the way, though it was not asked to.
+    Compressed,
     /// It is a list or a description that could lead a player anywhere: EDL, SDP, ffconcat, a
     /// list of files that is no HLS.
     ForbiddenContent,
@@ -150,7 +152,7 @@ impl ResolverFault {
 #[cfg(test)]
 impl FaultKind {
     /// One of each kind. What a new kind needs is found by the tests that go through them.
-    pub(crate) const SAMPLES: [Self; 25] = [
+    pub(crate) const SAMPLES: [Self; 26] = [
         Self::PasswordAsked,
         Self::Refused,
         Self::Gone,
@@ -173,6 +175,7 @@ impl FaultKind {
         Self::NoRoute,
         Self::PartsMissing,
         Self::NothingToPlay,
+        Self::Compressed,
         Self::ForbiddenContent,
         Self::PrivateAddress,
         Self::TookTooLong,

@@ -65,6 +65,7 @@ impl Fact {
 }
 
 /// The answers so far.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     path: Option<String>,
@@ -76,6 +77,7 @@ pub(super) struct Facts {
     sound: bool,
     file_name: Option<String>,
     title: Option<String>,
+    grows: bool,
 }
 
 impl Facts {
@@ -106,9 +108,20 @@ impl Facts {
         self.sound
     }
 
+    /// The relay says that its list grows.
+    pub(super) const fn list_grows(&mut self) {
+        self.grows = true;
+    }
+
+    /// Whether it is a DASH manifest that grows. mpv calls it seekable, and FFmpeg refuses each
+    /// seek in it (`dashdec.c` of 5.1).
+    fn is_live_manifest(&self) -> bool {
+        self.grows && self.format == "dash"
+    }
+
     /// Whether mpv can seek in it.
-    pub(super) const fn is_seekable(&self) -> bool {
-        self.seekable
+    pub(super) fn is_seekable(&self) -> bool {
+        self.seekable && !self.is_live_manifest()
     }
 
     /// What can be sought in by the state of the cache, of a medium in which mpv may not get
@@ -151,7 +164,7 @@ impl Facts {
     /// no known size. What mpv calls their duration is what was read so far. (Measured: an HLS
     /// list with an end can always be sought in, one without never.)
     fn is_live(&self) -> bool {
-        !self.seekable && (self.is_hls() || !self.has_size)
+        !self.is_seekable() && (self.is_live_manifest() || self.is_hls() || !self.has_size)
     }
 
     /// The report of the medium that opened.
@@ -164,12 +177,14 @@ impl Facts {
             .map(|title| clean(title, LONGEST_TITLE))
             .filter(|title| !title.is_empty());
         let live = self.is_live();
-        let begins = self.start.filter(|_| self.is_hls());
+        let begins = self
+            .start
+            .filter(|_| self.is_hls() || self.is_live_manifest());
         PlayerEvent::Loaded {
             epoch,
             title,
             has_audio: self.sound,
-            seekable: self.seekable,
+            seekable: self.is_seekable(),
             live,
             begins: begins.map(Span::from_seconds),
         }
@@ -216,6 +231,35 @@ mod tests {
         assert_eq!(reach("mov", true, &cache), None);
         assert_eq!(reach("hls", false, &cache), None, "live");
         assert_eq!(reach("mov", false, &json!({"seekable-ranges": []})), None);
+    }
+
+    #[test]
+    fn a_manifest_that_grows_is_live_whatever_mpv_says() {
+        // What mpv 0.35.1 answers of one through the relay.
+        let answers = [
+            (Fact::Format, json!("dash")),
+            (Fact::Seekable, json!(true)),
+            (Fact::Size, json!(2_029)),
+            (Fact::Start, json!(4.0)),
+        ];
+        assert_eq!(told(&answers), (false, None), "one with an end");
+        let mut facts = Facts::default();
+        for (fact, value) in answers {
+            facts.take(fact, &Ok(value));
+        }
+        facts.list_grows();
+        assert!(!facts.is_seekable());
+        let PlayerEvent::Loaded {
+            live,
+            seekable,
+            begins,
+            ..
+        } = facts.report(Epoch(1))
+        else {
+            panic!("no report");
+        };
+        assert!(live && !seekable);
+        assert_eq!(begins, Some(Span::seconds(4)), "by which players compare");
     }
 
     #[test]

@@ -76,6 +76,7 @@ impl From<Fault> for FailureCode {
             | FaultKind::NothingToPlay
             | FaultKind::ForbiddenContent => Self::NotVideo,
             FaultKind::Status(_)
+            | FaultKind::Compressed
             | FaultKind::Incomplete
             | FaultKind::Changed
             | FaultKind::Circle

@@ -2,8 +2,8 @@
 //! Pure.
 //!
 //! A link's address is `/SECRET/LOAD/film.mp4`, that of a part of its HLS list
-//! `/SECRET/LOAD/KIND.INDEX.TIME/URL/part.ts`, where `URL` is the part's own address in
-//! base64. Nobody makes such an address without the secret, so nothing needs to be kept for
+//! `/SECRET/LOAD/KIND.INDEX.TIME.FROM.LENGTH/URL/part.ts`, where `URL` is the part's own
+//! address in base64. Nobody makes such an address without the secret, so nothing needs to be kept for
 //! each part. The last piece is the file's own name: mpv shows it, and FFmpeg looks at its
 //! extension. The parts of a DASH manifest are at `/SECRET/LOAD/d/URL/ADDRESS`: there `URL` is
 //! where the manifest's addresses begin, and `ADDRESS` one of them, percent-encoded.
@@ -65,8 +65,19 @@ pub(super) struct Part {
     /// The wall time of a segment's first frame in microseconds since the Unix epoch, where
     /// the list tells one.
     pub(super) time: Option<i64>,
+    /// Which stretch of the list it fills, where the list tells that.
+    pub(super) stretch: Option<Stretch>,
     /// Where it is; `None` if that is no address that may be fetched.
     pub(super) url: Option<Url>,
+}
+
+/// A stretch of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// How much of the list stands before it, in microseconds.
+    pub(super) from: i64,
+    /// How long it is, in microseconds.
+    pub(super) length: i64,
 }
 
 /// What mpv asks for.
@@ -100,8 +111,12 @@ impl Base {
             || (String::new(), "none".to_owned()),
             |url| (URL_SAFE_NO_PAD.encode(url.as_str()), file_name(url)),
         );
+        let stretch = part.stretch.map_or_else(
+            || ".".to_owned(),
+            |Stretch { from, length }| format!("{from}.{length}"),
+        );
         let (base, kind, index) = (&self.0, part.kind.letter(), part.index);
-        format!("{base}/{kind}.{index}.{time}/u{url}/{name}")
+        format!("{base}/{kind}.{index}.{time}.{stretch}/u{url}/{name}")
     }
 
     /// The folder below which each piece is an address that begins at `url`; `None` if it is
@@ -129,14 +144,16 @@ pub(super) fn read(path: &str, secret: &str) -> Option<Path> {
 }
 
 fn read_part(part: &str, url: &str) -> Option<Part> {
-    let mut pieces = part.splitn(3, '.');
+    let mut pieces = part.split('.');
     let letter = pieces.next()?;
     let kind = Kind::ALL.into_iter().find(|kind| kind.letter() == letter)?;
     let index = pieces.next()?.parse().ok()?;
-    let time = match pieces.next()? {
-        "" => None,
-        digits => Some(digits.parse().ok()?),
+    let mut number = || match pieces.next()? {
+        "" => Some(None),
+        digits => digits.parse().ok().map(Some),
     };
+    let (time, from, length) = (number()?, number()?, number()?);
+    let stretch = from.zip(length);
     let url = match url {
         "" => None,
         text => Some(read_url(text)?),
@@ -145,6 +162,7 @@ fn read_part(part: &str, url: &str) -> Option<Part> {
         kind,
         index,
         time,
+        stretch: stretch.map(|(from, length)| Stretch { from, length }),
         url,
     })
 }
@@ -157,6 +175,7 @@ fn read_address(folder: &str, address: &str) -> Option<Part> {
         kind: Kind::Segment,
         index: 0,
         time: None,
+        stretch: None,
         url: folder.join(&address).ok().and_then(fetchable),
     })
 }
@@ -204,7 +223,7 @@ fn same(one: &str, other: &str) -> bool {
 mod tests {
     use url::Url;
 
-    use super::{Base, Kind, LONGEST_PART, Part, Path, fetchable, read};
+    use super::{Base, Kind, LONGEST_PART, Part, Path, Stretch, fetchable, read};
     use crate::relay::LoadId;
 
     const SECRET: &str = "0123456789abcdef0123456789abcdef";
@@ -241,6 +260,10 @@ mod tests {
                 kind,
                 index,
                 time: (index > 1).then_some(-5),
+                stretch: (index > 0).then_some(Stretch {
+                    from: 12_000_000,
+                    length: 2_000_000,
+                }),
                 url: Some(url("https://cdn.example/a/seg.ts?x=%2F&y=/../z")),
             };
             let address = base.part(&part);
@@ -251,6 +274,7 @@ mod tests {
             kind: Kind::Segment,
             index: 3,
             time: None,
+            stretch: None,
             url: None,
         };
         assert_eq!(
@@ -301,9 +325,10 @@ mod tests {
             "/0123456789abcdef0123456789abcdef/7",
             "/0123456789abcdef0123456789abcdef/x/film.mp4",
             "/0123456789abcdef0123456789abcdef/7/a/b",
-            "/0123456789abcdef0123456789abcdef/7/s.1./aHR0cA/b",
-            "/0123456789abcdef0123456789abcdef/7/s.1./uZmlsZTovLy9ldGM/b",
-            "/0123456789abcdef0123456789abcdef/7/q.1./u/b",
+            "/0123456789abcdef0123456789abcdef/7/s.1.../aHR0cA/b",
+            "/0123456789abcdef0123456789abcdef/7/s.1./u/b",
+            "/0123456789abcdef0123456789abcdef/7/s.1.../uZmlsZTovLy9ldGM/b",
+            "/0123456789abcdef0123456789abcdef/7/q.1.../u/b",
             "/0123456789abcdef0123456789abcdef/7/a/b/c/d",
         ] {
             assert_eq!(read(path, SECRET), None, "{path}");

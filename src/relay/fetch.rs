@@ -77,6 +77,8 @@ pub(super) struct Answer {
     pub(super) identity: Identity,
     /// What the server says it is.
     pub(super) content_type: String,
+    /// Whether it comes compressed with gzip, which was not asked for.
+    pub(super) gzipped: bool,
 }
 
 /// The HTTP client: one for all loads, so that connections are kept.
@@ -243,10 +245,12 @@ fn answer(
 ) -> Result<Answer, FaultKind> {
     let headers = response.headers();
     let encoding = text(headers, &header::CONTENT_ENCODING);
-    // It was not asked for, and what is in there could not be looked at.
-    if !matches!(encoding.trim(), "" | "identity") {
-        return Err(FaultKind::NothingToPlay);
-    }
+    // None was asked for; some servers compress all the same, most of them with gzip.
+    let gzipped = match encoding.trim().to_ascii_lowercase().as_str() {
+        "" | "identity" => false,
+        "gzip" | "x-gzip" => true,
+        _ => return Err(FaultKind::Compressed),
+    };
     let tag = text(headers, &header::ETAG);
     let strong = tag.starts_with('"');
     let changed = text(headers, &header::LAST_MODIFIED);
@@ -262,6 +266,7 @@ fn answer(
         url,
         came,
         content_type,
+        gzipped,
     })
 }
 

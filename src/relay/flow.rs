@@ -96,6 +96,11 @@ impl Flow {
         &self.answer.content_type
     }
 
+    /// Whether it comes compressed.
+    pub(super) const fn is_gzipped(&self) -> bool {
+        self.answer.gzipped
+    }
+
     /// Where it really comes from.
     pub(super) const fn url(&self) -> &Url {
         &self.answer.url

@@ -9,7 +9,7 @@ use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::{Instant, sleep};
 use url::Url;
 
-use super::address::{Base, Part};
+use super::address::{Base, Part, Stretch};
 use super::cookies::Cookies;
 use super::discretion::{self, Discretion};
 use super::identity::Identity;
@@ -300,15 +300,29 @@ impl Load {
         !self.is_shown() && self.lists.load(Ordering::Relaxed) > 1
     }
 
-    /// A part of its list came. Of a growing list's first segment the wall time is told.
+    /// A part of its list came. Those that were missing before it are told. Of a growing
+    /// list's first segment the wall time is told.
     pub(super) fn part_came(&self, part: &Part) {
-        self.missing.send_replace(Missing::default());
+        let mut gaps = Vec::new();
+        self.missing
+            .send_modify(|missing| gaps = missing.came(part));
+        let is_live = self.live.load(Ordering::Relaxed);
+        for Stretch { from, length } in gaps {
+            let from = (!is_live).then_some(from);
+            self.tell_fact(MediaFact::Gap { from, length });
+        }
         if let Some(micros) = part.time
-            && self.live.load(Ordering::Relaxed)
+            && is_live
             && !self.origin_told.swap(true, Ordering::Relaxed)
         {
             self.tell_fact(MediaFact::LiveOrigin { micros });
         }
+    }
+
+    /// Whether `part` is one of a DASH manifest that grows, and may only not be there yet. Those
+    /// of HLS lists are only asked for once they are listed.
+    pub(super) fn awaits(&self, part: &Part) -> bool {
+        part.stretch.is_none() && self.live.load(Ordering::Relaxed)
     }
 
     /// Whether a part was found missing just now, so that its server is not asked again.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::address::{Kind, Part};
+use super::address::{Kind, Part, Stretch};
 
 /// How many parts in a row may be missing. One is skipped by the player; where five are, the
 /// film is not there (judgement: 10 s of the usual parts).
@@ -19,20 +19,34 @@ const IN_A_ROW: usize = 5;
 /// media may be late by a second or two, and is then played after all).
 const ASKED_AGAIN: Duration = Duration::from_secs(1);
 
+/// The most parts that are remembered (judgement: a list that grows may lack parts for hours).
+const REMEMBERED: usize = 64;
+
 /// The parts that were missing since one came last.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Missing {
-    /// When each was asked for last.
-    asked: BTreeMap<(u64, String), Instant>,
+    /// What is known of each, by its number and its address.
+    parts: BTreeMap<(u64, String), Lacking>,
     /// How many there were, with each time that a list was.
     count: usize,
+}
+
+/// A part that is missing.
+#[derive(Debug, Clone, Copy)]
+struct Lacking {
+    /// When it was asked for last.
+    asked: Instant,
+    /// What it is.
+    kind: Kind,
+    /// Which stretch of the list it fills.
+    stretch: Option<Stretch>,
 }
 
 impl Missing {
     /// Whether `part` was found missing just now.
     pub(super) fn is_fresh(&self, part: &Part, now: Instant) -> bool {
-        let asked = self.asked.get(&key(part));
-        asked.is_some_and(|asked| now.duration_since(*asked) < ASKED_AGAIN)
+        let known = self.parts.get(&key(part));
+        known.is_some_and(|known| now.duration_since(known.asked) < ASKED_AGAIN)
     }
 
     /// `part` is missing. Tells whether that is new: a part is counted once, a list each time,
@@ -42,15 +56,61 @@ impl Missing {
             self.count += 1;
             return true;
         }
-        let is_new = self.asked.insert(key(part), now).is_none();
+        let lacking = Lacking {
+            asked: now,
+            kind: part.kind,
+            stretch: part.stretch,
+        };
+        let is_new = self.parts.insert(key(part), lacking).is_none();
         self.count += usize::from(is_new);
+        if self.parts.len() > REMEMBERED {
+            self.parts.pop_first();
+        }
         is_new
+    }
+
+    /// `part` came. A segment ends the gap before it: gives what was missing, in the order of
+    /// the list, segments that follow each other as one. A list only shows that there are
+    /// lists.
+    pub(super) fn came(&mut self, part: &Part) -> Vec<Stretch> {
+        self.parts.remove(&key(part));
+        match part.kind {
+            Kind::Segment => {
+                self.count = 0;
+                gaps(&std::mem::take(&mut self.parts))
+            }
+            Kind::List => {
+                self.count = 0;
+                Vec::new()
+            }
+            Kind::Key | Kind::Map => Vec::new(),
+        }
     }
 
     /// Whether so many are missing that the film is not there.
     pub(super) const fn are_too_many(&self) -> bool {
         self.count >= IN_A_ROW
     }
+}
+
+/// The gaps that missing segments leave. Those of the same number belong to lists that are
+/// played together, of picture and of sound. In a manifest of DASH nothing has a number: that
+/// is one gap of unknown length.
+fn gaps(parts: &BTreeMap<(u64, String), Lacking>) -> Vec<Stretch> {
+    let mut gaps: Vec<(u64, Stretch)> = Vec::new();
+    let segments = parts.iter().filter(|(_, part)| part.kind == Kind::Segment);
+    for ((index, _), part) in segments {
+        let stretch = part.stretch.unwrap_or(Stretch { from: 0, length: 0 });
+        match gaps.last_mut() {
+            Some((last, _)) if *last == *index => {}
+            Some((last, gap)) if last.checked_add(1) == Some(*index) => {
+                *last = *index;
+                gap.length = gap.length.saturating_add(stretch.length);
+            }
+            _ => gaps.push((*index, stretch)),
+        }
+    }
+    gaps.into_iter().map(|(_, gap)| gap).collect()
 }
 
 /// What tells parts apart: of a file that is cut into byte ranges only the number does.
@@ -64,7 +124,7 @@ mod tests {
     use tokio::time::Instant;
 
     use super::{ASKED_AGAIN, IN_A_ROW, Missing};
-    use crate::relay::address::{Kind, Part};
+    use crate::relay::address::{Kind, Part, Stretch};
 
     fn part(kind: Kind, index: u64) -> Part {
         let url = "http://films.example/film.ts".parse().ok();
@@ -72,7 +132,16 @@ mod tests {
             kind,
             index,
             time: None,
+            stretch: i64::try_from(index).ok().map(stretch),
             url,
+        }
+    }
+
+    /// The place of a segment of 2 s.
+    fn stretch(index: i64) -> Stretch {
+        Stretch {
+            from: index * 2_000_000,
+            length: 2_000_000,
         }
     }
 
@@ -90,6 +159,40 @@ mod tests {
             assert!(missing.note(&part(Kind::Segment, index), now), "{index}");
         }
         assert!(missing.are_too_many());
+    }
+
+    #[test]
+    fn what_was_missing_in_a_row_is_one_gap_once_the_next_part_came() {
+        let (mut missing, now) = (Missing::default(), Instant::now());
+        for index in [3, 4, 9, 6] {
+            assert!(missing.note(&part(Kind::Segment, index), now), "{index}");
+            assert_eq!(missing.came(&part(Kind::List, 0)), []);
+            assert_eq!(missing.came(&part(Kind::Key, 0)), []);
+        }
+        // The list of the sound lacks the same.
+        let mut sound = part(Kind::Segment, 4);
+        sound.url = "http://films.example/sound.ts".parse().ok();
+        assert!(missing.note(&sound, now));
+        let from_3 = Stretch {
+            length: 4_000_000,
+            ..stretch(3)
+        };
+        // One came late after all.
+        let gaps = missing.came(&part(Kind::Segment, 9));
+        assert_eq!(gaps, [from_3, stretch(6)]);
+        assert_eq!(missing.came(&part(Kind::Segment, 10)), [], "told once");
+    }
+
+    #[test]
+    fn as_many_parts_are_remembered_as_it_takes() {
+        let (mut missing, now) = (Missing::default(), Instant::now());
+        for index in 0..1_000 {
+            missing.note(&part(Kind::Segment, index), now);
+            missing.came(&part(Kind::List, 0));
+        }
+        let gaps = missing.came(&part(Kind::Segment, 1_000));
+        let length = gaps.iter().map(|gap| gap.length).sum::<i64>();
+        assert_eq!(length, 64 * 2_000_000);
     }
 
     #[test]

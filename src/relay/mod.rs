@@ -7,7 +7,7 @@
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
 //! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`, `dash`, `identity`, `pace`,
-//!   `discretion`, `missing`, `variants`: the rules, without IO
+//!   `discretion`, `gzip`, `missing`, `variants`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
 //! - `reply`, `body`, `serve`, `listen`: what mpv gets
@@ -43,6 +43,7 @@ mod dash;
 mod discretion;
 mod fetch;
 mod flow;
+mod gzip;
 mod hls;
 mod identity;
 mod listen;
@@ -135,6 +136,14 @@ pub enum MediaFact {
         /// [`FaultKind::PartsMissing`](crate::media::fault::FaultKind::PartsMissing), and
         /// whether it is missing at another host.
         fault: Fault,
+    },
+    /// Parts of its list were missing in a row, and the player goes on behind them. Told once
+    /// the next part came.
+    Gap {
+        /// Where it begins in the whole list, in microseconds; `None` if the list grows.
+        from: Option<i64>,
+        /// How long it is, in microseconds; 0 where the list does not tell.
+        length: i64,
     },
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt as _;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use url::Url;
 
 use super::address::{Kind, Part};
@@ -13,6 +13,7 @@ use super::dash;
 use super::discretion::Discretion;
 use super::fetch::{Answer, Failure};
 use super::flow::{Flow, Source, ask};
+use super::gzip;
 use super::hls::{self, LONGEST_LIST};
 use super::load::Load;
 use super::pace::Pace;
@@ -26,6 +27,14 @@ use crate::media::fault::{Fault, FaultKind};
 /// load).
 const BRIEF: Duration = Duration::from_secs(5);
 
+/// How long a part of a manifest that grows may take to be there (judgement: longer than a
+/// usual part is). FFmpeg does not wait at the end of such a manifest: it asks for the next part
+/// at once, and for those after it where that one is missing (5.1.9).
+const AWAITED: Duration = Duration::from_secs(12);
+
+/// Between two looks whether it is there (judgement: a quarter of a short part).
+const LOOK: Duration = Duration::from_millis(500);
+
 /// What mpv gets.
 #[derive(Debug)]
 pub(super) enum Reply {
@@ -33,6 +42,8 @@ pub(super) enum Reply {
     List(List),
     /// Bytes as they come.
     Bytes(Box<Flow>),
+    /// A small part of a list that came compressed.
+    Small(Bytes),
     /// A part of a list is not there.
     Missing,
 }
@@ -71,6 +82,7 @@ pub(super) async fn fetch(
         }
         Kind::List => named_list(source).await,
         Kind::Key => open(source, wanted).await.map_err(lacking),
+        Kind::Segment if load.awaits(part) => awaited(source, wanted).await,
         Kind::Segment | Kind::Map => segment(source, wanted).await,
     };
     match reply {
@@ -122,6 +134,12 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     }
     let load = source.load.clone();
     let mut flow = Flow::open(source.clone(), wanted).await?;
+    if flow.is_gzipped() {
+        drop(flow);
+        let list = list(&source).await?;
+        is_list(&load);
+        return Ok(Reply::List(list));
+    }
     if wanted.from > 0 {
         return Ok(Reply::Bytes(Box::new(flow)));
     }
@@ -133,10 +151,7 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
             Err(load.fault(FaultKind::NothingToPlay, flow.url()))
         }
         Content::Hls | Content::Dash => {
-            load.server.send_modify(|server| {
-                server.list = true;
-                server.identity = None;
-            });
+            is_list(&load);
             match flow.rest(LONGEST_LIST).await {
                 Some(bytes) => rewritten(&source, &bytes, flow.url()).map(Reply::List),
                 None => list(&source).await.map(Reply::List),
@@ -145,9 +160,22 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     }
 }
 
+/// The link turned out to be a list.
+fn is_list(load: &Load) {
+    load.server.send_modify(|server| {
+        server.list = true;
+        server.identity = None;
+    });
+}
+
 /// A key: whatever comes.
 async fn open(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
-    let flow = Flow::open(source, wanted).await?;
+    let flow = Flow::open(source.clone(), wanted).await?;
+    if flow.is_gzipped() {
+        drop(flow);
+        let (_, bytes) = unpacked(&source, wanted).await?;
+        return Ok(Reply::Small(bytes));
+    }
     Ok(Reply::Bytes(Box::new(flow)))
 }
 
@@ -155,14 +183,53 @@ async fn open(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
 /// its own, since that is what FFmpeg takes it for.
 async fn segment(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     let load = source.load.clone();
-    let mut flow = Flow::open(source, wanted).await?;
-    let head = flow.head(sniff::HEAD).await?;
-    match sniff::content(&head, flow.content_type()) {
-        // Some servers put a picture before each segment.
-        Content::Media | Content::Subtitles | Content::Picture => Ok(Reply::Bytes(Box::new(flow))),
-        Content::Hls | Content::Dash => Err(load.fault(FaultKind::ForbiddenContent, flow.url())),
-        Content::Refused(kind) => Err(load.fault(kind, flow.url())),
+    let mut flow = Flow::open(source.clone(), wanted).await?;
+    if flow.is_gzipped() {
+        drop(flow);
+        let (answer, bytes) = unpacked(&source, wanted).await?;
+        let refused = refusal(&bytes, &answer.content_type);
+        return match refused {
+            None => Ok(Reply::Small(bytes)),
+            Some(kind) => Err(load.fault(kind, &answer.url)),
+        };
     }
+    let head = flow.head(sniff::HEAD).await?;
+    match refusal(&head, flow.content_type()) {
+        None => Ok(Reply::Bytes(Box::new(flow))),
+        Some(kind) => Err(load.fault(kind, flow.url())),
+    }
+}
+
+/// A part of a manifest that grows, as soon as it is there.
+async fn awaited(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
+    let began = Instant::now();
+    loop {
+        match segment(source.clone(), wanted).await {
+            Err(fault) if fault.kind == FaultKind::Gone && began.elapsed() < AWAITED => {
+                sleep(LOOK).await;
+            }
+            reply => return reply,
+        }
+    }
+}
+
+/// Why what begins like this may not be a segment.
+fn refusal(head: &[u8], content_type: &str) -> Option<FaultKind> {
+    match sniff::content(head, content_type) {
+        // Some servers put a picture before each segment.
+        Content::Media | Content::Subtitles | Content::Picture => None,
+        Content::Hls | Content::Dash => Some(FaultKind::ForbiddenContent),
+        Content::Refused(kind) => Some(kind),
+    }
+}
+
+/// A small part of a list that comes compressed, such as subtitles or a key. Nothing in it can
+/// be asked for by its place.
+async fn unpacked(source: &Source, wanted: Wanted) -> Result<(Answer, Bytes), Fault> {
+    if wanted.from > 0 || wanted.last.is_some() {
+        return Err(source.load.fault(FaultKind::Compressed, &source.url));
+    }
+    came_whole(source).await
 }
 
 /// A list that the link's list names. Where the player may do without it, another variant
@@ -197,6 +264,22 @@ async fn named_list(mut source: Source) -> Result<Reply, Fault> {
 
 /// A list, fetched anew and whole.
 async fn list(source: &Source) -> Result<List, Fault> {
+    let (answer, bytes) = came_whole(source).await?;
+    let fault = |kind| source.load.fault(kind, &answer.url);
+    match sniff::content(&bytes, &answer.content_type) {
+        Content::Hls | Content::Dash => rewritten(source, &bytes, &answer.url),
+        Content::Refused(kind) => Err(fault(kind)),
+        Content::Media | Content::Subtitles | Content::Picture if answer.gzipped => {
+            Err(fault(FaultKind::Compressed))
+        }
+        Content::Media | Content::Subtitles | Content::Picture => {
+            Err(fault(FaultKind::NothingToPlay))
+        }
+    }
+}
+
+/// Something small, fetched anew and whole, and tried again where that may help.
+async fn came_whole(source: &Source) -> Result<(Answer, Bytes), Fault> {
     let mut trouble = Trouble::new(source.load.clone());
     let may_lack = !source.is_link && source.load.may_lack_a_list();
     let began = Instant::now();
@@ -212,17 +295,10 @@ async fn list(source: &Source) -> Result<List, Fault> {
         }
     };
     trouble.progress(bytes.len());
-    let fault = |kind| source.load.fault(kind, &answer.url);
-    match sniff::content(&bytes, &answer.content_type) {
-        Content::Hls | Content::Dash => rewritten(source, &bytes, &answer.url),
-        Content::Refused(kind) => Err(fault(kind)),
-        Content::Media | Content::Subtitles | Content::Picture => {
-            Err(fault(FaultKind::NothingToPlay))
-        }
-    }
+    Ok((answer, bytes))
 }
 
-/// One try to fetch a list.
+/// One try to fetch something small, unpacked where it comes compressed.
 async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
     if !source.is_link {
         source.load.spend()?;
@@ -234,6 +310,10 @@ async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
     loop {
         let began = Instant::now();
         match timeout(pace.left(), answer.body.frame()).await {
+            Ok(None) if answer.gzipped => {
+                let unpacked = gzip::unpack(&bytes, LONGEST_LIST).map_err(fault)?;
+                return Ok((answer, unpacked.into()));
+            }
             Ok(None) => return Ok((answer, bytes.freeze())),
             Ok(Some(Ok(frame))) => {
                 let Ok(data) = frame.into_data() else {
@@ -242,7 +322,11 @@ async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
                 pace.came(data.len(), began.elapsed());
                 bytes.extend_from_slice(&data);
                 if bytes.len() > LONGEST_LIST {
-                    return Err(fault(FaultKind::ForbiddenContent));
+                    return Err(fault(if answer.gzipped {
+                        FaultKind::Compressed
+                    } else {
+                        FaultKind::ForbiddenContent
+                    }));
                 }
             }
             Ok(Some(Err(error))) => {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::sync::watch;
@@ -63,6 +64,7 @@ impl Service {
         };
         match reply {
             Ok(Reply::List(it)) => list(it),
+            Ok(Reply::Small(bytes)) => small(bytes),
             Ok(Reply::Missing) => empty(StatusCode::NOT_FOUND),
             Ok(Reply::Bytes(flow)) if request.method() == Method::HEAD => {
                 let mut response = empty(StatusCode::OK);
@@ -170,6 +172,13 @@ fn list(list: List) -> Response<RelayBody> {
     let mut response = Response::new(RelayBody::whole(list.text));
     set(&mut response, header::CONTENT_LENGTH, &length);
     set(&mut response, header::CONTENT_TYPE, list.content_type);
+    response
+}
+
+fn small(bytes: Bytes) -> Response<RelayBody> {
+    let length = bytes.len().to_string();
+    let mut response = Response::new(RelayBody::whole(bytes));
+    set(&mut response, header::CONTENT_LENGTH, &length);
     response
 }
 

@@ -37,6 +37,7 @@ pub fn notice(notice: &Notice) -> String {
         Notice::CannotSeek { .. }
         | Notice::EndsEarly
         | Notice::OtherBeginning { .. }
+        | Notice::PartMissing { .. }
         | Notice::TriesAgain(_) => apart::text(notice),
         Notice::NothingOn { invite } => {
             let friends = invite.as_ref().map_or_else(String::new, |invite| {

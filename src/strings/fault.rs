@@ -41,6 +41,9 @@ const fn what(kind: FaultKind) -> &'static str {
         FaultKind::NoRoute => "There is no way from this computer to the video's server.",
         FaultKind::PartsMissing => "The stream was found, but its parts cannot be fetched.",
         FaultKind::NothingToPlay => "There is neither picture nor sound at this link.",
+        FaultKind::Compressed => {
+            "The video's server compresses the file on its way, and players cannot read that."
+        }
         FaultKind::ForbiddenContent => {
             "Not opened: the link leads to a list that could send your player anywhere."
         }
@@ -90,6 +93,9 @@ const fn next(kind: FaultKind) -> &'static str {
         FaultKind::PrivateAddress => {
             "If you trust this room, leave and join again with --allow-private-media, or give \
              another link."
+        }
+        FaultKind::Compressed => {
+            "Give another link, or have its owner serve the file as it is; /retry asks again."
         }
         FaultKind::Changed => "/retry opens the new one; if it stays so, give another link.",
         FaultKind::TookTooLong => "Its server may be slow: /retry, or give another link.",

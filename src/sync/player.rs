@@ -117,6 +117,16 @@ pub enum PlayerEvent {
         /// The wall time, since the Unix epoch, of what stands at the player's position zero.
         wall: Span,
     },
+    /// A part of the medium of `epoch` is missing, and the player goes on behind it. Told when
+    /// that is fetched, which may be long before it is played.
+    PartMissing {
+        /// Which video.
+        epoch: Epoch,
+        /// Where the part begins; `None` in a list that grows.
+        at: Option<Position>,
+        /// How long it is; zero where that is not known.
+        length: Span,
+    },
     /// The medium of `epoch` could not be opened or broke off.
     Failed {
         /// Which video.

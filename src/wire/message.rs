@@ -125,9 +125,6 @@ pub enum HealthState {
     Loading,
     /// In step with the room.
     InStep,
-    /// On the way there; also what a newer member says that is not known here.
-    #[serde(other)]
-    CatchingUp,
     /// As far as the room, but the copy of the video lacks its beginning, or has more of it: it
     /// shows other pictures at the same time.
     OtherPictures,
@@ -141,6 +138,9 @@ pub enum HealthState {
     Failed,
     /// The member said that they are away.
     Away,
+    /// On the way to be in step; also what a newer version says and this one does not know.
+    #[serde(other)]
+    CatchingUp,
 }
 
 /// What a server sends.

@@ -9,7 +9,7 @@ use crate::app::told::{Notice, PlayerView, Told, Why};
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::Span;
+use crate::protocol::time::{Position, Span};
 use crate::sync::player::PlayerCommand::FetchNow;
 use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 use crate::wire::message::HealthState;
@@ -245,4 +245,21 @@ fn a_try_asked_for_while_one_is_under_way_is_that_one() {
     assert_eq!(ask(&mut story), Err(Why::TriedAlready));
     story.pass(Span::millis(100));
     assert!(ask(&mut story).is_ok());
+}
+
+#[test]
+fn a_missing_part_is_told_once_and_only_of_the_video_that_is_on() {
+    let (_, mut story) = playing();
+    let (at, length) = (Some(Position::seconds(12)), Span::seconds(2));
+    let missing = |epoch| {
+        Event::Player(PlayerEvent::PartMissing {
+            epoch: Epoch(epoch),
+            at,
+            length,
+        })
+    };
+    assert_eq!(notices(&story.on(missing(0))), [], "of the one before");
+    let told = notices(&story.on(missing(1)));
+    assert_eq!(told, [Notice::PartMissing { at, length }]);
+    assert_eq!(notices(&story.on(missing(1))), [], "fetched once more");
 }

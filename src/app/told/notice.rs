@@ -183,6 +183,13 @@ pub enum Notice {
         /// By how much: positive if it lacks some of the beginning.
         off: Span,
     },
+    /// A part of the stream is missing, and the player goes on behind it.
+    PartMissing {
+        /// Where it begins, in a stream that is whole.
+        at: Option<Position>,
+        /// How long it is; zero where that is not known.
+        length: Span,
+    },
     /// The video's data does not come, and is asked for again.
     TriesAgain(MediaProblem),
     /// Nothing plays; what stands in the empty window of the player.

@@ -7,7 +7,7 @@ use super::Observer;
 use crate::player::event::Observed;
 use crate::player::ipc::Answer;
 use crate::player::length::Reading;
-use crate::player::load::{End, LoadNumber};
+use crate::player::load::{ENDS_READ, End, LoadNumber};
 use crate::player::steps::{Purpose, Steps};
 use crate::protocol::time::LocalTime;
 use crate::sync::player::{MediaProblem, PlayerEvent};
@@ -16,12 +16,6 @@ use crate::sync::player::{MediaProblem, PlayerEvent};
 /// data: 250 to 500 ms at one reading every 250 ms. A seek within what is cached has packets
 /// to decode at once, however long it decodes (measured on mpv 0.35.1).
 const DRY_READINGS: u8 = 2;
-
-/// How many answers in a row have to say that the end of the data is cached, before what mpv
-/// complained about on the way there is taken to be in: a line of its log may come after answers
-/// that follow it. With two answers about one of ten full runs of the tests missed the line
-/// (judgement: four times as many).
-pub(super) const ENDS_READ: u8 = 8;
 
 impl Observer {
     /// The duration or the cache changed: asks for both, the duration first (`length` says why).
@@ -126,6 +120,7 @@ impl Observer {
                 // Then it was mpv's own; it may leave the end again before it is asked.
                 load.doubtful_seek = None;
                 load.end = End::Reached;
+                load.answers = 0;
                 steps.get(Purpose::EndReached(load.number), "pid");
             }
             (End::Reached, false) => load.end = End::No,
@@ -150,7 +145,8 @@ impl Observer {
         }
     }
 
-    /// What was complained about before the end is in.
+    /// A question was answered since the end came. Tells the end as soon as it is known why it
+    /// came, or what was complained about before is in.
     pub(super) fn tell_end(&mut self, number: LoadNumber, steps: &mut Steps) {
         let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;
@@ -160,6 +156,10 @@ impl Observer {
         }
         // FFmpeg goes to the end as well where the parts at the place could not be had.
         let broken = load.was_given_up().or(self.complaints.broken());
+        if broken.is_none() && !load.complaints_are_in() {
+            steps.get(Purpose::EndReached(number), "pid");
+            return;
+        }
         if broken.is_none() && load.was_thrown_to_its_end() {
             self.problem(MediaProblem::CannotSeek, steps);
             steps.order("stop", json!(["stop"]));

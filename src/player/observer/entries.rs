@@ -108,7 +108,7 @@ impl Observer {
     }
 
     /// An entry is done with. Its complaints may still be on their way, so that an error is
-    /// told only after one more question was answered.
+    /// told only after more questions were answered.
     pub(super) fn entry_ended(
         &mut self,
         entry: u64,
@@ -129,18 +129,26 @@ impl Observer {
                     self.problem(MediaProblem::Stopped, steps);
                     self.stopped = stopped;
                 }
-                _ => steps.get(Purpose::Complaints(entry, error), "pid"),
+                _ => {
+                    load.answers = 0;
+                    steps.get(Purpose::Complaints(entry, error), "pid");
+                }
             },
         }
     }
 
-    /// The complaints about an entry that failed are in.
+    /// A question was answered since an entry failed. Tells why as soon as the relay knows it,
+    /// or what mpv complained about is in.
     pub(super) fn failed(&mut self, entry: u64, error: &str, steps: &mut Steps) {
-        let Some(load) = self.load.as_ref().filter(|load| load.entry == Some(entry)) else {
+        let Some(load) = self.load.as_mut().filter(|load| load.entry == Some(entry)) else {
             return;
         };
         let resolved = load.target.is_resolved();
         let problem = load.cannot_open();
+        if problem.is_none() && !load.complaints_are_in() {
+            steps.get(Purpose::Complaints(entry, error.to_owned()), "pid");
+            return;
+        }
         let problem = problem.unwrap_or_else(|| self.complaints.problem(resolved, error));
         self.problem(problem, steps);
     }

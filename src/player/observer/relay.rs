@@ -8,7 +8,7 @@ use super::Observer;
 use crate::player::load::given_up;
 use crate::player::steps::Steps;
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::{LocalTime, Position, Span};
 use crate::relay::{MediaFact, RelayEvent};
 use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 
@@ -47,12 +47,18 @@ impl Observer {
             }
             RelayEvent::Fact { fact, .. } => match fact {
                 MediaFact::PartMissing { fault, .. } => load.fetch.missing = Some(fault),
+                MediaFact::Gap { from, length } => steps.tell(PlayerEvent::PartMissing {
+                    epoch,
+                    at: from.map(Position),
+                    length: Span(length),
+                }),
                 // mpv counts from the first picture that it read (`--rebase-start-time`).
                 MediaFact::LiveOrigin { micros } => {
                     let wall = Span(micros);
                     steps.tell(PlayerEvent::LiveOrigin { epoch, wall });
                 }
-                MediaFact::Live(_) => {}
+                MediaFact::Live(true) => load.facts.list_grows(),
+                MediaFact::Live(false) => {}
             },
         }
         steps

@@ -10,6 +10,7 @@ use crate::media::fault::FaultKind;
 use crate::media::policy::Privacy;
 use crate::player::test_http::Server;
 use crate::protocol::time::{Position, Span};
+use crate::sync::player::PlayerEvent;
 
 /// The files of a manifest `film.mpd` of 20 s, written with these options.
 fn film(options: &[&str]) -> Vec<(String, Vec<u8>)> {
@@ -107,6 +108,18 @@ async fn mpv_plays_dash_that_grows() {
     let server = served(&files).await;
     let mut rig = ready(Privacy::AllowPrivate).await;
     load(&rig, 1, &server.link("film.mpd"));
+    let told = rig
+        .until("Loaded", |event| match event {
+            PlayerEvent::Loaded {
+                live,
+                seekable,
+                begins,
+                ..
+            } => Some((*live, *seekable, begins.is_some())),
+            _ => None,
+        })
+        .await;
+    assert_eq!(told, (true, false, true), "live, not seekable, comparable");
     rig.restarted().await;
     let length = rig.hand().ask(&json!(["get_property", "duration"]));
     assert!(

@@ -9,12 +9,14 @@
 //!
 //! A list that grows and keeps all of its segments is marked to begin at its start
 //! (`EXT-X-START`): FFmpeg begins three segments before the end otherwise, and who comes later
-//! would count from elsewhere (5.1.9; it heeds the mark with `prefer_x_start`). One that names
-//! wall times is left as it is: members are kept in step by those.
+//! would count from elsewhere (5.1.9; it heeds the mark with `prefer_x_start`). It keeps them if
+//! it says so (`EXT-X-PLAYLIST-TYPE:EVENT`): such a list can be sought in, and is not live to the
+//! room, whatever wall times it names. One that does not say so and names wall times is left as it
+//! is: it is live, and members are kept in step by those.
 
 use url::Url;
 
-use super::address::{Base, Kind, Part, fetchable};
+use super::address::{Base, Kind, Part, Stretch, fetchable};
 
 mod attributes;
 mod date;
@@ -87,8 +89,12 @@ pub(super) struct Rewritten {
 pub(super) fn rewrite(text: &str, url: &Url, base: &Base) -> Option<Rewritten> {
     let mut writer = Writer::new(url, base);
     // FFmpeg ends a line at a zero byte, too.
-    for line in text.split(['\n', '\r', '\0']) {
-        let line = line.trim_start_matches('\u{feff}').trim();
+    let lines = text.split(['\n', '\r', '\0']);
+    let lines = lines.map(|line| line.trim_start_matches('\u{feff}').trim());
+    if lines.clone().any(says_whole) {
+        writer.growth = Growth::Whole;
+    }
+    for line in lines {
         if !line.is_empty() && line.len() <= LONGEST_LINE {
             writer.line(line);
         }
@@ -97,6 +103,17 @@ pub(super) fn rewrite(text: &str, url: &Url, base: &Base) -> Option<Rewritten> {
         }
     }
     Some(writer.done())
+}
+
+/// What a list says of its growth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Growth {
+    /// That it is all there.
+    Whole,
+    /// That it grows, and keeps all of its segments.
+    KeepsAll,
+    /// Nothing: it grows.
+    Unsaid,
 }
 
 /// The state between lines.
@@ -112,13 +129,15 @@ struct Writer<'a> {
     first: u64,
     lists: usize,
     variants: Vec<Url>,
-    whole: bool,
+    growth: Growth,
     /// The number of the next segment.
     index: u64,
     /// The wall time of the next segment's first frame, in microseconds.
     time: Option<i64>,
     /// The length of the next segment, in microseconds.
     length: i64,
+    /// The length of all segments before it, in microseconds.
+    before: i64,
 }
 
 impl<'a> Writer<'a> {
@@ -132,10 +151,11 @@ impl<'a> Writer<'a> {
             first: 0,
             lists: 0,
             variants: Vec::new(),
-            whole: false,
+            growth: Growth::Unsaid,
             index: 0,
             time: None,
             length: 0,
+            before: 0,
         }
     }
 
@@ -169,8 +189,9 @@ impl<'a> Writer<'a> {
                 self.index = value.trim().parse().unwrap_or(0);
                 self.first = self.index;
             }
-            "#EXT-X-ENDLIST" => self.whole = true,
-            "#EXT-X-PLAYLIST-TYPE" => self.whole |= value.trim() == "VOD",
+            "#EXT-X-PLAYLIST-TYPE" if value.trim() == "EVENT" && !self.is_whole() => {
+                self.growth = Growth::KeepsAll;
+            }
             "#EXT-X-PROGRAM-DATE-TIME" => self.time = date::micros(value),
             "#EXT-X-DISCONTINUITY" => self.time = None,
             "#EXTINF" => self.length = duration(value),
@@ -198,6 +219,7 @@ impl<'a> Writer<'a> {
             self.index = self.index.saturating_add(1);
             let length = std::mem::take(&mut self.length);
             self.time = self.time.and_then(|time| time.checked_add(length));
+            self.before = self.before.saturating_add(length);
         }
     }
 
@@ -233,6 +255,11 @@ impl<'a> Writer<'a> {
             kind,
             index: if is_segment { self.index } else { 0 },
             time: self.time.filter(|_| is_segment),
+            stretch: is_segment.then_some(Stretch {
+                // In a list that grows a part keeps its address.
+                from: if self.is_whole() { self.before } else { 0 },
+                length: self.length,
+            }),
             url: self.place(address),
         })
     }
@@ -249,17 +276,33 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn is_whole(&self) -> bool {
+        self.growth == Growth::Whole
+    }
+
     fn done(mut self) -> Rewritten {
-        let grows = !self.names_lists && !self.whole;
-        if grows && self.first == 0 && self.index > 0 && self.time.is_none() {
+        let is_whole = self.is_whole();
+        let grows = !self.names_lists && !self.is_whole();
+        let keeps_all = self.growth == Growth::KeepsAll;
+        let lacks_none = keeps_all || (self.first == 0 && self.time.is_none());
+        if grows && self.index > self.first && lacks_none {
             self.text.push_str(FROM_ITS_START);
         }
         Rewritten {
             text: self.text,
             lists: self.lists,
             variants: self.variants,
-            live: (!self.names_lists).then_some(!self.whole),
+            live: (!self.names_lists).then_some(!is_whole),
         }
+    }
+}
+
+/// Whether a line says that the list is all there.
+fn says_whole(line: &str) -> bool {
+    match line.split_once(':').unwrap_or((line, "")) {
+        ("#EXT-X-ENDLIST", _) => true,
+        ("#EXT-X-PLAYLIST-TYPE", kind) => kind.trim() == "VOD",
+        _ => false,
     }
 }
 

@@ -111,6 +111,17 @@ fn a_list_that_grows_and_keeps_everything_begins_at_its_start() {
         ),
         ("#EXT-X-MEDIA-SEQUENCE:1\n", "", false),
         ("#EXT-X-PROGRAM-DATE-TIME:2026-11-27T00:00:00Z\n", "", false),
+        (
+            "#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-PROGRAM-DATE-TIME:2026-11-27T00:00:00Z\n",
+            "",
+            true,
+        ),
+        (
+            "#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-MEDIA-SEQUENCE:7\n",
+            "",
+            true,
+        ),
+        ("#EXT-X-PLAYLIST-TYPE:EVENT\n", "#EXT-X-ENDLIST\n", false),
         ("", "#EXT-X-ENDLIST\n", false),
         ("#EXT-X-PLAYLIST-TYPE:VOD\n", "", false),
     ] {

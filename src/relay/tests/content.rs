@@ -3,6 +3,9 @@
 use super::origin::{answer, film, served};
 use super::scene::{Scene, here};
 use crate::media::fault::FaultKind;
+use crate::relay::gzip::tests::packed;
+
+const GZIP: [(&str, &str); 1] = [("Content-Encoding", "gzip")];
 
 #[tokio::test(start_paused = true)]
 async fn the_player_sees_nothing_of_what_is_refused() {
@@ -64,12 +67,79 @@ async fn nothing_at_all_is_empty() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_packed_though_nobody_asked_is_not_passed_on() {
-    let film = film(500);
-    let packed = [("Content-Encoding", "gzip"), ("Content-Type", "video/mp4")];
-    let mut scene = Scene::new(move |_| answer(200, &packed, &film));
+    for (encoding, length) in [("gzip", 500), ("GZip", 2_000_000), ("br", 500)] {
+        let film = packed(&film(length));
+        let header = [
+            ("Content-Encoding", encoding),
+            ("Content-Type", "video/mp4"),
+        ];
+        let mut scene = Scene::new(move |_| answer(200, &header, &film));
+        let got = scene.get(Some("bytes=0-")).await;
+        assert!(got.body.is_empty());
+        assert_eq!(scene.gave_up(), here(FaultKind::Compressed), "{encoding}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_packed_page_is_a_page() {
+    let page = packed(b"<!DOCTYPE html><title>Log in</title>");
+    let mut scene = Scene::new(move |_| answer(200, &GZIP, &page));
+    scene.get(Some("bytes=0-")).await;
+    assert_eq!(scene.gave_up(), here(FaultKind::WebPage));
+}
+
+#[tokio::test(start_paused = true)]
+async fn lists_and_small_parts_that_come_packed_are_unpacked() {
+    let list = "#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI=\"key\"\n#EXTINF:2,\n0.vtt\n";
+    let mut scene = Scene::of("http://films.example/list.m3u8", move |asked| {
+        let body: &[u8] = match asked.path.as_str() {
+            "/list.m3u8" => list.as_bytes(),
+            "/key" => b"0123456789abcdef",
+            _ => b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n",
+        };
+        answer(200, &GZIP, &packed(body))
+    });
+    for _ in 0..2 {
+        let got = scene.get(Some("bytes=0-")).await;
+        assert_eq!(got.header("content-encoding"), "");
+        let text = got.text();
+        let key = text.split('"').nth(1).unwrap();
+        let subtitles = text.lines().last().unwrap();
+        let subtitles = text
+            .lines()
+            .rfind(|line| line.starts_with("http"))
+            .unwrap_or(subtitles);
+        assert_eq!(scene.ask(key, &[]).await.body, b"0123456789abcdef");
+        let got = scene.ask(subtitles, &[("range", "bytes=0-")]).await;
+        assert!(got.body.starts_with(b"WEBVTT"), "{got:?}");
+    }
+    assert_eq!(scene.facts().len(), 1, "the kind of the list");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_packed_manifest_is_unpacked() {
+    let list = "<MPD><Period><AdaptationSet><Representation id=\"7\">\
+                <SegmentTemplate media=\"$Number$.m4s\" duration=\"2\"/>\
+                </Representation></AdaptationSet></Period></MPD>";
+    let scene = Scene::of("http://films.example/list.mpd", move |_| {
+        answer(200, &GZIP, &packed(list.as_bytes()))
+    });
     let got = scene.get(Some("bytes=0-")).await;
-    assert!(got.body.is_empty());
-    assert_eq!(scene.gave_up(), here(FaultKind::NothingToPlay));
+    assert_eq!(got.header("content-type"), "application/dash+xml");
+    assert!(got.text().contains("<SegmentTemplate"), "{got:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_packed_list_that_breaks_off_is_tried_again() {
+    let list = packed(b"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n0.ts\n");
+    let scene = Scene::of("http://films.example/list.m3u8", move |asked| {
+        // Without a length, as a server that compresses on the way sends it.
+        let end = if asked.nth < 3 { 30 } else { list.len() };
+        answer(200, &GZIP, &list[..end])
+    });
+    let got = scene.get(Some("bytes=0-")).await;
+    assert_eq!(got.status, 200);
+    assert!(got.text().contains("#EXTINF:2,"), "{got:?}");
 }
 
 #[tokio::test(start_paused = true)]

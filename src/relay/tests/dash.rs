@@ -111,3 +111,31 @@ async fn a_manifest_within_a_manifest_is_refused() {
     assert!(scene.ask(&address, &[]).await.body.is_empty());
     assert_eq!(scene.gave_up(), here(FaultKind::ForbiddenContent));
 }
+
+/// A manifest whose part is there once it was asked for so often; gives when it was.
+async fn asked_until_there(times: usize, live: bool) -> (u16, Vec<u128>) {
+    let list = manifest("$Number$.m4s");
+    let list = if live {
+        list.replace("<MPD>", "<MPD type=\"dynamic\">")
+    } else {
+        list
+    };
+    let scene = Scene::of(LINK, move |asked| match asked.path.as_str() {
+        "/film/list.mpd" => served(list.as_bytes(), asked),
+        _ if asked.nth <= times => answer(404, &[], b""),
+        _ => served(SEGMENT, asked),
+    });
+    let address = first(&scene).await;
+    let status = scene.ask(&address, &[]).await.status;
+    (status, scene.moments())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_part_that_a_growing_manifest_has_not_yet_is_waited_for() {
+    let (status, moments) = asked_until_there(4, true).await;
+    assert_eq!((status, moments), (200, vec![0, 0, 0, 1, 1, 2]));
+    let (status, moments) = asked_until_there(1_000, true).await;
+    assert_eq!((status, moments.last()), (404, Some(&12)), "not for ever");
+    let (status, moments) = asked_until_there(1, false).await;
+    assert_eq!((status, moments), (404, vec![0, 0]), "one that is whole");
+}

@@ -87,9 +87,19 @@ async fn one_missing_part_is_passed_on_and_told() {
     assert_eq!(statuses, [200, 404, 200, 404, 200]);
     let fault = here(FaultKind::PartsMissing);
     let missing = |index| MediaFact::PartMissing { index, fault };
+    let gap = |from: i64| MediaFact::Gap {
+        from: Some(from * 1_000_000),
+        length: 2_000_000,
+    };
     assert_eq!(
         scene.facts(),
-        [MediaFact::Live(false), missing(1), missing(3)]
+        [
+            MediaFact::Live(false),
+            missing(1),
+            gap(2),
+            missing(3),
+            gap(6)
+        ]
     );
     assert_eq!(
         scene.relay.verdict(scene.opened.load),
@@ -109,7 +119,7 @@ async fn a_missing_part_that_is_asked_for_again_and_again_is_one() {
         assert_eq!(scene.ask(&addresses[1], &[]).await.status, 404);
     }
     assert_eq!(scene.ask(&addresses[2], &[]).await.status, 200);
-    assert_eq!(scene.facts().len(), 2, "the kind of the list, one part");
+    assert_eq!(scene.facts().len(), 3, "the list's kind, one part, a gap");
     assert_eq!(scene.moments().len(), 3, "the list and two parts");
 }
 

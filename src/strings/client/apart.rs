@@ -2,7 +2,7 @@
 
 use super::{player_words, seconds};
 use crate::app::told::Notice;
-use crate::protocol::time::Span;
+use crate::protocol::time::{Position, Span};
 
 /// Why the own player is apart from the room; nothing for other notices.
 pub(super) fn text(notice: &Notice) -> String {
@@ -16,12 +16,24 @@ pub(super) fn text(notice: &Notice) -> String {
              joins in again with the next video, or when the room comes back to what you have."
             .to_owned(),
         Notice::OtherBeginning { off } => other_beginning(*off),
+        Notice::PartMissing { at, length } => part_missing(*at, *length),
         Notice::TriesAgain(problem) => format!(
             "{} It is tried again by itself; /retry tries at once.",
             player_words::interrupted(problem)
         ),
         _ => String::new(),
     }
+}
+
+/// That the player goes on behind what is missing.
+fn part_missing(at: Option<Position>, length: Span) -> String {
+    let place = at.map_or_else(String::new, |at| format!(" at {at}"));
+    let long = if length > Span::ZERO {
+        format!(" ({})", seconds(length))
+    } else {
+        String::new()
+    };
+    format!("A part of the stream{place} is missing{long} and is skipped.")
 }
 
 /// That this copy shows other pictures at the same time.
@@ -37,5 +49,37 @@ fn other_beginning(off: Span) -> String {
             "Your copy of the video begins earlier than the room's: you see other pictures than \
              the others, {apart} off. An admin's /retry may help."
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+    use crate::app::told::Notice;
+    use crate::protocol::time::{Position, Span};
+
+    #[test]
+    fn a_missing_part_is_told_with_what_is_known_of_it() {
+        let at = Some(Position::seconds(12));
+        let length = Span::seconds(2);
+        for (at, length, expected) in [
+            (
+                at,
+                length,
+                "A part of the stream at 0:12 is missing (2.0 s) and is skipped.",
+            ),
+            (
+                None,
+                length,
+                "A part of the stream is missing (2.0 s) and is skipped.",
+            ),
+            (
+                None,
+                Span::ZERO,
+                "A part of the stream is missing and is skipped.",
+            ),
+        ] {
+            assert_eq!(text(&Notice::PartMissing { at, length }), expected);
+        }
     }
 }

@@ -53,7 +53,7 @@ impl Follower {
                 at,
             } => self.paused_is(paused, position, at, out),
             // What it lacks is for its member to know; the timeline is the same.
-            PlayerEvent::Lacks(_) => {}
+            PlayerEvent::Lacks(_) | PlayerEvent::PartMissing { .. } => {}
             PlayerEvent::Refetching { epoch, refetch } => self.refetches(epoch, refetch),
             PlayerEvent::Stepped { position, at } => self.act_stepped(position, at, out),
             PlayerEvent::Speed { speed } => self.speed_is(speed, now),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Scene, file, requests, seeks, wait_past};
+use super::{Scene, file, noticed, requests, seeks, wait_past};
 use crate::support::clips::Clip;
 use crate::support::fault_server::{Fault, Requests};
 use crate::support::watcher::wait_in_step;
@@ -54,6 +54,28 @@ fn mpv_who_lacks_the_first_segment_is_told_to_see_other_pictures() {
         let text = notice["text"].as_str().unwrap_or_default();
         text.contains("other pictures")
     });
+}
+
+#[test]
+fn mpv_a_missing_segment_is_skipped_and_its_member_reads_so_once() {
+    let mut scene = Scene::of(&[Clip::HlsTs2]);
+    let missing = Requests::to("hls-ts-2/list3.ts").by("Boris");
+    scene.files.switch_on(missing, Fault::Status(404));
+    let (mut hers, mut his) = scene.players();
+    scene.play(Clip::HlsTs2);
+    hers.wait_playing();
+    let told = scene
+        .boris
+        .wait("notice", |notice| notice["code"] == "part_missing");
+    assert_eq!(
+        told["text"],
+        "A part of the stream at 0:06 is missing (2.0 s) and is skipped."
+    );
+    wait_past(&mut his, 8.0);
+    // What was waited for is not among them.
+    for watcher in [&mut scene.alice, &mut scene.boris] {
+        assert!(!noticed(watcher, "part_missing"));
+    }
 }
 
 #[test]

@@ -5,11 +5,11 @@ use serde_json::json;
 use super::{FIRST, LATER, Scene, end};
 use crate::media::fault::{Fault, FaultKind};
 use crate::player::event::{MpvEvent, Observed};
-use crate::player::observer::data::ENDS_READ;
+use crate::player::load::ENDS_READ;
 use crate::player::steps::{Part, Purpose};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
-use crate::relay::{LoadId, RelayEvent};
+use crate::relay::{LoadId, MediaFact, RelayEvent};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
 
 #[test]
@@ -23,7 +23,7 @@ fn the_end_is_told_once_until_it_was_left() {
     let tell = |scene: &mut Scene| {
         assert_eq!(scene.property(Observed::AtEnd, json!(true)), []);
         let words_are_in = Purpose::EndReached(FIRST);
-        scene.answer(words_are_in, Ok(json!(7))).events
+        scene.all_in(words_are_in, Ok(json!(7))).events
     };
     assert_eq!(tell(&mut scene), ended);
     assert_eq!(scene.event(end(1, "eof")).events, []);
@@ -121,7 +121,7 @@ fn data_that_breaks_off_has_neither_length_nor_end() {
     assert_eq!(read(&mut scene, 7.2, 7.2, true), None);
     scene.property(Observed::AtEnd, json!(true));
     let told = scene
-        .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
+        .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     let fault = Fault {
         kind: FaultKind::Broken,
@@ -146,7 +146,7 @@ fn a_break_that_mended_is_forgotten_at_the_end() {
     read(&mut scene, 5_400.0, 45.0, false);
     scene.property(Observed::AtEnd, json!(true));
     let told = scene
-        .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
+        .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     assert!(
         matches!(told[..], [PlayerEvent::Ended { broken: None, .. }]),
@@ -177,7 +177,7 @@ fn an_end_that_mpv_does_not_say_is_asked_for_and_so_is_that_it_was_left() {
     assert_eq!(scene.answer(whether.clone(), Ok(json!(false))).events, []);
     let steps = scene.answer(whether.clone(), Ok(json!(true)));
     assert_eq!(steps.asks[0].0, Purpose::EndReached(FIRST));
-    scene.answer(Purpose::EndReached(FIRST), Ok(json!(7)));
+    scene.all_in(Purpose::EndReached(FIRST), Ok(json!(7)));
     scene.seek_later();
     let steps = scene.event(MpvEvent::PlaybackRestart);
     assert!(steps.asks.iter().any(|(purpose, _)| *purpose == whether));
@@ -201,7 +201,7 @@ fn a_list_that_a_seek_throws_to_its_end_has_not_ended() {
     thrown(&mut scene);
     scene.property(Observed::AtEnd, json!(true));
     let told = scene
-        .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
+        .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     let (epoch, problem) = (Epoch(4), MediaProblem::CannotSeek);
     assert_eq!(told, [PlayerEvent::Failed { epoch, problem }]);
@@ -220,7 +220,7 @@ fn a_list_that_is_thrown_to_its_end_by_a_refusal_tells_the_refusal() {
     scene.observer.relay_told(Epoch(4), told, |_| LATER);
     scene.property(Observed::AtEnd, json!(true));
     let told = scene
-        .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
+        .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     let ended = PlayerEvent::Ended {
         epoch: Epoch(4),
@@ -236,7 +236,7 @@ fn an_end_that_is_left_before_it_is_told_was_none() {
     assert_eq!(scene.property(Observed::AtEnd, json!(true)), []);
     assert_eq!(scene.property(Observed::AtEnd, json!(false)), []);
     let told = scene
-        .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
+        .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
         .events;
     assert_eq!(told, []);
 }
@@ -266,4 +266,50 @@ fn a_delay_of_the_sound_moves_the_picture() {
     assert_eq!(place(&mut scene), Position::from_seconds(10.3));
     scene.property(Observed::AudioDelay, json!(-0.2));
     assert_eq!(place(&mut scene), Position::from_seconds(9.8));
+}
+
+#[test]
+fn a_gap_that_the_relay_found_is_told_with_its_place() {
+    let mut scene = Scene::new();
+    scene.play(4, 1);
+    let gap = |from| {
+        let (from, length) = (from, 2_000_000);
+        let fact = MediaFact::Gap { from, length };
+        RelayEvent::Fact {
+            load: LoadId(1),
+            fact,
+        }
+    };
+    for (from, at) in [
+        (Some(12_000_000), Some(Position::seconds(12))),
+        (None, None),
+    ] {
+        let steps = scene.observer.relay_told(Epoch(4), gap(from), |_| LATER);
+        let (epoch, length) = (Epoch(4), Span::seconds(2));
+        assert_eq!(
+            steps.events,
+            [PlayerEvent::PartMissing { epoch, at, length }]
+        );
+    }
+}
+
+/// A line of mpv's log may come after answers to questions that follow the end.
+#[test]
+fn an_end_waits_for_the_complaint_that_comes_after_an_answer() {
+    let mut scene = Scene::new();
+    scene.play(4, 1);
+    scene.property(Observed::AtEnd, json!(true));
+    for _ in 0..2 {
+        let steps = scene.answer(Purpose::EndReached(FIRST), Ok(json!(7)));
+        assert_eq!(steps.events, [], "too early to say");
+        assert_eq!(steps.asks[0].0, Purpose::EndReached(FIRST));
+    }
+    complain(&mut scene, BROKEN);
+    let told = scene
+        .answer(Purpose::EndReached(FIRST), Ok(json!(7)))
+        .events;
+    let [PlayerEvent::Ended { broken, .. }] = &told[..] else {
+        panic!("{told:?}");
+    };
+    assert!(broken.is_some(), "the connection broke");
 }

@@ -78,7 +78,7 @@ fn a_load_that_ends_before_its_number_is_known_has_failed() {
     let [(purpose @ Purpose::Complaints(1, _), _)] = &steps.asks[..] else {
         panic!("{steps:?}")
     };
-    let told = scene.answer(purpose.clone(), Ok(json!(7))).events;
+    let told = scene.all_in(purpose.clone(), Ok(json!(7))).events;
     let reason = "loading failed".to_owned();
     let problem = MediaProblem::Player { reason };
     assert_eq!(

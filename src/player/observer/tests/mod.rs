@@ -9,7 +9,7 @@ use crate::media::direct::Container;
 use crate::player::event::{MpvEvent, Observed};
 use crate::player::facts::Fact;
 use crate::player::ipc::{Answer, Reply};
-use crate::player::load::{LoadNumber, Target};
+use crate::player::load::{ENDS_READ, LoadNumber, Target};
 use crate::player::steps::{Purpose, Steps};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
@@ -98,6 +98,17 @@ impl Scene {
         };
         self.observer
             .answer(reply, start + Duration::from_millis(4), local)
+    }
+
+    /// The same, as often as it takes until what mpv complained about is in.
+    fn all_in(&mut self, purpose: Purpose, answer: Answer) -> Steps {
+        for _ in 1..ENDS_READ {
+            let steps = self.answer(purpose.clone(), answer.clone());
+            if !steps.events.is_empty() {
+                return steps;
+            }
+        }
+        self.answer(purpose, answer)
     }
 
     /// mpv tells its number for the load of `epoch`.
