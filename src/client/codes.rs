@@ -276,6 +276,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
             cause: StandstillCause::Ended,
             ..
         } => "all_copies_end",
+        Notice::AllWait { .. } => "all_wait",
         Notice::SomebodyPlays => "somebody_plays",
         Notice::LengthSet { .. } => "length_set",
         Notice::Who(_) => "who",

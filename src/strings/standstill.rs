@@ -72,6 +72,16 @@ pub fn all(cause: StandstillCause, next_in: Option<Span>) -> String {
     }
 }
 
+/// Nobody plays the video now, and some still try to.
+#[must_use]
+pub fn all_wait(at_most: Span) -> String {
+    format!(
+        "Nobody's player can play on now. The video stands until one can, for {} s at most; an \
+         admin's /go waits no longer.",
+        at_most.as_seconds().ceil()
+    )
+}
+
 /// Somebody plays the video after all.
 pub const SOMEBODY: &str = "It can be played after all.";
 

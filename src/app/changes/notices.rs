@@ -96,15 +96,23 @@ impl Before {
         })
     }
 
-    /// Nobody plays the video: told once that is certain.
+    /// Nobody plays the video: told when the film stands for those who still try, since that
+    /// lasts longer than a wait for one member, and once nobody does.
     fn nobody_plays(
         &self,
         standstill: &Standstill,
         fact: &Fact,
         state: &RoomState,
     ) -> Option<Notice> {
-        let certain = state.timeline.is_given_up() && !self.timeline.is_given_up();
-        certain.then(|| nobody_plays(standstill, fact.at, state))
+        let timeline = &state.timeline;
+        if timeline.is_given_up() {
+            let known = self.timeline.is_given_up();
+            return (!known).then(|| nobody_plays(standstill, fact.at, state));
+        }
+        let begins = self.timeline.standstill.is_none() && timeline.waits_for_data();
+        begins.then(|| Notice::AllWait {
+            at_most: (standstill.until - fact.at).max(Span::ZERO),
+        })
     }
 }
 
