@@ -36,6 +36,7 @@ impl App {
             if let Output::Report(Report::Stalled {
                 epoch,
                 stalled: true,
+                ..
             }) = output
                 && self.stalls.count(*epoch)
             {

@@ -23,8 +23,8 @@ pub struct Reports {
     learned: BTreeMap<MemberId, Learned>,
     /// Whose players have opened the video.
     opened: BTreeSet<MemberId>,
-    ended: BTreeMap<MemberId, Position>,
-    stalled: BTreeMap<MemberId, RoomTime>,
+    ended: BTreeMap<MemberId, CopyEnd>,
+    stalled: BTreeMap<MemberId, Dry>,
     /// Whose players cannot play it and do not try any more, since when, and why.
     failed: BTreeMap<MemberId, (RoomTime, FailureCode)>,
     /// Whose players have tried again, since when without success, and why.
@@ -36,6 +36,24 @@ pub struct Reports {
     /// Whose players do not run, whatever is on, and since when they do not answer; `None` for
     /// those that are closed.
     stopped: BTreeMap<MemberId, Option<RoomTime>>,
+}
+
+/// Where and when a player came to the end of its copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CopyEnd {
+    /// Where its data ends, or where the film was if the player did not tell.
+    pub(super) place: Position,
+    /// When the film was there.
+    pub(super) at: RoomTime,
+}
+
+/// A player that has run dry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Dry {
+    /// Since when, as far as the room has heard.
+    since: RoomTime,
+    /// Where it stands, if it told.
+    place: Option<Position>,
 }
 
 /// Whether a member's player runs.
@@ -136,7 +154,8 @@ impl Reports {
     /// place are still to come.
     pub(super) fn come_to(&mut self, position: Position, occasion: Occasion) {
         self.farthest = self.farthest.max(position);
-        self.ended.retain(|_, at| *at <= position + SAME_PLACE);
+        self.ended
+            .retain(|_, end| end.place <= position + SAME_PLACE);
         for learned in self.learned.values_mut() {
             learned.count_waiting(occasion);
         }
@@ -189,22 +208,34 @@ impl Reports {
         self.stopped.remove(&member);
     }
 
-    /// Takes in that a member's player came to the end, where the film was then.
-    pub(super) fn end(&mut self, member: MemberId, position: Position) {
+    /// Takes in that a member's player came to the end.
+    pub(super) fn end(&mut self, member: MemberId, end: CopyEnd) {
         self.opened.insert(member);
-        self.ended.insert(member, position);
+        self.ended.insert(member, end);
+    }
+
+    /// Where and when players came to the end of their copies.
+    pub(super) fn ends(&self) -> impl Iterator<Item = CopyEnd> {
+        self.ended.values().copied()
     }
 
     /// Whether a member's player has come to the end, and the film has not gone back since.
     pub(super) fn has_ended(&self, member: MemberId, position: Position) -> bool {
         let ended = self.ended.get(&member);
-        ended.is_some_and(|at| *at <= position + SAME_PLACE)
+        ended.is_some_and(|end| end.place <= position + SAME_PLACE)
     }
 
-    /// Takes in that a member's player has run dry.
-    pub(super) fn stall(&mut self, member: MemberId, now: RoomTime) {
+    /// Takes in that a member's player has run dry, and where it stands, if it told.
+    pub(super) fn stall(&mut self, member: MemberId, place: Option<Position>, now: RoomTime) {
         self.opened.insert(member);
-        self.stalled.entry(member).or_insert(now);
+        self.stalled
+            .entry(member)
+            .or_insert(Dry { since: now, place });
+    }
+
+    /// Where players stand that have run dry, as far as they told.
+    pub(super) fn dry_places(&self) -> impl Iterator<Item = Position> {
+        self.stalled.values().filter_map(|dry| dry.place)
     }
 
     /// Takes in that a member's player goes on.
@@ -217,7 +248,7 @@ impl Reports {
     pub(super) fn stalled_since(&self, time: RoomTime) -> impl Iterator<Item = MemberId> {
         let stalled = self.stalled.iter();
         stalled
-            .filter(move |(_, since)| **since >= time)
+            .filter(move |(_, dry)| dry.since >= time)
             .map(|(member, _)| *member)
     }
 
@@ -262,7 +293,7 @@ impl Reports {
 
     /// How a member's player is doing while the film is at `position`.
     pub(super) fn playback(&self, member: MemberId, position: Position) -> Playback {
-        let stalled = self.stalled.get(&member).copied();
+        let stalled = self.stalled.get(&member).map(|dry| dry.since);
         let stopped = self.stopped.get(&member);
         if let Some((since, code)) = self.failed.get(&member) {
             Playback::Failed(*since, *code)

@@ -21,7 +21,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
-use crate::room::reports::{Playback, Reports};
+use crate::room::reports::{CopyEnd, Playback, Reports};
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
@@ -30,6 +30,13 @@ use crate::room::timeline::Timeline;
 const FAILED: Span = Span::seconds(15);
 /// How long it stands at the end of everybody's copy (judgement: a pause between two films).
 const ENDED: Span = Span::seconds(3);
+
+/// The least of that wait that is left once it is told: a copy that is too short is tried once
+/// more before its end is believed, which may take a while (judgement: time to read why).
+const ENDED_LEFT: Span = Span::seconds(1);
+/// A place that a player tells of itself counts if the film passed it no longer ago (judgement:
+/// a stall is told after 1 s, and those of the others may come a second later).
+const TOLD_WITHIN: Span = Span::seconds(3);
 
 /// Whether anybody plays the video.
 enum Verdict {
@@ -50,7 +57,7 @@ struct Trouble {
 /// What it means for the room how all players are doing.
 pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     match verdict(room, reports, moment.now) {
-        Verdict::Nobody(trouble) => stand(&room.state, &trouble, moment),
+        Verdict::Nobody(trouble) => stand(&room.state, reports, &trouble, moment),
         Verdict::Somebody => go_on(&room.state.timeline, moment),
         Verdict::Nothing => None,
     }
@@ -84,7 +91,7 @@ pub(super) fn nobody_opened(timeline: &Timeline) -> Decided {
 pub(super) fn due(state: &RoomState, moment: Moment) -> Vec<Decided> {
     match state.timeline.standstill {
         Some(standstill) if standstill.phase == StandstillPhase::Doubtful => {
-            vec![certain(&state.timeline, standstill, moment)]
+            vec![certain(&state.timeline, standstill, moment.now, moment)]
         }
         Some(_) => load::after_the_end(state, moment),
         None => Vec::new(),
@@ -105,7 +112,7 @@ pub(super) fn that_waits(timeline: &Timeline) -> Option<Standstill> {
 pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Vec<Decided> {
     let timeline = &ask.state.timeline;
     if standstill.phase == StandstillPhase::Doubtful {
-        return vec![certain(timeline, standstill, ask.moment)];
+        return vec![certain(timeline, standstill, ask.moment.now, ask.moment)];
     }
     if let Ok(next) = load::skip(ask) {
         return next;
@@ -128,7 +135,12 @@ pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Vec<Decided> {
 }
 
 /// What no player playing the video leads to, unless that is known.
-fn stand(state: &RoomState, trouble: &Trouble, moment: Moment) -> Option<Decided> {
+fn stand(
+    state: &RoomState,
+    reports: &Reports,
+    trouble: &Trouble,
+    moment: Moment,
+) -> Option<Decided> {
     let timeline = &state.timeline;
     let before = timeline.standstill;
     let near_end = trouble.cause == StandstillCause::Ended
@@ -141,7 +153,7 @@ fn stand(state: &RoomState, trouble: &Trouble, moment: Moment) -> Option<Decided
         return None;
     }
     let position = before.map_or_else(
-        || stopped_at(timeline, trouble.cause, moment.now),
+        || stopped_at(timeline, reports, trouble.cause, moment.now),
         |known| known.position,
     );
     // Who comes meanwhile does not prolong the wait.
@@ -156,23 +168,41 @@ fn stand(state: &RoomState, trouble: &Trouble, moment: Moment) -> Option<Decided
     match (before.map(|known| known.phase), trouble.tries_until) {
         // It stands already, and who tries again changes nothing until they play.
         (Some(StandstillPhase::Certain), _) => None,
-        (_, None) => Some(certain(timeline, standstill, moment)),
+        (_, None) => {
+            let since = since(reports, trouble.cause, moment.now);
+            Some(certain(timeline, standstill, since, moment))
+        }
         (_, Some(_)) => (before != Some(standstill)).then(|| event(timeline, standstill)),
     }
 }
 
-/// Nobody tries any more.
-fn certain(timeline: &Timeline, standstill: Standstill, moment: Moment) -> Decided {
-    let wait = match standstill.cause {
-        StandstillCause::Failed { .. } => FAILED,
-        StandstillCause::Ended => ENDED,
+/// Nobody tries any more, since that time.
+fn certain(
+    timeline: &Timeline,
+    standstill: Standstill,
+    since: RoomTime,
+    moment: Moment,
+) -> Decided {
+    let until = match standstill.cause {
+        StandstillCause::Failed { .. } => since + FAILED,
+        StandstillCause::Ended => (since + ENDED).max(moment.now + ENDED_LEFT),
     };
     let standstill = Standstill {
         phase: StandstillPhase::Certain,
-        until: moment.now + wait,
+        until,
         ..standstill
     };
     event(timeline, standstill)
+}
+
+/// Since when nobody plays the video: at the end of all copies, when the film came to the last
+/// of their ends.
+fn since(reports: &Reports, cause: StandstillCause, now: RoomTime) -> RoomTime {
+    let last = reports.ends().map(|end| end.at).max();
+    match cause {
+        StandstillCause::Ended => last.unwrap_or(now).min(now),
+        StandstillCause::Failed { .. } => now,
+    }
 }
 
 fn event(timeline: &Timeline, standstill: Standstill) -> Decided {
@@ -198,13 +228,38 @@ fn go_on(timeline: &Timeline, moment: Moment) -> Option<Decided> {
     Some(plays.into())
 }
 
-/// Where the film stands when the last player stops: at its start if none has opened it.
-fn stopped_at(timeline: &Timeline, cause: StandstillCause, now: RoomTime) -> Position {
+/// Where the film stands when the last player stops: at its start if none has opened it, else
+/// where the players are, so that nobody misses what went by until they told.
+fn stopped_at(
+    timeline: &Timeline,
+    reports: &Reports,
+    cause: StandstillCause,
+    now: RoomTime,
+) -> Position {
+    let here = timeline.position(now);
+    let recent = |place: &Position| passed_lately(*place, here);
     let unopened = timeline.playing.as_ref().is_some_and(|film| film.unopened);
-    if unopened && cause != StandstillCause::Ended {
-        timeline.segment.anchor
-    } else {
-        timeline.position(now)
+    let stopped = match cause {
+        StandstillCause::Ended => reports.ends().map(|end| end.place).filter(recent).max(),
+        StandstillCause::Failed { .. } if unopened => Some(timeline.segment.anchor),
+        StandstillCause::Failed { .. } => reports.dry_places().filter(recent).min(),
+    };
+    stopped.unwrap_or(here)
+}
+
+/// Whether the film has passed a place a moment ago.
+fn passed_lately(place: Position, film: Position) -> bool {
+    place <= film && film - place <= TOLD_WITHIN
+}
+
+/// The end of a copy that a player tells of now, by the place that it names if that fits.
+pub(super) fn copy_end(timeline: &Timeline, place: Option<Position>, now: RoomTime) -> CopyEnd {
+    let film = timeline.position(now);
+    let place = place.filter(|place| passed_lately(*place, film));
+    let place = place.unwrap_or(film);
+    CopyEnd {
+        place,
+        at: now - timeline.segment.rate.time_for(film - place),
     }
 }
 

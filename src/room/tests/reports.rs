@@ -99,6 +99,7 @@ fn reports_about_another_film_or_from_nobody_count_for_nothing() {
     let story = Story::watching();
     let ended = Report::Ended {
         epoch: story.state().timeline.epoch,
+        place: None,
     };
     let mut story = story.plays("Alice", "b").after(5.0);
     let bob = story.id("Bob");
@@ -106,6 +107,7 @@ fn reports_about_another_film_or_from_nobody_count_for_nothing() {
     let stalled = Report::Stalled {
         epoch: story.state().timeline.epoch,
         stalled: true,
+        place: None,
     };
     story.world.report(bob, &stalled);
     story.led_to(&[]).end();
