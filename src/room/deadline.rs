@@ -75,12 +75,13 @@ pub(super) fn due(state: &RoomState, reason: Reason) -> Option<RoomTime> {
 }
 
 /// When the room does something about a video that nobody plays. Where nothing follows one
-/// that nobody can play, it stands.
+/// that nobody can play, it stands, as does one whose players are all closed.
 fn standstill(state: &RoomState) -> Option<RoomTime> {
     let standstill = state.timeline.standstill?;
     let phase = standstill.phase;
     let failed = matches!(standstill.cause, StandstillCause::Failed { .. });
-    let nothing_follows = failed && state.queue.next_approved().is_none();
+    let closed = standstill.cause == StandstillCause::Closed;
+    let nothing_follows = closed || (failed && state.queue.next_approved().is_none());
     let stays = phase == StandstillPhase::Certain && nothing_follows;
     (state.timeline.means_to_run() && !stays).then_some(standstill.until)
 }

@@ -33,9 +33,31 @@ pub struct Reports {
     complained: BTreeMap<MemberId, bool>,
     /// The farthest place at which the film was seen to be.
     farthest: Position,
-    /// Whose players do not run, whatever is on, and since when they do not answer; `None` for
-    /// those that are closed.
-    stopped: BTreeMap<MemberId, Option<RoomTime>>,
+    /// Whose players do not run, whatever is on, and why.
+    stopped: BTreeMap<MemberId, Halt>,
+}
+
+/// Why a member's player does not run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Halt {
+    /// It has not answered since this time.
+    Frozen(RoomTime),
+    /// Its member stopped the video that is on, or their machine does not open it.
+    Stopped,
+    /// There is none.
+    Closed,
+}
+
+impl Halt {
+    /// Whether both are the same, whenever they began.
+    fn is_like(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+
+    /// Whether it has nothing open.
+    const fn is_closed(self) -> bool {
+        matches!(self, Self::Stopped | Self::Closed)
+    }
 }
 
 /// Where and when a player came to the end of its copy.
@@ -63,7 +85,9 @@ pub enum PlayerProcess {
     Runs,
     /// It does not answer.
     Frozen,
-    /// There is none, or its member stopped the video in its window.
+    /// Its member stopped the video in its window, or their machine does not open it.
+    Stopped,
+    /// There is none: its member closed it, or it could not be started.
     Closed,
 }
 
@@ -80,7 +104,7 @@ pub(super) enum Playback {
     Tries(RoomTime, Option<FailureCode>),
     /// It has not been able to play the video since this time, and does not try.
     Failed(RoomTime, FailureCode),
-    /// It is closed: its member only chats.
+    /// It is closed or stopped: its member only chats.
     Closed,
 }
 
@@ -88,9 +112,11 @@ impl Reports {
     /// Forgets what was told of another video.
     pub(super) fn turn_to(&mut self, epoch: Epoch) {
         if self.epoch != epoch {
+            let mut stopped = std::mem::take(&mut self.stopped);
+            stopped.retain(|_, halt| *halt != Halt::Stopped);
             *self = Self {
                 epoch,
-                stopped: std::mem::take(&mut self.stopped),
+                stopped,
                 ..Self::default()
             };
         }
@@ -184,18 +210,23 @@ impl Reports {
         process: PlayerProcess,
         now: RoomTime,
     ) -> bool {
-        let known = self.stopped.get(&member).copied();
-        match (process, known) {
-            (PlayerProcess::Runs, Some(_)) => {
-                self.stopped.remove(&member);
-            }
-            (PlayerProcess::Frozen, None | Some(None)) => {
-                self.stopped.insert(member, Some(now));
-            }
-            (PlayerProcess::Closed, None | Some(Some(_))) => {
-                self.stopped.insert(member, None);
-            }
-            _ => return false,
+        let halt = match process {
+            PlayerProcess::Runs => return self.stopped.remove(&member).is_some(),
+            PlayerProcess::Frozen => Halt::Frozen(now),
+            PlayerProcess::Stopped => Halt::Stopped,
+            PlayerProcess::Closed => Halt::Closed,
+        };
+        let known = self.stopped.get(&member);
+        if known.is_some_and(|known| known.is_like(halt)) {
+            return false;
+        }
+        self.stopped.insert(member, halt);
+        if halt.is_closed() {
+            // What was open is not, should the player be started again.
+            self.opened.remove(&member);
+            self.ended.remove(&member);
+            self.stalled.remove(&member);
+            self.retrying.remove(&member);
         }
         true
     }
@@ -294,15 +325,19 @@ impl Reports {
     /// How a member's player is doing while the film is at `position`.
     pub(super) fn playback(&self, member: MemberId, position: Position) -> Playback {
         let stalled = self.stalled.get(&member).map(|dry| dry.since);
-        let stopped = self.stopped.get(&member);
+        let halt = self.stopped.get(&member).copied();
+        let frozen = match halt {
+            Some(Halt::Frozen(since)) => Some(since),
+            _ => None,
+        };
         if let Some((since, code)) = self.failed.get(&member) {
             Playback::Failed(*since, *code)
-        } else if stopped == Some(&None) {
+        } else if halt.is_some_and(Halt::is_closed) {
             Playback::Closed
         } else if let Some((since, code)) = self.retrying.get(&member) {
             let since = stalled.map_or(*since, |stalled| stalled.min(*since));
             Playback::Tries(since, Some(*code))
-        } else if let Some(since) = stalled.or(stopped.copied().flatten()) {
+        } else if let Some(since) = stalled.or(frozen) {
             Playback::Tries(since, None)
         } else if self.has_ended(member, position) {
             Playback::Ended

@@ -3,7 +3,7 @@
 use super::{Before, names, of};
 use crate::app::told::Notice;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Retime, Standstill};
+use crate::protocol::film::{Retime, Standstill, StandstillCause};
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
@@ -126,7 +126,7 @@ pub(super) fn stands_for_nobody(state: &RoomState, before: Option<&RoomState>) -
 /// That nobody plays the video, and when the next one comes on.
 fn nobody_plays(standstill: &Standstill, at: RoomTime, state: &RoomState) -> Notice {
     let follows = state.queue.next_approved().is_some();
-    let runs = !state.timeline.segment.paused;
+    let runs = !state.timeline.segment.paused && standstill.cause != StandstillCause::Closed;
     Notice::NobodyPlays {
         cause: standstill.cause,
         next_in: (follows && runs).then(|| (standstill.until - at).max(Span::ZERO)),

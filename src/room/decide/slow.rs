@@ -138,7 +138,7 @@ pub(super) fn go(ask: Ask<'_>) -> Answer {
         return Ok(vec![opened]);
     }
     if let Some(standstill) = standstill::that_waits(&ask.state.timeline) {
-        return Ok(standstill::end_wait(ask, standstill));
+        return standstill::end_wait(ask, standstill);
     }
     if ask.state.timeline.hold.is_none() {
         return Err(Denied::NotWaiting);

@@ -5,6 +5,10 @@
 //!   on after [`FAILED`] or at an admin's word. With an empty queue it stands.
 //! - If those that can play it have all come to the end of their copies, before the known end,
 //!   the next entry comes on after [`ENDED`]; with an empty queue the video is over.
+//! - If none has it open, since their members closed them, it stands where it was until somebody
+//!   opens it again: nothing follows by itself, and an admin's word to go on is denied. A closed
+//!   player counts as a failed one where others failed. Members who never had a player
+//!   (`--no-player`) count as nothing: where all are such, the film runs by the clock.
 //! - Whoever still opens it, waits for data or tries again counts as neither, for at most
 //!   [`Timeline::TRIES_FOR`]. The film stands meanwhile, also where the room does not wait for
 //!   slow viewers: nobody would see what goes by. As soon as somebody plays it, it goes on.
@@ -15,7 +19,8 @@
 //! the film running, as if there were no such rule.
 
 use super::voters::{Standing, standing};
-use super::{Ask, Decided, Moment, load};
+use super::{Answer, Ask, Decided, Moment, load};
+use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
@@ -109,17 +114,29 @@ pub(super) fn that_waits(timeline: &Timeline) -> Option<Standstill> {
 /// An admin does not want to wait at a video that nobody plays: who still tries counts as
 /// failed. If nobody does, the next entry comes on; if none does, the video is tried again, or
 /// is over.
-pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Vec<Decided> {
+///
+/// # Errors
+/// [`Denied::NobodyPlays`] where all players are closed: no film runs unseen.
+pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Answer {
     let timeline = &ask.state.timeline;
+    let closed = standstill.cause == StandstillCause::Closed;
+    if closed && !timeline.segment.paused {
+        return Err(Denied::NobodyPlays);
+    }
     if standstill.phase == StandstillPhase::Doubtful {
-        return vec![certain(timeline, standstill, ask.moment.now, ask.moment)];
+        return Ok(vec![certain(
+            timeline,
+            standstill,
+            ask.moment.now,
+            ask.moment,
+        )]);
     }
-    if let Ok(next) = load::skip(ask) {
-        return next;
+    if !closed && let Ok(next) = load::skip(ask) {
+        return Ok(next);
     }
-    match standstill.cause {
+    Ok(match standstill.cause {
         StandstillCause::Ended => load::after_the_end(ask.state, ask.moment),
-        StandstillCause::Failed { .. } => vec![
+        StandstillCause::Failed { .. } | StandstillCause::Closed => vec![
             RoomEvent::Retimed {
                 segment: Segment {
                     paused: false,
@@ -131,7 +148,7 @@ pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Vec<Decided> {
             }
             .into(),
         ],
-    }
+    })
 }
 
 /// What no player playing the video leads to, unless that is known.
@@ -149,23 +166,29 @@ fn stand(
             .is_some_and(|end| end <= moment.now + ENDED);
     // As long as a new video waits for its players, they may still be ready in time.
     let starts = trouble.tries_until.is_some() && timeline.gate_ends_at().is_some();
-    if timeline.is_idle() || near_end || starts {
+    let closed = trouble.cause == StandstillCause::Closed;
+    // Whose film is paused may close the player, and a new video starts first.
+    let unmoved = closed && (timeline.segment.paused || timeline.gate_ends_at().is_some());
+    if timeline.is_idle() || near_end || starts || (unmoved && before.is_none()) {
         return None;
     }
+    // Who opened a player again that was closed may be in trouble of another kind.
+    let reopened = before.is_some_and(|known| known.cause == StandstillCause::Closed) && !closed;
     let position = before.map_or_else(
         || stopped_at(timeline, reports, trouble.cause, moment.now),
         |known| known.position,
     );
     // Who comes meanwhile does not prolong the wait.
     let until = trouble.tries_until.unwrap_or(moment.now);
-    let until = before.map_or(until, |known| known.until.min(until));
+    let known = before.filter(|_| !reopened);
+    let until = known.map_or(until, |known| known.until.min(until));
     let standstill = Standstill {
         cause: trouble.cause,
         phase: StandstillPhase::Doubtful,
         position,
         until,
     };
-    match (before.map(|known| known.phase), trouble.tries_until) {
+    match (known.map(|known| known.phase), trouble.tries_until) {
         // It stands already, and who tries again changes nothing until they play.
         (Some(StandstillPhase::Certain), _) => None,
         (_, None) => {
@@ -186,6 +209,7 @@ fn certain(
     let until = match standstill.cause {
         StandstillCause::Failed { .. } => since + FAILED,
         StandstillCause::Ended => (since + ENDED).max(moment.now + ENDED_LEFT),
+        StandstillCause::Closed => since,
     };
     let standstill = Standstill {
         phase: StandstillPhase::Certain,
@@ -201,7 +225,7 @@ fn since(reports: &Reports, cause: StandstillCause, now: RoomTime) -> RoomTime {
     let last = reports.ends().map(|end| end.at).max();
     match cause {
         StandstillCause::Ended => last.unwrap_or(now).min(now),
-        StandstillCause::Failed { .. } => now,
+        StandstillCause::Failed { .. } | StandstillCause::Closed => now,
     }
 }
 
@@ -243,6 +267,7 @@ fn stopped_at(
         StandstillCause::Ended => reports.ends().map(|end| end.place).filter(recent).max(),
         StandstillCause::Failed { .. } if unopened => Some(timeline.segment.anchor),
         StandstillCause::Failed { .. } => reports.dry_places().filter(recent).min(),
+        StandstillCause::Closed => None,
     };
     stopped.unwrap_or(here)
 }
@@ -278,18 +303,20 @@ fn verdict(room: &Room, reports: &Reports, now: RoomTime) -> Verdict {
         }
         match reports.playback(player.id, position) {
             Playback::Unknown => tally.opening |= standing != Standing::Out,
+            Playback::Closed => tally.closed = true,
             Playback::Failed(_, code) => tally.codes.push(code),
             Playback::Tries(_, code) => {
                 tally.stopped = true;
                 tally.codes.extend(code);
             }
-            Playback::Plays | Playback::Ended | Playback::Closed => {}
+            Playback::Plays | Playback::Ended => {}
         }
     }
     tally.verdict()
 }
 
 /// What the players tell together.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Default)]
 struct Tally {
     /// Whether one came to the end of its copy.
@@ -298,6 +325,8 @@ struct Tally {
     stopped: bool,
     /// Whether one is still opening the video.
     opening: bool,
+    /// Whether one is closed.
+    closed: bool,
     /// Why those fail that do.
     codes: Vec<FailureCode>,
     /// Until when some of them still try.
@@ -308,17 +337,17 @@ impl Tally {
     /// To open the video is no trouble, nor is it to lack data for a moment while others open
     /// it.
     fn verdict(self) -> Verdict {
-        let slow = self.stopped && !self.opening;
-        let trouble = self.ended || slow || !self.codes.is_empty();
-        if !trouble {
-            return Verdict::Nothing;
-        }
+        let failed = (self.stopped && !self.opening) || !self.codes.is_empty();
         let cause = if self.ended {
             StandstillCause::Ended
-        } else {
+        } else if failed {
             StandstillCause::Failed {
                 code: most_told(&self.codes),
             }
+        } else if self.closed && !self.opening {
+            StandstillCause::Closed
+        } else {
+            return Verdict::Nothing;
         };
         Verdict::Nobody(Trouble {
             cause,
