@@ -7,7 +7,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::Member;
 use crate::protocol::time::{Position, RoomTime, Span};
-use crate::room::learned::{Learned, Occasion, VideoFacts};
+use crate::room::learned::{Learned, Occasion, SAME_LENGTH, VideoFacts};
 use crate::room::roster::Roster;
 
 /// A film this little before the place where a player came to the end has not gone back from
@@ -33,6 +33,8 @@ pub struct Reports {
     complained: BTreeMap<MemberId, bool>,
     /// The farthest place at which the film was seen to be.
     farthest: Position,
+    /// The longest length beyond which players played on.
+    outlived: Option<Span>,
     /// Whose players do not run, whatever is on, and why.
     stopped: BTreeMap<MemberId, Halt>,
 }
@@ -243,6 +245,25 @@ impl Reports {
     pub(super) fn end(&mut self, member: MemberId, end: CopyEnd) {
         self.opened.insert(member);
         self.ended.insert(member, end);
+    }
+
+    /// Where and when a member's player came to the end of its copy.
+    pub(super) fn end_of(&self, member: MemberId) -> Option<CopyEnd> {
+        self.ended.get(&member).copied()
+    }
+
+    /// Takes in that players play on beyond a length: it is believed of nobody any more.
+    pub(super) fn outlive(&mut self, length: Span) {
+        self.outlived = self.outlived.max(Some(length));
+        for learned in self.learned.values_mut() {
+            learned.outlive(length);
+        }
+    }
+
+    /// Whether players played on beyond a length, or one like it.
+    pub(super) fn is_outlived(&self, length: Span) -> bool {
+        let outlived = self.outlived;
+        outlived.is_some_and(|outlived| length <= outlived + SAME_LENGTH)
     }
 
     /// Where and when players came to the end of their copies.

@@ -92,7 +92,8 @@ fn learn(room: &Room, reports: &mut Reports, by: &Member, report: &Report, momen
     else {
         return;
     };
-    let duration = duration.filter(|duration| *duration > Span::ZERO);
+    let sound = |told: &Span| *told > Span::ZERO && !reports.is_outlived(*told);
+    let duration = duration.filter(sound);
     let facts = VideoFacts {
         duration,
         title: title.clone(),
