@@ -161,6 +161,11 @@ impl Playback {
         }
     }
 
+    /// Whether the process is gone, or could not be started.
+    fn is_gone(&self) -> bool {
+        matches!(self.view(), PlayerView::Gone(_))
+    }
+
     fn runs(&self) -> bool {
         !matches!(
             self.view(),
@@ -251,6 +256,14 @@ impl Playback {
 }
 
 impl App {
+    /// The room may not know that the player is closed: it is new, or its server is.
+    pub(super) fn repeat_closed(&mut self) {
+        if self.playback.is_gone() {
+            let health = self.playback.health();
+            self.send(ClientMsg::Health(health));
+        }
+    }
+
     /// The player reports something.
     pub(super) fn player(&mut self, event: PlayerEvent) {
         let ran = self.playback.runs();

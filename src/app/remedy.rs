@@ -36,6 +36,7 @@ impl App {
             if let Output::Report(Report::Stalled {
                 epoch,
                 stalled: true,
+                ..
             }) = output
                 && !matches!(self.playback.view(), PlayerView::ReadingOn(_))
                 && self.stalls.count(*epoch)

@@ -46,6 +46,7 @@ impl App {
         self.joined_once = true;
         self.fallback = None;
         self.playback.link_joined(now);
+        self.repeat_closed();
         self.show_empty_window();
     }
 

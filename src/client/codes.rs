@@ -282,6 +282,11 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
             cause: StandstillCause::Ended,
             ..
         } => "all_copies_end",
+        Notice::NobodyPlays {
+            cause: StandstillCause::Closed,
+            ..
+        } => "all_players_closed",
+        Notice::AllWait { .. } => "all_wait",
         Notice::SomebodyPlays => "somebody_plays",
         Notice::LengthSet { .. } => "length_set",
         Notice::Who(_) => "who",

@@ -176,7 +176,7 @@ pub enum Denied {
     NoSuchLine,
     /// The room waits for nobody.
     NotWaiting,
-    /// Nobody plays the video: it stands until somebody can.
+    /// Nobody plays the video: it stands until somebody does.
     NobodyPlays,
     /// What was done in the player is too long ago.
     TooLate,

@@ -73,7 +73,8 @@ pub struct Hold {
     pub until: RoomTime,
 }
 
-/// No player plays the video: each has failed, tries again, or is at the end of its copy.
+/// No player plays the video: each has failed, tries again, is closed, or is at the end of its
+/// copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standstill {
     /// Why.
@@ -85,7 +86,8 @@ pub struct Standstill {
     /// stopped.
     pub position: Position,
     /// In [`StandstillPhase::Doubtful`] the time at which those who try again count as failed;
-    /// in [`StandstillPhase::Certain`] the time at which the next entry comes on.
+    /// in [`StandstillPhase::Certain`] the time at which the next entry comes on, or no time at
+    /// all if the players are closed.
     pub until: RoomTime,
 }
 
@@ -101,6 +103,8 @@ pub enum StandstillCause {
     },
     /// Those that can have come to the end of their copies.
     Ended,
+    /// None of them has it open: their members closed them.
+    Closed,
 }
 
 /// How certain it is that no player plays the video.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::failure::FailureCode;
 use super::ids::Epoch;
 use super::text::Title;
-use super::time::Span;
+use super::time::{Position, Span};
 
 /// What a member's player tells the room unasked. Never answered, never moves the position
 /// by itself.
@@ -34,6 +34,10 @@ pub enum Report {
     Ended {
         /// Which video.
         epoch: Epoch,
+        /// Where its data ends. The report may come a while later: a copy that is too short is
+        /// tried once more before. Versions up to 0.1.0 leave it out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Position>,
     },
     /// The player has been waiting for data for over a second, or goes on (`false`).
     Stalled {
@@ -41,6 +45,9 @@ pub enum Report {
         epoch: Epoch,
         /// Whether it waits.
         stalled: bool,
+        /// Where it stands without data, or is on its way to. Versions up to 0.1.0 leave it out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<Position>,
     },
     /// The player stands where the video starts, or need not be waited for: it is closed,
     /// does not answer, or may not open it.

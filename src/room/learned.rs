@@ -5,7 +5,7 @@ use crate::protocol::text::Title;
 use crate::protocol::time::{RoomTime, Span};
 
 /// Lengths that differ by no more are one: containers round.
-const SAME_LENGTH: Span = Span::seconds(1);
+pub(super) const SAME_LENGTH: Span = Span::seconds(1);
 
 /// What a player tells of a video.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +84,14 @@ impl Learned {
                 left: Corrections::AT_ONCE,
                 since: now,
             },
+        }
+    }
+
+    /// Forgets a length that is not beyond this one.
+    pub(super) fn outlive(&mut self, length: Span) {
+        let known = [Some(&mut self.facts), self.waiting.as_mut()];
+        for facts in known.into_iter().flatten() {
+            facts.duration = facts.duration.filter(|told| *told > length);
         }
     }
 

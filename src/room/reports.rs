@@ -7,7 +7,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::Member;
 use crate::protocol::time::{Position, RoomTime, Span};
-use crate::room::learned::{Learned, Occasion, VideoFacts};
+use crate::room::learned::{Learned, Occasion, SAME_LENGTH, VideoFacts};
 use crate::room::roster::Roster;
 
 /// A film this little before the place where a player came to the end has not gone back from
@@ -23,8 +23,8 @@ pub struct Reports {
     learned: BTreeMap<MemberId, Learned>,
     /// Whose players have opened the video.
     opened: BTreeSet<MemberId>,
-    ended: BTreeMap<MemberId, Position>,
-    stalled: BTreeMap<MemberId, RoomTime>,
+    ended: BTreeMap<MemberId, CopyEnd>,
+    stalled: BTreeMap<MemberId, Dry>,
     /// Whose players cannot play it and do not try any more, since when, and why.
     failed: BTreeMap<MemberId, (RoomTime, FailureCode)>,
     /// Whose players have tried again, since when without success, and why.
@@ -33,9 +33,51 @@ pub struct Reports {
     complained: BTreeMap<MemberId, bool>,
     /// The farthest place at which the film was seen to be.
     farthest: Position,
-    /// Whose players do not run, whatever is on, and since when they do not answer; `None` for
-    /// those that are closed.
-    stopped: BTreeMap<MemberId, Option<RoomTime>>,
+    /// The longest length beyond which players played on.
+    outlived: Option<Span>,
+    /// Whose players do not run, whatever is on, and why.
+    stopped: BTreeMap<MemberId, Halt>,
+}
+
+/// Why a member's player does not run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Halt {
+    /// It has not answered since this time.
+    Frozen(RoomTime),
+    /// Its member stopped the video that is on, or their machine does not open it.
+    Stopped,
+    /// There is none.
+    Closed,
+}
+
+impl Halt {
+    /// Whether both are the same, whenever they began.
+    fn is_like(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+
+    /// Whether it has nothing open.
+    const fn is_closed(self) -> bool {
+        matches!(self, Self::Stopped | Self::Closed)
+    }
+}
+
+/// Where and when a player came to the end of its copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CopyEnd {
+    /// Where its data ends, or where the film was if the player did not tell.
+    pub(super) place: Position,
+    /// When the film was there.
+    pub(super) at: RoomTime,
+}
+
+/// A player that has run dry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Dry {
+    /// Since when, as far as the room has heard.
+    since: RoomTime,
+    /// Where it stands, if it told.
+    place: Option<Position>,
 }
 
 /// Whether a member's player runs.
@@ -45,7 +87,9 @@ pub enum PlayerProcess {
     Runs,
     /// It does not answer.
     Frozen,
-    /// There is none, or its member stopped the video in its window.
+    /// Its member stopped the video in its window, or their machine does not open it.
+    Stopped,
+    /// There is none: its member closed it, or it could not be started.
     Closed,
 }
 
@@ -62,7 +106,7 @@ pub(super) enum Playback {
     Tries(RoomTime, Option<FailureCode>),
     /// It has not been able to play the video since this time, and does not try.
     Failed(RoomTime, FailureCode),
-    /// It is closed: its member only chats.
+    /// It is closed or stopped: its member only chats.
     Closed,
 }
 
@@ -70,9 +114,11 @@ impl Reports {
     /// Forgets what was told of another video.
     pub(super) fn turn_to(&mut self, epoch: Epoch) {
         if self.epoch != epoch {
+            let mut stopped = std::mem::take(&mut self.stopped);
+            stopped.retain(|_, halt| *halt != Halt::Stopped);
             *self = Self {
                 epoch,
-                stopped: std::mem::take(&mut self.stopped),
+                stopped,
                 ..Self::default()
             };
         }
@@ -136,7 +182,8 @@ impl Reports {
     /// place are still to come.
     pub(super) fn come_to(&mut self, position: Position, occasion: Occasion) {
         self.farthest = self.farthest.max(position);
-        self.ended.retain(|_, at| *at <= position + SAME_PLACE);
+        self.ended
+            .retain(|_, end| end.place <= position + SAME_PLACE);
         for learned in self.learned.values_mut() {
             learned.count_waiting(occasion);
         }
@@ -165,18 +212,23 @@ impl Reports {
         process: PlayerProcess,
         now: RoomTime,
     ) -> bool {
-        let known = self.stopped.get(&member).copied();
-        match (process, known) {
-            (PlayerProcess::Runs, Some(_)) => {
-                self.stopped.remove(&member);
-            }
-            (PlayerProcess::Frozen, None | Some(None)) => {
-                self.stopped.insert(member, Some(now));
-            }
-            (PlayerProcess::Closed, None | Some(Some(_))) => {
-                self.stopped.insert(member, None);
-            }
-            _ => return false,
+        let halt = match process {
+            PlayerProcess::Runs => return self.stopped.remove(&member).is_some(),
+            PlayerProcess::Frozen => Halt::Frozen(now),
+            PlayerProcess::Stopped => Halt::Stopped,
+            PlayerProcess::Closed => Halt::Closed,
+        };
+        let known = self.stopped.get(&member);
+        if known.is_some_and(|known| known.is_like(halt)) {
+            return false;
+        }
+        self.stopped.insert(member, halt);
+        if halt.is_closed() {
+            // What was open is not, should the player be started again.
+            self.opened.remove(&member);
+            self.ended.remove(&member);
+            self.stalled.remove(&member);
+            self.retrying.remove(&member);
         }
         true
     }
@@ -189,22 +241,53 @@ impl Reports {
         self.stopped.remove(&member);
     }
 
-    /// Takes in that a member's player came to the end, where the film was then.
-    pub(super) fn end(&mut self, member: MemberId, position: Position) {
+    /// Takes in that a member's player came to the end.
+    pub(super) fn end(&mut self, member: MemberId, end: CopyEnd) {
         self.opened.insert(member);
-        self.ended.insert(member, position);
+        self.ended.insert(member, end);
+    }
+
+    /// Where and when a member's player came to the end of its copy.
+    pub(super) fn end_of(&self, member: MemberId) -> Option<CopyEnd> {
+        self.ended.get(&member).copied()
+    }
+
+    /// Takes in that players play on beyond a length: it is believed of nobody any more.
+    pub(super) fn outlive(&mut self, length: Span) {
+        self.outlived = self.outlived.max(Some(length));
+        for learned in self.learned.values_mut() {
+            learned.outlive(length);
+        }
+    }
+
+    /// Whether players played on beyond a length, or one like it.
+    pub(super) fn is_outlived(&self, length: Span) -> bool {
+        let outlived = self.outlived;
+        outlived.is_some_and(|outlived| length <= outlived + SAME_LENGTH)
+    }
+
+    /// Where and when players came to the end of their copies.
+    pub(super) fn ends(&self) -> impl Iterator<Item = CopyEnd> {
+        self.ended.values().copied()
     }
 
     /// Whether a member's player has come to the end, and the film has not gone back since.
     pub(super) fn has_ended(&self, member: MemberId, position: Position) -> bool {
         let ended = self.ended.get(&member);
-        ended.is_some_and(|at| *at <= position + SAME_PLACE)
+        ended.is_some_and(|end| end.place <= position + SAME_PLACE)
     }
 
-    /// Takes in that a member's player has run dry.
-    pub(super) fn stall(&mut self, member: MemberId, now: RoomTime) {
+    /// Takes in that a member's player has run dry, and where it stands, if it told.
+    pub(super) fn stall(&mut self, member: MemberId, place: Option<Position>, now: RoomTime) {
         self.opened.insert(member);
-        self.stalled.entry(member).or_insert(now);
+        self.stalled
+            .entry(member)
+            .or_insert(Dry { since: now, place });
+    }
+
+    /// Where players stand that have run dry, as far as they told.
+    pub(super) fn dry_places(&self) -> impl Iterator<Item = Position> {
+        self.stalled.values().filter_map(|dry| dry.place)
     }
 
     /// Takes in that a member's player goes on.
@@ -217,7 +300,7 @@ impl Reports {
     pub(super) fn stalled_since(&self, time: RoomTime) -> impl Iterator<Item = MemberId> {
         let stalled = self.stalled.iter();
         stalled
-            .filter(move |(_, since)| **since >= time)
+            .filter(move |(_, dry)| dry.since >= time)
             .map(|(member, _)| *member)
     }
 
@@ -262,16 +345,20 @@ impl Reports {
 
     /// How a member's player is doing while the film is at `position`.
     pub(super) fn playback(&self, member: MemberId, position: Position) -> Playback {
-        let stalled = self.stalled.get(&member).copied();
-        let stopped = self.stopped.get(&member);
+        let stalled = self.stalled.get(&member).map(|dry| dry.since);
+        let halt = self.stopped.get(&member).copied();
+        let frozen = match halt {
+            Some(Halt::Frozen(since)) => Some(since),
+            _ => None,
+        };
         if let Some((since, code)) = self.failed.get(&member) {
             Playback::Failed(*since, *code)
-        } else if stopped == Some(&None) {
+        } else if halt.is_some_and(Halt::is_closed) {
             Playback::Closed
         } else if let Some((since, code)) = self.retrying.get(&member) {
             let since = stalled.map_or(*since, |stalled| stalled.min(*since));
             Playback::Tries(since, Some(*code))
-        } else if let Some(since) = stalled.or(stopped.copied().flatten()) {
+        } else if let Some(since) = stalled.or(frozen) {
             Playback::Tries(since, None)
         } else if self.has_ended(member, position) {
             Playback::Ended

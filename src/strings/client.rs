@@ -150,6 +150,7 @@ fn video(notice: &Notice) -> String {
         } => standstill::one(name, *code, *retrying),
         Notice::StartedWithout { names } => standstill::started_without(names),
         Notice::NobodyPlays { cause, next_in } => standstill::all(*cause, *next_in),
+        Notice::AllWait { at_most } => standstill::all_wait(*at_most),
         Notice::SomebodyPlays => standstill::SOMEBODY.to_owned(),
         Notice::LengthSet { name, length } => {
             let length = length.map(|length| Position(length.0).to_string());

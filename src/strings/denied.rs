@@ -56,7 +56,7 @@ pub fn denied(denied: &Denied) -> String {
         }
         Denied::NoSuchLine => "There is no such line of chat, or not any more",
         Denied::NotWaiting => "The room waits for nobody",
-        Denied::NobodyPlays => "Nobody can play it now: /retry tries it again, /skip goes on",
+        Denied::NobodyPlays => "Nobody's player plays it: /retry opens yours, /skip goes on",
         Denied::TooLate => "What you did in the player reached the room too late: do it again",
         Denied::Overtaken => "Later commands came before this one: send it again",
         Denied::NotUnderstood => {

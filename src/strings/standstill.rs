@@ -10,6 +10,9 @@ pub const NOBODY: &str = "✕ nobody can play it";
 /// The same, at the end of everybody's copy.
 pub const ALL_ENDED: &str = "■ all copies end here";
 
+/// The same, where nobody has a player open.
+pub const ALL_CLOSED: &str = "○ nobody's player is open";
+
 /// Why a player cannot play a video, to stand behind a colon.
 #[must_use]
 pub const fn reason(code: FailureCode) -> &'static str {
@@ -58,6 +61,9 @@ pub fn all(cause: StandstillCause, next_in: Option<Span>) -> String {
             format!("Nobody can play it: {}.", common_reason(code))
         }
         StandstillCause::Ended => "Everybody's copy of the video ends here.".to_owned(),
+        StandstillCause::Closed => "Nobody's player has the video open. It stands until \
+             somebody's does: /retry opens yours."
+            .to_owned(),
     };
     match (next_in, cause) {
         (Some(next_in), _) => format!(
@@ -68,12 +74,22 @@ pub fn all(cause: StandstillCause, next_in: Option<Span>) -> String {
         (None, StandstillCause::Failed { .. }) => {
             format!("{why} /retry tries it once more; /play LINK puts another on.")
         }
-        (None, StandstillCause::Ended) => why,
+        (None, StandstillCause::Ended | StandstillCause::Closed) => why,
     }
 }
 
+/// Nobody plays the video now, and some still try to.
+#[must_use]
+pub fn all_wait(at_most: Span) -> String {
+    format!(
+        "Nobody's player can play on now. The video stands until one can, for {} s at most; an \
+         admin's /go waits no longer.",
+        at_most.as_seconds().ceil()
+    )
+}
+
 /// Somebody plays the video after all.
-pub const SOMEBODY: &str = "It can be played after all.";
+pub const SOMEBODY: &str = "Somebody's player plays it after all.";
 
 /// An admin set the video's length, or gave the players' word back.
 #[must_use]

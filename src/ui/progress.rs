@@ -120,6 +120,7 @@ fn state(canvas: &Canvas<'_>) -> String {
         return match standstill.cause {
             StandstillCause::Failed { .. } => standstill_words::NOBODY.to_owned(),
             StandstillCause::Ended => standstill_words::ALL_ENDED.to_owned(),
+            StandstillCause::Closed => standstill_words::ALL_CLOSED.to_owned(),
         };
     }
     let stands = room.timeline.segment.paused;

@@ -107,6 +107,7 @@ fn reports() -> Vec<Figure> {
                 report: Report::Stalled {
                     epoch,
                     stalled: report % 2 == 0,
+                    place: None,
                 },
             });
         }

@@ -3,7 +3,7 @@
 use super::{Before, names, of};
 use crate::app::told::Notice;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Retime, Standstill};
+use crate::protocol::film::{Retime, Standstill, StandstillCause};
 use crate::protocol::ids::MemberId;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
@@ -96,15 +96,23 @@ impl Before {
         })
     }
 
-    /// Nobody plays the video: told once that is certain.
+    /// Nobody plays the video: told when the film stands for those who still try, since that
+    /// lasts longer than a wait for one member, and once nobody does.
     fn nobody_plays(
         &self,
         standstill: &Standstill,
         fact: &Fact,
         state: &RoomState,
     ) -> Option<Notice> {
-        let certain = state.timeline.is_given_up() && !self.timeline.is_given_up();
-        certain.then(|| nobody_plays(standstill, fact.at, state))
+        let timeline = &state.timeline;
+        if timeline.is_given_up() {
+            let known = self.timeline.is_given_up();
+            return (!known).then(|| nobody_plays(standstill, fact.at, state));
+        }
+        let begins = self.timeline.standstill.is_none() && timeline.waits_for_data();
+        begins.then(|| Notice::AllWait {
+            at_most: (standstill.until - fact.at).max(Span::ZERO),
+        })
     }
 }
 
@@ -118,7 +126,7 @@ pub(super) fn stands_for_nobody(state: &RoomState, before: Option<&RoomState>) -
 /// That nobody plays the video, and when the next one comes on.
 fn nobody_plays(standstill: &Standstill, at: RoomTime, state: &RoomState) -> Notice {
     let follows = state.queue.next_approved().is_some();
-    let runs = !state.timeline.segment.paused;
+    let runs = !state.timeline.segment.paused && standstill.cause != StandstillCause::Closed;
     Notice::NobodyPlays {
         cause: standstill.cause,
         next_in: (follows && runs).then(|| (standstill.until - at).max(Span::ZERO)),

@@ -15,7 +15,7 @@ use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{
     CloseCause, Lack, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Unusable,
 };
-use crate::wire::message::{ClientMsg, HealthState, ServerMsg};
+use crate::wire::message::{CatchUp, ClientMsg, HealthState, ServerMsg};
 
 const PUBLIC: &str = "https://example.org/film.mp4";
 const PRIVATE: &str = "http://192.168.1.1/film.mp4";
@@ -354,6 +354,18 @@ fn others_hear_every_two_seconds_how_the_member_is_doing() {
     let effects = story.process(ProcessState::Closed(CloseCause::Quit));
     assert_eq!(health(&effects), [HealthState::ChatOnly], "at once");
     assert_eq!(health(&story.pass(Span::seconds(4))), []);
+}
+
+#[test]
+fn a_player_that_is_closed_is_told_again_after_the_connection_was_away() {
+    let (server, mut story) = playing();
+    story.process(ProcessState::Closed(CloseCause::Quit));
+    let welcome = server.welcome(CatchUp::Events(Vec::new()));
+    let effects = story.come_back(welcome);
+    assert_eq!(health(&effects), [HealthState::ChatOnly]);
+    let (server, mut story) = playing();
+    let welcome = server.welcome(CatchUp::Events(Vec::new()));
+    assert_eq!(health(&story.come_back(welcome)), []);
 }
 
 #[test]

@@ -155,6 +155,11 @@ pub enum Notice {
         /// In how long the next one comes on; `None` if nothing follows by itself.
         next_in: Option<Span>,
     },
+    /// No player plays the video, and some still try to: the film stands until one does.
+    AllWait {
+        /// At most for this long.
+        at_most: Span,
+    },
     /// Somebody's player plays the video after all.
     SomebodyPlays,
     /// An admin set the video's length by hand.

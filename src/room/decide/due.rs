@@ -1,10 +1,12 @@
 //! What deadlines lead to, and what it leads to that a room's log was opened anew.
 
-use super::{Decided, Moment, acting, gate, load, slow, standstill};
+use super::{Decided, Moment, acting, end, gate, slow, standstill};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{HoldEnd, Retime};
 use crate::protocol::time::{RoomTime, Span};
+use crate::room::committed::Room;
 use crate::room::deadline::{Reason, due};
+use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 
 /// Away for longer than this, a room stands paused where it was (judgement: members come
@@ -12,13 +14,19 @@ use crate::room::state::RoomState;
 const AWAY: Span = Span::seconds(60);
 
 /// What a deadline leads to, if it is due.
-pub(super) fn deadline(state: &RoomState, reason: Reason, moment: Moment) -> Vec<Decided> {
+pub(super) fn deadline(
+    room: &Room,
+    reports: &mut Reports,
+    reason: Reason,
+    moment: Moment,
+) -> Vec<Decided> {
+    let state = &room.state;
     // Another node, or an event that came first, may have settled it.
     if due(state, reason).is_none_or(|due| moment.now < due) {
         return Vec::new();
     }
     match reason {
-        Reason::VideoEnd => load::after_the_end(state, moment),
+        Reason::VideoEnd => end::by_length(room, reports, moment),
         Reason::GateEnd if nobody_opened(state) => {
             vec![standstill::nobody_opened(&state.timeline)]
         }

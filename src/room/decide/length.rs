@@ -177,14 +177,18 @@ fn going_on(timeline: &Timeline, moment: Moment) -> Decided {
 pub(super) fn gone_beyond(timeline: &Timeline, place: Position) -> Option<Decided> {
     let playing = timeline.playing.as_ref()?;
     let passed = playing.duration.is_some_and(|end| place.0 > end.0);
-    (passed && only_viewers_told(playing)).then(|| {
-        let unknown = Playing {
-            duration: None,
-            length_by_viewers: false,
-            ..playing.clone()
-        };
-        event(timeline.epoch, &unknown)
-    })
+    let wrong = passed && only_viewers_told(playing);
+    wrong.then(|| unknown(timeline)).flatten()
+}
+
+/// The length of the video turned out to be wrong.
+pub(super) fn unknown(timeline: &Timeline) -> Option<Decided> {
+    let unknown = Playing {
+        duration: None,
+        length_by_viewers: false,
+        ..timeline.playing.clone()?
+    };
+    Some(event(timeline.epoch, &unknown))
 }
 
 /// The length that bounds where an admin goes; one that only viewers told does not.

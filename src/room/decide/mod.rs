@@ -259,8 +259,13 @@ pub fn players_next(room: &Room, reports: &Reports, now: RoomTime) -> Option<Roo
 
 /// What a deadline that has come leads to; nothing if it is not due (any more).
 #[must_use]
-pub fn deadline(room: &Room, reason: Reason, moment: Moment) -> Vec<Decided> {
-    due::deadline(&room.state, reason, moment)
+pub fn deadline(
+    room: &Room,
+    reports: &mut Reports,
+    reason: Reason,
+    moment: Moment,
+) -> Vec<Decided> {
+    due::deadline(room, reports, reason, moment)
 }
 
 /// What it leads to that the room's log was opened anew, if nothing is known of the time

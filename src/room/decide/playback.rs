@@ -47,7 +47,7 @@ pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
     on(timeline)?;
     let mark = checked(mark, timeline, ask.moment)?;
     if let Some(standstill) = standstill::that_waits(timeline) {
-        return Ok(standstill::end_wait(ask, standstill));
+        return standstill::end_wait(ask, standstill);
     }
     let (anchor, mark) = if timeline.finished {
         (Position::START, None)

@@ -87,8 +87,8 @@ pub(super) fn occasion(timeline: &Timeline, now: RoomTime) -> Occasion {
     }
 }
 
-/// When to judge anew, should nothing happen before: somebody's word begins to count, or a
-/// player has tried for long enough.
+/// When to judge anew, should nothing happen before: somebody's word begins to count, a player
+/// has tried for long enough, or the film is at its end.
 pub(super) fn next(room: &Room, reports: &Reports, now: RoomTime) -> Option<RoomTime> {
     if !is_about_the_film(room, reports) {
         return None;
@@ -102,7 +102,8 @@ pub(super) fn next(room: &Room, reports: &Reports, now: RoomTime) -> Option<Room
         [tries_until, counts_from(room, reports, member)]
     });
     let corrections = reports.learned().map(|(_, learned)| learned.counts_at());
-    let times = times.chain(corrections).flatten();
+    let end = room.state.timeline.ends_at();
+    let times = times.chain(corrections).chain([end]).flatten();
     times.filter(|time| *time > now).min()
 }
 

@@ -4,7 +4,7 @@
 //! Reports are hints from machines that may be wrong or hostile. An admin's player is
 //! believed; without one, several that count ([`super::voters`]) are.
 
-use super::{Decided, Moment, gate, length, players, slow};
+use super::{Decided, Moment, gate, length, players, slow, standstill};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::member::{Member, Role};
@@ -34,13 +34,20 @@ pub(super) fn report(
             learn(room, reports, by, report, moment);
             Vec::new()
         }
-        Report::Ended { .. } => {
+        Report::Ended { place, .. } => {
             if timeline.means_to_run() {
-                reports.end(by.id, timeline.position(moment.now));
+                reports.end(by.id, standstill::copy_end(timeline, *place, moment.now));
             }
             Vec::new()
         }
-        Report::Stalled { stalled: true, .. } => slow::stalled(room, reports, by.id, moment),
+        Report::Stalled {
+            stalled: true,
+            place,
+            ..
+        } => {
+            reports.stall(by.id, *place, moment.now);
+            slow::stalled(room, reports, by.id, moment)
+        }
         Report::Stalled { stalled: false, .. } => slow::recovered(state, reports, by.id, moment),
         Report::Ready { .. } => gate::ready(state, by.id, moment),
         Report::Failed { code, retrying, .. } => {
@@ -66,7 +73,7 @@ pub(super) fn report(
 const fn epoch(report: &Report) -> Epoch {
     match report {
         Report::Learned { epoch, .. }
-        | Report::Ended { epoch }
+        | Report::Ended { epoch, .. }
         | Report::Ready { epoch }
         | Report::Stalled { epoch, .. }
         | Report::Failed { epoch, .. } => *epoch,
@@ -85,7 +92,8 @@ fn learn(room: &Room, reports: &mut Reports, by: &Member, report: &Report, momen
     else {
         return;
     };
-    let duration = duration.filter(|duration| *duration > Span::ZERO);
+    let sound = |told: &Span| *told > Span::ZERO && !reports.is_outlived(*told);
+    let duration = duration.filter(sound);
     let facts = VideoFacts {
         duration,
         title: title.clone(),

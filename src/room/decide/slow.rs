@@ -24,16 +24,15 @@ const SHORTEST: Span = Span::seconds(1);
 /// flickers makes it stutter (judgement: as long as the longest wait).
 const APART: Span = Span::seconds(10);
 
-/// A member's player ran dry: holds the film, if the room waits and has the time. If nobody
-/// plays it any more, it stands for everybody.
+/// A member's player has run dry: holds the film, if the room waits and has the time. If
+/// nobody plays it any more, it stands for everybody.
 pub(super) fn stalled(
     room: &Room,
-    reports: &mut Reports,
+    reports: &Reports,
     member: MemberId,
     moment: Moment,
 ) -> Vec<Decided> {
     let state = &room.state;
-    reports.stall(member, moment.now);
     let waits_anyway = state.timeline.stands() || state.timeline.awaits_start(moment.now);
     if waits_anyway || standstill::nobody_plays(room, reports, moment.now) {
         return Vec::new();
@@ -139,7 +138,7 @@ pub(super) fn go(ask: Ask<'_>) -> Answer {
         return Ok(vec![opened]);
     }
     if let Some(standstill) = standstill::that_waits(&ask.state.timeline) {
-        return Ok(standstill::end_wait(ask, standstill));
+        return standstill::end_wait(ask, standstill);
     }
     if ask.state.timeline.hold.is_none() {
         return Err(Denied::NotWaiting);

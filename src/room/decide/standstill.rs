@@ -5,6 +5,10 @@
 //!   on after [`FAILED`] or at an admin's word. With an empty queue it stands.
 //! - If those that can play it have all come to the end of their copies, before the known end,
 //!   the next entry comes on after [`ENDED`]; with an empty queue the video is over.
+//! - If none has it open, since their members closed them, it stands where it was until somebody
+//!   opens it again: nothing follows by itself, and an admin's word to go on is denied. A closed
+//!   player counts as a failed one where others failed. Members who never had a player
+//!   (`--no-player`) count as nothing: where all are such, the film runs by the clock.
 //! - Whoever still opens it, waits for data or tries again counts as neither, for at most
 //!   [`Timeline::TRIES_FOR`]. The film stands meanwhile, also where the room does not wait for
 //!   slow viewers: nobody would see what goes by. As soon as somebody plays it, it goes on.
@@ -15,13 +19,14 @@
 //! the film running, as if there were no such rule.
 
 use super::voters::{Standing, standing};
-use super::{Ask, Decided, Moment, load};
+use super::{Answer, Ask, Decided, Moment, load};
+use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
-use crate::room::reports::{Playback, Reports};
+use crate::room::reports::{CopyEnd, Playback, Reports};
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
@@ -30,6 +35,13 @@ use crate::room::timeline::Timeline;
 const FAILED: Span = Span::seconds(15);
 /// How long it stands at the end of everybody's copy (judgement: a pause between two films).
 const ENDED: Span = Span::seconds(3);
+
+/// The least of that wait that is left once it is told: a copy that is too short is tried once
+/// more before its end is believed, which may take a while (judgement: time to read why).
+const ENDED_LEFT: Span = Span::seconds(1);
+/// A place that a player tells of itself counts if the film passed it no longer ago (judgement:
+/// a stall is told after 1 s, and those of the others may come a second later).
+const TOLD_WITHIN: Span = Span::seconds(3);
 
 /// Whether anybody plays the video.
 enum Verdict {
@@ -50,7 +62,7 @@ struct Trouble {
 /// What it means for the room how all players are doing.
 pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     match verdict(room, reports, moment.now) {
-        Verdict::Nobody(trouble) => stand(&room.state, &trouble, moment),
+        Verdict::Nobody(trouble) => stand(&room.state, reports, &trouble, moment),
         Verdict::Somebody => go_on(&room.state.timeline, moment),
         Verdict::Nothing => None,
     }
@@ -84,7 +96,7 @@ pub(super) fn nobody_opened(timeline: &Timeline) -> Decided {
 pub(super) fn due(state: &RoomState, moment: Moment) -> Vec<Decided> {
     match state.timeline.standstill {
         Some(standstill) if standstill.phase == StandstillPhase::Doubtful => {
-            vec![certain(&state.timeline, standstill, moment)]
+            vec![certain(&state.timeline, standstill, moment.now, moment)]
         }
         Some(_) => load::after_the_end(state, moment),
         None => Vec::new(),
@@ -102,17 +114,29 @@ pub(super) fn that_waits(timeline: &Timeline) -> Option<Standstill> {
 /// An admin does not want to wait at a video that nobody plays: who still tries counts as
 /// failed. If nobody does, the next entry comes on; if none does, the video is tried again, or
 /// is over.
-pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Vec<Decided> {
+///
+/// # Errors
+/// [`Denied::NobodyPlays`] where all players are closed: no film runs unseen.
+pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Answer {
     let timeline = &ask.state.timeline;
+    let closed = standstill.cause == StandstillCause::Closed;
+    if closed && !timeline.segment.paused {
+        return Err(Denied::NobodyPlays);
+    }
     if standstill.phase == StandstillPhase::Doubtful {
-        return vec![certain(timeline, standstill, ask.moment)];
+        return Ok(vec![certain(
+            timeline,
+            standstill,
+            ask.moment.now,
+            ask.moment,
+        )]);
     }
-    if let Ok(next) = load::skip(ask) {
-        return next;
+    if !closed && let Ok(next) = load::skip(ask) {
+        return Ok(next);
     }
-    match standstill.cause {
+    Ok(match standstill.cause {
         StandstillCause::Ended => load::after_the_end(ask.state, ask.moment),
-        StandstillCause::Failed { .. } => vec![
+        StandstillCause::Failed { .. } | StandstillCause::Closed => vec![
             RoomEvent::Retimed {
                 segment: Segment {
                     paused: false,
@@ -124,11 +148,16 @@ pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Vec<Decided> {
             }
             .into(),
         ],
-    }
+    })
 }
 
 /// What no player playing the video leads to, unless that is known.
-fn stand(state: &RoomState, trouble: &Trouble, moment: Moment) -> Option<Decided> {
+fn stand(
+    state: &RoomState,
+    reports: &Reports,
+    trouble: &Trouble,
+    moment: Moment,
+) -> Option<Decided> {
     let timeline = &state.timeline;
     let before = timeline.standstill;
     let near_end = trouble.cause == StandstillCause::Ended
@@ -137,42 +166,67 @@ fn stand(state: &RoomState, trouble: &Trouble, moment: Moment) -> Option<Decided
             .is_some_and(|end| end <= moment.now + ENDED);
     // As long as a new video waits for its players, they may still be ready in time.
     let starts = trouble.tries_until.is_some() && timeline.gate_ends_at().is_some();
-    if timeline.is_idle() || near_end || starts {
+    let closed = trouble.cause == StandstillCause::Closed;
+    // Whose film is paused may close the player, and a new video starts first.
+    let unmoved = closed && (timeline.segment.paused || timeline.gate_ends_at().is_some());
+    if timeline.is_idle() || near_end || starts || (unmoved && before.is_none()) {
         return None;
     }
+    // Who opened a player again that was closed may be in trouble of another kind.
+    let reopened = before.is_some_and(|known| known.cause == StandstillCause::Closed) && !closed;
     let position = before.map_or_else(
-        || stopped_at(timeline, trouble.cause, moment.now),
+        || stopped_at(timeline, reports, trouble.cause, moment.now),
         |known| known.position,
     );
     // Who comes meanwhile does not prolong the wait.
     let until = trouble.tries_until.unwrap_or(moment.now);
-    let until = before.map_or(until, |known| known.until.min(until));
+    let known = before.filter(|_| !reopened);
+    let until = known.map_or(until, |known| known.until.min(until));
     let standstill = Standstill {
         cause: trouble.cause,
         phase: StandstillPhase::Doubtful,
         position,
         until,
     };
-    match (before.map(|known| known.phase), trouble.tries_until) {
+    match (known.map(|known| known.phase), trouble.tries_until) {
         // It stands already, and who tries again changes nothing until they play.
         (Some(StandstillPhase::Certain), _) => None,
-        (_, None) => Some(certain(timeline, standstill, moment)),
+        (_, None) => {
+            let since = since(reports, trouble.cause, moment.now);
+            Some(certain(timeline, standstill, since, moment))
+        }
         (_, Some(_)) => (before != Some(standstill)).then(|| event(timeline, standstill)),
     }
 }
 
-/// Nobody tries any more.
-fn certain(timeline: &Timeline, standstill: Standstill, moment: Moment) -> Decided {
-    let wait = match standstill.cause {
-        StandstillCause::Failed { .. } => FAILED,
-        StandstillCause::Ended => ENDED,
+/// Nobody tries any more, since that time.
+fn certain(
+    timeline: &Timeline,
+    standstill: Standstill,
+    since: RoomTime,
+    moment: Moment,
+) -> Decided {
+    let until = match standstill.cause {
+        StandstillCause::Failed { .. } => since + FAILED,
+        StandstillCause::Ended => (since + ENDED).max(moment.now + ENDED_LEFT),
+        StandstillCause::Closed => since,
     };
     let standstill = Standstill {
         phase: StandstillPhase::Certain,
-        until: moment.now + wait,
+        until,
         ..standstill
     };
     event(timeline, standstill)
+}
+
+/// Since when nobody plays the video: at the end of all copies, when the film came to the last
+/// of their ends.
+fn since(reports: &Reports, cause: StandstillCause, now: RoomTime) -> RoomTime {
+    let last = reports.ends().map(|end| end.at).max();
+    match cause {
+        StandstillCause::Ended => last.unwrap_or(now).min(now),
+        StandstillCause::Failed { .. } | StandstillCause::Closed => now,
+    }
 }
 
 fn event(timeline: &Timeline, standstill: Standstill) -> Decided {
@@ -198,13 +252,39 @@ fn go_on(timeline: &Timeline, moment: Moment) -> Option<Decided> {
     Some(plays.into())
 }
 
-/// Where the film stands when the last player stops: at its start if none has opened it.
-fn stopped_at(timeline: &Timeline, cause: StandstillCause, now: RoomTime) -> Position {
+/// Where the film stands when the last player stops: at its start if none has opened it, else
+/// where the players are, so that nobody misses what went by until they told.
+fn stopped_at(
+    timeline: &Timeline,
+    reports: &Reports,
+    cause: StandstillCause,
+    now: RoomTime,
+) -> Position {
+    let here = timeline.position(now);
+    let recent = |place: &Position| passed_lately(*place, here);
     let unopened = timeline.playing.as_ref().is_some_and(|film| film.unopened);
-    if unopened && cause != StandstillCause::Ended {
-        timeline.segment.anchor
-    } else {
-        timeline.position(now)
+    let stopped = match cause {
+        StandstillCause::Ended => reports.ends().map(|end| end.place).filter(recent).max(),
+        StandstillCause::Failed { .. } if unopened => Some(timeline.segment.anchor),
+        StandstillCause::Failed { .. } => reports.dry_places().filter(recent).min(),
+        StandstillCause::Closed => None,
+    };
+    stopped.unwrap_or(here)
+}
+
+/// Whether the film has passed a place a moment ago.
+fn passed_lately(place: Position, film: Position) -> bool {
+    place <= film && film - place <= TOLD_WITHIN
+}
+
+/// The end of a copy that a player tells of now, by the place that it names if that fits.
+pub(super) fn copy_end(timeline: &Timeline, place: Option<Position>, now: RoomTime) -> CopyEnd {
+    let film = timeline.position(now);
+    let place = place.filter(|place| passed_lately(*place, film));
+    let place = place.unwrap_or(film);
+    CopyEnd {
+        place,
+        at: now - timeline.segment.rate.time_for(film - place),
     }
 }
 
@@ -223,18 +303,20 @@ fn verdict(room: &Room, reports: &Reports, now: RoomTime) -> Verdict {
         }
         match reports.playback(player.id, position) {
             Playback::Unknown => tally.opening |= standing != Standing::Out,
+            Playback::Closed => tally.closed = true,
             Playback::Failed(_, code) => tally.codes.push(code),
             Playback::Tries(_, code) => {
                 tally.stopped = true;
                 tally.codes.extend(code);
             }
-            Playback::Plays | Playback::Ended | Playback::Closed => {}
+            Playback::Plays | Playback::Ended => {}
         }
     }
     tally.verdict()
 }
 
 /// What the players tell together.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Default)]
 struct Tally {
     /// Whether one came to the end of its copy.
@@ -243,6 +325,8 @@ struct Tally {
     stopped: bool,
     /// Whether one is still opening the video.
     opening: bool,
+    /// Whether one is closed.
+    closed: bool,
     /// Why those fail that do.
     codes: Vec<FailureCode>,
     /// Until when some of them still try.
@@ -253,17 +337,17 @@ impl Tally {
     /// To open the video is no trouble, nor is it to lack data for a moment while others open
     /// it.
     fn verdict(self) -> Verdict {
-        let slow = self.stopped && !self.opening;
-        let trouble = self.ended || slow || !self.codes.is_empty();
-        if !trouble {
-            return Verdict::Nothing;
-        }
+        let failed = (self.stopped && !self.opening) || !self.codes.is_empty();
         let cause = if self.ended {
             StandstillCause::Ended
-        } else {
+        } else if failed {
             StandstillCause::Failed {
                 code: most_told(&self.codes),
             }
+        } else if self.closed && !self.opening {
+            StandstillCause::Closed
+        } else {
+            return Verdict::Nothing;
         };
         Verdict::Nobody(Trouble {
             cause,

@@ -2,11 +2,12 @@
 //! about them changes, not only when one of them reports.
 
 use super::length::an_admin_without_a_player;
-use super::story::{Story, who};
-use crate::protocol::command::Command;
+use super::story::{PAUSE, RESUME, Story, seek_to, who};
+use crate::protocol::command::{Command, Report};
+use crate::protocol::denied::Denied;
 use crate::protocol::failure::FailureCode::{Busy, Gone};
 use crate::protocol::member::Role;
-use crate::room::reports::PlayerProcess::{Closed, Frozen, Runs};
+use crate::room::reports::PlayerProcess::{Closed, Frozen, Runs, Stopped};
 
 /// Two admins watch a video of unknown length, of which Alice has seen the end; another follows.
 fn alice_is_at_the_end() -> Story {
@@ -131,7 +132,6 @@ fn where_no_admin_plays_any_more_most_viewers_end_it() {
 
 #[test]
 fn an_end_before_a_jump_back_is_still_to_come() {
-    use super::story::seek_to;
     alice_is_at_the_end()
         .does("Alice", &seek_to(10))
         .comes_to_the_end("Bob")
@@ -143,15 +143,6 @@ fn an_end_before_a_jump_back_is_still_to_come() {
 
 #[test]
 fn whose_player_is_closed_only_chats() {
-    Story::watching()
-        .players_process("Alice", Closed)
-        .led_to(&[])
-        .players_process("Bob", Closed)
-        .led_to(&[])
-        .after(60.0)
-        .shows("a")
-        .film_at(59.9)
-        .end();
     // The one who is left decides whether anybody plays it.
     Story::watching()
         .learns("Bob", 600)
@@ -188,5 +179,181 @@ fn who_is_sent_out_may_have_been_the_last_who_plays_it() {
         .led_to(&[])
         .does("Alice", &kick)
         .led_to(&["presence", "nobody_plays:failed"])
+        .end();
+}
+
+/// Alice and Bob have watched for 100 s, and another video follows.
+fn both_watch() -> Story {
+    Story::watching()
+        .learns("Bob", 600)
+        .adds("Alice", "b")
+        .after(100.1)
+}
+
+/// Both have closed their players.
+fn both_closed() -> Story {
+    both_watch()
+        .players_process("Alice", Closed)
+        .led_to(&[])
+        .players_process("Bob", Closed)
+        .led_to(&["nobody_plays:closed"])
+        .film_at(100.0)
+}
+
+#[test]
+fn a_film_whose_players_are_all_closed_stands_until_one_is_opened() {
+    both_closed()
+        .after(3_000.0)
+        .shows("a")
+        .film_at(100.0)
+        .players_process("Bob", Runs)
+        .led_to(&[])
+        .after(2.0)
+        .film_at(100.0)
+        .learns("Bob", 600)
+        .led_to(&["somebody_plays"])
+        .after(5.1)
+        .film_at(105.0)
+        .end();
+    // So it does where a video is stopped in the window, or none of the machines opens it.
+    both_watch()
+        .players_process("Alice", Stopped)
+        .players_process("Bob", Closed)
+        .led_to(&["nobody_plays:closed"])
+        .end();
+    // And where the last one who plays it goes.
+    both_watch()
+        .players_process("Alice", Closed)
+        .leaves("Bob")
+        .after(60.0)
+        .film_at(100.0)
+        .end();
+    // Whoever never opened it does not play it either.
+    Story::watching()
+        .after(30.1)
+        .players_process("Alice", Closed)
+        .led_to(&[])
+        .after(60.0)
+        .shows("a")
+        .sees(|story| assert!(story.state().timeline.is_given_up()))
+        .end();
+}
+
+#[test]
+fn no_admins_word_runs_a_film_unseen() {
+    for word in [RESUME, Command::Go, Command::Countdown] {
+        both_closed()
+            .denied("Alice", &word, &Denied::NobodyPlays)
+            .end();
+    }
+    both_closed()
+        .does("Alice", &seek_to(50))
+        .after(60.0)
+        .film_at(50.0)
+        .does("Alice", &Command::Skip)
+        .shows("b")
+        .end();
+    both_closed()
+        .does("Alice", &PAUSE)
+        .learns("Bob", 600)
+        .led_to(&["somebody_plays"])
+        .after(60.0)
+        .film_at(100.0)
+        .does("Alice", &RESUME)
+        .after(5.1)
+        .film_at(105.0)
+        .end();
+    both_closed()
+        .does("Alice", &PAUSE)
+        .does("Alice", &RESUME)
+        .led_to(&["retimed:resumed", "nobody_plays:closed"])
+        .after(60.0)
+        .film_at(100.0)
+        .end();
+}
+
+#[test]
+fn who_closes_the_player_of_a_paused_film_is_no_news_until_it_is_to_run() {
+    both_watch()
+        .does("Alice", &PAUSE)
+        .players_process("Alice", Closed)
+        .players_process("Bob", Closed)
+        .led_to(&[])
+        .does("Alice", &RESUME)
+        .led_to(&["retimed:resumed", "nobody_plays:closed"])
+        .after(60.0)
+        .film_at(100.0)
+        .end();
+}
+
+#[test]
+fn a_closed_player_counts_as_one_that_fails_where_others_do() {
+    both_watch()
+        .players_process("Alice", Closed)
+        .fails("Bob", Gone)
+        .led_to(&["nobody_plays:failed"])
+        .after(15.1)
+        .shows("b")
+        .end();
+    both_watch()
+        .players_process("Alice", Closed)
+        .comes_to_the_end("Bob")
+        .led_to(&["nobody_plays:ended"])
+        .after(3.1)
+        .shows("b")
+        .end();
+    // Also where the player was opened once more, in vain.
+    both_closed()
+        .players_process("Bob", Runs)
+        .fails("Bob", Gone)
+        .led_to(&["nobody_plays:failed"])
+        .film_at(100.0)
+        .after(15.1)
+        .shows("b")
+        .end();
+    both_closed()
+        .players_process("Bob", Runs)
+        .retries("Bob", Busy)
+        .led_to(&["nobody_plays:failed"])
+        .after(59.0)
+        .learns("Bob", 600)
+        .led_to(&["somebody_plays"])
+        .after(5.1)
+        .film_at(105.0)
+        .end();
+}
+
+#[test]
+fn members_without_a_player_have_the_film_run_by_the_clock() {
+    Story::new()
+        .joins_to_chat("Alice")
+        .joins_to_chat("Bob")
+        .plays("Alice", "a")
+        .after(100.1)
+        .film_at(100.0)
+        .end();
+}
+
+#[test]
+fn a_video_that_failed_says_nothing_about_the_players_of_the_next() {
+    let story = Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .joins("Carol")
+        .plays("Alice", "a")
+        .does("Alice", &Command::SetWait { wait: false })
+        .fails("Bob", Gone)
+        .players_process("Bob", Stopped)
+        .fails("Carol", Gone)
+        .players_process("Carol", Stopped)
+        .plays("Alice", "b");
+    let ready = Report::Ready {
+        epoch: story.state().timeline.epoch,
+    };
+    story
+        .reports("Bob", &ready)
+        .led_to(&[])
+        .learns("Carol", 600)
+        .led_to(&["learned"])
         .end();
 }

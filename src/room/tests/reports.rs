@@ -2,10 +2,11 @@
 
 use super::length::an_admin_without_a_player;
 use super::story::{Story, seek_to};
-use crate::protocol::command::Report;
+use crate::protocol::command::{Command, Report};
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::member::Role;
+use crate::protocol::time::Span;
 use crate::room::decide::Decided;
 
 #[test]
@@ -99,6 +100,7 @@ fn reports_about_another_film_or_from_nobody_count_for_nothing() {
     let story = Story::watching();
     let ended = Report::Ended {
         epoch: story.state().timeline.epoch,
+        place: None,
     };
     let mut story = story.plays("Alice", "b").after(5.0);
     let bob = story.id("Bob");
@@ -106,6 +108,7 @@ fn reports_about_another_film_or_from_nobody_count_for_nothing() {
     let stalled = Report::Stalled {
         epoch: story.state().timeline.epoch,
         stalled: true,
+        place: None,
     };
     story.world.report(bob, &stalled);
     story.led_to(&[]).end();
@@ -216,5 +219,83 @@ fn who_comes_back_after_a_restart_still_has_a_vote_about_the_end() {
         .shows("a")
         .comes_to_the_end("Dave")
         .finished()
+        .end();
+}
+
+/// Alice, an admin, and Bob watch a file that says that it lasts 30 s, and play on beyond that.
+fn a_length_that_is_too_short() -> Story {
+    let mut story = Story::alice_and_bob()
+        .plays("Alice", "a")
+        .adds("Alice", "b")
+        .learns("Alice", 30)
+        .learns("Bob", 30);
+    story.world.players_end = false;
+    story
+}
+
+#[test]
+fn a_film_whose_players_play_on_is_longer_than_they_said() {
+    a_length_that_is_too_short()
+        .after(30.2)
+        .film_at(30.0)
+        .after(1.0)
+        .lasts(None)
+        .film_at(31.1)
+        // To say it again changes nothing.
+        .learns("Alice", 30)
+        .led_to(&[])
+        .learns("Bob", 31)
+        .after(20.0)
+        .film_at(51.1)
+        .comes_to_the_end("Bob")
+        .shows("a")
+        .comes_to_the_end("Alice")
+        .shows("b")
+        .end();
+    // A longer one is believed.
+    a_length_that_is_too_short()
+        .after(31.2)
+        .learns("Alice", 60)
+        .lasts(Some(60))
+        .end();
+}
+
+#[test]
+fn a_film_ends_when_its_players_do_and_a_moment_later_without_the_last_of_them() {
+    a_length_that_is_too_short()
+        .after(30.05)
+        .comes_to_the_end("Alice")
+        .after(0.1)
+        .shows("b")
+        .end();
+    a_length_that_is_too_short()
+        .after(30.2)
+        .shows("a")
+        .comes_to_the_end("Alice")
+        .shows("b")
+        .end();
+    // Another admin's player hangs behind.
+    a_length_that_is_too_short()
+        .makes("Alice", "Bob", Role::Admin)
+        .after(30.2)
+        .comes_to_the_end("Alice")
+        .shows("a")
+        .after(1.0)
+        .shows("b")
+        .end();
+    // What an admin set by hand needs nobody's word.
+    let length = Some(Span::seconds(20));
+    a_length_that_is_too_short()
+        .does("Alice", &Command::SetLength { length })
+        .after(20.2)
+        .shows("b")
+        .end();
+    // Whose copy ended long before is no witness of the end.
+    a_length_that_is_too_short()
+        .after(10.1)
+        .ends_at("Bob", 10.0)
+        .after(21.1)
+        .shows("a")
+        .lasts(None)
         .end();
 }

@@ -142,6 +142,7 @@ fn a_stall_in_another_film_counts_for_nothing() {
     let stalled = crate::protocol::command::Report::Stalled {
         epoch: story.state().timeline.epoch,
         stalled: true,
+        place: None,
     };
     story
         .plays("Alice", "b")

@@ -633,3 +633,78 @@ fn an_admins_word_to_try_again_outlasts_whatever_else_happens() {
         .nobody_can_play_it(Gone)
         .end();
 }
+
+#[test]
+fn nobody_misses_what_went_by_until_all_had_told_that_they_lack_data() {
+    let dry = |alice: f64, bob: f64| {
+        Story::watching()
+            .learns("Bob", 600)
+            .after(100.1)
+            .stalls_at("Alice", alice)
+            .led_to(&["held"])
+            .film_at(100.0)
+            .after(0.05)
+            .stalls_at("Bob", bob)
+            .led_to(&["nobody_plays:failed"])
+    };
+    // The film stands where the first of them does, and goes on from there.
+    dry(99.0, 99.05)
+        .film_at(99.0)
+        .recovers("Alice")
+        .led_to(&["somebody_plays", "held"])
+        .recovers("Bob")
+        .after(1.1)
+        .film_at(100.0)
+        .end();
+    dry(99.05, 98.0).film_at(98.0).end();
+    // Whose data has lacked for long is no measure, nor is a place where the film never was.
+    dry(40.0, 99.05).film_at(99.05).end();
+    dry(40.0, 140.0).film_at(100.0).end();
+    // What nobody has opened stands at its start.
+    Story::new()
+        .joins("Alice")
+        .plays("Alice", "a")
+        .after(1.1)
+        .stalls_at("Alice", 0.5)
+        .film_at(0.0)
+        .end();
+}
+
+#[test]
+fn the_wait_at_the_end_of_all_copies_counts_from_their_end() {
+    let ended = |alice: f64, bob: f64| {
+        Story::watching()
+            .learns("Bob", 600)
+            .adds("Alice", "b")
+            .after(15.1)
+            .ends_at("Alice", alice)
+            .led_to(&[])
+            .ends_at("Bob", bob)
+            .led_to(&["nobody_plays:ended"])
+    };
+    // Each was tried once more, and told half a second later.
+    ended(14.4, 14.5)
+        .film_at(14.5)
+        .after(2.4)
+        .shows("a")
+        .after(0.2)
+        .shows("b")
+        .end();
+    // There is time to read why.
+    ended(14.5, 12.1).after(2.4).shows("a").end();
+    ended(12.2, 12.1)
+        .film_at(12.2)
+        .after(0.9)
+        .shows("a")
+        .after(0.2)
+        .shows("b")
+        .end();
+    // A place that does not fit counts as here.
+    ended(2.0, 40.0)
+        .film_at(15.0)
+        .after(2.9)
+        .shows("a")
+        .after(0.2)
+        .shows("b")
+        .end();
+}

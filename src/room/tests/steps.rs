@@ -121,7 +121,7 @@ fn marked_from(command: &Command, world: &World) -> Command {
 fn about_current(report: &Report, world: &World) -> Report {
     let mut report = report.clone();
     let (Report::Learned { epoch, .. }
-    | Report::Ended { epoch }
+    | Report::Ended { epoch, .. }
     | Report::Ready { epoch }
     | Report::Stalled { epoch, .. }
     | Report::Failed { epoch, .. }) = &mut report;
@@ -277,6 +277,11 @@ fn length() -> impl Strategy<Value = Option<Span>> {
     ]
 }
 
+/// A place in the film, sensible or not.
+fn place() -> impl Strategy<Value = Option<Position>> {
+    length().prop_map(|length| length.map(|length| Position(length.0)))
+}
+
 fn report() -> impl Strategy<Value = Report> {
     // Mostly about the video that is on.
     let epoch = || prop_oneof![6 => Just(Epoch(0)), 1 => Just(Epoch(1))];
@@ -291,10 +296,15 @@ fn report() -> impl Strategy<Value = Report> {
                 begins: duration,
             }
         }),
-        2 => epoch().prop_map(|epoch| Report::Ended { epoch }),
+        2 => (epoch(), place()).prop_map(|(epoch, place)| Report::Ended { epoch, place }),
         2 => epoch().prop_map(|epoch| Report::Ready { epoch }),
-        4 => (epoch(), any::<bool>())
-            .prop_map(|(epoch, stalled)| Report::Stalled { epoch, stalled }),
+        4 => (epoch(), any::<bool>(), place()).prop_map(|(epoch, stalled, place)| {
+            Report::Stalled {
+                epoch,
+                stalled,
+                place,
+            }
+        }),
         2 => (epoch(), code, any::<bool>()).prop_map(|(epoch, code, retrying)| Report::Failed {
             epoch,
             code,

@@ -249,16 +249,33 @@ impl Story {
 
     #[track_caller]
     pub(super) fn stalls(self, name: &str) -> Self {
-        let epoch = self.state().timeline.epoch;
-        let stalled = true;
-        self.reports(name, &Report::Stalled { epoch, stalled })
+        self.data_lacks(name, None)
+    }
+
+    /// Somebody's player has run dry, and tells where it stands.
+    #[track_caller]
+    pub(super) fn stalls_at(self, name: &str, seconds: f64) -> Self {
+        self.data_lacks(name, Some(Position::from_seconds(seconds)))
+    }
+
+    #[track_caller]
+    fn data_lacks(self, name: &str, place: Option<Position>) -> Self {
+        let report = Report::Stalled {
+            epoch: self.state().timeline.epoch,
+            stalled: true,
+            place,
+        };
+        self.reports(name, &report)
     }
 
     #[track_caller]
     pub(super) fn recovers(self, name: &str) -> Self {
-        let epoch = self.state().timeline.epoch;
-        let stalled = false;
-        self.reports(name, &Report::Stalled { epoch, stalled })
+        let report = Report::Stalled {
+            epoch: self.state().timeline.epoch,
+            stalled: false,
+            place: None,
+        };
+        self.reports(name, &report)
     }
 
     /// Somebody's player cannot play the video.
@@ -295,7 +312,18 @@ impl Story {
     #[track_caller]
     pub(super) fn comes_to_the_end(self, name: &str) -> Self {
         let epoch = self.state().timeline.epoch;
-        self.reports(name, &Report::Ended { epoch })
+        let place = None;
+        self.reports(name, &Report::Ended { epoch, place })
+    }
+
+    /// Somebody's player came to the end of its copy, and tells where.
+    #[track_caller]
+    pub(super) fn ends_at(self, name: &str, seconds: f64) -> Self {
+        let report = Report::Ended {
+            epoch: self.state().timeline.epoch,
+            place: Some(Position::from_seconds(seconds)),
+        };
+        self.reports(name, &report)
     }
 
     /// The film is there now, to the millisecond.

@@ -25,6 +25,10 @@ pub(super) struct World {
     pub(super) lead: Span,
     /// Whether players are ready for a new video at once, so that it starts.
     pub(super) players_are_quick: bool,
+    /// Whether players that have the video open tell that they are at its end when the room is.
+    pub(super) players_end: bool,
+    /// The end that they told last.
+    told_end: Option<RoomTime>,
     tokens: u16,
     seq: Seq,
 }
@@ -50,6 +54,8 @@ impl World {
             now: BEGINNING,
             lead: LEAD,
             players_are_quick: true,
+            players_end: true,
+            told_end: None,
             tokens: 0,
             seq: Seq(0),
         };
@@ -156,6 +162,9 @@ impl World {
     pub(super) fn wait(&mut self, span: Span) {
         let until = self.now + span;
         loop {
+            if self.tell_ends(until) {
+                continue;
+            }
             let deadline = deadline::next(&self.room).filter(|(due, _)| *due <= until);
             let judged = decide::players_next(&self.room, &self.reports, self.now);
             let judged = judged.filter(|due| *due <= until);
@@ -169,9 +178,36 @@ impl World {
         self.now = until;
     }
 
+    /// The players come to the end of the film, if it is what happens next.
+    fn tell_ends(&mut self, until: RoomTime) -> bool {
+        let end = self.room.state.timeline.ends_at();
+        let others = [
+            deadline::next(&self.room).map(|(due, _)| due),
+            decide::players_next(&self.room, &self.reports, self.now),
+        ];
+        let first = others.into_iter().flatten().min();
+        let told = self.told_end;
+        let due = end.filter(|end| *end <= until && Some(*end) != told);
+        let due = due.filter(|end| first.is_none_or(|first| *end <= first));
+        let Some(due) = due.filter(|_| self.players_end) else {
+            return false;
+        };
+        self.told_end = Some(due);
+        self.now = self.now.max(due);
+        let epoch = self.room.state.timeline.epoch;
+        let learned = self.reports.learned().map(|(id, _)| id);
+        let members: Vec<MemberId> = learned.collect();
+        for member in members {
+            let place = None;
+            self.report(member, &Report::Ended { epoch, place });
+        }
+        true
+    }
+
     fn fire(&mut self, due: RoomTime, reason: Reason) {
         self.now = self.now.max(due);
-        let decided = decide::deadline(&self.room, reason, self.moment());
+        let moment = self.moment();
+        let decided = decide::deadline(&self.room, &mut self.reports, reason, moment);
         assert!(!decided.is_empty(), "{reason:?} was due and led to nothing");
         self.commit(decided, None);
         assert_ne!(

@@ -316,8 +316,8 @@ impl Replica {
 
     async fn on_deadline(&mut self, reason: Reason) {
         let decided = self
-            .commit(Origin::default(), |room, _, moment| {
-                Ok(decide::deadline(room, reason, moment))
+            .commit(Origin::default(), |room, reports, moment| {
+                Ok(decide::deadline(room, reports, reason, moment))
             })
             .await;
         tracing::debug!(room = %self.id, ?reason, ok = decided.is_ok(), "a deadline has come");

@@ -41,8 +41,10 @@ impl Replica {
 const fn process(state: HealthState) -> Option<PlayerProcess> {
     match state {
         HealthState::Frozen => Some(PlayerProcess::Frozen),
-        // A failure is reported with its code; without that, the member stopped it.
-        HealthState::ChatOnly | HealthState::Failed => Some(PlayerProcess::Closed),
+        // A failure is reported with its code; without that, the member stopped it, or the link
+        // may not be opened there.
+        HealthState::Failed => Some(PlayerProcess::Stopped),
+        HealthState::ChatOnly => Some(PlayerProcess::Closed),
         HealthState::Loading
         | HealthState::InStep
         | HealthState::CatchingUp

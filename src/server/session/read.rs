@@ -244,6 +244,7 @@ mod tests {
         let stalled = |number: usize| Report::Stalled {
             epoch: Epoch(1),
             stalled: (count - number).is_multiple_of(2),
+            place: None,
         };
         let reports = (0..count).map(|number| ClientMsg::Report {
             report: stalled(number),
@@ -308,7 +309,8 @@ mod tests {
     async fn the_newest_of_each_kind_is_told() {
         let epoch = Epoch(1);
         let mut frames = flood(10);
-        for report in [Report::Ended { epoch }, Report::Ready { epoch }] {
+        let place = None;
+        for report in [Report::Ended { epoch, place }, Report::Ready { epoch }] {
             frames.push(frame(&ClientMsg::Report { report }));
         }
         let heard = hears(frames).await;

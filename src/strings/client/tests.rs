@@ -71,6 +71,13 @@ fn what_happens_in_a_room() {
             "Waiting for Boris, whose video stalled: 10 s at most. /go plays on.",
         ),
         (
+            Notice::AllWait {
+                at_most: Span::millis(59_900),
+            },
+            "Nobody's player can play on now. The video stands until one can, for 60 s at most; \
+             an admin's /go waits no longer.",
+        ),
+        (
             Notice::WaitOver {
                 name: boris(),
                 took: Span::millis(4_040),

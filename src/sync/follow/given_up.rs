@@ -114,9 +114,10 @@ impl Follower {
                 let own = matches!(problem, MediaProblem::Stopped);
                 (!own).then(|| failure(epoch, problem.code(), false))
             }
-            _ => medium
-                .told_end
-                .map(|_| Output::Report(Report::Ended { epoch })),
+            _ => medium.told_end.map(|end| {
+                let place = Some(end);
+                Output::Report(Report::Ended { epoch, place })
+            }),
         }
     }
 

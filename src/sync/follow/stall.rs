@@ -6,7 +6,7 @@ use super::medium::Stage;
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::{LocalTime, Position, Span};
 
 /// How long a player may wait for data before the room hears of it.
 const REPORT_AFTER: Span = Span::seconds(1);
@@ -21,6 +21,8 @@ pub(super) const SEEK_WAITS: Span = Span::millis(1_400);
 pub(super) struct Stall {
     epoch: Epoch,
     since: LocalTime,
+    /// Where the player stood when it began, or was on its way to.
+    place: Option<Position>,
     reported: bool,
     /// It is over once the seek or the load under way arrives.
     over_on_arrival: bool,
@@ -51,6 +53,21 @@ impl Stall {
     /// Notes why, once the room heard of it; answers whether the room has yet to hear that.
     pub(super) fn take_cause(&mut self, code: FailureCode) -> bool {
         self.reported && self.told_cause.replace(code) != Some(code)
+    }
+
+    /// Where the player was seen since it stands is more exact than where it should be.
+    fn was_seen(&mut self, seen: Option<(Position, LocalTime)>) {
+        let since = |(_, at): &(Position, LocalTime)| *at >= self.since && !self.on_the_way;
+        self.place = seen.filter(since).map(|(place, _)| place).or(self.place);
+    }
+
+    /// What the room hears of it.
+    const fn report(&self) -> Output {
+        Output::Report(Report::Stalled {
+            epoch: self.epoch,
+            stalled: true,
+            place: self.place,
+        })
     }
 
     /// When the room should hear of it.
@@ -87,15 +104,26 @@ impl Follower {
         let Some(epoch) = self.medium.as_ref().map(|medium| medium.epoch) else {
             return;
         };
+        let place = self.place_without_data(since);
         self.stall.get_or_insert(Stall {
             epoch,
             since,
+            place,
             reported: false,
             over_on_arrival,
             on_the_way: over_on_arrival || self.echo.is_seeking(),
             said: false,
             told_cause: None,
         });
+    }
+
+    /// Where a player stands that has had no data since then, or is on its way to.
+    fn place_without_data(&self, since: LocalTime) -> Option<Position> {
+        if self.echo.is_seeking() {
+            return self.medium.as_ref().map(|medium| medium.aimed);
+        }
+        let (_, seen) = self.last_seen?;
+        self.place(since.max(seen))
     }
 
     /// The player stands and reads on: that is a stall until it is sent where it should be.
@@ -171,6 +199,7 @@ impl Follower {
         let runs = !self.timeline.stands() && !self.awaits_start(now) && !self.is_last(now);
         let up = |stage| stage == Stage::Up || self.trouble.is_some();
         let was_up = self.medium.as_ref().is_some_and(|m| up(m.stage));
+        let seen = self.last_seen;
         let Some(stall) = &mut self.stall else {
             return;
         };
@@ -179,7 +208,8 @@ impl Follower {
         }
         if runs && was_up {
             stall.reported = true;
-            out.push(stall_report(stall.epoch, true));
+            stall.was_seen(seen);
+            out.push(stall.report());
         } else {
             // It counts from when it matters.
             stall.since = now;
@@ -190,13 +220,17 @@ impl Follower {
     pub(super) fn repeated_stall(&self) -> Option<Output> {
         let stands = self.awaits_data() || self.is_up();
         let reported = self.stall.as_ref().filter(|stall| stall.reported && stands);
-        reported.map(|stall| stall_report(stall.epoch, true))
+        reported.map(Stall::report)
     }
 
     /// Ends a stall, and says so if it was reported.
     pub(super) fn report_stall_over(&mut self, out: &mut Vec<Output>) {
         if let Some(stall) = self.stall.take().filter(|stall| stall.reported) {
-            out.push(stall_report(stall.epoch, false));
+            out.push(Output::Report(Report::Stalled {
+                epoch: stall.epoch,
+                stalled: false,
+                place: None,
+            }));
         }
     }
 
@@ -225,9 +259,4 @@ impl Follower {
 /// it takes longer than seeks do.
 fn seek_stalls_since(sent: LocalTime) -> LocalTime {
     sent + (SEEK_WAITS - REPORT_AFTER)
-}
-
-/// A stall's report.
-const fn stall_report(epoch: Epoch, stalled: bool) -> Output {
-    Output::Report(Report::Stalled { epoch, stalled })
 }

@@ -86,7 +86,8 @@ impl Follower {
         };
         let at = at.unwrap_or(medium.aimed);
         if medium.told_end.replace(at).is_none() {
-            out.push(Output::Report(Report::Ended { epoch }));
+            let place = Some(at);
+            out.push(Output::Report(Report::Ended { epoch, place }));
         }
     }
 

@@ -132,20 +132,25 @@ impl World {
 
     /// The room waits for someone, or goes on.
     pub(super) fn hold(&mut self, held: bool) {
-        let now = self.room_now();
         if held {
-            self.timeline.segment.anchor = self.timeline.position(now);
-            self.timeline.segment.start = now;
-            self.settle_start();
-            self.timeline.hold = Some(Hold {
-                member: MemberId(2),
-                since: now,
-                until: now + Span::seconds(10),
-            });
-        } else {
-            self.timeline.hold = None;
-            self.timeline.segment.start = self.soon();
+            return self.hold_at(self.timeline.position(self.room_now()));
         }
+        self.timeline.hold = None;
+        self.timeline.segment.start = self.soon();
+        self.broadcast(None);
+    }
+
+    /// The room waits for somebody at a place of its own.
+    pub(super) fn hold_at(&mut self, place: Position) {
+        let now = self.room_now();
+        self.timeline.segment.anchor = place;
+        self.timeline.segment.start = now;
+        self.settle_start();
+        self.timeline.hold = Some(Hold {
+            member: MemberId(2),
+            since: now,
+            until: now + Span::seconds(10),
+        });
         self.broadcast(None);
     }
 

@@ -3,7 +3,7 @@
 use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, two_in_step};
 use super::traits::Traits;
 use crate::protocol::command::Report;
-use crate::protocol::time::Position;
+use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{SyncState, Unsynced};
 
 #[test]
@@ -52,6 +52,41 @@ fn a_stalled_player_that_is_sent_to_the_held_frame_is_stalled_until_it_arrives()
     let [_, Report::Stalled { stalled: false, .. }] = world.members[VIEWER].reports[..] else {
         panic!("{:?}", world.members[VIEWER].reports);
     };
+    world.hold(false);
+    world.run(3.0);
+    assert!(world.error(VIEWER).abs() < 0.02, "{}", world.error(VIEWER));
+}
+
+/// The room stands where its players do if all of them lack data.
+#[test]
+fn a_stalled_player_tells_where_it_stands_and_needs_no_seek_to_a_room_that_stands_there() {
+    let mut world = two_in_step(Traits {
+        buffered: Some(30.0),
+        ..Traits::default()
+    });
+    world.members[VIEWER].reports.clear();
+    world.members[VIEWER].player.seeks.clear();
+    let stood = world.timeline.position(world.room_now());
+    world.members[VIEWER].player.stall(8.0);
+    world.run(1.5);
+    let [
+        Report::Stalled {
+            place: Some(place), ..
+        },
+    ] = world.members[VIEWER].reports[..]
+    else {
+        panic!("{:?}", world.members[VIEWER].reports);
+    };
+    assert!(
+        (place - stood).abs() < Span::millis(60),
+        "{place:?} {stood:?}"
+    );
+    world.hold_at(place);
+    world.run(8.0);
+    let [_, Report::Stalled { stalled: false, .. }] = world.members[VIEWER].reports[..] else {
+        panic!("{:?}", world.members[VIEWER].reports);
+    };
+    assert_eq!(seeks(&world, VIEWER), 0);
     world.hold(false);
     world.run(3.0);
     assert!(world.error(VIEWER).abs() < 0.02, "{}", world.error(VIEWER));

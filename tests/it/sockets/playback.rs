@@ -113,7 +113,12 @@ async fn a_command_overtakes_the_reports_that_came_too_fast_before_it() {
     let epoch = both_watch(&mut alice, &mut bob).await;
     for number in 0..19 {
         let stalled = number % 2 == 0;
-        tell(&mut alice, Report::Stalled { epoch, stalled }).await;
+        let stalled = Report::Stalled {
+            epoch,
+            stalled,
+            place: None,
+        };
+        tell(&mut alice, stalled).await;
     }
     let learned = Report::Learned {
         epoch,

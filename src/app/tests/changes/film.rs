@@ -258,7 +258,7 @@ fn a_length_that_is_revised_again_and_again_is_no_news_in_words() {
 }
 
 #[test]
-fn that_nobody_plays_it_is_told_once_it_is_certain() {
+fn that_nobody_plays_it_is_told_when_it_stands_and_once_it_is_certain() {
     let mut server = running();
     let cause = StandstillCause::Failed {
         code: FailureCode::Gone,
@@ -274,8 +274,20 @@ fn that_nobody_plays_it_is_told_once_it_is_certain() {
         epoch: Epoch(1),
         standstill: standstill(phase),
     };
+    // The wait for one member is over, and with it what was said of its length.
+    let hold = Hold {
+        member: ALICE,
+        since: server.room.at,
+        until: server.room.at + Span::seconds(10),
+    };
+    let position = Position::START;
+    happens(&mut server, RoomEvent::Held { hold, position });
     let told = happens(&mut server, nobody(StandstillPhase::Doubtful));
-    assert!(matches!(told[..], [Told::Timeline(view)] if view.held && !view.paused));
+    let at_most = until - server.room.at;
+    assert_eq!(told[0], Told::Notice(Notice::AllWait { at_most }));
+    assert!(matches!(told[1..], [Told::Timeline(view)] if view.held && !view.paused));
+    let told = happens(&mut server, nobody(StandstillPhase::Doubtful));
+    assert_eq!(told, [], "it stands already");
     let told = happens(&mut server, nobody(StandstillPhase::Certain));
     let next_in = None;
     assert_eq!(

@@ -98,7 +98,11 @@ async fn a_player_that_does_not_answer_keeps_the_end_away_for_a_while_only() {
     };
     let seat = bob.seated.seat;
     stage.tell(Message::Health { seat, health }).await;
-    reports(&stage, &alice, Report::Ended { epoch: EPOCH }).await;
+    let ended = Report::Ended {
+        epoch: EPOCH,
+        place: None,
+    };
+    reports(&stage, &alice, ended).await;
     // A minute later, with nothing that anybody tells in between.
     hears(&mut alice, |event| {
         matches!(event, RoomEvent::Finished { .. })
