@@ -221,6 +221,7 @@ mod tests {
                 cause: LeaveCause::Lost,
             }],
             count,
+            large: None,
         }
     }
 

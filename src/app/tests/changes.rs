@@ -107,6 +107,7 @@ fn members_come_and_go() {
             joined: vec![vera, member(ME, "Boris", Role::Viewer)],
             left: Vec::new(),
             count: 3,
+            large: None,
         },
     );
     let vera = |change| changed(MemberId(3), "Vera", Role::Viewer, change);
@@ -122,6 +123,7 @@ fn members_come_and_go() {
             joined: Vec::new(),
             left: vec![departure(MemberId(3)), departure(MemberId(99))],
             count: 2,
+            large: None,
         },
     );
     assert_eq!(told, [vera(MemberChange::Left), Told::Viewers(2)]);
@@ -136,6 +138,7 @@ fn a_room_that_grows_large_waits_no_longer_and_says_so() {
             joined: Vec::new(),
             left: Vec::new(),
             count: 11,
+            large: None,
         },
     );
     let policy = Notice::WaitPolicy {

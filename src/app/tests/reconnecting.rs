@@ -71,6 +71,7 @@ fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
         joined: vec![vera],
         left: vec![gone],
         count: 2,
+        large: None,
     });
     server.happen(RoomEvent::Renamed {
         member: ME,

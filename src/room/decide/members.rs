@@ -101,6 +101,7 @@ pub(super) fn send_out(ask: Ask<'_>, target: &Member) -> Vec<Decided> {
             joined: Vec::new(),
             left,
             count: state.roster.count - u32::from(target.is_here()).min(state.roster.count),
+            large: state.large,
         }),
         private: Some(SecretEvent::TokensVoid {
             members: vec![target.id],

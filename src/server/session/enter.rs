@@ -17,7 +17,7 @@ use crate::server::outbox::{Waiting, outbox};
 use crate::server::peers::Guest;
 use crate::server::registry::{Found, Opened};
 use crate::server::replica::message::{
-    Gate, Handle, Join, Message as ToRoom, Proof, SeatId, Seated,
+    Gate, Handle, Join, Message as ToRoom, Proof, SeatId, Seated, Tries,
 };
 use crate::server::replica::settled::Settled;
 use crate::server::words;
@@ -226,10 +226,18 @@ async fn sit_down(
         reply,
     };
     let join = ToRoom::Join(Box::new(join));
+    guest
+        .join(&hello.room, Instant::now())
+        .map_err(|wait| Refused::TooManyJoins {
+            retry_ms: wait_in_ms(wait),
+        })?;
     let Some(seated) = ask_room(&room, join, seated).await? else {
         return Ok(None);
     };
     let seated = seated?;
+    if seated.returned {
+        guest.joined_again(&hello.room, Instant::now());
+    }
     let token = match &hello.resume {
         Some(token) if seated.returned => token.clone(),
         _ => new_token,
@@ -278,7 +286,11 @@ async fn prove(
     let knock = ToRoom::Knock {
         resume: hello.resume.as_deref().map(token_hash),
         from: guest.hash_for(&hello.room),
-        with_password: hello.password.is_some(),
+        password: match &hello.password {
+            None => Tries::None,
+            Some(_) if guest.has_own_tries(Instant::now()) => Tries::Own,
+            Some(_) => Tries::Shared,
+        },
         reply,
     };
     match (ask_room(room, knock, gate).await?, &hello.password) {

@@ -273,6 +273,7 @@ fn the_menu_offers_nothing_to_do_to_somebody_of_the_same_rank_or_above() {
         ],
         left: Vec::new(),
         count: 4,
+        large: None,
     });
     keys.story.facts(vec![came]);
     let keeping_order = [MenuItem::Mention, MenuItem::Mute(true), MenuItem::Kick];
