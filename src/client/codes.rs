@@ -274,18 +274,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::Unqueued { .. } => "unqueued",
         Notice::PlaybackFailed { .. } => "playback_failed",
         Notice::StartedWithout { .. } => "started_without",
-        Notice::NobodyPlays {
-            cause: StandstillCause::Failed { .. },
-            ..
-        } => "nobody_can_play",
-        Notice::NobodyPlays {
-            cause: StandstillCause::Ended,
-            ..
-        } => "all_copies_end",
-        Notice::NobodyPlays {
-            cause: StandstillCause::Closed,
-            ..
-        } => "all_players_closed",
+        Notice::NobodyPlays { cause, .. } => standstill(*cause),
         Notice::AllWait { .. } => "all_wait",
         Notice::SomebodyPlays => "somebody_plays",
         Notice::LengthSet { .. } => "length_set",
@@ -302,6 +291,15 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::PlayerLacks(_) => "player_lacks",
         Notice::Woke { .. } => "woke",
         Notice::ServerError(_) => "server_error",
+    }
+}
+
+/// Why a video stands that no player plays.
+const fn standstill(cause: StandstillCause) -> &'static str {
+    match cause {
+        StandstillCause::Failed { .. } => "nobody_can_play",
+        StandstillCause::Ended => "all_copies_end",
+        StandstillCause::Closed => "all_players_closed",
     }
 }
 

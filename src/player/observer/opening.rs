@@ -27,7 +27,7 @@ impl Observer {
     ) -> Steps {
         let mut steps = Steps::default();
         self.forget(&mut steps);
-        self.complaints.clear();
+        self.complaints.begin(target.is_resolved());
         steps.set("pause", &json!(paused));
         let landing = if start > Position::START && target.opens_at_its_start() {
             Landing::Wanted(start)
