@@ -23,6 +23,7 @@ use crate::wire::codec;
 use enter::{Admitted, Exit};
 
 mod enter;
+mod entry;
 mod read;
 mod reports;
 mod write;
