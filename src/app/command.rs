@@ -198,7 +198,8 @@ slash_commands! {
     /// Take a line of chat away.
     Erase: "/erase NAME | #LINE", Moderator, |a| Ok(Line::Local(Local::Erase(arguments::who(a)?)));
     /// Send a member out for good.
-    Ban: "/ban NAME | #N", Admin, |a| Ok(room(Command::Ban { who: arguments::who(a)? }));
+    Ban: "/ban NAME | #N [address|alone]", Admin, |a| arguments::ban(a)
+        .map(|(who, scope)| room(Command::Ban { who, scope }));
     /// Let somebody who was banned in again.
     Unban: "/unban NAME | #N", Admin, |a| Ok(room(Command::Unban { who: arguments::who(a)? }));
     /// Say who is banned.

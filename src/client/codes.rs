@@ -218,6 +218,7 @@ pub(super) fn why(why: &Why) -> String {
         Why::Denied(denied) => return wire(denied),
         Why::Refused(refused) => return wire(refused),
         Why::Unknown(reason) => return reason.code.clone(),
+        Why::Removed { is_banned, .. } => removed(*is_banned),
         Why::Usage(UsageError::UnknownCommand { .. }) => "unknown_command",
         Why::Usage(UsageError::BadArgument { .. }) => "bad_argument",
         Why::Usage(UsageError::TooLong { .. }) => "too_long",
@@ -234,6 +235,11 @@ pub(super) fn why(why: &Why) -> String {
         Why::NoScreen => "no_screen",
     };
     code.to_owned()
+}
+
+/// The same codes as those with which the server closes the connection.
+const fn removed(is_banned: bool) -> &'static str {
+    if is_banned { "banned" } else { "kicked" }
 }
 
 /// The code with which something travels.

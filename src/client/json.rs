@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::codes;
 use crate::app::decision::{Decision, Deed};
-use crate::app::told::{ConnectionView, Notice, TimelineView, Told};
+use crate::app::told::{ConnectionView, Notice, Removal, TimelineView, Told, Why};
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, EntryState, Playing, StandstillCause};
@@ -48,6 +48,8 @@ enum Object<'a> {
         name: &'a MemberName,
         role: Role,
         change: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<&'a MemberName>,
     },
     Chat {
         id: ChatId,
@@ -183,7 +185,9 @@ fn object(told: &Told) -> Object<'_> {
             name,
             role: *role,
             change: codes::change(*change),
+            by: None,
         },
+        Told::Removed(removal) => removed(removal),
         Told::Chat { line, history } => chat(line, *history),
         Told::Reaction(reaction) => Object::Reaction {
             from: &reaction.name,
@@ -207,16 +211,30 @@ fn object(told: &Told) -> Object<'_> {
         } => gate(missing, *at_most),
         Told::Connection(view) => connection(view),
         &Told::Ok { line, rev } => Object::Ok { line, rev },
-        Told::Denied { line, why } => Object::Denied {
-            line: *line,
-            code: codes::why(why),
-            text: words::why(why),
-        },
+        Told::Denied { line, why } => denied(*line, why),
         Told::Notice(notice) => Object::Notice {
             code: codes::notice(notice),
             reason: failure(notice),
             text: words::notice(notice),
         },
+    }
+}
+
+fn removed(removal: &Removal) -> Object<'_> {
+    Object::Member {
+        id: removal.id,
+        name: &removal.name,
+        role: removal.role,
+        change: "removed",
+        by: removal.by.as_ref(),
+    }
+}
+
+fn denied(line: u64, why: &Why) -> Object<'static> {
+    Object::Denied {
+        line,
+        code: codes::why(why),
+        text: words::why(why),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::denied::Action;
 use super::ids::{ChatId, EntryId, Epoch, MemberId};
-use super::member::Role;
+use super::member::{BanScope, Role};
 use super::text::{ChatText, Emoji, MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
 use super::wish::Wish;
@@ -140,6 +140,9 @@ pub enum Command {
     Ban {
         /// Who.
         who: Who,
+        /// Whether their address is banned as well.
+        #[serde(default, skip_serializing_if = "BanScope::is_unshared")]
+        scope: BanScope,
     },
     /// Let somebody who was banned in again.
     Unban {

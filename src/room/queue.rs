@@ -1,16 +1,24 @@
 //! The playlist: entries in the order in which they would play, proposals among them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use super::roster::Roster;
 use crate::media::Media;
+use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::{EntryId, MemberId};
+use crate::protocol::member::Role;
 
 /// The queue of a room.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Queue {
     entries: Vec<Entry>,
     last: EntryId,
+    /// What a real admin has added or approved.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    of_admins: BTreeSet<EntryId>,
 }
 
 impl Queue {
@@ -69,6 +77,26 @@ impl Queue {
         self.entries.iter().find(|entry| entry.media == *media)
     }
 
+    /// Whether a real admin has added or approved the entry, or it is theirs: an acting admin
+    /// does not take it out.
+    #[must_use]
+    pub fn is_of_admins(&self, entry: &Entry, roster: &Roster) -> bool {
+        self.of_admins.contains(&entry.id) || is_real_admin(roster, entry.by)
+    }
+
+    /// Takes note of what a real admin has added or approved.
+    pub(super) fn note_admins_word(&mut self, fact: &Fact, roster: &Roster) {
+        let id = match &fact.event {
+            RoomEvent::Queued { entry } => entry.id,
+            RoomEvent::Approved { entry } => *entry,
+            _ => return,
+        };
+        let said = fact.by.is_some_and(|by| is_real_admin(roster, by));
+        if said && self.get(id).is_some() {
+            self.of_admins.insert(id);
+        }
+    }
+
     /// Adds an entry at the end.
     pub(super) fn push(&mut self, entry: Entry) {
         self.last = self.last.max(entry.id);
@@ -91,6 +119,7 @@ impl Queue {
     /// Takes an entry out.
     pub(super) fn remove(&mut self, id: EntryId) {
         self.entries.retain(|entry| entry.id != id);
+        self.of_admins.remove(&id);
     }
 
     /// Moves an entry to a place counted from 1; beyond the end means the end.
@@ -102,4 +131,9 @@ impl Queue {
             self.entries.insert(to, entry);
         }
     }
+}
+
+fn is_real_admin(roster: &Roster, member: MemberId) -> bool {
+    let member = roster.get(member);
+    member.is_some_and(|member| member.role == Role::Admin)
 }

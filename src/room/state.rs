@@ -153,7 +153,9 @@ impl RoomState {
         self.rev = fact.rev;
         self.at = self.at.max(fact.at);
         self.roster.introduce(&fact.about);
+        self.roster.note_role_change(fact);
         self.apply_event(&fact.event, fact.at);
+        self.queue.note_admins_word(fact, &self.roster);
         if let (Some(by), Some(seq)) = (fact.by, fact.seq) {
             self.roster.answered(by, seq, fact.rev);
         }

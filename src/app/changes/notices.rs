@@ -5,6 +5,7 @@ use crate::app::told::Notice;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{Retime, Standstill, StandstillCause};
 use crate::protocol::ids::MemberId;
+use crate::protocol::member::Ban;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::film;
@@ -58,10 +59,7 @@ impl Before {
                 name: name(*member)?,
                 wish: *wish,
             }),
-            RoomEvent::Banned { ban } => Some(Notice::Banned {
-                name: ban.name.clone(),
-                by: ban.by.clone(),
-            }),
+            RoomEvent::Banned { ban } => Some(banned(ban)),
             RoomEvent::Unbanned { .. } => Some(Notice::Unbanned {
                 name: self.unbanned.clone()?,
             }),
@@ -113,6 +111,14 @@ impl Before {
         begins.then(|| Notice::AllWait {
             at_most: (standstill.until - fact.at).max(Span::ZERO),
         })
+    }
+}
+
+fn banned(ban: &Ban) -> Notice {
+    Notice::Banned {
+        name: ban.name.clone(),
+        by: ban.by.clone(),
+        address: ban.address,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::media::Media;
 use crate::protocol::command::{SeekTarget, Who};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::invite::Target;
+use crate::protocol::member::BanScope;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::protocol::wish::Wish;
@@ -149,6 +150,18 @@ pub(super) fn who(text: &str) -> Result<Who, Fault> {
         return Ok(Who::Id(MemberId(number)));
     }
     name(text.strip_prefix('@').unwrap_or(text)).map(Who::Name)
+}
+
+/// Whom to ban, and whether their address as well: where nothing is said and others share it,
+/// the room asks. A name that ends so is meant by its number.
+pub(super) fn ban(text: &str) -> Result<(Who, BanScope), Fault> {
+    let (name, last) = text.rsplit_once(char::is_whitespace).unwrap_or((text, ""));
+    let scope = match last.to_lowercase().as_str() {
+        "address" | "адрес" => BanScope::Address,
+        "alone" | "один" | "одного" => BanScope::Member,
+        _ => return who(text).map(|who| (who, BanScope::Ask)),
+    };
+    who(name.trim_end()).map(|who| (who, scope))
 }
 
 /// A command that only an admin can carry out, as it is typed with or without its slash;

@@ -9,7 +9,7 @@ use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::denied::Action;
 use crate::protocol::ids::{EntryId, MemberId, RoomId, RoomIdError};
 use crate::protocol::invite::{Invite, InviteError, Target};
-use crate::protocol::member::Role;
+use crate::protocol::member::{BanScope, Role};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::protocol::wish::Wish;
@@ -23,6 +23,11 @@ fn media() -> Media {
 
 fn name(text: &str) -> MemberName {
     MemberName::parse(text).unwrap()
+}
+
+fn ban(text: &str, scope: BanScope) -> Command {
+    let who = who(text);
+    Command::Ban { who, scope }
 }
 
 fn who(text: &str) -> Who {
@@ -167,7 +172,11 @@ fn commands_among_members() {
                 muted: false,
             },
         ),
-        ("/ban Boris", Command::Ban { who: who("Boris") }),
+        ("/ban Boris", ban("Boris", BanScope::Ask)),
+        ("/ban Boris address", ban("Boris", BanScope::Address)),
+        ("/ban Boris 2  alone", ban("Boris 2", BanScope::Member)),
+        ("/забанить Боб адрес", ban("Боб", BanScope::Address)),
+        ("/ban address", ban("address", BanScope::Ask)),
         ("/unban Boris", Command::Unban { who: who("Boris") }),
         ("/nowait", spared(None, true)),
         ("/nowait off", spared(None, false)),
@@ -241,7 +250,7 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/go on", "/go"),
         ("/unmute", "/unmute NAME | #N"),
         ("/erase", "/erase NAME | #LINE"),
-        ("/ban", "/ban NAME | #N"),
+        ("/ban", "/ban NAME | #N [address|alone]"),
         ("/unban @", "/unban NAME | #N"),
         ("/bans 3", "/bans"),
         ("/seek", "/seek 1:23 | +10 | -10"),

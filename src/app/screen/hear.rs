@@ -7,6 +7,7 @@ use super::{Overlay, Question, Said, Screen};
 use crate::app::App;
 use crate::app::effect::{Alert, Effect};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, TimelineView, Told, Why};
+use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::ChatId;
@@ -70,7 +71,8 @@ impl App {
                     self.log_told(told);
                 }
             }
-            // What is awaited, counted and decided is drawn from the app itself.
+            // A ban has a line of its own.
+            Told::Removed(removal) if !removal.is_banned => self.log_told(told),
             Told::Notice(notice) => self.screen_notice(notice),
             // What is awaited and decided is drawn from the app itself.
             _ => {}
@@ -127,8 +129,12 @@ impl App {
     }
 
     fn screen_denied(&mut self, why: &Why) {
-        if *why != Why::Unanswered {
-            self.say(Said::Why(why.clone()));
+        match why {
+            Why::Unanswered => {}
+            Why::Denied(Denied::AddressShared(shared)) => {
+                self.open(Overlay::BanScope(shared.clone(), 0));
+            }
+            why => self.say(Said::Why(why.clone())),
         }
     }
 
@@ -145,6 +151,12 @@ impl App {
             ConnectionView::Connecting { .. } => {}
             _ => screen.lost_since = None,
         }
+        screen.tally.was_sent_out |= matches!(
+            view,
+            ConnectionView::Refused(
+                Why::Removed { .. } | Why::Refused(Refused::Kicked | Refused::Banned)
+            )
+        );
         let told = Told::Connection(view.clone());
         match view {
             ConnectionView::Reconnecting { .. } if !was_lost => self.log_told(&told),
@@ -256,7 +268,7 @@ impl Overlay {
     /// Whether it is about a member, an entry or a line, of whom it knows the number.
     const fn is_about_numbers(&self) -> bool {
         match self {
-            Self::Menu(..) => true,
+            Self::Menu(..) | Self::BanScope(..) => true,
             Self::Question(question) => !matches!(question, Question::Leave(_)),
             _ => false,
         }

@@ -57,6 +57,8 @@ pub enum Notice {
         name: MemberName,
         /// By whom.
         by: MemberName,
+        /// Whether the address they came from is banned as well.
+        address: bool,
     },
     /// Somebody who was banned may come in again.
     Unbanned {

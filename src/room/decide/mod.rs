@@ -177,7 +177,7 @@ pub fn command(
         .get(by)
         .filter(|member| member.is_here() && !state.closed)
         .ok_or(Denied::NotInRoom)?;
-    roles::check(command.action(), by.power())?;
+    roles::check(command.action(), by, &state.roster)?;
     moderate::check_voice(by, command)?;
     let ask = Ask {
         state,
@@ -217,7 +217,7 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
         Command::SetHeir { who } => members::set_heir(ask, who),
         Command::Kick { who } => members::kick(ask, who),
         Command::SetMuted { who, muted } => moderate::set_muted(ask, who, *muted),
-        Command::Ban { who } => moderate::ban(ask, who),
+        Command::Ban { who, scope } => moderate::ban(ask, who, *scope),
         Command::Unban { who } => moderate::unban(ask, who),
         Command::Erase { line } => moderate::erase(ask, *line),
         Command::SetSpared { who, spared } => moderate::set_spared(ask, who.as_ref(), *spared),

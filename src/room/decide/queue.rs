@@ -2,13 +2,14 @@
 
 use super::{Answer, Ask, Decided, load};
 use crate::media::Media;
-use crate::protocol::denied::Denied;
+use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Entry, EntryState, LoadCause, UnqueueCause};
 use crate::protocol::ids::EntryId;
 use crate::protocol::member::Role;
 use crate::protocol::time::Position;
 use crate::room::queue::Queue;
+use crate::room::roles;
 
 /// An admin's link is approved at once, and starts if nothing plays; others propose.
 pub(super) fn add(ask: Ask<'_>, media: &Media) -> Answer {
@@ -68,6 +69,7 @@ pub(super) fn approve(ask: Ask<'_>, entry: Option<EntryId>) -> Answer {
 /// Says no to a proposal.
 pub(super) fn reject(ask: Ask<'_>, entry: Option<EntryId>) -> Answer {
     let entry = proposal(&ask.state.queue, entry)?;
+    check_taking_out(ask, entry, Action::Reject)?;
     Ok(unqueued(entry, UnqueueCause::Rejected))
 }
 
@@ -86,7 +88,18 @@ pub(super) fn withdraw(ask: Ask<'_>, entry: EntryId) -> Answer {
 /// Takes any entry out of the queue.
 pub(super) fn remove(ask: Ask<'_>, entry: EntryId) -> Answer {
     let entry = waiting(&ask.state.queue, entry)?;
+    check_taking_out(ask, entry, Action::Remove)?;
     Ok(unqueued(entry, UnqueueCause::Removed))
+}
+
+/// Who is acting admin by presence alone takes out nothing that a real admin queued.
+fn check_taking_out(ask: Ask<'_>, entry: &Entry, action: Action) -> Result<(), Denied> {
+    let Ask { state, by, .. } = ask;
+    let protects = roles::acts_by_presence(by, &state.roster);
+    if protects && state.queue.is_of_admins(entry, &state.roster) {
+        return Err(Denied::OnlyActing { action });
+    }
+    Ok(())
 }
 
 /// Places count from 1; beyond the end means the end.

@@ -38,6 +38,8 @@ fn check_room(state: &RoomState) {
         acting <= usize::from(!real),
         "power is lent to one, and not beside a real admin"
     );
+    let given = state.roster.roles_before_loan().count();
+    assert!(given == 0 || !real, "roles outlast the loan");
     assert_eq!(state.empty_since.is_some(), here == 0);
     assert!(state.queue.entries().len() <= 100);
     let timeline = &state.timeline;

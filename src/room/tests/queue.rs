@@ -2,7 +2,8 @@
 
 use super::story::{Story, entry, film};
 use crate::protocol::command::Command;
-use crate::protocol::denied::Denied;
+use crate::protocol::denied::{Action, Denied};
+use crate::protocol::member::Role;
 use crate::protocol::time::Position;
 use crate::protocol::wish::Wish;
 use crate::room::decide::Decided;
@@ -37,6 +38,76 @@ fn a_viewer_proposes_and_an_admin_approves() {
             &approve(Some(9)),
             &Denied::NoSuchEntry { entry: entry(9) },
         )
+        .end();
+}
+
+#[test]
+fn who_acts_by_presence_alone_takes_out_nothing_that_an_admin_queued() {
+    let reject = |number| Command::Reject {
+        entry: Some(entry(number)),
+    };
+    let remove = |number| Command::Remove {
+        entry: entry(number),
+    };
+    let left_to_admins = |action| Denied::OnlyActing { action };
+    Story::watching()
+        .joins("Carol")
+        .adds("Alice", "b")
+        .adds("Carol", "c")
+        .does("Alice", &approve(Some(2)))
+        .adds("Carol", "d")
+        .adds("Carol", "e")
+        .adds("Carol", "f")
+        .leaves("Alice")
+        .adds("Bob", "g")
+        .does("Bob", &approve(Some(5)))
+        .queue_is(&["#1 b +", "#2 c +", "#3 d ?", "#4 e ?", "#5 f +", "#6 g +"])
+        .denied("Bob", &remove(1), &left_to_admins(Action::Remove))
+        .denied("Bob", &remove(2), &left_to_admins(Action::Remove))
+        .does("Bob", &reject(3))
+        .does("Bob", &remove(4))
+        .does("Bob", &remove(5))
+        .does("Bob", &remove(6))
+        .queue_is(&["#1 b +", "#2 c +"])
+        // What was on when they put another one on is an admin's as well.
+        .plays("Bob", "h")
+        .queue_is(&["#7 a +", "#1 b +", "#2 c +"])
+        .denied("Bob", &remove(7), &left_to_admins(Action::Remove))
+        .returns("Alice")
+        .does("Alice", &remove(1))
+        .end();
+}
+
+#[test]
+fn a_proposal_of_somebody_who_became_admin_is_an_admins() {
+    let reject = Command::Reject {
+        entry: Some(entry(1)),
+    };
+    Story::watching()
+        .joins("Carol")
+        .adds("Carol", "c")
+        .makes("Alice", "Carol", Role::Admin)
+        .leaves("Carol")
+        .leaves("Alice")
+        .denied(
+            "Bob",
+            &reject,
+            &Denied::OnlyActing {
+                action: Action::Reject,
+            },
+        )
+        .end();
+}
+
+#[test]
+fn an_acting_moderator_orders_the_whole_queue() {
+    let remove = Command::Remove { entry: entry(1) };
+    Story::watching()
+        .makes("Alice", "Bob", Role::Moderator)
+        .adds("Alice", "b")
+        .leaves("Alice")
+        .does("Bob", &remove)
+        .queue_is(&[])
         .end();
 }
 
