@@ -99,6 +99,7 @@ const fn fault_code(kind: FaultKind) -> &'static str {
         FaultKind::WebPage => "web_page",
         FaultKind::Empty => "empty",
         FaultKind::Incomplete => "incomplete",
+        FaultKind::IndexAtEnd => "index_at_end",
         FaultKind::Circle => "circle",
         FaultKind::NotWeb => "not_web",
         FaultKind::ClosedUnanswered => "closed_unanswered",
