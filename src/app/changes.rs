@@ -13,6 +13,8 @@ use crate::room::timeline::Timeline;
 
 mod notices;
 
+pub(super) use notices::is_muted_proposal;
+
 /// What an event changes or takes away, noted before it is applied.
 #[derive(Debug, Clone)]
 pub(super) struct Before {
@@ -95,7 +97,12 @@ impl Before {
         }
         self.film(fact, state, &mut told);
         if changes_queue(&fact.event) {
-            told.push(Told::Queue(state.queue.entries().to_vec()));
+            let entries = state.queue.entries().to_vec();
+            told.push(if self.is_quiet(fact, state) {
+                Told::QuietQueue(entries)
+            } else {
+                Told::Queue(entries)
+            });
         }
         told
     }

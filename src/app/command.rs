@@ -148,8 +148,8 @@ slash_commands! {
     Add: "/add LINK", Viewer, |a| Ok(room(Command::Add { media: arguments::media(a)? }));
     /// Say yes to a proposal.
     Approve: "/approve [#N]", Admin, |a| Ok(room(Command::Approve { entry: arguments::maybe_entry(a)? }));
-    /// Say no to a proposal.
-    Reject: "/reject [#N]", Admin, |a| Ok(room(Command::Reject { entry: arguments::maybe_entry(a)? }));
+    /// Say no to a proposal, to all of them, or to all of one member.
+    Reject: "/reject [#N | all | @NAME]", Admin, |a| arguments::rejected(a).map(room);
     /// Take one's own proposal back.
     Withdraw: "/withdraw #N", Viewer, |a| Ok(room(Command::Withdraw { entry: arguments::entry(a)? }));
     /// Remove any entry.
@@ -254,6 +254,13 @@ impl Slash {
     pub fn name(self) -> &'static str {
         let first = self.usage().split(' ').next().unwrap_or_default();
         first.trim_start_matches('/')
+    }
+
+    /// The plain words that it takes as arguments, such as `on` and `off`.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        let tokens = self.usage().split([' ', '[', ']', '|']).skip(1);
+        let plain = |token: &&str| token.bytes().all(|byte| byte.is_ascii_lowercase());
+        tokens.filter(move |token| !token.is_empty() && plain(token))
     }
 
     /// The command of an English or Russian name, without regard to case, or of one that was

@@ -84,6 +84,9 @@ pub enum Told {
     Timeline(TimelineView),
     /// What waits.
     Queue(Vec<Entry>),
+    /// What waits, after a change that nobody is to read of: a muted member's proposal, or one of
+    /// several entries that leave together. Programs get it as any other.
+    QuietQueue(Vec<Entry>),
     /// What the player does.
     Player(PlayerView),
     /// How well in step the player is.

@@ -279,6 +279,8 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::StalledTwice { .. } => "stalled_twice",
         Notice::Finished => "finished",
         Notice::Unqueued { .. } => "unqueued",
+        Notice::RejectedTogether { .. } => "rejected_together",
+        Notice::GaveWay { .. } => "gave_way",
         Notice::PlaybackFailed { .. } => "playback_failed",
         Notice::StartedWithout { .. } => "started_without",
         Notice::NobodyPlays { cause, .. } => standstill(*cause),

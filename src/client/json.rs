@@ -196,7 +196,7 @@ fn object(told: &Told) -> Object<'_> {
         Told::Erased { id, by } => Object::ChatRemoved { id: *id, by },
         Told::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
         Told::Timeline(view) => timeline(*view),
-        Told::Queue(entries) => Object::Queue {
+        Told::Queue(entries) | Told::QuietQueue(entries) => Object::Queue {
             entries: entries.iter().map(queue_entry).collect(),
         },
         Told::Player(view) => Object::Player {

@@ -51,6 +51,7 @@ pub(super) fn line(told: &Told) -> Option<String> {
         | Told::Gate { .. }
         | Told::Timeline(_)
         | Told::Player(_)
+        | Told::QuietQueue(_)
         | Told::Viewers(_)
         | Told::Sync(_)
         | Told::Ok { .. } => {

@@ -47,6 +47,12 @@ pub enum Command {
         /// Which; the oldest if none is named.
         entry: Option<EntryId>,
     },
+    /// Say no to every proposal, or to all of one member.
+    RejectAll {
+        /// Whose; everybody's if nobody is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<Who>,
+    },
     /// Take one's own proposal back.
     Withdraw {
         /// Which.
@@ -182,7 +188,7 @@ impl Command {
             Self::Play { .. } => Action::Play,
             Self::Add { .. } => Action::Add,
             Self::Approve { .. } => Action::Approve,
-            Self::Reject { .. } => Action::Reject,
+            Self::Reject { .. } | Self::RejectAll { .. } => Action::Reject,
             Self::Withdraw { .. } => Action::Withdraw,
             Self::Remove { .. } => Action::Remove,
             Self::Move { .. } => Action::Move,

@@ -157,6 +157,9 @@ pub enum Denied {
         /// The most entries it holds.
         limit: u32,
     },
+    /// The links that wait are too long together: the room would grow beyond what a slow
+    /// connection carries.
+    QueueTooLarge,
     /// The member has enough proposals waiting.
     TooManyProposals {
         /// The most a member may have.

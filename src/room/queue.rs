@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::roster::Roster;
+use super::size;
 use crate::media::Media;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{Entry, EntryState};
@@ -22,8 +23,15 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// The most entries a queue holds (judgement: a night has room for far fewer).
+    /// A proposal is taken while fewer entries wait, and an admin adds one while fewer are
+    /// approved (judgement: a night has room for far fewer).
     pub const MAX_ENTRIES: usize = 100;
+    /// The most approved entries with films that were interrupted, for which there is room
+    /// beyond [`Queue::MAX_ENTRIES`] (judgement: nobody interrupts twenty in a row).
+    pub const MAX_APPROVED: usize = 120;
+    /// The most entries that a queue ever has: a hundred proposals and all that admins may put
+    /// beside them.
+    pub const MAX_IN_ALL: usize = Self::MAX_APPROVED + Self::MAX_ENTRIES;
     /// The most proposals of one member that may wait (judgement).
     pub const MAX_PROPOSALS: usize = 10;
 
@@ -107,6 +115,20 @@ impl Queue {
     pub(super) fn push_top(&mut self, entry: Entry) {
         self.last = self.last.max(entry.id);
         self.entries.insert(0, entry);
+    }
+
+    /// Drops the last entries of a state until the queue is `surplus` bytes smaller on the wire.
+    /// Answers by how many bytes it still is too large.
+    pub(super) fn shed_last(&mut self, state: EntryState, mut surplus: usize) -> usize {
+        while surplus > 0 {
+            let last = self.entries.iter().rposition(|entry| entry.state == state);
+            let Some(last) = last else {
+                break;
+            };
+            let entry = self.entries.remove(last);
+            surplus = surplus.saturating_sub(size::of_item(&entry));
+        }
+        surplus
     }
 
     /// Marks an entry as approved.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::size;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Member, Presence, Role};
@@ -240,6 +241,29 @@ impl Roster {
         for (_, _, id) in gone.into_iter().take(surplus) {
             self.forget(id);
         }
+    }
+
+    /// Leaves members out who are gone, viewers and the longest gone first, until the roster is
+    /// `surplus` bytes smaller on the wire. Answers by how many bytes it still is too large.
+    pub(super) fn shed_gone(&mut self, mut surplus: usize) -> usize {
+        let mut gone: Vec<(Role, RoomTime, MemberId)> = self
+            .members
+            .values()
+            .filter_map(|member| match member.presence {
+                Presence::Gone(at) => Some((member.role, at, member.id)),
+                Presence::Here(_) => None,
+            })
+            .collect();
+        gone.sort_unstable();
+        for (_, _, id) in gone {
+            if surplus == 0 {
+                break;
+            }
+            if let Some(member) = self.members.remove(&id) {
+                surplus = surplus.saturating_sub(size::of_item(&member));
+            }
+        }
+        surplus
     }
 
     fn forget(&mut self, id: MemberId) {

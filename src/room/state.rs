@@ -138,15 +138,6 @@ impl RoomState {
         length.max(Self::LEAST_BOOKED)
     }
 
-    /// The state as one member's client gets it.
-    #[must_use]
-    pub fn seen_by(&self, viewer: MemberId) -> Self {
-        Self {
-            roster: self.roster.seen_by(viewer),
-            ..self.clone()
-        }
-    }
-
     /// Changes the room by what happened. Total: an event that does not fit changes what it
     /// can and nothing else.
     pub fn apply(&mut self, fact: &Fact) {

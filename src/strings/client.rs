@@ -134,6 +134,16 @@ fn room(notice: &Notice) -> String {
                 .to_owned()
         }
         Notice::Unqueued { entry, cause } => unqueued(entry, *cause),
+        Notice::RejectedTogether { name, count } => {
+            format!("{name} turned {count} proposals down.")
+        }
+        Notice::GaveWay { entry } => {
+            let by = &entry.by_name;
+            format!(
+                "{}, proposed by {by}, made room for another.",
+                called(entry)
+            )
+        }
         about_video => video(about_video),
     }
 }
@@ -170,14 +180,19 @@ fn wait_policy(waits: bool, chosen: bool) -> &'static str {
 }
 
 fn unqueued(entry: &Entry, cause: UnqueueCause) -> String {
-    let name = media::name(entry.title.as_ref(), &entry.media);
-    let what = format!("#{} {name}", entry.id);
+    let what = called(entry);
     let by = &entry.by_name;
     match cause {
         UnqueueCause::Rejected => format!("{what}, proposed by {by}, was not approved."),
         UnqueueCause::Withdrawn => format!("{by} took {what} back."),
         UnqueueCause::Removed => format!("{what} was taken out of the queue."),
     }
+}
+
+/// An entry by its number and its name.
+fn called(entry: &Entry) -> String {
+    let name = media::name(entry.title.as_ref(), &entry.media);
+    format!("#{} {name}", entry.id)
 }
 
 fn who(lines: &[WhoLine]) -> String {

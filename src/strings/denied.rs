@@ -6,6 +6,10 @@ use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::member::Role;
 
 const LAST_ADMIN: &str = "A room needs an admin: make somebody else here one first, /admin NAME";
+
+const QUEUE_TOO_LARGE: &str = "The links that wait are too long together: an admin can /remove \
+     some, and a shorter one may fit";
+
 const MUTED: &str =
     "You are muted: no chat, no reactions, no new name. A moderator or an admin can undo it";
 
@@ -41,6 +45,7 @@ pub fn denied(denied: &Denied) -> String {
             return format!("The film is at {position} already: /skip ends it");
         }
         Denied::TooFast { retry_ms } => return too_fast(*retry_ms),
+        Denied::QueueTooLarge => QUEUE_TOO_LARGE,
         Denied::NothingPlays => "Nothing plays: /play LINK puts a video on",
         Denied::AlreadyPaused => "It is paused already",
         Denied::AlreadyPlaying => "It plays already",
@@ -293,6 +298,7 @@ mod tests {
             (Denied::NotYours { entry }, "#14"),
             (Denied::AlreadyQueued { entry }, "#14"),
             (Denied::QueueFull { limit: 100 }, "100"),
+            (Denied::QueueTooLarge, "/remove"),
             (Denied::TooManyProposals { limit: 10 }, "10"),
             (Denied::NoSuchMember { name: name.clone() }, "Жанна"),
             (Denied::NameTaken { name: name.clone() }, "Жанна"),

@@ -3,7 +3,7 @@
 use super::{Fault, Line, Slash, text_fault};
 use crate::app::told::{ArgumentFault, Why};
 use crate::media::Media;
-use crate::protocol::command::{SeekTarget, Who};
+use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::invite::Target;
 use crate::protocol::member::BanScope;
@@ -52,6 +52,21 @@ pub(super) fn maybe_entry(text: &str) -> Result<Option<EntryId>, Fault> {
     } else {
         entry(text).map(Some)
     }
+}
+
+/// What is turned down: an entry's number, `all`, or a member; alone, the oldest proposal.
+/// A number without `@` is an entry's.
+pub(super) fn rejected(text: &str) -> Result<Command, Fault> {
+    let is_number = text.starts_with(|c: char| c == '#' || c.is_ascii_digit());
+    if text.is_empty() || is_number {
+        let entry = maybe_entry(text)?;
+        return Ok(Command::Reject { entry });
+    }
+    let of = match text.to_lowercase().as_str() {
+        "all" | "все" | "всё" => None,
+        _ => Some(who(text.strip_prefix('@').unwrap_or(text))?),
+    };
+    Ok(Command::RejectAll { of })
 }
 
 /// `#14 2`: an entry and its new place, counted from 1.

@@ -65,6 +65,10 @@ fn reads_as(rows: Vec<(&str, Command)>) {
     }
 }
 
+fn reject_all_of(who: Who) -> Command {
+    Command::RejectAll { of: Some(who) }
+}
+
 fn length(seconds: Option<i64>) -> Command {
     let length = seconds.map(Span::seconds);
     Command::SetLength { length }
@@ -83,6 +87,10 @@ fn commands_of_the_film() {
         ("/approve 14", Command::Approve { entry }),
         ("/reject", Command::Reject { entry: None }),
         ("/reject #14", Command::Reject { entry }),
+        ("/reject all", Command::RejectAll { of: None }),
+        ("/отклонить все", Command::RejectAll { of: None }),
+        ("/reject @Боб", reject_all_of(Who::Name(name("Боб")))),
+        ("/reject @#3", reject_all_of(Who::Id(MemberId(3)))),
         ("/withdraw 14", Command::Withdraw { entry: EntryId(14) }),
         ("/remove #14", Command::Remove { entry: EntryId(14) }),
         (
@@ -235,7 +243,7 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/play", "/play LINK"),
         ("/add", "/add LINK"),
         ("/approve x", "/approve [#N]"),
-        ("/reject #", "/reject [#N]"),
+        ("/reject #", "/reject [#N | all | @NAME]"),
         ("/withdraw", "/withdraw #N"),
         ("/withdraw +3", "/withdraw #N"),
         ("/remove ##3", "/remove #N"),

@@ -5,6 +5,7 @@ use super::gallery::RoomsFault;
 use super::log::Logged;
 use super::{Overlay, Question, Said, Screen};
 use crate::app::App;
+use crate::app::changes::is_muted_proposal;
 use crate::app::effect::{Alert, Effect};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, TimelineView, Told, Why};
 use crate::protocol::denied::{Denied, Refused};
@@ -46,6 +47,7 @@ impl App {
             }
             Told::Connection(view) => self.screen_connection(view),
             Told::Queue(entries) => self.screen_queue(entries),
+            Told::QuietQueue(entries) => self.screen_knows(entries),
             Told::Media { playing, epoch, .. } => {
                 let title = playing.as_ref().map(|playing| playing.title.clone());
                 let fresh = self.screen.as_mut().is_some_and(|screen| {
@@ -167,11 +169,16 @@ impl App {
 
     fn screen_queue(&mut self, entries: &[Entry]) {
         let film = self.position(self.now.local);
+        let muted = |entry: &&Entry| {
+            let room = self.room();
+            room.is_some_and(|room| is_muted_proposal(room, entry))
+        };
+        let heard: Vec<&Entry> = entries.iter().filter(|entry| !muted(entry)).collect();
         let Some(screen) = self.screen.as_mut() else {
             return;
         };
-        let new: Vec<Entry> = entries
-            .iter()
+        let new: Vec<Entry> = heard
+            .into_iter()
             .filter(|entry| !screen.known_entries.contains(&entry.id))
             .cloned()
             .collect();
@@ -183,6 +190,13 @@ impl App {
             if entry.state == EntryState::Proposed {
                 screen.log.push(film, Logged::Proposed(entry));
             }
+        }
+    }
+
+    /// Entries that no line is to be written about.
+    fn screen_knows(&mut self, entries: &[Entry]) {
+        if let Some(screen) = self.screen.as_mut() {
+            screen.known_entries = entries.iter().map(|entry| entry.id).collect();
         }
     }
 

@@ -339,6 +339,8 @@ fn an_event_about_somebody_unknown_breaks_nothing() {
         RoomEvent::Unqueued {
             entry: EntryId(77),
             cause: UnqueueCause::Rejected,
+            together: None,
+            gave_way: false,
         },
         RoomEvent::Held {
             hold,

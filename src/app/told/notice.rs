@@ -136,6 +136,18 @@ pub enum Notice {
         /// Why.
         cause: crate::protocol::film::UnqueueCause,
     },
+    /// Several proposals were turned down at once.
+    RejectedTogether {
+        /// By whom.
+        name: MemberName,
+        /// How many.
+        count: u32,
+    },
+    /// A proposal made room for another entry.
+    GaveWay {
+        /// The proposal.
+        entry: Entry,
+    },
     /// To admins: somebody's player cannot play the video.
     PlaybackFailed {
         /// Whose.

@@ -19,6 +19,7 @@ use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{RoomTime, Span};
 
 mod acting;
+mod admit;
 mod attend;
 mod chat;
 mod due;
@@ -197,11 +198,12 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
         Command::Ask { wish } => {
             lead(ask, &Command::granting(*wish)).map(|_| chat::ask(ask, *wish))
         }
-        Command::Play { media } => Ok(load::play(ask, media)),
+        Command::Play { media } => load::play(ask, media),
         Command::Skip => load::skip(ask),
         Command::Add { media } => queue::add(ask, media),
         Command::Approve { entry } => queue::approve(ask, *entry),
         Command::Reject { entry } => queue::reject(ask, *entry),
+        Command::RejectAll { of } => queue::reject_all(ask, of.as_ref()),
         Command::Withdraw { entry } => queue::withdraw(ask, *entry),
         Command::Remove { entry } => queue::remove(ask, *entry),
         Command::Move { entry, place } => queue::move_to(ask, *entry, *place),

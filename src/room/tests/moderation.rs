@@ -77,6 +77,27 @@ fn a_muted_member_is_not_heard_until_they_are_unmuted() {
 }
 
 #[test]
+fn a_muted_member_is_not_heard_by_a_title_either() {
+    let title = |story: &Story| {
+        let playing = story.state().timeline.playing.clone();
+        let title = playing.and_then(|playing| playing.title);
+        title.map(|title| title.to_string())
+    };
+    Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .joins("Carol")
+        .plays("Alice", "a")
+        .does("Alice", &mute("Bob", true))
+        .tells("Bob", Some(600), Some("LOUD"))
+        .tells("Carol", Some(600), None)
+        .sees(|story| assert_eq!(title(story), None))
+        .tells("Carol", Some(600), Some("A film"))
+        .sees(|story| assert_eq!(title(story).as_deref(), Some("A film")))
+        .end();
+}
+
+#[test]
 fn the_film_waits_for_no_muted_member() {
     Story::watching()
         .after(10.0)

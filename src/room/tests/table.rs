@@ -46,6 +46,11 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
             [NO, NO, YES],
         ),
         (
+            Command::RejectAll { of: None },
+            Action::Reject,
+            [NO, NO, YES],
+        ),
+        (
             Command::Withdraw { entry: one },
             Action::Withdraw,
             [YES, YES, YES],

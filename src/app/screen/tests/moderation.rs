@@ -1,14 +1,15 @@
 //! Key scripts about asking the admins and keeping order.
 
-use super::{Keys, evening, sent};
+use super::{Keys, entry, evening, sent, with_screen};
 use crate::app::key::Key;
 use crate::app::screen::log::Logged;
 use crate::app::screen::{Focus, MenuItem, Overlay, Question, Said};
-use crate::app::tests::{ALICE, ME, member, name};
+use crate::app::tests::{ALICE, ME, Story, member, name};
 use crate::app::told::{Notice, Why};
 use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::denied::{Action, Denied, SharedAddress};
 use crate::protocol::event::{Departure, RoomEvent};
+use crate::protocol::film::EntryState;
 use crate::protocol::ids::{ChatId, EntryId, MemberId, Seq};
 use crate::protocol::member::{Ban, BanScope, LeaveCause, Role};
 use crate::protocol::time::{Rate, RoomTime, Span};
@@ -66,6 +67,28 @@ fn a_key_that_is_held_asks_once_and_after_a_rest_again() {
     keys.story.pass(Span::seconds(8));
     assert!(sent(&keys.key(Key::Right)).is_empty());
     assert_eq!(sent(&keys.key(Key::Right)), [Command::Ask { wish }]);
+}
+
+#[test]
+fn what_a_muted_member_proposes_leaves_no_line() {
+    let mut server = evening(Role::Viewer);
+    let mut keys = Keys {
+        story: Story::joined_with(with_screen(), &server),
+    };
+    let mut proposed_with = |muted| {
+        let member = ALICE;
+        let muted = server.happen(RoomEvent::Muted { member, muted });
+        let number = server.room().queue.next_id().0;
+        let entry = entry(number, EntryState::Proposed);
+        let queued = server.happen(RoomEvent::Queued { entry });
+        keys.story.facts(vec![muted, queued]);
+        let lines = keys.screen().log.lines();
+        lines
+            .filter(|line| matches!(&line.what, Logged::Proposed(_)))
+            .count()
+    };
+    assert_eq!(proposed_with(true), 0);
+    assert_eq!(proposed_with(false), 1, "and it is not made up for");
 }
 
 #[test]
