@@ -135,6 +135,7 @@ impl App {
             Event::Interrupted => self.leave(),
             Event::Connected => self.greet(),
             Event::Message(message) => self.message(*message),
+            Event::Receiving => self.link.receiving(now.local),
             Event::Disconnected(why) => self.disconnected(why),
             Event::Player(event) => self.player(event),
             Event::Key(press) => self.key(press),
