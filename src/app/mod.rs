@@ -43,6 +43,7 @@ pub mod key;
 pub mod keys;
 mod link;
 mod local;
+mod oversized;
 mod playback;
 mod remedy;
 pub mod screen;
