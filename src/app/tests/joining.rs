@@ -116,6 +116,15 @@ fn who_creates_a_room_gets_the_invite() {
             Some("javascript:alert(1)"),
             "http://watch.example.org/r/movie-night",
         ),
+        // The invite stands in a line that is made to be copied into a shell.
+        (
+            Some("https://film.example/$(touch${IFS}x)"),
+            "http://watch.example.org/r/movie-night",
+        ),
+        (
+            Some("https://film.example/';id;'"),
+            "http://watch.example.org/r/movie-night",
+        ),
     ];
     for (public_url, invite) in rows {
         let mut welcome = Server::new().whole();
