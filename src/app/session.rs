@@ -5,6 +5,7 @@ use super::changes;
 use super::effect::{Effect, Exit};
 use super::event::{Closing, Disconnect};
 use super::link::Stage;
+use super::oversized;
 use super::screen::Said;
 use super::told::{ConnectionView, Notice, Removal, Told, Why};
 use crate::protocol::denied::Refused;
@@ -103,12 +104,19 @@ impl App {
             return;
         }
         self.link.hear(self.now.local);
+        if oversized::is_oversized(&message) {
+            self.leave_oversized();
+            return;
+        }
         match message {
             ServerMsg::Welcome(welcome) => self.welcome(*welcome),
             ServerMsg::Refused(reason) => self.refused(closing(reason)),
             ServerMsg::Error(reason) => self.notice(Notice::ServerError(cleaned(reason))),
             message if self.link.is_joined() => self.room_message(message),
             _ => {}
+        }
+        if self.link.is_joined() && self.room().is_some_and(oversized::is_too_large) {
+            self.leave_oversized();
         }
     }
 

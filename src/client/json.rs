@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::codes;
+use super::{codes, json_text};
 use crate::app::decision::{Decision, Deed};
 use crate::app::told::{ConnectionView, Notice, Removal, TimelineView, Told, Why};
 use crate::protocol::event::ChatLine;
@@ -25,7 +25,7 @@ use crate::sync::follow::Status;
 /// What is told, as one line without its end.
 #[must_use]
 pub(super) fn line(told: &Told) -> String {
-    serde_json::to_string(&object(told)).unwrap_or_else(|cause| {
+    json_text::line(&object(told)).unwrap_or_else(|cause| {
         tracing::error!("a line of JSON could not be written: {cause}");
         String::new()
     })

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 pub(crate) mod clips;
+pub(crate) mod fake_server;
 pub(crate) mod fault_server;
 pub(crate) mod join_client;
 pub(crate) mod media_server;
