@@ -19,6 +19,7 @@ mod screen_films;
 mod screen_hostile;
 mod screen_long_evening;
 mod screen_terminal;
+mod screen_widths;
 mod scripts;
 mod sockets;
 mod support;

@@ -13,6 +13,7 @@ pub(crate) mod mpv_probe;
 pub(crate) mod process;
 pub(crate) mod server;
 pub(crate) mod terminal;
+pub(crate) mod tmux;
 pub(crate) mod watcher;
 
 /// The program in a home folder of its own, with nothing of the user's environment but the
