@@ -145,6 +145,7 @@ pub(super) const fn unsynced(state: SyncState) -> Option<&'static str> {
     Some(match reason {
         Unsynced::NoClock => "no_clock",
         Unsynced::Live => "live",
+        Unsynced::TimeJumps => "time_jumps",
         Unsynced::Frozen => "frozen",
         Unsynced::BackingOff => "backing_off",
         Unsynced::CannotSeek => "cannot_seek",
@@ -241,6 +242,15 @@ fn wire(code: &impl Serialize) -> String {
     Reason::new(code, String::new()).code
 }
 
+/// Why nobody plays.
+const fn standstill(cause: StandstillCause) -> &'static str {
+    match cause {
+        StandstillCause::Failed { .. } => "nobody_can_play",
+        StandstillCause::Ended => "all_copies_end",
+        StandstillCause::Closed => "all_players_closed",
+    }
+}
+
 /// Which notice it is.
 #[must_use]
 pub(super) const fn notice(notice: &Notice) -> &'static str {
@@ -274,18 +284,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::Unqueued { .. } => "unqueued",
         Notice::PlaybackFailed { .. } => "playback_failed",
         Notice::StartedWithout { .. } => "started_without",
-        Notice::NobodyPlays {
-            cause: StandstillCause::Failed { .. },
-            ..
-        } => "nobody_can_play",
-        Notice::NobodyPlays {
-            cause: StandstillCause::Ended,
-            ..
-        } => "all_copies_end",
-        Notice::NobodyPlays {
-            cause: StandstillCause::Closed,
-            ..
-        } => "all_players_closed",
+        Notice::NobodyPlays { cause, .. } => standstill(*cause),
         Notice::AllWait { .. } => "all_wait",
         Notice::SomebodyPlays => "somebody_plays",
         Notice::LengthSet { .. } => "length_set",
@@ -293,6 +292,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::OutOfDate => "out_of_date",
         Notice::Help => "help",
         Notice::CannotSeek { .. } => "cannot_seek",
+        Notice::TimeJumps => "time_jumps",
         Notice::EndsEarly => "ends_early",
         Notice::OtherBeginning { .. } => "other_beginning",
         Notice::PartMissing { .. } => "part_missing",
