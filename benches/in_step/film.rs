@@ -5,6 +5,9 @@ use std::process::{Command, Stdio};
 
 use super::support::clips::unfinished_name;
 
+/// How long each is, in seconds.
+const SECONDS: u32 = 600;
+
 /// A film to play.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Film {
@@ -12,9 +15,6 @@ pub(crate) enum Film {
     Plain,
     /// The same without sound.
     Silent,
-    /// With eight channels of plain PCM: some 800 kB a second, so that no buffer of the
-    /// system's holds much of it.
-    Heavy,
 }
 
 impl Film {
@@ -23,7 +23,6 @@ impl Film {
         match self {
             Self::Plain => "bench.mp4",
             Self::Silent => "bench-silent.mp4",
-            Self::Heavy => "bench-heavy.mkv",
         }
     }
 
@@ -33,16 +32,8 @@ impl Film {
         match self {
             Self::Plain => options.extend(["-c:a", "aac", "-movflags", "+faststart"]),
             Self::Silent => options.extend(["-an", "-movflags", "+faststart"]),
-            Self::Heavy => options.extend(["-c:a", "pcm_s16le", "-ac", "8"]),
         }
         options
-    }
-
-    fn seconds(self) -> u32 {
-        match self {
-            Self::Plain | Self::Silent => 600,
-            Self::Heavy => 120,
-        }
     }
 }
 
@@ -50,7 +41,7 @@ impl Film {
 pub(crate) fn folder() -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("films");
     std::fs::create_dir_all(&folder).expect("the folder for films can be made");
-    for film in [Film::Plain, Film::Silent, Film::Heavy] {
+    for film in [Film::Plain, Film::Silent] {
         let path = folder.join(film.file());
         if !path.exists() {
             let unfinished = folder.join(format!("{}-{}", unfinished_name(), film.file()));
@@ -62,14 +53,13 @@ pub(crate) fn folder() -> PathBuf {
 }
 
 fn make(film: Film, path: &PathBuf) {
-    let seconds = film.seconds();
     let status = Command::new("ffmpeg")
         .args(["-nostdin", "-loglevel", "error", "-y"])
         .args(["-f", "lavfi", "-i"])
-        .arg(format!("testsrc2=size=160x90:rate=25:duration={seconds}"))
+        .arg(format!("testsrc2=size=160x90:rate=25:duration={SECONDS}"))
         .args(["-f", "lavfi", "-i"])
         .arg(format!(
-            "sine=frequency=440:sample_rate=48000:duration={seconds}"
+            "sine=frequency=440:sample_rate=48000:duration={SECONDS}"
         ))
         .args(film.options())
         .arg(path)

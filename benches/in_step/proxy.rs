@@ -18,8 +18,6 @@ pub(crate) struct Network {
     pub(crate) there: (f64, f64),
     /// From the server to the client, in milliseconds.
     pub(crate) back: (f64, f64),
-    /// The most that it carries each way in a second.
-    pub(crate) bytes_a_second: f64,
 }
 
 impl Network {
@@ -27,24 +25,16 @@ impl Network {
     pub(crate) const NONE: Self = Self {
         there: (0.0, 0.0),
         back: (0.0, 0.0),
-        bytes_a_second: f64::INFINITY,
-    };
-    /// Twice what the heavy film needs: little gathers in the system's buffers.
-    pub(crate) const NARROW: Self = Self {
-        bytes_a_second: 1.6e6,
-        ..Self::NONE
     };
     /// 100 +- 30 ms each way.
     pub(crate) const FAR: Self = Self {
         there: (70.0, 130.0),
         back: (70.0, 130.0),
-        ..Self::NONE
     };
     /// 20 ms there, 120 ms back.
     pub(crate) const ASYMMETRIC: Self = Self {
         there: (20.0, 20.0),
         back: (120.0, 120.0),
-        ..Self::NONE
     };
 }
 
@@ -136,23 +126,12 @@ impl Proxy {
         let (Ok(from_client), Ok(from_server)) = (client.try_clone(), server.try_clone()) else {
             return;
         };
-        self.way(
-            from_client,
-            server,
-            (network.there, network.bytes_a_second),
-            true,
-        );
-        self.way(
-            from_server,
-            client,
-            (network.back, network.bytes_a_second),
-            false,
-        );
+        self.way(from_client, server, network.there, true);
+        self.way(from_server, client, network.back, false);
     }
 
     /// One direction: a thread reads, another writes when it is time.
-    fn way(&self, from: TcpStream, to: TcpStream, how: ((f64, f64), f64), up: bool) {
-        let (delay, bytes_a_second) = how;
+    fn way(&self, from: TcpStream, to: TcpStream, delay: (f64, f64), up: bool) {
         // Few parcels are under way at once, so that a receiver that stops is felt.
         let (sender, parcels) = sync_channel(64);
         let shared = Arc::clone(&self.shared);
@@ -161,7 +140,7 @@ impl Proxy {
             read(from, &sender, delay, way);
         });
         let shared = Arc::clone(&self.shared);
-        thread::spawn(move || write(to, &parcels, &shared.hole, bytes_a_second));
+        thread::spawn(move || write(to, &parcels, &shared.hole));
     }
 }
 
@@ -187,7 +166,7 @@ fn read(mut from: TcpStream, parcels: &SyncSender<Parcel>, delay: (f64, f64), wa
     }
 }
 
-fn write(mut to: TcpStream, parcels: &Receiver<Parcel>, hole: &AtomicBool, pace: f64) {
+fn write(mut to: TcpStream, parcels: &Receiver<Parcel>, hole: &AtomicBool) {
     while let Ok(parcel) = parcels.recv() {
         let wait = parcel.due.saturating_duration_since(Instant::now());
         if !wait.is_zero() {
@@ -198,11 +177,6 @@ fn write(mut to: TcpStream, parcels: &Receiver<Parcel>, hole: &AtomicBool, pace:
         }
         if to.write_all(&parcel.bytes).is_err() {
             break;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "64 KiB at most")]
-        let size = parcel.bytes.len() as f64;
-        if pace.is_finite() {
-            thread::sleep(Duration::from_secs_f64(size / pace));
         }
     }
     // The other side may be gone already.

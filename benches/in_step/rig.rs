@@ -63,11 +63,6 @@ impl Rig {
         Proxy::before(address(self.server.url()), how)
     }
 
-    /// A narrow network before the host of films.
-    pub(crate) fn film_network(&self) -> Proxy {
-        Proxy::before(address(&self.link(Film::Plain)), Network::NARROW)
-    }
-
     /// A viewer beside the server; the first to come is the admin.
     pub(crate) fn viewer(&self, name: &str, options: &[&str]) -> Viewer {
         Viewer::join(self.server.url(), name, options)

@@ -99,6 +99,7 @@ const fn fault_code(kind: FaultKind) -> &'static str {
         FaultKind::WebPage => "web_page",
         FaultKind::Empty => "empty",
         FaultKind::Incomplete => "incomplete",
+        FaultKind::IndexAtEnd => "index_at_end",
         FaultKind::Circle => "circle",
         FaultKind::NotWeb => "not_web",
         FaultKind::ClosedUnanswered => "closed_unanswered",
@@ -145,6 +146,7 @@ pub(super) const fn unsynced(state: SyncState) -> Option<&'static str> {
     Some(match reason {
         Unsynced::NoClock => "no_clock",
         Unsynced::Live => "live",
+        Unsynced::TimeJumps => "time_jumps",
         Unsynced::Frozen => "frozen",
         Unsynced::BackingOff => "backing_off",
         Unsynced::CannotSeek => "cannot_seek",
@@ -218,6 +220,7 @@ pub(super) fn why(why: &Why) -> String {
         Why::Denied(denied) => return wire(denied),
         Why::Refused(refused) => return wire(refused),
         Why::Unknown(reason) => return reason.code.clone(),
+        Why::Removed { is_banned, .. } => removed(*is_banned),
         Why::Usage(UsageError::UnknownCommand { .. }) => "unknown_command",
         Why::Usage(UsageError::BadArgument { .. }) => "bad_argument",
         Why::Usage(UsageError::TooLong { .. }) => "too_long",
@@ -236,9 +239,23 @@ pub(super) fn why(why: &Why) -> String {
     code.to_owned()
 }
 
+/// The same codes as those with which the server closes the connection.
+const fn removed(is_banned: bool) -> &'static str {
+    if is_banned { "banned" } else { "kicked" }
+}
+
 /// The code with which something travels.
 fn wire(code: &impl Serialize) -> String {
     Reason::new(code, String::new()).code
+}
+
+/// Why nobody plays.
+const fn standstill(cause: StandstillCause) -> &'static str {
+    match cause {
+        StandstillCause::Failed { .. } => "nobody_can_play",
+        StandstillCause::Ended => "all_copies_end",
+        StandstillCause::Closed => "all_players_closed",
+    }
 }
 
 /// Which notice it is.
@@ -272,20 +289,11 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::StalledTwice { .. } => "stalled_twice",
         Notice::Finished => "finished",
         Notice::Unqueued { .. } => "unqueued",
+        Notice::RejectedTogether { .. } => "rejected_together",
+        Notice::GaveWay { .. } => "gave_way",
         Notice::PlaybackFailed { .. } => "playback_failed",
         Notice::StartedWithout { .. } => "started_without",
-        Notice::NobodyPlays {
-            cause: StandstillCause::Failed { .. },
-            ..
-        } => "nobody_can_play",
-        Notice::NobodyPlays {
-            cause: StandstillCause::Ended,
-            ..
-        } => "all_copies_end",
-        Notice::NobodyPlays {
-            cause: StandstillCause::Closed,
-            ..
-        } => "all_players_closed",
+        Notice::NobodyPlays { cause, .. } => standstill(*cause),
         Notice::AllWait { .. } => "all_wait",
         Notice::SomebodyPlays => "somebody_plays",
         Notice::LengthSet { .. } => "length_set",
@@ -293,6 +301,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::OutOfDate => "out_of_date",
         Notice::Help => "help",
         Notice::CannotSeek { .. } => "cannot_seek",
+        Notice::TimeJumps => "time_jumps",
         Notice::EndsEarly => "ends_early",
         Notice::OtherBeginning { .. } => "other_beginning",
         Notice::PartMissing { .. } => "part_missing",
@@ -302,6 +311,15 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::PlayerLacks(_) => "player_lacks",
         Notice::Woke { .. } => "woke",
         Notice::ServerError(_) => "server_error",
+    }
+}
+
+/// Why a video stands that no player plays.
+const fn standstill(cause: StandstillCause) -> &'static str {
+    match cause {
+        StandstillCause::Failed { .. } => "nobody_can_play",
+        StandstillCause::Ended => "all_copies_end",
+        StandstillCause::Closed => "all_players_closed",
     }
 }
 

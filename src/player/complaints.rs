@@ -6,7 +6,7 @@
 use super::broken::Broken;
 use super::clean::clean;
 use super::{resolver, words};
-use crate::media::fault::FaultKind;
+use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::time::LocalTime;
 use crate::sync::player::MediaProblem;
 
@@ -21,6 +21,9 @@ const LONGEST: usize = 300;
 #[derive(Debug, Default)]
 pub(super) struct Complaints {
     lines: Vec<Complaint>,
+    /// Whether yt-dlp finds the streams: then their hosts are `YouTube`'s, and no member's
+    /// network is asked anything by the choice of a link.
+    resolved: bool,
     /// What was wrong with the transport since data came last.
     broken: Broken,
 }
@@ -32,10 +35,13 @@ struct Complaint {
 }
 
 impl Complaints {
-    /// Forgets all of them: another medium is being opened.
-    pub(super) fn clear(&mut self) {
-        self.lines.clear();
-        self.broken = Broken::default();
+    /// Begins anew: another medium is being opened, which yt-dlp has to find first if it is
+    /// `resolved`.
+    pub(super) fn begin(&mut self, resolved: bool) {
+        *self = Self {
+            resolved,
+            ..Self::default()
+        };
     }
 
     /// Takes note of one log line of mpv's, told at `at`.
@@ -64,20 +70,42 @@ impl Complaints {
     /// What was wrong with the transport since data came last; `None` if nothing was.
     pub(super) fn broken(&self) -> Option<MediaProblem> {
         let kind = self.broken.kind()?;
-        Some(MediaProblem::Fetch(words::told(kind)))
+        Some(self.fetch(kind))
     }
 
-    /// What went wrong, where mpv gave up with `file_error`. `resolved` says whether yt-dlp
-    /// had to find the medium first.
-    pub(super) fn problem(&self, resolved: bool, file_error: &str) -> MediaProblem {
-        if resolved && let Some(problem) = self.resolver_problem() {
+    /// A fault that mpv or FFmpeg told of. Neither says at which host it was.
+    const fn fetch(&self, kind: FaultKind) -> MediaProblem {
+        MediaProblem::Fetch(Fault {
+            kind,
+            elsewhere: !self.resolved,
+        })
+    }
+
+    /// Why nothing was there to show where mpv came to the end without a complaint about the
+    /// transport. `seekable` says whether it could go back in the file.
+    pub(super) fn nothing_shown(&self, seekable: bool) -> MediaProblem {
+        let incomplete = self.last(|line| words::is_incomplete(&line.prefix, &line.text));
+        let kind = match incomplete {
+            Some(_) if seekable => FaultKind::Incomplete,
+            // It has read past the pictures when it learns where they are.
+            Some(_) => FaultKind::IndexAtEnd,
+            None => FaultKind::NothingToPlay,
+        };
+        self.fetch(kind)
+    }
+
+    /// What went wrong, where mpv gave up with `file_error`.
+    pub(super) fn problem(&self, file_error: &str) -> MediaProblem {
+        if self.resolved
+            && let Some(problem) = self.resolver_problem()
+        {
             return problem;
         }
-        let unfetched = || (resolved && self.was_not_fetched()).then_some(FaultKind::Broken);
+        let unfetched = || (self.resolved && self.was_not_fetched()).then_some(FaultKind::Broken);
         let fault = self.broken.kind().or_else(unfetched);
         let fault = fault.or_else(|| words::given_up(file_error));
         if let Some(kind) = fault {
-            return MediaProblem::Fetch(words::told(kind));
+            return self.fetch(kind);
         }
         // Neither a bare "it failed" nor an address, which may be secret, is a reason.
         let cause = self.last(|line| {
@@ -152,18 +180,31 @@ fn is_noise(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Complaints, KEPT};
-    use crate::media::fault::{FaultKind, ResolverFault};
-    use crate::player::words;
+    use crate::media::fault::{Fault, FaultKind, ResolverFault};
     use crate::protocol::time::LocalTime;
     use crate::sync::player::MediaProblem;
 
+    /// A fault of a link, at which of the hosts on its way is unknown.
     fn fetch(kind: FaultKind) -> MediaProblem {
-        MediaProblem::Fetch(words::told(kind))
+        MediaProblem::Fetch(Fault {
+            kind,
+            elsewhere: true,
+        })
     }
 
     /// Complaints as mpv 0.35.1 gives them, in its order.
     fn complaints(lines: &[(&str, &str)]) -> Complaints {
+        told(false, lines)
+    }
+
+    /// The same of a medium that yt-dlp has to find first.
+    fn resolved(lines: &[(&str, &str)]) -> Complaints {
+        told(true, lines)
+    }
+
+    fn told(resolved: bool, lines: &[(&str, &str)]) -> Complaints {
         let mut complaints = Complaints::default();
+        complaints.begin(resolved);
         for (prefix, text) in lines {
             complaints.note(prefix, text, LocalTime(0));
         }
@@ -176,15 +217,35 @@ mod tests {
             ("ffmpeg", "http: HTTP error 404 Not Found\n"),
             ("stream", "Failed to open http://films.example/a.mp4.\n"),
         ]);
-        let problem = complaints.problem(false, "loading failed");
+        let problem = complaints.problem("loading failed");
         assert_eq!(problem, fetch(FaultKind::Gone));
     }
 
     #[test]
     fn a_page_of_text_is_nothing_to_play() {
         let complaints = complaints(&[("cplayer", "Failed to recognize file format.")]);
-        let problem = complaints.problem(false, "unrecognized file format");
+        let problem = complaints.problem("unrecognized file format");
         assert_eq!(problem, fetch(FaultKind::NothingToPlay));
+    }
+
+    #[test]
+    fn what_shows_nothing_is_told_by_whether_its_pictures_are_there() {
+        let partial = (
+            "ffmpeg/demuxer",
+            "mov,mp4,m4a,3gp,3g2,mj2: stream 0, offset 0x30: partial file",
+        );
+        for (lines, seekable, kind) in [
+            (&[partial][..], false, FaultKind::IndexAtEnd),
+            (&[partial], true, FaultKind::Incomplete),
+            (&[], false, FaultKind::NothingToPlay),
+            (
+                &[("cplayer", "A partial file")],
+                false,
+                FaultKind::NothingToPlay,
+            ),
+        ] {
+            assert_eq!(complaints(lines).nothing_shown(seekable), fetch(kind));
+        }
     }
 
     #[test]
@@ -194,18 +255,18 @@ mod tests {
             "ffmpeg/demuxer",
             "hls: keepalive request failed for 'http://a/b'",
         );
-        let problem = complaints(&[failed, asked]).problem(false, "loading failed");
+        let problem = complaints(&[failed, asked]).problem("loading failed");
         let reason = "loading failed".to_owned();
         assert_eq!(problem, MediaProblem::Player { reason });
         let lavf = ("lavf", "avformat_open_input() failed");
-        let problem = complaints(&[lavf, failed]).problem(false, "loading failed");
+        let problem = complaints(&[lavf, failed]).problem("loading failed");
         let reason = "avformat_open_input() failed".to_owned();
         assert_eq!(problem, MediaProblem::Player { reason });
     }
 
     #[test]
     fn the_resolvers_error_is_preferred_to_its_scripts_summary() {
-        let complaints = complaints(&[
+        let complaints = resolved(&[
             (
                 "ytdl_hook",
                 "ERROR: [youtube] AAAAAAAAAAA: Unable to extract title \n",
@@ -219,7 +280,7 @@ mod tests {
                 "No protocol handler found to open URL ytdl://https://www.youtube.com\n",
             ),
         ]);
-        let problem = complaints.problem(true, "loading failed");
+        let problem = complaints.problem("loading failed");
         let reason = "[youtube] AAAAAAAAAAA: Unable to extract title".to_owned();
         assert_eq!(problem, MediaProblem::Resolver { reason });
     }
@@ -255,14 +316,15 @@ mod tests {
         ] {
             let mut lines: Vec<_> = said.into_iter().collect();
             lines.push(opened);
-            let single = complaints(&lines).problem(true, "loading failed");
-            assert_eq!(single, fetch(kind));
+            let single = resolved(&lines).problem("loading failed");
+            // At YouTube's own hosts, which no link chooses.
+            assert_eq!(single, MediaProblem::Fetch(Fault::here(kind)));
             lines.extend([edl, none]);
-            let pair = complaints(&lines).problem(true, "no audio or video data played");
-            assert_eq!(pair, fetch(kind));
+            let pair = resolved(&lines).problem("no audio or video data played");
+            assert_eq!(pair, single);
             if said.is_some() {
                 lines.insert(0, warning);
-                assert_eq!(complaints(&lines).problem(true, "x"), fetch(kind));
+                assert_eq!(resolved(&lines).problem("x"), single);
             }
         }
     }
@@ -271,9 +333,9 @@ mod tests {
     fn a_known_reason_of_the_resolvers_is_the_same_for_all() {
         for id in ["AAAAAAAAAAA", "BBBBBBBBBBB"] {
             let error = format!("ERROR: [youtube] {id}: This video is private");
-            let complaints = complaints(&[("ytdl_hook", &error)]);
+            let complaints = resolved(&[("ytdl_hook", &error)]);
             assert_eq!(
-                complaints.problem(true, "loading failed"),
+                complaints.problem("loading failed"),
                 MediaProblem::Unresolved(ResolverFault::Private)
             );
         }
@@ -281,19 +343,19 @@ mod tests {
 
     #[test]
     fn a_missing_resolver_is_a_problem_of_its_own() {
-        let complaints = complaints(&[
+        let lines = [
             ("ytdl_hook", " \n"),
             (
                 "ytdl_hook",
                 "youtube-dl failed: not found or not enough permissions \n",
             ),
-        ]);
+        ];
         assert_eq!(
-            complaints.problem(true, "loading failed"),
+            resolved(&lines).problem("loading failed"),
             MediaProblem::ResolverMissing
         );
         assert!(matches!(
-            complaints.problem(false, "x"),
+            complaints(&lines).problem("x"),
             MediaProblem::Player { .. }
         ));
     }
@@ -301,7 +363,7 @@ mod tests {
     #[test]
     fn a_missing_sound_device_is_not_the_mediums_fault() {
         let complaints = complaints(&[("ao/alsa", "Playback open error"), ("vo/gpu", "no")]);
-        let problem = complaints.problem(false, "loading failed");
+        let problem = complaints.problem("loading failed");
         assert_eq!(
             problem,
             MediaProblem::Player {

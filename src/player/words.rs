@@ -1,10 +1,11 @@
 //! What mpv's and FFmpeg's lines about a transport mean. The words are those of mpv 0.35.1
 //! with FFmpeg 5.1.9, each tried against a server that does just that.
 //!
-//! Neither says which host it was: a redirect is followed in silence. So everything that is
-//! read from their words counts as gone wrong elsewhere, and a room hears nothing of it.
+//! Neither says which host it was: a redirect is followed in silence. So what is read from
+//! their words of a direct link counts as gone wrong elsewhere (`complaints`), and a room hears
+//! nothing of it.
 
-use crate::media::fault::{Fault, FaultKind};
+use crate::media::fault::FaultKind;
 
 /// What FFmpeg calls the size of a stream that has none: -1, unsigned. A connection without a
 /// length that a server closes has come to its end for all that anybody can know.
@@ -47,6 +48,11 @@ pub(super) fn fault(prefix: &str, text: &str) -> Option<FaultKind> {
     Some(kind)
 }
 
+/// Whether a line says that an MP4 file's pictures are not where its index says.
+pub(super) fn is_incomplete(prefix: &str, text: &str) -> bool {
+    prefix.starts_with("ffmpeg") && text.ends_with(": partial file")
+}
+
 /// What mpv's own word for a medium that it gave up says of it.
 pub(super) fn given_up(file_error: &str) -> Option<FaultKind> {
     match file_error {
@@ -54,14 +60,6 @@ pub(super) fn given_up(file_error: &str) -> Option<FaultKind> {
             Some(FaultKind::NothingToPlay)
         }
         _ => None,
-    }
-}
-
-/// A fault that mpv or FFmpeg told of.
-pub(super) const fn told(kind: FaultKind) -> Fault {
-    Fault {
-        kind,
-        elsewhere: true,
     }
 }
 

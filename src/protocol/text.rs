@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 mod cleaning;
 
 pub use cleaning::clean;
-pub(crate) use cleaning::is_hostile;
+pub(crate) use cleaning::{is_hostile, limit_marks};
 
 /// Why a text was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

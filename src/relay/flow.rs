@@ -15,6 +15,7 @@ use super::identity::{Continuation, Identity};
 use super::load::Load;
 use super::pace::Pace;
 use super::range::Wanted;
+use super::restamp::Restamp;
 use super::status;
 use super::trouble::Trouble;
 use crate::media::fault::{Fault, FaultKind};
@@ -55,6 +56,8 @@ pub(super) struct Flow {
     pace: Pace,
     /// Whether the connection was left alone for so long that it may be dead.
     stale: bool,
+    /// Moves the time stamps in what comes.
+    restamp: Option<Restamp>,
 }
 
 impl Flow {
@@ -77,8 +80,14 @@ impl Flow {
             trouble,
             pace: Pace::default(),
             stale: false,
+            restamp: None,
             source,
         })
+    }
+
+    /// Moves the time stamps in what comes by so many ticks; to be asked for before any came.
+    pub(super) fn move_stamps(&mut self, by: i64) {
+        self.restamp = (by != 0).then(|| Restamp::new(by, self.wanted.from));
     }
 
     /// Whether the server sends parts of it.
@@ -147,9 +156,18 @@ impl Flow {
             let failure = match self.read().await {
                 Ok(Some(bytes)) => {
                     self.trouble.progress(bytes.len());
-                    return Ok(Some(bytes));
+                    let Some(restamp) = &mut self.restamp else {
+                        return Ok(Some(bytes));
+                    };
+                    let moved = restamp.push(&bytes);
+                    if moved.is_empty() {
+                        continue;
+                    }
+                    return Ok(Some(moved));
                 }
-                Ok(None) if self.is_done() => return Ok(None),
+                Ok(None) if self.is_done() => {
+                    return Ok(self.restamp.as_mut().and_then(Restamp::rest));
+                }
                 Ok(None) => None,
                 Err(failure) => Some(failure),
             };
@@ -263,12 +281,11 @@ async fn open_at(
         Err(failure) if range.is_some() && status::may_be_the_range(failure.fault.kind) => {
             ask(source, None).await?
         }
+        Ok(answer) if range.is_some() && !has_byte(&answer, at) => ask(source, None).await?,
         other => other?,
     };
     let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
-    if let Some(came) = answer.came
-        && came.from != at
-    {
+    if !has_byte(&answer, at) {
         return Err(fault(FaultKind::RangesRefused));
     }
     if source.is_link {
@@ -285,7 +302,7 @@ async fn open_at(
         });
     }
     continues(source, known, &answer)?;
-    let skip = if answer.came.is_some() { 0 } else { at };
+    let skip = at - answer.came.map_or(0, |came| came.from);
     if skip > MOST_DISCARDED {
         // Another try would find the same.
         let fault = source.load.fault(FaultKind::Broken, &answer.url);
@@ -293,6 +310,12 @@ async fn open_at(
         return Err(fault.into());
     }
     Ok((answer, skip))
+}
+
+/// Whether the byte `at` is in an answer, which may be another part than was asked for.
+fn has_byte(answer: &Answer, at: u64) -> bool {
+    let part = answer.came;
+    part.is_none_or(|part| (part.from..=part.last).contains(&at))
 }
 
 /// Whether `answer` continues the file that is known so far.

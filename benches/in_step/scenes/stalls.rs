@@ -1,11 +1,12 @@
 //! The host of a film stops sending to one viewer, whose buffer runs dry.
 
 use super::{Scene, both};
-use crate::film::Film;
 use crate::meter::{Reports, now, rest};
 use crate::report::Figure;
-use crate::rig::{Rig, meter};
+use crate::rig::{Rig, SMALL_CACHE, meter};
 use crate::stats::{close, count, worst};
+use crate::support::clips::Clip;
+use crate::support::fault_server::{Fault, Requests};
 
 /// Two rooms: one that goes on, one that waits.
 pub(crate) const STALLS: Scene = Scene {
@@ -21,6 +22,9 @@ pub(crate) const STALLS: Scene = Scene {
 
 /// How long the film's host is silent, in seconds.
 const SILENCE: f64 = 15.0;
+
+/// Half as much again as the clip needs, in bytes a second: little is cached ahead.
+const NARROW: usize = 70_000;
 
 /// Two seeks nearer than this to each other are too many, in seconds.
 const APART: f64 = 5.0;
@@ -55,21 +59,15 @@ struct Stalled {
 }
 
 fn stall(waits: bool) -> Stalled {
+    let files = Rig::faults(&[Clip::Mp4]);
+    files.switch_on(Requests::all(), Fault::Throttled(NARROW));
     let rig = Rig::new();
-    let network = rig.film_network();
-    let proxy = format!("--player-arg=--http-proxy=http://{}", network.address());
-    let mut alice = rig.viewer("Alice", &[]);
-    let small = [
-        proxy.as_str(),
-        "--player-arg=--cache-secs=2",
-        "--player-arg=--demuxer-max-bytes=2MiB",
-    ];
-    let mut boris = rig.viewer("Boris", &small);
+    let mut alice = rig.named("Alice", &[]);
+    let mut boris = rig.named("Boris", &SMALL_CACHE);
     alice.command(if waits { "/wait on" } else { "/wait off" });
-    alice.command(&format!("/play {}", rig.link(Film::Heavy)));
+    alice.command(&format!("/play {}", files.link(Clip::Mp4.file_name())));
     alice.wait_playing();
     boris.wait_playing();
-    // Not longer: what the system buffers grows.
     rest(5.0);
     let looking = meter(&[&alice, &boris]);
     let pauses = Reports::<bool>::of_flag(alice.socket(), "pause");
@@ -78,9 +76,10 @@ fn stall(waits: bool) -> Stalled {
     seeks.forget();
     pauses.forget();
     let from = now();
-    network.black_hole(true);
+    let silent = Requests::all().by("Boris");
+    files.switch_on(silent.clone(), Fault::StallsAt(0));
     rest(SILENCE);
-    network.black_hole(false);
+    files.switch_off(&silent);
     let data = now();
     rest(8.0);
     let looks = looking.stop();

@@ -57,6 +57,8 @@ pub enum Notice {
         name: MemberName,
         /// By whom.
         by: MemberName,
+        /// Whether the address they came from is banned as well.
+        address: bool,
     },
     /// Somebody who was banned may come in again.
     Unbanned {
@@ -134,6 +136,18 @@ pub enum Notice {
         /// Why.
         cause: crate::protocol::film::UnqueueCause,
     },
+    /// Several proposals were turned down at once.
+    RejectedTogether {
+        /// By whom.
+        name: MemberName,
+        /// How many.
+        count: u32,
+    },
+    /// A proposal made room for another entry.
+    GaveWay {
+        /// The proposal.
+        entry: Entry,
+    },
     /// To admins: somebody's player cannot play the video.
     PlaybackFailed {
         /// Whose.
@@ -180,6 +194,8 @@ pub enum Notice {
         /// How far off it is.
         off: Span,
     },
+    /// The video's own time stamps jump: its players are not kept in step.
+    TimeJumps,
     /// The player's copy of the video ends before the room's does.
     EndsEarly,
     /// The player's copy of the video begins elsewhere than the room's, and shows other

@@ -143,13 +143,14 @@ impl Observer {
         let Some(load) = self.load.as_mut().filter(|load| load.entry == Some(entry)) else {
             return;
         };
-        let resolved = load.target.is_resolved();
         let problem = load.cannot_open();
         if problem.is_none() && !load.complaints_are_in() {
             steps.get(Purpose::Complaints(entry, error.to_owned()), "pid");
             return;
         }
-        let problem = problem.unwrap_or_else(|| self.complaints.problem(resolved, error));
-        self.problem(problem, steps);
+        match problem {
+            Some(problem) => self.problem(problem, steps),
+            None => self.cannot_play(self.complaints.problem(error), steps),
+        }
     }
 }

@@ -27,7 +27,7 @@ impl Observer {
     ) -> Steps {
         let mut steps = Steps::default();
         self.forget(&mut steps);
-        self.complaints.clear();
+        self.complaints.begin(target.is_resolved());
         steps.set("pause", &json!(paused));
         let landing = if start > Position::START && target.opens_at_its_start() {
             Landing::Wanted(start)
@@ -48,6 +48,7 @@ impl Observer {
         steps.asks.push((Purpose::LoadFile(number), command));
         let mut load = Load::new(number, epoch, target, landing);
         load.bound = Some(start);
+        load.showed = start > Position::START;
         self.load = Some(load);
         steps
     }

@@ -1,6 +1,7 @@
 //! Looks at the facts and orders what is missing: the medium, a pause, a start, a speed.
 
 use super::Output;
+use super::ahead::Stood;
 use super::landing::{SETTLES, Sent};
 use super::medium::{Medium, Stage};
 use super::output::Because;
@@ -56,6 +57,7 @@ impl Follower {
         if read_on && !self.reads_on() {
             // It is over once the player is there.
             self.keep_stall();
+            self.forget_read();
         }
     }
 
@@ -92,11 +94,12 @@ impl Follower {
         } else {
             Because::Told
         };
-        self.because(cause, |follower| follower.open(media, now, out));
+        self.because(cause, |follower| follower.open(media, again, now, out));
     }
 
-    /// Opens a medium where the room is, standing.
-    fn open(&mut self, media: Media, now: LocalTime, out: &mut Vec<Output>) {
+    /// Opens a medium where the room is, standing. `retry` says whether that is one of several
+    /// tries.
+    fn open(&mut self, media: Media, retry: bool, now: LocalTime, out: &mut Vec<Output>) {
         let here = self.clock.room(now);
         self.close_medium();
         let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
@@ -127,6 +130,7 @@ impl Follower {
             media,
             start,
             paused: true,
+            retry,
         };
         self.order(load, out);
     }
@@ -152,6 +156,7 @@ impl Follower {
         self.started = false;
         self.resting = false;
         self.sent = Sent::default();
+        self.stood = Stood::default();
         self.caught_up_at = None;
         self.owed.jump = false;
         self.last_seen = None;
@@ -198,6 +203,9 @@ impl Follower {
         let room = self.clock.room(now);
         if self.echo.believed_paused() == Some(false) && self.runs_ahead(now) {
             return self.stand_back(now, out);
+        }
+        if self.awaits_reopening(now, out) {
+            return;
         }
         let rate = self.rate_to_order(now);
         let speed = if self.is_left_alone() {

@@ -65,7 +65,8 @@ impl Follower {
         self.drift.forget_orders();
         let again = at.zip(self.last_end);
         let again = again.is_some_and(|(at, last)| (at - last).abs() <= SAME_END);
-        if broken.is_none() && (again || !self.is_early(at)) {
+        let certain = again || self.has_jumping_time() || !self.is_early(at);
+        if broken.is_none() && certain {
             self.trouble = None;
             self.report_stall_over(out);
             self.report_end(epoch, at, out);
@@ -172,15 +173,17 @@ impl Follower {
         let was_up = medium.stage == Stage::Up;
         let epoch = medium.epoch;
         let schedule = medium.schedule();
+        // What is asked for below the player waits for this, as where a server asks for a pause.
+        let asked = medium.refetch.map(|refetch| refetch.next - now);
+        let asked = asked.filter(|wait| *wait > Span::ZERO);
         medium.stage = Stage::Failed;
         self.error = None;
         let trouble = self.begin_trouble(now, was_up, schedule);
         trouble.was_up |= was_up;
         trouble.problem = problem.or_else(|| trouble.problem.take());
         trouble.mended = None;
-        let wait = trouble
-            .schedule
-            .next((now - trouble.since).to_duration(), None);
+        let since = (now - trouble.since).to_duration();
+        let wait = trouble.schedule.next(since, asked.map(Span::to_duration));
         trouble.next = wait.map(|wait| now + Span::from(wait));
         let cause = trouble.problem.clone();
         if trouble.next.is_none() {
