@@ -42,6 +42,12 @@ impl Holds {
         self.0.is_empty()
     }
 
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// What a hold of this length counts: each is a start that everyone waits for.
     #[must_use]
     pub fn booked(length: Span) -> Span {

@@ -127,6 +127,7 @@ fn went(members: &[u64], cause: LeaveCause) -> RoomEvent {
         joined: Vec::new(),
         left: left.collect(),
         count: 2,
+        large: None,
     }
 }
 
@@ -137,6 +138,7 @@ fn who_is_sent_out_is_told_of_with_the_one_who_did_it_and_not_as_leaving() {
         joined: vec![member(MemberId(3), "Vera", Role::Viewer)],
         left: Vec::new(),
         count: 3,
+        large: None,
     };
     happens(&mut server, came);
     let mut here = server.clone();

@@ -295,6 +295,7 @@ fn who_is_sent_out_reads_by_whom_and_nothing_else() {
             joined: Vec::new(),
             left: vec![left],
             count: 1,
+            large: None,
         };
         let by = Some((ALICE, Seq(1)));
         let banned = is_banned.then(|| server.happen_by(by, RoomEvent::Banned { ban }));

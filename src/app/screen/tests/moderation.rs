@@ -461,6 +461,7 @@ fn what_is_left_to_real_admins_is_not_offered_to_who_acts_by_presence_alone() {
                 cause,
             }],
             count: 2,
+            large: None,
         },
         RoomEvent::RoleChanged {
             member: ME,
