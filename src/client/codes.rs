@@ -314,15 +314,6 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
     }
 }
 
-/// Why a video stands that no player plays.
-const fn standstill(cause: StandstillCause) -> &'static str {
-    match cause {
-        StandstillCause::Failed { .. } => "nobody_can_play",
-        StandstillCause::Ended => "all_copies_end",
-        StandstillCause::Closed => "all_players_closed",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::failure;
