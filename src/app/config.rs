@@ -23,8 +23,8 @@ pub struct AppConfig {
     pub name: MemberName,
     /// A video to put on as soon as the room is joined (`--play`).
     pub play: Option<Media>,
-    /// The password of a private room, or the one to create it with. Goes to the first
-    /// server only.
+    /// The password of a private room, or the one to create it with, which makes it private.
+    /// Goes to the first server only.
     pub password: Option<String>,
     /// How to create the room, should there be none.
     pub create: Create,
@@ -38,6 +38,8 @@ pub struct AppConfig {
     pub seed: u64,
     /// Who can reach the server.
     pub reach: Reach,
+    /// The address of the server that runs in this process, if one does.
+    pub hosts: Option<String>,
     /// The screen, if the member is to have one.
     pub screen: Option<ScreenConfig>,
 }

@@ -2,6 +2,7 @@
 
 use super::told::{Notice, Told};
 use crate::protocol::ids::RoomId;
+use crate::protocol::member::Visibility;
 use crate::protocol::text::{MemberName, Title};
 use crate::sync::player::PlayerCommand;
 use crate::wire::message::ClientMsg;
@@ -33,8 +34,17 @@ pub enum Effect {
         room: RoomId,
         /// The token. Never logged.
         token: String,
+        /// How the room is now.
+        visibility: Visibility,
     },
-    /// Look up the token kept for this room. Answered by `TokenFound`.
+    /// Forget the token with which the client came back: its room is not there any more.
+    ForgetToken {
+        /// Which server it was for.
+        server: String,
+        /// Which room.
+        room: RoomId,
+    },
+    /// Look up the tokens kept for this room. Answered by `TokenFound`.
     FindToken {
         /// Which server.
         server: String,

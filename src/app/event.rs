@@ -1,6 +1,7 @@
 //! What can happen to a client.
 
 use super::key::KeyPress;
+use super::room_tokens::RoomTokens;
 use super::screen::gallery::RoomsFault;
 use crate::protocol::denied::Refused;
 use crate::protocol::time::LocalTime;
@@ -21,8 +22,9 @@ pub struct Now {
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// The token kept for the room that was asked about with `FindToken`, if there is one.
-    TokenFound(Option<String>),
+    /// What is kept of the room that was asked about with `FindToken`; `None` if it could not
+    /// be looked up.
+    TokenFound(Option<RoomTokens>),
     /// The member entered a line: chat, or a slash command.
     Line(String),
     /// No more lines will come: leave once all are answered.

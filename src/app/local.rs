@@ -7,6 +7,7 @@ use super::effect::Effect;
 use super::input::Origin;
 use super::link::Stage;
 use super::playback::is_well;
+use super::room_tokens::RoomTokens;
 use super::session::Session;
 use super::told::{Notice, PlayerView, Told, WhoLine, Why};
 use crate::protocol::command::{Command, Who};
@@ -29,7 +30,7 @@ pub(super) struct Place {
     password: Option<String>,
     reach: Reach,
     /// As whom, and what was known of the room.
-    token: Option<String>,
+    tokens: RoomTokens,
     session: Option<Session>,
 }
 
@@ -230,7 +231,7 @@ impl App {
             room,
             password: None,
             reach,
-            token: None,
+            tokens: RoomTokens::default(),
             session: None,
         });
     }
@@ -268,7 +269,7 @@ impl App {
             room: self.config.room.clone(),
             password: self.config.password.take(),
             reach: self.config.reach.clone(),
-            token: self.token.take(),
+            tokens: std::mem::take(&mut self.tokens),
             session: self.session.take(),
         }
     }
@@ -276,14 +277,14 @@ impl App {
     /// There is no room any more, and nothing of it is shown or played.
     pub(super) fn forget_room(&mut self) {
         self.session = None;
-        self.token = None;
+        self.tokens = RoomTokens::default();
         self.follow(Input::Disconnected);
         self.playback.link_lost();
         self.follow_timeline(false);
     }
 
     fn go_to(&mut self, place: Place) {
-        self.token = place.token;
+        self.tokens = place.tokens;
         self.session = place.session;
         self.config.reach = place.reach;
         self.config.server = place.server;

@@ -13,6 +13,7 @@ use event::{Event, Now};
 use input::Lines;
 use link::{Due, Link, Stage};
 use playback::Playback;
+use room_tokens::RoomTokens;
 use screen::Screen;
 use session::Session;
 use told::{ConnectionView, Notice, PlayerView, Told};
@@ -27,6 +28,7 @@ use crate::sync::follow::{Input, Status};
 use crate::sync::player::MediaProblem;
 use crate::wire::message::{ClientMsg, HealthDigest};
 
+mod absent;
 mod acts;
 mod changes;
 pub mod command;
@@ -46,6 +48,7 @@ mod local;
 mod oversized;
 mod playback;
 mod remedy;
+pub mod room_tokens;
 pub mod screen;
 mod session;
 pub mod told;
@@ -65,8 +68,8 @@ pub struct App {
     /// Whether some room was joined since the start: then an unreachable server is no reason
     /// to end.
     joined_once: bool,
-    /// The token of this room, once known.
-    token: Option<String>,
+    /// By what this room knows the client.
+    tokens: RoomTokens,
     /// What is known of the room; kept while the connection is away.
     session: Option<Session>,
     /// Where to go back to if the room that `/join` named does not let us in.
@@ -98,7 +101,7 @@ impl App {
             link: Link::new(config.seed, now.local),
             connection: ConnectionView::Closed,
             joined_once: false,
-            token: None,
+            tokens: RoomTokens::default(),
             session: None,
             fallback: None,
             lines: Lines::default(),
@@ -130,7 +133,7 @@ impl App {
             screen.arriving = false;
         }
         match event {
-            Event::TokenFound(token) => self.token_found(token),
+            Event::TokenFound(found) => self.tokens_found(found),
             Event::Line(text) => self.line(&text),
             Event::InputEnded => self.lines.end(),
             Event::Interrupted => self.leave(),

@@ -6,6 +6,7 @@ use super::effect::{Effect, Exit};
 use super::event::{Closing, Disconnect};
 use super::link::Stage;
 use super::oversized;
+use super::room_tokens::RoomTokens;
 use super::screen::Said;
 use super::told::{ConnectionView, Notice, Removal, Told, Why};
 use crate::protocol::denied::Refused;
@@ -62,10 +63,11 @@ impl App {
         });
     }
 
-    /// The kept token, or none: now connect.
-    pub(super) fn token_found(&mut self, token: Option<String>) {
+    /// What is kept of the room: now connect.
+    pub(super) fn tokens_found(&mut self, found: Option<RoomTokens>) {
         if self.link.stage() == Stage::Finding {
-            self.token = token.or_else(|| self.token.take());
+            let known = std::mem::take(&mut self.tokens);
+            self.tokens = found.unwrap_or_default().or(known);
             self.connect();
         }
     }
@@ -89,10 +91,11 @@ impl App {
             room: self.config.room.clone(),
             name: self.config.name.clone(),
             password: self.config.password.clone(),
-            resume: self.token.clone(),
+            resume: self.tokens.resume.clone(),
+            token: self.tokens.chosen.clone(),
             log: session.map(|session| session.log.clone()),
             since: session.map(|session| session.state.rev),
-            create: self.config.create.clone(),
+            create: self.creation(),
             has_player: self.config.has_player,
         };
         self.send(ClientMsg::Hello(Box::new(hello)));
@@ -312,6 +315,7 @@ impl App {
         };
         self.give_up(why, Exit::Refused);
     }
+            Closing::Known(Refused::NoSuchRoom) => return self.room_is_absent(),
 
     fn lost(&mut self, why: Disconnect) {
         let first = self.session.is_none() && (self.fallback.is_some() || !self.joined_once);

@@ -6,12 +6,13 @@ use super::config::Reach;
 use super::effect::Effect;
 use super::input::Origin;
 use super::link::Stage;
+use super::room_tokens::RoomTokens;
 use super::session::Session;
 use super::told::{ConnectionView, Notice, Told};
 use crate::protocol::command::Command;
 use crate::protocol::ids::{ChatId, Seq};
 use crate::protocol::invite::ServerUrl;
-use crate::protocol::member::Member;
+use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::clean;
 use crate::room::state::RoomState;
 use crate::sync::follow::Input;
@@ -29,7 +30,7 @@ impl App {
         }
         let now = self.now.local;
         self.link.enter(Stage::Joined(now), now);
-        self.keep_token(&welcome.resume);
+        let token = welcome.resume.clone();
         let before = self.session.take();
         let same_node = before.as_ref().is_some_and(|b| b.node == welcome.node);
         let again = before.filter(|before| is_same_member(before, &welcome));
@@ -38,6 +39,7 @@ impl App {
         self.follow(Input::Connected { same_node });
         self.repeat_refusal();
         self.enter(welcome, again);
+        self.keep_token(&token);
         if is_again {
             self.send_again();
         } else {
@@ -53,12 +55,21 @@ impl App {
     fn keep_token(&mut self, token: &str) {
         let fits = (1..=MAX_TOKEN).contains(&token.len());
         let sound = fits && token.chars().all(|c| c.is_ascii_graphic());
-        if sound && self.token.as_deref() != Some(token) {
-            self.token = Some(token.to_owned());
+        let visibility = self.room().map(|room| room.visibility).unwrap_or_default();
+        let known = self.tokens.resume.as_deref() == Some(token)
+            && self.tokens.visibility == Some(visibility);
+        if sound && !known {
+            let unused = |chosen: &String| chosen != token;
+            self.tokens = RoomTokens {
+                resume: Some(token.to_owned()),
+                chosen: self.tokens.chosen.take().filter(unused),
+                visibility: Some(visibility),
+            };
             self.effects.push(Effect::KeepToken {
                 server: self.config.server.clone(),
                 room: self.config.room.clone(),
                 token: token.to_owned(),
+                visibility,
             });
         }
     }
@@ -126,6 +137,10 @@ impl App {
             if self.config.reach != Reach::OnlyHere {
                 let invite = self.invite();
                 self.notice(Notice::RoomCreated { invite });
+            }
+            let is_private = self.room().map(|room| room.visibility) == Some(Visibility::Private);
+            if is_private && self.config.create.visibility != Visibility::Private {
+                self.notice(Notice::MadePrivate);
             }
         } else if !self.joined_once && self.config.create != Create::default() {
             self.notice(Notice::AlreadyExists);

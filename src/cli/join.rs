@@ -176,7 +176,6 @@ async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Resul
     let screen = on_screen.then(|| ScreenConfig {
         gallery_first: start == Start::Gallery,
         ask_name: wishes.is_guess,
-        hosts: local.as_ref().map(|local| local.url.to_string()),
         space_pauses: config.screen.space_pauses,
         bell: config.screen.bell,
         notify: config.screen.notify,
@@ -196,6 +195,7 @@ async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Resul
             follow: follow(config.seek_threshold),
             seed: rand::random(),
             reach,
+            hosts: local.as_ref().map(|local| local.url.to_string()),
             screen,
         },
         face: face(config.json, on_screen),

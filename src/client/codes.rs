@@ -267,6 +267,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::RoomCreated { .. } => "room_created",
         Notice::AlreadyExists => "already_exists",
         Notice::NameChanged { .. } => "name_changed",
+        Notice::MadePrivate => "made_private",
         Notice::ActUndone(_) => "act_undone",
         Notice::NotPlayed(_) => "not_played",
         Notice::NotConnected => "not_connected",

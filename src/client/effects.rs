@@ -1,6 +1,7 @@
 //! Carries out what the app orders. Each order is one call; what it leads to comes back
 //! as an event.
 
+use std::io;
 use std::path::PathBuf;
 use std::process::Stdio;
 
@@ -78,7 +79,15 @@ impl Hands {
                 server,
                 room,
                 token,
-            } => self.keep_token(&server, &room, &token),
+                visibility,
+            } => {
+                let kept = self.tokens.keep(&server, &room, &token, visibility);
+                warn(kept, "the token could not be kept");
+            }
+            Effect::ForgetToken { server, room } => {
+                let forgotten = self.tokens.forget(&server, &room);
+                warn(forgotten, "the token could not be forgotten");
+            }
             Effect::FindToken { server, room } => {
                 return Outcome::Heard(self.find_token(&server, &room));
             }
@@ -154,20 +163,20 @@ impl Hands {
         });
     }
 
-    /// Without its token the member would come back as somebody new, which is no reason
-    /// not to watch.
-    fn keep_token(&mut self, server: &str, room: &RoomId, token: &str) {
-        if let Err(cause) = self.tokens.keep(server, room, token) {
-            tracing::warn!("the token could not be kept: {cause}");
-        }
-    }
-
     fn find_token(&mut self, server: &str, room: &RoomId) -> Event {
-        let token = self.tokens.find(server, room).unwrap_or_else(|cause| {
+        let found = self.tokens.find(server, room).map(Some);
+        Event::TokenFound(found.unwrap_or_else(|cause| {
             tracing::warn!("no token could be looked up: {cause}");
             None
-        });
-        Event::TokenFound(token)
+        }))
+    }
+}
+
+/// Without its token the member would come back as somebody new, which is no reason not to
+/// watch.
+fn warn(done: io::Result<()>, what: &str) {
+    if let Err(cause) = done {
+        tracing::warn!("{what}: {cause}");
     }
 }
 

@@ -122,6 +122,8 @@ enum Object<'a> {
     },
     Connection {
         state: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        code: Option<String>,
         text: String,
     },
     Ok {
@@ -297,8 +299,13 @@ fn sync(status: &Status) -> Object<'static> {
 }
 
 fn connection(view: &ConnectionView) -> Object<'static> {
+    let code = match view {
+        ConnectionView::Refused(why) => Some(codes::why(why)),
+        _ => None,
+    };
     Object::Connection {
         state: codes::connection(view),
+        code,
         text: words::connection(view),
     }
 }

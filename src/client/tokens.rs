@@ -1,5 +1,7 @@
-//! The tokens with which a client comes back as the member it was: one file for each
-//! server, room and slot, readable by this user only.
+//! The tokens with which a client comes back as the member it was: files for each server,
+//! room and slot, readable by this user only. The token for a new member is chosen and kept
+//! here before the client connects, so that a welcome that is lost leaves no member behind
+//! whom nobody can be.
 //!
 //! A running client locks the slot it uses, so that two windows on one machine are two
 //! members. The lock ends with the process, however that ends. Tokens are never logged.
@@ -10,7 +12,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::app::room_tokens::RoomTokens;
 use crate::protocol::ids::RoomId;
+use crate::protocol::member::Visibility;
 
 /// The most windows in one room on one machine whose tokens are kept (judgement).
 const SLOTS: u32 = 64;
@@ -33,8 +37,23 @@ struct Slot {
 }
 
 impl Slot {
+    /// The token of the last welcome.
     fn token(&self) -> PathBuf {
-        self.room.join(format!("{}.token", self.number))
+        self.file("token")
+    }
+
+    /// The token that was chosen for the next new member.
+    fn chosen(&self) -> PathBuf {
+        self.file("chosen")
+    }
+
+    /// How the room was at the last welcome.
+    fn visibility(&self) -> PathBuf {
+        self.file("visibility")
+    }
+
+    fn file(&self, kind: &str) -> PathBuf {
+        self.room.join(format!("{}.{kind}", self.number))
     }
 }
 
@@ -48,42 +67,69 @@ impl Tokens {
         }
     }
 
-    /// The token of the first slot of this room that no other client uses, which becomes
-    /// ours. `None` if it has none yet.
+    /// What the first slot of this room holds that no other client uses; it becomes ours.
+    /// There is always a chosen token in it, kept before anybody is told of it.
     ///
     /// # Errors
-    /// If the folder cannot be made or read, or every slot is in use.
-    pub(super) fn find(&mut self, server: &str, room: &RoomId) -> io::Result<Option<String>> {
+    /// If the folder cannot be made, read or written, or every slot is in use.
+    pub(super) fn find(&mut self, server: &str, room: &RoomId) -> io::Result<RoomTokens> {
         let Some(slot) = self.take_slot(server, room)? else {
-            return Ok(None);
+            return Ok(RoomTokens {
+                chosen: Some(new_token()),
+                ..RoomTokens::default()
+            });
         };
-        match File::open(slot.token()) {
-            Ok(file) => {
-                let mut token = String::new();
-                file.take(MAX_TOKEN).read_to_string(&mut token)?;
-                let token = token.trim();
-                Ok((!token.is_empty()).then(|| token.to_owned()))
+        let chosen = match read(&slot.chosen())? {
+            Some(chosen) => chosen,
+            None => {
+                let chosen = new_token();
+                write(&slot.chosen(), &chosen)?;
+                chosen
             }
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(cause) => Err(cause),
-        }
+        };
+        let visibility = read(&slot.visibility())?;
+        Ok(RoomTokens {
+            resume: read(&slot.token())?,
+            chosen: Some(chosen),
+            // A word of a later version is no reason to stay away.
+            visibility: visibility.and_then(|word| serde_json::from_str(&word).ok()),
+        })
     }
 
-    /// Keeps a token in our slot of this room, replacing the one before whole or not at all.
+    /// Keeps the token of a welcome in our slot of this room, and how the room is.
     ///
     /// # Errors
     /// If it cannot be written.
-    pub(super) fn keep(&mut self, server: &str, room: &RoomId, token: &str) -> io::Result<()> {
+    pub(super) fn keep(
+        &mut self,
+        server: &str,
+        room: &RoomId,
+        token: &str,
+        visibility: Visibility,
+    ) -> io::Result<()> {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(());
         };
-        let path = slot.token();
-        // The lock on the slot makes the name of the temporary file ours.
-        let new = path.with_extension("new");
-        let mut file = private_file(&new)?;
-        file.write_all(token.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&new, &path)
+        write(&slot.token(), token)?;
+        write(&slot.visibility(), &serde_json::to_string(&visibility)?)?;
+        if read(&slot.chosen())?.as_deref() == Some(token) {
+            std::fs::remove_file(slot.chosen())?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the token of the last welcome, but not how the room was.
+    ///
+    /// # Errors
+    /// If it cannot be removed.
+    pub(super) fn forget(&mut self, server: &str, room: &RoomId) -> io::Result<()> {
+        let Some(slot) = self.take_slot(server, room)? else {
+            return Ok(());
+        };
+        match std::fs::remove_file(slot.token()) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
+            _ => Ok(()),
+        }
     }
 
     /// Our slot of this room, locked now unless it was already.
@@ -97,6 +143,34 @@ impl Tokens {
         }
         Ok(self.slot.as_ref())
     }
+}
+
+/// A token that nobody guesses, in the form that servers take: 128 random bits.
+fn new_token() -> String {
+    format!("{:032x}", rand::random::<u128>())
+}
+
+/// What a file holds, without the blanks around it; `None` if it is not there or empty.
+fn read(path: &Path) -> io::Result<Option<String>> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(cause) => return Err(cause),
+    };
+    let mut text = String::new();
+    file.take(MAX_TOKEN).read_to_string(&mut text)?;
+    let text = text.trim();
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+/// Writes a file whole or not at all. The lock on the slot makes the name of the temporary
+/// file ours.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let new = path.with_extension("new");
+    let mut file = private_file(&new)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&new, path)
 }
 
 /// The folder of a room: its name for people, and a hash that tells servers apart.
@@ -151,6 +225,8 @@ fn private_file(path: &Path) -> io::Result<File> {
 mod tests {
     use super::Tokens;
     use crate::protocol::ids::RoomId;
+    use crate::protocol::member::Visibility;
+    use crate::wire::codec::is_chosen_token;
 
     const SERVER: &str = "https://watch.example.org";
 
@@ -158,19 +234,79 @@ mod tests {
         RoomId::parse("movie-night").unwrap()
     }
 
+    impl Tokens {
+        fn resume(&mut self) -> Option<String> {
+            self.find(SERVER, &room()).unwrap().resume
+        }
+
+        fn chosen(&mut self) -> String {
+            self.find(SERVER, &room()).unwrap().chosen.unwrap()
+        }
+
+        fn keep_public(&mut self, token: &str) {
+            self.keep(SERVER, &room(), token, Visibility::Public)
+                .unwrap();
+        }
+    }
+
     #[test]
     fn a_token_outlives_its_client() {
         let state = tempfile::tempdir().unwrap();
         let open = || Tokens::new(Some(state.path().to_owned()));
         let mut first = open();
-        assert_eq!(first.find(SERVER, &room()).unwrap(), None);
-        first.keep(SERVER, &room(), "one").unwrap();
-        first.keep(SERVER, &room(), "two").unwrap();
+        assert_eq!(first.resume(), None);
+        first.keep_public("one");
+        first.keep_public("two");
         drop(first);
-        assert_eq!(
-            open().find(SERVER, &room()).unwrap().as_deref(),
-            Some("two")
-        );
+        assert_eq!(open().resume().as_deref(), Some("two"));
+    }
+
+    #[test]
+    fn a_token_is_chosen_before_the_first_hello_and_stays_until_it_is_used() {
+        let state = tempfile::tempdir().unwrap();
+        let open = || Tokens::new(Some(state.path().to_owned()));
+        let chosen = open().chosen();
+        assert!(is_chosen_token(&chosen), "{chosen}");
+        // The welcome was lost, or the client killed before it: the same again.
+        assert_eq!(open().chosen(), chosen);
+        let mut welcomed = open();
+        welcomed.keep_public(&chosen);
+        let found = welcomed.find(SERVER, &room()).unwrap();
+        assert_eq!(found.resume.as_ref(), Some(&chosen));
+        assert_ne!(found.chosen, Some(chosen), "another one, should it be void");
+        // A welcome with another token leaves the chosen one for later.
+        let next = welcomed.chosen();
+        welcomed.keep_public("the server's own");
+        assert_eq!(welcomed.chosen(), next);
+    }
+
+    #[test]
+    fn a_room_that_is_gone_is_remembered_as_it_was() {
+        let state = tempfile::tempdir().unwrap();
+        let open = || Tokens::new(Some(state.path().to_owned()));
+        let mut tokens = open();
+        tokens.forget(SERVER, &room()).unwrap();
+        tokens
+            .keep(SERVER, &room(), "secret", Visibility::Private)
+            .unwrap();
+        tokens.forget(SERVER, &room()).unwrap();
+        drop(tokens);
+        let found = open().find(SERVER, &room()).unwrap();
+        assert_eq!(found.resume, None);
+        assert_eq!(found.visibility, Some(Visibility::Private));
+        assert!(!format!("{found:?}").contains(&found.chosen.unwrap()));
+    }
+
+    #[test]
+    fn a_token_of_an_older_version_is_found() {
+        let state = tempfile::tempdir().unwrap();
+        let mut tokens = Tokens::new(Some(state.path().to_owned()));
+        tokens.keep_public("old");
+        let slot = tokens.slot.as_ref().unwrap();
+        std::fs::remove_file(slot.visibility()).unwrap();
+        let found = tokens.find(SERVER, &room()).unwrap();
+        assert_eq!(found.resume.as_deref(), Some("old"));
+        assert_eq!(found.visibility, None);
     }
 
     #[test]
@@ -178,27 +314,25 @@ mod tests {
         let state = tempfile::tempdir().unwrap();
         let open = || Tokens::new(Some(state.path().to_owned()));
         let (mut first, mut second) = (open(), open());
-        first.keep(SERVER, &room(), "first").unwrap();
-        assert_eq!(second.find(SERVER, &room()).unwrap(), None);
-        second.keep(SERVER, &room(), "second").unwrap();
-        let again = first.find(SERVER, &room()).unwrap();
-        assert_eq!(again.as_deref(), Some("first"), "its own slot");
+        first.keep_public("first");
+        assert_eq!(second.resume(), None);
+        assert_ne!(first.chosen(), second.chosen());
+        second.keep_public("second");
+        assert_eq!(first.resume().as_deref(), Some("first"), "its own slot");
         drop(first);
-        let freed = open().find(SERVER, &room()).unwrap();
-        assert_eq!(freed.as_deref(), Some("first"), "the free slot");
+        assert_eq!(open().resume().as_deref(), Some("first"), "the free slot");
     }
 
     #[test]
     fn servers_and_rooms_are_told_apart() {
         let state = tempfile::tempdir().unwrap();
         let mut tokens = Tokens::new(Some(state.path().to_owned()));
-        tokens.keep(SERVER, &room(), "secret").unwrap();
+        tokens.keep_public("secret");
         let elsewhere = "http://watch.example.org";
-        assert_eq!(tokens.find(elsewhere, &room()).unwrap(), None);
+        assert_eq!(tokens.find(elsewhere, &room()).unwrap().resume, None);
         let other = RoomId::parse("other-room").unwrap();
-        assert_eq!(tokens.find(SERVER, &other).unwrap(), None);
-        let back = tokens.find(SERVER, &room()).unwrap();
-        assert_eq!(back.as_deref(), Some("secret"));
+        assert_eq!(tokens.find(SERVER, &other).unwrap().resume, None);
+        assert_eq!(tokens.resume().as_deref(), Some("secret"));
     }
 
     #[test]
@@ -208,17 +342,21 @@ mod tests {
 
         let state = tempfile::tempdir().unwrap();
         let mut tokens = Tokens::new(Some(state.path().to_owned()));
-        tokens.keep(SERVER, &room(), "secret").unwrap();
+        tokens.keep_public("secret");
+        tokens.chosen();
         let slot = tokens.slot.as_ref().unwrap();
         let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&slot.token()), 0o600);
+        assert_eq!(mode(&slot.chosen()), 0o600);
         assert_eq!(mode(&slot.room), 0o700);
     }
 
     #[test]
     fn without_a_folder_nothing_is_kept_and_nothing_fails() {
         let mut tokens = Tokens::new(None);
-        tokens.keep(SERVER, &room(), "secret").unwrap();
-        assert_eq!(tokens.find(SERVER, &room()).unwrap(), None);
+        tokens.keep_public("secret");
+        assert_eq!(tokens.resume(), None);
+        assert!(is_chosen_token(&tokens.chosen()));
+        tokens.forget(SERVER, &room()).unwrap();
     }
 }

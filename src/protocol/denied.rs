@@ -291,6 +291,9 @@ pub enum Refused {
     ShuttingDown,
     /// The room was closed.
     RoomClosed,
+    /// Somebody came back to a room that is not there any more. It is not created by that: a
+    /// member who returns says nothing of how.
+    NoSuchRoom,
     /// The room's storage cannot be reached.
     StorageAway,
 }

@@ -4,6 +4,7 @@ use super::{client, wishes};
 use crate::app::screen::{MenuItem, Prompt, Question, Said};
 use crate::app::told::{Notice, Why};
 use crate::protocol::denied::Refused;
+use crate::protocol::member::Visibility;
 use crate::protocol::text::clean;
 use crate::protocol::wish::Wish;
 
@@ -62,7 +63,18 @@ pub fn question(question: Question, name: &str) -> String {
         }
         Question::Erase(_) => format!("Remove this line of {name}'s for everyone?"),
         Question::Promote(_, role) => format!("Make {name} {}?", client::role(role)),
+        Question::MakeAgain(visibility) => make_again(visibility),
     }
+}
+
+/// Whether a room that is gone is made again, as it was.
+fn make_again(visibility: Visibility) -> String {
+    let how = match visibility {
+        Visibility::Public => "in the gallery and open to everybody",
+        Visibility::Unlisted => "open to whoever knows its name",
+        Visibility::Private => "private, with its password",
+    };
+    format!("This room is not there any more. Make it again, {how}?")
 }
 
 /// The keys of a question.

@@ -29,6 +29,7 @@ pub fn notice(notice: &Notice) -> String {
         Notice::OnlyHere { .. }
         | Notice::OnLan { .. }
         | Notice::RoomCreated { .. }
+        | Notice::MadePrivate
         | Notice::AlreadyExists
         | Notice::NameChanged { .. } => arrival(notice),
         Notice::ActUndone(cause) => why(cause),
@@ -91,6 +92,9 @@ fn arrival(notice: &Notice) -> String {
         ),
         Notice::RoomCreated { invite } => {
             format!("You created this room. Others join with: watchtogether join {invite}")
+        }
+        Notice::MadePrivate => {
+            "The room is private: it asks everybody for the password that you gave.".to_owned()
         }
         Notice::AlreadyExists => "This room exists already: the title and the visibility that \
              you asked for were left aside."

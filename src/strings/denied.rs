@@ -200,6 +200,10 @@ pub fn refused(refused: &Refused) -> String {
         Refused::BadFrames => "Too many messages made no sense to the server",
         Refused::ShuttingDown => "The server is going down",
         Refused::RoomClosed => "The room was closed",
+        Refused::NoSuchRoom => {
+            "This room is not there any more: joining it once more makes it anew, a private one \
+             with its password"
+        }
         Refused::StorageAway => "The room's storage cannot be reached, try again",
     };
     fixed.to_owned()
@@ -367,6 +371,7 @@ mod tests {
             Refused::BadFrames,
             Refused::ShuttingDown,
             Refused::RoomClosed,
+            Refused::NoSuchRoom,
             Refused::StorageAway,
         ];
         let texts: BTreeSet<String> = all.iter().map(refused).collect();

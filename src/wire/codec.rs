@@ -52,6 +52,14 @@ pub fn command_number(text: &str) -> Option<Seq> {
     (numbered.kind == "command").then_some(numbered.seq)
 }
 
+/// Whether a text has the form of a token that a client chooses: 128 bits in 32 lower-case
+/// hexadecimal digits. Anything else could be guessable, and is left aside.
+#[must_use]
+pub fn is_chosen_token(text: &str) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    text.len() == 32 && text.bytes().all(is_digit)
+}
+
 /// The most bytes that a close frame has for its reason (RFC 6455, section 5.5: a control
 /// frame carries 125 bytes, two of them the code).
 pub const MAX_CLOSE_REASON: usize = 123;
@@ -96,13 +104,15 @@ pub const fn close_code(why: &Refused) -> u16 {
         Refused::RoomClosed => 4006,
         Refused::StorageAway => 4007,
         Refused::Banned => 4008,
+        Refused::NoSuchRoom => 4009,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
-        MAX_CLOSE_REASON, close_reason, command_number, compatible, decode, encode, parse_close,
+        MAX_CLOSE_REASON, close_reason, command_number, compatible, decode, encode,
+        is_chosen_token, parse_close,
     };
     use crate::media::Media;
     use crate::protocol::denied::Refused;
@@ -261,6 +271,7 @@ mod tests {
             Refused::RoomFull { limit },
             Refused::Kicked,
             Refused::Banned,
+            Refused::NoSuchRoom,
             Refused::ShuttingDown,
         ];
         for why in reasons {
@@ -268,6 +279,38 @@ mod tests {
             assert!(text.len() <= MAX_CLOSE_REASON, "{text}");
             assert_eq!(parse_close(&text), Some(why));
         }
+    }
+
+    #[test]
+    fn a_token_that_could_be_guessed_is_no_token() {
+        assert!(is_chosen_token("0123456789abcdef0123456789abcdef"));
+        for weak in [
+            "",
+            "a",
+            "0123456789ABCDEF0123456789ABCDEF",
+            "0123456789abcdef",
+        ] {
+            assert!(!is_chosen_token(weak), "{weak}");
+        }
+        assert!(!is_chosen_token(&"0".repeat(33)));
+    }
+
+    #[test]
+    fn an_older_hello_brings_no_token_and_a_newer_one_is_read() {
+        let older = r#"{"type":"hello","protocol":1,"room":"den","name":"Ada"}"#;
+        let Ok(ClientMsg::Hello(hello)) = decode(older) else {
+            panic!("no hello");
+        };
+        assert_eq!(
+            (hello.resume.as_deref(), hello.token.as_deref()),
+            (None, None)
+        );
+        assert!(!encode(&hello).unwrap().contains("token"));
+        let newer = r#"{"type":"hello","protocol":1,"room":"den","name":"Ada","token":"t"}"#;
+        let Ok(ClientMsg::Hello(hello)) = decode(newer) else {
+            panic!("no hello");
+        };
+        assert_eq!(hello.token.as_deref(), Some("t"));
     }
 
     #[test]

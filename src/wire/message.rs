@@ -55,16 +55,23 @@ pub enum ClientMsg {
 pub struct Hello {
     /// The version of this protocol that the client speaks.
     pub protocol: u32,
-    /// Which room; it is created if there is none.
+    /// Which room. It is created if there is none, but never for who comes with `resume`.
     pub room: RoomId,
     /// The name wished for. The room may add a number to it.
     pub name: MemberName,
-    /// The password of a private room, or the one to create it with.
+    /// The password of a private room, or the one to create it with: a room that is created
+    /// with a password is private, whatever `create` says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
-    /// The token that makes the client the member it was.
+    /// The token of an earlier welcome, which makes the client the member it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resume: Option<String>,
+    /// The token that the client chose, and kept, before it connected: a new member gets it,
+    /// so that the same hello again, after a welcome that was lost, is the same member and not
+    /// another. 128 random bits as 32 hexadecimal digits; versions up to 0.1.0 leave it out,
+    /// and the server chooses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
     /// The log whose events the client has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log: Option<LogId>,

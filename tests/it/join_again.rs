@@ -113,6 +113,58 @@ fn whoever_looks_for_a_room_in_vain_can_still_say_what_next() {
     assert_eq!(alice.process().wait().code(), Some(0));
 }
 
+/// A client of one home folder in "secret", with a password if there is one; what it ends
+/// with, if it does not come in.
+fn in_secret(home: &Path, server: &Server, password: Option<&str>, options: &[&str]) -> JoinClient {
+    let mut command = program(home);
+    command.args(["join", "secret", "--no-player", "--json"]);
+    command.args(["--server", server.url()]).args(options);
+    if let Some(password) = password {
+        command.env("WATCHTOGETHER_PASSWORD", password);
+    }
+    JoinClient::run(&mut command)
+}
+
+#[test]
+fn a_private_room_that_is_gone_is_made_again_by_its_members_alone_and_private() {
+    let mut server = Server::ephemeral();
+    let home = tempfile::tempdir().expect("a folder");
+    let password = Some("correct horse");
+    let mut alice = in_secret(home.path(), &server, password, &["--private"]);
+    alice.joined();
+    server.kill();
+    alice.wait_type("connection", |told| told["state"] == "reconnecting");
+    server.start_again();
+    let refused = alice.wait_type("connection", |told| told["state"] == "refused");
+    assert_eq!(refused["code"], "no_such_room", "{refused}");
+    assert_eq!(alice.process().wait().code(), Some(3));
+
+    // Without the password it is not made, and with it it is private, also unasked.
+    let mut alice = in_secret(home.path(), &server, None, &[]);
+    let refused = alice.wait_type("connection", |told| told["state"] == "refused");
+    assert_eq!(refused["code"], "password_missing", "{refused}");
+    assert_eq!(alice.process().wait().code(), Some(3));
+    let mut alice = in_secret(home.path(), &server, password, &[]);
+    alice.joined();
+    alice.wait_type("notice", |told| told["code"] == "made_private");
+    let stranger = tempfile::tempdir().expect("a folder");
+    let mut mallory = in_secret(stranger.path(), &server, None, &[]);
+    let refused = mallory.wait_type("connection", |told| told["state"] == "refused");
+    assert_eq!(refused["code"], "password_needed", "{refused}");
+}
+
+#[test]
+fn a_password_for_a_room_that_is_not_there_makes_it_private() {
+    let server = Server::ephemeral();
+    let home = tempfile::tempdir().expect("a folder");
+    let mut alice = in_secret(home.path(), &server, Some("correct horse"), &[]);
+    alice.joined();
+    alice.wait_type("notice", |told| told["code"] == "made_private");
+    let stranger = tempfile::tempdir().expect("a folder");
+    let mut mallory = in_secret(stranger.path(), &server, None, &[]);
+    mallory.wait_type("connection", |told| told["code"] == "password_needed");
+}
+
 #[test]
 fn tokens_and_passwords_stay_where_they_belong() {
     let server = Server::ephemeral();

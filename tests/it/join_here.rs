@@ -131,6 +131,24 @@ fn two_who_start_at_once_meet() {
     }
 }
 
+/// A server in this process begins empty: the token of the last time is none of its rooms'.
+#[test]
+fn a_room_of_ones_own_is_there_again_the_next_time() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = format!("http://{}", free.local_addr().expect("its address"));
+    drop(free);
+    let home = tempfile::tempdir().expect("a folder");
+    for _ in 0..2 {
+        let mut command = command(home.path(), &[]);
+        command.env("WATCHTOGETHER_DEFAULT_SERVER", &address);
+        let mut alice = JoinClient::run(&mut command);
+        let joined = alice.joined();
+        assert_eq!(joined["server"], address.as_str());
+        assert_eq!(joined["you"]["role"], "admin");
+        assert_eq!(alice.end_input(), Some(0));
+    }
+}
+
 #[test]
 fn another_service_on_the_default_port_is_stepped_around() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");

@@ -141,6 +141,7 @@ impl Member {
             name: MemberName::parse("Alice").expect("a name"),
             password: None,
             resume: None,
+            token: None,
             log: None,
             since: None,
             create: Create::default(),

@@ -106,9 +106,8 @@ impl App {
 
     /// How many others this process is the server for, if it is for any.
     pub(super) fn serves(&self) -> Option<u32> {
-        let hosts = self.screen.as_ref()?.config.hosts.as_ref()?;
-        let here = *hosts == self.config.server;
         let others = self.room()?.roster.count.saturating_sub(1);
-        (here && others > 0).then_some(others)
+        let asks = self.screen.is_some() && self.is_host() && others > 0;
+        asks.then_some(others)
     }
 }

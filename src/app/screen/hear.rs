@@ -274,7 +274,7 @@ impl App {
     }
 
     /// Lays something over the panes, in place of what lies there already.
-    pub(super) fn open(&mut self, overlay: Overlay) {
+    pub(in crate::app) fn open(&mut self, overlay: Overlay) {
         if let Some(screen) = self.screen.as_mut() {
             screen.open(overlay);
         }
@@ -286,7 +286,9 @@ impl Overlay {
     const fn is_about_numbers(&self) -> bool {
         match self {
             Self::Menu(..) | Self::BanScope(..) => true,
-            Self::Question(question) => !matches!(question, Question::Leave(_)),
+            Self::Question(question) => {
+                !matches!(question, Question::Leave(_) | Question::MakeAgain(_))
+            }
             _ => false,
         }
     }

@@ -13,7 +13,7 @@ use super::App;
 use super::told::{Notice, Why};
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
-use crate::protocol::member::{BanScope, Role};
+use crate::protocol::member::{BanScope, Role, Visibility};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::protocol::wish::Wish;
 
@@ -47,8 +47,6 @@ pub struct ScreenConfig {
     pub gallery_first: bool,
     /// Whether the member is asked for a name before anything else.
     pub ask_name: bool,
-    /// The address of the server that runs in this process, if one does.
-    pub hosts: Option<String>,
     /// Whether a blank on an empty line pauses.
     pub space_pauses: bool,
     /// Whether the terminal's bell rings.
@@ -66,7 +64,6 @@ impl Default for ScreenConfig {
         Self {
             gallery_first: false,
             ask_name: false,
-            hosts: None,
             space_pauses: true,
             bell: true,
             notify: true,
@@ -142,6 +139,8 @@ pub enum Question {
     Erase(ChatId),
     /// Give this member another role.
     Promote(MemberId, Role),
+    /// Make the room again that is not there any more; how it was.
+    MakeAgain(Visibility),
 }
 
 /// Something that is asked for in writing.

@@ -259,6 +259,8 @@ impl App {
         }
         if yes {
             self.confirmed(question);
+        } else if let Question::MakeAgain(_) = question {
+            self.stay_without_room();
         }
     }
 
@@ -285,6 +287,8 @@ impl App {
                 let who = Who::Id(member);
                 self.ask_room(Command::SetRole { who, role });
             }
+            // As it was, by the hello that follows.
+            Question::MakeAgain(_) => self.start(),
         }
     }
 

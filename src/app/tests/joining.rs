@@ -1,6 +1,6 @@
 //! Coming into a room for the first time.
 
-use super::{ALICE, ME, Server, Story, config, connects, exit, name, notices, told};
+use super::{ALICE, ME, Server, Story, config, connects, exit, kept, name, notices, told};
 use crate::app::config::Reach;
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Closing, Disconnect, Event};
@@ -29,7 +29,7 @@ fn the_first_orders_ask_for_the_token_and_then_for_a_connection() {
         },
     ];
     assert_eq!(effects, expected);
-    let effects = story.on(Event::TokenFound(Some("kept".into())));
+    let effects = story.on(kept("kept"));
     assert_eq!(effects, [Effect::Connect { server }]);
     let hello = story.hello();
     assert_eq!((hello.protocol, hello.room), (PROTOCOL, room));

@@ -5,6 +5,7 @@ use super::App;
 use super::config::{AppConfig, Reach};
 use super::effect::{Effect, Exit};
 use super::event::{Disconnect, Event, Now};
+use super::room_tokens::RoomTokens;
 use super::told::{Notice, Told, Why};
 use crate::media::policy::Privacy;
 use crate::protocol::command::Command;
@@ -18,6 +19,7 @@ use crate::room::state::RoomState;
 use crate::sync::follow::FollowConfig;
 use crate::wire::message::{CatchUp, ClientMsg, Create, Hello, Reason, ServerMsg, Welcome};
 
+mod absent;
 mod acts;
 mod changes;
 mod evening;
@@ -41,6 +43,14 @@ pub(crate) const ALICE: MemberId = MemberId(1);
 
 pub(crate) fn name(text: &str) -> MemberName {
     MemberName::parse(text).unwrap()
+}
+
+/// The client was in the room before, and has this token of it.
+pub(crate) fn kept(token: &str) -> Event {
+    Event::TokenFound(Some(RoomTokens {
+        resume: Some(token.to_owned()),
+        ..RoomTokens::default()
+    }))
 }
 
 /// A member who is here since the room's beginning.
@@ -70,6 +80,7 @@ pub(crate) fn config() -> AppConfig {
         follow: FollowConfig::default(),
         seed: 7,
         reach: Reach::Remote,
+        hosts: None,
         screen: None,
     }
 }

@@ -1,6 +1,6 @@
 //! `/join` from one room to another.
 
-use super::{Server, Story, answers, chat, commands, config, connects, exit, sends, told};
+use super::{Server, Story, answers, chat, commands, config, connects, exit, kept, sends, told};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Disconnect, Event};
 use crate::app::told::{ConnectionView, Notice, Told, Why};
@@ -95,7 +95,7 @@ fn a_room_that_does_not_let_us_in_leads_back() {
         "http://watch.example.org",
         "movie-night"
     ));
-    let effects = story.on(Event::TokenFound(Some("token-1".into())));
+    let effects = story.on(kept("token-1"));
     assert!(connects(&effects));
     assert_eq!(story.hello().resume.as_deref(), Some("token-1"));
     let effects = story.hear(ServerMsg::Welcome(Box::new(Server::new().whole())));
@@ -118,7 +118,7 @@ fn the_film_plays_on_until_another_room_lets_us_in() {
     let mut effects = story.line("/join https://mistyped.example/r/xx");
     effects.extend(story.on(Event::TokenFound(None)));
     effects.extend(story.on(Event::Disconnected(unreachable())));
-    effects.extend(story.on(Event::TokenFound(Some("token-1".into()))));
+    effects.extend(story.on(kept("token-1")));
     assert!(!effects.contains(&unload), "{effects:?}");
     assert!(!sends(&effects, &ClientMsg::Leave));
     let hello = story.hello();

@@ -30,6 +30,9 @@ pub enum Notice {
         /// The invite to hand on.
         invite: String,
     },
+    /// The room was created by this join, and is private though that was not asked for:
+    /// because a password was given, or because it was private before.
+    MadePrivate,
     /// The room exists already: what was asked for its creation was left aside.
     AlreadyExists,
     /// The room gave us another name.

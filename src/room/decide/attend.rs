@@ -89,8 +89,9 @@ impl<'a> Batch<'a> {
 
     /// A token brings a member back as they were; everyone else is new.
     fn arrive(&mut self, room: &Room, arrival: &Arrival, now: RoomTime) {
-        let owner = arrival.resume.and_then(|token| room.secrets.owner(&token));
-        let known = owner.and_then(|owner| self.before.get(owner));
+        let owner = arrival.owner(&room.secrets);
+        let owner = owner.or_else(|| self.came_just_now(&arrival.token));
+        let known = owner.and_then(|owner| self.joined.get(&owner).or(self.before.get(owner)));
         let (member, returned) = match known {
             Some(known) => {
                 let acting = known.acting || self.before.acts_again(known.id);
@@ -107,6 +108,14 @@ impl<'a> Batch<'a> {
         }
         self.members.push((member.id, returned));
         self.joined.insert(member.id, member);
+    }
+
+    /// Who got this token in this very batch: a client that lost its connection at once.
+    fn came_just_now(&self, token: &TokenHash) -> Option<MemberId> {
+        let mut given = self.tokens.iter();
+        given
+            .find(|(_, known)| known == token)
+            .map(|(member, _)| *member)
     }
 
     fn newcomer(&mut self, arrival: &Arrival, now: RoomTime) -> Member {

@@ -101,12 +101,23 @@ pub struct Arrival {
     pub name: MemberName,
     /// The hash of the token presented, if any.
     pub resume: Option<TokenHash>,
-    /// The hash of the token that a new member gets.
+    /// The hash of the token that a new member gets. Who has it already is that member: their
+    /// hello came before, and its welcome was lost.
     pub token: TokenHash,
     /// Whether they watch with a player.
     pub has_player: bool,
     /// From where they come, if that tells them from others.
     pub from: Option<AddressHash>,
+}
+
+impl Arrival {
+    /// The member of the room who comes back: by the token of an earlier welcome, else by the
+    /// one of a hello whose welcome was lost.
+    #[must_use]
+    pub fn owner(&self, secrets: &Secrets) -> Option<MemberId> {
+        let by_resume = self.resume.and_then(|token| secrets.owner(&token));
+        by_resume.or_else(|| secrets.owner(&self.token))
+    }
 }
 
 /// Who came in as whom.

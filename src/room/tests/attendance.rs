@@ -1,8 +1,9 @@
 //! Stories about coming and going, empty rooms, restarts, and the gallery.
 
 use super::story::{PAUSE, Story, called, seek_to};
-use super::world::{BEGINNING, token};
+use super::world::{BEGINNING, World, token};
 use crate::protocol::event::{Departure, RoomEvent};
+use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Presence, Role, Visibility};
 use crate::protocol::time::{Position, Span};
 use crate::room::deadline::{self, Reason};
@@ -53,6 +54,24 @@ fn a_private_room_keeps_its_password_to_itself() {
         address_key: creation.address_key,
     };
     assert_eq!(private.as_ref(), Some(&expected));
+}
+
+#[test]
+fn the_same_hello_again_is_the_same_member() {
+    let mut world = World::new(Visibility::Public);
+    let ada = world.newcomer("Ada", true);
+    // Twice before the first welcome, once after it.
+    let both = world.attend(&[ada.clone(), ada.clone()], &[]);
+    assert_eq!(both, [(MemberId(1), false), (MemberId(1), true)]);
+    let void = Arrival {
+        resume: Some(token(900)),
+        ..ada
+    };
+    assert_eq!(world.attend(&[void], &[]), [(MemberId(1), true)]);
+    let roster = &world.room.state.roster;
+    let names: Vec<&str> = roster.here().map(|member| member.name.as_str()).collect();
+    assert_eq!(names, ["Ada"]);
+    assert_eq!(roster.get(MemberId(1)).unwrap().role, Role::Admin);
 }
 
 #[test]

@@ -23,11 +23,7 @@ impl Replica {
         if join.proof == Proof::Password {
             self.guesses.give_back();
         }
-        let returning = join
-            .arrival
-            .resume
-            .and_then(|token| self.room.secrets.owner(&token));
-        if let Some(member) = returning {
+        if let Some(member) = join.arrival.owner(&self.room.secrets) {
             // Who is back before their leaving counted never left.
             self.attendance.stay(member);
         } else if self.is_full() {
@@ -99,8 +95,7 @@ impl Replica {
         }
         let mut proven = Vec::new();
         for join in joins {
-            let token = join.arrival.resume;
-            let is_known = token.is_some_and(|token| secrets.owner(&token).is_some());
+            let is_known = join.arrival.owner(secrets).is_some();
             if join.proof == Proof::Password || is_known {
                 proven.push(join);
             } else {
@@ -119,11 +114,13 @@ impl Replica {
         let seat = self.seats.seat(member, join.outbox, join.dismiss);
         // Whatever became of an older socket of theirs: they are here.
         self.attendance.stay(member);
+        let resumed = join.arrival.resume.filter(|_| returned);
+        let resumed = resumed.and_then(|token| self.room.secrets.owner(&token)) == Some(member);
         tracing::info!(room = %self.id, %member, returned, "a member came in");
         let seated = Seated {
             seat,
             member,
-            returned,
+            resumed,
             catch_up,
             on_record: on_record.clone(),
         };
@@ -157,8 +154,7 @@ impl Replica {
         let again = now + AGAIN.to_duration();
         self.attendance.give_back(departures, again);
         for join in joins {
-            let resume = join.arrival.resume;
-            let returning = resume.and_then(|token| self.room.secrets.owner(&token));
+            let returning = join.arrival.owner(&self.room.secrets);
             if let Some(member) = returning.filter(|member| self.seats.of(*member).is_none()) {
                 // Their leaving was called off when they came back, which came to nothing.
                 self.attendance.depart(member, LeaveCause::Lost, again);

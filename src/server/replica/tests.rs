@@ -325,7 +325,7 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
             cause: LeaveCause::Lost,
         })
         .await;
-    assert!(again.seated.returned);
+    assert!(again.seated.resumed);
     // An arrival and a departure later: whatever was due by then has happened.
     let bob = stage.join("Bob").await.unwrap();
     let cause = LeaveCause::Left;

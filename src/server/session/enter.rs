@@ -7,7 +7,7 @@ use serde::Deserialize;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
-use super::entry::Entry;
+use super::entry::{self, Entry};
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
 use crate::room::decide::Creation;
@@ -178,6 +178,7 @@ async fn open_room(hello: &Hello, house: &House, guest: &Guest) -> Result<Door, 
         Found::Room(room) => return Ok(Door::There(room)),
         Found::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
         Found::Unreadable => return Err(Refused::StorageAway.into()),
+        Found::Nothing if hello.resume.is_some() => return Err(Refused::NoSuchRoom.into()),
         // Only now a password is worth hashing.
         Found::Nothing => guest
             .create(Instant::now())
@@ -198,17 +199,19 @@ async fn open_room(hello: &Hello, house: &House, guest: &Guest) -> Result<Door, 
     }
 }
 
+/// How a room is created. Whoever gives a password wants nobody in who lacks it.
 async fn creation(hello: &Hello, house: &House) -> Result<Creation, Exit> {
-    let password = match (hello.create.visibility, &hello.password) {
-        (Visibility::Private, Some(password)) => {
-            Some(house.passwords.hash(password.clone()).await?)
+    let (visibility, password) = match (hello.create.visibility, &hello.password) {
+        (_, Some(password)) => {
+            let hash = house.passwords.hash(password.clone()).await?;
+            (Visibility::Private, Some(hash))
         }
         (Visibility::Private, None) => return Err(Refused::PasswordMissing.into()),
-        (Visibility::Public | Visibility::Unlisted, _) => None,
+        (open, None) => (open, None),
     };
     Ok(Creation {
         title: hello.create.title.clone(),
-        visibility: hello.create.visibility,
+        visibility,
         password,
         address_key: new_address_key(),
     })
@@ -256,7 +259,7 @@ async fn sit_down(
         guest.joined_again(&hello.room, Instant::now());
     }
     let token = match &hello.resume {
-        Some(token) if seated.returned => token.clone(),
+        Some(resume) if seated.resumed => resume.clone(),
         _ => new_token,
     };
     Ok(Some(Admitted {
@@ -301,7 +304,7 @@ async fn prove(
 ) -> Result<Option<Proof>, Exit> {
     let (reply, gate) = oneshot::channel();
     let knock = ToRoom::Knock {
-        resume: hello.resume.as_deref().map(token_hash),
+        resume: entry::presented(hello).map(token_hash),
         from: guest.hash_for(&hello.room),
         password: match &hello.password {
             None => Tries::None,

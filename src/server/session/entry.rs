@@ -9,6 +9,7 @@ use crate::server::house::House;
 use crate::server::outbox::{Outbox, Waiting, outbox};
 use crate::server::peers::Guest;
 use crate::server::replica::message::{Join, Proof, Seated};
+use crate::wire::codec;
 use crate::wire::message::Hello;
 
 /// The session's side of a [`Join`].
@@ -34,14 +35,14 @@ impl Entry {
         proof: Proof,
         (house, guest): (&House, &Guest),
     ) -> (Box<Join>, Self) {
-        let new_token = new_token();
+        let new_token = chosen(hello).map_or_else(new_token, str::to_owned);
         let (outbox, waiting) = outbox();
         let (dismiss, dismissed) = oneshot::channel();
         let (reply, seated) = oneshot::channel();
         let join = Join {
             arrival: Arrival {
                 name: hello.name.clone(),
-                resume: hello.resume.as_deref().map(token_hash),
+                resume: presented(hello).map(token_hash),
                 token: token_hash(&new_token),
                 has_player: hello.has_player,
                 from: guest.hash_for(&hello.room),
@@ -64,4 +65,15 @@ impl Entry {
         };
         (Box::new(join), entry)
     }
+}
+
+/// The token that the client chose for a new member, if it is one that nobody guesses.
+fn chosen(hello: &Hello) -> Option<&str> {
+    let token = hello.token.as_deref();
+    token.filter(|token| codec::is_chosen_token(token))
+}
+
+/// The token by which somebody may be known already.
+pub(super) fn presented(hello: &Hello) -> Option<&str> {
+    hello.resume.as_deref().or(chosen(hello))
 }

@@ -28,6 +28,7 @@ pub(super) fn hello(room: &str, name: &str) -> Hello {
         name: MemberName::parse(name).expect("a name"),
         password: None,
         resume: None,
+        token: None,
         log: None,
         since: None,
         create: watchtogether::wire::message::Create::default(),

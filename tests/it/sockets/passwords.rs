@@ -1,10 +1,11 @@
 //! Private rooms: a password to create them with and to enter by.
 
 use watchtogether::protocol::denied::Refused;
+use watchtogether::protocol::member::Visibility;
 use watchtogether::wire::message::Reason;
 
 use super::Server;
-use super::client::{Client, private_hello};
+use super::client::{Client, hello, private_hello};
 
 async fn refusal(server: &Server, password: Option<&str>) -> Option<Refused> {
     let entered = Client::enter(server, private_hello("our-place", "Mallory", password)).await;
@@ -56,4 +57,21 @@ async fn who_returns_by_a_token_needs_no_password_and_others_tokens_do_not_help(
     stranger.resume = Some("0".repeat(32));
     let refused = Client::enter(&server, stranger).await.err().unwrap();
     assert_eq!(refused.refused(), Some(Refused::PasswordNeeded));
+}
+
+#[tokio::test]
+async fn a_room_that_is_made_with_a_password_asks_for_it() {
+    let server = Server::start().await;
+    for (room, visibility) in [
+        ("public-room", Visibility::Public),
+        ("unlisted-room", Visibility::Unlisted),
+    ] {
+        let mut create = private_hello(room, "Alice", Some("popcorn"));
+        create.create.visibility = visibility;
+        let alice = Client::enter(&server, create).await.unwrap();
+        assert_eq!(alice.room.visibility, Visibility::Private);
+        let without = Client::enter(&server, hello(room, "Mallory")).await;
+        let refused = without.err().unwrap().refused();
+        assert_eq!(refused, Some(Refused::PasswordNeeded), "{room}");
+    }
 }

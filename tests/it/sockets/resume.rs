@@ -1,13 +1,14 @@
 //! Coming back: the same member by its token, the events missed, one seat a member.
 
 use watchtogether::protocol::denied::Refused;
-use watchtogether::protocol::ids::Rev;
+use watchtogether::protocol::ids::{MemberId, Rev};
 use watchtogether::protocol::member::Role;
 use watchtogether::room::state::RoomState;
-use watchtogether::wire::message::{CatchUp, ServerMsg};
+use watchtogether::wire::message::{CatchUp, ClientMsg, ServerMsg};
 
 use super::Server;
-use super::client::{Client, chat, hello};
+use super::client::{Client, chat, hello, private_hello};
+use super::socket::Socket;
 
 #[tokio::test]
 async fn a_token_brings_the_same_member_back_with_its_role() {
@@ -109,4 +110,62 @@ async fn who_sees_a_gap_in_the_revs_gets_the_state_and_goes_on_from_there() {
     alice.until_room(is_whole).await;
     assert_eq!(bob.chat(), alice.chat());
     assert!(bob.chat().contains(&"Alice: lost".to_owned()));
+}
+
+#[tokio::test]
+async fn coming_back_never_makes_a_room() {
+    let mut server = Server::start().await;
+    let mut back = private_hello("our-place", "Alice", Some("popcorn"));
+    back.resume = Some("0".repeat(32));
+    let refused = Client::enter(&server, back.clone()).await.err().unwrap();
+    assert_eq!(refused.refused(), Some(Refused::NoSuchRoom));
+    assert!(!refused.text.is_empty());
+    // Nor after a room of that name was there: it is whoever made it whom it belongs to.
+    back.resume = None;
+    let alice = Client::enter(&server, back).await.unwrap();
+    server.stop().await;
+    let elsewhere = Server::start().await;
+    let refused = Client::enter(&elsewhere, alice.hello_again()).await;
+    assert_eq!(refused.err().unwrap().refused(), Some(Refused::NoSuchRoom));
+    let fresh = Client::join(&elsewhere, "our-place", "Bob").await;
+    assert!(fresh.created);
+}
+
+#[tokio::test]
+async fn the_same_hello_again_is_the_same_member() {
+    let server = Server::start().await;
+    let mut ada = hello("movie-night", "Ada");
+    ada.token = Some("0123456789abcdef0123456789abcdef".to_owned());
+    for _ in 0..3 {
+        // Cut before the welcome could be read.
+        let mut socket = Socket::open(&server).await;
+        socket.send(&ClientMsg::Hello(Box::new(ada.clone()))).await;
+    }
+    let back = Client::enter(&server, ada.clone()).await.unwrap();
+    assert_eq!(Some(&back.token), ada.token.as_ref());
+    assert_eq!(back.me().name.as_str(), "Ada");
+    assert_eq!(back.me().role, Role::Admin);
+    assert_eq!(
+        back.room.roster.next_id(),
+        MemberId(2),
+        "nobody else ever came"
+    );
+
+    // By a token that is void, the chosen one still tells who it is.
+    ada.resume = Some("f".repeat(32));
+    let again = Client::enter(&server, ada).await.unwrap();
+    assert_eq!((again.you, &again.token), (back.you, &back.token));
+}
+
+#[tokio::test]
+async fn a_token_that_anybody_could_guess_is_not_taken() {
+    let server = Server::start().await;
+    for weak in ["a", "0", "0123456789ABCDEF0123456789ABCDEF"] {
+        let mut hello = hello("movie-night", "Ada");
+        hello.token = Some(weak.to_owned());
+        let first = Client::enter(&server, hello.clone()).await.unwrap();
+        assert_ne!(first.token, weak);
+        let second = Client::enter(&server, hello).await.unwrap();
+        assert_ne!(first.you, second.you);
+    }
 }

@@ -226,12 +226,9 @@ fn leaving_asks_and_says_for_how_many_the_server_ends() {
     let effects = keys.write("y");
     assert!(sends(&effects, &ClientMsg::Leave));
 
-    let screen = ScreenConfig {
-        hosts: Some("http://watch.example.org".to_owned()),
-        ..ScreenConfig::default()
-    };
     let config = AppConfig {
-        screen: Some(screen),
+        hosts: Some("http://watch.example.org".to_owned()),
+        screen: Some(ScreenConfig::default()),
         ..config()
     };
     let mut keys = Keys::with(config, Role::Admin);

@@ -1,0 +1,41 @@
+//! What the shell keeps of a room for the member: by which tokens they are known there, and
+//! how the room was.
+
+use std::fmt;
+
+use crate::protocol::member::Visibility;
+
+/// What is kept of a room between two runs of the client.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct RoomTokens {
+    /// The token of the last welcome, with which the client comes back as the same member.
+    pub resume: Option<String>,
+    /// The token that was chosen, and kept, for the next time that the client comes in as
+    /// somebody new: so that a welcome that is lost leaves nobody behind.
+    pub chosen: Option<String>,
+    /// How the room was at the last welcome, which is how it is made again.
+    pub visibility: Option<Visibility>,
+}
+
+impl RoomTokens {
+    /// These, and what `other` has where they have nothing.
+    #[must_use]
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            resume: self.resume.or(other.resume),
+            chosen: self.chosen.or(other.chosen),
+            visibility: self.visibility.or(other.visibility),
+        }
+    }
+}
+
+/// Shows which there are, never what they are.
+impl fmt::Debug for RoomTokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RoomTokens")
+            .field("resume", &self.resume.is_some())
+            .field("chosen", &self.chosen.is_some())
+            .field("visibility", &self.visibility)
+            .finish()
+    }
+}
