@@ -11,6 +11,7 @@ use crate::app::config::Reach;
 use crate::client::{lan, probe};
 use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
+use crate::server::listen::{Versions, listen};
 use crate::server::{Limits, Running, ServerConfig, Storage};
 
 /// Names another default address, so that a test does not meet a server that happens to run
@@ -77,7 +78,7 @@ impl LocalServer {
     /// If that port is not to be had.
     pub async fn at_default_port(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
         let port = default_servers()?.first().map_or(DEFAULT_PORT, port_of);
-        let listener = bind(on_lan, port).await;
+        let listener = bind(on_lan, port);
         let listener = listener.with_context(|| format!("port {port} is not to be had"))?;
         Self::start(listener, on_lan, room).await
     }
@@ -87,7 +88,7 @@ impl LocalServer {
     /// # Errors
     /// If there is none.
     pub async fn at_any_port(on_lan: bool, room: &RoomId) -> anyhow::Result<Self> {
-        let listener = bind(on_lan, 0).await;
+        let listener = bind(on_lan, 0);
         let listener = listener.context("no free port to start a server on")?;
         Self::start(listener, on_lan, room).await
     }
@@ -133,15 +134,14 @@ fn port_of(server: &ServerUrl) -> u16 {
         .unwrap_or(DEFAULT_PORT)
 }
 
-async fn bind(on_lan: bool, port: u16) -> io::Result<TcpListener> {
+fn bind(on_lan: bool, port: u16) -> io::Result<TcpListener> {
     if !on_lan {
-        return TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+        return listen((Ipv4Addr::LOCALHOST, port).into(), Versions::Both);
     }
-    // Where the system has IPv6, this takes IPv4 as well.
-    match TcpListener::bind((Ipv6Addr::UNSPECIFIED, port)).await {
+    match listen((Ipv6Addr::UNSPECIFIED, port).into(), Versions::Both) {
         Ok(listener) => Ok(listener),
         Err(cause) if cause.kind() == io::ErrorKind::AddrInUse => Err(cause),
-        Err(_) => TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).await,
+        Err(_) => listen((Ipv4Addr::UNSPECIFIED, port).into(), Versions::Both),
     }
 }
 

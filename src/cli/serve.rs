@@ -1,7 +1,7 @@
 //! `watchtogether serve`: runs a room server until it is told to end.
 
 use std::io::{ErrorKind, Write};
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -9,7 +9,8 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::complain;
-use super::config::{DEFAULT_PORT, ServeConfig, Storage};
+use super::config::{ServeConfig, Storage};
+use crate::server::listen::{Versions, listen};
 use crate::server::{Limits, Running, ServerConfig, Storage as ServerStorage};
 use crate::strings;
 
@@ -35,7 +36,7 @@ pub fn run(config: ServeConfig) -> anyhow::Result<ExitCode> {
 async fn serve(config: ServeConfig) -> anyhow::Result<()> {
     // Asked for first, so that a signal during the start is not lost.
     let mut signals = Signals::new()?;
-    let listeners = listen_on(&config.listen).await?;
+    let listeners = listen_on(&config.listen)?;
     let storage = match config.storage {
         Storage::Memory => ServerStorage::Memory,
         Storage::Folder(folder) => ServerStorage::Folder(folder),
@@ -101,17 +102,23 @@ fn allow_many_files() {
 #[cfg(not(unix))]
 const fn allow_many_files() {}
 
-/// Listens on every address; of the two default ones the IPv6 one may not exist here.
-async fn listen_on(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
+/// Listens on every address; on a machine without IPv6 those of IPv6 may be left out that say
+/// the same as one of IPv4.
+fn listen_on(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
     let mut listeners = Vec::new();
-    for address in addresses {
-        match TcpListener::bind(address).await {
+    for (place, address) in addresses.iter().enumerate() {
+        let earlier = addresses.get(..place).unwrap_or_default();
+        match listen(*address, versions(*address, addresses)) {
             Ok(listener) => listeners.push(listener),
-            Err(error) if !listeners.is_empty() && is_missing_default(*address, &error) => {
+            Err(error) if is_missing(*address, addresses, error.kind()) => {
                 tracing::warn!(%address, %error, "not listening here: this machine has no IPv6");
             }
             Err(error) => {
-                let told = strings::server::cannot_listen(*address, error.kind());
+                let twice = earlier.iter().find(|other| overlap(**other, *address));
+                let told = match twice.filter(|_| error.kind() == ErrorKind::AddrInUse) {
+                    Some(other) => strings::server::listened_on_already(*address, *other),
+                    None => strings::server::cannot_listen(*address, error.kind()),
+                };
                 return Err(error).context(told);
             }
         }
@@ -119,13 +126,34 @@ async fn listen_on(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>>
     Ok(listeners)
 }
 
-fn is_missing_default(address: SocketAddr, error: &std::io::Error) -> bool {
-    let default = SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), DEFAULT_PORT);
-    address == default
-        && !matches!(
-            error.kind(),
-            ErrorKind::AddrInUse | ErrorKind::PermissionDenied
-        )
+/// The wildcard of IPv6 takes IPv4 with it, unless an address of IPv4 is given beside it.
+fn versions(address: SocketAddr, all: &[SocketAddr]) -> Versions {
+    let takes_it = |other: &SocketAddr| other.is_ipv4() && other.port() == address.port();
+    if all.iter().any(takes_it) {
+        Versions::Ipv6Only
+    } else {
+        Versions::Both
+    }
+}
+
+/// Whether whoever listens on the one cannot listen on the other as well. Where port 0 picks
+/// any, it picks two.
+fn overlap(one: SocketAddr, other: SocketAddr) -> bool {
+    let (a, b) = (one.ip(), other.ip());
+    let meet = a == b || a.is_unspecified() || b.is_unspecified();
+    one.port() == other.port() && one.port() != 0 && one.is_ipv4() == other.is_ipv4() && meet
+}
+
+/// Whether an address cannot be had because the machine has no IPv6, and its counterpart in
+/// IPv4 is listened on anyway: as in the default, and in the pair of wildcards.
+fn is_missing(address: SocketAddr, all: &[SocketAddr], why: ErrorKind) -> bool {
+    let counterpart: IpAddr = match address.ip() {
+        IpAddr::V6(Ipv6Addr::LOCALHOST) => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(Ipv6Addr::UNSPECIFIED) => Ipv4Addr::UNSPECIFIED.into(),
+        _ => return false,
+    };
+    all.contains(&SocketAddr::new(counterpart, address.port()))
+        && !matches!(why, ErrorKind::AddrInUse | ErrorKind::PermissionDenied)
 }
 
 /// The signals that end a server.
@@ -178,19 +206,59 @@ impl Signals {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Error, ErrorKind};
+    use std::io::ErrorKind;
+    use std::net::SocketAddr;
 
-    use super::is_missing_default;
+    use super::{is_missing, overlap, versions};
+    use crate::server::listen::Versions;
+
+    fn addresses<const N: usize>(texts: [&str; N]) -> [SocketAddr; N] {
+        texts.map(|text| text.parse().unwrap())
+    }
 
     #[test]
-    fn only_the_default_ipv6_address_may_be_missing() {
-        let missing = |address: &str, why: ErrorKind| {
-            is_missing_default(address.parse().unwrap(), &Error::from(why))
+    fn only_an_ipv6_address_whose_counterpart_is_listened_on_may_be_missing() {
+        let missing = |texts: [&str; 2], why: ErrorKind| {
+            let all = addresses(texts);
+            is_missing(all[1], &all, why)
         };
-        assert!(missing("[::1]:8000", ErrorKind::AddrNotAvailable));
-        assert!(missing("[::1]:8000", ErrorKind::Unsupported));
-        assert!(!missing("[::1]:8000", ErrorKind::AddrInUse));
-        assert!(!missing("[::1]:9000", ErrorKind::AddrNotAvailable));
-        assert!(!missing("127.0.0.1:8000", ErrorKind::AddrNotAvailable));
+        let nowhere = ErrorKind::AddrNotAvailable;
+        for pair in [["127.0.0.1:8000", "[::1]:8000"], ["0.0.0.0:9", "[::]:9"]] {
+            assert!(missing(pair, nowhere), "{pair:?}");
+            assert!(missing(pair, ErrorKind::Unsupported), "{pair:?}");
+            assert!(!missing(pair, ErrorKind::AddrInUse), "{pair:?}");
+        }
+        assert!(!missing(["127.0.0.1:8000", "[::1]:9000"], nowhere));
+        assert!(!missing(["0.0.0.0:8000", "[::1]:8000"], nowhere));
+        assert!(!missing(["[::1]:8000", "127.0.0.1:8000"], nowhere));
+    }
+
+    #[test]
+    fn the_ipv6_wildcard_leaves_ipv4_to_an_address_of_its_own() {
+        let of_second = |texts: [&str; 2]| {
+            let all = addresses(texts);
+            versions(all[1], &all)
+        };
+        assert_eq!(of_second(["0.0.0.0:8000", "[::]:8000"]), Versions::Ipv6Only);
+        assert_eq!(
+            of_second(["127.0.0.1:8000", "[::]:8000"]),
+            Versions::Ipv6Only
+        );
+        assert_eq!(of_second(["0.0.0.0:9000", "[::]:8000"]), Versions::Both);
+        assert_eq!(of_second(["[::1]:8000", "[::]:8000"]), Versions::Both);
+    }
+
+    #[test]
+    fn what_is_listened_on_twice_is_known() {
+        let twice = |texts: [&str; 2]| {
+            let [one, other] = addresses(texts);
+            overlap(one, other)
+        };
+        assert!(twice(["127.0.0.1:8000", "127.0.0.1:8000"]));
+        assert!(twice(["0.0.0.0:8000", "127.0.0.1:8000"]));
+        assert!(twice(["[::1]:8000", "[::]:8000"]));
+        assert!(!twice(["0.0.0.0:8000", "[::]:8000"]));
+        assert!(!twice(["127.0.0.1:8000", "127.0.0.1:9000"]));
+        assert!(!twice(["127.0.0.1:0", "127.0.0.1:0"]));
     }
 }

@@ -32,6 +32,7 @@ mod clock;
 mod credentials;
 mod house;
 mod limits;
+pub mod listen;
 pub mod log;
 mod origin;
 mod outbox;

@@ -65,6 +65,12 @@ pub fn cannot_listen(address: SocketAddr, why: ErrorKind) -> String {
     }
 }
 
+/// An address cannot be listened on because one that was given before it takes it in.
+#[must_use]
+pub fn listened_on_already(address: SocketAddr, earlier: SocketAddr) -> String {
+    format!("{address} is listened on already, by --listen {earlier}; leave one of the two out")
+}
+
 /// What the invite page says: its title and its lines. `link` is the invite link itself.
 #[must_use]
 pub fn invite_page(room: &str, link: &str) -> InvitePage {

@@ -122,6 +122,39 @@ fn a_second_server_on_the_same_folder_is_refused() {
     assert!(said.contains("--data-dir"), "{said}");
 }
 
+/// Both wildcards, as the program's own words give them.
+#[tokio::test]
+async fn both_versions_of_ip_are_listened_on_side_by_side() {
+    let home = TempDir::new().unwrap();
+    for order in [["0.0.0.0", "[::]"], ["[::]", "0.0.0.0"]] {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        let [one, other] = order.map(|ip| format!("{ip}:{port}"));
+        let words = ["--ephemeral", "--listen", &one, "--listen", &other];
+        let mut process = Serve::start(&words, home.path());
+        assert_eq!(process.line(), format!("listening on http://{one}"));
+        assert_eq!(process.line(), format!("listening on http://{other}"));
+        for reached in ["127.0.0.1", "[::1]"] {
+            let address = format!("{reached}:{port}").parse().unwrap();
+            let (status, body) = Server::elsewhere(address).page("/healthz").await;
+            assert_eq!(status, 200, "{reached}");
+            assert!(body.contains("watchtogether"), "{body}");
+        }
+    }
+}
+
+#[test]
+fn an_address_that_is_given_twice_is_said_to_be() {
+    let home = TempDir::new().unwrap();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = free.local_addr().unwrap().to_string();
+    drop(free);
+    let words = ["--ephemeral", "--listen", &address, "--listen", &address];
+    let said = refused(&words, home.path());
+    assert!(said.contains("listened on already"), "{said}");
+}
+
 #[test]
 fn a_port_in_use_is_refused_with_the_next_step() {
     let home = TempDir::new().unwrap();

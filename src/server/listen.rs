@@ -1,0 +1,80 @@
+//! Makes listening sockets. An address of one IP version leaves the other's alone where that is
+//! asked for: the wildcard of IPv6 would else take every IPv4 address with it, and the two
+//! wildcards could not be listened on side by side.
+
+use std::io;
+use std::net::SocketAddr;
+
+use socket2::{Domain, Protocol, Socket, Type};
+use tokio::net::TcpListener;
+
+/// How many connections may wait to be taken in; the system may allow fewer. As many as tokio's
+/// own listeners have.
+const BACKLOG: i32 = 1024;
+
+/// What an IPv6 wildcard listens on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Versions {
+    /// IPv6 alone.
+    Ipv6Only,
+    /// Both versions of IP, whatever the system's own habit is.
+    Both,
+}
+
+/// Listens on an address. Needs a tokio runtime.
+///
+/// # Errors
+/// What the system says.
+pub fn listen(address: SocketAddr, versions: Versions) -> io::Result<TcpListener> {
+    let domain = Domain::for_address(address);
+    let socket = Socket::new(domain, Type::STREAM, Some(Protocol::TCP))?;
+    if address.is_ipv6() {
+        socket.set_only_v6(versions == Versions::Ipv6Only)?;
+    }
+    // A server that is started again need not wait for the sockets of the one before. On
+    // Windows the option means something else: another program could take the port over.
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    TcpListener::from_std(socket.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+
+    use tokio::net::TcpStream;
+
+    use super::{Versions, listen};
+
+    /// Both wildcards at one free port, IPv6 as told.
+    fn wildcards(versions: Versions) -> std::io::Result<u16> {
+        let four = listen((Ipv4Addr::UNSPECIFIED, 0).into(), Versions::Both)?;
+        let port = four.local_addr()?.port();
+        listen((Ipv6Addr::UNSPECIFIED, port).into(), versions)?;
+        Ok(port)
+    }
+
+    #[tokio::test]
+    async fn the_wildcards_of_both_versions_stand_side_by_side() {
+        wildcards(Versions::Ipv6Only).unwrap();
+        let together = wildcards(Versions::Both);
+        let kind = together.map_err(|error| error.kind());
+        assert_eq!(kind, Err(std::io::ErrorKind::AddrInUse));
+    }
+
+    #[tokio::test]
+    async fn the_ipv6_wildcard_alone_takes_both_versions_if_it_is_to() {
+        let any = SocketAddr::from((Ipv6Addr::UNSPECIFIED, 0));
+        let both = listen(any, Versions::Both).unwrap();
+        let port = both.local_addr().unwrap().port();
+        TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+            .await
+            .unwrap();
+        TcpStream::connect((Ipv6Addr::LOCALHOST, port))
+            .await
+            .unwrap();
+    }
+}
