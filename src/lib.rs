@@ -16,9 +16,11 @@
 //! These are the core: no IO, no clock, not async; `now` is an argument. Around them stand
 //! the shells, which move bytes and hold no rule: [`server`], [`relay`] (fetches links for
 //! mpv, and knows why one does not play), [`player`], [`client`], and
-//! [`cli`] on top. `traffic` counts the bytes of a socket, for server and client alike.
+//! [`cli`] on top. `traffic` counts the bytes of a socket, and [`boot_clock`] reads the clock
+//! that nobody sets, both for server and client alike.
 
 pub mod app;
+pub mod boot_clock;
 pub mod cli;
 pub mod client;
 pub mod media;

@@ -15,8 +15,9 @@ use crate::wire::pages::RoomCard;
 pub struct Now {
     /// Monotonic time.
     pub local: LocalTime,
-    /// Wall time, in microseconds since the Unix epoch.
-    pub wall: i64,
+    /// Time since the machine was booted, its sleep included, in microseconds. Where the system
+    /// tells none, time since 1970 by the clock on the wall, which people set.
+    pub boot: i64,
 }
 
 /// Something that happened.

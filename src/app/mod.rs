@@ -313,11 +313,12 @@ impl App {
         }
     }
 
-    /// A wall clock that ran ahead of the monotonic one by more than two seconds between two
-    /// events means that the machine slept (less is the clock being set by a time service).
+    /// A clock since boot that ran ahead of the monotonic one by more than two seconds between
+    /// two events means that the machine slept (less is one clock being read after the other, or
+    /// being set where the system tells no time since boot).
     fn notice_sleep(&mut self, now: Now) {
-        let wall = Span(now.wall.saturating_sub(self.now.wall));
-        let slept = wall - (now.local - self.now.local);
+        let passed = Span(now.boot.saturating_sub(self.now.boot));
+        let slept = passed - (now.local - self.now.local);
         if slept > Span::seconds(2) {
             self.now = now;
             self.notice(Notice::Woke { slept });

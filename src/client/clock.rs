@@ -3,6 +3,7 @@
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::app::event::Now;
+use crate::boot_clock;
 use crate::protocol::time::{LocalTime, Span};
 
 /// Local time counts from the moment at which this was made.
@@ -30,10 +31,11 @@ impl Clock {
     #[must_use]
     pub(super) fn now(self) -> Now {
         let local = LocalTime(Span::from(self.origin.elapsed()).0);
-        // A clock set before 1970 only costs the detection of a suspend.
-        let wall = SystemTime::now().duration_since(UNIX_EPOCH);
-        let wall = wall.map_or(0, |since| Span::from(since).0);
-        Now { local, wall }
+        let boot = boot_clock::since_boot().unwrap_or_else(since_epoch);
+        Now {
+            local,
+            boot: boot.0,
+        }
     }
 
     /// The moment of a local time.
@@ -43,6 +45,12 @@ impl Clock {
         // Too far away to be counted is as good as any other far moment.
         self.origin.checked_add(since).unwrap_or(self.origin)
     }
+}
+
+/// By the clock on the wall. One that is set before 1970 only costs the detection of a suspend.
+fn since_epoch() -> Span {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(Span::ZERO, Span::from)
 }
 
 #[cfg(test)]
@@ -57,6 +65,13 @@ mod tests {
         let later = clock.instant(LocalTime(0) + Span::seconds(3));
         assert_eq!((later - begin).as_secs(), 3);
         assert!(clock.now().local <= clock.now().local);
-        assert!(clock.now().wall > Span::seconds(1_600_000_000).0);
+        assert!(clock.now().boot <= clock.now().boot);
+    }
+
+    #[test]
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn the_clock_on_the_wall_is_not_asked() {
+        // No machine has been up for fifty years.
+        assert!(Clock::start().now().boot < Span::seconds(1_600_000_000).0);
     }
 }

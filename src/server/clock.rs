@@ -1,12 +1,16 @@
-//! Room time on this node: the wall clock at the process's start plus monotonic time since.
+//! Room time on this node: it goes on from what the log noted, by the clock that runs from boot
+//! to boot, else it is the wall clock at the process's start; plus monotonic time since.
 //!
-//! A step of the wall clock (NTP, a person) moves nothing; a start of the process with a
-//! clock behind the log's newest event begins there, so that room time never runs backwards.
+//! So a step of the wall clock (NTP, a person) moves nothing, neither while the server runs nor
+//! over its restart; only over a boot the wall clock has to tell. And a start of the process
+//! with a clock behind the log's newest event begins there: room time never runs backwards.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::time::Instant;
 
+use super::log::NotedTime;
+use crate::boot_clock::{self, BootMoment};
 use crate::protocol::time::{RoomTime, Span};
 
 /// The node's clock. Copies tell the same time.
@@ -17,18 +21,26 @@ pub(super) struct NodeClock {
 }
 
 impl NodeClock {
-    /// A clock that starts now and never tells less than `newest`.
-    pub(super) fn start(newest: Option<RoomTime>) -> Self {
-        Self::new(Instant::now(), SystemTime::now(), newest)
+    /// A clock that starts now, goes on from what was noted in this boot, and never tells less
+    /// than `newest`.
+    pub(super) fn start(noted: Option<NotedTime>, newest: Option<RoomTime>) -> Self {
+        let now = since_noted(noted, boot_clock::now());
+        let now = now.unwrap_or_else(|| by_wall(SystemTime::now()));
+        Self::new(Instant::now(), now, newest)
     }
 
-    fn new(origin: Instant, wall: SystemTime, newest: Option<RoomTime>) -> Self {
-        // A wall clock before 1970 counts as 1970; the log's newest event lifts it.
-        let since_epoch = wall.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-        let wall = RoomTime::default() + Span::from(since_epoch);
+    fn new(origin: Instant, now: RoomTime, newest: Option<RoomTime>) -> Self {
         Self {
             origin,
-            at_origin: newest.map_or(wall, |newest| newest.max(wall)),
+            at_origin: newest.map_or(now, |newest| newest.max(now)),
+        }
+    }
+
+    /// Room time now, and what tells it in the next run of the server.
+    pub(super) fn noted(&self) -> NotedTime {
+        NotedTime {
+            at: self.now(),
+            boot: boot_clock::now(),
         }
     }
 
@@ -52,19 +64,80 @@ impl NodeClock {
     }
 }
 
+/// What room time has become since it was noted; `None` if that was in another boot, or the
+/// machine was set back to an earlier moment of this one (a snapshot of a virtual machine).
+fn since_noted(noted: Option<NotedTime>, now: Option<BootMoment>) -> Option<RoomTime> {
+    let (noted, now) = (noted?, now?);
+    let then = noted.boot.filter(|then| then.boot == now.boot)?;
+    (then.since <= now.since).then(|| noted.at + (now.since - then.since))
+}
+
+/// Room time by the wall clock. One before 1970 counts as 1970; the log's newest event lifts it.
+fn by_wall(wall: SystemTime) -> RoomTime {
+    let since_epoch = wall.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    RoomTime::default() + Span::from(since_epoch)
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, UNIX_EPOCH};
 
     use tokio::time::Instant;
 
-    use super::NodeClock;
+    use super::{NodeClock, by_wall, since_noted};
+    use crate::boot_clock::{BootId, BootMoment};
     use crate::protocol::time::{RoomTime, Span};
+    use crate::server::log::NotedTime;
+
+    fn moment(boot: i64, since: i64) -> Option<BootMoment> {
+        Some(BootMoment {
+            boot: BootId(boot),
+            since: Span::seconds(since),
+        })
+    }
+
+    #[test]
+    fn over_a_restart_it_goes_on_by_the_clock_that_nobody_sets() {
+        let at = RoomTime(1_000_000_000);
+        let noted = |boot| Some(NotedTime { at, boot });
+        let later = since_noted(noted(moment(7, 50)), moment(7, 62));
+        assert_eq!(
+            later,
+            Some(at + Span::seconds(12)),
+            "whatever the wall clock says"
+        );
+        assert_eq!(
+            since_noted(noted(moment(7, 50)), moment(8, 62)),
+            None,
+            "another boot"
+        );
+        assert_eq!(
+            since_noted(noted(moment(7, 50)), moment(7, 49)),
+            None,
+            "set back"
+        );
+        assert_eq!(since_noted(noted(moment(7, 50)), None), None);
+        assert_eq!(since_noted(noted(None), moment(7, 62)), None);
+        assert_eq!(since_noted(None, moment(7, 62)), None);
+    }
+
+    #[test]
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn a_clock_that_starts_anew_goes_on_from_what_another_noted() {
+        let start = NodeClock::new(Instant::now(), RoomTime(5_000_000), None);
+        // The wall clock is half a century ahead of that.
+        let next = NodeClock::start(Some(start.noted()), None);
+        let far = RoomTime(5_000_000) + Span::seconds(3_600);
+        assert!(next.now() >= RoomTime(5_000_000) && next.now() < far);
+        let without = NodeClock::start(None, None);
+        assert!(without.now() > far);
+    }
 
     #[test]
     fn it_runs_with_monotonic_time() {
         let origin = Instant::now();
-        let clock = NodeClock::new(origin, UNIX_EPOCH + Duration::from_secs(100), None);
+        let wall = by_wall(UNIX_EPOCH + Duration::from_secs(100));
+        let clock = NodeClock::new(origin, wall, None);
         assert_eq!(clock.at(origin), RoomTime(100_000_000));
         let later = origin + Duration::from_millis(1500);
         assert_eq!(clock.at(later), RoomTime(101_500_000));
@@ -75,15 +148,15 @@ mod tests {
     fn it_never_tells_less_than_the_log_knows() {
         let newest = RoomTime(500_000_000);
         let origin = Instant::now();
-        let behind = NodeClock::new(origin, UNIX_EPOCH, Some(newest));
+        let behind = NodeClock::new(origin, by_wall(UNIX_EPOCH), Some(newest));
         assert_eq!(behind.at(origin), newest);
-        let ahead = NodeClock::new(origin, UNIX_EPOCH + Duration::from_secs(501), Some(newest));
+        let ahead = NodeClock::new(origin, newest + Span::seconds(1), Some(newest));
         assert_eq!(ahead.at(origin), newest + Span::seconds(1));
     }
 
     #[test]
     fn absurd_times_have_an_instant_too() {
-        let clock = NodeClock::start(None);
+        let clock = NodeClock::start(None, None);
         assert!(clock.instant(RoomTime(i64::MAX)) > clock.instant(RoomTime(i64::MIN)));
     }
 }

@@ -124,7 +124,7 @@ impl Running {
         let log = open_log(config.storage).await?;
         let (down, shutdown) = shutdown::shutdown();
         let (alive, all_gone) = mpsc::channel(1);
-        let clock = NodeClock::start(log.newest_at());
+        let clock = NodeClock::start(log.noted(), log.newest_at());
         let (ended, endings) = registry::endings();
         let context = Context {
             log: log.clone(),
@@ -179,7 +179,7 @@ impl Running {
             tracing::warn!("some sockets or rooms did not end in time");
         }
         let last_write = async {
-            if let Err(error) = self.log.note_time(self.clock.now()).await {
+            if let Err(error) = self.log.note_time(self.clock.noted()).await {
                 tracing::warn!(%error, "the log does not know when the server ended");
             }
             self.log.close().await;
@@ -213,7 +213,7 @@ async fn note_time(log: Log, clock: NodeClock, mut shutdown: Shutdown) {
             biased;
             () = shutdown.wait() => return,
             _ = ticks.tick() => {
-                if let Err(error) = log.note_time(clock.now()).await {
+                if let Err(error) = log.note_time(clock.noted()).await {
                     tracing::warn!(%error, "the log does not know how far room time has come");
                 }
             }

@@ -205,7 +205,7 @@ impl Story {
     pub(crate) fn start(config: AppConfig) -> (Self, Vec<Effect>) {
         let now = Now {
             local: LocalTime(5_000_000),
-            wall: 1_700_000_000_000_000,
+            boot: 86_400_000_000,
         };
         let (app, effects) = App::new(config, now);
         (Self { app, now }, effects)
@@ -291,7 +291,7 @@ impl Story {
     }
 
     fn set(&mut self, local: LocalTime) {
-        self.now.wall += (local - self.now.local).0;
+        self.now.boot += (local - self.now.local).0;
         self.now.local = local;
     }
 

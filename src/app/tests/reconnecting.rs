@@ -229,7 +229,7 @@ fn any_message_is_a_sign_of_life() {
 fn a_machine_that_slept_says_so_and_asks_the_server_at_once() {
     let mut story = Story::joined(&Server::new());
     story.pass(Span::seconds(1));
-    story.now.wall += 600_000_000;
+    story.now.boot += 600_000_000;
     let effects = story.line("/help");
     let slept = Span::seconds(600);
     assert_eq!(notices(&effects), [Notice::Woke { slept }, Notice::Help]);
@@ -244,9 +244,9 @@ fn a_machine_that_slept_says_so_and_asks_the_server_at_once() {
 #[test]
 fn a_clock_that_is_set_a_little_is_no_sleep() {
     let mut story = Story::joined(&Server::new());
-    story.now.wall += 1_900_000;
+    story.now.boot += 1_900_000;
     assert_eq!(notices(&story.line("hi")), []);
-    story.now.wall -= 3_600_000_000;
+    story.now.boot -= 3_600_000_000;
     assert_eq!(notices(&story.line("hi")), []);
 }
 

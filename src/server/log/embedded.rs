@@ -16,7 +16,7 @@ use redb::Database;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::store::{self, Opener, Write};
-use super::{Appended, Durable, LogError, OpenError};
+use super::{Appended, Durable, LogError, NotedTime, OpenError};
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
@@ -45,6 +45,7 @@ pub(super) struct Embedded {
 struct Shared {
     id: LogId,
     newest_at: Option<RoomTime>,
+    noted: Option<NotedTime>,
     /// The last agreed rev of each room: agreed before it is written, so the file cannot say.
     last: Mutex<BTreeMap<RoomId, Rev>>,
     /// Whether the storage failed and is tried again.
@@ -87,6 +88,7 @@ impl Embedded {
         let shared = Arc::new(Shared {
             id: LogId(format!("{:016x}", rand::random::<u64>())),
             newest_at: found.newest_at,
+            noted: found.noted,
             last: Mutex::new(found.last),
             away: watch::Sender::new(false),
         });
@@ -112,6 +114,11 @@ impl Embedded {
     /// The time of the newest event when the log was opened.
     pub(super) fn newest_at(&self) -> Option<RoomTime> {
         self.shared.newest_at
+    }
+
+    /// What was noted last before the log was opened.
+    pub(super) fn noted(&self) -> Option<NotedTime> {
+        self.shared.noted
     }
 
     /// The rooms that the log knows.
@@ -172,7 +179,7 @@ impl Embedded {
     }
 
     /// Notes that the process lives at this room time.
-    pub(super) async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
+    pub(super) async fn note_time(&self, now: NotedTime) -> Result<(), LogError> {
         self.ask_unless_away(|reply| Request::Write(Write::Time { now }, reply))
             .await
     }

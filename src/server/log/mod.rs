@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
+use crate::boot_clock::BootMoment;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
@@ -22,6 +23,15 @@ use crate::room::committed::{Committed, Room};
 #[derive(Debug, Clone)]
 pub struct Log {
     embedded: embedded::Embedded,
+}
+
+/// How far room time had come when a server was alive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotedTime {
+    /// Room time.
+    pub at: RoomTime,
+    /// The same moment by the clock that runs from boot to boot, where there is one.
+    pub boot: Option<BootMoment>,
 }
 
 /// What became of an append.
@@ -129,6 +139,13 @@ impl Log {
         self.embedded.newest_at()
     }
 
+    /// What was noted last before the log was opened; `None` of a log that is new, or was last
+    /// written by a version that noted no more than [`Log::newest_at`].
+    #[must_use]
+    pub fn noted(&self) -> Option<NotedTime> {
+        self.embedded.noted()
+    }
+
     /// The rooms that the log knows.
     ///
     /// # Errors
@@ -161,11 +178,12 @@ impl Log {
     }
 
     /// Notes how far room time has come, so that the next opening knows when a server was
-    /// last alive, also if nothing happened in its rooms. Returns once it is on record.
+    /// last alive, also if nothing happened in its rooms, and what time it is then. Returns once
+    /// it is on record.
     ///
     /// # Errors
     /// [`LogError`] if it cannot be written now.
-    pub async fn note_time(&self, now: RoomTime) -> Result<(), LogError> {
+    pub async fn note_time(&self, now: NotedTime) -> Result<(), LogError> {
         self.embedded.note_time(now).await
     }
 

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use redb::backends::FileBackend;
-use redb::{Database, DatabaseError, ReadableTable, StorageError, TableDefinition};
+use redb::{Database, DatabaseError, ReadableTable, StorageError, Table, TableDefinition};
 
-use super::{LogError, OpenError};
+use super::{LogError, NotedTime, OpenError};
+use crate::boot_clock::{BootId, BootMoment};
 use crate::protocol::ids::{Rev, RoomId};
-use crate::protocol::time::RoomTime;
+use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 
 const EVENTS: TableDefinition<'_, (&str, u64), &[u8]> = TableDefinition::new("events");
@@ -46,7 +47,7 @@ pub(super) enum Write {
     /// The end of a room.
     Forget { room: RoomId },
     /// How far room time has come.
-    Time { now: RoomTime },
+    Time { now: NotedTime },
 }
 
 /// What was found in a log when it was opened.
@@ -54,6 +55,7 @@ pub(super) enum Write {
 pub(super) struct Found {
     pub(super) last: BTreeMap<RoomId, Rev>,
     pub(super) newest_at: Option<RoomTime>,
+    pub(super) noted: Option<NotedTime>,
 }
 
 /// Makes a folder, if need be, that only its owner can read. One that is there is left as its
@@ -116,6 +118,7 @@ fn prepare(database: &Database) -> Result<Option<Found>, redb::Error> {
             Some(_) => return Ok(None),
         }
         found.newest_at = meta.get("newest_at")?.map(|value| RoomTime(value.value()));
+        found.noted = noted(&meta)?;
         let snapshots = transaction.open_table(SNAPSHOTS)?;
         for row in snapshots.iter()? {
             let (room, snapshot) = row?;
@@ -170,6 +173,7 @@ pub(super) fn write(database: &Database, batch: &[Write]) -> Result<(), redb::Er
         let mut events = transaction.open_table(EVENTS)?;
         let mut snapshots = transaction.open_table(SNAPSHOTS)?;
         let mut newest = None;
+        let mut noted = None;
         for write in batch {
             match write {
                 Write::Append {
@@ -192,7 +196,10 @@ pub(super) fn write(database: &Database, batch: &[Write]) -> Result<(), redb::Er
                             .retain_in((room.as_str(), 0)..(room.as_str(), oldest), |_, _| false)?;
                     }
                 }
-                Write::Time { now } => newest = newest.max(Some(*now)),
+                Write::Time { now } => {
+                    newest = newest.max(Some(now.at));
+                    noted = Some(*now);
+                }
                 Write::Forget { room } => {
                     snapshots.remove(room.as_str())?;
                     events
@@ -206,10 +213,45 @@ pub(super) fn write(database: &Database, batch: &[Write]) -> Result<(), redb::Er
                 .get("newest_at")?
                 .map_or(i64::MIN, |value| value.value());
             meta.insert("newest_at", before.max(newest.0))?;
+            if let Some(noted) = noted {
+                note(&mut meta, noted)?;
+            }
         }
     }
     transaction.commit()?;
     Ok(())
+}
+
+/// The keys in `meta` under which a time stands that was noted: which boot, how long after it
+/// in microseconds, and room time then. Versions up to 0.1.0 neither write nor read them.
+const NOTED: [&str; 3] = ["boot", "since_boot", "at_boot"];
+
+/// Writes the time that was noted last, by the clock of the boot if there is one.
+fn note(meta: &mut Table<'_, &'static str, i64>, noted: NotedTime) -> Result<(), redb::Error> {
+    if let Some(moment) = noted.boot {
+        let values = [moment.boot.0, moment.since.0, noted.at.0];
+        for (key, value) in NOTED.into_iter().zip(values) {
+            meta.insert(key, value)?;
+        }
+    }
+    Ok(())
+}
+
+fn noted(meta: &impl ReadableTable<&'static str, i64>) -> Result<Option<NotedTime>, redb::Error> {
+    let mut values = Vec::new();
+    for key in NOTED {
+        values.extend(meta.get(key)?.map(|value| value.value()));
+    }
+    let &[boot, since, at] = values.as_slice() else {
+        return Ok(None);
+    };
+    Ok(Some(NotedTime {
+        at: RoomTime(at),
+        boot: Some(BootMoment {
+            boot: BootId(boot),
+            since: Span(since),
+        }),
+    }))
 }
 
 /// A room as its snapshot and later events make it.

@@ -11,12 +11,13 @@ use redb::backends::InMemoryBackend;
 use redb::{Database, StorageBackend};
 
 use super::embedded::Embedded;
-use super::{Appended, Durable, Log, LogError, OpenError};
+use super::{Appended, Durable, Log, LogError, NotedTime, OpenError};
+use crate::boot_clock::{BootId, BootMoment};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, RoomId};
 use crate::protocol::member::Visibility;
 use crate::protocol::text::Title;
-use crate::protocol::time::RoomTime;
+use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::secrets::{SecretEvent, TokenHash};
 
@@ -56,6 +57,17 @@ fn folded(count: u64) -> Room {
         room.apply(&event(rev));
     }
     room
+}
+
+/// A time that is noted a second after a boot.
+fn noted(at: i64) -> NotedTime {
+    NotedTime {
+        at: RoomTime(at),
+        boot: Some(BootMoment {
+            boot: BootId(-7),
+            since: Span::seconds(1),
+        }),
+    }
 }
 
 async fn append(log: &Log, from: u64, to: u64) {
@@ -355,7 +367,7 @@ async fn while_the_disk_is_full_nobody_waits_for_it() {
     let (durable, _) = until_away(&disk, &log).await;
     let opened = log.open(&room_id()).await;
     assert!(matches!(opened, Err(LogError::Away)), "{opened:?}");
-    let noted = log.note_time(RoomTime(9_000)).await;
+    let noted = log.note_time(noted(9_000)).await;
     assert!(matches!(noted, Err(LogError::Away)), "{noted:?}");
     // A room that ends just then is forgotten as soon as that can be written.
     log.forget(&room_id()).await.unwrap();
@@ -371,10 +383,14 @@ async fn how_far_time_has_come_is_known_without_events() {
     let folder = tempfile::tempdir().unwrap();
     let log = Log::embedded(folder.path()).unwrap();
     append(&log, 1, 2).await;
-    log.note_time(RoomTime(9_000)).await.unwrap();
-    log.note_time(RoomTime(8_000)).await.unwrap();
+    log.close().await;
+    let log = Log::embedded(folder.path()).unwrap();
+    assert_eq!(log.noted(), None, "nor does an older version's file tell");
+    log.note_time(noted(9_000)).await.unwrap();
+    log.note_time(noted(8_000)).await.unwrap();
     log.close().await;
     let log = Log::embedded(folder.path()).unwrap();
     assert_eq!(log.newest_at(), Some(RoomTime(9_000)));
+    assert_eq!(log.noted(), Some(noted(8_000)), "as it was noted last");
     log.close().await;
 }

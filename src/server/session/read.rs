@@ -271,7 +271,7 @@ mod tests {
     async fn hears(frames: Vec<Message>) -> Vec<(Duration, ToRoom)> {
         let (inbox, mut room) = mpsc::channel(256);
         let (outbox, _waiting) = outbox();
-        let clock = NodeClock::start(None);
+        let clock = NodeClock::start(None, None);
         let reader = Reader::new(SeatId(1), inbox, outbox, clock, Traffic::default());
         let start = Instant::now();
         let mut stream =

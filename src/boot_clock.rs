@@ -1,0 +1,112 @@
+//! Time since this machine was booted, its sleep included, and which boot that was. Setting the
+//! clock, by a person or a time service, moves neither: two moments of one boot are as far apart
+//! as they were, also between two runs of a program.
+
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
+
+use crate::protocol::time::Span;
+
+/// Which boot of which machine: 64 bits of the hash of the name that the system gives it, so
+/// that a file tells no more of the machine than whether it is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BootId(pub i64);
+
+/// A moment of a boot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BootMoment {
+    /// Which boot.
+    pub boot: BootId,
+    /// How long it was since then.
+    pub since: Span,
+}
+
+/// This moment; `None` where the system tells no such clock or gives the boot no name.
+#[must_use]
+pub fn now() -> Option<BootMoment> {
+    static BOOT: OnceLock<Option<BootId>> = OnceLock::new();
+    let boot = *BOOT.get_or_init(|| name().map(|name| hash(name.trim())));
+    Some(BootMoment {
+        boot: boot?,
+        since: since_boot()?,
+    })
+}
+
+fn hash(name: &str) -> BootId {
+    let digest = Sha256::digest(name.as_bytes());
+    let bits = digest.iter().take(8);
+    BootId(bits.fold(0, |bits, byte| bits << 8 | i64::from(*byte)))
+}
+
+/// How long ago the machine was booted; `None` where the system tells no such clock.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+#[must_use]
+pub fn since_boot() -> Option<Span> {
+    use rustix::time::{ClockId, clock_gettime};
+
+    #[cfg(not(target_vendor = "apple"))]
+    const CLOCK: ClockId = ClockId::Boottime;
+    // Apple's manual: it goes on while the system sleeps, unlike CLOCK_UPTIME_RAW.
+    #[cfg(target_vendor = "apple")]
+    const CLOCK: ClockId = ClockId::Monotonic;
+
+    let time = clock_gettime(CLOCK);
+    let seconds = u64::try_from(time.tv_sec).ok()?;
+    let nanoseconds = u32::try_from(time.tv_nsec).ok()?;
+    Some(Span::from(std::time::Duration::new(seconds, nanoseconds)))
+}
+
+/// How long ago the machine was booted; `None` where the system tells no such clock.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+#[must_use]
+pub const fn since_boot() -> Option<Span> {
+    None
+}
+
+/// The kernel's own name for this boot.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn name() -> Option<String> {
+    let name = std::fs::read_to_string("/proc/sys/kernel/random/boot_id");
+    name.inspect_err(|error| tracing::debug!(%error, "this boot has no name"))
+        .ok()
+}
+
+/// The kernel's own name for this boot.
+#[cfg(target_vendor = "apple")]
+fn name() -> Option<String> {
+    let asked = std::process::Command::new("/usr/sbin/sysctl")
+        .args(["-n", "kern.bootsessionuuid"])
+        .stdin(std::process::Stdio::null())
+        .output();
+    let told = asked
+        .inspect_err(|error| tracing::debug!(%error, "this boot has no name"))
+        .ok()?;
+    let name = String::from_utf8(told.stdout).ok()?;
+    (told.status.success() && !name.trim().is_empty()).then_some(name)
+}
+
+/// The kernel's own name for this boot.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+const fn name() -> Option<String> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hash, now, since_boot};
+
+    #[test]
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn moments_of_one_boot_follow_each_other() {
+        let (first, then) = (now().unwrap(), now().unwrap());
+        assert_eq!(first.boot, then.boot);
+        assert!(first.since <= then.since && then.since <= since_boot().unwrap());
+    }
+
+    #[test]
+    fn boots_are_told_apart() {
+        assert_eq!(hash("a"), hash("a"));
+        assert_ne!(hash("a"), hash("b"));
+    }
+}
