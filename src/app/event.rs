@@ -9,11 +9,11 @@ use crate::sync::player::PlayerEvent;
 use crate::wire::message::{Reason, ServerMsg};
 use crate::wire::pages::RoomCard;
 
-/// The two clocks of the machine, read together: a difference between them that grows
-/// means that the machine slept.
+/// Two clocks of the machine, read together: a difference between them that grows means that
+/// the machine slept. Neither is set by anybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
-    /// Monotonic time.
+    /// Monotonic time, which stands while the machine sleeps.
     pub local: LocalTime,
     /// Time since the machine was booted, its sleep included, in microseconds. Where the system
     /// tells none, time since 1970 by the clock on the wall, which people set.
@@ -73,6 +73,13 @@ pub enum Disconnect {
         /// What was wrong.
         error: String,
     },
+    /// A server of ours answers there, but what stands between does not pass WebSockets on.
+    NoWebSockets {
+        /// What came instead.
+        error: String,
+    },
+    /// Nothing came at all, not even an answer to the greeting.
+    NoAnswer,
     /// It broke.
     Lost {
         /// The system's words.

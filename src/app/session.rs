@@ -295,8 +295,13 @@ impl App {
 
     /// The server is silent: the connection is given up from this side.
     pub(super) fn silent(&mut self) {
+        let has_answered = self.link.is_joined();
         self.effects.push(Effect::Disconnect);
-        self.lost(Disconnect::Silent);
+        self.lost(if has_answered {
+            Disconnect::Silent
+        } else {
+            Disconnect::NoAnswer
+        });
     }
 
     /// The server does not let us in, or lets us go. It closes the connection by itself.
@@ -310,12 +315,12 @@ impl App {
                 self.lose(Disconnect::Closed(Some(Closing::Known(refused))));
                 return;
             }
+            Closing::Known(Refused::NoSuchRoom) => return self.room_is_absent(),
             Closing::Known(refused) => self.removed_by(&refused).unwrap_or(Why::Refused(refused)),
             Closing::Unknown(reason) => Why::Unknown(reason),
         };
         self.give_up(why, Exit::Refused);
     }
-            Closing::Known(Refused::NoSuchRoom) => return self.room_is_absent(),
 
     fn lost(&mut self, why: Disconnect) {
         let first = self.session.is_none() && (self.fallback.is_some() || !self.joined_once);

@@ -2,36 +2,29 @@
 //!
 //! A connection lives in a task of its own; the loop only puts messages into a bounded
 //! outbox and takes arrivals out, and is never held up by a network. When to connect, and
-//! again after a break, is the app's decision.
+//! again after a break, is the app's decision; how, is `handshake`'s.
 
 use std::future::pending;
-use std::io;
 use std::time::Duration;
 
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
-use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
-use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
-use url::Url;
 
 use crate::app::event::{Disconnect, Event};
-use crate::protocol::invite::ServerUrl;
-use crate::traffic::{Counted, Traffic};
-use crate::wire::codec::{self, MAX_SERVER_FRAME};
+use crate::traffic::Traffic;
+use crate::wire::codec;
 use crate::wire::message::ClientMsg;
 
 use read::{Arrival, Arrivals, read};
 use words::words;
 
+mod handshake;
 mod read;
 mod words;
 
-/// How long name lookup, connection and handshake may take together.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How often the server is asked for a sign of life (judgement: keeps a proxy from closing
 /// an idle connection, which the common ones do after a minute).
 const KEEP_ALIVE: Duration = Duration::from_secs(10);
@@ -42,10 +35,6 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// Messages under way in either direction: a second or two of a lively room.
 const QUEUE: usize = 256;
-/// Buffers for frames that are mostly below a kilobyte; larger ones grow them for a while.
-const READ_BUFFER: usize = 16 * 1024;
-/// What may wait in the socket's own buffer: a few of the largest frames that we send.
-const MAX_WRITE_BUFFER: usize = 256 * 1024;
 
 /// The client's connection: none, one, or one that is on its way out.
 #[derive(Debug, Default)]
@@ -156,7 +145,7 @@ impl Connection {
 /// The life of one connection.
 async fn live(server: String, outgoing: mpsc::Receiver<Outgoing>, arrivals: Arrivals) {
     let traffic = Traffic::default();
-    let end = match connect(&server, &traffic).await {
+    let end = match handshake::connect(&server, &traffic).await {
         Ok(socket) => {
             let (sink, stream) = socket.split();
             if arrivals.tell(Event::Connected).await.is_err() {
@@ -170,44 +159,6 @@ async fn live(server: String, outgoing: mpsc::Receiver<Outgoing>, arrivals: Arri
     if arrivals.tell(Event::Disconnected(end)).await.is_err() {
         tracing::debug!("nobody waits for the end of this connection");
     }
-}
-
-type Socket = WebSocketStream<MaybeTlsStream<Counted<TcpStream>>>;
-
-async fn connect(server: &str, traffic: &Traffic) -> Result<Socket, Disconnect> {
-    let server = ServerUrl::parse(server).map_err(|cause| Disconnect::NotAServer {
-        error: cause.to_string(),
-    })?;
-    tracing::info!(%server, "connecting");
-    let config = WebSocketConfig::default()
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(0)
-        .max_write_buffer_size(MAX_WRITE_BUFFER)
-        .max_message_size(Some(MAX_SERVER_FRAME))
-        .max_frame_size(Some(MAX_SERVER_FRAME));
-    let handshake = async {
-        let socket = Counted::new(dial(&server).await?, traffic.clone());
-        let (config, usual_roots) = (Some(config), None);
-        client_async_tls_with_config(server.web_socket(), socket, config, usual_roots).await
-    };
-    match timeout(CONNECT_TIMEOUT, handshake).await {
-        Ok(Ok((socket, _response))) => Ok(socket),
-        Ok(Err(cause)) => Err(not_connected(&cause)),
-        Err(_) => Err(Disconnect::Unreachable {
-            error: format!("no answer within {} s", CONNECT_TIMEOUT.as_secs()),
-        }),
-    }
-}
-
-/// The socket to a server, below TLS.
-async fn dial(server: &ServerUrl) -> io::Result<TcpStream> {
-    let url = Url::parse(server.as_str()).map_err(io::Error::other)?;
-    let place = url.host_str().zip(url.port_or_known_default());
-    let (host, port) = place.ok_or(io::ErrorKind::InvalidInput)?;
-    let socket = TcpStream::connect(format!("{host}:{port}")).await?;
-    // A small frame that waits for a full packet costs the member their step.
-    socket.set_nodelay(true)?;
-    Ok(socket)
 }
 
 /// Reads and writes, neither waiting for the other, until the connection ends.
@@ -258,27 +209,6 @@ fn lost(error: &str) -> Disconnect {
     Disconnect::Lost {
         error: error.to_owned(),
     }
-}
-
-/// Why no connection came about.
-fn not_connected(cause: &Error) -> Disconnect {
-    let error = words(cause);
-    match cause {
-        Error::Io(cause) if !speaks_wrongly(cause) => Disconnect::Unreachable { error },
-        // A proxy whose server is away, for a moment or for long.
-        Error::Http(response) if response.status().is_server_error() => {
-            Disconnect::Unreachable { error }
-        }
-        _ => Disconnect::NotAServer { error },
-    }
-}
-
-/// Whether somebody answered, but not in TLS, or with a bad certificate.
-fn speaks_wrongly(cause: &io::Error) -> bool {
-    matches!(
-        cause.kind(),
-        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
-    )
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ pub mod names;
 pub mod output;
 mod plain;
 pub mod probe;
+mod proxy;
 mod quiet;
 mod reader;
 mod redirect;

@@ -2,18 +2,34 @@
 
 use std::time::Duration;
 
+use hyper_util::client::proxy::matcher::Intercept;
+
+use super::proxy;
 use crate::protocol::invite::ServerUrl;
 use crate::wire::pages::{SERVICE, ServerCard};
 
-/// A server on this computer answers in milliseconds.
+/// How long a server on this machine or network may take to answer.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long one may take elsewhere, perhaps behind a proxy, that was slow or strange before.
+const PATIENCE_ELSEWHERE: Duration = Duration::from_secs(2);
 /// The most bytes of an answer that are read; ours has about a hundred.
 const MAX_ANSWER: u64 = 16 * 1024;
 
-/// Whether a server of ours answers at `server` within a second.
+/// Whether a server of ours answers at `server`, on this machine or network, within a second.
 pub async fn is_ours(server: &ServerUrl) -> bool {
+    asked(server, PATIENCE, None).await
+}
+
+/// Whether a server of ours answers plain requests at `server`, where no WebSocket came about;
+/// within two seconds.
+pub(super) async fn answers(server: &ServerUrl, proxy: Option<&Intercept>) -> bool {
+    let proxy = proxy.and_then(proxy::for_requests);
+    asked(server, PATIENCE_ELSEWHERE, proxy).await
+}
+
+async fn asked(server: &ServerUrl, patience: Duration, proxy: Option<ureq::Proxy>) -> bool {
     let url = server.endpoint("/healthz");
-    let asked = tokio::task::spawn_blocking(move || ask(&url));
+    let asked = tokio::task::spawn_blocking(move || ask(&url, patience, proxy));
     match asked.await {
         Ok(Ok(card)) => card.service == SERVICE,
         Ok(Err(cause)) => {
@@ -27,11 +43,15 @@ pub async fn is_ours(server: &ServerUrl) -> bool {
     }
 }
 
-fn ask(url: &str) -> Result<ServerCard, ureq::Error> {
+fn ask(
+    url: &str,
+    patience: Duration,
+    proxy: Option<ureq::Proxy>,
+) -> Result<ServerCard, ureq::Error> {
     let agent: ureq::Agent = ureq::Agent::config_builder()
-        .timeout_global(Some(PATIENCE))
+        .timeout_global(Some(patience))
         .max_redirects(0)
-        .proxy(None)
+        .proxy(proxy)
         .build()
         .into();
     let mut answer = agent.get(url).call()?;

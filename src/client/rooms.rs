@@ -5,6 +5,7 @@ use std::time::Duration;
 use ureq::http::{Response, header};
 use url::Url;
 
+use super::proxy;
 use super::redirect::followed;
 use crate::app::screen::gallery::RoomsFault;
 use crate::protocol::text::clean;
@@ -25,7 +26,8 @@ const MAX_REDIRECTS: usize = 4;
 /// # Errors
 /// [`RoomsFault`] if nobody answers, or not with a list of rooms.
 pub fn ask(server: &str) -> Result<Vec<RoomCard>, RoomsFault> {
-    let mut answer = answer(server)?;
+    let (mut answer, proxy) = answer(server)?;
+    let fault = |cause| fault(cause, proxy.as_deref());
     let body = answer.body_mut().with_config().limit(MAX_ANSWER);
     let body = body.read_to_vec().map_err(fault)?;
     serde_json::from_slice(&body).map_err(|cause| {
@@ -34,22 +36,19 @@ pub fn ask(server: &str) -> Result<Vec<RoomCard>, RoomsFault> {
     })
 }
 
-/// The answer to the question for the rooms, behind redirects that stay with the server.
-fn answer(server: &str) -> Result<Response<ureq::Body>, RoomsFault> {
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .timeout_connect(Some(PATIENCE))
-        .timeout_recv_response(Some(PATIENCE))
-        .timeout_per_read(Some(PATIENCE))
-        .timeout_global(Some(WHOLE))
-        .max_redirects(0)
-        .build()
-        .into();
+/// The answer to the question for the rooms, behind redirects that stay with the server, and
+/// what the proxy is called through which it came, if through one.
+fn answer(server: &str) -> Result<(Response<ureq::Body>, Option<String>), RoomsFault> {
     let asked = Url::parse(&format!("{server}/api/rooms"));
     let mut asked = asked.map_err(|_| RoomsFault::NotAServer)?;
     for _ in 0..=MAX_REDIRECTS {
-        let answer = agent.get(asked.as_str()).call().map_err(fault)?;
+        let proxy = proxy::of(proxy::of_environment(), asked.as_str());
+        let name = proxy.as_ref().map(proxy::name);
+        let agent = agent(proxy.as_ref().and_then(proxy::for_requests));
+        let answer = agent.get(asked.as_str()).call();
+        let answer = answer.map_err(|cause| fault(cause, name.as_deref()))?;
         if !answer.status().is_redirection() {
-            return Ok(answer);
+            return Ok((answer, name));
         }
         let location = answer.headers().get(header::LOCATION);
         let location = location.and_then(|value| value.to_str().ok());
@@ -57,6 +56,19 @@ fn answer(server: &str) -> Result<Response<ureq::Body>, RoomsFault> {
         asked = followed(&asked, location).ok_or_else(|| elsewhere(location))?;
     }
     Err(RoomsFault::NotAServer)
+}
+
+/// What asks, by way of a proxy if there is one.
+fn agent(proxy: Option<ureq::Proxy>) -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .timeout_connect(Some(PATIENCE))
+        .timeout_recv_response(Some(PATIENCE))
+        .timeout_per_read(Some(PATIENCE))
+        .timeout_global(Some(WHOLE))
+        .max_redirects(0)
+        .proxy(proxy)
+        .build()
+        .into()
 }
 
 /// What is said of a server that sends on to somebody else.
@@ -67,15 +79,20 @@ fn elsewhere(location: &str) -> RoomsFault {
     ))
 }
 
-fn fault(cause: ureq::Error) -> RoomsFault {
-    match cause {
-        ureq::Error::StatusCode(code) if code < 500 => RoomsFault::NotAServer,
+/// Why there is no list; by which proxy it was asked for, if by one.
+fn fault(cause: ureq::Error, proxy: Option<&str>) -> RoomsFault {
+    let text = match cause {
+        ureq::Error::StatusCode(code) if code < 500 => return RoomsFault::NotAServer,
         ureq::Error::Http(_) | ureq::Error::BadUri(_) | ureq::Error::BodyExceedsLimit(_) => {
-            RoomsFault::NotAServer
+            return RoomsFault::NotAServer;
         }
-        ureq::Error::Io(cause) => RoomsFault::Unreachable(words(&cause.to_string())),
-        cause => RoomsFault::Unreachable(words(&cause.to_string())),
-    }
+        ureq::Error::Io(cause) => words(&cause.to_string()),
+        cause => words(&cause.to_string()),
+    };
+    RoomsFault::Unreachable(match proxy {
+        Some(proxy) => format!("through the proxy {}: {text}", clean(proxy, 100)),
+        None => text,
+    })
 }
 
 /// The system's words without its number for them.

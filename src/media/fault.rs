@@ -58,6 +58,11 @@ pub enum FaultKind {
     NobodyListens,
     /// There is no way to that address.
     NoRoute,
+    /// The member's own proxy is not reached.
+    ProxyAway,
+    /// The member's own proxy leads nowhere when it is asked to: it wants a password, or
+    /// forbids it.
+    ProxyRefuses,
     /// The parts that an HLS list names cannot be fetched.
     PartsMissing,
     /// There is neither picture nor sound in it.
@@ -145,6 +150,7 @@ impl Fault {
                 | FaultKind::NameNotFound
                 | FaultKind::NobodyListens
                 | FaultKind::NoRoute
+                | FaultKind::ProxyAway
         )
     }
 }
@@ -160,7 +166,7 @@ impl ResolverFault {
 #[cfg(test)]
 impl FaultKind {
     /// One of each kind. What a new kind needs is found by the tests that go through them.
-    pub(crate) const SAMPLES: [Self; 27] = [
+    pub(crate) const SAMPLES: [Self; 29] = [
         Self::PasswordAsked,
         Self::Refused,
         Self::Gone,
@@ -182,6 +188,8 @@ impl FaultKind {
         Self::NameNotFound,
         Self::NobodyListens,
         Self::NoRoute,
+        Self::ProxyAway,
+        Self::ProxyRefuses,
         Self::PartsMissing,
         Self::NothingToPlay,
         Self::Compressed,

@@ -162,6 +162,10 @@ fn command(binary: &Path) -> Command {
     command.env_remove(PASSWORD);
     // The relay is on this machine: no proxy of the member's can reach it.
     command.env(NO_PROXY, without_proxy(std::env::var_os));
+    if let Some(proxy) = proxy_for_streams(std::env::var_os) {
+        // FFmpeg knows one variable for all addresses, and so is told the one that counts.
+        command.env("http_proxy", &proxy).env("https_proxy", &proxy);
+    }
     command.kill_on_drop(true).process_group(0);
     command
 }
@@ -175,6 +179,24 @@ fn without_proxy(variable: impl Fn(&'static str) -> Option<OsString>) -> OsStrin
     }
     hosts.push("127.0.0.1");
     hosts
+}
+
+/// The proxy for what the player fetches by itself, which is `YouTube` and thus `https://`: the
+/// one that the room's connection and the relay would take as well.
+fn proxy_for_streams(variable: impl Fn(&'static str) -> Option<OsString>) -> Option<OsString> {
+    let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+    let mut values = names.into_iter().filter_map(variable);
+    let proxy = values.find(|value| !value.is_empty())?;
+    // FFmpeg knows proxies that speak HTTP only.
+    let text = proxy.to_str()?;
+    let scheme = text
+        .split_once("://")
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    match scheme.as_deref() {
+        Some("http") => Some(proxy),
+        None => Some(format!("http://{text}").into()),
+        Some(_) => None,
+    }
 }
 
 /// Runs the program to its end and gives what it printed.
@@ -285,5 +307,30 @@ mod tests {
         command.arg("--version");
         let mut changed = command.as_std().get_envs();
         assert!(changed.any(|(name, value)| name == NO_PROXY && value.is_some()));
+    }
+
+    #[test]
+    fn streams_go_through_the_proxy_for_https() {
+        let of = |set: &[(&str, &str)]| {
+            let set: Vec<(String, String)> = set
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect();
+            super::proxy_for_streams(move |name| {
+                let value = set.iter().find(|(set, _)| set == name);
+                value.map(|(_, value)| value.into())
+            })
+        };
+        let proxy = Some("http://proxy.example:3128".into());
+        assert_eq!(of(&[("HTTPS_PROXY", "http://proxy.example:3128")]), proxy);
+        assert_eq!(of(&[("https_proxy", "proxy.example:3128")]), proxy);
+        let both = [
+            ("all_proxy", "http://proxy.example:3128"),
+            ("https_proxy", ""),
+        ];
+        assert_eq!(of(&both), proxy);
+        assert_eq!(of(&[("ALL_PROXY", "socks5://proxy.example:1080")]), None);
+        assert_eq!(of(&[("http_proxy", "http://proxy.example:3128")]), None);
+        assert_eq!(of(&[]), None);
     }
 }

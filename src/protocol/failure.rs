@@ -70,7 +70,9 @@ impl From<Fault> for FailureCode {
             | FaultKind::Broken
             | FaultKind::NameNotFound
             | FaultKind::NobodyListens
-            | FaultKind::NoRoute => Self::Unreachable,
+            | FaultKind::NoRoute
+            | FaultKind::ProxyAway
+            | FaultKind::ProxyRefuses => Self::Unreachable,
             FaultKind::WebPage
             | FaultKind::Empty
             | FaultKind::NothingToPlay

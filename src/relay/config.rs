@@ -179,7 +179,7 @@ impl Proxies {
         let unknown = ignored(|name| std::env::var(name).ok());
         if !unknown.is_empty() {
             let variables = unknown.join(", ");
-            tracing::warn!(%variables, "only http:// proxies are known: without a proxy for links");
+            tracing::warn!(%variables, "only http:// proxies are known: going without this one");
         }
         Self(Some(Arc::new(Matcher::from_env())))
     }
@@ -200,7 +200,7 @@ impl Proxies {
 
     /// The proxy for an address. Addresses of the member's own network and names that only
     /// such networks know are never asked of one.
-    pub(super) fn of(&self, uri: &Uri) -> Option<Intercept> {
+    pub(crate) fn of(&self, uri: &Uri) -> Option<Intercept> {
         let matcher = self.0.as_ref()?;
         let url = Url::parse(&uri.to_string()).ok()?;
         policy::check_url(&url, Privacy::PublicOnly).ok()?;

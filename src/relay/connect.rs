@@ -34,6 +34,9 @@ pub(super) const MOST_OPEN: usize = 64;
 /// The longest answer of a proxy that is read, in bytes.
 const PROXY_ANSWER: usize = 8 * 1024;
 
+/// The port of a proxy whose address names none, as of any `http://` address.
+pub(crate) const PROXY_PORT: u16 = 80;
+
 /// The first two bytes of a TLS alert: what a TLS port answers to plain HTTP.
 const TLS_ALERT: [u8; 2] = [0x15, 0x03];
 
@@ -178,11 +181,38 @@ async fn through(
 ) -> Result<Box<dyn Transport>, ConnectError> {
     let uri = proxy.uri();
     let host = uri.host().unwrap_or_default();
-    let port = uri.port_u16().unwrap_or(80);
-    let mut io = direct(config, host, port, Privacy::AllowPrivate).await?;
+    let port = uri.port_u16().unwrap_or(PROXY_PORT);
+    let reached = direct(config, host, port, Privacy::AllowPrivate).await;
+    let mut io = reached.map_err(|_| {
+        tracing::warn!(host, port, "the proxy cannot be reached");
+        ConnectError(FaultKind::ProxyAway)
+    })?;
     let Some((host, port)) = onward else {
         return Ok(io);
     };
+    match ask_for_tunnel(&mut io, proxy, (host, port)).await {
+        Ok(200..=299) => Ok(io),
+        Ok(403 | 407) => Err(ConnectError(FaultKind::ProxyRefuses)),
+        Ok(502..=504) => Err(ConnectError(FaultKind::NobodyListens)),
+        Ok(other) => Err(ConnectError(FaultKind::Status(other))),
+        Err(error) => {
+            tracing::debug!(%error, "the proxy did not answer");
+            Err(ConnectError(FaultKind::ClosedUnanswered))
+        }
+    }
+}
+
+/// Asks a proxy, on a connection to it, for a way on to a host and port; the status that it
+/// answers with. After one of 200 to 299 the connection is the host's.
+///
+/// # Errors
+/// If it breaks, or what comes is no answer.
+pub(crate) async fn ask_for_tunnel(
+    io: &mut (impl AsyncRead + AsyncWrite + Unpin),
+    proxy: &Intercept,
+    (host, port): (&str, u16),
+) -> io::Result<u16> {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
     let target = if host.contains(':') {
         format!("[{host}]:{port}")
     } else {
@@ -195,26 +225,13 @@ async fn through(
         ask.extend_from_slice(b"\r\n");
     }
     ask.extend_from_slice(b"\r\n");
-    let status = async {
-        io.write_all(&ask).await?;
-        answer(&mut io).await
-    };
-    match status.await {
-        Ok(200..=299) => Ok(io),
-        Ok(407) => Err(ConnectError(FaultKind::PasswordAsked)),
-        Ok(403) => Err(ConnectError(FaultKind::Refused)),
-        Ok(502..=504) => Err(ConnectError(FaultKind::NobodyListens)),
-        Ok(other) => Err(ConnectError(FaultKind::Status(other))),
-        Err(error) => {
-            tracing::debug!(%error, "the proxy did not answer");
-            Err(ConnectError(FaultKind::ClosedUnanswered))
-        }
-    }
+    io.write_all(&ask).await?;
+    answer(io).await
 }
 
 /// Reads the head of a proxy's answer and gives its status; not a byte more, since what
 /// follows is the connection's.
-async fn answer(io: &mut Box<dyn Transport>) -> io::Result<u16> {
+async fn answer(io: &mut (impl AsyncRead + Unpin)) -> io::Result<u16> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         if head.len() >= PROXY_ANSWER {

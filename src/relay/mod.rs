@@ -63,6 +63,7 @@ mod trouble;
 mod variants;
 
 pub use config::{Connector, Proxies, RelayConfig, Resolver, Transport};
+pub(crate) use connect::{PROXY_PORT, ask_for_tunnel};
 
 /// Events that may wait to be read.
 const EVENTS: usize = 256;

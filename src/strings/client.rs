@@ -281,10 +281,15 @@ pub fn why(why: &Why) -> String {
         Why::NotConnected { pausing: false } => {
             "Not connected; the room did not hear of it. Try again once you are back.".to_owned()
         }
-        Why::Unreachable(cause) => format!(
-            "{} Check the address, and that the server runs.",
-            disconnect(cause)
-        ),
+        Why::Unreachable(cause) => {
+            let next = match cause {
+                Disconnect::NoWebSockets { .. } => {
+                    "Its operator has to let the proxy pass the Upgrade header on."
+                }
+                _ => "Check the address, and that the server runs.",
+            };
+            format!("{} {next}", disconnect(cause))
+        }
         Why::Unanswered => "Left before the room answered.".to_owned(),
         Why::NoPlayer => "There is no player: you joined with --no-player.".to_owned(),
         Why::TriedAlready => "It is being tried again already.".to_owned(),
@@ -328,6 +333,12 @@ pub fn disconnect(why: &Disconnect) -> String {
             "What answers there is no watchtogether server ({}).",
             system(error)
         ),
+        Disconnect::NoWebSockets { error } => format!(
+            "A watchtogether server answers there, but what stands before it does not pass \
+             WebSockets on ({}).",
+            system(error)
+        ),
+        Disconnect::NoAnswer => "The server does not answer.".to_owned(),
         Disconnect::Lost { error } => format!("The connection broke ({}).", system(error)),
         Disconnect::Silent => "The server does not answer any more.".to_owned(),
         Disconnect::Closed(None) => "The server closed the connection.".to_owned(),

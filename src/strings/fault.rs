@@ -43,6 +43,12 @@ const fn what(kind: FaultKind) -> &'static str {
         FaultKind::NameNotFound => "The name of the video's server was not found.",
         FaultKind::NobodyListens => "No web server listens at the link's address.",
         FaultKind::NoRoute => "There is no way from this computer to the video's server.",
+        FaultKind::ProxyAway => {
+            "Your proxy, which HTTP_PROXY or HTTPS_PROXY names, cannot be reached."
+        }
+        FaultKind::ProxyRefuses => {
+            "Your proxy, which HTTP_PROXY or HTTPS_PROXY names, does not lead to this link."
+        }
         FaultKind::PartsMissing => "The stream was found, but its parts cannot be fetched.",
         FaultKind::NothingToPlay => "There is no video and no sound at this link.",
         FaultKind::Compressed => {
@@ -94,6 +100,11 @@ const fn next(kind: FaultKind) -> &'static str {
             "Check how the link is spelled, and your network, then /retry, or give another link."
         }
         FaultKind::NobodyListens => "/retry once it runs, or give another link.",
+        FaultKind::ProxyAway => "Check that variable and your network, then /retry.",
+        FaultKind::ProxyRefuses => {
+            "Check the password in that variable, and what the proxy permits, then /retry, or give \
+             another link."
+        }
         FaultKind::PartsMissing => "The stream may be over: /retry, or give another link.",
         FaultKind::NothingToPlay | FaultKind::Status(_) => {
             "Check that it opens in a browser, then /retry, or give another link."

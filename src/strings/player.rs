@@ -110,6 +110,7 @@ pub const fn interrupted(problem: &MediaProblem) -> &'static str {
         FaultKind::NameNotFound => "The name of the video's server is not found.",
         FaultKind::NobodyListens => "The video's server is away.",
         FaultKind::NoRoute => "There is no way to the video's server.",
+        FaultKind::ProxyAway => "Your proxy is away.",
         FaultKind::Refused => "The video's server refuses to send more of it.",
         _ => "The connection to the video's server broke.",
     }

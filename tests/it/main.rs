@@ -13,6 +13,7 @@ mod join_here;
 mod join_talk;
 mod links;
 mod media;
+mod proxied;
 mod screen_ends;
 mod screen_evening;
 mod screen_films;

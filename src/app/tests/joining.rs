@@ -224,7 +224,11 @@ fn a_server_that_cannot_be_reached_at_first_ends_the_client() {
     let not_a_server = Disconnect::NotAServer {
         error: "404".into(),
     };
-    for why in [unreachable, not_a_server, Disconnect::Closed(None)] {
+    let no_web_sockets = Disconnect::NoWebSockets {
+        error: "400".into(),
+    };
+    let closed = Disconnect::Closed(None);
+    for why in [unreachable, not_a_server, no_web_sockets, closed] {
         let mut story = Story::connecting(config());
         let effects = story.on(Event::Disconnected(why.clone()));
         let view = ConnectionView::Refused(Why::Unreachable(why));
@@ -243,6 +247,13 @@ fn a_server_that_says_nothing_is_given_up() {
     let effects = story.pass(Span::seconds(1));
     assert!(effects.contains(&Effect::Disconnect));
     assert_eq!(exit(&effects), Some(Exit::Unreachable));
+    let why = Why::Unreachable(Disconnect::NoAnswer);
+    let view = Told::Connection(ConnectionView::Refused(why));
+    assert_eq!(
+        told(&effects),
+        [view],
+        "it never answered, so not \"any more\""
+    );
 }
 
 #[test]

@@ -92,6 +92,8 @@ async fn some_other_web_server() {
         let mut connection = Connection::default();
         connection.open(&server);
         let (mut stream, _) = listener.accept().await.unwrap();
+        // Nobody is there to be asked what this is.
+        drop(listener);
         let mut asked = [0; 2048];
         assert!(stream.read(&mut asked).await.unwrap() > 0);
         stream.write_all(answer.as_bytes()).await.unwrap();

@@ -32,7 +32,7 @@ async fn a_secured_connection_goes_through_the_proxy() {
     let origin = Origin::new(|_| answer(403, &[], b""));
     let mut scene = behind(origin, "https://films.example/a.mp4");
     scene.get(None).await;
-    assert_eq!(scene.gave_up(), here(FaultKind::Refused));
+    assert_eq!(scene.gave_up(), here(FaultKind::ProxyRefuses));
     let asked = scene.origin.asked.lock().unwrap();
     assert_eq!(asked[0].path, "films.example:443");
     assert_eq!(asked[0].header("proxy-authorization"), Some(PASSWORD));
@@ -54,5 +54,5 @@ async fn a_proxy_that_is_away_is_a_passing_fault() {
     let mut scene = behind(Origin::new(|_| vec![Act::Close]), LINK);
     scene.origin.listens(false);
     scene.get(None).await;
-    assert_eq!(scene.gave_up(), here(FaultKind::NobodyListens));
+    assert_eq!(scene.gave_up(), here(FaultKind::ProxyAway));
 }

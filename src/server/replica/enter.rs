@@ -120,6 +120,7 @@ impl Replica {
         let seated = Seated {
             seat,
             member,
+            returned,
             resumed,
             catch_up,
             on_record: on_record.clone(),

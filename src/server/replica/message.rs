@@ -125,6 +125,8 @@ pub(in crate::server) struct Seated {
     pub(in crate::server) seat: SeatId,
     /// Who they are.
     pub(in crate::server) member: MemberId,
+    /// Whether they came back as somebody whom the room knew.
+    pub(in crate::server) returned: bool,
     /// Whether it was the token of an earlier welcome that brought them back.
     pub(in crate::server) resumed: bool,
     /// What they lack; what the outbox holds follows it.

@@ -358,7 +358,7 @@ mod tests {
             let (inbox, _room) = mpsc::channel(1);
             let (outbox, _waiting) = outbox();
             let traffic = Traffic::default();
-            let clock = NodeClock::start(None);
+            let clock = NodeClock::start(None, None);
             let reader = Reader::new(SeatId(1), inbox, outbox, clock, traffic.clone());
             let trickling = async {
                 loop {

@@ -101,7 +101,7 @@ mod tests {
         let (_outbox, mut waiting) = outbox();
         let traffic = Traffic::default();
         let first = (words::too_large(), Settled::already());
-        let clock = NodeClock::start(None);
+        let clock = NodeClock::start(None, None);
         let mut socket = Box::pin(taken);
         let network = async {
             loop {

@@ -1,0 +1,234 @@
+//! From a server's address to its WebSocket: directly or through the member's proxy, and over to
+//! https where the server asks for that. Where it fails, this finds out what stands between.
+
+use std::io;
+use std::time::Duration;
+
+use hyper_util::client::proxy::matcher::Intercept;
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Error;
+use tokio_tungstenite::tungstenite::handshake::client::Response;
+use tokio_tungstenite::tungstenite::http::header::LOCATION;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
+use url::Url;
+
+use super::words::words;
+use crate::app::event::Disconnect;
+use crate::client::redirect::followed;
+use crate::client::{probe, proxy};
+use crate::protocol::invite::ServerUrl;
+use crate::protocol::text::clean;
+use crate::relay::{self, Proxies};
+use crate::traffic::{Counted, Traffic};
+use crate::wire::codec::MAX_SERVER_FRAME;
+
+/// How long name lookup, connection and handshake may take together. With the question after it
+/// this is less than the 10 s after which the app gives an attempt up.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(7);
+/// Buffers for frames that are mostly below a kilobyte; larger ones grow them for a while.
+const READ_BUFFER: usize = 16 * 1024;
+/// What may wait in the socket's own buffer: a few of the largest frames that we send.
+const MAX_WRITE_BUFFER: usize = 256 * 1024;
+/// A small frame that waits for a full packet costs the member their step.
+const NO_DELAY: bool = true;
+
+/// An open WebSocket.
+pub(super) type Socket = WebSocketStream<MaybeTlsStream<Counted<TcpStream>>>;
+
+/// Connects to a server; the bytes of the socket are counted into `traffic`.
+///
+/// # Errors
+/// Why not, and what answers there instead.
+pub(super) async fn connect(server: &str, traffic: &Traffic) -> Result<Socket, Disconnect> {
+    let server = ServerUrl::parse(server).map_err(|cause| Disconnect::NotAServer {
+        error: cause.to_string(),
+    })?;
+    tracing::info!(%server, "connecting");
+    connect_by(&server, proxy::of_environment(), traffic).await
+}
+
+async fn connect_by(
+    server: &ServerUrl,
+    proxies: &Proxies,
+    traffic: &Traffic,
+) -> Result<Socket, Disconnect> {
+    let failed = match attempt(server, proxies, traffic).await {
+        Ok(socket) => return Ok(socket),
+        Err(failed) => failed,
+    };
+    let Some(onward) = failed.onward(server) else {
+        return Err(explained(server, failed, proxies).await);
+    };
+    tracing::info!(server = %onward, "the server is elsewhere, such as at https");
+    match attempt(&onward, proxies, traffic).await {
+        Ok(socket) => Ok(socket),
+        Err(failed) => Err(explained(&onward, failed, proxies).await),
+    }
+}
+
+/// Why an attempt came to nothing.
+struct Failed {
+    /// Through which proxy it went.
+    proxy: Option<String>,
+    cause: Cause,
+}
+
+enum Cause {
+    /// Nobody answered in time.
+    Late,
+    /// The proxy does not lead on; its status.
+    Proxy(u16),
+    /// The connection or the handshake failed.
+    Handshake(Error),
+}
+
+impl From<io::Error> for Cause {
+    fn from(error: io::Error) -> Self {
+        Self::Handshake(Error::Io(error))
+    }
+}
+
+async fn attempt(
+    server: &ServerUrl,
+    proxies: &Proxies,
+    traffic: &Traffic,
+) -> Result<Socket, Failed> {
+    let config = WebSocketConfig::default()
+        .read_buffer_size(READ_BUFFER)
+        .write_buffer_size(0)
+        .max_write_buffer_size(MAX_WRITE_BUFFER)
+        .max_message_size(Some(MAX_SERVER_FRAME))
+        .max_frame_size(Some(MAX_SERVER_FRAME));
+    let proxy = proxy::of(proxies, server.as_str());
+    let address = server.web_socket();
+    let handshake = async {
+        let stream = match &proxy {
+            None => dial(server).await?,
+            Some(proxy) => tunnel(server, proxy).await?,
+        };
+        let stream = Counted::new(stream, traffic.clone());
+        let (config, usual_roots) = (Some(config), None);
+        let opened = client_async_tls_with_config(address, stream, config, usual_roots).await;
+        opened
+            .map(|(socket, _response)| socket)
+            .map_err(Cause::Handshake)
+    };
+    let done = timeout(CONNECT_TIMEOUT, handshake).await;
+    done.unwrap_or(Err(Cause::Late)).map_err(|cause| Failed {
+        proxy: proxy.as_ref().map(proxy::name),
+        cause,
+    })
+}
+
+/// The socket to a server, below TLS.
+async fn dial(server: &ServerUrl) -> io::Result<TcpStream> {
+    let (host, port) = place(server)?;
+    let socket = TcpStream::connect(format!("{host}:{port}")).await?;
+    socket.set_nodelay(NO_DELAY)?;
+    Ok(socket)
+}
+
+/// A server's host, in brackets where it is an IPv6 address, and its port.
+fn place(server: &ServerUrl) -> io::Result<(String, u16)> {
+    let url = Url::parse(server.as_str()).map_err(io::Error::other)?;
+    let place = url.host_str().zip(url.port_or_known_default());
+    let (host, port) = place.ok_or(io::ErrorKind::InvalidInput)?;
+    Ok((host.to_owned(), port))
+}
+
+/// A socket to a server through a proxy. One for plain HTTP is led on like one for TLS: a proxy
+/// that reads the requests does not pass the change to a WebSocket on.
+async fn tunnel(server: &ServerUrl, proxy: &Intercept) -> Result<TcpStream, Cause> {
+    let (host, port) = place(server)?;
+    let at = proxy.uri();
+    let at = (
+        at.host().unwrap_or_default(),
+        at.port_u16().unwrap_or(relay::PROXY_PORT),
+    );
+    let mut socket = TcpStream::connect(at).await?;
+    socket.set_nodelay(NO_DELAY)?;
+    match relay::ask_for_tunnel(&mut socket, proxy, (&host, port)).await? {
+        200..=299 => Ok(socket),
+        status => Err(Cause::Proxy(status)),
+    }
+}
+
+/// Why there is no connection, in words for the member. What answers, but not as a room server
+/// does, is asked whether it is one.
+async fn explained(server: &ServerUrl, failed: Failed, proxies: &Proxies) -> Disconnect {
+    let error = failed.words();
+    let may_be_ours = match &failed.cause {
+        Cause::Proxy(_) => return Disconnect::Unreachable { error },
+        Cause::Handshake(Error::Io(cause)) if !speaks_wrongly(cause) => {
+            return Disconnect::Unreachable { error };
+        }
+        // A proxy whose server is away, for a moment or for long.
+        Cause::Handshake(Error::Http(response)) if response.status().is_server_error() => {
+            return Disconnect::Unreachable { error };
+        }
+        Cause::Late => true,
+        Cause::Handshake(cause) => matches!(cause, Error::Http(_) | Error::Protocol(_)),
+    };
+    let proxy = proxy::of(proxies, server.as_str());
+    if may_be_ours && probe::answers(server, proxy.as_ref()).await {
+        return Disconnect::NoWebSockets { error };
+    }
+    match failed.cause {
+        Cause::Late => Disconnect::Unreachable { error },
+        _ => Disconnect::NotAServer { error },
+    }
+}
+
+impl Failed {
+    /// Where the server sends everybody on to, if that may be followed: mostly to https.
+    fn onward(&self, server: &ServerUrl) -> Option<ServerUrl> {
+        let Cause::Handshake(Error::Http(response)) = &self.cause else {
+            return None;
+        };
+        let asked = Url::parse(&server.endpoint("/ws")).ok()?;
+        let onward = followed(&asked, redirect(response)?)?;
+        ServerUrl::parse(onward.as_str().strip_suffix("/ws")?).ok()
+    }
+
+    /// What went wrong, and by which proxy.
+    fn words(&self) -> String {
+        let what = match &self.cause {
+            Cause::Late => format!("no answer within {} s", CONNECT_TIMEOUT.as_secs()),
+            Cause::Proxy(407) => "it asks for a password".to_owned(),
+            Cause::Proxy(status) => format!("it does not lead on, status {status}"),
+            Cause::Handshake(Error::Http(response)) => answered(response),
+            Cause::Handshake(cause) => words(cause),
+        };
+        match &self.proxy {
+            Some(proxy) => format!("through the proxy {}: {what}", clean(proxy, 100)),
+            None => what,
+        }
+    }
+}
+
+/// What somebody answers who opens no WebSocket.
+fn answered(response: &Response) -> String {
+    match redirect(response) {
+        Some(to) => format!("it redirects to {}", clean(to, 100)),
+        None => format!("it answers {}", response.status()),
+    }
+}
+
+/// Where an answer leads.
+fn redirect(response: &Response) -> Option<&str> {
+    let to = response.headers().get(LOCATION)?.to_str().ok()?;
+    response.status().is_redirection().then_some(to)
+}
+
+/// Whether somebody answered, but not in TLS, or with a bad certificate.
+fn speaks_wrongly(cause: &io::Error) -> bool {
+    matches!(
+        cause.kind(),
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! The member's proxy, as the environment names it: the room's connection and the gallery take
+//! it, and neither does for what is on this computer or network.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+
+use crate::support::join_client::JoinClient;
+use crate::support::process::Process;
+use crate::support::program;
+use crate::support::server::Server;
+
+/// The address of a server that only the proxy finds.
+const FAR: &str = "http://watch.example.org";
+
+/// A proxy that leads every connection to one server, whatever it was asked for.
+struct Proxy {
+    address: SocketAddr,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Proxy {
+    fn to(server: &Server) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("its address");
+        let target = server.url().trim_start_matches("http://").to_owned();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&asked);
+        std::thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let (seen, target) = (Arc::clone(&seen), target.clone());
+                std::thread::spawn(move || lead(&client, &target, &seen));
+            }
+        });
+        Self { address, asked }
+    }
+
+    /// The first line of every request so far.
+    fn asked(&self) -> Vec<String> {
+        self.asked.lock().expect("no panic").clone()
+    }
+}
+
+/// Reads one request for a tunnel, and carries bytes both ways until one side ends.
+fn lead(client: &TcpStream, target: &str, seen: &Mutex<Vec<String>>) {
+    // What follows the request's head is not ours to read.
+    let lines = BufReader::with_capacity(1, client).lines();
+    let mut lines = lines.map_while(Result::ok);
+    let Some(first) = lines.next() else { return };
+    let _headers = lines.take_while(|line| !line.is_empty()).count();
+    seen.lock().expect("no panic").push(first);
+    let server = TcpStream::connect(target).expect("the server is there");
+    let mut answer = client;
+    answer
+        .write_all(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        .expect("it reads");
+    std::thread::scope(|both| {
+        both.spawn(|| carry(client, &server));
+        carry(&server, client);
+    });
+}
+
+fn carry(mut from: &TcpStream, mut to: &TcpStream) {
+    let mut bytes = [0; 4096];
+    while let Ok(count @ 1..) = from.read(&mut bytes) {
+        if to.write_all(&bytes[..count]).is_err() {
+            break;
+        }
+    }
+    // It may be closed already.
+    let _closed = to.shutdown(Shutdown::Both);
+}
+
+fn behind(home: &Path, proxy: SocketAddr, words: &[&str]) -> Command {
+    let mut command = program(home);
+    command
+        .args(words)
+        .env("http_proxy", format!("http://user:word@{proxy}"));
+    command
+}
+
+const JOIN: [&str; 4] = ["join", "far", "--no-player", "--json"];
+
+#[test]
+fn a_server_elsewhere_is_reached_through_the_proxy() {
+    let server = Server::ephemeral();
+    let proxy = Proxy::to(&server);
+    let home = tempfile::tempdir().expect("a folder");
+    let mut words = JOIN.to_vec();
+    words.extend(["--server", FAR]);
+    let mut alice = JoinClient::run(&mut behind(home.path(), proxy.address, &words));
+    assert_eq!(alice.joined()["server"], FAR);
+    let listed = ["gallery", "--json", "--server", FAR];
+    let mut gallery = Process::start(&mut behind(home.path(), proxy.address, &listed));
+    let room = gallery.line().expect("a room");
+    assert!(room.contains(r#""id":"far""#), "{room}");
+    assert!(gallery.wait().success());
+    let asked = proxy.asked();
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    let tunnel = |line: &String| line.starts_with("CONNECT watch.example.org:80 ");
+    assert!(asked.iter().all(tunnel), "{asked:?}");
+}
+
+#[test]
+fn a_proxy_that_is_away_is_named_without_its_password() {
+    let nobody = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = nobody.local_addr().expect("its address");
+    drop(nobody);
+    let home = tempfile::tempdir().expect("a folder");
+    let mut words = JOIN.to_vec();
+    words.extend(["--server", FAR]);
+    let mut alice = JoinClient::run(&mut behind(home.path(), address, &words));
+    let refused = alice.wait_type("connection", |told| told["state"] == "refused");
+    let listed = ["gallery", "--server", FAR];
+    let mut gallery = Process::start(&mut behind(home.path(), address, &listed));
+    assert_eq!(gallery.wait().code(), Some(4));
+    for said in [refused["text"].to_string(), gallery.complaints()] {
+        assert!(said.contains(&format!("proxy {address}")), "{said}");
+        assert!(!said.contains("word@"), "{said}");
+    }
+}
+
+#[test]
+fn a_server_on_this_computer_is_never_asked_of_a_proxy() {
+    let server = Server::ephemeral();
+    let proxy = Proxy::to(&server);
+    let home = tempfile::tempdir().expect("a folder");
+    let mut words = JOIN.to_vec();
+    words.extend(["--server", server.url()]);
+    let mut alice = JoinClient::run(&mut behind(home.path(), proxy.address, &words));
+    alice.joined();
+    let listed = ["gallery", "--json", "--server", server.url()];
+    let mut gallery = Process::start(&mut behind(home.path(), proxy.address, &listed));
+    assert!(gallery.line().expect("a room").contains(r#""id":"far""#));
+    assert!(gallery.wait().success());
+    assert_eq!(proxy.asked(), [""; 0]);
+}
