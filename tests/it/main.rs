@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod command_line;
+mod documented;
 mod faults;
 mod films;
 mod gallery;

@@ -1,0 +1,227 @@
+//! Every command line that the program prints, or that stands in its documents, is one that it
+//! takes; and each is run here that can be, against a server of the test's own.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use regex::Regex;
+use watchtogether::app::told::Notice;
+use watchtogether::cli::args::{Request, parse};
+use watchtogether::protocol::invite::ServerUrl;
+use watchtogether::strings;
+use watchtogether::wire::pages::RoomCard;
+
+use crate::support::join_client::JoinClient;
+use crate::support::process::Process;
+use crate::support::program;
+use crate::support::server::Server;
+
+/// The server of the examples, which nobody contacts.
+const EXAMPLE: &str = "https://watch.example.org";
+
+/// The subcommands whose command lines are looked for.
+const SUBCOMMANDS: [&str; 3] = ["serve", "join", "gallery"];
+
+/// The words of each command line in a text, from the subcommand on.
+fn command_lines(text: &str) -> Vec<Vec<String>> {
+    let continued = Regex::new(r"\\\n\s*").expect("a pattern");
+    let text = continued.replace_all(text, " ");
+    // Up to a pipe, a closing mark, a comment, or the gap before other words.
+    let called = format!("(?m)watchtogether ((?:{})\\b.*)$", SUBCOMMANDS.join("|"));
+    let called = Regex::new(&called).expect("a pattern");
+    let end = Regex::new(r"[|`]|  |\s#|\.$|\\f").expect("a pattern");
+    let found = called.captures_iter(&text);
+    found
+        .map(|found| words(end.splitn(&found[1], 2).next().unwrap_or_default()))
+        .collect()
+}
+
+/// A line's words as a shell takes them, with single quotes at most.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for letter in line.trim().chars() {
+        match letter {
+            '\'' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            letter => words.last_mut().expect("a word").push(letter),
+        }
+    }
+    assert!(!is_quoted, "an open quote in {line}");
+    words
+}
+
+fn read(file: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// A manual page without what only a typesetter reads.
+fn plain(page: &str) -> String {
+    let synopsis = |line: &&str| !line.contains("\\fB");
+    let lines: Vec<&str> = page.lines().filter(synopsis).collect();
+    let text = lines.join("\n");
+    text.replace("\\-", "-").replace("\\*(Aq", "'")
+}
+
+/// What the program prints when it is asked for help.
+fn help(subcommand: &str) -> String {
+    let home = tempfile::tempdir().expect("a folder");
+    let asked = program(home.path()).args([subcommand, "--help"]).output();
+    let text = String::from_utf8(asked.expect("it runs").stdout).expect("UTF-8");
+    let usage = |line: &&str| !line.starts_with("Usage:");
+    text.lines().filter(usage).collect::<Vec<_>>().join("\n")
+}
+
+/// What the program says to people where it gives a command line.
+fn said() -> Vec<String> {
+    let server = ServerUrl::parse(EXAMPLE).expect("an address");
+    let invite = format!("{EXAMPLE}/r/movie-night");
+    let card = serde_json::json!({
+        "id": "movie-night", "title": null, "viewers": 1, "playing": null, "since": 1.0
+    });
+    let card: RoomCard = serde_json::from_value(card).expect("a card");
+    let notice = |notice: Notice| strings::client::notice(&notice);
+    vec![
+        strings::farewell::way_back(&invite),
+        strings::gallery::empty(&server),
+        strings::rooms::details(&card, None, EXAMPLE, true).join[1].clone(),
+        strings::server::invite_page("movie-night", &invite).command,
+        strings::start::no_local_server(),
+        notice(Notice::RoomCreated {
+            invite: invite.clone(),
+        }),
+        notice(Notice::OnLan {
+            invites: vec![invite.clone()],
+        }),
+        notice(Notice::NothingOn {
+            invite: Some(invite),
+        }),
+        with_its_program(&strings::server::only_this_machine(8000)),
+    ]
+}
+
+/// The server's hint names options alone: "start it with --listen ...".
+fn with_its_program(hint: &str) -> String {
+    let (_, options) = hint.split_once("start it with ").expect("the options");
+    format!("watchtogether serve {options}")
+}
+
+/// Every command line there is, by where it stands; each source has some.
+fn all() -> Vec<(String, Vec<String>)> {
+    let files = ["README.md", "DEPLOY.md"].map(|file| (file.to_owned(), read(file)));
+    let pages = ["", "-serve", "-join", "-gallery"].map(|page| {
+        let page = format!("man/watchtogether{page}.1");
+        (page.clone(), plain(&read(&page)))
+    });
+    let helps = SUBCOMMANDS.map(|subcommand| (subcommand.to_owned(), help(subcommand)));
+    let said = said().into_iter().map(|text| (text.clone(), text));
+    let sources = files.into_iter().chain(pages).chain(helps).chain(said);
+    let lines = sources.flat_map(|(source, text)| {
+        let lines = command_lines(&text);
+        assert!(!lines.is_empty(), "no command line in {source}");
+        lines.into_iter().map(move |line| (source.clone(), line))
+    });
+    lines.collect()
+}
+
+#[test]
+fn every_command_line_that_is_told_is_one_that_is_taken() {
+    for (source, line) in all() {
+        let words = std::iter::once("watchtogether".to_owned()).chain(line.clone());
+        match parse(words) {
+            Ok(Request::Run(_)) => {}
+            other => panic!("{source}: {line:?}: {other:?}"),
+        }
+    }
+}
+
+/// The different command lines of a subcommand.
+fn of(subcommand: &str) -> BTreeSet<Vec<String>> {
+    let lines = all().into_iter().map(|(_, line)| line);
+    lines.filter(|line| line[0] == subcommand).collect()
+}
+
+/// A port that is free now.
+fn free_port() -> u16 {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    free.local_addr().expect("its address").port()
+}
+
+#[test]
+fn every_server_that_is_told_of_runs_and_listens_where_it_is_told_to() {
+    let lines = of("serve");
+    assert!(lines.iter().any(|line| line.len() == 5), "the pair of both");
+    for line in lines {
+        let home = tempfile::tempdir().expect("a folder");
+        let port = free_port();
+        let mut listens = 0;
+        let mut command: Command = program(home.path());
+        let mut earlier = String::new();
+        for word in line.iter().cloned() {
+            let word = match earlier.as_str() {
+                "--listen" => {
+                    listens += 1;
+                    let (ip, _) = word.rsplit_once(':').expect("an address");
+                    format!("{ip}:{port}")
+                }
+                "--data-dir" => home.path().join("rooms").display().to_string(),
+                _ => word,
+            };
+            command.arg(&word);
+            earlier = word;
+        }
+        if listens == 0 {
+            // The default addresses may be in use on this machine.
+            command.args(["--listen", &format!("127.0.0.1:{port}")]);
+            listens = 1;
+        }
+        let mut process = Process::start(&mut command);
+        for _ in 0..listens {
+            let told = process.line();
+            let told = told.unwrap_or_else(|| panic!("{line:?}: {}", process.complaints()));
+            assert!(told.starts_with("listening on "), "{line:?}: {told}");
+            assert!(told.ends_with(&format!(":{port}")), "{line:?}: {told}");
+        }
+    }
+}
+
+#[test]
+fn every_way_into_a_room_that_is_told_of_leads_there() {
+    let server = Server::ephemeral();
+    for line in of("join") {
+        let home = tempfile::tempdir().expect("a folder");
+        let mut command = program(home.path());
+        command.env("WATCHTOGETHER_DEFAULT_SERVER", server.url());
+        command.env("WATCHTOGETHER_PASSWORD", "correct horse");
+        let mut words = line.iter().map(|word| word.replace(EXAMPLE, server.url()));
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                // A film of somebody else's server: not from here.
+                "--play" => drop(words.next()),
+                "--no-player" | "--json" => {}
+                _ => {
+                    command.arg(word);
+                }
+            }
+        }
+        let mut client = JoinClient::run(command.args(["--no-player", "--json"]));
+        client.joined();
+        assert_eq!(client.end_input(), Some(0), "{line:?}");
+    }
+}
+
+#[test]
+fn every_gallery_that_is_told_of_is_shown() {
+    let server = Server::ephemeral();
+    for line in of("gallery") {
+        let home = tempfile::tempdir().expect("a folder");
+        let mut command = program(home.path());
+        command.env("WATCHTOGETHER_DEFAULT_SERVER", server.url());
+        command.args(line.iter().map(|word| word.replace(EXAMPLE, server.url())));
+        let mut process = Process::start(&mut command);
+        let status = process.wait();
+        assert!(status.success(), "{line:?}: {}", process.complaints());
+    }
+}
