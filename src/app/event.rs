@@ -73,7 +73,7 @@ pub enum Disconnect {
         /// What was wrong.
         error: String,
     },
-    /// A server of ours answers there, but what stands between does not pass WebSockets on.
+    /// A server of ours answers there, but what stands between passes no `WebSocket` on.
     NoWebSockets {
         /// What came instead.
         error: String,

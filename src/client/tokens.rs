@@ -79,13 +79,12 @@ impl Tokens {
                 ..RoomTokens::default()
             });
         };
-        let chosen = match read(&slot.chosen())? {
-            Some(chosen) => chosen,
-            None => {
-                let chosen = new_token();
-                write(&slot.chosen(), &chosen)?;
-                chosen
-            }
+        let chosen = if let Some(chosen) = read(&slot.chosen())? {
+            chosen
+        } else {
+            let chosen = new_token();
+            write(&slot.chosen(), &chosen)?;
+            chosen
         };
         let visibility = read(&slot.visibility())?;
         Ok(RoomTokens {

@@ -89,36 +89,31 @@ mod tests {
     use crate::protocol::time::{RoomTime, Span};
     use crate::server::log::NotedTime;
 
-    fn moment(boot: i64, since: i64) -> Option<BootMoment> {
-        Some(BootMoment {
+    const fn moment(boot: i64, since: i64) -> BootMoment {
+        BootMoment {
             boot: BootId(boot),
             since: Span::seconds(since),
-        })
+        }
     }
 
     #[test]
     fn over_a_restart_it_goes_on_by_the_clock_that_nobody_sets() {
         let at = RoomTime(1_000_000_000);
-        let noted = |boot| Some(NotedTime { at, boot });
-        let later = since_noted(noted(moment(7, 50)), moment(7, 62));
-        assert_eq!(
-            later,
-            Some(at + Span::seconds(12)),
-            "whatever the wall clock says"
-        );
-        assert_eq!(
-            since_noted(noted(moment(7, 50)), moment(8, 62)),
-            None,
-            "another boot"
-        );
-        assert_eq!(
-            since_noted(noted(moment(7, 50)), moment(7, 49)),
-            None,
-            "set back"
-        );
-        assert_eq!(since_noted(noted(moment(7, 50)), None), None);
-        assert_eq!(since_noted(noted(None), moment(7, 62)), None);
-        assert_eq!(since_noted(None, moment(7, 62)), None);
+        let then = |boot| Some(NotedTime { at, boot });
+        let noted = then(Some(moment(7, 50)));
+        let later = since_noted(noted, Some(moment(7, 62)));
+        assert_eq!(later, Some(at + Span::seconds(12)), "by no other clock");
+        let unknown = [
+            (noted, Some(moment(8, 62))),
+            // Set back to an earlier moment of this boot.
+            (noted, Some(moment(7, 49))),
+            (noted, None),
+            (then(None), Some(moment(7, 62))),
+            (None, Some(moment(7, 62))),
+        ];
+        for (noted, now) in unknown {
+            assert_eq!(since_noted(noted, now), None, "{noted:?} {now:?}");
+        }
     }
 
     #[test]
