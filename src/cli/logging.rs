@@ -12,7 +12,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use super::complain;
 use super::config::LogConfig;
-use super::folders;
+use super::{folders, terminal};
 
 /// How many days of a client's log are kept.
 const DAYS_KEPT: usize = 5;
@@ -39,7 +39,7 @@ pub fn start(config: &LogConfig, place: Place) -> Logging {
     let worker = match place {
         Place::StandardError => {
             // By a thread of its own: whoever does not read the lines must not hold up a room.
-            let colours = std::io::stderr().is_terminal();
+            let colours = std::io::stderr().is_terminal() && terminal::has_colour();
             let (writer, worker) = tracing_appender::non_blocking(std::io::stderr());
             subscribe(config, writer, colours);
             Some(worker)
