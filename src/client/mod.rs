@@ -71,7 +71,8 @@ pub struct ClientConfig {
 /// Runs a client until it ends.
 ///
 /// # Errors
-/// If this process cannot get what any client needs: threads, signals, a player's folder.
+/// If this process cannot get what any client needs: threads, signals, a player's folder; or
+/// if its output takes no more although it is not closed.
 pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     let (mut client, effects) = Client::start(config)?;
     let mut exit = client.carry_out(effects).await;
@@ -84,8 +85,9 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
         exit = client.step().await?;
     }
     let farewell = farewell::of(&client.app);
-    client.finish().await;
+    let written = client.finish().await;
     farewell.show();
+    written.context("cannot write to standard output")?;
     Ok(exit.unwrap_or(Exit::Left))
 }
 
@@ -255,7 +257,10 @@ impl Client {
     }
 
     /// Lets go of everything in good order.
-    async fn finish(mut self) {
+    ///
+    /// # Errors
+    /// If what the member was told could not be written.
+    async fn finish(mut self) -> io::Result<()> {
         self.hands.terminal = None;
         // Without its handle the player ends; its last event is that it has.
         self.hands.player = None;
@@ -266,7 +271,7 @@ impl Client {
                 tracing::warn!("the player does not end");
             }
         }
-        self.hands.output.finish().await;
+        self.hands.output.finish().await
     }
 }
 

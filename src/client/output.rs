@@ -47,7 +47,8 @@ impl Face {
 pub struct Output {
     face: Face,
     lines: mpsc::Sender<String>,
-    written: oneshot::Receiver<()>,
+    /// How the writing ended.
+    written: oneshot::Receiver<io::Result<()>>,
     reader: Reader,
 }
 
@@ -62,11 +63,12 @@ impl Output {
         thread::Builder::new()
             .name("output".to_owned())
             .spawn(move || {
-                if let Err(cause) = write_lines(waiting, &mut to) {
-                    tracing::info!("standard output is closed: {cause}");
+                let written = write_lines(waiting, &mut to);
+                if let Err(cause) = &written {
+                    tracing::info!("standard output takes no more: {cause}");
                 }
                 // Whoever waited for this may have lost patience.
-                let _unheard = done.send(());
+                let _unheard = done.send(written);
             })?;
         Ok(Self {
             face,
@@ -102,7 +104,7 @@ impl Output {
         }
     }
 
-    /// Waits until standard output is closed by its reader. Cancel safe.
+    /// Waits until standard output is closed by its reader, or takes no more. Cancel safe.
     pub async fn closed(&self) {
         tokio::select! {
             () = self.lines.closed() => {}
@@ -111,10 +113,18 @@ impl Output {
     }
 
     /// Ends, when all lines are written or nobody reads them in time.
-    pub async fn finish(self) {
+    ///
+    /// # Errors
+    /// If a line could not be written although somebody is there to read it: a full disk, say.
+    pub async fn finish(self) -> io::Result<()> {
         drop(self.lines);
-        if timeout(PATIENCE, self.written).await.is_err() {
-            tracing::info!("the last lines were not read in time");
+        match timeout(PATIENCE, self.written).await {
+            Ok(Ok(Err(cause))) if cause.kind() != io::ErrorKind::BrokenPipe => Err(cause),
+            Ok(_) => Ok(()),
+            Err(_) => {
+                tracing::info!("the last lines were not read in time");
+                Ok(())
+            }
         }
     }
 }
@@ -162,12 +172,12 @@ mod tests {
         }
     }
 
-    /// A reader who has gone away.
-    struct Closed;
+    /// An output that fails, such as that to a reader who has gone away.
+    struct Failing(io::ErrorKind);
 
-    impl Write for Closed {
+    impl Write for Failing {
         fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            Err(io::ErrorKind::BrokenPipe.into())
+            Err(self.0.into())
         }
 
         fn flush(&mut self) -> io::Result<()> {
@@ -213,7 +223,7 @@ mod tests {
         );
         drop(allow);
         output.tell(&Told::Viewers(8)).await;
-        output.finish().await;
+        output.finish().await.unwrap();
         let text = String::from_utf8(written.lock().unwrap().clone()).unwrap();
         assert_eq!(text.lines().count(), WAITING + 2);
         assert!(
@@ -224,11 +234,20 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_reader_who_went_away_is_noticed() {
-        let output = Output::start(Face::Json, Closed).unwrap();
-        output.tell(&Told::Viewers(1)).await;
-        output.closed().await;
-        output.tell(&Told::Viewers(2)).await;
-        output.finish().await;
+    async fn a_reader_who_went_away_is_noticed_and_a_full_disk_is_an_error() {
+        let kinds = [
+            io::ErrorKind::BrokenPipe,
+            io::ErrorKind::StorageFull,
+            io::ErrorKind::FileTooLarge,
+        ];
+        for kind in kinds {
+            let output = Output::start(Face::Json, Failing(kind)).unwrap();
+            output.tell(&Told::Viewers(1)).await;
+            output.closed().await;
+            output.tell(&Told::Viewers(2)).await;
+            let failed = output.finish().await.map_err(|cause| cause.kind());
+            let quiet = kind == io::ErrorKind::BrokenPipe;
+            assert_eq!(failed, if quiet { Ok(()) } else { Err(kind) });
+        }
     }
 }

@@ -11,6 +11,7 @@ mod join_again;
 mod join_ends;
 mod join_here;
 mod join_talk;
+mod machine;
 mod media;
 mod screen_ends;
 mod screen_evening;

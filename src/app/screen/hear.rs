@@ -257,7 +257,9 @@ impl Overlay {
     const fn is_about_numbers(&self) -> bool {
         match self {
             Self::Menu(..) => true,
-            Self::Question(question) => !matches!(question, Question::Leave(_)),
+            Self::Question(question) => {
+                !matches!(question, Question::Leave(_) | Question::Suspend(_))
+            }
             _ => false,
         }
     }

@@ -270,6 +270,11 @@ impl Terminal {
     /// Gives the terminal another size, in columns and rows.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.emulator.set_size(cells(rows), cells(columns));
+        self.claim(columns, rows);
+    }
+
+    /// Says that the terminal has another size, though what is seen of it stays as it is.
+    pub(crate) fn claim(&self, columns: u16, rows: u16) {
         self.master
             .resize(size(columns, rows))
             .expect("it can be resized");
