@@ -16,7 +16,7 @@
 //! These are the core: no IO, no clock, not async; `now` is an argument. Around them stand
 //! the shells, which move bytes and hold no rule: [`server`], [`relay`] (fetches links for
 //! mpv, and knows why one does not play), [`player`], [`client`], and
-//! [`cli`] on top.
+//! [`cli`] on top. `traffic` counts the bytes of a socket, for server and client alike.
 
 pub mod app;
 pub mod cli;
@@ -29,5 +29,6 @@ pub mod room;
 pub mod server;
 pub mod strings;
 pub mod sync;
+mod traffic;
 pub mod ui;
 pub mod wire;

@@ -1,17 +1,19 @@
 //! What an event of the room, or a whole new state of it, tells the member. Pure functions
 //! of the room before and after it.
 
-use super::told::{MemberChange, Notice, TimelineView, Told};
-use crate::protocol::event::{Fact, RoomEvent};
+use super::told::{MemberChange, Notice, Removal, TimelineView, Told};
+use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::ids::{ChatId, MemberId};
-use crate::protocol::member::Member;
+use crate::protocol::member::{LeaveCause, Member};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
 mod notices;
+
+pub(super) use notices::is_muted_proposal;
 
 /// What an event changes or takes away, noted before it is applied.
 #[derive(Debug, Clone)]
@@ -70,7 +72,7 @@ impl Before {
         let mut told = Vec::new();
         match &fact.event {
             RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {
-                self.attendance(&fact.event, state, &mut told);
+                self.attendance(fact, state, &mut told);
             }
             RoomEvent::Renamed { member: id, .. } => {
                 told.extend(of(state, *id).map(|m| member(m, MemberChange::Renamed)));
@@ -95,7 +97,12 @@ impl Before {
         }
         self.film(fact, state, &mut told);
         if changes_queue(&fact.event) {
-            told.push(Told::Queue(state.queue.entries().to_vec()));
+            let entries = state.queue.entries().to_vec();
+            told.push(if self.is_quiet(fact, state) {
+                Told::QuietQueue(entries)
+            } else {
+                Told::Queue(entries)
+            });
         }
         told
     }
@@ -104,24 +111,21 @@ impl Before {
         self.members.iter().find(|member| member.id == id)
     }
 
-    fn attendance(&self, event: &RoomEvent, state: &RoomState, told: &mut Vec<Told>) {
-        let left: Vec<&Member> = match event {
-            RoomEvent::Presence { left, .. } => left
-                .iter()
-                .filter_map(|gone| self.known(gone.member))
-                .collect(),
-            _ => self.members.iter().collect(),
-        };
-        for gone in left.into_iter().filter(|member| member.is_here()) {
-            told.push(member(gone, MemberChange::Left));
-        }
-        if let RoomEvent::Presence { joined, .. } = event {
+    fn attendance(&self, fact: &Fact, state: &RoomState, told: &mut Vec<Told>) {
+        if let RoomEvent::Presence { joined, left, .. } = &fact.event {
+            told.extend(
+                left.iter()
+                    .filter_map(|gone| self.departed(*gone, fact, state)),
+            );
             for came in joined {
                 let was_here = self.known(came.id).is_some_and(Member::is_here);
                 if !was_here {
                     told.push(member(came, MemberChange::Joined));
                 }
             }
+        } else {
+            let here = self.members.iter().filter(|member| member.is_here());
+            told.extend(here.map(|gone| member(gone, MemberChange::Left)));
         }
         if state.roster.count != self.count {
             told.push(Told::Viewers(state.roster.count));
@@ -132,6 +136,23 @@ impl Before {
                 chosen: false,
             }));
         }
+    }
+
+    /// What is told of somebody who went: a departure of one who was gone already only if they
+    /// were sent out.
+    fn departed(&self, gone: Departure, fact: &Fact, state: &RoomState) -> Option<Told> {
+        let then = self.known(gone.member)?;
+        if gone.cause != LeaveCause::Kicked {
+            return then.is_here().then(|| member(then, MemberChange::Left));
+        }
+        Some(Told::Removed(Removal {
+            id: then.id,
+            name: then.name.clone(),
+            role: then.power(),
+            by: fact.by.and_then(|by| Some(of(state, by)?.name.clone())),
+            was_here: then.is_here(),
+            is_banned: state.bans.iter().any(|ban| ban.member == then.id),
+        }))
     }
 
     fn role(&self, id: MemberId, acting: bool, state: &RoomState, told: &mut Vec<Told>) {

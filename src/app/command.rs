@@ -148,8 +148,8 @@ slash_commands! {
     Add: "/add LINK", Viewer, |a| Ok(room(Command::Add { media: arguments::media(a)? }));
     /// Say yes to a proposal.
     Approve: "/approve [#N]", Admin, |a| Ok(room(Command::Approve { entry: arguments::maybe_entry(a)? }));
-    /// Say no to a proposal.
-    Reject: "/reject [#N]", Admin, |a| Ok(room(Command::Reject { entry: arguments::maybe_entry(a)? }));
+    /// Say no to a proposal, to all of them, or to all of one member.
+    Reject: "/reject [#N | all | @NAME]", Admin, |a| arguments::rejected(a).map(room);
     /// Take one's own proposal back.
     Withdraw: "/withdraw #N", Viewer, |a| Ok(room(Command::Withdraw { entry: arguments::entry(a)? }));
     /// Remove any entry.
@@ -198,7 +198,8 @@ slash_commands! {
     /// Take a line of chat away.
     Erase: "/erase NAME | #LINE", Moderator, |a| Ok(Line::Local(Local::Erase(arguments::who(a)?)));
     /// Send a member out for good.
-    Ban: "/ban NAME | #N", Admin, |a| Ok(room(Command::Ban { who: arguments::who(a)? }));
+    Ban: "/ban NAME | #N [address|alone]", Admin, |a| arguments::ban(a)
+        .map(|(who, scope)| room(Command::Ban { who, scope }));
     /// Let somebody who was banned in again.
     Unban: "/unban NAME | #N", Admin, |a| Ok(room(Command::Unban { who: arguments::who(a)? }));
     /// Say who is banned.
@@ -253,6 +254,13 @@ impl Slash {
     pub fn name(self) -> &'static str {
         let first = self.usage().split(' ').next().unwrap_or_default();
         first.trim_start_matches('/')
+    }
+
+    /// The plain words that it takes as arguments, such as `on` and `off`.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        let tokens = self.usage().split([' ', '[', ']', '|']).skip(1);
+        let plain = |token: &&str| token.bytes().all(|byte| byte.is_ascii_lowercase());
+        tokens.filter(move |token| !token.is_empty() && plain(token))
     }
 
     /// The command of an English or Russian name, without regard to case, or of one that was

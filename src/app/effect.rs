@@ -80,4 +80,6 @@ pub enum Exit {
     Refused,
     /// The server could not be reached: exit code 4.
     Unreachable,
+    /// Nobody read what it told, so that it had to lose some of it: exit code 5.
+    OutputNotRead,
 }

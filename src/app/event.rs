@@ -33,6 +33,8 @@ pub enum Event {
     Connected,
     /// A message came.
     Message(Box<ServerMsg>),
+    /// Bytes came of a message that is not whole yet: the server lives, on a slow link.
+    Receiving,
     /// The connection that was asked for could not be made, or broke. Nothing is told of a
     /// connection any more once another was asked for.
     Disconnected(Disconnect),

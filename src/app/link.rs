@@ -11,6 +11,10 @@ const PROBE_AFTER: Span = Span::seconds(4);
 /// between networks takes, shorter than a person's patience).
 const LOST_AFTER: Span = Span::seconds(10);
 
+/// How long a server may take to welcome, however evenly its bytes come: as long as one message
+/// may take to arrive (judgement: the state of a full room, 256 KiB, at 20 kbit/s).
+const WELCOME_WITHIN: Span = Span::seconds(120);
+
 /// The first wait before another attempt; it doubles with each.
 const FIRST_WAIT: Span = Span::millis(500);
 
@@ -59,6 +63,8 @@ pub(super) struct Link {
     stage: Stage,
     /// When something was last heard, or the present attempt began.
     heard: LocalTime,
+    /// When the present stage began.
+    entered: LocalTime,
     /// Whether the server was asked since.
     probed: bool,
     /// How many waits there were since the last good connection.
@@ -73,6 +79,7 @@ impl Link {
         Self {
             stage: Stage::Finding,
             heard: now,
+            entered: now,
             probed: false,
             waits: 0,
             seed,
@@ -100,6 +107,7 @@ impl Link {
     /// Goes to a stage in which the server is expected to be heard.
     pub(super) fn enter(&mut self, stage: Stage, now: LocalTime) {
         self.stage = stage;
+        self.entered = now;
         self.hear(now);
     }
 
@@ -107,6 +115,13 @@ impl Link {
     pub(super) fn hear(&mut self, now: LocalTime) {
         self.heard = now;
         self.probed = false;
+    }
+
+    /// Bytes of a message come: the server lives.
+    pub(super) fn receiving(&mut self, now: LocalTime) {
+        if matches!(self.stage, Stage::Greeting | Stage::Joined(_)) {
+            self.hear(now);
+        }
     }
 
     /// The machine slept, and most likely the connection did not survive it: says whether
@@ -138,7 +153,11 @@ impl Link {
             Stage::Resting | Stage::Finding | Stage::Closed => None,
             Stage::Waiting(until) => Some(until),
             Stage::Joined(_) if !self.probed => Some(self.heard + PROBE_AFTER),
-            Stage::Connecting | Stage::Greeting | Stage::Joined(_) => Some(self.heard + LOST_AFTER),
+            Stage::Connecting | Stage::Joined(_) => Some(self.heard + LOST_AFTER),
+            Stage::Greeting => {
+                let welcomed_by = self.entered + WELCOME_WITHIN;
+                Some((self.heard + LOST_AFTER).min(welcomed_by))
+            }
         }
     }
 
@@ -245,6 +264,33 @@ mod tests {
         assert_eq!(link.due(START + Span::seconds(5)), Some(Due::Silent));
         link.hear(START + Span::seconds(2));
         assert_eq!(link.due(START + Span::seconds(5)), None);
+    }
+
+    #[test]
+    fn a_welcome_that_comes_slowly_is_waited_for_but_not_for_ever() {
+        let mut link = Link::new(7, START);
+        link.enter(Stage::Greeting, START);
+        let mut second = 0;
+        while link.due(START + Span::seconds(second)).is_none() {
+            link.receiving(START + Span::seconds(second));
+            second += 5;
+        }
+        assert_eq!(second, 120);
+        link.enter(Stage::Greeting, START);
+        assert_eq!(link.next_deadline(), Some(START + Span::seconds(10)));
+    }
+
+    #[test]
+    fn bytes_are_a_sign_of_life_in_a_room_and_before_it_and_nowhere_else() {
+        let mut link = Link::new(7, START);
+        let later = START + Span::seconds(9);
+        link.enter(Stage::Joined(START), START);
+        assert_eq!(link.due(START + Span::seconds(4)), Some(Due::Probe));
+        link.receiving(later);
+        assert_eq!(link.next_deadline(), Some(later + Span::seconds(4)));
+        link.enter(Stage::Connecting, START);
+        link.receiving(later);
+        assert_eq!(link.next_deadline(), Some(START + Span::seconds(10)));
     }
 
     #[test]

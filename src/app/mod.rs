@@ -43,6 +43,7 @@ pub mod key;
 pub mod keys;
 mod link;
 mod local;
+mod oversized;
 mod playback;
 mod remedy;
 pub mod screen;
@@ -135,6 +136,7 @@ impl App {
             Event::Interrupted => self.leave(),
             Event::Connected => self.greet(),
             Event::Message(message) => self.message(*message),
+            Event::Receiving => self.link.receiving(now.local),
             Event::Disconnected(why) => self.disconnected(why),
             Event::Player(event) => self.player(event),
             Event::Key(press) => self.key(press),

@@ -5,8 +5,9 @@ use super::changes;
 use super::effect::{Effect, Exit};
 use super::event::{Closing, Disconnect};
 use super::link::Stage;
+use super::oversized;
 use super::screen::Said;
-use super::told::{ConnectionView, Notice, Told, Why};
+use super::told::{ConnectionView, Notice, Removal, Told, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Fact, RoomEvent};
@@ -37,6 +38,8 @@ pub(super) struct Session {
     /// Whether events are left aside until the whole state comes, after a gap.
     pub(super) stale: bool,
     pub(super) health: HealthDigest,
+    /// Who sent us out, if somebody did: the server closes the connection right after.
+    pub(super) removal: Option<Removal>,
 }
 
 impl Session {
@@ -101,12 +104,19 @@ impl App {
             return;
         }
         self.link.hear(self.now.local);
+        if oversized::is_oversized(&message) {
+            self.leave_oversized();
+            return;
+        }
         match message {
             ServerMsg::Welcome(welcome) => self.welcome(*welcome),
             ServerMsg::Refused(reason) => self.refused(closing(reason)),
             ServerMsg::Error(reason) => self.notice(Notice::ServerError(cleaned(reason))),
             message if self.link.is_joined() => self.room_message(message),
             _ => {}
+        }
+        if self.link.is_joined() && self.room().is_some_and(oversized::is_too_large) {
+            self.leave_oversized();
         }
     }
 
@@ -188,9 +198,14 @@ impl App {
         if let RoomEvent::Chat(line) = &fact.event {
             session.told_chat = session.told_chat.max(line.id);
         }
+        let me = session.me;
+        let own_ban = matches!(&fact.event, RoomEvent::Banned { ban } if ban.member == me);
         for told in told {
             match told {
                 Told::Notice(Notice::Jumped { name, from, to }) => self.jumped(name, from, to),
+                // Told as the reason why the connection is closed.
+                Told::Notice(Notice::Banned { .. }) if own_ban => {}
+                Told::Removed(removal) if removal.id == me => self.removed(removal),
                 told => self.tell(told),
             }
         }
@@ -198,6 +213,25 @@ impl App {
         if moved {
             self.follow_timeline(own);
         }
+    }
+
+    /// Somebody sent us out.
+    fn removed(&mut self, removal: Removal) {
+        if let Some(session) = self.session.as_mut() {
+            session.removal = Some(removal);
+        }
+    }
+
+    /// Who sent us out, if it is that for which the server closes the connection.
+    fn removed_by(&self, refused: &Refused) -> Option<Why> {
+        if !matches!(refused, Refused::Kicked | Refused::Banned) {
+            return None;
+        }
+        let removal = self.session.as_ref()?.removal.as_ref()?;
+        Some(Why::Removed {
+            by: removal.by.clone()?,
+            is_banned: *refused == Refused::Banned,
+        })
     }
 
     /// The whole state, asked for after a gap.
@@ -273,7 +307,7 @@ impl App {
                 self.lose(Disconnect::Closed(Some(Closing::Known(refused))));
                 return;
             }
-            Closing::Known(refused) => Why::Refused(refused),
+            Closing::Known(refused) => self.removed_by(&refused).unwrap_or(Why::Refused(refused)),
             Closing::Unknown(reason) => Why::Unknown(reason),
         };
         self.give_up(why, Exit::Refused);

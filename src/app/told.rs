@@ -52,6 +52,8 @@ pub enum Told {
         /// What changed.
         change: MemberChange,
     },
+    /// A member was sent out.
+    Removed(Removal),
     /// A line of chat.
     Chat {
         /// The line.
@@ -82,6 +84,9 @@ pub enum Told {
     Timeline(TimelineView),
     /// What waits.
     Queue(Vec<Entry>),
+    /// What waits, after a change that nobody is to read of: a muted member's proposal, or one of
+    /// several entries that leave together. Programs get it as any other.
+    QuietQueue(Vec<Entry>),
     /// What the player does.
     Player(PlayerView),
     /// How well in step the player is.
@@ -120,6 +125,23 @@ pub enum Told {
     },
     /// Anything else.
     Notice(Notice),
+}
+
+/// That a member was sent out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removal {
+    /// Who.
+    pub id: MemberId,
+    /// Their name.
+    pub name: MemberName,
+    /// Their power.
+    pub role: Role,
+    /// By whom, as far as is known.
+    pub by: Option<MemberName>,
+    /// Whether they were here; else they cannot come back as the same member.
+    pub was_here: bool,
+    /// Whether they were banned, which has a line of its own.
+    pub is_banned: bool,
 }
 
 /// What changed about a member.
@@ -228,6 +250,13 @@ pub enum Why {
     Denied(Denied),
     /// The server refused.
     Refused(Refused),
+    /// Somebody sent this member out.
+    Removed {
+        /// Who did.
+        by: MemberName,
+        /// Whether for good.
+        is_banned: bool,
+    },
     /// The server gave a reason that this version does not know.
     Unknown(Reason),
     /// The line made no sense.

@@ -91,6 +91,7 @@ impl App {
             told_chat,
             stale,
             health: HealthDigest::default(),
+            removal: None,
         });
         if known.is_none() {
             self.tell_joined(welcome.created);

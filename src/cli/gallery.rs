@@ -10,7 +10,7 @@ use super::join::UNREACHABLE;
 use super::local;
 use super::{UNWRITTEN, complain, is_reader_gone};
 use crate::app::screen::gallery::RoomsFault;
-use crate::client::rooms;
+use crate::client::{json_text, rooms};
 use crate::protocol::invite::ServerUrl;
 use crate::strings;
 use crate::wire::pages::RoomCard;
@@ -79,7 +79,7 @@ fn show(server: &ServerUrl, rooms: &[RoomCard], as_json: bool) -> anyhow::Result
 fn json_lines(rooms: &[RoomCard]) -> String {
     let mut lines = String::new();
     for room in rooms {
-        match serde_json::to_string(room) {
+        match json_text::line(room) {
             Ok(line) => {
                 lines.push_str(&line);
                 lines.push('\n');
@@ -94,6 +94,7 @@ fn json_lines(rooms: &[RoomCard]) -> String {
 mod tests {
     use super::json_lines;
     use super::table::tests::{quiet, watching};
+    use crate::protocol::text::is_hostile;
 
     #[test]
     fn a_room_is_an_object_on_a_line() {
@@ -110,5 +111,16 @@ mod tests {
             "\n",
         );
         assert_eq!(json_lines(&[watching(), quiet()]), expected);
+    }
+
+    #[test]
+    fn no_room_steers_a_terminal_whatever_is_in_it() {
+        let mut room = watching();
+        let film = room.playing.as_mut().unwrap();
+        film.kind = "MP4\u{9b}31m\u{202e}4PM".to_owned();
+        let lines = json_lines(&[room]);
+        assert!(lines.contains("MP4\\u009b31m\\u202e4PM"), "{lines}");
+        let hostile = |c: char| c != '\n' && is_hostile(c);
+        assert!(!lines.chars().any(hostile), "{lines:?}");
     }
 }

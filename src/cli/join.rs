@@ -34,6 +34,9 @@ const REFUSED: u8 = 3;
 /// The exit code of a client, or a gallery, whose server could not be reached.
 pub(super) const UNREACHABLE: u8 = 4;
 
+/// The exit code of a client whose standard output was not read.
+const OUTPUT_NOT_READ: u8 = 5;
+
 /// The name of a room for those who have none in mind.
 const SUGGESTED: &str = "movie-night";
 
@@ -62,6 +65,10 @@ pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
         Exit::Left => ExitCode::SUCCESS,
         Exit::Refused => ExitCode::from(REFUSED),
         Exit::Unreachable => ExitCode::from(UNREACHABLE),
+        Exit::OutputNotRead => {
+            complain(format_args!("error: {}", strings::start::OUTPUT_NOT_READ));
+            ExitCode::from(OUTPUT_NOT_READ)
+        }
     })
 }
 

@@ -1,12 +1,11 @@
 //! Where log lines go: a server's to standard error, a client's to a file, since its
 //! terminal belongs to the screen or to JSON.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::Context;
-use tracing_appender::non_blocking::WorkerGuard;
-use tracing_appender::rolling::{RollingFileAppender, Rotation};
+use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -14,15 +13,22 @@ use super::complain;
 use super::config::LogConfig;
 use super::{folders, terminal};
 
-/// How many days of a client's log are kept.
-const DAYS_KEPT: usize = 5;
+use bounded::BoundedLog;
+use fields::CleanFields;
+
+mod bounded;
+mod fields;
+
+/// How many lines may wait to be written; more are lost, and nothing waits for them (judgement:
+/// a few megabytes at most where a disk or a reader of standard error stands still).
+const WAITING: usize = 4_096;
 
 /// Where the lines go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// To standard error.
     StandardError,
-    /// To a file a day, `client.DATE.log` in the state folder.
+    /// To `client.log` in the state folder, of bounded size.
     ClientFile,
 }
 
@@ -40,13 +46,13 @@ pub fn start(config: &LogConfig, place: Place) -> Logging {
         Place::StandardError => {
             // By a thread of its own: whoever does not read the lines must not hold up a room.
             let colours = std::io::stderr().is_terminal() && terminal::has_colour();
-            let (writer, worker) = tracing_appender::non_blocking(std::io::stderr());
+            let (writer, worker) = by_a_thread(std::io::stderr());
             subscribe(config, writer, colours);
             Some(worker)
         }
         Place::ClientFile => match client_file() {
             Ok(file) => {
-                let (writer, worker) = tracing_appender::non_blocking(file);
+                let (writer, worker) = by_a_thread(file);
                 subscribe(config, writer, false);
                 Some(worker)
             }
@@ -61,12 +67,20 @@ pub fn start(config: &LogConfig, place: Place) -> Logging {
     Logging { _worker: worker }
 }
 
+/// Lines on their way to a thread that writes them.
+fn by_a_thread(output: impl Write + Send + 'static) -> (NonBlocking, WorkerGuard) {
+    NonBlockingBuilder::default()
+        .buffered_lines_limit(WAITING)
+        .finish(output)
+}
+
 fn subscribe<W>(config: &LogConfig, writer: W, colours: bool)
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let started = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(&config.filter))
+        .fmt_fields(CleanFields)
         .with_writer(writer)
         .with_ansi(colours)
         .try_init();
@@ -77,16 +91,10 @@ where
     }
 }
 
-fn client_file() -> anyhow::Result<RollingFileAppender> {
+fn client_file() -> anyhow::Result<BoundedLog> {
     let folder = folders::state().context("there is no home folder")?;
     make_private(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    RollingFileAppender::builder()
-        .rotation(Rotation::DAILY)
-        .filename_prefix("client")
-        .filename_suffix("log")
-        .max_log_files(DAYS_KEPT)
-        .build(&folder)
-        .with_context(|| format!("cannot write a log in {}", folder.display()))
+    BoundedLog::open(&folder).with_context(|| format!("cannot write a log in {}", folder.display()))
 }
 
 /// Makes a folder and those above it, for this user only where the system knows users.

@@ -99,6 +99,7 @@ const fn fault_code(kind: FaultKind) -> &'static str {
         FaultKind::WebPage => "web_page",
         FaultKind::Empty => "empty",
         FaultKind::Incomplete => "incomplete",
+        FaultKind::IndexAtEnd => "index_at_end",
         FaultKind::Circle => "circle",
         FaultKind::NotWeb => "not_web",
         FaultKind::ClosedUnanswered => "closed_unanswered",
@@ -218,6 +219,7 @@ pub(super) fn why(why: &Why) -> String {
         Why::Denied(denied) => return wire(denied),
         Why::Refused(refused) => return wire(refused),
         Why::Unknown(reason) => return reason.code.clone(),
+        Why::Removed { is_banned, .. } => removed(*is_banned),
         Why::Usage(UsageError::UnknownCommand { .. }) => "unknown_command",
         Why::Usage(UsageError::BadArgument { .. }) => "bad_argument",
         Why::Usage(UsageError::TooLong { .. }) => "too_long",
@@ -234,6 +236,11 @@ pub(super) fn why(why: &Why) -> String {
         Why::NoScreen => "no_screen",
     };
     code.to_owned()
+}
+
+/// The same codes as those with which the server closes the connection.
+const fn removed(is_banned: bool) -> &'static str {
+    if is_banned { "banned" } else { "kicked" }
 }
 
 /// The code with which something travels.
@@ -272,6 +279,8 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::StalledTwice { .. } => "stalled_twice",
         Notice::Finished => "finished",
         Notice::Unqueued { .. } => "unqueued",
+        Notice::RejectedTogether { .. } => "rejected_together",
+        Notice::GaveWay { .. } => "gave_way",
         Notice::PlaybackFailed { .. } => "playback_failed",
         Notice::StartedWithout { .. } => "started_without",
         Notice::NobodyPlays { cause, .. } => standstill(*cause),

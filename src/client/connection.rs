@@ -9,35 +9,37 @@ use std::io;
 use std::time::Duration;
 
 use futures_util::{Sink, SinkExt, Stream, StreamExt};
+use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
-use tokio_tungstenite::connect_async_with_config;
-use tokio_tungstenite::tungstenite::error::ProtocolError;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
+use url::Url;
 
-use crate::app::event::{Closing, Disconnect, Event};
+use crate::app::event::{Disconnect, Event};
 use crate::protocol::invite::ServerUrl;
-use crate::protocol::text::clean;
+use crate::traffic::{Counted, Traffic};
 use crate::wire::codec::{self, MAX_SERVER_FRAME};
-use crate::wire::message::{ClientMsg, Reason, ServerMsg};
+use crate::wire::message::ClientMsg;
+
+use read::{Arrival, Arrivals, read};
+use words::words;
+
+mod read;
+mod words;
 
 /// How long name lookup, connection and handshake may take together.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How often the server is asked for a sign of life (judgement: keeps a proxy from closing
 /// an idle connection, which the common ones do after a minute).
 const KEEP_ALIVE: Duration = Duration::from_secs(10);
-/// A connection that brought nothing for so long, not even the answer to a keep-alive, is
-/// taken for dead: two keep-alives and some slack.
-const SILENCE: Duration = Duration::from_secs(25);
 /// How long the server may take to answer our closing.
 const CLOSE_PATIENCE: Duration = Duration::from_secs(2);
 /// After a failed write: how long the reason that the server may have sent is looked for.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 
-/// What is said of a connection that is gone without a word.
-const ENDED: &str = "the connection ended";
 /// Messages under way in either direction: a second or two of a lively room.
 const QUEUE: usize = 256;
 /// Buffers for frames that are mostly below a kilobyte; larger ones grow them for a while.
@@ -58,7 +60,7 @@ pub(super) struct Connection {
 /// One connection's task and the ways to and from it. Dropping it ends the task at once.
 #[derive(Debug)]
 struct Live {
-    arrivals: mpsc::Receiver<Event>,
+    arrivals: mpsc::Receiver<Arrival>,
     outbox: mpsc::Sender<Outgoing>,
     task: JoinHandle<()>,
 }
@@ -80,7 +82,7 @@ impl Connection {
     /// brings `Connected` and messages, or `Disconnected`, which is the last of it.
     pub(super) fn open(&mut self, server: &str) {
         let (outbox, outgoing) = mpsc::channel(QUEUE);
-        let (arriving, arrivals) = mpsc::channel(QUEUE);
+        let (arriving, arrivals) = Arrivals::new();
         let task = tokio::spawn(live(server.to_owned(), outgoing, arriving));
         self.noticed = None;
         self.live = Some(Live {
@@ -130,7 +132,7 @@ impl Connection {
         let Some(live) = &mut self.live else {
             return pending().await;
         };
-        let event = live.arrivals.recv().await;
+        let event = live.arrivals.recv().await.map(|arrival| arrival.event);
         let event = event.unwrap_or_else(|| Event::Disconnected(lost("it ended")));
         if matches!(event, Event::Disconnected(_)) {
             self.live = None;
@@ -152,27 +154,27 @@ impl Connection {
 }
 
 /// The life of one connection.
-async fn live(server: String, outgoing: mpsc::Receiver<Outgoing>, arriving: mpsc::Sender<Event>) {
-    let end = match connect(&server).await {
+async fn live(server: String, outgoing: mpsc::Receiver<Outgoing>, arrivals: Arrivals) {
+    let traffic = Traffic::default();
+    let end = match connect(&server, &traffic).await {
         Ok(socket) => {
             let (sink, stream) = socket.split();
-            if arriving.send(Event::Connected).await.is_err() {
+            if arrivals.tell(Event::Connected).await.is_err() {
                 return;
             }
-            converse(sink, stream, outgoing, &arriving).await
+            converse(sink, stream, outgoing, &traffic, &arrivals).await
         }
         Err(end) => end,
     };
     tracing::info!(?end, "the connection ended");
-    if arriving.send(Event::Disconnected(end)).await.is_err() {
+    if arrivals.tell(Event::Disconnected(end)).await.is_err() {
         tracing::debug!("nobody waits for the end of this connection");
     }
 }
 
-type Socket =
-    tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>>;
+type Socket = WebSocketStream<MaybeTlsStream<Counted<TcpStream>>>;
 
-async fn connect(server: &str) -> Result<Socket, Disconnect> {
+async fn connect(server: &str, traffic: &Traffic) -> Result<Socket, Disconnect> {
     let server = ServerUrl::parse(server).map_err(|cause| Disconnect::NotAServer {
         error: cause.to_string(),
     })?;
@@ -183,8 +185,11 @@ async fn connect(server: &str) -> Result<Socket, Disconnect> {
         .max_write_buffer_size(MAX_WRITE_BUFFER)
         .max_message_size(Some(MAX_SERVER_FRAME))
         .max_frame_size(Some(MAX_SERVER_FRAME));
-    let no_delay = true;
-    let handshake = connect_async_with_config(server.web_socket(), Some(config), no_delay);
+    let handshake = async {
+        let socket = Counted::new(dial(&server).await?, traffic.clone());
+        let (config, usual_roots) = (Some(config), None);
+        client_async_tls_with_config(server.web_socket(), socket, config, usual_roots).await
+    };
     match timeout(CONNECT_TIMEOUT, handshake).await {
         Ok(Ok((socket, _response))) => Ok(socket),
         Ok(Err(cause)) => Err(not_connected(&cause)),
@@ -194,14 +199,26 @@ async fn connect(server: &str) -> Result<Socket, Disconnect> {
     }
 }
 
+/// The socket to a server, below TLS.
+async fn dial(server: &ServerUrl) -> io::Result<TcpStream> {
+    let url = Url::parse(server.as_str()).map_err(io::Error::other)?;
+    let place = url.host_str().zip(url.port_or_known_default());
+    let (host, port) = place.ok_or(io::ErrorKind::InvalidInput)?;
+    let socket = TcpStream::connect(format!("{host}:{port}")).await?;
+    // A small frame that waits for a full packet costs the member their step.
+    socket.set_nodelay(true)?;
+    Ok(socket)
+}
+
 /// Reads and writes, neither waiting for the other, until the connection ends.
 async fn converse(
     sink: impl Sink<Message, Error = Error> + Unpin,
     stream: impl Stream<Item = Result<Message, Error>> + Unpin,
     outgoing: mpsc::Receiver<Outgoing>,
-    arriving: &mpsc::Sender<Event>,
+    traffic: &Traffic,
+    arrivals: &Arrivals,
 ) -> Disconnect {
-    let reading = read(stream, arriving);
+    let reading = read(stream, traffic, arrivals);
     tokio::pin!(reading);
     tokio::select! {
         end = &mut reading => end,
@@ -237,66 +254,6 @@ async fn write(
     }
 }
 
-/// Reads until the connection ends, and says how it did.
-async fn read(
-    mut stream: impl Stream<Item = Result<Message, Error>> + Unpin,
-    arriving: &mpsc::Sender<Event>,
-) -> Disconnect {
-    let mut understood = false;
-    loop {
-        let message = match timeout(SILENCE, stream.next()).await {
-            Err(_) => return Disconnect::Silent,
-            Ok(None) => return lost(ENDED),
-            Ok(Some(Err(cause))) => return lost(&words(&cause)),
-            Ok(Some(Ok(message))) => message,
-        };
-        let text = match message {
-            Message::Text(text) => text,
-            Message::Close(frame) => {
-                let reason = frame.map(|frame| frame.reason);
-                return Disconnect::Closed(reason.and_then(|text| closing(&text)));
-            }
-            _ => continue,
-        };
-        match codec::decode::<ServerMsg>(&text) {
-            Ok(message) => {
-                understood = true;
-                if arriving
-                    .send(Event::Message(Box::new(message)))
-                    .await
-                    .is_err()
-                {
-                    return Disconnect::Closed(None);
-                }
-            }
-            // The text stays out of the log: it may hold a token.
-            Err(cause) => {
-                tracing::warn!(kind = ?cause.classify(), "a frame was not understood");
-                if !understood {
-                    return Disconnect::NotAServer {
-                        error: "its first words are not understood".to_owned(),
-                    };
-                }
-            }
-        }
-    }
-}
-
-/// What a close frame's reason says.
-fn closing(text: &str) -> Option<Closing> {
-    if let Some(refused) = codec::parse_close(text) {
-        return Some(Closing::Known(refused));
-    }
-    let text = clean(text, 200);
-    (!text.is_empty()).then(|| {
-        Closing::Unknown(Reason {
-            code: "closed".to_owned(),
-            args: serde_json::Value::Null,
-            text,
-        })
-    })
-}
-
 fn lost(error: &str) -> Disconnect {
     Disconnect::Lost {
         error: error.to_owned(),
@@ -322,20 +279,6 @@ fn speaks_wrongly(cause: &io::Error) -> bool {
         cause.kind(),
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
     )
-}
-
-/// An error in the system's words, cleaned: a stranger may have had a say in them.
-fn words(cause: &Error) -> String {
-    let text = match cause {
-        Error::Io(cause) => cause.to_string(),
-        Error::ConnectionClosed
-        | Error::AlreadyClosed
-        | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => ENDED.to_owned(),
-        Error::Protocol(_) | Error::Utf8(_) => "what came makes no sense".to_owned(),
-        cause => cause.to_string(),
-    };
-    let text = text.split(" (os error").next().unwrap_or_default();
-    clean(text, 200)
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl Hands {
             Effect::Disconnect => self.connection.close(),
             Effect::Send(message) => self.connection.send(&message),
             Effect::Player(command) => self.order(command),
-            Effect::Tell(told) => self.output.tell(&told).await,
+            Effect::Tell(told) => self.output.tell(&told),
             Effect::Osd(notice) => self.show(&notice),
             Effect::KeepToken {
                 server,

@@ -7,9 +7,9 @@
 
 use serde::Serialize;
 
-use super::codes;
+use super::{codes, json_text};
 use crate::app::decision::{Decision, Deed};
-use crate::app::told::{ConnectionView, Notice, TimelineView, Told};
+use crate::app::told::{ConnectionView, Notice, Removal, TimelineView, Told, Why};
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, EntryState, Playing, StandstillCause};
@@ -25,7 +25,7 @@ use crate::sync::follow::Status;
 /// What is told, as one line without its end.
 #[must_use]
 pub(super) fn line(told: &Told) -> String {
-    serde_json::to_string(&object(told)).unwrap_or_else(|cause| {
+    json_text::line(&object(told)).unwrap_or_else(|cause| {
         tracing::error!("a line of JSON could not be written: {cause}");
         String::new()
     })
@@ -48,6 +48,8 @@ enum Object<'a> {
         name: &'a MemberName,
         role: Role,
         change: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<&'a MemberName>,
     },
     Chat {
         id: ChatId,
@@ -183,7 +185,9 @@ fn object(told: &Told) -> Object<'_> {
             name,
             role: *role,
             change: codes::change(*change),
+            by: None,
         },
+        Told::Removed(removal) => removed(removal),
         Told::Chat { line, history } => chat(line, *history),
         Told::Reaction(reaction) => Object::Reaction {
             from: &reaction.name,
@@ -192,7 +196,7 @@ fn object(told: &Told) -> Object<'_> {
         Told::Erased { id, by } => Object::ChatRemoved { id: *id, by },
         Told::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
         Told::Timeline(view) => timeline(*view),
-        Told::Queue(entries) => Object::Queue {
+        Told::Queue(entries) | Told::QuietQueue(entries) => Object::Queue {
             entries: entries.iter().map(queue_entry).collect(),
         },
         Told::Player(view) => Object::Player {
@@ -207,16 +211,30 @@ fn object(told: &Told) -> Object<'_> {
         } => gate(missing, *at_most),
         Told::Connection(view) => connection(view),
         &Told::Ok { line, rev } => Object::Ok { line, rev },
-        Told::Denied { line, why } => Object::Denied {
-            line: *line,
-            code: codes::why(why),
-            text: words::why(why),
-        },
+        Told::Denied { line, why } => denied(*line, why),
         Told::Notice(notice) => Object::Notice {
             code: codes::notice(notice),
             reason: failure(notice),
             text: words::notice(notice),
         },
+    }
+}
+
+fn removed(removal: &Removal) -> Object<'_> {
+    Object::Member {
+        id: removal.id,
+        name: &removal.name,
+        role: removal.role,
+        change: "removed",
+        by: removal.by.as_ref(),
+    }
+}
+
+fn denied(line: u64, why: &Why) -> Object<'static> {
+    Object::Denied {
+        line,
+        code: codes::why(why),
+        text: words::why(why),
     }
 }
 

@@ -23,11 +23,12 @@ use crate::sync::player::PlayerEvent;
 use clock::Clock;
 use connection::Connection;
 use effects::{Hands, Outcome};
-use output::{Face, Output};
+use output::{Face, Output, OutputEnd};
 use signals::Signals;
 use terminal::Terminal;
 use tokens::Tokens;
 
+mod backlog;
 mod clock;
 mod codes;
 mod connection;
@@ -35,6 +36,7 @@ mod effects;
 mod farewell;
 mod input;
 mod json;
+pub mod json_text;
 mod keys;
 pub mod lan;
 pub mod names;
@@ -43,6 +45,7 @@ mod plain;
 pub mod probe;
 mod quiet;
 mod reader;
+mod redirect;
 pub mod rooms;
 mod signals;
 mod steady;
@@ -71,8 +74,7 @@ pub struct ClientConfig {
 /// Runs a client until it ends.
 ///
 /// # Errors
-/// If this process cannot get what any client needs: threads, signals, a player's folder; or
-/// if its output takes no more although it is not closed.
+/// If this process cannot get what any client needs: threads, signals, a player's folder.
 pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     let (mut client, effects) = Client::start(config)?;
     let mut exit = client.carry_out(effects).await;
@@ -85,10 +87,13 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
         exit = client.step().await?;
     }
     let farewell = farewell::of(&client.app);
-    let written = client.finish().await;
+    let output = client.finish().await;
     farewell.show();
-    written.context("cannot write to standard output")?;
-    Ok(exit.unwrap_or(Exit::Left))
+    match output {
+        None | Some(OutputEnd::ReaderGone) => Ok(exit.unwrap_or(Exit::Left)),
+        Some(OutputEnd::NotRead) => Ok(Exit::OutputNotRead),
+        Some(OutputEnd::Failed(cause)) => Err(cause).context("cannot write to standard output"),
+    }
 }
 
 /// The loop's state: the app, and what its events come from.
@@ -105,6 +110,8 @@ struct Client {
     answered: mpsc::Receiver<Event>,
     /// Whether the client was asked to end: then a closed output is no news.
     interrupted: bool,
+    /// Why standard output was of no use any more, if the client ends for that.
+    output_end: Option<OutputEnd>,
 }
 
 /// What the loop woke for.
@@ -116,6 +123,7 @@ enum Woken {
     Draw,
     Broke,
     Interrupt,
+    Output(Option<OutputEnd>),
 }
 
 impl Client {
@@ -165,6 +173,7 @@ impl Client {
             playing,
             answered,
             interrupted: false,
+            output_end: None,
         };
         Ok((client, effects))
     }
@@ -176,6 +185,7 @@ impl Client {
     async fn step(&mut self) -> anyhow::Result<Option<Exit>> {
         let deadline = self.app.next_deadline();
         let draw = self.hands.terminal.as_ref().and_then(Terminal::draw_at);
+        let wants_lines = self.app.wants_lines() && !self.hands.output.is_behind();
         let woken = tokio::select! {
             () = moment(draw) => Woken::Draw,
             event = pressed(&mut self.hands.terminal) => Woken::Pressed(event),
@@ -183,10 +193,10 @@ impl Client {
             () = terminal::broke() => Woken::Broke,
             event = self.hands.connection.next() => Woken::Heard(event),
             event = receive(&mut self.playing) => Woken::Playing(event),
-            line = receive(&mut self.input), if self.app.wants_lines() => Woken::Input(line),
+            line = receive(&mut self.input), if wants_lines => Woken::Input(line),
             () = until(self.clock, deadline) => Woken::Heard(Event::Deadline),
             () = self.signals.next() => Woken::Interrupt,
-            () = self.hands.output.closed(), if !self.interrupted => Woken::Interrupt,
+            end = self.hands.output.progress(), if !self.interrupted => Woken::Output(end),
         };
         let event = match woken {
             Woken::Heard(event) | Woken::Pressed(Some(event)) => event,
@@ -196,6 +206,12 @@ impl Client {
                 return Ok(None);
             }
             Woken::Draw if self.draw() => return Ok(None),
+            Woken::Output(None) => return Ok(None),
+            Woken::Output(end) => {
+                self.output_end = end;
+                self.interrupted = true;
+                Event::Interrupted
+            }
             Woken::Broke => {
                 self.hands.terminal = None;
                 bail!(words::BROKE);
@@ -240,14 +256,7 @@ impl Client {
         let mut effects = VecDeque::from(effects);
         let mut exit = None;
         while let Some(effect) = effects.pop_front() {
-            let outcome = tokio::select! {
-                biased;
-                outcome = self.hands.carry_out(effect) => outcome,
-                // Only a reader of our output who has stopped reading keeps an order from
-                // being carried out at once; whoever wants to end then need not wait.
-                () = self.signals.next() => return Some(Exit::Left),
-            };
-            match outcome {
+            match self.hands.carry_out(effect).await {
                 Outcome::Done => {}
                 Outcome::Heard(event) => effects.extend(self.app.update(event, self.clock.now())),
                 Outcome::End(end) => exit = exit.or(Some(end)),
@@ -256,11 +265,8 @@ impl Client {
         exit
     }
 
-    /// Lets go of everything in good order.
-    ///
-    /// # Errors
-    /// If what the member was told could not be written.
-    async fn finish(mut self) -> io::Result<()> {
+    /// Lets go of everything in good order; the answer is whether standard output failed.
+    async fn finish(mut self) -> Option<OutputEnd> {
         self.hands.terminal = None;
         // Without its handle the player ends; its last event is that it has.
         self.hands.player = None;
@@ -271,7 +277,8 @@ impl Client {
                 tracing::warn!("the player does not end");
             }
         }
-        self.hands.output.finish().await
+        let last = self.hands.output.finish().await;
+        self.output_end.or(last)
     }
 }
 

@@ -1,21 +1,20 @@
 //! Standard output: one line for each thing told, in one of two faces. A thread of its own
 //! writes, so that a reader who is slow holds up neither playback nor a server that runs
-//! in this process.
+//! in this process. What waits meanwhile is bounded by `backlog`.
 
+use std::future::pending;
 use std::io::{self, Write};
 use std::thread;
 use std::time::Duration;
 
-use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
+use super::backlog::{Backlog, Worth};
 use super::reader::Reader;
 use super::{json, plain};
 use crate::app::told::Told;
 
-/// Lines that wait for the reader: some minutes of a lively room.
-const WAITING: usize = 1024;
 /// How long the last lines may take when the client ends.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -42,13 +41,28 @@ impl Face {
     }
 }
 
+/// Why standard output is of no use any more.
+#[derive(Debug)]
+pub enum OutputEnd {
+    /// Its reader is gone, as `head` is after some lines: no news.
+    ReaderGone,
+    /// Its reader does not read, and lines were lost that had to arrive.
+    NotRead,
+    /// It cannot be written, as on a full disk.
+    Failed(io::Error),
+}
+
 /// Standard output, as the loop sees it.
 #[derive(Debug)]
 pub struct Output {
     face: Face,
-    lines: mpsc::Sender<String>,
-    /// How the writing ended.
-    written: oneshot::Receiver<io::Result<()>>,
+    backlog: Backlog,
+    /// Whether more waited than may.
+    overflowed: bool,
+    /// To the thread that writes: one chunk waits there while another is written.
+    chunks: mpsc::Sender<String>,
+    /// How that thread ended; `None` once that was asked.
+    written: Option<oneshot::Receiver<io::Result<()>>>,
     reader: Reader,
 }
 
@@ -58,22 +72,21 @@ impl Output {
     /// # Errors
     /// If the system has no thread to give.
     pub fn start(face: Face, mut to: impl Write + Send + 'static) -> io::Result<Self> {
-        let (lines, waiting) = mpsc::channel(WAITING);
+        let (chunks, waiting) = mpsc::channel(1);
         let (done, written) = oneshot::channel();
         thread::Builder::new()
             .name("output".to_owned())
             .spawn(move || {
-                let written = write_lines(waiting, &mut to);
-                if let Err(cause) = &written {
-                    tracing::info!("standard output takes no more: {cause}");
-                }
+                let outcome = write_chunks(waiting, &mut to);
                 // Whoever waited for this may have lost patience.
-                let _unheard = done.send(written);
+                let _unheard = done.send(outcome);
             })?;
         Ok(Self {
             face,
-            lines,
-            written,
+            backlog: Backlog::default(),
+            overflowed: false,
+            chunks,
+            written: Some(written),
             reader: Reader::default(),
         })
     }
@@ -87,54 +100,114 @@ impl Output {
         }
     }
 
-    /// Tells something. Waits for a reader who is far behind, but not with what the next
-    /// second supersedes.
-    pub async fn tell(&self, told: &Told) {
+    /// Tells something. What does not fit any more is lost, and [`Output::progress`] says so.
+    pub fn tell(&mut self, told: &Told) {
+        if self.overflowed {
+            return;
+        }
         let Some(line) = self.face.line(told) else {
             return;
         };
-        let sent = match self.lines.try_send(line) {
-            Err(TrySendError::Full(line)) if !matches!(told, Told::Sync(_)) => {
-                self.lines.send(line).await.is_ok()
-            }
-            sent => sent.is_ok(),
-        };
-        if !sent {
-            tracing::debug!("a line was not written: nobody reads, or not fast enough");
-        }
+        self.overflowed = self.backlog.push(Worth::of(told), line).is_err();
+        self.hand_on();
     }
 
-    /// Waits until standard output is closed by its reader, or takes no more. Cancel safe.
-    pub async fn closed(&self) {
+    /// Whether so much waits for the reader that nothing more should be asked for.
+    #[must_use]
+    pub const fn is_behind(&self) -> bool {
+        self.backlog.is_long()
+    }
+
+    /// Hands on what waits as soon as the reader takes more, then `None`; or says why standard
+    /// output is of no use any more. Waits while there is nothing to hand on. Cancel safe.
+    pub async fn progress(&mut self) -> Option<OutputEnd> {
+        if self.overflowed {
+            return Some(OutputEnd::NotRead);
+        }
         tokio::select! {
-            () = self.lines.closed() => {}
-            () = self.reader.gone() => {}
+            place = self.chunks.reserve(), if !self.backlog.is_empty() => {
+                match (place, self.backlog.take_chunk()) {
+                    (Ok(place), Some(chunk)) => {
+                        place.send(chunk);
+                        None
+                    }
+                    // The thread has ended; it says why.
+                    _ => Some(end_of(&mut self.written).await),
+                }
+            }
+            end = end_of(&mut self.written) => Some(end),
+            () = self.reader.gone() => Some(OutputEnd::ReaderGone),
         }
     }
 
-    /// Ends, when all lines are written or nobody reads them in time.
-    ///
-    /// # Errors
-    /// If a line could not be written although somebody is there to read it: a full disk, say.
-    pub async fn finish(self) -> io::Result<()> {
-        drop(self.lines);
-        match timeout(PATIENCE, self.written).await {
-            Ok(Ok(Err(cause))) if cause.kind() != io::ErrorKind::BrokenPipe => Err(cause),
-            Ok(_) => Ok(()),
-            Err(_) => {
-                tracing::info!("the last lines were not read in time");
-                Ok(())
+    /// Ends, when all lines are written or nobody reads them in time; says so if some are lost.
+    pub async fn finish(self) -> Option<OutputEnd> {
+        let Self {
+            mut backlog,
+            overflowed,
+            chunks,
+            written,
+            ..
+        } = self;
+        if overflowed {
+            return Some(OutputEnd::NotRead);
+        }
+        let last = async move {
+            while let Some(chunk) = backlog.take_chunk() {
+                if chunks.send(chunk).await.is_err() {
+                    break;
+                }
             }
+            drop(chunks);
+            written?.await.ok()?.err().map(OutputEnd::from)
+        };
+        timeout(PATIENCE, last).await.unwrap_or_else(|_| {
+            tracing::info!("the last lines were not read in time");
+            Some(OutputEnd::NotRead)
+        })
+    }
+
+    fn hand_on(&mut self) {
+        while !self.backlog.is_empty()
+            && let Ok(place) = self.chunks.try_reserve()
+            && let Some(chunk) = self.backlog.take_chunk()
+        {
+            place.send(chunk);
         }
     }
 }
 
-/// Writes each line at once. The channel closes when it fails.
-fn write_lines(mut lines: mpsc::Receiver<String>, output: &mut impl Write) -> io::Result<()> {
-    while let Some(mut line) = lines.blocking_recv() {
-        line.push('\n');
-        output.write_all(line.as_bytes())?;
-        output.flush()?;
+impl From<io::Error> for OutputEnd {
+    fn from(cause: io::Error) -> Self {
+        if cause.kind() == io::ErrorKind::BrokenPipe {
+            Self::ReaderGone
+        } else {
+            Self::Failed(cause)
+        }
+    }
+}
+
+/// How the thread that writes ended; never, if that was asked before. Cancel safe.
+async fn end_of(written: &mut Option<oneshot::Receiver<io::Result<()>>>) -> OutputEnd {
+    let Some(waiting) = written else {
+        return pending().await;
+    };
+    let outcome = waiting.await;
+    *written = None;
+    match outcome {
+        Ok(Err(cause)) => cause.into(),
+        // It ends without an error only once nothing can be handed on any more.
+        Ok(Ok(())) | Err(_) => OutputEnd::ReaderGone,
+    }
+}
+
+/// Writes each chunk at once. The channel closes when it fails.
+fn write_chunks(mut chunks: mpsc::Receiver<String>, output: &mut impl Write) -> io::Result<()> {
+    while let Some(chunk) = chunks.blocking_recv() {
+        let written = output.write_all(chunk.as_bytes());
+        written.and_then(|()| output.flush()).inspect_err(|cause| {
+            tracing::info!("standard output is closed: {cause}");
+        })?;
     }
     Ok(())
 }
@@ -146,9 +219,11 @@ mod tests {
 
     use futures_util::FutureExt;
 
-    use super::{Face, Output, WAITING};
-    use crate::app::told::Told;
-    use crate::sync::follow::{Status, SyncState};
+    use super::{Face, Output, OutputEnd};
+    use crate::app::told::{Notice, Told, WhoLine};
+    use crate::protocol::ids::MemberId;
+    use crate::protocol::member::{Marks, Role};
+    use crate::protocol::text::MemberName;
 
     /// Keeps what is written, each write after a permission.
     struct Slow {
@@ -172,7 +247,7 @@ mod tests {
         }
     }
 
-    /// An output that fails, such as that to a reader who has gone away.
+    /// What fails at each write.
     struct Failing(io::ErrorKind);
 
     impl Write for Failing {
@@ -185,21 +260,14 @@ mod tests {
         }
     }
 
-    fn second() -> Told {
-        Told::Sync(Status {
-            state: SyncState::Holding,
-            error: None,
-            bound: None,
-            speed: 1.0,
-            buffered: None,
-            round_trip: None,
-            live: None,
-            apart: None,
-        })
+    /// An output whose reader has begun to read its first line, and stopped.
+    struct Stopped {
+        output: Output,
+        allow: mpsc::Sender<()>,
+        written: Arc<Mutex<Vec<u8>>>,
     }
 
-    #[tokio::test]
-    async fn a_slow_reader_misses_only_what_the_next_second_supersedes() {
+    fn stopped() -> Stopped {
         let (allow, permissions) = mpsc::channel();
         let written = Arc::new(Mutex::new(Vec::new()));
         let (begun, beginning) = mpsc::channel();
@@ -208,46 +276,112 @@ mod tests {
             permissions,
             written: Arc::clone(&written),
         };
-        let output = Output::start(Face::Json, slow).unwrap();
-        output.tell(&Told::Viewers(7)).await;
+        let mut output = Output::start(Face::Json, slow).unwrap();
+        output.tell(&Told::Viewers(0));
         beginning.recv().unwrap();
-        for _ in 0..WAITING {
-            let told = output.tell(&Told::Viewers(7)).now_or_never();
-            assert!(told.is_some(), "it waits although there is room");
+        Stopped {
+            output,
+            allow,
+            written,
         }
-        let told = output.tell(&Told::Viewers(7)).now_or_never();
-        assert!(told.is_none(), "it keeps lines without end");
-        assert!(
-            output.tell(&second()).now_or_never().is_some(),
-            "it waits for it"
-        );
-        drop(allow);
-        output.tell(&Told::Viewers(8)).await;
-        output.finish().await.unwrap();
-        let text = String::from_utf8(written.lock().unwrap().clone()).unwrap();
-        assert_eq!(text.lines().count(), WAITING + 2);
-        assert!(
-            text.ends_with("{\"type\":\"viewers\",\"count\":8}\n"),
-            "{text}"
-        );
-        assert!(!text.contains("sync"));
+    }
+
+    /// Something that has to arrive, in a line of some ten thousand bytes.
+    fn long() -> Told {
+        let line = WhoLine {
+            id: MemberId(1),
+            name: MemberName::parse("Alice").unwrap(),
+            role: Role::Viewer,
+            acting: false,
+            marks: Marks::default(),
+            you: false,
+            health: None,
+        };
+        Told::Notice(Notice::Who(vec![line; 500]))
     }
 
     #[tokio::test]
-    async fn a_reader_who_went_away_is_noticed_and_a_full_disk_is_an_error() {
-        let kinds = [
-            io::ErrorKind::BrokenPipe,
-            io::ErrorKind::StorageFull,
-            io::ErrorKind::FileTooLarge,
-        ];
-        for kind in kinds {
-            let output = Output::start(Face::Json, Failing(kind)).unwrap();
-            output.tell(&Told::Viewers(1)).await;
-            output.closed().await;
-            output.tell(&Told::Viewers(2)).await;
-            let failed = output.finish().await.map_err(|cause| cause.kind());
-            let quiet = kind == io::ErrorKind::BrokenPipe;
-            assert_eq!(failed, if quiet { Ok(()) } else { Err(kind) });
+    async fn a_slow_reader_misses_only_what_is_superseded() {
+        let mut stopped = stopped();
+        let mut lasting = 0;
+        // Each is told without waiting: this loop gives nobody else a turn.
+        while !stopped.output.is_behind() {
+            stopped.output.tell(&long());
+            lasting += 1;
         }
+        let mut states = 0;
+        while states < 200_000 {
+            stopped.output.tell(&Told::Viewers(states));
+            states += 1;
+        }
+        assert!(stopped.output.progress().now_or_never().is_none());
+        drop(stopped.allow);
+        assert!(stopped.output.finish().await.is_none(), "all is written");
+        let text = String::from_utf8(stopped.written.lock().unwrap().clone()).unwrap();
+        let count = |kind: &str| {
+            let begin = format!("{{\"type\":\"{kind}\"");
+            text.lines().filter(|line| line.starts_with(&begin)).count()
+        };
+        assert_eq!(count("notice"), lasting);
+        assert!(count("viewers") < 150_000, "{}", count("viewers"));
+        let newest = format!("{{\"type\":\"viewers\",\"count\":{}}}\n", states - 1);
+        assert!(text.ends_with(&newest), "the newest is told");
+    }
+
+    #[tokio::test]
+    async fn a_reader_who_stopped_is_given_up_with_a_bounded_backlog() {
+        let mut stopped = stopped();
+        let mut told = 0;
+        while stopped.output.progress().now_or_never().is_none() {
+            stopped.output.tell(&long());
+            told += 1;
+            assert!(told < 10_000, "it keeps lines without end");
+        }
+        let end = stopped.output.progress().await;
+        assert!(matches!(end, Some(OutputEnd::NotRead)), "{end:?}");
+        drop(stopped.allow);
+        let end = stopped.output.finish().await;
+        assert!(matches!(end, Some(OutputEnd::NotRead)), "{end:?}");
+    }
+
+    #[tokio::test]
+    async fn what_waits_goes_on_once_the_reader_reads() {
+        let mut stopped = stopped();
+        for _ in 0..100 {
+            stopped.output.tell(&long());
+        }
+        assert!(stopped.output.progress().now_or_never().is_none());
+        drop(stopped.allow);
+        while !stopped.output.backlog.is_empty() {
+            assert!(stopped.output.progress().await.is_none());
+        }
+        assert!(stopped.output.finish().await.is_none());
+        let written = stopped.written.lock().unwrap().clone();
+        assert_eq!(String::from_utf8(written).unwrap().lines().count(), 101);
+    }
+
+    #[tokio::test]
+    async fn a_reader_who_went_away_is_noticed_and_no_failure() {
+        let closed = Failing(io::ErrorKind::BrokenPipe);
+        let mut output = Output::start(Face::Json, closed).unwrap();
+        output.tell(&Told::Viewers(1));
+        let end = output.progress().await;
+        assert!(matches!(end, Some(OutputEnd::ReaderGone)), "{end:?}");
+        output.tell(&Told::Viewers(2));
+        assert!(output.finish().await.is_none(), "that was said");
+    }
+
+    #[tokio::test]
+    async fn an_output_that_cannot_be_written_is_a_failure() {
+        let full = Failing(io::ErrorKind::StorageFull);
+        let mut output = Output::start(Face::Json, full).unwrap();
+        output.tell(&Told::Viewers(1));
+        let end = output.progress().await;
+        assert!(matches!(end, Some(OutputEnd::Failed(_))), "{end:?}");
+        let full = Failing(io::ErrorKind::FileTooLarge);
+        let mut output = Output::start(Face::Json, full).unwrap();
+        output.tell(&Told::Viewers(1));
+        let end = output.finish().await;
+        assert!(matches!(end, Some(OutputEnd::Failed(_))), "{end:?}");
     }
 }

@@ -23,6 +23,9 @@ pub(super) fn line(told: &Told) -> Option<String> {
         Told::Member {
             name, role, change, ..
         } => lines::member(name, *role, *change),
+        // A ban has a line of its own.
+        Told::Removed(removal) if removal.is_banned => return None,
+        Told::Removed(removal) => lines::sent_out(removal),
         Told::Chat { line, .. } => lines::chat(line),
         Told::Erased { by, .. } => lines::erased(by),
         Told::Reaction(reaction) => lines::reaction(&reaction.name, &reaction.emoji),
@@ -48,6 +51,7 @@ pub(super) fn line(told: &Told) -> Option<String> {
         | Told::Gate { .. }
         | Told::Timeline(_)
         | Told::Player(_)
+        | Told::QuietQueue(_)
         | Told::Viewers(_)
         | Told::Sync(_)
         | Told::Ok { .. } => {

@@ -1,7 +1,7 @@
 //! A terminal that is written to only when its picture changes: what ratatui repeats after
 //! each drawing, the cursor's place and the flush, is passed on only if it is new.
 
-use std::io;
+use std::io::{self, BufWriter};
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -10,10 +10,14 @@ use ratatui::layout::{Position, Size};
 use super::steady::Shown;
 use crate::ui::drawn_size;
 
+/// The most bytes that are written at once: judgement, more than a picture of an ordinary
+/// terminal takes.
+const PICTURE: usize = 64 * 1024;
+
 /// The backend, and what it was last told.
 #[derive(Debug)]
 pub(super) struct Quiet<W: io::Write> {
-    inner: CrosstermBackend<W>,
+    inner: CrosstermBackend<BufWriter<W>>,
     cursor: Option<Cursor>,
     /// What it shows.
     shown: Shown,
@@ -29,10 +33,11 @@ enum Cursor {
 }
 
 impl<W: io::Write> Quiet<W> {
-    /// Writes to `output`.
+    /// Writes to `output`, a picture at once: tmux 3.3a forgets a joiner between two writes, and
+    /// shows the parts of what it joins.
     pub(super) fn new(output: W) -> Self {
         Self {
-            inner: CrosstermBackend::new(output),
+            inner: CrosstermBackend::new(BufWriter::with_capacity(PICTURE, output)),
             cursor: None,
             shown: Shown::default(),
             written: false,
@@ -61,11 +66,8 @@ impl<W: io::Write> Backend for Quiet<W> {
         if let Some(Cursor::Shown(place)) = &mut self.cursor {
             *place = None;
         }
-        for run in self.shown.runs(content) {
-            self.inner
-                .draw(run.iter().map(|(x, y, cell)| (*x, *y, cell)))?;
-        }
-        Ok(())
+        let columns = |inner: &CrosstermBackend<BufWriter<W>>| Ok(inner.size()?.width);
+        self.shown.draw(&mut self.inner, content, columns)
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

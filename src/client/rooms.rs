@@ -2,34 +2,69 @@
 
 use std::time::Duration;
 
+use ureq::http::{Response, header};
+use url::Url;
+
+use super::redirect::followed;
 use crate::app::screen::gallery::RoomsFault;
 use crate::protocol::text::clean;
 use crate::wire::pages::RoomCard;
 
-/// How long a server may take to answer.
+/// How long a server may say nothing.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the whole list may take: what a hundred rooms say, some 40 kB, takes 16 s at
+/// 20 kbit/s, and nobody waits longer for it (judgement).
+const WHOLE: Duration = Duration::from_mins(1);
 /// The longest list that is read, in bytes: some thousands of rooms.
 const MAX_ANSWER: u64 = 8 * 1024 * 1024;
+/// How many redirects are followed: to `https`, and to where a proxy has put the server.
+const MAX_REDIRECTS: usize = 4;
 
-/// The live rooms of a server. Blocks until it answers, ten seconds at most.
+/// The live rooms of a server. Blocks until it answers, a minute at most.
 ///
 /// # Errors
 /// [`RoomsFault`] if nobody answers, or not with a list of rooms.
 pub fn ask(server: &str) -> Result<Vec<RoomCard>, RoomsFault> {
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .timeout_global(Some(PATIENCE))
-        .build()
-        .into();
-    let mut answer = agent
-        .get(format!("{server}/api/rooms"))
-        .call()
-        .map_err(fault)?;
+    let mut answer = answer(server)?;
     let body = answer.body_mut().with_config().limit(MAX_ANSWER);
     let body = body.read_to_vec().map_err(fault)?;
     serde_json::from_slice(&body).map_err(|cause| {
         tracing::warn!("the list of rooms was not understood: {cause}");
         RoomsFault::NotAServer
     })
+}
+
+/// The answer to the question for the rooms, behind redirects that stay with the server.
+fn answer(server: &str) -> Result<Response<ureq::Body>, RoomsFault> {
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .timeout_connect(Some(PATIENCE))
+        .timeout_recv_response(Some(PATIENCE))
+        .timeout_per_read(Some(PATIENCE))
+        .timeout_global(Some(WHOLE))
+        .max_redirects(0)
+        .build()
+        .into();
+    let asked = Url::parse(&format!("{server}/api/rooms"));
+    let mut asked = asked.map_err(|_| RoomsFault::NotAServer)?;
+    for _ in 0..=MAX_REDIRECTS {
+        let answer = agent.get(asked.as_str()).call().map_err(fault)?;
+        if !answer.status().is_redirection() {
+            return Ok(answer);
+        }
+        let location = answer.headers().get(header::LOCATION);
+        let location = location.and_then(|value| value.to_str().ok());
+        let location = location.ok_or(RoomsFault::NotAServer)?;
+        asked = followed(&asked, location).ok_or_else(|| elsewhere(location))?;
+    }
+    Err(RoomsFault::NotAServer)
+}
+
+/// What is said of a server that sends on to somebody else.
+fn elsewhere(location: &str) -> RoomsFault {
+    let place = clean(location, 100);
+    RoomsFault::Unreachable(format!(
+        "it sends on to another address, which is not followed: {place}"
+    ))
 }
 
 fn fault(cause: ureq::Error) -> RoomsFault {
@@ -46,4 +81,82 @@ fn fault(cause: ureq::Error) -> RoomsFault {
 /// The system's words without its number for them.
 fn words(text: &str) -> String {
     clean(text.split(" (os error").next().unwrap_or_default(), 200)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
+    use super::{MAX_REDIRECTS, ask};
+    use crate::app::screen::gallery::RoomsFault;
+
+    /// A server that gives one of these answers to each who asks, and counts them.
+    fn answering(answers: Vec<String>) -> (String, std::thread::JoinHandle<usize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = std::thread::spawn(move || {
+            let mut asked = 0;
+            for answer in answers {
+                let (mut stream, _) = listener.accept().unwrap();
+                let mut request = [0; 4_096];
+                let length = stream.read(&mut request).unwrap();
+                if request[..length].starts_with(b"GET /the-end") {
+                    break;
+                }
+                asked += 1;
+                stream.write_all(answer.as_bytes()).unwrap();
+            }
+            asked
+        });
+        (format!("http://{address}"), server)
+    }
+
+    fn redirect(location: &str) -> String {
+        format!(
+            "HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\
+             Connection: close\r\n\r\n"
+        )
+    }
+
+    fn list(body: &str) -> String {
+        let length = body.len();
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
+    }
+
+    #[test]
+    fn a_redirect_to_another_server_is_not_followed() {
+        // Somebody else's service on this computer, which nobody is to be sent to.
+        let (inside, asked_inside) = answering(vec![list("[]")]);
+        let (server, _) = answering(vec![redirect(&format!("{inside}/secret"))]);
+        let Err(RoomsFault::Unreachable(words)) = ask(&server) else {
+            panic!("it was followed");
+        };
+        assert!(words.contains(&inside), "{words}");
+        let end = format!("{inside}/the-end");
+        assert!(ureq::get(&end).call().is_err(), "the first who asks there");
+        assert_eq!(asked_inside.join().unwrap(), 0);
+    }
+
+    #[test]
+    fn a_redirect_on_the_same_server_is_followed_so_often() {
+        let (server, _) = answering(vec![redirect("/watch/api/rooms"), list("[]")]);
+        assert_eq!(ask(&server), Ok(Vec::new()));
+        let answers = vec![redirect("/on"); MAX_REDIRECTS + 1];
+        let (server, asked) = answering(answers);
+        assert_eq!(ask(&server), Err(RoomsFault::NotAServer));
+        assert_eq!(asked.join().unwrap(), MAX_REDIRECTS + 1);
+    }
+
+    #[test]
+    fn a_place_to_go_on_to_steers_no_terminal() {
+        let (server, _) = answering(vec![redirect("http://b.example/\u{9b}31m\u{202e}x")]);
+        match ask(&server) {
+            Err(RoomsFault::Unreachable(words)) => {
+                let hostile = crate::protocol::text::is_hostile;
+                assert!(!words.chars().any(hostile), "{words:?}");
+            }
+            other => assert_eq!(other, Err(RoomsFault::NotAServer)),
+        }
+    }
 }

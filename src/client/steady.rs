@@ -1,20 +1,35 @@
-//! The order in which changed cells are written, so that a terminal which counts an emoji's
-//! cells differently stays in step: how wide `❤️` or a family is, terminals do not agree on.
+//! How changed cells are written, so that a terminal which counts a character's cells
+//! differently stays in step: on flags, families, marks and conjuncts terminals do not agree.
 //!
-//! The cursor is placed anew after each such emoji, what it would hide is written before it,
-//! and what it may have covered is written again.
+//! A row with such a character, or with one until now, is erased and written anew, each of them
+//! by itself with the cursor placed before it. Blanks overwrite what it may leave behind it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
-use ratatui::buffer::Cell;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use crossterm::cursor::MoveTo;
+use crossterm::queue;
+use crossterm::style::Print;
+use crossterm::terminal::{Clear, ClearType, DisableLineWrap, EnableLineWrap};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::{Cell, CellWidth};
+use unicode_width::UnicodeWidthChar;
 
 /// A cell and its place: column, row.
 type Placed = (u16, u16, Cell);
 
-/// What the terminal shows, by row and column, as far as it was drawn.
+/// What the terminal shows, by rows, as far as it was drawn.
 #[derive(Debug, Default)]
-pub(super) struct Shown(BTreeMap<(u16, u16), Cell>);
+pub(super) struct Shown(BTreeMap<u16, Row>);
+
+/// A row of what is shown.
+#[derive(Debug, Default)]
+struct Row {
+    /// The cells that were drawn, by column; the others are blank.
+    cells: BTreeMap<u16, Cell>,
+    /// Whether terminals may disagree on the cells of one of them.
+    is_unsteady: bool,
+}
 
 impl Shown {
     /// Nothing is shown any more.
@@ -22,109 +37,359 @@ impl Shown {
         self.0.clear();
     }
 
-    /// Takes in what is to be drawn; the answer is what to write, in runs that each begin
-    /// with the cursor being placed.
-    pub(super) fn runs<'a>(
+    /// Writes what has changed. `columns` says how wide the terminal is, and is asked only
+    /// when there is a row that must be written anew.
+    ///
+    /// # Errors
+    /// If the terminal cannot be written or measured.
+    pub(super) fn draw<'a, W: io::Write>(
         &mut self,
+        output: &mut CrosstermBackend<W>,
         content: impl Iterator<Item = (u16, u16, &'a Cell)>,
-    ) -> Vec<Vec<Placed>> {
-        let mut runs: Vec<Vec<Placed>> = Vec::new();
-        let mut run: Vec<Placed> = Vec::new();
-        let mut unsteady: Vec<Placed> = Vec::new();
-        for (x, y, cell) in content {
-            self.take_in(x, y, cell);
-            if is_steady(cell.symbol()) {
-                run.push((x, y, cell.clone()));
-            } else {
-                unsteady.push((x, y, cell.clone()));
+        columns: impl FnOnce(&CrosstermBackend<W>) -> io::Result<u16>,
+    ) -> io::Result<()> {
+        let (cells, unsteady) = self.take_in(content);
+        write(output, &cells)?;
+        if unsteady.is_empty() {
+            return Ok(());
+        }
+        let columns = columns(output)?;
+        // What is wider than it should be is cut at the edge, and does not go to the next row.
+        queue!(output, DisableLineWrap)?;
+        for y in unsteady {
+            queue!(output, MoveTo(0, y), Clear(ClearType::CurrentLine))?;
+            let pieces = self.0.get(&y).map(|row| row.pieces(y, columns));
+            for piece in pieces.unwrap_or_default() {
+                // From the beginning of the row: GNU screen moves the cursor by the number of
+                // cells from where it believes it to be, and the terminal around it may have
+                // counted differently.
+                queue!(output, Print('\r'))?;
+                write(output, &piece)?;
             }
         }
-        runs.push(run);
-        // From the left, so that none covers one that was written before.
-        for (x, y, cell) in unsteady {
-            let (least, most) = widths(cell.symbol());
-            runs.push(vec![(x, y, cell)]);
-            let covered = self
-                .0
-                .range((y, x.saturating_add(least))..(y, x.saturating_add(most)));
-            let covered = covered.map(|((y, x), cell)| (*x, *y, cell.clone()));
-            runs.push(
-                covered
-                    .filter(|(.., cell)| is_steady(cell.symbol()))
-                    .collect(),
-            );
-        }
-        runs.retain(|run| !run.is_empty());
-        runs
+        queue!(output, EnableLineWrap)
     }
 
+    /// Takes in what has changed; the answer is what can be written as it came, and the rows
+    /// that must be written anew.
+    fn take_in<'a>(
+        &mut self,
+        content: impl Iterator<Item = (u16, u16, &'a Cell)>,
+    ) -> (Vec<Placed>, BTreeSet<u16>) {
+        let mut changed: Vec<Placed> = Vec::new();
+        let mut unsteady = BTreeSet::new();
+        let mut touched = BTreeSet::new();
+        for (x, y, cell) in content {
+            let row = self.0.entry(y).or_default();
+            if row.is_unsteady {
+                unsteady.insert(y);
+            }
+            row.take_in(x, cell);
+            touched.insert(y);
+            changed.push((x, y, cell.clone()));
+        }
+        for y in touched {
+            let row = self.0.entry(y).or_default();
+            row.is_unsteady = !row.cells.values().all(|cell| is_steady(cell.symbol()));
+            if row.is_unsteady {
+                unsteady.insert(y);
+            }
+        }
+        changed.retain(|(_, y, _)| !unsteady.contains(y));
+        (changed, unsteady)
+    }
+}
+
+impl Row {
     /// What stood in the cells of a wide character is gone.
-    fn take_in(&mut self, x: u16, y: u16, cell: &Cell) {
-        let (least, _) = widths(cell.symbol());
-        for hidden in x.saturating_add(1)..x.saturating_add(least) {
-            self.0.remove(&(y, hidden));
+    fn take_in(&mut self, x: u16, cell: &Cell) {
+        for hidden in x.saturating_add(1)..x.saturating_add(width(cell)) {
+            self.cells.remove(&hidden);
         }
-        self.0.insert((y, x), cell.clone());
+        self.cells.insert(x, cell.clone());
+    }
+
+    /// The row in pieces from the left, each of which begins with the cursor being placed, for
+    /// a terminal on which it is blank.
+    fn pieces(&self, y: u16, columns: u16) -> Vec<Vec<Placed>> {
+        let mut pieces = Vec::new();
+        let mut piece = Vec::new();
+        let mut x = 0;
+        // Where the furthest that something was left behind may end.
+        let mut stray = 0;
+        while x < columns {
+            let cell = self.cells.get(&x).cloned().unwrap_or_default();
+            let end = x.saturating_add(width(&cell));
+            if !is_steady(cell.symbol()) {
+                pieces.push(std::mem::take(&mut piece));
+                pieces.push(background(&cell, x..end, y));
+                stray = stray.max(x.saturating_add(reach(cell.symbol())));
+                pieces.push(vec![(x, y, cell)]);
+            } else if x < stray || cell != Cell::EMPTY {
+                piece.push((x, y, cell));
+            }
+            x = end;
+        }
+        pieces.push(piece);
+        pieces.retain(|piece| !piece.is_empty());
+        pieces
     }
 }
 
-/// Whether every terminal gives a symbol the same cells.
-fn is_steady(symbol: &str) -> bool {
-    let (least, most) = widths(symbol);
-    least == most && !symbol.contains('\u{fe0f}')
+/// Writes cells, with the cursor placed wherever they do not follow each other.
+fn write<W: io::Write>(output: &mut CrosstermBackend<W>, cells: &[Placed]) -> io::Result<()> {
+    if cells.is_empty() {
+        return Ok(());
+    }
+    output.draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))
 }
 
-/// The cells that a symbol takes: as one character, and as its parts side by side.
-fn widths(symbol: &str) -> (u16, u16) {
-    let parts: usize = symbol.chars().filter_map(UnicodeWidthChar::width).sum();
-    let whole = symbol.width();
-    let cells = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
-    (cells(whole), cells(parts.max(whole)))
+/// Blanks that show the style of a character, if it can be seen on them: the terminal may give
+/// the character fewer cells than it has.
+fn background(cell: &Cell, columns: std::ops::Range<u16>, y: u16) -> Vec<Placed> {
+    let mut blank = cell.clone();
+    blank.set_symbol(" ");
+    if blank == Cell::EMPTY {
+        return Vec::new();
+    }
+    columns.map(|x| (x, y, blank.clone())).collect()
+}
+
+/// The cells that a character has; at least one.
+fn width(cell: &Cell) -> u16 {
+    cell.cell_width().max(1)
+}
+
+/// The most cells that a terminal gives a character: two for each of its code points.
+fn reach(symbol: &str) -> u16 {
+    let points = u16::try_from(symbol.chars().count()).unwrap_or(u16::MAX);
+    points.saturating_mul(2)
+}
+
+/// Whether every terminal gives a symbol the same cells: it is one code point, of a block
+/// whose widths have been the same in all versions of Unicode since 9.0 (2016).
+fn is_steady(symbol: &str) -> bool {
+    let mut points = symbol.chars();
+    let (Some(point), None) = (points.next(), points.next()) else {
+        return false;
+    };
+    match point {
+        ' '..='~'
+        | '\u{A0}'..='\u{AC}'
+        | '\u{AE}'..='\u{2FF}'
+        | '\u{370}'..='\u{482}'
+        | '\u{48A}'..='\u{556}'
+        | '\u{1E00}'..='\u{1FFE}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205E}'
+        | '\u{20A0}'..='\u{20BF}'
+        | '\u{2100}'..='\u{27BF}' => point.width() == Some(1),
+        '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{309B}'..='\u{30FF}'
+        | '\u{3105}'..='\u{312D}'
+        | '\u{3400}'..='\u{4DB5}'
+        | '\u{4E00}'..='\u{9FD5}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{FF01}'..='\u{FF60}'
+        | '\u{1F300}'..='\u{1F3FA}'
+        | '\u{1F400}'..='\u{1F64F}'
+        | '\u{1F680}'..='\u{1F6C5}' => point.width() == Some(2),
+        '\u{FF61}'..='\u{FF9D}' => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use ratatui::buffer::Cell;
+    use proptest::prelude::{Strategy, prop, prop_assert_eq, prop_oneof, proptest};
+    use proptest::sample::select;
+    use ratatui::backend::CrosstermBackend;
+    use ratatui::buffer::{Buffer, CellWidth};
+    use ratatui::layout::Rect;
+    use ratatui::text::Line;
 
     use super::{Shown, is_steady};
+    use crate::ui::text::draw;
 
-    /// What is written, a text a run, with the column where each begins.
-    fn written(shown: &mut Shown, cells: &[(u16, &'static str)]) -> Vec<(u16, String)> {
-        let cells: Vec<(u16, Cell)> = cells
-            .iter()
-            .map(|(x, symbol)| (*x, Cell::new(symbol)))
-            .collect();
-        let runs = shown.runs(cells.iter().map(|(x, cell)| (*x, 0, cell)));
-        let text = |run: &Vec<super::Placed>| run.iter().map(|(.., c)| c.symbol()).collect();
-        runs.iter().map(|run| (run[0].0, text(run))).collect()
+    const COLUMNS: u16 = 80;
+    const ROWS: u16 = 3;
+
+    /// Characters on whose cells terminals do not agree.
+    const UNSTEADY: [&str; 26] = [
+        "👨‍👩‍👧‍👦",
+        "👍🏽",
+        "❤️",
+        "❤\u{FE0E}",
+        "1️⃣",
+        "🇩🇪",
+        "🇩",
+        "🏳️‍🌈",
+        "ｶﾞ",
+        "ﾊﾟ",
+        "ශ්\u{200D}ර",
+        "क्षि",
+        "का",
+        "ক্ষ",
+        "ខ្ញុំ",
+        "เก้",
+        "กำ",
+        "བསྒྲུ",
+        "கொ",
+        "לְ",
+        "ش",
+        "لا",
+        "ᄒ\u{1161}\u{11AB}",
+        "Z\u{338}\u{322}\u{31B}\u{33A}",
+        "e\u{301}",
+        "🫠",
+    ];
+
+    /// A terminal that shows what is drawn, in two ways: as the program writes it, and as the
+    /// buffer says that it should be.
+    struct Screen {
+        shown: Shown,
+        buffer: Buffer,
+        emulator: vt100::Parser,
+    }
+
+    impl Screen {
+        fn new() -> Self {
+            let cells = |count| std::num::NonZeroU16::new(count).unwrap();
+            Self {
+                shown: Shown::default(),
+                buffer: Buffer::empty(Rect::new(0, 0, COLUMNS, ROWS)),
+                emulator: vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0),
+            }
+        }
+
+        /// Shows these rows and nothing else; says what was written.
+        fn draw(&mut self, rows: &[String]) -> String {
+            let mut next = Buffer::empty(self.buffer.area);
+            for (y, row) in (0..).zip(rows) {
+                draw(&mut next, (0, y), &Line::raw(row), COLUMNS);
+            }
+            let mut bytes = Vec::new();
+            let content = self.buffer.diff(&next).into_iter();
+            self.shown
+                .draw(&mut CrosstermBackend::new(&mut bytes), content, |_| {
+                    Ok(COLUMNS)
+                })
+                .unwrap();
+            self.emulator.process(&bytes);
+            self.buffer = next;
+            String::from_utf8(bytes).unwrap()
+        }
+
+        /// The rows as the emulator shows them, and as they should be. What stands in the
+        /// cells of an unsteady character is the emulator's affair.
+        fn rows(&self) -> (Vec<String>, Vec<String>) {
+            let row = |y| {
+                let (mut found, mut wanted) = (String::new(), String::new());
+                let mut x = 0;
+                while x < COLUMNS {
+                    let drawn = &self.buffer[(x, y)];
+                    let symbol = drawn.symbol();
+                    if is_steady(symbol) {
+                        let cell = self.emulator.screen().cell(y, x).unwrap();
+                        let is_blank = !cell.has_contents();
+                        found.push_str(if is_blank { " " } else { cell.contents() });
+                        wanted.push_str(symbol);
+                    }
+                    x += drawn.cell_width();
+                }
+                (found, wanted)
+            };
+            (0..ROWS).map(row).unzip()
+        }
+
+        #[track_caller]
+        fn is_right(&self) {
+            let (found, wanted) = self.rows();
+            assert_eq!(found, wanted);
+        }
+    }
+
+    fn row(text: &str) -> Vec<String> {
+        vec!["above".to_owned(), text.to_owned(), "below".to_owned()]
     }
 
     #[test]
-    fn what_lies_under_an_emoji_is_written_before_it() {
-        let heart = [(0, "a"), (1, "❤️"), (2, " "), (3, "b")];
-        let expected = [(0, "a b".to_owned()), (1, "❤️".to_owned())];
-        assert_eq!(written(&mut Shown::default(), &heart), expected);
+    fn no_part_of_what_stood_there_is_left() {
+        for symbol in UNSTEADY {
+            let mut screen = Screen::new();
+            screen.draw(&row("abcdefghijklmnopqrstuvwxyz│member"));
+            let begin = ["a", "", "映"].map(|before| format!("{before}{symbol}{symbol}"));
+            for text in begin {
+                screen.draw(&row(&text));
+                screen.is_right();
+                screen.draw(&row(&format!("{text} said something │member")));
+                screen.is_right();
+                // The next row of a chat that scrolls.
+                screen.draw(&row(&format!("{symbol}{symbol} │member")));
+                screen.is_right();
+                screen.draw(&row("ab│"));
+                screen.is_right();
+            }
+        }
     }
 
     #[test]
-    fn what_a_family_covers_is_written_again() {
-        let mut shown = Shown::default();
-        let row = [(0, "a"), (1, "b"), (2, "c"), (3, "│"), (4, "d")];
-        written(&mut shown, &row);
-        let family = "👨‍👩‍👧‍👦";
-        let expected = [(0, family.to_owned()), (2, "c│d".to_owned())];
-        assert_eq!(written(&mut shown, &[(0, family)]), expected);
-        shown.clear();
-        assert_eq!(written(&mut shown, &[(0, family)]), expected[..1]);
+    fn the_row_of_an_unsteady_character_is_erased_and_no_other() {
+        let mut screen = Screen::new();
+        screen.draw(&row("plain"));
+        assert!(!screen.draw(&row("plainer")).contains("\x1b[2K"));
+        for text in ["a flag 🇩🇪", "plain again"] {
+            let bytes = screen.draw(&row(text));
+            assert!(bytes.contains("\x1b[?7l\x1b[2;1H\x1b[2K"), "{bytes:?}");
+            assert_eq!(bytes.matches("\x1b[2K").count(), 1, "{bytes:?}");
+            assert!(bytes.ends_with("\x1b[?7h"), "{bytes:?}");
+        }
+        assert!(!screen.draw(&row("plain")).contains("\x1b[2K"));
+    }
+
+    #[test]
+    fn what_is_cleared_is_forgotten() {
+        let mut screen = Screen::new();
+        screen.draw(&row("🇩🇪 abc"));
+        screen.shown.clear();
+        screen.buffer.reset();
+        screen.emulator.process(b"\x1b[2J");
+        screen.draw(&row("🇩🇪"));
+        screen.is_right();
     }
 
     #[test]
     fn most_characters_are_steady() {
-        for symbol in ["a", "й", "映", "🍿", "e\u{301}", "│"] {
+        for symbol in [
+            "a", "й", "映", "カ", "ｶ", "한", "🍿", "👑", "│", "●", "…", "⚠",
+        ] {
             assert!(is_steady(symbol), "{symbol}");
         }
-        for symbol in ["❤️", "👨‍👩‍👧‍👦", "👍🏽"] {
+        for symbol in UNSTEADY {
             assert!(!is_steady(symbol), "{symbol}");
+        }
+    }
+
+    /// A row of a screen: words, and what terminals do not agree on, up to the edge of a pane.
+    fn some_row() -> impl Strategy<Value = String> {
+        let words = vec!["a", " ", "  ", "映画", "·", "word", "│", "🍿"];
+        let piece = prop_oneof![2 => select(UNSTEADY.to_vec()), 3 => select(words)];
+        // At most 5 columns a piece, and 24 cells of what is left behind, within 80 columns.
+        prop::collection::vec(piece, 0..11).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn what_stands_is_what_should(
+            pictures in prop::collection::vec(prop::collection::vec(some_row(), 3), 1..6)
+        ) {
+            let mut screen = Screen::new();
+            for picture in &pictures {
+                screen.draw(picture);
+                let (found, wanted) = screen.rows();
+                prop_assert_eq!(found, wanted);
+            }
         }
     }
 }

@@ -23,16 +23,19 @@ pub enum FaultKind {
     Gone,
     /// 406, 416: requests for a part are refused, and so was one for the whole.
     RangesRefused,
-    /// 429, 500, 502, 503, 504: not now.
+    /// 408, 425, 429, and statuses from 500 on that say no more: not now.
     Busy,
     /// Another status than these.
     Status(u16),
-    /// A web page came instead, such as a network's login.
+    /// A web page came instead, such as a network's login (511).
     WebPage,
     /// Nothing came.
     Empty,
     /// It ends before its own index says.
     Incomplete,
+    /// An MP4 file whose index comes last, from a server that sends no parts of it: a player
+    /// has read past its pictures when it learns where they are.
+    IndexAtEnd,
     /// It redirects in a circle, or too often.
     Circle,
     /// It redirects to something else than a web address.
@@ -101,7 +104,10 @@ pub enum ResolverFault {
 }
 
 impl FaultKind {
-    /// What an HTTP `status` that is neither a success nor a redirect means.
+    /// What an HTTP `status` that is neither a success nor a redirect means. A status from 500
+    /// on that is not known counts as 500 (RFC 9110, 15), among them those of proxies such as
+    /// Cloudflare's 520 to 524. Those that will not pass by themselves are named: what a server
+    /// cannot do (501, 505, 506, 508, 510), and a certificate behind such a proxy (525, 526).
     #[must_use]
     pub const fn of_status(status: u16) -> Self {
         match status {
@@ -109,7 +115,9 @@ impl FaultKind {
             402 | 403 | 451 => Self::Refused,
             404 | 410 => Self::Gone,
             406 | 416 => Self::RangesRefused,
-            429 | 500 | 502 | 503 | 504 => Self::Busy,
+            511 => Self::WebPage,
+            501 | 505 | 506 | 508 | 510 | 525 | 526 => Self::Status(status),
+            408 | 425 | 429 | 500..=599 => Self::Busy,
             other => Self::Status(other),
         }
     }
@@ -152,7 +160,7 @@ impl ResolverFault {
 #[cfg(test)]
 impl FaultKind {
     /// One of each kind. What a new kind needs is found by the tests that go through them.
-    pub(crate) const SAMPLES: [Self; 26] = [
+    pub(crate) const SAMPLES: [Self; 27] = [
         Self::PasswordAsked,
         Self::Refused,
         Self::Gone,
@@ -162,6 +170,7 @@ impl FaultKind {
         Self::WebPage,
         Self::Empty,
         Self::Incomplete,
+        Self::IndexAtEnd,
         Self::Circle,
         Self::NotWeb,
         Self::ClosedUnanswered,
@@ -195,6 +204,15 @@ mod tests {
             (416, FaultKind::RangesRefused),
             (429, FaultKind::Busy),
             (503, FaultKind::Busy),
+            (408, FaultKind::Busy),
+            (425, FaultKind::Busy),
+            (520, FaultKind::Busy),
+            (524, FaultKind::Busy),
+            (599, FaultKind::Busy),
+            (511, FaultKind::WebPage),
+            (501, FaultKind::Status(501)),
+            (526, FaultKind::Status(526)),
+            (600, FaultKind::Status(600)),
             (418, FaultKind::Status(418)),
         ] {
             assert_eq!(FaultKind::of_status(status), kind, "{status}");

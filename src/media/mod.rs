@@ -58,6 +58,8 @@ impl Media {
     /// [`MediaError`] says which kind of link it looked like and why it was not taken.
     pub fn parse(text: &str) -> Result<Self, MediaError> {
         let text = pasted::bare(text);
+        let text = pasted::without_bullet(text).map_or(text, pasted::bare);
+        let text = pasted::without_caption(text).map_or(text, pasted::bare);
         let first = pasted::before_the_rest(text).map(Self::without_marks);
         let media = match first {
             Some(Ok(media)) => media,

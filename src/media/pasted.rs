@@ -43,6 +43,9 @@ const FOLLOWING: [char; 24] = [
     '。', '，', '、', '！', '；', '）',
 ];
 
+/// The most bytes of words before a link that are taken off (judgement: a line's beginning).
+const LONGEST_CAPTION: usize = 200;
+
 /// Brackets that a link may have in itself, opening and closing.
 const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 
@@ -61,6 +64,35 @@ pub(super) fn bare(text: &str) -> &str {
         }
     }
     text
+}
+
+/// `text` without the mark of a list or a quotation before it: `- link`, `1. link`, `> link`.
+pub(super) fn without_bullet(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once(char::is_whitespace)?;
+    let is_mark = |char: char| !char.is_alphanumeric() && !"/\\~.".contains(char);
+    let number = first.strip_suffix(['.', ')']);
+    let is_number = number.is_some_and(|it| it.bytes().all(|byte| byte.is_ascii_digit()));
+    (is_number || first.chars().all(is_mark)).then_some(rest)
+}
+
+/// The link in `text` and what follows it, where words come before it: `Link: https://…`.
+/// `None` if what comes before it may be a link, or an address that goes on with it.
+pub(super) fn without_caption(text: &str) -> Option<&str> {
+    let at = |scheme| {
+        let mut starts = text.char_indices().map(|(at, _)| at);
+        starts.find(|at| begins_with(text.get(*at..).unwrap_or_default(), scheme))
+    };
+    let start = at("http://").into_iter().chain(at("https://")).min()?;
+    let (caption, link) = text.split_at_checked(start)?;
+    let touching = caption.rsplit(char::is_whitespace).next()?;
+    let is_apart = !touching.contains(char::is_alphabetic);
+    let is_caption = is_apart && !caption.is_empty() && !caption.contains(['/', '\\', '@']);
+    (is_caption && caption.len() <= LONGEST_CAPTION).then_some(link)
+}
+
+fn begins_with(text: &str, scheme: &str) -> bool {
+    let start = text.get(..scheme.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
 }
 
 /// `text` without the mark at its end that may have followed the link in a sentence.

@@ -81,6 +81,19 @@ impl Complaints {
         })
     }
 
+    /// Why nothing was there to show where mpv came to the end without a complaint about the
+    /// transport. `seekable` says whether it could go back in the file.
+    pub(super) fn nothing_shown(&self, seekable: bool) -> MediaProblem {
+        let incomplete = self.last(|line| words::is_incomplete(&line.prefix, &line.text));
+        let kind = match incomplete {
+            Some(_) if seekable => FaultKind::Incomplete,
+            // It has read past the pictures when it learns where they are.
+            Some(_) => FaultKind::IndexAtEnd,
+            None => FaultKind::NothingToPlay,
+        };
+        self.fetch(kind)
+    }
+
     /// What went wrong, where mpv gave up with `file_error`.
     pub(super) fn problem(&self, file_error: &str) -> MediaProblem {
         if self.resolved
@@ -213,6 +226,26 @@ mod tests {
         let complaints = complaints(&[("cplayer", "Failed to recognize file format.")]);
         let problem = complaints.problem("unrecognized file format");
         assert_eq!(problem, fetch(FaultKind::NothingToPlay));
+    }
+
+    #[test]
+    fn what_shows_nothing_is_told_by_whether_its_pictures_are_there() {
+        let partial = (
+            "ffmpeg/demuxer",
+            "mov,mp4,m4a,3gp,3g2,mj2: stream 0, offset 0x30: partial file",
+        );
+        for (lines, seekable, kind) in [
+            (&[partial][..], false, FaultKind::IndexAtEnd),
+            (&[partial], true, FaultKind::Incomplete),
+            (&[], false, FaultKind::NothingToPlay),
+            (
+                &[("cplayer", "A partial file")],
+                false,
+                FaultKind::NothingToPlay,
+            ),
+        ] {
+            assert_eq!(complaints(lines).nothing_shown(seekable), fetch(kind));
+        }
     }
 
     #[test]

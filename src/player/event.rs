@@ -65,11 +65,19 @@ pub(super) enum Observed {
     Picture,
     /// `time-pos`, only while it is paused.
     Still,
+    /// `loop-file`, which is held.
+    LoopFile,
+    /// `loop-playlist`, which is held.
+    LoopPlaylist,
+    /// `keep-open`, which is held.
+    KeepOpen,
+    /// `keep-open-pause`, which is held.
+    KeepOpenPause,
 }
 
 impl Observed {
     /// What is observed from the beginning.
-    pub(super) const ALWAYS: [Self; 8] = [
+    pub(super) const ALWAYS: [Self; 12] = [
         Self::Pause,
         Self::Speed,
         Self::Stalled,
@@ -78,6 +86,10 @@ impl Observed {
         Self::Cache,
         Self::AudioDelay,
         Self::Picture,
+        Self::LoopFile,
+        Self::LoopPlaylist,
+        Self::KeepOpen,
+        Self::KeepOpenPause,
     ];
 
     /// mpv's name for it.
@@ -92,6 +104,20 @@ impl Observed {
             Self::Cache => "demuxer-cache-state",
             Self::AudioDelay => "audio-delay",
             Self::Picture => "vid",
+            Self::LoopFile => "loop-file",
+            Self::LoopPlaylist => "loop-playlist",
+            Self::KeepOpen => "keep-open",
+            Self::KeepOpenPause => "keep-open-pause",
+        }
+    }
+
+    /// What an option is set back to when the member changes it in the window, of those that
+    /// decide what happens at the end of a film: all members see its last picture there.
+    pub(super) const fn held(self) -> Option<bool> {
+        match self {
+            Self::LoopFile | Self::LoopPlaylist | Self::KeepOpenPause => Some(false),
+            Self::KeepOpen => Some(true),
+            _ => None,
         }
     }
 
@@ -108,6 +134,10 @@ impl Observed {
             Self::AudioDelay => 8,
             Self::Picture => 9,
             Self::Still => 10,
+            Self::LoopFile => 11,
+            Self::LoopPlaylist => 12,
+            Self::KeepOpen => 13,
+            Self::KeepOpenPause => 14,
         }
     }
 

@@ -56,7 +56,8 @@ impl Links {
                 media,
                 start,
                 paused,
-            } => match self.open(epoch, &media) {
+                retry,
+            } => match self.open(epoch, &media, retry) {
                 Ok((target, patience)) => {
                     let mut steps = Steps::default();
                     steps.set("network-timeout", &json!(patience));
@@ -86,7 +87,12 @@ impl Links {
     ///
     /// # Errors
     /// When there is no relay, without which nothing keeps a link out of the member's network.
-    fn open(&mut self, epoch: Epoch, media: &Media) -> Result<(Target, u32), MediaProblem> {
+    fn open(
+        &mut self,
+        epoch: Epoch,
+        media: &Media,
+        retry: bool,
+    ) -> Result<(Target, u32), MediaProblem> {
         // What was fetched before ends with mpv's own connections: ended here, it would look
         // to mpv like a broken one.
         self.current = None;
@@ -97,7 +103,11 @@ impl Links {
             let reason = "no port on this machine can be listened on".to_owned();
             return Err(MediaProblem::Player { reason });
         };
-        let opened = relay.open(link);
+        let opened = if retry {
+            relay.open_for_one_try(link)
+        } else {
+            relay.open(link)
+        };
         self.current = Some((epoch, opened.load));
         let target = Target::direct(opened.address, link.container());
         Ok((target, PATIENCE))

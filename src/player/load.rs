@@ -96,6 +96,7 @@ impl Target {
 pub(super) struct LoadNumber(pub(super) u64);
 
 /// A medium in the player.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Load {
     /// Which load it is.
@@ -126,6 +127,9 @@ pub(super) struct Load {
     pub(super) arrived: Option<(LocalTime, Option<Position>)>,
     /// Where it came to then.
     pub(super) landed: Option<Position>,
+    /// Whether it had a picture or sound to show, as far as that is in question: where it was
+    /// opened farther on it may begin behind the end of its sound.
+    pub(super) showed: bool,
     /// A seek that may be mpv's own, until it is known.
     pub(super) doubtful_seek: Option<Doubt>,
     /// What it tells of itself.
@@ -142,6 +146,8 @@ pub(super) struct Load {
     pub(super) answers: u8,
     /// What the relay said of it.
     pub(super) fetch: FetchState,
+    /// What mpv found wrong with it, until that may be told.
+    pub(super) untold: Option<MediaProblem>,
 }
 
 /// How a medium comes to where it was ordered to stand.
@@ -188,6 +194,8 @@ pub(super) struct FetchState {
     pub(super) verdict: Option<Fault>,
     /// What was wrong with a part that is missing.
     pub(super) missing: Option<Fault>,
+    /// Whether what mpv finds wrong with it is told only once it is given up.
+    pub(super) delays_failure: bool,
 }
 
 /// What the relay gave up: what may pass it has asked for again by itself.
@@ -228,6 +236,7 @@ impl Load {
             bound: None,
             arrived: None,
             landed: None,
+            showed: false,
             doubtful_seek: None,
             facts: Facts::default(),
             length: None,
@@ -236,6 +245,7 @@ impl Load {
             ends_read: 0,
             answers: 0,
             fetch: FetchState::default(),
+            untold: None,
         }
     }
 

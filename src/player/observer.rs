@@ -112,6 +112,7 @@ impl Observer {
                 media,
                 start,
                 paused,
+                retry: _,
             } => {
                 return self.open(epoch, Target::of(&media), start, paused);
             }
@@ -223,6 +224,7 @@ impl Observer {
             Purpose::Landing(load) => self.landing_taken(load, &reply.answer, middle, &mut steps),
             Purpose::PausedAt(paused) => self.paused_at(paused, position, middle, &mut steps),
             Purpose::SteppedTo => self.stepped_to(position, middle, &mut steps),
+            Purpose::Shown(load) => self.shown(load, &reply.answer, reply.late),
             Purpose::WhoseSeek => self.judge_seek(&reply.answer),
             Purpose::RestartedAt => self.restarted_at(position, middle, &mut steps),
             Purpose::Sample(round, part) => {
@@ -254,6 +256,13 @@ impl Observer {
 
     /// An observed property changed.
     fn changed(&mut self, observed: Observed, value: &Value, at: LocalTime, steps: &mut Steps) {
+        if let Some(held) = observed.held() {
+            if value != &Value::Bool(held) {
+                let back = if held { "yes" } else { "no" };
+                steps.set(observed.name(), &json!(back));
+            }
+            return;
+        }
         match (observed, value) {
             (Observed::Pause, Value::Bool(paused)) => self.pause_changed(*paused, at, steps),
             (Observed::Still, Value::Number(seconds)) => {

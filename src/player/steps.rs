@@ -37,6 +37,8 @@ pub(super) enum Purpose {
     WhetherAtEnd(LoadNumber),
     /// Whether the seek that is over was mpv's own way back from beyond the end.
     WhoseSeek,
+    /// Whether the medium of this load had a picture, or sound, when it came to a place.
+    Shown(LoadNumber),
     /// Where it stands after a load or a seek.
     RestartedAt,
     /// A part of a position's reading.

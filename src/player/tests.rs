@@ -8,3 +8,4 @@ mod playing;
 mod relayed;
 mod rig;
 mod trouble;
+mod unplayable;

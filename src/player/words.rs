@@ -48,6 +48,11 @@ pub(super) fn fault(prefix: &str, text: &str) -> Option<FaultKind> {
     Some(kind)
 }
 
+/// Whether a line says that an MP4 file's pictures are not where its index says.
+pub(super) fn is_incomplete(prefix: &str, text: &str) -> bool {
+    prefix.starts_with("ffmpeg") && text.ends_with(": partial file")
+}
+
 /// What mpv's own word for a medium that it gave up says of it.
 pub(super) fn given_up(file_error: &str) -> Option<FaultKind> {
     match file_error {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::denied::Action;
 use super::ids::{ChatId, EntryId, Epoch, MemberId};
-use super::member::Role;
+use super::member::{BanScope, Role};
 use super::text::{ChatText, Emoji, MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
 use super::wish::Wish;
@@ -46,6 +46,12 @@ pub enum Command {
     Reject {
         /// Which; the oldest if none is named.
         entry: Option<EntryId>,
+    },
+    /// Say no to every proposal, or to all of one member.
+    RejectAll {
+        /// Whose; everybody's if nobody is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<Who>,
     },
     /// Take one's own proposal back.
     Withdraw {
@@ -140,6 +146,9 @@ pub enum Command {
     Ban {
         /// Who.
         who: Who,
+        /// Whether their address is banned as well.
+        #[serde(default, skip_serializing_if = "BanScope::is_unshared")]
+        scope: BanScope,
     },
     /// Let somebody who was banned in again.
     Unban {
@@ -179,7 +188,7 @@ impl Command {
             Self::Play { .. } => Action::Play,
             Self::Add { .. } => Action::Add,
             Self::Approve { .. } => Action::Approve,
-            Self::Reject { .. } => Action::Reject,
+            Self::Reject { .. } | Self::RejectAll { .. } => Action::Reject,
             Self::Withdraw { .. } => Action::Withdraw,
             Self::Remove { .. } => Action::Remove,
             Self::Move { .. } => Action::Move,

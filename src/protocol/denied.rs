@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::EntryId;
+use super::ids::{EntryId, MemberId};
 use super::member::Role;
 use super::text::MemberName;
 use super::time::Position;
@@ -77,6 +77,26 @@ pub enum Action {
     Countdown,
 }
 
+/// Who else is known from the address of a member who is to be banned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedAddress {
+    /// Who is to be banned.
+    pub member: MemberId,
+    /// Their name.
+    pub name: MemberName,
+    /// Others who came last from the same address, here or gone: [`Self::MOST_NAMES`] at most.
+    pub others: Vec<MemberName>,
+    /// How many more there are.
+    pub more: u32,
+    /// Whether whoever asks comes from there too.
+    pub yours: bool,
+}
+
+impl SharedAddress {
+    /// The most names that are told (judgement: they fit a line).
+    pub const MOST_NAMES: usize = 5;
+}
+
 /// Why a command changed nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "code", content = "args", rename_all = "snake_case")]
@@ -88,6 +108,16 @@ pub enum Denied {
         /// The role it takes.
         needs: Role,
     },
+    /// Whoever asks is only acting admin, and this is left to a real one.
+    OnlyActing {
+        /// What they wanted.
+        action: Action,
+    },
+    /// It is so already.
+    NothingChanges,
+    /// Others come from the address of the one who is to be banned: say whether it is banned
+    /// as well.
+    AddressShared(SharedAddress),
     /// Nothing is on.
     NothingPlays,
     /// It stands already.
@@ -127,6 +157,9 @@ pub enum Denied {
         /// The most entries it holds.
         limit: u32,
     },
+    /// The links that wait are too long together: the room would grow beyond what a slow
+    /// connection carries.
+    QueueTooLarge,
     /// The member has enough proposals waiting.
     TooManyProposals {
         /// The most a member may have.

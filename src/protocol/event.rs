@@ -105,6 +105,14 @@ pub enum RoomEvent {
         entry: EntryId,
         /// Why.
         cause: UnqueueCause,
+        /// How many left by the same command: told with the last of them, 0 with those before
+        /// it. Absent where it left alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        together: Option<u32>,
+        /// Whether it made room for another; its cause is then [`UnqueueCause::Removed`], which
+        /// older clients know.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        gave_way: bool,
     },
     /// An entry changed its place.
     QueueMoved {
@@ -326,6 +334,25 @@ mod tests {
         let expected = r#"{"type":"nobody_plays","epoch":4,"cause":"failed","code":"gone","phase":"certain","position":0,"until":15000000}"#;
         assert_eq!(text, expected);
         assert_eq!(serde_json::from_str::<RoomEvent>(&text).unwrap(), event);
+    }
+
+    #[test]
+    fn who_leaves_the_queue_is_told_so_that_older_versions_read_it() {
+        let alone = r#"{"type":"unqueued","entry":3,"cause":"removed"}"#;
+        let event: RoomEvent = serde_json::from_str(alone).unwrap();
+        assert_eq!(serde_json::to_string(&event).unwrap(), alone);
+        let RoomEvent::Unqueued { entry, cause, .. } = event else {
+            panic!("{event:?}");
+        };
+        let displaced = RoomEvent::Unqueued {
+            entry,
+            cause,
+            together: None,
+            gave_way: true,
+        };
+        let text = serde_json::to_string(&displaced).unwrap();
+        assert!(text.contains(r#""cause":"removed""#), "{text}");
+        assert_eq!(serde_json::from_str::<RoomEvent>(&text).unwrap(), displaced);
     }
 
     #[test]

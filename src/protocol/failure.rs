@@ -78,6 +78,7 @@ impl From<Fault> for FailureCode {
             FaultKind::Status(_)
             | FaultKind::Compressed
             | FaultKind::Incomplete
+            | FaultKind::IndexAtEnd
             | FaultKind::Changed
             | FaultKind::Circle
             | FaultKind::NotWeb

@@ -15,7 +15,8 @@ use super::ids::{RoomId, RoomIdError};
 const MAX_LENGTH: usize = 2048;
 
 /// A server's address: `http` or `https`, a host, perhaps a port and a path below which a
-/// proxy has put it. Kept without a trailing slash.
+/// proxy has put it. Kept without a trailing slash. It stands in command lines that people
+/// copy, so it has no character that a shell takes for its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ServerUrl(String);
@@ -178,6 +179,10 @@ pub enum InviteError {
     /// Longer than any address needs to be.
     #[error("this address is too long")]
     TooLong,
+    /// Signs stand in it that a shell would act on: whoever copies a line with it would run
+    /// what a stranger wrote.
+    #[error("an address with quotes, dollar signs or the like in it is not taken")]
+    NotPlain,
     /// A web address without `/r/ROOM` at its end.
     #[error("an invite link ends in /r/ROOM, as in https://watch.example.org/r/movie-night")]
     NoRoom,
@@ -212,7 +217,29 @@ fn web_address(text: &str) -> Result<Url, InviteError> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(InviteError::Credentials);
     }
+    let has_plain_host = url.host_str().is_some_and(is_plain_host);
+    if !has_plain_host || !url.path().chars().all(is_plain) {
+        return Err(InviteError::NotPlain);
+    }
     Ok(url)
+}
+
+/// Whether a host is a name in letters, digits and hyphens, or an address.
+fn is_plain_host(host: &str) -> bool {
+    // Only an IPv6 address has brackets, and nothing but digits between them.
+    let inner = host
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    !host.is_empty() && inner.unwrap_or(host).chars().all(is_plain)
+}
+
+/// Whether a character stands for itself in every shell, in the middle of a word.
+const fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(
+            c,
+            '-' | '.' | '_' | '~' | '%' | '/' | ':' | '@' | '+' | ',' | '='
+        )
 }
 
 #[cfg(test)]

@@ -131,6 +131,33 @@ pub struct Ban {
     pub by: MemberName,
     /// When.
     pub at: RoomTime,
+    /// Whether the address they came from is banned as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub address: bool,
+}
+
+/// Whether a ban covers the address that the member came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BanScope {
+    /// The address too, if nobody else is known from it. What clients ask for that are older
+    /// than the choice.
+    #[default]
+    Unshared,
+    /// The same, but if others are known from it nobody is banned, and the answer names them.
+    Ask,
+    /// The member alone.
+    Member,
+    /// The address too; others from there are sent out, but for admins.
+    Address,
+}
+
+impl BanScope {
+    /// Whether nothing was said about the address.
+    #[must_use]
+    pub fn is_unshared(&self) -> bool {
+        *self == Self::Unshared
+    }
 }
 
 /// Why someone is no longer in the room.

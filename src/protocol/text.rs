@@ -13,7 +13,7 @@ mod cleaning;
 mod visible;
 
 pub use cleaning::clean;
-pub(crate) use cleaning::is_hostile;
+pub(crate) use cleaning::{is_hostile, limit_marks};
 pub use visible::visible;
 
 /// Why a text was not taken.

@@ -10,7 +10,8 @@
 //!   is left is the name: one that only the member's own network knows leads to a private
 //!   address, any other is not found. Both are told at once.
 //! - Where the member allowed private addresses, no fault at another host is tried again, and
-//!   each is told when the time of a load is over, whatever it was.
+//!   each is told when the time of a load is over, whatever it was. What the player itself
+//!   finds that it cannot play waits as long ([`MediaFact::DelayFailure`](super::MediaFact)).
 //!
 //! With a picture the rule ends: the link led to a film, and trouble with it is everybody's
 //! affair. A variant of HLS that is left out (`reply`) is not told at all.

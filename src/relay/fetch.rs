@@ -115,7 +115,8 @@ impl Fetcher {
         headers: &HeaderMap,
     ) -> Result<Answer, Failure> {
         let mut at = url.clone();
-        let mut visited = vec![at.clone()];
+        // A redirect that sets a cookie may lead back: with it, its server answers otherwise.
+        let mut visited = vec![(at.clone(), cookies_for(load, &at, headers))];
         loop {
             let response = self.ask(load, &at, range, headers).await?;
             let fault = |kind| Failure::from(load.fault(kind, &at));
@@ -125,10 +126,11 @@ impl Fetcher {
                 Meaning::Fault(kind) => return Err(refused(load, response, &at, kind).await),
                 Meaning::Redirect => {
                     let next = location(&response, &at).ok_or(fault(FaultKind::NotWeb))?;
-                    if visited.contains(&next) || visited.len() > MOST_REDIRECTS {
+                    let visit = (next.clone(), cookies_for(load, &next, headers));
+                    if visited.contains(&visit) || visited.len() > MOST_REDIRECTS {
                         return Err(fault(FaultKind::Circle));
                     }
-                    visited.push(next.clone());
+                    visited.push(visit);
                     at = next;
                 }
             }
@@ -144,6 +146,7 @@ impl Fetcher {
         headers: &HeaderMap,
     ) -> Result<Response<Incoming>, Failure> {
         let fault = |kind| load.fault(kind, url);
+        load.leads_to(url);
         policy::check_url(url, self.privacy).map_err(|_| fault(FaultKind::PrivateAddress))?;
         let is_links = url.origin() == load.link.origin();
         let request = request(url, range, headers, is_links);
@@ -170,12 +173,17 @@ impl Fetcher {
 
 /// Takes the cookies of an origin back to it.
 fn bring_cookies(load: &Load, url: &Url, headers: &mut HeaderMap) {
-    let members = headers.get(header::COOKIE).and_then(|it| it.to_str().ok());
-    let origin = url.origin().ascii_serialization();
-    let cookies = load.cookies.borrow().header(&origin, members);
+    let cookies = cookies_for(load, url, headers);
     if let Some(Ok(cookies)) = cookies.map(HeaderValue::try_from) {
         headers.insert(header::COOKIE, cookies);
     }
+}
+
+/// The cookies of an address' origin, after those that `headers` have already.
+fn cookies_for(load: &Load, url: &Url, headers: &HeaderMap) -> Option<String> {
+    let members = headers.get(header::COOKIE).and_then(|it| it.to_str().ok());
+    let origin = url.origin().ascii_serialization();
+    load.cookies.borrow().header(&origin, members)
 }
 
 /// Keeps the cookies that an origin sets.

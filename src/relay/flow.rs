@@ -263,12 +263,11 @@ async fn open_at(
         Err(failure) if range.is_some() && status::may_be_the_range(failure.fault.kind) => {
             ask(source, None).await?
         }
+        Ok(answer) if range.is_some() && !has_byte(&answer, at) => ask(source, None).await?,
         other => other?,
     };
     let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
-    if let Some(came) = answer.came
-        && came.from != at
-    {
+    if !has_byte(&answer, at) {
         return Err(fault(FaultKind::RangesRefused));
     }
     if source.is_link {
@@ -285,7 +284,7 @@ async fn open_at(
         });
     }
     continues(source, known, &answer)?;
-    let skip = if answer.came.is_some() { 0 } else { at };
+    let skip = at - answer.came.map_or(0, |came| came.from);
     if skip > MOST_DISCARDED {
         // Another try would find the same.
         let fault = source.load.fault(FaultKind::Broken, &answer.url);
@@ -293,6 +292,12 @@ async fn open_at(
         return Err(fault.into());
     }
     Ok((answer, skip))
+}
+
+/// Whether the byte `at` is in an answer, which may be another part than was asked for.
+fn has_byte(answer: &Answer, at: u64) -> bool {
+    let part = answer.came;
+    part.is_none_or(|part| (part.from..=part.last).contains(&at))
 }
 
 /// Whether `answer` continues the file that is known so far.

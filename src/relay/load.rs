@@ -9,7 +9,7 @@ use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::{Instant, sleep};
 use url::Url;
 
-use super::address::{Base, Part, Stretch};
+use super::address::Base;
 use super::cookies::Cookies;
 use super::discretion::{self, Discretion};
 use super::identity::Identity;
@@ -18,6 +18,9 @@ use super::variants::Variants;
 use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
+use crate::media::retry::LONGEST_RETRY_AFTER;
+
+mod parts;
 
 /// How long a load may take to its first picture: 30 s (judgement), less what it takes until
 /// mpv asks. Whoever follows the room gives a load up after 30 s whatever the reason; the relay
@@ -69,6 +72,9 @@ pub(super) struct Load {
     /// Wakes requests that wait for their next try.
     wake: Notify,
     begun: AtomicBool,
+    /// Whether it is one of several tries to open the link, and the next one is made by whoever
+    /// opened it.
+    one_try: AtomicBool,
     attempt: AtomicU32,
     shown: AtomicBool,
     requests: AtomicU32,
@@ -78,6 +84,9 @@ pub(super) struct Load {
     live_told: AtomicBool,
     live: AtomicBool,
     origin_told: AtomicBool,
+    /// Whether anything of it was asked of another host than the link's.
+    led_elsewhere: AtomicBool,
+    delay_told: AtomicBool,
 }
 
 impl Load {
@@ -102,6 +111,7 @@ impl Load {
             last: watch::Sender::new(None),
             wake: Notify::new(),
             begun: AtomicBool::new(false),
+            one_try: AtomicBool::new(false),
             attempt: AtomicU32::new(0),
             shown: AtomicBool::new(false),
             requests: AtomicU32::new(0),
@@ -111,7 +121,19 @@ impl Load {
             live_told: AtomicBool::new(false),
             live: AtomicBool::new(false),
             origin_told: AtomicBool::new(false),
+            led_elsewhere: AtomicBool::new(false),
+            delay_told: AtomicBool::new(false),
         })
+    }
+
+    /// Whoever opened it opens it again if it fails.
+    pub(super) fn is_one_of_several_tries(&self) {
+        self.one_try.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether what fails is asked for again by opening the link anew.
+    pub(super) fn is_tried_by_its_opener(&self) -> bool {
+        self.one_try.load(Ordering::Relaxed) && !self.is_shown()
     }
 
     /// mpv asked for it: from the first time on it has [`FIRST_PICTURE`].
@@ -160,6 +182,26 @@ impl Load {
         Fault {
             kind,
             elsewhere: kind == FaultKind::PrivateAddress || url.host() != self.link.host(),
+        }
+    }
+
+    /// Something of it is asked of `url`'s host.
+    pub(super) fn leads_to(&self, url: &Url) {
+        if url.host() != self.link.host() {
+            self.led_elsewhere.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// The player gets something of it. If it then finds that it cannot play that, the time of
+    /// its word must not tell what stands at another host.
+    pub(super) fn hands_out(&self) {
+        let fault = Fault {
+            kind: FaultKind::NothingToPlay,
+            elsewhere: self.led_elsewhere.load(Ordering::Relaxed),
+        };
+        let late = self.discretion(fault) == Discretion::Late;
+        if late && !self.delay_told.swap(true, Ordering::Relaxed) {
+            self.tell_fact(MediaFact::DelayFailure);
         }
     }
 
@@ -274,78 +316,20 @@ impl Load {
         });
     }
 
+    /// Tells when its server wants to be asked next.
+    pub(super) fn asked_to_wait(&self, fault: Fault, wait: Duration) {
+        let next = Instant::now() + wait.min(LONGEST_RETRY_AFTER);
+        self.tell(RelayEvent::Trouble {
+            load: self.id,
+            fault,
+            next: next.into_std(),
+        });
+    }
+
     /// Tells that data comes again, once none of its requests is in trouble.
     pub(super) fn out_of_trouble(&self) {
         if self.troubled.fetch_sub(1, Ordering::Relaxed) == 1 && self.verdict().is_none() {
             self.tell(RelayEvent::Flowing { load: self.id });
-        }
-    }
-
-    /// Tells once whether its HLS list grows.
-    pub(super) fn tell_live(&self, live: bool) {
-        self.live.fetch_or(live, Ordering::Relaxed);
-        if !self.live_told.swap(true, Ordering::Relaxed) {
-            self.tell_fact(MediaFact::Live(live));
-        }
-    }
-
-    /// Takes note of how many lists its list names.
-    pub(super) fn names_lists(&self, count: usize) {
-        self.lists.store(count, Ordering::Relaxed);
-    }
-
-    /// Whether the player may do without one of its lists: it opens all of them first and
-    /// plays by those that it got.
-    pub(super) fn may_lack_a_list(&self) -> bool {
-        !self.is_shown() && self.lists.load(Ordering::Relaxed) > 1
-    }
-
-    /// A part of its list came. Those that were missing before it are told. Of a growing
-    /// list's first segment the wall time is told.
-    pub(super) fn part_came(&self, part: &Part) {
-        let mut gaps = Vec::new();
-        self.missing
-            .send_modify(|missing| gaps = missing.came(part));
-        let is_live = self.live.load(Ordering::Relaxed);
-        for Stretch { from, length } in gaps {
-            let from = (!is_live).then_some(from);
-            self.tell_fact(MediaFact::Gap { from, length });
-        }
-        if let Some(micros) = part.time
-            && is_live
-            && !self.origin_told.swap(true, Ordering::Relaxed)
-        {
-            self.tell_fact(MediaFact::LiveOrigin { micros });
-        }
-    }
-
-    /// Whether `part` is one of a DASH manifest that grows, and may only not be there yet. Those
-    /// of HLS lists are only asked for once they are listed.
-    pub(super) fn awaits(&self, part: &Part) -> bool {
-        part.stretch.is_none() && self.live.load(Ordering::Relaxed)
-    }
-
-    /// Whether a part was found missing just now, so that its server is not asked again.
-    pub(super) fn just_missed(&self, part: &Part) -> bool {
-        self.missing.borrow().is_fresh(part, Instant::now())
-    }
-
-    /// A part of its list is missing.
-    pub(super) fn part_missing(&self, part: &Part, fault: Fault) {
-        let kind = FaultKind::PartsMissing;
-        let fault = Fault { kind, ..fault };
-        self.note(fault);
-        let (mut is_new, mut are_too_many) = (false, false);
-        self.missing.send_modify(|missing| {
-            is_new = missing.note(part, Instant::now());
-            are_too_many = missing.are_too_many();
-        });
-        if is_new {
-            let index = part.index;
-            self.tell_fact(MediaFact::PartMissing { index, fault });
-        }
-        if are_too_many {
-            self.give_up(fault);
         }
     }
 

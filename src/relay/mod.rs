@@ -6,7 +6,7 @@
 //! is told. What goes wrong is told as [`RelayEvent`]s. What that means for the room is
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
-//! - `address`, `range`, `status`, `cookies`, `sniff`, `hls`, `dash`, `identity`, `pace`,
+//! - `address`, `range`, `boxes`, `status`, `cookies`, `sniff`, `hls`, `dash`, `identity`, `pace`,
 //!   `discretion`, `gzip`, `missing`, `variants`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
@@ -36,6 +36,7 @@ use serve::Service;
 
 mod address;
 mod body;
+mod boxes;
 mod config;
 mod connect;
 mod cookies;
@@ -129,6 +130,9 @@ pub enum MediaFact {
         /// The time.
         micros: i64,
     },
+    /// What the player finds wrong with it before the first picture is to be told only once the
+    /// relay gives it up. Told once, before the player gets anything of it.
+    DelayFailure,
     /// A part of its list is missing; the player skips it.
     PartMissing {
         /// Its media sequence number; 0 for what is no segment.
@@ -215,12 +219,24 @@ impl Relay {
 
     /// Registers a link. Of earlier loads the last one is still served.
     pub fn open(&mut self, link: &DirectUrl) -> Opened {
+        self.register(link, |_| ())
+    }
+
+    /// Registers a link that was given up a while ago, for one of several tries: before the
+    /// first picture each request is made once. When its server wants to be asked next is told
+    /// before [`RelayEvent::GaveUp`].
+    pub fn open_for_one_try(&mut self, link: &DirectUrl) -> Opened {
+        self.register(link, Load::is_one_of_several_tries)
+    }
+
+    fn register(&mut self, link: &DirectUrl, prepare: impl Fn(&Load)) -> Opened {
         self.opened += 1;
         let load = LoadId(self.opened);
         let base = Base::new(self.port, &self.secret, load);
         let address = base.link(link.url());
         let (url, events) = (link.url().clone(), self.events.clone());
         let new = Load::new(load, url, base, self.privacy, events);
+        prepare(&new);
         self.loads.send_modify(|loads| {
             loads.push(new);
             while loads.len() > LOADS {

@@ -9,6 +9,7 @@ use tokio::time::{Instant, sleep, timeout};
 use url::Url;
 
 use super::address::{Kind, Part};
+use super::boxes;
 use super::dash;
 use super::discretion::Discretion;
 use super::fetch::{Answer, Failure};
@@ -145,6 +146,9 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     }
     let head = flow.head(sniff::HEAD).await?;
     match sniff::content(&head, flow.content_type()) {
+        Content::Media if !flow.has_ranges() && boxes::index_is_last(&head) => {
+            Err(load.fault(FaultKind::IndexAtEnd, flow.url()))
+        }
         Content::Media => Ok(Reply::Bytes(Box::new(flow))),
         Content::Refused(kind) => Err(load.fault(kind, flow.url())),
         Content::Subtitles | Content::Picture => {

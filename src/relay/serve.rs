@@ -62,6 +62,9 @@ impl Service {
             reply = fetching => reply,
             fault = load.over() => Err(fault),
         };
+        if reply.is_ok() {
+            load.hands_out();
+        }
         match reply {
             Ok(Reply::List(it)) => list(it),
             Ok(Reply::Small(bytes)) => small(bytes),

@@ -57,6 +57,12 @@ impl Trouble {
         if !fault.is_passing() || !may_be_tried || self.load.verdict().is_some() {
             return Err(fault);
         }
+        if self.load.is_tried_by_its_opener() {
+            if let Some(wait) = failure.retry_after {
+                self.load.asked_to_wait(fault, wait);
+            }
+            return Err(fault);
+        }
         self.settle();
         self.resumed = None;
         let first = self.since.is_none();

@@ -8,8 +8,10 @@
 use std::collections::VecDeque;
 
 use super::roster::Roster;
+use super::size;
 use super::state::RoomState;
 use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::film::UnqueueCause;
 use crate::protocol::ids::{MemberId, Rev};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::{RoomTime, Span};
@@ -117,7 +119,8 @@ impl Audience {
     }
 
     /// The events after a rev, as a member's client gets them; `None` if that is too long ago
-    /// or ahead of the room, or if its lists would stay shortened for no reason.
+    /// or ahead of the room, if its lists would stay shortened for no reason, or if the events
+    /// are larger on the wire than a whole state may be.
     #[must_use]
     pub fn since(&self, since: Rev, viewer: MemberId, now: &RoomState) -> Option<Vec<Fact>> {
         if since > now.rev || (!self.shortened && since < self.whole_since) {
@@ -126,11 +129,10 @@ impl Audience {
         let missed = usize::try_from(now.rev.0.saturating_sub(since.0)).ok()?;
         let skipped = self.recent.len().checked_sub(missed)?;
         let events = self.recent.iter().skip(skipped);
-        Some(
-            events
-                .map(|news| self.seen(news, Some(viewer), now))
-                .collect(),
-        )
+        let events: Vec<Fact> = events
+            .map(|news| self.seen(news, Some(viewer), now))
+            .collect();
+        (size::of(&events) <= size::MAX_STATE).then_some(events)
     }
 
     /// An event as a member's client gets it, or with no `viewer` everyone's. Departures stay
@@ -149,7 +151,7 @@ impl Audience {
             }
         }
         if self.shortened {
-            let about = spoken_of(&fact.event);
+            let about = spoken_of(&fact);
             let known = about.and_then(|id| now.roster.get(id));
             fact.about = known.map(Member::for_others).into_iter().collect();
         }
@@ -158,14 +160,20 @@ impl Audience {
 }
 
 /// Whom an event is about, who may be missing in a shortened list.
-const fn spoken_of(event: &RoomEvent) -> Option<MemberId> {
-    match event {
+fn spoken_of(fact: &Fact) -> Option<MemberId> {
+    match &fact.event {
         RoomEvent::RoleChanged { member, .. }
         | RoomEvent::Asked { member, .. }
         | RoomEvent::Muted { member, .. }
         | RoomEvent::Spared { member, .. } => Some(*member),
         RoomEvent::HeirNamed { member } => *member,
         RoomEvent::Held { hold, .. } => Some(hold.member),
+        // Whether they are muted decides whether a line is read.
+        RoomEvent::Queued { entry } => Some(entry.by),
+        RoomEvent::Unqueued {
+            cause: UnqueueCause::Withdrawn,
+            ..
+        } => fact.by,
         _ => None,
     }
 }
@@ -173,10 +181,10 @@ const fn spoken_of(event: &RoomEvent) -> Option<MemberId> {
 #[cfg(test)]
 mod tests {
     use super::{Audience, News, REMEMBERED};
-    use crate::protocol::event::{Departure, Fact, RoomEvent};
+    use crate::protocol::event::{ChatLine, Departure, Fact, RoomEvent};
     use crate::protocol::ids::{MemberId, Rev, RoomId, Seq};
     use crate::protocol::member::{LeaveCause, Marks, Member, Presence, Role};
-    use crate::protocol::text::MemberName;
+    use crate::protocol::text::{ChatText, MemberName};
     use crate::protocol::time::RoomTime;
     use crate::room::state::RoomState;
 
@@ -309,6 +317,30 @@ mod tests {
         let missed = |since| audience.since(Rev(since), MemberId(2), &room);
         assert_eq!(missed(2), None);
         assert_eq!(missed(3).map(|events| events.len()), Some(1));
+    }
+
+    #[test]
+    fn events_larger_than_a_state_may_be_are_not_told_one_by_one() {
+        let (mut audience, mut room) = (Audience::default(), den());
+        for _ in 0..REMEMBERED {
+            let line = ChatLine {
+                id: room.chat.next_id(),
+                from: MemberId(1),
+                name: MemberName::parse("Alice").unwrap(),
+                text: ChatText::parse(&"🔥".repeat(ChatText::MAX_CHARS)).unwrap(),
+                film: None,
+                at: RoomTime(0),
+                erased: None,
+            };
+            happen(&mut audience, &mut room, RoomEvent::Chat(line));
+        }
+        let missed = |lines: u64| {
+            let since = Rev(room.rev.0 - lines);
+            let events = audience.since(since, MemberId(1), &room)?;
+            Some(events.len())
+        };
+        assert_eq!(missed(100), Some(100));
+        assert_eq!(missed(200), None, "400 kB");
     }
 
     #[test]

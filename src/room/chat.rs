@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
+use super::size;
 use crate::protocol::event::ChatLine;
 use crate::protocol::ids::ChatId;
 use crate::protocol::text::MemberName;
@@ -35,6 +36,18 @@ impl Chat {
     #[must_use]
     pub fn get(&self, id: ChatId) -> Option<&ChatLine> {
         self.lines.iter().find(|line| line.id == id)
+    }
+
+    /// Drops the oldest lines until the chat is `surplus` bytes smaller on the wire. Answers by
+    /// how many bytes it still is too large.
+    pub(super) fn shed_oldest(&mut self, mut surplus: usize) -> usize {
+        while surplus > 0 {
+            let Some(line) = self.lines.pop_front() else {
+                break;
+            };
+            surplus = surplus.saturating_sub(size::of_item(&line));
+        }
+        surplus
     }
 
     /// Takes a line's text away.

@@ -16,6 +16,8 @@ pub mod reports;
 pub mod roles;
 pub mod roster;
 pub mod secrets;
+mod seen;
+pub mod size;
 pub mod state;
 mod succession;
 pub mod timeline;

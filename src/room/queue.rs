@@ -1,21 +1,37 @@
 //! The playlist: entries in the order in which they would play, proposals among them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use super::roster::Roster;
+use super::size;
 use crate::media::Media;
+use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::{EntryId, MemberId};
+use crate::protocol::member::Role;
 
 /// The queue of a room.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Queue {
     entries: Vec<Entry>,
     last: EntryId,
+    /// What a real admin has added or approved.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    of_admins: BTreeSet<EntryId>,
 }
 
 impl Queue {
-    /// The most entries a queue holds (judgement: a night has room for far fewer).
+    /// A proposal is taken while fewer entries wait, and an admin adds one while fewer are
+    /// approved (judgement: a night has room for far fewer).
     pub const MAX_ENTRIES: usize = 100;
+    /// The most approved entries with films that were interrupted, for which there is room
+    /// beyond [`Queue::MAX_ENTRIES`] (judgement: nobody interrupts twenty in a row).
+    pub const MAX_APPROVED: usize = 120;
+    /// The most entries that a queue ever has: a hundred proposals and all that admins may put
+    /// beside them.
+    pub const MAX_IN_ALL: usize = Self::MAX_APPROVED + Self::MAX_ENTRIES;
     /// The most proposals of one member that may wait (judgement).
     pub const MAX_PROPOSALS: usize = 10;
 
@@ -69,6 +85,26 @@ impl Queue {
         self.entries.iter().find(|entry| entry.media == *media)
     }
 
+    /// Whether a real admin has added or approved the entry, or it is theirs: an acting admin
+    /// does not take it out.
+    #[must_use]
+    pub fn is_of_admins(&self, entry: &Entry, roster: &Roster) -> bool {
+        self.of_admins.contains(&entry.id) || is_real_admin(roster, entry.by)
+    }
+
+    /// Takes note of what a real admin has added or approved.
+    pub(super) fn note_admins_word(&mut self, fact: &Fact, roster: &Roster) {
+        let id = match &fact.event {
+            RoomEvent::Queued { entry } => entry.id,
+            RoomEvent::Approved { entry } => *entry,
+            _ => return,
+        };
+        let said = fact.by.is_some_and(|by| is_real_admin(roster, by));
+        if said && self.get(id).is_some() {
+            self.of_admins.insert(id);
+        }
+    }
+
     /// Adds an entry at the end.
     pub(super) fn push(&mut self, entry: Entry) {
         self.last = self.last.max(entry.id);
@@ -81,6 +117,20 @@ impl Queue {
         self.entries.insert(0, entry);
     }
 
+    /// Drops the last entries of a state until the queue is `surplus` bytes smaller on the wire.
+    /// Answers by how many bytes it still is too large.
+    pub(super) fn shed_last(&mut self, state: EntryState, mut surplus: usize) -> usize {
+        while surplus > 0 {
+            let last = self.entries.iter().rposition(|entry| entry.state == state);
+            let Some(last) = last else {
+                break;
+            };
+            let entry = self.entries.remove(last);
+            surplus = surplus.saturating_sub(size::of_item(&entry));
+        }
+        surplus
+    }
+
     /// Marks an entry as approved.
     pub(super) fn approve(&mut self, id: EntryId) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == id) {
@@ -91,6 +141,7 @@ impl Queue {
     /// Takes an entry out.
     pub(super) fn remove(&mut self, id: EntryId) {
         self.entries.retain(|entry| entry.id != id);
+        self.of_admins.remove(&id);
     }
 
     /// Moves an entry to a place counted from 1; beyond the end means the end.
@@ -102,4 +153,9 @@ impl Queue {
             self.entries.insert(to, entry);
         }
     }
+}
+
+fn is_real_admin(roster: &Roster, member: MemberId) -> bool {
+    let member = roster.get(member);
+    member.is_some_and(|member| member.role == Role::Admin)
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::protocol::event::Departure;
+use super::size;
+use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Member, Presence, Role};
 use crate::protocol::text::MemberName;
@@ -27,6 +28,9 @@ pub struct Roster {
     /// The acting admin whose connection broke, who is acting again on a quick return.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lent: Option<MemberId>,
+    /// Whom an acting admin gave another role, and which they had before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    before_loan: Vec<(MemberId, Role)>,
 }
 
 /// Members travel as a list: each knows its number, and JSON's keys cannot be numbers, which
@@ -103,6 +107,39 @@ impl Roster {
     pub fn acts_again(&self, id: MemberId) -> bool {
         let muted = self.get(id).is_some_and(|member| member.marks.muted);
         self.lent == Some(id) && !muted && self.admins_here().next().is_none()
+    }
+
+    /// Whom an acting admin gave another role, with the role that counts again when a real
+    /// admin is back.
+    pub fn roles_before_loan(&self) -> impl Iterator<Item = (&Member, Role)> {
+        let known = |(id, before): &(MemberId, Role)| Some((self.members.get(id)?, *before));
+        self.before_loan.iter().filter_map(known)
+    }
+
+    /// Takes note of a role that is about to change: one that an acting admin gives lasts no
+    /// longer than their power. A real admin's word settles it, and so does the end of the
+    /// loan.
+    pub(super) fn note_role_change(&mut self, fact: &Fact) {
+        let RoomEvent::RoleChanged { member, role, .. } = &fact.event else {
+            return;
+        };
+        let Some(before) = self.members.get(member).map(|member| member.role) else {
+            return;
+        };
+        if before == *role {
+            return;
+        }
+        let by = fact.by.and_then(|by| self.members.get(&by));
+        let is_lent = by.is_some_and(|by| by.acting);
+        let noted = self.before_loan.iter().find(|(id, _)| id == member);
+        let first = noted.map_or(before, |(_, first)| *first);
+        self.before_loan.retain(|(id, _)| id != member);
+        if is_lent && *role == Role::Admin {
+            // There is a real admin from now on, and nobody is waited for any more.
+            self.before_loan.clear();
+        } else if is_lent && first != *role {
+            self.before_loan.push((*member, first));
+        }
     }
 
     /// Takes note of members who came.
@@ -206,8 +243,32 @@ impl Roster {
         }
     }
 
+    /// Leaves members out who are gone, viewers and the longest gone first, until the roster is
+    /// `surplus` bytes smaller on the wire. Answers by how many bytes it still is too large.
+    pub(super) fn shed_gone(&mut self, mut surplus: usize) -> usize {
+        let mut gone: Vec<(Role, RoomTime, MemberId)> = self
+            .members
+            .values()
+            .filter_map(|member| match member.presence {
+                Presence::Gone(at) => Some((member.role, at, member.id)),
+                Presence::Here(_) => None,
+            })
+            .collect();
+        gone.sort_unstable();
+        for (_, _, id) in gone {
+            if surplus == 0 {
+                break;
+            }
+            if let Some(member) = self.members.remove(&id) {
+                surplus = surplus.saturating_sub(size::of_item(&member));
+            }
+        }
+        surplus
+    }
+
     fn forget(&mut self, id: MemberId) {
         self.members.remove(&id);
+        self.before_loan.retain(|(other, _)| *other != id);
         if self.heir == Some(id) {
             self.heir = None;
         }
@@ -253,6 +314,7 @@ impl Roster {
             heir: self.heir,
             admin_gone: self.admin_gone,
             lent: self.lent,
+            before_loan: self.before_loan.clone(),
         }
     }
 }

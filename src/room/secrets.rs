@@ -112,7 +112,7 @@ pub struct BanTrait {
     /// The token with which they would come back.
     #[serde(default)]
     pub token: Option<TokenHash>,
-    /// The address that was theirs alone.
+    /// The address they came from, if it is banned too.
     #[serde(default)]
     pub address: Option<AddressHash>,
 }
@@ -161,16 +161,23 @@ impl Secrets {
         self.addresses.get(&member).copied()
     }
 
-    /// By what a member would be recognised after a ban. An address that one of `others`, who
-    /// are here, came from as well is not theirs alone.
-    #[must_use]
-    pub fn trait_of(&self, member: MemberId, others: impl Iterator<Item = MemberId>) -> BanTrait {
+    /// Who else came last from the address of a member, here or gone.
+    pub fn sharing_address_of(&self, member: MemberId) -> impl Iterator<Item = MemberId> {
         let address = self.address(member);
-        let mut others = others.filter(|other| *other != member);
-        let is_shared = others.any(|other| self.address(other) == address);
+        let others = self
+            .addresses
+            .iter()
+            .filter(move |(other, from)| **other != member && Some(**from) == address);
+        others.map(|(other, _)| *other)
+    }
+
+    /// By what a member would be recognised after a ban, by their address only if that is
+    /// banned too.
+    #[must_use]
+    pub fn ban_trait(&self, member: MemberId, address: bool) -> BanTrait {
         BanTrait {
             token: self.tokens.get(&member).copied(),
-            address: address.filter(|_| !is_shared),
+            address: self.address(member).filter(|_| address),
         }
     }
 
@@ -271,9 +278,10 @@ mod tests {
         secrets
     }
 
-    fn ban(secrets: &mut Secrets, member: u64, here: &[u64]) {
+    fn ban(secrets: &mut Secrets, member: u64) {
         let member = MemberId(member);
-        let known_by = secrets.trait_of(member, here.iter().copied().map(MemberId));
+        let alone = secrets.sharing_address_of(member).next().is_none();
+        let known_by = secrets.ban_trait(member, alone);
         secrets.apply(&SecretEvent::Banned { member, known_by });
         secrets.keep_only(|known| known != member);
     }
@@ -281,7 +289,7 @@ mod tests {
     #[test]
     fn who_is_banned_is_known_by_token_and_by_an_address_of_their_own() {
         let mut secrets = three();
-        ban(&mut secrets, 3, &[1, 2, 3]);
+        ban(&mut secrets, 3);
         let (own, stranger) = (TokenHash([3; 32]), TokenHash([9; 32]));
         let (there, elsewhere) = (AddressHash([8; 32]), AddressHash([9; 32]));
         assert!(secrets.is_banned(Some(&own), None));
@@ -302,12 +310,12 @@ mod tests {
     #[test]
     fn an_address_that_others_share_is_not_banned() {
         let mut secrets = three();
-        ban(&mut secrets, 1, &[1, 2, 3]);
+        ban(&mut secrets, 1);
         let household = AddressHash([7; 32]);
         assert!(secrets.is_banned(Some(&TokenHash([1; 32])), Some(&household)));
         assert!(!secrets.is_banned(None, Some(&household)));
-        // The second of them, gone by now, took the last of it along.
-        ban(&mut secrets, 2, &[3]);
+        // The second of them is the last who is known from there.
+        ban(&mut secrets, 2);
         assert!(secrets.is_banned(None, Some(&household)));
     }
 

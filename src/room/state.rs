@@ -138,22 +138,15 @@ impl RoomState {
         length.max(Self::LEAST_BOOKED)
     }
 
-    /// The state as one member's client gets it.
-    #[must_use]
-    pub fn seen_by(&self, viewer: MemberId) -> Self {
-        Self {
-            roster: self.roster.seen_by(viewer),
-            ..self.clone()
-        }
-    }
-
     /// Changes the room by what happened. Total: an event that does not fit changes what it
     /// can and nothing else.
     pub fn apply(&mut self, fact: &Fact) {
         self.rev = fact.rev;
         self.at = self.at.max(fact.at);
         self.roster.introduce(&fact.about);
+        self.roster.note_role_change(fact);
         self.apply_event(&fact.event, fact.at);
+        self.queue.note_admins_word(fact, &self.roster);
         if let (Some(by), Some(seq)) = (fact.by, fact.seq) {
             self.roster.answered(by, seq, fact.rev);
         }

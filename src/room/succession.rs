@@ -23,12 +23,42 @@ pub(super) fn due(state: &RoomState) -> Option<RoomTime> {
     Some(attended.max(missed) + state.grace.unwrap_or(GRACE))
 }
 
-/// The heir, else the longest-present moderator, else in small rooms the longest-present
-/// member; never somebody who was muted.
+/// Who follows now that no admin is here.
 pub(super) fn successor(roster: &Roster) -> Option<&Member> {
     if roster.admins_here().next().is_some() {
         return None;
     }
+    first_in_line(roster)
+}
+
+/// The acting admin who is here, and whoever has come (back) with a better claim than theirs.
+pub(super) fn replacement(roster: &Roster) -> Option<(&Member, &Member)> {
+    let acting = roster.here().find(|member| member.acting)?;
+    let first = first_in_line(roster)?;
+    (claim(roster, first) > claim(roster, acting)).then_some((acting, first))
+}
+
+/// By what somebody follows, the weakest first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    Presence,
+    Moderator,
+    Heir,
+}
+
+fn claim(roster: &Roster, member: &Member) -> Claim {
+    if roster.heir == Some(member.id) {
+        Claim::Heir
+    } else if member.role == Role::Moderator {
+        Claim::Moderator
+    } else {
+        Claim::Presence
+    }
+}
+
+/// The heir, else the longest-present moderator, else in small rooms the longest-present
+/// member; never somebody who was muted.
+fn first_in_line(roster: &Roster) -> Option<&Member> {
     let heir = heard(roster).find(|member| Some(member.id) == roster.heir);
     let small = roster.count <= CROWNED_UP_TO;
     heir.or_else(|| longest(heard(roster).filter(|m| m.role == Role::Moderator)))

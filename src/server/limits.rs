@@ -97,11 +97,65 @@ pub(super) fn wait_in_ms(wait: Duration) -> u32 {
         .saturating_add(1)
 }
 
+/// What a command counts as, beside counting as a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    /// Everybody reads of it.
+    Line,
+    /// An emoji floats by.
+    Reaction,
+    /// Nothing more.
+    Command,
+}
+
+/// What a command counts as. Whatever a viewer may do that others read counts as a line, and
+/// so do the rare acts of those with more power.
+///
+/// Two kinds of their acts do not. Keeping order, giving others the power to, and deciding about
+/// what was proposed: it must be faster than those who disturb it. And steering the film: each act takes the place
+/// of the one before, a held key sends several a second, and the one who steers must not be
+/// refused the pause.
+const fn counted(command: &Command) -> Counted {
+    match command {
+        Command::React { .. } => Counted::Reaction,
+        Command::Chat { .. }
+        | Command::Add { .. }
+        | Command::Withdraw { .. }
+        | Command::Ask { .. }
+        | Command::Rename { .. }
+        | Command::SetSpared { .. }
+        | Command::Play { .. }
+        | Command::SetLength { .. }
+        | Command::SetTitle { .. }
+        | Command::SetHeir { .. }
+        | Command::SetWait { .. }
+        | Command::Countdown => Counted::Line,
+        Command::Approve { .. }
+        | Command::Reject { .. }
+        | Command::RejectAll { .. }
+        | Command::Remove { .. }
+        | Command::Move { .. }
+        | Command::SetRole { .. }
+        | Command::Kick { .. }
+        | Command::SetMuted { .. }
+        | Command::Ban { .. }
+        | Command::Unban { .. }
+        | Command::Erase { .. }
+        | Command::Skip
+        | Command::Pause { .. }
+        | Command::Resume { .. }
+        | Command::Seek { .. }
+        | Command::Undo
+        | Command::SetRate { .. }
+        | Command::Go => Counted::Command,
+    }
+}
+
 /// What one connection may do.
 #[derive(Debug, Clone)]
 pub(super) struct Allowance {
     commands: Bucket,
-    chat: Bucket,
+    lines: Bucket,
     reactions: Bucket,
     frames: Bucket,
     states: Bucket,
@@ -110,14 +164,14 @@ pub(super) struct Allowance {
 
 impl Allowance {
     /// A full allowance: 32 commands at once, as many as a client may send again after a
-    /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second; of these 8 that write a line into
-    /// everyone's chat (words, wishes, who is not waited for) and one a second, 10 reactions and 5 a second. All frames together, clock exchanges and reports
-    /// included: 100 and 50 a second. Whole states: 4 and one in 2 s.
+    /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second; of these 8 that everybody reads
+    /// ([`Counted::Line`]) and one a second, 10 reactions and 5 a second. All frames together,
+    /// clock exchanges and reports included: 100 and 50 a second. Whole states: 4 and one in 2 s.
     /// Reports, which may hold the room or become events: 4 and one a second.
     pub(super) fn new(now: Instant) -> Self {
         Self {
             commands: Bucket::new(32, 10.0, now),
-            chat: Bucket::new(8, 1.0, now),
+            lines: Bucket::new(8, 1.0, now),
             reactions: Bucket::new(10, 5.0, now),
             frames: Bucket::new(100, 50.0, now),
             states: Bucket::new(4, 0.5, now),
@@ -130,12 +184,10 @@ impl Allowance {
     /// # Errors
     /// [`Denied::TooFast`] with the time to wait.
     pub(super) fn command(&mut self, command: &Command, now: Instant) -> Result<(), Denied> {
-        let of_its_kind = match command {
-            Command::Chat { .. } | Command::Ask { .. } | Command::SetSpared { .. } => {
-                self.chat.take(now)
-            }
-            Command::React { .. } => self.reactions.take(now),
-            _ => Ok(()),
+        let of_its_kind = match counted(command) {
+            Counted::Line => self.lines.take(now),
+            Counted::Reaction => self.reactions.take(now),
+            Counted::Command => Ok(()),
         };
         of_its_kind
             .and_then(|()| self.commands.take(now))
@@ -176,10 +228,14 @@ mod tests {
     use tokio::time::Instant;
 
     use super::{Allowance, Bucket};
-    use crate::protocol::command::Command;
+    use crate::media::Media;
+    use crate::protocol::command::{Command, Who};
     use crate::protocol::denied::Denied;
-    use crate::protocol::text::ChatText;
+    use crate::protocol::ids::{ChatId, EntryId, MemberId};
+    use crate::protocol::member::Role;
+    use crate::protocol::text::{ChatText, Emoji, MemberName};
     use crate::protocol::wish::Wish;
+    use crate::room::roles;
 
     #[test]
     fn a_bucket_empties_and_fills() {
@@ -223,21 +279,69 @@ mod tests {
         assert!(allowance.command(&Command::Skip, now).is_ok());
     }
 
-    #[test]
-    fn what_writes_a_line_into_everyones_chat_is_as_slow_as_chat() {
+    /// How many of these commands are taken at once, in turn.
+    fn taken_at_once(commands: &[Command]) -> usize {
         let now = Instant::now();
-        let wish = Wish::Pause;
-        let spare = |spared| Command::SetSpared { who: None, spared };
-        let kinds = [Command::Ask { wish }, spare(true), spare(false)];
         let mut allowance = Allowance::new(now);
-        let taken = (0..20)
-            .zip(kinds.iter().cycle())
+        let taken = (0..100).zip(commands.iter().cycle());
+        taken
             .take_while(|(_, command)| allowance.command(command, now).is_ok())
-            .count();
-        assert_eq!(taken, 8);
-        for command in &kinds {
-            let denied = allowance.command(command, now).unwrap_err();
-            assert_eq!(denied, Denied::TooFast { retry_ms: 1001 });
+            .count()
+    }
+
+    /// A command of each kind that is a viewer's to give.
+    fn of_viewers() -> Vec<Command> {
+        let media = Media::parse("https://example.org/a.mp4").unwrap();
+        vec![
+            Command::Chat {
+                text: ChatText::parse("hi").unwrap(),
+            },
+            Command::React {
+                emoji: Emoji::parse("🔥").unwrap(),
+            },
+            Command::Add { media },
+            Command::Withdraw { entry: EntryId(1) },
+            Command::Ask { wish: Wish::Pause },
+            Command::Rename {
+                name: MemberName::parse("Ann").unwrap(),
+            },
+            Command::SetSpared {
+                who: None,
+                spared: true,
+            },
+        ]
+    }
+
+    #[test]
+    fn whatever_a_viewer_does_that_others_read_is_counted() {
+        for command in of_viewers() {
+            assert_eq!(roles::needs(command.action()), Role::Viewer, "{command:?}");
+            let most = taken_at_once(std::slice::from_ref(&command));
+            let is_reaction = matches!(command, Command::React { .. });
+            assert_eq!(most, if is_reaction { 10 } else { 8 }, "{command:?}");
         }
+    }
+
+    #[test]
+    fn what_everybody_reads_counts_together() {
+        let mut lines = of_viewers();
+        lines.retain(|command| !matches!(command, Command::React { .. }));
+        lines.push(Command::SetTitle { title: None });
+        lines.push(Command::SetHeir {
+            who: Who::Id(MemberId(2)),
+        });
+        assert_eq!(taken_at_once(&lines), 8);
+    }
+
+    #[test]
+    fn order_is_kept_and_the_film_steered_faster_than_anybody_can_chat() {
+        let who = || Who::Id(MemberId(2));
+        let acts = [
+            Command::Kick { who: who() },
+            Command::RejectAll { of: Some(who()) },
+            Command::Erase { line: ChatId(1) },
+            Command::Pause { mark: None },
+        ];
+        assert_eq!(taken_at_once(&acts), 32);
     }
 }

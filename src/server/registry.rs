@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout};
 
 use super::log::LogError;
-use super::replica::message::Handle;
+use super::replica::message::{Handle, Join, Message};
 use super::replica::{self, Beginning, Context};
 use crate::protocol::ids::RoomId;
 use crate::room::decide::Creation;
@@ -36,10 +36,20 @@ const LISTED_FOR: Duration = Duration::from_secs(1);
 enum Request {
     /// What is under a room's name.
     Find(RoomId, oneshot::Sender<Found>),
-    /// The way to a room, which is created if there is none.
-    Open(RoomId, Creation, oneshot::Sender<Opened>),
+    /// The way to a room, which is created if there is none: then whoever asks enters it first.
+    Open(RoomId, Box<Founding>, oneshot::Sender<Opened>),
     /// The public rooms.
     List(oneshot::Sender<Bytes>),
+}
+
+/// A room to create, and whoever creates it: nobody else enters before them, for the first who
+/// ever enters is its admin.
+#[derive(Debug)]
+pub(super) struct Founding {
+    /// What the room is like.
+    pub(super) creation: Creation,
+    /// Who creates it.
+    pub(super) join: Box<Join>,
 }
 
 /// What is under a room's name.
@@ -61,9 +71,9 @@ pub(super) enum Found {
 /// What became of the wish to open a room.
 #[derive(Debug)]
 pub(super) enum Opened {
-    /// It is new.
+    /// It is new, and whoever asked for it is on the way in.
     Created(Handle),
-    /// Somebody else was faster.
+    /// Somebody else was faster; whoever asked has not been let in.
     Found(Handle),
     /// There are as many rooms as the server takes.
     Full {
@@ -91,8 +101,9 @@ impl Rooms {
     }
 
     /// The way to a room, which is created if there is none.
-    pub(super) async fn open(&self, room: RoomId, creation: Creation) -> Result<Opened, GoingDown> {
-        self.ask(|reply| Request::Open(room, creation, reply)).await
+    pub(super) async fn open(&self, room: RoomId, founding: Founding) -> Result<Opened, GoingDown> {
+        let founding = Box::new(founding);
+        self.ask(|reply| Request::Open(room, founding, reply)).await
     }
 
     /// The cards of the public rooms in JSON, those with most viewers first. They may be as
@@ -200,8 +211,8 @@ impl Registry {
     async fn answer(&mut self, request: Request) {
         match request {
             Request::Find(room, reply) => drop(reply.send(self.look(&room).await)),
-            Request::Open(room, creation, reply) => {
-                drop(reply.send(self.open(room, creation).await));
+            Request::Open(room, founding, reply) => {
+                drop(reply.send(self.open(room, *founding).await));
             }
             Request::List(reply) => drop(reply.send(self.list(Instant::now()))),
         }
@@ -245,13 +256,25 @@ impl Registry {
         }))
     }
 
-    async fn open(&mut self, room: RoomId, creation: Creation) -> Opened {
+    async fn open(&mut self, room: RoomId, founding: Founding) -> Opened {
         match self.look(&room).await {
             Found::Room(handle) => Opened::Found(handle),
-            Found::Nothing => Opened::Created(self.begin(room, Beginning::Created(creation))),
+            Found::Nothing => Opened::Created(self.found(room, founding)),
             Found::Full { limit } => Opened::Full { limit },
             Found::Unreadable => Opened::Unreadable,
         }
+    }
+
+    /// Begins a new room. Nobody else has the way to it yet, so that the one who creates it is
+    /// the first in its inbox.
+    fn found(&mut self, room: RoomId, founding: Founding) -> Handle {
+        let Founding { creation, join } = founding;
+        let handle = self.begin(room, Beginning::Created(creation));
+        if handle.inbox.try_send(Message::Join(join)).is_err() {
+            // Whoever waits for the answer hears that there is none.
+            tracing::error!("a new room takes nobody in");
+        }
+        handle
     }
 
     fn begin(&mut self, room: RoomId, beginning: Beginning) -> Handle {

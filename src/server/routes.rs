@@ -15,6 +15,7 @@ use super::peers::Guest;
 use super::{origin, session};
 use crate::protocol::ids::RoomId;
 use crate::strings::server::{InvitePage, invite_page};
+use crate::traffic::Traffic;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::pages::{SERVICE, ServerCard};
 
@@ -46,6 +47,7 @@ pub(super) fn routes(house: Arc<House>) -> Router {
 async fn socket(
     State(house): State<Arc<House>>,
     Extension(guest): Extension<Guest>,
+    Extension(traffic): Extension<Traffic>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
@@ -59,7 +61,7 @@ async fn socket(
         .max_write_buffer_size(WRITE_BUFFER_MOST)
         .max_message_size(READ_FRAME_MOST)
         .max_frame_size(READ_FRAME_MOST)
-        .on_upgrade(|socket| session::run(socket, house, guest))
+        .on_upgrade(|socket| session::run(socket, house, guest, traffic))
 }
 
 /// Who the server is; whoever watches over it hears by the status that it keeps nothing now.

@@ -13,6 +13,7 @@ use tokio::time::{sleep, timeout};
 
 use super::peers::{Guest, Peers};
 use super::shutdown::Shutdown;
+use crate::traffic::{Counted, Traffic};
 
 /// How long a socket has to serve its requests, however it behaves.
 const HTTP_WITHIN: Duration = Duration::from_mins(1);
@@ -96,7 +97,10 @@ async fn converse(socket: TcpStream, guest: Guest, door: Door) {
         tracing::debug!(%error, "a socket stays with delays");
     }
     let mut shutdown = door.shutdown;
-    let app = TowerToHyperService::new(door.app.layer(Extension(guest)));
+    let traffic = Traffic::default();
+    let socket = Counted::new(socket, traffic.clone());
+    let app = door.app.layer(Extension(guest)).layer(Extension(traffic));
+    let app = TowerToHyperService::new(app);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(door.head_within)

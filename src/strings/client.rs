@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{denied, help, media, player as player_words, standstill, usage, wishes};
+use super::{bans, denied, help, media, player as player_words, standstill, usage, wishes};
 use crate::app::event::{Closing, Disconnect};
 use crate::app::told::{ConnectionView, Notice, PlayerView, WhoLine, Why};
 use crate::protocol::film::{Entry, UnqueueCause};
@@ -105,9 +105,7 @@ fn arrival(notice: &Notice) -> String {
 fn room(notice: &Notice) -> String {
     match notice {
         Notice::Asked { name, wish } => wishes::asked(name, *wish),
-        Notice::Banned { name, by } => {
-            format!("{by} banned {name}. /unban {name} lets them in again.")
-        }
+        Notice::Banned { name, by, address } => bans::banned(name, by, *address),
         Notice::Unbanned { name } => format!("{name} is no longer banned."),
         Notice::Waiting { name, at_most } => format!(
             "Waiting for {name}, whose video stalled: {} at most. /go plays on.",
@@ -136,6 +134,16 @@ fn room(notice: &Notice) -> String {
                 .to_owned()
         }
         Notice::Unqueued { entry, cause } => unqueued(entry, *cause),
+        Notice::RejectedTogether { name, count } => {
+            format!("{name} turned {count} proposals down.")
+        }
+        Notice::GaveWay { entry } => {
+            let by = &entry.by_name;
+            format!(
+                "{}, proposed by {by}, made room for another.",
+                called(entry)
+            )
+        }
         about_video => video(about_video),
     }
 }
@@ -172,14 +180,19 @@ fn wait_policy(waits: bool, chosen: bool) -> &'static str {
 }
 
 fn unqueued(entry: &Entry, cause: UnqueueCause) -> String {
-    let name = media::name(entry.title.as_ref(), &entry.media);
-    let what = format!("#{} {name}", entry.id);
+    let what = called(entry);
     let by = &entry.by_name;
     match cause {
         UnqueueCause::Rejected => format!("{what}, proposed by {by}, was not approved."),
         UnqueueCause::Withdrawn => format!("{by} took {what} back."),
         UnqueueCause::Removed => format!("{what} was taken out of the queue."),
     }
+}
+
+/// An entry by its number and its name.
+fn called(entry: &Entry) -> String {
+    let name = media::name(entry.title.as_ref(), &entry.media);
+    format!("#{} {name}", entry.id)
 }
 
 fn who(lines: &[WhoLine]) -> String {
@@ -214,7 +227,12 @@ fn banned(bans: &[Ban]) -> String {
         let Ban {
             member, name, by, ..
         } = ban;
-        let _infallible = write!(text, "\n  #{member} {name} (by {by})");
+        let address = if ban.address {
+            ", with the address"
+        } else {
+            ""
+        };
+        let _infallible = write!(text, "\n  #{member} {name} (by {by}{address})");
     }
     text
 }
@@ -251,6 +269,7 @@ pub fn why(why: &Why) -> String {
         Why::Denied(denied) => denied::denied(denied),
         Why::Refused(refused) => denied::refused(refused),
         Why::Unknown(reason) => server_words(reason),
+        Why::Removed { by, is_banned } => bans::you_were_sent_out(by, *is_banned),
         Why::Usage(error) => usage::error(error),
         Why::Media(error) => media::error(error),
         Why::NotConnected { pausing: true } => "Not connected; the room did not pause.".to_owned(),

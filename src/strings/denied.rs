@@ -1,8 +1,17 @@
 //! Why something was denied, and why a server did not let someone in: each with the next
 //! step where there is one.
 
+use super::bans;
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::member::Role;
+
+const LAST_ADMIN: &str = "A room needs an admin: make somebody else here one first, /admin NAME";
+
+const QUEUE_TOO_LARGE: &str = "The links that wait are too long together: an admin can /remove \
+     some, and a shorter one may fit";
+
+const MUTED: &str =
+    "You are muted: no chat, no reactions, no new name. A moderator or an admin can undo it";
 
 /// Why a command changed nothing.
 #[must_use]
@@ -29,10 +38,14 @@ pub fn denied(denied: &Denied) -> String {
         }
         Denied::SameRole { role } => return format!("They are {} already", a_role(*role)),
         Denied::Outranked { name } => return format!("This is up to {name}, who ranks above you"),
+        Denied::OnlyActing { action } => return only_acting(*action),
+        Denied::AddressShared(shared) => return bans::shared_address(shared),
+        Denied::NothingChanges => "It is so already: nothing changes",
         Denied::LengthPassed { position } => {
             return format!("The film is at {position} already: /skip ends it");
         }
         Denied::TooFast { retry_ms } => return too_fast(*retry_ms),
+        Denied::QueueTooLarge => QUEUE_TOO_LARGE,
         Denied::NothingPlays => "Nothing plays: /play LINK puts a video on",
         Denied::AlreadyPaused => "It is paused already",
         Denied::AlreadyPlaying => "It plays already",
@@ -44,13 +57,9 @@ pub fn denied(denied: &Denied) -> String {
         Denied::NothingNext => "No approved video follows: /add LINK puts one there",
         Denied::MemberGone => "They are not in the room any more",
         Denied::NotInRoom => "You are not in the room any more: join it again",
-        Denied::LastAdmin => {
-            "A room needs an admin: make somebody else here one first, /admin NAME"
-        }
+        Denied::LastAdmin => LAST_ADMIN,
         Denied::Yourself => "This is done to others, not to oneself",
-        Denied::Muted => {
-            "You are muted: no chat, no reactions, no new name. A moderator or an admin can undo it"
-        }
+        Denied::Muted => MUTED,
         Denied::NotBanned { name } => {
             return format!("{name} is not banned here: /bans shows who is");
         }
@@ -83,6 +92,15 @@ fn not_allowed(action: Action, needs: Role) -> String {
     };
     let (what, instead) = deed(action);
     format!("Only {who} can {what}{instead}")
+}
+
+/// "You are admin only until one is back: you cannot ban somebody".
+fn only_acting(action: Action) -> String {
+    let what = match action {
+        Action::Reject | Action::Remove => "take out what an admin queued",
+        action => deed(action).0,
+    };
+    format!("You are admin only until one is back: you cannot {what}")
 }
 
 /// What an action is in words, and what one can do instead.
@@ -280,6 +298,7 @@ mod tests {
             (Denied::NotYours { entry }, "#14"),
             (Denied::AlreadyQueued { entry }, "#14"),
             (Denied::QueueFull { limit: 100 }, "100"),
+            (Denied::QueueTooLarge, "/remove"),
             (Denied::TooManyProposals { limit: 10 }, "10"),
             (Denied::NoSuchMember { name: name.clone() }, "Жанна"),
             (Denied::NameTaken { name: name.clone() }, "Жанна"),
@@ -298,6 +317,13 @@ mod tests {
                 "1:23",
             ),
             (Denied::LastAdmin, "/admin"),
+            (
+                Denied::OnlyActing {
+                    action: Action::Ban,
+                },
+                "until one is back: you cannot ban somebody",
+            ),
+            (Denied::NothingChanges, "nothing changes"),
         ];
         for (reason, part) in cases {
             let text = denied(&reason);

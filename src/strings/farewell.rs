@@ -33,10 +33,11 @@ pub fn alert(alert: &Alert) -> String {
     }
 }
 
-/// The goodbye, on the normal screen: what it was, and the line that leads back.
+/// The goodbye, on the normal screen: what it was, and the line that leads back. Empty for who
+/// never was in a room, or was sent out of it.
 #[must_use]
 pub fn goodbye(tally: &Tally, now: LocalTime, back: &str) -> String {
-    let Some(since) = tally.since else {
+    let Some(since) = tally.since.filter(|_| !tally.was_sent_out) else {
         return String::new();
     };
     let together = long(now - since);

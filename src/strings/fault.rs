@@ -26,6 +26,10 @@ const fn what(kind: FaultKind) -> &'static str {
         FaultKind::WebPage => "A web page came, no video: perhaps this network's login.",
         FaultKind::Empty => "The link leads to an empty file.",
         FaultKind::Incomplete => "The file is incomplete: it ends before its own index says.",
+        FaultKind::IndexAtEnd => {
+            "This MP4 has its index at its end, and its server sends no parts of it: players \
+             cannot read that."
+        }
         FaultKind::Circle => "The link leads in a circle, from one address to the next.",
         FaultKind::NotWeb => "The link leads on to something that is no web address.",
         FaultKind::ClosedUnanswered => "The video's server hung up without an answer.",
@@ -40,7 +44,7 @@ const fn what(kind: FaultKind) -> &'static str {
         FaultKind::NobodyListens => "No web server listens at the link's address.",
         FaultKind::NoRoute => "There is no way from this computer to the video's server.",
         FaultKind::PartsMissing => "The stream was found, but its parts cannot be fetched.",
-        FaultKind::NothingToPlay => "There is neither picture nor sound at this link.",
+        FaultKind::NothingToPlay => "There is no video and no sound at this link.",
         FaultKind::Compressed => {
             "The video's server compresses the file on its way, and players cannot read that."
         }
@@ -68,6 +72,10 @@ const fn next(kind: FaultKind) -> &'static str {
         }
         FaultKind::Empty | FaultKind::Incomplete => {
             "It may still be uploading: /retry later, or give another link."
+        }
+        FaultKind::IndexAtEnd => {
+            "Give another link, or have it written anew by \"ffmpeg -i IN -c copy -movflags \
+             +faststart OUT\"."
         }
         FaultKind::Circle => "Follow it in a browser and give the link where it ends, or /retry.",
         FaultKind::NotWeb | FaultKind::ForbiddenContent => {
@@ -133,6 +141,7 @@ mod tests {
             (FaultKind::Refused, "may have expired"),
             (FaultKind::WebPage, "this network's login"),
             (FaultKind::Incomplete, "still be uploading"),
+            (FaultKind::IndexAtEnd, "+faststart"),
             (FaultKind::Certificate, "this computer's date"),
             (FaultKind::TlsMismatch, "the other of the two"),
             (FaultKind::NameNotFound, "how the link is spelled"),

@@ -27,7 +27,7 @@ pub const fn about(slash: Slash) -> &'static str {
         Slash::Play => "play a video now: YouTube or a media file",
         Slash::Add => "queue a video; a viewer proposes it",
         Slash::Approve => "say yes to a proposal: #N, or the oldest",
-        Slash::Reject => "say no to a proposal: #N, or the oldest",
+        Slash::Reject => "say no to #N, the oldest, all, or NAME's",
         Slash::Withdraw => "take your own proposal back",
         Slash::Remove => "take an entry out of the queue",
         Slash::Move => "give an entry another place; 1 is next",

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::client::role as role_word;
 use super::media as media_words;
-use crate::app::told::{MemberChange, TimelineView};
+use crate::app::told::{MemberChange, Removal, TimelineView};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState, Playing};
 use crate::protocol::ids::RoomId;
@@ -34,6 +34,19 @@ pub fn member(name: &MemberName, role: Role, change: MemberChange) -> String {
         MemberChange::Unspared => format!("* {name} is waited for again"),
         MemberChange::Role => format!("* {name} is {} now", role_word(role)),
     }
+}
+
+/// Somebody was sent out.
+#[must_use]
+pub fn sent_out(removal: &Removal) -> String {
+    let name = &removal.name;
+    let gone = if removal.was_here {
+        " from the room"
+    } else {
+        ", who had left already"
+    };
+    let by = removal.by.as_ref().map_or("Somebody", MemberName::as_str);
+    format!("* {by} removed {name}{gone}")
 }
 
 /// Somebody said something, which may have been taken away since.
@@ -112,4 +125,37 @@ pub fn queue(entries: &[Entry]) -> String {
         let _infallible = write!(text, "\n  #{} {name} · {}{asks}", entry.id, entry.by_name);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sent_out;
+    use crate::app::told::Removal;
+    use crate::protocol::ids::MemberId;
+    use crate::protocol::member::Role;
+    use crate::protocol::text::MemberName;
+
+    #[test]
+    fn who_removed_whom_is_one_line() {
+        let name = |text| MemberName::parse(text).unwrap();
+        let mut removal = Removal {
+            id: MemberId(2),
+            name: name("Боб"),
+            role: Role::Viewer,
+            by: Some(name("Ann")),
+            was_here: true,
+            is_banned: false,
+        };
+        assert_eq!(sent_out(&removal), "* Ann removed Боб from the room");
+        removal.was_here = false;
+        assert_eq!(
+            sent_out(&removal),
+            "* Ann removed Боб, who had left already"
+        );
+        removal.by = None;
+        assert_eq!(
+            sent_out(&removal),
+            "* Somebody removed Боб, who had left already"
+        );
+    }
 }

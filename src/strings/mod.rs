@@ -1,6 +1,7 @@
 //! What a person reads, all in one place: other modules carry codes, these functions word
 //! them. One file an area; a second language becomes a second set of the same functions.
 
+pub mod bans;
 pub mod boxes;
 pub mod client;
 pub mod decisions;

@@ -51,3 +51,8 @@ pub fn unreachable(server: &str, error: &str) -> String {
 pub fn no_server_of_ours(server: &str) -> String {
     format!("What answers at {server} is no watchtogether server. Check the address.")
 }
+
+/// Nobody read standard output, and some of it is lost.
+pub const OUTPUT_NOT_READ: &str = "Standard output was not read fast enough: more than 8 MiB \
+     waited, or its last lines for two seconds. What waited is lost. Read on while it runs, or \
+     let it write into a file.";

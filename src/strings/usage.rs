@@ -62,6 +62,9 @@ const fn target(error: InviteError) -> &'static str {
         InviteError::Scheme => "only http:// and https:// addresses lead to a server",
         InviteError::Credentials => "an address with a user name or password in it is not taken",
         InviteError::TooLong => "the address is too long",
+        InviteError::NotPlain => {
+            "an address with quotes, dollar signs or the like in it is not taken"
+        }
         InviteError::NoRoom => {
             "an invite link ends in /r/ROOM, as in https://watch.example.org/r/movie-night"
         }

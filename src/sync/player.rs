@@ -21,6 +21,9 @@ pub enum PlayerCommand {
         start: Position,
         /// Whether to stand still there.
         paused: bool,
+        /// Whether this is one of several tries of a medium that did not play: what cannot be
+        /// fetched is then not asked for again below the player, since the next try follows.
+        retry: bool,
     },
     /// Ask at once for data that is waited for until the next try ([`PlayerEvent::Refetching`]).
     /// The medium stays open, where it stands and with what is cached (`/retry`).

@@ -7,6 +7,7 @@ use super::Canvas;
 use super::text::{head, tail, width};
 use crate::app::screen::Focus;
 use crate::app::screen::editor::Editor;
+use crate::protocol::text::limit_marks;
 use crate::strings::screen as words;
 
 /// What stands before it.
@@ -36,8 +37,10 @@ pub(super) fn field(
     editor: &Editor,
 ) -> (u16, u16) {
     let room = usize::from(area.width).saturating_sub(width(prompt) + 1);
-    let before = tail(editor.before(), room);
-    let after = head(editor.after(), room.saturating_sub(width(before)));
+    // What is written is cleaned only when it is sent.
+    let (before, after) = (limit_marks(editor.before()), limit_marks(editor.after()));
+    let before = tail(&before, room);
+    let after = head(&after, room.saturating_sub(width(before)));
     let at = width(prompt) + width(before);
     let line = Line::from(vec![
         Span::raw(prompt.to_owned()),

@@ -5,7 +5,7 @@
 //! people wrote into its cells.
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -30,7 +30,7 @@ mod progress;
 mod queue;
 mod status;
 mod strip;
-mod text;
+pub(crate) mod text;
 mod theme;
 mod waiting;
 
@@ -68,14 +68,14 @@ impl Canvas<'_> {
     /// Writes a line into a row of an area, cut at its end.
     fn row(&mut self, area: Rect, row: u16, line: &Line<'_>) {
         if row < area.height {
-            self.buffer.set_line(area.x, area.y + row, line, area.width);
+            text::draw(self.buffer, (area.x, area.y + row), line, area.width);
         }
     }
 
     /// Writes two lines into a row, one from its left and one up to its right end; the left
     /// one gives way.
     fn both_ends(&mut self, area: Rect, row: u16, left: &str, right: &Line<'_>) {
-        let needed = u16::try_from(right.width()).unwrap_or(u16::MAX);
+        let needed = u16::try_from(text::line_width(right)).unwrap_or(u16::MAX);
         let room = area.width.saturating_sub(needed.saturating_add(1));
         let left = text::cut(left, usize::from(room));
         self.row(area, row, &Line::from(left));
@@ -137,8 +137,30 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     if let Some(over) = screen.overlay() {
         overlay::draw(&mut canvas, area, over);
     }
+    blank_half_covered(canvas.buffer);
     if let Some(cursor) = canvas.cursor {
         frame.set_cursor_position(cursor);
+    }
+}
+
+/// Blanks each wide character of which something else was drawn over a part, as a box over the
+/// panes does at its edge: a terminal would show the character whole, and not what covers it.
+fn blank_half_covered(buffer: &mut Buffer) {
+    let area = buffer.area;
+    for y in area.top()..area.bottom() {
+        let mut x = area.left();
+        while x < area.right() {
+            let cells = buffer.cell((x, y)).map_or(1, CellWidth::cell_width);
+            let end = x.saturating_add(cells.max(1));
+            let is_drawn = |x| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() != " ");
+            let is_covered = end > area.right() || (x + 1..end).any(is_drawn);
+            if is_covered && let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
+                x += 1;
+            } else {
+                x = end;
+            }
+        }
     }
 }
 

@@ -7,9 +7,10 @@ use ratatui::widgets::{Block, Clear, Widget};
 use super::Canvas;
 use super::text::{cut, wrap};
 use crate::app::screen::editor::Editor;
-use crate::app::screen::{MenuItem, Overlay, Prompt, Question};
+use crate::app::screen::{BAN_SCOPES, MenuItem, Overlay, Prompt, Question};
+use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::MemberId;
-use crate::strings::{boxes as words, screen};
+use crate::strings::{bans, boxes as words, screen};
 
 /// The widest box.
 const WIDEST: u16 = 64;
@@ -20,6 +21,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, overlay: &Overlay) {
         Overlay::Help(_) | Overlay::Gallery | Overlay::Health(_) => {}
         Overlay::Menu(member, at) => menu(canvas, area, *member, *at),
         Overlay::Question(question) => ask(canvas, area, *question),
+        Overlay::BanScope(shared, at) => ban_scope(canvas, area, shared, *at),
         Overlay::Prompt(prompt, editor) => prompt_for(canvas, area, prompt, editor),
     }
 }
@@ -145,10 +147,32 @@ fn menu(canvas: &mut Canvas<'_>, area: Rect, member: MemberId, at: usize) {
     let room = canvas.app.room();
     let name = room.and_then(|room| room.roster.get(member));
     let name = name.map_or_else(String::new, |member| member.name.to_string());
-    let within = frame(canvas, area, items.len() + 3);
-    canvas.row(within, 0, &Line::from(name).style(canvas.theme.strong()));
+    let items = items.iter().map(|item| words::menu_item(*item)).collect();
+    choices(canvas, area, &[name], (items, at));
+}
+
+/// How far a ban reaches, where others share the address.
+fn ban_scope(canvas: &mut Canvas<'_>, area: Rect, shared: &SharedAddress, at: usize) {
+    let heading = wrap(&bans::asks_about_address(shared), text_width(area));
+    let items = BAN_SCOPES.map(|scope| bans::scope(scope, &shared.name));
+    choices(canvas, area, &heading, (items.to_vec(), at));
+}
+
+/// A heading and what can be chosen, with its keys.
+fn choices(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    heading: &[String],
+    (items, at): (Vec<String>, usize),
+) {
+    let within = frame(canvas, area, heading.len() + items.len() + 2);
+    for (row, line) in (0..).zip(heading) {
+        let line = Line::from(line.as_str()).style(canvas.theme.strong());
+        canvas.row(within, row, &line);
+    }
+    let first = u16::try_from(heading.len()).unwrap_or(0);
     let last = items.len().saturating_sub(1);
-    for (place, item) in items.iter().enumerate() {
+    for (row, (place, item)) in (first..).zip(items.iter().enumerate()) {
         let chosen = place == at.min(last);
         let mark = if chosen { "▌ " } else { "  " };
         let style = if chosen {
@@ -156,9 +180,9 @@ fn menu(canvas: &mut Canvas<'_>, area: Rect, member: MemberId, at: usize) {
         } else {
             ratatui::style::Style::new()
         };
-        let text = cut(&words::menu_item(*item), usize::from(within.width));
+        let text = cut(item, usize::from(within.width));
         let line = Line::from(vec![Span::raw(mark), Span::styled(text, style)]);
-        canvas.row(within, u16::try_from(place + 1).unwrap_or(0), &line);
+        canvas.row(within, row, &line);
     }
     let foot = within.height.saturating_sub(1);
     canvas.row(

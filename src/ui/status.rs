@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::Canvas;
 use super::place::take_bottom;
-use super::text::{padded, width, wrap};
+use super::text::{line_width, padded, width, wrap};
 use crate::app::screen::Focus;
 use crate::protocol::text::clean;
 use crate::strings::{boxes, screen as words};
@@ -25,7 +25,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let help = Line::from(format!("{} ", words::help_key(focus)));
-    let space = usize::from(area.width).saturating_sub(help.width() + 1);
+    let space = usize::from(area.width).saturating_sub(line_width(&help) + 1);
     let mut left = format!(" {name}");
     for key in keys.split("  ") {
         // A key is named whole or not at all; the help has them all.

@@ -1,15 +1,112 @@
-//! Text fitted into cells: measured, cut and wrapped by what a person sees as one character.
+//! Text fitted into cells: measured, cut, wrapped and drawn by what a person sees as one
+//! character.
+//!
+//! Everything is laid out and drawn with the widths of [`width`]. Those of ratatui 0.30 with
+//! unicode-width 0.2.3 count a half-width sound mark of kana twice.
 
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
+use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// How many cells a text takes: as many as its graphemes, which is how they are drawn.
-pub(super) fn width(text: &str) -> usize {
-    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+/// How many cells a text takes: as many as its graphemes, which is how they are drawn. A text
+/// measured whole may take fewer, as an Arabic ligature does, and is never drawn so.
+pub(crate) fn width(text: &str) -> usize {
+    text.graphemes(true).map(cells).sum()
+}
+
+/// How many cells a line takes: each of its spans is drawn by itself.
+pub(super) fn line_width(line: &Line<'_>) -> usize {
+    line.iter().map(|span| width(&span.content)).sum()
+}
+
+/// How many cells a grapheme takes: as many as unicode-width says, and one more for each vowel
+/// sign or letter below another that it does not count and most terminals do. A terminal that
+/// does not count them leaves a gap; without the cell the next letter would take their place.
+/// None is drawn that has a control character.
+fn cells(grapheme: &str) -> usize {
+    if grapheme.contains(char::is_control) {
+        return 0;
+    }
+    let vowels = grapheme.chars().filter(|c| is_uncounted_vowel(*c)).count();
+    let whole = grapheme.width() + vowels;
+    if grapheme.contains(COENG) {
+        let parts = grapheme.chars().filter_map(UnicodeWidthChar::width);
+        return whole.max(parts.sum());
+    }
+    whole
+}
+
+/// Sets the next letter of Khmer below the one before it.
+const COENG: char = '\u{17D2}';
+
+/// Vowel signs that stand beside their letter, and that unicode-width does not count because
+/// they extend its grapheme (`Other_Grapheme_Extend` in Unicode's PropList.txt). glibc's
+/// `wcwidth`, after which tmux, GNU screen and many terminals go, counts one cell.
+fn is_uncounted_vowel(c: char) -> bool {
+    matches!(
+        c,
+        '\u{9BE}'
+            | '\u{9D7}'
+            | '\u{B3E}'
+            | '\u{B57}'
+            | '\u{BBE}'
+            | '\u{BD7}'
+            | '\u{CC0}'
+            | '\u{CC2}'
+            | '\u{CC7}'
+            | '\u{CC8}'
+            | '\u{CCA}'
+            | '\u{CCB}'
+            | '\u{CD5}'
+            | '\u{CD6}'
+            | '\u{D3E}'
+            | '\u{D57}'
+            | '\u{DCF}'
+            | '\u{DDF}'
+    ) && c.width() == Some(0)
+}
+
+/// Writes as much of a line as fits into `most` cells, from a column and a row on; the answer
+/// is the column behind it.
+pub(crate) fn draw(buffer: &mut Buffer, (x, y): (u16, u16), line: &Line<'_>, most: u16) -> u16 {
+    let end = x.saturating_add(most).min(buffer.area.right());
+    let mut at = x;
+    for span in line {
+        let style = line.style.patch(span.style);
+        for grapheme in span.content.graphemes(true) {
+            let Some(cells) = NonZeroU16::new(u16::try_from(cells(grapheme)).unwrap_or(u16::MAX))
+            else {
+                continue;
+            };
+            let behind = at.saturating_add(cells.get());
+            if behind > end {
+                return at;
+            }
+            if let Some(cell) = buffer.cell_mut((at, y)) {
+                let agreed = grapheme.cell_width() == cells.get();
+                cell.set_symbol(grapheme).set_style(style);
+                cell.set_diff_option(if agreed {
+                    CellDiffOption::None
+                } else {
+                    CellDiffOption::ForcedWidth(cells)
+                });
+            }
+            for hidden in at + 1..behind {
+                if let Some(cell) = buffer.cell_mut((hidden, y)) {
+                    cell.reset();
+                }
+            }
+            at = behind;
+        }
+    }
+    at
 }
 
 /// A text of at most `most` cells, with an ellipsis where something is missing.
-pub(super) fn cut(text: &str, most: usize) -> String {
+pub(crate) fn cut(text: &str, most: usize) -> String {
     if width(text) <= most {
         return text.to_owned();
     }
@@ -23,10 +120,10 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 
 /// As much of a text as fits into `most` cells.
 pub(super) fn head(text: &str, most: usize) -> &str {
-    let mut cells = 0;
+    let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
-        cells += grapheme.width();
-        if cells > most {
+        used += cells(grapheme);
+        if used > most {
             return text.get(..at).unwrap_or_default();
         }
     }
@@ -35,10 +132,10 @@ pub(super) fn head(text: &str, most: usize) -> &str {
 
 /// The end of a text that fits into `most` cells.
 pub(super) fn tail(text: &str, most: usize) -> &str {
-    let mut cells = 0;
+    let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true).rev() {
-        cells += grapheme.width();
-        if cells > most {
+        used += cells(grapheme);
+        if used > most {
             return text.get(at + grapheme.len()..).unwrap_or_default();
         }
     }
@@ -46,7 +143,7 @@ pub(super) fn tail(text: &str, most: usize) -> &str {
 }
 
 /// A text with blanks behind it, up to `cells`; cut if it is longer.
-pub(super) fn padded(text: &str, cells: usize) -> String {
+pub(crate) fn padded(text: &str, cells: usize) -> String {
     let text = cut(text, cells);
     let blanks = cells.saturating_sub(width(&text));
     format!("{text}{}", " ".repeat(blanks))
@@ -97,10 +194,53 @@ pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{any, prop_assert, proptest};
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+    use ratatui::buffer::{Buffer, CellWidth};
+    use ratatui::layout::Rect;
+    use ratatui::text::{Line, Span};
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{cut, head, padded, right, tail, width, wrap};
+    use super::{cut, draw, head, line_width, padded, right, tail, width, wrap};
+
+    /// How many cells a text takes in a buffer, by ratatui's count of the cells drawn.
+    fn drawn(text: &str) -> usize {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4_000, 1));
+        let line = Line::from(vec![Span::raw(text), Span::raw("│end│")]);
+        let end = draw(&mut buffer, (0, 0), &line, 4_000);
+        let mut x = 0;
+        let mut starts = Vec::new();
+        while x < end {
+            starts.push(x);
+            x += buffer[(x, 0)].cell_width();
+        }
+        assert_eq!(x, end, "{text:?}");
+        assert_eq!(line_width(&line), usize::from(end), "{text:?}");
+        usize::from(starts[starts.len() - 5])
+    }
+
+    #[test]
+    fn what_is_measured_is_what_is_drawn() {
+        let texts = [
+            ("ｶﾞｷﾞﾊﾟ", 6),
+            ("🇩🇪🇫🇷", 4),
+            ("🇩", 1),
+            ("لا إله", 6),
+            ("क्षि", 3),
+            ("ক্ষ", 2),
+            ("ශ්\u{200D}රී", 2),
+            ("ខ្ញុំ", 2),
+            ("বাংলা", 5),
+            ("ලංකාව", 5),
+            ("கொ", 2),
+            ("👨‍👩‍👧‍👦", 2),
+            ("1️⃣", 2),
+            ("❤\u{FE0E}", 1),
+            ("a\tb", 2),
+        ];
+        for (text, cells) in texts {
+            assert_eq!((width(text), drawn(text)), (cells, cells), "{text:?}");
+        }
+    }
 
     #[test]
     fn wide_and_joined_characters_stay_whole() {
@@ -119,6 +259,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn nothing_is_measured_otherwise_than_it_is_drawn(text in any::<String>()) {
+            prop_assert_eq!(width(&text), drawn(&text));
+        }
+
         #[test]
         fn what_is_cut_or_wrapped_fits(text in any::<String>(), most in 2_usize..40) {
             prop_assert!(width(&cut(&text, most)) <= most);

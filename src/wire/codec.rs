@@ -103,15 +103,17 @@ mod tests {
     use super::{
         MAX_CLOSE_REASON, close_reason, command_number, compatible, decode, encode, parse_close,
     };
+    use crate::media::Media;
     use crate::protocol::denied::Refused;
     use crate::protocol::ephemeral::LivePlace;
-    use crate::protocol::event::{Fact, RoomEvent};
-    use crate::protocol::ids::{Epoch, MemberId, Rev, RoomId, Seq};
+    use crate::protocol::event::{ChatLine, Fact, RoomEvent};
+    use crate::protocol::film::{Entry, EntryState};
+    use crate::protocol::ids::{Epoch, LogId, MemberId, NodeId, Rev, RoomId, Seq};
     use crate::protocol::member::{Marks, Member, Presence, Role};
-    use crate::protocol::text::MemberName;
-    use crate::protocol::time::{RoomTime, Span};
+    use crate::protocol::text::{ChatText, MemberName};
+    use crate::protocol::time::{Position, RoomTime, Span};
     use crate::room::state::RoomState;
-    use crate::wire::message::{ClientMsg, Health, HealthState, ServerMsg};
+    use crate::wire::message::{CatchUp, ClientMsg, Health, HealthState, ServerMsg, Welcome};
 
     #[test]
     fn a_room_with_members_survives_the_way() {
@@ -143,6 +145,71 @@ mod tests {
         };
         let text = encode(&message).unwrap();
         assert_eq!(decode::<ServerMsg>(&text).unwrap(), message);
+    }
+
+    /// A room full of the longest texts, as if no rule had kept it small.
+    fn overgrown() -> RoomState {
+        let mut state = RoomState::new(RoomId::parse("den").unwrap());
+        let happen = |state: &mut RoomState, event| {
+            state.apply(&Fact {
+                rev: state.rev.next(),
+                at: RoomTime(1_790_000_000_000_000),
+                by: None,
+                seq: None,
+                event,
+                about: Vec::new(),
+            });
+        };
+        let text = ChatText::parse(&"🔥".repeat(ChatText::MAX_CHARS)).unwrap();
+        for number in 0..200 {
+            let name = format!("{number:03}{}", "🔥".repeat(21));
+            let name = MemberName::parse(&name).unwrap();
+            let link = format!("https://example.org/{number:03}{}.mp4", "a".repeat(2_000));
+            let entry = Entry {
+                id: state.queue.next_id(),
+                media: Media::parse(&link).unwrap(),
+                title: None,
+                duration: None,
+                start: Position::START,
+                by: MemberId(number),
+                by_name: name.clone(),
+                at: state.at,
+                state: EntryState::Approved,
+            };
+            happen(&mut state, RoomEvent::Queued { entry });
+            let said = ChatLine {
+                id: state.chat.next_id(),
+                from: MemberId(number),
+                name,
+                text: text.clone(),
+                film: None,
+                at: state.at,
+                erased: None,
+            };
+            happen(&mut state, RoomEvent::Chat(said));
+        }
+        state
+    }
+
+    #[test]
+    fn the_largest_welcome_has_256_kib() {
+        let welcome = |state: RoomState| {
+            ServerMsg::Welcome(Box::new(Welcome {
+                you: MemberId(1),
+                resume: "0".repeat(64),
+                log: LogId("0".repeat(64)),
+                node: NodeId("0".repeat(64)),
+                server: "10.20.30".to_owned(),
+                max_frame: 16_384,
+                public_url: Some(format!("https://{}.example.org", "a".repeat(200))),
+                created: false,
+                catch_up: CatchUp::State(Box::new(state)),
+            }))
+        };
+        let state = overgrown();
+        let text = encode(&welcome(state.seen_by(MemberId(1)))).unwrap();
+        assert!(text.len() <= 256 * 1024, "{} bytes", text.len());
+        assert!(decode::<ServerMsg>(&text).is_ok());
     }
 
     #[test]

@@ -4,15 +4,24 @@
 //! writes; `GET /api/rooms` a list of [`RoomCard`], those with
 //! most viewers first. Fields only ever get added.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::protocol::ids::RoomId;
-use crate::protocol::text::{MemberName, Title};
+use crate::protocol::text::{MemberName, Title, clean};
 use crate::protocol::time::{MICROS_PER_SECOND, Span};
 use crate::room::listing::{ListedFilm, ListedNext, Listing};
 
 /// The name by which a server of ours is known.
 pub const SERVICE: &str = "watchtogether";
+
+/// The most characters of a kind that are read (judgement: ours have at most seven).
+const MAX_KIND: usize = 40;
+
+/// A kind in a word, cleaned: a server may say anything, and it goes to terminals.
+fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Ok(clean(&text, MAX_KIND))
+}
 
 /// Who a server is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +70,7 @@ pub struct RoomCard {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NextCard {
     /// Its kind in a word: `YouTube`, `MP4`.
+    #[serde(deserialize_with = "kind")]
     pub kind: String,
     /// Its title, once known.
     pub title: Option<Title>,
@@ -72,6 +82,7 @@ pub struct NextCard {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FilmCard {
     /// Its kind in a word: `YouTube`, `MP4`.
+    #[serde(deserialize_with = "kind")]
     pub kind: String,
     /// Its title, once known.
     pub title: Option<Title>,
@@ -135,7 +146,7 @@ impl From<ListedFilm> for FilmCard {
 mod tests {
     use super::{RoomCard, ServerCard};
     use crate::protocol::ids::RoomId;
-    use crate::protocol::text::MemberName;
+    use crate::protocol::text::{MemberName, is_hostile};
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
     use crate::room::listing::{ListedFilm, ListedNext, Listing};
 
@@ -189,5 +200,25 @@ mod tests {
         }))
         .unwrap();
         assert_eq!((card.admin, card.next, card.waits), (None, None, None));
+    }
+
+    #[test]
+    fn what_a_server_says_steers_no_terminal() {
+        let hostile = "MP4\u{1b}[2J\u{9b}31m\u{202e}4PM\n".to_owned() + &"x".repeat(1_000);
+        let card: RoomCard = serde_json::from_value(serde_json::json!({
+            "id": "movie-night", "title": hostile.get(..20), "viewers": 2, "since": 1.0,
+            "playing": {
+                "kind": hostile, "title": null, "position": 0.0, "duration": null,
+                "rate": 1.0, "paused": false, "live": false
+            },
+            "next": {"kind": hostile, "title": null, "duration": null}
+        }))
+        .unwrap();
+        let (playing, next) = (card.playing.unwrap(), card.next.unwrap());
+        for text in [playing.kind, next.kind, card.title.unwrap().to_string()] {
+            assert!(text.starts_with("MP4[2J31m"), "{text:?}");
+            assert!(!text.chars().any(is_hostile), "{text:?}");
+            assert!(text.chars().count() <= 40, "{text:?}");
+        }
     }
 }

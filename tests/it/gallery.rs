@@ -1,5 +1,7 @@
 //! The gallery as people and programs see it.
 
+use std::io::{Read, Write};
+
 use crate::support::join_client::JoinClient;
 use crate::support::process::Process;
 use crate::support::program;
@@ -79,4 +81,53 @@ fn a_server_that_is_away_is_told_of() {
     let (code, _, complaint) = gallery(&[]);
     assert_eq!(code, Some(4));
     assert!(complaint.contains("watchtogether serve"), "{complaint}");
+}
+
+/// A server that gives each who asks this answer; its address.
+fn answering(head: &str, body: &str) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = format!("http://{}", listener.local_addr().expect("its address"));
+    let length = body.len();
+    let answer = format!("{head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            let mut asked = [0; 4_096];
+            let _question = stream.read(&mut asked);
+            let _gone = stream.write_all(answer.as_bytes());
+        }
+    });
+    address
+}
+
+#[test]
+fn what_a_hostile_server_says_steers_no_terminal() {
+    let kind = "MP4\u{9b}31m\u{202e}4PM\u{1b}]0;owned\u{7}";
+    let room = serde_json::json!({
+        "id": "movie-night", "title": "A\u{9b}2J\u{202e}B", "viewers": 2, "since": 1.0,
+        "admin": "Al\u{202e}ice", "next": {"kind": kind, "title": null, "duration": null},
+        "playing": {
+            "kind": kind, "title": null, "position": 1.0, "duration": null, "rate": 1.0,
+            "paused": false, "live": false
+        }
+    });
+    let server = answering("HTTP/1.1 200 OK", &format!("[{room}]"));
+    for options in [&["--server", &server, "--json"][..], &["--server", &server]] {
+        let (code, text, _) = gallery(options);
+        assert_eq!(code, Some(0));
+        assert!(text.contains("movie-night"), "{text}");
+        let steers =
+            |c: char| c != '\n' && (c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
+        assert!(!text.chars().any(steers), "{text:?}");
+    }
+}
+
+#[test]
+fn no_redirect_leads_to_another_server() {
+    let inside = answering("HTTP/1.1 200 OK", "[]");
+    let head = format!("HTTP/1.1 307 Temporary Redirect\r\nLocation: {inside}/api/rooms");
+    let server = answering(&head, "");
+    let (code, rooms, complaint) = gallery(&["--server", &server, "--json"]);
+    assert_eq!((code, rooms.as_str()), (Some(4), ""));
+    assert!(complaint.contains(&inside), "{complaint}");
 }

@@ -171,8 +171,65 @@ fn who_is_sent_out_is_told_so() {
     let server = Server::ephemeral();
     let mut alice = join(&server, "kick", "Alice");
     let mut boris = join(&server, "kick", "Boris");
+    let mut vera = join(&server, "kick", "Vera");
     alice.command("/kick Boris");
-    boris.wait_type("connection", |told| told["state"] == "refused");
+    let refused = boris.wait_type("connection", |told| told["state"] == "refused");
+    assert_eq!(refused["text"], "Alice removed you from the room.");
     assert_eq!(boris.process().wait().code(), Some(3));
-    alice.wait_type("viewers", |told| told["count"] == 1);
+    for other in [&mut alice, &mut vera] {
+        let removed = other.wait_type("member", |told| told["change"] != "joined");
+        assert_eq!(removed["change"], "removed");
+        assert_eq!(
+            (&removed["name"], &removed["by"]),
+            (&"Boris".into(), &"Alice".into())
+        );
+        other.wait_type("viewers", |told| told["count"] == 2);
+    }
+}
+
+#[test]
+fn what_is_done_to_somebody_who_is_gone_has_a_clear_answer() {
+    let server = Server::ephemeral();
+    let mut alice = join(&server, "gone", "Alice");
+    for name in ["Boris", "Vera", "Max"] {
+        assert_eq!(join(&server, "gone", name).end_input(), Some(0));
+        alice.wait_type("member", |told| {
+            told["name"] == name && told["change"] == "left"
+        });
+    }
+    alice.command("/kick Boris");
+    let told = alice.wait_type("member", |told| told["name"] == "Boris");
+    assert_eq!(
+        (&told["change"], &told["by"]),
+        (&"removed".into(), &"Alice".into())
+    );
+    for line in [
+        "/kick Boris",
+        "/mute Boris",
+        "/unmute Boris",
+        "/admin Boris",
+        "/ban Boris",
+    ] {
+        alice.denied(line, "no_such_member");
+    }
+    alice.command("/mute Vera");
+    alice.wait_type("member", |told| {
+        told["name"] == "Vera" && told["change"] == "muted"
+    });
+    alice.denied("/mute Vera", "nothing_changes");
+    alice.command("/unmute Vera");
+    alice.wait_type("member", |told| {
+        told["name"] == "Vera" && told["change"] == "unmuted"
+    });
+    alice.denied("/unmute Vera", "nothing_changes");
+    alice.command("/admin Vera");
+    alice.wait_type("member", |told| {
+        told["name"] == "Vera" && told["role"] == "admin"
+    });
+    alice.command("/ban Max");
+    alice.wait_type("notice", |told| told["code"] == "banned");
+    alice.denied("/ban Max", "nothing_changes");
+    for line in ["/approve #7", "/reject #7", "/remove #7", "/move #7 1"] {
+        alice.denied(line, "no_such_entry");
+    }
 }

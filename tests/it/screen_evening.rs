@@ -255,12 +255,18 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     alice.press("y");
     // He came from the gallery, and is there again.
     boris.row_with(&["Live rooms on"]);
-    boris.row_with(&["You were sent out of the room"]);
+    boris.row_with(&["Alice removed you from the room"]);
     boris.row_with(&["▌ movie-night", "1"]);
     alice.row_with(&["night", "👥 1"]);
+    alice.row_with(&["· Alice removed Борис from the room"]);
+    assert!(!alice.picture().contains("Борис left"));
     boris.press(CTRL_C);
     boris.ended(0);
-    assert!(boris.picture().contains("Goodbye."));
+    let shown = boris.picture();
+    assert!(
+        !shown.contains("Goodbye.") && !shown.contains("Back:"),
+        "{shown}"
+    );
 
     // He is known by his name, and comes in without the gallery.
     boris.run(&format!(
@@ -274,9 +280,15 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     alice.press("i");
     alice.row_with(&["TYPING"]);
     alice.enter("/kick Борис");
+    alice.row_with(&["Send Борис out?"]);
+    alice.press("y");
     boris.ended(3);
     let shown = boris.picture();
-    assert!(shown.contains("You were sent out of the room"), "{shown}");
+    assert!(shown.contains("Alice removed you from the room"), "{shown}");
+    assert!(
+        !shown.contains("Goodbye.") && !shown.contains("Back:"),
+        "{shown}"
+    );
 }
 
 #[test]

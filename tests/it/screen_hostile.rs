@@ -1,6 +1,8 @@
 //! What strangers write, past every check of a client's own, in the terminal of somebody who
 //! only watches: nothing steers it, and the panes stay where they are.
 
+use std::time::Duration;
+
 use futures_util::{SinkExt, StreamExt};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -62,19 +64,26 @@ impl Stranger {
         sent.expect("it is sent");
     }
 
-    /// Sends a command and waits until it was carried out.
+    /// Sends a command, again whenever that was too fast, until it was carried out.
     fn ask(&mut self, command: &Value) {
-        self.said += 1;
-        let seq = self.said;
-        self.send(&json!({"type": "command", "seq": seq, "command": command}));
-        self.hears(|message| {
-            let refused = message["type"] == "denied" || message["type"] == "error";
-            assert!(!refused, "{command}: {message}");
-            message["seq"] == seq && message["type"] == "ok"
-        });
+        loop {
+            self.said += 1;
+            let seq = self.said;
+            self.send(&json!({"type": "command", "seq": seq, "command": command}));
+            let answer = self.hears(|message| {
+                assert_ne!(message["type"], "error", "{command}: {message}");
+                message["seq"] == seq
+            });
+            if answer["type"] == "ok" {
+                return;
+            }
+            assert_eq!(answer["code"], "too_fast", "{command}: {answer}");
+            let wait = answer["args"]["retry_ms"].as_u64().expect("a time to wait");
+            std::thread::sleep(Duration::from_millis(wait));
+        }
     }
 
-    fn hears(&mut self, fits: impl Fn(&Value) -> bool) {
+    fn hears(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
         loop {
             let message = self.runtime.block_on(self.stream.next());
             let Some(Ok(Message::Text(text))) = message else {
@@ -82,7 +91,7 @@ impl Stranger {
             };
             let message = serde_json::from_str(&text).expect("JSON");
             if fits(&message) {
-                return;
+                return message;
             }
         }
     }
@@ -123,10 +132,11 @@ fn what_strangers_write_moves_nothing() {
     alice.row_with(&["› half a line"]);
     for (number, text) in CORPUS.into_iter().enumerate() {
         let name: String = text.chars().take(20).collect();
-        mallory.ask(&json!({"do": "rename", "name": name}));
         mallory.ask(&json!({"do": "set_title", "title": text}));
         // One who is new, so that none says more than is allowed.
         let mut stranger = Stranger::join(&server, "hostile", &name);
+        let renamed = format!("{number}{name}");
+        stranger.ask(&json!({"do": "rename", "name": renamed}));
         let encoded = utf8_percent_encode(text, NON_ALPHANUMERIC);
         let link = format!("https://films.example/{encoded}.mp4");
         stranger.ask(&json!({"do": "add", "media": link}));

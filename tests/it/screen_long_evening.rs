@@ -149,7 +149,9 @@ fn send_out_and_let_in(alice: &mut Terminal, boris: &mut Terminal) {
     alice.press("i");
     alice.row_with(&["TYPING"]);
     alice.enter("/kick Борис");
-    boris.row_with(&["You were sent out of the room"]);
+    alice.row_with(&["Send Борис out?"]);
+    alice.press("y");
+    boris.row_with(&["Alice removed you from the room"]);
     boris.row_with(&["▌ movie-night", "1"]);
     boris.press(ENTER);
     for person in [alice, boris] {

@@ -3,8 +3,9 @@
 use super::{Before, names, of};
 use crate::app::told::Notice;
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Retime, Standstill, StandstillCause};
+use crate::protocol::film::{Entry, EntryState, Retime, Standstill, StandstillCause};
 use crate::protocol::ids::MemberId;
+use crate::protocol::member::Ban;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::film;
@@ -21,10 +22,7 @@ impl Before {
             RoomEvent::Titled { title } => Some(Notice::Titled {
                 title: title.as_ref().map(|title| title.as_str().to_owned()),
             }),
-            RoomEvent::Unqueued { cause, .. } => Some(Notice::Unqueued {
-                entry: self.entry.clone()?,
-                cause: *cause,
-            }),
+            RoomEvent::Unqueued { .. } => self.unqueued(fact, state),
             RoomEvent::Retimed {
                 segment,
                 retime: Retime::Sought { from },
@@ -58,10 +56,7 @@ impl Before {
                 name: name(*member)?,
                 wish: *wish,
             }),
-            RoomEvent::Banned { ban } => Some(Notice::Banned {
-                name: ban.name.clone(),
-                by: ban.by.clone(),
-            }),
+            RoomEvent::Banned { ban } => Some(banned(ban)),
             RoomEvent::Unbanned { .. } => Some(Notice::Unbanned {
                 name: self.unbanned.clone()?,
             }),
@@ -71,6 +66,50 @@ impl Before {
             }),
             _ => None,
         }
+    }
+
+    /// An entry left the queue without playing.
+    fn unqueued(&self, fact: &Fact, state: &RoomState) -> Option<Notice> {
+        let RoomEvent::Unqueued {
+            cause,
+            together,
+            gave_way,
+            ..
+        } = &fact.event
+        else {
+            return None;
+        };
+        if let Some(count) = together {
+            let name = of(state, fact.by?)?.name.clone();
+            return (*count > 0).then_some(Notice::RejectedTogether {
+                name,
+                count: *count,
+            });
+        }
+        let entry = self.entry.clone().filter(|_| !self.is_quiet(fact, state))?;
+        Some(if *gave_way {
+            Notice::GaveWay { entry }
+        } else {
+            Notice::Unqueued {
+                entry,
+                cause: *cause,
+            }
+        })
+    }
+
+    /// Whether nobody is to read of a change of the queue: it is about a muted member's proposal,
+    /// or others leave together with it, and the last of them is told of.
+    pub(super) fn is_quiet(&self, fact: &Fact, state: &RoomState) -> bool {
+        let proposal = match &fact.event {
+            RoomEvent::Queued { entry } => Some(entry),
+            RoomEvent::Unqueued {
+                together: Some(count),
+                ..
+            } => return *count == 0,
+            RoomEvent::Unqueued { .. } => self.entry.as_ref(),
+            _ => None,
+        };
+        proposal.is_some_and(|entry| is_muted_proposal(state, entry))
     }
 
     fn wait_over(
@@ -114,6 +153,20 @@ impl Before {
             at_most: (standstill.until - fact.at).max(Span::ZERO),
         })
     }
+}
+
+fn banned(ban: &Ban) -> Notice {
+    Notice::Banned {
+        name: ban.name.clone(),
+        by: ban.by.clone(),
+        address: ban.address,
+    }
+}
+
+/// Whether an entry is the proposal of a member who is muted.
+pub(in crate::app) fn is_muted_proposal(state: &RoomState, entry: &Entry) -> bool {
+    let muted = of(state, entry.by).is_some_and(|member| member.marks.muted);
+    muted && entry.state == EntryState::Proposed
 }
 
 /// That nobody plays the video of a whole state, unless that was so in the one before.

@@ -3,9 +3,10 @@
 use super::{Fault, Line, Slash, text_fault};
 use crate::app::told::{ArgumentFault, Why};
 use crate::media::Media;
-use crate::protocol::command::{SeekTarget, Who};
+use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::invite::Target;
+use crate::protocol::member::BanScope;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::protocol::wish::Wish;
@@ -51,6 +52,21 @@ pub(super) fn maybe_entry(text: &str) -> Result<Option<EntryId>, Fault> {
     } else {
         entry(text).map(Some)
     }
+}
+
+/// What is turned down: an entry's number, `all`, or a member; alone, the oldest proposal.
+/// A number without `@` is an entry's.
+pub(super) fn rejected(text: &str) -> Result<Command, Fault> {
+    let is_number = text.starts_with(|c: char| c == '#' || c.is_ascii_digit());
+    if text.is_empty() || is_number {
+        let entry = maybe_entry(text)?;
+        return Ok(Command::Reject { entry });
+    }
+    let of = match text.to_lowercase().as_str() {
+        "all" | "все" | "всё" => None,
+        _ => Some(who(text.strip_prefix('@').unwrap_or(text))?),
+    };
+    Ok(Command::RejectAll { of })
 }
 
 /// `#14 2`: an entry and its new place, counted from 1.
@@ -149,6 +165,18 @@ pub(super) fn who(text: &str) -> Result<Who, Fault> {
         return Ok(Who::Id(MemberId(number)));
     }
     name(text.strip_prefix('@').unwrap_or(text)).map(Who::Name)
+}
+
+/// Whom to ban, and whether their address as well: where nothing is said and others share it,
+/// the room asks. A name that ends so is meant by its number.
+pub(super) fn ban(text: &str) -> Result<(Who, BanScope), Fault> {
+    let (name, last) = text.rsplit_once(char::is_whitespace).unwrap_or((text, ""));
+    let scope = match last.to_lowercase().as_str() {
+        "address" | "адрес" => BanScope::Address,
+        "alone" | "один" | "одного" => BanScope::Member,
+        _ => return who(text).map(|who| (who, BanScope::Ask)),
+    };
+    who(name.trim_end()).map(|who| (who, scope))
 }
 
 /// A command that only an admin can carry out, as it is typed with or without its slash;

@@ -9,7 +9,7 @@ use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::denied::Action;
 use crate::protocol::ids::{EntryId, MemberId, RoomId, RoomIdError};
 use crate::protocol::invite::{Invite, InviteError, Target};
-use crate::protocol::member::Role;
+use crate::protocol::member::{BanScope, Role};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::protocol::wish::Wish;
@@ -23,6 +23,11 @@ fn media() -> Media {
 
 fn name(text: &str) -> MemberName {
     MemberName::parse(text).unwrap()
+}
+
+fn ban(text: &str, scope: BanScope) -> Command {
+    let who = who(text);
+    Command::Ban { who, scope }
 }
 
 fn who(text: &str) -> Who {
@@ -60,6 +65,10 @@ fn reads_as(rows: Vec<(&str, Command)>) {
     }
 }
 
+fn reject_all_of(who: Who) -> Command {
+    Command::RejectAll { of: Some(who) }
+}
+
 fn length(seconds: Option<i64>) -> Command {
     let length = seconds.map(Span::seconds);
     Command::SetLength { length }
@@ -78,6 +87,10 @@ fn commands_of_the_film() {
         ("/approve 14", Command::Approve { entry }),
         ("/reject", Command::Reject { entry: None }),
         ("/reject #14", Command::Reject { entry }),
+        ("/reject all", Command::RejectAll { of: None }),
+        ("/отклонить все", Command::RejectAll { of: None }),
+        ("/reject @Боб", reject_all_of(Who::Name(name("Боб")))),
+        ("/reject @#3", reject_all_of(Who::Id(MemberId(3)))),
         ("/withdraw 14", Command::Withdraw { entry: EntryId(14) }),
         ("/remove #14", Command::Remove { entry: EntryId(14) }),
         (
@@ -167,7 +180,11 @@ fn commands_among_members() {
                 muted: false,
             },
         ),
-        ("/ban Boris", Command::Ban { who: who("Boris") }),
+        ("/ban Boris", ban("Boris", BanScope::Ask)),
+        ("/ban Boris address", ban("Boris", BanScope::Address)),
+        ("/ban Boris 2  alone", ban("Boris 2", BanScope::Member)),
+        ("/забанить Боб адрес", ban("Боб", BanScope::Address)),
+        ("/ban address", ban("address", BanScope::Ask)),
         ("/unban Boris", Command::Unban { who: who("Boris") }),
         ("/nowait", spared(None, true)),
         ("/nowait off", spared(None, false)),
@@ -226,7 +243,7 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/play", "/play LINK"),
         ("/add", "/add LINK"),
         ("/approve x", "/approve [#N]"),
-        ("/reject #", "/reject [#N]"),
+        ("/reject #", "/reject [#N | all | @NAME]"),
         ("/withdraw", "/withdraw #N"),
         ("/withdraw +3", "/withdraw #N"),
         ("/remove ##3", "/remove #N"),
@@ -241,7 +258,7 @@ fn bad_arguments_are_answered_with_the_usage() {
         ("/go on", "/go"),
         ("/unmute", "/unmute NAME | #N"),
         ("/erase", "/erase NAME | #LINE"),
-        ("/ban", "/ban NAME | #N"),
+        ("/ban", "/ban NAME | #N [address|alone]"),
         ("/unban @", "/unban NAME | #N"),
         ("/bans 3", "/bans"),
         ("/seek", "/seek 1:23 | +10 | -10"),

@@ -4,7 +4,7 @@
 use super::gallery::Gallery;
 use super::{Focus, Overlay, Question, Said};
 use crate::app::App;
-use crate::app::command::{Line, Local};
+use crate::app::command::{self, Line, Local};
 use crate::app::effect::Effect;
 use crate::app::keys::Action;
 use crate::app::link::Stage;
@@ -140,7 +140,11 @@ impl App {
         screen.toast = None;
         // What was said is to be seen.
         screen.log.release();
-        self.line(&text);
+        let parsed = command::parse(&text);
+        match &parsed {
+            Ok(Line::Room(command)) if self.asks_first(command) => {}
+            _ => self.submit(parsed),
+        }
     }
 
     /// Ctrl-C: clears the line, closes what lies over it, asks to leave, leaves.

@@ -1,13 +1,14 @@
 //! Asking the room, and asking its admins: what the member's role is not enough for is
 //! answered at once, and a second press of the same key asks those who can.
 
-use super::Said;
+use super::{Overlay, Question, Said};
 use crate::app::App;
 use crate::app::command::Line;
 use crate::app::told::Why;
-use crate::protocol::command::Command;
-use crate::protocol::denied::{Action, Denied};
-use crate::protocol::member::{Member, Role};
+use crate::protocol::command::{Command, Who};
+use crate::protocol::denied::Action;
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::BanScope;
 use crate::protocol::time::{LocalTime, Span};
 use crate::protocol::wish::Wish;
 use crate::room::roles;
@@ -45,10 +46,12 @@ impl App {
     /// Whether the member may do something. If not, that is answered, and the second time the
     /// admins are asked for it: once, however long the key is held.
     pub(super) fn may_or_ask(&mut self, action: Action, wish: Option<Wish>) -> bool {
-        let power = self.me().map_or(Role::Admin, Member::power);
-        if roles::allowed(action, power) {
+        let (Some(me), Some(room)) = (self.me(), self.room()) else {
             return true;
-        }
+        };
+        let Err(denied) = roles::check(action, me, &room.roster) else {
+            return true;
+        };
         let now = self.now.local;
         let refused = self.screen.as_ref().and_then(|screen| screen.refused);
         let again = refused
@@ -63,8 +66,7 @@ impl App {
                 Some(wish)
             }
             wish => {
-                let needs = roles::needs(action);
-                let why = Why::Denied(Denied::NotAllowed { action, needs });
+                let why = Why::Denied(denied);
                 self.say(if wish.is_some() {
                     Said::AskAgain(why)
                 } else {
@@ -82,5 +84,39 @@ impl App {
             screen.refused = refused;
         }
         false
+    }
+
+    /// Asks before a command that was typed sends somebody out, as the menu does; false if
+    /// there is nothing to ask: the room says what is wrong with it, or it names how far a ban
+    /// reaches.
+    pub(super) fn asks_first(&mut self, command: &Command) -> bool {
+        let (who, question): (&Who, fn(MemberId) -> Question) = match command {
+            Command::Kick { who } => (who, Question::Kick),
+            Command::Ban {
+                who,
+                scope: BanScope::Ask,
+            } => (who, Question::Ban),
+            _ => return false,
+        };
+        let target = self.may_send_out(who, command.action());
+        if let Some(target) = target {
+            self.open(Overlay::Question(question(target)));
+        }
+        target.is_some()
+    }
+
+    /// The member meant, if this one may send them out.
+    fn may_send_out(&self, who: &Who, action: Action) -> Option<MemberId> {
+        if !self.link.is_joined() {
+            return None;
+        }
+        let (me, roster) = (self.me()?, &self.room()?.roster);
+        let target = match who {
+            Who::Id(id) => roster.get(*id),
+            Who::Name(name) => roster.by_name(name),
+        }?;
+        let may = roles::check(action, me, roster).is_ok();
+        let over = target.id != me.id && roles::has_power_over(me, target, roster);
+        (may && over).then_some(target.id)
     }
 }

@@ -71,13 +71,12 @@ impl App {
         let Some(member) = self.room().and_then(|room| room.roster.get(id)) else {
             return Vec::new();
         };
-        let power = self.me().map_or(Role::Viewer, Member::power);
-        let other = self.me().is_none_or(|me| me.id != id);
-        let over = other
-            && self
-                .me()
-                .is_some_and(|me| roles::has_power_over(me, member));
-        let may = |action| roles::allowed(action, power);
+        let (Some(me), Some(room)) = (self.me(), self.room()) else {
+            return Vec::new();
+        };
+        let other = me.id != id;
+        let over = other && roles::has_power_over(me, member, &room.roster);
+        let may = |action| roles::check(action, me, &room.roster).is_ok();
         let mut items = Vec::new();
         if other {
             items.push(MenuItem::Mention);

@@ -1,4 +1,5 @@
-//! What Tab completes: a command after `/`, a name after `@`, an emoji after `:`.
+//! What Tab completes: a command after `/` and its plain words, a name after `@`, an emoji
+//! after `:`.
 
 use super::editor::Editor;
 use crate::app::command::Slash;
@@ -31,7 +32,7 @@ impl Completion {
                 .map_or(0, char::len_utf8)
         });
         let (kept, word) = before.split_at_checked(begin)?;
-        let offers = offers(kept.trim().is_empty(), word, names);
+        let offers = offers(kept.trim(), word, names);
         (!offers.is_empty()).then(|| Self {
             offers,
             at: None,
@@ -58,8 +59,10 @@ impl Completion {
     }
 }
 
-fn offers(first: bool, word: &str, names: &[String]) -> Vec<String> {
-    if first && let Some(typed) = word.strip_prefix('/') {
+fn offers(kept: &str, word: &str, names: &[String]) -> Vec<String> {
+    if kept.is_empty()
+        && let Some(typed) = word.strip_prefix('/')
+    {
         let typed = typed.to_lowercase();
         let names = Slash::ALL.iter().map(|slash| slash.name());
         let fitting = names.filter(|name| name.starts_with(&typed));
@@ -71,6 +74,16 @@ fn offers(first: bool, word: &str, names: &[String]) -> Vec<String> {
             .iter()
             .filter(|name| name.to_lowercase().starts_with(&typed));
         return fitting.take(MOST).map(|name| format!("@{name} ")).collect();
+    }
+    if let Some(slash) = kept.strip_prefix('/').and_then(Slash::named)
+        && !word.is_empty()
+    {
+        let typed = word.to_lowercase();
+        let fitting = slash.words().filter(|fixed| fixed.starts_with(&typed));
+        let fitting: Vec<String> = fitting.take(MOST).map(str::to_owned).collect();
+        if !fitting.is_empty() {
+            return fitting;
+        }
     }
     let typed = word.strip_prefix(':').filter(|typed| !typed.is_empty());
     typed.map_or_else(Vec::new, emoji)
@@ -111,6 +124,8 @@ mod tests {
         assert_eq!(completed("hi @ali", 1).unwrap(), "hi @Alice ");
         assert_eq!(completed("@ал", 1).unwrap(), "@Алёна ");
         assert_eq!(completed("so :popco", 1).unwrap(), "so 🍿");
+        assert_eq!(completed("/reject a", 1).unwrap(), "/reject all");
+        assert_eq!(completed("/ждать o", 2).unwrap(), "/ждать off");
         assert_eq!(completed("@al", 2).unwrap(), "@Al Pacino ");
         assert_eq!(completed("@al", 3).unwrap(), "@Alice ", "round again");
     }

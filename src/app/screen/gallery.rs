@@ -1,4 +1,5 @@
-//! The live rooms as the screen has them: asked for every few seconds while they are shown.
+//! The live rooms as the screen has them: asked for every few seconds while they are shown, one
+//! question at a time.
 
 use super::editor::Editor;
 use crate::protocol::ids::RoomId;
@@ -6,8 +7,12 @@ use crate::protocol::text::Title;
 use crate::protocol::time::{LocalTime, Span};
 use crate::wire::pages::RoomCard;
 
-/// How often the rooms are asked for while they are shown.
-pub(super) const EVERY: Span = Span::seconds(3);
+/// How long after an answer the rooms are asked for again while they are shown.
+const EVERY: Span = Span::seconds(3);
+
+/// How long one question may take before another is asked: somewhat longer than the shell
+/// waits, so that over a slow link none is asked beside another.
+pub(super) const UNANSWERED: Span = Span::seconds(70);
 
 /// The most rooms that are kept.
 const MOST: usize = 2_000;
@@ -126,6 +131,9 @@ impl Gallery {
 
     /// Takes an answer in.
     pub(super) fn told(&mut self, answer: Result<Vec<RoomCard>, RoomsFault>, now: LocalTime) {
+        if self.next.is_some() {
+            self.next = Some(now + EVERY);
+        }
         match answer {
             Ok(mut rooms) => {
                 rooms.truncate(MOST);

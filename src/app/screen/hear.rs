@@ -5,8 +5,10 @@ use super::gallery::RoomsFault;
 use super::log::Logged;
 use super::{Overlay, Question, Said, Screen};
 use crate::app::App;
+use crate::app::changes::is_muted_proposal;
 use crate::app::effect::{Alert, Effect};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, TimelineView, Told, Why};
+use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::ChatId;
@@ -45,6 +47,7 @@ impl App {
             }
             Told::Connection(view) => self.screen_connection(view),
             Told::Queue(entries) => self.screen_queue(entries),
+            Told::QuietQueue(entries) => self.screen_knows(entries),
             Told::Media { playing, epoch, .. } => {
                 let title = playing.as_ref().map(|playing| playing.title.clone());
                 let fresh = self.screen.as_mut().is_some_and(|screen| {
@@ -70,7 +73,8 @@ impl App {
                     self.log_told(told);
                 }
             }
-            // What is awaited, counted and decided is drawn from the app itself.
+            // A ban has a line of its own.
+            Told::Removed(removal) if !removal.is_banned => self.log_told(told),
             Told::Notice(notice) => self.screen_notice(notice),
             // What is awaited and decided is drawn from the app itself.
             _ => {}
@@ -127,8 +131,12 @@ impl App {
     }
 
     fn screen_denied(&mut self, why: &Why) {
-        if *why != Why::Unanswered {
-            self.say(Said::Why(why.clone()));
+        match why {
+            Why::Unanswered => {}
+            Why::Denied(Denied::AddressShared(shared)) => {
+                self.open(Overlay::BanScope(shared.clone(), 0));
+            }
+            why => self.say(Said::Why(why.clone())),
         }
     }
 
@@ -145,6 +153,12 @@ impl App {
             ConnectionView::Connecting { .. } => {}
             _ => screen.lost_since = None,
         }
+        screen.tally.was_sent_out |= matches!(
+            view,
+            ConnectionView::Refused(
+                Why::Removed { .. } | Why::Refused(Refused::Kicked | Refused::Banned)
+            )
+        );
         let told = Told::Connection(view.clone());
         match view {
             ConnectionView::Reconnecting { .. } if !was_lost => self.log_told(&told),
@@ -155,11 +169,16 @@ impl App {
 
     fn screen_queue(&mut self, entries: &[Entry]) {
         let film = self.position(self.now.local);
+        let muted = |entry: &&Entry| {
+            let room = self.room();
+            room.is_some_and(|room| is_muted_proposal(room, entry))
+        };
+        let heard: Vec<&Entry> = entries.iter().filter(|entry| !muted(entry)).collect();
         let Some(screen) = self.screen.as_mut() else {
             return;
         };
-        let new: Vec<Entry> = entries
-            .iter()
+        let new: Vec<Entry> = heard
+            .into_iter()
             .filter(|entry| !screen.known_entries.contains(&entry.id))
             .cloned()
             .collect();
@@ -171,6 +190,13 @@ impl App {
             if entry.state == EntryState::Proposed {
                 screen.log.push(film, Logged::Proposed(entry));
             }
+        }
+    }
+
+    /// Entries that no line is to be written about.
+    fn screen_knows(&mut self, entries: &[Entry]) {
+        if let Some(screen) = self.screen.as_mut() {
+            screen.known_entries = entries.iter().map(|entry| entry.id).collect();
         }
     }
 
@@ -256,7 +282,7 @@ impl Overlay {
     /// Whether it is about a member, an entry or a line, of whom it knows the number.
     const fn is_about_numbers(&self) -> bool {
         match self {
-            Self::Menu(..) => true,
+            Self::Menu(..) | Self::BanScope(..) => true,
             Self::Question(question) => {
                 !matches!(question, Question::Leave(_) | Question::Suspend(_))
             }

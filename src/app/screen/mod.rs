@@ -11,8 +11,9 @@ use tally::Tally;
 
 use super::App;
 use super::told::{Notice, Why};
+use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
-use crate::protocol::member::Role;
+use crate::protocol::member::{BanScope, Role};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::protocol::wish::Wish;
 
@@ -112,9 +113,15 @@ pub enum Overlay {
     Menu(MemberId, usize),
     /// A yes or no.
     Question(Question),
+    /// A ban of somebody whose address others share: how far it reaches, and which of
+    /// [`BAN_SCOPES`] is chosen.
+    BanScope(SharedAddress, usize),
     /// Something to be written.
     Prompt(Prompt, Editor),
 }
+
+/// How far a ban may reach where others share the address, the lesser first.
+pub const BAN_SCOPES: [BanScope; 2] = [BanScope::Member, BanScope::Address];
 
 /// Something that is asked before it is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

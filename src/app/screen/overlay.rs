@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::press::edit;
-use super::{Focus, MenuItem, Overlay, Prompt, Question, Said};
+use super::{BAN_SCOPES, Focus, MenuItem, Overlay, Prompt, Question, Said};
 use crate::app::App;
 use crate::app::command::{Line, Local};
 use crate::app::config::NAMELESS;
@@ -12,8 +12,10 @@ use crate::app::keys::Action;
 use crate::app::link::Stage;
 use crate::app::told::Why;
 use crate::protocol::command::{Command, Who};
+use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::{MemberId, RoomId};
 use crate::protocol::invite::{Invite, ServerUrl, Target};
+use crate::protocol::member::BanScope;
 use crate::protocol::text::MemberName;
 
 impl App {
@@ -176,6 +178,33 @@ impl App {
         }
     }
 
+    /// A key while it is asked whether a ban covers the address.
+    pub(super) fn ban_scope_key(&mut self, press: KeyPress, shared: SharedAddress, at: usize) {
+        let Some(screen) = self.screen.as_mut() else {
+            return;
+        };
+        let last = BAN_SCOPES.len() - 1;
+        match press.by_position().key {
+            Key::Up | Key::Char('k') => {
+                screen.open(Overlay::BanScope(shared, at.saturating_sub(1)));
+            }
+            Key::Down | Key::Char('j') => {
+                screen.open(Overlay::BanScope(shared, (at + 1).min(last)));
+            }
+            Key::Enter => {
+                screen.overlays.pop();
+                if let Some(scope) = BAN_SCOPES.get(at).copied() {
+                    let who = Who::Id(shared.member);
+                    self.ask_room(Command::Ban { who, scope });
+                }
+            }
+            Key::Esc | Key::Char('q' | 'n') => {
+                screen.overlays.pop();
+            }
+            _ => {}
+        }
+    }
+
     fn choose(&mut self, member: MemberId, item: MenuItem) {
         let who = Who::Id(member);
         match item {
@@ -249,7 +278,8 @@ impl App {
             }
             Question::Ban(member) => {
                 let who = Who::Id(member);
-                self.ask_room(Command::Ban { who });
+                let scope = BanScope::Ask;
+                self.ask_room(Command::Ban { who, scope });
             }
             Question::Erase(line) => self.ask_room(Command::Erase { line }),
             Question::Promote(member, role) => {

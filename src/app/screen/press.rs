@@ -34,6 +34,10 @@ impl App {
                 let (member, at) = (*member, *at);
                 self.menu_key(press, member, at);
             }
+            Some(Overlay::BanScope(shared, at)) => {
+                let (shared, at) = (shared.clone(), *at);
+                self.ban_scope_key(press, shared, at);
+            }
             Some(Overlay::Question(question)) => {
                 let question = *question;
                 self.question_key(press, question);

@@ -16,6 +16,9 @@ pub struct Tally {
     pub films: u32,
     /// How many reactions floated by.
     pub reactions: u32,
+    /// Whether somebody sent the member out of the last room: nobody says goodbye to them, nor
+    /// names the way back.
+    pub was_sent_out: bool,
     last: Option<Epoch>,
     in_step: u32,
     looked: u32,
@@ -26,6 +29,7 @@ impl Tally {
     pub(super) fn joined(&mut self, now: LocalTime) {
         self.since = self.since.or(Some(now));
         self.last = None;
+        self.was_sent_out = false;
     }
 
     /// A film is on.

@@ -30,7 +30,7 @@ impl App {
         if !shown {
             gallery.next = None;
         } else if gallery.next.is_none_or(|next| next <= now) {
-            gallery.next = Some(now + super::gallery::EVERY);
+            gallery.next = Some(now + super::gallery::UNANSWERED);
             let server = gallery.server.clone();
             self.effects.push(Effect::AskRooms { server });
         }

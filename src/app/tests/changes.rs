@@ -2,12 +2,12 @@
 
 use super::{ALICE, ME, Server, member, name};
 use crate::app::changes::{Before, whole};
-use crate::app::told::{MemberChange, Notice, Told};
+use crate::app::told::{MemberChange, Notice, Removal, Told};
 use crate::media::Media;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::film::{Entry, EntryState, Hold, LoadCause, Playing, Segment, UnqueueCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Seq};
-use crate::protocol::member::{LeaveCause, Role};
+use crate::protocol::member::{Ban, LeaveCause, Role};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::protocol::wish::Wish;
@@ -112,19 +112,69 @@ fn members_come_and_go() {
     let vera = |change| changed(MemberId(3), "Vera", Role::Viewer, change);
     let expected = [vera(MemberChange::Joined), Told::Viewers(3)];
     assert_eq!(told, expected, "whoever was here does not come again");
-    let departure = |member| Departure {
-        member,
-        cause: LeaveCause::Kicked,
-    };
-    let told = happens(
-        &mut server,
-        RoomEvent::Presence {
-            joined: Vec::new(),
-            left: vec![departure(MemberId(3)), departure(MemberId(99))],
-            count: 2,
-        },
-    );
+    let told = happens(&mut server, went(&[3, 99], LeaveCause::Left));
     assert_eq!(told, [vera(MemberChange::Left), Told::Viewers(2)]);
+}
+
+/// These members go, and two stay.
+fn went(members: &[u64], cause: LeaveCause) -> RoomEvent {
+    let left = members.iter().map(|id| Departure {
+        member: MemberId(*id),
+        cause,
+    });
+    RoomEvent::Presence {
+        joined: Vec::new(),
+        left: left.collect(),
+        count: 2,
+    }
+}
+
+#[test]
+fn who_is_sent_out_is_told_of_with_the_one_who_did_it_and_not_as_leaving() {
+    let mut server = Server::new();
+    let came = RoomEvent::Presence {
+        joined: vec![member(MemberId(3), "Vera", Role::Viewer)],
+        left: Vec::new(),
+        count: 3,
+    };
+    happens(&mut server, came);
+    let mut here = server.clone();
+    let removal = |was_here, is_banned| {
+        Told::Removed(Removal {
+            id: MemberId(3),
+            name: name("Vera"),
+            role: Role::Viewer,
+            by: Some(name("Alice")),
+            was_here,
+            is_banned,
+        })
+    };
+    let kicked = || went(&[3, 99], LeaveCause::Kicked);
+    let told = happens_by(&mut here, Some(ALICE), kicked());
+    assert_eq!(told, [removal(true, false), Told::Viewers(2)]);
+
+    // Gone already: the one who did it is answered, and so is everybody.
+    let mut gone = server.clone();
+    happens(&mut gone, went(&[3], LeaveCause::Left));
+    let told = happens_by(&mut gone, Some(ALICE), kicked());
+    assert_eq!(told, [removal(false, false)]);
+
+    let ban = Ban {
+        member: MemberId(3),
+        name: name("Vera"),
+        by: name("Alice"),
+        at: RoomTime(0),
+        address: true,
+    };
+    let told = happens_by(&mut server, Some(ALICE), RoomEvent::Banned { ban });
+    let banned = Notice::Banned {
+        name: name("Vera"),
+        by: name("Alice"),
+        address: true,
+    };
+    assert_eq!(told, [Told::Notice(banned)]);
+    let told = happens_by(&mut server, Some(ALICE), kicked());
+    assert_eq!(told, [removal(true, true), Told::Viewers(2)]);
 }
 
 #[test]
@@ -289,6 +339,8 @@ fn an_event_about_somebody_unknown_breaks_nothing() {
         RoomEvent::Unqueued {
             entry: EntryId(77),
             cause: UnqueueCause::Rejected,
+            together: None,
+            gave_way: false,
         },
         RoomEvent::Held {
             hold,

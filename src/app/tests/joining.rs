@@ -6,7 +6,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Closing, Disconnect, Event};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, Told, Why};
 use crate::protocol::denied::Refused;
-use crate::protocol::ids::{Epoch, RoomId};
+use crate::protocol::ids::{Epoch, Rev, RoomId, Seq};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::time::{RoomTime, Span};
 use crate::wire::codec::PROTOCOL;
@@ -116,6 +116,15 @@ fn who_creates_a_room_gets_the_invite() {
             Some("javascript:alert(1)"),
             "http://watch.example.org/r/movie-night",
         ),
+        // The invite stands in a line that is made to be copied into a shell.
+        (
+            Some("https://film.example/$(touch${IFS}x)"),
+            "http://watch.example.org/r/movie-night",
+        ),
+        (
+            Some("https://film.example/';id;'"),
+            "http://watch.example.org/r/movie-night",
+        ),
     ];
     for (public_url, invite) in rows {
         let mut welcome = Server::new().whole();
@@ -127,6 +136,34 @@ fn who_creates_a_room_gets_the_invite() {
         let invite = invite.to_owned();
         assert_eq!(notices(&effects), [Notice::RoomCreated { invite }]);
     }
+}
+
+#[test]
+fn a_welcome_over_a_slow_link_is_waited_for() {
+    let server = Server::new();
+    let mut story = Story::connecting(config());
+    story.hello();
+    for _ in 0..12 {
+        let effects = story.pass(Span::seconds(5));
+        assert_eq!(effects, [], "it is given up");
+        assert_eq!(story.on(Event::Receiving), []);
+    }
+    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let joined = |told: &Told| matches!(told, Told::Joined { .. });
+    assert!(told(&effects).iter().any(joined), "{effects:?}");
+}
+
+#[test]
+fn a_server_that_says_everything_but_welcome_is_given_up() {
+    let mut story = Story::connecting(config());
+    story.hello();
+    let mut effects = Vec::new();
+    for _ in 0..60 {
+        effects.extend(story.pass(Span::seconds(5)));
+        let (seq, rev) = (Seq(1), Rev(1));
+        effects.extend(story.hear(ServerMsg::Ok { seq, rev }));
+    }
+    assert_eq!(exit(&effects), Some(Exit::Unreachable), "{effects:?}");
 }
 
 #[test]

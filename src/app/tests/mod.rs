@@ -25,6 +25,7 @@ mod joining;
 mod laws;
 mod leaving;
 mod lines;
+mod oversized;
 mod playing;
 mod reading_on;
 mod reconnecting;

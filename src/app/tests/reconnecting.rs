@@ -10,7 +10,7 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::{LogId, MemberId, Seq};
-use crate::protocol::member::{LeaveCause, Role};
+use crate::protocol::member::{Ban, LeaveCause, Role};
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::protocol::wish::Wish;
@@ -269,6 +269,42 @@ fn being_sent_out_or_replaced_is_the_end() {
         let view = ConnectionView::Refused(Why::Refused(refused));
         assert_eq!(told(&effects)[0], Told::Connection(view));
         assert_eq!(answers(&effects), [(1, Err(Why::Unanswered))]);
+        assert_eq!(exit(&effects), Some(Exit::Refused));
+    }
+}
+
+#[test]
+fn who_is_sent_out_reads_by_whom_and_nothing_else() {
+    for refused in [Refused::Kicked, Refused::Banned] {
+        let mut server = Server::new();
+        let mut story = Story::joined(&server);
+        let is_banned = refused == Refused::Banned;
+        let ban = Ban {
+            member: ME,
+            name: name("Boris"),
+            by: name("Alice"),
+            at: RoomTime(0),
+            address: false,
+        };
+        let left = Departure {
+            member: ME,
+            cause: LeaveCause::Kicked,
+        };
+        let left = RoomEvent::Presence {
+            joined: Vec::new(),
+            left: vec![left],
+            count: 1,
+        };
+        let by = Some((ALICE, Seq(1)));
+        let banned = is_banned.then(|| server.happen_by(by, RoomEvent::Banned { ban }));
+        let mut facts = Vec::from_iter(banned);
+        facts.push(server.happen_by(by, left));
+        assert_eq!(told(&story.facts(facts)), [Told::Viewers(1)]);
+        let closing = Closing::Known(refused);
+        let effects = story.on(Event::Disconnected(Disconnect::Closed(Some(closing))));
+        let by = name("Alice");
+        let view = ConnectionView::Refused(Why::Removed { by, is_banned });
+        assert_eq!(told(&effects), [Told::Connection(view)]);
         assert_eq!(exit(&effects), Some(Exit::Refused));
     }
 }

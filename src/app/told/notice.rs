@@ -57,6 +57,8 @@ pub enum Notice {
         name: MemberName,
         /// By whom.
         by: MemberName,
+        /// Whether the address they came from is banned as well.
+        address: bool,
     },
     /// Somebody who was banned may come in again.
     Unbanned {
@@ -133,6 +135,18 @@ pub enum Notice {
         entry: Entry,
         /// Why.
         cause: crate::protocol::film::UnqueueCause,
+    },
+    /// Several proposals were turned down at once.
+    RejectedTogether {
+        /// By whom.
+        name: MemberName,
+        /// How many.
+        count: u32,
+    },
+    /// A proposal made room for another entry.
+    GaveWay {
+        /// The proposal.
+        entry: Entry,
     },
     /// To admins: somebody's player cannot play the video.
     PlaybackFailed {

@@ -1,11 +1,9 @@
 //! The gallery for people: a table that stays in its columns whatever a room is called.
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
 use crate::protocol::text::clean;
 use crate::protocol::time::Position;
 use crate::strings::gallery as words;
+use crate::ui::text::{cut, padded, width};
 use crate::wire::pages::{FilmCard, RoomCard};
 
 /// The most cells that each column takes; with the gaps between them they fit 120.
@@ -23,9 +21,9 @@ pub(super) fn of(rooms: &[RoomCard]) -> String {
     rows.extend(rooms.iter().map(row));
     let mut widths = [0; 5];
     for row in &mut rows {
-        for ((cell, most), width) in row.iter_mut().zip(MOST).zip(&mut widths) {
-            *cell = cut(cell, most);
-            *width = cell.width().max(*width);
+        for ((cell, most), widest) in row.iter_mut().zip(MOST).zip(&mut widths) {
+            *cell = cut(&clean(cell, MAX_CHARS), most);
+            *widest = width(cell).max(*widest);
         }
     }
     let mut table = String::new();
@@ -75,35 +73,9 @@ fn time(film: &FilmCard) -> String {
     }
 }
 
-/// A text of at most `most` cells, cleaned, with an ellipsis where something is missing.
-fn cut(text: &str, most: usize) -> String {
-    let text = clean(text, MAX_CHARS);
-    if text.width() <= most {
-        return text;
-    }
-    let mut kept = String::new();
-    let mut width = 1;
-    for grapheme in text.graphemes(true) {
-        width += grapheme.width();
-        if width > most {
-            break;
-        }
-        kept.push_str(grapheme);
-    }
-    kept.push('…');
-    kept
-}
-
-/// A text with blanks behind it, up to `width` cells.
-fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
-}
-
 #[cfg(test)]
 pub(super) mod tests {
-    use unicode_width::UnicodeWidthStr;
-
-    use super::{cut, of};
+    use super::{MOST, of, width};
     use crate::protocol::ids::RoomId;
     use crate::protocol::text::{MemberName, Title};
     use crate::wire::pages::{FilmCard, NextCard, RoomCard};
@@ -166,11 +138,30 @@ quiet                          1
 
     #[test]
     fn a_hostile_title_stays_in_its_cells() {
-        for text in ["\x1b[2J\x07", "🍿🍿🍿🍿🍿🍿", "a\u{301}\u{301}b", "👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦"]
-        {
-            let cut = cut(text, 5);
-            assert!(cut.width() <= 5, "{cut:?}");
-            assert!(!cut.chars().any(char::is_control), "{cut:?}");
+        let family = "👨‍👩‍👧‍👦";
+        for text in [
+            "\x1b[2J\x07",
+            "🍿🍿🍿🍿🍿🍿",
+            "a\u{301}\u{301}b",
+            family,
+            "ｶﾞﾊﾟ",
+            "🇩🇪",
+        ] {
+            let mut hostile = watching();
+            // Past every check of a server's.
+            hostile.playing.as_mut().unwrap().title = None;
+            hostile.playing.as_mut().unwrap().kind = text.repeat(20);
+            let table = of(&[hostile, watching()]);
+            let lines: Vec<&str> = table.lines().collect();
+            let (before, _) = lines[1].split_once("42:10").unwrap();
+            let (other, _) = lines[2].split_once("42:10").unwrap();
+            assert_eq!(width(before), width(other), "{table}");
+            let most: usize = MOST.iter().take(4).map(|most| most + 2).sum();
+            assert!(width(before) <= most, "{table}");
+            assert!(
+                !table.replace('\n', "").chars().any(char::is_control),
+                "{table:?}"
+            );
         }
     }
 }

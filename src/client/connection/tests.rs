@@ -1,15 +1,14 @@
 //! A real socket against a server that does as each test wishes.
 
-use futures_util::{SinkExt, StreamExt, stream};
+use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::{WebSocketStream, accept_async};
 
-use super::{Connection, QUEUE, read};
+use super::{Connection, QUEUE};
 use crate::app::event::{Closing, Disconnect, Event};
 use crate::protocol::denied::Refused;
 use crate::protocol::time::{LocalTime, RoomTime};
@@ -109,6 +108,29 @@ async fn some_other_web_server() {
 }
 
 #[tokio::test]
+async fn an_answer_with_a_long_head_accuses_nobody() {
+    let long = "x".repeat(200_000);
+    let answer = format!("HTTP/1.1 404 Not Found\r\nX-Long: {long}\r\n\r\n");
+    let many = "X-Many: 1\r\n".repeat(200);
+    let many = format!("HTTP/1.1 404 Not Found\r\n{many}\r\n");
+    for answer in [answer, many] {
+        let (listener, server) = listener().await;
+        let mut connection = Connection::default();
+        connection.open(&server);
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut asked = [0; 2048];
+        assert!(stream.read(&mut asked).await.unwrap() > 0);
+        // It may close before it has read all of it.
+        let _unread = stream.write_all(answer.as_bytes()).await;
+        let end = connection.next().await;
+        let Event::Disconnected(Disconnect::NotAServer { error }) = end else {
+            panic!("{end:?}");
+        };
+        assert!(error.contains("longer than any of ours"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn no_tls_where_tls_was_expected() {
     // The binary does this at its start.
     let _already = rustls::crypto::ring::default_provider().install_default();
@@ -199,12 +221,6 @@ async fn a_broken_connection_is_lost() {
         matches!(end, Event::Disconnected(Disconnect::Lost { .. })),
         "{end:?}"
     );
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_silent_server_is_given_up() {
-    let (arriving, _arrivals) = mpsc::channel(1);
-    assert_eq!(read(stream::pending(), &arriving).await, Disconnect::Silent);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use super::line;
 use crate::app::event::Disconnect;
 use crate::app::told::{
-    ConnectionView, MemberChange, Notice, PlayerView, TimelineView, Told, UsageError, Why,
+    ConnectionView, MemberChange, Notice, PlayerView, Removal, TimelineView, Told, UsageError, Why,
 };
 use crate::media::{Media, MediaError};
 use crate::protocol::denied::{Action, Denied, Refused};
@@ -72,6 +72,18 @@ fn members() {
         );
         assert_eq!(line(&member(change)), expected);
     }
+    let removed = Told::Removed(Removal {
+        id: MemberId(2),
+        name: MemberName::parse("Вера").unwrap(),
+        role: Role::Viewer,
+        by: MemberName::parse("Ada").ok(),
+        was_here: true,
+        is_banned: false,
+    });
+    assert_eq!(
+        line(&removed),
+        r#"{"type":"member","id":2,"name":"Вера","role":"viewer","change":"removed","by":"Ada"}"#
+    );
     assert_eq!(line(&Told::Viewers(3)), r#"{"type":"viewers","count":3}"#);
 }
 
@@ -345,9 +357,15 @@ fn every_reason_has_a_code() {
         args: serde_json::Value::Null,
         text: "words of the server".to_owned(),
     };
+    let removed = |is_banned| Why::Removed {
+        by: MemberName::parse("Ada").unwrap(),
+        is_banned,
+    };
     let cases = [
         (Why::Denied(not_allowed), "not_allowed"),
         (Why::Refused(Refused::Kicked), "kicked"),
+        (removed(false), "kicked"),
+        (removed(true), "banned"),
         (Why::Unknown(unknown), "from_the_future"),
         (Why::Usage(unknown_command), "unknown_command"),
         (Why::Usage(bad_argument), "bad_argument"),

@@ -1,7 +1,7 @@
 //! Links as people paste them.
 
 use super::{error, media};
-use crate::media::{MAX_LINK_BYTES, Media};
+use crate::media::{MAX_LINK_BYTES, Media, MediaError};
 
 /// A direct link, one with a query, and YouTube with a start.
 const LINKS: [(&str, &str, u32); 4] = [
@@ -75,6 +75,24 @@ fn what_stands_around_a_link_is_taken_off() {
         ("[a film](", " \"its title\")"),
         ("![a (good) film](", ")"),
         ("\u{200B}(", ")\u{FEFF}"),
+        ("> ", ""),
+        (">", ""),
+        (">> ", ""),
+        ("- ", ""),
+        ("* ", ""),
+        ("• ", ""),
+        ("— ", ""),
+        ("-> ", ""),
+        ("→", ""),
+        ("1. ", ""),
+        ("2) ", ""),
+        ("Link: ", ""),
+        ("Link:\n", ""),
+        ("Ссылка: ", "."),
+        ("Watch this (it is good): ", ", please"),
+        ("- [a film](", ")"),
+        ("> \"", "\""),
+        ("Film: <", ">"),
     ];
     for (link, url, start) in LINKS {
         for (before, after) in around {
@@ -112,6 +130,28 @@ fn what_is_no_link_without_its_marks_either_is_said_as_it_was_written() {
         assert!(Media::parse(text).is_err(), "{text}");
     }
     assert_eq!(error("hello!").to_string(), "`hello!` is not a link");
+}
+
+#[test]
+fn what_comes_before_a_link_and_may_be_one_is_no_caption() {
+    for text in [
+        "https://a.example/f.mp4 https://b.example/g.mp4",
+        "- https://a.example/f.mp4 https://b.example/g.mp4",
+        "a.example/f.mp4 https://b.example/g.mp4",
+        "youtu.be/dQw4w9WgXcQ https://b.example/g.mp4",
+    ] {
+        assert_eq!(error(text), MediaError::SeveralLinks, "{text}");
+    }
+    for text in [
+        "ytdl:https://a.example/f.mp4",
+        "edl://https://a.example/f.mp4",
+        "me@https://a.example/f.mp4",
+        "see https://a.example/page",
+    ] {
+        assert!(Media::parse(text).is_err(), "{text}");
+    }
+    let link = "https://a.example/f.mp4?next=https://b.example/g.mp4";
+    assert_eq!(media(link).url(), link);
 }
 
 #[test]

@@ -160,7 +160,13 @@ impl Observer {
             steps.get(Purpose::EndReached(number), "pid");
             return;
         }
-        if broken.is_none() && load.was_thrown_to_its_end() {
+        if broken.is_none() && !load.showed {
+            let problem = self.complaints.nothing_shown(load.facts.is_seekable());
+            self.cannot_play(problem, steps);
+            if self.load.is_none() {
+                steps.order("stop", json!(["stop"]));
+            }
+        } else if broken.is_none() && load.was_thrown_to_its_end() {
             self.problem(MediaProblem::CannotSeek, steps);
             steps.order("stop", json!(["stop"]));
         } else {

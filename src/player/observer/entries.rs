@@ -148,7 +148,9 @@ impl Observer {
             steps.get(Purpose::Complaints(entry, error.to_owned()), "pid");
             return;
         }
-        let problem = problem.unwrap_or_else(|| self.complaints.problem(error));
-        self.problem(problem, steps);
+        match problem {
+            Some(problem) => self.problem(problem, steps),
+            None => self.cannot_play(self.complaints.problem(error), steps),
+        }
     }
 }

@@ -48,6 +48,7 @@ impl Observer {
         steps.asks.push((Purpose::LoadFile(number), command));
         let mut load = Load::new(number, epoch, target, landing);
         load.bound = Some(start);
+        load.showed = start > Position::START;
         self.load = Some(load);
         steps
     }

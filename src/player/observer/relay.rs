@@ -37,7 +37,10 @@ impl Observer {
             }
             RelayEvent::GaveUp { fault, .. } => {
                 load.fetch.verdict = Some(fault);
-                if load.running {
+                if let Some(problem) = load.untold.take() {
+                    self.problem(problem, &mut steps);
+                    steps.order("stop", json!(["stop"]));
+                } else if load.running {
                     let refetch = None;
                     steps.tell(PlayerEvent::Refetching { epoch, refetch });
                 } else {
@@ -46,6 +49,7 @@ impl Observer {
                 }
             }
             RelayEvent::Fact { fact, .. } => match fact {
+                MediaFact::DelayFailure => load.fetch.delays_failure = true,
                 MediaFact::PartMissing { fault, .. } => load.fetch.missing = Some(fault),
                 MediaFact::Gap { from, length } => steps.tell(PlayerEvent::PartMissing {
                     epoch,
@@ -62,6 +66,15 @@ impl Observer {
             },
         }
         steps
+    }
+
+    /// mpv finds that it cannot play the medium. That is told when the relay gives the medium
+    /// up, where the time of it would tell what stands at another host.
+    pub(super) fn cannot_play(&mut self, problem: MediaProblem, steps: &mut Steps) {
+        match &mut self.load {
+            Some(load) if load.fetch.delays_failure => load.untold = Some(problem),
+            _ => self.problem(problem, steps),
+        }
     }
 
     /// The medium of `epoch` is not even tried; whatever was in the player goes.

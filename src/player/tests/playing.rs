@@ -278,3 +278,29 @@ async fn what_is_shown_is_shown_as_it_stands() {
         assert!(!matches!(event, PlayerEvent::Failed { .. }), "{event:?}");
     }
 }
+
+#[tokio::test]
+async fn mpv_that_its_member_tells_to_loop_comes_to_the_end_all_the_same() {
+    let (mut rig, server) = ready(6, false).await;
+    rig.open(3, &server.link("a.mp4"), Position::seconds(3), true);
+    rig.restarted().await;
+    let mut hand = rig.hand();
+    let options = ["loop-file", "loop-playlist", "keep-open-pause"];
+    for (option, value) in options.into_iter().zip(["inf", "inf", "yes"]) {
+        hand.ask(&json!(["set_property", option, value]));
+    }
+    hand.ask(&json!(["set_property", "keep-open", "no"]));
+    rig.send(PlayerCommand::SetPaused(false));
+    rig.until("Ended", |event| {
+        matches!(event, PlayerEvent::Ended { .. }).then_some(())
+    })
+    .await;
+    for option in options {
+        assert_eq!(
+            hand.ask(&json!(["get_property", option])),
+            false,
+            "{option}"
+        );
+    }
+    assert_eq!(hand.ask(&json!(["get_property", "keep-open"])), true);
+}

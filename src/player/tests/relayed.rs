@@ -42,6 +42,7 @@ pub(super) fn load(rig: &Rig, epoch: u64, link: &str) {
         media: Media::parse(link).unwrap(),
         start: Position::START,
         paused: true,
+        retry: false,
     });
 }
 

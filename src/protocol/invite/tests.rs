@@ -56,6 +56,46 @@ fn what_is_no_server_is_refused_with_its_reason() {
     }
 }
 
+/// A stranger's address stands in lines that are made to be copied into a shell.
+#[test]
+fn an_address_that_a_shell_would_act_on_is_refused() {
+    let hostile = [
+        "https://film.example/$(touch${IFS}x)",
+        "https://film.example/a;id",
+        "https://film.example/a&id",
+        "https://film.example/a|id",
+        "https://film.example/'id'",
+        "https://film.example/(id)",
+        "https://film.example/!id",
+        "https://film.example/*",
+        "https://film.example/^a",
+        "https://film.example/[a]",
+        "https://a$(id).example",
+        "https://a'id'.example",
+        "https://a;id.example",
+        "https://a&id.example",
+        "https://a!b.example/",
+        "https://a{b,c}.example/",
+        "https://a`id`.example",
+    ];
+    for text in hostile {
+        let refused = Err(InviteError::NotPlain);
+        assert_eq!(ServerUrl::parse(text), refused, "{text}");
+        let invite = format!("{text}/r/movie-night");
+        assert_eq!(Invite::parse(&invite), Err(InviteError::NotPlain), "{text}");
+    }
+    for text in [
+        "https://film.example/`id`",
+        "https://film.example/\"id\"",
+        "https://film.example/{a,b}",
+        "https://film.example/<a>",
+    ] {
+        let server = ServerUrl::parse(text).expect(text);
+        let signs = |c: char| "`\"{}<>".contains(c);
+        assert!(!server.as_str().contains(signs), "encoded: {server}");
+    }
+}
+
 #[test]
 fn a_servers_other_addresses_follow_from_it() {
     let plain = ServerUrl::parse("http://127.0.0.1:8000").expect("an address");
@@ -125,6 +165,14 @@ fn a_target_is_a_name_or_a_link() {
 }
 
 proptest! {
+    #[test]
+    fn no_address_has_a_sign_of_a_shell(text in "(https|ws)://[!-~а-я]{1,20}(/[!-~]{0,10})?") {
+        if let Ok(server) = ServerUrl::parse(&text) {
+            let signs = |c: char| " '\"`$\\;&|<>(){}!*?#^\n\t".contains(c);
+            assert!(!server.as_str().contains(signs), "{server}");
+        }
+    }
+
     #[test]
     fn reading_never_panics_and_what_is_read_reads_back(text in "\\PC*") {
         if let Ok(Target::Invite(invite)) = Target::parse(&text) {

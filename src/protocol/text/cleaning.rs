@@ -4,12 +4,17 @@
 //! character, so that what is clean stays as it is when it is cleaned again. That matters: a
 //! name is read anew from the log after a restart, and must not become another one.
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-/// Most code points kept of one grapheme: enough for a family emoji with skin tones
-/// (up to 10), too few to climb over the lines above.
+/// Most code points kept of one grapheme: enough for a family emoji with skin tones (up to 10).
 const MAX_GRAPHEME_CHARS: usize = 12;
+
+/// Most combining marks kept of one grapheme: judgement. Four are what a pointed Hebrew letter
+/// and the longest conjuncts of everyday Sanskrit take; more climb over the lines above, and
+/// some terminals keep no more than 21 bytes a cell (`UTF8_SIZE` of tmux 3.3a).
+pub(super) const MAX_MARKS: usize = 4;
 
 /// Joins emoji into one, and asks for a form of some Indic letters.
 const JOINER: char = '\u{200D}';
@@ -42,6 +47,20 @@ fn cut(text: String, max_chars: usize) -> String {
     kept.trim_end_matches([' ', JOINER]).to_owned()
 }
 
+/// The same text with the marks of each grapheme bounded as [`clean`] bounds them.
+#[must_use]
+pub(crate) fn limit_marks(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for grapheme in text.graphemes(true) {
+        let mut marks = 0;
+        kept.extend(grapheme.chars().filter(|c| {
+            marks += usize::from(is_mark(*c));
+            !is_mark(*c) || marks <= MAX_MARKS
+        }));
+    }
+    kept
+}
+
 /// What was kept so far.
 #[derive(Default)]
 struct Cleaner {
@@ -72,7 +91,7 @@ impl Cleaner {
     /// Whether a joiner between the last character and this one changes what is seen: it makes
     /// one emoji of two, or follows the sign that takes an Indic letter's vowel away.
     fn joins(&self, c: char) -> bool {
-        let room = self.grapheme.chars().count() + 2 <= MAX_GRAPHEME_CHARS;
+        let room = self.grapheme.chars().count() + 2 <= MAX_GRAPHEME_CHARS && self.has_room(c);
         let letter = c.is_alphabetic() && c.width().unwrap_or(0) > 0;
         let after_virama = letter && self.grapheme.ends_with(is_virama);
         room && (after_virama
@@ -90,7 +109,7 @@ impl Cleaner {
         let grows =
             !c.is_ascii() && !self.grapheme.is_empty() && is_one(&format!("{}{c}", self.grapheme));
         if grows {
-            if self.grapheme.chars().count() < MAX_GRAPHEME_CHARS {
+            if self.has_room(c) {
                 self.grapheme.push(c);
             }
         } else if c.width().unwrap_or(0) > 0 {
@@ -101,6 +120,12 @@ impl Cleaner {
             self.grapheme.push(c);
         }
         // Else it is a mark that would stand on nothing.
+    }
+
+    /// Whether the grapheme may grow by this character.
+    fn has_room(&self, c: char) -> bool {
+        let marks = self.grapheme.chars().filter(|c| is_mark(*c)).count();
+        self.grapheme.chars().count() < MAX_GRAPHEME_CHARS && (!is_mark(c) || marks < MAX_MARKS)
     }
 
     fn end_grapheme(&mut self) {
@@ -123,6 +148,12 @@ impl Cleaner {
 /// Whether a text is a single grapheme.
 fn is_one(text: &str) -> bool {
     text.graphemes(true).count() == 1
+}
+
+/// Whether a character is a mark on the one before it: a combining mark, a half-width sound
+/// mark of kana, or the skin tone of an emoji.
+fn is_mark(c: char) -> bool {
+    is_combining_mark(c) || matches!(c, '\u{FF9E}' | '\u{FF9F}' | '\u{1F3FB}'..='\u{1F3FF}')
 }
 
 /// Whether a joiner can make one emoji of this character and another: those are the

@@ -3,7 +3,9 @@
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_oneof, proptest};
 use proptest::sample::select;
 
-use super::cleaning::is_hostile;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::cleaning::{MAX_MARKS, is_hostile, limit_marks};
 use super::{ChatText, Emoji, MemberName, TextError, Title, clean};
 
 const FAMILY: &str = "👨‍👩‍👧‍👦";
@@ -105,7 +107,52 @@ fn names_that_look_alike_are_one() {
 #[test]
 fn towers_of_combining_marks_are_cut() {
     let tower = format!("a{}", "\u{301}".repeat(500));
-    assert_eq!(clean(&tower, 100).chars().count(), 12);
+    assert_eq!(clean(&tower, 100).chars().count(), 5);
+    let towers = [
+        "क\u{94D}\u{93F}\u{902}\u{902}\u{902}\u{902}",
+        "ｶ\u{FF9E}\u{FF9F}\u{FF9E}\u{FF9F}\u{FF9E}\u{FF9F}",
+        "👍🏽🏽🏽🏽🏽🏽🏽",
+        "1\u{20E3}\u{20E3}\u{20E3}\u{20E3}\u{20E3}",
+        "ก\u{E33}\u{E49}\u{E49}\u{E49}\u{E49}\u{E49}",
+    ];
+    for tower in towers {
+        let cleaned = clean(tower, 100);
+        for grapheme in cleaned.graphemes(true) {
+            assert!(marks(grapheme) <= MAX_MARKS, "{tower:?} {cleaned:?}");
+        }
+        assert_eq!(limit_marks(&cleaned), cleaned);
+        assert!(
+            limit_marks(tower)
+                .graphemes(true)
+                .all(|one| marks(one) <= MAX_MARKS)
+        );
+    }
+}
+
+#[test]
+fn the_marks_of_living_languages_stay() {
+    // Pointed Hebrew, Vietnamese that is written apart, Tibetan, Devanagari, Khmer, a couple.
+    let texts = [
+        "בְּרֵאשִׁ֖ית",
+        "Vie\u{323}\u{302}t",
+        "བསྒྲུབས",
+        "कार्त्स्न्य",
+        "ស្ត្រី",
+        "👩🏽‍❤️‍💋‍👨🏽",
+    ];
+    for text in texts {
+        assert_eq!(clean(text, 100), text, "{text:?}");
+        assert_eq!(limit_marks(text), text, "{text:?}");
+    }
+}
+
+/// How many marks a grapheme has.
+fn marks(grapheme: &str) -> usize {
+    let is_mark = |c: &char| {
+        let alone = unicode_normalization::char::is_combining_mark(*c);
+        alone || matches!(c, '\u{FF9E}' | '\u{FF9F}' | '🏻'..='🏿')
+    };
+    grapheme.chars().filter(is_mark).count()
 }
 
 #[test]
@@ -170,6 +217,7 @@ proptest! {
         let cleaned = clean(&text, max);
         proptest::prop_assert!(cleaned.chars().count() <= max);
         proptest::prop_assert!(!cleaned.chars().any(is_hostile));
+        proptest::prop_assert!(cleaned.graphemes(true).all(|one| marks(one) <= MAX_MARKS));
         proptest::prop_assert_eq!(cleaned.trim(), &cleaned);
         proptest::prop_assert_eq!(clean(&cleaned, max), cleaned);
     }

@@ -1,7 +1,7 @@
 //! Connections that break, and servers that are away for a while.
 
 use super::origin::{Act, Asked, answer, cut, film, served};
-use super::scene::{Scene, here, next, pass};
+use super::scene::{LINK, Scene, direct, here, next, pass};
 use crate::media::fault::{Fault, FaultKind};
 use crate::relay::RelayEvent;
 
@@ -255,4 +255,50 @@ async fn a_connection_that_nobody_read_for_long_is_not_trusted() {
     let (from, _) = scene.ranges()[1].unwrap();
     assert!((500_000..1_000_000).contains(&from), "{from}");
     assert_eq!(scene.told(), [], "nobody noticed");
+}
+
+/// A film's link that is opened again after it was given up.
+fn one_try(scene: &mut Scene) {
+    scene.opened = scene.relay.open_for_one_try(&direct(LINK));
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_of_several_tries_asks_once() {
+    let mut scene = Scene::new(|_| answer(503, &[], b""));
+    one_try(&mut scene);
+    assert_eq!(scene.get(Some("bytes=0-")).await.status, 502);
+    assert_eq!(scene.moments(), [0]);
+    let (load, fault) = (scene.opened.load, here(FaultKind::Busy));
+    assert_eq!(scene.told(), [RelayEvent::GaveUp { load, fault }]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_of_several_tries_tells_when_its_server_wants_to_be_asked_next() {
+    for (asked, seconds) in [("20", 20), ("3600", 30)] {
+        let mut scene = Scene::new(move |_| answer(503, &[("Retry-After", asked)], b""));
+        one_try(&mut scene);
+        let began = tokio::time::Instant::now().into_std();
+        scene.get(Some("bytes=0-")).await;
+        let told = scene.told();
+        let [RelayEvent::Trouble { next, .. }, RelayEvent::GaveUp { .. }] = told[..] else {
+            panic!("{told:?}");
+        };
+        assert_eq!((next - began).as_secs(), seconds);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_of_several_tries_that_succeeds_is_mended_like_any_film() {
+    let film = film(300_000);
+    let served_film = film.clone();
+    let mut scene = Scene::new(move |asked| match asked.nth {
+        0 => cut(&served(&served_film, asked), 200_000),
+        1..=3 => answer(503, &[], b""),
+        _ => served(&served_film, asked),
+    });
+    one_try(&mut scene);
+    scene.relay.shown(scene.opened.load);
+    let got = scene.get(Some("bytes=0-")).await;
+    assert!(got.body == film && !got.broken, "other bytes");
+    assert_eq!(scene.moments(), [0, 0, 2, 5, 10]);
 }

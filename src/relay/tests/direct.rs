@@ -1,6 +1,6 @@
 //! Films from good servers, and from servers that know no ranges.
 
-use super::origin::{answer, film, served};
+use super::origin::{Act, answer, film, served};
 use super::scene::{LINK, Scene, direct, here};
 use crate::media::fault::FaultKind;
 use crate::relay::range::PIECE;
@@ -82,7 +82,7 @@ async fn a_film_of_unknown_length_comes_to_its_end() {
     let scene = Scene::new(move |_| {
         let mut all = b"HTTP/1.0 200 OK\r\n\r\n".to_vec();
         all.extend_from_slice(&served_film);
-        vec![super::origin::Act::Send(all), super::origin::Act::Close]
+        vec![Act::Send(all), Act::Close]
     });
     let got = scene.get(Some("bytes=0-")).await;
     assert_eq!((got.status, got.header("content-length")), (200, ""));
@@ -112,6 +112,63 @@ async fn where_ranges_are_refused_it_is_tried_once_without() {
         assert_eq!(scene.ranges().len(), 2, "{status}");
         assert_eq!(scene.gave_up(), here(kind), "{status}");
     }
+}
+
+/// `film` from byte `from` to `last` as an answer to whatever was asked for.
+fn part_of(film: &[u8], from: usize, last: usize) -> Vec<Act> {
+    let range = format!("bytes {from}-{last}/{}", film.len());
+    answer(206, &[("Content-Range", &range)], &film[from..=last])
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_part_than_was_asked_for_serves_if_the_byte_is_in_it() {
+    let film = film(6_000);
+    for (from, requests) in [(0, 1), (1_500, 1), (3_000, 2)] {
+        let served_film = film.clone();
+        let mut scene = Scene::new(move |asked| match asked.range() {
+            Some(_) => part_of(&served_film, from, 5_999),
+            None => answer(200, &[], &served_film),
+        });
+        let got = scene.get(Some("bytes=2000-")).await;
+        assert!(got.body == film[2_000..], "{from}: other bytes");
+        assert_eq!(scene.ranges().len(), requests, "{from}");
+        assert_eq!(scene.told(), []);
+    }
+    let mut scene = Scene::new(move |_| part_of(&film, 3_000, 5_999));
+    scene.get(Some("bytes=0-")).await;
+    assert_eq!(scene.gave_up(), here(FaultKind::RangesRefused));
+}
+
+/// An MP4 file in which so many bytes of pictures come before the index.
+fn with_its_index_last(pictures: u32) -> Vec<u8> {
+    let mut film = b"\x00\x00\x00\x10ftypisom\x00\x00\x02\x00".to_vec();
+    film.extend_from_slice(b"\x00\x00\x00\x08free");
+    film.extend_from_slice(&(pictures + 8).to_be_bytes());
+    film.extend_from_slice(b"mdat");
+    film.resize(film.len() + usize::try_from(pictures).unwrap(), 7);
+    film.extend_from_slice(b"\x00\x00\x00\x08moov");
+    film
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_index_at_the_end_needs_a_server_with_parts() {
+    let film = with_its_index_last(700_000);
+    let ranged = film.clone();
+    let mut scene = Scene::new(move |asked| served(&ranged, asked));
+    assert!(
+        scene.get(Some("bytes=0-")).await.body == film,
+        "other bytes"
+    );
+    assert_eq!(scene.told(), []);
+    let whole = film.clone();
+    let mut scene = Scene::new(move |_| answer(200, &[], &whole));
+    scene.get(Some("bytes=0-")).await;
+    assert_eq!(scene.gave_up(), here(FaultKind::IndexAtEnd));
+    // mpv goes back as far as this within what it has read.
+    let short = with_its_index_last(10_000);
+    let mut scene = Scene::new(move |_| answer(200, &[], &short));
+    assert_eq!(scene.get(Some("bytes=0-")).await.status, 200);
+    assert_eq!(scene.told(), []);
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::origin::{Act, Asked, Origin, answer};
+use super::origin::{Act, Asked, Origin, answer, film, served};
 use super::scene::{LINK, Scene, config, elsewhere, pass};
-use crate::media::fault::FaultKind;
+use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
-use crate::relay::RelayEvent;
 use crate::relay::load::FIRST_PICTURE;
+use crate::relay::{MediaFact, RelayEvent};
 
 /// A link that redirects to `to`, where `then` answers, for a member of this privacy.
 fn redirected(
@@ -122,4 +122,49 @@ async fn with_a_picture_trouble_is_told_as_it_comes() {
     scene.relay.shown(scene.opened.load);
     let (_, at) = over(scene).await;
     assert_eq!(at, 0);
+}
+
+/// What the player finds out by itself may not be told earlier than the rest, so it hears first
+/// that it has to wait.
+#[tokio::test(start_paused = true)]
+async fn what_the_player_finds_wrong_with_another_hosts_file_waits_as_long() {
+    for (privacy, to, delays) in [
+        (Privacy::AllowPrivate, "http://10.0.0.1/b.mp4", true),
+        (Privacy::AllowPrivate, "http://films.example/b.mp4", false),
+        (Privacy::PublicOnly, "http://cdn.example/b.mp4", false),
+    ] {
+        let file = film(300_000);
+        let mut scene = redirected(privacy, to, move |asked| served(&file, asked));
+        let load = scene.opened.load;
+        scene.get(Some("bytes=0-")).await;
+        scene.get(Some("bytes=9-")).await;
+        let fact = MediaFact::DelayFailure;
+        let expected: &[_] = if delays {
+            &[RelayEvent::Fact { load, fact }]
+        } else {
+            &[]
+        };
+        assert_eq!(scene.told(), expected, "{to}");
+        pass(30).await;
+        let fault = Fault::here(FaultKind::TookTooLong);
+        assert_eq!(scene.told(), [RelayEvent::GaveUp { load, fault }], "{to}");
+    }
+}
+
+/// A list of the link's own host may lead to parts at another one.
+#[tokio::test(start_paused = true)]
+async fn a_part_at_another_host_is_no_quicker_way_to_look_at_it() {
+    let list = b"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nhttp://10.0.0.1/0.ts\n";
+    let origin = Origin::new(move |asked| match asked.path.as_str() {
+        "/0.ts" => answer(200, &[], &film(5_000)),
+        _ => answer(200, &[], list),
+    });
+    let mut config = config(&origin);
+    config.privacy = Privacy::AllowPrivate;
+    let mut scene = Scene::with(config, origin, "http://films.example/a.m3u8");
+    let text = scene.get(None).await.text();
+    let part = text.lines().find(|line| line.contains("://")).unwrap();
+    assert!(!scene.facts().contains(&MediaFact::DelayFailure));
+    scene.ask(part, &[]).await;
+    assert!(scene.facts().contains(&MediaFact::DelayFailure));
 }

@@ -173,3 +173,41 @@ async fn circles_and_ways_out_of_the_web_are_known() {
     scene.get(None).await;
     assert_eq!(scene.gave_up(), here(FaultKind::NotWeb));
 }
+
+/// The answer of a server that wants a cookie back before it sends `film`.
+fn with_cookie(film: &[u8], asked: &Asked) -> Vec<Act> {
+    if asked.header("cookie") == Some("seen=1") {
+        return served(film, asked);
+    }
+    let cookie = ("Set-Cookie", "seen=1; Path=/");
+    answer(302, &[("Location", LINK), cookie], b"")
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cookie_that_a_redirect_sets_allows_another_visit() {
+    let film = film(5_000);
+    let served_film = film.clone();
+    let scene = Scene::new(move |asked| with_cookie(&served_film, asked));
+    let got = scene.get(Some("bytes=0-")).await;
+    assert!(got.body == film, "other bytes: {}", got.status);
+    assert_eq!(scene.moments().len(), 2);
+    // By way of another page, as a gate does.
+    let served_film = film.clone();
+    let scene = Scene::new(move |asked| match asked.path.as_str() {
+        "/gate" => with_cookie(&served_film, asked),
+        _ if asked.header("cookie").is_none() => answer(302, &[("Location", "/gate")], b""),
+        _ => served(&served_film, asked),
+    });
+    assert!(scene.get(None).await.body == film, "other bytes");
+    // One that is new each time is a circle all the same, and one that changes nothing is.
+    for (each, requests) in [(true, 11), (false, 2)] {
+        let mut scene = Scene::new(move |asked| {
+            let value = if each { asked.nth } else { 7 };
+            let cookie = format!("seen={value}");
+            answer(302, &[("Location", LINK), ("Set-Cookie", &cookie)], b"")
+        });
+        scene.get(None).await;
+        assert_eq!(scene.gave_up(), here(FaultKind::Circle));
+        assert_eq!(scene.moments().len(), requests);
+    }
+}

@@ -19,6 +19,8 @@ async fn what_will_not_pass_is_told_at_once() {
         (451, FaultKind::Refused),
         (204, FaultKind::Empty),
         (418, FaultKind::Status(418)),
+        (501, FaultKind::Status(501)),
+        (511, FaultKind::WebPage),
     ];
     for (status, kind) in cases {
         let mut scene = Scene::new(move |_| answer(status, &[], b""));
@@ -35,7 +37,7 @@ async fn what_will_not_pass_is_told_at_once() {
 #[tokio::test(start_paused = true)]
 async fn what_may_pass_is_tried_for_half_a_minute_before_the_first_picture() {
     let busy = |status| move |_: &_| answer(status, &[], b"");
-    for status in [429, 500, 502, 503, 504] {
+    for status in [408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524] {
         let mut scene = Scene::new(busy(status));
         scene.get(Some("bytes=0-")).await;
         assert_eq!(scene.moments(), [0, 0, 2, 5, 10, 18, 26], "{status}");

@@ -1,16 +1,28 @@
-//! Acting admins: made when no admin is here, until a real one returns.
+//! Acting admins: made when no admin is here, until somebody with a better claim or a real
+//! admin returns.
 
 use super::Decided;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::Member;
+use crate::protocol::member::{Member, Role};
 use crate::room::roster::Roster;
-use crate::room::succession::successor;
+use crate::room::succession::{replacement, successor};
 
 /// Makes the successor acting admin, if no admin is here and there is one.
 pub(super) fn succeed(roster: &Roster) -> Option<Decided> {
     let successor = successor(roster)?;
-    Some(role_changed(successor, true))
+    Some(role_changed(successor, successor.role, true))
+}
+
+/// Hands the power that was lent on to an heir or a moderator who is back.
+pub(super) fn hand_on(roster: &Roster) -> Vec<Decided> {
+    let Some((acting, better)) = replacement(roster) else {
+        return Vec::new();
+    };
+    vec![
+        role_changed(acting, acting.role, false),
+        role_changed(better, better.role, true),
+    ]
 }
 
 /// Ends the power of all acting admins but one who has just become a real one.
@@ -18,14 +30,23 @@ pub(super) fn end_acting(roster: &Roster, but: Option<MemberId>) -> Vec<Decided>
     roster
         .here()
         .filter(|member| member.acting && Some(member.id) != but)
-        .map(|member| role_changed(member, false))
+        .map(|member| role_changed(member, member.role, false))
         .collect()
 }
 
-fn role_changed(member: &Member, acting: bool) -> Decided {
+/// A real admin is here: all power that was lent ends, and so do the roles that were given
+/// with it.
+pub(super) fn end_loan(roster: &Roster) -> Vec<Decided> {
+    let mut decided = end_acting(roster, None);
+    let given = roster.roles_before_loan();
+    decided.extend(given.map(|(member, before)| role_changed(member, before, false)));
+    decided
+}
+
+fn role_changed(member: &Member, role: Role, acting: bool) -> Decided {
     RoomEvent::RoleChanged {
         member: member.id,
-        role: member.role,
+        role,
         acting,
     }
     .into()

@@ -188,9 +188,11 @@ fn consequences(
 ) -> Vec<Decided> {
     let mut decided = Vec::new();
     if after.here().any(|member| member.role == Role::Admin) {
-        decided.extend(acting::end_acting(after, None));
+        decided.extend(acting::end_loan(after));
     } else if left.iter().any(|gone| was_deciding(state, gone)) {
         decided.extend(acting::succeed(after));
+    } else {
+        decided.extend(acting::hand_on(after));
     }
     let emptied = after.count == 0;
     let on_purpose = left.iter().any(|gone| gone.cause != LeaveCause::Lost);

@@ -288,8 +288,14 @@ fn viewers_title(
         told || standing(room, reports, member, now) != Standing::Out
     };
     let all = eligible(room, reports, now).filter(has_it).count();
+    // A title is read by everybody, and a muted member is not heard by one either.
+    let is_muted = |id: MemberId| {
+        let member = room.state.roster.get(id);
+        member.is_some_and(|member| member.marks.muted)
+    };
     let mut titles = counting
         .iter()
+        .filter(|(id, _)| !is_muted(*id))
         .filter_map(|(_, word)| word.facts.title.as_ref());
     titles.next().filter(|_| counting.len() * 2 >= all).cloned()
 }

@@ -1,5 +1,6 @@
 //! Putting a video on: now, after a skip, or because the one before is over.
 
+use super::admit::{Claim, admit};
 use super::{Answer, Ask, Decided, Moment, gate};
 use crate::media::Media;
 use crate::protocol::denied::Denied;
@@ -7,7 +8,6 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Entry, EntryState, LoadCause, Playing, Segment};
 use crate::protocol::ids::EntryId;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::room::queue::Queue;
 use crate::room::state::RoomState;
 
 /// A film this near its end counts as over: interrupted there, it does not go back into the
@@ -15,18 +15,25 @@ use crate::room::state::RoomState;
 const NEARLY_OVER: Span = Span::seconds(5);
 
 /// Puts a link on now; what it interrupts goes to the top of the queue.
-pub(super) fn play(ask: Ask<'_>, media: &Media) -> Vec<Decided> {
+pub(super) fn play(ask: Ask<'_>, media: &Media) -> Answer {
     let waiting = ask.state.queue.find(media);
+    let leaving = waiting.map(|entry| entry.id);
+    let interrupted = interrupted(ask.state, media, ask.moment.now);
+    let mut decided = match &interrupted {
+        Some(entry) => admit(ask.state, entry, Claim::Interrupted, leaving)?,
+        None => Vec::new(),
+    };
     let wanted = Wanted {
-        entry: waiting.map(|entry| entry.id),
+        entry: leaving,
         playing: Playing {
             title: waiting.and_then(|entry| entry.title.clone()),
             ..put_on(ask, media)
         },
         from: link_start(media),
-        interrupted: interrupted(ask.state, media, ask.moment.now),
+        interrupted,
     };
-    vec![wanted.load(ask.state, LoadCause::Played, ask.moment)]
+    decided.push(wanted.load(ask.state, LoadCause::Played, ask.moment));
+    Ok(decided)
 }
 
 /// Puts a link on in a room where nothing plays.
@@ -151,8 +158,7 @@ fn link_start(media: &Media) -> Position {
 }
 
 /// The film that is on, as the entry from which it will go on later. A film that is (nearly)
-/// over, live, that no player has opened, or the very one that comes on does not wait; nor
-/// does one that finds the queue full.
+/// over, live, that no player has opened, or the very one that comes on does not wait.
 fn interrupted(state: &RoomState, by: &Media, now: RoomTime) -> Option<Entry> {
     let timeline = &state.timeline;
     let playing = timeline.playing.as_ref()?;
@@ -161,9 +167,8 @@ fn interrupted(state: &RoomState, by: &Media, now: RoomTime) -> Option<Entry> {
         || playing
             .duration
             .is_some_and(|duration| Position(duration.0) - position <= NEARLY_OVER);
-    let full = state.queue.entries().len() >= Queue::MAX_ENTRIES;
     let useless = playing.live || playing.unopened;
-    if over || full || useless || playing.media.url() == by.url() {
+    if over || useless || playing.media.url() == by.url() {
         return None;
     }
     Some(Entry {

@@ -8,6 +8,7 @@ use crate::protocol::command::Who;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::film::HoldEnd;
+use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Member, Role};
 use crate::protocol::text::{MemberName, Title};
 use crate::room::roles;
@@ -39,9 +40,9 @@ pub(super) fn set_title(title: Option<&Title>) -> Vec<Decided> {
     vec![RoomEvent::Titled { title }.into()]
 }
 
-/// Gives a member, here or gone, a lasting role. An acting admin neither changes real admins
-/// nor makes any while there is one who may come back: power that was lent ends with their
-/// return.
+/// Gives a member, here or gone, a role. An acting admin neither changes real admins nor makes
+/// any while there is one who may come back: power that was lent ends with their return, and
+/// with it the roles that were given.
 pub(super) fn set_role(ask: Ask<'_>, who: &Who, role: Role) -> Answer {
     let Ask { state, by, .. } = ask;
     let roster = &state.roster;
@@ -85,29 +86,30 @@ pub(super) fn set_heir(ask: Ask<'_>, who: &Who) -> Answer {
 /// admins everyone but real admins, admins everyone but themselves.
 pub(super) fn kick(ask: Ask<'_>, who: &Who) -> Answer {
     let target = subordinate(ask, who)?;
-    Ok(send_out(ask, target))
+    Ok(send_out(ask, &[target]))
 }
 
-/// A member goes for good, whether they are here or gone; nobody waits for them any more.
-pub(super) fn send_out(ask: Ask<'_>, target: &Member) -> Vec<Decided> {
+/// Members go for good, whether they are here or gone; nobody waits for them any more.
+pub(super) fn send_out(ask: Ask<'_>, targets: &[&Member]) -> Vec<Decided> {
     let Ask { state, moment, .. } = ask;
-    let left = vec![Departure {
-        member: target.id,
-        cause: LeaveCause::Kicked,
-    }];
+    let members: Vec<MemberId> = targets.iter().map(|target| target.id).collect();
+    let cause = LeaveCause::Kicked;
+    let left = members.iter().map(|id| Departure { member: *id, cause });
+    let left: Vec<Departure> = left.collect();
     let opened = gate::without(state, &left, moment);
+    let here = targets.iter().filter(|target| target.is_here()).count();
+    let here = u32::try_from(here).unwrap_or(u32::MAX);
+    let waits = members.iter().any(|id| slow::waits_for(state, *id));
     let mut decided = vec![Decided::Event {
         public: Box::new(RoomEvent::Presence {
             joined: Vec::new(),
             left,
-            count: state.roster.count - u32::from(target.is_here()).min(state.roster.count),
+            count: state.roster.count.saturating_sub(here),
         }),
-        private: Some(SecretEvent::TokensVoid {
-            members: vec![target.id],
-        }),
+        private: Some(SecretEvent::TokensVoid { members }),
     }];
     decided.extend(opened);
-    if slow::waits_for(state, target.id) {
+    if waits {
         decided.push(slow::release(state, HoldEnd::Gone, moment));
     }
     decided
@@ -116,7 +118,7 @@ pub(super) fn send_out(ask: Ask<'_>, target: &Member) -> Vec<Decided> {
 /// The member meant, if it is another over whom the one who asks has power.
 pub(super) fn subordinate<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Denied> {
     let target = other(ask, who)?;
-    if roles::has_power_over(ask.by, target) {
+    if roles::has_power_over(ask.by, target, &ask.state.roster) {
         Ok(target)
     } else {
         Err(outranked(target))

@@ -19,6 +19,7 @@ use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{RoomTime, Span};
 
 mod acting;
+mod admit;
 mod attend;
 mod chat;
 mod due;
@@ -177,7 +178,7 @@ pub fn command(
         .get(by)
         .filter(|member| member.is_here() && !state.closed)
         .ok_or(Denied::NotInRoom)?;
-    roles::check(command.action(), by.power())?;
+    roles::check(command.action(), by, &state.roster)?;
     moderate::check_voice(by, command)?;
     let ask = Ask {
         state,
@@ -197,11 +198,12 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
         Command::Ask { wish } => {
             lead(ask, &Command::granting(*wish)).map(|_| chat::ask(ask, *wish))
         }
-        Command::Play { media } => Ok(load::play(ask, media)),
+        Command::Play { media } => load::play(ask, media),
         Command::Skip => load::skip(ask),
         Command::Add { media } => queue::add(ask, media),
         Command::Approve { entry } => queue::approve(ask, *entry),
         Command::Reject { entry } => queue::reject(ask, *entry),
+        Command::RejectAll { of } => queue::reject_all(ask, of.as_ref()),
         Command::Withdraw { entry } => queue::withdraw(ask, *entry),
         Command::Remove { entry } => queue::remove(ask, *entry),
         Command::Move { entry, place } => queue::move_to(ask, *entry, *place),
@@ -217,7 +219,7 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
         Command::SetHeir { who } => members::set_heir(ask, who),
         Command::Kick { who } => members::kick(ask, who),
         Command::SetMuted { who, muted } => moderate::set_muted(ask, who, *muted),
-        Command::Ban { who } => moderate::ban(ask, who),
+        Command::Ban { who, scope } => moderate::ban(ask, who, *scope),
         Command::Unban { who } => moderate::unban(ask, who),
         Command::Erase { line } => moderate::erase(ask, *line),
         Command::SetSpared { who, spared } => moderate::set_spared(ask, who.as_ref(), *spared),

@@ -3,16 +3,17 @@
 //! Over whom a moderator or admin has power is the rule of `roles`.
 
 use super::members::{find, outranked, send_out, subordinate};
-use super::{Answer, Ask, Decided, gate, slow};
+use super::{Answer, Ask, Decided, acting, gate, slow};
 use crate::protocol::command::{Command, Who};
-use crate::protocol::denied::Denied;
+use crate::protocol::denied::{Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::HoldEnd;
 use crate::protocol::ids::ChatId;
-use crate::protocol::member::{Ban, Member};
+use crate::protocol::member::{Ban, BanScope, Member, Role};
 use crate::protocol::text::MemberName;
 use crate::room::roles;
 use crate::room::secrets::SecretEvent;
+use crate::room::state::RoomState;
 
 /// Lets a command pass unless it would make a muted member heard: a new name and what is
 /// asked for are told to everyone as well.
@@ -31,16 +32,21 @@ pub(super) fn check_voice(by: &Member, command: &Command) -> Result<(), Denied> 
     }
 }
 
-/// Takes a member's voice away, or gives it back. What is so already is no news.
+/// Takes a member's voice away, or gives it back. Somebody who is heard again may have a
+/// better claim than the acting admin.
 pub(super) fn set_muted(ask: Ask<'_>, who: &Who, muted: bool) -> Answer {
     let target = subordinate(ask, who)?;
     if target.marks.muted == muted {
-        return Ok(Vec::new());
+        return Err(Denied::NothingChanges);
     }
     let member = target.id;
     let mut decided = vec![RoomEvent::Muted { member, muted }.into()];
     if muted {
         decided.extend(released(ask, target));
+    } else {
+        let mut after = ask.state.roster.clone();
+        after.update(member, |member| member.marks.muted = false);
+        decided.extend(acting::hand_on(&after));
     }
     Ok(decided)
 }
@@ -52,7 +58,7 @@ pub(super) fn set_spared(ask: Ask<'_>, who: Option<&Who>, spared: bool) -> Answe
         None => ask.by,
     };
     if target.marks.spared == spared {
-        return Ok(Vec::new());
+        return Err(Denied::NothingChanges);
     }
     let member = target.id;
     let mut decided = vec![RoomEvent::Spared { member, spared }.into()];
@@ -62,39 +68,88 @@ pub(super) fn set_spared(ask: Ask<'_>, who: Option<&Who>, spared: bool) -> Answe
     Ok(decided)
 }
 
-/// Sends a member out who is recognised when they come again.
-pub(super) fn ban(ask: Ask<'_>, who: &Who) -> Answer {
-    let target = subordinate(ask, who)?;
-    let others = ask.state.roster.here().map(|member| member.id);
+/// Sends a member out who is recognised when they come again: by their token, and by their
+/// address where nobody else is known from it or the ban says so. With the address all go who
+/// are known from it, for any of them could be the same person; admins stay, and so does who
+/// is above the one who asks.
+pub(super) fn ban(ask: Ask<'_>, who: &Who, scope: BanScope) -> Answer {
+    let target = subordinate(ask, who).map_err(|why| banned_before(ask.state, who, why))?;
+    let roster = &ask.state.roster;
+    let sharing = ask.secrets.sharing_address_of(target.id);
+    let sharing: Vec<&Member> = sharing.filter_map(|id| roster.get(id)).collect();
+    let address = match scope {
+        BanScope::Ask if !sharing.is_empty() => return Err(shared_address(ask, target, &sharing)),
+        BanScope::Ask | BanScope::Unshared => sharing.is_empty(),
+        BanScope::Member => false,
+        BanScope::Address => true,
+    };
+    let known_by = ask.secrets.ban_trait(target.id, address);
     let ban = Ban {
         member: target.id,
         name: target.name.clone(),
         by: ask.by.name.clone(),
         at: ask.moment.now,
+        address: known_by.address.is_some(),
     };
     let mut decided = vec![Decided::Event {
         public: Box::new(RoomEvent::Banned { ban }),
         private: Some(SecretEvent::Banned {
             member: target.id,
-            known_by: ask.secrets.trait_of(target.id, others),
+            known_by,
         }),
     }];
-    decided.extend(send_out(ask, target));
+    let goes = |other: &&Member| {
+        let stays = other.id == ask.by.id || other.role == Role::Admin;
+        address && !stays && roles::has_power_over(ask.by, other, roster)
+    };
+    let mut out = vec![target];
+    out.extend(sharing.into_iter().filter(goes));
+    decided.extend(send_out(ask, &out));
     Ok(decided)
+}
+
+/// Names those who share the address of somebody who is to be banned.
+fn shared_address(ask: Ask<'_>, target: &Member, sharing: &[&Member]) -> Denied {
+    let mut others: Vec<MemberName> = sharing
+        .iter()
+        .filter(|member| member.id != ask.by.id)
+        .map(|member| member.name.clone())
+        .collect();
+    let more = others.len().saturating_sub(SharedAddress::MOST_NAMES);
+    others.truncate(SharedAddress::MOST_NAMES);
+    Denied::AddressShared(SharedAddress {
+        member: target.id,
+        name: target.name.clone(),
+        others,
+        more: u32::try_from(more).unwrap_or(u32::MAX),
+        yours: sharing.iter().any(|member| member.id == ask.by.id),
+    })
+}
+
+/// Who was banned before is not in the room any more, and that is no reason.
+fn banned_before(state: &RoomState, who: &Who, why: Denied) -> Denied {
+    match why {
+        Denied::NoSuchMember { .. } if find_ban(state, who).is_some() => Denied::NothingChanges,
+        why => why,
+    }
 }
 
 /// Lifts a ban: of two with one name the latest.
 pub(super) fn unban(ask: Ask<'_>, who: &Who) -> Answer {
-    let is_meant = |ban: &&Ban| match who {
-        Who::Id(id) => ban.member == *id,
-        Who::Name(name) => ban.name.folded() == name.folded(),
-    };
-    let ban = ask.state.bans.iter().rev().find(is_meant);
+    let ban = find_ban(ask.state, who);
     let member = ban.ok_or_else(|| not_banned(who))?.member;
     Ok(vec![Decided::Event {
         public: Box::new(RoomEvent::Unbanned { member }),
         private: Some(SecretEvent::Unbanned { member }),
     }])
+}
+
+fn find_ban<'a>(state: &'a RoomState, who: &Who) -> Option<&'a Ban> {
+    let is_meant = |ban: &&Ban| match who {
+        Who::Id(id) => ban.member == *id,
+        Who::Name(name) => ban.name.folded() == name.folded(),
+    };
+    state.bans.iter().rev().find(is_meant)
 }
 
 fn not_banned(who: &Who) -> Denied {
@@ -113,7 +168,7 @@ pub(super) fn erase(ask: Ask<'_>, line: ChatId) -> Answer {
     let said = said.ok_or(Denied::NoSuchLine)?;
     let author = state.roster.get(said.from);
     if let Some(author) = author.filter(|author| author.id != by.id)
-        && !roles::has_power_over(by, author)
+        && !roles::has_power_over(by, author, &state.roster)
     {
         return Err(outranked(author));
     }

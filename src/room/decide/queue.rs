@@ -1,14 +1,18 @@
 //! The playlist: adding and proposing, approving and rejecting, taking back, ordering.
 
-use super::{Answer, Ask, Decided, load};
+use super::admit::{Claim, admit, check_approval};
+use super::{Answer, Ask, Decided, load, members};
 use crate::media::Media;
-use crate::protocol::denied::Denied;
+use crate::protocol::command::Who;
+use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Entry, EntryState, LoadCause, UnqueueCause};
 use crate::protocol::ids::EntryId;
 use crate::protocol::member::Role;
 use crate::protocol::time::Position;
 use crate::room::queue::Queue;
+use crate::room::roles;
+use crate::room::roster::Roster;
 
 /// An admin's link is approved at once, and starts if nothing plays; others propose.
 pub(super) fn add(ask: Ask<'_>, media: &Media) -> Answer {
@@ -28,11 +32,6 @@ pub(super) fn add(ask: Ask<'_>, media: &Media) -> Answer {
             limit: limit(Queue::MAX_PROPOSALS),
         });
     }
-    if queue.entries().len() >= Queue::MAX_ENTRIES {
-        return Err(Denied::QueueFull {
-            limit: limit(Queue::MAX_ENTRIES),
-        });
-    }
     let entry = Entry {
         id: queue.next_id(),
         media: media.clone(),
@@ -48,7 +47,14 @@ pub(super) fn add(ask: Ask<'_>, media: &Media) -> Answer {
             EntryState::Proposed
         },
     };
-    Ok(vec![RoomEvent::Queued { entry }.into()])
+    let claim = if is_admin {
+        Claim::Admin
+    } else {
+        Claim::Proposal
+    };
+    let mut decided = admit(state, &entry, claim, None)?;
+    decided.push(RoomEvent::Queued { entry }.into());
+    Ok(decided)
 }
 
 /// Says yes to a proposal, which starts at once if nothing plays.
@@ -62,13 +68,65 @@ pub(super) fn approve(ask: Ask<'_>, entry: Option<EntryId>) -> Answer {
             ask.moment,
         )]);
     }
+    check_approval(&ask.state.queue)?;
     Ok(vec![RoomEvent::Approved { entry: entry.id }.into()])
 }
 
 /// Says no to a proposal.
 pub(super) fn reject(ask: Ask<'_>, entry: Option<EntryId>) -> Answer {
     let entry = proposal(&ask.state.queue, entry)?;
+    check_taking_out(ask, entry, Action::Reject)?;
     Ok(unqueued(entry, UnqueueCause::Rejected))
+}
+
+/// Says no to every proposal, or to all of a member, here or gone.
+pub(super) fn reject_all(ask: Ask<'_>, of: Option<&Who>) -> Answer {
+    let state = ask.state;
+    let entries = state.queue.entries().iter();
+    let meant: Vec<&Entry> = entries
+        .filter(|entry| entry.state == EntryState::Proposed)
+        .filter(|entry| of.is_none_or(|who| is_by(&state.roster, entry, who)))
+        .collect();
+    let rejected: Vec<EntryId> = meant
+        .iter()
+        .filter(|entry| check_taking_out(ask, entry, Action::Reject).is_ok())
+        .map(|entry| entry.id)
+        .collect();
+    let Some(last) = rejected.last() else {
+        if let Some(entry) = meant.first() {
+            check_taking_out(ask, entry, Action::Reject)?;
+        }
+        // A name that nobody has is a mistake of its own.
+        if let Some(who) = of {
+            members::find(&state.roster, who)?;
+        }
+        return Err(Denied::NothingProposed);
+    };
+    let count = limit(rejected.len());
+    let together = |entry: &EntryId| match (count, entry == last) {
+        (1, _) => None,
+        (_, true) => Some(count),
+        (_, false) => Some(0),
+    };
+    let decided = rejected.iter().map(|entry| RoomEvent::Unqueued {
+        entry: *entry,
+        cause: UnqueueCause::Rejected,
+        together: together(entry),
+        gave_way: false,
+    });
+    Ok(decided.map(Decided::from).collect())
+}
+
+/// Whether a member proposed an entry. A name means who has it now, and if nobody has, who had
+/// it then: those who were sent out are forgotten.
+fn is_by(roster: &Roster, entry: &Entry, who: &Who) -> bool {
+    match who {
+        Who::Id(id) => entry.by == *id,
+        Who::Name(name) => match roster.by_name(name) {
+            Some(member) => entry.by == member.id,
+            None => entry.by_name.folded() == name.folded(),
+        },
+    }
 }
 
 /// Takes one's own proposal back. Once it is approved it is the room's.
@@ -86,7 +144,18 @@ pub(super) fn withdraw(ask: Ask<'_>, entry: EntryId) -> Answer {
 /// Takes any entry out of the queue.
 pub(super) fn remove(ask: Ask<'_>, entry: EntryId) -> Answer {
     let entry = waiting(&ask.state.queue, entry)?;
+    check_taking_out(ask, entry, Action::Remove)?;
     Ok(unqueued(entry, UnqueueCause::Removed))
+}
+
+/// Who is acting admin by presence alone takes out nothing that a real admin queued.
+fn check_taking_out(ask: Ask<'_>, entry: &Entry, action: Action) -> Result<(), Denied> {
+    let Ask { state, by, .. } = ask;
+    let protects = roles::acts_by_presence(by, &state.roster);
+    if protects && state.queue.is_of_admins(entry, &state.roster) {
+        return Err(Denied::OnlyActing { action });
+    }
+    Ok(())
 }
 
 /// Places count from 1; beyond the end means the end.
@@ -99,7 +168,13 @@ pub(super) fn move_to(ask: Ask<'_>, entry: EntryId, place: u32) -> Answer {
 
 fn unqueued(entry: &Entry, cause: UnqueueCause) -> Vec<Decided> {
     let entry = entry.id;
-    vec![RoomEvent::Unqueued { entry, cause }.into()]
+    let unqueued = RoomEvent::Unqueued {
+        entry,
+        cause,
+        together: None,
+        gave_way: false,
+    };
+    vec![unqueued.into()]
 }
 
 fn waiting(queue: &Queue, id: EntryId) -> Result<&Entry, Denied> {

@@ -6,7 +6,7 @@ use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::StandstillCause;
-use crate::protocol::member::{LeaveCause, Role};
+use crate::protocol::member::{BanScope, LeaveCause, Role};
 use crate::protocol::time::{Position, Rate};
 
 impl Story {
@@ -359,7 +359,13 @@ fn who_is_kicked_banned_muted_or_spared_is_not_waited_for() {
     let bob = || who("Bob");
     let ways = [
         (Command::Kick { who: bob() }, "presence"),
-        (Command::Ban { who: bob() }, "banned"),
+        (
+            Command::Ban {
+                who: bob(),
+                scope: BanScope::Ask,
+            },
+            "banned",
+        ),
         (muted("Bob"), "muted"),
         (spared("Bob"), "spared"),
     ];

@@ -15,6 +15,7 @@ use crate::protocol::member::{Presence, Role, Visibility};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::decide::Decided;
+use crate::room::queue::Queue;
 use crate::room::reports::Playback;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
@@ -38,8 +39,10 @@ fn check_room(state: &RoomState) {
         acting <= usize::from(!real),
         "power is lent to one, and not beside a real admin"
     );
+    let given = state.roster.roles_before_loan().count();
+    assert!(given == 0 || !real, "roles outlast the loan");
     assert_eq!(state.empty_since.is_some(), here == 0);
-    assert!(state.queue.entries().len() <= 100);
+    assert!(state.queue.entries().len() <= Queue::MAX_IN_ALL);
     let timeline = &state.timeline;
     assert!(timeline.stands() || !timeline.is_given_up());
     if let Some(playing) = &timeline.playing {

@@ -3,7 +3,7 @@
 use super::story::{Story, called, who};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
-use crate::protocol::ids::MemberId;
+use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Role;
 use crate::protocol::text::Title;
 use crate::protocol::wish::Wish;
@@ -179,8 +179,10 @@ fn moderators_send_out_viewers_only() {
 
 #[test]
 fn an_acting_admin_has_no_power_over_real_ones() {
+    let heir = Command::SetHeir { who: who("Bob") };
     Story::alice_and_bob()
         .joins("Carol")
+        .does("Alice", &heir)
         .vanishes("Alice")
         .after(30.0)
         .here_are(&["Bob~", "Carol"])
@@ -189,9 +191,72 @@ fn an_acting_admin_has_no_power_over_real_ones() {
         .denied("Bob", &role("Bob", Role::Admin), &outranked("Alice"))
         .denied("Bob", &role("Carol", Role::Admin), &outranked("Alice"))
         .denied("Bob", &role("Bob", Role::Viewer), &Denied::LastAdmin)
+        .end();
+}
+
+#[test]
+fn roles_that_an_acting_admin_gave_end_when_a_real_one_returns() {
+    let heir = Command::SetHeir { who: who("Bob") };
+    Story::alice_and_bob()
+        .joins("Carol")
+        .joins("Dave")
+        .joins("Eve")
+        .makes("Alice", "Dave", Role::Moderator)
+        .does("Alice", &heir)
+        .vanishes("Alice")
+        .after(30.0)
         .makes("Bob", "Carol", Role::Moderator)
+        .makes("Bob", "Dave", Role::Viewer)
+        .makes("Bob", "Eve", Role::Moderator)
+        .makes("Bob", "Eve", Role::Viewer)
+        .here_are(&["Bob~", "Carol+", "Dave", "Eve"])
+        .restarts_after(3)
+        .returns("Carol")
+        .returns("Dave")
+        .returns("Eve")
+        .here_are(&["Carol+", "Dave", "Eve"])
         .returns("Alice")
-        .here_are(&["Alice*", "Bob", "Carol+"])
+        .led_to(&["presence", "role_changed", "role_changed"])
+        .here_are(&["Alice*", "Carol", "Dave+", "Eve"])
+        .sees(|story| assert_eq!(story.state().roster.roles_before_loan().count(), 0))
+        .makes("Alice", "Carol", Role::Moderator)
+        .vanishes("Alice")
+        .returns("Alice")
+        .here_are(&["Alice*", "Carol+", "Dave+", "Eve"])
+        .end();
+}
+
+#[test]
+fn who_acts_by_presence_alone_sends_out_and_mutes_those_whom_no_admin_named() {
+    let muted = |name| Command::SetMuted {
+        who: who(name),
+        muted: true,
+    };
+    let heir = Command::SetHeir { who: who("Heir") };
+    Story::alice_and_bob()
+        .joins("Mod")
+        .joins("Heir")
+        .joins("Carol")
+        .joins("Dave")
+        .makes("Alice", "Mod", Role::Moderator)
+        .does("Alice", &heir)
+        .says("Mod", "be kind")
+        .leaves("Mod")
+        .leaves("Heir")
+        .leaves("Alice")
+        .here_are(&["Bob~", "Carol", "Dave"])
+        .denied("Bob", &kick("Alice"), &outranked("Alice"))
+        .denied("Bob", &kick("Mod"), &outranked("Mod"))
+        .denied("Bob", &kick("Heir"), &outranked("Heir"))
+        .denied("Bob", &muted("Mod"), &outranked("Mod"))
+        .denied("Bob", &muted("Heir"), &outranked("Heir"))
+        .denied(
+            "Bob",
+            &Command::Erase { line: ChatId(1) },
+            &outranked("Mod"),
+        )
+        .does("Bob", &muted("Carol"))
+        .does("Bob", &kick("Dave"))
         .end();
 }
 

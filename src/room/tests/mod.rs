@@ -13,6 +13,7 @@ mod playback;
 mod players;
 mod queue;
 mod reports;
+mod size;
 mod slow;
 mod standstill;
 mod steps;

@@ -3,10 +3,10 @@
 
 use super::story::{PAUSE, Story, called, entry, seek_to, who};
 use crate::protocol::command::{Command, SeekTarget, Who};
-use crate::protocol::denied::Denied;
+use crate::protocol::denied::{Action, Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{ChatId, MemberId};
-use crate::protocol::member::Role;
+use crate::protocol::member::{BanScope, Role};
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::{Rate, Span};
 use crate::protocol::wish::Wish;
@@ -20,7 +20,12 @@ fn mute(name: &str, muted: bool) -> Command {
 }
 
 fn ban(name: &str) -> Command {
-    Command::Ban { who: who(name) }
+    ban_reaching(name, BanScope::Ask)
+}
+
+fn ban_reaching(name: &str, scope: BanScope) -> Command {
+    let who = who(name);
+    Command::Ban { who, scope }
 }
 
 fn unban(name: &str) -> Command {
@@ -59,15 +64,36 @@ fn a_muted_member_is_not_heard_until_they_are_unmuted() {
         .denied("Bob", &react, &Denied::Muted)
         .denied("Bob", &rename, &Denied::Muted)
         .denied("Bob", &Command::Ask { wish: Wish::Pause }, &Denied::Muted)
-        .does("Alice", &mute("Bob", true))
-        .led_to(&[])
+        .denied("Alice", &mute("Bob", true), &Denied::NothingChanges)
         .vanishes("Bob")
         .returns("Bob")
         .denied("Bob", &chat(), &Denied::Muted)
         .adds("Bob", "b")
         .does("Alice", &mute("Bob", false))
         .led_to(&["muted"])
+        .denied("Alice", &mute("Bob", false), &Denied::NothingChanges)
         .says("Bob", "sorry")
+        .end();
+}
+
+#[test]
+fn a_muted_member_is_not_heard_by_a_title_either() {
+    let title = |story: &Story| {
+        let playing = story.state().timeline.playing.clone();
+        let title = playing.and_then(|playing| playing.title);
+        title.map(|title| title.to_string())
+    };
+    Story::new()
+        .joins_to_chat("Alice")
+        .joins("Bob")
+        .joins("Carol")
+        .plays("Alice", "a")
+        .does("Alice", &mute("Bob", true))
+        .tells("Bob", Some(600), Some("LOUD"))
+        .tells("Carol", Some(600), None)
+        .sees(|story| assert_eq!(title(story), None))
+        .tells("Carol", Some(600), Some("A film"))
+        .sees(|story| assert_eq!(title(story).as_deref(), Some("A film")))
         .end();
 }
 
@@ -199,30 +225,160 @@ fn nobody_bans_themselves_nor_a_real_admin_while_acting() {
         .vanishes("Alice")
         .after(30.0)
         .here_are(&["Bob~"])
+        .denied(
+            "Bob",
+            &ban("Alice"),
+            &Denied::OnlyActing {
+                action: Action::Ban,
+            },
+        )
+        .end();
+    let heir = Command::SetHeir { who: who("Bob") };
+    Story::alice_and_bob()
+        .does("Alice", &heir)
+        .vanishes("Alice")
+        .after(30.0)
+        .here_are(&["Bob~"])
         .denied("Bob", &ban("Alice"), &outranked("Alice"))
         .end();
 }
 
+/// Alice is admin, Bob and Лена come from one address, Eve from another.
+fn household() -> Story {
+    Story::new()
+        .joins("Alice")
+        .joins_from("Bob", 7)
+        .joins_from("Лена", 7)
+        .joins_from("Eve", 8)
+}
+
+/// Whether somebody new from an address is kept out.
+fn is_kept_out(story: &Story, address: u8) -> bool {
+    let secrets = &story.world.room.secrets;
+    secrets.is_banned(None, Some(&AddressHash([address; 32])))
+}
+
+fn shared(story: &Story, name: &str, others: &[&str]) -> Denied {
+    Denied::AddressShared(SharedAddress {
+        member: story.id(name),
+        name: called(name),
+        others: others.iter().map(|other| called(other)).collect(),
+        more: 0,
+        yours: false,
+    })
+}
+
 #[test]
-fn an_address_is_banned_with_the_one_who_came_from_it_alone() {
-    let from = |number| Some(AddressHash([number; 32]));
-    let mut story = Story::alice_and_bob();
-    for (name, address) in [("Carol", 7), ("Dave", 7), ("Eve", 8)] {
-        let mut arrival = story.world.newcomer(name, true);
-        arrival.from = from(address);
-        story.world.attend(&[arrival], &[]);
-    }
-    let banned = |story: &Story, address| {
-        let secrets = &story.world.room.secrets;
-        secrets.is_banned(None, from(address).as_ref())
-    };
-    story
+fn an_address_that_is_the_banned_ones_alone_is_banned_with_them() {
+    household()
         .does("Alice", &ban("Eve"))
-        .sees(|story| assert!(banned(story, 8)))
-        .does("Alice", &ban("Carol"))
-        .sees(|story| assert!(!banned(story, 7), "Dave lives there as well"))
-        .does("Alice", &ban("Dave"))
-        .sees(|story| assert!(banned(story, 7)))
+        .led_to(&["banned", "presence"])
+        .sees(|story| {
+            assert!(is_kept_out(story, 8));
+            assert!(story.state().bans[0].address);
+        })
+        .end();
+}
+
+#[test]
+fn who_bans_somebody_is_told_who_else_comes_from_there_and_chooses() {
+    let story = household();
+    let asked = shared(&story, "Bob", &["Лена"]);
+    let lena = story.world.token_of(story.id("Лена")).unwrap();
+    story
+        .denied("Alice", &ban("Bob"), &asked)
+        .does("Alice", &ban_reaching("Bob", BanScope::Address))
+        .led_to(&["banned", "presence"])
+        .here_are(&["Alice*", "Eve"])
+        .sees(|story| {
+            assert!(is_kept_out(story, 7));
+            let secrets = &story.world.room.secrets;
+            let from = Some(&AddressHash([7; 32]));
+            assert!(secrets.is_banned(Some(&lena), from), "nor with her token");
+            assert_eq!(story.state().roster.count, 2);
+        })
+        .does("Alice", &Command::Unban { who: who("Bob") })
+        .sees(|story| assert!(!is_kept_out(story, 7)))
+        .end();
+
+    household()
+        .does("Alice", &ban_reaching("Bob", BanScope::Member))
+        .here_are(&["Alice*", "Лена", "Eve"])
+        .sees(|story| {
+            assert!(!is_kept_out(story, 7));
+            assert!(!story.state().bans[0].address);
+        })
+        .end();
+}
+
+#[test]
+fn one_who_has_gone_and_could_come_back_from_there_counts_as_well() {
+    let story = household().leaves("Лена");
+    let asked = shared(&story, "Bob", &["Лена"]);
+    story
+        .denied("Alice", &ban("Bob"), &asked)
+        .does("Alice", &ban_reaching("Bob", BanScope::Address))
+        .sees(|story| assert_eq!(story.state().roster.by_name(&called("Лена")), None))
+        .end();
+}
+
+#[test]
+fn admins_stay_whatever_address_is_banned_and_are_told_that_it_is_theirs() {
+    let story = Story::new()
+        .joins_from("Alice", 7)
+        .joins_from("Bob", 7)
+        .joins_from("Carol", 7)
+        .makes("Alice", "Carol", Role::Admin);
+    let alice = story.world.token_of(story.id("Alice")).unwrap();
+    let asked = Denied::AddressShared(SharedAddress {
+        member: story.id("Bob"),
+        name: called("Bob"),
+        others: vec![called("Carol")],
+        more: 0,
+        yours: true,
+    });
+    story
+        .denied("Alice", &ban("Bob"), &asked)
+        .does("Alice", &ban_reaching("Bob", BanScope::Address))
+        .here_are(&["Alice*", "Carol*"])
+        .sees(|story| {
+            let secrets = &story.world.room.secrets;
+            assert!(!secrets.is_banned(Some(&alice), Some(&AddressHash([7; 32]))));
+        })
+        .end();
+}
+
+#[test]
+fn of_a_crowd_at_one_address_a_few_are_named() {
+    let story = (0..9).fold(household(), |story, number| {
+        story.joins_from(&format!("Guest {number}"), 7)
+    });
+    let mut story = story;
+    let alice = story.id("Alice");
+    let Err(Denied::AddressShared(shared)) = story.world.command(alice, &ban("Bob")) else {
+        panic!("nobody was named");
+    };
+    assert_eq!((shared.others.len(), shared.more), (5, 5));
+}
+
+#[test]
+fn a_client_from_before_the_choice_bans_an_address_that_nobody_shares() {
+    let old: Command = serde_json::from_str(r#"{"do":"ban","who":"Bob"}"#).unwrap();
+    assert_eq!(old, ban_reaching("Bob", BanScope::Unshared));
+    household()
+        .does("Alice", &old)
+        .here_are(&["Alice*", "Лена", "Eve"])
+        .sees(|story| assert!(!is_kept_out(story, 7)))
+        .does("Alice", &ban_reaching("Eve", BanScope::Unshared))
+        .sees(|story| assert!(is_kept_out(story, 8)))
+        .end();
+}
+
+#[test]
+fn who_was_banned_before_is_not_called_unknown() {
+    Story::alice_and_bob()
+        .does("Alice", &ban("Bob"))
+        .denied("Alice", &ban("Bob"), &Denied::NothingChanges)
         .end();
 }
 
@@ -309,8 +465,7 @@ fn the_film_waits_for_nobody_who_does_not_want_it() {
         .led_to(&["held"])
         .does("Alice", &spare(Some("Bob"), true))
         .led_to(&["spared", "released:overridden"])
-        .does("Alice", &spare(Some("Bob"), true))
-        .led_to(&[])
+        .denied("Alice", &spare(Some("Bob"), true), &Denied::NothingChanges)
         .end();
 }
 

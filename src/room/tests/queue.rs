@@ -1,8 +1,10 @@
 //! Stories about the playlist, and what is said beside it.
 
-use super::story::{Story, entry, film};
+use super::story::{Story, called, entry, film, who};
 use crate::protocol::command::Command;
-use crate::protocol::denied::Denied;
+use crate::protocol::denied::{Action, Denied};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::member::Role;
 use crate::protocol::time::Position;
 use crate::protocol::wish::Wish;
 use crate::room::decide::Decided;
@@ -37,6 +39,76 @@ fn a_viewer_proposes_and_an_admin_approves() {
             &approve(Some(9)),
             &Denied::NoSuchEntry { entry: entry(9) },
         )
+        .end();
+}
+
+#[test]
+fn who_acts_by_presence_alone_takes_out_nothing_that_an_admin_queued() {
+    let reject = |number| Command::Reject {
+        entry: Some(entry(number)),
+    };
+    let remove = |number| Command::Remove {
+        entry: entry(number),
+    };
+    let left_to_admins = |action| Denied::OnlyActing { action };
+    Story::watching()
+        .joins("Carol")
+        .adds("Alice", "b")
+        .adds("Carol", "c")
+        .does("Alice", &approve(Some(2)))
+        .adds("Carol", "d")
+        .adds("Carol", "e")
+        .adds("Carol", "f")
+        .leaves("Alice")
+        .adds("Bob", "g")
+        .does("Bob", &approve(Some(5)))
+        .queue_is(&["#1 b +", "#2 c +", "#3 d ?", "#4 e ?", "#5 f +", "#6 g +"])
+        .denied("Bob", &remove(1), &left_to_admins(Action::Remove))
+        .denied("Bob", &remove(2), &left_to_admins(Action::Remove))
+        .does("Bob", &reject(3))
+        .does("Bob", &remove(4))
+        .does("Bob", &remove(5))
+        .does("Bob", &remove(6))
+        .queue_is(&["#1 b +", "#2 c +"])
+        // What was on when they put another one on is an admin's as well.
+        .plays("Bob", "h")
+        .queue_is(&["#7 a +", "#1 b +", "#2 c +"])
+        .denied("Bob", &remove(7), &left_to_admins(Action::Remove))
+        .returns("Alice")
+        .does("Alice", &remove(1))
+        .end();
+}
+
+#[test]
+fn a_proposal_of_somebody_who_became_admin_is_an_admins() {
+    let reject = Command::Reject {
+        entry: Some(entry(1)),
+    };
+    Story::watching()
+        .joins("Carol")
+        .adds("Carol", "c")
+        .makes("Alice", "Carol", Role::Admin)
+        .leaves("Carol")
+        .leaves("Alice")
+        .denied(
+            "Bob",
+            &reject,
+            &Denied::OnlyActing {
+                action: Action::Reject,
+            },
+        )
+        .end();
+}
+
+#[test]
+fn an_acting_moderator_orders_the_whole_queue() {
+    let remove = Command::Remove { entry: entry(1) };
+    Story::watching()
+        .makes("Alice", "Bob", Role::Moderator)
+        .adds("Alice", "b")
+        .leaves("Alice")
+        .does("Bob", &remove)
+        .queue_is(&[])
         .end();
 }
 
@@ -138,19 +210,144 @@ fn a_link_waits_once() {
 }
 
 #[test]
-fn proposals_and_entries_have_limits() {
+fn admins_have_bounds_of_their_own() {
     let mut story = Story::watching();
     for number in 0..10 {
         story = story.adds("Bob", &format!("b{number}"));
     }
     story = story.denied("Bob", &add("more"), &Denied::TooManyProposals { limit: 10 });
-    for number in 10..100 {
+    for number in 0..100 {
         story = story.adds("Alice", &format!("a{number}"));
     }
+    let full = |limit| Denied::QueueFull { limit };
+    story =
+        story
+            .denied("Alice", &add("more"), &full(100))
+            .denied("Alice", &approve(None), &full(100));
+    for number in 0..20 {
+        let link = format!("z{number}");
+        story = story.plays("Alice", &link).opens("Alice");
+    }
+    let media = film("z20");
     story
-        .denied("Alice", &add("more"), &Denied::QueueFull { limit: 100 })
+        .denied("Alice", &Command::Play { media }, &full(120))
+        .shows("z19")
+        .sees(|story| {
+            let first = &story.state().queue.entries()[0];
+            assert_eq!(first.media, film("z18"), "what was interrupted last");
+        })
+        .end();
+}
+
+/// Alice and Bob watch a film, and ten guests have proposed ten videos each.
+fn full_of_proposals() -> Story {
+    let mut story = Story::watching();
+    for guest in 0..10 {
+        let name = format!("Guest {guest}");
+        story = story.joins(&name);
+        for number in 0..10 {
+            story = story.adds(&name, &format!("g{guest}-{number}"));
+        }
+    }
+    story
+}
+
+#[test]
+fn there_is_room_for_admins_however_much_is_proposed() {
+    full_of_proposals()
+        .denied("Bob", &add("b"), &Denied::QueueFull { limit: 100 })
+        .adds("Alice", "mine")
+        .led_to(&["queued"])
+        .after(60.0)
         .plays("Alice", "z")
-        .sees(|story| assert_eq!(story.state().queue.entries().len(), 100))
+        .led_to(&["loaded:played"])
+        .sees(|story| {
+            let queue = &story.state().queue;
+            let first = &queue.entries()[0];
+            assert_eq!(first.media, film("a"), "the film that was on");
+            assert!(first.start > Position::seconds(59), "where it was");
+            assert_eq!(queue.next_approved(), Some(first));
+            assert!(queue.find(&film("mine")).is_some());
+            assert_eq!(queue.entries().len(), 102, "and nobody lost a proposal");
+        })
+        .end();
+}
+
+#[test]
+fn proposals_of_those_who_are_gone_make_room_the_oldest_first() {
+    let waits = |story: &Story, number| story.state().queue.get(entry(number)).is_some();
+    let mut story = full_of_proposals()
+        .leaves("Guest 3")
+        .vanishes("Guest 1")
+        .adds("Bob", "b0")
+        .led_to(&["unqueued:removed", "queued"])
+        .sees(|story| assert!(!waits(story, 11) && waits(story, 12)))
+        .adds("Alice", "mine")
+        .sees(|story| assert!(!waits(story, 12) && waits(story, 13)))
+        .after(60.0)
+        .plays("Alice", "z")
+        .led_to(&["unqueued:removed", "loaded:played"])
+        .sees(|story| assert!(!waits(story, 13) && waits(story, 14)));
+    for number in 1..10 {
+        story = story.adds("Bob", &format!("b{number}"));
+    }
+    story = story.joins("Carol");
+    for number in 0..8 {
+        story = story.adds("Carol", &format!("c{number}"));
+    }
+    story
+        .sees(|story| assert!(!waits(story, 20) && !waits(story, 40) && waits(story, 41)))
+        .denied("Carol", &add("c8"), &Denied::QueueFull { limit: 100 })
+        .end();
+}
+
+fn reject_all(of: Option<&str>) -> Command {
+    Command::RejectAll { of: of.map(who) }
+}
+
+#[test]
+fn proposals_are_turned_down_together() {
+    let together = |story: &Story| -> Vec<Option<u32>> {
+        let events = story.world.events().into_iter();
+        let told = events.map(|event| match event {
+            RoomEvent::Unqueued { together, .. } => *together,
+            event => panic!("{event:?}"),
+        });
+        told.collect()
+    };
+    Story::watching()
+        .joins("Carol")
+        .adds("Bob", "b")
+        .adds("Carol", "c")
+        .adds("Bob", "d")
+        .adds("Bob", "e")
+        .adds("Alice", "f")
+        .does("Alice", &reject_all(Some("bob")))
+        .led_to(&["unqueued:rejected"; 3])
+        .sees(|story| assert_eq!(together(story), [Some(0), Some(0), Some(3)]))
+        .queue_is(&["#2 c ?", "#5 f +"])
+        .denied("Alice", &reject_all(Some("Bob")), &Denied::NothingProposed)
+        .does("Alice", &reject_all(None))
+        .sees(|story| assert_eq!(together(story), [None]))
+        .queue_is(&["#5 f +"])
+        .denied("Alice", &reject_all(None), &Denied::NothingProposed)
+        .end();
+}
+
+#[test]
+fn who_was_sent_out_is_still_known_by_what_they_proposed() {
+    let name = called("Zed");
+    Story::watching()
+        .adds("Bob", "b")
+        .does("Alice", &Command::Kick { who: who("Bob") })
+        .joins("Zed 2")
+        .denied(
+            "Alice",
+            &reject_all(Some("Zed")),
+            &Denied::NoSuchMember { name },
+        )
+        .does("Alice", &reject_all(Some("Bob")))
+        .queue_is(&[])
         .end();
 }
 

@@ -10,11 +10,18 @@ use crate::protocol::denied::Denied;
 use crate::protocol::event::Departure;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
-use crate::protocol::member::{LeaveCause, Role};
+use crate::protocol::member::{BanScope, LeaveCause, Role};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::protocol::wish::Wish;
 use crate::room::decide::Arrival;
+
+const BAN_SCOPES: [BanScope; 4] = [
+    BanScope::Unshared,
+    BanScope::Ask,
+    BanScope::Member,
+    BanScope::Address,
+];
 
 /// Something that happens. Members are meant by their place among all the room knows.
 #[derive(Debug, Clone)]
@@ -227,6 +234,7 @@ fn queue_command() -> impl Strategy<Value = Command> {
         2 => media.prop_map(|media| Command::Add { media }),
         1 => proptest::option::of(number()).prop_map(|entry| Command::Approve { entry }),
         1 => proptest::option::of(number()).prop_map(|entry| Command::Reject { entry }),
+        1 => proptest::option::of(who()).prop_map(|of| Command::RejectAll { of }),
         1 => number().prop_map(|entry| Command::Withdraw { entry }),
         1 => number().prop_map(|entry| Command::Remove { entry }),
         1 => (number(), any::<u32>()).prop_map(|(entry, place)| Command::Move { entry, place }),
@@ -262,7 +270,7 @@ fn moderation() -> impl Strategy<Value = Command> {
         (who(), any::<bool>()).prop_map(|(who, muted)| Command::SetMuted { who, muted }),
         (proptest::option::of(who()), any::<bool>())
             .prop_map(|(who, spared)| Command::SetSpared { who, spared }),
-        who().prop_map(|who| Command::Ban { who }),
+        (who(), select(BAN_SCOPES.to_vec())).prop_map(|(who, scope)| Command::Ban { who, scope }),
         who().prop_map(|who| Command::Unban { who }),
         line.prop_map(|line| Command::Erase { line }),
     ]

@@ -88,6 +88,68 @@ fn the_heir_comes_first_then_moderators_then_the_longest_present() {
 }
 
 #[test]
+fn an_heir_or_a_moderator_who_returns_replaces_whoever_acts_by_less() {
+    let heir = Command::SetHeir {
+        who: who("Guest 4"),
+    };
+    crowd(5)
+        .makes("Alice", "Guest 3", Role::Moderator)
+        .makes("Alice", "Guest 5", Role::Moderator)
+        .does("Alice", &heir)
+        .leaves("Guest 3")
+        .leaves("Guest 4")
+        .leaves("Guest 5")
+        .leaves("Alice")
+        .here_are(&["Guest 2~"])
+        .returns("Guest 3")
+        .led_to(&["presence", "role_changed", "role_changed"])
+        .here_are(&["Guest 2", "Guest 3~"])
+        .returns("Guest 5")
+        .here_are(&["Guest 2", "Guest 3~", "Guest 5+"])
+        .returns("Guest 4")
+        .here_are(&["Guest 2", "Guest 3+", "Guest 4~", "Guest 5+"])
+        .returns("Alice")
+        .here_are(&["Alice*", "Guest 2", "Guest 3+", "Guest 4", "Guest 5+"])
+        .end();
+}
+
+#[test]
+fn who_is_back_as_acting_admin_gives_way_to_a_moderator_who_came_meanwhile() {
+    crowd(3)
+        .makes("Alice", "Guest 3", Role::Moderator)
+        .leaves("Guest 3")
+        .leaves("Alice")
+        .here_are(&["Guest 2~"])
+        .vanishes("Guest 2")
+        .after(5.0)
+        .returns("Guest 3")
+        .returns("Guest 2")
+        .here_are(&["Guest 2", "Guest 3~"])
+        .end();
+}
+
+#[test]
+fn a_muted_heir_replaces_nobody_until_they_are_heard_again() {
+    let heir = Command::SetHeir {
+        who: who("Guest 4"),
+    };
+    let mute = |muted| Command::SetMuted {
+        who: who("Guest 4"),
+        muted,
+    };
+    crowd(4)
+        .makes("Alice", "Guest 3", Role::Moderator)
+        .does("Alice", &heir)
+        .does("Alice", &mute(true))
+        .leaves("Alice")
+        .here_are(&["Guest 2", "Guest 3~", "Guest 4"])
+        .does("Guest 3", &mute(false))
+        .led_to(&["muted", "role_changed", "role_changed"])
+        .here_are(&["Guest 2", "Guest 3+", "Guest 4~"])
+        .end();
+}
+
+#[test]
 fn an_acting_admin_who_vanishes_has_the_same_grace() {
     crowd(3)
         .leaves("Alice")

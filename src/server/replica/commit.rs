@@ -184,8 +184,7 @@ impl Replica {
                 if departure.cause == LeaveCause::Kicked
                     && let Some(seat) = self.seats.of(departure.member)
                 {
-                    self.seats
-                        .dismiss(seat, sent_out_by(events, departure.member));
+                    self.seats.dismiss(seat, sent_out_by(events, &event.fact));
                 }
                 self.attendance.stay(departure.member);
             }
@@ -221,9 +220,13 @@ impl Replica {
     }
 }
 
-/// Why a member was sent out.
-fn sent_out_by(events: &[Committed], member: MemberId) -> Refused {
-    let is_ban = |event: &Committed| matches!(&event.fact.event, RoomEvent::Banned { ban } if ban.member == member);
+/// Why members were sent out: a ban keeps out all who go with it.
+fn sent_out_by(events: &[Committed], departure: &Fact) -> Refused {
+    let is_ban = |event: &Committed| {
+        let Fact { by, seq, event, .. } = &event.fact;
+        let same_command = (*by, *seq) == (departure.by, departure.seq);
+        same_command && matches!(event, RoomEvent::Banned { .. })
+    };
     if events.iter().any(is_ban) {
         Refused::Banned
     } else {

@@ -15,7 +15,7 @@ pub(in crate::server) struct Settled(Shared<BoxFuture<'static, bool>>);
 
 impl Settled {
     /// What needs no record.
-    pub(super) fn already() -> Self {
+    pub(in crate::server) fn already() -> Self {
         Self(std::future::ready(true).boxed().shared())
     }
 }

@@ -7,18 +7,17 @@ use serde::Deserialize;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
+use super::entry::Entry;
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
-use crate::room::decide::{Arrival, Creation};
-use crate::server::credentials::{new_address_key, new_token, token_hash};
+use crate::room::decide::Creation;
+use crate::server::credentials::{new_address_key, token_hash};
 use crate::server::house::House;
 use crate::server::limits::wait_in_ms;
-use crate::server::outbox::{Waiting, outbox};
+use crate::server::outbox::Waiting;
 use crate::server::peers::Guest;
-use crate::server::registry::{Found, Opened};
-use crate::server::replica::message::{
-    Gate, Handle, Join, Message as ToRoom, Proof, SeatId, Seated,
-};
+use crate::server::registry::{Found, Founding, Opened};
+use crate::server::replica::message::{Gate, Handle, Message as ToRoom, Proof, SeatId, Seated};
 use crate::server::replica::settled::Settled;
 use crate::server::words;
 use crate::wire::codec::{self, MAX_CLIENT_FRAME, PROTOCOL};
@@ -77,14 +76,20 @@ pub(super) async fn enter(
         .await
         .unwrap_or(Err(Exit::Refused(Refused::NoHello)))?;
     for _ in 0..TRIES {
-        let (room, created) = open_room(&hello, house, guest).await?;
-        let proof = if created {
-            Some(Proof::Password)
-        } else {
-            pass_gate(&hello, &room, house, guest).await?
+        let (room, entry) = match open_room(&hello, house, guest).await? {
+            Door::Created(room, entry) => (room, Some(entry)),
+            Door::There(room) => {
+                let proof = pass_gate(&hello, &room, house, guest).await?;
+                let entry = match proof {
+                    Some(proof) => ask_for_seat(&hello, &room, proof, (house, guest)).await?,
+                    None => None,
+                };
+                (room, entry)
+            }
         };
-        let admitted = match proof {
-            Some(proof) => sit_down(&hello, room, (proof, created), (house, guest)).await?,
+        let created = entry.as_ref().is_some_and(|entry| entry.created);
+        let admitted = match entry {
+            Some(entry) => sit_down(&hello, room, entry, house).await?,
             None => None,
         };
         match admitted {
@@ -156,12 +161,19 @@ fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
     }
 }
 
-/// The way to the room, and whether it is this hello that created it. Whoever created it need
-/// not prove that they know its password.
-async fn open_room(hello: &Hello, house: &House, guest: &Guest) -> Result<(Handle, bool), Exit> {
+/// The way to a room.
+enum Door {
+    /// This hello created it, and its sender is the first on the way in. They need not prove
+    /// that they know its password.
+    Created(Handle, Entry),
+    /// It was there.
+    There(Handle),
+}
+
+async fn open_room(hello: &Hello, house: &House, guest: &Guest) -> Result<Door, Exit> {
     let down = |_| Exit::Refused(Refused::ShuttingDown);
     match house.rooms.find(hello.room.clone()).await.map_err(down)? {
-        Found::Room(room) => return Ok((room, false)),
+        Found::Room(room) => return Ok(Door::There(room)),
         Found::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
         Found::Unreadable => return Err(Refused::StorageAway.into()),
         // Only now a password is worth hashing.
@@ -172,10 +184,13 @@ async fn open_room(hello: &Hello, house: &House, guest: &Guest) -> Result<(Handl
             })?,
     }
     let creation = creation(hello, house).await?;
-    let opened = house.rooms.open(hello.room.clone(), creation).await;
+    let (join, mut entry) = Entry::new(hello, Proof::Password, (house, guest));
+    entry.created = true;
+    let founding = Founding { creation, join };
+    let opened = house.rooms.open(hello.room.clone(), founding).await;
     match opened.map_err(down)? {
-        Opened::Created(room) => Ok((room, true)),
-        Opened::Found(room) => Ok((room, false)),
+        Opened::Created(room) => Ok(Door::Created(room, entry)),
+        Opened::Found(room) => Ok(Door::There(room)),
         Opened::Unreadable => Err(Refused::StorageAway.into()),
         Opened::Full { limit } => Err(Refused::ServerFull { limit }.into()),
     }
@@ -197,36 +212,35 @@ async fn creation(hello: &Hello, house: &House) -> Result<Creation, Exit> {
     })
 }
 
-/// Takes a seat; `None` if the room ended meanwhile.
+/// Asks a room that is there for a seat; `None` if it ended meanwhile.
+async fn ask_for_seat(
+    hello: &Hello,
+    room: &Handle,
+    proof: Proof,
+    by: (&House, &Guest),
+) -> Result<Option<Entry>, Exit> {
+    let (join, entry) = Entry::new(hello, proof, by);
+    let sent = room.inbox.send(ToRoom::Join(join));
+    let sent = in_time(async { sent.await.ok() }).await?;
+    Ok(sent.map(|()| entry))
+}
+
+/// Takes the seat that was asked for; `None` if the room ended meanwhile.
 async fn sit_down(
     hello: &Hello,
     room: Handle,
-    (proof, created): (Proof, bool),
-    (house, guest): (&House, &Guest),
+    entry: Entry,
+    house: &House,
 ) -> Result<Option<Admitted>, Exit> {
-    let resume = hello.resume.as_deref().map(token_hash);
-    let new_token = new_token();
-    let (outbox, waiting) = outbox();
-    let (dismiss, dismissed) = oneshot::channel();
-    let (reply, seated) = oneshot::channel();
-    let join = Join {
-        arrival: Arrival {
-            name: hello.name.clone(),
-            resume,
-            token: token_hash(&new_token),
-            has_player: hello.has_player,
-            from: guest.hash_for(&hello.room),
-        },
-        proof,
-        since: hello
-            .since
-            .filter(|_| hello.log.as_ref() == Some(&house.log)),
-        outbox: outbox.clone(),
-        dismiss,
-        reply,
-    };
-    let join = ToRoom::Join(Box::new(join));
-    let Some(seated) = ask_room(&room, join, seated).await? else {
+    let Entry {
+        created,
+        new_token,
+        outbox,
+        waiting,
+        dismissed,
+        seated,
+    } = entry;
+    let Some(seated) = in_time(async { seated.await.ok() }).await? else {
         return Ok(None);
     };
     let seated = seated?;
@@ -299,10 +313,15 @@ async fn ask_room<T>(
     question: ToRoom,
     answer: oneshot::Receiver<T>,
 ) -> Result<Option<T>, Exit> {
-    let asked = async {
+    in_time(async {
         room.inbox.send(question).await.ok()?;
         answer.await.ok()
-    };
+    })
+    .await
+}
+
+/// What a room does, if it does it in time.
+async fn in_time<T>(asked: impl Future<Output = Option<T>>) -> Result<Option<T>, Exit> {
     timeout(ANSWER_WITHIN, asked).await.map_err(|_| {
         tracing::error!("a room does not answer");
         Exit::Refused(Refused::StorageAway)

@@ -18,11 +18,13 @@ use super::replica::message::Message as ToRoom;
 use super::words;
 use crate::protocol::denied::Refused;
 use crate::protocol::member::LeaveCause;
+use crate::traffic::Traffic;
 use crate::wire::codec;
 
 use enter::{Admitted, Exit};
 
 mod enter;
+mod entry;
 mod read;
 mod reports;
 mod write;
@@ -41,22 +43,22 @@ enum End {
     Dismissed(Refused),
 }
 
-/// Serves one socket.
-pub(super) async fn run(mut socket: WebSocket, house: Arc<House>, guest: Guest) {
+/// Serves one socket, whose bytes are counted by `traffic`.
+pub(super) async fn run(mut socket: WebSocket, house: Arc<House>, guest: Guest, traffic: Traffic) {
     let admitted = tokio::select! {
         biased;
         () = house.going_down() => Err(Exit::Refused(Refused::ShuttingDown)),
         admitted = enter::enter(&mut socket, &house, &guest) => admitted,
     };
     match admitted {
-        Ok(admitted) => talk(socket, admitted, &house).await,
+        Ok(admitted) => talk(socket, admitted, &house, traffic).await,
         Err(Exit::Refused(why)) => turn_away(socket, &why).await,
         Err(Exit::Gone) => tracing::debug!("a socket went before it came in"),
     }
 }
 
 /// Both directions at once, until one of the sides ends it.
-async fn talk(socket: WebSocket, admitted: Admitted, house: &House) {
+async fn talk(socket: WebSocket, admitted: Admitted, house: &House, traffic: Traffic) {
     let Admitted {
         welcome,
         on_record,
@@ -67,13 +69,15 @@ async fn talk(socket: WebSocket, admitted: Admitted, house: &House) {
         mut dismissed,
     } = admitted;
     let (mut sink, mut stream) = socket.split();
-    let reader = read::Reader::new(seat, room.inbox.clone(), outbox, house.clock);
+    let inbox = room.inbox.clone();
+    let reader = read::Reader::new(seat, inbox, outbox, house.clock, traffic.clone());
+    let first = (welcome, on_record);
     let end = tokio::select! {
         biased;
         // Without a reason the room's task failed; coming back is worth it.
         why = &mut dismissed => End::Dismissed(why.unwrap_or(Refused::StorageAway)),
         () = house.going_down() => End::Dismissed(Refused::ShuttingDown),
-        end = write::write(&mut sink, (welcome, on_record), &mut waiting, house.clock) => end,
+        end = write::write(&mut sink, first, &mut waiting, house.clock, &traffic) => end,
         end = reader.run(&mut stream) => end,
     };
     tracing::debug!(?seat, ?end, "a socket's time is over");

@@ -18,12 +18,17 @@ use crate::server::limits::{Allowance, Bucket};
 use crate::server::outbox::{NoPlace, Outbox, Outgoing};
 use crate::server::replica::message::{Message as ToRoom, SeatId};
 use crate::server::words;
+use crate::traffic::{Liveness, Patience, Traffic};
 use crate::wire::codec::{self, MAX_CLIENT_FRAME};
 use crate::wire::message::{ClientMsg, FrameError, ServerMsg};
 
-/// After how long without any frame a socket counts as dead. The writer asks for a sign of
-/// life every 20 s, so two of them went unanswered.
-const DEAD_AFTER: Duration = Duration::from_secs(45);
+/// After how long without any byte a socket counts as dead: the writer asks for a sign of life
+/// every 20 s, so two of them went unanswered. A frame of 16 KiB takes 7 s at 20 kbit/s; one
+/// that is not whole after two minutes is not waited for.
+const FRAME: Patience = Patience {
+    silence: Duration::from_secs(45),
+    whole: Duration::from_mins(2),
+};
 
 /// How many frames that make no sense are answered; one more closes the socket. They are
 /// forgiven at one in 10 s, so that a newer client's rare new message does no harm.
@@ -38,6 +43,7 @@ pub(super) struct Reader {
     room: mpsc::Sender<ToRoom>,
     outbox: Outbox,
     clock: NodeClock,
+    traffic: Traffic,
     allowance: Allowance,
     /// Reports whose turn has not come; what else the client says does not wait for them.
     reports: WaitingReports,
@@ -45,12 +51,14 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// A reader that speaks for `seat` to its room, and answers into `outbox`.
+    /// A reader that speaks for `seat` to its room, and answers into `outbox`. `traffic` counts
+    /// the bytes of its socket.
     pub(super) fn new(
         seat: SeatId,
         room: mpsc::Sender<ToRoom>,
         outbox: Outbox,
         clock: NodeClock,
+        traffic: Traffic,
     ) -> Self {
         let now = Instant::now();
         Self {
@@ -58,6 +66,7 @@ impl Reader {
             room,
             outbox,
             clock,
+            traffic,
             allowance: Allowance::new(now),
             reports: WaitingReports::default(),
             bad: Bucket::new(BAD_FRAMES, FORGIVEN_PER_SECOND, now),
@@ -69,22 +78,25 @@ impl Reader {
     where
         S: Stream<Item = Result<Message, axum::Error>> + Unpin,
     {
-        let mut dead_at = Instant::now() + DEAD_AFTER;
+        let mut liveness = Liveness::begin(FRAME, self.traffic.received(), Instant::now());
         loop {
             if let Err(end) = self.hand_on_reports().await {
                 return end;
             }
             let frame = tokio::select! {
                 biased;
-                frame = timeout_at(dead_at, stream.next()) => frame,
+                frame = timeout_at(liveness.look_at(), stream.next()) => frame,
                 () = self.reports.turn() => continue,
             };
+            let arrived = Instant::now();
             let Ok(frame) = frame else {
+                if liveness.goes_on(self.traffic.received(), arrived) {
+                    continue;
+                }
                 tracing::debug!(seat = ?self.seat, "no sign of life");
                 return End::Lost;
             };
-            let arrived = Instant::now();
-            dead_at = arrived + DEAD_AFTER;
+            liveness = Liveness::begin(FRAME, self.traffic.received(), arrived);
             let done = match frame {
                 Some(Ok(Message::Text(frame))) => self.take_text(&frame, arrived).await,
                 Some(Ok(Message::Binary(_))) => self.refuse_frame(FrameError::BadFrame, None).await,
@@ -224,14 +236,16 @@ mod tests {
     use axum::extract::ws::Message;
     use futures_util::{StreamExt, stream};
     use tokio::sync::mpsc;
-    use tokio::time::{Instant, timeout};
+    use tokio::time::{Instant, sleep, timeout};
 
+    use super::super::End;
     use super::Reader;
     use crate::protocol::command::{Command, Report};
     use crate::protocol::ids::{Epoch, Seq};
     use crate::server::clock::NodeClock;
     use crate::server::outbox::outbox;
     use crate::server::replica::message::{Message as ToRoom, SeatId};
+    use crate::traffic::Traffic;
     use crate::wire::codec;
     use crate::wire::message::ClientMsg;
 
@@ -257,7 +271,8 @@ mod tests {
     async fn hears(frames: Vec<Message>) -> Vec<(Duration, ToRoom)> {
         let (inbox, mut room) = mpsc::channel(256);
         let (outbox, _waiting) = outbox();
-        let reader = Reader::new(SeatId(1), inbox, outbox, NodeClock::start(None));
+        let clock = NodeClock::start(None);
+        let reader = Reader::new(SeatId(1), inbox, outbox, clock, Traffic::default());
         let start = Instant::now();
         let mut stream =
             Box::pin(stream::iter(frames.into_iter().map(Ok)).chain(stream::pending()));
@@ -335,5 +350,29 @@ mod tests {
             ),
             "{kinds:?}"
         );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn half_a_frame_is_a_sign_of_life_but_not_for_ever() {
+        for (bytes, seconds) in [(0, 45), (7, 120)] {
+            let (inbox, _room) = mpsc::channel(1);
+            let (outbox, _waiting) = outbox();
+            let traffic = Traffic::default();
+            let clock = NodeClock::start(None);
+            let reader = Reader::new(SeatId(1), inbox, outbox, clock, traffic.clone());
+            let trickling = async {
+                loop {
+                    sleep(Duration::from_secs(1)).await;
+                    traffic.move_both_ways(bytes);
+                }
+            };
+            let begun = Instant::now();
+            let mut frames = stream::pending();
+            tokio::select! {
+                end = reader.run(&mut frames) => assert_eq!(end, End::Lost),
+                () = trickling => unreachable!("a network does not end"),
+            }
+            assert_eq!(begun.elapsed().as_secs(), seconds, "of virtual time");
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::extract::ws::Message;
 use bytes::Bytes;
 use futures_util::SinkExt;
-use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 use super::End;
 use crate::protocol::denied::Refused;
@@ -14,13 +14,18 @@ use crate::server::clock::NodeClock;
 use crate::server::outbox::{Outgoing, Waiting};
 use crate::server::replica::settled::Settled;
 use crate::server::words;
+use crate::traffic::{Patience, Traffic, while_moving};
 use crate::wire::message::ServerMsg;
 
 /// How often a sign of life is asked for: below the shortest idle limits of proxies (30 s).
 const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 
-/// How long one frame may take to be handed to the network.
-const FRAME_WITHIN: Duration = Duration::from_secs(30);
+/// How long a reader may take nothing of a frame, and how long all of it: the state of a full
+/// room, 256 KiB, takes two minutes at 20 kbit/s (judgement: no film can be watched over less).
+const FRAME: Patience = Patience {
+    silence: Duration::from_secs(30),
+    whole: Duration::from_mins(2),
+};
 
 /// Writes until the socket is gone or takes nothing more.
 pub(super) async fn write<S>(
@@ -28,6 +33,7 @@ pub(super) async fn write<S>(
     (welcome, on_record): (ServerMsg, Settled),
     waiting: &mut Waiting,
     clock: NodeClock,
+    traffic: &Traffic,
 ) -> End
 where
     S: SinkExt<Message, Error = axum::Error> + Unpin,
@@ -40,13 +46,13 @@ where
     let mut signs = interval_at(Instant::now() + SIGN_OF_LIFE, SIGN_OF_LIFE);
     signs.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        match timeout(FRAME_WITHIN, sink.send(message)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => {
+        match while_moving(sink.send(message), || traffic.sent(), FRAME).await {
+            Some(Ok(())) => {}
+            Some(Err(error)) => {
                 tracing::debug!(%error, "the socket takes nothing more");
                 return End::Lost;
             }
-            Err(_) => return End::Dismissed(Refused::TooSlow),
+            None => return End::Dismissed(Refused::TooSlow),
         }
         message = tokio::select! {
             biased;
@@ -66,4 +72,59 @@ pub(super) fn frame_of(outgoing: Outgoing, clock: NodeClock) -> Message {
             t2: clock.now(),
         }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::extract::ws::Message;
+    use futures_util::sink;
+    use tokio::time::{sleep, timeout};
+
+    use super::super::End;
+    use super::write;
+    use crate::protocol::denied::Refused;
+    use crate::server::clock::NodeClock;
+    use crate::server::outbox::outbox;
+    use crate::server::replica::settled::Settled;
+    use crate::server::words;
+    use crate::traffic::Traffic;
+
+    /// How the time of a socket ends that takes so long for its first frame; `None` if it goes
+    /// on. Each second so many bytes are taken.
+    async fn first_frame_takes(taking: Duration, bytes: usize) -> Option<End> {
+        let taken = sink::unfold((), move |(), _: Message| async move {
+            sleep(taking).await;
+            Ok::<(), axum::Error>(())
+        });
+        let (_outbox, mut waiting) = outbox();
+        let traffic = Traffic::default();
+        let first = (words::too_large(), Settled::already());
+        let clock = NodeClock::start(None);
+        let mut socket = Box::pin(taken);
+        let network = async {
+            loop {
+                sleep(Duration::from_secs(1)).await;
+                traffic.move_both_ways(bytes);
+            }
+        };
+        let ended = async {
+            tokio::select! {
+                end = write(&mut socket, first, &mut waiting, clock, &traffic) => end,
+                () = network => unreachable!("a network does not end"),
+            }
+        };
+        timeout(taking + Duration::from_secs(10), ended).await.ok()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_reads_slowly_is_told_all_and_who_reads_nothing_or_for_ever_is_not() {
+        let minute_and_a_half = Duration::from_secs(90);
+        assert_eq!(first_frame_takes(minute_and_a_half, 2_500).await, None);
+        let too_slow = Some(End::Dismissed(Refused::TooSlow));
+        assert_eq!(first_frame_takes(minute_and_a_half, 0).await, too_slow);
+        let for_ever = Duration::from_hours(1);
+        assert_eq!(first_frame_takes(for_ever, 2_500).await, too_slow);
+    }
 }

@@ -182,6 +182,15 @@ fn an_entry_that_leaves_the_queue_is_named() {
         unqueued(&entry, UnqueueCause::Removed),
         "#14 duck was taken out of the queue."
     );
+    assert_eq!(
+        notice(&Notice::GaveWay { entry }),
+        "#14 duck, proposed by Boris, made room for another."
+    );
+    let together = Notice::RejectedTogether {
+        name: name("Alice"),
+        count: 12,
+    };
+    assert_eq!(notice(&together), "Alice turned 12 proposals down.");
 }
 
 #[test]

@@ -92,11 +92,12 @@ impl Follower {
         } else {
             Because::Told
         };
-        self.because(cause, |follower| follower.open(media, now, out));
+        self.because(cause, |follower| follower.open(media, again, now, out));
     }
 
-    /// Opens a medium where the room is, standing.
-    fn open(&mut self, media: Media, now: LocalTime, out: &mut Vec<Output>) {
+    /// Opens a medium where the room is, standing. `retry` says whether that is one of several
+    /// tries.
+    fn open(&mut self, media: Media, retry: bool, now: LocalTime, out: &mut Vec<Output>) {
         let here = self.clock.room(now);
         self.close_medium();
         let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
@@ -127,6 +128,7 @@ impl Follower {
             media,
             start,
             paused: true,
+            retry,
         };
         self.order(load, out);
     }

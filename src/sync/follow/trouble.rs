@@ -172,15 +172,17 @@ impl Follower {
         let was_up = medium.stage == Stage::Up;
         let epoch = medium.epoch;
         let schedule = medium.schedule();
+        // What is asked for below the player waits for this, as where a server asks for a pause.
+        let asked = medium.refetch.map(|refetch| refetch.next - now);
+        let asked = asked.filter(|wait| *wait > Span::ZERO);
         medium.stage = Stage::Failed;
         self.error = None;
         let trouble = self.begin_trouble(now, was_up, schedule);
         trouble.was_up |= was_up;
         trouble.problem = problem.or_else(|| trouble.problem.take());
         trouble.mended = None;
-        let wait = trouble
-            .schedule
-            .next((now - trouble.since).to_duration(), None);
+        let since = (now - trouble.since).to_duration();
+        let wait = trouble.schedule.next(since, asked.map(Span::to_duration));
         trouble.next = wait.map(|wait| now + Span::from(wait));
         let cause = trouble.problem.clone();
         if trouble.next.is_none() {

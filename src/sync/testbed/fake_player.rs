@@ -58,6 +58,8 @@ pub(super) struct FakePlayer {
     told_waiting: bool,
     /// Until when its server is away, and what is wrong with it.
     away: Option<(i64, MediaProblem)>,
+    /// How long its server wants to be left alone after each try, in seconds.
+    pub(super) retry_after: Option<f64>,
     /// Where what it has of the medium ends since its server is away.
     broken_at: Option<f64>,
     /// From where to where it is cached, where data comes slowly.
@@ -106,6 +108,7 @@ impl FakePlayer {
             waiting_at: None,
             told_waiting: false,
             away: None,
+            retry_after: None,
             broken_at: None,
             cached: (0.0, 0.0),
             dropped: 0.0,
@@ -212,8 +215,12 @@ impl FakePlayer {
                 epoch,
                 start,
                 paused,
+                retry,
                 ..
-            } => self.load(epoch, start.as_seconds(), paused),
+            } => {
+                let below = self.asked_again_below(epoch, retry);
+                self.load(epoch, start.as_seconds(), paused, below);
+            }
             PlayerCommand::Unload => {
                 self.epoch = None;
                 self.loading = None;

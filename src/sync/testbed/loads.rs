@@ -9,7 +9,7 @@ use crate::media::fault::{Fault, FaultKind, ResolverFault};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::sync::follow::{Input, MediumView, SyncState, Unsynced};
-use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
+use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, Refetch};
 
 fn fault(kind: FaultKind) -> MediaProblem {
     MediaProblem::Fetch(Fault::here(kind))
@@ -225,6 +225,57 @@ fn a_server_that_stays_away_is_given_up_after_30_s_and_asked_in_silence_for_two_
         world.run(10.0);
         assert_eq!(failures(&world), [true, false, true], "{relayed}");
     }
+}
+
+/// When the viewer's loads were ordered, in whole seconds after the first one.
+fn tries(world: &World) -> Vec<i64> {
+    let loads = &world.members[VIEWER].player.loads;
+    let since = loads.iter().map(|at| (at - loads[0]) / 1_000_000);
+    since.collect()
+}
+
+/// While a load may take, it is asked for below the player; after that by opening it again. Both
+/// are one schedule: 0, 2, 5, 10, 18, 26 s below, and then these.
+#[test]
+fn a_load_that_was_given_up_is_asked_for_once_each_time_that_it_is_opened_again() {
+    let mut world = away(900.0, true, fault(FaultKind::Busy));
+    world.run(140.0);
+    let expected = [0, 34, 42, 50, 58, 66, 74, 82, 90, 98, 106, 114];
+    assert_eq!(tries(&world), expected);
+    let orders = world.members[VIEWER].orders.iter();
+    let retries = orders.filter_map(|order| match order {
+        PlayerCommand::Load { retry, .. } => Some(*retry),
+        _ => None,
+    });
+    let expected: Vec<bool> = expected.iter().map(|at| *at > 0).collect();
+    assert_eq!(retries.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_pause_that_a_server_asks_for_below_the_player_moves_the_next_try() {
+    let mut world = away(900.0, true, fault(FaultKind::Busy));
+    world.members[VIEWER].player.retry_after = Some(20.0);
+    world.run(140.0);
+    // 0 and 20 s below, and the pause after that.
+    assert_eq!(tries(&world), [0, 40, 60, 80, 100, 120]);
+}
+
+/// What a member asks for is no try of the schedule: it begins anew.
+#[test]
+fn a_load_that_the_member_asks_for_again_is_no_retry() {
+    let mut world = away(900.0, true, fault(FaultKind::Busy));
+    world.run(36.0);
+    world.tell(VIEWER, Input::Reopen);
+    world.run(1.0);
+    let last = world.members[VIEWER]
+        .orders
+        .iter()
+        .rev()
+        .find_map(|order| match order {
+            PlayerCommand::Load { retry, .. } => Some(*retry),
+            _ => None,
+        });
+    assert_eq!(last, Some(false));
 }
 
 /// A short trouble below the player is not worth a word to the room.

@@ -2,6 +2,7 @@
 //! row is wider than the terminal.
 
 use proptest::prelude::{any, prop_assert, proptest};
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -36,6 +37,11 @@ const CORPUS: &[&str] = &[
     "\u{115F}\u{1160}\u{3164}\u{FFA0}",
     "\0\u{1}\u{2}\u{7f}\u{80}\u{9f}",
     "क्षि ผู้ใหญ่ ﻻ עִבְרִית العربية",
+    "ｶﾞｷﾞｸﾞﾊﾟﾋﾟ ﾞﾟ",
+    "🇩🇪🇫🇷🇩 1️⃣#️⃣ ❤\u{FE0E} 👍🏽 👍🏽🏽🏽🏽🏽🏽",
+    "ශ්\u{200D}රී ক্ষ্ম ខ្ញុំ བསྒྲུབས கொ",
+    "لا إله إلا أُ בְּרֵאשִׁ֖ית",
+    "\u{1112}\u{1161}\u{11AB}\u{1100}\u{1100}\u{1161}",
 ];
 
 /// Looks at every cell: nothing steers, and each row is as wide as the terminal.
@@ -46,7 +52,8 @@ fn inspect(app: &App, columns: u16, rows: u16) -> Result<(), String> {
         while x < columns {
             let symbol = buffer[(x, y)].symbol();
             let bad = symbol.chars().any(is_hostile);
-            if bad || symbol.graphemes(true).count() > 1 {
+            let marks = symbol.chars().filter(|c| is_combining_mark(*c)).count();
+            if bad || marks > 4 || symbol.graphemes(true).count() > 1 {
                 return Err(format!("{symbol:?} at {x}, {y}"));
             }
             x += u16::try_from(symbol.width().max(1)).unwrap();
@@ -149,5 +156,32 @@ fn a_terminal_is_drawn_as_large_as_real_ones_are() {
         assert!(drawn_columns <= columns && drawn_rows <= rows);
         assert!(u32::from(drawn_columns) * u32::from(drawn_rows) <= 200_000);
         assert!(drawn_columns > 0 && drawn_rows > 0);
+    }
+}
+
+/// A box over the panes, at whose edges wide characters and conjuncts are cut.
+#[test]
+fn a_box_over_wide_text_has_its_whole_frame() {
+    for text in ["映画の夜", "🍿", "👨‍👩‍👧‍👦", "क्षि", "ｶﾞ"] {
+        for blanks in 0..4 {
+            let mut scene = Scene::of(evening(Role::Viewer));
+            for _ in 0..20 {
+                let said = format!("{}{}", ".".repeat(blanks), text.repeat(8));
+                scene.say(MemberId(1), "映画映画映画", &said);
+            }
+            scene
+                .story
+                .on(Event::Key(crate::app::key::KeyPress::ctrl('c')));
+            let picture = scene.picture(80, 24);
+            let framed = |row: &&str| row.matches('│').count() >= 2;
+            let top = picture.lines().position(|row| row.contains('┌'));
+            let top = top.expect("a box");
+            let rows: Vec<&str> = picture.lines().skip(top + 1).collect();
+            let height = rows
+                .iter()
+                .position(|row| row.contains('└'))
+                .expect("its foot");
+            assert!(height > 0 && rows[..height].iter().all(framed), "{picture}");
+        }
     }
 }

@@ -2,11 +2,14 @@
 
 use super::Scene;
 use crate::app::key::Key;
+use crate::app::tests::ALICE;
+use crate::protocol::denied::{Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::MemberId;
+use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::member::Role;
 use crate::protocol::text::MemberName;
 use crate::protocol::wish::Wish;
+use crate::wire::message::{Reason, ServerMsg};
 
 #[test]
 fn an_admins_menu_and_what_is_asked_before_a_ban() {
@@ -20,6 +23,30 @@ fn an_admins_menu_and_what_is_asked_before_a_ban() {
     scene.key(Key::Enter);
     let ban = scene.picture(80, 14);
     insta::assert_snapshot!(format!("{menu}\n{ban}"));
+}
+
+#[test]
+fn how_far_a_ban_reaches_is_asked_with_the_names_of_those_it_would_keep_out() {
+    let mut scene = Scene::ordinary(Role::Admin);
+    scene.key(Key::BackTab);
+    scene.key(Key::Enter);
+    for _ in 0..9 {
+        scene.key(Key::Down);
+    }
+    scene.key(Key::Enter);
+    scene.key(Key::Char('y'));
+    let name = |text| MemberName::parse(text).unwrap();
+    let denied = Denied::AddressShared(SharedAddress {
+        member: ALICE,
+        name: name("Alice"),
+        others: vec![name("Лена")],
+        more: 0,
+        yours: false,
+    });
+    let seq = Seq(1);
+    let reason = Reason::new(&denied, "no".into());
+    scene.story.hear(ServerMsg::Denied { seq, reason });
+    insta::assert_snapshot!(scene.picture(80, 14));
 }
 
 #[test]

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use super::wait_past;
 use crate::support::clips::{Clip, folder_with};
 use crate::support::fault_server::{Fault, FaultServer, Requests};
-use crate::support::mpv_probe::until;
 use crate::support::server::Server;
 use crate::support::watcher::{Watcher, wait_in_step};
 
@@ -88,22 +87,4 @@ fn mpv_a_video_that_became_private_is_resolved_once_more_and_never_again() {
     assert_eq!(told["state"], "refused", "{told}");
     let runs = fs::read_to_string(runs(folder.path())).expect("it ran");
     assert_eq!(runs.lines().count(), 2, "to play it, and after the break");
-}
-
-#[test]
-fn mpv_the_host_of_a_videos_streams_is_asked_again_when_it_was_away() {
-    let files = FaultServer::serving(&folder_with(&[Clip::Mp4, Clip::Webm]));
-    files.switch_on(Requests::all(), Fault::Away);
-    let folder = tempfile::tempdir().expect("a folder");
-    let ytdl = stand_in(folder.path(), &files, None);
-    let server = Server::ephemeral();
-    let mut alice = Watcher::join_with(server.url(), "tube", "Alice", &["--ytdl", &ytdl]);
-    let mut hers = alice.mpv();
-    alice.command("/play https://youtu.be/aqz-KE-bpKQ");
-    until("it is resolved once more", || {
-        let runs = fs::read_to_string(runs(folder.path())).unwrap_or_default();
-        (runs.lines().count() >= 2).then_some(())
-    });
-    files.switch_off(&Requests::all());
-    wait_past(&mut hers, 1.0);
 }

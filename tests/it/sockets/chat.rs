@@ -1,7 +1,10 @@
 //! Chat: one order for all, each command answered once, not too much at once.
 
+use watchtogether::media::Media;
+use watchtogether::protocol::command::Command;
 use watchtogether::protocol::denied::Denied;
 use watchtogether::protocol::ids::Seq;
+use watchtogether::protocol::text::MemberName;
 
 use super::Server;
 use super::client::{Client, chat};
@@ -72,6 +75,32 @@ async fn too_much_at_once_is_denied_with_the_time_to_wait() {
     }
     assert!(denied > 0, "thirty lines at once");
     assert_eq!(alice.chat().len(), 30 - denied);
+}
+
+#[tokio::test]
+async fn what_everybody_reads_is_denied_like_chat_when_it_is_too_much() {
+    let server = Server::start().await;
+    let rename = |number: u32| Command::Rename {
+        name: MemberName::parse(&format!("Ann {number}")).unwrap(),
+    };
+    let propose = |number: u32| Command::Add {
+        media: Media::parse(&format!("https://example.org/{number}.mp4")).unwrap(),
+    };
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let mut sent = Vec::new();
+    for number in 0..15 {
+        sent.push(alice.send(rename(number)).await);
+        sent.push(alice.send(propose(number)).await);
+    }
+    let mut denied = 0;
+    for seq in sent {
+        match alice.answer(seq).await {
+            Ok(_) => {}
+            Err(Denied::TooFast { .. }) => denied += 1,
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    assert!(denied > 0, "thirty lines at once");
 }
 
 #[tokio::test]

@@ -28,6 +28,25 @@ async fn who_creates_a_room_is_its_admin_and_the_next_is_not() {
     assert_eq!(name.as_str(), "Bob");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_who_come_at_once_the_one_who_creates_the_room_is_its_admin() {
+    // From this machine nobody is counted, however many rooms they create.
+    let server = Server::start().await;
+    for room in 0..20 {
+        let room = format!("room-{room}");
+        let names = ["Ann", "Bob", "Carol", "Dave", "Eve", "Fay"];
+        let entering = names.map(|name| Client::join(&server, &room, name));
+        let clients = futures_util::future::join_all(entering).await;
+        let mut created = clients.iter().filter(|client| client.created);
+        let creator = created.next().expect("somebody created it");
+        assert_eq!(created.count(), 0, "only one did");
+        for client in &clients {
+            let is_admin = client.me().role == Role::Admin;
+            assert_eq!(is_admin, client.you == creator.you, "in {room}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn names_are_unique_in_a_room() {
     let server = Server::start().await;

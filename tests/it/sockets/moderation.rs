@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use watchtogether::protocol::command::{Command, Who};
 use watchtogether::protocol::denied::{Denied, Refused};
 use watchtogether::protocol::ids::ChatId;
-use watchtogether::protocol::member::Role;
+use watchtogether::protocol::member::{BanScope, Role};
 use watchtogether::protocol::text::MemberName;
 use watchtogether::wire::message::ClientMsg;
 
@@ -25,7 +25,8 @@ async fn who_is_banned_is_told_so_and_told_again_at_the_door_after_a_restart() {
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
     let who = Who::Id(bob.you);
-    alice.ask(Command::Ban { who }).await.unwrap();
+    let scope = BanScope::Ask;
+    alice.ask(Command::Ban { who, scope }).await.unwrap();
     assert_eq!(bob.closed().await, Some(Refused::Banned));
     assert_eq!(alice.room.roster.count, 1);
     let refused = Client::enter(&server, bob.hello_again()).await.err();
@@ -57,7 +58,8 @@ async fn by_what_somebody_is_recognised_is_in_no_frame() {
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
     let who = Who::Id(bob.you);
-    alice.ask(Command::Ban { who }).await.unwrap();
+    let scope = BanScope::Ask;
+    alice.ask(Command::Ban { who, scope }).await.unwrap();
     bob.closed().await;
     alice.socket.send(&ClientMsg::State).await;
     alice.ask(chat("who was that?")).await.unwrap();

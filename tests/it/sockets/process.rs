@@ -5,10 +5,11 @@ use std::path::Path;
 use std::process::{Child, Command as Process, Stdio};
 
 use tempfile::TempDir;
+use watchtogether::media::Media;
 use watchtogether::protocol::command::Command;
 use watchtogether::protocol::ids::Seq;
 use watchtogether::protocol::member::Role;
-use watchtogether::protocol::text::Title;
+use watchtogether::protocol::time::Rate;
 
 use super::Server;
 use super::client::{Client, chat, private_hello};
@@ -195,6 +196,11 @@ async fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
     assert_eq!(back.chat().len(), 5);
 }
 
+/// A speed of its own for each number.
+fn rate(number: u64) -> Rate {
+    Rate::from_factor(1.0 + f64::from(u32::try_from(number).unwrap()) / 100.0).unwrap()
+}
+
 /// The server is killed with commands on the way: some answered, some on record without an
 /// answer, some never read. All are sent again, and each counts once.
 #[tokio::test]
@@ -203,11 +209,15 @@ async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
     let home = TempDir::new().unwrap();
     let mut process = Serve::start(&ANY_PORT, home.path());
     let mut alice = Client::join(&process.server(), "movie-night", "Alice").await;
-    let title = |number: u64| Command::SetTitle {
-        title: Title::parse(&format!("title {number}")).ok(),
+    // Acts that lead to an event each, and that no limit of what everybody reads holds up.
+    let act = |number: u64| match number {
+        1 => Command::Play {
+            media: Media::parse("https://example.org/film.mp4").unwrap(),
+        },
+        _ => Command::SetRate { rate: rate(number) },
     };
     for number in 1..=LINES {
-        alice.send(title(number)).await;
+        alice.send(act(number)).await;
     }
     // Some are answered; the others are anywhere.
     let known = alice.answer(Seq(3)).await.unwrap();
@@ -218,7 +228,7 @@ async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
     let mut back = alice.come_back(&process.server()).await;
     assert_eq!(back.you, alice.you);
     for number in 1..=LINES {
-        back.send_as(Seq(number), title(number)).await;
+        back.send_as(Seq(number), act(number)).await;
     }
     let mut revs = Vec::new();
     for number in 1..=LINES {
@@ -227,8 +237,9 @@ async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
     assert_eq!(revs[2], known);
     let in_order = revs.windows(2).all(|pair| pair[0] < pair[1]);
     assert!(in_order, "each has an event of its own: {revs:?}");
-    let last = Title::parse(&format!("title {LINES}")).ok();
-    back.until_room(|room| room.title == last).await;
+    let last = rate(LINES);
+    back.until_room(|room| room.timeline.segment.rate == last)
+        .await;
     let answered: Vec<Seq> = back.me().answered.iter().map(|(seq, _)| *seq).collect();
     let all: Vec<Seq> = (1..=LINES).map(Seq).collect();
     assert_eq!(answered, all);

@@ -1,10 +1,11 @@
 //! A reader that does not read: the room goes on, and the reader loses its connection.
 
 use tokio::net::TcpSocket;
-use watchtogether::protocol::command::{Command, Who};
+use watchtogether::media::Media;
+use watchtogether::protocol::command::{Command, SeekTarget, Who};
 use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::member::Role;
-use watchtogether::protocol::text::Title;
+use watchtogether::protocol::time::Position;
 use watchtogether::server::Limits;
 
 use super::Server;
@@ -13,7 +14,7 @@ use super::socket::Socket;
 
 /// More than an outbox holds, by as many admins as it takes without being denied for haste.
 const ADMINS: usize = 20;
-const TITLES_EACH: usize = 18;
+const JUMPS_EACH: usize = 18;
 
 #[tokio::test]
 async fn a_reader_that_does_not_read_loses_its_connection_and_the_room_goes_on() {
@@ -33,13 +34,19 @@ async fn a_reader_that_does_not_read_loses_its_connection_and_the_room_goes_on()
         alice.ask_patiently(Command::SetRole { who, role }).await;
         admins.push(admin);
     }
+    let media = Media::parse("https://example.org/film.mp4").unwrap();
+    alice.ask_patiently(Command::Play { media }).await;
     let mut slow = Socket::open_small(&server).await;
     let welcome = slow.say_hello(hello("movie-night", "Sloth")).await.unwrap();
 
-    for round in 0..TITLES_EACH {
-        for admin in &mut admins {
-            let title = Title::parse(&format!("{round} {}", "я".repeat(100))).ok();
-            admin.ask(Command::SetTitle { title }).await.unwrap();
+    for round in 0..JUMPS_EACH {
+        for (number, admin) in admins.iter_mut().enumerate() {
+            let seconds = i64::try_from(round * ADMINS + number).unwrap();
+            let target = SeekTarget::To(Position::seconds(seconds));
+            admin
+                .ask(Command::Seek { target, mark: None })
+                .await
+                .unwrap();
         }
         alice.hear_all().await;
     }

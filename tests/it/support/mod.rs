@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 pub(crate) mod clips;
+pub(crate) mod fake_server;
 pub(crate) mod fault_server;
 pub(crate) mod join_client;
 pub(crate) mod media_server;
@@ -12,6 +13,7 @@ pub(crate) mod mpv_probe;
 pub(crate) mod process;
 pub(crate) mod server;
 pub(crate) mod terminal;
+pub(crate) mod tmux;
 pub(crate) mod watcher;
 
 /// The program in a home folder of its own, with nothing of the user's environment but the

@@ -97,8 +97,11 @@ impl vt100::Callbacks for Told {
                 self.answers
                     .push(format!("\x1b[{};{}R", row + 1, column + 1));
             }
-            // The title is put by, and taken again; underlines have the text's colour.
-            (None, Some(22 | 23), 't') | (None, Some(59), 'm') => {}
+            // The title is put by, and taken again; underlines have the text's colour. Long
+            // rows are not to go on in the next one, of which the emulator knows nothing.
+            (None, Some(22 | 23), 't')
+            | (None, Some(59), 'm')
+            | (Some(b'?'), Some(7), 'h' | 'l') => {}
             _ => {
                 let mark = mark.map_or(String::new(), |mark| char::from(mark).to_string());
                 self.strange.push(format!("CSI {mark}{numbers:?}{last}"));

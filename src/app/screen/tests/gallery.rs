@@ -10,6 +10,7 @@ use crate::app::screen::{Overlay, Prompt, Said, ScreenConfig};
 use crate::app::tests::config;
 use crate::app::tests::{Story, connects, exit, name};
 use crate::protocol::denied::Refused;
+use crate::protocol::time::Span;
 use crate::wire::message::{Reason, ServerMsg};
 use crate::wire::pages::RoomCard;
 
@@ -92,6 +93,21 @@ fn typing_searches_tab_sorts_and_an_invite_is_joined() {
         .on(Event::Paste("https://h.example/r/our-place\n".to_owned()));
     let effects = keys.key(Key::Enter);
     assert_eq!(joins(&effects), Some(("https://h.example", "our-place")));
+}
+
+#[test]
+fn over_a_slow_link_one_question_is_asked_at_a_time() {
+    let mut keys = in_gallery();
+    let asks = |effects: &[Effect]| {
+        let asks = |effect: &&Effect| matches!(effect, Effect::AskRooms { .. });
+        effects.iter().filter(asks).count()
+    };
+    assert_eq!(asks(&keys.story.pass(Span::seconds(4))), 1);
+    assert_eq!(asks(&keys.story.pass(Span::seconds(50))), 0, "unanswered");
+    let server = "http://watch.example.org".to_owned();
+    let answer = Ok(vec![card("lofi", 3)]);
+    keys.story.on(Event::Rooms { server, answer });
+    assert_eq!(asks(&keys.story.pass(Span::seconds(4))), 1);
 }
 
 #[test]

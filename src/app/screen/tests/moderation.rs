@@ -1,19 +1,20 @@
 //! Key scripts about asking the admins and keeping order.
 
-use super::{Keys, evening, sent};
+use super::{Keys, entry, evening, sent, with_screen};
 use crate::app::key::Key;
 use crate::app::screen::log::Logged;
 use crate::app::screen::{Focus, MenuItem, Overlay, Question, Said};
-use crate::app::tests::{ALICE, ME, member, name};
+use crate::app::tests::{ALICE, ME, Story, member, name};
 use crate::app::told::{Notice, Why};
 use crate::protocol::command::{Command, SeekTarget, Who};
-use crate::protocol::denied::{Action, Denied};
-use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::{ChatId, EntryId, MemberId};
-use crate::protocol::member::{Ban, Role};
+use crate::protocol::denied::{Action, Denied, SharedAddress};
+use crate::protocol::event::{Departure, RoomEvent};
+use crate::protocol::film::EntryState;
+use crate::protocol::ids::{ChatId, EntryId, MemberId, Seq};
+use crate::protocol::member::{Ban, BanScope, LeaveCause, Role};
 use crate::protocol::time::{Rate, RoomTime, Span};
 use crate::protocol::wish::Wish;
-use crate::wire::message::ServerMsg;
+use crate::wire::message::{Reason, ServerMsg};
 
 fn jump(seconds: i64) -> Wish {
     Wish::Seek {
@@ -66,6 +67,28 @@ fn a_key_that_is_held_asks_once_and_after_a_rest_again() {
     keys.story.pass(Span::seconds(8));
     assert!(sent(&keys.key(Key::Right)).is_empty());
     assert_eq!(sent(&keys.key(Key::Right)), [Command::Ask { wish }]);
+}
+
+#[test]
+fn what_a_muted_member_proposes_leaves_no_line() {
+    let mut server = evening(Role::Viewer);
+    let mut keys = Keys {
+        story: Story::joined_with(with_screen(), &server),
+    };
+    let mut proposed_with = |muted| {
+        let member = ALICE;
+        let muted = server.happen(RoomEvent::Muted { member, muted });
+        let number = server.room().queue.next_id().0;
+        let entry = entry(number, EntryState::Proposed);
+        let queued = server.happen(RoomEvent::Queued { entry });
+        keys.story.facts(vec![muted, queued]);
+        let lines = keys.screen().log.lines();
+        lines
+            .filter(|line| matches!(&line.what, Logged::Proposed(_)))
+            .count()
+    };
+    assert_eq!(proposed_with(true), 0);
+    assert_eq!(proposed_with(false), 1, "and it is not made up for");
 }
 
 #[test]
@@ -285,7 +308,8 @@ fn the_menu_offers_nothing_to_do_to_somebody_of_the_same_rank_or_above() {
     });
     keys.story.facts(vec![acts]);
     assert!(keys.story.app.menu(max).contains(&MenuItem::Ban));
-    let real = [MenuItem::Mention, MenuItem::Spare(true), MenuItem::Heir];
+    // Whom the admins want to follow stays their choice.
+    let real = [MenuItem::Mention, MenuItem::Spare(true)];
     assert_eq!(keys.story.app.menu(ALICE), real);
 }
 
@@ -324,6 +348,7 @@ fn who_is_banned_can_be_listed() {
         name: name("Mallory"),
         by: name("Boris"),
         at: RoomTime(7),
+        address: false,
     };
     let banned = evening(Role::Viewer).happen(RoomEvent::Banned { ban: ban.clone() });
     keys.story.facts(vec![banned]);
@@ -341,4 +366,114 @@ fn who_is_banned_can_be_listed() {
             who: Who::Name(name("Mallory"))
         }]
     );
+}
+
+#[test]
+fn sending_somebody_out_is_asked_first_when_it_is_typed_too() {
+    for typed in ["/kick alice", "/kick #1", "/ban Alice"] {
+        let mut keys = Keys::in_room(Role::Admin);
+        keys.write(typed);
+        assert!(sent(&keys.key(Key::Enter)).is_empty(), "{typed}");
+        let who = Who::Id(ALICE);
+        let (question, command) = if typed.starts_with("/kick") {
+            (Question::Kick(ALICE), Command::Kick { who })
+        } else {
+            let scope = BanScope::Ask;
+            (Question::Ban(ALICE), Command::Ban { who, scope })
+        };
+        assert_eq!(keys.screen().overlay(), Some(&Overlay::Question(question)));
+        assert!(sent(&keys.key(Key::Esc)).is_empty());
+        keys.write(typed);
+        keys.key(Key::Enter);
+        assert_eq!(sent(&keys.write("y")), [command]);
+    }
+}
+
+#[test]
+fn what_comes_to_nothing_is_not_asked_but_answered() {
+    let rows = [
+        (Role::Admin, "/kick Vera"),
+        (Role::Admin, "/kick Boris"),
+        (Role::Moderator, "/kick Alice"),
+        (Role::Viewer, "/ban Alice"),
+        (Role::Admin, "/ban Alice alone"),
+    ];
+    for (role, typed) in rows {
+        let mut keys = Keys::in_room(role);
+        keys.write(typed);
+        assert_eq!(sent(&keys.key(Key::Enter)).len(), 1, "{typed}");
+        assert_eq!(keys.screen().overlay(), None, "{typed}");
+    }
+}
+
+/// A ban was asked for, and Vera comes from the same address.
+fn with_shared_address() -> Keys {
+    let mut keys = Keys::in_room(Role::Admin);
+    keys.write("/ban alice");
+    keys.key(Key::Enter);
+    keys.write("y");
+    let denied = Denied::AddressShared(SharedAddress {
+        member: ALICE,
+        name: name("Alice"),
+        others: vec![name("Vera")],
+        more: 0,
+        yours: false,
+    });
+    let reason = Reason::new(&denied, "no".into());
+    let seq = Seq(1);
+    keys.story.hear(ServerMsg::Denied { seq, reason });
+    keys
+}
+
+#[test]
+fn how_far_a_ban_reaches_is_chosen_on_the_screen() {
+    let who = Who::Id(ALICE);
+    for (downs, scope) in [(0, BanScope::Member), (1, BanScope::Address)] {
+        let mut keys = with_shared_address();
+        assert!(matches!(
+            keys.screen().overlay(),
+            Some(Overlay::BanScope(..))
+        ));
+        for _ in 0..downs {
+            keys.key(Key::Down);
+        }
+        let who = who.clone();
+        assert_eq!(sent(&keys.key(Key::Enter)), [Command::Ban { who, scope }]);
+        assert_eq!(keys.screen().overlay(), None);
+    }
+    let mut keys = with_shared_address();
+    assert!(sent(&keys.key(Key::Esc)).is_empty());
+    assert_eq!(keys.screen().overlay(), None);
+}
+
+#[test]
+fn what_is_left_to_real_admins_is_not_offered_to_who_acts_by_presence_alone() {
+    let mut keys = Keys::in_room(Role::Viewer);
+    let mut server = evening(Role::Viewer);
+    let vera = MemberId(3);
+    let cause = LeaveCause::Left;
+    let facts = [
+        RoomEvent::Presence {
+            joined: vec![member(vera, "Vera", Role::Viewer)],
+            left: vec![Departure {
+                member: ALICE,
+                cause,
+            }],
+            count: 2,
+        },
+        RoomEvent::RoleChanged {
+            member: ME,
+            role: Role::Viewer,
+            acting: true,
+        },
+    ];
+    keys.story
+        .facts(facts.map(|event| server.happen(event)).to_vec());
+    let offered = [
+        MenuItem::Mention,
+        MenuItem::Spare(true),
+        MenuItem::Mute(true),
+        MenuItem::Kick,
+    ];
+    assert_eq!(keys.story.app.menu(vera), offered);
 }

@@ -10,7 +10,7 @@ use crate::app::tests::config;
 use crate::app::tests::{ALICE, sends};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::ids::EntryId;
-use crate::protocol::member::Role;
+use crate::protocol::member::{BanScope, Role};
 use crate::protocol::text::ChatText;
 use crate::protocol::time::Span;
 use crate::wire::message::ClientMsg;
@@ -118,7 +118,8 @@ fn what_is_done_to_members_is_chosen_and_confirmed() {
             MenuItem::Heir => assert_eq!(sent(&effects), [Command::SetHeir { who }]),
             MenuItem::Ban => {
                 assert!(sent(&effects).is_empty(), "asked first");
-                assert_eq!(sent(&keys.write("y")), [Command::Ban { who }]);
+                let scope = BanScope::Ask;
+                assert_eq!(sent(&keys.write("y")), [Command::Ban { who, scope }]);
             }
             MenuItem::Mute(muted) => {
                 assert_eq!(sent(&effects), [Command::SetMuted { who, muted }]);

@@ -142,7 +142,7 @@ fn the_queue_is_told_whole_on_each_change() {
     only_queue(&happens(&mut server, moved), &[2, 1]);
     let cause = UnqueueCause::Removed;
     let entry = EntryId(1);
-    let told = happens(&mut server, RoomEvent::Unqueued { entry, cause });
+    let told = happens(&mut server, unqueued(entry, cause, None));
     let removed = Entry {
         state: EntryState::Approved,
         ..first
@@ -153,6 +153,84 @@ fn the_queue_is_told_whole_on_each_change() {
     };
     assert_eq!(told[0], Told::Notice(notice));
     only_queue(&told[1..], &[2]);
+}
+
+fn unqueued(entry: EntryId, cause: UnqueueCause, together: Option<u32>) -> RoomEvent {
+    RoomEvent::Unqueued {
+        entry,
+        cause,
+        together,
+        gave_way: false,
+    }
+}
+
+#[test]
+fn nobody_reads_of_a_muted_members_proposals() {
+    let mut server = running();
+    let mute = |muted| RoomEvent::Muted { member: ME, muted };
+    happens(&mut server, mute(true));
+    let proposal = entry(&server, EntryState::Proposed);
+    let queued = RoomEvent::Queued {
+        entry: proposal.clone(),
+    };
+    let told = happens(&mut server, queued);
+    assert_eq!(told, [Told::QuietQueue(vec![proposal])]);
+    for cause in [UnqueueCause::Withdrawn, UnqueueCause::Rejected] {
+        let number = server.room.queue.entries()[0].id;
+        let told = happens(&mut server, unqueued(number, cause, None));
+        assert_eq!(told, [Told::QuietQueue(Vec::new())]);
+        let entry = entry(&server, EntryState::Proposed);
+        happens(&mut server, RoomEvent::Queued { entry });
+    }
+    happens(&mut server, mute(false));
+    let number = server.room.queue.entries()[0].id;
+    let told = happens(&mut server, unqueued(number, UnqueueCause::Withdrawn, None));
+    assert!(
+        matches!(told[..], [Told::Notice(_), Told::Queue(_)]),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn proposals_that_go_together_are_told_once() {
+    let mut server = running();
+    let proposals = [(); 2].map(|()| {
+        let entry = entry(&server, EntryState::Proposed);
+        let queued = RoomEvent::Queued {
+            entry: entry.clone(),
+        };
+        happens(&mut server, queued);
+        entry
+    });
+    let [first, second] = proposals.each_ref().map(|entry| entry.id);
+    let cause = UnqueueCause::Rejected;
+    let told = happens_by(&mut server, Some(ALICE), unqueued(first, cause, Some(0)));
+    assert!(matches!(told[..], [Told::QuietQueue(_)]), "{told:?}");
+    let told = happens_by(&mut server, Some(ALICE), unqueued(second, cause, Some(2)));
+    let notice = Notice::RejectedTogether {
+        name: name("Alice"),
+        count: 2,
+    };
+    assert_eq!(told, [Told::Notice(notice), Told::Queue(Vec::new())]);
+}
+
+#[test]
+fn a_proposal_that_made_room_is_named() {
+    let mut server = running();
+    let proposal = entry(&server, EntryState::Proposed);
+    let number = proposal.id;
+    let queued = RoomEvent::Queued {
+        entry: proposal.clone(),
+    };
+    happens(&mut server, queued);
+    let event = RoomEvent::Unqueued {
+        entry: number,
+        cause: UnqueueCause::Removed,
+        together: None,
+        gave_way: true,
+    };
+    let told = happens(&mut server, event);
+    assert_eq!(told[0], Told::Notice(Notice::GaveWay { entry: proposal }));
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod data;
 mod loads;
 mod pauses;
 mod seeks;
+mod unplayable;
 
 /// The load that a scene orders first.
 const FIRST: LoadNumber = LoadNumber(1);
@@ -154,6 +155,13 @@ impl Scene {
         self.event(MpvEvent::FileLoaded);
         self.list_facts(entry, true);
         self.event(MpvEvent::PlaybackRestart);
+        self.shown();
+    }
+
+    /// mpv answers that the medium that was opened last has a picture.
+    fn shown(&mut self) {
+        let load = LoadNumber(self.opened.len() as u64);
+        self.answer(Purpose::Shown(load), Ok(json!(160)));
     }
 
     /// A medium that plays.
@@ -164,6 +172,7 @@ impl Scene {
         self.event(MpvEvent::FileLoaded);
         self.facts(entry, LINK);
         self.event(MpvEvent::PlaybackRestart);
+        self.shown();
     }
 }
 
@@ -258,6 +267,28 @@ fn absurd_answers_make_no_positions() {
     );
     assert_eq!(scene.property(Observed::Pause, json!("yes")), []);
     assert_eq!(scene.property(Observed::Speed, json!("fast")), []);
+}
+
+#[test]
+fn what_happens_at_the_end_of_a_film_is_not_the_members_to_change() {
+    let mut scene = Scene::new();
+    scene.play(1, 1);
+    let cases = [
+        (Observed::LoopFile, json!(false), json!("inf"), "no"),
+        (Observed::LoopFile, json!(false), json!(3), "no"),
+        (Observed::LoopPlaylist, json!(false), json!("force"), "no"),
+        (Observed::KeepOpen, json!(true), json!(false), "yes"),
+        (Observed::KeepOpen, json!(true), json!("always"), "yes"),
+        (Observed::KeepOpenPause, json!(false), json!(true), "no"),
+    ];
+    for (observed, held, value, back) in cases {
+        let change = |value| MpvEvent::Property { observed, value };
+        assert!(scene.event(change(held)).asks.is_empty(), "{observed:?}");
+        let asks = scene.event(change(value)).asks;
+        let name = observed.name();
+        let set = (Purpose::Order(name), json!(["set_property", name, back]));
+        assert_eq!(asks, [set]);
+    }
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use super::{Gate, Guest, Proof, Stage, den, stage};
 use crate::protocol::command::{Command, Who};
-use crate::protocol::denied::Refused;
+use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Seq};
+use crate::protocol::member::BanScope;
 use crate::room::secrets::AddressHash;
 use crate::server::credentials::token_hash;
 use crate::server::replica::message::Message;
@@ -13,15 +14,52 @@ const THERE: Option<AddressHash> = Some(AddressHash([7; 32]));
 const ELSEWHERE: Option<AddressHash> = Some(AddressHash([8; 32]));
 
 async fn ban(stage: &Stage, by: &mut Guest, member: MemberId) {
+    let answer = ban_reaching(stage, by, (Seq(1), member, BanScope::Ask)).await;
+    assert!(matches!(answer, ServerMsg::Ok { .. }));
+}
+
+async fn ban_reaching(
+    stage: &Stage,
+    by: &mut Guest,
+    (seq, member, scope): (Seq, MemberId, BanScope),
+) -> ServerMsg {
     let who = Who::Id(member);
-    stage
-        .tell(Message::Command {
-            seat: by.seated.seat,
-            seq: Seq(1),
-            command: Command::Ban { who },
-        })
-        .await;
-    assert!(matches!(by.answer().await, ServerMsg::Ok { .. }));
+    let seat = by.seated.seat;
+    let command = Command::Ban { who, scope };
+    stage.tell(Message::Command { seat, seq, command }).await;
+    by.answer().await
+}
+
+#[tokio::test]
+async fn a_quiet_second_member_from_the_same_address_does_not_undo_a_ban() {
+    let stage = stage();
+    let mut alice = stage.join("Alice").await.unwrap();
+    let from_there = |name| stage.arrive_from(THERE, name, (None, Proof::Token));
+    let bob = from_there("Bob").await.unwrap();
+    let lena = from_there("Лена").await.unwrap();
+    let member = bob.seated.member;
+    let asked = (Seq(1), member, BanScope::Ask);
+    let ServerMsg::Denied { reason, .. } = ban_reaching(&stage, &mut alice, asked).await else {
+        panic!("nobody was asked");
+    };
+    assert!(reason.text.contains("Лена"), "{}", reason.text);
+    let Some(Denied::AddressShared(shared)) = reason.denied() else {
+        panic!("{reason:?}");
+    };
+    assert_eq!((shared.member, shared.others.len()), (member, 1));
+    let gate = stage.knock_from(THERE, None, false).await;
+    assert!(matches!(gate, Gate::Open), "nothing has changed: {gate:?}");
+
+    let chosen = (Seq(2), member, BanScope::Address);
+    let answer = ban_reaching(&stage, &mut alice, chosen).await;
+    assert!(matches!(answer, ServerMsg::Ok { .. }), "{answer:?}");
+    for sent_out in [bob, lena] {
+        assert_eq!(sent_out.dismissed.await, Ok(Refused::Banned));
+    }
+    for token in [None, Some(token_hash("Bob")), Some(token_hash("Лена"))] {
+        let gate = stage.knock_from(THERE, token, false).await;
+        assert!(matches!(gate, Gate::Closed(Refused::Banned)), "{gate:?}");
+    }
 }
 
 #[tokio::test]

@@ -30,19 +30,26 @@ impl FakePlayer {
     }
 
     /// For how long a load is asked for again below the player, in microseconds: until its
-    /// server is back, 30 s at most.
-    pub(super) fn asked_again_for(&mut self, epoch: Epoch) -> i64 {
+    /// server is back, 30 s at most. One of several tries (`retry`) is asked for once.
+    pub(super) fn asked_again_below(&mut self, epoch: Epoch, retry: bool) -> i64 {
         let away = self.away.as_ref().filter(|(until, _)| *until > self.now);
         let (true, Some((until, MediaProblem::Fetch(fault)))) = (self.traits.relayed, away) else {
             return 0;
         };
-        let next = self.machine.local(self.now);
-        let refetch = Some(Refetch {
-            fault: *fault,
-            next,
-        });
-        let away = until - self.now;
+        let (away, fault) = (until - self.now, *fault);
+        let pause = match self.retry_after {
+            None if retry => return 0,
+            None => 0.0,
+            Some(pause) if retry => pause,
+            // The first one that is not over when the load is given up.
+            Some(pause) => (30.0 / pause).ceil() * pause,
+        };
+        let next = self.machine.local(self.now + micros(pause));
+        let refetch = Some(Refetch { fault, next });
         self.events.push(PlayerEvent::Refetching { epoch, refetch });
+        if retry {
+            return 0;
+        }
         let tries = [2.0, 5.0, 10.0, 18.0, 26.0].map(micros).into_iter();
         let served = tries.into_iter().find(|at| *at >= away);
         served.unwrap_or(micros(30.0))

@@ -8,7 +8,8 @@ use crate::sync::testbed::link::micros;
 use crate::sync::testbed::traits::{Lengths, frame_at};
 
 impl FakePlayer {
-    pub(super) fn load(&mut self, epoch: Epoch, start: f64, paused: bool) {
+    /// Opens a medium, which is asked for below it for so many microseconds first.
+    pub(super) fn load(&mut self, epoch: Epoch, start: f64, paused: bool, below: i64) {
         self.loads.push(self.now);
         self.epoch = None;
         self.seek = None;
@@ -27,7 +28,7 @@ impl FakePlayer {
         let (low, high) = self.traits.load_cost;
         let cost = micros(self.random.between(low, high));
         let from = self.starved_until.map_or(self.now, |at| at.max(self.now));
-        let from = from + self.asked_again_for(epoch) + self.fetches(self.position);
+        let from = from + below + self.fetches(self.position);
         self.loading = Some((from + cost, epoch));
     }
 

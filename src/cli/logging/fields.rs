@@ -1,0 +1,169 @@
+//! How what is logged is written: in one line, whatever a stranger had a say in. What could
+//! steer a terminal, reorder a line or begin another one stands as its code.
+
+use std::fmt::{self, Debug, Write};
+
+use tracing::field::{Field, Visit};
+use tracing_subscriber::field::{MakeVisitor, VisitFmt, VisitOutput};
+use tracing_subscriber::fmt::format::Writer;
+
+use crate::protocol::text::is_hostile;
+
+/// The most characters of one value (judgement: more than any of our own has; a stranger's
+/// could fill the log).
+const MAX_CHARS: usize = 2_000;
+
+/// Writes a log line's message and its fields.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct CleanFields;
+
+impl<'a> MakeVisitor<Writer<'a>> for CleanFields {
+    type Visitor = CleanVisitor<'a>;
+
+    fn make_visitor(&self, writer: Writer<'a>) -> CleanVisitor<'a> {
+        CleanVisitor {
+            writer,
+            is_first: true,
+            outcome: Ok(()),
+        }
+    }
+}
+
+/// Writes one line's fields.
+pub(super) struct CleanVisitor<'a> {
+    writer: Writer<'a>,
+    is_first: bool,
+    outcome: fmt::Result,
+}
+
+impl CleanVisitor<'_> {
+    fn write(&mut self, name: &str, value: &dyn Debug) -> fmt::Result {
+        if !std::mem::replace(&mut self.is_first, false) {
+            self.writer.write_char(' ')?;
+        }
+        if name != "message" {
+            write!(self.writer, "{name}=")?;
+        }
+        let mut shown = Clean {
+            writer: &mut self.writer,
+            left: MAX_CHARS,
+        };
+        write!(shown, "{value:?}")
+    }
+}
+
+impl Visit for CleanVisitor<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        // What other crates log by way of `log` says where it comes from in such fields.
+        if self.outcome.is_ok() && !field.name().starts_with("log.") {
+            self.outcome = self.write(field.name(), value);
+        }
+    }
+}
+
+impl VisitOutput<fmt::Result> for CleanVisitor<'_> {
+    fn finish(self) -> fmt::Result {
+        self.outcome
+    }
+}
+
+impl VisitFmt for CleanVisitor<'_> {
+    fn writer(&mut self) -> &mut dyn Write {
+        &mut self.writer
+    }
+}
+
+/// Passes on what is harmless, the codes of the rest, and no more than so many characters.
+struct Clean<'w, 'a> {
+    writer: &'w mut Writer<'a>,
+    left: usize,
+}
+
+impl Write for Clean<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for c in text.chars() {
+            match self.left {
+                0 => return Ok(()),
+                1 => self.writer.write_char('…')?,
+                _ if is_hostile(c) => write!(self.writer, "{}", c.escape_unicode())?,
+                _ => self.writer.write_char(c)?,
+            }
+            self.left -= 1;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Write};
+    use std::sync::{Arc, Mutex};
+
+    use tracing_subscriber::fmt::MakeWriter;
+
+    use super::{CleanFields, MAX_CHARS};
+
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl<'a> MakeWriter<'a> for Kept {
+        type Writer = Self;
+
+        fn make_writer(&'a self) -> Self {
+            self.clone()
+        }
+    }
+
+    fn logged(log: impl FnOnce()) -> String {
+        let kept = Kept::default();
+        let subscriber = tracing_subscriber::fmt()
+            .fmt_fields(CleanFields)
+            .with_writer(kept.clone())
+            .with_ansi(false)
+            .finish();
+        tracing::subscriber::with_default(subscriber, log);
+        let bytes = kept.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_stranger_can_neither_steer_a_terminal_nor_write_a_line_of_the_log() {
+        let hostile = "\u{1b}[2J\u{9b}31m\u{202e}gnp\n2026-11-27T00:00:00Z ERROR forged\u{2066}";
+        let text = logged(|| {
+            tracing::warn!(%hostile, quoted = hostile, number = 7, "it says {hostile}");
+        });
+        assert_eq!(text.lines().count(), 1, "{text}");
+        let line = text.trim_end();
+        assert!(
+            !line.chars().any(crate::protocol::text::is_hostile),
+            "{line:?}"
+        );
+        assert!(
+            line.contains(r"it says \u{1b}[2J\u{9b}31m\u{202e}gnp\u{a}"),
+            "{line}"
+        );
+        assert!(
+            line.contains(r"hostile=\u{1b}") && line.contains(" number=7"),
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn a_value_without_end_is_cut() {
+        let long = "x".repeat(MAX_CHARS * 10);
+        let text = logged(|| tracing::warn!(%long, "after"));
+        assert_eq!(text.matches('x').count(), MAX_CHARS - 1);
+        assert!(text.contains('…'), "{text}");
+    }
+}

@@ -1,0 +1,203 @@
+//! Lines that wait for whoever reads standard output: at most 8 MiB of them. When there are
+//! more, those go that a later one says anew.
+
+use std::collections::VecDeque;
+use std::mem::{Discriminant, discriminant, take};
+
+use crate::app::told::Told;
+
+/// The most bytes that wait (judgement: an hour of a lively room).
+pub(super) const MOST: usize = 8 * 1024 * 1024;
+
+/// What a line takes beside its text, in bytes: its place in the queue and the allocator's own.
+const LINE: usize = 64;
+
+/// How many bytes are handed on together at least, if so many wait.
+const CHUNK: usize = 64 * 1024;
+
+/// Whether a line has to arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Worth {
+    /// Always.
+    Lasting,
+    /// Unless a later one of its kind waits, which says the same anew.
+    State(Discriminant<Told>),
+    /// Only while there is room for it.
+    Passing,
+}
+
+impl Worth {
+    /// What the line about something is worth.
+    pub(super) fn of(told: &Told) -> Self {
+        match told {
+            Told::Viewers(_)
+            | Told::Media { .. }
+            | Told::Timeline(_)
+            | Told::Queue(_)
+            | Told::Player(_)
+            | Told::Sync(_)
+            | Told::Gate { .. }
+            | Told::Connection(_) => Self::State(discriminant(told)),
+            Told::Reaction(_) => Self::Passing,
+            Told::Joined { .. }
+            | Told::Member { .. }
+            | Told::Chat { .. }
+            | Told::Erased { .. }
+            | Told::Decision { .. }
+            | Told::Ok { .. }
+            | Told::Denied { .. }
+            | Told::Notice(_) => Self::Lasting,
+        }
+    }
+}
+
+/// More waits than may, of what has to arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Overflow;
+
+/// What waits, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct Backlog {
+    lines: VecDeque<(Worth, String)>,
+    bytes: usize,
+}
+
+impl Backlog {
+    /// Adds a line without its end.
+    ///
+    /// # Errors
+    /// [`Overflow`] if even without what is superseded too much waits.
+    pub(super) fn push(&mut self, worth: Worth, line: String) -> Result<(), Overflow> {
+        self.bytes += LINE + line.len();
+        self.lines.push_back((worth, line));
+        if self.bytes > MOST {
+            self.drop_superseded();
+        }
+        if self.bytes > MOST {
+            Err(Overflow)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether nothing waits.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Whether so much waits that nothing should be asked for that is answered by more.
+    pub(super) const fn is_long(&self) -> bool {
+        self.bytes > MOST / 2
+    }
+
+    /// Takes the oldest lines out, each with its end; `None` if there are none.
+    pub(super) fn take_chunk(&mut self) -> Option<String> {
+        let mut chunk = String::new();
+        while chunk.len() < CHUNK
+            && let Some((_, line)) = self.lines.pop_front()
+        {
+            self.bytes = self.bytes.saturating_sub(LINE + line.len());
+            chunk.push_str(&line);
+            chunk.push('\n');
+        }
+        (!chunk.is_empty()).then_some(chunk)
+    }
+
+    /// Keeps of each state the newest line, and nothing that passes.
+    fn drop_superseded(&mut self) {
+        let mut newest = Vec::new();
+        for (worth, line) in take(&mut self.lines).into_iter().rev() {
+            let stays = match worth {
+                Worth::Lasting => true,
+                Worth::Passing => false,
+                Worth::State(_) => !newest.contains(&worth),
+            };
+            if stays {
+                if let Worth::State(_) = worth {
+                    newest.push(worth);
+                }
+                self.lines.push_front((worth, line));
+            }
+        }
+        self.bytes = self.lines.iter().map(|(_, line)| LINE + line.len()).sum();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::mem::discriminant;
+
+    use super::{Backlog, LINE, MOST, Overflow, Worth};
+    use crate::app::told::{Notice, Told};
+
+    fn viewers() -> Worth {
+        Worth::of(&Told::Viewers(1))
+    }
+
+    fn queue() -> Worth {
+        Worth::of(&Told::Queue(Vec::new()))
+    }
+
+    fn notice() -> Worth {
+        Worth::of(&Told::Notice(Notice::Finished))
+    }
+
+    fn all(mut backlog: Backlog) -> Vec<String> {
+        let mut lines = Vec::new();
+        while let Some(chunk) = backlog.take_chunk() {
+            lines.extend(chunk.lines().map(str::to_owned));
+        }
+        assert_eq!(backlog.bytes, 0);
+        lines
+    }
+
+    #[test]
+    fn a_state_is_told_by_a_line_of_its_own_kind() {
+        assert_eq!(viewers(), Worth::State(discriminant(&Told::Viewers(9))));
+        assert_ne!(viewers(), queue());
+        assert_eq!(notice(), Worth::Lasting);
+    }
+
+    #[test]
+    fn lines_wait_in_their_order_while_there_is_room() {
+        let mut backlog = Backlog::default();
+        for number in 0..10 {
+            let worth = if number % 2 == 0 { viewers() } else { notice() };
+            assert_eq!(backlog.push(worth, number.to_string()), Ok(()));
+        }
+        let expected: Vec<String> = (0..10).map(|number: u32| number.to_string()).collect();
+        assert_eq!(all(backlog), expected);
+    }
+
+    #[test]
+    fn when_there_is_no_room_what_is_superseded_goes() {
+        let mut backlog = Backlog::default();
+        let lasting = "l".repeat(1_000);
+        backlog.push(notice(), lasting.clone()).unwrap();
+        let long = "q".repeat(MOST / 10);
+        for number in 0..100 {
+            backlog.push(queue(), format!("{number}{long}")).unwrap();
+            backlog.push(viewers(), number.to_string()).unwrap();
+            assert!(backlog.bytes <= MOST, "{}", backlog.bytes);
+        }
+        backlog.push(notice(), lasting.clone()).unwrap();
+        let lines = all(backlog);
+        assert_eq!(lines.first(), Some(&lasting));
+        assert_eq!(lines.last(), Some(&lasting));
+        let last_queue = format!("99{long}");
+        assert!(lines.contains(&last_queue) && lines.contains(&"99".to_owned()));
+    }
+
+    #[test]
+    fn what_has_to_arrive_is_never_dropped_and_overflows() {
+        let mut backlog = Backlog::default();
+        let line = "n".repeat(1_000);
+        let fit = MOST / (LINE + line.len());
+        for _ in 0..fit {
+            assert_eq!(backlog.push(notice(), line.clone()), Ok(()));
+        }
+        assert!(backlog.is_long());
+        assert_eq!(backlog.push(Worth::Passing, line.clone()), Ok(()));
+        assert_eq!(backlog.push(notice(), line.clone()), Err(Overflow));
+    }
+}

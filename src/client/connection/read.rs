@@ -1,0 +1,367 @@
+//! The reading half of a connection: frames become [`Event`]s. What waits for the app is
+//! bounded in number and in bytes, and a server that floods is read in its turn.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::{Stream, StreamExt};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::{Instant, sleep_until, timeout};
+use tokio_tungstenite::tungstenite::{Error, Message};
+
+use super::words::{ENDED, words};
+use super::{QUEUE, lost};
+use crate::app::event::{Closing, Disconnect, Event};
+use crate::protocol::text::clean;
+use crate::traffic::{Liveness, Patience, Traffic};
+use crate::wire::codec::{self, MAX_SERVER_FRAME};
+use crate::wire::message::{Reason, ServerMsg};
+
+/// A connection that brought no byte for 25 s, not even the answer to a keep-alive, is taken
+/// for dead: two keep-alives and some slack. A frame that is not whole after two minutes is not
+/// waited for either: the state of a full room, 256 KiB, takes that long at 20 kbit/s
+/// (judgement: no film can be watched over less).
+const FRAME: Patience = Patience {
+    silence: Duration::from_secs(25),
+    whole: Duration::from_mins(2),
+};
+
+/// How often the app is told that bytes of a message come, well below the silence after which
+/// it gives a connection up (10 s).
+const TELL_EVERY: Duration = Duration::from_secs(1);
+
+/// How many bytes a second are read on and on (judgement: some ten times the traffic of a lively
+/// room of a thousand, and little work for one core).
+const PACE: f64 = 1024.0 * 1024.0;
+
+/// What every frame counts at least, in bytes: a small one is some work, too. So a thousand
+/// frames a second are read.
+const LEAST: usize = 1024;
+
+/// How far ahead of its pace a server may be: two of the largest frames.
+const AHEAD: Duration = Duration::from_secs(16);
+
+/// An event on its way to the app, with the share of the waiting bytes that it takes.
+#[derive(Debug)]
+pub(super) struct Arrival {
+    pub(super) event: Event,
+    _share: Option<OwnedSemaphorePermit>,
+}
+
+/// Nobody waits for a connection's events any more.
+#[derive(Debug)]
+pub(super) struct Gone;
+
+/// Where a connection's events go.
+#[derive(Debug)]
+pub(super) struct Arrivals {
+    events: mpsc::Sender<Arrival>,
+    /// As many permits as bytes of frames may wait: as much as one of the largest has.
+    room: Arc<Semaphore>,
+}
+
+impl Arrivals {
+    /// The way to the app, and its other end.
+    pub(super) fn new() -> (Self, mpsc::Receiver<Arrival>) {
+        let (events, waiting) = mpsc::channel(QUEUE);
+        let room = Arc::new(Semaphore::new(MAX_SERVER_FRAME));
+        (Self { events, room }, waiting)
+    }
+
+    /// Tells the app something, once there is a place for it.
+    ///
+    /// # Errors
+    /// If nobody waits for it any more.
+    pub(super) async fn tell(&self, event: Event) -> Result<(), Gone> {
+        let arrival = Arrival {
+            event,
+            _share: None,
+        };
+        self.events.send(arrival).await.map_err(|_| Gone)
+    }
+
+    /// Tells the app of a message whose frame had so many bytes.
+    async fn message(&self, message: ServerMsg, bytes: usize) -> Result<(), Gone> {
+        let bytes = u32::try_from(bytes.min(MAX_SERVER_FRAME)).unwrap_or(u32::MAX);
+        let room = Arc::clone(&self.room);
+        let arrival = Arrival {
+            event: Event::Message(Box::new(message)),
+            // The semaphore is never closed.
+            _share: room.acquire_many_owned(bytes).await.ok(),
+        };
+        self.events.send(arrival).await.map_err(|_| Gone)
+    }
+
+    /// Tells the app that bytes come. If there is no place it has enough to hear already.
+    fn receiving(&self) {
+        let arrival = Arrival {
+            event: Event::Receiving,
+            _share: None,
+        };
+        if self.events.try_send(arrival).is_err() {
+            tracing::trace!("the app hears enough");
+        }
+    }
+}
+
+/// Reads until the connection ends, and says how it did.
+pub(super) async fn read(
+    mut stream: impl Stream<Item = Result<Message, Error>> + Unpin,
+    traffic: &Traffic,
+    arrivals: &Arrivals,
+) -> Disconnect {
+    let mut pace = Pace::begin(Instant::now());
+    let mut understood = false;
+    let mut not_understood = 0_u64;
+    loop {
+        let text = match frame(&mut stream, traffic, arrivals).await {
+            Ok(Message::Text(text)) => text,
+            Ok(Message::Close(frame)) => {
+                let reason = frame.map(|frame| frame.reason);
+                return Disconnect::Closed(reason.and_then(|text| closing(&text)));
+            }
+            Ok(other) => {
+                pace.take(other.len()).await;
+                continue;
+            }
+            Err(end) => return end,
+        };
+        match codec::decode::<ServerMsg>(&text) {
+            Ok(message) => {
+                understood = true;
+                if arrivals.message(message, text.len()).await.is_err() {
+                    return Disconnect::Closed(None);
+                }
+            }
+            Err(_) if !understood => {
+                return Disconnect::NotAServer {
+                    error: "its first words are not understood".to_owned(),
+                };
+            }
+            Err(cause) => {
+                not_understood += 1;
+                // The text stays out of the log: it may hold a token. Told rarely: a newer
+                // server may say a word that we lack all the time, and a hostile one anything.
+                if not_understood.is_power_of_two() {
+                    let kind = cause.classify();
+                    tracing::warn!(?kind, not_understood, "frames are not understood");
+                }
+            }
+        }
+        pace.take(text.len()).await;
+    }
+}
+
+/// The next whole frame. Meanwhile the app is told that bytes of it come.
+async fn frame(
+    stream: &mut (impl Stream<Item = Result<Message, Error>> + Unpin),
+    traffic: &Traffic,
+    arrivals: &Arrivals,
+) -> Result<Message, Disconnect> {
+    let mut received = traffic.received();
+    let mut liveness = Liveness::begin(FRAME, received, Instant::now());
+    loop {
+        match timeout(TELL_EVERY, stream.next()).await {
+            Ok(Some(Ok(message))) => return Ok(message),
+            Ok(Some(Err(cause))) => return Err(lost(&words(&cause))),
+            Ok(None) => return Err(lost(ENDED)),
+            Err(_) => {}
+        }
+        let now = Instant::now();
+        if traffic.received() != received {
+            received = traffic.received();
+            arrivals.receiving();
+        }
+        if now >= liveness.look_at() && !liveness.goes_on(received, now) {
+            return Err(Disconnect::Silent);
+        }
+    }
+}
+
+/// How fast a server is read. Whoever sends more is read later, and the network tells them.
+#[derive(Debug)]
+struct Pace {
+    /// When what was read so far would have come at the pace.
+    due: Instant,
+}
+
+impl Pace {
+    fn begin(now: Instant) -> Self {
+        Self { due: now }
+    }
+
+    /// Counts a frame, and waits until the next one may be read.
+    async fn take(&mut self, bytes: usize) {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a frame has at most some millions of bytes"
+        )]
+        let seconds = bytes.max(LEAST) as f64 / PACE;
+        self.due = self.due.max(Instant::now()) + Duration::from_secs_f64(seconds);
+        if let Some(wait_until) = self.due.checked_sub(AHEAD) {
+            sleep_until(wait_until).await;
+        }
+    }
+}
+
+/// What a close frame's reason says.
+fn closing(text: &str) -> Option<Closing> {
+    if let Some(refused) = codec::parse_close(text) {
+        return Some(Closing::Known(refused));
+    }
+    let text = clean(text, 200);
+    (!text.is_empty()).then(|| {
+        Closing::Unknown(Reason {
+            code: "closed".to_owned(),
+            args: serde_json::Value::Null,
+            text,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use futures_util::{SinkExt, stream};
+    use tokio::io::{AsyncWriteExt, DuplexStream, duplex};
+    use tokio::sync::mpsc;
+    use tokio::time::{Instant, sleep, timeout};
+    use tokio_tungstenite::WebSocketStream;
+    use tokio_tungstenite::tungstenite::Message;
+    use tokio_tungstenite::tungstenite::protocol::Role;
+
+    use super::{Arrival, Arrivals, FRAME, read};
+    use crate::app::event::{Disconnect, Event};
+    use crate::protocol::ids::Rev;
+    use crate::traffic::{Counted, Traffic};
+    use crate::wire::codec::{self, MAX_SERVER_FRAME};
+    use crate::wire::message::{Reason, ServerMsg};
+
+    /// A message whose frame has more than so many bytes.
+    fn long_message(bytes: usize) -> ServerMsg {
+        ServerMsg::Error(Reason {
+            code: "long".to_owned(),
+            args: serde_json::Value::Null,
+            text: "x".repeat(bytes),
+        })
+    }
+
+    /// The bytes of a message's frame, as a server writes them.
+    async fn frame_of(message: &ServerMsg) -> Vec<u8> {
+        let (near, mut far) = duplex(16 * 1024 * 1024);
+        let mut socket = WebSocketStream::from_raw_socket(near, Role::Server, None).await;
+        let text = codec::encode(message).unwrap();
+        socket.send(Message::text(text)).await.unwrap();
+        drop(socket);
+        let mut bytes = Vec::new();
+        tokio::io::AsyncReadExt::read_to_end(&mut far, &mut bytes)
+            .await
+            .unwrap();
+        bytes
+    }
+
+    /// A reader of what comes out of this end of a connection.
+    async fn reading(near: DuplexStream, arrivals: Arrivals) -> Disconnect {
+        let traffic = Traffic::default();
+        let counted = Counted::new(near, traffic.clone());
+        let socket = WebSocketStream::from_raw_socket(counted, Role::Client, None).await;
+        read(socket, &traffic, &arrivals).await
+    }
+
+    /// Writes bytes, so many a second.
+    async fn trickle(mut far: DuplexStream, bytes: Vec<u8>, a_second: usize) -> DuplexStream {
+        for piece in bytes.chunks(a_second) {
+            sleep(Duration::from_secs(1)).await;
+            if far.write_all(piece).await.is_err() {
+                break;
+            }
+        }
+        far
+    }
+
+    /// How often the app heard that bytes come before the first other event, and that one.
+    async fn first_whole(waiting: &mut mpsc::Receiver<Arrival>) -> (usize, Event) {
+        let mut signs = 0;
+        loop {
+            match waiting.recv().await.unwrap().event {
+                Event::Receiving => signs += 1,
+                event => return (signs, event),
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_long_message_over_a_slow_link_arrives_and_its_bytes_are_signs_of_life() {
+        // 256 KiB at 4 KiB a second.
+        let message = long_message(256 * 1024);
+        let bytes = frame_of(&message).await;
+        let (near, far) = duplex(1024);
+        let (arrivals, mut waiting) = Arrivals::new();
+        let reader = tokio::spawn(reading(near, arrivals));
+        let writer = tokio::spawn(trickle(far, bytes, 4 * 1024));
+        let (signs, event) = first_whole(&mut waiting).await;
+        assert_eq!(event, Event::Message(Box::new(message)));
+        assert!(signs >= 30, "{signs} signs in a minute of virtual time");
+        drop(writer.await.unwrap());
+        assert!(matches!(reader.await.unwrap(), Disconnect::Lost { .. }));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_message_that_trickles_for_ever_is_given_up() {
+        let bytes = frame_of(&long_message(64 * 1024)).await;
+        let (near, far) = duplex(1024);
+        let (arrivals, waiting) = Arrivals::new();
+        let begun = Instant::now();
+        let _writer = tokio::spawn(trickle(far, bytes, 16));
+        assert_eq!(reading(near, arrivals).await, Disconnect::Silent);
+        let waited = begun.elapsed().as_secs();
+        assert_eq!(waited, FRAME.whole.as_secs(), "in virtual time");
+        drop(waiting);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_silent_server_is_given_up() {
+        let (arrivals, _waiting) = Arrivals::new();
+        let traffic = Traffic::default();
+        let end = read(stream::pending(), &traffic, &arrivals).await;
+        assert_eq!(end, Disconnect::Silent);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_waits_for_the_app_is_bounded_in_bytes() {
+        let text = codec::encode(&long_message(MAX_SERVER_FRAME / 4)).unwrap();
+        let frames = (0..20).map(move |_| Ok(Message::text(text.clone())));
+        let frames = futures_util::StreamExt::chain(stream::iter(frames), stream::pending());
+        let (arrivals, mut waiting) = Arrivals::new();
+        let traffic = Traffic::default();
+        let reader = read(Box::pin(frames), &traffic, &arrivals);
+        // Nobody takes anything out.
+        assert!(timeout(Duration::from_secs(20), reader).await.is_err());
+        let mut waited = 0;
+        while waiting.try_recv().is_ok() {
+            waited += 1;
+        }
+        assert_eq!(waited, 3, "one more would be above the largest frame");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_flood_is_read_at_a_pace() {
+        let known = ServerMsg::Ok {
+            seq: crate::protocol::ids::Seq(1),
+            rev: Rev(1),
+        };
+        let known = Ok(Message::text(codec::encode(&known).unwrap()));
+        let junk = || Ok(Message::text(r#"{"type":"junk"}"#));
+        let flood = std::iter::once(known).chain((0..100_000).map(move |_| junk()));
+        let (arrivals, _waiting) = Arrivals::new();
+        let begun = Instant::now();
+        let end = read(stream::iter(flood), &Traffic::default(), &arrivals).await;
+        assert!(matches!(end, Disconnect::Lost { .. }), "{end:?}");
+        assert!(
+            begun.elapsed() >= Duration::from_secs(80),
+            "{:?} of virtual time",
+            begun.elapsed()
+        );
+    }
+}

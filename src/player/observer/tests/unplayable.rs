@@ -1,0 +1,138 @@
+//! Media that open and show nothing, and when that may be told.
+
+use serde_json::json;
+
+use super::{FIRST, LATER, LINK, Scene, end};
+use crate::media::fault::{Fault, FaultKind};
+use crate::player::event::{MpvEvent, Observed};
+use crate::player::steps::{Purpose, Steps};
+use crate::protocol::ids::Epoch;
+use crate::relay::{LoadId, MediaFact, RelayEvent};
+use crate::sync::player::{MediaProblem, PlayerEvent};
+
+/// A medium that mpv opened, and whose end it came to before it was anywhere. `delayed` says
+/// whether that may be told only once the load is given up.
+fn ends_at_once(scene: &mut Scene, delayed: bool) -> Steps {
+    scene.open(4);
+    scene.number(4, 1);
+    if delayed {
+        delay(scene);
+    }
+    scene.event(MpvEvent::StartFile { entry: 1 });
+    scene.event(MpvEvent::FileLoaded);
+    scene.facts(1, LINK);
+    let steps = scene.event(MpvEvent::PlaybackRestart);
+    let nothing = || Err("property unavailable".to_owned());
+    let asks = steps.asks.iter();
+    let asked = asks.filter(|(purpose, _)| *purpose == Purpose::Shown(FIRST));
+    assert_eq!(asked.count(), 2);
+    for _ in 0..2 {
+        scene.answer(Purpose::Shown(FIRST), nothing());
+    }
+    // mpv says that it is at the beginning.
+    assert_eq!(
+        scene.answer(Purpose::RestartedAt, Ok(json!(0.0))).events,
+        []
+    );
+    scene.property(Observed::AtEnd, json!(true));
+    scene.all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
+}
+
+fn failed(problem: MediaProblem) -> [PlayerEvent; 1] {
+    let epoch = Epoch(4);
+    [PlayerEvent::Failed { epoch, problem }]
+}
+
+const fn nothing() -> MediaProblem {
+    MediaProblem::Fetch(Fault {
+        kind: FaultKind::NothingToPlay,
+        elsewhere: true,
+    })
+}
+
+fn relay_told(scene: &mut Scene, event: RelayEvent) -> Vec<PlayerEvent> {
+    let steps = scene.observer.relay_told(Epoch(4), event, |_| LATER);
+    steps.events
+}
+
+/// The relay says that a failure may not be told before it gives the load up.
+fn delay(scene: &mut Scene) {
+    let (load, fact) = (LoadId(1), MediaFact::DelayFailure);
+    assert_eq!(relay_told(scene, RelayEvent::Fact { load, fact }), []);
+}
+
+fn given_up() -> RelayEvent {
+    let (load, fault) = (LoadId(1), Fault::here(FaultKind::TookTooLong));
+    RelayEvent::GaveUp { load, fault }
+}
+
+#[test]
+fn an_end_before_anything_was_shown_is_a_failure() {
+    let mut scene = Scene::new();
+    let steps = ends_at_once(&mut scene, false);
+    assert_eq!(steps.events, failed(nothing()));
+    let stop = (Purpose::Order("stop"), json!(["stop"]));
+    assert!(steps.asks.contains(&stop), "{:?}", steps.asks);
+}
+
+/// Sound alone, and a machine that was too busy to answer in time, are no reason to give up.
+#[test]
+fn what_had_a_picture_or_sound_or_may_have_had_is_no_failure() {
+    let nothing = || Err("property unavailable".to_owned());
+    for (answer, late) in [(Ok(json!(44_100)), false), (nothing(), true)] {
+        let mut scene = Scene::new();
+        scene.open(4);
+        scene.number(4, 1);
+        scene.event(MpvEvent::StartFile { entry: 1 });
+        scene.event(MpvEvent::FileLoaded);
+        scene.facts(1, LINK);
+        scene.event(MpvEvent::PlaybackRestart);
+        scene.answer(Purpose::Shown(FIRST), nothing());
+        scene.reply(Purpose::Shown(FIRST), answer, late);
+        let told = scene.answer(Purpose::RestartedAt, Ok(json!(0.0))).events;
+        assert!(
+            matches!(told[..], [PlayerEvent::PlaybackRestarted { .. }]),
+            "{told:?}"
+        );
+        scene.property(Observed::AtEnd, json!(true));
+        let told = scene
+            .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
+            .events;
+        assert!(matches!(told[..], [PlayerEvent::Ended { .. }]), "{told:?}");
+    }
+}
+
+#[test]
+fn what_mpv_refuses_waits_where_its_time_would_tell() {
+    let mut scene = Scene::new();
+    scene.open(4);
+    scene.number(4, 1);
+    delay(&mut scene);
+    scene.event(MpvEvent::StartFile { entry: 1 });
+    scene.event(end(1, "error"));
+    let purpose = || Purpose::Complaints(1, "unrecognized file format".to_owned());
+    assert_eq!(scene.all_in(purpose(), Ok(json!(7))).events, []);
+    assert_eq!(relay_told(&mut scene, given_up()), failed(nothing()));
+    assert_eq!(relay_told(&mut scene, given_up()), [], "once");
+    // Where nothing can be told by it, it is told at once.
+    let mut scene = Scene::new();
+    scene.open(4);
+    scene.number(4, 1);
+    scene.event(end(1, "error"));
+    assert_eq!(
+        scene.all_in(purpose(), Ok(json!(7))).events,
+        failed(nothing())
+    );
+}
+
+#[test]
+fn an_end_with_nothing_shown_waits_as_well() {
+    let mut scene = Scene::new();
+    let steps = ends_at_once(&mut scene, true);
+    assert_eq!(steps.events, []);
+    assert!(
+        steps.asks.is_empty(),
+        "stopped, it would pass for the member's act"
+    );
+    assert_eq!(relay_told(&mut scene, given_up()), failed(nothing()));
+}

@@ -1,0 +1,243 @@
+//! Signs of life on a socket. Bytes that move count, also those of half a message, so that a
+//! slow link is told from a dead one; and yet no message may take for ever.
+//!
+//! [`Counted`] counts the bytes of a socket, [`Traffic`] is the count as others see it, and
+//! [`Liveness`] judges by it whether the other side is still there.
+
+use std::io::{self, IoSlice};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::{Instant, timeout_at};
+
+/// How many bytes have moved over one socket, in both directions, since it was opened.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Traffic(Arc<Counts>);
+
+#[derive(Debug, Default)]
+struct Counts {
+    received: AtomicU64,
+    sent: AtomicU64,
+}
+
+impl Traffic {
+    /// Bytes that came.
+    pub(crate) fn received(&self) -> u64 {
+        self.0.received.load(Ordering::Relaxed)
+    }
+
+    /// Bytes that the network has taken.
+    pub(crate) fn sent(&self) -> u64 {
+        self.0.sent.load(Ordering::Relaxed)
+    }
+
+    /// So many bytes came, and as many were taken.
+    #[cfg(test)]
+    pub(crate) fn move_both_ways(&self, bytes: usize) {
+        add(&self.0.received, bytes);
+        add(&self.0.sent, bytes);
+    }
+}
+
+/// A socket whose bytes are counted.
+#[derive(Debug)]
+pub(crate) struct Counted<S> {
+    socket: S,
+    traffic: Traffic,
+}
+
+impl<S> Counted<S> {
+    /// Counts what moves over `socket` into `traffic`.
+    pub(crate) const fn new(socket: S, traffic: Traffic) -> Self {
+        Self { socket, traffic }
+    }
+
+    fn sent(&self, written: &Poll<io::Result<usize>>) {
+        if let Poll::Ready(Ok(bytes)) = written {
+            add(&self.traffic.0.sent, *bytes);
+        }
+    }
+}
+
+fn add(count: &AtomicU64, bytes: usize) {
+    let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+    count.fetch_add(bytes, Ordering::Relaxed);
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Counted<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let polled = Pin::new(&mut self.socket).poll_read(context, buffer);
+        add(
+            &self.traffic.0.received,
+            buffer.filled().len().saturating_sub(before),
+        );
+        polled
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Counted<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.socket).poll_write(context, bytes);
+        self.sent(&written);
+        written
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.socket).poll_write_vectored(context, slices);
+        self.sent(&written);
+        written
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.socket.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_shutdown(context)
+    }
+}
+
+/// How long the other side of a socket is waited for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Patience {
+    /// How long no byte may move. Found out at most as late again, since nobody looks at the
+    /// count in between.
+    pub(crate) silence: Duration,
+    /// How long one whole message may take, however evenly its bytes come.
+    pub(crate) whole: Duration,
+}
+
+/// Whether the other side of a socket is there, while one message is under way.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Liveness {
+    patience: Patience,
+    moved: u64,
+    look_at: Instant,
+    whole_by: Instant,
+}
+
+impl Liveness {
+    /// Begins to wait for a message at a count of bytes.
+    pub(crate) fn begin(patience: Patience, moved: u64, now: Instant) -> Self {
+        Self {
+            patience,
+            moved,
+            look_at: now + patience.silence,
+            whole_by: now + patience.whole,
+        }
+    }
+
+    /// When [`Liveness::goes_on`] is to be asked.
+    pub(crate) fn look_at(&self) -> Instant {
+        self.look_at.min(self.whole_by)
+    }
+
+    /// Whether it is worth waiting on: bytes have moved since it was asked last, and the
+    /// message is not overdue.
+    pub(crate) fn goes_on(&mut self, moved: u64, now: Instant) -> bool {
+        if moved == self.moved || now >= self.whole_by {
+            return false;
+        }
+        self.moved = moved;
+        self.look_at = now + self.patience.silence;
+        true
+    }
+}
+
+/// Waits for `work` as long as bytes move by it; `None` if they do not, or it takes too long.
+pub(crate) async fn while_moving<T>(
+    work: impl Future<Output = T>,
+    moved: impl Fn() -> u64,
+    patience: Patience,
+) -> Option<T> {
+    tokio::pin!(work);
+    let mut liveness = Liveness::begin(patience, moved(), Instant::now());
+    loop {
+        if let Ok(done) = timeout_at(liveness.look_at(), work.as_mut()).await {
+            return Some(done);
+        }
+        if !liveness.goes_on(moved(), Instant::now()) {
+            return None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+    use tokio::time::{Instant, sleep};
+
+    use super::{Counted, Liveness, Patience, Traffic, while_moving};
+
+    const PATIENCE: Patience = Patience {
+        silence: Duration::from_secs(10),
+        whole: Duration::from_mins(1),
+    };
+
+    #[tokio::test]
+    async fn both_directions_are_counted() {
+        let (near, mut far) = duplex(64);
+        let traffic = Traffic::default();
+        let mut near = Counted::new(near, traffic.clone());
+        near.write_all(b"seven b").await.unwrap();
+        far.write_all(b"abc").await.unwrap();
+        let mut came = [0; 3];
+        near.read_exact(&mut came).await.unwrap();
+        assert_eq!((traffic.sent(), traffic.received()), (7, 3));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn half_a_message_is_a_sign_of_life_and_silence_is_none() {
+        let begun = Instant::now();
+        let mut liveness = Liveness::begin(PATIENCE, 0, begun);
+        for second in [10, 20, 30] {
+            let now = begun + Duration::from_secs(second);
+            assert_eq!(liveness.look_at(), now);
+            assert!(liveness.goes_on(second, now));
+        }
+        assert!(!liveness.goes_on(30, begun + Duration::from_secs(40)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_message_that_trickles_for_ever_is_given_up() {
+        let begun = Instant::now();
+        let moved = || begun.elapsed().as_secs();
+        let never = std::future::pending::<()>();
+        assert_eq!(while_moving(never, moved, PATIENCE).await, None);
+        let waited = begun.elapsed().as_secs();
+        assert_eq!(waited, PATIENCE.whole.as_secs(), "in virtual time");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn slow_work_is_waited_for_and_stuck_work_is_not() {
+        let begun = Instant::now();
+        let moved = || begun.elapsed().as_secs();
+        let slow = sleep(Duration::from_secs(45));
+        assert_eq!(while_moving(slow, moved, PATIENCE).await, Some(()));
+        let stuck = sleep(Duration::from_secs(45));
+        assert_eq!(while_moving(stuck, || 7, PATIENCE).await, None);
+    }
+}
