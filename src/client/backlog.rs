@@ -34,6 +34,7 @@ impl Worth {
             | Told::Media { .. }
             | Told::Timeline(_)
             | Told::Queue(_)
+            | Told::QuietQueue(_)
             | Told::Player(_)
             | Told::Sync(_)
             | Told::Gate { .. }
@@ -41,6 +42,7 @@ impl Worth {
             Told::Reaction(_) => Self::Passing,
             Told::Joined { .. }
             | Told::Member { .. }
+            | Told::Removed(_)
             | Told::Chat { .. }
             | Told::Erased { .. }
             | Told::Decision { .. }

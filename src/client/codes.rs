@@ -146,6 +146,7 @@ pub(super) const fn unsynced(state: SyncState) -> Option<&'static str> {
     Some(match reason {
         Unsynced::NoClock => "no_clock",
         Unsynced::Live => "live",
+        Unsynced::TimeJumps => "time_jumps",
         Unsynced::Frozen => "frozen",
         Unsynced::BackingOff => "backing_off",
         Unsynced::CannotSeek => "cannot_seek",
@@ -248,6 +249,15 @@ fn wire(code: &impl Serialize) -> String {
     Reason::new(code, String::new()).code
 }
 
+/// Why nobody plays.
+const fn standstill(cause: StandstillCause) -> &'static str {
+    match cause {
+        StandstillCause::Failed { .. } => "nobody_can_play",
+        StandstillCause::Ended => "all_copies_end",
+        StandstillCause::Closed => "all_players_closed",
+    }
+}
+
 /// Which notice it is.
 #[must_use]
 pub(super) const fn notice(notice: &Notice) -> &'static str {
@@ -291,6 +301,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::OutOfDate => "out_of_date",
         Notice::Help => "help",
         Notice::CannotSeek { .. } => "cannot_seek",
+        Notice::TimeJumps => "time_jumps",
         Notice::EndsEarly => "ends_early",
         Notice::OtherBeginning { .. } => "other_beginning",
         Notice::PartMissing { .. } => "part_missing",
@@ -300,15 +311,6 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::PlayerLacks(_) => "player_lacks",
         Notice::Woke { .. } => "woke",
         Notice::ServerError(_) => "server_error",
-    }
-}
-
-/// Why a video stands that no player plays.
-const fn standstill(cause: StandstillCause) -> &'static str {
-    match cause {
-        StandstillCause::Failed { .. } => "nobody_can_play",
-        StandstillCause::Ended => "all_copies_end",
-        StandstillCause::Closed => "all_players_closed",
     }
 }
 

@@ -2,10 +2,10 @@
 //! Pure.
 //!
 //! A link's address is `/SECRET/LOAD/film.mp4`, that of a part of its HLS list
-//! `/SECRET/LOAD/KIND.INDEX.TIME.FROM.LENGTH/URL/part.ts`, where `URL` is the part's own
-//! address in base64. Nobody makes such an address without the secret, so nothing needs to be kept for
-//! each part. The last piece is the file's own name: mpv shows it, and FFmpeg looks at its
-//! extension. The parts of a DASH manifest are at `/SECRET/LOAD/d/URL/ADDRESS`: there `URL` is
+//! `/SECRET/LOAD/KIND.INDEX.TIME.FROM.LENGTH.SHIFT/URL/part.ts`, where `URL` is the part's
+//! own address in base64. Nobody makes such an address without the secret, so nothing needs to be
+//! kept for each part. The last piece is the file's own name: mpv shows it, and FFmpeg looks at
+//! its extension. The parts of a DASH manifest are at `/SECRET/LOAD/d/URL/ADDRESS`: there `URL` is
 //! where the manifest's addresses begin, and `ADDRESS` one of them, percent-encoded.
 
 use base64::Engine as _;
@@ -67,6 +67,8 @@ pub(super) struct Part {
     pub(super) time: Option<i64>,
     /// Which stretch of the list it fills, where the list tells that.
     pub(super) stretch: Option<Stretch>,
+    /// By how much a segment's time stamps are to be moved, in ticks of 1/90,000 s; mostly 0.
+    pub(super) shift: i64,
     /// Where it is; `None` if that is no address that may be fetched.
     pub(super) url: Option<Url>,
 }
@@ -115,8 +117,9 @@ impl Base {
             || ".".to_owned(),
             |Stretch { from, length }| format!("{from}.{length}"),
         );
-        let (base, kind, index) = (&self.0, part.kind.letter(), part.index);
-        format!("{base}/{kind}.{index}.{time}.{stretch}/u{url}/{name}")
+        let (base, kind) = (&self.0, part.kind.letter());
+        let (index, shift) = (part.index, part.shift);
+        format!("{base}/{kind}.{index}.{time}.{stretch}.{shift}/u{url}/{name}")
     }
 
     /// The folder below which each piece is an address that begins at `url`; `None` if it is
@@ -154,6 +157,7 @@ fn read_part(part: &str, url: &str) -> Option<Part> {
     };
     let (time, from, length) = (number()?, number()?, number()?);
     let stretch = from.zip(length);
+    let shift = pieces.next()?.parse().ok()?;
     let url = match url {
         "" => None,
         text => Some(read_url(text)?),
@@ -163,6 +167,7 @@ fn read_part(part: &str, url: &str) -> Option<Part> {
         index,
         time,
         stretch: stretch.map(|(from, length)| Stretch { from, length }),
+        shift,
         url,
     })
 }
@@ -176,6 +181,7 @@ fn read_address(folder: &str, address: &str) -> Option<Part> {
         index: 0,
         time: None,
         stretch: None,
+        shift: 0,
         url: folder.join(&address).ok().and_then(fetchable),
     })
 }
@@ -264,6 +270,7 @@ mod tests {
                     from: 12_000_000,
                     length: 2_000_000,
                 }),
+                shift: if index > 0 { -43_200_000 } else { 0 },
                 url: Some(url("https://cdn.example/a/seg.ts?x=%2F&y=/../z")),
             };
             let address = base.part(&part);
@@ -275,6 +282,7 @@ mod tests {
             index: 3,
             time: None,
             stretch: None,
+            shift: 0,
             url: None,
         };
         assert_eq!(
@@ -329,6 +337,11 @@ mod tests {
             "/0123456789abcdef0123456789abcdef/7/s.1./u/b",
             "/0123456789abcdef0123456789abcdef/7/s.1.../uZmlsZTovLy9ldGM/b",
             "/0123456789abcdef0123456789abcdef/7/q.1.../u/b",
+            "/0123456789abcdef0123456789abcdef/7/s.1..0/aHR0cA/b",
+            "/0123456789abcdef0123456789abcdef/7/s.1..0/uZmlsZTovLy9ldGM/b",
+            "/0123456789abcdef0123456789abcdef/7/q.1..0/u/b",
+            "/0123456789abcdef0123456789abcdef/7/s.1./u/b",
+            "/0123456789abcdef0123456789abcdef/7/s.1..x/u/b",
             "/0123456789abcdef0123456789abcdef/7/a/b/c/d",
         ] {
             assert_eq!(read(path, SECRET), None, "{path}");

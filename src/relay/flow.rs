@@ -15,6 +15,7 @@ use super::identity::{Continuation, Identity};
 use super::load::Load;
 use super::pace::Pace;
 use super::range::Wanted;
+use super::restamp::Restamp;
 use super::status;
 use super::trouble::Trouble;
 use crate::media::fault::{Fault, FaultKind};
@@ -55,6 +56,8 @@ pub(super) struct Flow {
     pace: Pace,
     /// Whether the connection was left alone for so long that it may be dead.
     stale: bool,
+    /// Moves the time stamps in what comes.
+    restamp: Option<Restamp>,
 }
 
 impl Flow {
@@ -77,8 +80,14 @@ impl Flow {
             trouble,
             pace: Pace::default(),
             stale: false,
+            restamp: None,
             source,
         })
+    }
+
+    /// Moves the time stamps in what comes by so many ticks; to be asked for before any came.
+    pub(super) fn move_stamps(&mut self, by: i64) {
+        self.restamp = (by != 0).then(|| Restamp::new(by, self.wanted.from));
     }
 
     /// Whether the server sends parts of it.
@@ -147,9 +156,18 @@ impl Flow {
             let failure = match self.read().await {
                 Ok(Some(bytes)) => {
                     self.trouble.progress(bytes.len());
-                    return Ok(Some(bytes));
+                    let Some(restamp) = &mut self.restamp else {
+                        return Ok(Some(bytes));
+                    };
+                    let moved = restamp.push(&bytes);
+                    if moved.is_empty() {
+                        continue;
+                    }
+                    return Ok(Some(moved));
                 }
-                Ok(None) if self.is_done() => return Ok(None),
+                Ok(None) if self.is_done() => {
+                    return Ok(self.restamp.as_mut().and_then(Restamp::rest));
+                }
                 Ok(None) => None,
                 Err(failure) => Some(failure),
             };

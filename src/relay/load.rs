@@ -66,6 +66,9 @@ pub(super) struct Load {
     pub(super) cookies: watch::Sender<Cookies>,
     /// The variants of its HLS list.
     pub(super) variants: watch::Sender<Variants>,
+    /// By how much the time stamps in the sections of its lists are to be moved, in ticks, once
+    /// that was found out of one of them: sound and picture have one clock.
+    pub(super) shifts: watch::Sender<Vec<i64>>,
     events: mpsc::Sender<RelayEvent>,
     standing: watch::Sender<Standing>,
     last: watch::Sender<Option<Fault>>,
@@ -106,6 +109,7 @@ impl Load {
             server: watch::Sender::default(),
             cookies: watch::Sender::default(),
             variants: watch::Sender::default(),
+            shifts: watch::Sender::default(),
             events,
             standing: watch::Sender::new(Standing::Open),
             last: watch::Sender::new(None),

@@ -133,6 +133,7 @@ mod tests {
             index,
             time: None,
             stretch: i64::try_from(index).ok().map(stretch),
+            shift: 0,
             url,
         }
     }

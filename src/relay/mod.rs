@@ -7,8 +7,9 @@
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
 //! - `address`, `range`, `boxes`, `status`, `cookies`, `sniff`, `hls`, `dash`, `identity`, `pace`,
-//!   `discretion`, `gzip`, `missing`, `variants`: the rules, without IO
+//!   `discretion`, `gzip`, `missing`, `variants`, `restamp`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
+//! - `sections`: what an HLS list does not say of its time stamps
 //! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
 //! - `reply`, `body`, `serve`, `listen`: what mpv gets
 //!
@@ -53,6 +54,8 @@ mod missing;
 mod pace;
 mod range;
 mod reply;
+mod restamp;
+mod sections;
 mod serve;
 mod sniff;
 mod status;

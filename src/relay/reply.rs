@@ -19,6 +19,7 @@ use super::hls::{self, LONGEST_LIST};
 use super::load::Load;
 use super::pace::Pace;
 use super::range::Wanted;
+use super::sections;
 use super::sniff::{self, Content};
 use super::trouble::Trouble;
 use crate::media::fault::{Fault, FaultKind};
@@ -84,7 +85,7 @@ pub(super) async fn fetch(
         Kind::List => named_list(source).await,
         Kind::Key => open(source, wanted).await.map_err(lacking),
         Kind::Segment if load.awaits(part) => awaited(source, wanted).await,
-        Kind::Segment | Kind::Map => segment(source, wanted).await,
+        Kind::Segment | Kind::Map => segment(source, wanted, part.shift).await,
     };
     match reply {
         Ok(reply) => {
@@ -157,7 +158,10 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
         Content::Hls | Content::Dash => {
             is_list(&load);
             match flow.rest(LONGEST_LIST).await {
-                Some(bytes) => rewritten(&source, &bytes, flow.url()).map(Reply::List),
+                Some(bytes) => {
+                    let list = rewritten(&source, &bytes, flow.url()).await;
+                    list.map(Reply::List)
+                }
                 None => list(&source).await.map(Reply::List),
             }
         }
@@ -183,9 +187,9 @@ async fn open(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     Ok(Reply::Bytes(Box::new(flow)))
 }
 
-/// A segment or what belongs before it. A byte range of a file is looked at like a file of
-/// its own, since that is what FFmpeg takes it for.
-async fn segment(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
+/// A segment or what belongs before it, its time stamps moved by `shift`. A byte range of a file
+/// is looked at like a file of its own, since that is what FFmpeg takes it for.
+async fn segment(source: Source, wanted: Wanted, shift: i64) -> Result<Reply, Fault> {
     let load = source.load.clone();
     let mut flow = Flow::open(source.clone(), wanted).await?;
     if flow.is_gzipped() {
@@ -197,6 +201,7 @@ async fn segment(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
             Some(kind) => Err(load.fault(kind, &answer.url)),
         };
     }
+    flow.move_stamps(shift);
     let head = flow.head(sniff::HEAD).await?;
     match refusal(&head, flow.content_type()) {
         None => Ok(Reply::Bytes(Box::new(flow))),
@@ -208,7 +213,7 @@ async fn segment(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
 async fn awaited(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     let began = Instant::now();
     loop {
-        match segment(source.clone(), wanted).await {
+        match segment(source.clone(), wanted, 0).await {
             Err(fault) if fault.kind == FaultKind::Gone && began.elapsed() < AWAITED => {
                 sleep(LOOK).await;
             }
@@ -271,7 +276,7 @@ async fn list(source: &Source) -> Result<List, Fault> {
     let (answer, bytes) = came_whole(source).await?;
     let fault = |kind| source.load.fault(kind, &answer.url);
     match sniff::content(&bytes, &answer.content_type) {
-        Content::Hls | Content::Dash => rewritten(source, &bytes, &answer.url),
+        Content::Hls | Content::Dash => rewritten(source, &bytes, &answer.url).await,
         Content::Refused(kind) => Err(fault(kind)),
         Content::Media | Content::Subtitles | Content::Picture if answer.gzipped => {
             Err(fault(FaultKind::Compressed))
@@ -343,7 +348,7 @@ async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
 }
 
 /// The list that came from `url`, for mpv. Only the link itself may be a DASH manifest.
-fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<List, Fault> {
+async fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<List, Fault> {
     let load = &source.load;
     let text = String::from_utf8_lossy(bytes);
     let fault = |kind| load.fault(kind, url);
@@ -356,8 +361,15 @@ fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<List, Fault> {
             content_type: "application/dash+xml",
         });
     }
-    let list = hls::rewrite(&text, url, &load.base);
-    let list = list.ok_or(fault(FaultKind::ForbiddenContent))?;
+    let rewrite = |shifts: &[i64]| {
+        let list = hls::rewrite(&text, url, &load.base, shifts);
+        list.ok_or(fault(FaultKind::ForbiddenContent))
+    };
+    let mut list = rewrite(&[])?;
+    if let Some(shifts) = sections::shifts(source, &list.discontinuities).await {
+        tracing::info!(load = load.id.0, ?shifts, "the time stamps of a list jump");
+        list = rewrite(&shifts)?;
+    }
     if !source.is_link && list.live.is_none() {
         // A list of lists names lists of segments (RFC 8216, 4.3.4): deeper ones never end.
         return Err(fault(FaultKind::Circle));

@@ -35,6 +35,7 @@ pub fn notice(notice: &Notice) -> String {
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
         Notice::CannotSeek { .. }
+        | Notice::TimeJumps
         | Notice::EndsEarly
         | Notice::OtherBeginning { .. }
         | Notice::PartMissing { .. }

@@ -41,8 +41,8 @@ const FINE: f64 = 0.040;
 /// Where the coarse correction is left again, so that the pitch filter does not flicker.
 const FINE_AGAIN: f64 = 0.020;
 
-/// Up to this error speed is preferred to a seek.
-const COARSE: f64 = 0.5;
+/// Up to this error, in seconds, speed is preferred to a seek, or to standing.
+pub(super) const COARSE: f64 = 0.5;
 
 /// The most that speed is bent below [`FINE`]: with the pitch filter off this is 17 cents,
 /// hardly heard.

@@ -13,6 +13,7 @@ use super::seeking::Seeking;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
+use ahead::Stood;
 use by_itself::DoubtfulJump;
 use landing::Sent;
 use medium::Medium;
@@ -27,6 +28,7 @@ pub use output::{
 };
 
 mod acts;
+mod ahead;
 mod by_itself;
 mod catching_up;
 mod gate;
@@ -45,6 +47,7 @@ mod stall;
 mod start;
 mod status;
 mod steer;
+mod time_jumps;
 mod trouble;
 
 /// What a member may choose about following.
@@ -97,6 +100,8 @@ pub struct Follower {
     strange_speed: Option<(f64, LocalTime)>,
     owed: Owed,
     sent: Sent,
+    /// What became of letting the room arrive.
+    stood: Stood,
     /// Why the next orders are given.
     cause: Because,
     lead: StartLead,
@@ -177,6 +182,7 @@ impl Follower {
             strange_speed: None,
             owed: Owed::default(),
             sent: Sent::default(),
+            stood: Stood::default(),
             cause: Because::Told,
             lead: StartLead::default(),
             open_by: None,
@@ -235,9 +241,11 @@ impl Follower {
                 self.load_trouble_at(),
                 self.tries_limit(),
                 self.reach_due(self.seen),
+                self.reopens_at(),
+                self.nothing_comes_at(),
             ]
         } else {
-            [None; 16]
+            [None; 18]
         };
         player
             .into_iter()

@@ -57,7 +57,7 @@ pub(super) fn in_step(status: &Status) -> HealthState {
             SyncState::Holding
                 | SyncState::Waiting
                 | SyncState::Idle
-                | SyncState::Unsynced(Unsynced::Live)
+                | SyncState::Unsynced(Unsynced::Live | Unsynced::TimeJumps)
         ),
     };
     if close {

@@ -119,6 +119,7 @@ impl App {
         }
         let notice = match why {
             Some(Unsynced::CannotSeek) => Notice::CannotSeek { off },
+            Some(Unsynced::TimeJumps) => Notice::TimeJumps,
             Some(Unsynced::EndsEarly) if runs => Notice::EndsEarly,
             Some(Unsynced::OtherBeginning) => {
                 let off = self.playback.follower.off_by_beginning();

@@ -194,6 +194,8 @@ pub enum Notice {
         /// How far off it is.
         off: Span,
     },
+    /// The video's own time stamps jump: its players are not kept in step.
+    TimeJumps,
     /// The player's copy of the video ends before the room's does.
     EndsEarly,
     /// The player's copy of the video begins elsewhere than the room's, and shows other

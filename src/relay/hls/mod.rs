@@ -17,9 +17,13 @@
 use url::Url;
 
 use super::address::{Base, Kind, Part, Stretch, fetchable};
+use sections::Sections;
 
 mod attributes;
 mod date;
+mod sections;
+
+pub(super) use sections::Discontinuity;
 
 /// The longest list that is read, in bytes: a film of ten hours in parts of 2 s with names of
 /// 50 bytes (judgement).
@@ -83,11 +87,15 @@ pub(super) struct Rewritten {
     pub(super) lists: usize,
     /// Where its variants are.
     pub(super) variants: Vec<Url>,
+    /// Where its time stamps may begin anew, if it is whole and the relay can look at its parts.
+    pub(super) discontinuities: Vec<Discontinuity>,
 }
 
-/// Rewrites the list at `url` for addresses below `base`; `None` if it becomes too long.
-pub(super) fn rewrite(text: &str, url: &Url, base: &Base) -> Option<Rewritten> {
-    let mut writer = Writer::new(url, base);
+/// Rewrites the list at `url` for addresses below `base`; `None` if it becomes too long. By
+/// `shifts` the time stamps of its sections are to be moved, in ticks; by nothing where that says
+/// nothing.
+pub(super) fn rewrite(text: &str, url: &Url, base: &Base, shifts: &[i64]) -> Option<Rewritten> {
+    let mut writer = Writer::new(url, base, shifts);
     // FFmpeg ends a line at a zero byte, too.
     let lines = text.split(['\n', '\r', '\0']);
     let lines = lines.map(|line| line.trim_start_matches('\u{feff}').trim());
@@ -120,6 +128,7 @@ enum Growth {
 struct Writer<'a> {
     url: &'a Url,
     base: &'a Base,
+    sections: Sections<'a>,
     text: String,
     /// Whether the next address is a list's.
     variant: bool,
@@ -141,10 +150,11 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(url: &'a Url, base: &'a Base) -> Self {
+    fn new(url: &'a Url, base: &'a Base, shifts: &'a [i64]) -> Self {
         Self {
             url,
             base,
+            sections: Sections::new(shifts),
             text: String::new(),
             variant: false,
             names_lists: false,
@@ -193,7 +203,11 @@ impl<'a> Writer<'a> {
                 self.growth = Growth::KeepsAll;
             }
             "#EXT-X-PROGRAM-DATE-TIME" => self.time = date::micros(value),
-            "#EXT-X-DISCONTINUITY" => self.time = None,
+            "#EXT-X-DISCONTINUITY" => {
+                self.time = None;
+                self.sections.ends();
+            }
+            "#EXT-X-BYTERANGE" => self.sections.hide(),
             "#EXTINF" => self.length = duration(value),
             _ => {}
         }
@@ -208,6 +222,10 @@ impl<'a> Writer<'a> {
         };
         if kind == Kind::List && self.lists >= MOST_LISTS {
             return;
+        }
+        if kind == Kind::Segment {
+            let place = self.place(address);
+            self.sections.segment(place, self.length);
         }
         let line = self.relayed(address, kind);
         self.write(&line);
@@ -227,6 +245,11 @@ impl<'a> Writer<'a> {
         let Some(mut attributes) = attributes::read(value) else {
             return;
         };
+        let is_none = |a: &attributes::Attribute<'_>| a.name == "METHOD" && a.value == "NONE";
+        if kind == Kind::Key && !attributes.iter().any(is_none) {
+            // What is encrypted can be looked at by nobody before the player.
+            self.sections.hide();
+        }
         let addresses: Vec<String> = attributes
             .iter()
             .filter(|attribute| attribute.name == "URI")
@@ -260,6 +283,7 @@ impl<'a> Writer<'a> {
                 from: if self.is_whole() { self.before } else { 0 },
                 length: self.length,
             }),
+            shift: if is_segment { self.sections.shift() } else { 0 },
             url: self.place(address),
         })
     }
@@ -289,6 +313,7 @@ impl<'a> Writer<'a> {
             self.text.push_str(FROM_ITS_START);
         }
         Rewritten {
+            discontinuities: self.sections.all(is_whole),
             text: self.text,
             lists: self.lists,
             variants: self.variants,

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{LONGEST_WRITTEN, MOST_LISTS, Rewritten, rewrite};
+use super::{Discontinuity, LONGEST_WRITTEN, MOST_LISTS, Rewritten, rewrite};
 use crate::relay::LoadId;
 use crate::relay::address::{Base, Kind, Part, read};
 
@@ -11,7 +11,7 @@ const AT: &str = "https://films.example/film/list.m3u8?token=1";
 
 fn rewritten(text: &str) -> Rewritten {
     let base = Base::new(4_000, SECRET, LoadId(1));
-    rewrite(text, &Url::parse(AT).unwrap(), &base).unwrap()
+    rewrite(text, &Url::parse(AT).unwrap(), &base, &[]).unwrap()
 }
 
 /// The parts behind all addresses of a list, in their order. Panics at any address that is
@@ -131,6 +131,56 @@ fn a_list_that_grows_and_keeps_everything_begins_at_its_start() {
     }
     let master = rewritten("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\na.m3u8\n").text;
     assert!(!master.contains("EXT-X-START"), "{master}");
+}
+
+#[test]
+fn discontinuities_of_a_list_that_is_whole_and_clear_are_told() {
+    let place = |name: &str| Url::parse(AT).unwrap().join(name).unwrap();
+    let found = |head: &str, tail: &str| {
+        let parts = "#EXT-X-DISCONTINUITY\n#EXTINF:2,\n0.ts\n#EXTINF:1.5,\n1.ts\n\
+            #EXT-X-DISCONTINUITY\n#EXT-X-DISCONTINUITY\n#EXTINF:2,\n2.ts\n\
+            #EXT-X-DISCONTINUITY\n#EXTINF:2,\n3.ts\n#EXT-X-DISCONTINUITY\n";
+        rewritten(&format!("#EXTM3U\n{head}{parts}{tail}")).discontinuities
+    };
+    let expected = [
+        Discontinuity {
+            last: place("1.ts"),
+            length: 1_500_000,
+            first: place("2.ts"),
+        },
+        Discontinuity {
+            last: place("2.ts"),
+            length: 2_000_000,
+            first: place("3.ts"),
+        },
+    ];
+    let end = "#EXT-X-ENDLIST\n";
+    assert_eq!(found("", end), expected);
+    assert_eq!(found("#EXT-X-PLAYLIST-TYPE:VOD\n", ""), expected);
+    assert_eq!(found("#EXT-X-KEY:METHOD=NONE\n", end), expected);
+    assert_eq!(found("", ""), [], "it grows");
+    let key = "#EXT-X-KEY:METHOD=AES-128,URI=\"k\"\n";
+    assert_eq!(found(key, end), [], "encrypted");
+    assert_eq!(found("#EXT-X-BYTERANGE:100@0\n", end), [], "one file");
+    assert_eq!(found("#EXTINF:2,\nfile:///a.ts\n", end), [], "no web");
+    let none = rewritten(&format!("#EXTM3U\n#EXTINF:2,\n0.ts\n{end}"));
+    assert_eq!(none.discontinuities, []);
+}
+
+#[test]
+fn each_section_has_its_shift() {
+    let parts = "#EXT-X-DISCONTINUITY\n#EXTINF:2,\n0.ts\n#EXT-X-DISCONTINUITY\n#EXTINF:2,\n\
+        1.ts\n#EXTINF:2,\n2.ts\n#EXT-X-DISCONTINUITY\n#EXTINF:2,\n3.ts\n#EXT-X-ENDLIST\n";
+    let base = Base::new(4_000, SECRET, LoadId(1));
+    let url = Url::parse(AT).unwrap();
+    let list = rewrite(&format!("#EXTM3U\n{parts}"), &url, &base, &[0, -90, 180]);
+    let shifts = shifts(&list.unwrap().text);
+    assert_eq!(shifts, [0, -90, -90, 180]);
+}
+
+/// By how much the stamps of the segments of a list are moved.
+fn shifts(text: &str) -> Vec<i64> {
+    parts(text).into_iter().map(|part| part.shift).collect()
 }
 
 #[test]
@@ -266,5 +316,5 @@ fn a_list_that_grows_without_bounds_is_refused() {
     let folder = "a".repeat(2_000);
     let url = Url::parse(&format!("https://films.example/{folder}/list.m3u8")).unwrap();
     let list = "#EXTM3U\n".to_owned() + &"a\n".repeat(LONGEST_WRITTEN / 1_000);
-    assert_eq!(rewrite(&list, &url, &base), None);
+    assert_eq!(rewrite(&list, &url, &base, &[]), None);
 }

@@ -4,6 +4,8 @@ use super::origin::{Act, Asked, answer, cut, served};
 use super::scene::{Scene, elsewhere, here};
 use crate::media::fault::FaultKind;
 use crate::relay::MediaFact;
+use crate::relay::restamp::first_stamp;
+use crate::relay::restamp::tests::packet;
 
 const LINK: &str = "http://films.example/film/list.m3u8";
 
@@ -274,6 +276,91 @@ async fn cookies_and_passwords_stay_with_their_scheme_host_and_port() {
         .map(|asked| (asked.header("cookie"), asked.header("authorization")))
         .collect();
     assert_eq!(told, [(Some("token=5"), Some("Basic eA==")), (None, None)]);
+}
+
+/// A film of two sections of two segments each. The first one's stamps begin at 1 s, the second
+/// one's at `second`.
+fn two_sections(second: i64) -> Scene {
+    Scene::of(LINK, move |asked| {
+        let at = match asked.path.as_str() {
+            "/film/0.ts" => 1,
+            "/film/1.ts" => 3,
+            "/film/2.ts" => second,
+            "/film/3.ts" => second + 2,
+            _ => {
+                let parts = "#EXTINF:2,\n0.ts\n#EXTINF:2,\n1.ts\n#EXT-X-DISCONTINUITY\n\
+                    #EXTINF:2,\n2.ts\n#EXTINF:2,\n3.ts\n";
+                return served(list(parts).as_bytes(), asked);
+            }
+        };
+        served(&packet(at * 90_000).repeat(40), asked)
+    })
+}
+
+#[tokio::test(start_paused = true)]
+async fn time_stamps_that_jump_at_a_discontinuity_go_on_for_the_player() {
+    for (second, changed) in [(5, false), (0, true), (481, true)] {
+        let scene = two_sections(second);
+        let mut stamps = Vec::new();
+        let addresses = addresses(&scene).await;
+        let looked_at = scene.ranges()[1..].to_vec();
+        assert_eq!(looked_at, [Some((0, 4_095)); 2], "both sides of it");
+        for address in &addresses {
+            let got = scene.ask(address, &[]).await;
+            assert_eq!(got.body.len(), 40 * 188);
+            let seconds = |packet| first_stamp(packet).unwrap() / 90_000;
+            let seconds: Vec<i64> = got.body.chunks(188).map(seconds).collect();
+            assert!(seconds.iter().all(|it| *it == seconds[0]), "{seconds:?}");
+            stamps.push(seconds[0]);
+        }
+        assert_eq!(stamps, [1, 3, 5, 7], "{second}");
+        let whole = scene.ask(&addresses[2], &[]).await;
+        let original = packet(second * 90_000).repeat(40);
+        assert_eq!(whole.body != original, changed, "{second}");
+        assert_eq!(self::addresses(&scene).await, addresses);
+        assert_eq!(scene.ranges().len(), 1 + 2 + 5 + 1, "it is looked at once");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_part_whose_stamps_are_moved_is_mended_where_it_breaks() {
+    let scene = Scene::of(LINK, |asked| match asked.path.as_str() {
+        "/film/list.m3u8" => {
+            let parts = "#EXTINF:2,\n0.ts\n#EXT-X-DISCONTINUITY\n#EXTINF:2,\n1.ts\n";
+            served(list(parts).as_bytes(), asked)
+        }
+        "/film/1.ts" if asked.nth == 3 => cut(&served(&packet(0).repeat(40), asked), 5_000),
+        _ => served(&packet(0).repeat(40), asked),
+    });
+    let addresses = addresses(&scene).await;
+    let got = scene.ask(&addresses[1], &[]).await;
+    assert!(!got.broken);
+    assert_eq!(scene.ranges().last(), Some(&Some((5_000, 7_519))));
+    assert!(got.body == packet(180_000).repeat(40), "other bytes");
+    let got = scene
+        .ask(&addresses[1], &[("range", "bytes=188-400")])
+        .await;
+    assert!(got.body[..188] == packet(180_000), "a part of it");
+    assert_eq!((got.status, got.body.len()), (206, 213));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_whose_stamps_cannot_be_looked_at_is_left_as_it_is() {
+    for fails in [true, false] {
+        let scene = Scene::of(LINK, move |asked| match asked.path.as_str() {
+            "/film/list.m3u8" => {
+                let parts = "#EXTINF:2,\n0.ts\n#EXT-X-DISCONTINUITY\n#EXTINF:2,\n1.ts\n";
+                served(list(parts).as_bytes(), asked)
+            }
+            _ if asked.nth < 3 && fails => answer(503, &[], b""),
+            _ if asked.nth < 3 => vec![Act::Hang],
+            _ => served(&packet(0).repeat(40), asked),
+        });
+        for address in addresses(&scene).await {
+            let got = scene.ask(&address, &[]).await;
+            assert!(got.body == packet(0).repeat(40), "other bytes");
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -16,6 +16,8 @@ use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
 use crate::relay::{Opened, Proxies, Relay, RelayConfig, RelayEvent};
 
+mod jumps;
+
 /// Far longer than anything takes on the slowest machine.
 const BOUND: Duration = Duration::from_mins(1);
 

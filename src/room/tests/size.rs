@@ -8,7 +8,7 @@ use crate::protocol::denied::Denied;
 use crate::protocol::event::Departure;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::{LeaveCause, Visibility};
+use crate::protocol::member::{BanScope, LeaveCause, Visibility};
 use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::Position;
 use crate::room::decide::Arrival;
@@ -125,7 +125,8 @@ impl Crowd {
             Effort::Ban => {
                 for member in self.come(RoomState::MAX_BANS) {
                     let who = Who::Id(member);
-                    self.must(&Command::Ban { who });
+                    let scope = BanScope::default();
+                    self.must(&Command::Ban { who, scope });
                 }
             }
         }

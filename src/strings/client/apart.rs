@@ -12,6 +12,9 @@ pub(super) fn text(notice: &Notice) -> String {
              takes no range requests). A link from another server would help.",
             seconds(*off)
         ),
+        Notice::TimeJumps => "This video's own time jumps in the middle: players are not kept in \
+             step from here on. A /seek brings them near each other again."
+            .to_owned(),
         Notice::EndsEarly => "Your copy of the video ends here; the room plays on. Your player \
              joins in again with the next video, or when the room comes back to what you have."
             .to_owned(),

@@ -49,6 +49,7 @@ pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
             Some(apart) => format!("● live: {}", live_apart(apart)),
             None => "● live".to_owned(),
         },
+        (SyncState::Unsynced(Unsynced::TimeJumps), _) => "◐ not in step".to_owned(),
         (SyncState::Unsynced(Unsynced::EndsEarly), _) => "✕ your copy is over".to_owned(),
         (SyncState::Unsynced(Unsynced::OtherBeginning), _) => "◐ other pictures".to_owned(),
         (SyncState::Unsynced(Unsynced::NoClock), _) => "◔ setting clocks".to_owned(),

@@ -37,6 +37,7 @@ impl Follower {
                     out.push(medium.learned());
                 }
             }
+            PlayerEvent::Length { epoch, length } if self.is_no_length(epoch, length) => {}
             PlayerEvent::Length { epoch, length } => {
                 if let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) {
                     medium.duration = Some(length);
@@ -244,12 +245,13 @@ impl Follower {
             self.stands_at(sample.position);
             self.last_seen = Some((sample.position, sample.at));
             let room = self.clock.room(sample.at);
+            let room = room.filter(|_| !self.has_jumping_time());
             self.error = room.map(|room| (sample.position - self.target(room), sample.at));
             self.note_live_offset(&sample);
         } else if up
             && self.echo.believed_paused() == Some(false)
             && !self.echo.is_seeking()
-            && !self.is_read_back(&sample)
+            && !self.is_doubtful(&sample)
         {
             self.last_seen = Some((sample.position, sample.at));
             self.tell_origin(&sample, out);

@@ -88,6 +88,10 @@ impl Follower {
             return;
         };
         let beyond = position - medium.aimed;
+        self.note_astray(beyond);
+        if self.has_jumping_time() {
+            return;
+        }
         self.seeking.landed(beyond);
         let Some(room) = self.clock.room(at) else {
             return;

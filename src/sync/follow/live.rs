@@ -27,28 +27,7 @@ pub(super) const LOST_PLACE: Span = Span::seconds(6);
 /// several round trips).
 const ROOM_FOLLOWS: Span = Span::seconds(3);
 
-/// A live player that is read this far before where it was seen has not gone back: where its list
-/// has a gap, mpv reads as if it stood at 0 for up to 0.6 s (measured, 0.35.1).
-const READ_BACK: Span = Span::seconds(1);
-
-/// After so long such readings are believed (judgement: three times as long).
-const BELIEVED_AFTER: Span = Span::seconds(2);
-
 impl Follower {
-    /// Whether a reading is none of where the player is: live media do not go back by themselves.
-    pub(super) fn is_read_back(&mut self, sample: &Sample) -> bool {
-        let before = |(seen, _): (Position, LocalTime)| seen - sample.position > READ_BACK;
-        let back = self.is_live() && self.last_seen.is_some_and(before);
-        let Some(medium) = &mut self.medium else {
-            return false;
-        };
-        if !back {
-            medium.read_back = None;
-            return false;
-        }
-        sample.at - *medium.read_back.get_or_insert(sample.at) < BELIEVED_AFTER
-    }
-
     /// Whether position means nothing here.
     pub(super) fn is_live(&self) -> bool {
         let said = self
@@ -59,8 +38,14 @@ impl Follower {
         said || self.medium.as_ref().is_some_and(Medium::is_endless)
     }
 
-    /// Whether it is live, and nothing is known by which players could be compared.
+    /// Whether it is live, and nothing is known by which players could be compared, or its own
+    /// time jumps.
     pub(super) fn is_left_alone(&self) -> bool {
+        self.has_jumping_time() || self.is_unsteered_live()
+    }
+
+    /// Whether it is live, and nothing is known by which players could be compared.
+    pub(super) fn is_unsteered_live(&self) -> bool {
         self.is_live() && self.live_shift().is_none()
     }
 
@@ -149,7 +134,7 @@ impl Follower {
 
     /// Notes where in the broadcast the player is, if its time stamps tell.
     pub(super) fn note_live_offset(&mut self, sample: &Sample) {
-        if !self.is_left_alone() {
+        if !self.is_unsteered_live() {
             return;
         }
         let room = self.clock.room(sample.at);
@@ -164,7 +149,7 @@ impl Follower {
     /// Where in a broadcast the player is that is not steered, if it was read lately. A player
     /// that stands with the room is read once.
     pub(super) fn live_place(&self) -> Option<LivePlace> {
-        let medium = self.medium.as_ref().filter(|_| self.is_left_alone())?;
+        let medium = self.medium.as_ref().filter(|_| self.is_unsteered_live())?;
         let (offset, at) = medium.live_offset?;
         let stands = self.timeline.stands() && self.echo.believed_paused() == Some(true);
         (stands || self.seen - at <= RECENT).then_some(LivePlace {

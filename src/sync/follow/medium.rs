@@ -46,8 +46,12 @@ pub(super) struct Medium {
     pub(super) origin_told: bool,
     /// Since when it plays what comes after a gap in a live list, far ahead of the room.
     pub(super) lost_place: Option<LocalTime>,
-    /// Since when it is read far before where it was, if it is live.
-    pub(super) read_back: Option<LocalTime>,
+    /// Since when it is read where it can hardly be.
+    pub(super) odd_since: Option<LocalTime>,
+    /// Whether its own time stamps jump, so that they tell no place.
+    pub(super) time_jumps: bool,
+    /// Up to where it had come while the player stood and read on, and since when no more did.
+    pub(super) read_until: Option<(Position, LocalTime)>,
     /// Its own time stamps minus the room's positions, if it is live and made of parts, and
     /// when that was read.
     pub(super) live_offset: Option<(Span, LocalTime)>,
@@ -105,7 +109,9 @@ impl Medium {
             origin: None,
             origin_told: false,
             lost_place: None,
-            read_back: None,
+            odd_since: None,
+            time_jumps: false,
+            read_until: None,
             live_offset: None,
             aimed: start,
             stands: None,

@@ -2,6 +2,8 @@
 
 use super::Follower;
 use super::Output;
+use super::ahead::Stood;
+use super::medium::Medium;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::drift::DELAY;
@@ -38,12 +40,16 @@ impl Follower {
         }
         self.before = None;
         self.caught_up_at = None;
+        self.stood = Stood::default();
         self.resting = false;
         self.owed.jump = false;
         self.owed.frame = !own || !same_video;
         self.owed.start_seek = !own;
         self.owed.again = false;
         self.owed.second_seek = true;
+        if jumps(&old, &self.timeline) {
+            self.trust_time_again();
+        }
         if own || !same_video {
             self.drift.forget_orders();
             return;
@@ -175,7 +181,8 @@ impl Follower {
 
     /// Whether a seek can be ordered at all.
     pub(super) fn can_seek(&self) -> bool {
-        !self.is_live() && self.medium.as_ref().is_some_and(|medium| medium.seekable)
+        let seekable = |medium: &Medium| medium.seekable && !medium.time_jumps;
+        !self.is_live() && self.medium.as_ref().is_some_and(seekable)
     }
 }
 
@@ -195,6 +202,12 @@ fn movement_before(old: &Timeline, new: &Timeline) -> Option<Timeline> {
         before: None,
         ..new.clone()
     })
+}
+
+/// Whether the new movement begins elsewhere than where the old one was.
+fn jumps(old: &Timeline, new: &Timeline) -> bool {
+    let start = new.segment.start;
+    (old.position(start) - new.segment.anchor).abs() >= EVEN
 }
 
 /// Whether the new movement begins where the old one will be.

@@ -26,7 +26,8 @@ pub enum Because {
     Told,
     /// The running player was not where the film was.
     Drift,
-    /// A seek or a load came out ahead of the room, which the player lets arrive.
+    /// A seek, a load or a gap in the data brought the player ahead of the room, which it lets
+    /// arrive.
     Ahead,
     /// The room has arrived where the player stood.
     RoomArrived,
@@ -121,6 +122,8 @@ pub enum Unsynced {
     NoClock,
     /// The video has no end, and its list names no times by which players could be compared.
     Live,
+    /// The video's own time stamps jump, so that the player's time tells no place in it.
+    TimeJumps,
     /// The player does not answer.
     Frozen,
     /// A seek was made just now and did not help; the next one waits.

@@ -2,7 +2,8 @@
 //! throws FFmpeg to the end of an HLS list of MP4 fragments (5.1.9, 59 of 60 times). Within what
 //! is cached it can all the same, and what lies ahead comes by itself: a player that has not
 //! read so far stands until it has, rather than playing something else than the others see. A
-//! place behind that has left the cache is read anew from the medium's start.
+//! place behind that has left the cache is read anew from the medium's start; until that may be,
+//! the player stands.
 
 use super::Follower;
 use super::Output;
@@ -28,7 +29,9 @@ impl Follower {
     /// What is cached, if the player can be sent nowhere else.
     pub(super) fn reach(&self) -> Option<Reach> {
         let medium = self.medium.as_ref().filter(|medium| !medium.seekable)?;
-        medium.reach.filter(|_| !self.is_live())
+        medium
+            .reach
+            .filter(|_| !self.is_live() && !medium.time_jumps)
     }
 
     /// Until when a player that cannot jump, and was just opened, stands because it has not said
@@ -80,6 +83,10 @@ impl Follower {
         if !self.is_unread(target, now) {
             return false;
         }
+        self.note_read(now);
+        if self.has_jumping_time() {
+            return false;
+        }
         self.stall_while_reading(now);
         if let Some(medium) = &mut self.medium {
             medium.reads_on = true;
@@ -103,12 +110,22 @@ impl Follower {
         let room = self.clock.room(self.seen);
         let film = room.map_or(self.timeline.segment.anchor, |room| self.target(room));
         let to = self.within(film).max(read);
-        Some(ReadSoFar { read, to })
+        (!self.is_uncached(self.seen)).then_some(ReadSoFar { read, to })
     }
 
-    /// Opens a medium anew whose player cannot jump, if the room is at a place behind that was
-    /// cached and is no more: mpv keeps 50 MiB of what it has played (its default). Not more
-    /// often than what breaks off is asked for.
+    /// Whether the room is at a place behind that was cached and is no more: mpv keeps 50 MiB of
+    /// what it has played (its default). The player cannot jump there.
+    fn is_uncached(&self, now: LocalTime) -> bool {
+        let Some((reach, room)) = self.reach().zip(self.clock.room(now)) else {
+            return false;
+        };
+        let film = self.within(self.target(room));
+        let beyond = |place: Position| place - film > self.config.seek_threshold;
+        film < reach.from && beyond(reach.from) && self.place(now).is_some_and(beyond)
+    }
+
+    /// Opens a medium anew if the room is at a place that is cached no more. Not more often than
+    /// what breaks off is asked for.
     pub(super) fn reopen_if_uncached(&mut self, now: LocalTime) {
         let busy = self.is_member_acting() || self.echo.is_seeking() || !self.is_up();
         let stands_still = self.timeline.finished || self.timeline.standstill.is_some();
@@ -116,17 +133,33 @@ impl Follower {
         if busy || stands_still || self.medium.as_ref().is_none_or(fresh) {
             return;
         }
-        let Some((reach, room)) = self.reach().zip(self.clock.room(now)) else {
-            return;
-        };
-        let film = self.within(self.target(room));
-        let beyond = |place: Position| place - film > self.config.seek_threshold;
-        if film < reach.from && beyond(reach.from) && self.place(now).is_some_and(beyond) {
+        if self.is_uncached(now) {
             self.keep_stall();
             self.forget_trouble();
             self.close_medium();
             self.reads_anew = true;
         }
+    }
+
+    /// When a medium is opened anew that was opened just now.
+    pub(super) fn reopens_at(&self) -> Option<LocalTime> {
+        let due = self.medium.as_ref()?.ordered + WELL_AFTER;
+        (self.reads_on() && due > self.seen && self.is_uncached(self.seen)).then_some(due)
+    }
+
+    /// Stops a player whose medium is about to be opened anew. Answers whether it is.
+    pub(super) fn awaits_reopening(&mut self, now: LocalTime, out: &mut Vec<Output>) -> bool {
+        let uncached = self.is_uncached(now);
+        if uncached {
+            self.stall_while_reading(now);
+            if let Some(medium) = &mut self.medium {
+                medium.reads_on = true;
+            }
+            self.owed.jump = false;
+            self.order_pause(true, now, out);
+            self.drift.forget_orders();
+        }
+        uncached
     }
 
     /// Whether the player stands and reads on.

@@ -1,6 +1,7 @@
 //! Looks at the facts and orders what is missing: the medium, a pause, a start, a speed.
 
 use super::Output;
+use super::ahead::Stood;
 use super::landing::{SETTLES, Sent};
 use super::medium::{Medium, Stage};
 use super::output::Because;
@@ -56,6 +57,7 @@ impl Follower {
         if read_on && !self.reads_on() {
             // It is over once the player is there.
             self.keep_stall();
+            self.forget_read();
         }
     }
 
@@ -154,6 +156,7 @@ impl Follower {
         self.started = false;
         self.resting = false;
         self.sent = Sent::default();
+        self.stood = Stood::default();
         self.caught_up_at = None;
         self.owed.jump = false;
         self.last_seen = None;
@@ -200,6 +203,9 @@ impl Follower {
         let room = self.clock.room(now);
         if self.echo.believed_paused() == Some(false) && self.runs_ahead(now) {
             return self.stand_back(now, out);
+        }
+        if self.awaits_reopening(now, out) {
+            return;
         }
         let rate = self.rate_to_order(now);
         let speed = if self.is_left_alone() {

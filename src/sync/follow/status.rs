@@ -42,6 +42,7 @@ impl Follower {
             _ if self.stall.is_some() => SyncState::Buffering,
             _ if self.timeline.waits_for_data() => SyncState::Waiting,
             _ if self.awaits_start(self.seen) => SyncState::Waiting,
+            _ if self.has_jumping_time() => SyncState::Unsynced(Unsynced::TimeJumps),
             _ if self.is_left_alone() => SyncState::Unsynced(Unsynced::Live),
             _ if self.echo.is_seeking() => SyncState::Seeking,
             _ if self.ends_early() => SyncState::Unsynced(Unsynced::EndsEarly),

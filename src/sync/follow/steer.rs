@@ -2,7 +2,6 @@
 
 use super::Follower;
 use super::Output;
-use super::live::LOST_PLACE;
 use super::output::Because;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::{Conditions, SeekChance, Verdict};
@@ -41,7 +40,9 @@ impl Follower {
         }
         self.learn_start(error);
         self.note_lost_place(error, &sample, now, out);
-        if self.echo.believed_paused() == Some(true) {
+        if self.echo.believed_paused() == Some(true)
+            || self.let_room_arrive(error, target, now, out)
+        {
             return;
         }
         let conditions = Conditions {
@@ -59,7 +60,7 @@ impl Follower {
         }
     }
 
-    /// Works off an error at once: by a seek, or by standing where that would land no better.
+    /// Works off an error at once, by a seek.
     fn correct(
         &mut self,
         error: Span,
@@ -67,9 +68,6 @@ impl Follower {
         now: LocalTime,
         out: &mut Vec<Output>,
     ) {
-        if error > Span::ZERO && (self.seeking.is_coarse() || self.is_live()) {
-            return self.stand(now, out);
-        }
         self.seeking.unasked(now);
         if conditions.seek == SeekChance::Uncached {
             self.fetch_ahead(now, out);
@@ -86,10 +84,6 @@ impl Follower {
         let cached = sample.buffered.is_some_and(|buffered| buffered >= needed);
         // What is live can be sought in as far as it is cached.
         let reaches = self.is_live() && error < Span::ZERO && cached;
-        if self.is_live() && error > Span::ZERO && error <= LOST_PLACE {
-            // No seek is needed: it lets the room arrive.
-            return SeekChance::Cached;
-        }
         let target = self.within(sample.position - error + self.cost_at_hand());
         let unread = self.is_unread(target, now);
         if !reaches && !unread && !self.can_seek_to(target) {

@@ -65,7 +65,8 @@ impl Follower {
         self.drift.forget_orders();
         let again = at.zip(self.last_end);
         let again = again.is_some_and(|(at, last)| (at - last).abs() <= SAME_END);
-        if broken.is_none() && (again || !self.is_early(at)) {
+        let certain = again || self.has_jumping_time() || !self.is_early(at);
+        if broken.is_none() && certain {
             self.trouble = None;
             self.report_stall_over(out);
             self.report_end(epoch, at, out);

@@ -4,6 +4,7 @@
 //! again: `laws::REPLAY`.
 
 mod admin;
+mod ahead;
 mod anything;
 mod breaks;
 mod by_itself;
@@ -25,6 +26,7 @@ mod reconnecting;
 mod slow_hosts;
 mod starved;
 mod stories;
+mod time_jumps;
 mod traits;
 mod unranged;
 mod world;

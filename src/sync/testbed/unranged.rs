@@ -153,6 +153,38 @@ fn a_place_that_is_cached_no_more_is_read_anew_from_the_start() {
 }
 
 #[test]
+fn until_it_may_be_read_anew_the_player_stands() {
+    let mut world = World::new(5);
+    for _ in [ADMIN, VIEWER] {
+        let traits = Traits {
+            kept: 3.0,
+            ..UNRANGED
+        };
+        world.join(traits, Weather::LOOPBACK);
+    }
+    world.run(1.0);
+    world.load();
+    world.run(4.0);
+    world.seek(14.0);
+    world.run(1.5);
+    world.seek(2.0);
+    world.run(1.0);
+    for _ in 0..6 {
+        world.run(0.5);
+        for member in &world.members {
+            assert!(member.player.paused, "it plays elsewhere");
+            assert_eq!(member.follower.status().state, SyncState::Buffering);
+            assert_eq!(member.player.loads.len(), 1);
+        }
+    }
+    world.run(10.0);
+    for index in [ADMIN, VIEWER] {
+        assert_in_step(&world, index);
+        assert_eq!(world.members[index].player.loads.len(), 2);
+    }
+}
+
+#[test]
 fn who_is_thrown_to_the_end_by_a_jump_opens_it_anew_and_reads_on() {
     let mut world = two_of(THROWN);
     world.seek(100.0);
