@@ -104,9 +104,16 @@ fn a_terminal_that_cannot_place_its_cursor_gets_plain_lines() {
 fn a_terminal_that_claims_an_absurd_size_does_not_take_the_memory_for_it() {
     let server = Server::ephemeral();
     let mut alice = in_room(&server, "Alice", "", &[]);
-    // What is drawn of it is seen.
-    alice.resize(1_024, 195);
+    // Of those, as many are drawn.
+    alice.show(1_024, 195);
     alice.claim(65_535, 1_000);
+    alice.wait("a wide picture", |screen| {
+        let shown = screen.contents();
+        let wide = shown
+            .lines()
+            .any(|line| line.trim_end().chars().count() > 900);
+        wide.then_some(())
+    });
     alice.enter("still here");
     alice.row_with(&["Alice", "still here"]);
     let status = format!("/proc/{}/status", alice.foreground());

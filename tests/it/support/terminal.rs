@@ -272,8 +272,13 @@ impl Terminal {
 
     /// Gives the terminal another size, in columns and rows.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
-        self.emulator.set_size(cells(rows), cells(columns));
+        self.show(columns, rows);
         self.claim(columns, rows);
+    }
+
+    /// Shows more or less of what is drawn, without a word to the program.
+    pub(crate) fn show(&mut self, columns: u16, rows: u16) {
+        self.emulator.set_size(cells(rows), cells(columns));
     }
 
     /// Says that the terminal has another size, though what is seen of it stays as it is.
