@@ -272,6 +272,11 @@ pub enum Refused {
         /// When to try again, in milliseconds from now.
         retry_ms: u32,
     },
+    /// Too many new members come into this room from there.
+    TooManyJoins {
+        /// When to try again, in milliseconds from now.
+        retry_ms: u32,
+    },
     /// An admin or moderator sent the member out.
     Kicked,
     /// The member, or somebody at the same network address, was banned from the room.
@@ -301,6 +306,7 @@ impl Refused {
                 | Self::StorageAway
                 | Self::RoomClosed
                 | Self::TooManyTries { .. }
+                | Self::TooManyJoins { .. }
         )
     }
 }

@@ -55,6 +55,9 @@ pub enum RoomEvent {
         left: Vec<Departure>,
         /// How many are here afterwards.
         count: u32,
+        /// Whether the room is then too large to wait for slow viewers by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        large: Option<bool>,
     },
     /// The log was opened anew: nobody is here until they return.
     Reopened {

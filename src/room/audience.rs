@@ -229,6 +229,7 @@ mod tests {
                 cause: LeaveCause::Lost,
             }],
             count,
+            large: None,
         }
     }
 

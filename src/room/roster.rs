@@ -1,6 +1,6 @@
 //! Who is in the room, and who may come back to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -9,7 +9,7 @@ use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Member, Presence, Role};
 use crate::protocol::text::MemberName;
-use crate::protocol::time::RoomTime;
+use crate::protocol::time::{RoomTime, Span};
 
 /// The members of a room. A client of a large room holds a shortened roster, so the number
 /// of those who are here is kept apart.
@@ -28,6 +28,9 @@ pub struct Roster {
     /// The acting admin whose connection broke, who is acting again on a quick return.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lent: Option<MemberId>,
+    /// Those who stayed for longer than a passer-by once.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    stayed: BTreeSet<MemberId>,
     /// Whom an acting admin gave another role, and which they had before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     before_loan: Vec<(MemberId, Role)>,
@@ -56,6 +59,9 @@ impl Roster {
     /// How many members who are gone are remembered, so that they may come back as the same
     /// member (judgement: more than any evening brings, little enough to store).
     pub const GONE_KEPT: usize = 200;
+    /// Who went sooner than this is the first to be forgotten (judgement: nobody joins in for
+    /// less).
+    const PASSES_BY: Span = Span::seconds(60);
     /// Above this many members clients get shortened lists.
     pub const SHORTENED_ABOVE: usize = 100;
 
@@ -170,6 +176,7 @@ impl Roster {
     pub(super) fn depart(&mut self, left: &[Departure], at: RoomTime) {
         for departure in left {
             self.note_admin_going(departure.member, departure.cause, at);
+            self.note_stay(departure.member, at);
             if departure.cause == LeaveCause::Kicked {
                 self.forget(departure.member);
             } else if let Some(member) = self.members.get_mut(&departure.member) {
@@ -186,6 +193,10 @@ impl Roster {
         for admin in admins {
             self.note_admin_going(admin, LeaveCause::Lost, at);
         }
+        let here: Vec<MemberId> = self.here().map(|member| member.id).collect();
+        for member in here {
+            self.note_stay(member, at);
+        }
         for member in self.members.values_mut() {
             if member.is_here() {
                 member.presence = Presence::Gone(at);
@@ -193,6 +204,17 @@ impl Roster {
             member.acting = false;
         }
         self.count = 0;
+    }
+
+    /// Takes note of how long somebody was here who goes.
+    fn note_stay(&mut self, id: MemberId, at: RoomTime) {
+        let stayed = |member: &Member| match member.presence {
+            Presence::Here(since) => at - since >= Self::PASSES_BY,
+            Presence::Gone(_) => false,
+        };
+        if self.get(id).is_some_and(stayed) {
+            self.stayed.insert(id);
+        }
     }
 
     fn note_admin_going(&mut self, id: MemberId, cause: LeaveCause, at: RoomTime) {
@@ -225,20 +247,23 @@ impl Roster {
         });
     }
 
-    /// Keeps at most [`Roster::GONE_KEPT`] members who are gone: admins, moderators and the
-    /// latest go last.
+    /// Keeps at most [`Roster::GONE_KEPT`] members who are gone: those with a role go last, and
+    /// those who only passed by first; among equals whoever went first.
     fn forget_longest_gone(&mut self) {
-        let mut gone: Vec<(Role, RoomTime, MemberId)> = self
+        let mut gone: Vec<(Role, bool, RoomTime, MemberId)> = self
             .members
             .values()
             .filter_map(|member| match member.presence {
-                Presence::Gone(at) => Some((member.role, at, member.id)),
+                Presence::Gone(at) => {
+                    let stayed = self.stayed.contains(&member.id);
+                    Some((member.role, stayed, at, member.id))
+                }
                 Presence::Here(_) => None,
             })
             .collect();
         gone.sort_unstable();
         let surplus = gone.len().saturating_sub(Self::GONE_KEPT);
-        for (_, _, id) in gone.into_iter().take(surplus) {
+        for (_, _, _, id) in gone.into_iter().take(surplus) {
             self.forget(id);
         }
     }
@@ -268,6 +293,7 @@ impl Roster {
 
     fn forget(&mut self, id: MemberId) {
         self.members.remove(&id);
+        self.stayed.remove(&id);
         self.before_loan.retain(|(other, _)| *other != id);
         if self.heir == Some(id) {
             self.heir = None;
@@ -298,9 +324,14 @@ impl Roster {
                 member.for_others()
             }
         };
-        let members = chosen.into_iter().map(|member| (member.id, seen(member)));
+        let members: BTreeMap<MemberId, Member> = chosen
+            .into_iter()
+            .map(|member| (member.id, seen(member)))
+            .collect();
+        let stayed = self.stayed.iter().copied();
         Self {
-            members: members.collect(),
+            stayed: stayed.filter(|id| members.contains_key(id)).collect(),
+            members,
             ..self.clone_without_members()
         }
     }
@@ -314,6 +345,7 @@ impl Roster {
             heir: self.heir,
             admin_gone: self.admin_gone,
             lent: self.lent,
+            stayed: BTreeSet::new(),
             before_loan: self.before_loan.clone(),
         }
     }

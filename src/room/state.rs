@@ -1,17 +1,16 @@
 //! What everyone knows of a room, and how an event changes it. Servers and clients share
 //! this code: same events, same order, same room.
 
-use std::collections::VecDeque;
-
 use serde::{Deserialize, Serialize};
 
 use super::chat::Chat;
 use super::film;
+use super::holds::Holds;
 use super::queue::Queue;
 use super::roster::Roster;
 use super::timeline::{Retiming, Timeline};
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Entry, Hold, Retime, Segment};
+use crate::protocol::film::{Entry, Retime, Segment};
 use crate::protocol::ids::{EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::{Ban, Visibility};
 use crate::protocol::text::Title;
@@ -47,8 +46,16 @@ pub struct RoomState {
     pub wait: Option<bool>,
     /// Where the last jump came from, and in which video.
     pub undo: Option<(Epoch, Position)>,
-    /// The holds of the last minutes, oldest first, for their budget.
-    pub holds: VecDeque<PastHold>,
+    /// The holds of this video and of the last minutes, for their budgets.
+    pub holds: Holds,
+    /// When an admin last chose that the room waits: what it waited in this video before does
+    /// not count any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait_chosen: Option<RoomTime>,
+    /// Whether it is too large to wait for slow viewers by itself; `None` from a server that
+    /// does not tell, where the number of members says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub large: Option<bool>,
     /// How long it waits for a vanished admin, if other than usual.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grace: Option<Span>,
@@ -61,23 +68,7 @@ pub struct RoomState {
     pub closed: bool,
 }
 
-/// A hold that is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PastHold {
-    /// For whom the room waited.
-    pub member: MemberId,
-    /// From when.
-    pub since: RoomTime,
-    /// For how long it counts.
-    pub length: Span,
-}
-
 impl RoomState {
-    /// How long holds count against their budget.
-    pub const HOLD_WINDOW: Span = Span::seconds(300);
-    /// The least that a hold counts (judgement: a film that stands fifteen times in five
-    /// minutes is no pleasure, however short each time).
-    pub const LEAST_BOOKED: Span = Span::seconds(2);
     /// The most bans that are kept; then the oldest is forgotten (judgement: more than any
     /// room needs, little enough to send to everyone).
     pub const MAX_BANS: usize = 200;
@@ -101,7 +92,9 @@ impl RoomState {
             bans: Vec::new(),
             wait: None,
             undo: None,
-            holds: VecDeque::new(),
+            holds: Holds::default(),
+            wait_chosen: None,
+            large: None,
             grace: None,
             empty_since: None,
             attended_since: None,
@@ -112,30 +105,8 @@ impl RoomState {
     /// Whether the room waits for slow viewers.
     #[must_use]
     pub fn waits(&self) -> bool {
-        self.wait.unwrap_or(self.roster.count <= Self::WAITS_UP_TO)
-    }
-
-    /// For how long the room has waited for slow viewers since a time: every hold that
-    /// reaches beyond it counts whole.
-    #[must_use]
-    pub fn held_since(&self, since: RoomTime) -> Span {
-        self.holds
-            .iter()
-            .filter(|hold| hold.since + hold.length > since)
-            .fold(Span::ZERO, |sum, hold| sum + hold.length)
-    }
-
-    /// Whether a wait for this member that is over began after a time.
-    #[must_use]
-    pub fn was_held_for(&self, member: MemberId, after: RoomTime) -> bool {
-        let mut holds = self.holds.iter();
-        holds.any(|hold| hold.member == member && hold.since > after)
-    }
-
-    /// What a hold counts on its budget: each is a start that everyone waits for.
-    #[must_use]
-    pub fn booked(length: Span) -> Span {
-        length.max(Self::LEAST_BOOKED)
+        let by_number = self.roster.count > Self::WAITS_UP_TO;
+        self.wait.unwrap_or(!self.large.unwrap_or(by_number))
     }
 
     /// Changes the room by what happened. Total: an event that does not fit changes what it
@@ -199,7 +170,10 @@ impl RoomState {
             | RoomEvent::NobodyPlays { .. }
             | RoomEvent::SomebodyPlays { .. } => self.apply_standstill(event, at),
             RoomEvent::Asked { .. } => {}
-            RoomEvent::WaitChosen { wait } => self.wait = Some(*wait),
+            RoomEvent::WaitChosen { wait } => {
+                self.wait = Some(*wait);
+                self.wait_chosen = wait.then_some(at).or(self.wait_chosen);
+            }
             RoomEvent::Closed => self.closed = true,
         }
     }
@@ -236,7 +210,9 @@ impl RoomState {
                 joined,
                 left,
                 count,
+                large,
             } => {
+                self.large = *large;
                 self.roster.depart(left, at);
                 let went = |id: &MemberId| left.iter().any(|gone| gone.member == *id);
                 self.timeline.gate.retain(|member| !went(member));
@@ -374,14 +350,9 @@ impl RoomState {
 
     /// Ends a hold and books it on its budget, with the time until the film really runs.
     fn end_hold(&mut self, at: RoomTime, stood_until: RoomTime) {
-        if let Some(Hold { member, since, .. }) = self.timeline.hold.take() {
-            self.holds.push_back(PastHold {
-                member,
-                since,
-                length: Self::booked(stood_until.max(at) - since),
-            });
+        if let Some(hold) = self.timeline.hold.take() {
+            self.holds.book(hold, stood_until.max(at));
         }
-        self.holds
-            .retain(|hold| hold.since + hold.length > at - Self::HOLD_WINDOW);
+        self.holds.forget_old(self.timeline.since, at);
     }
 }

@@ -1,11 +1,10 @@
 //! Passwords and resume tokens: made, hashed and checked. Nothing of it is ever logged.
 
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use argon2::Argon2;
-use argon2::password_hash::phc;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::password_hash::{Error as HashError, phc};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
@@ -52,25 +51,32 @@ pub(super) fn keyed(key: Option<AddressKey>, from: Option<AddressHash>) -> Optio
     Some(AddressHash(both.finalize().into()))
 }
 
-/// Hashes and checks passwords, a few at a time. Clones share the line.
+/// Hashes and checks passwords, one at a time. Clones share the line.
 #[derive(Debug, Clone)]
 pub(super) struct Passwords {
     places: Arc<Semaphore>,
     line: Arc<Semaphore>,
+    memory: Arc<Mutex<Memory>>,
 }
 
+/// What hashing a password works in: 19 MiB (argon2id's defaults), asked for once and used
+/// again. An allocator keeps such a piece for each thread that it was freed on, which after some
+/// hundred passwords made 250 MB.
+#[derive(Debug, Default)]
+struct Memory(Vec<Block>);
+
 impl Passwords {
-    /// An empty line. Each hash takes 19 MiB and a processor for some 30 ms (argon2id's
-    /// defaults), so half of the processors are left to rooms whatever comes in.
+    /// An empty line. Each hash takes a processor for some 30 ms; one at a time leaves the
+    /// others to rooms, whatever comes in.
     pub(super) fn new() -> Self {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        Self::hashing((processors / 2).max(1), IN_LINE)
+        Self::with_line(IN_LINE)
     }
 
-    fn hashing(at_once: usize, in_line: usize) -> Self {
+    fn with_line(in_line: usize) -> Self {
         Self {
-            places: Arc::new(Semaphore::new(at_once.saturating_add(in_line))),
-            line: Arc::new(Semaphore::new(at_once)),
+            places: Arc::new(Semaphore::new(in_line.saturating_add(1))),
+            line: Arc::new(Semaphore::new(1)),
+            memory: Arc::default(),
         }
     }
 
@@ -83,16 +89,7 @@ impl Passwords {
             return Err(Refused::PasswordMissing);
         }
         check_length(&password)?;
-        self.in_line(
-            move || match Argon2::default().hash_password(password.as_bytes()) {
-                Ok(hash) => Ok(PasswordHash(hash.to_string())),
-                Err(error) => {
-                    tracing::error!(%error, "a password could not be hashed");
-                    Err(Refused::Internal)
-                }
-            },
-        )
-        .await
+        self.in_line(move |memory| memory.hash(&password)).await
     }
 
     /// Checks that a password is the one of the hash. The comparison takes the same time
@@ -102,22 +99,14 @@ impl Passwords {
     /// [`Refused::PasswordWrong`], or why it could not be checked.
     pub(super) async fn check(&self, password: String, hash: PasswordHash) -> Result<(), Refused> {
         check_length(&password)?;
-        self.in_line(move || match phc::PasswordHash::new(&hash.0) {
-            Ok(known) => Argon2::default()
-                .verify_password(password.as_bytes(), &known)
-                .map_err(|_| Refused::PasswordWrong),
-            Err(error) => {
-                tracing::error!(%error, "a stored password hash cannot be read");
-                Err(Refused::Internal)
-            }
-        })
-        .await
+        self.in_line(move |memory| memory.check(&password, &hash))
+            .await
     }
 
     /// Runs work on a thread for blocking work once it is its turn.
     async fn in_line<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, Refused> + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> Result<T, Refused> + Send + 'static,
     ) -> Result<T, Refused> {
         let _place = self
             .places
@@ -127,12 +116,87 @@ impl Passwords {
             })?;
         // The line is never closed, so there is no error.
         let _turn = self.line.acquire().await.map_err(|_| Refused::Internal)?;
+        let memory = Arc::clone(&self.memory);
+        // What a panic left half written is written anew by the next one.
+        let work = move || work(&mut memory.lock().unwrap_or_else(PoisonError::into_inner));
         tokio::task::spawn_blocking(work)
             .await
             .unwrap_or_else(|error| {
                 tracing::error!(%error, "hashing a password failed");
                 Err(Refused::Internal)
             })
+    }
+}
+
+impl Memory {
+    fn hash(&mut self, password: &str) -> Result<PasswordHash, Refused> {
+        let made = self.made(password);
+        match made {
+            Ok(hash) => Ok(PasswordHash(hash.to_string())),
+            Err(error) => {
+                tracing::error!(%error, "a password could not be hashed");
+                Err(Refused::Internal)
+            }
+        }
+    }
+
+    fn made(&mut self, password: &str) -> Result<phc::PasswordHash, HashError> {
+        let params = Params::default();
+        let salt = phc::Salt::new(&rand::random::<[u8; 16]>())?;
+        let version = (Algorithm::default(), Version::default());
+        let output = self.output(password, &salt, version, &params)?;
+        Ok(phc::PasswordHash {
+            algorithm: Algorithm::default().ident(),
+            version: Some(Version::default().into()),
+            params: phc::ParamsString::try_from(&params)?,
+            salt: Some(salt),
+            hash: Some(output),
+        })
+    }
+
+    fn check(&mut self, password: &str, hash: &PasswordHash) -> Result<(), Refused> {
+        match self.is_the_one(password, hash) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Refused::PasswordWrong),
+            Err(error) => {
+                tracing::error!(%error, "a stored password hash cannot be read");
+                Err(Refused::Internal)
+            }
+        }
+    }
+
+    fn is_the_one(&mut self, password: &str, hash: &PasswordHash) -> Result<bool, HashError> {
+        let known = phc::PasswordHash::new(&hash.0)?;
+        let (Some(salt), Some(output)) = (&known.salt, &known.hash) else {
+            return Ok(false);
+        };
+        let algorithm = Algorithm::try_from(known.algorithm.as_str())?;
+        let version = known
+            .version
+            .map_or(Ok(Version::default()), Version::try_from)?;
+        let params = Params::try_from(&known)?;
+        let computed = self.output(password, salt, (algorithm, version), &params)?;
+        // Outputs are compared in constant time.
+        Ok(computed == *output)
+    }
+
+    fn output(
+        &mut self,
+        password: &str,
+        salt: &[u8],
+        (algorithm, version): (Algorithm, Version),
+        params: &Params,
+    ) -> Result<phc::Output, HashError> {
+        self.0.resize(params.block_count(), Block::default());
+        let length = params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+        let mut output = vec![0; length];
+        Argon2::new(algorithm, version, params.clone()).hash_password_into_with_memory(
+            password.as_bytes(),
+            salt,
+            &mut output,
+            &mut self.0,
+        )?;
+        Ok(phc::Output::new(&output)?)
     }
 }
 
@@ -176,7 +240,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_long_line_takes_no_more() {
-        let passwords = Passwords::hashing(1, 1);
+        let passwords = Passwords::with_line(1);
         let hash = |password: &'static str| passwords.hash(password.to_owned());
         let (one, two, three) = tokio::join!(hash("one"), hash("two"), hash("three"));
         assert!(one.is_ok() && two.is_ok());

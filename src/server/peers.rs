@@ -1,5 +1,5 @@
 //! How much the sockets of one address may take together: how many there are, how many rooms
-//! they create, how many passwords they try.
+//! they create, how many passwords they try, how many new members they bring into a room.
 //!
 //! Addresses of the own machine and the own network are not counted: there stand proxies, with
 //! everybody behind one address. A proxy that is asked who it speaks for does not exist here
@@ -19,6 +19,13 @@ use crate::room::secrets::AddressHash;
 
 /// The most sockets of one address: a household's or an office's, several times over.
 const SOCKETS: u32 = 64;
+
+/// Wrong passwords after which an address is one of those that share a room's tries: who never
+/// guessed wrong mistypes once or twice.
+const OWN_TRIES: u32 = 3;
+
+/// In how many rooms the new members of one address are counted apart.
+const ROOMS_COUNTED: usize = 32;
 
 /// How many addresses are remembered before those that take nothing any more are forgotten.
 const REMEMBERED: usize = 1_024;
@@ -51,6 +58,11 @@ struct Peer {
     creations: Bucket,
     /// 10 wrong passwords at once, and six a minute.
     guesses: Bucket,
+    /// Passwords that were wrong, or are being tried.
+    wrong: u32,
+    /// For each room, 40 new members at once, as a large household or a small office has, and
+    /// one in 2 s. Who comes back by token does not count.
+    joins: Vec<(RoomId, Bucket)>,
 }
 
 /// One socket's place in the count, given back when the last clone is dropped.
@@ -116,6 +128,8 @@ impl Known {
             sockets: 0,
             creations: Bucket::new(10, 1.0 / 30.0, now),
             guesses: Bucket::new(10, 0.1, now),
+            wrong: 0,
+            joins: Vec::new(),
         })
     }
 
@@ -124,10 +138,33 @@ impl Known {
         if self.by_address.len() < self.look_at {
             return;
         }
-        self.by_address.retain(|_, peer| {
-            peer.sockets > 0 || !peer.creations.is_full(now) || !peer.guesses.is_full(now)
-        });
+        self.by_address
+            .retain(|_, peer| peer.sockets > 0 || peer.takes_something(now));
         self.look_at = (self.by_address.len() * 2).max(REMEMBERED);
+    }
+}
+
+impl Peer {
+    fn takes_something(&mut self, now: Instant) -> bool {
+        self.joins.retain(|(_, bucket)| !bucket.is_full(now));
+        let full = self.creations.is_full(now) && self.guesses.is_full(now);
+        !full || !self.joins.is_empty()
+    }
+
+    /// What this address may still bring into a room.
+    fn joins_of(&mut self, room: &RoomId, now: Instant) -> &mut Bucket {
+        let known = self.joins.iter().position(|(counted, _)| counted == room);
+        let place = known.unwrap_or_else(|| {
+            if self.joins.len() >= ROOMS_COUNTED {
+                self.joins.retain(|(_, bucket)| !bucket.is_full(now));
+            }
+            // With so many at once they share the last one's.
+            if self.joins.len() < ROOMS_COUNTED {
+                self.joins.push((room.clone(), Bucket::new(40, 0.5, now)));
+            }
+            self.joins.len().saturating_sub(1)
+        });
+        &mut self.joins[place].1
     }
 }
 
@@ -146,8 +183,33 @@ impl Guest {
     /// # Errors
     /// How long to wait; nothing was counted.
     pub(super) fn guess(&self, now: Instant) -> Result<(), Duration> {
-        self.counted(now, |peer| peer.guesses.take(now))
+        self.counted(now, |peer| {
+            peer.guesses.take(now)?;
+            peer.wrong = peer.wrong.saturating_add(1);
+            Ok(())
+        })
+        .unwrap_or(Ok(()))
+    }
+
+    /// Whether its address has tries of its own, whatever others try in the same room: it
+    /// guessed wrong at most twice. Asked after [`Guest::guess`].
+    pub(super) fn has_own_tries(&self, now: Instant) -> bool {
+        self.counted(now, |peer| peer.wrong <= OWN_TRIES)
+            .unwrap_or(false)
+    }
+
+    /// Counts somebody who wants into a room for the first time.
+    ///
+    /// # Errors
+    /// How long to wait; nothing was counted.
+    pub(super) fn join(&self, room: &RoomId, now: Instant) -> Result<(), Duration> {
+        self.counted(now, |peer| peer.joins_of(room, now).take(now))
             .unwrap_or(Ok(()))
+    }
+
+    /// Who was counted last had been in the room before.
+    pub(super) fn joined_again(&self, room: &RoomId, now: Instant) {
+        self.counted(now, |peer| peer.joins_of(room, now).give_back());
     }
 
     /// What a room recognises the address by; nothing if it may stand for anybody.
@@ -158,7 +220,10 @@ impl Guest {
 
     /// The password that was counted last was not wrong.
     pub(super) fn guessed_nothing(&self, now: Instant) {
-        self.counted(now, |peer| peer.guesses.give_back());
+        self.counted(now, |peer| {
+            peer.guesses.give_back();
+            peer.wrong = peer.wrong.saturating_sub(1);
+        });
     }
 
     fn counted<T>(&self, now: Instant, count: impl FnOnce(&mut Peer) -> T) -> Option<T> {

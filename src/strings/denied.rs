@@ -170,6 +170,13 @@ pub fn refused(refused: &Refused) -> String {
                 "Too many rooms are created from your address: try again in {seconds} s"
             );
         }
+        Refused::TooManyJoins { retry_ms } => {
+            let seconds = retry_ms.div_ceil(1_000);
+            return format!(
+                "Too many people came into this room from your address just now: try again in \
+                 {seconds} s"
+            );
+        }
         Refused::Internal => "Something in the server failed: its operator finds more in its log",
         Refused::PasswordNeeded => {
             "This room has a password: leave, and join it with WATCHTOGETHER_PASSWORD set or \
@@ -348,6 +355,7 @@ mod tests {
             Refused::PasswordTooLong { limit: 9 },
             Refused::TooManyTries { retry_ms: 9 },
             Refused::TooManyRooms { retry_ms: 9 },
+            Refused::TooManyJoins { retry_ms: 9 },
             Refused::Internal,
             Refused::NoHello,
             Refused::RoomFull { limit: 9 },

@@ -66,6 +66,7 @@ impl Scene {
             joined,
             left: Vec::new(),
             count: 5,
+            large: None,
         });
         let mut scene = Self::of(server);
         scene.say(ALICE, "Alice", "welcome! we are in the farmhouse");

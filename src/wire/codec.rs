@@ -86,9 +86,10 @@ pub const fn close_code(why: &Refused) -> u16 {
         | Refused::PasswordMissing
         | Refused::PasswordTooLong { .. }
         | Refused::TooManyTries { .. } => 4001,
-        Refused::RoomFull { .. } | Refused::ServerFull { .. } | Refused::TooManyRooms { .. } => {
-            4002
-        }
+        Refused::RoomFull { .. }
+        | Refused::ServerFull { .. }
+        | Refused::TooManyRooms { .. }
+        | Refused::TooManyJoins { .. } => 4002,
         Refused::Kicked => 4003,
         Refused::Replaced => 4004,
         Refused::TooSlow => 4005,
@@ -137,6 +138,7 @@ mod tests {
                 joined: vec![member],
                 left: Vec::new(),
                 count: 1,
+                large: None,
             },
             about: Vec::new(),
         });

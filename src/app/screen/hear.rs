@@ -9,6 +9,7 @@ use crate::app::changes::is_muted_proposal;
 use crate::app::effect::{Alert, Effect};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, TimelineView, Told, Why};
 use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::ChatId;
@@ -27,18 +28,7 @@ impl App {
             Told::Joined { .. } => self.screen_joined(),
             Told::Chat { line, history } => self.screen_chat(line, *history),
             Told::Erased { id, by } => self.screen_erased(*id, by),
-            Told::Reaction(reaction) => {
-                let now = self.now.local;
-                let place = self.stamp();
-                let epoch = self.room().map(|room| room.timeline.epoch);
-                if let Some(screen) = self.screen.as_mut() {
-                    if let (Some(place), Some(epoch)) = (place, epoch) {
-                        screen.heat.add(epoch, place);
-                    }
-                    screen.flying.begin(reaction.emoji.clone(), now);
-                    screen.tally.reactions = screen.tally.reactions.saturating_add(1);
-                }
-            }
+            Told::Reaction(reaction) => self.screen_reaction(reaction),
             Told::Denied { why, .. } => self.screen_denied(why),
             Told::Sync(status) => {
                 if let Some(screen) = self.screen.as_mut() {
@@ -78,6 +68,19 @@ impl App {
             Told::Notice(notice) => self.screen_notice(notice),
             // What is awaited and decided is drawn from the app itself.
             _ => {}
+        }
+    }
+
+    fn screen_reaction(&mut self, reaction: &Reaction) {
+        let now = self.now.local;
+        let place = self.stamp();
+        let epoch = self.room().map(|room| room.timeline.epoch);
+        if let Some(screen) = self.screen.as_mut() {
+            if let (Some(place), Some(epoch)) = (place, epoch) {
+                screen.heat.add(epoch, place);
+            }
+            screen.flying.begin(reaction.emoji.clone(), now);
+            screen.tally.reactions = screen.tally.reactions.saturating_add(1);
         }
     }
 

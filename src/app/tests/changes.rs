@@ -107,6 +107,7 @@ fn members_come_and_go() {
             joined: vec![vera, member(ME, "Boris", Role::Viewer)],
             left: Vec::new(),
             count: 3,
+            large: None,
         },
     );
     let vera = |change| changed(MemberId(3), "Vera", Role::Viewer, change);
@@ -126,6 +127,7 @@ fn went(members: &[u64], cause: LeaveCause) -> RoomEvent {
         joined: Vec::new(),
         left: left.collect(),
         count: 2,
+        large: None,
     }
 }
 
@@ -136,6 +138,7 @@ fn who_is_sent_out_is_told_of_with_the_one_who_did_it_and_not_as_leaving() {
         joined: vec![member(MemberId(3), "Vera", Role::Viewer)],
         left: Vec::new(),
         count: 3,
+        large: None,
     };
     happens(&mut server, came);
     let mut here = server.clone();
@@ -186,6 +189,7 @@ fn a_room_that_grows_large_waits_no_longer_and_says_so() {
             joined: Vec::new(),
             left: Vec::new(),
             count: 11,
+            large: None,
         },
     );
     let policy = Notice::WaitPolicy {

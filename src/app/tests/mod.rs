@@ -114,6 +114,7 @@ impl Server {
             ],
             left: Vec::new(),
             count: 2,
+            large: None,
         });
         server
     }

@@ -35,6 +35,7 @@ fn arrived(number: u64) -> RoomEvent {
         joined: vec![member(id, &format!("guest {number}"), Role::Viewer)],
         left: Vec::new(),
         count: 2,
+        large: None,
     }
 }
 

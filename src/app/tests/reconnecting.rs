@@ -71,6 +71,7 @@ fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
         joined: vec![vera],
         left: vec![gone],
         count: 2,
+        large: None,
     });
     server.happen(RoomEvent::Renamed {
         member: ME,
@@ -294,6 +295,7 @@ fn who_is_sent_out_reads_by_whom_and_nothing_else() {
             joined: Vec::new(),
             left: vec![left],
             count: 1,
+            large: None,
         };
         let by = Some((ALICE, Seq(1)));
         let banned = is_banned.then(|| server.happen_by(by, RoomEvent::Banned { ban }));

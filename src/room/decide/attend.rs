@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::Names;
-use super::{Arrival, Attendance, Decided, Moment, acting, gate, slow};
+use super::{Arrival, Attendance, Decided, Moment, acting, gate, slow, voters};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::film::{HoldEnd, Retime};
 use crate::protocol::ids::MemberId;
@@ -52,6 +52,7 @@ pub(super) fn attend(
             joined,
             left,
             count: after.count,
+            large: Some(voters::is_large(room, &after, moment.now)),
         }),
     }];
     decided.extend(consequences);

@@ -105,6 +105,7 @@ pub(super) fn send_out(ask: Ask<'_>, targets: &[&Member]) -> Vec<Decided> {
             joined: Vec::new(),
             left,
             count: state.roster.count.saturating_sub(here),
+            large: state.large,
         }),
         private: Some(SecretEvent::TokensVoid { members }),
     }];

@@ -5,9 +5,10 @@
 //! who is here, who is an admin, whose player runs, or where the film is; and at the times at
 //! which that changes by itself ([`next`]).
 
-use super::voters::{Standing, counts_from, standing};
+use super::voters::{Standing, counts_from, is_large, standing};
 use super::{Decided, Moment, end, length, load, slow, standstill};
 use crate::protocol::ephemeral::MemberNotice;
+use crate::protocol::event::RoomEvent;
 use crate::protocol::text::Title;
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
@@ -44,10 +45,27 @@ pub(super) fn after(
         let goes_on = judged.is_some() && somebody;
         decided.extend(judged);
         if goes_on {
-            decided.extend(slow::wait_for_the_others(&room.state, reports, moment));
+            decided.extend(slow::wait_for_the_others(room, reports, moment));
         }
     }
+    decided.extend(size_told(room, moment));
     decided
+}
+
+/// The room became too large to wait for slow viewers by itself, or small enough, since nobody
+/// came or went: who is here counts from a minute on, and from the beginning of a video.
+fn size_told(room: &Room, moment: Moment) -> Option<Decided> {
+    let state = &room.state;
+    let large = is_large(room, &state.roster, moment.now);
+    (state.large.is_some_and(|known| known != large)).then(|| {
+        RoomEvent::Presence {
+            joined: Vec::new(),
+            left: Vec::new(),
+            count: state.roster.count,
+            large: Some(large),
+        }
+        .into()
+    })
 }
 
 /// The admins hear whose players cannot play the video, once somebody's does. If nobody's does,

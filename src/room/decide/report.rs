@@ -48,7 +48,7 @@ pub(super) fn report(
             reports.stall(by.id, *place, moment.now);
             slow::stalled(room, reports, by.id, moment)
         }
-        Report::Stalled { stalled: false, .. } => slow::recovered(state, reports, by.id, moment),
+        Report::Stalled { stalled: false, .. } => slow::recovered(room, reports, by.id, moment),
         Report::Ready { .. } => gate::ready(state, by.id, moment),
         Report::Failed { code, retrying, .. } => {
             if *retrying {

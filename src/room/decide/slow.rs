@@ -1,22 +1,32 @@
 //! Waiting for slow viewers: when the film is held for one, for how long, and what ends it.
 //!
 //! What a player reports never changes the position; it can only make the film stand for a
-//! while that is bounded for each hold, each member and the room.
+//! while that is bounded for each hold, each member and the room. Whose word does not count
+//! yet, since they came after the video did, is not waited for.
 
-use super::{Answer, Ask, Decided, Moment, gate, standstill};
+use super::{Answer, Ask, Decided, Moment, gate, standstill, voters};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Hold, HoldEnd};
 use crate::protocol::ids::MemberId;
+use crate::protocol::member::{Member, Role};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::Room;
+use crate::room::holds::Holds;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 
 /// The longest that the film stands for one hold (judgement: longer waits empty rooms).
 const LONGEST: Span = Span::seconds(10);
-/// The longest that it stands within [`RoomState::HOLD_WINDOW`], for each member and in all.
+/// The longest that it stands within [`Holds::WINDOW`], whoever it waits for.
 const BUDGET: Span = Span::seconds(30);
+/// The longest that it stands for one member in one video: at first, and once more when
+/// [`Holds::WINDOW`] has passed without a wait for them (judgement: a connection that is slow
+/// for longer does not suit the film).
+const SPELLS: [Span; 2] = [Span::seconds(30), Span::seconds(15)];
+/// The longest that it stands in one video in all, unless an admin chooses anew that the room
+/// waits (judgement: more is no evening).
+const OF_A_VIDEO: Span = Span::seconds(90);
 /// A hold shorter than this helps nobody (judgement: a player needs about that long to fill
 /// its buffer again).
 const SHORTEST: Span = Span::seconds(1);
@@ -37,53 +47,95 @@ pub(super) fn stalled(
     if waits_anyway || standstill::nobody_plays(room, reports, moment.now) {
         return Vec::new();
     }
-    let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
-    hold(state, member, held, moment).into_iter().collect()
+    let left = left_after(state, Span::ZERO, moment);
+    hold(room, reports, member, left, moment)
+        .into_iter()
+        .collect()
 }
 
 /// A member's player goes on: ends the wait for them, or waits for the next one whose player
 /// ran dry meanwhile.
 pub(super) fn recovered(
-    state: &RoomState,
+    room: &Room,
     reports: &mut Reports,
     member: MemberId,
     moment: Moment,
 ) -> Vec<Decided> {
+    let state = &room.state;
     reports.recover(member);
     let over = state.timeline.hold.filter(|hold| hold.member == member);
     let Some(over) = over else {
         return Vec::new();
     };
     let mut decided = vec![release(state, HoldEnd::Recovered, moment)];
-    let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
-    let held = held + RoomState::booked(moment.start() - over.since);
+    let left = left_after(state, Holds::booked(moment.start() - over.since), moment);
     // Who has been dry for longer than one wait may take is not waited for any more.
-    let next = next_dry(state, reports, moment.now - LONGEST);
-    decided.extend(next.and_then(|next| hold(state, next, held, moment)));
+    let next = next_dry(room, reports, moment.now - LONGEST, moment.now);
+    decided.extend(next.and_then(|next| hold(room, reports, next, left, moment)));
     decided
 }
 
 /// The first of a video that nobody played plays it again: waits for the next who still lacks
 /// data, however long that one has.
 pub(super) fn wait_for_the_others(
-    state: &RoomState,
+    room: &Room,
     reports: &Reports,
     moment: Moment,
 ) -> Option<Decided> {
-    if !state.timeline.means_to_run() {
+    if !room.state.timeline.means_to_run() {
         return None;
     }
-    let held = state.held_since(moment.now - RoomState::HOLD_WINDOW);
-    let next = next_dry(state, reports, RoomTime(i64::MIN))?;
-    hold(state, next, held, moment)
+    let next = next_dry(room, reports, RoomTime(i64::MIN), moment.now)?;
+    let left = left_after(&room.state, Span::ZERO, moment);
+    hold(room, reports, next, left, moment)
 }
 
 /// The first whose player ran dry since a time and whom the room may wait for.
-fn next_dry(state: &RoomState, reports: &Reports, since: RoomTime) -> Option<MemberId> {
+fn next_dry(room: &Room, reports: &Reports, since: RoomTime, now: RoomTime) -> Option<MemberId> {
     reports.stalled_since(since).find(|id| {
-        let other = state.roster.get(*id);
-        other.is_some_and(|other| other.is_here() && other.has_player && other.marks.may_hold())
+        let other = room.state.roster.get(*id);
+        other.is_some_and(|other| {
+            other.is_here() && other.has_player && may_hold(room, reports, other, now)
+        })
     })
+}
+
+/// Whether the room may wait for a member at all: not for one who came after the video did,
+/// until their word counts, nor for one whom an admin or they themselves spared. An admin's
+/// player is always waited for.
+fn may_hold(room: &Room, reports: &Reports, member: &Member, now: RoomTime) -> bool {
+    let counts = || voters::counts_from(room, reports, member).is_some_and(|from| from <= now);
+    member.marks.may_hold() && (member.power() == Role::Admin || counts())
+}
+
+/// For how long the room may wait for anybody, once a hold that counts so much is over.
+fn left_after(state: &RoomState, over: Span, moment: Moment) -> Span {
+    let recently = state.holds.reaching(moment.now - Holds::WINDOW) + over;
+    let since = state
+        .timeline
+        .since
+        .max(state.wait_chosen.unwrap_or(RoomTime(i64::MIN)));
+    let in_video = state.holds.begun_since(since) + over;
+    (BUDGET - recently).min(OF_A_VIDEO - in_video)
+}
+
+/// For how long the room may still wait for one member in this video.
+fn left_for(state: &RoomState, member: MemberId, now: RoomTime) -> Span {
+    let mut spells = SPELLS.into_iter();
+    let mut left = spells.next().unwrap_or(Span::ZERO);
+    let mut last = None;
+    for hold in state.holds.of(member, state.timeline.since) {
+        if left < SHORTEST {
+            left = spells.next().unwrap_or(Span::ZERO);
+        }
+        left = left - hold.length;
+        last = Some(hold.since + hold.length);
+    }
+    let rested = last.is_some_and(|last| now - last >= Holds::WINDOW);
+    if left < SHORTEST && rested {
+        left = spells.next().unwrap_or(Span::ZERO);
+    }
+    left
 }
 
 /// A member's player has given the video up: ends the wait for them.
@@ -91,15 +143,23 @@ pub(super) fn given_up(state: &RoomState, member: MemberId, moment: Moment) -> O
     waits_for(state, member).then(|| release(state, HoldEnd::Gone, moment))
 }
 
-/// A hold for a member, if the room waits and what was `held` of its time leaves enough.
-fn hold(state: &RoomState, member: MemberId, held: Span, moment: Moment) -> Option<Decided> {
+/// A hold for a member, if the room waits and enough of its time is `left`.
+fn hold(
+    room: &Room,
+    reports: &Reports,
+    member: MemberId,
+    left: Span,
+    moment: Moment,
+) -> Option<Decided> {
+    let state = &room.state;
     let now = moment.now;
     // The film stands until the players hear of its release, which counts as well.
-    let left = BUDGET - held - moment.lead;
-    let longest = Span(LONGEST.0.min(left.0));
-    let flickers = state.was_held_for(member, now - APART);
+    let left = left.min(left_for(state, member, now)) - moment.lead;
+    let longest = LONGEST.min(left);
+    let mut earlier = state.holds.of(member, now - APART);
+    let flickers = earlier.any(|hold| hold.since > now - APART);
     let known = state.roster.get(member);
-    let may_hold = known.is_none_or(|member| member.marks.may_hold());
+    let may_hold = known.is_some_and(|member| may_hold(room, reports, member, now));
     (may_hold && state.waits() && longest >= SHORTEST && !flickers).then(|| {
         RoomEvent::Held {
             hold: Hold {

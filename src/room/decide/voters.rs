@@ -2,14 +2,16 @@
 //! neither playing nor failed, for at most [`TRIES`]. Where no admin's player counts, who has
 //! just come decides nothing, and one address has one vote.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Member, Presence};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::reports::{Playback, Reports};
+use crate::room::roster::Roster;
 use crate::room::secrets::AddressHash;
+use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
 /// For how long a player has the video open before it counts, if its member came after the
@@ -116,6 +118,23 @@ pub(super) fn counted(reports: &Reports, member: &Member) -> bool {
         return false;
     };
     open.is_some_and(|open| open.since + AFTER <= at)
+}
+
+/// Whether a room with these members is too large to wait for slow viewers by itself. Those
+/// count who have been here for a minute or were there when the video began, one from each
+/// address: a handful of newcomers from one machine makes no room large.
+pub(super) fn is_large(room: &Room, members: &Roster, now: RoomTime) -> bool {
+    let began = room.state.timeline.since;
+    let counts = |member: &&Member| {
+        let since = arrived(member);
+        since <= began || since + AFTER <= now
+    };
+    let from: BTreeSet<Origin> = members
+        .here()
+        .filter(counts)
+        .map(|member| origin(room, member.id))
+        .collect();
+    from.len() > RoomState::WAITS_UP_TO as usize
 }
 
 /// The votes of members, by where they come from: what `joined` makes of all votes from

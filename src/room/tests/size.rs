@@ -125,8 +125,10 @@ impl Crowd {
             Effort::Ban => {
                 for member in self.come(RoomState::MAX_BANS) {
                     let who = Who::Id(member);
-                    let scope = BanScope::default();
-                    self.must(&Command::Ban { who, scope });
+                    self.must(&Command::Ban {
+                        who,
+                        scope: BanScope::Member,
+                    });
                 }
             }
         }

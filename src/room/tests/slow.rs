@@ -271,7 +271,8 @@ fn what_was_waited_is_on_record() {
         .sees(|story| {
             let held = story
                 .state()
-                .held_since(story.world.now - Span::seconds(300));
+                .holds
+                .reaching(story.world.now - Span::seconds(300));
             assert_eq!(held, Span::millis(4_100));
         })
         .end();

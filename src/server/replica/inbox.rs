@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use super::Replica;
 use super::commit::Origin;
 use super::health;
-use super::message::{Gate, Message, SeatId};
+use super::message::{Gate, Message, SeatId, Tries};
 use super::settled::Settled;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::{Denied, Refused};
@@ -26,14 +26,14 @@ impl Replica {
             Message::Knock {
                 resume,
                 from,
-                with_password,
+                password,
                 reply,
             } => {
                 let from = keyed(self.room.secrets.address_key(), from);
                 let gate = if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
                     Gate::Closed(Refused::Banned)
                 } else {
-                    self.gate(resume, with_password, now)
+                    self.gate(resume, password, now)
                 };
                 // An error means that whoever knocked went away.
                 let _gone = reply.send(gate);
@@ -54,15 +54,18 @@ impl Replica {
     /// Who presents a token of the room needs no password. Passwords are counted before they
     /// are compared, so that many at once are no way around the count; `arrive` gives back
     /// what a right one took.
-    fn gate(&mut self, resume: Option<TokenHash>, with_password: bool, now: Instant) -> Gate {
+    fn gate(&mut self, resume: Option<TokenHash>, tries: Tries, now: Instant) -> Gate {
         let Some(password) = self.room.secrets.password() else {
             return Gate::Open;
         };
         if resume.is_some_and(|token| self.room.secrets.owner(&token).is_some()) {
             return Gate::Open;
         }
-        if !with_password {
-            return Gate::Closed(Refused::PasswordNeeded);
+        match tries {
+            Tries::None => return Gate::Closed(Refused::PasswordNeeded),
+            // Others' wrong guesses shut nobody out who made none.
+            Tries::Own => return Gate::Password(password.clone()),
+            Tries::Shared => {}
         }
         match self.guesses.take(now) {
             Ok(()) => Gate::Password(password.clone()),

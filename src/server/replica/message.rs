@@ -26,8 +26,8 @@ pub(in crate::server) enum Message {
         resume: Option<TokenHash>,
         /// From where it comes, if that says anything.
         from: Option<AddressHash>,
-        /// Whether a password came with it.
-        with_password: bool,
+        /// Whether a password came with it, and whose tries it counts for.
+        password: Tries,
         /// What it takes.
         reply: oneshot::Sender<Gate>,
     },
@@ -79,6 +79,17 @@ pub(in crate::server) enum Gate {
     Password(PasswordHash),
     /// Not like this.
     Closed(Refused),
+}
+
+/// Whose tries a password counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::server) enum Tries {
+    /// No password came.
+    None,
+    /// Those of the address it comes from, which guessed nothing wrong so far.
+    Own,
+    /// Those that the room has for everybody else.
+    Shared,
 }
 
 /// What a session has seen of whoever comes in.

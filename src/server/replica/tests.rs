@@ -7,7 +7,7 @@ mod private;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::message::{Gate, Handle, Join, Message, Proof, SeatId, Seated};
+use super::message::{Gate, Handle, Join, Message, Proof, SeatId, Seated, Tries};
 use super::{Beginning, Context, start};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
@@ -110,11 +110,25 @@ impl Stage {
         resume: Option<TokenHash>,
         with_password: bool,
     ) -> Gate {
+        let tries = if with_password {
+            Tries::Shared
+        } else {
+            Tries::None
+        };
+        self.knock_by(from, resume, tries).await
+    }
+
+    async fn knock_by(
+        &self,
+        from: Option<AddressHash>,
+        resume: Option<TokenHash>,
+        password: Tries,
+    ) -> Gate {
         let (reply, gate) = oneshot::channel();
         self.tell(Message::Knock {
             resume,
             from,
-            with_password,
+            password,
             reply,
         })
         .await;

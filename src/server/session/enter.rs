@@ -17,7 +17,9 @@ use crate::server::limits::wait_in_ms;
 use crate::server::outbox::Waiting;
 use crate::server::peers::Guest;
 use crate::server::registry::{Found, Founding, Opened};
-use crate::server::replica::message::{Gate, Handle, Message as ToRoom, Proof, SeatId, Seated};
+use crate::server::replica::message::{
+    Gate, Handle, Message as ToRoom, Proof, SeatId, Seated, Tries,
+};
 use crate::server::replica::settled::Settled;
 use crate::server::words;
 use crate::wire::codec::{self, MAX_CLIENT_FRAME, PROTOCOL};
@@ -89,7 +91,7 @@ pub(super) async fn enter(
         };
         let created = entry.as_ref().is_some_and(|entry| entry.created);
         let admitted = match entry {
-            Some(entry) => sit_down(&hello, room, entry, house).await?,
+            Some(entry) => sit_down(&hello, room, entry, (house, guest)).await?,
             None => None,
         };
         match admitted {
@@ -219,6 +221,12 @@ async fn ask_for_seat(
     proof: Proof,
     by: (&House, &Guest),
 ) -> Result<Option<Entry>, Exit> {
+    let (_, guest) = by;
+    guest
+        .join(&hello.room, Instant::now())
+        .map_err(|wait| Refused::TooManyJoins {
+            retry_ms: wait_in_ms(wait),
+        })?;
     let (join, entry) = Entry::new(hello, proof, by);
     let sent = room.inbox.send(ToRoom::Join(join));
     let sent = in_time(async { sent.await.ok() }).await?;
@@ -230,7 +238,7 @@ async fn sit_down(
     hello: &Hello,
     room: Handle,
     entry: Entry,
-    house: &House,
+    (house, guest): (&House, &Guest),
 ) -> Result<Option<Admitted>, Exit> {
     let Entry {
         created,
@@ -244,6 +252,9 @@ async fn sit_down(
         return Ok(None);
     };
     let seated = seated?;
+    if seated.returned {
+        guest.joined_again(&hello.room, Instant::now());
+    }
     let token = match &hello.resume {
         Some(token) if seated.returned => token.clone(),
         _ => new_token,
@@ -292,7 +303,11 @@ async fn prove(
     let knock = ToRoom::Knock {
         resume: hello.resume.as_deref().map(token_hash),
         from: guest.hash_for(&hello.room),
-        with_password: hello.password.is_some(),
+        password: match &hello.password {
+            None => Tries::None,
+            Some(_) if guest.has_own_tries(Instant::now()) => Tries::Own,
+            Some(_) => Tries::Shared,
+        },
         reply,
     };
     match (ask_room(room, knock, gate).await?, &hello.password) {

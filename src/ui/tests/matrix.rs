@@ -94,6 +94,7 @@ fn room(words: &Words, plays: bool) -> Scene {
         joined: joined.collect(),
         left: Vec::new(),
         count: 5,
+        large: None,
     });
     let mut scene = Scene::of(server);
     for ((id, called), text) in (3..).zip(words.names).zip(words.talk) {
@@ -111,6 +112,7 @@ fn full(plays: bool) -> Scene {
         joined: joined.collect(),
         left: Vec::new(),
         count: 55,
+        large: None,
     });
     let queued = (20..50).map(|number| RoomEvent::Queued {
         entry: entry(number, EntryState::Approved),

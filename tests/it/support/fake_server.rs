@@ -48,6 +48,7 @@ impl FakeRoom {
             joined: vec![guest],
             left: Vec::new(),
             count: 1,
+            large: None,
         });
         room
     }

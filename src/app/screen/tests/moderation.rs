@@ -296,6 +296,7 @@ fn the_menu_offers_nothing_to_do_to_somebody_of_the_same_rank_or_above() {
         ],
         left: Vec::new(),
         count: 4,
+        large: None,
     });
     keys.story.facts(vec![came]);
     let keeping_order = [MenuItem::Mention, MenuItem::Mute(true), MenuItem::Kick];
@@ -460,6 +461,7 @@ fn what_is_left_to_real_admins_is_not_offered_to_who_acts_by_presence_alone() {
                 cause,
             }],
             count: 2,
+            large: None,
         },
         RoomEvent::RoleChanged {
             member: ME,

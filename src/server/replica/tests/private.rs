@@ -7,7 +7,7 @@ use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
 use crate::server::credentials::token_hash;
-use crate::server::replica::message::Message;
+use crate::server::replica::message::{Message, Tries};
 use crate::wire::message::ServerMsg;
 
 #[tokio::test(start_paused = true)]
@@ -25,6 +25,11 @@ async fn a_private_room_takes_only_so_many_guesses_and_its_members_come_and_go()
         }
     };
     assert_eq!(guesses, 30);
+    // Who never guessed wrong is not shut out by those who did.
+    assert!(matches!(
+        stage.knock_by(None, None, Tries::Own).await,
+        Gate::Password(_)
+    ));
     assert!((1..=5_001).contains(&retry_ms), "{retry_ms}");
     let member = stage.knock(Some(token_hash("Alice")), true).await;
     assert!(matches!(member, Gate::Open));
