@@ -211,7 +211,7 @@ impl Playback {
         match event {
             PlayerEvent::Process(state) => self.note_process(state),
             PlayerEvent::Paused { paused, .. } => self.paused = *paused,
-            PlayerEvent::Lacks(lack) => self.lacks = Some(*lack),
+            PlayerEvent::Lacks(lack) => self.lacks = Some(lack.besides(self.lacks)),
             _ => {}
         }
     }
@@ -269,7 +269,7 @@ impl App {
         let ran = self.playback.runs();
         self.playback.note(&event);
         self.playback.retry.note(&event);
-        if let PlayerEvent::Lacks(lack) = event {
+        if let (PlayerEvent::Lacks(_), Some(lack)) = (&event, self.playback.lacks) {
             self.notice(Notice::PlayerLacks(lack));
         }
         if let PlayerEvent::PartMissing { epoch, at, length } = event

@@ -8,10 +8,15 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::builder::{BoolValueParser, TypedValueParser, ValueParser};
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use serde::Deserialize;
 
+use super::terminal;
 use crate::protocol::invite::{ServerUrl, Target};
+use crate::protocol::text::visible;
+
+/// The most characters of a word that an error repeats: more than the longest path.
+const MAX_WORD: usize = 8_000;
 
 /// What `--version` prints after the name.
 const LONG_VERSION: &str = concat!(
@@ -315,18 +320,51 @@ const GENERATE: &str = "generate";
 /// Reads a command line, the program's own name first.
 ///
 /// # Errors
-/// clap's error, which also stands for a request for help or the version.
+/// clap's error, which also stands for a request for help or the version. It steers no
+/// terminal, whatever the words are.
 pub fn parse<I, T>(words: I) -> Result<Request, clap::Error>
 where
     I: IntoIterator<Item = T>,
-    T: Into<OsString> + Clone,
+    T: Into<OsString>,
 {
-    let matches = whole().try_get_matches_from(words)?;
+    let words: Vec<OsString> = words.into_iter().map(Into::into).collect();
+    read(&words).map_err(|error| harmless(error, &words))
+}
+
+fn read(words: &[OsString]) -> Result<Request, clap::Error> {
+    let colours = if terminal::has_colour() {
+        ColorChoice::Auto
+    } else {
+        ColorChoice::Never
+    };
+    let matches = whole().color(colours).try_get_matches_from(words)?;
     match matches.subcommand() {
         Some((GENERATE, generate)) => {
             GenerateArgs::from_arg_matches(generate).map(Request::Generate)
         }
         _ => Cli::from_arg_matches(&matches).map(|cli| Request::Run(Box::new(cli))),
+    }
+}
+
+/// The error of the same command line with what could steer a terminal written out: clap
+/// repeats words as they are.
+fn harmless(error: clap::Error, words: &[OsString]) -> clap::Error {
+    let shown: Vec<OsString> = words
+        .iter()
+        .map(|word| visible(&word.to_string_lossy(), MAX_WORD).into())
+        .collect();
+    if shown == words {
+        return error;
+    }
+    match read(&shown) {
+        Err(same) if same.kind() == error.kind() => same,
+        // Written out, the words mean something else.
+        _ => {
+            let told = error.to_string();
+            let first = told.lines().next().unwrap_or_default();
+            let first = first.strip_prefix("error: ").unwrap_or(first);
+            clap::Error::raw(error.kind(), visible(first, MAX_WORD) + "\n")
+        }
     }
 }
 

@@ -4,11 +4,8 @@
 //! them into one plain struct, checked as far as that goes without contacting anything.
 //! What the settings lead to is the business of whoever receives them.
 
-use std::fmt;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
@@ -21,19 +18,19 @@ use crate::protocol::time::Span;
 
 pub use environment::Environment;
 pub use error::{ConfigError, Place};
+pub use password::Password;
 
+mod bounded;
 mod environment;
 mod error;
 mod file;
 mod layers;
+mod password;
 
 use layers::merge;
 
 /// The port of the default addresses, and of a server looked for on this computer.
 pub const DEFAULT_PORT: u16 = 8000;
-
-/// The longest first line of a password file, in bytes.
-const MAX_PASSWORD_LINE: u64 = 4096;
 
 /// What `serve` runs with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,24 +138,6 @@ pub enum Output {
     AudioOnly,
     /// Nothing: no player is started.
     None,
-}
-
-/// A password. Shows itself to nobody by accident.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Password(String);
-
-impl Password {
-    /// The password itself, for the one message that carries it.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Password {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Password(..)")
-    }
 }
 
 /// What `gallery` runs with.
@@ -318,7 +297,7 @@ impl Sources {
         environment: &JoinOptions,
     ) -> Result<Option<Password>, ConfigError> {
         if let Some(path) = &flags.password_file {
-            return read_password(path).map(Some);
+            return password::read(path).map(Some);
         }
         let spoken = self.environment.text("WATCHTOGETHER_PASSWORD")?;
         match (spoken, &environment.password_file) {
@@ -328,13 +307,13 @@ impl Sources {
                 other: "password-file",
             }),
             (Some(password), None) => Ok(Some(Password(password))),
-            (None, Some(path)) => read_password(path).map(Some),
+            (None, Some(path)) => password::read(path).map(Some),
             (None, None) => self
                 .file
                 .join
                 .password_file
                 .as_deref()
-                .map(read_password)
+                .map(password::read)
                 .transpose(),
         }
     }
@@ -373,26 +352,6 @@ fn player(options: JoinOptions) -> PlayerConfig {
         ipc: options.player_ipc,
         ytdl: options.ytdl,
     }
-}
-
-/// The first line of a file, without its end.
-fn read_password(path: &Path) -> Result<Password, ConfigError> {
-    let unreadable = |source| ConfigError::Unreadable {
-        path: path.to_owned(),
-        source,
-    };
-    let file = File::open(path).map_err(unreadable)?;
-    let mut line = String::new();
-    BufReader::new(file.take(MAX_PASSWORD_LINE))
-        .read_line(&mut line)
-        .map_err(unreadable)?;
-    let password = line.trim_end_matches(['\r', '\n']);
-    if password.is_empty() {
-        return Err(ConfigError::EmptyPassword {
-            path: path.to_owned(),
-        });
-    }
-    Ok(Password(password.to_owned()))
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::complain;
 use super::config::GalleryConfig;
 use super::join::UNREACHABLE;
 use super::local;
+use super::{UNWRITTEN, complain, is_reader_gone};
 use crate::app::screen::gallery::RoomsFault;
 use crate::client::{json_text, rooms};
 use crate::protocol::invite::ServerUrl;
@@ -65,10 +65,12 @@ fn show(server: &ServerUrl, rooms: &[RoomCard], as_json: bool) -> anyhow::Result
     } else {
         table::of(rooms)
     };
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
-            Err(cause).context("cannot write to standard output")
-        }
+    let mut output = io::stdout().lock();
+    let written = output
+        .write_all(text.as_bytes())
+        .and_then(|()| output.flush());
+    match written {
+        Err(cause) if !is_reader_gone(&cause) => Err(cause).context(UNWRITTEN),
         _ => Ok(ExitCode::SUCCESS),
     }
 }

@@ -3,7 +3,6 @@
 //! Turns the settings into what the client runs with, and finds or starts the server.
 //! Everything after that is the client's.
 
-use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -11,7 +10,7 @@ use anyhow::Context;
 
 use super::config::{self, Creation, JoinConfig, Output, Visibility};
 use super::local::{self, LocalServer};
-use super::{USAGE, complain, folders};
+use super::{USAGE, complain, folders, terminal};
 use crate::app::config::{AppConfig, NAMELESS, Reach};
 use crate::app::effect::Exit;
 use crate::app::screen::ScreenConfig;
@@ -80,18 +79,6 @@ pub enum Start {
     Room,
     /// The gallery; the room is a suggestion.
     Gallery,
-}
-
-/// Whether there is a terminal to draw a screen on, one that can place its cursor.
-#[must_use]
-pub fn has_screen() -> bool {
-    let dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
-    io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb
-}
-
-/// Whether colours are wanted (<https://no-color.org>).
-fn has_colour() -> bool {
-    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// The name of a room for those who have none in mind.
@@ -172,7 +159,7 @@ fn create(creation: &Creation) -> Result<Create, String> {
 /// Finds the server, and runs the client to its end.
 async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Result<Exit> {
     let (server, reach, local) = server(&config).await?;
-    let on_screen = !config.json && has_screen();
+    let on_screen = !config.json && terminal::has_screen();
     let screen = on_screen.then(|| ScreenConfig {
         gallery_first: start == Start::Gallery,
         ask_name: wishes.is_guess,
@@ -180,7 +167,7 @@ async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Resul
         bell: config.screen.bell,
         notify: config.screen.notify,
         plays_youtube: wishes.player.as_ref().is_some_and(player::finds_ytdl),
-        colour: has_colour(),
+        colour: terminal::has_colour(),
     });
     let client = ClientConfig {
         app: AppConfig {

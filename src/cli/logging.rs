@@ -11,7 +11,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use super::complain;
 use super::config::LogConfig;
-use super::folders;
+use super::{folders, terminal};
 
 use bounded::BoundedLog;
 use fields::CleanFields;
@@ -45,7 +45,7 @@ pub fn start(config: &LogConfig, place: Place) -> Logging {
     let worker = match place {
         Place::StandardError => {
             // By a thread of its own: whoever does not read the lines must not hold up a room.
-            let colours = std::io::stderr().is_terminal();
+            let colours = std::io::stderr().is_terminal() && terminal::has_colour();
             let (writer, worker) = by_a_thread(std::io::stderr());
             subscribe(config, writer, colours);
             Some(worker)

@@ -4,12 +4,15 @@
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use args::{Cli, Command, Request};
 use config::{Environment, Sources};
 use logging::Place;
 
 use crate::protocol::invite::Target;
+use crate::protocol::text::visible;
 
 pub mod args;
 pub mod config;
@@ -20,13 +23,19 @@ pub mod join;
 pub mod local;
 pub mod logging;
 pub mod serve;
+mod terminal;
 
 /// The exit code of a command line or of settings that cannot be used; clap's as well.
 const USAGE: u8 = 2;
 
+/// The most characters of a complaint. More than the longest path, so that what is wrong with
+/// it is said as well (judgement).
+const MAX_COMPLAINT: usize = 8_000;
+
 /// Does what this process's command line asks for.
 #[must_use]
 pub fn run() -> ExitCode {
+    outlive_file_limits();
     match args::parse(std::env::args_os()) {
         Ok(Request::Run(cli)) => run_subcommand(*cli),
         Ok(Request::Generate(folders)) => {
@@ -34,11 +43,15 @@ pub fn run() -> ExitCode {
             report(written.map(|()| ExitCode::SUCCESS))
         }
         Err(answer) => {
-            // Help goes to standard output, an error to standard error. If even that cannot
-            // be written nobody is left to tell.
             let code = u8::try_from(answer.exit_code()).unwrap_or(USAGE);
-            let _unwritten = answer.print();
-            ExitCode::from(code)
+            // Help goes to standard output, an error to standard error. Of the latter nobody
+            // is left to tell.
+            match answer.print().and_then(|()| io::stdout().flush()) {
+                Err(cause) if !answer.use_stderr() && !is_reader_gone(&cause) => {
+                    report(Err(anyhow::Error::new(cause).context(UNWRITTEN)))
+                }
+                _ => ExitCode::from(code),
+            }
         }
     }
 }
@@ -95,7 +108,7 @@ fn gallery_task(
     flags: args::GalleryOptions,
 ) -> Result<Task, config::ConfigError> {
     let config = sources.gallery(flags)?;
-    let room = join::suggested_room().filter(|_| !config.json && join::has_screen());
+    let room = join::suggested_room().filter(|_| !config.json && terminal::has_screen());
     let Some(room) = room.map(Target::Room) else {
         return Ok(Task::Gallery(config));
     };
@@ -117,9 +130,35 @@ fn install_tls() {
     }
 }
 
-/// Tells a line on standard error. If nobody reads that any more, there is nobody to tell:
-/// unlike the standard macro's, this is no reason to break.
+/// Has a write beyond the limit of file sizes (`ulimit -f`) fail like any other, instead of
+/// ending the process without a word.
+#[cfg(unix)]
+fn outlive_file_limits() {
+    let number = rustix::process::Signal::XFSZ.as_raw();
+    // Nobody asks the flag: that the signal is caught at all is enough.
+    if let Err(cause) = signal_hook::flag::register(number, Arc::default()) {
+        complain(format_args!(
+            "watchtogether: a full file will end this without a word: {cause}"
+        ));
+    }
+}
+
+#[cfg(not(unix))]
+const fn outlive_file_limits() {}
+
+/// What is said when standard output takes nothing, a full disk say.
+const UNWRITTEN: &str = "cannot write to standard output";
+
+/// Whether an output failed because its reader has seen enough, which is no error.
+fn is_reader_gone(cause: &io::Error) -> bool {
+    cause.kind() == io::ErrorKind::BrokenPipe
+}
+
+/// Tells a line on standard error. Whatever is in it, a path or a value that others gave, it
+/// stays one line that steers no terminal. If nobody reads that any more, there is nobody to
+/// tell: unlike the standard macro's, this is no reason to break.
 fn complain(line: impl Display) {
+    let line = visible(&line.to_string(), MAX_COMPLAINT);
     let _unheard = writeln!(io::stderr(), "{line}");
 }
 

@@ -25,7 +25,8 @@ pub(super) fn keep(folder: &Path, name: &MemberName) -> io::Result<()> {
 #[must_use]
 pub fn kept(folder: &Path) -> Option<MemberName> {
     let path = folder.join(FILE);
-    let is_short = fs::metadata(&path).is_ok_and(|data| data.len() <= LONGEST);
+    // The reading of a pipe would wait for whoever writes into it.
+    let is_short = fs::metadata(&path).is_ok_and(|data| data.is_file() && data.len() <= LONGEST);
     let text = is_short.then(|| fs::read_to_string(path).ok())??;
     MemberName::truncated(&text)
 }
@@ -43,5 +44,15 @@ mod tests {
         let name = MemberName::parse("Лена 🍿").unwrap();
         keep(&within, &name).unwrap();
         assert_eq!(kept(&within), Some(name));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_no_name_and_nobody_waits_for_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join(super::FILE);
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.expect("mkfifo runs").success());
+        assert_eq!(kept(folder.path()), None);
     }
 }

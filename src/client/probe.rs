@@ -51,6 +51,8 @@ fn ask(
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .timeout_global(Some(patience))
         .max_redirects(0)
+        // A server whose disk is full is one of ours all the same.
+        .http_status_as_error(false)
         .proxy(proxy)
         .build()
         .into();
@@ -72,14 +74,15 @@ mod tests {
     use crate::protocol::invite::ServerUrl;
 
     /// A server that gives one answer to the first who asks.
-    fn answering(body: &'static str) -> ServerUrl {
+    fn answering(status: &'static str, body: &'static str) -> ServerUrl {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         std::thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
             let mut asked = [0; 1024];
             assert!(stream.read(&mut asked).unwrap() > 0);
-            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
+            let length = body.len();
+            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n\r\n");
             stream.write_all(head.as_bytes()).unwrap();
             stream.write_all(body.as_bytes()).unwrap();
         });
@@ -88,14 +91,18 @@ mod tests {
 
     #[tokio::test]
     async fn a_server_names_itself() {
-        let ours = answering(r#"{"service":"watchtogether","version":"0.1.0","protocol":1}"#);
-        assert!(is_ours(&ours).await);
+        let card = r#"{"service":"watchtogether","version":"0.1.0","protocol":1}"#;
+        for status in ["200 OK", "503 Service Unavailable"] {
+            assert!(is_ours(&answering(status, card)).await, "{status}");
+        }
     }
 
     #[tokio::test]
     async fn another_service_on_the_port_is_left_alone() {
-        assert!(!is_ours(&answering(r#"{"service":"something else"}"#)).await);
-        assert!(!is_ours(&answering("<html>hello</html>")).await);
+        let other = r#"{"service":"something else"}"#;
+        assert!(!is_ours(&answering("200 OK", other)).await);
+        assert!(!is_ours(&answering("200 OK", "<html>hello</html>")).await);
+        assert!(!is_ours(&answering("302 Found\r\nLocation: /elsewhere", "{}")).await);
     }
 
     #[tokio::test]

@@ -8,6 +8,7 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
 use super::steady::Shown;
+use crate::ui::drawn_size;
 
 /// The most bytes that are written at once: judgement, more than a picture of an ordinary
 /// terminal takes.
@@ -119,8 +120,11 @@ impl<W: io::Write> Backend for Quiet<W> {
         self.inner.clear_region(region)
     }
 
+    /// What is drawn of the terminal, however large it says that it is.
     fn size(&self) -> io::Result<Size> {
-        self.inner.size()
+        let claimed = self.inner.size()?;
+        let (width, height) = drawn_size(claimed.width, claimed.height);
+        Ok(Size { width, height })
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

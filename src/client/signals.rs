@@ -1,33 +1,70 @@
 //! The system's wish that the program end: Ctrl-C, a `kill`, a closed terminal.
+//!
+//! Every signal that would end the process is such a wish, also one that a script sends by
+//! mistake: ended by the system, the client would leave the terminal as its screen needs it.
+//! What cannot be caught (`KILL`), and faults of the program itself (`SEGV`, `BUS`), end it.
 
 use std::io;
 
 #[cfg(unix)]
+use std::future::poll_fn;
+#[cfg(unix)]
+use std::task::Poll;
+
+#[cfg(unix)]
+use rustix::process::Signal as Number;
+#[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// Besides Ctrl-C, the signals that people and systems send so that a program ends, and those
+/// whose usual effect it is on Linux and on the BSDs (signal(7), sigaction(2)).
+#[cfg(unix)]
+const ENDING: &[Number] = &[
+    Number::TERM,
+    Number::HUP,
+    Number::QUIT,
+    Number::ABORT,
+    Number::USR1,
+    Number::USR2,
+    Number::ALARM,
+    Number::VTALARM,
+    Number::PROF,
+    Number::XCPU,
+    // The BSDs do not have the first, and ignore the second.
+    #[cfg(target_os = "linux")]
+    Number::POWER,
+    #[cfg(target_os = "linux")]
+    Number::IO,
+];
+
+/// The real-time signals of Linux, which end a process too (signal(7)). The C library keeps
+/// the lower two to itself, and some libraries a third, which is then left out.
+#[cfg(target_os = "linux")]
+const REAL_TIME: std::ops::RangeInclusive<i32> = 34..=64;
 
 /// Listens for the signals that mean "leave".
 #[derive(Debug)]
 pub(super) struct Signals {
     #[cfg(unix)]
-    interrupt: Signal,
-    #[cfg(unix)]
-    terminate: Signal,
-    #[cfg(unix)]
-    hang_up: Signal,
+    ending: Vec<Signal>,
 }
 
 impl Signals {
     /// Begins to listen; from here on the signals do not end the process by themselves.
     ///
     /// # Errors
-    /// If the system does not let us.
+    /// If the system does not let us listen for Ctrl-C, or for any of them.
     #[cfg(unix)]
     pub(super) fn listen() -> io::Result<Self> {
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-            hang_up: signal(SignalKind::hangup())?,
-        })
+        let mut ending = vec![signal(SignalKind::interrupt())?];
+        for number in numbers() {
+            match signal(SignalKind::from_raw(number)) {
+                Ok(signal) => ending.push(signal),
+                // This system has no such signal, or needs it for itself.
+                Err(cause) => tracing::debug!(number, "a signal cannot be listened for: {cause}"),
+            }
+        }
+        Ok(Self { ending })
     }
 
     /// Begins to listen.
@@ -42,11 +79,15 @@ impl Signals {
     /// The next such wish. Cancel safe.
     #[cfg(unix)]
     pub(super) async fn next(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-            _ = self.hang_up.recv() => {}
-        }
+        poll_fn(|context| {
+            let mut came = false;
+            // Each is asked, so that each wakes us.
+            for signal in &mut self.ending {
+                came |= signal.poll_recv(context).is_ready();
+            }
+            if came { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
     }
 
     /// The next such wish. Cancel safe.
@@ -57,4 +98,14 @@ impl Signals {
             std::future::pending::<()>().await;
         }
     }
+}
+
+/// The numbers of the signals that end a process here.
+#[cfg(unix)]
+fn numbers() -> impl Iterator<Item = i32> {
+    let named = ENDING.iter().map(|number| number.as_raw());
+    #[cfg(target_os = "linux")]
+    return named.chain(REAL_TIME);
+    #[cfg(not(target_os = "linux"))]
+    named
 }

@@ -75,7 +75,7 @@ impl Terminal {
         })
     }
 
-    /// Its columns and rows.
+    /// The columns and rows that are drawn of it.
     pub(super) fn size(&self) -> (u16, u16) {
         self.inner
             .size()
@@ -96,9 +96,11 @@ impl Terminal {
         };
         #[cfg(not(unix))]
         let event = self.keys.next().await;
-        if matches!(event, Some(Event::Resize(..))) {
+        if let Some(Event::Resize(columns, rows)) = event {
             // Even back to the size it had: what it showed was moved about.
             self.redraw();
+            let (columns, rows) = ui::drawn_size(columns, rows);
+            return Some(Event::Resize(columns, rows));
         }
         event
     }

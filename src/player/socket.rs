@@ -3,11 +3,15 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, FileTypeExt as _};
+use std::os::unix::fs::FileTypeExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 
 use super::config::PlayerConfig;
+
+mod folder;
+
+use folder::PrivateFolder;
 
 /// The longest path of a socket in bytes: 104 with its end on macOS, 108 on Linux.
 const LONGEST: usize = 103;
@@ -41,7 +45,8 @@ pub(super) enum SocketError {
 #[derive(Debug)]
 pub(super) struct SocketPlace {
     path: PathBuf,
-    folder: Option<PathBuf>,
+    /// Removes itself, with the socket in it.
+    folder: Option<PrivateFolder>,
 }
 
 impl SocketPlace {
@@ -72,37 +77,52 @@ impl SocketPlace {
 
 impl Drop for SocketPlace {
     fn drop(&mut self) {
-        let removed = match &self.folder {
-            Some(folder) => fs::remove_dir_all(folder),
-            None if is_socket(&self.path) => fs::remove_file(&self.path),
-            None => Ok(()),
-        };
-        if let Err(error) = removed {
-            tracing::debug!(%error, path = %self.path.display(), "the player's socket stays behind");
+        if self.folder.is_none()
+            && is_socket(&self.path)
+            && let Err(error) = fs::remove_file(&self.path)
+        {
+            tracing::debug!(%error, path = ?self.path, "the player's socket stays behind");
         }
     }
 }
 
-/// A new folder that only this user can enter, with the socket's place in it.
-fn private(parent: &Path) -> Result<SocketPlace, SocketError> {
-    let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
-    for _ in 0..8 {
-        let folder = parent.join(format!("watchtogether-{:016x}", rand::random::<u64>()));
-        // Fails if anything is there, a link included.
-        match fs::DirBuilder::new().mode(0o700).create(&folder) {
-            Ok(()) => {
+/// A new folder that only this user can enter, with the socket's place in it: in the user's
+/// runtime folder, else where temporary files are. A runtime folder may be too far down for a
+/// socket's path, or another user's, as after `su`.
+fn private(runtime_dir: &Path) -> Result<SocketPlace, SocketError> {
+    let others = [std::env::temp_dir(), PathBuf::from("/tmp")];
+    let mut parents = vec![runtime_dir.to_owned()];
+    parents.extend(others.into_iter().filter(|other| other != runtime_dir));
+    private_in(&parents)
+}
+
+/// The same in the first of these folders that will do; the first's error if none does.
+fn private_in(parents: &[PathBuf]) -> Result<SocketPlace, SocketError> {
+    let mut first = None;
+    for parent in parents {
+        if parent.as_os_str().len() + folder::PATH_BYTES > LONGEST {
+            first.get_or_insert(SocketError::TooLong(parent.clone()));
+            continue;
+        }
+        PrivateFolder::remove_abandoned(parent);
+        match PrivateFolder::create(parent) {
+            Ok(folder) => {
                 return Ok(SocketPlace {
-                    path: folder.join("mpv"),
+                    path: folder.socket(),
                     folder: Some(folder),
                 });
             }
-            Err(error) => last = error,
+            Err(error) => {
+                let folder = parent.clone();
+                tracing::debug!(%error, ?folder, "no place for the player's socket");
+                first.get_or_insert(SocketError::Io { folder, error });
+            }
         }
     }
-    Err(SocketError::Io {
-        folder: parent.to_owned(),
-        error: last,
-    })
+    Err(first.unwrap_or_else(|| SocketError::Io {
+        folder: PathBuf::new(),
+        error: io::ErrorKind::NotFound.into(),
+    }))
 }
 
 /// mpv itself would start, listen nowhere and say nothing.
@@ -152,7 +172,7 @@ mod tests {
     use std::path::PathBuf;
     use std::time::Instant;
 
-    use super::{SocketError, SocketPlace};
+    use super::{SocketError, SocketPlace, private_in};
     use crate::player::config::PlayerConfig;
 
     fn config() -> (tempfile::TempDir, PlayerConfig) {
@@ -217,11 +237,35 @@ mod tests {
             error.to_string().contains("no folder /nowhere/at/all "),
             "{error}"
         );
-        config.ipc_path = None;
-        config.runtime_dir = PathBuf::from("/nowhere/at/all");
-        assert!(matches!(
-            SocketPlace::prepare(&config),
-            Err(SocketError::Io { .. })
-        ));
+    }
+
+    #[test]
+    fn a_runtime_folder_that_does_not_do_is_replaced_by_a_short_one() {
+        let (folder, mut config) = config();
+        let long = folder.path().join("x".repeat(80));
+        fs::create_dir(&long).unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        for bad in [long, file, PathBuf::from("/nowhere/at/all")] {
+            config.runtime_dir = bad.clone();
+            let place = SocketPlace::prepare(&config).unwrap();
+            let private = place.path().parent().unwrap().to_owned();
+            assert_ne!(private.parent(), Some(bad.as_path()));
+            let mode = fs::metadata(&private).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o700);
+            drop(UnixListener::bind(place.path()).unwrap());
+            drop(place);
+            assert!(!private.exists());
+        }
+    }
+
+    #[test]
+    fn where_no_folder_does_the_first_is_named() {
+        let nowhere = PathBuf::from("/nowhere/at/all");
+        let long = PathBuf::from("/tmp").join("x".repeat(80));
+        let error = private_in(&[nowhere.clone(), long.clone()]).unwrap_err();
+        assert!(matches!(error, SocketError::Io { folder, .. } if folder == nowhere));
+        let error = private_in(&[long.clone(), nowhere]).unwrap_err();
+        assert!(matches!(error, SocketError::TooLong(path) if path == long));
     }
 }

@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 mod cleaning;
+mod visible;
 
 pub use cleaning::clean;
 pub(crate) use cleaning::{is_hostile, limit_marks};
+pub use visible::visible;
 
 /// Why a text was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -6,6 +6,7 @@ use tokio::sync::mpsc;
 
 use super::clock::NodeClock;
 use super::credentials::Passwords;
+use super::log::Log;
 use super::registry::Rooms;
 use super::shutdown::Shutdown;
 use crate::protocol::ids::{LogId, NodeId};
@@ -21,6 +22,8 @@ pub(super) struct House {
     pub(super) node: NodeId,
     /// Whose revs the rooms count.
     pub(super) log: LogId,
+    /// Where the rooms are kept.
+    pub(super) storage: Log,
     /// Where others reach this server, if it knows; without a trailing slash.
     pub(super) public_url: Option<String>,
     /// Hashes and checks passwords.

@@ -140,6 +140,7 @@ impl Running {
             clock,
             node: NodeId(format!("{:016x}", rand::random::<u64>())),
             log: log.id().clone(),
+            storage: log.clone(),
             public_url: config.public_url,
             passwords: Passwords::new(),
             shutdown,

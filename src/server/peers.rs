@@ -62,7 +62,7 @@ struct Peer {
     wrong: u32,
     /// For each room, 40 new members at once, as a large household or a small office has, and
     /// one in 2 s. Who comes back by token does not count.
-    joins: Vec<(RoomId, Bucket)>,
+    joins: BTreeMap<RoomId, Bucket>,
 }
 
 /// One socket's place in the count, given back when the last clone is dropped.
@@ -129,7 +129,7 @@ impl Known {
             creations: Bucket::new(10, 1.0 / 30.0, now),
             guesses: Bucket::new(10, 0.1, now),
             wrong: 0,
-            joins: Vec::new(),
+            joins: BTreeMap::new(),
         })
     }
 
@@ -146,25 +146,22 @@ impl Known {
 
 impl Peer {
     fn takes_something(&mut self, now: Instant) -> bool {
-        self.joins.retain(|(_, bucket)| !bucket.is_full(now));
+        self.joins.retain(|_, bucket| !bucket.is_full(now));
         let full = self.creations.is_full(now) && self.guesses.is_full(now);
         !full || !self.joins.is_empty()
     }
 
     /// What this address may still bring into a room.
     fn joins_of(&mut self, room: &RoomId, now: Instant) -> &mut Bucket {
-        let known = self.joins.iter().position(|(counted, _)| counted == room);
-        let place = known.unwrap_or_else(|| {
+        if !self.joins.contains_key(room) && self.joins.len() >= ROOMS_COUNTED {
+            self.joins.retain(|_, bucket| !bucket.is_full(now));
+            // Rooms are created slowly, so that so many at once are hardly ever busy.
             if self.joins.len() >= ROOMS_COUNTED {
-                self.joins.retain(|(_, bucket)| !bucket.is_full(now));
+                self.joins.pop_first();
             }
-            // With so many at once they share the last one's.
-            if self.joins.len() < ROOMS_COUNTED {
-                self.joins.push((room.clone(), Bucket::new(40, 0.5, now)));
-            }
-            self.joins.len().saturating_sub(1)
-        });
-        &mut self.joins[place].1
+        }
+        let fresh = || Bucket::new(40, 0.5, now);
+        self.joins.entry(room.clone()).or_insert_with(fresh)
     }
 }
 

@@ -64,12 +64,21 @@ async fn socket(
         .on_upgrade(|socket| session::run(socket, house, guest, traffic))
 }
 
-async fn healthz() -> Json<ServerCard> {
-    Json(ServerCard {
+/// Who the server is; whoever watches over it hears by the status that it keeps nothing now.
+async fn healthz(State(house): State<Arc<House>>) -> (StatusCode, Json<ServerCard>) {
+    let ready = house.storage.takes_writes();
+    let status = if ready {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    let card = ServerCard {
         service: SERVICE.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         protocol: PROTOCOL,
-    })
+        ready,
+    };
+    (status, Json(card))
 }
 
 async fn rooms(State(house): State<Arc<House>>) -> Response {

@@ -54,6 +54,14 @@ pub fn question(question: Question, name: &str) -> String {
         Question::Leave(Some(others)) => {
             format!("You are the server for {others} other people: it ends for them, too. Leave?")
         }
+        Question::Suspend(1) => {
+            "You are the server for 1 other person: stopped, it stands still for them, too. Stop?"
+                .to_owned()
+        }
+        Question::Suspend(others) => format!(
+            "You are the server for {others} other people: stopped, it stands still for them, too. \
+             Stop?"
+        ),
         Question::PlayNow(_) => format!("Play {name} now, instead of what is on?"),
         Question::Remove(_) => format!("Take {name} out of the queue?"),
         Question::Withdraw(_) => format!("Take your proposal {name} back?"),

@@ -78,12 +78,16 @@ fn unended(words: &str) -> &str {
 pub fn lack(lack: Lack) -> &'static str {
     match lack {
         Lack::Display => {
-            "No display was found, so there is sound only. To choose an output yourself, pass \
+            "No display was found, so there is no picture. To choose an output yourself, pass \
              --player-arg=--vo=NAME."
         }
         Lack::Sound => {
-            "No sound device was found, so there is picture only. Connect one or start your sound \
+            "No sound device was found, so there is no sound. Connect one or start your sound \
              server, then close mpv and /retry."
+        }
+        Lack::Both => {
+            "Neither a display nor a sound device was found, so there is neither picture nor \
+             sound: you see the room's times and chat. Join from a desktop, or with --no-player."
         }
     }
 }
@@ -280,6 +284,12 @@ mod tests {
             text.contains("0.35.1") && text.contains(lack(Lack::Display)),
             "{text}"
         );
-        assert!(lack(Lack::Sound).contains("sound"));
+        // What else there is may be by choice, or lacking too: none of them says.
+        assert!(lack(Lack::Sound).contains("no sound"));
+        assert!(lack(Lack::Display).contains("no picture"));
+        assert!(lack(Lack::Both).contains("neither picture nor sound"));
+        for told in [Lack::Sound, Lack::Display, Lack::Both] {
+            assert!(!lack(told).contains("only"));
+        }
     }
 }

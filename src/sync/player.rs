@@ -269,10 +269,23 @@ pub enum ProcessState {
 /// What a running player does without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lack {
-    /// No display was found: sound only.
+    /// No display was found: no picture.
     Display,
-    /// No sound device was found: picture only.
+    /// No sound device was found: no sound.
     Sound,
+    /// Neither was found.
+    Both,
+}
+
+impl Lack {
+    /// What is lacked by a player that lacks this besides what is `known`.
+    #[must_use]
+    pub fn besides(self, known: Option<Self>) -> Self {
+        match known {
+            Some(known) if known != self => Self::Both,
+            _ => self,
+        }
+    }
 }
 
 /// Why a player's process is gone.

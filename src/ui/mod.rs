@@ -34,6 +34,26 @@ pub(crate) mod text;
 mod theme;
 mod waiting;
 
+/// The most columns that are drawn: more than a wall of 8K has with readable letters
+/// (judgement).
+const MOST_COLUMNS: u16 = 1_024;
+
+/// The most cells that are drawn: a 4K screen with letters of 6 by 12 pixels has 115,200
+/// (judgement).
+const MOST_CELLS: u32 = 200_000;
+
+/// The columns and rows that are drawn of a terminal which says that it has so many; it may
+/// claim any number.
+#[must_use]
+pub fn drawn_size(columns: u16, rows: u16) -> (u16, u16) {
+    let columns = columns.min(MOST_COLUMNS);
+    let most_rows = MOST_CELLS / u32::from(columns.max(1));
+    (
+        columns,
+        rows.min(u16::try_from(most_rows).unwrap_or(u16::MAX)),
+    )
+}
+
 /// What panes draw with.
 struct Canvas<'a> {
     app: &'a App,

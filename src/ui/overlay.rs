@@ -78,7 +78,7 @@ fn subject(canvas: &Canvas<'_>, question: Question) -> String {
         member.map_or_else(String::new, |member| member.name.to_string())
     };
     match question {
-        Question::Leave(_) | Question::MakeAgain(_) => String::new(),
+        Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_) => String::new(),
         Question::PlayNow(id) | Question::Remove(id) | Question::Withdraw(id) => {
             let entry = room.and_then(|room| room.queue.get(id));
             entry.map_or_else(String::new, |entry| {

@@ -1,6 +1,7 @@
 //! What a server answers over plain HTTP: who it is, and which rooms are live.
 //!
-//! `GET /healthz` is a [`ServerCard`], `GET /api/rooms` a list of [`RoomCard`], those with
+//! `GET /healthz` is a [`ServerCard`], with the status 503 while the rooms' storage takes no
+//! writes; `GET /api/rooms` a list of [`RoomCard`], those with
 //! most viewers first. Fields only ever get added.
 
 use serde::{Deserialize, Deserializer, Serialize};
@@ -31,6 +32,14 @@ pub struct ServerCard {
     pub version: String,
     /// The version of the wire that it speaks.
     pub protocol: u32,
+    /// Whether what is done in its rooms is kept: false while their storage takes no writes,
+    /// and commands are denied. A server older than this field does not tell.
+    #[serde(default = "yes")]
+    pub ready: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A live public room.
@@ -135,7 +144,7 @@ impl From<ListedFilm> for FilmCard {
 
 #[cfg(test)]
 mod tests {
-    use super::RoomCard;
+    use super::{RoomCard, ServerCard};
     use crate::protocol::ids::RoomId;
     use crate::protocol::text::{MemberName, is_hostile};
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
@@ -175,6 +184,13 @@ mod tests {
             "next": {"kind": "WebM", "title": null, "duration": 7.5}, "waits": true
         });
         assert_eq!(serde_json::to_value(card).unwrap(), expected);
+    }
+
+    #[test]
+    fn an_older_server_counts_as_ready() {
+        let card = r#"{"service":"watchtogether","version":"0.1.0","protocol":1}"#;
+        let card: ServerCard = serde_json::from_str(card).unwrap();
+        assert!(card.ready);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod join_ends;
 mod join_here;
 mod join_talk;
 mod links;
+mod machine;
 mod media;
 mod proxied;
 mod screen_ends;

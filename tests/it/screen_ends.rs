@@ -65,7 +65,14 @@ fn ctrl_c_clears_the_line_then_asks_then_leaves() {
 #[test]
 fn signals_give_the_terminal_back() {
     let server = Server::ephemeral();
-    for name in ["INT", "TERM", "HUP"] {
+    let mut names = vec![
+        "INT", "TERM", "HUP", "QUIT", "ABRT", "USR1", "USR2", "ALRM", "VTALRM", "PROF", "XCPU",
+    ];
+    if cfg!(target_os = "linux") {
+        // The last two are real-time signals.
+        names.extend(["PWR", "IO", "36", "64"]);
+    }
+    for name in names {
         let room = format!("signal-{}", name.to_lowercase());
         let mut terminal = in_a_room(&server, &room);
         terminal.press("half a line");
@@ -73,6 +80,18 @@ fn signals_give_the_terminal_back() {
         signal(&terminal, name);
         said_goodbye(&mut terminal, &server, &room);
     }
+}
+
+/// A log or an output that may not grow any more is an error of the write, not the end.
+#[test]
+fn a_limit_of_file_sizes_does_not_end_it() {
+    let server = Server::ephemeral();
+    let mut terminal = in_a_room(&server, "file-size");
+    signal(&terminal, "XFSZ");
+    terminal.enter("still here");
+    terminal.row_with(&["Alice", "still here"]);
+    terminal.enter("/quit");
+    said_goodbye(&mut terminal, &server, "file-size");
 }
 
 /// Runs a program of ours, whose id it tells, under a command.

@@ -1,7 +1,7 @@
 //! What a terminal is told besides what it shows, and what becomes of one that can do little.
 
 use crate::support::server::Server;
-use crate::support::terminal::{CTRL_C, CTRL_Y, ENTER, Terminal};
+use crate::support::terminal::{CTRL_C, CTRL_Y, CTRL_Z, ENTER, Terminal};
 
 /// Somebody in a room, with options and variables of their own.
 fn in_room(server: &Server, name: &str, options: &str, variables: &[(&str, &str)]) -> Terminal {
@@ -53,30 +53,76 @@ fn the_invite_goes_into_the_clipboard() {
 #[test]
 fn without_colours_it_says_the_same() {
     let server = Server::ephemeral();
-    let alice = in_room(&server, "Alice", "", &[("NO_COLOR", "1")]);
-    let screen = alice.screen();
-    let (rows, columns) = screen.size();
-    for row in 0..rows.get() {
-        for column in 0..columns.get() {
-            let cell = screen.cell(row, column).expect("a cell");
-            assert_eq!(cell.fgcolor(), vt100::Color::Default, "{row} {column}");
-            assert_eq!(cell.bgcolor(), vt100::Color::Default, "{row} {column}");
-        }
+    // By wish, or since the terminal has none.
+    for variable in [
+        ("NO_COLOR", "1"),
+        ("TERM", "vt100"),
+        ("TERM", "vt220"),
+        ("TERM", "xterm-mono"),
+    ] {
+        let alice = in_room(&server, "Alice", "", &[variable]);
+        assert!(!has_colours(&alice), "{variable:?}");
     }
+    for name in ["xterm", "screen", "linux", "one-that-nobody-knows"] {
+        let alice = in_room(&server, "Alice", "", &[("TERM", name)]);
+        assert!(has_colours(&alice), "{name}");
+    }
+}
+
+/// Whether any cell of a terminal's screen is coloured.
+fn has_colours(terminal: &Terminal) -> bool {
+    let screen = terminal.screen();
+    let (rows, columns) = screen.size();
+    let plain = vt100::Color::Default;
+    (0..rows.get()).any(|row| {
+        (0..columns.get()).any(|column| {
+            let cell = screen.cell(row, column).expect("a cell");
+            cell.fgcolor() != plain || cell.bgcolor() != plain
+        })
+    })
 }
 
 #[test]
 fn a_terminal_that_cannot_place_its_cursor_gets_plain_lines() {
     let server = Server::ephemeral();
-    let mut alice = Terminal::open(&[("TERM", "dumb")]);
-    alice.run(&format!(
-        "watchtogether join movie-night --server {} --name Alice --no-player",
-        server.url()
-    ));
-    alice.shows("You are in movie-night");
-    assert!(!alice.screen().alternate_screen());
-    alice.enter("/quit");
-    alice.ended(0);
+    for name in ["dumb", "", "unknown", "vt52"] {
+        let mut alice = Terminal::open(&[("TERM", name)]);
+        alice.run(&format!(
+            "watchtogether join movie-night --server {} --name Alice --no-player",
+            server.url()
+        ));
+        alice.shows("You are in movie-night");
+        assert!(!alice.screen().alternate_screen());
+        alice.enter("/quit");
+        alice.ended(0);
+    }
+}
+
+/// A terminal may claim any size. More than any real one has is left empty.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_that_claims_an_absurd_size_does_not_take_the_memory_for_it() {
+    let server = Server::ephemeral();
+    let mut alice = in_room(&server, "Alice", "", &[]);
+    // Of those, as many are drawn.
+    alice.show(1_024, 195);
+    alice.claim(65_535, 1_000);
+    alice.wait("a wide picture", |screen| {
+        let shown = screen.contents();
+        let wide = shown
+            .lines()
+            .any(|line| line.trim_end().chars().count() > 900);
+        wide.then_some(())
+    });
+    alice.enter("still here");
+    alice.row_with(&["Alice", "still here"]);
+    let status = format!("/proc/{}/status", alice.foreground());
+    let status = std::fs::read_to_string(status).expect("it runs");
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let most = most.and_then(|most| most.trim().strip_suffix(" kB"));
+    let most: u64 = most.expect("a peak").trim().parse().expect("a number");
+    // 65,535,000 cells would take some gigabytes.
+    assert!(most < 200 * 1_024, "{most} KiB");
 }
 
 #[test]
@@ -125,6 +171,11 @@ fn who_is_the_server_is_asked_before_leaving() {
     ));
     boris.row_with(&["movie-night", "Boris", "👥 2"]);
     alice.row_with(&["· Boris joined"]);
+    // Stopped, it stands still for them.
+    alice.press(CTRL_Z);
+    alice.shows("You are the server for 1 other person: stopped");
+    alice.press("n");
+    alice.hides("You are the server");
     alice.press(CTRL_C);
     alice.shows("You are the server for 1 other person");
     alice.press("n");

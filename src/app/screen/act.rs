@@ -25,7 +25,7 @@ impl App {
             Action::Gallery => self.open_gallery(),
             Action::Members | Action::Why => self.open_health(),
             Action::Redraw => self.effects.push(Effect::Redraw),
-            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Suspend => self.ask_to_suspend(),
             Action::Interrupt => self.interrupt(),
             Action::Leave => self.ask_to_leave(),
             Action::CopyInvite => self.copy_invite(),
@@ -177,6 +177,26 @@ impl App {
         } else {
             let others = self.serves();
             self.open(Overlay::Question(Question::Leave(others)));
+        }
+    }
+
+    /// Ctrl-Z: stops the program. If others are served from here their room would stand still
+    /// with it, so that is asked first; a second Ctrl-Z says yes.
+    fn ask_to_suspend(&mut self) {
+        let screen = self.screen.as_mut();
+        let asked = screen.is_some_and(|screen| {
+            let asks = matches!(
+                screen.overlay(),
+                Some(Overlay::Question(Question::Suspend(_)))
+            );
+            if asks {
+                screen.overlays.pop();
+            }
+            asks
+        });
+        match self.serves() {
+            Some(others) if !asked => self.open(Overlay::Question(Question::Suspend(others))),
+            _ => self.effects.push(Effect::Suspend),
         }
     }
 

@@ -286,9 +286,10 @@ impl Overlay {
     const fn is_about_numbers(&self) -> bool {
         match self {
             Self::Menu(..) | Self::BanScope(..) => true,
-            Self::Question(question) => {
-                !matches!(question, Question::Leave(_) | Question::MakeAgain(_))
-            }
+            Self::Question(question) => !matches!(
+                question,
+                Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_)
+            ),
             _ => false,
         }
     }

@@ -125,6 +125,8 @@ pub const BAN_SCOPES: [BanScope; 2] = [BanScope::Member, BanScope::Address];
 pub enum Question {
     /// Leave; for how many others this process is the server.
     Leave(Option<u32>),
+    /// Stop, as Ctrl-Z does; for how many others this process is the server.
+    Suspend(u32),
     /// Play this entry now.
     PlayNow(EntryId),
     /// Take this entry out of the queue.

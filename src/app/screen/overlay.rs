@@ -267,6 +267,7 @@ impl App {
     fn confirmed(&mut self, question: Question) {
         match question {
             Question::Leave(_) => self.leave(),
+            Question::Suspend(_) => self.effects.push(Effect::Suspend),
             Question::PlayNow(entry) => {
                 self.ask_room(Command::Move { entry, place: 1 });
                 self.ask_room(Command::Skip);

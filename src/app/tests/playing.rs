@@ -3,7 +3,7 @@
 use super::{ALICE, Server, Story, config, name, told};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
-use crate::app::told::{PlayerView, Told, Why};
+use crate::app::told::{Notice, PlayerView, Told, Why};
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::command::Report;
@@ -197,6 +197,20 @@ fn a_player_that_cannot_start_is_told_and_can_be_tried_again() {
     let lacks = Some(Lack::Sound);
     let version = "0.35.1".to_owned();
     let effects = story.process(ProcessState::Ready { version, lacks });
+    assert_eq!(views(&effects), [PlayerView::Idle { lacks }]);
+}
+
+#[test]
+fn who_has_neither_display_nor_sound_is_promised_neither() {
+    let mut story = Story::joined(&Server::new());
+    let version = "0.35.1".to_owned();
+    let lacks = Some(Lack::Display);
+    story.process(ProcessState::Ready { version, lacks });
+    // mpv looks for a sound device only when something is loaded.
+    let effects = story.on(Event::Player(PlayerEvent::Lacks(Lack::Sound)));
+    let notice = Told::Notice(Notice::PlayerLacks(Lack::Both));
+    assert!(told(&effects).contains(&notice), "{effects:?}");
+    let lacks = Some(Lack::Both);
     assert_eq!(views(&effects), [PlayerView::Idle { lacks }]);
 }
 

@@ -100,3 +100,28 @@ fn the_hidden_subcommand_is_found_and_not_shown() {
     assert!(matches!(parse(line), Ok(Request::Generate(_))));
     assert!(!whole().render_long_help().to_string().contains("generate"));
 }
+
+/// clap repeats words as they are, raw escape sequences included.
+#[test]
+fn an_error_about_hostile_words_steers_no_terminal() {
+    let hostile = "x\u{1b}]0;taken\u{7}\nerror: all is lost\u{9b}2J\u{202e}";
+    let flag = format!("--{hostile}");
+    let listen = format!("--listen={hostile}");
+    let table: &[&[&str]] = &[
+        &[hostile],
+        &["join", hostile],
+        &["join", &flag],
+        &["serve", &listen],
+        &["gallery", "--server", hostile],
+        &["serve", "--data-dir", hostile, "--ephemeral"],
+        &["join", "movie-night", hostile],
+    ];
+    for words in table {
+        let error = parse([&["watchtogether"], *words].concat()).expect_err("wrong");
+        let told = error.to_string();
+        assert!(!told.contains("\nerror: all"), "{words:?}: {told}");
+        let steers = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!told.contains(steers), "{words:?}: {told:?}");
+        assert!(error.use_stderr() && error.exit_code() == 2);
+    }
+}

@@ -1,15 +1,24 @@
 //! The layer of `config.toml`: a table for each subcommand, keys named as its flags.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::ops::Range;
 use std::path::Path;
+use std::time::Duration;
 
 use clap::{ArgAction, CommandFactory};
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
+use super::bounded::{self, Bounds};
 use super::error::{ConfigError, Place};
 use crate::cli::args::{Cli, GalleryOptions, JoinOptions, ServeOptions};
+
+/// How a file of settings is read: one with every setting has some 3 KiB (judgement).
+const FILE: Bounds = Bounds {
+    most: 1024 * 1024,
+    patience: Duration::from_secs(5),
+    first_line: false,
+};
 
 /// How alike two words must be for one to be offered for the other (Jaro-Winkler, 0 to 1);
 /// below it the offers stop being typing errors.
@@ -65,7 +74,11 @@ pub(super) fn options_of(cli: &clap::Command, subcommand: &str) -> Vec<Keyed> {
 /// # Errors
 /// [`ConfigError`] names the file, and the line if one is wrong.
 pub(super) fn read(path: &Path) -> Result<Option<Settings>, ConfigError> {
-    match std::fs::read_to_string(path) {
+    let text = bounded::read(path, FILE).and_then(|bytes| {
+        let text = String::from_utf8(bytes);
+        text.map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"))
+    });
+    match text {
         Ok(text) => parse(&text, path).map(Some),
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
         Err(source) => Err(ConfigError::Unreadable {

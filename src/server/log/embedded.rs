@@ -184,6 +184,11 @@ impl Embedded {
             .await
     }
 
+    /// Whether the file is written now, as far as the thread knows.
+    pub(super) fn takes_writes(&self) -> bool {
+        !*self.shared.away.borrow() && !self.requests.is_closed()
+    }
+
     /// Forgets a room. While the storage is away that waits in line, before whatever a new
     /// room of this name appends, and nobody waits for it.
     pub(super) async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
@@ -301,7 +306,7 @@ impl Thread {
             while let Err(error) = self.write(batch) {
                 if !self.shared.away.send_replace(true) {
                     tracing::error!(
-                        path = %self.path.display(), %error,
+                        path = ?self.path, %error,
                         "the rooms' log cannot be written; trying again until it can"
                     );
                 }
@@ -310,7 +315,7 @@ impl Thread {
                 std::thread::sleep(RETRY);
             }
             if self.shared.away.send_replace(false) {
-                tracing::info!(path = %self.path.display(), "the rooms' log is written again");
+                tracing::info!(path = ?self.path, "the rooms' log is written again");
             }
         }
         batch.clear();

@@ -81,13 +81,23 @@ pub enum OpenError {
         reason: String,
     },
     /// The folder or file cannot be used.
-    #[error("{} cannot be used: {source}; check its owner and rights, or give another --data-dir", .path.display())]
+    #[error("{} cannot be used: {source}; {}", .path.display(), next_step(.source))]
     Unusable {
         /// Which folder or file.
         path: PathBuf,
         /// What the system says.
         source: std::io::Error,
     },
+}
+
+/// What helps against an error of the system.
+fn next_step(error: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    match error.kind() {
+        StorageFull | QuotaExceeded => "make room there, or give another --data-dir",
+        FileTooLarge => "raise the limit of file sizes (ulimit -f), or lift it",
+        _ => "check its owner and rights, or give another --data-dir",
+    }
 }
 
 /// Why an operation on an open log failed.
@@ -185,6 +195,13 @@ impl Log {
     /// [`LogError`] if it cannot be written now.
     pub async fn note_time(&self, now: NotedTime) -> Result<(), LogError> {
         self.embedded.note_time(now).await
+    }
+
+    /// Whether it takes writes, as far as it knows: it learns of a full disk by the next write,
+    /// such as [`Self::note_time`].
+    #[must_use]
+    pub fn takes_writes(&self) -> bool {
+        self.embedded.takes_writes()
     }
 
     /// Forgets a room that is closed; while the storage is away, once it is back.

@@ -3,8 +3,10 @@
 //! `events` maps (room, rev) and `snapshots` maps room to JSON, so that a log can be read by
 //! people and by later versions; `meta` holds the format's number and the newest time.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{Error as IoError, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -71,23 +73,67 @@ pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
-/// An opener for a file; damage is found at opening, not later. The file holds private rooms'
-/// chat and everyone's hashes, so a new one can be read by its owner only.
+/// An opener for a file; damage is found at opening, not later. Only the first opening makes a
+/// file where there is none: one that goes away while the server runs is a failed storage, and
+/// not the beginning of another.
 pub(super) fn file_opener(path: PathBuf) -> Opener {
+    let was_open = Cell::new(false);
     Box::new(move || {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
-        #[cfg(unix)]
+        if !was_open.get()
+            && let Some(file) = new_file(&path).map_err(StorageError::Io)?
         {
-            use std::os::unix::fs::OpenOptionsExt as _;
-            options.mode(0o600);
+            let begun = database(file);
+            if matches!(begun, Err(DatabaseError::Storage(_)))
+                && let Err(error) = std::fs::remove_file(&path)
+            {
+                // Next time it will be taken for a damaged one.
+                tracing::warn!(%error, ?path, "a file that could not be begun stays behind");
+            }
+            was_open.set(begun.is_ok());
+            return begun;
         }
-        let file = options.open(&path).map_err(StorageError::Io)?;
-        Database::builder()
-            .set_cache_size(CACHE_BYTES)
-            .set_check_integrity_on_open(true)
-            .create_with_backend(FileBackend::new(file)?)
+        let opened = database(old_file(&path).map_err(StorageError::Io)?);
+        was_open.set(was_open.get() || opened.is_ok());
+        opened
     })
+}
+
+fn database(file: File) -> Result<Database, DatabaseError> {
+    Database::builder()
+        .set_cache_size(CACHE_BYTES)
+        .set_check_integrity_on_open(true)
+        .create_with_backend(FileBackend::new(file)?)
+}
+
+/// A new file; nothing if there is one. It will hold private rooms' chat and everyone's hashes,
+/// so only its owner can read it.
+fn new_file(path: &Path) -> std::io::Result<Option<File>> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    match options.open(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A file that is there. One without a byte is what a full disk or a copy that was cut off
+/// leaves of a log: redb would take it for a new one.
+fn old_file(path: &Path) -> std::io::Result<File> {
+    let file = OpenOptions::new().read(true).write(true).open(path)?;
+    let found = file.metadata()?;
+    if !found.is_file() {
+        return Err(IoError::new(ErrorKind::InvalidInput, "it is no file"));
+    }
+    if found.len() == 0 {
+        return Err(IoError::new(ErrorKind::UnexpectedEof, "it is empty"));
+    }
+    Ok(file)
 }
 
 /// Opens a database and reads what it knows; makes its tables if it is new.
@@ -97,25 +143,30 @@ pub(super) fn open(opener: &Opener, path: &Path) -> Result<(Database, Found), Op
         path: path.to_owned(),
         reason,
     };
-    let found = prepare(&database).map_err(|error| damaged(error.to_string()))?;
+    let found = prepare(&database).map_err(|error| match error {
+        redb::Error::Io(source) => io_error(source, path),
+        other => damaged(other.to_string()),
+    })?;
     found
         .map(|found| (database, found))
-        .ok_or_else(|| damaged("its format is of another version".to_owned()))
+        .ok_or_else(|| damaged("it is of another version, or another program's".to_owned()))
 }
 
 /// `None` if the format is unknown.
 fn prepare(database: &Database) -> Result<Option<Found>, redb::Error> {
     let transaction = database.begin_write()?;
+    let is_new = transaction.list_tables()?.next().is_none();
     let mut found = Found::default();
     {
         let mut meta = transaction.open_table(META)?;
         let format = meta.get("format")?.map(|value| value.value());
         match format {
-            None => {
+            None if is_new => {
                 meta.insert("format", FORMAT)?;
             }
             Some(FORMAT) => {}
-            Some(_) => return Ok(None),
+            // Another version's, or another program's database.
+            None | Some(_) => return Ok(None),
         }
         found.newest_at = meta.get("newest_at")?.map(|value| RoomTime(value.value()));
         found.noted = noted(&meta)?;
@@ -148,21 +199,29 @@ fn note_last(found: &mut Found, room: &str, rev: u64) {
 }
 
 fn open_error(error: DatabaseError, path: &Path) -> OpenError {
-    let path = path.to_owned();
     match error {
         DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch => {
-            OpenError::InUse { path }
+            OpenError::InUse {
+                path: path.to_owned(),
+            }
         }
-        DatabaseError::Storage(StorageError::Io(source))
-            if source.kind() != std::io::ErrorKind::InvalidData
-                && source.kind() != std::io::ErrorKind::UnexpectedEof =>
-        {
-            OpenError::Unusable { path, source }
-        }
+        DatabaseError::Storage(StorageError::Io(source)) => io_error(source, path),
         other => OpenError::Damaged {
-            path,
+            path: path.to_owned(),
             reason: other.to_string(),
         },
+    }
+}
+
+/// Content that ends early or makes no sense is damage; anything else is the system's.
+fn io_error(source: IoError, path: &Path) -> OpenError {
+    let path = path.to_owned();
+    match source.kind() {
+        ErrorKind::InvalidData | ErrorKind::UnexpectedEof => OpenError::Damaged {
+            path,
+            reason: source.to_string(),
+        },
+        _ => OpenError::Unusable { path, source },
     }
 }
 

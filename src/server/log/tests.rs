@@ -21,6 +21,8 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::secrets::{SecretEvent, TokenHash};
 
+mod files;
+
 fn room_id() -> RoomId {
     RoomId::parse("movie-night").unwrap()
 }
@@ -369,6 +371,7 @@ async fn while_the_disk_is_full_nobody_waits_for_it() {
     assert!(matches!(opened, Err(LogError::Away)), "{opened:?}");
     let noted = log.note_time(noted(9_000)).await;
     assert!(matches!(noted, Err(LogError::Away)), "{noted:?}");
+    assert!(!log.takes_writes());
     // A room that ends just then is forgotten as soon as that can be written.
     log.forget(&room_id()).await.unwrap();
     disk.full.store(false, Ordering::SeqCst);
@@ -376,6 +379,7 @@ async fn while_the_disk_is_full_nobody_waits_for_it() {
     assert_eq!(log.open(&room_id()).await.unwrap(), None);
     append(&log, 1, 1).await;
     assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(1)));
+    assert!(log.takes_writes());
 }
 
 #[tokio::test]

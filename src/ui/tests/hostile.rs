@@ -13,6 +13,7 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
 use crate::protocol::text::{MemberName, Title, clean, is_hostile};
+use crate::ui::drawn_size;
 use crate::wire::message::{Reason, ServerMsg};
 
 /// What has been tried against terminals.
@@ -130,6 +131,31 @@ proptest! {
         let mut scene = written(&text);
         let looked = inspect_all(&mut scene);
         prop_assert!(looked.is_ok(), "{looked:?}");
+    }
+}
+
+#[test]
+fn a_terminal_is_drawn_as_large_as_real_ones_are() {
+    for (columns, rows) in [
+        (0, 0),
+        (1, 1),
+        (80, 24),
+        (640, 180),
+        (1_024, 100),
+        (40, 300),
+    ] {
+        assert_eq!(drawn_size(columns, rows), (columns, rows));
+    }
+    for (columns, rows) in [
+        (65_535, 1_000),
+        (1_000, 65_535),
+        (65_535, 65_535),
+        (1, 65_535),
+    ] {
+        let (drawn_columns, drawn_rows) = drawn_size(columns, rows);
+        assert!(drawn_columns <= columns && drawn_rows <= rows);
+        assert!(u32::from(drawn_columns) * u32::from(drawn_rows) <= 200_000);
+        assert!(drawn_columns > 0 && drawn_rows > 0);
     }
 }
 

@@ -8,8 +8,9 @@ use std::path::Path;
 
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use watchtogether::protocol::invite::ServerUrl;
 use watchtogether::server::{Limits, Running, ServerConfig, Storage};
-use watchtogether::wire::pages::RoomCard;
+use watchtogether::wire::pages::{RoomCard, ServerCard};
 
 mod client;
 
@@ -96,6 +97,28 @@ impl Server {
         };
         let listed = tokio::time::timeout(client::PATIENCE, asking).await;
         assert!(listed.is_ok(), "the gallery never shows {wish}");
+    }
+
+    /// Its address, as a client is given it.
+    fn url(&self) -> ServerUrl {
+        ServerUrl::parse(&format!("http://{}", self.address)).expect("an address")
+    }
+
+    /// Asks for its health until it is as wished.
+    async fn until_healthy(&self, wish: bool) {
+        let asking = async {
+            loop {
+                let (status, body) = self.page("/healthz").await;
+                let card: ServerCard = serde_json::from_str(&body).expect("a card");
+                assert_eq!(card.ready, status == 200, "{status} {body}");
+                assert!(card.ready || status == 503, "{status} {body}");
+                if card.ready == wish {
+                    return;
+                }
+            }
+        };
+        let healthy = tokio::time::timeout(client::PATIENCE, asking).await;
+        assert!(healthy.is_ok(), "the server's health never becomes {wish}");
     }
 
     /// What a page answers: its status and its body.

@@ -18,6 +18,7 @@ async fn the_server_says_who_it_is() {
     let card: ServerCard = serde_json::from_str(&body).unwrap();
     assert_eq!(card.service, "watchtogether");
     assert_eq!(card.protocol, PROTOCOL);
+    assert!(card.ready);
     assert_eq!(card.version, env!("CARGO_PKG_VERSION"));
 }
 

@@ -49,6 +49,18 @@ impl Serve {
         signal(name, self.process.id());
     }
 
+    /// Lets it write no file beyond so many bytes; `None` lifts that.
+    #[cfg(target_os = "linux")]
+    fn limit_files(&self, bytes: Option<u64>) {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+        let id = i32::try_from(self.process.id()).expect("an id");
+        let limit = Rlimit {
+            current: bytes,
+            maximum: None,
+        };
+        prlimit(Pid::from_raw(id), Resource::Fsize, limit).expect("it can be limited");
+    }
+
     /// Its exit code, and what it said on standard error.
     fn end(mut self) -> (Option<i32>, String) {
         let mut said = String::new();
@@ -90,7 +102,7 @@ const ANY_PORT: [&str; 2] = ["--listen", "127.0.0.1:0"];
 
 #[test]
 fn it_says_where_it_listens_and_ends_on_a_signal_with_success() {
-    for signal in ["INT", "TERM"] {
+    for signal in ["INT", "TERM", "QUIT"] {
         let home = TempDir::new().unwrap();
         let two = ["--listen", "127.0.0.1:0", "--listen", "127.0.0.1:0"];
         let mut server = Serve::start(&two, home.path());
@@ -264,6 +276,32 @@ async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
     let answered: Vec<Seq> = back.me().answered.iter().map(|(seq, _)| *seq).collect();
     let all: Vec<Seq> = (1..=LINES).map(Seq).collect();
     assert_eq!(answered, all);
+}
+
+/// As on a full disk: whoever watches over the server hears of it, commands are denied, and
+/// what was agreed is kept as soon as it can be.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_file_that_may_not_grow_is_told_of_and_ends_nothing() {
+    let home = TempDir::new().unwrap();
+    let mut process = Serve::start(&ANY_PORT, home.path());
+    let server = process.server();
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    alice.ask(chat("before")).await.unwrap();
+    server.until_healthy(true).await;
+    process.limit_files(Some(0));
+    alice.send(chat("meanwhile")).await;
+    server.until_healthy(false).await;
+    assert!(watchtogether::client::probe::is_ours(&server.url()).await);
+    process.limit_files(None);
+    server.until_healthy(true).await;
+    alice.answer(Seq(2)).await.unwrap();
+    alice.ask(chat("after")).await.unwrap();
+    process.signal("TERM");
+    let (code, said) = process.end();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("cannot be written"), "{said}");
+    assert!(said.contains("is written again"), "{said}");
 }
 
 #[tokio::test]

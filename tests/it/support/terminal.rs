@@ -272,7 +272,17 @@ impl Terminal {
 
     /// Gives the terminal another size, in columns and rows.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
+        self.show(columns, rows);
+        self.claim(columns, rows);
+    }
+
+    /// Shows more or less of what is drawn, without a word to the program.
+    pub(crate) fn show(&mut self, columns: u16, rows: u16) {
         self.emulator.set_size(cells(rows), cells(columns));
+    }
+
+    /// Says that the terminal has another size, though what is seen of it stays as it is.
+    pub(crate) fn claim(&self, columns: u16, rows: u16) {
         self.master
             .resize(size(columns, rows))
             .expect("it can be resized");

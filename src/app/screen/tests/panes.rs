@@ -241,6 +241,37 @@ fn leaving_asks_and_says_for_how_many_the_server_ends() {
 }
 
 #[test]
+fn who_is_the_server_is_asked_before_it_is_stopped() {
+    let config = |hosts: Option<&str>| AppConfig {
+        screen: Some(ScreenConfig {
+            hosts: hosts.map(str::to_owned),
+            ..ScreenConfig::default()
+        }),
+        ..config()
+    };
+    let here = Some("http://watch.example.org");
+    let asked = Overlay::Question(Question::Suspend(1));
+    let stops = |effects: &[Effect]| effects.contains(&Effect::Suspend);
+    for (answer, stopped) in [
+        (KeyPress::ctrl('z'), true),
+        (KeyPress::plain(Key::Char('y')), true),
+        (KeyPress::plain(Key::Char('n')), false),
+        (KeyPress::ctrl('c'), false),
+    ] {
+        let mut keys = Keys::with(config(here), Role::Admin);
+        assert!(!stops(&keys.press(KeyPress::ctrl('z'))));
+        assert_eq!(keys.screen().overlay(), Some(&asked));
+        assert_eq!(stops(&keys.press(answer)), stopped, "{answer:?}");
+        assert_eq!(keys.screen().overlay(), None);
+    }
+    // Nobody is served from here.
+    for hosts in [None, Some("http://127.0.0.1:1")] {
+        let mut keys = Keys::with(config(hosts), Role::Admin);
+        assert!(stops(&keys.press(KeyPress::ctrl('z'))));
+    }
+}
+
+#[test]
 fn a_paste_of_lines_is_one_message_and_that_is_said() {
     let mut keys = Keys::in_room(Role::Viewer);
     keys.key(Key::Esc);

@@ -1,0 +1,190 @@
+//! Reads a file that the member named, whatever it turns out to be: no more of it than a
+//! bound, and not for ever. A pipe or a device is read as far as it goes, since
+//! `--password-file <(pass show room)` and `--config /dev/null` make sense.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long to wait before a pipe that has nothing yet is read again.
+const AGAIN: Duration = Duration::from_millis(20);
+
+/// How much of a file is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    /// The most bytes.
+    pub(super) most: usize,
+    /// How long a pipe or a device may say nothing.
+    pub(super) patience: Duration,
+    /// Whether the end of the first line is the end.
+    pub(super) first_line: bool,
+}
+
+/// The content of a file.
+///
+/// # Errors
+/// What the system says, or that it is a folder, has too many bytes, or says nothing.
+pub(super) fn read(path: &Path, bounds: Bounds) -> io::Result<Vec<u8>> {
+    let file = open(path)?;
+    let kind = file.metadata()?.file_type();
+    if kind.is_dir() {
+        return Err(io::Error::new(
+            ErrorKind::IsADirectory,
+            "it is a folder, not a file",
+        ));
+    }
+    let bytes = read_from(file, bounds)?;
+    if bytes.is_empty() && is_pipe(kind) {
+        return Err(io::Error::new(
+            ErrorKind::UnexpectedEof,
+            "it is a pipe, and nobody writes into it",
+        ));
+    }
+    Ok(bytes)
+}
+
+fn read_from(mut from: impl Read, bounds: Bounds) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut chunk = [0; 4096];
+    let mut heard = Instant::now();
+    loop {
+        match from.read(&mut chunk) {
+            Ok(0) => return Ok(bytes),
+            Ok(count) => {
+                heard = Instant::now();
+                bytes.extend(chunk.iter().take(count));
+                if bounds.first_line && bytes.contains(&b'\n') {
+                    return Ok(bytes);
+                }
+                if bytes.len() > bounds.most {
+                    return Err(too_large(bounds));
+                }
+            }
+            Err(cause) if cause.kind() == ErrorKind::Interrupted => {}
+            Err(cause) if cause.kind() == ErrorKind::WouldBlock => {
+                if heard.elapsed() >= bounds.patience {
+                    let seconds = bounds.patience.as_secs();
+                    let told = format!("nothing came from it for {seconds} s");
+                    return Err(io::Error::new(ErrorKind::TimedOut, told));
+                }
+                std::thread::sleep(AGAIN);
+            }
+            Err(cause) => return Err(cause),
+        }
+    }
+}
+
+fn too_large(bounds: Bounds) -> io::Error {
+    let what = if bounds.first_line {
+        "its first line"
+    } else {
+        "it"
+    };
+    let told = format!("{what} has more than {} bytes", bounds.most);
+    io::Error::new(ErrorKind::FileTooLarge, told)
+}
+
+/// Opens a file. The opening of a pipe waits for nobody.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let at_once = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    File::options().read(true).custom_flags(at_once).open(path)
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+#[cfg(unix)]
+fn is_pipe(kind: std::fs::FileType) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&kind)
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: std::fs::FileType) -> bool {
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, ErrorKind, Read};
+    use std::path::Path;
+    use std::time::Duration;
+
+    use super::{Bounds, read, read_from};
+
+    const BOUNDS: Bounds = Bounds {
+        most: 10_000,
+        patience: Duration::ZERO,
+        first_line: false,
+    };
+
+    const LINE: Bounds = Bounds {
+        first_line: true,
+        ..BOUNDS
+    };
+
+    /// Gives a piece a read; an empty one stands for "nothing yet".
+    struct Pieces(Vec<&'static [u8]>);
+
+    impl Read for Pieces {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() {
+                return Ok(0);
+            }
+            let piece = self.0.remove(0);
+            if piece.is_empty() {
+                return Err(ErrorKind::WouldBlock.into());
+            }
+            into[..piece.len()].copy_from_slice(piece);
+            Ok(piece.len())
+        }
+    }
+
+    #[test]
+    fn a_pipe_is_waited_for_but_not_for_ever() {
+        let patient = Bounds {
+            patience: Duration::from_hours(1),
+            ..BOUNDS
+        };
+        let slow = || Pieces(vec![b"one", b"", b" two\n", b"three"]);
+        assert_eq!(read_from(slow(), patient).unwrap(), b"one two\nthree");
+        let line = Bounds {
+            first_line: true,
+            ..patient
+        };
+        assert_eq!(read_from(slow(), line).unwrap(), b"one two\n");
+        let error = read_from(slow(), BOUNDS).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TimedOut);
+    }
+
+    #[test]
+    fn what_has_no_end_is_read_to_the_bound() {
+        for bounds in [BOUNDS, LINE] {
+            let error = read_from(io::repeat(b'x'), bounds).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::FileTooLarge);
+        }
+        assert_eq!(
+            read_from(io::repeat(b'\n'), LINE).unwrap().first(),
+            Some(&b'\n')
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let kind = |path: &Path| read(path, BOUNDS).map_err(|error| error.kind());
+        assert_eq!(kind(folder.path()), Err(ErrorKind::IsADirectory));
+        assert_eq!(kind(&folder.path().join("no")), Err(ErrorKind::NotFound));
+        assert_eq!(kind(Path::new("/dev/null")), Ok(Vec::new()));
+        assert_eq!(kind(Path::new("/dev/zero")), Err(ErrorKind::FileTooLarge));
+        let pipe = folder.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.expect("mkfifo runs").success());
+        assert_eq!(kind(&pipe), Err(ErrorKind::UnexpectedEof));
+    }
+}

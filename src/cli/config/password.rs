@@ -1,0 +1,58 @@
+//! A password, and the file that holds it.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use super::bounded::{self, Bounds};
+use super::error::ConfigError;
+
+/// How a password file is read. A program that writes the password into a pipe may ask its
+/// user for another one first.
+const FILE: Bounds = Bounds {
+    most: 4096,
+    patience: Duration::from_mins(2),
+    first_line: true,
+};
+
+/// A password. Shows itself to nobody by accident.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(pub(super) String);
+
+impl Password {
+    /// The password itself, for the one message that carries it.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(..)")
+    }
+}
+
+/// The first line of a file, without its end.
+pub(super) fn read(path: &Path) -> Result<Password, ConfigError> {
+    let unreadable = |source| ConfigError::Unreadable {
+        path: path.to_owned(),
+        source,
+    };
+    let bytes = bounded::read(path, FILE).map_err(unreadable)?;
+    let first = bytes.split(|byte| *byte == b'\n').next();
+    let line = std::str::from_utf8(first.unwrap_or_default()).map_err(|_| {
+        unreadable(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "it is not UTF-8",
+        ))
+    })?;
+    let password = line.trim_end_matches('\r');
+    if password.is_empty() {
+        return Err(ConfigError::EmptyPassword {
+            path: path.to_owned(),
+        });
+    }
+    Ok(Password(password.to_owned()))
+}

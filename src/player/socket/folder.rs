@@ -1,0 +1,191 @@
+//! A folder for one socket that only this user can enter, and that goes with its owner: at its
+//! end, or, if it was killed, when the next one starts.
+//!
+//! The owner holds a lock on the folder, which the system lets go of when the process ends.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+
+use super::is_socket;
+
+/// What the folders' names begin with; 16 hexadecimal digits follow.
+const NAME: &str = "watchtogether-";
+
+/// What the name of a folder begins with until its owner holds it.
+const NAME_OF_NEW: &str = "new-";
+
+/// The name of the socket.
+const SOCKET: &str = "mpv";
+
+/// How many bytes a socket's path is longer than that of the folder in which the private one
+/// is made: two slashes and the names.
+pub(super) const PATH_BYTES: usize = NAME.len() + 16 + SOCKET.len() + 2;
+
+/// A folder that only this user can enter. Dropping it removes it with the socket in it.
+#[derive(Debug)]
+pub(super) struct PrivateFolder {
+    path: PathBuf,
+    /// Locked as long as the owner lives. Nothing where the file system knows no locks; then
+    /// the socket alone tells whether the folder is in use.
+    _held: Option<File>,
+}
+
+impl PrivateFolder {
+    /// Makes one.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub(super) fn create(parent: &Path) -> io::Result<Self> {
+        let name = format!("{NAME}{:016x}", rand::random::<u64>());
+        let new = parent.join(format!("{NAME_OF_NEW}{name}"));
+        // Fails if anything is there, a link included.
+        fs::DirBuilder::new().mode(0o700).create(&new)?;
+        let held = hold(&new).ok();
+        let path = parent.join(name);
+        // Only now does it look like one that is in use or abandoned.
+        if let Err(error) = fs::rename(&new, &path) {
+            // It was empty, so this leaves nothing that anybody would miss.
+            let _left = fs::remove_dir(&new);
+            return Err(error);
+        }
+        Ok(Self { path, _held: held })
+    }
+
+    /// Where its socket lies.
+    pub(super) fn socket(&self) -> PathBuf {
+        self.path.join(SOCKET)
+    }
+
+    /// Removes the folders of this user's whose owners were killed.
+    pub(super) fn remove_abandoned(parent: &Path) {
+        let Ok(entries) = fs::read_dir(parent) else {
+            // It cannot be listed, so there is nothing that could be told to be abandoned.
+            return;
+        };
+        let mine = rustix::process::geteuid().as_raw();
+        for entry in entries.filter_map(Result::ok) {
+            let is_ours = entry.file_name().to_str().is_some_and(is_name);
+            let is_mine = entry
+                .metadata()
+                .is_ok_and(|data| data.is_dir() && data.uid() == mine);
+            if is_ours
+                && is_mine
+                && let Err(error) = remove_if_abandoned(&entry.path())
+            {
+                tracing::debug!(%error, path = ?entry.path(), "an old folder stays behind");
+            }
+        }
+    }
+}
+
+impl Drop for PrivateFolder {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.path) {
+            tracing::debug!(%error, path = ?self.path, "the player's folder stays behind");
+        }
+    }
+}
+
+/// Whether a folder has a name that this module gives.
+fn is_name(name: &str) -> bool {
+    let digits = name.strip_prefix(NAME).unwrap_or_default();
+    digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Locks a folder for this process.
+fn hold(folder: &Path) -> Result<File, TryLockError> {
+    let held = File::open(folder).map_err(TryLockError::Error)?;
+    held.try_lock()?;
+    Ok(held)
+}
+
+/// Removes a folder that nobody holds, with a socket that nobody listens at. Anything else in
+/// it is not from us: then it stays.
+fn remove_if_abandoned(folder: &Path) -> io::Result<()> {
+    let _held = match hold(folder) {
+        Ok(held) => held,
+        Err(TryLockError::WouldBlock) => return Ok(()),
+        Err(TryLockError::Error(error)) => return Err(error),
+    };
+    let socket = folder.join(SOCKET);
+    if is_socket(&socket) {
+        match UnixStream::connect(&socket) {
+            // Its owner may be a version that holds nothing, or mpv has yet to notice its end.
+            Ok(_) => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+                fs::remove_file(&socket)?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    fs::remove_dir(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::net::UnixListener;
+    use std::path::PathBuf;
+
+    use super::{PATH_BYTES, PrivateFolder};
+
+    /// What a killed owner leaves: the folder, and perhaps the socket; the lock is gone.
+    fn abandoned(folder: PrivateFolder, with_socket: bool) -> PathBuf {
+        if with_socket {
+            drop(UnixListener::bind(folder.socket()).unwrap());
+        }
+        let left = folder.path.with_extension("left");
+        fs::rename(&folder.path, &left).unwrap();
+        let path = folder.path.clone();
+        drop(folder);
+        fs::rename(left, &path).unwrap();
+        path
+    }
+
+    #[test]
+    fn what_a_killed_owner_left_goes_and_nothing_else_does() {
+        let parent = tempfile::tempdir().unwrap();
+        let new = || PrivateFolder::create(parent.path()).unwrap();
+        let gone = [abandoned(new(), true), abandoned(new(), false)];
+        let in_use = new();
+        let listened = abandoned(new(), false);
+        let _listener = UnixListener::bind(listened.join("mpv")).unwrap();
+        let with_more = abandoned(new(), true);
+        fs::write(with_more.join("notes"), "precious").unwrap();
+        let others = [
+            "watchtogether-notes",
+            "watchtogether-0123456789abcdeg",
+            "film",
+        ];
+        let others = others.map(|name| parent.path().join(name));
+        for path in &others {
+            fs::create_dir(path).unwrap();
+        }
+        let link = parent.path().join("watchtogether-0123456789abcdef");
+        std::os::unix::fs::symlink(&others[0], &link).unwrap();
+
+        PrivateFolder::remove_abandoned(parent.path());
+        for path in &gone {
+            assert!(!path.exists(), "{path:?}");
+        }
+        let kept = [&in_use.path, &listened, &with_more.join("notes"), &link];
+        for path in kept.into_iter().chain(&others) {
+            assert!(path.exists(), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn how_long_a_path_becomes_is_known_before() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = PrivateFolder::create(parent.path()).unwrap();
+        let bytes = |path: &std::path::Path| path.as_os_str().len();
+        assert_eq!(bytes(&folder.socket()), bytes(parent.path()) + PATH_BYTES);
+        let path = folder.path.clone();
+        drop(folder);
+        assert!(!path.exists());
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 0);
+    }
+}
