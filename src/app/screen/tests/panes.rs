@@ -243,10 +243,8 @@ fn leaving_asks_and_says_for_how_many_the_server_ends() {
 #[test]
 fn who_is_the_server_is_asked_before_it_is_stopped() {
     let config = |hosts: Option<&str>| AppConfig {
-        screen: Some(ScreenConfig {
-            hosts: hosts.map(str::to_owned),
-            ..ScreenConfig::default()
-        }),
+        hosts: hosts.map(str::to_owned),
+        screen: Some(ScreenConfig::default()),
         ..config()
     };
     let here = Some("http://watch.example.org");
