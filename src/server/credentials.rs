@@ -239,6 +239,22 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn all_passwords_are_hashed_in_the_same_memory() {
+        let passwords = Passwords::new();
+        let hash = passwords.hash("popcorn".to_owned()).await.unwrap();
+        let memory = || {
+            let memory = passwords.memory.lock().unwrap();
+            (memory.0.as_ptr().addr(), memory.0.len())
+        };
+        let first = memory();
+        for wrong in 0..10 {
+            let checked = passwords.check(wrong.to_string(), hash.clone()).await;
+            assert_eq!(checked, Err(Refused::PasswordWrong));
+        }
+        assert_eq!(memory(), first);
+    }
+
+    #[tokio::test]
     async fn a_long_line_takes_no_more() {
         let passwords = Passwords::with_line(1);
         let hash = |password: &'static str| passwords.hash(password.to_owned());

@@ -20,8 +20,8 @@ use crate::room::secrets::AddressHash;
 /// The most sockets of one address: a household's or an office's, several times over.
 const SOCKETS: u32 = 64;
 
-/// Wrong passwords after which an address is one of those that share a room's tries: who never
-/// guessed wrong mistypes once or twice.
+/// How many passwords an address may try apart from those that share a room's tries: who knows
+/// it mistypes once or twice.
 const OWN_TRIES: u32 = 3;
 
 /// In how many rooms the new members of one address are counted apart.
@@ -189,7 +189,7 @@ impl Guest {
     }
 
     /// Whether its address has tries of its own, whatever others try in the same room: it
-    /// guessed wrong at most twice. Asked after [`Guest::guess`].
+    /// guessed wrong seldom. Asked after [`Guest::guess`].
     pub(super) fn has_own_tries(&self, now: Instant) -> bool {
         self.counted(now, |peer| peer.wrong <= OWN_TRIES)
             .unwrap_or(false)
@@ -262,7 +262,7 @@ mod tests {
 
     use tokio::time::Instant;
 
-    use super::{Peers, REMEMBERED, SOCKETS};
+    use super::{OWN_TRIES, Peers, REMEMBERED, ROOMS_COUNTED, SOCKETS};
     use crate::protocol::ids::RoomId;
 
     fn address(text: &str) -> IpAddr {
@@ -326,6 +326,49 @@ mod tests {
         guest.guessed_nothing(now);
         assert_eq!(guest.guess(now), Ok(()));
         assert_eq!(guest.create(now + wait), Ok(()));
+    }
+
+    #[test]
+    fn new_members_are_counted_by_address_and_room() {
+        let peers = Peers::new();
+        let now = Instant::now();
+        let room = |name| RoomId::parse(name).unwrap();
+        let guest = peers.admit(address("203.0.113.7")).unwrap();
+        assert!((0..40).all(|_| guest.join(&room("den"), now).is_ok()));
+        let wait = guest.join(&room("den"), now).unwrap_err();
+        assert!(wait <= Duration::from_secs(2), "{wait:?}");
+        assert_eq!(guest.join(&room("attic"), now), Ok(()));
+        let other = peers.admit(address("203.0.113.8")).unwrap();
+        assert_eq!(other.join(&room("den"), now), Ok(()));
+        // Who comes back takes nothing.
+        guest.joined_again(&room("den"), now);
+        assert_eq!(guest.join(&room("den"), now), Ok(()));
+        // However many rooms it knocks at, little is remembered of them.
+        for number in 0..2 * ROOMS_COUNTED {
+            let name = format!("room-{number}");
+            let _taken = guest.join(&RoomId::parse(&name).unwrap(), now);
+        }
+        let known = peers.known();
+        let counted = known.by_address.values().map(|peer| peer.joins.len());
+        assert!(counted.max() <= Some(ROOMS_COUNTED));
+    }
+
+    #[test]
+    fn an_address_has_tries_of_its_own_until_it_guesses_wrong_often() {
+        let peers = Peers::new();
+        let now = Instant::now();
+        let guest = peers.admit(address("203.0.113.7")).unwrap();
+        for _ in 0..OWN_TRIES {
+            guest.guess(now).unwrap();
+            assert!(guest.has_own_tries(now));
+        }
+        guest.guess(now).unwrap();
+        assert!(!guest.has_own_tries(now));
+        guest.guessed_nothing(now);
+        assert!(guest.has_own_tries(now), "that one was right");
+        let near = peers.admit(address("127.0.0.1")).unwrap();
+        near.guess(now).unwrap();
+        assert!(!near.has_own_tries(now), "it may stand for anybody");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::protocol::time::{Position, Span};
 use crate::room::deadline::{self, Reason};
 use crate::room::decide::{self, Arrival, Creation};
 use crate::room::listing::{abridged, listing};
+use crate::room::roster::Roster;
 use crate::room::secrets::{AddressKey, PasswordHash, SecretEvent};
 
 fn arrival(name: &str, resume: Option<u16>, new: u16) -> Arrival {
@@ -331,4 +332,21 @@ fn the_gallery_shows_public_rooms_with_somebody_in_them() {
         "{written}"
     );
     assert_eq!(card(&story.leaves("Bob").leaves("Alice")), None);
+}
+
+#[test]
+fn passers_by_displace_nobody_who_stayed() {
+    let mut story = Story::alice_and_bob().after(61.0).leaves("Bob");
+    for number in 0..=Roster::GONE_KEPT {
+        let name = format!("Fake {number}");
+        story = story.joins(&name).after(1.0).leaves(&name);
+    }
+    assert!(story.state().roster.by_name(&called("Bob")).is_some());
+    let kept = story
+        .state()
+        .roster
+        .all()
+        .filter(|member| !member.is_here());
+    assert_eq!(kept.count(), Roster::GONE_KEPT);
+    story.end();
 }

@@ -339,3 +339,60 @@ fn who_gives_the_video_up_is_not_waited_for_any_more() {
         .led_to(&["released:recovered"])
         .end();
 }
+
+#[test]
+fn one_member_is_waited_for_30_s_then_15_and_then_not_in_this_video() {
+    let mut story = Story::watching();
+    let hold = |mut story: Story, times: usize| {
+        let mut stood = 0;
+        for _ in 0..times {
+            story = story.stalls("Bob");
+            stood += usize::from(story.state().timeline.hold.is_some());
+            story = story.after(10.1).recovers("Bob").after(10.0);
+        }
+        (story, stood)
+    };
+    for expected in [3, 2, 0] {
+        let (next, stood) = hold(story, 5);
+        assert_eq!(stood, expected);
+        // The budget of the last minutes is whole again.
+        story = next.after(301.0);
+    }
+    story.end();
+}
+
+#[test]
+fn who_came_after_the_video_did_is_not_waited_for_until_their_word_counts() {
+    Story::watching()
+        .after(5.0)
+        .joins("Carol")
+        .learns("Carol", 3_600)
+        .stalls("Carol")
+        .led_to(&[])
+        .recovers("Carol")
+        .after(61.0)
+        .stalls("Carol")
+        .led_to(&["held"])
+        .end();
+}
+
+#[test]
+fn newcomers_and_many_from_one_address_make_no_room_large() {
+    let mut story = Story::watching().after(5.0);
+    for number in 0..12 {
+        story = story.joins_from(&format!("Fake {number}"), 7);
+    }
+    assert!(story.state().waits(), "they have only just come");
+    story = story.after(61.0).joins("Carol");
+    assert!(story.state().waits(), "they are from one address");
+    for number in 0..9 {
+        story = story.joins_from(&format!("Guest {number}"), 100 + number);
+    }
+    story = story.after(61.0).joins("Dave");
+    assert!(!story.state().waits());
+    // What an admin chose stays.
+    story = story.does("Alice", &Command::SetWait { wait: true });
+    story = story.joins_from("Last", 200).after(61.0).joins("Eve");
+    assert!(story.state().waits());
+    story.end();
+}
