@@ -29,7 +29,7 @@ doc: ## build the documentation, warnings are errors
 fmt: ## format the source
 	cargo fmt
 
-bench: setup ## measure: what a room costs, and how well real players stay in step (60 min)
+bench: setup ## measure: what a room costs, and how well real players stay in step (about an hour)
 	cargo bench --locked
 
 generate: ## write man/ and completions/ anew from the command line's definition

@@ -88,6 +88,7 @@ impl App {
         if known.is_none() {
             // Another room's videos are others, even where they have the same numbers.
             self.follow_timeline(false);
+            self.playback.enter_other_room();
         }
         // Only a broken server sends a newcomer events instead of the state.
         let stale = !is_whole && known.is_none();

@@ -73,7 +73,8 @@ again count as neither, for 60 s at most, and the film stands meanwhile. If only
 it, they do.
 
 Exit codes: 0 left, 1 something failed here, 2 wrong usage or settings, 3 refused by the server,
-4 server not reachable, 5 standard output was not read and more than 8 MiB waited.";
+4 server not reachable, 5 standard output was not read: more than 8 MiB waited, or its last
+lines for 2 s.";
 
 const GALLERY_EXAMPLES: &str = "\
 Examples:

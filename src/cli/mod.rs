@@ -138,7 +138,8 @@ fn outlive_file_limits() {
     // Nobody asks the flag: that the signal is caught at all is enough.
     if let Err(cause) = signal_hook::flag::register(number, Arc::default()) {
         complain(format_args!(
-            "watchtogether: a full file will end this without a word: {cause}"
+            "watchtogether: a write beyond the limit of file sizes (ulimit -f) will end this \
+             process: {cause}"
         ));
     }
 }

@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use hyper::Uri;
 use hyper_util::client::proxy::matcher::Intercept;
 
-use crate::relay::Proxies;
+use crate::relay::{self, Proxies};
 
 /// The proxies that the environment names, read once.
 pub(super) fn of_environment() -> &'static Proxies {
@@ -36,7 +36,7 @@ pub(super) fn for_requests(proxy: &Intercept) -> Option<ureq::Proxy> {
     let uri = proxy.uri();
     let mut builder = ureq::Proxy::builder(ureq::ProxyProtocol::Http)
         .host(uri.host()?)
-        .port(uri.port_u16().unwrap_or(80));
+        .port(uri.port_u16().unwrap_or(relay::PROXY_PORT));
     if let Some((user, password)) = credentials(proxy) {
         builder = builder.username(&user).password(&password);
     }

@@ -66,7 +66,10 @@ impl<W: io::Write> Backend for Quiet<W> {
         if let Some(Cursor::Shown(place)) = &mut self.cursor {
             *place = None;
         }
-        let columns = |inner: &CrosstermBackend<BufWriter<W>>| Ok(inner.size()?.width);
+        let columns = |inner: &CrosstermBackend<BufWriter<W>>| {
+            let claimed = inner.size()?;
+            Ok(drawn_size(claimed.width, claimed.height).0)
+        };
         self.shown.draw(&mut self.inner, content, columns)
     }
 

@@ -1,6 +1,6 @@
 //! Asks a server for its live rooms.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ureq::http::{Response, header};
 use url::Url;
@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How long the whole list may take: what a hundred rooms say, some 40 kB, takes 16 s at
 /// 20 kbit/s, and nobody waits longer for it (judgement).
 const WHOLE: Duration = Duration::from_mins(1);
+/// What the last redirect's answer has at least: none at all might mean no bound.
+const LEAST_LEFT: Duration = Duration::from_secs(1);
 /// The longest list that is read, in bytes: some thousands of rooms.
 const MAX_ANSWER: u64 = 8 * 1024 * 1024;
 /// How many redirects are followed: to `https`, and to where a proxy has put the server.
@@ -41,10 +43,12 @@ pub fn ask(server: &str) -> Result<Vec<RoomCard>, RoomsFault> {
 fn answer(server: &str) -> Result<(Response<ureq::Body>, Option<String>), RoomsFault> {
     let asked = Url::parse(&format!("{server}/api/rooms"));
     let mut asked = asked.map_err(|_| RoomsFault::NotAServer)?;
+    let until = Instant::now() + WHOLE;
     for _ in 0..=MAX_REDIRECTS {
         let proxy = proxy::of(proxy::of_environment(), asked.as_str());
         let name = proxy.as_ref().map(proxy::name);
-        let agent = agent(proxy.as_ref().and_then(proxy::for_requests));
+        let left = until.saturating_duration_since(Instant::now());
+        let agent = agent(proxy.as_ref().and_then(proxy::for_requests), left);
         let answer = agent.get(asked.as_str()).call();
         let answer = answer.map_err(|cause| fault(cause, name.as_deref()))?;
         if !answer.status().is_redirection() {
@@ -58,13 +62,13 @@ fn answer(server: &str) -> Result<(Response<ureq::Body>, Option<String>), RoomsF
     Err(RoomsFault::NotAServer)
 }
 
-/// What asks, by way of a proxy if there is one.
-fn agent(proxy: Option<ureq::Proxy>) -> ureq::Agent {
+/// What asks, by way of a proxy if there is one, and for no longer than what is `left`.
+fn agent(proxy: Option<ureq::Proxy>, left: Duration) -> ureq::Agent {
     ureq::Agent::config_builder()
         .timeout_connect(Some(PATIENCE))
         .timeout_recv_response(Some(PATIENCE))
         .timeout_per_read(Some(PATIENCE))
-        .timeout_global(Some(WHOLE))
+        .timeout_global(Some(left.max(LEAST_LEFT)))
         .max_redirects(0)
         .proxy(proxy)
         .build()

@@ -68,10 +68,11 @@ impl Tokens {
     }
 
     /// What the first slot of this room holds that no other client uses; it becomes ours.
-    /// There is always a chosen token in it, kept before anybody is told of it.
+    /// There is always a chosen token in it, kept before anybody is told of it where the disk
+    /// takes it.
     ///
     /// # Errors
-    /// If the folder cannot be made, read or written, or every slot is in use.
+    /// If the folder cannot be made or read, or every slot is in use.
     pub(super) fn find(&mut self, server: &str, room: &RoomId) -> io::Result<RoomTokens> {
         let Some(slot) = self.take_slot(server, room)? else {
             return Ok(RoomTokens {
@@ -79,16 +80,24 @@ impl Tokens {
                 ..RoomTokens::default()
             });
         };
-        let chosen = if let Some(chosen) = read(&slot.chosen())? {
-            chosen
-        } else {
-            let chosen = new_token();
-            write(&slot.chosen(), &chosen)?;
-            chosen
+        let resume = read(&slot.token())?;
+        // Neither of these may cost a member the token that they have.
+        let chosen = match read(&slot.chosen()) {
+            Ok(Some(chosen)) => chosen,
+            kept => {
+                let chosen = new_token();
+                if let Err(cause) = kept.and_then(|_| write(&slot.chosen(), &chosen)) {
+                    tracing::warn!("the chosen token could not be kept: {cause}");
+                }
+                chosen
+            }
         };
-        let visibility = read(&slot.visibility())?;
+        let visibility = read(&slot.visibility()).unwrap_or_else(|cause| {
+            tracing::warn!("how the room was could not be looked up: {cause}");
+            None
+        });
         Ok(RoomTokens {
-            resume: read(&slot.token())?,
+            resume,
             chosen: Some(chosen),
             // A word of a later version is no reason to stay away.
             visibility: visibility.and_then(|word| serde_json::from_str(&word).ok()),
@@ -277,6 +286,22 @@ mod tests {
         let next = welcomed.chosen();
         welcomed.keep_public("the server's own");
         assert_eq!(welcomed.chosen(), next);
+    }
+
+    #[test]
+    fn who_cannot_choose_a_token_is_recognised_all_the_same() {
+        let state = tempfile::tempdir().unwrap();
+        let mut tokens = Tokens::new(Some(state.path().to_owned()));
+        tokens.keep_public("one");
+        let slot = tokens.slot.as_ref().unwrap();
+        // As on a full disk: neither can be read or written.
+        for place in [slot.chosen(), slot.visibility()] {
+            let _gone = std::fs::remove_file(&place);
+            std::fs::create_dir(&place).unwrap();
+        }
+        let found = tokens.find(SERVER, &room()).unwrap();
+        assert_eq!(found.resume.as_deref(), Some("one"));
+        assert!(found.chosen.is_some_and(|chosen| is_chosen_token(&chosen)));
     }
 
     #[test]

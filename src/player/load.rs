@@ -208,12 +208,6 @@ pub(super) const fn given_up(fault: Fault) -> MediaProblem {
 }
 
 impl Load {
-    /// Why it does not open, if the relay knows.
-    pub(super) fn cannot_open(&self) -> Option<MediaProblem> {
-        let missing = self.fetch.missing.map(MediaProblem::Fetch);
-        self.was_given_up().or(missing)
-    }
-
     /// Why its data ended, if the relay gave it up.
     pub(super) fn was_given_up(&self) -> Option<MediaProblem> {
         self.fetch.verdict.map(given_up)

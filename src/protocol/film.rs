@@ -103,7 +103,9 @@ pub enum StandstillCause {
     },
     /// Those that can have come to the end of their copies.
     Ended,
-    /// None of them has it open: their members closed them.
+    /// None of them has it open: their members closed them. Also what a newer version says that
+    /// is not known here.
+    #[serde(other)]
     Closed,
 }
 

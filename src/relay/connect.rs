@@ -180,11 +180,13 @@ async fn through(
     onward: Option<(&str, u16)>,
 ) -> Result<Box<dyn Transport>, ConnectError> {
     let uri = proxy.uri();
+    // An address of version 6 stands in brackets there.
     let host = uri.host().unwrap_or_default();
+    let host = host.trim_start_matches('[').trim_end_matches(']');
     let port = uri.port_u16().unwrap_or(PROXY_PORT);
     let reached = direct(config, host, port, Privacy::AllowPrivate).await;
-    let mut io = reached.map_err(|_| {
-        tracing::warn!(host, port, "the proxy cannot be reached");
+    let mut io = reached.map_err(|error| {
+        tracing::warn!(host, port, ?error, "the proxy cannot be reached");
         ConnectError(FaultKind::ProxyAway)
     })?;
     let Some((host, port)) = onward else {

@@ -68,7 +68,7 @@ pub(super) struct Load {
     pub(super) variants: watch::Sender<Variants>,
     /// By how much the time stamps in the sections of its lists are to be moved, in ticks, once
     /// that was found out of one of them: sound and picture have one clock.
-    pub(super) shifts: watch::Sender<Vec<i64>>,
+    pub(super) shifts: watch::Sender<Option<Vec<i64>>>,
     events: mpsc::Sender<RelayEvent>,
     standing: watch::Sender<Standing>,
     last: watch::Sender<Option<Fault>>,
@@ -130,8 +130,8 @@ impl Load {
         })
     }
 
-    /// Whoever opened it opens it again if it fails.
-    pub(super) fn is_one_of_several_tries(&self) {
+    /// Makes it one of several tries: whoever opened it opens it again if it fails.
+    pub(super) fn limit_to_one_try(&self) {
         self.one_try.store(true, Ordering::Relaxed);
     }
 

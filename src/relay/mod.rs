@@ -227,10 +227,11 @@ impl Relay {
     }
 
     /// Registers a link that was given up a while ago, for one of several tries: before the
-    /// first picture each request is made once. When its server wants to be asked next is told
+    /// first picture each request is made once, and once more where an idle connection was merely
+    /// closed. When its server wants to be asked next is told
     /// before [`RelayEvent::GaveUp`].
     pub fn open_for_one_try(&mut self, link: &DirectUrl) -> Opened {
-        self.register(link, Load::is_one_of_several_tries)
+        self.register(link, Load::limit_to_one_try)
     }
 
     fn register(&mut self, link: &DirectUrl, prepare: impl Fn(&Load)) -> Opened {

@@ -139,7 +139,7 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     if flow.is_gzipped() {
         drop(flow);
         let list = list(&source).await?;
-        is_list(&load);
+        note_list(&load);
         return Ok(Reply::List(list));
     }
     if wanted.from > 0 {
@@ -156,7 +156,7 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
             Err(load.fault(FaultKind::NothingToPlay, flow.url()))
         }
         Content::Hls | Content::Dash => {
-            is_list(&load);
+            note_list(&load);
             match flow.rest(LONGEST_LIST).await {
                 Some(bytes) => {
                     let list = rewritten(&source, &bytes, flow.url()).await;
@@ -168,8 +168,8 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     }
 }
 
-/// The link turned out to be a list.
-fn is_list(load: &Load) {
+/// Takes note that the link is a list.
+fn note_list(load: &Load) {
     load.server.send_modify(|server| {
         server.list = true;
         server.identity = None;
@@ -214,7 +214,12 @@ async fn awaited(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
     let began = Instant::now();
     loop {
         match segment(source.clone(), wanted, 0).await {
-            Err(fault) if fault.kind == FaultKind::Gone && began.elapsed() < AWAITED => {
+            // What fails at another host is asked for once (`discretion`).
+            Err(fault)
+                if fault.kind == FaultKind::Gone
+                    && source.load.discretion(fault) == Discretion::None
+                    && began.elapsed() < AWAITED =>
+            {
                 sleep(LOOK).await;
             }
             reply => return reply,

@@ -2,7 +2,8 @@
 //! where one section follows the other: asks for the beginnings of the parts on both sides of
 //! each discontinuity.
 //!
-//! Every member gets the same result from the same list, wherever they join.
+//! Members get the same result from the same list, wherever they join, unless its parts cannot
+//! be looked at. A load looks once, and moves all its lists alike.
 
 use std::time::Duration;
 
@@ -36,14 +37,15 @@ pub(super) async fn shifts(source: &Source, between: &[Discontinuity]) -> Option
         return None;
     }
     let known = source.load.shifts.borrow().clone();
-    let shifts = if known.len() == between.len() + 1 {
-        known
+    let shifts = if let Some(shifts) = known {
+        shifts
     } else {
-        let found = found(source, between).await?;
-        source.load.shifts.send_replace(found.clone());
+        let found = found(source, between).await.unwrap_or_default();
+        source.load.shifts.send_replace(Some(found.clone()));
         found
     };
-    shifts.iter().any(|shift| *shift != 0).then_some(shifts)
+    let fits = shifts.len() == between.len() + 1;
+    (fits && shifts.iter().any(|shift| *shift != 0)).then_some(shifts)
 }
 
 /// What a segment's first stamp is was not to be found out.

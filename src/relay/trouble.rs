@@ -57,12 +57,6 @@ impl Trouble {
         if !fault.is_passing() || !may_be_tried || self.load.verdict().is_some() {
             return Err(fault);
         }
-        if self.load.is_tried_by_its_opener() {
-            if let Some(wait) = failure.retry_after {
-                self.load.asked_to_wait(fault, wait);
-            }
-            return Err(fault);
-        }
         self.settle();
         self.resumed = None;
         let first = self.since.is_none();
@@ -73,6 +67,12 @@ impl Trouble {
         // A server closes connections that a paused player left idle. That is mended at once
         // and is nobody's trouble.
         let unnoticed = first && wait.is_zero() && is_closing(fault.kind);
+        if self.load.is_tried_by_its_opener() && !unnoticed {
+            if let Some(wait) = failure.retry_after {
+                self.load.asked_to_wait(fault, wait);
+            }
+            return Err(fault);
+        }
         if !unnoticed {
             let is_new = !std::mem::replace(&mut self.told, true);
             self.load.in_trouble(fault, now + wait, is_new);

@@ -250,42 +250,38 @@ impl Roster {
     /// Keeps at most [`Roster::GONE_KEPT`] members who are gone: those with a role go last, and
     /// those who only passed by first; among equals whoever went first.
     fn forget_longest_gone(&mut self) {
-        let mut gone: Vec<(Role, bool, RoomTime, MemberId)> = self
-            .members
-            .values()
-            .filter_map(|member| match member.presence {
-                Presence::Gone(at) => {
-                    let stayed = self.stayed.contains(&member.id);
-                    Some((member.role, stayed, at, member.id))
-                }
-                Presence::Here(_) => None,
-            })
-            .collect();
-        gone.sort_unstable();
+        let gone = self.gone_by_worth();
         let surplus = gone.len().saturating_sub(Self::GONE_KEPT);
-        for (_, _, _, id) in gone.into_iter().take(surplus) {
+        for id in gone.into_iter().take(surplus) {
             self.forget(id);
         }
     }
 
-    /// Leaves members out who are gone, viewers and the longest gone first, until the roster is
-    /// `surplus` bytes smaller on the wire. Answers by how many bytes it still is too large.
-    pub(super) fn shed_gone(&mut self, mut surplus: usize) -> usize {
-        let mut gone: Vec<(Role, RoomTime, MemberId)> = self
-            .members
-            .values()
-            .filter_map(|member| match member.presence {
-                Presence::Gone(at) => Some((member.role, at, member.id)),
-                Presence::Here(_) => None,
-            })
-            .collect();
+    /// Those who are gone, whoever is forgotten first before the others.
+    fn gone_by_worth(&self) -> Vec<MemberId> {
+        let gone = |member: &Member| match member.presence {
+            Presence::Gone(at) => {
+                let stayed = self.stayed.contains(&member.id);
+                Some((member.role, stayed, at, member.id))
+            }
+            Presence::Here(_) => None,
+        };
+        let mut gone: Vec<_> = self.members.values().filter_map(gone).collect();
         gone.sort_unstable();
-        for (_, _, id) in gone {
+        gone.into_iter().map(|(_, _, _, id)| id).collect()
+    }
+
+    /// Leaves members out who are gone, those who are forgotten first before the others, until
+    /// the roster is `surplus` bytes smaller on the wire. Answers by how many bytes it still is
+    /// too large.
+    pub(super) fn shed_gone(&mut self, mut surplus: usize) -> usize {
+        for id in self.gone_by_worth() {
             if surplus == 0 {
                 break;
             }
             if let Some(member) = self.members.remove(&id) {
                 surplus = surplus.saturating_sub(size::of_item(&member));
+                self.stayed.remove(&id);
             }
         }
         surplus

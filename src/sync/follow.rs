@@ -86,8 +86,6 @@ pub struct Follower {
     /// Of which video a jump threw the player to its end: it is sent no farther than what is
     /// cached of it.
     no_jumps: Option<Epoch>,
-    /// It is opened anew because the room's place is cached no more.
-    reads_anew: bool,
     /// Where its data ended too early the last time.
     last_end: Option<Position>,
     echo: Echo,
@@ -172,7 +170,6 @@ impl Follower {
             trouble: None,
             told_tries: None,
             no_jumps: None,
-            reads_anew: false,
             last_end: None,
             echo: Echo::default(),
             drift: Drift::default(),

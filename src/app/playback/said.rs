@@ -89,8 +89,8 @@ impl Said {
     }
 }
 
-/// Whether another try may well mend it, as far as anything tells. That a connection broke, or
-/// an answer that will not pass, is seen in another light by the first try.
+/// Whether the cause is certain enough to be told: it is of a kind that passes, or the first try
+/// has failed as well.
 fn is_certain(known: &Interruption, now: LocalTime) -> bool {
     let failed_again = known.next.is_some_and(|next| next > now);
     let passes = match &known.problem {

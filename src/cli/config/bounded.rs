@@ -54,11 +54,14 @@ fn read_from(mut from: impl Read, bounds: Bounds) -> io::Result<Vec<u8>> {
             Ok(count) => {
                 heard = Instant::now();
                 bytes.extend(chunk.iter().take(count));
-                if bounds.first_line && bytes.contains(&b'\n') {
-                    return Ok(bytes);
-                }
-                if bytes.len() > bounds.most {
+                let end = bytes
+                    .iter()
+                    .position(|byte| bounds.first_line && *byte == b'\n');
+                if end.unwrap_or(bytes.len()) > bounds.most {
                     return Err(too_large(bounds));
+                }
+                if end.is_some() {
+                    return Ok(bytes);
                 }
             }
             Err(cause) if cause.kind() == ErrorKind::Interrupted => {}
@@ -171,6 +174,18 @@ mod tests {
             read_from(io::repeat(b'\n'), LINE).unwrap().first(),
             Some(&b'\n')
         );
+    }
+
+    #[test]
+    fn where_a_pipe_breaks_its_line_changes_nothing() {
+        let short = Bounds { most: 10, ..LINE };
+        for pieces in [
+            vec![&b"123456789012\n"[..]],
+            vec![&b"12345678"[..], &b"9012\n"[..]],
+        ] {
+            let error = read_from(Pieces(pieces), short).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::FileTooLarge);
+        }
     }
 
     #[cfg(unix)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use hyper_util::client::proxy::matcher::Intercept;
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 use tokio_tungstenite::tungstenite::Error;
 use tokio_tungstenite::tungstenite::handshake::client::Response;
 use tokio_tungstenite::tungstenite::http::header::LOCATION;
@@ -24,8 +24,8 @@ use crate::relay::{self, Proxies};
 use crate::traffic::{Counted, Traffic};
 use crate::wire::codec::MAX_SERVER_FRAME;
 
-/// How long name lookup, connection and handshake may take together. With the question after it
-/// this is less than the 10 s after which the app gives an attempt up.
+/// How long name lookup, connection and handshake may take together, a redirect included. With
+/// the question after it this is less than the 10 s after which the app gives an attempt up.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(7);
 /// Buffers for frames that are mostly below a kilobyte; larger ones grow them for a while.
 const READ_BUFFER: usize = 16 * 1024;
@@ -54,7 +54,8 @@ async fn connect_by(
     proxies: &Proxies,
     traffic: &Traffic,
 ) -> Result<Socket, Disconnect> {
-    let failed = match attempt(server, proxies, traffic).await {
+    let until = Instant::now() + CONNECT_TIMEOUT;
+    let failed = match attempt(server, proxies, (traffic, until)).await {
         Ok(socket) => return Ok(socket),
         Err(failed) => failed,
     };
@@ -62,7 +63,7 @@ async fn connect_by(
         return Err(explained(server, failed, proxies).await);
     };
     tracing::info!(server = %onward, "the server is elsewhere, such as at https");
-    match attempt(&onward, proxies, traffic).await {
+    match attempt(&onward, proxies, (traffic, until)).await {
         Ok(socket) => Ok(socket),
         Err(failed) => Err(explained(&onward, failed, proxies).await),
     }
@@ -93,7 +94,7 @@ impl From<io::Error> for Cause {
 async fn attempt(
     server: &ServerUrl,
     proxies: &Proxies,
-    traffic: &Traffic,
+    (traffic, until): (&Traffic, Instant),
 ) -> Result<Socket, Failed> {
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER)
@@ -115,7 +116,7 @@ async fn attempt(
             .map(|(socket, _response)| socket)
             .map_err(Cause::Handshake)
     };
-    let done = timeout(CONNECT_TIMEOUT, handshake).await;
+    let done = timeout_at(until, handshake).await;
     done.unwrap_or(Err(Cause::Late)).map_err(|cause| Failed {
         proxy: proxy.as_ref().map(proxy::name),
         cause,
@@ -143,13 +144,13 @@ fn place(server: &ServerUrl) -> io::Result<(String, u16)> {
 async fn tunnel(server: &ServerUrl, proxy: &Intercept) -> Result<TcpStream, Cause> {
     let (host, port) = place(server)?;
     let at = proxy.uri();
-    let at = (
-        at.host().unwrap_or_default(),
-        at.port_u16().unwrap_or(relay::PROXY_PORT),
-    );
-    let mut socket = TcpStream::connect(at).await?;
+    let proxy_host = at.host().unwrap_or_default();
+    let proxy_port = at.port_u16().unwrap_or(relay::PROXY_PORT);
+    let mut socket = TcpStream::connect(format!("{proxy_host}:{proxy_port}")).await?;
     socket.set_nodelay(NO_DELAY)?;
-    match relay::ask_for_tunnel(&mut socket, proxy, (&host, port)).await? {
+    let asked = relay::ask_for_tunnel(&mut socket, proxy, (&host, port)).await;
+    // What a proxy says that makes no sense is no word of the server's.
+    match asked.map_err(io::Error::other)? {
         200..=299 => Ok(socket),
         status => Err(Cause::Proxy(status)),
     }

@@ -160,8 +160,11 @@ impl Observer {
             steps.get(Purpose::EndReached(number), "pid");
             return;
         }
-        if broken.is_none() && !load.showed {
-            let problem = self.complaints.nothing_shown(load.facts.is_seekable());
+        // What would tell by its time what stands at another host waits for the relay.
+        let waits = load.fetch.delays_failure && load.was_given_up().is_none();
+        if !load.showed && (broken.is_none() || waits) {
+            let seekable = load.facts.is_seekable();
+            let problem = broken.unwrap_or_else(|| self.complaints.nothing_shown(seekable));
             self.cannot_play(problem, steps);
             if self.load.is_none() {
                 steps.order("stop", json!(["stop"]));

@@ -143,14 +143,17 @@ impl Observer {
         let Some(load) = self.load.as_mut().filter(|load| load.entry == Some(entry)) else {
             return;
         };
-        let problem = load.cannot_open();
-        if problem.is_none() && !load.complaints_are_in() {
+        let given_up = load.was_given_up();
+        let missing = load.fetch.missing.map(MediaProblem::Fetch);
+        if given_up.is_none() && missing.is_none() && !load.complaints_are_in() {
             steps.get(Purpose::Complaints(entry, error.to_owned()), "pid");
             return;
         }
-        match problem {
-            Some(problem) => self.problem(problem, steps),
-            None => self.cannot_play(self.complaints.problem(error), steps),
+        if let Some(problem) = given_up {
+            self.problem(problem, steps);
+        } else {
+            let problem = missing.unwrap_or_else(|| self.complaints.problem(error));
+            self.cannot_play(problem, steps);
         }
     }
 }

@@ -72,7 +72,9 @@ impl Observer {
     /// up, where the time of it would tell what stands at another host.
     pub(super) fn cannot_play(&mut self, problem: MediaProblem, steps: &mut Steps) {
         match &mut self.load {
-            Some(load) if load.fetch.delays_failure => load.untold = Some(problem),
+            Some(load) if load.fetch.delays_failure && load.landed.is_none() => {
+                load.untold = Some(problem);
+            }
             _ => self.problem(problem, steps),
         }
     }

@@ -125,6 +125,7 @@ impl Observer {
             return;
         };
         load.landed = Some(position);
+        load.untold = None;
         let ordered = load.arrived.and_then(|(_, whither)| whither);
         steps.tell(PlayerEvent::PlaybackRestarted { position, at });
         if (ordered.is_none() || doubt_was_members) && self.is_a_step(position) {

@@ -38,7 +38,8 @@ impl Load {
             .send_modify(|missing| gaps = missing.came(part));
         let is_live = self.live.load(Ordering::Relaxed);
         for Stretch { from, length } in gaps {
-            let from = (!is_live).then_some(from);
+            // A DASH manifest tells neither place nor length.
+            let from = (!is_live && length > 0).then_some(from);
             self.tell_fact(MediaFact::Gap { from, length });
         }
         if let Some(micros) = part.time

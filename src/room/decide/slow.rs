@@ -70,8 +70,13 @@ pub(super) fn recovered(
     let mut decided = vec![release(state, HoldEnd::Recovered, moment)];
     let left = left_after(state, Holds::booked(moment.start() - over.since), moment);
     // Who has been dry for longer than one wait may take is not waited for any more.
-    let next = next_dry(room, reports, moment.now - LONGEST, moment.now);
-    decided.extend(next.and_then(|next| hold(room, reports, next, left, moment)));
+    decided.extend(hold_for_next(
+        room,
+        reports,
+        moment.now - LONGEST,
+        left,
+        moment,
+    ));
     decided
 }
 
@@ -85,27 +90,30 @@ pub(super) fn wait_for_the_others(
     if !room.state.timeline.means_to_run() {
         return None;
     }
-    let next = next_dry(room, reports, RoomTime(i64::MIN), moment.now)?;
     let left = left_after(&room.state, Span::ZERO, moment);
-    hold(room, reports, next, left, moment)
+    hold_for_next(room, reports, RoomTime(i64::MIN), left, moment)
 }
 
-/// The first whose player ran dry since a time and whom the room may wait for.
-fn next_dry(room: &Room, reports: &Reports, since: RoomTime, now: RoomTime) -> Option<MemberId> {
-    reports.stalled_since(since).find(|id| {
-        let other = room.state.roster.get(*id);
-        other.is_some_and(|other| {
-            other.is_here() && other.has_player && may_hold(room, reports, other, now)
-        })
-    })
+/// A hold for the first whose player ran dry since a time and whom the room may wait for. One
+/// whose time is used up stands in nobody's way.
+fn hold_for_next(
+    room: &Room,
+    reports: &Reports,
+    since: RoomTime,
+    left: Span,
+    moment: Moment,
+) -> Option<Decided> {
+    let mut dry = reports.stalled_since(since);
+    dry.find_map(|member| hold(room, reports, member, left, moment))
 }
 
 /// Whether the room may wait for a member at all: not for one who came after the video did,
 /// until their word counts, nor for one whom an admin or they themselves spared. An admin's
 /// player is always waited for.
 fn may_hold(room: &Room, reports: &Reports, member: &Member, now: RoomTime) -> bool {
+    let watches = member.is_here() && member.has_player;
     let counts = || voters::counts_from(room, reports, member).is_some_and(|from| from <= now);
-    member.marks.may_hold() && (member.power() == Role::Admin || counts())
+    watches && member.marks.may_hold() && (member.power() == Role::Admin || counts())
 }
 
 /// For how long the room may wait for anybody, once a hold that counts so much is over.

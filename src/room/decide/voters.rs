@@ -121,13 +121,13 @@ pub(super) fn counted(reports: &Reports, member: &Member) -> bool {
 }
 
 /// Whether a room with these members is too large to wait for slow viewers by itself. Those
-/// count who have been here for a minute or were there when the video began, one from each
-/// address: a handful of newcomers from one machine makes no room large.
+/// with a player count who have been here for a minute or were there when the video began, one
+/// from each address: a handful of newcomers from one machine makes no room large.
 pub(super) fn is_large(room: &Room, members: &Roster, now: RoomTime) -> bool {
     let began = room.state.timeline.since;
     let counts = |member: &&Member| {
         let since = arrived(member);
-        since <= began || since + AFTER <= now
+        member.has_player && (since <= began || since + AFTER <= now)
     };
     let from: BTreeSet<Origin> = members
         .here()

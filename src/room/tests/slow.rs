@@ -396,3 +396,27 @@ fn newcomers_and_many_from_one_address_make_no_room_large() {
     assert!(story.state().waits());
     story.end();
 }
+
+#[test]
+fn whose_time_is_used_up_stands_in_nobodys_way() {
+    let mut story = Story::watching().joins("Carol").joins("Dave");
+    for rest in [301.0, 20.0] {
+        for _ in 0..3 {
+            story = story.stalls("Bob").after(10.1).recovers("Bob").after(10.0);
+        }
+        story = story.after(rest);
+    }
+    story
+        .stalls("Dave")
+        .led_to(&["held"])
+        .stalls("Bob")
+        .stalls("Carol")
+        .after(1.0)
+        .recovers("Dave")
+        .led_to(&["released:recovered", "held"])
+        .sees(|story| {
+            let hold = story.state().timeline.hold.unwrap();
+            assert_eq!(hold.member, story.id("Carol"), "Bob has had his time");
+        })
+        .end();
+}

@@ -33,7 +33,9 @@ impl Follower {
         out: &mut Vec<Output>,
     ) {
         let room = self.clock.room(at);
+        // Where the medium's own time jumps it tells no place: the film's is where the room is.
         let position = position
+            .filter(|_| !self.has_jumping_time())
             .unwrap_or_else(|| room.map_or(self.timeline.segment.anchor, |room| self.target(room)));
         let act = if paused {
             Act::Pause { position, at: room }
@@ -47,6 +49,9 @@ impl Follower {
 
     /// The member jumped, and the player is there.
     pub(super) fn act_sought(&mut self, position: Position, at: LocalTime, out: &mut Vec<Output>) {
+        if self.has_jumping_time() {
+            return;
+        }
         let room = self.clock.room(at);
         // A frame back in a paused player is a seek too (mpv 0.35.1).
         let still = self.echo.believed_paused() == Some(true) && self.will_stand(at);
@@ -62,6 +67,9 @@ impl Follower {
 
     /// The member went a frame on or back in a paused player.
     pub(super) fn act_stepped(&mut self, position: Position, at: LocalTime, out: &mut Vec<Output>) {
+        if self.has_jumping_time() {
+            return;
+        }
         let stands = self.echo.believed_paused() == Some(true)
             && !self.echo.pause_outstanding()
             && !self.echo.is_seeking();
@@ -83,7 +91,7 @@ impl Follower {
 
     /// Tells a jump that waited, from where the player is by now.
     fn tell_jump(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        match self.place(now) {
+        match self.place(now).filter(|_| !self.has_jumping_time()) {
             Some(position) => {
                 let at = self.clock.room(now);
                 self.tell(Act::Seek { position, at }, now, out);

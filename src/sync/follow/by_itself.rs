@@ -7,17 +7,13 @@
 //! nobody's. The shell sorts out what it can see (`player::observer`); what of it comes through
 //! on a busy machine is known here by where it leads to.
 
-use super::landing::SETTLES;
+use super::landing::{END_FOLLOWS, SETTLES};
 use super::trouble::{EARLY, SAME_END};
 use super::{Follower, Output};
 use crate::protocol::time::{LocalTime, Position, Span};
 
 /// Seeks that end this near each other lead to one place: a frame of the slowest film, and some.
 const SAME_PLACE: Span = Span::millis(200);
-
-/// For how long a jump that may be the player's own waits for the word that the data ends there.
-/// It comes within 10 ms (measured, mpv 0.35.1; judgement: of a busy machine).
-const END_FOLLOWS: Span = Span::millis(250);
 
 /// How long after one of our seeks arrived a player may go back from beyond its data: what it has
 /// of the sound may be longer than the picture (judgement).
@@ -44,6 +40,11 @@ impl Follower {
         out: &mut Vec<Output>,
     ) {
         if self.is_ours_told_late(position, began) {
+            // Should it be the member's after all, a player that stands goes back, once.
+            if self.timeline.stands() && !self.sent.again {
+                self.owed.frame = true;
+                self.owed.again = true;
+            }
             self.landed(position, at, false, out);
         } else if self.may_be_its_way_back(position, began) {
             self.doubtful_jump = Some(DoubtfulJump {

@@ -167,6 +167,7 @@ impl Follower {
         self.left_told_end(position);
         if let Some(medium) = &mut self.medium {
             medium.fresh = true;
+            medium.odd_since = None;
         }
         self.last_seen = Some((position, at));
         self.drift.forget_orders();
@@ -192,6 +193,10 @@ impl Follower {
         out: &mut Vec<Output>,
     ) {
         let origin = self.echo.paused(paused);
+        // Readings before and after a rest are not one run of them.
+        if let Some(medium) = &mut self.medium {
+            medium.odd_since = None;
+        }
         // Read after it went on, a position is late: where it stood is exact.
         let stood = self.medium.as_ref().and_then(|medium| medium.stands);
         let position = match stood {

@@ -33,7 +33,7 @@ pub(super) const SETTLES: Span = Span::millis(500);
 
 /// A player that came to the end of its data tells so within 10 ms (measured, mpv 0.35.1;
 /// judgement: of a busy machine).
-const END_FOLLOWS: Span = Span::millis(500);
+pub(super) const END_FOLLOWS: Span = Span::millis(250);
 
 /// What is known of the last load or seek that brought the player where it is.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]

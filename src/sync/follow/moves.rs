@@ -37,6 +37,7 @@ impl Follower {
         }
         if !same_video {
             self.told_ready = None;
+            self.no_jumps = None;
         }
         self.before = None;
         self.caught_up_at = None;
@@ -144,6 +145,9 @@ impl Follower {
             self.owed.start_seek = true;
             return;
         }
+        if !self.can_seek_to(target) {
+            return;
+        }
         self.order_seek(target, now, out);
         self.owed.start_seek = false;
     }
@@ -212,6 +216,5 @@ fn jumps(old: &Timeline, new: &Timeline) -> bool {
 
 /// Whether the new movement begins where the old one will be.
 fn goes_on_evenly(old: &Timeline, new: &Timeline) -> bool {
-    let start = new.segment.start;
-    !old.stands() && !new.stands() && (old.position(start) - new.segment.anchor).abs() < EVEN
+    !old.stands() && !new.stands() && !jumps(old, new)
 }

@@ -124,21 +124,22 @@ impl Follower {
         film < reach.from && beyond(reach.from) && self.place(now).is_some_and(beyond)
     }
 
-    /// Opens a medium anew if the room is at a place that is cached no more. Not more often than
-    /// what breaks off is asked for.
-    pub(super) fn reopen_if_uncached(&mut self, now: LocalTime) {
+    /// Closes a medium, to be opened anew, if the room is at a place that is cached no more. Not
+    /// more often than what breaks off is asked for. Answers whether it does.
+    pub(super) fn reopen_if_uncached(&mut self, now: LocalTime) -> bool {
         let busy = self.is_member_acting() || self.echo.is_seeking() || !self.is_up();
         let stands_still = self.timeline.finished || self.timeline.standstill.is_some();
         let fresh = |medium: &Medium| now - medium.ordered < WELL_AFTER;
-        if busy || stands_still || self.medium.as_ref().is_none_or(fresh) {
-            return;
-        }
-        if self.is_uncached(now) {
+        let is_left = !busy
+            && !stands_still
+            && !self.medium.as_ref().is_none_or(fresh)
+            && self.is_uncached(now);
+        if is_left {
             self.keep_stall();
             self.forget_trouble();
             self.close_medium();
-            self.reads_anew = true;
         }
+        is_left
     }
 
     /// When a medium is opened anew that was opened just now.

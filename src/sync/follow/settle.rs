@@ -33,8 +33,8 @@ impl Follower {
         }
         self.echo.expire(now);
         self.retire_before(now);
-        self.reopen_if_uncached(now);
-        self.settle_medium(now, out);
+        let left_cache = self.reopen_if_uncached(now);
+        self.settle_medium(left_cache, now, out);
         self.settle_trouble(now, out);
         self.settle_thrown(now);
         self.note_waiting_seek(now);
@@ -61,8 +61,9 @@ impl Follower {
         }
     }
 
-    /// Opens what the room plays, closes what it does not.
-    fn settle_medium(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    /// Opens what the room plays, closes what it does not. `left_cache` says that it was closed
+    /// since the room is where it is cached no more.
+    fn settle_medium(&mut self, left_cache: bool, now: LocalTime, out: &mut Vec<Output>) {
         let waited = self.open_by.take();
         let Some(playing) = &self.timeline.playing else {
             if self.medium.is_some() {
@@ -84,10 +85,9 @@ impl Follower {
         }
         if self.medium.is_some() && !self.has_the_rooms() {
             self.forget_trouble();
-            self.no_jumps = None;
             self.stall = None;
         }
-        let cause = if std::mem::take(&mut self.reads_anew) {
+        let cause = if left_cache {
             Because::LeftCache
         } else if again || !self.jumps(self.timeline.epoch) {
             Because::TriedAgain

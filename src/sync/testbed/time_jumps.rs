@@ -95,6 +95,25 @@ fn who_lands_behind_a_jump_plays_from_there_and_the_rooms_jump_tries_anew() {
 }
 
 #[test]
+fn an_admin_whose_time_jumps_moves_nobody_by_a_pause_in_the_window() {
+    for by in [480.0, -18.0] {
+        let mut world = two();
+        world.members[ADMIN].player.slip(by);
+        world.run(5.0);
+        assert_eq!(world.members[ADMIN].follower.status().state, JUMPS);
+        let film = world.timeline.position(world.room_now()).as_seconds();
+        world.members[ADMIN].player.set_paused(true);
+        world.run(2.0);
+        assert!(
+            world.timeline.stands(),
+            "it is the admin's pause all the same"
+        );
+        let stood = world.timeline.segment.anchor.as_seconds();
+        assert!((stood - film).abs() < 1.0, "{by}: {film} to {stood}");
+    }
+}
+
+#[test]
 fn a_reading_that_passes_is_no_jump() {
     let mut world = two();
     let before = seeks(&world, VIEWER);
