@@ -151,12 +151,6 @@ impl Playback {
         &self.timeline
     }
 
-    /// Nothing was said yet of another room's videos.
-    pub(super) fn enter_other_room(&mut self) {
-        self.said = Said::default();
-        self.gaps = gaps::Gaps::default();
-    }
-
     /// Whether it was told: how far it has read is told again once that is much farther.
     fn was_told(&self, view: &PlayerView) -> bool {
         match (&self.told, view) {

@@ -1,7 +1,8 @@
 //! What is said of a player that has trouble: each once, and only once it is certain. What may
 //! turn out to be something else within moments would contradict itself.
 
-use super::App;
+use super::gaps::Gaps;
+use super::{App, Playback};
 use crate::app::told::Notice;
 use crate::media::fault::FaultKind;
 use crate::protocol::ids::Epoch;
@@ -102,6 +103,14 @@ fn is_certain(known: &Interruption, now: LocalTime) -> bool {
         _ => false,
     };
     passes || failed_again
+}
+
+impl Playback {
+    /// Nothing was said yet of another room's videos.
+    pub(in crate::app) fn enter_other_room(&mut self) {
+        self.said = Said::default();
+        self.gaps = Gaps::default();
+    }
 }
 
 impl App {
