@@ -1,5 +1,6 @@
-//! How what is logged is written: in one line, whatever a stranger had a say in. What could
-//! steer a terminal, reorder a line or begin another one stands as its code.
+//! How what is logged is written: in one line of bounded length, whatever a stranger had a say
+//! in. What could steer a terminal, reorder a line or begin another one stands as its code, as
+//! [`visible`] writes it everywhere.
 
 use std::fmt::{self, Debug, Write};
 
@@ -7,10 +8,10 @@ use tracing::field::{Field, Visit};
 use tracing_subscriber::field::{MakeVisitor, VisitFmt, VisitOutput};
 use tracing_subscriber::fmt::format::Writer;
 
-use crate::protocol::text::is_hostile;
+use crate::protocol::text::visible;
 
-/// The most characters of one value (judgement: more than any of our own has; a stranger's
-/// could fill the log).
+/// The most characters of one value as they are written (judgement: more than any of our own
+/// has; a stranger's could fill the log).
 const MAX_CHARS: usize = 2_000;
 
 /// Writes a log line's message and its fields.
@@ -44,11 +45,9 @@ impl CleanVisitor<'_> {
         if name != "message" {
             write!(self.writer, "{name}=")?;
         }
-        let mut shown = Clean {
-            writer: &mut self.writer,
-            left: MAX_CHARS,
-        };
-        write!(shown, "{value:?}")
+        let mut beginning = Beginning::default();
+        write!(beginning, "{value:?}")?;
+        self.writer.write_str(&visible(&beginning.text, MAX_CHARS))
     }
 }
 
@@ -73,22 +72,19 @@ impl VisitFmt for CleanVisitor<'_> {
     }
 }
 
-/// Passes on what is harmless, the codes of the rest, and no more than so many characters.
-struct Clean<'w, 'a> {
-    writer: &'w mut Writer<'a>,
-    left: usize,
+/// The beginning of a value: enough of it to know whether it has to be cut.
+#[derive(Default)]
+struct Beginning {
+    text: String,
+    chars: usize,
 }
 
-impl Write for Clean<'_, '_> {
+impl Write for Beginning {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        for c in text.chars() {
-            match self.left {
-                0 => return Ok(()),
-                1 => self.writer.write_char('…')?,
-                _ if is_hostile(c) => write!(self.writer, "{}", c.escape_unicode())?,
-                _ => self.writer.write_char(c)?,
-            }
-            self.left -= 1;
+        let fit = text.chars().take(MAX_CHARS + 1 - self.chars);
+        for c in fit {
+            self.text.push(c);
+            self.chars += 1;
         }
         Ok(())
     }
@@ -150,7 +146,7 @@ mod tests {
             "{line:?}"
         );
         assert!(
-            line.contains(r"it says \u{1b}[2J\u{9b}31m\u{202e}gnp\u{a}"),
+            line.contains(r"it says \u{1b}[2J\u{9b}31m\u{202e}gnp\n2026"),
             "{line}"
         );
         assert!(
@@ -165,5 +161,17 @@ mod tests {
         let text = logged(|| tracing::warn!(%long, "after"));
         assert_eq!(text.matches('x').count(), MAX_CHARS - 1);
         assert!(text.contains('…'), "{text}");
+    }
+
+    #[test]
+    fn a_value_of_nothing_but_codes_is_no_longer_than_others() {
+        for hostile in ["\u{1b}", "\u{202e}", "\u{e0041}", "\n"] {
+            let long = hostile.repeat(MAX_CHARS);
+            let logged = logged(|| tracing::warn!(%long, quoted = long, "after"));
+            for value in logged.split('=').skip(1) {
+                let chars = value.chars().count();
+                assert!(chars <= MAX_CHARS + " quoted".len(), "{hostile:?}: {chars}");
+            }
+        }
     }
 }

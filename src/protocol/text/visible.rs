@@ -4,15 +4,28 @@ use super::cleaning::{clean, is_hostile};
 
 /// A text on one line in which everything that could steer a terminal, reorder the line or
 /// hide in it is written out, such as `\u{1b}`: so that two paths that differ in it look
-/// different. At most `max_chars` code points.
+/// different. At most `max_chars` code points as it is written out; what was cut ends with `…`.
 #[must_use]
 pub fn visible(text: &str, max_chars: usize) -> String {
-    let mut written = String::with_capacity(text.len());
+    let mut written = String::new();
+    let mut chars = 0;
+    // How much of it leaves a place for the sign that something was cut.
+    let mut kept = 0;
     for c in text.chars() {
         if is_hostile(c) {
-            written.extend(c.escape_default());
+            let code = c.escape_default();
+            chars += code.len();
+            written.extend(code);
         } else {
+            chars += 1;
             written.push(c);
+        }
+        if chars < max_chars {
+            kept = written.len();
+        } else if chars > max_chars {
+            written.truncate(kept);
+            written.push('…');
+            break;
         }
     }
     clean(&written, max_chars)
@@ -36,6 +49,23 @@ mod tests {
         for (text, shown) in rows {
             assert_eq!(visible(text, 100), shown);
         }
-        assert_eq!(visible("abc", 2), "ab");
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_and_says_so() {
+        let rows = [
+            ("abc", 3, "abc"),
+            ("abcd", 3, "ab…"),
+            ("abc", 0, ""),
+            ("a\u{1b}b", 8, "a\\u{1b}b"),
+            // No half of a code is left.
+            ("a\u{1b}bc", 8, "a\\u{1b}…"),
+            ("a\u{1b}b", 7, "a…"),
+        ];
+        for (text, most, shown) in rows {
+            assert_eq!(visible(text, most), shown, "{text:?} {most}");
+        }
+        let codes = visible(&"\u{202e}".repeat(100_000), 2_000);
+        assert!(codes.chars().count() <= 2_000, "as they are written out");
     }
 }
