@@ -93,10 +93,7 @@ fn fault(cause: ureq::Error, proxy: Option<&str>) -> RoomsFault {
         ureq::Error::Io(cause) => words(&cause.to_string()),
         cause => words(&cause.to_string()),
     };
-    RoomsFault::Unreachable(match proxy {
-        Some(proxy) => format!("through the proxy {}: {text}", clean(proxy, 100)),
-        None => text,
-    })
+    RoomsFault::Unreachable(proxy::through(proxy, text))
 }
 
 /// The system's words without its number for them.

@@ -202,10 +202,7 @@ impl Failed {
             Cause::Handshake(Error::Http(response)) => answered(response),
             Cause::Handshake(cause) => words(cause),
         };
-        match &self.proxy {
-            Some(proxy) => format!("through the proxy {}: {what}", clean(proxy, 100)),
-            None => what,
-        }
+        proxy::through(self.proxy.as_deref(), what)
     }
 }
 
