@@ -1,5 +1,6 @@
 //! A client's log file of bounded size: when it is full it becomes the old one, and the old one
-//! before it goes. Several clients of one user may write to it at once.
+//! before it goes. Several clients of one user write to it at once, each line under a lock: so
+//! that none takes for full what another has just begun anew, or writes to one that has gone.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
@@ -14,12 +15,14 @@ const _: () = assert!(2 * MOST <= 10_000_000);
 const NEW: &str = "client.log";
 /// The full one before it.
 const OLD: &str = "client.old.log";
+/// The file, always empty, whose lock is held while a line is written.
+const LOCK: &str = "client.log.lock";
 
 /// A log that keeps its newest lines.
 #[derive(Debug)]
 pub(super) struct BoundedLog {
     folder: PathBuf,
-    file: File,
+    lock: File,
     most: u64,
 }
 
@@ -34,23 +37,32 @@ impl BoundedLog {
     }
 
     fn bounded(folder: &Path, most: u64) -> io::Result<Self> {
-        Ok(Self {
+        let lock = open(&folder.join(LOCK))?;
+        let log = Self {
             folder: folder.to_owned(),
-            file: open(&folder.join(NEW))?,
+            lock,
             most,
-        })
+        };
+        // Better to hear now that it cannot be written than never.
+        log.newest()?;
+        Ok(log)
     }
 
-    /// Begins a new file, unless another client has done so since: then this one is older by
-    /// now than the one of that name.
-    fn rotate(&mut self, coming: u64) -> io::Result<()> {
-        let newest = self.folder.join(NEW);
-        let length = fs::metadata(&newest).map_or(0, |known| known.len());
-        if length + coming > self.most {
-            fs::rename(&newest, self.folder.join(OLD))?;
+    /// The file that is written now. Another client may have begun a new one since the last
+    /// line.
+    fn newest(&self) -> io::Result<File> {
+        open(&self.folder.join(NEW))
+    }
+
+    /// The file that a line of so many bytes goes to; it is begun anew if the line does not fit.
+    fn with_room_for(&self, coming: u64) -> io::Result<File> {
+        let file = self.newest()?;
+        if file.metadata()?.len() + coming <= self.most {
+            return Ok(file);
         }
-        self.file = open(&newest)?;
-        Ok(())
+        drop(file);
+        fs::rename(self.folder.join(NEW), self.folder.join(OLD))?;
+        self.newest()
     }
 }
 
@@ -58,14 +70,19 @@ impl BoundedLog {
 impl Write for BoundedLog {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let coming = u64::try_from(line.len()).unwrap_or(u64::MAX);
-        if self.file.metadata()?.len() + coming > self.most {
-            self.rotate(coming)?;
+        // Where the file system has no locks, a line in the wrong place is better than none.
+        let locked = self.lock.lock();
+        let written = self
+            .with_room_for(coming)
+            .and_then(|mut file| file.write(line));
+        if locked.is_ok() {
+            self.lock.unlock()?;
         }
-        self.file.write(line)
+        written
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        Ok(())
     }
 }
 
@@ -134,7 +151,7 @@ mod tests {
         assert!(lines.len() > 10, "{kept}");
         assert_eq!(lines.last(), Some(&"line   49"));
         assert!(lines.iter().all(|line| line.len() == 9), "whole: {kept}");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
     }
 
     #[test]
@@ -160,6 +177,53 @@ mod tests {
         }
         let kept = fs::read_to_string(folder.path().join(NEW)).unwrap();
         assert!(kept.ends_with("line   99\n"), "{kept}");
+    }
+
+    #[test]
+    fn who_was_silent_while_others_filled_it_writes_to_the_newest() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || BoundedLog::bounded(folder.path(), 100).unwrap();
+        let (mut silent, mut busy) = (open(), open());
+        silent.write_all(b"begun\n").unwrap();
+        for number in 0..50 {
+            busy.write_all(format!("line {number:>4}\n").as_bytes())
+                .unwrap();
+        }
+        silent.write_all(b"ok\n").unwrap();
+        let kept = fs::read_to_string(folder.path().join(NEW)).unwrap();
+        assert!(kept.ends_with("line   49\nok\n"), "{kept}");
+    }
+
+    #[test]
+    fn clients_that_fill_it_at_once_throw_nothing_newer_away() {
+        const CLIENTS: usize = 4;
+        const LINES: usize = 500;
+        const MOST: u64 = 1_000;
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for client in 0..CLIENTS {
+                let mut log = BoundedLog::bounded(folder.path(), MOST).unwrap();
+                scope.spawn(move || {
+                    for number in 0..LINES {
+                        let line = format!("{client} {number:>7}\n");
+                        log.write_all(line.as_bytes()).unwrap();
+                    }
+                });
+            }
+        });
+        let written = u64::try_from(CLIENTS * LINES * 10).unwrap();
+        assert_eq!(lengths(folder.path()), [MOST, MOST], "of {written} bytes");
+        let kept = |name| fs::read_to_string(folder.path().join(name)).unwrap();
+        let kept = kept(OLD) + &kept(NEW);
+        for client in 0..CLIENTS {
+            let begins = format!("{client} ");
+            let lines = kept.lines().filter(|line| line.starts_with(&begins));
+            let numbers: Vec<usize> = lines
+                .map(|line| line[2..].trim().parse().unwrap())
+                .collect();
+            let newest: Vec<usize> = (LINES - numbers.len()..LINES).collect();
+            assert_eq!(numbers, newest, "of client {client}");
+        }
     }
 
     #[test]
