@@ -2,7 +2,8 @@
 //!
 //! Every signal that would end the process is such a wish, also one that a script sends by
 //! mistake: ended by the system, the client would leave the terminal as its screen needs it.
-//! What cannot be caught (`KILL`), and faults of the program itself (`SEGV`, `BUS`), end it.
+//! `KILL` cannot be caught. `SEGV`, `BUS`, `ILL` and `FPE` tell of faults of the program itself:
+//! after such a one nothing can be gone on with, so they end it.
 
 use std::io;
 
@@ -30,9 +31,23 @@ const ENDING: &[Number] = &[
     Number::VTALARM,
     Number::PROF,
     Number::XCPU,
-    // The BSDs do not have the first, and ignore the second.
+    Number::SYS,
+    Number::TRAP,
+    // The BSDs do not have the first two, and ignore the third.
     #[cfg(target_os = "linux")]
     Number::POWER,
+    #[cfg(all(
+        target_os = "linux",
+        not(any(
+            target_arch = "mips",
+            target_arch = "mips32r6",
+            target_arch = "mips64",
+            target_arch = "mips64r6",
+            target_arch = "sparc",
+            target_arch = "sparc64",
+        ))
+    ))]
+    Number::STKFLT,
     #[cfg(target_os = "linux")]
     Number::IO,
 ];

@@ -67,10 +67,11 @@ fn signals_give_the_terminal_back() {
     let server = Server::ephemeral();
     let mut names = vec![
         "INT", "TERM", "HUP", "QUIT", "ABRT", "USR1", "USR2", "ALRM", "VTALRM", "PROF", "XCPU",
+        "SYS", "TRAP",
     ];
     if cfg!(target_os = "linux") {
         // The last two are real-time signals.
-        names.extend(["PWR", "IO", "36", "64"]);
+        names.extend(["PWR", "STKFLT", "POLL", "36", "64"]);
     }
     for name in names {
         let room = format!("signal-{}", name.to_lowercase());
