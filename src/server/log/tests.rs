@@ -311,6 +311,7 @@ impl StorageBackend for Disk {
 
     fn write(&self, offset: u64, data: &[u8]) -> Result<(), Error> {
         if self.full.load(Ordering::SeqCst) {
+            std::thread::sleep(std::time::Duration::from_millis(50));
             return Err(Error::from(ErrorKind::StorageFull));
         }
         self.content.write(offset, data)
@@ -335,19 +336,23 @@ async fn until_away(disk: &Disk, log: &Log) -> (Durable, u64) {
     let Ok(Appended::Agreed(durable)) = agreed else {
         panic!("{agreed:?}");
     };
-    // The thread notices on its own; until then appends are still agreed.
+    // The thread notices on its own; until then a few more are agreed. Only a few: they wait in
+    // its queue, which must have a place left for what is asked next.
     let mut rev = 3;
-    loop {
+    while rev < 10 {
         match log
             .append(&room_id(), Rev(rev - 1), vec![event(rev)], None)
             .await
         {
             Ok(Appended::Agreed(_)) => rev += 1,
-            Err(LogError::Away) => return (durable, rev),
+            Err(LogError::Away) => break,
             other => panic!("{other:?}"),
         }
+    }
+    while log.takes_writes() {
         tokio::task::yield_now().await;
     }
+    (durable, rev)
 }
 
 #[tokio::test]
