@@ -1,5 +1,4 @@
-//! How much of what one connection, one room and the server take, and the token bucket that
-//! counts it.
+//! How much one connection, one room and the server take, and the token bucket that counts it.
 //!
 //! The figures are judgement: each is several times what a lively member does by hand, and
 //! a small fraction of what a room's task can do.
@@ -8,7 +7,6 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::time::Span;
 
@@ -90,6 +88,13 @@ pub(super) fn guesses_of_a_room(now: Instant) -> Bucket {
     Bucket::new(30, 0.2, now)
 }
 
+/// What somebody is answered who has to wait so long.
+pub(super) fn too_fast(wait: Duration) -> Denied {
+    Denied::TooFast {
+        retry_ms: wait_in_ms(wait),
+    }
+}
+
 /// A time to wait as the wire says it: in milliseconds, rounded up.
 pub(super) fn wait_in_ms(wait: Duration) -> u32 {
     u32::try_from(wait.as_millis())
@@ -97,66 +102,11 @@ pub(super) fn wait_in_ms(wait: Duration) -> u32 {
         .saturating_add(1)
 }
 
-/// What a command counts as, beside counting as a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Counted {
-    /// Everybody reads of it.
-    Line,
-    /// An emoji floats by.
-    Reaction,
-    /// Nothing more.
-    Command,
-}
-
-/// What a command counts as. Whatever a viewer may do that others read counts as a line, and
-/// so do the rare acts of those with more power.
-///
-/// Two kinds of their acts do not. Keeping order, giving others the power to, and deciding about
-/// what was proposed: it must be faster than those who disturb it. And steering the film: each act takes the place
-/// of the one before, a held key sends several a second, and the one who steers must not be
-/// refused the pause.
-const fn counted(command: &Command) -> Counted {
-    match command {
-        Command::React { .. } => Counted::Reaction,
-        Command::Chat { .. }
-        | Command::Add { .. }
-        | Command::Withdraw { .. }
-        | Command::Ask { .. }
-        | Command::Rename { .. }
-        | Command::SetSpared { .. }
-        | Command::Play { .. }
-        | Command::SetLength { .. }
-        | Command::SetTitle { .. }
-        | Command::SetHeir { .. }
-        | Command::SetWait { .. }
-        | Command::Countdown => Counted::Line,
-        Command::Approve { .. }
-        | Command::Reject { .. }
-        | Command::RejectAll { .. }
-        | Command::Remove { .. }
-        | Command::Move { .. }
-        | Command::SetRole { .. }
-        | Command::Kick { .. }
-        | Command::SetMuted { .. }
-        | Command::Ban { .. }
-        | Command::Unban { .. }
-        | Command::Erase { .. }
-        | Command::Skip
-        | Command::Pause { .. }
-        | Command::Resume { .. }
-        | Command::Seek { .. }
-        | Command::Undo
-        | Command::SetRate { .. }
-        | Command::Go => Counted::Command,
-    }
-}
-
-/// What one connection may do.
+/// What one connection may do. What its member may put before everybody's eyes is counted by
+/// the room, over all their connections.
 #[derive(Debug, Clone)]
 pub(super) struct Allowance {
     commands: Bucket,
-    lines: Bucket,
-    reactions: Bucket,
     frames: Bucket,
     states: Bucket,
     reports: Bucket,
@@ -164,36 +114,24 @@ pub(super) struct Allowance {
 
 impl Allowance {
     /// A full allowance: 32 commands at once, as many as a client may send again after a
-    /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second; of these 8 that everybody reads
-    /// ([`Counted::Line`]) and one a second, 10 reactions and 5 a second. All frames together,
-    /// clock exchanges and reports included: 100 and 50 a second. Whole states: 4 and one in 2 s.
-    /// Reports, which may hold the room or become events: 4 and one a second.
+    /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second. All frames together, clock exchanges
+    /// and reports included: 100 and 50 a second. Whole states: 4 and one in 2 s. Reports, which
+    /// may hold the room or become events: 4 and one a second.
     pub(super) fn new(now: Instant) -> Self {
         Self {
             commands: Bucket::new(32, 10.0, now),
-            lines: Bucket::new(8, 1.0, now),
-            reactions: Bucket::new(10, 5.0, now),
             frames: Bucket::new(100, 50.0, now),
             states: Bucket::new(4, 0.5, now),
             reports: Bucket::new(4, 1.0, now),
         }
     }
 
-    /// Counts a command.
+    /// Counts a command of any kind.
     ///
     /// # Errors
     /// [`Denied::TooFast`] with the time to wait.
-    pub(super) fn command(&mut self, command: &Command, now: Instant) -> Result<(), Denied> {
-        let of_its_kind = match counted(command) {
-            Counted::Line => self.lines.take(now),
-            Counted::Reaction => self.reactions.take(now),
-            Counted::Command => Ok(()),
-        };
-        of_its_kind
-            .and_then(|()| self.commands.take(now))
-            .map_err(|wait| Denied::TooFast {
-                retry_ms: wait_in_ms(wait),
-            })
+    pub(super) fn command(&mut self, now: Instant) -> Result<(), Denied> {
+        self.commands.take(now).map_err(too_fast)
     }
 
     /// Counts a frame of any kind.
@@ -228,14 +166,8 @@ mod tests {
     use tokio::time::Instant;
 
     use super::{Allowance, Bucket};
-    use crate::media::Media;
-    use crate::protocol::command::{Command, Who};
     use crate::protocol::denied::Denied;
-    use crate::protocol::ids::{ChatId, EntryId, MemberId};
-    use crate::protocol::member::Role;
-    use crate::protocol::text::{ChatText, Emoji, MemberName};
-    use crate::protocol::wish::Wish;
-    use crate::room::roles;
+    use crate::protocol::member::Member;
 
     #[test]
     fn a_bucket_empties_and_fills() {
@@ -264,84 +196,12 @@ mod tests {
     }
 
     #[test]
-    fn chat_is_slower_than_other_commands() {
+    fn a_connection_has_as_many_commands_as_a_client_may_send_again() {
         let now = Instant::now();
         let mut allowance = Allowance::new(now);
-        let chat = Command::Chat {
-            text: ChatText::parse("hi").unwrap(),
-        };
-        let taken = (0..20)
-            .take_while(|_| allowance.command(&chat, now).is_ok())
-            .count();
-        assert_eq!(taken, 8);
-        let denied = allowance.command(&chat, now).unwrap_err();
-        assert_eq!(denied, Denied::TooFast { retry_ms: 1001 });
-        assert!(allowance.command(&Command::Skip, now).is_ok());
-    }
-
-    /// How many of these commands are taken at once, in turn.
-    fn taken_at_once(commands: &[Command]) -> usize {
-        let now = Instant::now();
-        let mut allowance = Allowance::new(now);
-        let taken = (0..100).zip(commands.iter().cycle());
-        taken
-            .take_while(|(_, command)| allowance.command(command, now).is_ok())
-            .count()
-    }
-
-    /// A command of each kind that is a viewer's to give.
-    fn of_viewers() -> Vec<Command> {
-        let media = Media::parse("https://example.org/a.mp4").unwrap();
-        vec![
-            Command::Chat {
-                text: ChatText::parse("hi").unwrap(),
-            },
-            Command::React {
-                emoji: Emoji::parse("🔥").unwrap(),
-            },
-            Command::Add { media },
-            Command::Withdraw { entry: EntryId(1) },
-            Command::Ask { wish: Wish::Pause },
-            Command::Rename {
-                name: MemberName::parse("Ann").unwrap(),
-            },
-            Command::SetSpared {
-                who: None,
-                spared: true,
-            },
-        ]
-    }
-
-    #[test]
-    fn whatever_a_viewer_does_that_others_read_is_counted() {
-        for command in of_viewers() {
-            assert_eq!(roles::needs(command.action()), Role::Viewer, "{command:?}");
-            let most = taken_at_once(std::slice::from_ref(&command));
-            let is_reaction = matches!(command, Command::React { .. });
-            assert_eq!(most, if is_reaction { 10 } else { 8 }, "{command:?}");
-        }
-    }
-
-    #[test]
-    fn what_everybody_reads_counts_together() {
-        let mut lines = of_viewers();
-        lines.retain(|command| !matches!(command, Command::React { .. }));
-        lines.push(Command::SetTitle { title: None });
-        lines.push(Command::SetHeir {
-            who: Who::Id(MemberId(2)),
-        });
-        assert_eq!(taken_at_once(&lines), 8);
-    }
-
-    #[test]
-    fn order_is_kept_and_the_film_steered_faster_than_anybody_can_chat() {
-        let who = || Who::Id(MemberId(2));
-        let acts = [
-            Command::Kick { who: who() },
-            Command::RejectAll { of: Some(who()) },
-            Command::Erase { line: ChatId(1) },
-            Command::Pause { mark: None },
-        ];
-        assert_eq!(taken_at_once(&acts), 32);
+        let taken = (0..100).take_while(|_| allowance.command(now).is_ok());
+        assert_eq!(taken.count(), Member::ANSWERED_KEPT);
+        let denied = allowance.command(now).unwrap_err();
+        assert_eq!(denied, Denied::TooFast { retry_ms: 101 });
     }
 }

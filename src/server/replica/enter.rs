@@ -12,6 +12,7 @@ use crate::protocol::ids::{MemberId, Rev};
 use crate::protocol::member::LeaveCause;
 use crate::room::decide::{self, Arrival};
 use crate::server::credentials::keyed;
+use crate::server::limits::wait_in_ms;
 use crate::wire::message::CatchUp;
 
 use super::commit::Origin;
@@ -24,6 +25,12 @@ impl Replica {
             self.guesses.give_back();
         }
         if let Some(member) = join.arrival.owner(&self.room.secrets) {
+            if let Err(wait) = self.allowances.comes_back(member, now) {
+                let retry_ms = wait_in_ms(wait);
+                // An error means that whoever wanted in went away.
+                let _gone = join.reply.send(Err(Refused::TooManyJoins { retry_ms }));
+                return;
+            }
             // Who is back before their leaving counted never left.
             self.attendance.stay(member);
         } else if self.is_full() {

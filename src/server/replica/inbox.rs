@@ -10,9 +10,9 @@ use super::settled::Settled;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Rev, Seq};
-use crate::protocol::member::LeaveCause;
+use crate::protocol::member::{LeaveCause, Role};
 use crate::room::decide;
-use crate::room::secrets::TokenHash;
+use crate::room::secrets::{AddressHash, TokenHash};
 use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::server::words;
@@ -39,7 +39,9 @@ impl Replica {
                 let _gone = reply.send(gate);
             }
             Message::Join(join) => self.arrive(*join, now).await,
-            Message::Command { seat, seq, command } => self.on_command(seat, seq, &command).await,
+            Message::Command { seat, seq, command } => {
+                self.on_command(seat, seq, &command, now).await;
+            }
             Message::Report { seat, report } => self.on_report(seat, &report).await,
             Message::Health { seat, health } => self.on_health(seat, health, now).await,
             Message::State { seat } => self.tell_state(seat),
@@ -75,7 +77,7 @@ impl Replica {
         }
     }
 
-    async fn on_command(&mut self, seat: SeatId, seq: Seq, command: &Command) {
+    async fn on_command(&mut self, seat: SeatId, seq: Seq, command: &Command, now: Instant) {
         let Some(member) = self.seats.member(seat) else {
             return;
         };
@@ -85,6 +87,10 @@ impl Replica {
             }
             Earlier::Overtaken => return self.deny(seat, seq, &Denied::Overtaken),
             Earlier::Never => {}
+        }
+        let by = (member, self.counted_address(member));
+        if let Err(why) = self.allowances.command(by, command, now) {
+            return self.deny(seat, seq, &why);
         }
         let origin = Origin {
             by: Some(member),
@@ -104,6 +110,14 @@ impl Replica {
             }
             Err(why) => self.deny(seat, seq, &why),
         }
+    }
+
+    /// The address for which a member's lines count as well. Those of who keeps order do not:
+    /// strangers behind the same address must not take the word from them.
+    fn counted_address(&self, member: MemberId) -> Option<AddressHash> {
+        let known = self.room.state.roster.get(member);
+        let viewer = known.filter(|member| member.role == Role::Viewer)?;
+        self.room.secrets.address(viewer.id)
     }
 
     /// Whether a command was carried out before. One that is not on record but below one that

@@ -13,6 +13,7 @@ use futures_util::stream::FuturesOrdered;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
+use allowances::Allowances;
 use attendance::Attendance;
 use commit::Origin;
 use fanout::Reactions;
@@ -37,6 +38,7 @@ use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 use crate::wire::message::ServerMsg;
 
+mod allowances;
 mod attendance;
 mod commit;
 mod enter;
@@ -100,6 +102,7 @@ pub(super) fn start(id: RoomId, beginning: Beginning, context: Context) -> Handl
         reports: Reports::default(),
         seats: Seats::default(),
         attendance: Attendance::default(),
+        allowances: Allowances::new(),
         reactions: Reactions::default(),
         audience: Audience::default(),
         answers: FuturesOrdered::new(),
@@ -133,6 +136,7 @@ struct Replica {
     reports: Reports,
     seats: Seats,
     attendance: Attendance,
+    allowances: Allowances,
     reactions: Reactions,
     audience: Audience,
     answers: FuturesOrdered<Answer>,

@@ -1,6 +1,7 @@
 //! A room's task, spoken to as sessions do: others who write to its log, a log that takes
 //! nothing, and in virtual time the end of a room that stays empty.
 
+mod allowances;
 mod bans;
 mod players;
 mod private;

@@ -151,7 +151,7 @@ impl Reader {
     }
 
     async fn command(&mut self, seq: Seq, command: Command, now: Instant) -> Result<(), End> {
-        match self.allowance.command(&command, now) {
+        match self.allowance.command(now) {
             Ok(()) => {
                 let seat = self.seat;
                 self.tell_room(ToRoom::Command { seat, seq, command }).await

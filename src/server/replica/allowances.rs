@@ -1,0 +1,372 @@
+//! How much a room takes of what everybody reads: of each member, however often they connect
+//! anew, and of all viewers at one address together, however many they are.
+//!
+//! The figures are judgement: several times what a lively member does by hand, and for an
+//! address what a lively household or office does.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
+use crate::protocol::ids::MemberId;
+use crate::room::secrets::AddressHash;
+use crate::server::limits::{Bucket, too_fast};
+
+/// How many times as much as a member an address has.
+const MEMBERS_AT_AN_ADDRESS: u32 = 4;
+
+/// How many members and addresses are remembered before those that take nothing any more are
+/// forgotten.
+const REMEMBERED: usize = 256;
+
+/// What a command counts as, beside counting as one of its connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    /// Everybody reads of it.
+    Line,
+    /// An emoji floats by.
+    Reaction,
+    /// Nothing more.
+    Command,
+}
+
+/// What a command counts as. Whatever a viewer may do that others read counts as a line, and
+/// so do the rare acts of those with more power.
+///
+/// Two kinds of their acts do not. Keeping order, giving others the power to, and deciding about
+/// what was proposed: it must be faster than those who disturb it. And steering the film: each act takes the place
+/// of the one before, a held key sends several a second, and the one who steers must not be
+/// refused the pause.
+const fn counted(command: &Command) -> Counted {
+    match command {
+        Command::React { .. } => Counted::Reaction,
+        Command::Chat { .. }
+        | Command::Add { .. }
+        | Command::Withdraw { .. }
+        | Command::Ask { .. }
+        | Command::Rename { .. }
+        | Command::SetSpared { .. }
+        | Command::Play { .. }
+        | Command::SetLength { .. }
+        | Command::SetTitle { .. }
+        | Command::SetHeir { .. }
+        | Command::SetWait { .. }
+        | Command::Countdown => Counted::Line,
+        Command::Approve { .. }
+        | Command::Reject { .. }
+        | Command::RejectAll { .. }
+        | Command::Remove { .. }
+        | Command::Move { .. }
+        | Command::SetRole { .. }
+        | Command::Kick { .. }
+        | Command::SetMuted { .. }
+        | Command::Ban { .. }
+        | Command::Unban { .. }
+        | Command::Erase { .. }
+        | Command::Skip
+        | Command::Pause { .. }
+        | Command::Resume { .. }
+        | Command::Seek { .. }
+        | Command::Undo
+        | Command::SetRate { .. }
+        | Command::Go => Counted::Command,
+    }
+}
+
+/// What is left of the lines and reactions of a member or an address.
+#[derive(Debug)]
+struct Acts {
+    lines: Bucket,
+    reactions: Bucket,
+}
+
+impl Acts {
+    /// So many times what a member has: 8 lines at once and one a second, 10 reactions and 5 a
+    /// second.
+    fn full(times: u32, now: Instant) -> Self {
+        let per_second = f64::from(times);
+        Self {
+            lines: Bucket::new(8 * times, per_second, now),
+            reactions: Bucket::new(10 * times, 5.0 * per_second, now),
+        }
+    }
+
+    fn of_kind(&mut self, counted: Counted) -> Option<&mut Bucket> {
+        match counted {
+            Counted::Line => Some(&mut self.lines),
+            Counted::Reaction => Some(&mut self.reactions),
+            Counted::Command => None,
+        }
+    }
+
+    fn take(&mut self, counted: Counted, now: Instant) -> Result<(), Duration> {
+        self.of_kind(counted).map_or(Ok(()), |acts| acts.take(now))
+    }
+
+    fn is_full(&self, now: Instant) -> bool {
+        self.lines.is_full(now) && self.reactions.is_full(now)
+    }
+}
+
+/// What is left of a member's.
+#[derive(Debug)]
+struct OfMember {
+    acts: Acts,
+    /// Everybody may read that somebody went and came back: 12 times at once, as often as a bad
+    /// network breaks in a minute, and once in 3 s.
+    returns: Bucket,
+}
+
+impl OfMember {
+    fn full(now: Instant) -> Self {
+        Self {
+            acts: Acts::full(1, now),
+            returns: Bucket::new(12, 1.0 / 3.0, now),
+        }
+    }
+
+    fn is_full(&self, now: Instant) -> bool {
+        self.acts.is_full(now) && self.returns.is_full(now)
+    }
+}
+
+/// What is left of everybody's.
+#[derive(Debug)]
+pub(super) struct Allowances {
+    members: BTreeMap<MemberId, OfMember>,
+    addresses: BTreeMap<AddressHash, Acts>,
+    /// At how many of both to look for those that can be forgotten.
+    look_at: usize,
+}
+
+impl Allowances {
+    /// Nobody has taken anything.
+    pub(super) const fn new() -> Self {
+        Self {
+            members: BTreeMap::new(),
+            addresses: BTreeMap::new(),
+            look_at: REMEMBERED,
+        }
+    }
+
+    /// Counts a command of a member; `from` is the address that it counts for as well, if for
+    /// any.
+    ///
+    /// # Errors
+    /// [`Denied::TooFast`] with the time to wait; nothing was counted.
+    pub(super) fn command(
+        &mut self,
+        (member, from): (MemberId, Option<AddressHash>),
+        command: &Command,
+        now: Instant,
+    ) -> Result<(), Denied> {
+        let counted = counted(command);
+        if counted == Counted::Command {
+            return Ok(());
+        }
+        let own = &mut self.member(member, now).acts;
+        own.take(counted, now).map_err(too_fast)?;
+        let shared = from.map(|from| {
+            let full = || Acts::full(MEMBERS_AT_AN_ADDRESS, now);
+            self.addresses.entry(from).or_insert_with(full)
+        });
+        let taken = shared.map_or(Ok(()), |shared| shared.take(counted, now));
+        if taken.is_err()
+            && let Some(own) = self.member(member, now).acts.of_kind(counted)
+        {
+            own.give_back();
+        }
+        taken.map_err(too_fast)
+    }
+
+    /// Counts that a member comes back.
+    ///
+    /// # Errors
+    /// How long to wait; nothing was counted.
+    pub(super) fn comes_back(&mut self, member: MemberId, now: Instant) -> Result<(), Duration> {
+        self.member(member, now).returns.take(now)
+    }
+
+    fn member(&mut self, member: MemberId, now: Instant) -> &mut OfMember {
+        self.forget_some(now);
+        let full = || OfMember::full(now);
+        self.members.entry(member).or_insert_with(full)
+    }
+
+    /// Forgets those who take nothing, once many are known.
+    fn forget_some(&mut self, now: Instant) {
+        if self.members.len() + self.addresses.len() < self.look_at {
+            return;
+        }
+        self.members.retain(|_, left| !left.is_full(now));
+        self.addresses.retain(|_, left| !left.is_full(now));
+        let known = self.members.len() + self.addresses.len();
+        self.look_at = (known * 2).max(REMEMBERED);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::Instant;
+
+    use super::{Allowances, MEMBERS_AT_AN_ADDRESS, REMEMBERED};
+    use crate::media::Media;
+    use crate::protocol::command::{Command, Who};
+    use crate::protocol::denied::Denied;
+    use crate::protocol::ids::{ChatId, EntryId, MemberId};
+    use crate::protocol::member::Role;
+    use crate::protocol::text::{ChatText, Emoji, MemberName};
+    use crate::protocol::wish::Wish;
+    use crate::room::roles;
+    use crate::room::secrets::AddressHash;
+
+    const ALICE: MemberId = MemberId(1);
+    const THERE: Option<AddressHash> = Some(AddressHash([7; 32]));
+
+    fn chat() -> Command {
+        Command::Chat {
+            text: ChatText::parse("hi").unwrap(),
+        }
+    }
+
+    /// How many of these commands are taken at once, in turn.
+    fn taken_at_once(commands: &[Command]) -> usize {
+        let now = Instant::now();
+        let mut allowances = Allowances::new();
+        let taken = (0..100).zip(commands.iter().cycle());
+        taken
+            .take_while(|(_, command)| allowances.command((ALICE, None), command, now).is_ok())
+            .count()
+    }
+
+    /// A command of each kind that is a viewer's to give.
+    fn of_viewers() -> Vec<Command> {
+        let media = Media::parse("https://example.org/a.mp4").unwrap();
+        vec![
+            Command::Chat {
+                text: ChatText::parse("hi").unwrap(),
+            },
+            Command::React {
+                emoji: Emoji::parse("🔥").unwrap(),
+            },
+            Command::Add { media },
+            Command::Withdraw { entry: EntryId(1) },
+            Command::Ask { wish: Wish::Pause },
+            Command::Rename {
+                name: MemberName::parse("Ann").unwrap(),
+            },
+            Command::SetSpared {
+                who: None,
+                spared: true,
+            },
+        ]
+    }
+
+    #[test]
+    fn whatever_a_viewer_does_that_others_read_is_counted() {
+        for command in of_viewers() {
+            assert_eq!(roles::needs(command.action()), Role::Viewer, "{command:?}");
+            let most = taken_at_once(std::slice::from_ref(&command));
+            let is_reaction = matches!(command, Command::React { .. });
+            assert_eq!(most, if is_reaction { 10 } else { 8 }, "{command:?}");
+        }
+    }
+
+    #[test]
+    fn what_everybody_reads_counts_together() {
+        let mut lines = of_viewers();
+        lines.retain(|command| !matches!(command, Command::React { .. }));
+        lines.push(Command::SetTitle { title: None });
+        lines.push(Command::SetHeir {
+            who: Who::Id(MemberId(2)),
+        });
+        assert_eq!(taken_at_once(&lines), 8);
+    }
+
+    #[test]
+    fn order_is_kept_and_the_film_steered_however_fast() {
+        let who = || Who::Id(MemberId(2));
+        let acts = [
+            Command::Kick { who: who() },
+            Command::RejectAll { of: Some(who()) },
+            Command::Erase { line: ChatId(1) },
+            Command::Pause { mark: None },
+        ];
+        assert_eq!(taken_at_once(&acts), 100);
+    }
+
+    #[test]
+    fn who_was_too_fast_hears_when_to_try_again() {
+        let start = Instant::now();
+        let mut allowances = Allowances::new();
+        let mut say = |now| allowances.command((ALICE, None), &chat(), now);
+        assert!((0..8).all(|_| say(start).is_ok()));
+        let denied = say(start).unwrap_err();
+        assert_eq!(denied, Denied::TooFast { retry_ms: 1001 });
+        assert!(say(start + Duration::from_millis(1001)).is_ok());
+    }
+
+    #[test]
+    fn those_at_one_address_have_several_times_as_much_together() {
+        let now = Instant::now();
+        let mut allowances = Allowances::new();
+        let members = (1..=100).map(MemberId);
+        let said = members.map(|member| {
+            let say = |_: &u32| allowances.command((member, THERE), &chat(), now).is_ok();
+            (0..8).take_while(say).count()
+        });
+        let said: Vec<usize> = said.collect();
+        assert_eq!(said[..5], [8, 8, 8, 8, 0]);
+        let together: usize = said.iter().sum();
+        assert_eq!(together, 8 * MEMBERS_AT_AN_ADDRESS as usize);
+        // Neither somebody elsewhere nor somebody whose address says nothing is held up by it.
+        for from in [Some(AddressHash([8; 32])), None] {
+            let said = allowances.command((MemberId(101), from), &chat(), now);
+            assert_eq!(said, Ok(()), "{from:?}");
+        }
+        // What their address refused was not taken from them.
+        let last = (MemberId(100), None);
+        assert!((0..8).all(|_| allowances.command(last, &chat(), now).is_ok()));
+    }
+
+    #[test]
+    fn nobody_comes_and_goes_without_end() {
+        let start = Instant::now();
+        let mut allowances = Allowances::new();
+        let back = (0..100).take_while(|_| allowances.comes_back(ALICE, start).is_ok());
+        assert_eq!(back.count(), 12);
+        assert!(allowances.comes_back(MemberId(2), start).is_ok());
+        let later = start + Duration::from_secs(4);
+        assert!(allowances.comes_back(ALICE, later).is_ok());
+        assert!(allowances.comes_back(ALICE, later).is_err());
+    }
+
+    #[test]
+    fn those_who_take_nothing_are_forgotten_and_no_others() {
+        let start = Instant::now();
+        let later = start + Duration::from_hours(1);
+        let mut allowances = Allowances::new();
+        for member in (1..).map(MemberId).take(REMEMBERED) {
+            let from = member.0.to_le_bytes().repeat(4).try_into().ok();
+            let by = (member, from.map(AddressHash));
+            allowances.command(by, &chat(), start).unwrap();
+        }
+        let talking = MemberId(9_999);
+        for _ in 0..8 {
+            allowances
+                .command((talking, THERE), &chat(), later)
+                .unwrap();
+        }
+        allowances.look_at = 0;
+        allowances.comes_back(ALICE, later).unwrap();
+        let left: Vec<MemberId> = allowances.members.keys().copied().collect();
+        assert_eq!(left, [ALICE, talking]);
+        assert_eq!(allowances.addresses.len(), 1);
+        assert!(allowances.command((talking, None), &chat(), later).is_err());
+    }
+}

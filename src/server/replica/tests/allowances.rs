@@ -1,0 +1,81 @@
+//! How much one member may say, and come and go, over all their connections: in virtual time.
+
+use std::time::Duration;
+
+use tokio::time::advance;
+
+use super::{Guest, Proof, Stage, stage};
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::ids::Seq;
+use crate::room::secrets::AddressHash;
+use crate::wire::message::ServerMsg;
+
+const THERE: Option<AddressHash> = Some(AddressHash([7; 32]));
+
+/// What somebody is answered who says a line.
+async fn said(stage: &Stage, by: &mut Guest, number: u64) -> Result<Seq, Denied> {
+    stage.say(by.seated.seat, number, "hi").await;
+    match by.answer().await {
+        ServerMsg::Ok { seq, .. } => Ok(seq),
+        ServerMsg::Denied { reason, .. } => Err(reason.denied().unwrap().clone()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_connects_anew_has_no_more_to_say_than_before() {
+    let stage = stage();
+    let bob = stage.join("Bob").await.unwrap();
+    for number in 1..=8 {
+        stage.say(bob.seated.seat, number, "hi").await;
+    }
+    let mut bob = stage.come_back("Bob").await.unwrap();
+    let denied = said(&stage, &mut bob, 9).await;
+    assert!(matches!(denied, Err(Denied::TooFast { .. })), "{denied:?}");
+    // What is on record already is answered, and does not count again.
+    assert_eq!(said(&stage, &mut bob, 8).await, Ok(Seq(8)));
+    advance(Duration::from_secs(1)).await;
+    assert_eq!(said(&stage, &mut bob, 10).await, Ok(Seq(10)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_connects_anew_again_and_again_has_to_wait() {
+    let stage = stage();
+    let _bob = stage.join("Bob").await.unwrap();
+    let mut here = Vec::new();
+    let refused = loop {
+        match stage.come_back("Bob").await {
+            Ok(guest) => here.push(guest),
+            Err(why) => break why,
+        }
+    };
+    assert!(
+        matches!(refused, Refused::TooManyJoins { .. }),
+        "{refused:?}"
+    );
+    assert_eq!(here.len(), 12);
+    // Whoever came in last is still there.
+    assert!(here.pop().unwrap().dismissed.try_recv().is_err());
+    advance(Duration::from_secs(3)).await;
+    assert!(stage.come_back("Bob").await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn viewers_at_one_address_share_what_they_may_say_and_take_nothing_from_who_keeps_order() {
+    let stage = stage();
+    let from_there = |name| stage.arrive_from(THERE, name, (None, Proof::Token));
+    let mut alice = from_there("Alice").await.unwrap();
+    let mut crowd = Vec::new();
+    for name in ["Bob", "Cem", "Dora", "Eve", "Finn"] {
+        crowd.push(from_there(name).await.unwrap());
+    }
+    let mut last = crowd.pop().unwrap();
+    for guest in &crowd {
+        for number in 1..=8 {
+            stage.say(guest.seated.seat, number, "hi").await;
+        }
+    }
+    let denied = said(&stage, &mut last, 1).await;
+    assert!(matches!(denied, Err(Denied::TooFast { .. })), "{denied:?}");
+    assert_eq!(said(&stage, &mut alice, 1).await, Ok(Seq(1)), "the admin");
+}
