@@ -21,11 +21,15 @@ pub(super) struct NodeClock {
 }
 
 impl NodeClock {
-    /// A clock that starts now, goes on from what was noted in this boot, and never tells less
-    /// than `newest`.
-    pub(super) fn start(noted: Option<NotedTime>, newest: Option<RoomTime>) -> Self {
+    /// A clock that starts now, where the wall clock shows `wall`; it goes on from what was noted
+    /// in this boot, and never tells less than `newest`.
+    pub(super) fn start(
+        wall: SystemTime,
+        noted: Option<NotedTime>,
+        newest: Option<RoomTime>,
+    ) -> Self {
         let now = since_noted(noted, boot_clock::now());
-        let now = now.unwrap_or_else(|| by_wall(SystemTime::now()));
+        let now = now.unwrap_or_else(|| by_wall(wall));
         Self::new(Instant::now(), now, newest)
     }
 
@@ -80,7 +84,7 @@ fn by_wall(wall: SystemTime) -> RoomTime {
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, UNIX_EPOCH};
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
     use tokio::time::Instant;
 
@@ -121,10 +125,10 @@ mod tests {
     fn a_clock_that_starts_anew_goes_on_from_what_another_noted() {
         let start = NodeClock::new(Instant::now(), RoomTime(5_000_000), None);
         // The wall clock is half a century ahead of that.
-        let next = NodeClock::start(Some(start.noted()), None);
+        let next = NodeClock::start(SystemTime::now(), Some(start.noted()), None);
         let far = RoomTime(5_000_000) + Span::seconds(3_600);
         assert!(next.now() >= RoomTime(5_000_000) && next.now() < far);
-        let without = NodeClock::start(None, None);
+        let without = NodeClock::start(SystemTime::now(), None, None);
         assert!(without.now() > far);
     }
 
@@ -151,7 +155,7 @@ mod tests {
 
     #[test]
     fn absurd_times_have_an_instant_too() {
-        let clock = NodeClock::start(None, None);
+        let clock = NodeClock::start(SystemTime::now(), None, None);
         assert!(clock.instant(RoomTime(i64::MAX)) > clock.instant(RoomTime(i64::MIN)));
     }
 }

@@ -9,7 +9,7 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
@@ -116,6 +116,18 @@ impl Running {
         listeners: Vec<TcpListener>,
         config: ServerConfig,
     ) -> Result<Self, ServerError> {
+        Self::start_by(SystemTime::now(), listeners, config).await
+    }
+
+    /// The same where the wall clock shows `wall`: so that one that was set can be tried out.
+    ///
+    /// # Errors
+    /// [`ServerError`]; nothing runs then.
+    pub async fn start_by(
+        wall: SystemTime,
+        listeners: Vec<TcpListener>,
+        config: ServerConfig,
+    ) -> Result<Self, ServerError> {
         let addresses = listeners
             .iter()
             .map(TcpListener::local_addr)
@@ -124,7 +136,7 @@ impl Running {
         let log = open_log(config.storage).await?;
         let (down, shutdown) = shutdown::shutdown();
         let (alive, all_gone) = mpsc::channel(1);
-        let clock = NodeClock::start(log.noted(), log.newest_at());
+        let clock = NodeClock::start(wall, log.noted(), log.newest_at());
         let (ended, endings) = registry::endings();
         let context = Context {
             log: log.clone(),

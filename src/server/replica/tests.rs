@@ -67,7 +67,7 @@ fn stage_of(creation: Creation) -> Stage {
     let (alive, _) = mpsc::channel(1);
     let context = Context {
         log: log.clone(),
-        clock: NodeClock::start(None, None),
+        clock: NodeClock::start(std::time::SystemTime::now(), None, None),
         alive_until: RoomTime::default(),
         limits: Limits::default(),
         shutdown,

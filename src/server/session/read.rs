@@ -231,7 +231,7 @@ fn is_too_large(error: &axum::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::time::{Duration, SystemTime};
 
     use axum::extract::ws::Message;
     use futures_util::{StreamExt, stream};
@@ -271,7 +271,7 @@ mod tests {
     async fn hears(frames: Vec<Message>) -> Vec<(Duration, ToRoom)> {
         let (inbox, mut room) = mpsc::channel(256);
         let (outbox, _waiting) = outbox();
-        let clock = NodeClock::start(None, None);
+        let clock = NodeClock::start(SystemTime::now(), None, None);
         let reader = Reader::new(SeatId(1), inbox, outbox, clock, Traffic::default());
         let start = Instant::now();
         let mut stream =
@@ -358,7 +358,7 @@ mod tests {
             let (inbox, _room) = mpsc::channel(1);
             let (outbox, _waiting) = outbox();
             let traffic = Traffic::default();
-            let clock = NodeClock::start(None, None);
+            let clock = NodeClock::start(SystemTime::now(), None, None);
             let reader = Reader::new(SeatId(1), inbox, outbox, clock, traffic.clone());
             let trickling = async {
                 loop {

@@ -76,7 +76,7 @@ pub(super) fn frame_of(outgoing: Outgoing, clock: NodeClock) -> Message {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::time::{Duration, SystemTime};
 
     use axum::extract::ws::Message;
     use futures_util::sink;
@@ -101,7 +101,7 @@ mod tests {
         let (_outbox, mut waiting) = outbox();
         let traffic = Traffic::default();
         let first = (words::too_large(), Settled::already());
-        let clock = NodeClock::start(None, None);
+        let clock = NodeClock::start(SystemTime::now(), None, None);
         let mut socket = Box::pin(taken);
         let network = async {
             loop {

@@ -9,7 +9,7 @@ use watchtogether::protocol::event::{Fact, RoomEvent};
 use watchtogether::protocol::ids::{LogId, MemberId, Rev, RoomId, Seq};
 use watchtogether::protocol::member::{Member, Visibility};
 use watchtogether::protocol::text::{ChatText, MemberName};
-use watchtogether::protocol::time::LocalTime;
+use watchtogether::protocol::time::{LocalTime, RoomTime};
 use watchtogether::room::state::RoomState;
 use watchtogether::wire::codec;
 use watchtogether::wire::message::{CatchUp, ClientMsg, Hello, Reason, ServerMsg};
@@ -271,10 +271,18 @@ impl Client {
 
     /// Reads all that the server had for this client when it was asked.
     pub(super) async fn hear_all(&mut self) {
+        self.room_time().await;
+    }
+
+    /// Room time as the server tells it. All that it had for this client before is read.
+    pub(super) async fn room_time(&mut self) -> RoomTime {
         let t0 = LocalTime(0);
         self.socket.send(&ClientMsg::Ping { t0 }).await;
-        self.until(|message| matches!(message, ServerMsg::Pong { .. }).then_some(()))
-            .await;
+        self.until(|message| match message {
+            ServerMsg::Pong { t2, .. } => Some(*t2),
+            _ => None,
+        })
+        .await
     }
 
     /// Leaves on purpose, and waits until the server has closed.

@@ -5,6 +5,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::SystemTime;
 
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -52,7 +53,8 @@ impl Server {
     /// A server on a socket of the test's own making.
     async fn on(listener: TcpListener, limits: Limits) -> Self {
         let folder = TempDir::new().expect("a folder");
-        let (running, address) = run(listener, folder.path(), limits).await;
+        let wall = SystemTime::now();
+        let (running, address) = run(wall, listener, folder.path(), limits).await;
         Self {
             running: Some(running),
             address,
@@ -73,9 +75,14 @@ impl Server {
 
     /// Ends it and starts it again with the same rooms; the port is another.
     async fn restart(&mut self) {
+        self.restart_by(SystemTime::now()).await;
+    }
+
+    /// The same where the wall clock was set meanwhile, and shows `wall`.
+    async fn restart_by(&mut self, wall: SystemTime) {
         self.stop().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let (running, address) = run(listener, self.folder.path(), self.limits).await;
+        let (running, address) = run(wall, listener, self.folder.path(), self.limits).await;
         self.running = Some(running);
         self.address = address;
     }
@@ -138,13 +145,18 @@ impl Server {
     }
 }
 
-async fn run(listener: TcpListener, folder: &Path, limits: Limits) -> (Running, SocketAddr) {
+async fn run(
+    wall: SystemTime,
+    listener: TcpListener,
+    folder: &Path,
+    limits: Limits,
+) -> (Running, SocketAddr) {
     let config = ServerConfig {
         storage: Storage::Folder(folder.to_owned()),
         public_url: None,
         limits,
     };
-    let running = Running::start(vec![listener], config)
+    let running = Running::start_by(wall, vec![listener], config)
         .await
         .expect("it starts");
     let address = running.addresses()[0];

@@ -1,10 +1,13 @@
 //! The server goes and comes back with the same rooms.
 
+use std::time::{Duration, Instant, SystemTime};
+
 use watchtogether::media::Media;
 use watchtogether::protocol::command::{Command, Who};
 use watchtogether::protocol::denied::Refused;
 use watchtogether::protocol::ids::Seq;
 use watchtogether::protocol::member::Role;
+use watchtogether::protocol::time::Span;
 use watchtogether::wire::message::CatchUp;
 
 use super::Server;
@@ -80,4 +83,34 @@ async fn many_events_and_their_snapshots_come_back_as_the_same_room() {
     assert_eq!(alice.room.chat, before.chat);
     assert_eq!(alice.me().role, Role::Admin);
     assert_eq!(alice.room.roster.next_id(), before.roster.next_id());
+}
+
+/// Whoever sets the clock of the server's machine moves nobody's film.
+#[tokio::test]
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+async fn a_wall_clock_that_was_set_moves_no_film_over_a_restart() {
+    let mut server = Server::start().await;
+    let mut alice = Client::join(&server, "movie-night", "Alice").await;
+    let media = Media::parse("https://example.org/film.mp4").unwrap();
+    alice.ask(Command::Play { media }).await.unwrap();
+    alice.ask(Command::Go).await.unwrap();
+    let now = SystemTime::now();
+    let walls = [
+        now + Duration::from_secs(30),
+        now - Duration::from_secs(10),
+        now + Duration::from_hours(24),
+        SystemTime::UNIX_EPOCH,
+    ];
+    for wall in walls {
+        let begun = Instant::now();
+        let before = alice.room_time().await;
+        let film = alice.room.timeline.segment;
+        server.restart_by(wall).await;
+        alice = alice.come_back(&server).await;
+        let after = alice.room_time().await;
+        assert!(before <= after, "{wall:?}");
+        assert!(after - before <= Span::from(begun.elapsed()), "{wall:?}");
+        assert_eq!(alice.room.timeline.segment, film, "{wall:?}");
+        assert!(alice.room.timeline.playing.is_some(), "{wall:?}");
+    }
 }
