@@ -94,3 +94,64 @@ impl Holds {
 fn sum<'a>(holds: impl Iterator<Item = &'a PastHold>) -> Span {
     holds.fold(Span::ZERO, |sum, hold| sum + hold.length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Holds;
+    use crate::protocol::film::Hold;
+    use crate::protocol::ids::MemberId;
+    use crate::protocol::time::{RoomTime, Span};
+
+    const fn at(seconds: i64) -> RoomTime {
+        RoomTime(seconds * 1_000_000)
+    }
+
+    /// Holds of ten seconds that began then.
+    fn holds(begun: &[i64]) -> Holds {
+        let mut holds = Holds::default();
+        for since in begun {
+            let hold = Hold {
+                member: MemberId(2),
+                since: at(*since),
+                until: at(since + 10),
+            };
+            holds.book(hold, hold.until);
+        }
+        holds
+    }
+
+    #[test]
+    fn one_that_reaches_beyond_a_time_counts_whole_and_one_that_does_not_not_at_all() {
+        let holds = holds(&[100, 200]);
+        let reaching = [(99, 20), (109, 20), (110, 10), (209, 10), (210, 0)];
+        for (time, counts) in reaching {
+            assert_eq!(holds.reaching(at(time)), Span::seconds(counts), "{time}");
+        }
+        let begun = [(100, 20), (101, 10), (200, 10), (201, 0)];
+        for (time, counts) in begun {
+            assert_eq!(holds.begun_since(at(time)), Span::seconds(counts), "{time}");
+        }
+    }
+
+    #[test]
+    fn those_of_the_video_and_of_the_last_minutes_are_kept() {
+        let kept = |video, now| {
+            let mut holds = holds(&[100, 200]);
+            holds.forget_old(at(video), at(now));
+            holds.len()
+        };
+        let rows = [
+            // Of the video that is on, however long ago.
+            (100, 9_000, 2),
+            (150, 9_000, 1),
+            (300, 9_000, 0),
+            // Of an earlier one: five minutes from their end.
+            (300, 409, 2),
+            (300, 410, 1),
+            (300, 510, 0),
+        ];
+        for (video, now, left) in rows {
+            assert_eq!(kept(video, now), left, "{video} {now}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 
 mod attendance;
 mod audience;
+mod budgets;
 mod by_hand;
 mod gate;
 mod laws;

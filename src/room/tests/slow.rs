@@ -342,7 +342,8 @@ fn who_gives_the_video_up_is_not_waited_for_any_more() {
 
 #[test]
 fn one_member_is_waited_for_30_s_then_15_and_then_not_in_this_video() {
-    let mut story = Story::watching();
+    // A film that is not over before the story is.
+    let mut story = Story::watching().learns("Alice", 7_200);
     let hold = |mut story: Story, times: usize| {
         let mut stood = 0;
         for _ in 0..times {
