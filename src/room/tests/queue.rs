@@ -236,6 +236,13 @@ fn admins_have_bounds_of_their_own() {
             let first = &story.state().queue.entries()[0];
             assert_eq!(first.media, film("z18"), "what was interrupted last");
         })
+        // One that waits leaves its place to what it interrupts.
+        .plays("Alice", "a0")
+        .shows("a0")
+        .sees(|story| {
+            let first = &story.state().queue.entries()[0];
+            assert_eq!(first.media, film("z19"));
+        })
         .end();
 }
 
@@ -298,6 +305,22 @@ fn proposals_of_those_who_are_gone_make_room_the_oldest_first() {
     story
         .sees(|story| assert!(!waits(story, 20) && !waits(story, 40) && waits(story, 41)))
         .denied("Carol", &add("c8"), &Denied::QueueFull { limit: 100 })
+        .end();
+}
+
+#[test]
+fn proposals_of_one_who_was_sent_out_make_room_as_well() {
+    full_of_proposals()
+        .denied("Bob", &add("b"), &Denied::QueueFull { limit: 100 })
+        .does(
+            "Alice",
+            &Command::Kick {
+                who: who("Guest 1"),
+            },
+        )
+        .adds("Bob", "b")
+        .led_to(&["unqueued:removed", "queued"])
+        .sees(|story| assert!(story.state().queue.get(entry(11)).is_none()))
         .end();
 }
 

@@ -7,7 +7,7 @@ use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::Departure;
 use crate::protocol::film::{Entry, EntryState};
-use crate::protocol::ids::MemberId;
+use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::{BanScope, LeaveCause, Visibility};
 use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::Position;
@@ -201,6 +201,26 @@ fn what_admins_add_comes_before_what_is_proposed() {
         beside + 2 >= alone,
         "{beside} beside proposals, {alone} without"
     );
+}
+
+#[test]
+fn of_what_is_proposed_the_latest_gives_way_to_an_admin() {
+    let proposed = |crowd: &Crowd| -> Vec<EntryId> {
+        let entries = crowd.world.room.state.queue.entries().iter();
+        let proposed = entries.filter(|entry| entry.state == EntryState::Proposed);
+        proposed.map(|entry| entry.id).collect()
+    };
+    let mut crowd = Crowd::new();
+    crowd.make(Effort::Propose);
+    let before = proposed(&crowd);
+    let mut left = before.clone();
+    while left.len() == before.len() {
+        let media = crowd.link();
+        crowd.must(&Command::Add { media });
+        left = proposed(&crowd);
+    }
+    assert!(!left.is_empty());
+    assert_eq!(left, before[..left.len()]);
 }
 
 #[test]
