@@ -37,6 +37,9 @@ pub struct Reports {
     outlived: Option<Span>,
     /// Whose players do not run, whatever is on, and why.
     stopped: BTreeMap<MemberId, Halt>,
+    /// Since when a film that nobody could play stands only for those who still lack data:
+    /// somebody can play it again.
+    pub(super) stands_for_others: Option<RoomTime>,
 }
 
 /// Why a member's player does not run.

@@ -25,6 +25,7 @@ mod chat;
 mod due;
 mod end;
 mod gate;
+mod going_on;
 mod length;
 mod load;
 mod members;
