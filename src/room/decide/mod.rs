@@ -35,6 +35,7 @@ mod playback;
 mod players;
 mod queue;
 mod report;
+mod skip;
 mod slow;
 mod standstill;
 mod voters;

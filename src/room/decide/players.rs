@@ -6,7 +6,7 @@
 //! which that changes by itself ([`next`]).
 
 use super::voters::{Standing, counts_from, is_large, standing};
-use super::{Decided, Moment, end, going_on, length, load, standstill};
+use super::{Decided, Moment, end, going_on, length, load, skip, standstill};
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::text::Title;
@@ -41,6 +41,7 @@ pub(super) fn after(
         decided.extend(load::after_the_end(&room.state, moment));
     } else if standstill::somebody_plays(room, reports, moment.now) {
         decided.extend(going_on::judge(room, reports, moment));
+        decided.extend(skip::judge(room, reports, moment));
     } else {
         reports.stands_for_others = None;
         decided.extend(standstill::judge(room, reports, moment));

@@ -48,7 +48,16 @@ pub(super) fn report(
             reports.stall(by.id, *place, moment.now);
             slow::stalled(room, reports, by.id, moment)
         }
-        Report::Stalled { stalled: false, .. } => slow::recovered(room, reports, by.id, moment),
+        Report::Stalled {
+            stalled: false,
+            place,
+            ..
+        } => {
+            if let Some(place) = place {
+                reports.stands_ahead(by.id, timeline.segment, *place);
+            }
+            slow::recovered(room, reports, by.id, moment)
+        }
         Report::Ready { .. } => gate::ready(state, by.id, moment),
         Report::Failed { code, retrying, .. } => {
             if *retrying {
