@@ -98,6 +98,8 @@ pub(super) struct Load {
     /// Whether anything of it was asked of another host than the link's.
     led_elsewhere: AtomicBool,
     delay_told: AtomicBool,
+    /// Whether it was looked whether its server speaks TLS.
+    looked_for_tls: AtomicBool,
 }
 
 impl Load {
@@ -135,6 +137,7 @@ impl Load {
             origin_told: AtomicBool::new(false),
             led_elsewhere: AtomicBool::new(false),
             delay_told: AtomicBool::new(false),
+            looked_for_tls: AtomicBool::new(false),
         })
     }
 
@@ -205,6 +208,13 @@ impl Load {
             kind,
             elsewhere: kind == FaultKind::PrivateAddress || url.host() != self.link.host(),
         }
+    }
+
+    /// Whether nothing of it came yet, and it was not looked yet whether its server speaks TLS;
+    /// true once.
+    pub(super) fn may_look_for_tls(&self) -> bool {
+        let came = self.is_shown() || self.server.borrow().identity.is_some();
+        !came && !self.looked_for_tls.swap(true, Ordering::Relaxed)
     }
 
     /// Something of it is asked of `url`'s host.

@@ -154,9 +154,8 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
         }
         Content::Media => Ok(Reply::Bytes(Box::new(flow))),
         Content::Refused(kind) => Err(load.fault(kind, flow.url())),
-        Content::Subtitles | Content::Picture => {
-            Err(load.fault(FaultKind::NothingToPlay, flow.url()))
-        }
+        Content::Subtitles => Err(load.fault(FaultKind::NothingToPlay, flow.url())),
+        Content::Picture => Err(load.fault(FaultKind::StillPicture, flow.url())),
         Content::Hls | Content::Dash => {
             note_list(&load);
             match flow.rest(LONGEST_LIST).await {

@@ -8,7 +8,7 @@ use super::{Decided, Moment, gate, length, players, slow, standstill};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::member::{Member, Role};
-use crate::protocol::time::Span;
+use crate::protocol::time::{Position, Span};
 use crate::room::committed::Room;
 use crate::room::learned::VideoFacts;
 use crate::room::reports::Reports;
@@ -52,12 +52,7 @@ pub(super) fn report(
             stalled: false,
             place,
             ..
-        } => {
-            if let Some(place) = place {
-                reports.stands_ahead(by.id, timeline.segment, *place);
-            }
-            slow::recovered(room, reports, by.id, moment)
-        }
+        } => has_data(room, reports, by, *place, moment),
         Report::Ready { .. } => gate::ready(state, by.id, moment),
         Report::Failed { code, retrying, .. } => {
             if *retrying {
@@ -77,6 +72,20 @@ pub(super) fn report(
     };
     decided.extend(players::after(room, reports, learned, moment));
     decided
+}
+
+/// A member's player has data again, or stands ahead of the film at `place`.
+fn has_data(
+    room: &Room,
+    reports: &mut Reports,
+    by: &Member,
+    place: Option<Position>,
+    moment: Moment,
+) -> Vec<Decided> {
+    if let Some(place) = place {
+        reports.stands_ahead(by.id, room.state.timeline.segment, place);
+    }
+    slow::recovered(room, reports, by.id, moment)
 }
 
 const fn epoch(report: &Report) -> Epoch {
