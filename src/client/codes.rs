@@ -115,6 +115,8 @@ const fn fault_code(kind: FaultKind) -> &'static str {
         FaultKind::ProxyRefuses => "proxy_refuses",
         FaultKind::PartsMissing => "parts_missing",
         FaultKind::NothingToPlay => "nothing_to_play",
+        FaultKind::StillPicture => "still_picture",
+        FaultKind::NotHttp => "not_http",
         FaultKind::Compressed => "compressed",
         FaultKind::ForbiddenContent => "forbidden_content",
         FaultKind::PrivateAddress => POLICY,

@@ -67,6 +67,10 @@ pub enum FaultKind {
     PartsMissing,
     /// There is neither picture nor sound in it.
     NothingToPlay,
+    /// It is a still picture.
+    StillPicture,
+    /// What answers there speaks no HTTP, or its answer is broken.
+    NotHttp,
     /// Its server compresses it on the way, though it was not asked to.
     Compressed,
     /// It is a list or a description that could lead a player anywhere: EDL, SDP, ffconcat, a
@@ -166,7 +170,7 @@ impl ResolverFault {
 #[cfg(test)]
 impl FaultKind {
     /// One of each kind. What a new kind needs is found by the tests that go through them.
-    pub(crate) const SAMPLES: [Self; 29] = [
+    pub(crate) const SAMPLES: [Self; 31] = [
         Self::PasswordAsked,
         Self::Refused,
         Self::Gone,
@@ -192,6 +196,8 @@ impl FaultKind {
         Self::ProxyRefuses,
         Self::PartsMissing,
         Self::NothingToPlay,
+        Self::StillPicture,
+        Self::NotHttp,
         Self::Compressed,
         Self::ForbiddenContent,
         Self::PrivateAddress,

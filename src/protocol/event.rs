@@ -212,11 +212,11 @@ pub enum RoomEvent {
         #[serde(flatten)]
         standstill: Standstill,
     },
-    /// Somebody's player plays the video after all.
+    /// Somebody's player plays the video after all; or it goes on behind a part that all lack.
     SomebodyPlays {
         /// Which video.
         epoch: Epoch,
-        /// How time runs now, if it stood.
+        /// How time runs now, if it stood or jumped.
         segment: Option<Segment>,
     },
     /// The video is over and nothing follows: players stay on its last frame.

@@ -76,6 +76,8 @@ impl From<Fault> for FailureCode {
             FaultKind::WebPage
             | FaultKind::Empty
             | FaultKind::NothingToPlay
+            | FaultKind::StillPicture
+            | FaultKind::NotHttp
             | FaultKind::ForbiddenContent => Self::NotVideo,
             FaultKind::Status(_)
             | FaultKind::Compressed

@@ -7,8 +7,8 @@ use super::ids::Epoch;
 use super::text::Title;
 use super::time::{Position, Span};
 
-/// What a member's player tells the room unasked. Never answered, never moves the position
-/// by itself.
+/// What a member's player tells the room unasked. Never answered. What one player tells never
+/// moves the position; that all of them lack the same part does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "report", rename_all = "snake_case")]
 pub enum Report {
@@ -45,7 +45,9 @@ pub enum Report {
         epoch: Epoch,
         /// Whether it waits.
         stalled: bool,
-        /// Where it stands without data, or is on its way to. Versions up to 0.1.0 leave it out.
+        /// Where it stands without data, or is on its way to. Of one that goes on: where it
+        /// stands until the room arrives, since its copy lacks what comes before. Versions up to
+        /// 0.1.0 leave it out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         place: Option<Position>,
     },

@@ -18,6 +18,7 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, Re
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
+use url::Url;
 
 use super::config::{RelayConfig, Transport};
 use crate::media::fault::FaultKind;
@@ -115,6 +116,31 @@ async fn connect(
         unread: false,
         _permit: permit,
     })
+}
+
+/// Whether what listens at a plain address speaks TLS, by a handshake that is given up then.
+/// Bound to the same addresses as a request; a proxy is not asked.
+pub(super) async fn speaks_tls_at(config: &RelayConfig, url: &Url) -> bool {
+    let uri = url.as_str().parse::<Uri>().ok();
+    if uri.is_none_or(|uri| config.proxies.of(&uri).is_some()) {
+        return false;
+    }
+    let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
+        return false;
+    };
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let Ok(name) = ServerName::try_from(host.to_owned()) else {
+        return false;
+    };
+    let Ok(io) = direct(config, host, port, config.privacy).await else {
+        return false;
+    };
+    let handshake = TlsConnector::from(config.tls.clone()).connect(name, io);
+    match handshake.await.map_err(|error| tls_error(&error)) {
+        // Who shows a certificate that is not valid speaks TLS.
+        Ok(_) | Err(ConnectError(FaultKind::Certificate)) => true,
+        Err(_) => false,
+    }
 }
 
 /// Connects to one of a host's addresses that may be contacted.

@@ -8,21 +8,21 @@ use bytes::Bytes;
 use http_body_util::{BodyExt as _, Empty, Limited};
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
-use hyper::{Request, Response, Uri};
+use hyper::{Request, Response, StatusCode, Uri};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::time::timeout;
 use url::Url;
 
 use super::address::fetchable;
-use super::config::{Proxies, RelayConfig};
-use super::connect::{ConnectError, Dialer};
+use super::config::RelayConfig;
+use super::connect::{ConnectError, Dialer, speaks_tls_at};
 use super::identity::Identity;
 use super::load::Load;
 use super::range::{self, Came};
 use super::status::{self, Meaning};
 use crate::media::fault::{Fault, FaultKind};
-use crate::media::policy::{self, Privacy};
+use crate::media::policy;
 
 /// How long a server may take to answer, or to send more (judgement: people wait no longer for a sign of life).
 pub(super) const ANSWER: Duration = Duration::from_secs(10);
@@ -41,6 +41,10 @@ const KEPT_FOR: Duration = Duration::from_secs(30);
 
 /// The most of an error's page that is read, in bytes.
 const ERROR_PAGE: usize = 2 * 1024;
+
+/// How long the look may take whether a server speaks TLS (judgement: it answered plain HTTP by
+/// closing the connection just now).
+const HANDSHAKE: Duration = Duration::from_secs(3);
 
 /// Headers of mpv's that are passed on to every server.
 const FOR_ALL: [HeaderName; 2] = [header::USER_AGENT, header::REFERER];
@@ -85,25 +89,19 @@ pub(super) struct Answer {
 #[derive(Debug, Clone)]
 pub(super) struct Fetcher {
     client: Client<Dialer, Empty<Bytes>>,
-    privacy: Privacy,
-    proxies: Proxies,
+    config: RelayConfig,
 }
 
 impl Fetcher {
     /// A client that reaches the world by `config`.
     pub(super) fn new(config: RelayConfig) -> Self {
-        let (privacy, proxies) = (config.privacy, config.proxies.clone());
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(KEPT_FOR)
             .pool_max_idle_per_host(KEPT_CONNECTIONS)
             .http1_max_buf_size(READ_BUFFER)
-            .build(Dialer::new(config));
-        Self {
-            client,
-            privacy,
-            proxies,
-        }
+            .build(Dialer::new(config.clone()));
+        Self { client, config }
     }
 
     /// Asks for `url`, or the bytes from `range.0` to `range.1` of it.
@@ -123,6 +121,9 @@ impl Fetcher {
             match status::meaning(response.status().as_u16()) {
                 Meaning::Whole => return whole(response, at.clone()).map_err(fault),
                 Meaning::Part => return part(response, at.clone()).map_err(fault),
+                Meaning::Fault(_) if self.asks_for_proxys_password(&response, &at) => {
+                    return Err(fault(FaultKind::ProxyRefuses));
+                }
                 Meaning::Fault(kind) => return Err(refused(load, response, &at, kind).await),
                 Meaning::Redirect => {
                     let next = location(&response, &at).ok_or(fault(FaultKind::NotWeb))?;
@@ -137,6 +138,31 @@ impl Fetcher {
         }
     }
 
+    /// Whether it is the member's own proxy that answers so and no server. Through a tunnel
+    /// nothing of a proxy's comes.
+    fn asks_for_proxys_password(&self, response: &Response<Incoming>, url: &Url) -> bool {
+        let uri = url.as_str().parse::<Uri>().ok();
+        let is_proxied = uri.is_some_and(|uri| self.config.proxies.of(&uri).is_some());
+        response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED
+            && url.scheme() == "http"
+            && is_proxied
+    }
+
+    /// Why a server closed the connection without a word. Some that speak TLS do so when plain
+    /// HTTP comes: one TLS handshake with the same address tells. Once for each load, before
+    /// anything of it came.
+    async fn why_closed(&self, load: &Load, url: &Url) -> FaultKind {
+        if url.scheme() != "http" || !load.may_look_for_tls() {
+            return FaultKind::ClosedUnanswered;
+        }
+        let speaks = timeout(HANDSHAKE, speaks_tls_at(&self.config, url));
+        if speaks.await.unwrap_or_default() {
+            FaultKind::TlsMismatch
+        } else {
+            FaultKind::ClosedUnanswered
+        }
+    }
+
     /// One request, without following where it leads.
     async fn ask(
         &self,
@@ -147,11 +173,12 @@ impl Fetcher {
     ) -> Result<Response<Incoming>, Failure> {
         let fault = |kind| load.fault(kind, url);
         load.leads_to(url);
-        policy::check_url(url, self.privacy).map_err(|_| fault(FaultKind::PrivateAddress))?;
+        policy::check_url(url, self.config.privacy)
+            .map_err(|_| fault(FaultKind::PrivateAddress))?;
         let is_links = url.origin() == load.link.origin();
         let request = request(url, range, headers, is_links);
         let mut request = request.ok_or(fault(FaultKind::NotWeb))?;
-        if let Some(password) = self.proxies.password_for_plain(request.uri()) {
+        if let Some(password) = self.config.proxies.password_for_plain(request.uri()) {
             let name = header::PROXY_AUTHORIZATION;
             request.headers_mut().insert(name, password);
         }
@@ -164,7 +191,11 @@ impl Fetcher {
             }
             Ok(Err(error)) => {
                 tracing::debug!(%error, cause = error.source(), "no answer");
-                Err(fault(kind_of(&error)).into())
+                let kind = match kind_of(&error) {
+                    FaultKind::ClosedUnanswered => self.why_closed(load, url).await,
+                    kind => kind,
+                };
+                Err(fault(kind).into())
             }
             Err(_) => Err(fault(FaultKind::NoAnswer).into()),
         }
@@ -329,7 +360,7 @@ fn kind_of(error: &(dyn Error + 'static)) -> FaultKind {
             && error.is_parse()
         {
             // What answers there speaks no HTTP at all.
-            kind = FaultKind::NothingToPlay;
+            kind = FaultKind::NotHttp;
         }
         next = error.source();
     }

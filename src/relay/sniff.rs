@@ -63,14 +63,29 @@ const NO_MEDIA: [&[u8]; 5] = [
 /// Beginnings of pictures, in lower case: PNG, JPEG, GIF.
 const PICTURES: [&[u8]; 3] = [b"\x89png", b"\xff\xd8\xff", b"gif8"];
 
-/// Beginnings of web pages, in lower case.
-const PAGES: [&[u8]; 6] = [
+/// What a comment of HTML or XML begins with.
+const COMMENT: &[u8] = b"<!--";
+
+/// Tags that web pages begin with, in lower case: those by which browsers know one (WHATWG,
+/// "MIME Sniffing", 7.1), and `meta`. A space or the end of the tag follows.
+const PAGES: [&[u8]; 17] = [
     b"<!doctype html",
     b"<html",
     b"<head",
-    b"<body",
     b"<script",
+    b"<iframe",
+    b"<h1",
+    b"<div",
+    b"<font",
+    b"<table",
+    b"<a",
+    b"<style",
     b"<title",
+    b"<b",
+    b"<body",
+    b"<br",
+    b"<p",
+    b"<meta",
 ];
 
 /// Decides by the first bytes of a body (up to [`HEAD`], fewer only where it is shorter), and
@@ -79,10 +94,13 @@ pub(super) fn content(head: &[u8], content_type: &str) -> Content {
     if head.is_empty() {
         return Content::Refused(FaultKind::Empty);
     }
+    if let Some(text) = utf16(head) {
+        return wide_text(&text, content_type);
+    }
     let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let start = start.trim_ascii_start();
     let is_text = is_text(head);
-    if begins_with_any(start, &PAGES) || (is_text && is_page_type(content_type)) {
+    if is_page(start) || (is_text && is_page_type(content_type)) {
         return Content::Refused(FaultKind::WebPage);
     }
     if begins_with(start, b"#extm3u") {
@@ -103,6 +121,9 @@ pub(super) fn content(head: &[u8], content_type: &str) -> Content {
         let is_list = LISTS.iter().any(|tag| has_tag(start, tag));
         return Content::Refused(if is_list {
             FaultKind::ForbiddenContent
+        } else if start.starts_with(COMMENT) {
+            // Longer than what is looked at. Browsers take it for a page (WHATWG, as above).
+            FaultKind::WebPage
         } else {
             FaultKind::NothingToPlay
         });
@@ -126,6 +147,54 @@ pub(super) fn content(head: &[u8], content_type: &str) -> Content {
         return Content::Refused(FaultKind::ForbiddenContent);
     }
     Content::Refused(FaultKind::NothingToPlay)
+}
+
+/// A text in UTF-16, which begins with a mark of its byte order: mpv reads lists in it as well.
+/// `None` where it is none.
+fn utf16(head: &[u8]) -> Option<String> {
+    let (mark, rest) = head.split_first_chunk::<2>()?;
+    let read: fn([u8; 2]) -> u16 = match mark {
+        b"\xff\xfe" => u16::from_le_bytes,
+        b"\xfe\xff" => u16::from_be_bytes,
+        _ => return None,
+    };
+    let (pairs, _) = rest.as_chunks::<2>();
+    let units = pairs.iter().map(|pair| read(*pair));
+    // The last character may be cut off.
+    let text: String = char::decode_utf16(units)
+        .map(|unit| unit.unwrap_or('\0'))
+        .collect();
+    let whole = text.strip_suffix('\0').unwrap_or(&text);
+    is_text(whole.as_bytes()).then(|| whole.to_owned())
+}
+
+/// What a text in UTF-16 is: nothing that is played here, whatever it says.
+fn wide_text(text: &str, content_type: &str) -> Content {
+    match content(text.as_bytes(), content_type) {
+        Content::Refused(kind) => Content::Refused(kind),
+        Content::Hls | Content::Dash => Content::Refused(FaultKind::ForbiddenContent),
+        Content::Media | Content::Subtitles | Content::Picture => {
+            Content::Refused(FaultKind::NothingToPlay)
+        }
+    }
+}
+
+/// Whether a web page begins so, behind comments and what XML begins with.
+fn is_page(mut start: &[u8]) -> bool {
+    while let Some(rest) = behind(start, COMMENT, b"-->").or_else(|| behind(start, b"<?", b"?>")) {
+        start = rest.trim_ascii_start();
+    }
+    PAGES.iter().any(|tag| {
+        let next = start.get(tag.len());
+        begins_with(start, tag) && next.is_none_or(|next| matches!(next, b'>' | b' ' | 9..=13))
+    })
+}
+
+/// What follows `end` where `bytes` begin with `beginning`.
+fn behind<'a>(bytes: &'a [u8], beginning: &[u8], end: &[u8]) -> Option<&'a [u8]> {
+    let rest = bytes.strip_prefix(beginning)?;
+    let at = rest.windows(end.len()).position(|some| some == end)?;
+    rest.get(at + end.len()..)
 }
 
 /// FFmpeg takes a text for SDP as soon as one of its lines begins with `c=IN IP`, mpv by its
@@ -265,6 +334,15 @@ mod tests {
         assert_eq!(content(b"\n <!DOCTYPE html><html>", ""), page);
         assert_eq!(content(b"<HTML><body>log in", "video/mp4"), page);
         assert_eq!(content(b"Please log in", "text/html; charset=utf-8"), page);
+        for head in [
+            "<!-- saved from somewhere -->\r\n<html>",
+            "<?xml version=\"1.0\"?><!-- a --> <!-- b --><!DOCTYPE html PUBLIC \"\">",
+            "<!-- a comment longer than what is looked at",
+            "<meta charset=utf-8>Please log in",
+            "<P>Please log in",
+        ] {
+            assert_eq!(content(head.as_bytes(), "video/mp4"), page, "{head}");
+        }
         assert_eq!(content(b"", ""), Content::Refused(FaultKind::Empty));
         let nothing = Content::Refused(FaultKind::NothingToPlay);
         assert_eq!(content(b"{\"error\":\"no\"}", "application/json"), nothing);
@@ -280,5 +358,36 @@ mod tests {
             assert_eq!(content(head, "video/mp4"), Content::Picture, "{head:?}");
         }
         assert_eq!(content(b"WEBVTT\n\n", "text/vtt"), Content::Subtitles);
+        // Tags that only begin alike.
+        for head in ["<article>", "<block>", "<path d=\"\">"] {
+            assert_eq!(content(head.as_bytes(), ""), nothing, "{head}");
+        }
+    }
+
+    #[test]
+    fn texts_in_utf_16_are_what_they_say_and_none_is_played() {
+        for (text, kind) in [
+            ("\r\n<html>Ünïcode 🎬", FaultKind::WebPage),
+            ("<!-- a --><HTML>", FaultKind::WebPage),
+            (
+                "#EXTM3U\n#EXTINF:2,\nhttp://10.0.0.1/a.mp4\n",
+                FaultKind::ForbiddenContent,
+            ),
+            ("#EXTM3U\n#EXT-X-VERSION:3\n", FaultKind::ForbiddenContent),
+            ("[playlist]\nFile1=a\n", FaultKind::ForbiddenContent),
+            ("WEBVTT\n", FaultKind::NothingToPlay),
+            ("Please log in", FaultKind::NothingToPlay),
+        ] {
+            let little = text.encode_utf16().flat_map(u16::to_le_bytes);
+            let little: Vec<u8> = b"\xff\xfe".iter().copied().chain(little).collect();
+            let big = text.encode_utf16().flat_map(u16::to_be_bytes);
+            let big: Vec<u8> = b"\xfe\xff".iter().copied().chain(big).collect();
+            for head in [&little[..], &big, &little[..little.len() - 1]] {
+                assert_eq!(content(head, "video/mp4"), Content::Refused(kind), "{text}");
+            }
+        }
+        // The frame of a sound that happens to begin like the mark.
+        let sound = b"\xff\xfe\x90\x44\x00\x00\x01\x00";
+        assert_eq!(content(sound, ""), Content::Media);
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::protocol::failure::FailureCode;
+use crate::protocol::film::Segment;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::Member;
 use crate::protocol::time::{Position, RoomTime, Span};
@@ -25,6 +26,8 @@ pub struct Reports {
     opened: BTreeSet<MemberId>,
     ended: BTreeMap<MemberId, CopyEnd>,
     stalled: BTreeMap<MemberId, Dry>,
+    /// Whose players stand ahead of the film, in which movement of it, and where.
+    ahead: BTreeMap<MemberId, (Segment, Position)>,
     /// Whose players cannot play it and do not try any more, since when, and why.
     failed: BTreeMap<MemberId, (RoomTime, FailureCode)>,
     /// Whose players have tried again, since when without success, and why.
@@ -37,6 +40,9 @@ pub struct Reports {
     outlived: Option<Span>,
     /// Whose players do not run, whatever is on, and why.
     stopped: BTreeMap<MemberId, Halt>,
+    /// Since when a film that nobody could play stands only for those who still lack data:
+    /// somebody can play it again.
+    pub(super) stands_for_others: Option<RoomTime>,
 }
 
 /// Why a member's player does not run.
@@ -137,6 +143,7 @@ impl Reports {
             self.opened.len(),
             self.ended.len(),
             self.stalled.len(),
+            self.ahead.len(),
             self.failed.len(),
             self.retrying.len(),
             self.complained.len(),
@@ -153,6 +160,7 @@ impl Reports {
         self.opened.retain(|id| here(*id));
         self.ended.retain(|id, _| here(*id));
         self.stalled.retain(|id, _| here(*id));
+        self.ahead.retain(|id, _| here(*id));
         self.failed.retain(|id, _| here(*id));
         self.retrying.retain(|id, _| here(*id));
         self.stopped.retain(|id, _| here(*id));
@@ -294,6 +302,18 @@ impl Reports {
     pub(super) fn recover(&mut self, member: MemberId) {
         self.plays(member);
         self.stalled.remove(&member);
+    }
+
+    /// Takes in that a member's player stands ahead of the film as it moves now, at a place
+    /// before which its copy lacks a part.
+    pub(super) fn stands_ahead(&mut self, member: MemberId, movement: Segment, place: Position) {
+        self.ahead.insert(member, (movement, place));
+    }
+
+    /// Where a member's player stands ahead of the film as it moves now, if it does.
+    pub(super) fn ahead(&self, member: MemberId, movement: Segment) -> Option<Position> {
+        let (then, place) = self.ahead.get(&member)?;
+        (*then == movement).then_some(*place)
     }
 
     /// Whose players have run dry since a time and not gone on, by number.

@@ -51,6 +51,8 @@ const fn what(kind: FaultKind) -> &'static str {
         }
         FaultKind::PartsMissing => "The stream was found, but its parts cannot be fetched.",
         FaultKind::NothingToPlay => "There is no video and no sound at this link.",
+        FaultKind::StillPicture => "The link leads to a still picture, no video.",
+        FaultKind::NotHttp => "What answers at the link's address is no web server.",
         FaultKind::Compressed => {
             "The video's server compresses the file on its way, and players cannot read that."
         }
@@ -84,7 +86,7 @@ const fn next(kind: FaultKind) -> &'static str {
              +faststart OUT\"."
         }
         FaultKind::Circle => "Follow it in a browser and give the link where it ends, or /retry.",
-        FaultKind::NotWeb | FaultKind::ForbiddenContent => {
+        FaultKind::NotWeb | FaultKind::ForbiddenContent | FaultKind::StillPicture => {
             "Give another link, that of the video's file itself; /retry looks again."
         }
         FaultKind::ClosedUnanswered => "/retry asks again; if it stays so, give another link.",
@@ -99,6 +101,7 @@ const fn next(kind: FaultKind) -> &'static str {
         FaultKind::NameNotFound => {
             "Check how the link is spelled, and your network, then /retry, or give another link."
         }
+        FaultKind::NotHttp => "Check the port in the link, then /retry, or give another link.",
         FaultKind::NobodyListens => "/retry once it runs, or give another link.",
         FaultKind::ProxyAway => "Check that variable and your network, then /retry.",
         FaultKind::ProxyRefuses => {
@@ -155,6 +158,8 @@ mod tests {
             (FaultKind::IndexAtEnd, "+faststart"),
             (FaultKind::Certificate, "this computer's date"),
             (FaultKind::TlsMismatch, "the other of the two"),
+            (FaultKind::StillPicture, "a still picture"),
+            (FaultKind::NotHttp, "the port in the link"),
             (FaultKind::NameNotFound, "how the link is spelled"),
             (FaultKind::Circle, "where it ends"),
             (FaultKind::PrivateAddress, "--allow-private-media"),

@@ -10,6 +10,7 @@ use super::drift::Drift;
 use super::echo::Echo;
 use super::pinging::Pinging;
 use super::seeking::Seeking;
+use crate::protocol::film::Segment;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
@@ -119,6 +120,8 @@ pub struct Follower {
     error: Option<(Span, LocalTime)>,
     /// Of which new video the room heard that this player need not be waited for.
     told_ready: Option<Epoch>,
+    /// In which movement of the film the room heard that this player stands ahead of it.
+    told_ahead: Option<Segment>,
     /// Whether a seek is called for but was made just now.
     resting: bool,
     /// The time of the last input.
@@ -190,6 +193,7 @@ impl Follower {
             last_seen: None,
             error: None,
             told_ready: None,
+            told_ahead: None,
             resting: false,
             seen: LocalTime(i64::MIN),
         }
@@ -214,6 +218,7 @@ impl Follower {
         }
         self.settle(now, &mut out);
         self.tell_ready(now, &mut out);
+        self.tell_ahead(now, &mut out);
         out
     }
 
@@ -308,6 +313,7 @@ impl Follower {
         // What was told of late may not have arrived, and what was told before may be
         // forgotten.
         self.told_ready = None;
+        self.told_ahead = None;
         out.extend(self.medium.as_mut().and_then(Medium::repeated));
         out.extend(self.repeated_stall());
         out.extend(self.repeated_trouble());

@@ -9,7 +9,7 @@ const GZIP: [(&str, &str); 1] = [("Content-Encoding", "gzip")];
 
 #[tokio::test(start_paused = true)]
 async fn the_player_sees_nothing_of_what_is_refused() {
-    let cases: [(&[u8], FaultKind); 9] = [
+    let cases: [(&[u8], FaultKind); 11] = [
         (
             b"# mpv EDL v0\nhttp://10.0.0.1/a.mp4\n",
             FaultKind::ForbiddenContent,
@@ -37,6 +37,8 @@ async fn the_player_sees_nothing_of_what_is_refused() {
         (b"\x00\x01 <MPD></MPD>", FaultKind::ForbiddenContent),
         (b"<!DOCTYPE html><title>Log in</title>", FaultKind::WebPage),
         (b"no", FaultKind::NothingToPlay),
+        (b"\x89PNG\r\n\x1a\n\x00", FaultKind::StillPicture),
+        (b"\xff\xd8\xff\xe0\x00", FaultKind::StillPicture),
     ];
     for (body, kind) in cases {
         for ranges in [true, false] {

@@ -39,6 +39,20 @@ async fn a_secured_connection_goes_through_the_proxy() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_password_that_the_proxy_asks_for_is_the_proxys() {
+    let mut scene = behind(Origin::new(|_| answer(407, &[], b"")), LINK);
+    scene.get(None).await;
+    assert_eq!(scene.gave_up(), here(FaultKind::ProxyRefuses));
+    // The server's own behind it is not, nor what says so without a proxy.
+    let mut scene = behind(Origin::new(|_| answer(401, &[], b"")), LINK);
+    scene.get(None).await;
+    assert_eq!(scene.gave_up(), here(FaultKind::PasswordAsked));
+    let mut scene = Scene::new(|_| answer(407, &[], b""));
+    scene.get(None).await;
+    assert_eq!(scene.gave_up(), here(FaultKind::PasswordAsked));
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_names_the_own_network_is_asked_of_no_proxy() {
     let to = |to: &'static str| move |_: &_| answer(302, &[("Location", to)], b"");
     for place in ["http://192.168.0.1/a.mp4", "http://localhost/a.mp4"] {

@@ -112,7 +112,20 @@ async fn plain_http_at_a_tls_port_is_known() {
     let mut scene = Scene::new(|_| answer(400, &[], words));
     scene.get(None).await;
     assert_eq!(scene.gave_up(), here(FaultKind::TlsMismatch));
-    let mut scene = Scene::new(|_| vec![Act::Send(b"SSH-2.0-x\r\n".to_vec()), Act::Close]);
-    scene.get(None).await;
-    assert_eq!(scene.gave_up(), here(FaultKind::NothingToPlay));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_speaks_no_http_is_told_as_that() {
+    for answer in [
+        "SSH-2.0-x\r\n",
+        "220 mail.example ESMTP\r\n",
+        "<html>HTTP/0.9</html>",
+        "HTTP/1.1 200 OK\r\nContent Length: 7\r\n\r\n",
+        "HTTP/1.1 abc\r\n\r\n",
+    ] {
+        let answer = answer.as_bytes().to_vec();
+        let mut scene = Scene::new(move |_| vec![Act::Send(answer.clone()), Act::Close]);
+        scene.get(None).await;
+        assert_eq!(scene.gave_up(), here(FaultKind::NotHttp));
+    }
 }

@@ -77,6 +77,25 @@ async fn any_other_certificate_is_refused_at_once() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn plain_http_at_a_tls_port_that_only_hangs_up_is_known_by_one_handshake() {
+    for is_known in [true, false] {
+        let mut scene = secured("http://films.example:8443/a.mp4", is_known);
+        scene.get(Some("bytes=0-")).await;
+        assert_eq!(scene.gave_up(), here(FaultKind::TlsMismatch));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_hangs_up_and_speaks_no_tls_is_looked_at_once() {
+    let mut scene = Scene::new(|_| vec![Act::Close]);
+    scene.get(Some("bytes=0-")).await;
+    assert_eq!(scene.gave_up(), here(FaultKind::ClosedUnanswered));
+    let (dialed, asked) = (scene.origin.dialed.lock().unwrap().len(), scene.moments());
+    assert_eq!(dialed, asked.len() + 1, "{asked:?}");
+    assert!(asked.len() > 3, "it is tried again");
+}
+
+#[tokio::test(start_paused = true)]
 async fn tls_at_a_port_that_speaks_plain_http_is_known() {
     let link = "https://films.example/a.mp4";
     let plain = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n";

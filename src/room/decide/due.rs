@@ -1,6 +1,6 @@
 //! What deadlines lead to, and what it leads to that a room's log was opened anew.
 
-use super::{Decided, Moment, acting, end, gate, slow, standstill};
+use super::{Decided, Moment, acting, end, gate, going_on, slow, standstill};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{HoldEnd, Retime};
 use crate::protocol::time::{RoomTime, Span};
@@ -31,6 +31,10 @@ pub(super) fn deadline(
             vec![standstill::nobody_opened(&state.timeline)]
         }
         Reason::GateEnd => gate::timed_out(state),
+        // It stood for the others only, and that has been long enough.
+        Reason::Standstill if standstill::somebody_plays(room, reports, moment.now) => {
+            going_on::go_on(room, reports, moment)
+        }
         Reason::Standstill => standstill::due(state, moment),
         Reason::HoldEnd => vec![slow::release(state, HoldEnd::TimedOut, moment)],
         Reason::Succession => acting::succeed(&state.roster).into_iter().collect(),

@@ -6,7 +6,7 @@
 //! which that changes by itself ([`next`]).
 
 use super::voters::{Standing, counts_from, is_large, standing};
-use super::{Decided, Moment, end, length, load, slow, standstill};
+use super::{Decided, Moment, end, going_on, length, load, skip, standstill};
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::text::Title;
@@ -39,14 +39,12 @@ pub(super) fn after(
     decided.extend(learned);
     if ends {
         decided.extend(load::after_the_end(&room.state, moment));
+    } else if standstill::somebody_plays(room, reports, moment.now) {
+        decided.extend(going_on::judge(room, reports, moment));
+        decided.extend(skip::judge(room, reports, moment));
     } else {
-        let judged = standstill::judge(room, reports, moment);
-        let somebody = standstill::somebody_plays(room, reports, moment.now);
-        let goes_on = judged.is_some() && somebody;
-        decided.extend(judged);
-        if goes_on {
-            decided.extend(slow::wait_for_the_others(room, reports, moment));
-        }
+        reports.stands_for_others = None;
+        decided.extend(standstill::judge(room, reports, moment));
     }
     decided.extend(size_told(room, moment));
     decided
@@ -106,7 +104,8 @@ pub(super) fn occasion(timeline: &Timeline, now: RoomTime) -> Occasion {
 }
 
 /// When to judge anew, should nothing happen before: somebody's word begins to count, a player
-/// has tried for long enough, or the film is at its end.
+/// has tried for long enough, the film is at its end, or it has stood for the others for long
+/// enough.
 pub(super) fn next(room: &Room, reports: &Reports, now: RoomTime) -> Option<RoomTime> {
     if !is_about_the_film(room, reports) {
         return None;
@@ -121,7 +120,8 @@ pub(super) fn next(room: &Room, reports: &Reports, now: RoomTime) -> Option<Room
     });
     let corrections = reports.learned().map(|(_, learned)| learned.counts_at());
     let end = room.state.timeline.ends_at();
-    let times = times.chain(corrections).chain([end]).flatten();
+    let goes_on = going_on::due(reports);
+    let times = times.chain(corrections).chain([end, goes_on]).flatten();
     times.filter(|time| *time > now).min()
 }
 

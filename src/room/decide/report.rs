@@ -8,7 +8,7 @@ use super::{Decided, Moment, gate, length, players, slow, standstill};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::member::{Member, Role};
-use crate::protocol::time::Span;
+use crate::protocol::time::{Position, Span};
 use crate::room::committed::Room;
 use crate::room::learned::VideoFacts;
 use crate::room::reports::Reports;
@@ -48,7 +48,11 @@ pub(super) fn report(
             reports.stall(by.id, *place, moment.now);
             slow::stalled(room, reports, by.id, moment)
         }
-        Report::Stalled { stalled: false, .. } => slow::recovered(room, reports, by.id, moment),
+        Report::Stalled {
+            stalled: false,
+            place,
+            ..
+        } => has_data(room, reports, by, *place, moment),
         Report::Ready { .. } => gate::ready(state, by.id, moment),
         Report::Failed { code, retrying, .. } => {
             if *retrying {
@@ -68,6 +72,20 @@ pub(super) fn report(
     };
     decided.extend(players::after(room, reports, learned, moment));
     decided
+}
+
+/// A member's player has data again, or stands ahead of the film at `place`.
+fn has_data(
+    room: &Room,
+    reports: &mut Reports,
+    by: &Member,
+    place: Option<Position>,
+    moment: Moment,
+) -> Vec<Decided> {
+    if let Some(place) = place {
+        reports.stands_ahead(by.id, room.state.timeline.segment, place);
+    }
+    slow::recovered(room, reports, by.id, moment)
 }
 
 const fn epoch(report: &Report) -> Epoch {

@@ -80,8 +80,8 @@ pub(super) fn recovered(
     decided
 }
 
-/// The first of a video that nobody played plays it again: waits for the next who still lacks
-/// data, however long that one has.
+/// A video that nobody could play goes on: waits for the next who still lacks data, however
+/// long that one has.
 pub(super) fn wait_for_the_others(
     room: &Room,
     reports: &Reports,

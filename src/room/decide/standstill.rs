@@ -11,7 +11,8 @@
 //!   (`--no-player`) count as nothing: where all are such, the film runs by the clock.
 //! - Whoever still opens it, waits for data or tries again counts as neither, for at most
 //!   [`Timeline::TRIES_FOR`]. The film stands meanwhile, also where the room does not wait for
-//!   slow viewers: nobody would see what goes by. As soon as somebody plays it, it goes on.
+//!   slow viewers: nobody would see what goes by. As soon as somebody can play it, it goes on; a
+//!   room that waits for slow viewers gives the others a moment first (`going_on`).
 //! - An admin's jump moves the place at which it stands, a pause stops the wait for the next
 //!   entry, and neither makes it run.
 //!
@@ -59,12 +60,11 @@ struct Trouble {
     tries_until: Option<RoomTime>,
 }
 
-/// What it means for the room how all players are doing.
+/// What it means for the room that no player plays the video.
 pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     match verdict(room, reports, moment.now) {
         Verdict::Nobody(trouble) => stand(&room.state, reports, &trouble, moment),
-        Verdict::Somebody => go_on(&room.state.timeline, moment),
-        Verdict::Nothing => None,
+        Verdict::Somebody | Verdict::Nothing => None,
     }
 }
 
@@ -235,21 +235,6 @@ fn event(timeline: &Timeline, standstill: Standstill) -> Decided {
         standstill,
     }
     .into()
-}
-
-/// Somebody plays it after all.
-fn go_on(timeline: &Timeline, moment: Moment) -> Option<Decided> {
-    let standstill = timeline.standstill?;
-    let segment = Segment {
-        anchor: standstill.position,
-        start: moment.start(),
-        ..timeline.segment
-    };
-    let plays = RoomEvent::SomebodyPlays {
-        epoch: timeline.epoch,
-        segment: Some(segment),
-    };
-    Some(plays.into())
 }
 
 /// Where the film stands when the last player stops: at its start if none has opened it, else

@@ -15,6 +15,7 @@ mod players;
 mod queue;
 mod reports;
 mod size;
+mod skip;
 mod slow;
 mod standstill;
 mod steps;

@@ -323,20 +323,26 @@ fn nothing_goes_by_unseen_while_all_lack_data() {
     };
     for wait in [true, false] {
         dry(wait).after(25.1).shows("b").end();
-        // Where the room waits, it goes on with both.
-        let both = if wait {
-            vec!["somebody_plays", "held"]
-        } else {
-            vec!["somebody_plays"]
-        };
-        dry(wait)
-            .recovers("Alice")
-            .led_to(&both)
-            .recovers("Bob")
-            .after(5.1)
-            .film_at(585.0)
-            .end();
     }
+    // Where the room waits, it goes on with both, and nobody hears of a wait.
+    dry(true)
+        .recovers("Alice")
+        .led_to(&[])
+        .after(1.9)
+        .film_at(580.0)
+        .recovers("Bob")
+        .led_to(&["somebody_plays"])
+        .after(5.1)
+        .film_at(585.0)
+        .end();
+    dry(false)
+        .recovers("Alice")
+        .led_to(&["somebody_plays"])
+        .recovers("Bob")
+        .led_to(&[])
+        .after(5.1)
+        .film_at(585.0)
+        .end();
     // A jump to what is there needs nobody's patience.
     dry(false)
         .does("Alice", &seek_to(100))
@@ -372,6 +378,62 @@ fn nothing_goes_by_unseen_while_all_lack_data() {
         .learns("Alice", 600)
         .after(1.1)
         .film_at(581.0)
+        .end();
+}
+
+#[test]
+fn who_still_lacks_data_when_the_first_has_it_again_is_waited_for_by_name_after_two_seconds() {
+    let dry = || {
+        Story::watching()
+            .learns("Bob", 600)
+            .adds("Alice", "b")
+            .after(10.1)
+            .stalls("Alice")
+            .stalls("Bob")
+            .led_to(&["nobody_plays:failed"])
+            .film_at(10.0)
+    };
+    dry()
+        .after(5.0)
+        .recovers("Alice")
+        .after(1.9)
+        .sees(|story| assert!(story.state().timeline.waits_for_data()))
+        .after(0.2)
+        .sees(|story| assert!(story.state().timeline.hold.is_some()))
+        .film_at(10.0)
+        .after(9.8)
+        .film_at(10.0)
+        .after(5.2)
+        .film_at(15.0)
+        .end();
+    // Who lacks data again meanwhile is in the same trouble as before, for as long.
+    dry()
+        .recovers("Alice")
+        .after(1.0)
+        .stalls("Alice")
+        .after(10.0)
+        .sees(|story| assert!(story.state().timeline.hold.is_none()))
+        .goes_on()
+        .film_at(10.0)
+        .recovers("Bob")
+        .after(1.0)
+        .recovers("Alice")
+        .led_to(&["somebody_plays"])
+        .end();
+    // The time of those who try ends meanwhile: it goes on all the same.
+    dry()
+        .after(59.0)
+        .recovers("Alice")
+        .led_to(&[])
+        .after(2.0)
+        .goes_on()
+        .shows("a")
+        .end();
+    // Whom the room would not wait for keeps nobody waiting.
+    dry()
+        .fails("Bob", Gone)
+        .recovers("Alice")
+        .led_to(&["somebody_plays"])
         .end();
 }
 
@@ -651,8 +713,8 @@ fn nobody_misses_what_went_by_until_all_had_told_that_they_lack_data() {
     dry(99.0, 99.05)
         .film_at(99.0)
         .recovers("Alice")
-        .led_to(&["somebody_plays", "held"])
         .recovers("Bob")
+        .led_to(&["somebody_plays"])
         .after(1.1)
         .film_at(100.0)
         .end();

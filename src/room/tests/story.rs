@@ -278,6 +278,17 @@ impl Story {
         self.reports(name, &report)
     }
 
+    /// Somebody's player stands ahead of the film, since a part before that is missing.
+    #[track_caller]
+    pub(super) fn stands_ahead(self, name: &str, seconds: f64) -> Self {
+        let report = Report::Stalled {
+            epoch: self.state().timeline.epoch,
+            stalled: false,
+            place: Some(Position::from_seconds(seconds)),
+        };
+        self.reports(name, &report)
+    }
+
     /// Somebody's player cannot play the video.
     #[track_caller]
     pub(super) fn fails(self, name: &str, code: FailureCode) -> Self {

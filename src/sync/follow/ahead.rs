@@ -5,8 +5,9 @@
 
 use super::Follower;
 use super::Output;
-use super::landing::LONGEST_STAND;
+use super::landing::{LONGEST_STAND, SENT_ASTRAY};
 use super::live::LOST_PLACE;
+use crate::protocol::command::Report;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::COARSE;
 
@@ -18,6 +19,10 @@ const GAP: Span = Span::seconds(10);
 /// After this long a player may stand once more that was as far ahead when it had stood
 /// (judgement: as long as a seek rests at most).
 const FORGIVEN: Span = Span::seconds(60);
+
+/// A player that stands for longer than this until the room arrives tells the room, which need
+/// not run if all of them stand (judgement: less goes by before it could be told).
+const TOLD: Span = Span::seconds(1);
 
 /// What is known of the last time that a running player was stopped to let the room arrive.
 #[derive(Debug, Clone, Copy, Default)]
@@ -51,6 +56,28 @@ impl Follower {
             self.stand(now, out);
         }
         stands
+    }
+
+    /// Tells the room, once for each movement of the film, that this player stands ahead of it
+    /// since its copy lacks what comes before. One that landed ahead where it was sent does not.
+    pub(super) fn tell_ahead(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        let movement = self.timeline.segment;
+        let long = self.start_at.is_some_and(|start| start - now > TOLD);
+        let lacks = long && !self.awaits_start(now) && self.stall.is_none() && !self.is_live();
+        if !lacks || self.told_ahead == Some(movement) {
+            return;
+        }
+        let medium = self.medium.as_ref();
+        let stands = medium.and_then(|medium| Some((medium.epoch, medium.stands?, medium.aimed)));
+        let astray = stands.filter(|(_, place, aimed)| (*place - *aimed).abs() > SENT_ASTRAY);
+        if let Some((epoch, place, _)) = astray {
+            self.told_ahead = Some(movement);
+            out.push(Output::Report(Report::Stalled {
+                epoch,
+                stalled: false,
+                place: Some(place),
+            }));
+        }
     }
 
     /// How far ahead a running player may be to be stopped.

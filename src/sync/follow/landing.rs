@@ -14,7 +14,7 @@ const AHEAD: Span = Span::millis(60);
 
 /// A player that is sent to where the room is and stands this far ahead of it came out there
 /// because of its medium. One that was not sent there is brought back instead.
-const SENT_ASTRAY: Span = Span::millis(1_500);
+pub(super) const SENT_ASTRAY: Span = Span::millis(1_500);
 
 /// What lies this near the end is the end: a frame or two, and what sound and picture differ by.
 const AT_THE_END: Span = Span::seconds(1);

@@ -3,6 +3,7 @@
 use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
 use super::traits::Traits;
 use super::world::World;
+use crate::protocol::command::Report;
 use crate::sync::follow::{SyncState, Unsynced};
 use crate::sync::player::PlayerCommand;
 
@@ -70,6 +71,41 @@ fn who_skips_a_part_stands_until_the_room_arrives_in_any_media() {
             skips_and_stands(&mut world, by);
         }
     }
+}
+
+#[test]
+fn who_stands_ahead_tells_the_room_once_for_each_of_its_moves() {
+    let told = |world: &World| {
+        let reports = world.members[VIEWER].reports.iter();
+        reports
+            .filter_map(|report| match report {
+                Report::Stalled { stalled, place, .. } => Some((*stalled, *place)),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+    };
+    let mut world = two_in_step(PARTS);
+    world.members[VIEWER].reports.clear();
+    world.members[VIEWER].player.slip(0.9);
+    world.run(3.0);
+    assert_eq!(told(&world), [], "too short to be worth a word");
+    world.members[VIEWER].player.slip(6.0);
+    world.run(1.0);
+    let place = world.members[VIEWER].player.place();
+    let [(false, Some(at))] = told(&world)[..] else {
+        panic!("{:?}", told(&world));
+    };
+    assert!((at.as_seconds() - place).abs() < 0.1, "{at:?}, {place}");
+    world.run(20.0);
+    assert_eq!(told(&world).len(), 1);
+    // After a jump into the gap as well, and a player that lands where it was sent never.
+    world.seek(300.0);
+    world.run(20.0);
+    assert_eq!(told(&world).len(), 1);
+    world.members[VIEWER].player.traits.seek_miss = 6.0;
+    world.seek(200.0);
+    world.run(3.0);
+    assert_eq!(told(&world).len(), 2, "{:?}", told(&world));
 }
 
 #[test]
