@@ -2,7 +2,7 @@
 
 use super::{entry, happens, happens_by, playing, running, segment};
 use crate::app::effect::Effect;
-use crate::app::tests::{ALICE, ME, Story, name, notices};
+use crate::app::tests::{ALICE, ME, Story, notices, them, you};
 use crate::app::told::{Notice, TimelineView, Told};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
@@ -34,7 +34,7 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
     };
     let told = happens_by(&mut server, Some(ALICE), event);
     let jumped = Notice::Jumped {
-        name: name("Alice"),
+        who: them("Alice"),
         from,
         to: Position::seconds(90),
     };
@@ -101,7 +101,7 @@ fn a_wait_is_told_with_its_length() {
     let position = Position::seconds(1);
     let told = happens(&mut server, RoomEvent::Held { hold, position });
     let waiting = Notice::Waiting {
-        name: name("Boris"),
+        who: you("Boris"),
         at_most: Span::seconds(10),
     };
     assert_eq!(told[0], Told::Notice(waiting));
@@ -113,7 +113,7 @@ fn a_wait_is_told_with_its_length() {
     };
     let told = happens(&mut server, event);
     let over = Notice::WaitOver {
-        name: name("Boris"),
+        who: you("Boris"),
         took: Span::millis(4_001),
     };
     assert_eq!(told[0], Told::Notice(over));
@@ -149,6 +149,7 @@ fn the_queue_is_told_whole_on_each_change() {
     };
     let notice = Notice::Unqueued {
         entry: removed,
+        by: you("Boris"),
         cause,
     };
     assert_eq!(told[0], Told::Notice(notice));
@@ -208,7 +209,7 @@ fn proposals_that_go_together_are_told_once() {
     assert!(matches!(told[..], [Told::QuietQueue(_)]), "{told:?}");
     let told = happens_by(&mut server, Some(ALICE), unqueued(second, cause, Some(2)));
     let notice = Notice::RejectedTogether {
-        name: name("Alice"),
+        who: them("Alice"),
         count: 2,
     };
     assert_eq!(told, [Told::Notice(notice), Told::Queue(Vec::new())]);
@@ -230,7 +231,11 @@ fn a_proposal_that_made_room_is_named() {
         gave_way: true,
     };
     let told = happens(&mut server, event);
-    assert_eq!(told[0], Told::Notice(Notice::GaveWay { entry: proposal }));
+    let gave_way = Notice::GaveWay {
+        entry: proposal,
+        by: you("Boris"),
+    };
+    assert_eq!(told[0], Told::Notice(gave_way));
 }
 
 #[test]
@@ -309,8 +314,8 @@ fn that_somebody_has_opened_it_is_no_news() {
 fn a_length_that_was_set_by_hand_names_who_did() {
     let mut server = running();
     let set = |length| {
-        let name = name("Alice");
-        Told::Notice(Notice::LengthSet { name, length })
+        let who = them("Alice");
+        Told::Notice(Notice::LengthSet { who, length })
     };
     let told = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
     assert_eq!(told[0], set(Some(Span::seconds(600))));
@@ -410,8 +415,8 @@ fn a_start_that_waited_too_long_names_who_was_missing() {
     happens(&mut server, event);
     let members = vec![ALICE];
     let told = happens(&mut server, RoomEvent::StartedWithout { members });
-    let names = vec![name("Alice")];
-    assert_eq!(told[0], Told::Notice(Notice::StartedWithout { names }));
+    let missed = vec![them("Alice")];
+    assert_eq!(told[0], Told::Notice(Notice::StartedWithout { missed }));
     assert!(
         matches!(&told[1..], [Told::Gate { missing, .. }] if missing.is_empty()),
         "{told:?}"
