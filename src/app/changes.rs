@@ -30,6 +30,8 @@ pub(super) struct Before {
     unbanned: Option<MemberName>,
     count: u32,
     waits: bool,
+    /// What an admin chose about waiting, if one did.
+    wait: Option<bool>,
     /// Who is told.
     me: MemberId,
 }
@@ -67,6 +69,7 @@ impl Before {
             unbanned: unbanned.map(|ban| ban.name.clone()),
             count: roster.count,
             waits: state.waits(),
+            wait: state.wait,
             me,
         }
     }

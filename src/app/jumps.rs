@@ -20,8 +20,15 @@ pub(super) struct Jumps {
     untold: Option<(Position, Position)>,
 }
 
+/// Whether two places look different in words: in tenths of a second, as they are told at most.
+const fn differ(from: Position, to: Position) -> bool {
+    const TENTH: i64 = 100_000;
+    from.0 / TENTH != to.0 / TENTH
+}
+
 impl App {
-    /// A member jumped: tells it, or keeps it with the jumps it belongs to.
+    /// A member jumped: tells it, or keeps it with the jumps it belongs to. One so short that
+    /// it would be told from a place to itself is not told.
     pub(super) fn jumped(&mut self, who: Person, from: Position, to: Position) {
         let until = self.now.local + TOGETHER;
         if let Some(jumps) = self.jumps.as_mut().filter(|jumps| jumps.who == who) {
@@ -31,12 +38,15 @@ impl App {
             return;
         }
         self.tell_jumps();
+        let is_told = differ(from, to);
         self.jumps = Some(Jumps {
             who: who.clone(),
             until,
-            untold: None,
+            untold: (!is_told).then_some((from, to)),
         });
-        self.notice(Notice::Jumped { who, from, to });
+        if is_told {
+            self.notice(Notice::Jumped { who, from, to });
+        }
     }
 
     /// Tells what was kept of jumps that are over.
@@ -46,6 +56,7 @@ impl App {
             untold: Some((from, to)),
             ..
         }) = self.jumps.take()
+            && differ(from, to)
         {
             self.notice(Notice::Jumped { who, from, to });
         }

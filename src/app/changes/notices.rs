@@ -59,10 +59,12 @@ impl Before {
             RoomEvent::Unbanned { .. } => Some(Notice::Unbanned {
                 name: self.unbanned.clone()?,
             }),
-            RoomEvent::WaitChosen { wait } => Some(Notice::WaitPolicy {
-                waits: *wait,
-                chosen: true,
-            }),
+            RoomEvent::WaitChosen { wait } if self.wait != Some(*wait) => {
+                Some(Notice::WaitPolicy {
+                    waits: *wait,
+                    chosen: true,
+                })
+            }
             _ => None,
         }
     }

@@ -314,6 +314,8 @@ fn what_is_told_in_words_only() {
     }
     let nobody = RoomEvent::HeirNamed { member: None };
     assert_eq!(happens(&mut server, nobody), []);
+    let again = RoomEvent::WaitChosen { wait: false };
+    assert_eq!(happens(&mut server, again), [], "it was chosen before");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::app::told::{Notice, TimelineView, Told};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{
-    Entry, EntryState, Hold, HoldEnd, LoadCause, Retime, Standstill, StandstillCause,
+    Entry, EntryState, Hold, HoldEnd, LoadCause, Retime, Segment, Standstill, StandstillCause,
     StandstillPhase, UnqueueCause,
 };
 use crate::protocol::ids::{EntryId, Epoch, Seq};
@@ -76,6 +76,40 @@ fn a_held_key_is_told_as_two_jumps_and_not_as_forty() {
     assert_eq!(jumps(&story.pass(Span::millis(200))), [(15, 55)]);
     assert_eq!(jumps(&story.pass(Span::seconds(3))), []);
     assert_eq!(jump(&mut story, 60, 70), [(60, 70)], "another one");
+}
+
+#[test]
+fn jumps_that_lead_nowhere_are_not_told() {
+    let mut server = running();
+    let mut story = Story::joined(&server);
+    let mut jump = |story: &mut Story, from: i64, to: i64| {
+        let event = RoomEvent::Retimed {
+            countdown: false,
+            segment: Segment {
+                anchor: Position(to * 1_000),
+                ..segment(&server, 0)
+            },
+            retime: Retime::Sought {
+                from: Position(from * 1_000),
+            },
+            in_player: true,
+        };
+        let fact = server.happen_by(Some((ALICE, Seq(1))), event);
+        jumps(&story.facts(vec![fact])).len()
+    };
+    assert_eq!(jump(&mut story, 3_200, 3_240), 0, "a frame");
+    assert_eq!(jumps(&story.pass(Span::seconds(2))), []);
+    assert_eq!(jump(&mut story, 3_240, 3_640), 1, "tenths tell them apart");
+    // There and back, faster than anybody reads.
+    assert_eq!(jump(&mut story, 3_640, 8_640), 0);
+    assert_eq!(jump(&mut story, 8_640, 3_640), 0);
+    assert_eq!(jumps(&story.pass(Span::seconds(2))), []);
+    // Frame by frame is a way in the end.
+    for frame in 0..10 {
+        let from = 3_640 + 40 * frame;
+        assert_eq!(jump(&mut story, from, from + 40), 0);
+    }
+    assert_eq!(jumps(&story.pass(Span::seconds(2))).len(), 1);
 }
 
 /// From where to where the jumps go that are told, in seconds.
