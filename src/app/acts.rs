@@ -37,6 +37,8 @@ impl App {
     pub(super) fn act_refused(&mut self, why: Why) {
         match why {
             Why::NotConnected { .. } | Why::Unanswered => self.undo(Notice::NotConnected),
+            // The room is there already, and so is the player once it follows again.
+            Why::Denied(Denied::NothingChanges) => self.follow(Input::Undo),
             why => self.undo(Notice::ActUndone(why)),
         }
     }

@@ -1,10 +1,10 @@
 //! What an event of the room, or a whole new state of it, tells the member. Pure functions
 //! of the room before and after it.
 
-use super::told::{MemberChange, Notice, Removal, TimelineView, Told};
+use super::told::{MemberChange, Notice, Person, Removal, TimelineView, Told};
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::film::{Entry, Playing};
-use crate::protocol::ids::{ChatId, MemberId};
+use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Member};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
@@ -12,8 +12,10 @@ use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
 mod notices;
+mod whole;
 
 pub(super) use notices::is_muted_proposal;
+pub(super) use whole::whole;
 
 /// What an event changes or takes away, noted before it is applied.
 #[derive(Debug, Clone)]
@@ -28,11 +30,15 @@ pub(super) struct Before {
     unbanned: Option<MemberName>,
     count: u32,
     waits: bool,
+    /// What an admin chose about waiting, if one did.
+    wait: Option<bool>,
+    /// Who is told.
+    me: MemberId,
 }
 
 impl Before {
-    /// Takes note of what `fact` is about.
-    pub(super) fn of(state: &RoomState, fact: &Fact) -> Self {
+    /// Takes note of what `fact` is about, to tell `me`.
+    pub(super) fn of(state: &RoomState, fact: &Fact, me: MemberId) -> Self {
         let roster = &state.roster;
         let members = match &fact.event {
             RoomEvent::Presence { joined, left, .. } => {
@@ -63,6 +69,8 @@ impl Before {
             unbanned: unbanned.map(|ban| ban.name.clone()),
             count: roster.count,
             waits: state.waits(),
+            wait: state.wait,
+            me,
         }
     }
 
@@ -75,7 +83,7 @@ impl Before {
                 self.attendance(fact, state, &mut told);
             }
             RoomEvent::Renamed { member: id, .. } => {
-                told.extend(of(state, *id).map(|m| member(m, MemberChange::Renamed)));
+                told.extend(of(state, *id).map(|m| self.member(m, MemberChange::Renamed)));
             }
             RoomEvent::RoleChanged {
                 member: id, acting, ..
@@ -83,11 +91,14 @@ impl Before {
                 self.role(*id, *acting, state, &mut told);
             }
             RoomEvent::Muted { .. } | RoomEvent::Spared { .. } => {
-                told.extend(marked(&fact.event, state));
+                told.extend(marked(&fact.event, state, self.me));
             }
             RoomEvent::Erased { line, by } => told.push(Told::Erased {
                 id: *line,
-                by: by.clone(),
+                by: Person {
+                    name: by.clone(),
+                    is_you: fact.by == Some(self.me),
+                },
             }),
             RoomEvent::Chat(line) => told.push(Told::Chat {
                 line: line.clone(),
@@ -107,6 +118,10 @@ impl Before {
         told
     }
 
+    fn member(&self, now: &Member, change: MemberChange) -> Told {
+        member(now, change, self.me)
+    }
+
     fn known(&self, id: MemberId) -> Option<&Member> {
         self.members.iter().find(|member| member.id == id)
     }
@@ -120,12 +135,12 @@ impl Before {
             for came in joined {
                 let was_here = self.known(came.id).is_some_and(Member::is_here);
                 if !was_here {
-                    told.push(member(came, MemberChange::Joined));
+                    told.push(self.member(came, MemberChange::Joined));
                 }
             }
         } else {
             let here = self.members.iter().filter(|member| member.is_here());
-            told.extend(here.map(|gone| member(gone, MemberChange::Left)));
+            told.extend(here.map(|gone| self.member(gone, MemberChange::Left)));
         }
         if state.roster.count != self.count {
             told.push(Told::Viewers(state.roster.count));
@@ -143,13 +158,15 @@ impl Before {
     fn departed(&self, gone: Departure, fact: &Fact, state: &RoomState) -> Option<Told> {
         let then = self.known(gone.member)?;
         if gone.cause != LeaveCause::Kicked {
-            return then.is_here().then(|| member(then, MemberChange::Left));
+            return then
+                .is_here()
+                .then(|| self.member(then, MemberChange::Left));
         }
         Some(Told::Removed(Removal {
             id: then.id,
             name: then.name.clone(),
             role: then.power(),
-            by: fact.by.and_then(|by| Some(of(state, by)?.name.clone())),
+            by: fact.by.and_then(|by| person(state, by, self.me)),
             was_here: then.is_here(),
             is_banned: state.bans.iter().any(|ban| ban.member == then.id),
         }))
@@ -163,12 +180,12 @@ impl Before {
             .known(id)
             .is_none_or(|then| then.power() != now.power())
         {
-            told.push(member(now, MemberChange::Role));
+            told.push(self.member(now, MemberChange::Role));
         }
         let acted = self.known(id).is_some_and(|then| then.acting);
         if acting && !acted {
             told.push(Told::Notice(Notice::ActingAdmin {
-                name: now.name.clone(),
+                who: Person::of(now, self.me),
             }));
         }
     }
@@ -199,61 +216,13 @@ impl Before {
             told.push(timeline_view(state, fact.at, has_notice));
         }
         if then.gate != now.gate {
-            told.push(gate(state, fact.at, then.epoch != now.epoch));
+            told.push(gate(state, fact.at, then.epoch != now.epoch, self.me));
         }
     }
 }
 
-/// What a whole state tells, compared with what was known before: who is here, what was said
-/// after `told_chat`, what plays, how time runs, what waits.
-pub(super) fn whole(state: &RoomState, before: Option<&RoomState>, told_chat: ChatId) -> Vec<Told> {
-    let mut told = Vec::new();
-    if before.is_none_or(|before| before.roster.count != state.roster.count) {
-        told.push(Told::Viewers(state.roster.count));
-    }
-    attendance(state, before, &mut told);
-    let missed = state.chat.lines().filter(|line| line.id > told_chat);
-    told.extend(missed.map(|line| Told::Chat {
-        line: line.clone(),
-        history: true,
-    }));
-    told.extend(erased(state, before, told_chat));
-    told.push(Told::Media {
-        playing: state.timeline.playing.clone(),
-        epoch: state.timeline.epoch,
-        revised: false,
-    });
-    let nobody = notices::stands_for_nobody(state, before);
-    told.push(timeline_view(state, state.at, nobody.is_some()));
-    told.extend(nobody.map(Told::Notice));
-    if state.timeline.awaits_start(state.at) && !state.timeline.gate.is_empty() {
-        told.push(gate(state, state.at, true));
-    }
-    told.push(Told::Queue(state.queue.entries().to_vec()));
-    told
-}
-
-/// Lines that were told before and are gone by now.
-fn erased(state: &RoomState, before: Option<&RoomState>, told_chat: ChatId) -> Vec<Told> {
-    let was_there = |id| {
-        let line = before.and_then(|before| before.chat.get(id));
-        line.is_none_or(|line| line.erased.is_none())
-    };
-    state
-        .chat
-        .lines()
-        .filter(|line| line.id <= told_chat && was_there(line.id))
-        .filter_map(|line| {
-            Some(Told::Erased {
-                id: line.id,
-                by: line.erased.clone()?,
-            })
-        })
-        .collect()
-}
-
 /// A change of what was decided about a member.
-fn marked(event: &RoomEvent, state: &RoomState) -> Option<Told> {
+fn marked(event: &RoomEvent, state: &RoomState, me: MemberId) -> Option<Told> {
     let (id, change) = match event {
         RoomEvent::Muted {
             member,
@@ -267,60 +236,14 @@ fn marked(event: &RoomEvent, state: &RoomState) -> Option<Told> {
         RoomEvent::Spared { member, .. } => (*member, MemberChange::Unspared),
         _ => return None,
     };
-    of(state, id).map(|now| member(now, change))
-}
-
-/// What was decided about a member between two states.
-fn marks(then: &Member, now: &Member) -> impl Iterator<Item = Told> {
-    let muted = match (then.marks.muted, now.marks.muted) {
-        (false, true) => Some(MemberChange::Muted),
-        (true, false) => Some(MemberChange::Unmuted),
-        _ => None,
-    };
-    let spared = match (then.marks.spared, now.marks.spared) {
-        (false, true) => Some(MemberChange::Spared),
-        (true, false) => Some(MemberChange::Unspared),
-        _ => None,
-    };
-    let changes = muted.into_iter().chain(spared);
-    changes.map(|change| member(now, change))
-}
-
-/// Who came, went or changed between two states.
-fn attendance(state: &RoomState, before: Option<&RoomState>, told: &mut Vec<Told>) {
-    let known = |id| {
-        before
-            .and_then(|b| b.roster.get(id))
-            .filter(|m| m.is_here())
-    };
-    for now in state.roster.here() {
-        match known(now.id) {
-            None => told.push(member(now, MemberChange::Joined)),
-            Some(then) => {
-                if then.name != now.name {
-                    told.push(member(now, MemberChange::Renamed));
-                }
-                if then.power() != now.power() {
-                    told.push(member(now, MemberChange::Role));
-                }
-                told.extend(marks(then, now));
-            }
-        }
-    }
-    let gone = before.into_iter().flat_map(|before| before.roster.here());
-    for then in gone {
-        let here = state.roster.get(then.id).is_some_and(Member::is_here);
-        if !here {
-            told.push(member(then, MemberChange::Left));
-        }
-    }
+    of(state, id).map(|now| member(now, change, me))
 }
 
 /// A change of a member.
-fn member(member: &Member, change: MemberChange) -> Told {
+fn member(member: &Member, change: MemberChange, me: MemberId) -> Told {
     Told::Member {
         id: member.id,
-        name: member.name.clone(),
+        who: Person::of(member, me),
         role: member.power(),
         change,
     }
@@ -365,17 +288,21 @@ fn timeline_view(state: &RoomState, at: RoomTime, has_notice: bool) -> Told {
 }
 
 /// Whose players the video waits for at a room time.
-fn gate(state: &RoomState, at: RoomTime, fresh: bool) -> Told {
+fn gate(state: &RoomState, at: RoomTime, fresh: bool, me: MemberId) -> Told {
     Told::Gate {
-        missing: names(state, &state.timeline.gate),
+        missing: people(state, &state.timeline.gate, me),
         at_most: (state.timeline.segment.start - at).max(Span::ZERO),
         fresh,
     }
 }
 
-fn names(state: &RoomState, members: &[MemberId]) -> Vec<MemberName> {
-    let members = members.iter().filter_map(|id| of(state, *id));
-    members.map(|member| member.name.clone()).collect()
+fn people(state: &RoomState, members: &[MemberId], me: MemberId) -> Vec<Person> {
+    let members = members.iter();
+    members.filter_map(|id| person(state, *id, me)).collect()
+}
+
+fn person(state: &RoomState, id: MemberId, me: MemberId) -> Option<Person> {
+    of(state, id).map(|member| Person::of(member, me))
 }
 
 fn of(state: &RoomState, id: MemberId) -> Option<&Member> {

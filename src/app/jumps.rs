@@ -3,8 +3,7 @@
 
 use super::App;
 use super::link::Stage;
-use super::told::Notice;
-use crate::protocol::text::MemberName;
+use super::told::{Notice, Person};
 use crate::protocol::time::{LocalTime, Position, Span};
 
 /// Jumps closer than this belong together (judgement: a held key repeats thirty times a
@@ -14,41 +13,52 @@ const TOGETHER: Span = Span::millis(1_000);
 /// The jumps of one member that belong together.
 #[derive(Debug, Clone)]
 pub(super) struct Jumps {
-    name: MemberName,
+    who: Person,
     /// When they are over, unless another follows.
     until: LocalTime,
     /// From where to where those led that were not told.
     untold: Option<(Position, Position)>,
 }
 
+/// Whether two places look different in words: in tenths of a second, as they are told at most.
+const fn differ(from: Position, to: Position) -> bool {
+    const TENTH: i64 = 100_000;
+    from.0 / TENTH != to.0 / TENTH
+}
+
 impl App {
-    /// A member jumped: tells it, or keeps it with the jumps it belongs to.
-    pub(super) fn jumped(&mut self, name: MemberName, from: Position, to: Position) {
+    /// A member jumped: tells it, or keeps it with the jumps it belongs to. One so short that
+    /// it would be told from a place to itself is not told.
+    pub(super) fn jumped(&mut self, who: Person, from: Position, to: Position) {
         let until = self.now.local + TOGETHER;
-        if let Some(jumps) = self.jumps.as_mut().filter(|jumps| jumps.name == name) {
+        if let Some(jumps) = self.jumps.as_mut().filter(|jumps| jumps.who == who) {
             let from = jumps.untold.map_or(from, |(from, _)| from);
             jumps.untold = Some((from, to));
             jumps.until = until;
             return;
         }
         self.tell_jumps();
+        let is_told = differ(from, to);
         self.jumps = Some(Jumps {
-            name: name.clone(),
+            who: who.clone(),
             until,
-            untold: None,
+            untold: (!is_told).then_some((from, to)),
         });
-        self.notice(Notice::Jumped { name, from, to });
+        if is_told {
+            self.notice(Notice::Jumped { who, from, to });
+        }
     }
 
     /// Tells what was kept of jumps that are over.
     pub(super) fn tell_jumps(&mut self) {
         if let Some(Jumps {
-            name,
+            who,
             untold: Some((from, to)),
             ..
         }) = self.jumps.take()
+            && differ(from, to)
         {
-            self.notice(Notice::Jumped { name, from, to });
+            self.notice(Notice::Jumped { who, from, to });
         }
     }
 

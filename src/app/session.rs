@@ -186,7 +186,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let before = changes::Before::of(&session.state, fact);
+        let before = changes::Before::of(&session.state, fact, session.me);
         session.state.apply(fact);
         let told = before.told(fact, &session.state, replayed);
         let own = fact.by == Some(session.me)
@@ -205,7 +205,7 @@ impl App {
         let own_ban = matches!(&fact.event, RoomEvent::Banned { ban } if ban.member == me);
         for told in told {
             match told {
-                Told::Notice(Notice::Jumped { name, from, to }) => self.jumped(name, from, to),
+                Told::Notice(Notice::Jumped { who, from, to }) => self.jumped(who, from, to),
                 // Told as the reason why the connection is closed.
                 Told::Notice(Notice::Banned { .. }) if own_ban => {}
                 Told::Removed(removal) if removal.id == me => self.removed(removal),
@@ -232,7 +232,7 @@ impl App {
         }
         let removal = self.session.as_ref()?.removal.as_ref()?;
         Some(Why::Removed {
-            by: removal.by.clone()?,
+            by: removal.by.clone()?.name,
             is_banned: *refused == Refused::Banned,
         })
     }
@@ -255,7 +255,7 @@ impl App {
         let Some(session) = self.session.as_mut() else {
             return;
         };
-        let told = changes::whole(&session.state, before, session.told_chat);
+        let told = changes::whole(&session.state, before, session.told_chat, session.me);
         if let Some(last) = session.state.chat.lines().next_back() {
             session.told_chat = last.id;
         }

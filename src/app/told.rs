@@ -19,9 +19,11 @@ use super::decision::Decision;
 use super::event::Disconnect;
 
 mod notice;
+mod person;
 
 pub use super::usage::{ArgumentFault, UsageError};
 pub use notice::{Notice, WhoLine};
+pub use person::Person;
 
 /// One thing a member is told.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,10 +45,10 @@ pub enum Told {
     Viewers(u32),
     /// A member came, went, or changed.
     Member {
-        /// Who.
+        /// Their number.
         id: MemberId,
-        /// Their name now.
-        name: MemberName,
+        /// Who, by their name now.
+        who: Person,
         /// Their power now.
         role: Role,
         /// What changed.
@@ -66,7 +68,7 @@ pub enum Told {
         /// Which.
         id: ChatId,
         /// By whom.
-        by: MemberName,
+        by: Person,
     },
     /// An emoji floats by.
     Reaction(Reaction),
@@ -100,8 +102,8 @@ pub enum Told {
     },
     /// Whose players a new video waits for; nobody's, once it starts.
     Gate {
-        /// Their members' names.
-        missing: Vec<MemberName>,
+        /// Whose.
+        missing: Vec<Person>,
         /// At most for this long.
         at_most: Span,
         /// Whether the video has just come on.
@@ -137,7 +139,7 @@ pub struct Removal {
     /// Their power.
     pub role: Role,
     /// By whom, as far as is known.
-    pub by: Option<MemberName>,
+    pub by: Option<Person>,
     /// Whether they were here; else they cannot come back as the same member.
     pub was_here: bool,
     /// Whether they were banned, which has a line of its own.

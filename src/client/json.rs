@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{codes, json_text};
 use crate::app::decision::{Decision, Deed};
-use crate::app::told::{ConnectionView, Notice, Removal, TimelineView, Told, Why};
+use crate::app::told::{ConnectionView, Notice, Person, Removal, TimelineView, Told, Why};
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, EntryState, Playing, StandstillCause};
@@ -117,7 +117,7 @@ enum Object<'a> {
         text: String,
     },
     Gate {
-        waiting_for: &'a [MemberName],
+        waiting_for: Vec<&'a MemberName>,
         at_most: f64,
     },
     Connection {
@@ -179,12 +179,12 @@ fn object(told: &Told) -> Object<'_> {
         Told::Viewers(count) => Object::Viewers { count: *count },
         Told::Member {
             id,
-            name,
+            who,
             role,
             change,
         } => Object::Member {
             id: *id,
-            name,
+            name: &who.name,
             role: *role,
             change: codes::change(*change),
             by: None,
@@ -195,7 +195,7 @@ fn object(told: &Told) -> Object<'_> {
             from: &reaction.name,
             emoji: &reaction.emoji,
         },
-        Told::Erased { id, by } => Object::ChatRemoved { id: *id, by },
+        Told::Erased { id, by } => erased(*id, by),
         Told::Media { playing, epoch, .. } => media(playing.as_ref(), *epoch),
         Told::Timeline(view) => timeline(*view),
         Told::Queue(entries) | Told::QuietQueue(entries) => Object::Queue {
@@ -228,8 +228,13 @@ fn removed(removal: &Removal) -> Object<'_> {
         name: &removal.name,
         role: removal.role,
         change: "removed",
-        by: removal.by.as_ref(),
+        by: removal.by.as_ref().map(|by| &by.name),
     }
+}
+
+fn erased(id: ChatId, by: &Person) -> Object<'_> {
+    let by = &by.name;
+    Object::ChatRemoved { id, by }
 }
 
 fn denied(line: u64, why: &Why) -> Object<'static> {
@@ -310,9 +315,9 @@ fn connection(view: &ConnectionView) -> Object<'static> {
     }
 }
 
-fn gate(missing: &[MemberName], at_most: Span) -> Object<'_> {
+fn gate(missing: &[Person], at_most: Span) -> Object<'_> {
     Object::Gate {
-        waiting_for: missing,
+        waiting_for: missing.iter().map(|person| &person.name).collect(),
         at_most: at_most.as_seconds(),
     }
 }

@@ -1,17 +1,39 @@
 //! The face of a client for people while there is no screen: plain lines, the same facts
 //! as `--json` without what only programs want.
+//!
+//! What members say begins with `<` and their name. Everything else begins with `* `, or with
+//! blanks in a list below such a line, so that no text, name or title passes for the room's word.
 
-use crate::app::told::{Notice, PlayerView, TimelineView, Told};
-use crate::protocol::text::clean;
+use crate::app::told::{MemberChange, Notice, Person, PlayerView, TimelineView, Told};
+use crate::protocol::text::{clean, is_hostile};
 use crate::protocol::time::{RoomTime, Span};
 use crate::strings::{client as words, decisions, lines};
 
 /// The longest line; longer ones are cut (judgement: four lines of a wide terminal).
 const MAX_LINE: usize = 1_000;
 
+/// What stands before what the room and this client say.
+const ROOM: &str = "* ";
+
 /// What is told, as text without its last line's end; `None` for what people need not see.
 #[must_use]
 pub(super) fn line(told: &Told) -> Option<String> {
+    match told {
+        Told::Chat { line, .. } if line.erased.is_none() => said(&lines::chat(line)),
+        Told::Reaction(reaction) => said(&lines::reaction(&reaction.name, &reaction.emoji)),
+        // Our own words, in columns.
+        Told::Notice(Notice::Help) => Some(words::notice(&Notice::Help)),
+        happened => room(happened).map(|text| format!("{ROOM}{text}")),
+    }
+}
+
+/// What a member says, which begins with `<`, as nothing else does.
+fn said(text: &str) -> Option<String> {
+    Some(clean(text, MAX_LINE)).filter(|text| !text.is_empty())
+}
+
+/// What the room and this client say.
+fn room(told: &Told) -> Option<String> {
     let text = match told {
         Told::Joined {
             room,
@@ -20,15 +42,21 @@ pub(super) fn line(told: &Told) -> Option<String> {
             server,
             ..
         } => lines::joined(room, name, *role, server),
+        // How one came in has a line of its own.
+        Told::Member { who, change, .. } if who.is_you && *change == MemberChange::Joined => {
+            return None;
+        }
         Told::Member {
-            name, role, change, ..
-        } => lines::member(name, *role, *change),
+            who, role, change, ..
+        } => lines::member(who, *role, *change),
         // A ban has a line of its own.
         Told::Removed(removal) if removal.is_banned => return None,
         Told::Removed(removal) => lines::sent_out(removal),
-        Told::Chat { line, .. } => lines::chat(line),
+        Told::Chat { line, .. } => {
+            let by = Person::other(line.erased.clone()?);
+            lines::removed(&by, &Person::other(line.name.clone()))
+        }
         Told::Erased { by, .. } => lines::erased(by),
-        Told::Reaction(reaction) => lines::reaction(&reaction.name, &reaction.emoji),
         Told::Media { revised: true, .. } => return None,
         Told::Media { playing, .. } => lines::media(playing.as_ref()?),
         Told::Timeline(view) if tells_time(view) => lines::timeline(view),
@@ -51,18 +79,14 @@ pub(super) fn line(told: &Told) -> Option<String> {
         | Told::Gate { .. }
         | Told::Timeline(_)
         | Told::Player(_)
+        | Told::Reaction(_)
         | Told::QuietQueue(_)
         | Told::Viewers(_)
         | Told::Sync(_)
-        | Told::Ok { .. } => {
-            return None;
-        }
+        | Told::Ok { .. } => return None,
     };
-    let text = if *told == Told::Notice(Notice::Help) {
-        // Our own words, in columns.
-        text
-    } else if has_several_lines(told) {
-        let lines: Vec<String> = text.lines().map(indented).collect();
+    let text = if has_several_lines(told) {
+        let lines: Vec<String> = text.lines().map(in_columns).collect();
         lines.join("\n")
     } else {
         clean(&text, MAX_LINE)
@@ -109,85 +133,14 @@ const fn has_several_lines(told: &Told) -> bool {
     )
 }
 
-/// A line of a list: cleaned, its indentation kept.
-fn indented(line: &str) -> String {
-    let blanks = line.len() - line.trim_start_matches(' ').len();
-    format!("{}{}", " ".repeat(blanks), clean(line, MAX_LINE))
+/// A line of a list: made safe, its columns kept. What people wrote in it was cleaned where it
+/// came in.
+fn in_columns(line: &str) -> String {
+    line.chars()
+        .filter(|c| !is_hostile(*c))
+        .take(MAX_LINE)
+        .collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::line;
-    use crate::app::told::{Notice, TimelineView, Told, Why};
-    use crate::protocol::event::ChatLine;
-    use crate::protocol::ids::{ChatId, MemberId, Rev};
-    use crate::protocol::text::{ChatText, MemberName};
-    use crate::protocol::time::{Position, Rate, RoomTime};
-    use crate::wire::message::Reason;
-
-    #[test]
-    fn chat_reads_as_people_write_it() {
-        let told = Told::Chat {
-            line: ChatLine {
-                id: ChatId(1),
-                from: MemberId(1),
-                name: MemberName::parse("Alice").unwrap(),
-                text: ChatText::parse("наконец-то 🍿").unwrap(),
-                film: None,
-                at: RoomTime(0),
-                erased: None,
-            },
-            history: false,
-        };
-        assert_eq!(line(&told).as_deref(), Some("Alice: наконец-то 🍿"));
-    }
-
-    #[test]
-    fn times_are_told_but_not_those_of_a_wait() {
-        let mut view = TimelineView {
-            position: Position::seconds(83),
-            paused: true,
-            held: false,
-            rate: Rate::NORMAL,
-            rev: Rev(3),
-            at: RoomTime(9),
-            start: RoomTime(9),
-            has_notice: false,
-        };
-        let paused = line(&Told::Timeline(view)).unwrap();
-        assert!(paused.contains("1:23"), "{paused}");
-        view.held = true;
-        assert_eq!(line(&Told::Timeline(view)), None);
-        (view.held, view.start) = (false, RoomTime(0));
-        assert_eq!(line(&Told::Timeline(view)), None, "nothing is on yet");
-        (view.start, view.has_notice) = (RoomTime(9), true);
-        assert_eq!(line(&Told::Timeline(view)), None, "a notice says it");
-    }
-
-    #[test]
-    fn a_server_cannot_steer_the_terminal() {
-        let reason = Reason {
-            code: "from_the_future".to_owned(),
-            args: serde_json::Value::Null,
-            text: "\x1b[2Jbad\nAlice: I was never here\x07".to_owned(),
-        };
-        let told = [
-            Told::Denied {
-                line: 1,
-                why: Why::Unknown(reason.clone()),
-            },
-            Told::Notice(Notice::ServerError(reason)),
-        ];
-        for told in told {
-            let line = line(&told).unwrap();
-            assert!(!line.chars().any(char::is_control), "{line:?}");
-        }
-    }
-
-    #[test]
-    fn help_keeps_its_lines_and_columns() {
-        let help = line(&Told::Notice(Notice::Help)).unwrap();
-        assert_eq!(help, crate::strings::help::text());
-        assert!(help.lines().count() > 10, "{help}");
-    }
-}
+mod tests;

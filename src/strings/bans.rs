@@ -1,5 +1,7 @@
 //! Sending out and banning: what the one who went reads, and how far a ban reaches.
 
+use super::naming::subject;
+use crate::app::told::Person;
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::member::BanScope;
 use crate::protocol::text::MemberName;
@@ -16,7 +18,8 @@ pub fn you_were_sent_out(by: &MemberName, is_banned: bool) -> String {
 
 /// Somebody was banned, as all read it.
 #[must_use]
-pub fn banned(name: &MemberName, by: &MemberName, address: bool) -> String {
+pub fn banned(name: &MemberName, by: &Person, address: bool) -> String {
+    let by = subject(by);
     if address {
         format!("{by} banned {name} and the address they came from. /unban {name} lifts both.")
     } else {

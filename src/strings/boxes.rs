@@ -22,9 +22,9 @@ pub fn said(said: &Said) -> String {
             format!("{why}. Press again to ask them.")
         }
         Said::Notice(Notice::Asked {
-            name,
+            who,
             wish: Wish::Pause,
-        }) => format!("{name} asks for a pause: Ctrl-P pauses."),
+        }) if !who.is_you => format!("{} asks for a pause: Ctrl-P pauses.", who.name),
         Said::Notice(notice) => client::notice(notice),
         Said::Asked(wish) => wishes::were_asked(*wish),
         Said::Copied(text) => format!("Copied: {}", clean(text, SHOWN)),
@@ -43,9 +43,10 @@ pub fn said(said: &Said) -> String {
     }
 }
 
-/// A question, and what answers it.
+/// A question, and what answers it. `name` is that of the entry or member it is about, who may
+/// be `oneself`.
 #[must_use]
-pub fn question(question: Question, name: &str) -> String {
+pub fn question(question: Question, name: &str, oneself: bool) -> String {
     match question {
         Question::Leave(None) => "Leave the room?".to_owned(),
         Question::Leave(Some(1)) => {
@@ -69,7 +70,9 @@ pub fn question(question: Question, name: &str) -> String {
         Question::Ban(_) => {
             format!("Send {name} out for good? /unban lets them in again.")
         }
+        Question::Erase(_) if oneself => "Remove this line of yours for everyone?".to_owned(),
         Question::Erase(_) => format!("Remove this line of {name}'s for everyone?"),
+        Question::Promote(_, role) if oneself => format!("Become {}?", client::role(role)),
         Question::Promote(_, role) => format!("Make {name} {}?", client::role(role)),
         Question::MakeAgain(visibility) => make_again(visibility),
     }
@@ -108,10 +111,13 @@ pub fn prompt(prompt: &Prompt) -> (String, &'static str) {
     }
 }
 
-/// What can be done with a member.
+/// What can be done with a member, who may be `oneself`.
 #[must_use]
-pub fn menu_item(item: MenuItem) -> String {
+pub fn menu_item(item: MenuItem, oneself: bool) -> String {
     match item {
+        MenuItem::Role(role) if oneself => format!("become {} ◆", client::role(role)),
+        MenuItem::Spare(true) if oneself => "do not wait for me when my video stalls".to_owned(),
+        MenuItem::Spare(false) if oneself => "wait for me again when my video stalls".to_owned(),
         MenuItem::Role(role) => format!("make {} ◆", client::role(role)),
         MenuItem::Heir => "becomes admin when no admin is here ◆".to_owned(),
         MenuItem::Spare(true) => "stop waiting for them when their video stalls".to_owned(),

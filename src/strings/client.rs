@@ -2,19 +2,19 @@
 //! connection and the player do. Texts from the network were cleaned where they came in;
 //! what the system says is cleaned here.
 
-use std::fmt::Write;
-
+use super::naming::{all, does, object, quoted, subject};
 use super::{bans, denied, help, media, player as player_words, standstill, usage, wishes};
 use crate::app::event::{Closing, Disconnect};
-use crate::app::told::{ConnectionView, Notice, PlayerView, WhoLine, Why};
+use crate::app::told::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::film::{Entry, UnqueueCause};
-use crate::protocol::member::{Ban, Role};
+use crate::protocol::member::Role;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::ProcessState;
-use crate::wire::message::{HealthState, Reason};
+use crate::wire::message::Reason;
 
 mod apart;
+mod lists;
 
 /// The most characters of the system's own words that are shown.
 const SYSTEM_WORDS: usize = 200;
@@ -70,8 +70,8 @@ pub fn notice(notice: &Notice) -> String {
                 reason.text
             )
         }
-        Notice::Who(lines) => who(lines),
-        Notice::Bans(bans) => banned(bans),
+        Notice::Who(lines) => lists::who(lines),
+        Notice::Bans(bans) => lists::banned(bans),
         Notice::OutOfDate => {
             "Not connected. When the connection broke it was like this:".to_owned()
         }
@@ -109,44 +109,54 @@ fn arrival(notice: &Notice) -> String {
 /// What happened in the room.
 fn room(notice: &Notice) -> String {
     match notice {
-        Notice::Asked { name, wish } => wishes::asked(name, *wish),
+        Notice::Asked { who, wish } => wishes::asked(who, *wish),
         Notice::Banned { name, by, address } => bans::banned(name, by, *address),
         Notice::Unbanned { name } => format!("{name} is no longer banned."),
-        Notice::Waiting { name, at_most } => format!(
-            "Waiting for {name}, whose video stalled: {} at most. /go plays on.",
-            seconds(*at_most)
-        ),
-        Notice::WaitOver { name, took } if *took < SHORT_WAIT => {
-            format!("The wait for {name} is over. Playing on.")
-        }
-        Notice::WaitOver { name, took } => {
-            format!("Waited {} for {name}. Playing on.", seconds(*took))
-        }
+        Notice::Waiting { .. } | Notice::WaitOver { .. } => waiting(notice),
         Notice::WaitPolicy { waits, chosen } => wait_policy(*waits, *chosen).to_owned(),
-        Notice::Jumped { name, from, to } => {
-            format!("{name} jumped from {from} to {to}. /undo takes it back.")
+        Notice::Jumped { who, from, to } => {
+            let (from, to) = told_apart(*from, *to);
+            format!(
+                "{} jumped from {from} to {to}. /undo takes it back.",
+                subject(who)
+            )
         }
-        Notice::ActingAdmin { name } => {
-            format!("{name} is admin for now, until an admin is back.")
+        Notice::ActingAdmin { who } => {
+            format!(
+                "{} admin for now, until an admin is back.",
+                does(who, "is", "are")
+            )
         }
-        Notice::Titled { title: Some(title) } => format!("This room is now called “{title}”."),
+        Notice::Titled { title: Some(title) } => {
+            format!("This room is now called {}.", quoted(title))
+        }
         Notice::Titled { title: None } => "This room has no title any more.".to_owned(),
-        Notice::Heir { name } => format!("{name} becomes admin when no admin is here."),
-        Notice::Countdown { name } => format!("{name} counts down: 3, 2, 1. /pause stops it."),
+        Notice::Heir { who } => {
+            format!(
+                "{} admin when no admin is here.",
+                does(who, "becomes", "become")
+            )
+        }
+        Notice::Countdown { who } => {
+            format!(
+                "{} down: 3, 2, 1. /pause stops it.",
+                does(who, "counts", "count")
+            )
+        }
         Notice::Count { number } => number.to_string(),
         Notice::Finished => {
             "The video is over, nothing follows, and its last frame stays. /add LINK adds another."
                 .to_owned()
         }
-        Notice::Unqueued { entry, cause } => unqueued(entry, *cause),
-        Notice::RejectedTogether { name, count } => {
-            format!("{name} turned {count} proposals down.")
+        Notice::Unqueued { entry, by, cause } => unqueued(entry, by, *cause),
+        Notice::RejectedTogether { who, count } => {
+            format!("{} turned {count} proposals down.", subject(who))
         }
-        Notice::GaveWay { entry } => {
-            let by = &entry.by_name;
+        Notice::GaveWay { entry, by } => {
             format!(
-                "{}, proposed by {by}, made room for another.",
-                called(entry)
+                "{}, proposed by {}, made room for another.",
+                called(entry),
+                object(by)
             )
         }
         about_video => video(about_video),
@@ -161,13 +171,35 @@ fn video(notice: &Notice) -> String {
             code,
             retrying,
         } => standstill::one(name, *code, *retrying),
-        Notice::StartedWithout { names } => standstill::started_without(names),
+        Notice::StartedWithout { missed } => standstill::started_without(&all(missed)),
         Notice::NobodyPlays { cause, next_in } => standstill::all(*cause, *next_in),
         Notice::AllWait { at_most } => standstill::all_wait(*at_most),
         Notice::SomebodyPlays => standstill::SOMEBODY.to_owned(),
-        Notice::LengthSet { name, length } => {
+        Notice::LengthSet { who, length } => {
             let length = length.map(|length| Position(length.0).to_string());
-            standstill::length_set(name, length.as_deref())
+            standstill::length_set(who, length.as_deref())
+        }
+        _ => String::new(),
+    }
+}
+
+/// The room waits for somebody, or does so no longer.
+fn waiting(notice: &Notice) -> String {
+    match notice {
+        Notice::Waiting { who, at_most } if who.is_you => format!(
+            "Waiting for you: your video stalled. {} at most; /go plays on.",
+            seconds(*at_most)
+        ),
+        Notice::Waiting { who, at_most } => format!(
+            "Waiting for {}, whose video stalled: {} at most. /go plays on.",
+            who.name,
+            seconds(*at_most)
+        ),
+        Notice::WaitOver { who, took } if *took < SHORT_WAIT => {
+            format!("The wait for {} is over. Playing on.", object(who))
+        }
+        Notice::WaitOver { who, took } => {
+            format!("Waited {} for {}. Playing on.", seconds(*took), object(who))
         }
         _ => String::new(),
     }
@@ -184,12 +216,11 @@ fn wait_policy(waits: bool, chosen: bool) -> &'static str {
     }
 }
 
-fn unqueued(entry: &Entry, cause: UnqueueCause) -> String {
+fn unqueued(entry: &Entry, by: &Person, cause: UnqueueCause) -> String {
     let what = called(entry);
-    let by = &entry.by_name;
     match cause {
-        UnqueueCause::Rejected => format!("{what}, proposed by {by}, was not approved."),
-        UnqueueCause::Withdrawn => format!("{by} took {what} back."),
+        UnqueueCause::Rejected => format!("{what}, proposed by {}, was not approved.", object(by)),
+        UnqueueCause::Withdrawn => format!("{} took {what} back.", subject(by)),
         UnqueueCause::Removed => format!("{what} was taken out of the queue."),
     }
 }
@@ -197,64 +228,7 @@ fn unqueued(entry: &Entry, cause: UnqueueCause) -> String {
 /// An entry by its number and its name.
 fn called(entry: &Entry) -> String {
     let name = media::name(entry.title.as_ref(), &entry.media);
-    format!("#{} {name}", entry.id)
-}
-
-fn who(lines: &[WhoLine]) -> String {
-    let mut text = format!("{} here:", lines.len());
-    for line in lines {
-        let acting = if line.acting { " for now" } else { "" };
-        let you = if line.you { ", you" } else { "" };
-        let health = line.health.map(|health| health.state);
-        let doing = health.map_or("", health_word);
-        let gap = if doing.is_empty() { "" } else { ": " };
-        let WhoLine { id, name, .. } = line;
-        let role = role(line.role);
-        let muted = if line.marks.muted { ", muted" } else { "" };
-        let spared = if line.marks.spared {
-            ", not waited for"
-        } else {
-            ""
-        };
-        let marks = format!("{acting}{you}{muted}{spared}");
-        let _ = write!(text, "\n  #{id} {name} ({role}{marks}){gap}{doing}");
-    }
-    text
-}
-
-/// Who is banned, a line each.
-fn banned(bans: &[Ban]) -> String {
-    if bans.is_empty() {
-        return "Nobody is banned from this room.".to_owned();
-    }
-    let mut text = "Banned, and /unban lets them in again:".to_owned();
-    for ban in bans {
-        let Ban {
-            member, name, by, ..
-        } = ban;
-        let address = if ban.address {
-            ", with the address"
-        } else {
-            ""
-        };
-        let _infallible = write!(text, "\n  #{member} {name} (by {by}{address})");
-    }
-    text
-}
-
-const fn health_word(state: HealthState) -> &'static str {
-    match state {
-        HealthState::ChatOnly => "only chats",
-        HealthState::Loading => "opening the video",
-        HealthState::InStep => "in step",
-        HealthState::CatchingUp => "catching up",
-        HealthState::OtherPictures => "sees other pictures",
-        HealthState::CopyOver => "copy of the video is over",
-        HealthState::Buffering => "video stalls",
-        HealthState::Frozen => "player does not answer",
-        HealthState::Failed => "cannot play this video",
-        HealthState::Away => "away",
-    }
+    format!("#{} {}", entry.id, quoted(&name))
 }
 
 /// A role, in a word.
@@ -382,6 +356,19 @@ pub fn player(view: &PlayerView) -> String {
 fn sentence(text: &str) -> String {
     let ends = text.ends_with(['.', '!', '?']);
     format!("{text}{}", if ends { "" } else { "." })
+}
+
+/// Two positions, with tenths of a second where whole ones would hide that they differ.
+fn told_apart(from: Position, to: Position) -> (String, String) {
+    let whole = (from.to_string(), to.to_string());
+    if whole.0 != whole.1 || from == to {
+        return whole;
+    }
+    let tenths = |at: Position, whole: &str| {
+        let tenth = at.0.max(0) % 1_000_000 / 100_000;
+        format!("{whole}.{tenth}")
+    };
+    (tenths(from, &whole.0), tenths(to, &whole.1))
 }
 
 /// A span in seconds, with a tenth where it is short.

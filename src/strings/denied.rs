@@ -36,7 +36,7 @@ pub fn denied(denied: &Denied) -> String {
         Denied::NameTaken { name } => {
             return format!("{name} is somebody else's name: choose another");
         }
-        Denied::SameRole { role } => return format!("They are {} already", a_role(*role)),
+        Denied::SameRole { role } => return format!("Already {}: nothing changes", a_role(*role)),
         Denied::Outranked { name } => return format!("This is up to {name}, who ranks above you"),
         Denied::OnlyActing { action } => return only_acting(*action),
         Denied::AddressShared(shared) => return bans::shared_address(shared),

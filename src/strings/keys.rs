@@ -14,6 +14,18 @@ pub const HINT: &str = "↑↓ scroll Esc close ◆ admin ◇ moderator";
 /// What stands over the commands.
 pub const COMMANDS: &str = "Commands, on the line";
 
+/// Above the signs.
+pub const SIGNS: &str = "Signs";
+
+/// What the screen's signs mean.
+pub const MEANT: [(&str, &str); 5] = [
+    ("👑", "before a name: an admin"),
+    ("mod", "before a name: a moderator"),
+    ("›", "before a name: your own"),
+    ("·", "before a line of the chat: the room says it"),
+    ("#3", "a member's number for commands; /who and F4 tell it"),
+];
+
 /// Where keys act.
 #[must_use]
 pub const fn context(context: Context) -> &'static str {

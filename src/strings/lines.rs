@@ -1,10 +1,11 @@
-//! The plain lines of a client without a screen.
+//! What happens in a room, in one line each, and what members say, as plain lines have it.
 
 use std::fmt::Write;
 
 use super::client::role as role_word;
 use super::media as media_words;
-use crate::app::told::{MemberChange, Removal, TimelineView};
+use super::naming::{all, does, subject};
+use crate::app::told::{MemberChange, Person, Removal, TimelineView};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState, Playing};
 use crate::protocol::ids::RoomId;
@@ -23,16 +24,18 @@ pub fn joined(room: &RoomId, name: &MemberName, role: Role, server: &str) -> Str
 
 /// Somebody came, went or changed.
 #[must_use]
-pub fn member(name: &MemberName, role: Role, change: MemberChange) -> String {
+pub fn member(who: &Person, role: Role, change: MemberChange) -> String {
+    let is = || does(who, "is", "are");
     match change {
-        MemberChange::Joined => format!("* {name} joined"),
-        MemberChange::Left => format!("* {name} left"),
-        MemberChange::Renamed => format!("* somebody is called {name} now"),
-        MemberChange::Muted => format!("* {name} is muted now: no chat, no reactions"),
-        MemberChange::Unmuted => format!("* {name} may chat and react again"),
-        MemberChange::Spared => format!("* {name} is not waited for any more"),
-        MemberChange::Unspared => format!("* {name} is waited for again"),
-        MemberChange::Role => format!("* {name} is {} now", role_word(role)),
+        MemberChange::Joined => format!("{} joined", subject(who)),
+        MemberChange::Left => format!("{} left", subject(who)),
+        MemberChange::Renamed if who.is_you => format!("You are called {} now", who.name),
+        MemberChange::Renamed => format!("somebody is called {} now", who.name),
+        MemberChange::Muted => format!("{} muted now: no chat, no reactions", is()),
+        MemberChange::Unmuted => format!("{} may chat and react again", subject(who)),
+        MemberChange::Spared => format!("{} not waited for any more", is()),
+        MemberChange::Unspared => format!("{} waited for again", is()),
+        MemberChange::Role => format!("{} {} now", is(), role_word(role)),
     }
 }
 
@@ -45,36 +48,51 @@ pub fn sent_out(removal: &Removal) -> String {
     } else {
         ", who had left already"
     };
-    let by = removal.by.as_ref().map_or("Somebody", MemberName::as_str);
-    format!("* {by} removed {name}{gone}")
+    let by = removal.by.as_ref().map_or("Somebody", subject);
+    format!("{by} removed {name}{gone}")
 }
 
-/// Somebody said something, which may have been taken away since.
+/// What somebody said, in a plain line. None but what members say and send begins with `<`, and
+/// none of their names ends before its `>`.
 #[must_use]
 pub fn chat(line: &ChatLine) -> String {
-    let name = &line.name;
-    match &line.erased {
-        Some(by) => format!("{name}: ({})", removed(by)),
-        None => format!("{name}: {}", line.text),
-    }
+    format!("{} {}", speaker(&line.name), line.text)
+}
+
+/// An emoji that somebody sent, in a plain line.
+#[must_use]
+pub fn reaction(name: &MemberName, emoji: &Emoji) -> String {
+    format!("{} {}", speaker(name), emoji.as_str())
+}
+
+/// Whoever speaks, as `<Alice>`.
+fn speaker(name: &MemberName) -> String {
+    let name = name.as_str().replace('<', "‹").replace('>', "›");
+    format!("<{name}>")
 }
 
 /// What stands in place of a line of chat that was taken away.
 #[must_use]
-pub fn removed(by: &MemberName) -> String {
-    format!("removed by {by}")
+pub fn removed(by: &Person, author: &Person) -> String {
+    let by = subject(by);
+    if author.is_you {
+        format!("{by} removed a line of yours")
+    } else {
+        format!("{by} removed a line of {}'s", author.name)
+    }
 }
 
 /// A line of chat was taken away.
 #[must_use]
-pub fn erased(by: &MemberName) -> String {
-    format!("* {by} removed a line of chat")
+pub fn erased(by: &Person) -> String {
+    format!("{} removed a line of chat", subject(by))
 }
 
-/// An emoji floats by.
+/// A video is proposed.
 #[must_use]
-pub fn reaction(name: &MemberName, emoji: &Emoji) -> String {
-    format!("* {name} {}", emoji.as_str())
+pub fn proposed(entry: &Entry, by: &Person) -> String {
+    let name = media_words::name(entry.title.as_ref(), &entry.media);
+    format!("{} #{} {name}", does(by, "proposes", "propose"), entry.id)
 }
 
 /// What is on.
@@ -103,59 +121,93 @@ pub fn timeline(view: &TimelineView) -> String {
 
 /// Whose players a new video waits for.
 #[must_use]
-pub fn gate(missing: &[MemberName], at_most: Span) -> String {
-    let names: Vec<&str> = missing.iter().map(MemberName::as_str).collect();
+pub fn gate(missing: &[Person], at_most: Span) -> String {
     format!(
         "It starts when all are ready, in {} s at most: {}",
         at_most.as_seconds().ceil(),
-        names.join(", ")
+        all(missing)
     )
 }
 
-/// What waits, an entry a line.
+/// What waits, an entry a line: number and state in columns before its name, and by whom it is
+/// two blanks behind that, which no name or title has in a row.
 #[must_use]
 pub fn queue(entries: &[Entry]) -> String {
     let mut text = "Queue:".to_owned();
     for entry in entries {
         let name = media_words::name(entry.title.as_ref(), &entry.media);
-        let asks = match entry.state {
+        let state = match entry.state {
             EntryState::Approved => "",
-            EntryState::Proposed => " (proposed)",
+            EntryState::Proposed => "proposed",
         };
-        let _infallible = write!(text, "\n  #{} {name} · {}{asks}", entry.id, entry.by_name);
+        let number = format!("#{}", entry.id);
+        let by = &entry.by_name;
+        let _infallible = write!(text, "\n  {number:<4} {state:<8} {name}  (by {by})");
     }
     text
 }
 
 #[cfg(test)]
 mod tests {
-    use super::sent_out;
-    use crate::app::told::Removal;
+    use super::{member, removed, sent_out};
+    use crate::app::told::{MemberChange, Person, Removal};
     use crate::protocol::ids::MemberId;
     use crate::protocol::member::Role;
     use crate::protocol::text::MemberName;
 
+    fn name(text: &str) -> MemberName {
+        MemberName::parse(text).unwrap()
+    }
+
+    fn you() -> Person {
+        Person {
+            is_you: true,
+            ..Person::other(name("Boris"))
+        }
+    }
+
     #[test]
     fn who_removed_whom_is_one_line() {
-        let name = |text| MemberName::parse(text).unwrap();
         let mut removal = Removal {
             id: MemberId(2),
             name: name("Боб"),
             role: Role::Viewer,
-            by: Some(name("Ann")),
+            by: Some(Person::other(name("Ann"))),
             was_here: true,
             is_banned: false,
         };
-        assert_eq!(sent_out(&removal), "* Ann removed Боб from the room");
+        assert_eq!(sent_out(&removal), "Ann removed Боб from the room");
         removal.was_here = false;
-        assert_eq!(
-            sent_out(&removal),
-            "* Ann removed Боб, who had left already"
-        );
+        assert_eq!(sent_out(&removal), "Ann removed Боб, who had left already");
+        removal.by = Some(you());
+        assert_eq!(sent_out(&removal), "You removed Боб, who had left already");
         removal.by = None;
         assert_eq!(
             sent_out(&removal),
-            "* Somebody removed Боб, who had left already"
+            "Somebody removed Боб, who had left already"
         );
+    }
+
+    #[test]
+    fn what_changes_about_oneself_is_said_to_you() {
+        let rows = [
+            (MemberChange::Renamed, "You are called Boris now"),
+            (
+                MemberChange::Muted,
+                "You are muted now: no chat, no reactions",
+            ),
+            (MemberChange::Unmuted, "You may chat and react again"),
+            (MemberChange::Spared, "You are not waited for any more"),
+            (MemberChange::Unspared, "You are waited for again"),
+            (MemberChange::Role, "You are admin now"),
+        ];
+        for (change, words) in rows {
+            assert_eq!(member(&you(), Role::Admin, change), words);
+        }
+        let ann = Person::other(name("Ann"));
+        let role = member(&ann, Role::Moderator, MemberChange::Role);
+        assert_eq!(role, "Ann is moderator now");
+        assert_eq!(removed(&ann, &you()), "Ann removed a line of yours");
+        assert_eq!(removed(&you(), &ann), "You removed a line of Ann's");
     }
 }

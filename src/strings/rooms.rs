@@ -1,5 +1,6 @@
 //! The words of the gallery on the screen.
 
+use super::naming::quoted;
 use super::screen::{RESPONSIBLE, long, waits};
 use crate::app::screen::gallery::{RoomsFault, Sort};
 use crate::protocol::text::clean;
@@ -86,7 +87,7 @@ pub fn keys(sort: Sort, in_room: bool) -> Vec<String> {
 /// The chosen room in a second line of the list: its title, whom it waits for, what is next.
 #[must_use]
 pub fn second_line(room: &RoomCard) -> String {
-    let title = room.title.as_ref().map(ToString::to_string);
+    let title = room.title.as_ref().map(|title| quoted(title.as_str()));
     let waits = room.waits.map(|on| waits(on).to_owned());
     let next = room
         .next
@@ -121,7 +122,7 @@ pub fn details(
     plays_youtube: bool,
 ) -> Details {
     let id = room.id.to_string();
-    let title = room.title.as_ref().map(ToString::to_string);
+    let title = room.title.as_ref().map(|title| quoted(title.as_str()));
     let mut about = vec![format!("{id} · 👥 {}", room.viewers)];
     // A server that tells neither is older than both.
     if let Some(on) = room.waits {
@@ -147,8 +148,11 @@ pub fn details(
         about,
         film: room.playing.as_ref().map_or_else(
             || "Nothing plays there now.".to_owned(),
-            |film| match film.title {
-                Some(_) => format!("{} · {}", card_film(film), clean(&film.kind, 40)),
+            |film| match &film.title {
+                Some(title) => {
+                    let (title, kind) = (quoted(title.as_str()), clean(&film.kind, 40));
+                    format!("{} · {kind}", paused(film, &title))
+                }
                 None => card_film(film),
             },
         ),
@@ -175,7 +179,8 @@ fn can_play(kind: &str, plays_youtube: bool) -> String {
 /// What plays next, with its length where that is known.
 fn next_film(next: &NextCard) -> String {
     let kind = clean(&next.kind, 40);
-    let name = next.title.as_ref().map_or(kind, ToString::to_string);
+    let title = next.title.as_ref();
+    let name = title.map_or(kind, |title| quoted(title.as_str()));
     match next.duration {
         Some(length) => format!("{name}, {}", Position::from_seconds(length)),
         None => name,
@@ -187,10 +192,15 @@ fn next_film(next: &NextCard) -> String {
 pub fn card_film(film: &FilmCard) -> String {
     let title = film.title.as_ref().map(ToString::to_string);
     let name = title.unwrap_or_else(|| clean(&film.kind, 40));
+    paused(film, &name)
+}
+
+/// What is on, and whether it is paused.
+fn paused(film: &FilmCard, name: &str) -> String {
     if film.paused {
         format!("Paused: {name}")
     } else {
-        name
+        name.to_owned()
     }
 }
 

@@ -31,8 +31,10 @@ pub const CONNECTING: &str = "Not in the room yet";
 pub const RESPONSIBLE: &str = "Whoever posts a link answers for it; this service hosts nothing.";
 /// The queue is empty.
 pub const QUEUE_EMPTY: &str = "Nothing waits. /add LINK";
-/// The mark of oneself.
-pub const YOU: &str = "you";
+/// The sign of oneself, in a column of its own.
+pub const OWN: &str = "›";
+/// The sign of the room's own lines, in a column of its own.
+pub const ROOM: &str = "·";
 /// The mark of an acting admin.
 pub const ACTING: &str = "acting";
 /// The mark of a member whose chat was taken away.
@@ -49,8 +51,9 @@ pub const LINE_ELSEWHERE: &str = "(i to write, / for a command)";
 pub const OFFERS: &str = "Tab:";
 /// The page of members, health and why.
 pub const HEALTH: &str = "Members, health and why";
-/// The columns of the members' numbers.
-pub const HEALTH_COLUMNS: [&str; 3] = ["offset", "buffer", "round trip"];
+/// The columns of the members' figures: how far off the film, how much of it is loaded, how
+/// long a message takes there and back.
+pub const HEALTH_COLUMNS: [&str; 3] = ["offset", "buffer", "ping"];
 /// Over the decisions.
 pub const WHY: &str = "Why your player did what it did, the latest first";
 /// No decisions.
@@ -105,10 +108,10 @@ pub fn film(playing: &Playing) -> String {
     format!("{name} · {}", playing.media.kind())
 }
 
-/// Who put a film on.
+/// Who put a film on, by their name or as "you".
 #[must_use]
-pub fn added_by(playing: &Playing) -> String {
-    format!("added by {}", playing.by_name)
+pub fn added_by(who: &str) -> String {
+    format!("added by {who}")
 }
 
 /// How fast a film runs, with as many decimals as it needs: `×1.0`, `×1.25`.
@@ -125,10 +128,10 @@ pub fn entry(entry: &Entry) -> String {
     media::name(entry.title.as_ref(), &entry.media)
 }
 
-/// That an entry is proposed, and by whom.
+/// That an entry is proposed, and by whom, by their name or as "you".
 #[must_use]
-pub fn proposed(entry: &Entry) -> String {
-    format!("proposed: {}", entry.by_name)
+pub fn proposed(who: &str) -> String {
+    format!("proposed: {who}")
 }
 
 /// The keys for a proposal.
@@ -155,10 +158,7 @@ pub fn new_lines(count: usize) -> String {
 pub fn logged(what: &Logged) -> String {
     match what {
         Logged::Chat(line) => lines::chat(line),
-        Logged::Proposed(proposed) => {
-            let name = entry(proposed);
-            format!("{} proposes #{} {name}", proposed.by_name, proposed.id)
-        }
+        Logged::Proposed(entry, by) => lines::proposed(entry, by),
         Logged::Told(told) => told_words(told),
     }
 }
@@ -175,12 +175,9 @@ fn on_now(playing: &Playing) -> String {
 fn told_words(told: &Told) -> String {
     match told {
         Told::Member {
-            name, role, change, ..
-        } => {
-            let words = lines::member(name, *role, *change);
-            words.trim_start_matches("* ").to_owned()
-        }
-        Told::Removed(removal) => lines::sent_out(removal).trim_start_matches("* ").to_owned(),
+            who, role, change, ..
+        } => lines::member(who, *role, *change),
+        Told::Removed(removal) => lines::sent_out(removal),
         Told::Media { playing, .. } => playing.as_ref().map_or_else(String::new, on_now),
         Told::Timeline(view) => lines::timeline(view),
         Told::Player(view) => client::player(view),

@@ -1,5 +1,7 @@
 //! Why members' players cannot play the room's video, and what comes of it.
 
+use super::naming::does;
+use crate::app::told::Person;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::StandstillCause;
 use crate::protocol::text::MemberName;
@@ -36,10 +38,8 @@ const fn common_reason(code: FailureCode) -> &'static str {
 
 /// A new video starts, and these players were not ready in time.
 #[must_use]
-pub fn started_without(missed: &[MemberName]) -> String {
-    let names: Vec<&str> = missed.iter().map(MemberName::as_str).collect();
-    let names = names.join(", ");
-    format!("It starts without {names}: not ready in time.")
+pub fn started_without(missed: &str) -> String {
+    format!("It starts without {missed}: not ready in time.")
 }
 
 /// A member's player cannot play the video.
@@ -93,12 +93,16 @@ pub const SOMEBODY: &str = "Somebody's player plays it after all.";
 
 /// An admin set the video's length, or gave the players' word back.
 #[must_use]
-pub fn length_set(name: &MemberName, length: Option<&str>) -> String {
+pub fn length_set(who: &Person, length: Option<&str>) -> String {
     match length {
-        Some(length) => {
-            format!("{name} says that the video is {length} long. /length off takes it back.")
-        }
-        None => format!("{name} leaves the video's length to the players again."),
+        Some(length) => format!(
+            "{} that the video is {length} long. /length off takes it back.",
+            does(who, "says", "say")
+        ),
+        None => format!(
+            "{} the video's length to the players again.",
+            does(who, "leaves", "leave")
+        ),
     }
 }
 

@@ -1,13 +1,17 @@
 //! What members ask the admins for, and how an admin grants it.
 
+use crate::app::told::Person;
 use crate::protocol::command::SeekTarget;
-use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 use crate::protocol::wish::Wish;
 
 /// A member asks; for admins, with the command that grants it.
 #[must_use]
-pub fn asked(name: &MemberName, wish: Wish) -> String {
+pub fn asked(who: &Person, wish: Wish) -> String {
+    if who.is_you {
+        return were_asked(wish);
+    }
+    let name = &who.name;
     format!("{name} asks {}. {} does it.", what(wish), granted_by(wish))
 }
 
@@ -71,6 +75,7 @@ fn signed(span: Span) -> String {
 mod tests {
     use super::{asked, granted_by, what};
     use crate::app::command::{self, Line};
+    use crate::app::told::Person;
     use crate::protocol::command::{Command, SeekTarget};
     use crate::protocol::ids::EntryId;
     use crate::protocol::text::MemberName;
@@ -108,7 +113,7 @@ mod tests {
 
     #[test]
     fn what_is_asked_is_said_in_a_sentence() {
-        let vera = MemberName::parse("Vera").unwrap();
+        let vera = Person::other(MemberName::parse("Vera").unwrap());
         assert_eq!(
             asked(&vera, Wish::Skip),
             "Vera asks for the next video. /skip does it."
@@ -120,6 +125,11 @@ mod tests {
             asked(&vera, jump),
             "Vera asks to jump +60 s. /seek +60 does it."
         );
+        let you = Person {
+            is_you: true,
+            ..vera
+        };
+        assert_eq!(asked(&you, jump), "The admins were asked to jump +60 s.");
         let all: std::collections::BTreeSet<String> = wishes().into_iter().map(what).collect();
         assert_eq!(all.len(), wishes().len());
     }

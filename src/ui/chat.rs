@@ -1,4 +1,7 @@
 //! The chat: what was said and what happened, each with the time of the film.
+//!
+//! The room's own lines have a sign in a column in which nothing stands of what members say,
+//! neither in a line's first row nor in those below it.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,11 +11,14 @@ use super::Canvas;
 use super::text::{cut, padded, right, width, wrap};
 use crate::app::screen::Focus;
 use crate::app::screen::log::{LogLine, Logged};
+use crate::app::told::Person;
 use crate::protocol::event::ChatLine;
 use crate::strings::{lines as line_words, screen as words};
 
 /// The widest that a name stands; longer ones are cut.
 const NAME: usize = 10;
+/// What the sign of the room's own lines takes, with the blank behind it.
+const MARKED: usize = 2;
 
 /// Draws it, the newest at the bottom; scrolled back, with what is new below.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
@@ -69,30 +75,46 @@ fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>
 /// What somebody said: their name, then the text, hanging below its own beginning.
 fn said(canvas: &Canvas<'_>, chat: &ChatLine, time: &str, cells: usize) -> Vec<Line<'static>> {
     let theme = canvas.theme;
+    if let Some(by) = &chat.erased {
+        let me = canvas.app.me();
+        let by = Person {
+            name: by.clone(),
+            is_you: me.is_some_and(|me| me.name == *by),
+        };
+        let author = Person {
+            name: chat.name.clone(),
+            is_you: me.is_some_and(|me| me.id == chat.from),
+        };
+        let text = line_words::removed(&by, &author);
+        return happened(canvas, &text, time, cells);
+    }
     let name = cut(chat.name.as_str(), NAME);
     let name = padded(&name, (width(&name) + 2).max(8));
-    let (text, style) = match &chat.erased {
-        Some(by) => (format!("({})", line_words::removed(by)), theme.dim()),
-        None if mentions_me(canvas, chat.text.as_str()) => (chat.text.to_string(), theme.alarm()),
-        None => (chat.text.to_string(), Style::new()),
+    let text = chat.text.as_str();
+    let style = if mentions_me(canvas, text) {
+        theme.alarm()
+    } else {
+        Style::new()
     };
-    let hang = width(time) + width(&name);
-    let rows = wrap(&text, cells.saturating_sub(hang));
+    let hang = width(time) + MARKED + width(&name);
+    let rows = wrap(text, cells.saturating_sub(hang));
     let first = vec![
         Span::styled(time.to_owned(), theme.dim()),
+        Span::raw(" ".repeat(MARKED)),
         Span::styled(name, theme.name(chat.from.0)),
     ];
     hanging(first, rows, style, hang)
 }
 
-/// Something that happened.
+/// Something that happened. Its further rows begin behind the column of names, so that a title
+/// which is wrapped does not look like somebody's line.
 fn happened(canvas: &Canvas<'_>, text: &str, time: &str, cells: usize) -> Vec<Line<'static>> {
     let style = canvas.theme.system();
-    let hang = width(time) + 2;
+    let hang = width(time) + MARKED + MARKED;
     let rows = wrap(text, cells.saturating_sub(hang));
     let first = vec![
         Span::styled(time.to_owned(), canvas.theme.dim()),
-        Span::styled("· ", style),
+        Span::styled(padded(words::ROOM, MARKED), style),
     ];
     hanging(first, rows, style, hang)
 }

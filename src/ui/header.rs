@@ -7,6 +7,7 @@ use super::Canvas;
 use super::place::WIDE;
 use crate::protocol::member::{Member, Role};
 use crate::strings::client::role;
+use crate::strings::naming::YOU;
 use crate::strings::screen as words;
 
 /// Draws it: in a wide terminal the room has a line of its own.
@@ -57,7 +58,13 @@ fn added_by(canvas: &Canvas<'_>) -> String {
         .room()
         .and_then(|room| room.timeline.playing.as_ref());
     playing.map_or_else(String::new, |playing| {
-        format!("{} ", words::added_by(playing))
+        let is_own = canvas.app.me().is_some_and(|me| me.id == playing.by);
+        let who = if is_own {
+            YOU
+        } else {
+            playing.by_name.as_str()
+        };
+        format!("{} ", words::added_by(who))
     })
 }
 

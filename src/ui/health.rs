@@ -11,14 +11,16 @@ use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
 use crate::strings::{client, decisions, player as player_words, screen as words};
 
+/// What a member's number takes, which commands take in place of a name.
+const ID: usize = 6;
 /// What a name takes.
-const NAME: usize = 26;
-/// What a number takes.
-const NUMBER: usize = 12;
+const NAME: usize = 22;
+/// What a figure takes.
+const FIGURE: usize = 10;
 /// From so many columns on these have their place.
 const ROOMY: usize = 76;
-/// What a name and a number take in a narrower terminal.
-const NARROW: (usize, usize) = (12, 11);
+/// What a name and a figure take in a narrower terminal.
+const NARROW: (usize, usize) = (10, 8);
 /// What the time of a decision takes.
 const TIME: usize = 8;
 
@@ -40,7 +42,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
 fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let widths = if cells >= ROOMY {
-        (NAME, NUMBER)
+        (NAME, FIGURE)
     } else {
         NARROW
     };
@@ -82,31 +84,37 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// A member with their numbers.
-fn row(canvas: &Canvas<'_>, member: &Member, (name, number): (usize, usize)) -> Line<'static> {
+/// A member with their number and figures. What the room says of them stands in columns that
+/// their name does not reach.
+fn row(canvas: &Canvas<'_>, member: &Member, (name, figure): (usize, usize)) -> Line<'static> {
     let health = members::health(canvas.app, member);
     let (shape, word) = members::word(canvas.app, health.as_ref());
     let shown = |span: Option<Time>, show: fn(Time) -> String| {
         right(
             &span.map_or_else(|| words::UNKNOWN.to_owned(), show),
-            number,
+            figure,
         )
     };
     let health = health.unwrap_or_default();
+    let said: Vec<&str> = members::decided(member)
+        .chain(Some(word).filter(|word| !word.is_empty()))
+        .collect();
     Line::from(vec![
         Span::styled(format!(" {shape} "), canvas.theme.health(shape)),
-        Span::raw(padded(&members::name(canvas.app, member), name)),
+        Span::raw(padded(&format!("#{}", member.id), ID)),
+        Span::raw(members::before_name(canvas.app, member)),
+        Span::raw(padded(member.name.as_str(), name)),
         Span::raw(shown(health.error, words::milliseconds)),
         Span::raw(shown(health.buffered, words::long)),
         Span::raw(shown(health.round_trip, words::milliseconds)),
-        Span::raw(format!("  {word}")),
+        Span::raw(format!("  {}", said.join(" · "))),
     ])
 }
 
-fn columns(canvas: &Canvas<'_>, (name, number): (usize, usize)) -> Line<'static> {
-    let mut text = " ".repeat(3 + name);
+fn columns(canvas: &Canvas<'_>, (name, figure): (usize, usize)) -> Line<'static> {
+    let mut text = " ".repeat(3 + ID + members::ROLE + 1 + name);
     for heading in words::HEALTH_COLUMNS {
-        text.push_str(&right(heading, number));
+        text.push_str(&right(heading, figure));
     }
     Line::styled(text, canvas.theme.dim())
 }

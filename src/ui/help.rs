@@ -1,4 +1,4 @@
-//! The help: every key and every command, from the tables that handle them.
+//! The help: every key and every command, from the tables that handle them, and the signs.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -53,6 +53,10 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
             let keys = words::keys(row.keys);
             lines.extend(entry(&keys, KEYS, words::deed(row.deed), cells));
         }
+    }
+    begin(&mut lines, words::SIGNS);
+    for (sign, about) in words::MEANT {
+        lines.extend(entry(sign, KEYS, about, cells));
     }
     begin(&mut lines, words::COMMANDS);
     for slash in Slash::ALL {

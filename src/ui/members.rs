@@ -1,11 +1,15 @@
 //! Who is here, with crown and health in shapes and words.
+//!
+//! What the room says of a member stands where no name reaches: shape, role and the sign of
+//! oneself before it, in columns of their own, and the rest at the right edge, at least two
+//! blanks behind it. A name has no two blanks in a row.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::text::{cut, right, width};
+use super::text::{cut, padded, right, width};
 use crate::app::App;
 use crate::app::screen::Focus;
 use crate::protocol::ids::MemberId;
@@ -16,7 +20,16 @@ use crate::wire::message::{Health, HealthState};
 /// From so many columns on there is room for numbers.
 const NUMBERS_FROM: u16 = 45;
 /// What offset, buffer and round trip take.
-const NUMBERS: [usize; 3] = [11, 7, 11];
+const NUMBERS: [usize; 3] = [11, 7, 7];
+/// What stands before a name: the mark of the chosen one, the shape with a blank, the role, the
+/// sign of oneself.
+const BEFORE: usize = 3 + ROLE + 1;
+/// What a role takes.
+pub(super) const ROLE: usize = 3;
+/// The least that is kept free at the right edge for what is said of a member.
+const LEAST_TOLD: usize = 7;
+/// The blanks between a name and that.
+const GAP: usize = 2;
 
 /// Its heading: how many are here.
 pub(super) fn heading(app: &App) -> String {
@@ -57,26 +70,21 @@ fn known(app: &App, id: MemberId) -> Option<Health> {
         .map(|(_, health)| *health)
 }
 
-/// A member's name with their marks.
-pub(super) fn name(app: &App, member: &Member) -> String {
-    let mark = words::role_mark(member.power());
-    let mut text = member.name.to_string();
-    if !mark.is_empty() {
-        text = format!("{text} {mark}");
-    }
-    if member.acting {
-        text = format!("{text} {}", words::ACTING);
-    }
-    if member.marks.muted {
-        text = format!("{text} {}", words::MUTED);
-    }
-    if member.marks.spared {
-        text = format!("{text} {}", words::SPARED);
-    }
-    if app.me().is_some_and(|me| me.id == member.id) {
-        text = format!("{text} {}", words::YOU);
-    }
-    text
+/// What stands before a member's name, always as wide: their role, and whether it is oneself.
+pub(super) fn before_name(app: &App, member: &Member) -> String {
+    let role = padded(words::role_mark(member.power()), ROLE);
+    let is_own = app.me().is_some_and(|me| me.id == member.id);
+    format!("{role}{}", if is_own { words::OWN } else { " " })
+}
+
+/// What was decided about a member, in a word each, the weightiest first.
+pub(super) fn decided(member: &Member) -> impl Iterator<Item = &'static str> {
+    let words = [
+        member.marks.muted.then_some(words::MUTED),
+        member.marks.spared.then_some(words::SPARED),
+        member.acting.then_some(words::ACTING),
+    ];
+    words.into_iter().flatten()
 }
 
 /// Draws it: in a wide pane with numbers. The chosen member is always among those shown.
@@ -117,20 +125,23 @@ fn line(
 ) -> Line<'static> {
     let health = health(canvas.app, member);
     let (shape, word) = word(canvas.app, health.as_ref());
-    let told = match health {
-        Some(health) if is_wide => numbers(&health, word),
-        Some(Health {
-            state: HealthState::InStep,
-            error: Some(error),
-            ..
-        }) => words::milliseconds(error.abs()),
+    let decided = decided(member).next();
+    let told = match (decided, health) {
+        _ if is_wide => numbers(&health.unwrap_or_default(), decided, word),
+        (Some(decided), _) => decided.to_owned(),
+        (
+            None,
+            Some(Health {
+                state: HealthState::InStep,
+                error: Some(error),
+                ..
+            }),
+        ) => words::milliseconds(error.abs()),
         _ => word.to_owned(),
     };
-    let room = cells.saturating_sub(4);
-    let name = cut(
-        &name(canvas.app, member),
-        room.saturating_sub(width(&told) + 1),
-    );
+    let room = cells.saturating_sub(BEFORE + 1);
+    let kept = width(&told).max(LEAST_TOLD) + GAP;
+    let name = cut(member.name.as_str(), room.saturating_sub(kept));
     let told = right(&told, room.saturating_sub(width(&name)));
     let mark = if is_chosen { "▌" } else { " " };
     let style = if is_chosen {
@@ -141,17 +152,19 @@ fn line(
     Line::from(vec![
         Span::raw(mark),
         Span::styled(format!("{shape} "), canvas.theme.health(shape)),
+        Span::styled(before_name(canvas.app, member), style),
         Span::styled(name, style),
         Span::styled(told, canvas.theme.dim()),
     ])
 }
 
-/// Offset, buffer and round trip; a word in place of the first where there is nothing to
-/// measure or something is wrong.
-fn numbers(health: &Health, word: &str) -> String {
+/// Offset, buffer and round trip; a word in place of the first where something was decided
+/// about the member, there is nothing to measure or something is wrong.
+fn numbers(health: &Health, decided: Option<&str>, word: &str) -> String {
     let measured = matches!(health.state, HealthState::InStep | HealthState::CatchingUp);
-    let first = match health.error {
-        Some(error) if measured => words::milliseconds(error),
+    let first = match (decided, health.error) {
+        (Some(decided), _) => decided.to_owned(),
+        (None, Some(error)) if measured => words::milliseconds(error),
         _ => word.to_owned(),
     };
     let buffer = health.buffered.map(words::long);

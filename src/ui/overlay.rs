@@ -10,6 +10,7 @@ use crate::app::screen::editor::Editor;
 use crate::app::screen::{BAN_SCOPES, MenuItem, Overlay, Prompt, Question};
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::MemberId;
+use crate::strings::naming::quoted;
 use crate::strings::{bans, boxes as words, screen};
 
 /// The widest box.
@@ -52,8 +53,9 @@ fn text_width(area: Rect) -> usize {
 }
 
 fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {
-    let name = subject(canvas, question);
-    let text = wrap(&words::question(question, &name), text_width(area));
+    let (name, oneself) = subject(canvas, question);
+    let text = words::question(question, &name, oneself);
+    let text = wrap(&text, text_width(area));
     let within = frame(canvas, area, text.len() + 2);
     for (row, line) in (0..).zip(&text) {
         canvas.row(
@@ -70,25 +72,32 @@ fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {
     );
 }
 
-/// What a question is about.
-fn subject(canvas: &Canvas<'_>, question: Question) -> String {
+/// What a question is about, by its name, and whether that is oneself.
+fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
     let room = canvas.app.room();
+    let is_own = |id: MemberId| canvas.app.me().is_some_and(|me| me.id == id);
     let member = |id: MemberId| {
         let member = room.and_then(|room| room.roster.get(id));
-        member.map_or_else(String::new, |member| member.name.to_string())
+        let name = member.map_or_else(String::new, |member| member.name.to_string());
+        (name, is_own(id))
     };
     match question {
-        Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_) => String::new(),
+        Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_) => {
+            (String::new(), false)
+        }
         Question::PlayNow(id) | Question::Remove(id) | Question::Withdraw(id) => {
             let entry = room.and_then(|room| room.queue.get(id));
-            entry.map_or_else(String::new, |entry| {
-                format!("#{id} {}", screen::entry(entry))
-            })
+            let name = entry.map_or_else(String::new, |entry| {
+                format!("#{id} {}", quoted(&screen::entry(entry)))
+            });
+            (name, false)
         }
         Question::Kick(id) | Question::Ban(id) | Question::Promote(id, _) => member(id),
         Question::Erase(id) => {
             let line = room.and_then(|room| room.chat.get(id));
-            line.map_or_else(String::new, |line| line.name.to_string())
+            line.map_or_else(Default::default, |line| {
+                (line.name.to_string(), is_own(line.from))
+            })
         }
     }
 }
@@ -146,8 +155,14 @@ fn menu(canvas: &mut Canvas<'_>, area: Rect, member: MemberId, at: usize) {
     let items: Vec<MenuItem> = canvas.app.menu(member);
     let room = canvas.app.room();
     let name = room.and_then(|room| room.roster.get(member));
-    let name = name.map_or_else(String::new, |member| member.name.to_string());
-    let items = items.iter().map(|item| words::menu_item(*item)).collect();
+    let name = name.map_or_else(String::new, |member| {
+        format!("#{} {}", member.id, member.name)
+    });
+    let oneself = canvas.app.me().is_some_and(|me| me.id == member);
+    let items = items
+        .iter()
+        .map(|item| words::menu_item(*item, oneself))
+        .collect();
     choices(canvas, area, &[name], (items, at));
 }
 

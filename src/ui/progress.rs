@@ -12,6 +12,7 @@ use crate::protocol::film::StandstillCause;
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::{Position, RoomTime, Span as Time};
 use crate::room::state::RoomState;
+use crate::strings::naming::YOU;
 use crate::strings::{screen as words, standstill as standstill_words};
 
 /// Draws it.
@@ -95,10 +96,7 @@ fn state(canvas: &Canvas<'_>) -> String {
         return String::new();
     };
     if let Some(hold) = room.timeline.hold {
-        let name = room
-            .roster
-            .get(hold.member)
-            .map(|member| member.name.as_str());
+        let name = name(app, room, hold.member);
         let here: RoomTime = app.room_now().unwrap_or(room.at);
         let left = (hold.until - here).max(Time::ZERO);
         return format!("◌ {}", words::held(name.unwrap_or_default(), left));
@@ -134,13 +132,17 @@ fn awaited(app: &App, room: &RoomState) -> Option<String> {
     if timeline.gate.is_empty() || !timeline.awaits_start(now) {
         return None;
     }
-    let me = app.me().map(|me| me.id);
-    let name = |id: &MemberId| match room.roster.get(*id) {
-        _ if Some(*id) == me => Some(words::YOU),
-        member => member.map(|member| member.name.as_str()),
-    };
-    let names: Vec<&str> = timeline.gate.iter().filter_map(name).collect();
+    let gate = timeline.gate.iter();
+    let names: Vec<&str> = gate.filter_map(|id| name(app, room, *id)).collect();
     Some(words::gate(&names, timeline.segment.start - now))
+}
+
+/// A member by their name; oneself as "you".
+fn name<'a>(app: &App, room: &'a RoomState, id: MemberId) -> Option<&'a str> {
+    if app.me().is_some_and(|me| me.id == id) {
+        return Some(YOU);
+    }
+    room.roster.get(id).map(|member| member.name.as_str())
 }
 
 /// The bar in two parts: what was played with its knob, and what is to come, what is

@@ -10,6 +10,7 @@ use crate::app::screen::Focus;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::Position;
+use crate::strings::naming::YOU;
 use crate::strings::screen as words;
 
 /// Its heading: how many, and how many of them are proposed.
@@ -60,12 +61,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
                 ""
             };
             let room = cells.saturating_sub(width(keys) + 1);
-            let by = format!("{mark}  {}", words::proposed(entry));
+            let about = format!("{mark}  {}", words::proposed(by(canvas, entry)));
             let kind = format!(" · {}", entry.media.kind());
-            let fits = width(&by) + width(&kind) <= room;
-            let by = cut(&if fits { by + &kind } else { by }, room);
-            let keys = right(keys, cells.saturating_sub(width(&by)));
-            let line = Line::styled(format!("{by}{keys}"), canvas.theme.busy());
+            let fits = width(&about) + width(&kind) <= room;
+            let about = cut(&if fits { about + &kind } else { about }, room);
+            let keys = right(keys, cells.saturating_sub(width(&about)));
+            let line = Line::styled(format!("{about}{keys}"), canvas.theme.busy());
             rows.push((is_chosen, line));
         }
     }
@@ -77,4 +78,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     for (row, (_, line)) in (0..).zip(rows.into_iter().skip(skip).take(height)) {
         canvas.row(area, row, &line);
     }
+}
+
+/// Who proposes an entry.
+fn by<'a>(canvas: &Canvas<'_>, entry: &'a Entry) -> &'a str {
+    let is_own = canvas.app.me().is_some_and(|me| me.id == entry.by);
+    if is_own { YOU } else { entry.by_name.as_str() }
 }

@@ -29,6 +29,7 @@ mod matrix;
 mod moderation;
 mod pages;
 mod starting;
+mod voices;
 mod watch;
 
 /// A client with a screen, and its server.

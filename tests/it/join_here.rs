@@ -176,7 +176,7 @@ fn lines_for_people_say_the_same() {
         .contains("You are in plain")
     {}
     std::io::Write::write_all(alice.input(), b"hello\n").expect("it reads");
-    while alice.line().expect("more lines") != "Alice: hello" {}
+    while alice.line().expect("more lines") != "<Alice> hello" {}
     alice.end_input();
     assert_eq!(alice.wait().code(), Some(0));
 }

@@ -1,12 +1,11 @@
 //! What an event of the room tells in words only.
 
-use super::{Before, names, of};
-use crate::app::told::Notice;
+use super::{Before, of, people, person};
+use crate::app::told::{Notice, Person};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{Entry, EntryState, Retime, Standstill, StandstillCause};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Ban;
-use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::film;
 use crate::room::state::RoomState;
@@ -14,10 +13,10 @@ use crate::room::state::RoomState;
 impl Before {
     /// What is told in words only.
     pub(super) fn notice(&self, fact: &Fact, state: &RoomState) -> Option<Notice> {
-        let name = |id: MemberId| of(state, id).map(|member| member.name.clone());
+        let who = |id: MemberId| person(state, id, self.me);
         match &fact.event {
             RoomEvent::HeirNamed { member } => Some(Notice::Heir {
-                name: name((*member)?)?,
+                who: who((*member)?)?,
             }),
             RoomEvent::Titled { title } => Some(Notice::Titled {
                 title: title.as_ref().map(|title| title.as_str().to_owned()),
@@ -28,24 +27,24 @@ impl Before {
                 retime: Retime::Sought { from },
                 ..
             } => Some(Notice::Jumped {
-                name: name(fact.by?)?,
+                who: who(fact.by?)?,
                 from: *from,
                 to: segment.anchor,
             }),
             RoomEvent::Retimed {
                 countdown: true, ..
             } => Some(Notice::Countdown {
-                name: name(fact.by?)?,
+                who: who(fact.by?)?,
             }),
             RoomEvent::Held { hold, .. } => Some(Notice::Waiting {
-                name: name(hold.member)?,
+                who: who(hold.member)?,
                 at_most: hold.until - hold.since,
             }),
-            RoomEvent::Released { .. } => self.wait_over(fact.at, name),
+            RoomEvent::Released { .. } => self.wait_over(fact.at, who),
             RoomEvent::Finished { .. } => Some(Notice::Finished),
             RoomEvent::StartedWithout { members } => {
-                let names = names(state, members);
-                (!names.is_empty()).then_some(Notice::StartedWithout { names })
+                let missed = people(state, members, self.me);
+                (!missed.is_empty()).then_some(Notice::StartedWithout { missed })
             }
             RoomEvent::Learned { .. } => self.length_set(fact, state),
             RoomEvent::NobodyPlays { standstill, .. } => self.nobody_plays(standstill, fact, state),
@@ -53,17 +52,19 @@ impl Before {
                 Some(Notice::SomebodyPlays)
             }
             RoomEvent::Asked { member, wish } => Some(Notice::Asked {
-                name: name(*member)?,
+                who: who(*member)?,
                 wish: *wish,
             }),
-            RoomEvent::Banned { ban } => Some(banned(ban)),
+            RoomEvent::Banned { ban } => Some(banned(ban, fact.by == Some(self.me))),
             RoomEvent::Unbanned { .. } => Some(Notice::Unbanned {
                 name: self.unbanned.clone()?,
             }),
-            RoomEvent::WaitChosen { wait } => Some(Notice::WaitPolicy {
-                waits: *wait,
-                chosen: true,
-            }),
+            RoomEvent::WaitChosen { wait } if self.wait != Some(*wait) => {
+                Some(Notice::WaitPolicy {
+                    waits: *wait,
+                    chosen: true,
+                })
+            }
             _ => None,
         }
     }
@@ -80,18 +81,20 @@ impl Before {
             return None;
         };
         if let Some(count) = together {
-            let name = of(state, fact.by?)?.name.clone();
-            return (*count > 0).then_some(Notice::RejectedTogether {
-                name,
-                count: *count,
-            });
+            let who = person(state, fact.by?, self.me)?;
+            return (*count > 0).then_some(Notice::RejectedTogether { who, count: *count });
         }
         let entry = self.entry.clone().filter(|_| !self.is_quiet(fact, state))?;
+        let by = Person {
+            name: entry.by_name.clone(),
+            is_you: entry.by == self.me,
+        };
         Some(if *gave_way {
-            Notice::GaveWay { entry }
+            Notice::GaveWay { entry, by }
         } else {
             Notice::Unqueued {
                 entry,
+                by,
                 cause: *cause,
             }
         })
@@ -112,14 +115,10 @@ impl Before {
         proposal.is_some_and(|entry| is_muted_proposal(state, entry))
     }
 
-    fn wait_over(
-        &self,
-        at: RoomTime,
-        name: impl Fn(MemberId) -> Option<MemberName>,
-    ) -> Option<Notice> {
+    fn wait_over(&self, at: RoomTime, who: impl Fn(MemberId) -> Option<Person>) -> Option<Notice> {
         let hold = self.timeline.hold?;
         Some(Notice::WaitOver {
-            name: name(hold.member)?,
+            who: who(hold.member)?,
             took: at - hold.since,
         })
     }
@@ -130,7 +129,7 @@ impl Before {
         let now = state.timeline.playing.as_ref()?;
         film::is_set_by_hand(before, &fact.event).then_some(())?;
         Some(Notice::LengthSet {
-            name: of(state, fact.by?)?.name.clone(),
+            who: person(state, fact.by?, self.me)?,
             length: now.duration.filter(|_| now.length_is_set),
         })
     }
@@ -155,10 +154,13 @@ impl Before {
     }
 }
 
-fn banned(ban: &Ban) -> Notice {
+fn banned(ban: &Ban, by_you: bool) -> Notice {
     Notice::Banned {
         name: ban.name.clone(),
-        by: ban.by.clone(),
+        by: Person {
+            name: ban.by.clone(),
+            is_you: by_you,
+        },
         address: ban.address,
     }
 }

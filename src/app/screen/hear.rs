@@ -7,7 +7,9 @@ use super::{Overlay, Question, Said, Screen};
 use crate::app::App;
 use crate::app::changes::is_muted_proposal;
 use crate::app::effect::{Alert, Effect};
-use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, TimelineView, Told, Why};
+use crate::app::told::{
+    ConnectionView, MemberChange, Notice, Person, PlayerView, TimelineView, Told, Why,
+};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
@@ -27,7 +29,7 @@ impl App {
         match told {
             Told::Joined { .. } => self.screen_joined(),
             Told::Chat { line, history } => self.screen_chat(line, *history),
-            Told::Erased { id, by } => self.screen_erased(*id, by),
+            Told::Erased { id, by } => self.screen_erased(*id, &by.name),
             Told::Reaction(reaction) => self.screen_reaction(reaction),
             Told::Denied { why, .. } => self.screen_denied(why),
             Told::Sync(status) => {
@@ -172,6 +174,7 @@ impl App {
 
     fn screen_queue(&mut self, entries: &[Entry]) {
         let film = self.position(self.now.local);
+        let me = self.me().map(|me| me.id);
         let muted = |entry: &&Entry| {
             let room = self.room();
             room.is_some_and(|room| is_muted_proposal(room, entry))
@@ -191,7 +194,11 @@ impl App {
         }
         for entry in new {
             if entry.state == EntryState::Proposed {
-                screen.log.push(film, Logged::Proposed(entry));
+                let by = Person {
+                    name: entry.by_name.clone(),
+                    is_you: Some(entry.by) == me,
+                };
+                screen.log.push(film, Logged::Proposed(entry, by));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::app::told::Told;
+use crate::app::told::{Person, Told};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::Entry;
 use crate::protocol::ids::ChatId;
@@ -31,7 +31,7 @@ pub enum Logged {
     /// Something that the member was told.
     Told(Told),
     /// Somebody proposes a video.
-    Proposed(Entry),
+    Proposed(Entry, Person),
 }
 
 /// The log, and how far it is scrolled back.

@@ -139,6 +139,18 @@ fn an_act_that_the_room_denies_is_undone() {
 }
 
 #[test]
+fn an_act_that_changes_nothing_in_the_room_is_not_spoken_of() {
+    let mut story = Story::joined(&Server::with(Role::Admin));
+    for (seq, (done, ..)) in (1..).zip(acts()) {
+        act(&mut story, done);
+        let effects = story.denied(seq, &Denied::NothingChanges);
+        assert_eq!(notices(&effects), []);
+        let spoken = |effect: &Effect| matches!(effect, Effect::Osd(_));
+        assert!(!effects.iter().any(spoken), "{effects:?}");
+    }
+}
+
+#[test]
 fn a_pause_that_comes_too_late_for_its_mark_pauses_all_the_same() {
     let mut story = Story::joined(&Server::with(Role::Admin));
     let [(pause, ..), (resume, ..), ..] = acts();

@@ -1,6 +1,6 @@
 //! What each event of the room tells the member.
 
-use super::{ALICE, ME, Server, member, name};
+use super::{ALICE, ME, Server, member, name, them, you};
 use crate::app::changes::{Before, whole};
 use crate::app::told::{MemberChange, Notice, Removal, Told};
 use crate::media::Media;
@@ -22,14 +22,14 @@ fn happens(server: &mut Server, event: RoomEvent) -> Vec<Told> {
 fn happens_by(server: &mut Server, by: Option<MemberId>, event: RoomEvent) -> Vec<Told> {
     let before_it = server.room.clone();
     let fact: Fact = server.happen_by(by.map(|by| (by, Seq(1))), event);
-    let before = Before::of(&before_it, &fact);
+    let before = Before::of(&before_it, &fact, ME);
     before.told(&fact, &server.room, false)
 }
 
 fn changed(id: MemberId, called: &str, role: Role, change: MemberChange) -> Told {
     Told::Member {
         id,
-        name: name(called),
+        who: if id == ME { you(called) } else { them(called) },
         role,
         change,
     }
@@ -147,7 +147,7 @@ fn who_is_sent_out_is_told_of_with_the_one_who_did_it_and_not_as_leaving() {
             id: MemberId(3),
             name: name("Vera"),
             role: Role::Viewer,
-            by: Some(name("Alice")),
+            by: Some(them("Alice")),
             was_here,
             is_banned,
         })
@@ -172,7 +172,7 @@ fn who_is_sent_out_is_told_of_with_the_one_who_did_it_and_not_as_leaving() {
     let told = happens_by(&mut server, Some(ALICE), RoomEvent::Banned { ban });
     let banned = Notice::Banned {
         name: name("Vera"),
-        by: name("Alice"),
+        by: them("Alice"),
         address: true,
     };
     assert_eq!(told, [Told::Notice(banned)]);
@@ -231,7 +231,7 @@ fn names_and_roles_change() {
         acting,
     };
     let admin = changed(ME, "Bob", Role::Admin, MemberChange::Role);
-    let acting = Told::Notice(Notice::ActingAdmin { name: name("Bob") });
+    let acting = Told::Notice(Notice::ActingAdmin { who: you("Bob") });
     let told = happens(&mut server, role(Role::Viewer, true));
     assert_eq!(told, [admin, acting]);
     let told = happens(&mut server, role(Role::Admin, false));
@@ -243,7 +243,7 @@ fn names_and_roles_change() {
 #[test]
 fn what_was_decided_about_a_member_meanwhile_is_told_with_a_whole_state() {
     let told = |server: &Server, before: &Server| -> Vec<Told> {
-        let told = whole(&server.room, Some(&before.room), ChatId::default());
+        let told = whole(&server.room, Some(&before.room), ChatId::default(), ME);
         let members = told.into_iter();
         members
             .filter(|told| matches!(told, Told::Member { .. }))
@@ -289,9 +289,7 @@ fn what_is_told_in_words_only() {
         ),
         (
             RoomEvent::HeirNamed { member: Some(ME) },
-            Notice::Heir {
-                name: name("Boris"),
-            },
+            Notice::Heir { who: you("Boris") },
         ),
         (
             RoomEvent::Asked {
@@ -299,7 +297,7 @@ fn what_is_told_in_words_only() {
                 wish: Wish::Pause,
             },
             Notice::Asked {
-                name: name("Boris"),
+                who: you("Boris"),
                 wish: Wish::Pause,
             },
         ),
@@ -316,6 +314,8 @@ fn what_is_told_in_words_only() {
     }
     let nobody = RoomEvent::HeirNamed { member: None };
     assert_eq!(happens(&mut server, nobody), []);
+    let again = RoomEvent::WaitChosen { wait: false };
+    assert_eq!(happens(&mut server, again), [], "it was chosen before");
 }
 
 #[test]

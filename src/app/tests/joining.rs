@@ -1,6 +1,8 @@
 //! Coming into a room for the first time.
 
-use super::{ALICE, ME, Server, Story, config, connects, exit, kept, name, notices, told};
+use super::{
+    ALICE, ME, Server, Story, config, connects, exit, kept, name, notices, them, told, you,
+};
 use crate::app::config::Reach;
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Closing, Disconnect, Event};
@@ -48,7 +50,7 @@ fn whoever_comes_is_told_what_there_is() {
     let told = told(&effects);
     let member = |id, called: &str, role| Told::Member {
         id,
-        name: name(called),
+        who: if id == ME { you(called) } else { them(called) },
         role,
         change: MemberChange::Joined,
     };

@@ -6,7 +6,7 @@ use super::config::{AppConfig, Reach};
 use super::effect::{Effect, Exit};
 use super::event::{Disconnect, Event, Now};
 use super::room_tokens::RoomTokens;
-use super::told::{Notice, Told, Why};
+use super::told::{Notice, Person, Told, Why};
 use crate::media::policy::Privacy;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
@@ -43,6 +43,19 @@ pub(crate) const ALICE: MemberId = MemberId(1);
 
 pub(crate) fn name(text: &str) -> MemberName {
     MemberName::parse(text).unwrap()
+}
+
+/// Somebody else, as the client under test reads of them.
+pub(crate) fn them(called: &str) -> Person {
+    Person::other(name(called))
+}
+
+/// The member that the client under test is, as it reads of itself.
+pub(crate) fn you(called: &str) -> Person {
+    Person {
+        is_you: true,
+        ..them(called)
+    }
 }
 
 /// The client was in the room before, and has this token of it.

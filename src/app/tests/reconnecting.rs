@@ -90,8 +90,8 @@ fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
         .into_iter()
         .filter_map(|told| match told {
             Told::Member {
-                name, role, change, ..
-            } => Some((name.to_string(), role, change)),
+                who, role, change, ..
+            } => Some((who.name.to_string(), role, change)),
             _ => None,
         })
         .collect();

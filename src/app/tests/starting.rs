@@ -2,7 +2,7 @@
 //! and why; what helps one whose video stalls.
 
 use super::playing::load;
-use super::{ALICE, ME, Server, Story, config, name, notices, told};
+use super::{ALICE, ME, Server, Story, config, notices, them, told};
 use crate::app::decision::{Cause, Deed};
 use crate::app::decisions::KEPT;
 use crate::app::effect::Effect;
@@ -91,7 +91,7 @@ fn gates(effects: &[Effect]) -> Vec<Vec<String>> {
         Told::Gate { missing, .. } => Some(missing),
         _ => None,
     });
-    told.map(|missing| missing.iter().map(ToString::to_string).collect())
+    told.map(|missing| missing.iter().map(|who| who.name.to_string()).collect())
         .collect()
 }
 
@@ -164,9 +164,7 @@ fn numbers_are_counted_at_their_own_moments_on_the_screen_and_over_the_video() {
     let effects = story.facts(vec![counts]);
     assert_eq!(
         notices(&effects),
-        [Notice::Countdown {
-            name: name("Alice")
-        }]
+        [Notice::Countdown { who: them("Alice") }]
     );
     let mut seen = Vec::new();
     for _ in 0..40 {

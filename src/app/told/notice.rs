@@ -1,7 +1,7 @@
 //! Notices: what a member is told now and then beside what goes on anyway. Facts without
 //! words, as all that is told.
 
-use super::Why;
+use super::{Person, Why};
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, StandstillCause};
 use crate::protocol::ids::MemberId;
@@ -49,8 +49,8 @@ pub enum Notice {
     NotConnected,
     /// A member asks the admins for something.
     Asked {
-        /// Their name.
-        name: MemberName,
+        /// Who.
+        who: Person,
         /// For what.
         wish: Wish,
     },
@@ -59,7 +59,7 @@ pub enum Notice {
         /// Their name.
         name: MemberName,
         /// By whom.
-        by: MemberName,
+        by: Person,
         /// Whether the address they came from is banned as well.
         address: bool,
     },
@@ -72,15 +72,15 @@ pub enum Notice {
     Bans(Vec<Ban>),
     /// The room waits for someone.
     Waiting {
-        /// Their name.
-        name: MemberName,
+        /// Who.
+        who: Person,
         /// At most for this long.
         at_most: Span,
     },
     /// The room does not wait any longer.
     WaitOver {
         /// For whom it did.
-        name: MemberName,
+        who: Person,
         /// How long it took.
         took: Span,
     },
@@ -94,7 +94,7 @@ pub enum Notice {
     /// Somebody jumped.
     Jumped {
         /// Who.
-        name: MemberName,
+        who: Person,
         /// From where.
         from: Position,
         /// To where.
@@ -103,7 +103,7 @@ pub enum Notice {
     /// Somebody is admin for now.
     ActingAdmin {
         /// Who.
-        name: MemberName,
+        who: Person,
     },
     /// The room's title changed.
     Titled {
@@ -113,12 +113,12 @@ pub enum Notice {
     /// The heir was named.
     Heir {
         /// Who.
-        name: MemberName,
+        who: Person,
     },
     /// Somebody lets the room count to the start.
     Countdown {
         /// Who.
-        name: MemberName,
+        who: Person,
     },
     /// A number of the count, which stands over the video as well.
     Count {
@@ -136,13 +136,15 @@ pub enum Notice {
     Unqueued {
         /// The entry.
         entry: Entry,
+        /// Whose it was.
+        by: Person,
         /// Why.
         cause: crate::protocol::film::UnqueueCause,
     },
     /// Several proposals were turned down at once.
     RejectedTogether {
         /// By whom.
-        name: MemberName,
+        who: Person,
         /// How many.
         count: u32,
     },
@@ -150,6 +152,8 @@ pub enum Notice {
     GaveWay {
         /// The proposal.
         entry: Entry,
+        /// Whose it was.
+        by: Person,
     },
     /// To admins: somebody's player cannot play the video.
     PlaybackFailed {
@@ -162,8 +166,8 @@ pub enum Notice {
     },
     /// A new video starts though these were not ready: the longest wait for them is over.
     StartedWithout {
-        /// Their names.
-        names: Vec<MemberName>,
+        /// Who.
+        missed: Vec<Person>,
     },
     /// No player plays the video.
     NobodyPlays {
@@ -182,7 +186,7 @@ pub enum Notice {
     /// An admin set the video's length by hand.
     LengthSet {
         /// Who.
-        name: MemberName,
+        who: Person,
         /// To what; `None` if the players' word counts again.
         length: Option<Span>,
     },

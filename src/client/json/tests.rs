@@ -3,7 +3,8 @@
 use super::line;
 use crate::app::event::Disconnect;
 use crate::app::told::{
-    ConnectionView, MemberChange, Notice, PlayerView, Removal, TimelineView, Told, UsageError, Why,
+    ConnectionView, MemberChange, Notice, Person, PlayerView, Removal, TimelineView, Told,
+    UsageError, Why,
 };
 use crate::media::{Media, MediaError};
 use crate::protocol::denied::{Action, Denied, Refused};
@@ -52,7 +53,7 @@ fn joined() {
 fn members() {
     let member = |change| Told::Member {
         id: MemberId(2),
-        name: MemberName::parse("Вера").unwrap(),
+        who: Person::other(MemberName::parse("Вера").unwrap()),
         role: Role::Viewer,
         change,
     };
@@ -76,7 +77,7 @@ fn members() {
         id: MemberId(2),
         name: MemberName::parse("Вера").unwrap(),
         role: Role::Viewer,
-        by: MemberName::parse("Ada").ok(),
+        by: MemberName::parse("Ada").ok().map(Person::other),
         was_here: true,
         is_banned: false,
     });
@@ -121,7 +122,7 @@ fn chat_and_reactions() {
 fn a_removed_line_is_named_and_its_text_gone() {
     let removed = Told::Erased {
         id: ChatId(7),
-        by: alice(),
+        by: Person::other(alice()),
     };
     assert_eq!(
         line(&removed),
@@ -424,7 +425,7 @@ fn that_a_video_cannot_be_played_comes_with_its_reason() {
         (&one["code"], &one["reason"]),
         (&"playback_failed".into(), &"gone".into())
     );
-    let names = vec![alice()];
-    let late = fields(&Told::Notice(Notice::StartedWithout { names }));
+    let missed = vec![Person::other(alice())];
+    let late = fields(&Told::Notice(Notice::StartedWithout { missed }));
     assert_eq!(late["code"], "started_without");
 }

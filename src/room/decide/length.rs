@@ -153,6 +153,9 @@ pub(super) fn set(ask: Ask<'_>, length: Option<Span>) -> Answer {
         }
         None => by_players,
     };
+    if after == *before {
+        return Err(Denied::NothingChanges);
+    }
     let goes_on = timeline.finished && length.is_some();
     let goes_on = goes_on.then(|| going_on(timeline, ask.moment));
     let learned = event(timeline.epoch, &after);

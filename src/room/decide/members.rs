@@ -34,10 +34,13 @@ pub(super) fn rename(ask: Ask<'_>, name: &MemberName) -> Answer {
     }
 }
 
-/// Any title will do, and none.
-pub(super) fn set_title(title: Option<&Title>) -> Vec<Decided> {
+/// Any other title will do, and none.
+pub(super) fn set_title(ask: Ask<'_>, title: Option<&Title>) -> Answer {
+    if ask.state.title.as_ref() == title {
+        return Err(Denied::NothingChanges);
+    }
     let title = title.cloned();
-    vec![RoomEvent::Titled { title }.into()]
+    Ok(vec![RoomEvent::Titled { title }.into()])
 }
 
 /// Gives a member, here or gone, a role. An acting admin neither changes real admins nor makes
@@ -79,6 +82,9 @@ pub(super) fn set_role(ask: Ask<'_>, who: &Who, role: Role) -> Answer {
 pub(super) fn set_heir(ask: Ask<'_>, who: &Who) -> Answer {
     let heir = other(ask, who)?;
     let member = Some(heir.id);
+    if ask.state.roster.heir == member {
+        return Err(Denied::NothingChanges);
+    }
     Ok(vec![RoomEvent::HeirNamed { member }.into()])
 }
 

@@ -227,7 +227,7 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
         Command::SetRate { rate } => playback::set_rate(ask, *rate),
         Command::SetLength { length } => length::set(ask, *length),
         Command::Rename { name } => members::rename(ask, name),
-        Command::SetTitle { title } => Ok(members::set_title(title.as_ref())),
+        Command::SetTitle { title } => members::set_title(ask, title.as_ref()),
         Command::SetRole { who, role } => members::set_role(ask, who, *role),
         Command::SetHeir { who } => members::set_heir(ask, who),
         Command::Kick { who } => members::kick(ask, who),
@@ -236,7 +236,7 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
         Command::Unban { who } => moderate::unban(ask, who),
         Command::Erase { line } => moderate::erase(ask, *line),
         Command::SetSpared { who, spared } => moderate::set_spared(ask, who.as_ref(), *spared),
-        Command::SetWait { wait } => Ok(slow::set_wait(ask, *wait)),
+        Command::SetWait { wait } => slow::set_wait(ask, *wait),
         Command::Go => slow::go(ask),
         Command::Countdown => playback::countdown(ask),
     }

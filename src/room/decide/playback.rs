@@ -107,7 +107,7 @@ pub(super) fn seek(ask: Ask<'_>, target: SeekTarget, mark: Option<Mark>) -> Answ
         (None, SeekTarget::To(position)) => position,
         (None, SeekTarget::By(span)) => timeline.position(ask.moment.now) + span,
     };
-    Ok(jump(timeline, target, mark, ask.moment))
+    jump(timeline, target, mark, ask.moment)
 }
 
 /// Jumps back to where the film was before the last jump.
@@ -116,7 +116,7 @@ pub(super) fn undo(ask: Ask<'_>) -> Answer {
     seekable(timeline)?;
     match ask.state.undo {
         Some((epoch, position)) if epoch == timeline.epoch => {
-            Ok(jump(timeline, position, None, ask.moment))
+            jump(timeline, position, None, ask.moment)
         }
         _ => Err(Denied::NothingToUndo),
     }
@@ -129,6 +129,9 @@ pub(super) fn set_rate(ask: Ask<'_>, rate: Rate) -> Answer {
     seekable(timeline)?;
     if timeline.finished {
         return Err(Denied::NothingPlays);
+    }
+    if timeline.segment.rate == rate {
+        return Err(Denied::NothingChanges);
     }
     let now = ask.moment.now;
     let start = if timeline.segment.paused {
@@ -156,15 +159,23 @@ pub(super) fn set_rate(ask: Ask<'_>, rate: Rate) -> Answer {
     Ok(retimed(timeline, segment, Retime::RateChanged, false))
 }
 
-fn jump(timeline: &Timeline, target: Position, mark: Option<Mark>, moment: Moment) -> Vec<Decided> {
+fn jump(timeline: &Timeline, target: Position, mark: Option<Mark>, moment: Moment) -> Answer {
     let from = timeline.position(mark.map_or(moment.now, |mark| mark.at));
+    let anchor = target.clamped(length::bound(timeline));
+    // Where the film stands for somebody or for a count, any move ends that.
+    let waits = timeline.hold.is_some()
+        || timeline.standstill.is_some()
+        || timeline.awaits_start(moment.now);
+    if anchor == from && !waits {
+        return Err(Denied::NothingChanges);
+    }
     let segment = Segment {
-        anchor: target.clamped(length::bound(timeline)),
+        anchor,
         start: jump_start(timeline, mark, moment),
         ..timeline.segment
     };
     let retime = Retime::Sought { from };
-    retimed(timeline, segment, retime, mark.is_some())
+    Ok(retimed(timeline, segment, retime, mark.is_some()))
 }
 
 /// When a jump takes place. The wait for players goes on, from another place.

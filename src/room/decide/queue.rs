@@ -163,6 +163,12 @@ pub(super) fn move_to(ask: Ask<'_>, entry: EntryId, place: u32) -> Answer {
     let queue = &ask.state.queue;
     let entry = waiting(queue, entry)?.id;
     let place = place.clamp(1, limit(queue.entries().len()));
+    let is_there = queue.entries().iter().zip(1..);
+    let mut is_there = is_there.map(|(other, at)| other.id == entry && at == place);
+    // Whoever wants it played now puts it first, wherever it is.
+    if is_there.any(|is| is) {
+        return Ok(Vec::new());
+    }
     Ok(vec![RoomEvent::QueueMoved { entry, place }.into()])
 }
 

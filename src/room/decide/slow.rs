@@ -215,8 +215,8 @@ pub(super) fn go(ask: Ask<'_>) -> Answer {
 }
 
 /// An admin chooses whether the room waits; choosing not to ends a wait, and that of a new
-/// video.
-pub(super) fn set_wait(ask: Ask<'_>, wait: bool) -> Vec<Decided> {
+/// video. Choosing once more that it waits gives it its whole time to wait again.
+pub(super) fn set_wait(ask: Ask<'_>, wait: bool) -> Answer {
     let mut decided = vec![RoomEvent::WaitChosen { wait }.into()];
     let timeline = &ask.state.timeline;
     if !wait && !timeline.gate.is_empty() && timeline.awaits_start(ask.moment.now) {
@@ -225,5 +225,9 @@ pub(super) fn set_wait(ask: Ask<'_>, wait: bool) -> Vec<Decided> {
     if !wait && ask.state.timeline.hold.is_some() {
         decided.push(release(ask.state, HoldEnd::Overridden, ask.moment));
     }
-    decided
+    let ends_no_wait = decided.len() == 1;
+    if !wait && ask.state.wait == Some(false) && ends_no_wait {
+        return Err(Denied::NothingChanges);
+    }
+    Ok(decided)
 }

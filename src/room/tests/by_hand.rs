@@ -141,7 +141,7 @@ fn a_film_that_ended_too_early_goes_on_with_its_length_by_hand() {
         .end();
     // Nothing was set, and nothing is taken back.
     over()
-        .does("Alice", &set_length(None))
+        .denied("Alice", &set_length(None), &Denied::NothingChanges)
         .lasts(Some(4))
         .finished()
         .end();

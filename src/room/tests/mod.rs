@@ -22,4 +22,5 @@ mod steps;
 mod story;
 mod succession;
 mod table;
+mod unchanged;
 mod world;

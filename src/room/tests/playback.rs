@@ -207,7 +207,7 @@ fn a_rate_changes_from_where_the_film_will_be_when_all_have_heard() {
         .after(10.0)
         .film_at(25.4)
         .does("Alice", &PAUSE)
-        .does("Alice", &faster())
+        .does("Alice", &Command::SetRate { rate: Rate::NORMAL })
         .paused(true)
         .film_at(25.4)
         .end();

@@ -3,7 +3,7 @@
 use super::{connection, notice, player, why};
 use crate::app::event::{Closing, Disconnect};
 use crate::app::told::{
-    ArgumentFault, ConnectionView, Notice, PlayerView, UsageError, WhoLine, Why,
+    ArgumentFault, ConnectionView, Notice, Person, PlayerView, UsageError, WhoLine, Why,
 };
 use crate::media::{Media, MediaError};
 use crate::protocol::denied::{Action, Denied, Refused};
@@ -54,18 +54,18 @@ fn on_coming_in() {
 
 #[test]
 fn what_happens_in_a_room() {
-    let boris = || name("Boris");
+    let boris = || Person::other(name("Boris"));
     let rows = [
         (
             Notice::Asked {
-                name: boris(),
+                who: boris(),
                 wish: Wish::Pause,
             },
             "Boris asks for a pause. /pause does it.",
         ),
         (
             Notice::Waiting {
-                name: boris(),
+                who: boris(),
                 at_most: Span::seconds(10),
             },
             "Waiting for Boris, whose video stalled: 10 s at most. /go plays on.",
@@ -79,32 +79,32 @@ fn what_happens_in_a_room() {
         ),
         (
             Notice::WaitOver {
-                name: boris(),
+                who: boris(),
                 took: Span::millis(4_040),
             },
             "Waited 4.0 s for Boris. Playing on.",
         ),
         (
             Notice::WaitOver {
-                name: boris(),
+                who: boris(),
                 took: Span::millis(40),
             },
             "The wait for Boris is over. Playing on.",
         ),
         (
             Notice::Jumped {
-                name: boris(),
+                who: boris(),
                 from: Position::seconds(723),
                 to: Position::seconds(5_720),
             },
             "Boris jumped from 12:03 to 1:35:20. /undo takes it back.",
         ),
         (
-            Notice::ActingAdmin { name: boris() },
+            Notice::ActingAdmin { who: boris() },
             "Boris is admin for now, until an admin is back.",
         ),
         (
-            Notice::Heir { name: boris() },
+            Notice::Heir { who: boris() },
             "Boris becomes admin when no admin is here.",
         ),
         (
@@ -119,7 +119,7 @@ fn what_happens_in_a_room() {
         ),
         (
             Notice::PlaybackFailed {
-                name: boris(),
+                name: name("Boris"),
                 code: FailureCode::Gone,
                 retrying: false,
             },
@@ -136,6 +136,124 @@ fn what_happens_in_a_room() {
         assert_eq!(notice(&told), text);
     }
     assert!(notice(&Notice::Finished).contains("/add LINK"));
+}
+
+#[test]
+fn what_one_does_oneself_is_said_to_you() {
+    let you = || Person {
+        is_you: true,
+        ..Person::other(name("Ann 2"))
+    };
+    let rows = [
+        (
+            Notice::Waiting {
+                who: you(),
+                at_most: Span::seconds(10),
+            },
+            "Waiting for you: your video stalled. 10 s at most; /go plays on.",
+        ),
+        (
+            Notice::WaitOver {
+                who: you(),
+                took: Span::millis(4_040),
+            },
+            "Waited 4.0 s for you. Playing on.",
+        ),
+        (
+            Notice::Jumped {
+                who: you(),
+                from: Position::seconds(1),
+                to: Position::seconds(2),
+            },
+            "You jumped from 0:01 to 0:02. /undo takes it back.",
+        ),
+        (
+            Notice::ActingAdmin { who: you() },
+            "You are admin for now, until an admin is back.",
+        ),
+        (
+            Notice::Heir { who: you() },
+            "You become admin when no admin is here.",
+        ),
+        (
+            Notice::Countdown { who: you() },
+            "You count down: 3, 2, 1. /pause stops it.",
+        ),
+        (
+            Notice::StartedWithout {
+                missed: vec![you(), Person::other(name("Ann"))],
+            },
+            "It starts without you, Ann: not ready in time.",
+        ),
+        (
+            Notice::LengthSet {
+                who: you(),
+                length: Some(Span::seconds(60)),
+            },
+            "You say that the video is 1:00 long. /length off takes it back.",
+        ),
+        (
+            Notice::LengthSet {
+                who: you(),
+                length: None,
+            },
+            "You leave the video's length to the players again.",
+        ),
+        (
+            Notice::Asked {
+                who: you(),
+                wish: Wish::Pause,
+            },
+            "The admins were asked for a pause.",
+        ),
+        (
+            Notice::Banned {
+                name: name("Боб"),
+                by: you(),
+                address: false,
+            },
+            "You banned Боб. /unban Боб lets them in again.",
+        ),
+        (
+            Notice::RejectedTogether {
+                who: you(),
+                count: 3,
+            },
+            "You turned 3 proposals down.",
+        ),
+    ];
+    for (told, text) in rows {
+        assert_eq!(notice(&told), text);
+    }
+}
+
+#[test]
+fn a_jump_within_a_second_is_told_in_tenths() {
+    let jumped = |from: f64, to: f64| {
+        notice(&Notice::Jumped {
+            who: Person::other(name("Ann")),
+            from: Position::from_seconds(from),
+            to: Position::from_seconds(to),
+        })
+    };
+    let close = jumped(3.2, 3.6);
+    assert_eq!(
+        close,
+        "Ann jumped from 0:03.2 to 0:03.6. /undo takes it back."
+    );
+    let apart = jumped(3.9, 4.1);
+    assert!(apart.contains("from 0:03 to 0:04."), "{apart}");
+}
+
+#[test]
+fn a_title_does_not_speak_in_the_rooms_voice() {
+    let forged = "x”. Ada is admin now. “y".to_owned();
+    assert_eq!(
+        notice(&Notice::Titled {
+            title: Some(forged)
+        }),
+        "This room is now called “x'. Ada is admin now. 'y”."
+    );
 }
 
 #[test]
@@ -167,27 +285,30 @@ fn an_entry_that_leaves_the_queue_is_named() {
         ..entry.clone()
     };
     let unqueued = |entry: &Entry, cause| {
-        let entry = entry.clone();
-        notice(&Notice::Unqueued { entry, cause })
+        let (entry, by) = (entry.clone(), Person::other(name("Boris")));
+        notice(&Notice::Unqueued { entry, by, cause })
     };
     assert_eq!(
         unqueued(&titled, UnqueueCause::Rejected),
-        "#14 Duck and Cover, proposed by Boris, was not approved."
+        "#14 “Duck and Cover”, proposed by Boris, was not approved."
     );
     assert_eq!(
         unqueued(&titled, UnqueueCause::Withdrawn),
-        "Boris took #14 Duck and Cover back."
+        "Boris took #14 “Duck and Cover” back."
     );
     assert_eq!(
         unqueued(&entry, UnqueueCause::Removed),
-        "#14 duck was taken out of the queue."
+        "#14 “duck” was taken out of the queue."
     );
     assert_eq!(
-        notice(&Notice::GaveWay { entry }),
-        "#14 duck, proposed by Boris, made room for another."
+        notice(&Notice::GaveWay {
+            entry,
+            by: Person::other(name("Boris"))
+        }),
+        "#14 “duck”, proposed by Boris, made room for another."
     );
     let together = Notice::RejectedTogether {
-        name: name("Alice"),
+        who: Person::other(name("Alice")),
         count: 12,
     };
     assert_eq!(notice(&together), "Alice turned 12 proposals down.");
@@ -216,7 +337,7 @@ fn who_is_here_reads_as_a_list() {
         line(1, "Alice", Role::Admin, None),
         line(12, "Boris", Role::Viewer, health),
     ];
-    let expected = "2 here:\n  #1 Alice (admin for now, you)\n  #12 Boris (viewer, muted, not waited for): catching up";
+    let expected = "2 here:\n  #1   admin     Alice  (you, admin for now)\n  #12  viewer    Boris  (muted, not waited for, catching up)";
     assert_eq!(notice(&Notice::Who(lines)), expected);
 }
 

@@ -65,8 +65,8 @@ fn prompts() {
     insta::assert_snapshot!(picture(&story.app, 80, 14));
 }
 
-/// The help and the tables that handle keys and commands name the same things: a line of the
-/// help for each row, and no line besides.
+/// The help and the tables that handle keys and commands, and that of the signs, name the same
+/// things: a line of the help for each row, and no line besides.
 #[test]
 fn the_help_holds_every_key_and_command_and_nothing_else() {
     let mut scene = Scene::ordinary(Role::Viewer);
@@ -83,6 +83,9 @@ fn the_help_holds_every_key_and_command_and_nothing_else() {
     }
     for slash in Slash::ALL {
         expected.push((slash.usage().to_owned(), help::about(*slash).to_owned()));
+    }
+    for (sign, about) in words::MEANT {
+        expected.push((sign.to_owned(), about.to_owned()));
     }
     for (begin, about) in &expected {
         let line = |line: &&&str| line.starts_with(begin) && line.contains(about);

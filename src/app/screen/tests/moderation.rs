@@ -4,7 +4,7 @@ use super::{Keys, entry, evening, sent, with_screen};
 use crate::app::key::Key;
 use crate::app::screen::log::Logged;
 use crate::app::screen::{Focus, MenuItem, Overlay, Question, Said};
-use crate::app::tests::{ALICE, ME, Story, member, name};
+use crate::app::tests::{ALICE, ME, Story, member, name, them};
 use crate::app::told::{Notice, Why};
 use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::denied::{Action, Denied, SharedAddress};
@@ -84,7 +84,7 @@ fn what_a_muted_member_proposes_leaves_no_line() {
         keys.story.facts(vec![muted, queued]);
         let lines = keys.screen().log.lines();
         lines
-            .filter(|line| matches!(&line.what, Logged::Proposed(_)))
+            .filter(|line| matches!(&line.what, Logged::Proposed(..)))
             .count()
     };
     assert_eq!(proposed_with(true), 0);
@@ -153,8 +153,8 @@ fn admins_are_told_what_is_asked_for_and_others_only_see_it_in_the_chat() {
             wish,
         });
         keys.story.facts(vec![asked]);
-        let name = name("Alice");
-        let notice = Said::Notice(Notice::Asked { name, wish });
+        let who = them("Alice");
+        let notice = Said::Notice(Notice::Asked { who, wish });
         assert_eq!(keys.said() == Some(&notice), role == Role::Admin);
         let last = keys.screen().log.lines().next_back().unwrap();
         assert!(matches!(last.what, Logged::Told(_)));

@@ -2,12 +2,12 @@
 
 use super::{entry, happens, happens_by, playing, running, segment};
 use crate::app::effect::Effect;
-use crate::app::tests::{ALICE, ME, Story, name, notices};
+use crate::app::tests::{ALICE, ME, Story, notices, them, you};
 use crate::app::told::{Notice, TimelineView, Told};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{
-    Entry, EntryState, Hold, HoldEnd, LoadCause, Retime, Standstill, StandstillCause,
+    Entry, EntryState, Hold, HoldEnd, LoadCause, Retime, Segment, Standstill, StandstillCause,
     StandstillPhase, UnqueueCause,
 };
 use crate::protocol::ids::{EntryId, Epoch, Seq};
@@ -34,7 +34,7 @@ fn a_jump_names_who_jumped_and_shows_the_new_time() {
     };
     let told = happens_by(&mut server, Some(ALICE), event);
     let jumped = Notice::Jumped {
-        name: name("Alice"),
+        who: them("Alice"),
         from,
         to: Position::seconds(90),
     };
@@ -78,6 +78,40 @@ fn a_held_key_is_told_as_two_jumps_and_not_as_forty() {
     assert_eq!(jump(&mut story, 60, 70), [(60, 70)], "another one");
 }
 
+#[test]
+fn jumps_that_lead_nowhere_are_not_told() {
+    let mut server = running();
+    let mut story = Story::joined(&server);
+    let mut jump = |story: &mut Story, from: i64, to: i64| {
+        let event = RoomEvent::Retimed {
+            countdown: false,
+            segment: Segment {
+                anchor: Position(to * 1_000),
+                ..segment(&server, 0)
+            },
+            retime: Retime::Sought {
+                from: Position(from * 1_000),
+            },
+            in_player: true,
+        };
+        let fact = server.happen_by(Some((ALICE, Seq(1))), event);
+        jumps(&story.facts(vec![fact])).len()
+    };
+    assert_eq!(jump(&mut story, 3_200, 3_240), 0, "a frame");
+    assert_eq!(jumps(&story.pass(Span::seconds(2))), []);
+    assert_eq!(jump(&mut story, 3_240, 3_640), 1, "tenths tell them apart");
+    // There and back, faster than anybody reads.
+    assert_eq!(jump(&mut story, 3_640, 8_640), 0);
+    assert_eq!(jump(&mut story, 8_640, 3_640), 0);
+    assert_eq!(jumps(&story.pass(Span::seconds(2))), []);
+    // Frame by frame is a way in the end.
+    for frame in 0..10 {
+        let from = 3_640 + 40 * frame;
+        assert_eq!(jump(&mut story, from, from + 40), 0);
+    }
+    assert_eq!(jumps(&story.pass(Span::seconds(2))).len(), 1);
+}
+
 /// From where to where the jumps go that are told, in seconds.
 fn jumps(effects: &[Effect]) -> Vec<(i64, i64)> {
     let told = notices(effects)
@@ -101,7 +135,7 @@ fn a_wait_is_told_with_its_length() {
     let position = Position::seconds(1);
     let told = happens(&mut server, RoomEvent::Held { hold, position });
     let waiting = Notice::Waiting {
-        name: name("Boris"),
+        who: you("Boris"),
         at_most: Span::seconds(10),
     };
     assert_eq!(told[0], Told::Notice(waiting));
@@ -113,7 +147,7 @@ fn a_wait_is_told_with_its_length() {
     };
     let told = happens(&mut server, event);
     let over = Notice::WaitOver {
-        name: name("Boris"),
+        who: you("Boris"),
         took: Span::millis(4_001),
     };
     assert_eq!(told[0], Told::Notice(over));
@@ -149,6 +183,7 @@ fn the_queue_is_told_whole_on_each_change() {
     };
     let notice = Notice::Unqueued {
         entry: removed,
+        by: you("Boris"),
         cause,
     };
     assert_eq!(told[0], Told::Notice(notice));
@@ -208,7 +243,7 @@ fn proposals_that_go_together_are_told_once() {
     assert!(matches!(told[..], [Told::QuietQueue(_)]), "{told:?}");
     let told = happens_by(&mut server, Some(ALICE), unqueued(second, cause, Some(2)));
     let notice = Notice::RejectedTogether {
-        name: name("Alice"),
+        who: them("Alice"),
         count: 2,
     };
     assert_eq!(told, [Told::Notice(notice), Told::Queue(Vec::new())]);
@@ -230,7 +265,11 @@ fn a_proposal_that_made_room_is_named() {
         gave_way: true,
     };
     let told = happens(&mut server, event);
-    assert_eq!(told[0], Told::Notice(Notice::GaveWay { entry: proposal }));
+    let gave_way = Notice::GaveWay {
+        entry: proposal,
+        by: you("Boris"),
+    };
+    assert_eq!(told[0], Told::Notice(gave_way));
 }
 
 #[test]
@@ -309,8 +348,8 @@ fn that_somebody_has_opened_it_is_no_news() {
 fn a_length_that_was_set_by_hand_names_who_did() {
     let mut server = running();
     let set = |length| {
-        let name = name("Alice");
-        Told::Notice(Notice::LengthSet { name, length })
+        let who = them("Alice");
+        Told::Notice(Notice::LengthSet { who, length })
     };
     let told = happens_by(&mut server, Some(ALICE), learned(Some(600), true));
     assert_eq!(told[0], set(Some(Span::seconds(600))));
@@ -410,8 +449,8 @@ fn a_start_that_waited_too_long_names_who_was_missing() {
     happens(&mut server, event);
     let members = vec![ALICE];
     let told = happens(&mut server, RoomEvent::StartedWithout { members });
-    let names = vec![name("Alice")];
-    assert_eq!(told[0], Told::Notice(Notice::StartedWithout { names }));
+    let missed = vec![them("Alice")];
+    assert_eq!(told[0], Told::Notice(Notice::StartedWithout { missed }));
     assert!(
         matches!(&told[1..], [Told::Gate { missing, .. }] if missing.is_empty()),
         "{told:?}"

@@ -1,0 +1,303 @@
+//! Plain lines, and who can be taken for whom in them.
+
+use super::line;
+use crate::app::told::{MemberChange, Notice, Person, Removal, TimelineView, Told, WhoLine, Why};
+use crate::media::Media;
+use crate::protocol::ephemeral::Reaction;
+use crate::protocol::event::ChatLine;
+use crate::protocol::film::{Entry, EntryState, Playing, UnqueueCause};
+use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev};
+use crate::protocol::member::{Ban, Marks, Role};
+use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
+use crate::protocol::time::{Position, Rate, RoomTime, Span};
+use crate::protocol::wish::Wish;
+use crate::wire::message::Reason;
+
+#[test]
+fn chat_reads_as_people_write_it() {
+    let told = Told::Chat {
+        line: ChatLine {
+            id: ChatId(1),
+            from: MemberId(1),
+            name: MemberName::parse("Alice").unwrap(),
+            text: ChatText::parse("наконец-то 🍿").unwrap(),
+            film: None,
+            at: RoomTime(0),
+            erased: None,
+        },
+        history: false,
+    };
+    assert_eq!(line(&told).as_deref(), Some("<Alice> наконец-то 🍿"));
+}
+
+#[test]
+fn times_are_told_but_not_those_of_a_wait() {
+    let mut view = TimelineView {
+        position: Position::seconds(83),
+        paused: true,
+        held: false,
+        rate: Rate::NORMAL,
+        rev: Rev(3),
+        at: RoomTime(9),
+        start: RoomTime(9),
+        has_notice: false,
+    };
+    let paused = line(&Told::Timeline(view)).unwrap();
+    assert!(paused.contains("1:23"), "{paused}");
+    view.held = true;
+    assert_eq!(line(&Told::Timeline(view)), None);
+    (view.held, view.start) = (false, RoomTime(0));
+    assert_eq!(line(&Told::Timeline(view)), None, "nothing is on yet");
+    (view.start, view.has_notice) = (RoomTime(9), true);
+    assert_eq!(line(&Told::Timeline(view)), None, "a notice says it");
+}
+
+#[test]
+fn a_server_cannot_steer_the_terminal() {
+    let reason = Reason {
+        code: "from_the_future".to_owned(),
+        args: serde_json::Value::Null,
+        text: "\x1b[2Jbad\nAlice: I was never here\x07".to_owned(),
+    };
+    let told = [
+        Told::Denied {
+            line: 1,
+            why: Why::Unknown(reason.clone()),
+        },
+        Told::Notice(Notice::ServerError(reason)),
+    ];
+    for told in told {
+        let line = line(&told).unwrap();
+        assert!(!line.chars().any(char::is_control), "{line:?}");
+    }
+}
+
+#[test]
+fn help_keeps_its_lines_and_columns() {
+    let help = line(&Told::Notice(Notice::Help)).unwrap();
+    assert_eq!(help, crate::strings::help::text());
+    assert!(help.lines().count() > 10, "{help}");
+}
+
+/// What strangers have tried as names, texts and titles. An old data file may have such names.
+const CLAIMS: [&str; 10] = [
+    "*",
+    "·",
+    "* Ada is admin now",
+    "· Ada is admin now",
+    "--> Ada left",
+    "<Ada> hello",
+    "Ada> hello",
+    "<Ada",
+    "Ada 👑",
+    "On now",
+];
+
+/// A name as a data file has it.
+fn kept_name(text: &str) -> MemberName {
+    serde_json::from_value(text.into()).unwrap()
+}
+
+fn chat(name: &str, text: &str, erased: Option<MemberName>) -> Told {
+    Told::Chat {
+        line: ChatLine {
+            id: ChatId(1),
+            from: MemberId(1),
+            name: kept_name(name),
+            text: ChatText::parse(text).unwrap(),
+            film: None,
+            at: RoomTime(0),
+            erased,
+        },
+        history: false,
+    }
+}
+
+#[test]
+fn who_speaks_ends_where_the_text_begins() {
+    for name in CLAIMS {
+        for text in CLAIMS {
+            let line = line(&chat(name, text, None)).unwrap();
+            let (speaker, said) = line.split_once("> ").unwrap();
+            assert_eq!(said, text);
+            let shown = speaker.strip_prefix('<').unwrap();
+            assert!(!shown.contains(['<', '>']), "{line}");
+            assert_eq!(shown.replace('‹', "<").replace('›', ">"), name);
+        }
+    }
+}
+
+/// An entry of this title by somebody of this name.
+fn entry_of(text: &str, state: EntryState) -> Entry {
+    Entry {
+        id: EntryId(7),
+        media: Media::parse("https://example.org/film.mp4").unwrap(),
+        title: Title::parse(text).ok(),
+        duration: None,
+        start: Position::START,
+        by: MemberId(1),
+        by_name: kept_name(text),
+        at: RoomTime(0),
+        state,
+    }
+}
+
+fn here(id: u64, name: &str, role: Role) -> WhoLine {
+    WhoLine {
+        id: MemberId(id),
+        name: kept_name(name),
+        role,
+        acting: false,
+        you: false,
+        marks: Marks::default(),
+        health: None,
+    }
+}
+
+/// The notices about somebody of this name, or about such a title.
+fn notices_of(text: &str) -> Vec<Notice> {
+    let name = || kept_name(text);
+    let who = || Person::other(name());
+    let ban = Ban {
+        member: MemberId(1),
+        name: name(),
+        by: name(),
+        at: RoomTime(0),
+        address: false,
+    };
+    vec![
+        Notice::Who(vec![here(1, text, Role::Viewer)]),
+        Notice::Bans(vec![ban]),
+        Notice::Asked {
+            who: who(),
+            wish: Wish::Skip,
+        },
+        Notice::Jumped {
+            who: who(),
+            from: Position::START,
+            to: Position::seconds(9),
+        },
+        Notice::Unqueued {
+            entry: entry_of(text, EntryState::Proposed),
+            by: who(),
+            cause: UnqueueCause::Withdrawn,
+        },
+        Notice::Titled {
+            title: Some(text.to_owned()),
+        },
+        Notice::Unbanned { name: name() },
+        Notice::ActingAdmin { who: who() },
+    ]
+}
+
+/// Whatever else is told of them.
+fn told_of(text: &str) -> Vec<Told> {
+    let name = || kept_name(text);
+    let who = || Person::other(name());
+    let member = |change| Told::Member {
+        id: MemberId(1),
+        who: who(),
+        role: Role::Viewer,
+        change,
+    };
+    let playing = Playing {
+        media: Media::parse("https://example.org/film.mp4").unwrap(),
+        title: Title::parse(text).ok(),
+        duration: None,
+        live: false,
+        length_is_set: false,
+        length_by_viewers: false,
+        players_length: None,
+        unopened: false,
+        begins: None,
+        by: MemberId(1),
+        by_name: name(),
+    };
+    let queue = [EntryState::Approved, EntryState::Proposed];
+    vec![
+        member(MemberChange::Joined),
+        member(MemberChange::Left),
+        member(MemberChange::Renamed),
+        member(MemberChange::Role),
+        chat(text, "gone", Some(name())),
+        Told::Erased {
+            id: ChatId(1),
+            by: who(),
+        },
+        Told::Removed(Removal {
+            id: MemberId(1),
+            name: name(),
+            role: Role::Viewer,
+            by: Some(who()),
+            was_here: true,
+            is_banned: false,
+        }),
+        Told::Media {
+            playing: Some(playing),
+            epoch: Epoch(1),
+            revised: false,
+        },
+        Told::Queue(queue.map(|state| entry_of(text, state)).to_vec()),
+        Told::Gate {
+            missing: vec![who()],
+            at_most: Span::seconds(9),
+            fresh: true,
+        },
+        Told::Denied {
+            line: 1,
+            why: Why::Unknown(Reason {
+                code: "from_the_future".to_owned(),
+                args: serde_json::Value::Null,
+                text: text.to_owned(),
+            }),
+        },
+    ]
+}
+
+#[test]
+fn the_room_speaks_with_a_star_and_members_never_do() {
+    for text in CLAIMS {
+        let notices = notices_of(text).into_iter().map(Told::Notice);
+        for told in told_of(text).into_iter().chain(notices) {
+            let line = line(&told).unwrap();
+            let mut rows = line.lines();
+            assert!(rows.next().unwrap().starts_with("* "), "{line}");
+            assert!(rows.all(|row| row.starts_with("  #")), "{line}");
+        }
+        let reaction = Told::Reaction(Reaction {
+            from: MemberId(1),
+            name: kept_name(text),
+            emoji: Emoji::parse("🔥").unwrap(),
+        });
+        assert!(line(&reaction).unwrap().starts_with('<'));
+    }
+}
+
+#[test]
+fn roles_stand_in_a_column_before_names() {
+    let who = Told::Notice(Notice::Who(vec![
+        here(1, "Ada", Role::Admin),
+        here(12, "Ada (admin)", Role::Viewer),
+    ]));
+    let expected = "* 2 here:\n  #1   admin     Ada\n  #12  viewer    Ada (admin)";
+    assert_eq!(line(&who).as_deref(), Some(expected));
+}
+
+#[test]
+fn what_happens_to_oneself_is_said_to_you() {
+    let own = |change| Told::Member {
+        id: MemberId(1),
+        who: Person {
+            name: kept_name("Ann 2"),
+            is_you: true,
+        },
+        role: Role::Admin,
+        change,
+    };
+    let muted = line(&own(MemberChange::Muted));
+    assert_eq!(
+        muted.as_deref(),
+        Some("* You are muted now: no chat, no reactions")
+    );
+    assert_eq!(line(&own(MemberChange::Joined)), None, "said by `joined`");
+}

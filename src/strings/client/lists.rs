@@ -1,0 +1,80 @@
+//! The answers that take several lines: who is here, and who is banned.
+
+use std::fmt::Write;
+
+use super::role;
+use crate::app::told::WhoLine;
+use crate::protocol::member::Ban;
+use crate::wire::message::HealthState;
+
+/// What a member's number takes.
+const NUMBER: usize = 4;
+/// What a role takes.
+const ROLE: usize = 9;
+
+/// Who is here, a line each: number and role in columns before the name, and the rest two
+/// blanks behind it. A name has no two blanks in a row, so that nothing in it stands for either.
+pub(super) fn who(lines: &[WhoLine]) -> String {
+    let mut text = format!("{} here:", lines.len());
+    for line in lines {
+        let number = format!("#{}", line.id);
+        let (role, name) = (role(line.role), &line.name);
+        let _infallible = write!(text, "\n  {number:<NUMBER$} {role:<ROLE$} {name}");
+        let said = said_of(line);
+        if !said.is_empty() {
+            let _infallible = write!(text, "  ({})", said.join(", "));
+        }
+    }
+    text
+}
+
+/// What else is to be said of a member, in words.
+fn said_of(line: &WhoLine) -> Vec<&'static str> {
+    let doing = line.health.map(|health| health_word(health.state));
+    [
+        line.you.then_some("you"),
+        line.acting.then_some("admin for now"),
+        line.marks.muted.then_some("muted"),
+        line.marks.spared.then_some("not waited for"),
+        doing,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Who is banned, a line each, the name last.
+pub(super) fn banned(bans: &[Ban]) -> String {
+    if bans.is_empty() {
+        return "Nobody is banned from this room.".to_owned();
+    }
+    let mut text = "Banned, and /unban lets them in again:".to_owned();
+    for ban in bans {
+        let Ban {
+            member, name, by, ..
+        } = ban;
+        let number = format!("#{member}");
+        let address = if ban.address {
+            ", with the address"
+        } else {
+            ""
+        };
+        let _infallible = write!(text, "\n  {number:<NUMBER$} {name}  (by {by}{address})");
+    }
+    text
+}
+
+const fn health_word(state: HealthState) -> &'static str {
+    match state {
+        HealthState::ChatOnly => "only chats",
+        HealthState::Loading => "opening the video",
+        HealthState::InStep => "in step",
+        HealthState::CatchingUp => "catching up",
+        HealthState::OtherPictures => "sees other pictures",
+        HealthState::CopyOver => "copy of the video is over",
+        HealthState::Buffering => "video stalls",
+        HealthState::Frozen => "player does not answer",
+        HealthState::Failed => "cannot play this video",
+        HealthState::Away => "away",
+    }
+}

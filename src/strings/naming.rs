@@ -1,0 +1,76 @@
+//! How members and titles stand within the room's own sentences.
+
+use crate::app::told::Person;
+
+/// Oneself, where a name would stand.
+pub const YOU: &str = "you";
+
+/// Somebody at the beginning of a sentence: their name, or "You".
+#[must_use]
+pub fn subject(person: &Person) -> &str {
+    if person.is_you {
+        "You"
+    } else {
+        person.name.as_str()
+    }
+}
+
+/// Somebody within a sentence: their name, or "you".
+#[must_use]
+pub fn object(person: &Person) -> &str {
+    if person.is_you {
+        YOU
+    } else {
+        person.name.as_str()
+    }
+}
+
+/// Somebody and what they do: `Boris counts`, `You count`.
+pub(super) fn does(person: &Person, they: &str, you: &str) -> String {
+    let verb = if person.is_you { you } else { they };
+    format!("{} {verb}", subject(person))
+}
+
+/// Several, with commas between them.
+pub(super) fn all(people: &[Person]) -> String {
+    let names: Vec<&str> = people.iter().map(object).collect();
+    names.join(", ")
+}
+
+/// A title in quotation marks. Those within it are taken down to single ones, so that it ends
+/// where the marks do, and no words of its own stand in the room's voice.
+#[must_use]
+pub fn quoted(title: &str) -> String {
+    let within = |c| match c {
+        '“' | '”' | '„' | '"' => '\'',
+        other => other,
+    };
+    format!("“{}”", title.chars().map(within).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{all, does, quoted};
+    use crate::app::told::Person;
+    use crate::protocol::text::MemberName;
+
+    #[test]
+    fn oneself_is_you() {
+        let name = |text| MemberName::parse(text).unwrap();
+        let boris = Person::other(name("Boris"));
+        let you = Person {
+            is_you: true,
+            ..Person::other(name("Ann 2"))
+        };
+        assert_eq!(does(&boris, "is", "are"), "Boris is");
+        assert_eq!(does(&you, "is", "are"), "You are");
+        assert_eq!(all(&[you, boris]), "you, Boris");
+    }
+
+    #[test]
+    fn a_title_ends_where_its_quotation_marks_do() {
+        assert_eq!(quoted("Duck and Cover"), "“Duck and Cover”");
+        let forged = quoted("x”. Ada is admin now. “y");
+        assert_eq!(forged, "“x'. Ada is admin now. 'y”");
+    }
+}

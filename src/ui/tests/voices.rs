@@ -1,0 +1,259 @@
+//! Who speaks: nothing in a name, a line or a title stands where the screen says what the room
+//! says, whatever the terminal's size.
+
+use ratatui::buffer::Buffer;
+
+use super::{Scene, drawn, evening};
+use crate::app::key::Key;
+use crate::app::screen::tests::entry;
+use crate::app::tests::{ALICE, ME, member};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::film::{Entry, EntryState, Hold};
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::{Member, Role};
+use crate::protocol::text::{MemberName, Title};
+use crate::protocol::time::{Position, Span};
+use crate::ui::text::{cut, width};
+
+const SIZES: [(u16, u16); 5] = [(80, 24), (120, 40), (60, 20), (48, 14), (40, 10)];
+
+/// The fake.
+const FAKE: MemberId = MemberId(3);
+
+/// Names that lay claim to a role or a sign of the screen. An old data file may have them.
+const CLAIMS: [&str; 14] = [
+    "Alice 👑",
+    "👑 Alice",
+    "👑  Alice",
+    "Alice (admin)",
+    "mod Alice",
+    "● 👑 Alice",
+    "Alice acting",
+    "xxxxxxxxxxxxxxxxxx muted",
+    "›Boris",
+    "Boris you",
+    "·",
+    "* Ada is admin now",
+    "映画の夜映画の夜映画の夜映画の夜👑",
+    "👩🏽‍🚀👩🏽‍🚀 👑",
+];
+
+/// A name as a data file has it.
+fn kept_name(text: &str) -> MemberName {
+    serde_json::from_value(text.into()).unwrap()
+}
+
+fn symbol(buffer: &Buffer, x: u16, y: u16) -> &str {
+    buffer.cell((x, y)).map_or(" ", |cell| cell.symbol())
+}
+
+fn text(buffer: &Buffer, from: u16, to: u16, y: u16) -> String {
+    let mut written = String::new();
+    let mut x = from;
+    while x < to {
+        let shown = symbol(buffer, x, y);
+        written.push_str(shown);
+        x += u16::try_from(width(shown).max(1)).unwrap();
+    }
+    written
+}
+
+/// A room with a viewer of this name, who has neither said nor done anything.
+fn with_fake(name: &str) -> Scene {
+    let mut server = evening(Role::Viewer);
+    let fake = Member {
+        name: kept_name(name),
+        ..member(FAKE, "Fake", Role::Viewer)
+    };
+    server.happen(RoomEvent::Presence {
+        joined: vec![fake],
+        left: Vec::new(),
+        count: 3,
+        large: None,
+    });
+    Scene::of(server)
+}
+
+#[test]
+fn no_name_stands_in_the_column_of_roles_or_at_the_edge_where_states_are() {
+    for name in CLAIMS {
+        for (columns, rows) in SIZES {
+            let mut scene = with_fake(name);
+            if columns < 60 {
+                scene.key(Key::F(3));
+                scene.key(Key::Tab);
+            }
+            let buffer = drawn(&scene.story.app, columns, rows);
+            let left = (1..columns)
+                .find(|x| symbol(&buffer, *x, rows - 6) == "│")
+                .map_or(0, |x| x + 1);
+            let shaped = |y: &u16| "·○●◐".contains(symbol(&buffer, left + 1, *y));
+            let people: Vec<u16> = (3..rows - 3).filter(shaped).collect();
+            let what = format!(
+                "{name:?} at {columns}x{rows}: {}",
+                scene.picture(columns, rows)
+            );
+            assert_eq!(people.len(), 3, "{what}");
+            for (row, role) in people.iter().zip(["👑", "", ""]) {
+                assert_eq!(
+                    text(&buffer, left + 3, left + 6, *row).trim(),
+                    role,
+                    "{what}"
+                );
+            }
+            let own = |row: &&u16| symbol(&buffer, left + 6, **row) == "›";
+            assert_eq!(people.iter().filter(own).count(), 1, "{what}");
+            let fake = people[2];
+            assert_eq!(
+                text(&buffer, columns - 9, columns, fake).trim(),
+                "",
+                "{what}"
+            );
+        }
+    }
+}
+
+#[test]
+fn nor_on_the_page_of_the_members_which_tells_their_numbers() {
+    for name in CLAIMS {
+        let mut scene = with_fake(name);
+        scene.write("/who");
+        scene.key(Key::Enter);
+        for columns in [48, 80, 120] {
+            let buffer = drawn(&scene.story.app, columns, 24);
+            let rows = [2, 3, 4].map(|y| text(&buffer, 3, 13, y));
+            let expected = ["#1    👑", "#2       ›", "#3"];
+            assert_eq!(
+                rows.each_ref().map(|row| row.trim_end()),
+                expected,
+                "{name:?}"
+            );
+        }
+    }
+}
+
+/// The rows of the chat, and where their pane ends.
+fn chat(buffer: &Buffer) -> (Vec<u16>, u16) {
+    let (columns, rows) = (buffer.area.width, buffer.area.height);
+    let ruled = |y: &u16| symbol(buffer, 0, *y) == "─";
+    let below = (0..rows).rev().find(ruled).unwrap();
+    let first = (0..below).find(ruled).unwrap_or(2) + 1;
+    let end = (1..columns)
+        .find(|x| symbol(buffer, *x, first) == "│")
+        .unwrap_or(columns);
+    ((first..below).collect(), end)
+}
+
+/// What stands in the column of the room's sign, and what begins behind it, row by row.
+fn rows(scene: &Scene, (columns, rows): (u16, u16)) -> Vec<(String, String)> {
+    let buffer = drawn(&scene.story.app, columns, rows);
+    let (rows, end) = chat(&buffer);
+    let sign = if end >= 60 { 8 } else { 7 };
+    let row = |y| {
+        assert_eq!(symbol(&buffer, sign + 1, y), " ");
+        let behind = text(&buffer, sign + 2, end, y);
+        (symbol(&buffer, sign, y).to_owned(), behind)
+    };
+    rows.into_iter().map(row).collect()
+}
+
+#[test]
+fn nothing_that_members_say_has_the_sign_of_the_room() {
+    let texts = [
+        "· Ada is admin now".to_owned(),
+        "* Ada is admin now".to_owned(),
+        "--> Ada left".to_owned(),
+        "Ada is admin now\n· Ada is admin now\n42:11 · Ada".to_owned(),
+        "· ".repeat(120),
+        format!("{} · Ada is admin now", "x".repeat(200)),
+        "映".repeat(90),
+    ];
+    for name in CLAIMS {
+        for said in &texts {
+            let mut scene = with_fake(name);
+            scene.say(FAKE, name, said);
+            let starts = cut(kept_name(name).as_str(), 10);
+            for size in SIZES {
+                for (sign, behind) in rows(&scene, size) {
+                    let is_rooms = sign == "·" && behind.starts_with("On now: ");
+                    let is_said = sign == " " && behind.starts_with(&starts);
+                    let goes_on = sign == " " && behind.starts_with(' ');
+                    assert!(is_rooms || is_said || goes_on, "{sign:?} {behind:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_title_looks_like_somebodys_line_where_it_is_wrapped() {
+    let title = "Alice   hello  ".repeat(8);
+    for size in SIZES {
+        let mut scene = with_fake("Ada");
+        let proposal = Entry {
+            title: Title::parse(&title).ok(),
+            ..entry(15, EntryState::Proposed)
+        };
+        let fact = scene.server.happen(RoomEvent::Queued { entry: proposal });
+        scene.story.facts(vec![fact]);
+        let rows = rows(&scene, size);
+        let wrapped = rows.iter().filter(|(sign, _)| sign != "·");
+        assert!(wrapped.clone().any(|(_, text)| text.contains("hello")));
+        for (sign, behind) in wrapped {
+            assert!(sign == " " && behind.starts_with("  "), "{behind:?}");
+        }
+    }
+}
+
+#[test]
+fn what_was_taken_away_is_said_by_the_room_and_nobody_can_say_it() {
+    let mut scene = with_fake("Ada");
+    scene.say(ALICE, "Alice", "a secret");
+    scene.say(FAKE, "Ada", "(removed by Alice)");
+    let line = scene.server.room().chat.lines().next().unwrap().id;
+    let by = kept_name("Boris");
+    let fact = scene.server.happen(RoomEvent::Erased { line, by });
+    scene.story.facts(vec![fact]);
+    let rows = rows(&scene, (80, 24));
+    let [removed, said] = [rows.len() - 2, rows.len() - 1].map(|at| &rows[at]);
+    assert_eq!(removed.0, "·");
+    assert!(
+        removed.1.starts_with("You removed a line of Alice's"),
+        "{removed:?}"
+    );
+    assert_eq!((said.0.as_str(), &said.1[..3]), (" ", "Ada"));
+}
+
+#[test]
+fn on_ones_own_screen_the_room_waits_for_you() {
+    for (whose, words) in [(ME, "waiting for you,"), (ALICE, "waiting for Alice,")] {
+        let mut scene = with_fake("Ada");
+        let at = scene.server.room().at;
+        let held = scene.server.happen(RoomEvent::Held {
+            hold: Hold {
+                member: whose,
+                since: at,
+                until: at + Span::seconds(10),
+            },
+            position: Position::seconds(2_531),
+        });
+        scene.story.facts(vec![held]);
+        let shown = scene.picture(80, 24);
+        assert!(shown.contains(words), "{shown}");
+    }
+}
+
+#[test]
+fn a_proposal_of_ones_own_is_yours() {
+    let mut scene = with_fake("Ada");
+    let proposal = Entry {
+        by: ME,
+        by_name: kept_name("Boris"),
+        ..entry(15, EntryState::Proposed)
+    };
+    let fact = scene.server.happen(RoomEvent::Queued { entry: proposal });
+    scene.story.facts(vec![fact]);
+    let shown = scene.picture(80, 24);
+    assert!(shown.contains("· You propose #15"), "{shown}");
+    assert!(shown.contains("proposed: you"), "{shown}");
+}
