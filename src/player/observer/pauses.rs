@@ -5,7 +5,9 @@
 //! is faster than it tells, the time alone or nothing. To go a frame back (`,`) it seeks. So a
 //! pause that ends without an order of ours is held back until a second frame shows that it
 //! really ended; that is 40 to 80 ms later at 25 frames a second. And a paused picture is read
-//! every 250 ms: after a load, a seek or a pause it never changes by itself (125 of 125).
+//! every 250 ms: after a load, a seek or a pause it never changes by itself (125 of 125), but
+//! where a copy ends before a seek's target: there mpv first names the target, and 40 to 50 ms
+//! later the last picture, which lies before it (7 of 7).
 
 use serde_json::json;
 
@@ -265,6 +267,8 @@ impl Observer {
         match self.pauses.rests {
             Some(rested) if is_same(rested, position) => {}
             Some(rested) if (position - rested).abs() > A_JUMP => {}
+            // A member who goes back seeks.
+            Some(rested) if position < rested => self.rest(position, at, steps),
             Some(_) => {
                 steps.tell(PlayerEvent::Stepped { position, at });
                 self.rest(position, at, steps);

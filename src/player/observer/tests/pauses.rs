@@ -189,6 +189,24 @@ fn where_a_seek_lands_is_no_step() {
 }
 
 #[test]
+fn the_last_picture_of_a_copy_that_ends_before_a_seeks_target_is_no_step() {
+    let mut scene = standing();
+    scene
+        .observer
+        .command(PlayerCommand::Seek(Position::seconds(30)));
+    scene.seek_later();
+    scene.observer.event(MpvEvent::PlaybackRestart, LATER);
+    scene.answer_later(Purpose::RestartedAt, Ok(json!(30.0)));
+    let steps = scene.property_later(Observed::Still, json!(29.8));
+    assert_eq!(steps.asks[0].0, Purpose::SteppedTo);
+    let steps = scene.answer_later(Purpose::SteppedTo, Ok(json!(29.8)));
+    assert_eq!(stepped(&steps), None);
+    scene.property_later(Observed::Still, json!(29.84));
+    let steps = scene.answer_later(Purpose::SteppedTo, Ok(json!(29.84)));
+    assert_eq!(stepped(&steps), Some(Position::from_seconds(29.84)));
+}
+
+#[test]
 fn a_frame_back_is_a_step_as_well() {
     let mut scene = standing();
     scene.seek_later();
