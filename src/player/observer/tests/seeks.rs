@@ -28,8 +28,9 @@ fn after_a_seek_of_ours_what_falls_short_of_it_is_mpvs_own() {
         told.contains(&PlayerEvent::SeekBegan { at: LATER })
     };
     scene.observer.event(MpvEvent::PlaybackRestart, LATER);
-    for _ in 0..3 {
-        assert!(!end_at(&mut scene, 20.0));
+    // The last frame of a short copy may be close to where it was sent.
+    for last_frame in [20.0, 29.5, 29.87] {
+        assert!(!end_at(&mut scene, last_frame), "{last_frame}");
     }
     scene.observer.command(order());
     assert_eq!(scene.seek_later().events.len(), 1, "the next of ours");
