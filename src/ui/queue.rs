@@ -32,51 +32,28 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let chosen = app.chosen_entry().map(|entry| entry.id);
-    let cells = usize::from(area.width);
-    let mut rows: Vec<(bool, Line<'static>)> = Vec::new();
-    for entry in entries {
-        let is_chosen = chosen == Some(entry.id);
-        let mark = if is_chosen && focused { "▌" } else { " " };
-        let proposed = entry.state == EntryState::Proposed;
-        let length = entry
-            .duration
-            .map(|length| format!(" {} ", Position(length.0)));
-        let length = length.unwrap_or_default();
-        let name = cut(
-            &format!("{mark}#{} {}", entry.id, words::entry(entry)),
-            cells.saturating_sub(width(&length)),
-        );
-        let length = right(&length, cells.saturating_sub(width(&name)));
-        let style = if is_chosen && focused {
-            canvas.theme.strong()
-        } else {
-            ratatui::style::Style::new()
-        };
-        rows.push((is_chosen, Line::styled(format!("{name}{length}"), style)));
-        if proposed {
-            let decides = app.me().map(Member::power) == Some(Role::Admin);
-            let keys = if decides && is_chosen {
-                words::APPROVE_KEYS
-            } else {
-                ""
-            };
-            let room = cells.saturating_sub(width(keys) + 1);
-            let about = format!("{mark}  {}", words::proposed(by(canvas, entry)));
-            let kind = format!(" · {}", entry.media.kind());
-            let fits = width(&about) + width(&kind) <= room;
-            let about = cut(&if fits { about + &kind } else { about }, room);
-            let keys = right(keys, cells.saturating_sub(width(&about)));
-            let line = Line::styled(format!("{about}{keys}"), canvas.theme.busy());
-            rows.push((is_chosen, line));
-        }
-    }
     let height = usize::from(area.height);
     // Whoever looks elsewhere sees what is next.
-    let chosen = rows.iter().rposition(|(chosen, _)| *chosen);
-    let last = chosen.filter(|_| focused).unwrap_or(0);
-    let skip = (last + 1).saturating_sub(height);
-    for (row, (_, line)) in (0..).zip(rows.into_iter().skip(skip).take(height)) {
-        canvas.row(area, row, &line);
+    let before = entries.iter().position(|entry| Some(entry.id) == chosen);
+    let last = before.filter(|_| focused).map_or(1, |before| {
+        entries.iter().take(before + 1).map(|it| rows_of(it)).sum()
+    });
+    let skip = last.saturating_sub(height);
+    let mut at = 0;
+    for entry in entries {
+        let rows = rows_of(entry);
+        // Only what is seen is laid out: a queue may be long.
+        if at + rows > skip && at < skip + height {
+            let lines = lines(canvas, entry, chosen == Some(entry.id), area.width);
+            for (row, line) in (at..).zip(lines) {
+                if let Some(Ok(row)) = row.checked_sub(skip).map(u16::try_from)
+                    && row < area.height
+                {
+                    canvas.row(area, row, &line);
+                }
+            }
+        }
+        at += rows;
     }
 }
 
@@ -84,4 +61,57 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 fn by<'a>(canvas: &Canvas<'_>, entry: &'a Entry) -> &'a str {
     let is_own = canvas.app.me().is_some_and(|me| me.id == entry.by);
     if is_own { YOU } else { entry.by_name.as_str() }
+}
+
+/// How many rows an entry takes.
+fn rows_of(entry: &Entry) -> usize {
+    if entry.state == EntryState::Proposed {
+        2
+    } else {
+        1
+    }
+}
+
+/// The rows of an entry.
+fn lines(
+    canvas: &Canvas<'_>,
+    entry: &Entry,
+    is_chosen: bool,
+    width_of_pane: u16,
+) -> Vec<Line<'static>> {
+    let app = canvas.app;
+    let cells = usize::from(width_of_pane);
+    let focused = canvas.focused(Focus::Queue);
+    let mark = if is_chosen && focused { "▌" } else { " " };
+    let length = entry
+        .duration
+        .map(|length| format!(" {} ", Position(length.0)));
+    let length = length.unwrap_or_default();
+    let name = cut(
+        &format!("{mark}#{} {}", entry.id, words::entry(entry)),
+        cells.saturating_sub(width(&length)),
+    );
+    let length = right(&length, cells.saturating_sub(width(&name)));
+    let style = if is_chosen && focused {
+        canvas.theme.strong()
+    } else {
+        ratatui::style::Style::new()
+    };
+    let mut lines = vec![Line::styled(format!("{name}{length}"), style)];
+    if entry.state == EntryState::Proposed {
+        let decides = app.me().map(Member::power) == Some(Role::Admin);
+        let keys = if decides && is_chosen {
+            words::APPROVE_KEYS
+        } else {
+            ""
+        };
+        let room = cells.saturating_sub(width(keys) + 1);
+        let about = format!("{mark}  {}", words::proposed(by(canvas, entry)));
+        let kind = format!(" · {}", entry.media.kind());
+        let fits = width(&about) + width(&kind) <= room;
+        let about = cut(&if fits { about + &kind } else { about }, room);
+        let keys = right(keys, cells.saturating_sub(width(&about)));
+        lines.push(Line::styled(format!("{about}{keys}"), canvas.theme.busy()));
+    }
+    lines
 }
