@@ -1,7 +1,7 @@
 //! What an event of the room, or a whole new state of it, tells the member. Pure functions
 //! of the room before and after it.
 
-use super::told::{MemberChange, Notice, Removal, TimelineView, Told};
+use super::told::{MemberChange, Notice, Removal, Renaming, TimelineView, Told};
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::ids::{ChatId, MemberId};
@@ -43,7 +43,7 @@ impl Before {
                     .collect()
             }
             RoomEvent::Reopened { .. } => roster.here().cloned().collect(),
-            RoomEvent::RoleChanged { member, .. } => {
+            RoomEvent::RoleChanged { member, .. } | RoomEvent::Renamed { member, .. } => {
                 roster.get(*member).into_iter().cloned().collect()
             }
             _ => Vec::new(),
@@ -74,8 +74,10 @@ impl Before {
             RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {
                 self.attendance(fact, state, &mut told);
             }
-            RoomEvent::Renamed { member: id, .. } => {
-                told.extend(of(state, *id).map(|m| member(m, MemberChange::Renamed)));
+            RoomEvent::Renamed { member, was, .. } => {
+                let then = self.known(*member).map(|then| &then.name);
+                let renaming = |now| Renaming::of(was.as_ref().or(then), now);
+                told.extend(of(state, *member).map(renaming).map(Told::Renamed));
             }
             RoomEvent::RoleChanged {
                 member: id, acting, ..
@@ -298,7 +300,7 @@ fn attendance(state: &RoomState, before: Option<&RoomState>, told: &mut Vec<Told
             None => told.push(member(now, MemberChange::Joined)),
             Some(then) => {
                 if then.name != now.name {
-                    told.push(member(now, MemberChange::Renamed));
+                    told.push(Told::Renamed(Renaming::of(Some(&then.name), now)));
                 }
                 if then.power() != now.power() {
                     told.push(member(now, MemberChange::Role));

@@ -10,7 +10,7 @@ use crate::sync::follow::FollowConfig;
 use crate::wire::message::Create;
 
 /// What the member is called who gave no name and has no login name that would do.
-pub const NAMELESS: &str = "Guest";
+pub const NAMELESS: &str = MemberName::NAMELESS;
 
 /// What a client is started with. The server and the room change with `/join`.
 #[derive(Debug, Clone, PartialEq)]

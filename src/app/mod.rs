@@ -45,6 +45,7 @@ pub mod key;
 pub mod keys;
 mod link;
 mod local;
+mod mention;
 mod oversized;
 mod playback;
 mod remedy;

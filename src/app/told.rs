@@ -8,7 +8,7 @@ use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev, RoomId};
-use crate::protocol::member::Role;
+use crate::protocol::member::{Member, Role};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::follow::{ReadSoFar, Status};
@@ -52,6 +52,8 @@ pub enum Told {
         /// What changed.
         change: MemberChange,
     },
+    /// A member has another name.
+    Renamed(Renaming),
     /// A member was sent out.
     Removed(Removal),
     /// A line of chat.
@@ -127,6 +129,31 @@ pub enum Told {
     Notice(Notice),
 }
 
+/// That a member has another name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renaming {
+    /// Who.
+    pub id: MemberId,
+    /// Their name before, as far as is known.
+    pub was: Option<MemberName>,
+    /// Their name now.
+    pub name: MemberName,
+    /// Their power.
+    pub role: Role,
+}
+
+impl Renaming {
+    /// Of a member as they are now.
+    pub(super) fn of(was: Option<&MemberName>, now: &Member) -> Self {
+        Self {
+            id: now.id,
+            was: was.cloned(),
+            name: now.name.clone(),
+            role: now.power(),
+        }
+    }
+}
+
 /// That a member was sent out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Removal {
@@ -151,8 +178,6 @@ pub enum MemberChange {
     Joined,
     /// They went.
     Left,
-    /// They have another name.
-    Renamed,
     /// They have another role.
     Role,
     /// Their chat and reactions were taken away.

@@ -17,7 +17,6 @@ pub(super) const fn change(change: MemberChange) -> &'static str {
     match change {
         MemberChange::Joined => "joined",
         MemberChange::Left => "left",
-        MemberChange::Renamed => "renamed",
         MemberChange::Role => "role",
         MemberChange::Muted => "muted",
         MemberChange::Unmuted => "unmuted",
@@ -227,6 +226,7 @@ pub(super) fn why(why: &Why) -> String {
         Why::Usage(UsageError::BadArgument { .. }) => "bad_argument",
         Why::Usage(UsageError::TooLong { .. }) => "too_long",
         Why::Usage(UsageError::Empty) => "empty",
+        Why::Usage(UsageError::Name(_)) => "not_a_name",
         Why::Media(_) => "bad_link",
         Why::NotConnected { .. } => "not_connected",
         Why::Unreachable(_) => "unreachable",

@@ -23,6 +23,7 @@ pub(super) fn line(told: &Told) -> Option<String> {
         Told::Member {
             name, role, change, ..
         } => lines::member(name, *role, *change),
+        Told::Renamed(renaming) => lines::renamed(renaming),
         // A ban has a line of its own.
         Told::Removed(removal) if removal.is_banned => return None,
         Told::Removed(removal) => lines::sent_out(removal),

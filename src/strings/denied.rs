@@ -33,6 +33,16 @@ pub fn denied(denied: &Denied) -> String {
         Denied::NoSuchMember { name } => {
             return format!("Nobody called {name} is in the room: /who shows everyone");
         }
+        Denied::NamesAlike { members } => {
+            let numbers: Vec<String> = members.iter().map(|id| format!("#{id}")).collect();
+            return format!(
+                "More than one looks like that: name them by number, such as {}",
+                numbers.join(" or ")
+            );
+        }
+        Denied::LooksLike { name } => {
+            return format!("That looks like {name}, who is somebody else: choose another name");
+        }
         Denied::NameTaken { name } => {
             return format!("{name} is somebody else's name: choose another");
         }
@@ -234,6 +244,7 @@ mod tests {
     use super::{denied, refused};
     use crate::protocol::denied::{Action, Denied, Refused};
     use crate::protocol::ids::EntryId;
+    use crate::protocol::ids::MemberId;
     use crate::protocol::member::Role;
     use crate::protocol::text::MemberName;
     use crate::protocol::time::Position;
@@ -311,9 +322,26 @@ mod tests {
             (Denied::QueueFull { limit: 100 }, "100"),
             (Denied::QueueTooLarge, "/remove"),
             (Denied::TooManyProposals { limit: 10 }, "10"),
-            (Denied::NoSuchMember { name: name.clone() }, "Жанна"),
+            (
+                Denied::NoSuchMember {
+                    name: (&name).into(),
+                },
+                "Жанна",
+            ),
+            (Denied::LooksLike { name: name.clone() }, "looks like Жанна"),
+            (
+                Denied::NamesAlike {
+                    members: vec![MemberId(3), MemberId(7)],
+                },
+                "#3 or #7",
+            ),
             (Denied::NameTaken { name: name.clone() }, "Жанна"),
-            (Denied::NotBanned { name: name.clone() }, "/bans"),
+            (
+                Denied::NotBanned {
+                    name: (&name).into(),
+                },
+                "/bans",
+            ),
             (Denied::Outranked { name }, "Жанна"),
             (Denied::SameRole { role }, "a moderator"),
             (Denied::TooFast { retry_ms: 2_500 }, "2.5 s"),

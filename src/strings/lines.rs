@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::client::role as role_word;
 use super::media as media_words;
-use crate::app::told::{MemberChange, Removal, TimelineView};
+use crate::app::told::{MemberChange, Removal, Renaming, TimelineView};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState, Playing};
 use crate::protocol::ids::RoomId;
@@ -27,13 +27,19 @@ pub fn member(name: &MemberName, role: Role, change: MemberChange) -> String {
     match change {
         MemberChange::Joined => format!("* {name} joined"),
         MemberChange::Left => format!("* {name} left"),
-        MemberChange::Renamed => format!("* somebody is called {name} now"),
         MemberChange::Muted => format!("* {name} is muted now: no chat, no reactions"),
         MemberChange::Unmuted => format!("* {name} may chat and react again"),
         MemberChange::Spared => format!("* {name} is not waited for any more"),
         MemberChange::Unspared => format!("* {name} is waited for again"),
         MemberChange::Role => format!("* {name} is {} now", role_word(role)),
     }
+}
+
+/// Somebody has another name.
+#[must_use]
+pub fn renamed(renaming: &Renaming) -> String {
+    let was = renaming.was.as_ref().map_or("somebody", MemberName::as_str);
+    format!("* {was} is called {} now", renaming.name)
 }
 
 /// Somebody was sent out.
@@ -129,11 +135,24 @@ pub fn queue(entries: &[Entry]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::sent_out;
-    use crate::app::told::Removal;
+    use super::{renamed, sent_out};
+    use crate::app::told::{Removal, Renaming};
     use crate::protocol::ids::MemberId;
     use crate::protocol::member::Role;
     use crate::protocol::text::MemberName;
+
+    #[test]
+    fn a_rename_names_both() {
+        let mut renaming = Renaming {
+            id: MemberId(2),
+            was: MemberName::parse("Ann").ok(),
+            name: MemberName::parse("Anna").unwrap(),
+            role: Role::Viewer,
+        };
+        assert_eq!(renamed(&renaming), "* Ann is called Anna now");
+        renaming.was = None;
+        assert_eq!(renamed(&renaming), "* somebody is called Anna now");
+    }
 
     #[test]
     fn who_removed_whom_is_one_line() {

@@ -21,3 +21,6 @@ pub mod standstill;
 pub mod start;
 pub mod usage;
 pub mod wishes;
+
+#[cfg(test)]
+mod signs;

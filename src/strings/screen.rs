@@ -180,6 +180,7 @@ fn told_words(told: &Told) -> String {
             let words = lines::member(name, *role, *change);
             words.trim_start_matches("* ").to_owned()
         }
+        Told::Renamed(renaming) => lines::renamed(renaming).trim_start_matches("* ").to_owned(),
         Told::Removed(removal) => lines::sent_out(removal).trim_start_matches("* ").to_owned(),
         Told::Media { playing, .. } => playing.as_ref().map_or_else(String::new, on_now),
         Told::Timeline(view) => lines::timeline(view),

@@ -73,7 +73,9 @@ fn said(canvas: &Canvas<'_>, chat: &ChatLine, time: &str, cells: usize) -> Vec<L
     let name = padded(&name, (width(&name) + 2).max(8));
     let (text, style) = match &chat.erased {
         Some(by) => (format!("({})", line_words::removed(by)), theme.dim()),
-        None if mentions_me(canvas, chat.text.as_str()) => (chat.text.to_string(), theme.alarm()),
+        None if canvas.app.is_mentioned(chat.text.as_str()) => {
+            (chat.text.to_string(), theme.alarm())
+        }
         None => (chat.text.to_string(), Style::new()),
     };
     let hang = width(time) + width(&name);
@@ -113,11 +115,4 @@ fn hanging(
         lines.push(Line::from(spans));
     }
     lines
-}
-
-fn mentions_me(canvas: &Canvas<'_>, text: &str) -> bool {
-    canvas.app.me().is_some_and(|me| {
-        let mention = format!("@{}", me.name).to_lowercase();
-        text.to_lowercase().contains(&mention)
-    })
 }

@@ -320,9 +320,9 @@ impl App {
 
     fn answered_prompt(&mut self, prompt: Prompt, editor: Editor, text: &str) {
         let again = match prompt {
-            Prompt::Name => match MemberName::truncated(text) {
-                Some(name) => return self.named(name),
-                None => Said::BadName,
+            Prompt::Name => match MemberName::parse(text) {
+                Ok(name) => return self.named(name),
+                Err(error) => Said::BadName(error),
             },
             Prompt::Password(_) => {
                 self.config.password = Some(text.to_owned());

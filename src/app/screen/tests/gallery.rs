@@ -10,6 +10,7 @@ use crate::app::screen::{Overlay, Prompt, Said, ScreenConfig};
 use crate::app::tests::config;
 use crate::app::tests::{Story, connects, exit, name};
 use crate::protocol::denied::Refused;
+use crate::protocol::text::TextError;
 use crate::protocol::time::Span;
 use crate::wire::message::{Reason, ServerMsg};
 use crate::wire::pages::RoomCard;
@@ -168,7 +169,7 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
     ));
     keys.press(KeyPress::ctrl('u'));
     keys.key(Key::Enter);
-    assert_eq!(keys.said(), Some(&Said::BadName));
+    assert_eq!(keys.said(), Some(&Said::BadName(TextError::Empty)));
     keys.write("Лена");
     let effects = keys.key(Key::Enter);
     assert!(effects.contains(&Effect::KeepName(name("Лена"))));
