@@ -21,6 +21,9 @@ pub struct AppConfig {
     pub room: RoomId,
     /// The name wished for.
     pub name: MemberName,
+    /// The same name, if the member chose it for this run: it counts also in a room that
+    /// remembers another.
+    pub chosen_name: Option<MemberName>,
     /// A video to put on as soon as the room is joined (`--play`).
     pub play: Option<Media>,
     /// The password of a private room, or the one to create it with, which makes it private.

@@ -31,6 +31,7 @@ use crate::wire::message::{ClientMsg, HealthDigest};
 mod absent;
 mod acts;
 mod changes;
+mod chosen_name;
 pub mod command;
 pub mod config;
 mod counting;

@@ -270,6 +270,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::MadePrivate => "made_private",
         Notice::AlreadyExists => "already_exists",
         Notice::NameChanged { .. } => "name_changed",
+        Notice::NameKept { .. } => "name_kept",
         Notice::ActUndone(_) => "act_undone",
         Notice::NotPlayed(_) => "not_played",
         Notice::NotConnected => "not_connected",

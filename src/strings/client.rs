@@ -31,7 +31,8 @@ pub fn notice(notice: &Notice) -> String {
         | Notice::RoomCreated { .. }
         | Notice::MadePrivate
         | Notice::AlreadyExists
-        | Notice::NameChanged { .. } => arrival(notice),
+        | Notice::NameChanged { .. }
+        | Notice::NameKept { .. } => arrival(notice),
         Notice::ActUndone(cause) => why(cause),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
@@ -101,6 +102,9 @@ fn arrival(notice: &Notice) -> String {
             .to_owned(),
         Notice::NameChanged { name } => {
             format!("You are called {name} in this room. /nick NAME changes that.")
+        }
+        Notice::NameKept { name, why: cause } => {
+            format!("You are still called {name} in this room. {}", why(cause))
         }
         _ => String::new(),
     }

@@ -351,6 +351,7 @@ impl App {
     /// The member has a name: now what they came for.
     fn named(&mut self, name: MemberName) {
         self.effects.push(Effect::KeepName(name.clone()));
+        self.config.chosen_name = Some(name.clone());
         self.config.name = name;
         if let Some(screen) = self.screen.as_mut() {
             screen.config.ask_name = false;

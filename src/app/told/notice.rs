@@ -40,6 +40,13 @@ pub enum Notice {
         /// Which.
         name: MemberName,
     },
+    /// The name chosen at the start was not taken: the room calls us as before.
+    NameKept {
+        /// How.
+        name: MemberName,
+        /// Why.
+        why: Why,
+    },
     /// What a member did in their own player was not taken, mostly because only an admin
     /// can: it was undone.
     ActUndone(Why),

@@ -48,6 +48,14 @@ fn on_coming_in() {
     assert!(notice(&Notice::OnLan { invites }).contains(&command));
     assert!(notice(&Notice::RoomCreated { invite }).contains(&command));
     assert!(notice(&Notice::AlreadyExists).contains("exists already"));
+    let kept = notice(&Notice::NameKept {
+        name: name("Bob"),
+        why: Why::Denied(Denied::Muted),
+    });
+    assert!(
+        kept.starts_with("You are still called Bob in this room. You are muted"),
+        "{kept}"
+    );
     let changed = notice(&Notice::NameChanged { name: name("Bob") });
     assert!(changed.contains("Bob"), "{changed}");
 }

@@ -8,7 +8,8 @@ use crate::app::key::{Key, KeyPress};
 use crate::app::screen::gallery::RoomsFault;
 use crate::app::screen::{Overlay, Prompt, Said, ScreenConfig};
 use crate::app::tests::config;
-use crate::app::tests::{Story, connects, exit, name};
+use crate::app::tests::{Server, Story, commands, connects, exit, name};
+use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
 use crate::protocol::text::TextError;
 use crate::protocol::time::Span;
@@ -176,6 +177,13 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
     assert!(joins(&effects).is_some());
     keys.story.on(Event::TokenFound(None));
     assert_eq!(keys.story.hello().name, name("Лена"));
+    // The room remembers Boris.
+    let welcome = ServerMsg::Welcome(Box::new(Server::new().whole()));
+    let effects = keys.story.hear(welcome);
+    let rename = Command::Rename {
+        name: name("Лена")
+    };
+    assert_eq!(commands(&effects), [(1, rename)]);
 }
 
 #[test]
