@@ -1,6 +1,6 @@
 //! What the screen says for some seconds, asks, and offers: notices, questions, prompts, menus.
 
-use super::{client, usage, wishes};
+use super::{client, names, wishes};
 use crate::app::screen::{MenuItem, Prompt, Question, Said};
 use crate::app::told::{Notice, Why};
 use crate::protocol::denied::Refused;
@@ -37,7 +37,7 @@ pub fn said(said: &Said) -> String {
         Said::BadRoom => {
             "A room's name has 2 to 40 of a-z, 0-9 and -, such as movie-night.".to_owned()
         }
-        Said::BadName(TextError::Name(fault)) => usage::name(*fault),
+        Said::BadName(TextError::Name(fault)) => names::fault(*fault),
         Said::BadName(TextError::TooLong { max }) => {
             format!("A name has at most {max} characters.")
         }

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{bans, denied, help, media, player as player_words, standstill, usage, wishes};
+use super::{bans, denied, help, media, names, player as player_words, standstill, usage, wishes};
 use crate::app::event::{Closing, Disconnect};
 use crate::app::told::{ConnectionView, Notice, PlayerView, WhoLine, Why};
 use crate::protocol::film::{Entry, UnqueueCause};
@@ -100,12 +100,8 @@ fn arrival(notice: &Notice) -> String {
         Notice::AlreadyExists => "This room exists already: the title and the visibility that \
              you asked for were left aside."
             .to_owned(),
-        Notice::NameChanged { name } => {
-            format!("You are called {name} in this room. /nick NAME changes that.")
-        }
-        Notice::NameKept { name, why: cause } => {
-            format!("You are still called {name} in this room. {}", why(cause))
-        }
+        Notice::NameChanged { name } => names::changed(name),
+        Notice::NameKept { name, why: cause } => names::kept(name, &why(cause)),
         _ => String::new(),
     }
 }

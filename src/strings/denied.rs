@@ -1,7 +1,7 @@
 //! Why something was denied, and why a server did not let someone in: each with the next
 //! step where there is one.
 
-use super::bans;
+use super::{bans, names};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::member::Role;
 
@@ -30,22 +30,10 @@ pub fn denied(denied: &Denied) -> String {
             return format!("{limit} of your proposals wait already: /withdraw one of them");
         }
         Denied::AlreadyQueued { entry } => return format!("This link waits already as #{entry}"),
-        Denied::NoSuchMember { name } => {
-            return format!("Nobody called {name} is in the room: /who shows everyone");
-        }
-        Denied::NamesAlike { members } => {
-            let numbers: Vec<String> = members.iter().map(|id| format!("#{id}")).collect();
-            return format!(
-                "More than one looks like that: name them by number, such as {}",
-                numbers.join(" or ")
-            );
-        }
-        Denied::LooksLike { name } => {
-            return format!("That looks like {name}, who is somebody else: choose another name");
-        }
-        Denied::NameTaken { name } => {
-            return format!("{name} is somebody else's name: choose another");
-        }
+        Denied::NoSuchMember { .. }
+        | Denied::NamesAlike { .. }
+        | Denied::LooksLike { .. }
+        | Denied::NameTaken { .. } => return names::denied(denied),
         Denied::SameRole { role } => return format!("They are {} already", a_role(*role)),
         Denied::Outranked { name } => return format!("This is up to {name}, who ranks above you"),
         Denied::OnlyActing { action } => return only_acting(*action),

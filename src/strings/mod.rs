@@ -13,6 +13,7 @@ pub mod help;
 pub mod keys;
 pub mod lines;
 pub mod media;
+pub mod names;
 pub mod player;
 pub mod rooms;
 pub mod screen;

@@ -22,7 +22,10 @@ fn sources() -> Vec<PathBuf> {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if path.is_dir() && name != "tests" {
                 folders.push(path);
-            } else if name.ends_with(".rs") && name != "tests.rs" && name != "signs.rs" {
+            } else if path.extension().is_some_and(|end| end == "rs")
+                && name != "tests.rs"
+                && name != "signs.rs"
+            {
                 found.push(path);
             }
         }

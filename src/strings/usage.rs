@@ -1,9 +1,9 @@
 //! What was wrong with a line of input, and how it is written.
 
+use super::names;
 use crate::app::told::{ArgumentFault, UsageError};
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
-use crate::protocol::text::NameFault;
 
 /// What was wrong, and how it is written.
 #[must_use]
@@ -34,25 +34,7 @@ pub fn error(error: &UsageError) -> String {
         }
         UsageError::TooLong { max } => format!("That is too long: at most {max} characters."),
         UsageError::Empty => "Nothing visible is in that.".to_owned(),
-        UsageError::Name(fault) => name(*fault),
-    }
-}
-
-/// Why a text is no name, and what names are made of.
-#[must_use]
-pub fn name(fault: NameFault) -> String {
-    match fault {
-        NameFault::Sign { sign } => format!(
-            "A name cannot have “{sign}” there: letters, digits, emoji, blanks and . - _ ' & make \
-             one, and it begins with a letter, a digit or an emoji."
-        ),
-        NameFault::NoLetter => {
-            "A name needs a letter or an emoji: numbers stand for members and entries.".to_owned()
-        }
-        NameFault::Reserved => {
-            "That word stands for a role, for a switch or for everybody: choose another name."
-                .to_owned()
-        }
+        UsageError::Name(fault) => names::fault(*fault),
     }
 }
 

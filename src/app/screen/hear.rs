@@ -63,10 +63,8 @@ impl App {
                     self.log_told(told);
                 }
             }
-            Told::Renamed(_) => {
-                if !self.screen.as_ref().is_some_and(|screen| screen.arriving) {
-                    self.log_told(told);
-                }
+            Told::Renamed(_) if self.screen.as_ref().is_some_and(|s| !s.arriving) => {
+                self.log_told(told);
             }
             // A ban has a line of its own.
             Told::Removed(removal) if !removal.is_banned => self.log_told(told),

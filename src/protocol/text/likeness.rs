@@ -7,45 +7,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
-use super::MemberName;
-use super::name::PUNCTUATION;
-
-impl MemberName {
-    /// The name in the form in which names are compared: without regard to case, to how its
-    /// accents are written, or to characters that only choose a form.
-    #[must_use]
-    pub fn folded(&self) -> String {
-        fold_name(self.as_str())
-    }
-
-    /// The forms of the name of which two that look alike have one in common: the folded one,
-    /// and the skeletons as it is written and in capitals.
-    #[must_use]
-    pub fn likenesses(&self) -> [String; 3] {
-        likenesses(self.as_str())
-    }
-
-    /// Whether the two names look alike.
-    #[must_use]
-    pub fn looks_like(&self, other: &Self) -> bool {
-        alike(self.as_str(), other.as_str())
-    }
-
-    /// Whether the names look alike but for the numbers that the room added to them.
-    #[must_use]
-    pub fn could_pass_for(&self, other: &Self) -> bool {
-        alike(self.without_number(), other.without_number())
-    }
-
-    /// The name without the number that a room once gave it.
-    #[must_use]
-    pub fn without_number(&self) -> &str {
-        match self.as_str().rsplit_once(' ') {
-            Some((stem, number)) if !stem.is_empty() && number.parse::<u32>().is_ok() => stem,
-            _ => self.as_str(),
-        }
-    }
-}
+/// The signs that a name may have beside letters, digits and emoji: those of people's names,
+/// and the one that logins are written with. The eye passes over them.
+pub(super) const PUNCTUATION: [char; 6] = ['-', '_', '.', '\'', '’', '&'];
 
 /// Whether two texts look alike.
 pub(super) fn alike(one: &str, other: &str) -> bool {
@@ -53,7 +17,8 @@ pub(super) fn alike(one: &str, other: &str) -> bool {
     pairs.any(|(one, other)| one == other)
 }
 
-/// A text in the form in which names are compared: see [`MemberName::folded`].
+/// A text in the form in which names are compared: without regard to case, to how its
+/// accents are written, or to characters that only choose a form.
 #[must_use]
 pub fn fold_name(text: &str) -> String {
     // Lower case may come apart again, as that of a capital I with a dot does.

@@ -15,12 +15,8 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_security::skeleton;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::likeness::likenesses;
+use super::likeness::{PUNCTUATION, alike, fold_name, likenesses};
 use super::{TextError, WrittenName, bounded, clean};
-
-/// The signs that a name may have beside letters, digits and emoji: those of people's names,
-/// and the one that logins are written with.
-pub(super) const PUNCTUATION: [char; 6] = ['-', '_', '.', '\'', '’', '&'];
 
 /// Emoji that the screen has a meaning for.
 const TAKEN_EMOJI: [char; 2] = ['👑', '👥'];
@@ -175,6 +171,43 @@ impl MemberName {
     }
 }
 
+impl MemberName {
+    /// The name in the form in which names are compared: without regard to case, to how its
+    /// accents are written, or to characters that only choose a form.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        fold_name(self.as_str())
+    }
+
+    /// The forms of the name of which two that look alike have one in common: the folded one,
+    /// and the skeletons as it is written and in capitals.
+    #[must_use]
+    pub fn likenesses(&self) -> [String; 3] {
+        likenesses(self.as_str())
+    }
+
+    /// Whether the two names look alike.
+    #[must_use]
+    pub fn looks_like(&self, other: &Self) -> bool {
+        alike(self.as_str(), other.as_str())
+    }
+
+    /// Whether the names look alike but for the numbers that the room added to them.
+    #[must_use]
+    pub fn could_pass_for(&self, other: &Self) -> bool {
+        alike(self.without_number(), other.without_number())
+    }
+
+    /// The name without the number that a room once gave it.
+    #[must_use]
+    pub fn without_number(&self) -> &str {
+        match self.as_str().rsplit_once(' ') {
+            Some((stem, number)) if !stem.is_empty() && number.parse::<u32>().is_ok() => stem,
+            _ => self.as_str(),
+        }
+    }
+}
+
 /// Reads the name of somebody who comes in, who is not turned away for it: it becomes what is
 /// left of it.
 ///
@@ -259,10 +292,8 @@ fn is_sign(grapheme: &str) -> bool {
 /// Whether a character is a letter, a digit, a mark of one, a blank or one of the few signs.
 fn is_plain(c: char) -> bool {
     match c {
-        // Clicks that look like bars.
-        'ǀ'..='ǂ' => false,
-        // Marks that put a letter into a circle or a key's frame.
-        '\u{20D0}'..='\u{20FF}' => false,
+        // Clicks that look like bars, and marks that put a letter into a circle or a frame.
+        'ǀ'..='ǂ' | '\u{20D0}'..='\u{20FF}' => false,
         ' ' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' => true,
         _ if PUNCTUATION.contains(&c) || is_combining_mark(c) => true,
         _ if c.is_ascii() => c.is_ascii_alphanumeric(),

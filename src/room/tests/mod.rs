@@ -4,6 +4,7 @@
 mod attendance;
 mod audience;
 mod by_hand;
+mod fakes;
 mod gate;
 mod laws;
 mod length;
