@@ -1,7 +1,7 @@
 //! What an event of the room, or a whole new state of it, tells the member. Pure functions
 //! of the room before and after it.
 
-use super::told::{MemberChange, Notice, Person, Removal, TimelineView, Told};
+use super::told::{MemberChange, Notice, Person, Removal, Renaming, TimelineView, Told};
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::ids::MemberId;
@@ -49,7 +49,7 @@ impl Before {
                     .collect()
             }
             RoomEvent::Reopened { .. } => roster.here().cloned().collect(),
-            RoomEvent::RoleChanged { member, .. } => {
+            RoomEvent::RoleChanged { member, .. } | RoomEvent::Renamed { member, .. } => {
                 roster.get(*member).into_iter().cloned().collect()
             }
             _ => Vec::new(),
@@ -82,8 +82,10 @@ impl Before {
             RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {
                 self.attendance(fact, state, &mut told);
             }
-            RoomEvent::Renamed { member: id, .. } => {
-                told.extend(of(state, *id).map(|m| self.member(m, MemberChange::Renamed)));
+            RoomEvent::Renamed { member, was, .. } => {
+                let then = self.known(*member).map(|then| &then.name);
+                let renaming = |now| Renaming::of(was.as_ref().or(then), now, self.me);
+                told.extend(of(state, *member).map(renaming).map(Told::Renamed));
             }
             RoomEvent::RoleChanged {
                 member: id, acting, ..

@@ -358,6 +358,7 @@ fn unknown(typed: &str) -> Why {
 fn text_fault(error: TextError) -> Why {
     Why::Usage(match error {
         TextError::TooLong { max } => UsageError::TooLong { max },
+        TextError::Name(fault) => UsageError::Name(fault),
         TextError::Empty | TextError::NotEmoji => UsageError::Empty,
     })
 }

@@ -10,7 +10,7 @@ use crate::sync::follow::FollowConfig;
 use crate::wire::message::Create;
 
 /// What the member is called who gave no name and has no login name that would do.
-pub const NAMELESS: &str = "Guest";
+pub const NAMELESS: &str = MemberName::NAMELESS;
 
 /// What a client is started with. The server and the room change with `/join`.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,9 @@ pub struct AppConfig {
     pub room: RoomId,
     /// The name wished for.
     pub name: MemberName,
+    /// The same name, if the member chose it for this run: it counts also in a room that
+    /// remembers another.
+    pub chosen_name: Option<MemberName>,
     /// A video to put on as soon as the room is joined (`--play`).
     pub play: Option<Media>,
     /// The password of a private room, or the one to create it with, which makes it private.

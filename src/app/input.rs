@@ -33,6 +33,8 @@ pub(super) enum Origin {
     Act,
     /// The video named at the start.
     Start,
+    /// The name chosen at the start.
+    Name,
 }
 
 /// A line that was read but not looked after yet.
@@ -289,9 +291,13 @@ impl App {
             (Origin::Line(line), Ok(rev)) => self.tell(Told::Ok { line, rev }),
             (Origin::Line(line), Err(why)) => self.deny(line, why),
             (Origin::Act, Ok(_)) => self.follow(Input::Accepted),
-            (Origin::Start, Ok(_)) => {}
+            (Origin::Start | Origin::Name, Ok(_)) => {}
             (Origin::Act, Err(why)) => self.act_refused(why),
             (Origin::Start, Err(why)) => self.notice(Notice::NotPlayed(why)),
+            (Origin::Name, Err(why)) => {
+                let name = self.config.name.clone();
+                self.notice(Notice::NameKept { name, why });
+            }
         }
     }
 

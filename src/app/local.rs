@@ -312,6 +312,11 @@ fn who_lines(session: &Session) -> Vec<WhoLine> {
             role: member.power(),
             acting: member.acting,
             you: member.id == session.me,
+            passes_for: session
+                .state
+                .roster
+                .passes_for_admin(member.id)
+                .map(|admin| admin.name.clone()),
             marks: member.marks,
             health: health(member.id),
         })

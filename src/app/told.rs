@@ -8,7 +8,7 @@ use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::ids::{ChatId, Epoch, MemberId, Rev, RoomId};
-use crate::protocol::member::Role;
+use crate::protocol::member::{Member, Role};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::follow::{ReadSoFar, Status};
@@ -54,6 +54,8 @@ pub enum Told {
         /// What changed.
         change: MemberChange,
     },
+    /// A member has another name.
+    Renamed(Renaming),
     /// A member was sent out.
     Removed(Removal),
     /// A line of chat.
@@ -129,6 +131,31 @@ pub enum Told {
     Notice(Notice),
 }
 
+/// That a member has another name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renaming {
+    /// Who.
+    pub id: MemberId,
+    /// Their name before, as far as is known.
+    pub was: Option<MemberName>,
+    /// Who, by their name now.
+    pub who: Person,
+    /// Their power.
+    pub role: Role,
+}
+
+impl Renaming {
+    /// Of a member as they are now, as `me` reads of it.
+    pub(super) fn of(was: Option<&MemberName>, now: &Member, me: MemberId) -> Self {
+        Self {
+            id: now.id,
+            was: was.cloned(),
+            who: Person::of(now, me),
+            role: now.power(),
+        }
+    }
+}
+
 /// That a member was sent out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Removal {
@@ -153,8 +180,6 @@ pub enum MemberChange {
     Joined,
     /// They went.
     Left,
-    /// They have another name.
-    Renamed,
     /// They have another role.
     Role,
     /// Their chat and reactions were taken away.

@@ -1,6 +1,7 @@
 //! What can be wrong with a line of input, as facts: `strings` words them.
 
 use crate::protocol::invite::InviteError;
+use crate::protocol::text::NameFault;
 
 /// What was wrong with a line of input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub enum UsageError {
     },
     /// Nothing visible is in it.
     Empty,
+    /// It is no name that a member may have.
+    Name(NameFault),
 }
 
 /// What keeps an argument that reads well from making sense.

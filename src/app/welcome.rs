@@ -146,7 +146,7 @@ impl App {
         } else if !self.joined_once && self.config.create != Create::default() {
             self.notice(Notice::AlreadyExists);
         }
-        if name != wished {
+        if name != wished && !self.is_called_otherwise() {
             self.notice(Notice::NameChanged { name });
         }
     }
@@ -166,6 +166,7 @@ impl App {
         let answered = self.highest_answered();
         self.lines.begin_after(answered);
         self.answer_join();
+        self.take_chosen_name();
         if let Some(media) = self.config.play.take() {
             self.command(Command::Play { media }, Origin::Start);
         }

@@ -173,6 +173,7 @@ async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Resul
         app: AppConfig {
             server,
             room: config.room,
+            chosen_name: (config.name.is_some()).then(|| wishes.name.clone()),
             name: wishes.name,
             play: wishes.play,
             password: config.password.map(|password| password.reveal().to_owned()),

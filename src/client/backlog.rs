@@ -42,6 +42,7 @@ impl Worth {
             Told::Reaction(_) => Self::Passing,
             Told::Joined { .. }
             | Told::Member { .. }
+            | Told::Renamed(_)
             | Told::Removed(_)
             | Told::Chat { .. }
             | Told::Erased { .. }

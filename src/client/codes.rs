@@ -17,7 +17,6 @@ pub(super) const fn change(change: MemberChange) -> &'static str {
     match change {
         MemberChange::Joined => "joined",
         MemberChange::Left => "left",
-        MemberChange::Renamed => "renamed",
         MemberChange::Role => "role",
         MemberChange::Muted => "muted",
         MemberChange::Unmuted => "unmuted",
@@ -229,6 +228,7 @@ pub(super) fn why(why: &Why) -> String {
         Why::Usage(UsageError::BadArgument { .. }) => "bad_argument",
         Why::Usage(UsageError::TooLong { .. }) => "too_long",
         Why::Usage(UsageError::Empty) => "empty",
+        Why::Usage(UsageError::Name(_)) => "not_a_name",
         Why::Media(_) => "bad_link",
         Why::NotConnected { .. } => "not_connected",
         Why::Unreachable(_) => "unreachable",
@@ -272,6 +272,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::MadePrivate => "made_private",
         Notice::AlreadyExists => "already_exists",
         Notice::NameChanged { .. } => "name_changed",
+        Notice::NameKept { .. } => "name_kept",
         Notice::ActUndone(_) => "act_undone",
         Notice::NotPlayed(_) => "not_played",
         Notice::NotConnected => "not_connected",

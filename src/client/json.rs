@@ -9,7 +9,9 @@ use serde::Serialize;
 
 use super::{codes, json_text};
 use crate::app::decision::{Decision, Deed};
-use crate::app::told::{ConnectionView, Notice, Person, Removal, TimelineView, Told, Why};
+use crate::app::told::{
+    ConnectionView, Notice, Person, Removal, Renaming, TimelineView, Told, Why,
+};
 use crate::protocol::event::ChatLine;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, EntryState, Playing, StandstillCause};
@@ -50,6 +52,8 @@ enum Object<'a> {
         change: &'static str,
         #[serde(skip_serializing_if = "Option::is_none")]
         by: Option<&'a MemberName>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        was: Option<&'a MemberName>,
     },
     Chat {
         id: ChatId,
@@ -188,7 +192,9 @@ fn object(told: &Told) -> Object<'_> {
             role: *role,
             change: codes::change(*change),
             by: None,
+            was: None,
         },
+        Told::Renamed(renaming) => renamed(renaming),
         Told::Removed(removal) => removed(removal),
         Told::Chat { line, history } => chat(line, *history),
         Told::Reaction(reaction) => Object::Reaction {
@@ -222,6 +228,17 @@ fn object(told: &Told) -> Object<'_> {
     }
 }
 
+fn renamed(renaming: &Renaming) -> Object<'_> {
+    Object::Member {
+        id: renaming.id,
+        name: &renaming.who.name,
+        role: renaming.role,
+        change: "renamed",
+        by: None,
+        was: renaming.was.as_ref(),
+    }
+}
+
 fn removed(removal: &Removal) -> Object<'_> {
     Object::Member {
         id: removal.id,
@@ -229,6 +246,7 @@ fn removed(removal: &Removal) -> Object<'_> {
         role: removal.role,
         change: "removed",
         by: removal.by.as_ref().map(|by| &by.name),
+        was: None,
     }
 }
 

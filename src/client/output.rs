@@ -295,6 +295,7 @@ mod tests {
             acting: false,
             marks: Marks::default(),
             you: false,
+            passes_for: None,
             health: None,
         };
         Told::Notice(Notice::Who(vec![line; 500]))

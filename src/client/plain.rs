@@ -32,8 +32,20 @@ fn said(text: &str) -> Option<String> {
     Some(clean(text, MAX_LINE)).filter(|text| !text.is_empty())
 }
 
-/// What the room and this client say.
+/// What the room and this client say, safe to print.
 fn room(told: &Told) -> Option<String> {
+    let text = worded(told)?;
+    let text = if has_several_lines(told) {
+        let lines: Vec<String> = text.lines().map(in_columns).collect();
+        lines.join("\n")
+    } else {
+        clean(&text, MAX_LINE)
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// The words for what the room and this client say.
+fn worded(told: &Told) -> Option<String> {
     let text = match told {
         Told::Joined {
             room,
@@ -49,6 +61,7 @@ fn room(told: &Told) -> Option<String> {
         Told::Member {
             who, role, change, ..
         } => lines::member(who, *role, *change),
+        Told::Renamed(renaming) => lines::renamed(renaming),
         // A ban has a line of its own.
         Told::Removed(removal) if removal.is_banned => return None,
         Told::Removed(removal) => lines::sent_out(removal),
@@ -85,13 +98,7 @@ fn room(told: &Told) -> Option<String> {
         | Told::Sync(_)
         | Told::Ok { .. } => return None,
     };
-    let text = if has_several_lines(told) {
-        let lines: Vec<String> = text.lines().map(in_columns).collect();
-        lines.join("\n")
-    } else {
-        clean(&text, MAX_LINE)
-    };
-    (!text.is_empty()).then_some(text)
+    Some(text)
 }
 
 /// Whether a line tells how time runs: nothing else does, and it is no wait. Before the first

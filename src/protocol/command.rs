@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::denied::Action;
 use super::ids::{ChatId, EntryId, Epoch, MemberId};
 use super::member::{BanScope, Role};
-use super::text::{ChatText, Emoji, MemberName, Title};
+use super::text::{self, ChatText, Emoji, MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
 use super::wish::Wish;
 
@@ -111,6 +111,7 @@ pub enum Command {
     /// Take another name.
     Rename {
         /// Which.
+        #[serde(deserialize_with = "text::deserialize_chosen")]
         name: MemberName,
     },
     /// Give the room a title.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{EntryId, MemberId};
 use super::member::Role;
-use super::text::MemberName;
+use super::text::{MemberName, WrittenName};
 use super::time::Position;
 
 /// What a member may or may not do: the rows of the room's permission table.
@@ -172,8 +172,13 @@ pub enum Denied {
     },
     /// Nobody of that name is in the room.
     NoSuchMember {
-        /// The name.
-        name: MemberName,
+        /// The name, or the number with its `#`.
+        name: WrittenName,
+    },
+    /// Several members' names look like the one written: it takes a number.
+    NamesAlike {
+        /// The numbers of the first [`Self::MOST_ALIKE`] of them.
+        members: Vec<MemberId>,
     },
     /// The member is not in the room any more.
     MemberGone,
@@ -182,6 +187,11 @@ pub enum Denied {
     /// Somebody has that name.
     NameTaken {
         /// The name.
+        name: MemberName,
+    },
+    /// The name looks like somebody else's.
+    LooksLike {
+        /// Theirs.
         name: MemberName,
     },
     /// They have that role already.
@@ -203,7 +213,7 @@ pub enum Denied {
     /// Nobody of that name or number is banned.
     NotBanned {
         /// The name, or the number with its `#`.
-        name: MemberName,
+        name: WrittenName,
     },
     /// The line of chat is not there, or not any more.
     NoSuchLine,
@@ -224,6 +234,18 @@ pub enum Denied {
     NotUnderstood,
     /// The room's storage cannot be reached.
     StorageAway,
+}
+
+impl Denied {
+    /// The most members of one look who are told by their numbers (judgement: they fit a line).
+    pub const MOST_ALIKE: usize = 5;
+
+    /// Nobody has that number.
+    #[must_use]
+    pub fn no_such_number(member: MemberId) -> Self {
+        let name = WrittenName::truncated(&format!("#{member}"));
+        name.map_or(Self::MemberGone, |name| Self::NoSuchMember { name })
+    }
 }
 
 /// Why a server does not let someone in, or closes a connection.

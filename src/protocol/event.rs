@@ -70,6 +70,9 @@ pub enum RoomEvent {
         member: MemberId,
         /// The new name.
         name: MemberName,
+        /// The name before, which servers up to 0.1.0 leave out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<MemberName>,
     },
     /// A member's role changed.
     RoleChanged {

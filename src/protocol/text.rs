@@ -7,13 +7,17 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 mod cleaning;
+mod likeness;
+mod name;
 mod visible;
 
 pub use cleaning::clean;
 pub(crate) use cleaning::{is_hostile, limit_marks};
+pub use likeness::fold_name;
+pub use name::{MemberName, NameFault};
+pub(crate) use name::{deserialize_chosen, deserialize_wished};
 pub use visible::visible;
 
 /// Why a text was not taken.
@@ -31,6 +35,21 @@ pub enum TextError {
     /// It is no single emoji.
     #[error("that is not one emoji")]
     NotEmoji,
+    /// It is no name that a member may have.
+    #[error(transparent)]
+    Name(#[from] NameFault),
+}
+
+/// Cleans a text that must have something visible and at most `max` code points.
+fn bounded(text: &str, max: usize) -> Result<String, TextError> {
+    let cleaned = clean(text, usize::MAX);
+    if cleaned.is_empty() {
+        Err(TextError::Empty)
+    } else if cleaned.chars().count() > max {
+        Err(TextError::TooLong { max })
+    } else {
+        Ok(cleaned)
+    }
 }
 
 /// Declares a cleaned text with a greatest length in code points.
@@ -50,14 +69,7 @@ macro_rules! clean_text {
             /// # Errors
             /// [`TextError`] if nothing visible is left, or too much.
             pub fn parse(text: &str) -> Result<Self, TextError> {
-                let cleaned = clean(text, usize::MAX);
-                if cleaned.is_empty() {
-                    Err(TextError::Empty)
-                } else if cleaned.chars().count() > Self::MAX_CHARS {
-                    Err(TextError::TooLong { max: Self::MAX_CHARS })
-                } else {
-                    Ok(Self(cleaned))
-                }
+                bounded(text, Self::MAX_CHARS).map(Self)
             }
 
             /// Cleans a text and cuts it to the greatest length; `None` if nothing is left.
@@ -96,8 +108,9 @@ macro_rules! clean_text {
 }
 
 clean_text! {
-    /// A member's display name.
-    MemberName, 24
+    /// A name or a number as somebody wrote it, in the answer about it. It need not be a name
+    /// that a member may have.
+    WrittenName, 24
 }
 clean_text! {
     /// The title of a room or of a film.
@@ -114,22 +127,6 @@ impl ChatText {
     #[must_use]
     pub fn erased() -> Self {
         Self("(removed)".to_owned())
-    }
-}
-
-impl MemberName {
-    /// The name in the form in which names are compared: without regard to case, to how its
-    /// accents are written, or to characters that only choose a form.
-    #[must_use]
-    pub fn folded(&self) -> String {
-        let plain = |text: &str| text.nfkc().collect::<String>();
-        let visible: String = self
-            .0
-            .chars()
-            .filter(|c| !matches!(c, '\u{200D}' | '\u{FE0E}' | '\u{FE0F}'))
-            .collect();
-        // Lower case may come apart again, as that of a capital I with a dot does.
-        plain(&plain(&visible).to_lowercase())
     }
 }
 

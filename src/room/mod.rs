@@ -9,6 +9,7 @@ pub mod committed;
 pub mod deadline;
 pub mod decide;
 pub mod film;
+pub mod find_member;
 pub mod holds;
 mod learned;
 pub mod listing;

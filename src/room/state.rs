@@ -136,7 +136,7 @@ impl RoomState {
             RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {
                 self.apply_attendance(event, at);
             }
-            RoomEvent::Renamed { member, name } => {
+            RoomEvent::Renamed { member, name, .. } => {
                 self.roster.update(*member, |m| m.name = name.clone());
             }
             RoomEvent::RoleChanged {

@@ -1,11 +1,11 @@
 //! What the screen says for some seconds, asks, and offers: notices, questions, prompts, menus.
 
-use super::{client, wishes};
+use super::{client, names, wishes};
 use crate::app::screen::{MenuItem, Prompt, Question, Said};
 use crate::app::told::{Notice, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
-use crate::protocol::text::clean;
+use crate::protocol::text::{TextError, clean};
 use crate::protocol::wish::Wish;
 
 /// The most characters of what was copied that are shown.
@@ -37,7 +37,11 @@ pub fn said(said: &Said) -> String {
         Said::BadRoom => {
             "A room's name has 2 to 40 of a-z, 0-9 and -, such as movie-night.".to_owned()
         }
-        Said::BadName => "That name has nothing visible in it.".to_owned(),
+        Said::BadName(TextError::Name(fault)) => names::fault(*fault),
+        Said::BadName(TextError::TooLong { max }) => {
+            format!("A name has at most {max} characters.")
+        }
+        Said::BadName(_) => "That name has nothing visible in it.".to_owned(),
         Said::Away(true) => "You are away; /away again when you are back.".to_owned(),
         Said::Away(false) => "You are back.".to_owned(),
     }

@@ -3,7 +3,7 @@
 //! what the system says is cleaned here.
 
 use super::naming::{all, does, object, quoted, subject};
-use super::{bans, denied, help, media, player as player_words, standstill, usage, wishes};
+use super::{bans, denied, help, media, names, player as player_words, standstill, usage, wishes};
 use crate::app::event::{Closing, Disconnect};
 use crate::app::told::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::film::{Entry, UnqueueCause};
@@ -31,7 +31,8 @@ pub fn notice(notice: &Notice) -> String {
         | Notice::RoomCreated { .. }
         | Notice::MadePrivate
         | Notice::AlreadyExists
-        | Notice::NameChanged { .. } => arrival(notice),
+        | Notice::NameChanged { .. }
+        | Notice::NameKept { .. } => arrival(notice),
         Notice::ActUndone(cause) => why(cause),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
@@ -99,9 +100,8 @@ fn arrival(notice: &Notice) -> String {
         Notice::AlreadyExists => "This room exists already: the title and the visibility that \
              you asked for were left aside."
             .to_owned(),
-        Notice::NameChanged { name } => {
-            format!("You are called {name} in this room. /nick NAME changes that.")
-        }
+        Notice::NameChanged { name } => names::changed(name),
+        Notice::NameKept { name, why: cause } => names::kept(name, &why(cause)),
         _ => String::new(),
     }
 }

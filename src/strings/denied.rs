@@ -1,7 +1,7 @@
 //! Why something was denied, and why a server did not let someone in: each with the next
 //! step where there is one.
 
-use super::bans;
+use super::{bans, names};
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::member::Role;
 
@@ -30,12 +30,10 @@ pub fn denied(denied: &Denied) -> String {
             return format!("{limit} of your proposals wait already: /withdraw one of them");
         }
         Denied::AlreadyQueued { entry } => return format!("This link waits already as #{entry}"),
-        Denied::NoSuchMember { name } => {
-            return format!("Nobody called {name} is in the room: /who shows everyone");
-        }
-        Denied::NameTaken { name } => {
-            return format!("{name} is somebody else's name: choose another");
-        }
+        Denied::NoSuchMember { .. }
+        | Denied::NamesAlike { .. }
+        | Denied::LooksLike { .. }
+        | Denied::NameTaken { .. } => return names::denied(denied),
         Denied::SameRole { role } => return format!("Already {}: nothing changes", a_role(*role)),
         Denied::Outranked { name } => return format!("This is up to {name}, who ranks above you"),
         Denied::OnlyActing { action } => return only_acting(*action),
@@ -234,6 +232,7 @@ mod tests {
     use super::{denied, refused};
     use crate::protocol::denied::{Action, Denied, Refused};
     use crate::protocol::ids::EntryId;
+    use crate::protocol::ids::MemberId;
     use crate::protocol::member::Role;
     use crate::protocol::text::MemberName;
     use crate::protocol::time::Position;
@@ -311,9 +310,26 @@ mod tests {
             (Denied::QueueFull { limit: 100 }, "100"),
             (Denied::QueueTooLarge, "/remove"),
             (Denied::TooManyProposals { limit: 10 }, "10"),
-            (Denied::NoSuchMember { name: name.clone() }, "Жанна"),
+            (
+                Denied::NoSuchMember {
+                    name: (&name).into(),
+                },
+                "Жанна",
+            ),
+            (Denied::LooksLike { name: name.clone() }, "looks like Жанна"),
+            (
+                Denied::NamesAlike {
+                    members: vec![MemberId(3), MemberId(7)],
+                },
+                "#3 or #7",
+            ),
             (Denied::NameTaken { name: name.clone() }, "Жанна"),
-            (Denied::NotBanned { name: name.clone() }, "/bans"),
+            (
+                Denied::NotBanned {
+                    name: (&name).into(),
+                },
+                "/bans",
+            ),
             (Denied::Outranked { name }, "Жанна"),
             (Denied::SameRole { role }, "a moderator"),
             (Denied::TooFast { retry_ms: 2_500 }, "2.5 s"),

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::client::role as role_word;
 use super::media as media_words;
 use super::naming::{all, does, subject};
-use crate::app::told::{MemberChange, Person, Removal, TimelineView};
+use crate::app::told::{MemberChange, Person, Removal, Renaming, TimelineView};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState, Playing};
 use crate::protocol::ids::RoomId;
@@ -29,14 +29,23 @@ pub fn member(who: &Person, role: Role, change: MemberChange) -> String {
     match change {
         MemberChange::Joined => format!("{} joined", subject(who)),
         MemberChange::Left => format!("{} left", subject(who)),
-        MemberChange::Renamed if who.is_you => format!("You are called {} now", who.name),
-        MemberChange::Renamed => format!("somebody is called {} now", who.name),
         MemberChange::Muted => format!("{} muted now: no chat, no reactions", is()),
         MemberChange::Unmuted => format!("{} may chat and react again", subject(who)),
         MemberChange::Spared => format!("{} not waited for any more", is()),
         MemberChange::Unspared => format!("{} waited for again", is()),
         MemberChange::Role => format!("{} {} now", is(), role_word(role)),
     }
+}
+
+/// Somebody has another name.
+#[must_use]
+pub fn renamed(renaming: &Renaming) -> String {
+    let now = &renaming.who.name;
+    if renaming.who.is_you {
+        return format!("You are called {now} now");
+    }
+    let was = renaming.was.as_ref().map_or("Somebody", MemberName::as_str);
+    format!("{was} is called {now} now")
 }
 
 /// Somebody was sent out.
@@ -149,8 +158,8 @@ pub fn queue(entries: &[Entry]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{member, removed, sent_out};
-    use crate::app::told::{MemberChange, Person, Removal};
+    use super::{member, removed, renamed, sent_out};
+    use crate::app::told::{MemberChange, Person, Removal, Renaming};
     use crate::protocol::ids::MemberId;
     use crate::protocol::member::Role;
     use crate::protocol::text::MemberName;
@@ -164,6 +173,21 @@ mod tests {
             is_you: true,
             ..Person::other(name("Boris"))
         }
+    }
+
+    #[test]
+    fn a_rename_names_both() {
+        let mut renaming = Renaming {
+            id: MemberId(2),
+            was: MemberName::parse("Ann").ok(),
+            who: Person::other(name("Anna")),
+            role: Role::Viewer,
+        };
+        assert_eq!(renamed(&renaming), "Ann is called Anna now");
+        renaming.was = None;
+        assert_eq!(renamed(&renaming), "Somebody is called Anna now");
+        renaming.who = you();
+        assert_eq!(renamed(&renaming), "You are called Boris now");
     }
 
     #[test]
@@ -191,7 +215,6 @@ mod tests {
     #[test]
     fn what_changes_about_oneself_is_said_to_you() {
         let rows = [
-            (MemberChange::Renamed, "You are called Boris now"),
             (
                 MemberChange::Muted,
                 "You are muted now: no chat, no reactions",

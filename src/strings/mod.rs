@@ -13,6 +13,7 @@ pub mod help;
 pub mod keys;
 pub mod lines;
 pub mod media;
+pub mod names;
 pub mod naming;
 pub mod player;
 pub mod rooms;
@@ -22,3 +23,6 @@ pub mod standstill;
 pub mod start;
 pub mod usage;
 pub mod wishes;
+
+#[cfg(test)]
+mod signs;

@@ -39,6 +39,8 @@ pub const ROOM: &str = "·";
 pub const ACTING: &str = "acting";
 /// The mark of a member whose chat was taken away.
 pub const MUTED: &str = "muted";
+/// The mark of a member who could be taken for an admin by their name, and is none.
+pub const NOT_ADMIN: &str = "not admin";
 /// The mark of a member for whom the room does not wait.
 pub const SPARED: &str = "no wait";
 /// What the strip begins with.
@@ -177,6 +179,7 @@ fn told_words(told: &Told) -> String {
         Told::Member {
             who, role, change, ..
         } => lines::member(who, *role, *change),
+        Told::Renamed(renaming) => lines::renamed(renaming),
         Told::Removed(removal) => lines::sent_out(removal),
         Told::Media { playing, .. } => playing.as_ref().map_or_else(String::new, on_now),
         Told::Timeline(view) => lines::timeline(view),

@@ -2,10 +2,12 @@
 
 use crate::protocol::text::{TextError, clean};
 
-/// The name given has nothing visible in it.
+/// Nothing of the name given can be a name.
 #[must_use]
 pub fn name_empty() -> String {
-    "That name has nothing visible in it. Give another: --name NAME.".to_owned()
+    "Nothing of that can be a name: it needs a letter or an emoji, and words such as admin or all \
+     are none. Give another: --name NAME."
+        .to_owned()
 }
 
 /// The room's title cannot be taken.
@@ -15,7 +17,7 @@ pub fn title(error: TextError) -> String {
         TextError::TooLong { max } => {
             format!("That title is too long. Give one of at most {max} characters: --title TEXT.")
         }
-        TextError::Empty | TextError::NotEmoji => {
+        TextError::Empty | TextError::NotEmoji | TextError::Name(_) => {
             "That title has nothing visible in it. Give another, or leave --title out.".to_owned()
         }
     }

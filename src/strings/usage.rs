@@ -1,5 +1,6 @@
 //! What was wrong with a line of input, and how it is written.
 
+use super::names;
 use crate::app::told::{ArgumentFault, UsageError};
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
@@ -33,6 +34,7 @@ pub fn error(error: &UsageError) -> String {
         }
         UsageError::TooLong { max } => format!("That is too long: at most {max} characters."),
         UsageError::Empty => "Nothing visible is in that.".to_owned(),
+        UsageError::Name(fault) => names::fault(*fault),
     }
 }
 

@@ -91,7 +91,7 @@ fn said(canvas: &Canvas<'_>, chat: &ChatLine, time: &str, cells: usize) -> Vec<L
     let name = cut(chat.name.as_str(), NAME);
     let name = padded(&name, (width(&name) + 2).max(8));
     let text = chat.text.as_str();
-    let style = if mentions_me(canvas, text) {
+    let style = if canvas.app.is_mentioned(text) {
         theme.alarm()
     } else {
         Style::new()
@@ -135,11 +135,4 @@ fn hanging(
         lines.push(Line::from(spans));
     }
     lines
-}
-
-fn mentions_me(canvas: &Canvas<'_>, text: &str) -> bool {
-    canvas.app.me().is_some_and(|me| {
-        let mention = format!("@{}", me.name).to_lowercase();
-        text.to_lowercase().contains(&mention)
-    })
 }

@@ -96,7 +96,7 @@ fn row(canvas: &Canvas<'_>, member: &Member, (name, figure): (usize, usize)) -> 
         )
     };
     let health = health.unwrap_or_default();
-    let said: Vec<&str> = members::decided(member)
+    let said: Vec<&str> = members::decided(canvas.app, member)
         .chain(Some(word).filter(|word| !word.is_empty()))
         .collect();
     Line::from(vec![

@@ -77,9 +77,14 @@ pub(super) fn before_name(app: &App, member: &Member) -> String {
     format!("{role}{}", if is_own { words::OWN } else { " " })
 }
 
-/// What was decided about a member, in a word each, the weightiest first.
-pub(super) fn decided(member: &Member) -> impl Iterator<Item = &'static str> {
+/// What is to be said of a member, in a word each, the weightiest first: that they are not the
+/// admin whom they look like, and what was decided about them.
+pub(super) fn decided(app: &App, member: &Member) -> impl Iterator<Item = &'static str> {
+    let passes = app
+        .room()
+        .and_then(|room| room.roster.passes_for_admin(member.id));
     let words = [
+        passes.map(|_| words::NOT_ADMIN),
         member.marks.muted.then_some(words::MUTED),
         member.marks.spared.then_some(words::SPARED),
         member.acting.then_some(words::ACTING),
@@ -125,7 +130,7 @@ fn line(
 ) -> Line<'static> {
     let health = health(canvas.app, member);
     let (shape, word) = word(canvas.app, health.as_ref());
-    let decided = decided(member).next();
+    let decided = decided(canvas.app, member).next();
     let told = match (decided, health) {
         _ if is_wide => numbers(&health.unwrap_or_default(), decided, word),
         (Some(decided), _) => decided.to_owned(),

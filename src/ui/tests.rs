@@ -19,7 +19,7 @@ use crate::protocol::event::{ChatLine, RoomEvent};
 use crate::protocol::film::EntryState;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
-use crate::protocol::text::{ChatText, MemberName};
+use crate::protocol::text::ChatText;
 use crate::protocol::time::{Position, Span};
 use crate::wire::message::{Health, HealthDigest, HealthState, ServerMsg};
 
@@ -85,7 +85,8 @@ impl Scene {
         let line = ChatLine {
             id: self.server.room().chat.next_id(),
             from,
-            name: MemberName::parse(called).unwrap(),
+            // As a data file has it.
+            name: serde_json::from_value(called.into()).unwrap(),
             text: ChatText::parse(text).unwrap(),
             film: Some(Position::seconds(2_531)),
             at: self.server.room().at,

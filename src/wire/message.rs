@@ -14,7 +14,7 @@ use crate::protocol::ephemeral::{LivePlace, MemberNotice, Reaction};
 use crate::protocol::event::Fact;
 use crate::protocol::ids::{LogId, MemberId, NodeId, Rev, RoomId, Seq};
 use crate::protocol::member::Visibility;
-use crate::protocol::text::{MemberName, Title};
+use crate::protocol::text::{self, MemberName, Title};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::state::RoomState;
 
@@ -57,7 +57,9 @@ pub struct Hello {
     pub protocol: u32,
     /// Which room. It is created if there is none, but never for who comes with `resume`.
     pub room: RoomId,
-    /// The name wished for. The room may add a number to it.
+    /// The name wished for. The server leaves out what names do not have, and the room may add
+    /// a number to it.
+    #[serde(deserialize_with = "text::deserialize_wished")]
     pub name: MemberName,
     /// The password of a private room, or the one to create it with: a room that is created
     /// with a password is private, whatever `create` says.

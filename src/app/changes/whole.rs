@@ -2,7 +2,7 @@
 
 use super::notices::stands_for_nobody;
 use super::{gate, member, timeline_view};
-use crate::app::told::{MemberChange, Person, Told};
+use crate::app::told::{MemberChange, Person, Renaming, Told};
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Member;
 use crate::room::state::RoomState;
@@ -96,7 +96,7 @@ fn attendance(state: &RoomState, before: Option<&RoomState>, me: MemberId, told:
             None => told.push(member(now, MemberChange::Joined, me)),
             Some(then) => {
                 if then.name != now.name {
-                    told.push(member(now, MemberChange::Renamed, me));
+                    told.push(Told::Renamed(Renaming::of(Some(&then.name), now, me)));
                 }
                 if then.power() != now.power() {
                     told.push(member(now, MemberChange::Role, me));

@@ -153,7 +153,7 @@ pub(super) fn emoji(text: &str) -> Result<Emoji, Fault> {
     Emoji::parse(emoji).map_err(|_| Fault::Bad)
 }
 
-/// A member's name.
+/// The name that a member takes.
 pub(super) fn name(text: &str) -> Result<MemberName, Fault> {
     MemberName::parse(text).map_err(known_text)
 }
@@ -164,7 +164,8 @@ pub(super) fn who(text: &str) -> Result<Who, Fault> {
     if let Some(number) = number {
         return Ok(Who::Id(MemberId(number)));
     }
-    name(text.strip_prefix('@').unwrap_or(text)).map(Who::Name)
+    let name = MemberName::recorded(text.strip_prefix('@').unwrap_or(text));
+    name.map(Who::Name).map_err(known_text)
 }
 
 /// Whom to ban, and whether their address as well: where nothing is said and others share it,
@@ -270,10 +271,10 @@ pub(super) fn target(text: &str) -> Result<Target, Fault> {
     Target::parse(text).map_err(|error| Fault::Because(ArgumentFault::Target(error)))
 }
 
-/// Too long a text has words of its own; an empty one is a missing argument.
+/// Too long a text and what is no name have words of their own; an empty one is a missing argument.
 fn known_text(error: TextError) -> Fault {
     match error {
-        TextError::TooLong { .. } => Fault::Known(text_fault(error)),
+        TextError::TooLong { .. } | TextError::Name(_) => Fault::Known(text_fault(error)),
         TextError::Empty | TextError::NotEmoji => Fault::Bad,
     }
 }

@@ -31,7 +31,7 @@ fn ban(text: &str, scope: BanScope) -> Command {
 }
 
 fn who(text: &str) -> Who {
-    Who::Name(name(text))
+    Who::Name(MemberName::recorded(text).unwrap())
 }
 
 fn seek(target: SeekTarget) -> Command {

@@ -11,6 +11,7 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::BanScope;
 use crate::protocol::time::{LocalTime, Span};
 use crate::protocol::wish::Wish;
+use crate::room::find_member::find_member;
 use crate::room::roles;
 
 /// For how long a second press asks for what the first one was denied (judgement: the notice
@@ -111,10 +112,7 @@ impl App {
             return None;
         }
         let (me, roster) = (self.me()?, &self.room()?.roster);
-        let target = match who {
-            Who::Id(id) => roster.get(*id),
-            Who::Name(name) => roster.by_name(name),
-        }?;
+        let target = find_member(roster, who).ok()?;
         let may = roles::check(action, me, roster).is_ok();
         let over = target.id != me.id && roles::has_power_over(me, target, roster);
         (may && over).then_some(target.id)

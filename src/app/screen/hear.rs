@@ -65,6 +65,9 @@ impl App {
                     self.log_told(told);
                 }
             }
+            Told::Renamed(_) if self.screen.as_ref().is_some_and(|s| !s.arriving) => {
+                self.log_told(told);
+            }
             // A ban has a line of its own.
             Told::Removed(removal) if !removal.is_banned => self.log_told(told),
             Told::Notice(notice) => self.screen_notice(notice),
@@ -118,9 +121,7 @@ impl App {
 
     fn screen_chat(&mut self, line: &ChatLine, history: bool) {
         let own = self.me().is_some_and(|me| me.id == line.from);
-        let name = self.me().map(|me| format!("@{}", me.name).to_lowercase());
-        let text = line.text.as_str().to_lowercase();
-        let mentioned = name.is_some_and(|name| text.contains(&name));
+        let mentioned = self.is_mentioned(line.text.as_str());
         if let Some(screen) = self.screen.as_mut() {
             screen.log.push(line.film, Logged::Chat(line.clone()));
         }

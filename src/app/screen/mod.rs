@@ -14,6 +14,7 @@ use super::told::{Notice, Why};
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::{BanScope, Role, Visibility};
+use crate::protocol::text::TextError;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::protocol::wish::Wish;
 
@@ -209,8 +210,8 @@ pub enum Said {
     BadAddress,
     /// The name given cannot be a room's.
     BadRoom,
-    /// Nothing visible is in the name given.
-    BadName,
+    /// The name given is none that a member may have.
+    BadName(TextError),
     /// The member counts as away now, or as back.
     Away(bool),
 }

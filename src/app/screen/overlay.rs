@@ -320,9 +320,9 @@ impl App {
 
     fn answered_prompt(&mut self, prompt: Prompt, editor: Editor, text: &str) {
         let again = match prompt {
-            Prompt::Name => match MemberName::truncated(text) {
-                Some(name) => return self.named(name),
-                None => Said::BadName,
+            Prompt::Name => match MemberName::parse(text) {
+                Ok(name) => return self.named(name),
+                Err(error) => Said::BadName(error),
             },
             Prompt::Password(_) => {
                 self.config.password = Some(text.to_owned());
@@ -351,6 +351,7 @@ impl App {
     /// The member has a name: now what they came for.
     fn named(&mut self, name: MemberName) {
         self.effects.push(Effect::KeepName(name.clone()));
+        self.config.chosen_name = Some(name.clone());
         self.config.name = name;
         if let Some(screen) = self.screen.as_mut() {
             screen.config.ask_name = false;

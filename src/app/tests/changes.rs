@@ -2,7 +2,7 @@
 
 use super::{ALICE, ME, Server, member, name, them, you};
 use crate::app::changes::{Before, whole};
-use crate::app::told::{MemberChange, Notice, Removal, Told};
+use crate::app::told::{MemberChange, Notice, Removal, Renaming, Told};
 use crate::media::Media;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::film::{Entry, EntryState, Hold, LoadCause, Playing, Segment, UnqueueCause};
@@ -222,8 +222,14 @@ fn names_and_roles_change() {
     let rename = RoomEvent::Renamed {
         member: ME,
         name: name("Bob"),
+        was: Some(name("Boris")),
     };
-    let renamed = changed(ME, "Bob", Role::Viewer, MemberChange::Renamed);
+    let renamed = Told::Renamed(Renaming {
+        id: ME,
+        was: Some(name("Boris")),
+        who: you("Bob"),
+        role: Role::Viewer,
+    });
     assert_eq!(happens(&mut server, rename), [renamed]);
     let role = |role, acting| RoomEvent::RoleChanged {
         member: ME,

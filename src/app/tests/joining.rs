@@ -1,13 +1,16 @@
 //! Coming into a room for the first time.
 
 use super::{
-    ALICE, ME, Server, Story, config, connects, exit, kept, name, notices, them, told, you,
+    ALICE, ME, Server, Story, commands, config, connects, exit, kept, name, notices, them, told,
+    you,
 };
 use crate::app::config::Reach;
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Closing, Disconnect, Event};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, Told, Why};
-use crate::protocol::denied::Refused;
+use crate::protocol::command::Command;
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{Epoch, Rev, RoomId, Seq};
 use crate::protocol::member::{Role, Visibility};
 use crate::protocol::time::{RoomTime, Span};
@@ -216,6 +219,64 @@ fn what_was_asked_for_a_room_that_exists_is_left_aside_and_said() {
     let name = name("Boris");
     let expected = [Notice::AlreadyExists, Notice::NameChanged { name }];
     assert_eq!(notices(&effects), expected);
+}
+
+/// A client that was told its name, in a room that remembers its member as Boris.
+fn told_its_name(called: &str, server: &Server) -> (Story, Vec<Effect>) {
+    let mut chosen = config();
+    chosen.name = name(called);
+    chosen.chosen_name = Some(name(called));
+    let mut story = Story::connecting(chosen);
+    story.hello();
+    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    (story, effects)
+}
+
+#[test]
+fn a_chosen_name_counts_in_a_room_that_remembers_another() {
+    let server = Server::new();
+    let (mut story, effects) = told_its_name("Robert", &server);
+    let rename = Command::Rename {
+        name: name("Robert"),
+    };
+    assert_eq!(commands(&effects), [(1, rename)]);
+    assert!(effects.contains(&Effect::KeepName(name("Robert"))));
+    assert_eq!(notices(&effects), []);
+    assert_eq!(told(&story.ok(1, 3)), []);
+    // Once: whoever is called otherwise later wanted it so.
+    assert_eq!(commands(&story.come_back(server.whole())), []);
+}
+
+#[test]
+fn a_chosen_name_that_is_not_taken_is_said_with_its_reason() {
+    let (mut story, _) = told_its_name("Robert", &Server::new());
+    let effects = story.denied(1, &Denied::Muted);
+    let why = Why::Denied(Denied::Muted);
+    let name = name("Boris");
+    assert_eq!(notices(&effects), [Notice::NameKept { name, why }]);
+}
+
+#[test]
+fn a_chosen_name_that_is_anothers_is_not_asked_for_again_and_again() {
+    let mut server = Server::new();
+    let renamed = |name| RoomEvent::Renamed {
+        member: ME,
+        name,
+        was: None,
+    };
+    server.happen(renamed(name("Alice 2")));
+    let (_, effects) = told_its_name("Alice", &server);
+    assert_eq!(commands(&effects), []);
+    let name_changed = Notice::NameChanged {
+        name: name("Alice 2"),
+    };
+    assert_eq!(notices(&effects), [name_changed]);
+    // The same name, and a number that nobody's name asks for any more.
+    let (_, effects) = told_its_name("Alice 2", &server);
+    assert_eq!(commands(&effects), []);
+    server.happen(renamed(name("Bob 2")));
+    let (_, effects) = told_its_name("Bob", &server);
+    assert_eq!(commands(&effects).len(), 1);
 }
 
 #[test]

@@ -85,6 +85,7 @@ pub(crate) fn config() -> AppConfig {
         server: "http://watch.example.org".into(),
         room: RoomId::parse("movie-night").unwrap(),
         name: name("Boris"),
+        chosen_name: None,
         play: None,
         password: None,
         create: Create::default(),

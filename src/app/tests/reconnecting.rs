@@ -2,10 +2,11 @@
 
 use super::{
     ALICE, ME, Server, Story, answers, chat, commands, config, connects, exit, name, notices, told,
+    you,
 };
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::{Closing, Disconnect, Event};
-use crate::app::told::{ConnectionView, MemberChange, Notice, Told, Why};
+use crate::app::told::{ConnectionView, MemberChange, Notice, Renaming, Told, Why};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Departure, RoomEvent};
@@ -76,6 +77,7 @@ fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
     server.happen(RoomEvent::Renamed {
         member: ME,
         name: name("Bob"),
+        was: None,
     });
     server.happen(RoomEvent::RoleChanged {
         member: ME,
@@ -86,6 +88,13 @@ fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
     server.log = "log-2";
     let effects = story.come_back(server.whole());
     assert_eq!(chat_told(&effects), [("new".to_owned(), true)]);
+    let renamed = Told::Renamed(Renaming {
+        id: ME,
+        was: Some(name("Boris")),
+        who: you("Bob"),
+        role: Role::Admin,
+    });
+    assert!(told(&effects).contains(&renamed));
     let changes: Vec<(String, Role, MemberChange)> = told(&effects)
         .into_iter()
         .filter_map(|told| match told {
@@ -96,7 +105,6 @@ fn a_whole_state_after_a_break_tells_only_what_is_new_of_chat_and_members() {
         })
         .collect();
     let expected = [
-        ("Bob".to_owned(), Role::Admin, MemberChange::Renamed),
         ("Bob".to_owned(), Role::Admin, MemberChange::Role),
         ("Vera".to_owned(), Role::Viewer, MemberChange::Joined),
         ("Alice".to_owned(), Role::Admin, MemberChange::Left),
@@ -334,6 +342,7 @@ fn a_rename_is_kept_for_the_way_back() {
     let fact = server.happen(RoomEvent::Renamed {
         member: ME,
         name: name("Bob"),
+        was: None,
     });
     story.facts(vec![fact]);
     story.lose();

@@ -40,6 +40,13 @@ pub enum Notice {
         /// Which.
         name: MemberName,
     },
+    /// The name chosen at the start was not taken: the room calls us as before.
+    NameKept {
+        /// How.
+        name: MemberName,
+        /// Why.
+        why: Why,
+    },
     /// What a member did in their own player was not taken, mostly because only an admin
     /// can: it was undone.
     ActUndone(Why),
@@ -251,6 +258,8 @@ pub struct WhoLine {
     pub acting: bool,
     /// Whether it is oneself.
     pub you: bool,
+    /// The admin for whom they could be taken by their name, who they are not.
+    pub passes_for: Option<MemberName>,
     /// What was decided about them.
     pub marks: Marks,
     /// How they are doing, as far as is known.

@@ -3,8 +3,8 @@
 use super::line;
 use crate::app::event::Disconnect;
 use crate::app::told::{
-    ConnectionView, MemberChange, Notice, Person, PlayerView, Removal, TimelineView, Told,
-    UsageError, Why,
+    ConnectionView, MemberChange, Notice, Person, PlayerView, Removal, Renaming, TimelineView,
+    Told, UsageError, Why,
 };
 use crate::media::{Media, MediaError};
 use crate::protocol::denied::{Action, Denied, Refused};
@@ -60,7 +60,6 @@ fn members() {
     let cases = [
         (MemberChange::Joined, "joined"),
         (MemberChange::Left, "left"),
-        (MemberChange::Renamed, "renamed"),
         (MemberChange::Role, "role"),
         (MemberChange::Muted, "muted"),
         (MemberChange::Unmuted, "unmuted"),
@@ -73,6 +72,17 @@ fn members() {
         );
         assert_eq!(line(&member(change)), expected);
     }
+    let renamed = Told::Renamed(Renaming {
+        id: MemberId(2),
+        was: MemberName::parse("Вера").ok(),
+        who: Person::other(MemberName::parse("Vera").unwrap()),
+        role: Role::Viewer,
+    });
+    let expected = concat!(
+        r#"{"type":"member","id":2,"name":"Vera","role":"viewer","change":"renamed","#,
+        r#""was":"Вера"}"#
+    );
+    assert_eq!(line(&renamed), expected);
     let removed = Told::Removed(Removal {
         id: MemberId(2),
         name: MemberName::parse("Вера").unwrap(),

@@ -1,7 +1,9 @@
 //! Plain lines, and who can be taken for whom in them.
 
 use super::line;
-use crate::app::told::{MemberChange, Notice, Person, Removal, TimelineView, Told, WhoLine, Why};
+use crate::app::told::{
+    MemberChange, Notice, Person, Removal, Renaming, TimelineView, Told, WhoLine, Why,
+};
 use crate::media::Media;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
@@ -122,7 +124,7 @@ fn who_speaks_ends_where_the_text_begins() {
             assert_eq!(said, text);
             let shown = speaker.strip_prefix('<').unwrap();
             assert!(!shown.contains(['<', '>']), "{line}");
-            assert_eq!(shown.replace('‹', "<").replace('›', ">"), name);
+            assert_eq!(shown, kept_name(name).as_str());
         }
     }
 }
@@ -149,6 +151,7 @@ fn here(id: u64, name: &str, role: Role) -> WhoLine {
         role,
         acting: false,
         you: false,
+        passes_for: None,
         marks: Marks::default(),
         health: None,
     }
@@ -217,7 +220,12 @@ fn told_of(text: &str) -> Vec<Told> {
     vec![
         member(MemberChange::Joined),
         member(MemberChange::Left),
-        member(MemberChange::Renamed),
+        Told::Renamed(Renaming {
+            id: MemberId(1),
+            was: Some(name()),
+            who: who(),
+            role: Role::Viewer,
+        }),
         member(MemberChange::Role),
         chat(text, "gone", Some(name())),
         Told::Erased {
@@ -279,7 +287,7 @@ fn roles_stand_in_a_column_before_names() {
         here(1, "Ada", Role::Admin),
         here(12, "Ada (admin)", Role::Viewer),
     ]));
-    let expected = "* 2 here:\n  #1   admin     Ada\n  #12  viewer    Ada (admin)";
+    let expected = "* 2 here:\n  #1   admin     Ada\n  #12  viewer    Ada _admin_";
     assert_eq!(line(&who).as_deref(), Some(expected));
 }
 

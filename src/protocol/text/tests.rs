@@ -93,8 +93,8 @@ fn names_that_look_alike_are_one() {
     let folded = |text: &str| MemberName::parse(text).unwrap().folded();
     let alike = [
         ("Jose\u{301}", "José"),
-        ("ADMIN", "admin"),
-        ("Ａｄｍｉｎ", "Admin"),
+        ("ALICE", "alice"),
+        ("Ａｌｉｃｅ", "Alice"),
         ("❤\u{FE0F}", "❤"),
         ("Жанна", "жанна"),
     ];

@@ -11,23 +11,30 @@ use crate::protocol::film::HoldEnd;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Member, Role};
 use crate::protocol::text::{MemberName, Title};
+use crate::room::find_member::find_member;
 use crate::room::roles;
 use crate::room::roster::Roster;
 use crate::room::secrets::SecretEvent;
 
-/// Names are unique in a room without regard to case, those of members who may come back
-/// included.
+/// No two names in a room look alike, those of members who may come back included.
 pub(super) fn rename(ask: Ask<'_>, name: &MemberName) -> Answer {
     let by = ask.by;
     if by.name == *name {
         return Ok(Vec::new());
     }
-    match ask.state.roster.by_name(name) {
-        Some(other) if other.id != by.id => Err(Denied::NameTaken { name: name.clone() }),
-        _ => Ok(vec![
+    let mut others = ask.state.roster.all().filter(|other| other.id != by.id);
+    match others.find(|other| other.name.looks_like(name)) {
+        Some(other) if other.name.folded() == name.folded() => {
+            Err(Denied::NameTaken { name: name.clone() })
+        }
+        Some(other) => Err(Denied::LooksLike {
+            name: other.name.clone(),
+        }),
+        None => Ok(vec![
             RoomEvent::Renamed {
                 member: by.id,
                 name: name.clone(),
+                was: Some(by.name.clone()),
             }
             .into(),
         ]),
@@ -49,7 +56,7 @@ pub(super) fn set_title(ask: Ask<'_>, title: Option<&Title>) -> Answer {
 pub(super) fn set_role(ask: Ask<'_>, who: &Who, role: Role) -> Answer {
     let Ask { state, by, .. } = ask;
     let roster = &state.roster;
-    let target = find(roster, who)?;
+    let target = find_member(roster, who)?;
     if target.role == role && !target.acting {
         return Err(Denied::SameRole { role });
     }
@@ -134,24 +141,11 @@ pub(super) fn subordinate<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Den
 
 /// The member meant, if it is not the one who asks.
 fn other<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Denied> {
-    let target = find(&ask.state.roster, who)?;
+    let target = find_member(&ask.state.roster, who)?;
     if target.id == ask.by.id {
         Err(Denied::Yourself)
     } else {
         Ok(target)
-    }
-}
-
-/// The member of a number or a name, here or gone.
-pub(super) fn find<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Denied> {
-    match who {
-        Who::Id(id) => roster.get(*id).ok_or_else(|| {
-            let name = MemberName::truncated(&format!("#{id}"));
-            name.map_or(Denied::MemberGone, |name| Denied::NoSuchMember { name })
-        }),
-        Who::Name(name) => roster
-            .by_name(name)
-            .ok_or_else(|| Denied::NoSuchMember { name: name.clone() }),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Over whom a moderator or admin has power is the rule of `roles`.
 
-use super::members::{find, outranked, send_out, subordinate};
+use super::members::{outranked, send_out, subordinate};
 use super::{Answer, Ask, Decided, acting, gate, slow};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::{Denied, SharedAddress};
@@ -10,7 +10,8 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::film::HoldEnd;
 use crate::protocol::ids::ChatId;
 use crate::protocol::member::{Ban, BanScope, Member, Role};
-use crate::protocol::text::MemberName;
+use crate::protocol::text::{MemberName, WrittenName};
+use crate::room::find_member::find_member;
 use crate::room::roles;
 use crate::room::secrets::SecretEvent;
 use crate::room::state::RoomState;
@@ -54,7 +55,7 @@ pub(super) fn set_muted(ask: Ask<'_>, who: &Who, muted: bool) -> Answer {
 /// Chooses whether the room waits for a member, oneself if none is named.
 pub(super) fn set_spared(ask: Ask<'_>, who: Option<&Who>, spared: bool) -> Answer {
     let target = match who {
-        Some(who) => find(&ask.state.roster, who)?,
+        Some(who) => find_member(&ask.state.roster, who)?,
         None => ask.by,
     };
     if target.marks.spared == spared {
@@ -154,8 +155,8 @@ fn find_ban<'a>(state: &'a RoomState, who: &Who) -> Option<&'a Ban> {
 
 fn not_banned(who: &Who) -> Denied {
     match who {
-        Who::Name(name) => Denied::NotBanned { name: name.clone() },
-        Who::Id(id) => MemberName::truncated(&format!("#{id}"))
+        Who::Name(name) => Denied::NotBanned { name: name.into() },
+        Who::Id(id) => WrittenName::truncated(&format!("#{id}"))
             .map_or(Denied::MemberGone, |name| Denied::NotBanned { name }),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::protocol::text::{MemberName, clean};
 use crate::room::roster::Roster;
 
-/// The names taken in a room, as [`MemberName::folded`] compares them.
+/// The names taken in a room, as [`MemberName::likenesses`] compares them.
 pub(super) struct Names {
     taken: BTreeSet<String>,
     /// The number tried last for a name, so that a crowd of one name is numbered at once.
@@ -16,34 +16,39 @@ impl Names {
     /// The names of all members, those who may come back included.
     pub(super) fn of(roster: &Roster) -> Self {
         Self {
-            taken: roster.all().map(|member| member.name.folded()).collect(),
+            taken: roster
+                .all()
+                .flat_map(|member| member.name.likenesses())
+                .collect(),
             tried: BTreeMap::new(),
         }
     }
 
     /// Takes the name wished for, or the first free one of its kind: `Alice`, `Alice 2`.
     pub(super) fn take(&mut self, wished: &MemberName) -> MemberName {
-        if self.taken.insert(wished.folded()) {
+        if self.insert(wished) {
             return wished.clone();
         }
-        let stem = stem(wished.as_str());
+        let stem = wished.without_number();
         let mut number = *self.tried.get(stem).unwrap_or(&1);
         loop {
             number = number.saturating_add(1);
             let name = numbered(stem, number).unwrap_or_else(|| wished.clone());
-            if self.taken.insert(name.folded()) || number == u32::MAX {
+            if self.insert(&name) || number == u32::MAX {
                 self.tried.insert(stem.to_owned(), number);
                 return name;
             }
         }
     }
-}
 
-/// A name without the number that a room once gave it.
-fn stem(name: &str) -> &str {
-    match name.rsplit_once(' ') {
-        Some((stem, number)) if !stem.is_empty() && number.parse::<u32>().is_ok() => stem,
-        _ => name,
+    /// Takes a name that looks like none that is taken.
+    fn insert(&mut self, name: &MemberName) -> bool {
+        let likenesses = name.likenesses();
+        let free = !likenesses.iter().any(|form| self.taken.contains(form));
+        if free {
+            self.taken.extend(likenesses);
+        }
+        free
     }
 }
 
@@ -94,6 +99,24 @@ mod tests {
                 "Ａｌｉｃｅ 5"
             ]
         );
+    }
+
+    #[test]
+    fn whoever_looks_like_another_gets_a_number_and_a_number_can_be_part_of_the_look() {
+        // The first letter of the second is Cyrillic, and the last of the fourth a small L.
+        let names = takes(&[
+            "Ada", "Аda", "Bob 1", "Bob l", "ADА", "Jose", "José", "Will", "WiII",
+        ]);
+        assert_eq!(
+            names,
+            [
+                "Ada", "Аda 2", "Bob 1", "Bob l 2", "ADА 3", "Jose", "José 2", "Will", "WiII 2"
+            ]
+        );
+        let family = [
+            "Ann", "Анн", "Vera", "Вера", "Lena", "Лена", "Ada", "Ада", "Ian", "Lan",
+        ];
+        assert_eq!(takes(&family), family);
     }
 
     #[test]

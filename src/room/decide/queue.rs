@@ -1,7 +1,7 @@
 //! The playlist: adding and proposing, approving and rejecting, taking back, ordering.
 
 use super::admit::{Claim, admit, check_approval};
-use super::{Answer, Ask, Decided, load, members};
+use super::{Answer, Ask, Decided, load};
 use crate::media::Media;
 use crate::protocol::command::Who;
 use crate::protocol::denied::{Action, Denied};
@@ -10,6 +10,7 @@ use crate::protocol::film::{Entry, EntryState, LoadCause, UnqueueCause};
 use crate::protocol::ids::EntryId;
 use crate::protocol::member::Role;
 use crate::protocol::time::Position;
+use crate::room::find_member::find_member;
 use crate::room::queue::Queue;
 use crate::room::roles;
 use crate::room::roster::Roster;
@@ -98,7 +99,7 @@ pub(super) fn reject_all(ask: Ask<'_>, of: Option<&Who>) -> Answer {
         }
         // A name that nobody has is a mistake of its own.
         if let Some(who) = of {
-            members::find(&state.roster, who)?;
+            find_member(&state.roster, who)?;
         }
         return Err(Denied::NothingProposed);
     };
@@ -122,9 +123,10 @@ pub(super) fn reject_all(ask: Ask<'_>, of: Option<&Who>) -> Answer {
 fn is_by(roster: &Roster, entry: &Entry, who: &Who) -> bool {
     match who {
         Who::Id(id) => entry.by == *id,
-        Who::Name(name) => match roster.by_name(name) {
-            Some(member) => entry.by == member.id,
-            None => entry.by_name.folded() == name.folded(),
+        Who::Name(name) => match find_member(roster, who) {
+            Ok(member) => entry.by == member.id,
+            Err(Denied::NamesAlike { .. }) => false,
+            Err(_) => entry.by_name.folded() == name.folded(),
         },
     }
 }

@@ -27,12 +27,17 @@ fn check_room(state: &RoomState) {
         state.roster.count as usize, here,
         "the count is who is here"
     );
-    let names: BTreeSet<String> = state
-        .roster
-        .all()
-        .map(|member| member.name.folded())
-        .collect();
-    assert_eq!(names.len(), state.roster.all().count(), "names are unique");
+    let forms = state.roster.all().flat_map(|m| m.name.likenesses());
+    let different: BTreeSet<String> = forms.collect();
+    let own = |m: &crate::protocol::member::Member| {
+        m.name
+            .likenesses()
+            .into_iter()
+            .collect::<BTreeSet<_>>()
+            .len()
+    };
+    let all: usize = state.roster.all().map(own).sum();
+    assert_eq!(different.len(), all, "no two names look alike");
     let real = state.roster.here().any(|member| member.role == Role::Admin);
     let acting = state.roster.all().filter(|member| member.acting).count();
     assert!(

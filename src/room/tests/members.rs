@@ -1,8 +1,9 @@
 //! Stories about names, roles, the heir and sending members out.
 
-use super::story::{Story, called, who};
+use super::story::{Story, called, who, written};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
+use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::Role;
 use crate::protocol::text::Title;
@@ -43,6 +44,117 @@ fn names_are_unique_without_regard_to_case() {
         .does("ROBERT", &rename("ROBERT"))
         .led_to(&[])
         .here_are(&["Alice*", "ROBERT"])
+        .end();
+}
+
+#[test]
+fn nobody_takes_a_name_that_looks_like_anothers() {
+    let alike = |name: &str| Denied::LooksLike { name: called(name) };
+    // All of these but the last have a letter of another script, or one for another.
+    Story::alice_and_bob()
+        .joins("Carol")
+        .leaves("Carol")
+        .denied("Bob", &rename("Аlice"), &alike("Alice"))
+        .denied("Bob", &rename("AIice"), &alike("Alice"))
+        .denied("Bob", &rename("ΑLIСE"), &alike("Alice"))
+        .denied(
+            "Bob",
+            &rename("𝐀𝐥𝐢𝐜𝐞"),
+            &Denied::NameTaken {
+                name: called("𝐀𝐥𝐢𝐜𝐞"),
+            },
+        )
+        .denied("Bob", &rename("Àlice"), &alike("Alice"))
+        .denied("Bob", &rename("A lice"), &alike("Alice"))
+        .denied("Bob", &rename("Сarol"), &alike("Carol"))
+        .does("Bob", &rename("Воb"))
+        .does("Воb", &rename("Алиса"))
+        .here_are(&["Alice*", "Алиса"])
+        .end();
+}
+
+#[test]
+fn whoever_joins_and_looks_like_another_gets_a_number() {
+    Story::alice_and_bob()
+        .joins("Аlice")
+        .leaves("Bob")
+        .joins("ВоЬ")
+        .joins("Вера")
+        .here_are(&["Alice*", "Аlice 2", "ВоЬ 2", "Вера"])
+        .end();
+}
+
+#[test]
+fn a_rename_tells_both_names() {
+    Story::alice_and_bob()
+        .does("Bob", &rename("Robert"))
+        .sees(|story| {
+            let last = story.world.log.last().map(|entry| &entry.fact.event);
+            let renamed = RoomEvent::Renamed {
+                member: story.id("Robert"),
+                name: called("Robert"),
+                was: Some(called("Bob")),
+            };
+            assert_eq!(last, Some(&renamed));
+        })
+        .end();
+}
+
+/// Two members whose names look alike, as in a log from before there were rules.
+fn with_two_of_one_look() -> Story {
+    let mut story = Story::alice_and_bob().joins("Eve");
+    let eve = story.id("Eve");
+    let name = called("Аlice");
+    story
+        .world
+        .room
+        .state
+        .roster
+        .update(eve, |member| member.name = name);
+    story
+}
+
+#[test]
+fn of_two_who_look_alike_nobody_is_hit_for_the_other() {
+    let story = with_two_of_one_look();
+    let members = vec![story.id("Alice"), story.id("Аlice")];
+    let alike = Denied::NamesAlike { members };
+    let eve = Who::Id(story.id("Аlice"));
+    story
+        .denied("Alice", &kick("Alice"), &alike)
+        .denied("Alice", &kick("Аlice"), &alike)
+        .denied("Alice", &role("Аlice", Role::Admin), &alike)
+        .does("Alice", &Command::Kick { who: eve })
+        .here_are(&["Alice*", "Bob"])
+        .end();
+}
+
+#[test]
+fn one_name_is_found_however_it_is_written() {
+    Story::alice_and_bob()
+        .joins("José")
+        .does("Alice", &kick("jose"))
+        .does("Alice", &kick("ВОВ"))
+        .here_are(&["Alice*"])
+        .end();
+}
+
+#[test]
+fn who_could_pass_for_an_admin_is_told_from_one() {
+    let passes = |story: &Story, name: &str| {
+        let admin = story.state().roster.passes_for_admin(story.id(name));
+        admin.map(|admin| admin.name.to_string())
+    };
+    Story::alice_and_bob()
+        .joins("Ada")
+        .joins("Аda")
+        .sees(|story| assert_eq!(passes(story, "Ada"), None))
+        .makes("Alice", "Аda 2", Role::Admin)
+        .sees(|story| {
+            assert_eq!(passes(story, "Ada"), Some("Аda 2".to_owned()));
+            assert_eq!(passes(story, "Аda 2"), None);
+            assert_eq!(passes(story, "Bob"), None);
+        })
         .end();
 }
 
@@ -91,7 +203,7 @@ fn roles_are_given_by_name_or_number_to_those_here_and_gone() {
             "Alice",
             &role("Dave", Role::Admin),
             &Denied::NoSuchMember {
-                name: called("Dave"),
+                name: written("Dave"),
             },
         )
         .denied(
@@ -100,7 +212,7 @@ fn roles_are_given_by_name_or_number_to_those_here_and_gone() {
                 who: Who::Id(MemberId(99)),
             },
             &Denied::NoSuchMember {
-                name: called("#99"),
+                name: written("#99"),
             },
         )
         .end();
@@ -234,26 +346,26 @@ fn who_acts_by_presence_alone_sends_out_and_mutes_those_whom_no_admin_named() {
     };
     let heir = Command::SetHeir { who: who("Heir") };
     Story::alice_and_bob()
-        .joins("Mod")
+        .joins("Mona")
         .joins("Heir")
         .joins("Carol")
         .joins("Dave")
-        .makes("Alice", "Mod", Role::Moderator)
+        .makes("Alice", "Mona", Role::Moderator)
         .does("Alice", &heir)
-        .says("Mod", "be kind")
-        .leaves("Mod")
+        .says("Mona", "be kind")
+        .leaves("Mona")
         .leaves("Heir")
         .leaves("Alice")
         .here_are(&["Bob~", "Carol", "Dave"])
         .denied("Bob", &kick("Alice"), &outranked("Alice"))
-        .denied("Bob", &kick("Mod"), &outranked("Mod"))
+        .denied("Bob", &kick("Mona"), &outranked("Mona"))
         .denied("Bob", &kick("Heir"), &outranked("Heir"))
-        .denied("Bob", &muted("Mod"), &outranked("Mod"))
+        .denied("Bob", &muted("Mona"), &outranked("Mona"))
         .denied("Bob", &muted("Heir"), &outranked("Heir"))
         .denied(
             "Bob",
             &Command::Erase { line: ChatId(1) },
-            &outranked("Mod"),
+            &outranked("Mona"),
         )
         .does("Bob", &muted("Carol"))
         .does("Bob", &kick("Dave"))

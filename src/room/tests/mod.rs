@@ -5,6 +5,7 @@ mod attendance;
 mod audience;
 mod budgets;
 mod by_hand;
+mod fakes;
 mod gate;
 mod laws;
 mod length;

@@ -1,7 +1,7 @@
 //! Stories about keeping order: muting, banning, taking words away, waiting for nobody in
 //! particular, and asking the admins.
 
-use super::story::{PAUSE, Story, called, entry, seek_to, who};
+use super::story::{PAUSE, Story, called, entry, seek_to, who, written};
 use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::denied::{Action, Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
@@ -184,7 +184,7 @@ fn who_is_banned_goes_and_is_recognised_until_it_is_lifted() {
             "Alice",
             &unban("Carol"),
             &Denied::NotBanned {
-                name: called("Carol"),
+                name: written("Carol"),
             },
         )
         .denied(
@@ -192,7 +192,9 @@ fn who_is_banned_goes_and_is_recognised_until_it_is_lifted() {
             &Command::Unban {
                 who: Who::Id(MemberId(9)),
             },
-            &Denied::NotBanned { name: called("#9") },
+            &Denied::NotBanned {
+                name: written("#9"),
+            },
         )
         .does("Alice", &unban("BOB"))
         .led_to(&["unbanned"])

@@ -1,6 +1,6 @@
 //! Stories about the playlist, and what is said beside it.
 
-use super::story::{Story, called, entry, film, who};
+use super::story::{Story, entry, film, who, written};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::RoomEvent;
@@ -359,7 +359,7 @@ fn proposals_are_turned_down_together() {
 
 #[test]
 fn who_was_sent_out_is_still_known_by_what_they_proposed() {
-    let name = called("Zed");
+    let name = written("Zed");
     Story::watching()
         .adds("Bob", "b")
         .does("Alice", &Command::Kick { who: who("Bob") })

@@ -168,7 +168,7 @@ fn batches() -> impl Strategy<Value = Step> {
 }
 
 fn name() -> impl Strategy<Value = String> {
-    select(vec!["Alice", "ALICE", "Bob", "Bob 2", "Жанна", "x"]).prop_map(str::to_owned)
+    select(vec!["Alice", "ALICE", "Bob", "Bob 2", "ВоЬ", "Жанна", "x"]).prop_map(str::to_owned)
 }
 
 fn who() -> impl Strategy<Value = Who> {

@@ -10,7 +10,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::film::EntryState;
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::{LeaveCause, Member, Role, Visibility};
-use crate::protocol::text::{ChatText, MemberName, Title};
+use crate::protocol::text::{ChatText, MemberName, Title, WrittenName};
 use crate::protocol::time::{Position, Span};
 use crate::room::committed::Room;
 use crate::room::reports::PlayerProcess;
@@ -35,6 +35,11 @@ pub(super) fn who(name: &str) -> Who {
 /// A name.
 pub(super) fn called(name: &str) -> MemberName {
     MemberName::parse(name).unwrap()
+}
+
+/// A name or number as an answer repeats it.
+pub(super) fn written(text: &str) -> WrittenName {
+    WrittenName::parse(text).unwrap()
 }
 
 /// A jump to a number of seconds.

@@ -23,7 +23,7 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
     let role = Role::Moderator;
     let one = entry(1);
     let first = Some(one);
-    let name = called("Somebody");
+    let name = called("Whoever");
     vec![
         (Command::Chat { text }, Action::Chat, [YES, YES, YES]),
         (Command::React { emoji }, Action::React, [YES, YES, YES]),
@@ -164,12 +164,12 @@ fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
 
 /// An admin, a moderator and a viewer who watch, one who can be sent out, and a proposal.
 fn room() -> Story {
-    ["Mod", "Viewer", "Victor", "Proposer"]
+    ["Mona", "Vivian", "Victor", "Proposer"]
         .into_iter()
-        .fold(Story::new().joins("Admin"), Story::joins)
-        .makes("Admin", "Mod", Role::Moderator)
-        .plays("Admin", "a")
-        .learns("Admin", 600)
+        .fold(Story::new().joins("Anton"), Story::joins)
+        .makes("Anton", "Mona", Role::Moderator)
+        .plays("Anton", "a")
+        .learns("Anton", 600)
         .adds("Proposer", "b")
         .after(10.0)
 }
@@ -177,9 +177,9 @@ fn room() -> Story {
 #[test]
 fn every_command_of_every_role() {
     let names = [
-        ("Viewer", Role::Viewer),
-        ("Mod", Role::Moderator),
-        ("Admin", Role::Admin),
+        ("Vivian", Role::Viewer),
+        ("Mona", Role::Moderator),
+        ("Anton", Role::Admin),
     ];
     for (command, action, expected) in rows().into_iter().chain(rows_of_order()) {
         assert_eq!(command.action(), action);
@@ -213,9 +213,9 @@ const NOT_LENT: [Action; 6] = [
 #[test]
 fn who_is_acting_admin_by_presence_alone_leads_the_film_and_nothing_that_lasts() {
     for (command, action, _) in rows().into_iter().chain(rows_of_order()) {
-        let mut story = room().leaves("Mod").leaves("Admin");
-        assert!(story.member("Viewer").acting);
-        let id = story.id("Viewer");
+        let mut story = room().leaves("Mona").leaves("Anton");
+        assert!(story.member("Vivian").acting);
+        let id = story.id("Vivian");
         let answer = story.world.command(id, &command);
         let left_to_admins = answer == Err(Denied::OnlyActing { action });
         assert_eq!(
@@ -230,11 +230,11 @@ fn who_is_acting_admin_by_presence_alone_leads_the_film_and_nothing_that_lasts()
 
 #[test]
 fn an_acting_heir_or_moderator_has_an_admins_power_but_names_no_heir() {
-    let heir = Command::SetHeir { who: who("Viewer") };
+    let heir = Command::SetHeir { who: who("Vivian") };
     for (command, action, _) in rows().into_iter().chain(rows_of_order()) {
         let acting = [
-            ("Mod", room().leaves("Admin")),
-            ("Viewer", room().does("Admin", &heir).leaves("Admin")),
+            ("Mona", room().leaves("Anton")),
+            ("Vivian", room().does("Anton", &heir).leaves("Anton")),
         ];
         for (name, mut story) in acting {
             assert!(story.member(name).acting);
@@ -256,11 +256,11 @@ fn the_denial_names_the_role_it_takes() {
     let roster = &story.state().roster;
     let check = |name| roles::check(Action::Kick, story.member(name), roster);
     assert_eq!(
-        check("Viewer"),
+        check("Vivian"),
         Err(Denied::NotAllowed {
             action: Action::Kick,
             needs: Role::Moderator
         })
     );
-    assert_eq!(check("Mod"), Ok(()));
+    assert_eq!(check("Mona"), Ok(()));
 }

@@ -111,7 +111,7 @@ impl World {
         let has_player = known.is_some_and(|member| member.has_player);
         // Each has another one ready, should theirs be void.
         let spare = token(u16::MAX - u16::try_from(member.0).unwrap());
-        arrival("Somebody", own, spare, has_player)
+        arrival("Whoever", own, spare, has_player)
     }
 
     /// The token with which a member comes back, if the room knows one.

@@ -1,5 +1,6 @@
 //! The answers that take several lines: who is here, and who is banned.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::role;
@@ -29,18 +30,19 @@ pub(super) fn who(lines: &[WhoLine]) -> String {
 }
 
 /// What else is to be said of a member, in words.
-fn said_of(line: &WhoLine) -> Vec<&'static str> {
+fn said_of(line: &WhoLine) -> Vec<Cow<'static, str>> {
     let doing = line.health.map(|health| health_word(health.state));
-    [
+    let passes_for = line.passes_for.as_ref();
+    let not_admin = passes_for.map(|admin| Cow::from(format!("not {admin}, who is admin")));
+    let words = [
         line.you.then_some("you"),
         line.acting.then_some("admin for now"),
         line.marks.muted.then_some("muted"),
         line.marks.spared.then_some("not waited for"),
         doing,
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    let words = words.into_iter().flatten().map(Cow::from);
+    not_admin.into_iter().chain(words).collect()
 }
 
 /// Who is banned, a line each, the name last.

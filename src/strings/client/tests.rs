@@ -48,6 +48,14 @@ fn on_coming_in() {
     assert!(notice(&Notice::OnLan { invites }).contains(&command));
     assert!(notice(&Notice::RoomCreated { invite }).contains(&command));
     assert!(notice(&Notice::AlreadyExists).contains("exists already"));
+    let kept = notice(&Notice::NameKept {
+        name: name("Bob"),
+        why: Why::Denied(Denied::Muted),
+    });
+    assert!(
+        kept.starts_with("You are still called Bob in this room. You are muted"),
+        "{kept}"
+    );
     let changed = notice(&Notice::NameChanged { name: name("Bob") });
     assert!(changed.contains("Bob"), "{changed}");
 }
@@ -322,6 +330,7 @@ fn who_is_here_reads_as_a_list() {
         role,
         acting: role == Role::Admin,
         you: called == "Alice",
+        passes_for: (called == "Alice 2").then(|| name("Alice")),
         marks: Marks {
             muted: called == "Boris",
             spared: called == "Boris",
@@ -339,6 +348,9 @@ fn who_is_here_reads_as_a_list() {
     ];
     let expected = "2 here:\n  #1   admin     Alice  (you, admin for now)\n  #12  viewer    Boris  (muted, not waited for, catching up)";
     assert_eq!(notice(&Notice::Who(lines)), expected);
+    let fake = vec![line(13, "Alice 2", Role::Viewer, health)];
+    let expected = "1 here:\n  #13  viewer    Alice 2  (not Alice, who is admin, catching up)";
+    assert_eq!(notice(&Notice::Who(fake)), expected);
 }
 
 #[test]

@@ -74,7 +74,11 @@ fn written(text: &str) -> Scene {
     });
     if let Some(name) = MemberName::truncated(text) {
         let member = MemberId(1);
-        server.happen(RoomEvent::Renamed { member, name });
+        server.happen(RoomEvent::Renamed {
+            member,
+            name,
+            was: None,
+        });
     }
     let epoch = server.room().timeline.epoch;
     server.happen(RoomEvent::Learned {
@@ -90,7 +94,7 @@ fn written(text: &str) -> Scene {
     let mut scene = Scene::of(server);
     let said = clean(text, 400);
     if !said.is_empty() {
-        let called = MemberName::truncated(text).unwrap();
+        let called = MemberName::truncated(text).unwrap_or_else(MemberName::nameless);
         scene.say(MemberId(1), called.as_str(), &said);
     }
     let reason = Reason {

@@ -104,12 +104,28 @@ fn no_name_stands_in_the_column_of_roles_or_at_the_edge_where_states_are() {
             let own = |row: &&u16| symbol(&buffer, left + 6, **row) == "›";
             assert_eq!(people.iter().filter(own).count(), 1, "{what}");
             let fake = people[2];
-            assert_eq!(
-                text(&buffer, columns - 9, columns, fake).trim(),
-                "",
-                "{what}"
-            );
+            // Nothing, or that this is not the admin whom the name claims.
+            let is_empty = text(&buffer, columns - 9, columns, fake).trim().is_empty();
+            let is_marked = text(&buffer, columns - 11, columns, fake).trim() == "not admin";
+            assert!(is_empty || is_marked, "{what}");
         }
+    }
+}
+
+#[test]
+fn who_could_be_taken_for_the_admin_is_marked() {
+    for name in ["Alice 2", "Аlice"] {
+        let mut scene = with_fake(name);
+        for (columns, rows) in [(80, 24), (120, 40)] {
+            let picture = scene.picture(columns, rows);
+            let marked = |line: &str| line.contains(name) && line.trim_end().ends_with("not admin");
+            assert!(picture.lines().any(marked), "{picture}");
+        }
+        scene.write("/who");
+        scene.key(Key::Enter);
+        let picture = scene.picture(120, 40);
+        let marked = |line: &str| line.contains(name) && line.contains("not admin");
+        assert!(picture.lines().any(marked), "{picture}");
     }
 }
 

@@ -124,7 +124,7 @@ async fn words_that_are_taken_away_reach_nobody_who_comes_later() {
 async fn a_moderator_mutes_and_everybody_knows() {
     let server = Server::start().await;
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
-    let mut mod_ = Client::join(&server, "movie-night", "Mod").await;
+    let mut mod_ = Client::join(&server, "movie-night", "Mona").await;
     let mut bob = Client::join(&server, "movie-night", "Bob").await;
     let (who, role) = (Who::Id(mod_.you), Role::Moderator);
     alice.ask(Command::SetRole { who, role }).await.unwrap();

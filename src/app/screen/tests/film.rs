@@ -6,10 +6,10 @@ use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyPress};
 use crate::app::screen::{Said, ScreenConfig};
 use crate::app::tests::config;
-use crate::app::tests::{ALICE, name};
+use crate::app::tests::{ALICE, member, name};
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::event::RoomEvent;
-use crate::protocol::ids::Epoch;
+use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::Role;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{Position, Rate, Span};
@@ -190,8 +190,28 @@ fn being_mentioned_rings_but_not_for_oneself() {
     let mut server = evening(Role::Viewer);
     let effects = keys.story.facts(vec![server.chat("hey @BORIS look")]);
     assert!(effects.contains(&Effect::Alert(Alert::Mentioned(name("Alice")))));
-    let effects = keys.story.facts(vec![server.chat("nothing for him")]);
-    assert!(!effects.iter().any(|e| matches!(e, Effect::Alert(_))));
+    // The last is for somebody else, whose name begins with a Cyrillic letter.
+    for text in ["nothing for him", "@Borislav look", "hey @Вoris"] {
+        let effects = keys.story.facts(vec![server.chat(text)]);
+        assert!(
+            !effects.iter().any(|e| matches!(e, Effect::Alert(_))),
+            "{text}"
+        );
+    }
+    let second = server.happen(RoomEvent::Presence {
+        joined: vec![member(MemberId(7), "Boris 2", Role::Viewer)],
+        left: Vec::new(),
+        count: 3,
+        large: None,
+    });
+    keys.story.facts(vec![second]);
+    let mentioned = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Alert(_)));
+    let effects = keys.story.facts(vec![server.chat("@Boris 2 look")]);
+    assert!(!mentioned(&effects));
+    let effects = keys
+        .story
+        .facts(vec![server.chat("@Boris 2, @boris: look")]);
+    assert!(mentioned(&effects));
 }
 
 #[test]

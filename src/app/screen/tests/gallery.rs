@@ -8,8 +8,10 @@ use crate::app::key::{Key, KeyPress};
 use crate::app::screen::gallery::RoomsFault;
 use crate::app::screen::{Overlay, Prompt, Said, ScreenConfig};
 use crate::app::tests::config;
-use crate::app::tests::{Story, connects, exit, name};
+use crate::app::tests::{Server, Story, commands, connects, exit, name};
+use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
+use crate::protocol::text::TextError;
 use crate::protocol::time::Span;
 use crate::wire::message::{Reason, ServerMsg};
 use crate::wire::pages::RoomCard;
@@ -168,13 +170,20 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
     ));
     keys.press(KeyPress::ctrl('u'));
     keys.key(Key::Enter);
-    assert_eq!(keys.said(), Some(&Said::BadName));
+    assert_eq!(keys.said(), Some(&Said::BadName(TextError::Empty)));
     keys.write("Лена");
     let effects = keys.key(Key::Enter);
     assert!(effects.contains(&Effect::KeepName(name("Лена"))));
     assert!(joins(&effects).is_some());
     keys.story.on(Event::TokenFound(None));
     assert_eq!(keys.story.hello().name, name("Лена"));
+    // The room remembers Boris.
+    let welcome = ServerMsg::Welcome(Box::new(Server::new().whole()));
+    let effects = keys.story.hear(welcome);
+    let rename = Command::Rename {
+        name: name("Лена")
+    };
+    assert_eq!(commands(&effects), [(1, rename)]);
 }
 
 #[test]

@@ -1,0 +1,99 @@
+//! Which names are one, and which look alike.
+//!
+//! A name is found by its folded form. Nobody gets a name that looks like another's: the
+//! skeletons of Unicode's table of confusables (Technical Standard 39) are compared, as the
+//! name is written and in capitals, without what the eye passes over.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_security::skeleton;
+
+/// The signs that a name may have beside letters, digits and emoji: those of people's names,
+/// and the one that logins are written with. The eye passes over them.
+pub(super) const PUNCTUATION: [char; 6] = ['-', '_', '.', '\'', '’', '&'];
+
+/// Whether two texts look alike.
+pub(super) fn alike(one: &str, other: &str) -> bool {
+    let mut pairs = likenesses(one).into_iter().zip(likenesses(other));
+    pairs.any(|(one, other)| one == other)
+}
+
+/// A text in the form in which names are compared: without regard to case, to how its
+/// accents are written, or to characters that only choose a form.
+#[must_use]
+pub fn fold_name(text: &str) -> String {
+    // Lower case may come apart again, as that of a capital I with a dot does.
+    plain(&plain(&visible(text)).to_lowercase())
+}
+
+/// The form of each kind begins with a sign of its own, so that only forms of one kind meet:
+/// a written `I` looks like a written `l`, but `ian` is not `Lan`.
+pub(super) fn likenesses(text: &str) -> [String; 3] {
+    let plain = plain(&visible(text));
+    let letters: String = plain
+        .chars()
+        .filter(|c| *c != ' ' && !PUNCTUATION.contains(c))
+        .collect();
+    let seen = if letters.is_empty() { &plain } else { &letters };
+    [
+        format!("={}", fold_name(text)),
+        format!("~{}", outline(seen)),
+        format!("^{}", outline(&seen.to_uppercase())),
+    ]
+}
+
+/// The skeleton without accents. A whole room's names are compared when somebody comes, so the
+/// plain letters of most of them take no look into the table.
+fn outline(text: &str) -> String {
+    if !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return skeleton(text).filter(|c| !is_accent(*c)).collect();
+    }
+    let mut outline = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'm' => outline.push_str("rn"),
+            'I' | '1' => outline.push('l'),
+            '0' => outline.push('O'),
+            c => outline.push(c),
+        }
+    }
+    outline
+}
+
+/// Marks that stand on letters of any script. Those of one script, such as the vowels of
+/// Hindi, are letters of their own.
+const fn is_accent(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
+        | '\u{FE20}'..='\u{FE2F}')
+}
+
+fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_owned()
+    } else {
+        text.nfkc().collect()
+    }
+}
+
+/// Without the characters that only choose a form.
+fn visible(text: &str) -> String {
+    let chars = text.chars();
+    chars
+        .filter(|c| !matches!(c, '\u{200D}' | '\u{FE0E}' | '\u{FE0F}'))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_security::skeleton;
+
+    use super::outline;
+
+    #[test]
+    fn plain_letters_have_the_outline_that_the_table_gives_them() {
+        for c in ('0'..='z').filter(char::is_ascii_alphanumeric) {
+            let text = c.to_string();
+            assert_eq!(outline(&text), skeleton(&text).collect::<String>());
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! What a member may be called.
+//!
+//! A name stands beside the room's own words in every face, so it has nothing of theirs in it:
+//! no sign that they are drawn with, no number that a command takes for a member, no word that
+//! stands for a role. Letters and digits of every script, emoji and a few signs are left. Which
+//! names look alike is told by `likeness.rs`.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::LazyLock;
+
+use emojis::Group;
+use serde::{Deserialize, Deserializer, Serialize};
+use unicode_normalization::char::is_combining_mark;
+use unicode_security::skeleton;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::likeness::{PUNCTUATION, alike, fold_name, likenesses};
+use super::{TextError, WrittenName, bounded, clean};
+
+/// Emoji that the screen has a meaning for.
+const TAKEN_EMOJI: [char; 2] = ['👑', '👥'];
+
+/// What letters may not look like, by Unicode's table of confusables: the signs that begin the
+/// room's own lines or part their words. Letters like a hyphen or a slash stay: `ノ` is one.
+const VOICE: [char; 9] = [':', '·', '*', '(', ')', '!', '=', '#', '@'];
+
+/// Words that stand for everybody, for somebody or for the room itself: no whole name.
+const WHOLE_WORDS: [&str; 12] = [
+    "all",
+    "все",
+    "всё",
+    "everybody",
+    "everyone",
+    "somebody",
+    "nobody",
+    "me",
+    "you",
+    "on",
+    "room",
+    "server",
+];
+
+/// Words that the faces or the commands write behind a name: a role, a mark, a switch. No name
+/// ends in one.
+const LAST_WORDS: [&str; 17] = [
+    "admin",
+    "moderator",
+    "mod",
+    "viewer",
+    "админ",
+    "модератор",
+    "зритель",
+    "acting",
+    "muted",
+    "wait",
+    "you",
+    "off",
+    "address",
+    "адрес",
+    "alone",
+    "один",
+    "одного",
+];
+
+/// Stands in the place of what a name that was given long ago may not have any more.
+const REPLACEMENT: &str = "_";
+
+/// Why a text is no name for a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NameFault {
+    /// Something in it is no part of names, or none that they begin with.
+    #[error("names do not have {sign:?} there")]
+    Sign {
+        /// Its first character.
+        sign: char,
+    },
+    /// It reads as a number.
+    #[error("a name has a letter or an emoji")]
+    NoLetter,
+    /// It is, or ends in, a word that stands for a role or for everybody.
+    #[error("that word is not a name")]
+    Reserved,
+}
+
+/// A member's display name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct MemberName(String);
+
+impl MemberName {
+    /// The most code points it may have.
+    pub const MAX_CHARS: usize = 24;
+
+    /// What somebody is called of whose name nothing is left.
+    pub const NAMELESS: &str = "Guest";
+
+    /// Cleans a text and takes it if it is a name that a member may choose.
+    ///
+    /// # Errors
+    /// [`TextError`] if nothing visible is left, too much, or something that names do not have.
+    pub fn parse(text: &str) -> Result<Self, TextError> {
+        let name = bounded(text, Self::MAX_CHARS)?;
+        match fault(&name) {
+            Some(fault) => Err(fault.into()),
+            None => Ok(Self(name)),
+        }
+    }
+
+    /// The name that is left of a text: without the signs and words that names do not have, cut
+    /// to the greatest length. `None` if nothing is left.
+    #[must_use]
+    pub fn truncated(text: &str) -> Option<Self> {
+        let mut name = without_signs(text);
+        loop {
+            match fault(&name) {
+                None => return Some(Self(name)),
+                Some(NameFault::NoLetter) => return None,
+                Some(NameFault::Sign { .. }) => {
+                    let less = without_signs(&name);
+                    if less == name {
+                        return None;
+                    }
+                    name = less;
+                }
+                Some(NameFault::Reserved) => {
+                    let (before, _) = name.rsplit_once(' ')?;
+                    name = without_signs(before);
+                }
+            }
+        }
+    }
+
+    /// A name as a room knows it or somebody wrote it: rooms have members whose names are older
+    /// than the rules. What names may not have any more is replaced, so that two who were told
+    /// apart by it still are.
+    ///
+    /// # Errors
+    /// [`TextError`] if nothing visible is left, or too much.
+    pub fn recorded(text: &str) -> Result<Self, TextError> {
+        let mut name = bounded(text, Self::MAX_CHARS)?;
+        for _ in 0..Self::MAX_CHARS {
+            if !name.graphemes(true).any(is_sign) {
+                return Ok(Self(name));
+            }
+            let kept = |grapheme| {
+                if is_sign(grapheme) {
+                    REPLACEMENT
+                } else {
+                    grapheme
+                }
+            };
+            name = clean(
+                &name.graphemes(true).map(kept).collect::<String>(),
+                Self::MAX_CHARS,
+            );
+        }
+        Ok(Self(REPLACEMENT.to_owned()))
+    }
+
+    /// The name of somebody of whose name nothing is left: [`Self::NAMELESS`].
+    #[must_use]
+    pub fn nameless() -> Self {
+        Self(Self::NAMELESS.to_owned())
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl MemberName {
+    /// The name in the form in which names are compared: without regard to case, to how its
+    /// accents are written, or to characters that only choose a form.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        fold_name(self.as_str())
+    }
+
+    /// The forms of the name of which two that look alike have one in common: the folded one,
+    /// and the skeletons as it is written and in capitals.
+    #[must_use]
+    pub fn likenesses(&self) -> [String; 3] {
+        likenesses(self.as_str())
+    }
+
+    /// Whether the two names look alike.
+    #[must_use]
+    pub fn looks_like(&self, other: &Self) -> bool {
+        alike(self.as_str(), other.as_str())
+    }
+
+    /// Whether the names look alike but for the numbers that the room added to them.
+    #[must_use]
+    pub fn could_pass_for(&self, other: &Self) -> bool {
+        alike(self.without_number(), other.without_number())
+    }
+
+    /// The name without the number that a room once gave it.
+    #[must_use]
+    pub fn without_number(&self) -> &str {
+        match self.as_str().rsplit_once(' ') {
+            Some((stem, number)) if !stem.is_empty() && number.parse::<u32>().is_ok() => stem,
+            _ => self.as_str(),
+        }
+    }
+}
+
+/// Reads the name of somebody who comes in, who is not turned away for it: it becomes what is
+/// left of it.
+///
+/// # Errors
+/// If nothing visible is in it, or too much.
+pub(crate) fn deserialize_wished<'de, D>(deserializer: D) -> Result<MemberName, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let text = String::deserialize(deserializer)?;
+    bounded(&text, MemberName::MAX_CHARS).map_err(serde::de::Error::custom)?;
+    Ok(MemberName::truncated(&text).unwrap_or_else(MemberName::nameless))
+}
+
+/// Reads a name that a member chooses, who can choose another.
+///
+/// # Errors
+/// If it is no name that a member may have.
+pub(crate) fn deserialize_chosen<'de, D>(deserializer: D) -> Result<MemberName, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let text = String::deserialize(deserializer)?;
+    MemberName::parse(&text).map_err(serde::de::Error::custom)
+}
+
+/// What keeps a cleaned text from being a name, if anything does.
+fn fault(name: &str) -> Option<NameFault> {
+    let is_lead = |grapheme: &str| {
+        let first = grapheme.chars().next();
+        let letter = first.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        letter || emojis::get(grapheme).is_some()
+    };
+    let mut graphemes = name.graphemes(true).enumerate();
+    let wrong = graphemes.find(|(at, one)| is_sign(one) || *at == 0 && !is_lead(one));
+    if let Some(sign) = wrong.and_then(|(_, grapheme)| grapheme.chars().next()) {
+        return Some(NameFault::Sign { sign });
+    }
+    let is_spoken = |one: &str| one.contains(char::is_alphabetic) || emojis::get(one).is_some();
+    if !name.graphemes(true).any(is_spoken) {
+        return Some(NameFault::NoLetter);
+    }
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let is_reserved = WHOLE_FORMS.has(name) || LAST_FORMS.has(last);
+    is_reserved.then_some(NameFault::Reserved)
+}
+
+/// What words look like.
+struct Forms(LazyLock<BTreeSet<String>>);
+
+static WHOLE_FORMS: Forms = Forms(LazyLock::new(|| forms(&WHOLE_WORDS)));
+static LAST_FORMS: Forms = Forms(LazyLock::new(|| forms(&LAST_WORDS)));
+
+fn forms(words: &[&str]) -> BTreeSet<String> {
+    words.iter().flat_map(|word| likenesses(word)).collect()
+}
+
+impl Forms {
+    /// Whether a text looks like one of the words.
+    fn has(&self, text: &str) -> bool {
+        likenesses(text).iter().any(|form| self.0.contains(form))
+    }
+}
+
+/// A text with a blank for each sign that names do not have, and none at its beginning.
+fn without_signs(text: &str) -> String {
+    let cleaned = clean(text, usize::MAX);
+    let kept = |grapheme| if is_sign(grapheme) { " " } else { grapheme };
+    let kept: String = cleaned.graphemes(true).map(kept).collect();
+    let begin = kept.trim_start_matches(|c| c == ' ' || c != '_' && PUNCTUATION.contains(&c));
+    clean(begin, MemberName::MAX_CHARS)
+}
+
+/// Whether a grapheme is no part of names.
+fn is_sign(grapheme: &str) -> bool {
+    match emojis::get(grapheme) {
+        Some(emoji) => emoji.group() == Group::Symbols || grapheme.contains(TAKEN_EMOJI),
+        None => !grapheme.chars().all(is_plain),
+    }
+}
+
+/// Whether a character is a letter, a digit, a mark of one, a blank or one of the few signs.
+fn is_plain(c: char) -> bool {
+    match c {
+        // Clicks that look like bars, and marks that put a letter into a circle or a frame.
+        'ǀ'..='ǂ' | '\u{20D0}'..='\u{20FF}' => false,
+        ' ' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' => true,
+        _ if PUNCTUATION.contains(&c) || is_combining_mark(c) => true,
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
+        _ => {
+            c.is_alphanumeric()
+                && !skeleton(c.encode_utf8(&mut [0; 4])).any(|like| VOICE.contains(&like))
+        }
+    }
+}
+
+impl fmt::Display for MemberName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for MemberName {
+    type Error = TextError;
+    fn try_from(text: String) -> Result<Self, TextError> {
+        Self::recorded(&text)
+    }
+}
+
+impl From<MemberName> for String {
+    fn from(name: MemberName) -> Self {
+        name.0
+    }
+}
+
+impl From<&MemberName> for WrittenName {
+    fn from(name: &MemberName) -> Self {
+        Self(name.0.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests;

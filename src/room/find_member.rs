@@ -1,0 +1,34 @@
+//! Which member somebody means by a number or a name. The server decides by it, and a client
+//! asks by it before it sends out whom its member means.
+
+use super::roster::Roster;
+use crate::protocol::command::Who;
+use crate::protocol::denied::Denied;
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::Member;
+
+/// The member of a number, or the only one, here or gone, whose name looks like the one that
+/// was written. Where several do, as in rooms older than the rules of names, none is meant:
+/// who reads a name on a screen cannot tell which.
+///
+/// # Errors
+/// [`Denied::NoSuchMember`] if there is none, [`Denied::NamesAlike`] if there are several.
+pub fn find_member<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Denied> {
+    let name = match who {
+        Who::Id(id) => return roster.get(*id).ok_or_else(|| Denied::no_such_number(*id)),
+        Who::Name(name) => name,
+    };
+    let alike: Vec<&Member> = roster
+        .all()
+        .filter(|member| member.name.looks_like(name))
+        .collect();
+    match alike.as_slice() {
+        [] => Err(Denied::NoSuchMember { name: name.into() }),
+        [member] => Ok(member),
+        members => {
+            let ids = members.iter().map(|member| member.id);
+            let members: Vec<MemberId> = ids.take(Denied::MOST_ALIKE).collect();
+            Err(Denied::NamesAlike { members })
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Stories about viewers who are made up: what their players tell decides nothing about a film
+//! that they have only just come to.
+
+use super::story::{Story, seek_to};
+use crate::protocol::time::Position;
+
+/// Alice, who only chats, leads a film of unknown length, and five come to it: from one address,
+/// or each from their own.
+fn five_fakes(from_one_address: bool) -> Story {
+    let mut story = Story::new()
+        .joins_to_chat("Alice")
+        .plays("Alice", "a")
+        .after(30.0);
+    for (name, own) in FAKES.into_iter().zip(1..) {
+        story = story.joins_from(name, if from_one_address { 9 } else { own });
+    }
+    story
+}
+
+const FAKES: [&str; 5] = ["Fay", "Finn", "Flo", "Fred", "Fritz"];
+
+#[test]
+fn fakes_name_neither_the_title_nor_a_length_nor_bound_a_seek() {
+    for from_one_address in [true, false] {
+        let mut story = five_fakes(from_one_address);
+        for name in FAKES {
+            story = story.tells(name, Some(62), Some("Nonsense"));
+        }
+        story
+            .lasts(None)
+            .sees(|story| {
+                let playing = story.state().timeline.playing.as_ref().unwrap();
+                assert_eq!(playing.title, None);
+            })
+            .does("Alice", &seek_to(1_800))
+            .after(1.0)
+            .sees(|story| {
+                let position = story.state().timeline.position(story.world.now);
+                assert!(position.as_seconds() >= 1_800.0, "{position}");
+            })
+            .end();
+    }
+}
+
+#[test]
+fn a_length_that_viewers_told_when_it_counted_bounds_no_admin_either() {
+    let tell = |story: Story| {
+        let told = |story: Story, name| story.tells(name, Some(100), None);
+        FAKES.into_iter().fold(story, told)
+    };
+    let story = tell(tell(five_fakes(false)).after(60.0));
+    story
+        .lasts(Some(100))
+        .does("Alice", &seek_to(1_800))
+        .sees(|story| {
+            let anchor = story.state().timeline.segment.anchor;
+            assert_eq!(anchor, Position::seconds(1_800));
+        })
+        .end();
+}

@@ -1,0 +1,76 @@
+//! What is said of names: which can be had, whose they are, and who is meant by one.
+
+use crate::protocol::denied::Denied;
+use crate::protocol::text::{MemberName, NameFault};
+
+/// Why a text is no name, and what names are made of.
+#[must_use]
+pub fn fault(fault: NameFault) -> String {
+    match fault {
+        NameFault::Sign { sign } => format!(
+            "A name cannot have “{sign}” there: letters, digits, emoji, blanks and . - _ ' & make \
+             one, and it begins with a letter, a digit or an emoji."
+        ),
+        NameFault::NoLetter => {
+            "A name needs a letter or an emoji: numbers stand for members and entries.".to_owned()
+        }
+        NameFault::Reserved => {
+            "That word stands for a role, for a switch or for everybody: choose another name."
+                .to_owned()
+        }
+    }
+}
+
+/// Why a name is not had, or nobody is meant by it; nothing for other denials.
+#[must_use]
+pub fn denied(denied: &Denied) -> String {
+    match denied {
+        Denied::NoSuchMember { name } => {
+            format!("Nobody called {name} is in the room: /who shows everyone")
+        }
+        Denied::NamesAlike { members } => {
+            let numbers: Vec<String> = members.iter().map(|id| format!("#{id}")).collect();
+            let numbers = numbers.join(" or ");
+            format!("More than one looks like that: name them by number, such as {numbers}")
+        }
+        Denied::LooksLike { name } => {
+            format!("That looks like {name}, who is somebody else: choose another name")
+        }
+        Denied::NameTaken { name } => format!("{name} is somebody else's name: choose another"),
+        _ => String::new(),
+    }
+}
+
+/// The room gave another name than the one wished for.
+#[must_use]
+pub fn changed(name: &MemberName) -> String {
+    format!("You are called {name} in this room. /nick NAME changes that.")
+}
+
+/// The name chosen at the start was not taken.
+#[must_use]
+pub fn kept(name: &MemberName, why: &str) -> String {
+    format!("You are still called {name} in this room. {why}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+    use crate::protocol::text::{MemberName, TextError};
+
+    #[test]
+    fn why_a_text_is_no_name_is_said_with_what_is_one() {
+        let rows = [
+            ("Ada 👑", "“👑”"),
+            ("#1", "letters, digits, emoji"),
+            ("12", "needs a letter"),
+            ("all", "stands for a role"),
+        ];
+        for (text, part) in rows {
+            let Err(TextError::Name(why)) = MemberName::parse(text) else {
+                panic!("{text} is a name");
+            };
+            assert!(fault(why).contains(part), "{}", fault(why));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Every sign and every mark that a face draws is refused in a name.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::naming::YOU;
+use super::{client, screen};
+use crate::protocol::member::Role;
+use crate::protocol::text::{Emoji, MemberName, NameFault, TextError};
+
+/// Signs of people's names, which the faces have in sentences only.
+const OF_NAMES: &str = "-_.'’&";
+
+/// What draws for people: every catalogue of words, the screen, and the plain lines.
+fn sources() -> Vec<PathBuf> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = vec![source.join("client/plain.rs")];
+    let mut folders = vec![source.join("strings"), source.join("ui")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() && name != "tests" {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs")
+                && name != "tests.rs"
+                && name != "signs.rs"
+            {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// The signs in a file outside of its comments and tests, and where each stands.
+fn signs(path: &Path, found: &mut BTreeMap<char, String>) {
+    let text = fs::read_to_string(path).unwrap();
+    let code = text.split("#[cfg(test)]").next().unwrap();
+    for line in code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+    {
+        for c in line
+            .chars()
+            .filter(|c| !c.is_alphanumeric() && !c.is_whitespace())
+        {
+            found.entry(c).or_insert_with(|| line.trim().to_owned());
+        }
+    }
+}
+
+#[test]
+fn no_name_has_a_sign_that_a_face_draws() {
+    let mut found = BTreeMap::new();
+    for path in sources() {
+        signs(&path, &mut found);
+    }
+    let meant = ['👑', '·', '*', '▌', '●', '(', '›', '│'];
+    assert!(
+        meant.iter().all(|sign| found.contains_key(sign)),
+        "{found:?}"
+    );
+    for (sign, line) in found {
+        let reaction = Emoji::FIVE.iter().any(|emoji| emoji.contains(sign));
+        if OF_NAMES.contains(sign) || reaction {
+            continue;
+        }
+        for name in [
+            format!("Ada {sign}"),
+            format!("{sign}Ada"),
+            format!("A{sign}da"),
+        ] {
+            let fault = MemberName::parse(&name);
+            let refused = matches!(fault, Err(TextError::Name(NameFault::Sign { .. })));
+            assert!(refused, "{name:?} is {fault:?}, and a face has: {line}");
+        }
+    }
+}
+
+#[test]
+fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
+    let roles = Role::ALL.map(client::role);
+    let marks = Role::ALL.map(screen::role_mark);
+    let words = [
+        YOU,
+        screen::ACTING,
+        screen::MUTED,
+        screen::SPARED,
+        screen::NOT_ADMIN,
+    ];
+    for word in roles.into_iter().chain(marks).chain(words) {
+        if word.is_empty() {
+            continue;
+        }
+        let name = format!("Ada {word}");
+        assert!(MemberName::parse(&name).is_err(), "{name}");
+    }
+}
