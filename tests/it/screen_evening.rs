@@ -40,7 +40,7 @@ fn evening(server: &Server) -> (Terminal, Terminal) {
     let mut alice = alice(server);
     let mut boris = boris(server);
     alice.row_with(&["· Борис joined"]);
-    alice.row_with(&["○ Борис", "chat only"]);
+    alice.row_with(&["○     Борис", "chat only"]);
     alice.enter("/play https://films.example/night.mp4");
     for person in [&mut alice, &mut boris] {
         person.row_with(&["▶ night · MP4", "movie-night", "👥 2"]);
@@ -110,18 +110,18 @@ fn proposals_are_approved_and_rejected_by_key() {
     alice.row_with(&["▌#2 fog"]);
     alice.press("x");
     for person in [&mut alice, &mut boris] {
-        person.row_with(&["proposed by Борис, was not"]);
+        person.row_with(&["#2 “fog”, proposed by"]);
         person.row_with(&["Queue 1 ─"]);
         person.hides("proposed: Борис");
     }
     // An approved one is put on only when that was meant.
     alice.row_with(&["▌#1 duck and cover"]);
     alice.press(ENTER);
-    alice.row_with(&["Play #1 duck and cover now"]);
+    alice.row_with(&["Play #1 “duck and cover” now"]);
     alice.press("n");
     alice.hides("instead of what is on?");
     alice.press(ENTER);
-    alice.row_with(&["Play #1 duck and cover now"]);
+    alice.row_with(&["Play #1 “duck and cover” now"]);
     alice.press("y");
     boris.row_with(&["▶ duck and cover · MP4"]);
 }
@@ -243,7 +243,7 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     alice.press(TAB);
     alice.row_with(&["MEMBERS", "⏎ what to do"]);
     alice.press(DOWN);
-    alice.row_with(&["▌○ Борис"]);
+    alice.row_with(&["▌○     Борис"]);
     alice.press(ENTER);
     alice.row_with(&["▌ write to them"]);
     for _ in 0..6 {
@@ -258,7 +258,7 @@ fn who_is_sent_out_is_told_so_and_may_come_back() {
     boris.row_with(&["Alice removed you from the room"]);
     boris.row_with(&["▌ movie-night", "1"]);
     alice.row_with(&["night", "👥 1"]);
-    alice.row_with(&["· Alice removed Борис from the room"]);
+    alice.row_with(&["· You removed Борис from the room"]);
     assert!(!alice.picture().contains("Борис left"));
     boris.press(CTRL_C);
     boris.ended(0);
@@ -299,7 +299,7 @@ fn somebody_follows_when_the_admin_is_gone() {
     alice.ended(0);
     boris.row_with(&["· Alice left"]);
     boris.row_with(&["movie-night", "Борис", "👥 1"]);
-    boris.row_with(&["· Борис is admin for now"]);
+    boris.row_with(&["· You are admin for now"]);
     boris.row_with(&["movie-night", "👑 Борис"]);
     boris.press(CTRL_P);
     boris.row_with(&["‖ night"]);

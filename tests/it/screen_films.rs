@@ -36,7 +36,7 @@ fn mpv_two_terminals_watch_pause_seek_undo_and_go_on() {
     wait_in_step(&mut [&mut hers, &mut his]);
     for person in [&mut alice, &mut boris] {
         person.row_with(&["━", "1:00", "×1.0", "● in step"]);
-        person.row_with(&["● Boris", "ms"]);
+        person.row_with(&["●  ", "Boris", "ms"]);
     }
 
     alice.press(CTRL_P);
@@ -77,7 +77,7 @@ fn mpv_two_terminals_watch_pause_seek_undo_and_go_on() {
 
     // What the player did, and why, stands behind F4.
     boris.press(F4);
-    boris.shows("round trip");
+    boris.shows("Members, health and why");
     boris.shows("opened the video at");
     boris.press(ESC);
     boris.row_with(&["▶ film · WebM"]);

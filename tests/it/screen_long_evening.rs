@@ -87,7 +87,7 @@ fn choose(alice: &mut Terminal, boris: &mut Terminal, media: &MediaServer) {
     boris.enter(&format!("/add {}", media.link(Clip::Webm)));
     alice.row_with(&["▌#2 film"]);
     alice.press("x");
-    boris.row_with(&["proposed by Борис, was not"]);
+    boris.row_with(&["proposed by you, was not"]);
     boris.row_with(&["─ Queue ──"]);
 }
 
@@ -191,7 +191,7 @@ fn mpv_an_evening_from_the_gallery_to_the_goodbye() {
 
     // The admin vanishes; after the grace period Boris leads, until she is back.
     vanishes(&alice);
-    boris.row_with(&["· Борис is admin for now"]);
+    boris.row_with(&["· You are admin for now"]);
     boris.row_with(&["movie-night", "👑 Борис", "👥 1"]);
     let state = alice.home().join("state");
     let mut again = at_home(&[("WATCHTOGETHER_STATE_DIR", &state.to_string_lossy())]);
@@ -214,9 +214,9 @@ fn mpv_an_evening_from_the_gallery_to_the_goodbye() {
     boris.press(ENTER);
     again.row_with(&["Борис", "half a line"]);
     again.press(F4);
-    again.shows("round trip");
+    again.shows("Members, health and why");
     again.press(ESC);
-    again.hides("round trip");
+    again.hides("Members, health and why");
     goes(&mut again, &server);
     goes(&mut boris, &server);
 }
