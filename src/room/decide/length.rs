@@ -8,7 +8,7 @@
 //! The first part of a video that is made of parts begins where the earliest copy does: whose
 //! player misses that part begins later.
 
-use super::voters::{admin_may_play, by_origin, counted, eligible};
+use super::voters::{FEWEST, admin_may_play, by_origin, counted, eligible};
 use super::{Answer, Ask, Decided, Moment, title};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
@@ -25,9 +25,6 @@ use crate::room::timeline::Timeline;
 /// plays the film, or may: its member would see the film end (judgement: time enough to notice,
 /// and to say otherwise).
 const FORESEEN: Span = Span::seconds(60);
-
-/// The fewest addresses whose players tell a length where no admin's does.
-pub(super) const FEWEST: usize = 2;
 
 /// What is new of the room's video now that a player has told something of it. An admin's
 /// player is believed even if the film has passed the end that it names.

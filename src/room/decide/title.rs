@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::length::FEWEST;
-use super::voters::{Origin, Standing, by_origin, eligible, origin, standing};
+use super::voters::{FEWEST, Origin, Standing, by_origin, eligible, origin, standing};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
 use crate::protocol::text::Title;

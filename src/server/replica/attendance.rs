@@ -23,7 +23,7 @@ const GATHERED_FOR: Duration = Duration::from_millis(100);
 const AT_ONCE: usize = 3;
 
 /// For how long a departure is remembered as one of several.
-const FLAPS_WITHIN: Duration = Duration::from_secs(60);
+const FLAPS_WITHIN: Duration = Duration::from_mins(1);
 
 /// The later ones count after this long (judgement: longer than any client that comes back by
 /// itself waits after its first tries, and short for those who want to know who is there).
