@@ -16,33 +16,54 @@ const OFTEN: u32 = 2;
 pub(super) struct Stalls {
     epoch: Epoch,
     count: u32,
+    /// Whether the stall that is on was counted.
+    counted: bool,
 }
 
 impl Stalls {
     /// Counts a stall; answers whether it is the one at which something is said.
     fn count(&mut self, epoch: Epoch) -> bool {
         if self.epoch != epoch {
-            *self = Self { epoch, count: 0 };
+            *self = Self {
+                epoch,
+                ..Self::default()
+            };
         }
+        self.counted = true;
         self.count = self.count.saturating_add(1);
         self.count == OFTEN
+    }
+
+    /// The stall that is on turned out to have another cause than a slow link.
+    const fn take_back(&mut self) {
+        if std::mem::replace(&mut self.counted, false) {
+            self.count = self.count.saturating_sub(1);
+        }
     }
 }
 
 impl App {
-    /// Counts the stalls that the room hears of, and offers the remedy.
+    /// Counts the stalls that the room hears of, and offers the remedy. One with a fault does
+    /// not count: where a server is away, less data would not come either.
     pub(super) fn note_stalls(&mut self, outputs: &[Output]) {
+        let faulty = self.playback.follower.has_fault();
         for output in outputs {
-            if let Output::Report(Report::Stalled {
-                epoch,
-                stalled: true,
-                ..
-            }) = output
-                && !matches!(self.playback.view(), PlayerView::ReadingOn(_))
-                && self.stalls.count(*epoch)
-            {
-                self.offer_remedy();
+            match output {
+                Output::Report(Report::Stalled { stalled: false, .. }) => {
+                    self.stalls.counted = false;
+                }
+                Output::Report(Report::Stalled { epoch, .. })
+                    if !faulty
+                        && !matches!(self.playback.view(), PlayerView::ReadingOn(_))
+                        && self.stalls.count(*epoch) =>
+                {
+                    self.offer_remedy();
+                }
+                _ => {}
             }
+        }
+        if faulty {
+            self.stalls.take_back();
         }
     }
 

@@ -212,7 +212,7 @@ impl Follower {
             Input::Suspended => self.slept(now),
             Input::Player(event) => self.hear(event, now, &mut out),
             Input::Accepted => self.acts.accepted(),
-            Input::Undo => self.acts.refused(now),
+            Input::Undo => self.undo(now),
             Input::Reopen => self.reopen(),
             Input::Deadline => {}
         }
@@ -281,6 +281,12 @@ impl Follower {
     #[must_use]
     pub fn waits_because(&self) -> Option<Interruption> {
         self.interruption()
+    }
+
+    /// Whether what is open broke off, or did so a moment ago, or is asked for once more.
+    #[must_use]
+    pub fn has_fault(&self) -> bool {
+        self.has_trouble()
     }
 
     /// The medium whose data is fetched once more below the player, which keeps it open.

@@ -8,13 +8,14 @@ use crate::app::decisions::KEPT;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::told::{Notice, Told};
+use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::command::Report;
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::film::{Retime, Segment};
-use crate::protocol::ids::Seq;
+use crate::protocol::ids::{Epoch, Seq};
 use crate::protocol::time::{LocalTime, Position, Rate, Span};
 use crate::sync::follow::SyncState;
-use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Sample};
+use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Refetch, Sample};
 use crate::wire::message::{ClientMsg, ServerMsg};
 
 const LINK: &str = "https://example.org/film.mp4";
@@ -384,4 +385,36 @@ fn the_second_stall_of_a_video_is_told_with_what_helps() {
         }
         assert_eq!(said, [Notice::StalledTwice { lighter }], "{link}");
     }
+}
+
+#[test]
+fn stalls_since_a_server_is_away_are_no_reason_for_a_lighter_video() {
+    let mut server = Server::new();
+    let mut story = Story::joined(&server);
+    story.compare_clocks(&server);
+    let loaded = load(&mut server, "https://www.youtube.com/watch?v=dQw4w9WgXcQ");
+    story.facts(vec![loaded]);
+    story.opens(&server);
+    story.pass(Span::seconds(1));
+    let epoch = Epoch(1);
+    let fault = Fault::here(FaultKind::NobodyListens);
+    let mut said = Vec::new();
+    // The break is known before the player runs dry, or only a while after.
+    for known_first in [true, false, true, false] {
+        let next = story.now.local + Span::seconds(2);
+        let refetch = Some(Refetch { fault, next });
+        if known_first {
+            story.player(PlayerEvent::Refetching { epoch, refetch });
+        }
+        story.player(PlayerEvent::Stalled(true));
+        said.extend(notices(&story.pass(Span::millis(1_100))));
+        story.player(PlayerEvent::Refetching { epoch, refetch });
+        said.extend(notices(&story.pass(Span::millis(500))));
+        let refetch = None;
+        story.player(PlayerEvent::Refetching { epoch, refetch });
+        story.player(PlayerEvent::Stalled(false));
+        said.extend(notices(&story.pass(Span::seconds(1))));
+    }
+    let remedy = |notice: &&Notice| matches!(notice, Notice::StalledTwice { .. });
+    assert_eq!(said.iter().filter(remedy).count(), 0, "{said:?}");
 }

@@ -100,14 +100,22 @@ impl<'a> Batch<'a> {
             None => (self.newcomer(arrival, now), false),
         };
         let known_from = room.secrets.address(member.id);
+        self.members.push((member.id, returned));
         match arrival.from {
             Some(from) if known_from != Some(from) => self.from.push((member.id, from)),
             // Somebody else may have the earlier address by now, and a ban must not hit them.
             None if known_from.is_some() => self.from_nowhere.push(member.id),
+            // Who is back before their leaving counted never left, which is no news.
+            _ if self.is_as_before(&member) => return,
             _ => {}
         }
-        self.members.push((member.id, returned));
         self.joined.insert(member.id, member);
+    }
+
+    /// Whether others see no difference.
+    fn is_as_before(&self, member: &Member) -> bool {
+        let before = self.before.get(member.id).map(Member::for_others);
+        !self.joined.contains_key(&member.id) && before == Some(member.for_others())
     }
 
     /// Who got this token in this very batch: a client that lost its connection at once.
@@ -148,7 +156,8 @@ impl<'a> Batch<'a> {
                 .before
                 .get(departure.member)
                 .is_some_and(Member::is_here);
-            let stays = self.joined.contains_key(&departure.member);
+            let mut came = self.members.iter();
+            let stays = came.any(|(member, _)| *member == departure.member);
             if here && !stays && seen.insert(departure.member) {
                 self.left.push(*departure);
             }

@@ -8,14 +8,13 @@
 //! The first part of a video that is made of parts begins where the earliest copy does: whose
 //! player misses that part begins later.
 
-use super::voters::{Standing, admin_may_play, by_origin, counted, eligible, standing};
-use super::{Answer, Ask, Decided, Moment};
+use super::voters::{FEWEST, admin_may_play, by_origin, counted, eligible};
+use super::{Answer, Ask, Decided, Moment, title};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Playing, Retime, Segment};
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::{Member, Role};
-use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::learned::Learned;
@@ -26,9 +25,6 @@ use crate::room::timeline::Timeline;
 /// plays the film, or may: its member would see the film end (judgement: time enough to notice,
 /// and to say otherwise).
 const FORESEEN: Span = Span::seconds(60);
-
-/// The fewest addresses whose players tell a length where no admin's does.
-const FEWEST: usize = 2;
 
 /// What is new of the room's video now that a player has told something of it. An admin's
 /// player is believed even if the film has passed the end that it names.
@@ -269,38 +265,13 @@ fn by_viewers(room: &Room, reports: &Reports, known: Playing, now: RoomTime) -> 
     let endless = counting
         .iter()
         .all(|(_, word)| word.facts.duration.is_none());
-    let titled = viewers_title(room, reports, &counting, now);
+    let title = title::by_viewers(room, reports, &counting, known.title.as_ref(), now);
     Playing {
-        title: known.title.clone().or(titled),
+        title,
         // Who goes takes nothing back.
         live: endless && known.duration.is_none() && (known.live || lives.len() >= FEWEST),
         ..known
     }
-}
-
-/// The title that the first of the viewers tells, once half of those who count have told
-/// what the video is.
-fn viewers_title(
-    room: &Room,
-    reports: &Reports,
-    counting: &[(MemberId, &Learned)],
-    now: RoomTime,
-) -> Option<Title> {
-    let has_it = |member: &&Member| {
-        let told = reports.learned_by(member.id).is_some();
-        told || standing(room, reports, member, now) != Standing::Out
-    };
-    let all = eligible(room, reports, now).filter(has_it).count();
-    // A title is read by everybody, and a muted member is not heard by one either.
-    let is_muted = |id: MemberId| {
-        let member = room.state.roster.get(id);
-        member.is_some_and(|member| member.marks.muted)
-    };
-    let mut titles = counting
-        .iter()
-        .filter(|(id, _)| !is_muted(*id))
-        .filter_map(|(_, word)| word.facts.title.as_ref());
-    titles.next().filter(|_| counting.len() * 2 >= all).cloned()
 }
 
 /// What the players told that count where no admin's does.

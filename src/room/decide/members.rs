@@ -96,9 +96,13 @@ pub(super) fn set_heir(ask: Ask<'_>, who: &Who) -> Answer {
 }
 
 /// Sends a member out, whose token is void from then on. Moderators send viewers out, acting
-/// admins everyone but real admins, admins everyone but themselves.
+/// admins everyone but real admins, admins everyone but themselves. Who has left already cannot
+/// be sent out, and stays known: they can still be banned by name.
 pub(super) fn kick(ask: Ask<'_>, who: &Who) -> Answer {
     let target = subordinate(ask, who)?;
+    if !target.is_here() {
+        return Err(Denied::MemberGone);
+    }
     Ok(send_out(ask, &[target]))
 }
 

@@ -38,6 +38,7 @@ mod report;
 mod skip;
 mod slow;
 mod standstill;
+mod title;
 mod voters;
 
 /// When something is decided.

@@ -18,6 +18,9 @@ use crate::room::timeline::Timeline;
 /// video did (judgement: long enough that nobody comes in for the vote alone).
 const AFTER: Span = Span::seconds(60);
 
+/// The fewest addresses whose players tell a length or a title where no admin's does.
+pub(super) const FEWEST: usize = 2;
+
 /// How long a player may try before it counts as one that does not play.
 const TRIES: Span = Timeline::TRIES_FOR;
 

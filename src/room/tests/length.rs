@@ -161,6 +161,55 @@ fn one_address_has_one_vote_about_the_length() {
         .end();
 }
 
+fn title(story: &Story) -> Option<String> {
+    let playing = story.state().timeline.playing.as_ref()?;
+    playing.title.as_ref().map(ToString::to_string)
+}
+
+#[test]
+fn one_address_has_one_vote_about_the_title_and_the_better_word_counts_later_too() {
+    Story::new()
+        .joins_to_chat("Alice")
+        .joins_from("Fake", 7)
+        .joins_from("Fake 2", 7)
+        .joins_from("Fake 3", 7)
+        .joins_from("Bob", 8)
+        .joins_from("Carol", 9)
+        .plays("Alice", "a")
+        .tells("Fake", Some(600), Some("Fake title"))
+        .tells("Fake 2", Some(600), Some("Fake title"))
+        .tells("Fake 3", Some(600), Some("Fake title"))
+        .sees(|story| assert_eq!(title(story), None, "one address is not enough"))
+        .tells("Bob", Some(600), Some("True title"))
+        .sees(|story| assert_eq!(title(story), None, "each is told by one"))
+        .tells("Carol", Some(600), Some("True title"))
+        .sees(|story| assert_eq!(title(story).as_deref(), Some("True title")))
+        .end();
+}
+
+#[test]
+fn a_title_that_one_address_told_gives_way_to_what_two_tell() {
+    Story::new()
+        .joins_to_chat("Alice")
+        .joins_from("Fake", 7)
+        .plays("Alice", "a")
+        .tells("Fake", Some(600), Some("Fake title"))
+        .sees(|story| assert_eq!(title(story).as_deref(), Some("Fake title"), "nobody else"))
+        .after(5.0)
+        .joins_from("Bob", 8)
+        .joins_from("Carol", 9)
+        .tells("Bob", Some(600), Some("True title"))
+        .tells("Carol", Some(600), Some("True title"))
+        .sees(|story| assert_eq!(title(story).as_deref(), Some("Fake title"), "just come"))
+        .after(61.0)
+        .tells("Bob", Some(600), Some("True title"))
+        .sees(|story| assert_eq!(title(story).as_deref(), Some("True title")))
+        .makes("Alice", "Fake", Role::Admin)
+        .tells("Fake", Some(600), Some("Fake title"))
+        .sees(|story| assert_eq!(title(story).as_deref(), Some("Fake title"), "an admin's"))
+        .end();
+}
+
 #[test]
 fn who_has_just_come_has_no_vote_about_the_length() {
     Story::new()

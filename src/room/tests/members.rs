@@ -5,7 +5,7 @@ use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{ChatId, MemberId};
-use crate::protocol::member::Role;
+use crate::protocol::member::{BanScope, Role};
 use crate::protocol::text::Title;
 use crate::protocol::wish::Wish;
 
@@ -263,12 +263,20 @@ fn a_member_who_is_sent_out_is_forgotten() {
 }
 
 #[test]
-fn one_who_has_gone_can_still_be_sent_out() {
+fn one_who_has_gone_is_not_sent_out_but_can_be_banned_by_name() {
     Story::alice_and_bob()
         .leaves("Bob")
-        .does("Alice", &kick("Bob"))
+        .denied("Alice", &kick("Bob"), &Denied::MemberGone)
+        .sees(|story| assert!(story.state().roster.by_name(&called("Bob")).is_some()))
+        .does(
+            "Alice",
+            &Command::Ban {
+                who: who("Bob"),
+                scope: BanScope::Unshared,
+            },
+        )
         .sees(|story| {
-            assert_eq!(story.state().roster.count, 1);
+            assert_eq!(story.state().bans.len(), 1);
             assert_eq!(story.state().roster.by_name(&called("Bob")), None);
         })
         .end();

@@ -156,6 +156,15 @@ impl Follower {
         out.push(Output::Act(act));
     }
 
+    /// The member's oldest act was refused. Where several were within a moment the jump back
+    /// rests, and no other is owed before it; a pause and a speed are undone at once.
+    pub(super) fn undo(&mut self, now: LocalTime) {
+        self.acts.refused(now);
+        self.owed.frame = false;
+        self.owed.start_seek = false;
+        self.owed.jump = false;
+    }
+
     /// Back to the timeline.
     fn go_back(&mut self) {
         self.strange_speed = None;

@@ -165,6 +165,11 @@ impl Follower {
         };
         self.stands_at(position);
         self.left_told_end(position);
+        let live = self.is_live();
+        if let Some(medium) = self.medium.as_mut().filter(|_| live && arrived.is_none()) {
+            // It was sent to the newest that there is, wherever in the room's time that lies.
+            medium.aimed = position;
+        }
         if let Some(medium) = &mut self.medium {
             medium.fresh = true;
             medium.odd_since = None;

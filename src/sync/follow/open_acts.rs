@@ -30,7 +30,7 @@ pub(super) struct OpenActs {
     told: VecDeque<Act>,
     /// Until when their answers are waited for.
     limit: Option<LocalTime>,
-    /// One of them was refused: the player returns once all are answered, but not before.
+    /// One of them was refused: the player jumps back once all are answered, but not before.
     return_at: Option<LocalTime>,
     /// When the last jump was told.
     jumped: Option<LocalTime>,
@@ -43,10 +43,11 @@ pub(super) struct OpenActs {
 impl OpenActs {
     /// Whether the member is doing something that the room has not judged yet.
     pub(super) fn is_any(&self) -> bool {
-        !self.told.is_empty() || self.return_at.is_some() || self.jump_waits
+        !self.told.is_empty() || self.jump_waits
     }
 
-    /// Whether a return waits, since there were so many.
+    /// Whether the jump back to the timeline waits, since there were so many. A pause and a
+    /// speed are undone meanwhile: that needs no jump.
     pub(super) fn backs_off(&self) -> bool {
         self.told.is_empty() && self.return_at.is_some()
     }
@@ -119,7 +120,7 @@ impl OpenActs {
         self.return_at.get_or_insert(rested.max(now));
     }
 
-    /// Whether the player is to return to the timeline now; told once.
+    /// Whether the player is to jump back to the timeline now; told once.
     pub(super) fn take_return(&mut self, now: LocalTime) -> bool {
         let unanswered = self.limit.is_some_and(|limit| limit <= now);
         let due = self.told.is_empty() && self.return_at.is_some_and(|at| at <= now);

@@ -127,7 +127,8 @@ impl Follower {
     /// Closes a medium, to be opened anew, if the room is at a place that is cached no more. Not
     /// more often than what breaks off is asked for. Answers whether it does.
     pub(super) fn reopen_if_uncached(&mut self, now: LocalTime) -> bool {
-        let busy = self.is_member_acting() || self.echo.is_seeking() || !self.is_up();
+        let acts = self.is_member_acting() || self.acts.backs_off();
+        let busy = acts || self.echo.is_seeking() || !self.is_up();
         let stands_still = self.timeline.finished || self.timeline.standstill.is_some();
         let fresh = |medium: &Medium| now - medium.ordered < WELL_AFTER;
         let is_left = !busy
@@ -150,7 +151,7 @@ impl Follower {
 
     /// Stops a player whose medium is about to be opened anew. Answers whether it is.
     pub(super) fn awaits_reopening(&mut self, now: LocalTime, out: &mut Vec<Output>) -> bool {
-        let uncached = self.is_uncached(now);
+        let uncached = !self.acts.backs_off() && self.is_uncached(now);
         if uncached {
             self.stall_while_reading(now);
             if let Some(medium) = &mut self.medium {

@@ -39,9 +39,13 @@ impl Follower {
             return;
         }
         self.learn_start(error);
-        self.note_lost_place(error, &sample, now, out);
+        // Where a member's jump is about to be undone, the place says nothing about the medium.
+        let backs_off = self.acts.backs_off();
+        if !backs_off {
+            self.note_lost_place(error, &sample, now, out);
+        }
         if self.echo.believed_paused() == Some(true)
-            || self.let_room_arrive(error, target, now, out)
+            || (!backs_off && self.let_room_arrive(error, target, now, out))
         {
             return;
         }
@@ -93,7 +97,7 @@ impl Follower {
             // It would come out farther ahead than the player is behind.
             return SeekChance::Impossible;
         }
-        let rested = self.seeking.rested(now);
+        let rested = self.seeking.rested(now) && !self.acts.backs_off();
         if self.seeking.is_slow() && error < Span::ZERO {
             // What is buffered is no sign there: mpv seeks in it up to the last keyframe only,
             // and fetches anew from that one on (measured, 0.35.1).

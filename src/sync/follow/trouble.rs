@@ -273,6 +273,12 @@ impl Follower {
         (is_open && medium.refetch.is_some()).then_some(medium.epoch)
     }
 
+    /// Whether what is open broke off, or did so a moment ago, or is asked for once more.
+    pub(super) fn has_trouble(&self) -> bool {
+        let asked = |medium: &Medium| medium.refetch.is_some();
+        self.trouble.is_some() || self.medium.as_ref().is_some_and(asked)
+    }
+
     /// Why the player waits for data, and when it is asked for again, as far as known.
     pub(super) fn interruption(&self) -> Option<Interruption> {
         let open = |trouble: &&Trouble| trouble.mended.is_none();

@@ -74,6 +74,26 @@ fn live_players_whose_list_names_times_show_the_same_picture() {
 }
 
 #[test]
+fn who_comes_late_and_begins_behind_in_a_live_list_jumps_to_the_others_once() {
+    for behind in [0.6, 1.6, 1.9] {
+        let mut world = two(0.0);
+        world.run(30.0);
+        let begins = wall(&world, ADMIN) - behind;
+        let late = world.join(
+            Traits {
+                buffered: Some(4.0),
+                ..live(Some(begins))
+            },
+            FAR,
+        );
+        world.run(10.0);
+        let apart = walls_apart(&world, late);
+        assert!(apart < 0.15, "{behind}: {apart}");
+        assert_eq!(world.members[late].player.seeks.len(), 1, "{behind}");
+    }
+}
+
+#[test]
 fn who_comes_out_ahead_in_a_live_list_lets_the_room_arrive_at_once() {
     for ahead in [0.7, 2.0, 5.4] {
         let mut world = two(ahead);

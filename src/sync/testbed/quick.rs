@@ -1,6 +1,6 @@
 //! What an admin does faster than the room can answer, or while it is paused.
 
-use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, two_behind, two_in_step};
+use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, two_in_step};
 use super::traits::Traits;
 use super::world::World;
 use crate::protocol::time::Rate;
@@ -70,6 +70,41 @@ fn a_speed_that_is_taken_back_at_once_is_the_old_one() {
     world.run(6.0);
     assert_eq!(world.timeline.segment.rate, Rate::NORMAL);
     assert!(world.error(VIEWER).abs() < 0.1, "{}", world.error(VIEWER));
+}
+
+#[test]
+fn a_speed_and_a_pause_of_a_viewer_are_undone_at_once_however_often() {
+    let mut world = two_in_step(Traits::default());
+    for round in 0..5 {
+        world.members[VIEWER].player.set_speed(2.0);
+        world.run(0.6);
+        let speed = world.members[VIEWER].player.speed();
+        assert!((speed - 1.0).abs() < 0.12, "{round}: {speed}");
+        world.members[VIEWER].player.set_paused(true);
+        world.run(0.5);
+        assert!(!world.members[VIEWER].player.paused, "{round}");
+    }
+    assert!(seeks(&world, VIEWER) <= 6, "the jumps back rest");
+    world.run(20.0);
+    assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
+}
+
+#[test]
+fn a_step_and_a_speed_of_a_viewer_in_a_paused_room_are_undone_however_often() {
+    let mut world = two_in_step(Traits::default());
+    world.pause();
+    world.run(2.0);
+    for round in 0..5 {
+        world.members[VIEWER].player.set_speed(0.5);
+        world.run(0.6);
+        let speed = world.members[VIEWER].player.speed();
+        assert!((speed - 1.0).abs() < 0.12, "{round}: {speed}");
+        world.members[VIEWER].player.set_paused(false);
+        world.run(0.2);
+        assert!(world.members[VIEWER].player.paused, "{round}");
+    }
+    world.run(8.0);
+    assert_same_frame(&world);
 }
 
 #[test]
