@@ -93,6 +93,47 @@ fn what_stands_around_a_link_is_taken_off() {
         ("- [a film](", ")"),
         ("> \"", "\""),
         ("Film: <", ">"),
+        ("'", "'."),
+        ("'", "',"),
+        ("'", "'!"),
+        ("'", "'..."),
+        ("'", "', please"),
+        ("'", ".'"),
+        ("`", "`."),
+        ("```", "```."),
+        ("„", "“."),
+        ("‚", "‘,"),
+        ("‘", "’."),
+        ("『", "』。"),
+        ("_", "_."),
+        ("~~", "~~."),
+        ("||", "||!"),
+        ("(\"", "\")."),
+        ("(\"", ".\")."),
+        ("(\"", "\".)"),
+        ("['", "'],"),
+        ("**'", "'.**"),
+        ("'", ""),
+        ("Link: '", "'."),
+        ("Link: ", ""),
+        ("->'", "',"),
+        ("->", ""),
+        ("> '", "'."),
+        ("1. `", "`."),
+        ("(see '", "'.)"),
+        ("[a film](", "), please"),
+        ("Watch [a film](", ")."),
+        ("<a href=\"", "\">"),
+        ("<a href=\"", "\">a film</a>"),
+        ("<A HREF='", "' target=_blank>a film</A>."),
+        ("<a href=", ">a film</a>"),
+        ("Film: <a class=\"x\" href=\"", "\">it</a>"),
+        ("<video src=\"", "\" controls></video>"),
+        ("[url]", "[/url]"),
+        ("[URL]", "[/URL]."),
+        ("[url=", "]a film[/url]"),
+        ("[url=\"", "\"]a film[/url]"),
+        ("- [video]", "[/video]"),
     ];
     for (link, url, start) in LINKS {
         for (before, after) in around {
@@ -121,6 +162,32 @@ fn what_belongs_to_a_link_stays() {
         assert_eq!(media(link).url(), link);
         // In brackets of the sentence only those go.
         assert_eq!(media(&format!("({link})")).url(), link);
+        assert_eq!(media(&format!("('{link}').")).url(), link);
+        assert_eq!(media(&format!("[url]{link}[/url]")).url(), link);
+        assert_eq!(media(&format!("<a href='{link}'>it</a>.")).url(), link);
+    }
+    let quoted = "https://a.example/it's_(a)_\"film\".mp4";
+    assert_eq!(media(&format!("'{quoted}'.")).url(), media(quoted).url());
+}
+
+#[test]
+fn markup_around_a_link_names_that_link_alone() {
+    let link = "https://a.example/f.mp4?a=1&b=2";
+    for text in [
+        "<a href=\"https://a.example/f.mp4?a=1&amp;b=2\">it</a>",
+        "<a href=\"https://a.example/f.mp4?a=1&b=2\">https://a.example/f.mp4?a=1&b=2</a>",
+        "[url=https://a.example/f.mp4?a=1&b=2]https://a.example/f.mp4?a=1&b=2[/url]",
+    ] {
+        assert_eq!(media(text).url(), link, "{text}");
+    }
+    for text in [
+        "<a href=\"https://a.example/f.mp4\">https://b.example/g.mp4</a>",
+        "[url=https://a.example/f.mp4]https://b.example/g.mp4[/url]",
+        "[url]https://a.example/f.mp4[/url] [url]https://b.example/g.mp4[/url]",
+        "<a href=\"/f.mp4\">",
+        "[url]film[/url]",
+    ] {
+        assert!(Media::parse(text).is_err(), "{text}");
     }
 }
 
