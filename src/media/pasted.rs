@@ -55,10 +55,10 @@ pub(super) const MOST_FOLLOWING: usize = 8;
 /// What stands before the address in an HTML tag, in lower case.
 const ATTRIBUTES: [&str; 2] = ["href=", "src="];
 
-/// What stands before a link in BBCode, in lower case.
+/// What stands before a link in `BBCode`, in lower case.
 const BBCODE: [&str; 5] = ["[url]", "[video]", "[media]", "[img]", "[audio]"];
 
-/// What stands before a link in BBCode that gives it another text.
+/// What stands before a link in `BBCode` that gives it another text.
 const BBCODE_NAMED: &str = "[url=";
 
 /// `text` without the space, the invisible marks and the pairs around it, and of a Markdown
@@ -76,7 +76,7 @@ pub(super) fn bare(text: &str) -> &str {
     text
 }
 
-/// The link of an HTML tag (`<a href="link">words</a>`) or of BBCode (`[url]link[/url]`). `None`
+/// The link of an HTML tag (`<a href="link">words</a>`) or of `BBCode` (`[url]link[/url]`). `None`
 /// where another link stands beside it.
 pub(super) fn of_markup(text: &str) -> Option<String> {
     let (before, after) = text.split_at_checked(start_of_link(text)?)?;

@@ -31,6 +31,7 @@ pub fn notice(notice: &Notice) -> String {
         | Notice::RoomCreated { .. }
         | Notice::MadePrivate
         | Notice::AlreadyExists
+        | Notice::PasswordUnused
         | Notice::NameChanged { .. } => arrival(notice),
         Notice::ActUndone(cause) => why(cause),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
@@ -99,6 +100,11 @@ fn arrival(notice: &Notice) -> String {
         Notice::AlreadyExists => "This room exists already: the title and the visibility that \
              you asked for were left aside."
             .to_owned(),
+        Notice::PasswordUnused => {
+            "This room is open to everybody: it has no password, and the one \
+             that you gave was not used."
+                .to_owned()
+        }
         Notice::NameChanged { name } => {
             format!("You are called {name} in this room. /nick NAME changes that.")
         }
