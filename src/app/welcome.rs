@@ -133,18 +133,23 @@ impl App {
             role,
             server: self.config.server.clone(),
         });
+        let is_private = self.room().map(|room| room.visibility) == Some(Visibility::Private);
         if created {
             // An invite to a room that only this computer reaches would lead nowhere.
             if self.config.reach != Reach::OnlyHere {
                 let invite = self.invite();
                 self.notice(Notice::RoomCreated { invite });
             }
-            let is_private = self.room().map(|room| room.visibility) == Some(Visibility::Private);
             if is_private && self.config.create.visibility != Visibility::Private {
                 self.notice(Notice::MadePrivate);
             }
-        } else if !self.joined_once && self.config.create != Create::default() {
-            self.notice(Notice::AlreadyExists);
+        } else if !self.joined_once {
+            if self.config.create != Create::default() {
+                self.notice(Notice::AlreadyExists);
+            }
+            if self.config.password.is_some() && !is_private {
+                self.notice(Notice::PasswordUnused);
+            }
         }
         if name != wished && !self.is_called_otherwise() {
             self.notice(Notice::NameChanged { name });

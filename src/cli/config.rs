@@ -17,6 +17,7 @@ use crate::protocol::invite::{ServerUrl, Target};
 use crate::protocol::time::Span;
 
 pub use environment::Environment;
+use environment::PASSWORD;
 pub use error::{ConfigError, Place};
 pub use password::Password;
 
@@ -299,12 +300,17 @@ impl Sources {
         if let Some(path) = &flags.password_file {
             return password::read(path).map(Some);
         }
-        let spoken = self.environment.text("WATCHTOGETHER_PASSWORD")?;
+        let spoken = self.environment.text(PASSWORD)?;
         match (spoken, &environment.password_file) {
             (Some(_), Some(_)) => Err(ConfigError::Both {
                 layer: "the environment",
                 one: "password",
                 other: "password-file",
+            }),
+            // Who sets it wants a password, and an empty one would make an open room.
+            (Some(password), None) if password.is_empty() => Err(ConfigError::Variable {
+                name: PASSWORD.to_owned(),
+                message: "it is empty: give a password, or unset it".to_owned(),
             }),
             (Some(password), None) => Ok(Some(Password(password))),
             (None, Some(path)) => password::read(path).map(Some),

@@ -13,6 +13,8 @@ use logging::Place;
 
 use crate::protocol::invite::Target;
 use crate::protocol::text::visible;
+use crate::relay::ProxySettings;
+use crate::strings;
 
 pub mod args;
 pub mod config;
@@ -79,6 +81,9 @@ fn run_subcommand(cli: Cli) -> ExitCode {
     };
     let _writing_until_dropped = logging::start(&log, place);
     install_tls();
+    if !matches!(task, Task::Serve(_)) {
+        warn_of_proxies();
+    }
     let outcome = match task {
         Task::Serve(config) => serve::run(config),
         Task::Join(config) => join::run(*config, join::Start::Room),
@@ -118,6 +123,14 @@ fn gallery_task(
     };
     let join = sources.join(args::JoinArgs { room, options })?;
     Ok(Task::LiveGallery(Box::new(join)))
+}
+
+/// Names the proxies in the environment that cannot be used, in one line.
+fn warn_of_proxies() {
+    let proxies = ProxySettings::of_process();
+    if let Some(warning) = strings::start::unusable_proxies(proxies.unusable()) {
+        complain(format_args!("warning: {warning}"));
+    }
 }
 
 /// Chooses the one implementation of TLS's cryptography, before anything uses it.

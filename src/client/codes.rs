@@ -271,6 +271,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::RoomCreated { .. } => "room_created",
         Notice::MadePrivate => "made_private",
         Notice::AlreadyExists => "already_exists",
+        Notice::PasswordUnused => "password_unused",
         Notice::NameChanged { .. } => "name_changed",
         Notice::NameKept { .. } => "name_kept",
         Notice::ActUndone(_) => "act_undone",

@@ -51,6 +51,7 @@ pub mod rooms;
 mod signals;
 mod steady;
 mod terminal;
+mod tls;
 mod tokens;
 
 /// How long the player may take to end; without us it ends in any case.

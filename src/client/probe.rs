@@ -27,6 +27,18 @@ pub(super) async fn answers(server: &ServerUrl, proxy: Option<&Intercept>) -> bo
     asked(server, PATIENCE_ELSEWHERE, proxy).await
 }
 
+/// The same, for who may wait. Blocks.
+pub(super) fn answers_now(server: &ServerUrl, proxy: Option<&Intercept>) -> bool {
+    let proxy = proxy.and_then(proxy::for_requests);
+    match ask(&server.endpoint("/healthz"), PATIENCE_ELSEWHERE, proxy) {
+        Ok(card) => card.service == SERVICE,
+        Err(cause) => {
+            tracing::debug!(%server, "no server of ours: {cause}");
+            false
+        }
+    }
+}
+
 async fn asked(server: &ServerUrl, patience: Duration, proxy: Option<ureq::Proxy>) -> bool {
     let url = server.endpoint("/healthz");
     let asked = tokio::task::spawn_blocking(move || ask(&url, patience, proxy));

@@ -1,13 +1,15 @@
 //! Asks a server for its live rooms.
 
+use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use ureq::http::{Response, header};
 use url::Url;
 
-use super::proxy;
 use super::redirect::followed;
+use super::{probe, proxy, tls};
 use crate::app::screen::gallery::RoomsFault;
+use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::clean;
 use crate::wire::pages::RoomCard;
 
@@ -28,7 +30,7 @@ const MAX_REDIRECTS: usize = 4;
 /// # Errors
 /// [`RoomsFault`] if nobody answers, or not with a list of rooms.
 pub fn ask(server: &str) -> Result<Vec<RoomCard>, RoomsFault> {
-    let (mut answer, proxy) = answer(server)?;
+    let (mut answer, proxy) = answer(server).map_err(|fault| or_held_back(fault, server))?;
     let fault = |cause| fault(cause, proxy.as_deref());
     let body = answer.body_mut().with_config().limit(MAX_ANSWER);
     let body = body.read_to_vec().map_err(fault)?;
@@ -75,6 +77,22 @@ fn agent(proxy: Option<ureq::Proxy>, left: Duration) -> ureq::Agent {
         .into()
 }
 
+/// What is said where nobody tells of rooms: a server of ours may be there behind one that does
+/// not pass the question on.
+fn or_held_back(fault: RoomsFault, server: &str) -> RoomsFault {
+    let ours = || {
+        let server = ServerUrl::parse(server).ok()?;
+        let proxy = proxy::of(proxy::of_environment(), server.as_str());
+        Some(probe::answers_now(&server, proxy.as_ref()))
+    };
+    if fault == RoomsFault::NotAServer && ours() == Some(true) {
+        let words = "a watchtogether server is there, but what stands before it does not pass \
+                     the question for its rooms on";
+        return RoomsFault::Unreachable(words.to_owned());
+    }
+    fault
+}
+
 /// What is said of a server that sends on to somebody else.
 fn elsewhere(location: &str) -> RoomsFault {
     let place = clean(location, 100);
@@ -90,7 +108,15 @@ fn fault(cause: ureq::Error, proxy: Option<&str>) -> RoomsFault {
         ureq::Error::Http(_) | ureq::Error::BadUri(_) | ureq::Error::BodyExceedsLimit(_) => {
             return RoomsFault::NotAServer;
         }
-        ureq::Error::Io(cause) => words(&cause.to_string()),
+        // What comes is no HTTP.
+        ureq::Error::Protocol(_) => return RoomsFault::NotAServer,
+        ureq::Error::Io(cause) if cause.kind() == ErrorKind::UnexpectedEof => {
+            tls::HUNG_UP.to_owned()
+        }
+        ureq::Error::Io(cause) => {
+            tls::of_io(&cause).map_or_else(|| words(&cause.to_string()), str::to_owned)
+        }
+        ureq::Error::Rustls(cause) => tls::words(&cause).to_owned(),
         cause => words(&cause.to_string()),
     };
     RoomsFault::Unreachable(proxy::through(proxy, text))
@@ -164,6 +190,29 @@ mod tests {
         let (server, asked) = answering(answers);
         assert_eq!(ask(&server), Err(RoomsFault::NotAServer));
         assert_eq!(asked.join().unwrap(), MAX_REDIRECTS + 1);
+    }
+
+    #[test]
+    fn what_keeps_the_question_from_a_server_of_ours_is_told_from_one_that_is_none() {
+        let card = r#"{"service":"watchtogether","version":"0.1.0","protocol":1}"#;
+        let refusal = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\
+                       Connection: close\r\n\r\n";
+        let (server, _) = answering(vec![refusal.to_owned(), list(card)]);
+        match ask(&server) {
+            Err(RoomsFault::Unreachable(words)) => assert!(words.contains("before it"), "{words}"),
+            other => panic!("{other:?}"),
+        }
+        let (server, _) = answering(vec![refusal.to_owned(), list("{}")]);
+        assert_eq!(ask(&server), Err(RoomsFault::NotAServer));
+    }
+
+    #[test]
+    fn what_speaks_no_http_is_no_server_of_ours_and_silence_is_none() {
+        let (server, _) = answering(vec!["SSH-2.0-OpenSSH_9.2\r\n".to_owned()]);
+        assert_eq!(ask(&server), Err(RoomsFault::NotAServer));
+        let (server, _) = answering(vec![String::new()]);
+        let hung_up = RoomsFault::Unreachable(crate::client::tls::HUNG_UP.to_owned());
+        assert_eq!(ask(&server), Err(hung_up));
     }
 
     #[test]

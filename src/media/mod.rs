@@ -57,13 +57,14 @@ impl Media {
     /// # Errors
     /// [`MediaError`] says which kind of link it looked like and why it was not taken.
     pub fn parse(text: &str) -> Result<Self, MediaError> {
-        let text = pasted::bare(text);
+        let of_markup = pasted::of_markup(text);
+        let text = pasted::bare(of_markup.as_deref().unwrap_or(text));
         let text = pasted::without_bullet(text).map_or(text, pasted::bare);
         let text = pasted::without_caption(text).map_or(text, pasted::bare);
         let first = pasted::before_the_rest(text).map(Self::without_marks);
         let media = match first {
             Some(Ok(media)) => media,
-            _ => Self::without_marks(text)?,
+            _ => Self::without_marks(pasted::without_opening(text))?,
         };
         // What stood behind its end, such as an empty fragment, may have hidden marks.
         Self::without_marks(&media.to_string())

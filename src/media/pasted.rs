@@ -52,18 +52,68 @@ const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 /// The most of them that are taken off (judgement: `**link**).` has four).
 pub(super) const MOST_FOLLOWING: usize = 8;
 
+/// What stands before the address in an HTML tag, in lower case.
+const ATTRIBUTES: [&str; 2] = ["href=", "src="];
+
+/// What stands before a link in `BBCode`, in lower case.
+const BBCODE: [&str; 5] = ["[url]", "[video]", "[media]", "[img]", "[audio]"];
+
+/// What stands before a link in `BBCode` that gives it another text.
+const BBCODE_NAMED: &str = "[url=";
+
 /// `text` without the space, the invisible marks and the pairs around it, and of a Markdown
-/// link (`[words](link)`) only the link.
+/// link (`[words](link)`) only the link. A pair may have marks of the sentence behind it, and
+/// another pair in it.
 pub(super) fn bare(text: &str) -> &str {
     let mut text = text.trim_matches(is_wrapping);
     // Each pass takes at least two bytes off; a longer text is refused in any case.
     for _ in 0..MAX_LINK_BYTES {
-        match inside(text) {
+        match inside(text).or_else(|| inside_before_marks(text)) {
             Some(inner) => text = inner.trim_matches(is_wrapping),
             None => break,
         }
     }
     text
+}
+
+/// The link of an HTML tag (`<a href="link">words</a>`) or of `BBCode` (`[url]link[/url]`). `None`
+/// where another link stands beside it.
+pub(super) fn of_markup(text: &str) -> Option<String> {
+    let (before, after) = text.split_at_checked(start_of_link(text)?)?;
+    let before = before.to_ascii_lowercase();
+    let quote = before.chars().next_back().filter(|it| "\"'".contains(*it));
+    let opening = before.trim_end_matches(['"', '\'']);
+    let is_html = ATTRIBUTES.iter().any(|it| opening.ends_with(it)) && opening.contains('<');
+    let end = match quote {
+        Some(quote) if is_html || opening.ends_with(BBCODE_NAMED) => after.find(quote),
+        None if is_html => after.find(|char: char| char.is_whitespace() || char == '>'),
+        None if opening.ends_with(BBCODE_NAMED) => after.find(']'),
+        None if BBCODE.iter().any(|it| opening.ends_with(it)) => after.find("[/"),
+        _ => None,
+    };
+    let (link, rest) = after.split_at_checked(end?)?;
+    let is_alone = start_of_link(&rest.replace(link, "")).is_none();
+    let caption = opening.rsplit_once(['<', '['])?.0;
+    let link = if is_html {
+        link.replace("&amp;", "&")
+    } else {
+        link.to_owned()
+    };
+    (is_alone && is_no_link(caption)).then_some(link)
+}
+
+/// Where the first `http://` or `https://` begins, in bytes.
+fn start_of_link(text: &str) -> Option<usize> {
+    let mut starts = text.char_indices().map(|(at, _)| at);
+    starts.find(|at| {
+        let rest = text.get(*at..).unwrap_or_default();
+        begins_with(rest, "http://") || begins_with(rest, "https://")
+    })
+}
+
+/// Whether words before a link are short enough to go with it, and no link themselves.
+fn is_no_link(caption: &str) -> bool {
+    !caption.contains(['/', '\\', '@']) && caption.len() <= LONGEST_CAPTION
 }
 
 /// `text` without the mark of a list or a quotation before it: `- link`, `1. link`, `> link`.
@@ -75,19 +125,28 @@ pub(super) fn without_bullet(text: &str) -> Option<&str> {
     (is_number || first.chars().all(is_mark)).then_some(rest)
 }
 
-/// The link in `text` and what follows it, where words come before it: `Link: https://…`.
-/// `None` if what comes before it may be a link, or an address that goes on with it.
+/// The link in `text` with the opening marks before it and what follows it, where words come
+/// before them: `Link: "https://…".`. `None` if what comes before it may be a link, or an
+/// address that goes on with it.
 pub(super) fn without_caption(text: &str) -> Option<&str> {
-    let at = |scheme| {
-        let mut starts = text.char_indices().map(|(at, _)| at);
-        starts.find(|at| begins_with(text.get(*at..).unwrap_or_default(), scheme))
-    };
-    let start = at("http://").into_iter().chain(at("https://")).min()?;
-    let (caption, link) = text.split_at_checked(start)?;
+    let (caption, _link) = text.split_at_checked(start_of_link(text)?)?;
     let touching = caption.rsplit(char::is_whitespace).next()?;
-    let is_apart = !touching.contains(char::is_alphabetic);
-    let is_caption = is_apart && !caption.is_empty() && !caption.contains(['/', '\\', '@']);
-    (is_caption && caption.len() <= LONGEST_CAPTION).then_some(link)
+    let is_markdown = touching.trim_end_matches('<').ends_with("](");
+    let is_apart = is_markdown || !touching.contains(char::is_alphabetic);
+    if caption.is_empty() || !is_apart || !is_no_link(caption) {
+        return None;
+    }
+    text.get(caption.trim_end_matches(is_opening).len()..)
+}
+
+/// `text` without opening marks that nothing closes, where a link follows them.
+pub(super) fn without_opening(text: &str) -> &str {
+    let rest = text.trim_start_matches(is_opening);
+    if start_of_link(rest) == Some(0) {
+        rest
+    } else {
+        text
+    }
 }
 
 fn begins_with(text: &str, scheme: &str) -> bool {
@@ -111,7 +170,7 @@ pub(super) fn ends_with_its_own_bracket(text: &str) -> bool {
 /// `link, please`.
 pub(super) fn before_the_rest(text: &str) -> Option<&str> {
     let (first, _rest) = text.split_once(char::is_whitespace)?;
-    without_last_mark(first)
+    without_last_mark(first).map(without_opening)
 }
 
 /// What a pair or a Markdown link has inside.
@@ -121,6 +180,26 @@ fn inside(text: &str) -> Option<&str> {
             .into_iter()
             .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
     })
+}
+
+/// What a pair has inside that marks of the sentence follow: `"link".`
+fn inside_before_marks(text: &str) -> Option<&str> {
+    if !text.starts_with(is_opening) && !text.starts_with("![") {
+        return None;
+    }
+    let mut text = text;
+    for _ in 0..MOST_FOLLOWING {
+        text = text.strip_suffix(FOLLOWING)?.trim_end_matches(is_wrapping);
+        if let Some(inner) = inside(text) {
+            return Some(inner);
+        }
+    }
+    None
+}
+
+/// Whether a mark opens a pair.
+fn is_opening(char: char) -> bool {
+    PAIRS.into_iter().any(|(open, _close)| open == char)
 }
 
 /// The link of `[words](link)`, of `![words](link)`, and of `[words](link "title")`.

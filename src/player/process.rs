@@ -18,6 +18,7 @@ use super::config::PlayerConfig;
 use super::launch::{self, Surroundings};
 use super::socket::SocketPlace;
 use super::version::Version;
+use crate::relay::ProxySettings;
 use crate::sync::player::{CloseCause, Unusable};
 
 /// How long mpv may take to print something and end. It takes 0.1 s (measured); a cold disk
@@ -161,42 +162,38 @@ fn command(binary: &Path) -> Command {
     // The room's password is no business of the player, nor of what it runs.
     command.env_remove(PASSWORD);
     // The relay is on this machine: no proxy of the member's can reach it.
-    command.env(NO_PROXY, without_proxy(std::env::var_os));
-    if let Some(proxy) = proxy_for_streams(std::env::var_os) {
-        // FFmpeg knows one variable for all addresses, and so is told the one that counts.
-        command.env("http_proxy", &proxy).env("https_proxy", &proxy);
+    let settings = ProxySettings::of_process();
+    for (name, value) in proxy_variables(&settings) {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
     }
     command.kill_on_drop(true).process_group(0);
     command
 }
 
-/// The hosts that are reached without a proxy: those of the member's, and this machine.
-fn without_proxy(variable: impl Fn(&'static str) -> Option<OsString>) -> OsString {
-    let theirs = variable(NO_PROXY).or_else(|| variable("NO_PROXY"));
-    let mut hosts = theirs.unwrap_or_default();
-    if !hosts.is_empty() {
-        hosts.push(",");
+/// What the player finds in its environment in place of the member's variables, `None` for what
+/// is taken out. What it fetches by itself is `YouTube` and thus `https://`: it takes the proxy
+/// that the room's connection and the relay would take as well, or none.
+fn proxy_variables(settings: &ProxySettings) -> Vec<(&'static str, Option<String>)> {
+    // What cannot be used here would be read otherwise there.
+    let unusable = settings.unusable().iter();
+    let mut variables: Vec<_> = unusable.map(|it| (it.variable, None)).collect();
+    if let Some(proxy) = settings.for_https() {
+        // FFmpeg knows one variable for all addresses, and so is told the one that counts.
+        variables.push(("http_proxy", Some(proxy.to_owned())));
+        variables.push(("https_proxy", Some(proxy.to_owned())));
     }
-    hosts.push("127.0.0.1");
-    hosts
-}
-
-/// The proxy for what the player fetches by itself, which is `YouTube` and thus `https://`: the
-/// one that the room's connection and the relay would take as well.
-fn proxy_for_streams(variable: impl Fn(&'static str) -> Option<OsString>) -> Option<OsString> {
-    let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
-    let mut values = names.into_iter().filter_map(variable);
-    let proxy = values.find(|value| !value.is_empty())?;
-    // FFmpeg knows proxies that speak HTTP only.
-    let text = proxy.to_str()?;
-    let scheme = text
-        .split_once("://")
-        .map(|(scheme, _)| scheme.to_ascii_lowercase());
-    match scheme.as_deref() {
-        Some("http") => Some(proxy),
-        None => Some(format!("http://{text}").into()),
-        Some(_) => None,
-    }
+    let hosts = settings.without_proxy();
+    let hosts = match hosts {
+        // A star among others is none for yt-dlp.
+        _ if settings.is_off() => "*".to_owned(),
+        "" => "127.0.0.1".to_owned(),
+        hosts => format!("{hosts},127.0.0.1"),
+    };
+    variables.push((NO_PROXY, Some(hosts)));
+    variables
 }
 
 /// Runs the program to its end and gives what it printed.
@@ -277,9 +274,7 @@ fn cause(status: ExitStatus) -> CloseCause {
 mod tests {
     use std::path::Path;
 
-    use std::ffi::OsString;
-
-    use super::{NO_PROXY, PASSWORD, command, without_proxy};
+    use super::{NO_PROXY, PASSWORD, ProxySettings, command, proxy_variables};
 
     #[test]
     fn the_rooms_password_is_not_handed_on() {
@@ -288,21 +283,28 @@ mod tests {
         assert!(changed.any(|(name, value)| name == PASSWORD && value.is_none()));
     }
 
+    /// What is said of a variable, the last word last.
+    fn given(set: &[(&str, &str)], name: &str) -> Vec<Option<String>> {
+        let settings = ProxySettings::read(|name| {
+            let found = set.iter().find(|(set, _)| *set == name);
+            found.map(|(_, value)| value.into())
+        });
+        let all = proxy_variables(&settings).into_iter();
+        let found = all.filter(|(given, _)| *given == name);
+        found.map(|(_, value)| value).collect()
+    }
+
     #[test]
     fn this_machine_is_reached_without_a_proxy_and_the_members_list_stays() {
-        let set = |lower: Option<&str>, upper: Option<&str>| {
-            let (lower, upper) = (lower.map(OsString::from), upper.map(OsString::from));
-            without_proxy(move |name| {
-                if name == NO_PROXY {
-                    lower.clone()
-                } else {
-                    upper.clone()
-                }
-            })
-        };
-        assert_eq!(set(None, None), "127.0.0.1");
-        assert_eq!(set(None, Some("a.example")), "a.example,127.0.0.1");
-        assert_eq!(set(Some("b"), Some("a")), "b,127.0.0.1");
+        let hosts = |set: &[(&str, &str)]| given(set, NO_PROXY).pop().flatten().unwrap();
+        assert_eq!(hosts(&[]), "127.0.0.1");
+        assert_eq!(hosts(&[("NO_PROXY", "a.example")]), "a.example,127.0.0.1");
+        assert_eq!(
+            hosts(&[("no_proxy", "b"), ("NO_PROXY", "a")]),
+            "a,127.0.0.1"
+        );
+        assert_eq!(hosts(&[("NO_PROXY", "*")]), "*");
+        assert_eq!(hosts(&[("no_proxy", "a.example, *")]), "*");
         let mut command = command(Path::new("mpv"));
         command.arg("--version");
         let mut changed = command.as_std().get_envs();
@@ -311,17 +313,8 @@ mod tests {
 
     #[test]
     fn streams_go_through_the_proxy_for_https() {
-        let of = |set: &[(&str, &str)]| {
-            let set: Vec<(String, String)> = set
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                .collect();
-            super::proxy_for_streams(move |name| {
-                let value = set.iter().find(|(set, _)| set == name);
-                value.map(|(_, value)| value.into())
-            })
-        };
-        let proxy = Some("http://proxy.example:3128".into());
+        let of = |set: &[(&str, &str)]| given(set, "https_proxy").pop().flatten();
+        let proxy = Some("http://proxy.example:3128".to_owned());
         assert_eq!(of(&[("HTTPS_PROXY", "http://proxy.example:3128")]), proxy);
         assert_eq!(of(&[("https_proxy", "proxy.example:3128")]), proxy);
         let both = [
@@ -332,5 +325,26 @@ mod tests {
         assert_eq!(of(&[("ALL_PROXY", "socks5://proxy.example:1080")]), None);
         assert_eq!(of(&[("http_proxy", "http://proxy.example:3128")]), None);
         assert_eq!(of(&[]), None);
+    }
+
+    #[test]
+    fn a_proxy_that_cannot_be_used_is_not_handed_on() {
+        for proxy in [
+            "socks5://a.example:1080",
+            "ftp://a.example",
+            "http://a.example/x y",
+        ] {
+            for name in ["http_proxy", "https_proxy", "ALL_PROXY"] {
+                assert_eq!(given(&[(name, proxy)], name), [None], "{name}={proxy}");
+            }
+        }
+        let both = [
+            ("http_proxy", "ftp://a.example"),
+            ("ALL_PROXY", "b.example:1"),
+        ];
+        assert_eq!(
+            given(&both, "http_proxy").pop().flatten().unwrap(),
+            "http://b.example:1"
+        );
     }
 }

@@ -7,25 +7,12 @@ use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use hyper::Uri;
-use hyper::header::HeaderValue;
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use url::Url;
 
-use crate::media::policy::{self, Privacy};
-
-/// The variables that name proxies.
-const VARIABLES: [&str; 6] = [
-    "HTTP_PROXY",
-    "http_proxy",
-    "HTTPS_PROXY",
-    "https_proxy",
-    "ALL_PROXY",
-    "all_proxy",
-];
+use super::proxies::Proxies;
+use crate::media::policy::Privacy;
 
 /// A connection to a server: a TCP stream, or what a test puts in its place.
 pub trait Transport: AsyncRead + AsyncWrite + Unpin + Send {}
@@ -153,115 +140,5 @@ impl fmt::Debug for Resolver {
 impl fmt::Debug for Connector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Connector")
-    }
-}
-
-/// Through whom connections are made: HTTP proxies, by the scheme and the host of an address.
-///
-/// A proxy resolves names itself, so that behind one only names and literal addresses are
-/// checked: a public name that resolves to an address in the *proxy's* network is the proxy's
-/// business to refuse.
-#[derive(Debug, Clone)]
-pub struct Proxies(Option<Arc<Matcher>>);
-
-impl Proxies {
-    /// No proxy at all.
-    #[must_use]
-    pub const fn none() -> Self {
-        Self(None)
-    }
-
-    /// What `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say, in upper or lower
-    /// case. Proxies that speak anything but plain HTTP (SOCKS, TLS) are not known: they are
-    /// left out, and the log says so once.
-    #[must_use]
-    pub fn from_environment() -> Self {
-        let unknown = ignored(|name| std::env::var(name).ok());
-        if !unknown.is_empty() {
-            let variables = unknown.join(", ");
-            tracing::warn!(%variables, "only http:// proxies are known: going without this one");
-        }
-        Self(Some(Arc::new(Matcher::from_env())))
-    }
-
-    /// One proxy for everything but the hosts in `no_proxy` (names and networks, divided by
-    /// commas).
-    #[must_use]
-    pub fn all(proxy: &str, no_proxy: &str) -> Self {
-        let matcher = Matcher::builder().all(proxy).no(no_proxy).build();
-        Self(Some(Arc::new(matcher)))
-    }
-
-    /// What a proxy asks to see with a request that it reads itself, which is a plain one.
-    pub(super) fn password_for_plain(&self, uri: &Uri) -> Option<HeaderValue> {
-        let plain = uri.scheme_str() == Some("http");
-        self.of(uri).filter(|_| plain)?.basic_auth().cloned()
-    }
-
-    /// The proxy for an address. Addresses of the member's own network and names that only
-    /// such networks know are never asked of one.
-    pub(crate) fn of(&self, uri: &Uri) -> Option<Intercept> {
-        let matcher = self.0.as_ref()?;
-        let url = Url::parse(&uri.to_string()).ok()?;
-        policy::check_url(&url, Privacy::PublicOnly).ok()?;
-        let proxy = matcher.intercept(uri)?;
-        (proxy.uri().scheme_str() == Some("http")).then_some(proxy)
-    }
-}
-
-/// The variables that name a proxy which is not known. Their values may carry a password.
-fn ignored(variable: impl Fn(&str) -> Option<String>) -> Vec<&'static str> {
-    let is_unknown = |name: &&str| {
-        let value = variable(name).unwrap_or_default();
-        let scheme = value.trim().split_once("://").map(|(scheme, _)| scheme);
-        scheme.is_some_and(|scheme| !scheme.eq_ignore_ascii_case("http"))
-    };
-    VARIABLES.into_iter().filter(is_unknown).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Proxies, ignored};
-
-    #[test]
-    fn proxies_that_are_not_known_are_left_out_and_named_without_their_password() {
-        let link = "http://other.example/a.mp4".parse().unwrap();
-        for proxy in ["socks5://u:word@a.example:1080", "https://a.example:443"] {
-            assert!(Proxies::all(proxy, "").of(&link).is_none(), "{proxy}");
-        }
-        assert!(Proxies::all("a.example:3128", "").of(&link).is_some());
-        let variable = |name: &str| match name {
-            "ALL_PROXY" => Some("socks5h://u:word@a.example:1080".to_owned()),
-            "https_proxy" => Some("https://a.example".to_owned()),
-            "HTTP_PROXY" => Some("HTTP://a.example:3128".to_owned()),
-            "http_proxy" => Some("a.example:3128".to_owned()),
-            _ => None,
-        };
-        assert_eq!(ignored(variable), ["https_proxy", "ALL_PROXY"]);
-    }
-
-    #[test]
-    fn the_members_own_network_is_reached_without_a_proxy() {
-        let proxies = Proxies::all("http://127.0.0.1:3128", "films.example, 93.184.0.0/16");
-        let is_proxied = |link: &str| proxies.of(&link.parse().unwrap()).is_some();
-        assert!(is_proxied("http://other.example/a.mp4"));
-        assert!(is_proxied("https://other.example/a.mp4"));
-        for direct in [
-            "http://films.example/a.mp4",
-            "http://cdn.films.example/a.mp4",
-            "http://93.184.216.34/a.mp4",
-            "http://127.0.0.1/a.mp4",
-            "http://192.168.1.5:8080/a.mp4",
-            "http://[::1]/a.mp4",
-            "http://localhost/a.mp4",
-            "http://nas.local/a.mp4",
-        ] {
-            assert!(!is_proxied(direct), "{direct}");
-        }
-        assert!(
-            Proxies::none()
-                .of(&"http://a.example/".parse().unwrap())
-                .is_none()
-        );
     }
 }

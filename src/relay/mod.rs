@@ -52,6 +52,7 @@ mod listen;
 mod load;
 mod missing;
 mod pace;
+mod proxies;
 mod range;
 mod reply;
 mod restamp;
@@ -62,8 +63,9 @@ mod status;
 mod trouble;
 mod variants;
 
-pub use config::{Connector, Proxies, RelayConfig, Resolver, Transport};
+pub use config::{Connector, RelayConfig, Resolver, Transport};
 pub(crate) use connect::{PROXY_PORT, ask_for_tunnel};
+pub use proxies::{Proxies, ProxySettings, UnusableProxy};
 
 /// Events that may wait to be read.
 const EVENTS: usize = 256;

@@ -3,7 +3,7 @@
 //! what the system says is cleaned here.
 
 use super::naming::{all, does, object, quoted, subject};
-use super::{bans, denied, help, media, names, player as player_words, standstill, usage, wishes};
+use super::{bans, denied, help, media, player as player_words, standstill, usage, wishes};
 use crate::app::event::{Closing, Disconnect};
 use crate::app::told::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::film::{Entry, UnqueueCause};
@@ -14,6 +14,7 @@ use crate::sync::player::ProcessState;
 use crate::wire::message::Reason;
 
 mod apart;
+mod arrival;
 mod lists;
 
 /// The most characters of the system's own words that are shown.
@@ -26,13 +27,6 @@ const SHORT_WAIT: Span = Span::millis(500);
 #[must_use]
 pub fn notice(notice: &Notice) -> String {
     match notice {
-        Notice::OnlyHere { .. }
-        | Notice::OnLan { .. }
-        | Notice::RoomCreated { .. }
-        | Notice::MadePrivate
-        | Notice::AlreadyExists
-        | Notice::NameChanged { .. }
-        | Notice::NameKept { .. } => arrival(notice),
         Notice::ActUndone(cause) => why(cause),
         Notice::NotPlayed(cause) => format!("The video was not put on. {}", why(cause)),
         Notice::NotConnected => "Not connected; the room did not pause or move.".to_owned(),
@@ -77,32 +71,7 @@ pub fn notice(notice: &Notice) -> String {
             "Not connected. When the connection broke it was like this:".to_owned()
         }
         Notice::Help => help::text(),
-        happened => room(happened),
-    }
-}
-
-/// What there is to say on coming in.
-fn arrival(notice: &Notice) -> String {
-    match notice {
-        Notice::OnlyHere { .. } => "THIS ROOM EXISTS ONLY ON THIS COMPUTER: nobody elsewhere can \
-             join it. If you were given an invite, paste it here: /join LINK"
-            .to_owned(),
-        Notice::OnLan { invites } => format!(
-            "This room is on your local network. Others there join with: watchtogether join {}",
-            invites.join("  or  ")
-        ),
-        Notice::RoomCreated { invite } => {
-            format!("You created this room. Others join with: watchtogether join {invite}")
-        }
-        Notice::MadePrivate => {
-            "The room is private: it asks everybody for the password that you gave.".to_owned()
-        }
-        Notice::AlreadyExists => "This room exists already: the title and the visibility that \
-             you asked for were left aside."
-            .to_owned(),
-        Notice::NameChanged { name } => names::changed(name),
-        Notice::NameKept { name, why: cause } => names::kept(name, &why(cause)),
-        _ => String::new(),
+        happened => arrival::text(happened).unwrap_or_else(|| room(happened)),
     }
 }
 

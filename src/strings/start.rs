@@ -1,6 +1,7 @@
 //! What a person reads when a client cannot be started as asked.
 
 use crate::protocol::text::{TextError, clean};
+use crate::relay::UnusableProxy;
 
 /// Nothing of the name given can be a name.
 #[must_use]
@@ -38,6 +39,24 @@ pub fn no_local_server() -> String {
     "No server runs on this computer. Name one (--server https://watch.example.org), or start \
      one here: watchtogether serve."
         .to_owned()
+}
+
+/// Variables that name no proxy that can be used, in one line; `None` if there are none. Not
+/// cleaned.
+#[must_use]
+pub fn unusable_proxies(proxies: &[UnusableProxy]) -> Option<String> {
+    let named = proxies.iter();
+    let named: Vec<_> = named
+        .map(|it| format!("{}=\"{}\"", it.variable, it.value))
+        .collect();
+    let verb = if named.len() == 1 { "names" } else { "name" };
+    (!named.is_empty()).then(|| {
+        format!(
+            "{} {verb} no proxy that can be used: this is as if nothing were set. Only \
+             http://HOST:PORT is known.",
+            named.join(", ")
+        )
+    })
 }
 
 /// The server that was named does not answer.

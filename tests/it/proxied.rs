@@ -123,6 +123,36 @@ fn a_proxy_that_is_away_is_named_without_its_password() {
 }
 
 #[test]
+fn a_proxy_that_cannot_be_used_is_named_in_one_line_by_join_and_gallery_alike() {
+    let nobody = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let server = format!("http://{}", nobody.local_addr().expect("its address"));
+    drop(nobody);
+    let home = tempfile::tempdir().expect("a folder");
+    let mut join = JOIN.to_vec();
+    join.extend(["--server", &server]);
+    let gallery = ["gallery", "--server", &server];
+    for words in [join.as_slice(), &gallery] {
+        let mut command = program(home.path());
+        command
+            .args(words)
+            .env("http_proxy", "http://user:word@a.example/\u{1b}[31m x")
+            .env("ALL_PROXY", "socks5://b.example:1080");
+        let mut process = Process::start(&mut command);
+        assert_eq!(process.wait().code(), Some(4));
+        let said = process.complaints();
+        let lines = said.lines().filter(|line| line.starts_with("warning: "));
+        assert_eq!(lines.count(), 1, "{said}");
+        for part in [
+            "http_proxy=\"http://a.example/",
+            "ALL_PROXY=\"socks5://b.example:1080\"",
+        ] {
+            assert!(said.contains(part), "{said}");
+        }
+        assert!(!said.contains(['\u{1b}', '@']), "{said}");
+    }
+}
+
+#[test]
 fn a_server_on_this_computer_is_never_asked_of_a_proxy() {
     let server = Server::ephemeral();
     let proxy = Proxy::to(&server);

@@ -164,6 +164,24 @@ fn a_password_makes_a_private_room_and_that_is_said() {
 }
 
 #[test]
+fn a_password_for_a_room_that_has_none_is_said_to_be_unused_once() {
+    for (config, visibility, is_said) in [
+        (with_password(), Visibility::Public, true),
+        (with_password(), Visibility::Unlisted, true),
+        (with_password(), Visibility::Private, false),
+        (config(), Visibility::Public, false),
+    ] {
+        let mut story = Story::connecting(config);
+        let mut server = Server::new();
+        server.room.visibility = visibility;
+        assert_eq!(story.hello().resume, None);
+        let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+        let unused = |effects: &[Effect]| notices(effects).contains(&Notice::PasswordUnused);
+        assert_eq!(unused(&effects), is_said, "{visibility:?}");
+    }
+}
+
+#[test]
 fn the_chosen_token_goes_with_the_first_hello_and_then_is_the_own_one() {
     let mut server = Server::new();
     let token = "c".repeat(32);

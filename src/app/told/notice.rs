@@ -35,6 +35,8 @@ pub enum Notice {
     MadePrivate,
     /// The room exists already: what was asked for its creation was left aside.
     AlreadyExists,
+    /// The room has no password: the one that was given was not used.
+    PasswordUnused,
     /// The room gave us another name.
     NameChanged {
         /// Which.

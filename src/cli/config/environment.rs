@@ -14,8 +14,11 @@ use crate::cli::args::Cli;
 /// What every variable of ours begins with.
 const PREFIX: &str = "WATCHTOGETHER_";
 
+/// The variable that holds the room's password.
+pub(super) const PASSWORD: &str = "WATCHTOGETHER_PASSWORD";
+
 /// The variables that are ours, as they stood when they were read. One that is set to
-/// nothing counts as not set.
+/// nothing counts as not set; the password alone is kept so, since a room without one is open.
 #[derive(Debug, Clone, Default)]
 pub struct Environment(BTreeMap<String, OsString>);
 
@@ -31,7 +34,8 @@ impl Environment {
     pub fn from_variables(all: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
         let ours = all.into_iter().filter_map(|(name, value)| {
             let name = name.into_string().ok()?;
-            (name.starts_with(PREFIX) && !value.is_empty()).then_some((name, value))
+            let is_set = !value.is_empty() || name == PASSWORD;
+            (name.starts_with(PREFIX) && is_set).then_some((name, value))
         });
         Self(ours.collect())
     }

@@ -318,6 +318,22 @@ fn a_password_comes_from_the_highest_layer_and_is_never_shown() {
         matches!(error, Err(ConfigError::EmptyPassword { .. })),
         "{error:?}"
     );
+    // So is a variable that is there and empty, wherever it would count.
+    let empty = || World::default().with("WATCHTOGETHER_PASSWORD", "");
+    for words in [
+        ["ab", "--private"].as_slice(),
+        &["ab"],
+        &["ab", "--unlisted"],
+    ] {
+        let error = empty().join(words).map(|config| config.password);
+        assert!(
+            matches!(error, Err(ConfigError::Variable { .. })),
+            "{error:?}"
+        );
+    }
+    std::fs::write(&path, "from file").expect("written");
+    let config = empty().join(&["ab", "--password-file", named]);
+    assert!(config.is_ok_and(|config| config.password.is_some()));
     let both = world
         .with("WATCHTOGETHER_PASSWORD_FILE", named)
         .join(&["ab"]);

@@ -8,6 +8,7 @@ use hyper_util::client::proxy::matcher::Intercept;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout_at};
 use tokio_tungstenite::tungstenite::Error;
+use tokio_tungstenite::tungstenite::error::ProtocolError;
 use tokio_tungstenite::tungstenite::handshake::client::Response;
 use tokio_tungstenite::tungstenite::http::header::LOCATION;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
@@ -17,7 +18,7 @@ use url::Url;
 use super::words::words;
 use crate::app::event::Disconnect;
 use crate::client::redirect::followed;
-use crate::client::{probe, proxy};
+use crate::client::{probe, proxy, tls};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::clean;
 use crate::relay::{self, Proxies};
@@ -177,7 +178,9 @@ async fn explained(server: &ServerUrl, failed: Failed, proxies: &Proxies) -> Dis
         return Disconnect::NoWebSockets { error };
     }
     match failed.cause {
-        Cause::Late => Disconnect::Unreachable { error },
+        Cause::Late | Cause::Handshake(Error::Protocol(ProtocolError::HandshakeIncomplete)) => {
+            Disconnect::Unreachable { error }
+        }
         _ => Disconnect::NotAServer { error },
     }
 }
@@ -200,6 +203,9 @@ impl Failed {
             Cause::Proxy(407) => "it asks for a password".to_owned(),
             Cause::Proxy(status) => format!("it does not lead on, status {status}"),
             Cause::Handshake(Error::Http(response)) => answered(response),
+            Cause::Handshake(Error::Io(cause)) if cause.kind() == io::ErrorKind::UnexpectedEof => {
+                tls::HUNG_UP.to_owned()
+            }
             Cause::Handshake(cause) => words(cause),
         };
         proxy::through(self.proxy.as_deref(), what)
@@ -220,12 +226,13 @@ fn redirect(response: &Response) -> Option<&str> {
     response.status().is_redirection().then_some(to)
 }
 
-/// Whether somebody answered, but not in TLS, or with a bad certificate.
+/// Whether somebody answered, but not in TLS. A bad certificate says nothing of what is there.
 fn speaks_wrongly(cause: &io::Error) -> bool {
+    let kind = cause.kind();
     matches!(
-        cause.kind(),
+        kind,
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
-    )
+    ) && !tls::is_certificate(cause)
 }
 
 #[cfg(test)]

@@ -81,6 +81,8 @@ async fn some_other_web_server() {
         ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", false),
         ("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", false),
         ("SSH-2.0-OpenSSH_9.2\r\n", false),
+        // Who ends it without a byte may be starting.
+        ("", true),
         // The proxy is there, the server behind it is not: worth another try.
         (
             "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n",

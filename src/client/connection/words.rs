@@ -1,9 +1,12 @@
 //! What is said of a connection that failed: the system's words where they help, and ours in
 //! place of a library's.
 
+use std::io::ErrorKind;
+
 use tokio_tungstenite::tungstenite::Error;
 use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 
+use crate::client::tls;
 use crate::protocol::text::clean;
 
 /// What is said of a connection that is gone without a word.
@@ -12,7 +15,10 @@ pub(super) const ENDED: &str = "the connection ended";
 /// An error in words, cleaned: a stranger may have had a say in them.
 pub(super) fn words(cause: &Error) -> String {
     let text = match cause {
-        Error::Io(cause) => cause.to_string(),
+        Error::Io(cause) if cause.kind() == ErrorKind::UnexpectedEof => ENDED.to_owned(),
+        Error::Io(cause) => tls::of_io(cause).map_or_else(|| cause.to_string(), str::to_owned),
+        Error::Protocol(ProtocolError::HandshakeIncomplete) => tls::HUNG_UP.to_owned(),
+        Error::Protocol(ProtocolError::HttparseError(_)) => "it speaks no HTTP".to_owned(),
         Error::ConnectionClosed
         | Error::AlreadyClosed
         | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => ENDED.to_owned(),

@@ -1,0 +1,36 @@
+//! What there is to say on coming into a room.
+
+use super::why;
+use crate::app::told::Notice;
+use crate::strings::names;
+
+/// The words, if it is a notice on coming in.
+pub(super) fn text(notice: &Notice) -> Option<String> {
+    let text = match notice {
+        Notice::OnlyHere { .. } => "THIS ROOM EXISTS ONLY ON THIS COMPUTER: nobody elsewhere can \
+             join it. If you were given an invite, paste it here: /join LINK"
+            .to_owned(),
+        Notice::OnLan { invites } => format!(
+            "This room is on your local network. Others there join with: watchtogether join {}",
+            invites.join("  or  ")
+        ),
+        Notice::RoomCreated { invite } => {
+            format!("You created this room. Others join with: watchtogether join {invite}")
+        }
+        Notice::MadePrivate => {
+            "The room is private: it asks everybody for the password that you gave.".to_owned()
+        }
+        Notice::AlreadyExists => "This room exists already: the title and the visibility that \
+             you asked for were left aside."
+            .to_owned(),
+        Notice::PasswordUnused => {
+            "This room is open to everybody: it has no password, and the one \
+             that you gave was not used."
+                .to_owned()
+        }
+        Notice::NameChanged { name } => names::changed(name),
+        Notice::NameKept { name, why: cause } => names::kept(name, &why(cause)),
+        _ => return None,
+    };
+    Some(text)
+}
