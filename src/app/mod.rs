@@ -55,6 +55,7 @@ pub mod screen;
 mod session;
 pub mod told;
 mod usage;
+mod waits;
 mod welcome;
 
 /// A client in a room, or on its way there.
@@ -82,6 +83,8 @@ pub struct App {
     ending: Option<(Exit, LocalTime)>,
     /// Jumps that belong together.
     jumps: Option<jumps::Jumps>,
+    /// A wait of the room that was not told yet.
+    untold_wait: Option<waits::Untold>,
     /// What was decided about the player.
     decisions: decisions::Decisions,
     /// How often the video stalled.
@@ -110,6 +113,7 @@ impl App {
             playback: Playback::new(&config),
             ending: None,
             jumps: None,
+            untold_wait: None,
             decisions: decisions::Decisions::default(),
             stalls: remedy::Stalls::default(),
             counted: None,
@@ -151,6 +155,7 @@ impl App {
             Event::Deadline => self.deadline(),
         }
         self.jumps_due();
+        self.wait_due();
         self.count_due();
         self.settle();
         self.settle_screen();
@@ -170,6 +175,7 @@ impl App {
             self.ending.map(|(_, until)| until),
             self.screen_deadline(),
             self.jumps_deadline(),
+            self.wait_deadline(),
             self.count_deadline(),
         ]
         .into_iter()

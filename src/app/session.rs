@@ -206,6 +206,8 @@ impl App {
         for told in told {
             match told {
                 Told::Notice(Notice::Jumped { who, from, to }) => self.jumped(who, from, to),
+                Told::Notice(notice @ Notice::Waiting { .. }) => self.wait_began(notice),
+                Told::Notice(notice @ Notice::WaitOver { .. }) => self.wait_ended(notice),
                 // Told as the reason why the connection is closed.
                 Told::Notice(Notice::Banned { .. }) if own_ban => {}
                 Told::Removed(removal) if removal.id == me => self.removed(removal),

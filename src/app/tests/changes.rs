@@ -13,6 +13,7 @@ use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::protocol::wish::Wish;
 
 mod film;
+mod waits;
 
 /// What is told of an event that happens now.
 fn happens(server: &mut Server, event: RoomEvent) -> Vec<Told> {
