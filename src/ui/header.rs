@@ -105,8 +105,8 @@ fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     let name = app.me().map_or_else(String::new, |me| me.name.to_string());
     let role = match (power, acting) {
         (_, true) => format!("{} ({})", role(power), words::ACTING),
-        (Role::Viewer, _) => role(power).to_owned(),
-        _ => format!("{mark} {}", role(power)),
+        (Role::Admin, _) => format!("{mark} {}", role(power)),
+        _ => role(power).to_owned(),
     };
     let right = format!(
         "{} · {} · {name}, {role} · 👥 {} ",
