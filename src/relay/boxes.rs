@@ -13,7 +13,7 @@ const FIRST: [&[u8; 4]; 5] = [b"ftyp", b"wide", b"free", b"skip", b"mdat"];
 /// that a player cannot go back to them without asking its server for a part. Decided by the
 /// file's first bytes; false where they do not tell.
 pub(super) fn index_is_last(head: &[u8]) -> bool {
-    if !is_mp4(head) {
+    if !first_box(head).is_some_and(|(kind, _)| FIRST.contains(&&kind)) {
         return false;
     }
     let mut rest = head;
@@ -28,12 +28,6 @@ pub(super) fn index_is_last(head: &[u8]) -> bool {
         rest = next;
     }
     false
-}
-
-/// Whether these are the first bytes of an MP4 or QuickTime file, which nobody can play without
-/// its index, wherever that is.
-pub(super) fn is_mp4(head: &[u8]) -> bool {
-    first_box(head).is_some_and(|(kind, _)| FIRST.contains(&&kind))
 }
 
 /// The kind and the whole length of the box at the beginning of `bytes`. One that goes to the

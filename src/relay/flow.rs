@@ -10,7 +10,7 @@ use hyper::HeaderMap;
 use tokio::time::{Instant, timeout};
 use url::Url;
 
-use super::fetch::{ANSWER, Answer, Failure, Fetcher};
+use super::fetch::{Answer, Failure, Fetcher};
 use super::identity::{Continuation, Identity};
 use super::load::Load;
 use super::pace::Pace;
@@ -63,20 +63,9 @@ pub(super) struct Flow {
 impl Flow {
     /// Opens the way to the first byte that is wanted, trying again where that may help.
     pub(super) async fn open(source: Source, wanted: Wanted) -> Result<Self, Fault> {
-        let load = source.load.clone();
-        let mut trouble = if source.is_link && load.can_do_without(wanted) {
-            Trouble::brief(load)
-        } else {
-            Trouble::new(load)
-        };
+        let mut trouble = Trouble::new(source.load.clone());
         let (answer, skip) = loop {
-            let opening = open_at(&source, wanted, wanted.from, None);
-            // An answer takes no longer than `ANSWER`, or two where the first one is no use.
-            let opened = match timeout(trouble.patience(2 * ANSWER), opening).await {
-                Ok(opened) => opened,
-                Err(_) => Err(source.load.fault(FaultKind::NoAnswer, &source.url).into()),
-            };
-            match opened {
+            match open_at(&source, wanted, wanted.from, None).await {
                 Ok(opened) => break opened,
                 Err(failure) => trouble.wait(failure).await?,
             }
@@ -94,11 +83,6 @@ impl Flow {
             restamp: None,
             source,
         })
-    }
-
-    /// Whether the player can do without what comes.
-    pub(super) const fn is_dispensable(&self) -> bool {
-        self.trouble.is_brief()
     }
 
     /// Moves the time stamps in what comes by so many ticks; to be asked for before any came.
@@ -236,8 +220,7 @@ impl Flow {
                 return Ok(None);
             }
             let began = Instant::now();
-            let patience = self.trouble.patience(self.pace.left());
-            let kind = match timeout(patience, self.answer.body.frame()).await {
+            let kind = match timeout(self.pace.left(), self.answer.body.frame()).await {
                 Ok(None) if self.missing() => FaultKind::Broken,
                 Ok(None) => return Ok(None),
                 Ok(Some(Ok(frame))) => {

@@ -14,7 +14,6 @@ use super::cookies::Cookies;
 use super::discretion::{self, Discretion};
 use super::identity::Identity;
 use super::missing::Missing;
-use super::range::Wanted;
 use super::variants::Variants;
 use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
@@ -33,10 +32,6 @@ pub(super) const FIRST_PICTURE: Duration = Duration::from_millis(29_500);
 /// takes two of them each.
 pub(super) const FIRST_REQUESTS: u32 = 50;
 
-/// What is read at the end of a file to learn its length or to find its index, in bytes: FFmpeg
-/// begins 250 kB before the end, and 500 kB where that was not enough (5.1.9).
-const END: u64 = 512 * 1024;
-
 /// Whether a load goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
@@ -54,9 +49,6 @@ pub(super) struct Server {
     pub(super) plain: bool,
     /// Whether it is an HLS list, which may be another one each time.
     pub(super) list: bool,
-    /// Whether nobody can play it without what is at its end: an MP4 file. `None` until its
-    /// beginning came.
-    pub(super) needs_its_end: Option<bool>,
     /// Which file it is.
     pub(super) identity: Option<Identity>,
 }
@@ -190,16 +182,6 @@ impl Load {
             .unwrap_or(Fault::here(FaultKind::TookTooLong));
         self.give_up(fault);
         Err(fault)
-    }
-
-    /// Whether what is asked for is the end of the file, before anything of it is shown, and the
-    /// player can do without it. FFmpeg reads the last 250 kB of a transport stream, and the last
-    /// page of an OGG file, only to learn how long it is; of MKV and AVI it is the index (5.1.9).
-    pub(super) fn can_do_without(&self, wanted: Wanted) -> bool {
-        let server = self.server.borrow();
-        let total = server.identity.as_ref().and_then(|known| known.total);
-        let is_end = |total: u64| wanted.from > 0 && total.saturating_sub(wanted.from) <= END;
-        !self.is_shown() && server.needs_its_end == Some(false) && total.is_some_and(is_end)
     }
 
     /// A fault at `url`, which may be another host's than the link's.

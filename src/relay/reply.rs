@@ -146,8 +146,6 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
         return Ok(Reply::Bytes(Box::new(flow)));
     }
     let head = flow.head(sniff::HEAD).await?;
-    load.server
-        .send_modify(|server| server.needs_its_end = Some(boxes::is_mp4(&head)));
     match sniff::content(&head, flow.content_type()) {
         Content::Media if !flow.has_ranges() && boxes::index_is_last(&head) => {
             Err(load.fault(FaultKind::IndexAtEnd, flow.url()))

@@ -49,12 +49,11 @@ impl Service {
         if let Some(total) = beyond(&load, part.as_ref(), wanted) {
             return unsatisfiable(total);
         }
-        let is_link = part.is_none();
         let url = part.as_ref().map(|part| part.url.clone());
         let source = Source {
             load: load.clone(),
             fetcher: self.fetcher.clone(),
-            is_link,
+            is_link: part.is_none(),
             url: url.flatten().unwrap_or_else(|| load.link.clone()),
             headers: headers.clone(),
         };
@@ -77,10 +76,7 @@ impl Service {
             }
             Ok(Reply::Bytes(flow)) => piped(load, flow, wanted),
             Err(fault) => {
-                let is_passing = fault.is_passing() && is_link;
-                if !(is_passing && load.can_do_without(wanted.unwrap_or(Wanted::ALL))) {
-                    load.give_up_in_time(fault).await;
-                }
+                load.give_up_in_time(fault).await;
                 failed(fault)
             }
         }
@@ -125,9 +121,7 @@ async fn pump(load: Arc<Load>, mut flow: Box<Flow>, pipe: Pipe) {
             Ok(Some(bytes)) => Ok(bytes),
             Ok(None) => return,
             Err(fault) => {
-                if !(fault.is_passing() && flow.is_dispensable()) {
-                    load.give_up_in_time(fault).await;
-                }
+                load.give_up_in_time(fault).await;
                 Err(BrokeOff)
             }
         };

@@ -21,10 +21,6 @@ const PROOF_BYTES: usize = 256 * 1024;
 /// See [`PROOF_BYTES`].
 const PROOF_TIME: Duration = Duration::from_secs(10);
 
-/// How long the end of a file may take to come that the player can do without, before it has to
-/// (judgement: it delays the first picture, and FFmpeg may ask twice).
-pub(super) const BRIEF: Duration = Duration::from_secs(3);
-
 /// The failures of one of mpv's requests.
 #[derive(Debug)]
 pub(super) struct Trouble {
@@ -36,9 +32,6 @@ pub(super) struct Trouble {
     resumed: Option<(Instant, usize)>,
     /// Whether it was told.
     told: bool,
-    /// Whether the player can do without what it asks for: then it is tried once more at once,
-    /// and that is all.
-    brief: bool,
 }
 
 impl Trouble {
@@ -50,25 +43,7 @@ impl Trouble {
             since: None,
             resumed: None,
             told: false,
-            brief: false,
         }
-    }
-
-    /// The same for what the player can do without.
-    pub(super) fn brief(load: Arc<Load>) -> Self {
-        let mut trouble = Self::new(load);
-        trouble.brief = true;
-        trouble
-    }
-
-    /// Whether the player can do without what it asks for.
-    pub(super) const fn is_brief(&self) -> bool {
-        self.brief
-    }
-
-    /// How long to wait for what comes next, if usually for so long.
-    pub(super) fn patience(&self, usual: Duration) -> Duration {
-        if self.brief { usual.min(BRIEF) } else { usual }
     }
 
     /// Waits for the next try after `failure`.
@@ -92,9 +67,6 @@ impl Trouble {
         // A server closes connections that a paused player left idle. That is mended at once
         // and is nobody's trouble.
         let unnoticed = first && wait.is_zero() && is_closing(fault.kind);
-        if self.brief && !unnoticed {
-            return Err(fault);
-        }
         if self.load.is_tried_by_its_opener() && !unnoticed {
             if let Some(wait) = failure.retry_after {
                 self.load.asked_to_wait(fault, wait);

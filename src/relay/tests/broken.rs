@@ -101,61 +101,6 @@ async fn a_server_that_is_away_for_15_s_is_tried_by_the_schedule() {
     }
 }
 
-/// The last 20 kB of a file never come, or the server says nothing when it is asked for them.
-fn lacks_its_end(head: &'static [u8], act: Act) -> (Vec<u8>, Scene) {
-    let film = [head, &film(1_000_000)].concat();
-    let served_film = film.clone();
-    let end = film.len() - 20_000;
-    let scene = Scene::new(move |asked| {
-        let (from, last) = asked.range().unwrap_or_default();
-        if last < u64::try_from(end).unwrap() {
-            return served(&served_film, asked);
-        }
-        let left = end.saturating_sub(usize::try_from(from).unwrap());
-        let all = served(&served_film, asked);
-        if left == 0 && matches!(act, Act::Hang) {
-            return vec![Act::Hang];
-        }
-        let mut acts = cut(&all, left);
-        acts[1] = act.clone();
-        acts
-    });
-    (film, scene)
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_end_that_a_player_can_do_without_is_tried_twice_and_not_for_half_a_minute() {
-    for (act, longest) in [(Act::Close, 0), (Act::Hang, 6)] {
-        let (film, mut scene) = lacks_its_end(b"\x47\x40\x11\x10\x00\x42", act.clone());
-        let first = scene.get(Some("bytes=0-99999")).await;
-        assert!(first.body == film[..100_000], "other bytes");
-        let from = film.len() - 250_000;
-        let got = scene.get(Some(&format!("bytes={from}-"))).await;
-        assert!(got.broken, "the player must not take it for the end");
-        assert_eq!(got.body.len(), 230_000, "{act:?}");
-        let got = scene.get(Some(&format!("bytes={}-", film.len() - 9))).await;
-        assert!(got.broken || got.status == 502, "{got:?}");
-        assert!(scene.moments().iter().all(|at| *at <= longest), "{act:?}");
-        let told = scene.told();
-        assert_eq!(told, [], "it is no trouble");
-        // Once it plays, the end is waited for like everything else.
-        scene.relay.shown(scene.opened.load);
-        scene.get(Some(&format!("bytes={from}-"))).await;
-        assert!(scene.moments().last() > Some(&100), "{act:?}");
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_end_of_an_mp4_file_is_waited_for_since_its_index_may_be_there() {
-    let head = b"\x00\x00\x00\x14ftypisom\x00\x00\x00\x00isom\x00\x00\x00\x08free\x00\x00";
-    let (film, mut scene) = lacks_its_end(head, Act::Close);
-    scene.get(Some("bytes=0-99999")).await;
-    let from = film.len() - 250_000;
-    scene.get(Some(&format!("bytes={from}-"))).await;
-    assert_eq!(scene.gave_up(), here(FaultKind::Broken));
-    assert!(scene.moments().last() > Some(&20), "{:?}", scene.moments());
-}
-
 #[tokio::test(start_paused = true)]
 async fn after_two_minutes_it_is_given_up_until_it_is_asked_for() {
     let film = film(300_000);
