@@ -209,12 +209,12 @@ impl Before {
             || then.stands() != now.stands()
             || then.is_given_up() != now.is_given_up();
         if moved {
-            let has_notice = matches!(
-                fact.event,
-                RoomEvent::NobodyPlays { .. }
-                    | RoomEvent::SomebodyPlays { .. }
-                    | RoomEvent::Finished { .. }
-            );
+            let has_notice = match fact.event {
+                RoomEvent::NobodyPlays { .. } | RoomEvent::Finished { .. } => true,
+                // Else it has skipped a part, and the time is told as after a jump.
+                RoomEvent::SomebodyPlays { .. } => then.standstill.is_some(),
+                _ => false,
+            };
             told.push(timeline_view(state, fact.at, has_notice));
         }
         if then.gate != now.gate {

@@ -37,7 +37,7 @@ const READ_FARTHER: Span = Span::seconds(30);
 /// The own player, as its reports tell it.
 #[derive(Debug)]
 pub(super) struct Playback {
-    pub(super) follower: Follower,
+    follower: Follower,
     privacy: Privacy,
     process: ProcessState,
     lacks: Option<Lack>,

@@ -46,7 +46,7 @@ impl App {
     /// Counts the stalls that the room hears of, and offers the remedy. One with a fault does
     /// not count: where a server is away, less data would not come either.
     pub(super) fn note_stalls(&mut self, outputs: &[Output]) {
-        let faulty = self.playback.follower.has_fault();
+        let faulty = self.playback.has_fault();
         for output in outputs {
             match output {
                 Output::Report(Report::Stalled { stalled: false, .. }) => {

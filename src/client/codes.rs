@@ -303,6 +303,7 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::NobodyPlays { cause, .. } => standstill(*cause),
         Notice::AllWait { .. } => "all_wait",
         Notice::SomebodyPlays => "somebody_plays",
+        Notice::PartSkipped { .. } => "part_skipped",
         Notice::LengthSet { .. } => "length_set",
         Notice::Who(_) => "who",
         Notice::OutOfDate => "out_of_date",

@@ -7,8 +7,9 @@ use super::ids::Epoch;
 use super::text::Title;
 use super::time::{Position, Span};
 
-/// What a member's player tells the room unasked. Never answered. What one player tells never
-/// moves the position; that all of them lack the same part does.
+/// What a member's player tells the room unasked. Never answered. It moves the position only
+/// where all players that count lack the same part, by 30 s at most: by the claim of an admin's
+/// player, of several from different addresses, or of the only one there is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "report", rename_all = "snake_case")]
 pub enum Report {

@@ -236,6 +236,7 @@ impl Reports {
             self.opened.remove(&member);
             self.ended.remove(&member);
             self.stalled.remove(&member);
+            self.ahead.remove(&member);
             self.retrying.remove(&member);
         }
         true
@@ -244,6 +245,7 @@ impl Reports {
     /// Takes in that a member's player has the video open and can play it.
     fn plays(&mut self, member: MemberId) {
         self.opened.insert(member);
+        self.ahead.remove(&member);
         self.failed.remove(&member);
         self.retrying.remove(&member);
         self.stopped.remove(&member);
@@ -252,6 +254,7 @@ impl Reports {
     /// Takes in that a member's player came to the end.
     pub(super) fn end(&mut self, member: MemberId, end: CopyEnd) {
         self.opened.insert(member);
+        self.ahead.remove(&member);
         self.ended.insert(member, end);
     }
 
@@ -288,6 +291,7 @@ impl Reports {
     /// Takes in that a member's player has run dry, and where it stands, if it told.
     pub(super) fn stall(&mut self, member: MemberId, place: Option<Position>, now: RoomTime) {
         self.opened.insert(member);
+        self.ahead.remove(&member);
         self.stalled
             .entry(member)
             .or_insert(Dry { since: now, place });
@@ -305,7 +309,7 @@ impl Reports {
     }
 
     /// Takes in that a member's player stands ahead of the film as it moves now, at a place
-    /// before which its copy lacks a part.
+    /// before which its copy lacks a part. Whatever else it tells takes that back.
     pub(super) fn stands_ahead(&mut self, member: MemberId, movement: Segment, place: Position) {
         self.ahead.insert(member, (movement, place));
     }
@@ -328,12 +332,14 @@ impl Reports {
     pub(super) fn fail(&mut self, member: MemberId, code: FailureCode, now: RoomTime) {
         self.failed.insert(member, (now, code));
         self.stalled.remove(&member);
+        self.ahead.remove(&member);
     }
 
     /// Takes in that a member's player cannot play the video now and tries again, or why one
     /// that has run dry has. How long it tries counts from the first time since it played.
     pub(super) fn retry(&mut self, member: MemberId, code: FailureCode, now: RoomTime) {
         self.failed.remove(&member);
+        self.ahead.remove(&member);
         let (since, _) = self.retrying.get(&member).copied().unwrap_or((now, code));
         self.retrying.insert(member, (since, code));
     }

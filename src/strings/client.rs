@@ -144,6 +144,10 @@ fn video(notice: &Notice) -> String {
         Notice::NobodyPlays { cause, next_in } => standstill::all(*cause, *next_in),
         Notice::AllWait { at_most } => standstill::all_wait(*at_most),
         Notice::SomebodyPlays => standstill::SOMEBODY.to_owned(),
+        Notice::PartSkipped { from, to } => {
+            let (from, to) = told_apart(*from, *to);
+            standstill::part_skipped(&from, &to)
+        }
         Notice::LengthSet { who, length } => {
             let length = length.map(|length| Position(length.0).to_string());
             standstill::length_set(who, length.as_deref())

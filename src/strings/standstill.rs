@@ -91,6 +91,12 @@ pub fn all_wait(at_most: Span) -> String {
 /// Somebody plays the video after all.
 pub const SOMEBODY: &str = "Somebody's player plays it after all.";
 
+/// A part of the video is missing for all players, and the film went on behind it.
+#[must_use]
+pub fn part_skipped(from: &str, to: &str) -> String {
+    format!("A part of the video is missing for everybody: skipped from {from} to {to}.")
+}
+
 /// An admin set the video's length, or gave the players' word back.
 #[must_use]
 pub fn length_set(who: &Person, length: Option<&str>) -> String {

@@ -120,7 +120,8 @@ pub struct Follower {
     error: Option<(Span, LocalTime)>,
     /// Of which new video the room heard that this player need not be waited for.
     told_ready: Option<Epoch>,
-    /// In which movement of the film the room heard that this player stands ahead of it.
+    /// In which movement of the film the room heard that this player stands ahead of it, until
+    /// it runs again.
     told_ahead: Option<Segment>,
     /// Whether a seek is called for but was made just now.
     resting: bool,
@@ -281,12 +282,6 @@ impl Follower {
     #[must_use]
     pub fn waits_because(&self) -> Option<Interruption> {
         self.interruption()
-    }
-
-    /// Whether what is open broke off, or did so a moment ago, or is asked for once more.
-    #[must_use]
-    pub fn has_fault(&self) -> bool {
-        self.has_trouble()
     }
 
     /// The medium whose data is fetched once more below the player, which keeps it open.

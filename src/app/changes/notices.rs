@@ -3,7 +3,7 @@
 use super::{Before, of, people, person};
 use crate::app::told::{Notice, Person};
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Entry, EntryState, Retime, Standstill, StandstillCause};
+use crate::protocol::film::{Entry, EntryState, Retime, Segment, Standstill, StandstillCause};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Ban;
 use crate::protocol::time::{RoomTime, Span};
@@ -48,9 +48,7 @@ impl Before {
             }
             RoomEvent::Learned { .. } => self.length_set(fact, state),
             RoomEvent::NobodyPlays { standstill, .. } => self.nobody_plays(standstill, fact, state),
-            RoomEvent::SomebodyPlays { .. } if self.timeline.is_given_up() => {
-                Some(Notice::SomebodyPlays)
-            }
+            RoomEvent::SomebodyPlays { segment, .. } => self.somebody_plays(*segment, fact.at),
             RoomEvent::Asked { member, wish } => Some(Notice::Asked {
                 who: who(*member)?,
                 wish: *wish,
@@ -131,6 +129,18 @@ impl Before {
         Some(Notice::LengthSet {
             who: person(state, fact.by?, self.me)?,
             length: now.duration.filter(|_| now.length_is_set),
+        })
+    }
+
+    /// Somebody can play the video after all, or a part of it was skipped that is missing for
+    /// everybody.
+    fn somebody_plays(&self, segment: Option<Segment>, at: RoomTime) -> Option<Notice> {
+        if self.timeline.standstill.is_some() {
+            return self.timeline.is_given_up().then_some(Notice::SomebodyPlays);
+        }
+        segment.map(|segment| Notice::PartSkipped {
+            from: self.timeline.position(at),
+            to: segment.anchor,
         })
     }
 

@@ -111,6 +111,11 @@ impl Playback {
         self.said = Said::default();
         self.gaps = Gaps::default();
     }
+
+    /// Whether what is open broke off, or did so a moment ago, or is asked for once more.
+    pub(in crate::app) fn has_fault(&self) -> bool {
+        self.follower.has_fault()
+    }
 }
 
 impl App {

@@ -192,6 +192,13 @@ pub enum Notice {
     },
     /// Somebody's player plays the video after all.
     SomebodyPlays,
+    /// A part of the video is missing for all players: the film went on behind it.
+    PartSkipped {
+        /// From where.
+        from: Position,
+        /// To where.
+        to: Position,
+    },
     /// An admin set the video's length by hand.
     LengthSet {
         /// Who.

@@ -438,4 +438,9 @@ fn that_a_video_cannot_be_played_comes_with_its_reason() {
     let missed = vec![Person::other(alice())];
     let late = fields(&Told::Notice(Notice::StartedWithout { missed }));
     assert_eq!(late["code"], "started_without");
+    let skipped = fields(&Told::Notice(Notice::PartSkipped {
+        from: Position::seconds(12),
+        to: Position::seconds(18),
+    }));
+    assert_eq!(skipped["code"], "part_skipped");
 }

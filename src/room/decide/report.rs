@@ -82,10 +82,11 @@ fn has_data(
     place: Option<Position>,
     moment: Moment,
 ) -> Vec<Decided> {
+    let decided = slow::recovered(room, reports, by.id, moment);
     if let Some(place) = place {
         reports.stands_ahead(by.id, room.state.timeline.segment, place);
     }
-    slow::recovered(room, reports, by.id, moment)
+    decided
 }
 
 const fn epoch(report: &Report) -> Epoch {

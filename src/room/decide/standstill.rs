@@ -17,7 +17,8 @@
 //!   entry, and neither makes it run.
 //!
 //! If only some can play it, they do. Who says falsely that their player plays can only keep
-//! the film running, as if there were no such rule.
+//! the film running, as if there were no such rule. The claim of an admin's player, or of
+//! several, that it stands behind a missing part may skip 30 s at most (`skip`).
 
 use super::voters::{Standing, standing};
 use super::{Answer, Ask, Decided, Moment, load};

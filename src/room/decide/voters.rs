@@ -98,10 +98,13 @@ pub(super) fn eligible<'a>(
     now: RoomTime,
 ) -> impl Iterator<Item = &'a Member> + 'a {
     let here = room.state.roster.here().filter(|member| member.has_player);
-    here.filter(move |member| {
-        let counts = counts_from(room, reports, member);
-        counts.is_some_and(|from| from <= now)
-    })
+    here.filter(move |member| is_eligible(room, reports, member, now))
+}
+
+/// Whether that holds for a member who is here with a player.
+pub(super) fn is_eligible(room: &Room, reports: &Reports, member: &Member, now: RoomTime) -> bool {
+    let counts = counts_from(room, reports, member);
+    counts.is_some_and(|from| from <= now)
 }
 
 /// From when on a member who is here counts, if they have the film open or were there first.

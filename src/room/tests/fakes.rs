@@ -2,7 +2,9 @@
 //! that they have only just come to.
 
 use super::story::{Story, seek_to};
+use crate::protocol::failure::FailureCode;
 use crate::protocol::time::Position;
+use crate::room::reports::PlayerProcess;
 
 /// Alice, who only chats, leads a film of unknown length, and five come to it: from one address,
 /// or each from their own.
@@ -57,4 +59,35 @@ fn a_length_that_viewers_told_when_it_counted_bounds_no_admin_either() {
             assert_eq!(anchor, Position::seconds(1_800));
         })
         .end();
+}
+
+#[test]
+fn a_claim_to_stand_ahead_moves_nothing() {
+    let claim = |story: Story, name| story.stands_ahead(name, 50.0).led_to(&[]);
+    for from_one_address in [true, false] {
+        let story = five_fakes(from_one_address);
+        FAKES.into_iter().fold(story, claim).end();
+    }
+    // Those of one address move nothing later either.
+    let story = five_fakes(true);
+    let story = FAKES
+        .into_iter()
+        .fold(story, |story, name| story.opens(name));
+    let claim = |story: Story, name| story.stands_ahead(name, 120.0).led_to(&[]);
+    FAKES.into_iter().fold(story.after(70.0), claim).end();
+    // An admin whose player does not play it hands nothing over.
+    let out: [fn(Story) -> Story; 3] = [
+        |story| story.fails("Alice", FailureCode::Gone),
+        |story| story.players_process("Alice", PlayerProcess::Closed),
+        |story| story.ends_at("Alice", 12.0),
+    ];
+    for is_out in out {
+        let story = Story::new().joins("Alice").plays("Alice", "a");
+        let story = story.learns("Alice", 600).after(12.1);
+        is_out(story.joins_from("Fay", 9).opens("Fay"))
+            .stands_ahead("Fay", 40.0)
+            .led_to(&[])
+            .film_at(12.0)
+            .end();
+    }
 }

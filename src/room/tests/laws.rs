@@ -179,11 +179,12 @@ fn check_powerless_report(before: &Timeline, admins: &[MemberId], world: &World)
                 let plays = admins.iter().any(|id| playback(id) == Playback::Plays);
                 assert!(!plays, "an admin plays it: {event:?}");
             }
-            RoomEvent::SomebodyPlays { .. } => {
-                let playback = |id: &MemberId| world.reports.playback(*id, position);
-                let ahead = |id: &MemberId| world.reports.ahead(*id, before.segment).is_some();
-                let mut play = admins.iter().filter(|id| playback(id) == Playback::Plays);
-                assert!(before.standstill.is_some() || play.all(ahead), "{event:?}");
+            RoomEvent::SomebodyPlays { .. } if before.standstill.is_some() => {}
+            RoomEvent::SomebodyPlays { segment, .. } => {
+                let anchor = segment.map(|segment| segment.anchor);
+                let skipped = anchor.map(|anchor| anchor - position);
+                assert!(skipped.is_some_and(|skipped| skipped <= Span::seconds(30)));
+                check_claim(before, admins, world);
             }
             RoomEvent::Loaded { .. } | RoomEvent::Finished { .. } => {
                 let length = before.playing.as_ref().and_then(|film| film.duration);
@@ -204,6 +205,34 @@ fn check_powerless_report(before: &Timeline, admins: &[MemberId], world: &World)
     } else if after.epoch == before.epoch {
         assert_eq!(after.segment.paused, before.segment.paused);
     }
+}
+
+/// A film skips a part only where all admins' players that play it stand behind that; where none
+/// does, only where those of two addresses do that have been there for a minute or since the film
+/// began, or that of the only one who watches, half a minute after the last move.
+fn check_claim(before: &Timeline, admins: &[MemberId], world: &World) {
+    let position = before.position(world.now);
+    let plays = |id: &MemberId| world.reports.playback(*id, position) == Playback::Plays;
+    let ahead = |id: &MemberId| world.reports.ahead(*id, before.segment).is_some();
+    let mut playing = admins.iter().filter(|id| plays(id)).peekable();
+    if playing.peek().is_some() {
+        assert!(playing.all(ahead), "an admin plays what the others lack");
+        return;
+    }
+    let roster = &world.room.state.roster;
+    let watching: Vec<_> = roster.here().filter(|member| member.has_player).collect();
+    let mut from = BTreeSet::new();
+    for member in &watching {
+        let began = matches!(member.presence, Presence::Here(since) if since <= before.since);
+        let told = world.reports.learned_by(member.id);
+        let long = told.is_some_and(|told| told.since + Span::seconds(60) <= world.now);
+        if (began || long) && plays(&member.id) && ahead(&member.id) {
+            from.insert(world.room.secrets.address(member.id).ok_or(member.id));
+        }
+    }
+    let rested = world.now - before.segment.start >= Span::seconds(30);
+    let alone = watching.len() == 1 && from.len() == 1 && rested;
+    assert!(from.len() >= 2 || alone, "the claim of {from:?} moved it");
 }
 
 /// Where an admin's player plays the film, others name no end that its member would hardly see

@@ -1,6 +1,7 @@
 //! Stories about a part of the video that is missing.
 
 use super::story::{PAUSE, Story, seek_to};
+use crate::protocol::failure::FailureCode;
 use crate::room::reports::PlayerProcess;
 
 /// Alice and Bob watch, and the film is at 12 s, where 6 s are missing.
@@ -66,7 +67,18 @@ fn as_long_as_one_plays_it_or_waits_for_its_data_nothing_moves() {
         .players_process("Bob", PlayerProcess::Closed)
         .led_to(&["somebody_plays"])
         .end();
-    // Who chats only, and who opens it, sees nothing of it.
+    // One who was there when it began still opens it.
+    Story::watching()
+        .after(12.1)
+        .stands_ahead("Alice", 18.0)
+        .led_to(&[])
+        .end();
+    at_the_gap()
+        .stands_ahead("Alice", 18.0)
+        .retries("Bob", FailureCode::Busy)
+        .led_to(&[])
+        .end();
+    // Who chats only, and who comes in the middle of it, counts for nothing.
     at_the_gap()
         .joins_to_chat("Carol")
         .joins("Dora")
@@ -100,4 +112,99 @@ fn what_was_told_of_another_place_counts_for_nothing() {
         .led_to(&[])
         .film_at(12.0)
         .end();
+}
+
+/// Alice leads and only chats; the others watch, each from their own address, and the film is
+/// at 12 s.
+fn only_viewers(names: &[&str]) -> Story {
+    let mut story = Story::new().joins_to_chat("Alice");
+    for (name, address) in names.iter().zip(1..) {
+        story = story.joins_from(name, address);
+    }
+    story = story.plays("Alice", "a");
+    for name in names {
+        story = story.opens(name);
+    }
+    story.after(12.1).film_at(12.0)
+}
+
+#[test]
+fn without_an_admins_player_two_addresses_are_believed() {
+    only_viewers(&["Bob", "Carol"])
+        .stands_ahead("Bob", 18.0)
+        .led_to(&[])
+        .stands_ahead("Carol", 18.0)
+        .led_to(&["somebody_plays"])
+        .film_at(18.0)
+        .end();
+    // The third plays it.
+    only_viewers(&["Bob", "Carol", "Dora"])
+        .stands_ahead("Bob", 18.0)
+        .stands_ahead("Carol", 18.0)
+        .led_to(&[])
+        .end();
+    // One of two is closed, and so is not alone.
+    only_viewers(&["Bob", "Carol"])
+        .players_process("Carol", PlayerProcess::Closed)
+        .after(30.0)
+        .stands_ahead("Bob", 48.0)
+        .led_to(&[])
+        .end();
+}
+
+#[test]
+fn a_viewer_who_watches_alone_skips_seldom() {
+    only_viewers(&["Bob"])
+        .stands_ahead("Bob", 18.0)
+        .led_to(&[])
+        .after(18.0)
+        .film_at(30.0)
+        .stands_ahead("Bob", 60.0)
+        .led_to(&["somebody_plays"])
+        .after(29.0)
+        .stands_ahead("Bob", 100.0)
+        .led_to(&[])
+        .after(1.1)
+        .stands_ahead("Bob", 100.0)
+        .led_to(&["somebody_plays"])
+        .end();
+}
+
+#[test]
+fn the_end_is_not_skipped() {
+    let near_end = || at_the_gap().does("Alice", &seek_to(590)).after(1.1);
+    near_end()
+        .stands_ahead("Bob", 605.0)
+        .stands_ahead("Alice", 610.0)
+        .led_to(&["somebody_plays"])
+        .film_at(599.0)
+        .end();
+    near_end()
+        .after(8.0)
+        .film_at(599.0)
+        .stands_ahead("Bob", 605.0)
+        .stands_ahead("Alice", 605.0)
+        .led_to(&[])
+        .end();
+}
+
+#[test]
+fn whatever_else_a_player_tells_takes_back_that_it_stands_ahead() {
+    let other: [fn(Story) -> Story; 5] = [
+        |story| story.recovers("Bob"),
+        |story| story.learns("Bob", 600),
+        |story| story.retries("Bob", FailureCode::Busy).recovers("Bob"),
+        |story| story.fails("Bob", FailureCode::Gone).learns("Bob", 600),
+        |story| {
+            let closed = story.players_process("Bob", PlayerProcess::Closed);
+            let runs = closed.players_process("Bob", PlayerProcess::Runs);
+            runs.learns("Bob", 600)
+        },
+    ];
+    for tells in other {
+        tells(at_the_gap().stands_ahead("Bob", 18.0))
+            .stands_ahead("Alice", 18.0)
+            .led_to(&[])
+            .end();
+    }
 }

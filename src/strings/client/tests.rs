@@ -100,6 +100,13 @@ fn what_happens_in_a_room() {
             "The wait for Boris is over. Playing on.",
         ),
         (
+            Notice::PartSkipped {
+                from: Position::seconds(12),
+                to: Position::seconds(18),
+            },
+            "A part of the video is missing for everybody: skipped from 0:12 to 0:18.",
+        ),
+        (
             Notice::Jumped {
                 who: boris(),
                 from: Position::seconds(723),

@@ -58,9 +58,13 @@ impl Follower {
         stands
     }
 
-    /// Tells the room, once for each movement of the film, that this player stands ahead of it
-    /// since its copy lacks what comes before. One that landed ahead where it was sent does not.
+    /// Tells the room, once for each stand and each movement of the film, that this player stands
+    /// ahead of it since its copy lacks what comes before. One that landed ahead where it was
+    /// sent does not.
     pub(super) fn tell_ahead(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+        if self.echo.believed_paused() == Some(false) {
+            self.told_ahead = None;
+        }
         let movement = self.timeline.segment;
         let long = self.start_at.is_some_and(|start| start - now > TOLD);
         let lacks = long && !self.awaits_start(now) && self.stall.is_none() && !self.is_live();

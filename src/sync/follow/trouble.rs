@@ -274,7 +274,8 @@ impl Follower {
     }
 
     /// Whether what is open broke off, or did so a moment ago, or is asked for once more.
-    pub(super) fn has_trouble(&self) -> bool {
+    #[must_use]
+    pub fn has_fault(&self) -> bool {
         let asked = |medium: &Medium| medium.refetch.is_some();
         self.trouble.is_some() || self.medium.as_ref().is_some_and(asked)
     }

@@ -74,7 +74,7 @@ fn who_skips_a_part_stands_until_the_room_arrives_in_any_media() {
 }
 
 #[test]
-fn who_stands_ahead_tells_the_room_once_for_each_of_its_moves() {
+fn who_stands_ahead_tells_the_room_once_for_each_stand_and_each_move() {
     let told = |world: &World| {
         let reports = world.members[VIEWER].reports.iter();
         reports
@@ -98,14 +98,18 @@ fn who_stands_ahead_tells_the_room_once_for_each_of_its_moves() {
     assert!((at.as_seconds() - place).abs() < 0.1, "{at:?}, {place}");
     world.run(20.0);
     assert_eq!(told(&world).len(), 1);
+    // The next gap, though the room has not moved since.
+    world.members[VIEWER].player.slip(6.0);
+    world.run(20.0);
+    assert_eq!(told(&world).len(), 2, "{:?}", told(&world));
     // After a jump into the gap as well, and a player that lands where it was sent never.
     world.seek(300.0);
     world.run(20.0);
-    assert_eq!(told(&world).len(), 1);
+    assert_eq!(told(&world).len(), 2);
     world.members[VIEWER].player.traits.seek_miss = 6.0;
     world.seek(200.0);
     world.run(3.0);
-    assert_eq!(told(&world).len(), 2, "{:?}", told(&world));
+    assert_eq!(told(&world).len(), 3, "{:?}", told(&world));
 }
 
 #[test]

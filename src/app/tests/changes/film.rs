@@ -435,6 +435,27 @@ fn that_nobody_plays_it_is_told_when_it_stands_and_once_it_is_certain() {
 }
 
 #[test]
+fn a_part_that_is_missing_for_everybody_is_told_with_the_new_time() {
+    let mut server = running();
+    let before = server.room.timeline.clone();
+    let skip = RoomEvent::SomebodyPlays {
+        epoch: Epoch(1),
+        segment: Some(segment(&server, 18)),
+    };
+    let told = happens(&mut server, skip);
+    let skipped = Notice::PartSkipped {
+        from: before.position(server.room.at),
+        to: Position::seconds(18),
+    };
+    assert_eq!(told[0], Told::Notice(skipped));
+    assert!(
+        matches!(told[1..], [Told::Timeline(view)]
+            if !view.has_notice && view.position == Position::seconds(18)),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn a_start_that_waited_too_long_names_who_was_missing() {
     let mut server = running();
     let event = RoomEvent::Loaded {
