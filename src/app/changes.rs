@@ -256,6 +256,7 @@ fn shown(timeline: &Timeline) -> Option<Playing> {
     timeline.playing.clone().map(|playing| Playing {
         length_is_set: false,
         length_by_viewers: false,
+        title_by_viewers: false,
         players_length: None,
         unopened: false,
         begins: None,

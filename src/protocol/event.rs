@@ -192,9 +192,12 @@ pub enum RoomEvent {
         /// Whether an admin set the length by hand.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         length_is_set: bool,
-        /// Whether only viewers' players told it.
+        /// Whether only viewers' players told the length.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         length_by_viewers: bool,
+        /// Whether only viewers' players told the title.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        title_by_viewers: bool,
         /// What players told, while a length that was set by hand stands in its place.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         players_length: Option<Span>,
@@ -372,6 +375,7 @@ mod tests {
             live: false,
             length_is_set: false,
             length_by_viewers: false,
+            title_by_viewers: false,
             players_length: None,
             begins: None,
         };
@@ -384,6 +388,11 @@ mod tests {
         let playing =
             format!(r#"{{"media":{media},"title":null,"duration":null,"by":1,"by_name":"Alice"}}"#);
         let playing: Playing = serde_json::from_str(&playing).unwrap();
-        assert!(!playing.unopened && !playing.length_by_viewers);
+        assert!(!playing.unopened && !playing.length_by_viewers && !playing.title_by_viewers);
+        let entry = format!(
+            r#"{{"id":1,"media":{media},"title":null,"by":1,"by_name":"A","at":1,"state":"approved"}}"#
+        );
+        let entry: crate::protocol::film::Entry = serde_json::from_str(&entry).unwrap();
+        assert!(!entry.title_by_viewers);
     }
 }

@@ -30,6 +30,10 @@ pub struct Playing {
     /// Whether only viewers' players told its length: no admin's jump ends there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub length_by_viewers: bool,
+    /// Whether only viewers' players told its title: an admin's goes before it, and so does one
+    /// that more of them tell.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub title_by_viewers: bool,
     /// The length by the players' word, while one that was set by hand stands in its place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub players_length: Option<Span>,
@@ -175,6 +179,9 @@ pub struct Entry {
     pub media: Media,
     /// Its title, once known.
     pub title: Option<Title>,
+    /// Whether only viewers' players told its title.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub title_by_viewers: bool,
     /// Its length, once known: a film that was interrupted keeps its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duration: Option<Span>,

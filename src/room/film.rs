@@ -12,6 +12,7 @@ pub(super) fn learn(playing: &mut Playing, event: &RoomEvent) {
         live,
         length_is_set,
         length_by_viewers,
+        title_by_viewers,
         players_length,
         begins,
         ..
@@ -23,6 +24,7 @@ pub(super) fn learn(playing: &mut Playing, event: &RoomEvent) {
             live: *live,
             length_is_set: *length_is_set,
             length_by_viewers: *length_by_viewers,
+            title_by_viewers: *title_by_viewers,
             players_length: *players_length,
             begins: *begins,
             // Players tell what they have opened.

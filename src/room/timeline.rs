@@ -248,6 +248,7 @@ mod tests {
                 live: false,
                 length_is_set: false,
                 length_by_viewers: false,
+                title_by_viewers: false,
                 players_length: None,
                 unopened: false,
                 begins: None,

@@ -181,6 +181,7 @@ mod tests {
                 id: state.queue.next_id(),
                 media: Media::parse(&link).unwrap(),
                 title: None,
+                title_by_viewers: false,
                 duration: None,
                 start: Position::START,
                 by: MemberId(number),

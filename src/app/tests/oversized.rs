@@ -19,6 +19,7 @@ fn queued(number: u64) -> RoomEvent {
             id: EntryId(number),
             media,
             title: None,
+            title_by_viewers: false,
             duration: None,
             start: Position::START,
             by: ALICE,

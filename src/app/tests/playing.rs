@@ -33,6 +33,7 @@ pub(super) fn load(server: &mut Server, link: &str) -> Fact {
             live: false,
             length_is_set: false,
             length_by_viewers: false,
+            title_by_viewers: false,
             players_length: None,
             unopened: false,
             begins: None,

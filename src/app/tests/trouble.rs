@@ -154,6 +154,7 @@ fn a_copy_without_its_beginning_is_told_once_and_is_not_in_step() {
         live: false,
         length_is_set: false,
         length_by_viewers: false,
+        title_by_viewers: false,
         players_length: None,
         begins: Some(Span::millis(1_400)),
     });

@@ -105,7 +105,9 @@ impl<'a> Batch<'a> {
             Some(from) if known_from != Some(from) => self.from.push((member.id, from)),
             // Somebody else may have the earlier address by now, and a ban must not hit them.
             None if known_from.is_some() => self.from_nowhere.push(member.id),
-            // Who is back before their leaving counted never left, which is no news.
+            // Who is back before their leaving counted never left, which is no news. A log that
+            // several nodes share will need the return as an event: the other nodes would not
+            // learn otherwise where the member is connected now.
             _ if self.is_as_before(&member) => return,
             _ => {}
         }

@@ -8,6 +8,8 @@
 //! The first part of a video that is made of parts begins where the earliest copy does: whose
 //! player misses that part begins later.
 
+use std::collections::BTreeSet;
+
 use super::voters::{FEWEST, admin_may_play, by_origin, counted, eligible};
 use super::{Answer, Ask, Decided, Moment, title};
 use crate::protocol::denied::Denied;
@@ -217,6 +219,7 @@ fn event(epoch: Epoch, playing: &Playing) -> Decided {
         live: playing.live,
         length_is_set: playing.length_is_set,
         length_by_viewers: playing.length_by_viewers,
+        title_by_viewers: playing.title_by_viewers,
         players_length: playing.players_length,
         begins: playing.begins,
     }
@@ -247,6 +250,7 @@ fn by_admins(words: &[&Learned], known: Playing) -> Playing {
     Playing {
         duration: longest.or(known.duration).filter(|_| !live),
         length_by_viewers: longest.is_none() && !live && known.length_by_viewers,
+        title_by_viewers: title.is_none() && known.title_by_viewers,
         title: title.or_else(|| known.title.clone()),
         live,
         ..known
@@ -265,12 +269,10 @@ fn by_viewers(room: &Room, reports: &Reports, known: Playing, now: RoomTime) -> 
     let endless = counting
         .iter()
         .all(|(_, word)| word.facts.duration.is_none());
-    let title = title::by_viewers(room, reports, &counting, known.title.as_ref(), now);
     Playing {
-        title,
         // Who goes takes nothing back.
         live: endless && known.duration.is_none() && (known.live || lives.len() >= FEWEST),
-        ..known
+        ..title::by_viewers(room, reports, &counting, known, now)
     }
 }
 
@@ -280,7 +282,7 @@ fn words_that_count<'a>(
     reports: &'a Reports,
     now: RoomTime,
 ) -> Vec<(MemberId, &'a Learned)> {
-    let counts: Vec<MemberId> = eligible(room, reports, now)
+    let counts: BTreeSet<MemberId> = eligible(room, reports, now)
         .map(|member| member.id)
         .collect();
     let told = reports.learned();

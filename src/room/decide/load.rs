@@ -27,6 +27,7 @@ pub(super) fn play(ask: Ask<'_>, media: &Media) -> Answer {
         entry: leaving,
         playing: Playing {
             title: waiting.and_then(|entry| entry.title.clone()),
+            title_by_viewers: waiting.is_some_and(|entry| entry.title_by_viewers),
             ..put_on(ask, media)
         },
         from: link_start(media),
@@ -89,6 +90,7 @@ pub(super) fn entry(state: &RoomState, entry: &Entry, cause: LoadCause, moment: 
             live: false,
             length_is_set: false,
             length_by_viewers: false,
+            title_by_viewers: entry.title_by_viewers,
             players_length: None,
             unopened: true,
             begins: None,
@@ -144,6 +146,7 @@ fn put_on(ask: Ask<'_>, media: &Media) -> Playing {
         live: false,
         length_is_set: false,
         length_by_viewers: false,
+        title_by_viewers: false,
         players_length: None,
         unopened: true,
         begins: None,
@@ -175,6 +178,7 @@ fn interrupted(state: &RoomState, by: &Media, now: RoomTime) -> Option<Entry> {
         id: state.queue.next_id(),
         media: playing.media.clone(),
         title: playing.title.clone(),
+        title_by_viewers: playing.title_by_viewers,
         duration: playing.duration,
         start: position,
         by: playing.by,

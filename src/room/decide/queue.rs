@@ -37,6 +37,7 @@ pub(super) fn add(ask: Ask<'_>, media: &Media) -> Answer {
         id: queue.next_id(),
         media: media.clone(),
         title: None,
+        title_by_viewers: false,
         duration: None,
         start: Position::START,
         by: by.id,

@@ -210,6 +210,76 @@ fn a_title_that_one_address_told_gives_way_to_what_two_tell() {
         .end();
 }
 
+/// The server begins anew, and Alice and Bob are back.
+fn begins_anew(story: Story) -> Story {
+    story.restarts_after(5).returns("Alice").returns("Bob")
+}
+
+/// The video is interrupted by another, and goes on from the queue.
+fn waits_in_the_queue(story: Story) -> Story {
+    let story = story.after(10.0).plays("Alice", "b");
+    story.does("Alice", &Command::Skip).shows("a")
+}
+
+#[test]
+fn an_admins_title_is_not_replaced_after_a_restart_or_a_wait_in_the_queue() {
+    for passes in [begins_anew, waits_in_the_queue] {
+        let story = Story::alice_and_bob().plays("Alice", "a");
+        let story = story.tells("Alice", Some(600), Some("True title"));
+        passes(story)
+            .joins("Carol")
+            .players_process("Alice", PlayerProcess::Closed)
+            .tells("Bob", Some(600), Some("Fake title"))
+            .tells("Carol", Some(600), Some("Fake title"))
+            .after(61.0)
+            .tells("Bob", Some(600), Some("Fake title"))
+            .sees(|story| assert_eq!(title(story).as_deref(), Some("True title")))
+            .end();
+    }
+}
+
+#[test]
+fn a_viewers_title_gives_way_also_after_a_restart_or_a_wait_in_the_queue() {
+    for passes in [begins_anew, waits_in_the_queue] {
+        let story = Story::new()
+            .joins_to_chat("Alice")
+            .joins("Bob")
+            .plays("Alice", "a")
+            .tells("Bob", Some(600), Some("Fake title"))
+            .sees(|story| assert_eq!(title(story).as_deref(), Some("Fake title")));
+        passes(story)
+            .joins("Carol")
+            .joins("Dave")
+            .tells("Carol", Some(600), Some("True title"))
+            .tells("Dave", Some(600), Some("True title"))
+            .after(61.0)
+            .tells("Carol", Some(600), Some("True title"))
+            .sees(|story| assert_eq!(title(story).as_deref(), Some("True title")))
+            .end();
+    }
+}
+
+#[test]
+fn an_admin_who_tells_the_viewers_title_makes_it_their_own() {
+    Story::alice_and_bob()
+        .joins("Carol")
+        .plays("Alice", "a")
+        .players_process("Alice", PlayerProcess::Closed)
+        .tells("Bob", Some(600), Some("A title"))
+        .tells("Carol", Some(600), Some("A title"))
+        .sees(|story| assert_eq!(title(story).as_deref(), Some("A title")))
+        .sees(|story| assert!(told_by_viewers(story)))
+        .tells("Alice", Some(600), Some("A title"))
+        .led_to(&["learned"])
+        .sees(|story| assert!(!told_by_viewers(story)))
+        .end();
+}
+
+fn told_by_viewers(story: &Story) -> bool {
+    let playing = story.state().timeline.playing.as_ref();
+    playing.unwrap().title_by_viewers
+}
+
 #[test]
 fn who_has_just_come_has_no_vote_about_the_length() {
     Story::new()

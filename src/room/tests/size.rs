@@ -251,6 +251,7 @@ fn a_room_that_grew_under_an_earlier_version_is_cut_to_fit() {
             id,
             media: link(number),
             title: title(),
+            title_by_viewers: false,
             duration: None,
             start: Position::START,
             by: ALICE,

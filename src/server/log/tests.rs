@@ -4,8 +4,8 @@
 use std::fs;
 use std::io::{Error, ErrorKind};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
 
 use redb::backends::InMemoryBackend;
 use redb::{Database, StorageBackend};
@@ -290,6 +290,8 @@ async fn a_closed_log_says_so() {
 struct Disk {
     content: Arc<InMemoryBackend>,
     full: Arc<AtomicBool>,
+    /// Whether a write to the full disk fails; it hangs until then.
+    fails: Arc<(Mutex<bool>, Condvar)>,
 }
 
 impl StorageBackend for Disk {
@@ -311,7 +313,9 @@ impl StorageBackend for Disk {
 
     fn write(&self, offset: u64, data: &[u8]) -> Result<(), Error> {
         if self.full.load(Ordering::SeqCst) {
-            std::thread::sleep(std::time::Duration::from_millis(50));
+            let (fails, changed) = &*self.fails;
+            let hangs = |fails: &mut bool| !*fails;
+            drop(changed.wait_while(fails.lock().unwrap(), hangs).unwrap());
             return Err(Error::from(ErrorKind::StorageFull));
         }
         self.content.write(offset, data)
@@ -319,6 +323,13 @@ impl StorageBackend for Disk {
 }
 
 impl Disk {
+    /// Lets writes to the full disk fail from now on.
+    fn fail(&self) {
+        let (fails, changed) = &*self.fails;
+        *fails.lock().unwrap() = true;
+        changed.notify_all();
+    }
+
     fn log(&self) -> Log {
         let disk = self.clone();
         let opener = move || Database::builder().create_with_backend(disk.clone());
@@ -328,31 +339,30 @@ impl Disk {
     }
 }
 
-/// Fills the disk under a room with one event, and writes until the log notices. The promise
-/// of the first event that found it full, and the rev that would follow the last agreed one.
-async fn until_away(disk: &Disk, log: &Log) -> (Durable, u64) {
+/// The last event that is agreed before the log notices that its disk is full.
+const LAST_AGREED: u64 = 9;
+
+/// Fills the disk under a room with one event, and writes until the log has noticed. The promise
+/// of the first event that found it full.
+async fn until_away(disk: &Disk, log: &Log) -> Durable {
     disk.full.store(true, Ordering::SeqCst);
-    let agreed = log.append(&room_id(), Rev(1), vec![event(2)], None).await;
-    let Ok(Appended::Agreed(durable)) = agreed else {
-        panic!("{agreed:?}");
-    };
-    // The thread notices on its own; until then a few more are agreed. Only a few: they wait in
-    // its queue, which must have a place left for what is asked next.
-    let mut rev = 3;
-    while rev < 10 {
-        match log
-            .append(&room_id(), Rev(rev - 1), vec![event(rev)], None)
-            .await
-        {
-            Ok(Appended::Agreed(_)) => rev += 1,
-            Err(LogError::Away) => break,
+    let mut first = None;
+    let room = room_id();
+    for rev in 2..=LAST_AGREED {
+        let agreed = log.append(&room, Rev(rev - 1), vec![event(rev)], None);
+        match agreed.await {
+            Ok(Appended::Agreed(durable)) => first = first.or(Some(durable)),
             other => panic!("{other:?}"),
         }
     }
+    disk.fail();
     while log.takes_writes() {
         tokio::task::yield_now().await;
     }
-    (durable, rev)
+    let next = vec![event(LAST_AGREED + 1)];
+    let refused = log.append(&room, Rev(LAST_AGREED), next, None).await;
+    assert!(matches!(refused, Err(LogError::Away)), "{refused:?}");
+    first.unwrap()
 }
 
 #[tokio::test]
@@ -360,10 +370,11 @@ async fn a_full_disk_refuses_and_nothing_agreed_is_lost() {
     let disk = Disk::default();
     let log = disk.log();
     append(&log, 1, 1).await;
-    let (durable, rev) = until_away(&disk, &log).await;
+    let durable = until_away(&disk, &log).await;
     disk.full.store(false, Ordering::SeqCst);
     durable.wait().await.unwrap();
-    assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(rev - 1)));
+    let room = log.open(&room_id()).await.unwrap();
+    assert_eq!(room, Some(folded(LAST_AGREED)));
 }
 
 #[tokio::test]
@@ -371,7 +382,7 @@ async fn while_the_disk_is_full_nobody_waits_for_it() {
     let disk = Disk::default();
     let log = disk.log();
     append(&log, 1, 1).await;
-    let (durable, _) = until_away(&disk, &log).await;
+    let durable = until_away(&disk, &log).await;
     let opened = log.open(&room_id()).await;
     assert!(matches!(opened, Err(LogError::Away)), "{opened:?}");
     let noted = log.note_time(noted(9_000)).await;

@@ -25,9 +25,10 @@ const AT_ONCE: usize = 3;
 /// For how long a departure is remembered as one of several.
 const FLAPS_WITHIN: Duration = Duration::from_mins(1);
 
-/// The later ones count after this long (judgement: longer than any client that comes back by
-/// itself waits after its first tries, and short for those who want to know who is there).
-const HELD_FOR: Duration = Duration::from_secs(10);
+/// The later ones count after this long (longer than any client that comes back by itself waits
+/// between two tries, which is up to 15 s and 30 % of that; judgement: no longer than needed, for
+/// those who want to know who is there).
+const HELD_FOR: Duration = Duration::from_secs(20);
 
 /// A member's socket is gone, which counts at a time.
 #[derive(Debug)]
@@ -180,7 +181,7 @@ mod tests {
         let gone = attendance.take(last).1;
         assert_eq!(gone.len(), 1, "others are told as ever");
         assert_eq!(gone[0].member, MemberId(2));
-        let later = last + Duration::from_secs(10);
+        let later = last + Duration::from_secs(20);
         assert_eq!(attendance.due(), Some(later));
         assert_eq!(attendance.take(later).1.len(), 1, "who stays away is gone");
         let rested = later + Duration::from_secs(61);

@@ -288,6 +288,7 @@ fn an_entry_that_leaves_the_queue_is_named() {
         id: EntryId(14),
         media: Media::parse("https://example.org/duck.mp4").unwrap(),
         title: None,
+        title_by_viewers: false,
         duration: None,
         start: Position::START,
         by: MemberId(2),

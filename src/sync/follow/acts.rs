@@ -157,7 +157,8 @@ impl Follower {
     }
 
     /// The member's oldest act was refused. Where several were within a moment the jump back
-    /// rests, and no other is owed before it; a pause and a speed are undone at once.
+    /// rests, and no other is owed before it; a pause and a speed are undone at once the first
+    /// few times.
     pub(super) fn undo(&mut self, now: LocalTime) {
         self.acts.refused(now);
         self.owed.frame = false;

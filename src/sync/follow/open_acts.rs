@@ -21,8 +21,13 @@ const FIRST_REST: Span = Span::millis(250);
 /// The most to which that time grows, for players that never stay where they are put.
 const LONGEST_REST: Span = Span::seconds(5);
 
-/// After this long without a return the next ones are fast again.
+/// After this long without a return, or a refused act, the next ones are fast again.
 const FORGIVEN: Span = Span::seconds(10);
+
+/// So many acts in a row are undone at once (judgement: members who try a few keys see each of
+/// them undone). After that it is likelier a program or a headset that pauses the player
+/// whenever it is resumed.
+const AT_ONCE: u32 = 6;
 
 /// Acts under way.
 #[derive(Debug, Clone, Default)]
@@ -38,16 +43,22 @@ pub(super) struct OpenActs {
     jump_waits: bool,
     returned: Option<LocalTime>,
     rest: Span,
+    /// How many acts in a row were refused, none of them [`FORGIVEN`] after the one before.
+    refusals: u32,
+    /// When the last act was refused.
+    refused_at: Option<LocalTime>,
 }
 
 impl OpenActs {
-    /// Whether the member is doing something that the room has not judged yet.
+    /// Whether the member is doing something that the room has not judged yet, or has done so
+    /// much that was undone that the player is left alone for a while.
     pub(super) fn is_any(&self) -> bool {
-        !self.told.is_empty() || self.jump_waits
+        let rests = self.backs_off() && self.refusals > AT_ONCE;
+        !self.told.is_empty() || self.jump_waits || rests
     }
 
-    /// Whether the jump back to the timeline waits, since there were so many. A pause and a
-    /// speed are undone meanwhile: that needs no jump.
+    /// Whether the jump back to the timeline waits, since there were so many. The first
+    /// [`AT_ONCE`] pauses and speeds are undone meanwhile: that needs no jump.
     pub(super) fn backs_off(&self) -> bool {
         self.told.is_empty() && self.return_at.is_some()
     }
@@ -116,6 +127,13 @@ impl OpenActs {
     pub(super) fn refused(&mut self, now: LocalTime) {
         self.accepted();
         self.jump_waits = false;
+        let again = self.refused_at.is_some_and(|last| now - last < FORGIVEN);
+        self.refusals = if again {
+            self.refusals.saturating_add(1)
+        } else {
+            1
+        };
+        self.refused_at = Some(now);
         let rested = self.returned.map_or(now, |last| last + self.rest);
         self.return_at.get_or_insert(rested.max(now));
     }

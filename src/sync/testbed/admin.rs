@@ -31,6 +31,7 @@ impl World {
                 live: false,
                 length_is_set: false,
                 length_by_viewers: false,
+                title_by_viewers: false,
                 players_length: None,
                 unopened: false,
                 begins: None,

@@ -54,6 +54,7 @@ fn any_timeline(random: &mut Random) -> Timeline {
         live: random.chance(0.1),
         length_is_set: false,
         length_by_viewers: false,
+        title_by_viewers: false,
         players_length: None,
         unopened: false,
         begins: any_span(random),

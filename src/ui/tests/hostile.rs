@@ -88,6 +88,7 @@ fn written(text: &str) -> Scene {
         live: false,
         length_is_set: false,
         length_by_viewers: false,
+        title_by_viewers: false,
         players_length: None,
         begins: None,
     });

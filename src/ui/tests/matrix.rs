@@ -78,6 +78,7 @@ fn room(words: &Words, plays: bool) -> Scene {
             live: false,
             length_is_set: false,
             length_by_viewers: false,
+            title_by_viewers: false,
             players_length: None,
             begins: None,
         });

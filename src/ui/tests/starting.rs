@@ -58,6 +58,7 @@ impl Scene {
             live: true,
             length_is_set: false,
             length_by_viewers: false,
+            title_by_viewers: false,
             players_length: None,
             begins: None,
         });

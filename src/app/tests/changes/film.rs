@@ -306,6 +306,7 @@ fn a_title_that_was_learned_is_told_and_moves_nothing() {
         live: false,
         length_is_set: false,
         length_by_viewers: false,
+        title_by_viewers: false,
         players_length: None,
         begins: None,
     };
@@ -333,6 +334,7 @@ fn learned(duration: Option<i64>, length_is_set: bool) -> RoomEvent {
         live: false,
         length_is_set,
         length_by_viewers: false,
+        title_by_viewers: false,
         players_length: None,
         begins: None,
     }
