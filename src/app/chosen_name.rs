@@ -1,4 +1,4 @@
-//! The name that the member chose for this run, by `--name` or in the box that asks for it: the
+//! The name that the member chose for this run, by the flag `--name` or in the box that asks for it: the
 //! first room that is joined is asked to call them so, whatever it remembered.
 
 use super::App;

@@ -64,8 +64,8 @@ pub struct JoinConfig {
     pub server: Option<ServerUrl>,
     /// If a server is started: whether it listens on the local network.
     pub lan: bool,
-    /// The name the member gave; none: the login name.
-    pub name: Option<String>,
+    /// The name the member gave; none: the one kept, else the login name.
+    pub name: Option<GivenName>,
     /// A link to play on arrival, as the member wrote it.
     pub play: Option<String>,
     /// Whether lines and JSON take the place of the screen.
@@ -82,6 +82,16 @@ pub struct JoinConfig {
     pub seek_threshold: Option<Span>,
     /// What the screen does.
     pub screen: ScreenChoices,
+}
+
+/// A name that the member gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenName {
+    /// As they wrote it.
+    pub text: String,
+    /// Whether a flag gives it, for this run. One that the file or a variable gives stands there
+    /// at every start, so a room that remembers another, taken by `/nick`, keeps that.
+    pub is_flag: bool,
 }
 
 /// What the screen does, where people differ.
@@ -221,6 +231,7 @@ impl Sources {
         }
         let environment: JoinOptions = self.environment.options("join")?;
         let password = self.password(&options, &environment)?;
+        let is_flag = options.name.is_some();
         let options = merge(options, environment, self.file.join.clone())?;
         let visibility = visibility(&options);
         if visibility == Visibility::Private && password.is_none() {
@@ -241,7 +252,7 @@ impl Sources {
             },
             password,
             allow_private_media: options.allow_private_media.is_on(),
-            name: options.name.clone(),
+            name: options.name.clone().map(|text| GivenName { text, is_flag }),
             play: options.play.clone(),
             screen: ScreenChoices {
                 bell: !options.no_bell.is_on(),

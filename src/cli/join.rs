@@ -11,7 +11,7 @@ use anyhow::Context;
 use super::config::{self, Creation, JoinConfig, Output, Visibility};
 use super::local::{self, LocalServer};
 use super::{USAGE, complain, folders, terminal};
-use crate::app::config::{AppConfig, NAMELESS, Reach};
+use crate::app::config::{AppConfig, Reach};
 use crate::app::effect::Exit;
 use crate::app::screen::ScreenConfig;
 use crate::client::output::Face;
@@ -98,6 +98,8 @@ fn face(json: bool, on_screen: bool) -> Face {
 /// What the member wrote, read.
 struct Wishes {
     name: MemberName,
+    /// Whether the name was chosen for this run.
+    is_chosen: bool,
     /// Whether the member gave no name, neither now nor before.
     is_guess: bool,
     play: Option<Media>,
@@ -112,19 +114,16 @@ struct Wishes {
 fn wishes(config: &JoinConfig) -> Result<Wishes, String> {
     let kept = || names::kept(&folders::state()?);
     let (name, is_guess) = match &config.name {
-        Some(name) => (MemberName::truncated(name), false),
-        None => match kept() {
-            Some(name) => (Some(name), false),
-            None => (default_name(), true),
-        },
+        Some(given) => (given_name(&given.text)?, false),
+        None => kept().map_or_else(|| (default_name(), true), |name| (name, false)),
     };
-    let name = name.ok_or_else(strings::start::name_empty)?;
     let play = match &config.play {
         Some(link) => Some(Media::parse(link).map_err(|error| strings::media::error(&error))?),
         None => None,
     };
     Ok(Wishes {
         name,
+        is_chosen: config.name.as_ref().is_some_and(|name| name.is_flag),
         is_guess,
         play,
         create: create(&config.creation)?,
@@ -132,15 +131,23 @@ fn wishes(config: &JoinConfig) -> Result<Wishes, String> {
     })
 }
 
-/// The login name; never that of the system's own user, who is nobody in particular.
-fn default_name() -> Option<MemberName> {
+/// The name that the member gave, taken or refused as `/nick` does.
+///
+/// # Errors
+/// The words for why it is no name.
+fn given_name(text: &str) -> Result<MemberName, String> {
+    MemberName::parse(text).map_err(|why| strings::start::name(text, why))
+}
+
+/// What is left of the login name; never that of the system's own user, who is nobody in particular.
+fn default_name() -> MemberName {
     let login = whoami::username().unwrap_or_default();
     let name = if login.eq_ignore_ascii_case("root") {
         None
     } else {
         MemberName::truncated(&login)
     };
-    name.or_else(|| MemberName::truncated(NAMELESS))
+    name.unwrap_or_else(MemberName::nameless)
 }
 
 fn create(creation: &Creation) -> Result<Create, String> {
@@ -173,7 +180,7 @@ async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Resul
         app: AppConfig {
             server,
             room: config.room,
-            chosen_name: (config.name.is_some()).then(|| wishes.name.clone()),
+            chosen_name: wishes.is_chosen.then(|| wishes.name.clone()),
             name: wishes.name,
             play: wishes.play,
             password: config.password.map(|password| password.reveal().to_owned()),

@@ -175,7 +175,7 @@ pub enum Denied {
         /// The name, or the number with its `#`.
         name: WrittenName,
     },
-    /// Several members' names look like the one written: it takes a number.
+    /// Several members' names look like the one written, or one that is another: it takes a number.
     NamesAlike {
         /// The numbers of the first [`Self::MOST_ALIKE`] of them.
         members: Vec<MemberId>,

@@ -16,6 +16,8 @@ mod visible;
 pub use cleaning::clean;
 pub(crate) use cleaning::{is_hostile, limit_marks};
 pub use likeness::fold_name;
+#[cfg(test)]
+pub(crate) use name::tests::anything_for_a_name;
 pub use name::{MemberName, NameFault};
 pub(crate) use name::{deserialize_chosen, deserialize_wished};
 pub use visible::visible;
@@ -108,8 +110,8 @@ macro_rules! clean_text {
 }
 
 clean_text! {
-    /// A name or a number as somebody wrote it, in the answer about it. It need not be a name
-    /// that a member may have.
+    /// A name or a number that means a member, in the answer about it. It need not be a name that
+    /// a member may have; of one that [`MemberName::recorded`] read, what it replaced is gone.
     WrittenName, 24
 }
 clean_text! {

@@ -7,12 +7,14 @@ use crate::protocol::denied::Denied;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
 
-/// The member of a number, or the only one, here or gone, whose name looks like the one that
-/// was written. Where several do, as in rooms older than the rules of names, none is meant:
-/// who reads a name on a screen cannot tell which.
+/// The member of a number, or the one, here or gone, whose name is the one that was written, as
+/// [`crate::protocol::text::fold_name`] compares them. Where another looks like it, too, as in
+/// rooms older than the rules of names, none is meant: who reads a name on a screen cannot tell
+/// which. Nor is one who only looks like it: whoever was meant may have gone.
 ///
 /// # Errors
-/// [`Denied::NoSuchMember`] if there is none, [`Denied::NamesAlike`] if there are several.
+/// [`Denied::NoSuchMember`] if nobody's name looks like that, [`Denied::NamesAlike`] if it takes
+/// a number.
 pub fn find_member<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Denied> {
     let name = match who {
         Who::Id(id) => return roster.get(*id).ok_or_else(|| Denied::no_such_number(*id)),
@@ -24,7 +26,7 @@ pub fn find_member<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Deni
         .collect();
     match alike.as_slice() {
         [] => Err(Denied::NoSuchMember { name: name.into() }),
-        [member] => Ok(member),
+        [member] if member.name.folded() == name.folded() => Ok(member),
         members => {
             let ids = members.iter().map(|member| member.id);
             let members: Vec<MemberId> = ids.take(Denied::MOST_ALIKE).collect();

@@ -8,7 +8,6 @@ use super::size;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Member, Presence, Role};
-use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 
 /// The members of a room. A client of a large room holds a shortened roster, so the number
@@ -79,15 +78,6 @@ impl Roster {
     #[must_use]
     pub fn get(&self, id: MemberId) -> Option<&Member> {
         self.members.get(&id)
-    }
-
-    /// The member of a name, here or gone, as [`MemberName::folded`] compares names.
-    #[must_use]
-    pub fn by_name(&self, name: &MemberName) -> Option<&Member> {
-        let wanted = name.folded();
-        self.members
-            .values()
-            .find(|member| member.name.folded() == wanted)
     }
 
     /// The admin for whom a member could be taken who is none: their names look alike but for

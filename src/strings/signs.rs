@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::naming::YOU;
-use super::{client, screen};
+use super::{client, lines, screen};
+use crate::app::told::{MemberChange, Person};
 use crate::protocol::member::Role;
 use crate::protocol::text::{Emoji, MemberName, NameFault, TextError};
 
@@ -84,7 +84,6 @@ fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
     let roles = Role::ALL.map(client::role);
     let marks = Role::ALL.map(screen::role_mark);
     let words = [
-        YOU,
         screen::ACTING,
         screen::MUTED,
         screen::SPARED,
@@ -96,5 +95,11 @@ fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
         }
         let name = format!("Ada {word}");
         assert!(MemberName::parse(&name).is_err(), "{name}");
+    }
+    let ada = Person::other(MemberName::parse("Ada").unwrap());
+    for change in [MemberChange::Joined, MemberChange::Left, MemberChange::Role] {
+        let said = lines::member(&ada, Role::Admin, change);
+        assert!(said.len() <= MemberName::MAX_CHARS);
+        assert!(MemberName::parse(&said).is_err(), "{said}");
     }
 }

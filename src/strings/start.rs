@@ -1,14 +1,22 @@
 //! What a person reads when a client cannot be started as asked.
 
+use super::names;
 use crate::protocol::text::{TextError, clean};
 use crate::relay::UnusableProxy;
 
-/// Nothing of the name given can be a name.
+/// The name that was given is none.
 #[must_use]
-pub fn name_empty() -> String {
-    "Nothing of that can be a name: it needs a letter or an emoji, and words such as admin or all \
-     are none. Give another: --name NAME."
-        .to_owned()
+pub fn name(text: &str, why: TextError) -> String {
+    let why = match why {
+        TextError::TooLong { max } => format!("A name has at most {max} characters."),
+        TextError::Name(fault) => names::fault(fault),
+        TextError::Empty | TextError::NotEmoji => "It has nothing visible in it.".to_owned(),
+    };
+    format!(
+        "You cannot be called “{}”. {why} The name comes from --name, from WATCHTOGETHER_NAME or \
+         from config.toml.",
+        clean(text, 40)
+    )
 }
 
 /// The room's title cannot be taken.

@@ -145,13 +145,22 @@ fn a_server_that_is_not_there_is_told_of() {
 
 #[test]
 fn what_makes_no_sense_is_said_before_anything_is_done() {
-    let cases: [(&[&str], &str); 5] = [
+    let cases: [(&[&str], &str); 8] = [
         (&["join", "Movie Night"], "room"),
         (
             &["join", "night", "--play", "/home/me/film.mp4"],
             "your own computer",
         ),
         (&["join", "night", "--name", "\u{200b}"], "--name"),
+        (
+            &["join", "night", "--name", "Ada (admin)"],
+            "cannot have “(”",
+        ),
+        (&["join", "night", "--name", "admin"], "stands for a role"),
+        (
+            &["join", "night", "--name", "a name of more characters"],
+            "at most 24",
+        ),
         (&["join", "night", "--title", " "], "--title"),
         (
             &["join", "night", "--player-arg", "film.mp4"],

@@ -158,7 +158,9 @@ pub(super) fn name(text: &str) -> Result<MemberName, Fault> {
     MemberName::parse(text).map_err(known_text)
 }
 
-/// A member: `#3` as `/who` shows it, or a name, with or without a leading `@`.
+/// A member: `#3` as `/who` shows it, or a name, with or without a leading `@`. The name is read
+/// as rooms read those that are older than the rules, so that whoever had `Ada 👑` is found by
+/// it; answers name them as the room does, `Ada _`.
 pub(super) fn who(text: &str) -> Result<Who, Fault> {
     let number = text.strip_prefix('#').and_then(digits);
     if let Some(number) = number {

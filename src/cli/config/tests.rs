@@ -168,6 +168,23 @@ fn nothing_set_gives_the_defaults() {
 }
 
 #[test]
+fn a_name_is_for_this_run_only_if_a_flag_gives_it() {
+    let file = World::default().file("[join]\nname = \"Ada\"");
+    let both = World::default()
+        .file("[join]\nname = \"Ada\"")
+        .with("WATCHTOGETHER_NAME", "Eve");
+    let name = |world: &World, words: &[&str]| {
+        let name = world.join(words).expect("settings").name?;
+        Some((name.text, name.is_flag))
+    };
+    assert_eq!(name(&World::default(), &["ab"]), None);
+    assert_eq!(name(&file, &["ab"]), Some(("Ada".to_owned(), false)));
+    assert_eq!(name(&both, &["ab"]), Some(("Eve".to_owned(), false)));
+    let flag = name(&both, &["ab", "--name", "Bob"]);
+    assert_eq!(flag, Some(("Bob".to_owned(), true)));
+}
+
+#[test]
 fn lists_are_set_as_a_whole() {
     let world = World::default().file("[serve]\nlisten = [\"127.0.0.1:1\", \"127.0.0.1:2\"]");
     let ports = |world: &World, words: &[&str]| -> Vec<u16> {

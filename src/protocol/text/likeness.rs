@@ -8,8 +8,13 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_security::skeleton;
 
 /// The signs that a name may have beside letters, digits and emoji: those of people's names,
-/// and the one that logins are written with. The eye passes over them.
-pub(super) const PUNCTUATION: [char; 6] = ['-', '_', '.', '\'', '’', '&'];
+/// and the one that logins are written with. The eye passes over them. Behind the usual ones are
+/// the apostrophe of Uzbek and Hawaiian, the hyphen, geresh and gershayim of Hebrew, the hyphen
+/// and apostrophe of Armenian, and what parts the syllables of Tibetan.
+pub(super) const PUNCTUATION: [char; 13] = [
+    '-', '_', '.', '\'', '’', '&', '‘', '\u{5BE}', '\u{5F3}', '\u{5F4}', '\u{58A}', '\u{55A}',
+    '\u{F0B}',
+];
 
 /// Whether two texts look alike.
 pub(super) fn alike(one: &str, other: &str) -> bool {

@@ -1,13 +1,11 @@
 //! What a member may be called.
 //!
 //! A name stands beside the room's own words in every face, so it has nothing of theirs in it:
-//! no sign that they are drawn with, no number that a command takes for a member, no word that
-//! stands for a role. Letters and digits of every script, emoji and a few signs are left. Which
-//! names look alike is told by `likeness.rs`.
+//! no sign that they are drawn with, no end of a sentence, no number that a command takes for a
+//! member, no word that stands for a role (`reserved.rs`). Letters and digits of every script,
+//! emoji and a few signs are left. Which names look alike is told by `likeness.rs`.
 
-use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::LazyLock;
 
 use emojis::Group;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -17,6 +15,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::likeness::{PUNCTUATION, alike, fold_name, likenesses};
 use super::{TextError, WrittenName, bounded, clean};
+use reserved::{is_reserved, without_reserved};
+
+mod reserved;
 
 /// Emoji that the screen has a meaning for.
 const TAKEN_EMOJI: [char; 2] = ['👑', '👥'];
@@ -24,44 +25,6 @@ const TAKEN_EMOJI: [char; 2] = ['👑', '👥'];
 /// What letters may not look like, by Unicode's table of confusables: the signs that begin the
 /// room's own lines or part their words. Letters like a hyphen or a slash stay: `ノ` is one.
 const VOICE: [char; 9] = [':', '·', '*', '(', ')', '!', '=', '#', '@'];
-
-/// Words that stand for everybody, for somebody or for the room itself: no whole name.
-const WHOLE_WORDS: [&str; 12] = [
-    "all",
-    "все",
-    "всё",
-    "everybody",
-    "everyone",
-    "somebody",
-    "nobody",
-    "me",
-    "you",
-    "on",
-    "room",
-    "server",
-];
-
-/// Words that the faces or the commands write behind a name: a role, a mark, a switch. No name
-/// ends in one.
-const LAST_WORDS: [&str; 17] = [
-    "admin",
-    "moderator",
-    "mod",
-    "viewer",
-    "админ",
-    "модератор",
-    "зритель",
-    "acting",
-    "muted",
-    "wait",
-    "you",
-    "off",
-    "address",
-    "адрес",
-    "alone",
-    "один",
-    "одного",
-];
 
 /// Stands in the place of what a name that was given long ago may not have any more.
 const REPLACEMENT: &str = "_";
@@ -78,7 +41,7 @@ pub enum NameFault {
     /// It reads as a number.
     #[error("a name has a letter or an emoji")]
     NoLetter,
-    /// It is, or ends in, a word that stands for a role or for everybody.
+    /// It is, ends in or has in it a word that stands for everybody or for a role.
     #[error("that word is not a name")]
     Reserved,
 }
@@ -123,10 +86,7 @@ impl MemberName {
                     }
                     name = less;
                 }
-                Some(NameFault::Reserved) => {
-                    let (before, _) = name.rsplit_once(' ')?;
-                    name = without_signs(before);
-                }
+                Some(NameFault::Reserved) => name = without_signs(&without_reserved(&name)?),
             }
         }
     }
@@ -246,39 +206,56 @@ fn fault(name: &str) -> Option<NameFault> {
     if let Some(sign) = wrong.and_then(|(_, grapheme)| grapheme.chars().next()) {
         return Some(NameFault::Sign { sign });
     }
-    let is_spoken = |one: &str| one.contains(char::is_alphabetic) || emojis::get(one).is_some();
-    if !name.graphemes(true).any(is_spoken) {
+    let words = name.rsplit(' ');
+    if words.skip(1).any(ends_sentence) {
+        return Some(NameFault::Sign { sign: '.' });
+    }
+    if !is_spoken(name) {
         return Some(NameFault::NoLetter);
     }
-    let last = name.rsplit(' ').next().unwrap_or(name);
-    let is_reserved = WHOLE_FORMS.has(name) || LAST_FORMS.has(last);
-    is_reserved.then_some(NameFault::Reserved)
+    is_reserved(name).then_some(NameFault::Reserved)
 }
 
-/// What words look like.
-struct Forms(LazyLock<BTreeSet<String>>);
-
-static WHOLE_FORMS: Forms = Forms(LazyLock::new(|| forms(&WHOLE_WORDS)));
-static LAST_FORMS: Forms = Forms(LazyLock::new(|| forms(&LAST_WORDS)));
-
-fn forms(words: &[&str]) -> BTreeSet<String> {
-    words.iter().flat_map(|word| likenesses(word)).collect()
+/// Whether there is a letter or an emoji in a text.
+fn is_spoken(text: &str) -> bool {
+    text.contains(char::is_alphabetic) || text.graphemes(true).any(|one| emojis::get(one).is_some())
 }
 
-impl Forms {
-    /// Whether a text looks like one of the words.
-    fn has(&self, text: &str) -> bool {
-        likenesses(text).iter().any(|form| self.0.contains(form))
+/// Whether a word before another ends a sentence: `Ada left. Eve` is no name. One or two letters
+/// before the full stop are an initial, or short for a word: `J. R.`, `St. John`.
+fn ends_sentence(word: &str) -> bool {
+    let stem = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let end = word.strip_prefix(stem).unwrap_or_default();
+    let letters = stem.chars().rev().take_while(|c| c.is_alphabetic());
+    end.contains('.') && !(1..=2).contains(&letters.count())
+}
+
+/// A text with a blank for each full stop of a word that ends a sentence before another.
+fn without_sentences(text: &str) -> String {
+    let Some((before, last)) = text.rsplit_once(' ') else {
+        return text.to_owned();
+    };
+    let mut kept = String::with_capacity(text.len());
+    for word in before.split(' ') {
+        if ends_sentence(word) {
+            kept.push_str(&word.replace('.', " "));
+        } else {
+            kept.push_str(word);
+        }
+        kept.push(' ');
     }
+    kept + last
 }
 
-/// A text with a blank for each sign that names do not have, and none at its beginning.
+/// A text with a blank for each sign and full stop that names do not have, and none at its
+/// beginning.
 fn without_signs(text: &str) -> String {
     let cleaned = clean(text, usize::MAX);
     let kept = |grapheme| if is_sign(grapheme) { " " } else { grapheme };
     let kept: String = cleaned.graphemes(true).map(kept).collect();
     let begin = kept.trim_start_matches(|c| c == ' ' || c != '_' && PUNCTUATION.contains(&c));
-    clean(begin, MemberName::MAX_CHARS)
+    let begin = clean(begin, usize::MAX);
+    clean(&without_sentences(&begin), MemberName::MAX_CHARS)
 }
 
 /// Whether a grapheme is no part of names.
@@ -292,16 +269,21 @@ fn is_sign(grapheme: &str) -> bool {
 /// Whether a character is a letter, a digit, a mark of one, a blank or one of the few signs.
 fn is_plain(c: char) -> bool {
     match c {
-        // Clicks that look like bars, and marks that put a letter into a circle or a frame.
-        'ǀ'..='ǂ' | '\u{20D0}'..='\u{20FF}' => false,
+        // Clicks that look like bars, Korean letters that look like the dot of the room's lines,
+        // and marks that put a letter into a circle or a frame.
+        'ǀ'..='ǂ' | '\u{318D}' | '\u{119E}' | '\u{11A2}' | '\u{20D0}'..='\u{20FF}' => false,
         ' ' | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' => true,
         _ if PUNCTUATION.contains(&c) || is_combining_mark(c) => true,
         _ if c.is_ascii() => c.is_ascii_alphanumeric(),
-        _ => {
-            c.is_alphanumeric()
-                && !skeleton(c.encode_utf8(&mut [0; 4])).any(|like| VOICE.contains(&like))
-        }
+        _ => c.is_alphanumeric() && !looks_like_sign(c),
     }
+}
+
+/// Whether a letter is drawn as signs and nothing else, or is a number or a letter in brackets.
+/// The dot beside a letter of Cree (`ᐌ`) is part of it.
+fn looks_like_sign(c: char) -> bool {
+    let seen: String = skeleton(c.encode_utf8(&mut [0; 4])).collect();
+    seen.contains('(') || seen.chars().all(|like| VOICE.contains(&like))
 }
 
 impl fmt::Display for MemberName {
@@ -330,4 +312,4 @@ impl From<&MemberName> for WrittenName {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

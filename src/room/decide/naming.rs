@@ -24,21 +24,31 @@ impl Names {
         }
     }
 
-    /// Takes the name wished for, or the first free one of its kind: `Alice`, `Alice 2`.
+    /// Takes the name wished for, or the first free one of its kind: `Alice`, `Alice 2`. Where no
+    /// number can be put behind it, it is one of somebody nameless: `Guest 2`.
     pub(super) fn take(&mut self, wished: &MemberName) -> MemberName {
         if self.insert(wished) {
             return wished.clone();
         }
-        let stem = wished.without_number();
-        let mut number = *self.tried.get(stem).unwrap_or(&1);
-        loop {
-            number = number.saturating_add(1);
-            let name = numbered(stem, number).unwrap_or_else(|| wished.clone());
-            if self.insert(&name) || number == u32::MAX {
+        self.take_numbered(wished.without_number())
+            .or_else(|| self.take_numbered(MemberName::NAMELESS))
+            .unwrap_or_else(MemberName::nameless)
+    }
+
+    /// Takes the first free number of a stem; none if the stem, shortened for the number, is no
+    /// name. Numbers of one length look different from each other, so each form that is taken
+    /// stands in the way of one of them, and there is always a free one of [`MemberName::NAMELESS`].
+    fn take_numbered(&mut self, stem: &str) -> Option<MemberName> {
+        let next = self.tried.get(stem).unwrap_or(&1).saturating_add(1);
+        let most = self.taken.len().saturating_add(1);
+        for number in (next..=u32::MAX).take(most) {
+            let name = numbered(stem, number)?;
+            if self.insert(&name) {
                 self.tried.insert(stem.to_owned(), number);
-                return name;
+                return Some(name);
             }
         }
+        None
     }
 
     /// Takes a name that looks like none that is taken.
@@ -52,18 +62,21 @@ impl Names {
     }
 }
 
-/// A stem, shortened if need be, with a number.
+/// A stem, shortened if need be, with a number; none if what is left of the stem is no name.
 fn numbered(stem: &str, number: u32) -> Option<MemberName> {
     let suffix = number.to_string();
     let room = MemberName::MAX_CHARS.saturating_sub(suffix.len() + 1);
-    MemberName::parse(&format!("{} {suffix}", clean(stem, room))).ok()
+    let stem = MemberName::truncated(&clean(stem, room))?;
+    MemberName::parse(&format!("{stem} {suffix}")).ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
     use super::Names;
     use crate::protocol::ids::RoomId;
-    use crate::protocol::text::MemberName;
+    use crate::protocol::text::{MemberName, anything_for_a_name};
     use crate::room::state::RoomState;
 
     fn takes(wishes: &[&str]) -> Vec<String> {
@@ -124,6 +137,43 @@ mod tests {
         let longest = "x".repeat(24);
         let names = takes(&[&longest, &longest]);
         assert_eq!(names[1], format!("{} 2", "x".repeat(22)));
+    }
+
+    #[test]
+    fn a_name_whose_beginning_is_none_gets_a_number_of_its_own() {
+        let rows = [
+            ("1111111111111111111111 a", ["Guest 2", "Guest 3"]),
+            ("______________________ab", ["Guest 2", "Guest 3"]),
+            (
+                "____________________ a b",
+                ["____________________ a 2", "____________________ a 3"],
+            ),
+            ("2 2 2 2 2 2 2 2 2 2 2 🔥", ["Guest 2", "Guest 3"]),
+            (
+                "xxxxxxxxxxxxxxxxxx model",
+                ["xxxxxxxxxxxxxxxxxx 2", "xxxxxxxxxxxxxxxxxx 3"],
+            ),
+        ];
+        for (wish, numbered) in rows {
+            let names = takes(&[wish, wish, wish]);
+            assert_eq!(names, [wish, numbered[0], numbered[1]], "{wish}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn three_of_one_name_are_told_apart(text in anything_for_a_name()) {
+            let Some(wished) = MemberName::truncated(&text) else {
+                return Ok(());
+            };
+            let mut names = Names::of(&RoomState::new(RoomId::parse("room").unwrap()).roster);
+            let [first, second, third] = [(); 3].map(|()| names.take(&wished));
+            prop_assert_eq!(&first, &wished);
+            for (one, other) in [(&first, &second), (&first, &third), (&second, &third)] {
+                prop_assert!(!one.looks_like(other), "{} {}", one, other);
+                prop_assert_eq!(MemberName::parse(other.as_str()), Ok(other.clone()));
+            }
+        }
     }
 
     #[test]

@@ -82,8 +82,19 @@ impl Story {
 
     #[track_caller]
     pub(super) fn id(&self, name: &str) -> MemberId {
-        let member = self.world.room.state.roster.by_name(&called(name));
+        let member = self.of_name(name);
         member.unwrap_or_else(|| panic!("no {name} in the room")).id
+    }
+
+    /// Whether the room remembers somebody of a name, here or gone.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.of_name(name).is_some()
+    }
+
+    fn of_name(&self, name: &str) -> Option<&Member> {
+        let wanted = called(name).folded();
+        let mut all = self.world.room.state.roster.all();
+        all.find(|member| member.name.folded() == wanted)
     }
 
     #[track_caller]
