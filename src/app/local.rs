@@ -312,11 +312,7 @@ fn who_lines(session: &Session) -> Vec<WhoLine> {
             role: member.power(),
             acting: member.acting,
             you: member.id == session.me,
-            passes_for: session
-                .state
-                .roster
-                .passes_for_admin(member.id)
-                .map(|admin| admin.name.clone()),
+            passes_for: session.admins.passes_for(member).cloned(),
             marks: member.marks,
             health: health(member.id),
         })

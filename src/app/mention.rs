@@ -7,8 +7,7 @@ impl App {
     /// Whether a text mentions the member: `@`, and behind it their name. Of several names that
     /// it can be read as the longest is meant: `@Ann 2` is not for Ann. A name that only looks
     /// like theirs is somebody else's.
-    #[must_use]
-    pub fn is_mentioned(&self, text: &str) -> bool {
+    pub(super) fn is_mentioned(&self, text: &str) -> bool {
         let (Some(me), Some(room)) = (self.me(), self.room()) else {
             return false;
         };
@@ -16,16 +15,22 @@ impl App {
             return false;
         }
         let own = me.name.folded();
+        let text = fold_name(text);
+        let mut named = text
+            .match_indices('@')
+            .filter_map(|(at, sign)| text.get(at + sign.len()..))
+            .filter(|behind| begins_with(behind, &own))
+            .peekable();
+        // Few lines name anybody, and a room may have a thousand others.
+        if named.peek().is_none() {
+            return false;
+        }
         let others = room.roster.all().filter(|member| member.id != me.id);
         let longer: Vec<String> = others
             .map(|member| member.name.folded())
             .filter(|name| name.starts_with(&own))
             .collect();
-        let text = fold_name(text);
-        text.match_indices('@').any(|(at, sign)| {
-            let behind = text.get(at + sign.len()..).unwrap_or_default();
-            begins_with(behind, &own) && !longer.iter().any(|name| begins_with(behind, name))
-        })
+        named.any(|behind| !longer.iter().any(|name| begins_with(behind, name)))
     }
 }
 

@@ -21,6 +21,7 @@ use told::{ConnectionView, Notice, PlayerView, Told};
 use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
+use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::state::RoomState;
 use crate::sync::apart;
@@ -159,6 +160,9 @@ impl App {
         self.count_due();
         self.settle();
         self.settle_screen();
+        if let Some(session) = self.session.as_mut() {
+            session.follow_roster();
+        }
         std::mem::take(&mut self.effects)
     }
 
@@ -193,6 +197,12 @@ impl App {
     #[must_use]
     pub fn me(&self) -> Option<&Member> {
         self.session.as_ref().and_then(Session::me)
+    }
+
+    /// The admin for whom a member could be taken by their name, who they are not.
+    #[must_use]
+    pub fn passes_for_admin(&self, member: &Member) -> Option<&MemberName> {
+        self.session.as_ref()?.admins.passes_for(member)
     }
 
     /// The name of the room, joined or not yet.

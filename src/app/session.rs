@@ -16,6 +16,7 @@ use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Rev};
 use crate::protocol::member::Member;
 use crate::protocol::text::clean;
 use crate::protocol::time::Span;
+use crate::room::likeness::AdminLikenesses;
 use crate::room::state::RoomState;
 use crate::sync::follow::Input;
 use crate::wire::codec::PROTOCOL;
@@ -39,6 +40,8 @@ pub(super) struct Session {
     /// Whether events are left aside until the whole state comes, after a gap.
     pub(super) stale: bool,
     pub(super) health: HealthDigest,
+    /// What the admins' names look like; follows the roster after each event.
+    pub(super) admins: AdminLikenesses,
     /// Who sent us out, if somebody did: the server closes the connection right after.
     pub(super) removal: Option<Removal>,
 }
@@ -47,6 +50,11 @@ impl Session {
     /// Oneself, as the room knows it.
     pub(super) fn me(&self) -> Option<&Member> {
         self.state.roster.get(self.me)
+    }
+
+    /// Keeps what is worked out of the roster true to it.
+    pub(super) fn follow_roster(&mut self) {
+        self.admins.follow(&self.state.roster);
     }
 }
 

@@ -67,9 +67,10 @@ pub enum Told {
     },
     /// A line of chat was taken away.
     Erased {
-        /// Which.
+        /// The line's number in the room's chat.
         id: ChatId,
-        /// By whom.
+        /// The member who took it away. Only the event tells whether that is you: a state has a
+        /// name, which may be somebody else's by now.
         by: Person,
     },
     /// An emoji floats by.
@@ -104,7 +105,7 @@ pub enum Told {
     },
     /// Whose players a new video waits for; nobody's, once it starts.
     Gate {
-        /// Whose.
+        /// The members whose players are not ready.
         missing: Vec<Person>,
         /// At most for this long.
         at_most: Span,
@@ -134,7 +135,7 @@ pub enum Told {
 /// That a member has another name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renaming {
-    /// Who.
+    /// The member's number, which stays.
     pub id: MemberId,
     /// Their name before, as far as is known.
     pub was: Option<MemberName>,
@@ -159,15 +160,16 @@ impl Renaming {
 /// That a member was sent out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Removal {
-    /// Who.
+    /// The member's number.
     pub id: MemberId,
-    /// Their name.
+    /// What they were called when they were sent out.
     pub name: MemberName,
     /// Their power.
     pub role: Role,
     /// By whom, as far as is known.
     pub by: Option<Person>,
-    /// Whether they were here; else they cannot come back as the same member.
+    /// Whether they were here. Only older servers send out who has left: they cannot come back
+    /// as the same member.
     pub was_here: bool,
     /// Whether they were banned, which has a line of its own.
     pub is_banned: bool,

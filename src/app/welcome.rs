@@ -14,6 +14,7 @@ use crate::protocol::ids::{ChatId, Seq};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::clean;
+use crate::room::likeness::AdminLikenesses;
 use crate::room::state::RoomState;
 use crate::sync::follow::Input;
 use crate::wire::message::{CatchUp, ClientMsg, Create, HealthDigest, Welcome};
@@ -103,6 +104,7 @@ impl App {
             told_chat,
             stale,
             health: HealthDigest::default(),
+            admins: AdminLikenesses::default(),
             removal: None,
         });
         if known.is_none() {

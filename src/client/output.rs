@@ -14,6 +14,7 @@ use super::backlog::{Backlog, Worth};
 use super::reader::Reader;
 use super::{json, plain};
 use crate::app::told::Told;
+use crate::protocol::ids::MemberId;
 
 /// How long the last lines may take when the client ends.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -30,12 +31,13 @@ pub enum Face {
 }
 
 impl Face {
-    /// The line for something told, without its end; `None` if this face does not show it.
+    /// The line for something told, without its end; `None` if this face does not show it. `me`
+    /// is the member who is told, once they are in a room.
     #[must_use]
-    pub fn line(self, told: &Told) -> Option<String> {
+    pub fn line(self, told: &Told, me: Option<MemberId>) -> Option<String> {
         match self {
             Self::Json => Some(json::line(told)),
-            Self::Plain => plain::line(told),
+            Self::Plain => plain::line(told, me),
             Self::Screen => None,
         }
     }
@@ -56,6 +58,8 @@ pub enum OutputEnd {
 #[derive(Debug)]
 pub struct Output {
     face: Face,
+    /// Who is told: the member as whom the client came into the room last.
+    me: Option<MemberId>,
     backlog: Backlog,
     /// Whether more waited than may.
     overflowed: bool,
@@ -83,6 +87,7 @@ impl Output {
             })?;
         Ok(Self {
             face,
+            me: None,
             backlog: Backlog::default(),
             overflowed: false,
             chunks,
@@ -105,7 +110,10 @@ impl Output {
         if self.overflowed {
             return;
         }
-        let Some(line) = self.face.line(told) else {
+        if let Told::Joined { id, .. } = told {
+            self.me = Some(*id);
+        }
+        let Some(line) = self.face.line(told, self.me) else {
             return;
         };
         self.overflowed = self.backlog.push(Worth::of(told), line).is_err();

@@ -5,6 +5,7 @@
 //! blanks in a list below such a line, so that no text, name or title passes for the room's word.
 
 use crate::app::told::{MemberChange, Notice, Person, PlayerView, TimelineView, Told};
+use crate::protocol::ids::MemberId;
 use crate::protocol::text::{clean, is_hostile};
 use crate::protocol::time::{RoomTime, Span};
 use crate::strings::{client as words, decisions, lines};
@@ -15,15 +16,16 @@ const MAX_LINE: usize = 1_000;
 /// What stands before what the room and this client say.
 const ROOM: &str = "* ";
 
-/// What is told, as text without its last line's end; `None` for what people need not see.
+/// What is told, as text without its last line's end; `None` for what people need not see. `me`
+/// is the member who reads, once they are in a room.
 #[must_use]
-pub(super) fn line(told: &Told) -> Option<String> {
+pub(super) fn line(told: &Told, me: Option<MemberId>) -> Option<String> {
     match told {
         Told::Chat { line, .. } if line.erased.is_none() => said(&lines::chat(line)),
         Told::Reaction(reaction) => said(&lines::reaction(&reaction.name, &reaction.emoji)),
         // Our own words, in columns.
         Told::Notice(Notice::Help) => Some(words::notice(&Notice::Help)),
-        happened => room(happened).map(|text| format!("{ROOM}{text}")),
+        happened => room(happened, me).map(|text| format!("{ROOM}{text}")),
     }
 }
 
@@ -33,8 +35,8 @@ fn said(text: &str) -> Option<String> {
 }
 
 /// What the room and this client say, safe to print.
-fn room(told: &Told) -> Option<String> {
-    let text = worded(told)?;
+fn room(told: &Told, me: Option<MemberId>) -> Option<String> {
+    let text = worded(told, me)?;
     let text = if has_several_lines(told) {
         let lines: Vec<String> = text.lines().map(in_columns).collect();
         lines.join("\n")
@@ -45,7 +47,7 @@ fn room(told: &Told) -> Option<String> {
 }
 
 /// The words for what the room and this client say.
-fn worded(told: &Told) -> Option<String> {
+fn worded(told: &Told, me: Option<MemberId>) -> Option<String> {
     let text = match told {
         Told::Joined {
             room,
@@ -66,15 +68,20 @@ fn worded(told: &Told) -> Option<String> {
         Told::Removed(removal) if removal.is_banned => return None,
         Told::Removed(removal) => lines::sent_out(removal),
         Told::Chat { line, .. } => {
+            // All that is known of it is a name, which may be somebody else's by now.
             let by = Person::other(line.erased.clone()?);
-            lines::removed(&by, &Person::other(line.name.clone()))
+            let author = Person {
+                name: line.name.clone(),
+                is_you: me == Some(line.from),
+            };
+            lines::removed(&by, &author)
         }
         Told::Erased { by, .. } => lines::erased(by),
         Told::Media { revised: true, .. } => return None,
         Told::Media { playing, .. } => lines::media(playing.as_ref()?),
         Told::Timeline(view) if tells_time(view) => lines::timeline(view),
         Told::Queue(entries) if entries.is_empty() => return None,
-        Told::Queue(entries) => lines::queue(entries),
+        Told::Queue(entries) => lines::queue(entries, me),
         Told::Player(view) if is_news(view) => words::player(view),
         Told::Connection(view) => words::connection(view),
         Told::Denied { why, .. } => words::why(why),

@@ -82,7 +82,7 @@ pub enum Action {
 pub struct SharedAddress {
     /// Who is to be banned.
     pub member: MemberId,
-    /// Their name.
+    /// What they are called.
     pub name: MemberName,
     /// Others who came last from the same address, here or gone: [`Self::MOST_NAMES`] at most.
     pub others: Vec<MemberName>,
@@ -191,19 +191,19 @@ pub enum Denied {
     },
     /// The name looks like somebody else's.
     LooksLike {
-        /// Theirs.
+        /// The other member's name.
         name: MemberName,
     },
     /// They have that role already.
     SameRole {
-        /// Which.
+        /// The role that was asked for.
         role: Role,
     },
     /// A room needs an admin.
     LastAdmin,
     /// Their rank is not below one's own.
     Outranked {
-        /// Who.
+        /// The name of whoever was to be changed.
         name: MemberName,
     },
     /// One does not do this to oneself.

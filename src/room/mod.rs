@@ -12,6 +12,7 @@ pub mod film;
 pub mod find_member;
 pub mod holds;
 mod learned;
+pub mod likeness;
 pub mod listing;
 pub mod queue;
 pub mod reports;

@@ -80,15 +80,6 @@ impl Roster {
         self.members.get(&id)
     }
 
-    /// The admin for whom a member could be taken who is none: their names look alike but for
-    /// the numbers that the room added. Faces mark such a member.
-    #[must_use]
-    pub fn passes_for_admin(&self, id: MemberId) -> Option<&Member> {
-        let member = self.get(id).filter(|m| m.power() != Role::Admin)?;
-        self.admins_here()
-            .find(|admin| admin.name.could_pass_for(&member.name))
-    }
-
     /// The number that the next member gets.
     #[must_use]
     pub const fn next_id(&self) -> MemberId {

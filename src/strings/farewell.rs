@@ -1,6 +1,7 @@
 //! What stands outside the screen: the window's title, notifications, the goodbye.
 
 use super::client;
+use super::naming::quoted;
 use super::screen::long;
 use crate::app::effect::Alert;
 use crate::app::screen::tally::Tally;
@@ -28,7 +29,9 @@ pub fn window_title(
 pub fn alert(alert: &Alert) -> String {
     match alert {
         Alert::Mentioned(name) => format!("watchtogether: {name} mentioned you"),
-        Alert::Started(Some(title)) => format!("watchtogether: now playing {title}"),
+        Alert::Started(Some(title)) => {
+            format!("watchtogether: now playing {}", quoted(title.as_str()))
+        }
         Alert::Started(None) => "watchtogether: a video starts".to_owned(),
     }
 }

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use super::client::role as role_word;
 use super::media as media_words;
-use super::naming::{all, does, subject};
+use super::naming::{YOU, all, does, quoted, subject};
 use crate::app::told::{MemberChange, Person, Removal, Renaming, TimelineView};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState, Playing};
-use crate::protocol::ids::RoomId;
+use crate::protocol::ids::{MemberId, RoomId};
 use crate::protocol::member::Role;
 use crate::protocol::text::{Emoji, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
@@ -48,7 +48,7 @@ pub fn renamed(renaming: &Renaming) -> String {
     format!("{was} is called {now} now")
 }
 
-/// Somebody was sent out.
+/// Somebody was sent out. Our servers send out nobody who has left; older ones do.
 #[must_use]
 pub fn sent_out(removal: &Removal) -> String {
     let name = &removal.name;
@@ -62,7 +62,7 @@ pub fn sent_out(removal: &Removal) -> String {
 }
 
 /// What somebody said, in a plain line. None but what members say and send begins with `<`, and
-/// none of their names ends before its `>`.
+/// none of their names ends before its `>`: no name has either.
 #[must_use]
 pub fn chat(line: &ChatLine) -> String {
     format!("{} {}", speaker(&line.name), line.text)
@@ -76,7 +76,6 @@ pub fn reaction(name: &MemberName, emoji: &Emoji) -> String {
 
 /// Whoever speaks, as `<Alice>`.
 fn speaker(name: &MemberName) -> String {
-    let name = name.as_str().replace('<', "‹").replace('>', "›");
     format!("<{name}>")
 }
 
@@ -100,14 +99,14 @@ pub fn erased(by: &Person) -> String {
 /// A video is proposed.
 #[must_use]
 pub fn proposed(entry: &Entry, by: &Person) -> String {
-    let name = media_words::name(entry.title.as_ref(), &entry.media);
+    let name = quoted(&media_words::name(entry.title.as_ref(), &entry.media));
     format!("{} #{} {name}", does(by, "proposes", "propose"), entry.id)
 }
 
 /// What is on.
 #[must_use]
 pub fn media(playing: &Playing) -> String {
-    let name = media_words::name(playing.title.as_ref(), &playing.media);
+    let name = quoted(&media_words::name(playing.title.as_ref(), &playing.media));
     let length = match playing.duration {
         _ if playing.live => " · live".to_owned(),
         Some(duration) => format!(" · {}", Position(duration.0)),
@@ -139,9 +138,9 @@ pub fn gate(missing: &[Person], at_most: Span) -> String {
 }
 
 /// What waits, an entry a line: number and state in columns before its name, and by whom it is
-/// two blanks behind that, which no name or title has in a row.
+/// two blanks behind that, which no name or title has in a row. What `me` put there is theirs.
 #[must_use]
-pub fn queue(entries: &[Entry]) -> String {
+pub fn queue(entries: &[Entry], me: Option<MemberId>) -> String {
     let mut text = "Queue:".to_owned();
     for entry in entries {
         let name = media_words::name(entry.title.as_ref(), &entry.media);
@@ -150,7 +149,8 @@ pub fn queue(entries: &[Entry]) -> String {
             EntryState::Proposed => "proposed",
         };
         let number = format!("#{}", entry.id);
-        let by = &entry.by_name;
+        let is_own = me == Some(entry.by);
+        let by = if is_own { YOU } else { entry.by_name.as_str() };
         let _infallible = write!(text, "\n  {number:<4} {state:<8} {name}  (by {by})");
     }
     text

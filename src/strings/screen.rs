@@ -1,5 +1,6 @@
 //! The words of the screen: its panes and what stands in them.
 
+use super::naming::quoted;
 use super::{client, lines, media};
 use crate::app::screen::Focus;
 use crate::app::screen::log::Logged;
@@ -159,7 +160,7 @@ pub fn new_lines(count: usize) -> String {
 #[must_use]
 pub fn logged(what: &Logged) -> String {
     match what {
-        Logged::Chat(line) => lines::chat(line),
+        Logged::Chat(said) => lines::chat(&said.line),
         Logged::Proposed(entry, by) => lines::proposed(entry, by),
         Logged::Told(told) => told_words(told),
     }
@@ -171,7 +172,8 @@ fn on_now(playing: &Playing) -> String {
         Some(length) if !playing.live => format!(" · {}", Position(length.0)),
         _ => String::new(),
     };
-    format!("On now: {}{length}", film(playing))
+    let name = quoted(&media::name(playing.title.as_ref(), &playing.media));
+    format!("On now: {name} · {}{length}", playing.media.kind())
 }
 
 fn told_words(told: &Told) -> String {

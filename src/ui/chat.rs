@@ -8,14 +8,14 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::text::{cut, padded, right, width, wrap};
+use super::members::short_name;
+use super::text::{padded, right, width, wrap};
 use crate::app::screen::Focus;
-use crate::app::screen::log::{LogLine, Logged};
+use crate::app::screen::log::{LogLine, Logged, LoggedChat};
 use crate::app::told::Person;
-use crate::protocol::event::ChatLine;
 use crate::strings::{lines as line_words, screen as words};
 
-/// The widest that a name stands; longer ones are cut.
+/// The widest that a name stands; longer ones are cut, and end with their number.
 const NAME: usize = 10;
 /// What the sign of the room's own lines takes, with the blank behind it.
 const MARKED: usize = 2;
@@ -73,25 +73,21 @@ fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>
 }
 
 /// What somebody said: their name, then the text, hanging below its own beginning.
-fn said(canvas: &Canvas<'_>, chat: &ChatLine, time: &str, cells: usize) -> Vec<Line<'static>> {
+fn said(canvas: &Canvas<'_>, said: &LoggedChat, time: &str, cells: usize) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    if let Some(by) = &chat.erased {
-        let me = canvas.app.me();
-        let by = Person {
-            name: by.clone(),
-            is_you: me.is_some_and(|me| me.name == *by),
-        };
+    let chat = &said.line;
+    if let Some(by) = &said.removed_by {
         let author = Person {
             name: chat.name.clone(),
-            is_you: me.is_some_and(|me| me.id == chat.from),
+            is_you: said.is_own,
         };
-        let text = line_words::removed(&by, &author);
+        let text = line_words::removed(by, &author);
         return happened(canvas, &text, time, cells);
     }
-    let name = cut(chat.name.as_str(), NAME);
+    let name = short_name(&chat.name, chat.from, NAME);
     let name = padded(&name, (width(&name) + 2).max(8));
     let text = chat.text.as_str();
-    let style = if canvas.app.is_mentioned(text) {
+    let style = if said.mentions_you {
         theme.alarm()
     } else {
         Style::new()

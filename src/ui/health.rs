@@ -31,26 +31,34 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
     let foot = take_bottom(&mut body, 1);
     canvas.rule(top, words::HEALTH, true);
     canvas.row(foot, 0, &Line::from(format!(" {}", words::HEALTH_HINT)));
-    let lines = lines(canvas, usize::from(area.width));
-    let height = usize::from(body.height);
-    let from = from.min(lines.len().saturating_sub(height));
-    for (row, line) in (0..body.height).zip(lines.into_iter().skip(from)) {
-        canvas.row(body, row, &line);
-    }
-}
-
-fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
+    let cells = usize::from(area.width);
     let widths = if cells >= ROOMY {
         (NAME, FIGURE)
     } else {
         NARROW
     };
-    let mut lines = vec![columns(canvas, widths)];
-    for member in canvas.app.shown_members() {
-        lines.push(row(canvas, member, widths));
+    let members = canvas.app.shown_members();
+    let below = own(canvas, cells);
+    let height = usize::from(body.height);
+    let all = 1 + members.len() + below.len();
+    let from = from.min(all.saturating_sub(height));
+    // Only what is seen is laid out: a room may have a thousand members.
+    let heading = std::iter::once_with(|| columns(canvas, widths)).skip(from);
+    let rows = members.iter().skip(from.saturating_sub(1));
+    let rows = rows.map(|member| row(canvas, member, widths));
+    let below = below
+        .into_iter()
+        .skip(from.saturating_sub(1 + members.len()));
+    let seen: Vec<Line<'static>> = heading.chain(rows).chain(below).take(height).collect();
+    for (row, line) in (0..body.height).zip(seen) {
+        canvas.row(body, row, &line);
     }
-    lines.push(Line::default());
+}
+
+/// What stands below the members: how the own player is, and what was decided about it.
+fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let mut lines = vec![Line::default()];
     let plain = |text: &str| {
         let rows = wrap(text, cells.saturating_sub(1)).into_iter();
         rows.map(|row| Line::from(format!(" {row}")))

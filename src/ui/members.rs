@@ -9,11 +9,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Canvas;
-use super::text::{cut, padded, right, width};
+use super::text::{cut, head, padded, right, width};
 use crate::app::App;
 use crate::app::screen::Focus;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
+use crate::protocol::text::MemberName;
 use crate::strings::screen as words;
 use crate::wire::message::{Health, HealthState};
 
@@ -63,6 +64,17 @@ pub(super) fn word(app: &App, health: Option<&Health>) -> (&'static str, &'stati
     }
 }
 
+/// A member's name in at most `most` cells. One that is cut ends with their number: others may
+/// begin alike, and the number that the room added to a look-alike's name stands at its end.
+pub(super) fn short_name(name: &MemberName, id: MemberId, most: usize) -> String {
+    let name = name.as_str();
+    let number = format!("…#{id}");
+    match most.checked_sub(width(&number)) {
+        Some(room) if width(name) > most => format!("{}{number}", head(name, room)),
+        _ => cut(name, most),
+    }
+}
+
 fn known(app: &App, id: MemberId) -> Option<Health> {
     let mut worst = app.health()?.worst.iter();
     worst
@@ -80,11 +92,8 @@ pub(super) fn before_name(app: &App, member: &Member) -> String {
 /// What is to be said of a member, in a word each, the weightiest first: that they are not the
 /// admin whom they look like, and what was decided about them.
 pub(super) fn decided(app: &App, member: &Member) -> impl Iterator<Item = &'static str> {
-    let passes = app
-        .room()
-        .and_then(|room| room.roster.passes_for_admin(member.id));
     let words = [
-        passes.map(|_| words::NOT_ADMIN),
+        app.passes_for_admin(member).map(|_| words::NOT_ADMIN),
         member.marks.muted.then_some(words::MUTED),
         member.marks.spared.then_some(words::SPARED),
         member.acting.then_some(words::ACTING),
@@ -146,7 +155,7 @@ fn line(
     };
     let room = cells.saturating_sub(BEFORE + 1);
     let kept = width(&told).max(LEAST_TOLD) + GAP;
-    let name = cut(member.name.as_str(), room.saturating_sub(kept));
+    let name = short_name(&member.name, member.id, room.saturating_sub(kept));
     let told = right(&told, room.saturating_sub(width(&name)));
     let mark = if is_chosen { "▌" } else { " " };
     let style = if is_chosen {

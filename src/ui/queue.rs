@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::Canvas;
+use super::members::short_name;
 use super::text::{cut, right, width};
 use crate::app::App;
 use crate::app::screen::Focus;
@@ -12,6 +13,9 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::time::Position;
 use crate::strings::naming::YOU;
 use crate::strings::screen as words;
+
+/// What stands before the words of who proposes an entry: the mark and two blanks.
+const BEFORE_PROPOSED: usize = 3;
 
 /// Its heading: how many, and how many of them are proposed.
 pub(super) fn heading(app: &App) -> String {
@@ -57,10 +61,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// Who proposes an entry.
-fn by<'a>(canvas: &Canvas<'_>, entry: &'a Entry) -> &'a str {
+/// Who proposes an entry, in at most `most` cells where that can be.
+fn by(canvas: &Canvas<'_>, entry: &Entry, most: usize) -> String {
     let is_own = canvas.app.me().is_some_and(|me| me.id == entry.by);
-    if is_own { YOU } else { entry.by_name.as_str() }
+    if is_own {
+        YOU.to_owned()
+    } else {
+        short_name(&entry.by_name, entry.by, most)
+    }
 }
 
 /// How many rows an entry takes.
@@ -106,7 +114,9 @@ fn lines(
             ""
         };
         let room = cells.saturating_sub(width(keys) + 1);
-        let about = format!("{mark}  {}", words::proposed(by(canvas, entry)));
+        let before = width(&words::proposed("")) + BEFORE_PROPOSED;
+        let name = by(canvas, entry, room.saturating_sub(before));
+        let about = format!("{mark}  {}", words::proposed(&name));
         let kind = format!(" · {}", entry.media.kind());
         let fits = width(&about) + width(&kind) <= room;
         let about = cut(&if fits { about + &kind } else { about }, room);

@@ -142,7 +142,9 @@ fn what_strangers_write_moves_nothing() {
     for (number, text) in CORPUS.into_iter().enumerate() {
         let name: String = text.chars().take(20).collect();
         mallory.ask(&json!({"do": "set_title", "title": text}));
-        // One who is new, so that none says more than is allowed.
+        // One who is new, so that none says more than is allowed. Of their name only letters and
+        // digits are left: the server cleans it, and clients clean it again whatever a server
+        // or a data file says. What is left is drawn here; the picture tests draw the rest.
         let mut stranger = Stranger::join(&server, "hostile", &name);
         let renamed = format!("{number}{name}");
         let refused = stranger.refused(&json!({"do": "rename", "name": renamed}));

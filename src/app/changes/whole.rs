@@ -25,7 +25,7 @@ pub(in crate::app) fn whole(
         line: line.clone(),
         history: true,
     }));
-    told.extend(erased(state, before, told_chat, me));
+    told.extend(erased(state, before, told_chat));
     told.push(Told::Media {
         playing: state.timeline.playing.clone(),
         epoch: state.timeline.epoch,
@@ -42,12 +42,7 @@ pub(in crate::app) fn whole(
 }
 
 /// Lines that were told before and are gone by now.
-fn erased(
-    state: &RoomState,
-    before: Option<&RoomState>,
-    told_chat: ChatId,
-    me: MemberId,
-) -> Vec<Told> {
+fn erased(state: &RoomState, before: Option<&RoomState>, told_chat: ChatId) -> Vec<Told> {
     let was_there = |id| {
         let line = before.and_then(|before| before.chat.get(id));
         line.is_none_or(|line| line.erased.is_none())
@@ -57,12 +52,10 @@ fn erased(
         .lines()
         .filter(|line| line.id <= told_chat && was_there(line.id))
         .filter_map(|line| {
-            let name = line.erased.clone()?;
-            let own = state.roster.get(me).map(|me| &me.name);
-            let is_you = own == Some(&name);
             Some(Told::Erased {
                 id: line.id,
-                by: Person { name, is_you },
+                // A state has only a name, which may be somebody else's by now.
+                by: Person::other(line.erased.clone()?),
             })
         })
         .collect()

@@ -2,7 +2,7 @@
 //! what the terminal is asked to ring for.
 
 use super::gallery::RoomsFault;
-use super::log::Logged;
+use super::log::{Logged, LoggedChat};
 use super::{Overlay, Question, Said, Screen};
 use crate::app::App;
 use crate::app::changes::is_muted_proposal;
@@ -16,7 +16,6 @@ use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::ChatId;
 use crate::protocol::member::{Member, Role};
-use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, RoomTime};
 use crate::wire::pages::RoomCard;
 
@@ -29,7 +28,7 @@ impl App {
         match told {
             Told::Joined { .. } => self.screen_joined(),
             Told::Chat { line, history } => self.screen_chat(line, *history),
-            Told::Erased { id, by } => self.screen_erased(*id, &by.name),
+            Told::Erased { id, by } => self.screen_erased(*id, by),
             Told::Reaction(reaction) => self.screen_reaction(reaction),
             Told::Denied { why, .. } => self.screen_denied(why),
             Told::Sync(status) => {
@@ -123,14 +122,21 @@ impl App {
         let own = self.me().is_some_and(|me| me.id == line.from);
         let mentioned = self.is_mentioned(line.text.as_str());
         if let Some(screen) = self.screen.as_mut() {
-            screen.log.push(line.film, Logged::Chat(line.clone()));
+            let said = LoggedChat {
+                line: line.clone(),
+                is_own: own,
+                mentions_you: mentioned,
+                // All that is known of it is a name, which may be somebody else's by now.
+                removed_by: line.erased.clone().map(Person::other),
+            };
+            screen.log.push(line.film, Logged::Chat(said));
         }
         if mentioned && !own && !history {
             self.alert(Alert::Mentioned(line.name.clone()));
         }
     }
 
-    fn screen_erased(&mut self, id: ChatId, by: &MemberName) {
+    fn screen_erased(&mut self, id: ChatId, by: &Person) {
         if let Some(screen) = self.screen.as_mut() {
             screen.log.erase(id, by);
         }

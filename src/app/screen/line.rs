@@ -15,7 +15,7 @@ impl App {
         let log = self.screen.as_ref().map(|screen| &screen.log);
         let chosen = log.and_then(|log| log.chosen().map(|line| (line, log.is_earlier(line))));
         let said = chosen.and_then(|(line, earlier)| match &line.what {
-            Logged::Chat(said) if said.erased.is_none() => Some((said.clone(), earlier)),
+            Logged::Chat(said) if said.removed_by.is_none() => Some((said.line.clone(), earlier)),
             _ => None,
         });
         let Some((said, earlier)) = said else {

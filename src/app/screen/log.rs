@@ -6,7 +6,6 @@ use crate::app::told::{Person, Told};
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::Entry;
 use crate::protocol::ids::ChatId;
-use crate::protocol::text::MemberName;
 use crate::protocol::time::Position;
 
 /// The most lines that are kept: some hours of a lively room.
@@ -27,11 +26,25 @@ pub struct LogLine {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Logged {
     /// Somebody said something.
-    Chat(ChatLine),
+    Chat(LoggedChat),
     /// Something that the member was told.
     Told(Told),
     /// Somebody proposes a video.
     Proposed(Entry, Person),
+}
+
+/// What somebody said, with what was settled when it came or was taken away: names and members
+/// change, and what is written stays.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoggedChat {
+    /// The line.
+    pub line: ChatLine,
+    /// Whether the member who reads wrote it.
+    pub is_own: bool,
+    /// Whether it mentions the member who reads.
+    pub mentions_you: bool,
+    /// Who took it away, if somebody did.
+    pub removed_by: Option<Person>,
 }
 
 /// The log, and how far it is scrolled back.
@@ -86,13 +99,14 @@ impl Log {
     }
 
     /// Takes the text of a line of the room's chat away.
-    pub(super) fn erase(&mut self, id: ChatId, by: &MemberName) {
+    pub(super) fn erase(&mut self, id: ChatId, by: &Person) {
         let earlier = self.earlier;
         for line in self.lines.iter_mut().filter(|line| line.id > earlier) {
             if let Logged::Chat(said) = &mut line.what
-                && said.id == id
+                && said.line.id == id
             {
-                said.erase(by);
+                said.line.erase(&by.name);
+                said.removed_by = Some(by.clone());
             }
         }
     }

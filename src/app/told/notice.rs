@@ -39,14 +39,14 @@ pub enum Notice {
     PasswordUnused,
     /// The room gave us another name.
     NameChanged {
-        /// Which.
+        /// What it calls us now.
         name: MemberName,
     },
     /// The name chosen at the start was not taken: the room calls us as before.
     NameKept {
-        /// How.
+        /// What it calls us still.
         name: MemberName,
-        /// Why.
+        /// Why the chosen name was not taken.
         why: Why,
     },
     /// What a member did in their own player was not taken, mostly because only an admin
@@ -58,14 +58,14 @@ pub enum Notice {
     NotConnected,
     /// A member asks the admins for something.
     Asked {
-        /// Who.
+        /// The member who asks.
         who: Person,
-        /// For what.
+        /// What an admin could do for them.
         wish: Wish,
     },
     /// Somebody was banned.
     Banned {
-        /// Their name.
+        /// The name of whoever is banned.
         name: MemberName,
         /// By whom.
         by: Person,
@@ -74,14 +74,14 @@ pub enum Notice {
     },
     /// Somebody who was banned may come in again.
     Unbanned {
-        /// Their name.
+        /// The name they had when they were banned.
         name: MemberName,
     },
     /// Who is banned: the answer to `/bans`.
     Bans(Vec<Ban>),
     /// The room waits for someone.
     Waiting {
-        /// Who.
+        /// Whose player it waits for.
         who: Person,
         /// At most for this long.
         at_most: Span,
@@ -102,7 +102,7 @@ pub enum Notice {
     },
     /// Somebody jumped.
     Jumped {
-        /// Who.
+        /// The member who sought, for all.
         who: Person,
         /// From where.
         from: Position,
@@ -111,7 +111,7 @@ pub enum Notice {
     },
     /// Somebody is admin for now.
     ActingAdmin {
-        /// Who.
+        /// The member who has an admin's power until one returns.
         who: Person,
     },
     /// The room's title changed.
@@ -121,17 +121,17 @@ pub enum Notice {
     },
     /// The heir was named.
     Heir {
-        /// Who.
+        /// The member who becomes admin when no admin is here.
         who: Person,
     },
     /// Somebody lets the room count to the start.
     Countdown {
-        /// Who.
+        /// The member who asked for the count.
         who: Person,
     },
     /// A number of the count, which stands over the video as well.
     Count {
-        /// Which.
+        /// The seconds left.
         number: u8,
     },
     /// The video stalled here for the second time: what would help.
@@ -145,14 +145,14 @@ pub enum Notice {
     Unqueued {
         /// The entry.
         entry: Entry,
-        /// Whose it was.
+        /// The member who put it there.
         by: Person,
-        /// Why.
+        /// Whether it was turned down, taken back or taken out.
         cause: crate::protocol::film::UnqueueCause,
     },
     /// Several proposals were turned down at once.
     RejectedTogether {
-        /// By whom.
+        /// The admin who turned them down.
         who: Person,
         /// How many.
         count: u32,
@@ -161,26 +161,26 @@ pub enum Notice {
     GaveWay {
         /// The proposal.
         entry: Entry,
-        /// Whose it was.
+        /// The member who proposed it.
         by: Person,
     },
     /// To admins: somebody's player cannot play the video.
     PlaybackFailed {
-        /// Whose.
+        /// The name of that player's member.
         name: MemberName,
-        /// Why.
+        /// What the player met with.
         code: FailureCode,
         /// Whether it goes on trying.
         retrying: bool,
     },
     /// A new video starts though these were not ready: the longest wait for them is over.
     StartedWithout {
-        /// Who.
+        /// The members whose players were not ready.
         missed: Vec<Person>,
     },
     /// No player plays the video.
     NobodyPlays {
-        /// Why.
+        /// What keeps the players from it.
         cause: StandstillCause,
         /// In how long the next one comes on; `None` if nothing follows by itself.
         next_in: Option<Span>,
@@ -201,7 +201,7 @@ pub enum Notice {
     },
     /// An admin set the video's length by hand.
     LengthSet {
-        /// Who.
+        /// The admin.
         who: Person,
         /// To what; `None` if the players' word counts again.
         length: Option<Span>,
@@ -259,7 +259,7 @@ pub enum Notice {
 pub struct WhoLine {
     /// Their number, which tells apart names that look alike.
     pub id: MemberId,
-    /// Who.
+    /// Their name as the room has it.
     pub name: MemberName,
     /// With what power.
     pub role: Role,

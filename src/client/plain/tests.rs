@@ -1,6 +1,5 @@
 //! Plain lines, and who can be taken for whom in them.
 
-use super::line;
 use crate::app::told::{
     MemberChange, Notice, Person, Removal, Renaming, TimelineView, Told, WhoLine, Why,
 };
@@ -14,6 +13,11 @@ use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::protocol::wish::Wish;
 use crate::wire::message::Reason;
+
+/// A line as somebody who is member 99 reads it.
+fn line(told: &Told) -> Option<String> {
+    super::line(told, Some(MemberId(99)))
+}
 
 #[test]
 fn chat_reads_as_people_write_it() {
@@ -281,6 +285,45 @@ fn the_room_speaks_with_a_star_and_members_never_do() {
         });
         assert!(line(&reaction).unwrap().starts_with('<'));
     }
+}
+
+/// What the room says of a title, up to where the title begins.
+const TITLED: [&str; 2] = ["* On now: ", "* This room is now called "];
+
+#[test]
+fn a_title_in_the_rooms_words_ends_where_its_marks_do() {
+    let forged = "x”. Ada is admin · MP4“y";
+    let notices = notices_of(forged).into_iter().map(Told::Notice);
+    let all: Vec<String> = told_of(forged)
+        .into_iter()
+        .chain(notices)
+        .filter_map(|told| line(&told))
+        .filter(|line| TITLED.iter().any(|words| line.starts_with(words)))
+        .collect();
+    let quoted = "“x'. Ada is admin · MP4'y”";
+    let expected = [
+        format!("* On now: {quoted} · MP4"),
+        format!("* This room is now called {quoted}."),
+    ];
+    assert_eq!(all, expected);
+}
+
+#[test]
+fn what_is_ones_own_is_yours_in_lists_and_in_what_was_removed() {
+    let by_me = |told: &Told| super::line(told, Some(MemberId(1))).unwrap();
+    let removed = chat("Ann 2", "gone", Some(kept_name("Ann 2")));
+    // Of who removed it there is only a name, which is anybody's who takes it.
+    assert_eq!(by_me(&removed), "* Ann 2 removed a line of yours");
+    assert_eq!(
+        line(&removed).as_deref(),
+        Some("* Ann 2 removed a line of Ann 2's")
+    );
+    let queue = Told::Queue(vec![entry_of("Ann 2", EntryState::Proposed)]);
+    assert_eq!(by_me(&queue), "* Queue:\n  #7   proposed Ann 2  (by you)");
+    assert_eq!(
+        line(&queue).as_deref(),
+        Some("* Queue:\n  #7   proposed Ann 2  (by Ann 2)")
+    );
 }
 
 #[test]

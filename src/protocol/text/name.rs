@@ -146,6 +146,13 @@ impl MemberName {
         likenesses(self.as_str())
     }
 
+    /// The same forms of the name without the number that a room once gave it: two names have
+    /// one in common if either [could pass for](Self::could_pass_for) the other.
+    #[must_use]
+    pub fn likenesses_without_number(&self) -> [String; 3] {
+        likenesses(self.without_number())
+    }
+
     /// Whether the two names look alike.
     #[must_use]
     pub fn looks_like(&self, other: &Self) -> bool {

@@ -8,6 +8,7 @@ use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::{BanScope, Role};
 use crate::protocol::text::Title;
 use crate::protocol::wish::Wish;
+use crate::room::likeness::AdminLikenesses;
 
 fn role(name: &str, role: Role) -> Command {
     Command::SetRole {
@@ -167,8 +168,11 @@ fn one_who_only_looks_like_the_one_who_was_named_is_not_meant() {
 #[test]
 fn who_could_pass_for_an_admin_is_told_from_one() {
     let passes = |story: &Story, name: &str| {
-        let admin = story.state().roster.passes_for_admin(story.id(name));
-        admin.map(|admin| admin.name.to_string())
+        let roster = &story.state().roster;
+        let mut admins = AdminLikenesses::default();
+        admins.follow(roster);
+        let member = roster.get(story.id(name)).unwrap();
+        admins.passes_for(member).map(ToString::to_string)
     };
     Story::alice_and_bob()
         .joins("Ada")

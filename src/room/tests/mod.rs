@@ -9,6 +9,7 @@ mod fakes;
 mod gate;
 mod laws;
 mod length;
+mod likeness;
 mod members;
 mod moderation;
 mod playback;

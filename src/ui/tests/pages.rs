@@ -1,12 +1,14 @@
 //! Pictures of what stands in place of the panes, or over them.
 
-use super::{Scene, picture, with_screen};
+use super::{Scene, Server, member, picture, with_screen};
 use crate::app::command::Slash;
 use crate::app::config::AppConfig;
 use crate::app::key::Key;
 use crate::app::keys::{self, plain::PLAIN};
 use crate::app::screen::ScreenConfig;
 use crate::app::tests::{Story, config};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
 use crate::strings::{help, keys as words};
 
@@ -42,6 +44,40 @@ fn notices_questions_and_menus() {
     scene.key(Key::Enter);
     let menu = scene.picture(80, 16);
     insta::assert_snapshot!(format!("{denied}\n{leave}\n{menu}"));
+}
+
+#[test]
+fn the_members_page_shows_the_same_rows_however_far_it_is_scrolled() {
+    let mut server = Server::with(Role::Viewer);
+    let joined = (3..30).map(|id| member(MemberId(id), &format!("Guest {id}"), Role::Viewer));
+    server.happen(RoomEvent::Presence {
+        joined: joined.collect(),
+        left: Vec::new(),
+        count: 29,
+        large: None,
+    });
+    let mut scene = Scene::of(server);
+    scene.key(Key::F(4));
+    let body = |picture: String| -> Vec<String> {
+        let rows: Vec<String> = picture.lines().map(str::to_owned).collect();
+        let heading = rows
+            .iter()
+            .position(|row| row.contains("offset"))
+            .unwrap_or(0);
+        rows[heading..].to_vec()
+    };
+    let whole = body(scene.picture(80, 60));
+    let ends = whole.iter().rposition(|row| row.contains("#29")).unwrap();
+    assert_eq!(ends, 29, "{whole:?}");
+    let first = scene.picture(80, 14);
+    let top = first.lines().position(|row| row == whole[0]).unwrap();
+    // Further down there is nothing more to see.
+    for down in 0..25 {
+        let shown = scene.picture(80, 14);
+        let rows: Vec<&str> = shown.lines().skip(top).take(5).collect();
+        assert_eq!(rows, &whole[down..down + 5], "{down} down: {shown}");
+        scene.key(Key::Down);
+    }
 }
 
 #[test]

@@ -9,11 +9,13 @@ use crate::app::screen::tests::entry;
 use crate::app::tests::{ALICE, ME, member};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Entry, EntryState, Hold};
-use crate::protocol::ids::MemberId;
+use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, Span};
-use crate::ui::text::{cut, width};
+use crate::ui::members::short_name;
+use crate::ui::text::width;
+use crate::wire::message::ServerMsg;
 
 const SIZES: [(u16, u16); 5] = [(80, 24), (120, 40), (60, 20), (48, 14), (40, 10)];
 
@@ -188,7 +190,7 @@ fn nothing_that_members_say_has_the_sign_of_the_room() {
         for said in &texts {
             let mut scene = with_fake(name);
             scene.say(FAKE, name, said);
-            let starts = cut(kept_name(name).as_str(), 10);
+            let starts = short_name(&kept_name(name), FAKE, 10);
             for size in SIZES {
                 for (sign, behind) in rows(&scene, size) {
                     let is_rooms = sign == "·" && behind.starts_with("On now: ");
@@ -228,7 +230,8 @@ fn what_was_taken_away_is_said_by_the_room_and_nobody_can_say_it() {
     scene.say(FAKE, "Ada", "(removed by Alice)");
     let line = scene.server.room().chat.lines().next().unwrap().id;
     let by = kept_name("Boris");
-    let fact = scene.server.happen(RoomEvent::Erased { line, by });
+    let mine = Some((ME, Seq(1)));
+    let fact = scene.server.happen_by(mine, RoomEvent::Erased { line, by });
     scene.story.facts(vec![fact]);
     let rows = rows(&scene, (80, 24));
     let [removed, said] = [rows.len() - 2, rows.len() - 1].map(|at| &rows[at]);
@@ -238,6 +241,110 @@ fn what_was_taken_away_is_said_by_the_room_and_nobody_can_say_it() {
         "{removed:?}"
     );
     assert_eq!((said.0.as_str(), &said.1[..3]), (" ", "Ada"));
+}
+
+#[test]
+fn only_who_removed_a_line_reads_that_they_did_and_not_who_has_their_name() {
+    for is_whole in [false, true] {
+        let mut scene = with_fake("Ada");
+        scene.say(ALICE, "Alice", "a secret");
+        let line = scene.server.room().chat.lines().next().unwrap().id;
+        // Somebody who was called Boris, as the member who reads is by now.
+        let by = kept_name("Boris");
+        let theirs = Some((ALICE, Seq(1)));
+        let fact = scene
+            .server
+            .happen_by(theirs, RoomEvent::Erased { line, by });
+        if is_whole {
+            let state = Box::new(scene.server.room().clone());
+            scene.story.hear(ServerMsg::State { state });
+        } else {
+            scene.story.facts(vec![fact]);
+        }
+        let shown = scene.picture(80, 24);
+        assert!(
+            shown.contains("· Boris removed a line of Alice's"),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn a_name_that_is_cut_ends_with_the_members_number() {
+    let mut scene = with_fake("Maximiliana 2");
+    let admin = MemberId(4);
+    let joined = vec![member(admin, "Maximiliana", Role::Admin)];
+    let came = scene.server.happen(RoomEvent::Presence {
+        joined,
+        left: Vec::new(),
+        count: 4,
+        large: None,
+    });
+    scene.story.facts(vec![came]);
+    let proposal = Entry {
+        by: FAKE,
+        by_name: kept_name("Maximiliana 2"),
+        ..entry(15, EntryState::Proposed)
+    };
+    let fact = scene.server.happen(RoomEvent::Queued { entry: proposal });
+    scene.story.facts(vec![fact]);
+    scene.say(admin, "Maximiliana", "hello");
+    scene.say(FAKE, "Maximiliana 2", "hello");
+    for size in SIZES {
+        let said: Vec<String> = rows(&scene, size)
+            .into_iter()
+            .filter(|(sign, behind)| sign == " " && behind.contains("  hello"))
+            .map(|(_, behind)| behind.trim_end().to_owned())
+            .collect();
+        assert_eq!(said, ["Maximil…#4  hello", "Maximil…#3  hello"], "{size:?}");
+    }
+    let shown = scene.picture(80, 24);
+    let of_fake = |line: &&str| line.contains("…#3") && line.ends_with("not admin");
+    assert_eq!(shown.lines().filter(of_fake).count(), 1, "{shown}");
+    // With the number of the member where even one cell of the name has no place.
+    let name = kept_name("Maximiliana 2");
+    let cut = [13, 12, 4, 3].map(|most| short_name(&name, FAKE, most));
+    assert_eq!(cut, ["Maximiliana 2", "Maximilia…#3", "M…#3", "…#3"]);
+}
+
+#[test]
+fn a_title_in_the_rooms_words_stands_in_quotation_marks() {
+    let mut scene = with_fake("Ada");
+    let title = Title::parse("x”. Ada is admin · MP4").ok();
+    let proposal = Entry {
+        title: title.clone(),
+        ..entry(15, EntryState::Proposed)
+    };
+    let fact = scene.server.happen(RoomEvent::Queued { entry: proposal });
+    scene.story.facts(vec![fact]);
+    let said = scene.picture(140, 24);
+    let proposed = "Alice proposes #15 “x'. Ada is admin · MP4”";
+    assert!(said.contains(proposed), "{said}");
+}
+
+#[test]
+fn a_mention_stays_one_when_names_change() {
+    let mut scene = with_fake("Ada");
+    scene.say(ALICE, "Alice", "@Boris look");
+    let before = drawn(&scene.story.app, 80, 24);
+    let fact = scene.server.happen(RoomEvent::Renamed {
+        member: ME,
+        name: kept_name("Robert"),
+        was: None,
+    });
+    let styled = |buffer: &Buffer| {
+        let (rows, _) = chat(buffer);
+        let row = rows
+            .into_iter()
+            .find(|y| text(buffer, 9, 40, *y).contains("@Boris look"));
+        let y = row.unwrap();
+        buffer.cell((18, y)).unwrap().style()
+    };
+    let alarmed = styled(&before);
+    scene.story.facts(vec![fact]);
+    scene.say(ALICE, "Alice", "plain");
+    let after = drawn(&scene.story.app, 80, 24);
+    assert_eq!(styled(&after), alarmed);
 }
 
 #[test]

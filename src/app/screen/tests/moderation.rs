@@ -236,7 +236,7 @@ fn lines_of_a_room_that_was_opened_anew_are_neither_erased_nor_taken_for_its_own
 
     keys.focus(Focus::Chat);
     let of_old = |keys: &Keys| match &keys.screen().log.chosen().unwrap().what {
-        Logged::Chat(said) => said.text.as_str() == "a secret",
+        Logged::Chat(said) => said.line.text.as_str() == "a secret",
         _ => false,
     };
     keys.key(Key::Up);

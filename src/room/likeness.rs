@@ -1,0 +1,79 @@
+//! Which members could be taken for an admin by their names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::roster::Roster;
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::{Member, Role};
+use crate::protocol::text::MemberName;
+
+/// What the names of the admins who are here look like, without the numbers that the room added
+/// to them. Working that out takes some microseconds a name, and a room may have a thousand
+/// admins, so it is kept and follows the roster.
+#[derive(Debug, Clone, Default)]
+pub struct AdminLikenesses {
+    admins: BTreeMap<MemberId, MemberName>,
+    /// Whose names have a likeness. Two names look alike if they have one in common.
+    by_likeness: BTreeMap<String, BTreeSet<MemberId>>,
+}
+
+impl AdminLikenesses {
+    /// Follows the roster. Only the names of those who became admin, or are no longer, are
+    /// worked out.
+    pub fn follow(&mut self, roster: &Roster) {
+        let stays = |id: MemberId, name: &MemberName| {
+            let member = roster.get(id).filter(|member| member.is_here());
+            member.is_some_and(|member| member.power() == Role::Admin && member.name == *name)
+        };
+        let admins = self.admins.iter();
+        let gone: Vec<MemberId> = admins
+            .filter(|(id, name)| !stays(**id, name))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in gone {
+            self.remove(id);
+        }
+        for admin in roster.admins_here() {
+            if !self.admins.contains_key(&admin.id) {
+                self.add(admin);
+            }
+        }
+    }
+
+    /// The admin for whom a member could be taken who is none: their names look alike but for
+    /// the numbers that the room added. Of several, the one with the lowest number. Faces mark
+    /// such a member.
+    #[must_use]
+    pub fn passes_for(&self, member: &Member) -> Option<&MemberName> {
+        if member.power() == Role::Admin || self.admins.is_empty() {
+            return None;
+        }
+        let likenesses = member.name.likenesses_without_number();
+        let alike = likenesses
+            .iter()
+            .filter_map(|likeness| self.by_likeness.get(likeness)?.first());
+        self.admins.get(alike.min()?)
+    }
+
+    fn add(&mut self, admin: &Member) {
+        for likeness in admin.name.likenesses_without_number() {
+            let alike = self.by_likeness.entry(likeness).or_default();
+            alike.insert(admin.id);
+        }
+        self.admins.insert(admin.id, admin.name.clone());
+    }
+
+    fn remove(&mut self, id: MemberId) {
+        let Some(name) = self.admins.remove(&id) else {
+            return;
+        };
+        for likeness in name.likenesses_without_number() {
+            if let Some(alike) = self.by_likeness.get_mut(&likeness) {
+                alike.remove(&id);
+                if alike.is_empty() {
+                    self.by_likeness.remove(&likeness);
+                }
+            }
+        }
+    }
+}
