@@ -27,7 +27,7 @@ async fn a_reader_that_does_not_read_loses_its_connection_and_the_room_goes_on()
     let mut alice = Client::join(&server, "movie-night", "Alice").await;
     let mut admins = Vec::new();
     for number in 0..ADMINS {
-        let admin = Client::join(&server, "movie-night", &format!("admin {number}")).await;
+        let admin = Client::join(&server, "movie-night", &format!("Ada {number}")).await;
         let who = Who::Id(admin.you);
         let role = Role::Admin;
         // A few at a time, so that Alice is not denied for haste.
