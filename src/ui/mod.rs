@@ -1,8 +1,9 @@
 //! How the screen looks: a function of the app, drawn anew after each change. Nothing is
 //! remembered here and nothing decided; the words are `strings`' own.
 //!
-//! One file a pane; `layout` gives each its place, `theme` the colours, `text` fits what
-//! people wrote into its cells.
+//! `room` is the page of a room with its panes, `gallery`, `help` and `health` are the other
+//! pages, `dialogs` lie over them. `theme` has the colours, `text` fits what people wrote into
+//! cells.
 
 use ratatui::Frame;
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
@@ -10,29 +11,20 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::app::screen::{Focus, Overlay, Screen};
+use crate::app::screen::{ClientView, Focus, Overlay, Screen};
 use crate::strings::{farewell, screen as words};
-use layout::Watch;
 use theme::Theme;
 
-mod chat;
+mod dialogs;
 mod gallery;
-mod header;
 mod health;
 mod help;
-mod layout;
-mod line;
-mod members;
-mod now;
-mod overlay;
-mod place;
-mod progress;
-mod queue;
-mod status;
-mod strip;
+mod input_line;
+mod page;
+mod room;
+mod split;
 pub(crate) mod text;
 mod theme;
-mod waiting;
 
 /// The most columns that are drawn: more than a wall of 8K has with readable letters
 /// (judgement).
@@ -54,13 +46,14 @@ pub fn drawn_size(columns: u16, rows: u16) -> (u16, u16) {
     )
 }
 
-/// What panes draw with.
+/// What is drawn, and what it is drawn with.
 struct Canvas<'a> {
     app: &'a App,
     screen: &'a Screen,
+    view: ClientView<'a>,
     theme: Theme,
     buffer: &'a mut Buffer,
-    /// Where the cursor of the terminal goes, if anywhere.
+    /// Column and row of the terminal's cursor, if it is visible.
     cursor: Option<(u16, u16)>,
 }
 
@@ -105,11 +98,11 @@ impl Canvas<'_> {
     }
 
     fn flashes(&self) -> bool {
-        self.screen.flying.flashes(self.app.local_now())
+        self.screen.reactions().flashes(self.app.local_now())
     }
 
     fn focused(&self, focus: Focus) -> bool {
-        self.screen.focus == focus
+        self.screen.focus() == focus
     }
 }
 
@@ -122,11 +115,12 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let mut canvas = Canvas {
         app,
         screen,
-        theme: Theme::new(screen.config.colour),
+        view: app.view(),
+        theme: Theme::new(screen.config().colour),
         buffer: frame.buffer_mut(),
         cursor: None,
     };
-    if area.width < layout::MIN_COLUMNS || area.height < layout::MIN_ROWS {
+    if area.width < room::MIN_COLUMNS || area.height < room::MIN_ROWS {
         let words = words::too_small(area.width, area.height);
         for (row, line) in (0..).zip(text::wrap(&words, usize::from(area.width))) {
             canvas.row(area, row, &Line::from(line));
@@ -135,7 +129,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     }
     base(&mut canvas, area);
     if let Some(over) = screen.overlay() {
-        overlay::draw(&mut canvas, area, over);
+        dialogs::draw(&mut canvas, area, over);
     }
     blank_half_covered(canvas.buffer);
     if let Some(cursor) = canvas.cursor {
@@ -168,12 +162,12 @@ fn blank_half_covered(buffer: &mut Buffer) {
 #[must_use]
 pub fn title(app: &App) -> String {
     let count = app.room().map(|room| room.roster.count);
-    farewell::window_title(app.room_id().as_str(), app.shown_position(), count)
+    farewell::window_title(app.room_id().as_str(), app.view().playing_position(), count)
 }
 
-/// What fills the screen: the uppermost page, else the panes.
+/// Draws what fills the screen: the topmost page, else that of the room.
 fn base(canvas: &mut Canvas<'_>, area: Rect) {
-    let page = canvas.screen.overlays.iter().rev().find(|overlay| {
+    let page = canvas.screen.overlays().iter().rev().find(|overlay| {
         matches!(
             overlay,
             Overlay::Gallery | Overlay::Help(_) | Overlay::Health(_)
@@ -183,38 +177,8 @@ fn base(canvas: &mut Canvas<'_>, area: Rect) {
         Some(Overlay::Gallery) => gallery::draw(canvas, area),
         Some(Overlay::Help(at)) => help::draw(canvas, area, *at),
         Some(Overlay::Health(at)) => health::draw(canvas, area, *at),
-        _ => watch(canvas, area),
+        _ => room::draw(canvas, area),
     }
-}
-
-/// The panes of a room.
-fn watch(canvas: &mut Canvas<'_>, area: Rect) {
-    let places = Watch::of(canvas, area);
-    header::draw(canvas, places.header);
-    progress::draw(canvas, places.progress);
-    if let Some(tabs) = places.tabs {
-        status::tabs(canvas, tabs);
-    }
-    if let Some(place) = places.waiting {
-        waiting::draw(canvas, place);
-    }
-    if let Some(place) = places.chat {
-        chat::draw(canvas, place);
-    }
-    if let Some(place) = places.queue {
-        queue::draw(canvas, place);
-    }
-    if let Some(place) = places.members {
-        members::draw(canvas, place);
-    }
-    if let Some(place) = places.now {
-        now::draw(canvas, place);
-    }
-    places.borders(canvas);
-    status::long(canvas, places.body);
-    strip::draw(canvas, places.strip);
-    line::draw(canvas, places.line);
-    status::draw(canvas, places.status);
 }
 
 #[cfg(test)]

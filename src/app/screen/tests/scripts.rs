@@ -8,8 +8,8 @@ use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::Context::{self, Chat, Everywhere, Gallery, Line, Members, OffLine, Queue};
 use crate::app::keys::{BINDINGS, of};
-use crate::app::screen::gallery::Sort;
-use crate::app::screen::{Focus, Overlay, Prompt, Question, Said};
+use crate::app::screen::gallery::RoomOrder;
+use crate::app::screen::{Focus, Overlay, Prompt, Question, ToastContent};
 use crate::app::tests::ALICE;
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::ids::EntryId;
@@ -162,7 +162,7 @@ const fn letter(letter: char) -> KeyPress {
 const EVERYWHERE: &[Script] = &[
     (Everywhere, plain(Key::F(1)), writing, |keys, _| lies_over(keys, &Overlay::Help(0))),
     (Everywhere, plain(Key::F(2)), writing, |keys, _| lies_over(keys, &Overlay::Gallery)),
-    (Everywhere, plain(Key::F(3)), writing, |keys, _| assert_eq!(keys.screen().focus, Focus::Queue)),
+    (Everywhere, plain(Key::F(3)), writing, |keys, _| assert_eq!(keys.screen().focus(), Focus::Queue)),
     (Everywhere, plain(Key::F(4)), writing, |keys, _| lies_over(keys, &Overlay::Health(0))),
     (Everywhere, KeyPress::alt('1'), half_written, |_, effects| reacts(effects, 1)),
     (Everywhere, KeyPress::alt('2'), half_written, |_, effects| reacts(effects, 2)),
@@ -176,8 +176,8 @@ const EVERYWHERE: &[Script] = &[
     (Everywhere, KeyPress::ctrl('l'), writing, |_, effects| assert!(effects.contains(&Effect::Redraw))),
     (Everywhere, KeyPress::ctrl('z'), writing, |_, effects| assert!(effects.contains(&Effect::Suspend))),
     (Everywhere, KeyPress::ctrl('c'), half_written, |keys, _| assert_eq!(keys.line(), "")),
-    (Everywhere, plain(Key::BackTab), writing, |keys, _| assert_eq!(keys.screen().focus, Focus::Members)),
-    (Everywhere, plain(Key::Esc), writing, |keys, _| assert_eq!(keys.screen().focus, Focus::Chat)),
+    (Everywhere, plain(Key::BackTab), writing, |keys, _| assert_eq!(keys.screen().focus(), Focus::Members)),
+    (Everywhere, plain(Key::Esc), writing, |keys, _| assert_eq!(keys.screen().focus(), Focus::Chat)),
 ];
 
 #[rustfmt::skip] // A script is a line, as far as it fits.
@@ -196,10 +196,10 @@ const LINE: &[Script] = &[
 
 #[rustfmt::skip] // A script is a line, as far as it fits.
 const OFF_LINE: &[Script] = &[
-    (OffLine, plain(Key::Tab), at_members, |keys, _| assert_eq!(keys.screen().focus, Focus::Line)),
-    (OffLine, letter('i'), at_members, |keys, _| assert_eq!(keys.screen().focus, Focus::Line)),
-    (OffLine, letter('/'), at_members, |keys, _| assert_eq!((keys.screen().focus, keys.line()), (Focus::Line, "/"))),
-    (OffLine, letter('.'), at_members, |keys, _| assert_eq!((keys.screen().focus, keys.line()), (Focus::Line, "/"))),
+    (OffLine, plain(Key::Tab), at_members, |keys, _| assert_eq!(keys.screen().focus(), Focus::Line)),
+    (OffLine, letter('i'), at_members, |keys, _| assert_eq!(keys.screen().focus(), Focus::Line)),
+    (OffLine, letter('/'), at_members, |keys, _| assert_eq!((keys.screen().focus(), keys.line()), (Focus::Line, "/"))),
+    (OffLine, letter('.'), at_members, |keys, _| assert_eq!((keys.screen().focus(), keys.line()), (Focus::Line, "/"))),
     (OffLine, letter(' '), at_members, |_, effects| pauses(effects)),
     (OffLine, plain(Key::Left), at_members, |_, effects| jumps(effects, -5)),
     (OffLine, plain(Key::Right), at_members, |_, effects| jumps(effects, 5)),
@@ -226,7 +226,7 @@ const OFF_LINE: &[Script] = &[
         let told = effects.iter().any(|effect| matches!(effect, Effect::Send(ClientMsg::Health(health))
             if health.state == HealthState::Away));
         assert!(told, "{effects:?}");
-        assert_eq!(keys.said(), Some(&Said::Away(true)));
+        assert_eq!(keys.toast(), Some(&ToastContent::Away(true)));
     }),
     (OffLine, letter('w'), at_members, |keys, _| lies_over(keys, &Overlay::Health(0))),
     (OffLine, letter('y'), at_members, |_, effects| copies(effects, INVITE)),
@@ -235,7 +235,7 @@ const OFF_LINE: &[Script] = &[
 ];
 
 fn chosen_entry(keys: &Keys) -> u64 {
-    keys.story.app.chosen_entry().expect("an entry").id.0
+    keys.chosen_entry().expect("an entry").id.0
 }
 
 fn moves(effects: &[Effect], place: u32) {
@@ -260,7 +260,7 @@ const QUEUE: &[Script] = &[
 ];
 
 fn chosen_member(keys: &Keys) -> &str {
-    let member = keys.story.app.chosen_member();
+    let member = keys.chosen_member();
     member.expect("a member").name.as_str()
 }
 
@@ -302,7 +302,7 @@ const GALLERY: &[Script] = &[
     (Gallery, plain(Key::Enter), at_second_room, |_, effects| {
         assert_eq!(joins(effects), Some(("http://watch.example.org", "shorts")));
     }),
-    (Gallery, plain(Key::Tab), in_gallery, |keys, _| assert_eq!(keys.screen().gallery.sort, Sort::Name)),
+    (Gallery, plain(Key::Tab), in_gallery, |keys, _| assert_eq!(keys.screen().gallery.order(), RoomOrder::Name)),
     (Gallery, KeyPress::ctrl('n'), in_gallery, |keys, _| {
         assert!(matches!(keys.screen().overlay(), Some(Overlay::Prompt(Prompt::NewRoom, _))));
     }),
