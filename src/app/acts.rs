@@ -3,7 +3,7 @@
 
 use super::App;
 use super::effect::Effect;
-use super::input::Origin;
+use super::lines::CommandSource;
 use super::told::{Notice, Why};
 use crate::protocol::command::{Command, Mark, SeekTarget};
 use crate::protocol::denied::{Action, Denied};
@@ -19,12 +19,12 @@ const SAID_AGAIN: Span = Span::seconds(2);
 impl App {
     /// The member did something in the window of their player.
     pub(super) fn act(&mut self, act: Act) {
-        if !self.link.is_joined() {
+        if !self.connection.is_joined() {
             self.undo(Notice::NotConnected);
         } else if self.me().map(Member::power) == Some(Role::Admin) {
             let room = self.room();
             let epoch = room.map(|room| room.timeline.epoch).unwrap_or_default();
-            self.command(command(act, epoch), Origin::Act);
+            self.command(command(act, epoch), CommandSource::PlayerWindow);
         } else {
             let needs = Role::Admin;
             let action = action(act);

@@ -81,7 +81,7 @@ impl App {
         let old = self.playback.followed();
         let cause = match (old.waits_for_data(), new.waits_for_data()) {
             _ if old == new => return None,
-            _ if self.session.is_none() => return None,
+            _ if self.room().is_none() => return None,
             _ if old.epoch != new.epoch || old.playing.is_some() != new.playing.is_some() => {
                 Cause::Loaded
             }

@@ -2,90 +2,66 @@
 //! [`App::update`] answers with [`effect::Effect`]s. The terminal screen and `--json` are two
 //! faces of the same app.
 //!
-//! `session` speaks with the server, `link` knows the connection, `input` follows each line
-//! to its answer, `changes` says what an event of the room tells the member, `playback`
-//! keeps the player in step, `acts` judges what is done in its window, `decisions` remembers
-//! what was done about it and why.
+//! It owns five machines that know nothing of each other: `connection` is the way to the server
+//! and back to it, `session` the room as it is known, `lines` what the member types and its
+//! answers, `playback` keeps the player in step, `screen` is what the terminal is in the middle
+//! of. `dispatch` hands what happened to them and carries the outputs of one to the others;
+//! `view` is what the faces read.
 
 use config::{AppConfig, Reach};
-use effect::{Effect, Exit};
+use connection::{ConnectionInput, Phase, ServerConnection};
+use effect::Effect;
 use event::{Event, Now};
-use input::Lines;
-use link::{Due, Link, Stage};
+use lines::{Lines, LinesInput};
 use playback::Playback;
-use room_tokens::RoomTokens;
 use screen::{Screen, ScreenInput};
-use session::Session;
-use told::{ConnectionView, Notice, PlayerView, Told};
+use session::{Session, SessionInput};
+use told::{Notice, Told};
 
-use crate::protocol::ephemeral::LivePlace;
-use crate::protocol::ids::RoomId;
-use crate::protocol::member::Member;
-use crate::protocol::text::MemberName;
-use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
-use crate::room::state::RoomState;
-use crate::sync::apart;
-use crate::sync::follow::{Input, Status};
-use crate::sync::player::MediaProblem;
-use crate::wire::message::{ClientMsg, HealthDigest};
+use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::sync::follow::Input;
 
-mod absent;
 mod acts;
-mod changes;
-mod chosen_name;
 pub mod command;
 pub mod config;
+mod connection;
 mod counting;
 pub mod decision;
 mod decisions;
+mod destination;
+mod dispatch;
 pub mod effect;
-mod ending;
 pub mod event;
-mod input;
-mod jumps;
 pub mod key;
 pub mod keys;
-mod link;
-mod local;
-mod oversized;
+mod lines;
 mod playback;
 mod remedy;
 pub mod room_tokens;
 pub mod screen;
+mod server_words;
 mod session;
 pub mod told;
 mod usage;
-mod waits;
-mod wants;
-mod welcome;
+mod view;
+
+/// A clock since boot that ran ahead of the monotonic one by more than this between two events
+/// means that the machine slept. Less is one clock being read after the other, or being set
+/// where the system tells no time since boot.
+const SLEEP: Span = Span::seconds(2);
 
 /// A client in a room, or on its way there.
 #[derive(Debug)]
 pub struct App {
-    config: AppConfig,
+    has_player: bool,
     /// The time of the event that is being handled.
     now: Now,
     /// What the event that is being handled leads to.
     effects: Vec<Effect>,
-    link: Link,
-    connection: ConnectionView,
-    /// Whether some room was joined since the start: then an unreachable server is no reason
-    /// to end.
-    joined_once: bool,
-    /// By what this room knows the client.
-    tokens: RoomTokens,
-    /// What is known of the room; kept while the connection is away.
-    session: Option<Session>,
-    /// Where to go back to if the room that `/join` named does not let us in.
-    fallback: Option<local::Place>,
+    connection: ServerConnection,
+    session: Session,
     lines: Lines,
     playback: Playback,
-    /// The exit, once it is only waited for the server to close, and until when.
-    ending: Option<(Exit, LocalTime)>,
-    /// Jumps that belong together.
-    jumps: Option<jumps::Jumps>,
-    /// A wait of the room that was not told yet.
-    untold_wait: Option<waits::Untold>,
     /// What was decided about the player.
     decisions: decisions::Decisions,
     /// How often the video stalled.
@@ -100,26 +76,20 @@ impl App {
     /// A client that begins to connect, and its first orders.
     #[must_use]
     pub fn new(config: AppConfig, now: Now) -> (Self, Vec<Effect>) {
-        let screen = config.screen.clone();
         let mut app = Self {
+            has_player: config.has_player,
             now,
             effects: Vec::new(),
-            link: Link::new(config.seed, now.local),
-            connection: ConnectionView::Closed,
-            joined_once: false,
-            tokens: RoomTokens::default(),
-            session: None,
-            fallback: None,
-            lines: Lines::default(),
+            connection: ServerConnection::new(&config, now.local),
+            session: Session::default(),
+            lines: Lines::new(config.screen.is_none()),
             playback: Playback::new(&config),
-            ending: None,
-            jumps: None,
-            untold_wait: None,
             decisions: decisions::Decisions::default(),
             stalls: remedy::Stalls::default(),
             counted: None,
-            screen: screen.map(|screen| Box::new(Screen::new(screen, &config.server))),
-            config,
+            screen: config
+                .screen
+                .map(|screen| Box::new(Screen::new(screen, &config.server))),
         };
         app.tell_reach();
         app.tell_player();
@@ -131,19 +101,19 @@ impl App {
 
     /// Takes what happened, and says what is to be done. After [`Effect::Exit`] nothing is.
     pub fn update(&mut self, event: Event, now: Now) -> Vec<Effect> {
-        if self.link.stage() == Stage::Closed {
+        if self.is_closed() {
             return Vec::new();
         }
         self.notice_sleep(now);
         self.now = now;
         match event {
-            Event::TokenFound(found) => self.tokens_found(found),
-            Event::Line(text) => self.line(&text),
-            Event::InputEnded => self.lines.end(),
-            Event::Interrupted => self.leave(),
+            Event::TokenFound(found) => self.on_connection(ConnectionInput::TokensFound(found)),
+            Event::Line(text) => self.on_lines(LinesInput::Line(command::parse(&text))),
+            Event::InputEnded => self.on_lines(LinesInput::Ended),
+            Event::Interrupted => self.on_connection(ConnectionInput::Leave),
             Event::Connected => self.greet(),
             Event::Message(message) => self.message(*message),
-            Event::Receiving => self.link.receiving(now.local),
+            Event::Receiving => self.on_connection(ConnectionInput::Receiving),
             Event::Disconnected(why) => self.disconnected(why),
             Event::Player(event) => self.player(event),
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
@@ -157,32 +127,28 @@ impl App {
             }
             Event::Deadline => self.deadline(),
         }
-        self.jumps_due();
-        self.wait_due();
-        self.count_due();
-        self.settle();
-        self.on_screen(ScreenInput::EventHandled);
-        if let Some(session) = self.session.as_mut() {
-            session.follow_roster();
+        if !self.is_closed() {
+            self.on_session(SessionInput::Next);
         }
+        self.count_due();
+        self.next_lines();
+        self.on_screen(ScreenInput::EventHandled);
         std::mem::take(&mut self.effects)
     }
 
     /// When the app wants an [`Event::Deadline`].
     #[must_use]
     pub fn next_deadline(&self) -> Option<LocalTime> {
-        if self.link.stage() == Stage::Closed {
+        if self.is_closed() {
             return None;
         }
         [
-            self.link.next_deadline(),
+            self.connection.next_deadline(),
             self.playback.next_deadline(),
             self.lines.next_deadline(),
-            self.ending.map(|(_, until)| until),
+            self.session.next_deadline(),
             self.screen()
                 .and_then(|screen| screen.next_deadline(&self.view())),
-            self.jumps_deadline(),
-            self.wait_deadline(),
             self.count_deadline(),
         ]
         .into_iter()
@@ -190,120 +156,53 @@ impl App {
         .min()
     }
 
-    /// The room, once it was joined; as it was last known while the connection is away.
-    #[must_use]
-    pub fn room(&self) -> Option<&RoomState> {
-        self.session.as_ref().map(|session| &session.state)
+    fn is_closed(&self) -> bool {
+        self.connection.phase() == Phase::Closed
     }
 
-    /// Oneself in the room.
-    #[must_use]
-    pub fn me(&self) -> Option<&Member> {
-        self.session.as_ref().and_then(Session::me)
-    }
-
-    /// The admin for whom a member could be taken by their name, who they are not.
-    #[must_use]
-    pub fn passes_for_admin(&self, member: &Member) -> Option<&MemberName> {
-        self.session.as_ref()?.admins.passes_for(member)
-    }
-
-    /// The name of the room, joined or not yet.
-    #[must_use]
-    pub fn room_id(&self) -> &RoomId {
-        &self.config.room
-    }
-
-    /// The address of the server.
-    #[must_use]
-    pub fn server(&self) -> &str {
-        &self.config.server
-    }
-
-    /// The link that leads others here: by the server's own word, else by its address on the
-    /// local network, else by the address that we use.
-    #[must_use]
-    pub fn invite(&self) -> String {
-        self.view().invite()
-    }
-
-    /// The invite, if anybody elsewhere could follow it.
-    #[must_use]
-    pub fn invite_for_others(&self) -> Option<String> {
-        (self.config.reach != Reach::OnlyHere).then(|| self.invite())
-    }
-
-    /// The screen, if there is one.
-    #[must_use]
-    pub fn screen(&self) -> Option<&Screen> {
-        self.screen.as_deref()
-    }
-
-    /// The time of the last event, by the client's own clock. The picture shows that moment.
-    #[must_use]
-    pub const fn local_now(&self) -> LocalTime {
-        self.now.local
-    }
-
-    /// What the connection does.
-    #[must_use]
-    pub const fn connection(&self) -> &ConnectionView {
-        &self.connection
-    }
-
-    /// What the player does.
-    #[must_use]
-    pub fn player_view(&self) -> PlayerView {
-        self.playback.view()
-    }
-
-    /// Why the player waits for data, and how long until that is asked for again (`None` while
-    /// it is asked for), as far as known.
-    #[must_use]
-    pub fn next_try(&self) -> Option<(MediaProblem, Option<Span>)> {
-        let interruption = self.playback.interruption()?;
-        let left = interruption.next.map(|next| next - self.now.local);
-        Some((interruption.problem, left))
-    }
-
-    /// How well in step the player is.
-    #[must_use]
-    pub fn sync_status(&self) -> Status {
-        let status = self.playback.status();
-        let others = |own| self.live_apart(own);
-        Status {
-            apart: status.live.map_or(status.apart, others),
-            ..status
+    fn tell_reach(&mut self) {
+        match self.connection.destination().reach.clone() {
+            Reach::Remote => {}
+            Reach::OnlyHere => {
+                let server = self.connection.destination().server.clone();
+                self.notice(Notice::OnlyHere { server });
+            }
+            Reach::Lan { invites } => self.notice(Notice::OnLan { invites }),
         }
     }
 
-    /// Where the film is now; `None` before the room was joined. Before the clocks were
-    /// compared it is where it was at the last event.
-    #[must_use]
-    pub fn position(&self, now: LocalTime) -> Option<Position> {
-        let room = self.room()?;
-        let at = self.playback.room_time(now).unwrap_or(room.at);
-        Some(room.timeline.position(at))
+    fn notice_sleep(&mut self, now: Now) {
+        let passed = Span(now.boot.saturating_sub(self.now.boot));
+        let slept = passed - (now.local - self.now.local);
+        if slept > SLEEP {
+            self.now = now;
+            self.notice(Notice::Woke { slept });
+            self.follow(Input::Suspended);
+            self.on_connection(ConnectionInput::Slept);
+        }
     }
 
-    /// Room time at the last event, once the clocks were compared.
-    #[must_use]
-    pub fn room_now(&self) -> Option<RoomTime> {
-        self.playback.room_time(self.now.local)
+    fn deadline(&mut self) {
+        self.on_lines(LinesInput::Deadline);
+        if !self.is_closed() {
+            self.on_connection(ConnectionInput::Deadline);
+        }
+        if !self.is_closed() {
+            self.playback_due();
+        }
     }
 
-    /// How everyone is doing, as the server last told.
-    #[must_use]
-    pub fn health(&self) -> Option<&HealthDigest> {
-        self.session.as_ref().map(|session| &session.health)
-    }
-
-    /// How far apart the players of live media are that cannot be steered, ours being at `own`.
-    fn live_apart(&self, own: LivePlace) -> Option<Span> {
-        let session = self.session.as_ref().filter(|_| self.link.is_joined())?;
-        let worst = session.health.worst.iter();
-        let others = worst.filter(|(member, _)| *member != session.me);
-        apart(own, others.filter_map(|(_, health)| health.live))
+    /// Takes the lines whose turn has come, one after the other: each may change whether the
+    /// next one's has.
+    fn next_lines(&mut self) {
+        loop {
+            let view = self.lines_view();
+            let outputs = self.lines.handle(LinesInput::Next, view, self.now.local);
+            if outputs.is_empty() {
+                break;
+            }
+            self.carry_out_lines(outputs);
+        }
     }
 
     fn tell(&mut self, told: Told) {
@@ -313,71 +212,6 @@ impl App {
 
     fn notice(&mut self, notice: Notice) {
         self.tell(Told::Notice(notice));
-    }
-
-    fn send(&mut self, message: ClientMsg) {
-        self.effects.push(Effect::Send(message));
-    }
-
-    /// Tells what the connection does, if that is new.
-    fn tell_connection(&mut self, view: ConnectionView) {
-        if self.connection != view {
-            self.connection = view.clone();
-            self.tell(Told::Connection(view));
-        }
-    }
-
-    fn tell_reach(&mut self) {
-        match &self.config.reach {
-            Reach::Remote => {}
-            Reach::OnlyHere => {
-                let server = self.config.server.clone();
-                self.notice(Notice::OnlyHere { server });
-            }
-            Reach::Lan { invites } => {
-                let invites = invites.clone();
-                self.notice(Notice::OnLan { invites });
-            }
-        }
-    }
-
-    /// A clock since boot that ran ahead of the monotonic one by more than two seconds between
-    /// two events means that the machine slept (less is one clock being read after the other, or
-    /// being set where the system tells no time since boot).
-    fn notice_sleep(&mut self, now: Now) {
-        let passed = Span(now.boot.saturating_sub(self.now.boot));
-        let slept = passed - (now.local - self.now.local);
-        if slept > Span::seconds(2) {
-            self.now = now;
-            self.notice(Notice::Woke { slept });
-            self.follow(Input::Suspended);
-            if self.link.suspect(now.local) {
-                self.send(ClientMsg::Ping { t0: now.local });
-            }
-        }
-    }
-
-    fn deadline(&mut self) {
-        let now = self.now.local;
-        if self.ending.is_some_and(|(_, until)| until <= now) {
-            self.finish_ending();
-            return;
-        }
-        if self.lines.leave_by.is_some_and(|by| by <= now) {
-            self.leave();
-        }
-        if self.link.stage() == Stage::Closed {
-            return;
-        }
-        match self.link.due(now) {
-            Some(Due::Retry) => self.connect(),
-            Some(Due::Probe) => self.send(ClientMsg::Ping { t0: now }),
-            Some(Due::Silent) => self.silent(),
-            None => {}
-        }
-        if self.link.stage() != Stage::Closed {
-            self.playback_due();
-        }
     }
 }
 

@@ -25,6 +25,9 @@ use health::{in_step, standing};
 use retry::Retry;
 use said::Said;
 
+/// The kind of media that comes in several qualities.
+pub(super) const YOUTUBE: &str = "YouTube";
+
 /// How often the member is told how well in step they are, while the film plays.
 const SYNC_EVERY: Span = Span::seconds(1);
 
@@ -286,7 +289,7 @@ impl App {
         }
         self.follow(Input::Player(event));
         // The last word of a player that is gone: others see it at once.
-        if ran && !self.playback.runs() && self.link.is_joined() {
+        if ran && !self.playback.runs() && self.connection.is_joined() {
             let health = self.playback.health();
             self.send(ClientMsg::Health(health));
         }
@@ -296,7 +299,7 @@ impl App {
     /// Gives the follower the timeline as it is now, without a medium that this machine does
     /// not open. `own`: the change was made in this very player's window.
     pub(super) fn follow_timeline(&mut self, own: bool) {
-        let room = self.session.as_ref().map(|session| &session.state);
+        let room = self.room();
         let mut timeline = room.map(|room| room.timeline.clone()).unwrap_or_default();
         let check = |media| policy::check(media, self.playback.privacy).err();
         let refused = timeline.playing.as_ref().and_then(|p| check(&p.media));
@@ -321,11 +324,11 @@ impl App {
         for output in outputs {
             match output {
                 Output::Order(order, _) => self.order(order),
-                Output::Ping if self.link.is_joined() => {
+                Output::Ping if self.connection.is_joined() => {
                     let t0 = self.now.local;
                     self.send(ClientMsg::Ping { t0 });
                 }
-                Output::Report(report) if self.link.is_joined() => {
+                Output::Report(report) if self.connection.is_joined() => {
                     self.send(ClientMsg::Report { report });
                 }
                 Output::Act(act) => self.act(act),

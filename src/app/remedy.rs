@@ -2,7 +2,7 @@
 
 use super::App;
 use super::effect::Effect;
-use super::local::YOUTUBE;
+use super::playback::YOUTUBE;
 use super::told::{Notice, PlayerView};
 use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;

@@ -20,7 +20,7 @@ impl App {
             return;
         }
         let told = self.playback.told_refusal.replace(epoch) == Some(epoch);
-        if told || !self.config.has_player {
+        if told || !self.has_player {
             return;
         }
         self.send(ClientMsg::Report {

@@ -6,7 +6,7 @@ impl App {
     /// While nothing plays the player's window says what to do.
     pub(in crate::app) fn show_empty_window(&mut self) {
         let is_empty = matches!(self.playback.view(), PlayerView::Idle { .. });
-        if is_empty && self.session.is_some() {
+        if is_empty && self.room().is_some() {
             let invite = self.invite_for_others();
             self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
         }

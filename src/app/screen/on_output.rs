@@ -4,8 +4,8 @@
 use super::chat_log::{LogContent, LoggedChat};
 use super::mention::is_mentioned;
 use super::{ClientView, Overlay, Screen, ToastContent, Want};
-use crate::app::changes::is_muted_proposal;
 use crate::app::effect::Alert;
+use crate::app::session::is_muted_proposal;
 use crate::app::told::{
     ConnectionView, MemberChange, Notice, Person, PlayerView, TimelineView, Told, Why,
 };

@@ -1,0 +1,413 @@
+//! The connection to a server: where to go, the way there, the greeting, silence, waiting for
+//! the next attempt, the way back from a room that does not let the client in, the goodbye.
+//!
+//! It knows nothing of what is in a room, of lines, of the player or of the screen.
+
+use lifecycle::{Due, Lifecycle};
+use membership::Membership;
+use refusal::Refusal;
+
+use crate::app::config::AppConfig;
+use crate::app::destination::{Destination, RememberedRoom};
+use crate::app::effect::{Effect, Exit};
+use crate::app::event::{Closing, Disconnect};
+use crate::app::room_tokens::RoomTokens;
+use crate::app::told::{ConnectionView, Why};
+use crate::media::Media;
+use crate::protocol::invite::Target;
+use crate::protocol::member::Visibility;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{LocalTime, Span};
+use crate::wire::codec::PROTOCOL;
+use crate::wire::message::{ClientMsg, Hello};
+
+mod backoff;
+mod input;
+mod lifecycle;
+mod membership;
+mod output;
+mod phase;
+mod refusal;
+
+pub(super) use input::ConnectionInput;
+pub(super) use output::ConnectionOutput;
+pub(super) use phase::Phase;
+
+/// How long the server may take to close after our goodbye.
+const GOODBYE: Span = Span::seconds(2);
+
+/// The connection.
+#[derive(Debug)]
+pub(super) struct ServerConnection {
+    lifecycle: Lifecycle,
+    destination: Destination,
+    membership: Membership,
+    /// The name wished for, or the one that the room gave.
+    name: MemberName,
+    /// The name that the member chose for this run of the client, until a room was asked for it.
+    chosen_name: Option<MemberName>,
+    /// The address of the server that runs in this process, if one does.
+    hosts: Option<String>,
+    has_player: bool,
+    /// What was told of it last.
+    view: ConnectionView,
+}
+
+impl ServerConnection {
+    /// Before the first attempt.
+    pub(super) fn new(config: &AppConfig, now: LocalTime) -> Self {
+        Self {
+            lifecycle: Lifecycle::new(config.seed, now),
+            destination: Destination::first(config),
+            membership: Membership::New,
+            name: config.name.clone(),
+            chosen_name: config.chosen_name.clone(),
+            hosts: config.hosts.clone(),
+            has_player: config.has_player,
+            view: ConnectionView::Closed,
+        }
+    }
+
+    /// Takes what happened, and says what is to be done. After [`ConnectionOutput::Exit`] nothing is.
+    pub(super) fn handle(
+        &mut self,
+        input: ConnectionInput,
+        now: LocalTime,
+    ) -> Vec<ConnectionOutput> {
+        let mut outputs = Vec::new();
+        let out = &mut outputs;
+        match input {
+            ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
+            ConnectionInput::Start => self.start(now, out),
+            ConnectionInput::ConnectWithPassword(password) => {
+                self.destination.password = Some(password);
+                self.connect(now, out);
+            }
+            ConnectionInput::UseName(name) => {
+                self.chosen_name = Some(name.clone());
+                self.name = name;
+            }
+            ConnectionInput::OwnName(name) => self.name = name,
+            ConnectionInput::GiveUp { why, exit } => self.give_up(why, exit, now, out),
+            ConnectionInput::ForgetRoom => self.destination.tokens = RoomTokens::default(),
+            ConnectionInput::End(exit) => self.end(exit, now, out),
+            ConnectionInput::TokensFound(found) => self.tokens_found(found, now, out),
+            ConnectionInput::Opened(remembered) => self.greet(remembered.as_ref(), now, out),
+            ConnectionInput::Heard => self.lifecycle.heard(now),
+            ConnectionInput::Receiving => self.lifecycle.receiving(now),
+            ConnectionInput::Welcomed => self.welcomed(now, out),
+            ConnectionInput::Token(token, visibility) => self.keep_token(&token, visibility, out),
+            ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now, out),
+            ConnectionInput::Refused(closing, by) => self.refused(closing, by, now, out),
+            ConnectionInput::Oversized => self.leave_oversized(now, out),
+            ConnectionInput::Join(target) => self.join(target, now, out),
+            ConnectionInput::Retry => self.retry(now, out),
+            ConnectionInput::Leave => self.leave(now, out),
+            ConnectionInput::Slept => self.slept(now, out),
+            ConnectionInput::Deadline => self.deadline(now, out),
+        }
+        outputs
+    }
+
+    /// When it wants [`ConnectionInput::Deadline`].
+    pub(super) fn next_deadline(&self) -> Option<LocalTime> {
+        self.lifecycle.next_deadline()
+    }
+
+    /// Where it is.
+    pub(super) const fn phase(&self) -> Phase {
+        self.lifecycle.phase()
+    }
+
+    /// Whether the server takes messages of a member.
+    pub(super) const fn is_joined(&self) -> bool {
+        self.lifecycle.phase().is_joined()
+    }
+
+    /// Whether the client is in a room, or was in one since it was started.
+    pub(super) const fn was_in_a_room(&self) -> bool {
+        !matches!(self.membership, Membership::New)
+    }
+
+    /// Where the client is, or wants to be.
+    pub(super) const fn destination(&self) -> &Destination {
+        &self.destination
+    }
+
+    /// The name that the member goes by.
+    pub(super) const fn name(&self) -> &MemberName {
+        &self.name
+    }
+
+    /// The name that the member chose for this run, if no room was asked for it yet.
+    pub(super) const fn chosen_name(&self) -> Option<&MemberName> {
+        self.chosen_name.as_ref()
+    }
+
+    /// The same, to ask the room for it.
+    pub(super) const fn take_chosen_name(&mut self) -> Option<MemberName> {
+        self.chosen_name.take()
+    }
+
+    /// What is to be put on in the room that was just entered.
+    pub(super) const fn take_media(&mut self) -> Option<Media> {
+        self.destination.play.take()
+    }
+
+    /// What was told of the connection last.
+    pub(super) const fn view(&self) -> &ConnectionView {
+        &self.view
+    }
+
+    /// Whether the server runs in this process.
+    pub(super) fn is_host(&self) -> bool {
+        self.hosts.as_deref() == Some(self.destination.server.as_str())
+    }
+
+    /// Begins with a room: the kept token first.
+    fn start(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        self.lifecycle.enter(Phase::FindingToken, now);
+        let server = self.destination.server.clone();
+        self.show(ConnectionView::Connecting { server }, out);
+        out.push(ConnectionOutput::Effect(self.destination.find_token()));
+    }
+
+    fn tokens_found(
+        &mut self,
+        found: Option<RoomTokens>,
+        now: LocalTime,
+        out: &mut Vec<ConnectionOutput>,
+    ) {
+        if self.phase() == Phase::FindingToken {
+            let known = std::mem::take(&mut self.destination.tokens);
+            self.destination.tokens = found.unwrap_or_default().or(known);
+            self.connect(now, out);
+        }
+    }
+
+    fn connect(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        self.lifecycle.enter(Phase::Connecting, now);
+        let server = self.destination.server.clone();
+        out.push(ConnectionOutput::Effect(Effect::Connect { server }));
+    }
+
+    /// The connection stands: says who comes.
+    fn greet(
+        &mut self,
+        remembered: Option<&RememberedRoom>,
+        now: LocalTime,
+        out: &mut Vec<ConnectionOutput>,
+    ) {
+        if self.phase() != Phase::Connecting {
+            return;
+        }
+        self.lifecycle.enter(Phase::Greeting, now);
+        let hello = Hello {
+            protocol: PROTOCOL,
+            room: self.destination.room.clone(),
+            name: self.name.clone(),
+            password: self.destination.password.clone(),
+            resume: self.destination.tokens.resume.clone(),
+            token: self.destination.tokens.chosen.clone(),
+            log: remembered.map(|room| room.log.clone()),
+            since: remembered.map(|room| room.since),
+            create: self.destination.creation(remembered),
+            has_player: self.has_player,
+        };
+        out.push(send(ClientMsg::Hello(Box::new(hello))));
+    }
+
+    fn welcomed(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        self.lifecycle.enter(Phase::Joined(now), now);
+        self.membership = Membership::Member;
+        self.show(ConnectionView::Connected, out);
+    }
+
+    fn keep_token(&mut self, token: &str, visibility: Visibility, out: &mut Vec<ConnectionOutput>) {
+        let kept = self.destination.keep_token(token, visibility);
+        out.extend(kept.map(ConnectionOutput::Effect));
+    }
+
+    fn disconnected(
+        &mut self,
+        why: Disconnect,
+        by: Option<MemberName>,
+        now: LocalTime,
+        out: &mut Vec<ConnectionOutput>,
+    ) {
+        match (self.phase(), why) {
+            (Phase::Leaving(_), _) => self.finish(Exit::Left, now, out),
+            (phase, _) if !phase.is_open() => {}
+            (_, Disconnect::Closed(Some(closing))) => self.refused(closing, by, now, out),
+            (_, why) => self.lost(why, now, out),
+        }
+    }
+
+    /// The server does not let us in, or lets us go. It closes the connection by itself.
+    fn refused(
+        &mut self,
+        closing: Closing,
+        by: Option<MemberName>,
+        now: LocalTime,
+        out: &mut Vec<ConnectionOutput>,
+    ) {
+        if matches!(self.phase(), Phase::Leaving(_)) {
+            return self.finish(Exit::Left, now, out);
+        }
+        match Refusal::of(closing, by) {
+            Refusal::Passing(why) => self.wait(why, now, out),
+            Refusal::NoSuchRoom => self.room_is_absent(now, out),
+            Refusal::Final(why) => {
+                let exit = Exit::Refused;
+                out.push(ConnectionOutput::EntryRefused { why, exit });
+            }
+        }
+    }
+
+    /// The connection could not be made, or is gone. A room that never let us in is given up;
+    /// one that we were in is waited for.
+    fn lost(&mut self, why: Disconnect, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        if matches!(self.membership, Membership::Member) {
+            return self.wait(why, now, out);
+        }
+        let why = Why::Unreachable(why);
+        let exit = Exit::Unreachable;
+        out.push(ConnectionOutput::EntryRefused { why, exit });
+    }
+
+    /// Waits for the next attempt; what is known of the room stays.
+    fn wait(&mut self, why: Disconnect, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        let after = self.lifecycle.lose(now);
+        out.push(ConnectionOutput::Offline);
+        self.show(ConnectionView::Reconnecting { why, after }, out);
+        out.push(ConnectionOutput::Waiting);
+    }
+
+    /// The room that the client came back to is not there any more. Coming back never makes it
+    /// anew: the member decides. Only where the server is this very process, whose rooms end
+    /// with it, it is made by itself.
+    fn room_is_absent(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        // The next hello comes in as somebody new, in this run of the client and in the next.
+        let forget = self.destination.forget_token();
+        out.push(ConnectionOutput::Effect(forget));
+        if self.is_host() {
+            self.start(now, out);
+        } else {
+            out.push(ConnectionOutput::RoomAbsent);
+        }
+    }
+
+    /// This room is not to be had: back to the one before, if there is any.
+    fn give_up(&mut self, why: Why, exit: Exit, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        self.show(ConnectionView::Refused(why.clone()), out);
+        out.push(ConnectionOutput::JoinRefused(why.clone()));
+        if let Some(back) = self.membership.turn_back() {
+            self.disconnect(out);
+            out.push(ConnectionOutput::Offline);
+            out.push(ConnectionOutput::Returned);
+            self.destination = back;
+            self.start(now, out);
+        } else {
+            out.push(ConnectionOutput::EntryGivenUp { why, exit });
+        }
+    }
+
+    fn join(&mut self, target: Target, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        let here = &self.destination;
+        let next = here.other(target);
+        self.disconnect(out);
+        out.push(ConnectionOutput::Offline);
+        let here = std::mem::replace(&mut self.destination, next);
+        let keeps = self.membership.set_out_from(here.into_way_back());
+        out.push(ConnectionOutput::SetAside { keeps });
+        self.start(now, out);
+    }
+
+    fn retry(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        if matches!(self.phase(), Phase::Waiting(_)) {
+            self.connect(now, out);
+        }
+    }
+
+    fn leave_oversized(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        if matches!(self.phase(), Phase::Leaving(_)) {
+            return self.finish(Exit::Left, now, out);
+        }
+        out.push(ConnectionOutput::Effect(Effect::Disconnect));
+        let error = "it tells of more than any room holds".to_owned();
+        let why = Why::Unreachable(Disconnect::NotAServer { error });
+        self.give_up(why, Exit::Unreachable, now, out);
+    }
+
+    /// Leaves: says goodbye and waits for the server to close, but not for long.
+    fn leave(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        if matches!(self.phase(), Phase::Leaving(_)) {
+            return self.finish(Exit::Left, now, out);
+        }
+        out.push(ConnectionOutput::Leaving);
+        out.push(ConnectionOutput::Ending);
+        if self.is_joined() {
+            out.push(send(ClientMsg::Leave));
+            self.lifecycle.enter(Phase::Leaving(now + GOODBYE), now);
+        } else {
+            self.finish(Exit::Left, now, out);
+        }
+    }
+
+    fn end(&mut self, exit: Exit, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        out.push(ConnectionOutput::Ending);
+        self.finish(exit, now, out);
+    }
+
+    /// The end: nothing follows.
+    fn finish(&mut self, exit: Exit, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        self.disconnect(out);
+        if exit == Exit::Left {
+            self.show(ConnectionView::Closed, out);
+        }
+        self.lifecycle.enter(Phase::Closed, now);
+        out.push(ConnectionOutput::Exit(exit));
+    }
+
+    fn disconnect(&self, out: &mut Vec<ConnectionOutput>) {
+        if self.phase().is_open() {
+            out.push(ConnectionOutput::Effect(Effect::Disconnect));
+        }
+    }
+
+    fn slept(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        if self.lifecycle.suspect(now) {
+            out.push(send(ClientMsg::Ping { t0: now }));
+        }
+    }
+
+    fn deadline(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+        match self.lifecycle.due(now) {
+            None => {}
+            Some(Due::Retry) => self.connect(now, out),
+            Some(Due::Probe) => out.push(send(ClientMsg::Ping { t0: now })),
+            Some(Due::NotClosed) => self.finish(Exit::Left, now, out),
+            Some(Due::Silent) => {
+                let why = if self.is_joined() {
+                    Disconnect::Silent
+                } else {
+                    Disconnect::NoAnswer
+                };
+                out.push(ConnectionOutput::Effect(Effect::Disconnect));
+                self.lost(why, now, out);
+            }
+        }
+    }
+
+    /// Tells what the connection does, if that is new.
+    fn show(&mut self, view: ConnectionView, out: &mut Vec<ConnectionOutput>) {
+        if self.view != view {
+            self.view = view.clone();
+            out.push(ConnectionOutput::View(view));
+        }
+    }
+}
+
+fn send(message: ClientMsg) -> ConnectionOutput {
+    ConnectionOutput::Effect(Effect::Send(message))
+}

@@ -1,0 +1,498 @@
+//! Hands what happened to the machines of the app, and carries the outputs of one to the others,
+//! in their order.
+
+use super::App;
+use super::command::{Local, Show};
+use super::connection::{ConnectionInput, ConnectionOutput, Phase};
+use super::destination::RememberedRoom;
+use super::effect::Effect;
+use super::event::{Closing, Disconnect};
+use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
+use super::playback::{YOUTUBE, is_well};
+use super::screen::{ScreenInput, Want, wants_without_screen};
+use super::server_words::{cleaned, closing, denial};
+use super::session::{JoinRequest, SessionInput, SessionOutput, is_oversized};
+use super::told::{Notice, PlayerView, Told, Why};
+use crate::protocol::command::{Command, Who};
+use crate::protocol::denied::Denied;
+use crate::protocol::invite::Target;
+use crate::protocol::text::MemberName;
+use crate::sync::follow::Input;
+use crate::sync::player::{PlayerCommand, Quality};
+use crate::wire::message::{CatchUp, ClientMsg, ServerMsg, Welcome};
+
+impl App {
+    pub(super) fn on_connection(&mut self, input: ConnectionInput) {
+        for output in self.connection.handle(input, self.now.local) {
+            self.carry_out_connection(output);
+        }
+    }
+
+    pub(super) fn on_session(&mut self, input: SessionInput<'_>) {
+        let outputs = self.session.handle(input, self.now.local);
+        self.carry_out_session(outputs);
+    }
+
+    pub(super) fn on_lines(&mut self, input: LinesInput) {
+        let view = self.lines_view();
+        let outputs = self.lines.handle(input, view, self.now.local);
+        self.carry_out_lines(outputs);
+    }
+
+    /// Hands an input to the screen, and carries out what it wants. A client without a screen
+    /// wants what [`wants_without_screen`] says.
+    pub(super) fn on_screen(&mut self, input: ScreenInput<'_>) {
+        let wants = match self.screen.take() {
+            Some(mut screen) => {
+                let wants = screen.update(input, &self.view());
+                self.screen = Some(screen);
+                wants
+            }
+            None => wants_without_screen(input),
+        };
+        for want in wants {
+            self.carry_out_want(want);
+        }
+    }
+
+    fn carry_out_connection(&mut self, output: ConnectionOutput) {
+        match output {
+            ConnectionOutput::Effect(effect) => self.effects.push(effect),
+            ConnectionOutput::View(view) => self.tell(Told::Connection(view)),
+            ConnectionOutput::Offline => {
+                self.follow(Input::Disconnected);
+                self.playback.link_lost();
+            }
+            ConnectionOutput::Waiting => self.on_lines(LinesInput::Lost),
+            ConnectionOutput::JoinRefused(why) => self.on_lines(LinesInput::JoinRefused(why)),
+            ConnectionOutput::SetAside { keeps } => {
+                self.on_session(SessionInput::SetAside { keeps });
+            }
+            ConnectionOutput::Returned => self.on_session(SessionInput::Return),
+            ConnectionOutput::EntryRefused { why, exit } => {
+                self.on_screen(ScreenInput::EntryRefused { why, exit });
+            }
+            ConnectionOutput::EntryGivenUp { why, exit } => {
+                self.on_screen(ScreenInput::EntryGivenUp { why, exit });
+            }
+            ConnectionOutput::RoomAbsent => {
+                let remembered = self.remembered_room();
+                let creation = self.connection.destination().creation(remembered.as_ref());
+                let visibility = creation.visibility;
+                self.on_screen(ScreenInput::RoomAbsent { visibility });
+            }
+            ConnectionOutput::Leaving => self.on_session(SessionInput::Leaving),
+            ConnectionOutput::Ending => self.on_lines(LinesInput::Leaving),
+            ConnectionOutput::Exit(exit) => {
+                if self.has_player {
+                    self.effects.push(Effect::Player(PlayerCommand::Quit));
+                }
+                self.effects.push(Effect::Exit(exit));
+            }
+        }
+    }
+
+    fn carry_out_session(&mut self, outputs: Vec<SessionOutput>) {
+        for output in outputs {
+            match output {
+                SessionOutput::Tell(told) => self.tell(told),
+                SessionOutput::AskState => self.send(ClientMsg::State),
+                SessionOutput::TimelineChanged { in_own_player } => {
+                    self.follow_timeline(in_own_player);
+                }
+                SessionOutput::OwnName(name) => {
+                    self.on_connection(ConnectionInput::OwnName(name));
+                }
+                SessionOutput::Connected { same_node } => {
+                    self.follow(Input::Connected { same_node });
+                    self.repeat_refusal();
+                }
+                SessionOutput::OtherRoom => {
+                    self.follow_timeline(false);
+                    self.playback.enter_other_room();
+                }
+            }
+        }
+    }
+
+    pub(super) fn carry_out_lines(&mut self, outputs: Vec<LinesOutput>) {
+        for output in outputs {
+            match output {
+                LinesOutput::Send(seq, command) => self.send(ClientMsg::Command { seq, command }),
+                LinesOutput::Ok(line, rev) => self.tell(Told::Ok { line, rev }),
+                LinesOutput::Denied(line, why) => self.tell(Told::Denied { line, why }),
+                LinesOutput::Local(line, local) => self.local(line, local),
+                LinesOutput::WindowAccepted => self.follow(Input::Accepted),
+                LinesOutput::WindowRefused(why) => self.act_refused(why),
+                LinesOutput::NotPlayed(why) => self.notice(Notice::NotPlayed(why)),
+                LinesOutput::NameKept(why) => {
+                    let name = self.connection.name().clone();
+                    self.notice(Notice::NameKept { name, why });
+                }
+                LinesOutput::Leave => self.on_connection(ConnectionInput::Leave),
+            }
+        }
+    }
+
+    fn carry_out_want(&mut self, want: Want) {
+        match want {
+            Want::Submit(parsed) => self.on_lines(LinesInput::Line(parsed)),
+            Want::Leave => self.on_connection(ConnectionInput::Leave),
+            Want::Rest => self.on_connection(ConnectionInput::Rest),
+            Want::Start => self.on_connection(ConnectionInput::Start),
+            Want::ConnectWithPassword(password) => {
+                self.on_connection(ConnectionInput::ConnectWithPassword(password));
+            }
+            Want::UseName(name) => {
+                self.effects.push(Effect::KeepName(name.clone()));
+                self.on_connection(ConnectionInput::UseName(name));
+            }
+            Want::GiveUp { why, exit } => {
+                self.on_connection(ConnectionInput::GiveUp { why, exit });
+            }
+            Want::ForgetRoom => self.forget_room(),
+            Want::End(exit) => self.on_connection(ConnectionInput::End(exit)),
+            Want::Done(line) => self.done(line, Ok(())),
+            Want::Quit(line) => self.on_lines(LinesInput::Quit(line)),
+            Want::Print { line, show } => self.print(line, show),
+            Want::Copy(text) => self.effects.push(Effect::Copy(text)),
+            Want::OpenLink(address) => self.effects.push(Effect::OpenLink(address)),
+            Want::Alert(alert) => self.effects.push(Effect::Alert(alert)),
+            Want::AskRooms { server } => self.effects.push(Effect::AskRooms { server }),
+            Want::Redraw => self.effects.push(Effect::Redraw),
+            Want::Suspend => self.effects.push(Effect::Suspend),
+        }
+    }
+
+    /// How far a command reaches now, for the lines.
+    pub(super) fn lines_view(&self) -> LinesView {
+        let access = match self.connection.phase() {
+            Phase::Joined(_) => Access::Open,
+            Phase::Leaving(_) | Phase::Closed => Access::Leaving,
+            Phase::Waiting(_) if self.connection.was_in_a_room() => Access::Away,
+            Phase::Connecting | Phase::Greeting if self.connection.was_in_a_room() => {
+                Access::Returning
+            }
+            _ => Access::Awaited,
+        };
+        let room = self.room();
+        LinesView {
+            access,
+            rev: room.map(|room| room.rev),
+            epoch: room.map(|room| room.timeline.epoch).unwrap_or_default(),
+        }
+    }
+
+    fn remembered_room(&self) -> Option<RememberedRoom> {
+        let room = self.room()?;
+        Some(RememberedRoom {
+            log: self.session.log()?.clone(),
+            since: room.rev,
+            visibility: room.visibility,
+            title: room.title.clone(),
+        })
+    }
+
+    pub(super) fn greet(&mut self) {
+        let remembered = self.remembered_room();
+        self.on_connection(ConnectionInput::Opened(remembered));
+    }
+
+    pub(super) fn disconnected(&mut self, why: Disconnect) {
+        let by = match &why {
+            Disconnect::Closed(Some(closing)) => self.sent_out_by(closing),
+            _ => None,
+        };
+        self.on_connection(ConnectionInput::Disconnected(why, by));
+    }
+
+    fn refused(&mut self, closing: Closing) {
+        let by = self.sent_out_by(&closing);
+        self.on_connection(ConnectionInput::Refused(closing, by));
+    }
+
+    fn sent_out_by(&self, closing: &Closing) -> Option<MemberName> {
+        match closing {
+            Closing::Known(refused) => self.session.removed_by(refused),
+            Closing::Unknown(_) => None,
+        }
+    }
+
+    /// A message of the server. Nothing is expected of one that was not greeted.
+    pub(super) fn message(&mut self, message: ServerMsg) {
+        let phase = self.connection.phase();
+        if phase != Phase::Greeting && !phase.is_joined() {
+            return;
+        }
+        self.on_connection(ConnectionInput::Heard);
+        if is_oversized(&message) {
+            return self.on_connection(ConnectionInput::Oversized);
+        }
+        match message {
+            ServerMsg::Welcome(welcome) if phase == Phase::Greeting => self.welcome(*welcome),
+            ServerMsg::Refused(reason) => self.refused(closing(reason)),
+            ServerMsg::Error(reason) => self.notice(Notice::ServerError(cleaned(reason))),
+            message if phase.is_joined() => self.room_message(message),
+            _ => {}
+        }
+        if self.connection.is_joined() && self.session.is_too_large() {
+            self.on_connection(ConnectionInput::Oversized);
+        }
+    }
+
+    fn room_message(&mut self, message: ServerMsg) {
+        match message {
+            ServerMsg::Events { events } => {
+                for fact in &events {
+                    let is_replayed = false;
+                    self.on_session(SessionInput::Event { fact, is_replayed });
+                }
+            }
+            ServerMsg::State { state } => self.on_session(SessionInput::State(*state)),
+            ServerMsg::Ok { seq, rev } => self.on_lines(LinesInput::Answered(seq, Ok(rev))),
+            ServerMsg::Denied { seq, reason } => {
+                self.on_lines(LinesInput::Answered(seq, Err(denial(reason))));
+            }
+            ServerMsg::Pong { t0, t1, t2 } => self.follow(Input::Pong { t0, t1, t2 }),
+            ServerMsg::Reactions { reactions } => {
+                for reaction in reactions {
+                    self.tell(Told::Reaction(reaction));
+                }
+            }
+            ServerMsg::Health(health) => self.on_session(SessionInput::Health(health)),
+            ServerMsg::Notice(notice) => self.on_session(SessionInput::Notice(notice)),
+            ServerMsg::Welcome(_) | ServerMsg::Refused(_) | ServerMsg::Error(_) => {}
+        }
+    }
+
+    /// The client is in the room, for the first time or again.
+    fn welcome(&mut self, mut welcome: Welcome) {
+        let is_first = !self.connection.was_in_a_room();
+        let now = self.now.local;
+        let arriving = self.session.handle(SessionInput::Arriving(&welcome), now);
+        let is_new = arriving.contains(&SessionOutput::OtherRoom);
+        self.on_connection(ConnectionInput::Welcomed);
+        self.carry_out_session(arriving);
+        let token = std::mem::take(&mut welcome.resume);
+        let missed = match &mut welcome.catch_up {
+            CatchUp::State(_) => None,
+            CatchUp::Events(facts) => Some(std::mem::take(facts)),
+        };
+        let request = JoinRequest {
+            destination: self.connection.destination(),
+            name: self.connection.name(),
+            chosen_name: self.connection.chosen_name(),
+            is_first,
+        };
+        let input = SessionInput::Welcome(welcome, request);
+        let entered = self.session.handle(input, now);
+        self.carry_out_session(entered);
+        if let Some(missed) = missed {
+            for fact in &missed {
+                let is_replayed = true;
+                self.on_session(SessionInput::Event { fact, is_replayed });
+            }
+            self.on_session(SessionInput::CaughtUp);
+        }
+        let visibility = self.room().map(|room| room.visibility).unwrap_or_default();
+        self.on_connection(ConnectionInput::Token(token, visibility));
+        let answered = self.session.last_answered();
+        if is_new {
+            self.on_lines(LinesInput::Entered { answered });
+            self.ask_what_was_chosen();
+        } else {
+            self.on_lines(LinesInput::Resumed { answered });
+        }
+        self.playback.link_joined(now);
+        self.repeat_closed();
+        self.show_empty_window();
+    }
+
+    /// Asks a room that was just entered for what the member chose at the start, once: their
+    /// name, which is kept for the next time, and what is to play.
+    fn ask_what_was_chosen(&mut self) {
+        if let Some(name) = self.connection.take_chosen_name() {
+            let asks = self.session.calls_otherwise(&name);
+            self.effects.push(Effect::KeepName(name.clone()));
+            if asks {
+                self.command(Command::Rename { name }, CommandSource::ChosenName);
+            }
+        }
+        if let Some(media) = self.connection.take_media() {
+            self.command(Command::Play { media }, CommandSource::Start);
+        }
+    }
+
+    /// There is no room any more, and nothing of it is shown or played.
+    fn forget_room(&mut self) {
+        self.on_session(SessionInput::Forget);
+        self.on_connection(ConnectionInput::ForgetRoom);
+        self.follow(Input::Disconnected);
+        self.playback.link_lost();
+        self.follow_timeline(false);
+    }
+
+    pub(super) fn command(&mut self, command: Command, source: CommandSource) {
+        self.on_lines(LinesInput::Command(command, source));
+    }
+
+    pub(super) fn send(&mut self, message: ClientMsg) {
+        self.effects.push(Effect::Send(message));
+    }
+
+    /// Answers a line that the client carried out by itself.
+    fn done(&mut self, line: u64, answer: Result<(), Why>) {
+        self.on_lines(LinesInput::Done(line, answer));
+    }
+
+    /// Carries out what a line asks of the client itself, and answers the line.
+    fn local(&mut self, line: u64, local: Local) {
+        match local {
+            Local::Retry => self.retry(line),
+            Local::Join(target) => self.join(line, target),
+            Local::Who => self.who(line),
+            Local::Bans => self.bans(line),
+            Local::Erase(whose) => self.erase(line, &whose),
+            Local::Help => {
+                self.notice(Notice::Help);
+                self.done(line, Ok(()));
+            }
+            Local::Quit => self.on_screen(ScreenInput::Quit { line }),
+            Local::Own(order) => self.own_player(line, order),
+            Local::Quality(quality) => self.quality(line, quality),
+            Local::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
+            Local::Away => self.away(line),
+        }
+    }
+
+    /// Connects at once if it waits, and tries again what the player has trouble with.
+    fn retry(&mut self, line: u64) {
+        let waits = matches!(self.connection.phase(), Phase::Waiting(_));
+        self.on_connection(ConnectionInput::Retry);
+        let trouble = match self.playback.view() {
+            PlayerView::Refused(refusal) => Some(Why::NotOpened(refusal)),
+            PlayerView::Off => Some(Why::NoPlayer),
+            PlayerView::Idle { .. } => Some(Why::NothingWrong),
+            PlayerView::Playing | PlayerView::Paused if is_well(&self.playback.status()) => {
+                Some(Why::NothingWrong)
+            }
+            // Opened anew it would begin at the start.
+            PlayerView::ReadingOn(read) => Some(Why::ReadsOn(read)),
+            _ if !self.begin_retry() => Some(Why::TriedAlready),
+            PlayerView::Gone(_) | PlayerView::Frozen | PlayerView::Starting => {
+                self.effects.push(Effect::Player(PlayerCommand::Restart));
+                None
+            }
+            PlayerView::Failed(_)
+            | PlayerView::Loading
+            | PlayerView::Buffering
+            | PlayerView::Playing
+            | PlayerView::Paused => {
+                self.fetch_again();
+                None
+            }
+        };
+        let answer = trouble.filter(|_| !waits).map_or(Ok(()), Err);
+        self.done(line, answer);
+    }
+
+    /// Goes to another room. Until that lets us in nothing of this one is given up: the media
+    /// plays on, and nobody is told goodbye.
+    fn join(&mut self, line: u64, target: Target) {
+        self.on_lines(LinesInput::Joining(line));
+        self.on_connection(ConnectionInput::Join(target));
+    }
+
+    fn who(&mut self, line: u64) {
+        let Some(lines) = self.session.who_lines() else {
+            return self.done(line, Err(Why::NotConnected { pausing: false }));
+        };
+        if !self.connection.is_joined() {
+            self.notice(Notice::OutOfDate);
+        }
+        self.notice(Notice::Who(lines));
+        self.done(line, Ok(()));
+    }
+
+    fn bans(&mut self, line: u64) {
+        let bans = self.room().map(|room| room.bans.clone());
+        let answer = match bans {
+            Some(bans) => {
+                self.notice(Notice::Bans(bans));
+                Ok(())
+            }
+            None => Err(Why::NotConnected { pausing: false }),
+        };
+        self.done(line, answer);
+    }
+
+    /// Takes away the line of chat that is meant: by its number, or somebody's last.
+    fn erase(&mut self, line: u64, whose: &Who) {
+        match self.session.line_of(whose) {
+            Some(said) => {
+                let command = Command::Erase { line: said };
+                self.command(command, CommandSource::Line(line));
+            }
+            None => self.done(line, Err(Why::Denied(Denied::NoSuchLine))),
+        }
+    }
+
+    /// Orders the own player.
+    fn own_player(&mut self, line: u64, order: PlayerCommand) {
+        if self.has_player {
+            self.effects.push(Effect::Player(order));
+        }
+        let answer = if self.has_player {
+            Ok(())
+        } else {
+            Err(Why::NoPlayer)
+        };
+        self.done(line, answer);
+    }
+
+    /// Plays in another quality: the media is opened anew where the room is.
+    fn quality(&mut self, line: u64, quality: Quality) {
+        if !self.has_player {
+            return self.done(line, Err(Why::NoPlayer));
+        }
+        let media = self.room().and_then(|room| room.timeline.playing.as_ref());
+        let fixed = media.is_some_and(|playing| playing.media.kind() != YOUTUBE);
+        if fixed && matches!(quality, Quality::UpTo(_)) {
+            self.notice(Notice::QualityFixed);
+        }
+        self.playback.quality = Some(quality);
+        let order = PlayerCommand::SetQuality(quality);
+        self.effects.push(Effect::Player(order));
+        self.reopen();
+        self.done(line, Ok(()));
+    }
+
+    /// Reports in lines what a screen would have shown, as far as that can be.
+    fn print(&mut self, line: u64, show: Show) {
+        let answer = match show {
+            Show::Queue => {
+                let queue = self.room().map(|room| room.queue.entries().to_vec());
+                self.tell(Told::Queue(queue.unwrap_or_default()));
+                Ok(())
+            }
+            Show::Members => return self.who(line),
+            Show::Why => {
+                self.tell_decisions();
+                Ok(())
+            }
+            Show::Gallery | Show::Copy => Err(Why::NoScreen),
+        };
+        self.done(line, answer);
+    }
+
+    /// Says that the member is away, or back.
+    fn away(&mut self, line: u64) {
+        let away = self.playback.turn_away();
+        if self.connection.is_joined() {
+            let health = self.playback.health();
+            self.send(ClientMsg::Health(health));
+        }
+        self.on_screen(ScreenInput::Away(away));
+        self.done(line, Ok(()));
+    }
+}
