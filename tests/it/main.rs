@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod command_line;
+mod corpus;
 mod documented;
 mod faults;
 mod films;
