@@ -9,7 +9,7 @@ pub mod editing;
 
 /// Where a key acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Context {
+pub enum KeyContext {
     /// Wherever the focus is.
     Everywhere,
     /// While the line is written.
@@ -26,7 +26,7 @@ pub enum Context {
     Gallery,
 }
 
-impl Context {
+impl KeyContext {
     /// Every context, in the order of the help screen.
     pub const ALL: [Self; 7] = [
         Self::Everywhere,
@@ -150,7 +150,7 @@ pub enum KeyAction {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
     /// Where it acts.
-    pub context: Context,
+    pub context: KeyContext,
     /// The keys, the first is the one to show where there is little space.
     pub keys: &'static [KeyPress],
     /// What they do.
@@ -162,7 +162,7 @@ pub struct Binding {
 }
 
 const fn row(
-    context: Context,
+    context: KeyContext,
     keys: &'static [KeyPress],
     action: KeyAction,
     needs: Role,
@@ -185,11 +185,11 @@ const fn letter(letter: char) -> KeyPress {
     KeyPress::plain(Key::Char(letter))
 }
 
-use Context::{Chat, Everywhere, Gallery, Line, Members, OffLine, Queue};
+use KeyContext::{Chat, Everywhere, Gallery, Line, Members, OffLine, Queue};
 use Role::{Admin, Moderator, Viewer};
 
-/// The key map. In a pane its own rows come before those of [`Context::OffLine`], and those
-/// before [`Context::Everywhere`].
+/// The key map. In a pane its own rows come before those of [`KeyContext::OffLine`], and those
+/// before [`KeyContext::Everywhere`].
 #[rustfmt::skip] // A row of the map is a row of the file.
 pub const BINDINGS: &[Binding] = &[
     row(Everywhere, &[key(Key::F(1))], KeyAction::Help, Viewer, "help"),
@@ -272,7 +272,7 @@ pub const BINDINGS: &[Binding] = &[
 /// The row for a key in the first of these contexts that has one. A letter of another layout
 /// counts by its place on the keyboard.
 #[must_use]
-pub fn find(contexts: &[Context], press: KeyPress) -> Option<&'static Binding> {
+pub fn find(contexts: &[KeyContext], press: KeyPress) -> Option<&'static Binding> {
     let bound = |press: KeyPress| {
         contexts.iter().find_map(|context| {
             BINDINGS
@@ -284,18 +284,18 @@ pub fn find(contexts: &[Context], press: KeyPress) -> Option<&'static Binding> {
 }
 
 /// The rows of a context, in the order of the help screen.
-pub fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
+pub fn of(context: KeyContext) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |row| row.context == context)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BINDINGS, Context, Key, KeyAction, KeyPress, find, of};
+    use super::{BINDINGS, Key, KeyAction, KeyContext, KeyPress, find, of};
     use crate::app::command::Slash;
 
     #[test]
     fn no_key_has_two_meanings_in_one_context() {
-        for context in Context::ALL {
+        for context in KeyContext::ALL {
             let keys: Vec<KeyPress> = of(context).flat_map(|row| row.keys).copied().collect();
             for (place, key) in keys.iter().enumerate() {
                 assert!(!keys[..place].contains(key), "{context:?} {key:?}");
@@ -324,7 +324,11 @@ mod tests {
 
     #[test]
     fn letters_are_found_on_a_russian_layout() {
-        let contexts = [Context::Queue, Context::OffLine, Context::Everywhere];
+        let contexts = [
+            KeyContext::Queue,
+            KeyContext::OffLine,
+            KeyContext::Everywhere,
+        ];
         for (typed, action) in [
             ('ч', KeyAction::Reject),
             ('г', KeyAction::Undo),

@@ -2,7 +2,7 @@
 
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{EditOp, TextMode};
-use crate::app::keys::{Binding, Context, KeyAction};
+use crate::app::keys::{Binding, KeyAction, KeyContext};
 use crate::protocol::member::Role;
 
 /// What stands over the whole of the help.
@@ -28,15 +28,15 @@ pub const MEANT: [(&str, &str); 5] = [
 
 /// Where keys act.
 #[must_use]
-pub const fn context(context: Context) -> &'static str {
+pub const fn context(context: KeyContext) -> &'static str {
     match context {
-        Context::Everywhere => "Everywhere",
-        Context::Line => "While you write",
-        Context::OffLine => "In any pane (Tab or Esc leads there)",
-        Context::Chat => "In the chat",
-        Context::Queue => "In the queue",
-        Context::Members => "In the members",
-        Context::Gallery => "In the gallery, where typing searches",
+        KeyContext::Everywhere => "Everywhere",
+        KeyContext::Line => "While you write",
+        KeyContext::OffLine => "In any pane (Tab or Esc leads there)",
+        KeyContext::Chat => "In the chat",
+        KeyContext::Queue => "In the queue",
+        KeyContext::Members => "In the members",
+        KeyContext::Gallery => "In the gallery, where typing searches",
     }
 }
 

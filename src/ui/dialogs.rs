@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::Canvas;
+use super::canvas::Canvas;
 use super::text::{cut, wrap};
 use crate::app::screen::editor::Editor;
 use crate::app::screen::{BAN_SCOPES, MenuItem, Overlay, Prompt, Question, member_menu};

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Canvas;
+use super::canvas::Canvas;
 use super::split::{WIDE, take_bottom, take_top};
 use super::text::{cut, padded, right, width, wrap};
 use crate::app::screen::Focus;

@@ -4,9 +4,10 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
+use super::page;
 use super::room::members;
 use super::text::{padded, right, wrap};
-use super::{Canvas, page};
 use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
 use crate::strings::{client, decisions, player as player_words, screen as words};

@@ -3,11 +3,12 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
+use super::page;
 use super::text::{padded, width, wrap};
-use super::{Canvas, page};
 use crate::app::command::Slash;
 use crate::app::keys::editing::{self, TextMode};
-use crate::app::keys::{self, Context};
+use crate::app::keys::{self, KeyContext};
 use crate::protocol::member::Role;
 use crate::strings::{help as commands, keys as words};
 
@@ -33,7 +34,7 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
         }
         lines.push(Line::styled(format!(" {text}"), canvas.theme.strong()));
     };
-    for context in Context::ALL {
+    for context in KeyContext::ALL {
         begin(&mut lines, words::context(context));
         for row in keys::of(context) {
             lines.extend(entry(&words::keys(row.keys), KEYS, &words::row(row), cells));

@@ -8,13 +8,15 @@
 use ratatui::Frame;
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::app::App;
-use crate::app::screen::{ClientView, Focus, Overlay, Screen};
+use crate::app::screen::Overlay;
 use crate::strings::{farewell, screen as words};
+use canvas::Canvas;
 use theme::Theme;
 
+mod canvas;
 mod dialogs;
 mod gallery;
 mod health;
@@ -44,66 +46,6 @@ pub fn drawn_size(columns: u16, rows: u16) -> (u16, u16) {
         columns,
         rows.min(u16::try_from(most_rows).unwrap_or(u16::MAX)),
     )
-}
-
-/// What is drawn, and what it is drawn with.
-struct Canvas<'a> {
-    app: &'a App,
-    screen: &'a Screen,
-    view: ClientView<'a>,
-    theme: Theme,
-    buffer: &'a mut Buffer,
-    /// Column and row of the terminal's cursor, if it is visible.
-    cursor: Option<(u16, u16)>,
-}
-
-impl Canvas<'_> {
-    /// Writes a line into a row of an area, cut at its end.
-    fn row(&mut self, area: Rect, row: u16, line: &Line<'_>) {
-        if row < area.height {
-            text::draw(self.buffer, (area.x, area.y + row), line, area.width);
-        }
-    }
-
-    /// Writes two lines into a row, one from its left and one up to its right end; the left
-    /// one gives way.
-    fn both_ends(&mut self, area: Rect, row: u16, left: &str, right: &Line<'_>) {
-        let needed = u16::try_from(text::line_width(right)).unwrap_or(u16::MAX);
-        let room = area.width.saturating_sub(needed.saturating_add(1));
-        let left = text::cut(left, usize::from(room));
-        self.row(area, row, &Line::from(left));
-        let begin = area.width.saturating_sub(needed);
-        let rest = Rect {
-            x: area.x + begin,
-            width: area.width - begin,
-            ..area
-        };
-        self.row(rest, row, right);
-    }
-
-    /// Draws a horizontal rule with a heading.
-    fn rule(&mut self, area: Rect, heading: &str, focused: bool) {
-        let style = self.theme.border(focused, self.flashes());
-        let whole = "─".repeat(usize::from(area.width));
-        self.row(area, 0, &Line::styled(whole, style));
-        if !heading.is_empty() {
-            let heading = text::cut(heading, usize::from(area.width.saturating_sub(4)));
-            let spans = vec![
-                Span::styled("─ ", style),
-                Span::styled(heading, self.theme.heading(focused)),
-                Span::styled(" ", style),
-            ];
-            self.row(area, 0, &Line::from(spans));
-        }
-    }
-
-    fn flashes(&self) -> bool {
-        self.screen.reactions().flashes(self.app.local_now())
-    }
-
-    fn focused(&self, focus: Focus) -> bool {
-        self.screen.focus() == focus
-    }
 }
 
 /// Draws the whole screen. Without one the frame stays empty.

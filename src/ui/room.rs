@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
+use super::input_line;
 use super::split::{WIDE, take_bottom, take_top};
-use super::{Canvas, input_line};
 use crate::app::screen::Focus;
 use crate::strings::screen as words;
 

@@ -1,6 +1,6 @@
 //! What can be done with a member: the items of their menu.
 
-use super::ClientView;
+use super::view::ClientView;
 use crate::protocol::denied::Action;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;

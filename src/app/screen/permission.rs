@@ -1,13 +1,17 @@
 //! What the member may ask of the room. A command that their role does not allow is answered
 //! at once, and the same key again asks the admins for it.
 
-use super::{ClientView, Overlay, Question, Screen, ToastContent, Want};
+use super::overlay::{Overlay, Question};
+use super::state::{RefusedRequest, ScreenState};
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
 use crate::app::told::Why;
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Action;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::BanScope;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::Span;
 use crate::protocol::wish::Wish;
 use crate::room::find_member::find_member;
 use crate::room::roles;
@@ -16,19 +20,9 @@ use crate::room::roles;
 /// says so is shown for six seconds).
 const ASKS_AGAIN: Span = Span::seconds(8);
 
-/// Something that the member was denied and that an admin can do for them.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct RefusedRequest {
-    wish: Wish,
-    /// When the member last wanted it.
-    at: LocalTime,
-    /// Whether the admins were asked for it already.
-    is_asked: bool,
-}
-
 /// Sends a command to the room if the member's role allows it; else says so, and the second
 /// time asks the admins for it.
-pub(super) fn ask_room(screen: &mut Screen, view: &ClientView<'_>, command: Command) {
+pub(super) fn ask_room(screen: &mut ScreenState, view: &ClientView<'_>, command: Command) {
     let wish = command.wish();
     if may_or_ask(screen, view, command.action(), wish) {
         screen.want(Want::command(command));
@@ -37,14 +31,14 @@ pub(super) fn ask_room(screen: &mut Screen, view: &ClientView<'_>, command: Comm
 
 /// Whether the member may do something that the admins cannot be asked for. If not, that is
 /// said.
-pub(super) fn may(screen: &mut Screen, view: &ClientView<'_>, action: Action) -> bool {
+pub(super) fn may(screen: &mut ScreenState, view: &ClientView<'_>, action: Action) -> bool {
     may_or_ask(screen, view, action, None)
 }
 
 /// Whether the member may do something. If not, that is said, and the second time the admins
 /// are asked for it: once, however long the key is held.
 pub(super) fn may_or_ask(
-    screen: &mut Screen,
+    screen: &mut ScreenState,
     view: &ClientView<'_>,
     action: Action,
     wish: Option<Wish>,
@@ -78,7 +72,11 @@ pub(super) fn may_or_ask(
 
 /// Asks before a typed command kicks or bans somebody, as the menu does. False if there is
 /// nothing to ask: the room will say what is wrong with it, or it names how far a ban reaches.
-pub(super) fn confirm_first(screen: &mut Screen, view: &ClientView<'_>, command: &Command) -> bool {
+pub(super) fn confirm_first(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    command: &Command,
+) -> bool {
     let (who, question): (&Who, fn(MemberId) -> Question) = match command {
         Command::Kick { who } => (who, Question::Kick),
         Command::Ban {

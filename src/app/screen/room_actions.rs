@@ -1,8 +1,12 @@
 //! Keys that ask the room or the own player for something: the media, the queue, reactions,
 //! the player's window.
 
+use super::overlay::{Overlay, Question};
 use super::permission::{ask_room, may_or_ask};
-use super::{ClientView, Overlay, Question, Screen, ToastContent, Want};
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
 use crate::app::command::Local;
 use crate::app::keys::KeyAction;
 use crate::protocol::command::{Command, SeekTarget};
@@ -14,8 +18,8 @@ use crate::protocol::wish::Wish;
 use crate::sync::player::PlayerCommand;
 
 /// Does what a key is bound to with the chosen entry of the queue.
-pub(super) fn queue_action(screen: &mut Screen, view: &ClientView<'_>, action: KeyAction) {
-    let Some(entry) = screen.chosen_entry(view) else {
+pub(super) fn queue_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
+    let Some(entry) = screen.panes.chosen_entry(view) else {
         screen.show(ToastContent::NothingChosen, view.now);
         return;
     };
@@ -53,7 +57,7 @@ pub(super) fn queue_action(screen: &mut Screen, view: &ClientView<'_>, action: K
 }
 
 /// Does what a key is bound to in the own player.
-pub(super) fn player_action(screen: &mut Screen, action: KeyAction) {
+pub(super) fn player_action(screen: &mut ScreenState, action: KeyAction) {
     let order = match action {
         KeyAction::Volume(by) => PlayerCommand::AdjustVolume(by),
         KeyAction::Mute => PlayerCommand::ToggleMute,
@@ -65,7 +69,7 @@ pub(super) fn player_action(screen: &mut Screen, action: KeyAction) {
 }
 
 /// Does what a key is bound to with what plays.
-pub(super) fn media_action(screen: &mut Screen, view: &ClientView<'_>, action: KeyAction) {
+pub(super) fn media_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
     let timeline = view.room.map(|room| &room.timeline);
     let is_paused = timeline.is_some_and(|timeline| timeline.segment.paused);
     let rate = timeline.map(|timeline| timeline.segment.rate);
@@ -93,7 +97,7 @@ pub(super) fn media_action(screen: &mut Screen, view: &ClientView<'_>, action: K
 }
 
 /// The space bar on the line: pauses on an empty line if the member wants that, else writes.
-fn pause_or_blank(screen: &mut Screen, view: &ClientView<'_>) {
+fn pause_or_blank(screen: &mut ScreenState, view: &ClientView<'_>) {
     let pauses = screen.config.space_pauses && screen.line.is_empty();
     if pauses && view.room.is_some() {
         media_action(screen, view, KeyAction::Pause);
@@ -102,7 +106,7 @@ fn pause_or_blank(screen: &mut Screen, view: &ClientView<'_>) {
     }
 }
 
-fn react(screen: &mut Screen, view: &ClientView<'_>, number: u8) {
+fn react(screen: &mut ScreenState, view: &ClientView<'_>, number: u8) {
     let emoji = Emoji::FIVE.get(usize::from(number).saturating_sub(1));
     if let Some(Ok(emoji)) = emoji.map(|emoji| Emoji::parse(emoji)) {
         ask_room(screen, view, Command::React { emoji });

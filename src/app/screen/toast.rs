@@ -16,6 +16,7 @@ pub struct Toast {
 }
 
 impl Toast {
+    /// A toast that is shown from now on.
     pub(super) fn new(content: ToastContent, now: LocalTime) -> Self {
         Self {
             content,

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::place;
 use crate::protocol::time::{Position, Span as Time};
 use crate::strings::rooms as words;
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::room::progress;
 use crate::ui::text::{width, wrap};
 use crate::wire::pages::FilmCard;

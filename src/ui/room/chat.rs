@@ -12,7 +12,7 @@ use crate::app::screen::Focus;
 use crate::app::screen::chat_log::{LogContent, LogLine, LoggedChat};
 use crate::app::told::Person;
 use crate::strings::{lines as line_words, screen as words};
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::{padded, right, width, wrap};
 
 /// The widest that a name stands; longer ones are cut, and end with their number.

@@ -7,7 +7,7 @@ use crate::protocol::member::{Member, Role};
 use crate::strings::client::role;
 use crate::strings::naming::YOU;
 use crate::strings::screen as words;
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
 
 /// Draws it: in a wide terminal the room has a line of its own.

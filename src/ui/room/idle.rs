@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use crate::app::told::ConnectionView;
 use crate::protocol::member::{Member, Role};
 use crate::strings::{client, screen as words};
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::wrap;
 
 /// The row that is missed least where there is little space: the way to the help.

@@ -14,7 +14,7 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::strings::screen as words;
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, head, padded, right, width};
 use crate::wire::message::{Health, HealthState};
 

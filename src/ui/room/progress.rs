@@ -11,7 +11,7 @@ use crate::protocol::time::{Position, RoomTime, Span as Time};
 use crate::room::state::RoomState;
 use crate::strings::naming::YOU;
 use crate::strings::{screen as words, standstill as standstill_words};
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
 use crate::ui::text::width;
 

@@ -10,7 +10,7 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::time::Position;
 use crate::strings::naming::YOU;
 use crate::strings::screen as words;
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, right, width};
 
 /// What stands before the words of who proposes an entry: the mark and two blanks.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::cut;
 
 /// Draws the reactions that rise, and the counts of the recent ones in the last row.

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::protocol::text::clean;
 use crate::strings::{dialogs, screen as words};
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::split::take_bottom;
 use crate::ui::text::{line_width, padded, width, wrap};
 

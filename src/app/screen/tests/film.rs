@@ -184,7 +184,7 @@ fn reactions_fly_and_then_nothing_wakes_the_screen() {
     let due = keys.screen().next_deadline(&keys.story.app.view()).unwrap();
     assert!(due - now >= Span::millis(33) && due - now < Span::millis(50));
     keys.story.hear(ServerMsg::Health(HealthDigest::default()));
-    assert_eq!(keys.screen().reactions.rising(now).count(), 1);
+    assert_eq!(keys.screen().reactions().rising(now).count(), 1);
 }
 
 #[test]

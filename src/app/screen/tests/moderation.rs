@@ -85,7 +85,7 @@ fn what_a_muted_member_proposes_leaves_no_line() {
         let entry = entry(number, EntryState::Proposed);
         let queued = server.happen(RoomEvent::Queued { entry });
         keys.story.facts(vec![muted, queued]);
-        let lines = keys.screen().log.lines();
+        let lines = keys.screen().log().lines();
         lines
             .filter(|line| matches!(&line.content, LogContent::Proposed(..)))
             .count()
@@ -162,7 +162,7 @@ fn admins_are_told_what_is_asked_for_and_others_only_see_it_in_the_chat() {
         let who = them("Alice");
         let notice = ToastContent::Notice(Notice::Asked { who, wish });
         assert_eq!(keys.toast() == Some(&notice), role == Role::Admin);
-        let last = keys.screen().log.lines().next_back().unwrap();
+        let last = keys.screen().log().lines().next_back().unwrap();
         assert!(matches!(last.content, LogContent::Output(_)));
     }
 }
@@ -209,7 +209,7 @@ fn a_removed_line_is_nowhere_on_the_screen_any_more() {
     let by = name("Alice");
     let erased = server.happen(RoomEvent::Erased { line, by });
     keys.story.facts(vec![erased]);
-    assert!(!format!("{:?}", keys.screen().log).contains("secret"));
+    assert!(!format!("{:?}", keys.screen().log()).contains("secret"));
     assert!(!format!("{:?}", keys.story.app.room()).contains("secret"));
     keys.write("c");
     assert_eq!(keys.toast(), Some(&ToastContent::NothingChosen));
@@ -234,14 +234,14 @@ fn lines_of_a_room_that_was_opened_anew_are_neither_erased_nor_taken_for_its_own
     let by = name("Alice");
     let erased = anew.happen(RoomEvent::Erased { line, by });
     keys.story.facts(vec![erased]);
-    let shown = format!("{:?}", keys.screen().log);
+    let shown = format!("{:?}", keys.screen().log());
     assert!(
         shown.contains("a secret") && !shown.contains("newer"),
         "{shown}"
     );
 
     keys.focus(Focus::Chat);
-    let of_old = |keys: &Keys| match &keys.screen().log.chosen().unwrap().content {
+    let of_old = |keys: &Keys| match &keys.screen().log().chosen().unwrap().content {
         LogContent::Chat(said) => said.line.text.as_str() == "a secret",
         _ => false,
     };
@@ -361,7 +361,7 @@ fn who_is_banned_can_be_listed() {
     keys.story.facts(vec![banned]);
     keys.write("/bans");
     keys.key(Key::Enter);
-    let last = keys.screen().log.lines().next_back().unwrap();
+    let last = keys.screen().log().lines().next_back().unwrap();
     let bans = LogContent::Output(crate::app::told::Told::Notice(Notice::Bans(vec![ban])));
     assert_eq!(last.content, bans);
     assert_eq!(

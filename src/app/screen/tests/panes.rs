@@ -147,9 +147,9 @@ fn chat_is_scrolled_copied_and_its_link_opened() {
     let whole = "look: https://example.org/a?b=1 nice".to_owned();
     assert!(effects.contains(&Effect::Copy(whole)), "{effects:?}");
     keys.key(Key::PageUp);
-    assert!(keys.screen().log.new_lines().is_some());
+    assert!(keys.screen().log().new_lines().is_some());
     keys.key(Key::PageDown);
-    assert!(keys.screen().log.new_lines().is_none());
+    assert!(keys.screen().log().new_lines().is_none());
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn tab_completes_before_it_moves() {
     keys.key(Key::Tab);
     assert_eq!(keys.line(), "@Alice ");
     assert_eq!(keys.screen().focus(), Focus::Line);
-    assert!(keys.screen().completion.is_some());
+    assert!(keys.screen().completion().is_some());
     keys.write("hi");
-    assert!(keys.screen().completion.is_none());
+    assert!(keys.screen().completion().is_none());
 }
