@@ -14,7 +14,7 @@ use input::Lines;
 use link::{Due, Link, Stage};
 use playback::Playback;
 use room_tokens::RoomTokens;
-use screen::Screen;
+use screen::{Screen, ScreenInput};
 use session::Session;
 use told::{ConnectionView, Notice, PlayerView, Told};
 
@@ -47,7 +47,6 @@ pub mod key;
 pub mod keys;
 mod link;
 mod local;
-mod mention;
 mod oversized;
 mod playback;
 mod remedy;
@@ -57,6 +56,7 @@ mod session;
 pub mod told;
 mod usage;
 mod waits;
+mod wants;
 mod welcome;
 
 /// A client in a room, or on its way there.
@@ -92,7 +92,7 @@ pub struct App {
     stalls: remedy::Stalls,
     /// The number that was counted last, and to which start.
     counted: Option<(RoomTime, u8)>,
-    /// What the screen is in the middle of, if there is one.
+    /// The screen, if there is one; `on_screen` alone looks whether there is.
     screen: Option<Box<Screen>>,
 }
 
@@ -123,8 +123,8 @@ impl App {
         };
         app.tell_reach();
         app.tell_player();
-        app.begin();
-        app.settle_screen();
+        app.on_screen(ScreenInput::Begin);
+        app.on_screen(ScreenInput::EventHandled);
         let effects = std::mem::take(&mut app.effects);
         (app, effects)
     }
@@ -136,9 +136,6 @@ impl App {
         }
         self.notice_sleep(now);
         self.now = now;
-        if let Some(screen) = self.screen.as_mut() {
-            screen.arriving = false;
-        }
         match event {
             Event::TokenFound(found) => self.tokens_found(found),
             Event::Line(text) => self.line(&text),
@@ -149,17 +146,22 @@ impl App {
             Event::Receiving => self.link.receiving(now.local),
             Event::Disconnected(why) => self.disconnected(why),
             Event::Player(event) => self.player(event),
-            Event::Key(press) => self.key(press),
-            Event::Paste(text) => self.paste(&text),
-            Event::Resize(columns, rows) => self.resize(columns, rows),
-            Event::Rooms { server, answer } => self.rooms_told(&server, answer),
+            Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
+            Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
+            Event::Resize(columns, rows) => {
+                self.on_screen(ScreenInput::Resize(columns, rows));
+            }
+            Event::Rooms { server, answer } => {
+                let server = &server;
+                self.on_screen(ScreenInput::Rooms { server, answer });
+            }
             Event::Deadline => self.deadline(),
         }
         self.jumps_due();
         self.wait_due();
         self.count_due();
         self.settle();
-        self.settle_screen();
+        self.on_screen(ScreenInput::EventHandled);
         if let Some(session) = self.session.as_mut() {
             session.follow_roster();
         }
@@ -177,7 +179,8 @@ impl App {
             self.playback.next_deadline(),
             self.lines.next_deadline(),
             self.ending.map(|(_, until)| until),
-            self.screen_deadline(),
+            self.screen()
+                .and_then(|screen| screen.next_deadline(&self.view())),
             self.jumps_deadline(),
             self.wait_deadline(),
             self.count_deadline(),
@@ -221,18 +224,25 @@ impl App {
     /// local network, else by the address that we use.
     #[must_use]
     pub fn invite(&self) -> String {
-        let session = self.session.as_ref();
-        let public = session.and_then(|session| session.public_url.clone());
-        let server = public
-            .or_else(|| self.config.reach.lan_server())
-            .unwrap_or_else(|| self.config.server.clone());
-        format!("{server}/r/{}", self.config.room)
+        self.view().invite()
     }
 
     /// The invite, if anybody elsewhere could follow it.
     #[must_use]
     pub fn invite_for_others(&self) -> Option<String> {
         (self.config.reach != Reach::OnlyHere).then(|| self.invite())
+    }
+
+    /// The screen, if there is one.
+    #[must_use]
+    pub fn screen(&self) -> Option<&Screen> {
+        self.screen.as_deref()
+    }
+
+    /// The time of the last event, by the client's own clock. The picture shows that moment.
+    #[must_use]
+    pub const fn local_now(&self) -> LocalTime {
+        self.now.local
     }
 
     /// What the connection does.
@@ -297,7 +307,7 @@ impl App {
     }
 
     fn tell(&mut self, told: Told) {
-        self.screen_hears(&told);
+        self.on_screen(ScreenInput::Output(&told));
         self.effects.push(Effect::Tell(told));
     }
 

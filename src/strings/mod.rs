@@ -2,10 +2,10 @@
 //! them. One file an area; a second language becomes a second set of the same functions.
 
 pub mod bans;
-pub mod boxes;
 pub mod client;
 pub mod decisions;
 pub mod denied;
+pub mod dialogs;
 pub mod farewell;
 pub mod fault;
 pub mod gallery;

@@ -1,58 +1,52 @@
-//! Members, how they are doing in numbers, and the last decisions about the own player.
+//! The page of health: the members with their figures, and the last decisions about one's own
+//! player.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Canvas;
-use super::members;
-use super::place::{take_bottom, take_top};
+use super::canvas::Canvas;
+use super::page;
+use super::room::members;
 use super::text::{padded, right, wrap};
 use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
 use crate::strings::{client, decisions, player as player_words, screen as words};
 
-/// What a member's number takes, which commands take in place of a name.
+/// The columns of a member's number, which commands take in place of a name.
 const ID: usize = 6;
-/// What a name takes.
+/// The columns of a name.
 const NAME: usize = 22;
-/// What a figure takes.
+/// The columns of a figure.
 const FIGURE: usize = 10;
-/// From so many columns on these have their place.
+/// From so many columns on names and figures are that wide.
 const ROOMY: usize = 76;
-/// What a name and a figure take in a narrower terminal.
+/// The columns of a name and of a figure in a narrower terminal.
 const NARROW: (usize, usize) = (10, 8);
-/// What the time of a decision takes.
+/// The columns of the time of a decision.
 const TIME: usize = 8;
 
-/// Draws it from its line `from` on.
+/// Draws the page, scrolled down to its line `from`.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
-    let mut body = area;
-    let top = take_top(&mut body, 1);
-    let foot = take_bottom(&mut body, 1);
-    canvas.rule(top, words::HEALTH, true);
-    canvas.row(foot, 0, &Line::from(format!(" {}", words::HEALTH_HINT)));
+    let body = page::frame(canvas, area, words::HEALTH, words::HEALTH_HINT);
     let cells = usize::from(area.width);
     let widths = if cells >= ROOMY {
         (NAME, FIGURE)
     } else {
         NARROW
     };
-    let members = canvas.app.shown_members();
+    let members = canvas.view.members();
     let below = own(canvas, cells);
-    let height = usize::from(body.height);
-    let all = 1 + members.len() + below.len();
-    let from = from.min(all.saturating_sub(height));
-    // Only what is seen is laid out: a room may have a thousand members.
-    let heading = std::iter::once_with(|| columns(canvas, widths)).skip(from);
-    let rows = members.iter().skip(from.saturating_sub(1));
+    let first = page::first_visible(from, 1 + members.len() + below.len(), body);
+    // Only what is visible is laid out: a room may have a thousand members.
+    let heading = std::iter::once_with(|| columns(canvas, widths)).skip(first);
+    let rows = members.iter().skip(first.saturating_sub(1));
     let rows = rows.map(|member| row(canvas, member, widths));
     let below = below
         .into_iter()
-        .skip(from.saturating_sub(1 + members.len()));
-    let seen: Vec<Line<'static>> = heading.chain(rows).chain(below).take(height).collect();
-    for (row, line) in (0..body.height).zip(seen) {
-        canvas.row(body, row, &line);
-    }
+        .skip(first.saturating_sub(1 + members.len()));
+    let lines = heading.chain(rows).chain(below);
+    let visible: Vec<Line<'static>> = lines.take(usize::from(body.height)).collect();
+    page::rows(canvas, body, visible);
 }
 
 /// What stands below the members: how the own player is, and what was decided about it.

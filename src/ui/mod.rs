@@ -1,38 +1,32 @@
 //! How the screen looks: a function of the app, drawn anew after each change. Nothing is
 //! remembered here and nothing decided; the words are `strings`' own.
 //!
-//! One file a pane; `layout` gives each its place, `theme` the colours, `text` fits what
-//! people wrote into its cells.
+//! `room` is the page of a room with its panes, `gallery`, `help` and `health` are the other
+//! pages, `dialogs` lie over them. `theme` has the colours, `text` fits what people wrote into
+//! cells.
 
 use ratatui::Frame;
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::app::App;
-use crate::app::screen::{Focus, Overlay, Screen};
+use crate::app::screen::Overlay;
 use crate::strings::{farewell, screen as words};
-use layout::Watch;
+use canvas::Canvas;
 use theme::Theme;
 
-mod chat;
+mod canvas;
+mod dialogs;
 mod gallery;
-mod header;
 mod health;
 mod help;
-mod layout;
-mod line;
-mod members;
-mod now;
-mod overlay;
-mod place;
-mod progress;
-mod queue;
-mod status;
-mod strip;
+mod input_line;
+mod page;
+mod room;
+mod split;
 pub(crate) mod text;
 mod theme;
-mod waiting;
 
 /// The most columns that are drawn: more than a wall of 8K has with readable letters
 /// (judgement).
@@ -54,65 +48,6 @@ pub fn drawn_size(columns: u16, rows: u16) -> (u16, u16) {
     )
 }
 
-/// What panes draw with.
-struct Canvas<'a> {
-    app: &'a App,
-    screen: &'a Screen,
-    theme: Theme,
-    buffer: &'a mut Buffer,
-    /// Where the cursor of the terminal goes, if anywhere.
-    cursor: Option<(u16, u16)>,
-}
-
-impl Canvas<'_> {
-    /// Writes a line into a row of an area, cut at its end.
-    fn row(&mut self, area: Rect, row: u16, line: &Line<'_>) {
-        if row < area.height {
-            text::draw(self.buffer, (area.x, area.y + row), line, area.width);
-        }
-    }
-
-    /// Writes two lines into a row, one from its left and one up to its right end; the left
-    /// one gives way.
-    fn both_ends(&mut self, area: Rect, row: u16, left: &str, right: &Line<'_>) {
-        let needed = u16::try_from(text::line_width(right)).unwrap_or(u16::MAX);
-        let room = area.width.saturating_sub(needed.saturating_add(1));
-        let left = text::cut(left, usize::from(room));
-        self.row(area, row, &Line::from(left));
-        let begin = area.width.saturating_sub(needed);
-        let rest = Rect {
-            x: area.x + begin,
-            width: area.width - begin,
-            ..area
-        };
-        self.row(rest, row, right);
-    }
-
-    /// Draws a horizontal rule with a heading.
-    fn rule(&mut self, area: Rect, heading: &str, focused: bool) {
-        let style = self.theme.border(focused, self.flashes());
-        let whole = "─".repeat(usize::from(area.width));
-        self.row(area, 0, &Line::styled(whole, style));
-        if !heading.is_empty() {
-            let heading = text::cut(heading, usize::from(area.width.saturating_sub(4)));
-            let spans = vec![
-                Span::styled("─ ", style),
-                Span::styled(heading, self.theme.heading(focused)),
-                Span::styled(" ", style),
-            ];
-            self.row(area, 0, &Line::from(spans));
-        }
-    }
-
-    fn flashes(&self) -> bool {
-        self.screen.flying.flashes(self.app.local_now())
-    }
-
-    fn focused(&self, focus: Focus) -> bool {
-        self.screen.focus == focus
-    }
-}
-
 /// Draws the whole screen. Without one the frame stays empty.
 pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let Some(screen) = app.screen() else {
@@ -122,11 +57,12 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let mut canvas = Canvas {
         app,
         screen,
-        theme: Theme::new(screen.config.colour),
+        view: app.view(),
+        theme: Theme::new(screen.config().colour),
         buffer: frame.buffer_mut(),
         cursor: None,
     };
-    if area.width < layout::MIN_COLUMNS || area.height < layout::MIN_ROWS {
+    if area.width < room::MIN_COLUMNS || area.height < room::MIN_ROWS {
         let words = words::too_small(area.width, area.height);
         for (row, line) in (0..).zip(text::wrap(&words, usize::from(area.width))) {
             canvas.row(area, row, &Line::from(line));
@@ -135,7 +71,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     }
     base(&mut canvas, area);
     if let Some(over) = screen.overlay() {
-        overlay::draw(&mut canvas, area, over);
+        dialogs::draw(&mut canvas, area, over);
     }
     blank_half_covered(canvas.buffer);
     if let Some(cursor) = canvas.cursor {
@@ -168,12 +104,12 @@ fn blank_half_covered(buffer: &mut Buffer) {
 #[must_use]
 pub fn title(app: &App) -> String {
     let count = app.room().map(|room| room.roster.count);
-    farewell::window_title(app.room_id().as_str(), app.shown_position(), count)
+    farewell::window_title(app.room_id().as_str(), app.view().playing_position(), count)
 }
 
-/// What fills the screen: the uppermost page, else the panes.
+/// Draws what fills the screen: the topmost page, else that of the room.
 fn base(canvas: &mut Canvas<'_>, area: Rect) {
-    let page = canvas.screen.overlays.iter().rev().find(|overlay| {
+    let page = canvas.screen.overlays().iter().rev().find(|overlay| {
         matches!(
             overlay,
             Overlay::Gallery | Overlay::Help(_) | Overlay::Health(_)
@@ -183,38 +119,8 @@ fn base(canvas: &mut Canvas<'_>, area: Rect) {
         Some(Overlay::Gallery) => gallery::draw(canvas, area),
         Some(Overlay::Help(at)) => help::draw(canvas, area, *at),
         Some(Overlay::Health(at)) => health::draw(canvas, area, *at),
-        _ => watch(canvas, area),
+        _ => room::draw(canvas, area),
     }
-}
-
-/// The panes of a room.
-fn watch(canvas: &mut Canvas<'_>, area: Rect) {
-    let places = Watch::of(canvas, area);
-    header::draw(canvas, places.header);
-    progress::draw(canvas, places.progress);
-    if let Some(tabs) = places.tabs {
-        status::tabs(canvas, tabs);
-    }
-    if let Some(place) = places.waiting {
-        waiting::draw(canvas, place);
-    }
-    if let Some(place) = places.chat {
-        chat::draw(canvas, place);
-    }
-    if let Some(place) = places.queue {
-        queue::draw(canvas, place);
-    }
-    if let Some(place) = places.members {
-        members::draw(canvas, place);
-    }
-    if let Some(place) = places.now {
-        now::draw(canvas, place);
-    }
-    places.borders(canvas);
-    status::long(canvas, places.body);
-    strip::draw(canvas, places.strip);
-    line::draw(canvas, places.line);
-    status::draw(canvas, places.status);
 }
 
 #[cfg(test)]

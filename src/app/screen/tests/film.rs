@@ -1,10 +1,10 @@
 //! Keys of the film, the own player and reactions.
 
 use super::{Keys, evening, orders, sent};
-use crate::app::config::AppConfig;
+use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyPress};
-use crate::app::screen::{Said, ScreenConfig};
+use crate::app::screen::ToastContent;
 use crate::app::tests::config;
 use crate::app::tests::{ALICE, member, name};
 use crate::protocol::command::{Command, SeekTarget};
@@ -133,10 +133,10 @@ fn a_viewer_is_told_first_and_asks_by_a_second_press() {
     let mut keys = Keys::in_room(Role::Viewer);
     let effects = keys.key(Key::Char(' '));
     assert!(sent(&effects).is_empty());
-    assert!(matches!(keys.said(), Some(Said::AskAgain(_))));
+    assert!(matches!(keys.toast(), Some(ToastContent::AskAgain(_))));
     let effects = keys.key(Key::Char(' '));
     assert_eq!(sent(&effects), [Command::Ask { wish: Wish::Pause }]);
-    assert_eq!(keys.said(), Some(&Said::Asked(Wish::Pause)));
+    assert_eq!(keys.toast(), Some(&ToastContent::Asked(Wish::Pause)));
     assert_eq!(keys.line(), "", "the blank was no text");
 }
 
@@ -168,7 +168,11 @@ fn reactions_fly_and_then_nothing_wakes_the_screen() {
     });
     keys.story.facts(vec![paused]);
     keys.story.pass(Span::seconds(3));
-    assert_eq!(keys.screen().due, None, "nothing moves");
+    assert_eq!(
+        keys.screen().next_deadline(&keys.story.app.view()),
+        None,
+        "nothing moves"
+    );
     let reaction = crate::protocol::ephemeral::Reaction {
         from: ALICE,
         name: name("Alice"),
@@ -177,10 +181,10 @@ fn reactions_fly_and_then_nothing_wakes_the_screen() {
     let reactions = vec![reaction];
     keys.story.hear(ServerMsg::Reactions { reactions });
     let now = keys.story.app.local_now();
-    let due = keys.screen().due.unwrap();
+    let due = keys.screen().next_deadline(&keys.story.app.view()).unwrap();
     assert!(due - now >= Span::millis(33) && due - now < Span::millis(50));
     keys.story.hear(ServerMsg::Health(HealthDigest::default()));
-    assert_eq!(keys.screen().flying.rising(now).count(), 1);
+    assert_eq!(keys.screen().reactions().rising(now).count(), 1);
 }
 
 #[test]
@@ -224,5 +228,5 @@ fn away_is_told_at_once() {
             if health.state == crate::wire::message::HealthState::Away)
     });
     assert!(told, "{effects:?}");
-    assert_eq!(keys.said(), Some(&Said::Away(true)));
+    assert_eq!(keys.toast(), Some(&ToastContent::Away(true)));
 }
