@@ -20,6 +20,7 @@ use told::{ConnectionView, Notice, PlayerView, Told};
 
 use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::ids::RoomId;
+use crate::protocol::invite::invite_link;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
@@ -226,7 +227,7 @@ impl App {
         let server = public
             .or_else(|| self.config.reach.lan_server())
             .unwrap_or_else(|| self.config.server.clone());
-        format!("{server}/r/{}", self.config.room)
+        invite_link(&server, &self.config.room)
     }
 
     /// The invite, if anybody elsewhere could follow it.
