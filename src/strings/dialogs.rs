@@ -1,12 +1,13 @@
 //! What the screen says for some seconds, asks, and offers: notices, questions, prompts, menus.
 
-use super::{client, names, wishes};
+use super::{client, wishes};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::app::told::{Notice, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::{TextError, clean};
 use crate::protocol::wish::Wish;
+use crate::texts::names;
 
 /// The most characters of what was copied that are shown.
 const SHOWN: usize = 300;

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod architecture;
 mod command_line;
 mod corpus;
 mod documented;
