@@ -194,7 +194,7 @@ slash_commands! {
     Mute: "/mute [NAME | #N]", Viewer, |a| mute(a);
     /// Let a member chat and react again.
     Unmute: "/unmute NAME | #N", Moderator, |a|
-        Ok(room(Command::SetMuted { who: arguments::who(a)?, muted: false }));
+        Ok(room(Command::Mute { who: arguments::who(a)?, muted: false }));
     /// Take a line of chat away.
     Erase: "/erase NAME | #LINE", Moderator, |a| Ok(Line::Local(Local::Erase(arguments::who(a)?)));
     /// Send a member out for good.
@@ -208,7 +208,7 @@ slash_commands! {
     Wait: "/wait on | off", Admin, |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
     /// Choose that the room does not wait for oneself, or for another.
     NoWait: "/nowait [NAME] [off]", Viewer, |a| arguments::spared(a)
-        .map(|(who, spared)| room(Command::SetSpared { who, spared }));
+        .map(|(who, spared)| room(Command::ExemptFromWait { who, exempt: spared }));
     /// Do not wait any longer now.
     Go: "/go", Admin, |a| alone(a, Command::Go);
     /// Count to the start on every screen, then play.
@@ -333,7 +333,7 @@ fn mute(argument: &str) -> Result<Line, Fault> {
         return own(PlayerCommand::ToggleMute);
     }
     let who = arguments::who(argument)?;
-    Ok(room(Command::SetMuted { who, muted: true }))
+    Ok(room(Command::Mute { who, muted: true }))
 }
 
 fn role(argument: &str, role: Role) -> Result<Line, Fault> {

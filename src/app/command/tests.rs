@@ -51,7 +51,10 @@ fn set_role(text: &str, role: Role) -> Command {
 
 fn spared(name: Option<&str>, spared: bool) -> Command {
     let who = name.map(who);
-    Command::SetSpared { who, spared }
+    Command::ExemptFromWait {
+        who,
+        exempt: spared,
+    }
 }
 
 fn rate(factor: f64) -> Command {
@@ -168,14 +171,14 @@ fn commands_among_members() {
         ("/heir @Vera", Command::SetHeir { who: who("Vera") }),
         (
             "/mute Boris",
-            Command::SetMuted {
+            Command::Mute {
                 who: who("Boris"),
                 muted: true,
             },
         ),
         (
             "/unmute #3",
-            Command::SetMuted {
+            Command::Mute {
                 who: Who::Id(MemberId(3)),
                 muted: false,
             },

@@ -81,7 +81,7 @@ impl App {
         if other {
             items.push(MenuItem::Mention);
         }
-        if may(Action::Spare) || !other {
+        if may(Action::ExemptFromWait) || !other {
             items.push(MenuItem::Spare(!member.marks.spared));
         }
         if over && may(Action::Mute) {

@@ -224,11 +224,14 @@ impl App {
                     self.open(Overlay::Question(Question::Ban(member)));
                 }
             }
-            MenuItem::Mute(muted) => self.ask_room(Command::SetMuted { who, muted }),
+            MenuItem::Mute(muted) => self.ask_room(Command::Mute { who, muted }),
             MenuItem::Spare(spared) => {
                 let own = self.me().is_some_and(|me| me.id == member);
                 let who = (!own).then_some(who);
-                self.ask_room(Command::SetSpared { who, spared });
+                self.ask_room(Command::ExemptFromWait {
+                    who,
+                    exempt: spared,
+                });
             }
             MenuItem::Mention => {
                 let room = self.session.as_ref().map(|session| &session.state);

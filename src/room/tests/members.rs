@@ -377,7 +377,7 @@ fn roles_that_an_acting_admin_gave_end_when_a_real_one_returns() {
 
 #[test]
 fn who_acts_by_presence_alone_sends_out_and_mutes_those_whom_no_admin_named() {
-    let muted = |name| Command::SetMuted {
+    let muted = |name| Command::Mute {
         who: who(name),
         muted: true,
     };

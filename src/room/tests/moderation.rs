@@ -13,7 +13,7 @@ use crate::protocol::wish::Wish;
 use crate::room::secrets::AddressHash;
 
 fn mute(name: &str, muted: bool) -> Command {
-    Command::SetMuted {
+    Command::Mute {
         who: who(name),
         muted,
     }
@@ -39,9 +39,9 @@ fn chat() -> Command {
 }
 
 fn spare(name: Option<&str>, spared: bool) -> Command {
-    Command::SetSpared {
+    Command::ExemptFromWait {
         who: name.map(who),
-        spared,
+        exempt: spared,
     }
 }
 

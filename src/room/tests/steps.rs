@@ -267,9 +267,13 @@ fn moderation() -> impl Strategy<Value = Command> {
     let wish = select(vec![Wish::Pause, Wish::Resume, Wish::Undo, Wish::Skip]);
     prop_oneof![
         wish.prop_map(|wish| Command::Ask { wish }),
-        (who(), any::<bool>()).prop_map(|(who, muted)| Command::SetMuted { who, muted }),
-        (proptest::option::of(who()), any::<bool>())
-            .prop_map(|(who, spared)| Command::SetSpared { who, spared }),
+        (who(), any::<bool>()).prop_map(|(who, muted)| Command::Mute { who, muted }),
+        (proptest::option::of(who()), any::<bool>()).prop_map(|(who, spared)| {
+            Command::ExemptFromWait {
+                who,
+                exempt: spared,
+            }
+        }),
         (who(), select(BAN_SCOPES.to_vec())).prop_map(|(who, scope)| Command::Ban { who, scope }),
         who().prop_map(|who| Command::Unban { who }),
         line.prop_map(|line| Command::Erase { line }),

@@ -322,9 +322,9 @@ fn a_viewer_asks_not_to_be_waited_for_in_their_own_menu() {
         keys.key(Key::Down);
     }
     keys.key(Key::Enter);
-    let spare = Command::SetSpared {
+    let spare = Command::ExemptFromWait {
         who: None,
-        spared: true,
+        exempt: true,
     };
     assert_eq!(sent(&keys.key(Key::Enter)), [spare]);
 }

@@ -122,11 +122,17 @@ fn what_is_done_to_members_is_chosen_and_confirmed() {
                 assert_eq!(sent(&keys.write("y")), [Command::Ban { who, scope }]);
             }
             MenuItem::Mute(muted) => {
-                assert_eq!(sent(&effects), [Command::SetMuted { who, muted }]);
+                assert_eq!(sent(&effects), [Command::Mute { who, muted }]);
             }
             MenuItem::Spare(spared) => {
                 let who = Some(who);
-                assert_eq!(sent(&effects), [Command::SetSpared { who, spared }]);
+                assert_eq!(
+                    sent(&effects),
+                    [Command::ExemptFromWait {
+                        who,
+                        exempt: spared
+                    }]
+                );
             }
             MenuItem::Mention => {
                 assert_eq!(keys.line(), "@Alice ");
