@@ -142,8 +142,8 @@ macro_rules! slash_commands {
 }
 
 slash_commands! {
-    /// Put a video on now.
-    Play: "/play LINK", Admin, |a| Ok(room(Command::Play { media: arguments::media(a)? }));
+    /// Put a link, or an entry of the queue, on now.
+    Play: "/play LINK | #N", Admin, |a| arguments::played(a).map(room);
     /// Put a video into the queue.
     Add: "/add LINK", Viewer, |a| Ok(room(Command::Add { media: arguments::media(a)? }));
     /// Say yes to a proposal.

@@ -41,6 +41,11 @@ pub enum Command {
         /// The link.
         media: Media,
     },
+    /// Drop what plays and put an entry of the queue on, wherever it waits.
+    PlayNow {
+        /// The entry. A proposal is thereby approved.
+        entry: EntryId,
+    },
     /// Put a link into the queue: approved for admins, proposed for others.
     Add {
         /// The link.
@@ -204,6 +209,7 @@ impl Action {
             Self::Chat => EVERYONE.named("chat").silenced().a_line(),
             Self::React => EVERYONE.named("react").silenced().a_reaction(),
             Self::Play => ADMIN.named("change the video").a_line(),
+            Self::PlayNow => ADMIN.named("play an entry of the queue at once").askable(),
             Self::Add => EVERYONE.named("propose a video").a_line(),
             Self::Approve => ADMIN.named("approve a proposal").askable(),
             Self::Reject => ADMIN.named("reject a proposal").askable(),
@@ -254,8 +260,7 @@ impl Command {
         }
     }
 
-    /// The command with which an admin grants a wish; the first of two for [`Wish::PlayNow`],
-    /// which takes a skip as well.
+    /// The command with which an admin grants a wish.
     #[must_use]
     pub const fn granting(wish: Wish) -> Self {
         match wish {
@@ -269,7 +274,7 @@ impl Command {
             Wish::Reject { entry } => Self::Reject { entry: Some(entry) },
             Wish::Remove { entry } => Self::Remove { entry },
             Wish::Move { entry, place } => Self::Move { entry, place },
-            Wish::PlayNow { entry } => Self::Move { entry, place: 1 },
+            Wish::PlayNow { entry } => Self::PlayNow { entry },
         }
     }
 
@@ -282,6 +287,7 @@ impl Command {
             Self::Seek { target, .. } => Wish::Seek { target: *target },
             Self::Undo => Wish::Undo,
             Self::Skip => Wish::Skip,
+            Self::PlayNow { entry } => Wish::PlayNow { entry: *entry },
             Self::SetRate { rate } => Wish::Rate { rate: *rate },
             Self::Approve { entry: Some(entry) } => Wish::Approve { entry: *entry },
             Self::Reject { entry: Some(entry) } => Wish::Reject { entry: *entry },
@@ -357,6 +363,7 @@ mod tests {
             Wish::Reject { entry },
             Wish::Remove { entry },
             Wish::Move { entry, place: 2 },
+            Wish::PlayNow { entry },
         ];
         for wish in wishes {
             assert_eq!(Command::granting(wish).wish(), Some(wish));

@@ -67,7 +67,8 @@ pub fn denied(denied: &Denied) -> String {
         Denied::TooLate => "What you did in the player reached the room too late: do it again",
         Denied::Overtaken => "Later commands came before this one: send it again",
         Denied::NotUnderstood => {
-            "The server does not take this: it is too long, no valid link, or new to its version"
+            "The server does not take this: it is too long, no valid link, or newer than the \
+             server, which its operator can upgrade"
         }
         Denied::StorageAway => "The room's storage cannot be reached, try again",
     };

@@ -61,7 +61,7 @@ fn granted_by(wish: Wish) -> String {
         Wish::Reject { entry } => format!("/reject #{entry}"),
         Wish::Remove { entry } => format!("/remove #{entry}"),
         Wish::Move { entry, place } => format!("/move #{entry} {place}"),
-        Wish::PlayNow { entry } => format!("/move #{entry} 1, then /skip,"),
+        Wish::PlayNow { entry } => format!("/play #{entry}"),
     }
 }
 
@@ -82,7 +82,7 @@ mod tests {
     use crate::protocol::time::{Position, Rate, Span};
     use crate::protocol::wish::Wish;
 
-    fn wishes() -> [Wish; 12] {
+    fn wishes() -> [Wish; 13] {
         let entry = EntryId(14);
         let seek = |target| Wish::Seek { target };
         [
@@ -100,6 +100,7 @@ mod tests {
             Wish::Reject { entry },
             Wish::Remove { entry },
             Wish::Move { entry, place: 2 },
+            Wish::PlayNow { entry },
         ]
     }
 

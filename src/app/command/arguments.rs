@@ -33,6 +33,16 @@ pub(super) fn media(text: &str) -> Result<Media, Fault> {
     Media::parse(text).map_err(|error| Fault::Known(Why::Media(error)))
 }
 
+/// What is put on now: an entry, such as `#14`, or a link.
+pub(super) fn played(text: &str) -> Result<Command, Fault> {
+    if text.starts_with('#') {
+        let entry = entry(text)?;
+        return Ok(Command::PlayNow { entry });
+    }
+    let media = media(text)?;
+    Ok(Command::Play { media })
+}
+
 /// `#14` or `14`.
 pub(super) fn entry(text: &str) -> Result<EntryId, Fault> {
     let number = digits(text.strip_prefix('#').unwrap_or(text));

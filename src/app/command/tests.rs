@@ -84,6 +84,7 @@ fn commands_of_the_film() {
     let add = format!("  /ADD {LINK}");
     reads_as(vec![
         (&link, Command::Play { media: media() }),
+        ("/play #14", Command::PlayNow { entry: EntryId(14) }),
         (&add, Command::Add { media: media() }),
         ("/approve", Command::Approve { entry: None }),
         ("/approve #14", Command::Approve { entry }),
@@ -243,7 +244,9 @@ fn commands_of_the_client_itself() {
 #[test]
 fn bad_arguments_are_answered_with_the_usage() {
     let rows = [
-        ("/play", "/play LINK"),
+        ("/play", "/play LINK | #N"),
+        ("/play #", "/play LINK | #N"),
+        ("/play #x", "/play LINK | #N"),
         ("/add", "/add LINK"),
         ("/approve x", "/approve [#N]"),
         ("/reject #", "/reject [#N | all | @NAME]"),

@@ -267,7 +267,7 @@ impl App {
                 self.ask_room(Command::Approve { entry: Some(id) });
             }
             (Action::Approve, EntryState::Approved)
-                if self.may_or_ask(denied::Action::Skip, Some(Wish::PlayNow { entry: id })) =>
+                if self.may_or_ask(denied::Action::PlayNow, Some(Wish::PlayNow { entry: id })) =>
             {
                 self.open(Overlay::Question(Question::PlayNow(id)));
             }

@@ -271,10 +271,7 @@ impl App {
         match question {
             Question::Leave(_) => self.leave(),
             Question::Suspend(_) => self.effects.push(Effect::Suspend),
-            Question::PlayNow(entry) => {
-                self.ask_room(Command::Move { entry, place: 1 });
-                self.ask_room(Command::Skip);
-            }
+            Question::PlayNow(entry) => self.ask_room(Command::PlayNow { entry }),
             Question::Remove(entry) => self.ask_room(Command::Remove { entry }),
             Question::Withdraw(entry) => self.ask_room(Command::Withdraw { entry }),
             Question::Kick(member) => {

@@ -213,6 +213,7 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
             lead(ask, &Command::granting(*wish)).map(|_| chat::ask(ask, *wish))
         }
         Command::Play { media } => load::play(ask, media),
+        Command::PlayNow { entry } => load::play_now(ask, *entry),
         Command::Skip => load::skip(ask),
         Command::Add { media } => queue::add(ask, media),
         Command::Approve { entry } => queue::approve(ask, *entry),

@@ -197,6 +197,30 @@ fn entries_change_places() {
 }
 
 #[test]
+fn an_entry_is_played_now_or_nothing_changes() {
+    let now = |number| Command::PlayNow {
+        entry: entry(number),
+    };
+    Story::watching()
+        .adds("Alice", "b")
+        .adds("Alice", "c")
+        .adds("Bob", "d")
+        .denied("Alice", &now(8), &Denied::NoSuchEntry { entry: entry(8) })
+        .shows("a")
+        .queue_is(&["#1 b +", "#2 c +", "#3 d ?"])
+        // What stands before it stays, and what played is dropped, as by a skip.
+        .does("Alice", &now(2))
+        .led_to(&["loaded:skipped"])
+        .shows("c")
+        .queue_is(&["#1 b +", "#3 d ?"])
+        // A proposal is approved by it.
+        .does("Alice", &now(3))
+        .shows("d")
+        .queue_is(&["#1 b +"])
+        .end();
+}
+
+#[test]
 fn a_link_waits_once() {
     Story::watching()
         .adds("Bob", "b")

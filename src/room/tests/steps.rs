@@ -237,6 +237,7 @@ fn queue_command() -> impl Strategy<Value = Command> {
         1 => proptest::option::of(who()).prop_map(|of| Command::RejectAll { of }),
         1 => number().prop_map(|entry| Command::Withdraw { entry }),
         1 => number().prop_map(|entry| Command::Remove { entry }),
+        1 => number().prop_map(|entry| Command::PlayNow { entry }),
         1 => (number(), any::<u32>()).prop_map(|(entry, place)| Command::Move { entry, place }),
     ]
 }

@@ -34,6 +34,11 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
             Action::Play,
             [NO, NO, YES],
         ),
+        (
+            Command::PlayNow { entry: one },
+            Action::PlayNow,
+            [NO, NO, YES],
+        ),
         (Command::Add { media }, Action::Add, [YES, YES, YES]),
         (
             Command::Approve { entry: first },

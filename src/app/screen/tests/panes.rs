@@ -79,8 +79,7 @@ fn the_queue_is_decided_by_keys() {
     keys.key(Key::Enter);
     let question = Overlay::Question(Question::PlayNow(entry));
     assert_eq!(keys.screen().overlay(), Some(&question));
-    let play_now = [Command::Move { entry, place: 1 }, Command::Skip];
-    assert_eq!(sent(&keys.write("y")), play_now);
+    assert_eq!(sent(&keys.write("y")), [Command::PlayNow { entry }]);
     keys.write("x");
     let question = Overlay::Question(Question::Remove(entry));
     assert_eq!(keys.screen().overlay(), Some(&question));
