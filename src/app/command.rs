@@ -175,7 +175,7 @@ slash_commands! {
     /// Let an emoji float by.
     React: "/react 1..5 | EMOJI | :name:", Viewer, |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));
     /// Ask the admins for something that only they can do.
-    Ask: "/ask [COMMAND]", Viewer, |a| Ok(room(Command::Ask { wish: arguments::wish(a)? }));
+    Ask: "/ask [COMMAND]", Viewer, |a| Ok(room(Command::Ask { request: arguments::request(a)? }));
     /// Take another name.
     Nick: "/nick NAME", Viewer, |a| Ok(room(Command::Rename { name: arguments::name(a)? }));
     /// Give the room a title.

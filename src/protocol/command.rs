@@ -6,13 +6,12 @@ use strum::{EnumDiscriminants, VariantArray};
 
 use super::ids::{ChatId, EntryId, Epoch, MemberId};
 use super::member::{BanScope, Role};
+use super::request::PermissionRequest;
 use super::rule::{ADMIN, EVERYONE, MODERATOR, NAMED_ADMIN, REAL_ADMIN, Rule};
 use super::text::{self, ChatText, Emoji, MemberName, Title};
 use super::time::{Position, Rate, RoomTime, Span};
-use super::wish::Wish;
 
 pub use super::report::Report;
-pub use super::wish::SeekTarget;
 use crate::media::Media;
 
 /// Something a member asks of the room. Each is answered by `ok` or by `denied`.
@@ -120,9 +119,9 @@ pub enum Command {
     #[serde(alias = "ask_pause")]
     #[strum_discriminants(serde(alias = "ask_pause"))]
     Ask {
-        /// For what.
-        #[serde(default)]
-        wish: Wish,
+        /// The command that they would give.
+        #[serde(default, rename = "wish")]
+        request: PermissionRequest,
     },
     /// Take another name.
     Rename {
@@ -260,49 +259,8 @@ impl Command {
         }
     }
 
-    /// The command with which an admin grants a wish.
-    #[must_use]
-    pub const fn granting(wish: Wish) -> Self {
-        match wish {
-            Wish::Pause => Self::Pause { mark: None },
-            Wish::Resume => Self::Resume { mark: None },
-            Wish::Seek { target } => Self::Seek { target, mark: None },
-            Wish::Undo => Self::Undo,
-            Wish::Skip => Self::Skip,
-            Wish::Rate { rate } => Self::SetRate { rate },
-            Wish::Approve { entry } => Self::Approve { entry: Some(entry) },
-            Wish::Reject { entry } => Self::Reject { entry: Some(entry) },
-            Wish::Remove { entry } => Self::Remove { entry },
-            Wish::Move { entry, place } => Self::Move { entry, place },
-            Wish::PlayNow { entry } => Self::PlayNow { entry },
-        }
-    }
-
-    /// What asking the admins for it means, if it can be asked for.
-    #[must_use]
-    pub const fn wish(&self) -> Option<Wish> {
-        Some(match self {
-            Self::Pause { .. } => Wish::Pause,
-            Self::Resume { .. } => Wish::Resume,
-            Self::Seek { target, .. } => Wish::Seek { target: *target },
-            Self::Undo => Wish::Undo,
-            Self::Skip => Wish::Skip,
-            Self::PlayNow { entry } => Wish::PlayNow { entry: *entry },
-            Self::SetRate { rate } => Wish::Rate { rate: *rate },
-            Self::Approve { entry: Some(entry) } => Wish::Approve { entry: *entry },
-            Self::Reject { entry: Some(entry) } => Wish::Reject { entry: *entry },
-            Self::Remove { entry } => Wish::Remove { entry: *entry },
-            Self::Move { entry, place } => Wish::Move {
-                entry: *entry,
-                place: *place,
-            },
-            _ => return None,
-        })
-    }
-
-    /// What was done too long ago to count from then still counts from now, if the video is
-    /// still the one of `epoch`: the same without its mark. A jump does not: it would be to
-    /// where the film is not any more.
+    /// The command to send instead of one that the room found too late: the same without its mark,
+    /// if the media is still the one of `epoch`. A seek has none: its target is out of date.
     #[must_use]
     pub fn without_mark(&self, epoch: Epoch) -> Option<Self> {
         match self {
@@ -321,67 +279,30 @@ impl Command {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Who {
-    /// By number.
+    /// By the number that `/who` shows.
     Id(MemberId),
     /// By name, without regard to case.
     Name(MemberName),
 }
 
-/// Where a player stood at which room time, when its user did something in its window.
+/// Where a player stood, and when, as its user did something in its window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
-    /// In which video: another may have come on meanwhile.
+    /// The media it played: another may have come on meanwhile.
     #[serde(default)]
     pub epoch: Epoch,
-    /// Where it stood.
+    /// Its position then.
     pub position: Position,
-    /// When, in room time.
+    /// The room time then.
     pub at: RoomTime,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Command, SeekTarget, Wish};
-    use crate::protocol::ids::EntryId;
-    use crate::protocol::time::{Rate, Span};
-
-    #[test]
-    fn what_is_asked_for_is_what_an_admin_would_do() {
-        let entry = EntryId(3);
-        let wishes = [
-            Wish::Pause,
-            Wish::Resume,
-            Wish::Seek {
-                target: SeekTarget::By(Span::seconds(60)),
-            },
-            Wish::Undo,
-            Wish::Skip,
-            Wish::Rate {
-                rate: Rate::FASTEST,
-            },
-            Wish::Approve { entry },
-            Wish::Reject { entry },
-            Wish::Remove { entry },
-            Wish::Move { entry, place: 2 },
-            Wish::PlayNow { entry },
-        ];
-        for wish in wishes {
-            assert_eq!(Command::granting(wish).wish(), Some(wish));
-        }
-        assert_eq!(Command::Go.wish(), None);
-    }
-
-    #[test]
-    fn the_word_of_older_clients_asks_for_a_pause() {
-        let asked: Command = serde_json::from_str(r#"{"do":"ask_pause"}"#).unwrap();
-        assert_eq!(asked, Command::Ask { wish: Wish::Pause });
-        let wish = Wish::Seek {
-            target: SeekTarget::By(Span::seconds(-5)),
-        };
-        let text = serde_json::to_string(&Command::Ask { wish }).unwrap();
-        assert_eq!(
-            serde_json::from_str::<Command>(&text).unwrap(),
-            Command::Ask { wish }
-        );
-    }
+/// Where to seek.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SeekTarget {
+    /// To a position.
+    To(Position),
+    /// By a span from where the media is.
+    By(Span),
 }

@@ -1,12 +1,12 @@
 //! What the screen says for some seconds, asks, and offers: notices, questions, prompts, menus.
 
-use super::{client, names, wishes};
+use super::{client, names, requests};
 use crate::app::screen::{MenuItem, Prompt, Question, Said};
 use crate::app::told::{Notice, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
+use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::{TextError, clean};
-use crate::protocol::wish::Wish;
 
 /// The most characters of what was copied that are shown.
 const SHOWN: usize = 300;
@@ -21,12 +21,13 @@ pub fn said(said: &Said) -> String {
             let why = why.split([':', ';', '.']).next().unwrap_or_default();
             format!("{why}. Press again to ask them.")
         }
-        Said::Notice(Notice::Asked {
-            who,
-            wish: Wish::Pause,
-        }) if !who.is_you => format!("{} asks for a pause: Ctrl-P pauses.", who.name),
+        Said::Notice(Notice::Asked { who, request })
+            if !who.is_you && *request == PermissionRequest::default() =>
+        {
+            format!("{} asks for a pause: Ctrl-P pauses.", who.name)
+        }
         Said::Notice(notice) => client::notice(notice),
-        Said::Asked(wish) => wishes::were_asked(*wish),
+        Said::Asked(request) => requests::were_asked(request),
         Said::Copied(text) => format!("Copied: {}", clean(text, SHOWN)),
         Said::Pasted(lines) => {
             format!("{lines} lines were pasted as one message. Enter sends it, Ctrl-C clears it.")

@@ -16,13 +16,13 @@ pub mod media;
 pub mod names;
 pub mod naming;
 pub mod player;
+pub mod requests;
 pub mod rooms;
 pub mod screen;
 pub mod server;
 pub mod standstill;
 pub mod start;
 pub mod usage;
-pub mod wishes;
 
 #[cfg(test)]
 mod signs;

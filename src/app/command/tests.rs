@@ -10,9 +10,9 @@ use crate::protocol::denied::Action;
 use crate::protocol::ids::{EntryId, MemberId, RoomId, RoomIdError};
 use crate::protocol::invite::{Invite, InviteError, Target};
 use crate::protocol::member::{BanScope, Role};
+use crate::protocol::request::requested;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, Span};
-use crate::protocol::wish::Wish;
 use crate::room::roles;
 
 const LINK: &str = "https://example.org/film.mp4";
@@ -159,7 +159,12 @@ fn commands_among_members() {
         ("/react 2", react("🔥")),
         ("/react 🍿", react("🍿")),
         ("/react :fire:", react("🔥")),
-        ("/ask", Command::Ask { wish: Wish::Pause }),
+        (
+            "/ask",
+            Command::Ask {
+                request: requested(Command::Pause { mark: None }),
+            },
+        ),
         ("/nick Vera", Command::Rename { name: name("Vera") }),
         (
             "/title Кино по пятницам",
@@ -195,14 +200,25 @@ fn commands_among_members() {
         ("/nowait Boris", spared(Some("Boris"), true)),
         ("/nowait Boris off", spared(Some("Boris"), false)),
         ("/nowait Takeoff", spared(Some("Takeoff"), true)),
-        ("/ask skip", Command::Ask { wish: Wish::Skip }),
-        ("/ask /undo", Command::Ask { wish: Wish::Undo }),
+        (
+            "/ask skip",
+            Command::Ask {
+                request: requested(Command::Skip),
+            },
+        ),
+        (
+            "/ask /undo",
+            Command::Ask {
+                request: requested(Command::Undo),
+            },
+        ),
         (
             "/ask seek +60",
             Command::Ask {
-                wish: Wish::Seek {
+                request: requested(Command::Seek {
                     target: SeekTarget::By(Span::seconds(60)),
-                },
+                    mark: None,
+                }),
             },
         ),
         ("/kick Boris", Command::Kick { who: who("Boris") }),
@@ -315,11 +331,11 @@ fn an_argument_that_reads_well_and_makes_no_sense_is_told_why() {
     let rows = [
         ("/rate 9", ArgumentFault::RateRange),
         ("/rate NaN", ArgumentFault::RateRange),
-        ("/ask please", ArgumentFault::NoWish),
-        ("/ask ask", ArgumentFault::NoWish),
-        ("/ask chat", ArgumentFault::NoWish),
-        ("/ask kick Vera", ArgumentFault::NoWish),
-        ("/ask approve", ArgumentFault::NoWish),
+        ("/ask please", ArgumentFault::NotAskable),
+        ("/ask ask", ArgumentFault::NotAskable),
+        ("/ask chat", ArgumentFault::NotAskable),
+        ("/ask kick Vera", ArgumentFault::NotAskable),
+        ("/ask approve", ArgumentFault::NotAskable),
         ("/seek 1:99", ArgumentFault::Sixty),
         ("/seek +1:60:00", ArgumentFault::Sixty),
         ("/seek 99999999", ArgumentFault::TooFar),
@@ -392,7 +408,7 @@ fn help_names_the_role_that_the_room_asks_for() {
         let line = |argument| format!("/{} {argument}", slash.name());
         let mut parsed = arguments.iter().filter_map(|a| parse(&line(*a)).ok());
         let expected = match parsed.next() {
-            Some(Line::Room(command)) => roles::needs(command.action()),
+            Some(Line::Room(command)) => command.rule().needs,
             // The client looks up which line is meant; the room decides about that.
             Some(Line::Local(Local::Erase(_))) => roles::needs(Action::Erase),
             Some(Line::Local(_)) => Role::Viewer,

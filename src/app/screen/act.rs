@@ -9,12 +9,10 @@ use crate::app::effect::Effect;
 use crate::app::keys::Action;
 use crate::app::link::Stage;
 use crate::protocol::command::{Command, SeekTarget};
-use crate::protocol::denied;
 use crate::protocol::film::EntryState;
 use crate::protocol::ids::EntryId;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{Rate, Span};
-use crate::protocol::wish::Wish;
 use crate::sync::player::PlayerCommand;
 
 impl App {
@@ -267,7 +265,7 @@ impl App {
                 self.ask_room(Command::Approve { entry: Some(id) });
             }
             (Action::Approve, EntryState::Approved)
-                if self.may_or_ask(denied::Action::PlayNow, Some(Wish::PlayNow { entry: id })) =>
+                if self.may_or_ask(&Command::PlayNow { entry: id }) =>
             {
                 self.open(Overlay::Question(Question::PlayNow(id)));
             }
@@ -278,7 +276,7 @@ impl App {
                 self.ask_room(Command::Reject { entry: Some(id) });
             }
             (Action::Reject, EntryState::Approved)
-                if self.may_or_ask(denied::Action::Remove, Some(Wish::Remove { entry: id })) =>
+                if self.may_or_ask(&Command::Remove { entry: id }) =>
             {
                 self.open(Overlay::Question(Question::Remove(id)));
             }

@@ -6,22 +6,23 @@ use crate::app::App;
 use crate::app::command::Line;
 use crate::app::told::Why;
 use crate::protocol::command::{Command, Who};
-use crate::protocol::denied::Action;
+use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::BanScope;
+use crate::protocol::member::{BanScope, Member};
+use crate::protocol::request::PermissionRequest;
 use crate::protocol::time::{LocalTime, Span};
-use crate::protocol::wish::Wish;
 use crate::room::find_member::find_member;
 use crate::room::roles;
+use crate::room::roster::Roster;
 
 /// For how long a second press asks for what the first one was denied (judgement: the notice
 /// that says so stands for six seconds).
 const ASKS_AGAIN: Span = Span::seconds(8);
 
 /// What the member was not allowed and can ask for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Refused {
-    wish: Wish,
+    request: PermissionRequest,
     /// When they last wanted it.
     at: LocalTime,
     /// Whether the admins were asked for it.
@@ -32,8 +33,7 @@ impl App {
     /// Asks something of the room, if the member's role is enough; else says so, and a second
     /// press asks the admins for it.
     pub(super) fn ask_room(&mut self, command: Command) {
-        let wish = command.wish();
-        if self.may_or_ask(command.action(), wish) {
+        if self.may_or_ask(&command) {
             self.submit(Ok(Line::Room(command)));
         }
     }
@@ -41,43 +41,54 @@ impl App {
     /// Whether the member may do something that nobody can be asked for. If not, that is
     /// answered.
     pub(super) fn may(&mut self, action: Action) -> bool {
-        self.may_or_ask(action, None)
+        self.allowed_or_ask(None, |me, roster| roles::check(action, me, roster))
     }
 
-    /// Whether the member may do something. If not, that is answered, and the second time the
+    /// Whether the member may give a command. If not, that is answered, and the second time the
+    /// admins are asked for it.
+    pub(super) fn may_or_ask(&mut self, command: &Command) -> bool {
+        let request = PermissionRequest::of(command);
+        self.allowed_or_ask(request, |me, roster| {
+            roles::check_command(command, me, roster)
+        })
+    }
+
+    /// Whether the member passes a check. If not, that is answered, and the second time the
     /// admins are asked for it: once, however long the key is held.
-    pub(super) fn may_or_ask(&mut self, action: Action, wish: Option<Wish>) -> bool {
+    fn allowed_or_ask(
+        &mut self,
+        request: Option<PermissionRequest>,
+        check: impl Fn(&Member, &Roster) -> Result<(), Denied>,
+    ) -> bool {
         let (Some(me), Some(room)) = (self.me(), self.room()) else {
             return true;
         };
-        let Err(denied) = roles::check(action, me, &room.roster) else {
+        let Err(denied) = check(me, &room.roster) else {
             return true;
         };
         let now = self.now.local;
-        let refused = self.screen.as_ref().and_then(|screen| screen.refused);
+        let refused = self
+            .screen
+            .as_ref()
+            .and_then(|screen| screen.refused.as_ref());
         let again = refused
-            .filter(|before| Some(before.wish) == wish && now - before.at < ASKS_AGAIN)
+            .filter(|before| {
+                Some(&before.request) == request.as_ref() && now - before.at < ASKS_AGAIN
+            })
             .map(|before| before.asked);
-        let refused = match wish {
-            Some(wish) if again.is_some() => {
-                self.say(Said::Asked(wish));
+        match &request {
+            Some(request) if again.is_some() => {
+                self.say(Said::Asked(request.clone()));
                 if again == Some(false) {
-                    self.submit(Ok(Line::Room(Command::Ask { wish })));
+                    let request = request.clone();
+                    self.submit(Ok(Line::Room(Command::Ask { request })));
                 }
-                Some(wish)
             }
-            wish => {
-                let why = Why::Denied(denied);
-                self.say(if wish.is_some() {
-                    Said::AskAgain(why)
-                } else {
-                    Said::Why(why)
-                });
-                wish
-            }
-        };
-        let refused = refused.map(|wish| Refused {
-            wish,
+            Some(_) => self.say(Said::AskAgain(Why::Denied(denied))),
+            None => self.say(Said::Why(Why::Denied(denied))),
+        }
+        let refused = request.map(|request| Refused {
+            request,
             at: now,
             asked: again.is_some(),
         });

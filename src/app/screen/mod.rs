@@ -14,9 +14,9 @@ use super::told::{Notice, Why};
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::{BanScope, Role, Visibility};
+use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::TextError;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
-use crate::protocol::wish::Wish;
 
 mod act;
 mod ask;
@@ -197,7 +197,7 @@ pub enum Said {
     /// A notice of the app.
     Notice(Notice),
     /// The admins were asked for this.
-    Asked(Wish),
+    Asked(PermissionRequest),
     /// This was copied.
     Copied(String),
     /// A paste of so many lines became one.

@@ -209,9 +209,7 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
         Command::Chat { text } => Ok(chat::say(ask, text)),
         Command::React { emoji } => Ok(chat::react(ask, emoji)),
         // What would come to nothing is not asked for: the admins would be bothered in vain.
-        Command::Ask { wish } => {
-            lead(ask, &Command::granting(*wish)).map(|_| chat::ask(ask, *wish))
-        }
+        Command::Ask { request } => lead(ask, request.command()).map(|_| chat::ask(ask, request)),
         Command::Play { media } => load::play(ask, media),
         Command::PlayNow { entry } => load::play_now(ask, *entry),
         Command::Skip => load::skip(ask),

@@ -5,8 +5,8 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::member::Role;
+use crate::protocol::request::requested;
 use crate::protocol::time::Position;
-use crate::protocol::wish::Wish;
 use crate::room::decide::Decided;
 
 fn approve(number: Option<u64>) -> Command {
@@ -443,7 +443,12 @@ fn a_reaction_floats_by_and_leaves_no_trace() {
 #[test]
 fn a_viewer_asks_for_a_pause() {
     Story::watching()
-        .does("Bob", &Command::Ask { wish: Wish::Pause })
+        .does(
+            "Bob",
+            &Command::Ask {
+                request: requested(Command::Pause { mark: None }),
+            },
+        )
         .led_to(&["asked"])
         .paused(false)
         .end();

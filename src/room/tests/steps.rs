@@ -11,9 +11,9 @@ use crate::protocol::event::Departure;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::{BanScope, LeaveCause, Role};
+use crate::protocol::request::requested;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::protocol::wish::Wish;
 use crate::room::decide::Arrival;
 
 const BAN_SCOPES: [BanScope; 4] = [
@@ -265,9 +265,14 @@ fn member_command() -> impl Strategy<Value = Command> {
 
 fn moderation() -> impl Strategy<Value = Command> {
     let line = (0..9_u64).prop_map(ChatId);
-    let wish = select(vec![Wish::Pause, Wish::Resume, Wish::Undo, Wish::Skip]);
+    let request = select(vec![
+        requested(Command::Pause { mark: None }),
+        requested(Command::Resume { mark: None }),
+        requested(Command::Undo),
+        requested(Command::Skip),
+    ]);
     prop_oneof![
-        wish.prop_map(|wish| Command::Ask { wish }),
+        request.prop_map(|request| Command::Ask { request }),
         (who(), any::<bool>()).prop_map(|(who, muted)| Command::Mute { who, muted }),
         (proptest::option::of(who()), any::<bool>()).prop_map(|(who, spared)| {
             Command::ExemptFromWait {

@@ -5,9 +5,9 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::ChatId;
 use crate::protocol::member::{BanScope, Role};
+use crate::protocol::request::requested;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::Rate;
-use crate::protocol::wish::Wish;
 use crate::room::roles;
 
 const YES: bool = true;
@@ -80,7 +80,9 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
         (Command::Undo, Action::Undo, [NO, NO, YES]),
         (Command::SetRate { rate }, Action::SetRate, [NO, NO, YES]),
         (
-            Command::Ask { wish: Wish::Pause },
+            Command::Ask {
+                request: requested(Command::Pause { mark: None }),
+            },
             Action::Ask,
             [YES, YES, YES],
         ),

@@ -168,8 +168,8 @@ mod tests {
     use crate::protocol::denied::Denied;
     use crate::protocol::ids::{ChatId, EntryId, MemberId};
     use crate::protocol::member::Role;
+    use crate::protocol::request::requested;
     use crate::protocol::text::{ChatText, Emoji, MemberName};
-    use crate::protocol::wish::Wish;
     use crate::room::secrets::AddressHash;
 
     const ALICE: MemberId = MemberId(1);
@@ -203,7 +203,9 @@ mod tests {
             },
             Command::Add { media },
             Command::Withdraw { entry: EntryId(1) },
-            Command::Ask { wish: Wish::Pause },
+            Command::Ask {
+                request: requested(Command::Pause { mark: None }),
+            },
             Command::Rename {
                 name: MemberName::parse("Ann").unwrap(),
             },
