@@ -1,12 +1,12 @@
 //! What the screen says for some seconds, asks, and offers: notices, questions, prompts, menus.
 
-use super::{client, wishes};
+use super::{client, requests};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::app::told::{Notice, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
+use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::{TextError, clean};
-use crate::protocol::wish::Wish;
 use crate::texts::names;
 
 /// The most characters of what was copied that are shown.
@@ -22,12 +22,13 @@ pub fn toast(content: &ToastContent) -> String {
             let why = why.split([':', ';', '.']).next().unwrap_or_default();
             format!("{why}. Press again to ask them.")
         }
-        ToastContent::Notice(Notice::Asked {
-            who,
-            wish: Wish::Pause,
-        }) if !who.is_you => format!("{} asks for a pause: Ctrl-P pauses.", who.name),
+        ToastContent::Notice(Notice::Asked { who, request })
+            if !who.is_you && *request == PermissionRequest::default() =>
+        {
+            format!("{} asks for a pause: Ctrl-P pauses.", who.name)
+        }
         ToastContent::Notice(notice) => client::notice(notice),
-        ToastContent::Asked(wish) => wishes::were_asked(*wish),
+        ToastContent::Asked(request) => requests::were_asked(request),
         ToastContent::Copied(text) => format!("Copied: {}", clean(text, SHOWN)),
         ToastContent::Pasted(lines) => {
             format!("{lines} lines were pasted as one message. Enter sends it, Ctrl-C clears it.")

@@ -15,13 +15,13 @@ pub mod lines;
 pub mod media;
 pub mod naming;
 pub mod player;
+pub mod requests;
 pub mod rooms;
 pub mod screen;
 pub mod server;
 pub mod standstill;
 pub mod start;
 pub mod usage;
-pub mod wishes;
 
 #[cfg(test)]
 mod signs;

@@ -141,10 +141,11 @@ fn choose(screen: &mut ScreenState, view: &ClientView<'_>, member: MemberId, ite
             }
         }
         MenuItem::Heir => ask_room(screen, view, Command::SetHeir { who }),
-        MenuItem::Mute(muted) => ask_room(screen, view, Command::SetMuted { who, muted }),
+        MenuItem::Mute(muted) => ask_room(screen, view, Command::Mute { who, muted }),
         MenuItem::Spare(spared) => {
             let who = (!view.is_me(member)).then_some(who);
-            ask_room(screen, view, Command::SetSpared { who, spared });
+            let exempt = spared;
+            ask_room(screen, view, Command::ExemptFromWait { who, exempt });
         }
         MenuItem::Mention => {
             let member = view.room.and_then(|room| room.roster.get(member));
@@ -186,10 +187,7 @@ fn confirmed(screen: &mut ScreenState, view: &ClientView<'_>, question: Question
         Question::Suspend(_) => return screen.want(Want::Suspend),
         // The hello that follows says how it was.
         Question::MakeAgain(_) => return screen.want(Want::Start),
-        Question::PlayNow(entry) => {
-            ask_room(screen, view, Command::Move { entry, place: 1 });
-            Command::Skip
-        }
+        Question::PlayNow(entry) => Command::PlayNow { entry },
         Question::Remove(entry) => Command::Remove { entry },
         Question::Withdraw(entry) => Command::Withdraw { entry },
         Question::Kick(member) => Command::Kick {

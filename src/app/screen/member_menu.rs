@@ -42,7 +42,7 @@ pub fn items(view: &ClientView<'_>, id: MemberId) -> Vec<MenuItem> {
     if other {
         items.push(MenuItem::Mention);
     }
-    if may(Action::Spare) || !other {
+    if may(Action::ExemptFromWait) || !other {
         items.push(MenuItem::Spare(!member.marks.spared));
     }
     if over && may(Action::Mute) {

@@ -10,11 +10,9 @@ use super::want::Want;
 use crate::app::command::Local;
 use crate::app::keys::KeyAction;
 use crate::protocol::command::{Command, SeekTarget};
-use crate::protocol::denied::Action;
 use crate::protocol::film::EntryState;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{Rate, Span};
-use crate::protocol::wish::Wish;
 use crate::sync::player::PlayerCommand;
 
 /// Does what a key is bound to with the chosen entry of the queue.
@@ -29,8 +27,7 @@ pub(super) fn queue_action(screen: &mut ScreenState, view: &ClientView<'_>, acti
             ask_room(screen, view, Command::Approve { entry: Some(id) });
         }
         (KeyAction::Approve, EntryState::Approved) => {
-            let wish = Wish::PlayNow { entry: id };
-            if may_or_ask(screen, view, Action::Skip, Some(wish)) {
+            if may_or_ask(screen, view, &Command::PlayNow { entry: id }) {
                 screen.open(Overlay::Question(Question::PlayNow(id)));
             }
         }
@@ -41,8 +38,7 @@ pub(super) fn queue_action(screen: &mut ScreenState, view: &ClientView<'_>, acti
             ask_room(screen, view, Command::Reject { entry: Some(id) });
         }
         (KeyAction::Reject, EntryState::Approved) => {
-            let wish = Wish::Remove { entry: id };
-            if may_or_ask(screen, view, Action::Remove, Some(wish)) {
+            if may_or_ask(screen, view, &Command::Remove { entry: id }) {
                 screen.open(Overlay::Question(Question::Remove(id)));
             }
         }

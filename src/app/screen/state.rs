@@ -14,8 +14,8 @@ use super::toast::{Toast, ToastContent};
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::config::ScreenConfig;
+use crate::protocol::request::PermissionRequest;
 use crate::protocol::time::LocalTime;
-use crate::protocol::wish::Wish;
 
 /// Everything the screen remembers between two updates.
 #[derive(Debug, Clone)]
@@ -121,9 +121,9 @@ impl ScreenState {
 }
 
 /// Something that the member was denied and that an admin can do for them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct RefusedRequest {
-    pub(super) wish: Wish,
+    pub(super) request: PermissionRequest,
     /// When the member last wanted it.
     pub(super) at: LocalTime,
     /// Whether the admins were asked for it already.
