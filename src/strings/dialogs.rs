@@ -1,12 +1,13 @@
 //! The words of toasts and dialogs: questions, prompts, menus.
 
-use super::{client, names, wishes};
+use super::{client, wishes};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::app::told::{Notice, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::{TextError, clean};
 use crate::protocol::wish::Wish;
+use crate::texts::names;
 
 /// The most characters of a copied text that a toast shows.
 const SHOWN: usize = 300;
