@@ -104,9 +104,9 @@ pub fn waiting(invite: Option<&str>, is_admin: bool) -> Vec<String> {
     ]
 }
 
-/// What plays, by its title or its link.
+/// What plays, by its title or its link, with its kind.
 #[must_use]
-pub fn film(playing: &Playing) -> String {
+pub fn playing_title(playing: &Playing) -> String {
     let name = media::name(playing.title.as_ref(), &playing.media);
     format!("{name} · {}", playing.media.kind())
 }

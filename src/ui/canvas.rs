@@ -28,8 +28,8 @@ impl Canvas<'_> {
         }
     }
 
-    /// Writes two lines into a row, one from its left and one up to its right end; the left
-    /// one gives way.
+    /// Writes two texts into a row, one at its left and one at its right end. The left one is
+    /// cut if they do not both fit.
     pub(super) fn both_ends(&mut self, area: Rect, row: u16, left: &str, right: &Line<'_>) {
         let needed = u16::try_from(text::line_width(right)).unwrap_or(u16::MAX);
         let room = area.width.saturating_sub(needed.saturating_add(1));

@@ -1,4 +1,5 @@
-//! The help: every key and every command, from the tables that handle them, and the signs.
+//! The page of the help: every key and every command, from the tables that handle them, and the
+//! signs that the screen uses.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -63,8 +64,8 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// What is pressed or written, in `left` cells, and what it does; below it where there is no
-/// place beside it. Nothing of it is cut.
+/// A key or command in `left` cells, and beside it what it does; below it where there is no room
+/// beside it. Nothing is cut.
 fn entry(pressed: &str, left: usize, about: &str, cells: usize) -> Vec<Line<'static>> {
     let beside = width(pressed) <= left && left + 4 + width(about) <= cells;
     if beside {

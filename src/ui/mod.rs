@@ -1,5 +1,5 @@
-//! How the screen looks: a function of the app, drawn anew after each change. Nothing is
-//! remembered here and nothing decided; the words are `strings`' own.
+//! Draws the screen: a pure function of the app, called after each change. Nothing is remembered
+//! or decided here. `strings` has the words.
 //!
 //! `room` is the page of a room with its panes, `gallery`, `help` and `health` are the other
 //! pages, `dialogs` lie over them. `theme` has the colours, `text` fits what people wrote into
@@ -36,8 +36,7 @@ const MOST_COLUMNS: u16 = 1_024;
 /// (judgement).
 const MOST_CELLS: u32 = 200_000;
 
-/// The columns and rows that are drawn of a terminal which says that it has so many; it may
-/// claim any number.
+/// How many columns and rows are drawn on a terminal that claims to have so many.
 #[must_use]
 pub fn drawn_size(columns: u16, rows: u16) -> (u16, u16) {
     let columns = columns.min(MOST_COLUMNS);
@@ -79,8 +78,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     }
 }
 
-/// Blanks each wide character of which something else was drawn over a part, as a box over the
-/// panes does at its edge: a terminal would show the character whole, and not what covers it.
+/// Blanks each wide character that is partly covered, as at the edge of a dialog: a terminal
+/// would show the whole character and hide what covers it.
 fn blank_half_covered(buffer: &mut Buffer) {
     let area = buffer.area;
     for y in area.top()..area.bottom() {
@@ -100,7 +99,7 @@ fn blank_half_covered(buffer: &mut Buffer) {
     }
 }
 
-/// The title of the terminal's window: where the film is, which room, how many.
+/// The title of the terminal's window: the media's position, the room, and how many are here.
 #[must_use]
 pub fn title(app: &App) -> String {
     let count = app.room().map(|room| room.roster.count);

@@ -18,8 +18,9 @@ use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::player::PlayerCommand;
 
 mod editing;
-mod film;
 mod gallery;
+mod machine;
+mod media;
 mod moderation;
 mod panes;
 mod scripts;

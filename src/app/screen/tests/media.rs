@@ -1,4 +1,4 @@
-//! Keys of the film, the own player and reactions.
+//! Keys for the media, one's own player and reactions.
 
 use super::{Keys, evening, orders, sent};
 use crate::app::config::{AppConfig, ScreenConfig};
