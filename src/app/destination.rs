@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::room_tokens::RoomTokens;
 use crate::media::Media;
 use crate::protocol::ids::{LogId, Rev, RoomId};
-use crate::protocol::invite::Target;
+use crate::protocol::invite::{Target, invite_link};
 use crate::protocol::member::Visibility;
 use crate::protocol::text::Title;
 use crate::wire::message::Create;
@@ -173,5 +173,5 @@ pub(super) fn invite(
 ) -> String {
     let lan = reach.lan_server();
     let server = public_url.or(lan.as_deref()).unwrap_or(server);
-    format!("{server}/r/{room}")
+    invite_link(server, room)
 }

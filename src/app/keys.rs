@@ -1,33 +1,32 @@
-//! The key map: one table of context, keys, action, role and the slash command that does the
-//! same. It drives what a key does and what the help screen shows; the words of an action
-//! are `strings`' business.
+//! The key map: one table of context, keys, action, role, and the slash command that does the
+//! same. It decides what a key does and what the help shows. `strings` has the words.
 
 use super::key::{Key, KeyPress};
 use crate::protocol::member::Role;
 
 pub mod editing;
 
-/// Where a key acts.
+/// The part of the screen in which a key is bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Context {
+pub enum KeyContext {
     /// Wherever the focus is.
     Everywhere,
-    /// While the line is written.
+    /// While the focus is on the line.
     Line,
-    /// In any pane.
+    /// While the focus is on any pane.
     OffLine,
-    /// In the pane of the chat.
+    /// While the focus is on the chat.
     Chat,
-    /// In the pane of the queue.
+    /// While the focus is on the queue.
     Queue,
-    /// In the pane of the members.
+    /// While the focus is on the members.
     Members,
-    /// In the gallery.
+    /// While the gallery is open.
     Gallery,
 }
 
-impl Context {
-    /// Every context, in the order of the help screen.
+impl KeyContext {
+    /// Every context, in the order of the help.
     pub const ALL: [Self; 7] = [
         Self::Everywhere,
         Self::Line,
@@ -50,9 +49,9 @@ pub enum KeyAction {
     Queue,
     /// Show the members, their health and the last decisions.
     Members,
-    /// Let one of the five reactions float by.
+    /// React with this one of the five emoji, counted from 1.
     React(u8),
-    /// Pause or play on.
+    /// Pause, or resume.
     Pause,
     /// Copy the invite.
     CopyInvite,
@@ -60,63 +59,63 @@ pub enum KeyAction {
     PageUp,
     /// Look at later chat.
     PageDown,
-    /// Draw everything anew.
+    /// Draw the whole screen anew.
     Redraw,
-    /// Go to the background.
+    /// Stop the process, as Ctrl-Z does in a shell.
     Suspend,
     /// Clear the line; on an empty one ask to leave.
     Interrupt,
     /// Send the line.
     Send,
-    /// The line sent before.
+    /// Put the previous sent line into the editor.
     HistoryBack,
-    /// The line sent after.
+    /// Put the next sent line into the editor.
     HistoryOn,
     /// Complete what is being written, else go to the next pane.
     CompleteOrNext,
     /// Go to the next pane.
     NextPane,
-    /// Go to the pane before.
+    /// Go to the previous pane.
     PreviousPane,
-    /// Between the line and the last pane.
+    /// Go from the line to the last pane, or back.
     Toggle,
-    /// Pause on an empty line, else a blank.
+    /// Pause on an empty line, else write a blank.
     PauseOrBlank,
     /// Go to the line.
     Write,
     /// Begin a command on the line.
     BeginCommand,
-    /// Jump by so many seconds.
+    /// Seek by so many seconds.
     Jump(i32),
-    /// Take the last jump back.
+    /// Undo the last seek.
     Undo,
-    /// The next in the queue.
+    /// Skip to the next entry of the queue.
     Next,
-    /// Faster or slower, by so many hundredths.
+    /// Change the rate by so many hundredths.
     Rate(i32),
-    /// Begin to add a video.
+    /// Begin an `/add` on the line.
     Add,
-    /// The own volume, by so many percent.
+    /// Change one's own volume by so many percent.
     Volume(i32),
-    /// The own sound off and on.
+    /// Turn one's own sound off or on.
     Mute,
-    /// The own subtitles: next.
+    /// Take the next subtitles in one's own player.
     Subtitles,
-    /// The own audio track: next.
+    /// Take the next audio track in one's own player.
     AudioTrack,
-    /// The own window over the whole screen, or not.
+    /// Turn fullscreen of one's own player on or off.
     Fullscreen,
     /// Start the player again, or connect at once.
     Retry,
-    /// Say that one is away, or back.
+    /// Count as away, or as back.
     Away,
-    /// Show why the player did what it did.
+    /// Show the last decisions about one's own player.
     Why,
     /// Ask to leave.
     Leave,
-    /// The one above.
+    /// Choose the item above.
     Up,
-    /// The one below.
+    /// Choose the item below.
     Down,
     /// Approve the entry; ask to play an approved one now.
     Approve,
@@ -130,39 +129,39 @@ pub enum KeyAction {
     CopyLine,
     /// Open the link in the line of chat.
     OpenLink,
-    /// Take the line of chat away.
+    /// Erase the line of chat.
     EraseLine,
-    /// Join the room.
+    /// Join the chosen room.
     Join,
-    /// Sort by something else.
+    /// Sort the rooms by the next criterion.
     Sort,
     /// Open a new room.
     NewRoom,
-    /// Copy the invite of the room.
+    /// Copy the invite of the chosen room.
     CopyRoom,
-    /// Ask another server.
+    /// Show another server's rooms.
     OtherServer,
-    /// Back to the room.
+    /// Close the gallery.
     Back,
 }
 
 /// A row of the key map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
-    /// Where it acts.
-    pub context: Context,
-    /// The keys, the first is the one to show where there is little space.
+    /// Where it is bound.
+    pub context: KeyContext,
+    /// The keys; the first is shown where there is little space.
     pub keys: &'static [KeyPress],
-    /// What they do.
+    /// What each of them does.
     pub action: KeyAction,
-    /// The role it takes: what is not allowed is answered, never silent.
+    /// The least role that may do it, as the help shows it; the room decides.
     pub needs: Role,
     /// The slash command that does the same, without its slash.
     pub twin: Option<&'static str>,
 }
 
 const fn row(
-    context: Context,
+    context: KeyContext,
     keys: &'static [KeyPress],
     action: KeyAction,
     needs: Role,
@@ -185,11 +184,11 @@ const fn letter(letter: char) -> KeyPress {
     KeyPress::plain(Key::Char(letter))
 }
 
-use Context::{Chat, Everywhere, Gallery, Line, Members, OffLine, Queue};
+use KeyContext::{Chat, Everywhere, Gallery, Line, Members, OffLine, Queue};
 use Role::{Admin, Moderator, Viewer};
 
-/// The key map. In a pane its own rows come before those of [`Context::OffLine`], and those
-/// before [`Context::Everywhere`].
+/// The key map. In a pane its own rows come before those of [`KeyContext::OffLine`], and those
+/// before [`KeyContext::Everywhere`].
 #[rustfmt::skip] // A row of the map is a row of the file.
 pub const BINDINGS: &[Binding] = &[
     row(Everywhere, &[key(Key::F(1))], KeyAction::Help, Viewer, "help"),
@@ -269,10 +268,10 @@ pub const BINDINGS: &[Binding] = &[
     row(Gallery, &[key(Key::Esc)], KeyAction::Back, Viewer, ""),
 ];
 
-/// The row for a key in the first of these contexts that has one. A letter of another layout
-/// counts by its place on the keyboard.
+/// The row for a key in the first of these contexts that has one. A letter of another keyboard
+/// layout is looked up by its position.
 #[must_use]
-pub fn find(contexts: &[Context], press: KeyPress) -> Option<&'static Binding> {
+pub fn find(contexts: &[KeyContext], press: KeyPress) -> Option<&'static Binding> {
     let bound = |press: KeyPress| {
         contexts.iter().find_map(|context| {
             BINDINGS
@@ -283,19 +282,19 @@ pub fn find(contexts: &[Context], press: KeyPress) -> Option<&'static Binding> {
     bound(press).or_else(|| bound(press.by_position()))
 }
 
-/// The rows of a context, in the order of the help screen.
-pub fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
+/// The rows of a context, in the order of the help.
+pub fn of(context: KeyContext) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |row| row.context == context)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BINDINGS, Context, Key, KeyAction, KeyPress, find, of};
+    use super::{BINDINGS, Key, KeyAction, KeyContext, KeyPress, find, of};
     use crate::app::command::Slash;
 
     #[test]
     fn no_key_has_two_meanings_in_one_context() {
-        for context in Context::ALL {
+        for context in KeyContext::ALL {
             let keys: Vec<KeyPress> = of(context).flat_map(|row| row.keys).copied().collect();
             for (place, key) in keys.iter().enumerate() {
                 assert!(!keys[..place].contains(key), "{context:?} {key:?}");
@@ -324,7 +323,11 @@ mod tests {
 
     #[test]
     fn letters_are_found_on_a_russian_layout() {
-        let contexts = [Context::Queue, Context::OffLine, Context::Everywhere];
+        let contexts = [
+            KeyContext::Queue,
+            KeyContext::OffLine,
+            KeyContext::Everywhere,
+        ];
         for (typed, action) in [
             ('ч', KeyAction::Reject),
             ('г', KeyAction::Undo),

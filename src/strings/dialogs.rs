@@ -1,17 +1,18 @@
-//! What the screen says for some seconds, asks, and offers: notices, questions, prompts, menus.
+//! The words of toasts and dialogs: questions, prompts, menus.
 
-use super::{client, names, wishes};
+use super::{client, requests};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::app::told::{Notice, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
+use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::{TextError, clean};
-use crate::protocol::wish::Wish;
+use crate::texts::names;
 
-/// The most characters of what was copied that are shown.
+/// The most characters of a copied text that a toast shows.
 const SHOWN: usize = 300;
 
-/// A toast.
+/// What a toast says.
 #[must_use]
 pub fn toast(content: &ToastContent) -> String {
     match content {
@@ -21,12 +22,13 @@ pub fn toast(content: &ToastContent) -> String {
             let why = why.split([':', ';', '.']).next().unwrap_or_default();
             format!("{why}. Press again to ask them.")
         }
-        ToastContent::Notice(Notice::Asked {
-            who,
-            wish: Wish::Pause,
-        }) if !who.is_you => format!("{} asks for a pause: Ctrl-P pauses.", who.name),
+        ToastContent::Notice(Notice::Asked { who, request })
+            if !who.is_you && *request == PermissionRequest::default() =>
+        {
+            format!("{} asks for a pause: Ctrl-P pauses.", who.name)
+        }
         ToastContent::Notice(notice) => client::notice(notice),
-        ToastContent::Asked(wish) => wishes::were_asked(*wish),
+        ToastContent::Asked(request) => requests::were_asked(request),
         ToastContent::Copied(text) => format!("Copied: {}", clean(text, SHOWN)),
         ToastContent::Pasted(lines) => {
             format!("{lines} lines were pasted as one message. Enter sends it, Ctrl-C clears it.")
@@ -49,8 +51,7 @@ pub fn toast(content: &ToastContent) -> String {
     }
 }
 
-/// A question, and what answers it. `name` is that of the entry or member it is about, who may
-/// be `oneself`.
+/// A question. `name` is that of the entry or member it is about, who may be `oneself`.
 #[must_use]
 pub fn question(question: Question, name: &str, oneself: bool) -> String {
     match question {
@@ -84,7 +85,7 @@ pub fn question(question: Question, name: &str, oneself: bool) -> String {
     }
 }
 
-/// Whether a room that is gone is made again, as it was.
+/// Asks whether a room that does not exist any more is created again.
 fn make_again(visibility: Visibility) -> String {
     let how = match visibility {
         Visibility::Public => "in the gallery and open to everybody",
@@ -94,10 +95,10 @@ fn make_again(visibility: Visibility) -> String {
     format!("This room is not there any more. Make it again, {how}?")
 }
 
-/// The keys of a question.
+/// The keys that answer a question.
 pub const YES_NO: &str = "Enter or y: yes    Esc or n: no";
 
-/// What is asked for in writing.
+/// The heading and the hint of a prompt.
 #[must_use]
 pub fn prompt(prompt: &Prompt) -> (String, &'static str) {
     match prompt {
@@ -117,7 +118,7 @@ pub fn prompt(prompt: &Prompt) -> (String, &'static str) {
     }
 }
 
-/// What can be done with a member, who may be `oneself`.
+/// An item of the menu of a member, who may be `oneself`.
 #[must_use]
 pub fn menu_item(item: MenuItem, oneself: bool) -> String {
     match item {
@@ -139,7 +140,8 @@ pub fn menu_item(item: MenuItem, oneself: bool) -> String {
 /// The keys of a menu.
 pub const MENU_KEYS: &str = "↑↓ choose  Enter do it  Esc close";
 
-/// Why a password is asked for. Here it can be written, so no other way is named.
+/// Why a password is asked for. The other ways to give one are not named, since it can be
+/// written here.
 fn password(why: &Why) -> String {
     match why {
         Why::Refused(Refused::PasswordNeeded) => "This room has a password".to_owned(),

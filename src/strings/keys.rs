@@ -2,22 +2,22 @@
 
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{EditOp, TextMode};
-use crate::app::keys::{Binding, Context, KeyAction};
+use crate::app::keys::{Binding, KeyAction, KeyContext};
 use crate::protocol::member::Role;
 
-/// What stands over the whole of the help.
+/// The heading of the help.
 pub const TITLE: &str = "Keys and commands";
 
-/// How the help is used.
+/// The keys of the help.
 pub const HINT: &str = "↑↓ scroll Esc close ◆ admin ◇ moderator";
 
-/// What stands over the commands.
+/// The heading of the commands.
 pub const COMMANDS: &str = "Commands, on the line";
 
-/// Above the signs.
+/// The heading of the signs.
 pub const SIGNS: &str = "Signs";
 
-/// What the screen's signs mean.
+/// The signs that the screen uses, and what each means.
 pub const MEANT: [(&str, &str); 5] = [
     ("👑", "before a name: an admin"),
     ("mod", "before a name: a moderator"),
@@ -26,21 +26,21 @@ pub const MEANT: [(&str, &str); 5] = [
     ("#3", "a member's number for commands; /who and F4 tell it"),
 ];
 
-/// Where keys act.
+/// The heading of a part of the key map.
 #[must_use]
-pub const fn context(context: Context) -> &'static str {
+pub const fn context(context: KeyContext) -> &'static str {
     match context {
-        Context::Everywhere => "Everywhere",
-        Context::Line => "While you write",
-        Context::OffLine => "In any pane (Tab or Esc leads there)",
-        Context::Chat => "In the chat",
-        Context::Queue => "In the queue",
-        Context::Members => "In the members",
-        Context::Gallery => "In the gallery, where typing searches",
+        KeyContext::Everywhere => "Everywhere",
+        KeyContext::Line => "While you write",
+        KeyContext::OffLine => "In any pane (Tab or Esc leads there)",
+        KeyContext::Chat => "In the chat",
+        KeyContext::Queue => "In the queue",
+        KeyContext::Members => "In the members",
+        KeyContext::Gallery => "In the gallery, where typing searches",
     }
 }
 
-/// Where the keys of what is written and read act.
+/// The heading of the keys that edit or scroll.
 #[must_use]
 pub const fn text_mode(mode: TextMode) -> &'static str {
     match mode {
@@ -49,7 +49,7 @@ pub const fn text_mode(mode: TextMode) -> &'static str {
     }
 }
 
-/// What such a key does.
+/// What such a key does, in half a line.
 #[must_use]
 pub const fn edit_op(op: EditOp) -> &'static str {
     match op {
@@ -70,7 +70,7 @@ pub const fn edit_op(op: EditOp) -> &'static str {
     }
 }
 
-/// What a key is called.
+/// A key's name.
 #[must_use]
 pub fn key(press: KeyPress) -> String {
     let name = match press.key {
@@ -100,14 +100,15 @@ pub fn key(press: KeyPress) -> String {
     }
 }
 
-/// The keys of a row.
+/// The names of several keys.
 #[must_use]
 pub fn keys(keys: &[KeyPress]) -> String {
     let names: Vec<String> = keys.iter().map(|press| key(*press)).collect();
     names.join(" ")
 }
 
-/// What a row does, with the mark of what takes an admin and its slash command.
+/// What a row of the key map does, with the mark of the role that it needs, and its slash
+/// command.
 #[must_use]
 pub fn row(row: &Binding) -> String {
     let mark = match row.needs {

@@ -3,6 +3,7 @@
 use super::naming::quoted;
 use super::screen::{RESPONSIBLE, long, waits};
 use crate::app::screen::gallery::{RoomOrder, RoomsFault};
+use crate::protocol::invite::invite_link;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::wire::pages::{FilmCard, NextCard, RoomCard};
@@ -159,7 +160,10 @@ pub fn details(
         watching,
         join: [
             "From another terminal:".to_owned(),
-            format!("watchtogether join {}/r/{}", clean(server, SHOWN), room.id),
+            format!(
+                "watchtogether join {}",
+                invite_link(&clean(server, SHOWN), &room.id)
+            ),
         ],
     }
 }

@@ -104,9 +104,9 @@ pub fn waiting(invite: Option<&str>, is_admin: bool) -> Vec<String> {
     ]
 }
 
-/// What plays, by its title or its link.
+/// What plays, by its title or its link, with its kind.
 #[must_use]
-pub fn film(playing: &Playing) -> String {
+pub fn playing_title(playing: &Playing) -> String {
     let name = media::name(playing.title.as_ref(), &playing.media);
     format!("{name} · {}", playing.media.kind())
 }
@@ -162,7 +162,7 @@ pub fn log_line(content: &LogContent) -> String {
     match content {
         LogContent::Chat(chat) => lines::chat(&chat.line),
         LogContent::Proposed(entry, by) => lines::proposed(entry, by),
-        LogContent::Output(output) => told_words(output),
+        LogContent::Output(output) => output_words(output),
     }
 }
 
@@ -176,7 +176,7 @@ fn on_now(playing: &Playing) -> String {
     format!("On now: {name} · {}{length}", playing.media.kind())
 }
 
-fn told_words(told: &Told) -> String {
+fn output_words(told: &Told) -> String {
     match told {
         Told::Member {
             who, role, change, ..

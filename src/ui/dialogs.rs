@@ -4,16 +4,16 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::Canvas;
+use super::canvas::Canvas;
 use super::text::{cut, wrap};
 use crate::app::screen::editor::Editor;
-use crate::app::screen::{BAN_SCOPES, MenuItem, Overlay, Prompt, Question, member_menu};
+use crate::app::screen::{BAN_SCOPES, Overlay, Prompt, Question, member_menu};
 use crate::protocol::denied::SharedAddress;
 use crate::protocol::ids::MemberId;
 use crate::strings::naming::quoted;
 use crate::strings::{bans, dialogs as words, screen};
 
-/// The widest box.
+/// The columns of a dialog, where the terminal has so many.
 const WIDEST: u16 = 64;
 
 /// Draws an overlay that is a dialog; the others are pages.
@@ -27,7 +27,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, overlay: &Overlay) {
     }
 }
 
-/// Clears a box in the middle for so many lines, and draws its frame; the place within.
+/// Draws an empty dialog for so many lines in the middle of an area; the area of its text.
 fn frame(canvas: &mut Canvas<'_>, area: Rect, lines: usize) -> Rect {
     let width = WIDEST.min(area.width.saturating_sub(2));
     let height = u16::try_from(lines + 2)
@@ -72,7 +72,7 @@ fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {
     );
 }
 
-/// What a question is about, by its name, and whether that is oneself.
+/// The name of what a question is about, and whether that is oneself.
 fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
     let room = canvas.app.room();
     let is_own = |id: MemberId| canvas.app.me().is_some_and(|me| me.id == id);
@@ -135,7 +135,7 @@ fn prompt_for(canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt, editor: &Edi
     }
 }
 
-/// A text of which only its length is shown.
+/// The text with each character replaced by a dot.
 fn masked(editor: &Editor) -> Editor {
     use unicode_segmentation::UnicodeSegmentation;
     let dots = |text: &str| "•".repeat(text.graphemes(true).count());
@@ -149,34 +149,28 @@ fn masked(editor: &Editor) -> Editor {
 }
 
 fn menu(canvas: &mut Canvas<'_>, area: Rect, member: MemberId, at: usize) {
-    let items: Vec<MenuItem> = member_menu::items(&canvas.view, member);
     let room = canvas.app.room();
     let name = room.and_then(|room| room.roster.get(member));
     let name = name.map_or_else(String::new, |member| {
         format!("#{} {}", member.id, member.name)
     });
     let oneself = canvas.app.me().is_some_and(|me| me.id == member);
-    let items = items
-        .iter()
-        .map(|item| words::menu_item(*item, oneself))
+    let items: Vec<String> = member_menu::items(&canvas.view, member)
+        .into_iter()
+        .map(|item| words::menu_item(item, oneself))
         .collect();
-    choices(canvas, area, &[name], (items, at));
+    choices(canvas, area, &[name], &items, at);
 }
 
-/// How far a ban reaches, where others share the address.
+/// Asks how far a ban reaches, where others share the address.
 fn ban_scope(canvas: &mut Canvas<'_>, area: Rect, shared: &SharedAddress, at: usize) {
     let heading = wrap(&bans::asks_about_address(shared), text_width(area));
     let items = BAN_SCOPES.map(|scope| bans::scope(scope, &shared.name));
-    choices(canvas, area, &heading, (items.to_vec(), at));
+    choices(canvas, area, &heading, &items, at);
 }
 
-/// A heading and what can be chosen, with its keys.
-fn choices(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    heading: &[String],
-    (items, at): (Vec<String>, usize),
-) {
+/// Draws a list from which one item is chosen, with its heading and keys.
+fn choices(canvas: &mut Canvas<'_>, area: Rect, heading: &[String], items: &[String], at: usize) {
     let within = frame(canvas, area, heading.len() + items.len() + 2);
     for (row, line) in (0..).zip(heading) {
         let line = Line::from(line.as_str()).style(canvas.theme.strong());

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Canvas;
+use super::canvas::Canvas;
 use super::split::{WIDE, take_bottom, take_top};
 use super::text::{cut, padded, right, width, wrap};
 use crate::app::screen::Focus;
@@ -13,15 +13,15 @@ use crate::wire::pages::{FilmCard, RoomCard};
 
 mod details;
 
-/// What a room's name takes.
+/// The columns of a room's name.
 const ROOM: usize = 18;
-/// What the number of viewers takes.
+/// The columns of the number of viewers.
 const VIEWERS: usize = 6;
-/// What the kind takes.
+/// The columns of the media's kind.
 const KIND: usize = 9;
-/// What the time takes.
+/// The columns of the media's time.
 const TIME: usize = 15;
-/// How long the bar of a film is.
+/// The columns of the bar of the media's progress.
 const BAR: usize = 6;
 
 /// Draws the page.
@@ -121,7 +121,7 @@ fn foot(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.both_ends(area, 0, keys.trim_end(), &Line::from(help));
 }
 
-/// The list; `beside` it the chosen room may be opened already.
+/// Draws the list. The chosen room gets a second line, unless it is shown `beside` the list.
 fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
     let gallery = canvas.screen.gallery();
     let shown = gallery.shown();
@@ -185,7 +185,7 @@ fn card(room: &RoomCard, age: Time) -> [String; 5] {
     ]
 }
 
-/// The place of a film `age` after it was told.
+/// The media's position, `age` after the server reported it.
 fn place(film: &FilmCard, age: Time) -> Position {
     let ran = if film.paused {
         0.0
@@ -196,7 +196,7 @@ fn place(film: &FilmCard, age: Time) -> Position {
     Position::from_seconds(film.position + ran).clamped(end)
 }
 
-/// Where a film is, `age` after it was told, in a bar and in words.
+/// The media's position as a bar and in words, `age` after the server reported it.
 fn time(film: &FilmCard, age: Time) -> String {
     let end = film.duration.map(Position::from_seconds);
     let position = place(film, age);
@@ -212,8 +212,8 @@ fn time(film: &FilmCard, age: Time) -> String {
     }
 }
 
-/// A row in its columns; the film gets what the others leave, and a narrow terminal shows
-/// neither kind nor time.
+/// A row of the list. The media's name gets what the other columns leave; a narrow terminal
+/// shows neither kind nor time.
 fn cells(texts: [String; 5], area: Rect) -> String {
     let [room, viewers, film, kind, time] = texts;
     let row = format!("  {}{}", padded(&room, ROOM), padded(&viewers, VIEWERS));

@@ -4,34 +4,44 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
+use super::page;
 use super::room::members;
 use super::text::{padded, right, wrap};
-use super::{Canvas, page};
 use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
 use crate::strings::{client, decisions, player as player_words, screen as words};
 
 /// The columns of a member's number, which commands take in place of a name.
 const ID: usize = 6;
-/// The columns of a name.
-const NAME: usize = 22;
-/// The columns of a figure.
-const FIGURE: usize = 10;
-/// From so many columns on names and figures are that wide.
+/// From so many columns on there is room for [`ROOMY_WIDTHS`].
 const ROOMY: usize = 76;
-/// The columns of a name and of a figure in a narrower terminal.
-const NARROW: (usize, usize) = (10, 8);
+const ROOMY_WIDTHS: Widths = Widths {
+    name: 22,
+    figure: 10,
+};
+const NARROW_WIDTHS: Widths = Widths {
+    name: 10,
+    figure: 8,
+};
 /// The columns of the time of a decision.
 const TIME: usize = 8;
+
+/// The columns of a name, and of each figure.
+#[derive(Clone, Copy)]
+struct Widths {
+    name: usize,
+    figure: usize,
+}
 
 /// Draws the page, scrolled down to its line `from`.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
     let body = page::frame(canvas, area, words::HEALTH, words::HEALTH_HINT);
     let cells = usize::from(area.width);
     let widths = if cells >= ROOMY {
-        (NAME, FIGURE)
+        ROOMY_WIDTHS
     } else {
-        NARROW
+        NARROW_WIDTHS
     };
     let members = canvas.view.members();
     let below = own(canvas, cells);
@@ -48,7 +58,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
     page::rows(canvas, body, visible);
 }
 
-/// What stands below the members: how the own player is, and what was decided about it.
+/// The lines below the members: the state of one's own player, and the last decisions about it.
 fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let mut lines = vec![Line::default()];
@@ -85,26 +95,26 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// A member with their number and figures. What the room says of them stands in columns that
-/// their name does not reach.
-fn row(canvas: &Canvas<'_>, member: &Member, (name, figure): (usize, usize)) -> Line<'static> {
+/// A member with their number and figures. A name cannot imitate the other columns: they begin
+/// where no name reaches.
+fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
     let health = members::health(canvas.app, member);
     let (shape, word) = members::word(canvas.app, health.as_ref());
     let shown = |span: Option<Time>, show: fn(Time) -> String| {
         right(
             &span.map_or_else(|| words::UNKNOWN.to_owned(), show),
-            figure,
+            widths.figure,
         )
     };
     let health = health.unwrap_or_default();
-    let said: Vec<&str> = members::decided(canvas.app, member)
+    let said: Vec<&str> = members::labels(canvas.app, member)
         .chain(Some(word).filter(|word| !word.is_empty()))
         .collect();
     Line::from(vec![
         Span::styled(format!(" {shape} "), canvas.theme.health(shape)),
         Span::raw(padded(&format!("#{}", member.id), ID)),
         Span::raw(members::before_name(canvas.app, member)),
-        Span::raw(padded(member.name.as_str(), name)),
+        Span::raw(padded(member.name.as_str(), widths.name)),
         Span::raw(shown(health.error, words::milliseconds)),
         Span::raw(shown(health.buffered, words::long)),
         Span::raw(shown(health.round_trip, words::milliseconds)),
@@ -112,10 +122,10 @@ fn row(canvas: &Canvas<'_>, member: &Member, (name, figure): (usize, usize)) -> 
     ])
 }
 
-fn columns(canvas: &Canvas<'_>, (name, figure): (usize, usize)) -> Line<'static> {
-    let mut text = " ".repeat(3 + ID + members::ROLE + 1 + name);
+fn columns(canvas: &Canvas<'_>, widths: Widths) -> Line<'static> {
+    let mut text = " ".repeat(3 + ID + members::ROLE + 1 + widths.name);
     for heading in words::HEALTH_COLUMNS {
-        text.push_str(&right(heading, figure));
+        text.push_str(&right(heading, widths.figure));
     }
     Line::styled(text, canvas.theme.dim())
 }

@@ -1,13 +1,15 @@
-//! The help: every key and every command, from the tables that handle them, and the signs.
+//! The page of the help: every key and every command, from the tables that handle them, and the
+//! signs that the screen uses.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
+use super::page;
 use super::text::{padded, width, wrap};
-use super::{Canvas, page};
 use crate::app::command::Slash;
 use crate::app::keys::editing::{self, TextMode};
-use crate::app::keys::{self, Context};
+use crate::app::keys::{self, KeyContext};
 use crate::protocol::member::Role;
 use crate::strings::{help as commands, keys as words};
 
@@ -33,7 +35,7 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
         }
         lines.push(Line::styled(format!(" {text}"), canvas.theme.strong()));
     };
-    for context in Context::ALL {
+    for context in KeyContext::ALL {
         begin(&mut lines, words::context(context));
         for row in keys::of(context) {
             lines.extend(entry(&words::keys(row.keys), KEYS, &words::row(row), cells));
@@ -62,8 +64,8 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// What is pressed or written, in `left` cells, and what it does; below it where there is no
-/// place beside it. Nothing of it is cut.
+/// A key or command in `left` cells, and beside it what it does; below it where there is no room
+/// beside it. Nothing is cut.
 fn entry(pressed: &str, left: usize, about: &str, cells: usize) -> Vec<Line<'static>> {
     let beside = width(pressed) <= left && left + 4 + width(about) <= cells;
     if beside {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Canvas;
+use super::canvas::Canvas;
 use super::text::{head, tail, width};
 use crate::app::screen::Focus;
 use crate::app::screen::editor::Editor;

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::Canvas;
+use super::canvas::Canvas;
 use super::split::{take_bottom, take_top};
 
 /// Draws the heading and the foot; the area between them.

@@ -3,8 +3,9 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
+use super::input_line;
 use super::split::{WIDE, take_bottom, take_top};
-use super::{Canvas, input_line};
 use crate::app::screen::Focus;
 use crate::strings::screen as words;
 
@@ -18,14 +19,14 @@ mod queue;
 mod reactions;
 mod status;
 
-/// Below this nothing sensible can be shown.
+/// The least columns on which the page can be drawn.
 pub(super) const MIN_COLUMNS: u16 = 40;
-/// Below this nothing sensible can be shown.
+/// The least rows on which the page can be drawn.
 pub(super) const MIN_ROWS: u16 = 10;
 
-/// From so many columns on the panes stand beside each other.
+/// From so many columns on the panes are beside each other.
 const BESIDE: u16 = 60;
-/// From so many rows on there is room for a row of heat.
+/// From so many rows on there is room for the heatmap.
 const ROOMY_ROWS: u16 = 30;
 /// The rows of the pane of reactions.
 const REACTION_ROWS: u16 = 5;
@@ -74,9 +75,9 @@ struct Areas {
     hint_bar: Rect,
     line: Rect,
     status: Rect,
-    /// The column between the panes, if they stand beside each other.
+    /// The column of the line between the panes, if they are beside each other.
     divide: Option<u16>,
-    /// The panes with the rules above and below them.
+    /// All panes, with the rules above and below them.
     body: Rect,
 }
 
@@ -117,7 +118,7 @@ impl Areas {
         }
     }
 
-    /// The chat at the left, the others under each other at the right.
+    /// The chat at the left, the others below each other at the right.
     fn beside(&mut self, canvas: &Canvas<'_>, mut body: Rect) {
         take_top(&mut body, 1);
         take_bottom(&mut body, 1);
@@ -151,7 +152,7 @@ impl Areas {
         self.members = Some(column);
     }
 
-    /// The chat, below what can be done while nothing plays.
+    /// The chat; while nothing plays, what can be done about it is above.
     fn talk(&mut self, canvas: &Canvas<'_>, mut place: Rect) {
         let room = canvas.app.room();
         let plays = room.is_some_and(|room| room.timeline.playing.is_some());

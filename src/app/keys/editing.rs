@@ -97,7 +97,8 @@ pub const EDIT_BINDINGS: &[EditBinding] = &[
     row(Reading, &[key(Key::Esc), key(Key::Enter), letter('q'), letter('?'), letter('w')], EditOp::Close),
 ];
 
-/// What a key does in a mode. A letter of another layout counts by its place on the keyboard.
+/// What a key does in a mode. A letter of another layout is looked up by its
+/// position on the keyboard.
 #[must_use]
 pub fn find(mode: TextMode, press: KeyPress) -> Option<EditOp> {
     let bound = |press: KeyPress| {

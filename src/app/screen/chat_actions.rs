@@ -1,15 +1,19 @@
 //! Keys on the chosen line of chat: copy it, open its link, erase it.
 
 use super::chat_log::LogContent;
+use super::overlay::{Overlay, Question};
 use super::permission::may;
-use super::{ClientView, Overlay, Question, Screen, ToastContent, Want};
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
 use crate::app::keys::KeyAction;
 use crate::app::told::Why;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::ChatLine;
 
 /// Does what a key is bound to with the chosen line.
-pub(super) fn chat_action(screen: &mut Screen, view: &ClientView<'_>, action: KeyAction) {
+pub(super) fn chat_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
     let chosen = screen.log.chosen();
     let chosen = chosen.and_then(|line| match &line.content {
         LogContent::Chat(chat) if chat.removed_by.is_none() => {
@@ -38,7 +42,7 @@ pub(super) fn chat_action(screen: &mut Screen, view: &ClientView<'_>, action: Ke
     }
 }
 
-fn open_link(screen: &mut Screen, view: &ClientView<'_>, chat: &ChatLine) {
+fn open_link(screen: &mut ScreenState, view: &ClientView<'_>, chat: &ChatLine) {
     let is_link = |word: &&str| word.starts_with("http://") || word.starts_with("https://");
     match chat.text.as_str().split_whitespace().find(is_link) {
         Some(address) => screen.want(Want::OpenLink(address.to_owned())),

@@ -101,7 +101,7 @@ fn offers(kept: &str, word: &str, names: &[String]) -> Vec<String> {
     typed.map_or_else(Vec::new, emoji)
 }
 
-/// Emoji whose name begins so, each once.
+/// Emoji with a short code that begins with these letters, each once.
 fn emoji(typed: &str) -> Vec<String> {
     let typed = typed.to_lowercase();
     let fits = |emoji: &&emojis::Emoji| emoji.shortcodes().any(|code| code.starts_with(&typed));

@@ -2,14 +2,16 @@
 //! reaction, the end of a toast, the next question for the live rooms. If nothing moves, there
 //! is no deadline.
 
-use super::{ClientView, Screen, Want};
+use super::state::ScreenState;
+use super::view::ClientView;
+use super::want::Want;
 use crate::protocol::time::{LocalTime, MICROS_PER_SECOND, Span};
 
 /// The shortest time between two pictures: at most 30 are drawn a second.
 const SOONEST: Span = Span::millis(33);
 
 /// Ends what is over and asks for what is due, after each event.
-pub(super) fn expire(screen: &mut Screen, view: &ClientView<'_>) {
+pub(super) fn expire(screen: &mut ScreenState, view: &ClientView<'_>) {
     let now = view.now;
     screen.seen.end_arrival();
     screen.reactions.expire(now);
@@ -27,7 +29,7 @@ pub(super) fn expire(screen: &mut Screen, view: &ClientView<'_>) {
 }
 
 /// When the screen is to be looked at next.
-pub(super) fn next(screen: &Screen, view: &ClientView<'_>) -> Option<LocalTime> {
+pub(super) fn next(screen: &ScreenState, view: &ClientView<'_>) -> Option<LocalTime> {
     let now = view.now;
     let deadlines = [
         next_tick(screen, view),
@@ -42,7 +44,7 @@ pub(super) fn next(screen: &Screen, view: &ClientView<'_>) -> Option<LocalTime> 
 }
 
 /// When a time that is shown changes: at the media's next second, or that of a wait.
-fn next_tick(screen: &Screen, view: &ClientView<'_>) -> Option<LocalTime> {
+fn next_tick(screen: &ScreenState, view: &ClientView<'_>) -> Option<LocalTime> {
     let timeline = view.room.map(|room| &room.timeline);
     if let (Some(timeline), Some(position)) = (timeline, view.position)
         && !timeline.stands()

@@ -1,11 +1,16 @@
 //! Menus, questions and prompts: what keys do to them, and what their answers lead to.
 
+use super::edit_keys::edit;
 use super::editor::Editor;
+use super::member_menu::MenuItem;
+use super::overlay::{BAN_SCOPES, Overlay, Prompt, Question};
+use super::panes::Focus;
 use super::permission::{ask_room, may};
-use super::route_key::edit;
-use super::{BAN_SCOPES, MenuItem, Overlay, Prompt, Question};
-use super::{ClientView, Focus, Screen, ToastContent, Want};
-use super::{dispatch, gallery_keys, member_menu};
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
+use super::{gallery_keys, member_menu};
 use crate::app::effect::Exit;
 use crate::app::key::{Key, KeyPress};
 use crate::app::told::Why;
@@ -17,7 +22,7 @@ use crate::protocol::member::BanScope;
 use crate::protocol::text::MemberName;
 
 /// The client begins: asks for the name, shows the gallery, or goes to the room.
-pub(super) fn begin(screen: &mut Screen, view: &ClientView<'_>) {
+pub(super) fn begin(screen: &mut ScreenState, view: &ClientView<'_>) {
     if screen.config.ask_name {
         screen.want(Want::Rest);
         // The name of somebody who has none yet is no name to edit.
@@ -26,14 +31,14 @@ pub(super) fn begin(screen: &mut Screen, view: &ClientView<'_>) {
         screen.open(Overlay::Prompt(Prompt::Name, editor));
     } else if screen.config.gallery_first {
         screen.want(Want::Rest);
-        dispatch::open_gallery(screen, view);
+        screen.open_gallery(view);
     } else {
         screen.want(Want::Start);
     }
 }
 
 /// The server does not let the client in: asks for the password, if one is wanted.
-pub(super) fn entry_refused(screen: &mut Screen, why: Why, exit: Exit) {
+pub(super) fn entry_refused(screen: &mut ScreenState, why: Why, exit: Exit) {
     let wants_password = matches!(
         why,
         Why::Refused(Refused::PasswordNeeded | Refused::PasswordWrong | Refused::PasswordMissing)
@@ -48,10 +53,15 @@ pub(super) fn entry_refused(screen: &mut Screen, why: Why, exit: Exit) {
 }
 
 /// There is no room to go to: back to the gallery, if the client began there.
-pub(super) fn entry_given_up(screen: &mut Screen, view: &ClientView<'_>, why: Why, exit: Exit) {
+pub(super) fn entry_given_up(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    why: Why,
+    exit: Exit,
+) {
     if screen.config.gallery_first {
         screen.want(Want::Rest);
-        dispatch::open_gallery(screen, view);
+        screen.open_gallery(view);
         screen.want(Want::ForgetRoom);
         screen.show(ToastContent::Why(why), view.now);
     } else {
@@ -61,7 +71,7 @@ pub(super) fn entry_given_up(screen: &mut Screen, view: &ClientView<'_>, why: Wh
 
 /// A key in the menu of a member, whose item `at` is chosen.
 pub(super) fn menu_key(
-    screen: &mut Screen,
+    screen: &mut ScreenState,
     view: &ClientView<'_>,
     press: KeyPress,
     member: MemberId,
@@ -87,7 +97,7 @@ pub(super) fn menu_key(
 
 /// A key while it is asked how far a ban reaches; the scope `at` is chosen.
 pub(super) fn ban_scope_key(
-    screen: &mut Screen,
+    screen: &mut ScreenState,
     view: &ClientView<'_>,
     press: KeyPress,
     shared: SharedAddress,
@@ -112,7 +122,7 @@ pub(super) fn ban_scope_key(
 }
 
 /// Does what was chosen in the menu of a member, or asks first.
-fn choose(screen: &mut Screen, view: &ClientView<'_>, member: MemberId, item: MenuItem) {
+fn choose(screen: &mut ScreenState, view: &ClientView<'_>, member: MemberId, item: MenuItem) {
     let who = Who::Id(member);
     match item {
         MenuItem::Role(role) => {
@@ -131,10 +141,11 @@ fn choose(screen: &mut Screen, view: &ClientView<'_>, member: MemberId, item: Me
             }
         }
         MenuItem::Heir => ask_room(screen, view, Command::SetHeir { who }),
-        MenuItem::Mute(muted) => ask_room(screen, view, Command::SetMuted { who, muted }),
+        MenuItem::Mute(muted) => ask_room(screen, view, Command::Mute { who, muted }),
         MenuItem::Spare(spared) => {
             let who = (!view.is_me(member)).then_some(who);
-            ask_room(screen, view, Command::SetSpared { who, spared });
+            let exempt = spared;
+            ask_room(screen, view, Command::ExemptFromWait { who, exempt });
         }
         MenuItem::Mention => {
             let member = view.room.and_then(|room| room.roster.get(member));
@@ -148,7 +159,7 @@ fn choose(screen: &mut Screen, view: &ClientView<'_>, member: MemberId, item: Me
 
 /// A key while a question is asked. Keys that are neither yes nor no do nothing.
 pub(super) fn question_key(
-    screen: &mut Screen,
+    screen: &mut ScreenState,
     view: &ClientView<'_>,
     press: KeyPress,
     question: Question,
@@ -170,16 +181,13 @@ pub(super) fn question_key(
 }
 
 /// Does what was asked about.
-fn confirmed(screen: &mut Screen, view: &ClientView<'_>, question: Question) {
+fn confirmed(screen: &mut ScreenState, view: &ClientView<'_>, question: Question) {
     let command = match question {
         Question::Leave(_) => return screen.want(Want::Leave),
         Question::Suspend(_) => return screen.want(Want::Suspend),
         // The hello that follows says how it was.
         Question::MakeAgain(_) => return screen.want(Want::Start),
-        Question::PlayNow(entry) => {
-            ask_room(screen, view, Command::Move { entry, place: 1 });
-            Command::Skip
-        }
+        Question::PlayNow(entry) => Command::PlayNow { entry },
         Question::Remove(entry) => Command::Remove { entry },
         Question::Withdraw(entry) => Command::Withdraw { entry },
         Question::Kick(member) => Command::Kick {
@@ -199,7 +207,7 @@ fn confirmed(screen: &mut Screen, view: &ClientView<'_>, question: Question) {
 }
 
 /// A key while something is to be written.
-pub(super) fn prompt_key(screen: &mut Screen, view: &ClientView<'_>, press: KeyPress) {
+pub(super) fn prompt_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     match press.key {
         Key::Enter => {
             if let Some(Overlay::Prompt(prompt, editor)) = screen.overlays.pop() {
@@ -220,7 +228,7 @@ pub(super) fn prompt_key(screen: &mut Screen, view: &ClientView<'_>, press: KeyP
 }
 
 /// Takes what was written; what will not do is said, and the prompt stays.
-fn answered(screen: &mut Screen, view: &ClientView<'_>, prompt: Prompt, editor: Editor) {
+fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, editor: Editor) {
     let text = editor.text();
     let fault = match &prompt {
         Prompt::Name => match MemberName::parse(text) {
@@ -245,14 +253,14 @@ fn answered(screen: &mut Screen, view: &ClientView<'_>, prompt: Prompt, editor: 
 }
 
 /// The member has a name: now what they came for.
-fn named(screen: &mut Screen, view: &ClientView<'_>, name: MemberName) {
+fn named(screen: &mut ScreenState, view: &ClientView<'_>, name: MemberName) {
     screen.want(Want::UseName(name));
     screen.config.ask_name = false;
     begin(screen, view);
 }
 
 /// Nothing was written.
-fn dismissed(screen: &mut Screen, prompt: Prompt) {
+fn dismissed(screen: &mut ScreenState, prompt: Prompt) {
     match prompt {
         Prompt::Name => screen.want(Want::Leave),
         Prompt::Password(why) => {

@@ -2,17 +2,21 @@
 //! `room_actions` has those that the room or the player is asked for, `chat_actions` those on
 //! a line of chat, `gallery_keys` those of the gallery.
 
-use super::route_key::{complete_or_next, page_rows};
-use super::{ClientView, Focus, Overlay, Question, Screen, Want};
+use super::completion::Completion;
+use super::overlay::{Overlay, Question};
+use super::panes::Focus;
+use super::state::ScreenState;
+use super::view::ClientView;
+use super::want::Want;
 use super::{chat_actions, permission, room_actions};
 use crate::app::command::{self, Line, Local, Show};
 use crate::app::keys::KeyAction;
 
 /// Does what a key is bound to, in the panes and on the line.
-pub(super) fn dispatch(screen: &mut Screen, view: &ClientView<'_>, action: KeyAction) {
+pub(super) fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
     match action {
         KeyAction::Help => screen.open(Overlay::Help(0)),
-        KeyAction::Gallery => open_gallery(screen, view),
+        KeyAction::Gallery => screen.open_gallery(view),
         KeyAction::Members | KeyAction::Why => screen.open(Overlay::Health(0)),
         KeyAction::Redraw => screen.want(Want::Redraw),
         KeyAction::Suspend => ask_to_suspend(screen, view),
@@ -22,7 +26,7 @@ pub(super) fn dispatch(screen: &mut Screen, view: &ClientView<'_>, action: KeyAc
         KeyAction::Retry => screen.want(Want::local(Local::Retry)),
         KeyAction::Away => screen.want(Want::local(Local::Away)),
         KeyAction::Menu => {
-            if let Some(member) = screen.chosen_member(view) {
+            if let Some(member) = screen.panes.chosen_member(view) {
                 screen.open(Overlay::Menu(member.id, 0));
             }
         }
@@ -56,13 +60,13 @@ pub(super) fn dispatch(screen: &mut Screen, view: &ClientView<'_>, action: KeyAc
 }
 
 /// Moves about on the screen.
-fn navigate(screen: &mut Screen, view: &ClientView<'_>, action: KeyAction) {
+fn navigate(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
     match action {
         KeyAction::CompleteOrNext => complete_or_next(screen, view),
         KeyAction::Send => send_line(screen, view),
         KeyAction::Queue => screen.focus_on(Focus::Queue),
-        KeyAction::NextPane => screen.focus_on(screen.focus().next()),
-        KeyAction::PreviousPane => screen.focus_on(screen.focus().previous()),
+        KeyAction::NextPane => screen.focus_on(screen.panes.focus().next()),
+        KeyAction::PreviousPane => screen.focus_on(screen.panes.focus().previous()),
         KeyAction::Toggle => screen.focus_on(screen.panes.toggled()),
         KeyAction::Write => screen.focus_on(Focus::Line),
         KeyAction::BeginCommand => {
@@ -81,24 +85,14 @@ fn navigate(screen: &mut Screen, view: &ClientView<'_>, action: KeyAction) {
         KeyAction::HistoryOn => screen.history.on(&mut screen.line),
         KeyAction::PageUp => screen.log.up(page_rows(screen)),
         KeyAction::PageDown => screen.log.down(page_rows(screen)),
-        KeyAction::Up => step(screen, view, -1),
-        KeyAction::Down => step(screen, view, 1),
+        KeyAction::Up => screen.panes.step(-1, view, &mut screen.log),
+        KeyAction::Down => screen.panes.step(1, view, &mut screen.log),
         _ => {}
     }
 }
 
-/// Chooses what is `by` rows below the chosen one, in the pane that has the focus.
-fn step(screen: &mut Screen, view: &ClientView<'_>, by: isize) {
-    match screen.focus() {
-        Focus::Line => {}
-        Focus::Chat => screen.log.step(by),
-        Focus::Queue => screen.panes.step_entry(by, view),
-        Focus::Members => screen.panes.step_member(by, view),
-    }
-}
-
 /// Sends the line, or runs its command.
-fn send_line(screen: &mut Screen, view: &ClientView<'_>) {
+fn send_line(screen: &mut ScreenState, view: &ClientView<'_>) {
     let text = screen.line.take();
     screen.history.keep(&text);
     screen.toast = None;
@@ -113,7 +107,7 @@ fn send_line(screen: &mut Screen, view: &ClientView<'_>) {
 
 /// Ctrl-C: closes the topmost overlay or clears the line; on an empty line it asks to leave,
 /// and then leaves.
-fn interrupt(screen: &mut Screen, view: &ClientView<'_>) {
+fn interrupt(screen: &mut ScreenState, view: &ClientView<'_>) {
     match screen.overlay() {
         Some(Overlay::Question(Question::Leave(_))) => screen.want(Want::Leave),
         _ if view.is_resting => screen.want(Want::Leave),
@@ -132,7 +126,7 @@ fn interrupt(screen: &mut Screen, view: &ClientView<'_>) {
 }
 
 /// Asks before leaving; without a room to leave it goes at once.
-fn ask_to_leave(screen: &mut Screen, view: &ClientView<'_>) {
+fn ask_to_leave(screen: &mut ScreenState, view: &ClientView<'_>) {
     if view.room.is_none() {
         screen.want(Want::Leave);
     } else {
@@ -143,7 +137,7 @@ fn ask_to_leave(screen: &mut Screen, view: &ClientView<'_>) {
 
 /// Ctrl-Z: stops the process. Others who are served from here would be stopped with it, so that
 /// is asked first; a second Ctrl-Z says yes.
-fn ask_to_suspend(screen: &mut Screen, view: &ClientView<'_>) {
+fn ask_to_suspend(screen: &mut ScreenState, view: &ClientView<'_>) {
     let is_asked = matches!(
         screen.overlay(),
         Some(Overlay::Question(Question::Suspend(_)))
@@ -158,7 +152,7 @@ fn ask_to_suspend(screen: &mut Screen, view: &ClientView<'_>) {
 }
 
 /// A typed command asks to leave: confirmed first if others are served from here.
-pub(super) fn quit(screen: &mut Screen, view: &ClientView<'_>, line: u64) {
+pub(super) fn quit(screen: &mut ScreenState, view: &ClientView<'_>, line: u64) {
     if let Some(others) = view.served_others() {
         screen.open(Overlay::Question(Question::Leave(Some(others))));
         screen.want(Want::Done(line));
@@ -168,9 +162,9 @@ pub(super) fn quit(screen: &mut Screen, view: &ClientView<'_>, line: u64) {
 }
 
 /// A typed command asks for a page or a pane.
-pub(super) fn show_page(screen: &mut Screen, view: &ClientView<'_>, line: u64, show: Show) {
+pub(super) fn show_page(screen: &mut ScreenState, view: &ClientView<'_>, line: u64, show: Show) {
     match show {
-        Show::Gallery => open_gallery(screen, view),
+        Show::Gallery => screen.open_gallery(view),
         Show::Members | Show::Why => screen.open(Overlay::Health(0)),
         Show::Queue => screen.focus_on(Focus::Queue),
         Show::Copy => screen.copy(view.invite(), view.now),
@@ -178,8 +172,25 @@ pub(super) fn show_page(screen: &mut Screen, view: &ClientView<'_>, line: u64, s
     screen.want(Want::Done(line));
 }
 
-/// Opens the live rooms of the server that the client is on.
-pub(super) fn open_gallery(screen: &mut Screen, view: &ClientView<'_>) {
-    screen.gallery.open(view.server);
-    screen.open(Overlay::Gallery);
+/// How many rows a page is: half the terminal.
+pub(super) fn page_rows(screen: &ScreenState) -> usize {
+    usize::from(screen.size.1 / 2).max(1)
+}
+
+/// Tab on the line: completes the word, or goes to the next pane if nothing completes it.
+fn complete_or_next(screen: &mut ScreenState, view: &ClientView<'_>) {
+    let members = view.members();
+    let others = members.iter().filter(|member| !view.is_me(member.id));
+    let names: Vec<String> = others.map(|member| member.name.to_string()).collect();
+    let completion = screen
+        .completion
+        .take()
+        .or_else(|| Completion::of(&screen.line, &names));
+    match completion {
+        Some(mut completion) => {
+            completion.next(&mut screen.line);
+            screen.completion = Some(completion);
+        }
+        None => screen.focus_on(screen.panes.focus().next()),
+    }
 }

@@ -1,5 +1,4 @@
-//! One line of text that is being written: edited by what a person sees as one character,
-//! with the lines sent before.
+//! A line of text with a cursor, edited grapheme by grapheme, and the history of sent lines.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -9,7 +8,7 @@ use crate::protocol::text::is_hostile;
 /// reason when it is sent.
 const MAX_BYTES: usize = 4_096;
 
-/// How many lines sent before are kept.
+/// The most sent lines that are kept.
 const KEPT: usize = 100;
 
 /// A line of text with a cursor.

@@ -1,19 +1,24 @@
 //! What keys do in the gallery.
 
+use super::edit_keys::edit;
 use super::editor::Editor;
-use super::route_key::edit;
-use super::{ClientView, Focus, Overlay, Prompt, Screen, ToastContent, Want};
+use super::overlay::{Overlay, Prompt};
+use super::panes::Focus;
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
 use crate::app::command::Local;
 use crate::app::key::KeyPress;
-use crate::app::keys::{self, Context, KeyAction};
+use crate::app::keys::{self, KeyAction, KeyContext};
 use crate::protocol::ids::RoomId;
-use crate::protocol::invite::{Invite, ServerUrl, Target};
+use crate::protocol::invite::{Invite, ServerUrl, Target, invite_link};
 
 /// Takes a key: what is bound to nothing here is written into the search.
-pub(super) fn gallery_key(screen: &mut Screen, view: &ClientView<'_>, press: KeyPress) {
-    let bound = keys::find(&[Context::Gallery], press);
+pub(super) fn gallery_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
+    let bound = keys::find(&[KeyContext::Gallery], press);
     let help = || {
-        let row = keys::find(&[Context::Everywhere], press)?;
+        let row = keys::find(&[KeyContext::Everywhere], press)?;
         matches!(row.action, KeyAction::Help).then_some(row)
     };
     match bound.or_else(help) {
@@ -23,7 +28,7 @@ pub(super) fn gallery_key(screen: &mut Screen, view: &ClientView<'_>, press: Key
 }
 
 /// Does what a key is bound to in the gallery.
-fn gallery_action(screen: &mut Screen, view: &ClientView<'_>, action: KeyAction) {
+fn gallery_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
     match action {
         KeyAction::Up => screen.gallery.step(-1),
         KeyAction::Down => screen.gallery.step(1),
@@ -37,7 +42,7 @@ fn gallery_action(screen: &mut Screen, view: &ClientView<'_>, action: KeyAction)
         }
         KeyAction::CopyRoom => match screen.gallery.chosen() {
             Some(room) => {
-                let link = format!("{}/r/{}", screen.gallery.server(), room.id);
+                let link = invite_link(screen.gallery.server(), &room.id);
                 screen.copy(link, view.now);
             }
             None => screen.show(ToastContent::NothingChosen, view.now),
@@ -53,14 +58,14 @@ fn gallery_action(screen: &mut Screen, view: &ClientView<'_>, action: KeyAction)
     }
 }
 
-fn ask_for_room(screen: &mut Screen, suggested: &RoomId) {
+fn ask_for_room(screen: &mut ScreenState, suggested: &RoomId) {
     let name = Editor::with(suggested.as_str());
     screen.open(Overlay::Prompt(Prompt::NewRoom, name));
 }
 
 /// Joins the invite that was pasted into the search, else the chosen room. Where the search
 /// finds none, its text may become the name of a new room.
-fn join_chosen(screen: &mut Screen, view: &ClientView<'_>) {
+fn join_chosen(screen: &mut ScreenState, view: &ClientView<'_>) {
     let written = screen.gallery.filter.text().trim().to_owned();
     if written.contains('/') {
         match Invite::parse(&written) {
@@ -78,7 +83,7 @@ fn join_chosen(screen: &mut Screen, view: &ClientView<'_>) {
 }
 
 /// Joins a room of the server that the gallery shows.
-pub(super) fn join_here(screen: &mut Screen, view: &ClientView<'_>, room: RoomId) {
+pub(super) fn join_here(screen: &mut ScreenState, view: &ClientView<'_>, room: RoomId) {
     match ServerUrl::parse(screen.gallery.server()) {
         Ok(server) => join(screen, view, Invite { server, room }),
         Err(_) => screen.show(ToastContent::BadAddress, view.now),
@@ -86,7 +91,7 @@ pub(super) fn join_here(screen: &mut Screen, view: &ClientView<'_>, room: RoomId
 }
 
 /// Goes to a room, unless the member is there already.
-pub(super) fn join(screen: &mut Screen, view: &ClientView<'_>, invite: Invite) {
+pub(super) fn join(screen: &mut ScreenState, view: &ClientView<'_>, invite: Invite) {
     screen.overlays.clear();
     screen.focus_on(Focus::Line);
     let is_here = invite.server.as_str() == view.server && invite.room == *view.room_id;

@@ -1,7 +1,8 @@
 //! What a client without a screen does where one would ask the member: the one place that
 //! decides it.
 
-use super::{ScreenInput, Want};
+use super::input::ScreenInput;
+use super::want::Want;
 
 /// What is to be done about an input when there is no screen.
 pub(in crate::app) fn wants_without_screen(input: ScreenInput<'_>) -> Vec<Want> {

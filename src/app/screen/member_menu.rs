@@ -1,6 +1,6 @@
 //! What can be done with a member: the items of their menu.
 
-use super::ClientView;
+use super::view::ClientView;
 use crate::protocol::denied::Action;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Role;
@@ -42,7 +42,7 @@ pub fn items(view: &ClientView<'_>, id: MemberId) -> Vec<MenuItem> {
     if other {
         items.push(MenuItem::Mention);
     }
-    if may(Action::Spare) || !other {
+    if may(Action::ExemptFromWait) || !other {
         items.push(MenuItem::Spare(!member.marks.spared));
     }
     if over && may(Action::Mute) {

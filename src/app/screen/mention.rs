@@ -1,6 +1,6 @@
 //! Whom a line of chat mentions.
 
-use super::ClientView;
+use super::view::ClientView;
 use crate::protocol::text::fold_name;
 
 /// Whether a text mentions the member: `@` followed by their name. If it can be read as several

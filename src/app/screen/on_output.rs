@@ -3,7 +3,11 @@
 
 use super::chat_log::{LogContent, LoggedChat};
 use super::mention::is_mentioned;
-use super::{ClientView, Overlay, Screen, ToastContent, Want};
+use super::overlay::Overlay;
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
 use crate::app::effect::Alert;
 use crate::app::session::is_muted_proposal;
 use crate::app::told::{
@@ -13,11 +17,12 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::invite::invite_link;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::RoomTime;
 
 /// Takes in what the app reports.
-pub(super) fn on_output(screen: &mut Screen, view: &ClientView<'_>, output: &Told) {
+pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output: &Told) {
     match output {
         Told::Joined { .. } => on_joined(screen, view),
         Told::Chat { line, history } => on_chat(screen, view, line, *history),
@@ -57,8 +62,8 @@ pub(super) fn on_output(screen: &mut Screen, view: &ClientView<'_>, output: &Tol
     }
 }
 
-fn on_joined(screen: &mut Screen, view: &ClientView<'_>) {
-    let address = format!("{}/r/{}", view.server, view.room_id);
+fn on_joined(screen: &mut ScreenState, view: &ClientView<'_>) {
+    let address = invite_link(view.server, view.room_id);
     let entered = screen
         .seen
         .enter(address, view.room.map(|room| room.created));
@@ -80,7 +85,7 @@ fn on_joined(screen: &mut Screen, view: &ClientView<'_>) {
         .retain(|overlay| *overlay != Overlay::Gallery);
 }
 
-fn on_chat(screen: &mut Screen, view: &ClientView<'_>, line: &ChatLine, is_history: bool) {
+fn on_chat(screen: &mut ScreenState, view: &ClientView<'_>, line: &ChatLine, is_history: bool) {
     let is_own = view.is_me(line.from);
     let mentions_you = is_mentioned(view, line.text.as_str());
     let chat = LoggedChat {
@@ -96,7 +101,7 @@ fn on_chat(screen: &mut Screen, view: &ClientView<'_>, line: &ChatLine, is_histo
     }
 }
 
-fn on_reaction(screen: &mut Screen, view: &ClientView<'_>, reaction: &Reaction) {
+fn on_reaction(screen: &mut ScreenState, view: &ClientView<'_>, reaction: &Reaction) {
     let epoch = view.room.map(|room| room.timeline.epoch);
     if let (Some((position, _)), Some(epoch)) = (view.playing_position(), epoch) {
         screen.heatmap.add(epoch, position);
@@ -105,7 +110,7 @@ fn on_reaction(screen: &mut Screen, view: &ClientView<'_>, reaction: &Reaction) 
     screen.stats.reacted();
 }
 
-fn on_denied(screen: &mut Screen, view: &ClientView<'_>, why: &Why) {
+fn on_denied(screen: &mut ScreenState, view: &ClientView<'_>, why: &Why) {
     match why {
         Why::Unanswered => {}
         Why::Denied(Denied::AddressShared(shared)) => {
@@ -116,7 +121,7 @@ fn on_denied(screen: &mut Screen, view: &ClientView<'_>, why: &Why) {
 }
 
 fn on_connection(
-    screen: &mut Screen,
+    screen: &mut ScreenState,
     view: &ClientView<'_>,
     output: &Told,
     connection: &ConnectionView,
@@ -143,7 +148,7 @@ fn on_connection(
 }
 
 /// The queue as it is now: each new proposal gets a line, unless its member is muted.
-fn on_queue(screen: &mut Screen, view: &ClientView<'_>, entries: &[Entry]) {
+fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[Entry]) {
     let new = screen.seen.new_entries(entries);
     if screen.seen.is_arriving() {
         return;
@@ -162,7 +167,12 @@ fn on_queue(screen: &mut Screen, view: &ClientView<'_>, entries: &[Entry]) {
 }
 
 /// How the media's time runs: a pause and its end get a line each.
-fn on_timeline(screen: &mut Screen, view: &ClientView<'_>, output: &Told, timeline: &TimelineView) {
+fn on_timeline(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    output: &Told,
+    timeline: &TimelineView,
+) {
     if timeline.has_notice {
         return;
     }
@@ -173,7 +183,7 @@ fn on_timeline(screen: &mut Screen, view: &ClientView<'_>, output: &Told, timeli
     }
 }
 
-fn on_notice(screen: &mut Screen, view: &ClientView<'_>, output: &Told, notice: &Notice) {
+fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Told, notice: &Notice) {
     match notice {
         // The number is drawn beside the time while it counts.
         Notice::Count { .. } => {}
@@ -195,7 +205,7 @@ fn on_notice(screen: &mut Screen, view: &ClientView<'_>, output: &Told, notice: 
 }
 
 /// Adds an output to the log, at the media's position.
-fn log(screen: &mut Screen, view: &ClientView<'_>, output: &Told) {
+fn log(screen: &mut ScreenState, view: &ClientView<'_>, output: &Told) {
     let position = view.playing_position().map(|(position, _)| position);
     screen
         .log
@@ -203,7 +213,7 @@ fn log(screen: &mut Screen, view: &ClientView<'_>, output: &Told) {
 }
 
 /// Rings for the member, except for what is there already when a room is entered.
-fn alert(screen: &mut Screen, alert: Alert) {
+fn alert(screen: &mut ScreenState, alert: Alert) {
     if !screen.seen.is_arriving() {
         screen.want(Want::Alert(alert));
     }

@@ -1,7 +1,8 @@
 //! Where the keys go among the panes, and what is chosen in them.
 
-use super::ClientView;
-use crate::app::keys::Context;
+use super::chat_log::ChatLog;
+use super::view::ClientView;
+use crate::app::keys::KeyContext;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::Member;
@@ -24,12 +25,24 @@ impl Focus {
     pub const ALL: [Self; 4] = [Self::Line, Self::Chat, Self::Queue, Self::Members];
 
     /// The parts of the key map that apply, the first that has a key wins.
-    pub(super) const fn contexts(self) -> &'static [Context] {
+    pub(super) const fn contexts(self) -> &'static [KeyContext] {
         match self {
-            Self::Line => &[Context::Line, Context::Everywhere],
-            Self::Chat => &[Context::Chat, Context::OffLine, Context::Everywhere],
-            Self::Queue => &[Context::Queue, Context::OffLine, Context::Everywhere],
-            Self::Members => &[Context::Members, Context::OffLine, Context::Everywhere],
+            Self::Line => &[KeyContext::Line, KeyContext::Everywhere],
+            Self::Chat => &[
+                KeyContext::Chat,
+                KeyContext::OffLine,
+                KeyContext::Everywhere,
+            ],
+            Self::Queue => &[
+                KeyContext::Queue,
+                KeyContext::OffLine,
+                KeyContext::Everywhere,
+            ],
+            Self::Members => &[
+                KeyContext::Members,
+                KeyContext::OffLine,
+                KeyContext::Everywhere,
+            ],
         }
     }
 
@@ -115,18 +128,22 @@ impl Panes {
         chosen.or(members.first()).copied()
     }
 
-    /// Chooses the entry that is `by` rows below the chosen one.
-    pub(super) fn step_entry(&mut self, by: isize, view: &ClientView<'_>) {
-        let ids: Vec<EntryId> = view.queue().iter().map(|entry| entry.id).collect();
-        let chosen = self.chosen_entry(view).map(|entry| entry.id);
-        self.entry = stepped(&ids, chosen, by);
-    }
-
-    /// Chooses the member who is `by` rows below the chosen one.
-    pub(super) fn step_member(&mut self, by: isize, view: &ClientView<'_>) {
-        let ids: Vec<MemberId> = view.members().iter().map(|member| member.id).collect();
-        let chosen = self.chosen_member(view).map(|member| member.id);
-        self.member = stepped(&ids, chosen, by);
+    /// Chooses what is `by` rows below the chosen one, in the pane that has the focus.
+    pub(super) fn step(&mut self, by: isize, view: &ClientView<'_>, log: &mut ChatLog) {
+        match self.focus {
+            Focus::Line => {}
+            Focus::Chat => log.step(by),
+            Focus::Queue => {
+                let ids: Vec<EntryId> = view.queue().iter().map(|entry| entry.id).collect();
+                let chosen = self.chosen_entry(view).map(|entry| entry.id);
+                self.entry = stepped(&ids, chosen, by);
+            }
+            Focus::Members => {
+                let ids: Vec<MemberId> = view.members().iter().map(|member| member.id).collect();
+                let chosen = self.chosen_member(view).map(|member| member.id);
+                self.member = stepped(&ids, chosen, by);
+            }
+        }
     }
 }
 

@@ -1,75 +1,85 @@
 //! What the member may ask of the room. A command that their role does not allow is answered
 //! at once, and the same key again asks the admins for it.
 
-use super::{ClientView, Overlay, Question, Screen, ToastContent, Want};
+use super::overlay::{Overlay, Question};
+use super::state::{RefusedRequest, ScreenState};
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
 use crate::app::told::Why;
 use crate::protocol::command::{Command, Who};
-use crate::protocol::denied::Action;
+use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::MemberId;
-use crate::protocol::member::BanScope;
-use crate::protocol::time::{LocalTime, Span};
-use crate::protocol::wish::Wish;
+use crate::protocol::member::{BanScope, Member};
+use crate::protocol::request::PermissionRequest;
+use crate::protocol::time::Span;
 use crate::room::find_member::find_member;
 use crate::room::roles;
+use crate::room::roster::Roster;
 
 /// For how long the same key asks the admins for what it was denied (judgement: the toast that
 /// says so is shown for six seconds).
 const ASKS_AGAIN: Span = Span::seconds(8);
 
-/// Something that the member was denied and that an admin can do for them.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct RefusedRequest {
-    wish: Wish,
-    /// When the member last wanted it.
-    at: LocalTime,
-    /// Whether the admins were asked for it already.
-    is_asked: bool,
-}
-
 /// Sends a command to the room if the member's role allows it; else says so, and the second
 /// time asks the admins for it.
-pub(super) fn ask_room(screen: &mut Screen, view: &ClientView<'_>, command: Command) {
-    let wish = command.wish();
-    if may_or_ask(screen, view, command.action(), wish) {
+pub(super) fn ask_room(screen: &mut ScreenState, view: &ClientView<'_>, command: Command) {
+    if may_or_ask(screen, view, &command) {
         screen.want(Want::command(command));
     }
 }
 
 /// Whether the member may do something that the admins cannot be asked for. If not, that is
 /// said.
-pub(super) fn may(screen: &mut Screen, view: &ClientView<'_>, action: Action) -> bool {
-    may_or_ask(screen, view, action, None)
+pub(super) fn may(screen: &mut ScreenState, view: &ClientView<'_>, action: Action) -> bool {
+    allowed_or_ask(screen, view, None, |me, roster| {
+        roles::check(action, me, roster)
+    })
 }
 
-/// Whether the member may do something. If not, that is said, and the second time the admins
-/// are asked for it: once, however long the key is held.
+/// Whether the member may give a command. If not, that is said, and the second time the admins
+/// are asked for it.
 pub(super) fn may_or_ask(
-    screen: &mut Screen,
+    screen: &mut ScreenState,
     view: &ClientView<'_>,
-    action: Action,
-    wish: Option<Wish>,
+    command: &Command,
+) -> bool {
+    let request = PermissionRequest::of(command);
+    allowed_or_ask(screen, view, request, |me, roster| {
+        roles::check_command(command, me, roster)
+    })
+}
+
+/// Whether the member passes a check. If not, that is said, and the second time the admins are
+/// asked for it: once, however long the key is held.
+fn allowed_or_ask(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    request: Option<PermissionRequest>,
+    check: impl Fn(&Member, &Roster) -> Result<(), Denied>,
 ) -> bool {
     let (Some(me), Some(room)) = (view.me, view.room) else {
         return true;
     };
-    let Err(denied) = roles::check(action, me, &room.roster) else {
+    let Err(denied) = check(me, &room.roster) else {
         return true;
     };
-    let again = screen
-        .refused
-        .filter(|before| Some(before.wish) == wish && view.now - before.at < ASKS_AGAIN);
-    match (wish, again) {
-        (Some(wish), Some(before)) => {
-            screen.show(ToastContent::Asked(wish), view.now);
+    let again = screen.refused.take().filter(|before| {
+        Some(&before.request) == request.as_ref() && view.now - before.at < ASKS_AGAIN
+    });
+    match (&request, &again) {
+        (Some(request), Some(before)) => {
+            screen.show(ToastContent::Asked(request.clone()), view.now);
             if !before.is_asked {
-                screen.want(Want::command(Command::Ask { wish }));
+                let request = request.clone();
+                screen.want(Want::command(Command::Ask { request }));
             }
         }
         (Some(_), None) => screen.show(ToastContent::AskAgain(Why::Denied(denied)), view.now),
         (None, _) => screen.show(ToastContent::Why(Why::Denied(denied)), view.now),
     }
-    screen.refused = wish.map(|wish| RefusedRequest {
-        wish,
+    screen.refused = request.map(|request| RefusedRequest {
+        request,
         at: view.now,
         is_asked: again.is_some(),
     });
@@ -78,7 +88,11 @@ pub(super) fn may_or_ask(
 
 /// Asks before a typed command kicks or bans somebody, as the menu does. False if there is
 /// nothing to ask: the room will say what is wrong with it, or it names how far a ban reaches.
-pub(super) fn confirm_first(screen: &mut Screen, view: &ClientView<'_>, command: &Command) -> bool {
+pub(super) fn confirm_first(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    command: &Command,
+) -> bool {
     let (who, question): (&Who, fn(MemberId) -> Question) = match command {
         Command::Kick { who } => (who, Question::Kick),
         Command::Ban {

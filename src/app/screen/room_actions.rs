@@ -1,21 +1,23 @@
 //! Keys that ask the room or the own player for something: the media, the queue, reactions,
 //! the player's window.
 
+use super::overlay::{Overlay, Question};
 use super::permission::{ask_room, may_or_ask};
-use super::{ClientView, Overlay, Question, Screen, ToastContent, Want};
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
 use crate::app::command::Local;
 use crate::app::keys::KeyAction;
 use crate::protocol::command::{Command, SeekTarget};
-use crate::protocol::denied::Action;
 use crate::protocol::film::EntryState;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{Rate, Span};
-use crate::protocol::wish::Wish;
 use crate::sync::player::PlayerCommand;
 
 /// Does what a key is bound to with the chosen entry of the queue.
-pub(super) fn queue_action(screen: &mut Screen, view: &ClientView<'_>, action: KeyAction) {
-    let Some(entry) = screen.chosen_entry(view) else {
+pub(super) fn queue_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
+    let Some(entry) = screen.panes.chosen_entry(view) else {
         screen.show(ToastContent::NothingChosen, view.now);
         return;
     };
@@ -25,8 +27,7 @@ pub(super) fn queue_action(screen: &mut Screen, view: &ClientView<'_>, action: K
             ask_room(screen, view, Command::Approve { entry: Some(id) });
         }
         (KeyAction::Approve, EntryState::Approved) => {
-            let wish = Wish::PlayNow { entry: id };
-            if may_or_ask(screen, view, Action::Skip, Some(wish)) {
+            if may_or_ask(screen, view, &Command::PlayNow { entry: id }) {
                 screen.open(Overlay::Question(Question::PlayNow(id)));
             }
         }
@@ -37,8 +38,7 @@ pub(super) fn queue_action(screen: &mut Screen, view: &ClientView<'_>, action: K
             ask_room(screen, view, Command::Reject { entry: Some(id) });
         }
         (KeyAction::Reject, EntryState::Approved) => {
-            let wish = Wish::Remove { entry: id };
-            if may_or_ask(screen, view, Action::Remove, Some(wish)) {
+            if may_or_ask(screen, view, &Command::Remove { entry: id }) {
                 screen.open(Overlay::Question(Question::Remove(id)));
             }
         }
@@ -53,7 +53,7 @@ pub(super) fn queue_action(screen: &mut Screen, view: &ClientView<'_>, action: K
 }
 
 /// Does what a key is bound to in the own player.
-pub(super) fn player_action(screen: &mut Screen, action: KeyAction) {
+pub(super) fn player_action(screen: &mut ScreenState, action: KeyAction) {
     let order = match action {
         KeyAction::Volume(by) => PlayerCommand::AdjustVolume(by),
         KeyAction::Mute => PlayerCommand::ToggleMute,
@@ -65,7 +65,7 @@ pub(super) fn player_action(screen: &mut Screen, action: KeyAction) {
 }
 
 /// Does what a key is bound to with what plays.
-pub(super) fn media_action(screen: &mut Screen, view: &ClientView<'_>, action: KeyAction) {
+pub(super) fn media_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
     let timeline = view.room.map(|room| &room.timeline);
     let is_paused = timeline.is_some_and(|timeline| timeline.segment.paused);
     let rate = timeline.map(|timeline| timeline.segment.rate);
@@ -93,7 +93,7 @@ pub(super) fn media_action(screen: &mut Screen, view: &ClientView<'_>, action: K
 }
 
 /// The space bar on the line: pauses on an empty line if the member wants that, else writes.
-fn pause_or_blank(screen: &mut Screen, view: &ClientView<'_>) {
+fn pause_or_blank(screen: &mut ScreenState, view: &ClientView<'_>) {
     let pauses = screen.config.space_pauses && screen.line.is_empty();
     if pauses && view.room.is_some() {
         media_action(screen, view, KeyAction::Pause);
@@ -102,7 +102,7 @@ fn pause_or_blank(screen: &mut Screen, view: &ClientView<'_>) {
     }
 }
 
-fn react(screen: &mut Screen, view: &ClientView<'_>, number: u8) {
+fn react(screen: &mut ScreenState, view: &ClientView<'_>, number: u8) {
     let emoji = Emoji::FIVE.get(usize::from(number).saturating_sub(1));
     if let Some(Ok(emoji)) = emoji.map(|emoji| Emoji::parse(emoji)) {
         ask_room(screen, view, Command::React { emoji });

@@ -1,23 +1,27 @@
 //! Where a key goes: to what lies over the panes, else to the pane that has the focus, else
 //! into the line.
 
-use super::completion::Completion;
-use super::editor::Editor;
-use super::{ClientView, Focus, Overlay, Screen, ToastContent};
+use super::dispatch::page_rows;
+use super::edit_keys::edit;
+use super::overlay::Overlay;
+use super::panes::Focus;
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
 use super::{dialogs, dispatch, gallery_keys};
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{self, EditOp, TextMode};
-use crate::app::keys::{self, Context, KeyAction};
+use crate::app::keys::{self, KeyAction, KeyContext};
 
 /// Lines of a paste are counted up to this number.
 const MOST_LINES: usize = 999;
 
 /// Takes a key.
-pub(super) fn route_key(screen: &mut Screen, view: &ClientView<'_>, press: KeyPress) {
+pub(super) fn route_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
     if press.key != Key::Tab {
         screen.completion = None;
     }
-    let everywhere = keys::find(&[Context::Everywhere], press).map(|row| row.action);
+    let everywhere = keys::find(&[KeyContext::Everywhere], press).map(|row| row.action);
     if let Some(action @ (KeyAction::Redraw | KeyAction::Suspend | KeyAction::Interrupt)) =
         everywhere
     {
@@ -45,7 +49,7 @@ pub(super) fn route_key(screen: &mut Screen, view: &ClientView<'_>, press: KeyPr
 }
 
 /// Takes pasted text. Several lines become one, and the member is told so.
-pub(super) fn paste(screen: &mut Screen, view: &ClientView<'_>, text: &str) {
+pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str) {
     screen.completion = None;
     match screen.overlays.last_mut() {
         Some(Overlay::Prompt(_, editor)) => editor.insert(text.trim()),
@@ -64,8 +68,8 @@ pub(super) fn paste(screen: &mut Screen, view: &ClientView<'_>, text: &str) {
 }
 
 /// A key while nothing lies over the panes.
-fn pane_key(screen: &mut Screen, view: &ClientView<'_>, press: KeyPress) {
-    let focus = screen.focus();
+fn pane_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
+    let focus = screen.panes.focus();
     // Letters that are written are not looked up by their place on the keyboard.
     let found = match press.writes() {
         Some(letter) if focus == Focus::Line && letter != ' ' => None,
@@ -80,7 +84,7 @@ fn pane_key(screen: &mut Screen, view: &ClientView<'_>, press: KeyPress) {
 
 /// A key on a page that is read: it scrolls or closes the page; other keys do nothing.
 fn page_key(
-    screen: &mut Screen,
+    screen: &mut ScreenState,
     view: &ClientView<'_>,
     press: KeyPress,
     everywhere: Option<KeyAction>,
@@ -110,48 +114,6 @@ fn page_key(
             }
             _ => {}
         },
-    }
-}
-
-/// How many rows a page is: half the terminal.
-pub(super) fn page_rows(screen: &Screen) -> usize {
-    usize::from(screen.size.1 / 2).max(1)
-}
-
-/// Tab on the line: completes the word, or goes to the next pane if nothing completes it.
-pub(super) fn complete_or_next(screen: &mut Screen, view: &ClientView<'_>) {
-    let members = view.members();
-    let others = members.iter().filter(|member| !view.is_me(member.id));
-    let names: Vec<String> = others.map(|member| member.name.to_string()).collect();
-    let completion = screen
-        .completion
-        .take()
-        .or_else(|| Completion::of(&screen.line, &names));
-    match completion {
-        Some(mut completion) => {
-            completion.next(&mut screen.line);
-            screen.completion = Some(completion);
-        }
-        None => screen.focus_on(screen.focus().next()),
-    }
-}
-
-/// Edits a line of text. A key that edits nothing does nothing.
-pub(super) fn edit(editor: &mut Editor, press: KeyPress) {
-    if let Some(letter) = press.writes() {
-        editor.insert(letter.encode_utf8(&mut [0; 4]));
-        return;
-    }
-    match editing::find(TextMode::Writing, press) {
-        Some(EditOp::Left) => editor.left(),
-        Some(EditOp::Right) => editor.right(),
-        Some(EditOp::Home) => editor.home(),
-        Some(EditOp::End) => editor.end(),
-        Some(EditOp::Erase) => editor.backspace(),
-        Some(EditOp::Delete) => editor.delete(),
-        Some(EditOp::EraseWord) => editor.erase_word(),
-        Some(EditOp::EraseBefore) => editor.erase_before(),
-        _ => {}
     }
 }
 

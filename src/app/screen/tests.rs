@@ -1,7 +1,7 @@
 //! Key scripts: a state, keys, a state. Keys go in as the terminal gives them; what comes
 //! out is what the app orders and what its screen holds.
 
-use super::{Focus, MenuItem, ToastContent, member_menu};
+use super::{Focus, MenuItem, Toast, ToastContent, member_menu};
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
@@ -18,8 +18,9 @@ use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::player::PlayerCommand;
 
 mod editing;
-mod film;
 mod gallery;
+mod machine;
+mod media;
 mod moderation;
 mod panes;
 mod scripts;
@@ -143,11 +144,11 @@ impl Keys {
     }
 
     fn line(&self) -> &str {
-        self.screen().line.text()
+        self.screen().line().text()
     }
 
     fn toast(&self) -> Option<&ToastContent> {
-        self.screen().toast.as_ref().map(|toast| &toast.content)
+        self.screen().toast().map(Toast::content)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Toasts: notices at the foot of the screen that go away by themselves.
 
 use crate::app::told::{Notice, Why};
+use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::TextError;
 use crate::protocol::time::{LocalTime, Span};
-use crate::protocol::wish::Wish;
 
 /// How long a toast is shown: two lines are read in that time (judgement).
 const SHOWN_FOR: Span = Span::seconds(6);
@@ -16,6 +16,7 @@ pub struct Toast {
 }
 
 impl Toast {
+    /// A toast that is shown from now on.
     pub(super) fn new(content: ToastContent, now: LocalTime) -> Self {
         Self {
             content,
@@ -40,7 +41,7 @@ pub enum ToastContent {
     /// A notice of the app.
     Notice(Notice),
     /// The admins were asked for this.
-    Asked(Wish),
+    Asked(PermissionRequest),
     /// This text was copied.
     Copied(String),
     /// A paste of so many lines became one.

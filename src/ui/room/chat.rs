@@ -1,7 +1,7 @@
 //! The pane of the chat: what was said and what happened, each with the media's position.
 //!
-//! The room's own lines have a sign in a column in which nothing stands of what members say,
-//! neither in a line's first row nor in those below it.
+//! The room's own lines have a sign in a column that members' texts never reach, in no row of a
+//! line, so that nobody can imitate them.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -12,12 +12,12 @@ use crate::app::screen::Focus;
 use crate::app::screen::chat_log::{LogContent, LogLine, LoggedChat};
 use crate::app::told::Person;
 use crate::strings::{lines as line_words, screen as words};
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::{padded, right, width, wrap};
 
-/// The widest that a name stands; longer ones are cut, and end with their number.
+/// The most columns of a name; longer ones are cut and end with the member's number.
 const NAME: usize = 10;
-/// What the sign of the room's own lines takes, with the blank behind it.
+/// The columns of the sign of the room's own lines, with the blank behind it.
 const MARKED: usize = 2;
 
 /// Draws the chat, the newest line at the bottom; scrolled back, with how many are new below.
@@ -60,7 +60,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// A line of the log in the rows that it takes.
+/// The rows of a line of the log.
 fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>> {
     let time = line.position.map_or_else(String::new, |at| at.to_string());
     let least = if cells >= 60 { 7 } else { 6 };
@@ -72,7 +72,7 @@ fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>
     }
 }
 
-/// What somebody said: their name, then the text, hanging below its own beginning.
+/// The rows of a line of chat: the name, then the text, with a hanging indent.
 fn said(canvas: &Canvas<'_>, said: &LoggedChat, time: &str, cells: usize) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let chat = &said.line;
@@ -102,8 +102,8 @@ fn said(canvas: &Canvas<'_>, said: &LoggedChat, time: &str, cells: usize) -> Vec
     hanging(first, rows, style, hang)
 }
 
-/// Something that happened. Its further rows begin behind the column of names, so that a title
-/// which is wrapped does not look like somebody's line.
+/// The rows of one of the room's own lines. Further rows are indented so that a wrapped title
+/// does not look like somebody's line of chat.
 fn happened(canvas: &Canvas<'_>, text: &str, time: &str, cells: usize) -> Vec<Line<'static>> {
     let style = canvas.theme.system();
     let hang = width(time) + MARKED + MARKED;
@@ -115,7 +115,7 @@ fn happened(canvas: &Canvas<'_>, text: &str, time: &str, cells: usize) -> Vec<Li
     hanging(first, rows, style, hang)
 }
 
-/// Rows of text, the first after `first`, the others below it.
+/// Rows of text: the first behind `first`, the others indented by `hang` cells.
 fn hanging(
     first: Vec<Span<'static>>,
     rows: Vec<String>,

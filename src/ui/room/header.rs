@@ -1,4 +1,4 @@
-//! What plays, in which room, as whom, with how many.
+//! The header: what plays, the room, oneself, and how many are here.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -7,23 +7,23 @@ use crate::protocol::member::{Member, Role};
 use crate::strings::client::role;
 use crate::strings::naming::YOU;
 use crate::strings::screen as words;
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
 
-/// Draws it: in a wide terminal the room has a line of its own.
+/// Draws the header; in a wide terminal the room has a row of its own.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if area.width >= WIDE {
         about_room(canvas, area);
         let added = added_by(canvas);
-        canvas.both_ends(area, 1, &film(canvas), &Line::from(added));
+        canvas.both_ends(area, 1, &media(canvas), &Line::from(added));
     } else {
         let right = who(canvas);
-        canvas.both_ends(area, 0, &film(canvas), &right);
+        canvas.both_ends(area, 0, &media(canvas), &right);
     }
 }
 
-/// The film with a shape for what it does.
-fn film(canvas: &Canvas<'_>) -> String {
+/// The media's title behind a shape for its state.
+fn media(canvas: &Canvas<'_>) -> String {
     if canvas.app.room().is_none() {
         return format!(" ○ {}", words::CONNECTING);
     }
@@ -39,10 +39,10 @@ fn film(canvas: &Canvas<'_>) -> String {
         timeline if timeline.segment.paused => '‖',
         _ => '▶',
     };
-    format!(" {shape} {}", words::film(playing))
+    format!(" {shape} {}", words::playing_title(playing))
 }
 
-/// Whether the film stands until a start that is awaited.
+/// Whether the media waits for a start that lies ahead.
 fn awaited(canvas: &Canvas<'_>) -> bool {
     let app = canvas.app;
     let timeline = app.room().map(|room| &room.timeline);
@@ -87,7 +87,7 @@ fn me(canvas: &Canvas<'_>) -> Option<Span<'static>> {
     Some(Span::raw(format!("  {mark}{gap}{}", me.name)))
 }
 
-/// The line about the room of a wide terminal.
+/// Draws the row about the room in a wide terminal.
 fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
     let app = canvas.app;
     let title = app.room().and_then(|room| room.title.clone());

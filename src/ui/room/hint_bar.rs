@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use crate::app::screen::Focus;
 use crate::protocol::text::Emoji;
 use crate::strings::screen as words;
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, width};
 
 /// Draws the row.

@@ -6,10 +6,10 @@ use ratatui::text::Line;
 use crate::app::told::ConnectionView;
 use crate::protocol::member::{Member, Role};
 use crate::strings::{client, screen as words};
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::wrap;
 
-/// The row that is missed least where there is little space: the way to the help.
+/// The index of the text that is left out first where there is little space: the way to the help.
 const LEAST: usize = 2;
 
 /// How many rows these texts take.
@@ -18,7 +18,8 @@ pub(super) fn rows(canvas: &Canvas<'_>, columns: u16) -> u16 {
     u16::try_from(lines.len() + 1).unwrap_or(u16::MAX)
 }
 
-/// Draws it. Where there is little space gaps go first; what the service says of itself stays.
+/// Draws the texts. Where there is little space the gaps go first; the service's own notice
+/// stays.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let height = usize::from(area.height);
     let mut texts = texts(canvas);

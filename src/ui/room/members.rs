@@ -1,8 +1,8 @@
 //! The pane of the members: who is here, with crown and health in shapes and words.
 //!
-//! What the room says of a member stands where no name reaches: shape, role and the sign of
-//! oneself before it, in columns of their own, and the rest at the right edge, at least two
-//! blanks behind it. A name has no two blanks in a row.
+//! A name cannot imitate what the room says of a member. Shape, role and the sign of oneself are
+//! in columns before it; the rest is at the right edge, at least two blanks behind it, and no
+//! name has two blanks in a row.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -14,22 +14,22 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::strings::screen as words;
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, head, padded, right, width};
 use crate::wire::message::{Health, HealthState};
 
 /// From so many columns on there is room for numbers.
 const NUMBERS_FROM: u16 = 45;
-/// What offset, buffer and round trip take.
+/// The columns of offset, buffer and round trip.
 const NUMBERS: [usize; 3] = [11, 7, 7];
-/// What stands before a name: the mark of the chosen one, the shape with a blank, the role, the
+/// The columns before a name: the mark of the chosen one, the shape with a blank, the role, the
 /// sign of oneself.
 const BEFORE: usize = 3 + ROLE + 1;
-/// What a role takes.
+/// The columns of a role.
 pub(in crate::ui) const ROLE: usize = 3;
-/// The least that is kept free at the right edge for what is said of a member.
+/// The least columns at the right edge for what is said of a member.
 const LEAST_TOLD: usize = 7;
-/// The blanks between a name and that.
+/// The blanks between a name and the right edge's text.
 const GAP: usize = 2;
 
 /// The pane's heading: how many are here.
@@ -38,7 +38,7 @@ pub(in crate::ui) fn heading(app: &App) -> String {
     format!("{} {count}", words::MEMBERS)
 }
 
-/// How a member is doing, as far as is known; who has no player only chats.
+/// A member's health, as far as is known; a member without a player only chats.
 pub(in crate::ui) fn health(app: &App, member: &Member) -> Option<Health> {
     let known = known(app, member.id);
     let chats = !member.has_player;
@@ -48,8 +48,8 @@ pub(in crate::ui) fn health(app: &App, member: &Member) -> Option<Health> {
     }))
 }
 
-/// The shape and the word for how a member is doing. Where live media is not steered nobody is
-/// in step.
+/// The shape and the word for a member's health. While live media is not steered, nobody is said
+/// to be in step.
 pub(in crate::ui) fn word(app: &App, health: Option<&Health>) -> (&'static str, &'static str) {
     let Some(health) = health else {
         return ("·", "");
@@ -64,8 +64,8 @@ pub(in crate::ui) fn word(app: &App, health: Option<&Health>) -> (&'static str, 
     }
 }
 
-/// A member's name in at most `most` cells. One that is cut ends with their number: others may
-/// begin alike, and the number that the room added to a look-alike's name stands at its end.
+/// A member's name in at most `most` cells. A name that is cut ends with their number, since
+/// others may begin alike and the number that the room adds to a look-alike is at its end.
 pub(in crate::ui) fn short_name(name: &MemberName, id: MemberId, most: usize) -> String {
     let name = name.as_str();
     let number = format!("…#{id}");
@@ -82,16 +82,17 @@ fn known(app: &App, id: MemberId) -> Option<Health> {
         .map(|(_, health)| *health)
 }
 
-/// What stands before a member's name, always as wide: their role, and whether it is oneself.
+/// The text before a member's name, always of the same width: their role, and the sign of
+/// oneself.
 pub(in crate::ui) fn before_name(app: &App, member: &Member) -> String {
     let role = padded(words::role_mark(member.power()), ROLE);
     let is_own = app.me().is_some_and(|me| me.id == member.id);
     format!("{role}{}", if is_own { words::OWN } else { " " })
 }
 
-/// What is to be said of a member, in a word each, the weightiest first: that they are not the
-/// admin whom they look like, and what was decided about them.
-pub(in crate::ui) fn decided(app: &App, member: &Member) -> impl Iterator<Item = &'static str> {
+/// Labels of a member, the most important first: not the admin whom they look like, muted, not
+/// waited for, acting admin.
+pub(in crate::ui) fn labels(app: &App, member: &Member) -> impl Iterator<Item = &'static str> {
     let words = [
         app.passes_for_admin(member).map(|_| words::NOT_ADMIN),
         member.marks.muted.then_some(words::MUTED),
@@ -122,29 +123,25 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let skip = (chosen_at.unwrap_or(0) + 1).saturating_sub(height);
     for (row, member) in (0..).zip(members.into_iter().skip(skip).take(height)) {
         let is_chosen = canvas.focused(Focus::Members) && chosen == Some(member.id);
-        let line = line(
-            canvas,
-            member,
-            is_chosen,
-            (usize::from(area.width), is_wide),
-        );
+        let line = line(canvas, member, is_chosen, usize::from(area.width), is_wide);
         canvas.row(area, row, &line);
     }
 }
 
-/// A member in `cells`, with numbers or a word.
+/// A member's row of so many cells, in a wide pane with numbers, else with a word.
 fn line(
     canvas: &Canvas<'_>,
     member: &Member,
     is_chosen: bool,
-    (cells, is_wide): (usize, bool),
+    cells: usize,
+    is_wide: bool,
 ) -> Line<'static> {
     let health = health(canvas.app, member);
     let (shape, word) = word(canvas.app, health.as_ref());
-    let decided = decided(canvas.app, member).next();
-    let told = match (decided, health) {
-        _ if is_wide => numbers(&health.unwrap_or_default(), decided, word),
-        (Some(decided), _) => decided.to_owned(),
+    let label = labels(canvas.app, member).next();
+    let told = match (label, health) {
+        _ if is_wide => numbers(&health.unwrap_or_default(), label, word),
+        (Some(label), _) => label.to_owned(),
         (
             None,
             Some(Health {
@@ -174,12 +171,12 @@ fn line(
     ])
 }
 
-/// Offset, buffer and round trip; a word in place of the first where something was decided
-/// about the member, there is nothing to measure or something is wrong.
-fn numbers(health: &Health, decided: Option<&str>, word: &str) -> String {
+/// Offset, buffer and round trip. In place of the offset there is the member's label, or a word
+/// where nothing is measured.
+fn numbers(health: &Health, label: Option<&str>, word: &str) -> String {
     let measured = matches!(health.state, HealthState::InStep | HealthState::CatchingUp);
-    let first = match (decided, health.error) {
-        (Some(decided), _) => decided.to_owned(),
+    let first = match (label, health.error) {
+        (Some(label), _) => label.to_owned(),
         (None, Some(error)) if measured => words::milliseconds(error),
         _ => word.to_owned(),
     };

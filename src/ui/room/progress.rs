@@ -1,5 +1,5 @@
-//! Where the film is: its time, what was played, what is buffered, the rate, and how well
-//! in step the own player is.
+//! The progress line: the media's time, what was played and is buffered, the rate, and how well
+//! in step one's own player is.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -11,11 +11,11 @@ use crate::protocol::time::{Position, RoomTime, Span as Time};
 use crate::room::state::RoomState;
 use crate::strings::naming::YOU;
 use crate::strings::{screen as words, standstill as standstill_words};
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::split::WIDE;
 use crate::ui::text::width;
 
-/// Draws it.
+/// Draws the progress line, and the heatmap above it where there is room.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let mut state = state(canvas);
     if area.width >= WIDE && state.ends_with(words::MEASURED) {
@@ -71,7 +71,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.row(area, row, &line);
 }
 
-/// How often people reacted in each part of the film, as heights.
+/// How often people reacted in each part of the media, as bars.
 fn heat(counts: &[usize]) -> String {
     const HEIGHTS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
     let most = counts.iter().max().copied().unwrap_or(0).max(HEIGHTS.len());
@@ -85,7 +85,8 @@ fn heat(counts: &[usize]) -> String {
     counts.iter().map(height).collect()
 }
 
-/// How the connection, the room and the own player are doing, in that order.
+/// The state in words: of the connection if it is down, else of the room if it waits, else of
+/// one's own player.
 fn state(canvas: &Canvas<'_>) -> String {
     let app = canvas.app;
     let now = app.local_now();
@@ -125,7 +126,7 @@ fn state(canvas: &Canvas<'_>) -> String {
     words::sync(&app.sync_status(), &app.player_view(), stands)
 }
 
-/// Whose players the new video waits for.
+/// Whose players the start waits for, in words.
 fn awaited(app: &App, room: &RoomState) -> Option<String> {
     let now = app.room_now().unwrap_or(room.at);
     let timeline = &room.timeline;
@@ -137,7 +138,7 @@ fn awaited(app: &App, room: &RoomState) -> Option<String> {
     Some(words::gate(&names, timeline.segment.start - now))
 }
 
-/// A member by their name; oneself as "you".
+/// A member's name, or "you".
 fn name<'a>(app: &App, room: &'a RoomState, id: MemberId) -> Option<&'a str> {
     if app.me().is_some_and(|me| me.id == id) {
         return Some(YOU);
@@ -145,8 +146,8 @@ fn name<'a>(app: &App, room: &'a RoomState, id: MemberId) -> Option<&'a str> {
     room.roster.get(id).map(|member| member.name.as_str())
 }
 
-/// The bar in two parts: what was played with its knob, and what is to come, what is
-/// buffered of it first.
+/// The bar in two parts: what was played, with a knob at its end, and what is to come, of which
+/// the buffered part comes first.
 pub(in crate::ui) fn bar(
     now: Position,
     end: Option<Time>,

@@ -10,10 +10,10 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::time::Position;
 use crate::strings::naming::YOU;
 use crate::strings::screen as words;
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, right, width};
 
-/// What stands before the words of who proposes an entry: the mark and two blanks.
+/// The columns before the words of who proposes an entry: the mark and two blanks.
 const BEFORE_PROPOSED: usize = 3;
 
 /// The pane's heading: how many are approved and proposed.
@@ -62,7 +62,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// Who proposes an entry, in at most `most` cells where that can be.
+/// The name of who proposes an entry, in at most `most` cells where possible.
 fn by(canvas: &Canvas<'_>, entry: &Entry, most: usize) -> String {
     let is_own = canvas.app.me().is_some_and(|me| me.id == entry.by);
     if is_own {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::text::cut;
 
 /// Draws the reactions that rise, and the counts of the recent ones in the last row.
@@ -38,7 +38,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.row(area, area.height.saturating_sub(1), &Line::from(text));
 }
 
-/// A share (0 to 1) of a number of cells.
+/// So many of these cells as a share from 0 to 1 says.
 fn share(cells: u16, share: f64) -> u16 {
     #[expect(
         clippy::cast_possible_truncation,

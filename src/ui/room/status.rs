@@ -5,21 +5,21 @@ use ratatui::text::{Line, Span};
 
 use crate::protocol::text::clean;
 use crate::strings::{dialogs, screen as words};
-use crate::ui::Canvas;
+use crate::ui::canvas::Canvas;
 use crate::ui::split::take_bottom;
 use crate::ui::text::{line_width, padded, width, wrap};
 
-/// The longest notice, in characters.
+/// The most characters of a toast.
 const LONGEST: usize = 500;
 
-/// Draws it.
+/// Draws the status line.
 pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let focus = canvas.screen.focus();
     let (name, keys) = words::focus(focus);
     let toast = canvas.screen.toast();
     let text = toast.map(|toast| clean(&dialogs::toast(toast.content()), LONGEST));
     if let Some(text) = text.filter(|text| fits(text, name, area)) {
-        notice(canvas, area, name, &text);
+        short(canvas, area, name, &text);
         return;
     }
     let help = Line::from(format!("{} ", words::help_key(focus)));
@@ -39,7 +39,7 @@ pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.row(area, 0, &begin);
 }
 
-/// A notice that is too long for the line, over the foot of the panes.
+/// Draws a toast that is too long for the status line over the lower rows of the panes.
 pub(in crate::ui) fn long(canvas: &mut Canvas<'_>, above: Rect) {
     let Some(toast) = canvas.screen.toast() else {
         return;
@@ -62,13 +62,13 @@ pub(in crate::ui) fn long(canvas: &mut Canvas<'_>, above: Rect) {
     }
 }
 
-/// Whether a notice fits beside the name of the focus.
+/// Whether a toast fits beside the name of the focus.
 fn fits(text: &str, name: &str, area: Rect) -> bool {
     width(text) + width(name) + 4 <= usize::from(area.width)
 }
 
-/// A notice after the name of the focus.
-fn notice(canvas: &mut Canvas<'_>, area: Rect, name: &str, text: &str) {
+/// Draws a toast behind the name of the focus.
+fn short(canvas: &mut Canvas<'_>, area: Rect, name: &str, text: &str) {
     let line = Line::from(vec![
         Span::raw(" "),
         Span::styled(name.to_owned(), canvas.theme.strong()),

@@ -4,7 +4,9 @@ use super::gallery::in_gallery;
 use super::scripts::{Given, at_chat, at_members, at_proposal, writing};
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
-use crate::app::keys::Context::{self, Chat, Everywhere, Gallery, Line, Members, OffLine, Queue};
+use crate::app::keys::KeyContext::{
+    self, Chat, Everywhere, Gallery, Line, Members, OffLine, Queue,
+};
 use crate::app::keys::editing::{self, EDIT_BINDINGS, EditOp, TextMode};
 use crate::app::screen::Overlay;
 
@@ -12,7 +14,7 @@ use crate::app::screen::Overlay;
 /// beside them. Letters on the line are what is written.
 #[test]
 fn what_no_table_names_does_nothing() {
-    let states: [(Given, &[Context], Option<TextMode>); 6] = [
+    let states: [(Given, &[KeyContext], Option<TextMode>); 6] = [
         (writing, &[Line, Everywhere], Some(TextMode::Writing)),
         (at_proposal, &[Queue, OffLine, Everywhere], None),
         (at_members, &[Members, OffLine, Everywhere], None),
@@ -88,7 +90,7 @@ fn every_editing_key_does_what_the_help_says() {
                     keys.key(Key::Left);
                 }
                 keys.press(*press);
-                let editor = &keys.screen().line;
+                let editor = &keys.screen().line();
                 let expected = match row.op {
                     EditOp::Left => ("ab c", "d ef"),
                     EditOp::Right => ("ab cd ", "ef"),
@@ -105,7 +107,7 @@ fn every_editing_key_does_what_the_help_says() {
                 keys.key(Key::F(1));
                 keys.key(Key::PageDown);
                 keys.press(*press);
-                let page = keys.screen().size.1 as usize / 2;
+                let page = keys.screen().state.size.1 as usize / 2;
                 let expected = match row.op {
                     EditOp::Up => Some(page - 1),
                     EditOp::Down => Some(page + 1),

@@ -72,7 +72,7 @@ fn typing_searches_tab_sorts_and_an_invite_is_joined() {
     keys.write("lo");
     let shown: Vec<&str> = keys
         .screen()
-        .gallery
+        .gallery()
         .shown()
         .iter()
         .map(|r| r.id.as_str())
@@ -82,7 +82,7 @@ fn typing_searches_tab_sorts_and_an_invite_is_joined() {
     keys.key(Key::Tab);
     let shown: Vec<&str> = keys
         .screen()
-        .gallery
+        .gallery()
         .shown()
         .iter()
         .map(|r| r.id.as_str())
@@ -125,7 +125,7 @@ fn new_rooms_and_other_servers_are_asked_for() {
     }));
     let answer = Err(RoomsFault::NotAServer);
     keys.story.on(Event::Rooms { server, answer });
-    assert!(keys.screen().gallery.fault().is_some());
+    assert!(keys.screen().gallery().fault().is_some());
     keys.press(KeyPress::ctrl('n'));
     keys.press(KeyPress::ctrl('u'));
     keys.write("Not A Room");

@@ -12,35 +12,36 @@ use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::film::EntryState;
 use crate::protocol::ids::{ChatId, EntryId, MemberId, Seq};
 use crate::protocol::member::{Ban, BanScope, LeaveCause, Role};
+use crate::protocol::request::{PermissionRequest, requested};
 use crate::protocol::time::{Rate, RoomTime, Span};
-use crate::protocol::wish::Wish;
 use crate::wire::message::{Reason, ServerMsg};
 
-fn jump(seconds: i64) -> Wish {
-    Wish::Seek {
+fn jump(seconds: i64) -> PermissionRequest {
+    requested(Command::Seek {
         target: SeekTarget::By(Span::seconds(seconds)),
-    }
+        mark: None,
+    })
 }
 
-fn faster() -> Wish {
-    Wish::Rate {
+fn faster() -> PermissionRequest {
+    requested(Command::SetRate {
         rate: Rate::from_factor(1.1).unwrap(),
-    }
+    })
 }
 
 #[test]
 fn a_second_press_of_any_film_key_asks_for_just_that() {
     let rows = [
-        (Key::Char(' '), Wish::Pause),
+        (Key::Char(' '), requested(Command::Pause { mark: None })),
         (Key::Left, jump(-5)),
         (Key::Right, jump(5)),
         (Key::Char('H'), jump(-60)),
         (Key::Char('L'), jump(60)),
-        (Key::Char('u'), Wish::Undo),
-        (Key::Char('>'), Wish::Skip),
+        (Key::Char('u'), requested(Command::Undo)),
+        (Key::Char('>'), requested(Command::Skip)),
         (Key::Char(']'), faster()),
     ];
-    for (key, wish) in rows {
+    for (key, request) in rows {
         let mut keys = Keys::in_room(Role::Viewer);
         keys.focus(Focus::Members);
         assert!(sent(&keys.key(key)).is_empty());
@@ -48,8 +49,14 @@ fn a_second_press_of_any_film_key_asks_for_just_that() {
             matches!(keys.toast(), Some(ToastContent::AskAgain(_))),
             "{key:?}"
         );
-        assert_eq!(sent(&keys.key(key)), [Command::Ask { wish }], "{key:?}");
-        assert_eq!(keys.toast(), Some(&ToastContent::Asked(wish)));
+        assert_eq!(
+            sent(&keys.key(key)),
+            [Command::Ask {
+                request: request.clone()
+            }],
+            "{key:?}"
+        );
+        assert_eq!(keys.toast(), Some(&ToastContent::Asked(request.clone())));
     }
 }
 
@@ -64,12 +71,22 @@ fn a_key_that_is_held_asks_once_and_after_a_rest_again() {
         // The server is heard all the while.
         keys.story.facts(Vec::new());
     }
-    let wish = jump(5);
-    assert_eq!(asked, [Command::Ask { wish }]);
-    assert_eq!(keys.toast(), Some(&ToastContent::Asked(wish)));
+    let request = jump(5);
+    assert_eq!(
+        asked,
+        [Command::Ask {
+            request: request.clone()
+        }]
+    );
+    assert_eq!(keys.toast(), Some(&ToastContent::Asked(request.clone())));
     keys.story.pass(Span::seconds(8));
     assert!(sent(&keys.key(Key::Right)).is_empty());
-    assert_eq!(sent(&keys.key(Key::Right)), [Command::Ask { wish }]);
+    assert_eq!(
+        sent(&keys.key(Key::Right)),
+        [Command::Ask {
+            request: request.clone()
+        }]
+    );
 }
 
 #[test]
@@ -85,7 +102,7 @@ fn what_a_muted_member_proposes_leaves_no_line() {
         let entry = entry(number, EntryState::Proposed);
         let queued = server.happen(RoomEvent::Queued { entry });
         keys.story.facts(vec![muted, queued]);
-        let lines = keys.screen().log.lines();
+        let lines = keys.screen().log().lines();
         lines
             .filter(|line| matches!(&line.content, LogContent::Proposed(..)))
             .count()
@@ -113,31 +130,31 @@ fn a_viewer_asks_for_what_is_in_the_queue() {
     keys.focus(Focus::Queue);
     let (one, two) = (EntryId(1), EntryId(2));
     keys.key(Key::Enter);
-    let approve = Wish::Approve { entry: two };
+    let approve = requested(Command::Approve { entry: Some(two) });
     assert_eq!(
         sent(&keys.key(Key::Enter)),
-        [Command::Ask { wish: approve }]
+        [Command::Ask { request: approve }]
     );
     keys.key(Key::Up);
     keys.key(Key::Enter);
     assert_eq!(keys.screen().overlay(), None, "no question but an answer");
-    let now = Wish::PlayNow { entry: one };
-    assert_eq!(sent(&keys.key(Key::Enter)), [Command::Ask { wish: now }]);
+    let now = requested(Command::PlayNow { entry: one });
+    assert_eq!(sent(&keys.key(Key::Enter)), [Command::Ask { request: now }]);
     keys.key(Key::Char('J'));
-    let down = Wish::Move {
+    let down = requested(Command::Move {
         entry: one,
         place: 2,
-    };
+    });
     let asked = sent(&keys.key(Key::Char('J')));
-    assert_eq!(asked, [Command::Ask { wish: down }]);
+    assert_eq!(asked, [Command::Ask { request: down }]);
     assert!(sent(&keys.write("x")).is_empty());
     assert_eq!(keys.screen().overlay(), None, "no question but an answer");
-    let remove = Wish::Remove { entry: one };
-    assert_eq!(sent(&keys.write("x")), [Command::Ask { wish: remove }]);
+    let remove = requested(Command::Remove { entry: one });
+    assert_eq!(sent(&keys.write("x")), [Command::Ask { request: remove }]);
     keys.key(Key::Down);
     assert!(sent(&keys.write("x")).is_empty());
-    let reject = Wish::Reject { entry: two };
-    assert_eq!(sent(&keys.write("x")), [Command::Ask { wish: reject }]);
+    let reject = requested(Command::Reject { entry: Some(two) });
+    assert_eq!(sent(&keys.write("x")), [Command::Ask { request: reject }]);
 }
 
 #[test]
@@ -153,16 +170,16 @@ fn what_cannot_be_asked_for_is_answered_each_time() {
 fn admins_are_told_what_is_asked_for_and_others_only_see_it_in_the_chat() {
     for role in [Role::Admin, Role::Viewer] {
         let mut keys = Keys::in_room(role);
-        let wish = Wish::Skip;
+        let request = requested(Command::Skip);
         let asked = evening(role).happen(RoomEvent::Asked {
             member: ALICE,
-            wish,
+            request: request.clone(),
         });
         keys.story.facts(vec![asked]);
         let who = them("Alice");
-        let notice = ToastContent::Notice(Notice::Asked { who, wish });
+        let notice = ToastContent::Notice(Notice::Asked { who, request });
         assert_eq!(keys.toast() == Some(&notice), role == Role::Admin);
-        let last = keys.screen().log.lines().next_back().unwrap();
+        let last = keys.screen().log().lines().next_back().unwrap();
         assert!(matches!(last.content, LogContent::Output(_)));
     }
 }
@@ -209,7 +226,7 @@ fn a_removed_line_is_nowhere_on_the_screen_any_more() {
     let by = name("Alice");
     let erased = server.happen(RoomEvent::Erased { line, by });
     keys.story.facts(vec![erased]);
-    assert!(!format!("{:?}", keys.screen().log).contains("secret"));
+    assert!(!format!("{:?}", keys.screen().log()).contains("secret"));
     assert!(!format!("{:?}", keys.story.app.room()).contains("secret"));
     keys.write("c");
     assert_eq!(keys.toast(), Some(&ToastContent::NothingChosen));
@@ -234,14 +251,14 @@ fn lines_of_a_room_that_was_opened_anew_are_neither_erased_nor_taken_for_its_own
     let by = name("Alice");
     let erased = anew.happen(RoomEvent::Erased { line, by });
     keys.story.facts(vec![erased]);
-    let shown = format!("{:?}", keys.screen().log);
+    let shown = format!("{:?}", keys.screen().log());
     assert!(
         shown.contains("a secret") && !shown.contains("newer"),
         "{shown}"
     );
 
     keys.focus(Focus::Chat);
-    let of_old = |keys: &Keys| match &keys.screen().log.chosen().unwrap().content {
+    let of_old = |keys: &Keys| match &keys.screen().log().chosen().unwrap().content {
         LogContent::Chat(said) => said.line.text.as_str() == "a secret",
         _ => false,
     };
@@ -328,9 +345,9 @@ fn a_viewer_asks_not_to_be_waited_for_in_their_own_menu() {
         keys.key(Key::Down);
     }
     keys.key(Key::Enter);
-    let spare = Command::SetSpared {
+    let spare = Command::ExemptFromWait {
         who: None,
-        spared: true,
+        exempt: true,
     };
     assert_eq!(sent(&keys.key(Key::Enter)), [spare]);
 }
@@ -361,7 +378,7 @@ fn who_is_banned_can_be_listed() {
     keys.story.facts(vec![banned]);
     keys.write("/bans");
     keys.key(Key::Enter);
-    let last = keys.screen().log.lines().next_back().unwrap();
+    let last = keys.screen().log().lines().next_back().unwrap();
     let bans = LogContent::Output(crate::app::told::Told::Notice(Notice::Bans(vec![ban])));
     assert_eq!(last.content, bans);
     assert_eq!(

@@ -75,8 +75,7 @@ fn the_queue_is_decided_by_keys() {
     keys.key(Key::Enter);
     let question = Overlay::Question(Question::PlayNow(entry));
     assert_eq!(keys.screen().overlay(), Some(&question));
-    let play_now = [Command::Move { entry, place: 1 }, Command::Skip];
-    assert_eq!(sent(&keys.write("y")), play_now);
+    assert_eq!(sent(&keys.write("y")), [Command::PlayNow { entry }]);
     keys.write("x");
     let question = Overlay::Question(Question::Remove(entry));
     assert_eq!(keys.screen().overlay(), Some(&question));
@@ -118,11 +117,17 @@ fn what_is_done_to_members_is_chosen_and_confirmed() {
                 assert_eq!(sent(&keys.write("y")), [Command::Ban { who, scope }]);
             }
             MenuItem::Mute(muted) => {
-                assert_eq!(sent(&effects), [Command::SetMuted { who, muted }]);
+                assert_eq!(sent(&effects), [Command::Mute { who, muted }]);
             }
             MenuItem::Spare(spared) => {
                 let who = Some(who);
-                assert_eq!(sent(&effects), [Command::SetSpared { who, spared }]);
+                assert_eq!(
+                    sent(&effects),
+                    [Command::ExemptFromWait {
+                        who,
+                        exempt: spared
+                    }]
+                );
             }
             MenuItem::Mention => {
                 assert_eq!(keys.line(), "@Alice ");
@@ -147,9 +152,9 @@ fn chat_is_scrolled_copied_and_its_link_opened() {
     let whole = "look: https://example.org/a?b=1 nice".to_owned();
     assert!(effects.contains(&Effect::Copy(whole)), "{effects:?}");
     keys.key(Key::PageUp);
-    assert!(keys.screen().log.new_lines().is_some());
+    assert!(keys.screen().log().new_lines().is_some());
     keys.key(Key::PageDown);
-    assert!(keys.screen().log.new_lines().is_none());
+    assert!(keys.screen().log().new_lines().is_none());
 }
 
 #[test]
@@ -287,7 +292,7 @@ fn tab_completes_before_it_moves() {
     keys.key(Key::Tab);
     assert_eq!(keys.line(), "@Alice ");
     assert_eq!(keys.screen().focus(), Focus::Line);
-    assert!(keys.screen().completion.is_some());
+    assert!(keys.screen().completion().is_some());
     keys.write("hi");
-    assert!(keys.screen().completion.is_none());
+    assert!(keys.screen().completion().is_none());
 }

@@ -15,7 +15,7 @@ use crate::protocol::time::{Position, Span};
 fn lines(keys: &Keys) -> Vec<&'static str> {
     let told = keys
         .screen()
-        .log
+        .log()
         .lines()
         .filter_map(|line| match &line.content {
             LogContent::Output(Told::Timeline(view)) if view.paused => Some("paused"),

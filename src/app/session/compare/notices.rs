@@ -50,9 +50,9 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
             nobody_plays(change).or_else(|| all_wait(change, standstill))
         }
         RoomEvent::SomebodyPlays { segment, .. } => somebody_plays(change, *segment),
-        RoomEvent::Asked { member, wish } => Some(Notice::Asked {
+        RoomEvent::Asked { member, request } => Some(Notice::Asked {
             who: who(*member)?,
-            wish: *wish,
+            request: request.clone(),
         }),
         RoomEvent::Banned { ban } => Some(banned(change, ban)),
         RoomEvent::Unbanned { member } => Some(Notice::Unbanned {

@@ -1,7 +1,7 @@
-//! What is said of names: which can be had, whose they are, and who is meant by one.
+//! Why a name cannot be had, and why it is not clear whom one means.
 
 use crate::protocol::denied::Denied;
-use crate::protocol::text::{MemberName, NameFault};
+use crate::protocol::text::NameFault;
 
 /// Why a text is no name, and what names are made of.
 #[must_use]
@@ -21,7 +21,7 @@ pub fn fault(fault: NameFault) -> String {
     }
 }
 
-/// Why a name is not had, or nobody is meant by it; nothing for other denials.
+/// Why a name cannot be had, or whom it could mean; empty for denials that are not about names.
 #[must_use]
 pub fn denied(denied: &Denied) -> String {
     match denied {
@@ -45,18 +45,6 @@ pub fn denied(denied: &Denied) -> String {
         Denied::NameTaken { name } => format!("{name} is somebody else's name: choose another"),
         _ => String::new(),
     }
-}
-
-/// The room gave another name than the one wished for.
-#[must_use]
-pub fn changed(name: &MemberName) -> String {
-    format!("You are called {name} in this room. /nick NAME changes that.")
-}
-
-/// The name chosen at the start was not taken.
-#[must_use]
-pub fn kept(name: &MemberName, why: &str) -> String {
-    format!("You are still called {name} in this room. {why}")
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Keys of the film, the own player and reactions.
+//! Keys for the media, one's own player and reactions.
 
 use super::{Keys, evening, orders, sent};
 use crate::app::config::{AppConfig, ScreenConfig};
@@ -11,9 +11,9 @@ use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::Role;
+use crate::protocol::request::requested;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{Position, Rate, Span};
-use crate::protocol::wish::Wish;
 use crate::sync::player::{PlayerCommand, Quality};
 use crate::wire::message::{ClientMsg, HealthDigest, ServerMsg};
 
@@ -135,8 +135,18 @@ fn a_viewer_is_told_first_and_asks_by_a_second_press() {
     assert!(sent(&effects).is_empty());
     assert!(matches!(keys.toast(), Some(ToastContent::AskAgain(_))));
     let effects = keys.key(Key::Char(' '));
-    assert_eq!(sent(&effects), [Command::Ask { wish: Wish::Pause }]);
-    assert_eq!(keys.toast(), Some(&ToastContent::Asked(Wish::Pause)));
+    assert_eq!(
+        sent(&effects),
+        [Command::Ask {
+            request: requested(Command::Pause { mark: None })
+        }]
+    );
+    assert_eq!(
+        keys.toast(),
+        Some(&ToastContent::Asked(requested(Command::Pause {
+            mark: None
+        })))
+    );
     assert_eq!(keys.line(), "", "the blank was no text");
 }
 
@@ -184,7 +194,7 @@ fn reactions_fly_and_then_nothing_wakes_the_screen() {
     let due = keys.screen().next_deadline(&keys.story.app.view()).unwrap();
     assert!(due - now >= Span::millis(33) && due - now < Span::millis(50));
     keys.story.hear(ServerMsg::Health(HealthDigest::default()));
-    assert_eq!(keys.screen().reactions.rising(now).count(), 1);
+    assert_eq!(keys.screen().reactions().rising(now).count(), 1);
 }
 
 #[test]
