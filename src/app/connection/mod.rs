@@ -51,6 +51,8 @@ pub(super) struct ServerConnection {
     has_player: bool,
     /// What was told of it last.
     view: ConnectionView,
+    /// What the input that is being handled leads to.
+    outputs: Vec<ConnectionOutput>,
 }
 
 impl ServerConnection {
@@ -65,6 +67,7 @@ impl ServerConnection {
             hosts: config.hosts.clone(),
             has_player: config.has_player,
             view: ConnectionView::Closed,
+            outputs: Vec::new(),
         }
     }
 
@@ -74,39 +77,37 @@ impl ServerConnection {
         input: ConnectionInput,
         now: LocalTime,
     ) -> Vec<ConnectionOutput> {
-        let mut outputs = Vec::new();
-        let out = &mut outputs;
         match input {
             ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
-            ConnectionInput::Start => self.start(now, out),
+            ConnectionInput::Start => self.start(now),
             ConnectionInput::ConnectWithPassword(password) => {
                 self.destination.password = Some(password);
-                self.connect(now, out);
+                self.connect(now);
             }
             ConnectionInput::UseName(name) => {
                 self.chosen_name = Some(name.clone());
                 self.name = name;
             }
             ConnectionInput::OwnName(name) => self.name = name,
-            ConnectionInput::GiveUp { why, exit } => self.give_up(why, exit, now, out),
+            ConnectionInput::GiveUp { why, exit } => self.give_up(why, exit, now),
             ConnectionInput::ForgetRoom => self.destination.tokens = RoomTokens::default(),
-            ConnectionInput::End(exit) => self.end(exit, now, out),
-            ConnectionInput::TokensFound(found) => self.tokens_found(found, now, out),
-            ConnectionInput::Opened(remembered) => self.greet(remembered.as_ref(), now, out),
+            ConnectionInput::End(exit) => self.end(exit, now),
+            ConnectionInput::TokensFound(found) => self.tokens_found(found, now),
+            ConnectionInput::Opened(remembered) => self.greet(remembered.as_ref(), now),
             ConnectionInput::Heard => self.lifecycle.heard(now),
             ConnectionInput::Receiving => self.lifecycle.receiving(now),
-            ConnectionInput::Welcomed => self.welcomed(now, out),
-            ConnectionInput::Token(token, visibility) => self.keep_token(&token, visibility, out),
-            ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now, out),
-            ConnectionInput::Refused(closing, by) => self.refused(closing, by, now, out),
-            ConnectionInput::Oversized => self.leave_oversized(now, out),
-            ConnectionInput::Join(target) => self.join(target, now, out),
-            ConnectionInput::Retry => self.retry(now, out),
-            ConnectionInput::Leave => self.leave(now, out),
-            ConnectionInput::Slept => self.slept(now, out),
-            ConnectionInput::Deadline => self.deadline(now, out),
+            ConnectionInput::Welcomed => self.welcomed(now),
+            ConnectionInput::Token(token, visibility) => self.keep_token(&token, visibility),
+            ConnectionInput::Disconnected(why, by) => self.disconnected(why, by, now),
+            ConnectionInput::Refused(closing, by) => self.refused(closing, by, now),
+            ConnectionInput::Oversized => self.leave_oversized(now),
+            ConnectionInput::Join(target) => self.join(target, now),
+            ConnectionInput::Retry => self.retry(now),
+            ConnectionInput::Leave => self.leave(now),
+            ConnectionInput::Slept => self.slept(now),
+            ConnectionInput::Deadline => self.deadline(now),
         }
-        outputs
+        std::mem::take(&mut self.outputs)
     }
 
     /// When it wants [`ConnectionInput::Deadline`].
@@ -144,7 +145,7 @@ impl ServerConnection {
         self.chosen_name.as_ref()
     }
 
-    /// The same, to ask the room for it.
+    /// The chosen name, to ask the room for it: once.
     pub(super) const fn take_chosen_name(&mut self) -> Option<MemberName> {
         self.chosen_name.take()
     }
@@ -165,39 +166,31 @@ impl ServerConnection {
     }
 
     /// Begins with a room: the kept token first.
-    fn start(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn start(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::FindingToken, now);
         let server = self.destination.server.clone();
-        self.show(ConnectionView::Connecting { server }, out);
-        out.push(ConnectionOutput::Effect(self.destination.find_token()));
+        self.show(ConnectionView::Connecting { server });
+        self.outputs
+            .push(ConnectionOutput::Effect(self.destination.find_token()));
     }
 
-    fn tokens_found(
-        &mut self,
-        found: Option<RoomTokens>,
-        now: LocalTime,
-        out: &mut Vec<ConnectionOutput>,
-    ) {
+    fn tokens_found(&mut self, found: Option<RoomTokens>, now: LocalTime) {
         if self.phase() == Phase::FindingToken {
             let known = std::mem::take(&mut self.destination.tokens);
             self.destination.tokens = found.unwrap_or_default().or(known);
-            self.connect(now, out);
+            self.connect(now);
         }
     }
 
-    fn connect(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn connect(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Connecting, now);
         let server = self.destination.server.clone();
-        out.push(ConnectionOutput::Effect(Effect::Connect { server }));
+        self.outputs
+            .push(ConnectionOutput::Effect(Effect::Connect { server }));
     }
 
     /// The connection stands: says who comes.
-    fn greet(
-        &mut self,
-        remembered: Option<&RememberedRoom>,
-        now: LocalTime,
-        out: &mut Vec<ConnectionOutput>,
-    ) {
+    fn greet(&mut self, remembered: Option<&RememberedRoom>, now: LocalTime) {
         if self.phase() != Phase::Connecting {
             return;
         }
@@ -214,196 +207,191 @@ impl ServerConnection {
             create: self.destination.creation(remembered),
             has_player: self.has_player,
         };
-        out.push(send(ClientMsg::Hello(Box::new(hello))));
+        self.outputs.push(send(ClientMsg::Hello(Box::new(hello))));
     }
 
-    fn welcomed(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn welcomed(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Joined(now), now);
         self.membership = Membership::Member;
-        self.show(ConnectionView::Connected, out);
+        self.show(ConnectionView::Connected);
     }
 
-    fn keep_token(&mut self, token: &str, visibility: Visibility, out: &mut Vec<ConnectionOutput>) {
+    fn keep_token(&mut self, token: &str, visibility: Visibility) {
         let kept = self.destination.keep_token(token, visibility);
-        out.extend(kept.map(ConnectionOutput::Effect));
+        self.outputs.extend(kept.map(ConnectionOutput::Effect));
     }
 
-    fn disconnected(
-        &mut self,
-        why: Disconnect,
-        by: Option<MemberName>,
-        now: LocalTime,
-        out: &mut Vec<ConnectionOutput>,
-    ) {
+    fn disconnected(&mut self, why: Disconnect, by: Option<MemberName>, now: LocalTime) {
         match (self.phase(), why) {
-            (Phase::Leaving(_), _) => self.finish(Exit::Left, now, out),
+            (Phase::Leaving(_), _) => self.finish(Exit::Left, now),
             (phase, _) if !phase.is_open() => {}
-            (_, Disconnect::Closed(Some(closing))) => self.refused(closing, by, now, out),
-            (_, why) => self.lost(why, now, out),
+            (_, Disconnect::Closed(Some(closing))) => self.refused(closing, by, now),
+            (_, why) => self.lost(why, now),
         }
     }
 
     /// The server does not let us in, or lets us go. It closes the connection by itself.
-    fn refused(
-        &mut self,
-        closing: Closing,
-        by: Option<MemberName>,
-        now: LocalTime,
-        out: &mut Vec<ConnectionOutput>,
-    ) {
+    fn refused(&mut self, closing: Closing, by: Option<MemberName>, now: LocalTime) {
         if matches!(self.phase(), Phase::Leaving(_)) {
-            return self.finish(Exit::Left, now, out);
+            return self.finish(Exit::Left, now);
         }
         match Refusal::of(closing, by) {
-            Refusal::Passing(why) => self.wait(why, now, out),
-            Refusal::NoSuchRoom => self.room_is_absent(now, out),
+            Refusal::Passing(why) => self.wait(why, now),
+            Refusal::NoSuchRoom => self.room_is_absent(now),
             Refusal::Final(why) => {
                 let exit = Exit::Refused;
-                out.push(ConnectionOutput::EntryRefused { why, exit });
+                self.outputs
+                    .push(ConnectionOutput::EntryRefused { why, exit });
             }
         }
     }
 
     /// The connection could not be made, or is gone. A room that never let us in is given up;
     /// one that we were in is waited for.
-    fn lost(&mut self, why: Disconnect, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn lost(&mut self, why: Disconnect, now: LocalTime) {
         if matches!(self.membership, Membership::Member) {
-            return self.wait(why, now, out);
+            return self.wait(why, now);
         }
         let why = Why::Unreachable(why);
         let exit = Exit::Unreachable;
-        out.push(ConnectionOutput::EntryRefused { why, exit });
+        self.outputs
+            .push(ConnectionOutput::EntryRefused { why, exit });
     }
 
     /// Waits for the next attempt; what is known of the room stays.
-    fn wait(&mut self, why: Disconnect, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn wait(&mut self, why: Disconnect, now: LocalTime) {
         let after = self.lifecycle.lose(now);
-        out.push(ConnectionOutput::Offline);
-        self.show(ConnectionView::Reconnecting { why, after }, out);
-        out.push(ConnectionOutput::Waiting);
+        self.outputs.push(ConnectionOutput::Offline);
+        self.show(ConnectionView::Reconnecting { why, after });
+        self.outputs.push(ConnectionOutput::Waiting);
     }
 
     /// The room that the client came back to is not there any more. Coming back never makes it
     /// anew: the member decides. Only where the server is this very process, whose rooms end
     /// with it, it is made by itself.
-    fn room_is_absent(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn room_is_absent(&mut self, now: LocalTime) {
         // The next hello comes in as somebody new, in this run of the client and in the next.
         let forget = self.destination.forget_token();
-        out.push(ConnectionOutput::Effect(forget));
+        self.outputs.push(ConnectionOutput::Effect(forget));
         if self.is_host() {
-            self.start(now, out);
+            self.start(now);
         } else {
-            out.push(ConnectionOutput::RoomAbsent);
+            self.outputs.push(ConnectionOutput::RoomAbsent);
         }
     }
 
     /// This room is not to be had: back to the one before, if there is any.
-    fn give_up(&mut self, why: Why, exit: Exit, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
-        self.show(ConnectionView::Refused(why.clone()), out);
-        out.push(ConnectionOutput::JoinRefused(why.clone()));
+    fn give_up(&mut self, why: Why, exit: Exit, now: LocalTime) {
+        self.show(ConnectionView::Refused(why.clone()));
+        self.outputs
+            .push(ConnectionOutput::JoinRefused(why.clone()));
         if let Some(back) = self.membership.turn_back() {
-            self.disconnect(out);
-            out.push(ConnectionOutput::Offline);
-            out.push(ConnectionOutput::Returned);
+            self.disconnect();
+            self.outputs.push(ConnectionOutput::Offline);
+            self.outputs.push(ConnectionOutput::Returned);
             self.destination = back;
-            self.start(now, out);
+            self.start(now);
         } else {
-            out.push(ConnectionOutput::EntryGivenUp { why, exit });
+            self.outputs
+                .push(ConnectionOutput::EntryGivenUp { why, exit });
         }
     }
 
-    fn join(&mut self, target: Target, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn join(&mut self, target: Target, now: LocalTime) {
         let here = &self.destination;
         let next = here.other(target);
-        self.disconnect(out);
-        out.push(ConnectionOutput::Offline);
+        self.disconnect();
+        self.outputs.push(ConnectionOutput::Offline);
         let here = std::mem::replace(&mut self.destination, next);
         let keeps = self.membership.set_out_from(here.into_way_back());
-        out.push(ConnectionOutput::SetAside { keeps });
-        self.start(now, out);
+        self.outputs.push(ConnectionOutput::SetAside { keeps });
+        self.start(now);
     }
 
-    fn retry(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn retry(&mut self, now: LocalTime) {
         if matches!(self.phase(), Phase::Waiting(_)) {
-            self.connect(now, out);
+            self.connect(now);
         }
     }
 
-    fn leave_oversized(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn leave_oversized(&mut self, now: LocalTime) {
         if matches!(self.phase(), Phase::Leaving(_)) {
-            return self.finish(Exit::Left, now, out);
+            return self.finish(Exit::Left, now);
         }
-        out.push(ConnectionOutput::Effect(Effect::Disconnect));
+        self.outputs
+            .push(ConnectionOutput::Effect(Effect::Disconnect));
         let error = "it tells of more than any room holds".to_owned();
         let why = Why::Unreachable(Disconnect::NotAServer { error });
-        self.give_up(why, Exit::Unreachable, now, out);
+        self.give_up(why, Exit::Unreachable, now);
     }
 
     /// Leaves: says goodbye and waits for the server to close, but not for long.
-    fn leave(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn leave(&mut self, now: LocalTime) {
         if matches!(self.phase(), Phase::Leaving(_)) {
-            return self.finish(Exit::Left, now, out);
+            return self.finish(Exit::Left, now);
         }
-        out.push(ConnectionOutput::Leaving);
-        out.push(ConnectionOutput::Ending);
+        self.outputs.push(ConnectionOutput::Leaving);
+        self.outputs.push(ConnectionOutput::Ending);
         if self.is_joined() {
-            out.push(send(ClientMsg::Leave));
+            self.outputs.push(send(ClientMsg::Leave));
             self.lifecycle.enter(Phase::Leaving(now + GOODBYE), now);
         } else {
-            self.finish(Exit::Left, now, out);
+            self.finish(Exit::Left, now);
         }
     }
 
-    fn end(&mut self, exit: Exit, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
-        out.push(ConnectionOutput::Ending);
-        self.finish(exit, now, out);
+    fn end(&mut self, exit: Exit, now: LocalTime) {
+        self.outputs.push(ConnectionOutput::Ending);
+        self.finish(exit, now);
     }
 
     /// The end: nothing follows.
-    fn finish(&mut self, exit: Exit, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
-        self.disconnect(out);
+    fn finish(&mut self, exit: Exit, now: LocalTime) {
+        self.disconnect();
         if exit == Exit::Left {
-            self.show(ConnectionView::Closed, out);
+            self.show(ConnectionView::Closed);
         }
         self.lifecycle.enter(Phase::Closed, now);
-        out.push(ConnectionOutput::Exit(exit));
+        self.outputs.push(ConnectionOutput::Exit(exit));
     }
 
-    fn disconnect(&self, out: &mut Vec<ConnectionOutput>) {
+    fn disconnect(&mut self) {
         if self.phase().is_open() {
-            out.push(ConnectionOutput::Effect(Effect::Disconnect));
+            self.outputs
+                .push(ConnectionOutput::Effect(Effect::Disconnect));
         }
     }
 
-    fn slept(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn slept(&mut self, now: LocalTime) {
         if self.lifecycle.suspect(now) {
-            out.push(send(ClientMsg::Ping { t0: now }));
+            self.outputs.push(send(ClientMsg::Ping { t0: now }));
         }
     }
 
-    fn deadline(&mut self, now: LocalTime, out: &mut Vec<ConnectionOutput>) {
+    fn deadline(&mut self, now: LocalTime) {
         match self.lifecycle.due(now) {
             None => {}
-            Some(Due::Retry) => self.connect(now, out),
-            Some(Due::Probe) => out.push(send(ClientMsg::Ping { t0: now })),
-            Some(Due::NotClosed) => self.finish(Exit::Left, now, out),
+            Some(Due::Retry) => self.connect(now),
+            Some(Due::Probe) => self.outputs.push(send(ClientMsg::Ping { t0: now })),
+            Some(Due::NotClosed) => self.finish(Exit::Left, now),
             Some(Due::Silent) => {
                 let why = if self.is_joined() {
                     Disconnect::Silent
                 } else {
                     Disconnect::NoAnswer
                 };
-                out.push(ConnectionOutput::Effect(Effect::Disconnect));
-                self.lost(why, now, out);
+                self.outputs
+                    .push(ConnectionOutput::Effect(Effect::Disconnect));
+                self.lost(why, now);
             }
         }
     }
 
     /// Tells what the connection does, if that is new.
-    fn show(&mut self, view: ConnectionView, out: &mut Vec<ConnectionOutput>) {
+    fn show(&mut self, view: ConnectionView) {
         if self.view != view {
             self.view = view.clone();
-            out.push(ConnectionOutput::View(view));
+            self.outputs.push(ConnectionOutput::View(view));
         }
     }
 }

@@ -93,7 +93,7 @@ impl Lines {
             }
             LinesInput::Quit(line) => self.quit(line, view, now),
             LinesInput::Joining(line) => self.join(line),
-            LinesInput::JoinRefused(why) => self.answer_join(Err(why), view),
+            LinesInput::JoinRefused(why) => self.answer_join(&Err(why), view),
             LinesInput::Command(command, source) => vec![self.send(command, source)],
             LinesInput::Answered(seq, answer) => self.answered(seq, answer, view, now),
             LinesInput::Done(line, answer) => vec![answer_to(line, answer, view)],
@@ -285,7 +285,7 @@ impl Lines {
         outputs
     }
 
-    fn answer_join(&mut self, answer: Result<(), Why>, view: LinesView) -> Vec<LinesOutput> {
+    fn answer_join(&mut self, answer: &Result<(), Why>, view: LinesView) -> Vec<LinesOutput> {
         let line = self.joining.take().into_iter();
         line.map(|line| answer_to(line, answer.clone(), view))
             .collect()
@@ -303,7 +303,7 @@ impl Lines {
     fn enter(&mut self, answered: Seq, view: LinesView) -> Vec<LinesOutput> {
         let mut outputs = self.abandon(|_| true, &Why::Unanswered);
         self.in_flight.count_anew_from(answered);
-        outputs.extend(self.answer_join(Ok(()), view));
+        outputs.extend(self.answer_join(&Ok(()), view));
         outputs
     }
 

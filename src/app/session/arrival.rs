@@ -21,28 +21,28 @@ pub(in crate::app) struct JoinRequest<'a> {
 }
 
 /// What is told of a room that was just entered. `created`: this join made it.
-pub(super) fn arrival(known: &KnownRoom, asked: JoinRequest<'_>, created: bool) -> Vec<Told> {
+pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool) -> Vec<Told> {
     let me = known.me();
-    let name = me.map_or(asked.name, |me| &me.name);
+    let name = me.map_or(request.name, |me| &me.name);
     let mut told = vec![Told::Joined {
-        room: asked.destination.room.clone(),
+        room: request.destination.room.clone(),
         id: known.me_id(),
         name: name.clone(),
         role: me.map(Member::power).unwrap_or_default(),
-        server: asked.destination.server.clone(),
+        server: request.destination.server.clone(),
     }];
     let notices = if created {
-        of_own_room(known, asked)
-    } else if asked.is_first {
-        of_existing_room(known, asked.destination)
+        of_own_room(known, request)
+    } else if request.is_first {
+        of_existing_room(known, request.destination)
     } else {
         Vec::new()
     };
     told.extend(notices.into_iter().map(Told::Notice));
-    let asks_again = asked
+    let asks_again = request
         .chosen_name
         .is_some_and(|chosen| known.calls_otherwise(chosen));
-    if name != asked.name && !asks_again {
+    if name != request.name && !asks_again {
         let name = name.clone();
         told.push(Told::Notice(Notice::NameChanged { name }));
     }
@@ -50,13 +50,13 @@ pub(super) fn arrival(known: &KnownRoom, asked: JoinRequest<'_>, created: bool) 
 }
 
 /// What is told of a room that this join made.
-fn of_own_room(known: &KnownRoom, asked: JoinRequest<'_>) -> Vec<Notice> {
+fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
     let mut notices = Vec::new();
     // An invite to a room that only this computer reaches would lead nowhere.
-    if let Some(invite) = asked.destination.invite_for_others(known.public_url()) {
+    if let Some(invite) = request.destination.invite_for_others(known.public_url()) {
         notices.push(Notice::RoomCreated { invite });
     }
-    if is_private(known) && asked.destination.create.visibility != Visibility::Private {
+    if is_private(known) && request.destination.create.visibility != Visibility::Private {
         notices.push(Notice::MadePrivate);
     }
     notices

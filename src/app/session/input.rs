@@ -13,7 +13,7 @@ pub(in crate::app) enum SessionInput<'a> {
     Arriving(&'a Welcome),
     /// What the welcome brings is taken over, but for its events: each follows as `Event`, and
     /// `CaughtUp` after the last.
-    Welcome(Welcome, JoinRequest<'a>),
+    Welcome(Box<Welcome>, JoinRequest<'a>),
     /// All events of a welcome were handed over.
     CaughtUp,
     /// An event of the room.
@@ -24,7 +24,7 @@ pub(in crate::app) enum SessionInput<'a> {
         is_replayed: bool,
     },
     /// The whole room, asked for after a gap.
-    State(RoomState),
+    State(Box<RoomState>),
     /// How everyone is doing.
     Health(HealthDigest),
     /// Something that the server tells this member only.

@@ -41,11 +41,11 @@ pub(super) use oversized::is_oversized;
 #[derive(Debug, Default)]
 pub(super) struct Session {
     /// The room that the member is in, or was in when the connection broke.
-    room: Option<KnownRoom>,
+    room: Option<Box<KnownRoom>>,
     /// What was known of the room whose welcome is being taken over, if it is the same member's.
-    before_welcome: Option<KnownRoom>,
+    before_welcome: Option<Box<KnownRoom>>,
     /// The room to go back to if another one does not let the member in.
-    set_aside: Option<KnownRoom>,
+    set_aside: Option<Box<KnownRoom>>,
     jumps: Jumps,
     waits: Waits,
 }
@@ -55,7 +55,7 @@ impl Session {
     pub(super) fn handle(&mut self, input: SessionInput<'_>, now: LocalTime) -> Vec<SessionOutput> {
         match input {
             SessionInput::Arriving(welcome) => self.arriving(welcome),
-            SessionInput::Welcome(welcome, asked) => self.welcome(welcome, asked),
+            SessionInput::Welcome(welcome, request) => self.welcome(welcome, request),
             SessionInput::CaughtUp => vec![SessionOutput::TimelineChanged {
                 in_own_player: false,
             }],
@@ -64,7 +64,7 @@ impl Session {
             }
             SessionInput::State(state) => self.state(state),
             SessionInput::Health(health) => {
-                if let Some(known) = self.room.as_mut() {
+                if let Some(known) = self.room.as_deref_mut() {
                     known.health = health;
                 }
                 Vec::new()
@@ -98,54 +98,54 @@ impl Session {
 
     /// The room, once it was joined.
     pub(super) fn room(&self) -> Option<&RoomState> {
-        self.room.as_ref().map(KnownRoom::state)
+        self.room.as_deref().map(KnownRoom::state)
     }
 
     /// Oneself in the room.
     pub(super) fn me(&self) -> Option<&Member> {
-        self.room.as_ref().and_then(KnownRoom::me)
+        self.room.as_deref().and_then(KnownRoom::me)
     }
 
     /// Our own number in the room.
     pub(super) fn me_id(&self) -> Option<MemberId> {
-        self.room.as_ref().map(KnownRoom::me_id)
+        self.room.as_deref().map(KnownRoom::me_id)
     }
 
     /// The log whose events are known.
     pub(super) fn log(&self) -> Option<&LogId> {
-        self.room.as_ref().map(KnownRoom::log)
+        self.room.as_deref().map(KnownRoom::log)
     }
 
     /// How everyone is doing, as the server last told.
     pub(super) fn health(&self) -> Option<&HealthDigest> {
-        self.room.as_ref().map(KnownRoom::health)
+        self.room.as_deref().map(KnownRoom::health)
     }
 
     /// Where invites lead, if the server said so.
     pub(super) fn public_url(&self) -> Option<&str> {
-        self.room.as_ref().and_then(KnownRoom::public_url)
+        self.room.as_deref().and_then(KnownRoom::public_url)
     }
 
     /// The admin for whom a member could be taken by their name, who they are not.
     pub(super) fn passes_for_admin(&self, member: &Member) -> Option<&MemberName> {
-        self.room.as_ref()?.passes_for_admin(member)
+        self.room.as_deref()?.passes_for_admin(member)
     }
 
     /// Whether the room calls the member by another name than `chosen`, and could do otherwise.
     pub(super) fn calls_otherwise(&self, chosen: &MemberName) -> bool {
-        let room = self.room.as_ref();
+        let room = self.room.as_deref();
         room.is_some_and(|known| known.calls_otherwise(chosen))
     }
 
     /// The last command of the member that the room has on record.
     pub(super) fn last_answered(&self) -> Seq {
-        let room = self.room.as_ref();
+        let room = self.room.as_deref();
         room.map(KnownRoom::last_answered).unwrap_or_default()
     }
 
     /// Everyone who is here, as far as is known, oneself first.
     pub(super) fn who_lines(&self) -> Option<Vec<WhoLine>> {
-        self.room.as_ref().map(who::who_lines)
+        self.room.as_deref().map(who::who_lines)
     }
 
     /// The line of chat that is meant: the one of that number, or somebody's last.
@@ -167,7 +167,7 @@ impl Session {
         if !matches!(refused, Refused::Kicked | Refused::Banned) {
             return None;
         }
-        let removal = self.room.as_ref()?.removal.as_ref()?;
+        let removal = self.room.as_deref()?.removal.as_ref()?;
         Some(removal.by.clone()?.name)
     }
 
@@ -192,7 +192,11 @@ impl Session {
     }
 
     /// Takes over what the welcome brings.
-    fn welcome(&mut self, mut welcome: Welcome, asked: JoinRequest<'_>) -> Vec<SessionOutput> {
+    fn welcome(
+        &mut self,
+        mut welcome: Box<Welcome>,
+        request: JoinRequest<'_>,
+    ) -> Vec<SessionOutput> {
         let (known, told_chat) = match self.before_welcome.take() {
             Some(known) => (Some(known.state), known.told_chat),
             None => (None, ChatId::default()),
@@ -205,7 +209,7 @@ impl Session {
                 (*state, Some(before))
             }
             CatchUp::Events(_) => {
-                let unknown = || RoomState::new(asked.destination.room.clone());
+                let unknown = || RoomState::new(request.destination.room.clone());
                 (known.unwrap_or_else(unknown), None)
             }
         };
@@ -214,7 +218,7 @@ impl Session {
         entered.is_stale = is_new && before.is_none();
         let mut outputs = Vec::new();
         if is_new {
-            let told = arrival(&entered, asked, welcome.created);
+            let told = arrival(&entered, request, welcome.created);
             outputs.extend(told.into_iter().map(SessionOutput::Tell));
         }
         if entered.is_stale {
@@ -223,27 +227,27 @@ impl Session {
         if let Some(before) = before {
             outputs.extend(adopt(&mut entered, &before));
         }
-        self.room = Some(entered);
+        self.room = Some(Box::new(entered));
         outputs
     }
 
     /// The whole state, asked for after a gap.
-    fn state(&mut self, state: RoomState) -> Vec<SessionOutput> {
-        let Some(known) = self.room.as_mut() else {
+    fn state(&mut self, state: Box<RoomState>) -> Vec<SessionOutput> {
+        let Some(known) = self.room.as_deref_mut() else {
             return Vec::new();
         };
         if state.rev < known.state.rev {
             return Vec::new();
         }
         known.is_stale = false;
-        let before = std::mem::replace(&mut known.state, state);
+        let before = std::mem::replace(&mut known.state, *state);
         adopt(known, &Before::Whole(Box::new(before)))
     }
 
     /// Applies an event, if it is the next. At a gap the whole state is asked for.
     fn event(&mut self, cause: EventCause<'_>, now: LocalTime) -> Vec<SessionOutput> {
         let fact = cause.fact;
-        let Some(known) = self.room.as_mut() else {
+        let Some(known) = self.room.as_deref_mut() else {
             return Vec::new();
         };
         if known.is_stale || fact.rev <= known.state.rev {
@@ -305,7 +309,7 @@ impl Session {
     }
 
     fn note_removal(&mut self, removal: Removal) {
-        if let Some(known) = self.room.as_mut() {
+        if let Some(known) = self.room.as_deref_mut() {
             known.removal = Some(removal);
         }
     }
@@ -332,7 +336,7 @@ impl Session {
         let hold = self.room().and_then(|room| room.timeline.hold);
         let mut outputs = tell(self.jumps.end_if_due(now));
         outputs.extend(tell(self.waits.take_due(hold, now)));
-        if let Some(known) = self.room.as_mut() {
+        if let Some(known) = self.room.as_deref_mut() {
             known.follow_roster();
         }
         outputs

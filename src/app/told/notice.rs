@@ -1,7 +1,8 @@
 //! Notices: what a member is told now and then beside what goes on anyway. Facts without
 //! words, as all that is told.
 
-use super::{Person, Why};
+use super::person::Person;
+use super::why::Why;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, StandstillCause};
 use crate::protocol::ids::MemberId;

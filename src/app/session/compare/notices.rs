@@ -9,6 +9,7 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::Ban;
 use crate::protocol::time::Span;
 use crate::room::film;
+use crate::room::timeline::Timeline;
 
 /// What the event that led to a change tells in words only.
 pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
@@ -72,7 +73,7 @@ pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
 /// that was so before.
 pub(super) fn nobody_plays(change: &RoomChange<'_>) -> Option<Notice> {
     let then = change.before.timeline();
-    let was_known = then.is_some_and(|then| then.is_given_up());
+    let was_known = then.is_some_and(Timeline::is_given_up);
     let timeline = &change.now.timeline;
     let standstill = timeline.given_up().filter(|_| !was_known)?;
     let follows = change.now.queue.next_approved().is_some();
