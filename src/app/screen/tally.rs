@@ -1,11 +1,8 @@
 //! What the goodbye tells: how long, how many films, how much of it in step.
 
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::LocalTime;
 use crate::sync::follow::{Status, SyncState};
-
-/// Up to this error the member counts as in step: one frame at 25 frames a second.
-const IN_STEP: Span = Span::millis(40);
 
 /// What an evening was.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,7 +39,7 @@ impl Tally {
 
     /// Once a second of playing: how well in step.
     pub(super) fn looked(&mut self, status: &Status) {
-        let close = status.error.is_some_and(|error| error.abs() <= IN_STEP);
+        let close = status.is_in_step();
         let measured = status.error.is_some()
             || matches!(status.state, SyncState::Buffering | SyncState::ReadingOn);
         self.looked += u32::from(measured);
