@@ -6,22 +6,18 @@ use super::config::Reach;
 use super::effect::Effect;
 use super::input::Origin;
 use super::link::Stage;
-use super::playback::is_well;
+use super::playback::{PlaybackInput, YOUTUBE};
 use super::room_tokens::RoomTokens;
 use super::screen::ScreenInput;
 use super::session::Session;
-use super::told::{Notice, PlayerView, Told, WhoLine, Why};
+use super::told::{Notice, Told, WhoLine, Why};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{ChatId, RoomId};
 use crate::protocol::invite::Target;
 use crate::protocol::time::Span;
-use crate::sync::follow::Input;
 use crate::sync::player::{PlayerCommand, Quality};
-use crate::wire::message::{ClientMsg, Create};
-
-/// The kind of a medium that comes in several qualities.
-pub(super) const YOUTUBE: &str = "YouTube";
+use crate::wire::message::Create;
 
 /// A room on a server.
 #[derive(Debug, Clone)]
@@ -76,30 +72,11 @@ impl App {
         if waits {
             self.connect();
         }
-        let trouble = match self.playback.view() {
-            PlayerView::Refused(refusal) => Some(Why::NotOpened(refusal)),
-            PlayerView::Off => Some(Why::NoPlayer),
-            PlayerView::Idle { .. } => Some(Why::NothingWrong),
-            PlayerView::Playing | PlayerView::Paused if is_well(&self.playback.status()) => {
-                Some(Why::NothingWrong)
-            }
-            // Opened anew it would begin at the start.
-            PlayerView::ReadingOn(read) => Some(Why::ReadsOn(read)),
-            _ if !self.begin_retry() => Some(Why::TriedAlready),
-            PlayerView::Gone(_) | PlayerView::Frozen | PlayerView::Starting => {
-                self.effects.push(Effect::Player(PlayerCommand::Restart));
-                None
-            }
-            PlayerView::Failed(_)
-            | PlayerView::Loading
-            | PlayerView::Buffering
-            | PlayerView::Playing
-            | PlayerView::Paused => {
-                self.fetch_again();
-                None
-            }
-        };
-        match trouble {
+        let obstacle = self.playback.retry_obstacle(self.now.local);
+        if obstacle.is_none() {
+            self.drive_playback(PlaybackInput::Retry);
+        }
+        match obstacle {
             Some(why) if !waits => self.deny(line, why),
             _ => self.done(line),
         }
@@ -126,10 +103,7 @@ impl App {
         if fixed && matches!(quality, Quality::UpTo(_)) {
             self.notice(Notice::QualityFixed);
         }
-        self.playback.quality = Some(quality);
-        let order = PlayerCommand::SetQuality(quality);
-        self.effects.push(Effect::Player(order));
-        self.reopen();
+        self.drive_playback(PlaybackInput::ChooseQuality(quality));
         self.done(line);
     }
 
@@ -141,7 +115,7 @@ impl App {
                 self.tell(Told::Queue(queue.unwrap_or_default()));
             }
             Show::Members => return self.who(line),
-            Show::Why => self.tell_decisions(),
+            Show::Why => self.drive_playback(PlaybackInput::RepeatDecisions),
             Show::Gallery | Show::Copy => {
                 self.deny(line, Why::NoScreen);
                 return;
@@ -152,12 +126,8 @@ impl App {
 
     /// Says that the member is away, or back.
     fn away(&mut self, line: u64) {
-        let away = self.playback.turn_away();
-        if self.link.is_joined() {
-            let health = self.playback.health();
-            self.send(ClientMsg::Health(health));
-        }
-        self.on_screen(ScreenInput::Away(away));
+        self.drive_playback(PlaybackInput::ToggleAway);
+        self.on_screen(ScreenInput::Away(self.playback.is_away()));
         self.done(line);
     }
 
@@ -258,8 +228,7 @@ impl App {
         }
         self.config.create = Create::default();
         self.config.play = None;
-        self.follow(Input::Disconnected);
-        self.playback.link_lost();
+        self.drive_playback(PlaybackInput::Disconnected);
         Place {
             server: self.config.server.clone(),
             room: self.config.room.clone(),
@@ -274,9 +243,8 @@ impl App {
     pub(super) fn forget_room(&mut self) {
         self.session = None;
         self.tokens = RoomTokens::default();
-        self.follow(Input::Disconnected);
-        self.playback.link_lost();
-        self.follow_timeline(false);
+        self.drive_playback(PlaybackInput::Disconnected);
+        self.drive_playback(PlaybackInput::LeftRoom);
     }
 
     fn go_to(&mut self, place: Place) {

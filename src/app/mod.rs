@@ -4,40 +4,37 @@
 //!
 //! `session` speaks with the server, `link` knows the connection, `input` follows each line
 //! to its answer, `changes` says what an event of the room tells the member, `playback`
-//! keeps the player in step, `acts` judges what is done in its window, `decisions` remembers
-//! what was done about it and why.
+//! keeps the player in step, judges what is done in its window and remembers what was decided
+//! about it and why; `dispatch` carries what one machine wants to the others.
 
 use config::{AppConfig, Reach};
+use decision::Decision;
 use effect::{Effect, Exit};
 use event::{Event, Now};
 use input::Lines;
 use link::{Due, Link, Stage};
-use playback::Playback;
+use playback::{Playback, PlaybackInput, PlaybackView};
 use room_tokens::RoomTokens;
 use screen::{Screen, ScreenInput};
 use session::Session;
 use told::{ConnectionView, Notice, PlayerView, Told};
 
-use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::state::RoomState;
-use crate::sync::apart;
-use crate::sync::follow::{Input, Status};
+use crate::sync::follow::Status;
 use crate::sync::player::MediaProblem;
 use crate::wire::message::{ClientMsg, HealthDigest};
 
 mod absent;
-mod acts;
 mod changes;
 mod chosen_name;
 pub mod command;
 pub mod config;
-mod counting;
 pub mod decision;
-mod decisions;
+mod dispatch;
 pub mod effect;
 mod ending;
 pub mod event;
@@ -49,7 +46,6 @@ mod link;
 mod local;
 mod oversized;
 mod playback;
-mod remedy;
 pub mod room_tokens;
 pub mod screen;
 mod session;
@@ -86,12 +82,6 @@ pub struct App {
     jumps: Option<jumps::Jumps>,
     /// A wait of the room that was not told yet.
     untold_wait: Option<waits::Untold>,
-    /// What was decided about the player.
-    decisions: decisions::Decisions,
-    /// How often the video stalled.
-    stalls: remedy::Stalls,
-    /// The number that was counted last, and to which start.
-    counted: Option<(RoomTime, u8)>,
     /// The screen, if there is one; `on_screen` alone looks whether there is.
     screen: Option<Box<Screen>>,
 }
@@ -115,14 +105,11 @@ impl App {
             ending: None,
             jumps: None,
             untold_wait: None,
-            decisions: decisions::Decisions::default(),
-            stalls: remedy::Stalls::default(),
-            counted: None,
             screen: screen.map(|screen| Box::new(Screen::new(screen, &config.server))),
             config,
         };
         app.tell_reach();
-        app.tell_player();
+        app.drive_playback(PlaybackInput::Begin);
         app.on_screen(ScreenInput::Begin);
         app.on_screen(ScreenInput::EventHandled);
         let effects = std::mem::take(&mut app.effects);
@@ -145,7 +132,7 @@ impl App {
             Event::Message(message) => self.message(*message),
             Event::Receiving => self.link.receiving(now.local),
             Event::Disconnected(why) => self.disconnected(why),
-            Event::Player(event) => self.player(event),
+            Event::Player(event) => self.drive_playback(PlaybackInput::Player(event)),
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
             Event::Resize(columns, rows) => {
@@ -159,7 +146,7 @@ impl App {
         }
         self.jumps_due();
         self.wait_due();
-        self.count_due();
+        self.drive_playback(PlaybackInput::CountDown);
         self.settle();
         self.on_screen(ScreenInput::EventHandled);
         if let Some(session) = self.session.as_mut() {
@@ -176,14 +163,13 @@ impl App {
         }
         [
             self.link.next_deadline(),
-            self.playback.next_deadline(),
+            self.playback.next_deadline(&self.playback_view()),
             self.lines.next_deadline(),
             self.ending.map(|(_, until)| until),
             self.screen()
                 .and_then(|screen| screen.next_deadline(&self.view())),
             self.jumps_deadline(),
             self.wait_deadline(),
-            self.count_deadline(),
         ]
         .into_iter()
         .flatten()
@@ -254,7 +240,7 @@ impl App {
     /// What the player does.
     #[must_use]
     pub fn player_view(&self) -> PlayerView {
-        self.playback.view()
+        self.playback.player_view()
     }
 
     /// Why the player waits for data, and how long until that is asked for again (`None` while
@@ -269,12 +255,19 @@ impl App {
     /// How well in step the player is.
     #[must_use]
     pub fn sync_status(&self) -> Status {
-        let status = self.playback.status();
-        let others = |own| self.live_apart(own);
-        Status {
-            apart: status.live.map_or(status.apart, others),
-            ..status
-        }
+        self.playback.sync_status(&self.playback_view())
+    }
+
+    /// The last decisions about the own player, oldest first.
+    #[must_use]
+    pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> {
+        self.playback.decisions()
+    }
+
+    /// The number that is shown now, while the room counts down to a start.
+    #[must_use]
+    pub fn counting(&self) -> Option<u8> {
+        self.playback.counting(&self.playback_view())
     }
 
     /// Where the film is now; `None` before the room was joined. Before the clocks were
@@ -298,12 +291,8 @@ impl App {
         self.session.as_ref().map(|session| &session.health)
     }
 
-    /// How far apart the players of live media are that cannot be steered, ours being at `own`.
-    fn live_apart(&self, own: LivePlace) -> Option<Span> {
-        let session = self.session.as_ref().filter(|_| self.link.is_joined())?;
-        let worst = session.health.worst.iter();
-        let others = worst.filter(|(member, _)| *member != session.me);
-        apart(own, others.filter_map(|(_, health)| health.live))
+    fn playback_view(&self) -> PlaybackView<'_> {
+        dispatch::playback_view(self.session.as_ref(), &self.link, self.now.local)
     }
 
     fn tell(&mut self, told: Told) {
@@ -350,7 +339,7 @@ impl App {
         if slept > Span::seconds(2) {
             self.now = now;
             self.notice(Notice::Woke { slept });
-            self.follow(Input::Suspended);
+            self.drive_playback(PlaybackInput::Suspended);
             if self.link.suspect(now.local) {
                 self.send(ClientMsg::Ping { t0: now.local });
             }
@@ -376,7 +365,7 @@ impl App {
             None => {}
         }
         if self.link.stage() != Stage::Closed {
-            self.playback_due();
+            self.drive_playback(PlaybackInput::Deadline);
         }
     }
 }

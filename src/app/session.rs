@@ -6,6 +6,7 @@ use super::effect::{Effect, Exit};
 use super::event::{Closing, Disconnect};
 use super::link::Stage;
 use super::oversized;
+use super::playback::PlaybackInput;
 use super::room_tokens::RoomTokens;
 use super::screen::ScreenInput;
 use super::told::{ConnectionView, Notice, Removal, Told, Why};
@@ -18,7 +19,6 @@ use crate::protocol::text::clean;
 use crate::protocol::time::Span;
 use crate::room::likeness::AdminLikenesses;
 use crate::room::state::RoomState;
-use crate::sync::follow::Input;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::message::{ClientMsg, HealthDigest, Hello, Reason, ServerMsg};
 
@@ -142,7 +142,9 @@ impl App {
                     .map_or_else(|| Why::Unknown(cleaned(reason)), Why::Denied);
                 self.answered(seq, Err(why));
             }
-            ServerMsg::Pong { t0, t1, t2 } => self.follow(Input::Pong { t0, t1, t2 }),
+            ServerMsg::Pong { t0, t1, t2 } => {
+                self.drive_playback(PlaybackInput::Pong { t0, t1, t2 });
+            }
             ServerMsg::Reactions { reactions } => {
                 for reaction in reactions {
                     self.tell(Told::Reaction(reaction));
@@ -224,7 +226,7 @@ impl App {
         }
         self.keep_name();
         if moved {
-            self.follow_timeline(own);
+            self.drive_playback(PlaybackInput::TimelineChanged { own });
         }
     }
 
@@ -273,7 +275,7 @@ impl App {
             self.tell(told);
         }
         self.keep_name();
-        self.follow_timeline(false);
+        self.drive_playback(PlaybackInput::TimelineChanged { own: false });
     }
 
     /// Comes back by the name that the room knows.
@@ -344,8 +346,7 @@ impl App {
     /// Waits for the next attempt; what is known of the room stays.
     fn lose(&mut self, why: Disconnect) {
         let after = self.link.lose(self.now.local);
-        self.follow(Input::Disconnected);
-        self.playback.link_lost();
+        self.drive_playback(PlaybackInput::Disconnected);
         self.tell_connection(ConnectionView::Reconnecting { why, after });
         self.drop_reactions();
         if self.lines.is_ended() {

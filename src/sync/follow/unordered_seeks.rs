@@ -8,11 +8,11 @@
 //! on a busy machine is known here by where it leads to.
 
 use super::landing::{END_FOLLOWS, SETTLES};
-use super::trouble::{EARLY, SAME_END};
-use super::{Follower, Output};
+use super::media_retry::{EARLY, SAME_END};
+use super::{FollowOutput, Follower};
 use crate::protocol::time::{LocalTime, Position, Span};
 
-/// Seeks that end this near each other lead to one place: a frame of the slowest film, and some.
+/// Seeks that end this near each other lead to one place: a frame of the slowest media, and some.
 const SAME_PLACE: Span = Span::millis(200);
 
 /// How long after one of our seeks arrived a player may go back from beyond its data: what it has
@@ -32,18 +32,18 @@ pub(super) struct DoubtfulJump {
 
 impl Follower {
     /// The player stands or runs where a seek brought it that nobody ordered.
-    pub(super) fn strange_seek(
+    pub(super) fn unordered_seek(
         &mut self,
         position: Position,
         began: LocalTime,
         at: LocalTime,
-        out: &mut Vec<Output>,
+        out: &mut Vec<FollowOutput>,
     ) {
         if self.is_ours_told_late(position, began) {
             // Should it be the member's after all, a player that stands goes back, once.
             if self.timeline.stands() && !self.sent.again {
-                self.owed.frame = true;
-                self.owed.again = true;
+                self.pending.frame = true;
+                self.pending.again = true;
             }
             self.landed(position, at, false, out);
         } else if self.may_be_its_way_back(position, began) {
@@ -61,10 +61,10 @@ impl Follower {
     /// or had come to another place.
     fn is_ours_told_late(&self, position: Position, began: LocalTime) -> bool {
         let settles = self.sent.settles_until.is_some_and(|until| began < until);
-        let Some(medium) = self.medium.as_ref().filter(|_| settles) else {
+        let Some(loaded) = self.loaded.as_ref().filter(|_| settles) else {
             return false;
         };
-        let beyond = position - medium.aimed;
+        let beyond = position - loaded.aimed;
         let most = SAME_PLACE.max(self.seeking.overshoot());
         beyond > Span::ZERO - SAME_PLACE && beyond <= most
     }
@@ -72,10 +72,10 @@ impl Follower {
     /// Whether a seek may be the one from beyond the data to its last picture, which the word of
     /// the end follows then.
     fn may_be_its_way_back(&self, position: Position, began: LocalTime) -> bool {
-        let Some(medium) = &self.medium else {
+        let Some(loaded) = &self.loaded else {
             return false;
         };
-        let goes_back = position <= medium.aimed + SAME_PLACE;
+        let goes_back = position <= loaded.aimed + SAME_PLACE;
         let settled = self.sent.settles_until;
         let soon = settled.is_some_and(|until| began < until - SETTLES + MAY_GO_BACK);
         let known_end = self.end().map(|end| Position(end.0));
@@ -86,14 +86,14 @@ impl Follower {
     }
 
     /// A jump after which no end came is the member's.
-    pub(super) fn settle_doubtful_jump(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    pub(super) fn judge_doubtful_jump(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if let Some(jump) = self.doubtful_jump.take_if(|jump| jump.until <= now) {
             self.is_members_jump(jump.position, jump.at, out);
         }
     }
 
-    fn is_members_jump(&mut self, position: Position, at: LocalTime, out: &mut Vec<Output>) {
+    fn is_members_jump(&mut self, position: Position, at: LocalTime, out: &mut Vec<FollowOutput>) {
         self.sent.strayed = true;
-        self.act_sought(position, at, out);
+        self.user_sought(position, at, out);
     }
 }

@@ -1,6 +1,6 @@
-//! What is known of the medium that the player was told to open.
+//! What is known of the media that the player was told to open.
 
-use super::Output;
+use super::FollowOutput;
 use crate::media::fault::Fault;
 use crate::media::retry::RetrySchedule;
 use crate::media::{Media, Source};
@@ -17,13 +17,13 @@ const LOAD_LIMIT: Span = Span::seconds(30);
 /// The same where yt-dlp has to resolve the link first, which takes it up to half a minute.
 const RESOLVED_LOAD_LIMIT: Span = Span::seconds(60);
 
-/// One medium in the player.
+/// One media in the player.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
-pub(super) struct Medium {
+pub(super) struct LoadedMedia {
     pub(super) epoch: Epoch,
     pub(super) media: Media,
-    pub(super) stage: Stage,
+    pub(super) stage: LoadStage,
     pub(super) ordered: LocalTime,
     pub(super) duration: Option<Span>,
     pub(super) seekable: bool,
@@ -43,7 +43,7 @@ pub(super) struct Medium {
     /// The wall time of its position zero, since the Unix epoch, if it is live and names it.
     pub(super) origin: Option<Span>,
     /// Whether the room was told to which wall time its own position zero belongs.
-    pub(super) origin_told: bool,
+    pub(super) origin_reported: bool,
     /// Since when it plays what comes after a gap in a live list, far ahead of the room.
     pub(super) lost_place: Option<LocalTime>,
     /// Since when it is read where it can hardly be.
@@ -58,7 +58,7 @@ pub(super) struct Medium {
     /// Where the last load or seek was aimed.
     pub(super) aimed: Position,
     /// Where the player stands, while it is paused.
-    pub(super) stands: Option<Position>,
+    pub(super) paused_at: Option<Position>,
     /// Whether it has not played since it was opened or sought in.
     pub(super) fresh: bool,
     pub(super) buffered: Option<Span>,
@@ -71,14 +71,14 @@ pub(super) struct Medium {
     /// Whether the player stands at the end of it.
     pub(super) ended: bool,
     /// The end that the room heard of, while the player is near it.
-    pub(super) told_end: Option<Position>,
+    pub(super) reported_end: Option<Position>,
     /// Why it does not play, once it was given up.
     pub(super) failure: Option<MediaProblem>,
 }
 
-/// How far the opening of a medium has come.
+/// How far the opening of media has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(super) enum LoadStage {
     /// Ordered.
     Opening,
     /// Open since then; its first picture is on the way.
@@ -89,13 +89,13 @@ pub(super) enum Stage {
     Failed,
 }
 
-impl Medium {
-    /// A medium that is being opened at `start`.
+impl LoadedMedia {
+    /// media that is being opened at `start`.
     pub(super) fn ordered(epoch: Epoch, media: Media, start: Position, now: LocalTime) -> Self {
         Self {
             epoch,
             media,
-            stage: Stage::Opening,
+            stage: LoadStage::Opening,
             ordered: now,
             duration: None,
             seekable: false,
@@ -107,21 +107,21 @@ impl Medium {
             title: None,
             begins: None,
             origin: None,
-            origin_told: false,
+            origin_reported: false,
             lost_place: None,
             odd_since: None,
             time_jumps: false,
             read_until: None,
             live_offset: None,
             aimed: start,
-            stands: None,
+            paused_at: None,
             fresh: true,
             buffered: None,
             refetch: None,
             fault: None,
             was_refetched: false,
             ended: false,
-            told_end: None,
+            reported_end: None,
             failure: None,
         }
     }
@@ -142,7 +142,7 @@ impl Medium {
 
     /// Whether it is being opened, and shows no picture yet.
     pub(super) const fn opens(&self) -> bool {
-        matches!(self.stage, Stage::Opening | Stage::Opened(_))
+        matches!(self.stage, LoadStage::Opening | LoadStage::Opened(_))
     }
 
     /// When it is opened again if it breaks off.
@@ -155,20 +155,20 @@ impl Medium {
 
     /// Whether it has no end that could be told.
     pub(super) fn is_endless(&self) -> bool {
-        self.stage == Stage::Up && self.live && self.duration.is_none()
+        self.stage == LoadStage::Up && self.live && self.duration.is_none()
     }
 
     /// What the room has to hear anew of what is open here.
-    pub(super) fn repeated(&mut self) -> Option<Output> {
-        self.origin_told = false;
-        let open = matches!(self.stage, Stage::Opened(_) | Stage::Up);
+    pub(super) fn repeated(&mut self) -> Option<FollowOutput> {
+        self.origin_reported = false;
+        let open = matches!(self.stage, LoadStage::Opened(_) | LoadStage::Up);
         open.then(|| self.learned())
     }
 
     /// The report of what it tells of itself.
-    pub(super) fn learned(&self) -> Output {
+    pub(super) fn learned(&self) -> FollowOutput {
         let live = self.live && self.duration.is_none();
-        Output::Report(Report::Learned {
+        FollowOutput::Report(Report::Learned {
             epoch: self.epoch,
             duration: self.duration,
             title: self.title.clone(),

@@ -1,9 +1,8 @@
 //! The timeline changes: what that means for the player, and where the player should be.
 
 use super::Follower;
-use super::Output;
 use super::ahead::Stood;
-use super::medium::Medium;
+use super::loaded_media::LoadedMedia;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::drift::DELAY;
@@ -12,42 +11,34 @@ use crate::sync::drift::DELAY;
 /// a second, rounded up.
 const EVEN: Span = Span::millis(50);
 
-/// What a seek is aimed ahead beyond its cost, before a start: landing early costs a moment
-/// of standing, landing late costs bent speed.
-const START_MARGIN: Span = Span::millis(40);
-
-/// The same where data has to be fetched: after a stall of 15 s players landed 0.6 to 0.9 s
-/// late with the smaller one, and bent their speed for seconds.
-const FETCH_MARGIN: Span = Span::millis(1_000);
-
 /// How near the end a player is still sent: at the very end there is no picture.
 const BEFORE_END: Span = Span::millis(100);
 
 impl Follower {
     /// Notes a timeline. Its moves are followed unless they were made in this player.
-    pub(super) fn moved(&mut self, new: Timeline, own: bool) {
+    pub(super) fn on_timeline(&mut self, new: Timeline, own: bool) {
         let old = std::mem::replace(&mut self.timeline, new);
         let same_video = is_same_video(&old, &self.timeline);
-        let moved = old.segment != self.timeline.segment
+        let on_timeline = old.segment != self.timeline.segment
             || old.stands() != self.timeline.stands()
             || old.hold.is_some() != self.timeline.hold.is_some()
             || old.finished != self.timeline.finished;
-        if same_video && !moved {
+        if same_video && !on_timeline {
             return;
         }
         if !same_video {
-            self.told_ready = None;
+            self.reported_ready = None;
             self.no_jumps = None;
         }
         self.before = None;
         self.caught_up_at = None;
         self.stood = Stood::default();
         self.resting = false;
-        self.owed.jump = false;
-        self.owed.frame = !own || !same_video;
-        self.owed.start_seek = !own;
-        self.owed.again = false;
-        self.owed.second_seek = true;
+        self.pending.jump = false;
+        self.pending.frame = !own || !same_video;
+        self.pending.start_seek = !own;
+        self.pending.again = false;
+        self.pending.second_seek = true;
         if jumps(&old, &self.timeline) {
             self.trust_time_again();
         }
@@ -62,7 +53,7 @@ impl Follower {
         } else {
             // A player at the end of its data was left running when the room stood still.
             let runs = !old.stands() || self.has_ended();
-            self.owed.jump = runs && !self.timeline.stands();
+            self.pending.jump = runs && !self.timeline.stands();
         }
     }
 
@@ -110,7 +101,7 @@ impl Follower {
 
     /// How long the player takes to let a speed be heard.
     fn speed_delay(&self) -> Span {
-        let audio = self.medium.as_ref().is_some_and(|medium| medium.has_audio);
+        let audio = self.loaded.as_ref().is_some_and(|loaded| loaded.has_audio);
         if audio { DELAY } else { Span::ZERO }
     }
 
@@ -121,55 +112,6 @@ impl Follower {
         }
     }
 
-    /// Brings a player that should be running somewhere else there: standing still, so that
-    /// it starts on time.
-    pub(super) fn relocate(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        self.send_ahead(START_MARGIN, now, out);
-    }
-
-    /// Brings a running player where its data has to be fetched first: what that takes is
-    /// known roughly at best.
-    pub(super) fn fetch_ahead(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        self.send_ahead(FETCH_MARGIN, now, out);
-    }
-
-    fn send_ahead(&mut self, margin: Span, now: LocalTime, out: &mut Vec<Output>) {
-        let target = self.target_after(margin, now);
-        let there = |target: &Position| self.can_seek_to(*target) || self.is_unread(*target, now);
-        let Some(target) = target.filter(there) else {
-            return;
-        };
-        self.owed.second_seek = true;
-        self.order_pause(true, now, out);
-        if self.reads_on_to(target, now, out) {
-            self.owed.start_seek = true;
-            return;
-        }
-        if !self.can_seek_to(target) {
-            return;
-        }
-        self.order_seek(target, now, out);
-        self.owed.start_seek = false;
-    }
-
-    /// Where a standing player is sent to start on time, if the seek goes as usual; after one
-    /// that waited for data it may not.
-    pub(super) fn start_target(&self, now: LocalTime) -> Option<Position> {
-        let margin = if self.sent.waited {
-            FETCH_MARGIN
-        } else {
-            START_MARGIN
-        };
-        self.target_after(margin, now)
-    }
-
-    /// Where the film is once a seek is over that takes longer than usual by a margin.
-    fn target_after(&self, margin: Span, now: LocalTime) -> Option<Position> {
-        let room = self.clock.room(now)?;
-        let ready = room + self.seeking.cost() + self.lead.fresh + margin;
-        Some(self.within(self.target(ready.max(self.timeline.segment.start))))
-    }
-
     /// A position that has a picture.
     pub(super) fn within(&self, position: Position) -> Position {
         let position = position.clamped(self.end().map(|end| end - BEFORE_END));
@@ -177,20 +119,20 @@ impl Follower {
         last.map_or(position, |last| position.min(last.until - BEFORE_END))
     }
 
-    /// The length of the video, if it has one: the room's word goes before the player's.
+    /// The length of the media, if it has one: the room's word goes before the player's.
     pub(super) fn end(&self) -> Option<Span> {
         let room = self.timeline.playing.as_ref()?.duration;
-        room.or(self.medium.as_ref().and_then(|medium| medium.duration))
+        room.or(self.loaded.as_ref().and_then(|loaded| loaded.duration))
     }
 
     /// Whether a seek can be ordered at all.
     pub(super) fn can_seek(&self) -> bool {
-        let seekable = |medium: &Medium| medium.seekable && !medium.time_jumps;
-        !self.is_live() && self.medium.as_ref().is_some_and(seekable)
+        let seekable = |loaded: &LoadedMedia| loaded.seekable && !loaded.time_jumps;
+        !self.is_live() && self.loaded.as_ref().is_some_and(seekable)
     }
 }
 
-/// Whether both are about one video: a room that was made anew counts its videos from the
+/// Whether both are about one media: a room that was made anew counts its media from the
 /// start again, so that the number alone does not tell.
 fn is_same_video(old: &Timeline, new: &Timeline) -> bool {
     let media = |timeline: &Timeline| timeline.playing.as_ref().map(|p| p.media.clone());

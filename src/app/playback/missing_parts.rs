@@ -1,10 +1,10 @@
-//! Which missing parts of a video its member was told, so that each is told once, however
+//! Which missing parts of media its member was told, so that each is told once, however
 //! often the player fetches what is around it.
 
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 
-/// How many missing parts of one video are told (judgement: by then its member knows that the
+/// How many missing parts of one media are told (judgement: by then its member knows that the
 /// stream is in pieces).
 const MOST_TOLD: usize = 5;
 
@@ -12,15 +12,15 @@ const MOST_TOLD: usize = 5;
 /// nearly the same places (judgement: segments are mostly longer).
 const SAME_PART: Span = Span::seconds(1);
 
-/// The missing parts of one video that were told.
+/// The missing parts of one media that were told.
 #[derive(Debug, Default)]
-pub(super) struct Gaps {
+pub(super) struct MissingParts {
     epoch: Epoch,
     told: Vec<Option<Position>>,
 }
 
-impl Gaps {
-    /// Whether a missing part of the video of `epoch` that begins at `at` is to be told; it is
+impl MissingParts {
+    /// Whether a missing part of the media of `epoch` that begins at `at` is to be told; it is
     /// then taken for told.
     pub(super) fn is_new(&mut self, epoch: Epoch, at: Option<Position>) -> bool {
         if self.epoch != epoch {
@@ -39,31 +39,31 @@ impl Gaps {
 
 #[cfg(test)]
 mod tests {
-    use super::Gaps;
+    use super::MissingParts;
     use crate::protocol::ids::Epoch;
     use crate::protocol::time::{Position, Span};
 
     #[test]
     fn each_missing_part_is_told_once_a_video() {
-        let mut gaps = Gaps::default();
+        let mut parts = MissingParts::default();
         let at = Some(Position::seconds(12));
-        assert!(gaps.is_new(Epoch(1), at));
-        assert!(!gaps.is_new(Epoch(1), at));
+        assert!(parts.is_new(Epoch(1), at));
+        assert!(!parts.is_new(Epoch(1), at));
         let sound = Some(Position::seconds(12) + Span::millis(40));
         assert!(
-            !gaps.is_new(Epoch(1), sound),
+            !parts.is_new(Epoch(1), sound),
             "cut at nearly the same place"
         );
-        assert!(gaps.is_new(Epoch(1), Some(Position::seconds(16))));
-        assert!(gaps.is_new(Epoch(2), at), "another video");
+        assert!(parts.is_new(Epoch(1), Some(Position::seconds(16))));
+        assert!(parts.is_new(Epoch(2), at), "another video");
     }
 
     #[test]
     fn a_stream_in_pieces_is_told_five_times() {
         for at in [None, Some(Position::START)] {
-            let mut gaps = Gaps::default();
+            let mut parts = MissingParts::default();
             let at = |part: i64| at.map(|at: Position| at + Span::seconds(part * 4));
-            let told = (0..100_i64).filter(|part| gaps.is_new(Epoch(1), at(*part)));
+            let told = (0..100_i64).filter(|part| parts.is_new(Epoch(1), at(*part)));
             assert_eq!(told.count(), 5);
         }
     }

@@ -1,13 +1,10 @@
-//! Looks at the facts and orders what is missing: the medium, a pause, a start, a speed.
+//! Looks at the facts and orders what is missing: the media, a pause, a start, a speed.
 
-use super::Output;
 use super::ahead::Stood;
-use super::landing::{SETTLES, Sent};
-use super::medium::{Medium, Stage};
-use super::output::Because;
+use super::landing::Sent;
+use super::loaded_media::{LoadStage, LoadedMedia};
 use super::start::LATE;
-use super::steer::BEYOND_TARGET;
-use super::{Follower, Process};
+use super::{FollowOutput, Follower, PlayerOrder, SyncCause};
 use crate::media::Media;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::Speed;
@@ -18,30 +15,30 @@ use crate::sync::player::PlayerCommand;
 /// anchor land on one frame; two that are both only near it need not stand on one.
 pub(super) const SAME_FRAME: Span = Span::millis(4);
 
-/// How long a film waits to be opened for the first word of room time: a long round trip.
+/// How long media waits to be opened for the first word of room time: a long round trip.
 const CLOCK_WAIT: Span = Span::seconds(1);
 
 impl Follower {
     /// Orders what is missing. Called after every input.
-    pub(super) fn settle(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    pub(super) fn reconcile(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if self.pinging.due(now) {
-            out.push(Output::Ping);
+            out.push(FollowOutput::Ping);
         }
         self.start_at = None;
-        if self.process != Process::Ready {
+        if !self.process.is_ready() {
             return;
         }
         self.echo.expire(now);
         self.retire_before(now);
-        let left_cache = self.reopen_if_uncached(now);
-        self.settle_medium(left_cache, now, out);
-        self.settle_trouble(now, out);
-        self.settle_thrown(now);
+        let uncached = self.reopen_if_uncached(now);
+        self.reconcile_media(uncached, now, out);
+        self.reconcile_retry(now, out);
+        self.expire_thrown(now);
         self.note_waiting_seek(now);
         self.end_stall_on_arrival(now, out);
         self.report_stall(now, out);
-        self.tell_stall_cause(out);
-        self.settle_acts(now, out);
+        self.report_stall_cause(out);
+        self.reconcile_user_actions(now, out);
         if !self.is_up() || self.is_member_acting() || self.echo.is_seeking() {
             return;
         }
@@ -61,15 +58,15 @@ impl Follower {
         }
     }
 
-    /// Opens what the room plays, closes what it does not. `left_cache` says that it was closed
+    /// Opens what the room plays, closes what it does not. `uncached` says that it was closed
     /// since the room is where it is cached no more.
-    fn settle_medium(&mut self, left_cache: bool, now: LocalTime, out: &mut Vec<Output>) {
+    fn reconcile_media(&mut self, uncached: bool, now: LocalTime, out: &mut Vec<FollowOutput>) {
         let waited = self.open_by.take();
         let Some(playing) = &self.timeline.playing else {
-            if self.medium.is_some() {
-                self.forget_trouble();
+            if self.loaded.is_some() {
+                self.forget_retry();
                 self.stall = None;
-                self.close_medium();
+                self.close_media();
                 self.order(PlayerCommand::Unload, out);
             }
             return;
@@ -83,25 +80,27 @@ impl Follower {
         if here.is_none() && !again && self.waits_for_clock(waited, now) {
             return;
         }
-        if self.medium.is_some() && !self.has_the_rooms() {
-            self.forget_trouble();
+        if self.loaded.is_some() && !self.has_the_rooms() {
+            self.forget_retry();
             self.stall = None;
         }
-        let cause = if left_cache {
-            Because::LeftCache
-        } else if again || !self.jumps(self.timeline.epoch) {
-            Because::TriedAgain
+        if !uncached && (again || !self.jumps(self.timeline.epoch)) {
+            // What follows once it is open follows from that as well.
+            self.begin_cause(SyncCause::TriedAgain);
+        }
+        let cause = if uncached {
+            SyncCause::Uncached
         } else {
-            Because::Told
+            self.cause
         };
         self.because(cause, |follower| follower.open(media, again, now, out));
     }
 
-    /// Opens a medium where the room is, standing. `retry` says whether that is one of several
+    /// Opens media where the room is, standing. `retry` says whether that is one of several
     /// tries.
-    fn open(&mut self, media: Media, retry: bool, now: LocalTime, out: &mut Vec<Output>) {
+    fn open(&mut self, media: Media, retry: bool, now: LocalTime, out: &mut Vec<FollowOutput>) {
         let here = self.clock.room(now);
-        self.close_medium();
+        self.close_media();
         let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
         // What is live has no place but its newest.
         let live = self
@@ -115,16 +114,15 @@ impl Follower {
         } else {
             self.within(start)
         };
-        self.medium = Some(Medium::ordered(epoch, media.clone(), start, now));
-        self.seeking.new_medium();
-        self.owed.start_seek = true;
-        self.owed.second_seek = true;
-        self.owed.frame = true;
-        // Set before the medium opens, so that the first sound has the right speed.
+        self.loaded = Some(LoadedMedia::ordered(epoch, media.clone(), start, now));
+        self.seeking.new_media();
+        self.pending.start_seek = true;
+        self.pending.second_seek = true;
+        self.pending.frame = true;
+        // Set before the media opens, so that the first sound has the right speed.
         let speed = self.drift.speed(self.rate(here));
         self.order_speed(speed, now, out);
-        // Only a player that is not paused yet will tell that it is.
-        let _ = self.echo.order_pause(true, now);
+        self.echo.order_load(now);
         let load = PlayerCommand::Load {
             epoch,
             media,
@@ -135,8 +133,8 @@ impl Follower {
         self.order(load, out);
     }
 
-    /// Whether opening a running film waits until room time is known, so that it opens where
-    /// the film is and not where it began.
+    /// Whether opening running media waits until room time is known, so that it opens where
+    /// the media is and not where it began.
     fn waits_for_clock(&mut self, until: Option<LocalTime>, now: LocalTime) -> bool {
         if self.timeline.stands() || !self.pinging.is_on() {
             return false;
@@ -146,29 +144,29 @@ impl Follower {
         self.open_by.is_some()
     }
 
-    /// Forgets the medium and all that was known about where it was.
-    pub(super) fn close_medium(&mut self) {
-        self.medium = None;
-        self.acts.forget();
+    /// Forgets the media and all that was known about where it was.
+    pub(super) fn close_media(&mut self) {
+        self.loaded = None;
+        self.user_actions.forget();
         self.doubtful_jump = None;
-        self.strange_speed = None;
+        self.unordered_speed = None;
         self.error = None;
         self.started = false;
         self.resting = false;
         self.sent = Sent::default();
         self.stood = Stood::default();
         self.caught_up_at = None;
-        self.owed.jump = false;
+        self.pending.jump = false;
         self.last_seen = None;
         self.echo.forget_seeks();
         self.drift.forget_orders();
     }
 
-    /// The film stands: the player is paused, then brought to the frame of the anchor by one
+    /// The media stands: the player is paused, then brought to the frame of the anchor by one
     /// seek, if it is not on it.
-    fn rest(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    fn rest(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         self.resting = false;
-        self.owed.jump = false;
+        self.pending.jump = false;
         self.started = false;
         self.drift.forget_orders();
         if self.catch_up(now, out) {
@@ -177,12 +175,12 @@ impl Follower {
         self.order_pause(true, now, out);
         let speed = self.drift.speed(self.timeline.segment.rate.factor());
         self.order_speed(speed, now, out);
-        if self.echo.pause_outstanding() || !self.owed.frame {
+        if self.echo.pause_outstanding() || !self.pending.frame {
             return;
         }
         let anchor = self.timeline.segment.anchor;
         // Where it stands is not told if it was paused again before it had told that it ran.
-        let stands = self.medium.as_ref().and_then(|medium| medium.stands);
+        let stands = self.loaded.as_ref().and_then(|loaded| loaded.paused_at);
         // While the room waits nobody compares frames, and it goes on soon.
         let waits = self.timeline.waits_for_data();
         let near = if waits { LATE } else { SAME_FRAME };
@@ -192,19 +190,19 @@ impl Follower {
         if !there && (self.reach_due(now).is_some() || self.reads_on_to(target, now, out)) {
             return;
         }
-        self.owed.frame = false;
-        if !there && self.can_seek_to(target) {
-            self.order_seek(target, now, out);
+        self.pending.frame = false;
+        if !there {
+            self.seek_to_anchor(target, now, out);
         }
     }
 
-    /// The film runs: a paused player is started on time; a running one has the right speed.
-    fn run(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    /// The media runs: a paused player is started on time; a running one has the right speed.
+    fn run(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         let room = self.clock.room(now);
         if self.echo.believed_paused() == Some(false) && self.runs_ahead(now) {
             return self.stand_back(now, out);
         }
-        if self.awaits_reopening(now, out) {
+        if self.stop_until_reopened(now, out) {
             return;
         }
         let rate = self.rate_to_order(now);
@@ -216,66 +214,49 @@ impl Follower {
         self.order_speed(speed, now, out);
         if self.echo.believed_paused() != Some(false) {
             self.start(room, now, out);
-        } else if self.owed.jump && room.is_some() {
-            self.owed.jump = false;
+        } else if self.pending.jump && room.is_some() {
+            self.pending.jump = false;
             if self.is_off(now) {
-                self.relocate(now, out);
+                self.seek_after_jump(now, out);
             }
         }
     }
 
-    /// Whether the medium is open and stands or runs.
+    /// Whether the media is open and stands or runs.
     pub(super) fn is_up(&self) -> bool {
-        let up = |medium: &Medium| medium.stage == Stage::Up;
-        self.medium.as_ref().is_some_and(up) && self.has_the_rooms()
+        let up = |loaded: &LoadedMedia| loaded.stage == LoadStage::Up;
+        self.loaded.as_ref().is_some_and(up) && self.has_the_rooms()
     }
 
     /// Whether the player was told to open what the room plays.
     pub(super) fn has_the_rooms(&self) -> bool {
-        let room = self.timeline.playing.as_ref().map(|film| &film.media);
-        let own = self.medium.as_ref();
+        let room = self.timeline.playing.as_ref().map(|playing| &playing.media);
+        let own = self.loaded.as_ref();
         own.is_some_and(|own| own.epoch == self.timeline.epoch && Some(&own.media) == room)
     }
 
     /// Orders a pause or its end, if that is not the case already.
-    pub(super) fn order_pause(&mut self, paused: bool, now: LocalTime, out: &mut Vec<Output>) {
+    pub(super) fn order_pause(
+        &mut self,
+        paused: bool,
+        now: LocalTime,
+        out: &mut Vec<FollowOutput>,
+    ) {
         if self.echo.order_pause(paused, now) {
-            if let Some(medium) = &mut self.medium {
-                medium.stands = None;
+            if let Some(loaded) = &mut self.loaded {
+                loaded.paused_at = None;
             }
             self.order(PlayerCommand::SetPaused(paused), out);
         }
     }
 
-    /// Orders an exact seek.
-    pub(super) fn order_seek(&mut self, target: Position, now: LocalTime, out: &mut Vec<Output>) {
-        self.echo.order_seek(now);
-        self.drift.forget_orders();
-        self.sent = Sent {
-            waited: self.sent.waited,
-            at_hand: self.is_cached(target, now),
-            again: std::mem::take(&mut self.owed.again),
-            settles_until: Some(now + SETTLES),
-            ..Sent::default()
-        };
-        if let Some(medium) = &mut self.medium {
-            medium.stands = None;
-            medium.aimed = target;
-        }
-        self.order(PlayerCommand::Seek(self.in_player(target)), out);
-    }
-
-    /// Whether a place lies ahead of the player in what it has buffered.
-    fn is_cached(&self, target: Position, now: LocalTime) -> bool {
-        let buffered = self.medium.as_ref().and_then(|medium| medium.buffered);
-        let reach = |(place, buffered): (Position, Span)| {
-            target >= place && target + BEYOND_TARGET <= place + buffered
-        };
-        self.place(now).zip(buffered).is_some_and(reach)
-    }
-
     /// Orders a speed, if it differs enough from the one ordered last.
-    pub(super) fn order_speed(&mut self, speed: Speed, now: LocalTime, out: &mut Vec<Output>) {
+    pub(super) fn order_speed(
+        &mut self,
+        speed: Speed,
+        now: LocalTime,
+        out: &mut Vec<FollowOutput>,
+    ) {
         if self.echo.order_speed(speed, now) {
             let order = PlayerCommand::SetSpeed {
                 speed: speed.factor,
@@ -286,15 +267,11 @@ impl Follower {
     }
 
     /// Gives the player an order.
-    pub(super) fn order(&self, order: PlayerCommand, out: &mut Vec<Output>) {
-        out.push(Output::Order(order, self.cause));
-    }
-
-    /// Gives orders whose cause is the follower's own.
-    pub(super) fn because(&mut self, cause: Because, give: impl FnOnce(&mut Self)) {
-        let told = std::mem::replace(&mut self.cause, cause);
-        give(self);
-        self.cause = told;
+    pub(super) fn order(&self, order: PlayerCommand, out: &mut Vec<FollowOutput>) {
+        out.push(FollowOutput::Order(PlayerOrder {
+            what: order,
+            why: self.cause,
+        }));
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::Act;
+use super::UserAction;
 use crate::protocol::time::{LocalTime, Rate, Span};
 
 /// An act that the app has not answered by now is undone: longer than any round trip that
@@ -31,8 +31,8 @@ const AT_ONCE: u32 = 6;
 
 /// Acts under way.
 #[derive(Debug, Clone, Default)]
-pub(super) struct OpenActs {
-    told: VecDeque<Act>,
+pub(super) struct UnansweredActions {
+    unanswered: VecDeque<UserAction>,
     /// Until when their answers are waited for.
     limit: Option<LocalTime>,
     /// One of them was refused: the player jumps back once all are answered, but not before.
@@ -49,49 +49,49 @@ pub(super) struct OpenActs {
     refused_at: Option<LocalTime>,
 }
 
-impl OpenActs {
+impl UnansweredActions {
     /// Whether the member is doing something that the room has not judged yet, or has done so
     /// much that was undone that the player is left alone for a while.
     pub(super) fn is_any(&self) -> bool {
         let rests = self.backs_off() && self.refusals > AT_ONCE;
-        !self.told.is_empty() || self.jump_waits || rests
+        !self.unanswered.is_empty() || self.jump_waits || rests
     }
 
     /// Whether the jump back to the timeline waits, since there were so many. The first
     /// [`AT_ONCE`] pauses and speeds are undone meanwhile: that needs no jump.
     pub(super) fn backs_off(&self) -> bool {
-        self.told.is_empty() && self.return_at.is_some()
+        self.unanswered.is_empty() && self.return_at.is_some()
     }
 
-    /// Whether the film will stand, if one of the open acts says so.
-    pub(super) fn stands(&self) -> Option<bool> {
-        self.told.iter().rev().find_map(|act| match act {
-            Act::Pause { .. } => Some(true),
-            Act::Resume { .. } => Some(false),
-            Act::Seek { .. } | Act::Speed(_) => None,
+    /// Whether the media will stand, if one of the open acts says so.
+    pub(super) fn will_be_paused(&self) -> Option<bool> {
+        self.unanswered.iter().rev().find_map(|act| match act {
+            UserAction::Pause { .. } => Some(true),
+            UserAction::Resume { .. } => Some(false),
+            UserAction::Seek { .. } | UserAction::Speed(_) => None,
         })
     }
 
-    /// How fast the film will run, if one of the open acts says so.
+    /// How fast the media will run, if one of the open acts says so.
     pub(super) fn rate(&self) -> Option<Rate> {
-        self.told.iter().rev().find_map(|act| match act {
-            Act::Speed(rate) => Some(*rate),
+        self.unanswered.iter().rev().find_map(|act| match act {
+            UserAction::Speed(rate) => Some(*rate),
             _ => None,
         })
     }
 
     /// Whether nothing is open, so that the timeline is what the room is.
-    pub(super) fn none_told(&self) -> bool {
-        self.told.is_empty()
+    pub(super) fn none_unanswered(&self) -> bool {
+        self.unanswered.is_empty()
     }
 
     /// An act is told to the app now.
-    pub(super) fn tell(&mut self, act: Act, now: LocalTime) {
-        if matches!(act, Act::Seek { .. }) {
+    pub(super) fn tell(&mut self, act: UserAction, now: LocalTime) {
+        if matches!(act, UserAction::Seek { .. }) {
             self.jumped = Some(now);
             self.jump_waits = false;
         }
-        self.told.push_back(act);
+        self.unanswered.push_back(act);
         self.limit = Some(now + ANSWER_LIMIT);
     }
 
@@ -110,15 +110,18 @@ impl OpenActs {
 
     /// When a jump that waits is to be told, once it is known.
     fn jump_at(&self) -> Option<LocalTime> {
-        let open = self.told.iter().any(|act| matches!(act, Act::Seek { .. }));
+        let open = self
+            .unanswered
+            .iter()
+            .any(|act| matches!(act, UserAction::Seek { .. }));
         let last = self.jumped.unwrap_or(LocalTime(i64::MIN));
         (self.jump_waits && !open).then_some(last + JUMP_GAP)
     }
 
     /// The oldest act was accepted.
     pub(super) fn accepted(&mut self) {
-        self.told.pop_front();
-        if self.told.is_empty() {
+        self.unanswered.pop_front();
+        if self.unanswered.is_empty() {
             self.limit = None;
         }
     }
@@ -141,11 +144,11 @@ impl OpenActs {
     /// Whether the player is to jump back to the timeline now; told once.
     pub(super) fn take_return(&mut self, now: LocalTime) -> bool {
         let unanswered = self.limit.is_some_and(|limit| limit <= now);
-        let due = self.told.is_empty() && self.return_at.is_some_and(|at| at <= now);
+        let due = self.unanswered.is_empty() && self.return_at.is_some_and(|at| at <= now);
         if !(unanswered || due) {
             return false;
         }
-        self.told.clear();
+        self.unanswered.clear();
         self.limit = None;
         self.return_at = None;
         let soon = self.returned.is_some_and(|last| now - last < FORGIVEN);
@@ -161,16 +164,16 @@ impl OpenActs {
     /// When [`Self::take_return`] or [`Self::jump_due`] has something to say.
     /// While the player seeks no jump is told.
     pub(super) fn next(&self, seeks: bool) -> Option<LocalTime> {
-        let back = self.return_at.filter(|_| self.told.is_empty());
+        let back = self.return_at.filter(|_| self.unanswered.is_empty());
         [self.limit, back, self.jump_at().filter(|_| !seeks)]
             .into_iter()
             .flatten()
             .min()
     }
 
-    /// Another medium is on: what was done in the last one is over.
+    /// other media is on: what was done in the last one is over.
     pub(super) fn forget(&mut self) {
-        self.told.clear();
+        self.unanswered.clear();
         self.limit = None;
         self.return_at = None;
         self.jump_waits = false;
