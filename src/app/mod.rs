@@ -20,7 +20,6 @@ use told::{ConnectionView, Notice, PlayerView, Told};
 
 use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::ids::RoomId;
-use crate::protocol::invite::invite_link;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};

@@ -12,7 +12,7 @@ use crate::app::command::Local;
 use crate::app::key::KeyPress;
 use crate::app::keys::{self, KeyAction, KeyContext};
 use crate::protocol::ids::RoomId;
-use crate::protocol::invite::{Invite, ServerUrl, Target};
+use crate::protocol::invite::{Invite, ServerUrl, Target, invite_link};
 
 /// Takes a key: what is bound to nothing here is written into the search.
 pub(super) fn gallery_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
@@ -42,7 +42,7 @@ fn gallery_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAc
         }
         KeyAction::CopyRoom => match screen.gallery.chosen() {
             Some(room) => {
-                let link = format!("{}/r/{}", screen.gallery.server(), room.id);
+                let link = invite_link(screen.gallery.server(), &room.id);
                 screen.copy(link, view.now);
             }
             None => screen.show(ToastContent::NothingChosen, view.now),

@@ -17,6 +17,7 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::invite::invite_link;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::RoomTime;
 
@@ -62,7 +63,7 @@ pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output:
 }
 
 fn on_joined(screen: &mut ScreenState, view: &ClientView<'_>) {
-    let address = format!("{}/r/{}", view.server, view.room_id);
+    let address = invite_link(view.server, view.room_id);
     let entered = screen
         .seen
         .enter(address, view.room.map(|room| room.created));

@@ -3,6 +3,7 @@
 use crate::app::config::Reach;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::{EntryId, MemberId, RoomId};
+use crate::protocol::invite::invite_link;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position};
@@ -46,7 +47,7 @@ impl<'a> ClientView<'a> {
         let server = public
             .or_else(|| self.reach.lan_server())
             .unwrap_or_else(|| self.server.to_owned());
-        format!("{server}/r/{}", self.room_id)
+        invite_link(&server, self.room_id)
     }
 
     /// Where the media is, and whether it is running; `None` while nothing is on.
