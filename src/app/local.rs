@@ -8,6 +8,7 @@ use super::input::Origin;
 use super::link::Stage;
 use super::playback::{PlaybackInput, YOUTUBE};
 use super::room_tokens::RoomTokens;
+use super::screen::ScreenInput;
 use super::session::Session;
 use super::told::{Notice, Told, WhoLine, Why};
 use crate::protocol::command::{Command, Who};
@@ -43,17 +44,16 @@ impl App {
                 self.notice(Notice::Help);
                 self.done(line);
             }
-            Local::Quit if self.asks_before_leaving() => self.done(line),
-            Local::Quit => self.quit(line),
+            Local::Quit => self.on_screen(ScreenInput::Quit { line }),
             Local::Own(order) => self.own_player(line, order),
             Local::Quality(quality) => self.quality(line, quality),
-            Local::Show(show) => self.show(line, show),
+            Local::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
             Local::Away => self.away(line),
         }
     }
 
     /// Leaves as soon as all is answered, and soon in any case. Asked again, at once.
-    fn quit(&mut self, line: u64) {
+    pub(super) fn quit(&mut self, line: u64) {
         self.done(line);
         self.lines.end();
         if self.link.is_joined() {
@@ -107,20 +107,16 @@ impl App {
         self.done(line);
     }
 
-    /// Shows something on the screen; without one, what of it can be told.
-    fn show(&mut self, line: u64, show: Show) {
-        match (show, self.screen.is_some()) {
-            (Show::Queue, true) => self.focus_queue(),
-            (Show::Queue, false) => {
+    /// Reports in lines what a screen would have shown, as far as that can be.
+    pub(super) fn print(&mut self, line: u64, show: Show) {
+        match show {
+            Show::Queue => {
                 let queue = self.room().map(|room| room.queue.entries().to_vec());
                 self.tell(Told::Queue(queue.unwrap_or_default()));
             }
-            (Show::Members, false) => return self.who(line),
-            (Show::Members | Show::Why, true) => self.open_health(),
-            (Show::Gallery, true) => self.open_gallery(),
-            (Show::Copy, true) => self.copy_invite(),
-            (Show::Why, false) => self.drive_playback(PlaybackInput::RepeatDecisions),
-            (Show::Gallery | Show::Copy, false) => {
+            Show::Members => return self.who(line),
+            Show::Why => self.drive_playback(PlaybackInput::RepeatDecisions),
+            Show::Gallery | Show::Copy => {
                 self.deny(line, Why::NoScreen);
                 return;
             }
@@ -131,7 +127,7 @@ impl App {
     /// Says that the member is away, or back.
     fn away(&mut self, line: u64) {
         self.drive_playback(PlaybackInput::ToggleAway);
-        self.tell_away(self.playback.is_away());
+        self.on_screen(ScreenInput::Away(self.playback.is_away()));
         self.done(line);
     }
 

@@ -15,7 +15,7 @@ use input::Lines;
 use link::{Due, Link, Stage};
 use playback::{Playback, PlaybackInput, PlaybackView};
 use room_tokens::RoomTokens;
-use screen::Screen;
+use screen::{Screen, ScreenInput};
 use session::Session;
 use told::{ConnectionView, Notice, PlayerView, Told};
 
@@ -44,7 +44,6 @@ pub mod key;
 pub mod keys;
 mod link;
 mod local;
-mod mention;
 mod oversized;
 mod playback;
 pub mod room_tokens;
@@ -53,6 +52,7 @@ mod session;
 pub mod told;
 mod usage;
 mod waits;
+mod wants;
 mod welcome;
 
 /// A client in a room, or on its way there.
@@ -82,7 +82,7 @@ pub struct App {
     jumps: Option<jumps::Jumps>,
     /// A wait of the room that was not told yet.
     untold_wait: Option<waits::Untold>,
-    /// What the screen is in the middle of, if there is one.
+    /// The screen, if there is one; `on_screen` alone looks whether there is.
     screen: Option<Box<Screen>>,
 }
 
@@ -110,8 +110,8 @@ impl App {
         };
         app.tell_reach();
         app.drive_playback(PlaybackInput::Begin);
-        app.begin();
-        app.settle_screen();
+        app.on_screen(ScreenInput::Begin);
+        app.on_screen(ScreenInput::EventHandled);
         let effects = std::mem::take(&mut app.effects);
         (app, effects)
     }
@@ -123,9 +123,6 @@ impl App {
         }
         self.notice_sleep(now);
         self.now = now;
-        if let Some(screen) = self.screen.as_mut() {
-            screen.arriving = false;
-        }
         match event {
             Event::TokenFound(found) => self.tokens_found(found),
             Event::Line(text) => self.line(&text),
@@ -136,17 +133,22 @@ impl App {
             Event::Receiving => self.link.receiving(now.local),
             Event::Disconnected(why) => self.disconnected(why),
             Event::Player(event) => self.drive_playback(PlaybackInput::Player(event)),
-            Event::Key(press) => self.key(press),
-            Event::Paste(text) => self.paste(&text),
-            Event::Resize(columns, rows) => self.resize(columns, rows),
-            Event::Rooms { server, answer } => self.rooms_told(&server, answer),
+            Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
+            Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
+            Event::Resize(columns, rows) => {
+                self.on_screen(ScreenInput::Resize(columns, rows));
+            }
+            Event::Rooms { server, answer } => {
+                let server = &server;
+                self.on_screen(ScreenInput::Rooms { server, answer });
+            }
             Event::Deadline => self.deadline(),
         }
         self.jumps_due();
         self.wait_due();
         self.drive_playback(PlaybackInput::CountDown);
         self.settle();
-        self.settle_screen();
+        self.on_screen(ScreenInput::EventHandled);
         if let Some(session) = self.session.as_mut() {
             session.follow_roster();
         }
@@ -164,7 +166,8 @@ impl App {
             self.playback.next_deadline(&self.playback_view()),
             self.lines.next_deadline(),
             self.ending.map(|(_, until)| until),
-            self.screen_deadline(),
+            self.screen()
+                .and_then(|screen| screen.next_deadline(&self.view())),
             self.jumps_deadline(),
             self.wait_deadline(),
         ]
@@ -207,18 +210,25 @@ impl App {
     /// local network, else by the address that we use.
     #[must_use]
     pub fn invite(&self) -> String {
-        let session = self.session.as_ref();
-        let public = session.and_then(|session| session.public_url.clone());
-        let server = public
-            .or_else(|| self.config.reach.lan_server())
-            .unwrap_or_else(|| self.config.server.clone());
-        format!("{server}/r/{}", self.config.room)
+        self.view().invite()
     }
 
     /// The invite, if anybody elsewhere could follow it.
     #[must_use]
     pub fn invite_for_others(&self) -> Option<String> {
         (self.config.reach != Reach::OnlyHere).then(|| self.invite())
+    }
+
+    /// The screen, if there is one.
+    #[must_use]
+    pub fn screen(&self) -> Option<&Screen> {
+        self.screen.as_deref()
+    }
+
+    /// The time of the last event, by the client's own clock. The picture shows that moment.
+    #[must_use]
+    pub const fn local_now(&self) -> LocalTime {
+        self.now.local
     }
 
     /// What the connection does.
@@ -286,7 +296,7 @@ impl App {
     }
 
     fn tell(&mut self, told: Told) {
-        self.screen_hears(&told);
+        self.on_screen(ScreenInput::Output(&told));
         self.effects.push(Effect::Tell(told));
     }
 

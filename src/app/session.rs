@@ -8,7 +8,7 @@ use super::link::Stage;
 use super::oversized;
 use super::playback::PlaybackInput;
 use super::room_tokens::RoomTokens;
-use super::screen::Said;
+use super::screen::ScreenInput;
 use super::told::{ConnectionView, Notice, Removal, Told, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::ephemeral::MemberNotice;
@@ -356,9 +356,7 @@ impl App {
 
     /// This room is not to be had: back to the one before, or the end.
     fn give_up(&mut self, why: Why, exit: Exit) {
-        if !self.ask_password(&why) {
-            self.give_up_for_good(why, exit);
-        }
+        self.on_screen(ScreenInput::EntryRefused { why, exit });
     }
 
     /// This room is not to be had, and nothing the member could say would help.
@@ -367,12 +365,8 @@ impl App {
         self.refuse_join(why.clone());
         if let Some(place) = self.fallback.take() {
             self.return_to(place);
-        } else if self.rest_in_gallery() {
-            self.forget_room();
-            self.say(Said::Why(why));
         } else {
-            self.answer_all(&Why::Unanswered);
-            self.finish(exit);
+            self.on_screen(ScreenInput::EntryGivenUp { why, exit });
         }
     }
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
 use crate::media::fault::{FaultKind, ResolverFault};
+use crate::protocol::command::Command;
 use crate::protocol::film::StandstillCause;
-use crate::protocol::wish::Wish;
 use crate::sync::follow::{SyncAction, SyncCause, SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, ProcessState};
 use crate::wire::message::Reason;
@@ -263,7 +263,7 @@ const fn standstill(cause: StandstillCause) -> &'static str {
 
 /// Which notice it is.
 #[must_use]
-pub(super) const fn notice(notice: &Notice) -> &'static str {
+pub(super) fn notice(notice: &Notice) -> &'static str {
     match notice {
         Notice::OnlyHere { .. } => "only_here",
         Notice::OnLan { .. } => "on_lan",
@@ -276,9 +276,9 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::ActUndone(_) => "act_undone",
         Notice::NotPlayed(_) => "not_played",
         Notice::NotConnected => "not_connected",
-        Notice::Asked {
-            wish: Wish::Pause, ..
-        } => "pause_asked",
+        Notice::Asked { request, .. } if matches!(request.command(), Command::Pause { .. }) => {
+            "pause_asked"
+        }
         Notice::Asked { .. } => "asked",
         Notice::Banned { .. } => "banned",
         Notice::Unbanned { .. } => "unbanned",
