@@ -238,7 +238,7 @@ impl Playback {
     /// Follows the timeline as it is now, without media that this machine does not open.
     fn on_timeline(&mut self, own: bool, step: &mut Handling<'_>) {
         let Some(room) = step.view().room else {
-            return self.leave_timeline(step);
+            return self.on_left_room(step);
         };
         let mut timeline = room.timeline.clone();
         let report = self.refusals.take_out(&mut timeline);
@@ -249,17 +249,12 @@ impl Playback {
         self.tell_player(step);
     }
 
-    /// No room is known: nothing plays.
-    fn leave_timeline(&mut self, step: &mut Handling<'_>) {
+    /// No room is known, and nothing plays. Another room's media is other media, even where it has
+    /// the same numbers: nothing was told of it yet.
+    fn on_left_room(&mut self, step: &mut Handling<'_>) {
         self.refusals.forget();
         self.follow(FollowInput::LeftRoom, step);
         self.tell_player(step);
-    }
-
-    /// Nothing was told yet of another room's media: it is other media, even where it has the
-    /// same numbers.
-    fn on_left_room(&mut self, step: &mut Handling<'_>) {
-        self.leave_timeline(step);
         self.trouble = TroubleNotices::default();
         self.parts = MissingParts::default();
     }

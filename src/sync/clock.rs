@@ -18,7 +18,7 @@ use crate::protocol::time::{LocalTime, RoomTime, Span};
 
 /// How long an exchange counts: the envelope of 120 exchanges is within 1 ms (simulated as
 /// above), and slow changes of a path or a clock are forgotten after three minutes.
-const WINDOW: Span = Span::seconds(180);
+pub(super) const WINDOW: Span = Span::seconds(180);
 
 /// Most exchanges kept: one a second and some bursts.
 const MOST_EXCHANGES: usize = 240;
@@ -28,11 +28,11 @@ const LONGEST_ROUND_TRIP: Span = Span::seconds(10);
 
 /// A change of the estimate beyond this is a step; below it is slewed, so that no player
 /// sees it. A quarter of a frame at 24 frames a second.
-const STEP: f64 = 0.010;
+pub(super) const STEP: f64 = 0.010;
 
 /// How fast a small change is brought in, in seconds a second: a fifth of what the fine
 /// correction of a player's speed can follow.
-const SLEW: f64 = 0.002;
+pub(super) const SLEW: f64 = 0.002;
 
 /// An estimate this young steps always: nobody holds on to it yet.
 const YOUNG: Span = Span::seconds(10);

@@ -1,8 +1,8 @@
-//! The member's own acts told from the answers to our orders.
+//! The member's own actions told from the answers to our orders.
 //!
 //! A player reports every change alike, whoever caused it. What answers an order that is
 //! still outstanding is ours; the rest is the member's. Orders that no report can answer any
-//! more are forgotten, so that a lost one does not swallow an act for ever. What an act
+//! more are forgotten, so that a lost one does not swallow an action for ever. What an action
 //! leads to is [`super::follow`]'s business.
 
 use std::collections::VecDeque;
@@ -13,7 +13,7 @@ use crate::protocol::time::{LocalTime, Position, Span};
 
 /// A player that answers does so within a second; an order unanswered for two had no effect,
 /// such as a pause ordered where it was paused already.
-const ANSWER_LIMIT: Span = Span::seconds(2);
+pub(super) const ANSWER_LIMIT: Span = Span::seconds(2);
 
 /// The same for a seek that began: it may wait for its data for as long as that is asked for
 /// below the player, which is two minutes; a little more, in case its end was never told.
@@ -279,7 +279,7 @@ impl Echo {
         }
     }
 
-    /// new media is ordered: its own seeks and restarts are nobody's.
+    /// New media is ordered: its own seeks and restarts are nobody's.
     pub(super) fn forget_seeks(&mut self) {
         self.seek = None;
         self.member_seek = None;

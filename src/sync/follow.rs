@@ -31,35 +31,37 @@ use unordered_seeks::DoubtfulJump;
 pub use cause::{PlayerOrder, SyncCause};
 pub use decisions::{SyncAction, SyncDecision};
 pub use input::FollowInput;
-pub use output::{FollowOutput, Interruption, ReadSoFar, Status, SyncState, Unsynced, UserAction};
+pub use output::{FollowOutput, UserAction};
 pub use player_state::PlayerState;
+pub use sync_state::{Interruption, ReadSoFar, Status, SyncState, Unsynced};
 
 mod ahead;
-mod catching_up;
+pub(super) mod catching_up;
 mod cause;
 mod decisions;
 mod gate;
 mod given_up;
 mod input;
-mod landing;
+pub(super) mod landing;
 mod live;
-mod loaded_media;
-mod media_retry;
+pub(super) mod loaded_media;
+pub(super) mod media_retry;
 mod output;
 mod player_events;
 mod player_state;
 mod process;
 mod reading_on;
 mod reconcile;
-mod seeks;
-mod stall;
-mod start;
+pub(super) mod seeks;
+pub(super) mod stall;
+pub(super) mod start;
 mod status;
-mod steer;
-mod time_jumps;
+pub(super) mod steer;
+mod sync_state;
+pub(super) mod time_jumps;
 mod timeline_changes;
-mod unanswered;
-mod unordered_seeks;
+pub(super) mod unanswered;
+pub(super) mod unordered_seeks;
 mod user_actions;
 
 /// What a member may choose about following.
@@ -143,7 +145,7 @@ pub struct Follower {
     seen: LocalTime,
 }
 
-/// What the last move, or the undoing of an act, still asks for: each at most once.
+/// What the last move, or the undoing of an action, still asks for: each at most once.
 #[expect(clippy::struct_excessive_bools, reason = "each is pending by itself")]
 #[derive(Debug, Clone, Copy, Default)]
 struct Pending {
@@ -153,7 +155,7 @@ struct Pending {
     start_seek: bool,
     /// Another such seek may be made if the first one waits for data.
     second_seek: bool,
-    /// The seek that is owed is such another one.
+    /// The seek that is pending is such another one.
     again: bool,
     /// The media jumped, and the running player is to be sent after it.
     jump: bool,

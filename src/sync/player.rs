@@ -13,7 +13,7 @@ use crate::protocol::time::{LocalTime, Position, Span};
 pub enum PlayerCommand {
     /// Open media, standing at `start`; playing only when `paused` is false.
     Load {
-        /// Which media of the room this is; every report about it carries the same number.
+        /// The number of the media in the room; every report about it carries the same.
         epoch: Epoch,
         /// What to open.
         media: Media,
@@ -28,7 +28,7 @@ pub enum PlayerCommand {
     /// Ask at once for data that is waited for until the next try ([`PlayerEvent::Refetching`]).
     /// The media stays open, where it stands and with what is cached (`/retry`).
     FetchNow {
-        /// Of which media.
+        /// The number of the media in the room.
         epoch: Epoch,
     },
     /// Stop playing and show the empty window.
@@ -89,7 +89,7 @@ pub enum PlayerEvent {
     Process(ProcessState),
     /// The media of `epoch` is open and knows these things of itself.
     Loaded {
-        /// Which media.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Its title, as far as the media tells one (cleaned, at most 200 characters).
         title: Option<String>,
@@ -108,14 +108,14 @@ pub enum PlayerEvent {
     /// The length of the media of `epoch` rests, or changed after it did. Many containers
     /// tell none; it is then known only once all of it was read, and that may be never.
     Length {
-        /// Which media.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Its length.
         length: Span,
     },
     /// The live list of `epoch` names the wall time of its pictures.
     LiveOrigin {
-        /// Which media.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// The wall time, since the Unix epoch, of what stands at the player's position zero.
         wall: Span,
@@ -123,7 +123,7 @@ pub enum PlayerEvent {
     /// A part of the media of `epoch` is missing, and the player goes on behind it. Told when
     /// that is fetched, which may be long before it is played.
     PartMissing {
-        /// Which media.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Where the part begins; `None` in a list that grows.
         at: Option<Position>,
@@ -132,7 +132,7 @@ pub enum PlayerEvent {
     },
     /// The media of `epoch` could not be opened or broke off.
     Failed {
-        /// Which media.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Why, as far as it is known.
         problem: MediaProblem,
@@ -172,7 +172,7 @@ pub enum PlayerEvent {
     /// The player came to the end of the data of the media of `epoch`, which need not be the
     /// end of the media.
     Ended {
-        /// Which media.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// What was wrong with the connection since data came last; `None` if nothing was.
         broken: Option<MediaProblem>,
@@ -180,7 +180,7 @@ pub enum PlayerEvent {
     /// The data of the media of `epoch` is being fetched once more by itself, or (`None`)
     /// comes again.
     Refetching {
-        /// Which media.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Why, and until when.
         refetch: Option<Refetch>,
@@ -195,15 +195,15 @@ pub enum PlayerEvent {
     },
     /// What is cached of the media of `epoch`, in which the player may get nowhere else: a file
     /// whose server serves no parts of it, or an HLS list that has an end.
-    Reach {
-        /// Which media.
+    CachedRange {
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Where the player can be sent all the same.
-        reach: Reach,
+        reach: CachedRange,
     },
     /// The player was at the end of the media of `epoch` and is not any more.
     LeftEnd {
-        /// Which media.
+        /// The number of the media in the room.
         epoch: Epoch,
     },
 }
@@ -224,7 +224,7 @@ pub struct Sample {
 /// The part of media that is cached: a player can be sent anywhere in it, also where it cannot
 /// jump otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reach {
+pub struct CachedRange {
     /// Its first position.
     pub from: Position,
     /// Its last one, which grows as data comes.

@@ -4,7 +4,7 @@ use crate::protocol::time::{LocalTime, Span};
 
 /// What a seek is taken to cost before one was measured: an exact seek in a local file or on
 /// a fast network takes 0.09 to 0.11 s (mpv 0.35.1, median).
-const FIRST_COST: Span = Span::millis(100);
+pub(super) const FIRST_COST: Span = Span::millis(100);
 
 /// More than this is no seek any more but a network that stood still.
 const MOST_COST: Span = Span::seconds(3);
@@ -17,10 +17,10 @@ const MOST_SLOW: Span = Span::seconds(10);
 const LEAST_SLOW: Span = Span::millis(1_400);
 
 /// The least time between two seeks that nobody asked for.
-const FIRST_REST: Span = Span::seconds(5);
+pub(super) const FIRST_REST: Span = Span::seconds(5);
 
 /// The most to which that time grows.
-const LONGEST_REST: Span = Span::seconds(60);
+pub(super) const LONGEST_REST: Span = Span::seconds(60);
 
 /// A seek that lands farther beyond its target than this found no picture nearer: exact
 /// seeks land within 30 ms (mpv 0.35.1).
@@ -60,7 +60,7 @@ impl Default for Seeking {
 }
 
 impl Seeking {
-    /// other media is on: its seeks cost something else.
+    /// Other media is on: its seeks cost something else.
     pub(super) fn new_media(&mut self) {
         self.cost = None;
         self.at_hand = None;

@@ -7,7 +7,7 @@ use super::start::LATE;
 use crate::protocol::time::{LocalTime, Span};
 
 /// The most that is played to where the room stands (judgement: the room waits 10 s at most).
-const MOST: Span = Span::seconds(3);
+pub(in crate::sync) const MOST: Span = Span::seconds(3);
 
 impl Follower {
     /// How far a standing player is behind where the room waits, if it gets there by playing.

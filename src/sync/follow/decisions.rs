@@ -1,7 +1,7 @@
 //! What is decided about the player, as its member may read it: orders, and when speed begins or
 //! ceases to be bent, a seek is put off, or media is given up.
 
-use super::output::{SyncState, Unsynced};
+use super::sync_state::{SyncState, Unsynced};
 use super::{FollowOutput, Follower, PlayerOrder, SyncCause};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::PlayerCommand;

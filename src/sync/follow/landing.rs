@@ -19,7 +19,7 @@ const AT_THE_END: Span = Span::seconds(1);
 
 /// The longest that anyone stands until the room arrives: keyframes lie up to 10 s apart in
 /// what people share (judgement: three times that).
-pub(super) const LONGEST_STAND: Span = Span::seconds(30);
+pub(in crate::sync) const LONGEST_STAND: Span = Span::seconds(30);
 
 /// A player that plans to start later than this is called ahead of the room.
 const TOLD_AHEAD: Span = Span::millis(500);

@@ -8,16 +8,16 @@ use crate::protocol::command::Report;
 use crate::protocol::ids::Epoch;
 use crate::protocol::text::Title;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::player::{MediaProblem, Reach, Refetch};
+use crate::sync::player::{CachedRange, MediaProblem, Refetch};
 
 /// A load that shows no picture for this long is given up: a link that plays opens in a
 /// second or two, a slow one in ten (judgement).
-const LOAD_LIMIT: Span = Span::seconds(30);
+pub(in crate::sync) const LOAD_LIMIT: Span = Span::seconds(30);
 
 /// The same where yt-dlp has to resolve the link first, which takes it up to half a minute.
 const RESOLVED_LOAD_LIMIT: Span = Span::seconds(60);
 
-/// One media in the player.
+/// The media in the player.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
 pub(super) struct LoadedMedia {
@@ -30,7 +30,7 @@ pub(super) struct LoadedMedia {
     /// Since when it shows a picture.
     pub(super) shown: Option<LocalTime>,
     /// What is cached of it, if the player may get nowhere else in it.
-    pub(super) reach: Option<Reach>,
+    pub(super) reach: Option<CachedRange>,
     /// Whether the player stands until it has read as far as it is to be sent.
     pub(super) reads_on: bool,
     pub(super) has_audio: bool,
@@ -90,7 +90,7 @@ pub(super) enum LoadStage {
 }
 
 impl LoadedMedia {
-    /// media that is being opened at `start`.
+    /// Media that is being opened at `start`.
     pub(super) fn ordered(epoch: Epoch, media: Media, start: Position, now: LocalTime) -> Self {
         Self {
             epoch,

@@ -12,16 +12,16 @@ use crate::sync::player::{MediaProblem, Refetch};
 
 /// Data that ends this long before the media does ended too early; less is how two players
 /// differ.
-pub(super) const EARLY: Span = Span::seconds(2);
+pub(in crate::sync) const EARLY: Span = Span::seconds(2);
 
 /// Two ends nearer than this are one: where a copy ends depends on sound and picture.
-pub(super) const SAME_END: Span = Span::seconds(1);
+pub(in crate::sync) const SAME_END: Span = Span::seconds(1);
 
-/// media that plays for this long after a break is well again; one that breaks off before
+/// Media that plays for this long after a break is well again; one that breaks off before
 /// is not asked for more often than the schedule says (judgement: longer than its steps).
 pub(super) const WELL_AFTER: Span = Span::seconds(10);
 
-/// media that does not play and is tried again, or did so a moment ago.
+/// Media that does not play and is tried again, or did so a moment ago.
 #[derive(Debug, Clone)]
 pub(super) struct MediaRetry {
     /// What was wrong, unless the data only ended too early.
@@ -244,7 +244,7 @@ impl Follower {
         }
     }
 
-    /// other media, or the member wants another try: what was wrong is forgotten.
+    /// Other media is on, or the member wants another try: what was wrong is forgotten.
     pub(super) fn forget_retry(&mut self) {
         self.retry = None;
         self.last_end = None;

@@ -66,7 +66,7 @@ impl Follower {
             PlayerEvent::Stalled(stalled) => self.stalled(stalled, now, out),
             PlayerEvent::Sample(sample) => self.on_sample(sample, now, out),
             PlayerEvent::Ended { epoch, broken } => self.on_data_ended(epoch, broken, now, out),
-            PlayerEvent::Reach { epoch, reach } => {
+            PlayerEvent::CachedRange { epoch, reach } => {
                 if let Some(loaded) = self.loaded.as_mut().filter(|m| m.epoch == epoch) {
                     loaded.reach = Some(reach);
                 }

@@ -4,7 +4,7 @@
 
 use super::Follower;
 use super::loaded_media::LoadStage;
-use super::output::ReadSoFar;
+use super::sync_state::ReadSoFar;
 use crate::sync::player::{Lack, MediaProblem, ProcessState};
 
 /// What the player does.

@@ -9,10 +9,10 @@ use super::FollowOutput;
 use super::Follower;
 use super::loaded_media::LoadedMedia;
 use super::media_retry::WELL_AFTER;
-use super::output::ReadSoFar;
+use super::sync_state::ReadSoFar;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::player::{MediaProblem, Reach};
+use crate::sync::player::{CachedRange, MediaProblem};
 
 /// A player that stands this far behind the end of its cache follows it: mpv reads no more
 /// than 150 MiB ahead (its default), which is this much of 60 Mbit/s.
@@ -27,7 +27,7 @@ const REACH_WAIT: Span = Span::millis(500);
 
 impl Follower {
     /// What is cached, if the player can be sent nowhere else.
-    pub(super) fn reach(&self) -> Option<Reach> {
+    pub(super) fn reach(&self) -> Option<CachedRange> {
         let loaded = self.loaded.as_ref().filter(|loaded| !loaded.seekable)?;
         loaded
             .reach
@@ -61,13 +61,13 @@ impl Follower {
 
     /// Whether a seek to a place can be ordered.
     pub(super) fn can_seek_to(&self, target: Position) -> bool {
-        let cached = |reach: Reach| reach.from <= target && target <= reach.until;
+        let cached = |reach: CachedRange| reach.from <= target && target <= reach.until;
         self.can_seek() || self.reach().is_some_and(cached)
     }
 
     /// Whether a place is to be read up to first, and too far ahead for speed.
     pub(super) fn is_unread(&self, target: Position, now: LocalTime) -> bool {
-        let unread = |reach: &Reach| !reach.whole && target > reach.until;
+        let unread = |reach: &CachedRange| !reach.whole && target > reach.until;
         let far = |place: Position| target - place > self.config.seek_threshold;
         self.reach().as_ref().is_some_and(unread) && self.place(now).is_some_and(far)
     }

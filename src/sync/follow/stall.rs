@@ -9,11 +9,11 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 
 /// How long a player may wait for data before the room hears of it.
-const REPORT_AFTER: Span = Span::seconds(1);
+pub(in crate::sync) const REPORT_AFTER: Span = Span::seconds(1);
 
 /// A seek that takes longer than this waits for data: mpv calls itself stalled only while it
 /// does not seek (0.35.1). On a slow network seeks take up to 1.3 s (2 MB/s and 50 ms).
-pub(super) const SEEK_WAITS: Span = Span::millis(1_400);
+pub(in crate::sync) const SEEK_WAITS: Span = Span::millis(1_400);
 
 /// The player waits for data.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]

@@ -22,7 +22,7 @@ const ON_TIME: Span = Span::millis(5);
 /// How long before its time a start is ordered, as learned of this player. Positions are
 /// those of the audio clock.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct StartLead {
+pub(in crate::sync) struct StartLead {
     /// After a pause, which sets the audio clock back (35 +- 0.7 ms, mpv 0.35.1).
     pub(super) resumed: Span,
     /// After a load or a seek, which does not (2.5 ms).
@@ -39,7 +39,7 @@ impl Default for StartLead {
 }
 
 /// Readings this soon after a start, seek or stall are not of the even movement yet.
-const UNEVEN: Span = Span::millis(300);
+pub(in crate::sync) const UNEVEN: Span = Span::millis(300);
 
 impl Follower {
     /// Starts the player now, plans its start, or first seeks to where it can start.

@@ -7,7 +7,7 @@ use crate::sync::drift::{Conditions, Correction, SeekChance};
 use crate::sync::player::Sample;
 
 /// Nobody corrects this close to the end.
-const LAST: Span = Span::millis(500);
+pub(in crate::sync) const LAST: Span = Span::millis(500);
 
 /// What must be buffered beyond a seek's target for it to count as at hand.
 pub(super) const BEYOND_TARGET: Span = Span::millis(500);

@@ -132,7 +132,7 @@ impl Follower {
     }
 }
 
-/// Whether both are about one media: a room that was made anew counts its media from the
+/// Whether both are about the same media: a room that was made anew counts its media from the
 /// start again, so that the number alone does not tell.
 fn is_same_video(old: &Timeline, new: &Timeline) -> bool {
     let media = |timeline: &Timeline| timeline.playing.as_ref().map(|p| p.media.clone());

@@ -1,14 +1,14 @@
-//! The member's acts that the app has not answered yet, and what the room will be once they
-//! are: a second act is judged by that, and not by what the room was before the first.
+//! The member's actions that the app has not answered yet, and what the room will be once they
+//! are: a second action is judged by that, and not by what the room was before the first.
 
 use std::collections::VecDeque;
 
 use super::UserAction;
 use crate::protocol::time::{LocalTime, Rate, Span};
 
-/// An act that the app has not answered by now is undone: longer than any round trip that
+/// An action that the app has not answered by now is undone: longer than any round trip that
 /// could still be answered.
-const ANSWER_LIMIT: Span = Span::seconds(10);
+pub(in crate::sync) const ANSWER_LIMIT: Span = Span::seconds(10);
 
 /// Between two jumps that are told: held keys and a dragged seek bar make thirty a second,
 /// a member may cause five messages a second.
@@ -21,10 +21,10 @@ const FIRST_REST: Span = Span::millis(250);
 /// The most to which that time grows, for players that never stay where they are put.
 const LONGEST_REST: Span = Span::seconds(5);
 
-/// After this long without a return, or a refused act, the next ones are fast again.
+/// After this long without a return, or a refused action, the next ones are fast again.
 const FORGIVEN: Span = Span::seconds(10);
 
-/// So many acts in a row are undone at once (judgement: members who try a few keys see each of
+/// So many actions in a row are undone at once (judgement: members who try a few keys see each of
 /// them undone). After that it is likelier a program or a headset that pauses the player
 /// whenever it is resumed.
 const AT_ONCE: u32 = 6;
@@ -43,9 +43,9 @@ pub(super) struct UnansweredActions {
     jump_waits: bool,
     returned: Option<LocalTime>,
     rest: Span,
-    /// How many acts in a row were refused, none of them [`FORGIVEN`] after the one before.
+    /// How many actions in a row were refused, none of them [`FORGIVEN`] after the one before.
     refusals: u32,
-    /// When the last act was refused.
+    /// When the last action was refused.
     refused_at: Option<LocalTime>,
 }
 
@@ -63,21 +63,27 @@ impl UnansweredActions {
         self.unanswered.is_empty() && self.return_at.is_some()
     }
 
-    /// Whether the media will stand, if one of the open acts says so.
+    /// Whether the media will stand, if one of the open actions says so.
     pub(super) fn will_be_paused(&self) -> Option<bool> {
-        self.unanswered.iter().rev().find_map(|act| match act {
-            UserAction::Pause { .. } => Some(true),
-            UserAction::Resume { .. } => Some(false),
-            UserAction::Seek { .. } | UserAction::Speed(_) => None,
-        })
+        self.unanswered
+            .iter()
+            .rev()
+            .find_map(|action| match action {
+                UserAction::Pause { .. } => Some(true),
+                UserAction::Resume { .. } => Some(false),
+                UserAction::Seek { .. } | UserAction::Speed(_) => None,
+            })
     }
 
-    /// How fast the media will run, if one of the open acts says so.
+    /// How fast the media will run, if one of the open actions says so.
     pub(super) fn rate(&self) -> Option<Rate> {
-        self.unanswered.iter().rev().find_map(|act| match act {
-            UserAction::Speed(rate) => Some(*rate),
-            _ => None,
-        })
+        self.unanswered
+            .iter()
+            .rev()
+            .find_map(|action| match action {
+                UserAction::Speed(rate) => Some(*rate),
+                _ => None,
+            })
     }
 
     /// Whether nothing is open, so that the timeline is what the room is.
@@ -85,13 +91,13 @@ impl UnansweredActions {
         self.unanswered.is_empty()
     }
 
-    /// An act is told to the app now.
-    pub(super) fn tell(&mut self, act: UserAction, now: LocalTime) {
-        if matches!(act, UserAction::Seek { .. }) {
+    /// An action is told to the app now.
+    pub(super) fn tell(&mut self, action: UserAction, now: LocalTime) {
+        if matches!(action, UserAction::Seek { .. }) {
             self.jumped = Some(now);
             self.jump_waits = false;
         }
-        self.unanswered.push_back(act);
+        self.unanswered.push_back(action);
         self.limit = Some(now + ANSWER_LIMIT);
     }
 
@@ -113,12 +119,12 @@ impl UnansweredActions {
         let open = self
             .unanswered
             .iter()
-            .any(|act| matches!(act, UserAction::Seek { .. }));
+            .any(|action| matches!(action, UserAction::Seek { .. }));
         let last = self.jumped.unwrap_or(LocalTime(i64::MIN));
         (self.jump_waits && !open).then_some(last + JUMP_GAP)
     }
 
-    /// The oldest act was accepted.
+    /// The oldest action was accepted.
     pub(super) fn accepted(&mut self) {
         self.unanswered.pop_front();
         if self.unanswered.is_empty() {
@@ -126,7 +132,7 @@ impl UnansweredActions {
         }
     }
 
-    /// The oldest act was refused.
+    /// The oldest action was refused.
     pub(super) fn refused(&mut self, now: LocalTime) {
         self.accepted();
         self.jump_waits = false;
@@ -171,7 +177,7 @@ impl UnansweredActions {
             .min()
     }
 
-    /// other media is on: what was done in the last one is over.
+    /// Other media is on: what was done in the last one is over.
     pub(super) fn forget(&mut self) {
         self.unanswered.clear();
         self.limit = None;

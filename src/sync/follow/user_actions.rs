@@ -18,7 +18,7 @@ impl Follower {
         self.user_actions.is_any() || self.unordered_speed.is_some() || self.doubtful_jump.is_some()
     }
 
-    /// Whether the media will stand once the member's acts are answered.
+    /// Whether the media will stand once the member's actions are answered.
     pub(super) fn will_be_stopped(&self, now: LocalTime) -> bool {
         let stands = self.timeline.stands() || self.awaits_start(now);
         self.user_actions.will_be_paused().unwrap_or(stands)
@@ -37,14 +37,14 @@ impl Follower {
         let position = position
             .filter(|_| !self.has_jumping_time())
             .unwrap_or_else(|| room.map_or(self.timeline.segment.anchor, |room| self.target(room)));
-        let act = if paused {
+        let action = if paused {
             UserAction::Pause { position, at: room }
         } else {
             // It passes where it stood only when its start is heard.
             let at = room.map(|room| room + self.start_lead());
             UserAction::Resume { position, at }
         };
-        self.tell(act, at, out);
+        self.tell(action, at, out);
     }
 
     /// The member jumped, and the player is there.
@@ -130,7 +130,7 @@ impl Follower {
         };
     }
 
-    /// Judges what has waited long enough: a speed that stays, an act without an answer.
+    /// Judges what has waited long enough: a speed that stays, an action without an answer.
     pub(super) fn reconcile_user_actions(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if let Some((speed, _)) = self.unordered_speed.filter(|(_, until)| *until <= now) {
             self.unordered_speed = None;
@@ -162,14 +162,14 @@ impl Follower {
     }
 
     /// Tells the app, and leaves the player alone until it answers.
-    fn tell(&mut self, act: UserAction, at: LocalTime, out: &mut Vec<FollowOutput>) {
-        self.user_actions.tell(act, at);
+    fn tell(&mut self, action: UserAction, at: LocalTime, out: &mut Vec<FollowOutput>) {
+        self.user_actions.tell(action, at);
         self.drift.forget_orders();
-        out.push(FollowOutput::Acted(act));
+        out.push(FollowOutput::Acted(action));
     }
 
-    /// The member's oldest act was refused. Where several were within a moment the jump back
-    /// rests, and no other is owed before it; a pause and a speed are undone at once the first
+    /// The member's oldest action was refused. Where several were within a moment the jump back
+    /// rests, and no other is pending before it; a pause and a speed are undone at once the first
     /// few times.
     pub(super) fn undo(&mut self, now: LocalTime) {
         self.user_actions.refused(now);
@@ -183,7 +183,7 @@ impl Follower {
         self.unordered_speed = None;
         self.pending.frame = true;
         self.pending.start_seek = true;
-        // A seek on its way is either our return already or will be told as the next act.
+        // A seek on its way is either our return already or will be told as the next action.
         self.pending.jump = !self.echo.is_seeking();
     }
 
