@@ -24,7 +24,7 @@ const REMEMBERED: usize = 256;
 
 /// What a command counts as, beside counting as one of its connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Counted {
+enum Ration {
     /// Everybody reads of it.
     Line,
     /// An emoji floats by.
@@ -40,9 +40,9 @@ enum Counted {
 /// what was proposed: it must be faster than those who disturb it. And steering the film: each act takes the place
 /// of the one before, a held key sends several a second, and the one who steers must not be
 /// refused the pause.
-const fn counted(command: &Command) -> Counted {
+const fn counted(command: &Command) -> Ration {
     match command {
-        Command::React { .. } => Counted::Reaction,
+        Command::React { .. } => Ration::Reaction,
         Command::Chat { .. }
         | Command::Add { .. }
         | Command::Withdraw { .. }
@@ -54,7 +54,7 @@ const fn counted(command: &Command) -> Counted {
         | Command::SetTitle { .. }
         | Command::SetHeir { .. }
         | Command::SetWait { .. }
-        | Command::Countdown => Counted::Line,
+        | Command::Countdown => Ration::Line,
         Command::Approve { .. }
         | Command::Reject { .. }
         | Command::RejectAll { .. }
@@ -72,18 +72,18 @@ const fn counted(command: &Command) -> Counted {
         | Command::Seek { .. }
         | Command::Undo
         | Command::SetRate { .. }
-        | Command::Go => Counted::Command,
+        | Command::Go => Ration::Command,
     }
 }
 
 /// What is left of the lines and reactions of a member or an address.
 #[derive(Debug)]
-struct Acts {
+struct ActionQuota {
     lines: Bucket,
     reactions: Bucket,
 }
 
-impl Acts {
+impl ActionQuota {
     /// So many times what a member has: 8 lines at once and one a second, 10 reactions and 5 a
     /// second.
     fn full(times: u32, now: Instant) -> Self {
@@ -94,15 +94,15 @@ impl Acts {
         }
     }
 
-    fn of_kind(&mut self, counted: Counted) -> Option<&mut Bucket> {
+    fn of_kind(&mut self, counted: Ration) -> Option<&mut Bucket> {
         match counted {
-            Counted::Line => Some(&mut self.lines),
-            Counted::Reaction => Some(&mut self.reactions),
-            Counted::Command => None,
+            Ration::Line => Some(&mut self.lines),
+            Ration::Reaction => Some(&mut self.reactions),
+            Ration::Command => None,
         }
     }
 
-    fn take(&mut self, counted: Counted, now: Instant) -> Result<(), Duration> {
+    fn take(&mut self, counted: Ration, now: Instant) -> Result<(), Duration> {
         self.of_kind(counted).map_or(Ok(()), |acts| acts.take(now))
     }
 
@@ -113,17 +113,17 @@ impl Acts {
 
 /// What is left of a member's.
 #[derive(Debug)]
-struct OfMember {
-    acts: Acts,
+struct MemberQuota {
+    acts: ActionQuota,
     /// Everybody may read that somebody went and came back: 12 times at once, as often as a bad
     /// network breaks in a minute, and once in 3 s.
     returns: Bucket,
 }
 
-impl OfMember {
+impl MemberQuota {
     fn full(now: Instant) -> Self {
         Self {
-            acts: Acts::full(1, now),
+            acts: ActionQuota::full(1, now),
             returns: Bucket::new(12, 1.0 / 3.0, now),
         }
     }
@@ -136,8 +136,8 @@ impl OfMember {
 /// What is left of everybody's.
 #[derive(Debug)]
 pub(super) struct Allowances {
-    members: BTreeMap<MemberId, OfMember>,
-    addresses: BTreeMap<AddressHash, Acts>,
+    members: BTreeMap<MemberId, MemberQuota>,
+    addresses: BTreeMap<AddressHash, ActionQuota>,
     /// At how many of both to look for those that can be forgotten.
     look_at: usize,
 }
@@ -164,13 +164,13 @@ impl Allowances {
         now: Instant,
     ) -> Result<(), Denied> {
         let counted = counted(command);
-        if counted == Counted::Command {
+        if counted == Ration::Command {
             return Ok(());
         }
         let own = &mut self.member(member, now).acts;
         own.take(counted, now).map_err(too_fast)?;
         let shared = from.map(|from| {
-            let full = || Acts::full(MEMBERS_AT_AN_ADDRESS, now);
+            let full = || ActionQuota::full(MEMBERS_AT_AN_ADDRESS, now);
             self.addresses.entry(from).or_insert_with(full)
         });
         let taken = shared.map_or(Ok(()), |shared| shared.take(counted, now));
@@ -190,9 +190,9 @@ impl Allowances {
         self.member(member, now).returns.take(now)
     }
 
-    fn member(&mut self, member: MemberId, now: Instant) -> &mut OfMember {
+    fn member(&mut self, member: MemberId, now: Instant) -> &mut MemberQuota {
         self.forget_some(now);
-        let full = || OfMember::full(now);
+        let full = || MemberQuota::full(now);
         self.members.entry(member).or_insert_with(full)
     }
 
