@@ -6,14 +6,14 @@ use super::command::{Local, Show};
 use super::connection::{ConnectionInput, ConnectionOutput, Phase};
 use super::effect::Effect;
 use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
-use super::playback::{YOUTUBE, is_well};
+use super::playback::{PlaybackInput, PlaybackOutput, YOUTUBE};
 use super::screen::{ScreenInput, Want, wants_without_screen};
 use super::session::{SessionInput, SessionOutput};
-use super::told::{Notice, PlayerView, Told, Why};
+use super::told::{Notice, Told, Why};
+use super::view::playback_view;
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::invite::Target;
-use crate::sync::follow::Input;
 use crate::sync::player::{PlayerCommand, Quality};
 use crate::wire::message::ClientMsg;
 
@@ -33,6 +33,13 @@ impl App {
         let view = self.lines_view();
         let outputs = self.lines.handle(input, view, self.now.local);
         self.carry_out_lines(outputs);
+    }
+
+    pub(super) fn on_playback(&mut self, input: PlaybackInput) {
+        let view = playback_view(&self.session, &self.connection, self.now.local);
+        for output in self.playback.handle(input, &view) {
+            self.carry_out_playback(output);
+        }
     }
 
     /// Hands an input to the screen, and carries out what it wants. A client without a screen
@@ -56,8 +63,7 @@ impl App {
             ConnectionOutput::Effect(effect) => self.effects.push(effect),
             ConnectionOutput::View(view) => self.tell(Told::Connection(view)),
             ConnectionOutput::Offline => {
-                self.follow(Input::Disconnected);
-                self.playback.link_lost();
+                self.on_playback(PlaybackInput::Disconnected);
             }
             ConnectionOutput::Waiting => self.on_lines(LinesInput::Lost),
             ConnectionOutput::JoinRefused(why) => self.on_lines(LinesInput::JoinRefused(why)),
@@ -94,19 +100,32 @@ impl App {
                 SessionOutput::Tell(told) => self.tell(told),
                 SessionOutput::AskState => self.send(ClientMsg::State),
                 SessionOutput::TimelineChanged { in_own_player } => {
-                    self.follow_timeline(in_own_player);
+                    let own = in_own_player;
+                    self.on_playback(PlaybackInput::TimelineChanged { own });
                 }
                 SessionOutput::OwnName(name) => {
                     self.on_connection(ConnectionInput::OwnName(name));
                 }
                 SessionOutput::Connected { same_node } => {
-                    self.follow(Input::Connected { same_node });
-                    self.repeat_refusal();
+                    self.on_playback(PlaybackInput::Connected { same_node });
                 }
-                SessionOutput::OtherRoom => {
-                    self.follow_timeline(false);
-                    self.playback.enter_other_room();
-                }
+                SessionOutput::OtherRoom => self.on_playback(PlaybackInput::LeftRoom),
+            }
+        }
+    }
+
+    pub(super) fn carry_out_playback(&mut self, output: PlaybackOutput) {
+        match output {
+            PlaybackOutput::Order(order) => self.effects.push(Effect::Player(order)),
+            PlaybackOutput::Send(message) => self.send(message),
+            PlaybackOutput::Command(command) => {
+                self.command(command, CommandSource::PlayerWindow);
+            }
+            PlaybackOutput::Tell(told) => self.tell(told),
+            PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
+            PlaybackOutput::FillEmptyWindow => {
+                let invite = self.invite_for_others();
+                self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
             }
         }
     }
@@ -118,8 +137,9 @@ impl App {
                 LinesOutput::Ok(line, rev) => self.tell(Told::Ok { line, rev }),
                 LinesOutput::Denied(line, why) => self.tell(Told::Denied { line, why }),
                 LinesOutput::Local(line, local) => self.local(line, local),
-                LinesOutput::WindowAccepted => self.follow(Input::Accepted),
-                LinesOutput::WindowRefused(why) => self.act_refused(why),
+                LinesOutput::WindowAnswered(answer) => {
+                    self.on_playback(PlaybackInput::Answered(answer));
+                }
                 LinesOutput::NotPlayed(why) => self.notice(Notice::NotPlayed(why)),
                 LinesOutput::NameKept(why) => {
                     let name = self.connection.name().clone();
@@ -183,9 +203,8 @@ impl App {
     fn forget_room(&mut self) {
         self.on_session(SessionInput::Forget);
         self.on_connection(ConnectionInput::ForgetRoom);
-        self.follow(Input::Disconnected);
-        self.playback.link_lost();
-        self.follow_timeline(false);
+        self.on_playback(PlaybackInput::Disconnected);
+        self.on_playback(PlaybackInput::LeftRoom);
     }
 
     pub(super) fn command(&mut self, command: Command, source: CommandSource) {
@@ -225,30 +244,11 @@ impl App {
     fn retry(&mut self, line: u64) {
         let waits = matches!(self.connection.phase(), Phase::Waiting(_));
         self.on_connection(ConnectionInput::Retry);
-        let trouble = match self.playback.view() {
-            PlayerView::Refused(refusal) => Some(Why::NotOpened(refusal)),
-            PlayerView::Off => Some(Why::NoPlayer),
-            PlayerView::Idle { .. } => Some(Why::NothingWrong),
-            PlayerView::Playing | PlayerView::Paused if is_well(&self.playback.status()) => {
-                Some(Why::NothingWrong)
-            }
-            // Opened anew it would begin at the start.
-            PlayerView::ReadingOn(read) => Some(Why::ReadsOn(read)),
-            _ if !self.begin_retry() => Some(Why::TriedAlready),
-            PlayerView::Gone(_) | PlayerView::Frozen | PlayerView::Starting => {
-                self.effects.push(Effect::Player(PlayerCommand::Restart));
-                None
-            }
-            PlayerView::Failed(_)
-            | PlayerView::Loading
-            | PlayerView::Buffering
-            | PlayerView::Playing
-            | PlayerView::Paused => {
-                self.fetch_again();
-                None
-            }
-        };
-        let answer = trouble.filter(|_| !waits).map_or(Ok(()), Err);
+        let obstacle = self.playback.retry_obstacle(self.now.local);
+        if obstacle.is_none() {
+            self.on_playback(PlaybackInput::Retry);
+        }
+        let answer = obstacle.filter(|_| !waits).map_or(Ok(()), Err);
         self.done(line, answer);
     }
 
@@ -316,10 +316,7 @@ impl App {
         if fixed && matches!(quality, Quality::UpTo(_)) {
             self.notice(Notice::QualityFixed);
         }
-        self.playback.quality = Some(quality);
-        let order = PlayerCommand::SetQuality(quality);
-        self.effects.push(Effect::Player(order));
-        self.reopen();
+        self.on_playback(PlaybackInput::ChooseQuality(quality));
         self.done(line, Ok(()));
     }
 
@@ -333,7 +330,7 @@ impl App {
             }
             Show::Members => return self.who(line),
             Show::Why => {
-                self.tell_decisions();
+                self.on_playback(PlaybackInput::RepeatDecisions);
                 Ok(())
             }
             Show::Gallery | Show::Copy => Err(Why::NoScreen),
@@ -343,12 +340,8 @@ impl App {
 
     /// Says that the member is away, or back.
     fn away(&mut self, line: u64) {
-        let away = self.playback.turn_away();
-        if self.connection.is_joined() {
-            let health = self.playback.health();
-            self.send(ClientMsg::Health(health));
-        }
-        self.on_screen(ScreenInput::Away(away));
+        self.on_playback(PlaybackInput::ToggleAway);
+        self.on_screen(ScreenInput::Away(self.playback.is_away()));
         self.done(line, Ok(()));
     }
 }

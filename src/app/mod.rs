@@ -14,7 +14,7 @@ use destination::RememberedRoom;
 use effect::Effect;
 use event::{Closing, Disconnect, Event, Now};
 use lines::{CommandSource, Lines, LinesInput};
-use playback::Playback;
+use playback::{Playback, PlaybackInput};
 use screen::{Screen, ScreenInput};
 use server_words::{cleaned, closing, denial};
 use session::{JoinRequest, Session, SessionInput, SessionOutput, is_oversized};
@@ -22,17 +22,13 @@ use told::{Notice, Told};
 
 use crate::protocol::command::Command;
 use crate::protocol::text::MemberName;
-use crate::protocol::time::{LocalTime, RoomTime, Span};
-use crate::sync::follow::Input;
+use crate::protocol::time::{LocalTime, Span};
 use crate::wire::message::{CatchUp, ServerMsg, Welcome};
 
-mod acts;
 pub mod command;
 pub mod config;
 mod connection;
-mod counting;
 pub mod decision;
-mod decisions;
 mod destination;
 mod dispatch;
 pub mod effect;
@@ -41,7 +37,6 @@ pub mod key;
 pub mod keys;
 mod lines;
 mod playback;
-mod remedy;
 pub mod room_tokens;
 pub mod screen;
 mod server_words;
@@ -67,12 +62,6 @@ pub struct App {
     session: Session,
     lines: Lines,
     playback: Playback,
-    /// What was decided about the player.
-    decisions: decisions::Decisions,
-    /// How often the video stalled.
-    stalls: remedy::Stalls,
-    /// The number that was counted last, and to which start.
-    counted: Option<(RoomTime, u8)>,
     /// The screen, if there is one; `on_screen` alone looks whether there is.
     screen: Option<Box<Screen>>,
 }
@@ -89,15 +78,12 @@ impl App {
             session: Session::default(),
             lines: Lines::new(config.screen.is_none()),
             playback: Playback::new(&config),
-            decisions: decisions::Decisions::default(),
-            stalls: remedy::Stalls::default(),
-            counted: None,
             screen: config
                 .screen
                 .map(|screen| Box::new(Screen::new(screen, &config.server))),
         };
         app.tell_reach();
-        app.tell_player();
+        app.on_playback(PlaybackInput::Begin);
         app.on_screen(ScreenInput::Begin);
         app.on_screen(ScreenInput::EventHandled);
         let effects = std::mem::take(&mut app.effects);
@@ -120,7 +106,7 @@ impl App {
             Event::Message(message) => self.message(*message),
             Event::Receiving => self.on_connection(ConnectionInput::Receiving),
             Event::Disconnected(why) => self.disconnected(why),
-            Event::Player(event) => self.player(event),
+            Event::Player(event) => self.on_playback(PlaybackInput::Player(event)),
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
             Event::Resize(columns, rows) => {
@@ -135,7 +121,7 @@ impl App {
         if !self.is_closed() {
             self.on_session(SessionInput::Next);
         }
-        self.count_due();
+        self.on_playback(PlaybackInput::CountDown);
         self.next_lines();
         self.on_screen(ScreenInput::EventHandled);
         std::mem::take(&mut self.effects)
@@ -149,12 +135,11 @@ impl App {
         }
         [
             self.connection.next_deadline(),
-            self.playback.next_deadline(),
+            self.playback.next_deadline(&self.playback_view()),
             self.lines.next_deadline(),
             self.session.next_deadline(),
             self.screen()
                 .and_then(|screen| screen.next_deadline(&self.view())),
-            self.count_deadline(),
         ]
         .into_iter()
         .flatten()
@@ -247,7 +232,9 @@ impl App {
             ServerMsg::Denied { seq, reason } => {
                 self.on_lines(LinesInput::Answered(seq, Err(denial(reason))));
             }
-            ServerMsg::Pong { t0, t1, t2 } => self.follow(Input::Pong { t0, t1, t2 }),
+            ServerMsg::Pong { t0, t1, t2 } => {
+                self.on_playback(PlaybackInput::Pong { t0, t1, t2 });
+            }
             ServerMsg::Reactions { reactions } => {
                 for reaction in reactions {
                     self.tell(Told::Reaction(reaction));
@@ -297,9 +284,7 @@ impl App {
         } else {
             self.on_lines(LinesInput::Resumed { answered });
         }
-        self.playback.link_joined(now);
-        self.repeat_closed();
-        self.show_empty_window();
+        self.on_playback(PlaybackInput::Joined);
     }
 
     /// Asks a room that was just entered for what the member chose at the start, once: their
@@ -323,7 +308,7 @@ impl App {
         if slept > SLEEP {
             self.now = now;
             self.notice(Notice::Woke { slept });
-            self.follow(Input::Suspended);
+            self.on_playback(PlaybackInput::Suspended);
             self.on_connection(ConnectionInput::Slept);
         }
     }
@@ -334,7 +319,7 @@ impl App {
             self.on_connection(ConnectionInput::Deadline);
         }
         if !self.is_closed() {
-            self.playback_due();
+            self.on_playback(PlaybackInput::Deadline);
         }
     }
 

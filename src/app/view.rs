@@ -1,16 +1,17 @@
 //! What the faces read of the app.
 
 use super::App;
-use super::connection::Phase;
+use super::connection::{Phase, ServerConnection};
+use super::decision::Decision;
+use super::playback::PlaybackView;
 use super::screen::{ClientView, Screen};
+use super::session::Session;
 use super::told::{ConnectionView, PlayerView};
-use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::state::RoomState;
-use crate::sync::apart;
 use crate::sync::follow::Status;
 use crate::sync::player::MediaProblem;
 use crate::wire::message::HealthDigest;
@@ -107,7 +108,7 @@ impl App {
     /// What the player does.
     #[must_use]
     pub fn player_view(&self) -> PlayerView {
-        self.playback.view()
+        self.playback.player_view()
     }
 
     /// Why the player waits for data, and how long until that is asked for again (`None` while
@@ -122,12 +123,19 @@ impl App {
     /// How well in step the player is.
     #[must_use]
     pub fn sync_status(&self) -> Status {
-        let status = self.playback.status();
-        let others = |own| self.live_apart(own);
-        Status {
-            apart: status.live.map_or(status.apart, others),
-            ..status
-        }
+        self.playback.sync_status(&self.playback_view())
+    }
+
+    /// The last decisions about the own player, oldest first.
+    #[must_use]
+    pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> {
+        self.playback.decisions()
+    }
+
+    /// The number that is shown now, while the room counts down to a start.
+    #[must_use]
+    pub fn counting(&self) -> Option<u8> {
+        self.playback.counting(&self.playback_view())
     }
 
     /// Where the film is now; `None` before the room was joined. Before the clocks were
@@ -151,11 +159,23 @@ impl App {
         self.session.health()
     }
 
-    /// How far apart the players of live media are that cannot be steered, ours being at `own`.
-    fn live_apart(&self, own: LivePlace) -> Option<Span> {
-        let health = self.health().filter(|_| self.connection.is_joined())?;
-        let me = self.session.me_id()?;
-        let others = health.worst.iter().filter(|(member, _)| *member != me);
-        apart(own, others.filter_map(|(_, health)| health.live))
+    /// What the playback machine may read.
+    pub(super) fn playback_view(&self) -> PlaybackView<'_> {
+        playback_view(&self.session, &self.connection, self.now.local)
+    }
+}
+
+/// What the playback machine may read of the others.
+pub(super) fn playback_view<'a>(
+    session: &'a Session,
+    connection: &ServerConnection,
+    now: LocalTime,
+) -> PlaybackView<'a> {
+    PlaybackView {
+        now,
+        room: session.room(),
+        me: session.me_id(),
+        health: session.health(),
+        is_joined: connection.is_joined(),
     }
 }

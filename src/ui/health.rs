@@ -82,7 +82,9 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
         ));
     }
     for decision in app.decisions().rev() {
-        let time = decision.film.map_or_else(String::new, |at| at.to_string());
+        let time = decision
+            .position
+            .map_or_else(String::new, |at| at.to_string());
         let mut time = format!(" {} ", right(&time, TIME));
         for row in wrap(&decisions::text(decision), cells.saturating_sub(TIME + 2)) {
             lines.push(Line::from(vec![

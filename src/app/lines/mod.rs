@@ -363,8 +363,7 @@ fn answer_from(source: CommandSource, answer: Result<Rev, Why>) -> Option<LinesO
     Some(match (source, answer) {
         (CommandSource::Line(line), Ok(rev)) => LinesOutput::Ok(line, rev),
         (CommandSource::Line(line), Err(why)) => LinesOutput::Denied(line, why),
-        (CommandSource::PlayerWindow, Ok(_)) => LinesOutput::WindowAccepted,
-        (CommandSource::PlayerWindow, Err(why)) => LinesOutput::WindowRefused(why),
+        (CommandSource::PlayerWindow, answer) => LinesOutput::WindowAnswered(answer.map(|_| ())),
         (CommandSource::Start | CommandSource::ChosenName, Ok(_)) => return None,
         (CommandSource::Start, Err(why)) => LinesOutput::NotPlayed(why),
         (CommandSource::ChosenName, Err(why)) => LinesOutput::NameKept(why),

@@ -16,10 +16,8 @@ pub(in crate::app) enum LinesOutput {
     Denied(u64, Why),
     /// The client itself is to carry out this line, and to answer by `LinesInput::Done`.
     Local(u64, Local),
-    /// The room took what the member did in their player's window.
-    WindowAccepted,
-    /// The room did not take what the member did in their player's window.
-    WindowRefused(Why),
+    /// What became of the oldest command that the member gave in their player's window.
+    WindowAnswered(Result<(), Why>),
     /// The media named at the start was not put on.
     NotPlayed(Why),
     /// The name chosen at the start was not taken.

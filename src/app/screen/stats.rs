@@ -2,11 +2,8 @@
 //! much of it was in step.
 
 use crate::protocol::ids::Epoch;
-use crate::protocol::time::{LocalTime, Span};
+use crate::protocol::time::LocalTime;
 use crate::sync::follow::{Status, SyncState};
-
-/// Up to this error the member counts as in step: one frame at 25 frames a second.
-const IN_STEP: Span = Span::millis(40);
 
 /// Figures of one visit, from the first room that was joined to the end of the client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,7 +72,7 @@ impl VisitStats {
 
     /// How well in step the player is, measured once a second while it plays.
     pub(super) fn measured(&mut self, status: &Status) {
-        let close = status.error.is_some_and(|error| error.abs() <= IN_STEP);
+        let close = status.is_in_step();
         let is_measured = status.error.is_some()
             || matches!(status.state, SyncState::Buffering | SyncState::ReadingOn);
         self.measured += u32::from(is_measured);
