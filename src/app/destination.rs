@@ -8,8 +8,9 @@ use crate::media::Media;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::invite::{Target, invite_link};
 use crate::protocol::member::Visibility;
-use crate::protocol::text::Title;
-use crate::wire::message::Create;
+use crate::protocol::text::{MemberName, Title};
+use crate::wire::codec::PROTOCOL;
+use crate::wire::message::{Create, Hello};
 
 /// The longest token that is kept, in bytes. Ours have 32 digits; another server's may be
 /// longer, but must still fit into a greeting and a file.
@@ -89,6 +90,27 @@ impl Destination {
             create: Create::default(),
             play: None,
             ..self
+        }
+    }
+
+    /// The greeting of a member who goes there by this name.
+    pub(super) fn hello(
+        &self,
+        name: MemberName,
+        has_player: bool,
+        remembered: Option<&RememberedRoom>,
+    ) -> Hello {
+        Hello {
+            protocol: PROTOCOL,
+            room: self.room.clone(),
+            name,
+            password: self.password.clone(),
+            resume: self.tokens.resume.clone(),
+            token: self.tokens.chosen.clone(),
+            log: remembered.map(|room| room.log.clone()),
+            since: remembered.map(|room| room.since),
+            create: self.creation(remembered),
+            has_player,
         }
     }
 

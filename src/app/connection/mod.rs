@@ -18,8 +18,7 @@ use crate::protocol::invite::Target;
 use crate::protocol::member::Visibility;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Span};
-use crate::wire::codec::PROTOCOL;
-use crate::wire::message::{ClientMsg, Hello};
+use crate::wire::message::ClientMsg;
 
 mod backoff;
 mod input;
@@ -71,12 +70,16 @@ impl ServerConnection {
         }
     }
 
-    /// Takes what happened, and says what is to be done. After [`ConnectionOutput::Exit`] nothing is.
+    /// Takes what happened, and says what is to be done. After [`ConnectionOutput::Exit`] nothing
+    /// is.
     pub(super) fn handle(
         &mut self,
         input: ConnectionInput,
         now: LocalTime,
     ) -> Vec<ConnectionOutput> {
+        if self.phase() == Phase::Closed {
+            return Vec::new();
+        }
         match input {
             ConnectionInput::Rest => self.lifecycle.enter(Phase::Resting, now),
             ConnectionInput::Start => self.start(now),
@@ -170,8 +173,7 @@ impl ServerConnection {
         self.lifecycle.enter(Phase::FindingToken, now);
         let server = self.destination.server.clone();
         self.show(ConnectionView::Connecting { server });
-        self.outputs
-            .push(ConnectionOutput::Effect(self.destination.find_token()));
+        self.effect(self.destination.find_token());
     }
 
     fn tokens_found(&mut self, found: Option<RoomTokens>, now: LocalTime) {
@@ -185,8 +187,7 @@ impl ServerConnection {
     fn connect(&mut self, now: LocalTime) {
         self.lifecycle.enter(Phase::Connecting, now);
         let server = self.destination.server.clone();
-        self.outputs
-            .push(ConnectionOutput::Effect(Effect::Connect { server }));
+        self.effect(Effect::Connect { server });
     }
 
     /// The connection stands: says who comes.
@@ -195,19 +196,9 @@ impl ServerConnection {
             return;
         }
         self.lifecycle.enter(Phase::Greeting, now);
-        let hello = Hello {
-            protocol: PROTOCOL,
-            room: self.destination.room.clone(),
-            name: self.name.clone(),
-            password: self.destination.password.clone(),
-            resume: self.destination.tokens.resume.clone(),
-            token: self.destination.tokens.chosen.clone(),
-            log: remembered.map(|room| room.log.clone()),
-            since: remembered.map(|room| room.since),
-            create: self.destination.creation(remembered),
-            has_player: self.has_player,
-        };
-        self.outputs.push(send(ClientMsg::Hello(Box::new(hello))));
+        let name = self.name.clone();
+        let hello = self.destination.hello(name, self.has_player, remembered);
+        self.send(ClientMsg::Hello(Box::new(hello)));
     }
 
     fn welcomed(&mut self, now: LocalTime) {
@@ -240,8 +231,7 @@ impl ServerConnection {
             Refusal::NoSuchRoom => self.room_is_absent(now),
             Refusal::Final(why) => {
                 let exit = Exit::Refused;
-                self.outputs
-                    .push(ConnectionOutput::EntryRefused { why, exit });
+                self.output(ConnectionOutput::EntryRefused { why, exit });
             }
         }
     }
@@ -254,16 +244,15 @@ impl ServerConnection {
         }
         let why = Why::Unreachable(why);
         let exit = Exit::Unreachable;
-        self.outputs
-            .push(ConnectionOutput::EntryRefused { why, exit });
+        self.output(ConnectionOutput::EntryRefused { why, exit });
     }
 
     /// Waits for the next attempt; what is known of the room stays.
     fn wait(&mut self, why: Disconnect, now: LocalTime) {
         let after = self.lifecycle.lose(now);
-        self.outputs.push(ConnectionOutput::Offline);
+        self.output(ConnectionOutput::Offline);
         self.show(ConnectionView::Reconnecting { why, after });
-        self.outputs.push(ConnectionOutput::Waiting);
+        self.output(ConnectionOutput::Waiting);
     }
 
     /// The room that the client came back to is not there any more. Coming back never makes it
@@ -272,39 +261,36 @@ impl ServerConnection {
     fn room_is_absent(&mut self, now: LocalTime) {
         // The next hello comes in as somebody new, in this run of the client and in the next.
         let forget = self.destination.forget_token();
-        self.outputs.push(ConnectionOutput::Effect(forget));
+        self.effect(forget);
         if self.is_host() {
             self.start(now);
         } else {
-            self.outputs.push(ConnectionOutput::RoomAbsent);
+            self.output(ConnectionOutput::RoomAbsent);
         }
     }
 
     /// This room is not to be had: back to the one before, if there is any.
     fn give_up(&mut self, why: Why, exit: Exit, now: LocalTime) {
         self.show(ConnectionView::Refused(why.clone()));
-        self.outputs
-            .push(ConnectionOutput::JoinRefused(why.clone()));
+        self.output(ConnectionOutput::JoinRefused(why.clone()));
         if let Some(back) = self.membership.turn_back() {
             self.disconnect();
-            self.outputs.push(ConnectionOutput::Offline);
-            self.outputs.push(ConnectionOutput::Returned);
+            self.output(ConnectionOutput::Offline);
+            self.output(ConnectionOutput::Returned);
             self.destination = back;
             self.start(now);
         } else {
-            self.outputs
-                .push(ConnectionOutput::EntryGivenUp { why, exit });
+            self.output(ConnectionOutput::EntryGivenUp { why, exit });
         }
     }
 
     fn join(&mut self, target: Target, now: LocalTime) {
-        let here = &self.destination;
-        let next = here.other(target);
+        let next = self.destination.other(target);
         self.disconnect();
-        self.outputs.push(ConnectionOutput::Offline);
+        self.output(ConnectionOutput::Offline);
         let here = std::mem::replace(&mut self.destination, next);
         let keeps = self.membership.set_out_from(here.into_way_back());
-        self.outputs.push(ConnectionOutput::SetAside { keeps });
+        self.output(ConnectionOutput::SetAside { keeps });
         self.start(now);
     }
 
@@ -318,8 +304,7 @@ impl ServerConnection {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
-        self.outputs
-            .push(ConnectionOutput::Effect(Effect::Disconnect));
+        self.effect(Effect::Disconnect);
         let error = "it tells of more than any room holds".to_owned();
         let why = Why::Unreachable(Disconnect::NotAServer { error });
         self.give_up(why, Exit::Unreachable, now);
@@ -330,10 +315,10 @@ impl ServerConnection {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
-        self.outputs.push(ConnectionOutput::Leaving);
-        self.outputs.push(ConnectionOutput::Ending);
+        self.output(ConnectionOutput::Leaving);
+        self.output(ConnectionOutput::Ending);
         if self.is_joined() {
-            self.outputs.push(send(ClientMsg::Leave));
+            self.send(ClientMsg::Leave);
             self.lifecycle.enter(Phase::Leaving(now + GOODBYE), now);
         } else {
             self.finish(Exit::Left, now);
@@ -341,7 +326,7 @@ impl ServerConnection {
     }
 
     fn end(&mut self, exit: Exit, now: LocalTime) {
-        self.outputs.push(ConnectionOutput::Ending);
+        self.output(ConnectionOutput::Ending);
         self.finish(exit, now);
     }
 
@@ -352,19 +337,18 @@ impl ServerConnection {
             self.show(ConnectionView::Closed);
         }
         self.lifecycle.enter(Phase::Closed, now);
-        self.outputs.push(ConnectionOutput::Exit(exit));
+        self.output(ConnectionOutput::Exit(exit));
     }
 
     fn disconnect(&mut self) {
         if self.phase().is_open() {
-            self.outputs
-                .push(ConnectionOutput::Effect(Effect::Disconnect));
+            self.effect(Effect::Disconnect);
         }
     }
 
     fn slept(&mut self, now: LocalTime) {
         if self.lifecycle.suspect(now) {
-            self.outputs.push(send(ClientMsg::Ping { t0: now }));
+            self.send(ClientMsg::Ping { t0: now });
         }
     }
 
@@ -372,7 +356,7 @@ impl ServerConnection {
         match self.lifecycle.due(now) {
             None => {}
             Some(Due::Retry) => self.connect(now),
-            Some(Due::Probe) => self.outputs.push(send(ClientMsg::Ping { t0: now })),
+            Some(Due::Probe) => self.send(ClientMsg::Ping { t0: now }),
             Some(Due::NotClosed) => self.finish(Exit::Left, now),
             Some(Due::Silent) => {
                 let why = if self.is_joined() {
@@ -380,8 +364,7 @@ impl ServerConnection {
                 } else {
                     Disconnect::NoAnswer
                 };
-                self.outputs
-                    .push(ConnectionOutput::Effect(Effect::Disconnect));
+                self.effect(Effect::Disconnect);
                 self.lost(why, now);
             }
         }
@@ -391,11 +374,19 @@ impl ServerConnection {
     fn show(&mut self, view: ConnectionView) {
         if self.view != view {
             self.view = view.clone();
-            self.outputs.push(ConnectionOutput::View(view));
+            self.output(ConnectionOutput::View(view));
         }
     }
-}
 
-fn send(message: ClientMsg) -> ConnectionOutput {
-    ConnectionOutput::Effect(Effect::Send(message))
+    fn send(&mut self, message: ClientMsg) {
+        self.effect(Effect::Send(message));
+    }
+
+    fn effect(&mut self, effect: Effect) {
+        self.output(ConnectionOutput::Effect(effect));
+    }
+
+    fn output(&mut self, output: ConnectionOutput) {
+        self.outputs.push(output);
+    }
 }

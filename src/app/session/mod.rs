@@ -32,7 +32,6 @@ mod waits;
 mod who;
 
 pub(super) use arrival::JoinRequest;
-pub(super) use compare::is_muted_proposal;
 pub(super) use input::SessionInput;
 pub(super) use output::SessionOutput;
 pub(super) use oversized::is_oversized;

@@ -16,7 +16,6 @@ mod queue;
 
 pub(in crate::app) use before::Before;
 pub(in crate::app) use change::{EventCause, Recipient, RoomChange};
-pub(in crate::app) use queue::is_muted_proposal;
 
 /// What a change tells, in the order in which the member reads it.
 pub(in crate::app) fn changes(change: &RoomChange<'_>) -> Vec<Told> {

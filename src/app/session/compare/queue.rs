@@ -3,8 +3,6 @@
 use super::change::RoomChange;
 use crate::app::told::Told;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::film::{Entry, EntryState};
-use crate::room::state::RoomState;
 
 /// What waits, if an event changed it or the whole room came.
 pub(super) fn queue(change: &RoomChange<'_>) -> Option<Told> {
@@ -31,14 +29,7 @@ pub(super) fn is_quiet(change: &RoomChange<'_>) -> bool {
         Some(RoomEvent::Unqueued { entry, .. }) => change.before.entry(*entry),
         _ => None,
     };
-    proposal.is_some_and(|entry| is_muted_proposal(change.now, entry))
-}
-
-/// Whether an entry is the proposal of a member who is muted.
-pub(in crate::app) fn is_muted_proposal(state: &RoomState, entry: &Entry) -> bool {
-    let proposer = state.roster.get(entry.by);
-    let is_muted = proposer.is_some_and(|member| member.marks.muted);
-    is_muted && entry.state == EntryState::Proposed
+    proposal.is_some_and(|entry| change.now.is_muted_proposal(entry))
 }
 
 fn changes_queue(event: &RoomEvent) -> bool {
