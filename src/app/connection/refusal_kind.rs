@@ -7,7 +7,7 @@ use crate::protocol::text::MemberName;
 
 /// What a refusal means.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Refusal {
+pub(super) enum RefusalKind {
     /// It passes: another attempt may succeed.
     Passing(Disconnect),
     /// The room does not exist any more.
@@ -16,7 +16,7 @@ pub(super) enum Refusal {
     Final(Why),
 }
 
-impl Refusal {
+impl RefusalKind {
     /// What a reason means, `sent_out_by` being who sent the member out, if somebody did.
     pub(super) fn of(closing: Closing, sent_out_by: Option<MemberName>) -> Self {
         let refused = match closing {
