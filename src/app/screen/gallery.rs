@@ -100,7 +100,7 @@ impl Gallery {
         match self.sort {
             Sort::Viewers => shown.sort_by_key(|room| std::cmp::Reverse(room.viewers)),
             Sort::Name => shown.sort_by(|a, b| a.id.cmp(&b.id)),
-            Sort::Newest => shown.sort_by(|a, b| b.since.total_cmp(&a.since)),
+            Sort::Newest => shown.sort_by(|a, b| b.since.cmp(&a.since)),
         }
         shown
     }
