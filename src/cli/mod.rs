@@ -62,7 +62,7 @@ pub fn run() -> ExitCode {
 enum Task {
     Serve(config::ServeConfig),
     Join(Box<config::JoinConfig>),
-    Gallery(config::GalleryConfig),
+    Gallery(args::GalleryOptions),
     /// The gallery on the screen, from which rooms are joined.
     LiveGallery(Box<config::JoinConfig>),
 }
@@ -113,7 +113,7 @@ fn gallery_task(
     flags: args::GalleryOptions,
 ) -> Result<Task, config::ConfigError> {
     let config = sources.gallery(flags)?;
-    let room = join::suggested_room().filter(|_| !config.json && terminal::has_screen());
+    let room = join::suggested_room().filter(|_| !config.json.is_on() && terminal::has_screen());
     let Some(room) = room.map(Target::Room) else {
         return Ok(Task::Gallery(config));
     };
