@@ -9,15 +9,11 @@ use super::told::{ArgumentFault, UsageError, Why};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::invite::Target;
 use crate::protocol::member::Role;
-use crate::protocol::text::{ChatText, TextError, clean};
+use crate::protocol::text::{ChatText, TextError, clean, nearest};
 use crate::sync::player::{PlayerCommand, Quality};
 
 mod arguments;
 mod russian;
-
-/// How alike a mistyped command must be to be offered (0 to 1, Jaro-Winkler; judgement:
-/// `/puase` is offered `/pause`, `/xyz` nothing).
-const ALIKE: f64 = 0.75;
 
 /// The most characters of a mistyped text that are repeated to its author.
 const REPEATED: usize = 40;
@@ -343,12 +339,7 @@ fn role(argument: &str, role: Role) -> Result<Line, Fault> {
 
 fn unknown(typed: &str) -> Why {
     let wanted = typed.to_lowercase();
-    let nearest = Slash::ALL
-        .iter()
-        .map(|slash| (strsim::jaro_winkler(&wanted, slash.name()), slash.name()))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name);
+    let nearest = nearest(&wanted, Slash::ALL.iter().map(|slash| slash.name()));
     Why::Usage(UsageError::UnknownCommand {
         typed: clean(typed, REPEATED),
         nearest,

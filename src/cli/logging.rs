@@ -2,7 +2,6 @@
 //! terminal belongs to the screen or to JSON.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
 
 use anyhow::Context;
 use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
@@ -12,6 +11,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use super::complain;
 use super::config::LogConfig;
 use super::{folders, terminal};
+use crate::private_files;
 
 use bounded::BoundedLog;
 use fields::CleanFields;
@@ -93,15 +93,7 @@ where
 
 fn client_file() -> anyhow::Result<BoundedLog> {
     let folder = folders::state().context("there is no home folder")?;
-    make_private(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    private_files::create_folder(&folder)
+        .with_context(|| format!("cannot make {}", folder.display()))?;
     BoundedLog::open(&folder).with_context(|| format!("cannot write a log in {}", folder.display()))
-}
-
-/// Makes a folder and those above it, for this user only where the system knows users.
-fn make_private(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }

@@ -128,7 +128,9 @@ fn gallery_task(
 /// Names the proxies in the environment that cannot be used, in one line.
 fn warn_of_proxies() {
     let proxies = ProxySettings::of_process();
-    if let Some(warning) = strings::start::unusable_proxies(proxies.unusable()) {
+    let unusable = proxies.unusable().iter();
+    let named = unusable.map(|proxy| (proxy.variable, proxy.value.as_str()));
+    if let Some(warning) = strings::start::unusable_proxies(named) {
         complain(format_args!("warning: {warning}"));
     }
 }

@@ -43,7 +43,7 @@ mod words;
 mod ytdl;
 
 pub use config::{BadArgument, PlayerConfig};
-pub use transport::quiet_reader_panics;
+pub use transport::{READER_THREAD, quiet_reader_panics};
 pub use ytdl::finds_ytdl;
 
 /// Orders that may wait. A person makes a few a second, the follower four.

@@ -19,8 +19,9 @@ use std::time::Instant;
 use mpvipc::Mpv;
 use tokio::sync::mpsc;
 
-/// The reader thread's name, by which its harmless panics are told from real ones.
-const READER: &str = "mpv-reader";
+/// The name of the thread that reads from mpv: its panics are expected, caught and harmless, so
+/// panic hooks pass over them.
+pub const READER_THREAD: &str = "mpv-reader";
 
 /// Lines that may wait to be read by the owning task: some seconds of an mpv that tells
 /// every frame.
@@ -66,7 +67,7 @@ impl Connection {
             .try_clone()
             .map_err(|error| error.to_string())?;
         let (read, lines) = mpsc::channel(LINES);
-        spawn(READER, move || read_lines(mpv, &read))?;
+        spawn(READER_THREAD, move || read_lines(mpv, &read))?;
         Self::over(stream, lines)
     }
 
@@ -141,7 +142,7 @@ fn is_bad_text(panic: &(dyn std::any::Any + Send)) -> bool {
 pub fn quiet_reader_panics() {
     let inner = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if thread::current().name() != Some(READER) {
+        if thread::current().name() != Some(READER_THREAD) {
             inner(info);
         }
     }));

@@ -14,7 +14,8 @@ use super::house::House;
 use super::peers::Guest;
 use super::{origin, session};
 use crate::protocol::ids::RoomId;
-use crate::strings::server::{InvitePage, invite_page};
+use crate::protocol::invite::invite_link;
+use crate::texts::invite_page::{InvitePage, invite_page};
 use crate::traffic::Traffic;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::pages::{SERVICE, ServerCard};
@@ -98,10 +99,7 @@ async fn invite(
         return StatusCode::NOT_FOUND.into_response();
     };
     let base = house.public_url.clone().or_else(|| asked_at(&headers));
-    let link = base.map_or_else(
-        || room.to_string(),
-        |base| format!("{}/r/{room}", base.trim_end_matches('/')),
-    );
+    let link = base.map_or_else(|| room.to_string(), |base| invite_link(&base, &room));
     let page = Html(html(&invite_page(room.as_str(), &link)));
     (
         PAGE_HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))),
@@ -161,7 +159,7 @@ mod tests {
     use axum::http::{HeaderMap, HeaderValue, header};
 
     use super::{asked_at, html};
-    use crate::strings::server::invite_page;
+    use crate::texts::invite_page::invite_page;
 
     #[test]
     fn nothing_in_the_page_is_markup_but_its_own() {

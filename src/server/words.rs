@@ -4,7 +4,7 @@ use axum::extract::ws::Utf8Bytes;
 
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::Seq;
-use crate::strings;
+use crate::texts;
 use crate::wire::codec;
 use crate::wire::message::{FrameError, Reason, ServerMsg};
 
@@ -24,13 +24,13 @@ pub(super) fn frame(message: &ServerMsg) -> Utf8Bytes {
 pub(super) fn denied(seq: Seq, why: &Denied) -> ServerMsg {
     ServerMsg::Denied {
         seq,
-        reason: Reason::new(why, strings::denied::denied(why)),
+        reason: Reason::new(why, texts::denied::denied(why)),
     }
 }
 
 /// The answer to a command that the server cannot read; `detail` says what is wrong with it.
 pub(super) fn not_understood(seq: Seq, detail: &serde_json::Error) -> ServerMsg {
-    let text = strings::server::not_understood(&detail.to_string());
+    let text = texts::frames::not_understood(&detail.to_string());
     ServerMsg::Denied {
         seq,
         reason: Reason::new(&Denied::NotUnderstood, text),
@@ -39,16 +39,13 @@ pub(super) fn not_understood(seq: Seq, detail: &serde_json::Error) -> ServerMsg 
 
 /// The last message to somebody who is not let in.
 pub(super) fn refused(why: &Refused) -> ServerMsg {
-    ServerMsg::Refused(Reason::new(why, strings::denied::refused(why)))
+    ServerMsg::Refused(Reason::new(why, texts::denied::refused(why)))
 }
 
 /// The answer to a frame that was not taken; `detail` says what is wrong with its text.
 pub(super) fn frame_error(why: FrameError, detail: Option<&serde_json::Error>) -> ServerMsg {
     let detail = detail.map(ToString::to_string).unwrap_or_default();
-    ServerMsg::Error(Reason::new(
-        &why,
-        strings::server::frame_error(why, &detail),
-    ))
+    ServerMsg::Error(Reason::new(&why, texts::frames::frame_error(why, &detail)))
 }
 
 /// The answer to a frame that is larger than the server takes.

@@ -3,7 +3,7 @@
 //! what the system says is cleaned here.
 
 use super::naming::{all, does, object, quoted, subject};
-use super::{bans, denied, help, media, player as player_words, requests, standstill, usage};
+use super::{bans, help, media, player as player_words, requests, standstill, usage};
 use crate::app::event::{Closing, Disconnect};
 use crate::app::told::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::film::{Entry, UnqueueCause};
@@ -11,6 +11,7 @@ use crate::protocol::member::Role;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::ProcessState;
+use crate::texts::denied;
 use crate::wire::message::Reason;
 
 mod apart;

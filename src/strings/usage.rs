@@ -1,9 +1,9 @@
 //! What was wrong with a line of input, and how it is written.
 
-use super::names;
 use crate::app::told::{ArgumentFault, UsageError};
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
+use crate::texts::names;
 
 /// What was wrong, and how it is written.
 #[must_use]

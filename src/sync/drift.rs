@@ -55,7 +55,7 @@ const COARSE_CAP: f64 = 0.05;
 const WIDE_CAP: f64 = 0.10;
 
 /// Where no seek is to be had at all, an error is worked off by speed only if that is done
-/// within this many seconds: nobody wants to hear a film at the wrong speed for ever.
+/// within this many seconds: nobody wants to hear media at the wrong speed for ever.
 const LONGEST_BEND: f64 = 60.0;
 
 /// The smallest change of speed worth an order.
@@ -111,13 +111,13 @@ pub(super) enum SeekChance {
     Uncached,
     /// One was made just now.
     Resting,
-    /// The medium cannot be sought in.
+    /// The media cannot be sought in.
     Impossible,
 }
 
 /// What to do about an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Correction {
     /// Play on at [`Drift::speed`].
     Play,
     /// Make one exact seek.
@@ -143,18 +143,23 @@ pub(super) struct Drift {
 
 impl Drift {
     /// Takes in an error (player minus timeline) read at `at`, and says what to do.
-    pub(super) fn judge(&mut self, error: Span, at: LocalTime, conditions: &Conditions) -> Verdict {
+    pub(super) fn judge(
+        &mut self,
+        error: Span,
+        at: LocalTime,
+        conditions: &Conditions,
+    ) -> Correction {
         let error = error.as_seconds();
         let size = error.abs();
         let threshold = conditions.threshold.as_seconds();
         let verdict = match conditions.seek {
-            SeekChance::Cached if size > COARSE.min(threshold) => Verdict::Seek,
-            SeekChance::Uncached if size > threshold => Verdict::Seek,
-            SeekChance::Resting if size > threshold => Verdict::Rest,
-            _ => Verdict::Play,
+            SeekChance::Cached if size > COARSE.min(threshold) => Correction::Seek,
+            SeekChance::Uncached if size > threshold => Correction::Seek,
+            SeekChance::Resting if size > threshold => Correction::Rest,
+            _ => Correction::Play,
         };
         let hopeless = conditions.seek == SeekChance::Impossible && size > WIDE_CAP * LONGEST_BEND;
-        if verdict == Verdict::Play && !hopeless {
+        if verdict == Correction::Play && !hopeless {
             self.bend_for(error, at, conditions);
         } else {
             self.straighten(at);

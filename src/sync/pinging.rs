@@ -2,7 +2,7 @@
 
 use crate::protocol::time::{LocalTime, Span};
 
-/// Exchanges of a burst: enough to start a film on within a few milliseconds on a quiet
+/// Exchanges of a burst: enough to start media on within a few milliseconds on a quiet
 /// network, over in half a second.
 const BURST: u32 = 8;
 

@@ -9,8 +9,8 @@ use regex::Regex;
 use watchtogether::app::told::Notice;
 use watchtogether::cli::args::{Request, parse};
 use watchtogether::protocol::invite::ServerUrl;
-use watchtogether::strings;
 use watchtogether::wire::pages::RoomCard;
+use watchtogether::{strings, texts};
 
 use crate::support::join_client::JoinClient;
 use crate::support::process::Process;
@@ -87,7 +87,7 @@ fn said() -> Vec<String> {
         strings::farewell::way_back(&invite),
         strings::gallery::empty(&server),
         strings::rooms::details(&card, None, EXAMPLE, true).join[1].clone(),
-        strings::server::invite_page("movie-night", &invite).command,
+        texts::invite_page::invite_page("movie-night", &invite).command,
         strings::start::no_local_server(),
         notice(Notice::RoomCreated {
             invite: invite.clone(),

@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue};
 use super::bounded::{self, Bounds};
 use super::error::{ConfigError, Place};
 use crate::cli::args::{Cli, GalleryOptions, JoinOptions, ServeOptions};
+use crate::protocol::text::nearest;
 
 /// How a file of settings is read: one with every setting has some 3 KiB (judgement).
 const FILE: Bounds = Bounds {
@@ -19,10 +20,6 @@ const FILE: Bounds = Bounds {
     patience: Duration::from_secs(5),
     first_line: false,
 };
-
-/// How alike two words must be for one to be offered for the other (Jaro-Winkler, 0 to 1);
-/// below it the offers stop being typing errors.
-const ALIKE: f64 = 0.75;
 
 /// What a file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -137,7 +134,8 @@ fn first_stranger(file: &DeTable<'_>) -> Option<Stranger> {
         if !tables.contains(&table) {
             strangers.push(Stranger {
                 key: table.to_owned(),
-                nearest: home_of(table, &cli).or_else(|| nearest(table, tables.iter().copied())),
+                nearest: home_of(table, &cli)
+                    .or_else(|| Some(nearest(table, tables.iter().copied())?.to_owned())),
                 at: name.span().start,
             });
         }
@@ -172,15 +170,6 @@ fn home_of(key: &str, cli: &clap::Command) -> Option<String> {
     let mut subcommands = cli.get_subcommands().map(clap::Command::get_name);
     let home = subcommands.find(|name| options_of(cli, name).iter().any(|o| o.key == key))?;
     Some(format!("{home}.{key}"))
-}
-
-/// The known word most like this one, if any is alike at all.
-fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    known
-        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, candidate)| candidate.to_owned())
 }
 
 /// The key whose value stands at this offset; a table's name if it stands outside of any.

@@ -3,9 +3,12 @@
 //! that none takes for full what another has just begun anew, or writes to one that has gone.
 
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use crate::cli::complain;
+use crate::private_files;
 
 /// The most bytes of one file; of two, so that at most 10 MB are kept in all.
 const MOST: u64 = 5_000_000;
@@ -87,12 +90,8 @@ impl Write for BoundedLog {
 }
 
 fn open(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.append(true).create(true);
-    // What is in it concerns nobody else on this machine.
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    let mut options = private_files::open_options();
+    options.append(true).create(true).open(path)
 }
 
 /// Removes the logs `client.YEAR-MONTH-DAY.log` of versions that had no bound. If one cannot be
@@ -102,8 +101,14 @@ fn remove_daily(folder: &Path) {
         return;
     };
     for entry in entries.flatten() {
-        if is_daily(&entry.file_name()) {
-            let _stays = fs::remove_file(entry.path());
+        if is_daily(&entry.file_name())
+            && let Err(error) = fs::remove_file(entry.path())
+        {
+            // Logging begins after this: there is only standard error to say it on.
+            complain(format_args!(
+                "watchtogether: an old log stays behind: {}: {error}",
+                entry.path().display()
+            ));
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::io::Read as _;
 use std::time::Duration;
 
+use rustix::process::Signal;
 use serde_json::json;
 
 use super::rig::{Rig, config, script, signal};
@@ -73,9 +74,9 @@ async fn stopped_it_is_frozen_and_continued_it_answers() {
     let mut rig = Rig::start();
     rig.ready().await;
     let pid = rig.pid();
-    signal("STOP", pid);
+    signal(Signal::STOP, pid);
     rig.process(&ProcessState::Frozen).await;
-    signal("CONT", pid);
+    signal(Signal::CONT, pid);
     rig.process(&ProcessState::Thawed).await;
 }
 
@@ -84,7 +85,7 @@ async fn a_frozen_one_can_be_replaced() {
     let mut rig = Rig::start();
     rig.ready().await;
     let first = rig.pid();
-    signal("STOP", first);
+    signal(Signal::STOP, first);
     rig.process(&ProcessState::Frozen).await;
     rig.send(PlayerCommand::Restart);
     rig.process(&ProcessState::Closed(CloseCause::Killed)).await;
@@ -96,7 +97,7 @@ async fn a_frozen_one_can_be_replaced() {
 async fn killed_it_is_closed_and_comes_back_on_demand() {
     let mut rig = Rig::start();
     rig.ready().await;
-    signal("KILL", rig.pid());
+    signal(Signal::KILL, rig.pid());
     rig.process(&ProcessState::Closed(CloseCause::Killed)).await;
     rig.send(PlayerCommand::SetPaused(true));
     rig.send(PlayerCommand::Restart);

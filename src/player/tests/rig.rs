@@ -5,9 +5,9 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -189,13 +189,10 @@ impl Hand {
     }
 }
 
-/// Sends a signal by name to a process.
-pub(super) fn signal(name: &str, pid: i64) {
-    // The shell's own `kill`: a small system need not have the program.
-    let status = Command::new("sh")
-        .args(["-c", "kill -s \"$0\" \"$1\"", name, &pid.to_string()])
-        .status();
-    assert!(status.unwrap().success(), "kill -s {name} {pid}");
+/// Sends a signal to a process.
+pub(super) fn signal(signal: Signal, pid: i64) {
+    let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
+    kill_process(pid.unwrap(), signal).unwrap();
 }
 
 /// A script that can be run in place of a program.

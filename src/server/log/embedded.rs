@@ -17,6 +17,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::store::{self, Opener, Write};
 use super::{Appended, Durable, LogError, NotedTime, OpenError};
+use crate::private_files;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
@@ -66,7 +67,7 @@ enum Request {
 impl Embedded {
     /// The log in a folder, which is made if need be.
     pub(super) fn in_folder(folder: &Path) -> Result<Self, OpenError> {
-        store::private_folder(folder).map_err(|source| OpenError::Unusable {
+        private_files::create_folder(folder).map_err(|source| OpenError::Unusable {
             path: folder.to_owned(),
             source,
         })?;

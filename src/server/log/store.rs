@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{Error as IoError, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,7 @@ use redb::{Database, DatabaseError, ReadableTable, StorageError, Table, TableDef
 
 use super::{LogError, NotedTime, OpenError};
 use crate::boot_clock::{BootId, BootMoment};
+use crate::private_files;
 use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
@@ -60,19 +61,6 @@ pub(super) struct Found {
     pub(super) noted: Option<NotedTime>,
 }
 
-/// Makes a folder, if need be, that only its owner can read. One that is there is left as its
-/// owner made it.
-pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt as _;
-        builder.mode(0o700);
-    }
-    builder.create(folder)
-}
-
 /// An opener for a file; damage is found at opening, not later. Only the first opening makes a
 /// file where there is none: one that goes away while the server runs is a failed storage, and
 /// not the beginning of another.
@@ -108,14 +96,8 @@ fn database(file: File) -> Result<Database, DatabaseError> {
 /// A new file; nothing if there is one. It will hold private rooms' chat and everyone's hashes,
 /// so only its owner can read it.
 fn new_file(path: &Path) -> std::io::Result<Option<File>> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    match options.open(path) {
+    let mut options = private_files::open_options();
+    match options.read(true).write(true).create_new(true).open(path) {
         Ok(file) => Ok(Some(file)),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
         Err(error) => Err(error),

@@ -1,47 +1,31 @@
 //! What a [`Follower`](super::Follower) wants done, and how it says that the player is doing.
 
+use super::{PlayerOrder, SyncDecision};
 use crate::protocol::command::Report;
 use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
-use crate::sync::player::{MediaProblem, PlayerCommand};
+use crate::sync::player::MediaProblem;
 
 /// Something a [`Follower`](super::Follower) wants done or known.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Output {
+pub enum FollowOutput {
     /// An order to the player, and why it is given.
-    Order(PlayerCommand, Because),
+    Order(PlayerOrder),
+    /// What was decided about the player: each order that its member would notice, and what is
+    /// done without one. Comes after the orders of the same input.
+    Decided(SyncDecision),
     /// Send a ping now, with `now` as its `t0`.
     Ping,
     /// The member did this in the player's window: an admin's goes to the room, a viewer's is
-    /// refused with [`Input::Undo`](super::Input::Undo).
-    Act(Act),
+    /// refused with [`FollowInput::Undo`](super::FollowInput::Undo).
+    Acted(UserAction),
     /// Something the room should hear.
     Report(Report),
 }
 
-/// Why an order is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Because {
-    /// It follows from what the follower was told: a move of the room, say.
-    Told,
-    /// The running player was not where the film was.
-    Drift,
-    /// A seek, a load or a gap in the data brought the player ahead of the room, which it lets
-    /// arrive.
-    Ahead,
-    /// The room has arrived where the player stood.
-    RoomArrived,
-    /// The last seek waited for data, and the room went on meanwhile.
-    Waited,
-    /// The medium broke off or did not open, and is tried again.
-    TriedAgain,
-    /// The room went back to a place that is cached no more, and the player cannot jump there.
-    LeftCache,
-}
-
 /// What a member did in the window of their own player.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Act {
+pub enum UserAction {
     /// Paused, at this position and room time.
     Pause {
         /// Where the player stands.
@@ -67,6 +51,9 @@ pub enum Act {
     Speed(Rate),
 }
 
+/// Up to this error a player counts as in step: one frame at 25 frames a second.
+const IN_STEP: Span = Span::millis(40);
+
 /// How a player is doing with respect to the room.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Status {
@@ -84,10 +71,18 @@ pub struct Status {
     pub round_trip: Option<Span>,
     /// Where in the broadcast it is, of live media that is not steered, if that can be told.
     pub live: Option<LivePlace>,
-    /// How far apart the members' players of such a medium are, which a follower does not know:
+    /// How far apart the members' players of such media are, which a follower does not know:
     /// whoever hears of the others fills it in. Of a player that cannot be brought to the room
     /// in live media that are steered: how far it is from there.
     pub apart: Option<Span>,
+}
+
+impl Status {
+    /// Whether the player was read lately and is where the timeline is, as far as anybody sees.
+    #[must_use]
+    pub fn is_in_step(&self) -> bool {
+        self.error.is_some_and(|error| error.abs() <= IN_STEP)
+    }
 }
 
 /// What a [`Follower`](super::Follower) is doing.
@@ -95,7 +90,7 @@ pub struct Status {
 pub enum SyncState {
     /// Nothing plays, or there is no player.
     Idle,
-    /// The video is being opened, or tried again before it ever showed a picture.
+    /// The media is being opened, or tried again before it ever showed a picture.
     Loading,
     /// In step; the speed is the room's.
     Holding,
@@ -120,9 +115,9 @@ pub enum SyncState {
 pub enum Unsynced {
     /// Room time is not known yet.
     NoClock,
-    /// The video has no end, and its list names no times by which players could be compared.
+    /// The media has no end, and its list names no times by which players could be compared.
     Live,
-    /// The video's own time stamps jump, so that the player's time tells no place in it.
+    /// The media's own time stamps jump, so that the player's time tells no place in it.
     TimeJumps,
     /// The player does not answer.
     Frozen,
@@ -130,28 +125,13 @@ pub enum Unsynced {
     BackingOff,
     /// It is far off, and its server does not let it jump: speed alone brings it nearer.
     CannotSeek,
-    /// The video did not load.
+    /// The media did not load.
     Failed,
-    /// The player's copy of the video ends before the room's does.
+    /// The player's copy of the media ends before the room's does.
     EndsEarly,
-    /// The player's copy of the video begins elsewhere than the room's: at the same time it
+    /// The player's copy of the media begins elsewhere than the room's: at the same time it
     /// shows other pictures.
     OtherBeginning,
-}
-
-/// What a player makes of the room's medium.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum MediumView<'a> {
-    /// It is being opened, or will be.
-    Opening,
-    /// It stands or runs.
-    Open,
-    /// Its data does not come.
-    Waiting,
-    /// It cannot be jumped in, and is read on to where the room is.
-    ReadingOn(ReadSoFar),
-    /// It was given up.
-    Failed(&'a MediaProblem),
 }
 
 /// How far a player has read that cannot jump.
