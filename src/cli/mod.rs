@@ -11,6 +11,7 @@ use args::{Cli, CliCommand, Invocation};
 use config::{Environment, Sources};
 use logging::LogDestination;
 
+use crate::protocol::ids::RoomId;
 use crate::protocol::invite::Target;
 use crate::protocol::text::visible;
 use crate::relay::ProxySettings;
@@ -62,7 +63,7 @@ pub fn run() -> ExitCode {
 enum Task {
     Serve(config::ServeConfig),
     Join(Box<config::JoinConfig>),
-    Gallery(config::GalleryConfig),
+    Gallery(args::GalleryOptions),
     /// The gallery on the screen, from which rooms are joined.
     LiveGallery(Box<config::JoinConfig>),
 }
@@ -113,10 +114,10 @@ fn gallery_task(
     flags: args::GalleryOptions,
 ) -> Result<Task, config::ConfigError> {
     let config = sources.gallery(flags)?;
-    let room = join::suggested_room().filter(|_| !config.json && terminal::has_screen());
-    let Some(room) = room.map(Target::Room) else {
+    if config.json.is_on() || !terminal::has_screen() {
         return Ok(Task::Gallery(config));
-    };
+    }
+    let room = Target::Room(RoomId::suggested());
     let options = args::JoinOptions {
         server: config.server,
         ..args::JoinOptions::default()

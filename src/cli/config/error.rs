@@ -80,9 +80,9 @@ pub enum ConfigError {
         /// Where both are set.
         layer: &'static str,
         /// One setting.
-        one: &'static str,
+        one: String,
         /// The other.
-        other: &'static str,
+        other: String,
     },
     /// An invite link together with `--server` or `--lan`.
     #[error("an invite link names its own server: leave out --server and --lan")]
