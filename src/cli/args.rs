@@ -128,7 +128,7 @@ pub struct GlobalArgs {
     pub log: Option<String>,
 }
 
-/// The subcommands.
+/// A subcommand and its options.
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
     /// Run a server that keeps rooms
@@ -279,12 +279,12 @@ pub struct GenerateArgs {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "bool")]
 pub enum Switch {
-    /// Not said.
+    /// Not given in this layer.
     #[default]
     Unset,
-    /// Yes.
+    /// Given, or `true`.
     On,
-    /// No.
+    /// `false`, in the file or the environment.
     Off,
 }
 

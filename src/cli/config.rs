@@ -145,7 +145,7 @@ pub struct PlayerOptions {
 pub enum PlayerMode {
     /// Picture and sound.
     Full,
-    /// Sound only.
+    /// Sound without a picture.
     AudioOnly,
     /// Nothing: no player is started.
     None,

@@ -19,7 +19,6 @@ use crate::client::{self, ClientConfig, names};
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::player::{self, PlayerConfig};
-use crate::protocol::ids::RoomId;
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::member;
 use crate::protocol::text::{MemberName, Title};
@@ -36,9 +35,6 @@ pub(super) const UNREACHABLE: u8 = 4;
 
 /// The exit code of a client whose standard output was not read.
 const OUTPUT_NOT_READ: u8 = 5;
-
-/// The name of a room for those who have none in mind.
-const SUGGESTED: &str = "movie-night";
 
 /// Runs the subcommand to its end.
 ///
@@ -72,19 +68,13 @@ pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// What comes first.
+/// What the client shows first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Start {
-    /// The room.
+    /// The room that was named.
     Room,
-    /// The gallery; the room is a suggestion.
+    /// The gallery; the room is only a suggestion.
     Gallery,
-}
-
-/// The name of a room for those who have none in mind.
-#[must_use]
-pub fn suggested_room() -> Option<RoomId> {
-    RoomId::parse(SUGGESTED).ok()
 }
 
 fn face(json: bool, on_screen: bool) -> Face {
@@ -95,22 +85,22 @@ fn face(json: bool, on_screen: bool) -> Face {
     }
 }
 
-/// What the member wrote, read.
+/// The member's options, parsed.
 struct ParsedJoin {
     name: MemberName,
     /// Whether the name was chosen for this run.
     is_chosen: bool,
-    /// Whether the member gave no name, neither now nor before.
+    /// Whether the name is the login name, since the member never gave one.
     is_guess: bool,
     play: Option<Media>,
     create: Create,
     player: Option<PlayerConfig>,
 }
 
-/// Reads what the member wrote.
+/// Parses the member's options.
 ///
 /// # Errors
-/// The words for the first thing that makes no sense.
+/// The text of the first error.
 fn parse_options(config: &JoinConfig) -> Result<ParsedJoin, String> {
     let kept = || names::kept(&folders::state()?);
     let (name, is_guess) = match &config.name {
@@ -131,17 +121,20 @@ fn parse_options(config: &JoinConfig) -> Result<ParsedJoin, String> {
     })
 }
 
-/// The name that the member gave, taken or refused as `/nick` does.
+/// Parses the name that the member gave, by the rules of `/nick`.
 ///
 /// # Errors
-/// The words for why it is no name.
+/// The text that says why it is no name.
 fn given_name(text: &str) -> Result<MemberName, String> {
     MemberName::parse(text).map_err(|why| strings::start::name(text, why))
 }
 
-/// What is left of the login name; never that of the system's own user, who is nobody in particular.
+/// The login name, shortened to what a name may have; not `root`, who could be anybody.
 fn default_name() -> MemberName {
-    let login = whoami::username().unwrap_or_default();
+    let login = whoami::username().unwrap_or_else(|cause| {
+        tracing::debug!(%cause, "the system tells no login name");
+        String::new()
+    });
     let name = if login.eq_ignore_ascii_case("root") {
         None
     } else {
@@ -259,7 +252,7 @@ const fn privacy(allow_private_media: bool) -> Privacy {
 /// How the player is run; `None` if there is to be none.
 ///
 /// # Errors
-/// The words for an option that is none.
+/// The text that names an argument that is no option.
 fn player(
     config: &config::PlayerOptions,
     privacy: Privacy,
