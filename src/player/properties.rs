@@ -7,7 +7,7 @@ use super::clean::clean;
 use super::length::LengthWatch;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
-use crate::sync::player::{PlayerEvent, Reach};
+use crate::sync::player::{CachedRange, PlayerEvent};
 
 /// The longest title that is handed on, in characters.
 const LONGEST_TITLE: usize = 200;
@@ -116,7 +116,7 @@ impl MediaProperties {
     /// What can be sought in by the state of the cache, of a medium in which mpv may not get
     /// anywhere else: a file whose server serves no parts of it (mpv 0.35.1 calls it not
     /// seekable, and seeks within its cache, 4 of 4), and an HLS list that has an end.
-    pub(super) fn reach(&self, cache: &Value) -> Option<Reach> {
+    pub(super) fn reach(&self, cache: &Value) -> Option<CachedRange> {
         let range = cache.get("seekable-ranges")?.as_array()?.last()?;
         let place = |name| range.get(name).and_then(Value::as_f64);
         let (from, until) = (place("start")?, place("end")?);
@@ -126,7 +126,7 @@ impl MediaProperties {
         } else {
             !self.seekable
         };
-        is_bounded.then(|| Reach {
+        is_bounded.then(|| CachedRange {
             from: Position::from_seconds(from.max(0.0)),
             until: Position::from_seconds(until.max(0.0)),
             whole: whole == Some(true),
@@ -187,7 +187,7 @@ mod tests {
     use super::{MediaProperties, MediaProperty};
     use crate::protocol::ids::Epoch;
     use crate::protocol::time::{Position, Span};
-    use crate::sync::player::{PlayerEvent, Reach};
+    use crate::sync::player::{CachedRange, PlayerEvent};
 
     /// What is told of a medium with these answers.
     fn told(answers: &[(MediaProperty, Value)]) -> (bool, Option<Span>) {
@@ -210,7 +210,7 @@ mod tests {
             facts.take(MediaProperty::Seekable, &Ok(json!(seekable)));
             facts.reach(cache)
         };
-        let told = Some(Reach {
+        let told = Some(CachedRange {
             from: Position::seconds(2),
             until: Position::from_seconds(9.5),
             whole: false,

@@ -105,14 +105,14 @@ pub(super) fn wait_in_ms(wait: Duration) -> u32 {
 /// The limits of one connection. What everybody in the room reads is counted by the room, over
 /// all connections of a member.
 #[derive(Debug, Clone)]
-pub(super) struct Allowance {
+pub(super) struct ConnectionLimits {
     commands: Bucket,
     frames: Bucket,
     states: Bucket,
     reports: Bucket,
 }
 
-impl Allowance {
+impl ConnectionLimits {
     /// A full allowance: 32 commands at once, as many as a client may send again after a
     /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second. All frames together, clock exchanges
     /// and reports included: 100 and 50 a second. Whole states: 4 and one in 2 s. Reports, which
@@ -165,7 +165,7 @@ mod tests {
 
     use tokio::time::Instant;
 
-    use super::{Allowance, Bucket};
+    use super::{Bucket, ConnectionLimits};
     use crate::protocol::denied::Denied;
     use crate::protocol::member::Member;
 
@@ -198,10 +198,10 @@ mod tests {
     #[test]
     fn a_connection_has_as_many_commands_as_a_client_may_send_again() {
         let now = Instant::now();
-        let mut allowance = Allowance::new(now);
-        let taken = (0..100).take_while(|_| allowance.command(now).is_ok());
+        let mut limits = ConnectionLimits::new(now);
+        let taken = (0..100).take_while(|_| limits.command(now).is_ok());
         assert_eq!(taken.count(), Member::ANSWERED_KEPT);
-        let denied = allowance.command(now).unwrap_err();
+        let denied = limits.command(now).unwrap_err();
         assert_eq!(denied, Denied::TooFast { retry_ms: 101 });
     }
 }

@@ -3,9 +3,9 @@
 //! the same functions. The texts of the codes that a server sends are in [`crate::texts`].
 
 pub mod bans;
-pub mod boxes;
 pub mod client;
 pub mod decisions;
+pub mod dialogs;
 pub mod farewell;
 pub mod fault;
 pub mod gallery;
@@ -15,13 +15,13 @@ pub mod lines;
 pub mod media;
 pub mod naming;
 pub mod player;
+pub mod requests;
 pub mod rooms;
 pub mod screen;
 pub mod server;
 pub mod standstill;
 pub mod start;
 pub mod usage;
-pub mod wishes;
 
 #[cfg(test)]
 mod signs;

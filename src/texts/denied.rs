@@ -67,7 +67,8 @@ pub fn denied(denied: &Denied) -> String {
         Denied::TooLate => "What you did in the player reached the room too late: do it again",
         Denied::Overtaken => "Later commands came before this one: send it again",
         Denied::NotUnderstood => {
-            "The server does not take this: it is too long, no valid link, or new to its version"
+            "The server does not take this: it is too long, no valid link, or newer than the \
+             server, which its operator can upgrade"
         }
         Denied::StorageAway => "The room's storage cannot be reached, try again",
     };
@@ -88,59 +89,29 @@ fn not_allowed(action: Action, needs: Role) -> String {
         Role::Moderator => "a moderator or an admin",
         Role::Admin => "an admin",
     };
-    let (what, instead) = deed(action);
+    let what = action.rule().name;
+    let instead = instead(action);
     format!("Only {who} can {what}{instead}")
 }
 
 /// "You are admin only until one is back: you cannot ban somebody".
 fn only_acting(action: Action) -> String {
     let what = match action {
-        Action::Reject | Action::Remove => "take out what an admin queued",
-        action => deed(action).0,
+        Action::Reject | Action::RejectAll | Action::Remove => "take out what an admin queued",
+        action => action.rule().name,
     };
     format!("You are admin only until one is back: you cannot {what}")
 }
 
-/// What an action is in words, and what one can do instead.
-const fn deed(action: Action) -> (&'static str, &'static str) {
+/// What a member can do instead, where there is something.
+const fn instead(action: Action) -> &'static str {
     match action {
-        Action::Chat => ("chat", ""),
-        Action::React => ("react", ""),
-        Action::Play => ("change the video", ": /add LINK proposes one"),
-        Action::Add => ("propose a video", ""),
-        Action::Approve => ("approve a proposal", ""),
-        Action::Reject => ("reject a proposal", ": /withdraw #N takes your own back"),
-        Action::Withdraw => ("withdraw a proposal", ""),
-        Action::Remove => (
-            "remove a video from the queue",
-            ": /withdraw #N takes your own proposal back",
-        ),
-        Action::Move => ("change the order of the queue", ""),
-        Action::Skip => ("skip a video", ""),
-        Action::Pause => ("pause", ""),
-        Action::Resume => ("play on", ""),
-        Action::Seek => ("jump", ": /ask asks for a pause"),
-        Action::Undo => ("take a jump back", ""),
-        Action::SetRate => ("change the speed", ""),
-        Action::SetLength => ("set the video's length", ""),
-        Action::Ask => ("ask the admins", ""),
-        Action::Rename => ("take another name", ""),
-        Action::SetTitle => ("change the room's title", ""),
-        Action::SetRole => ("change roles", ""),
-        Action::SetHeir => ("name an heir", ""),
-        Action::Kick => ("send somebody out", ""),
-        Action::Mute => ("mute somebody", ""),
-        Action::Ban => ("ban somebody", ""),
-        Action::Unban => ("lift a ban", ""),
-        Action::Erase => ("remove a line of chat", ""),
-        Action::SpareOneself => ("choose not to be waited for", ""),
-        Action::Spare => (
-            "choose for whom the room waits",
-            ": /nowait chooses it for yourself",
-        ),
-        Action::SetWait => ("choose whether the room waits", ""),
-        Action::Go => ("end the wait", ""),
-        Action::Countdown => ("count down", ": /ask asks for a pause"),
+        Action::Play => ": /add LINK proposes one",
+        Action::Reject | Action::RejectAll => ": /withdraw #N takes your own back",
+        Action::Remove => ": /withdraw #N takes your own proposal back",
+        Action::Seek | Action::Countdown => ": /ask asks for a pause",
+        Action::ExemptFromWait => ": /nowait chooses it for yourself",
+        _ => "",
     }
 }
 
@@ -229,6 +200,8 @@ const fn a_role(role: Role) -> &'static str {
 mod tests {
     use std::collections::BTreeSet;
 
+    use strum::VariantArray;
+
     use super::{denied, refused};
     use crate::protocol::denied::{Action, Denied, Refused};
     use crate::protocol::ids::EntryId;
@@ -237,43 +210,6 @@ mod tests {
     use crate::protocol::text::MemberName;
     use crate::protocol::time::Position;
     use crate::room::roles;
-
-    fn actions() -> [Action; 31] {
-        use Action as A;
-        [
-            A::Chat,
-            A::React,
-            A::Play,
-            A::Add,
-            A::Approve,
-            A::Reject,
-            A::Withdraw,
-            A::Remove,
-            A::Move,
-            A::Skip,
-            A::Pause,
-            A::Resume,
-            A::Seek,
-            A::Undo,
-            A::SetRate,
-            A::SetLength,
-            A::Ask,
-            A::Rename,
-            A::SetTitle,
-            A::SetRole,
-            A::SetHeir,
-            A::Kick,
-            A::Mute,
-            A::Ban,
-            A::Unban,
-            A::Erase,
-            A::SpareOneself,
-            A::Spare,
-            A::SetWait,
-            A::Go,
-            A::Countdown,
-        ]
-    }
 
     fn not_allowed(action: Action) -> String {
         denied(&Denied::NotAllowed {
@@ -293,8 +229,11 @@ mod tests {
             not_allowed(Action::Kick),
             "Only a moderator or an admin can send somebody out"
         );
-        let all: BTreeSet<String> = actions().into_iter().map(not_allowed).collect();
-        assert_eq!(all.len(), actions().len());
+        // To reject all is to reject many times, and is called the same.
+        let differs = |action: &&Action| **action != Action::RejectAll;
+        let actions: Vec<&Action> = Action::VARIANTS.iter().filter(differs).collect();
+        let all: BTreeSet<String> = actions.iter().map(|a| not_allowed(**a)).collect();
+        assert_eq!(all.len(), actions.len());
     }
 
     #[test]

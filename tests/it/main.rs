@@ -4,6 +4,7 @@
 
 mod architecture;
 mod command_line;
+mod corpus;
 mod documented;
 mod faults;
 mod films;

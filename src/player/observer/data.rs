@@ -62,7 +62,7 @@ impl Observer {
         let reach = load.facts.reach(state);
         steps
             .events
-            .extend(reach.map(|reach| PlayerEvent::Reach { epoch, reach }));
+            .extend(reach.map(|reach| PlayerEvent::CachedRange { epoch, reach }));
         load.ends_read = if is_true(state, "eof") {
             load.ends_read.saturating_add(1)
         } else {

@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::MemberId;
+use crate::protocol::rule::Allowance;
 use crate::room::secrets::AddressHash;
 use crate::server::limits::{Bucket, too_fast};
 
@@ -20,60 +21,6 @@ const MEMBERS_AT_AN_ADDRESS: u32 = 4;
 
 /// At how many members and addresses those with a full quota are first forgotten.
 const REMEMBERED: usize = 256;
-
-/// Which quota a command counts against, besides that of its connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ration {
-    /// That of lines: everybody reads it.
-    Line,
-    /// That of reactions.
-    Reaction,
-    /// None.
-    Command,
-}
-
-/// What a command counts as. Whatever a viewer may do that others read counts as a line, and
-/// so do the rare acts of those with more power.
-///
-/// Two kinds of their acts do not. Keeping order, giving others the power to, and deciding about
-/// what was proposed: it must be faster than those who disturb it. And steering the film: each act takes the place
-/// of the one before, a held key sends several a second, and the one who steers must not be
-/// refused the pause.
-const fn counted(command: &Command) -> Ration {
-    match command {
-        Command::React { .. } => Ration::Reaction,
-        Command::Chat { .. }
-        | Command::Add { .. }
-        | Command::Withdraw { .. }
-        | Command::Ask { .. }
-        | Command::Rename { .. }
-        | Command::SetSpared { .. }
-        | Command::Play { .. }
-        | Command::SetLength { .. }
-        | Command::SetTitle { .. }
-        | Command::SetHeir { .. }
-        | Command::SetWait { .. }
-        | Command::Countdown => Ration::Line,
-        Command::Approve { .. }
-        | Command::Reject { .. }
-        | Command::RejectAll { .. }
-        | Command::Remove { .. }
-        | Command::Move { .. }
-        | Command::SetRole { .. }
-        | Command::Kick { .. }
-        | Command::SetMuted { .. }
-        | Command::Ban { .. }
-        | Command::Unban { .. }
-        | Command::Erase { .. }
-        | Command::Skip
-        | Command::Pause { .. }
-        | Command::Resume { .. }
-        | Command::Seek { .. }
-        | Command::Undo
-        | Command::SetRate { .. }
-        | Command::Go => Ration::Command,
-    }
-}
 
 /// The lines and reactions that a member or an address has left.
 #[derive(Debug)]
@@ -93,16 +40,17 @@ impl ActionQuota {
         }
     }
 
-    fn of_kind(&mut self, counted: Ration) -> Option<&mut Bucket> {
-        match counted {
-            Ration::Line => Some(&mut self.lines),
-            Ration::Reaction => Some(&mut self.reactions),
-            Ration::Command => None,
+    fn of_kind(&mut self, allowance: Allowance) -> Option<&mut Bucket> {
+        match allowance {
+            Allowance::Line => Some(&mut self.lines),
+            Allowance::Reaction => Some(&mut self.reactions),
+            Allowance::Unlimited => None,
         }
     }
 
-    fn take(&mut self, counted: Ration, now: Instant) -> Result<(), Duration> {
-        self.of_kind(counted).map_or(Ok(()), |acts| acts.take(now))
+    fn take(&mut self, allowance: Allowance, now: Instant) -> Result<(), Duration> {
+        self.of_kind(allowance)
+            .map_or(Ok(()), |acts| acts.take(now))
     }
 
     fn is_full(&self, now: Instant) -> bool {
@@ -161,19 +109,19 @@ impl Allowances {
         command: &Command,
         now: Instant,
     ) -> Result<(), Denied> {
-        let counted = counted(command);
-        if counted == Ration::Command {
+        let allowance = command.rule().allowance;
+        if allowance == Allowance::Unlimited {
             return Ok(());
         }
         let own = &mut self.member(member, now).acts;
-        own.take(counted, now).map_err(too_fast)?;
+        own.take(allowance, now).map_err(too_fast)?;
         let shared = from.map(|from| {
             let full = || ActionQuota::full(MEMBERS_AT_AN_ADDRESS, now);
             self.addresses.entry(from).or_insert_with(full)
         });
-        let taken = shared.map_or(Ok(()), |shared| shared.take(counted, now));
+        let taken = shared.map_or(Ok(()), |shared| shared.take(allowance, now));
         if taken.is_err()
-            && let Some(own) = self.member(member, now).acts.of_kind(counted)
+            && let Some(own) = self.member(member, now).acts.of_kind(allowance)
         {
             own.give_back();
         }
@@ -218,9 +166,8 @@ mod tests {
     use crate::protocol::denied::Denied;
     use crate::protocol::ids::{ChatId, EntryId, MemberId};
     use crate::protocol::member::Role;
+    use crate::protocol::request::requested;
     use crate::protocol::text::{ChatText, Emoji, MemberName};
-    use crate::protocol::wish::Wish;
-    use crate::room::roles;
     use crate::room::secrets::AddressHash;
 
     const ALICE: MemberId = MemberId(1);
@@ -254,13 +201,15 @@ mod tests {
             },
             Command::Add { media },
             Command::Withdraw { entry: EntryId(1) },
-            Command::Ask { wish: Wish::Pause },
+            Command::Ask {
+                request: requested(Command::Pause { mark: None }),
+            },
             Command::Rename {
                 name: MemberName::parse("Ann").unwrap(),
             },
-            Command::SetSpared {
+            Command::ExemptFromWait {
                 who: None,
-                spared: true,
+                exempt: true,
             },
         ]
     }
@@ -268,7 +217,7 @@ mod tests {
     #[test]
     fn whatever_a_viewer_does_that_others_read_is_counted() {
         for command in of_viewers() {
-            assert_eq!(roles::needs(command.action()), Role::Viewer, "{command:?}");
+            assert_eq!(command.rule().needs, Role::Viewer, "{command:?}");
             let most = taken_at_once(std::slice::from_ref(&command));
             let is_reaction = matches!(command, Command::React { .. });
             assert_eq!(most, if is_reaction { 10 } else { 8 }, "{command:?}");

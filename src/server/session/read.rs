@@ -14,7 +14,7 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
 use crate::server::clock::NodeClock;
-use crate::server::limits::{Allowance, Bucket};
+use crate::server::limits::{Bucket, ConnectionLimits};
 use crate::server::outbox::{Outbox, OutboxItem, PushError};
 use crate::server::replica::message::{RoomMessage, SeatId};
 use crate::server::replies;
@@ -44,7 +44,7 @@ pub(super) struct FrameReader {
     outbox: Outbox,
     clock: NodeClock,
     traffic: Traffic,
-    allowance: Allowance,
+    limits: ConnectionLimits,
     /// Reports beyond their rate; other frames do not wait for them.
     reports: WaitingReports,
     bad: Bucket,
@@ -67,7 +67,7 @@ impl FrameReader {
             outbox,
             clock,
             traffic,
-            allowance: Allowance::new(now),
+            limits: ConnectionLimits::new(now),
             reports: WaitingReports::default(),
             bad: Bucket::new(BAD_FRAMES, FORGIVEN_PER_SECOND, now),
         }
@@ -108,14 +108,14 @@ impl FrameReader {
                 return end;
             }
             // A client that sends faster is read more slowly: the network slows it down.
-            in_turn(|now| self.allowance.frame(now)).await;
+            in_turn(|now| self.limits.frame(now)).await;
         }
     }
 
     /// Hands on the reports that the rate allows.
     async fn hand_on_reports(&mut self) -> Result<(), SessionEnd> {
         let seat = self.seat;
-        while let Some(report) = self.reports.take(Instant::now(), &mut self.allowance) {
+        while let Some(report) = self.reports.take(Instant::now(), &mut self.limits) {
             self.tell_room(RoomMessage::Report { seat, report }).await?;
         }
         Ok(())
@@ -143,7 +143,7 @@ impl FrameReader {
             }
             ClientMsg::Health(health) => self.tell_room(RoomMessage::Health { seat, health }).await,
             ClientMsg::State => {
-                in_turn(|now| self.allowance.state(now)).await;
+                in_turn(|now| self.limits.state(now)).await;
                 self.tell_room(RoomMessage::State { seat }).await
             }
             ClientMsg::Leave => Err(SessionEnd::Left),
@@ -156,7 +156,7 @@ impl FrameReader {
         command: Command,
         now: Instant,
     ) -> Result<(), SessionEnd> {
-        match self.allowance.command(now) {
+        match self.limits.command(now) {
             Ok(()) => {
                 let seat = self.seat;
                 self.tell_room(RoomMessage::Command { seat, seq, command })

@@ -7,7 +7,7 @@ use std::mem::discriminant;
 use tokio::time::{Instant, sleep_until};
 
 use crate::protocol::command::Report;
-use crate::server::limits::Allowance;
+use crate::server::limits::ConnectionLimits;
 
 /// The reports of one connection that wait: at most one of each kind, in the order in which they
 /// came.
@@ -27,9 +27,9 @@ impl WaitingReports {
     }
 
     /// Takes the next report if the rate allows it now.
-    pub(super) fn take(&mut self, now: Instant, allowance: &mut Allowance) -> Option<Report> {
+    pub(super) fn take(&mut self, now: Instant, limits: &mut ConnectionLimits) -> Option<Report> {
         self.reports.front()?;
-        match allowance.report(now) {
+        match limits.report(now) {
             Ok(()) => {
                 self.turn = None;
                 self.reports.pop_front()
