@@ -71,7 +71,7 @@ impl Sampler {
             .map(|seconds| (seconds, at));
         match part {
             SamplePart::Audio => {
-                self.audio = reading.map(|(seconds, at)| (seconds + self.ahead, at))
+                self.audio = reading.map(|(seconds, at)| (seconds + self.ahead, at));
             }
             SamplePart::Frame => self.frame = reading,
             SamplePart::Cache => {

@@ -191,7 +191,7 @@ async fn open_room(
                 .create(Instant::now())
                 .map_err(|wait| Refused::TooManyRooms {
                     retry_ms: wait_in_ms(wait),
-                })?
+                })?;
         }
     }
     let creation = creation(hello, state).await?;
