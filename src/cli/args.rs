@@ -122,7 +122,7 @@ pub struct GlobalArgs {
     pub log: Option<String>,
 }
 
-/// The subcommands.
+/// A subcommand and its options.
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
     /// Run a server that keeps rooms

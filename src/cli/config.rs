@@ -89,7 +89,7 @@ impl JoinConfig {
 pub enum PlayerMode {
     /// Picture and sound.
     Full,
-    /// Sound only.
+    /// Sound without a picture.
     AudioOnly,
     /// Nothing: no player is started.
     None,

@@ -35,7 +35,7 @@ pub fn run(config: ServeConfig) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(config: ServeConfig) -> anyhow::Result<()> {
-    // Asked for first, so that a signal during the start is not lost.
+    // First of all, so that a signal during the start is not lost.
     let mut signals = EndSignals::of_server().context("signals cannot be listened for")?;
     let ServeConfig { options, storage } = config;
     let listeners = listen_on(&options.listen)?;
@@ -55,7 +55,7 @@ async fn serve(config: ServeConfig) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Tells where the server listens, and who can reach it.
+/// Prints where the server listens, and warns if only this machine can reach it.
 fn announce(addresses: &[SocketAddr]) {
     let mut out = std::io::stdout().lock();
     let mut told = Ok(());
@@ -77,8 +77,8 @@ fn announce(addresses: &[SocketAddr]) {
 #[cfg(unix)]
 const FILES: u64 = 65_536;
 
-/// Takes as many file descriptors as the system allows without asking: the usual soft limit of
-/// 1,024 is for programs that count descriptors in a fixed set, and a viewer is one of them.
+/// Raises the limit of open files as far as the system allows, at most to [`FILES`]: the usual
+/// soft limit of 1,024 is for programs that use `select`, and each viewer takes a descriptor.
 #[cfg(unix)]
 fn allow_many_files() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
