@@ -28,8 +28,7 @@ use start::StartLead;
 use unanswered::UnansweredActions;
 use unordered_seeks::DoubtfulJump;
 
-pub use cause::{PlayerOrder, SyncCause};
-pub use decisions::{SyncAction, SyncDecision};
+pub use cause::{PlayerOrder, SyncAction, SyncCause, SyncDecision};
 pub use input::FollowInput;
 pub use output::{FollowOutput, UserAction};
 pub use player_state::PlayerState;

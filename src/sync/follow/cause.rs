@@ -1,11 +1,14 @@
-//! Why the player was ordered about: the causes, and which of them an input begins.
+//! What is decided about the player and why: the actions, the causes, and which cause an input
+//! begins.
 //!
 //! Every order carries its cause from where it was decided. An input that begins something (the
 //! room paused, the player was started) gives its cause to all that follows from it until the
 //! next one; what the follower decides by itself has causes of its own. Seeks stand side by side
 //! in [`super::seeks`].
 
+use super::sync_state::SyncState;
 use super::{FollowInput, Follower};
+use crate::protocol::time::{Position, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
 
@@ -69,6 +72,44 @@ pub enum SyncCause {
     Uncached,
     /// The media does not play and is tried no more. Decided in [`super::given_up`].
     DoesNotPlay,
+}
+
+/// What is done about the player.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum SyncAction {
+    /// Open the media at this position.
+    Load(Position),
+    /// Seek to this position.
+    Seek(Position),
+    /// Pause.
+    Pause,
+    /// Play on.
+    Play,
+    /// Play at the room's rate, this factor.
+    SetRate(f64),
+    /// Bend the speed, from now on, beginning with this factor.
+    BendSpeed(f64),
+    /// Play at the room's rate again, since the player is in step.
+    RestoreSpeed,
+    /// Do nothing for a while, since the last seek did not help.
+    BackOff,
+    /// Try the media no more.
+    GiveUp,
+}
+
+/// A decision about the player.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SyncDecision {
+    /// What is done.
+    pub action: SyncAction,
+    /// What led to it.
+    pub cause: SyncCause,
+    /// Player minus timeline when it was decided, if that was known.
+    pub error: Option<Span>,
+    /// The bound of the clock's own error then, if there was an estimate.
+    pub bound: Option<Span>,
+    /// What the follower was doing then.
+    pub state: SyncState,
 }
 
 impl Follower {
