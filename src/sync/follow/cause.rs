@@ -163,3 +163,77 @@ fn cause_of_change(old: &Timeline, new: &Timeline) -> Option<SyncCause> {
     };
     Some(cause)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{SyncCause, cause_of_change};
+    use crate::protocol::film::{Hold, Segment};
+    use crate::protocol::ids::{Epoch, MemberId};
+    use crate::protocol::time::{Position, Rate, RoomTime};
+    use crate::room::timeline::Timeline;
+
+    #[test]
+    fn a_timeline_is_called_new_in_the_weightiest_of_its_changes() {
+        let old = Timeline::default();
+        let paused = Segment {
+            paused: true,
+            ..Segment::default()
+        };
+        let hold = Some(Hold {
+            member: MemberId(2),
+            since: RoomTime(0),
+            until: RoomTime(1),
+        });
+        let held = Timeline {
+            hold,
+            ..Timeline::default()
+        };
+        let of = |segment| Timeline {
+            segment,
+            ..Timeline::default()
+        };
+        let jumped = Segment {
+            anchor: Position::seconds(9),
+            ..Segment::default()
+        };
+        let later = Segment {
+            start: RoomTime(5),
+            ..Segment::default()
+        };
+        let faster = Segment {
+            rate: Rate::from_factor(2.0).unwrap(),
+            ..jumped
+        };
+        let counted = Timeline {
+            countdown: true,
+            ..of(later)
+        };
+        let over = Timeline {
+            finished: true,
+            ..of(paused)
+        };
+        let other = Timeline {
+            epoch: Epoch(1),
+            ..over.clone()
+        };
+        for (before, after, cause) in [
+            (&old, &old, None),
+            (&old, &other, Some(SyncCause::Loaded)),
+            (&old, &over, Some(SyncCause::MediaOver)),
+            (&old, &held, Some(SyncCause::RoomWaits)),
+            (&held, &old, Some(SyncCause::WaitOver)),
+            (&old, &counted, Some(SyncCause::RoomCounts)),
+            (&old, &of(paused), Some(SyncCause::RoomPaused)),
+            (&of(paused), &of(faster), Some(SyncCause::RoomPlays)),
+            (&old, &of(faster), Some(SyncCause::RoomRate)),
+            (&old, &of(jumped), Some(SyncCause::RoomJumped)),
+            (&old, &of(later), Some(SyncCause::RoomPlays)),
+        ] {
+            assert_eq!(
+                cause_of_change(before, after),
+                cause,
+                "{before:?} {after:?}"
+            );
+        }
+    }
+}
