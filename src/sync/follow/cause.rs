@@ -184,7 +184,7 @@ mod tests {
             since: RoomTime(0),
             until: RoomTime(1),
         });
-        let held = Timeline {
+        let waiting = Timeline {
             hold,
             ..Timeline::default()
         };
@@ -220,8 +220,8 @@ mod tests {
             (&old, &old, None),
             (&old, &other, Some(SyncCause::Loaded)),
             (&old, &over, Some(SyncCause::MediaOver)),
-            (&old, &held, Some(SyncCause::RoomWaits)),
-            (&held, &old, Some(SyncCause::WaitOver)),
+            (&old, &waiting, Some(SyncCause::RoomWaits)),
+            (&waiting, &old, Some(SyncCause::WaitOver)),
             (&old, &counted, Some(SyncCause::RoomCounts)),
             (&old, &of(paused), Some(SyncCause::RoomPaused)),
             (&of(paused), &of(faster), Some(SyncCause::RoomPlays)),
