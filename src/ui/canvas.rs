@@ -60,10 +60,12 @@ impl Canvas<'_> {
         }
     }
 
+    /// Whether a reaction came just now: then the borders flash.
     pub(super) fn flashes(&self) -> bool {
         self.screen.reactions().flashes(self.app.local_now())
     }
 
+    /// Whether this has the focus.
     pub(super) fn focused(&self, focus: Focus) -> bool {
         self.screen.focus() == focus
     }

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use regex::Regex;
 use watchtogether::app::told::Notice;
-use watchtogether::cli::args::{Request, parse};
+use watchtogether::cli::args::{Invocation, parse};
 use watchtogether::protocol::invite::ServerUrl;
 use watchtogether::wire::pages::RoomCard;
 use watchtogether::{strings, texts};
@@ -131,7 +131,7 @@ fn every_command_line_that_is_told_is_one_that_is_taken() {
     for (source, line) in all() {
         let words = std::iter::once("watchtogether".to_owned()).chain(line.clone());
         match parse(words) {
-            Ok(Request::Run(_)) => {}
+            Ok(Invocation::Run(_)) => {}
             other => panic!("{source}: {line:?}: {other:?}"),
         }
     }

@@ -8,8 +8,8 @@ use serde_json::json;
 
 use super::rig::{Rig, config, script, signal};
 use crate::player::SendError;
-use crate::player::process::Process;
-use crate::player::test_http::{Server, clip};
+use crate::player::process::MpvProcess;
+use crate::player::test_http::{ClipServer, clip};
 use crate::protocol::time::Position;
 use crate::sync::player::{CloseCause, Lack, PlayerCommand, PlayerEvent, ProcessState, Unusable};
 
@@ -129,7 +129,7 @@ async fn it_ends_when_its_handle_is_dropped() {
 #[tokio::test]
 async fn it_ends_when_our_end_of_the_lifeline_closes() {
     let (_folder, config) = config();
-    let mut process = Process::start(&config, true).await.unwrap();
+    let mut process = MpvProcess::start(&config, true).await.unwrap();
     let connection = crate::player::task::connect(&mut process).await.unwrap();
     process.drop_lifeline();
     let ended = tokio::time::timeout(Duration::from_mins(1), process.ended()).await;
@@ -245,7 +245,7 @@ async fn orders_given_before_it_is_ready_wait_for_it() {
 
 #[tokio::test]
 async fn without_a_sound_device_it_plays_on_and_says_so() {
-    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let (folder, mut config) = config();
     // No device has this name, as if none were there.
     config.extra_args = [
@@ -271,7 +271,7 @@ async fn without_a_sound_device_it_plays_on_and_says_so() {
 
 #[tokio::test]
 async fn without_a_display_it_plays_the_sound_and_says_so() {
-    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let (folder, mut config) = config();
     config.extra_args = ["--no-config", "--ao=null"].map(str::to_owned).to_vec();
     let mut rig = Rig::without_display(folder, config);
@@ -296,7 +296,7 @@ async fn without_a_display_it_plays_the_sound_and_says_so() {
 
 #[tokio::test]
 async fn without_sound_or_display_settings_of_its_own_it_plays_here_too() {
-    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let (folder, mut config) = config();
     config.extra_args = vec!["--no-config".to_owned()];
     let mut rig = Rig::without_display(folder, config);

@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use crate::media::direct::Container;
-use crate::player::load::Target;
+use crate::player::loaded_media::OpenTarget;
 use crate::player::task::Order;
 use crate::player::{Player, PlayerConfig};
 use crate::protocol::ids::Epoch;
@@ -115,12 +115,18 @@ impl Rig {
         let path = link.split('?').next().unwrap();
         let extension = Path::new(path).extension().and_then(OsStr::to_str);
         let container = extension.and_then(Container::from_extension).unwrap();
-        let target = Target::direct(link.to_owned(), container);
+        let target = OpenTarget::direct(link.to_owned(), container);
         self.open_target(epoch, target, start, paused);
     }
 
     /// Opens a target.
-    pub(super) fn open_target(&self, epoch: u64, target: Target, start: Position, paused: bool) {
+    pub(super) fn open_target(
+        &self,
+        epoch: u64,
+        target: OpenTarget,
+        start: Position,
+        paused: bool,
+    ) {
         self.player
             .order(Order::Open {
                 epoch: Epoch(epoch),

@@ -25,12 +25,12 @@ const REMEMBERED: usize = 256;
 
 /// What is left of the lines and reactions of a member or an address.
 #[derive(Debug)]
-struct Acts {
+struct ActionQuota {
     lines: Bucket,
     reactions: Bucket,
 }
 
-impl Acts {
+impl ActionQuota {
     /// So many times what a member has: 8 lines at once and one a second, 10 reactions and 5 a
     /// second.
     fn full(times: u32, now: Instant) -> Self {
@@ -61,17 +61,17 @@ impl Acts {
 
 /// What is left of a member's.
 #[derive(Debug)]
-struct OfMember {
-    acts: Acts,
+struct MemberQuota {
+    acts: ActionQuota,
     /// Everybody may read that somebody went and came back: 12 times at once, as often as a bad
     /// network breaks in a minute, and once in 3 s.
     returns: Bucket,
 }
 
-impl OfMember {
+impl MemberQuota {
     fn full(now: Instant) -> Self {
         Self {
-            acts: Acts::full(1, now),
+            acts: ActionQuota::full(1, now),
             returns: Bucket::new(12, 1.0 / 3.0, now),
         }
     }
@@ -84,8 +84,8 @@ impl OfMember {
 /// What is left of everybody's.
 #[derive(Debug)]
 pub(super) struct Allowances {
-    members: BTreeMap<MemberId, OfMember>,
-    addresses: BTreeMap<AddressHash, Acts>,
+    members: BTreeMap<MemberId, MemberQuota>,
+    addresses: BTreeMap<AddressHash, ActionQuota>,
     /// At how many of both to look for those that can be forgotten.
     look_at: usize,
 }
@@ -118,7 +118,7 @@ impl Allowances {
         let own = &mut self.member(member, now).acts;
         own.take(allowance, now).map_err(too_fast)?;
         let shared = from.map(|from| {
-            let full = || Acts::full(MEMBERS_AT_AN_ADDRESS, now);
+            let full = || ActionQuota::full(MEMBERS_AT_AN_ADDRESS, now);
             self.addresses.entry(from).or_insert_with(full)
         });
         let taken = shared.map_or(Ok(()), |shared| shared.take(allowance, now));
@@ -138,9 +138,9 @@ impl Allowances {
         self.member(member, now).returns.take(now)
     }
 
-    fn member(&mut self, member: MemberId, now: Instant) -> &mut OfMember {
+    fn member(&mut self, member: MemberId, now: Instant) -> &mut MemberQuota {
         self.forget_some(now);
-        let full = || OfMember::full(now);
+        let full = || MemberQuota::full(now);
         self.members.entry(member).or_insert_with(full)
     }
 

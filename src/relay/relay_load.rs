@@ -9,11 +9,11 @@ use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::{Instant, sleep};
 use url::Url;
 
-use super::address::Base;
+use super::address::BaseAddress;
 use super::cookies::Cookies;
-use super::discretion::{self, Discretion};
+use super::disclosure::{self, Disclosure};
 use super::identity::Identity;
-use super::missing::Missing;
+use super::missing_parts::MissingParts;
 use super::variants::Variants;
 use super::{LoadId, MediaFact, RelayEvent};
 use crate::media::fault::{Fault, FaultKind};
@@ -34,7 +34,7 @@ pub(super) const FIRST_REQUESTS: u32 = 50;
 
 /// Whether a load goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
+enum LoadState {
     Open,
     GivenUp(Fault),
     Closed,
@@ -42,7 +42,7 @@ enum Standing {
 
 /// What is known of the link's server.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Server {
+pub(super) struct ServerInfo {
     /// Where the link redirected to.
     pub(super) moved: Option<Url>,
     /// Whether it answers requests for a part with the whole.
@@ -55,13 +55,13 @@ pub(super) struct Server {
 
 /// One load.
 #[derive(Debug)]
-pub(super) struct Load {
+pub(super) struct RelayLoad {
     pub(super) id: LoadId,
     pub(super) link: Url,
-    pub(super) base: Base,
+    pub(super) base: BaseAddress,
     privacy: Privacy,
     /// What is known of the link's server.
-    pub(super) server: watch::Sender<Server>,
+    pub(super) server: watch::Sender<ServerInfo>,
     /// What its servers want back.
     pub(super) cookies: watch::Sender<Cookies>,
     /// The variants of its HLS list.
@@ -70,7 +70,7 @@ pub(super) struct Load {
     /// that was found out of one of them: sound and picture have one clock.
     pub(super) shifts: watch::Sender<Option<Vec<i64>>>,
     events: mpsc::Sender<RelayEvent>,
-    standing: watch::Sender<Standing>,
+    standing: watch::Sender<LoadState>,
     last: watch::Sender<Option<Fault>>,
     /// Wakes requests that wait for their next try.
     wake: Notify,
@@ -82,7 +82,7 @@ pub(super) struct Load {
     shown: AtomicBool,
     requests: AtomicU32,
     troubled: AtomicU32,
-    missing: watch::Sender<Missing>,
+    missing: watch::Sender<MissingParts>,
     lists: AtomicUsize,
     live_told: AtomicBool,
     live: AtomicBool,
@@ -94,12 +94,12 @@ pub(super) struct Load {
     looked_for_tls: AtomicBool,
 }
 
-impl Load {
+impl RelayLoad {
     /// A load of `link`, of which nothing was asked yet.
     pub(super) fn new(
         id: LoadId,
         link: Url,
-        base: Base,
+        base: BaseAddress,
         privacy: Privacy,
         events: mpsc::Sender<RelayEvent>,
     ) -> Arc<Self> {
@@ -113,7 +113,7 @@ impl Load {
             variants: watch::Sender::default(),
             shifts: watch::Sender::default(),
             events,
-            standing: watch::Sender::new(Standing::Open),
+            standing: watch::Sender::new(LoadState::Open),
             last: watch::Sender::new(None),
             wake: Notify::new(),
             begun: AtomicBool::new(false),
@@ -213,7 +213,7 @@ impl Load {
             kind: FaultKind::NothingToPlay,
             elsewhere: self.led_elsewhere.load(Ordering::Relaxed),
         };
-        let late = self.discretion(fault) == Discretion::Late;
+        let late = self.disclosure(fault) == Disclosure::Late;
         if late && !self.delay_told.swap(true, Ordering::Relaxed) {
             self.tell_fact(MediaFact::DelayFailure);
         }
@@ -222,8 +222,8 @@ impl Load {
     /// Why it was given up, if it was.
     pub(super) fn verdict(&self) -> Option<Fault> {
         match *self.standing.borrow() {
-            Standing::GivenUp(fault) => Some(fault),
-            Standing::Open | Standing::Closed => None,
+            LoadState::GivenUp(fault) => Some(fault),
+            LoadState::Open | LoadState::Closed => None,
         }
     }
 
@@ -236,10 +236,10 @@ impl Load {
     pub(super) async fn over(&self) -> Fault {
         let mut standing = self.standing.subscribe();
         let ended = standing
-            .wait_for(|standing| *standing != Standing::Open)
+            .wait_for(|standing| *standing != LoadState::Open)
             .await;
         match ended.map(|standing| *standing) {
-            Ok(Standing::GivenUp(fault)) => fault,
+            Ok(LoadState::GivenUp(fault)) => fault,
             _ => Fault::here(FaultKind::Broken),
         }
     }
@@ -247,9 +247,9 @@ impl Load {
     /// Gives the load up: its requests end, and later ones are refused.
     pub(super) fn give_up(&self, fault: Fault) {
         let is_new = self.standing.send_if_modified(|standing| {
-            let open = *standing == Standing::Open;
+            let open = *standing == LoadState::Open;
             if open {
-                *standing = Standing::GivenUp(fault);
+                *standing = LoadState::GivenUp(fault);
             }
             open
         });
@@ -263,16 +263,16 @@ impl Load {
     }
 
     /// What a fault calls for now.
-    pub(super) fn discretion(&self, fault: Fault) -> Discretion {
+    pub(super) fn disclosure(&self, fault: Fault) -> Disclosure {
         if self.is_shown() {
-            return Discretion::None;
+            return Disclosure::None;
         }
-        discretion::before_first_picture(fault, self.privacy)
+        disclosure::before_first_picture(fault, self.privacy)
     }
 
     /// Gives the load up when that may be told: at once, or when its time is over.
     pub(super) async fn give_up_in_time(&self, fault: Fault) {
-        if self.discretion(fault) == Discretion::Late {
+        if self.disclosure(fault) == Disclosure::Late {
             self.note(fault);
             // The load's own time ends no later, unless another of its requests brings a picture.
             tokio::select! {
@@ -286,21 +286,21 @@ impl Load {
 
     /// Ends its requests without a word: something else is played.
     pub(super) fn close(&self) {
-        self.standing.send_replace(Standing::Closed);
+        self.standing.send_replace(LoadState::Closed);
     }
 
     /// Tries again at once, also what was given up.
     pub(super) fn retry_now(&self) {
         let reopened = self.standing.send_if_modified(|standing| {
-            let given_up = matches!(standing, Standing::GivenUp(_));
+            let given_up = matches!(standing, LoadState::GivenUp(_));
             if given_up {
-                *standing = Standing::Open;
+                *standing = LoadState::Open;
             }
             given_up
         });
         if reopened {
             self.requests.store(0, Ordering::Relaxed);
-            self.missing.send_replace(Missing::default());
+            self.missing.send_replace(MissingParts::default());
             self.attempt.fetch_add(1, Ordering::Relaxed);
             self.begun.store(false, Ordering::Relaxed);
             self.server.send_modify(|server| server.identity = None);
@@ -323,7 +323,7 @@ impl Load {
         if first {
             self.troubled.fetch_add(1, Ordering::Relaxed);
         }
-        self.tell(RelayEvent::Trouble {
+        self.tell(RelayEvent::Retrying {
             load: self.id,
             fault,
             next: next.into_std(),
@@ -333,7 +333,7 @@ impl Load {
     /// Tells when its server wants to be asked next.
     pub(super) fn asked_to_wait(&self, fault: Fault, wait: Duration) {
         let next = Instant::now() + wait.min(LONGEST_RETRY_AFTER);
-        self.tell(RelayEvent::Trouble {
+        self.tell(RelayEvent::Retrying {
             load: self.id,
             fault,
             next: next.into_std(),

@@ -10,14 +10,14 @@ use hyper::HeaderMap;
 use tokio::time::{Instant, timeout};
 use url::Url;
 
-use super::fetch::{Answer, Failure, Fetcher};
+use super::fetch::{Failure, FetchedResponse, Fetcher};
 use super::identity::{Continuation, Identity};
-use super::load::Load;
-use super::pace::Pace;
-use super::range::Wanted;
+use super::range::ByteRange;
+use super::relay_load::RelayLoad;
 use super::restamp::Restamp;
+use super::retrying::Retrying;
 use super::status;
-use super::trouble::Trouble;
+use super::throughput::Throughput;
 use crate::media::fault::{Fault, FaultKind};
 
 /// The most that is read once more and thrown away to come back to a place on a server
@@ -27,8 +27,8 @@ const MOST_DISCARDED: u64 = 256 * 1024 * 1024;
 
 /// What is fetched.
 #[derive(Debug, Clone)]
-pub(super) struct Source {
-    pub(super) load: Arc<Load>,
+pub(super) struct FetchSource {
+    pub(super) load: Arc<RelayLoad>,
     pub(super) fetcher: Fetcher,
     /// The link itself, or a part of its list.
     pub(super) url: Url,
@@ -40,30 +40,30 @@ pub(super) struct Source {
 
 /// The bytes of one of mpv's requests.
 #[derive(Debug)]
-pub(super) struct Flow {
-    source: Source,
-    wanted: Wanted,
+pub(super) struct ByteStream {
+    source: FetchSource,
+    wanted: ByteRange,
     /// Which byte comes next from the server.
     at: u64,
-    answer: Answer,
+    answer: FetchedResponse,
     /// How many bytes have to be thrown away first.
     skip: u64,
     /// What was read ahead.
     ahead: VecDeque<Bytes>,
     identity: Identity,
-    trouble: Trouble,
+    trouble: Retrying,
     /// How fast the answer comes.
-    pace: Pace,
+    pace: Throughput,
     /// Whether the connection was left alone for so long that it may be dead.
     stale: bool,
     /// Moves the time stamps in what comes.
     restamp: Option<Restamp>,
 }
 
-impl Flow {
+impl ByteStream {
     /// Opens the way to the first byte that is wanted, trying again where that may help.
-    pub(super) async fn open(source: Source, wanted: Wanted) -> Result<Self, Fault> {
-        let mut trouble = Trouble::new(source.load.clone());
+    pub(super) async fn open(source: FetchSource, wanted: ByteRange) -> Result<Self, Fault> {
+        let mut trouble = Retrying::new(source.load.clone());
         let (answer, skip) = loop {
             match open_at(&source, wanted, wanted.from, None).await {
                 Ok(opened) => break opened,
@@ -78,7 +78,7 @@ impl Flow {
             skip,
             ahead: VecDeque::new(),
             trouble,
-            pace: Pace::default(),
+            pace: Throughput::default(),
             stale: false,
             restamp: None,
             source,
@@ -192,7 +192,7 @@ impl Flow {
                 Ok((answer, skip)) => {
                     self.answer = answer;
                     self.skip = skip;
-                    self.pace = Pace::default();
+                    self.pace = Throughput::default();
                     return Ok(());
                 }
                 Err(failure) => self.trouble.wait(failure).await?,
@@ -270,11 +270,11 @@ impl Flow {
 /// Asks for what follows from byte `at` on, and tells how many bytes of the answer come
 /// before it.
 async fn open_at(
-    source: &Source,
-    wanted: Wanted,
+    source: &FetchSource,
+    wanted: ByteRange,
     at: u64,
     known: Option<&Identity>,
-) -> Result<(Answer, u64), Failure> {
+) -> Result<(FetchedResponse, u64), Failure> {
     let total = known.and_then(|identity| identity.total);
     let range = range_for(source, wanted, at, total);
     let answer = match ask(source, range).await {
@@ -313,13 +313,17 @@ async fn open_at(
 }
 
 /// Whether the byte `at` is in an answer, which may be another part than was asked for.
-fn has_byte(answer: &Answer, at: u64) -> bool {
+fn has_byte(answer: &FetchedResponse, at: u64) -> bool {
     let part = answer.came;
     part.is_none_or(|part| (part.from..=part.last).contains(&at))
 }
 
 /// Whether `answer` continues the file that is known so far.
-fn continues(source: &Source, known: Option<&Identity>, answer: &Answer) -> Result<(), Failure> {
+fn continues(
+    source: &FetchSource,
+    known: Option<&Identity>,
+    answer: &FetchedResponse,
+) -> Result<(), Failure> {
     let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
     match known.map(|known| known.continued_by(&answer.identity)) {
         None | Some(Continuation::Same) => Ok(()),
@@ -333,7 +337,12 @@ fn continues(source: &Source, known: Option<&Identity>, answer: &Answer) -> Resu
 }
 
 /// Which bytes to ask for; `None` for the whole.
-fn range_for(source: &Source, wanted: Wanted, at: u64, total: Option<u64>) -> Option<(u64, u64)> {
+fn range_for(
+    source: &FetchSource,
+    wanted: ByteRange,
+    at: u64,
+    total: Option<u64>,
+) -> Option<(u64, u64)> {
     let is_plain = source.is_link && source.load.server.borrow().plain;
     // Parts of a list are small, and some of their servers know no ranges.
     let is_whole_part = !source.is_link && at == 0 && wanted.last.is_none();
@@ -342,8 +351,11 @@ fn range_for(source: &Source, wanted: Wanted, at: u64, total: Option<u64>) -> Op
 
 /// One request, to where the link led before if it did. Before the first picture a link's
 /// requests are counted, and a part's failures.
-pub(super) async fn ask(source: &Source, range: Option<(u64, u64)>) -> Result<Answer, Failure> {
-    let Source { load, .. } = source;
+pub(super) async fn ask(
+    source: &FetchSource,
+    range: Option<(u64, u64)>,
+) -> Result<FetchedResponse, Failure> {
+    let FetchSource { load, .. } = source;
     if source.is_link {
         load.spend()?;
     }
@@ -354,8 +366,11 @@ pub(super) async fn ask(source: &Source, range: Option<(u64, u64)>) -> Result<An
     answer
 }
 
-async fn ask_where_it_is(source: &Source, range: Option<(u64, u64)>) -> Result<Answer, Failure> {
-    let Source { load, fetcher, .. } = source;
+async fn ask_where_it_is(
+    source: &FetchSource,
+    range: Option<(u64, u64)>,
+) -> Result<FetchedResponse, Failure> {
+    let FetchSource { load, fetcher, .. } = source;
     let moved = load.server.borrow().moved.clone();
     if let Some(moved) = moved.filter(|_| source.is_link) {
         match fetcher.get(load, &moved, range, &source.headers).await {

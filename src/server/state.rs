@@ -6,14 +6,14 @@ use tokio::sync::mpsc;
 
 use super::clock::NodeClock;
 use super::credentials::Passwords;
-use super::log::Log;
+use super::log::RoomLog;
 use super::registry::Rooms;
 use super::shutdown::Shutdown;
 use crate::protocol::ids::{LogId, NodeId};
 
 /// What every connection of this server works with.
 #[derive(Debug)]
-pub(super) struct House {
+pub(super) struct ServerState {
     /// The way to the rooms.
     pub(super) rooms: Rooms,
     /// Room time.
@@ -23,7 +23,7 @@ pub(super) struct House {
     /// Whose revs the rooms count.
     pub(super) log: LogId,
     /// Where the rooms are kept.
-    pub(super) storage: Log,
+    pub(super) storage: RoomLog,
     /// Where others reach this server, if it knows; without a trailing slash.
     pub(super) public_url: Option<String>,
     /// Hashes and checks passwords.
@@ -34,7 +34,7 @@ pub(super) struct House {
     pub(super) _alive: mpsc::Sender<Infallible>,
 }
 
-impl House {
+impl ServerState {
     /// Waits until the server goes down.
     pub(super) async fn going_down(&self) {
         self.shutdown.clone().wait().await;

@@ -11,18 +11,18 @@ use crate::server::log::Durable;
 
 /// Resolves to whether what was agreed is on record; `false` only if the log was closed before.
 #[derive(Clone)]
-pub(in crate::server) struct Settled(Shared<BoxFuture<'static, bool>>);
+pub(in crate::server) struct DurableAck(Shared<BoxFuture<'static, bool>>);
 
-impl Settled {
+impl DurableAck {
     /// What needs no record.
     pub(in crate::server) fn already() -> Self {
         Self(std::future::ready(true).boxed().shared())
     }
 }
 
-impl From<Durable> for Settled {
+impl From<Durable> for DurableAck {
     fn from(durable: Durable) -> Self {
-        let settled = async move {
+        let durable_ack = async move {
             match durable.wait().await {
                 Ok(()) => true,
                 Err(error) => {
@@ -31,18 +31,18 @@ impl From<Durable> for Settled {
                 }
             }
         };
-        Self(settled.boxed().shared())
+        Self(durable_ack.boxed().shared())
     }
 }
 
-impl Future for Settled {
+impl Future for DurableAck {
     type Output = bool;
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<bool> {
         self.0.poll_unpin(context)
     }
 }
 
-impl fmt::Debug for Settled {
+impl fmt::Debug for DurableAck {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Settled(..)")
     }

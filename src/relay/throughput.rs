@@ -12,12 +12,12 @@ pub(super) const LEAST: usize = 4 * 1024;
 
 /// What came while it was waited. Time in which the player takes nothing does not count.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Pace {
+pub(super) struct Throughput {
     waited: Duration,
     came: usize,
 }
 
-impl Pace {
+impl Throughput {
     /// How long may be waited for what comes next.
     pub(super) fn left(&self) -> Duration {
         ANSWER.saturating_sub(self.waited)
@@ -37,12 +37,12 @@ impl Pace {
 mod tests {
     use std::time::Duration;
 
-    use super::{LEAST, Pace};
+    use super::{LEAST, Throughput};
     use crate::relay::fetch::ANSWER;
 
     #[test]
     fn only_what_could_play_gives_more_time() {
-        let mut pace = Pace::default();
+        let mut pace = Throughput::default();
         for second in 1..=9 {
             pace.came(LEAST / 10, Duration::from_secs(1));
             assert_eq!(pace.left() + Duration::from_secs(second), ANSWER);

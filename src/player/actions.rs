@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::event::Observed;
-use super::facts::Fact;
-use super::load::LoadNumber;
+use super::loaded_media::LoadNumber;
+use super::properties::MediaProperty;
 use crate::sync::player::PlayerEvent;
 
 /// Why something was asked.
@@ -18,7 +18,7 @@ pub(super) enum Purpose {
     /// mpv's number for the medium of this load.
     LoadFile(LoadNumber),
     /// Something about the entry that opened.
-    Fact(u64, Fact),
+    Property(u64, MediaProperty),
     /// Where it stands after `pause` changed to this value.
     PausedAt(bool),
     /// Where it stands after its picture changed while it was paused.
@@ -42,7 +42,7 @@ pub(super) enum Purpose {
     /// Where it stands after a load or a seek.
     RestartedAt,
     /// A part of a position's reading.
-    Sample(u64, Part),
+    Sample(u64, SamplePart),
     /// Whether its complaints are all in, after an entry ended with this error.
     Complaints(u64, String),
     /// Which sound outputs the member chose.
@@ -53,7 +53,7 @@ pub(super) enum Purpose {
 
 /// One of the questions that make a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum SamplePart {
     /// `audio-pts`
     Audio,
     /// `time-pos`
@@ -62,7 +62,7 @@ pub(super) enum Part {
     Cache,
 }
 
-impl Part {
+impl SamplePart {
     /// All of them, in the order they are asked; the last one completes a reading.
     pub(super) const ALL: [Self; 3] = [Self::Audio, Self::Frame, Self::Cache];
 
@@ -78,14 +78,14 @@ impl Part {
 
 /// What is to be done now: events told and questions asked, in their order.
 #[derive(Debug, Default)]
-pub(super) struct Steps {
+pub(super) struct Actions {
     /// What to tell.
     pub(super) events: Vec<PlayerEvent>,
     /// What to ask mpv, and why.
     pub(super) asks: Vec<(Purpose, Value)>,
 }
 
-impl Steps {
+impl Actions {
     /// Tells an event.
     pub(super) fn tell(&mut self, event: PlayerEvent) {
         self.events.push(event);

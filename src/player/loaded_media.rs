@@ -1,7 +1,7 @@
 //! One medium in the player, from the order to open it to its end.
 
-use super::facts::Facts;
 use super::length::LengthWatch;
+use super::properties::MediaProperties;
 use crate::media::direct::Container;
 use crate::media::fault::Fault;
 use crate::media::{Media, Source};
@@ -21,16 +21,16 @@ pub(super) const ENDS_READ: u8 = 8;
 
 /// What mpv is told to open.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Target {
+pub(super) struct OpenTarget {
     /// The address, in the form that mpv gets it and tells it back.
     pub(super) address: String,
     /// What finds the streams in it.
-    pub(super) opener: Opener,
+    pub(super) opener: StreamFinder,
 }
 
 /// What finds the streams in what an address leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opener {
+pub(super) enum StreamFinder {
     /// yt-dlp, and mpv by itself in what that finds.
     Resolver,
     /// One demuxer, for a file of this kind. mpv's own ones for lists of files (EDL, M3U, CUE
@@ -38,7 +38,7 @@ pub(super) enum Opener {
     Demuxer(Container),
 }
 
-impl Target {
+impl OpenTarget {
     /// How `media` is opened.
     pub(super) fn of(media: &Media) -> Self {
         match media.source() {
@@ -51,7 +51,7 @@ impl Target {
     pub(super) const fn direct(address: String, container: Container) -> Self {
         Self {
             address,
-            opener: Opener::Demuxer(container),
+            opener: StreamFinder::Demuxer(container),
         }
     }
 
@@ -59,22 +59,22 @@ impl Target {
     pub(super) fn youtube(link: &str) -> Self {
         Self {
             address: format!("ytdl://{link}"),
-            opener: Opener::Resolver,
+            opener: StreamFinder::Resolver,
         }
     }
 
     /// Whether yt-dlp finds the streams.
     pub(super) const fn is_resolved(&self) -> bool {
-        matches!(self.opener, Opener::Resolver)
+        matches!(self.opener, StreamFinder::Resolver)
     }
 
     /// mpv's `demuxer` option for it; empty leaves the choice to mpv. Its own Matroska demuxer
     /// seeks in recordings without an index; FFmpeg's serve for the rest.
     pub(super) const fn demuxer(&self) -> &'static str {
         match self.opener {
-            Opener::Resolver => "",
-            Opener::Demuxer(Container::Mkv | Container::Webm) => "mkv",
-            Opener::Demuxer(_) => "lavf",
+            StreamFinder::Resolver => "",
+            StreamFinder::Demuxer(Container::Mkv | Container::Webm) => "mkv",
+            StreamFinder::Demuxer(_) => "lavf",
         }
     }
 
@@ -84,7 +84,7 @@ impl Target {
     pub(super) const fn opens_at_its_start(&self) -> bool {
         matches!(
             self.opener,
-            Opener::Demuxer(Container::M3u8 | Container::Ts)
+            StreamFinder::Demuxer(Container::M3u8 | Container::Ts)
         )
     }
 }
@@ -98,13 +98,13 @@ pub(super) struct LoadNumber(pub(super) u64);
 /// A medium in the player.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
-pub(super) struct Load {
+pub(super) struct LoadedMedia {
     /// Which load it is.
     pub(super) number: LoadNumber,
     /// The room's number for it.
     pub(super) epoch: Epoch,
     /// What was opened.
-    pub(super) target: Target,
+    pub(super) target: OpenTarget,
     /// mpv's number for it; `None` until mpv has told it.
     pub(super) entry: Option<u64>,
     /// How it ended while its number was not known yet: the entry, the reason, the error.
@@ -114,7 +114,7 @@ pub(super) struct Load {
     /// Whether it plays or stands somewhere. Before that seeks are its own opening.
     pub(super) running: bool,
     /// Whether it stands at its end.
-    pub(super) end: End,
+    pub(super) end: DataEnd,
     /// A seek under way: for how many readings in a row nothing was there to show.
     pub(super) seeking: Option<u8>,
     /// Whether the seek under way waits for data.
@@ -133,7 +133,7 @@ pub(super) struct Load {
     /// A seek that may be mpv's own, until it is known.
     pub(super) doubtful_seek: Option<Doubt>,
     /// What it tells of itself.
-    pub(super) facts: Facts,
+    pub(super) facts: MediaProperties,
     /// Its length, watched once it is open.
     pub(super) length: Option<LengthWatch>,
     /// Its duration as it was read last, in seconds, until the cache was read after it.
@@ -167,7 +167,7 @@ pub(super) enum Landing {
 
 /// Whether a medium stands at the end of its data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum DataEnd {
     /// It does not.
     No,
     /// It does; what was complained about may still be on its way.
@@ -182,7 +182,7 @@ pub(super) struct Doubt {
     /// When it began.
     pub(super) at: LocalTime,
     /// Which place was ordered right before it, if any.
-    pub(super) whither: Option<Position>,
+    pub(super) target: Option<Position>,
     /// Whether it is over, so that the next position told is where it ended.
     pub(super) over: bool,
 }
@@ -207,14 +207,19 @@ pub(super) const fn given_up(fault: Fault) -> MediaProblem {
     }
 }
 
-impl Load {
+impl LoadedMedia {
     /// Why its data ended, if the relay gave it up.
     pub(super) fn was_given_up(&self) -> Option<MediaProblem> {
         self.fetch.verdict.map(given_up)
     }
 
     /// An order that mpv has not answered yet.
-    pub(super) fn new(number: LoadNumber, epoch: Epoch, target: Target, landing: Landing) -> Self {
+    pub(super) fn new(
+        number: LoadNumber,
+        epoch: Epoch,
+        target: OpenTarget,
+        landing: Landing,
+    ) -> Self {
         Self {
             number,
             epoch,
@@ -223,7 +228,7 @@ impl Load {
             early_end: None,
             landing,
             running: false,
-            end: End::No,
+            end: DataEnd::No,
             seeking: None,
             starved_seek: false,
             seek_ordered: None,
@@ -232,7 +237,7 @@ impl Load {
             landed: None,
             showed: false,
             doubtful_seek: None,
-            facts: Facts::default(),
+            facts: MediaProperties::default(),
             length: None,
             duration: None,
             duration_is_guessed: false,
@@ -246,7 +251,7 @@ impl Load {
     /// Whether a seek threw it to its end, far from where it was ordered to: FFmpeg 5.1.9 does
     /// that with HLS of fragmented MP4 wherever the place is not cached yet (59 of 60).
     pub(super) fn was_thrown_to_its_end(&self) -> bool {
-        let ordered = self.arrived.and_then(|(_, whither)| whither);
+        let ordered = self.arrived.and_then(|(_, target)| target);
         let far = |(landed, ordered): (Position, Position)| landed - ordered > THROWN;
         self.facts.is_hls() && self.landed.zip(ordered).is_some_and(far)
     }
@@ -260,13 +265,13 @@ impl Load {
 
     /// Whether it plays or stands somewhere before its end.
     pub(super) fn moves(&self) -> bool {
-        self.running && self.end == End::No
+        self.running && self.end == DataEnd::No
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Target;
+    use super::OpenTarget;
     use crate::media::Media;
 
     #[test]
@@ -278,7 +283,7 @@ mod tests {
             ("https://films.example/a.ts", "lavf", true),
             ("https://youtu.be/aaaaaaaaaaa", "", false),
         ] {
-            let target = Target::of(&Media::parse(link).unwrap());
+            let target = OpenTarget::of(&Media::parse(link).unwrap());
             assert_eq!(target.demuxer(), demuxer, "{link}");
             assert_eq!(target.opens_at_its_start(), at_its_start, "{link}");
         }

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::Fact;
-use crate::server::words;
+use crate::server::replies;
 use crate::wire::message::ServerMsg;
 
 /// For how long reactions are gathered.
@@ -18,7 +18,7 @@ const REACTIONS_MOST: usize = 64;
 
 /// The frame that tells events to everyone; `None` if there are none.
 pub(super) fn events(events: Vec<Fact>) -> Option<Utf8Bytes> {
-    (!events.is_empty()).then(|| words::frame(&ServerMsg::Events { events }))
+    (!events.is_empty()).then(|| replies::frame(&ServerMsg::Events { events }))
 }
 
 /// Reactions that wait to go out together.
@@ -46,6 +46,6 @@ impl Reactions {
     pub(super) fn take(&mut self) -> Utf8Bytes {
         self.due = None;
         let reactions = std::mem::take(&mut self.waiting);
-        words::frame(&ServerMsg::Reactions { reactions })
+        replies::frame(&ServerMsg::Reactions { reactions })
     }
 }

@@ -5,12 +5,12 @@ use std::sync::atomic::Ordering;
 
 use tokio::time::Instant;
 
-use super::Load;
+use super::RelayLoad;
 use crate::media::fault::{Fault, FaultKind};
 use crate::relay::MediaFact;
-use crate::relay::address::{Part, Stretch};
+use crate::relay::address::{ListPart, ListSpan};
 
-impl Load {
+impl RelayLoad {
     /// Tells once whether its HLS list grows.
     pub(in crate::relay) fn tell_live(&self, live: bool) {
         self.live.fetch_or(live, Ordering::Relaxed);
@@ -32,12 +32,12 @@ impl Load {
 
     /// A part of its list came. Those that were missing before it are told. Of a growing
     /// list's first segment the wall time is told.
-    pub(in crate::relay) fn part_came(&self, part: &Part) {
+    pub(in crate::relay) fn part_came(&self, part: &ListPart) {
         let mut gaps = Vec::new();
         self.missing
             .send_modify(|missing| gaps = missing.came(part));
         let is_live = self.live.load(Ordering::Relaxed);
-        for Stretch { from, length } in gaps {
+        for ListSpan { from, length } in gaps {
             // A DASH manifest tells neither place nor length.
             let from = (!is_live && length > 0).then_some(from);
             self.tell_fact(MediaFact::Gap { from, length });
@@ -52,17 +52,17 @@ impl Load {
 
     /// Whether `part` is one of a DASH manifest that grows, and may only not be there yet. Those
     /// of HLS lists are only asked for once they are listed.
-    pub(in crate::relay) fn awaits(&self, part: &Part) -> bool {
+    pub(in crate::relay) fn awaits(&self, part: &ListPart) -> bool {
         part.stretch.is_none() && self.live.load(Ordering::Relaxed)
     }
 
     /// Whether a part was found missing just now, so that its server is not asked again.
-    pub(in crate::relay) fn just_missed(&self, part: &Part) -> bool {
+    pub(in crate::relay) fn just_missed(&self, part: &ListPart) -> bool {
         self.missing.borrow().is_fresh(part, Instant::now())
     }
 
     /// A part of its list is missing.
-    pub(in crate::relay) fn part_missing(&self, part: &Part, fault: Fault) {
+    pub(in crate::relay) fn part_missing(&self, part: &ListPart, fault: Fault) {
         let kind = FaultKind::PartsMissing;
         let fault = Fault { kind, ..fault };
         self.note(fault);

@@ -8,7 +8,7 @@ use super::origin::{Act, Asked, Origin, answer, film, served};
 use super::scene::{LINK, Scene, config, elsewhere, pass};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
-use crate::relay::load::FIRST_PICTURE;
+use crate::relay::relay_load::FIRST_PICTURE;
 use crate::relay::{MediaFact, RelayEvent};
 
 /// A link that redirects to `to`, where `then` answers, for a member of this privacy.

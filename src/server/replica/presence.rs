@@ -32,16 +32,16 @@ const HELD_FOR: Duration = Duration::from_secs(20);
 
 /// A member's socket is gone, which counts at a time.
 #[derive(Debug)]
-struct Going {
+struct PendingDeparture {
     departure: Departure,
     due: Instant,
 }
 
 /// Who came and went since the last presence event.
 #[derive(Debug, Default)]
-pub(super) struct Attendance {
+pub(super) struct PresenceBatch {
     arrivals: Vec<Join>,
-    departures: Vec<Going>,
+    departures: Vec<PendingDeparture>,
     /// When the gathered arrivals count; `None` if there are none.
     arrivals_due: Option<Instant>,
     /// When members' departures counted or were about to, of the last [`FLAPS_WITHIN`].
@@ -50,7 +50,7 @@ pub(super) struct Attendance {
     quiet_from: Option<Instant>,
 }
 
-impl Attendance {
+impl PresenceBatch {
     /// Someone wants in.
     pub(super) fn arrive(&mut self, join: Join, now: Instant) {
         self.arrivals.push(join);
@@ -68,7 +68,7 @@ impl Attendance {
             self.next(now)
         };
         let departure = Departure { member, cause };
-        self.departures.push(Going { departure, due });
+        self.departures.push(PendingDeparture { departure, due });
     }
 
     /// A member who was about to be gone is back, or is gone for another reason already.
@@ -102,7 +102,7 @@ impl Attendance {
         let due = again;
         let again = departures.into_iter();
         self.departures
-            .extend(again.map(|departure| Going { departure, due }));
+            .extend(again.map(|departure| PendingDeparture { departure, due }));
     }
 
     fn is_going(&self, member: MemberId) -> bool {
@@ -136,56 +136,56 @@ mod tests {
 
     use tokio::time::Instant;
 
-    use super::Attendance;
+    use super::PresenceBatch;
     use crate::protocol::ids::MemberId;
     use crate::protocol::member::LeaveCause;
 
     #[test]
     fn the_first_after_quiet_counts_at_once_and_the_next_are_gathered() {
         let start = Instant::now();
-        let mut attendance = Attendance::default();
-        attendance.depart(MemberId(1), LeaveCause::Left, start);
-        assert_eq!(attendance.due(), Some(start));
-        assert_eq!(attendance.take(start).1.len(), 1);
+        let mut presence = PresenceBatch::default();
+        presence.depart(MemberId(1), LeaveCause::Left, start);
+        assert_eq!(presence.due(), Some(start));
+        assert_eq!(presence.take(start).1.len(), 1);
 
         let soon = start + Duration::from_millis(30);
-        attendance.depart(MemberId(2), LeaveCause::Left, soon);
-        attendance.depart(MemberId(3), LeaveCause::Lost, soon);
-        attendance.depart(MemberId(3), LeaveCause::Left, soon);
+        presence.depart(MemberId(2), LeaveCause::Left, soon);
+        presence.depart(MemberId(3), LeaveCause::Lost, soon);
+        presence.depart(MemberId(3), LeaveCause::Left, soon);
         let gathered = start + Duration::from_millis(100);
-        assert_eq!(attendance.due(), Some(gathered));
-        assert_eq!(attendance.take(gathered).1.len(), 2);
+        assert_eq!(presence.due(), Some(gathered));
+        assert_eq!(presence.take(gathered).1.len(), 2);
 
         let later = gathered + Duration::from_secs(5);
-        attendance.depart(MemberId(4), LeaveCause::Left, later);
-        attendance.stay(MemberId(4));
-        assert_eq!(attendance.due(), None);
-        assert!(attendance.take(later).1.is_empty());
+        presence.depart(MemberId(4), LeaveCause::Left, later);
+        presence.stay(MemberId(4));
+        assert_eq!(presence.due(), None);
+        assert!(presence.take(later).1.is_empty());
     }
 
     #[test]
     fn who_comes_and_goes_all_the_time_is_gone_only_after_a_while() {
         let start = Instant::now();
-        let mut attendance = Attendance::default();
+        let mut presence = PresenceBatch::default();
         let mut told = 0;
         for round in 0..100 {
             let now = start + Duration::from_millis(round * 100);
-            attendance.depart(MemberId(1), LeaveCause::Lost, now);
-            told += attendance.take(now).1.len();
-            attendance.stay(MemberId(1));
+            presence.depart(MemberId(1), LeaveCause::Lost, now);
+            told += presence.take(now).1.len();
+            presence.stay(MemberId(1));
         }
         assert_eq!(told, 3, "the first ones count at once");
         let last = start + Duration::from_secs(10);
-        attendance.depart(MemberId(1), LeaveCause::Left, last);
-        attendance.depart(MemberId(2), LeaveCause::Left, last);
-        let gone = attendance.take(last).1;
+        presence.depart(MemberId(1), LeaveCause::Left, last);
+        presence.depart(MemberId(2), LeaveCause::Left, last);
+        let gone = presence.take(last).1;
         assert_eq!(gone.len(), 1, "others are told as ever");
         assert_eq!(gone[0].member, MemberId(2));
         let later = last + Duration::from_secs(20);
-        assert_eq!(attendance.due(), Some(later));
-        assert_eq!(attendance.take(later).1.len(), 1, "who stays away is gone");
+        assert_eq!(presence.due(), Some(later));
+        assert_eq!(presence.take(later).1.len(), 1, "who stays away is gone");
         let rested = later + Duration::from_secs(61);
-        attendance.depart(MemberId(1), LeaveCause::Left, rested);
-        assert_eq!(attendance.due(), Some(rested), "and is forgiven");
+        presence.depart(MemberId(1), LeaveCause::Left, rested);
+        assert_eq!(presence.due(), Some(rested), "and is forgiven");
     }
 }

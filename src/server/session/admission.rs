@@ -7,21 +7,21 @@ use serde::Deserialize;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
-use super::entry::{self, Entry};
+use super::pending_join::{self, PendingJoin};
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
 use crate::room::decide::Creation;
 use crate::server::credentials::{new_address_key, token_hash};
-use crate::server::house::House;
 use crate::server::limits::wait_in_ms;
-use crate::server::outbox::Waiting;
-use crate::server::peers::Guest;
-use crate::server::registry::{Found, Founding, Opened};
+use crate::server::outbox::OutboxReader;
+use crate::server::peers::PeerPermit;
+use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
+use crate::server::replica::durable_ack::DurableAck;
 use crate::server::replica::message::{
-    Gate, Handle, Message as ToRoom, Proof, SeatId, Seated, Tries,
+    Gate, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
 };
-use crate::server::replica::settled::Settled;
-use crate::server::words;
+use crate::server::replies;
+use crate::server::state::ServerState;
 use crate::wire::codec::{self, MAX_CLIENT_FRAME, PROTOCOL};
 use crate::wire::message::{ClientMsg, FrameError, Hello, ServerMsg, Welcome};
 
@@ -37,14 +37,14 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 
 /// Why a socket does not come in.
 #[derive(Debug)]
-pub(super) enum Exit {
+pub(super) enum AdmissionError {
     /// It is gone.
     Gone,
     /// It is told why.
     Refused(Refused),
 }
 
-impl From<Refused> for Exit {
+impl From<Refused> for AdmissionError {
     fn from(why: Refused) -> Self {
         Self::Refused(why)
     }
@@ -55,7 +55,7 @@ pub(super) struct Admitted {
     /// The first message.
     pub(super) welcome: ServerMsg,
     /// Once this is true the welcome may go out.
-    pub(super) on_record: Settled,
+    pub(super) on_record: DurableAck,
     /// Where it sits.
     pub(super) seat: SeatId,
     /// The way to its room.
@@ -63,35 +63,37 @@ pub(super) struct Admitted {
     /// Where its own answers go.
     pub(super) outbox: crate::server::outbox::Outbox,
     /// What it shall hear.
-    pub(super) waiting: Waiting,
+    pub(super) waiting: OutboxReader,
     /// Comes true when the room sends it off.
     pub(super) dismissed: oneshot::Receiver<Refused>,
 }
 
 /// Reads the first frame and lets its sender in.
-pub(super) async fn enter(
+pub(super) async fn admit(
     socket: &mut WebSocket,
-    house: &House,
-    guest: &Guest,
-) -> Result<Admitted, Exit> {
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<Admitted, AdmissionError> {
     let hello = timeout(HELLO_WITHIN, read_hello(socket))
         .await
-        .unwrap_or(Err(Exit::Refused(Refused::NoHello)))?;
+        .unwrap_or(Err(AdmissionError::Refused(Refused::NoHello)))?;
     for _ in 0..TRIES {
-        let (room, entry) = match open_room(&hello, house, guest).await? {
-            Door::Created(room, entry) => (room, Some(entry)),
-            Door::There(room) => {
-                let proof = pass_gate(&hello, &room, house, guest).await?;
-                let entry = match proof {
-                    Some(proof) => ask_for_seat(&hello, &room, proof, (house, guest)).await?,
+        let (room, pending_join) = match open_room(&hello, state, permit).await? {
+            RoomOnEntry::Created(room, pending_join) => (room, Some(pending_join)),
+            RoomOnEntry::Existing(room) => {
+                let proof = pass_gate(&hello, &room, state, permit).await?;
+                let pending_join = match proof {
+                    Some(proof) => ask_for_seat(&hello, &room, proof, (state, permit)).await?,
                     None => None,
                 };
-                (room, entry)
+                (room, pending_join)
             }
         };
-        let created = entry.as_ref().is_some_and(|entry| entry.created);
-        let admitted = match entry {
-            Some(entry) => sit_down(&hello, room, entry, (house, guest)).await?,
+        let created = pending_join
+            .as_ref()
+            .is_some_and(|pending_join| pending_join.created);
+        let admitted = match pending_join {
+            Some(pending_join) => sit_down(&hello, room, pending_join, (state, permit)).await?,
             None => None,
         };
         match admitted {
@@ -107,22 +109,22 @@ pub(super) async fn enter(
 
 /// The part of a first frame that every version has.
 #[derive(Deserialize)]
-struct Opening {
+struct FirstFrame {
     #[serde(rename = "type")]
     kind: String,
     protocol: u32,
 }
 
-async fn read_hello(socket: &mut WebSocket) -> Result<Hello, Exit> {
+async fn read_hello(socket: &mut WebSocket) -> Result<Hello, AdmissionError> {
     let text = loop {
         match socket.recv().await {
             Some(Ok(Message::Text(text))) => break text,
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
             Some(Ok(Message::Binary(_))) => return Err(Refused::NoHello.into()),
-            Some(Ok(Message::Close(_))) | None => return Err(Exit::Gone),
+            Some(Ok(Message::Close(_))) | None => return Err(AdmissionError::Gone),
             Some(Err(error)) => {
                 tracing::debug!(%error, "no first frame could be read");
-                return Err(Exit::Gone);
+                return Err(AdmissionError::Gone);
             }
         }
     };
@@ -130,8 +132,8 @@ async fn read_hello(socket: &mut WebSocket) -> Result<Hello, Exit> {
         Ok(hello) => Ok(hello),
         Err((answer, why)) => {
             if let Some(answer) = answer {
-                let told = socket.send(Message::Text(words::frame(&answer))).await;
-                told.map_err(|_| Exit::Gone)?;
+                let told = socket.send(Message::Text(replies::frame(&answer))).await;
+                told.map_err(|_| AdmissionError::Gone)?;
             }
             Err(why.into())
         }
@@ -141,9 +143,9 @@ async fn read_hello(socket: &mut WebSocket) -> Result<Hello, Exit> {
 /// What a first frame says; else what is answered and why it is no hello of ours.
 fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
     if text.len() > MAX_CLIENT_FRAME {
-        return Err((Some(words::too_large()), Refused::NoHello));
+        return Err((Some(replies::too_large()), Refused::NoHello));
     }
-    if let Ok(opening) = codec::decode::<Opening>(text)
+    if let Ok(opening) = codec::decode::<FirstFrame>(text)
         && opening.kind == "hello"
         && !codec::compatible(opening.protocol, PROTOCOL)
     {
@@ -157,53 +159,59 @@ fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
         Ok(ClientMsg::Hello(hello)) => Ok(*hello),
         Ok(_) => Err((None, Refused::NoHello)),
         Err(error) => {
-            let answer = words::frame_error(FrameError::BadFrame, Some(&error));
+            let answer = replies::frame_error(FrameError::BadFrame, Some(&error));
             Err((Some(answer), Refused::NoHello))
         }
     }
 }
 
 /// The way to a room.
-enum Door {
+enum RoomOnEntry {
     /// This hello created it, and its sender is the first on the way in. They need not prove
     /// that they know its password.
-    Created(Handle, Entry),
+    Created(Handle, PendingJoin),
     /// It was there.
-    There(Handle),
+    Existing(Handle),
 }
 
-async fn open_room(hello: &Hello, house: &House, guest: &Guest) -> Result<Door, Exit> {
-    let down = |_| Exit::Refused(Refused::ShuttingDown);
-    match house.rooms.find(hello.room.clone()).await.map_err(down)? {
-        Found::Room(room) => return Ok(Door::There(room)),
-        Found::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
-        Found::Unreadable => return Err(Refused::StorageAway.into()),
-        Found::Nothing if hello.resume.is_some() => return Err(Refused::NoSuchRoom.into()),
+async fn open_room(
+    hello: &Hello,
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<RoomOnEntry, AdmissionError> {
+    let down = |_| AdmissionError::Refused(Refused::ShuttingDown);
+    match state.rooms.find(hello.room.clone()).await.map_err(down)? {
+        RoomLookup::Room(room) => return Ok(RoomOnEntry::Existing(room)),
+        RoomLookup::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
+        RoomLookup::Unreadable => return Err(Refused::StorageAway.into()),
+        RoomLookup::Nothing if hello.resume.is_some() => return Err(Refused::NoSuchRoom.into()),
         // Only now a password is worth hashing.
-        Found::Nothing => guest
-            .create(Instant::now())
-            .map_err(|wait| Refused::TooManyRooms {
-                retry_ms: wait_in_ms(wait),
-            })?,
+        RoomLookup::Nothing => {
+            permit
+                .create(Instant::now())
+                .map_err(|wait| Refused::TooManyRooms {
+                    retry_ms: wait_in_ms(wait),
+                })?;
+        }
     }
-    let creation = creation(hello, house).await?;
-    let (join, mut entry) = Entry::new(hello, Proof::Password, (house, guest));
-    entry.created = true;
-    let founding = Founding { creation, join };
-    let opened = house.rooms.open(hello.room.clone(), founding).await;
+    let creation = creation(hello, state).await?;
+    let (join, mut pending_join) = PendingJoin::new(hello, Proof::Password, (state, permit));
+    pending_join.created = true;
+    let creation_request = RoomCreation { creation, join };
+    let opened = state.rooms.open(hello.room.clone(), creation_request).await;
     match opened.map_err(down)? {
-        Opened::Created(room) => Ok(Door::Created(room, entry)),
-        Opened::Found(room) => Ok(Door::There(room)),
-        Opened::Unreadable => Err(Refused::StorageAway.into()),
-        Opened::Full { limit } => Err(Refused::ServerFull { limit }.into()),
+        OpenOutcome::Created(room) => Ok(RoomOnEntry::Created(room, pending_join)),
+        OpenOutcome::Found(room) => Ok(RoomOnEntry::Existing(room)),
+        OpenOutcome::Unreadable => Err(Refused::StorageAway.into()),
+        OpenOutcome::Full { limit } => Err(Refused::ServerFull { limit }.into()),
     }
 }
 
 /// How a room is created. Whoever gives a password wants nobody in who lacks it.
-async fn creation(hello: &Hello, house: &House) -> Result<Creation, Exit> {
+async fn creation(hello: &Hello, state: &ServerState) -> Result<Creation, AdmissionError> {
     let (visibility, password) = match (hello.create.visibility, &hello.password) {
         (_, Some(password)) => {
-            let hash = house.passwords.hash(password.clone()).await?;
+            let hash = state.passwords.hash(password.clone()).await?;
             (Visibility::Private, Some(hash))
         }
         (Visibility::Private, None) => return Err(Refused::PasswordMissing.into()),
@@ -222,41 +230,41 @@ async fn ask_for_seat(
     hello: &Hello,
     room: &Handle,
     proof: Proof,
-    by: (&House, &Guest),
-) -> Result<Option<Entry>, Exit> {
-    let (_, guest) = by;
-    guest
+    by: (&ServerState, &PeerPermit),
+) -> Result<Option<PendingJoin>, AdmissionError> {
+    let (_, permit) = by;
+    permit
         .join(&hello.room, Instant::now())
         .map_err(|wait| Refused::TooManyJoins {
             retry_ms: wait_in_ms(wait),
         })?;
-    let (join, entry) = Entry::new(hello, proof, by);
-    let sent = room.inbox.send(ToRoom::Join(join));
+    let (join, pending_join) = PendingJoin::new(hello, proof, by);
+    let sent = room.inbox.send(RoomMessage::Join(join));
     let sent = in_time(async { sent.await.ok() }).await?;
-    Ok(sent.map(|()| entry))
+    Ok(sent.map(|()| pending_join))
 }
 
 /// Takes the seat that was asked for; `None` if the room ended meanwhile.
 async fn sit_down(
     hello: &Hello,
     room: Handle,
-    entry: Entry,
-    (house, guest): (&House, &Guest),
-) -> Result<Option<Admitted>, Exit> {
-    let Entry {
+    pending_join: PendingJoin,
+    (state, permit): (&ServerState, &PeerPermit),
+) -> Result<Option<Admitted>, AdmissionError> {
+    let PendingJoin {
         created,
         new_token,
         outbox,
         waiting,
         dismissed,
         seated,
-    } = entry;
+    } = pending_join;
     let Some(seated) = in_time(async { seated.await.ok() }).await? else {
         return Ok(None);
     };
     let seated = seated?;
     if seated.returned {
-        guest.joined_again(&hello.room, Instant::now());
+        permit.refund_join(&hello.room, Instant::now());
     }
     let token = match &hello.resume {
         Some(resume) if seated.resumed => resume.clone(),
@@ -265,7 +273,7 @@ async fn sit_down(
     Ok(Some(Admitted {
         seat: seated.seat,
         on_record: seated.on_record.clone(),
-        welcome: welcome(seated, token, created, house),
+        welcome: welcome(seated, token, created, state),
         room,
         outbox,
         waiting,
@@ -278,20 +286,20 @@ async fn sit_down(
 async fn pass_gate(
     hello: &Hello,
     room: &Handle,
-    house: &House,
-    guest: &Guest,
-) -> Result<Option<Proof>, Exit> {
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<Option<Proof>, AdmissionError> {
     if hello.password.is_none() {
-        return prove(hello, room, house, guest).await;
+        return prove(hello, room, state, permit).await;
     }
-    guest
-        .guess(Instant::now())
+    permit
+        .count_password(Instant::now())
         .map_err(|wait| Refused::TooManyTries {
             retry_ms: wait_in_ms(wait),
         })?;
-    let proven = prove(hello, room, house, guest).await;
-    if !matches!(proven, Err(Exit::Refused(Refused::PasswordWrong))) {
-        guest.guessed_nothing(Instant::now());
+    let proven = prove(hello, room, state, permit).await;
+    if !matches!(proven, Err(AdmissionError::Refused(Refused::PasswordWrong))) {
+        permit.refund_password(Instant::now());
     }
     proven
 }
@@ -299,17 +307,17 @@ async fn pass_gate(
 async fn prove(
     hello: &Hello,
     room: &Handle,
-    house: &House,
-    guest: &Guest,
-) -> Result<Option<Proof>, Exit> {
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<Option<Proof>, AdmissionError> {
     let (reply, gate) = oneshot::channel();
-    let knock = ToRoom::Knock {
-        resume: entry::presented(hello).map(token_hash),
-        from: guest.hash_for(&hello.room),
+    let knock = RoomMessage::Knock {
+        resume: pending_join::presented(hello).map(token_hash),
+        from: permit.hash_for(&hello.room),
         password: match &hello.password {
-            None => Tries::None,
-            Some(_) if guest.has_own_tries(Instant::now()) => Tries::Own,
-            Some(_) => Tries::Shared,
+            None => PasswordTries::None,
+            Some(_) if permit.has_own_tries(Instant::now()) => PasswordTries::Own,
+            Some(_) => PasswordTries::Shared,
         },
         reply,
     };
@@ -319,7 +327,7 @@ async fn prove(
         (Some(Gate::Closed(why)), _) => Err(why.into()),
         (Some(Gate::Password(_)), None) => Err(Refused::PasswordNeeded.into()),
         (Some(Gate::Password(hash)), Some(password)) => {
-            house.passwords.check(password.clone(), hash).await?;
+            state.passwords.check(password.clone(), hash).await?;
             Ok(Some(Proof::Password))
         }
     }
@@ -328,9 +336,9 @@ async fn prove(
 /// What a room answers; `None` if it has ended.
 async fn ask_room<T>(
     room: &Handle,
-    question: ToRoom,
+    question: RoomMessage,
     answer: oneshot::Receiver<T>,
-) -> Result<Option<T>, Exit> {
+) -> Result<Option<T>, AdmissionError> {
     in_time(async {
         room.inbox.send(question).await.ok()?;
         answer.await.ok()
@@ -339,22 +347,22 @@ async fn ask_room<T>(
 }
 
 /// What a room does, if it does it in time.
-async fn in_time<T>(asked: impl Future<Output = Option<T>>) -> Result<Option<T>, Exit> {
+async fn in_time<T>(asked: impl Future<Output = Option<T>>) -> Result<Option<T>, AdmissionError> {
     timeout(ANSWER_WITHIN, asked).await.map_err(|_| {
         tracing::error!("a room does not answer");
-        Exit::Refused(Refused::StorageAway)
+        AdmissionError::Refused(Refused::StorageAway)
     })
 }
 
-fn welcome(seated: Seated, resume: String, created: bool, house: &House) -> ServerMsg {
+fn welcome(seated: Seated, resume: String, created: bool, state: &ServerState) -> ServerMsg {
     ServerMsg::Welcome(Box::new(Welcome {
         you: seated.member,
         resume,
-        log: house.log.clone(),
-        node: house.node.clone(),
+        log: state.log.clone(),
+        node: state.node.clone(),
         server: env!("CARGO_PKG_VERSION").to_owned(),
-        max_frame: words::max_frame(),
-        public_url: house.public_url.clone(),
+        max_frame: replies::max_frame(),
+        public_url: state.public_url.clone(),
         created,
         catch_up: seated.catch_up,
     }))

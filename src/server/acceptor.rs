@@ -11,7 +11,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
 
-use super::peers::{Guest, Peers};
+use super::peers::{PeerPermit, Peers};
 use super::shutdown::Shutdown;
 use crate::traffic::{Counted, Traffic};
 
@@ -32,7 +32,7 @@ const TOO_MANY: &[u8] = b"HTTP/1.1 429 Too Many Requests\r\ncontent-type: text/p
 
 /// What every listening socket of a server works with.
 #[derive(Debug, Clone)]
-pub(super) struct Door {
+pub(super) struct Acceptor {
     /// What is served.
     pub(super) app: Router,
     /// Who is counted.
@@ -44,8 +44,8 @@ pub(super) struct Door {
 }
 
 /// Serves one listening socket until the server goes down.
-pub(super) async fn serve(listener: TcpListener, door: Door) {
-    let mut shutdown = door.shutdown.clone();
+pub(super) async fn serve(listener: TcpListener, acceptor: Acceptor) {
+    let mut shutdown = acceptor.shutdown.clone();
     let mut is_failing = false;
     loop {
         let accepted = tokio::select! {
@@ -56,8 +56,8 @@ pub(super) async fn serve(listener: TcpListener, door: Door) {
         match accepted {
             Ok((socket, address)) => {
                 is_failing = false;
-                match door.peers.admit(address.ip()) {
-                    Some(guest) => drop(tokio::spawn(converse(socket, guest, door.clone()))),
+                match acceptor.peers.admit(address.ip()) {
+                    Some(permit) => drop(tokio::spawn(converse(socket, permit, acceptor.clone()))),
                     None => turn_away(&socket),
                 }
             }
@@ -91,19 +91,22 @@ fn turn_away(socket: &TcpStream) {
 }
 
 /// Answers one socket's requests.
-async fn converse(socket: TcpStream, guest: Guest, door: Door) {
+async fn converse(socket: TcpStream, permit: PeerPermit, acceptor: Acceptor) {
     // A small frame that waits for a full packet costs members their step.
     if let Err(error) = socket.set_nodelay(true) {
         tracing::debug!(%error, "a socket stays with delays");
     }
-    let mut shutdown = door.shutdown;
+    let mut shutdown = acceptor.shutdown;
     let traffic = Traffic::default();
     let socket = Counted::new(socket, traffic.clone());
-    let app = door.app.layer(Extension(guest)).layer(Extension(traffic));
+    let app = acceptor
+        .app
+        .layer(Extension(permit))
+        .layer(Extension(traffic));
     let app = TowerToHyperService::new(app);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(door.head_within)
+        .header_read_timeout(acceptor.head_within)
         .serve_connection(TokioIo::new(socket), app)
         .with_upgrades();
     tokio::pin!(connection);
@@ -133,22 +136,22 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::{TcpListener, TcpStream};
 
-    use super::{Door, TOO_MANY, serve};
+    use super::{Acceptor, TOO_MANY, serve};
     use crate::server::peers::Peers;
-    use crate::server::shutdown::{GoDown, shutdown};
+    use crate::server::shutdown::{ShutdownTrigger, shutdown};
 
     /// A server that says "hello" and counts everybody.
-    async fn start(head_within: Duration) -> (SocketAddr, GoDown) {
+    async fn start(head_within: Duration) -> (SocketAddr, ShutdownTrigger) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (down, shutdown) = shutdown();
-        let door = Door {
+        let acceptor = Acceptor {
             app: Router::new().route("/", get(|| async { "hello" })),
             peers: Peers::exempting(|_| false),
             head_within,
             shutdown,
         };
-        tokio::spawn(serve(listener, door));
+        tokio::spawn(serve(listener, acceptor));
         (address, down)
     }
 

@@ -23,23 +23,23 @@ const LOCK: &str = "client.log.lock";
 
 /// A log that keeps its newest lines.
 #[derive(Debug)]
-pub(super) struct BoundedLog {
+pub(super) struct RotatingLog {
     folder: PathBuf,
     lock: File,
     most: u64,
 }
 
-impl BoundedLog {
+impl RotatingLog {
     /// Goes on with the log in a folder, and removes those that were kept by the day.
     ///
     /// # Errors
     /// If it cannot be written there.
     pub(super) fn open(folder: &Path) -> io::Result<Self> {
         remove_daily(folder);
-        Self::bounded(folder, MOST)
+        Self::rotating(folder, MOST)
     }
 
-    fn bounded(folder: &Path, most: u64) -> io::Result<Self> {
+    fn rotating(folder: &Path, most: u64) -> io::Result<Self> {
         let lock = open(&folder.join(LOCK))?;
         let log = Self {
             folder: folder.to_owned(),
@@ -70,7 +70,7 @@ impl BoundedLog {
 }
 
 /// Each write is a whole line, and stands whole in one file.
-impl Write for BoundedLog {
+impl Write for RotatingLog {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let coming = u64::try_from(line.len()).unwrap_or(u64::MAX);
         // Where the file system has no locks, a line in the wrong place is better than none.
@@ -134,7 +134,7 @@ mod tests {
     use std::io::Write;
     use std::path::Path;
 
-    use super::{BoundedLog, NEW, OLD};
+    use super::{NEW, OLD, RotatingLog};
 
     fn lengths(folder: &Path) -> Vec<u64> {
         let length = |name| fs::metadata(folder.join(name)).map_or(0, |known| known.len());
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn both_files_together_keep_their_bound_and_the_newest_lines() {
         let folder = tempfile::tempdir().unwrap();
-        let mut log = BoundedLog::bounded(folder.path(), 100).unwrap();
+        let mut log = RotatingLog::rotating(folder.path(), 100).unwrap();
         for number in 0..50 {
             log.write_all(format!("line {number:>4}\n").as_bytes())
                 .unwrap();
@@ -163,7 +163,7 @@ mod tests {
     fn what_is_there_is_kept_at_a_start() {
         let folder = tempfile::tempdir().unwrap();
         for line in ["first\n", "second\n"] {
-            let mut log = BoundedLog::bounded(folder.path(), 100).unwrap();
+            let mut log = RotatingLog::rotating(folder.path(), 100).unwrap();
             log.write_all(line.as_bytes()).unwrap();
         }
         let kept = fs::read_to_string(folder.path().join(NEW)).unwrap();
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn two_clients_keep_the_bound_together() {
         let folder = tempfile::tempdir().unwrap();
-        let open = || BoundedLog::bounded(folder.path(), 100).unwrap();
+        let open = || RotatingLog::rotating(folder.path(), 100).unwrap();
         let mut logs = [open(), open()];
         for number in 0..100 {
             let line = format!("line {number:>4}\n");
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn who_was_silent_while_others_filled_it_writes_to_the_newest() {
         let folder = tempfile::tempdir().unwrap();
-        let open = || BoundedLog::bounded(folder.path(), 100).unwrap();
+        let open = || RotatingLog::rotating(folder.path(), 100).unwrap();
         let (mut silent, mut busy) = (open(), open());
         silent.write_all(b"begun\n").unwrap();
         for number in 0..50 {
@@ -207,7 +207,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::thread::scope(|scope| {
             for client in 0..CLIENTS {
-                let mut log = BoundedLog::bounded(folder.path(), MOST).unwrap();
+                let mut log = RotatingLog::rotating(folder.path(), MOST).unwrap();
                 scope.spawn(move || {
                     for number in 0..LINES {
                         let line = format!("{client} {number:>7}\n");
@@ -243,7 +243,7 @@ mod tests {
         for name in names {
             fs::write(folder.path().join(name), "x").unwrap();
         }
-        BoundedLog::open(folder.path()).unwrap();
+        RotatingLog::open(folder.path()).unwrap();
         let there = |name: &&str| folder.path().join(name).exists();
         let left: Vec<&str> = names.into_iter().filter(there).collect();
         assert_eq!(left, ["client.old.log", "client.2026.log", "tokens.json"]);

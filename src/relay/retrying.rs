@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::discretion::Discretion;
+use super::disclosure::Disclosure;
 use super::fetch::Failure;
-use super::load::Load;
-use super::pace::LEAST;
+use super::relay_load::RelayLoad;
+use super::throughput::LEAST;
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::retry::RetrySchedule;
 
@@ -23,8 +23,8 @@ const PROOF_TIME: Duration = Duration::from_secs(10);
 
 /// The failures of one of mpv's requests.
 #[derive(Debug)]
-pub(super) struct Trouble {
-    load: Arc<Load>,
+pub(super) struct Retrying {
+    load: Arc<RelayLoad>,
     schedule: RetrySchedule,
     /// When the failure began that is not over yet.
     since: Option<Instant>,
@@ -34,9 +34,9 @@ pub(super) struct Trouble {
     told: bool,
 }
 
-impl Trouble {
+impl Retrying {
     /// None so far.
-    pub(super) fn new(load: Arc<Load>) -> Self {
+    pub(super) fn new(load: Arc<RelayLoad>) -> Self {
         Self {
             load,
             schedule: RetrySchedule::default(),
@@ -53,7 +53,7 @@ impl Trouble {
     pub(super) async fn wait(&mut self, failure: Failure) -> Result<(), Fault> {
         let fault = failure.fault;
         self.load.note(fault);
-        let may_be_tried = self.load.discretion(fault) == Discretion::None;
+        let may_be_tried = self.load.disclosure(fault) == Disclosure::None;
         if !fault.is_passing() || !may_be_tried || self.load.verdict().is_some() {
             return Err(fault);
         }
@@ -112,7 +112,7 @@ impl Trouble {
     }
 }
 
-impl Drop for Trouble {
+impl Drop for Retrying {
     fn drop(&mut self) {
         if self.told {
             self.load.out_of_trouble();

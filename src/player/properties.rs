@@ -13,7 +13,7 @@ const LONGEST_TITLE: usize = 200;
 
 /// A question about a medium that was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fact {
+pub(super) enum MediaProperty {
     /// `path`: what really opened.
     Path,
     /// `playlist-count`: 1, unless a playlist took its place.
@@ -34,7 +34,7 @@ pub(super) enum Fact {
     Title,
 }
 
-impl Fact {
+impl MediaProperty {
     /// All of them, in the order they are asked; the last one completes them.
     pub(super) const ALL: [Self; 9] = [
         Self::Path,
@@ -67,7 +67,7 @@ impl Fact {
 /// The answers so far.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Default)]
-pub(super) struct Facts {
+pub(super) struct MediaProperties {
     path: Option<String>,
     entries: Option<u64>,
     seekable: bool,
@@ -80,21 +80,21 @@ pub(super) struct Facts {
     grows: bool,
 }
 
-impl Facts {
+impl MediaProperties {
     /// Takes one answer; an error leaves the fact unknown.
-    pub(super) fn take(&mut self, fact: Fact, answer: &Result<Value, String>) {
+    pub(super) fn take(&mut self, fact: MediaProperty, answer: &Result<Value, String>) {
         let Ok(value) = answer else { return };
         let text = || value.as_str().map(str::to_owned);
         match fact {
-            Fact::Path => self.path = text(),
-            Fact::Entries => self.entries = value.as_u64(),
-            Fact::Seekable => self.seekable = value == &Value::Bool(true),
-            Fact::Size => self.has_size = value.is_number(),
-            Fact::Format => self.format = text().unwrap_or_default(),
-            Fact::Start => self.start = value.as_f64().filter(|start| start.is_finite()),
-            Fact::Sound => self.sound = value.is_number(),
-            Fact::FileName => self.file_name = text(),
-            Fact::Title => self.title = text(),
+            MediaProperty::Path => self.path = text(),
+            MediaProperty::Entries => self.entries = value.as_u64(),
+            MediaProperty::Seekable => self.seekable = value == &Value::Bool(true),
+            MediaProperty::Size => self.has_size = value.is_number(),
+            MediaProperty::Format => self.format = text().unwrap_or_default(),
+            MediaProperty::Start => self.start = value.as_f64().filter(|start| start.is_finite()),
+            MediaProperty::Sound => self.sound = value.is_number(),
+            MediaProperty::FileName => self.file_name = text(),
+            MediaProperty::Title => self.title = text(),
         }
     }
 
@@ -195,14 +195,14 @@ impl Facts {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Fact, Facts};
+    use super::{MediaProperties, MediaProperty};
     use crate::protocol::ids::Epoch;
     use crate::protocol::time::{Position, Span};
     use crate::sync::player::{CachedRange, PlayerEvent};
 
     /// What is told of a medium with these answers.
-    fn told(answers: &[(Fact, Value)]) -> (bool, Option<Span>) {
-        let mut facts = Facts::default();
+    fn told(answers: &[(MediaProperty, Value)]) -> (bool, Option<Span>) {
+        let mut facts = MediaProperties::default();
         for (fact, value) in answers {
             facts.take(*fact, &Ok(value.clone()));
         }
@@ -216,9 +216,9 @@ mod tests {
     fn what_is_cached_is_told_where_mpv_may_get_nowhere_else() {
         let cache = json!({"seekable-ranges": [{"start": 2.0, "end": 9.5}], "eof-cached": false});
         let reach = |format: &str, seekable: bool, cache: &Value| {
-            let mut facts = Facts::default();
-            facts.take(Fact::Format, &Ok(json!(format)));
-            facts.take(Fact::Seekable, &Ok(json!(seekable)));
+            let mut facts = MediaProperties::default();
+            facts.take(MediaProperty::Format, &Ok(json!(format)));
+            facts.take(MediaProperty::Seekable, &Ok(json!(seekable)));
             facts.reach(cache)
         };
         let told = Some(CachedRange {
@@ -237,13 +237,13 @@ mod tests {
     fn a_manifest_that_grows_is_live_whatever_mpv_says() {
         // What mpv 0.35.1 answers of one through the relay.
         let answers = [
-            (Fact::Format, json!("dash")),
-            (Fact::Seekable, json!(true)),
-            (Fact::Size, json!(2_029)),
-            (Fact::Start, json!(4.0)),
+            (MediaProperty::Format, json!("dash")),
+            (MediaProperty::Seekable, json!(true)),
+            (MediaProperty::Size, json!(2_029)),
+            (MediaProperty::Start, json!(4.0)),
         ];
         assert_eq!(told(&answers), (false, None), "one with an end");
-        let mut facts = Facts::default();
+        let mut facts = MediaProperties::default();
         for (fact, value) in answers {
             facts.take(fact, &Ok(value));
         }
@@ -264,29 +264,32 @@ mod tests {
 
     #[test]
     fn live_is_only_what_has_neither_length_nor_seeking() {
-        let hls = || (Fact::Format, json!("hls"));
-        let start = || (Fact::Start, json!(1.4));
+        let hls = || (MediaProperty::Format, json!("hls"));
+        let start = || (MediaProperty::Start, json!(1.4));
         let begins = Some(Span::from_seconds(1.4));
-        let vod = [hls(), start(), (Fact::Seekable, json!(true))];
+        let vod = [hls(), start(), (MediaProperty::Seekable, json!(true))];
         assert_eq!(told(&vod), (false, begins));
         // A list that grows: members are compared by its start.
         let grows = [
             hls(),
             start(),
-            (Fact::Seekable, json!(false)),
-            (Fact::Size, json!(168)),
+            (MediaProperty::Seekable, json!(false)),
+            (MediaProperty::Size, json!(168)),
         ];
         assert_eq!(told(&grows), (true, begins));
         // WebM without a length from a server without ranges: it is as long as its file.
         let recording = [
-            (Fact::Format, json!("mkv")),
-            (Fact::Size, json!(826_080)),
+            (MediaProperty::Format, json!("mkv")),
+            (MediaProperty::Size, json!(826_080)),
             start(),
         ];
         assert_eq!(told(&recording), (false, None));
-        let radio = [(Fact::Format, json!("mp3"))];
+        let radio = [(MediaProperty::Format, json!("mp3"))];
         assert_eq!(told(&radio), (true, None));
-        let seekable = [(Fact::Format, json!("mkv")), (Fact::Seekable, json!(true))];
+        let seekable = [
+            (MediaProperty::Format, json!("mkv")),
+            (MediaProperty::Seekable, json!(true)),
+        ];
         assert_eq!(told(&seekable), (false, None));
     }
 }

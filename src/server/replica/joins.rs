@@ -3,8 +3,8 @@
 
 use tokio::time::Instant;
 
+use super::durable_ack::DurableAck;
 use super::message::{Join, Proof, Seated};
-use super::settled::Settled;
 use super::{AGAIN, Replica};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::Departure;
@@ -15,7 +15,7 @@ use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::wire::message::CatchUp;
 
-use super::commit::Origin;
+use super::commit::EventOrigin;
 
 impl Replica {
     /// Someone wants in.
@@ -32,28 +32,28 @@ impl Replica {
                 return;
             }
             // Who is back before their leaving counted never left.
-            self.attendance.stay(member);
+            self.presence.stay(member);
         } else if self.is_full() {
             let limit = self.context.limits.members;
             // An error means that whoever wanted in went away.
             let _gone = join.reply.send(Err(Refused::RoomFull { limit }));
             return;
         }
-        self.attendance.arrive(join, now);
-        if self.attendance.due().is_some_and(|due| due <= now) {
-            self.attend(now).await;
+        self.presence.arrive(join, now);
+        if self.presence.due().is_some_and(|due| due <= now) {
+            self.commit_presence(now).await;
         }
     }
 
     fn is_full(&self) -> bool {
-        let arriving = u32::try_from(self.attendance.arriving()).unwrap_or(u32::MAX);
+        let arriving = u32::try_from(self.presence.arriving()).unwrap_or(u32::MAX);
         let here = self.room.state.roster.count.saturating_add(arriving);
         here >= self.context.limits.members
     }
 
     /// Lets the gathered ones in and out.
-    pub(super) async fn attend(&mut self, now: Instant) {
-        let (joins, departures) = self.attendance.take(now);
+    pub(super) async fn commit_presence(&mut self, now: Instant) {
+        let (joins, departures) = self.presence.take(now);
         let joins = self.still_proven(self.not_banned(joins));
         if joins.is_empty() && departures.is_empty() {
             return;
@@ -61,10 +61,10 @@ impl Replica {
         let arrivals: Vec<Arrival> = joins.iter().map(|join| join.arrival.clone()).collect();
         let mut members: Vec<(MemberId, bool)> = Vec::new();
         let done = self
-            .commit(Origin::default(), |room, _, moment| {
-                let attendance = decide::attend(room, &arrivals, &departures, moment);
-                members = attendance.members;
-                Ok(attendance.decided)
+            .commit(EventOrigin::default(), |room, _, moment| {
+                let presence = decide::attend(room, &arrivals, &departures, moment);
+                members = presence.members;
+                Ok(presence.decided)
             })
             .await;
         match done {
@@ -72,7 +72,7 @@ impl Replica {
                 for (join, (member, returned)) in joins.into_iter().zip(members) {
                     self.seat(join, member, returned, &done.on_record);
                 }
-                self.judge_players().await;
+                self.evaluate_players().await;
             }
             Err(why) => self.keep_out(joins, departures, &why, now),
         }
@@ -113,14 +113,14 @@ impl Replica {
         proven
     }
 
-    fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &Settled) {
+    fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &DurableAck) {
         // Who is new here has nothing of this room, whatever they say; a room of the same name
         // may have been closed and created anew.
         let since = join.since.filter(|_| returned);
         let catch_up = self.catch_up(member, since);
         let seat = self.seats.seat(member, join.outbox, join.dismiss);
         // Whatever became of an older socket of theirs: they are here.
-        self.attendance.stay(member);
+        self.presence.stay(member);
         let resumed = join.arrival.resume.filter(|_| returned);
         let resumed = resumed.and_then(|token| self.room.secrets.owner(&token)) == Some(member);
         tracing::info!(room = %self.id, %member, returned, "a member came in");
@@ -135,7 +135,7 @@ impl Replica {
         if join.reply.send(Ok(seated)).is_err() {
             // They went away while they were let in.
             self.seats.empty(seat);
-            self.attendance
+            self.presence
                 .depart(member, LeaveCause::Lost, Instant::now());
         }
     }
@@ -160,12 +160,12 @@ impl Replica {
     ) {
         tracing::debug!(room = %self.id, ?why, "nobody can be let in");
         let again = now + AGAIN.to_duration();
-        self.attendance.give_back(departures, again);
+        self.presence.give_back(departures, again);
         for join in joins {
             let returning = join.arrival.owner(&self.room.secrets);
             if let Some(member) = returning.filter(|member| self.seats.of(*member).is_none()) {
                 // Their leaving was called off when they came back, which came to nothing.
-                self.attendance.depart(member, LeaveCause::Lost, again);
+                self.presence.depart(member, LeaveCause::Lost, again);
             }
             let _gone = join.reply.send(Err(Refused::StorageAway));
         }

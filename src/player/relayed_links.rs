@@ -6,10 +6,10 @@ use std::future::pending;
 use serde_json::json;
 use tokio::sync::mpsc;
 
+use super::actions::Actions;
 use super::event::MpvEvent;
-use super::load::Target;
+use super::loaded_media::OpenTarget;
 use super::observer::Observer;
-use super::steps::Steps;
 use crate::media::{Media, Source};
 use crate::protocol::ids::Epoch;
 use crate::relay::{LoadId, Relay, RelayConfig, RelayEvent};
@@ -24,14 +24,14 @@ const WITHOUT_RELAY: u32 = 10;
 
 /// Links and the relay behind them.
 #[derive(Debug)]
-pub(super) struct Links {
+pub(super) struct RelayedLinks {
     relay: Option<Relay>,
     events: Option<mpsc::Receiver<RelayEvent>>,
     /// The load of the medium in the player.
     current: Option<(Epoch, LoadId)>,
 }
 
-impl Links {
+impl RelayedLinks {
     /// Starts the relay.
     pub(super) async fn start(config: &RelayConfig) -> Self {
         let (relay, events) = match Relay::start(config.clone()).await {
@@ -49,7 +49,7 @@ impl Links {
     }
 
     /// Carries out an order to the player.
-    pub(super) fn command(&mut self, command: PlayerCommand, observer: &mut Observer) -> Steps {
+    pub(super) fn command(&mut self, command: PlayerCommand, observer: &mut Observer) -> Actions {
         match command {
             PlayerCommand::Load {
                 epoch,
@@ -59,7 +59,7 @@ impl Links {
                 retry,
             } => match self.open(epoch, &media, retry) {
                 Ok((target, patience)) => {
-                    let mut steps = Steps::default();
+                    let mut steps = Actions::default();
                     steps.set("network-timeout", &json!(patience));
                     // What the relay tries again, mpv must not try besides.
                     let again = u8::from(self.current.is_none());
@@ -73,7 +73,7 @@ impl Links {
             },
             PlayerCommand::FetchNow { epoch } => {
                 self.fetch_now(epoch);
-                Steps::default()
+                Actions::default()
             }
             PlayerCommand::Unload => {
                 self.close();
@@ -92,12 +92,12 @@ impl Links {
         epoch: Epoch,
         media: &Media,
         retry: bool,
-    ) -> Result<(Target, u32), MediaProblem> {
+    ) -> Result<(OpenTarget, u32), MediaProblem> {
         // What was fetched before ends with mpv's own connections: ended here, it would look
         // to mpv like a broken one.
         self.current = None;
         let Source::Direct(link) = media.source() else {
-            return Ok((Target::of(media), WITHOUT_RELAY));
+            return Ok((OpenTarget::of(media), WITHOUT_RELAY));
         };
         let Some(relay) = &mut self.relay else {
             let reason = "no port on this machine can be listened on".to_owned();
@@ -109,7 +109,7 @@ impl Links {
             relay.open(link)
         };
         self.current = Some((epoch, opened.load));
-        let target = Target::direct(opened.address, link.container());
+        let target = OpenTarget::direct(opened.address, link.container());
         Ok((target, PATIENCE))
     }
 

@@ -21,7 +21,7 @@ use crate::media::policy::Privacy;
 
 /// What may be done about a fault before the first picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Discretion {
+pub(super) enum Disclosure {
     /// It may be tried again and told as it comes.
     None,
     /// It is told at once and not tried again.
@@ -31,13 +31,13 @@ pub(super) enum Discretion {
 }
 
 /// What `fault` calls for before the first picture.
-pub(super) const fn before_first_picture(fault: Fault, privacy: Privacy) -> Discretion {
+pub(super) const fn before_first_picture(fault: Fault, privacy: Privacy) -> Disclosure {
     if !fault.elsewhere {
-        return Discretion::None;
+        return Disclosure::None;
     }
     match (privacy, fault.kind) {
-        (Privacy::AllowPrivate, _) => Discretion::Late,
-        (Privacy::PublicOnly, FaultKind::NameNotFound) => Discretion::NoTries,
-        (Privacy::PublicOnly, _) => Discretion::None,
+        (Privacy::AllowPrivate, _) => Disclosure::Late,
+        (Privacy::PublicOnly, FaultKind::NameNotFound) => Disclosure::NoTries,
+        (Privacy::PublicOnly, _) => Disclosure::None,
     }
 }

@@ -1,7 +1,7 @@
 //! What was wrong with the transport since data came last. What mpv had buffered before it
 //! broke still drains for a while, and is no new data.
 
-use super::words;
+use super::ffmpeg_messages;
 use crate::media::fault::FaultKind;
 use crate::protocol::time::{LocalTime, Span};
 
@@ -18,7 +18,7 @@ const MUCH_FURTHER: f64 = 30.0;
 
 /// Something wrong with the transport.
 #[derive(Debug)]
-struct Break {
+struct TransportFault {
     kind: FaultKind,
     /// When it was told.
     at: LocalTime,
@@ -30,18 +30,18 @@ struct Break {
 
 /// What was wrong with the transport since data came last, if anything was.
 #[derive(Debug, Default)]
-pub(super) struct Broken {
-    last: Option<Break>,
+pub(super) struct TransportFaults {
+    last: Option<TransportFault>,
 }
 
-impl Broken {
+impl TransportFaults {
     /// Takes note of a complaint, told at `at`.
     pub(super) fn note(&mut self, kind: FaultKind, at: LocalTime) {
         let kind = match &self.last {
-            Some(before) if !words::says_more(kind, before.kind) => before.kind,
+            Some(before) if !ffmpeg_messages::says_more(kind, before.kind) => before.kind,
             _ => kind,
         };
-        self.last = Some(Break {
+        self.last = Some(TransportFault {
             kind,
             at,
             cached: None,
@@ -77,15 +77,15 @@ impl Broken {
 
 #[cfg(test)]
 mod tests {
-    use super::Broken;
+    use super::TransportFaults;
     use crate::media::fault::FaultKind;
     use crate::protocol::time::LocalTime;
 
     const SOON: LocalTime = LocalTime(80_000);
     const LATER: LocalTime = LocalTime(6_000_000);
 
-    fn broken(kinds: &[FaultKind]) -> Broken {
-        let mut broken = Broken::default();
+    fn broken(kinds: &[FaultKind]) -> TransportFaults {
+        let mut broken = TransportFaults::default();
         for kind in kinds {
             broken.note(*kind, LocalTime(0));
         }

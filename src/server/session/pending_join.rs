@@ -5,15 +5,15 @@ use tokio::sync::oneshot;
 use crate::protocol::denied::Refused;
 use crate::room::decide::Arrival;
 use crate::server::credentials::{new_token, token_hash};
-use crate::server::house::House;
-use crate::server::outbox::{Outbox, Waiting, outbox};
-use crate::server::peers::Guest;
+use crate::server::outbox::{Outbox, OutboxReader, outbox};
+use crate::server::peers::PeerPermit;
 use crate::server::replica::message::{Join, Proof, Seated};
+use crate::server::state::ServerState;
 use crate::wire::codec;
 use crate::wire::message::Hello;
 
 /// The session's side of a [`Join`].
-pub(super) struct Entry {
+pub(super) struct PendingJoin {
     /// Whether this hello created the room.
     pub(super) created: bool,
     /// The token of a new member.
@@ -21,19 +21,19 @@ pub(super) struct Entry {
     /// Where the session's own answers go.
     pub(super) outbox: Outbox,
     /// What the socket shall hear.
-    pub(super) waiting: Waiting,
+    pub(super) waiting: OutboxReader,
     /// Comes true when the room sends the socket off.
     pub(super) dismissed: oneshot::Receiver<Refused>,
     /// What becomes of it.
     pub(super) seated: oneshot::Receiver<Result<Seated, Refused>>,
 }
 
-impl Entry {
+impl PendingJoin {
     /// The entry of a hello into a room that is there, and what the room is sent for it.
     pub(super) fn new(
         hello: &Hello,
         proof: Proof,
-        (house, guest): (&House, &Guest),
+        (state, permit): (&ServerState, &PeerPermit),
     ) -> (Box<Join>, Self) {
         let new_token = chosen(hello).map_or_else(new_token, str::to_owned);
         let (outbox, waiting) = outbox();
@@ -45,17 +45,17 @@ impl Entry {
                 resume: presented(hello).map(token_hash),
                 token: token_hash(&new_token),
                 has_player: hello.has_player,
-                from: guest.hash_for(&hello.room),
+                from: permit.hash_for(&hello.room),
             },
             proof,
             since: hello
                 .since
-                .filter(|_| hello.log.as_ref() == Some(&house.log)),
+                .filter(|_| hello.log.as_ref() == Some(&state.log)),
             outbox: outbox.clone(),
             dismiss,
             reply,
         };
-        let entry = Self {
+        let pending_join = Self {
             created: false,
             new_token,
             outbox,
@@ -63,7 +63,7 @@ impl Entry {
             dismissed,
             seated,
         };
-        (Box::new(join), entry)
+        (Box::new(join), pending_join)
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::address::{Kind, Part, Stretch};
+use super::address::{ListPart, ListSpan, PartKind};
 
 /// How many parts in a row may be missing. One is skipped by the player; where five are, the
 /// film is not there (judgement: 10 s of the usual parts).
@@ -24,39 +24,39 @@ const REMEMBERED: usize = 64;
 
 /// The parts that were missing since one came last.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Missing {
+pub(super) struct MissingParts {
     /// What is known of each, by its number and its address.
-    parts: BTreeMap<(u64, String), Lacking>,
+    parts: BTreeMap<(u64, String), MissingPart>,
     /// How many there were, with each time that a list was.
     count: usize,
 }
 
 /// A part that is missing.
 #[derive(Debug, Clone, Copy)]
-struct Lacking {
+struct MissingPart {
     /// When it was asked for last.
     asked: Instant,
     /// What it is.
-    kind: Kind,
+    kind: PartKind,
     /// Which stretch of the list it fills.
-    stretch: Option<Stretch>,
+    stretch: Option<ListSpan>,
 }
 
-impl Missing {
+impl MissingParts {
     /// Whether `part` was found missing just now.
-    pub(super) fn is_fresh(&self, part: &Part, now: Instant) -> bool {
+    pub(super) fn is_fresh(&self, part: &ListPart, now: Instant) -> bool {
         let known = self.parts.get(&key(part));
         known.is_some_and(|known| now.duration_since(known.asked) < ASKED_AGAIN)
     }
 
     /// `part` is missing. Tells whether that is new: a part is counted once, a list each time,
     /// since the player asks for one again only to read it anew.
-    pub(super) fn note(&mut self, part: &Part, now: Instant) -> bool {
-        if part.kind == Kind::List {
+    pub(super) fn note(&mut self, part: &ListPart, now: Instant) -> bool {
+        if part.kind == PartKind::List {
             self.count += 1;
             return true;
         }
-        let lacking = Lacking {
+        let lacking = MissingPart {
             asked: now,
             kind: part.kind,
             stretch: part.stretch,
@@ -72,18 +72,18 @@ impl Missing {
     /// `part` came. A segment ends the gap before it: gives what was missing, in the order of
     /// the list, segments that follow each other as one. A list only shows that there are
     /// lists.
-    pub(super) fn came(&mut self, part: &Part) -> Vec<Stretch> {
+    pub(super) fn came(&mut self, part: &ListPart) -> Vec<ListSpan> {
         self.parts.remove(&key(part));
         match part.kind {
-            Kind::Segment => {
+            PartKind::Segment => {
                 self.count = 0;
                 gaps(&std::mem::take(&mut self.parts))
             }
-            Kind::List => {
+            PartKind::List => {
                 self.count = 0;
                 Vec::new()
             }
-            Kind::Key | Kind::Map => Vec::new(),
+            PartKind::Key | PartKind::Map => Vec::new(),
         }
     }
 
@@ -96,11 +96,13 @@ impl Missing {
 /// The gaps that missing segments leave. Those of the same number belong to lists that are
 /// played together, of picture and of sound. In a manifest of DASH nothing has a number: that
 /// is one gap of unknown length.
-fn gaps(parts: &BTreeMap<(u64, String), Lacking>) -> Vec<Stretch> {
-    let mut gaps: Vec<(u64, Stretch)> = Vec::new();
-    let segments = parts.iter().filter(|(_, part)| part.kind == Kind::Segment);
+fn gaps(parts: &BTreeMap<(u64, String), MissingPart>) -> Vec<ListSpan> {
+    let mut gaps: Vec<(u64, ListSpan)> = Vec::new();
+    let segments = parts
+        .iter()
+        .filter(|(_, part)| part.kind == PartKind::Segment);
     for ((index, _), part) in segments {
-        let stretch = part.stretch.unwrap_or(Stretch { from: 0, length: 0 });
+        let stretch = part.stretch.unwrap_or(ListSpan { from: 0, length: 0 });
         match gaps.last_mut() {
             Some((last, _)) if *last == *index => {}
             Some((last, gap)) if last.checked_add(1) == Some(*index) => {
@@ -114,7 +116,7 @@ fn gaps(parts: &BTreeMap<(u64, String), Lacking>) -> Vec<Stretch> {
 }
 
 /// What tells parts apart: of a file that is cut into byte ranges only the number does.
-fn key(part: &Part) -> (u64, String) {
+fn key(part: &ListPart) -> (u64, String) {
     let url = part.url.as_ref();
     (part.index, url.map(ToString::to_string).unwrap_or_default())
 }
@@ -123,12 +125,12 @@ fn key(part: &Part) -> (u64, String) {
 mod tests {
     use tokio::time::Instant;
 
-    use super::{ASKED_AGAIN, IN_A_ROW, Missing};
-    use crate::relay::address::{Kind, Part, Stretch};
+    use super::{ASKED_AGAIN, IN_A_ROW, MissingParts};
+    use crate::relay::address::{ListPart, ListSpan, PartKind};
 
-    fn part(kind: Kind, index: u64) -> Part {
+    fn part(kind: PartKind, index: u64) -> ListPart {
         let url = "http://films.example/film.ts".parse().ok();
-        Part {
+        ListPart {
             kind,
             index,
             time: None,
@@ -139,8 +141,8 @@ mod tests {
     }
 
     /// The place of a segment of 2 s.
-    fn stretch(index: i64) -> Stretch {
-        Stretch {
+    fn stretch(index: i64) -> ListSpan {
+        ListSpan {
             from: index * 2_000_000,
             length: 2_000_000,
         }
@@ -148,8 +150,8 @@ mod tests {
 
     #[test]
     fn a_part_counts_once_however_often_it_is_asked_for() {
-        let (mut missing, now) = (Missing::default(), Instant::now());
-        let first = part(Kind::Segment, 0);
+        let (mut missing, now) = (MissingParts::default(), Instant::now());
+        let first = part(PartKind::Segment, 0);
         assert!(!missing.is_fresh(&first, now) && missing.note(&first, now));
         for _ in 0..100 {
             assert!(missing.is_fresh(&first, now) && !missing.note(&first, now));
@@ -157,52 +159,58 @@ mod tests {
         assert!(!missing.is_fresh(&first, now + ASKED_AGAIN));
         assert!(!missing.are_too_many());
         for index in 1..5 {
-            assert!(missing.note(&part(Kind::Segment, index), now), "{index}");
+            assert!(
+                missing.note(&part(PartKind::Segment, index), now),
+                "{index}"
+            );
         }
         assert!(missing.are_too_many());
     }
 
     #[test]
     fn what_was_missing_in_a_row_is_one_gap_once_the_next_part_came() {
-        let (mut missing, now) = (Missing::default(), Instant::now());
+        let (mut missing, now) = (MissingParts::default(), Instant::now());
         for index in [3, 4, 9, 6] {
-            assert!(missing.note(&part(Kind::Segment, index), now), "{index}");
-            assert_eq!(missing.came(&part(Kind::List, 0)), []);
-            assert_eq!(missing.came(&part(Kind::Key, 0)), []);
+            assert!(
+                missing.note(&part(PartKind::Segment, index), now),
+                "{index}"
+            );
+            assert_eq!(missing.came(&part(PartKind::List, 0)), []);
+            assert_eq!(missing.came(&part(PartKind::Key, 0)), []);
         }
         // The list of the sound lacks the same.
-        let mut sound = part(Kind::Segment, 4);
+        let mut sound = part(PartKind::Segment, 4);
         sound.url = "http://films.example/sound.ts".parse().ok();
         assert!(missing.note(&sound, now));
-        let from_3 = Stretch {
+        let from_3 = ListSpan {
             length: 4_000_000,
             ..stretch(3)
         };
         // One came late after all.
-        let gaps = missing.came(&part(Kind::Segment, 9));
+        let gaps = missing.came(&part(PartKind::Segment, 9));
         assert_eq!(gaps, [from_3, stretch(6)]);
-        assert_eq!(missing.came(&part(Kind::Segment, 10)), [], "told once");
+        assert_eq!(missing.came(&part(PartKind::Segment, 10)), [], "told once");
     }
 
     #[test]
     fn as_many_parts_are_remembered_as_it_takes() {
-        let (mut missing, now) = (Missing::default(), Instant::now());
+        let (mut missing, now) = (MissingParts::default(), Instant::now());
         for index in 0..1_000 {
-            missing.note(&part(Kind::Segment, index), now);
-            missing.came(&part(Kind::List, 0));
+            missing.note(&part(PartKind::Segment, index), now);
+            missing.came(&part(PartKind::List, 0));
         }
-        let gaps = missing.came(&part(Kind::Segment, 1_000));
+        let gaps = missing.came(&part(PartKind::Segment, 1_000));
         let length = gaps.iter().map(|gap| gap.length).sum::<i64>();
         assert_eq!(length, 64 * 2_000_000);
     }
 
     #[test]
     fn a_list_counts_each_time() {
-        let (mut missing, now) = (Missing::default(), Instant::now());
+        let (mut missing, now) = (MissingParts::default(), Instant::now());
         for _ in 0..IN_A_ROW {
             assert!(!missing.are_too_many());
-            assert!(missing.note(&part(Kind::List, 0), now));
-            assert!(!missing.is_fresh(&part(Kind::List, 0), now));
+            assert!(missing.note(&part(PartKind::List, 0), now));
+            assert!(!missing.is_fresh(&part(PartKind::List, 0), now));
         }
         assert!(missing.are_too_many());
     }
