@@ -9,7 +9,7 @@ use super::args::GalleryOptions;
 use super::join::UNREACHABLE;
 use super::local;
 use super::{UNWRITTEN, complain, is_reader_gone};
-use crate::app::screen::gallery::RoomsFault;
+use crate::app::event::RoomsFault;
 use crate::client::{json_text, rooms};
 use crate::protocol::invite::ServerUrl;
 use crate::strings;

@@ -2,7 +2,8 @@
 
 use super::naming::quoted;
 use super::screen::{RESPONSIBLE, long, waits};
-use crate::app::screen::gallery::{RoomOrder, RoomsFault};
+use crate::app::event::RoomsFault;
+use crate::app::screen::gallery::RoomOrder;
 use crate::protocol::invite::invite_link;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};

@@ -3,7 +3,8 @@
 
 use strum::IntoStaticStr;
 
-use super::{Person, Why};
+use super::person::Person;
+use super::why::Why;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, StandstillCause};
 use crate::protocol::ids::MemberId;
