@@ -26,10 +26,10 @@ pub(super) fn queue_action(screen: &mut ScreenState, view: &ClientView<'_>, acti
         (KeyAction::Approve, EntryState::Proposed) => {
             ask_room(screen, view, Command::Approve { entry: Some(id) });
         }
-        (KeyAction::Approve, EntryState::Approved) => {
-            if may_or_ask(screen, view, &Command::PlayNow { entry: id }) {
-                screen.open(Overlay::Question(Question::PlayNow(id)));
-            }
+        (KeyAction::Approve, EntryState::Approved)
+            if may_or_ask(screen, view, &Command::PlayNow { entry: id }) =>
+        {
+            screen.open(Overlay::Question(Question::PlayNow(id)));
         }
         (KeyAction::Reject, EntryState::Proposed) if view.is_me(entry.by) => {
             screen.open(Overlay::Question(Question::Withdraw(id)));
@@ -37,10 +37,10 @@ pub(super) fn queue_action(screen: &mut ScreenState, view: &ClientView<'_>, acti
         (KeyAction::Reject, EntryState::Proposed) => {
             ask_room(screen, view, Command::Reject { entry: Some(id) });
         }
-        (KeyAction::Reject, EntryState::Approved) => {
-            if may_or_ask(screen, view, &Command::Remove { entry: id }) {
-                screen.open(Overlay::Question(Question::Remove(id)));
-            }
+        (KeyAction::Reject, EntryState::Approved)
+            if may_or_ask(screen, view, &Command::Remove { entry: id }) =>
+        {
+            screen.open(Overlay::Question(Question::Remove(id)));
         }
         (KeyAction::Move(by), _) => {
             let at = view.place_in_queue(id).unwrap_or(0);

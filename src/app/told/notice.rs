@@ -1,5 +1,7 @@
 //! Notices: reports of what happens now and then. Facts without words, as all reports.
 
+use strum::IntoStaticStr;
+
 use super::person::Person;
 use super::why::Why;
 use crate::protocol::failure::FailureCode;
@@ -12,8 +14,10 @@ use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Lack, MediaProblem};
 use crate::wire::message::{Health, Reason};
 
-/// Something worth a line.
-#[derive(Debug, Clone, PartialEq)]
+/// Something worth a line. Its name in snake case is its code in `--json`, but for those that
+/// `client::codes` tells apart.
+#[derive(Debug, Clone, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Notice {
     /// The room exists only on this computer; others cannot join it. How to paste an invite.
     OnlyHere {

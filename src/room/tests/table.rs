@@ -110,13 +110,6 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
             Action::Kick,
             [NO, YES, YES],
         ),
-        (
-            Command::SetWait { wait: false },
-            Action::SetWait,
-            [NO, NO, YES],
-        ),
-        (Command::Go, Action::Go, [NO, NO, YES]),
-        (Command::Countdown, Action::Countdown, [NO, NO, YES]),
     ]
 }
 
@@ -124,6 +117,13 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
 fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
     let victor = || who("Victor");
     vec![
+        (
+            Command::SetWait { wait: false },
+            Action::SetWait,
+            [NO, NO, YES],
+        ),
+        (Command::Go, Action::Go, [NO, NO, YES]),
+        (Command::Countdown, Action::Countdown, [NO, NO, YES]),
         (
             Command::Mute {
                 who: victor(),
