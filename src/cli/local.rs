@@ -14,8 +14,8 @@ use crate::protocol::invite::ServerUrl;
 use crate::server::listen::{Versions, listen};
 use crate::server::{Limits, Running, ServerConfig, Storage};
 
-/// Names another default address, so that a test does not meet a server that happens to run
-/// on this machine. For tests only, and so in no manual.
+/// The variable that replaces the default addresses, so that a test does not find a server that
+/// happens to run on this machine. For tests only, so in no manual.
 const OVERRIDE: &str = "WATCHTOGETHER_DEFAULT_SERVER";
 
 /// The addresses at which a server on this computer is looked for.
@@ -64,9 +64,9 @@ pub async fn reach_on_lan(server: &ServerUrl, room: &RoomId) -> Option<Reach> {
 /// A server that runs in this process.
 #[derive(Debug)]
 pub struct LocalServer {
-    /// How this process reaches it.
+    /// The address at which this process reaches it.
     pub url: ServerUrl,
-    /// Who else can.
+    /// Who else can reach it.
     pub reach: Reach,
     running: Running,
 }
@@ -106,7 +106,7 @@ impl LocalServer {
         };
         let config = ServerConfig {
             storage: Storage::Memory,
-            // What invites begin with.
+            // Invite links begin with it.
             public_url: origins.first().map(ToString::to_string),
             limits: Limits::default(),
         };
@@ -120,7 +120,7 @@ impl LocalServer {
         })
     }
 
-    /// Ends it, when its sockets are closed.
+    /// Stops it and waits for its end.
     pub async fn stop(self) {
         self.running.stop().await;
     }
@@ -164,7 +164,10 @@ fn origins_on_lan(port: u16) -> Vec<ServerUrl> {
         .into_iter()
         .filter_map(|address| {
             // An IPv6 address stands in brackets, as the socket address writes it.
-            ServerUrl::parse(&format!("http://{}", SocketAddr::new(address, port))).ok()
+            let url = format!("http://{}", SocketAddr::new(address, port));
+            ServerUrl::parse(&url)
+                .inspect_err(|cause| tracing::debug!(%cause, url, "no address for invites"))
+                .ok()
         })
         .collect()
 }

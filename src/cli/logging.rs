@@ -19,11 +19,11 @@ use rotating::RotatingLog;
 mod fields;
 mod rotating;
 
-/// How many lines may wait to be written; more are lost, and nothing waits for them (judgement:
-/// a few megabytes at most where a disk or a reader of standard error stands still).
+/// How many lines may wait to be written; more are dropped rather than waited for (judgement: a
+/// few megabytes at most if the disk or the reader of standard error hangs).
 const WAITING: usize = 4_096;
 
-/// Where the lines go.
+/// Where log lines go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogDestination {
     /// To standard error.
@@ -44,7 +44,7 @@ pub struct Logging {
 pub fn start(config: &LogConfig, place: LogDestination) -> Logging {
     let worker = match place {
         LogDestination::StandardError => {
-            // By a thread of its own: whoever does not read the lines must not hold up a room.
+            // On a thread of its own: a reader that does not read must not hold up a room.
             let colours = std::io::stderr().is_terminal() && terminal::has_colour();
             let (writer, worker) = by_a_thread(std::io::stderr());
             subscribe(config, writer, colours);
@@ -67,7 +67,7 @@ pub fn start(config: &LogConfig, place: LogDestination) -> Logging {
     Logging { _worker: worker }
 }
 
-/// Lines on their way to a thread that writes them.
+/// A writer that hands lines to a thread of its own.
 fn by_a_thread(output: impl Write + Send + 'static) -> (NonBlocking, WorkerGuard) {
     NonBlockingBuilder::default()
         .buffered_lines_limit(WAITING)

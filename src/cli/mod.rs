@@ -11,6 +11,7 @@ use args::{Cli, CliCommand, Invocation};
 use config::{Environment, Sources};
 use logging::LogDestination;
 
+use crate::protocol::ids::RoomId;
 use crate::protocol::invite::Target;
 use crate::protocol::text::visible;
 use crate::relay::ProxySettings;
@@ -30,8 +31,8 @@ mod terminal;
 /// The exit code of a command line or of settings that cannot be used; clap's as well.
 const USAGE: u8 = 2;
 
-/// The most characters of a complaint. More than the longest path, so that what is wrong with
-/// it is said as well (judgement).
+/// The most characters of an error line: more than the longest path, so that what is wrong with it
+/// is said as well (judgement).
 const MAX_COMPLAINT: usize = 8_000;
 
 /// Does what this process's command line asks for.
@@ -46,8 +47,8 @@ pub fn run() -> ExitCode {
         }
         Err(answer) => {
             let code = u8::try_from(answer.exit_code()).unwrap_or(USAGE);
-            // Help goes to standard output, an error to standard error. Of the latter nobody
-            // is left to tell.
+            // Help goes to standard output, an error to standard error. If the latter fails, there
+            // is no one left to tell.
             match answer.print().and_then(|()| io::stdout().flush()) {
                 Err(cause) if !answer.use_stderr() && !is_reader_gone(&cause) => {
                     report(Err(anyhow::Error::new(cause).context(UNWRITTEN)))
@@ -62,7 +63,7 @@ pub fn run() -> ExitCode {
 enum Task {
     Serve(config::ServeConfig),
     Join(Box<config::JoinConfig>),
-    Gallery(config::GalleryConfig),
+    Gallery(args::GalleryOptions),
     /// The gallery on the screen, from which rooms are joined.
     LiveGallery(Box<config::JoinConfig>),
 }
@@ -113,10 +114,10 @@ fn gallery_task(
     flags: args::GalleryOptions,
 ) -> Result<Task, config::ConfigError> {
     let config = sources.gallery(flags)?;
-    let room = join::suggested_room().filter(|_| !config.json && terminal::has_screen());
-    let Some(room) = room.map(Target::Room) else {
+    if config.json.is_on() || !terminal::has_screen() {
         return Ok(Task::Gallery(config));
-    };
+    }
+    let room = Target::Room(RoomId::suggested());
     let options = args::JoinOptions {
         server: config.server,
         ..args::JoinOptions::default()
@@ -150,7 +151,7 @@ fn install_tls() {
 #[cfg(unix)]
 fn outlive_file_limits() {
     let number = rustix::process::Signal::XFSZ.as_raw();
-    // Nobody asks the flag: that the signal is caught at all is enough.
+    // The flag is never read: that the signal is caught at all is enough.
     if let Err(cause) = signal_hook::flag::register(number, Arc::default()) {
         complain(format_args!(
             "watchtogether: a write beyond the limit of file sizes (ulimit -f) will end this \
@@ -162,23 +163,23 @@ fn outlive_file_limits() {
 #[cfg(not(unix))]
 const fn outlive_file_limits() {}
 
-/// What is said when standard output takes nothing, a full disk say.
+/// The error when standard output cannot be written, for a full disk say.
 const UNWRITTEN: &str = "cannot write to standard output";
 
-/// Whether an output failed because its reader has seen enough, which is no error.
+/// Whether a write failed because the reader closed the pipe, which is no error.
 fn is_reader_gone(cause: &io::Error) -> bool {
     cause.kind() == io::ErrorKind::BrokenPipe
 }
 
-/// Tells a line on standard error. Whatever is in it, a path or a value that others gave, it
-/// stays one line that steers no terminal. If nobody reads that any more, there is nobody to
-/// tell: unlike the standard macro's, this is no reason to break.
+/// Prints a line on standard error, cleaned so that a path or a value in it cannot steer the
+/// terminal or begin another line. Unlike `eprintln!` it does not panic if standard error is
+/// closed: there is no one left to tell.
 fn complain(line: impl Display) {
     let line = visible(&line.to_string(), MAX_COMPLAINT);
     let _unheard = writeln!(io::stderr(), "{line}");
 }
 
-/// The exit code of an outcome; an error is told with its causes.
+/// The exit code of an outcome; an error is printed with its causes.
 fn report(outcome: anyhow::Result<ExitCode>) -> ExitCode {
     outcome.unwrap_or_else(|cause| {
         complain(format_args!("error: {cause:#}"));

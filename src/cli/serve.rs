@@ -9,9 +9,9 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::complain;
-use super::config::{ServeConfig, Storage};
+use super::config::ServeConfig;
 use crate::server::listen::{Versions, listen};
-use crate::server::{Limits, Running, ServerConfig, Storage as ServerStorage};
+use crate::server::{Limits, Running, ServerConfig};
 use crate::signals::EndSignals;
 use crate::strings;
 
@@ -35,18 +35,15 @@ pub fn run(config: ServeConfig) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(config: ServeConfig) -> anyhow::Result<()> {
-    // Asked for first, so that a signal during the start is not lost.
+    // First of all, so that a signal during the start is not lost.
     let mut signals = EndSignals::of_server().context("signals cannot be listened for")?;
-    let listeners = listen_on(&config.listen)?;
-    let storage = match config.storage {
-        Storage::Memory => ServerStorage::Memory,
-        Storage::Folder(folder) => ServerStorage::Folder(folder),
-    };
+    let ServeConfig { options, storage } = config;
+    let listeners = listen_on(&options.listen)?;
     let server = ServerConfig {
         storage,
-        public_url: config.public_url.map(String::from),
+        public_url: options.public_url.map(String::from),
         limits: Limits {
-            grace: config.succession_grace,
+            grace: options.succession_grace.map(|seconds| seconds.0),
             ..Limits::default()
         },
     };
@@ -58,7 +55,7 @@ async fn serve(config: ServeConfig) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Tells where the server listens, and who can reach it.
+/// Prints where the server listens, and warns if only this machine can reach it.
 fn announce(addresses: &[SocketAddr]) {
     let mut out = std::io::stdout().lock();
     let mut told = Ok(());
@@ -80,8 +77,8 @@ fn announce(addresses: &[SocketAddr]) {
 #[cfg(unix)]
 const FILES: u64 = 65_536;
 
-/// Takes as many file descriptors as the system allows without asking: the usual soft limit of
-/// 1,024 is for programs that count descriptors in a fixed set, and a viewer is one of them.
+/// Raises the limit of open files as far as the system allows, at most to [`FILES`]: the usual
+/// soft limit of 1,024 is for programs that use `select`, and each viewer takes a descriptor.
 #[cfg(unix)]
 fn allow_many_files() {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};

@@ -1,7 +1,7 @@
 //! What kind of terminal there is: whether a screen can be drawn on it, and in colours.
 //!
-//! `TERM` names it, and the system's terminfo database says what it can. Where that knows
-//! nothing of it, most terminals of today can do both.
+//! `TERM` names it, and the system's terminfo database says what it can do. A terminal that the
+//! database does not know is judged by its name: most of today can do both.
 
 use std::env;
 use std::io::{self, IsTerminal};

@@ -2,6 +2,7 @@
 //! with its purpose, by which the answer is understood.
 
 use serde_json::{Value, json};
+use strum::VariantArray;
 
 use super::event::Observed;
 use super::loaded_media::LoadNumber;
@@ -51,8 +52,9 @@ pub(super) enum Purpose {
     CurrentSound,
 }
 
-/// One of the questions that make a reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One of the questions that make a reading, in the order in which they are asked; the answer to
+/// the last one completes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub(super) enum SamplePart {
     /// `audio-pts`
     Audio,
@@ -63,9 +65,6 @@ pub(super) enum SamplePart {
 }
 
 impl SamplePart {
-    /// All of them, in the order they are asked; the last one completes a reading.
-    pub(super) const ALL: [Self; 3] = [Self::Audio, Self::Frame, Self::Cache];
-
     /// mpv's name for it.
     pub(super) const fn property(self) -> &'static str {
         match self {

@@ -1,6 +1,7 @@
 //! What a medium that was opened tells of itself.
 
 use serde_json::Value;
+use strum::VariantArray;
 
 use super::clean::clean;
 use super::length::LengthWatch;
@@ -11,8 +12,9 @@ use crate::sync::player::{CachedRange, PlayerEvent};
 /// The longest title that is handed on, in characters.
 const LONGEST_TITLE: usize = 200;
 
-/// A question about a medium that was opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A property that is asked of media once it is open, in the order of asking; the answer to the
+/// last one completes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub(super) enum MediaProperty {
     /// `path`: what really opened.
     Path,
@@ -35,19 +37,6 @@ pub(super) enum MediaProperty {
 }
 
 impl MediaProperty {
-    /// All of them, in the order they are asked; the last one completes them.
-    pub(super) const ALL: [Self; 9] = [
-        Self::Path,
-        Self::Entries,
-        Self::Seekable,
-        Self::Size,
-        Self::Format,
-        Self::Start,
-        Self::Sound,
-        Self::FileName,
-        Self::Title,
-    ];
-
     /// mpv's name for it.
     pub(super) const fn property(self) -> &'static str {
         match self {

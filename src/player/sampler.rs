@@ -2,6 +2,7 @@
 //! time, taken at the edge where it changed. Three questions make one reading.
 
 use serde_json::{Value, json};
+use strum::VariantArray as _;
 
 use super::actions::{Purpose, SamplePart};
 use super::event::Observed;
@@ -41,7 +42,7 @@ impl Sampler {
     pub(super) fn ask(&mut self, asks: &mut Vec<(Purpose, Value)>) {
         self.round += 1;
         (self.audio, self.frame) = (None, None);
-        for part in SamplePart::ALL {
+        for part in SamplePart::VARIANTS.iter().copied() {
             let purpose = Purpose::Sample(self.round, part);
             asks.push((purpose, json!(["get_property", part.property()])));
         }

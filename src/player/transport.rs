@@ -77,7 +77,8 @@ impl MpvConnection {
         let (writes, waiting) = blocking::sync_channel::<String>(WRITES);
         spawn("mpv-writer", move || {
             while let Ok(line) = waiting.recv() {
-                if half.write_all(line.as_bytes()).is_err() {
+                if let Err(error) = half.write_all(line.as_bytes()) {
+                    tracing::debug!(%error, "the player takes no more lines");
                     return;
                 }
             }
@@ -97,8 +98,10 @@ impl MpvConnection {
 
 impl Drop for MpvConnection {
     fn drop(&mut self) {
-        // Wakes both threads; an error means that mpv closed it first.
-        drop(self.stream.shutdown(Shutdown::Both));
+        // Wakes both threads.
+        if let Err(error) = self.stream.shutdown(Shutdown::Both) {
+            tracing::trace!(%error, "the player closed its connection first");
+        }
     }
 }
 
@@ -121,7 +124,10 @@ fn read_lines(mut mpv: Mpv, read: &mpsc::Sender<IpcLine>) {
             }
             // A line that is not UTF-8 is skipped; the next one is intact (measured).
             Err(panic) if is_bad_text(panic.as_ref()) => {}
-            Err(_) => break,
+            Err(_) => {
+                tracing::debug!("the connection to the player broke");
+                break;
+            }
         }
     }
     // mpvipc shuts the socket down on drop, and panics where the system minds doing that twice.

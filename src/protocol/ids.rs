@@ -74,6 +74,9 @@ opaque_id! {
     LogId
 }
 
+/// The name of the room that is suggested; a test sees to it that it is one.
+const SUGGESTED_ROOM: &str = "movie-night";
+
 /// A room's name in links and commands: `[a-z0-9][a-z0-9-]{1,39}`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -102,6 +105,12 @@ impl RoomId {
         } else {
             Err(RoomIdError)
         }
+    }
+
+    /// The room that is suggested to those who have none in mind.
+    #[must_use]
+    pub fn suggested() -> Self {
+        Self(SUGGESTED_ROOM.to_owned())
     }
 
     /// The name.
@@ -143,5 +152,7 @@ mod tests {
         for bad in ["", "a", "-ab", "Movie", "a b", "кино", "a/b", "a\n", &long] {
             assert!(RoomId::parse(bad).is_err(), "{bad:?}");
         }
+        let suggested = RoomId::suggested();
+        assert_eq!(RoomId::parse(suggested.as_str()), Ok(suggested));
     }
 }

@@ -11,6 +11,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use percent_encoding::percent_decode_str;
+use strum::{EnumIter, IntoEnumIterator as _};
 use url::Url;
 
 use super::LoadId;
@@ -30,7 +31,7 @@ const FOLDER: &str = "d";
 const LONGEST_NAME: usize = 120;
 
 /// What a part of a list is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter)]
 pub(super) enum PartKind {
     /// Another list.
     List,
@@ -43,8 +44,6 @@ pub(super) enum PartKind {
 }
 
 impl PartKind {
-    const ALL: [Self; 4] = [Self::List, Self::Segment, Self::Key, Self::Map];
-
     const fn letter(self) -> &'static str {
         match self {
             Self::List => "l",
@@ -149,9 +148,7 @@ pub(super) fn read(path: &str, secret: &str) -> Option<RequestPath> {
 fn read_part(part: &str, url: &str) -> Option<ListPart> {
     let mut pieces = part.split('.');
     let letter = pieces.next()?;
-    let kind = PartKind::ALL
-        .into_iter()
-        .find(|kind| kind.letter() == letter)?;
+    let kind = PartKind::iter().find(|kind| kind.letter() == letter)?;
     let index = pieces.next()?.parse().ok()?;
     let mut number = || match pieces.next()? {
         "" => Some(None),

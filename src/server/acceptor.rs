@@ -1,5 +1,5 @@
-//! From a listening socket to requests: takes sockets in, and gives each a limited time until
-//! it has asked for something and got it. A socket that becomes a WebSocket is its session's.
+//! Accepts sockets and serves their HTTP requests, each within a time limit. A socket that
+//! becomes a WebSocket is handed over to its session.
 
 use std::io::ErrorKind;
 use std::time::Duration;
@@ -15,35 +15,34 @@ use super::peers::{PeerPermit, Peers};
 use super::shutdown::Shutdown;
 use crate::traffic::{Counted, Traffic};
 
-/// How long a socket has to serve its requests, however it behaves.
+/// How long all requests of a socket may take together, however it behaves.
 const HTTP_WITHIN: Duration = Duration::from_mins(1);
 
-/// How long requests that are being answered have when the server goes down, or their time
-/// is up.
+/// How long a request under way may still take when the server shuts down, or its time is up.
 const LAST_ANSWER: Duration = Duration::from_millis(500);
 
-/// After how long the next socket is tried when none can be taken, for want of file
-/// descriptors for example.
+/// How long to wait after a socket could not be accepted, for want of file descriptors for
+/// example.
 const ACCEPT_AGAIN: Duration = Duration::from_millis(200);
 
-/// What a socket is told whose address has too many of them.
+/// The answer to a socket whose address has too many.
 const TOO_MANY: &[u8] = b"HTTP/1.1 429 Too Many Requests\r\ncontent-type: text/plain\r\n\
     content-length: 44\r\nconnection: close\r\n\r\ntoo many connections come from your address.";
 
-/// What every listening socket of a server works with.
+/// What all listening sockets of a server share.
 #[derive(Debug, Clone)]
 pub(super) struct Acceptor {
-    /// What is served.
+    /// The routes that are served.
     pub(super) app: Router,
-    /// Who is counted.
+    /// Counts the sockets of each address.
     pub(super) peers: Peers,
-    /// How long a socket has for the head of a request, the first and each later one.
+    /// How long a socket may take to send the head of a request, the first and each later one.
     pub(super) head_within: Duration,
-    /// Turns true when the server goes down.
+    /// Resolves when the server shuts down.
     pub(super) shutdown: Shutdown,
 }
 
-/// Serves one listening socket until the server goes down.
+/// Accepts from one listening socket until the server shuts down.
 pub(super) async fn serve(listener: TcpListener, acceptor: Acceptor) {
     let mut shutdown = acceptor.shutdown.clone();
     let mut is_failing = false;
@@ -82,7 +81,7 @@ const fn is_of_one_socket(kind: ErrorKind) -> bool {
     )
 }
 
-/// Says why, if that takes no time.
+/// Writes the reason, if that takes no waiting.
 fn turn_away(socket: &TcpStream) {
     tracing::debug!("an address has too many sockets");
     if let Err(error) = socket.try_write(TOO_MANY) {
@@ -92,7 +91,7 @@ fn turn_away(socket: &TcpStream) {
 
 /// Answers one socket's requests.
 async fn converse(socket: TcpStream, permit: PeerPermit, acceptor: Acceptor) {
-    // A small frame that waits for a full packet costs members their step.
+    // A small frame that waited for a full packet would delay members.
     if let Err(error) = socket.set_nodelay(true) {
         tracing::debug!(%error, "a socket stays with delays");
     }

@@ -1,5 +1,6 @@
-//! Room time on this node: it goes on from what the log noted, by the clock that runs from boot
-//! to boot, else it is the wall clock at the process's start; plus monotonic time since.
+//! Room time on this node. At the process's start it continues what the log noted, by the
+//! boot-time clock if that runs since the same boot, else it is the wall clock; from then on it
+//! runs with the monotonic clock.
 //!
 //! So a step of the wall clock (NTP, a person) moves nothing, neither while the server runs nor
 //! over its restart; only over a boot the wall clock has to tell. And a start of the process

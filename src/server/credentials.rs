@@ -1,4 +1,4 @@
-//! Passwords and resume tokens: made, hashed and checked. Nothing of it is ever logged.
+//! Passwords, resume tokens and addresses: generated, hashed and checked. None is ever logged.
 
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,13 +12,13 @@ use crate::protocol::denied::Refused;
 use crate::protocol::ids::RoomId;
 use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 
-/// How many passwords may wait to be hashed: with what one takes (below) about 2 s.
+/// How many passwords may wait to be hashed: about 2 s at 30 ms each.
 const IN_LINE: usize = 64;
 
-/// When to try again if as many wait, in milliseconds.
+/// What a client that finds as many waiting is told to wait, in milliseconds.
 const LINE_IS_SHORTER_MS: u32 = 2_000;
 
-/// The most bytes of a password: beyond it nobody types, and hashing costs.
+/// The longest password in bytes: nobody types more, and hashing costs.
 const MAX_PASSWORD: usize = 1024;
 
 /// A new resume token: 128 random bits in hexadecimal.
@@ -26,12 +26,13 @@ pub(super) fn new_token() -> String {
     format!("{:032x}", rand::random::<u128>())
 }
 
-/// What the server keeps of a token.
+/// The hash of a token, which is all that the server keeps of it.
 pub(super) fn token_hash(token: &str) -> TokenHash {
     TokenHash(Sha256::digest(token.as_bytes()).into())
 }
 
-/// What a room is told of an address, and mixes with its key before it keeps it. Nobody sees in two rooms that it is the same.
+/// The hash of an address for one room, which mixes its key into it before keeping it. The hashes
+/// of one address in two rooms differ.
 pub(super) fn address_hash(room: &RoomId, address: IpAddr) -> AddressHash {
     let text = format!("{}\n{address}", room.as_str());
     AddressHash(Sha256::digest(text.as_bytes()).into())
@@ -42,7 +43,8 @@ pub(super) fn new_address_key() -> AddressKey {
     AddressKey(rand::random())
 }
 
-/// An address as a room with this key keeps it; rooms without one keep it as it comes.
+/// An address hash as a room with this key keeps it; rooms of before there were keys keep it
+/// unchanged.
 pub(super) fn keyed(key: Option<AddressKey>, from: Option<AddressHash>) -> Option<AddressHash> {
     let (Some(key), Some(from)) = (key, from) else {
         return from;
@@ -51,7 +53,7 @@ pub(super) fn keyed(key: Option<AddressKey>, from: Option<AddressHash>) -> Optio
     Some(AddressHash(both.finalize().into()))
 }
 
-/// Hashes and checks passwords, one at a time. Clones share the line.
+/// Hashes and checks passwords, one at a time. Clones share the queue.
 #[derive(Debug, Clone)]
 pub(super) struct Passwords {
     places: Arc<Semaphore>,
@@ -59,15 +61,15 @@ pub(super) struct Passwords {
     memory: Arc<Mutex<Memory>>,
 }
 
-/// What hashing a password works in: 19 MiB (argon2id's defaults), asked for once and used
-/// again. An allocator keeps such a piece for each thread that it was freed on, which after some
-/// hundred passwords made 250 MB.
+/// The memory that hashing works in: 19 MiB (argon2id's defaults), allocated once and used again.
+/// An allocator keeps such a block for each thread that freed one, which came to 250 MB after some
+/// hundred passwords.
 #[derive(Debug, Default)]
 struct Memory(Vec<Block>);
 
 impl Passwords {
-    /// An empty line. Each hash takes a processor for some 30 ms; one at a time leaves the
-    /// others to rooms, whatever comes in.
+    /// An empty queue. Each hash takes a processor for some 30 ms; one at a time leaves the other
+    /// processors to the rooms.
     pub(super) fn new() -> Self {
         Self::with_line(IN_LINE)
     }
@@ -83,7 +85,7 @@ impl Passwords {
     /// The hash of a new password.
     ///
     /// # Errors
-    /// Why it cannot be taken: empty, absurdly long, or hashing itself failed.
+    /// The refusal if it is empty or too long, too many wait, or hashing failed.
     pub(super) async fn hash(&self, password: String) -> Result<PasswordHash, Refused> {
         if password.is_empty() {
             return Err(Refused::PasswordMissing);
@@ -96,7 +98,7 @@ impl Passwords {
     /// whatever differs (the crate compares in constant time).
     ///
     /// # Errors
-    /// [`Refused::PasswordWrong`], or why it could not be checked.
+    /// [`Refused::PasswordWrong`], or the refusal if it could not be checked.
     pub(super) async fn check(&self, password: String, hash: PasswordHash) -> Result<(), Refused> {
         check_length(&password)?;
         self.in_line(move |memory| memory.check(&password, &hash))

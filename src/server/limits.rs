@@ -1,4 +1,4 @@
-//! How much one connection, one room and the server take, and the token bucket that counts it.
+//! The limits of one connection and of the server, and the token bucket that counts them.
 //!
 //! The figures are judgement: each is several times what a lively member does by hand, and
 //! a small fraction of what a room's task can do.
@@ -10,14 +10,14 @@ use tokio::time::Instant;
 use crate::protocol::denied::Denied;
 use crate::protocol::time::Span;
 
-/// How many rooms and members a server takes, and how long its rooms wait for their admin.
+/// The most rooms and members, and how long rooms wait for a vanished admin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The most rooms at once.
     pub rooms: u32,
     /// The most members in a room at once.
     pub members: u32,
-    /// How long a room that is created here waits for a vanished admin, if other than usual.
+    /// The grace period of rooms created here; `None` for the default of the room.
     pub grace: Option<Span>,
 }
 
@@ -31,12 +31,12 @@ impl Default for Limits {
     }
 }
 
-/// Tokens that come back evenly: so many at once, then so many a second.
+/// A token bucket: `burst` tokens at once, then `per_second`.
 #[derive(Debug, Clone)]
 pub(super) struct Bucket {
-    /// How many tokens fit.
+    /// The most tokens it holds.
     burst: f64,
-    /// How many come back a second.
+    /// Tokens that come back per second.
     per_second: f64,
     left: f64,
     counted_at: Instant,
@@ -56,7 +56,7 @@ impl Bucket {
     /// Takes a token.
     ///
     /// # Errors
-    /// How long it takes until there is one; none was taken.
+    /// The time until there is one; none was taken.
     pub(super) fn take(&mut self, now: Instant) -> Result<(), Duration> {
         let passed = now.saturating_duration_since(self.counted_at);
         self.left = (self.left + passed.as_secs_f64() * self.per_second).min(self.burst);
@@ -70,25 +70,25 @@ impl Bucket {
         }
     }
 
-    /// Whether nothing is missing.
+    /// Whether it holds all its tokens.
     pub(super) fn is_full(&self, now: Instant) -> bool {
         let passed = now.saturating_duration_since(self.counted_at);
         self.left + passed.as_secs_f64() * self.per_second >= self.burst
     }
 
-    /// Puts a token back that was taken for nothing.
+    /// Puts back a token.
     pub(super) fn give_back(&mut self) {
         self.left = (self.left + 1.0).min(self.burst);
     }
 }
 
-/// Passwords that may be tried for one room: 30 at once, as many as may well come in together,
-/// and one in 5 s. Right ones do not count in the end; a guesser gets some 17,000 a day.
+/// Password tries of one room: 30 at once, as many as people may join at the same moment, and
+/// one in 5 s. Right ones are given back; a guesser gets some 17,000 a day.
 pub(super) fn guesses_of_a_room(now: Instant) -> Bucket {
     Bucket::new(30, 0.2, now)
 }
 
-/// What somebody is answered who has to wait so long.
+/// The denial of a command that has to wait so long.
 pub(super) fn too_fast(wait: Duration) -> Denied {
     Denied::TooFast {
         retry_ms: wait_in_ms(wait),
@@ -102,17 +102,17 @@ pub(super) fn wait_in_ms(wait: Duration) -> u32 {
         .saturating_add(1)
 }
 
-/// What one connection may do. What its member may put before everybody's eyes is counted by
-/// the room, over all their connections.
+/// The limits of one connection. What everybody in the room reads is counted by the room, over
+/// all connections of a member.
 #[derive(Debug, Clone)]
-pub(super) struct Allowance {
+pub(super) struct ConnectionLimits {
     commands: Bucket,
     frames: Bucket,
     states: Bucket,
     reports: Bucket,
 }
 
-impl Allowance {
+impl ConnectionLimits {
     /// A full allowance: 32 commands at once, as many as a client may send again after a
     /// reconnect (`Member::ANSWERED_KEPT`), and 10 a second. All frames together, clock exchanges
     /// and reports included: 100 and 50 a second. Whole states: 4 and one in 2 s. Reports, which
@@ -165,7 +165,7 @@ mod tests {
 
     use tokio::time::Instant;
 
-    use super::{Allowance, Bucket};
+    use super::{Bucket, ConnectionLimits};
     use crate::protocol::denied::Denied;
     use crate::protocol::member::Member;
 
@@ -198,10 +198,10 @@ mod tests {
     #[test]
     fn a_connection_has_as_many_commands_as_a_client_may_send_again() {
         let now = Instant::now();
-        let mut allowance = Allowance::new(now);
-        let taken = (0..100).take_while(|_| allowance.command(now).is_ok());
+        let mut limits = ConnectionLimits::new(now);
+        let taken = (0..100).take_while(|_| limits.command(now).is_ok());
         assert_eq!(taken.count(), Member::ANSWERED_KEPT);
-        let denied = allowance.command(now).unwrap_err();
+        let denied = limits.command(now).unwrap_err();
         assert_eq!(denied, Denied::TooFast { retry_ms: 101 });
     }
 }

@@ -1,9 +1,11 @@
 //! The room server's shell: sockets in, rooms behind them. Moves bytes and holds no rule.
 //!
 //! [`Running::start`] runs a server in this process: for `serve`, for a client that brings
-//! its own, and for tests. Listening sockets come from the caller. `routes` says which
-//! addresses there are, `serve` takes sockets in and counts them with `peers`, `session` serves
-//! one WebSocket, `registry` knows the rooms, `replica` is one room, [`log`] is where its events are agreed and kept.
+//! its own, and for tests. Listening sockets come from the caller.
+//!
+//! - `acceptor` accepts sockets and counts them with `peers`; `routes` are the addresses it serves
+//! - `session` is one WebSocket, `outbox` the frames that wait for it, `replies` its answers
+//! - `registry` knows the rooms, `replica` is one room, [`log`] is where its events are kept
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -45,18 +47,18 @@ mod session;
 mod shutdown;
 mod state;
 
-/// How long sockets and rooms have to end when the server goes down. With the log's last
-/// write after it a process stays well below 5 s.
+/// How long sockets and rooms may take to end at a shutdown. With the log's last write after
+/// that, the process ends well within 5 s.
 const ENDING: Duration = Duration::from_secs(3);
 
-/// How long the log has for its last write.
+/// How long the log's last write may take.
 const LAST_WRITE: Duration = Duration::from_secs(1);
 
-/// How often the log is told how far room time has come. A room counts as away from then on,
-/// and stands still after a minute of that; so it must be well below a minute.
+/// How often room time is noted in the log. A reopened room counts as unattended since the last
+/// note, and is paused if that was more than a minute ago: so this must be well below a minute.
 const TIME_NOTED_EVERY: Duration = Duration::from_secs(15);
 
-/// How long a socket has for the head of a request. A WebSocket is one request.
+/// How long a socket may take to send the head of a request. A WebSocket is one request.
 const HEAD_WITHIN: Duration = Duration::from_secs(10);
 
 /// What a server is run with.
@@ -64,18 +66,18 @@ const HEAD_WITHIN: Duration = Duration::from_secs(10);
 pub struct ServerConfig {
     /// Where the rooms are kept.
     pub storage: Storage,
-    /// Where others reach it, if it knows: what invite links begin with.
+    /// The URL at which others reach it, with which invite links begin; `None` if unknown.
     pub public_url: Option<String>,
-    /// How much it takes.
+    /// The most rooms and members, and the grace period of new rooms.
     pub limits: Limits,
 }
 
 /// Where a server keeps its rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Storage {
-    /// Nowhere: they end with it.
+    /// In memory only: they end with the server.
     Memory,
-    /// In a file in this folder, which is made if need be.
+    /// In a file in this folder, which is created if it does not exist.
     Folder(PathBuf),
 }
 
@@ -91,7 +93,7 @@ pub enum ServerError {
          another --data-dir to begin anew"
     )]
     Restore(#[from] LogError),
-    /// A listening socket says no more where it listens.
+    /// The address of a listening socket cannot be read.
     #[error("a listening socket has no address: {0}")]
     Listener(#[source] std::io::Error),
 }
@@ -107,8 +109,8 @@ pub struct Running {
 }
 
 impl Running {
-    /// Opens the log, brings its rooms back, and serves all listening sockets. Once this
-    /// returns the server answers.
+    /// Opens the log, restores its rooms, and serves all listening sockets. The server answers
+    /// once this returns.
     ///
     /// # Errors
     /// [`ServerError`]; nothing runs then.
@@ -119,7 +121,8 @@ impl Running {
         Self::start_by(SystemTime::now(), listeners, config).await
     }
 
-    /// The same where the wall clock shows `wall`: so that one that was set can be tried out.
+    /// Like [`Self::start`] with `wall` as the wall clock's time, for tests with a clock that was
+    /// set.
     ///
     /// # Errors
     /// [`ServerError`]; nothing runs then.
@@ -177,14 +180,14 @@ impl Running {
         })
     }
 
-    /// Where it listens, in the order of the sockets given.
+    /// The addresses it listens on, in the order of the listening sockets.
     #[must_use]
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
     }
 
-    /// Takes no more sockets, closes those that are open with a reason, and keeps the rooms.
-    /// Takes 4 s at most.
+    /// Accepts no more sockets, closes open ones with a reason, and writes the rooms to the log.
+    /// Takes at most 4 s.
     pub async fn stop(mut self) {
         self.down.now();
         // Nobody sends on this channel: it ends when the last task has dropped its end.
@@ -203,7 +206,7 @@ impl Running {
     }
 }
 
-/// Reading a log may take a while, so that happens on a thread for blocking work.
+/// Opens the log on a thread for blocking work, since reading it may take a while.
 async fn open_log(storage: Storage) -> Result<RoomLog, OpenError> {
     let opening = tokio::task::spawn_blocking(move || match storage {
         Storage::Memory => RoomLog::ephemeral(),
@@ -217,7 +220,7 @@ async fn open_log(storage: Storage) -> Result<RoomLog, OpenError> {
     })
 }
 
-/// Tells the log now and then how far room time has come, until the server goes down.
+/// Notes room time in the log every [`TIME_NOTED_EVERY`] until the server shuts down.
 async fn note_time(log: RoomLog, clock: NodeClock, mut shutdown: Shutdown) {
     let mut ticks = tokio::time::interval(TIME_NOTED_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -1,13 +1,13 @@
-//! Which web pages may open a socket here. A browser sends the page's origin with it and asks
-//! nobody, so that without this any page could use a server on its visitor's own computer or
-//! network. Programs, our client among them, send no origin.
+//! Which web pages may open a WebSocket. Browsers let any page open one to any address and only
+//! send the page's origin along, so without this check any page could use a server on its
+//! visitor's own computer or network. Programs such as our client send no origin.
 
 use axum::http::{HeaderMap, header};
 use url::{Host, Url};
 
 /// Whether a socket may be opened by whoever sent these headers: a program, a page of the
 /// server's public address, or a page of this very server under a numeric address or
-/// `localhost`. Another name in `Host` proves nothing: its owner can point it at us.
+/// `localhost`. Any other name in `Host` proves nothing: its owner can point it at us.
 pub(super) fn is_welcome(headers: &HeaderMap, public_url: Option<&str>) -> bool {
     headers.get_all(header::ORIGIN).iter().all(|origin| {
         let origin = origin.to_str().ok().and_then(|text| Url::parse(text).ok());

@@ -1,8 +1,8 @@
-//! What waits to be written to one socket, bounded in both its halves: what must arrive, in
-//! number and in bytes, and what may be dropped because the next of its kind says it anew.
+//! Frames that wait to be written to one socket, in two bounded lanes: reliable ones, bounded in
+//! number and in bytes, and droppable ones, which the next of their kind supersedes.
 //!
-//! A room never waits for a reader: it pushes or it is told that there is no place, and what
-//! follows from that is the room's decision.
+//! A room never waits for a reader: a push fails when the outbox is full, and the room decides
+//! what follows.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -13,43 +13,43 @@ use tokio::sync::mpsc::error::TrySendError;
 
 use crate::protocol::time::{LocalTime, RoomTime};
 
-/// How many frames that must arrive may wait. A lively room of a hundred sends some ten a
-/// second, so this is what a reader may be behind: about half a minute (judgement).
+/// How many reliable frames may wait: about half a minute of a lively room of a hundred, which
+/// sends some ten a second (judgement).
 const RELIABLE_FRAMES: usize = 256;
 
-/// How many superseded frames may wait: health digests and reactions of about half a second.
+/// How many droppable frames may wait: health digests and reactions of about half a second.
 const DROPPABLE_FRAMES: usize = 4;
 
-/// How many bytes that must arrive may wait: several times the whole state of a room with 200
-/// long lines of chat, so that only who reads nothing comes near (judgement).
+/// How many bytes of reliable frames may wait: several times the state of a room with 200 long
+/// lines of chat, so that only a client that reads nothing comes near (judgement).
 const RELIABLE_BYTES: usize = 2 * 1024 * 1024;
 
-/// Something to write.
+/// A frame to write.
 #[derive(Debug)]
 pub(super) enum OutboxItem {
-    /// A message, serialised; shared with all who get the same.
+    /// A serialised message, shared by all sockets that get it.
     Text(Utf8Bytes),
-    /// The whole state, serialised, for this socket alone.
+    /// The serialised state of the room, for this socket alone.
     State(Utf8Bytes),
-    /// The answer to a clock exchange, whose last time is taken when it is written.
+    /// The answer to a clock exchange; its last time is taken when it is written.
     Pong {
-        /// The client's time of sending.
+        /// The client's clock when it sent the ping.
         t0: LocalTime,
-        /// Room time of its arrival.
+        /// Room time when the ping arrived.
         t1: RoomTime,
     },
 }
 
-/// Why something could not be put into an outbox.
+/// Why a frame was not put into an outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PushError {
-    /// The reader is too far behind.
+    /// Too many frames or bytes wait.
     Full,
-    /// The socket is gone.
+    /// The socket was closed.
     Gone,
 }
 
-/// The end of an outbox that is written to.
+/// The writing end of an outbox.
 #[derive(Debug, Clone)]
 pub(super) struct Outbox {
     reliable: mpsc::Sender<OutboxItem>,
@@ -57,16 +57,16 @@ pub(super) struct Outbox {
     load: Arc<OutboxSize>,
 }
 
-/// What waits, as both ends count it.
+/// The size of what waits, shared by both ends.
 #[derive(Debug, Default)]
 struct OutboxSize {
-    /// The bytes of all texts that must arrive.
+    /// The bytes of all reliable frames.
     bytes: AtomicUsize,
-    /// Whether a whole state is among them.
+    /// Whether a state is among them.
     state: AtomicBool,
 }
 
-/// The end of an outbox that the socket's writer takes from.
+/// The reading end of an outbox, for the socket's writer.
 #[derive(Debug)]
 pub(super) struct OutboxReader {
     reliable: mpsc::Receiver<OutboxItem>,
@@ -74,7 +74,7 @@ pub(super) struct OutboxReader {
     load: Arc<OutboxSize>,
 }
 
-/// A new, empty outbox.
+/// Both ends of a new outbox.
 pub(super) fn outbox() -> (Outbox, OutboxReader) {
     let (reliable, reliable_items) = mpsc::channel(RELIABLE_FRAMES);
     let (droppable, droppable_items) = mpsc::channel(DROPPABLE_FRAMES);
@@ -93,7 +93,7 @@ pub(super) fn outbox() -> (Outbox, OutboxReader) {
 }
 
 impl OutboxItem {
-    /// How many bytes it keeps in memory.
+    /// The bytes that it keeps in memory.
     fn bytes(&self) -> usize {
         match self {
             Self::Text(text) | Self::State(text) => text.as_str().len(),
@@ -103,19 +103,19 @@ impl OutboxItem {
 }
 
 impl Outbox {
-    /// Puts in what must arrive.
+    /// Puts in a reliable frame.
     ///
     /// # Errors
-    /// [`PushError`]; nothing was put in.
+    /// [`PushError`]; the frame was not put in.
     pub(super) fn push(&self, text: Utf8Bytes) -> Result<(), PushError> {
         self.put(OutboxItem::Text(text))
     }
 
-    /// Puts in the whole state, unless one waits already: what follows that one in here makes
-    /// the same room of it.
+    /// Puts in the state, unless one waits already: the events behind that one lead to the same
+    /// state.
     ///
     /// # Errors
-    /// [`PushError`]; nothing was put in.
+    /// [`PushError`]; the frame was not put in.
     pub(super) fn push_state(&self, text: impl FnOnce() -> Utf8Bytes) -> Result<(), PushError> {
         if self.load.state.swap(true, Ordering::SeqCst) {
             return Ok(());
@@ -124,11 +124,11 @@ impl Outbox {
             .inspect_err(|_| self.load.state.store(false, Ordering::SeqCst))
     }
 
-    /// Counted before it is put in: the other end may take it out at once.
+    /// The size is counted before the frame is put in, since the other end may take it at once.
     fn put(&self, outgoing: OutboxItem) -> Result<(), PushError> {
         let bytes = outgoing.bytes();
         let before = self.load.bytes.fetch_add(bytes, Ordering::SeqCst);
-        // One that is larger by itself still fits into an empty outbox.
+        // A frame larger than the bound still fits into an empty outbox.
         let put = if before > 0 && before.saturating_add(bytes) > RELIABLE_BYTES {
             Err(PushError::Full)
         } else {
@@ -144,15 +144,15 @@ impl Outbox {
         })
     }
 
-    /// Puts in what the next of its kind says anew; dropped if there is no place.
+    /// Puts in a droppable frame, or drops it if the lane is full.
     pub(super) fn pass(&self, text: Utf8Bytes) {
         if self.droppable.try_send(text).is_err() {
             tracing::trace!("a superseded frame was dropped");
         }
     }
 
-    /// Puts in the session's own answer once there is a place: who asks faster than it reads
-    /// is not listened to meanwhile.
+    /// Puts in the session's own answer, waiting while the outbox is full: a client that asks
+    /// faster than it reads is not read from meanwhile.
     ///
     /// # Errors
     /// [`PushError::Gone`] if the socket is gone.
@@ -166,7 +166,7 @@ impl Outbox {
 }
 
 impl OutboxReader {
-    /// What to write next; `None` once nobody can put anything in.
+    /// The next frame to write; `None` once all writing ends are dropped.
     pub(super) async fn next(&mut self) -> Option<OutboxItem> {
         tokio::select! {
             biased;
@@ -175,13 +175,13 @@ impl OutboxReader {
         }
     }
 
-    /// What must arrive and waits already.
+    /// The next reliable frame, if one waits.
     pub(super) fn left(&mut self) -> Option<OutboxItem> {
         let outgoing = self.reliable.try_recv().ok()?;
         Some(self.taken(outgoing))
     }
 
-    /// Counts what was taken out.
+    /// Updates the size after a frame was taken.
     fn taken(&self, outgoing: OutboxItem) -> OutboxItem {
         self.load
             .bytes

@@ -1,9 +1,9 @@
-//! How much the sockets of one address may take together: how many there are, how many rooms
-//! they create, how many passwords they try, how many new members they bring into a room.
+//! Limits by network address: open sockets, rooms created, passwords tried, and new members
+//! brought into a room.
 //!
-//! Addresses of the own machine and the own network are not counted: there stand proxies, with
-//! everybody behind one address. A proxy that is asked who it speaks for does not exist here
-//! yet, so such a server leaves this to its proxy.
+//! Loopback and private addresses are exempt, since a proxy there stands for everybody behind it.
+//! The addresses that a proxy forwards are not read yet, so behind one these limits are the
+//! proxy's task.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -17,20 +17,20 @@ use super::limits::Bucket;
 use crate::protocol::ids::RoomId;
 use crate::room::secrets::AddressHash;
 
-/// The most sockets of one address: a household's or an office's, several times over.
+/// The most open sockets of one address: several times what a household or an office needs.
 const SOCKETS: u32 = 64;
 
-/// How many passwords an address may try apart from those that share a room's tries: who knows
-/// it mistypes once or twice.
+/// How many wrong passwords an address may try before it shares the room's tries with all others:
+/// somebody who knows it mistypes once or twice.
 const OWN_TRIES: u32 = 3;
 
-/// In how many rooms the new members of one address are counted apart.
+/// For how many rooms the new members of one address are counted separately.
 const ROOMS_COUNTED: usize = 32;
 
-/// How many addresses are remembered before those that take nothing any more are forgotten.
+/// At how many addresses those with full quotas are first forgotten.
 const REMEMBERED: usize = 1_024;
 
-/// The addresses that the sockets come from. Clones count together.
+/// Counts by address. Clones share the counts.
 #[derive(Debug, Clone)]
 pub(super) struct Peers {
     shared: Arc<SharedPeers>,
@@ -38,7 +38,7 @@ pub(super) struct Peers {
 
 #[derive(Debug)]
 struct SharedPeers {
-    /// Whose sockets are not counted.
+    /// Addresses that are not counted.
     is_exempt: fn(IpAddr) -> bool,
     known: Mutex<PeerTable>,
 }
@@ -46,26 +46,27 @@ struct SharedPeers {
 #[derive(Debug)]
 struct PeerTable {
     by_address: BTreeMap<IpAddr, Peer>,
-    /// At how many addresses to look for those that can be forgotten.
+    /// At how many addresses to look again for those that can be forgotten.
     look_at: usize,
 }
 
-/// What one address takes.
+/// The counts of one address.
 #[derive(Debug)]
 struct Peer {
     sockets: u32,
-    /// 10 rooms at once, and two a minute.
+    /// Rooms created: 10 at once, and two a minute.
     creations: Bucket,
-    /// 10 wrong passwords at once, and six a minute.
+    /// Wrong passwords: 10 at once, and six a minute.
     guesses: Bucket,
-    /// Passwords that were wrong, or are being tried.
+    /// Passwords that were wrong or are being checked.
     wrong: u32,
-    /// For each room, 40 new members at once, as a large household or a small office has, and
-    /// one in 2 s. Who comes back by token does not count.
+    /// New members of each room: 40 at once, as many as a large household or a small office has,
+    /// and one in 2 s. Returns by token do not count.
     joins: BTreeMap<RoomId, Bucket>,
 }
 
-/// One socket's place in the count, given back when the last clone is dropped.
+/// The permission of one socket, and its address to count against. The socket is counted until
+/// the last clone is dropped.
 #[derive(Debug, Clone)]
 pub(super) struct PeerPermit {
     count: Arc<SocketCount>,
@@ -74,17 +75,17 @@ pub(super) struct PeerPermit {
 #[derive(Debug)]
 struct SocketCount {
     peers: Peers,
-    /// `None` for those who are not counted.
+    /// `None` for exempt addresses.
     address: Option<IpAddr>,
 }
 
 impl Peers {
-    /// Nobody yet.
+    /// An empty table that exempts loopback and private addresses.
     pub(super) fn new() -> Self {
         Self::exempting(is_near)
     }
 
-    /// Nobody yet, and others than the near ones are not counted.
+    /// An empty table that exempts the addresses for which `is_exempt` is true.
     pub(super) fn exempting(is_exempt: fn(IpAddr) -> bool) -> Self {
         let known = PeerTable {
             by_address: BTreeMap::new(),
@@ -96,7 +97,7 @@ impl Peers {
         }
     }
 
-    /// A place for a socket from there; `None` if that address has as many as it may.
+    /// Counts a socket from this address; `None` if it has as many as it may.
     pub(super) fn admit(&self, from: IpAddr) -> Option<PeerPermit> {
         let from = from.to_canonical();
         let address = (!(self.shared.is_exempt)(from)).then(|| household(from));
@@ -133,7 +134,7 @@ impl PeerTable {
         })
     }
 
-    /// Forgets those who have no socket and take nothing, once many are known.
+    /// Forgets addresses without sockets and with full quotas, once many are known.
     fn forget_some(&mut self, now: Instant) {
         if self.by_address.len() < self.look_at {
             return;
@@ -151,11 +152,11 @@ impl Peer {
         !full || !self.joins.is_empty()
     }
 
-    /// What this address may still bring into a room.
+    /// The bucket of new members that this address brings into a room.
     fn joins_of(&mut self, room: &RoomId, now: Instant) -> &mut Bucket {
         if !self.joins.contains_key(room) && self.joins.len() >= ROOMS_COUNTED {
             self.joins.retain(|_, bucket| !bucket.is_full(now));
-            // Rooms are created slowly, so that so many at once are hardly ever busy.
+            // Rooms are created slowly, so hardly ever are so many of them busy.
             if self.joins.len() >= ROOMS_COUNTED {
                 self.joins.pop_first();
             }
@@ -166,19 +167,19 @@ impl Peer {
 }
 
 impl PeerPermit {
-    /// Counts a room that is to be created.
+    /// Counts the creation of a room.
     ///
     /// # Errors
-    /// How long to wait; nothing was counted.
+    /// The time to wait; nothing was counted.
     pub(super) fn create(&self, now: Instant) -> Result<(), Duration> {
         self.counted(now, |peer| peer.creations.take(now))
             .unwrap_or(Ok(()))
     }
 
-    /// Counts a password that is to be tried.
+    /// Counts a password before it is checked.
     ///
     /// # Errors
-    /// How long to wait; nothing was counted.
+    /// The time to wait; nothing was counted.
     pub(super) fn count_password(&self, now: Instant) -> Result<(), Duration> {
         self.counted(now, |peer| {
             peer.guesses.take(now)?;
@@ -188,34 +189,34 @@ impl PeerPermit {
         .unwrap_or(Ok(()))
     }
 
-    /// Whether its address has tries of its own, whatever others try in the same room: it
-    /// guessed wrong seldom. Asked after [`PeerPermit::count_password`].
+    /// Whether the address has password tries of its own, whatever others try in the same room:
+    /// it has guessed wrong seldom. To be asked after [`PeerPermit::count_password`].
     pub(super) fn has_own_tries(&self, now: Instant) -> bool {
         self.counted(now, |peer| peer.wrong <= OWN_TRIES)
             .unwrap_or(false)
     }
 
-    /// Counts somebody who wants into a room for the first time.
+    /// Counts a new member of a room.
     ///
     /// # Errors
-    /// How long to wait; nothing was counted.
+    /// The time to wait; nothing was counted.
     pub(super) fn join(&self, room: &RoomId, now: Instant) -> Result<(), Duration> {
         self.counted(now, |peer| peer.joins_of(room, now).take(now))
             .unwrap_or(Ok(()))
     }
 
-    /// Who was counted last had been in the room before.
+    /// Takes back the last [`Self::join`]: the member had been in the room before.
     pub(super) fn refund_join(&self, room: &RoomId, now: Instant) {
         self.counted(now, |peer| peer.joins_of(room, now).give_back());
     }
 
-    /// What a room recognises the address by; nothing if it may stand for anybody.
+    /// The hash by which a room recognises the address; `None` for exempt addresses.
     pub(super) fn hash_for(&self, room: &RoomId) -> Option<AddressHash> {
         let address = self.count.address?;
         Some(address_hash(room, address))
     }
 
-    /// The password that was counted last was not wrong.
+    /// Takes back the last [`Self::count_password`]: the password was not wrong.
     pub(super) fn refund_password(&self, now: Instant) {
         self.counted(now, |peer| {
             peer.guesses.give_back();
@@ -239,7 +240,7 @@ impl Drop for SocketCount {
     }
 }
 
-/// Whether an address is of the own machine or the own network.
+/// Whether an address is loopback, private or link-local.
 fn is_near(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
@@ -247,7 +248,7 @@ fn is_near(address: IpAddr) -> bool {
     }
 }
 
-/// What one household has: an address of version 4, the first half of one of version 6.
+/// The part of an address that one household has: all of IPv4, the first half of IPv6.
 fn household(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,

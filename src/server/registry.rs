@@ -1,5 +1,4 @@
-//! The rooms of this node: which there are, and the way to each. A task owns the list; it
-//! waits for no room.
+//! The rooms of this node and the handles to them. One task owns the list; it waits for no room.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -13,94 +12,92 @@ use super::replica::message::{Handle, Join, RoomMessage};
 use super::replica::{self, RoomContext, RoomStart};
 use crate::protocol::ids::RoomId;
 use crate::room::decide::Creation;
-use crate::room::listing::{Listing, listing};
+use crate::room::listing::{RoomCard, listing};
 use crate::wire::codec;
-use crate::wire::pages::RoomCard;
 
-/// How many requests may wait for the list.
+/// How many requests may wait.
 const INBOX: usize = 256;
 
-/// How many rooms may be ending at once before the next one waits to say so.
+/// How many rooms may end at once before the next has to wait.
 const ENDING: usize = 64;
 
-/// How long the log may take to tell of a room whose task failed: everybody else who asks for
-/// a room waits meanwhile.
+/// How long reading a room whose task failed may take: all other requests wait meanwhile.
 const READ_WITHIN: Duration = Duration::from_secs(1);
 
-/// For how long the gallery is told as it was: with 1,500 rooms it takes some 20 ms to make,
-/// and whoever wants in waits for the list's task.
+/// How long the list of public rooms is cached: with 1,500 rooms it takes some 20 ms to make, and
+/// joins wait for that.
 const LISTED_FOR: Duration = Duration::from_secs(1);
 
-/// What can be asked of the list.
+/// A request to the registry.
 #[derive(Debug)]
 enum RegistryRequest {
-    /// What is under a room's name.
+    /// Looks a room up.
     Find(RoomId, oneshot::Sender<RoomLookup>),
-    /// The way to a room, which is created if there is none: then whoever asks enters it first.
+    /// Looks a room up, and creates it if there is none: then the sender joins it first.
     Open(RoomId, Box<RoomCreation>, oneshot::Sender<OpenOutcome>),
-    /// The public rooms.
+    /// Lists the public rooms.
     List(oneshot::Sender<Bytes>),
 }
 
-/// A room to create, and whoever creates it: nobody else enters before them, for the first who
-/// ever enters is its admin.
+/// A room to create, and the join of its creator: nobody may join before them, since the first
+/// member of a room is its admin.
 #[derive(Debug)]
 pub(super) struct RoomCreation {
-    /// What the room is like.
+    /// Title, visibility and password of the room.
     pub(super) creation: Creation,
-    /// Who creates it.
+    /// The creator's join.
     pub(super) join: Box<Join>,
 }
 
-/// What is under a room's name.
+/// What was found under a room's name.
 #[derive(Debug)]
 pub(super) enum RoomLookup {
-    /// A room.
+    /// The room.
     Room(Handle),
-    /// None, and there is a place for one.
+    /// No room, and one may be created.
     Nothing,
-    /// None, and there are as many rooms as the server takes.
+    /// No room, and the server has as many as it takes.
     Full {
-        /// So many.
+        /// The most rooms of the server.
         limit: u32,
     },
-    /// The log does not tell.
+    /// The log cannot be read now.
     Unreadable,
 }
 
-/// What became of the wish to open a room.
+/// The outcome of [`Rooms::open`].
 #[derive(Debug)]
 pub(super) enum OpenOutcome {
-    /// It is new, and whoever asked for it is on the way in.
+    /// It was created, and its creator's join is in its inbox.
     Created(Handle),
-    /// Somebody else was faster; whoever asked has not been let in.
+    /// Somebody else created it first; the join was not sent.
     Found(Handle),
-    /// There are as many rooms as the server takes.
+    /// The server has as many rooms as it takes.
     Full {
-        /// So many.
+        /// The most rooms of the server.
         limit: u32,
     },
-    /// The log does not tell whether there is such a room.
+    /// The log cannot be read now.
     Unreadable,
 }
 
-/// Asks the list. Clones ask the same one.
+/// A handle to the registry. Clones share it.
 #[derive(Debug, Clone)]
 pub(super) struct Rooms {
     requests: mpsc::Sender<RegistryRequest>,
 }
 
-/// The server goes down: nobody keeps the list any more.
+/// The server shuts down: the registry has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct GoingDown;
 
 impl Rooms {
-    /// What is under a room's name.
+    /// Looks a room up.
     pub(super) async fn find(&self, room: RoomId) -> Result<RoomLookup, GoingDown> {
         self.ask(|reply| RegistryRequest::Find(room, reply)).await
     }
 
-    /// The way to a room, which is created if there is none.
+    /// Looks a room up, and creates it if there is none.
     pub(super) async fn open(
         &self,
         room: RoomId,
@@ -111,8 +108,7 @@ impl Rooms {
             .await
     }
 
-    /// The cards of the public rooms in JSON, those with most viewers first. They may be as
-    /// they were a second ago.
+    /// The cards of the public rooms in JSON, those with the most viewers first; up to a second old.
     pub(super) async fn list(&self) -> Result<Bytes, GoingDown> {
         self.ask(RegistryRequest::List).await
     }
@@ -128,8 +124,8 @@ impl Rooms {
     }
 }
 
-/// Restores the rooms of the log and starts the list's task. `ended` is the other end of the
-/// context's.
+/// Restores the rooms of the log and starts the registry. `ended` receives from the context's
+/// sender of the same name.
 ///
 /// # Errors
 /// [`LogError`] if a room cannot be read: better no server than one that begins it anew.
@@ -163,7 +159,7 @@ pub(super) async fn start(
     Ok(Rooms { requests })
 }
 
-/// The channel on which rooms tell that they have ended.
+/// The channel on which rooms report their end.
 pub(super) fn endings() -> (mpsc::Sender<RoomId>, mpsc::Receiver<RoomId>) {
     mpsc::channel(ENDING)
 }
@@ -174,12 +170,12 @@ struct Registry {
     gallery: ListingCache,
 }
 
-/// The public rooms as they were told last.
+/// The last list of public rooms, and when it was made.
 #[derive(Debug, Default)]
 struct ListingCache(Option<(Instant, Bytes)>);
 
 impl ListingCache {
-    /// What is told now: made anew if that is worth it.
+    /// The list, made anew if it is too old.
     fn tell(&mut self, now: Instant, make: impl FnOnce() -> Bytes) -> Bytes {
         match &self.0 {
             Some((at, told)) if now.saturating_duration_since(*at) < LISTED_FOR => told.clone(),
@@ -200,8 +196,8 @@ impl Registry {
     ) {
         let mut shutdown = self.context.shutdown.clone();
         loop {
-            // Endings come first: who found a room's inbox closed and asks again shall not be
-            // sent there once more.
+            // Endings first: a session that found a room's inbox closed and asks again must not
+            // get the same handle.
             tokio::select! {
                 biased;
                 () = shutdown.wait() => return,
@@ -216,7 +212,7 @@ impl Registry {
         }
     }
 
-    /// Answers; whoever asked may have gone away meanwhile, which is their right.
+    /// Answers a request; its sender may have ended meanwhile, so a failed reply is no error.
     async fn answer(&mut self, request: RegistryRequest) {
         match request {
             RegistryRequest::Find(room, reply) => drop(reply.send(self.look(&room).await)),
@@ -241,7 +237,7 @@ impl Registry {
         }
     }
 
-    /// How many rooms the server takes, if there are as many.
+    /// The most rooms of the server, if it has as many.
     fn full(&self) -> Option<u32> {
         let limit = self.context.limits.rooms;
         (self.rooms.len() >= usize::try_from(limit).unwrap_or(usize::MAX)).then_some(limit)
@@ -253,7 +249,7 @@ impl Registry {
             Some(handle) if !handle.inbox.is_closed() => return Ok(Some(handle.clone())),
             Some(_) => {}
         }
-        // It ended without saying so: its task failed. The log knows how far it came.
+        // It ended without reporting so: its task failed. The log has its last state.
         tracing::error!(%room, "the room's task failed; the room is read from the log again");
         let known = timeout(READ_WITHIN, self.context.log.open(room))
             .await
@@ -274,14 +270,14 @@ impl Registry {
         }
     }
 
-    /// Begins a new room. Nobody else has the way to it yet, so that the one who creates it is
-    /// the first in its inbox.
+    /// Creates a room. Nobody else has its handle yet, so its creator's join is the first message
+    /// in its inbox.
     fn found(&mut self, room: RoomId, creation_request: RoomCreation) -> Handle {
         let RoomCreation { creation, join } = creation_request;
         let handle = self.begin(room, RoomStart::Created(creation));
         if handle.inbox.try_send(RoomMessage::Join(join)).is_err() {
-            // Whoever waits for the answer hears that there is none.
-            tracing::error!("a new room takes nobody in");
+            // The reply is dropped, which the session takes for an ended room.
+            tracing::error!("a new room took no message");
         }
         handle
     }
@@ -295,12 +291,11 @@ impl Registry {
     fn list(&mut self, now: Instant) -> Bytes {
         let (rooms, at) = (&self.rooms, self.context.clock.at(now));
         self.gallery.tell(now, || {
-            let mut listed: Vec<Listing> = rooms
+            let mut cards: Vec<RoomCard> = rooms
                 .values()
                 .filter_map(|handle| listing(&handle.card.borrow(), at))
                 .collect();
-            listed.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
-            let cards: Vec<RoomCard> = listed.into_iter().map(RoomCard::from).collect();
+            cards.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
             codec::encode(&cards).map_or_else(
                 |error| {
                     tracing::error!(%error, "the rooms cannot be told");

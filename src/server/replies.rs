@@ -1,4 +1,5 @@
-//! Codes with the server's own words beside them, for clients that do not know a code.
+//! Answers with a code: each carries the server's text as well, for clients that do not know the
+//! code.
 
 use axum::extract::ws::Utf8Bytes;
 
@@ -37,24 +38,24 @@ pub(super) fn not_understood(seq: Seq, detail: &serde_json::Error) -> ServerMsg 
     }
 }
 
-/// The last message to somebody who is not let in.
+/// The last message to a client that is refused or dismissed.
 pub(super) fn refused(why: &Refused) -> ServerMsg {
     ServerMsg::Refused(Reason::new(why, texts::denied::refused(why)))
 }
 
-/// The answer to a frame that was not taken; `detail` says what is wrong with its text.
+/// The answer to a frame that was not accepted; `detail` says what is wrong with its text.
 pub(super) fn frame_error(why: FrameError, detail: Option<&serde_json::Error>) -> ServerMsg {
     let detail = detail.map(ToString::to_string).unwrap_or_default();
     ServerMsg::Error(Reason::new(&why, texts::frames::frame_error(why, &detail)))
 }
 
-/// The answer to a frame that is larger than the server takes.
+/// The answer to a frame that is larger than the server accepts.
 pub(super) fn too_large() -> ServerMsg {
     let limit = max_frame();
     frame_error(FrameError::FrameTooLarge { limit }, None)
 }
 
-/// The largest frame that the server takes, in bytes, as the wire says it.
+/// The largest frame that the server accepts, in bytes.
 pub(super) fn max_frame() -> u32 {
     u32::try_from(codec::MAX_CLIENT_FRAME).unwrap_or(u32::MAX)
 }

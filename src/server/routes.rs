@@ -1,5 +1,5 @@
-//! The addresses of the server: the socket, who it is, the live rooms, and the page behind
-//! an invite link.
+//! The server's HTTP routes: the WebSocket, the health check, the public rooms, and the page
+//! behind an invite link.
 
 use std::sync::Arc;
 
@@ -24,18 +24,18 @@ use crate::wire::pages::{SERVICE, ServerCard};
 /// for 10,000 idle sockets; most frames have some hundred bytes.
 const READ_BUFFER: usize = 4 * 1024;
 
-/// How many bytes are gathered before they are written.
+/// How many bytes are buffered before they are written.
 const WRITE_BUFFER: usize = 4 * 1024;
 
-/// The most that waits to be written: the largest message is a welcome, below the 8 MiB that
-/// clients take.
+/// The most bytes that wait to be written: the largest message is a welcome, below the 8 MiB that
+/// clients accept.
 const WRITE_BUFFER_MOST: usize = 8 * 1024 * 1024 + 64 * 1024;
 
-/// The largest frame that is read at all. Above the 16 KiB that are taken, so that whoever
-/// sends more can be told why; beyond this the socket closes.
+/// The largest frame that is read, in bytes. More than the 16 KiB that are accepted, so that a
+/// client that sends more can be told why; beyond this the socket closes.
 const READ_FRAME_MOST: usize = 64 * 1024;
 
-/// All addresses.
+/// All routes.
 pub(super) fn routes(state: Arc<ServerState>) -> Router {
     Router::new()
         .route("/ws", any(socket))
@@ -65,7 +65,7 @@ async fn socket(
         .on_upgrade(|socket| session::run(socket, state, permit, traffic))
 }
 
-/// Who the server is; whoever watches over it hears by the status that it keeps nothing now.
+/// The server's version and whether it is ready; the status is 503 while its log takes no writes.
 async fn healthz(State(state): State<Arc<ServerState>>) -> (StatusCode, Json<ServerCard>) {
     let ready = state.storage.takes_writes();
     let status = if ready {
@@ -108,7 +108,7 @@ async fn invite(
         .into_response()
 }
 
-/// What a browser may do with the page: nothing but show it.
+/// Headers that let a browser show the page and nothing else.
 const PAGE_HEADERS: [(HeaderName, &str); 3] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -118,7 +118,7 @@ const PAGE_HEADERS: [(HeaderName, &str); 3] = [
     (header::REFERRER_POLICY, "no-referrer"),
 ];
 
-/// The address that a browser asked at, if its `Host` looks like one.
+/// The server's URL by the `Host` header, if that looks like a host.
 fn asked_at(headers: &HeaderMap) -> Option<String> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
@@ -138,7 +138,7 @@ fn html(page: &InvitePage) -> String {
     )
 }
 
-/// A text as it may stand in a page.
+/// A text with its markup escaped.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,30 +1,31 @@
-//! How everything in a server learns that it goes down.
+//! The signal by which all tasks of a server learn that it shuts down.
 
 use tokio::sync::watch;
 
-/// Waits for the server to go down. Clones wait for the same.
+/// Waits for the shutdown. Clones wait for the same one.
 #[derive(Debug, Clone)]
 pub(super) struct Shutdown(watch::Receiver<bool>);
 
-/// Makes the server go down.
+/// Triggers the shutdown.
 #[derive(Debug)]
 pub(super) struct ShutdownTrigger(watch::Sender<bool>);
 
-/// The two ends.
+/// A trigger and what waits for it.
 pub(super) fn shutdown() -> (ShutdownTrigger, Shutdown) {
     let (sender, receiver) = watch::channel(false);
     (ShutdownTrigger(sender), Shutdown(receiver))
 }
 
 impl Shutdown {
-    /// Returns once the server goes down; also if whoever could say so is gone.
+    /// Returns once the shutdown was triggered, or the trigger is dropped.
     pub(super) async fn wait(&mut self) {
-        let _down = self.0.wait_for(|down| *down).await;
+        // An error means that the trigger is dropped.
+        let _triggered = self.0.wait_for(|down| *down).await;
     }
 }
 
 impl ShutdownTrigger {
-    /// Makes it go down.
+    /// Triggers it.
     pub(super) fn now(&self) {
         self.0.send_replace(true);
     }

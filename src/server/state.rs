@@ -1,4 +1,4 @@
-//! What every connection of this server works with.
+//! What all connections of a server share.
 
 use std::convert::Infallible;
 
@@ -11,31 +11,31 @@ use super::registry::Rooms;
 use super::shutdown::Shutdown;
 use crate::protocol::ids::{LogId, NodeId};
 
-/// What every connection of this server works with.
+/// What all connections of a server share.
 #[derive(Debug)]
 pub(super) struct ServerState {
-    /// The way to the rooms.
+    /// Finds and creates rooms.
     pub(super) rooms: Rooms,
-    /// Room time.
+    /// Tells room time.
     pub(super) clock: NodeClock,
-    /// Whose time it is.
+    /// The id of this process: clients drop their clock samples when it changes.
     pub(super) node: NodeId,
-    /// Whose revs the rooms count.
+    /// The id of this opening of the log: revs of another do not compare.
     pub(super) log: LogId,
-    /// Where the rooms are kept.
+    /// The log itself, asked whether it takes writes.
     pub(super) storage: RoomLog,
-    /// Where others reach this server, if it knows; without a trailing slash.
+    /// The URL at which others reach this server, without a trailing slash; `None` if unknown.
     pub(super) public_url: Option<String>,
     /// Hashes and checks passwords.
     pub(super) passwords: Passwords,
-    /// Turns true when the server goes down.
+    /// Resolves when the server shuts down.
     pub(super) shutdown: Shutdown,
-    /// Held as long as anybody works with this.
+    /// Held while any connection lives: the server waits until all of these are dropped.
     pub(super) _alive: mpsc::Sender<Infallible>,
 }
 
 impl ServerState {
-    /// Waits until the server goes down.
+    /// Waits until the server shuts down.
     pub(super) async fn going_down(&self) {
         self.shutdown.clone().wait().await;
     }

@@ -232,7 +232,7 @@ fn a_video_that_failed_is_opened_again_when_that_is_asked_for() {
     story.on(failed(1));
     let effects = story.line("/retry");
     assert_eq!(views(&effects), [PlayerView::Loading]);
-    let answer = (1, Ok(story.app.current_rev().0));
+    let answer = (1, Ok(story.app.room().unwrap().rev.0));
     assert_eq!(super::answers(&effects), [answer]);
     story.wait_opened(effects);
     // It fails once more, and is tried once more.

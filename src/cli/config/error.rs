@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// A line of a file of settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilePosition {
-    /// The file.
+    /// The path of the file.
     pub path: PathBuf,
     /// The line, counted from 1.
     pub line: usize,
@@ -27,13 +27,13 @@ pub enum ConfigError {
         path.display()
     )]
     Missing {
-        /// The file.
+        /// The file that was read.
         path: PathBuf,
     },
     /// A file exists and cannot be read.
     #[error("cannot read {}: {source}", path.display())]
     Unreadable {
-        /// The file.
+        /// The file that was read.
         path: PathBuf,
         /// What the system says.
         source: std::io::Error,
@@ -41,7 +41,7 @@ pub enum ConfigError {
     /// The file is no TOML.
     #[error("{place}: this is not TOML: {message}")]
     Syntax {
-        /// Where.
+        /// The file and line of it.
         place: FilePosition,
         /// What the parser says.
         message: String,
@@ -49,7 +49,7 @@ pub enum ConfigError {
     /// A key, or a table, that means nothing.
     #[error("{place}: there is no setting `{key}`{}", meant(nearest.as_deref()))]
     Unknown {
-        /// Where.
+        /// The file and line of it.
         place: FilePosition,
         /// The key, with its table before a dot if it stands in one.
         key: String,
@@ -59,19 +59,19 @@ pub enum ConfigError {
     /// A value that does not fit its key.
     #[error("{place}: `{key}` cannot be this: {message}")]
     Value {
-        /// Where.
+        /// The file and line of it.
         place: FilePosition,
         /// The key, with its table before a dot.
         key: String,
-        /// Why.
+        /// What is wrong with the value.
         message: String,
     },
     /// A value that does not fit its environment variable.
     #[error("the environment variable {name} cannot be this: {message}")]
     Variable {
-        /// The variable.
+        /// The name of the variable.
         name: String,
-        /// Why.
+        /// What is wrong with the value.
         message: String,
     },
     /// Two settings of one layer exclude each other.
@@ -79,10 +79,10 @@ pub enum ConfigError {
     Both {
         /// Where both are set.
         layer: &'static str,
-        /// One setting.
-        one: &'static str,
-        /// The other.
-        other: &'static str,
+        /// The key of one of the two settings.
+        one: String,
+        /// The key of the other.
+        other: String,
     },
     /// An invite link together with `--server` or `--lan`.
     #[error("an invite link names its own server: leave out --server and --lan")]
@@ -96,7 +96,7 @@ pub enum ConfigError {
     /// A password file whose first line is empty.
     #[error("the first line of {} is empty; it should be the password", path.display())]
     EmptyPassword {
-        /// The file.
+        /// The file that was read.
         path: PathBuf,
     },
     /// No home folder, so no place to keep rooms.

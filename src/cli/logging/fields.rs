@@ -1,6 +1,6 @@
-//! How what is logged is written: in one line of bounded length, whatever a stranger had a say
-//! in. What could steer a terminal, reorder a line or begin another one stands as its code, as
-//! [`visible`] writes it everywhere.
+//! Formats the fields of a log line: one line of bounded length, whatever strangers put into it.
+//! Characters that could steer a terminal, reorder a line or begin another one are written as
+//! their codes by [`visible`].
 
 use std::fmt::{self, Debug, Write};
 
@@ -10,8 +10,8 @@ use tracing_subscriber::fmt::format::Writer;
 
 use crate::protocol::text::visible;
 
-/// The most characters of one value as they are written (judgement: more than any of our own
-/// has; a stranger's could fill the log).
+/// The most characters of one value (judgement: more than any of our own has; a stranger's could
+/// fill the log).
 const MAX_CHARS: usize = 2_000;
 
 /// Writes a log line's message and its fields.
@@ -72,7 +72,7 @@ impl VisitFmt for CleanVisitor<'_> {
     }
 }
 
-/// The beginning of a value: enough of it to know whether it has to be cut.
+/// The first characters of a value: one more than is shown, so that a cut can be marked.
 #[derive(Default)]
 struct TruncatedText {
     text: String,

@@ -1,6 +1,6 @@
-//! A client's log file of bounded size: when it is full it becomes the old one, and the old one
-//! before it goes. Several clients of one user write to it at once, each line under a lock: so
-//! that none takes for full what another has just begun anew, or writes to one that has gone.
+//! A client's log, of bounded size: a full file is renamed to the old one, which replaces the old
+//! one before it. Several clients of one user write at once, each line under a lock, so that none
+//! rotates a file that another has just begun, or writes to one that was replaced.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -14,14 +14,14 @@ use crate::private_files;
 const MOST: u64 = 5_000_000;
 const _: () = assert!(2 * MOST <= 10_000_000);
 
-/// The file that is written.
+/// The file that is written to.
 const NEW: &str = "client.log";
-/// The full one before it.
+/// The previous file, full.
 const OLD: &str = "client.old.log";
-/// The file, always empty, whose lock is held while a line is written.
+/// An empty file whose lock is held while a line is written.
 const LOCK: &str = "client.log.lock";
 
-/// A log that keeps its newest lines.
+/// The log: the newest lines in at most two files.
 #[derive(Debug)]
 pub(super) struct RotatingLog {
     folder: PathBuf,
@@ -30,7 +30,7 @@ pub(super) struct RotatingLog {
 }
 
 impl RotatingLog {
-    /// Goes on with the log in a folder, and removes those that were kept by the day.
+    /// Continues the log in a folder, and removes the daily ones of earlier versions.
     ///
     /// # Errors
     /// If it cannot be written there.
@@ -46,18 +46,17 @@ impl RotatingLog {
             lock,
             most,
         };
-        // Better to hear now that it cannot be written than never.
+        // Fails now rather than at the first line if it cannot be written.
         log.newest()?;
         Ok(log)
     }
 
-    /// The file that is written now. Another client may have begun a new one since the last
-    /// line.
+    /// Opens the current file. Another client may have begun a new one since the last line.
     fn newest(&self) -> io::Result<File> {
         open(&self.folder.join(NEW))
     }
 
-    /// The file that a line of so many bytes goes to; it is begun anew if the line does not fit.
+    /// Opens the current file, or begins a new one if a line of `coming` bytes would not fit.
     fn with_room_for(&self, coming: u64) -> io::Result<File> {
         let file = self.newest()?;
         if file.metadata()?.len() + coming <= self.most {
@@ -73,7 +72,7 @@ impl RotatingLog {
 impl Write for RotatingLog {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         let coming = u64::try_from(line.len()).unwrap_or(u64::MAX);
-        // Where the file system has no locks, a line in the wrong place is better than none.
+        // On a file system without locks, a line in the wrong file is better than none.
         let locked = self.lock.lock();
         let written = self
             .with_room_for(coming)
@@ -94,8 +93,7 @@ fn open(path: &Path) -> io::Result<File> {
     options.append(true).create(true).open(path)
 }
 
-/// Removes the logs `client.YEAR-MONTH-DAY.log` of versions that had no bound. If one cannot be
-/// removed it stays: the log is not kept from being written for that.
+/// Removes the logs `client.YEAR-MONTH-DAY.log` of versions without a bound.
 fn remove_daily(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;

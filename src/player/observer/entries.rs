@@ -2,6 +2,7 @@
 //! numbers them, counting up, and tells the number of ours in its answer to the load.
 
 use serde_json::{Value, json};
+use strum::VariantArray as _;
 
 use super::Observer;
 use crate::player::actions::{Actions, Purpose};
@@ -81,7 +82,7 @@ impl Observer {
         let Some(entry) = self.started.filter(|_| self.load.is_some()) else {
             return;
         };
-        for fact in MediaProperty::ALL {
+        for fact in MediaProperty::VARIANTS.iter().copied() {
             steps.get(Purpose::Property(entry, fact), fact.property());
         }
     }
@@ -98,7 +99,7 @@ impl Observer {
             return;
         };
         load.facts.take(fact, answer);
-        if Some(&fact) != MediaProperty::ALL.last() {
+        if Some(&fact) != MediaProperty::VARIANTS.last() {
             return;
         }
         if load.facts.is_other_than(&load.target.address) {

@@ -44,12 +44,15 @@ impl PrivateFolder {
         let new = parent.join(format!("{NAME_OF_NEW}{name}"));
         // Fails if anything is there, a link included.
         private_files::create_new_folder(&new)?;
-        let held = hold(&new).ok();
+        let held = hold(&new)
+            .inspect_err(|cause| tracing::debug!(%cause, "the player's folder cannot be locked"))
+            .ok();
         let path = parent.join(name);
         // Only now does it look like one that is in use or abandoned.
         if let Err(error) = fs::rename(&new, &path) {
-            // It was empty, so this leaves nothing that anybody would miss.
-            let _left = fs::remove_dir(&new);
+            if let Err(cause) = fs::remove_dir(&new) {
+                tracing::debug!(%cause, path = ?new, "an empty folder stays behind");
+            }
             return Err(error);
         }
         Ok(Self { path, _held: held })

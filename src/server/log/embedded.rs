@@ -2,9 +2,9 @@
 //! was busy in one transaction, so that a commit's cost is shared.
 //!
 //! When the storage fails (a full disk, say) appends and questions are refused, and what was
-//! agreed before is kept and tried again once a second until it is written. Those whose
-//! commands were agreed just then hear nothing until it is: nobody knows yet whether they will
-//! be on record, and either answer could turn out wrong. Whoever comes later is denied at once.
+//! agreed before is kept and tried again once a second until it is written. Commands whose events
+//! were agreed just then are not answered until it is: whether they will be durable is not known
+//! yet, and either answer could turn out wrong. Later commands are denied at once.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,11 +25,11 @@ use crate::room::committed::{Committed, Room};
 /// The file's name in the data folder.
 const FILE: &str = "rooms.redb";
 
-/// How many requests may wait for the thread. More than rooms' tasks that could ask at once
-/// on a small server; beyond it they wait.
+/// How many requests may wait for the thread, beyond which rooms wait: more than the rooms of a
+/// small server could send at once.
 const QUEUE: usize = 1024;
 
-/// How many appends are written in one transaction at most: bounds what a commit holds.
+/// The most appends that are written in one transaction.
 const BATCH: usize = 512;
 
 /// How long the thread waits before it tries a failed storage again.
@@ -47,9 +47,9 @@ struct LogState {
     id: LogId,
     newest_at: Option<RoomTime>,
     noted: Option<NotedTime>,
-    /// The last agreed rev of each room: agreed before it is written, so the file cannot say.
+    /// The last agreed rev of each room, which may not be written yet.
     last: Mutex<BTreeMap<RoomId, Rev>>,
-    /// Whether the storage failed and is tried again.
+    /// Whether the storage failed and is being tried again.
     away: watch::Sender<bool>,
 }
 
@@ -65,7 +65,7 @@ enum LogRequest {
 }
 
 impl Embedded {
-    /// The log in a folder, which is made if need be.
+    /// The log in a folder, which is created if it does not exist.
     pub(super) fn in_folder(folder: &Path) -> Result<Self, OpenError> {
         private_files::create_folder(folder).map_err(|source| OpenError::Unusable {
             path: folder.to_owned(),
@@ -107,7 +107,7 @@ impl Embedded {
         Ok(Self { shared, requests })
     }
 
-    /// The name of this opening.
+    /// The id of this opening.
     pub(super) fn id(&self) -> &LogId {
         &self.shared.id
     }
@@ -122,7 +122,7 @@ impl Embedded {
         self.shared.noted
     }
 
-    /// The rooms that the log knows.
+    /// The ids of all rooms in the log.
     #[expect(
         clippy::unused_async,
         reason = "another log may have to ask over a network"
@@ -131,13 +131,13 @@ impl Embedded {
         Ok(self.shared.last().keys().cloned().collect())
     }
 
-    /// A room as its record makes it; `None` if there is none.
+    /// Reads a room; `None` if there is none.
     pub(super) async fn open(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
         self.ask_unless_away(|reply| LogRequest::Open(room.clone(), reply))
             .await?
     }
 
-    /// Agrees on events that follow `after`, and sees to it that they are written.
+    /// Agrees on events that follow `after`, and queues them for writing.
     pub(super) async fn append(
         &self,
         room: &RoomId,
@@ -145,8 +145,8 @@ impl Embedded {
         events: Vec<Committed>,
         snapshot: Option<Bytes>,
     ) -> Result<Appended, LogError> {
-        // A place in the thread's queue is taken first: once agreed, nothing may fail. A thread
-        // that tries a failed storage again gives no place, so this waits for either.
+        // A place in the thread's queue is taken first: once events are agreed, nothing may fail.
+        // A thread that is busy with a failed storage frees no place, so this waits for either.
         let place = tokio::select! {
             biased;
             () = self.shared.away() => return Err(LogError::Away),
@@ -179,19 +179,19 @@ impl Embedded {
         Ok(Appended::Agreed(Durable(durable)))
     }
 
-    /// Notes that the process lives at this room time.
+    /// Writes the time at which a server is running.
     pub(super) async fn note_time(&self, now: NotedTime) -> Result<(), LogError> {
         self.ask_unless_away(|reply| LogRequest::Write(Write::Time { now }, reply))
             .await
     }
 
-    /// Whether the file is written now, as far as the thread knows.
+    /// Whether the storage takes writes, as far as the thread knows.
     pub(super) fn takes_writes(&self) -> bool {
         !*self.shared.away.borrow() && !self.requests.is_closed()
     }
 
-    /// Forgets a room. While the storage is away that waits in line, before whatever a new
-    /// room of this name appends, and nobody waits for it.
+    /// Removes a room. While the storage is away this only queues the removal, ahead of whatever a
+    /// new room of this name appends.
     pub(super) async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
         let place = tokio::select! {
             biased;
@@ -211,13 +211,13 @@ impl Embedded {
         }
     }
 
-    /// Writes what is left and lets the file go.
+    /// Writes what is left and closes the file.
     pub(super) async fn close(self) {
         // An error means that it is closed already.
         let _already_closed = self.ask(LogRequest::Close).await;
     }
 
-    /// Asks the thread, but not while it does nothing but try a failed storage again.
+    /// Asks the thread, but not while it is busy with a failed storage.
     async fn ask_unless_away<T>(
         &self,
         request: impl FnOnce(oneshot::Sender<T>) -> LogRequest,
@@ -304,7 +304,7 @@ impl WriterThread {
         }
     }
 
-    /// Writes a batch, however long it takes, and tells those who wait for it.
+    /// Writes a batch, however long that takes, and answers those who wait for it.
     fn flush(&mut self, batch: &mut Vec<Write>, waiting: &mut Vec<oneshot::Sender<()>>) {
         if !batch.is_empty() {
             while let Err(error) = self.write(batch) {
@@ -351,7 +351,7 @@ impl WriterThread {
     }
 }
 
-/// Answers someone who may have gone away meanwhile, which is their right.
+/// Sends a reply, which the sender of the request may no longer wait for.
 fn answer<T>(reply: oneshot::Sender<T>, value: T) {
     drop(reply.send(value));
 }

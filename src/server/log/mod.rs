@@ -25,21 +25,21 @@ pub struct RoomLog {
     embedded: embedded::Embedded,
 }
 
-/// How far room time had come when a server was alive.
+/// Room time at a moment when a server was running.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotedTime {
-    /// Room time.
+    /// Room time at that moment.
     pub at: RoomTime,
-    /// The same moment by the clock that runs from boot to boot, where there is one.
+    /// The same moment by the boot-time clock, where the system has one.
     pub boot: Option<BootMoment>,
 }
 
-/// What became of an append.
+/// The outcome of an append.
 #[derive(Debug)]
 pub enum Appended {
     /// The events are agreed and may go out.
     Agreed(Durable),
-    /// Others came first; these have to be applied before deciding again.
+    /// Other events were appended first; apply these before deciding again.
     Behind(Vec<Committed>),
 }
 
@@ -66,7 +66,7 @@ pub enum OpenError {
          another --data-dir", .path.display()
     )]
     InUse {
-        /// Which file.
+        /// The log's file.
         path: PathBuf,
     },
     /// The file is no log of ours, or broken.
@@ -75,7 +75,7 @@ pub enum OpenError {
          anew, or put a backup in its place", .path.display()
     )]
     Damaged {
-        /// Which file.
+        /// The log's file.
         path: PathBuf,
         /// What is wrong with it.
         reason: String,
@@ -83,14 +83,14 @@ pub enum OpenError {
     /// The folder or file cannot be used.
     #[error("{} cannot be used: {source}; {}", .path.display(), next_step(.source))]
     Unusable {
-        /// Which folder or file.
+        /// The folder or file.
         path: PathBuf,
         /// What the system says.
         source: std::io::Error,
     },
 }
 
-/// What helps against an error of the system.
+/// What the operator can do about an error of the system.
 fn next_step(error: &std::io::Error) -> &'static str {
     use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
     match error.kind() {
@@ -112,7 +112,7 @@ pub enum LogError {
     /// A record cannot be read.
     #[error("the record of room {room} cannot be read: {reason}")]
     Unreadable {
-        /// Whose.
+        /// The room whose record it is.
         room: RoomId,
         /// What is wrong with it.
         reason: String,
@@ -120,7 +120,7 @@ pub enum LogError {
 }
 
 impl RoomLog {
-    /// Opens, or begins, the log in `rooms.redb` in a folder, which is made if need be.
+    /// Opens or creates the log `rooms.redb` in a folder, which is created if it does not exist.
     ///
     /// # Errors
     /// [`OpenError`] names the file and the way out.
@@ -128,7 +128,7 @@ impl RoomLog {
         embedded::Embedded::in_folder(data_dir).map(|embedded| Self { embedded })
     }
 
-    /// A log that is gone with the process; the same code, in memory.
+    /// A log in memory, which ends with the process.
     ///
     /// # Errors
     /// [`OpenError`] in theory: memory does not fail.
@@ -136,14 +136,14 @@ impl RoomLog {
         embedded::Embedded::in_memory().map(|embedded| Self { embedded })
     }
 
-    /// The name of this opening: revs of another do not compare.
+    /// The id of this opening: revs of another do not compare.
     #[must_use]
     pub fn id(&self) -> &LogId {
         self.embedded.id()
     }
 
-    /// The newest time that the log knew when it was opened, of an event or noted: room time
-    /// never runs below it, and a server was alive then.
+    /// The newest time in the log when it was opened, of an event or noted: room time never runs
+    /// below it, and a server was running then.
     #[must_use]
     pub fn newest_at(&self) -> Option<RoomTime> {
         self.embedded.newest_at()
@@ -156,7 +156,7 @@ impl RoomLog {
         self.embedded.noted()
     }
 
-    /// The rooms that the log knows.
+    /// The ids of all rooms in the log.
     ///
     /// # Errors
     /// [`LogError`] if it cannot be read.
@@ -164,7 +164,7 @@ impl RoomLog {
         self.embedded.rooms().await
     }
 
-    /// A room as its snapshot and its later events make it; `None` if there is none.
+    /// Reads a room from its snapshot and its later events; `None` if there is none.
     ///
     /// # Errors
     /// [`LogError`] if it cannot be read, or not now.
@@ -172,8 +172,8 @@ impl RoomLog {
         self.embedded.open(room).await
     }
 
-    /// Agrees on events that follow the rev `after`. The snapshot, if there is one, is the
-    /// room with these events applied.
+    /// Appends events that follow the rev `after`. The snapshot, if given, is the room with these
+    /// events applied.
     ///
     /// # Errors
     /// [`LogError::Away`] while the storage takes no writes; nothing was agreed then.
@@ -187,9 +187,8 @@ impl RoomLog {
         self.embedded.append(room, after, events, snapshot).await
     }
 
-    /// Notes how far room time has come, so that the next opening knows when a server was
-    /// last alive, also if nothing happened in its rooms, and what time it is then. Returns once
-    /// it is on record.
+    /// Notes room time, so that the next opening knows when a server was last running, even if
+    /// nothing happened in its rooms, and what room time it is then. Returns once that is durable.
     ///
     /// # Errors
     /// [`LogError`] if it cannot be written now.
@@ -197,22 +196,22 @@ impl RoomLog {
         self.embedded.note_time(now).await
     }
 
-    /// Whether it takes writes, as far as it knows: it learns of a full disk by the next write,
-    /// such as [`Self::note_time`].
+    /// Whether it takes writes, as far as is known: a full disk is noticed at the next write, such
+    /// as [`Self::note_time`].
     #[must_use]
     pub fn takes_writes(&self) -> bool {
         self.embedded.takes_writes()
     }
 
-    /// Forgets a room that is closed; while the storage is away, once it is back.
+    /// Removes a closed room; while the storage is away, once it is back.
     ///
     /// # Errors
-    /// [`LogError`] if the log is closed, or away with more to remember than it can.
+    /// [`LogError`] if the log is closed, or the storage is away and the queue is full.
     pub async fn forget(&self, room: &RoomId) -> Result<(), LogError> {
         self.embedded.forget(room).await
     }
 
-    /// Writes what is left and lets the file go. Other clones get [`LogError::Closed`].
+    /// Writes what is left and closes the file. Other clones get [`LogError::Closed`].
     pub async fn close(self) {
         self.embedded.close().await;
     }

@@ -27,43 +27,45 @@ const META: TableDefinition<'_, &str, i64> = TableDefinition::new("meta");
 /// The number of this format in `meta`.
 const FORMAT: i64 = 1;
 
-/// How many events before the snapshot are kept, for a writer who fell behind and for whoever
-/// wants to see how a room came to be as it is: two snapshots' worth (judgement).
+/// How many events before a snapshot are kept, for a writer that fell behind and for debugging:
+/// those of two snapshots (judgement).
 const KEPT_BEFORE_SNAPSHOT: u64 = 512;
 
-/// How redb's memory is bounded, in bytes: rooms are read once, at their opening.
+/// The size of redb's cache in bytes: small, since rooms are read only once.
 const CACHE_BYTES: usize = 4 * 1024 * 1024;
 
-/// Opens the database; called again after the storage failed.
+/// Opens the database; called again after a failure of the storage.
 pub(super) type DatabaseOpener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send>;
 
-/// One thing to write.
+/// One item of a batch.
 #[derive(Debug, Clone)]
 pub(super) enum Write {
-    /// Events that follow the rev `after`, and perhaps the room as it is then.
+    /// Appends events that follow the rev `after`, and a snapshot if one is due.
     Append {
         room: RoomId,
         after: Rev,
         events: Vec<Committed>,
         snapshot: Option<Bytes>,
     },
-    /// The end of a room.
+    /// Removes a room.
     Forget { room: RoomId },
-    /// How far room time has come.
+    /// Notes room time.
     Time { now: NotedTime },
 }
 
-/// What was found in a log when it was opened.
+/// What a log contained when it was opened.
 #[derive(Debug, Default)]
 pub(super) struct LogContents {
+    /// The last rev of each room.
     pub(super) last: BTreeMap<RoomId, Rev>,
+    /// The newest time in it, of an event or noted.
     pub(super) newest_at: Option<RoomTime>,
+    /// The time that was noted last.
     pub(super) noted: Option<NotedTime>,
 }
 
-/// An opener for a file; damage is found at opening, not later. Only the first opening makes a
-/// file where there is none: one that goes away while the server runs is a failed storage, and
-/// not the beginning of another.
+/// An opener of a file, which checks the file's integrity. Only its first call creates a missing
+/// file: one that disappears while the server runs is a failure of the storage.
 pub(super) fn file_opener(path: PathBuf) -> DatabaseOpener {
     let was_open = Cell::new(false);
     Box::new(move || {
@@ -74,7 +76,7 @@ pub(super) fn file_opener(path: PathBuf) -> DatabaseOpener {
             if matches!(begun, Err(DatabaseError::Storage(_)))
                 && let Err(error) = std::fs::remove_file(&path)
             {
-                // Next time it will be taken for a damaged one.
+                // The next start will take it for a damaged log.
                 tracing::warn!(%error, ?path, "a file that could not be begun stays behind");
             }
             was_open.set(begun.is_ok());
@@ -93,7 +95,7 @@ fn database(file: File) -> Result<Database, DatabaseError> {
         .create_with_backend(FileBackend::new(file)?)
 }
 
-/// A new file; nothing if there is one. It will hold private rooms' chat and everyone's hashes,
+/// Creates the file; `None` if it exists. It will hold private rooms' chat and everyone's hashes,
 /// so only its owner can read it.
 fn new_file(path: &Path) -> std::io::Result<Option<File>> {
     let mut options = private_files::open_options();
@@ -104,8 +106,8 @@ fn new_file(path: &Path) -> std::io::Result<Option<File>> {
     }
 }
 
-/// A file that is there. One without a byte is what a full disk or a copy that was cut off
-/// leaves of a log: redb would take it for a new one.
+/// Opens an existing file. An empty one is what a full disk or an interrupted copy leaves of a
+/// log; redb would take it for a new one, so it is an error.
 fn old_file(path: &Path) -> std::io::Result<File> {
     let file = OpenOptions::new().read(true).write(true).open(path)?;
     let found = file.metadata()?;
@@ -198,7 +200,7 @@ fn open_error(error: DatabaseError, path: &Path) -> OpenError {
     }
 }
 
-/// Content that ends early or makes no sense is damage; anything else is the system's.
+/// Content that ends early or makes no sense is damage; any other error is the system's.
 fn io_error(source: IoError, path: &Path) -> OpenError {
     let path = path.to_owned();
     match source.kind() {
@@ -266,11 +268,11 @@ pub(super) fn write(database: &Database, batch: &[Write]) -> Result<(), redb::Er
     Ok(())
 }
 
-/// The keys in `meta` under which a time stands that was noted: which boot, how long after it
-/// in microseconds, and room time then. Versions up to 0.1.0 neither write nor read them.
+/// The keys in `meta` of a noted time: the boot's id, microseconds since the boot, and room time
+/// then. Versions up to 0.1.0 neither write nor read them.
 const NOTED: [&str; 3] = ["boot", "since_boot", "at_boot"];
 
-/// Writes the time that was noted last, by the clock of the boot if there is one.
+/// Writes a noted time, where the system has a boot-time clock.
 fn note(meta: &mut Table<'_, &'static str, i64>, noted: NotedTime) -> Result<(), redb::Error> {
     if let Some(moment) = noted.boot {
         let values = [moment.boot.0, moment.since.0, noted.at.0];
@@ -298,7 +300,7 @@ fn noted(meta: &impl ReadableTable<&'static str, i64>) -> Result<Option<NotedTim
     }))
 }
 
-/// A room as its snapshot and later events make it.
+/// Reads a room from its snapshot and later events.
 pub(super) fn read_room(database: &Database, room: &RoomId) -> Result<Option<Room>, LogError> {
     let unreadable = |reason: String| LogError::Unreadable {
         room: room.clone(),

@@ -1,5 +1,5 @@
-//! How much a room takes of what everybody reads: of each member, however often they connect
-//! anew, and of all viewers at one address together, however many they are.
+//! Limits what everybody in a room has to read: of each member, however often they reconnect, and
+//! of all viewers at one address together.
 //!
 //! The figures are judgement: several times what a lively member does by hand, and for an
 //! address what a lively household or office does.
@@ -16,14 +16,13 @@ use crate::protocol::rule::Allowance;
 use crate::room::secrets::AddressHash;
 use crate::server::limits::{Bucket, too_fast};
 
-/// How many times as much as a member an address has.
+/// The quota of an address, in quotas of one member.
 const MEMBERS_AT_AN_ADDRESS: u32 = 4;
 
-/// How many members and addresses are remembered before those that take nothing any more are
-/// forgotten.
+/// At how many members and addresses those with a full quota are first forgotten.
 const REMEMBERED: usize = 256;
 
-/// What is left of the lines and reactions of a member or an address.
+/// The lines and reactions that a member or an address has left.
 #[derive(Debug)]
 struct ActionQuota {
     lines: Bucket,
@@ -31,8 +30,8 @@ struct ActionQuota {
 }
 
 impl ActionQuota {
-    /// So many times what a member has: 8 lines at once and one a second, 10 reactions and 5 a
-    /// second.
+    /// A full quota of `times` members. One has 8 lines at once and one a second, 10 reactions at
+    /// once and 5 a second.
     fn full(times: u32, now: Instant) -> Self {
         let per_second = f64::from(times);
         Self {
@@ -59,12 +58,12 @@ impl ActionQuota {
     }
 }
 
-/// What is left of a member's.
+/// What a member has left.
 #[derive(Debug)]
 struct MemberQuota {
     acts: ActionQuota,
-    /// Everybody may read that somebody went and came back: 12 times at once, as often as a bad
-    /// network breaks in a minute, and once in 3 s.
+    /// Returns, which everybody may read of: 12 at once, as often as a bad network breaks in a
+    /// minute, and one in 3 s.
     returns: Bucket,
 }
 
@@ -81,17 +80,17 @@ impl MemberQuota {
     }
 }
 
-/// What is left of everybody's.
+/// The quotas of all members and addresses of a room.
 #[derive(Debug)]
 pub(super) struct Allowances {
     members: BTreeMap<MemberId, MemberQuota>,
     addresses: BTreeMap<AddressHash, ActionQuota>,
-    /// At how many of both to look for those that can be forgotten.
+    /// At how many of both to look again for those that can be forgotten.
     look_at: usize,
 }
 
 impl Allowances {
-    /// Nobody has taken anything.
+    /// All quotas are full.
     pub(super) const fn new() -> Self {
         Self {
             members: BTreeMap::new(),
@@ -100,8 +99,7 @@ impl Allowances {
         }
     }
 
-    /// Counts a command of a member; `from` is the address that it counts for as well, if for
-    /// any.
+    /// Counts a command of a member, and against the quota of the address `from` as well.
     ///
     /// # Errors
     /// [`Denied::TooFast`] with the time to wait; nothing was counted.
@@ -130,10 +128,10 @@ impl Allowances {
         taken.map_err(too_fast)
     }
 
-    /// Counts that a member comes back.
+    /// Counts the return of a member.
     ///
     /// # Errors
-    /// How long to wait; nothing was counted.
+    /// The time to wait; nothing was counted.
     pub(super) fn comes_back(&mut self, member: MemberId, now: Instant) -> Result<(), Duration> {
         self.member(member, now).returns.take(now)
     }
@@ -144,7 +142,7 @@ impl Allowances {
         self.members.entry(member).or_insert_with(full)
     }
 
-    /// Forgets those who take nothing, once many are known.
+    /// Forgets full quotas, once many are known.
     fn forget_some(&mut self, now: Instant) {
         if self.members.len() + self.addresses.len() < self.look_at {
             return;

@@ -1,4 +1,4 @@
-//! What goes out to many, each thing serialised once: events and reactions.
+//! Frames for all sockets of a room, each serialised once: events and reactions.
 
 use std::time::Duration;
 
@@ -10,18 +10,18 @@ use crate::protocol::event::Fact;
 use crate::server::replies;
 use crate::wire::message::ServerMsg;
 
-/// For how long reactions are gathered.
+/// How long reactions are gathered into one frame.
 const REACTIONS_EVERY: Duration = Duration::from_millis(100);
 
-/// How many reactions one frame carries; more in 100 ms nobody can see.
+/// The most reactions in one frame; more in 100 ms nobody could see.
 const REACTIONS_MOST: usize = 64;
 
-/// The frame that tells events to everyone; `None` if there are none.
+/// The frame of these events; `None` if there are none.
 pub(super) fn events(events: Vec<Fact>) -> Option<Utf8Bytes> {
     (!events.is_empty()).then(|| replies::frame(&ServerMsg::Events { events }))
 }
 
-/// Reactions that wait to go out together.
+/// Reactions that wait for their frame.
 #[derive(Debug, Default)]
 pub(super) struct Reactions {
     waiting: Vec<Reaction>,
@@ -29,7 +29,7 @@ pub(super) struct Reactions {
 }
 
 impl Reactions {
-    /// Adds one.
+    /// Adds a reaction; one beyond [`REACTIONS_MOST`] is dropped.
     pub(super) fn add(&mut self, reaction: Reaction, now: Instant) {
         if self.waiting.len() < REACTIONS_MOST {
             self.waiting.push(reaction);
@@ -37,12 +37,12 @@ impl Reactions {
         self.due = self.due.or(Some(now + REACTIONS_EVERY));
     }
 
-    /// When they go out.
+    /// When their frame is due.
     pub(super) const fn due(&self) -> Option<Instant> {
         self.due
     }
 
-    /// The frame that tells them.
+    /// Takes them, as a frame.
     pub(super) fn take(&mut self) -> Utf8Bytes {
         self.due = None;
         let reactions = std::mem::take(&mut self.waiting);

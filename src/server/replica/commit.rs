@@ -1,4 +1,4 @@
-//! From a decision to what everyone hears: decide, agree with the log, apply, send.
+//! The path of a decision: decide, append to the log, apply, send to everyone.
 
 use bytes::Bytes;
 use tokio::time::Instant;
@@ -23,34 +23,34 @@ use crate::wire::message::ServerMsg;
 /// How many events lie between two snapshots.
 const SNAPSHOT_EVERY: u64 = 256;
 
-/// How often a decision is made anew because others came first, before it is given up.
+/// How often a decision is made anew because another node appended first, before it fails.
 const TRIES: usize = 16;
 
-/// What a decision is about: it goes into the events.
+/// Whose command a decision answers; it is recorded in the events.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct EventOrigin {
-    /// Whose it is; `None` for the room's own.
+    /// The member; `None` for the room's own decisions.
     pub(super) by: Option<MemberId>,
-    /// Which command of theirs.
+    /// The number of their command; `None` for reports.
     pub(super) seq: Option<Seq>,
 }
 
-/// What became of a decision.
+/// A decision that was committed.
 #[derive(Debug)]
 pub(super) struct Done {
-    /// The last event of the room now.
+    /// The rev of the room's last event now.
     pub(super) rev: Rev,
-    /// Whether the room has changed.
+    /// Whether it led to any event.
     pub(super) changed: bool,
-    /// Comes true once it is on record.
+    /// Resolves once its events are durable.
     pub(super) on_record: DurableAck,
 }
 
 impl Replica {
-    /// Decides, agrees on it and carries it out.
+    /// Decides, appends the events to the log, applies and sends them.
     ///
     /// # Errors
-    /// What the decision says, or that the storage is away; nothing has changed then.
+    /// The denial of `decide`, or [`Denied::StorageAway`]; nothing has changed then.
     pub(super) async fn commit(
         &mut self,
         origin: EventOrigin,
@@ -86,7 +86,7 @@ impl Replica {
                     });
                 }
                 Ok(Appended::Behind(missed)) => self.apply_all(&missed),
-                // The log itself says so once, not each room that asks it.
+                // The log itself has logged it once; no need for every room to.
                 Err(error @ (LogError::Away | LogError::Closed)) => {
                     tracing::debug!(room = %self.id, %error, "nothing can be recorded");
                     return Err(Denied::StorageAway);
@@ -101,7 +101,7 @@ impl Replica {
         Err(Denied::StorageAway)
     }
 
-    /// When something is decided: room time never runs below the room's last event.
+    /// The time of a decision, never before the room's last event, and the lead of moves.
     pub(super) fn moment(&self) -> Moment {
         let now = Instant::now();
         Moment {
@@ -110,7 +110,7 @@ impl Replica {
         }
     }
 
-    /// The events of a decision with their places in the log, and what else it leads to.
+    /// The events of a decision with their revs, and what else it leads to.
     fn numbered(
         &self,
         origin: EventOrigin,
@@ -139,7 +139,7 @@ impl Replica {
         (events, others)
     }
 
-    /// The room with these events, if it is time to keep it whole.
+    /// A snapshot with these events applied, if one is due.
     fn snapshot_with(&self, events: &[Committed]) -> Option<Bytes> {
         let last = events.last()?.fact.rev;
         if last.0.saturating_sub(self.snapshot_at.0) < SNAPSHOT_EVERY {
@@ -152,7 +152,7 @@ impl Replica {
         serialised(&room)
     }
 
-    /// Applies what was agreed and tells everyone.
+    /// Applies events that the log agreed on, and sends them to everyone.
     fn apply_all(&mut self, events: &[Committed]) {
         let mut news = Vec::new();
         for event in events {
@@ -174,7 +174,7 @@ impl Replica {
         self.rearm();
     }
 
-    /// Closes the sockets of those who were sent out, after they were told of it.
+    /// Closes the sockets of members who were kicked, after the event that says so.
     fn send_off_kicked(&mut self, events: &[Committed]) {
         for event in events {
             let RoomEvent::Presence { left, .. } = &event.fact.event else {
@@ -191,13 +191,13 @@ impl Replica {
         }
     }
 
-    /// Does what a decision leads to beside its events.
+    /// Sends what a decision leads to besides its events.
     fn carry_out(&mut self, others: Vec<Decided>) {
         for other in others {
             match other {
                 Decided::Reaction(reaction) => self.reactions.add(reaction, Instant::now()),
                 Decided::ToAdmins(notice) => self.tell_admins(&notice),
-                // Events were taken out before.
+                // `numbered` has taken the events out.
                 Decided::Event { .. } => {}
             }
         }
@@ -220,7 +220,7 @@ impl Replica {
     }
 }
 
-/// Why members were sent out: a ban keeps out all who go with it.
+/// The reason for members who were kicked: the same command may have banned them.
 fn sent_out_by(events: &[Committed], departure: &Fact) -> Refused {
     let is_ban = |event: &Committed| {
         let Fact { by, seq, event, .. } = &event.fact;
@@ -234,7 +234,7 @@ fn sent_out_by(events: &[Committed], departure: &Fact) -> Refused {
     }
 }
 
-/// A room as a snapshot holds it; `None`, with a log line, if serde cannot.
+/// The bytes of a snapshot; `None`, with a log line, if serde fails.
 pub(super) fn serialised(room: &Room) -> Option<Bytes> {
     match serde_json::to_vec(room) {
         Ok(bytes) => Some(Bytes::from(bytes)),

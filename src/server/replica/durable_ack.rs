@@ -1,4 +1,4 @@
-//! The promise of the log that something is on record, in a form that several can wait for.
+//! The log's promise that an append will be durable, in a form that several tasks can await.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,12 +9,12 @@ use futures_util::future::{BoxFuture, Shared};
 
 use crate::server::log::Durable;
 
-/// Resolves to whether what was agreed is on record; `false` only if the log was closed before.
+/// Resolves to `true` once an append is durable, to `false` if the log was closed before.
 #[derive(Clone)]
 pub(in crate::server) struct DurableAck(Shared<BoxFuture<'static, bool>>);
 
 impl DurableAck {
-    /// What needs no record.
+    /// Resolves at once: nothing was appended.
     pub(in crate::server) fn already() -> Self {
         Self(std::future::ready(true).boxed().shared())
     }

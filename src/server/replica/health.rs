@@ -1,4 +1,4 @@
-//! How everyone is doing: the digest, and how far ahead moves have to be scheduled.
+//! The health of all members: its digest, and how far ahead moves have to be scheduled.
 
 use std::time::Duration;
 
@@ -9,13 +9,13 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::time::Span;
 use crate::wire::message::{Health, HealthDigest, HealthState};
 
-/// How often a digest goes out while someone tells how they are doing.
+/// How often a digest goes out while any member reports health.
 pub(super) const EVERY: Duration = Duration::from_secs(2);
 
-/// After how long what a member told is no longer taken for true: five tellings missed.
+/// After how long a report is stale: five were missed.
 const STALE: Duration = Duration::from_secs(10);
 
-/// How many of those who are worst off a digest names.
+/// How many members a digest names, the worst first.
 const NAMED: usize = 20;
 
 /// What is added to the slowest one-way times, for what happens between socket and player.
@@ -24,10 +24,10 @@ const LEAD_MARGIN: Span = Span::millis(20);
 /// The furthest ahead that a move is scheduled: beyond it a room feels slow.
 const LEAD_MOST: Span = Span::millis(500);
 
-/// The lead before anybody told a round trip: what a connection within a continent needs.
+/// The lead while no round trip is known: what a connection within a continent needs.
 const LEAD_UNKNOWN: Span = Span::millis(100);
 
-/// Those who told how they are doing lately.
+/// All seats, each with its health unless that is stale.
 fn fresh(seats: &Seats, now: Instant) -> impl Iterator<Item = (&Seat, Option<Health>)> {
     seats.all().map(move |seat| {
         let health = seat
@@ -38,12 +38,12 @@ fn fresh(seats: &Seats, now: Instant) -> impl Iterator<Item = (&Seat, Option<Hea
     })
 }
 
-/// Whether anybody told lately.
+/// Whether any member has reported health lately.
 pub(super) fn anyone(seats: &Seats, now: Instant) -> bool {
     fresh(seats, now).any(|(_, health)| health.is_some())
 }
 
-/// How everyone is doing; who says nothing only chats.
+/// The digest; a member that reports nothing counts as one that only chats.
 pub(super) fn digest(seats: &Seats, now: Instant) -> HealthDigest {
     summary(fresh(seats, now).map(|(seat, health)| (seat.member, health.unwrap_or_default())))
 }
@@ -72,7 +72,7 @@ fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> HealthDigest {
     digest
 }
 
-/// How badly off a state is, the worst highest.
+/// The rank of a state, the worst highest.
 const fn trouble(state: HealthState) -> u8 {
     match state {
         HealthState::Failed => 8,
@@ -87,7 +87,7 @@ const fn trouble(state: HealthState) -> u8 {
     }
 }
 
-/// How far ahead moves are scheduled: so that nine of ten members hear of them in time.
+/// How far ahead moves are scheduled: so that nine of ten members receive them in time.
 pub(super) fn lead(seats: &Seats, now: Instant) -> Span {
     let round_trips = fresh(seats, now).filter_map(|(_, health)| health?.round_trip);
     lead_for(round_trips.collect())

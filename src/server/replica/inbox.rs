@@ -1,4 +1,4 @@
-//! What a room does with what its sessions say.
+//! Handles the messages of sessions.
 
 use tokio::time::Instant;
 
@@ -19,7 +19,7 @@ use crate::server::replies;
 use crate::wire::message::{Health, ServerMsg};
 
 impl Replica {
-    /// Does what a message asks for.
+    /// Handles one message.
     pub(super) async fn take(&mut self, message: RoomMessage) {
         let now = Instant::now();
         match message {
@@ -35,8 +35,8 @@ impl Replica {
                 } else {
                     self.gate(resume, password, now)
                 };
-                // An error means that whoever knocked went away.
-                let _gone = reply.send(gate);
+                // The session may have ended meanwhile.
+                let _ended = reply.send(gate);
             }
             RoomMessage::Join(join) => self.arrive(*join, now).await,
             RoomMessage::Command { seat, seq, command } => {
@@ -53,9 +53,9 @@ impl Replica {
         }
     }
 
-    /// Who presents a token of the room needs no password. Passwords are counted before they
-    /// are compared, so that many at once are no way around the count; `arrive` gives back
-    /// what a right one took.
+    /// A client with a known token needs no password. Passwords are counted before they are
+    /// compared, so that many at once cannot get around the count; `arrive` gives back what a
+    /// right one took.
     fn gate(&mut self, resume: Option<TokenHash>, tries: PasswordTries, now: Instant) -> Gate {
         let Some(password) = self.room.secrets.password() else {
             return Gate::Open;
@@ -65,7 +65,7 @@ impl Replica {
         }
         match tries {
             PasswordTries::None => return Gate::Closed(Refused::PasswordNeeded),
-            // Others' wrong guesses shut nobody out who made none.
+            // Others' wrong guesses must not lock out an address that made none.
             PasswordTries::Own => return Gate::Password(password.clone()),
             PasswordTries::Shared => {}
         }
@@ -112,16 +112,16 @@ impl Replica {
         }
     }
 
-    /// The address for which a member's lines count as well. Those of who keeps order do not:
-    /// strangers behind the same address must not take the word from them.
+    /// The address whose quota a member's lines count against as well; `None` for moderators and
+    /// admins, whom strangers behind the same address must not be able to silence.
     fn counted_address(&self, member: MemberId) -> Option<AddressHash> {
         let known = self.room.state.roster.get(member);
         let viewer = known.filter(|member| member.role == Role::Viewer)?;
         self.room.secrets.address(viewer.id)
     }
 
-    /// Whether a command was carried out before. One that is not on record but below one that
-    /// is was denied, or fell out of what is remembered.
+    /// What became of a command with this number before. One that was not answered although a
+    /// later one was, was denied, or is no longer remembered.
     fn on_record(&self, member: MemberId, seq: Seq) -> PriorAnswer {
         let answered = self
             .room
@@ -180,9 +180,9 @@ impl Replica {
         });
     }
 
-    /// Lists of members are whole again, and everyone lacks those who came meanwhile.
-    /// As an event, not as an answer: an older answer that still waits in an outbox must not
-    /// stand in for it.
+    /// Sends everyone the whole state: the roster is sent in full again, and clients lack those
+    /// who joined while it was not. Not by [`Self::tell_state`]: an older answer that still waits in
+    /// an outbox must not stand in for it.
     pub(super) fn tell_state_to_all(&mut self) {
         let room = &self.room.state;
         self.seats.tell_each(|member| {
@@ -191,7 +191,7 @@ impl Replica {
         });
     }
 
-    /// A member's socket is gone.
+    /// Takes a departure, and commits it if it is due at once.
     pub(super) async fn depart(&mut self, member: MemberId, cause: LeaveCause, now: Instant) {
         self.presence.depart(member, cause, now);
         if self.presence.due().is_some_and(|due| due <= now) {
@@ -199,8 +199,8 @@ impl Replica {
         }
     }
 
-    /// Members whose sockets were dropped while something was told to them are gone, unless
-    /// they sit on another socket by now.
+    /// Takes the departures of members whose sockets were dropped while a frame was pushed to them,
+    /// unless they have another socket by now.
     pub(super) fn depart_dropped(&mut self) {
         let now = Instant::now();
         for member in self.seats.take_dropped() {
@@ -213,12 +213,12 @@ impl Replica {
     }
 }
 
-/// What the room knows of a command already.
+/// What became of a command that is sent (again).
 enum PriorAnswer {
-    /// Nothing.
+    /// It was not answered, nor was a later one.
     Never,
-    /// It led to this event.
+    /// It was carried out; the last event of it.
     Answered(Rev),
-    /// Later ones came first.
+    /// A later one was answered.
     Overtaken,
 }

@@ -1,5 +1,5 @@
-//! How members come in: gathered arrivals and departures become one decision, and each who
-//! came gets a seat and what they lack.
+//! Joins and departures: those that were gathered become one decision, and each client that
+//! joined gets a seat and the state or events that it lacks.
 
 use tokio::time::Instant;
 
@@ -18,7 +18,7 @@ use crate::wire::message::CatchUp;
 use super::commit::EventOrigin;
 
 impl Replica {
-    /// Someone wants in.
+    /// Takes a join, or refuses it at once.
     pub(super) async fn arrive(&mut self, mut join: Join, now: Instant) {
         join.arrival.from = keyed(self.room.secrets.address_key(), join.arrival.from);
         if join.proof == Proof::Password {
@@ -27,16 +27,16 @@ impl Replica {
         if let Some(member) = join.arrival.owner(&self.room.secrets) {
             if let Err(wait) = self.allowances.comes_back(member, now) {
                 let retry_ms = wait_in_ms(wait);
-                // An error means that whoever wanted in went away.
-                let _gone = join.reply.send(Err(Refused::TooManyJoins { retry_ms }));
+                // The session may have ended meanwhile.
+                let _ended = join.reply.send(Err(Refused::TooManyJoins { retry_ms }));
                 return;
             }
-            // Who is back before their leaving counted never left.
+            // Reconnected before the departure was committed: cancel it.
             self.presence.stay(member);
         } else if self.is_full() {
             let limit = self.context.limits.members;
-            // An error means that whoever wanted in went away.
-            let _gone = join.reply.send(Err(Refused::RoomFull { limit }));
+            // The session may have ended meanwhile.
+            let _ended = join.reply.send(Err(Refused::RoomFull { limit }));
             return;
         }
         self.presence.arrive(join, now);
@@ -51,7 +51,7 @@ impl Replica {
         here >= self.context.limits.members
     }
 
-    /// Lets the gathered ones in and out.
+    /// Commits the gathered joins and departures as one decision.
     pub(super) async fn commit_presence(&mut self, now: Instant) {
         let (joins, departures) = self.presence.take(now);
         let joins = self.still_proven(self.not_banned(joins));
@@ -78,14 +78,14 @@ impl Replica {
         }
     }
 
-    /// Those who were not banned since they knocked.
+    /// Refuses joins that were banned since the gate let them pass.
     fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
         let mut welcome = Vec::new();
         for join in joins {
             let Arrival { resume, from, .. } = &join.arrival;
             if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
-                // An error means that whoever wanted in went away.
-                let _gone = join.reply.send(Err(Refused::Banned));
+                // The session may have ended meanwhile.
+                let _ended = join.reply.send(Err(Refused::Banned));
             } else {
                 welcome.push(join);
             }
@@ -93,8 +93,8 @@ impl Replica {
         welcome
     }
 
-    /// Those who may come in. A token that opened the gate may be void by now: its owner was
-    /// sent out meanwhile.
+    /// Refuses joins whose token is void by now, because its owner was kicked since the gate let
+    /// it pass.
     fn still_proven(&self, joins: Vec<Join>) -> Vec<Join> {
         let secrets = &self.room.secrets;
         if secrets.password().is_none() {
@@ -106,24 +106,24 @@ impl Replica {
             if join.proof == Proof::Password || is_known {
                 proven.push(join);
             } else {
-                // An error means that whoever wanted in went away.
-                let _gone = join.reply.send(Err(Refused::PasswordNeeded));
+                // The session may have ended meanwhile.
+                let _ended = join.reply.send(Err(Refused::PasswordNeeded));
             }
         }
         proven
     }
 
     fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &DurableAck) {
-        // Who is new here has nothing of this room, whatever they say; a room of the same name
-        // may have been closed and created anew.
+        // A new member has no events of this room, whatever the client says: a room of the same
+        // name may have been closed and created anew.
         let since = join.since.filter(|_| returned);
         let catch_up = self.catch_up(member, since);
         let seat = self.seats.seat(member, join.outbox, join.dismiss);
-        // Whatever became of an older socket of theirs: they are here.
+        // The member has a socket: a departure of an older one no longer counts.
         self.presence.stay(member);
         let resumed = join.arrival.resume.filter(|_| returned);
         let resumed = resumed.and_then(|token| self.room.secrets.owner(&token)) == Some(member);
-        tracing::info!(room = %self.id, %member, returned, "a member came in");
+        tracing::info!(room = %self.id, %member, returned, "a member joined");
         let seated = Seated {
             seat,
             member,
@@ -133,14 +133,14 @@ impl Replica {
             on_record: on_record.clone(),
         };
         if join.reply.send(Ok(seated)).is_err() {
-            // They went away while they were let in.
+            // The session ended while the join was committed.
             self.seats.empty(seat);
             self.presence
                 .depart(member, LeaveCause::Lost, Instant::now());
         }
     }
 
-    /// The events they missed if the room remembers them, else everything.
+    /// The events since `since` if the room still has them, else the whole state.
     fn catch_up(&self, member: MemberId, since: Option<Rev>) -> CatchUp {
         let state = &self.room.state;
         since
@@ -164,10 +164,10 @@ impl Replica {
         for join in joins {
             let returning = join.arrival.owner(&self.room.secrets);
             if let Some(member) = returning.filter(|member| self.seats.of(*member).is_none()) {
-                // Their leaving was called off when they came back, which came to nothing.
+                // Their departure was cancelled for this join, which failed.
                 self.presence.depart(member, LeaveCause::Lost, again);
             }
-            let _gone = join.reply.send(Err(Refused::StorageAway));
+            let _ended = join.reply.send(Err(Refused::StorageAway));
         }
     }
 }

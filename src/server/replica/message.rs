@@ -1,4 +1,4 @@
-//! What a session can say to a room, and what it hears when it is let in.
+//! The messages of a session to its room, and what the room answers.
 
 use tokio::sync::{oneshot, watch};
 
@@ -13,133 +13,133 @@ use crate::room::state::RoomState;
 use crate::server::outbox::Outbox;
 use crate::wire::message::{CatchUp, Health};
 
-/// One socket's place in a room; never given twice.
+/// The number of one socket in a room, counted up and never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(in crate::server) struct SeatId(pub(in crate::server) u64);
 
-/// What a session says to a room.
+/// A message of a session to its room.
 #[derive(Debug)]
 pub(in crate::server) enum RoomMessage {
-    /// Asks what it takes to come in.
+    /// Asks what a join would need: nothing, a password, or whether it is refused.
     Knock {
-        /// The hash of the token presented, if any.
+        /// The hash of the resume token that the client presented.
         resume: Option<TokenHash>,
-        /// From where it comes, if that says anything.
+        /// The hash of the client's address; `None` for exempt addresses, such as proxies.
         from: Option<AddressHash>,
-        /// Whether a password came with it, and whose tries it counts for.
+        /// Whether a password came with the hello, and whose tries it counts for.
         password: PasswordTries,
-        /// What it takes.
+        /// Receives the answer.
         reply: oneshot::Sender<Gate>,
     },
-    /// Comes in; passwords were checked.
+    /// Joins the room; the password was checked.
     Join(Box<Join>),
     /// A member's command.
     Command {
-        /// From where.
+        /// The sender's socket.
         seat: SeatId,
-        /// Its number.
+        /// The member's own number for the command, which the answer repeats.
         seq: Seq,
-        /// What.
+        /// The command itself.
         command: Command,
     },
-    /// What a member's player tells.
+    /// A report of a member's player.
     Report {
-        /// From where.
+        /// The sender's socket.
         seat: SeatId,
-        /// What.
+        /// The report itself.
         report: Report,
     },
-    /// How a member is doing.
+    /// How well a member's playback is doing.
     Health {
-        /// From where.
+        /// The sender's socket.
         seat: SeatId,
-        /// How.
+        /// The state of the playback, and the member's round trip.
         health: Health,
     },
-    /// A client missed something and asks for the whole state.
+    /// A client missed events and asks for the whole state.
     State {
-        /// From where.
+        /// The socket that the state goes to.
         seat: SeatId,
     },
-    /// A socket is gone.
+    /// A socket was closed.
     Gone {
-        /// Which.
+        /// The closed socket.
         seat: SeatId,
-        /// Why.
+        /// Whether its member left on purpose or the connection was lost.
         cause: LeaveCause,
     },
 }
 
-/// What it takes to come in.
+/// What a join needs.
 #[derive(Debug)]
 pub(in crate::server) enum Gate {
-    /// Nothing, or the token that was presented.
+    /// Nothing: the room is open, or the token that was presented is known.
     Open,
-    /// The password of this hash.
+    /// The password with this hash.
     Password(PasswordHash),
-    /// Not like this.
+    /// It is refused.
     Closed(Refused),
 }
 
-/// Whose tries a password counts for.
+/// Which count of password tries a hello goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::server) enum PasswordTries {
-    /// No password came.
+    /// None: it brought no password.
     None,
-    /// Those of the address it comes from, which guessed nothing wrong so far.
+    /// The address's own: it has guessed wrong seldom or never.
     Own,
-    /// Those that the room has for everybody else.
+    /// The one that the room keeps for all other addresses together.
     Shared,
 }
 
-/// What a session has seen of whoever comes in.
+/// By what a client may join.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::server) enum Proof {
-    /// Nothing but perhaps their token, which the room knows.
+    /// The room is open, or it knows the client's token.
     Token,
-    /// The room's password, or that they created it.
+    /// The session checked the password, or the client creates the room.
     Password,
 }
 
-/// Someone who comes in.
+/// A client that joins.
 #[derive(Debug)]
 pub(in crate::server) struct Join {
-    /// Who.
+    /// The name, the tokens and the address that the room decides by.
     pub(in crate::server) arrival: Arrival,
-    /// By what they passed the gate.
+    /// By what the client may join.
     pub(in crate::server) proof: Proof,
-    /// The last event of this log that they have.
+    /// The last event of this log that the client has; `None` if it needs the whole state.
     pub(in crate::server) since: Option<Rev>,
-    /// Where the room puts what they shall hear.
+    /// The frames that wait for this socket.
     pub(in crate::server) outbox: Outbox,
-    /// How the room closes their socket.
+    /// Closes the socket with a reason.
     pub(in crate::server) dismiss: oneshot::Sender<Refused>,
-    /// What they become.
+    /// Receives the outcome.
     pub(in crate::server) reply: oneshot::Sender<Result<Seated, Refused>>,
 }
 
-/// Someone who is in.
+/// A client that has joined.
 #[derive(Debug)]
 pub(in crate::server) struct Seated {
-    /// Their socket's place.
+    /// The socket's number in the room.
     pub(in crate::server) seat: SeatId,
-    /// Who they are.
+    /// The member it belongs to.
     pub(in crate::server) member: MemberId,
-    /// Whether they came back as somebody whom the room knew.
+    /// Whether the room knew the member before.
     pub(in crate::server) returned: bool,
-    /// Whether it was the token of an earlier welcome that brought them back.
+    /// Whether the member was recognised by the token of an earlier welcome.
     pub(in crate::server) resumed: bool,
-    /// What they lack; what the outbox holds follows it.
+    /// The state or the events that the client lacks; the outbox holds what follows.
     pub(in crate::server) catch_up: CatchUp,
-    /// Comes true once their arrival is on record.
+    /// Resolves once the join is durable.
     pub(in crate::server) on_record: DurableAck,
 }
 
-/// The way to a room.
+/// The address of a room's task.
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Handle {
-    /// Its inbox.
+    /// Takes messages; closed once the room has ended.
     pub(in crate::server) inbox: tokio::sync::mpsc::Sender<RoomMessage>,
-    /// What the gallery needs of it: the state without chat, queue and members.
+    /// The room without chat, queue and members, for the gallery.
     pub(in crate::server) card: watch::Receiver<RoomState>,
 }

@@ -1,9 +1,9 @@
 //! One room on this node: a task that owns the room, its players' reports and its sockets'
 //! seats, and does one thing after another.
 //!
-//! What may happen is decided by `room`, what was agreed is kept by `log`; this task asks the
-//! one, appends to the other, applies what was agreed and tells everyone. It waits for nobody
-//! who reads.
+//! `room` decides which events a command leads to and `log` keeps them; this task asks the one,
+//! appends to the other, applies the events and sends them to everyone. It never waits for a
+//! reader.
 
 use std::convert::Infallible;
 
@@ -55,26 +55,25 @@ mod tests;
 /// How many messages may wait for a room; sessions wait beyond it.
 const INBOX: usize = 256;
 
-/// After how long the room asks again for what could not be recorded, or for a deadline that
-/// led to nothing.
+/// How long until a failed append, or a deadline that led to no event, is tried again.
 const AGAIN: Span = Span::seconds(1);
 
-/// What every room of this node works with.
+/// What all rooms of this node share.
 #[derive(Debug, Clone)]
 pub(super) struct RoomContext {
-    /// Where events are agreed and kept.
+    /// Where events are appended.
     pub(super) log: RoomLog,
-    /// Room time.
+    /// Tells room time.
     pub(super) clock: NodeClock,
-    /// When a server was last known to run with this log.
+    /// The last room time at which a server is known to have run with this log.
     pub(super) alive_until: RoomTime,
-    /// How many members a room takes.
+    /// How many rooms and members are taken.
     pub(super) limits: Limits,
-    /// Turns true when the server goes down.
+    /// Resolves when the server shuts down.
     pub(super) shutdown: Shutdown,
-    /// Told when a room has ended, before its inbox closes.
+    /// Receives the id of a room that has ended, before its inbox closes.
     pub(super) ended: mpsc::Sender<RoomId>,
-    /// Held as long as this room lives.
+    /// Held while the task runs: the server waits until all of these are dropped.
     pub(super) _alive: mpsc::Sender<Infallible>,
 }
 
@@ -83,7 +82,7 @@ pub(super) struct RoomContext {
 pub(super) enum RoomStart {
     /// It is new.
     Created(Creation),
-    /// It was found in the log.
+    /// It was read from the log.
     Reopened(Box<Room>),
 }
 
@@ -118,10 +117,10 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
     Handle { inbox, card }
 }
 
-/// An answer that waits until what it says is on record.
+/// The answer to a command, which waits until its events are durable.
 type PendingAnswer = BoxFuture<'static, CommandOutcome>;
 
-/// A command that was carried out.
+/// A command that was carried out, and the answer that its sender waits for.
 struct CommandOutcome {
     seat: SeatId,
     seq: Seq,
@@ -140,17 +139,17 @@ struct Replica {
     reactions: Reactions,
     audience: Audience,
     answers: FuturesOrdered<PendingAnswer>,
-    /// Passwords that may be tried.
+    /// Password tries that are left, for addresses without their own.
     guesses: Bucket,
-    /// When the next health digest goes out, while somebody tells how they are doing.
+    /// When the next health digest is due, while any member reports health.
     digest_due: Option<Instant>,
-    /// When the room wants to be asked, and why.
+    /// The next deadline of the room, and its reason.
     deadline: Option<(RoomTime, Reason)>,
-    /// When what the players mean for the film changes by itself.
+    /// When the reports of the players have to be evaluated again.
     players_due: Option<RoomTime>,
-    /// Not asked before then, after a deadline that led to nothing.
+    /// Deadlines wait until then, after one that led to no event.
     not_before: Option<RoomTime>,
-    /// The rev up to which a snapshot holds the room.
+    /// The rev of the last snapshot.
     snapshot_at: Rev,
     card: watch::Sender<RoomState>,
     context: RoomContext,
@@ -158,11 +157,11 @@ struct Replica {
 
 /// Why a room's task ends.
 enum RoomEnd {
-    /// The server goes down; the room stays in the log.
+    /// The server shuts down; the room stays in the log.
     ShuttingDown,
-    /// The room is over, and out of the log.
+    /// The room was closed, and is removed from the log.
     Closed,
-    /// It could not be begun.
+    /// Its first events could not be appended.
     NotBegun,
 }
 
@@ -179,11 +178,12 @@ impl Replica {
         if self.context.ended.send(self.id.clone()).await.is_err() {
             tracing::debug!(room = %self.id, "nobody keeps the rooms any more");
         }
-        // Only now the inbox closes: who finds it closed and asks again finds the room gone.
+        // The inbox closes after that: a session that finds it closed and asks the registry again
+        // no longer finds the room.
         drop(messages);
     }
 
-    /// The first events: of a new room, or of one whose log was opened anew.
+    /// Appends the first events: of a new room, or of one that was reopened.
     async fn begin(&mut self, creation: Option<Creation>) -> Result<(), Denied> {
         match creation {
             Some(creation) => self.create(&creation).await?,
@@ -203,7 +203,7 @@ impl Replica {
         .map(|_| ())
     }
 
-    /// Tries until it is on record: the room is there, and its members come back to it.
+    /// Tries until it is appended: the room exists, and its members come back to it.
     async fn reopen(&mut self) {
         let alive_until = self.context.alive_until;
         loop {
@@ -259,7 +259,7 @@ impl Replica {
         tracing::info!(room = %self.id, "the room's task ends");
     }
 
-    /// A snapshot on leaving, so that the next start reads one record.
+    /// Writes a snapshot at the end, so that the next start reads one record.
     async fn write_snapshot(&mut self) {
         let Some(snapshot) = commit::serialised(&self.room) else {
             return;
@@ -275,7 +275,7 @@ impl Replica {
         }
     }
 
-    /// When the task has to do something unasked.
+    /// When the task has to act by itself.
     fn next_due(&self) -> Option<Instant> {
         let deadline = self.deadline.map(|(at, _)| {
             let at = self.not_before.map_or(at, |not_before| not_before.max(at));
@@ -293,7 +293,7 @@ impl Replica {
         .min()
     }
 
-    /// Does what is due.
+    /// Carries out whatever is due.
     async fn on_due(&mut self) {
         let now = Instant::now();
         let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
@@ -342,7 +342,7 @@ impl Replica {
         }
     }
 
-    /// Tells a member that their command is on record.
+    /// Answers a command whose events are durable, or never will be.
     fn answer(&mut self, answered: &CommandOutcome) {
         let message = if answered.on_record {
             ServerMsg::Ok {
@@ -355,7 +355,7 @@ impl Replica {
         self.seats.tell(answered.seat, replies::frame(&message));
     }
 
-    /// Puts an answer in line behind the earlier ones.
+    /// Queues the answer to a command behind earlier ones.
     fn answer_once(&mut self, seat: SeatId, seq: Seq, rev: Rev, on_record: DurableAck) {
         self.answers.push_back(Box::pin(async move {
             CommandOutcome {
@@ -367,7 +367,7 @@ impl Replica {
         }));
     }
 
-    /// Asks the room anew when it wants to be asked.
+    /// Takes the next deadline from the room.
     fn rearm(&mut self) {
         self.deadline = deadline::next(&self.room);
         self.not_before = None;
@@ -378,7 +378,7 @@ impl Replica {
     }
 }
 
-/// Waits until then; for ever if there is nothing to wait for.
+/// Waits until `due`; for ever if it is `None`.
 async fn sleep_until(due: Option<Instant>) {
     match due {
         Some(due) => tokio::time::sleep_until(due).await,

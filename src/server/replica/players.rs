@@ -1,5 +1,5 @@
-//! What the players of the room mean for its film, judged whenever something about them has
-//! changed.
+//! What the reports of all players mean for playback (a wait, the end of the media), evaluated
+//! whenever one of them changes.
 
 use super::commit::EventOrigin;
 use super::message::SeatId;
@@ -9,7 +9,7 @@ use crate::room::reports::PlayerProcess;
 use crate::wire::message::{Health, HealthState};
 
 impl Replica {
-    /// Judges anew, and notes when to do so again.
+    /// Evaluates the reports, and notes when to do so again.
     pub(super) async fn evaluate_players(&mut self) {
         let judged = self
             .commit(EventOrigin::default(), |room, reports, moment| {
@@ -26,7 +26,7 @@ impl Replica {
         };
     }
 
-    /// Takes in whether a member's player runs; answers whether that is new.
+    /// Notes whether a member's player runs; returns whether that has changed.
     pub(super) fn note_process(&mut self, seat: SeatId, health: Health) -> bool {
         let Some(member) = self.seats.member(seat) else {
             return false;
@@ -37,7 +37,7 @@ impl Replica {
     }
 }
 
-/// Whether a player runs, as far as its member's health tells.
+/// The state of a player's process, as far as its member's health tells.
 const fn process(state: HealthState) -> Option<PlayerProcess> {
     match state {
         HealthState::Frozen => Some(PlayerProcess::Frozen),

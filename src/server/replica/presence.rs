@@ -1,9 +1,9 @@
-//! Joins and leaves, gathered: the first after a quiet while counts at once, the others
-//! within 100 ms become one event, so that a crowd is a few events and not hundreds.
+//! Gathers joins and departures: the first after a quiet moment is committed at once, those
+//! within the next 100 ms become one event, so that a crowd is a few events and not hundreds.
 //!
-//! Whose connection comes and goes again and again is not told each time: after a few
-//! departures within a minute the next one counts only later, and who is back by then never
-//! left.
+//! A connection that drops again and again is not announced each time: after a few departures
+//! within a minute the next is committed only later, and cancelled if the member reconnects
+//! before that.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
@@ -18,46 +18,46 @@ use crate::protocol::member::LeaveCause;
 /// For how long joins and leaves are gathered.
 const GATHERED_FOR: Duration = Duration::from_millis(100);
 
-/// So many departures of one member within [`FLAPS_WITHIN`] count at once (judgement: a bad
+/// How many departures of one member within [`FLAPS_WITHIN`] are committed at once (judgement: a bad
 /// network, and a client that is started anew).
 const AT_ONCE: usize = 3;
 
-/// For how long a departure is remembered as one of several.
+/// For how long a departure counts towards [`AT_ONCE`].
 const FLAPS_WITHIN: Duration = Duration::from_mins(1);
 
-/// The later ones count after this long (longer than any client that comes back by itself waits
+/// How long later departures are held (longer than any client that comes back by itself waits
 /// between two tries, which is up to 15 s and 30 % of that; judgement: no longer than needed, for
 /// those who want to know who is there).
 const HELD_FOR: Duration = Duration::from_secs(20);
 
-/// A member's socket is gone, which counts at a time.
+/// A departure that is not committed yet, and when it is due.
 #[derive(Debug)]
 struct PendingDeparture {
     departure: Departure,
     due: Instant,
 }
 
-/// Who came and went since the last presence event.
+/// The joins and departures since the last presence event.
 #[derive(Debug, Default)]
 pub(super) struct PresenceBatch {
     arrivals: Vec<Join>,
     departures: Vec<PendingDeparture>,
-    /// When the gathered arrivals count; `None` if there are none.
+    /// When the gathered joins are due; `None` if there are none.
     arrivals_due: Option<Instant>,
-    /// When members' departures counted or were about to, of the last [`FLAPS_WITHIN`].
+    /// When each member departed within the last [`FLAPS_WITHIN`], cancelled departures included.
     left: BTreeMap<MemberId, VecDeque<Instant>>,
-    /// Before then there was a presence event a moment ago.
+    /// Until then joins and departures are gathered, since an event went out a moment ago.
     quiet_from: Option<Instant>,
 }
 
 impl PresenceBatch {
-    /// Someone wants in.
+    /// Adds a join.
     pub(super) fn arrive(&mut self, join: Join, now: Instant) {
         self.arrivals.push(join);
         self.arrivals_due = self.arrivals_due.or(Some(self.next(now)));
     }
 
-    /// A member's socket is gone.
+    /// Adds a departure, unless one of this member is pending already.
     pub(super) fn depart(&mut self, member: MemberId, cause: LeaveCause, now: Instant) {
         if self.is_going(member) {
             return;
@@ -71,24 +71,24 @@ impl PresenceBatch {
         self.departures.push(PendingDeparture { departure, due });
     }
 
-    /// A member who was about to be gone is back, or is gone for another reason already.
+    /// Cancels a pending departure: the member reconnected, or has left by another event.
     pub(super) fn stay(&mut self, member: MemberId) {
         self.departures
             .retain(|going| going.departure.member != member);
     }
 
-    /// How many wait to be let in.
+    /// How many joins are pending.
     pub(super) fn arriving(&self) -> usize {
         self.arrivals.len()
     }
 
-    /// When the first of the gathered ones counts.
+    /// When the next join or departure is due.
     pub(super) fn due(&self) -> Option<Instant> {
         let departures = self.departures.iter().map(|going| going.due);
         departures.chain(self.arrivals_due).min()
     }
 
-    /// Those who came and went, which counts now.
+    /// Takes all joins, and the departures that are due.
     pub(super) fn take(&mut self, now: Instant) -> (Vec<Join>, Vec<Departure>) {
         self.quiet_from = Some(now + GATHERED_FOR);
         self.arrivals_due = None;
@@ -97,7 +97,7 @@ impl PresenceBatch {
         (std::mem::take(&mut self.arrivals), gone)
     }
 
-    /// Departures that could not be recorded are tried again later.
+    /// Puts back departures that could not be committed; they are due at `again`.
     pub(super) fn give_back(&mut self, departures: Vec<Departure>, again: Instant) {
         let due = again;
         let again = departures.into_iter();
@@ -110,7 +110,7 @@ impl PresenceBatch {
         going.any(|going| going.departure.member == member)
     }
 
-    /// Notes a departure; answers whether there were too many of this member.
+    /// Counts a departure; returns whether this member has departed too often lately.
     fn flaps(&mut self, member: MemberId, now: Instant) -> bool {
         self.left.retain(|_, times| {
             times.retain(|at| now.saturating_duration_since(*at) < FLAPS_WITHIN);
@@ -124,7 +124,7 @@ impl PresenceBatch {
         times.len() > AT_ONCE
     }
 
-    /// When what happens now counts.
+    /// When a join or departure of `now` is due.
     fn next(&self, now: Instant) -> Instant {
         self.quiet_from.unwrap_or(now).max(now)
     }

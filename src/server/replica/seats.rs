@@ -1,4 +1,4 @@
-//! The sockets in a room: who sits where, and how each is told things.
+//! The sockets of a room: which member each belongs to, and how frames reach them.
 
 use std::collections::BTreeMap;
 
@@ -12,12 +12,12 @@ use crate::protocol::ids::MemberId;
 use crate::server::outbox::{Outbox, PushError};
 use crate::wire::message::Health;
 
-/// One socket.
+/// A socket and its member.
 #[derive(Debug)]
 pub(super) struct Seat {
-    /// Who sits there.
+    /// The member whose socket it is.
     pub(super) member: MemberId,
-    /// How they are doing, and when they said so.
+    /// The last health report, and when it came.
     pub(super) health: Option<(Health, Instant)>,
     outbox: Outbox,
     dismiss: oneshot::Sender<Refused>,
@@ -29,13 +29,13 @@ pub(super) struct Seats {
     by_id: BTreeMap<SeatId, Seat>,
     by_member: BTreeMap<MemberId, SeatId>,
     last: SeatId,
-    /// Members whose sockets were dropped while something was told to them, and who have not
-    /// been seated anew.
+    /// Members whose sockets were dropped while a frame was pushed to them, and who have no new
+    /// socket.
     dropped: Vec<MemberId>,
 }
 
 impl Seats {
-    /// Seats a member; whoever held their seat is sent off.
+    /// Adds a socket of a member; an earlier one is dismissed.
     pub(super) fn seat(
         &mut self,
         member: MemberId,
@@ -48,7 +48,7 @@ impl Seats {
         let id = SeatId(self.last.0.saturating_add(1));
         self.last = id;
         self.by_member.insert(member, id);
-        // Their own return is told to their old socket first, which may be gone already.
+        // The event of their return went to the old socket as well, which may be gone already.
         self.dropped.retain(|dropped| *dropped != member);
         let seat = Seat {
             member,
@@ -60,55 +60,55 @@ impl Seats {
         id
     }
 
-    /// Who sits there.
+    /// The member of a socket; `None` once it is removed.
     pub(super) fn member(&self, seat: SeatId) -> Option<MemberId> {
         self.by_id.get(&seat).map(|seat| seat.member)
     }
 
-    /// Where a member sits.
+    /// The socket of a member.
     pub(super) fn of(&self, member: MemberId) -> Option<SeatId> {
         self.by_member.get(&member).copied()
     }
 
-    /// Every seat.
+    /// All sockets.
     pub(super) fn all(&self) -> impl Iterator<Item = &Seat> {
         self.by_id.values()
     }
 
-    /// The number of every seat.
+    /// The numbers of all sockets.
     pub(super) fn ids(&self) -> Vec<SeatId> {
         self.by_id.keys().copied().collect()
     }
 
-    /// Takes note of how somebody is doing.
+    /// Stores a health report.
     pub(super) fn note_health(&mut self, seat: SeatId, health: Health, now: Instant) {
         if let Some(seat) = self.by_id.get_mut(&seat) {
             seat.health = Some((health, now));
         }
     }
 
-    /// Empties a seat whose socket is gone; `None` if it was empty already.
+    /// Removes a socket that is gone, and returns its member; `None` if it was removed before.
     pub(super) fn empty(&mut self, seat: SeatId) -> Option<MemberId> {
         self.remove(seat).map(|seat| seat.member)
     }
 
-    /// Sends a socket off, with the reason.
+    /// Removes a socket and has its session close it with the reason.
     pub(super) fn dismiss(&mut self, seat: SeatId, why: Refused) -> Option<MemberId> {
         let seat = self.remove(seat)?;
-        // An error means that the socket went by itself.
-        let _gone_already = seat.dismiss.send(why);
+        // The session may have ended by itself.
+        let _ended = seat.dismiss.send(why);
         Some(seat.member)
     }
 
-    /// Sends everyone off.
+    /// Dismisses all sockets.
     pub(super) fn dismiss_all(&mut self, why: &Refused) {
         for seat in std::mem::take(&mut self.by_id).into_values() {
-            let _gone_already = seat.dismiss.send(why.clone());
+            let _ended = seat.dismiss.send(why.clone());
         }
         self.by_member.clear();
     }
 
-    /// Tells one socket what must arrive.
+    /// Pushes a frame that must arrive to one socket.
     pub(super) fn tell(&mut self, seat: SeatId, text: Utf8Bytes) {
         let pushed = match self.by_id.get(&seat) {
             Some(seat) => seat.outbox.push(text),
@@ -117,7 +117,7 @@ impl Seats {
         self.drop_if(seat, pushed);
     }
 
-    /// Tells each socket what is for the member there, and must arrive.
+    /// Pushes a frame that must arrive to each socket, made for its member.
     pub(super) fn tell_each(&mut self, text: impl Fn(MemberId) -> Utf8Bytes) {
         for id in self.ids() {
             let Some(member) = self.by_id.get(&id).map(|seat| seat.member) else {
@@ -127,8 +127,8 @@ impl Seats {
         }
     }
 
-    /// Tells one socket the whole state, as the member there may see it, unless that waits for
-    /// it already.
+    /// Pushes the whole state to one socket, as its member may see it, unless one waits there
+    /// already.
     pub(super) fn tell_state(&mut self, seat: SeatId, state: impl FnOnce(MemberId) -> Utf8Bytes) {
         let pushed = match self.by_id.get(&seat) {
             Some(seat) => seat.outbox.push_state(|| state(seat.member)),
@@ -137,7 +137,7 @@ impl Seats {
         self.drop_if(seat, pushed);
     }
 
-    /// Tells everyone what must arrive. Who has no place for it is dropped.
+    /// Pushes a frame that must arrive to all sockets; those whose outbox is full are dropped.
     pub(super) fn tell_all(&mut self, text: &Utf8Bytes) {
         let failed: Vec<(SeatId, PushError)> = self
             .by_id
@@ -149,14 +149,14 @@ impl Seats {
         }
     }
 
-    /// Tells everyone what may get lost.
+    /// Pushes a frame that may be dropped to all sockets.
     pub(super) fn send_droppable_to_all(&self, text: &Utf8Bytes) {
         for seat in self.by_id.values() {
             seat.outbox.pass(text.clone());
         }
     }
 
-    /// The members whose sockets were dropped since this was last asked.
+    /// Takes the members whose sockets were dropped since the last call.
     pub(super) fn take_dropped(&mut self) -> Vec<MemberId> {
         std::mem::take(&mut self.dropped)
     }

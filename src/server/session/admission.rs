@@ -1,4 +1,4 @@
-//! From the first frame to a seat: version, room, password, who it is.
+//! From the first frame to a seat: checks version, room, password and identity.
 
 use std::time::Duration;
 
@@ -25,22 +25,22 @@ use crate::server::state::ServerState;
 use crate::wire::codec::{self, MAX_CLIENT_FRAME, PROTOCOL};
 use crate::wire::message::{ClientMsg, FrameError, Hello, ServerMsg, Welcome};
 
-/// How long a new socket has for its first frame.
+/// How long a new socket may take to send its hello.
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
 
-/// How often a room that ends just then is asked for anew.
+/// How often the room is looked up again because it ended just then.
 const TRIES: usize = 3;
 
-/// How long a room has to answer. It waits for nothing but its log, and not for one that is
-/// away, so this is for a disk that hangs.
+/// How long a room may take to answer. It waits for nothing but its log, and not for one that
+/// fails, so only a disk that hangs takes longer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
 
-/// Why a socket does not come in.
+/// Why a socket is not admitted.
 #[derive(Debug)]
 pub(super) enum AdmissionError {
-    /// It is gone.
+    /// It was closed.
     Gone,
-    /// It is told why.
+    /// It is refused, for this reason.
     Refused(Refused),
 }
 
@@ -50,25 +50,25 @@ impl From<Refused> for AdmissionError {
     }
 }
 
-/// A socket that is in.
+/// A socket that was admitted.
 pub(super) struct Admitted {
-    /// The first message.
+    /// The first message to send.
     pub(super) welcome: ServerMsg,
-    /// Once this is true the welcome may go out.
+    /// Resolves once the join is durable; the welcome waits for it.
     pub(super) on_record: DurableAck,
-    /// Where it sits.
+    /// The socket's number in the room.
     pub(super) seat: SeatId,
-    /// The way to its room.
+    /// The room.
     pub(super) room: Handle,
-    /// Where its own answers go.
+    /// Takes the session's own answers.
     pub(super) outbox: crate::server::outbox::Outbox,
-    /// What it shall hear.
+    /// The frames to write.
     pub(super) waiting: OutboxReader,
-    /// Comes true when the room sends it off.
+    /// Receives the reason when the room closes the socket.
     pub(super) dismissed: oneshot::Receiver<Refused>,
 }
 
-/// Reads the first frame and lets its sender in.
+/// Reads the hello and joins its sender to the room.
 pub(super) async fn admit(
     socket: &mut WebSocket,
     state: &ServerState,
@@ -98,7 +98,7 @@ pub(super) async fn admit(
         };
         match admitted {
             Some(admitted) => return Ok(admitted),
-            // It did not even begin: it cannot be recorded.
+            // The new room did not begin: the log takes no writes.
             None if created => break,
             None => {}
         }
@@ -107,7 +107,7 @@ pub(super) async fn admit(
     Err(Refused::StorageAway.into())
 }
 
-/// The part of a first frame that every version has.
+/// The fields that a hello has in every version of the protocol.
 #[derive(Deserialize)]
 struct FirstFrame {
     #[serde(rename = "type")]
@@ -140,7 +140,7 @@ async fn read_hello(socket: &mut WebSocket) -> Result<Hello, AdmissionError> {
     }
 }
 
-/// What a first frame says; else what is answered and why it is no hello of ours.
+/// Reads the first frame. The error is the answer, if there is one, and the refusal.
 fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
     if text.len() > MAX_CLIENT_FRAME {
         return Err((Some(replies::too_large()), Refused::NoHello));
@@ -165,12 +165,12 @@ fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
     }
 }
 
-/// The way to a room.
+/// The room that a hello names.
 enum RoomOnEntry {
-    /// This hello created it, and its sender is the first on the way in. They need not prove
-    /// that they know its password.
+    /// This hello created it, and its join is the first in the room's inbox. The creator need not
+    /// prove that they know the password.
     Created(Handle, PendingJoin),
-    /// It was there.
+    /// It existed.
     Existing(Handle),
 }
 
@@ -185,7 +185,7 @@ async fn open_room(
         RoomLookup::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
         RoomLookup::Unreadable => return Err(Refused::StorageAway.into()),
         RoomLookup::Nothing if hello.resume.is_some() => return Err(Refused::NoSuchRoom.into()),
-        // Only now a password is worth hashing.
+        // Only now is hashing a password worth its cost.
         RoomLookup::Nothing => {
             permit
                 .create(Instant::now())
@@ -207,7 +207,7 @@ async fn open_room(
     }
 }
 
-/// How a room is created. Whoever gives a password wants nobody in who lacks it.
+/// How the room is created: a password always makes it private.
 async fn creation(hello: &Hello, state: &ServerState) -> Result<Creation, AdmissionError> {
     let (visibility, password) = match (hello.create.visibility, &hello.password) {
         (_, Some(password)) => {
@@ -225,7 +225,7 @@ async fn creation(hello: &Hello, state: &ServerState) -> Result<Creation, Admiss
     })
 }
 
-/// Asks a room that is there for a seat; `None` if it ended meanwhile.
+/// Sends the join to an existing room; `None` if the room ended meanwhile.
 async fn ask_for_seat(
     hello: &Hello,
     room: &Handle,
@@ -244,7 +244,7 @@ async fn ask_for_seat(
     Ok(sent.map(|()| pending_join))
 }
 
-/// Takes the seat that was asked for; `None` if the room ended meanwhile.
+/// Waits for the outcome of the join; `None` if the room ended meanwhile.
 async fn sit_down(
     hello: &Hello,
     room: Handle,
@@ -281,8 +281,8 @@ async fn sit_down(
     }))
 }
 
-/// By what they may come in; `None` if the room has ended. Wrong passwords count for the
-/// address that tries them, and before the room is asked: it counts them as well.
+/// By what the client may join; `None` if the room has ended. Passwords count against the address
+/// before the room is asked, which counts them as well.
 async fn pass_gate(
     hello: &Hello,
     room: &Handle,
@@ -333,7 +333,7 @@ async fn prove(
     }
 }
 
-/// What a room answers; `None` if it has ended.
+/// Asks a room and waits for its answer; `None` if it has ended.
 async fn ask_room<T>(
     room: &Handle,
     question: RoomMessage,
@@ -346,7 +346,7 @@ async fn ask_room<T>(
     .await
 }
 
-/// What a room does, if it does it in time.
+/// Waits for a room, at most [`ANSWER_WITHIN`].
 async fn in_time<T>(asked: impl Future<Output = Option<T>>) -> Result<Option<T>, AdmissionError> {
     timeout(ANSWER_WITHIN, asked).await.map_err(|_| {
         tracing::error!("a room does not answer");

@@ -1,5 +1,5 @@
-//! One socket, from its upgrade to its end: let in, then both directions at once, then gone
-//! with a reason.
+//! One WebSocket, from its upgrade to its end: admission, then reading and writing at once, then
+//! the close with its reason.
 //!
 //! What concerns the room goes to its task; what concerns only this socket (the clock
 //! exchange, frames that make no sense, too much at once) is answered here.
@@ -29,17 +29,17 @@ mod read;
 mod reports;
 mod write;
 
-/// How long a socket that is sent off has to take the last words and to close in turn.
+/// How long a socket may take to accept the last frames and to close in turn.
 const FAREWELL: Duration = Duration::from_secs(1);
 
-/// How a socket's time in a room ends.
+/// How a session ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum SessionEnd {
     /// The member left on purpose.
     Left,
-    /// The socket is gone.
+    /// The connection was lost.
     Lost,
-    /// The server sends it off.
+    /// The server closes it.
     Dismissed(Refused),
 }
 
@@ -62,7 +62,7 @@ pub(super) async fn run(
     }
 }
 
-/// Both directions at once, until one of the sides ends it.
+/// Reads and writes at once, until either side ends the session.
 async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffic: Traffic) {
     let Admitted {
         welcome,
@@ -79,19 +79,19 @@ async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffi
     let first = (welcome, on_record);
     let end = tokio::select! {
         biased;
-        // Without a reason the room's task failed; coming back is worth it.
+        // Without a reason the room's task failed; reconnecting is worth a try.
         why = &mut dismissed => SessionEnd::Dismissed(why.unwrap_or(Refused::StorageAway)),
         () = state.going_down() => SessionEnd::Dismissed(Refused::ShuttingDown),
         end = write::write(&mut sink, first, &mut waiting, state.clock, &traffic) => end,
         end = reader.run(&mut stream) => end,
     };
-    tracing::debug!(?seat, ?end, "a socket's time is over");
+    tracing::debug!(?seat, ?end, "a session ends");
     let cause = match &end {
         SessionEnd::Left => LeaveCause::Left,
         SessionEnd::Lost | SessionEnd::Dismissed(_) => LeaveCause::Lost,
     };
     let gone = RoomMessage::Gone { seat, cause };
-    // A room that has ended misses nobody.
+    // The room's task may have exited; then there is no one to notify.
     let _ended = room.inbox.send(gone).await;
     let farewell = async {
         if let SessionEnd::Dismissed(why) = &end
@@ -107,7 +107,7 @@ async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffi
     }
 }
 
-/// Says what was put into the outbox before the end.
+/// Sends what was put into the outbox before the end.
 async fn say_what_waits(
     sink: &mut (impl SinkExt<Message, Error = axum::Error> + Unpin),
     waiting: &mut OutboxReader,
@@ -121,9 +121,9 @@ async fn say_what_waits(
     }
 }
 
-/// Says why somebody is not let in, and closes.
+/// Sends the refusal, and closes.
 async fn turn_away(mut socket: WebSocket, why: &Refused) {
-    tracing::debug!(?why, "somebody was not let in");
+    tracing::debug!(?why, "a client was refused");
     let farewell = async {
         let replies = Message::Text(replies::frame(&replies::refused(why)));
         socket.send(replies).await?;
@@ -152,7 +152,7 @@ fn close_frame(end: &SessionEnd) -> CloseFrame {
     }
 }
 
-/// Makes an answer of this session's own.
+/// The frame of an answer of this session's own.
 fn text(message: &crate::wire::message::ServerMsg) -> OutboxItem {
     OutboxItem::Text(replies::frame(message))
 }

@@ -1,4 +1,4 @@
-//! Somebody on the way to a seat: what the room is sent, and what stays with the session.
+//! A join under way: what is sent to the room, and what stays with the session.
 
 use tokio::sync::oneshot;
 
@@ -16,20 +16,20 @@ use crate::wire::message::Hello;
 pub(super) struct PendingJoin {
     /// Whether this hello created the room.
     pub(super) created: bool,
-    /// The token of a new member.
+    /// The resume token that the client gets if it becomes a new member.
     pub(super) new_token: String,
-    /// Where the session's own answers go.
+    /// Takes the session's own answers.
     pub(super) outbox: Outbox,
-    /// What the socket shall hear.
+    /// The frames to write.
     pub(super) waiting: OutboxReader,
-    /// Comes true when the room sends the socket off.
+    /// Receives the reason when the room closes the socket.
     pub(super) dismissed: oneshot::Receiver<Refused>,
-    /// What becomes of it.
+    /// Receives the outcome.
     pub(super) seated: oneshot::Receiver<Result<Seated, Refused>>,
 }
 
 impl PendingJoin {
-    /// The entry of a hello into a room that is there, and what the room is sent for it.
+    /// Both halves of the join of a hello.
     pub(super) fn new(
         hello: &Hello,
         proof: Proof,
@@ -67,13 +67,13 @@ impl PendingJoin {
     }
 }
 
-/// The token that the client chose for a new member, if it is one that nobody guesses.
+/// The token that the client chose for a new member, if it is random enough.
 fn chosen(hello: &Hello) -> Option<&str> {
     let token = hello.token.as_deref();
     token.filter(|token| codec::is_chosen_token(token))
 }
 
-/// The token by which somebody may be known already.
+/// The token by which the room may know the client already.
 pub(super) fn presented(hello: &Hello) -> Option<&str> {
     hello.resume.as_deref().or(chosen(hello))
 }

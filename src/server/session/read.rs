@@ -1,4 +1,4 @@
-//! What a member's client says once it is in, frame by frame.
+//! Reads the frames of a client after its admission.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
 use crate::server::clock::NodeClock;
-use crate::server::limits::{Allowance, Bucket};
+use crate::server::limits::{Bucket, ConnectionLimits};
 use crate::server::outbox::{Outbox, OutboxItem, PushError};
 use crate::server::replica::message::{RoomMessage, SeatId};
 use crate::server::replies;
@@ -22,19 +22,19 @@ use crate::traffic::{Liveness, Patience, Traffic};
 use crate::wire::codec::{self, MAX_CLIENT_FRAME};
 use crate::wire::message::{ClientMsg, FrameError, ServerMsg};
 
-/// After how long without any byte a socket counts as dead: the writer asks for a sign of life
-/// every 20 s, so two of them went unanswered. A frame of 16 KiB takes 7 s at 20 kbit/s; one
-/// that is not whole after two minutes is not waited for.
+/// After how long without any byte a socket counts as dead: the writer pings every 20 s, so two
+/// pings went unanswered. A frame of 16 KiB takes 7 s at 20 kbit/s; one that is not complete after
+/// two minutes is not waited for.
 const FRAME: Patience = Patience {
     silence: Duration::from_secs(45),
     whole: Duration::from_mins(2),
 };
 
-/// How many frames that make no sense are answered; one more closes the socket. They are
-/// forgiven at one in 10 s, so that a newer client's rare new message does no harm.
+/// How many invalid frames are answered; one more closes the socket. One in 10 s is forgiven, so
+/// that a newer client's rare new message does no harm.
 const BAD_FRAMES: u32 = 8;
 
-/// How many bad frames are forgiven a second.
+/// How many invalid frames are forgiven per second.
 const FORGIVEN_PER_SECOND: f64 = 0.1;
 
 /// The reading half of a session.
@@ -44,15 +44,15 @@ pub(super) struct FrameReader {
     outbox: Outbox,
     clock: NodeClock,
     traffic: Traffic,
-    allowance: Allowance,
-    /// Reports whose turn has not come; what else the client says does not wait for them.
+    limits: ConnectionLimits,
+    /// Reports beyond their rate; other frames do not wait for them.
     reports: WaitingReports,
     bad: Bucket,
 }
 
 impl FrameReader {
-    /// A reader that speaks for `seat` to its room, and answers into `outbox`. `traffic` counts
-    /// the bytes of its socket.
+    /// A reader that sends the messages of `seat` to its room and answers into `outbox`. `traffic`
+    /// counts the bytes of its socket.
     pub(super) fn new(
         seat: SeatId,
         room: mpsc::Sender<RoomMessage>,
@@ -67,13 +67,13 @@ impl FrameReader {
             outbox,
             clock,
             traffic,
-            allowance: Allowance::new(now),
+            limits: ConnectionLimits::new(now),
             reports: WaitingReports::default(),
             bad: Bucket::new(BAD_FRAMES, FORGIVEN_PER_SECOND, now),
         }
     }
 
-    /// Reads until an end.
+    /// Reads until the session ends.
     pub(super) async fn run<S>(mut self, stream: &mut S) -> SessionEnd
     where
         S: Stream<Item = Result<Message, axum::Error>> + Unpin,
@@ -107,15 +107,15 @@ impl FrameReader {
             if let Err(end) = done {
                 return end;
             }
-            // Who sends more than that is read more slowly, and the network tells them.
-            in_turn(|now| self.allowance.frame(now)).await;
+            // A client that sends faster is read more slowly: the network slows it down.
+            in_turn(|now| self.limits.frame(now)).await;
         }
     }
 
-    /// Hands the reports on whose turn has come.
+    /// Hands on the reports that the rate allows.
     async fn hand_on_reports(&mut self) -> Result<(), SessionEnd> {
         let seat = self.seat;
-        while let Some(report) = self.reports.take(Instant::now(), &mut self.allowance) {
+        while let Some(report) = self.reports.take(Instant::now(), &mut self.limits) {
             self.tell_room(RoomMessage::Report { seat, report }).await?;
         }
         Ok(())
@@ -143,7 +143,7 @@ impl FrameReader {
             }
             ClientMsg::Health(health) => self.tell_room(RoomMessage::Health { seat, health }).await,
             ClientMsg::State => {
-                in_turn(|now| self.allowance.state(now)).await;
+                in_turn(|now| self.limits.state(now)).await;
                 self.tell_room(RoomMessage::State { seat }).await
             }
             ClientMsg::Leave => Err(SessionEnd::Left),
@@ -156,7 +156,7 @@ impl FrameReader {
         command: Command,
         now: Instant,
     ) -> Result<(), SessionEnd> {
-        match self.allowance.command(now) {
+        match self.limits.command(now) {
             Ok(()) => {
                 let seat = self.seat;
                 self.tell_room(RoomMessage::Command { seat, seq, command })
@@ -168,7 +168,7 @@ impl FrameReader {
 
     async fn tell_room(&self, message: RoomMessage) -> Result<(), SessionEnd> {
         if self.room.send(message).await.is_err() {
-            // The room has ended; the reason for this socket is on its way.
+            // The room has ended; its reason for closing this socket is on its way.
             std::future::pending::<()>().await;
         }
         Ok(())
@@ -179,7 +179,8 @@ impl FrameReader {
         sent.map_err(|_: PushError| SessionEnd::Lost)
     }
 
-    /// What ended the stream: a frame beyond what is read at all, or the network.
+    /// The end of the session after a read error: a frame beyond what is read at all, or the
+    /// network.
     async fn broken(&mut self, error: &axum::Error) -> SessionEnd {
         if !is_too_large(error) {
             tracing::debug!(seat = ?self.seat, %error, "the socket broke");
@@ -192,8 +193,9 @@ impl FrameReader {
         }
     }
 
-    /// A command is answered under its number, so that nobody waits for it or sends it again;
-    /// a client may be newer than this server, so it does not count as junk.
+    /// Answers a frame that cannot be decoded. A command is answered under its number, so that its
+    /// client neither waits nor sends it again; it may be new to this server, so it does not count
+    /// as invalid.
     async fn not_understood(
         &mut self,
         frame: &str,
@@ -225,14 +227,14 @@ impl FrameReader {
     }
 }
 
-/// Waits until a bucket gives a token.
+/// Waits until `take` succeeds.
 async fn in_turn(mut take: impl FnMut(Instant) -> Result<(), Duration>) {
     while let Err(wait) = take(Instant::now()) {
         sleep(wait).await;
     }
 }
 
-/// Whether reading failed because a frame was larger than the socket reads.
+/// Whether reading failed because a frame was larger than the socket reads at all.
 fn is_too_large(error: &axum::Error) -> bool {
     let cause = std::error::Error::source(error);
     let cause = cause.and_then(|cause| cause.downcast_ref::<tungstenite::Error>());

@@ -1,5 +1,5 @@
-//! A player's reports that came faster than they may: the newest of each kind waits for its
-//! turn, and nothing else waits for it.
+//! Player reports that came faster than their rate: the newest of each kind waits, and nothing
+//! else waits for it.
 
 use std::collections::VecDeque;
 use std::mem::discriminant;
@@ -7,29 +7,29 @@ use std::mem::discriminant;
 use tokio::time::{Instant, sleep_until};
 
 use crate::protocol::command::Report;
-use crate::server::limits::Allowance;
+use crate::server::limits::ConnectionLimits;
 
-/// The reports of one connection whose turn has not come; at most one of a kind, in the order
-/// in which they came.
+/// The reports of one connection that wait: at most one of each kind, in the order in which they
+/// came.
 #[derive(Debug, Default)]
 pub(super) struct WaitingReports {
     reports: VecDeque<Report>,
-    /// When the next turn comes, once it is known.
+    /// When the next one may be handed on, once that is known.
     turn: Option<Instant>,
 }
 
 impl WaitingReports {
-    /// Adds a report. An earlier one of its kind says nothing any more.
+    /// Adds a report, in place of an earlier one of its kind.
     pub(super) fn add(&mut self, report: Report) {
         let kind = discriminant(&report);
         self.reports.retain(|earlier| discriminant(earlier) != kind);
         self.reports.push_back(report);
     }
 
-    /// The report whose turn it is, if it has come.
-    pub(super) fn take(&mut self, now: Instant, allowance: &mut Allowance) -> Option<Report> {
+    /// Takes the next report if the rate allows it now.
+    pub(super) fn take(&mut self, now: Instant, limits: &mut ConnectionLimits) -> Option<Report> {
         self.reports.front()?;
-        match allowance.report(now) {
+        match limits.report(now) {
             Ok(()) => {
                 self.turn = None;
                 self.reports.pop_front()
@@ -41,7 +41,7 @@ impl WaitingReports {
         }
     }
 
-    /// Waits for the next turn; for ever if nothing waits.
+    /// Waits until the next report may be taken; for ever if none waits.
     pub(super) async fn turn(&self) {
         match self.turn.filter(|_| !self.reports.is_empty()) {
             Some(turn) => sleep_until(turn).await,

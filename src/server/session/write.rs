@@ -1,5 +1,4 @@
-//! What goes out to one socket: the welcome, then whatever its outbox holds, and now and then
-//! a request for a sign of life.
+//! Writes to one socket: the welcome, then the frames of its outbox, and a ping now and then.
 
 use std::time::Duration;
 
@@ -17,17 +16,17 @@ use crate::server::replies;
 use crate::traffic::{Patience, Traffic, while_moving};
 use crate::wire::message::ServerMsg;
 
-/// How often a sign of life is asked for: below the shortest idle limits of proxies (30 s).
+/// How often a ping is sent: below the shortest idle limits of proxies (30 s).
 const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 
-/// How long a reader may take nothing of a frame, and how long all of it: the state of a full
-/// room, 256 KiB, takes two minutes at 20 kbit/s (judgement: no film can be watched over less).
+/// How long a client may read nothing of a frame, and how long all of it may take: the state of
+/// a full room, 256 KiB, takes two minutes at 20 kbit/s (judgement: nobody watches over less).
 const FRAME: Patience = Patience {
     silence: Duration::from_secs(30),
     whole: Duration::from_mins(2),
 };
 
-/// Writes until the socket is gone or takes nothing more.
+/// Writes until the socket is closed or its client reads too slowly.
 pub(super) async fn write<S>(
     sink: &mut S,
     (welcome, on_record): (ServerMsg, DurableAck),
@@ -62,7 +61,7 @@ where
     }
 }
 
-/// The frame of what waited; the last time of a clock exchange is taken here.
+/// The frame of an item; the last time of a clock exchange is taken here.
 pub(super) fn frame_of(outgoing: OutboxItem, clock: NodeClock) -> Message {
     Message::Text(match outgoing {
         OutboxItem::Text(text) | OutboxItem::State(text) => text,

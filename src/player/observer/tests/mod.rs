@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use strum::VariantArray as _;
 
 use super::Observer;
 use crate::media::direct::Container;
@@ -132,7 +133,7 @@ impl Scene {
 
     fn facts_of(&mut self, entry: u64, path: &str, format: &str, seekable: bool) -> Actions {
         let mut last = Actions::default();
-        for fact in MediaProperty::ALL {
+        for fact in MediaProperty::VARIANTS.iter().copied() {
             let value = match fact {
                 MediaProperty::Path => json!(path),
                 MediaProperty::Entries | MediaProperty::Sound => json!(1),
