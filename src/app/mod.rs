@@ -145,7 +145,7 @@ impl App {
             Event::InputEnded => self.lines.end(),
             Event::Interrupted => self.leave(),
             Event::Connected => self.greet(),
-            Event::Message(message) => self.message(*message),
+            Event::Message { message, at } => self.message(*message, at),
             Event::Receiving => self.link.receiving(now.local),
             Event::Disconnected(why) => self.disconnected(why),
             Event::Player(event) => self.player(event),

@@ -15,7 +15,7 @@ use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Rev};
 use crate::protocol::member::Member;
 use crate::protocol::text::clean;
-use crate::protocol::time::Span;
+use crate::protocol::time::{LocalTime, Span};
 use crate::room::likeness::AdminLikenesses;
 use crate::room::state::RoomState;
 use crate::sync::follow::Input;
@@ -109,8 +109,8 @@ impl App {
         self.send(ClientMsg::Hello(Box::new(hello)));
     }
 
-    /// A message of the server. Nothing is expected of one that was not greeted.
-    pub(super) fn message(&mut self, message: ServerMsg) {
+    /// A message of the server, read at `at`. Nothing is expected of one that was not greeted.
+    pub(super) fn message(&mut self, message: ServerMsg, at: LocalTime) {
         if !matches!(self.link.stage(), Stage::Greeting | Stage::Joined(_)) {
             return;
         }
@@ -123,7 +123,7 @@ impl App {
             ServerMsg::Welcome(welcome) => self.welcome(*welcome),
             ServerMsg::Refused(reason) => self.refused(closing(reason)),
             ServerMsg::Error(reason) => self.notice(Notice::ServerError(cleaned(reason))),
-            message if self.link.is_joined() => self.room_message(message),
+            message if self.link.is_joined() => self.room_message(message, at),
             _ => {}
         }
         if self.link.is_joined() && self.room().is_some_and(oversized::is_too_large) {
@@ -131,7 +131,7 @@ impl App {
         }
     }
 
-    fn room_message(&mut self, message: ServerMsg) {
+    fn room_message(&mut self, message: ServerMsg, at: LocalTime) {
         match message {
             ServerMsg::Events { events } => self.events(&events, false),
             ServerMsg::State { state } => self.state(*state),
@@ -142,7 +142,9 @@ impl App {
                     .map_or_else(|| Why::Unknown(cleaned(reason)), Why::Denied);
                 self.answered(seq, Err(why));
             }
-            ServerMsg::Pong { t0, t1, t2 } => self.follow(Input::Pong { t0, t1, t2 }),
+            ServerMsg::Pong { t0, t1, t2 } => {
+                self.follow(Input::Pong { t0, t1, t2, t3: at });
+            }
             ServerMsg::Reactions { reactions } => {
                 for reaction in reactions {
                     self.tell(Told::Reaction(reaction));

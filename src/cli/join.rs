@@ -14,8 +14,8 @@ use super::{USAGE, complain, folders, terminal};
 use crate::app::config::{AppConfig, Reach};
 use crate::app::effect::Exit;
 use crate::app::screen::ScreenConfig;
-use crate::client::output::Face;
-use crate::client::{self, ClientConfig, names};
+use crate::client::stdout::Face;
+use crate::client::{self, ClientConfig};
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::player::{self, PlayerConfig};
@@ -112,7 +112,7 @@ struct Wishes {
 /// # Errors
 /// The words for the first thing that makes no sense.
 fn wishes(config: &JoinConfig) -> Result<Wishes, String> {
-    let kept = || names::kept(&folders::state()?);
+    let kept = || client::kept_name(&folders::state()?);
     let (name, is_guess) = match &config.name {
         Some(given) => (given_name(&given.text)?, false),
         None => kept().map_or_else(|| (default_name(), true), |name| (name, false)),

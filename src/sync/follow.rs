@@ -209,7 +209,7 @@ impl Follower {
             Input::Timeline { timeline, own } => self.moved(timeline, own),
             Input::Connected { same_node } => self.connected(same_node, now, &mut out),
             Input::Disconnected => self.pinging.stop(),
-            Input::Pong { t0, t1, t2 } => self.clock.exchange(t0, t1, t2, now),
+            Input::Pong { t0, t1, t2, t3 } => self.clock.exchange(t0, t1, t2, t3),
             Input::Suspended => self.slept(now),
             Input::Player(event) => self.hear(event, now, &mut out),
             Input::Accepted => self.acts.accepted(),

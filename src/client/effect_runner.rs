@@ -1,118 +1,93 @@
-//! Carries out what the app orders. Each order is one call; what it leads to comes back
-//! as an event.
+//! Carries out what the app orders. Each order is one call that does not wait; what it leads to
+//! comes back as an event.
 
-use std::io;
-use std::path::PathBuf;
 use std::process::Stdio;
 
 use tokio::sync::mpsc;
 
-use super::connection::Connection;
-use super::output::Output;
-use super::terminal::Terminal;
-use super::tokens::Tokens;
-use super::{names, rooms};
+use super::connection::ServerConnection;
+use super::rooms;
+use super::state_files::StateFiles;
+use super::stdout::StdoutLines;
+use super::terminal::{self, Terminal};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::app::told::Notice;
 use crate::player::Player;
-use crate::protocol::ids::RoomId;
-use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 use crate::strings::client as words;
 use crate::strings::farewell;
 use crate::sync::player::PlayerCommand;
 
-/// How long a line stands over the video: two lines are read in that time (judgement).
+/// How long a notice is shown over the video: two lines are read in that time (judgement).
 const OSD_TIME: Span = Span::seconds(4);
 
-/// A number of a count stands until the next one comes.
+/// How long a number of a countdown is shown: until the next one comes.
 const COUNT_TIME: Span = Span::seconds(1);
 
-/// What stands in an empty window stands until a video comes.
+/// How long the text of an empty window is shown: until media are loaded.
 const WINDOW_TIME: Span = Span::seconds(24 * 3_600);
 
-/// What orders are carried out with.
-pub(super) struct Hands {
+/// The parts of the client that orders are carried out with.
+pub(super) struct EffectRunner {
     /// The connection to the server.
-    pub(super) connection: Connection,
+    pub(super) connection: ServerConnection,
     /// The player, if there is one.
     pub(super) player: Option<Player>,
-    /// The tokens kept on this machine.
-    pub(super) tokens: Tokens,
-    /// Where the member is told things.
-    pub(super) output: Output,
+    /// Tokens and the name, kept on this machine.
+    pub(super) state_files: StateFiles,
+    /// Standard output.
+    pub(super) stdout: StdoutLines,
     /// The terminal, while there is a screen.
     pub(super) terminal: Option<Terminal>,
-    /// Where answers go that take their time.
+    /// Where the answers of a server go that was asked for its rooms.
     pub(super) answers: mpsc::Sender<Event>,
-    /// The folder in which the name is kept.
-    pub(super) state: Option<PathBuf>,
     /// Whether the terminal's bell rings.
     pub(super) bell: bool,
     /// Whether the terminal is asked to show a notification.
     pub(super) notify: bool,
 }
 
-/// What an order led to at once.
-#[derive(Debug)]
-pub(super) enum Outcome {
-    /// Nothing that the app must hear now.
-    Done,
-    /// The app is to hear this before anything else.
-    Heard(Event),
-    /// The client is to end.
-    End(Exit),
-}
-
-impl Hands {
-    /// Carries one order out.
-    pub(super) async fn carry_out(&mut self, effect: Effect) -> Outcome {
+impl EffectRunner {
+    /// Carries one order out. The answer is how the client is to end, if it is.
+    pub(super) async fn run(&mut self, effect: Effect) -> Option<Exit> {
         match effect {
             Effect::Connect { server } => self.connection.open(&server),
             Effect::Disconnect => self.connection.close(),
             Effect::Send(message) => self.connection.send(&message),
             Effect::Player(command) => self.order(command),
-            Effect::Tell(told) => self.output.tell(&told),
+            Effect::Tell(told) => self.stdout.write(&told),
             Effect::Osd(notice) => self.show(&notice),
             Effect::KeepToken {
                 server,
                 room,
                 token,
                 visibility,
-            } => {
-                let kept = self.tokens.keep(&server, &room, &token, visibility);
-                warn(kept, "the token could not be kept");
-            }
-            Effect::ForgetToken { server, room } => {
-                let forgotten = self.tokens.forget(&server, &room);
-                warn(forgotten, "the token could not be forgotten");
-            }
-            Effect::FindToken { server, room } => {
-                return Outcome::Heard(self.find_token(&server, &room));
-            }
+            } => self.state_files.keep_token(server, room, token, visibility),
+            Effect::ForgetToken { server, room } => self.state_files.forget_token(server, room),
+            Effect::FindToken { server, room } => self.state_files.find_tokens(server, room),
             Effect::AskRooms { server } => self.ask_rooms(server),
             Effect::OpenLink(link) => open_link(&link),
-            Effect::KeepName(name) => self.keep_name(&name),
+            Effect::KeepName(name) => self.state_files.keep_name(name),
             Effect::Copy(_) | Effect::Alert(_) | Effect::Redraw | Effect::Suspend => {
                 self.on_terminal(effect).await;
             }
-            Effect::Exit(exit) => return Outcome::End(exit),
+            Effect::Exit(exit) => return Some(exit),
         }
-        Outcome::Done
+        None
     }
 
-    /// What only a terminal can do.
+    /// Carries out what only a terminal can do; nothing without one.
     async fn on_terminal(&mut self, effect: Effect) {
         let Some(terminal) = &mut self.terminal else {
             return;
         };
         match effect {
-            Effect::Copy(text) => terminal.copy(&text),
-            Effect::Alert(alert) => {
-                let text = farewell::alert(&alert);
-                terminal.alert(&text, self.bell, self.notify);
-            }
+            Effect::Copy(text) => terminal.copy(text),
+            Effect::Alert(alert) => terminal.alert(terminal::Alert {
+                notification: self.notify.then(|| farewell::alert(&alert)),
+                rings: self.bell,
+            }),
             Effect::Redraw => terminal.redraw(),
             Effect::Suspend => terminal.suspend().await,
             _ => {}
@@ -133,20 +108,11 @@ impl Hands {
         });
     }
 
-    /// Without it the member is asked for their name again, which is no reason to stop.
-    fn keep_name(&self, name: &MemberName) {
-        if let Some(folder) = &self.state
-            && let Err(cause) = names::keep(folder, name)
-        {
-            tracing::warn!("the name could not be kept: {cause}");
-        }
-    }
-
     fn order(&mut self, command: PlayerCommand) {
         let Some(player) = &self.player else {
             return;
         };
-        // A player that was ended, or does not keep up, tells of its state by itself.
+        // A player that has ended, or does not keep up, reports that by itself.
         if let Err(cause) = player.send(command) {
             tracing::warn!("an order did not reach the player: {cause}");
         }
@@ -161,22 +127,6 @@ impl Hands {
                 _ => OSD_TIME,
             },
         });
-    }
-
-    fn find_token(&mut self, server: &str, room: &RoomId) -> Event {
-        let found = self.tokens.find(server, room).map(Some);
-        Event::TokenFound(found.unwrap_or_else(|cause| {
-            tracing::warn!("no token could be looked up: {cause}");
-            None
-        }))
-    }
-}
-
-/// Without its token the member would come back as somebody new, which is no reason not to
-/// watch.
-fn warn(done: io::Result<()>, what: &str) {
-    if let Err(cause) = done {
-        tracing::warn!("{what}: {cause}");
     }
 }
 

@@ -1,9 +1,9 @@
-//! The system's wish that the program end: Ctrl-C, a `kill`, a closed terminal.
+//! The signals that ask the program to end: Ctrl-C, a `kill`, a closed terminal.
 //!
-//! Every signal that would end the process is such a wish, also one that a script sends by
-//! mistake: ended by the system, the client would leave the terminal as its screen needs it.
-//! `KILL` cannot be caught. `SEGV`, `BUS`, `ILL` and `FPE` tell of faults of the program itself:
-//! after such a one nothing can be gone on with, so they end it.
+//! Every signal that would end the process counts, also one that a script sends by mistake: a
+//! client that the system ends leaves the terminal in raw mode. `KILL` cannot be caught. `SEGV`,
+//! `BUS`, `ILL` and `FPE` tell of faults of the program itself, which cannot go on after them, so
+//! they end it.
 
 use std::io;
 
@@ -57,14 +57,14 @@ const ENDING: &[Number] = &[
 #[cfg(target_os = "linux")]
 const REAL_TIME: std::ops::RangeInclusive<i32> = 34..=64;
 
-/// Listens for the signals that mean "leave".
+/// Listens for the signals that ask the program to end.
 #[derive(Debug)]
-pub(super) struct Signals {
+pub(super) struct TerminationSignals {
     #[cfg(unix)]
     ending: Vec<Signal>,
 }
 
-impl Signals {
+impl TerminationSignals {
     /// Begins to listen; from here on the signals do not end the process by themselves.
     ///
     /// # Errors
@@ -91,7 +91,7 @@ impl Signals {
         Ok(Self {})
     }
 
-    /// The next such wish. Cancel safe.
+    /// Waits for the next one. Cancel safe.
     #[cfg(unix)]
     pub(super) async fn next(&mut self) {
         poll_fn(|context| {
@@ -105,7 +105,7 @@ impl Signals {
         .await;
     }
 
-    /// The next such wish. Cancel safe.
+    /// Waits for the next one. Cancel safe.
     #[cfg(not(unix))]
     pub(super) async fn next(&mut self) {
         if let Err(cause) = tokio::signal::ctrl_c().await {
