@@ -48,9 +48,20 @@ pub(super) struct EffectRunner {
     pub(super) notify: bool,
 }
 
+/// What is left to do after an order.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// Nothing.
+    Done,
+    /// To stop until the shell continues the client.
+    Suspend,
+    /// To end the client so.
+    Exit(Exit),
+}
+
 impl EffectRunner {
-    /// Carries one order out. The answer is how the client is to end, if it is.
-    pub(super) async fn run(&mut self, effect: Effect) -> Option<Exit> {
+    /// Carries one order out.
+    pub(super) fn run(&mut self, effect: Effect) -> Outcome {
         match effect {
             Effect::Connect { server } => self.connection.open(&server),
             Effect::Disconnect => self.connection.close(),
@@ -69,16 +80,15 @@ impl EffectRunner {
             Effect::AskRooms { server } => self.ask_rooms(server),
             Effect::OpenLink(link) => open_link(&link),
             Effect::KeepName(name) => self.state_files.keep_name(name),
-            Effect::Copy(_) | Effect::Alert(_) | Effect::Redraw | Effect::Suspend => {
-                self.on_terminal(effect).await;
-            }
-            Effect::Exit(exit) => return Some(exit),
+            Effect::Copy(_) | Effect::Alert(_) | Effect::Redraw => self.on_terminal(effect),
+            Effect::Suspend => return Outcome::Suspend,
+            Effect::Exit(exit) => return Outcome::Exit(exit),
         }
-        None
+        Outcome::Done
     }
 
     /// Carries out what only a terminal can do; nothing without one.
-    async fn on_terminal(&mut self, effect: Effect) {
+    fn on_terminal(&mut self, effect: Effect) {
         let Some(terminal) = &mut self.terminal else {
             return;
         };
@@ -89,7 +99,6 @@ impl EffectRunner {
                 rings: self.bell,
             }),
             Effect::Redraw => terminal.redraw(),
-            Effect::Suspend => terminal.suspend().await,
             _ => {}
         }
     }

@@ -23,7 +23,7 @@ use crate::strings::farewell as words;
 use crate::sync::player::PlayerEvent;
 
 use connection::ServerConnection;
-use effect_runner::EffectRunner;
+use effect_runner::{EffectRunner, Outcome};
 use process_clock::ProcessClock;
 use state_files::StateFiles;
 use stdout::{Face, StdoutEnd, StdoutLines};
@@ -88,7 +88,7 @@ pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     }
     let farewell = farewell::of(&client.app);
     let last_line = client.last_line.take();
-    let stdout_end = client.finish().await;
+    let stdout_end = Box::pin(client.finish()).await;
     if let Some(last_line) = last_line {
         farewell.print(&last_line);
     }
@@ -269,11 +269,19 @@ impl Client {
         drawn.is_ok()
     }
 
-    /// Carries orders out.
+    /// Carries orders out. None of them waits, but the one to stop.
     async fn carry_out(&mut self, effects: Vec<Effect>) -> Option<Exit> {
         let mut exit = None;
         for effect in effects {
-            exit = exit.or(self.runner.run(effect).await);
+            match self.runner.run(effect) {
+                Outcome::Done => {}
+                Outcome::Exit(end) => exit = exit.or(Some(end)),
+                Outcome::Suspend => {
+                    if let Some(terminal) = &mut self.runner.terminal {
+                        terminal.suspend().await;
+                    }
+                }
+            }
         }
         exit
     }

@@ -5,7 +5,7 @@
 
 use std::future::pending;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -83,7 +83,7 @@ impl StateFiles {
         thread::Builder::new()
             .name("state-files".to_owned())
             .spawn(move || {
-                serve(waiting, &answering, folder);
+                serve(waiting, &answering, folder.as_deref());
                 // Whoever waited for this may have lost patience.
                 let _unheard = ending.send(());
             })?;
@@ -179,9 +179,9 @@ impl StateFiles {
 fn serve(
     mut requests: mpsc::Receiver<Request>,
     answers: &mpsc::Sender<Answer>,
-    folder: Option<PathBuf>,
+    folder: Option<&Path>,
 ) {
-    let mut tokens = TokenStore::new(folder.clone());
+    let mut tokens = TokenStore::new(folder.map(Path::to_owned));
     while let Some(request) = requests.blocking_recv() {
         let (done, what) = match request {
             Request::Find {
@@ -213,7 +213,7 @@ fn serve(
                 "the token could not be forgotten",
             ),
             Request::KeepName(name) => {
-                let kept = folder.as_ref().map(|folder| name::keep(folder, &name));
+                let kept = folder.map(|folder| name::keep(folder, &name));
                 (kept.unwrap_or(Ok(())), "the name could not be kept")
             }
         };
@@ -223,7 +223,8 @@ fn serve(
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::path::Path;
     use std::process::Command;

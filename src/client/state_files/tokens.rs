@@ -4,7 +4,7 @@
 //! whom the server made meanwhile.
 //!
 //! A running client locks the slot it uses, so that two windows on one machine are two
-//! members. The lock ends with the process, however that ends. TokenStore are never logged.
+//! members. The lock ends with the process, however that ends. Tokens are never logged.
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};

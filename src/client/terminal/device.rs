@@ -219,7 +219,8 @@ fn add(text: &mut String, command: impl Command) {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 pub(super) mod tests {
     use std::io::Read;
     use std::sync::Arc;

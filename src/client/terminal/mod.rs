@@ -381,5 +381,6 @@ fn give_back_on_panic(device: Arc<Device>) {
     }));
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;

@@ -73,7 +73,8 @@ impl PictureWriter {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::io;
 
