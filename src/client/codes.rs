@@ -1,4 +1,4 @@
-//! The words for programs in `--json`: stable, one for each case, never translated.
+//! The codes in `--json` for programs: stable, one for each case, never translated.
 
 use serde::Serialize;
 
@@ -54,7 +54,7 @@ pub(super) const fn failure(view: &PlayerView) -> Option<&'static str> {
     }
 }
 
-/// The video may not be opened on this machine, wherever on its way that was found out.
+/// The code for media that may not be opened on this machine.
 const POLICY: &str = "policy";
 
 const fn problem_code(problem: &MediaProblem) -> &'static str {

@@ -206,7 +206,7 @@ impl Client {
             }
             Wakeup::Panic => {
                 self.runner.terminal = None;
-                bail!(words::BROKE);
+                bail!(words::THREAD_PANICKED);
             }
             Wakeup::Stdout(end) => {
                 self.stdout_end = end;

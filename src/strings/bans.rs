@@ -1,4 +1,4 @@
-//! Sending out and banning: what the one who went reads, and how far a ban reaches.
+//! Texts about kicks and bans: what the removed member reads, and whom a ban covers.
 
 use super::naming::subject;
 use crate::app::told::Person;
@@ -6,7 +6,7 @@ use crate::protocol::denied::SharedAddress;
 use crate::protocol::member::BanScope;
 use crate::protocol::text::MemberName;
 
-/// Somebody sent this member out.
+/// The text for a member who was removed from the room.
 #[must_use]
 pub fn you_were_sent_out(by: &MemberName, is_banned: bool) -> String {
     if is_banned {
@@ -16,7 +16,7 @@ pub fn you_were_sent_out(by: &MemberName, is_banned: bool) -> String {
     }
 }
 
-/// Somebody was banned, as all read it.
+/// The line about a ban that everyone reads.
 #[must_use]
 pub fn banned(name: &MemberName, by: &Person, address: bool) -> String {
     let by = subject(by);
@@ -27,7 +27,7 @@ pub fn banned(name: &MemberName, by: &Person, address: bool) -> String {
     }
 }
 
-/// Who else comes from the address of the one who is to be banned, and how one chooses.
+/// Names the members at the same address as the one to be banned, and the commands to choose from.
 pub(super) fn shared_address(shared: &SharedAddress) -> String {
     let name = &shared.name;
     format!(
@@ -37,13 +37,13 @@ pub(super) fn shared_address(shared: &SharedAddress) -> String {
     )
 }
 
-/// The same, where it is chosen on the screen.
+/// The same for the screen, where keys choose.
 #[must_use]
 pub fn asks_about_address(shared: &SharedAddress) -> String {
     format!("{}. How far does the ban reach?", who_shares(shared))
 }
 
-/// How far a ban of this member reaches.
+/// Says whether a ban covers the member alone or their address, too.
 #[must_use]
 pub fn scope(scope: BanScope, name: &MemberName) -> String {
     match scope {

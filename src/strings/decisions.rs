@@ -1,4 +1,4 @@
-//! The words of what was decided about the own player, and of what led to it.
+//! Texts for the decisions about the member's player and their causes, as `/why` shows them.
 
 use super::screen::milliseconds;
 use crate::app::decision::{Cause, Decision, Deed};
@@ -33,7 +33,7 @@ pub fn text(decision: &Decision) -> String {
     }
 }
 
-/// The same with the film's time before it.
+/// The same after the media's position at that time.
 #[must_use]
 pub fn line(decision: &Decision) -> String {
     match decision.film {

@@ -1,23 +1,23 @@
-//! The words of the key map: what keys are called, where they act, what they do.
+//! Texts of the key map: the names of keys, where they act, and what they do.
 
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::plain::{Deed, Place};
 use crate::app::keys::{Action, Binding, Context};
 use crate::protocol::member::Role;
 
-/// What stands over the whole of the help.
+/// The title of the help.
 pub const TITLE: &str = "Keys and commands";
 
-/// How the help is used.
+/// The keys of the help itself.
 pub const HINT: &str = "↑↓ scroll Esc close ◆ admin ◇ moderator";
 
-/// What stands over the commands.
+/// The heading of the commands.
 pub const COMMANDS: &str = "Commands, on the line";
 
-/// Above the signs.
+/// The heading of the signs.
 pub const SIGNS: &str = "Signs";
 
-/// What the screen's signs mean.
+/// The signs of the screen, each with its meaning.
 pub const MEANT: [(&str, &str); 5] = [
     ("👑", "before a name: an admin"),
     ("mod", "before a name: a moderator"),
@@ -26,7 +26,7 @@ pub const MEANT: [(&str, &str); 5] = [
     ("#3", "a member's number for commands; /who and F4 tell it"),
 ];
 
-/// Where keys act.
+/// The name of the area in which keys act.
 #[must_use]
 pub const fn context(context: Context) -> &'static str {
     match context {
@@ -40,7 +40,7 @@ pub const fn context(context: Context) -> &'static str {
     }
 }
 
-/// Where the keys of what is written and read act.
+/// The same for the keys that edit a line and scroll.
 #[must_use]
 pub const fn place(place: Place) -> &'static str {
     match place {
@@ -49,7 +49,7 @@ pub const fn place(place: Place) -> &'static str {
     }
 }
 
-/// What such a key does.
+/// What a key that edits or scrolls does.
 #[must_use]
 pub const fn deed(deed: Deed) -> &'static str {
     match deed {
@@ -70,7 +70,7 @@ pub const fn deed(deed: Deed) -> &'static str {
     }
 }
 
-/// What a key is called.
+/// The name of a key.
 #[must_use]
 pub fn key(press: KeyPress) -> String {
     let name = match press.key {
@@ -121,7 +121,7 @@ pub fn row(row: &Binding) -> String {
     format!("{}{mark}{twin}", about(row.action))
 }
 
-/// What an action does, in half a line.
+/// What an action does, in a few words.
 #[must_use]
 pub fn about(action: Action) -> String {
     let fixed = match action {

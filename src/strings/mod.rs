@@ -1,5 +1,6 @@
-//! What a person reads, all in one place: other modules carry codes, these functions word
-//! them. One file an area; a second language becomes a second set of the same functions.
+//! Every text that a person reads. Other modules carry codes, and the functions here turn them
+//! into text. There is one file for each area; a second language becomes a second set of the same
+//! functions.
 
 pub mod bans;
 pub mod boxes;

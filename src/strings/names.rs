@@ -1,9 +1,9 @@
-//! What is said of names: which can be had, whose they are, and who is meant by one.
+//! Texts about names: why one is not allowed, taken, or matches nobody.
 
 use crate::protocol::denied::Denied;
 use crate::protocol::text::{MemberName, NameFault};
 
-/// Why a text is no name, and what names are made of.
+/// Why a text is no name, and what a name may contain.
 #[must_use]
 pub fn fault(fault: NameFault) -> String {
     match fault {
@@ -21,7 +21,7 @@ pub fn fault(fault: NameFault) -> String {
     }
 }
 
-/// Why a name is not had, or nobody is meant by it; nothing for other denials.
+/// Why a name is refused or matches nobody; `None` for other denials.
 #[must_use]
 pub fn denied(denied: &Denied) -> String {
     match denied {
@@ -47,13 +47,13 @@ pub fn denied(denied: &Denied) -> String {
     }
 }
 
-/// The room gave another name than the one wished for.
+/// The server gave the member another name than they chose.
 #[must_use]
 pub fn changed(name: &MemberName) -> String {
     format!("You are called {name} in this room. /nick NAME changes that.")
 }
 
-/// The name chosen at the start was not taken.
+/// The name chosen at the start was refused, and the old one kept.
 #[must_use]
 pub fn kept(name: &MemberName, why: &str) -> String {
     format!("You are still called {name} in this room. {why}")

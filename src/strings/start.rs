@@ -1,10 +1,10 @@
-//! What a person reads when a client cannot be started as asked.
+//! Texts for a client that cannot be started as the command line asks.
 
 use super::names;
 use crate::protocol::text::{TextError, clean};
 use crate::relay::UnusableProxy;
 
-/// The name that was given is none.
+/// `--name` is no valid name.
 #[must_use]
 pub fn name(text: &str, why: TextError) -> String {
     let why = match why {
@@ -19,7 +19,7 @@ pub fn name(text: &str, why: TextError) -> String {
     )
 }
 
-/// The room's title cannot be taken.
+/// The room's title is refused.
 #[must_use]
 pub fn title(error: TextError) -> String {
     match error {
@@ -32,7 +32,7 @@ pub fn title(error: TextError) -> String {
     }
 }
 
-/// An option for the player is none.
+/// A `--player-arg` is no option.
 #[must_use]
 pub fn player_argument(argument: &str) -> String {
     format!(

@@ -1,6 +1,5 @@
 //! Standard output: a line for each thing that the app tells, as JSON or as plain text. A thread
-//! of its own writes, so that a slow reader holds up neither playback nor a server that runs
-//! in this process. What waits meanwhile is bounded by [`backlog`].
+//! writes, so that a slow reader holds up nothing else. [`backlog`] bounds what waits meanwhile.
 
 use std::future::pending;
 use std::io::{self, Write};
@@ -75,7 +74,7 @@ pub(super) struct StdoutLines {
 }
 
 impl StdoutLines {
-    /// Takes standard output, or what stands for it, over.
+    /// Starts the thread that writes to standard output, or to what a test gives.
     ///
     /// # Errors
     /// If the system has no thread to give.
@@ -131,8 +130,8 @@ impl StdoutLines {
         self.backlog.is_long()
     }
 
-    /// Hands on what waits as soon as the reader takes more, then returns `None`; or says why
-    /// nothing more is written. Waits while there is nothing to hand on. Cancel safe.
+    /// Hands on a chunk once the reader takes it (`None`), or says why nothing more is written.
+    /// Waits while there is nothing to hand on. Cancel safe.
     pub(super) async fn progress(&mut self) -> Option<StdoutEnd> {
         if self.overflowed {
             return Some(StdoutEnd::NotRead);
