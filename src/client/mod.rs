@@ -19,6 +19,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::player::{Player, PlayerConfig};
 use crate::protocol::time::LocalTime;
+use crate::signals::EndSignals;
 use crate::strings::farewell as words;
 use crate::sync::player::PlayerEvent;
 
@@ -28,7 +29,6 @@ use process_clock::ProcessClock;
 use state_files::StateFiles;
 use stdout::{Face, StdoutEnd, StdoutLines};
 use terminal::{LastLine, Terminal, TerminalEvent};
-use termination::TerminationSignals;
 
 mod codes;
 mod connection;
@@ -47,7 +47,6 @@ mod state_files;
 mod stdin_lines;
 pub mod stdout;
 mod terminal;
-mod termination;
 mod tls;
 
 pub use state_files::kept_name;
@@ -104,7 +103,7 @@ struct Client {
     app: App,
     clock: ProcessClock,
     runner: EffectRunner,
-    signals: TerminationSignals,
+    signals: EndSignals,
     /// Lines of standard input; `None` with a screen, and after the input's end.
     stdin: Option<mpsc::Receiver<String>>,
     /// What the player reports; `None` without a player, and after its end.
@@ -138,7 +137,7 @@ impl Client {
     /// If this process cannot have it.
     fn start(config: ClientConfig) -> anyhow::Result<(Self, Vec<Effect>)> {
         let clock = ProcessClock::start();
-        let signals = TerminationSignals::listen().context("cannot listen for signals")?;
+        let signals = EndSignals::of_client().context("cannot listen for signals")?;
         let stdout = StdoutLines::start(config.face, io::stdout())
             .context("cannot write to standard output")?
             .watching_stdout();
@@ -242,7 +241,7 @@ impl Client {
             event = receive(&mut self.player_events) => Wakeup::Player(event),
             line = receive(&mut self.stdin), if wants_lines => Wakeup::Input(line),
             () = until(self.clock, deadline) => Wakeup::Event(Event::Deadline),
-            () = self.signals.next() => Wakeup::Interrupt,
+            _name = self.signals.next() => Wakeup::Interrupt,
             end = runner.stdout.progress(), if !self.is_interrupted => Wakeup::Stdout(end),
         }
     }

@@ -2,7 +2,7 @@
 //! player. Texts from the network were cleaned on arrival; those of the system are cleaned here.
 
 use super::naming::{all, does, object, quoted, subject};
-use super::{bans, denied, help, media, player as player_words, standstill, usage, wishes};
+use super::{bans, help, media, player as player_words, requests, standstill, usage};
 use crate::app::event::{Closing, Disconnect};
 use crate::app::told::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::film::{Entry, UnqueueCause};
@@ -10,6 +10,7 @@ use crate::protocol::member::Role;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::ProcessState;
+use crate::texts::denied;
 use crate::wire::message::Reason;
 
 mod apart;
@@ -77,7 +78,7 @@ pub fn notice(notice: &Notice) -> String {
 /// The text for an event of the room.
 fn room(notice: &Notice) -> String {
     match notice {
-        Notice::Asked { who, wish } => wishes::asked(who, *wish),
+        Notice::Asked { who, request } => requests::asked(who, request),
         Notice::Banned { name, by, address } => bans::banned(name, by, *address),
         Notice::Unbanned { name } => format!("{name} is no longer banned."),
         Notice::Waiting { .. } | Notice::WaitOver { .. } => waiting(notice),

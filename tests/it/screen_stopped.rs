@@ -34,7 +34,7 @@ fn keys_and_the_room_go_on_and_the_newest_picture_comes_when_it_is_read() {
     let mut boris = in_room(&server, "Boris", "--no-player");
     alice.row_with(&["· Boris joined"]);
     alice.stop_reading();
-    for line in ["the first", "the second", "the third"] {
+    for line in ["the first", "the second"] {
         alice.enter(line);
         boris.row_with(&["Alice", line]);
         let answer = format!("{line} was read");
@@ -42,7 +42,7 @@ fn keys_and_the_room_go_on_and_the_newest_picture_comes_when_it_is_read() {
         boris.row_with(&["Boris", &answer]);
     }
     alice.read_on();
-    alice.row_with(&["Boris", "the third was read"]);
+    alice.row_with(&["Boris", "the second was read"]);
     alice.row_with(&["Alice", "the first"]);
     alice.enter("/quit");
     alice.ended(0);

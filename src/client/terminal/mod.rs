@@ -18,6 +18,7 @@ use tokio::time::timeout;
 
 use crate::app::App;
 use crate::app::event::Event;
+use crate::player::READER_THREAD;
 use crate::protocol::text::clean;
 use crate::ui;
 
@@ -36,14 +37,6 @@ mod writer;
 
 /// At most 30 pictures a second.
 const FRAME: Duration = Duration::from_millis(33);
-
-/// How long a stop that was asked for may take to come (judgement: the system stops a process
-/// before it runs on, or not at all where nobody could continue it).
-#[cfg(unix)]
-const STOPPING: Duration = Duration::from_millis(500);
-
-/// The name of the thread whose panics are expected and caught: mpvipc's reader.
-const MPV_READER_THREAD: &str = "mpv-reader";
 
 /// Notified when a thread of this process panicked.
 static PANICKED: Notify = Notify::const_new();
@@ -256,28 +249,11 @@ impl Terminal {
     /// us.
     #[cfg(unix)]
     pub(super) async fn suspend(&mut self) {
-        use rustix::process::{Signal, kill_current_process_group};
-
         self.finish_picture().await;
         self.device.give_back();
-        let mut continued = match Continuations::listen() {
-            Ok(continued) => continued,
-            Err(cause) => {
-                tracing::warn!("cannot stop: {cause}");
-                return self.retake();
-            }
-        };
         // The whole group, as the terminal itself would: whoever started us stops, too.
-        match kill_current_process_group(Signal::TSTP) {
-            Ok(()) => {
-                // Another thread may take the signal while this one runs on for a moment. The
-                // time is over when we are continued, so this ends then, also where the system
-                // does not stop us since no shell could continue us.
-                if timeout(STOPPING, continued.next()).await.is_err() {
-                    tracing::debug!("stopped and continued, or not stopped");
-                }
-            }
-            Err(cause) => tracing::warn!("cannot stop: {cause}"),
+        if let Err(cause) = crate::signals::stop_process_group().await {
+            tracing::warn!("cannot stop: {cause}");
         }
         self.retake();
     }
@@ -372,7 +348,7 @@ pub(super) async fn thread_panicked() {
 fn give_back_on_panic(device: Arc<Device>) {
     let inner = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if std::thread::current().name() == Some(MPV_READER_THREAD) {
+        if std::thread::current().name() == Some(READER_THREAD) {
             return;
         }
         device.give_back();

@@ -3,7 +3,8 @@
 use std::thread;
 
 use super::device::tests::Pty;
-use super::{MPV_READER_THREAD, give_back_on_panic, thread_panicked};
+use super::{give_back_on_panic, thread_panicked};
+use crate::player::READER_THREAD;
 
 /// The hook is the process's own, so all of this is one test.
 #[tokio::test]
@@ -16,7 +17,7 @@ async fn any_thread_that_breaks_gives_the_terminal_back_but_not_the_players_read
         assert!(thread.join().is_err());
     };
     give_back_on_panic(device.clone());
-    break_thread(MPV_READER_THREAD);
+    break_thread(READER_THREAD);
     device.write_picture(b"still ours").unwrap();
     assert_eq!(
         pty.read_to("still ours"),

@@ -8,7 +8,7 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, Span};
 use crate::room::timeline::Timeline;
-use crate::sync::follow::Act;
+use crate::sync::follow::UserAction;
 
 /// How much further ahead than other moves a rate changes: as the room does it.
 const SPEED_LEAD: Span = Span::millis(300);
@@ -163,24 +163,24 @@ impl World {
     }
 
     /// The room takes over what its admin did in their own player.
-    pub(super) fn obey(&mut self, index: usize, act: Act) {
+    pub(super) fn obey(&mut self, index: usize, act: UserAction) {
         let now = self.room_now();
         let anchor = self.timeline.position(now);
         self.settle_start();
         let segment = &mut self.timeline.segment;
         match act {
-            Act::Pause { position, at }
-            | Act::Resume { position, at }
-            | Act::Seek { position, at } => {
+            UserAction::Pause { position, at }
+            | UserAction::Resume { position, at }
+            | UserAction::Seek { position, at } => {
                 segment.anchor = position;
                 segment.start = at.unwrap_or(now);
                 match act {
-                    Act::Pause { .. } => segment.paused = true,
-                    Act::Resume { .. } => segment.paused = false,
-                    Act::Seek { .. } | Act::Speed(_) => {}
+                    UserAction::Pause { .. } => segment.paused = true,
+                    UserAction::Resume { .. } => segment.paused = false,
+                    UserAction::Seek { .. } | UserAction::Speed(_) => {}
                 }
             }
-            Act::Speed(rate) => {
+            UserAction::Speed(rate) => {
                 segment.anchor = anchor;
                 segment.start = now;
                 segment.rate = rate;

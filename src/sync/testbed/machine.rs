@@ -3,7 +3,7 @@
 use super::link::{micros, seconds};
 use super::world::World;
 use crate::protocol::time::LocalTime;
-use crate::sync::follow::Input;
+use crate::sync::follow::FollowInput;
 use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
 
 /// The relation of true time to one machine's local time.
@@ -33,7 +33,7 @@ impl World {
     pub(super) fn close_player(&mut self, index: usize) {
         let closed = PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit));
         self.members[index].player.order(PlayerCommand::Unload);
-        self.tell(index, Input::Player(closed));
+        self.tell(index, FollowInput::Player(closed));
     }
 
     /// A member's player is ready.
@@ -42,6 +42,6 @@ impl World {
             version: "0.35.1".into(),
             lacks: None,
         };
-        self.tell(index, Input::Player(PlayerEvent::Process(ready)));
+        self.tell(index, FollowInput::Player(PlayerEvent::Process(ready)));
     }
 }

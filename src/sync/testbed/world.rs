@@ -10,7 +10,9 @@ use super::traits::Traits;
 use crate::protocol::command::Report;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;
-use crate::sync::follow::{Act, FollowConfig, Follower, Input, Output, SyncState};
+use crate::sync::follow::{
+    FollowConfig, FollowInput, FollowOutput, Follower, PlayerOrder, SyncState, UserAction,
+};
 use crate::sync::player::PlayerCommand;
 
 /// Room time at true time zero.
@@ -22,9 +24,9 @@ const LEAD_MARGIN: f64 = 0.02;
 /// What arrives at a member or at the server.
 #[expect(clippy::large_enum_variant, reason = "a handful at a time")]
 enum Parcel {
-    ToMember(usize, Input),
+    ToMember(usize, FollowInput),
     Ping(usize, LocalTime),
-    Act(usize, Act),
+    Act(usize, UserAction),
     Ready(usize),
 }
 
@@ -33,7 +35,7 @@ pub(super) struct Member {
     pub(super) player: FakePlayer,
     pub(super) machine: Machine,
     pub(super) admin: bool,
-    pub(super) acts: Vec<Act>,
+    pub(super) acts: Vec<UserAction>,
     pub(super) orders: Vec<PlayerCommand>,
     pub(super) reports: Vec<Report>,
     pub(super) states: Vec<(i64, SyncState)>,
@@ -107,11 +109,11 @@ impl World {
             deadline_calls: (LocalTime(0), 0),
         });
         self.open_player(index);
-        self.tell(index, Input::Connected { same_node: false });
+        self.tell(index, FollowInput::Connected { same_node: false });
         let timeline = self.timeline.clone();
         self.tell(
             index,
-            Input::Timeline {
+            FollowInput::Timeline {
                 timeline,
                 own: false,
             },
@@ -169,16 +171,16 @@ impl World {
         self.tell(
             index,
             if online {
-                Input::Connected { same_node: true }
+                FollowInput::Connected { same_node: true }
             } else {
-                Input::Disconnected
+                FollowInput::Disconnected
             },
         );
         if online {
             let timeline = self.timeline.clone();
             self.tell(
                 index,
-                Input::Timeline {
+                FollowInput::Timeline {
                     timeline,
                     own: false,
                 },
@@ -193,7 +195,7 @@ impl World {
         member.there.forget_order();
         member.back.forget_order();
         self.post.retain(|_, parcel| match parcel {
-            Parcel::ToMember(to, input) => *to != index || matches!(input, Input::Player(_)),
+            Parcel::ToMember(to, input) => *to != index || matches!(input, FollowInput::Player(_)),
             _ => true,
         });
     }
@@ -207,7 +209,7 @@ impl World {
         member.asleep = false;
         member.machine.offset -= slept;
         member.player.slept(slept, member.machine);
-        self.tell(index, Input::Suspended);
+        self.tell(index, FollowInput::Suspended);
     }
 
     /// The server is another process, whose clock differs; positions go on from it.
@@ -216,17 +218,17 @@ impl World {
         self.room_zero += shift;
         self.timeline.segment.start = self.timeline.segment.start + Span(shift);
         for index in 0..self.members.len() {
-            self.tell(index, Input::Disconnected);
-            self.tell(index, Input::Connected { same_node: false });
+            self.tell(index, FollowInput::Disconnected);
+            self.tell(index, FollowInput::Connected { same_node: false });
         }
         self.broadcast(None);
     }
 
     /// Gives a follower an input now and carries out what it wants.
-    pub(super) fn tell(&mut self, index: usize, mut input: Input) {
+    pub(super) fn tell(&mut self, index: usize, mut input: FollowInput) {
         let member = &mut self.members[index];
         let local = member.machine.local(self.now);
-        if let Input::Pong { t3, .. } = &mut input {
+        if let FollowInput::Pong { t3, .. } = &mut input {
             *t3 = local;
         }
         for output in member.follower.handle(input, local) {
@@ -239,16 +241,16 @@ impl World {
         }
     }
 
-    fn carry_out(&mut self, index: usize, output: Output) {
+    fn carry_out(&mut self, index: usize, output: FollowOutput) {
         let member = &mut self.members[index];
         let local = member.machine.local(self.now);
         match output {
-            Output::Order(order, _) => {
+            FollowOutput::Order(PlayerOrder { what: order, .. }) => {
                 member.player.advance(self.now);
                 member.orders.push(order.clone());
                 member.player.order(order);
             }
-            Output::Report(report) => {
+            FollowOutput::Report(report) => {
                 let ready = matches!(report, Report::Ready { .. });
                 if let Report::Learned { live, begins, .. } = report
                     && member.admin
@@ -261,11 +263,12 @@ impl World {
                     self.send_up(index, Parcel::Ready(index));
                 }
             }
-            Output::Ping => {
+            FollowOutput::Ping => {
                 member.pings += 1;
                 self.send_up(index, Parcel::Ping(index, local));
             }
-            Output::Act(act) => {
+            FollowOutput::Decided(_) => {}
+            FollowOutput::Acted(act) => {
                 member.acts.push(act);
                 self.send_up(index, Parcel::Act(index, act));
             }
@@ -280,7 +283,7 @@ impl World {
         }
     }
 
-    fn send_down(&mut self, index: usize, input: Input) {
+    fn send_down(&mut self, index: usize, input: FollowInput) {
         let member = &mut self.members[index];
         if member.online {
             let at = member.back.arrival(self.now);
@@ -301,7 +304,7 @@ impl World {
         for index in 0..self.members.len() {
             let timeline = self.timeline.clone();
             let own = own == Some(index);
-            self.send_down(index, Input::Timeline { timeline, own });
+            self.send_down(index, FollowInput::Timeline { timeline, own });
         }
     }
 
@@ -328,7 +331,7 @@ impl World {
             let deadline = self.members[index].follower.next_deadline();
             if deadline.is_some_and(|deadline| deadline <= local) {
                 self.count_deadline(index, local);
-                self.tell(index, Input::Deadline);
+                self.tell(index, FollowInput::Deadline);
             }
         }
         self.collect();
@@ -365,7 +368,7 @@ impl World {
             let now = self.now;
             for event in std::mem::take(&mut member.player.events) {
                 let at = self.members[index].ipc.arrival(now);
-                self.put(at, Parcel::ToMember(index, Input::Player(event)));
+                self.put(at, Parcel::ToMember(index, FollowInput::Player(event)));
             }
         }
     }
@@ -381,14 +384,14 @@ impl World {
                 let t = self.room_now();
                 // `tell` stamps it at its arrival.
                 let (t1, t2, t3) = (t, t, t0);
-                self.send_down(index, Input::Pong { t0, t1, t2, t3 });
+                self.send_down(index, FollowInput::Pong { t0, t1, t2, t3 });
             }
             Parcel::Ready(index) => self.ready(index),
             Parcel::Act(index, act) if self.members[index].admin => {
                 self.obey(index, act);
-                self.send_down(index, Input::Accepted);
+                self.send_down(index, FollowInput::Accepted);
             }
-            Parcel::Act(index, _) => self.send_down(index, Input::Undo),
+            Parcel::Act(index, _) => self.send_down(index, FollowInput::Undo),
         }
     }
 }
