@@ -29,6 +29,8 @@ pub mod protocol;
 pub mod relay;
 pub mod room;
 pub mod server;
+#[cfg(test)]
+mod sim;
 pub mod strings;
 pub mod sync;
 mod traffic;

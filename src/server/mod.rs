@@ -27,6 +27,8 @@ use shutdown::{GoDown, Shutdown};
 use crate::protocol::ids::NodeId;
 
 pub use limits::Limits;
+#[cfg(test)]
+pub(crate) use replica::{lead_for, process, summary};
 
 mod clock;
 mod credentials;

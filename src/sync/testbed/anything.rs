@@ -1,6 +1,6 @@
 //! Inputs that make no sense, in any order: nothing of it panics, spins or floods.
 
-use super::random::Random;
+use crate::sim::random::Random;
 use crate::media::Media;
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::failure::FailureCode;
@@ -20,7 +20,7 @@ fn any_number(random: &mut Random) -> i64 {
         0 => i64::MIN,
         1 => i64::MAX,
         2 => 0,
-        _ => super::link::micros(random.between(-1e7, 1e7)),
+        _ => crate::sim::link::micros(random.between(-1e7, 1e7)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Connections that break, and copies that end before the film does.
 
 use super::stories::{ADMIN, VIEWER, two_in_step};
-use super::traits::Traits;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::command::Report;
@@ -170,7 +170,7 @@ fn an_end_without_complaints_at_the_known_length_is_the_end() {
     assert_eq!(ended(&world, VIEWER), 1);
     assert_eq!(world.members[VIEWER].player.loads.len(), 1);
     let unknown = Traits {
-        lengths: super::traits::Lengths::Later(&[]),
+        lengths: crate::sim::traits::Lengths::Later(&[]),
         duration: Some(30.0),
         ..Traits::default()
     };
@@ -182,7 +182,7 @@ fn an_end_without_complaints_at_the_known_length_is_the_end() {
 #[test]
 fn a_break_in_a_medium_of_unknown_length_is_no_end() {
     let mut world = two_in_step(Traits {
-        lengths: super::traits::Lengths::Later(&[]),
+        lengths: crate::sim::traits::Lengths::Later(&[]),
         ..Traits::default()
     });
     world.members[VIEWER].player.lose_server(6.0, 1.0);

@@ -1,7 +1,7 @@
 //! What a player does by itself after our loads and seeks, and is nobody's act.
 
 use super::stories::{ADMIN, VIEWER, two_in_step};
-use super::traits::Traits;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{Act, Input, SyncState, Unsynced};

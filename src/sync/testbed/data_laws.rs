@@ -1,8 +1,8 @@
 //! What holds whatever becomes of the data: many seeds, each a room of its own.
 
 use super::laws::{any_room, any_weather, assert_converged, seeds};
-use super::random::Random;
-use super::traits::Traits;
+use crate::sim::random::Random;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::protocol::command::Report;
 use crate::protocol::time::Span;

@@ -1,7 +1,7 @@
 //! A player whose copy of the film ends before the film does.
 
 use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
-use super::traits::Traits;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::sync::follow::{SyncState, Unsynced};
 
@@ -50,7 +50,7 @@ fn a_copy_that_ends_early_is_called_so_and_left_alone() {
 #[test]
 fn who_joins_beyond_the_end_of_their_copy_makes_no_seek_after_seek() {
     let mut world = beyond(false);
-    let late = world.join(cut_off(false), super::link::Weather::LOOPBACK);
+    let late = world.join(cut_off(false), crate::sim::link::Weather::LOOPBACK);
     world.run(20.0);
     assert!(seeks(&world, late) <= 2, "{}", seeks(&world, late));
     assert_eq!(world.members[late].acts, []);
@@ -63,7 +63,7 @@ fn after_everybodys_copy_ended_all_seek_back_with_the_room() {
     for paused in [false, true] {
         let mut world = World::new(3);
         for _ in [ADMIN, VIEWER] {
-            world.join(cut_off(false), super::link::Weather::LOOPBACK);
+            world.join(cut_off(false), crate::sim::link::Weather::LOOPBACK);
         }
         world.run(1.0);
         world.load();

@@ -1,8 +1,8 @@
 //! Starts that everyone waits for, and changes of the rate, that nobody is off through.
 
-use super::link::Weather;
+use crate::sim::link::Weather;
 use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, two_behind, two_in_step};
-use super::traits::Traits;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::protocol::command::Report;
 use crate::protocol::time::{Position, Span};

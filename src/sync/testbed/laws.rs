@@ -2,9 +2,9 @@
 //!
 //! A failing seed is printed, with the way to play it alone: [`REPLAY`].
 
-use super::link::Weather;
-use super::random::Random;
-use super::traits::Traits;
+use crate::sim::link::Weather;
+use crate::sim::random::Random;
+use crate::sim::traits::Traits;
 use super::world::World;
 
 /// The one seed to play, to look into a failure.

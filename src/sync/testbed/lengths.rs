@@ -1,8 +1,8 @@
 //! Media that tell their length late, never, or more than once.
 
-use super::link::Weather;
+use crate::sim::link::Weather;
 use super::stories::{ADMIN, FAR, VIEWER, two_in_step};
-use super::traits::{Lengths, Traits};
+use crate::sim::traits::{Lengths, Traits};
 use crate::protocol::command::Report;
 use crate::protocol::time::Span;
 use crate::sync::follow::SyncState;

@@ -1,7 +1,7 @@
 //! Live media whose list names the wall time of its pictures.
 
 use super::stories::{ADMIN, FAR, VIEWER};
-use super::traits::Traits;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::protocol::time::Span;
 use crate::sync::apart;

@@ -1,8 +1,8 @@
 //! Media that do not open at once: tried again, waited for, given up.
 
-use super::link::Weather;
+use crate::sim::link::Weather;
 use super::stories::{ADMIN, VIEWER};
-use super::traits::Traits;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::media::Media;
 use crate::media::fault::{Fault, FaultKind, ResolverFault};

@@ -1,7 +1,7 @@
 //! What befalls players, networks and machines, told step by step.
 
 use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, two_in_step};
-use super::traits::Traits;
+use crate::sim::traits::Traits;
 use crate::protocol::command::Report;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{SyncState, Unsynced};

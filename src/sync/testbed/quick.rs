@@ -1,7 +1,7 @@
 //! What an admin does faster than the room can answer, or while it is paused.
 
 use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, two_in_step};
-use super::traits::Traits;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::protocol::time::Rate;
 use crate::sync::follow::Act;

@@ -1,7 +1,7 @@
 //! A client that comes back: its server may have forgotten what its player told.
 
 use super::stories::{VIEWER, two_in_step};
-use super::traits::Traits;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::command::Report;

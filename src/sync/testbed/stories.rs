@@ -1,7 +1,7 @@
 //! What happens in a room, told step by step: the film's moves, and what members do.
 
-use super::link::Weather;
-use super::traits::Traits;
+use crate::sim::link::Weather;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::media::Media;
 use crate::protocol::time::{Position, Rate};

@@ -1,8 +1,8 @@
 //! Media whose own time stamps jump.
 
-use super::link::Weather;
+use crate::sim::link::Weather;
 use super::stories::{ADMIN, FAR, VIEWER, seeks, two_in_step};
-use super::traits::Traits;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::protocol::command::Report;
 use crate::protocol::time::Span;

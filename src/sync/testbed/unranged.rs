@@ -1,9 +1,9 @@
 //! Servers that serve no parts of a file: within what has come players are sent anywhere, and
 //! for the rest they stand until it has come.
 
-use super::link::Weather;
+use crate::sim::link::Weather;
 use super::stories::{ADMIN, VIEWER};
-use super::traits::Traits;
+use crate::sim::traits::Traits;
 use super::world::World;
 use crate::media::Media;
 use crate::protocol::command::Report;

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::fake_player::FakePlayer;
-use super::link::{Link, Weather, micros, seconds};
-use super::machine::Machine;
-use super::random::Random;
-use super::traits::Traits;
+use crate::sim::fake_player::FakePlayer;
+use crate::sim::link::{Link, Weather, micros, seconds};
+use crate::sim::machine::Machine;
+use crate::sim::random::Random;
+use crate::sim::traits::Traits;
 use crate::protocol::command::Report;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::follow::{Act, FollowConfig, Follower, Input, Output, SyncState};
-use crate::sync::player::PlayerCommand;
+use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
 
 /// Room time at true time zero.
 const ROOM_ZERO: i64 = 1_760_000_000_000_000;
@@ -385,5 +385,23 @@ impl World {
             }
             Parcel::Act(index, _) => self.send_down(index, Input::Undo),
         }
+    }
+}
+
+impl World {
+    /// A member closes their player.
+    pub(super) fn close_player(&mut self, index: usize) {
+        let closed = PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit));
+        self.members[index].player.order(PlayerCommand::Unload);
+        self.tell(index, Input::Player(closed));
+    }
+
+    /// A member's player is ready.
+    pub(super) fn open_player(&mut self, index: usize) {
+        let ready = ProcessState::Ready {
+            version: "0.35.1".into(),
+            lacks: None,
+        };
+        self.tell(index, Input::Player(PlayerEvent::Process(ready)));
     }
 }

@@ -4,8 +4,8 @@ use super::FakePlayer;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::Span;
 use crate::sync::player::{MediaProblem, PlayerEvent};
-use crate::sync::testbed::link::micros;
-use crate::sync::testbed::traits::{Lengths, frame_at};
+use crate::sim::link::micros;
+use crate::sim::traits::{Lengths, frame_at};
 
 impl FakePlayer {
     /// Opens a medium, which is asked for below it for so many microseconds first.

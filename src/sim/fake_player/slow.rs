@@ -3,7 +3,7 @@
 use super::FakePlayer;
 use crate::protocol::time::Position;
 use crate::sync::player::{PlayerEvent, Reach};
-use crate::sync::testbed::link::{micros, seconds};
+use crate::sim::link::{micros, seconds};
 
 /// The most that is cached ahead, in seconds.
 const AHEAD: f64 = 60.0;

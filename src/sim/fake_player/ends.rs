@@ -2,7 +2,7 @@
 
 use super::FakePlayer;
 use crate::sync::player::PlayerEvent;
-use crate::sync::testbed::link::micros;
+use crate::sim::link::micros;
 
 impl FakePlayer {
     pub(super) fn leave_end(&mut self) {
