@@ -192,7 +192,7 @@ impl Client {
         if !self.is_awake() {
             return None;
         }
-        let deadline = self.app.next_deadline();
+        let deadline = self.app.next_deadline().filter(|_| self.exit.is_none());
         let deadline = deadline.map(|local| self.machine.reaches(local));
         deadline.into_iter().chain([self.player.next()]).min()
     }
@@ -200,7 +200,8 @@ impl Client {
     /// Whether its deadline has come; asserts that it moves on when it was told.
     pub(crate) fn deadline_is_due(&mut self, now: i64) -> bool {
         let local = self.machine.local(now);
-        if self.app.next_deadline().is_none_or(|due| due > local) {
+        let deadline = self.app.next_deadline().filter(|_| self.exit.is_none());
+        if deadline.is_none_or(|due| due > local) {
             return false;
         }
         let (since, count) = self.deadlines;
