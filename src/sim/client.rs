@@ -124,12 +124,7 @@ impl Client {
     }
 
     /// The client is started again: nothing is left of the one before but its token.
-    pub(crate) fn start_again(
-        &mut self,
-        index: usize,
-        random: Random,
-        now: i64,
-    ) -> Vec<Effect> {
+    pub(crate) fn start_again(&mut self, index: usize, random: Random, now: i64) -> Vec<Effect> {
         let local = self.machine.local(now);
         let boot = local.0 + self.boot_ahead;
         let (app, effects) = App::new(config(index), Now { local, boot });

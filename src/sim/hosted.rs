@@ -40,9 +40,26 @@ pub(crate) enum Origin {
 pub(crate) struct Change {
     pub(crate) at: RoomTime,
     pub(crate) origin: Origin,
+    pub(crate) by: Option<MemberId>,
     pub(crate) event: RoomEvent,
     pub(crate) before: Timeline,
     pub(crate) after: Timeline,
+    /// Whether the players of all admins who are here stood where the room went to.
+    pub(crate) backed: bool,
+}
+
+impl Change {
+    /// In whose player's window it was made, if in one: that player is left alone.
+    pub(crate) fn made_in_player_of(&self) -> Option<MemberId> {
+        let in_player = matches!(
+            self.event,
+            RoomEvent::Retimed {
+                in_player: true,
+                ..
+            }
+        );
+        self.by.filter(|_| in_player)
+    }
 }
 
 /// The room, what its players told, and the events that its members have not heard of.
@@ -79,7 +96,12 @@ impl HostedRoom {
             password: None,
             address_key: AddressKey([5; 32]),
         };
-        hosted.commit(Origin::Server, None, decide::create(&creation, None), moment);
+        hosted.commit(
+            Origin::Server,
+            None,
+            decide::create(&creation, None),
+            moment,
+        );
         hosted
     }
 
@@ -214,9 +236,11 @@ impl HostedRoom {
             self.changes.push(Change {
                 at: committed.fact.at,
                 origin,
+                by: committed.fact.by,
                 event: committed.fact.event.clone(),
                 before,
                 after: after.clone(),
+                backed: false,
             });
         }
     }

@@ -38,13 +38,22 @@ pub(crate) enum What {
     /// Seeks and loads get no data.
     Starves(f64),
     /// The media's server is away, while so much is cached.
-    LosesMedia { away: f64, cached: f64 },
+    LosesMedia {
+        away: f64,
+        cached: f64,
+    },
     /// The player's process ends.
     ClosesPlayer,
     /// Nothing gets through to the server, from it, or either way.
-    Cut { up: f64, down: f64 },
+    Cut {
+        up: f64,
+        down: f64,
+    },
     /// The connection breaks on this side, on the server's, or on both.
-    Resets { here: bool, there: bool },
+    Resets {
+        here: bool,
+        there: bool,
+    },
     /// The machine sleeps.
     Sleeps(f64),
     Wakes(i64),
@@ -54,7 +63,10 @@ pub(crate) enum What {
     Killed(f64),
     Starts,
     /// The server's process is replaced, and its clock differs by so much from the one before.
-    ServerRestarts { away: f64, shift: f64 },
+    ServerRestarts {
+        away: f64,
+        shift: f64,
+    },
     ServerStarts(i64),
 }
 

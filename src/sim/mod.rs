@@ -21,6 +21,6 @@ pub(crate) mod traits;
 pub(crate) mod world;
 
 mod evenings;
-mod laws;
 mod incidents;
+mod laws;
 mod script;

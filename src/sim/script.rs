@@ -5,7 +5,7 @@ use super::client::Kind;
 use super::incidents::{Incident, What};
 use super::link::Weather;
 use super::random::Random;
-use super::traits::Traits;
+use super::traits::{Lengths, SlowHost, Traits};
 
 /// Everybody is here by then, in seconds.
 const ALL_HERE: f64 = 12.0;
@@ -32,9 +32,10 @@ impl Script {
     /// The evening of a seed.
     pub(crate) fn of(seed: u64) -> Self {
         let mut random = Random::new(seed);
+        let theme = THEMES[random.below(5)];
         let members: Vec<_> = (0..2 + random.below(3))
             .map(|index| Kind {
-                traits: any_traits(&mut random),
+                traits: any_traits(&mut random, theme),
                 weather: any_weather(&mut random),
                 comes_at: if index == 0 {
                     0.0
@@ -51,7 +52,12 @@ impl Script {
         for _ in 0..6 + random.below(14) {
             at += random.between(0.02, 1.0) * random.between(0.02, 8.0);
             let who = random.below(count);
-            let what = any_what(&mut random, who == 0);
+            let farthest = if theme == Theme::Short {
+                310.0
+            } else {
+                3_000.0
+            };
+            let what = any_what(&mut random, who == 0, farthest);
             calm_from = f64::max(calm_from, at + what.lasts());
             incidents.push((at, by(who, what)));
         }
@@ -83,10 +89,39 @@ fn any_weather(random: &mut Random) -> Weather {
     }
 }
 
-fn any_traits(random: &mut Random) -> Traits {
+/// What the players of an evening have in common beside chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Theme {
+    /// An hour on a fast server.
+    Usual,
+    /// Five minutes, so that ends come, with more in the queue.
+    Short,
+    /// Lengths that are told late or grow, and copies that end early.
+    Lengths,
+    /// Data that comes slowly, or breaks; seeks that land elsewhere.
+    Data,
+}
+
+const THEMES: [Theme; 5] = [
+    Theme::Usual,
+    Theme::Usual,
+    Theme::Short,
+    Theme::Lengths,
+    Theme::Data,
+];
+
+/// Lengths as they are told: after so many seconds, so many.
+const GROWING: [&[(f64, f64)]; 4] = [
+    &[(0.0, 500.0), (5.0, 1_200.0), (20.0, 3_600.0)],
+    &[(3.0, 3_600.0)],
+    &[(0.0, 3_600.0), (15.0, 3_604.0)],
+    &[],
+];
+
+fn any_traits(random: &mut Random, theme: Theme) -> Traits {
     let seek = random.between(0.03, 0.4);
     let load = random.between(0.1, 1.5);
-    Traits {
+    let usual = Traits {
         audio: random.chance(0.9),
         audio_skew: random.between(-0.01, 0.01),
         seek_cost: (seek, seek * random.between(1.0, 2.0)),
@@ -95,17 +130,61 @@ fn any_traits(random: &mut Random) -> Traits {
         tells_waiting: random.chance(0.5),
         merges_pauses: random.chance(0.2),
         doubles_seeks: random.chance(0.1),
+        relayed: random.chance(0.3),
         buffered: random.chance(0.5).then_some(60.0),
         duration: Some(3_600.0),
         ..Traits::default()
+    };
+    match theme {
+        Theme::Usual => usual,
+        Theme::Short => Traits {
+            duration: Some(300.0),
+            tells_way_back: random.chance(0.3),
+            ..usual
+        },
+        Theme::Lengths => Traits {
+            lengths: Lengths::Later(GROWING[random.below(4)]),
+            cut_at: random.chance(0.3).then(|| random.between(100.0, 3_000.0)),
+            tells_way_back: random.chance(0.3),
+            ..usual
+        },
+        Theme::Data => any_data(random, usual),
+    }
+}
+
+fn any_data(random: &mut Random, usual: Traits) -> Traits {
+    let keyframes = random.between(1.0, 10.0);
+    match random.below(5) {
+        0 => Traits {
+            slow: Some(SlowHost {
+                fill: random.between(1.3, 4.0),
+                keyframes: random.between(1.0, 5.0),
+            }),
+            ..usual
+        },
+        1 => Traits {
+            unranged: Some(random.between(2.0, 40.0)),
+            thrown: random.chance(0.3),
+            seekable: false,
+            ..usual
+        },
+        2 => Traits { keyframes, ..usual },
+        3 => Traits {
+            breaks_to_end: true,
+            ..usual
+        },
+        _ => Traits {
+            first: random.between(0.0, 2.0),
+            ..usual
+        },
     }
 }
 
 /// Something that happens to a member. Admins use their power more often.
-fn any_what(random: &mut Random, is_admin: bool) -> What {
+fn any_what(random: &mut Random, is_admin: bool, farthest: f64) -> What {
     match random.below(10) {
-        0..=3 if is_admin => What::Types(any_order(random)),
-        0 => What::Types(any_order(random)),
+        0..=3 if is_admin => What::Types(any_order(random, farthest)),
+        0 => What::Types(any_order(random, farthest)),
         1 => What::Types(any_word(random)),
         2..=4 => any_press(random),
         5 | 6 => any_trouble(random),
@@ -115,16 +194,17 @@ fn any_what(random: &mut Random, is_admin: bool) -> What {
 }
 
 /// A line that takes an admin.
-fn any_order(random: &mut Random) -> String {
-    match random.below(12) {
+fn any_order(random: &mut Random, farthest: f64) -> String {
+    match random.below(13) {
         0 | 1 => "/pause".into(),
         2 | 3 => "/resume".into(),
-        4 | 5 => format!("/seek {:.0}", random.between(0.0, 3_000.0)),
+        4 | 5 => format!("/seek {:.0}", random.between(0.0, farthest)),
         6 => format!("/seek +{:.0}", random.between(1.0, 60.0)),
         7 => format!("/rate {}", [0.5, 1.0, 1.5, 2.0][random.below(4)]),
         8 => ["/wait on", "/wait off", "/go"][random.below(3)].into(),
         9 => "/countdown".into(),
         10 => "/undo".into(),
+        11 => ["/skip", "/approve", "/length 50:00", "/length off"][random.below(4)].into(),
         _ => format!("/play {}", LINKS[random.below(3)]),
     }
 }

@@ -248,7 +248,8 @@ impl Server {
     /// Answers once the command is on record.
     fn answer(&mut self, to: ConnectionId, message: ServerMsg) {
         let after = micros(self.random.between(0.0, ON_RECORD_WITHIN));
-        self.outbox.push((to, after, Down::Message(Box::new(message))));
+        self.outbox
+            .push((to, after, Down::Message(Box::new(message))));
     }
 
     fn deny(&mut self, to: ConnectionId, seq: Seq, denied: &Denied) {
@@ -321,6 +322,8 @@ impl Server {
 /// A token's hash, of which these rooms only need that it is another for another token.
 fn token_hash(token: &str) -> TokenHash {
     let mut hash = [0; 32];
-    hash.iter_mut().zip(token.bytes()).for_each(|(to, from)| *to = from);
+    hash.iter_mut()
+        .zip(token.bytes())
+        .for_each(|(to, from)| *to = from);
     TokenHash(hash)
 }

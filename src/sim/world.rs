@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::client::{Client, Kind};
+use super::incidents::{Incident, What};
 use super::link::micros;
 use super::machine::Machine;
-use super::incidents::{Incident, What};
 use super::random::Random;
 use super::server::{ConnectionId, Down, Server};
 use crate::app::effect::Effect;
 use crate::app::event::{Closing, Disconnect, Event};
-use crate::protocol::member::LeaveCause;
+use crate::protocol::member::{LeaveCause, Member, Role};
 use crate::protocol::time::RoomTime;
 use crate::room::timeline::Timeline;
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
@@ -58,6 +58,8 @@ pub(crate) struct World {
     alive_until: RoomTime,
     post: BTreeMap<(i64, u64), Parcel>,
     posted: u64,
+    /// How many changes of the timeline were looked at.
+    looked_at: usize,
     connections: u64,
     /// Which client made which connection.
     made_by: BTreeMap<ConnectionId, usize>,
@@ -77,6 +79,7 @@ impl World {
             alive_until: RoomTime(ROOM_ZERO),
             post: BTreeMap::new(),
             posted: 0,
+            looked_at: 0,
             connections: 0,
             made_by: BTreeMap::new(),
             random,
@@ -398,12 +401,27 @@ impl World {
 
     /// Sends out what the server wants sent.
     fn flush(&mut self) {
+        self.look_at_admins();
         for (connection, after, down) in std::mem::take(&mut self.server.outbox) {
             let Some(index) = self.made_by.get(&connection) else {
                 continue;
             };
             let at = self.clients[*index].down.arrival(self.now + after);
             self.put(at, Parcel::Down(connection, down));
+        }
+    }
+
+    /// Notes of each new change whether the admins' players stood where the room went to.
+    fn look_at_admins(&mut self) {
+        let looked_at = self.looked_at;
+        self.looked_at = self.server.hosted.changes.len();
+        for change in self.server.hosted.changes.iter_mut().skip(looked_at) {
+            let anchor = change.after.segment.anchor.as_seconds();
+            let is_admin = |client: &&Client| {
+                client.watches() && client.app.me().map(Member::power) == Some(Role::Admin)
+            };
+            let mut admins = self.clients.iter().filter(is_admin);
+            change.backed = admins.all(|admin| admin.player.place() >= anchor - 0.1);
         }
     }
 

@@ -3,8 +3,8 @@
 use super::FakePlayer;
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::ids::Epoch;
-use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 use crate::sim::link::micros;
+use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 
 impl FakePlayer {
     /// Its server is away for so long; so much of the medium is cached.

@@ -1,6 +1,5 @@
 //! Inputs that make no sense, in any order: nothing of it panics, spins or floods.
 
-use crate::sim::random::Random;
 use crate::media::Media;
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::failure::FailureCode;
@@ -9,6 +8,7 @@ use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
+use crate::sim::random::Random;
 use crate::sync::follow::{FollowConfig, Follower, Input, Output};
 use crate::sync::player::{
     Basis, CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Refetch, Sample,

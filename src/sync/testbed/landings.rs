@@ -1,9 +1,9 @@
 //! Seeks that land elsewhere than they were aimed, and steps of a frame.
 
-use crate::sim::link::Weather;
 use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, two_in_step};
-use crate::sim::traits::Traits;
 use super::world::World;
+use crate::sim::link::Weather;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{Act, SyncState, Unsynced};
 
 /// Keyframes ten seconds apart, and a demuxer that cannot get between them.

@@ -3,7 +3,6 @@
 //! Everything that happens is drawn from one seed, so that a failing run can be played
 //! again: `laws::REPLAY`.
 
-mod admin;
 mod ahead;
 mod anything;
 mod breaks;
@@ -17,6 +16,7 @@ mod lengths;
 mod live;
 mod loads;
 mod mishaps;
+mod orders;
 mod quick;
 mod reconnecting;
 mod slow_hosts;

@@ -1,9 +1,9 @@
 //! Seeks and starts whose data does not come for a while: loading like any other.
 
 use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
-use crate::sim::traits::Traits;
 use super::world::World;
 use crate::protocol::command::Report;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{Input, SyncState};
 use crate::sync::player::PlayerCommand;
 

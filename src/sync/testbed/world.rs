@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::orders::member;
+use crate::protocol::command::Report;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::room::decide::{Arrival, Moment};
+use crate::room::secrets::TokenHash;
+use crate::room::timeline::Timeline;
 use crate::sim::fake_player::FakePlayer;
+use crate::sim::hosted::HostedRoom;
 use crate::sim::link::{Link, Weather, micros, seconds};
 use crate::sim::machine::Machine;
 use crate::sim::random::Random;
 use crate::sim::traits::Traits;
-use crate::protocol::command::Report;
-use crate::protocol::time::{LocalTime, RoomTime, Span};
-use crate::room::timeline::Timeline;
 use crate::sync::follow::{Act, FollowConfig, Follower, Input, Output, SyncState};
 use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
 
@@ -25,7 +30,7 @@ enum Parcel {
     ToMember(usize, Input),
     Ping(usize, LocalTime),
     Act(usize, Act),
-    Ready(usize),
+    Report(usize, Report),
 }
 
 pub(super) struct Member {
@@ -48,7 +53,9 @@ pub(super) struct Member {
 
 pub(super) struct World {
     pub(super) now: i64,
-    pub(super) timeline: Timeline,
+    pub(super) hosted: HostedRoom,
+    /// How many changes of the timeline were told.
+    told: usize,
     pub(super) members: Vec<Member>,
     pub(super) lead: f64,
     room_zero: i64,
@@ -59,9 +66,15 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(seed: u64) -> Self {
+        let now = 1_000_000;
+        let moment = Moment {
+            now: RoomTime(ROOM_ZERO + now),
+            lead: Span::from_seconds(LEAD_MARGIN),
+        };
         Self {
-            now: 1_000_000,
-            timeline: Timeline::default(),
+            now,
+            hosted: HostedRoom::new(moment),
+            told: 0,
             members: Vec::new(),
             lead: LEAD_MARGIN,
             room_zero: ROOM_ZERO,
@@ -106,9 +119,20 @@ impl World {
             asleep: false,
             deadline_calls: (LocalTime(0), 0),
         });
+        let token = TokenHash([u8::try_from(index).unwrap(); 32]);
+        let arrival = Arrival {
+            name: MemberName::parse(&format!("Member {index}")).unwrap(),
+            resume: None,
+            token,
+            has_player: true,
+            from: None,
+        };
+        let moment = self.moment();
+        self.hosted.attend(&[arrival], &[], moment);
+        self.tell_changes();
         self.open_player(index);
         self.tell(index, Input::Connected { same_node: false });
-        let timeline = self.timeline.clone();
+        let timeline = self.timeline().clone();
         self.tell(
             index,
             Input::Timeline {
@@ -136,7 +160,7 @@ impl World {
     /// Player minus timeline, in seconds, seen from outside.
     pub(super) fn error(&self, index: usize) -> f64 {
         let player = &self.members[index].player;
-        player.place() - self.timeline.position(self.room_now()).as_seconds()
+        player.place() - self.timeline().position(self.room_now()).as_seconds()
     }
 
     /// By how much a member's clock is off, in seconds: what no player can make good.
@@ -175,7 +199,7 @@ impl World {
             },
         );
         if online {
-            let timeline = self.timeline.clone();
+            let timeline = self.timeline().clone();
             self.tell(
                 index,
                 Input::Timeline {
@@ -214,12 +238,15 @@ impl World {
     pub(super) fn restart_server(&mut self, by_seconds: f64) {
         let shift = micros(by_seconds);
         self.room_zero += shift;
-        self.timeline.segment.start = self.timeline.segment.start + Span(shift);
+        let state = &mut self.hosted.room.state;
+        state.at = state.at + Span(shift);
+        let segment = &mut state.timeline.segment;
+        segment.start = segment.start + Span(shift);
         for index in 0..self.members.len() {
             self.tell(index, Input::Disconnected);
             self.tell(index, Input::Connected { same_node: false });
         }
-        self.broadcast(None);
+        self.broadcast();
     }
 
     /// Gives a follower an input now and carries out what it wants.
@@ -246,16 +273,12 @@ impl World {
                 member.player.order(order);
             }
             Output::Report(report) => {
-                let ready = matches!(report, Report::Ready { .. });
-                if let Report::Learned { live, begins, .. } = report
-                    && member.admin
-                {
-                    self.learn(live, begins);
-                }
-                let member = &mut self.members[index];
-                member.reports.push(report);
-                if ready {
-                    self.send_up(index, Parcel::Ready(index));
+                member.reports.push(report.clone());
+                let at_once = matches!(report, Report::Learned { .. }) && member.admin;
+                if at_once {
+                    self.hear(index, report);
+                } else {
+                    self.send_up(index, Parcel::Report(index, report));
                 }
             }
             Output::Ping => {
@@ -294,10 +317,45 @@ impl World {
         self.room_now() + Span::from_seconds(self.lead)
     }
 
-    pub(super) fn broadcast(&mut self, own: Option<usize>) {
+    pub(super) fn moment(&self) -> Moment {
+        Moment {
+            now: self.room_now(),
+            lead: Span::from_seconds(self.lead),
+        }
+    }
+
+    pub(super) fn timeline(&self) -> &Timeline {
+        &self.hosted.room.state.timeline
+    }
+
+    /// The timeline, for what a story says of its media itself.
+    pub(super) fn timeline_mut(&mut self) -> &mut Timeline {
+        &mut self.hosted.room.state.timeline
+    }
+
+    /// Tells everybody how the timeline has changed since this was last done.
+    pub(super) fn tell_changes(&mut self) {
+        let changes = self.hosted.changes.get(self.told..).unwrap_or_default();
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|change| (change.after.clone(), change.made_in_player_of()))
+            .collect();
+        self.told += changes.len();
+        for (timeline, by) in changes {
+            for index in 0..self.members.len() {
+                let timeline = timeline.clone();
+                let own = by == Some(member(index));
+                self.send_down(index, Input::Timeline { timeline, own });
+            }
+        }
+    }
+
+    /// Tells everybody the timeline as it is.
+    pub(super) fn broadcast(&mut self) {
+        self.told = self.hosted.changes.len();
         for index in 0..self.members.len() {
-            let timeline = self.timeline.clone();
-            let own = own == Some(index);
+            let timeline = self.timeline().clone();
+            let own = false;
             self.send_down(index, Input::Timeline { timeline, own });
         }
     }
@@ -311,7 +369,8 @@ impl World {
         });
         let players = awake().map(|member| member.player.next());
         let post = self.post.keys().next().map(|(at, _)| *at);
-        deadlines.chain(players).chain(post).min()
+        let room = self.hosted.next_due().map(|due| due.0 - self.room_zero);
+        deadlines.chain(players).chain(post).chain(room).min()
     }
 
     /// Lets happen what is due now.
@@ -336,6 +395,15 @@ impl World {
         {
             let parcel = entry.remove();
             self.deliver(parcel);
+        }
+        if self
+            .hosted
+            .next_due()
+            .is_some_and(|due| due <= self.room_now())
+        {
+            let moment = self.moment();
+            self.hosted.on_time(moment);
+            self.tell_changes();
         }
         self.collect();
     }
@@ -378,10 +446,14 @@ impl World {
                 let t = self.room_now();
                 self.send_down(index, Input::Pong { t0, t1: t, t2: t });
             }
-            Parcel::Ready(index) => self.ready(index),
+            Parcel::Report(index, report) => self.hear(index, report),
             Parcel::Act(index, act) if self.members[index].admin => {
-                self.obey(index, act);
-                self.send_down(index, Input::Accepted);
+                let answer = if self.obey(act) {
+                    Input::Accepted
+                } else {
+                    Input::Undo
+                };
+                self.send_down(index, answer);
             }
             Parcel::Act(index, _) => self.send_down(index, Input::Undo),
         }
