@@ -1,7 +1,9 @@
 //! Many evenings, each from one seed; what is left of the script of one that breaks a law when
 //! all is taken away that has nothing to do with it.
 
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use super::incidents::{Incident, What};
@@ -34,7 +36,11 @@ const MOST_TRIES: u32 = 200;
 
 /// Plays an evening and says what was wrong with it.
 fn play(script: &Script) -> Verdict {
-    let played = catch_unwind(AssertUnwindSafe(|| evening(script)));
+    play_in(&mut World::new(script.seed), script)
+}
+
+fn play_in(world: &mut World, script: &Script) -> Verdict {
+    let played = catch_unwind(AssertUnwindSafe(|| evening(world, script)));
     played.unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().cloned();
         let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
@@ -42,45 +48,42 @@ fn play(script: &Script) -> Verdict {
     })
 }
 
-fn evening(script: &Script) -> Verdict {
-    let mut world = World::new(script.seed);
+fn evening(world: &mut World, script: &Script) -> Verdict {
     for (at, incident) in &script.incidents {
         world.put(micros(*at), Parcel::Incident(incident.clone()));
     }
-    let mut coming: Vec<_> = script.members.iter().collect();
-    coming.sort_by(|a, b| a.comes_at.total_cmp(&b.comes_at));
-    for kind in coming {
+    for kind in &script.members {
         world.run_until(world.now.max(micros(kind.comes_at)));
         world.join(kind);
     }
     while seconds(world.now) < script.calm_from + CONNECTED_WITHIN {
         world.run(LOOKED_AT_EVERY);
-        laws::one_rev_is_one_room(&world)?;
-        laws::no_line_has_two_answers(&world)?;
+        laws::one_rev_is_one_room(world)?;
+        laws::no_line_has_two_answers(world)?;
     }
-    calm_down(&mut world);
+    calm_down(world);
     world.run(IN_STEP_WITHIN);
-    await_quiet(&mut world);
-    laws::all_are_connected(&world)?;
-    laws::one_rev_is_one_room(&world)?;
-    laws::every_line_has_an_answer(&world)?;
-    laws::no_line_has_two_answers(&world)?;
-    laws::only_admins_move(&world)?;
-    laws::no_seek_loop(&world)?;
-    laws::memory_is_bounded(&world)?;
-    laws::all_are_in_step(&world)?;
+    await_quiet(world);
+    laws::all_are_connected(world)?;
+    laws::one_rev_is_one_room(world)?;
+    laws::every_line_has_an_answer(world)?;
+    laws::no_line_has_two_answers(world)?;
+    laws::only_admins_move(world)?;
+    laws::no_seek_loop(world)?;
+    laws::memory_is_bounded(world)?;
+    laws::all_are_in_step(world)?;
     let seeks = |world: &World| -> Vec<usize> {
         let clients = world.clients.iter();
         clients.map(|client| client.player.seeks.len()).collect()
     };
-    let before = seeks(&world);
+    let before = seeks(world);
     let changes = world.server.hosted.changes.len();
     world.run(20.0);
-    if before != seeks(&world) && changes == world.server.hosted.changes.len() {
-        return Err(format!("in step they sought: {:?}", seeks(&world)));
+    if before != seeks(world) && changes == world.server.hosted.changes.len() {
+        return Err(format!("in step they sought: {:?}", seeks(world)));
     }
-    await_quiet(&mut world);
-    laws::all_are_in_step(&world)?;
+    await_quiet(world);
+    laws::all_are_in_step(world)?;
     Ok(())
 }
 
@@ -172,7 +175,34 @@ fn replay(script: &Script, wrong: &str) -> String {
     for (at, incident) in &least.incidents {
         let _ = writeln!(text, "  {at:.3} s: {incident:?}");
     }
-    let _ = writeln!(text, "where: {}", play(&least).err().unwrap_or_default());
+    let mut world = World::new(least.seed);
+    let wrong = play_in(&mut world, &least).err().unwrap_or_default();
+    let _ = writeln!(text, "where: {wrong}");
+    for (index, client) in world.clients.iter().enumerate() {
+        let _ = writeln!(text, "  what player {index} was ordered, and why:");
+        for decision in client.app.decisions() {
+            let at = decision.at.map_or(0.0, |at| world.true_time(at));
+            let _ = writeln!(
+                text,
+                "    {at:.3} s at {:?}: {:?} for {:?}, off by {:?}, {:?}",
+                decision.film, decision.deed, decision.cause, decision.error, decision.state
+            );
+        }
+    }
+    let _ = writeln!(text, "  how the room moved:");
+    for change in &world.server.hosted.changes {
+        let at = world.true_time(change.at);
+        let timeline = &change.after;
+        let _ = writeln!(
+            text,
+            "    {at:.3} s by {:?}: {:?}, held {}, standstill {}, over {}",
+            change.origin,
+            timeline.segment,
+            timeline.hold.is_some(),
+            timeline.standstill.is_some(),
+            timeline.finished
+        );
+    }
     let _ = writeln!(text, "play it alone with SIM_SEED={}", script.seed);
     text
 }
@@ -181,24 +211,50 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// `SIM_SEED` plays one evening, `SIM_EVENINGS` so many.
+/// Plays evenings on so many threads; answers the seeds that failed, with their replays.
+fn play_all(seeds: Range<u64>, threads: usize) -> Vec<(u64, String)> {
+    let next = AtomicU64::new(seeds.start);
+    let work = || {
+        let mut failed = Vec::new();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= seeds.end {
+                return failed;
+            }
+            let script = Script::of(seed);
+            if let Err(wrong) = play(&script) {
+                failed.push((seed, replay(&script, &wrong)));
+            }
+        }
+    };
+    let mut failed: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let joined = threads.into_iter().map(|thread| thread.join().unwrap());
+        joined.flatten().collect()
+    });
+    failed.sort();
+    failed
+}
+
+/// `SIM_SEED` plays one evening; `SIM_EVENINGS` so many, on all cores, from `SIM_FIRST` on.
 #[test]
 fn whatever_happens_in_an_evening_the_laws_hold() {
+    let first = number("SIM_FIRST").unwrap_or(0);
+    let many = number("SIM_EVENINGS");
     let seeds = match number("SIM_SEED") {
         Some(seed) => seed..seed + 1,
-        None => 0..number("SIM_EVENINGS").unwrap_or(EVENINGS),
+        None => first..first + many.unwrap_or(EVENINGS),
     };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let begun = Instant::now();
-    let count = seeds.end - seeds.start;
-    let mut failed = Vec::new();
-    for seed in seeds {
-        let script = Script::of(seed);
-        if let Err(wrong) = play(&script) {
-            println!("{}", replay(&script, &wrong));
-            failed.push(seed);
-        }
+    let failed = play_all(seeds.clone(), if many.is_some() { cores } else { 1 });
+    let took = begun.elapsed();
+    for (_, replay) in &failed {
+        println!("{replay}");
     }
-    let took = begun.elapsed().as_secs_f64();
-    println!("{count} evenings in {took:.1} s");
+    let count = seeds.end - seeds.start;
+    let each_second = f64::from(u32::try_from(count).unwrap()) / took.as_secs_f64();
+    println!("{count} evenings, {each_second:.1} a second");
+    let failed: Vec<_> = failed.iter().map(|(seed, _)| *seed).collect();
     assert!(failed.is_empty(), "seeds that failed: {failed:?}");
 }

@@ -79,8 +79,9 @@ impl What {
             | Self::Starves(seconds)
             | Self::Sleeps(seconds)
             | Self::Killed(seconds)
-            | Self::LosesMedia { away: seconds, .. }
             | Self::ServerRestarts { away: seconds, .. } => *seconds,
+            // What is cached plays on first.
+            Self::LosesMedia { away, cached } => away + cached,
             Self::Cut { up, down } => up.max(*down),
             _ => 0.0,
         }

@@ -33,7 +33,7 @@ impl Script {
     pub(crate) fn of(seed: u64) -> Self {
         let mut random = Random::new(seed);
         let theme = THEMES[random.below(5)];
-        let members: Vec<_> = (0..2 + random.below(3))
+        let mut members: Vec<_> = (0..2 + random.below(3))
             .map(|index| Kind {
                 traits: any_traits(&mut random, theme),
                 weather: any_weather(&mut random),
@@ -44,6 +44,7 @@ impl Script {
                 },
             })
             .collect();
+        members.sort_by(|a, b| a.comes_at.total_cmp(&b.comes_at));
         let play = What::Types(format!("/play {}", LINKS[0]));
         let mut incidents = vec![(random.between(1.0, ALL_HERE), by(0, play))];
         let mut at = ALL_HERE;
@@ -168,7 +169,12 @@ fn any_data(random: &mut Random, usual: Traits) -> Traits {
             seekable: false,
             ..usual
         },
-        2 => Traits { keyframes, ..usual },
+        // A seek told as two is known by where it leads to, which keyframes make another place.
+        2 => Traits {
+            keyframes,
+            doubles_seeks: false,
+            ..usual
+        },
         3 => Traits {
             breaks_to_end: true,
             ..usual

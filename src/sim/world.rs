@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::client::{Client, Kind};
 use super::incidents::{Incident, What};
-use super::link::micros;
+use super::link::{micros, seconds};
 use super::machine::Machine;
 use super::random::Random;
 use super::server::{ConnectionId, Down, Server};
@@ -114,6 +114,11 @@ impl World {
     /// Room time now.
     pub(crate) fn room_now(&self) -> RoomTime {
         RoomTime(self.room_zero + self.now)
+    }
+
+    /// A room time as true time, in seconds.
+    pub(crate) fn true_time(&self, at: RoomTime) -> f64 {
+        seconds(at.0 - self.room_zero)
     }
 
     pub(crate) fn timeline(&self) -> &Timeline {
