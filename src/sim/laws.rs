@@ -175,13 +175,15 @@ pub(crate) fn all_are_in_step(world: &World) -> Verdict {
 
 /// Whether a player may stay behind, since its copy or its server is of that kind.
 fn is_excused(traits: &Traits, state: SyncState) -> bool {
+    let is_cut = traits.cut_at.is_some();
     let cannot_jump = !traits.seekable || traits.unranged.is_some();
     match state {
-        SyncState::Unsynced(Unsynced::EndsEarly) => traits.cut_at.is_some(),
-        SyncState::Unsynced(Unsynced::CannotSeek | Unsynced::Failed)
-        | SyncState::ReadingOn
-        | SyncState::Buffering
-        | SyncState::Loading => cannot_jump,
+        SyncState::Unsynced(Unsynced::EndsEarly) => is_cut,
+        SyncState::Unsynced(Unsynced::CannotSeek | Unsynced::Failed) | SyncState::ReadingOn => {
+            cannot_jump
+        }
+        // At the end of its copy it asks once whether there is more.
+        SyncState::Buffering | SyncState::Loading => is_cut || cannot_jump,
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! Starts that everyone waits for, and changes of the rate, that nobody is off through.
 
-use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, two_behind, two_in_step};
+use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, two_behind, two_in_step, two_of_seed};
 use super::world::World;
 use crate::protocol::command::Report;
 use crate::protocol::time::{Position, Span};
@@ -161,7 +161,7 @@ fn what_has_no_end_waits_for_the_same_start() {
 
 #[test]
 fn a_running_film_that_is_counted_down_to_stands_on_one_frame_and_starts_together() {
-    let mut world = two_behind(Traits::default(), FAR);
+    let mut world = two_of_seed(3, Traits::default(), FAR);
     world.countdown();
     world.run(2.5);
     assert_same_frame(&world);

@@ -26,7 +26,12 @@ pub(super) fn two_in_step(traits: Traits) -> World {
 
 /// The same behind another network.
 pub(super) fn two_behind(traits: Traits, weather: Weather) -> World {
-    let mut world = World::new(1);
+    two_of_seed(1, traits, weather)
+}
+
+/// The same with other chances.
+pub(super) fn two_of_seed(seed: u64, traits: Traits, weather: Weather) -> World {
+    let mut world = World::new(seed);
     world.join(Traits::default(), weather);
     world.join(traits, weather);
     world.run(1.0);
