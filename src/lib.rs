@@ -1,23 +1,32 @@
 //! Watch a video together from a terminal: a room server, and a client that drives mpv.
 //!
-//! The house, from the ground up; imports only point downwards:
+//! The modules, from the ground up. A module imports those that its row names, and no others;
+//! each of them stands in an earlier row. `tests/it/architecture.rs` holds this table against the
+//! code.
 //!
-//! | module | what it is |
-//! |---|---|
-//! | [`media`] | links: what can be played, and what may be opened |
-//! | [`protocol`] | the words both sides speak: ids, times, events, commands, denials |
-//! | [`room`] | a room: its state, and which events a command leads to |
-//! | [`sync`] | staying in step: clock, drift, the orders to a player |
-//! | [`wire`] | the messages that travel, and their limits |
-//! | [`app`] | the client as a state machine: events in, effects out |
-//! | [`strings`] | what a person reads |
-//! | [`ui`] | how it looks: a function of the app |
+//! | module | what it is | imports |
+//! |---|---|---|
+//! | [`media`] | links: what can be played, and what may be opened | |
+//! | [`protocol`] | what both sides speak of: ids, times, events, commands, denials | `media` |
+//! | [`room`] | a room: its state, and which events a command leads to | `media`, `protocol` |
+//! | [`wire`] | the messages that travel, and their limits | `protocol`, `room` |
+//! | [`sync`] | staying in step: clock, drift, the orders to a player | `media`, `protocol`, `room` |
+//! | [`texts`] | the words of the codes that a server sends | `protocol`, `wire` |
+//! | [`app`] | the client as a state machine: events in, effects out | `media`, `protocol`, `room`, `wire`, `sync` |
+//! | [`strings`] | what a person reads in the client and on the command line | `media`, `protocol`, `wire`, `sync`, `texts`, `app` |
+//! | [`ui`] | how it looks: a function of the app | `protocol`, `room`, `wire`, `app`, `strings` |
+//! | `traffic` | counts the bytes of a socket | |
+//! | [`boot_clock`] | reads the clock that nobody sets | `protocol` |
+//! | `private_files` | folders and files that only their owner can read | |
+//! | `signals` | the signals that end or stop a process | |
+//! | [`server`] | the room server | `protocol`, `room`, `wire`, `texts`, `traffic`, `boot_clock`, `private_files` |
+//! | [`relay`] | fetches links for mpv, and knows why one does not play | `media` |
+//! | [`player`] | the client's mpv: its process, and what it is told | `media`, `protocol`, `sync`, `private_files`, `relay` |
+//! | [`client`] | the loop that connects the app with terminal, server and player | `media`, `protocol`, `wire`, `sync`, `app`, `strings`, `ui`, `traffic`, `boot_clock`, `private_files`, `signals`, `relay`, `player` |
+//! | [`cli`] | the command line, its settings and subcommands | `media`, `protocol`, `wire`, `sync`, `app`, `strings`, `ui`, `private_files`, `signals`, `server`, `relay`, `player`, `client` |
 //!
-//! These are the core: no IO, no clock, not async; `now` is an argument. Around them stand
-//! the shells, which move bytes and hold no rule: [`server`], [`relay`] (fetches links for
-//! mpv, and knows why one does not play), [`player`], [`client`], and
-//! [`cli`] on top. `traffic` counts the bytes of a socket, and [`boot_clock`] reads the clock
-//! that nobody sets, both for server and client alike.
+//! The first nine are the core: no IO, no clock, not async; `now` is an argument. The others are
+//! shells, which move bytes and hold no rule.
 
 pub mod app;
 pub mod boot_clock;
@@ -25,14 +34,17 @@ pub mod cli;
 pub mod client;
 pub mod media;
 pub mod player;
+mod private_files;
 pub mod protocol;
 pub mod relay;
 pub mod room;
 pub mod server;
+mod signals;
 #[cfg(test)]
 mod sim;
 pub mod strings;
 pub mod sync;
+pub mod texts;
 mod traffic;
 pub mod ui;
 pub mod wire;

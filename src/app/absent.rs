@@ -3,11 +3,8 @@
 //! end with it, the client makes it by itself.
 
 use super::App;
-use super::effect::{Effect, Exit};
-use super::link::Stage;
-use super::screen::{Overlay, Question};
-use super::told::Why;
-use crate::protocol::denied::Refused;
+use super::effect::Effect;
+use super::screen::ScreenInput;
 use crate::protocol::member::Visibility;
 use crate::wire::message::Create;
 
@@ -35,18 +32,10 @@ impl App {
         self.forget_resume();
         if self.is_host() {
             self.start();
-        } else if self.screen.is_some() {
-            self.link.enter(Stage::Resting, self.now.local);
-            let question = Question::MakeAgain(self.creation().visibility);
-            self.open(Overlay::Question(question));
         } else {
-            self.stay_without_room();
+            let visibility = self.creation().visibility;
+            self.on_screen(ScreenInput::RoomAbsent { visibility });
         }
-    }
-
-    /// The member does not want it again, or cannot be asked.
-    pub(super) fn stay_without_room(&mut self) {
-        self.give_up_for_good(Why::Refused(Refused::NoSuchRoom), Exit::Refused);
     }
 
     /// Whether the server runs in this process.

@@ -9,15 +9,11 @@ use super::told::{ArgumentFault, UsageError, Why};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::invite::Target;
 use crate::protocol::member::Role;
-use crate::protocol::text::{ChatText, TextError, clean};
+use crate::protocol::text::{ChatText, TextError, clean, nearest};
 use crate::sync::player::{PlayerCommand, Quality};
 
 mod arguments;
 mod russian;
-
-/// How alike a mistyped command must be to be offered (0 to 1, Jaro-Winkler; judgement:
-/// `/puase` is offered `/pause`, `/xyz` nothing).
-const ALIKE: f64 = 0.75;
 
 /// The most characters of a mistyped text that are repeated to its author.
 const REPEATED: usize = 40;
@@ -142,8 +138,8 @@ macro_rules! slash_commands {
 }
 
 slash_commands! {
-    /// Put a video on now.
-    Play: "/play LINK", Admin, |a| Ok(room(Command::Play { media: arguments::media(a)? }));
+    /// Put a link, or an entry of the queue, on now.
+    Play: "/play LINK | #N", Admin, |a| arguments::played(a).map(room);
     /// Put a video into the queue.
     Add: "/add LINK", Viewer, |a| Ok(room(Command::Add { media: arguments::media(a)? }));
     /// Say yes to a proposal.
@@ -175,7 +171,7 @@ slash_commands! {
     /// Let an emoji float by.
     React: "/react 1..5 | EMOJI | :name:", Viewer, |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));
     /// Ask the admins for something that only they can do.
-    Ask: "/ask [COMMAND]", Viewer, |a| Ok(room(Command::Ask { wish: arguments::wish(a)? }));
+    Ask: "/ask [COMMAND]", Viewer, |a| Ok(room(Command::Ask { request: arguments::request(a)? }));
     /// Take another name.
     Nick: "/nick NAME", Viewer, |a| Ok(room(Command::Rename { name: arguments::name(a)? }));
     /// Give the room a title.
@@ -194,7 +190,7 @@ slash_commands! {
     Mute: "/mute [NAME | #N]", Viewer, |a| mute(a);
     /// Let a member chat and react again.
     Unmute: "/unmute NAME | #N", Moderator, |a|
-        Ok(room(Command::SetMuted { who: arguments::who(a)?, muted: false }));
+        Ok(room(Command::Mute { who: arguments::who(a)?, muted: false }));
     /// Take a line of chat away.
     Erase: "/erase NAME | #LINE", Moderator, |a| Ok(Line::Local(Local::Erase(arguments::who(a)?)));
     /// Send a member out for good.
@@ -208,7 +204,7 @@ slash_commands! {
     Wait: "/wait on | off", Admin, |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
     /// Choose that the room does not wait for oneself, or for another.
     NoWait: "/nowait [NAME] [off]", Viewer, |a| arguments::spared(a)
-        .map(|(who, spared)| room(Command::SetSpared { who, spared }));
+        .map(|(who, spared)| room(Command::ExemptFromWait { who, exempt: spared }));
     /// Do not wait any longer now.
     Go: "/go", Admin, |a| alone(a, Command::Go);
     /// Count to the start on every screen, then play.
@@ -333,7 +329,7 @@ fn mute(argument: &str) -> Result<Line, Fault> {
         return own(PlayerCommand::ToggleMute);
     }
     let who = arguments::who(argument)?;
-    Ok(room(Command::SetMuted { who, muted: true }))
+    Ok(room(Command::Mute { who, muted: true }))
 }
 
 fn role(argument: &str, role: Role) -> Result<Line, Fault> {
@@ -343,12 +339,7 @@ fn role(argument: &str, role: Role) -> Result<Line, Fault> {
 
 fn unknown(typed: &str) -> Why {
     let wanted = typed.to_lowercase();
-    let nearest = Slash::ALL
-        .iter()
-        .map(|slash| (strsim::jaro_winkler(&wanted, slash.name()), slash.name()))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name);
+    let nearest = nearest(&wanted, Slash::ALL.iter().map(|slash| slash.name()));
     Why::Usage(UsageError::UnknownCommand {
         typed: clean(typed, REPEATED),
         nearest,

@@ -1,6 +1,5 @@
 //! What a client is started with.
 
-use super::screen::ScreenConfig;
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::protocol::ids::RoomId;
@@ -69,5 +68,42 @@ impl Reach {
         };
         let invite = Invite::parse(invites.first()?).ok()?;
         Some(invite.server.as_str().to_owned())
+    }
+}
+
+/// What the screen is started with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, on or off"
+)]
+pub struct ScreenConfig {
+    /// Whether the gallery comes first; the room of the client is then only a suggestion.
+    pub gallery_first: bool,
+    /// Whether the member is asked for a name before anything else.
+    pub ask_name: bool,
+    /// Whether the space bar pauses while the line is empty.
+    pub space_pauses: bool,
+    /// Whether the terminal's bell rings.
+    pub bell: bool,
+    /// Whether the terminal is asked to show a notification.
+    pub notify: bool,
+    /// Whether what mpv needs for YouTube was found on this machine.
+    pub plays_youtube: bool,
+    /// Whether colours are used; without them words and shapes say everything.
+    pub colour: bool,
+}
+
+impl Default for ScreenConfig {
+    fn default() -> Self {
+        Self {
+            gallery_first: false,
+            ask_name: false,
+            space_pauses: true,
+            bell: true,
+            notify: true,
+            plays_youtube: true,
+            colour: true,
+        }
     }
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, VecDeque};
 use super::App;
 use super::command::{self, Line, Local};
 use super::link::Stage;
+use super::playback::PlaybackInput;
 use super::told::{Notice, Told, Why};
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{Rev, Seq};
 use crate::protocol::member::Member;
 use crate::protocol::time::{LocalTime, Span};
-use crate::sync::follow::Input;
 use crate::wire::message::ClientMsg;
 
 /// The most lines that wait for their turn (judgement: a long script; more is a mistake).
@@ -290,9 +290,9 @@ impl App {
         match (origin, answer) {
             (Origin::Line(line), Ok(rev)) => self.tell(Told::Ok { line, rev }),
             (Origin::Line(line), Err(why)) => self.deny(line, why),
-            (Origin::Act, Ok(_)) => self.follow(Input::Accepted),
+            (Origin::Act, Ok(_)) => self.drive_playback(PlaybackInput::Answered(Ok(()))),
             (Origin::Start | Origin::Name, Ok(_)) => {}
-            (Origin::Act, Err(why)) => self.act_refused(why),
+            (Origin::Act, Err(why)) => self.drive_playback(PlaybackInput::Answered(Err(why))),
             (Origin::Start, Err(why)) => self.notice(Notice::NotPlayed(why)),
             (Origin::Name, Err(why)) => {
                 let name = self.config.name.clone();

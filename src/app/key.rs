@@ -1,56 +1,56 @@
-//! Keys as the screen knows them, whatever the terminal calls them; and where a letter of
-//! another layout sits on the keyboard. What a key does stands in [`super::keys`].
+//! Key presses, independent of the terminal library, and the Latin letter on the key of a
+//! Cyrillic one. [`super::keys`] says what keys do.
 
 /// A key that was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyPress {
-    /// Which.
+    /// The key, Shift included.
     pub key: Key,
-    /// Whether Ctrl was held.
+    /// Whether Ctrl was held down.
     pub ctrl: bool,
-    /// Whether Alt was held.
+    /// Whether Alt was held down.
     pub alt: bool,
 }
 
 /// A key. Shift is part of the character that it makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
-    /// A character.
+    /// A key that writes this character.
     Char(char),
-    /// F1 to F12.
+    /// A function key, 1 to 12.
     F(u8),
-    /// Return.
+    /// The return key.
     Enter,
-    /// Escape.
+    /// The escape key.
     Esc,
-    /// Tab.
+    /// The tabulator.
     Tab,
     /// Shift and Tab.
     BackTab,
-    /// Erases what is before the cursor.
+    /// The key that erases the character before the cursor.
     Backspace,
-    /// Erases what is under the cursor.
+    /// The key that erases the character under the cursor.
     Delete,
-    /// Up.
+    /// The up arrow.
     Up,
-    /// Down.
+    /// The down arrow.
     Down,
-    /// Left.
+    /// The left arrow.
     Left,
-    /// Right.
+    /// The right arrow.
     Right,
-    /// Home.
+    /// To the beginning of a line.
     Home,
-    /// End.
+    /// To the end of a line.
     End,
-    /// Page up.
+    /// A page up.
     PageUp,
-    /// Page down.
+    /// A page down.
     PageDown,
 }
 
 impl KeyPress {
-    /// A key alone.
+    /// A key without Ctrl or Alt.
     #[must_use]
     pub const fn plain(key: Key) -> Self {
         Self {
@@ -80,7 +80,7 @@ impl KeyPress {
         }
     }
 
-    /// The same key with the letter that sits there on a Latin keyboard.
+    /// The same key with the letter that it has on a Latin keyboard.
     #[must_use]
     pub fn by_position(self) -> Self {
         match self.key {
@@ -92,7 +92,7 @@ impl KeyPress {
         }
     }
 
-    /// The character that it writes, if it writes one.
+    /// The character that it writes into a text, if any.
     #[must_use]
     pub const fn writes(self) -> Option<char> {
         match self.key {

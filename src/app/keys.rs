@@ -1,33 +1,32 @@
-//! The key map: one table of context, keys, action, role and the slash command that does the
-//! same. It drives what a key does and what the help screen shows; the words of an action
-//! are `strings`' business.
+//! The key map: one table of context, keys, action, role, and the slash command that does the
+//! same. It decides what a key does and what the help shows. `strings` has the words.
 
 use super::key::{Key, KeyPress};
 use crate::protocol::member::Role;
 
-pub mod plain;
+pub mod editing;
 
-/// Where a key acts.
+/// The part of the screen in which a key is bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Context {
+pub enum KeyContext {
     /// Wherever the focus is.
     Everywhere,
-    /// While the line is written.
+    /// While the focus is on the line.
     Line,
-    /// In any pane.
+    /// While the focus is on any pane.
     OffLine,
-    /// In the pane of the chat.
+    /// While the focus is on the chat.
     Chat,
-    /// In the pane of the queue.
+    /// While the focus is on the queue.
     Queue,
-    /// In the pane of the members.
+    /// While the focus is on the members.
     Members,
-    /// In the gallery.
+    /// While the gallery is open.
     Gallery,
 }
 
-impl Context {
-    /// Every context, in the order of the help screen.
+impl KeyContext {
+    /// Every context, in the order of the help.
     pub const ALL: [Self; 7] = [
         Self::Everywhere,
         Self::Line,
@@ -41,7 +40,7 @@ impl Context {
 
 /// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
+pub enum KeyAction {
     /// Show the help.
     Help,
     /// Show the live rooms.
@@ -50,9 +49,9 @@ pub enum Action {
     Queue,
     /// Show the members, their health and the last decisions.
     Members,
-    /// Let one of the five reactions float by.
+    /// React with this one of the five emoji, counted from 1.
     React(u8),
-    /// Pause or play on.
+    /// Pause, or resume.
     Pause,
     /// Copy the invite.
     CopyInvite,
@@ -60,63 +59,63 @@ pub enum Action {
     PageUp,
     /// Look at later chat.
     PageDown,
-    /// Draw everything anew.
+    /// Draw the whole screen anew.
     Redraw,
-    /// Go to the background.
+    /// Stop the process, as Ctrl-Z does in a shell.
     Suspend,
     /// Clear the line; on an empty one ask to leave.
     Interrupt,
     /// Send the line.
     Send,
-    /// The line sent before.
+    /// Put the previous sent line into the editor.
     HistoryBack,
-    /// The line sent after.
+    /// Put the next sent line into the editor.
     HistoryOn,
     /// Complete what is being written, else go to the next pane.
     CompleteOrNext,
     /// Go to the next pane.
     NextPane,
-    /// Go to the pane before.
+    /// Go to the previous pane.
     PreviousPane,
-    /// Between the line and the last pane.
+    /// Go from the line to the last pane, or back.
     Toggle,
-    /// Pause on an empty line, else a blank.
+    /// Pause on an empty line, else write a blank.
     PauseOrBlank,
     /// Go to the line.
     Write,
     /// Begin a command on the line.
     BeginCommand,
-    /// Jump by so many seconds.
+    /// Seek by so many seconds.
     Jump(i32),
-    /// Take the last jump back.
+    /// Undo the last seek.
     Undo,
-    /// The next in the queue.
+    /// Skip to the next entry of the queue.
     Next,
-    /// Faster or slower, by so many hundredths.
+    /// Change the rate by so many hundredths.
     Rate(i32),
-    /// Begin to add a video.
+    /// Begin an `/add` on the line.
     Add,
-    /// The own volume, by so many percent.
+    /// Change one's own volume by so many percent.
     Volume(i32),
-    /// The own sound off and on.
+    /// Turn one's own sound off or on.
     Mute,
-    /// The own subtitles: next.
+    /// Take the next subtitles in one's own player.
     Subtitles,
-    /// The own audio track: next.
+    /// Take the next audio track in one's own player.
     AudioTrack,
-    /// The own window over the whole screen, or not.
+    /// Turn fullscreen of one's own player on or off.
     Fullscreen,
     /// Start the player again, or connect at once.
     Retry,
-    /// Say that one is away, or back.
+    /// Count as away, or as back.
     Away,
-    /// Show why the player did what it did.
+    /// Show the last decisions about one's own player.
     Why,
     /// Ask to leave.
     Leave,
-    /// The one above.
+    /// Choose the item above.
     Up,
-    /// The one below.
+    /// Choose the item below.
     Down,
     /// Approve the entry; ask to play an approved one now.
     Approve,
@@ -130,41 +129,41 @@ pub enum Action {
     CopyLine,
     /// Open the link in the line of chat.
     OpenLink,
-    /// Take the line of chat away.
+    /// Erase the line of chat.
     EraseLine,
-    /// Join the room.
+    /// Join the chosen room.
     Join,
-    /// Sort by something else.
+    /// Sort the rooms by the next criterion.
     Sort,
     /// Open a new room.
     NewRoom,
-    /// Copy the invite of the room.
+    /// Copy the invite of the chosen room.
     CopyRoom,
-    /// Ask another server.
+    /// Show another server's rooms.
     OtherServer,
-    /// Back to the room.
+    /// Close the gallery.
     Back,
 }
 
 /// A row of the key map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
-    /// Where it acts.
-    pub context: Context,
-    /// The keys, the first is the one to show where there is little space.
+    /// Where it is bound.
+    pub context: KeyContext,
+    /// The keys; the first is shown where there is little space.
     pub keys: &'static [KeyPress],
-    /// What they do.
-    pub action: Action,
-    /// The role it takes: what is not allowed is answered, never silent.
+    /// What each of them does.
+    pub action: KeyAction,
+    /// The least role that may do it, as the help shows it; the room decides.
     pub needs: Role,
     /// The slash command that does the same, without its slash.
     pub twin: Option<&'static str>,
 }
 
 const fn row(
-    context: Context,
+    context: KeyContext,
     keys: &'static [KeyPress],
-    action: Action,
+    action: KeyAction,
     needs: Role,
     twin: &'static str,
 ) -> Binding {
@@ -185,94 +184,94 @@ const fn letter(letter: char) -> KeyPress {
     KeyPress::plain(Key::Char(letter))
 }
 
-use Context::{Chat, Everywhere, Gallery, Line, Members, OffLine, Queue};
+use KeyContext::{Chat, Everywhere, Gallery, Line, Members, OffLine, Queue};
 use Role::{Admin, Moderator, Viewer};
 
-/// The key map. In a pane its own rows come before those of [`Context::OffLine`], and those
-/// before [`Context::Everywhere`].
+/// The key map. In a pane its own rows come before those of [`KeyContext::OffLine`], and those
+/// before [`KeyContext::Everywhere`].
 #[rustfmt::skip] // A row of the map is a row of the file.
 pub const BINDINGS: &[Binding] = &[
-    row(Everywhere, &[key(Key::F(1))], Action::Help, Viewer, "help"),
-    row(Everywhere, &[key(Key::F(2))], Action::Gallery, Viewer, "gallery"),
-    row(Everywhere, &[key(Key::F(3))], Action::Queue, Viewer, "queue"),
-    row(Everywhere, &[key(Key::F(4))], Action::Members, Viewer, "members"),
-    row(Everywhere, &[KeyPress::alt('1')], Action::React(1), Viewer, "react"),
-    row(Everywhere, &[KeyPress::alt('2')], Action::React(2), Viewer, "react"),
-    row(Everywhere, &[KeyPress::alt('3')], Action::React(3), Viewer, "react"),
-    row(Everywhere, &[KeyPress::alt('4')], Action::React(4), Viewer, "react"),
-    row(Everywhere, &[KeyPress::alt('5')], Action::React(5), Viewer, "react"),
-    row(Everywhere, &[KeyPress::ctrl('p')], Action::Pause, Admin, "pause"),
-    row(Everywhere, &[KeyPress::ctrl('y')], Action::CopyInvite, Viewer, "copy"),
-    row(Everywhere, &[key(Key::PageUp)], Action::PageUp, Viewer, ""),
-    row(Everywhere, &[key(Key::PageDown)], Action::PageDown, Viewer, ""),
-    row(Everywhere, &[KeyPress::ctrl('l')], Action::Redraw, Viewer, ""),
-    row(Everywhere, &[KeyPress::ctrl('z')], Action::Suspend, Viewer, ""),
-    row(Everywhere, &[KeyPress::ctrl('c')], Action::Interrupt, Viewer, ""),
-    row(Everywhere, &[key(Key::BackTab)], Action::PreviousPane, Viewer, ""),
-    row(Everywhere, &[key(Key::Esc)], Action::Toggle, Viewer, ""),
-    row(Line, &[key(Key::Enter)], Action::Send, Viewer, ""),
-    row(Line, &[key(Key::Up)], Action::HistoryBack, Viewer, ""),
-    row(Line, &[key(Key::Down)], Action::HistoryOn, Viewer, ""),
-    row(Line, &[key(Key::Tab)], Action::CompleteOrNext, Viewer, ""),
-    row(Line, &[letter(' ')], Action::PauseOrBlank, Admin, "pause"),
-    row(OffLine, &[key(Key::Tab)], Action::NextPane, Viewer, ""),
-    row(OffLine, &[letter('i')], Action::Write, Viewer, ""),
-    row(OffLine, &[letter('/'), letter('.')], Action::BeginCommand, Viewer, ""),
-    row(OffLine, &[letter(' ')], Action::Pause, Admin, "pause"),
-    row(OffLine, &[key(Key::Left)], Action::Jump(-5), Admin, "seek"),
-    row(OffLine, &[key(Key::Right)], Action::Jump(5), Admin, "seek"),
-    row(OffLine, &[letter('H')], Action::Jump(-60), Admin, "seek"),
-    row(OffLine, &[letter('L')], Action::Jump(60), Admin, "seek"),
-    row(OffLine, &[letter('u')], Action::Undo, Admin, "undo"),
-    row(OffLine, &[letter('>')], Action::Next, Admin, "skip"),
-    row(OffLine, &[letter('[')], Action::Rate(-10), Admin, "rate"),
-    row(OffLine, &[letter(']')], Action::Rate(10), Admin, "rate"),
-    row(OffLine, &[letter('1')], Action::React(1), Viewer, "react"),
-    row(OffLine, &[letter('2')], Action::React(2), Viewer, "react"),
-    row(OffLine, &[letter('3')], Action::React(3), Viewer, "react"),
-    row(OffLine, &[letter('4')], Action::React(4), Viewer, "react"),
-    row(OffLine, &[letter('5')], Action::React(5), Viewer, "react"),
-    row(OffLine, &[letter('a')], Action::Add, Viewer, "add"),
-    row(OffLine, &[letter('9')], Action::Volume(-5), Viewer, "vol"),
-    row(OffLine, &[letter('0')], Action::Volume(5), Viewer, "vol"),
-    row(OffLine, &[letter('m')], Action::Mute, Viewer, "mute"),
-    row(OffLine, &[letter('v')], Action::Subtitles, Viewer, "sub"),
-    row(OffLine, &[letter('#')], Action::AudioTrack, Viewer, "audio"),
-    row(OffLine, &[letter('f')], Action::Fullscreen, Viewer, "fullscreen"),
-    row(OffLine, &[letter('r')], Action::Retry, Viewer, "retry"),
-    row(OffLine, &[letter('b')], Action::Away, Viewer, "away"),
-    row(OffLine, &[letter('w')], Action::Why, Viewer, "why"),
-    row(OffLine, &[letter('y')], Action::CopyInvite, Viewer, "copy"),
-    row(OffLine, &[letter('?')], Action::Help, Viewer, "help"),
-    row(OffLine, &[letter('q')], Action::Leave, Viewer, "quit"),
-    row(Queue, &[key(Key::Up), letter('k')], Action::Up, Viewer, ""),
-    row(Queue, &[key(Key::Down), letter('j')], Action::Down, Viewer, ""),
-    row(Queue, &[key(Key::Enter)], Action::Approve, Admin, "approve"),
-    row(Queue, &[letter('x')], Action::Reject, Viewer, "reject"),
-    row(Queue, &[letter('J')], Action::Move(1), Admin, "move"),
-    row(Queue, &[letter('K')], Action::Move(-1), Admin, "move"),
-    row(Members, &[key(Key::Up), letter('k')], Action::Up, Viewer, ""),
-    row(Members, &[key(Key::Down), letter('j')], Action::Down, Viewer, ""),
-    row(Members, &[key(Key::Enter)], Action::Menu, Viewer, ""),
-    row(Chat, &[key(Key::Up), letter('k')], Action::Up, Viewer, ""),
-    row(Chat, &[key(Key::Down), letter('j')], Action::Down, Viewer, ""),
-    row(Chat, &[letter('c')], Action::CopyLine, Viewer, ""),
-    row(Chat, &[letter('o')], Action::OpenLink, Viewer, ""),
-    row(Chat, &[letter('x')], Action::EraseLine, Moderator, "erase"),
-    row(Gallery, &[key(Key::Up)], Action::Up, Viewer, ""),
-    row(Gallery, &[key(Key::Down)], Action::Down, Viewer, ""),
-    row(Gallery, &[key(Key::Enter)], Action::Join, Viewer, "join"),
-    row(Gallery, &[key(Key::Tab)], Action::Sort, Viewer, ""),
-    row(Gallery, &[KeyPress::ctrl('n')], Action::NewRoom, Viewer, "join"),
-    row(Gallery, &[KeyPress::ctrl('y')], Action::CopyRoom, Viewer, ""),
-    row(Gallery, &[KeyPress::ctrl('o')], Action::OtherServer, Viewer, ""),
-    row(Gallery, &[key(Key::Esc)], Action::Back, Viewer, ""),
+    row(Everywhere, &[key(Key::F(1))], KeyAction::Help, Viewer, "help"),
+    row(Everywhere, &[key(Key::F(2))], KeyAction::Gallery, Viewer, "gallery"),
+    row(Everywhere, &[key(Key::F(3))], KeyAction::Queue, Viewer, "queue"),
+    row(Everywhere, &[key(Key::F(4))], KeyAction::Members, Viewer, "members"),
+    row(Everywhere, &[KeyPress::alt('1')], KeyAction::React(1), Viewer, "react"),
+    row(Everywhere, &[KeyPress::alt('2')], KeyAction::React(2), Viewer, "react"),
+    row(Everywhere, &[KeyPress::alt('3')], KeyAction::React(3), Viewer, "react"),
+    row(Everywhere, &[KeyPress::alt('4')], KeyAction::React(4), Viewer, "react"),
+    row(Everywhere, &[KeyPress::alt('5')], KeyAction::React(5), Viewer, "react"),
+    row(Everywhere, &[KeyPress::ctrl('p')], KeyAction::Pause, Admin, "pause"),
+    row(Everywhere, &[KeyPress::ctrl('y')], KeyAction::CopyInvite, Viewer, "copy"),
+    row(Everywhere, &[key(Key::PageUp)], KeyAction::PageUp, Viewer, ""),
+    row(Everywhere, &[key(Key::PageDown)], KeyAction::PageDown, Viewer, ""),
+    row(Everywhere, &[KeyPress::ctrl('l')], KeyAction::Redraw, Viewer, ""),
+    row(Everywhere, &[KeyPress::ctrl('z')], KeyAction::Suspend, Viewer, ""),
+    row(Everywhere, &[KeyPress::ctrl('c')], KeyAction::Interrupt, Viewer, ""),
+    row(Everywhere, &[key(Key::BackTab)], KeyAction::PreviousPane, Viewer, ""),
+    row(Everywhere, &[key(Key::Esc)], KeyAction::Toggle, Viewer, ""),
+    row(Line, &[key(Key::Enter)], KeyAction::Send, Viewer, ""),
+    row(Line, &[key(Key::Up)], KeyAction::HistoryBack, Viewer, ""),
+    row(Line, &[key(Key::Down)], KeyAction::HistoryOn, Viewer, ""),
+    row(Line, &[key(Key::Tab)], KeyAction::CompleteOrNext, Viewer, ""),
+    row(Line, &[letter(' ')], KeyAction::PauseOrBlank, Admin, "pause"),
+    row(OffLine, &[key(Key::Tab)], KeyAction::NextPane, Viewer, ""),
+    row(OffLine, &[letter('i')], KeyAction::Write, Viewer, ""),
+    row(OffLine, &[letter('/'), letter('.')], KeyAction::BeginCommand, Viewer, ""),
+    row(OffLine, &[letter(' ')], KeyAction::Pause, Admin, "pause"),
+    row(OffLine, &[key(Key::Left)], KeyAction::Jump(-5), Admin, "seek"),
+    row(OffLine, &[key(Key::Right)], KeyAction::Jump(5), Admin, "seek"),
+    row(OffLine, &[letter('H')], KeyAction::Jump(-60), Admin, "seek"),
+    row(OffLine, &[letter('L')], KeyAction::Jump(60), Admin, "seek"),
+    row(OffLine, &[letter('u')], KeyAction::Undo, Admin, "undo"),
+    row(OffLine, &[letter('>')], KeyAction::Next, Admin, "skip"),
+    row(OffLine, &[letter('[')], KeyAction::Rate(-10), Admin, "rate"),
+    row(OffLine, &[letter(']')], KeyAction::Rate(10), Admin, "rate"),
+    row(OffLine, &[letter('1')], KeyAction::React(1), Viewer, "react"),
+    row(OffLine, &[letter('2')], KeyAction::React(2), Viewer, "react"),
+    row(OffLine, &[letter('3')], KeyAction::React(3), Viewer, "react"),
+    row(OffLine, &[letter('4')], KeyAction::React(4), Viewer, "react"),
+    row(OffLine, &[letter('5')], KeyAction::React(5), Viewer, "react"),
+    row(OffLine, &[letter('a')], KeyAction::Add, Viewer, "add"),
+    row(OffLine, &[letter('9')], KeyAction::Volume(-5), Viewer, "vol"),
+    row(OffLine, &[letter('0')], KeyAction::Volume(5), Viewer, "vol"),
+    row(OffLine, &[letter('m')], KeyAction::Mute, Viewer, "mute"),
+    row(OffLine, &[letter('v')], KeyAction::Subtitles, Viewer, "sub"),
+    row(OffLine, &[letter('#')], KeyAction::AudioTrack, Viewer, "audio"),
+    row(OffLine, &[letter('f')], KeyAction::Fullscreen, Viewer, "fullscreen"),
+    row(OffLine, &[letter('r')], KeyAction::Retry, Viewer, "retry"),
+    row(OffLine, &[letter('b')], KeyAction::Away, Viewer, "away"),
+    row(OffLine, &[letter('w')], KeyAction::Why, Viewer, "why"),
+    row(OffLine, &[letter('y')], KeyAction::CopyInvite, Viewer, "copy"),
+    row(OffLine, &[letter('?')], KeyAction::Help, Viewer, "help"),
+    row(OffLine, &[letter('q')], KeyAction::Leave, Viewer, "quit"),
+    row(Queue, &[key(Key::Up), letter('k')], KeyAction::Up, Viewer, ""),
+    row(Queue, &[key(Key::Down), letter('j')], KeyAction::Down, Viewer, ""),
+    row(Queue, &[key(Key::Enter)], KeyAction::Approve, Admin, "approve"),
+    row(Queue, &[letter('x')], KeyAction::Reject, Viewer, "reject"),
+    row(Queue, &[letter('J')], KeyAction::Move(1), Admin, "move"),
+    row(Queue, &[letter('K')], KeyAction::Move(-1), Admin, "move"),
+    row(Members, &[key(Key::Up), letter('k')], KeyAction::Up, Viewer, ""),
+    row(Members, &[key(Key::Down), letter('j')], KeyAction::Down, Viewer, ""),
+    row(Members, &[key(Key::Enter)], KeyAction::Menu, Viewer, ""),
+    row(Chat, &[key(Key::Up), letter('k')], KeyAction::Up, Viewer, ""),
+    row(Chat, &[key(Key::Down), letter('j')], KeyAction::Down, Viewer, ""),
+    row(Chat, &[letter('c')], KeyAction::CopyLine, Viewer, ""),
+    row(Chat, &[letter('o')], KeyAction::OpenLink, Viewer, ""),
+    row(Chat, &[letter('x')], KeyAction::EraseLine, Moderator, "erase"),
+    row(Gallery, &[key(Key::Up)], KeyAction::Up, Viewer, ""),
+    row(Gallery, &[key(Key::Down)], KeyAction::Down, Viewer, ""),
+    row(Gallery, &[key(Key::Enter)], KeyAction::Join, Viewer, "join"),
+    row(Gallery, &[key(Key::Tab)], KeyAction::Sort, Viewer, ""),
+    row(Gallery, &[KeyPress::ctrl('n')], KeyAction::NewRoom, Viewer, "join"),
+    row(Gallery, &[KeyPress::ctrl('y')], KeyAction::CopyRoom, Viewer, ""),
+    row(Gallery, &[KeyPress::ctrl('o')], KeyAction::OtherServer, Viewer, ""),
+    row(Gallery, &[key(Key::Esc)], KeyAction::Back, Viewer, ""),
 ];
 
-/// The row for a key in the first of these contexts that has one. A letter of another layout
-/// counts by its place on the keyboard.
+/// The row for a key in the first of these contexts that has one. A letter of another keyboard
+/// layout is looked up by its position.
 #[must_use]
-pub fn find(contexts: &[Context], press: KeyPress) -> Option<&'static Binding> {
+pub fn find(contexts: &[KeyContext], press: KeyPress) -> Option<&'static Binding> {
     let bound = |press: KeyPress| {
         contexts.iter().find_map(|context| {
             BINDINGS
@@ -283,19 +282,19 @@ pub fn find(contexts: &[Context], press: KeyPress) -> Option<&'static Binding> {
     bound(press).or_else(|| bound(press.by_position()))
 }
 
-/// The rows of a context, in the order of the help screen.
-pub fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
+/// The rows of a context, in the order of the help.
+pub fn of(context: KeyContext) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |row| row.context == context)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Action, BINDINGS, Context, Key, KeyPress, find, of};
+    use super::{BINDINGS, Key, KeyAction, KeyContext, KeyPress, find, of};
     use crate::app::command::Slash;
 
     #[test]
     fn no_key_has_two_meanings_in_one_context() {
-        for context in Context::ALL {
+        for context in KeyContext::ALL {
             let keys: Vec<KeyPress> = of(context).flat_map(|row| row.keys).copied().collect();
             for (place, key) in keys.iter().enumerate() {
                 assert!(!keys[..place].contains(key), "{context:?} {key:?}");
@@ -324,16 +323,20 @@ mod tests {
 
     #[test]
     fn letters_are_found_on_a_russian_layout() {
-        let contexts = [Context::Queue, Context::OffLine, Context::Everywhere];
+        let contexts = [
+            KeyContext::Queue,
+            KeyContext::OffLine,
+            KeyContext::Everywhere,
+        ];
         for (typed, action) in [
-            ('ч', Action::Reject),
-            ('г', Action::Undo),
-            ('Л', Action::Move(-1)),
+            ('ч', KeyAction::Reject),
+            ('г', KeyAction::Undo),
+            ('Л', KeyAction::Move(-1)),
         ] {
             let press = KeyPress::plain(Key::Char(typed));
             assert_eq!(find(&contexts, press).unwrap().action, action);
         }
         let press = KeyPress::ctrl('з');
-        assert_eq!(find(&contexts, press).unwrap().action, Action::Pause);
+        assert_eq!(find(&contexts, press).unwrap().action, KeyAction::Pause);
     }
 }

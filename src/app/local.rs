@@ -6,21 +6,18 @@ use super::config::Reach;
 use super::effect::Effect;
 use super::input::Origin;
 use super::link::Stage;
-use super::playback::is_well;
+use super::playback::{PlaybackInput, YOUTUBE};
 use super::room_tokens::RoomTokens;
+use super::screen::ScreenInput;
 use super::session::Session;
-use super::told::{Notice, PlayerView, Told, WhoLine, Why};
+use super::told::{Notice, Told, WhoLine, Why};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::{ChatId, RoomId};
 use crate::protocol::invite::Target;
 use crate::protocol::time::Span;
-use crate::sync::follow::Input;
 use crate::sync::player::{PlayerCommand, Quality};
-use crate::wire::message::{ClientMsg, Create};
-
-/// The kind of a medium that comes in several qualities.
-pub(super) const YOUTUBE: &str = "YouTube";
+use crate::wire::message::Create;
 
 /// A room on a server.
 #[derive(Debug, Clone)]
@@ -47,17 +44,16 @@ impl App {
                 self.notice(Notice::Help);
                 self.done(line);
             }
-            Local::Quit if self.asks_before_leaving() => self.done(line),
-            Local::Quit => self.quit(line),
+            Local::Quit => self.on_screen(ScreenInput::Quit { line }),
             Local::Own(order) => self.own_player(line, order),
             Local::Quality(quality) => self.quality(line, quality),
-            Local::Show(show) => self.show(line, show),
+            Local::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
             Local::Away => self.away(line),
         }
     }
 
     /// Leaves as soon as all is answered, and soon in any case. Asked again, at once.
-    fn quit(&mut self, line: u64) {
+    pub(super) fn quit(&mut self, line: u64) {
         self.done(line);
         self.lines.end();
         if self.link.is_joined() {
@@ -76,30 +72,11 @@ impl App {
         if waits {
             self.connect();
         }
-        let trouble = match self.playback.view() {
-            PlayerView::Refused(refusal) => Some(Why::NotOpened(refusal)),
-            PlayerView::Off => Some(Why::NoPlayer),
-            PlayerView::Idle { .. } => Some(Why::NothingWrong),
-            PlayerView::Playing | PlayerView::Paused if is_well(&self.playback.status()) => {
-                Some(Why::NothingWrong)
-            }
-            // Opened anew it would begin at the start.
-            PlayerView::ReadingOn(read) => Some(Why::ReadsOn(read)),
-            _ if !self.begin_retry() => Some(Why::TriedAlready),
-            PlayerView::Gone(_) | PlayerView::Frozen | PlayerView::Starting => {
-                self.effects.push(Effect::Player(PlayerCommand::Restart));
-                None
-            }
-            PlayerView::Failed(_)
-            | PlayerView::Loading
-            | PlayerView::Buffering
-            | PlayerView::Playing
-            | PlayerView::Paused => {
-                self.fetch_again();
-                None
-            }
-        };
-        match trouble {
+        let obstacle = self.playback.retry_obstacle(self.now.local);
+        if obstacle.is_none() {
+            self.drive_playback(PlaybackInput::Retry);
+        }
+        match obstacle {
             Some(why) if !waits => self.deny(line, why),
             _ => self.done(line),
         }
@@ -126,27 +103,20 @@ impl App {
         if fixed && matches!(quality, Quality::UpTo(_)) {
             self.notice(Notice::QualityFixed);
         }
-        self.playback.quality = Some(quality);
-        let order = PlayerCommand::SetQuality(quality);
-        self.effects.push(Effect::Player(order));
-        self.reopen();
+        self.drive_playback(PlaybackInput::ChooseQuality(quality));
         self.done(line);
     }
 
-    /// Shows something on the screen; without one, what of it can be told.
-    fn show(&mut self, line: u64, show: Show) {
-        match (show, self.screen.is_some()) {
-            (Show::Queue, true) => self.focus_queue(),
-            (Show::Queue, false) => {
+    /// Reports in lines what a screen would have shown, as far as that can be.
+    pub(super) fn print(&mut self, line: u64, show: Show) {
+        match show {
+            Show::Queue => {
                 let queue = self.room().map(|room| room.queue.entries().to_vec());
                 self.tell(Told::Queue(queue.unwrap_or_default()));
             }
-            (Show::Members, false) => return self.who(line),
-            (Show::Members | Show::Why, true) => self.open_health(),
-            (Show::Gallery, true) => self.open_gallery(),
-            (Show::Copy, true) => self.copy_invite(),
-            (Show::Why, false) => self.tell_decisions(),
-            (Show::Gallery | Show::Copy, false) => {
+            Show::Members => return self.who(line),
+            Show::Why => self.drive_playback(PlaybackInput::RepeatDecisions),
+            Show::Gallery | Show::Copy => {
                 self.deny(line, Why::NoScreen);
                 return;
             }
@@ -156,12 +126,8 @@ impl App {
 
     /// Says that the member is away, or back.
     fn away(&mut self, line: u64) {
-        let away = self.playback.turn_away();
-        if self.link.is_joined() {
-            let health = self.playback.health();
-            self.send(ClientMsg::Health(health));
-        }
-        self.tell_away(away);
+        self.drive_playback(PlaybackInput::ToggleAway);
+        self.on_screen(ScreenInput::Away(self.playback.is_away()));
         self.done(line);
     }
 
@@ -262,8 +228,7 @@ impl App {
         }
         self.config.create = Create::default();
         self.config.play = None;
-        self.follow(Input::Disconnected);
-        self.playback.link_lost();
+        self.drive_playback(PlaybackInput::Disconnected);
         Place {
             server: self.config.server.clone(),
             room: self.config.room.clone(),
@@ -278,9 +243,8 @@ impl App {
     pub(super) fn forget_room(&mut self) {
         self.session = None;
         self.tokens = RoomTokens::default();
-        self.follow(Input::Disconnected);
-        self.playback.link_lost();
-        self.follow_timeline(false);
+        self.drive_playback(PlaybackInput::Disconnected);
+        self.drive_playback(PlaybackInput::LeftRoom);
     }
 
     fn go_to(&mut self, place: Place) {

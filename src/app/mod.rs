@@ -4,40 +4,37 @@
 //!
 //! `session` speaks with the server, `link` knows the connection, `input` follows each line
 //! to its answer, `changes` says what an event of the room tells the member, `playback`
-//! keeps the player in step, `acts` judges what is done in its window, `decisions` remembers
-//! what was done about it and why.
+//! keeps the player in step, judges what is done in its window and remembers what was decided
+//! about it and why; `dispatch` carries what one machine wants to the others.
 
 use config::{AppConfig, Reach};
+use decision::Decision;
 use effect::{Effect, Exit};
 use event::{Event, Now};
 use input::Lines;
 use link::{Due, Link, Stage};
-use playback::Playback;
+use playback::{Playback, PlaybackInput, PlaybackView};
 use room_tokens::RoomTokens;
-use screen::Screen;
+use screen::{Screen, ScreenInput};
 use session::Session;
 use told::{ConnectionView, Notice, PlayerView, Told};
 
-use crate::protocol::ephemeral::LivePlace;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::state::RoomState;
-use crate::sync::apart;
-use crate::sync::follow::{Input, Status};
+use crate::sync::follow::Status;
 use crate::sync::player::MediaProblem;
 use crate::wire::message::{ClientMsg, HealthDigest};
 
 mod absent;
-mod acts;
 mod changes;
 mod chosen_name;
 pub mod command;
 pub mod config;
-mod counting;
 pub mod decision;
-mod decisions;
+mod dispatch;
 pub mod effect;
 mod ending;
 pub mod event;
@@ -47,16 +44,15 @@ pub mod key;
 pub mod keys;
 mod link;
 mod local;
-mod mention;
 mod oversized;
 mod playback;
-mod remedy;
 pub mod room_tokens;
 pub mod screen;
 mod session;
 pub mod told;
 mod usage;
 mod waits;
+mod wants;
 mod welcome;
 
 /// A client in a room, or on its way there.
@@ -86,13 +82,7 @@ pub struct App {
     jumps: Option<jumps::Jumps>,
     /// A wait of the room that was not told yet.
     untold_wait: Option<waits::Untold>,
-    /// What was decided about the player.
-    decisions: decisions::Decisions,
-    /// How often the video stalled.
-    stalls: remedy::Stalls,
-    /// The number that was counted last, and to which start.
-    counted: Option<(RoomTime, u8)>,
-    /// What the screen is in the middle of, if there is one.
+    /// The screen, if there is one; `on_screen` alone looks whether there is.
     screen: Option<Box<Screen>>,
 }
 
@@ -115,16 +105,13 @@ impl App {
             ending: None,
             jumps: None,
             untold_wait: None,
-            decisions: decisions::Decisions::default(),
-            stalls: remedy::Stalls::default(),
-            counted: None,
             screen: screen.map(|screen| Box::new(Screen::new(screen, &config.server))),
             config,
         };
         app.tell_reach();
-        app.tell_player();
-        app.begin();
-        app.settle_screen();
+        app.drive_playback(PlaybackInput::Begin);
+        app.on_screen(ScreenInput::Begin);
+        app.on_screen(ScreenInput::EventHandled);
         let effects = std::mem::take(&mut app.effects);
         (app, effects)
     }
@@ -136,9 +123,6 @@ impl App {
         }
         self.notice_sleep(now);
         self.now = now;
-        if let Some(screen) = self.screen.as_mut() {
-            screen.arriving = false;
-        }
         match event {
             Event::TokenFound(found) => self.tokens_found(found),
             Event::Line(text) => self.line(&text),
@@ -148,18 +132,23 @@ impl App {
             Event::Message(message) => self.message(*message),
             Event::Receiving => self.link.receiving(now.local),
             Event::Disconnected(why) => self.disconnected(why),
-            Event::Player(event) => self.player(event),
-            Event::Key(press) => self.key(press),
-            Event::Paste(text) => self.paste(&text),
-            Event::Resize(columns, rows) => self.resize(columns, rows),
-            Event::Rooms { server, answer } => self.rooms_told(&server, answer),
+            Event::Player(event) => self.drive_playback(PlaybackInput::Player(event)),
+            Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
+            Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
+            Event::Resize(columns, rows) => {
+                self.on_screen(ScreenInput::Resize(columns, rows));
+            }
+            Event::Rooms { server, answer } => {
+                let server = &server;
+                self.on_screen(ScreenInput::Rooms { server, answer });
+            }
             Event::Deadline => self.deadline(),
         }
         self.jumps_due();
         self.wait_due();
-        self.count_due();
+        self.drive_playback(PlaybackInput::CountDown);
         self.settle();
-        self.settle_screen();
+        self.on_screen(ScreenInput::EventHandled);
         if let Some(session) = self.session.as_mut() {
             session.follow_roster();
         }
@@ -174,13 +163,13 @@ impl App {
         }
         [
             self.link.next_deadline(),
-            self.playback.next_deadline(),
+            self.playback.next_deadline(&self.playback_view()),
             self.lines.next_deadline(),
             self.ending.map(|(_, until)| until),
-            self.screen_deadline(),
+            self.screen()
+                .and_then(|screen| screen.next_deadline(&self.view())),
             self.jumps_deadline(),
             self.wait_deadline(),
-            self.count_deadline(),
         ]
         .into_iter()
         .flatten()
@@ -221,18 +210,25 @@ impl App {
     /// local network, else by the address that we use.
     #[must_use]
     pub fn invite(&self) -> String {
-        let session = self.session.as_ref();
-        let public = session.and_then(|session| session.public_url.clone());
-        let server = public
-            .or_else(|| self.config.reach.lan_server())
-            .unwrap_or_else(|| self.config.server.clone());
-        format!("{server}/r/{}", self.config.room)
+        self.view().invite()
     }
 
     /// The invite, if anybody elsewhere could follow it.
     #[must_use]
     pub fn invite_for_others(&self) -> Option<String> {
         (self.config.reach != Reach::OnlyHere).then(|| self.invite())
+    }
+
+    /// The screen, if there is one.
+    #[must_use]
+    pub fn screen(&self) -> Option<&Screen> {
+        self.screen.as_deref()
+    }
+
+    /// The time of the last event, by the client's own clock. The picture shows that moment.
+    #[must_use]
+    pub const fn local_now(&self) -> LocalTime {
+        self.now.local
     }
 
     /// What the connection does.
@@ -244,7 +240,7 @@ impl App {
     /// What the player does.
     #[must_use]
     pub fn player_view(&self) -> PlayerView {
-        self.playback.view()
+        self.playback.player_view()
     }
 
     /// Why the player waits for data, and how long until that is asked for again (`None` while
@@ -259,12 +255,19 @@ impl App {
     /// How well in step the player is.
     #[must_use]
     pub fn sync_status(&self) -> Status {
-        let status = self.playback.status();
-        let others = |own| self.live_apart(own);
-        Status {
-            apart: status.live.map_or(status.apart, others),
-            ..status
-        }
+        self.playback.sync_status(&self.playback_view())
+    }
+
+    /// The last decisions about the own player, oldest first.
+    #[must_use]
+    pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> {
+        self.playback.decisions()
+    }
+
+    /// The number that is shown now, while the room counts down to a start.
+    #[must_use]
+    pub fn counting(&self) -> Option<u8> {
+        self.playback.counting(&self.playback_view())
     }
 
     /// Where the film is now; `None` before the room was joined. Before the clocks were
@@ -288,16 +291,12 @@ impl App {
         self.session.as_ref().map(|session| &session.health)
     }
 
-    /// How far apart the players of live media are that cannot be steered, ours being at `own`.
-    fn live_apart(&self, own: LivePlace) -> Option<Span> {
-        let session = self.session.as_ref().filter(|_| self.link.is_joined())?;
-        let worst = session.health.worst.iter();
-        let others = worst.filter(|(member, _)| *member != session.me);
-        apart(own, others.filter_map(|(_, health)| health.live))
+    fn playback_view(&self) -> PlaybackView<'_> {
+        dispatch::playback_view(self.session.as_ref(), &self.link, self.now.local)
     }
 
     fn tell(&mut self, told: Told) {
-        self.screen_hears(&told);
+        self.on_screen(ScreenInput::Output(&told));
         self.effects.push(Effect::Tell(told));
     }
 
@@ -340,7 +339,7 @@ impl App {
         if slept > Span::seconds(2) {
             self.now = now;
             self.notice(Notice::Woke { slept });
-            self.follow(Input::Suspended);
+            self.drive_playback(PlaybackInput::Suspended);
             if self.link.suspect(now.local) {
                 self.send(ClientMsg::Ping { t0: now.local });
             }
@@ -366,7 +365,7 @@ impl App {
             None => {}
         }
         if self.link.stage() != Stage::Closed {
-            self.playback_due();
+            self.drive_playback(PlaybackInput::Deadline);
         }
     }
 }

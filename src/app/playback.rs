@@ -1,400 +1,397 @@
-//! The own player: what it does in a word, what the follower wants of it, and what is told
-//! of it at fixed intervals.
+//! The own player: kept in step by the [`Follower`], which owns what is known of the player and of
+//! the timeline. This machine says what the player does, what it wants of the server, and what the
+//! member is told: why it has trouble, what was decided and why, that an action in its window was
+//! undone. It knows nothing of lines, connections and screens.
 
-use super::App;
 use super::config::AppConfig;
-use super::effect::Effect;
-use super::told::{Notice, PlayerView, Told};
-use crate::media::policy::{self, Privacy, Refusal};
-use crate::protocol::ids::Epoch;
+use super::decision::Decision;
+use super::told::{Notice, PlayerView, Told, Why};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
-use crate::room::timeline::Timeline;
-use crate::sync::follow::{Follower, Input, Interruption, MediumView, Output, Status};
-use crate::sync::player::{Lack, PlayerCommand, PlayerEvent, ProcessState, Quality};
-use crate::wire::message::{ClientMsg, Health, HealthState};
+use crate::sync::follow::{
+    FollowInput, FollowOutput, Follower, Interruption, PlayerState, Status, UserAction,
+};
+use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState, Quality};
+use crate::wire::message::ClientMsg;
 
-mod gaps;
+use countdown::Countdown;
+use decisions::Decisions;
+use handling::Handling;
+use health::HealthReports;
+use missing_parts::MissingParts;
+use refusals::Refusals;
+use retry::RequestedRetry;
+use stalls::Stalls;
+use trouble::TroubleNotices;
+use user_actions::{Judgement, UndoneNotice};
+
+#[cfg(test)]
+pub(super) use decisions::KEPT;
+pub(super) use input::{PlaybackInput, PlaybackView};
+pub(super) use output::PlaybackOutput;
+
+mod countdown;
+mod decisions;
+mod empty_window;
+mod handling;
 mod health;
-mod refusal;
+mod input;
+mod missing_parts;
+mod output;
+mod player_view;
+mod refusals;
 mod retry;
-mod said;
-mod window;
+mod stalls;
+mod sync_status;
+mod trouble;
+mod user_actions;
 
-pub(super) use health::is_well;
-use health::{in_step, standing};
-use retry::Retry;
-use said::Said;
+/// The kind of media that comes in several qualities.
+pub(super) const YOUTUBE: &str = "YouTube";
 
-/// How often the member is told how well in step they are, while the film plays.
+/// How often the member is told how well in step they are, while the media plays.
 const SYNC_EVERY: Span = Span::seconds(1);
 
-/// How often the room is told how the member is doing, while a player runs.
-const HEALTH_EVERY: Span = Span::seconds(2);
-
-/// A player that reads on says so again after so much more of the video (judgement).
-const READ_FARTHER: Span = Span::seconds(30);
-
-/// The own player, as its reports tell it.
+/// The own player and all that is said of it.
 #[derive(Debug)]
 pub(super) struct Playback {
     follower: Follower,
-    privacy: Privacy,
-    process: ProcessState,
-    lacks: Option<Lack>,
-    frozen: bool,
-    refused: Option<Refusal>,
-    /// Of which video the room was told that this machine does not open it.
-    told_refusal: Option<Epoch>,
-    paused: bool,
-    /// The timeline as the follower knows it: without a medium that is refused.
-    timeline: Timeline,
+    has_player: bool,
+    refusals: Refusals,
+    decisions: Decisions,
+    trouble: TroubleNotices,
+    stalls: Stalls,
+    parts: MissingParts,
+    retry: RequestedRetry,
+    undone: UndoneNotice,
+    countdown: Countdown,
+    health: HealthReports,
+    /// What the member was told last of what the player does.
     told: Option<PlayerView>,
-    /// What was said of its trouble.
-    said: Said,
-    /// When the member asked for another try, and whether something became of it.
-    retry: Retry,
-    /// The missing parts of the video that were told.
-    gaps: gaps::Gaps,
-    /// What was said last of an act that was undone, and when.
-    pub(super) undone: Option<(Notice, LocalTime)>,
+    /// When the member is told how well in step they are.
     next_sync: Option<LocalTime>,
-    next_health: Option<LocalTime>,
     /// The quality that the member chose, for every player that is started.
-    pub(super) quality: Option<Quality>,
-    /// Whether the member said that they are away.
-    away: bool,
+    quality: Option<Quality>,
 }
 
 impl Playback {
     /// A player that was asked for, or none.
     pub(super) fn new(config: &AppConfig) -> Self {
         Self {
-            follower: Follower::new(config.follow),
-            privacy: config.policy,
-            process: if config.has_player {
-                ProcessState::Starting
+            follower: if config.has_player {
+                Follower::new(config.follow)
             } else {
-                ProcessState::Off
+                Follower::without_player(config.follow)
             },
-            lacks: None,
-            frozen: false,
-            refused: None,
-            told_refusal: None,
-            paused: true,
-            timeline: Timeline::default(),
+            has_player: config.has_player,
+            refusals: Refusals::new(config.policy),
+            decisions: Decisions::default(),
+            trouble: TroubleNotices::default(),
+            stalls: Stalls::default(),
+            parts: MissingParts::default(),
+            retry: RequestedRetry::default(),
+            undone: UndoneNotice::default(),
+            countdown: Countdown::default(),
+            health: HealthReports::default(),
             told: None,
-            said: Said::default(),
-            retry: Retry::default(),
-            gaps: gaps::Gaps::default(),
-            undone: None,
             next_sync: None,
-            next_health: None,
             quality: None,
-            away: false,
         }
+    }
+
+    /// Takes an input in and says what is to be done, in this order.
+    pub(super) fn handle(
+        &mut self,
+        input: PlaybackInput,
+        view: &PlaybackView<'_>,
+    ) -> Vec<PlaybackOutput> {
+        let mut step = Handling::new(view);
+        self.take(input, &mut step);
+        step.finish()
+    }
+
+    fn take(&mut self, input: PlaybackInput, step: &mut Handling<'_>) {
+        match input {
+            PlaybackInput::Begin => self.tell_player(step),
+            PlaybackInput::Player(event) => self.on_player_event(event, step),
+            PlaybackInput::TimelineChanged { own } => self.on_timeline(own, step),
+            PlaybackInput::LeftRoom => self.on_left_room(step),
+            PlaybackInput::Connected { same_node } => {
+                self.follow(FollowInput::Connected { same_node }, step);
+                self.refusals.repeat();
+            }
+            PlaybackInput::Joined => self.on_joined(step),
+            PlaybackInput::Disconnected => {
+                self.follow(FollowInput::Disconnected, step);
+                self.health.stop();
+            }
+            PlaybackInput::Pong { t0, t1, t2 } => {
+                self.follow(FollowInput::Pong { t0, t1, t2 }, step);
+            }
+            PlaybackInput::Suspended => self.follow(FollowInput::Suspended, step),
+            PlaybackInput::Answered(Ok(())) => self.follow(FollowInput::Accepted, step),
+            PlaybackInput::Answered(Err(why)) => self.undo(user_actions::refusal(why), step),
+            PlaybackInput::Retry => self.on_retry(step),
+            PlaybackInput::ChooseQuality(quality) => self.on_quality(quality, step),
+            PlaybackInput::ToggleAway => {
+                self.health.toggle_away();
+                self.send_health(step);
+            }
+            PlaybackInput::RepeatDecisions => {
+                self.decisions.repeated().for_each(|told| step.tell(told));
+            }
+            PlaybackInput::CountDown => {
+                let number = self.countdown.take_due(&self.follower, step.view());
+                step.notice_and_osd(number.map(|number| Notice::Count { number }));
+            }
+            PlaybackInput::Deadline => self.on_deadline(step),
+        }
+    }
+
+    /// When it wants to be told [`PlaybackInput::Deadline`].
+    pub(super) fn next_deadline(&self, view: &PlaybackView<'_>) -> Option<LocalTime> {
+        [
+            self.follower.next_deadline(),
+            self.next_sync,
+            self.health.next().filter(|_| self.runs()),
+            self.trouble.next_deadline(),
+            countdown::next_due(&self.follower, view),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     /// What the player does, in a word.
-    pub(super) fn view(&self) -> PlayerView {
-        match &self.process {
-            ProcessState::Off => PlayerView::Off,
-            ProcessState::Closed(_) | ProcessState::Unusable(_) => {
-                PlayerView::Gone(self.process.clone())
-            }
-            ProcessState::Ready { .. } if self.frozen => PlayerView::Frozen,
-            ProcessState::Ready { .. } => self.film_view(),
-            _ if self.frozen => PlayerView::Frozen,
-            _ => PlayerView::Starting,
-        }
+    pub(super) fn player_view(&self) -> PlayerView {
+        player_view::view(&self.follower, self.refusals.refused())
     }
 
-    fn film_view(&self) -> PlayerView {
-        if let Some(refused) = &self.refused {
-            return PlayerView::Refused(refused.clone());
-        }
-        if self.timeline.playing.is_none() {
-            return PlayerView::Idle { lacks: self.lacks };
-        }
-        match self.follower.medium() {
-            MediumView::Failed(problem) => PlayerView::Failed(problem.clone()),
-            MediumView::Opening => PlayerView::Loading,
-            MediumView::Waiting => PlayerView::Buffering,
-            MediumView::ReadingOn(read) => PlayerView::ReadingOn(read),
-            MediumView::Open if self.paused || self.timeline.finished => PlayerView::Paused,
-            MediumView::Open => PlayerView::Playing,
-        }
+    /// How well in step the player is.
+    pub(super) fn sync_status(&self, view: &PlaybackView<'_>) -> Status {
+        sync_status::sync_status(&self.follower, view)
     }
 
-    /// How well in step it is.
-    pub(super) fn status(&self) -> Status {
-        self.follower.status()
-    }
-
-    /// Why it waits for data, as far as that is certain.
+    /// Why the player waits for data, as far as that is certain.
     pub(super) fn interruption(&self) -> Option<Interruption> {
-        let is_certain = self.said.is_interruption_said();
-        self.follower.waits_because().filter(|_| is_certain)
+        self.trouble.told_interruption(&self.follower)
     }
 
-    /// Room time now, once the clocks were compared.
+    /// The last decisions about the player, oldest first.
+    pub(super) fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> {
+        self.decisions.iter()
+    }
+
+    /// Room time at a local time, once the clocks were compared.
     pub(super) fn room_time(&self, now: LocalTime) -> Option<RoomTime> {
         self.follower.room_time(now)
     }
 
-    /// A room time as the own clock's, once the clocks were compared.
-    pub(super) fn local_time(&self, room: RoomTime) -> Option<LocalTime> {
-        self.follower.local_time(room)
+    /// The number that is shown now, while the room counts down.
+    pub(super) fn counting(&self, view: &PlaybackView<'_>) -> Option<u8> {
+        countdown::shown(&self.follower, view)
     }
 
-    /// The timeline that the player is kept on.
-    pub(super) const fn followed(&self) -> &Timeline {
-        &self.timeline
+    /// Whether the member said that they are away.
+    pub(super) const fn is_away(&self) -> bool {
+        self.health.is_away()
     }
 
-    /// Whether it was told: how far it has read is told again once that is much farther.
-    fn was_told(&self, view: &PlayerView) -> bool {
-        match (&self.told, view) {
-            (Some(PlayerView::ReadingOn(told)), PlayerView::ReadingOn(now)) => {
-                (now.read - told.read).abs() < READ_FARTHER
-            }
-            (told, view) => told.as_ref() == Some(view),
-        }
-    }
-
-    /// Whether the process is gone, or could not be started.
-    fn is_gone(&self) -> bool {
-        matches!(self.view(), PlayerView::Gone(_))
+    /// Why another try of what plays would be of no use, if so.
+    pub(super) fn retry_obstacle(&self, now: LocalTime) -> Option<Why> {
+        let status = self.follower.status();
+        self.retry.obstacle(self.player_view(), &status, now)
     }
 
     fn runs(&self) -> bool {
-        !matches!(
-            self.view(),
-            PlayerView::Off | PlayerView::Gone(_) | PlayerView::Starting
-        )
-    }
-
-    fn plays(&self) -> bool {
-        matches!(
-            self.view(),
-            PlayerView::Playing | PlayerView::Buffering | PlayerView::ReadingOn(_)
-        )
-    }
-
-    /// Others can be told how the member is doing.
-    pub(super) fn link_joined(&mut self, now: LocalTime) {
-        self.next_health = Some(now + HEALTH_EVERY);
-    }
-
-    /// Nobody can be told anything.
-    pub(super) fn link_lost(&mut self) {
-        self.next_health = None;
-    }
-
-    /// When something is due.
-    pub(super) fn next_deadline(&self) -> Option<LocalTime> {
-        let health = self.next_health.filter(|_| self.runs());
-        let said = self.said.next_deadline();
-        [self.follower.next_deadline(), self.next_sync, health, said]
-            .into_iter()
-            .flatten()
-            .min()
-    }
-
-    /// The member goes away, or comes back: says which.
-    pub(super) fn turn_away(&mut self) -> bool {
-        self.away = !self.away;
-        self.away
-    }
-
-    /// Takes note of what the player reports.
-    fn note(&mut self, event: &PlayerEvent) {
-        match event {
-            PlayerEvent::Process(state) => self.note_process(state),
-            PlayerEvent::Paused { paused, .. } => self.paused = *paused,
-            PlayerEvent::Lacks(lack) => self.lacks = Some(lack.besides(self.lacks)),
-            _ => {}
-        }
-    }
-
-    fn note_process(&mut self, state: &ProcessState) {
-        match state {
-            ProcessState::Frozen => self.frozen = true,
-            ProcessState::Thawed => self.frozen = false,
-            state => {
-                self.process = state.clone();
-                self.frozen = false;
-                if let ProcessState::Ready { lacks, .. } = state {
-                    self.lacks = *lacks;
-                }
-            }
-        }
-    }
-
-    /// How the member is doing, for the others.
-    pub(super) fn health(&self) -> Health {
-        let status = self.follower.status();
-        let state = match self.view() {
-            _ if self.away => HealthState::Away,
-            PlayerView::Off | PlayerView::Gone(_) | PlayerView::Starting => HealthState::ChatOnly,
-            PlayerView::Loading | PlayerView::ReadingOn(_) => HealthState::Loading,
-            PlayerView::Frozen => HealthState::Frozen,
-            PlayerView::Failed(_) | PlayerView::Refused(_) => HealthState::Failed,
-            PlayerView::Buffering => HealthState::Buffering,
-            PlayerView::Idle { .. } => HealthState::InStep,
-            PlayerView::Paused => standing(status.state),
-            PlayerView::Playing => in_step(&status),
-        };
-        Health {
-            state,
-            error: status.error,
-            bound: status.bound,
-            buffered: status.buffered,
-            round_trip: status.round_trip,
-            live: status.live,
-        }
-    }
-}
-
-impl App {
-    /// The room may not know that the player is closed: it is new, or its server is.
-    pub(super) fn repeat_closed(&mut self) {
-        if self.playback.is_gone() {
-            let health = self.playback.health();
-            self.send(ClientMsg::Health(health));
-        }
+        player_view::runs(&self.player_view())
     }
 
     /// The player reports something.
-    pub(super) fn player(&mut self, event: PlayerEvent) {
-        let ran = self.playback.runs();
-        self.playback.note(&event);
-        self.playback.retry.note(&event);
-        if let (PlayerEvent::Lacks(_), Some(lack)) = (&event, self.playback.lacks) {
-            self.notice(Notice::PlayerLacks(lack));
+    fn on_player_event(&mut self, event: PlayerEvent, step: &mut Handling<'_>) {
+        let ran = self.runs();
+        self.retry.note(&event);
+        match event {
+            PlayerEvent::Lacks(lack) => {
+                let lack = lack.besides(self.follower.lacks());
+                step.notice(Some(Notice::PlayerLacks(lack)));
+            }
+            PlayerEvent::PartMissing { epoch, at, length }
+                if epoch == self.follower.timeline().epoch && self.parts.is_new(epoch, at) =>
+            {
+                step.notice(Some(Notice::PartMissing { at, length }));
+            }
+            PlayerEvent::Process(ProcessState::Ready { .. }) => {
+                if let Some(quality) = self.quality {
+                    step.order(PlayerCommand::SetQuality(quality));
+                }
+            }
+            _ => {}
         }
-        if let PlayerEvent::PartMissing { epoch, at, length } = event
-            && epoch == self.playback.timeline.epoch
-            && self.playback.gaps.is_new(epoch, at)
-        {
-            self.notice(Notice::PartMissing { at, length });
-        }
-        if let PlayerEvent::Process(ProcessState::Ready { .. }) = event
-            && let Some(quality) = self.playback.quality
-        {
-            let order = PlayerCommand::SetQuality(quality);
-            self.effects.push(Effect::Player(order));
-        }
-        self.follow(Input::Player(event));
+        self.follow(FollowInput::Player(event), step);
         // The last word of a player that is gone: others see it at once.
-        if ran && !self.playback.runs() && self.link.is_joined() {
-            let health = self.playback.health();
-            self.send(ClientMsg::Health(health));
+        if ran && !self.runs() {
+            self.send_health(step);
         }
-        self.tell_player();
+        self.tell_player(step);
     }
 
-    /// Gives the follower the timeline as it is now, without a medium that this machine does
-    /// not open. `own`: the change was made in this very player's window.
-    pub(super) fn follow_timeline(&mut self, own: bool) {
-        let room = self.session.as_ref().map(|session| &session.state);
-        let mut timeline = room.map(|room| room.timeline.clone()).unwrap_or_default();
-        let check = |media| policy::check(media, self.playback.privacy).err();
-        let refused = timeline.playing.as_ref().and_then(|p| check(&p.media));
-        if refused.is_some() {
-            timeline.playing = None;
+    /// Follows the timeline as it is now, without media that this machine does not open.
+    fn on_timeline(&mut self, own: bool, step: &mut Handling<'_>) {
+        let Some(room) = step.view().room else {
+            return self.on_left_room(step);
+        };
+        let mut timeline = room.timeline.clone();
+        let report = self.refusals.take_out(&mut timeline);
+        if let Some(report) = report.filter(|_| self.has_player) {
+            step.add(PlaybackOutput::Send(ClientMsg::Report { report }));
         }
-        self.playback.refused = refused;
-        self.tell_refusal(timeline.epoch);
-        self.note_move(&timeline);
-        self.playback.timeline = timeline.clone();
-        self.follow(Input::Timeline { timeline, own });
-        self.tell_player();
+        self.follow(FollowInput::Timeline { timeline, own }, step);
+        self.tell_player(step);
     }
 
-    /// Tells the follower something, and does what it wants.
-    pub(super) fn follow(&mut self, input: Input) {
-        let before = self.playback.status();
-        self.note_cause(&input);
-        let outputs = self.playback.follower.handle(input, self.now.local);
-        self.note_decisions(&outputs, &before);
-        self.note_stalls(&outputs);
+    /// No room is known, and nothing plays. Another room's media is other media, even where it has
+    /// the same numbers: nothing was told of it yet.
+    fn on_left_room(&mut self, step: &mut Handling<'_>) {
+        self.refusals.forget();
+        self.follow(FollowInput::LeftRoom, step);
+        self.tell_player(step);
+        self.trouble = TroubleNotices::default();
+        self.parts = MissingParts::default();
+    }
+
+    /// Others can be told how the member is doing.
+    fn on_joined(&mut self, step: &mut Handling<'_>) {
+        self.health.begin(step.now());
+        // The room may not know that the player is closed: it is new, or its server is.
+        if matches!(self.follower.player_state(), PlayerState::Gone(_)) {
+            self.send_health(step);
+        }
+        if matches!(self.player_view(), PlayerView::Idle { .. }) && step.view().room.is_some() {
+            step.add(PlaybackOutput::FillEmptyWindow);
+        }
+    }
+
+    /// Tries again what the player has trouble with: the player itself; or the data that stays out,
+    /// below a player that waits for its next try; or the media, opened anew.
+    fn on_retry(&mut self, step: &mut Handling<'_>) {
+        self.retry.begin(step.now());
+        match self.player_view() {
+            PlayerView::Gone(_) | PlayerView::Frozen | PlayerView::Starting => {
+                step.order(PlayerCommand::Restart);
+            }
+            _ => match self.follower.refetched() {
+                Some(epoch) => step.order(PlayerCommand::FetchNow { epoch }),
+                None => self.reopen(step),
+            },
+        }
+    }
+
+    /// Plays in another quality, from where the room is.
+    fn on_quality(&mut self, quality: Quality, step: &mut Handling<'_>) {
+        self.quality = Some(quality);
+        step.order(PlayerCommand::SetQuality(quality));
+        self.reopen(step);
+    }
+
+    fn reopen(&mut self, step: &mut Handling<'_>) {
+        self.follow(FollowInput::Reopen, step);
+        self.tell_player(step);
+    }
+
+    /// Tells the follower something, and passes on what it wants.
+    fn follow(&mut self, input: FollowInput, step: &mut Handling<'_>) {
+        let outputs = self.follower.handle(input, step.now());
+        for output in &outputs {
+            if let FollowOutput::Decided(decision) = output {
+                let told = self.decisions.keep(*decision, &self.follower, step.view());
+                step.tell(told);
+            }
+        }
+        step.notice_and_osd(self.stalls.note(&outputs, &self.follower));
         for output in outputs {
             match output {
-                Output::Order(order, _) => self.order(order),
-                Output::Ping if self.link.is_joined() => {
-                    let t0 = self.now.local;
-                    self.send(ClientMsg::Ping { t0 });
-                }
-                Output::Report(report) if self.link.is_joined() => {
-                    self.send(ClientMsg::Report { report });
-                }
-                Output::Act(act) => self.act(act),
-                Output::Ping | Output::Report(_) => {}
+                FollowOutput::Order(order) => step.order(order.what),
+                FollowOutput::Ping => step.send_if_joined(ClientMsg::Ping { t0: step.now() }),
+                FollowOutput::Report(report) => step.send_if_joined(ClientMsg::Report { report }),
+                FollowOutput::Acted(action) => self.on_user_action(action, step),
+                FollowOutput::Decided(_) => {}
             }
         }
     }
 
-    /// Asks once more for data that stays out: below the player where that waits for its next
-    /// try, else by opening the video anew.
-    pub(super) fn fetch_again(&mut self) {
-        match self.playback.follower.fetches_again() {
-            Some(epoch) => self.order(PlayerCommand::FetchNow { epoch }),
-            None => self.reopen(),
+    /// The member did something in the window of their player.
+    fn on_user_action(&mut self, action: UserAction, step: &mut Handling<'_>) {
+        match user_actions::judge(action, step.view()) {
+            Judgement::Ask(command) => step.add(PlaybackOutput::Command(command)),
+            Judgement::Undo(notice) => self.undo(Some(notice), step),
         }
     }
 
-    /// Opens the video anew, where the room is.
-    pub(super) fn reopen(&mut self) {
-        self.follow(Input::Reopen);
-        self.tell_player();
-    }
-
-    fn order(&mut self, order: PlayerCommand) {
-        if let PlayerCommand::Load { paused, .. } = &order {
-            self.playback.paused = *paused;
-        }
-        self.effects.push(Effect::Player(order));
+    /// Brings the player back to the timeline and says why, here and over the video.
+    fn undo(&mut self, notice: Option<Notice>, step: &mut Handling<'_>) {
+        let now = step.now();
+        step.notice_and_osd(notice.filter(|notice| self.undone.take(notice, now)));
+        self.follow(FollowInput::Undo, step);
     }
 
     /// Tells what the player does, if that is new.
-    pub(super) fn tell_player(&mut self) {
-        self.tell_interruption();
-        let view = self.playback.view();
-        if !self.playback.was_told(&view) {
-            self.fill_window(&view);
-            self.playback.told = Some(view.clone());
-            self.tell(Told::Player(view));
+    fn tell_player(&mut self, step: &mut Handling<'_>) {
+        self.tell_interruption(step);
+        let player = self.player_view();
+        if !player_view::is_told(self.told.as_ref(), &player) {
+            let has_room = step.view().room.is_some();
+            if let Some(output) = empty_window::on_change(self.told.as_ref(), &player, has_room) {
+                step.add(output);
+            }
+            self.told = Some(player.clone());
+            step.tell(Told::Player(player.clone()));
         }
-        if !self.playback.plays() {
-            self.playback.next_sync = None;
-        } else if self.playback.next_sync.is_none() {
-            self.playback.next_sync = Some(self.now.local + SYNC_EVERY);
+        if !player_view::plays(&player) {
+            self.next_sync = None;
+        } else if self.next_sync.is_none() {
+            self.next_sync = Some(step.now() + SYNC_EVERY);
         }
     }
 
+    fn tell_interruption(&mut self, step: &mut Handling<'_>) {
+        step.notice(self.trouble.take_interruption(&self.follower, step.now()));
+    }
+
     /// Does what is due by now.
-    pub(super) fn playback_due(&mut self) {
-        let now = self.now.local;
-        if self
-            .playback
-            .follower
-            .next_deadline()
-            .is_some_and(|at| at <= now)
-        {
-            self.follow(Input::Deadline);
+    fn on_deadline(&mut self, step: &mut Handling<'_>) {
+        let now = step.now();
+        if self.follower.next_deadline().is_some_and(|at| at <= now) {
+            self.follow(FollowInput::Deadline, step);
         }
-        self.tell_interruption();
-        if self.playback.next_sync.is_some_and(|at| at <= now) {
-            self.playback.next_sync = Some(now + SYNC_EVERY);
-            let status = self.sync_status();
-            self.tell(Told::Sync(status));
-            self.tell_out_of_reach(&status);
+        self.tell_interruption(step);
+        if self.next_sync.is_some_and(|at| at <= now) {
+            self.next_sync = Some(now + SYNC_EVERY);
+            let status = self.sync_status(step.view());
+            step.tell(Told::Sync(status));
+            step.notice(self.trouble.take_out_of_reach(&self.follower, &status, now));
         }
-        let health_due = self.playback.next_health.is_some_and(|at| at <= now);
-        if health_due && self.playback.runs() {
-            self.playback.next_health = Some(now + HEALTH_EVERY);
-            let health = self.playback.health();
-            self.send(ClientMsg::Health(health));
+        if self.runs() && self.health.take_due(now) {
+            self.send_health(step);
         }
+    }
+
+    /// Tells the room how the member is doing, if it can be told.
+    fn send_health(&self, step: &mut Handling<'_>) {
+        let health = self
+            .health
+            .health(&self.player_view(), &self.follower.status());
+        step.send_if_joined(ClientMsg::Health(health));
+    }
+
+    /// What the follower would say if the member had done this in the window.
+    #[cfg(test)]
+    pub(super) fn user_acts(
+        &mut self,
+        action: UserAction,
+        view: &PlaybackView<'_>,
+    ) -> Vec<PlaybackOutput> {
+        let mut step = Handling::new(view);
+        self.on_user_action(action, &mut step);
+        step.finish()
     }
 }

@@ -6,8 +6,9 @@ use super::effect::{Effect, Exit};
 use super::event::{Closing, Disconnect};
 use super::link::Stage;
 use super::oversized;
+use super::playback::PlaybackInput;
 use super::room_tokens::RoomTokens;
-use super::screen::Said;
+use super::screen::ScreenInput;
 use super::told::{ConnectionView, Notice, Removal, Told, Why};
 use crate::protocol::denied::Refused;
 use crate::protocol::ephemeral::MemberNotice;
@@ -18,7 +19,6 @@ use crate::protocol::text::clean;
 use crate::protocol::time::Span;
 use crate::room::likeness::AdminLikenesses;
 use crate::room::state::RoomState;
-use crate::sync::follow::Input;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::message::{ClientMsg, HealthDigest, Hello, Reason, ServerMsg};
 
@@ -142,7 +142,9 @@ impl App {
                     .map_or_else(|| Why::Unknown(cleaned(reason)), Why::Denied);
                 self.answered(seq, Err(why));
             }
-            ServerMsg::Pong { t0, t1, t2 } => self.follow(Input::Pong { t0, t1, t2 }),
+            ServerMsg::Pong { t0, t1, t2 } => {
+                self.drive_playback(PlaybackInput::Pong { t0, t1, t2 });
+            }
             ServerMsg::Reactions { reactions } => {
                 for reaction in reactions {
                     self.tell(Told::Reaction(reaction));
@@ -224,7 +226,7 @@ impl App {
         }
         self.keep_name();
         if moved {
-            self.follow_timeline(own);
+            self.drive_playback(PlaybackInput::TimelineChanged { own });
         }
     }
 
@@ -273,7 +275,7 @@ impl App {
             self.tell(told);
         }
         self.keep_name();
-        self.follow_timeline(false);
+        self.drive_playback(PlaybackInput::TimelineChanged { own: false });
     }
 
     /// Comes back by the name that the room knows.
@@ -344,8 +346,7 @@ impl App {
     /// Waits for the next attempt; what is known of the room stays.
     fn lose(&mut self, why: Disconnect) {
         let after = self.link.lose(self.now.local);
-        self.follow(Input::Disconnected);
-        self.playback.link_lost();
+        self.drive_playback(PlaybackInput::Disconnected);
         self.tell_connection(ConnectionView::Reconnecting { why, after });
         self.drop_reactions();
         if self.lines.is_ended() {
@@ -355,9 +356,7 @@ impl App {
 
     /// This room is not to be had: back to the one before, or the end.
     fn give_up(&mut self, why: Why, exit: Exit) {
-        if !self.ask_password(&why) {
-            self.give_up_for_good(why, exit);
-        }
+        self.on_screen(ScreenInput::EntryRefused { why, exit });
     }
 
     /// This room is not to be had, and nothing the member could say would help.
@@ -366,12 +365,8 @@ impl App {
         self.refuse_join(why.clone());
         if let Some(place) = self.fallback.take() {
             self.return_to(place);
-        } else if self.rest_in_gallery() {
-            self.forget_room();
-            self.say(Said::Why(why));
         } else {
-            self.answer_all(&Why::Unanswered);
-            self.finish(exit);
+            self.on_screen(ScreenInput::EntryGivenUp { why, exit });
         }
     }
 }

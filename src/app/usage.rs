@@ -43,7 +43,7 @@ pub enum ArgumentFault {
     /// A minute has 60 seconds, an hour 60 minutes.
     Sixty,
     /// The admins cannot be asked for it.
-    NoWish,
+    NotAskable,
     /// No film is so long.
     TooFar,
 }

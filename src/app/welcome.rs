@@ -6,6 +6,7 @@ use super::config::Reach;
 use super::effect::Effect;
 use super::input::Origin;
 use super::link::Stage;
+use super::playback::PlaybackInput;
 use super::room_tokens::RoomTokens;
 use super::session::Session;
 use super::told::{ConnectionView, Notice, Told};
@@ -16,7 +17,6 @@ use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::clean;
 use crate::room::likeness::AdminLikenesses;
 use crate::room::state::RoomState;
-use crate::sync::follow::Input;
 use crate::wire::message::{CatchUp, ClientMsg, Create, HealthDigest, Welcome};
 
 /// The longest token that is kept, in bytes. Ours have 32 digits; another server's may be
@@ -37,8 +37,7 @@ impl App {
         let again = before.filter(|before| is_same_member(before, &welcome));
         let is_again = again.is_some();
         self.tell_connection(ConnectionView::Connected);
-        self.follow(Input::Connected { same_node });
-        self.repeat_refusal();
+        self.drive_playback(PlaybackInput::Connected { same_node });
         self.enter(welcome, again);
         self.keep_token(&token);
         if is_again {
@@ -48,9 +47,7 @@ impl App {
         }
         self.joined_once = true;
         self.fallback = None;
-        self.playback.link_joined(now);
-        self.repeat_closed();
-        self.show_empty_window();
+        self.drive_playback(PlaybackInput::Joined);
     }
 
     fn keep_token(&mut self, token: &str) {
@@ -88,8 +85,7 @@ impl App {
         let is_whole = whole.is_some();
         if known.is_none() {
             // Another room's videos are others, even where they have the same numbers.
-            self.follow_timeline(false);
-            self.playback.enter_other_room();
+            self.drive_playback(PlaybackInput::LeftRoom);
         }
         // Only a broken server sends a newcomer events instead of the state.
         let stale = !is_whole && known.is_none();
@@ -116,7 +112,7 @@ impl App {
             self.adopt(known.as_ref());
         } else {
             self.events(&facts, true);
-            self.follow_timeline(false);
+            self.drive_playback(PlaybackInput::TimelineChanged { own: false });
         }
     }
 

@@ -114,7 +114,7 @@ pub struct Cli {
     pub global: GlobalArgs,
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: CliCommand,
 }
 
 /// Options of every subcommand.
@@ -130,7 +130,7 @@ pub struct GlobalArgs {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum CliCommand {
     /// Run a server that keeps rooms
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeOptions),
@@ -255,7 +255,7 @@ pub struct GalleryOptions {
 
 /// What a command line asks for.
 #[derive(Debug)]
-pub enum Request {
+pub enum Invocation {
     /// One of the subcommands that people use.
     Run(Box<Cli>),
     /// The hidden subcommand for those who package the program.
@@ -323,7 +323,7 @@ const GENERATE: &str = "generate";
 /// # Errors
 /// clap's error, which also stands for a request for help or the version. It steers no
 /// terminal, whatever the words are.
-pub fn parse<I, T>(words: I) -> Result<Request, clap::Error>
+pub fn parse<I, T>(words: I) -> Result<Invocation, clap::Error>
 where
     I: IntoIterator<Item = T>,
     T: Into<OsString>,
@@ -332,7 +332,7 @@ where
     read(&words).map_err(|error| harmless(error, &words))
 }
 
-fn read(words: &[OsString]) -> Result<Request, clap::Error> {
+fn read(words: &[OsString]) -> Result<Invocation, clap::Error> {
     let colours = if terminal::has_colour() {
         ColorChoice::Auto
     } else {
@@ -341,9 +341,9 @@ fn read(words: &[OsString]) -> Result<Request, clap::Error> {
     let matches = whole().color(colours).try_get_matches_from(words)?;
     match matches.subcommand() {
         Some((GENERATE, generate)) => {
-            GenerateArgs::from_arg_matches(generate).map(Request::Generate)
+            GenerateArgs::from_arg_matches(generate).map(Invocation::Generate)
         }
-        _ => Cli::from_arg_matches(&matches).map(|cli| Request::Run(Box::new(cli))),
+        _ => Cli::from_arg_matches(&matches).map(|cli| Invocation::Run(Box::new(cli))),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::protocol::time::Span;
 
 pub use environment::Environment;
 use environment::PASSWORD;
-pub use error::{ConfigError, Place};
+pub use error::{ConfigError, FilePosition};
 pub use password::Password;
 
 mod bounded;
@@ -71,13 +71,13 @@ pub struct JoinConfig {
     /// Whether lines and JSON take the place of the screen.
     pub json: bool,
     /// How the room is made, if this member is the one who makes it.
-    pub creation: Creation,
+    pub creation: RoomOptions,
     /// The room's password, to enter with or to create it with.
     pub password: Option<Password>,
     /// Whether links may lead to private addresses.
     pub allow_private_media: bool,
     /// How mpv is run.
-    pub player: PlayerConfig,
+    pub player: PlayerOptions,
     /// How far off the player may be before it jumps, if not as usual.
     pub seek_threshold: Option<Span>,
     /// What the screen does.
@@ -107,7 +107,7 @@ pub struct ScreenChoices {
 
 /// How a room is made by the first who joins it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Creation {
+pub struct RoomOptions {
     /// Its title, if it is to have one.
     pub title: Option<String>,
     /// Who finds it and who gets in.
@@ -127,9 +127,9 @@ pub enum Visibility {
 
 /// How the player is run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlayerConfig {
+pub struct PlayerOptions {
     /// What of the film is played.
-    pub output: Output,
+    pub output: PlayerMode,
     /// The mpv program: a path, or a name to look up.
     pub program: PathBuf,
     /// The member's own options for it, in their order.
@@ -142,7 +142,7 @@ pub struct PlayerConfig {
 
 /// What of the film is played here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Output {
+pub enum PlayerMode {
     /// Picture and sound.
     Full,
     /// Sound only.
@@ -246,7 +246,7 @@ impl Sources {
             server,
             lan,
             json: options.json.is_on(),
-            creation: Creation {
+            creation: RoomOptions {
                 title: options.title.clone(),
                 visibility,
             },
@@ -354,15 +354,15 @@ fn visibility(options: &JoinOptions) -> Visibility {
     }
 }
 
-fn player(options: JoinOptions) -> PlayerConfig {
+fn player(options: JoinOptions) -> PlayerOptions {
     let output = if options.no_player.is_on() {
-        Output::None
+        PlayerMode::None
     } else if options.audio_only.is_on() {
-        Output::AudioOnly
+        PlayerMode::AudioOnly
     } else {
-        Output::Full
+        PlayerMode::Full
     };
-    PlayerConfig {
+    PlayerOptions {
         output,
         program: options.player.unwrap_or_else(|| PathBuf::from("mpv")),
         args: options.player_arg,

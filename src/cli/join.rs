@@ -8,12 +8,11 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use super::config::{self, Creation, JoinConfig, Output, Visibility};
+use super::config::{self, JoinConfig, PlayerMode, RoomOptions, Visibility};
 use super::local::{self, LocalServer};
 use super::{USAGE, complain, folders, terminal};
-use crate::app::config::{AppConfig, Reach};
+use crate::app::config::{AppConfig, Reach, ScreenConfig};
 use crate::app::effect::Exit;
-use crate::app::screen::ScreenConfig;
 use crate::client::output::Face;
 use crate::client::{self, ClientConfig, names};
 use crate::media::Media;
@@ -45,8 +44,8 @@ const SUGGESTED: &str = "movie-night";
 /// # Errors
 /// If this machine does not have what a client needs.
 pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
-    let wishes = match wishes(&config) {
-        Ok(wishes) => wishes,
+    let parsed = match parse_options(&config) {
+        Ok(parsed) => parsed,
         Err(complaint) => {
             complain(format_args!("error: {complaint}"));
             return Ok(ExitCode::from(USAGE));
@@ -58,7 +57,7 @@ pub fn run(config: JoinConfig, start: Start) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()
         .context("cannot start")?;
-    let exit = runtime.block_on(join(config, wishes, start));
+    let exit = runtime.block_on(join(config, parsed, start));
     // A question to a server that does not answer is not waited for.
     runtime.shutdown_background();
     Ok(match exit? {
@@ -96,7 +95,7 @@ fn face(json: bool, on_screen: bool) -> Face {
 }
 
 /// What the member wrote, read.
-struct Wishes {
+struct ParsedJoin {
     name: MemberName,
     /// Whether the name was chosen for this run.
     is_chosen: bool,
@@ -111,7 +110,7 @@ struct Wishes {
 ///
 /// # Errors
 /// The words for the first thing that makes no sense.
-fn wishes(config: &JoinConfig) -> Result<Wishes, String> {
+fn parse_options(config: &JoinConfig) -> Result<ParsedJoin, String> {
     let kept = || names::kept(&folders::state()?);
     let (name, is_guess) = match &config.name {
         Some(given) => (given_name(&given.text)?, false),
@@ -121,7 +120,7 @@ fn wishes(config: &JoinConfig) -> Result<Wishes, String> {
         Some(link) => Some(Media::parse(link).map_err(|error| strings::media::error(&error))?),
         None => None,
     };
-    Ok(Wishes {
+    Ok(ParsedJoin {
         name,
         is_chosen: config.name.as_ref().is_some_and(|name| name.is_flag),
         is_guess,
@@ -150,7 +149,7 @@ fn default_name() -> MemberName {
     name.unwrap_or_else(MemberName::nameless)
 }
 
-fn create(creation: &Creation) -> Result<Create, String> {
+fn create(creation: &RoomOptions) -> Result<Create, String> {
     let title = match &creation.title {
         Some(title) => Some(Title::parse(title).map_err(strings::start::title)?),
         None => None,
@@ -164,29 +163,29 @@ fn create(creation: &Creation) -> Result<Create, String> {
 }
 
 /// Finds the server, and runs the client to its end.
-async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Result<Exit> {
+async fn join(config: JoinConfig, parsed: ParsedJoin, start: Start) -> anyhow::Result<Exit> {
     let (server, reach, local) = server(&config).await?;
     let on_screen = !config.json && terminal::has_screen();
     let screen = on_screen.then(|| ScreenConfig {
         gallery_first: start == Start::Gallery,
-        ask_name: wishes.is_guess,
+        ask_name: parsed.is_guess,
         space_pauses: config.screen.space_pauses,
         bell: config.screen.bell,
         notify: config.screen.notify,
-        plays_youtube: wishes.player.as_ref().is_some_and(player::finds_ytdl),
+        plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
         colour: terminal::has_colour(),
     });
     let client = ClientConfig {
         app: AppConfig {
             server,
             room: config.room,
-            chosen_name: wishes.is_chosen.then(|| wishes.name.clone()),
-            name: wishes.name,
-            play: wishes.play,
+            chosen_name: parsed.is_chosen.then(|| parsed.name.clone()),
+            name: parsed.name,
+            play: parsed.play,
             password: config.password.map(|password| password.reveal().to_owned()),
-            create: wishes.create,
+            create: parsed.create,
             policy: privacy(config.allow_private_media),
-            has_player: wishes.player.is_some(),
+            has_player: parsed.player.is_some(),
             follow: follow(config.seek_threshold),
             seed: rand::random(),
             reach,
@@ -195,7 +194,7 @@ async fn join(config: JoinConfig, wishes: Wishes, start: Start) -> anyhow::Resul
         },
         face: face(config.json, on_screen),
         state: folders::state(),
-        player: wishes.player,
+        player: parsed.player,
     };
     let exit = Box::pin(client::run(client)).await;
     if let Some(local) = local {
@@ -260,8 +259,11 @@ const fn privacy(allow_private_media: bool) -> Privacy {
 ///
 /// # Errors
 /// The words for an option that is none.
-fn player(config: &config::PlayerConfig, privacy: Privacy) -> Result<Option<PlayerConfig>, String> {
-    if config.output == Output::None {
+fn player(
+    config: &config::PlayerOptions,
+    privacy: Privacy,
+) -> Result<Option<PlayerConfig>, String> {
+    if config.output == PlayerMode::None {
         return Ok(None);
     }
     // The client puts its own beginning of time in.
@@ -269,7 +271,7 @@ fn player(config: &config::PlayerConfig, privacy: Privacy) -> Result<Option<Play
         binary: config.program.clone(),
         ipc_path: config.ipc.clone(),
         extra_args: config.args.clone(),
-        audio_only: config.output == Output::AudioOnly,
+        audio_only: config.output == PlayerMode::AudioOnly,
         ytdl_path: config.ytdl.clone(),
         relay: RelayConfig::new(privacy),
         ..PlayerConfig::new(Instant::now())

@@ -2,7 +2,6 @@
 //! terminal belongs to the screen or to JSON.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
 
 use anyhow::Context;
 use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
@@ -12,12 +11,13 @@ use tracing_subscriber::fmt::MakeWriter;
 use super::complain;
 use super::config::LogConfig;
 use super::{folders, terminal};
+use crate::private_files;
 
-use bounded::BoundedLog;
 use fields::CleanFields;
+use rotating::RotatingLog;
 
-mod bounded;
 mod fields;
+mod rotating;
 
 /// How many lines may wait to be written; more are lost, and nothing waits for them (judgement:
 /// a few megabytes at most where a disk or a reader of standard error stands still).
@@ -25,7 +25,7 @@ const WAITING: usize = 4_096;
 
 /// Where the lines go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum LogDestination {
     /// To standard error.
     StandardError,
     /// To `client.log` in the state folder, of bounded size.
@@ -41,16 +41,16 @@ pub struct Logging {
 
 /// Starts logging. A client whose state folder cannot be written runs on without a log,
 /// and says so.
-pub fn start(config: &LogConfig, place: Place) -> Logging {
+pub fn start(config: &LogConfig, place: LogDestination) -> Logging {
     let worker = match place {
-        Place::StandardError => {
+        LogDestination::StandardError => {
             // By a thread of its own: whoever does not read the lines must not hold up a room.
             let colours = std::io::stderr().is_terminal() && terminal::has_colour();
             let (writer, worker) = by_a_thread(std::io::stderr());
             subscribe(config, writer, colours);
             Some(worker)
         }
-        Place::ClientFile => match client_file() {
+        LogDestination::ClientFile => match client_file() {
             Ok(file) => {
                 let (writer, worker) = by_a_thread(file);
                 subscribe(config, writer, false);
@@ -91,17 +91,10 @@ where
     }
 }
 
-fn client_file() -> anyhow::Result<BoundedLog> {
+fn client_file() -> anyhow::Result<RotatingLog> {
     let folder = folders::state().context("there is no home folder")?;
-    make_private(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    BoundedLog::open(&folder).with_context(|| format!("cannot write a log in {}", folder.display()))
-}
-
-/// Makes a folder and those above it, for this user only where the system knows users.
-fn make_private(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    private_files::create_folder(&folder)
+        .with_context(|| format!("cannot make {}", folder.display()))?;
+    RotatingLog::open(&folder)
+        .with_context(|| format!("cannot write a log in {}", folder.display()))
 }

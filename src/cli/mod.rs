@@ -7,9 +7,9 @@ use std::process::ExitCode;
 #[cfg(unix)]
 use std::sync::Arc;
 
-use args::{Cli, Command, Request};
+use args::{Cli, CliCommand, Invocation};
 use config::{Environment, Sources};
-use logging::Place;
+use logging::LogDestination;
 
 use crate::protocol::invite::Target;
 use crate::protocol::text::visible;
@@ -39,8 +39,8 @@ const MAX_COMPLAINT: usize = 8_000;
 pub fn run() -> ExitCode {
     outlive_file_limits();
     match args::parse(std::env::args_os()) {
-        Ok(Request::Run(cli)) => run_subcommand(*cli),
-        Ok(Request::Generate(folders)) => {
+        Ok(Invocation::Run(cli)) => run_subcommand(*cli),
+        Ok(Invocation::Generate(folders)) => {
             let written = generate::write(&folders.man, &folders.completions);
             report(written.map(|()| ExitCode::SUCCESS))
         }
@@ -76,8 +76,8 @@ fn run_subcommand(cli: Cli) -> ExitCode {
         }
     };
     let place = match &task {
-        Task::Serve(_) | Task::Gallery(_) => Place::StandardError,
-        Task::Join(_) | Task::LiveGallery(_) => Place::ClientFile,
+        Task::Serve(_) | Task::Gallery(_) => LogDestination::StandardError,
+        Task::Join(_) | Task::LiveGallery(_) => LogDestination::ClientFile,
     };
     let _writing_until_dropped = logging::start(&log, place);
     install_tls();
@@ -90,7 +90,7 @@ fn run_subcommand(cli: Cli) -> ExitCode {
         Task::LiveGallery(config) => join::run(*config, join::Start::Gallery),
         Task::Gallery(config) => gallery::run(config),
     };
-    if let (Err(cause), Place::ClientFile) = (&outcome, place) {
+    if let (Err(cause), LogDestination::ClientFile) = (&outcome, place) {
         tracing::error!("{cause:#}");
     }
     report(outcome)
@@ -100,9 +100,9 @@ fn settings(cli: Cli) -> Result<(Task, config::LogConfig), config::ConfigError> 
     let sources = Sources::load(&cli.global, Environment::of_process())?;
     let log = sources.log(&cli.global)?;
     let task = match cli.command {
-        Command::Serve(flags) => Task::Serve(sources.serve(flags)?),
-        Command::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
-        Command::Gallery(flags) => gallery_task(&sources, flags)?,
+        CliCommand::Serve(flags) => Task::Serve(sources.serve(flags)?),
+        CliCommand::Join(args) => Task::Join(Box::new(sources.join(*args)?)),
+        CliCommand::Gallery(flags) => gallery_task(&sources, flags)?,
     };
     Ok((task, log))
 }
@@ -128,7 +128,9 @@ fn gallery_task(
 /// Names the proxies in the environment that cannot be used, in one line.
 fn warn_of_proxies() {
     let proxies = ProxySettings::of_process();
-    if let Some(warning) = strings::start::unusable_proxies(proxies.unusable()) {
+    let unusable = proxies.unusable().iter();
+    let named = unusable.map(|proxy| (proxy.variable, proxy.value.as_str()));
+    if let Some(warning) = strings::start::unusable_proxies(named) {
         complain(format_args!("warning: {warning}"));
     }
 }

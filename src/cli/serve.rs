@@ -12,6 +12,7 @@ use super::complain;
 use super::config::{ServeConfig, Storage};
 use crate::server::listen::{Versions, listen};
 use crate::server::{Limits, Running, ServerConfig, Storage as ServerStorage};
+use crate::signals::EndSignals;
 use crate::strings;
 
 /// How long work on other threads (a password being hashed) has to end.
@@ -35,7 +36,7 @@ pub fn run(config: ServeConfig) -> anyhow::Result<ExitCode> {
 
 async fn serve(config: ServeConfig) -> anyhow::Result<()> {
     // Asked for first, so that a signal during the start is not lost.
-    let mut signals = Signals::new()?;
+    let mut signals = EndSignals::of_server().context("signals cannot be listened for")?;
     let listeners = listen_on(&config.listen)?;
     let storage = match config.storage {
         Storage::Memory => ServerStorage::Memory,
@@ -154,57 +155,6 @@ fn is_missing(address: SocketAddr, all: &[SocketAddr], why: ErrorKind) -> bool {
     };
     all.contains(&SocketAddr::new(counterpart, address.port()))
         && !matches!(why, ErrorKind::AddrInUse | ErrorKind::PermissionDenied)
-}
-
-/// The signals that end a server.
-#[cfg(unix)]
-struct Signals {
-    interrupt: tokio::signal::unix::Signal,
-    terminate: tokio::signal::unix::Signal,
-    quit: tokio::signal::unix::Signal,
-}
-
-#[cfg(unix)]
-impl Signals {
-    fn new() -> anyhow::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        let listen = |kind| signal(kind).context("signals cannot be listened for");
-        Ok(Self {
-            interrupt: listen(SignalKind::interrupt())?,
-            terminate: listen(SignalKind::terminate())?,
-            quit: listen(SignalKind::quit())?,
-        })
-    }
-
-    async fn next(&mut self) -> &'static str {
-        tokio::select! {
-            _ = self.interrupt.recv() => "SIGINT",
-            _ = self.terminate.recv() => "SIGTERM",
-            _ = self.quit.recv() => "SIGQUIT",
-        }
-    }
-}
-
-/// The signals that end a server.
-#[cfg(not(unix))]
-struct Signals;
-
-#[cfg(not(unix))]
-impl Signals {
-    #[expect(clippy::unnecessary_wraps, reason = "the same signature as on Unix")]
-    fn new() -> anyhow::Result<Self> {
-        Ok(Self)
-    }
-
-    async fn next(&mut self) -> &'static str {
-        match tokio::signal::ctrl_c().await {
-            Ok(()) => "Ctrl-C",
-            Err(error) => {
-                tracing::error!(%error, "Ctrl-C cannot be listened for");
-                std::future::pending().await
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use crate::app::decision::{Cause, Deed};
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
 use crate::media::fault::{FaultKind, ResolverFault};
+use crate::protocol::command::Command;
 use crate::protocol::film::StandstillCause;
-use crate::protocol::wish::Wish;
-use crate::sync::follow::{SyncState, Unsynced};
+use crate::sync::follow::{SyncAction, SyncCause, SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, ProcessState};
 use crate::wire::message::Reason;
 
@@ -161,46 +160,46 @@ pub(super) const fn unsynced(state: SyncState) -> Option<&'static str> {
 
 /// What was decided about the player.
 #[must_use]
-pub(super) const fn deed(deed: Deed) -> &'static str {
-    match deed {
-        Deed::Load(_) => "load",
-        Deed::Seek(_) => "seek",
-        Deed::Pause => "pause",
-        Deed::Play => "play",
-        Deed::Rate(_) => "rate",
-        Deed::Bend(_) => "bend",
-        Deed::Straight => "straight",
-        Deed::BackOff => "back_off",
-        Deed::GiveUp => "give_up",
+pub(super) const fn action(action: SyncAction) -> &'static str {
+    match action {
+        SyncAction::Load(_) => "load",
+        SyncAction::Seek(_) => "seek",
+        SyncAction::Pause => "pause",
+        SyncAction::Play => "play",
+        SyncAction::SetRate(_) => "rate",
+        SyncAction::BendSpeed(_) => "bend",
+        SyncAction::RestoreSpeed => "straight",
+        SyncAction::BackOff => "back_off",
+        SyncAction::GiveUp => "give_up",
     }
 }
 
 /// What led to it.
 #[must_use]
-pub(super) const fn cause(cause: Cause) -> &'static str {
+pub(super) const fn cause(cause: SyncCause) -> &'static str {
     match cause {
-        Cause::Joined => "joined",
-        Cause::Loaded => "loaded",
-        Cause::RoomPaused => "room_paused",
-        Cause::RoomPlays => "room_plays",
-        Cause::RoomCounts => "room_counts",
-        Cause::RoomJumped => "room_jumped",
-        Cause::FilmOver => "film_over",
-        Cause::RoomRate => "room_rate",
-        Cause::RoomWaits => "room_waits",
-        Cause::WaitOver => "wait_over",
-        Cause::ActUndone => "act_undone",
-        Cause::PlayerBack => "player_back",
-        Cause::Thawed => "thawed",
-        Cause::Reopened => "reopened",
-        Cause::Slept => "slept",
-        Cause::Drift => "drift",
-        Cause::Ahead => "ahead",
-        Cause::RoomArrived => "room_arrived",
-        Cause::DataLate => "data_late",
-        Cause::TriedAgain => "tried_again",
-        Cause::LeftCache => "left_cache",
-        Cause::DoesNotPlay => "does_not_play",
+        SyncCause::Joined => "joined",
+        SyncCause::Loaded => "loaded",
+        SyncCause::RoomPaused => "room_paused",
+        SyncCause::RoomPlays => "room_plays",
+        SyncCause::RoomCounts => "room_counts",
+        SyncCause::RoomJumped => "room_jumped",
+        SyncCause::MediaOver => "film_over",
+        SyncCause::RoomRate => "room_rate",
+        SyncCause::RoomWaits => "room_waits",
+        SyncCause::WaitOver => "wait_over",
+        SyncCause::ActionUndone => "act_undone",
+        SyncCause::PlayerBack => "player_back",
+        SyncCause::Thawed => "thawed",
+        SyncCause::Reopened => "reopened",
+        SyncCause::Slept => "slept",
+        SyncCause::Drift => "drift",
+        SyncCause::Ahead => "ahead",
+        SyncCause::RoomArrived => "room_arrived",
+        SyncCause::DataLate => "data_late",
+        SyncCause::TriedAgain => "tried_again",
+        SyncCause::Uncached => "left_cache",
+        SyncCause::DoesNotPlay => "does_not_play",
     }
 }
 
@@ -264,7 +263,7 @@ const fn standstill(cause: StandstillCause) -> &'static str {
 
 /// Which notice it is.
 #[must_use]
-pub(super) const fn notice(notice: &Notice) -> &'static str {
+pub(super) fn notice(notice: &Notice) -> &'static str {
     match notice {
         Notice::OnlyHere { .. } => "only_here",
         Notice::OnLan { .. } => "on_lan",
@@ -277,9 +276,9 @@ pub(super) const fn notice(notice: &Notice) -> &'static str {
         Notice::ActUndone(_) => "act_undone",
         Notice::NotPlayed(_) => "not_played",
         Notice::NotConnected => "not_connected",
-        Notice::Asked {
-            wish: Wish::Pause, ..
-        } => "pause_asked",
+        Notice::Asked { request, .. } if matches!(request.command(), Command::Pause { .. }) => {
+            "pause_asked"
+        }
         Notice::Asked { .. } => "asked",
         Notice::Banned { .. } => "banned",
         Notice::Unbanned { .. } => "unbanned",

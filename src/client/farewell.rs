@@ -20,7 +20,7 @@ pub(super) fn of(app: &App) -> Farewell {
         return Farewell::default();
     };
     let back = words::way_back(&app.invite());
-    let goodbye = words::goodbye(&screen.tally, app.local_now(), &back);
+    let goodbye = words::goodbye(screen.stats(), app.local_now(), &back);
     let complaint = match app.connection() {
         ConnectionView::Refused(why) => Some(clean(&words::refused(why), 1_000)),
         _ => None,

@@ -8,7 +8,7 @@
 use serde::Serialize;
 
 use super::{codes, json_text};
-use crate::app::decision::{Decision, Deed};
+use crate::app::decision::Decision;
 use crate::app::told::{
     ConnectionView, Notice, Person, Removal, Renaming, TimelineView, Told, Why,
 };
@@ -22,7 +22,7 @@ use crate::protocol::time::{Position, RoomTime, Span};
 use crate::strings::client as words;
 use crate::strings::decisions;
 use crate::strings::media::name;
-use crate::sync::follow::Status;
+use crate::sync::follow::{Status, SyncAction};
 
 /// What is told, as one line without its end.
 #[must_use]
@@ -354,20 +354,25 @@ const fn failure(notice: &Notice) -> Option<FailureCode> {
 
 /// A decision; `to` is a position for `load` and `seek`, a factor for `rate` and `bend`.
 fn decided(decision: &Decision, asked: bool) -> Object<'static> {
-    let to = match decision.deed {
-        Deed::Load(to) | Deed::Seek(to) => Some(to.as_seconds()),
-        Deed::Rate(to) | Deed::Bend(to) => Some(to),
-        Deed::Pause | Deed::Play | Deed::Straight | Deed::BackOff | Deed::GiveUp => None,
+    let what = &decision.what;
+    let to = match what.action {
+        SyncAction::Load(to) | SyncAction::Seek(to) => Some(to.as_seconds()),
+        SyncAction::SetRate(to) | SyncAction::BendSpeed(to) => Some(to),
+        SyncAction::Pause
+        | SyncAction::Play
+        | SyncAction::RestoreSpeed
+        | SyncAction::BackOff
+        | SyncAction::GiveUp => None,
     };
     Object::Decision {
-        action: codes::deed(decision.deed),
-        cause: codes::cause(decision.cause),
+        action: codes::action(what.action),
+        cause: codes::cause(what.cause),
         at: decision.at.map(seconds),
-        film: decision.film.map(Position::as_seconds),
+        film: decision.position.map(Position::as_seconds),
         to,
-        error_ms: decision.error.map(millis),
-        bound_ms: decision.bound.map(millis),
-        state: codes::sync(decision.state),
+        error_ms: what.error.map(millis),
+        bound_ms: what.bound.map(millis),
+        state: codes::sync(what.state),
         asked,
         text: decisions::text(decision),
     }

@@ -17,6 +17,7 @@ use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::player::{Player, PlayerConfig};
 use crate::protocol::time::LocalTime;
+use crate::signals::EndSignals;
 use crate::strings::farewell as words;
 use crate::sync::player::PlayerEvent;
 
@@ -24,7 +25,6 @@ use clock::Clock;
 use connection::Connection;
 use effects::{Hands, Outcome};
 use output::{Face, Output, OutputEnd};
-use signals::Signals;
 use terminal::Terminal;
 use tokens::Tokens;
 
@@ -48,7 +48,6 @@ mod quiet;
 mod reader;
 mod redirect;
 pub mod rooms;
-mod signals;
 mod steady;
 mod terminal;
 mod tls;
@@ -103,7 +102,7 @@ struct Client {
     app: App,
     clock: Clock,
     hands: Hands,
-    signals: Signals,
+    signals: EndSignals,
     /// Gone at the end of the input.
     input: Option<mpsc::Receiver<String>>,
     /// Gone when there is no player, or its shell has ended.
@@ -135,7 +134,7 @@ impl Client {
     /// If this process cannot have it.
     fn start(config: ClientConfig) -> anyhow::Result<(Self, Vec<Effect>)> {
         let clock = Clock::start();
-        let signals = Signals::listen().context("cannot listen for signals")?;
+        let signals = EndSignals::of_client().context("cannot listen for signals")?;
         let output = Output::start(config.face, io::stdout())
             .context("cannot write to standard output")?
             .watching_stdout();
@@ -197,7 +196,7 @@ impl Client {
             event = receive(&mut self.playing) => Woken::Playing(event),
             line = receive(&mut self.input), if wants_lines => Woken::Input(line),
             () = until(self.clock, deadline) => Woken::Heard(Event::Deadline),
-            () = self.signals.next() => Woken::Interrupt,
+            _name = self.signals.next() => Woken::Interrupt,
             end = self.hands.output.progress(), if !self.interrupted => Woken::Output(end),
         };
         let event = match woken {

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::private_files;
 use crate::protocol::text::MemberName;
 
 /// The file, in the state folder.
@@ -17,7 +18,7 @@ const LONGEST: u64 = 1_024;
 /// # Errors
 /// If the folder cannot be made or the file not written.
 pub(super) fn keep(folder: &Path, name: &MemberName) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
+    private_files::create_folder(folder)?;
     fs::write(folder.join(FILE), format!("{name}\n"))
 }
 
@@ -44,6 +45,17 @@ mod tests {
         let name = MemberName::parse("Лена 🍿").unwrap();
         keep(&within, &name).unwrap();
         assert_eq!(kept(&within), Some(name));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_folder_that_is_made_for_a_name_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let within = folder.path().join("state");
+        keep(&within, &MemberName::parse("Лена").unwrap()).unwrap();
+        let mode = std::fs::metadata(&within).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
     }
 
     #[cfg(unix)]

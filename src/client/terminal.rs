@@ -18,14 +18,12 @@ use super::keys::Keys;
 use super::quiet::Quiet;
 use crate::app::App;
 use crate::app::event::Event;
+use crate::player::READER_THREAD;
 use crate::protocol::text::clean;
-use crate::ui;
+use crate::{signals, ui};
 
 /// At most 30 pictures a second.
 const FRAME: Duration = Duration::from_millis(33);
-
-/// The thread whose panics are expected and caught.
-const READER: &str = "mpv-reader";
 
 /// Whether the terminal is ours now.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -173,12 +171,8 @@ impl Terminal {
     #[cfg(unix)]
     pub(super) async fn suspend(&mut self) {
         give_back();
-        // The whole group, as the terminal itself would: whoever started us stops, too. The
-        // shell that sends it stops with us, so this ends when we are continued.
-        let stopped = tokio::process::Command::new("sh")
-            .args(["-c", "kill -TSTP 0"])
-            .status()
-            .await;
+        // The whole group, as the terminal itself would: whoever started us stops, too.
+        let stopped = signals::stop_process_group().await;
         if let Err(cause) = stopped {
             tracing::warn!("cannot stop: {cause}");
         }
@@ -245,7 +239,7 @@ fn give_back_on_panic() {
     ONCE.call_once(|| {
         let inner = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            if std::thread::current().name() == Some(READER) {
+            if std::thread::current().name() == Some(READER_THREAD) {
                 return;
             }
             give_back();
@@ -259,7 +253,8 @@ fn give_back_on_panic() {
 mod tests {
     use std::sync::atomic::Ordering;
 
-    use super::{READER, TAKEN, broke, give_back_on_panic};
+    use super::{TAKEN, broke, give_back_on_panic};
+    use crate::player::READER_THREAD;
 
     /// The hook is the process's own, so all of this is one test.
     #[tokio::test]
@@ -272,7 +267,7 @@ mod tests {
         };
         give_back_on_panic();
         TAKEN.store(true, Ordering::SeqCst);
-        break_thread(READER);
+        break_thread(READER_THREAD);
         assert!(taken(), "that one is expected, and caught");
         break_thread("some-thread");
         assert!(!taken());

@@ -6,13 +6,14 @@
 //! A running client locks the slot it uses, so that two windows on one machine are two
 //! members. The lock ends with the process, however that ends. Tokens are never logged.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use crate::app::room_tokens::RoomTokens;
+use crate::private_files;
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::Visibility;
 
@@ -193,7 +194,7 @@ fn room_folder(server: &str, room: &RoomId) -> String {
 
 /// Locks the first slot of a room that nobody uses.
 fn lock_first(room: PathBuf) -> io::Result<Slot> {
-    private_folder(&room)?;
+    private_files::create_folder(&room)?;
     for number in 0..SLOTS {
         let lock = private_file(&room.join(format!("{number}.lock")))?;
         match lock.try_lock() {
@@ -211,22 +212,10 @@ fn lock_first(room: PathBuf) -> io::Result<Slot> {
     Err(io::Error::other("too many clients are in this room here"))
 }
 
-/// Makes a folder and those above it, for this user only where the system knows users.
-fn private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
 /// Opens an empty file for writing, for this user only where the system knows users.
 fn private_file(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    let mut options = private_files::open_options();
+    options.write(true).create(true).truncate(true).open(path)
 }
 
 #[cfg(test)]

@@ -1,47 +1,45 @@
-//! Text from outside, such as titles and what mpv complains about, made safe to show.
+//! Text from outside, such as titles and what mpv complains about, made safe to show: cleaned as
+//! all text is, and cut where people see that it was.
 
-/// Text from outside in a form that is safe to show: one line, without control characters
-/// and marks that turn the direction of writing, at most `longest` characters.
+use crate::protocol::text;
+
+/// `text` cleaned to one line of at most `longest` code points; one that is cut ends in `…`.
 pub(super) fn clean(text: &str, longest: usize) -> String {
-    let spaced: String = text
-        .chars()
-        .map(|c| {
-            if c.is_control() || c == '\u{2028}' || c == '\u{2029}' {
-                ' '
-            } else {
-                c
-            }
-        })
-        .filter(|c| !turns_direction(*c))
-        .collect();
-    let mut words = spaced.split_whitespace();
-    let mut line = words.next().unwrap_or_default().to_owned();
-    for word in words {
-        line.push(' ');
-        line.push_str(word);
+    let whole = text::clean(text, usize::MAX);
+    if whole.chars().count() <= longest {
+        return whole;
     }
-    if line.chars().count() <= longest {
-        return line;
-    }
-    let mut short: String = line.chars().take(longest.saturating_sub(1)).collect();
+    let mut short = text::clean(&whole, longest.saturating_sub(1));
     short.push('…');
     short
-}
-
-/// Unicode's marks that turn or isolate the direction of writing.
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::clean;
+    use crate::player::complaints::Complaints;
+    use crate::protocol::text::is_hostile;
+    use crate::protocol::time::LocalTime;
+    use crate::sync::player::MediaProblem;
 
     #[test]
     fn text_from_outside_is_one_harmless_line() {
         let hostile = "a\u{1b}[31mb\r\nc\u{202e}d\u{9b}e\u{2028}f";
-        assert_eq!(clean(hostile, 100), "a [31mb cd e f");
-        assert_eq!(clean("кино кино", 6), "кино …");
+        assert_eq!(clean(hostile, 100), "a[31mb cde f");
+        assert_eq!(clean("кино кино", 6), "кино…");
         assert_eq!(clean("  ", 6), "");
+    }
+
+    #[test]
+    fn nothing_hides_in_the_reason_that_a_server_had_a_say_in() {
+        let hidden = "de\u{200b}ni\u{2060}ed\u{e0041}\u{e007f} a\u{ad}s\u{3164} s";
+        let climbing = format!("o{}", "\u{301}".repeat(50));
+        let mut complaints = Complaints::default();
+        complaints.note("lavf", &format!("{hidden}{climbing}"), LocalTime(0));
+        let MediaProblem::Player { reason } = complaints.problem("loading failed") else {
+            panic!("another problem");
+        };
+        assert!(!reason.chars().any(is_hostile), "{reason:?}");
+        assert_eq!(reason, format!("denied as so{}", "\u{301}".repeat(4)));
     }
 }

@@ -3,9 +3,9 @@
 //! and bounded on the way in, and understood by `words` and `resolver`. `broken` knows when a
 //! complaint about the transport is over.
 
-use super::broken::Broken;
 use super::clean::clean;
-use super::{resolver, words};
+use super::transport_faults::TransportFaults;
+use super::{ffmpeg_messages, resolver};
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::time::LocalTime;
 use crate::sync::player::MediaProblem;
@@ -20,16 +20,16 @@ const LONGEST: usize = 300;
 /// The complaints of one load.
 #[derive(Debug, Default)]
 pub(super) struct Complaints {
-    lines: Vec<Complaint>,
+    lines: Vec<MpvLogLine>,
     /// Whether yt-dlp finds the streams: then their hosts are `YouTube`'s, and no member's
     /// network is asked anything by the choice of a link.
     resolved: bool,
     /// What was wrong with the transport since data came last.
-    broken: Broken,
+    broken: TransportFaults,
 }
 
 #[derive(Debug)]
-struct Complaint {
+struct MpvLogLine {
     prefix: String,
     text: String,
 }
@@ -50,13 +50,13 @@ impl Complaints {
         if text.is_empty() || is_of_the_machine(prefix) || is_noise(&text) {
             return;
         }
-        if let Some(kind) = words::fault(prefix, &text) {
+        if let Some(kind) = ffmpeg_messages::fault(prefix, &text) {
             self.broken.note(kind, at);
         }
         if self.lines.len() >= KEPT {
             self.lines.remove(KEPT / 2);
         }
-        self.lines.push(Complaint {
+        self.lines.push(MpvLogLine {
             prefix: clean(prefix, 40),
             text,
         });
@@ -84,7 +84,7 @@ impl Complaints {
     /// Why nothing was there to show where mpv came to the end without a complaint about the
     /// transport. `seekable` says whether it could go back in the file.
     pub(super) fn nothing_shown(&self, seekable: bool) -> MediaProblem {
-        let incomplete = self.last(|line| words::is_incomplete(&line.prefix, &line.text));
+        let incomplete = self.last(|line| ffmpeg_messages::is_incomplete(&line.prefix, &line.text));
         let kind = match incomplete {
             Some(_) if seekable => FaultKind::Incomplete,
             // It has read past the pictures when it learns where they are.
@@ -103,7 +103,7 @@ impl Complaints {
         }
         let unfetched = || (self.resolved && self.was_not_fetched()).then_some(FaultKind::Broken);
         let fault = self.broken.kind().or_else(unfetched);
-        let fault = fault.or_else(|| words::given_up(file_error));
+        let fault = fault.or_else(|| ffmpeg_messages::given_up(file_error));
         if let Some(kind) = fault {
             return self.fetch(kind);
         }
@@ -122,7 +122,7 @@ impl Complaints {
     /// server that hangs up or never answers, and mpv only says that it failed. Of separate
     /// picture and sound it then says that there is neither.
     fn was_not_fetched(&self) -> bool {
-        let failed = |line: &Complaint| {
+        let failed = |line: &MpvLogLine| {
             line.prefix == "stream" && line.text.starts_with("Failed to open http")
         };
         self.lines.iter().any(failed)
@@ -153,13 +153,13 @@ impl Complaints {
     }
 
     /// The text of the last complaint that `wanted` takes.
-    fn last(&self, wanted: impl Fn(&Complaint) -> bool) -> Option<&str> {
+    fn last(&self, wanted: impl Fn(&MpvLogLine) -> bool) -> Option<&str> {
         let line = self.lines.iter().rev().find(|line| wanted(line))?;
         Some(line.text.as_str())
     }
 }
 
-fn is_resolver(line: &Complaint) -> bool {
+fn is_resolver(line: &MpvLogLine) -> bool {
     line.prefix == "ytdl_hook"
 }
 

@@ -34,28 +34,28 @@ struct Pending<P> {
 }
 
 /// What an answer says.
-pub(super) type Answer = Result<Value, String>;
+pub(super) type MpvResult = Result<Value, String>;
 
 /// An answer to one of our requests.
 #[derive(Debug, PartialEq)]
-pub(super) struct Reply<P> {
+pub(super) struct MpvReply<P> {
     /// What it was asked for.
     pub(super) purpose: P,
     /// When it was asked.
     pub(super) asked: Instant,
     /// The data, or mpv's word for why there are none.
-    pub(super) answer: Answer,
+    pub(super) answer: MpvResult,
     /// Whether it came after [`TIME_LIMIT`]: what it tells of the present is outdated.
     pub(super) late: bool,
 }
 
 /// One line of mpv's, understood.
 #[derive(Debug, PartialEq)]
-pub(super) enum Heard<P> {
+pub(super) enum IpcMessage<P> {
     /// Answers: the one that came, after those that got lost before it.
     Replies {
         /// In the order they were asked.
-        replies: Vec<Reply<P>>,
+        replies: Vec<MpvReply<P>>,
         /// Whether the player had been frozen until now.
         thawed: bool,
     },
@@ -91,25 +91,25 @@ impl<P> Requests<P> {
     }
 
     /// Understands one line.
-    pub(super) fn hear(&mut self, line: &str, now: Instant) -> Heard<P> {
+    pub(super) fn read_line(&mut self, line: &str, now: Instant) -> IpcMessage<P> {
         let Ok(value) = serde_json::from_str::<Value>(line) else {
-            return Heard::Noise;
+            return IpcMessage::Noise;
         };
         if value.get("event").is_some() {
-            return Heard::Event(value);
+            return IpcMessage::Event(value);
         }
         let Some(id) = value.get("request_id").and_then(Value::as_u64) else {
-            return Heard::Noise;
+            return IpcMessage::Noise;
         };
         if !self.pending.contains_key(&id) {
-            return Heard::Noise;
+            return IpcMessage::Noise;
         }
         let later = self.pending.split_off(&(id + 1));
         let answered = std::mem::replace(&mut self.pending, later);
         let mut answer = Some(answer(value));
         let replies = answered
             .into_iter()
-            .map(|(number, pending)| Reply {
+            .map(|(number, pending)| MpvReply {
                 purpose: pending.purpose,
                 asked: pending.at,
                 answer: if number == id { answer.take() } else { None }
@@ -118,7 +118,7 @@ impl<P> Requests<P> {
             })
             .collect();
         let thawed = std::mem::take(&mut self.frozen);
-        Heard::Replies { replies, thawed }
+        IpcMessage::Replies { replies, thawed }
     }
 
     /// Whether the player froze just now: an answer is overdue for the first time.
@@ -145,7 +145,7 @@ impl<P> Requests<P> {
 }
 
 /// What a reply says: its data, or mpv's word for why there are none.
-fn answer(mut reply: Value) -> Answer {
+fn answer(mut reply: Value) -> MpvResult {
     match reply.get("error").and_then(Value::as_str) {
         Some("success") => Ok(reply.get_mut("data").map_or(Value::Null, Value::take)),
         Some(error) => Err(error.to_owned()),

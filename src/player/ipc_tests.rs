@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{Heard, MOST_PENDING, Reply, Requests, TIME_LIMIT};
+use super::{IpcMessage, MOST_PENDING, MpvReply, Requests, TIME_LIMIT};
 
 /// Asks and gives the number of the request.
 fn ask(requests: &mut Requests<&'static str>, purpose: &'static str, now: Instant) -> u64 {
@@ -28,29 +28,32 @@ fn an_answer_finds_its_question() {
     let second = ask(&mut requests, "speed", now);
     assert_ne!(first, second);
     let soon = now + Duration::from_millis(3);
-    let reply = Reply {
+    let reply = MpvReply {
         purpose: "pause",
         asked: now,
         answer: Ok(json!(true)),
         late: false,
     };
-    let expected = Heard::Replies {
+    let expected = IpcMessage::Replies {
         replies: vec![reply],
         thawed: false,
     };
-    assert_eq!(requests.hear(&success(first, &json!(true)), soon), expected);
+    assert_eq!(
+        requests.read_line(&success(first, &json!(true)), soon),
+        expected
+    );
     let error = json!({ "request_id": second, "error": "property unavailable" }).to_string();
-    let reply = Reply {
+    let reply = MpvReply {
         purpose: "speed",
         asked: now,
         answer: Err("property unavailable".to_owned()),
         late: false,
     };
-    let expected = Heard::Replies {
+    let expected = IpcMessage::Replies {
         replies: vec![reply],
         thawed: false,
     };
-    assert_eq!(requests.hear(&error, soon), expected);
+    assert_eq!(requests.read_line(&error, soon), expected);
 }
 
 #[test]
@@ -70,15 +73,15 @@ fn junk_and_strangers_answers_are_noise() {
         r#"{"request_id":99,"error":"success"}"#,
         r#"{"request_id":18446744073709551615,"error":"success"}"#,
     ] {
-        assert_eq!(requests.hear(line, now), Heard::Noise, "{line}");
+        assert_eq!(requests.read_line(line, now), IpcMessage::Noise, "{line}");
     }
     assert!(matches!(
-        requests.hear(&success(id, &Value::Null), now),
-        Heard::Replies { .. }
+        requests.read_line(&success(id, &Value::Null), now),
+        IpcMessage::Replies { .. }
     ));
     assert_eq!(
-        requests.hear(&success(id, &Value::Null), now),
-        Heard::Noise,
+        requests.read_line(&success(id, &Value::Null), now),
+        IpcMessage::Noise,
         "told twice"
     );
 }
@@ -88,7 +91,8 @@ fn an_answer_that_was_skipped_is_told_as_lost() {
     let (mut requests, now) = (Requests::new(), Instant::now());
     ask(&mut requests, "media-title", now);
     let id = ask(&mut requests, "duration", now);
-    let Heard::Replies { replies, .. } = requests.hear(&success(id, &json!(3.0)), now) else {
+    let IpcMessage::Replies { replies, .. } = requests.read_line(&success(id, &json!(3.0)), now)
+    else {
         panic!("no reply");
     };
     let told: Vec<_> = replies
@@ -107,7 +111,9 @@ fn silence_is_frozen_once_and_the_first_answer_ends_it() {
     assert!(requests.froze(later));
     assert!(!requests.froze(later), "told once");
     assert!(requests.is_frozen());
-    let Heard::Replies { replies, thawed } = requests.hear(&success(id, &json!(7)), later) else {
+    let IpcMessage::Replies { replies, thawed } =
+        requests.read_line(&success(id, &json!(7)), later)
+    else {
         panic!("no reply");
     };
     assert!(thawed && replies[0].late);
@@ -140,5 +146,8 @@ fn a_player_that_never_answers_is_not_asked_without_end() {
 fn events_are_told_apart_even_where_the_film_writes_error() {
     let (mut requests, now) = (Requests::<&str>::new(), Instant::now());
     let line = r#"{"event":"property-change","id":9,"data":{"error":"success","request_id":1}}"#;
-    assert!(matches!(requests.hear(line, now), Heard::Event(_)));
+    assert!(matches!(
+        requests.read_line(line, now),
+        IpcMessage::Event(_)
+    ));
 }

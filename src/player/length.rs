@@ -39,7 +39,7 @@ const BEYOND: f64 = 0.5;
 /// What mpv says of a medium's data at one time. The duration must have been read before the
 /// rest: else what was read between makes it look far beyond the cache.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Reading {
+pub(super) struct DurationReading {
     /// `duration`, in seconds.
     pub(super) duration: Option<f64>,
     /// `cache-end`: up to where it is cached, in seconds.
@@ -83,7 +83,7 @@ impl LengthWatch {
     }
 
     /// Takes in a reading; gives the length when it rests for the first time or is another.
-    pub(super) fn read(&mut self, reading: Reading) -> Option<Span> {
+    pub(super) fn read(&mut self, reading: DurationReading) -> Option<Span> {
         let duration = reading
             .duration
             .filter(|seconds| seconds.is_finite() && *seconds > 0.0)?;
@@ -133,11 +133,11 @@ impl LengthWatch {
 
 #[cfg(test)]
 mod tests {
-    use super::{LengthWatch, Reading};
+    use super::{DurationReading, LengthWatch};
     use crate::protocol::time::Span;
 
-    fn reading(duration: f64, end: f64, whole: bool) -> Reading {
-        Reading {
+    fn reading(duration: f64, end: f64, whole: bool) -> DurationReading {
+        DurationReading {
             duration: Some(duration),
             end: Some(end),
             whole,
@@ -150,7 +150,7 @@ mod tests {
         assert!(super::is_guess(
             "Estimating duration from bitrate, this may be inaccurate"
         ));
-        let guess = |end, whole| Reading {
+        let guess = |end, whole| DurationReading {
             guessed: true,
             ..reading(161.2, end, whole)
         };
@@ -303,6 +303,6 @@ mod tests {
         for duration in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             assert_eq!(watch.read(reading(duration, 0.0, true)), None);
         }
-        assert_eq!(watch.read(Reading::default()), None);
+        assert_eq!(watch.read(DurationReading::default()), None);
     }
 }

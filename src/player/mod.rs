@@ -18,32 +18,32 @@ use tokio::sync::mpsc;
 use crate::sync::player::{PlayerCommand, PlayerEvent};
 use task::Order;
 
-mod broken;
+mod actions;
 mod clean;
 mod complaints;
 mod config;
 mod event;
-mod facts;
+mod ffmpeg_messages;
 mod ipc;
 mod launch;
 mod length;
-mod links;
-mod load;
+mod loaded_media;
 mod observer;
-mod own;
+mod personal;
 mod process;
+mod properties;
+mod relayed_links;
 mod resolver;
 mod sampler;
 mod socket;
-mod steps;
 mod task;
 mod transport;
+mod transport_faults;
 mod version;
-mod words;
 mod ytdl;
 
 pub use config::{BadArgument, PlayerConfig};
-pub use transport::quiet_reader_panics;
+pub use transport::{READER_THREAD, quiet_reader_panics};
 pub use ytdl::finds_ytdl;
 
 /// Orders that may wait. A person makes a few a second, the follower four.
@@ -85,9 +85,13 @@ impl Player {
     /// The same, told whether a window can be opened.
     fn spawn_where(config: PlayerConfig, display: bool) -> (Self, mpsc::Receiver<PlayerEvent>) {
         let (orders, waiting) = mpsc::channel(ORDERS);
-        let (events, told) = mpsc::channel(EVENTS);
-        tokio::spawn(task::run(task::Place { config, display }, waiting, events));
-        (Self { orders }, told)
+        let (events, receiver) = mpsc::channel(EVENTS);
+        tokio::spawn(task::run(
+            task::TaskConfig { config, display },
+            waiting,
+            events,
+        ));
+        (Self { orders }, receiver)
     }
 
     /// Gives an order; never waits.

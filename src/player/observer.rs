@@ -1,5 +1,5 @@
 //! What mpv says and what it is asked, turned into the player's words. A machine without
-//! IO: [`Observer`] is told orders, events and answers, and gives [`Steps`] to carry out.
+//! IO: [`Observer`] is told orders, events and answers, and gives [`Actions`] to carry out.
 //!
 //! Measured on mpv 0.35.1, as the echo of our own acts depends on it:
 //! - one seek makes one `seek` event and one `playback-restart`, also when paused and also to
@@ -7,7 +7,7 @@
 //!   makes fewer (three at once: two `seek`, one `playback-restart`);
 //! - a load with a start makes one `seek` after `file-loaded`, which is not reported here,
 //!   since it is the load's own; a load without one makes none;
-//! - HLS and transport streams are opened at their start and sought once (see `load::Landing`);
+//! - HLS and transport streams are opened at their start and sought once (see `loaded_media::Landing`);
 //!   that seek is the load's own as well;
 //! - `pause` and `speed` set to the value they have make no event, a new value makes one; mpv
 //!   tells speeds in millionths, so that an ordered one is told back here as it was ordered;
@@ -21,14 +21,14 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use super::actions::{Actions, Purpose};
 use super::clean::clean;
 use super::complaints::Complaints;
 use super::event::{MpvEvent, Observed};
-use super::ipc::{Answer, Reply};
+use super::ipc::{MpvReply, MpvResult};
 use super::length::is_guess;
-use super::load::{Load, LoadNumber, Target};
+use super::loaded_media::{LoadNumber, LoadedMedia, OpenTarget};
 use super::sampler::Sampler;
-use super::steps::{Purpose, Steps};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
 use crate::sync::player::{Lack, PlayerCommand, PlayerEvent};
@@ -47,7 +47,7 @@ const MILLIONTH: f64 = 1e-6;
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct Observer {
-    load: Option<Load>,
+    load: Option<LoadedMedia>,
     /// The number of the load that was ordered last.
     last_load: LoadNumber,
     /// The entry that mpv began to open last.
@@ -73,8 +73,8 @@ pub(super) struct Observer {
 
 impl Observer {
     /// A player that was just started, and what to ask it first.
-    pub(super) fn begin() -> (Self, Steps) {
-        let mut steps = Steps::default();
+    pub(super) fn begin() -> (Self, Actions) {
+        let mut steps = Actions::default();
         steps.order(
             "request_log_messages",
             json!(["request_log_messages", "warn"]),
@@ -104,8 +104,8 @@ impl Observer {
 
     /// Carries out an order. The process and what is fetched for it are not this machine's
     /// business.
-    pub(super) fn command(&mut self, command: PlayerCommand) -> Steps {
-        let mut steps = Steps::default();
+    pub(super) fn command(&mut self, command: PlayerCommand) -> Actions {
+        let mut steps = Actions::default();
         match command {
             PlayerCommand::Load {
                 epoch,
@@ -114,7 +114,7 @@ impl Observer {
                 paused,
                 retry: _,
             } => {
-                return self.open(epoch, Target::of(&media), start, paused);
+                return self.open(epoch, OpenTarget::of(&media), start, paused);
             }
             PlayerCommand::Unload => {
                 self.forget(&mut steps);
@@ -139,7 +139,7 @@ impl Observer {
             own => {
                 // Another track, or none: its time is no step of the member's.
                 self.pauses.picture_changes();
-                for (name, command) in super::own::order(&own) {
+                for (name, command) in super::personal::order(&own) {
                     steps.order(name, command);
                 }
             }
@@ -149,8 +149,8 @@ impl Observer {
 
     /// Asks for the position if it moves, and whether data is there if it seeks. To be called
     /// every 250 ms.
-    pub(super) fn sample(&mut self) -> Steps {
-        let mut steps = Steps::default();
+    pub(super) fn sample(&mut self) -> Actions {
+        let mut steps = Actions::default();
         self.release_old_pause(&mut steps);
         let Some(load) = self.load.as_ref().filter(|load| load.moves()) else {
             return steps;
@@ -172,8 +172,8 @@ impl Observer {
     }
 
     /// Takes in an event.
-    pub(super) fn event(&mut self, event: MpvEvent, at: LocalTime) -> Steps {
-        let mut steps = Steps::default();
+    pub(super) fn event(&mut self, event: MpvEvent, at: LocalTime) -> Actions {
+        let mut steps = Actions::default();
         match event {
             MpvEvent::StartFile { entry } => self.started(entry, &mut steps),
             MpvEvent::FileLoaded => self.opened(&mut steps),
@@ -203,11 +203,11 @@ impl Observer {
     /// Takes in an answer that came at `heard`. `local` turns instants into local time.
     pub(super) fn answer(
         &mut self,
-        reply: Reply<Purpose>,
+        reply: MpvReply<Purpose>,
         heard: Instant,
         local: impl Fn(Instant) -> LocalTime,
-    ) -> Steps {
-        let mut steps = Steps::default();
+    ) -> Actions {
+        let mut steps = Actions::default();
         let middle = local(reply.asked + heard.saturating_duration_since(reply.asked) / 2);
         let position = reading(&reply.answer).filter(|_| !reply.late);
         match reply.purpose {
@@ -217,7 +217,7 @@ impl Observer {
                 }
             }
             Purpose::LoadFile(load) => self.numbered(load, &reply.answer, &mut steps),
-            Purpose::Fact(entry, fact) => {
+            Purpose::Property(entry, fact) => {
                 self.fact(entry, fact, &reply.answer, &mut steps);
                 self.land_if_shown(middle, &mut steps);
             }
@@ -255,7 +255,7 @@ impl Observer {
     }
 
     /// An observed property changed.
-    fn changed(&mut self, observed: Observed, value: &Value, at: LocalTime, steps: &mut Steps) {
+    fn changed(&mut self, observed: Observed, value: &Value, at: LocalTime, steps: &mut Actions) {
         if let Some(held) = observed.held() {
             if value != &Value::Bool(held) {
                 let back = if held { "yes" } else { "no" };
@@ -304,7 +304,7 @@ impl Observer {
     }
 
     /// The speed is now `told`, in millionths.
-    fn speed_changed(&mut self, told: f64, steps: &mut Steps) {
+    fn speed_changed(&mut self, told: f64, steps: &mut Actions) {
         let is_ordered = (told - self.ordered_speed).abs() < MILLIONTH;
         let speed = if is_ordered { self.ordered_speed } else { told };
         if (speed - self.speed).abs() > f64::EPSILON {
@@ -314,7 +314,7 @@ impl Observer {
     }
 
     /// Which sound output is in use, where the member did not choose to have none.
-    fn sound(&mut self, answer: &Answer, steps: &mut Steps) {
+    fn sound(&mut self, answer: &MpvResult, steps: &mut Actions) {
         let output = answer.as_ref().ok().and_then(Value::as_str);
         let has_sound = self
             .load
@@ -327,13 +327,13 @@ impl Observer {
 }
 
 /// A position that mpv told in seconds.
-fn reading(answer: &Answer) -> Option<Position> {
+fn reading(answer: &MpvResult) -> Option<Position> {
     let seconds = answer.as_ref().ok()?.as_f64()?;
     seconds.is_finite().then(|| Position::from_seconds(seconds))
 }
 
 /// Whether the `ao` option asks for silence by itself.
-fn chose_silence(answer: &Answer) -> bool {
+fn chose_silence(answer: &MpvResult) -> bool {
     let first = answer.as_ref().ok().and_then(|list| list.get(0));
     first
         .and_then(|output| output.get("name"))

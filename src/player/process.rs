@@ -40,7 +40,7 @@ const LAST_WORDS: usize = 300;
 
 /// A running mpv. Dropping it ends mpv.
 #[derive(Debug)]
-pub(super) struct Process {
+pub(super) struct MpvProcess {
     child: Child,
     /// Reads our end of the lifeline, over which mpv tells its events to nobody; it ends
     /// with this value.
@@ -55,7 +55,7 @@ pub(super) struct Process {
     pub(super) socket: SocketPlace,
 }
 
-impl Process {
+impl MpvProcess {
     /// Asks the program for its version and starts it. `display` says whether a window can be
     /// opened.
     pub(super) async fn start(config: &PlayerConfig, display: bool) -> Result<Self, Unusable> {
@@ -143,7 +143,7 @@ impl Process {
     }
 }
 
-impl Drop for Process {
+impl Drop for MpvProcess {
     fn drop(&mut self) {
         self.lifeline.abort();
     }

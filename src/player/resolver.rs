@@ -137,7 +137,7 @@ mod tests {
              response'))",
             "('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))",
             "HTTPConnection(host='127.0.0.1', port=54231): Failed to establish a new connection: \
-             [Errno 111] Connection refused",
+             [Errno 111] MpvConnection refused",
             "HTTPSConnection(host='no-such-host.invalid', port=443): Failed to resolve \
              'no-such-host.invalid' ([Errno -2] Name or service not known)",
             "HTTPConnectionPool(host='127.0.0.1', port=40441): Read timed out. (read timeout=5.0)",

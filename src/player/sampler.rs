@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
+use super::actions::{Purpose, SamplePart};
 use super::event::Observed;
-use super::steps::{Part, Purpose};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, Sample};
 
@@ -17,14 +17,14 @@ const PATIENCE: u32 = 2;
 const FRESH: Span = Span::millis(200);
 
 /// A number of seconds and the local time at which it was so.
-type Reading = (f64, LocalTime);
+type TimedSeconds = (f64, LocalTime);
 
 /// The reading under way.
 #[derive(Debug, Default)]
 pub(super) struct Sampler {
     round: u64,
-    audio: Option<Reading>,
-    frame: Option<Reading>,
+    audio: Option<TimedSeconds>,
+    frame: Option<TimedSeconds>,
     /// Readings without an audio clock in a row.
     silent: u32,
     /// Whether frames are observed.
@@ -32,7 +32,7 @@ pub(super) struct Sampler {
     /// How far the picture is ahead of the audio clock, in seconds: the member's audio delay.
     ahead: f64,
     /// The last frame's edge. The first report after observing began is no edge.
-    edge: Option<Reading>,
+    edge: Option<TimedSeconds>,
     reports: u32,
 }
 
@@ -41,7 +41,7 @@ impl Sampler {
     pub(super) fn ask(&mut self, asks: &mut Vec<(Purpose, Value)>) {
         self.round += 1;
         (self.audio, self.frame) = (None, None);
-        for part in Part::ALL {
+        for part in SamplePart::ALL {
             let purpose = Purpose::Sample(self.round, part);
             asks.push((purpose, json!(["get_property", part.property()])));
         }
@@ -57,7 +57,7 @@ impl Sampler {
     pub(super) fn take(
         &mut self,
         round: u64,
-        part: Part,
+        part: SamplePart,
         read: Option<f64>,
         at: LocalTime,
         asks: &mut Vec<(Purpose, Value)>,
@@ -69,9 +69,11 @@ impl Sampler {
             .filter(|seconds| seconds.is_finite())
             .map(|seconds| (seconds, at));
         match part {
-            Part::Audio => self.audio = reading.map(|(seconds, at)| (seconds + self.ahead, at)),
-            Part::Frame => self.frame = reading,
-            Part::Cache => {
+            SamplePart::Audio => {
+                self.audio = reading.map(|(seconds, at)| (seconds + self.ahead, at));
+            }
+            SamplePart::Frame => self.frame = reading,
+            SamplePart::Cache => {
                 self.watch(asks);
                 return self.sample(reading.map(|(seconds, _)| seconds));
             }

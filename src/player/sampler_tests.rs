@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Sampler;
-use crate::player::steps::{Part, Purpose};
+use crate::player::actions::{Purpose, SamplePart};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, Sample};
 
@@ -96,8 +96,20 @@ fn a_new_reading_or_medium_drops_the_one_under_way() {
     sampler.ask(&mut asks);
     sampler.ask(&mut asks);
     let take = |sampler: &mut Sampler, round| {
-        sampler.take(round, Part::Audio, Some(1.0), LocalTime(0), &mut Vec::new());
-        sampler.take(round, Part::Cache, None, LocalTime(0), &mut Vec::new())
+        sampler.take(
+            round,
+            SamplePart::Audio,
+            Some(1.0),
+            LocalTime(0),
+            &mut Vec::new(),
+        );
+        sampler.take(
+            round,
+            SamplePart::Cache,
+            None,
+            LocalTime(0),
+            &mut Vec::new(),
+        )
     };
     assert_eq!(take(&mut sampler, 1), None);
     assert!(take(&mut sampler, 2).is_some());

@@ -9,14 +9,14 @@ use serde_json::json;
 use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
+use super::actions::{Actions, Purpose};
 use super::config::PlayerConfig;
 use super::event::MpvEvent;
-use super::ipc::{Heard, Requests};
-use super::links::Links;
+use super::ipc::{IpcMessage, Requests};
 use super::observer::Observer;
-use super::process::Process;
-use super::steps::{Purpose, Steps};
-use super::transport::{Connection, Line};
+use super::process::MpvProcess;
+use super::relayed_links::RelayedLinks;
+use super::transport::{IpcLine, MpvConnection};
 use crate::protocol::ids::Epoch;
 use crate::relay::RelayEvent;
 use crate::sync::player::{CloseCause, Lack, PlayerCommand, PlayerEvent, ProcessState, Unusable};
@@ -32,7 +32,7 @@ const START: Duration = Duration::from_secs(15);
 const RETRY: Duration = Duration::from_millis(20);
 
 /// How many orders are kept for a player that is just starting.
-const PUT_BY: usize = 256;
+const WAITING_ORDERS: usize = 256;
 
 /// Something that the task is told.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub(super) enum Order {
     #[cfg(test)]
     Open {
         epoch: Epoch,
-        target: super::load::Target,
+        target: super::loaded_media::OpenTarget,
         start: crate::protocol::time::Position,
         paused: bool,
     },
@@ -51,7 +51,7 @@ pub(super) enum Order {
 
 /// What the task is started with.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct TaskConfig {
     /// How to start mpv.
     pub(super) config: PlayerConfig,
     /// Whether a window can be opened.
@@ -59,7 +59,7 @@ pub(super) struct Place {
 }
 
 /// How one life of mpv ended.
-enum End {
+enum LifeEnd {
     /// The player is not wanted any more.
     Over,
     /// mpv does not run, for this reason, until it is started again.
@@ -70,53 +70,59 @@ enum End {
 
 /// Runs the player until it is told to quit, its handle or the receiver of its events is gone.
 pub(super) async fn run(
-    place: Place,
+    task_config: TaskConfig,
     orders: mpsc::Receiver<Order>,
     events: mpsc::Sender<PlayerEvent>,
 ) {
-    let mut desk = Desk {
+    let mut channels = Channels {
         orders,
-        put_by: VecDeque::new(),
+        waiting: VecDeque::new(),
         events,
     };
-    let mut links = Links::start(&place.config.relay).await;
+    let mut links = RelayedLinks::start(&task_config.config.relay).await;
     loop {
-        let state = match live(&place, &mut links, &mut desk).await {
-            End::Over => return,
-            End::Again(cause) => {
-                desk.tell(PlayerEvent::Process(ProcessState::Closed(cause)))
+        let state = match live(&task_config, &mut links, &mut channels).await {
+            LifeEnd::Over => return,
+            LifeEnd::Again(cause) => {
+                channels
+                    .tell(PlayerEvent::Process(ProcessState::Closed(cause)))
                     .await;
                 continue;
             }
-            End::Down(state) => state,
+            LifeEnd::Down(state) => state,
         };
         links.close();
-        desk.tell(PlayerEvent::Process(state)).await;
-        if !desk.restart_wanted().await {
+        channels.tell(PlayerEvent::Process(state)).await;
+        if !channels.restart_wanted().await {
             return;
         }
     }
 }
 
 /// One life of mpv, from its start to its end.
-async fn live(place: &Place, links: &mut Links, desk: &mut Desk) -> End {
-    desk.tell(PlayerEvent::Process(ProcessState::Starting))
+async fn live(
+    task_config: &TaskConfig,
+    links: &mut RelayedLinks,
+    channels: &mut Channels,
+) -> LifeEnd {
+    channels
+        .tell(PlayerEvent::Process(ProcessState::Starting))
         .await;
     let started = async {
-        let mut process = Process::start(&place.config, place.display).await?;
+        let mut process = MpvProcess::start(&task_config.config, task_config.display).await?;
         let connection = connect(&mut process).await?;
         Ok((process, connection))
     };
-    let (process, connection) = match desk.meanwhile(started).await {
-        None => return End::Over,
-        Some(Err(unusable)) => return End::Down(ProcessState::Unusable(unusable)),
+    let (process, connection) = match channels.meanwhile(started).await {
+        None => return LifeEnd::Over,
+        Some(Err(unusable)) => return LifeEnd::Down(ProcessState::Unusable(unusable)),
         Some(Ok(pair)) => pair,
     };
     let (observer, first) = Observer::begin();
     let requests = Requests::new();
     let since = Instant::now();
-    let mut session = Session {
-        config: &place.config,
+    let mut session = MpvSession {
+        config: &task_config.config,
         links,
         process,
         connection,
@@ -125,16 +131,16 @@ async fn live(place: &Place, links: &mut Links, desk: &mut Desk) -> End {
         ready: false,
         since,
     };
-    session.carry_out(first, desk).await;
-    session.run(desk).await
+    session.carry_out(first, channels).await;
+    session.run(channels).await
 }
 
 /// Connects to a starting mpv, as soon as it listens.
-pub(super) async fn connect(process: &mut Process) -> Result<Connection, Unusable> {
+pub(super) async fn connect(process: &mut MpvProcess) -> Result<MpvConnection, Unusable> {
     let path = process.socket.path().to_owned();
     let trying = async {
         loop {
-            match Connection::open(&path) {
+            match MpvConnection::open(&path) {
                 Ok(connection) => return connection,
                 Err(error) => tracing::trace!(%error, "the player does not listen yet"),
             }
@@ -156,13 +162,13 @@ fn did_not_answer() -> Unusable {
 }
 
 /// The task's side of the handle.
-struct Desk {
+struct Channels {
     orders: mpsc::Receiver<Order>,
-    put_by: VecDeque<Order>,
+    waiting: VecDeque<Order>,
     events: mpsc::Sender<PlayerEvent>,
 }
 
-impl Desk {
+impl Channels {
     /// Tells an event. That nobody listens any more is noticed where orders are awaited.
     async fn tell(&self, event: PlayerEvent) {
         if self.events.send(event).await.is_err() {
@@ -172,7 +178,7 @@ impl Desk {
 
     /// The next order, kept ones first; `None` when the player is not wanted any more.
     async fn next(&mut self, ready: bool) -> Option<Order> {
-        if ready && let Some(order) = self.put_by.pop_front() {
+        if ready && let Some(order) = self.waiting.pop_front() {
             return Some(order);
         }
         tokio::select! {
@@ -186,8 +192,8 @@ impl Desk {
 
     /// Puts an order by until the player is ready.
     fn keep(&mut self, order: Order) {
-        if self.put_by.len() < PUT_BY {
-            self.put_by.push_back(order);
+        if self.waiting.len() < WAITING_ORDERS {
+            self.waiting.push_back(order);
         } else {
             tracing::warn!(?order, "too many orders for a starting player; dropped");
         }
@@ -207,7 +213,7 @@ impl Desk {
     /// Waits for the order to start again, dropping others; false when the player is not
     /// wanted any more.
     async fn restart_wanted(&mut self) -> bool {
-        self.put_by.clear();
+        self.waiting.clear();
         while let Some(order) = self.next(false).await {
             if matches!(order, Order::Command(PlayerCommand::Restart)) {
                 return true;
@@ -219,11 +225,11 @@ impl Desk {
 }
 
 /// A connected mpv.
-struct Session<'a> {
+struct MpvSession<'a> {
     config: &'a PlayerConfig,
-    links: &'a mut Links,
-    process: Process,
-    connection: Connection,
+    links: &'a mut RelayedLinks,
+    process: MpvProcess,
+    connection: MpvConnection,
     requests: Requests<Purpose>,
     observer: Observer,
     /// Whether it has answered anything yet.
@@ -231,61 +237,62 @@ struct Session<'a> {
     since: Instant,
 }
 
-impl Session<'_> {
+impl MpvSession<'_> {
     /// Carries words to and fro until mpv or its purpose ends.
-    async fn run(mut self, desk: &mut Desk) -> End {
+    async fn run(mut self, channels: &mut Channels) -> LifeEnd {
         let mut ticks = interval(POLL);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
                 line = self.connection.lines.recv() => match line {
-                    Some(line) => self.hear(line, desk).await,
+                    Some(line) => self.on_line(line, channels).await,
                     None => return self.ended().await,
                 },
-                (epoch, event) = self.links.next() => self.relay_told(epoch, event, desk).await,
-                order = desk.next(self.ready) => match order {
-                    None => return self.quit(desk).await,
-                    Some(order) if !self.ready => desk.keep(order),
+                (epoch, event) = self.links.next() => self.on_relay_event(epoch, event, channels).await,
+                order = channels.next(self.ready) => match order {
+                    None => return self.quit(channels).await,
+                    Some(order) if !self.ready => channels.keep(order),
                     Some(Order::Command(PlayerCommand::Restart)) if self.requests.is_frozen() => {
                         self.process.kill();
-                        return End::Again(self.process.end().await);
+                        return LifeEnd::Again(self.process.end().await);
                     }
-                    Some(order) => self.order(order, desk).await,
+                    Some(order) => self.order(order, channels).await,
                 },
                 _ = ticks.tick() => {
                     if !self.ready && self.since.elapsed() > START {
                         self.process.kill();
-                        return End::Down(ProcessState::Unusable(did_not_answer()));
+                        return LifeEnd::Down(ProcessState::Unusable(did_not_answer()));
                     }
-                    self.tick(desk).await;
+                    self.tick(channels).await;
                 }
             }
         }
     }
 
     /// Ends mpv because nobody wants it any more.
-    async fn quit(&mut self, desk: &Desk) -> End {
-        let mut steps = Steps::default();
+    async fn quit(&mut self, channels: &Channels) -> LifeEnd {
+        let mut steps = Actions::default();
         steps.asks.push((Purpose::Order("quit"), json!(["quit"])));
-        self.carry_out(steps, desk).await;
+        self.carry_out(steps, channels).await;
         let cause = self.process.end().await;
         tracing::debug!(?cause, "the player was ended");
-        desk.tell(PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit)))
+        channels
+            .tell(PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit)))
             .await;
-        End::Over
+        LifeEnd::Over
     }
 
     /// mpv closed the connection: it ends, or it is of no use any more.
-    async fn ended(&mut self) -> End {
+    async fn ended(&mut self) -> LifeEnd {
         let cause = self.process.end().await;
-        End::Down(if self.ready {
+        LifeEnd::Down(if self.ready {
             ProcessState::Closed(cause)
         } else {
             ProcessState::Unusable(self.process.last_words().await)
         })
     }
 
-    async fn order(&mut self, order: Order, desk: &Desk) {
+    async fn order(&mut self, order: Order, channels: &Channels) {
         let steps = match order {
             Order::Command(command) => self.links.command(command, &mut self.observer),
             #[cfg(test)]
@@ -296,75 +303,80 @@ impl Session<'_> {
                 paused,
             } => self.observer.open(epoch, target, start, paused),
         };
-        self.carry_out(steps, desk).await;
+        self.carry_out(steps, channels).await;
     }
 
     /// Takes in what the relay told.
-    async fn relay_told(&mut self, epoch: Epoch, event: RelayEvent, desk: &Desk) {
+    async fn on_relay_event(&mut self, epoch: Epoch, event: RelayEvent, channels: &Channels) {
         let local = |at| self.config.local_time(at);
-        let steps = self.observer.relay_told(epoch, event, local);
-        self.carry_out(steps, desk).await;
+        let steps = self.observer.on_relay_event(epoch, event, local);
+        self.carry_out(steps, channels).await;
     }
 
     /// Understands one line of mpv's. What the relay told before comes first: it knows why mpv
     /// complains.
-    async fn hear(&mut self, line: Line, desk: &Desk) {
+    async fn on_line(&mut self, line: IpcLine, channels: &Channels) {
         while let Some((epoch, event)) = self.links.waiting() {
-            self.relay_told(epoch, event, desk).await;
+            self.on_relay_event(epoch, event, channels).await;
         }
-        match self.requests.hear(&line.text, line.at) {
-            Heard::Noise => {}
-            Heard::Event(value) => {
+        match self.requests.read_line(&line.text, line.at) {
+            IpcMessage::Noise => {}
+            IpcMessage::Event(value) => {
                 if let Some(event) = MpvEvent::parse(&value) {
                     let event = self.links.without_address(event);
                     let steps = self.observer.event(event, self.config.local_time(line.at));
-                    self.carry_out(steps, desk).await;
+                    self.carry_out(steps, channels).await;
                 }
             }
-            Heard::Replies { replies, thawed } => {
-                self.answered(thawed, desk).await;
+            IpcMessage::Replies { replies, thawed } => {
+                self.answered(thawed, channels).await;
                 for reply in replies {
                     let local = |at| self.config.local_time(at);
                     let steps = self.observer.answer(reply, line.at, local);
-                    self.carry_out(steps, desk).await;
+                    self.carry_out(steps, channels).await;
                 }
             }
         }
     }
 
     /// mpv answered something.
-    async fn answered(&mut self, thawed: bool, desk: &Desk) {
+    async fn answered(&mut self, thawed: bool, channels: &Channels) {
         if !std::mem::replace(&mut self.ready, true) {
             let lacks = self.process.lacks_display.then_some(Lack::Display);
             let version = self.process.version.clone();
-            desk.tell(PlayerEvent::Process(ProcessState::Ready { version, lacks }))
+            channels
+                .tell(PlayerEvent::Process(ProcessState::Ready { version, lacks }))
                 .await;
         } else if thawed {
-            desk.tell(PlayerEvent::Process(ProcessState::Thawed)).await;
+            channels
+                .tell(PlayerEvent::Process(ProcessState::Thawed))
+                .await;
         }
     }
 
     /// Asks what is due, and notices that answers stay out.
-    async fn tick(&mut self, desk: &Desk) {
+    async fn tick(&mut self, channels: &Channels) {
         let now = Instant::now();
         if self.requests.froze(now) && self.ready {
-            desk.tell(PlayerEvent::Process(ProcessState::Frozen)).await;
+            channels
+                .tell(PlayerEvent::Process(ProcessState::Frozen))
+                .await;
         }
         if !self.requests.is_frozen() {
             let steps = self.observer.sample();
-            self.carry_out(steps, desk).await;
+            self.carry_out(steps, channels).await;
         }
         if self.requests.is_quiet(now) {
-            let mut steps = Steps::default();
+            let mut steps = Actions::default();
             steps
                 .asks
                 .push((Purpose::Probe, json!(["get_property", "pid"])));
-            self.carry_out(steps, desk).await;
+            self.carry_out(steps, channels).await;
         }
     }
 
     /// Asks mpv what is to be asked, and tells what is to be told.
-    async fn carry_out(&mut self, steps: Steps, desk: &Desk) {
+    async fn carry_out(&mut self, steps: Actions, channels: &Channels) {
         for (purpose, command) in steps.asks {
             // Not the whole command: it may be an address of the relay's.
             let name = command.get(0).cloned();
@@ -375,7 +387,7 @@ impl Session<'_> {
         }
         for event in steps.events {
             self.links.note(&event);
-            desk.tell(event).await;
+            channels.tell(event).await;
         }
     }
 }

@@ -18,27 +18,27 @@ use tokio::sync::watch;
 
 /// Files by name, served on a port of its own.
 #[derive(Debug)]
-pub(super) struct Server {
+pub(super) struct ClipServer {
     base: String,
-    served: Arc<Served>,
+    served: Arc<TestFiles>,
 }
 
 /// What is served, and how often it was asked.
 #[derive(Debug)]
-struct Served {
+struct TestFiles {
     files: BTreeMap<String, Vec<u8>>,
     asked: AtomicUsize,
     /// Whether what was held back may be sent.
     let_go: watch::Sender<bool>,
 }
 
-impl Server {
+impl ClipServer {
     /// Serves `files`; what is not among them is not found.
     pub(super) async fn start(files: &[(&str, Vec<u8>)]) -> Self {
         let files = files
             .iter()
             .map(|(name, bytes)| ((*name).to_owned(), bytes.clone()));
-        let served = Arc::new(Served {
+        let served = Arc::new(TestFiles {
             files: files.collect(),
             asked: AtomicUsize::new(0),
             let_go: watch::Sender::new(false),
@@ -83,7 +83,7 @@ struct Manner {
 }
 
 async fn file(
-    State(served): State<Arc<Served>>,
+    State(served): State<Arc<TestFiles>>,
     Path(name): Path<String>,
     Query(manner): Query<Manner>,
     headers: HeaderMap,
@@ -121,7 +121,7 @@ async fn file(
 }
 
 /// The bytes from `first` on, in the manner that was asked for.
-fn body(served: &Arc<Served>, manner: &Manner, first: usize, bytes: Vec<u8>) -> Body {
+fn body(served: &Arc<TestFiles>, manner: &Manner, first: usize, bytes: Vec<u8>) -> Body {
     if let Some(cut) = manner.cut {
         let sent = bytes[..cut.saturating_sub(first).min(bytes.len())].to_vec();
         let broken = async {

@@ -19,8 +19,9 @@ use std::time::Instant;
 use mpvipc::Mpv;
 use tokio::sync::mpsc;
 
-/// The reader thread's name, by which its harmless panics are told from real ones.
-const READER: &str = "mpv-reader";
+/// The name of the thread that reads from mpv: its panics are expected, caught and harmless, so
+/// panic hooks pass over them.
+pub const READER_THREAD: &str = "mpv-reader";
 
 /// Lines that may wait to be read by the owning task: some seconds of an mpv that tells
 /// every frame.
@@ -35,7 +36,7 @@ const LONGEST: usize = 64 * 1024;
 
 /// One line of mpv's.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct IpcLine {
     /// The line without its end.
     pub(super) text: String,
     /// When it was read.
@@ -44,14 +45,14 @@ pub(super) struct Line {
 
 /// An open connection. Dropping it ends both threads.
 #[derive(Debug)]
-pub(super) struct Connection {
+pub(super) struct MpvConnection {
     stream: UnixStream,
     writes: blocking::SyncSender<String>,
     /// What mpv says; it ends with the connection.
-    pub(super) lines: mpsc::Receiver<Line>,
+    pub(super) lines: mpsc::Receiver<IpcLine>,
 }
 
-impl Connection {
+impl MpvConnection {
     /// Connects to the socket at `path`; `Err` with mpvipc's words when nobody listens there
     /// (yet).
     pub(super) fn open(path: &Path) -> Result<Self, String> {
@@ -66,12 +67,12 @@ impl Connection {
             .try_clone()
             .map_err(|error| error.to_string())?;
         let (read, lines) = mpsc::channel(LINES);
-        spawn(READER, move || read_lines(mpv, &read))?;
+        spawn(READER_THREAD, move || read_lines(mpv, &read))?;
         Self::over(stream, lines)
     }
 
     /// A connection over a stream whose lines come from elsewhere.
-    fn over(stream: UnixStream, lines: mpsc::Receiver<Line>) -> Result<Self, String> {
+    fn over(stream: UnixStream, lines: mpsc::Receiver<IpcLine>) -> Result<Self, String> {
         let mut half = stream.try_clone().map_err(|error| error.to_string())?;
         let (writes, waiting) = blocking::sync_channel::<String>(WRITES);
         spawn("mpv-writer", move || {
@@ -94,7 +95,7 @@ impl Connection {
     }
 }
 
-impl Drop for Connection {
+impl Drop for MpvConnection {
     fn drop(&mut self) {
         // Wakes both threads; an error means that mpv closed it first.
         drop(self.stream.shutdown(Shutdown::Both));
@@ -107,14 +108,14 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), String>
 }
 
 /// Reads lines until the connection ends, which mpvipc tells as an empty line.
-fn read_lines(mut mpv: Mpv, read: &mpsc::Sender<Line>) {
+fn read_lines(mut mpv: Mpv, read: &mpsc::Sender<IpcLine>) {
     loop {
         match catch_unwind(AssertUnwindSafe(|| mpv.event_listen_raw())) {
             Ok(text) if text.is_empty() => break,
             Ok(text) if text.len() > LONGEST => {}
             Ok(text) => {
                 let at = Instant::now();
-                if read.blocking_send(Line { text, at }).is_err() {
+                if read.blocking_send(IpcLine { text, at }).is_err() {
                     break;
                 }
             }
@@ -141,7 +142,7 @@ fn is_bad_text(panic: &(dyn std::any::Any + Send)) -> bool {
 pub fn quiet_reader_panics() {
     let inner = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if thread::current().name() != Some(READER) {
+        if thread::current().name() != Some(READER_THREAD) {
             inner(info);
         }
     }));

@@ -3,14 +3,14 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::{UnixListener, UnixStream};
 
-use super::Connection;
+use super::MpvConnection;
 
 /// A listening socket, a connection to it, and the far end.
-fn pair() -> (tempfile::TempDir, Connection, UnixStream) {
+fn pair() -> (tempfile::TempDir, MpvConnection, UnixStream) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mpv");
     let listener = UnixListener::bind(&path).unwrap();
-    let connection = Connection::open(&path).unwrap();
+    let connection = MpvConnection::open(&path).unwrap();
     let (far, _) = listener.accept().unwrap();
     (folder, connection, far)
 }
@@ -57,5 +57,5 @@ async fn dropping_the_connection_reaches_the_far_end() {
 #[test]
 fn nobody_listening_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(Connection::open(&folder.path().join("nothing")).is_err());
+    assert!(MpvConnection::open(&folder.path().join("nothing")).is_err());
 }

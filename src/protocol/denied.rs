@@ -3,79 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::command::Action;
 use super::ids::{EntryId, MemberId};
 use super::member::Role;
 use super::text::{MemberName, WrittenName};
 use super::time::Position;
-
-/// What a member may or may not do: the rows of the room's permission table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// Say something.
-    Chat,
-    /// Let an emoji float by.
-    React,
-    /// Put a video on now.
-    Play,
-    /// Put a video into the queue, or propose it.
-    Add,
-    /// Say yes to a proposal.
-    Approve,
-    /// Say no to a proposal.
-    Reject,
-    /// Take one's own proposal back.
-    Withdraw,
-    /// Remove any entry.
-    Remove,
-    /// Give an entry another place.
-    Move,
-    /// Put the next entry on.
-    Skip,
-    /// Stand still.
-    Pause,
-    /// Play on.
-    Resume,
-    /// Jump.
-    Seek,
-    /// Take the last jump back.
-    Undo,
-    /// Play faster or slower.
-    SetRate,
-    /// Set the video's length by hand.
-    SetLength,
-    /// Ask the admins for something.
-    #[serde(alias = "ask_pause")]
-    Ask,
-    /// Take another name.
-    Rename,
-    /// Give the room a title.
-    SetTitle,
-    /// Give a member a role.
-    SetRole,
-    /// Name the heir.
-    SetHeir,
-    /// Send a member out.
-    Kick,
-    /// Take a member's chat and reactions away, or give them back.
-    Mute,
-    /// Send a member out for good.
-    Ban,
-    /// Let somebody who was banned in again.
-    Unban,
-    /// Take a line of chat away.
-    Erase,
-    /// Choose whether the room waits for oneself.
-    SpareOneself,
-    /// Choose whether the room waits for another member.
-    Spare,
-    /// Choose whether the room waits.
-    SetWait,
-    /// Do not wait any longer.
-    Go,
-    /// Count to the start.
-    Countdown,
-}
 
 /// Who else is known from the address of a member who is to be banned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,9 +8,9 @@ use super::film::{
 };
 use super::ids::{ChatId, EntryId, Epoch, MemberId, Rev, Seq};
 use super::member::{Ban, LeaveCause, Member, Role, Visibility};
+use super::request::PermissionRequest;
 use super::text::{ChatText, MemberName, Title};
 use super::time::{Position, RoomTime, Span};
-use super::wish::Wish;
 
 /// An event with its place in the log: what every client may see of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -237,9 +237,9 @@ pub enum RoomEvent {
     Asked {
         /// Who.
         member: MemberId,
-        /// For what.
-        #[serde(default)]
-        wish: Wish,
+        /// The command that an admin would give.
+        #[serde(default, rename = "wish")]
+        request: PermissionRequest,
     },
     /// A member's chat and reactions were taken away, or given back.
     Muted {

@@ -97,6 +97,13 @@ impl From<ServerUrl> for String {
     }
 }
 
+/// The invite link of a room on a server whose address is known only as text, such as the one
+/// that a server says of itself.
+#[must_use]
+pub fn invite_link(server: &str, room: &RoomId) -> String {
+    format!("{}/r/{room}", server.trim_end_matches('/'))
+}
+
 /// An invite link, `https://host/r/ROOM`: a room and the server that has it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Invite {
@@ -126,7 +133,7 @@ impl Invite {
 /// The link itself; parses back to the same [`Invite`].
 impl fmt::Display for Invite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/r/{}", self.server, self.room)
+        f.write_str(&invite_link(self.server.as_str(), &self.room))
     }
 }
 

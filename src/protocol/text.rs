@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 mod cleaning;
 mod likeness;
 mod name;
+mod nearest;
 mod visible;
 
 pub use cleaning::clean;
@@ -20,6 +21,7 @@ pub use likeness::fold_name;
 pub(crate) use name::tests::anything_for_a_name;
 pub use name::{MemberName, NameFault};
 pub(crate) use name::{deserialize_chosen, deserialize_wished};
+pub use nearest::nearest;
 pub use visible::visible;
 
 /// Why a text was not taken.

@@ -31,7 +31,7 @@ const LONGEST_NAME: usize = 120;
 
 /// What a part of a list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PartKind {
     /// Another list.
     List,
     /// A segment.
@@ -42,7 +42,7 @@ pub(super) enum Kind {
     Map,
 }
 
-impl Kind {
+impl PartKind {
     const ALL: [Self; 4] = [Self::List, Self::Segment, Self::Key, Self::Map];
 
     const fn letter(self) -> &'static str {
@@ -57,16 +57,16 @@ impl Kind {
 
 /// A part of an HLS list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct ListPart {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: PartKind,
     /// The number of a segment in the whole stream (its media sequence number), else 0.
     pub(super) index: u64,
     /// The wall time of a segment's first frame in microseconds since the Unix epoch, where
     /// the list tells one.
     pub(super) time: Option<i64>,
     /// Which stretch of the list it fills, where the list tells that.
-    pub(super) stretch: Option<Stretch>,
+    pub(super) stretch: Option<ListSpan>,
     /// By how much a segment's time stamps are to be moved, in ticks of 1/90,000 s; mostly 0.
     pub(super) shift: i64,
     /// Where it is; `None` if that is no address that may be fetched.
@@ -75,7 +75,7 @@ pub(super) struct Part {
 
 /// A stretch of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct ListSpan {
     /// How much of the list stands before it, in microseconds.
     pub(super) from: i64,
     /// How long it is, in microseconds.
@@ -84,18 +84,18 @@ pub(super) struct Stretch {
 
 /// What mpv asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Path {
+pub(super) struct RequestPath {
     /// Of which load.
     pub(super) load: LoadId,
     /// Which part of it; `None` for the link itself.
-    pub(super) part: Option<Part>,
+    pub(super) part: Option<ListPart>,
 }
 
 /// Where the addresses of one load begin: `http://127.0.0.1:PORT/SECRET/LOAD`.
 #[derive(Debug, Clone)]
-pub(super) struct Base(String);
+pub(super) struct BaseAddress(String);
 
-impl Base {
+impl BaseAddress {
     /// The base of `load` at a relay on `port` with this secret.
     pub(super) fn new(port: u16, secret: &str, load: LoadId) -> Self {
         Self(format!("http://127.0.0.1:{port}/{secret}/{}", load.0))
@@ -107,7 +107,7 @@ impl Base {
     }
 
     /// The address for a part of a list.
-    pub(super) fn part(&self, part: &Part) -> String {
+    pub(super) fn part(&self, part: &ListPart) -> String {
         let time = part.time.map(|time| time.to_string()).unwrap_or_default();
         let (url, name) = part.url.as_ref().map_or_else(
             || (String::new(), "none".to_owned()),
@@ -115,7 +115,7 @@ impl Base {
         );
         let stretch = part.stretch.map_or_else(
             || ".".to_owned(),
-            |Stretch { from, length }| format!("{from}.{length}"),
+            |ListSpan { from, length }| format!("{from}.{length}"),
         );
         let (base, kind) = (&self.0, part.kind.letter());
         let (index, shift) = (part.index, part.shift);
@@ -132,7 +132,7 @@ impl Base {
 }
 
 /// Reads the path of a request; `None` for whatever this relay never gave out.
-pub(super) fn read(path: &str, secret: &str) -> Option<Path> {
+pub(super) fn read(path: &str, secret: &str) -> Option<RequestPath> {
     let mut pieces = path.strip_prefix('/')?.split('/');
     let is_ours = same(pieces.next()?, secret);
     let load = LoadId(pieces.next()?.parse().ok()?);
@@ -143,13 +143,15 @@ pub(super) fn read(path: &str, secret: &str) -> Option<Path> {
         [part, url, _name] => Some(read_part(part, url.strip_prefix('u')?)?),
         _ => return None,
     };
-    is_ours.then_some(Path { load, part })
+    is_ours.then_some(RequestPath { load, part })
 }
 
-fn read_part(part: &str, url: &str) -> Option<Part> {
+fn read_part(part: &str, url: &str) -> Option<ListPart> {
     let mut pieces = part.split('.');
     let letter = pieces.next()?;
-    let kind = Kind::ALL.into_iter().find(|kind| kind.letter() == letter)?;
+    let kind = PartKind::ALL
+        .into_iter()
+        .find(|kind| kind.letter() == letter)?;
     let index = pieces.next()?.parse().ok()?;
     let mut number = || match pieces.next()? {
         "" => Some(None),
@@ -162,22 +164,22 @@ fn read_part(part: &str, url: &str) -> Option<Part> {
         "" => None,
         text => Some(read_url(text)?),
     };
-    Some(Part {
+    Some(ListPart {
         kind,
         index,
         time,
-        stretch: stretch.map(|(from, length)| Stretch { from, length }),
+        stretch: stretch.map(|(from, length)| ListSpan { from, length }),
         shift,
         url,
     })
 }
 
 /// Reads an address below a folder.
-fn read_address(folder: &str, address: &str) -> Option<Part> {
+fn read_address(folder: &str, address: &str) -> Option<ListPart> {
     let folder = read_url(folder)?;
     let address = percent_decode_str(address).decode_utf8().ok()?;
-    Some(Part {
-        kind: Kind::Segment,
+    Some(ListPart {
+        kind: PartKind::Segment,
         index: 0,
         time: None,
         stretch: None,
@@ -229,7 +231,9 @@ fn same(one: &str, other: &str) -> bool {
 mod tests {
     use url::Url;
 
-    use super::{Base, Kind, LONGEST_PART, Part, Path, Stretch, fetchable, read};
+    use super::{
+        BaseAddress, LONGEST_PART, ListPart, ListSpan, PartKind, RequestPath, fetchable, read,
+    };
     use crate::relay::LoadId;
 
     const SECRET: &str = "0123456789abcdef0123456789abcdef";
@@ -239,18 +243,18 @@ mod tests {
     }
 
     /// What the path of `address` is read as.
-    fn asked(address: &str) -> Option<Path> {
+    fn asked(address: &str) -> Option<RequestPath> {
         read(url(address).path(), SECRET)
     }
 
     #[test]
     fn a_links_address_ends_with_its_own_name_and_tells_nothing_else_of_it() {
-        let base = Base::new(4_000, SECRET, LoadId(7));
+        let base = BaseAddress::new(4_000, SECRET, LoadId(7));
         let link = url("https://films.example/secret/A%20film.mp4?sig=abc");
         let address = base.link(&link);
         let expected = format!("http://127.0.0.1:4000/{SECRET}/7/A%20film.mp4");
         assert_eq!(address, expected);
-        let path = Path {
+        let path = RequestPath {
             load: LoadId(7),
             part: None,
         };
@@ -259,14 +263,19 @@ mod tests {
 
     #[test]
     fn a_parts_address_is_read_back() {
-        let base = Base::new(4_000, SECRET, LoadId(7));
-        let kinds = [Kind::List, Kind::Segment, Kind::Key, Kind::Map];
+        let base = BaseAddress::new(4_000, SECRET, LoadId(7));
+        let kinds = [
+            PartKind::List,
+            PartKind::Segment,
+            PartKind::Key,
+            PartKind::Map,
+        ];
         for (index, kind) in (0..).zip(kinds) {
-            let part = Part {
+            let part = ListPart {
                 kind,
                 index,
                 time: (index > 1).then_some(-5),
-                stretch: (index > 0).then_some(Stretch {
+                stretch: (index > 0).then_some(ListSpan {
                     from: 12_000_000,
                     length: 2_000_000,
                 }),
@@ -277,8 +286,8 @@ mod tests {
             assert!(address.ends_with("/seg.ts"), "{address}");
             assert_eq!(asked(&address).unwrap().part, Some(part));
         }
-        let nowhere = Part {
-            kind: Kind::Segment,
+        let nowhere = ListPart {
+            kind: PartKind::Segment,
             index: 3,
             time: None,
             stretch: None,
@@ -294,13 +303,13 @@ mod tests {
 
     #[test]
     fn an_address_below_a_folder_is_joined_to_its_place() {
-        let base = Base::new(4_000, SECRET, LoadId(7));
+        let base = BaseAddress::new(4_000, SECRET, LoadId(7));
         let folder = base
             .folder(&url("https://cdn.example/a/list.mpd?x"))
             .unwrap();
         let place = |address: &str| {
             let part = asked(&(folder.clone() + address))?.part.unwrap();
-            assert_eq!(part.kind, Kind::Segment);
+            assert_eq!(part.kind, PartKind::Segment);
             part.url.map(String::from)
         };
         for (address, expected) in [

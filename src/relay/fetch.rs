@@ -18,8 +18,8 @@ use super::address::fetchable;
 use super::config::RelayConfig;
 use super::connect::{ConnectError, Dialer, speaks_tls_at};
 use super::identity::Identity;
-use super::load::Load;
-use super::range::{self, Came};
+use super::range::{self, ContentRange};
+use super::relay_load::RelayLoad;
 use super::status::{self, Meaning};
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy;
@@ -71,12 +71,12 @@ impl From<Fault> for Failure {
 
 /// A body that is about to come.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct FetchedResponse {
     pub(super) body: Incoming,
     /// Where it came from.
     pub(super) url: Url,
     /// Which bytes these are, of how many; `None` if it is the whole.
-    pub(super) came: Option<Came>,
+    pub(super) came: Option<ContentRange>,
     /// Which file it is.
     pub(super) identity: Identity,
     /// What the server says it is.
@@ -107,11 +107,11 @@ impl Fetcher {
     /// Asks for `url`, or the bytes from `range.0` to `range.1` of it.
     pub(super) async fn get(
         &self,
-        load: &Load,
+        load: &RelayLoad,
         url: &Url,
         range: Option<(u64, u64)>,
         headers: &HeaderMap,
-    ) -> Result<Answer, Failure> {
+    ) -> Result<FetchedResponse, Failure> {
         let mut at = url.clone();
         // A redirect that sets a cookie may lead back: with it, its server answers otherwise.
         let mut visited = vec![(at.clone(), cookies_for(load, &at, headers))];
@@ -151,7 +151,7 @@ impl Fetcher {
     /// Why a server closed the connection without a word. Some that speak TLS do so when plain
     /// HTTP comes: one TLS handshake with the same address tells. Once for each load, before
     /// anything of it came.
-    async fn why_closed(&self, load: &Load, url: &Url) -> FaultKind {
+    async fn why_closed(&self, load: &RelayLoad, url: &Url) -> FaultKind {
         if url.scheme() != "http" || !load.may_look_for_tls() {
             return FaultKind::ClosedUnanswered;
         }
@@ -166,7 +166,7 @@ impl Fetcher {
     /// One request, without following where it leads.
     async fn ask(
         &self,
-        load: &Load,
+        load: &RelayLoad,
         url: &Url,
         range: Option<(u64, u64)>,
         headers: &HeaderMap,
@@ -203,7 +203,7 @@ impl Fetcher {
 }
 
 /// Takes the cookies of an origin back to it.
-fn bring_cookies(load: &Load, url: &Url, headers: &mut HeaderMap) {
+fn bring_cookies(load: &RelayLoad, url: &Url, headers: &mut HeaderMap) {
     let cookies = cookies_for(load, url, headers);
     if let Some(Ok(cookies)) = cookies.map(HeaderValue::try_from) {
         headers.insert(header::COOKIE, cookies);
@@ -211,14 +211,14 @@ fn bring_cookies(load: &Load, url: &Url, headers: &mut HeaderMap) {
 }
 
 /// The cookies of an address' origin, after those that `headers` have already.
-fn cookies_for(load: &Load, url: &Url, headers: &HeaderMap) -> Option<String> {
+fn cookies_for(load: &RelayLoad, url: &Url, headers: &HeaderMap) -> Option<String> {
     let members = headers.get(header::COOKIE).and_then(|it| it.to_str().ok());
     let origin = url.origin().ascii_serialization();
     load.cookies.borrow().header(&origin, members)
 }
 
 /// Keeps the cookies that an origin sets.
-fn keep_cookies(load: &Load, url: &Url, headers: &HeaderMap) {
+fn keep_cookies(load: &RelayLoad, url: &Url, headers: &HeaderMap) {
     let origin = url.origin().ascii_serialization();
     for cookie in headers.get_all(header::SET_COOKIE) {
         if let Ok(cookie) = cookie.to_str() {
@@ -264,14 +264,14 @@ fn location(response: &Response<Incoming>, at: &Url) -> Option<Url> {
     fetchable(at.join(location).ok()?)
 }
 
-fn whole(response: Response<Incoming>, url: Url) -> Result<Answer, FaultKind> {
+fn whole(response: Response<Incoming>, url: Url) -> Result<FetchedResponse, FaultKind> {
     let total = text(response.headers(), &header::CONTENT_LENGTH);
     let total = total.trim().parse().ok();
     answer(response, url, None, total)
 }
 
-fn part(response: Response<Incoming>, url: Url) -> Result<Answer, FaultKind> {
-    let came = Came::parse(&text(response.headers(), &header::CONTENT_RANGE));
+fn part(response: Response<Incoming>, url: Url) -> Result<FetchedResponse, FaultKind> {
+    let came = ContentRange::parse(&text(response.headers(), &header::CONTENT_RANGE));
     let came = came.ok_or(FaultKind::RangesRefused)?;
     answer(response, url, Some(came), came.total)
 }
@@ -279,9 +279,9 @@ fn part(response: Response<Incoming>, url: Url) -> Result<Answer, FaultKind> {
 fn answer(
     response: Response<Incoming>,
     url: Url,
-    came: Option<Came>,
+    came: Option<ContentRange>,
     total: Option<u64>,
-) -> Result<Answer, FaultKind> {
+) -> Result<FetchedResponse, FaultKind> {
     let headers = response.headers();
     let encoding = text(headers, &header::CONTENT_ENCODING);
     // None was asked for; some servers compress all the same, most of them with gzip.
@@ -295,7 +295,7 @@ fn answer(
     let changed = text(headers, &header::LAST_MODIFIED);
     let tag = if strong { tag } else { changed };
     let content_type = text(headers, &header::CONTENT_TYPE);
-    Ok(Answer {
+    Ok(FetchedResponse {
         identity: Identity {
             host: url.host_str().unwrap_or_default().to_owned(),
             total,
@@ -316,7 +316,12 @@ fn text(headers: &HeaderMap, name: &HeaderName) -> String {
 }
 
 /// An answer that brings nothing to play.
-async fn refused(load: &Load, response: Response<Incoming>, url: &Url, kind: FaultKind) -> Failure {
+async fn refused(
+    load: &RelayLoad,
+    response: Response<Incoming>,
+    url: &Url,
+    kind: FaultKind,
+) -> Failure {
     let headers = response.headers();
     let date = httpdate::parse_http_date(&text(headers, &header::DATE));
     // By the server's own clock, if it tells it.

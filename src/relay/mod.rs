@@ -6,11 +6,11 @@
 //! is told. What goes wrong is told as [`RelayEvent`]s. What that means for the room is
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
-//! - `address`, `range`, `boxes`, `status`, `cookies`, `sniff`, `hls`, `dash`, `identity`, `pace`,
-//!   `discretion`, `gzip`, `missing`, `variants`, `restamp`: the rules, without IO
+//! - `address`, `range`, `mp4_boxes`, `status`, `cookies`, `sniff`, `hls`, `dash`, `identity`, `throughput`,
+//!   `disclosure`, `gzip`, `missing_parts`, `variants`, `restamp`: the rules, without IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
 //! - `sections`: what an HLS list does not say of its time stamps
-//! - `load`, `trouble`, `flow`: one link, its failures, the bytes of one request
+//! - `relay_load`, `retrying`, `byte_stream`: one link, its failures, the bytes of one request
 //! - `reply`, `body`, `serve`, `listen`: what mpv gets
 //!
 //! What it leaves to the player: the contents of *encrypted* HLS segments, which only the
@@ -30,37 +30,37 @@ use tokio::task::JoinHandle;
 use crate::media::direct::DirectUrl;
 use crate::media::fault::Fault;
 use crate::media::policy::Privacy;
-use address::Base;
+use address::BaseAddress;
 use fetch::Fetcher;
-use load::Load;
+use relay_load::RelayLoad;
 use serve::Service;
 
 mod address;
 mod body;
-mod boxes;
+mod byte_stream;
 mod config;
 mod connect;
 mod cookies;
 mod dash;
-mod discretion;
+mod disclosure;
 mod fetch;
-mod flow;
 mod gzip;
 mod hls;
 mod identity;
 mod listen;
-mod load;
-mod missing;
-mod pace;
+mod missing_parts;
+mod mp4_boxes;
 mod proxies;
 mod range;
+mod relay_load;
 mod reply;
 mod restamp;
+mod retrying;
 mod sections;
 mod serve;
 mod sniff;
 mod status;
-mod trouble;
+mod throughput;
 mod variants;
 
 pub use config::{Connector, RelayConfig, Resolver, Transport};
@@ -82,7 +82,7 @@ pub struct LoadId(pub(crate) u64);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RelayEvent {
     /// Data stays out, and is asked for again.
-    Trouble {
+    Retrying {
         /// Of which load.
         load: LoadId,
         /// What was wrong the last time.
@@ -116,7 +116,7 @@ impl RelayEvent {
     #[must_use]
     pub const fn load(self) -> LoadId {
         match self {
-            Self::Trouble { load, .. }
+            Self::Retrying { load, .. }
             | Self::Flowing { load }
             | Self::GaveUp { load, .. }
             | Self::Fact { load, .. } => load,
@@ -159,7 +159,7 @@ pub enum MediaFact {
 
 /// A link that was registered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opened {
+pub struct RelayedLink {
     /// The number of the load.
     pub load: LoadId,
     /// What mpv is told to open. It carries a secret, and belongs in no log and on no screen.
@@ -172,7 +172,7 @@ pub struct Relay {
     secret: Arc<str>,
     privacy: Privacy,
     opened: u64,
-    loads: watch::Sender<Vec<Arc<Load>>>,
+    loads: watch::Sender<Vec<Arc<RelayLoad>>>,
     events: mpsc::Sender<RelayEvent>,
     listening: Option<JoinHandle<()>>,
 }
@@ -224,7 +224,7 @@ impl Relay {
     }
 
     /// Registers a link. Of earlier loads the last one is still served.
-    pub fn open(&mut self, link: &DirectUrl) -> Opened {
+    pub fn open(&mut self, link: &DirectUrl) -> RelayedLink {
         self.register(link, |_| ())
     }
 
@@ -232,17 +232,17 @@ impl Relay {
     /// first picture each request is made once, and once more where an idle connection was merely
     /// closed. When its server wants to be asked next is told
     /// before [`RelayEvent::GaveUp`].
-    pub fn open_for_one_try(&mut self, link: &DirectUrl) -> Opened {
-        self.register(link, Load::limit_to_one_try)
+    pub fn open_for_one_try(&mut self, link: &DirectUrl) -> RelayedLink {
+        self.register(link, RelayLoad::limit_to_one_try)
     }
 
-    fn register(&mut self, link: &DirectUrl, prepare: impl Fn(&Load)) -> Opened {
+    fn register(&mut self, link: &DirectUrl, prepare: impl Fn(&RelayLoad)) -> RelayedLink {
         self.opened += 1;
         let load = LoadId(self.opened);
-        let base = Base::new(self.port, &self.secret, load);
+        let base = BaseAddress::new(self.port, &self.secret, load);
         let address = base.link(link.url());
         let (url, events) = (link.url().clone(), self.events.clone());
-        let new = Load::new(load, url, base, self.privacy, events);
+        let new = RelayLoad::new(load, url, base, self.privacy, events);
         prepare(&new);
         self.loads.send_modify(|loads| {
             loads.push(new);
@@ -250,19 +250,19 @@ impl Relay {
                 loads.remove(0).close();
             }
         });
-        Opened { load, address }
+        RelayedLink { load, address }
     }
 
     /// The first picture of `load` is there: from now on it may take as many requests as it
     /// needs.
     pub fn shown(&self, load: LoadId) {
-        self.with(load, Load::show);
+        self.with(load, RelayLoad::show);
     }
 
     /// Tries again at once where `load` waits for its next try, and takes it up again where
     /// it was given up.
     pub fn retry_now(&self, load: LoadId) {
-        self.with(load, Load::retry_now);
+        self.with(load, RelayLoad::retry_now);
     }
 
     /// Why `load` was given up, or what went wrong with it last: the reason, if mpv says that
@@ -276,7 +276,7 @@ impl Relay {
 
     /// Ends all requests of `load`.
     pub fn close(&self, load: LoadId) {
-        self.with(load, Load::close);
+        self.with(load, RelayLoad::close);
     }
 
     /// `text` without words that name one of the relay's addresses, which carry its secret.
@@ -298,7 +298,7 @@ impl Relay {
             .join(" ")
     }
 
-    fn with(&self, load: LoadId, act: impl Fn(&Load)) {
+    fn with(&self, load: LoadId, act: impl Fn(&RelayLoad)) {
         let loads = self.loads.borrow();
         if let Some(load) = loads.iter().find(|known| known.id == load) {
             act(load);

@@ -9,14 +9,14 @@ pub(super) const PIECE: u64 = 10 * 1024 * 1024;
 
 /// The bytes that a player asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(super) struct ByteRange {
     /// The first one.
     pub(super) from: u64,
     /// The last one, if it is bounded.
     pub(super) last: Option<u64>,
 }
 
-impl Wanted {
+impl ByteRange {
     /// Everything.
     pub(super) const ALL: Self = Self {
         from: 0,
@@ -51,7 +51,7 @@ impl Wanted {
 
 /// What a `Content-Range` header tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Came {
+pub(super) struct ContentRange {
     /// The first byte that follows.
     pub(super) from: u64,
     /// The last one.
@@ -60,7 +60,7 @@ pub(super) struct Came {
     pub(super) total: Option<u64>,
 }
 
-impl Came {
+impl ContentRange {
     /// Reads `bytes 0-99/1000` or `bytes 0-99/*`.
     pub(super) fn parse(header: &str) -> Option<Self> {
         let (range, total) = header.trim().strip_prefix("bytes ")?.split_once('/')?;
@@ -82,14 +82,14 @@ pub(super) fn says_empty(header: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Came, PIECE, Wanted, says_empty};
+    use super::{ByteRange, ContentRange, PIECE, says_empty};
 
     #[test]
     fn what_players_ask_for_is_read() {
-        let wanted = |from, last| Some(Wanted { from, last });
-        assert_eq!(Wanted::parse("bytes=0-"), wanted(0, None));
-        assert_eq!(Wanted::parse("bytes=700-"), wanted(700, None));
-        assert_eq!(Wanted::parse("bytes=5-9"), wanted(5, Some(9)));
+        let wanted = |from, last| Some(ByteRange { from, last });
+        assert_eq!(ByteRange::parse("bytes=0-"), wanted(0, None));
+        assert_eq!(ByteRange::parse("bytes=700-"), wanted(700, None));
+        assert_eq!(ByteRange::parse("bytes=5-9"), wanted(5, Some(9)));
         for odd in [
             "bytes=-500",
             "bytes=9-5",
@@ -99,29 +99,32 @@ mod tests {
             "bytes=-",
             "",
         ] {
-            assert_eq!(Wanted::parse(odd), None, "{odd}");
+            assert_eq!(ByteRange::parse(odd), None, "{odd}");
         }
     }
 
     #[test]
     fn pieces_are_bounded_by_the_file_and_by_what_was_asked() {
-        assert_eq!(Wanted::ALL.piece_end(0, None), PIECE - 1);
-        assert_eq!(Wanted::ALL.piece_end(0, Some(100)), 99);
-        assert_eq!(Wanted::ALL.piece_end(PIECE, None), 2 * PIECE - 1);
-        let part = Wanted {
+        assert_eq!(ByteRange::ALL.piece_end(0, None), PIECE - 1);
+        assert_eq!(ByteRange::ALL.piece_end(0, Some(100)), 99);
+        assert_eq!(ByteRange::ALL.piece_end(PIECE, None), 2 * PIECE - 1);
+        let part = ByteRange {
             from: 10,
             last: Some(20),
         };
         assert_eq!(part.piece_end(10, Some(1_000)), 20);
         assert_eq!((part.end(1_000), part.end(15)), (21, 15));
-        assert_eq!(Wanted::ALL.piece_end(u64::MAX, None), u64::MAX);
+        assert_eq!(ByteRange::ALL.piece_end(u64::MAX, None), u64::MAX);
     }
 
     #[test]
     fn what_came_is_read_and_must_make_sense() {
-        let came = |from, last, total| Some(Came { from, last, total });
-        assert_eq!(Came::parse("bytes 0-99/1000"), came(0, 99, Some(1_000)));
-        assert_eq!(Came::parse("bytes 7-9/*"), came(7, 9, None));
+        let came = |from, last, total| Some(ContentRange { from, last, total });
+        assert_eq!(
+            ContentRange::parse("bytes 0-99/1000"),
+            came(0, 99, Some(1_000))
+        );
+        assert_eq!(ContentRange::parse("bytes 7-9/*"), came(7, 9, None));
         for odd in [
             "bytes 9-7/10",
             "bytes 0-10/10",
@@ -130,7 +133,7 @@ mod tests {
             "0-9/10",
             "bytes 0-9/x",
         ] {
-            assert_eq!(Came::parse(odd), None, "{odd}");
+            assert_eq!(ContentRange::parse(odd), None, "{odd}");
         }
         assert!(says_empty("bytes */0") && !says_empty("bytes */10"));
     }

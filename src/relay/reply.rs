@@ -8,20 +8,20 @@ use http_body_util::BodyExt as _;
 use tokio::time::{Instant, sleep, timeout};
 use url::Url;
 
-use super::address::{Kind, Part};
-use super::boxes;
+use super::address::{ListPart, PartKind};
+use super::byte_stream::{ByteStream, FetchSource, ask};
 use super::dash;
-use super::discretion::Discretion;
-use super::fetch::{Answer, Failure};
-use super::flow::{Flow, Source, ask};
+use super::disclosure::Disclosure;
+use super::fetch::{Failure, FetchedResponse};
 use super::gzip;
 use super::hls::{self, LONGEST_LIST};
-use super::load::Load;
-use super::pace::Pace;
-use super::range::Wanted;
+use super::mp4_boxes;
+use super::range::ByteRange;
+use super::relay_load::RelayLoad;
+use super::retrying::Retrying;
 use super::sections;
 use super::sniff::{self, Content};
-use super::trouble::Trouble;
+use super::throughput::Throughput;
 use crate::media::fault::{Fault, FaultKind};
 
 /// How long a list may have failed to come for another try to be made at once, where the
@@ -39,11 +39,11 @@ const LOOK: Duration = Duration::from_millis(500);
 
 /// What mpv gets.
 #[derive(Debug)]
-pub(super) enum Reply {
+pub(super) enum RelayReply {
     /// A list, rewritten.
     List(List),
     /// Bytes as they come.
-    Bytes(Box<Flow>),
+    Bytes(Box<ByteStream>),
     /// A small part of a list that came compressed.
     Small(Bytes),
     /// A part of a list is not there.
@@ -64,28 +64,30 @@ pub(super) struct List {
 /// # Errors
 /// The fault for which the load is to be given up.
 pub(super) async fn fetch(
-    source: Source,
-    part: Option<&Part>,
-    wanted: Wanted,
-) -> Result<Reply, Fault> {
+    source: FetchSource,
+    part: Option<&ListPart>,
+    wanted: ByteRange,
+) -> Result<RelayReply, Fault> {
     let Some(part) = part else {
         return link(source, wanted).await;
     };
     let load = source.load.clone();
     if load.just_missed(part) {
-        return Ok(Reply::Missing);
+        return Ok(RelayReply::Missing);
     }
     let kind = part.kind;
     let url = source.url.clone();
     let reply = match kind {
-        Kind::Segment | Kind::Map if part.url.is_none() => Err(load.fault(FaultKind::Gone, &url)),
-        Kind::List | Kind::Key if part.url.is_none() => {
+        PartKind::Segment | PartKind::Map if part.url.is_none() => {
+            Err(load.fault(FaultKind::Gone, &url))
+        }
+        PartKind::List | PartKind::Key if part.url.is_none() => {
             Err(load.fault(FaultKind::PartsMissing, &url))
         }
-        Kind::List => named_list(source).await,
-        Kind::Key => open(source, wanted).await.map_err(lacking),
-        Kind::Segment if load.awaits(part) => awaited(source, wanted).await,
-        Kind::Segment | Kind::Map => segment(source, wanted, part.shift).await,
+        PartKind::List => named_list(source).await,
+        PartKind::Key => open(source, wanted).await.map_err(lacking),
+        PartKind::Segment if load.awaits(part) => awaited(source, wanted).await,
+        PartKind::Segment | PartKind::Map => segment(source, wanted, part.shift).await,
     };
     match reply {
         Ok(reply) => {
@@ -94,7 +96,7 @@ pub(super) async fn fetch(
         }
         Err(fault) if may_be_skipped(fault.kind) && !is_late(&load, fault) => {
             load.part_missing(part, fault);
-            Ok(Reply::Missing)
+            Ok(RelayReply::Missing)
         }
         Err(fault) => Err(fault),
     }
@@ -117,8 +119,8 @@ fn lacking(fault: Fault) -> Fault {
 }
 
 /// Whether the player must not see yet that a part is missing.
-fn is_late(load: &Load, fault: Fault) -> bool {
-    load.discretion(fault) == Discretion::Late
+fn is_late(load: &RelayLoad, fault: Fault) -> bool {
+    load.disclosure(fault) == Disclosure::Late
 }
 
 /// Whether the player may go on without a part at which this happened.
@@ -130,27 +132,27 @@ const fn may_be_skipped(kind: FaultKind) -> bool {
 }
 
 /// The link itself.
-async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
+async fn link(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Fault> {
     if source.load.server.borrow().list {
-        return list(&source).await.map(Reply::List);
+        return list(&source).await.map(RelayReply::List);
     }
     let load = source.load.clone();
-    let mut flow = Flow::open(source.clone(), wanted).await?;
+    let mut flow = ByteStream::open(source.clone(), wanted).await?;
     if flow.is_gzipped() {
         drop(flow);
         let list = list(&source).await?;
         note_list(&load);
-        return Ok(Reply::List(list));
+        return Ok(RelayReply::List(list));
     }
     if wanted.from > 0 {
-        return Ok(Reply::Bytes(Box::new(flow)));
+        return Ok(RelayReply::Bytes(Box::new(flow)));
     }
     let head = flow.head(sniff::HEAD).await?;
     match sniff::content(&head, flow.content_type()) {
-        Content::Media if !flow.has_ranges() && boxes::index_is_last(&head) => {
+        Content::Media if !flow.has_ranges() && mp4_boxes::index_is_last(&head) => {
             Err(load.fault(FaultKind::IndexAtEnd, flow.url()))
         }
-        Content::Media => Ok(Reply::Bytes(Box::new(flow))),
+        Content::Media => Ok(RelayReply::Bytes(Box::new(flow))),
         Content::Refused(kind) => Err(load.fault(kind, flow.url())),
         Content::Subtitles => Err(load.fault(FaultKind::NothingToPlay, flow.url())),
         Content::Picture => Err(load.fault(FaultKind::StillPicture, flow.url())),
@@ -159,16 +161,16 @@ async fn link(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
             match flow.rest(LONGEST_LIST).await {
                 Some(bytes) => {
                     let list = rewritten(&source, &bytes, flow.url()).await;
-                    list.map(Reply::List)
+                    list.map(RelayReply::List)
                 }
-                None => list(&source).await.map(Reply::List),
+                None => list(&source).await.map(RelayReply::List),
             }
         }
     }
 }
 
 /// Takes note that the link is a list.
-fn note_list(load: &Load) {
+fn note_list(load: &RelayLoad) {
     load.server.send_modify(|server| {
         server.list = true;
         server.identity = None;
@@ -176,47 +178,47 @@ fn note_list(load: &Load) {
 }
 
 /// A key: whatever comes.
-async fn open(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
-    let flow = Flow::open(source.clone(), wanted).await?;
+async fn open(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Fault> {
+    let flow = ByteStream::open(source.clone(), wanted).await?;
     if flow.is_gzipped() {
         drop(flow);
         let (_, bytes) = unpacked(&source, wanted).await?;
-        return Ok(Reply::Small(bytes));
+        return Ok(RelayReply::Small(bytes));
     }
-    Ok(Reply::Bytes(Box::new(flow)))
+    Ok(RelayReply::Bytes(Box::new(flow)))
 }
 
 /// A segment or what belongs before it, its time stamps moved by `shift`. A byte range of a file
 /// is looked at like a file of its own, since that is what FFmpeg takes it for.
-async fn segment(source: Source, wanted: Wanted, shift: i64) -> Result<Reply, Fault> {
+async fn segment(source: FetchSource, wanted: ByteRange, shift: i64) -> Result<RelayReply, Fault> {
     let load = source.load.clone();
-    let mut flow = Flow::open(source.clone(), wanted).await?;
+    let mut flow = ByteStream::open(source.clone(), wanted).await?;
     if flow.is_gzipped() {
         drop(flow);
         let (answer, bytes) = unpacked(&source, wanted).await?;
         let refused = refusal(&bytes, &answer.content_type);
         return match refused {
-            None => Ok(Reply::Small(bytes)),
+            None => Ok(RelayReply::Small(bytes)),
             Some(kind) => Err(load.fault(kind, &answer.url)),
         };
     }
     flow.move_stamps(shift);
     let head = flow.head(sniff::HEAD).await?;
     match refusal(&head, flow.content_type()) {
-        None => Ok(Reply::Bytes(Box::new(flow))),
+        None => Ok(RelayReply::Bytes(Box::new(flow))),
         Some(kind) => Err(load.fault(kind, flow.url())),
     }
 }
 
 /// A part of a manifest that grows, as soon as it is there.
-async fn awaited(source: Source, wanted: Wanted) -> Result<Reply, Fault> {
+async fn awaited(source: FetchSource, wanted: ByteRange) -> Result<RelayReply, Fault> {
     let began = Instant::now();
     loop {
         match segment(source.clone(), wanted, 0).await {
-            // What fails at another host is asked for once (`discretion`).
+            // What fails at another host is asked for once (`disclosure`).
             Err(fault)
                 if fault.kind == FaultKind::Gone
-                    && source.load.discretion(fault) == Discretion::None
+                    && source.load.disclosure(fault) == Disclosure::None
                     && began.elapsed() < AWAITED =>
             {
                 sleep(LOOK).await;
@@ -238,7 +240,10 @@ fn refusal(head: &[u8], content_type: &str) -> Option<FaultKind> {
 
 /// A small part of a list that comes compressed, such as subtitles or a key. Nothing in it can
 /// be asked for by its place.
-async fn unpacked(source: &Source, wanted: Wanted) -> Result<(Answer, Bytes), Fault> {
+async fn unpacked(
+    source: &FetchSource,
+    wanted: ByteRange,
+) -> Result<(FetchedResponse, Bytes), Fault> {
     if wanted.from > 0 || wanted.last.is_some() {
         return Err(source.load.fault(FaultKind::Compressed, &source.url));
     }
@@ -247,7 +252,7 @@ async fn unpacked(source: &Source, wanted: Wanted) -> Result<(Answer, Bytes), Fa
 
 /// A list that the link's list names. Where the player may do without it, another variant
 /// stands in for a variant that cannot be had, and the rest is left out.
-async fn named_list(mut source: Source) -> Result<Reply, Fault> {
+async fn named_list(mut source: FetchSource) -> Result<RelayReply, Fault> {
     let load = source.load.clone();
     let asked = source.url.clone();
     source.url = load.variants.borrow().instead_of(&asked);
@@ -257,7 +262,7 @@ async fn named_list(mut source: Source) -> Result<Reply, Fault> {
                 let came = source.url;
                 load.variants
                     .send_modify(|known| known.replace(asked, came));
-                return Ok(Reply::List(list));
+                return Ok(RelayReply::List(list));
             }
             Err(fault) if load.may_lack_a_list() => {
                 load.note(lacking(fault));
@@ -265,7 +270,7 @@ async fn named_list(mut source: Source) -> Result<Reply, Fault> {
                 load.variants
                     .send_modify(|known| next = known.after(&source.url, &asked));
                 let Some(next) = next else {
-                    return Ok(Reply::Missing);
+                    return Ok(RelayReply::Missing);
                 };
                 tracing::info!(load = load.id.0, ?fault, "another variant stands in");
                 source.url = next;
@@ -276,7 +281,7 @@ async fn named_list(mut source: Source) -> Result<Reply, Fault> {
 }
 
 /// A list, fetched anew and whole.
-async fn list(source: &Source) -> Result<List, Fault> {
+async fn list(source: &FetchSource) -> Result<List, Fault> {
     let (answer, bytes) = came_whole(source).await?;
     let fault = |kind| source.load.fault(kind, &answer.url);
     match sniff::content(&bytes, &answer.content_type) {
@@ -292,8 +297,8 @@ async fn list(source: &Source) -> Result<List, Fault> {
 }
 
 /// Something small, fetched anew and whole, and tried again where that may help.
-async fn came_whole(source: &Source) -> Result<(Answer, Bytes), Fault> {
-    let mut trouble = Trouble::new(source.load.clone());
+async fn came_whole(source: &FetchSource) -> Result<(FetchedResponse, Bytes), Fault> {
+    let mut trouble = Retrying::new(source.load.clone());
     let may_lack = !source.is_link && source.load.may_lack_a_list();
     let began = Instant::now();
     let mut tries = 0;
@@ -312,14 +317,14 @@ async fn came_whole(source: &Source) -> Result<(Answer, Bytes), Fault> {
 }
 
 /// One try to fetch something small, unpacked where it comes compressed.
-async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
+async fn whole(source: &FetchSource) -> Result<(FetchedResponse, Bytes), Failure> {
     if !source.is_link {
         source.load.spend()?;
     }
     let mut answer = ask(source, None).await?;
     let fault = |kind| Failure::from(source.load.fault(kind, &answer.url));
     let mut bytes = BytesMut::new();
-    let mut pace = Pace::default();
+    let mut pace = Throughput::default();
     loop {
         let began = Instant::now();
         match timeout(pace.left(), answer.body.frame()).await {
@@ -352,7 +357,7 @@ async fn whole(source: &Source) -> Result<(Answer, Bytes), Failure> {
 }
 
 /// The list that came from `url`, for mpv. Only the link itself may be a DASH manifest.
-async fn rewritten(source: &Source, bytes: &[u8], url: &Url) -> Result<List, Fault> {
+async fn rewritten(source: &FetchSource, bytes: &[u8], url: &Url) -> Result<List, Fault> {
     let load = &source.load;
     let text = String::from_utf8_lossy(bytes);
     let fault = |kind| load.fault(kind, url);

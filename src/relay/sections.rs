@@ -13,8 +13,8 @@ use http_body_util::BodyExt as _;
 use tokio::time::timeout;
 use url::Url;
 
-use super::fetch::Answer;
-use super::flow::Source;
+use super::byte_stream::FetchSource;
+use super::fetch::FetchedResponse;
 use super::hls::Discontinuity;
 use super::restamp::{difference, first_stamp, is_jump, ticks};
 use super::sniff::HEAD;
@@ -32,7 +32,7 @@ const LIMIT: Duration = Duration::from_secs(5);
 
 /// By how many ticks the stamps of each section are to be moved, the first one included; `None`
 /// if they go on by themselves, or what they do is not to be found out.
-pub(super) async fn shifts(source: &Source, between: &[Discontinuity]) -> Option<Vec<i64>> {
+pub(super) async fn shifts(source: &FetchSource, between: &[Discontinuity]) -> Option<Vec<i64>> {
     if between.is_empty() || between.len() > MOST {
         return None;
     }
@@ -53,9 +53,9 @@ pub(super) async fn shifts(source: &Source, between: &[Discontinuity]) -> Option
 struct Unknown;
 
 /// Looks at the segments on both sides of each discontinuity.
-async fn found(source: &Source, between: &[Discontinuity]) -> Option<Vec<i64>> {
+async fn found(source: &FetchSource, between: &[Discontinuity]) -> Option<Vec<i64>> {
     let places = between.iter().flat_map(|it| [&it.last, &it.first]);
-    let segments: Vec<Source> = places.map(|place| segment(source, place)).collect();
+    let segments: Vec<FetchSource> = places.map(|place| segment(source, place)).collect();
     let stamps = stream::iter(segments).map(stamp).buffered(AT_ONCE);
     let stamps = timeout(LIMIT, stamps.try_collect::<Vec<_>>()).await;
     if let Ok(Ok(stamps)) = stamps {
@@ -85,8 +85,8 @@ fn follow_on(between: &[Discontinuity], stamps: &[i64]) -> Vec<i64> {
 }
 
 /// The segment at `place` of the list that comes from `source`.
-fn segment(source: &Source, place: &Url) -> Source {
-    Source {
+fn segment(source: &FetchSource, place: &Url) -> FetchSource {
+    FetchSource {
         is_link: false,
         url: place.clone(),
         ..source.clone()
@@ -94,7 +94,7 @@ fn segment(source: &Source, place: &Url) -> Source {
 }
 
 /// The first stamp of a segment.
-async fn stamp(segment: Source) -> Result<i64, Unknown> {
+async fn stamp(segment: FetchSource) -> Result<i64, Unknown> {
     let last = u64::try_from(HEAD).unwrap_or(u64::MAX) - 1;
     let mut answer = ask(&segment, Some((0, last))).await?;
     let mut head = BytesMut::new();
@@ -108,7 +108,7 @@ async fn stamp(segment: Source) -> Result<i64, Unknown> {
 }
 
 /// One request, which counts for nothing: the player asks for the segment by itself later.
-async fn ask(segment: &Source, range: Option<(u64, u64)>) -> Result<Answer, Unknown> {
+async fn ask(segment: &FetchSource, range: Option<(u64, u64)>) -> Result<FetchedResponse, Unknown> {
     let (load, url, headers) = (&segment.load, &segment.url, &segment.headers);
     match segment.fetcher.get(load, url, range, headers).await {
         Err(failure) if status::may_be_the_range(failure.fault.kind) => {

@@ -10,13 +10,13 @@ use hyper::{Method, Request, Response, StatusCode};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::address::{self, Part};
+use super::address::{self, ListPart};
 use super::body::{BrokeOff, Pipe, RelayBody};
+use super::byte_stream::{ByteStream, FetchSource};
 use super::fetch::Fetcher;
-use super::flow::{Flow, Source};
-use super::load::Load;
-use super::range::Wanted;
-use super::reply::{self, List, Reply};
+use super::range::ByteRange;
+use super::relay_load::RelayLoad;
+use super::reply::{self, List, RelayReply};
 use super::status;
 use crate::media::fault::Fault;
 
@@ -29,7 +29,7 @@ const IDLE: Duration = Duration::from_mins(1);
 #[derive(Debug, Clone)]
 pub(super) struct Service {
     pub(super) secret: Arc<str>,
-    pub(super) loads: watch::Receiver<Vec<Arc<Load>>>,
+    pub(super) loads: watch::Receiver<Vec<Arc<RelayLoad>>>,
     pub(super) fetcher: Fetcher,
 }
 
@@ -45,19 +45,19 @@ impl Service {
         load.begin();
         let headers = request.headers();
         let range = headers.get(header::RANGE).and_then(|it| it.to_str().ok());
-        let wanted = range.and_then(Wanted::parse);
+        let wanted = range.and_then(ByteRange::parse);
         if let Some(total) = beyond(&load, part.as_ref(), wanted) {
             return unsatisfiable(total);
         }
         let url = part.as_ref().map(|part| part.url.clone());
-        let source = Source {
+        let source = FetchSource {
             load: load.clone(),
             fetcher: self.fetcher.clone(),
             is_link: part.is_none(),
             url: url.flatten().unwrap_or_else(|| load.link.clone()),
             headers: headers.clone(),
         };
-        let fetching = reply::fetch(source, part.as_ref(), wanted.unwrap_or(Wanted::ALL));
+        let fetching = reply::fetch(source, part.as_ref(), wanted.unwrap_or(ByteRange::ALL));
         let reply = tokio::select! {
             reply = fetching => reply,
             fault = load.over() => Err(fault),
@@ -66,15 +66,15 @@ impl Service {
             load.hands_out();
         }
         match reply {
-            Ok(Reply::List(it)) => list(it),
-            Ok(Reply::Small(bytes)) => small(bytes),
-            Ok(Reply::Missing) => empty(StatusCode::NOT_FOUND),
-            Ok(Reply::Bytes(flow)) if request.method() == Method::HEAD => {
+            Ok(RelayReply::List(it)) => list(it),
+            Ok(RelayReply::Small(bytes)) => small(bytes),
+            Ok(RelayReply::Missing) => empty(StatusCode::NOT_FOUND),
+            Ok(RelayReply::Bytes(flow)) if request.method() == Method::HEAD => {
                 let mut response = empty(StatusCode::OK);
                 describe(&mut response, &flow, wanted);
                 response
             }
-            Ok(Reply::Bytes(flow)) => piped(load, flow, wanted),
+            Ok(RelayReply::Bytes(flow)) => piped(load, flow, wanted),
             Err(fault) => {
                 load.give_up_in_time(fault).await;
                 failed(fault)
@@ -83,7 +83,7 @@ impl Service {
     }
 
     /// The load and the part that a path names, if this relay gave it out.
-    fn find(&self, path: &str) -> Option<(Arc<Load>, Option<Part>)> {
+    fn find(&self, path: &str) -> Option<(Arc<RelayLoad>, Option<ListPart>)> {
         let path = address::read(path, &self.secret)?;
         let loads = self.loads.borrow();
         let load = loads.iter().find(|load| load.id == path.load)?;
@@ -92,7 +92,7 @@ impl Service {
 }
 
 /// The length of the link's file, if what is wanted of it begins behind its end.
-fn beyond(load: &Load, part: Option<&Part>, wanted: Option<Wanted>) -> Option<u64> {
+fn beyond(load: &RelayLoad, part: Option<&ListPart>, wanted: Option<ByteRange>) -> Option<u64> {
     if part.is_some() {
         return None;
     }
@@ -101,7 +101,11 @@ fn beyond(load: &Load, part: Option<&Part>, wanted: Option<Wanted>) -> Option<u6
 }
 
 /// An answer whose body comes as it is fetched.
-fn piped(load: Arc<Load>, flow: Box<Flow>, wanted: Option<Wanted>) -> Response<RelayBody> {
+fn piped(
+    load: Arc<RelayLoad>,
+    flow: Box<ByteStream>,
+    wanted: Option<ByteRange>,
+) -> Response<RelayBody> {
     let (pipe, body) = RelayBody::pipe();
     let mut response = Response::new(body);
     describe(&mut response, &flow, wanted);
@@ -110,7 +114,7 @@ fn piped(load: Arc<Load>, flow: Box<Flow>, wanted: Option<Wanted>) -> Response<R
 }
 
 /// Carries bytes to mpv until all have come, mpv wants no more, or the load is given up.
-async fn pump(load: Arc<Load>, mut flow: Box<Flow>, pipe: Pipe) {
+async fn pump(load: Arc<RelayLoad>, mut flow: Box<ByteStream>, pipe: Pipe) {
     loop {
         let next = tokio::select! {
             next = flow.next() => next,
@@ -137,9 +141,9 @@ async fn pump(load: Arc<Load>, mut flow: Box<Flow>, pipe: Pipe) {
 }
 
 /// Says what follows: how long it is, which bytes of it, and whether others may be asked for.
-fn describe(response: &mut Response<RelayBody>, flow: &Flow, wanted: Option<Wanted>) {
+fn describe(response: &mut Response<RelayBody>, flow: &ByteStream, wanted: Option<ByteRange>) {
     let total = flow.total();
-    let wanted_all = wanted.is_none_or(|wanted| wanted == Wanted::ALL);
+    let wanted_all = wanted.is_none_or(|wanted| wanted == ByteRange::ALL);
     let mut length = total;
     if let (Some(wanted), Some(total)) = (wanted, total)
         && (flow.has_ranges() || !wanted_all)

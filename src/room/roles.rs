@@ -1,51 +1,25 @@
-//! The permission table: which role may do what, and to whom, and what of an admin's power is
-//! lent to an acting one. Which roles an acting admin may give depends on who else there is:
-//! `decide/members.rs`.
+//! Whether a member may do what they want: their role or a lent one against the table of commands
+//! in [`Action::rule`], and over whom a moderator or admin has power. Which roles an acting admin
+//! may give depends on who else there is: `decide/members.rs`.
 
 use super::roster::Roster;
-use crate::protocol::denied::{Action, Denied};
+use crate::protocol::command::{Action, Command};
+use crate::protocol::denied::Denied;
 use crate::protocol::member::{Member, Role};
+use crate::protocol::rule::{LentTo, Rule};
 
 /// The least role that an action takes.
 #[must_use]
 pub const fn needs(action: Action) -> Role {
-    match action {
-        Action::Chat
-        | Action::React
-        | Action::Add
-        | Action::Withdraw
-        | Action::Ask
-        | Action::SpareOneself
-        | Action::Rename => Role::Viewer,
-        Action::Kick | Action::Mute | Action::Erase => Role::Moderator,
-        Action::Play
-        | Action::Approve
-        | Action::Reject
-        | Action::Remove
-        | Action::Move
-        | Action::Skip
-        | Action::Pause
-        | Action::Resume
-        | Action::Seek
-        | Action::Undo
-        | Action::SetRate
-        | Action::SetLength
-        | Action::SetTitle
-        | Action::SetRole
-        | Action::SetHeir
-        | Action::Ban
-        | Action::Unban
-        | Action::Spare
-        | Action::SetWait
-        | Action::Go
-        | Action::Countdown => Role::Admin,
-    }
+    action.rule().needs
 }
 
-/// Whether a role is enough for an action.
-#[must_use]
-pub fn allowed(action: Action, role: Role) -> bool {
-    role >= needs(action)
+/// Lets a command pass if a member's role is enough, or what was lent to them.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_command(command: &Command, by: &Member, roster: &Roster) -> Result<(), Denied> {
+    check_rule(command.action(), command.rule(), by, roster)
 }
 
 /// Lets an action pass if a member's role is enough, or what was lent to them.
@@ -54,16 +28,18 @@ pub fn allowed(action: Action, role: Role) -> bool {
 /// [`Denied::NotAllowed`] names the role that it takes; [`Denied::OnlyActing`] says that it is
 /// left to a real admin.
 pub fn check(action: Action, by: &Member, roster: &Roster) -> Result<(), Denied> {
-    if !allowed(action, by.power()) {
-        return Err(Denied::NotAllowed {
-            action,
-            needs: needs(action),
-        });
+    check_rule(action, action.rule(), by, roster)
+}
+
+fn check_rule(action: Action, rule: Rule, by: &Member, roster: &Roster) -> Result<(), Denied> {
+    let needs = rule.needs;
+    if by.power() < needs {
+        return Err(Denied::NotAllowed { action, needs });
     }
-    let is_lent = match loan(action) {
-        Loan::All => true,
-        Loan::Named => is_named(by, roster),
-        Loan::Nobody => false,
+    let is_lent = match rule.lent_to {
+        LentTo::All => true,
+        LentTo::Named => is_named(by, roster),
+        LentTo::Nobody => false,
     };
     if by.acting && !is_lent {
         return Err(Denied::OnlyActing { action });
@@ -94,50 +70,4 @@ pub fn has_power_over(by: &Member, target: &Member, roster: &Roster) -> bool {
 /// Whether an admin has given the member a role, or named them heir.
 fn is_named(member: &Member, roster: &Roster) -> bool {
     member.role > Role::Viewer || roster.heir == Some(member.id)
-}
-
-/// To which acting admins a part of an admin's power is lent.
-enum Loan {
-    /// To all of them.
-    All,
-    /// To an heir or a moderator, whom an admin has named.
-    Named,
-    /// To none: it would outlast the loan.
-    Nobody,
-}
-
-/// To whom an action is lent: what the evening needs to all, what stays of it to those whom an
-/// admin trusts.
-const fn loan(action: Action) -> Loan {
-    match action {
-        Action::SetHeir => Loan::Nobody,
-        Action::SetTitle | Action::SetRole | Action::SetWait | Action::Ban | Action::Unban => {
-            Loan::Named
-        }
-        Action::Chat
-        | Action::React
-        | Action::Add
-        | Action::Withdraw
-        | Action::Ask
-        | Action::SpareOneself
-        | Action::Rename
-        | Action::Kick
-        | Action::Mute
-        | Action::Erase
-        | Action::Play
-        | Action::Approve
-        | Action::Reject
-        | Action::Remove
-        | Action::Move
-        | Action::Skip
-        | Action::Pause
-        | Action::Resume
-        | Action::Seek
-        | Action::Undo
-        | Action::SetRate
-        | Action::SetLength
-        | Action::Spare
-        | Action::Go
-        | Action::Countdown => Loan::All,
-    }
 }

@@ -15,14 +15,14 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, timeout};
 
+use acceptor::Acceptor;
 use clock::NodeClock;
 use credentials::Passwords;
-use house::House;
-use log::{Log, LogError, OpenError};
+use log::{LogError, OpenError, RoomLog};
 use peers::Peers;
-use replica::Context;
-use serve::Door;
-use shutdown::{GoDown, Shutdown};
+use replica::RoomContext;
+use shutdown::{Shutdown, ShutdownTrigger};
+use state::ServerState;
 
 use crate::protocol::ids::NodeId;
 
@@ -30,9 +30,9 @@ pub use limits::Limits;
 #[cfg(test)]
 pub(crate) use replica::{lead_for, process, summary};
 
+mod acceptor;
 mod clock;
 mod credentials;
-mod house;
 mod limits;
 pub mod listen;
 pub mod log;
@@ -41,11 +41,11 @@ mod outbox;
 mod peers;
 mod registry;
 mod replica;
+mod replies;
 mod routes;
-mod serve;
 mod session;
 mod shutdown;
-mod words;
+mod state;
 
 /// How long sockets and rooms have to end when the server goes down. With the log's last
 /// write after it a process stays well below 5 s.
@@ -102,10 +102,10 @@ pub enum ServerError {
 #[derive(Debug)]
 pub struct Running {
     addresses: Vec<SocketAddr>,
-    down: GoDown,
+    down: ShutdownTrigger,
     alive: mpsc::Receiver<Infallible>,
     clock: NodeClock,
-    log: Log,
+    log: RoomLog,
 }
 
 impl Running {
@@ -140,7 +140,7 @@ impl Running {
         let (alive, all_gone) = mpsc::channel(1);
         let clock = NodeClock::start(wall, log.noted(), log.newest_at());
         let (ended, endings) = registry::endings();
-        let context = Context {
+        let context = RoomContext {
             log: log.clone(),
             clock,
             alive_until: log.newest_at().unwrap_or_default(),
@@ -149,7 +149,7 @@ impl Running {
             ended,
             _alive: alive.clone(),
         };
-        let house = Arc::new(House {
+        let state = Arc::new(ServerState {
             rooms: registry::start(context, endings).await?,
             clock,
             node: NodeId(format!("{:016x}", rand::random::<u64>())),
@@ -160,15 +160,15 @@ impl Running {
             shutdown,
             _alive: alive,
         });
-        tokio::spawn(note_time(log.clone(), clock, house.shutdown.clone()));
-        let door = Door {
+        tokio::spawn(note_time(log.clone(), clock, state.shutdown.clone()));
+        let acceptor = Acceptor {
             peers: Peers::new(),
             head_within: HEAD_WITHIN,
-            shutdown: house.shutdown.clone(),
-            app: routes::routes(house),
+            shutdown: state.shutdown.clone(),
+            app: routes::routes(state),
         };
         for listener in listeners {
-            tokio::spawn(serve::serve(listener, door.clone()));
+            tokio::spawn(acceptor::serve(listener, acceptor.clone()));
         }
         Ok(Self {
             addresses,
@@ -206,10 +206,10 @@ impl Running {
 }
 
 /// Reading a log may take a while, so that happens on a thread for blocking work.
-async fn open_log(storage: Storage) -> Result<Log, OpenError> {
+async fn open_log(storage: Storage) -> Result<RoomLog, OpenError> {
     let opening = tokio::task::spawn_blocking(move || match storage {
-        Storage::Memory => Log::ephemeral(),
-        Storage::Folder(folder) => Log::embedded(&folder),
+        Storage::Memory => RoomLog::ephemeral(),
+        Storage::Folder(folder) => RoomLog::embedded(&folder),
     });
     opening.await.unwrap_or_else(|error| {
         Err(OpenError::Unusable {
@@ -220,7 +220,7 @@ async fn open_log(storage: Storage) -> Result<Log, OpenError> {
 }
 
 /// Tells the log now and then how far room time has come, until the server goes down.
-async fn note_time(log: Log, clock: NodeClock, mut shutdown: Shutdown) {
+async fn note_time(log: RoomLog, clock: NodeClock, mut shutdown: Shutdown) {
     let mut ticks = tokio::time::interval(TIME_NOTED_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {

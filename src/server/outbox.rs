@@ -15,18 +15,18 @@ use crate::protocol::time::{LocalTime, RoomTime};
 
 /// How many frames that must arrive may wait. A lively room of a hundred sends some ten a
 /// second, so this is what a reader may be behind: about half a minute (judgement).
-const LASTING: usize = 256;
+const RELIABLE_FRAMES: usize = 256;
 
 /// How many superseded frames may wait: health digests and reactions of about half a second.
-const PASSING: usize = 4;
+const DROPPABLE_FRAMES: usize = 4;
 
 /// How many bytes that must arrive may wait: several times the whole state of a room with 200
 /// long lines of chat, so that only who reads nothing comes near (judgement).
-const LASTING_BYTES: usize = 2 * 1024 * 1024;
+const RELIABLE_BYTES: usize = 2 * 1024 * 1024;
 
 /// Something to write.
 #[derive(Debug)]
-pub(super) enum Outgoing {
+pub(super) enum OutboxItem {
     /// A message, serialised; shared with all who get the same.
     Text(Utf8Bytes),
     /// The whole state, serialised, for this socket alone.
@@ -42,7 +42,7 @@ pub(super) enum Outgoing {
 
 /// Why something could not be put into an outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoPlace {
+pub(super) enum PushError {
     /// The reader is too far behind.
     Full,
     /// The socket is gone.
@@ -52,14 +52,14 @@ pub(super) enum NoPlace {
 /// The end of an outbox that is written to.
 #[derive(Debug, Clone)]
 pub(super) struct Outbox {
-    lasting: mpsc::Sender<Outgoing>,
-    passing: mpsc::Sender<Utf8Bytes>,
-    load: Arc<Load>,
+    reliable: mpsc::Sender<OutboxItem>,
+    droppable: mpsc::Sender<Utf8Bytes>,
+    load: Arc<OutboxSize>,
 }
 
 /// What waits, as both ends count it.
 #[derive(Debug, Default)]
-struct Load {
+struct OutboxSize {
     /// The bytes of all texts that must arrive.
     bytes: AtomicUsize,
     /// Whether a whole state is among them.
@@ -68,31 +68,31 @@ struct Load {
 
 /// The end of an outbox that the socket's writer takes from.
 #[derive(Debug)]
-pub(super) struct Waiting {
-    lasting: mpsc::Receiver<Outgoing>,
-    passing: mpsc::Receiver<Utf8Bytes>,
-    load: Arc<Load>,
+pub(super) struct OutboxReader {
+    reliable: mpsc::Receiver<OutboxItem>,
+    droppable: mpsc::Receiver<Utf8Bytes>,
+    load: Arc<OutboxSize>,
 }
 
 /// A new, empty outbox.
-pub(super) fn outbox() -> (Outbox, Waiting) {
-    let (lasting, lasting_waiting) = mpsc::channel(LASTING);
-    let (passing, passing_waiting) = mpsc::channel(PASSING);
-    let load = Arc::<Load>::default();
-    let waiting = Waiting {
-        lasting: lasting_waiting,
-        passing: passing_waiting,
+pub(super) fn outbox() -> (Outbox, OutboxReader) {
+    let (reliable, reliable_items) = mpsc::channel(RELIABLE_FRAMES);
+    let (droppable, droppable_items) = mpsc::channel(DROPPABLE_FRAMES);
+    let load = Arc::<OutboxSize>::default();
+    let waiting = OutboxReader {
+        reliable: reliable_items,
+        droppable: droppable_items,
         load: Arc::clone(&load),
     };
     let outbox = Outbox {
-        lasting,
-        passing,
+        reliable,
+        droppable,
         load,
     };
     (outbox, waiting)
 }
 
-impl Outgoing {
+impl OutboxItem {
     /// How many bytes it keeps in memory.
     fn bytes(&self) -> usize {
         match self {
@@ -106,37 +106,37 @@ impl Outbox {
     /// Puts in what must arrive.
     ///
     /// # Errors
-    /// [`NoPlace`]; nothing was put in.
-    pub(super) fn push(&self, text: Utf8Bytes) -> Result<(), NoPlace> {
-        self.put(Outgoing::Text(text))
+    /// [`PushError`]; nothing was put in.
+    pub(super) fn push(&self, text: Utf8Bytes) -> Result<(), PushError> {
+        self.put(OutboxItem::Text(text))
     }
 
     /// Puts in the whole state, unless one waits already: what follows that one in here makes
     /// the same room of it.
     ///
     /// # Errors
-    /// [`NoPlace`]; nothing was put in.
-    pub(super) fn push_state(&self, text: impl FnOnce() -> Utf8Bytes) -> Result<(), NoPlace> {
+    /// [`PushError`]; nothing was put in.
+    pub(super) fn push_state(&self, text: impl FnOnce() -> Utf8Bytes) -> Result<(), PushError> {
         if self.load.state.swap(true, Ordering::SeqCst) {
             return Ok(());
         }
-        self.put(Outgoing::State(text()))
+        self.put(OutboxItem::State(text()))
             .inspect_err(|_| self.load.state.store(false, Ordering::SeqCst))
     }
 
     /// Counted before it is put in: the other end may take it out at once.
-    fn put(&self, outgoing: Outgoing) -> Result<(), NoPlace> {
+    fn put(&self, outgoing: OutboxItem) -> Result<(), PushError> {
         let bytes = outgoing.bytes();
         let before = self.load.bytes.fetch_add(bytes, Ordering::SeqCst);
         // One that is larger by itself still fits into an empty outbox.
-        let put = if before > 0 && before.saturating_add(bytes) > LASTING_BYTES {
-            Err(NoPlace::Full)
+        let put = if before > 0 && before.saturating_add(bytes) > RELIABLE_BYTES {
+            Err(PushError::Full)
         } else {
-            self.lasting
+            self.reliable
                 .try_send(outgoing)
                 .map_err(|error| match error {
-                    TrySendError::Full(_) => NoPlace::Full,
-                    TrySendError::Closed(_) => NoPlace::Gone,
+                    TrySendError::Full(_) => PushError::Full,
+                    TrySendError::Closed(_) => PushError::Gone,
                 })
         };
         put.inspect_err(|_| {
@@ -146,7 +146,7 @@ impl Outbox {
 
     /// Puts in what the next of its kind says anew; dropped if there is no place.
     pub(super) fn pass(&self, text: Utf8Bytes) {
-        if self.passing.try_send(text).is_err() {
+        if self.droppable.try_send(text).is_err() {
             tracing::trace!("a superseded frame was dropped");
         }
     }
@@ -155,9 +155,9 @@ impl Outbox {
     /// is not listened to meanwhile.
     ///
     /// # Errors
-    /// [`NoPlace::Gone`] if the socket is gone.
-    pub(super) async fn send(&self, outgoing: Outgoing) -> Result<(), NoPlace> {
-        let place = self.lasting.reserve().await.map_err(|_| NoPlace::Gone)?;
+    /// [`PushError::Gone`] if the socket is gone.
+    pub(super) async fn send(&self, outgoing: OutboxItem) -> Result<(), PushError> {
+        let place = self.reliable.reserve().await.map_err(|_| PushError::Gone)?;
         let bytes = outgoing.bytes();
         self.load.bytes.fetch_add(bytes, Ordering::SeqCst);
         place.send(outgoing);
@@ -165,28 +165,28 @@ impl Outbox {
     }
 }
 
-impl Waiting {
+impl OutboxReader {
     /// What to write next; `None` once nobody can put anything in.
-    pub(super) async fn next(&mut self) -> Option<Outgoing> {
+    pub(super) async fn next(&mut self) -> Option<OutboxItem> {
         tokio::select! {
             biased;
-            lasting = self.lasting.recv() => lasting.map(|outgoing| self.taken(outgoing)),
-            Some(passing) = self.passing.recv() => Some(Outgoing::Text(passing)),
+            reliable = self.reliable.recv() => reliable.map(|outgoing| self.taken(outgoing)),
+            Some(droppable) = self.droppable.recv() => Some(OutboxItem::Text(droppable)),
         }
     }
 
     /// What must arrive and waits already.
-    pub(super) fn left(&mut self) -> Option<Outgoing> {
-        let outgoing = self.lasting.try_recv().ok()?;
+    pub(super) fn left(&mut self) -> Option<OutboxItem> {
+        let outgoing = self.reliable.try_recv().ok()?;
         Some(self.taken(outgoing))
     }
 
     /// Counts what was taken out.
-    fn taken(&self, outgoing: Outgoing) -> Outgoing {
+    fn taken(&self, outgoing: OutboxItem) -> OutboxItem {
         self.load
             .bytes
             .fetch_sub(outgoing.bytes(), Ordering::SeqCst);
-        if matches!(outgoing, Outgoing::State(_)) {
+        if matches!(outgoing, OutboxItem::State(_)) {
             self.load.state.store(false, Ordering::SeqCst);
         }
         outgoing
@@ -197,11 +197,11 @@ impl Waiting {
 mod tests {
     use axum::extract::ws::Utf8Bytes;
 
-    use super::{LASTING, LASTING_BYTES, NoPlace, Outgoing, PASSING, outbox};
+    use super::{DROPPABLE_FRAMES, OutboxItem, PushError, RELIABLE_BYTES, RELIABLE_FRAMES, outbox};
 
-    fn text(outgoing: Option<Outgoing>) -> Option<String> {
+    fn text(outgoing: Option<OutboxItem>) -> Option<String> {
         match outgoing {
-            Some(Outgoing::Text(text)) => Some(text.as_str().to_owned()),
+            Some(OutboxItem::Text(text)) => Some(text.as_str().to_owned()),
             _ => None,
         }
     }
@@ -209,24 +209,24 @@ mod tests {
     #[tokio::test]
     async fn superseded_frames_are_dropped_first_and_then_there_is_no_place() {
         let (sender, mut waiting) = outbox();
-        for number in 0..PASSING + 3 {
+        for number in 0..DROPPABLE_FRAMES + 3 {
             sender.pass(Utf8Bytes::from(format!("passing {number}")));
         }
-        for number in 0..LASTING {
+        for number in 0..RELIABLE_FRAMES {
             let frame = Utf8Bytes::from(format!("lasting {number}"));
             assert_eq!(sender.push(frame), Ok(()));
         }
         assert_eq!(
             sender.push(Utf8Bytes::from_static("more")),
-            Err(NoPlace::Full)
+            Err(PushError::Full)
         );
-        for number in 0..LASTING {
+        for number in 0..RELIABLE_FRAMES {
             assert_eq!(
                 text(waiting.next().await),
                 Some(format!("lasting {number}"))
             );
         }
-        for number in 0..PASSING {
+        for number in 0..DROPPABLE_FRAMES {
             assert_eq!(
                 text(waiting.next().await),
                 Some(format!("passing {number}"))
@@ -238,18 +238,18 @@ mod tests {
     #[test]
     fn large_frames_fill_an_outbox_before_their_number_does() {
         let (sender, mut waiting) = outbox();
-        let large = Utf8Bytes::from("x".repeat(LASTING_BYTES / 4 + 1));
+        let large = Utf8Bytes::from("x".repeat(RELIABLE_BYTES / 4 + 1));
         for _ in 0..3 {
             assert_eq!(sender.push(large.clone()), Ok(()));
         }
-        assert_eq!(sender.push(large.clone()), Err(NoPlace::Full));
+        assert_eq!(sender.push(large.clone()), Err(PushError::Full));
         assert!(waiting.left().is_some());
         assert_eq!(sender.push(large.clone()), Ok(()));
         while waiting.left().is_some() {}
         // One larger than that is told, if nothing else waits.
-        let huge = Utf8Bytes::from("x".repeat(LASTING_BYTES + 1));
+        let huge = Utf8Bytes::from("x".repeat(RELIABLE_BYTES + 1));
         assert_eq!(sender.push(huge.clone()), Ok(()));
-        assert_eq!(sender.push(large), Err(NoPlace::Full));
+        assert_eq!(sender.push(large), Err(PushError::Full));
     }
 
     #[test]
@@ -262,13 +262,13 @@ mod tests {
                 Utf8Bytes::from(format!("state {made}"))
             })
         };
-        for _ in 0..LASTING * 2 {
+        for _ in 0..RELIABLE_FRAMES * 2 {
             assert_eq!(ask(), Ok(()));
         }
-        assert!(matches!(waiting.left(), Some(Outgoing::State(text)) if text == "state 1"));
+        assert!(matches!(waiting.left(), Some(OutboxItem::State(text)) if text == "state 1"));
         assert!(waiting.left().is_none());
         assert_eq!(ask(), Ok(()));
-        assert!(matches!(waiting.left(), Some(Outgoing::State(text)) if text == "state 2"));
+        assert!(matches!(waiting.left(), Some(OutboxItem::State(text)) if text == "state 2"));
     }
 
     #[test]
@@ -277,7 +277,7 @@ mod tests {
         drop(waiting);
         assert_eq!(
             sender.push(Utf8Bytes::from_static("late")),
-            Err(NoPlace::Gone)
+            Err(PushError::Gone)
         );
     }
 }

@@ -33,18 +33,18 @@ const REMEMBERED: usize = 1_024;
 /// The addresses that the sockets come from. Clones count together.
 #[derive(Debug, Clone)]
 pub(super) struct Peers {
-    shared: Arc<Shared>,
+    shared: Arc<SharedPeers>,
 }
 
 #[derive(Debug)]
-struct Shared {
+struct SharedPeers {
     /// Whose sockets are not counted.
     is_exempt: fn(IpAddr) -> bool,
-    known: Mutex<Known>,
+    known: Mutex<PeerTable>,
 }
 
 #[derive(Debug)]
-struct Known {
+struct PeerTable {
     by_address: BTreeMap<IpAddr, Peer>,
     /// At how many addresses to look for those that can be forgotten.
     look_at: usize,
@@ -67,12 +67,12 @@ struct Peer {
 
 /// One socket's place in the count, given back when the last clone is dropped.
 #[derive(Debug, Clone)]
-pub(super) struct Guest {
-    place: Arc<Place>,
+pub(super) struct PeerPermit {
+    count: Arc<SocketCount>,
 }
 
 #[derive(Debug)]
-struct Place {
+struct SocketCount {
     peers: Peers,
     /// `None` for those who are not counted.
     address: Option<IpAddr>,
@@ -86,18 +86,18 @@ impl Peers {
 
     /// Nobody yet, and others than the near ones are not counted.
     pub(super) fn exempting(is_exempt: fn(IpAddr) -> bool) -> Self {
-        let known = Known {
+        let known = PeerTable {
             by_address: BTreeMap::new(),
             look_at: REMEMBERED,
         };
         let known = Mutex::new(known);
         Self {
-            shared: Arc::new(Shared { is_exempt, known }),
+            shared: Arc::new(SharedPeers { is_exempt, known }),
         }
     }
 
     /// A place for a socket from there; `None` if that address has as many as it may.
-    pub(super) fn admit(&self, from: IpAddr) -> Option<Guest> {
+    pub(super) fn admit(&self, from: IpAddr) -> Option<PeerPermit> {
         let from = from.to_canonical();
         let address = (!(self.shared.is_exempt)(from)).then(|| household(from));
         if let Some(address) = address {
@@ -111,18 +111,18 @@ impl Peers {
             peer.sockets += 1;
         }
         let peers = self.clone();
-        let place = Arc::new(Place { peers, address });
-        Some(Guest { place })
+        let count = Arc::new(SocketCount { peers, address });
+        Some(PeerPermit { count })
     }
 
     /// The map is valid after any panic: each change is one number or one entry.
-    fn known(&self) -> MutexGuard<'_, Known> {
+    fn known(&self) -> MutexGuard<'_, PeerTable> {
         let known = &self.shared.known;
         known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Known {
+impl PeerTable {
     fn peer(&mut self, address: IpAddr, now: Instant) -> &mut Peer {
         self.by_address.entry(address).or_insert_with(|| Peer {
             sockets: 0,
@@ -165,7 +165,7 @@ impl Peer {
     }
 }
 
-impl Guest {
+impl PeerPermit {
     /// Counts a room that is to be created.
     ///
     /// # Errors
@@ -179,7 +179,7 @@ impl Guest {
     ///
     /// # Errors
     /// How long to wait; nothing was counted.
-    pub(super) fn guess(&self, now: Instant) -> Result<(), Duration> {
+    pub(super) fn count_password(&self, now: Instant) -> Result<(), Duration> {
         self.counted(now, |peer| {
             peer.guesses.take(now)?;
             peer.wrong = peer.wrong.saturating_add(1);
@@ -189,7 +189,7 @@ impl Guest {
     }
 
     /// Whether its address has tries of its own, whatever others try in the same room: it
-    /// guessed wrong seldom. Asked after [`Guest::guess`].
+    /// guessed wrong seldom. Asked after [`PeerPermit::count_password`].
     pub(super) fn has_own_tries(&self, now: Instant) -> bool {
         self.counted(now, |peer| peer.wrong <= OWN_TRIES)
             .unwrap_or(false)
@@ -205,18 +205,18 @@ impl Guest {
     }
 
     /// Who was counted last had been in the room before.
-    pub(super) fn joined_again(&self, room: &RoomId, now: Instant) {
+    pub(super) fn refund_join(&self, room: &RoomId, now: Instant) {
         self.counted(now, |peer| peer.joins_of(room, now).give_back());
     }
 
     /// What a room recognises the address by; nothing if it may stand for anybody.
     pub(super) fn hash_for(&self, room: &RoomId) -> Option<AddressHash> {
-        let address = self.place.address?;
+        let address = self.count.address?;
         Some(address_hash(room, address))
     }
 
     /// The password that was counted last was not wrong.
-    pub(super) fn guessed_nothing(&self, now: Instant) {
+    pub(super) fn refund_password(&self, now: Instant) {
         self.counted(now, |peer| {
             peer.guesses.give_back();
             peer.wrong = peer.wrong.saturating_sub(1);
@@ -224,12 +224,12 @@ impl Guest {
     }
 
     fn counted<T>(&self, now: Instant, count: impl FnOnce(&mut Peer) -> T) -> Option<T> {
-        let address = self.place.address?;
-        Some(count(self.place.peers.known().peer(address, now)))
+        let address = self.count.address?;
+        Some(count(self.count.peers.known().peer(address, now)))
     }
 }
 
-impl Drop for Place {
+impl Drop for SocketCount {
     fn drop(&mut self) {
         if let Some(address) = self.address
             && let Some(peer) = self.peers.known().by_address.get_mut(&address)

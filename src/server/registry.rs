@@ -9,8 +9,8 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout};
 
 use super::log::LogError;
-use super::replica::message::{Handle, Join, Message};
-use super::replica::{self, Beginning, Context};
+use super::replica::message::{Handle, Join, RoomMessage};
+use super::replica::{self, RoomContext, RoomStart};
 use crate::protocol::ids::RoomId;
 use crate::room::decide::Creation;
 use crate::room::listing::{Listing, listing};
@@ -33,11 +33,11 @@ const LISTED_FOR: Duration = Duration::from_secs(1);
 
 /// What can be asked of the list.
 #[derive(Debug)]
-enum Request {
+enum RegistryRequest {
     /// What is under a room's name.
-    Find(RoomId, oneshot::Sender<Found>),
+    Find(RoomId, oneshot::Sender<RoomLookup>),
     /// The way to a room, which is created if there is none: then whoever asks enters it first.
-    Open(RoomId, Box<Founding>, oneshot::Sender<Opened>),
+    Open(RoomId, Box<RoomCreation>, oneshot::Sender<OpenOutcome>),
     /// The public rooms.
     List(oneshot::Sender<Bytes>),
 }
@@ -45,7 +45,7 @@ enum Request {
 /// A room to create, and whoever creates it: nobody else enters before them, for the first who
 /// ever enters is its admin.
 #[derive(Debug)]
-pub(super) struct Founding {
+pub(super) struct RoomCreation {
     /// What the room is like.
     pub(super) creation: Creation,
     /// Who creates it.
@@ -54,7 +54,7 @@ pub(super) struct Founding {
 
 /// What is under a room's name.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum RoomLookup {
     /// A room.
     Room(Handle),
     /// None, and there is a place for one.
@@ -70,7 +70,7 @@ pub(super) enum Found {
 
 /// What became of the wish to open a room.
 #[derive(Debug)]
-pub(super) enum Opened {
+pub(super) enum OpenOutcome {
     /// It is new, and whoever asked for it is on the way in.
     Created(Handle),
     /// Somebody else was faster; whoever asked has not been let in.
@@ -87,7 +87,7 @@ pub(super) enum Opened {
 /// Asks the list. Clones ask the same one.
 #[derive(Debug, Clone)]
 pub(super) struct Rooms {
-    requests: mpsc::Sender<Request>,
+    requests: mpsc::Sender<RegistryRequest>,
 }
 
 /// The server goes down: nobody keeps the list any more.
@@ -96,25 +96,30 @@ pub(super) struct GoingDown;
 
 impl Rooms {
     /// What is under a room's name.
-    pub(super) async fn find(&self, room: RoomId) -> Result<Found, GoingDown> {
-        self.ask(|reply| Request::Find(room, reply)).await
+    pub(super) async fn find(&self, room: RoomId) -> Result<RoomLookup, GoingDown> {
+        self.ask(|reply| RegistryRequest::Find(room, reply)).await
     }
 
     /// The way to a room, which is created if there is none.
-    pub(super) async fn open(&self, room: RoomId, founding: Founding) -> Result<Opened, GoingDown> {
-        let founding = Box::new(founding);
-        self.ask(|reply| Request::Open(room, founding, reply)).await
+    pub(super) async fn open(
+        &self,
+        room: RoomId,
+        creation_request: RoomCreation,
+    ) -> Result<OpenOutcome, GoingDown> {
+        let creation_request = Box::new(creation_request);
+        self.ask(|reply| RegistryRequest::Open(room, creation_request, reply))
+            .await
     }
 
     /// The cards of the public rooms in JSON, those with most viewers first. They may be as
     /// they were a second ago.
     pub(super) async fn list(&self) -> Result<Bytes, GoingDown> {
-        self.ask(Request::List).await
+        self.ask(RegistryRequest::List).await
     }
 
     async fn ask<T>(
         &self,
-        request: impl FnOnce(oneshot::Sender<T>) -> Request,
+        request: impl FnOnce(oneshot::Sender<T>) -> RegistryRequest,
     ) -> Result<T, GoingDown> {
         let (reply, answer) = oneshot::channel();
         let sent = self.requests.send(request(reply)).await;
@@ -129,7 +134,7 @@ impl Rooms {
 /// # Errors
 /// [`LogError`] if a room cannot be read: better no server than one that begins it anew.
 pub(super) async fn start(
-    context: Context,
+    context: RoomContext,
     ended: mpsc::Receiver<RoomId>,
 ) -> Result<Rooms, LogError> {
     let mut found = Vec::new();
@@ -142,13 +147,13 @@ pub(super) async fn start(
     }
     let mut rooms = BTreeMap::new();
     for (id, room) in found {
-        let beginning = Beginning::Reopened(Box::new(room));
+        let beginning = RoomStart::Reopened(Box::new(room));
         let handle = replica::start(id.clone(), beginning, context.clone());
         rooms.insert(id, handle);
     }
     tracing::info!(rooms = rooms.len(), "the rooms of the log are back");
     let (requests, inbox) = mpsc::channel(INBOX);
-    let gallery = Gallery::default();
+    let gallery = ListingCache::default();
     let registry = Registry {
         rooms,
         context,
@@ -165,15 +170,15 @@ pub(super) fn endings() -> (mpsc::Sender<RoomId>, mpsc::Receiver<RoomId>) {
 
 struct Registry {
     rooms: BTreeMap<RoomId, Handle>,
-    context: Context,
-    gallery: Gallery,
+    context: RoomContext,
+    gallery: ListingCache,
 }
 
 /// The public rooms as they were told last.
 #[derive(Debug, Default)]
-struct Gallery(Option<(Instant, Bytes)>);
+struct ListingCache(Option<(Instant, Bytes)>);
 
-impl Gallery {
+impl ListingCache {
     /// What is told now: made anew if that is worth it.
     fn tell(&mut self, now: Instant, make: impl FnOnce() -> Bytes) -> Bytes {
         match &self.0 {
@@ -188,7 +193,11 @@ impl Gallery {
 }
 
 impl Registry {
-    async fn run(mut self, mut inbox: mpsc::Receiver<Request>, mut ended: mpsc::Receiver<RoomId>) {
+    async fn run(
+        mut self,
+        mut inbox: mpsc::Receiver<RegistryRequest>,
+        mut ended: mpsc::Receiver<RoomId>,
+    ) {
         let mut shutdown = self.context.shutdown.clone();
         loop {
             // Endings come first: who found a room's inbox closed and asks again shall not be
@@ -208,26 +217,26 @@ impl Registry {
     }
 
     /// Answers; whoever asked may have gone away meanwhile, which is their right.
-    async fn answer(&mut self, request: Request) {
+    async fn answer(&mut self, request: RegistryRequest) {
         match request {
-            Request::Find(room, reply) => drop(reply.send(self.look(&room).await)),
-            Request::Open(room, founding, reply) => {
-                drop(reply.send(self.open(room, *founding).await));
+            RegistryRequest::Find(room, reply) => drop(reply.send(self.look(&room).await)),
+            RegistryRequest::Open(room, creation_request, reply) => {
+                drop(reply.send(self.open(room, *creation_request).await));
             }
-            Request::List(reply) => drop(reply.send(self.list(Instant::now()))),
+            RegistryRequest::List(reply) => drop(reply.send(self.list(Instant::now()))),
         }
     }
 
-    async fn look(&mut self, room: &RoomId) -> Found {
+    async fn look(&mut self, room: &RoomId) -> RoomLookup {
         match (self.find(room).await, self.full()) {
-            (Ok(Some(handle)), _) => Found::Room(handle),
-            (Ok(None), None) => Found::Nothing,
-            (Ok(None), Some(limit)) => Found::Full { limit },
+            (Ok(Some(handle)), _) => RoomLookup::Room(handle),
+            (Ok(None), None) => RoomLookup::Nothing,
+            (Ok(None), Some(limit)) => RoomLookup::Full { limit },
             (Err(error), _) => {
                 if !matches!(error, LogError::Away | LogError::Closed) {
                     tracing::error!(%room, %error, "the room cannot be read");
                 }
-                Found::Unreadable
+                RoomLookup::Unreadable
             }
         }
     }
@@ -251,33 +260,33 @@ impl Registry {
             .unwrap_or(Err(LogError::Away))?;
         self.rooms.remove(room);
         Ok(known.map(|known| {
-            let beginning = Beginning::Reopened(Box::new(known));
+            let beginning = RoomStart::Reopened(Box::new(known));
             self.begin(room.clone(), beginning)
         }))
     }
 
-    async fn open(&mut self, room: RoomId, founding: Founding) -> Opened {
+    async fn open(&mut self, room: RoomId, creation_request: RoomCreation) -> OpenOutcome {
         match self.look(&room).await {
-            Found::Room(handle) => Opened::Found(handle),
-            Found::Nothing => Opened::Created(self.found(room, founding)),
-            Found::Full { limit } => Opened::Full { limit },
-            Found::Unreadable => Opened::Unreadable,
+            RoomLookup::Room(handle) => OpenOutcome::Found(handle),
+            RoomLookup::Nothing => OpenOutcome::Created(self.found(room, creation_request)),
+            RoomLookup::Full { limit } => OpenOutcome::Full { limit },
+            RoomLookup::Unreadable => OpenOutcome::Unreadable,
         }
     }
 
     /// Begins a new room. Nobody else has the way to it yet, so that the one who creates it is
     /// the first in its inbox.
-    fn found(&mut self, room: RoomId, founding: Founding) -> Handle {
-        let Founding { creation, join } = founding;
-        let handle = self.begin(room, Beginning::Created(creation));
-        if handle.inbox.try_send(Message::Join(join)).is_err() {
+    fn found(&mut self, room: RoomId, creation_request: RoomCreation) -> Handle {
+        let RoomCreation { creation, join } = creation_request;
+        let handle = self.begin(room, RoomStart::Created(creation));
+        if handle.inbox.try_send(RoomMessage::Join(join)).is_err() {
             // Whoever waits for the answer hears that there is none.
             tracing::error!("a new room takes nobody in");
         }
         handle
     }
 
-    fn begin(&mut self, room: RoomId, beginning: Beginning) -> Handle {
+    fn begin(&mut self, room: RoomId, beginning: RoomStart) -> Handle {
         let handle = replica::start(room.clone(), beginning, self.context.clone());
         self.rooms.insert(room, handle.clone());
         handle
@@ -308,12 +317,12 @@ mod tests {
     use bytes::Bytes;
     use tokio::time::Instant;
 
-    use super::{Gallery, LISTED_FOR};
+    use super::{LISTED_FOR, ListingCache};
 
     #[test]
     fn the_gallery_is_made_once_a_second_however_often_it_is_asked_for() {
         let start = Instant::now();
-        let mut gallery = Gallery::default();
+        let mut gallery = ListingCache::default();
         let mut made = 0;
         let mut told = |now| {
             gallery.tell(now, || {

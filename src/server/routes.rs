@@ -10,11 +10,12 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::{Extension, Json, Router};
 
-use super::house::House;
-use super::peers::Guest;
+use super::peers::PeerPermit;
+use super::state::ServerState;
 use super::{origin, session};
 use crate::protocol::ids::RoomId;
-use crate::strings::server::{InvitePage, invite_page};
+use crate::protocol::invite::invite_link;
+use crate::texts::invite_page::{InvitePage, invite_page};
 use crate::traffic::Traffic;
 use crate::wire::codec::PROTOCOL;
 use crate::wire::pages::{SERVICE, ServerCard};
@@ -35,23 +36,23 @@ const WRITE_BUFFER_MOST: usize = 8 * 1024 * 1024 + 64 * 1024;
 const READ_FRAME_MOST: usize = 64 * 1024;
 
 /// All addresses.
-pub(super) fn routes(house: Arc<House>) -> Router {
+pub(super) fn routes(state: Arc<ServerState>) -> Router {
     Router::new()
         .route("/ws", any(socket))
         .route("/healthz", get(healthz))
         .route("/api/rooms", get(rooms))
         .route("/r/{room}", get(invite))
-        .with_state(house)
+        .with_state(state)
 }
 
 async fn socket(
-    State(house): State<Arc<House>>,
-    Extension(guest): Extension<Guest>,
+    State(state): State<Arc<ServerState>>,
+    Extension(permit): Extension<PeerPermit>,
     Extension(traffic): Extension<Traffic>,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    if !origin::is_welcome(&headers, house.public_url.as_deref()) {
+    if !origin::is_welcome(&headers, state.public_url.as_deref()) {
         tracing::debug!("a foreign web page wanted a socket");
         return StatusCode::FORBIDDEN.into_response();
     }
@@ -61,12 +62,12 @@ async fn socket(
         .max_write_buffer_size(WRITE_BUFFER_MOST)
         .max_message_size(READ_FRAME_MOST)
         .max_frame_size(READ_FRAME_MOST)
-        .on_upgrade(|socket| session::run(socket, house, guest, traffic))
+        .on_upgrade(|socket| session::run(socket, state, permit, traffic))
 }
 
 /// Who the server is; whoever watches over it hears by the status that it keeps nothing now.
-async fn healthz(State(house): State<Arc<House>>) -> (StatusCode, Json<ServerCard>) {
-    let ready = house.storage.takes_writes();
+async fn healthz(State(state): State<Arc<ServerState>>) -> (StatusCode, Json<ServerCard>) {
+    let ready = state.storage.takes_writes();
     let status = if ready {
         StatusCode::OK
     } else {
@@ -81,8 +82,8 @@ async fn healthz(State(house): State<Arc<House>>) -> (StatusCode, Json<ServerCar
     (status, Json(card))
 }
 
-async fn rooms(State(house): State<Arc<House>>) -> Response {
-    match house.rooms.list().await {
+async fn rooms(State(state): State<Arc<ServerState>>) -> Response {
+    match state.rooms.list().await {
         Ok(rooms) => ([(header::CONTENT_TYPE, "application/json")], rooms).into_response(),
         Err(_going_down) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
@@ -90,18 +91,15 @@ async fn rooms(State(house): State<Arc<House>>) -> Response {
 
 /// The page behind an invite link. It says the same whether there is such a room or not.
 async fn invite(
-    State(house): State<Arc<House>>,
+    State(state): State<Arc<ServerState>>,
     Path(room): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let Ok(room) = RoomId::parse(&room) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let base = house.public_url.clone().or_else(|| asked_at(&headers));
-    let link = base.map_or_else(
-        || room.to_string(),
-        |base| format!("{}/r/{room}", base.trim_end_matches('/')),
-    );
+    let base = state.public_url.clone().or_else(|| asked_at(&headers));
+    let link = base.map_or_else(|| room.to_string(), |base| invite_link(&base, &room));
     let page = Html(html(&invite_page(room.as_str(), &link)));
     (
         PAGE_HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value))),
@@ -161,7 +159,7 @@ mod tests {
     use axum::http::{HeaderMap, HeaderValue, header};
 
     use super::{asked_at, html};
-    use crate::strings::server::invite_page;
+    use crate::texts::invite_page::invite_page;
 
     #[test]
     fn nothing_in_the_page_is_markup_but_its_own() {

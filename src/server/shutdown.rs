@@ -8,12 +8,12 @@ pub(super) struct Shutdown(watch::Receiver<bool>);
 
 /// Makes the server go down.
 #[derive(Debug)]
-pub(super) struct GoDown(watch::Sender<bool>);
+pub(super) struct ShutdownTrigger(watch::Sender<bool>);
 
 /// The two ends.
-pub(super) fn shutdown() -> (GoDown, Shutdown) {
+pub(super) fn shutdown() -> (ShutdownTrigger, Shutdown) {
     let (sender, receiver) = watch::channel(false);
-    (GoDown(sender), Shutdown(receiver))
+    (ShutdownTrigger(sender), Shutdown(receiver))
 }
 
 impl Shutdown {
@@ -23,7 +23,7 @@ impl Shutdown {
     }
 }
 
-impl GoDown {
+impl ShutdownTrigger {
     /// Makes it go down.
     pub(super) fn now(&self) {
         self.0.send_replace(true);

@@ -184,8 +184,8 @@ fn replay(script: &Script, wrong: &str) -> String {
             let at = decision.at.map_or(0.0, |at| world.true_time(at));
             let _ = writeln!(
                 text,
-                "    {at:.3} s at {:?}: {:?} for {:?}, off by {:?}, {:?}",
-                decision.film, decision.deed, decision.cause, decision.error, decision.state
+                "    {at:.3} s at {:?}: {:?}",
+                decision.position, decision.what
             );
         }
     }

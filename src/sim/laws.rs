@@ -235,3 +235,101 @@ pub(crate) fn memory_is_bounded(world: &World) -> Verdict {
     }
     Ok(())
 }
+
+mod tests {
+    use super::{
+        Verdict, all_are_connected, all_are_in_step, every_line_has_an_answer, memory_is_bounded,
+        no_line_has_two_answers, no_seek_loop, one_rev_is_one_room, only_admins_move,
+    };
+    use crate::protocol::ids::{MemberId, Rev};
+    use crate::protocol::member::{Ban, Role};
+    use crate::protocol::text::MemberName;
+    use crate::protocol::time::{RoomTime, Span};
+    use crate::sim::client::Kind;
+    use crate::sim::hosted::{Change, Origin};
+    use crate::sim::incidents::{Incident, What};
+    use crate::sim::link::{Weather, micros};
+    use crate::sim::traits::Traits;
+    use crate::sim::world::World;
+
+    /// Two members who watch media in step.
+    fn watching() -> World {
+        let mut world = World::new(1);
+        for _ in 0..2 {
+            world.join(&Kind {
+                traits: Traits::default(),
+                weather: Weather::LOOPBACK,
+                comes_at: 0.0,
+            });
+        }
+        world.run(2.0);
+        let play = "/play https://media.example.org/film.mp4";
+        let what = What::Types(play.into());
+        world.befall(Incident { who: 0, what });
+        world.run(30.0);
+        world
+    }
+
+    fn verdicts(world: &World) -> Vec<Verdict> {
+        vec![
+            only_admins_move(world),
+            no_line_has_two_answers(world),
+            every_line_has_an_answer(world),
+            one_rev_is_one_room(world),
+            all_are_connected(world),
+            all_are_in_step(world),
+            no_seek_loop(world),
+            memory_is_bounded(world),
+        ]
+    }
+
+    #[test]
+    fn two_who_watch_break_no_law_and_each_law_can_be_broken() {
+        let world = watching();
+        for verdict in verdicts(&world) {
+            assert_eq!(verdict, Ok(()));
+        }
+        let breaks: [fn(&mut World); 8] = [
+            |world| {
+                let last = world.server.hosted.changes.last().unwrap().clone();
+                let mut after = last.after.clone();
+                after.segment.anchor = after.segment.anchor + Span::seconds(10);
+                let origin = Origin::Command(Role::Viewer);
+                let change = Change {
+                    origin,
+                    after,
+                    ..last
+                };
+                world.server.hosted.changes.push(change);
+            },
+            |world| {
+                world.clients[1].lines.answers.insert(1, 2);
+            },
+            |world| world.clients[1].lines.typed += 1,
+            |world| world.server.hosted.room.state.wait = Some(true),
+            |world| world.server.hosted.room.state.rev = Rev::default(),
+            |world| world.clients[1].player.slip(0.1),
+            |world| {
+                let now = world.now;
+                let seeks = &mut world.clients[1].player.seeks;
+                seeks.extend([now - micros(3.0), now]);
+            },
+            |world| {
+                let name = MemberName::parse("Mallory").unwrap();
+                let ban = Ban {
+                    member: MemberId(9),
+                    name: name.clone(),
+                    by: name,
+                    at: RoomTime(0),
+                    address: false,
+                };
+                world.server.hosted.room.state.bans = vec![ban; 5_000];
+            },
+        ];
+        for (law, breaks) in breaks.into_iter().enumerate() {
+            let mut world = watching();
+            breaks(&mut world);
+            assert!(verdicts(&world)[law].is_err(), "law {law}");
+        }
+    }
+}

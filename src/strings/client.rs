@@ -3,7 +3,7 @@
 //! what the system says is cleaned here.
 
 use super::naming::{all, does, object, quoted, subject};
-use super::{bans, denied, help, media, player as player_words, standstill, usage, wishes};
+use super::{bans, help, media, player as player_words, requests, standstill, usage};
 use crate::app::event::{Closing, Disconnect};
 use crate::app::told::{ConnectionView, Notice, Person, PlayerView, Why};
 use crate::protocol::film::{Entry, UnqueueCause};
@@ -11,6 +11,7 @@ use crate::protocol::member::Role;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::ProcessState;
+use crate::texts::denied;
 use crate::wire::message::Reason;
 
 mod apart;
@@ -78,7 +79,7 @@ pub fn notice(notice: &Notice) -> String {
 /// What happened in the room.
 fn room(notice: &Notice) -> String {
     match notice {
-        Notice::Asked { who, wish } => wishes::asked(who, *wish),
+        Notice::Asked { who, request } => requests::asked(who, request),
         Notice::Banned { name, by, address } => bans::banned(name, by, *address),
         Notice::Unbanned { name } => format!("{name} is no longer banned."),
         Notice::Waiting { .. } | Notice::WaitOver { .. } => waiting(notice),

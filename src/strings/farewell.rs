@@ -4,7 +4,7 @@ use super::client;
 use super::naming::quoted;
 use super::screen::long;
 use crate::app::effect::Alert;
-use crate::app::screen::tally::Tally;
+use crate::app::screen::stats::VisitStats;
 use crate::app::told::Why;
 use crate::protocol::time::{LocalTime, Position};
 
@@ -39,20 +39,20 @@ pub fn alert(alert: &Alert) -> String {
 /// The goodbye, on the normal screen: what it was, and the line that leads back. Empty for who
 /// never was in a room, or was sent out of it.
 #[must_use]
-pub fn goodbye(tally: &Tally, now: LocalTime, back: &str) -> String {
-    let Some(since) = tally.since.filter(|_| !tally.was_sent_out) else {
+pub fn goodbye(stats: &VisitStats, now: LocalTime, back: &str) -> String {
+    let Some(since) = stats.since().filter(|_| !stats.was_removed()) else {
         return String::new();
     };
     let together = long(now - since);
-    let films = match tally.films {
+    let films = match stats.media() {
         1 => "1 video".to_owned(),
         films => format!("{films} videos"),
     };
-    let reactions = match tally.reactions {
+    let reactions = match stats.reactions() {
         1 => "1 reaction".to_owned(),
         reactions => format!("{reactions} reactions"),
     };
-    let share = tally.in_step_percent().map_or_else(String::new, |percent| {
+    let share = stats.in_step_percent().map_or_else(String::new, |percent| {
         format!(", in step {percent} % of the time")
     });
     format!("Goodbye. {together} together: {films}, {reactions}{share}.\nBack: {back}")

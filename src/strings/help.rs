@@ -24,7 +24,7 @@ pub fn text() -> String {
 #[must_use]
 pub const fn about(slash: Slash) -> &'static str {
     match slash {
-        Slash::Play => "play a video now: YouTube or a media file",
+        Slash::Play => "play a link now, or #N of the queue",
         Slash::Add => "queue a video; a viewer proposes it",
         Slash::Approve => "say yes to a proposal: #N, or the oldest",
         Slash::Reject => "say no to #N, the oldest, all, or NAME's",

@@ -1,23 +1,23 @@
 //! The words of the key map: what keys are called, where they act, what they do.
 
 use crate::app::key::{Key, KeyPress};
-use crate::app::keys::plain::{Deed, Place};
-use crate::app::keys::{Action, Binding, Context};
+use crate::app::keys::editing::{EditOp, TextMode};
+use crate::app::keys::{Binding, KeyAction, KeyContext};
 use crate::protocol::member::Role;
 
-/// What stands over the whole of the help.
+/// The heading of the help.
 pub const TITLE: &str = "Keys and commands";
 
-/// How the help is used.
+/// The keys of the help.
 pub const HINT: &str = "↑↓ scroll Esc close ◆ admin ◇ moderator";
 
-/// What stands over the commands.
+/// The heading of the commands.
 pub const COMMANDS: &str = "Commands, on the line";
 
-/// Above the signs.
+/// The heading of the signs.
 pub const SIGNS: &str = "Signs";
 
-/// What the screen's signs mean.
+/// The signs that the screen uses, and what each means.
 pub const MEANT: [(&str, &str); 5] = [
     ("👑", "before a name: an admin"),
     ("mod", "before a name: a moderator"),
@@ -26,51 +26,51 @@ pub const MEANT: [(&str, &str); 5] = [
     ("#3", "a member's number for commands; /who and F4 tell it"),
 ];
 
-/// Where keys act.
+/// The heading of a part of the key map.
 #[must_use]
-pub const fn context(context: Context) -> &'static str {
+pub const fn context(context: KeyContext) -> &'static str {
     match context {
-        Context::Everywhere => "Everywhere",
-        Context::Line => "While you write",
-        Context::OffLine => "In any pane (Tab or Esc leads there)",
-        Context::Chat => "In the chat",
-        Context::Queue => "In the queue",
-        Context::Members => "In the members",
-        Context::Gallery => "In the gallery, where typing searches",
+        KeyContext::Everywhere => "Everywhere",
+        KeyContext::Line => "While you write",
+        KeyContext::OffLine => "In any pane (Tab or Esc leads there)",
+        KeyContext::Chat => "In the chat",
+        KeyContext::Queue => "In the queue",
+        KeyContext::Members => "In the members",
+        KeyContext::Gallery => "In the gallery, where typing searches",
     }
 }
 
-/// Where the keys of what is written and read act.
+/// The heading of the keys that edit or scroll.
 #[must_use]
-pub const fn place(place: Place) -> &'static str {
-    match place {
-        Place::Writing => "Wherever you write",
-        Place::Reading => "On a page such as this one",
+pub const fn text_mode(mode: TextMode) -> &'static str {
+    match mode {
+        TextMode::Writing => "Wherever you write",
+        TextMode::Reading => "On a page such as this one",
     }
 }
 
-/// What such a key does.
+/// What such a key does, in half a line.
 #[must_use]
-pub const fn deed(deed: Deed) -> &'static str {
-    match deed {
-        Deed::Left => "a character to the left",
-        Deed::Right => "a character to the right",
-        Deed::Home => "to the beginning",
-        Deed::End => "to the end",
-        Deed::Erase => "erase what is before",
-        Deed::Delete => "erase what is under the cursor",
-        Deed::EraseWord => "erase the word before",
-        Deed::EraseBefore => "erase everything before",
-        Deed::Up => "a line up",
-        Deed::Down => "a line down",
-        Deed::PageUp => "a page up",
-        Deed::PageDown => "a page down",
-        Deed::Top => "to the top",
-        Deed::Close => "close it",
+pub const fn edit_op(op: EditOp) -> &'static str {
+    match op {
+        EditOp::Left => "a character to the left",
+        EditOp::Right => "a character to the right",
+        EditOp::Home => "to the beginning",
+        EditOp::End => "to the end",
+        EditOp::Erase => "erase what is before",
+        EditOp::Delete => "erase what is under the cursor",
+        EditOp::EraseWord => "erase the word before",
+        EditOp::EraseBefore => "erase everything before",
+        EditOp::Up => "a line up",
+        EditOp::Down => "a line down",
+        EditOp::PageUp => "a page up",
+        EditOp::PageDown => "a page down",
+        EditOp::Top => "to the top",
+        EditOp::Close => "close it",
     }
 }
 
-/// What a key is called.
+/// A key's name.
 #[must_use]
 pub fn key(press: KeyPress) -> String {
     let name = match press.key {
@@ -100,14 +100,15 @@ pub fn key(press: KeyPress) -> String {
     }
 }
 
-/// The keys of a row.
+/// The names of several keys.
 #[must_use]
 pub fn keys(keys: &[KeyPress]) -> String {
     let names: Vec<String> = keys.iter().map(|press| key(*press)).collect();
     names.join(" ")
 }
 
-/// What a row does, with the mark of what takes an admin and its slash command.
+/// What a row of the key map does, with the mark of the role that it needs, and its slash
+/// command.
 #[must_use]
 pub fn row(row: &Binding) -> String {
     let mark = match row.needs {
@@ -123,79 +124,79 @@ pub fn row(row: &Binding) -> String {
 
 /// What an action does, in half a line.
 #[must_use]
-pub fn about(action: Action) -> String {
+pub fn about(action: KeyAction) -> String {
     let fixed = match action {
-        Action::React(number) => {
+        KeyAction::React(number) => {
             let place = usize::from(number).saturating_sub(1);
             let emoji = crate::protocol::text::Emoji::FIVE.get(place);
             return format!("react {}", emoji.unwrap_or(&""));
         }
-        Action::Jump(by) if by < 0 => return format!("{} s back", -by),
-        Action::Jump(by) => return format!("{by} s on"),
-        Action::Rate(by) if by < 0 => "play slower",
-        Action::Rate(_) => "play faster",
-        Action::Volume(by) if by < 0 => "your volume: softer",
-        Action::Volume(_) => "your volume: louder",
-        Action::Move(by) if by < 0 => "move it up",
-        Action::Move(_) => "move it down",
+        KeyAction::Jump(by) if by < 0 => return format!("{} s back", -by),
+        KeyAction::Jump(by) => return format!("{by} s on"),
+        KeyAction::Rate(by) if by < 0 => "play slower",
+        KeyAction::Rate(_) => "play faster",
+        KeyAction::Volume(by) if by < 0 => "your volume: softer",
+        KeyAction::Volume(_) => "your volume: louder",
+        KeyAction::Move(by) if by < 0 => "move it up",
+        KeyAction::Move(_) => "move it down",
         other => simple(other),
     };
     fixed.to_owned()
 }
 
-const fn simple(action: Action) -> &'static str {
+const fn simple(action: KeyAction) -> &'static str {
     match action {
-        Action::Help => "this help",
-        Action::Gallery => "the live rooms",
-        Action::Queue => "go to the queue",
-        Action::Members => "members, health and why",
-        Action::Pause => "pause for everyone, or play on",
-        Action::CopyInvite => "copy the invite",
-        Action::PageUp => "earlier chat",
-        Action::PageDown => "later chat",
-        Action::Redraw => "draw the screen anew",
-        Action::Suspend => "to the background; fg comes back",
-        Action::Interrupt => "clear the line, then ask to leave",
-        Action::Send => "send",
-        Action::HistoryBack => "the line you sent before",
-        Action::HistoryOn => "the line after that",
-        Action::CompleteOrNext => "complete after / @ :, else the next pane",
-        Action::NextPane => "the next pane",
-        Action::PreviousPane => "the pane before",
-        Action::Toggle => "close what is open, else line or pane",
-        Action::PauseOrBlank => "on an empty line: pause for everyone",
-        Action::Write => "write",
-        Action::BeginCommand => "begin a command",
-        Action::Undo => "take the last jump back",
-        Action::Next => "play the next in the queue",
-        Action::Add => "add a video",
-        Action::Mute => "your sound off, or on again",
-        Action::Subtitles => "your subtitles: the next ones, or none",
-        Action::AudioTrack => "your sound track: the next one",
-        Action::Fullscreen => "your window over the whole screen",
-        Action::Retry => "start mpv again, or connect now",
-        Action::Away => "say that you are away, or back",
-        Action::Why => "why your player did what it did",
-        Action::Leave => "leave (asks)",
-        Action::Up => "the one above",
-        Action::Down => "the one below",
-        Action::Approve => "approve; if approved, play it now",
-        Action::Reject => "reject or remove; take your own back",
-        Action::Menu => "what can be done with them",
-        Action::CopyLine => "copy the line",
-        Action::EraseLine => "remove the line for everyone (asks)",
-        Action::OpenLink => "open its link",
-        Action::Join => "join the room, or the pasted invite",
-        Action::Sort => "sort by viewers, name or age",
-        Action::NewRoom => "open a new room",
-        Action::CopyRoom => "copy the invite of the room",
-        Action::OtherServer => "look at another server",
-        Action::Back => "back to your room, or leave",
+        KeyAction::Help => "this help",
+        KeyAction::Gallery => "the live rooms",
+        KeyAction::Queue => "go to the queue",
+        KeyAction::Members => "members, health and why",
+        KeyAction::Pause => "pause for everyone, or play on",
+        KeyAction::CopyInvite => "copy the invite",
+        KeyAction::PageUp => "earlier chat",
+        KeyAction::PageDown => "later chat",
+        KeyAction::Redraw => "draw the screen anew",
+        KeyAction::Suspend => "to the background; fg comes back",
+        KeyAction::Interrupt => "clear the line, then ask to leave",
+        KeyAction::Send => "send",
+        KeyAction::HistoryBack => "the line you sent before",
+        KeyAction::HistoryOn => "the line after that",
+        KeyAction::CompleteOrNext => "complete after / @ :, else the next pane",
+        KeyAction::NextPane => "the next pane",
+        KeyAction::PreviousPane => "the pane before",
+        KeyAction::Toggle => "close what is open, else line or pane",
+        KeyAction::PauseOrBlank => "on an empty line: pause for everyone",
+        KeyAction::Write => "write",
+        KeyAction::BeginCommand => "begin a command",
+        KeyAction::Undo => "take the last jump back",
+        KeyAction::Next => "play the next in the queue",
+        KeyAction::Add => "add a video",
+        KeyAction::Mute => "your sound off, or on again",
+        KeyAction::Subtitles => "your subtitles: the next ones, or none",
+        KeyAction::AudioTrack => "your sound track: the next one",
+        KeyAction::Fullscreen => "your window over the whole screen",
+        KeyAction::Retry => "start mpv again, or connect now",
+        KeyAction::Away => "say that you are away, or back",
+        KeyAction::Why => "why your player did what it did",
+        KeyAction::Leave => "leave (asks)",
+        KeyAction::Up => "the one above",
+        KeyAction::Down => "the one below",
+        KeyAction::Approve => "approve; if approved, play it now",
+        KeyAction::Reject => "reject or remove; take your own back",
+        KeyAction::Menu => "what can be done with them",
+        KeyAction::CopyLine => "copy the line",
+        KeyAction::EraseLine => "remove the line for everyone (asks)",
+        KeyAction::OpenLink => "open its link",
+        KeyAction::Join => "join the room, or the pasted invite",
+        KeyAction::Sort => "sort by viewers, name or age",
+        KeyAction::NewRoom => "open a new room",
+        KeyAction::CopyRoom => "copy the invite of the room",
+        KeyAction::OtherServer => "look at another server",
+        KeyAction::Back => "back to your room, or leave",
         // Their numbers make their words, above.
-        Action::React(_)
-        | Action::Jump(_)
-        | Action::Rate(_)
-        | Action::Volume(_)
-        | Action::Move(_) => "",
+        KeyAction::React(_)
+        | KeyAction::Jump(_)
+        | KeyAction::Rate(_)
+        | KeyAction::Volume(_)
+        | KeyAction::Move(_) => "",
     }
 }

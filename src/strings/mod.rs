@@ -1,11 +1,11 @@
-//! What a person reads, all in one place: other modules carry codes, these functions word
-//! them. One file an area; a second language becomes a second set of the same functions.
+//! What a person reads in the client and on the command line: other modules carry codes, these
+//! functions put them into words. One file per area; a second language becomes a second set of
+//! the same functions. The texts of the codes that a server sends are in [`crate::texts`].
 
 pub mod bans;
-pub mod boxes;
 pub mod client;
 pub mod decisions;
-pub mod denied;
+pub mod dialogs;
 pub mod farewell;
 pub mod fault;
 pub mod gallery;
@@ -13,16 +13,15 @@ pub mod help;
 pub mod keys;
 pub mod lines;
 pub mod media;
-pub mod names;
 pub mod naming;
 pub mod player;
+pub mod requests;
 pub mod rooms;
 pub mod screen;
 pub mod server;
 pub mod standstill;
 pub mod start;
 pub mod usage;
-pub mod wishes;
 
 #[cfg(test)]
 mod signs;

@@ -2,7 +2,8 @@
 
 use super::naming::quoted;
 use super::screen::{RESPONSIBLE, long, waits};
-use crate::app::screen::gallery::{RoomsFault, Sort};
+use crate::app::screen::gallery::{RoomOrder, RoomsFault};
+use crate::protocol::invite::invite_link;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::wire::pages::{FilmCard, NextCard, RoomCard};
@@ -66,11 +67,11 @@ pub fn empty(fault: Option<&RoomsFault>, searching: bool) -> Vec<String> {
 
 /// The keys of the gallery, those first that are needed most.
 #[must_use]
-pub fn keys(sort: Sort, in_room: bool) -> Vec<String> {
-    let sort = match sort {
-        Sort::Viewers => "viewers",
-        Sort::Name => "name",
-        Sort::Newest => "newest",
+pub fn keys(order: RoomOrder, in_room: bool) -> Vec<String> {
+    let sort = match order {
+        RoomOrder::Viewers => "viewers",
+        RoomOrder::Name => "name",
+        RoomOrder::Newest => "newest",
     };
     let back = if in_room { "back" } else { "leave" };
     vec![
@@ -159,7 +160,10 @@ pub fn details(
         watching,
         join: [
             "From another terminal:".to_owned(),
-            format!("watchtogether join {}/r/{}", clean(server, SHOWN), room.id),
+            format!(
+                "watchtogether join {}",
+                invite_link(&clean(server, SHOWN), &room.id)
+            ),
         ],
     }
 }

@@ -3,7 +3,7 @@
 use super::naming::quoted;
 use super::{client, lines, media};
 use crate::app::screen::Focus;
-use crate::app::screen::log::Logged;
+use crate::app::screen::chat_log::LogContent;
 use crate::app::told::Told;
 use crate::protocol::film::{Entry, Playing};
 use crate::protocol::member::{Role, Visibility};
@@ -104,9 +104,9 @@ pub fn waiting(invite: Option<&str>, is_admin: bool) -> Vec<String> {
     ]
 }
 
-/// What plays, by its title or its link.
+/// What plays, by its title or its link, with its kind.
 #[must_use]
-pub fn film(playing: &Playing) -> String {
+pub fn playing_title(playing: &Playing) -> String {
     let name = media::name(playing.title.as_ref(), &playing.media);
     format!("{name} · {}", playing.media.kind())
 }
@@ -158,11 +158,11 @@ pub fn new_lines(count: usize) -> String {
 
 /// A line of the log that is no chat.
 #[must_use]
-pub fn logged(what: &Logged) -> String {
-    match what {
-        Logged::Chat(said) => lines::chat(&said.line),
-        Logged::Proposed(entry, by) => lines::proposed(entry, by),
-        Logged::Told(told) => told_words(told),
+pub fn log_line(content: &LogContent) -> String {
+    match content {
+        LogContent::Chat(chat) => lines::chat(&chat.line),
+        LogContent::Proposed(entry, by) => lines::proposed(entry, by),
+        LogContent::Output(output) => output_words(output),
     }
 }
 
@@ -176,7 +176,7 @@ fn on_now(playing: &Playing) -> String {
     format!("On now: {name} · {}{length}", playing.media.kind())
 }
 
-fn told_words(told: &Told) -> String {
+fn output_words(told: &Told) -> String {
     match told {
         Told::Member {
             who, role, change, ..

@@ -16,7 +16,9 @@ const OF_NAMES: &str = "-_.'’&";
 fn sources() -> Vec<PathBuf> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = vec![source.join("client/plain.rs")];
-    let mut folders = vec![source.join("strings"), source.join("ui")];
+    let mut folders = ["strings", "texts", "ui"]
+        .map(|folder| source.join(folder))
+        .to_vec();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -1,8 +1,7 @@
 //! What a person reads when a client cannot be started as asked.
 
-use super::names;
 use crate::protocol::text::{TextError, clean};
-use crate::relay::UnusableProxy;
+use crate::texts::names;
 
 /// The name that was given is none.
 #[must_use]
@@ -49,13 +48,15 @@ pub fn no_local_server() -> String {
         .to_owned()
 }
 
-/// Variables that name no proxy that can be used, in one line; `None` if there are none. Not
-/// cleaned.
+/// Environment variables, as (name, value), that name no proxy that can be used, in one line;
+/// `None` if there are none. The values are not cleaned.
 #[must_use]
-pub fn unusable_proxies(proxies: &[UnusableProxy]) -> Option<String> {
-    let named = proxies.iter();
-    let named: Vec<_> = named
-        .map(|it| format!("{}=\"{}\"", it.variable, it.value))
+pub fn unusable_proxies<'a>(
+    proxies: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Option<String> {
+    let named: Vec<_> = proxies
+        .into_iter()
+        .map(|(variable, value)| format!("{variable}=\"{value}\""))
         .collect();
     let verb = if named.len() == 1 { "names" } else { "name" };
     (!named.is_empty()).then(|| {

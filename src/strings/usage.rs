@@ -1,9 +1,9 @@
 //! What was wrong with a line of input, and how it is written.
 
-use super::names;
 use crate::app::told::{ArgumentFault, UsageError};
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
+use crate::texts::names;
 
 /// What was wrong, and how it is written.
 #[must_use]
@@ -45,7 +45,7 @@ const fn argument(fault: ArgumentFault) -> &'static str {
         ArgumentFault::Sixty => {
             "minutes and seconds go to 59, as in 1:02:03; 99 alone is 99 seconds"
         }
-        ArgumentFault::NoWish => {
+        ArgumentFault::NotAskable => {
             "pause, resume, seek, undo, skip and rate can be asked for, and approve, reject, remove \
              and move with an entry's number, as in /ask approve #3"
         }

@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn only_what_is_of_one_broadcast_is_compared() {
         assert_eq!(apart(place(1, 9), []), None);
-        assert_eq!(apart(place(1, 9), [place(2, 9)]), None, "another medium");
+        assert_eq!(apart(place(1, 9), [place(2, 9)]), None, "other media");
         let elsewhere = [place(1, i64::MAX / 1_000_000), place(1, -95_000)];
         assert_eq!(apart(place(1, 9), elsewhere), None);
     }

@@ -6,7 +6,7 @@
 //! two directions apart instead of the one best round trip is five times as exact after
 //! thirty exchanges (simulated: one-way delays uniform in 70 to 130 ms, p95 3.8 against
 //! 12.5 ms). The corridor may slope, since two clocks never run equally fast. A constant
-//! asymmetry of the network is invisible to any such method: it is what [`Clock::bound`]
+//! asymmetry of the network is invisible to any such method: it is what [`RoomClock::bound`]
 //! is for.
 //!
 //! When to exchange is [`super::pinging`]'s business.
@@ -18,7 +18,7 @@ use crate::protocol::time::{LocalTime, RoomTime, Span};
 
 /// How long an exchange counts: the envelope of 120 exchanges is within 1 ms (simulated as
 /// above), and slow changes of a path or a clock are forgotten after three minutes.
-const WINDOW: Span = Span::seconds(180);
+pub(super) const WINDOW: Span = Span::seconds(180);
 
 /// Most exchanges kept: one a second and some bursts.
 const MOST_EXCHANGES: usize = 240;
@@ -28,27 +28,27 @@ const LONGEST_ROUND_TRIP: Span = Span::seconds(10);
 
 /// A change of the estimate beyond this is a step; below it is slewed, so that no player
 /// sees it. A quarter of a frame at 24 frames a second.
-const STEP: f64 = 0.010;
+pub(super) const STEP: f64 = 0.010;
 
 /// How fast a small change is brought in, in seconds a second: a fifth of what the fine
 /// correction of a player's speed can follow.
-const SLEW: f64 = 0.002;
+pub(super) const SLEW: f64 = 0.002;
 
 /// An estimate this young steps always: nobody holds on to it yet.
 const YOUNG: Span = Span::seconds(10);
 
 /// The relation of local time to room time.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Clock {
+pub(super) struct RoomClock {
     exchanges: VecDeque<Exchange>,
-    served: Option<Served>,
+    estimate: Option<Estimate>,
 }
 
 /// The estimate that is handed out.
 #[derive(Debug, Clone, Copy)]
-struct Served {
+struct Estimate {
     /// All other numbers count from this local time and offset, to stay exact in an `f64`.
-    origin: Origin,
+    reference: Reference,
     /// When the first exchange of this estimate came.
     since: LocalTime,
     corridor: Corridor,
@@ -59,12 +59,12 @@ struct Served {
 
 /// A local time and the offset seen then.
 #[derive(Debug, Clone, Copy)]
-struct Origin {
+struct Reference {
     local: LocalTime,
     offset: Span,
 }
 
-impl Clock {
+impl RoomClock {
     /// Forgets everything: another node's clock, or a machine that slept.
     pub(super) fn clear(&mut self) {
         *self = Self::default();
@@ -78,26 +78,26 @@ impl Clock {
         if served_for < Span::ZERO || round_trip < Span::ZERO || round_trip > LONGEST_ROUND_TRIP {
             return;
         }
-        let origin = self.served.map_or_else(
-            || Origin {
+        let reference = self.estimate.map_or_else(
+            || Reference {
                 local: t0,
                 offset: Span(t1.0.saturating_sub(t0.0)),
             },
-            |served| served.origin,
+            |estimate| estimate.reference,
         );
         let exchange = Exchange {
-            sent: (t0 - origin.local).as_seconds(),
-            upper: (Span(t1.0.saturating_sub(t0.0)) - origin.offset).as_seconds(),
-            back: (now - origin.local).as_seconds(),
-            lower: (Span(t2.0.saturating_sub(now.0)) - origin.offset).as_seconds(),
+            sent: (t0 - reference.local).as_seconds(),
+            upper: (Span(t1.0.saturating_sub(t0.0)) - reference.offset).as_seconds(),
+            back: (now - reference.local).as_seconds(),
+            lower: (Span(t2.0.saturating_sub(now.0)) - reference.offset).as_seconds(),
             round_trip,
         };
-        self.admit(exchange, origin, now);
+        self.admit(exchange, reference, now);
     }
 
     /// Adds an exchange, drops what is too old or contradicts it, and estimates anew.
-    fn admit(&mut self, exchange: Exchange, origin: Origin, now: LocalTime) {
-        let x = (now - origin.local).as_seconds();
+    fn admit(&mut self, exchange: Exchange, reference: Reference, now: LocalTime) {
+        let x = (now - reference.local).as_seconds();
         self.exchanges.push_back(exchange);
         while self.exchanges.len() > MOST_EXCHANGES
             || self
@@ -116,13 +116,13 @@ impl Clock {
             return;
         };
         let before = self
-            .served
-            .map(|served| (served.since, served.offset_at(now)));
+            .estimate
+            .map(|estimate| (estimate.since, estimate.offset_at(now)));
         let since = before.map_or(now, |(since, _)| since);
         let change = before.map_or(0.0, |(_, offset)| offset - corridor.middle_at(x));
         let slews = now - since > YOUNG && change.abs() < STEP;
-        self.served = Some(Served {
-            origin,
+        self.estimate = Some(Estimate {
+            reference,
             since,
             corridor,
             residual: if slews { change } else { 0.0 },
@@ -133,33 +133,33 @@ impl Clock {
     /// Room time at a local time, once there was an exchange.
     #[must_use]
     pub(super) fn room(&self, local: LocalTime) -> Option<RoomTime> {
-        let served = self.served?;
-        let offset = served.origin.offset + Span::from_seconds(served.offset_at(local));
+        let estimate = self.estimate?;
+        let offset = estimate.reference.offset + Span::from_seconds(estimate.offset_at(local));
         Some(RoomTime(local.0) + offset)
     }
 
     /// The local time of a room time, once there was an exchange.
     #[must_use]
     pub(super) fn local(&self, room: RoomTime) -> Option<LocalTime> {
-        let served = self.served?;
-        let mut local = LocalTime(room.0) - served.origin.offset;
+        let estimate = self.estimate?;
+        let mut local = LocalTime(room.0) - estimate.reference.offset;
         // The offset moves by two parts in a thousand at most, so each round leaves that
         // much of the error of the one before.
         for _ in 0..3 {
-            let moved = Span::from_seconds(served.offset_at(local));
-            local = LocalTime(room.0) - served.origin.offset - moved;
+            let on_timeline = Span::from_seconds(estimate.offset_at(local));
+            local = LocalTime(room.0) - estimate.reference.offset - on_timeline;
         }
         Some(local)
     }
 
-    /// How far [`Clock::room`] can be off at most, as long as the clocks differ in speed by
+    /// How far [`RoomClock::room`] can be off at most, as long as the clocks differ in speed by
     /// no more than [`super::corridor::MOST_SKEW`].
     #[must_use]
     pub(super) fn bound(&self, now: LocalTime) -> Option<Span> {
-        let served = self.served?;
-        let x = (now - served.origin.local).as_seconds();
+        let estimate = self.estimate?;
+        let x = (now - estimate.reference.local).as_seconds();
         let (lower, upper) = Corridor::limits(&self.exchanges, x)?;
-        let offset = served.offset_at(now);
+        let offset = estimate.offset_at(now);
         Some(Span::from_seconds(
             (upper - offset).max(offset - lower).max(0.0),
         ))
@@ -172,12 +172,12 @@ impl Clock {
     }
 }
 
-impl Served {
-    /// The offset that is served at a local time, in seconds from the origin's.
+impl Estimate {
+    /// The offset that is served at a local time, in seconds from the reference's.
     fn offset_at(&self, local: LocalTime) -> f64 {
         let slewed = SLEW * (local - self.slewed_at).as_seconds().max(0.0);
         let left = (self.residual.abs() - slewed).max(0.0);
-        let x = (local - self.origin.local).as_seconds();
+        let x = (local - self.reference.local).as_seconds();
         self.corridor.middle_at(x) + left.copysign(self.residual)
     }
 }

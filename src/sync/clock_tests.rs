@@ -1,6 +1,6 @@
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
-use super::Clock;
+use super::RoomClock;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 
 /// Two clocks, and a network with delays of its own in each direction; microseconds.
@@ -30,7 +30,7 @@ impl Pair {
     }
 
     /// One exchange that begins at a local time.
-    fn exchange(&mut self, clock: &mut Clock, local: i64) {
+    fn exchange(&mut self, clock: &mut RoomClock, local: i64) {
         let arrives = local + self.delay(self.there);
         let returns = arrives + self.delay(self.back);
         let t1 = self.room(arrives);
@@ -38,7 +38,7 @@ impl Pair {
     }
 
     /// A burst, then an exchange a second.
-    fn run(&mut self, clock: &mut Clock, seconds: i64) {
+    fn run(&mut self, clock: &mut RoomClock, seconds: i64) {
         for one in 0..8 {
             self.exchange(clock, one * 60_000);
         }
@@ -48,7 +48,7 @@ impl Pair {
     }
 
     /// Estimate minus truth at a local time.
-    fn error(&self, clock: &Clock, local: i64) -> i64 {
+    fn error(&self, clock: &RoomClock, local: i64) -> i64 {
         clock.room(LocalTime(local)).unwrap().0 - self.room(local).0
     }
 }
@@ -66,7 +66,7 @@ fn quiet() -> Pair {
 
 #[test]
 fn nothing_is_known_before_an_exchange() {
-    let clock = Clock::default();
+    let clock = RoomClock::default();
     assert_eq!(clock.room(LocalTime(5)), None);
     assert_eq!(clock.bound(LocalTime(5)), None);
     assert_eq!(clock.round_trip(), None);
@@ -87,7 +87,7 @@ fn jitter_is_not_taken_for_a_clock_that_runs_fast() {
                     seed,
                     ..quiet()
                 };
-                let mut clock = Clock::default();
+                let mut clock = RoomClock::default();
                 pair.run(&mut clock, 60);
                 pair.error(&clock, 61_000_000).abs()
             })
@@ -100,7 +100,7 @@ fn jitter_is_not_taken_for_a_clock_that_runs_fast() {
 #[test]
 fn one_exchange_on_an_even_way_tells_the_time() {
     let mut pair = quiet();
-    let mut clock = Clock::default();
+    let mut clock = RoomClock::default();
     pair.exchange(&mut clock, 7_000_000);
     assert_eq!(pair.error(&clock, 7_100_000), 0);
     assert_eq!(clock.round_trip(), Some(Span::millis(100)));
@@ -123,7 +123,7 @@ fn jitter_as_measured_leaves_a_few_milliseconds() {
             seed,
             ..quiet()
         };
-        let mut clock = Clock::default();
+        let mut clock = RoomClock::default();
         pair.run(&mut clock, 120);
         worst.push(pair.error(&clock, 121_000_000).abs());
     }
@@ -138,7 +138,7 @@ fn a_slow_way_in_one_direction_shows_in_the_bound_only() {
         back: 120_000,
         ..quiet()
     };
-    let mut clock = Clock::default();
+    let mut clock = RoomClock::default();
     pair.run(&mut clock, 60);
     let now = 61_000_000;
     let error = pair.error(&clock, now).abs();
@@ -152,7 +152,7 @@ fn a_slow_way_in_one_direction_shows_in_the_bound_only() {
 #[test]
 fn a_clock_that_was_set_is_followed_at_once() {
     let mut pair = quiet();
-    let mut clock = Clock::default();
+    let mut clock = RoomClock::default();
     pair.run(&mut clock, 30);
     pair.offset += 5_000_000;
     pair.exchange(&mut clock, 31_000_000);
@@ -165,7 +165,7 @@ fn small_changes_come_slowly_and_time_never_runs_back() {
         jitter: 8_000,
         ..quiet()
     };
-    let mut clock = Clock::default();
+    let mut clock = RoomClock::default();
     pair.run(&mut clock, 20);
     for second in 21..120 {
         let now = LocalTime(second * 1_000_000 + 200_000);
@@ -184,7 +184,7 @@ fn a_skewed_clock_is_followed_through_an_outage() {
         jitter: 2_000,
         ..quiet()
     };
-    let mut clock = Clock::default();
+    let mut clock = RoomClock::default();
     pair.run(&mut clock, 120);
     // A minute without a word: 9 ms, were the skew not known.
     let error = pair.error(&clock, 180_000_000);
@@ -193,7 +193,7 @@ fn a_skewed_clock_is_followed_through_an_outage() {
 
 #[test]
 fn impossible_exchanges_are_ignored() {
-    let mut clock = Clock::default();
+    let mut clock = RoomClock::default();
     let now = LocalTime(1_000_000);
     clock.exchange(LocalTime(2_000_000), RoomTime(5), RoomTime(5), now);
     clock.exchange(LocalTime(0), RoomTime(9), RoomTime(5), now);
@@ -216,7 +216,7 @@ proptest! {
     ) {
         let skew = f64::from(skew) * 1e-6;
         let mut pair = Pair { offset, skew, there, back, jitter, seed };
-        let mut clock = Clock::default();
+        let mut clock = RoomClock::default();
         for seconds in [0, 3, 30, 100] {
             pair.run(&mut clock, seconds);
             let now = seconds * 1_000_000 + 500_000;
@@ -229,7 +229,7 @@ proptest! {
 
     #[test]
     fn hostile_times_do_no_harm(t0: i64, t1: i64, t2: i64, now: i64, probe: i64) {
-        let mut clock = Clock::default();
+        let mut clock = RoomClock::default();
         clock.exchange(LocalTime(t0), RoomTime(t1), RoomTime(t2), LocalTime(now));
         clock.exchange(LocalTime(t0), RoomTime(t2), RoomTime(t1), LocalTime(now));
         let known = clock.room(LocalTime(probe)).is_some();
@@ -240,7 +240,7 @@ proptest! {
     #[test]
     fn local_and_room_time_convert_back(seed: u64, at in 100_000_000_i64..200_000_000) {
         let mut pair = Pair { skew: 1e-4, jitter: 60_000, seed, ..quiet() };
-        let mut clock = Clock::default();
+        let mut clock = RoomClock::default();
         pair.run(&mut clock, 90);
         let room = clock.room(LocalTime(at)).unwrap();
         let back = clock.local(room).unwrap();

@@ -15,7 +15,7 @@ use crate::protocol::time::{LocalTime, Span};
 
 /// The time in which an error would be worked off, in seconds. With 2 s the loop hunts
 /// (measured, mpv 0.35.1 polled at 4 Hz); with 3 s it is within 1 ms.
-const GAIN: f64 = 3.0;
+pub(super) const GAIN: f64 = 3.0;
 
 /// How much of the error the integral takes up a second, near the target.
 const INTEGRAL: f64 = 0.02;
@@ -36,7 +36,7 @@ const MOST_SKEW: f64 = 0.015;
 const JUMP: f64 = 2.0 * MOST_SKEW;
 
 /// Below this error a correction must go unheard.
-const FINE: f64 = 0.040;
+pub(super) const FINE: f64 = 0.040;
 
 /// Where the coarse correction is left again, so that the pitch filter does not flicker.
 const FINE_AGAIN: f64 = 0.020;
@@ -46,16 +46,16 @@ pub(super) const COARSE: f64 = 0.5;
 
 /// The most that speed is bent below [`FINE`]: with the pitch filter off this is 17 cents,
 /// hardly heard.
-const FINE_CAP: f64 = 0.01;
+pub(super) const FINE_CAP: f64 = 0.01;
 
 /// The most below [`COARSE`].
-const COARSE_CAP: f64 = 0.05;
+pub(super) const COARSE_CAP: f64 = 0.05;
 
 /// The most beyond, where a seek is not to be had.
-const WIDE_CAP: f64 = 0.10;
+pub(super) const WIDE_CAP: f64 = 0.10;
 
 /// Where no seek is to be had at all, an error is worked off by speed only if that is done
-/// within this many seconds: nobody wants to hear a film at the wrong speed for ever.
+/// within this many seconds: nobody wants to hear media at the wrong speed for ever.
 const LONGEST_BEND: f64 = 60.0;
 
 /// The smallest change of speed worth an order.
@@ -111,13 +111,13 @@ pub(super) enum SeekChance {
     Uncached,
     /// One was made just now.
     Resting,
-    /// The medium cannot be sought in.
+    /// The media cannot be sought in.
     Impossible,
 }
 
 /// What to do about an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum Correction {
     /// Play on at [`Drift::speed`].
     Play,
     /// Make one exact seek.
@@ -143,18 +143,23 @@ pub(super) struct Drift {
 
 impl Drift {
     /// Takes in an error (player minus timeline) read at `at`, and says what to do.
-    pub(super) fn judge(&mut self, error: Span, at: LocalTime, conditions: &Conditions) -> Verdict {
+    pub(super) fn judge(
+        &mut self,
+        error: Span,
+        at: LocalTime,
+        conditions: &Conditions,
+    ) -> Correction {
         let error = error.as_seconds();
         let size = error.abs();
         let threshold = conditions.threshold.as_seconds();
         let verdict = match conditions.seek {
-            SeekChance::Cached if size > COARSE.min(threshold) => Verdict::Seek,
-            SeekChance::Uncached if size > threshold => Verdict::Seek,
-            SeekChance::Resting if size > threshold => Verdict::Rest,
-            _ => Verdict::Play,
+            SeekChance::Cached if size > COARSE.min(threshold) => Correction::Seek,
+            SeekChance::Uncached if size > threshold => Correction::Seek,
+            SeekChance::Resting if size > threshold => Correction::Rest,
+            _ => Correction::Play,
         };
         let hopeless = conditions.seek == SeekChance::Impossible && size > WIDE_CAP * LONGEST_BEND;
-        if verdict == Verdict::Play && !hopeless {
+        if verdict == Correction::Play && !hopeless {
             self.bend_for(error, at, conditions);
         } else {
             self.straighten(at);

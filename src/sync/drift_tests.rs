@@ -1,4 +1,4 @@
-use super::{Conditions, Drift, SeekChance, Verdict};
+use super::{Conditions, Correction, Drift, SeekChance};
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::Basis;
 
@@ -41,7 +41,7 @@ impl Plant {
                 let at = LocalTime(self.now * 1_000);
                 let error = Span::from_seconds(self.error);
                 let verdict = self.drift.judge(error, at, &self.conditions);
-                assert_eq!(verdict, Verdict::Play);
+                assert_eq!(verdict, Correction::Play);
             }
             self.orders.push(self.drift.speed(rate).factor);
             let heard = self.orders.len().checked_sub(284);
@@ -165,14 +165,14 @@ fn what_is_too_far_is_sought_when_a_seek_is_to_be_had() {
         Drift::default().judge(Span::from_seconds(error), LocalTime(0), &conditions)
     };
     let cases = [
-        (0.4, SeekChance::Cached, Verdict::Play),
-        (0.6, SeekChance::Cached, Verdict::Seek),
-        (-0.6, SeekChance::Cached, Verdict::Seek),
-        (1.9, SeekChance::Uncached, Verdict::Play),
-        (2.1, SeekChance::Uncached, Verdict::Seek),
-        (1.9, SeekChance::Resting, Verdict::Play),
-        (-2.1, SeekChance::Resting, Verdict::Rest),
-        (60.0, SeekChance::Impossible, Verdict::Play),
+        (0.4, SeekChance::Cached, Correction::Play),
+        (0.6, SeekChance::Cached, Correction::Seek),
+        (-0.6, SeekChance::Cached, Correction::Seek),
+        (1.9, SeekChance::Uncached, Correction::Play),
+        (2.1, SeekChance::Uncached, Correction::Seek),
+        (1.9, SeekChance::Resting, Correction::Play),
+        (-2.1, SeekChance::Resting, Correction::Rest),
+        (60.0, SeekChance::Impossible, Correction::Play),
     ];
     for (error, seek, expected) in cases {
         assert_eq!(verdict(error, seek), expected, "{error} {seek:?}");

@@ -1,8 +1,8 @@
-//! The member's own acts told from the answers to our orders.
+//! The member's own actions told from the answers to our orders.
 //!
 //! A player reports every change alike, whoever caused it. What answers an order that is
 //! still outstanding is ours; the rest is the member's. Orders that no report can answer any
-//! more are forgotten, so that a lost one does not swallow an act for ever. What an act
+//! more are forgotten, so that a lost one does not swallow an action for ever. What an action
 //! leads to is [`super::follow`]'s business.
 
 use std::collections::VecDeque;
@@ -13,7 +13,7 @@ use crate::protocol::time::{LocalTime, Position, Span};
 
 /// A player that answers does so within a second; an order unanswered for two had no effect,
 /// such as a pause ordered where it was paused already.
-const ANSWER_LIMIT: Span = Span::seconds(2);
+pub(super) const ANSWER_LIMIT: Span = Span::seconds(2);
 
 /// The same for a seek that began: it may wait for its data for as long as that is asked for
 /// below the player, which is two minutes; a little more, in case its end was never told.
@@ -24,7 +24,7 @@ const SAME_SPEED: f64 = 0.001;
 
 /// Whose doing a report tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(super) enum ChangedBy {
     /// It answers an order of ours.
     Ours,
     /// It answers none.
@@ -54,6 +54,8 @@ pub(super) enum Arrived {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Echo {
     paused: Option<bool>,
+    /// Whether it says that it plays: not from a load on, until it does.
+    plays: bool,
     pauses: VecDeque<(bool, LocalTime)>,
     seek: Option<Sought>,
     member_seek: Option<LocalTime>,
@@ -80,6 +82,19 @@ impl Echo {
             .or(self.paused)
     }
 
+    /// Whether the player says that it plays. What it was ordered to do counts once it says so.
+    #[must_use]
+    pub(super) const fn plays(&self) -> bool {
+        self.plays
+    }
+
+    /// Notes that media is ordered, which is opened standing. Only a player that is not paused
+    /// yet will say that it is.
+    pub(super) fn order_load(&mut self, now: LocalTime) {
+        let _ = self.order_pause(true, now);
+        self.plays = false;
+    }
+
     /// Whether a pause order is on its way.
     #[must_use]
     pub(super) fn pause_outstanding(&self) -> bool {
@@ -97,16 +112,17 @@ impl Echo {
     }
 
     /// The player reports its pause state.
-    pub(super) fn paused(&mut self, paused: bool) -> Origin {
+    pub(super) fn paused(&mut self, paused: bool) -> ChangedBy {
+        self.plays = !paused;
         let before = self.paused.replace(paused);
         if let Some(place) = self.pauses.iter().position(|(value, _)| *value == paused) {
             self.pauses.drain(..=place);
-            return Origin::Ours;
+            return ChangedBy::Ours;
         }
         if before == Some(paused) {
-            Origin::Nobody
+            ChangedBy::Nobody
         } else {
-            Origin::Member
+            ChangedBy::Member
         }
     }
 
@@ -127,23 +143,23 @@ impl Echo {
     }
 
     /// The player reports that a seek began. The last one to begin is the one that counts.
-    pub(super) fn seek_began(&mut self, now: LocalTime) -> Origin {
+    pub(super) fn seek_began(&mut self, now: LocalTime) -> ChangedBy {
         self.frame = None;
         match &mut self.seek {
             Some(seek) if !seek.began => {
                 seek.began = true;
-                Origin::Ours
+                ChangedBy::Ours
             }
             _ => {
                 self.seek = None;
                 self.member_seek = Some(now);
-                Origin::Member
+                ChangedBy::Member
             }
         }
     }
 
     /// The player reports that it stands or runs at a new place.
-    pub(super) fn restarted(&mut self) -> Arrived {
+    pub(super) fn on_restarted(&mut self) -> Arrived {
         if let Some(began) = self.member_seek.take() {
             self.seek = None;
             return Arrived::Member { began };
@@ -203,15 +219,15 @@ impl Echo {
     }
 
     /// The player reports its speed.
-    pub(super) fn speed(&mut self, speed: f64) -> Origin {
+    pub(super) fn speed(&mut self, speed: f64) -> ChangedBy {
         let same = |other: f64| (speed - other).abs() < SAME_SPEED;
         if let Some(place) = self.speeds.iter().position(|(factor, _)| same(*factor)) {
             self.speeds.drain(..=place);
-            Origin::Ours
+            ChangedBy::Ours
         } else if same(self.ordered_speed()) {
-            Origin::Nobody
+            ChangedBy::Nobody
         } else {
-            Origin::Member
+            ChangedBy::Member
         }
     }
 
@@ -263,7 +279,7 @@ impl Echo {
         }
     }
 
-    /// A new medium is ordered: its own seeks and restarts are nobody's.
+    /// New media is ordered: its own seeks and restarts are nobody's.
     pub(super) fn forget_seeks(&mut self) {
         self.seek = None;
         self.member_seek = None;

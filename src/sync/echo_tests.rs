@@ -1,4 +1,4 @@
-use super::{Arrived, Echo, Origin};
+use super::{Arrived, ChangedBy, Echo};
 use crate::protocol::time::{LocalTime, Span};
 use crate::sync::drift::Speed;
 
@@ -15,9 +15,9 @@ fn speed(factor: f64) -> Speed {
 fn an_answer_is_ours_and_the_next_is_the_members() {
     let mut echo = Echo::default();
     assert!(echo.order_pause(true, NOW));
-    assert_eq!(echo.paused(true), Origin::Ours);
-    assert_eq!(echo.paused(false), Origin::Member);
-    assert_eq!(echo.paused(false), Origin::Nobody);
+    assert_eq!(echo.paused(true), ChangedBy::Ours);
+    assert_eq!(echo.paused(false), ChangedBy::Member);
+    assert_eq!(echo.paused(false), ChangedBy::Nobody);
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn what_is_so_already_is_not_ordered() {
     let mut echo = Echo::default();
     assert!(echo.order_pause(true, NOW));
     assert!(!echo.order_pause(true, NOW));
-    assert_eq!(echo.paused(true), Origin::Ours);
+    assert_eq!(echo.paused(true), ChangedBy::Ours);
     assert!(!echo.order_pause(true, NOW));
 }
 
@@ -34,9 +34,9 @@ fn two_orders_may_be_answered_by_the_last_alone() {
     let mut echo = Echo::default();
     assert!(echo.order_pause(true, NOW));
     assert!(echo.order_pause(false, NOW));
-    assert_eq!(echo.paused(false), Origin::Ours);
+    assert_eq!(echo.paused(false), ChangedBy::Ours);
     assert!(!echo.pause_outstanding());
-    assert_eq!(echo.paused(true), Origin::Member);
+    assert_eq!(echo.paused(true), ChangedBy::Member);
 }
 
 #[test]
@@ -56,21 +56,21 @@ fn an_order_without_an_effect_is_forgotten() {
 fn one_seek_of_ours_is_one_seek_event() {
     let mut echo = Echo::default();
     echo.order_seek(NOW);
-    assert_eq!(echo.seek_began(NOW), Origin::Ours);
-    assert_eq!(echo.restarted(), Arrived::Ours { sent: NOW });
+    assert_eq!(echo.seek_began(NOW), ChangedBy::Ours);
+    assert_eq!(echo.on_restarted(), Arrived::Ours { sent: NOW });
     assert!(!echo.is_seeking());
-    assert_eq!(echo.seek_began(NOW), Origin::Member);
-    assert_eq!(echo.restarted(), Arrived::Member { began: NOW });
-    assert_eq!(echo.restarted(), Arrived::Nobody);
+    assert_eq!(echo.seek_began(NOW), ChangedBy::Member);
+    assert_eq!(echo.on_restarted(), Arrived::Member { began: NOW });
+    assert_eq!(echo.on_restarted(), Arrived::Nobody);
 }
 
 #[test]
 fn of_two_seeks_the_last_counts() {
     let mut echo = Echo::default();
     echo.order_seek(NOW);
-    assert_eq!(echo.seek_began(NOW), Origin::Ours);
-    assert_eq!(echo.seek_began(NOW), Origin::Member);
-    assert_eq!(echo.restarted(), Arrived::Member { began: NOW });
+    assert_eq!(echo.seek_began(NOW), ChangedBy::Ours);
+    assert_eq!(echo.seek_began(NOW), ChangedBy::Member);
+    assert_eq!(echo.on_restarted(), Arrived::Member { began: NOW });
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn a_seek_that_never_began_or_never_ended_is_forgotten() {
     echo.expire(NOW + Span::seconds(2));
     assert!(!echo.is_seeking());
     echo.order_seek(NOW);
-    assert_eq!(echo.seek_began(NOW), Origin::Ours);
+    assert_eq!(echo.seek_began(NOW), ChangedBy::Ours);
     echo.expire(NOW + Span::seconds(149));
     assert!(echo.is_seeking(), "a slow network takes its time");
     echo.expire(NOW + Span::seconds(150));
@@ -94,7 +94,7 @@ fn a_thawed_player_gets_its_time_to_answer() {
     let thawed = NOW + Span::seconds(30);
     echo.renew(thawed);
     echo.expire(thawed + Span::seconds(1));
-    assert_eq!(echo.paused(true), Origin::Ours);
+    assert_eq!(echo.paused(true), ChangedBy::Ours);
 }
 
 #[test]
@@ -107,10 +107,10 @@ fn nudges_never_come_back_as_acts() {
     // The player merges changes that come close together.
     for step in [3, 9, 10, 19] {
         let factor = 1.0 + f64::from(step) * 0.002;
-        assert_eq!(echo.speed(factor + 1e-6), Origin::Ours);
+        assert_eq!(echo.speed(factor + 1e-6), ChangedBy::Ours);
     }
-    assert_eq!(echo.speed(1.038), Origin::Nobody);
-    assert_eq!(echo.speed(1.1), Origin::Member);
+    assert_eq!(echo.speed(1.038), ChangedBy::Nobody);
+    assert_eq!(echo.speed(1.1), ChangedBy::Member);
 }
 
 #[test]

@@ -1,55 +1,68 @@
 //! The machine that keeps one player on the room's timeline.
 //!
-//! Inputs are noted as facts, by `moves` (the timeline), `hear` (the player) and `acts` (the
-//! member's own doing); then `settle` looks at all of them and orders the next thing that is
-//! missing. Since it looks at facts only, it ends in the same place in whatever order they
-//! came.
+//! Inputs are noted as facts, by `timeline_changes`, `player_events` and `user_actions` (what the
+//! member does in the player's window); then `reconcile` looks at all of them and orders the next
+//! thing that is missing. Since it looks at facts only, it ends in the same place in whatever
+//! order they came. Every order carries its [`SyncCause`]; all seeks stand in [`seeks`]. What is
+//! known of the player and of the timeline is kept here and borrowed by others:
+//! [`Follower::player_state`], [`Follower::timeline`].
 
-use super::clock::Clock;
+use super::clock::RoomClock;
 use super::drift::Drift;
 use super::echo::Echo;
 use super::pinging::Pinging;
+use super::player::ProcessState;
 use super::seeking::Seeking;
 use crate::protocol::film::Segment;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
 use ahead::Stood;
-use by_itself::DoubtfulJump;
+use decisions::LastDecisions;
 use landing::Sent;
-use medium::Medium;
-use open_acts::OpenActs;
+use loaded_media::LoadedMedia;
+use media_retry::MediaRetry;
+use process::FollowedProcess;
 use stall::Stall;
 use start::StartLead;
-use trouble::Trouble;
+use unanswered::UnansweredActions;
+use unordered_seeks::DoubtfulJump;
 
-pub use input::Input;
-pub use output::{
-    Act, Because, Interruption, MediumView, Output, ReadSoFar, Status, SyncState, Unsynced,
-};
+pub use cause::{PlayerOrder, SyncCause};
+pub use decisions::{SyncAction, SyncDecision};
+pub use input::FollowInput;
+pub use output::{FollowOutput, UserAction};
+pub use player_state::PlayerState;
+pub use sync_state::{Interruption, ReadSoFar, Status, SyncState, Unsynced};
 
-mod acts;
 mod ahead;
-mod by_itself;
-mod catching_up;
+pub(super) mod catching_up;
+mod cause;
+mod decisions;
 mod gate;
 mod given_up;
-mod hear;
 mod input;
-mod landing;
+pub(super) mod landing;
 mod live;
-mod medium;
-mod moves;
-mod open_acts;
+pub(super) mod loaded_media;
+pub(super) mod media_retry;
 mod output;
+mod player_events;
+mod player_state;
+mod process;
 mod reading_on;
-mod settle;
-mod stall;
-mod start;
+mod reconcile;
+pub(super) mod seeks;
+pub(super) mod stall;
+pub(super) mod start;
 mod status;
-mod steer;
-mod time_jumps;
-mod trouble;
+pub(super) mod steer;
+mod sync_state;
+pub(super) mod time_jumps;
+mod timeline_changes;
+pub(super) mod unanswered;
+pub(super) mod unordered_seeks;
+mod user_actions;
 
 /// What a member may choose about following.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,20 +84,20 @@ impl Default for FollowConfig {
 #[derive(Debug)]
 pub struct Follower {
     config: FollowConfig,
-    clock: Clock,
+    clock: RoomClock,
     pinging: Pinging,
     timeline: Timeline,
     /// The timeline that still holds until the start of a move that goes on evenly from it.
     before: Option<Timeline>,
-    process: Process,
-    medium: Option<Medium>,
+    process: FollowedProcess,
+    loaded: Option<LoadedMedia>,
     /// The player waits for data.
     stall: Option<Stall>,
-    /// The medium does not play, and is tried again.
-    trouble: Option<Trouble>,
-    /// Of which video the room heard that it did not open and is tried again.
-    told_tries: Option<Epoch>,
-    /// Of which video a jump threw the player to its end: it is sent no farther than what is
+    /// The media does not play, and is tried again.
+    retry: Option<MediaRetry>,
+    /// Of which media the room heard that it did not open and is tried again.
+    reported_tries: Option<Epoch>,
+    /// Of which media a jump threw the player to its end: it is sent no farther than what is
     /// cached of it.
     no_jumps: Option<Epoch>,
     /// Where its data ended too early the last time.
@@ -92,19 +105,22 @@ pub struct Follower {
     echo: Echo,
     drift: Drift,
     seeking: Seeking,
-    acts: OpenActs,
+    user_actions: UnansweredActions,
     /// A jump that may be the player's own.
     doubtful_jump: Option<DoubtfulJump>,
     /// A speed that is not ours, until it stays the same for a moment.
-    strange_speed: Option<(f64, LocalTime)>,
-    owed: Owed,
+    unordered_speed: Option<(f64, LocalTime)>,
+    pending: Pending,
     sent: Sent,
     /// What became of letting the room arrive.
     stood: Stood,
-    /// Why the next orders are given.
-    cause: Because,
+    /// What the last input began that began anything: the cause of what follows from it.
+    begun_cause: SyncCause,
+    /// The cause of the next order.
+    cause: SyncCause,
+    last: LastDecisions,
     lead: StartLead,
-    /// When a film is opened even if room time is still unknown.
+    /// When media is opened even if room time is still unknown.
     open_by: Option<LocalTime>,
     /// A start was ordered whose first reading tells how well it was timed.
     started: bool,
@@ -118,73 +134,72 @@ pub struct Follower {
     last_seen: Option<(Position, LocalTime)>,
     /// Player minus timeline, and when it was read.
     error: Option<(Span, LocalTime)>,
-    /// Of which new video the room heard that this player need not be waited for.
-    told_ready: Option<Epoch>,
-    /// In which movement of the film the room heard that this player stands ahead of it, until
+    /// Of which new media the room heard that this player need not be waited for.
+    reported_ready: Option<Epoch>,
+    /// In which movement of the media the room heard that this player stands ahead of it, until
     /// it runs again.
-    told_ahead: Option<Segment>,
+    reported_ahead: Option<Segment>,
     /// Whether a seek is called for but was made just now.
     resting: bool,
     /// The time of the last input.
     seen: LocalTime,
 }
 
-/// The player's process, as far as following is concerned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Process {
-    /// There is none.
-    Away,
-    /// It is being started, as far as is known.
-    Starting,
-    /// It answers.
-    Ready,
-    /// It does not answer.
-    Frozen,
-}
-
-/// What the last move, or the undoing of an act, still asks for: each at most once.
-#[expect(clippy::struct_excessive_bools, reason = "each is owed by itself")]
+/// What the last move, or the undoing of an action, still asks for: each at most once.
+#[expect(clippy::struct_excessive_bools, reason = "each is pending by itself")]
 #[derive(Debug, Clone, Copy, Default)]
-struct Owed {
+struct Pending {
     /// The paused player is to be brought to the anchor's frame.
     frame: bool,
     /// The player may be brought to its starting place by a seek.
     start_seek: bool,
     /// Another such seek may be made if the first one waits for data.
     second_seek: bool,
-    /// The seek that is owed is such another one.
+    /// The seek that is pending is such another one.
     again: bool,
-    /// The film jumped, and the running player is to be sent after it.
+    /// The media jumped, and the running player is to be sent after it.
     jump: bool,
 }
 
 impl Follower {
-    /// A follower that knows nothing yet.
+    /// A follower that knows nothing yet, whose player is being started.
     #[must_use]
     pub fn new(config: FollowConfig) -> Self {
+        Self::with(config, ProcessState::Starting)
+    }
+
+    /// A follower without a player, on purpose: it knows what the room plays and what time it is.
+    #[must_use]
+    pub fn without_player(config: FollowConfig) -> Self {
+        Self::with(config, ProcessState::Off)
+    }
+
+    fn with(config: FollowConfig, process: ProcessState) -> Self {
         Self {
             config,
-            clock: Clock::default(),
+            clock: RoomClock::default(),
             pinging: Pinging::default(),
             timeline: Timeline::default(),
             before: None,
-            process: Process::Starting,
-            medium: None,
+            process: FollowedProcess::new(process),
+            loaded: None,
             stall: None,
-            trouble: None,
-            told_tries: None,
+            retry: None,
+            reported_tries: None,
             no_jumps: None,
             last_end: None,
             echo: Echo::default(),
             drift: Drift::default(),
             seeking: Seeking::default(),
-            acts: OpenActs::default(),
+            user_actions: UnansweredActions::default(),
             doubtful_jump: None,
-            strange_speed: None,
-            owed: Owed::default(),
+            unordered_speed: None,
+            pending: Pending::default(),
             sent: Sent::default(),
             stood: Stood::default(),
-            cause: Because::Told,
+            begun_cause: SyncCause::Joined,
+            cause: SyncCause::Joined,
+            last: LastDecisions::default(),
             lead: StartLead::default(),
             open_by: None,
             started: false,
@@ -193,54 +208,58 @@ impl Follower {
             steer_from: LocalTime(i64::MIN),
             last_seen: None,
             error: None,
-            told_ready: None,
-            told_ahead: None,
+            reported_ready: None,
+            reported_ahead: None,
             resting: false,
             seen: LocalTime(i64::MIN),
         }
     }
 
     /// Takes an input in and says what is to be done, in this order.
-    pub fn handle(&mut self, input: Input, now: LocalTime) -> Vec<Output> {
+    pub fn handle(&mut self, input: FollowInput, now: LocalTime) -> Vec<FollowOutput> {
+        let before = self.state_before();
         self.seen = now;
-        self.cause = Because::Told;
+        let cause = self.cause_of(&input).unwrap_or(self.begun_cause);
+        self.begin_cause(cause);
         let mut out = Vec::new();
         match input {
-            Input::Timeline { timeline, own } => self.moved(timeline, own),
-            Input::Connected { same_node } => self.connected(same_node, now, &mut out),
-            Input::Disconnected => self.pinging.stop(),
-            Input::Pong { t0, t1, t2 } => self.clock.exchange(t0, t1, t2, now),
-            Input::Suspended => self.slept(now),
-            Input::Player(event) => self.hear(event, now, &mut out),
-            Input::Accepted => self.acts.accepted(),
-            Input::Undo => self.undo(now),
-            Input::Reopen => self.reopen(),
-            Input::Deadline => {}
+            FollowInput::Timeline { timeline, own } => self.on_timeline(timeline, own),
+            FollowInput::LeftRoom => self.on_timeline(Timeline::default(), false),
+            FollowInput::Connected { same_node } => self.on_connected(same_node, now, &mut out),
+            FollowInput::Disconnected => self.pinging.stop(),
+            FollowInput::Pong { t0, t1, t2 } => self.clock.exchange(t0, t1, t2, now),
+            FollowInput::Suspended => self.on_suspended(now),
+            FollowInput::Player(event) => self.on_player_event(event, now, &mut out),
+            FollowInput::Accepted => self.user_actions.accepted(),
+            FollowInput::Undo => self.undo(now),
+            FollowInput::Reopen => self.reopen(),
+            FollowInput::Deadline => {}
         }
-        self.settle(now, &mut out);
-        self.tell_ready(now, &mut out);
-        self.tell_ahead(now, &mut out);
+        self.reconcile(now, &mut out);
+        self.report_ready(now, &mut out);
+        self.report_ahead(now, &mut out);
+        self.add_decisions(before, now, &mut out);
         out
     }
 
-    /// When it wants to be told [`Input::Deadline`], if no other input comes before.
+    /// When it wants to be told [`FollowInput::Deadline`], if no other input comes before.
     #[must_use]
     pub fn next_deadline(&self) -> Option<LocalTime> {
-        let player = if self.process == Process::Ready {
+        let player = if self.process.is_ready() {
             [
                 self.echo.next_expiry(),
                 self.start_at,
                 self.open_by,
                 self.rate_deadline(self.seen),
-                self.acts.next(self.echo.is_seeking()),
-                self.strange_speed.map(|(_, until)| until),
+                self.user_actions.next(self.echo.is_seeking()),
+                self.unordered_speed.map(|(_, until)| until),
                 self.doubtful_jump.map(|jump| jump.until),
                 self.sent.thrown_until,
                 self.stall.as_ref().and_then(Stall::report_at),
                 self.seek_waits_at(),
                 self.next_try(),
                 self.caught_up_at,
-                self.medium.as_ref().and_then(Medium::load_limit),
+                self.loaded.as_ref().and_then(LoadedMedia::load_limit),
                 self.load_trouble_at(),
                 self.tries_limit(),
                 self.reach_due(self.seen),
@@ -265,36 +284,17 @@ impl Follower {
             error: self.recent_error(),
             bound: self.clock.bound(self.seen),
             speed: self.echo.ordered_speed(),
-            buffered: self.medium.as_ref().and_then(|medium| medium.buffered),
+            buffered: self.loaded.as_ref().and_then(|loaded| loaded.buffered),
             round_trip: self.clock.round_trip(),
             live: self.live_place(),
             apart: self.live_apart(),
         }
     }
 
-    /// What the player makes of the room's medium.
+    /// The timeline that is followed: the room's, without media that may not be opened here.
     #[must_use]
-    pub fn medium(&self) -> MediumView<'_> {
-        self.medium_view()
-    }
-
-    /// Why the player waits for data, as far as that is known.
-    #[must_use]
-    pub fn waits_because(&self) -> Option<Interruption> {
-        self.interruption()
-    }
-
-    /// The medium whose data is fetched once more below the player, which keeps it open.
-    #[must_use]
-    pub fn fetches_again(&self) -> Option<Epoch> {
-        self.refetched()
-    }
-
-    /// By how much the pictures of this copy are off at the same time, if they are: positive
-    /// if it lacks some of its beginning.
-    #[must_use]
-    pub fn off_by_beginning(&self) -> Option<Span> {
-        self.pictures_off()
+    pub const fn timeline(&self) -> &Timeline {
+        &self.timeline
     }
 
     /// Room time, once it is known.
@@ -304,7 +304,7 @@ impl Follower {
     }
 
     /// Connected: estimates the clock anew, from nothing if the node is another.
-    fn connected(&mut self, same_node: bool, now: LocalTime, out: &mut Vec<Output>) {
+    fn on_connected(&mut self, same_node: bool, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if !same_node {
             self.clock.clear();
             self.drift.forget_orders();
@@ -313,11 +313,11 @@ impl Follower {
         self.pinging.burst(now);
         // What was told of late may not have arrived, and what was told before may be
         // forgotten.
-        self.told_ready = None;
-        self.told_ahead = None;
-        out.extend(self.medium.as_mut().and_then(Medium::repeated));
+        self.reported_ready = None;
+        self.reported_ahead = None;
+        out.extend(self.loaded.as_mut().and_then(LoadedMedia::repeated));
         out.extend(self.repeated_stall());
-        out.extend(self.repeated_trouble());
+        out.extend(self.repeated_failure());
     }
 
     /// Room time as the own clock's, once it is known.
@@ -327,7 +327,7 @@ impl Follower {
     }
 
     /// The machine slept, and its monotonic clock stood: what was known of room time is gone.
-    fn slept(&mut self, now: LocalTime) {
+    fn on_suspended(&mut self, now: LocalTime) {
         self.clock.clear();
         if self.pinging.is_on() {
             self.pinging.burst(now);

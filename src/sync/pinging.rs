@@ -2,16 +2,16 @@
 
 use crate::protocol::time::{LocalTime, Span};
 
-/// Exchanges of a burst: enough to start a film on within a few milliseconds on a quiet
+/// Exchanges of a burst: enough to start media on within a few milliseconds on a quiet
 /// network, over in half a second.
-const BURST: u32 = 8;
+pub(super) const BURST: u32 = 8;
 
 /// Between two exchanges of a burst.
 const BURST_GAP: Span = Span::millis(60);
 
 /// Between two exchanges afterwards: leaves room in the five messages a second that a
 /// member may cause.
-const STEADY_GAP: Span = Span::seconds(1);
+pub(super) const STEADY_GAP: Span = Span::seconds(1);
 
 /// The schedule of exchanges; silent while there is no connection.
 #[derive(Debug, Clone, Default)]

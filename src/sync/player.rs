@@ -11,9 +11,9 @@ use crate::protocol::time::{LocalTime, Position, Span};
 /// An order to a player. Orders are carried out in the order they are given.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PlayerCommand {
-    /// Open a medium, standing at `start`; playing only when `paused` is false.
+    /// Open media, standing at `start`; playing only when `paused` is false.
     Load {
-        /// Which video of the room this is; every report about it carries the same number.
+        /// The number of the media in the room; every report about it carries the same.
         epoch: Epoch,
         /// What to open.
         media: Media,
@@ -21,14 +21,14 @@ pub enum PlayerCommand {
         start: Position,
         /// Whether to stand still there.
         paused: bool,
-        /// Whether this is one of several tries of a medium that did not play: what cannot be
+        /// Whether this is one of several tries of media that did not play: what cannot be
         /// fetched is then not asked for again below the player, since the next try follows.
         retry: bool,
     },
     /// Ask at once for data that is waited for until the next try ([`PlayerEvent::Refetching`]).
-    /// The medium stays open, where it stands and with what is cached (`/retry`).
+    /// The media stays open, where it stands and with what is cached (`/retry`).
     FetchNow {
-        /// Of which video.
+        /// The number of the media in the room.
         epoch: Epoch,
     },
     /// Stop playing and show the empty window.
@@ -44,7 +44,7 @@ pub enum PlayerCommand {
         /// Whether the tempo filter keeps the pitch.
         pitch_correction: bool,
     },
-    /// Show a line over the video for a while. The text is already cleaned.
+    /// Show a line over the media for a while. The text is already cleaned.
     ShowText {
         /// The line.
         text: String,
@@ -63,7 +63,7 @@ pub enum PlayerCommand {
     CycleAudio,
     /// Cover the whole screen, or not.
     ToggleFullscreen,
-    /// Play in this quality, from the next medium that is opened on.
+    /// Play in this quality, from the next media that is opened on.
     SetQuality(Quality),
     /// Start the player again after it was missing, closed or killed (`/retry`).
     Restart,
@@ -71,7 +71,7 @@ pub enum PlayerCommand {
     Quit,
 }
 
-/// What of a video is fetched, where its source offers a choice.
+/// What of media is fetched, where its source offers a choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quality {
     /// The best there is.
@@ -87,11 +87,11 @@ pub enum Quality {
 pub enum PlayerEvent {
     /// The player's process changed its state.
     Process(ProcessState),
-    /// The medium of `epoch` is open and knows these things of itself.
+    /// The media of `epoch` is open and knows these things of itself.
     Loaded {
-        /// Which video.
+        /// The number of the media in the room.
         epoch: Epoch,
-        /// Its title, as far as the medium tells one (cleaned, at most 200 characters).
+        /// Its title, as far as the media tells one (cleaned, at most 200 characters).
         title: Option<String>,
         /// Whether it has a sound track in use.
         has_audio: bool,
@@ -105,34 +105,34 @@ pub enum PlayerEvent {
         /// one that grows.
         begins: Option<Span>,
     },
-    /// The length of the medium of `epoch` rests, or changed after it did. Many containers
+    /// The length of the media of `epoch` rests, or changed after it did. Many containers
     /// tell none; it is then known only once all of it was read, and that may be never.
     Length {
-        /// Which video.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Its length.
         length: Span,
     },
     /// The live list of `epoch` names the wall time of its pictures.
     LiveOrigin {
-        /// Which video.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// The wall time, since the Unix epoch, of what stands at the player's position zero.
         wall: Span,
     },
-    /// A part of the medium of `epoch` is missing, and the player goes on behind it. Told when
+    /// A part of the media of `epoch` is missing, and the player goes on behind it. Told when
     /// that is fetched, which may be long before it is played.
     PartMissing {
-        /// Which video.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Where the part begins; `None` in a list that grows.
         at: Option<Position>,
         /// How long it is; zero where that is not known.
         length: Span,
     },
-    /// The medium of `epoch` could not be opened or broke off.
+    /// The media of `epoch` could not be opened or broke off.
     Failed {
-        /// Which video.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Why, as far as it is known.
         problem: MediaProblem,
@@ -169,18 +169,18 @@ pub enum PlayerEvent {
     Stalled(bool),
     /// Where the player is, read now.
     Sample(Sample),
-    /// The player came to the end of the data of the medium of `epoch`, which need not be the
-    /// end of the film.
+    /// The player came to the end of the data of the media of `epoch`, which need not be the
+    /// end of the media.
     Ended {
-        /// Which video.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// What was wrong with the connection since data came last; `None` if nothing was.
         broken: Option<MediaProblem>,
     },
-    /// The data of the medium of `epoch` is being fetched once more by itself, or (`None`)
+    /// The data of the media of `epoch` is being fetched once more by itself, or (`None`)
     /// comes again.
     Refetching {
-        /// Which video.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Why, and until when.
         refetch: Option<Refetch>,
@@ -193,17 +193,17 @@ pub enum PlayerEvent {
         /// When that was read.
         at: LocalTime,
     },
-    /// What is cached of the medium of `epoch`, in which the player may get nowhere else: a file
+    /// What is cached of the media of `epoch`, in which the player may get nowhere else: a file
     /// whose server serves no parts of it, or an HLS list that has an end.
-    Reach {
-        /// Which video.
+    CachedRange {
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Where the player can be sent all the same.
-        reach: Reach,
+        reach: CachedRange,
     },
-    /// The player was at the end of the medium of `epoch` and is not any more.
+    /// The player was at the end of the media of `epoch` and is not any more.
     LeftEnd {
-        /// Which video.
+        /// The number of the media in the room.
         epoch: Epoch,
     },
 }
@@ -221,10 +221,10 @@ pub struct Sample {
     pub buffered: Option<Span>,
 }
 
-/// The part of a medium that is cached: a player can be sent anywhere in it, also where it cannot
+/// The part of media that is cached: a player can be sent anywhere in it, also where it cannot
 /// jump otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reach {
+pub struct CachedRange {
     /// Its first position.
     pub from: Position,
     /// Its last one, which grows as data comes.
@@ -328,12 +328,12 @@ pub struct Refetch {
     pub next: LocalTime,
 }
 
-/// Why a medium did not play.
+/// Why media did not play.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MediaProblem {
-    /// yt-dlp could not resolve the video, for a reason that is known.
+    /// yt-dlp could not resolve the media, for a reason that is known.
     Unresolved(ResolverFault),
-    /// yt-dlp could not resolve the video, with its own last words (cleaned), which are none
+    /// yt-dlp could not resolve the media, with its own last words (cleaned), which are none
     /// of those that are known.
     Resolver {
         /// What yt-dlp said.
@@ -343,7 +343,7 @@ pub enum MediaProblem {
     ResolverMissing,
     /// What its link leads to could not be fetched, or is nothing to play.
     Fetch(Fault),
-    /// The same, after it was asked for again and again: of a medium that played for as long
+    /// The same, after it was asked for again and again: of media that played for as long
     /// as that makes sense, of one that did not open so far until its load was given up.
     GivenUp(Fault),
     /// The player could not open or decode it, with its last words (cleaned).

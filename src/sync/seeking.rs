@@ -4,12 +4,12 @@ use crate::protocol::time::{LocalTime, Span};
 
 /// What a seek is taken to cost before one was measured: an exact seek in a local file or on
 /// a fast network takes 0.09 to 0.11 s (mpv 0.35.1, median).
-const FIRST_COST: Span = Span::millis(100);
+pub(super) const FIRST_COST: Span = Span::millis(100);
 
 /// More than this is no seek any more but a network that stood still.
 const MOST_COST: Span = Span::seconds(3);
 
-/// The most that a seek on a slow network is taken to cost: the film between two keyframes
+/// The most that a seek on a slow network is taken to cost: the media between two keyframes
 /// comes in that time (judgement: 10 s of it at its own rate).
 const MOST_SLOW: Span = Span::seconds(10);
 
@@ -17,22 +17,22 @@ const MOST_SLOW: Span = Span::seconds(10);
 const LEAST_SLOW: Span = Span::millis(1_400);
 
 /// The least time between two seeks that nobody asked for.
-const FIRST_REST: Span = Span::seconds(5);
+pub(super) const FIRST_REST: Span = Span::seconds(5);
 
 /// The most to which that time grows.
-const LONGEST_REST: Span = Span::seconds(60);
+pub(super) const LONGEST_REST: Span = Span::seconds(60);
 
 /// A seek that lands farther beyond its target than this found no picture nearer: exact
 /// seeks land within 30 ms (mpv 0.35.1).
 const OVERSHOT: Span = Span::millis(500);
 
-/// What is known of seeks in the medium that is on.
+/// What is known of seeks in the media that is on.
 #[derive(Debug, Clone)]
 pub(super) struct Seeking {
     cost: Option<Span>,
     /// The same of those whose target was cached.
     at_hand: Option<Span>,
-    /// The same of those whose target was not, where data comes hardly faster than the film:
+    /// The same of those whose target was not, where data comes hardly faster than the media:
     /// learned of a seek that waited though data had just come.
     slow: Option<Span>,
     /// What the last seek took, if that was uncommonly long.
@@ -60,8 +60,8 @@ impl Default for Seeking {
 }
 
 impl Seeking {
-    /// Another medium is on: its seeks cost something else.
-    pub(super) fn new_medium(&mut self) {
+    /// Other media is on: its seeks cost something else.
+    pub(super) fn new_media(&mut self) {
         self.cost = None;
         self.at_hand = None;
         self.slow = None;
@@ -100,7 +100,7 @@ impl Seeking {
         self.rest = LONGEST_REST;
     }
 
-    /// The medium took this long to open, which hints at what a seek will cost.
+    /// The media took this long to open, which hints at what a seek will cost.
     pub(super) fn opened_in(&mut self, span: Span) {
         self.guess = Span(span.0 / 2).clamp(FIRST_COST, Span::seconds(1));
     }
@@ -112,7 +112,7 @@ impl Seeking {
         self.slow.unwrap_or(usual)
     }
 
-    /// Whether data comes hardly faster than the film, as far as seeks tell.
+    /// Whether data comes hardly faster than the media, as far as seeks tell.
     #[must_use]
     pub(super) const fn is_slow(&self) -> bool {
         self.slow.is_some()
@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(seeking.cost(), Span::millis(400));
         seeking.took(Span::millis(2_400), true, true);
         assert_eq!(seeking.cost(), Span::millis(1_200), "such seeks are slow");
-        seeking.new_medium();
+        seeking.new_media();
         assert_eq!(seeking.cost(), Span::millis(100));
     }
 }

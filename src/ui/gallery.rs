@@ -1,30 +1,30 @@
-//! The live rooms of a server.
+//! The page of the gallery: the live rooms of a server.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Canvas;
-use super::place::{WIDE, take_bottom, take_top};
+use super::canvas::Canvas;
+use super::split::{WIDE, take_bottom, take_top};
 use super::text::{cut, padded, right, width, wrap};
 use crate::app::screen::Focus;
 use crate::protocol::time::{Position, Span as Time};
-use crate::strings::{boxes, rooms as words, screen};
+use crate::strings::{dialogs, rooms as words, screen};
 use crate::wire::pages::{FilmCard, RoomCard};
 
 mod details;
 
-/// What a room's name takes.
+/// The columns of a room's name.
 const ROOM: usize = 18;
-/// What the number of viewers takes.
+/// The columns of the number of viewers.
 const VIEWERS: usize = 6;
-/// What the kind takes.
+/// The columns of the media's kind.
 const KIND: usize = 9;
-/// What the time takes.
+/// The columns of the media's time.
 const TIME: usize = 15;
-/// How long the bar of a film is.
+/// The columns of the bar of the media's progress.
 const BAR: usize = 6;
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let mut body = area;
     heading(canvas, take_top(&mut body, 1));
@@ -64,24 +64,24 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn heading(canvas: &mut Canvas<'_>, area: Rect) {
-    let gallery = &canvas.screen.gallery;
+    let gallery = canvas.screen.gallery();
     let viewers = gallery
         .rooms()
         .iter()
         .map(|room| u64::from(room.viewers))
         .sum();
-    let known = gallery.told.is_some();
+    let known = gallery.updated().is_some();
     let count = gallery.rooms().len();
-    let state = words::state(count, viewers, gallery.fault.as_ref(), known);
-    let server = gallery.server.split("://").last().unwrap_or_default();
+    let state = words::state(count, viewers, gallery.fault(), known);
+    let server = gallery.server().split("://").last().unwrap_or_default();
     let left = format!(" {} {server}", words::LIVE_ROOMS);
     canvas.both_ends(area, 0, &left, &Line::from(format!("{state} ")));
 }
 
 fn search(canvas: &mut Canvas<'_>, area: Rect) {
     let prompt = format!(" {} ", words::FIND);
-    let filter = &canvas.screen.gallery.filter;
-    let cursor = super::line::field(canvas, area, &prompt, filter);
+    let filter = canvas.screen.gallery().filter();
+    let cursor = super::input_line::field(canvas, area, &prompt, filter);
     if filter.is_empty() {
         let place = Rect {
             x: cursor.0 + 1,
@@ -98,8 +98,8 @@ fn search(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn foot(canvas: &mut Canvas<'_>, area: Rect) {
-    if let Some(toast) = &canvas.screen.toast {
-        let text = boxes::said(&toast.said);
+    if let Some(toast) = canvas.screen.toast() {
+        let text = dialogs::toast(toast.content());
         let line = Line::styled(
             cut(&format!(" {text}"), usize::from(area.width)),
             canvas.theme.alarm(),
@@ -111,7 +111,7 @@ fn foot(canvas: &mut Canvas<'_>, area: Rect) {
     let help = format!("{} ", screen::help_key(Focus::Line));
     let space = usize::from(area.width).saturating_sub(width(&help) + 2);
     let mut keys = String::from(" ");
-    for key in words::keys(canvas.screen.gallery.sort, in_room) {
+    for key in words::keys(canvas.screen.gallery().order(), in_room) {
         // A key is shown whole or not at all; the help has them all.
         if width(&keys) + width(&key) <= space {
             keys.push_str(&key);
@@ -121,14 +121,14 @@ fn foot(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.both_ends(area, 0, keys.trim_end(), &Line::from(help));
 }
 
-/// The list; `beside` it the chosen room may be opened already.
+/// Draws the list. The chosen room gets a second line, unless it is shown `beside` the list.
 fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
-    let gallery = &canvas.screen.gallery;
+    let gallery = canvas.screen.gallery();
     let shown = gallery.shown();
     if shown.is_empty() {
-        let searching = !gallery.filter.is_empty() && !gallery.rooms().is_empty();
-        if gallery.told.is_some() || gallery.fault.is_some() {
-            let hint = words::empty(gallery.fault.as_ref(), searching);
+        let searching = !gallery.filter().is_empty() && !gallery.rooms().is_empty();
+        if gallery.updated().is_some() || gallery.fault().is_some() {
+            let hint = words::empty(gallery.fault(), searching);
             let texts = hint
                 .iter()
                 .flat_map(|text| wrap(text, usize::from(area.width) - 4));
@@ -140,8 +140,8 @@ fn rooms(canvas: &mut Canvas<'_>, area: Rect, beside: bool) {
     }
     let chosen = gallery.chosen().map(|room| room.id.clone());
     let age = gallery
-        .told
-        .map_or(Time::ZERO, |told| canvas.app.local_now() - told);
+        .updated()
+        .map_or(Time::ZERO, |updated| canvas.app.local_now() - updated);
     let mut rows: Vec<(bool, Line<'static>)> = Vec::new();
     for room in shown {
         let is_chosen = chosen.as_ref() == Some(&room.id);
@@ -185,7 +185,7 @@ fn card(room: &RoomCard, age: Time) -> [String; 5] {
     ]
 }
 
-/// The place of a film `age` after it was told.
+/// The media's position, `age` after the server reported it.
 fn place(film: &FilmCard, age: Time) -> Position {
     let ran = if film.paused {
         0.0
@@ -196,7 +196,7 @@ fn place(film: &FilmCard, age: Time) -> Position {
     Position::from_seconds(film.position + ran).clamped(end)
 }
 
-/// Where a film is, `age` after it was told, in a bar and in words.
+/// The media's position as a bar and in words, `age` after the server reported it.
 fn time(film: &FilmCard, age: Time) -> String {
     let end = film.duration.map(Position::from_seconds);
     let position = place(film, age);
@@ -212,8 +212,8 @@ fn time(film: &FilmCard, age: Time) -> String {
     }
 }
 
-/// A row in its columns; the film gets what the others leave, and a narrow terminal shows
-/// neither kind nor time.
+/// A row of the list. The media's name gets what the other columns leave; a narrow terminal
+/// shows neither kind nor time.
 fn cells(texts: [String; 5], area: Rect) -> String {
     let [room, viewers, film, kind, time] = texts;
     let row = format!("  {}{}", padded(&room, ROOM), padded(&viewers, VIEWERS));

@@ -1,61 +1,64 @@
-//! Members, how they are doing in numbers, and the last decisions about the own player.
+//! The page of health: the members with their figures, and the last decisions about one's own
+//! player.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Canvas;
-use super::members;
-use super::place::{take_bottom, take_top};
+use super::canvas::Canvas;
+use super::page;
+use super::room::members;
 use super::text::{padded, right, wrap};
 use crate::protocol::member::Member;
 use crate::protocol::time::Span as Time;
 use crate::strings::{client, decisions, player as player_words, screen as words};
 
-/// What a member's number takes, which commands take in place of a name.
+/// The columns of a member's number, which commands take in place of a name.
 const ID: usize = 6;
-/// What a name takes.
-const NAME: usize = 22;
-/// What a figure takes.
-const FIGURE: usize = 10;
-/// From so many columns on these have their place.
+/// From so many columns on there is room for [`ROOMY_WIDTHS`].
 const ROOMY: usize = 76;
-/// What a name and a figure take in a narrower terminal.
-const NARROW: (usize, usize) = (10, 8);
-/// What the time of a decision takes.
+const ROOMY_WIDTHS: Widths = Widths {
+    name: 22,
+    figure: 10,
+};
+const NARROW_WIDTHS: Widths = Widths {
+    name: 10,
+    figure: 8,
+};
+/// The columns of the time of a decision.
 const TIME: usize = 8;
 
-/// Draws it from its line `from` on.
+/// The columns of a name, and of each figure.
+#[derive(Clone, Copy)]
+struct Widths {
+    name: usize,
+    figure: usize,
+}
+
+/// Draws the page, scrolled down to its line `from`.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
-    let mut body = area;
-    let top = take_top(&mut body, 1);
-    let foot = take_bottom(&mut body, 1);
-    canvas.rule(top, words::HEALTH, true);
-    canvas.row(foot, 0, &Line::from(format!(" {}", words::HEALTH_HINT)));
+    let body = page::frame(canvas, area, words::HEALTH, words::HEALTH_HINT);
     let cells = usize::from(area.width);
     let widths = if cells >= ROOMY {
-        (NAME, FIGURE)
+        ROOMY_WIDTHS
     } else {
-        NARROW
+        NARROW_WIDTHS
     };
-    let members = canvas.app.shown_members();
+    let members = canvas.view.members();
     let below = own(canvas, cells);
-    let height = usize::from(body.height);
-    let all = 1 + members.len() + below.len();
-    let from = from.min(all.saturating_sub(height));
-    // Only what is seen is laid out: a room may have a thousand members.
-    let heading = std::iter::once_with(|| columns(canvas, widths)).skip(from);
-    let rows = members.iter().skip(from.saturating_sub(1));
+    let first = page::first_visible(from, 1 + members.len() + below.len(), body);
+    // Only what is visible is laid out: a room may have a thousand members.
+    let heading = std::iter::once_with(|| columns(canvas, widths)).skip(first);
+    let rows = members.iter().skip(first.saturating_sub(1));
     let rows = rows.map(|member| row(canvas, member, widths));
     let below = below
         .into_iter()
-        .skip(from.saturating_sub(1 + members.len()));
-    let seen: Vec<Line<'static>> = heading.chain(rows).chain(below).take(height).collect();
-    for (row, line) in (0..body.height).zip(seen) {
-        canvas.row(body, row, &line);
-    }
+        .skip(first.saturating_sub(1 + members.len()));
+    let lines = heading.chain(rows).chain(below);
+    let visible: Vec<Line<'static>> = lines.take(usize::from(body.height)).collect();
+    page::rows(canvas, body, visible);
 }
 
-/// What stands below the members: how the own player is, and what was decided about it.
+/// The lines below the members: the state of one's own player, and the last decisions about it.
 fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let mut lines = vec![Line::default()];
@@ -79,7 +82,9 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
         ));
     }
     for decision in app.decisions().rev() {
-        let time = decision.film.map_or_else(String::new, |at| at.to_string());
+        let time = decision
+            .position
+            .map_or_else(String::new, |at| at.to_string());
         let mut time = format!(" {} ", right(&time, TIME));
         for row in wrap(&decisions::text(decision), cells.saturating_sub(TIME + 2)) {
             lines.push(Line::from(vec![
@@ -92,26 +97,26 @@ fn own(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// A member with their number and figures. What the room says of them stands in columns that
-/// their name does not reach.
-fn row(canvas: &Canvas<'_>, member: &Member, (name, figure): (usize, usize)) -> Line<'static> {
+/// A member with their number and figures. A name cannot imitate the other columns: they begin
+/// where no name reaches.
+fn row(canvas: &Canvas<'_>, member: &Member, widths: Widths) -> Line<'static> {
     let health = members::health(canvas.app, member);
     let (shape, word) = members::word(canvas.app, health.as_ref());
     let shown = |span: Option<Time>, show: fn(Time) -> String| {
         right(
             &span.map_or_else(|| words::UNKNOWN.to_owned(), show),
-            figure,
+            widths.figure,
         )
     };
     let health = health.unwrap_or_default();
-    let said: Vec<&str> = members::decided(canvas.app, member)
+    let said: Vec<&str> = members::labels(canvas.app, member)
         .chain(Some(word).filter(|word| !word.is_empty()))
         .collect();
     Line::from(vec![
         Span::styled(format!(" {shape} "), canvas.theme.health(shape)),
         Span::raw(padded(&format!("#{}", member.id), ID)),
         Span::raw(members::before_name(canvas.app, member)),
-        Span::raw(padded(member.name.as_str(), name)),
+        Span::raw(padded(member.name.as_str(), widths.name)),
         Span::raw(shown(health.error, words::milliseconds)),
         Span::raw(shown(health.buffered, words::long)),
         Span::raw(shown(health.round_trip, words::milliseconds)),
@@ -119,10 +124,10 @@ fn row(canvas: &Canvas<'_>, member: &Member, (name, figure): (usize, usize)) -> 
     ])
 }
 
-fn columns(canvas: &Canvas<'_>, (name, figure): (usize, usize)) -> Line<'static> {
-    let mut text = " ".repeat(3 + ID + members::ROLE + 1 + name);
+fn columns(canvas: &Canvas<'_>, widths: Widths) -> Line<'static> {
+    let mut text = " ".repeat(3 + ID + members::ROLE + 1 + widths.name);
     for heading in words::HEALTH_COLUMNS {
-        text.push_str(&right(heading, figure));
+        text.push_str(&right(heading, widths.figure));
     }
     Line::styled(text, canvas.theme.dim())
 }

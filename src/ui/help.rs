@@ -1,38 +1,32 @@
-//! The help: every key and every command, from the tables that handle them, and the signs.
+//! The page of the help: every key and every command, from the tables that handle them, and the
+//! signs that the screen uses.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::Canvas;
-use super::place::{take_bottom, take_top};
+use super::canvas::Canvas;
+use super::page;
 use super::text::{padded, width, wrap};
 use crate::app::command::Slash;
-use crate::app::keys::plain::{self, Place};
-use crate::app::keys::{self, Context};
+use crate::app::keys::editing::{self, TextMode};
+use crate::app::keys::{self, KeyContext};
 use crate::protocol::member::Role;
 use crate::strings::{help as commands, keys as words};
 
-/// What keys take at the left.
+/// The columns of the keys.
 const KEYS: usize = 13;
-/// What a command takes at the left.
+/// The columns of a command.
 const USAGE: usize = 30;
 
-/// Draws it from its line `from` on.
+/// Draws the page, scrolled down to its line `from`.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, from: usize) {
-    let mut body = area;
-    let top = take_top(&mut body, 1);
-    let foot = take_bottom(&mut body, 1);
-    canvas.rule(top, words::TITLE, true);
-    canvas.row(foot, 0, &Line::from(format!(" {}", words::HINT)));
+    let body = page::frame(canvas, area, words::TITLE, words::HINT);
     let lines = lines(canvas, usize::from(area.width));
-    let height = usize::from(body.height);
-    let from = from.min(lines.len().saturating_sub(height));
-    for (row, line) in (0..body.height).zip(lines.into_iter().skip(from)) {
-        canvas.row(body, row, &line);
-    }
+    let first = page::first_visible(from, lines.len(), body);
+    page::rows(canvas, body, lines.into_iter().skip(first));
 }
 
-/// All of it.
+/// All lines of the page.
 fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let begin = |lines: &mut Vec<Line<'static>>, text: &str| {
@@ -41,17 +35,17 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
         }
         lines.push(Line::styled(format!(" {text}"), canvas.theme.strong()));
     };
-    for context in Context::ALL {
+    for context in KeyContext::ALL {
         begin(&mut lines, words::context(context));
         for row in keys::of(context) {
             lines.extend(entry(&words::keys(row.keys), KEYS, &words::row(row), cells));
         }
     }
-    for place in Place::ALL {
-        begin(&mut lines, words::place(place));
-        for row in plain::of(place) {
+    for mode in TextMode::ALL {
+        begin(&mut lines, words::text_mode(mode));
+        for row in editing::of(mode) {
             let keys = words::keys(row.keys);
-            lines.extend(entry(&keys, KEYS, words::deed(row.deed), cells));
+            lines.extend(entry(&keys, KEYS, words::edit_op(row.op), cells));
         }
     }
     begin(&mut lines, words::SIGNS);
@@ -70,8 +64,8 @@ fn lines(canvas: &Canvas<'_>, cells: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// What is pressed or written, in `left` cells, and what it does; below it where there is no
-/// place beside it. Nothing of it is cut.
+/// A key or command in `left` cells, and beside it what it does; below it where there is no room
+/// beside it. Nothing is cut.
 fn entry(pressed: &str, left: usize, about: &str, cells: usize) -> Vec<Line<'static>> {
     let beside = width(pressed) <= left && left + 4 + width(about) <= cells;
     if beside {

@@ -1,38 +1,32 @@
-//! How the screen looks: a function of the app, drawn anew after each change. Nothing is
-//! remembered here and nothing decided; the words are `strings`' own.
+//! Draws the screen: a pure function of the app, called after each change. Nothing is remembered
+//! or decided here. `strings` has the words.
 //!
-//! One file a pane; `layout` gives each its place, `theme` the colours, `text` fits what
-//! people wrote into its cells.
+//! `room` is the page of a room with its panes, `gallery`, `help` and `health` are the other
+//! pages, `dialogs` lie over them. `theme` has the colours, `text` fits what people wrote into
+//! cells.
 
 use ratatui::Frame;
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::app::App;
-use crate::app::screen::{Focus, Overlay, Screen};
+use crate::app::screen::Overlay;
 use crate::strings::{farewell, screen as words};
-use layout::Watch;
+use canvas::Canvas;
 use theme::Theme;
 
-mod chat;
+mod canvas;
+mod dialogs;
 mod gallery;
-mod header;
 mod health;
 mod help;
-mod layout;
-mod line;
-mod members;
-mod now;
-mod overlay;
-mod place;
-mod progress;
-mod queue;
-mod status;
-mod strip;
+mod input_line;
+mod page;
+mod room;
+mod split;
 pub(crate) mod text;
 mod theme;
-mod waiting;
 
 /// The most columns that are drawn: more than a wall of 8K has with readable letters
 /// (judgement).
@@ -42,8 +36,7 @@ const MOST_COLUMNS: u16 = 1_024;
 /// (judgement).
 const MOST_CELLS: u32 = 200_000;
 
-/// The columns and rows that are drawn of a terminal which says that it has so many; it may
-/// claim any number.
+/// How many columns and rows are drawn on a terminal that claims to have so many.
 #[must_use]
 pub fn drawn_size(columns: u16, rows: u16) -> (u16, u16) {
     let columns = columns.min(MOST_COLUMNS);
@@ -52,65 +45,6 @@ pub fn drawn_size(columns: u16, rows: u16) -> (u16, u16) {
         columns,
         rows.min(u16::try_from(most_rows).unwrap_or(u16::MAX)),
     )
-}
-
-/// What panes draw with.
-struct Canvas<'a> {
-    app: &'a App,
-    screen: &'a Screen,
-    theme: Theme,
-    buffer: &'a mut Buffer,
-    /// Where the cursor of the terminal goes, if anywhere.
-    cursor: Option<(u16, u16)>,
-}
-
-impl Canvas<'_> {
-    /// Writes a line into a row of an area, cut at its end.
-    fn row(&mut self, area: Rect, row: u16, line: &Line<'_>) {
-        if row < area.height {
-            text::draw(self.buffer, (area.x, area.y + row), line, area.width);
-        }
-    }
-
-    /// Writes two lines into a row, one from its left and one up to its right end; the left
-    /// one gives way.
-    fn both_ends(&mut self, area: Rect, row: u16, left: &str, right: &Line<'_>) {
-        let needed = u16::try_from(text::line_width(right)).unwrap_or(u16::MAX);
-        let room = area.width.saturating_sub(needed.saturating_add(1));
-        let left = text::cut(left, usize::from(room));
-        self.row(area, row, &Line::from(left));
-        let begin = area.width.saturating_sub(needed);
-        let rest = Rect {
-            x: area.x + begin,
-            width: area.width - begin,
-            ..area
-        };
-        self.row(rest, row, right);
-    }
-
-    /// Draws a horizontal rule with a heading.
-    fn rule(&mut self, area: Rect, heading: &str, focused: bool) {
-        let style = self.theme.border(focused, self.flashes());
-        let whole = "─".repeat(usize::from(area.width));
-        self.row(area, 0, &Line::styled(whole, style));
-        if !heading.is_empty() {
-            let heading = text::cut(heading, usize::from(area.width.saturating_sub(4)));
-            let spans = vec![
-                Span::styled("─ ", style),
-                Span::styled(heading, self.theme.heading(focused)),
-                Span::styled(" ", style),
-            ];
-            self.row(area, 0, &Line::from(spans));
-        }
-    }
-
-    fn flashes(&self) -> bool {
-        self.screen.flying.flashes(self.app.local_now())
-    }
-
-    fn focused(&self, focus: Focus) -> bool {
-        self.screen.focus == focus
-    }
 }
 
 /// Draws the whole screen. Without one the frame stays empty.
@@ -122,11 +56,12 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let mut canvas = Canvas {
         app,
         screen,
-        theme: Theme::new(screen.config.colour),
+        view: app.view(),
+        theme: Theme::new(screen.config().colour),
         buffer: frame.buffer_mut(),
         cursor: None,
     };
-    if area.width < layout::MIN_COLUMNS || area.height < layout::MIN_ROWS {
+    if area.width < room::MIN_COLUMNS || area.height < room::MIN_ROWS {
         let words = words::too_small(area.width, area.height);
         for (row, line) in (0..).zip(text::wrap(&words, usize::from(area.width))) {
             canvas.row(area, row, &Line::from(line));
@@ -135,7 +70,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     }
     base(&mut canvas, area);
     if let Some(over) = screen.overlay() {
-        overlay::draw(&mut canvas, area, over);
+        dialogs::draw(&mut canvas, area, over);
     }
     blank_half_covered(canvas.buffer);
     if let Some(cursor) = canvas.cursor {
@@ -143,8 +78,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     }
 }
 
-/// Blanks each wide character of which something else was drawn over a part, as a box over the
-/// panes does at its edge: a terminal would show the character whole, and not what covers it.
+/// Blanks each wide character that is partly covered, as at the edge of a dialog: a terminal
+/// would show the whole character and hide what covers it.
 fn blank_half_covered(buffer: &mut Buffer) {
     let area = buffer.area;
     for y in area.top()..area.bottom() {
@@ -164,16 +99,16 @@ fn blank_half_covered(buffer: &mut Buffer) {
     }
 }
 
-/// The title of the terminal's window: where the film is, which room, how many.
+/// The title of the terminal's window: the media's position, the room, and how many are here.
 #[must_use]
 pub fn title(app: &App) -> String {
     let count = app.room().map(|room| room.roster.count);
-    farewell::window_title(app.room_id().as_str(), app.shown_position(), count)
+    farewell::window_title(app.room_id().as_str(), app.view().playing_position(), count)
 }
 
-/// What fills the screen: the uppermost page, else the panes.
+/// Draws what fills the screen: the topmost page, else that of the room.
 fn base(canvas: &mut Canvas<'_>, area: Rect) {
-    let page = canvas.screen.overlays.iter().rev().find(|overlay| {
+    let page = canvas.screen.overlays().iter().rev().find(|overlay| {
         matches!(
             overlay,
             Overlay::Gallery | Overlay::Help(_) | Overlay::Health(_)
@@ -183,38 +118,8 @@ fn base(canvas: &mut Canvas<'_>, area: Rect) {
         Some(Overlay::Gallery) => gallery::draw(canvas, area),
         Some(Overlay::Help(at)) => help::draw(canvas, area, *at),
         Some(Overlay::Health(at)) => health::draw(canvas, area, *at),
-        _ => watch(canvas, area),
+        _ => room::draw(canvas, area),
     }
-}
-
-/// The panes of a room.
-fn watch(canvas: &mut Canvas<'_>, area: Rect) {
-    let places = Watch::of(canvas, area);
-    header::draw(canvas, places.header);
-    progress::draw(canvas, places.progress);
-    if let Some(tabs) = places.tabs {
-        status::tabs(canvas, tabs);
-    }
-    if let Some(place) = places.waiting {
-        waiting::draw(canvas, place);
-    }
-    if let Some(place) = places.chat {
-        chat::draw(canvas, place);
-    }
-    if let Some(place) = places.queue {
-        queue::draw(canvas, place);
-    }
-    if let Some(place) = places.members {
-        members::draw(canvas, place);
-    }
-    if let Some(place) = places.now {
-        now::draw(canvas, place);
-    }
-    places.borders(canvas);
-    status::long(canvas, places.body);
-    strip::draw(canvas, places.strip);
-    line::draw(canvas, places.line);
-    status::draw(canvas, places.status);
 }
 
 #[cfg(test)]

@@ -8,11 +8,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::draw;
 use crate::app::App;
-use crate::app::config::AppConfig;
+use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
-use crate::app::screen::ScreenConfig;
 use crate::app::screen::tests::{entry, evening};
 use crate::app::tests::{ALICE, ME, Server, Story, config, member};
 use crate::protocol::event::{ChatLine, RoomEvent};

@@ -1,5 +1,4 @@
-//! Text fitted into cells: measured, cut, wrapped and drawn by what a person sees as one
-//! character.
+//! Fits text into cells: measures, cuts, wraps and draws it grapheme by grapheme.
 //!
 //! Everything is laid out and drawn with the widths of [`width`]. Those of ratatui 0.30 with
 //! unicode-width 0.2.3 count a half-width sound mark of kana twice.
@@ -69,8 +68,8 @@ fn is_uncounted_vowel(c: char) -> bool {
     ) && c.width() == Some(0)
 }
 
-/// Writes as much of a line as fits into `most` cells, from a column and a row on; the answer
-/// is the column behind it.
+/// Draws as much of a line as fits into `most` cells, at a column and a row; the column behind
+/// it.
 pub(crate) fn draw(buffer: &mut Buffer, (x, y): (u16, u16), line: &Line<'_>, most: u16) -> u16 {
     let end = x.saturating_add(most).min(buffer.area.right());
     let mut at = x;
@@ -156,8 +155,8 @@ pub(super) fn right(text: &str, cells: usize) -> String {
     format!("{}{text}", " ".repeat(blanks))
 }
 
-/// A text in lines of at most `most` cells, broken between words where that is possible.
-/// Never empty.
+/// A text in lines of at most `most` cells, broken between words where possible. There is at
+/// least one line.
 pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
     let most = most.max(2);
     let mut lines = Vec::new();

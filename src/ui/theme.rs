@@ -1,5 +1,5 @@
-//! The colours. They only repeat what words and shapes say, so that all of it survives
-//! without them: `NO_COLOR` and dumb terminals lose nothing but looks.
+//! The colours. They only repeat what words and shapes say: with `NO_COLOR` or on a terminal
+//! without colours no information is missing.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -23,53 +23,53 @@ impl Theme {
         }
     }
 
-    /// What matters less: times, hints.
+    /// Secondary text: times, hints.
     pub(super) fn dim(self) -> Style {
         self.foreground(Color::DarkGray)
     }
 
-    /// What matters most: the film's title.
+    /// Emphasised text, such as a title.
     pub(super) fn strong(self) -> Style {
         self.foreground(Color::Reset).add_modifier(Modifier::BOLD)
     }
 
-    /// What happened in the room.
+    /// The room's own lines in the chat.
     pub(super) fn system(self) -> Style {
         self.foreground(Color::Cyan)
     }
 
-    /// What went wrong, or needs the member.
+    /// Errors, and what needs the member's attention.
     pub(super) fn alarm(self) -> Style {
         self.foreground(Color::Yellow).add_modifier(Modifier::BOLD)
     }
 
-    /// What is as it should be.
+    /// A good state.
     pub(super) fn good(self) -> Style {
         self.foreground(Color::Green)
     }
 
-    /// What is on its way.
+    /// A state that will pass.
     pub(super) fn busy(self) -> Style {
         self.foreground(Color::Yellow)
     }
 
-    /// What does not work.
+    /// A bad state.
     pub(super) fn bad(self) -> Style {
         self.foreground(Color::Red)
     }
 
-    /// The part of a film that was played.
+    /// The part of the progress bar that was played.
     pub(super) fn played(self) -> Style {
         self.foreground(Color::Magenta)
     }
 
-    /// The chosen one of a list.
+    /// The chosen item of a list.
     pub(super) fn chosen(self) -> Style {
         self.foreground(Color::Reset)
             .add_modifier(Modifier::REVERSED)
     }
 
-    /// The lines between panes; those of the pane that has the focus stand out.
+    /// The lines between panes; those of the pane with the focus are brighter.
     pub(super) fn border(self, focused: bool, flashes: bool) -> Style {
         match (flashes, focused) {
             (true, _) => self.foreground(Color::Magenta).add_modifier(Modifier::BOLD),
@@ -87,7 +87,7 @@ impl Theme {
         }
     }
 
-    /// The colour of a member's name, the same all evening.
+    /// The colour of a member's name, which follows from their number.
     pub(super) fn name(self, id: u64) -> Style {
         const NAMES: [Color; 6] = [
             Color::Green,
@@ -102,7 +102,7 @@ impl Theme {
         self.foreground(colour).add_modifier(Modifier::BOLD)
     }
 
-    /// How a member or the own player is doing, by its shape.
+    /// The state that a shape stands for.
     pub(super) fn health(self, shape: &str) -> Style {
         match shape.chars().next() {
             Some('●') => self.good(),

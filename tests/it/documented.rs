@@ -7,10 +7,10 @@ use std::process::Command;
 
 use regex::Regex;
 use watchtogether::app::told::Notice;
-use watchtogether::cli::args::{Request, parse};
+use watchtogether::cli::args::{Invocation, parse};
 use watchtogether::protocol::invite::ServerUrl;
-use watchtogether::strings;
 use watchtogether::wire::pages::RoomCard;
+use watchtogether::{strings, texts};
 
 use crate::support::join_client::JoinClient;
 use crate::support::process::Process;
@@ -87,7 +87,7 @@ fn said() -> Vec<String> {
         strings::farewell::way_back(&invite),
         strings::gallery::empty(&server),
         strings::rooms::details(&card, None, EXAMPLE, true).join[1].clone(),
-        strings::server::invite_page("movie-night", &invite).command,
+        texts::invite_page::invite_page("movie-night", &invite).command,
         strings::start::no_local_server(),
         notice(Notice::RoomCreated {
             invite: invite.clone(),
@@ -131,7 +131,7 @@ fn every_command_line_that_is_told_is_one_that_is_taken() {
     for (source, line) in all() {
         let words = std::iter::once("watchtogether".to_owned()).chain(line.clone());
         match parse(words) {
-            Ok(Request::Run(_)) => {}
+            Ok(Invocation::Run(_)) => {}
             other => panic!("{source}: {line:?}: {other:?}"),
         }
     }

@@ -1,6 +1,8 @@
 //! Evenings with real players: a server, clients that drive mpv, films over HTTP with range
 //! requests. What the players say of themselves is read past the clients.
 
+use rustix::process::Signal;
+
 use crate::support::clips::{Clip, folder_with};
 use crate::support::media_server::MediaServer;
 use crate::support::mpv_probe::{MpvProbe, until};
@@ -156,7 +158,7 @@ fn mpv_killed_is_told_and_retried() {
     alice.command(&format!("/play {}", media.link(Clip::Mp4)));
     wait_in_step(&mut [&mut hers, &mut his]);
 
-    signal("KILL", his.pid());
+    signal(Signal::KILL, his.pid());
     let told = boris.wait_state("player", "closed");
     let text = told["text"].as_str().unwrap_or_default();
     assert!(text.contains("/retry"), "{told}");
@@ -225,13 +227,13 @@ fn mpv_frozen_moves_nobody_and_comes_back() {
 
     let pid = his.pid();
     let before = hers.number("time-pos").expect("Alice's film runs");
-    signal("STOP", pid);
+    signal(Signal::STOP, pid);
     boris.wait_state("player", "frozen");
     hers.wait("Alice's film runs on", |mpv| {
         assert!(!mpv.flag("pause"), "the room paused");
         (mpv.number("time-pos")? > before + 3.0).then_some(())
     });
-    signal("CONT", pid);
+    signal(Signal::CONT, pid);
     boris.wait_state("player", "playing");
     wait_in_step(&mut [&mut hers, &mut his]);
 }

@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use rustix::process::Signal;
+
 use crate::support::join_client::JoinClient;
 use crate::support::process::Process;
 use crate::support::program;
@@ -48,15 +50,17 @@ fn quit_and_signals_leave_in_good_order() {
     let server = Server::ephemeral();
     let mut watcher = JoinClient::start(server.url(), "ends", "Watcher", &["--no-player"]);
     watcher.joined();
-    for way in ["/quit", "INT", "TERM", "HUP"] {
+    let signals = [Signal::INT, Signal::TERM, Signal::HUP];
+    for way in [None].into_iter().chain(signals.map(Some)) {
         let mut boris = JoinClient::start(server.url(), "ends", "Boris", &["--no-player"]);
         boris.joined();
-        if way == "/quit" {
-            boris.type_line(way);
-        } else {
-            boris.process().signal(way);
+        match way {
+            None => {
+                boris.type_line("/quit");
+            }
+            Some(sent) => boris.process().signal(sent),
         }
-        assert_eq!(boris.process().wait().code(), Some(0), "{way}");
+        assert_eq!(boris.process().wait().code(), Some(0), "{way:?}");
         watcher.wait_type("member", |told| told["change"] == "left");
     }
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use rustix::process::Signal;
+
 use crate::support::join_client::JoinClient;
 use crate::support::process::{PATIENCE, Process};
 use crate::support::program;
@@ -258,11 +260,11 @@ fn signals_that_would_end_it_have_it_leave() {
     let server = Server::ephemeral();
     let mut watcher = JoinClient::start(server.url(), "ends", "Watcher", &["--no-player"]);
     watcher.joined();
-    for name in ["QUIT", "USR1", "USR2", "ALRM"] {
+    for sent in [Signal::QUIT, Signal::USR1, Signal::USR2, Signal::ALARM] {
         let mut boris = JoinClient::start(server.url(), "ends", "Boris", &["--no-player"]);
         boris.joined();
-        boris.process().signal(name);
-        assert_eq!(boris.process().wait().code(), Some(0), "{name}");
+        boris.process().signal(sent);
+        assert_eq!(boris.process().wait().code(), Some(0), "{sent:?}");
         watcher.wait_type("member", |told| told["change"] == "left");
     }
 }

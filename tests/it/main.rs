@@ -2,7 +2,9 @@
 
 #![cfg(test)]
 
+mod architecture;
 mod command_line;
+mod corpus;
 mod documented;
 mod faults;
 mod films;

@@ -1,6 +1,6 @@
 //! The terminal is given back as it was, however the screen ends.
 
-use std::process::Command;
+use rustix::process::Signal;
 
 use crate::support::process;
 use crate::support::server::Server;
@@ -20,10 +20,18 @@ fn in_a_room(server: &Server, room: &str) -> Terminal {
 }
 
 /// Sends a signal to the program that has the terminal.
-fn signal(terminal: &Terminal, name: &str) {
-    let id = terminal.foreground().to_string();
-    let status = Command::new("kill").args(["-s", name, &id]).status();
-    assert!(status.expect("kill runs").success(), "kill -s {name} {id}");
+fn signal(terminal: &Terminal, sent: Signal) {
+    process::signal(sent, terminal.foreground());
+}
+
+/// Sends it a real-time signal, which has a number only: the library for signals knows none.
+#[cfg(target_os = "linux")]
+fn real_time_signal(terminal: &Terminal, number: i32) {
+    let (option, id) = (format!("-{number}"), terminal.foreground().to_string());
+    let status = std::process::Command::new("kill")
+        .args([&option, &id])
+        .status();
+    assert!(status.expect("kill runs").success(), "kill {option} {id}");
 }
 
 /// Waits for the end, and reads the goodbye on the normal screen.
@@ -65,21 +73,41 @@ fn ctrl_c_clears_the_line_then_asks_then_leaves() {
 #[test]
 fn signals_give_the_terminal_back() {
     let server = Server::ephemeral();
-    let mut names = vec![
-        "INT", "TERM", "HUP", "QUIT", "ABRT", "USR1", "USR2", "ALRM", "VTALRM", "PROF", "XCPU",
-        "SYS", "TRAP",
+    let signals = [
+        Signal::INT,
+        Signal::TERM,
+        Signal::HUP,
+        Signal::QUIT,
+        Signal::ABORT,
+        Signal::USR1,
+        Signal::USR2,
+        Signal::ALARM,
+        Signal::VTALARM,
+        Signal::PROF,
+        Signal::XCPU,
+        Signal::SYS,
+        Signal::TRAP,
+        #[cfg(target_os = "linux")]
+        Signal::POWER,
+        #[cfg(target_os = "linux")]
+        Signal::STKFLT,
+        #[cfg(target_os = "linux")]
+        Signal::IO,
     ];
-    if cfg!(target_os = "linux") {
-        // The last two are real-time signals.
-        names.extend(["PWR", "STKFLT", "POLL", "36", "64"]);
-    }
-    for name in names {
-        let room = format!("signal-{}", name.to_lowercase());
+    let gives_back = |number: i32, send: &dyn Fn(&Terminal)| {
+        let room = format!("signal-{number}");
         let mut terminal = in_a_room(&server, &room);
         terminal.press("half a line");
         terminal.shows("› half a line");
-        signal(&terminal, name);
+        send(&terminal);
         said_goodbye(&mut terminal, &server, &room);
+    };
+    for sent in signals {
+        gives_back(sent.as_raw(), &|terminal| signal(terminal, sent));
+    }
+    #[cfg(target_os = "linux")]
+    for number in [36, 64] {
+        gives_back(number, &|terminal| real_time_signal(terminal, number));
     }
 }
 
@@ -88,7 +116,7 @@ fn signals_give_the_terminal_back() {
 fn a_limit_of_file_sizes_does_not_end_it() {
     let server = Server::ephemeral();
     let mut terminal = in_a_room(&server, "file-size");
-    signal(&terminal, "XFSZ");
+    signal(&terminal, Signal::XFSZ);
     terminal.enter("still here");
     terminal.row_with(&["Alice", "still here"]);
     terminal.enter("/quit");
@@ -121,9 +149,9 @@ fn a_closed_terminal_ends_it_whether_or_not_a_signal_tells() {
         let mut terminal = Terminal::open(&[]);
         let id = run_under(&mut terminal, command, ours);
         // It hears of the closed terminal and of the signal at once, when it goes on.
-        process::signal("STOP", id);
+        process::signal(Signal::STOP, id);
         drop(terminal);
-        process::signal("CONT", id);
+        process::signal(Signal::CONT, id);
         assert!(process::ends(id), "{command} {ours} is left behind");
     }
 }

@@ -2,11 +2,13 @@
 //! what people do to each other, and what happens to them, one after another.
 
 use std::path::Path;
-use std::process::Command;
+
+use rustix::process::Signal;
 
 use crate::support::clips::Clip;
 use crate::support::media_server::MediaServer;
 use crate::support::mpv_probe::MpvProbe;
+use crate::support::process::signal;
 use crate::support::server::Server;
 use crate::support::terminal::{ALT_4, CTRL_P, CTRL_U, DOWN, ENTER, ESC, F3, F4, TAB, Terminal};
 use crate::support::watcher::{wait_in_step, wait_same_frame};
@@ -60,9 +62,7 @@ fn joins_from_gallery(terminal: &mut Terminal, server: &Server) {
 
 /// Ends a client as a power cut would: it says goodbye to nobody.
 fn vanishes(terminal: &Terminal) {
-    let id = terminal.foreground().to_string();
-    let status = Command::new("kill").args(["-s", "KILL", &id]).status();
-    assert!(status.expect("kill runs").success());
+    signal(Signal::KILL, terminal.foreground());
 }
 
 /// Says something across alphabets, both ways.

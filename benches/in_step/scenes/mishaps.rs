@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use rustix::process::Signal;
 use serde_json::json;
 
 use super::Scene;
@@ -132,9 +133,9 @@ fn freezes(carol: &mut Viewer, looking: Meter) -> Vec<Figure> {
     seeks.forget();
     speeds.forget();
     let freeze = |seconds: f64| {
-        signal("STOP", id);
+        signal(Signal::STOP, id);
         rest(seconds);
-        signal("CONT", id);
+        signal(Signal::CONT, id);
         now()
     };
     // The caps come on top of what the client knows of this player's clock.

@@ -49,9 +49,9 @@ impl Before {
             RoomEvent::Learned { .. } => self.length_set(fact, state),
             RoomEvent::NobodyPlays { standstill, .. } => self.nobody_plays(standstill, fact, state),
             RoomEvent::SomebodyPlays { segment, .. } => self.somebody_plays(*segment, fact.at),
-            RoomEvent::Asked { member, wish } => Some(Notice::Asked {
+            RoomEvent::Asked { member, request } => Some(Notice::Asked {
                 who: who(*member)?,
-                wish: *wish,
+                request: request.clone(),
             }),
             RoomEvent::Banned { ban } => Some(banned(ban, fact.by == Some(self.me))),
             RoomEvent::Unbanned { .. } => Some(Notice::Unbanned {

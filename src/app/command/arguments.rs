@@ -7,9 +7,9 @@ use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::invite::Target;
 use crate::protocol::member::BanScope;
+use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
-use crate::protocol::wish::Wish;
 use crate::sync::player::{PlayerCommand, Quality};
 
 /// The longest place in a film that can be named, in seconds: a thousand hours. Beyond it
@@ -31,6 +31,16 @@ pub(super) fn media(text: &str) -> Result<Media, Fault> {
         return Err(Fault::Bad);
     }
     Media::parse(text).map_err(|error| Fault::Known(Why::Media(error)))
+}
+
+/// What is put on now: an entry, such as `#14`, or a link.
+pub(super) fn played(text: &str) -> Result<Command, Fault> {
+    if text.starts_with('#') {
+        let entry = entry(text)?;
+        return Ok(Command::PlayNow { entry });
+    }
+    let media = media(text)?;
+    Ok(Command::Play { media })
 }
 
 /// `#14` or `14`.
@@ -184,20 +194,20 @@ pub(super) fn ban(text: &str) -> Result<(Who, BanScope), Fault> {
 
 /// A command that only an admin can carry out, as it is typed with or without its slash;
 /// nothing asks for a pause.
-pub(super) fn wish(text: &str) -> Result<Wish, Fault> {
+pub(super) fn request(text: &str) -> Result<PermissionRequest, Fault> {
     if text.is_empty() {
-        return Ok(Wish::Pause);
+        return Ok(PermissionRequest::default());
     }
     let typed = text.strip_prefix('/').unwrap_or(text);
     let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let slash = Slash::named(name).filter(|slash| *slash != Slash::Ask);
-    let no_wish = Fault::Because(ArgumentFault::NoWish);
+    let not_askable = Fault::Because(ArgumentFault::NotAskable);
     let Some(slash) = slash else {
-        return Err(no_wish);
+        return Err(not_askable);
     };
     match slash.read(argument.trim()) {
-        Ok(Line::Room(command)) => command.wish().ok_or(no_wish),
-        Ok(_) => Err(no_wish),
+        Ok(Line::Room(command)) => PermissionRequest::of(&command).ok_or(not_askable),
+        Ok(_) => Err(not_askable),
         Err(why) => Err(Fault::Known(why)),
     }
 }

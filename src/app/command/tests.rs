@@ -10,9 +10,9 @@ use crate::protocol::denied::Action;
 use crate::protocol::ids::{EntryId, MemberId, RoomId, RoomIdError};
 use crate::protocol::invite::{Invite, InviteError, Target};
 use crate::protocol::member::{BanScope, Role};
+use crate::protocol::request::requested;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, Span};
-use crate::protocol::wish::Wish;
 use crate::room::roles;
 
 const LINK: &str = "https://example.org/film.mp4";
@@ -51,7 +51,10 @@ fn set_role(text: &str, role: Role) -> Command {
 
 fn spared(name: Option<&str>, spared: bool) -> Command {
     let who = name.map(who);
-    Command::SetSpared { who, spared }
+    Command::ExemptFromWait {
+        who,
+        exempt: spared,
+    }
 }
 
 fn rate(factor: f64) -> Command {
@@ -81,6 +84,7 @@ fn commands_of_the_film() {
     let add = format!("  /ADD {LINK}");
     reads_as(vec![
         (&link, Command::Play { media: media() }),
+        ("/play #14", Command::PlayNow { entry: EntryId(14) }),
         (&add, Command::Add { media: media() }),
         ("/approve", Command::Approve { entry: None }),
         ("/approve #14", Command::Approve { entry }),
@@ -155,7 +159,12 @@ fn commands_among_members() {
         ("/react 2", react("🔥")),
         ("/react 🍿", react("🍿")),
         ("/react :fire:", react("🔥")),
-        ("/ask", Command::Ask { wish: Wish::Pause }),
+        (
+            "/ask",
+            Command::Ask {
+                request: requested(Command::Pause { mark: None }),
+            },
+        ),
         ("/nick Vera", Command::Rename { name: name("Vera") }),
         (
             "/title Кино по пятницам",
@@ -168,14 +177,14 @@ fn commands_among_members() {
         ("/heir @Vera", Command::SetHeir { who: who("Vera") }),
         (
             "/mute Boris",
-            Command::SetMuted {
+            Command::Mute {
                 who: who("Boris"),
                 muted: true,
             },
         ),
         (
             "/unmute #3",
-            Command::SetMuted {
+            Command::Mute {
                 who: Who::Id(MemberId(3)),
                 muted: false,
             },
@@ -191,14 +200,25 @@ fn commands_among_members() {
         ("/nowait Boris", spared(Some("Boris"), true)),
         ("/nowait Boris off", spared(Some("Boris"), false)),
         ("/nowait Takeoff", spared(Some("Takeoff"), true)),
-        ("/ask skip", Command::Ask { wish: Wish::Skip }),
-        ("/ask /undo", Command::Ask { wish: Wish::Undo }),
+        (
+            "/ask skip",
+            Command::Ask {
+                request: requested(Command::Skip),
+            },
+        ),
+        (
+            "/ask /undo",
+            Command::Ask {
+                request: requested(Command::Undo),
+            },
+        ),
         (
             "/ask seek +60",
             Command::Ask {
-                wish: Wish::Seek {
+                request: requested(Command::Seek {
                     target: SeekTarget::By(Span::seconds(60)),
-                },
+                    mark: None,
+                }),
             },
         ),
         ("/kick Boris", Command::Kick { who: who("Boris") }),
@@ -240,7 +260,9 @@ fn commands_of_the_client_itself() {
 #[test]
 fn bad_arguments_are_answered_with_the_usage() {
     let rows = [
-        ("/play", "/play LINK"),
+        ("/play", "/play LINK | #N"),
+        ("/play #", "/play LINK | #N"),
+        ("/play #x", "/play LINK | #N"),
         ("/add", "/add LINK"),
         ("/approve x", "/approve [#N]"),
         ("/reject #", "/reject [#N | all | @NAME]"),
@@ -309,11 +331,11 @@ fn an_argument_that_reads_well_and_makes_no_sense_is_told_why() {
     let rows = [
         ("/rate 9", ArgumentFault::RateRange),
         ("/rate NaN", ArgumentFault::RateRange),
-        ("/ask please", ArgumentFault::NoWish),
-        ("/ask ask", ArgumentFault::NoWish),
-        ("/ask chat", ArgumentFault::NoWish),
-        ("/ask kick Vera", ArgumentFault::NoWish),
-        ("/ask approve", ArgumentFault::NoWish),
+        ("/ask please", ArgumentFault::NotAskable),
+        ("/ask ask", ArgumentFault::NotAskable),
+        ("/ask chat", ArgumentFault::NotAskable),
+        ("/ask kick Vera", ArgumentFault::NotAskable),
+        ("/ask approve", ArgumentFault::NotAskable),
         ("/seek 1:99", ArgumentFault::Sixty),
         ("/seek +1:60:00", ArgumentFault::Sixty),
         ("/seek 99999999", ArgumentFault::TooFar),
@@ -386,7 +408,7 @@ fn help_names_the_role_that_the_room_asks_for() {
         let line = |argument| format!("/{} {argument}", slash.name());
         let mut parsed = arguments.iter().filter_map(|a| parse(&line(*a)).ok());
         let expected = match parsed.next() {
-            Some(Line::Room(command)) => roles::needs(command.action()),
+            Some(Line::Room(command)) => command.rule().needs,
             // The client looks up which line is meant; the room decides about that.
             Some(Line::Local(Local::Erase(_))) => roles::needs(Action::Erase),
             Some(Line::Local(_)) => Role::Viewer,

@@ -1,21 +1,98 @@
-//! What a player's state means for others: whether its member counts as in step.
+//! How a member is doing, as the others see it: it follows from what their player does, and where
+//! that stands or plays from how well it is in step.
 
-use crate::protocol::time::Span;
+use crate::app::told::PlayerView;
+use crate::protocol::time::{LocalTime, Span};
 use crate::sync::follow::{Status, SyncState, Unsynced};
-use crate::wire::message::HealthState;
+use crate::wire::message::{Health, HealthState};
 
-/// Up to this error others see the member as in step: one frame at 25 frames a second.
-const IN_STEP: Span = Span::millis(40);
+/// How often the room is told how the member is doing, while a player runs.
+const HEALTH_EVERY: Span = Span::seconds(2);
 
-/// Whether nothing is wrong with the medium that another try would help: it is in step, or
+/// What the room is told of the member's health, and when.
+#[derive(Debug, Default)]
+pub(super) struct HealthReports {
+    next: Option<LocalTime>,
+    /// Whether the member said that they are away.
+    is_away: bool,
+}
+
+impl HealthReports {
+    /// The room hears from now on.
+    pub(super) fn begin(&mut self, now: LocalTime) {
+        self.next = Some(now + HEALTH_EVERY);
+    }
+
+    /// The room hears nothing any more.
+    pub(super) const fn stop(&mut self) {
+        self.next = None;
+    }
+
+    /// When the next report is due, of a player that runs.
+    pub(super) const fn next(&self) -> Option<LocalTime> {
+        self.next
+    }
+
+    /// Whether a report is due; if so, the next one is planned.
+    pub(super) fn take_due(&mut self, now: LocalTime) -> bool {
+        let due = self.next.is_some_and(|at| at <= now);
+        if due {
+            self.begin(now);
+        }
+        due
+    }
+
+    /// The member goes away, or comes back.
+    pub(super) const fn toggle_away(&mut self) {
+        self.is_away = !self.is_away;
+    }
+
+    /// Whether the member said that they are away.
+    pub(super) const fn is_away(&self) -> bool {
+        self.is_away
+    }
+
+    /// How the member is doing whose player does this.
+    pub(super) fn health(&self, player: &PlayerView, status: &Status) -> Health {
+        let state = if self.is_away {
+            HealthState::Away
+        } else {
+            state(player, status)
+        };
+        Health {
+            state,
+            error: status.error,
+            bound: status.bound,
+            buffered: status.buffered,
+            round_trip: status.round_trip,
+            live: status.live,
+        }
+    }
+}
+
+/// How a member is doing who is here and whose player does this.
+fn state(player: &PlayerView, status: &Status) -> HealthState {
+    match player {
+        PlayerView::Off | PlayerView::Gone(_) | PlayerView::Starting => HealthState::ChatOnly,
+        PlayerView::Loading | PlayerView::ReadingOn(_) => HealthState::Loading,
+        PlayerView::Frozen => HealthState::Frozen,
+        PlayerView::Failed(_) | PlayerView::Refused(_) => HealthState::Failed,
+        PlayerView::Buffering => HealthState::Buffering,
+        PlayerView::Idle { .. } => HealthState::InStep,
+        PlayerView::Paused => paused(status.state),
+        PlayerView::Playing => playing(status),
+    }
+}
+
+/// Whether nothing is wrong with the media that another try would help: it is in step, or
 /// would be if the clocks were compared.
-pub(in crate::app) fn is_well(status: &Status) -> bool {
+pub(super) fn is_well(status: &Status) -> bool {
     match status.state {
         SyncState::Idle
         | SyncState::Holding
         | SyncState::Waiting
         | SyncState::Unsynced(Unsynced::NoClock) => true,
-        SyncState::Nudging => status.error.is_some_and(|error| error.abs() <= IN_STEP),
+        SyncState::Nudging => status.is_in_step(),
         SyncState::Loading
         | SyncState::Seeking
         | SyncState::Buffering
@@ -26,7 +103,7 @@ pub(in crate::app) fn is_well(status: &Status) -> bool {
 }
 
 /// Whether a standing player counts as in step.
-pub(super) fn standing(state: SyncState) -> HealthState {
+fn paused(state: SyncState) -> HealthState {
     match state {
         SyncState::Ahead => HealthState::CatchingUp,
         SyncState::Unsynced(why) => other_copy(why).unwrap_or(HealthState::InStep),
@@ -34,7 +111,7 @@ pub(super) fn standing(state: SyncState) -> HealthState {
     }
 }
 
-/// What a member's player counts as whose copy of the video is another than the room's.
+/// What a member's player counts as whose copy of the media is another than the room's.
 const fn other_copy(why: Unsynced) -> Option<HealthState> {
     match why {
         Unsynced::OtherBeginning => Some(HealthState::OtherPictures),
@@ -44,23 +121,21 @@ const fn other_copy(why: Unsynced) -> Option<HealthState> {
 }
 
 /// Whether a playing player counts as in step.
-pub(super) fn in_step(status: &Status) -> HealthState {
+fn playing(status: &Status) -> HealthState {
     if let SyncState::Unsynced(why) = status.state
         && let Some(state) = other_copy(why)
     {
         return state;
     }
-    let close = match status.error {
-        Some(error) => error.abs() <= IN_STEP,
-        None => matches!(
-            status.state,
-            SyncState::Holding
-                | SyncState::Waiting
-                | SyncState::Idle
-                | SyncState::Unsynced(Unsynced::Live | Unsynced::TimeJumps)
-        ),
-    };
-    if close {
+    // Where nothing was read lately, it is what the follower does that counts.
+    let does_well = matches!(
+        status.state,
+        SyncState::Holding
+            | SyncState::Waiting
+            | SyncState::Idle
+            | SyncState::Unsynced(Unsynced::Live | Unsynced::TimeJumps)
+    );
+    if status.is_in_step() || (status.error.is_none() && does_well) {
         HealthState::InStep
     } else {
         HealthState::CatchingUp

@@ -1,8 +1,10 @@
 //! Another try that the member asked for (`/retry`): what is asked for again while one is under
 //! way is that one.
 
-use super::App;
+use super::health::is_well;
+use crate::app::told::{PlayerView, Why};
 use crate::protocol::time::{LocalTime, Span};
+use crate::sync::follow::Status;
 use crate::sync::player::PlayerEvent;
 
 /// Tries closer to each other than this are one: each is a burst of requests, whatever became of
@@ -15,13 +17,13 @@ const UNHEARD: Span = Span::seconds(3);
 
 /// The last try that the member asked for.
 #[derive(Debug, Default)]
-pub(super) struct Retry {
-    asked: Option<LocalTime>,
+pub(super) struct RequestedRetry {
+    asked_at: Option<LocalTime>,
     /// Whether nothing was heard of it so far.
     unheard: bool,
 }
 
-impl Retry {
+impl RequestedRetry {
     /// Takes note of what the player reports.
     pub(super) const fn note(&mut self, event: &PlayerEvent) {
         if matches!(
@@ -36,24 +38,33 @@ impl Retry {
         }
     }
 
-    /// Whether one is under way.
+    /// Why another try of a player that does this would be of no use now, if so.
+    pub(super) fn obstacle(
+        &self,
+        player: PlayerView,
+        status: &Status,
+        now: LocalTime,
+    ) -> Option<Why> {
+        match player {
+            PlayerView::Refused(refusal) => Some(Why::NotOpened(refusal)),
+            PlayerView::Off => Some(Why::NoPlayer),
+            PlayerView::Idle { .. } => Some(Why::NothingWrong),
+            PlayerView::Playing | PlayerView::Paused if is_well(status) => Some(Why::NothingWrong),
+            // Opened anew it would begin at the start.
+            PlayerView::ReadingOn(read) => Some(Why::ReadsOn(read)),
+            _ if self.is_under_way(now) => Some(Why::TriedAlready),
+            _ => None,
+        }
+    }
+
     fn is_under_way(&self, now: LocalTime) -> bool {
         let least = if self.unheard { UNHEARD } else { APART };
-        self.asked.is_some_and(|asked| now - asked < least)
+        self.asked_at.is_some_and(|asked| now - asked < least)
     }
-}
 
-impl App {
-    /// Begins another try that the member asked for; `false` if one is under way.
-    pub(in crate::app) fn begin_retry(&mut self) -> bool {
-        let now = self.now.local;
-        if self.playback.retry.is_under_way(now) {
-            return false;
-        }
-        self.playback.retry = Retry {
-            asked: Some(now),
-            unheard: true,
-        };
-        true
+    /// One begins.
+    pub(super) const fn begin(&mut self, now: LocalTime) {
+        self.asked_at = Some(now);
+        self.unheard = true;
     }
 }

@@ -1,5 +1,4 @@
-//! One line of text that is being written: edited by what a person sees as one character,
-//! with the lines sent before.
+//! A line of text with a cursor, edited grapheme by grapheme, and the history of sent lines.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -9,14 +8,14 @@ use crate::protocol::text::is_hostile;
 /// reason when it is sent.
 const MAX_BYTES: usize = 4_096;
 
-/// How many lines sent before are kept.
+/// The most sent lines that are kept.
 const KEPT: usize = 100;
 
-/// A line under the cursor.
+/// A line of text with a cursor.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Editor {
     text: String,
-    /// The byte before which the cursor stands; between two graphemes.
+    /// The cursor's byte offset; always between two graphemes.
     cursor: usize,
 }
 
@@ -41,13 +40,13 @@ impl Editor {
         self.text.is_empty()
     }
 
-    /// What is before the cursor.
+    /// The text before the cursor.
     #[must_use]
     pub fn before(&self) -> &str {
         self.text.get(..self.cursor).unwrap_or_default()
     }
 
-    /// What is after it.
+    /// The text after the cursor.
     #[must_use]
     pub fn after(&self) -> &str {
         self.text.get(self.cursor..).unwrap_or_default()
@@ -70,15 +69,15 @@ impl Editor {
         let fitting = clean.get(..end).unwrap_or_default();
         self.text.insert_str(self.cursor, fitting);
         self.cursor += fitting.len();
-        self.settle();
+        self.snap_cursor();
     }
 
-    /// Puts another text in its place, the cursor at its end.
+    /// Replaces the text; the cursor is at its end.
     pub fn set(&mut self, text: &str) {
         *self = Self::with(text);
     }
 
-    /// Takes the text away.
+    /// Clears the line; the text that it had.
     pub fn take(&mut self) -> String {
         self.cursor = 0;
         std::mem::take(&mut self.text)
@@ -89,7 +88,7 @@ impl Editor {
         let to = self.cursor;
         self.left();
         self.text.replace_range(self.cursor..to, "");
-        self.settle();
+        self.snap_cursor();
     }
 
     /// Erases the grapheme after the cursor.
@@ -98,7 +97,7 @@ impl Editor {
         self.right();
         self.text.replace_range(from..self.cursor, "");
         self.cursor = from;
-        self.settle();
+        self.snap_cursor();
     }
 
     /// Erases the word before the cursor.
@@ -107,7 +106,7 @@ impl Editor {
         let kept = kept.rfind(' ').map_or(0, |blank| blank + 1);
         self.text.replace_range(kept..self.cursor, "");
         self.cursor = kept;
-        self.settle();
+        self.snap_cursor();
     }
 
     /// Erases all before the cursor.
@@ -138,9 +137,9 @@ impl Editor {
         self.cursor = self.text.len();
     }
 
-    /// What was written or erased may have joined two graphemes: the cursor goes behind the
-    /// one it stands in.
-    fn settle(&mut self) {
+    /// An edit may have joined two graphemes into one: moves the cursor behind the one that it
+    /// is in.
+    fn snap_cursor(&mut self) {
         let mut end = 0;
         for grapheme in self.text.graphemes(true) {
             if end >= self.cursor {
@@ -152,11 +151,11 @@ impl Editor {
     }
 }
 
-/// The lines sent before.
+/// The lines that were sent, for Up and Down.
 #[derive(Debug, Clone, Default)]
 pub struct History {
     lines: Vec<String>,
-    /// Which one is shown, and what was being written meanwhile.
+    /// The index of the one that is shown, and the unsent line that it replaced.
     at: Option<(usize, String)>,
 }
 
@@ -173,7 +172,7 @@ impl History {
         }
     }
 
-    /// Shows the line before in `editor`.
+    /// Puts the previous line into `editor`.
     pub fn back(&mut self, editor: &mut Editor) {
         let (next, written) = match self.at.take() {
             Some((at, written)) => (at.saturating_sub(1), written),
@@ -185,7 +184,7 @@ impl History {
         }
     }
 
-    /// Shows the line after in `editor`; after the last one what was being written.
+    /// Puts the next line into `editor`; after the last one the unsent line.
     pub fn on(&mut self, editor: &mut Editor) {
         let Some((at, written)) = self.at.take() else {
             return;

@@ -1,5 +1,5 @@
-//! The live rooms as the screen has them: asked for every few seconds while they are shown, one
-//! question at a time.
+//! The gallery: the live rooms of a server, asked for every few seconds while they are shown,
+//! one question at a time.
 
 use super::editor::Editor;
 use crate::protocol::ids::RoomId;
@@ -10,9 +10,9 @@ use crate::wire::pages::RoomCard;
 /// How long after an answer the rooms are asked for again while they are shown.
 const EVERY: Span = Span::seconds(3);
 
-/// How long one question may take before another is asked: somewhat longer than the shell
-/// waits, so that over a slow link none is asked beside another.
-pub(super) const UNANSWERED: Span = Span::seconds(70);
+/// How long an answer may take before the question is asked again: somewhat longer than the
+/// shell waits, so that over a slow link no two are asked at once.
+const UNANSWERED: Span = Span::seconds(70);
 
 /// The most rooms that are kept.
 const MOST: usize = 2_000;
@@ -20,25 +20,25 @@ const MOST: usize = 2_000;
 /// Why there is no list of rooms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RoomsFault {
-    /// Nobody answers; the system's words.
+    /// Nobody answers; the system's error text.
     Unreachable(String),
     /// Somebody answers, but not with a list of rooms.
     NotAServer,
 }
 
-/// By what the rooms are sorted.
+/// The order of the rooms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Sort {
-    /// Most viewers first.
+pub enum RoomOrder {
+    /// By viewers, most first.
     #[default]
     Viewers,
     /// By name.
     Name,
-    /// Youngest first.
+    /// By age, youngest first.
     Newest,
 }
 
-impl Sort {
+impl RoomOrder {
     fn next(self) -> Self {
         match self {
             Self::Viewers => Self::Name,
@@ -48,38 +48,69 @@ impl Sort {
     }
 }
 
-/// The gallery.
+/// The gallery's state.
 #[derive(Debug, Clone)]
-pub struct Gallery {
-    /// The server that is asked.
-    pub server: String,
-    /// What is searched for, or a pasted invite.
-    pub filter: Editor,
-    /// By what the rooms are sorted.
-    pub sort: Sort,
+pub struct GalleryPage {
+    server: String,
+    /// The search text, or a pasted invite.
+    pub(super) filter: Editor,
+    /// The order of the rooms.
+    order: RoomOrder,
     rooms: Vec<RoomCard>,
-    at: Option<RoomId>,
-    /// When the rooms that are shown were told; `None` before the first answer.
-    pub told: Option<LocalTime>,
+    /// The room that was chosen.
+    chosen: Option<RoomId>,
+    /// When the list came; `None` before the first one.
+    updated: Option<LocalTime>,
     /// Why the last question was not answered.
-    pub fault: Option<RoomsFault>,
-    pub(super) next: Option<LocalTime>,
+    fault: Option<RoomsFault>,
+    /// When the rooms are asked for next, while they are shown.
+    next: Option<LocalTime>,
 }
 
-impl Gallery {
-    /// A gallery that was not looked at yet.
+impl GalleryPage {
+    /// The gallery of a server that was not asked yet.
     #[must_use]
     pub fn new(server: &str) -> Self {
         Self {
             server: server.to_owned(),
             filter: Editor::default(),
-            sort: Sort::default(),
+            order: RoomOrder::default(),
             rooms: Vec::new(),
-            at: None,
-            told: None,
+            chosen: None,
+            updated: None,
             fault: None,
             next: None,
         }
+    }
+
+    /// The server whose rooms are shown.
+    #[must_use]
+    pub fn server(&self) -> &str {
+        &self.server
+    }
+
+    /// The search text, or a pasted invite.
+    #[must_use]
+    pub const fn filter(&self) -> &Editor {
+        &self.filter
+    }
+
+    /// The order of the rooms.
+    #[must_use]
+    pub const fn order(&self) -> RoomOrder {
+        self.order
+    }
+
+    /// When the list came; `None` before the first one.
+    #[must_use]
+    pub const fn updated(&self) -> Option<LocalTime> {
+        self.updated
+    }
+
+    /// Why the last question was not answered.
+    #[must_use]
+    pub const fn fault(&self) -> Option<&RoomsFault> {
+        self.fault.as_ref()
     }
 
     /// All rooms, whatever is searched for.
@@ -88,7 +119,7 @@ impl Gallery {
         &self.rooms
     }
 
-    /// The rooms that are searched for, in their order.
+    /// The rooms that the search finds, in their order.
     #[must_use]
     pub fn shown(&self) -> Vec<&RoomCard> {
         let wanted = self.filter.text().trim().to_lowercase();
@@ -97,40 +128,50 @@ impl Gallery {
             .iter()
             .filter(|room| fits(room, &wanted))
             .collect();
-        match self.sort {
-            Sort::Viewers => shown.sort_by_key(|room| std::cmp::Reverse(room.viewers)),
-            Sort::Name => shown.sort_by(|a, b| a.id.cmp(&b.id)),
-            Sort::Newest => shown.sort_by(|a, b| b.since.total_cmp(&a.since)),
+        match self.order {
+            RoomOrder::Viewers => shown.sort_by_key(|room| std::cmp::Reverse(room.viewers)),
+            RoomOrder::Name => shown.sort_by(|a, b| a.id.cmp(&b.id)),
+            RoomOrder::Newest => shown.sort_by(|a, b| b.since.total_cmp(&a.since)),
         }
         shown
     }
 
-    /// The chosen room.
+    /// The chosen room: the one that was chosen, else the first.
     #[must_use]
     pub fn chosen(&self) -> Option<&RoomCard> {
         let shown = self.shown();
-        let chosen = shown.iter().find(|room| Some(&room.id) == self.at.as_ref());
+        let chosen = shown
+            .iter()
+            .find(|room| Some(&room.id) == self.chosen.as_ref());
         chosen.or(shown.first()).copied()
     }
 
-    /// Chooses the room so many rows below, or above.
+    /// Chooses the room that is `by` rows below the chosen one.
     pub(super) fn step(&mut self, by: isize) {
         let shown = self.shown();
         let chosen = self.chosen().map(|room| &room.id);
         let at = shown.iter().position(|room| Some(&room.id) == chosen);
         let to = at.unwrap_or(0).saturating_add_signed(by);
-        self.at = shown
+        self.chosen = shown
             .get(to.min(shown.len().saturating_sub(1)))
             .map(|room| room.id.clone());
     }
 
-    /// Sorts by the next thing to sort by.
-    pub(super) fn sort_on(&mut self) {
-        self.sort = self.sort.next();
+    /// Takes the next order.
+    pub(super) fn next_order(&mut self) {
+        self.order = self.order.next();
     }
 
-    /// Takes an answer in.
-    pub(super) fn told(&mut self, answer: Result<Vec<RoomCard>, RoomsFault>, now: LocalTime) {
+    /// Takes in what a server answered, if it is the one that is shown.
+    pub(super) fn on_answer(
+        &mut self,
+        server: &str,
+        answer: Result<Vec<RoomCard>, RoomsFault>,
+        now: LocalTime,
+    ) {
+        if self.server != server {
+            return;
+        }
         if self.next.is_some() {
             self.next = Some(now + EVERY);
         }
@@ -138,21 +179,47 @@ impl Gallery {
             Ok(mut rooms) => {
                 rooms.truncate(MOST);
                 self.rooms = rooms;
-                self.told = Some(now);
+                self.updated = Some(now);
                 self.fault = None;
             }
             Err(fault) => self.fault = Some(fault),
         }
     }
 
-    /// Asks another server.
+    /// Shows the rooms of a server, without a search; they are asked for at once.
+    pub(super) fn open(&mut self, server: &str) {
+        if self.server != server {
+            *self = Self::new(server);
+        }
+        self.filter.take();
+        self.next = None;
+    }
+
+    /// Shows another server's rooms.
     pub(super) fn ask(&mut self, server: &str) {
         *self = Self::new(server);
         self.next = Some(LocalTime(i64::MIN));
     }
+
+    /// The server that is to be asked now, if one is.
+    pub(super) fn due_question(&mut self, is_shown: bool, now: LocalTime) -> Option<String> {
+        if !is_shown {
+            self.next = None;
+            return None;
+        }
+        self.next.is_none_or(|next| next <= now).then(|| {
+            self.next = Some(now + UNANSWERED);
+            self.server.clone()
+        })
+    }
+
+    /// When a server is asked next.
+    pub(super) const fn next_deadline(&self) -> Option<LocalTime> {
+        self.next
+    }
 }
 
-/// Whether a room's name, title, film or kind holds what is searched for.
+/// Whether a room's name, title, media's title or kind contains the search text.
 fn fits(room: &RoomCard, wanted: &str) -> bool {
     let film = room.playing.as_ref();
     let texts = [

@@ -1,356 +1,199 @@
-//! What the terminal's screen is in the middle of: the focus, the line that is written, what
-//! lies over the panes, the log of the chat, selections, notices, reactions in flight. Plain
-//! state; `press` and `act` say what keys do to it, `crate::ui` how it looks.
+//! The terminal screen as a state machine: keys, pastes, sizes and the app's outputs come in
+//! as [`ScreenInput`]s, and what the screen asks of the app goes out as [`Want`]s. What it may
+//! read of the client is lent to it for each call as a [`ClientView`].
+//!
+//! Focus, overlays, the line that is written, chat log, selections, toasts and floating
+//! reactions are its state. It does no IO and reads no clock. `crate::ui` draws it.
 
-use editor::{Editor, History};
-use flying::Flying;
-use gallery::Gallery;
-use heat::Heat;
-use log::Log;
-use tally::Tally;
+use chat_log::ChatLog;
+use completion::Completion;
+use editor::Editor;
+use gallery::GalleryPage;
+use heatmap::ReactionHeatmap;
+use reactions::FloatingReactions;
+use state::ScreenState;
+use stats::VisitStats;
 
-use super::App;
-use super::told::{Notice, Why};
-use crate::protocol::denied::SharedAddress;
-use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
-use crate::protocol::member::{BanScope, Role, Visibility};
-use crate::protocol::text::TextError;
-use crate::protocol::time::{LocalTime, RoomTime, Span};
-use crate::protocol::wish::Wish;
+use super::config::ScreenConfig;
+use crate::protocol::film::Entry;
+use crate::protocol::member::Member;
+use crate::protocol::time::LocalTime;
 
-mod act;
-mod ask;
-mod chosen;
-pub mod complete;
+mod chat_actions;
+pub mod chat_log;
+pub mod completion;
+mod deadline;
+mod dialogs;
+mod dispatch;
+mod edit_keys;
 pub mod editor;
-pub mod flying;
 pub mod gallery;
-mod hear;
-pub mod heat;
-mod line;
-pub mod log;
+mod gallery_keys;
+mod headless;
+pub mod heatmap;
+mod input;
+pub mod member_menu;
+mod mention;
+mod on_output;
 mod overlay;
-mod press;
-pub mod tally;
-mod timing;
+mod panes;
+mod permission;
+pub mod reactions;
+mod room_actions;
+mod route_key;
+mod seen;
+mod state;
+pub mod stats;
+mod toast;
+mod view;
+mod want;
 
-/// How long a notice stands: two lines are read in that time (judgement).
-const TOAST_TIME: Span = Span::seconds(6);
-
-/// What the screen is started with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a setting of its own, on or off"
-)]
-pub struct ScreenConfig {
-    /// Whether the gallery comes first; the room of the client is then only a suggestion.
-    pub gallery_first: bool,
-    /// Whether the member is asked for a name before anything else.
-    pub ask_name: bool,
-    /// Whether a blank on an empty line pauses.
-    pub space_pauses: bool,
-    /// Whether the terminal's bell rings.
-    pub bell: bool,
-    /// Whether the terminal is asked to show a notification.
-    pub notify: bool,
-    /// Whether what mpv needs for YouTube was found on this machine.
-    pub plays_youtube: bool,
-    /// Whether colours are used; without them words and shapes say everything.
-    pub colour: bool,
-}
-
-impl Default for ScreenConfig {
-    fn default() -> Self {
-        Self {
-            gallery_first: false,
-            ask_name: false,
-            space_pauses: true,
-            bell: true,
-            notify: true,
-            plays_youtube: true,
-            colour: true,
-        }
-    }
-}
-
-/// Where keys go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Focus {
-    /// The line that is written.
-    Line,
-    /// The chat.
-    Chat,
-    /// The queue.
-    Queue,
-    /// The members.
-    Members,
-}
-
-impl Focus {
-    /// The order in which Tab goes through them.
-    pub const ALL: [Self; 4] = [Self::Line, Self::Chat, Self::Queue, Self::Members];
-
-    fn stepped(self, by: usize) -> Self {
-        let place = Self::ALL.iter().position(|focus| *focus == self);
-        let next = (place.unwrap_or(0) + by) % Self::ALL.len();
-        Self::ALL.get(next).copied().unwrap_or(Self::Line)
-    }
-}
-
-/// Something that lies over the panes and takes the keys.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Overlay {
-    /// The keys and commands, scrolled down by so many lines.
-    Help(usize),
-    /// The live rooms.
-    Gallery,
-    /// Members, their health and the last decisions, scrolled down by so many lines.
-    Health(usize),
-    /// What can be done with a member, and which is chosen.
-    Menu(MemberId, usize),
-    /// A yes or no.
-    Question(Question),
-    /// A ban of somebody whose address others share: how far it reaches, and which of
-    /// [`BAN_SCOPES`] is chosen.
-    BanScope(SharedAddress, usize),
-    /// Something to be written.
-    Prompt(Prompt, Editor),
-}
-
-/// How far a ban may reach where others share the address, the lesser first.
-pub const BAN_SCOPES: [BanScope; 2] = [BanScope::Member, BanScope::Address];
-
-/// Something that is asked before it is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
-    /// Leave; for how many others this process is the server.
-    Leave(Option<u32>),
-    /// Stop, as Ctrl-Z does; for how many others this process is the server.
-    Suspend(u32),
-    /// Play this entry now.
-    PlayNow(EntryId),
-    /// Take this entry out of the queue.
-    Remove(EntryId),
-    /// Take the own proposal back.
-    Withdraw(EntryId),
-    /// Send this member out.
-    Kick(MemberId),
-    /// Send this member out for good.
-    Ban(MemberId),
-    /// Take this line of chat away.
-    Erase(ChatId),
-    /// Give this member another role.
-    Promote(MemberId, Role),
-    /// Make the room again that is not there any more; how it was.
-    MakeAgain(Visibility),
-}
-
-/// Something that is asked for in writing.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Prompt {
-    /// What the member is called.
-    Name,
-    /// The password of the room; why it is asked for.
-    Password(Why),
-    /// The name of a new room.
-    NewRoom,
-    /// Another server's address.
-    Server,
-}
-
-/// What can be done with a member.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MenuItem {
-    /// Give them this role.
-    Role(Role),
-    /// Name them heir.
-    Heir,
-    /// Choose whether the room does not wait for them.
-    Spare(bool),
-    /// Take their chat and reactions away, or give them back.
-    Mute(bool),
-    /// Send them out.
-    Kick,
-    /// Send them out for good.
-    Ban,
-    /// Write to them.
-    Mention,
-}
-
-/// Something worth a line for some seconds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Toast {
-    /// What.
-    pub said: Said,
-    /// Until when.
-    pub until: LocalTime,
-}
-
-/// What a toast says.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Said {
-    /// Something was not done.
-    Why(Why),
-    /// Something was not done, and pressing again asks the admins.
-    AskAgain(Why),
-    /// A notice of the app.
-    Notice(Notice),
-    /// The admins were asked for this.
-    Asked(Wish),
-    /// This was copied.
-    Copied(String),
-    /// A paste of so many lines became one.
-    Pasted(usize),
-    /// The line of chat has no link.
-    NoLink,
-    /// Nothing is chosen, or there is nothing to choose.
-    NothingChosen,
-    /// The address given is none.
-    BadAddress,
-    /// The name given cannot be a room's.
-    BadRoom,
-    /// The name given is none that a member may have.
-    BadName(TextError),
-    /// The member counts as away now, or as back.
-    Away(bool),
-}
+pub(super) use headless::wants_without_screen;
+pub(super) use input::ScreenInput;
+pub use member_menu::MenuItem;
+pub use overlay::{BAN_SCOPES, Overlay, Prompt, Question};
+pub use panes::Focus;
+pub use toast::{Toast, ToastContent};
+pub use view::ClientView;
+pub(super) use want::Want;
 
 /// The screen.
 #[derive(Debug, Clone)]
 pub struct Screen {
-    /// What it was started with.
-    pub config: ScreenConfig,
-    /// Columns and rows of the terminal.
-    pub size: (u16, u16),
-    /// Where keys go.
-    pub focus: Focus,
-    /// The pane that had the focus last.
-    last_pane: Focus,
-    /// What lies over the panes, the uppermost last.
-    pub overlays: Vec<Overlay>,
-    /// The line.
-    pub line: Editor,
-    history: History,
-    /// What Tab would write, and which of it was written.
-    pub completion: Option<complete::Completion>,
-    /// Chat and what happened.
-    pub log: Log,
-    /// Reactions.
-    pub flying: Flying,
-    /// Where in the film people reacted.
-    pub heat: Heat,
-    /// The notice that stands.
-    pub toast: Option<Toast>,
-    queue_at: Option<EntryId>,
-    member_at: Option<MemberId>,
-    /// The live rooms.
-    pub gallery: Gallery,
-    /// What the member was not allowed and can ask for, and when: a second press asks.
-    refused: Option<ask::Refused>,
-    /// Since when the connection is away.
-    pub lost_since: Option<LocalTime>,
-    /// What the goodbye tells.
-    pub tally: Tally,
-    /// Whether a room is being entered: then what is there already is no news.
-    pub(super) arriving: bool,
-    /// The room whose log this is, with its server.
-    place: Option<String>,
-    /// When that room was created: another one may have its name later.
-    created: Option<RoomTime>,
-    /// Which video was on at last.
-    film: Option<Epoch>,
-    /// Whether it stood at last.
-    paused: Option<bool>,
-    /// The entries of the queue that are known.
-    known_entries: Vec<EntryId>,
-    /// When it is to be looked at again.
-    due: Option<LocalTime>,
+    state: ScreenState,
 }
 
 impl Screen {
-    /// A screen before its first event.
+    /// A screen before its first input. The gallery shows the rooms of `server` first.
     #[must_use]
     pub fn new(config: ScreenConfig, server: &str) -> Self {
         Self {
-            config,
-            size: (80, 24),
-            focus: Focus::Line,
-            last_pane: Focus::Chat,
-            overlays: Vec::new(),
-            line: Editor::default(),
-            history: History::default(),
-            completion: None,
-            log: Log::default(),
-            flying: Flying::default(),
-            heat: Heat::default(),
-            toast: None,
-            queue_at: None,
-            member_at: None,
-            gallery: Gallery::new(server),
-            refused: None,
-            lost_since: None,
-            tally: Tally::default(),
-            arriving: false,
-            place: None,
-            created: None,
-            film: None,
-            paused: None,
-            known_entries: Vec::new(),
-            due: None,
+            state: ScreenState::new(config, server),
         }
     }
 
-    /// What takes the keys, if something lies over the panes.
+    /// Takes an input in. What the screen wants of the app comes back in the order in which it
+    /// is to be carried out.
+    pub(super) fn update(&mut self, input: ScreenInput<'_>, view: &ClientView<'_>) -> Vec<Want> {
+        let state = &mut self.state;
+        match input {
+            ScreenInput::Begin => dialogs::begin(state, view),
+            ScreenInput::Key(press) => route_key::route_key(state, view, press),
+            ScreenInput::Paste(text) => route_key::paste(state, view, text),
+            ScreenInput::Resize(columns, rows) => state.size = (columns, rows),
+            ScreenInput::Rooms { server, answer } => {
+                state.gallery.on_answer(server, answer, view.now);
+            }
+            ScreenInput::Output(output) => on_output::on_output(state, view, output),
+            ScreenInput::Show { line, show } => dispatch::show_page(state, view, line, show),
+            ScreenInput::Quit { line } => dispatch::quit(state, view, line),
+            ScreenInput::Away(away) => state.show(ToastContent::Away(away), view.now),
+            ScreenInput::EntryRefused { why, exit } => dialogs::entry_refused(state, why, exit),
+            ScreenInput::EntryGivenUp { why, exit } => {
+                dialogs::entry_given_up(state, view, why, exit);
+            }
+            ScreenInput::RoomAbsent { visibility } => {
+                state.want(Want::Rest);
+                state.open(Overlay::Question(Question::MakeAgain(visibility)));
+            }
+            ScreenInput::EventHandled => deadline::expire(state, view),
+        }
+        std::mem::take(&mut self.state.wants)
+    }
+
+    /// When the picture changes next by itself, or something is to be asked again.
+    pub(super) fn next_deadline(&self, view: &ClientView<'_>) -> Option<LocalTime> {
+        deadline::next(&self.state, view)
+    }
+
+    /// What the screen was started with.
+    #[must_use]
+    pub const fn config(&self) -> &ScreenConfig {
+        &self.state.config
+    }
+
+    /// Where keys go while nothing lies over the panes.
+    #[must_use]
+    pub const fn focus(&self) -> Focus {
+        self.state.panes.focus()
+    }
+
+    /// What lies over the panes, the topmost last.
+    #[must_use]
+    pub fn overlays(&self) -> &[Overlay] {
+        &self.state.overlays
+    }
+
+    /// The topmost overlay, which takes the keys.
     #[must_use]
     pub fn overlay(&self) -> Option<&Overlay> {
-        self.overlays.last()
+        self.state.overlays.last()
     }
 
-    /// Whether the gallery is open, perhaps under something else.
+    /// The line that is being written.
     #[must_use]
-    pub fn shows_gallery(&self) -> bool {
-        self.overlays.contains(&Overlay::Gallery)
+    pub const fn line(&self) -> &Editor {
+        &self.state.line
     }
 
-    fn say(&mut self, said: Said, now: LocalTime) {
-        let until = now + TOAST_TIME;
-        self.toast = Some(Toast { said, until });
-    }
-
-    fn focus_on(&mut self, focus: Focus) {
-        if self.focus != Focus::Line {
-            self.last_pane = self.focus;
-        }
-        if focus != Focus::Line {
-            self.last_pane = focus;
-        }
-        if self.focus == Focus::Chat && focus != Focus::Chat {
-            self.log.release();
-        }
-        self.focus = focus;
-    }
-}
-
-impl App {
-    /// The screen, if there is one.
+    /// What Tab offers, while it is being pressed.
     #[must_use]
-    pub fn screen(&self) -> Option<&Screen> {
-        self.screen.as_deref()
+    pub const fn completion(&self) -> Option<&Completion> {
+        self.state.completion.as_ref()
     }
 
-    /// The time of the last event, by the client's own clock: what is drawn, is drawn of it.
+    /// Chat, and what happened between.
     #[must_use]
-    pub const fn local_now(&self) -> LocalTime {
-        self.now.local
+    pub const fn log(&self) -> &ChatLog {
+        &self.state.log
     }
 
-    /// Shows a notice for some seconds.
-    pub(in crate::app) fn say(&mut self, said: Said) {
-        let now = self.now.local;
-        if let Some(screen) = self.screen.as_mut() {
-            screen.say(said, now);
-        }
+    /// Reactions of the last seconds.
+    #[must_use]
+    pub const fn reactions(&self) -> &FloatingReactions {
+        &self.state.reactions
+    }
+
+    /// Where in the media people reacted.
+    #[must_use]
+    pub const fn heatmap(&self) -> &ReactionHeatmap {
+        &self.state.heatmap
+    }
+
+    /// The notice that is shown for some seconds.
+    #[must_use]
+    pub const fn toast(&self) -> Option<&Toast> {
+        self.state.toast.as_ref()
+    }
+
+    /// The live rooms.
+    #[must_use]
+    pub const fn gallery(&self) -> &GalleryPage {
+        &self.state.gallery
+    }
+
+    /// Since when the connection is down.
+    #[must_use]
+    pub const fn lost_since(&self) -> Option<LocalTime> {
+        self.state.lost_since
+    }
+
+    /// What the goodbye reports.
+    #[must_use]
+    pub const fn stats(&self) -> &VisitStats {
+        &self.state.stats
+    }
+
+    /// The chosen entry of the queue, if there is any.
+    #[must_use]
+    pub fn chosen_entry<'a>(&self, view: &ClientView<'a>) -> Option<&'a Entry> {
+        self.state.panes.chosen_entry(view)
+    }
+
+    /// The chosen member, if there is any.
+    #[must_use]
+    pub fn chosen_member<'a>(&self, view: &ClientView<'a>) -> Option<&'a Member> {
+        self.state.panes.chosen_member(view)
     }
 }
 

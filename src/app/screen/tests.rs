@@ -1,8 +1,8 @@
 //! Key scripts: a state, keys, a state. Keys go in as the terminal gives them; what comes
 //! out is what the app orders and what its screen holds.
 
-use super::{Focus, Said, ScreenConfig};
-use crate::app::config::AppConfig;
+use super::{Focus, MenuItem, Toast, ToastContent, member_menu};
+use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
@@ -11,17 +11,18 @@ use crate::media::Media;
 use crate::protocol::command::Command;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::film::{Entry, EntryState, LoadCause, Playing, Segment};
-use crate::protocol::ids::{EntryId, Epoch};
-use crate::protocol::member::Role;
+use crate::protocol::ids::{EntryId, Epoch, MemberId};
+use crate::protocol::member::{Member, Role};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::player::PlayerCommand;
 
-mod film;
+mod editing;
 mod gallery;
+mod machine;
+mod media;
 mod moderation;
 mod panes;
-mod plain;
 mod scripts;
 mod standstill;
 
@@ -125,17 +126,29 @@ impl Keys {
     }
 
     fn focus(&mut self, focus: Focus) {
-        while self.screen().focus != focus {
+        while self.screen().focus() != focus {
             self.key(Key::BackTab);
         }
     }
 
-    fn line(&self) -> &str {
-        self.screen().line.text()
+    fn chosen_entry(&self) -> Option<&Entry> {
+        self.screen().chosen_entry(&self.story.app.view())
     }
 
-    fn said(&self) -> Option<&Said> {
-        self.screen().toast.as_ref().map(|toast| &toast.said)
+    fn chosen_member(&self) -> Option<&Member> {
+        self.screen().chosen_member(&self.story.app.view())
+    }
+
+    fn menu(&self, member: MemberId) -> Vec<MenuItem> {
+        member_menu::items(&self.story.app.view(), member)
+    }
+
+    fn line(&self) -> &str {
+        self.screen().line().text()
+    }
+
+    fn toast(&self) -> Option<&ToastContent> {
+        self.screen().toast().map(Toast::content)
     }
 }
 

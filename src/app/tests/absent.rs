@@ -1,12 +1,12 @@
 //! Rooms that are not there any more, and how a room is made.
 
 use super::{Server, Story, config, connects, exit, kept, notices};
-use crate::app::config::AppConfig;
+use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
 use crate::app::room_tokens::RoomTokens;
-use crate::app::screen::{Overlay, Question, ScreenConfig};
+use crate::app::screen::{Overlay, Question};
 use crate::app::told::Notice;
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;

@@ -1,6 +1,7 @@
 //! What the member does in the window of their own player.
 
 use super::{Server, Story, commands, notices};
+use crate::app::dispatch::playback_view;
 use crate::app::effect::Effect;
 use crate::app::told::{Notice, Why};
 use crate::protocol::command::{Command, Mark, SeekTarget};
@@ -8,7 +9,7 @@ use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::Epoch;
 use crate::protocol::member::Role;
 use crate::protocol::time::{Position, Rate, RoomTime};
-use crate::sync::follow::Act;
+use crate::sync::follow::UserAction;
 use crate::wire::message::{Reason, ServerMsg};
 
 const POSITION: Position = Position::seconds(83);
@@ -16,7 +17,7 @@ const POSITION: Position = Position::seconds(83);
 const EPOCH: Epoch = Epoch(7);
 const AT: RoomTime = RoomTime(1_000_500_000);
 
-fn acts() -> [(Act, Command, Action); 4] {
+fn acts() -> [(UserAction, Command, Action); 4] {
     let (position, at) = (POSITION, Some(AT));
     let mark = Some(Mark {
         epoch: EPOCH,
@@ -27,26 +28,33 @@ fn acts() -> [(Act, Command, Action); 4] {
     let rate = Rate::from_factor(1.5).unwrap();
     [
         (
-            Act::Pause { position, at },
+            UserAction::Pause { position, at },
             Command::Pause { mark },
             Action::Pause,
         ),
         (
-            Act::Resume { position, at },
+            UserAction::Resume { position, at },
             Command::Resume { mark },
             Action::Resume,
         ),
         (
-            Act::Seek { position, at },
+            UserAction::Seek { position, at },
             Command::Seek { target, mark },
             Action::Seek,
         ),
-        (Act::Speed(rate), Command::SetRate { rate }, Action::SetRate),
+        (
+            UserAction::Speed(rate),
+            Command::SetRate { rate },
+            Action::SetRate,
+        ),
     ]
 }
 
-fn act(story: &mut Story, act: Act) -> Vec<Effect> {
-    story.app.act(act);
+fn act(story: &mut Story, act: UserAction) -> Vec<Effect> {
+    let app = &mut story.app;
+    let view = playback_view(app.session.as_ref(), &app.link, app.now.local);
+    let outputs = app.playback.user_acts(act, &view);
+    app.carry_out_playback(outputs);
     std::mem::take(&mut story.app.effects)
 }
 
@@ -67,7 +75,7 @@ fn an_admins_act_goes_to_the_room_with_its_mark() {
 fn an_act_before_the_clocks_were_compared_has_no_mark() {
     let mut story = Story::joined(&Server::with(Role::Admin));
     let (position, at) = (POSITION, None);
-    let effects = act(&mut story, Act::Pause { position, at });
+    let effects = act(&mut story, UserAction::Pause { position, at });
     assert_eq!(commands(&effects), [(1, Command::Pause { mark: None })]);
 }
 

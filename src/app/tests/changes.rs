@@ -4,13 +4,14 @@ use super::{ALICE, ME, Server, member, name, them, you};
 use crate::app::changes::{Before, whole};
 use crate::app::told::{MemberChange, Notice, Removal, Renaming, Told};
 use crate::media::Media;
+use crate::protocol::command::Command;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::film::{Entry, EntryState, Hold, LoadCause, Playing, Segment, UnqueueCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Seq};
 use crate::protocol::member::{Ban, LeaveCause, Role};
+use crate::protocol::request::requested;
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::protocol::wish::Wish;
 
 mod film;
 mod waits;
@@ -303,11 +304,11 @@ fn what_is_told_in_words_only() {
         (
             RoomEvent::Asked {
                 member: ME,
-                wish: Wish::Pause,
+                request: requested(Command::Pause { mark: None }),
             },
             Notice::Asked {
                 who: you("Boris"),
-                wish: Wish::Pause,
+                request: requested(Command::Pause { mark: None }),
             },
         ),
         (
@@ -339,7 +340,7 @@ fn an_event_about_somebody_unknown_breaks_nothing() {
     let events = [
         RoomEvent::Asked {
             member: stranger,
-            wish: Wish::Skip,
+            request: requested(Command::Skip),
         },
         RoomEvent::HeirNamed {
             member: Some(stranger),

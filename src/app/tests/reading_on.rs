@@ -7,18 +7,18 @@ use crate::app::told::{PlayerView, Why};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{ReadSoFar, SyncState};
-use crate::sync::player::{PlayerEvent, Reach};
+use crate::sync::player::{CachedRange, PlayerEvent};
 use crate::wire::message::HealthState;
 
 /// It has read up to here.
 fn reads(story: &mut Story, server: &Server, until: i64) -> Vec<Effect> {
-    let reach = Reach {
+    let reach = CachedRange {
         from: Position::START,
         until: Position::seconds(until),
         whole: false,
     };
     let epoch = server.room.timeline.epoch;
-    story.player(PlayerEvent::Reach { epoch, reach })
+    story.player(PlayerEvent::CachedRange { epoch, reach })
 }
 
 #[test]

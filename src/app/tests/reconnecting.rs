@@ -12,9 +12,9 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::{LogId, MemberId, Seq};
 use crate::protocol::member::{Ban, LeaveCause, Role};
+use crate::protocol::request::requested;
 use crate::protocol::text::Emoji;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
-use crate::protocol::wish::Wish;
 use crate::wire::message::{CatchUp, ClientMsg, Reason, ServerMsg};
 
 fn chat_told(effects: &[Effect]) -> Vec<(String, bool)> {
@@ -328,7 +328,7 @@ fn a_command_on_record_moves_the_numbers_on() {
         Some((ME, Seq(9))),
         RoomEvent::Asked {
             member: ME,
-            wish: Wish::Pause,
+            request: requested(Command::Pause { mark: None }),
         },
     );
     story.come_back(server.whole());

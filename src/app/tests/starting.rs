@@ -3,10 +3,9 @@
 
 use super::playing::load;
 use super::{ALICE, ME, Server, Story, config, notices, them, told};
-use crate::app::decision::{Cause, Deed};
-use crate::app::decisions::KEPT;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
+use crate::app::playback::KEPT;
 use crate::app::told::{Notice, Told};
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::command::Report;
@@ -15,6 +14,7 @@ use crate::protocol::film::{Retime, Segment};
 use crate::protocol::ids::{Epoch, Seq};
 use crate::protocol::time::{LocalTime, Position, Rate, Span};
 use crate::sync::follow::SyncState;
+use crate::sync::follow::{SyncAction, SyncCause};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, ProcessState, Refetch, Sample};
 use crate::wire::message::{ClientMsg, ServerMsg};
 
@@ -96,12 +96,12 @@ fn gates(effects: &[Effect]) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn decided(effects: &[Effect]) -> Vec<(Deed, Cause)> {
+fn decided(effects: &[Effect]) -> Vec<(SyncAction, SyncCause)> {
     let told = told(effects).into_iter().filter_map(|told| match told {
         Told::Decision {
             decision,
             asked: false,
-        } => Some((decision.deed, decision.cause)),
+        } => Some((decision.what.action, decision.what.cause)),
         _ => None,
     });
     told.collect()
@@ -250,14 +250,14 @@ fn read(story: &mut Story, late: Span, times: u32) -> Vec<Effect> {
 fn every_decision_has_its_cause() {
     let (mut server, mut story) = playing();
     let effects = read(&mut story, Span::seconds(3), 4);
-    let [(Deed::Seek(_), Cause::Drift)] = decided(&effects)[..] else {
+    let [(SyncAction::Seek(_), SyncCause::Drift)] = decided(&effects)[..] else {
         panic!("{:?}", decided(&effects));
     };
     let (position, at) = (Position::seconds(2), story.now.local);
     story.player(PlayerEvent::SeekBegan { at });
     story.player(PlayerEvent::PlaybackRestarted { position, at });
     let effects = read(&mut story, Span::millis(20), 40);
-    let [(Deed::Bend(speed), Cause::Drift)] = decided(&effects)[..] else {
+    let [(SyncAction::BendSpeed(speed), SyncCause::Drift)] = decided(&effects)[..] else {
         panic!("one for all the small ones: {:?}", decided(&effects));
     };
     assert!(speed > 1.0);
@@ -268,14 +268,20 @@ fn every_decision_has_its_cause() {
     let faster = retimed(&mut server, rate, false);
     let mut effects = story.facts(vec![faster]);
     effects.extend(story.pass(Span::seconds(1)));
-    assert_eq!(decided(&effects), [(Deed::Rate(2.0), Cause::RoomRate)]);
+    assert_eq!(
+        decided(&effects),
+        [(SyncAction::SetRate(2.0), SyncCause::RoomRate)]
+    );
     let paused = Segment {
         paused: true,
         ..rate
     };
     let pause = retimed(&mut server, paused, false);
     let effects = story.facts(vec![pause]);
-    assert_eq!(decided(&effects), [(Deed::Pause, Cause::RoomPaused)]);
+    assert_eq!(
+        decided(&effects),
+        [(SyncAction::Pause, SyncCause::RoomPaused)]
+    );
     let whole = told(&story.line("/why"));
     let asked = |told: &&Told| matches!(told, Told::Decision { asked: true, .. });
     assert_eq!(
@@ -283,8 +289,8 @@ fn every_decision_has_its_cause() {
         story.app.decisions().count()
     );
     assert_eq!(
-        story.app.decisions().next().unwrap().cause,
-        Cause::PlayerBack
+        story.app.decisions().next().unwrap().what.cause,
+        SyncCause::PlayerBack
     );
 }
 
@@ -298,7 +304,7 @@ fn a_player_that_stops_at_the_end_of_the_video_is_said_to_stop_for_that() {
     effects.extend(story.pass(Span::seconds(2)));
     assert_eq!(
         decided(&effects).first(),
-        Some(&(Deed::Pause, Cause::FilmOver))
+        Some(&(SyncAction::Pause, SyncCause::MediaOver))
     );
 }
 
@@ -316,8 +322,8 @@ fn who_comes_out_ahead_says_why_it_stands_and_when_the_room_has_come() {
     let jump = retimed(&mut server, segment, false);
     let effects = story.facts(vec![jump]);
     let [
-        (Deed::Pause, Cause::RoomJumped),
-        (Deed::Seek(_), Cause::RoomJumped),
+        (SyncAction::Pause, SyncCause::RoomJumped),
+        (SyncAction::Seek(_), SyncCause::RoomJumped),
     ] = decided(&effects)[..]
     else {
         panic!("{:?}", decided(&effects));
@@ -333,7 +339,10 @@ fn who_comes_out_ahead_says_why_it_stands_and_when_the_room_has_come() {
     assert_eq!(decided(&effects), [], "it stands already");
     assert_eq!(story.app.sync_status().state, SyncState::Ahead);
     let effects = story.pass(Span::seconds(8));
-    assert_eq!(decided(&effects), [(Deed::Play, Cause::RoomArrived)]);
+    assert_eq!(
+        decided(&effects),
+        [(SyncAction::Play, SyncCause::RoomArrived)]
+    );
 }
 
 #[test]

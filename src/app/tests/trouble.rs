@@ -2,7 +2,6 @@
 
 use super::playing::{health, load, opens, playing, ready, views};
 use super::{Server, Story, told};
-use crate::app::decision::{Cause, Deed};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::told::{Notice, PlayerView, Told, Why};
@@ -10,6 +9,7 @@ use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
+use crate::sync::follow::{SyncAction, SyncCause};
 use crate::sync::player::PlayerCommand::FetchNow;
 use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 use crate::wire::message::HealthState;
@@ -61,7 +61,10 @@ fn a_connection_that_broke_is_told_once_and_others_see_that_it_stalls() {
     let effects = story.on(failed(&gone));
     assert_eq!(views(&effects), [PlayerView::Failed(gone)]);
     let why = story.app.decisions().last().unwrap();
-    assert_eq!((why.deed, why.cause), (Deed::GiveUp, Cause::DoesNotPlay));
+    assert_eq!(
+        (why.what.action, why.what.cause),
+        (SyncAction::GiveUp, SyncCause::DoesNotPlay)
+    );
 }
 
 #[test]

@@ -6,9 +6,9 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, StandstillCause};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Ban, Marks, Role};
+use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Span};
-use crate::protocol::wish::Wish;
 use crate::sync::player::{Lack, MediaProblem};
 use crate::wire::message::{Health, Reason};
 
@@ -61,7 +61,7 @@ pub enum Notice {
         /// The member who asks.
         who: Person,
         /// What an admin could do for them.
-        wish: Wish,
+        request: PermissionRequest,
     },
     /// Somebody was banned.
     Banned {

@@ -11,7 +11,7 @@ const MOST: f64 = 3_600.0;
 
 /// A span of more than nothing and at most an hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Written")]
+#[serde(try_from = "SecondsInput")]
 pub struct Seconds(pub Span);
 
 /// Why a text or a number is no [`Seconds`].
@@ -22,7 +22,7 @@ pub struct NoSeconds;
 /// How it stands in a file, or in a variable.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Written {
+enum SecondsInput {
     Number(f64),
     Text(String),
 }
@@ -46,12 +46,12 @@ impl FromStr for Seconds {
     }
 }
 
-impl TryFrom<Written> for Seconds {
+impl TryFrom<SecondsInput> for Seconds {
     type Error = NoSeconds;
-    fn try_from(written: Written) -> Result<Self, NoSeconds> {
+    fn try_from(written: SecondsInput) -> Result<Self, NoSeconds> {
         match written {
-            Written::Number(seconds) => seconds.try_into(),
-            Written::Text(text) => text.parse(),
+            SecondsInput::Number(seconds) => seconds.try_into(),
+            SecondsInput::Text(text) => text.parse(),
         }
     }
 }

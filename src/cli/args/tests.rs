@@ -3,7 +3,7 @@
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
-use super::{Cli, Command, Request, Switch, parse, whole};
+use super::{Cli, CliCommand, Invocation, Switch, parse, whole};
 
 fn join(words: &[&str]) -> super::JoinArgs {
     let line = [&["watchtogether", "join", "movie-night"], words].concat();
@@ -11,7 +11,7 @@ fn join(words: &[&str]) -> super::JoinArgs {
         .expect("a good command line")
         .command
     {
-        Command::Join(args) => *args,
+        CliCommand::Join(args) => *args,
         other => panic!("{other:?}"),
     }
 }
@@ -97,7 +97,7 @@ fn the_hidden_subcommand_is_found_and_not_shown() {
         "--completions",
         "b",
     ];
-    assert!(matches!(parse(line), Ok(Request::Generate(_))));
+    assert!(matches!(parse(line), Ok(Invocation::Generate(_))));
     assert!(!whole().render_long_help().to_string().contains("generate"));
 }
 

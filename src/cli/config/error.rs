@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 /// A line of a file of settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct FilePosition {
     /// The file.
     pub path: PathBuf,
     /// The line, counted from 1.
     pub line: usize,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for FilePosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, line {}", self.path.display(), self.line)
     }
@@ -42,7 +42,7 @@ pub enum ConfigError {
     #[error("{place}: this is not TOML: {message}")]
     Syntax {
         /// Where.
-        place: Place,
+        place: FilePosition,
         /// What the parser says.
         message: String,
     },
@@ -50,7 +50,7 @@ pub enum ConfigError {
     #[error("{place}: there is no setting `{key}`{}", meant(nearest.as_deref()))]
     Unknown {
         /// Where.
-        place: Place,
+        place: FilePosition,
         /// The key, with its table before a dot if it stands in one.
         key: String,
         /// The known key that is most like it.
@@ -60,7 +60,7 @@ pub enum ConfigError {
     #[error("{place}: `{key}` cannot be this: {message}")]
     Value {
         /// Where.
-        place: Place,
+        place: FilePosition,
         /// The key, with its table before a dot.
         key: String,
         /// Why.

@@ -10,8 +10,9 @@ use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
 use super::bounded::{self, Bounds};
-use super::error::{ConfigError, Place};
+use super::error::{ConfigError, FilePosition};
 use crate::cli::args::{Cli, GalleryOptions, JoinOptions, ServeOptions};
+use crate::protocol::text::nearest;
 
 /// How a file of settings is read: one with every setting has some 3 KiB (judgement).
 const FILE: Bounds = Bounds {
@@ -19,10 +20,6 @@ const FILE: Bounds = Bounds {
     patience: Duration::from_secs(5),
     first_line: false,
 };
-
-/// How alike two words must be for one to be offered for the other (Jaro-Winkler, 0 to 1);
-/// below it the offers stop being typing errors.
-const ALIKE: f64 = 0.75;
 
 /// What a file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -90,7 +87,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Settings>, ConfigError> {
 
 /// Reads the text of the file at `path`.
 fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
-    let place = |at: usize| Place {
+    let place = |at: usize| FilePosition {
         path: path.to_owned(),
         line: 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count(),
     };
@@ -98,11 +95,11 @@ fn parse(text: &str, path: &Path) -> Result<Settings, ConfigError> {
         place: place(start(cause.span())),
         message: cause.message().to_owned(),
     })?;
-    if let Some(stranger) = first_stranger(table.get_ref()) {
+    if let Some(unknown_key) = first_unknown_key(table.get_ref()) {
         return Err(ConfigError::Unknown {
-            place: place(stranger.at),
-            key: stranger.key,
-            nearest: stranger.nearest,
+            place: place(unknown_key.at),
+            key: unknown_key.key,
+            nearest: unknown_key.nearest,
         });
     }
     toml::from_str(text).map_err(|cause| {
@@ -120,24 +117,25 @@ fn start(span: Option<Range<usize>>) -> usize {
 }
 
 /// A key that nobody knows.
-struct Stranger {
+struct UnknownKey {
     key: String,
     nearest: Option<String>,
     at: usize,
 }
 
 /// The first table or key, in the order of the text, that means nothing.
-fn first_stranger(file: &DeTable<'_>) -> Option<Stranger> {
+fn first_unknown_key(file: &DeTable<'_>) -> Option<UnknownKey> {
     let cli = Cli::command();
     let mut tables: Vec<_> = cli.get_subcommands().map(clap::Command::get_name).collect();
     tables.push("log");
-    let mut strangers = Vec::new();
+    let mut unknown_keys = Vec::new();
     for (name, value) in file {
         let table: &str = name.get_ref();
         if !tables.contains(&table) {
-            strangers.push(Stranger {
+            unknown_keys.push(UnknownKey {
                 key: table.to_owned(),
-                nearest: home_of(table, &cli).or_else(|| nearest(table, tables.iter().copied())),
+                nearest: home_of(table, &cli)
+                    .or_else(|| Some(nearest(table, tables.iter().copied())?.to_owned())),
                 at: name.span().start,
             });
         }
@@ -156,7 +154,7 @@ fn first_stranger(file: &DeTable<'_>) -> Option<Stranger> {
             let word: &str = key.get_ref();
             if tables.contains(&table) && !known.iter().any(|known| known == word) {
                 let like = nearest(word, known.iter().map(String::as_str));
-                strangers.push(Stranger {
+                unknown_keys.push(UnknownKey {
                     key: format!("{table}.{word}"),
                     nearest: like.map(|like| format!("{table}.{like}")),
                     at: key.span().start,
@@ -164,7 +162,9 @@ fn first_stranger(file: &DeTable<'_>) -> Option<Stranger> {
             }
         }
     }
-    strangers.into_iter().min_by_key(|stranger| stranger.at)
+    unknown_keys
+        .into_iter()
+        .min_by_key(|unknown_key| unknown_key.at)
 }
 
 /// Where an option belongs that stands outside of any table.
@@ -172,15 +172,6 @@ fn home_of(key: &str, cli: &clap::Command) -> Option<String> {
     let mut subcommands = cli.get_subcommands().map(clap::Command::get_name);
     let home = subcommands.find(|name| options_of(cli, name).iter().any(|o| o.key == key))?;
     Some(format!("{home}.{key}"))
-}
-
-/// The known word most like this one, if any is alike at all.
-fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    known
-        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, candidate)| candidate.to_owned())
 }
 
 /// The key whose value stands at this offset; a table's name if it stands outside of any.

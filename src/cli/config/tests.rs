@@ -7,10 +7,10 @@ use clap::Parser;
 use tempfile::TempDir;
 
 use super::{
-    ConfigError, Creation, Environment, GalleryConfig, JoinConfig, Output, Password, ServeConfig,
-    Sources, Storage, Visibility,
+    ConfigError, Environment, GalleryConfig, JoinConfig, Password, PlayerMode, RoomOptions,
+    ServeConfig, Sources, Storage, Visibility,
 };
-use crate::cli::args::{Cli, Command};
+use crate::cli::args::{Cli, CliCommand};
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::time::Span;
 
@@ -45,7 +45,7 @@ impl World {
         let mut cli = cli("serve", words);
         let sources = self.sources(folder.path(), &mut cli)?;
         match cli.command {
-            Command::Serve(flags) => sources.serve(flags),
+            CliCommand::Serve(flags) => sources.serve(flags),
             other => panic!("{other:?}"),
         }
     }
@@ -56,7 +56,7 @@ impl World {
         let mut cli = cli("join", words);
         let sources = self.sources(folder.path(), &mut cli)?;
         match cli.command {
-            Command::Join(args) => sources.join(*args),
+            CliCommand::Join(args) => sources.join(*args),
             other => panic!("{other:?}"),
         }
     }
@@ -67,7 +67,7 @@ impl World {
         let mut cli = cli("gallery", words);
         let sources = self.sources(folder.path(), &mut cli)?;
         match cli.command {
-            Command::Gallery(flags) => sources.gallery(flags),
+            CliCommand::Gallery(flags) => sources.gallery(flags),
             other => panic!("{other:?}"),
         }
     }
@@ -157,13 +157,13 @@ fn nothing_set_gives_the_defaults() {
     assert_eq!(serve.public_url, None);
 
     let join = World::default().join(&["ab"]).expect("settings");
-    let creation = Creation {
+    let creation = RoomOptions {
         title: None,
         visibility: Visibility::Public,
     };
     assert_eq!(join.creation, creation);
     assert_eq!(join.player.program, PathBuf::from("mpv"));
-    assert_eq!(join.player.output, Output::Full);
+    assert_eq!(join.player.output, PlayerMode::Full);
     assert!(!join.json && !join.lan && !join.allow_private_media);
 }
 
@@ -217,11 +217,11 @@ fn a_higher_choice_puts_aside_what_it_excludes() {
     let join = world
         .join(&["ab", "--audio-only", "--private", "--lan"])
         .expect("settings");
-    assert_eq!(join.player.output, Output::AudioOnly);
+    assert_eq!(join.player.output, PlayerMode::AudioOnly);
     assert_eq!(join.creation.visibility, Visibility::Private);
     assert!(join.lan && join.server.is_none());
     let join = world.join(&["ab"]).expect("settings");
-    assert_eq!(join.player.output, Output::None);
+    assert_eq!(join.player.output, PlayerMode::None);
     assert_eq!(join.creation.visibility, Visibility::Unlisted);
     assert_eq!(
         world
@@ -229,7 +229,7 @@ fn a_higher_choice_puts_aside_what_it_excludes() {
             .expect("settings")
             .player
             .output,
-        Output::Full
+        PlayerMode::Full
     );
 }
 

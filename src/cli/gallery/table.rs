@@ -13,11 +13,11 @@ const GAP: &str = "  ";
 /// The most code points of a text that are looked at: more than fill any column.
 const MAX_CHARS: usize = 200;
 
-type Row = [String; 5];
+type TableRow = [String; 5];
 
 /// The rooms as a table, with a line above that names the columns.
 pub(super) fn of(rooms: &[RoomCard]) -> String {
-    let mut rows: Vec<Row> = vec![words::HEADINGS.map(str::to_owned)];
+    let mut rows: Vec<TableRow> = vec![words::HEADINGS.map(str::to_owned)];
     rows.extend(rooms.iter().map(row));
     let mut widths = [0; 5];
     for row in &mut rows {
@@ -36,7 +36,7 @@ pub(super) fn of(rooms: &[RoomCard]) -> String {
     table
 }
 
-fn row(room: &RoomCard) -> Row {
+fn row(room: &RoomCard) -> TableRow {
     let title = room.title.as_ref().map_or("", |title| title.as_str());
     let (film, time) = match &room.playing {
         Some(film) => (name(film), time(film)),

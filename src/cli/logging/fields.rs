@@ -45,7 +45,7 @@ impl CleanVisitor<'_> {
         if name != "message" {
             write!(self.writer, "{name}=")?;
         }
-        let mut beginning = Beginning::default();
+        let mut beginning = TruncatedText::default();
         write!(beginning, "{value:?}")?;
         self.writer.write_str(&visible(&beginning.text, MAX_CHARS))
     }
@@ -74,12 +74,12 @@ impl VisitFmt for CleanVisitor<'_> {
 
 /// The beginning of a value: enough of it to know whether it has to be cut.
 #[derive(Default)]
-struct Beginning {
+struct TruncatedText {
     text: String,
     chars: usize,
 }
 
-impl Write for Beginning {
+impl Write for TruncatedText {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let fit = text.chars().take(MAX_CHARS + 1 - self.chars);
         for c in fit {

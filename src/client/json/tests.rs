@@ -344,7 +344,7 @@ fn answers() {
         line: 4,
         why: Why::Denied(Denied::NothingPlays),
     };
-    let text = crate::strings::denied::denied(&Denied::NothingPlays);
+    let text = crate::texts::denied::denied(&Denied::NothingPlays);
     let expected =
         format!(r#"{{"type":"denied","line":4,"code":"nothing_plays","text":"{text}"}}"#);
     assert_eq!(line(&denied), expected);

@@ -4,14 +4,15 @@ use crate::app::told::{
     MemberChange, Notice, Person, Removal, Renaming, TimelineView, Told, WhoLine, Why,
 };
 use crate::media::Media;
+use crate::protocol::command::Command;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState, Playing, UnqueueCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev};
 use crate::protocol::member::{Ban, Marks, Role};
+use crate::protocol::request::requested;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::protocol::wish::Wish;
 use crate::wire::message::Reason;
 
 /// A line as somebody who is member 99 reads it.
@@ -178,7 +179,7 @@ fn notices_of(text: &str) -> Vec<Notice> {
         Notice::Bans(vec![ban]),
         Notice::Asked {
             who: who(),
-            wish: Wish::Skip,
+            request: requested(Command::Skip),
         },
         Notice::Jumped {
             who: who(),

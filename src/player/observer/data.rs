@@ -4,11 +4,11 @@
 use serde_json::{Value, json};
 
 use super::Observer;
+use crate::player::actions::{Actions, Purpose};
 use crate::player::event::Observed;
-use crate::player::ipc::Answer;
-use crate::player::length::Reading;
-use crate::player::load::{ENDS_READ, End, LoadNumber};
-use crate::player::steps::{Purpose, Steps};
+use crate::player::ipc::MpvResult;
+use crate::player::length::DurationReading;
+use crate::player::loaded_media::{DataEnd, ENDS_READ, LoadNumber};
 use crate::protocol::time::LocalTime;
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
@@ -19,7 +19,7 @@ const DRY_READINGS: u8 = 2;
 
 impl Observer {
     /// The duration or the cache changed: asks for both, the duration first (`length` says why).
-    pub(super) fn ask_length(&self, steps: &mut Steps) {
+    pub(super) fn ask_length(&self, steps: &mut Actions) {
         if let Some(load) = self.load.as_ref().filter(|load| load.length.is_some()) {
             steps.get(Purpose::Duration(load.number), Observed::Duration.name());
             steps.get(Purpose::Cache(load.number), Observed::Cache.name());
@@ -32,7 +32,7 @@ impl Observer {
     }
 
     /// The duration was read; the cache is next.
-    pub(super) fn duration_read(&mut self, number: LoadNumber, answer: &Answer) {
+    pub(super) fn duration_read(&mut self, number: LoadNumber, answer: &MpvResult) {
         if let Some(load) = self.load.as_mut().filter(|load| load.number == number) {
             load.duration = answer.as_ref().ok().and_then(Value::as_f64);
         }
@@ -43,9 +43,9 @@ impl Observer {
     pub(super) fn cache_read(
         &mut self,
         number: LoadNumber,
-        answer: &Answer,
+        answer: &MpvResult,
         at: LocalTime,
-        steps: &mut Steps,
+        steps: &mut Actions,
     ) {
         let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;
@@ -62,7 +62,7 @@ impl Observer {
         let reach = load.facts.reach(state);
         steps
             .events
-            .extend(reach.map(|reach| PlayerEvent::Reach { epoch, reach }));
+            .extend(reach.map(|reach| PlayerEvent::CachedRange { epoch, reach }));
         load.ends_read = if is_true(state, "eof") {
             load.ends_read.saturating_add(1)
         } else {
@@ -70,7 +70,7 @@ impl Observer {
         };
         let is_certain = load.ends_read >= ENDS_READ;
         let whole = load.ends_read > 0 && self.complaints.broken().is_none();
-        let reading = Reading {
+        let reading = DurationReading {
             duration: load.duration.take(),
             end,
             whole: whole && is_certain,
@@ -86,7 +86,7 @@ impl Observer {
 
     /// The cache was read while a seek is under way. mpv does not call it a stall when a seek
     /// waits for data; what it says is that it has no packet to show.
-    pub(super) fn seek_data_read(&mut self, answer: &Answer, steps: &mut Steps) {
+    pub(super) fn seek_data_read(&mut self, answer: &MpvResult, steps: &mut Actions) {
         let Some(load) = &mut self.load else { return };
         let (Some(dry), Ok(state)) = (&mut load.seeking, answer) else {
             return;
@@ -100,7 +100,7 @@ impl Observer {
     }
 
     /// Tells whether data is missing, if that is new.
-    pub(super) fn tell_stall(&mut self, steps: &mut Steps) {
+    pub(super) fn tell_stall(&mut self, steps: &mut Actions) {
         let starved = self.load.as_ref().is_some_and(|load| load.starved_seek);
         let stalled = self.ran_dry || starved;
         if std::mem::replace(&mut self.stall_told, stalled) != stalled {
@@ -109,31 +109,31 @@ impl Observer {
     }
 
     /// The medium came to the end of its data, or left it again.
-    pub(super) fn at_end(&mut self, at_end: bool, steps: &mut Steps) {
+    pub(super) fn at_end(&mut self, at_end: bool, steps: &mut Actions) {
         let started = self.started;
         let Some(load) = self.load.as_mut().filter(|load| load.entry == started) else {
             return;
         };
         let epoch = load.epoch;
         match (load.end, at_end) {
-            (End::No, true) => {
+            (DataEnd::No, true) => {
                 // Then it was mpv's own; it may leave the end again before it is asked.
                 load.doubtful_seek = None;
-                load.end = End::Reached;
+                load.end = DataEnd::Reached;
                 load.answers = 0;
                 steps.get(Purpose::EndReached(load.number), "pid");
             }
-            (End::Reached, false) => load.end = End::No,
-            (End::Told, false) => {
-                load.end = End::No;
+            (DataEnd::Reached, false) => load.end = DataEnd::No,
+            (DataEnd::Told, false) => {
+                load.end = DataEnd::No;
                 steps.tell(PlayerEvent::LeftEnd { epoch });
             }
-            (End::No, false) | (End::Reached | End::Told, true) => {}
+            (DataEnd::No, false) | (DataEnd::Reached | DataEnd::Told, true) => {}
         }
     }
 
     /// Whether the player stands at the end of its data, where mpv did not say so by itself.
-    pub(super) fn end_read(&mut self, number: LoadNumber, answer: &Answer, steps: &mut Steps) {
+    pub(super) fn end_read(&mut self, number: LoadNumber, answer: &MpvResult, steps: &mut Actions) {
         let current = self.load.as_ref().is_some_and(|load| load.number == number);
         if let Some(at_end) = answer
             .as_ref()
@@ -147,11 +147,11 @@ impl Observer {
 
     /// A question was answered since the end came. Tells the end as soon as it is known why it
     /// came, or what was complained about before is in.
-    pub(super) fn tell_end(&mut self, number: LoadNumber, steps: &mut Steps) {
+    pub(super) fn tell_end(&mut self, number: LoadNumber, steps: &mut Actions) {
         let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;
         };
-        if load.end != End::Reached {
+        if load.end != DataEnd::Reached {
             return;
         }
         // FFmpeg goes to the end as well where the parts at the place could not be had.
@@ -173,7 +173,7 @@ impl Observer {
             self.problem(MediaProblem::CannotSeek, steps);
             steps.order("stop", json!(["stop"]));
         } else {
-            load.end = End::Told;
+            load.end = DataEnd::Told;
             let epoch = load.epoch;
             steps.tell(PlayerEvent::Ended { epoch, broken });
         }

@@ -4,16 +4,16 @@
 use serde_json::{Value, json};
 
 use super::Observer;
+use crate::player::actions::{Actions, Purpose};
 use crate::player::clean::clean;
-use crate::player::facts::Fact;
-use crate::player::ipc::Answer;
-use crate::player::load::LoadNumber;
-use crate::player::steps::{Purpose, Steps};
+use crate::player::ipc::MpvResult;
+use crate::player::loaded_media::LoadNumber;
+use crate::player::properties::MediaProperty;
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
 impl Observer {
     /// mpv began to open an entry.
-    pub(super) fn started(&mut self, entry: u64, steps: &mut Steps) {
+    pub(super) fn started(&mut self, entry: u64, steps: &mut Actions) {
         self.started = Some(entry);
         let Some(load) = &self.load else {
             return self.intruded(steps);
@@ -27,13 +27,13 @@ impl Observer {
 
     /// Something else than was asked for plays: a playlist's entry, or a file that the member
     /// dropped on the window.
-    pub(super) fn replaced(&mut self, steps: &mut Steps) {
+    pub(super) fn replaced(&mut self, steps: &mut Actions) {
         self.problem(MediaProblem::Replaced, steps);
         steps.order("stop", json!(["stop"]));
     }
 
     /// A file that the room does not play opens in the window, where nothing of ours is.
-    fn intruded(&mut self, steps: &mut Steps) {
+    fn intruded(&mut self, steps: &mut Actions) {
         steps.order("stop", json!(["stop"]));
         if let Some(epoch) = self.stopped.take() {
             let problem = MediaProblem::Replaced;
@@ -42,7 +42,7 @@ impl Observer {
     }
 
     /// Gives the medium up.
-    pub(super) fn problem(&mut self, problem: MediaProblem, steps: &mut Steps) {
+    pub(super) fn problem(&mut self, problem: MediaProblem, steps: &mut Actions) {
         if let Some(load) = self.load.take() {
             self.forget(steps);
             steps.set("start", &json!("none"));
@@ -54,7 +54,7 @@ impl Observer {
     }
 
     /// mpv told its number for the medium of this load.
-    pub(super) fn numbered(&mut self, number: LoadNumber, answer: &Answer, steps: &mut Steps) {
+    pub(super) fn numbered(&mut self, number: LoadNumber, answer: &MpvResult, steps: &mut Actions) {
         let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;
         };
@@ -77,22 +77,28 @@ impl Observer {
     }
 
     /// The entry that began last is open: asks what it is.
-    pub(super) fn opened(&mut self, steps: &mut Steps) {
+    pub(super) fn opened(&mut self, steps: &mut Actions) {
         let Some(entry) = self.started.filter(|_| self.load.is_some()) else {
             return;
         };
-        for fact in Fact::ALL {
-            steps.get(Purpose::Fact(entry, fact), fact.property());
+        for fact in MediaProperty::ALL {
+            steps.get(Purpose::Property(entry, fact), fact.property());
         }
     }
 
     /// One thing about an entry that opened; the last one completes the report.
-    pub(super) fn fact(&mut self, entry: u64, fact: Fact, answer: &Answer, steps: &mut Steps) {
+    pub(super) fn fact(
+        &mut self,
+        entry: u64,
+        fact: MediaProperty,
+        answer: &MpvResult,
+        steps: &mut Actions,
+    ) {
         let Some(load) = self.load.as_mut().filter(|load| load.entry == Some(entry)) else {
             return;
         };
         load.facts.take(fact, answer);
-        if Some(&fact) != Fact::ALL.last() {
+        if Some(&fact) != MediaProperty::ALL.last() {
             return;
         }
         if load.facts.is_other_than(&load.target.address) {
@@ -114,7 +120,7 @@ impl Observer {
         entry: u64,
         reason: &str,
         error: String,
-        steps: &mut Steps,
+        steps: &mut Actions,
     ) {
         let Some(load) = &mut self.load else { return };
         match load.entry {
@@ -139,7 +145,7 @@ impl Observer {
 
     /// A question was answered since an entry failed. Tells why as soon as the relay knows it,
     /// or what mpv complained about is in.
-    pub(super) fn failed(&mut self, entry: u64, error: &str, steps: &mut Steps) {
+    pub(super) fn failed(&mut self, entry: u64, error: &str, steps: &mut Actions) {
         let Some(load) = self.load.as_mut().filter(|load| load.entry == Some(entry)) else {
             return;
         };

@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::Observer;
-use crate::player::ipc::Answer;
-use crate::player::load::{Landing, Load, LoadNumber, Target};
-use crate::player::steps::{Purpose, Steps};
+use crate::player::actions::{Actions, Purpose};
+use crate::player::ipc::MpvResult;
+use crate::player::loaded_media::{Landing, LoadNumber, LoadedMedia, OpenTarget};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
 
@@ -21,11 +21,11 @@ impl Observer {
     pub(in crate::player) fn open(
         &mut self,
         epoch: Epoch,
-        target: Target,
+        target: OpenTarget,
         start: Position,
         paused: bool,
-    ) -> Steps {
-        let mut steps = Steps::default();
+    ) -> Actions {
+        let mut steps = Actions::default();
         self.forget(&mut steps);
         self.complaints.begin(target.is_resolved());
         steps.set("pause", &json!(paused));
@@ -46,7 +46,7 @@ impl Observer {
         let number = LoadNumber(self.last_load.0 + 1);
         self.last_load = number;
         steps.asks.push((Purpose::LoadFile(number), command));
-        let mut load = Load::new(number, epoch, target, landing);
+        let mut load = LoadedMedia::new(number, epoch, target, landing);
         load.bound = Some(start);
         load.showed = start > Position::START;
         self.load = Some(load);
@@ -54,7 +54,7 @@ impl Observer {
     }
 
     /// Drops the medium: nothing is told of it any more.
-    pub(super) fn forget(&mut self, steps: &mut Steps) {
+    pub(super) fn forget(&mut self, steps: &mut Actions) {
         self.load = None;
         self.stopped = None;
         self.ran_dry = false;
@@ -64,7 +64,7 @@ impl Observer {
     }
 
     /// It is known what opened: seeks are made as its kind needs.
-    pub(super) fn suit_seeks(&mut self, steps: &mut Steps) {
+    pub(super) fn suit_seeks(&mut self, steps: &mut Actions) {
         let Some(load) = &mut self.load else { return };
         let look_back = load.facts.is_transport_stream();
         if std::mem::replace(&mut self.looks_back, look_back) != look_back {
@@ -82,9 +82,10 @@ impl Observer {
     }
 
     /// It may be known now whether a medium that shows its first picture has to be sought.
-    pub(super) fn land_if_shown(&mut self, at: LocalTime, steps: &mut Steps) {
-        let shown =
-            |load: &&mut Load| load.length.is_some() && matches!(load.landing, Landing::Shown(_));
+    pub(super) fn land_if_shown(&mut self, at: LocalTime, steps: &mut Actions) {
+        let shown = |load: &&mut LoadedMedia| {
+            load.length.is_some() && matches!(load.landing, Landing::Shown(_))
+        };
         if let Some(load) = self.load.as_mut().filter(shown)
             && let Landing::Shown(to) = load.landing
         {
@@ -94,7 +95,7 @@ impl Observer {
     }
 
     /// Orders the seek to where a medium shall stand that was opened at its start.
-    fn land(load: &mut Load, to: Position, steps: &mut Steps) {
+    fn land(load: &mut LoadedMedia, to: Position, steps: &mut Actions) {
         load.landing = Landing::Ordered(to);
         let command = json!(["seek", to.as_seconds(), "absolute+exact"]);
         steps.asks.push((Purpose::Landing(load.number), command));
@@ -102,7 +103,7 @@ impl Observer {
 
     /// Playback came to a place while the medium was opened: whether it is the one that was
     /// ordered.
-    pub(super) fn has_landed(load: &mut Load, steps: &mut Steps) -> bool {
+    pub(super) fn has_landed(load: &mut LoadedMedia, steps: &mut Actions) -> bool {
         match load.landing {
             Landing::Opened | Landing::Begun => true,
             Landing::Wanted(_) if load.length.is_some() && !load.facts.is_seekable() => {
@@ -127,9 +128,9 @@ impl Observer {
     pub(super) fn landing_taken(
         &mut self,
         number: LoadNumber,
-        answer: &Answer,
+        answer: &MpvResult,
         at: LocalTime,
-        steps: &mut Steps,
+        steps: &mut Actions,
     ) {
         let Some(load) = self.load.as_mut().filter(|load| load.number == number) else {
             return;

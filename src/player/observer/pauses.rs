@@ -12,8 +12,8 @@
 use serde_json::json;
 
 use super::{MILLIONTH, Observer};
+use crate::player::actions::{Actions, Purpose};
 use crate::player::event::Observed;
-use crate::player::steps::{Purpose, Steps};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, PlayerEvent, Sample};
 
@@ -72,7 +72,7 @@ impl Pauses {
     }
 
     /// Forgets the picture: another medium is coming.
-    pub(super) fn reset(&mut self, steps: &mut Steps) {
+    pub(super) fn reset(&mut self, steps: &mut Actions) {
         (self.held, self.rests) = (None, None);
         self.ordered.clear();
         self.unwatch(steps);
@@ -97,18 +97,18 @@ impl Pauses {
     }
 
     /// The picture rests no more.
-    fn play_on(&mut self, steps: &mut Steps) {
+    fn play_on(&mut self, steps: &mut Actions) {
         self.rests = None;
         self.unwatch(steps);
     }
 
-    fn watch(&mut self, steps: &mut Steps) {
+    fn watch(&mut self, steps: &mut Actions) {
         if !std::mem::replace(&mut self.watched, true) {
             steps.observe(Observed::Still);
         }
     }
 
-    fn unwatch(&mut self, steps: &mut Steps) {
+    fn unwatch(&mut self, steps: &mut Actions) {
         if std::mem::take(&mut self.watched) {
             steps.unobserve(Observed::Still);
         }
@@ -117,14 +117,14 @@ impl Pauses {
 
 impl Observer {
     /// Pauses, or plays on.
-    pub(super) fn order_pause(&mut self, paused: bool, steps: &mut Steps) {
+    pub(super) fn order_pause(&mut self, paused: bool, steps: &mut Actions) {
         self.release_pause(steps);
         self.pauses.order(paused);
         steps.set("pause", &json!(paused));
     }
 
     /// `pause` is now `paused`.
-    pub(super) fn pause_changed(&mut self, paused: bool, at: LocalTime, steps: &mut Steps) {
+    pub(super) fn pause_changed(&mut self, paused: bool, at: LocalTime, steps: &mut Actions) {
         if self.pauses.paused == paused {
             return;
         }
@@ -161,7 +161,7 @@ impl Observer {
     }
 
     /// A pause that was held back has ended.
-    pub(super) fn release_pause(&mut self, steps: &mut Steps) {
+    pub(super) fn release_pause(&mut self, steps: &mut Actions) {
         if let Some(held) = self.pauses.held.take() {
             self.pauses.play_on(steps);
             steps.tell(PlayerEvent::Paused {
@@ -173,7 +173,7 @@ impl Observer {
     }
 
     /// The same if it was held for long enough.
-    pub(super) fn release_old_pause(&mut self, steps: &mut Steps) {
+    pub(super) fn release_old_pause(&mut self, steps: &mut Actions) {
         if let Some(held) = &mut self.pauses.held {
             held.ticks = held.ticks.saturating_add(1);
             if held.ticks >= TICKS {
@@ -188,7 +188,7 @@ impl Observer {
         paused: bool,
         position: Option<Position>,
         at: LocalTime,
-        steps: &mut Steps,
+        steps: &mut Actions,
     ) {
         steps.tell(PlayerEvent::Paused {
             paused,
@@ -199,14 +199,19 @@ impl Observer {
     }
 
     /// Tells a standing player's position, which is the frame's, and watches it from then on.
-    pub(super) fn settle(&mut self, position: Option<Position>, at: LocalTime, steps: &mut Steps) {
+    pub(super) fn settle(
+        &mut self,
+        position: Option<Position>,
+        at: LocalTime,
+        steps: &mut Actions,
+    ) {
         if let Some(position) = position.filter(|_| self.pauses.paused) {
             self.rest(position, at, steps);
             self.pauses.watch(steps);
         }
     }
 
-    fn rest(&mut self, position: Position, at: LocalTime, steps: &mut Steps) {
+    fn rest(&mut self, position: Position, at: LocalTime, steps: &mut Actions) {
         self.pauses.rests = Some(position);
         steps.tell(PlayerEvent::Sample(Sample {
             position,
@@ -217,7 +222,7 @@ impl Observer {
     }
 
     /// The time of the picture changed while it was paused, or after it was.
-    pub(super) fn picture_changed(&mut self, seconds: Option<f64>, steps: &mut Steps) {
+    pub(super) fn picture_changed(&mut self, seconds: Option<f64>, steps: &mut Actions) {
         let Some(position) = seconds.map(Position::from_seconds) else {
             return;
         };
@@ -241,7 +246,7 @@ impl Observer {
     }
 
     /// Asks where the picture is, if it should rest.
-    pub(super) fn ask_picture(&self, steps: &mut Steps) {
+    pub(super) fn ask_picture(&self, steps: &mut Actions) {
         if self.pauses.paused && self.rests() {
             steps.get(Purpose::SteppedTo, "time-pos");
         }
@@ -258,7 +263,7 @@ impl Observer {
         &mut self,
         position: Option<Position>,
         at: LocalTime,
-        steps: &mut Steps,
+        steps: &mut Actions,
     ) {
         let is_still = self.pauses.paused && self.pauses.held.is_none() && self.rests();
         let Some(position) = position.filter(|_| is_still) else {

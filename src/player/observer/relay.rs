@@ -5,8 +5,8 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::Observer;
-use crate::player::load::given_up;
-use crate::player::steps::Steps;
+use crate::player::actions::Actions;
+use crate::player::loaded_media::given_up;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::relay::{MediaFact, RelayEvent};
@@ -15,18 +15,18 @@ use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 impl Observer {
     /// The relay told something of the medium of `epoch`. `local` turns instants into local
     /// time.
-    pub(in crate::player) fn relay_told(
+    pub(in crate::player) fn on_relay_event(
         &mut self,
         epoch: Epoch,
         event: RelayEvent,
         local: impl Fn(Instant) -> LocalTime,
-    ) -> Steps {
-        let mut steps = Steps::default();
+    ) -> Actions {
+        let mut steps = Actions::default();
         let Some(load) = self.load.as_mut().filter(|load| load.epoch == epoch) else {
             return steps;
         };
         match event {
-            RelayEvent::Trouble { fault, next, .. } => {
+            RelayEvent::Retrying { fault, next, .. } => {
                 let next = local(next);
                 let refetch = Some(Refetch { fault, next });
                 steps.tell(PlayerEvent::Refetching { epoch, refetch });
@@ -70,7 +70,7 @@ impl Observer {
 
     /// mpv finds that it cannot play the medium. That is told when the relay gives the medium
     /// up, where the time of it would tell what stands at another host.
-    pub(super) fn cannot_play(&mut self, problem: MediaProblem, steps: &mut Steps) {
+    pub(super) fn cannot_play(&mut self, problem: MediaProblem, steps: &mut Actions) {
         match &mut self.load {
             Some(load) if load.fetch.delays_failure && load.landed.is_none() => {
                 load.untold = Some(problem);
@@ -80,8 +80,12 @@ impl Observer {
     }
 
     /// The medium of `epoch` is not even tried; whatever was in the player goes.
-    pub(in crate::player) fn cannot_open(&mut self, epoch: Epoch, problem: MediaProblem) -> Steps {
-        let mut steps = Steps::default();
+    pub(in crate::player) fn cannot_open(
+        &mut self,
+        epoch: Epoch,
+        problem: MediaProblem,
+    ) -> Actions {
+        let mut steps = Actions::default();
         self.forget(&mut steps);
         steps.order("stop", json!(["stop"]));
         steps.tell(PlayerEvent::Failed { epoch, problem });

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::Observer;
+use crate::player::actions::{Actions, Purpose};
 use crate::player::event::Observed;
-use crate::player::ipc::Answer;
-use crate::player::load::{Doubt, End, Landing, LoadNumber};
-use crate::player::steps::{Purpose, Steps};
+use crate::player::ipc::MpvResult;
+use crate::player::loaded_media::{DataEnd, Doubt, Landing, LoadNumber};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::PlayerEvent;
 
@@ -25,7 +25,7 @@ const SHOWN: [&str; 2] = ["video-out-params/w", "audio-params/samplerate"];
 
 impl Observer {
     /// One exact seek.
-    pub(super) fn order_seek(&mut self, to: Position, steps: &mut Steps) {
+    pub(super) fn order_seek(&mut self, to: Position, steps: &mut Actions) {
         self.release_pause(steps);
         if let Some(load) = &mut self.load {
             if let Landing::Wanted(wanted) | Landing::Shown(wanted) = &mut load.landing {
@@ -40,7 +40,7 @@ impl Observer {
 
     /// A seek began. The load's own is not told, and one that may be mpv's own only once it
     /// is known not to be.
-    pub(super) fn seek_began(&mut self, at: LocalTime, steps: &mut Steps) {
+    pub(super) fn seek_began(&mut self, at: LocalTime, steps: &mut Actions) {
         self.release_pause(steps);
         let Some(load) = &mut self.load else { return };
         if !load.running {
@@ -55,11 +55,11 @@ impl Observer {
         load.starved_seek |= self.ran_dry;
         let recent = load.arrived.filter(|(arrived, _)| at - *arrived < SOON);
         match (load.seek_ordered.take(), recent) {
-            (None, Some((_, whither))) => {
-                load.bound = whither;
+            (None, Some((_, target))) => {
+                load.bound = target;
                 load.doubtful_seek = Some(Doubt {
                     at,
-                    whither,
+                    target,
                     over: false,
                 });
             }
@@ -72,7 +72,7 @@ impl Observer {
     }
 
     /// Playback runs or stands at its new place.
-    pub(super) fn restarted(&mut self, at: LocalTime, steps: &mut Steps) {
+    pub(super) fn restarted(&mut self, at: LocalTime, steps: &mut Actions) {
         let started = self.started;
         let Some(load) = self.load.as_mut().filter(|load| load.entry == started) else {
             return;
@@ -90,7 +90,7 @@ impl Observer {
         if load.doubtful_seek.is_some() {
             steps.get(Purpose::WhoseSeek, "eof-reached");
         }
-        if load.end != End::No {
+        if load.end != DataEnd::No {
             // An end that mpv did not say it does not say to be left either.
             let whether = Purpose::WhetherAtEnd(load.number);
             steps.get(whether, Observed::AtEnd.name());
@@ -105,7 +105,7 @@ impl Observer {
     }
 
     /// Whether there was a picture, or sound. A `late` answer does not tell, and counts as yes.
-    pub(super) fn shown(&mut self, number: LoadNumber, answer: &Answer, late: bool) {
+    pub(super) fn shown(&mut self, number: LoadNumber, answer: &MpvResult, late: bool) {
         if let Some(load) = self.load.as_mut().filter(|load| load.number == number) {
             load.showed |= late || answer.is_ok();
         }
@@ -116,7 +116,7 @@ impl Observer {
         &mut self,
         position: Option<Position>,
         at: LocalTime,
-        steps: &mut Steps,
+        steps: &mut Actions,
     ) {
         let doubt_was_members = self.settle_seek(position, steps);
         let Some(position) = position.filter(|_| self.is_running()) else {
@@ -127,7 +127,7 @@ impl Observer {
         };
         load.landed = Some(position);
         load.untold = None;
-        let ordered = load.arrived.and_then(|(_, whither)| whither);
+        let ordered = load.arrived.and_then(|(_, target)| target);
         steps.tell(PlayerEvent::PlaybackRestarted { position, at });
         if (ordered.is_none() || doubt_was_members) && self.is_a_step(position) {
             steps.tell(PlayerEvent::Stepped { position, at });
@@ -137,9 +137,9 @@ impl Observer {
 
     /// A doubtful seek is over. One that ended at the end, right after playback had come
     /// there, was mpv's own.
-    pub(super) fn judge_seek(&mut self, at_end: &Answer) {
+    pub(super) fn judge_seek(&mut self, at_end: &MpvResult) {
         let Some(load) = &mut self.load else { return };
-        if load.end != End::No || at_end == &Ok(Value::Bool(true)) {
+        if load.end != DataEnd::No || at_end == &Ok(Value::Bool(true)) {
             load.doubtful_seek = None;
         } else if let Some(doubt) = &mut load.doubtful_seek {
             doubt.over = true;
@@ -148,15 +148,15 @@ impl Observer {
 
     /// Where a doubtful seek ended is known: mpv's own falls short of what was ordered. Says
     /// whether it was the member's.
-    pub(super) fn settle_seek(&mut self, position: Option<Position>, steps: &mut Steps) -> bool {
+    pub(super) fn settle_seek(&mut self, position: Option<Position>, steps: &mut Actions) -> bool {
         let Some(load) = &mut self.load else {
             return false;
         };
         let doubt = load.doubtful_seek.take_if(|doubt| doubt.over);
-        let (Some(Doubt { at, whither, .. }), Some(position)) = (doubt, position) else {
+        let (Some(Doubt { at, target, .. }), Some(position)) = (doubt, position) else {
             return false;
         };
-        let members = whither.is_none_or(|whither| whither - position < SHORT);
+        let members = target.is_none_or(|target| target - position < SHORT);
         if members {
             steps.tell(PlayerEvent::SeekBegan { at });
         }

@@ -5,11 +5,12 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 
 use super::is_socket;
+use crate::private_files;
 
 /// What the folders' names begin with; 16 hexadecimal digits follow.
 const NAME: &str = "watchtogether-";
@@ -42,7 +43,7 @@ impl PrivateFolder {
         let name = format!("{NAME}{:016x}", rand::random::<u64>());
         let new = parent.join(format!("{NAME_OF_NEW}{name}"));
         // Fails if anything is there, a link included.
-        fs::DirBuilder::new().mode(0o700).create(&new)?;
+        private_files::create_new_folder(&new)?;
         let held = hold(&new).ok();
         let path = parent.join(name);
         // Only now does it look like one that is in use or abandoned.

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::relayed::{failed, fetch, load, ready};
 use crate::media::fault::FaultKind;
 use crate::media::policy::Privacy;
-use crate::player::test_http::Server;
+use crate::player::test_http::ClipServer;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::PlayerEvent;
 
@@ -39,12 +39,12 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     .collect()
 }
 
-async fn served(files: &[(String, Vec<u8>)]) -> Server {
+async fn served(files: &[(String, Vec<u8>)]) -> ClipServer {
     let named = files.iter();
     let files: Vec<_> = named
         .map(|(name, bytes)| (name.as_str(), bytes.clone()))
         .collect();
-    Server::start(&files).await
+    ClipServer::start(&files).await
 }
 
 const H264: [&str; 6] = ["-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac"];

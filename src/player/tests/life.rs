@@ -3,12 +3,13 @@
 use std::io::Read as _;
 use std::time::Duration;
 
+use rustix::process::Signal;
 use serde_json::json;
 
 use super::rig::{Rig, config, script, signal};
 use crate::player::SendError;
-use crate::player::process::Process;
-use crate::player::test_http::{Server, clip};
+use crate::player::process::MpvProcess;
+use crate::player::test_http::{ClipServer, clip};
 use crate::protocol::time::Position;
 use crate::sync::player::{CloseCause, Lack, PlayerCommand, PlayerEvent, ProcessState, Unusable};
 
@@ -73,9 +74,9 @@ async fn stopped_it_is_frozen_and_continued_it_answers() {
     let mut rig = Rig::start();
     rig.ready().await;
     let pid = rig.pid();
-    signal("STOP", pid);
+    signal(Signal::STOP, pid);
     rig.process(&ProcessState::Frozen).await;
-    signal("CONT", pid);
+    signal(Signal::CONT, pid);
     rig.process(&ProcessState::Thawed).await;
 }
 
@@ -84,7 +85,7 @@ async fn a_frozen_one_can_be_replaced() {
     let mut rig = Rig::start();
     rig.ready().await;
     let first = rig.pid();
-    signal("STOP", first);
+    signal(Signal::STOP, first);
     rig.process(&ProcessState::Frozen).await;
     rig.send(PlayerCommand::Restart);
     rig.process(&ProcessState::Closed(CloseCause::Killed)).await;
@@ -96,7 +97,7 @@ async fn a_frozen_one_can_be_replaced() {
 async fn killed_it_is_closed_and_comes_back_on_demand() {
     let mut rig = Rig::start();
     rig.ready().await;
-    signal("KILL", rig.pid());
+    signal(Signal::KILL, rig.pid());
     rig.process(&ProcessState::Closed(CloseCause::Killed)).await;
     rig.send(PlayerCommand::SetPaused(true));
     rig.send(PlayerCommand::Restart);
@@ -128,7 +129,7 @@ async fn it_ends_when_its_handle_is_dropped() {
 #[tokio::test]
 async fn it_ends_when_our_end_of_the_lifeline_closes() {
     let (_folder, config) = config();
-    let mut process = Process::start(&config, true).await.unwrap();
+    let mut process = MpvProcess::start(&config, true).await.unwrap();
     let connection = crate::player::task::connect(&mut process).await.unwrap();
     process.drop_lifeline();
     let ended = tokio::time::timeout(Duration::from_mins(1), process.ended()).await;
@@ -244,7 +245,7 @@ async fn orders_given_before_it_is_ready_wait_for_it() {
 
 #[tokio::test]
 async fn without_a_sound_device_it_plays_on_and_says_so() {
-    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let (folder, mut config) = config();
     // No device has this name, as if none were there.
     config.extra_args = [
@@ -270,7 +271,7 @@ async fn without_a_sound_device_it_plays_on_and_says_so() {
 
 #[tokio::test]
 async fn without_a_display_it_plays_the_sound_and_says_so() {
-    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let (folder, mut config) = config();
     config.extra_args = ["--no-config", "--ao=null"].map(str::to_owned).to_vec();
     let mut rig = Rig::without_display(folder, config);
@@ -295,7 +296,7 @@ async fn without_a_display_it_plays_the_sound_and_says_so() {
 
 #[tokio::test]
 async fn without_sound_or_display_settings_of_its_own_it_plays_here_too() {
-    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let (folder, mut config) = config();
     config.extra_args = vec!["--no-config".to_owned()];
     let mut rig = Rig::without_display(folder, config);

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::rig::Rig;
 use crate::media::fault::{Fault, FaultKind};
-use crate::player::test_http::{Server, clip, files};
+use crate::player::test_http::{ClipServer, clip, files};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{Basis, MediaProblem, PlayerCommand, PlayerEvent};
 
@@ -54,13 +54,13 @@ const LIST: &[&str] = &[
 ];
 
 /// A server with what ffmpeg makes of these, and the link to the file that was asked for.
-async fn serve(wanted: &[&str], name: &str) -> (Server, String) {
+async fn serve(wanted: &[&str], name: &str) -> (ClipServer, String) {
     let made = files(wanted, name);
     let all: Vec<_> = made
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.clone()))
         .collect();
-    let server = Server::start(&all).await;
+    let server = ClipServer::start(&all).await;
     let link = server.link(name);
     (server, link)
 }
@@ -94,7 +94,7 @@ async fn a_length_that_the_container_does_not_tell_is_the_whole_one() {
 async fn a_short_film_has_a_length_before_all_of_it_came() {
     let film = clip(25, false);
     let (held, stuck) = (film.len() / 5, film.len() * 4 / 5);
-    let server = Server::start(&[("a.mp4", film)]).await;
+    let server = ClipServer::start(&[("a.mp4", film)]).await;
     let mut rig = Rig::start();
     rig.ready().await;
     let link = format!("{}?held={held}&stuck={stuck}", server.link("a.mp4"));
@@ -212,7 +212,7 @@ async fn a_list_whose_first_part_is_missing_begins_elsewhere() {
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.clone()))
         .collect();
-    let lacks = Server::start(&all).await;
+    let lacks = ClipServer::start(&all).await;
     let (whole, link) = serve(LIST, "list.m3u8").await;
     let mut rig = Rig::start();
     rig.ready().await;

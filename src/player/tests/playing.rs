@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::rig::Rig;
-use crate::player::test_http::{Server, clip};
+use crate::player::test_http::{ClipServer, clip};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent, Sample};
@@ -19,8 +19,8 @@ fn assert_near(position: Position, wanted: Position) {
 }
 
 /// A ready player, and a server with a clip of `seconds`.
-async fn ready(seconds: u32, silent: bool) -> (Rig, Server) {
-    let server = Server::start(&[("a.mp4", clip(seconds, silent))]).await;
+async fn ready(seconds: u32, silent: bool) -> (Rig, ClipServer) {
+    let server = ClipServer::start(&[("a.mp4", clip(seconds, silent))]).await;
     let mut rig = Rig::start();
     rig.ready().await;
     (rig, server)

@@ -15,7 +15,7 @@ use super::rig::{Rig, config, script};
 use crate::media::Media;
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
-use crate::player::test_http::{Server, clip};
+use crate::player::test_http::{ClipServer, clip};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::relay::{Proxies, RelayConfig};
@@ -63,7 +63,7 @@ pub(super) const fn fetch(kind: FaultKind, elsewhere: bool) -> MediaProblem {
 
 #[tokio::test]
 async fn mpv_shows_a_link_by_its_own_name_and_not_by_the_relays() {
-    let server = Server::start(&[("A film.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("A film.mp4", clip(5, false))]).await;
     let mut rig = ready(Privacy::AllowPrivate).await;
     load(&rig, 1, &server.link("A%20film.mp4?sig=x"));
     let title = rig
@@ -96,7 +96,7 @@ async fn mpv_is_not_believed_where_the_relay_knows_why() {
         ),
         ("a.mp4", clip(5, false)),
     ];
-    let server = Server::start(&files).await;
+    let server = ClipServer::start(&files).await;
     let mut rig = ready(Privacy::AllowPrivate).await;
     let cases = [
         ("page.mp4", FaultKind::WebPage),
@@ -113,7 +113,7 @@ async fn mpv_is_not_believed_where_the_relay_knows_why() {
 
 #[tokio::test]
 async fn mpv_is_kept_out_of_the_members_network() {
-    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let mut rig = ready(Privacy::PublicOnly).await;
     load(&rig, 1, &server.link("a.mp4"));
     let expected = fetch(FaultKind::PrivateAddress, true);
@@ -169,7 +169,7 @@ async fn mpv_stands_at_the_wall_time_that_a_live_list_names() {
         .iter()
         .map(|(name, bytes)| (name.as_str(), bytes.clone()))
         .collect();
-    let server = Server::start(&files).await;
+    let server = ClipServer::start(&files).await;
     let mut rig = ready(Privacy::AllowPrivate).await;
     load(&rig, 1, &server.link("list.m3u8"));
     let wall = rig
@@ -305,7 +305,7 @@ async fn mpv_goes_on_at_once_when_the_member_asks_and_opens_nothing_anew() {
 
 #[tokio::test]
 async fn mpv_tries_again_by_itself_only_what_no_relay_tries_for_it() {
-    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let (folder, mut config) = config();
     config.relay = RelayConfig {
         proxies: Proxies::none(),

@@ -5,15 +5,15 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use crate::media::direct::Container;
-use crate::player::load::Target;
+use crate::player::loaded_media::OpenTarget;
 use crate::player::task::Order;
 use crate::player::{Player, PlayerConfig};
 use crate::protocol::ids::Epoch;
@@ -115,12 +115,18 @@ impl Rig {
         let path = link.split('?').next().unwrap();
         let extension = Path::new(path).extension().and_then(OsStr::to_str);
         let container = extension.and_then(Container::from_extension).unwrap();
-        let target = Target::direct(link.to_owned(), container);
+        let target = OpenTarget::direct(link.to_owned(), container);
         self.open_target(epoch, target, start, paused);
     }
 
     /// Opens a target.
-    pub(super) fn open_target(&self, epoch: u64, target: Target, start: Position, paused: bool) {
+    pub(super) fn open_target(
+        &self,
+        epoch: u64,
+        target: OpenTarget,
+        start: Position,
+        paused: bool,
+    ) {
         self.player
             .order(Order::Open {
                 epoch: Epoch(epoch),
@@ -189,13 +195,10 @@ impl Hand {
     }
 }
 
-/// Sends a signal by name to a process.
-pub(super) fn signal(name: &str, pid: i64) {
-    // The shell's own `kill`: a small system need not have the program.
-    let status = Command::new("sh")
-        .args(["-c", "kill -s \"$0\" \"$1\"", name, &pid.to_string()])
-        .status();
-    assert!(status.unwrap().success(), "kill -s {name} {pid}");
+/// Sends a signal to a process.
+pub(super) fn signal(signal: Signal, pid: i64) {
+    let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
+    kill_process(pid.unwrap(), signal).unwrap();
 }
 
 /// A script that can be run in place of a program.

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::rig::{Rig, config, script};
 use crate::media::fault::{Fault, FaultKind, ResolverFault};
-use crate::player::load::Target;
-use crate::player::test_http::{Server, clip, files};
+use crate::player::loaded_media::OpenTarget;
+use crate::player::test_http::{ClipServer, clip, files};
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
@@ -59,7 +59,7 @@ fn with_resolver(body: &str) -> Rig {
 #[tokio::test]
 async fn links_that_do_not_open_say_why_and_no_resolver_is_run_on_them() {
     let page = b"<html><body>not a film</body></html>".to_vec();
-    let server = Server::start(&[("page.mp4", page), ("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("page.mp4", page), ("a.mp4", clip(5, false))]).await;
     let mut rig = with_resolver("exit 1");
     rig.ready().await;
     let cases = [
@@ -92,7 +92,7 @@ async fn links_that_do_not_open_say_why_and_no_resolver_is_run_on_them() {
 
 #[tokio::test]
 async fn lists_and_descriptions_in_a_films_clothes_lead_mpv_nowhere() {
-    let films = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let films = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let film = films.link("a.mp4");
     let session = "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\n\
                    m=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n";
@@ -121,7 +121,7 @@ async fn lists_and_descriptions_in_a_films_clothes_lead_mpv_nowhere() {
         .iter()
         .map(|(name, text)| (name.as_str(), text.clone()))
         .collect();
-    let server = Server::start(&all).await;
+    let server = ClipServer::start(&all).await;
     let mut rig = with_resolver("exit 1");
     rig.ready().await;
     for (epoch, (name, _)) in (1..).zip(&clothed) {
@@ -140,7 +140,7 @@ async fn lists_and_descriptions_in_a_films_clothes_lead_mpv_nowhere() {
 
 #[tokio::test]
 async fn another_file_from_the_member_is_not_taken_for_the_rooms() {
-    let server = Server::start(&[("a.mp4", clip(5, false)), ("b.mp4", clip(5, true))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false)), ("b.mp4", clip(5, true))]).await;
     let mut rig = Rig::start();
     rig.ready().await;
     rig.open(1, &server.link("a.mp4"), Position::START, true);
@@ -157,7 +157,7 @@ async fn another_file_from_the_member_is_not_taken_for_the_rooms() {
 
 #[tokio::test]
 async fn a_youtube_link_plays_what_the_resolver_finds() {
-    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let answer = json!({
         "_type": "video", "id": "aaaaaaaaaaa", "extractor": "youtube", "title": "A film\u{7} of ours",
         "duration": 5, "url": server.link("a.mp4"), "webpage_url": VIDEO,
@@ -166,7 +166,12 @@ async fn a_youtube_link_plays_what_the_resolver_finds() {
     rig.ready().await;
     // Back and forth: a direct link in between must not keep the resolver from running.
     for epoch in [1, 3, 5] {
-        rig.open_target(epoch, Target::youtube(VIDEO), Position::seconds(2), true);
+        rig.open_target(
+            epoch,
+            OpenTarget::youtube(VIDEO),
+            Position::seconds(2),
+            true,
+        );
         assert_eq!(
             loaded(&mut rig, epoch).await.as_deref(),
             Some("A film of ours")
@@ -191,7 +196,7 @@ async fn a_youtube_link_plays_picture_and_sound_from_two_addresses() {
     let sound = ["-vn", "-t", "12", "-c:a", "aac"];
     let sound = files(&sound, "sound.m4a").remove(0).1;
     let both = [("picture.mp4", clip(12, true)), ("sound.m4a", sound)];
-    let server = Server::start(&both).await;
+    let server = ClipServer::start(&both).await;
     let stream = |name: &str, id: &str, video: &str, audio: &str| {
         json!({
             "format_id": id, "url": server.link(name), "protocol": "https", "vcodec": video,
@@ -218,7 +223,7 @@ async fn a_youtube_link_plays_picture_and_sound_from_two_addresses() {
             true,
         );
         loaded(&mut rig, epoch * 10).await;
-        rig.open_target(epoch, Target::youtube(VIDEO), place, true);
+        rig.open_target(epoch, OpenTarget::youtube(VIDEO), place, true);
         let has_audio = rig
             .until("Loaded", |event| match event {
                 PlayerEvent::Loaded {
@@ -248,7 +253,7 @@ async fn a_video_that_the_resolver_refuses_is_told_by_its_reason() {
     let mut rig =
         with_resolver("echo 'ERROR: [youtube] aaaaaaaaaaa: This video is private' >&2; exit 1");
     rig.ready().await;
-    rig.open_target(4, Target::youtube(VIDEO), Position::START, false);
+    rig.open_target(4, OpenTarget::youtube(VIDEO), Position::START, false);
     let problem = MediaProblem::Unresolved(ResolverFault::Private);
     assert_eq!(failed(&mut rig, 4).await, problem);
 }
@@ -259,13 +264,13 @@ async fn a_missing_resolver_is_told() {
     config.ytdl_path = Some(folder.path().join("no-such-yt-dlp"));
     let mut rig = Rig::with(folder, config);
     rig.ready().await;
-    rig.open_target(4, Target::youtube(VIDEO), Position::START, false);
+    rig.open_target(4, OpenTarget::youtube(VIDEO), Position::START, false);
     assert_eq!(failed(&mut rig, 4).await, MediaProblem::ResolverMissing);
 }
 
 #[tokio::test]
 async fn stopped_by_its_member_it_is_told() {
-    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let mut rig = Rig::start();
     rig.ready().await;
     rig.open(1, &server.link("a.mp4"), Position::START, true);
@@ -276,7 +281,7 @@ async fn stopped_by_its_member_it_is_told() {
 
 #[tokio::test]
 async fn our_own_unload_is_no_failure() {
-    let server = Server::start(&[("a.mp4", clip(5, false))]).await;
+    let server = ClipServer::start(&[("a.mp4", clip(5, false))]).await;
     let mut rig = Rig::start();
     rig.ready().await;
     rig.open(1, &server.link("a.mp4"), Position::START, true);

@@ -4,7 +4,7 @@ use super::relayed::{failed, fetch, load, ready};
 use super::rig::Rig;
 use crate::media::fault::FaultKind;
 use crate::media::policy::Privacy;
-use crate::player::test_http::{Server, files};
+use crate::player::test_http::{ClipServer, files};
 use crate::protocol::time::Position;
 
 /// An MP4 file whose index comes last, behind more than a player can go back over by itself.
@@ -29,7 +29,7 @@ async fn mpv_that_comes_to_the_end_with_nothing_shown_has_failed() {
         ("tail.mp4", with_its_index_last()),
         ("head.webm", without_pictures()),
     ];
-    let server = Server::start(&made).await;
+    let server = ClipServer::start(&made).await;
     let mut rig = Rig::start();
     rig.ready().await;
     let cases = [
@@ -46,7 +46,7 @@ async fn mpv_that_comes_to_the_end_with_nothing_shown_has_failed() {
 
 #[tokio::test]
 async fn mpv_is_not_given_what_it_could_not_go_back_in() {
-    let server = Server::start(&[("tail.mp4", with_its_index_last())]).await;
+    let server = ClipServer::start(&[("tail.mp4", with_its_index_last())]).await;
     let mut rig = ready(Privacy::AllowPrivate).await;
     load(&rig, 1, &server.link("tail.mp4?whole=true"));
     let expected = fetch(FaultKind::IndexAtEnd, false);

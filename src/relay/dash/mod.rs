@@ -14,7 +14,7 @@
 use quick_xml::escape::escape;
 use url::Url;
 
-use super::address::{Base, fetchable};
+use super::address::{BaseAddress, fetchable};
 use crate::media::fault::FaultKind;
 use tree::Element;
 
@@ -36,7 +36,7 @@ const PROFILE: &str = "urn:mpeg:dash:profile:isoff-live:2011";
 
 /// A manifest that was written anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Rewritten {
+pub(super) struct RewrittenManifest {
     /// The manifest as mpv gets it.
     pub(super) text: String,
     /// Whether it grows.
@@ -48,14 +48,18 @@ pub(super) struct Rewritten {
 /// # Errors
 /// [`FaultKind::ForbiddenContent`] if it cannot be read without doubt, or names addresses that
 /// are none of the web's; [`FaultKind::NothingToPlay`] if no stream is left.
-pub(super) fn rewrite(text: &str, url: &Url, base: &Base) -> Result<Rewritten, FaultKind> {
+pub(super) fn rewrite(
+    text: &str,
+    url: &Url,
+    base: &BaseAddress,
+) -> Result<RewrittenManifest, FaultKind> {
     let manifest = tree::read(text).ok_or(FaultKind::ForbiddenContent)?;
-    let mut writer = Writer {
+    let mut writer = ManifestWriter {
         base,
         text: String::new(),
         streams: 0,
     };
-    let place = Place {
+    let place = InheritedBase {
         url: url.clone(),
         is_listed: false,
     };
@@ -65,7 +69,7 @@ pub(super) fn rewrite(text: &str, url: &Url, base: &Base) -> Result<Rewritten, F
     if writer.streams == 0 {
         return Err(FaultKind::NothingToPlay);
     }
-    Ok(Rewritten {
+    Ok(RewrittenManifest {
         text: writer.text,
         live: manifest.attribute("type") == Some("dynamic"),
     })
@@ -73,23 +77,23 @@ pub(super) fn rewrite(text: &str, url: &Url, base: &Base) -> Result<Rewritten, F
 
 /// What an element takes from those around it.
 #[derive(Debug, Clone)]
-struct Place {
+struct InheritedBase {
     /// Where its addresses begin.
     url: Url,
     /// Whether segments are listed or made from a template; else a stream is one file.
     is_listed: bool,
 }
 
-struct Writer<'a> {
-    base: &'a Base,
+struct ManifestWriter<'a> {
+    base: &'a BaseAddress,
     text: String,
     /// The streams that were written.
     streams: usize,
 }
 
-impl Writer<'_> {
+impl ManifestWriter<'_> {
     /// Writes an element with all in it; `None` if it must not be played.
-    fn element(&mut self, element: &Element, around: &Place) -> Option<()> {
+    fn element(&mut self, element: &Element, around: &InheritedBase) -> Option<()> {
         let name = element.name;
         let is_left_out = matches!(name, "BaseURL" | "ContentProtection");
         if is_left_out || element.has("ContentProtection") || is_xml_subtitles(element) {
@@ -126,7 +130,7 @@ impl Writer<'_> {
     }
 
     /// Where the addresses of a stream begin: the folder of its segments, or its one file.
-    fn base_url(&mut self, place: &Place) -> Option<()> {
+    fn base_url(&mut self, place: &InheritedBase) -> Option<()> {
         let url = fetchable(place.url.clone())?;
         let folder = self.base.folder(&url)?;
         let file = if place.is_listed {
@@ -142,7 +146,7 @@ impl Writer<'_> {
 }
 
 /// The place within an element; `None` where its own `BaseURL` is no address.
-fn within(element: &Element, around: &Place) -> Option<Place> {
+fn within(element: &Element, around: &InheritedBase) -> Option<InheritedBase> {
     let is_listed = element.children.iter().any(|child| {
         child.name == "SegmentList"
             || (child.name == "SegmentTemplate" && child.attribute("media").is_some())
@@ -156,7 +160,7 @@ fn within(element: &Element, around: &Place) -> Option<Place> {
         let parts = || child.children.iter().filter(|it| it.name == "SegmentURL");
         child.name == "SegmentList" && parts().all(|part| part.attribute("media").is_none())
     });
-    Some(Place {
+    Some(InheritedBase {
         url,
         is_listed: (around.is_listed || is_listed) && !is_one_file,
     })

@@ -2,16 +2,16 @@
 
 use url::Url;
 
-use super::{MOST_REPEATED, Rewritten, rewrite};
+use super::{MOST_REPEATED, RewrittenManifest, rewrite};
 use crate::media::fault::FaultKind;
 use crate::relay::LoadId;
-use crate::relay::address::{Base, read};
+use crate::relay::address::{BaseAddress, read};
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 const AT: &str = "https://films.example/film/list.mpd?token=1";
 
-fn rewritten(inner: &str) -> Result<Rewritten, FaultKind> {
-    let base = Base::new(4_000, SECRET, LoadId(1));
+fn rewritten(inner: &str) -> Result<RewrittenManifest, FaultKind> {
+    let base = BaseAddress::new(4_000, SECRET, LoadId(1));
     rewrite(inner, &Url::parse(AT).unwrap(), &base)
 }
 
@@ -46,7 +46,7 @@ fn a_template_becomes_pieces_below_a_folder_of_the_relays() {
         initialization=\"//cdn.example/$RepresentationID$.mp4\"><SegmentTimeline>\
         <S t=\"0\" d=\"20\" r=\"9\"/></SegmentTimeline></SegmentTemplate>\
         <Representation id=\"../v:1\" bandwidth=\"5\"/></AdaptationSet></Period></MPD>";
-    let Rewritten { text, live } = rewritten(list).unwrap();
+    let RewrittenManifest { text, live } = rewritten(list).unwrap();
     assert!(!live);
     let folder = between(&text, "<BaseURL>", "<")[0];
     let id = between(&text, "<Representation id=\"", "\"")[0];
@@ -127,7 +127,7 @@ fn nothing_but_the_relays_addresses_survives() {
             ),
         ];
         for list in lists {
-            let Ok(Rewritten { text, .. }) = rewritten(&set(&list)) else {
+            let Ok(RewrittenManifest { text, .. }) = rewritten(&set(&list)) else {
                 continue;
             };
             for address in between(&text, "<BaseURL>", "<") {

@@ -127,11 +127,13 @@ pub(super) fn read(text: &str) -> Option<Element> {
             Event::Start(_) if skipped > 0 => skipped += 1,
             _ if skipped > 0 => {}
             Event::Start(start) => match known(&start)? {
-                Known::Element(element) => open.push(element),
-                Known::Nothing => skipped = 1,
+                KnownElement::Element(element) => open.push(element),
+                KnownElement::Nothing => skipped = 1,
             },
             Event::Empty(start) => {
-                if let (Known::Element(element), Some(outer)) = (known(&start)?, open.last_mut()) {
+                if let (KnownElement::Element(element), Some(outer)) =
+                    (known(&start)?, open.last_mut())
+                {
                     outer.children.push(element);
                 }
             }
@@ -157,7 +159,7 @@ pub(super) fn read(text: &str) -> Option<Element> {
 }
 
 /// An element that begins.
-enum Known {
+enum KnownElement {
     /// One that is kept.
     Element(Element),
     /// One that is skipped with all in it.
@@ -165,11 +167,11 @@ enum Known {
 }
 
 /// Reads the begin of an element; `None` if its attributes are no XML.
-fn known(start: &BytesStart<'_>) -> Option<Known> {
+fn known(start: &BytesStart<'_>) -> Option<KnownElement> {
     let name = start.name();
     let mut all = KNOWN.iter().chain([&SEGMENT_BASE]);
     let Some((name, wanted)) = all.find(|(known, _)| *known == name.as_ref()) else {
-        return Some(Known::Nothing);
+        return Some(KnownElement::Nothing);
     };
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
@@ -182,7 +184,7 @@ fn known(start: &BytesStart<'_>) -> Option<Known> {
             attributes.push((*key, value.into_owned()));
         }
     }
-    Some(Known::Element(Element {
+    Some(KnownElement::Element(Element {
         name,
         attributes,
         children: Vec::new(),

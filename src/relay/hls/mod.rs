@@ -16,7 +16,7 @@
 
 use url::Url;
 
-use super::address::{Base, Kind, Part, Stretch, fetchable};
+use super::address::{BaseAddress, ListPart, ListSpan, PartKind, fetchable};
 use sections::Sections;
 
 mod attributes;
@@ -57,12 +57,12 @@ const PLAIN: [&str; 15] = [
 ];
 
 /// Tags with an address in their attribute `URI`, and what is there.
-const WITH_ADDRESS: [(&str, Kind); 5] = [
-    ("#EXT-X-KEY", Kind::Key),
-    ("#EXT-X-SESSION-KEY", Kind::Key),
-    ("#EXT-X-MAP", Kind::Map),
-    ("#EXT-X-MEDIA", Kind::List),
-    ("#EXT-X-I-FRAME-STREAM-INF", Kind::List),
+const WITH_ADDRESS: [(&str, PartKind); 5] = [
+    ("#EXT-X-KEY", PartKind::Key),
+    ("#EXT-X-SESSION-KEY", PartKind::Key),
+    ("#EXT-X-MAP", PartKind::Map),
+    ("#EXT-X-MEDIA", PartKind::List),
+    ("#EXT-X-I-FRAME-STREAM-INF", PartKind::List),
 ];
 
 /// The most lists of a list of lists that are kept (judgement: more than mpv has use for, and
@@ -77,7 +77,7 @@ const VARIANT: &str = "#EXT-X-STREAM-INF";
 
 /// A list that was rewritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Rewritten {
+pub(super) struct RewrittenPlaylist {
     /// The list as mpv gets it.
     pub(super) text: String,
     /// Whether it grows: it names segments, and neither ends nor says that it is whole.
@@ -94,8 +94,13 @@ pub(super) struct Rewritten {
 /// Rewrites the list at `url` for addresses below `base`; `None` if it becomes too long. By
 /// `shifts` the time stamps of its sections are to be moved, in ticks; by nothing where that says
 /// nothing.
-pub(super) fn rewrite(text: &str, url: &Url, base: &Base, shifts: &[i64]) -> Option<Rewritten> {
-    let mut writer = Writer::new(url, base, shifts);
+pub(super) fn rewrite(
+    text: &str,
+    url: &Url,
+    base: &BaseAddress,
+    shifts: &[i64],
+) -> Option<RewrittenPlaylist> {
+    let mut writer = PlaylistWriter::new(url, base, shifts);
     // FFmpeg ends a line at a zero byte, too.
     let lines = text.split(['\n', '\r', '\0']);
     let lines = lines.map(|line| line.trim_start_matches('\u{feff}').trim());
@@ -125,9 +130,9 @@ enum Growth {
 }
 
 /// The state between lines.
-struct Writer<'a> {
+struct PlaylistWriter<'a> {
     url: &'a Url,
-    base: &'a Base,
+    base: &'a BaseAddress,
     sections: Sections<'a>,
     text: String,
     /// Whether the next address is a list's.
@@ -149,8 +154,8 @@ struct Writer<'a> {
     before: i64,
 }
 
-impl<'a> Writer<'a> {
-    fn new(url: &'a Url, base: &'a Base, shifts: &'a [i64]) -> Self {
+impl<'a> PlaylistWriter<'a> {
+    fn new(url: &'a Url, base: &'a BaseAddress, shifts: &'a [i64]) -> Self {
         Self {
             url,
             base,
@@ -187,7 +192,7 @@ impl<'a> Writer<'a> {
                 }
             }
         } else if let Some((_, kind)) = WITH_ADDRESS.iter().find(|(with, _)| *with == tag) {
-            self.names_lists |= *kind == Kind::List;
+            self.names_lists |= *kind == PartKind::List;
             self.tag_with_address(tag, value, *kind);
         }
     }
@@ -216,24 +221,24 @@ impl<'a> Writer<'a> {
     /// A line that is an address: a segment's, or another list's.
     fn address(&mut self, address: &str) {
         let kind = if std::mem::take(&mut self.variant) {
-            Kind::List
+            PartKind::List
         } else {
-            Kind::Segment
+            PartKind::Segment
         };
-        if kind == Kind::List && self.lists >= MOST_LISTS {
+        if kind == PartKind::List && self.lists >= MOST_LISTS {
             return;
         }
-        if kind == Kind::Segment {
+        if kind == PartKind::Segment {
             let place = self.place(address);
             self.sections.segment(place, self.length);
         }
         let line = self.relayed(address, kind);
         self.write(&line);
-        if kind == Kind::List {
+        if kind == PartKind::List {
             self.lists += 1;
             self.variants.extend(self.place(address));
         }
-        if kind == Kind::Segment {
+        if kind == PartKind::Segment {
             self.index = self.index.saturating_add(1);
             let length = std::mem::take(&mut self.length);
             self.time = self.time.and_then(|time| time.checked_add(length));
@@ -241,12 +246,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn tag_with_address(&mut self, tag: &str, value: &str, kind: Kind) {
+    fn tag_with_address(&mut self, tag: &str, value: &str, kind: PartKind) {
         let Some(mut attributes) = attributes::read(value) else {
             return;
         };
         let is_none = |a: &attributes::Attribute<'_>| a.name == "METHOD" && a.value == "NONE";
-        if kind == Kind::Key && !attributes.iter().any(is_none) {
+        if kind == PartKind::Key && !attributes.iter().any(is_none) {
             // What is encrypted can be looked at by nobody before the player.
             self.sections.hide();
         }
@@ -272,13 +277,13 @@ impl<'a> Writer<'a> {
 
     /// The relay's address for one of the list's; one of nothing where that leads to no web
     /// address, so that the numbers of the segments stay right.
-    fn relayed(&self, address: &str, kind: Kind) -> String {
-        let is_segment = kind == Kind::Segment;
-        self.base.part(&Part {
+    fn relayed(&self, address: &str, kind: PartKind) -> String {
+        let is_segment = kind == PartKind::Segment;
+        self.base.part(&ListPart {
             kind,
             index: if is_segment { self.index } else { 0 },
             time: self.time.filter(|_| is_segment),
-            stretch: is_segment.then_some(Stretch {
+            stretch: is_segment.then_some(ListSpan {
                 // In a list that grows a part keeps its address.
                 from: if self.is_whole() { self.before } else { 0 },
                 length: self.length,
@@ -304,7 +309,7 @@ impl<'a> Writer<'a> {
         self.growth == Growth::Whole
     }
 
-    fn done(mut self) -> Rewritten {
+    fn done(mut self) -> RewrittenPlaylist {
         let is_whole = self.is_whole();
         let grows = !self.names_lists && !self.is_whole();
         let keeps_all = self.growth == Growth::KeepsAll;
@@ -312,7 +317,7 @@ impl<'a> Writer<'a> {
         if grows && self.index > self.first && lacks_none {
             self.text.push_str(FROM_ITS_START);
         }
-        Rewritten {
+        RewrittenPlaylist {
             discontinuities: self.sections.all(is_whole),
             text: self.text,
             lists: self.lists,

@@ -2,21 +2,21 @@
 
 use url::Url;
 
-use super::{Discontinuity, LONGEST_WRITTEN, MOST_LISTS, Rewritten, rewrite};
+use super::{Discontinuity, LONGEST_WRITTEN, MOST_LISTS, RewrittenPlaylist, rewrite};
 use crate::relay::LoadId;
-use crate::relay::address::{Base, Kind, Part, read};
+use crate::relay::address::{BaseAddress, ListPart, PartKind, read};
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 const AT: &str = "https://films.example/film/list.m3u8?token=1";
 
-fn rewritten(text: &str) -> Rewritten {
-    let base = Base::new(4_000, SECRET, LoadId(1));
+fn rewritten(text: &str) -> RewrittenPlaylist {
+    let base = BaseAddress::new(4_000, SECRET, LoadId(1));
     rewrite(text, &Url::parse(AT).unwrap(), &base, &[]).unwrap()
 }
 
 /// The parts behind all addresses of a list, in their order. Panics at any address that is
 /// not the relay's.
-fn parts(text: &str) -> Vec<Part> {
+fn parts(text: &str) -> Vec<ListPart> {
     let addresses = text.lines().filter_map(|line| {
         if line.starts_with('#') {
             let (_, uri) = line.split_once("URI=\"")?;
@@ -34,14 +34,14 @@ fn parts(text: &str) -> Vec<Part> {
 }
 
 /// Where the parts are.
-fn places(text: &str) -> Vec<(Kind, Option<String>)> {
+fn places(text: &str) -> Vec<(PartKind, Option<String>)> {
     parts(text)
         .into_iter()
         .map(|part| (part.kind, part.url.map(String::from)))
         .collect()
 }
 
-fn at(kind: Kind, url: &str) -> (Kind, Option<String>) {
+fn at(kind: PartKind, url: &str) -> (PartKind, Option<String>) {
     (kind, Some(url.to_owned()))
 }
 
@@ -53,14 +53,14 @@ fn segments_keys_and_maps_become_the_relays() {
         #EXTINF:2.0,title, with http://in.it\nseg0.ts\n\
         #EXT-X-BYTERANGE:100@200\n#EXTINF:2,\n//cdn.example/seg1.ts\n\
         #EXTINF:2,\nhttp://other.example:8080/a/../seg2.ts?x=1\n#EXT-X-ENDLIST\n";
-    let Rewritten { text, live, .. } = rewritten(list);
+    let RewrittenPlaylist { text, live, .. } = rewritten(list);
     assert_eq!(live, Some(false));
     let expected = [
-        at(Kind::Key, "https://films.example/film/key.bin"),
-        at(Kind::Map, "https://films.example/init.mp4"),
-        at(Kind::Segment, "https://films.example/film/seg0.ts"),
-        at(Kind::Segment, "https://cdn.example/seg1.ts"),
-        at(Kind::Segment, "http://other.example:8080/seg2.ts?x=1"),
+        at(PartKind::Key, "https://films.example/film/key.bin"),
+        at(PartKind::Map, "https://films.example/init.mp4"),
+        at(PartKind::Segment, "https://films.example/film/seg0.ts"),
+        at(PartKind::Segment, "https://cdn.example/seg1.ts"),
+        at(PartKind::Segment, "http://other.example:8080/seg2.ts?x=1"),
     ];
     assert_eq!(places(&text), expected);
     for kept in [
@@ -83,15 +83,15 @@ fn a_list_of_lists_names_the_relays_lists() {
         #EXT-X-SESSION-KEY:METHOD=AES-128,URI=\"https://keys.example/k\"\n\
         #EXT-X-STREAM-INF:BANDWIDTH=100,CODECS=\"avc1.4,mp4a.40\",AUDIO=\"a\"\nlow.m3u8\n\
         #EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=1,URI=\"frames.m3u8\"\n";
-    let Rewritten {
+    let RewrittenPlaylist {
         text, live, lists, ..
     } = rewritten(list);
     assert_eq!((live, lists), (None, 2), "one variant and its sound");
     let expected = [
-        at(Kind::List, "https://films.example/film/audio/en.m3u8"),
-        at(Kind::Key, "https://keys.example/k"),
-        at(Kind::List, "https://films.example/film/low.m3u8"),
-        at(Kind::List, "https://films.example/film/frames.m3u8"),
+        at(PartKind::List, "https://films.example/film/audio/en.m3u8"),
+        at(PartKind::Key, "https://keys.example/k"),
+        at(PartKind::List, "https://films.example/film/low.m3u8"),
+        at(PartKind::List, "https://films.example/film/frames.m3u8"),
     ];
     assert_eq!(places(&text), expected);
     assert!(text.contains("CODECS=\"avc1.4,mp4a.40\""), "{text}");
@@ -171,7 +171,7 @@ fn discontinuities_of_a_list_that_is_whole_and_clear_are_told() {
 fn each_section_has_its_shift() {
     let parts = "#EXT-X-DISCONTINUITY\n#EXTINF:2,\n0.ts\n#EXT-X-DISCONTINUITY\n#EXTINF:2,\n\
         1.ts\n#EXTINF:2,\n2.ts\n#EXT-X-DISCONTINUITY\n#EXTINF:2,\n3.ts\n#EXT-X-ENDLIST\n";
-    let base = Base::new(4_000, SECRET, LoadId(1));
+    let base = BaseAddress::new(4_000, SECRET, LoadId(1));
     let url = Url::parse(AT).unwrap();
     let list = rewrite(&format!("#EXTM3U\n{parts}"), &url, &base, &[0, -90, 180]);
     let shifts = shifts(&list.unwrap().text);
@@ -295,7 +295,7 @@ fn a_live_list_tells_the_wall_time_of_each_segment() {
         #EXTINF:2.25,\na.ts\n#EXTINF:2,\nb.ts\n\
         #EXT-X-DISCONTINUITY\n#EXTINF:2,\nc.ts\n\
         #EXT-X-PROGRAM-DATE-TIME:1970-01-01T00:01:00+0000\n#EXTINF:2,\nd.ts\n";
-    let Rewritten { text, live, .. } = rewritten(list);
+    let RewrittenPlaylist { text, live, .. } = rewritten(list);
     assert_eq!(live, Some(true));
     let told: Vec<(u64, Option<i64>)> = parts(&text)
         .iter()
@@ -312,7 +312,7 @@ fn a_live_list_tells_the_wall_time_of_each_segment() {
 
 #[test]
 fn a_list_that_grows_without_bounds_is_refused() {
-    let base = Base::new(4_000, SECRET, LoadId(1));
+    let base = BaseAddress::new(4_000, SECRET, LoadId(1));
     let folder = "a".repeat(2_000);
     let url = Url::parse(&format!("https://films.example/{folder}/list.m3u8")).unwrap();
     let list = "#EXTM3U\n".to_owned() + &"a\n".repeat(LONGEST_WRITTEN / 1_000);

@@ -94,7 +94,7 @@ async fn a_server_that_is_away_for_15_s_is_tried_by_the_schedule() {
     assert_eq!(*last, RelayEvent::Flowing { load });
     assert_eq!(troubles.len(), 4);
     for trouble in troubles {
-        let RelayEvent::Trouble { fault, .. } = trouble else {
+        let RelayEvent::Retrying { fault, .. } = trouble else {
             panic!("{trouble:?}");
         };
         assert_eq!(*fault, Fault::here(FaultKind::NobodyListens));
@@ -201,7 +201,7 @@ async fn silence_is_a_fault_after_10_s_also_in_the_middle() {
     let told = scene.told();
     assert_eq!(told.len(), 3, "{told:?}");
     for trouble in &told[..2] {
-        let RelayEvent::Trouble { fault, .. } = trouble else {
+        let RelayEvent::Retrying { fault, .. } = trouble else {
             panic!("{trouble:?}");
         };
         assert_eq!(*fault, Fault::here(FaultKind::NoAnswer));
@@ -280,7 +280,7 @@ async fn one_of_several_tries_tells_when_its_server_wants_to_be_asked_next() {
         let began = tokio::time::Instant::now().into_std();
         scene.get(Some("bytes=0-")).await;
         let told = scene.told();
-        let [RelayEvent::Trouble { next, .. }, RelayEvent::GaveUp { .. }] = told[..] else {
+        let [RelayEvent::Retrying { next, .. }, RelayEvent::GaveUp { .. }] = told[..] else {
             panic!("{told:?}");
         };
         assert_eq!((next - began).as_secs(), seconds);

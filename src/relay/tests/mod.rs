@@ -8,7 +8,7 @@ mod content;
 
 mod dash;
 mod direct;
-mod discretion;
+mod disclosure;
 mod hls;
 mod mpv;
 mod origin;

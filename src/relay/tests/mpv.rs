@@ -14,7 +14,7 @@ use super::origin::{Act, Asked, Origin, answer, cut, served};
 use super::scene::direct;
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
-use crate::relay::{Opened, Proxies, Relay, RelayConfig, RelayEvent};
+use crate::relay::{Proxies, Relay, RelayConfig, RelayEvent, RelayedLink};
 
 mod jumps;
 
@@ -162,7 +162,7 @@ impl Stage {
         }
     }
 
-    fn open(&mut self, path: &str) -> Opened {
+    fn open(&mut self, path: &str) -> RelayedLink {
         let link = format!("http://127.0.0.1:{}/{path}", self.port);
         self.relay.open(&direct(&link))
     }

@@ -4,7 +4,7 @@ use super::origin::{Act, answer, film, served};
 use super::scene::{Scene, here, pass};
 use crate::media::fault::{Fault, FaultKind};
 use crate::relay::RelayEvent;
-use crate::relay::load::FIRST_REQUESTS;
+use crate::relay::relay_load::FIRST_REQUESTS;
 
 #[tokio::test(start_paused = true)]
 async fn what_will_not_pass_is_told_at_once() {
@@ -62,7 +62,7 @@ async fn what_may_pass_is_tried_for_half_a_minute_before_the_first_picture() {
 async fn the_first_trouble_is_told_while_it_is_tried_again() {
     let mut scene = Scene::new(|_| answer(503, &[], b""));
     let getting = scene.getting(None);
-    let RelayEvent::Trouble { fault, .. } = scene.event().await else {
+    let RelayEvent::Retrying { fault, .. } = scene.event().await else {
         panic!("something else was told");
     };
     assert_eq!(fault, Fault::here(FaultKind::Busy));

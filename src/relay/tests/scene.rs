@@ -14,7 +14,7 @@ use crate::media::{Media, Source};
 use crate::relay::body::RelayBody;
 use crate::relay::config::with_roots;
 use crate::relay::serve::Service;
-use crate::relay::{MediaFact, Opened, Proxies, Relay, RelayConfig, RelayEvent};
+use crate::relay::{MediaFact, Proxies, Relay, RelayConfig, RelayEvent, RelayedLink};
 
 /// The link of most tests.
 pub(super) const LINK: &str = "http://films.example/a/film.mp4?sig=secret";
@@ -25,7 +25,7 @@ pub(super) struct Scene {
     pub(super) service: Service,
     pub(super) events: mpsc::Receiver<RelayEvent>,
     pub(super) origin: Origin,
-    pub(super) opened: Opened,
+    pub(super) opened: RelayedLink,
 }
 
 /// What the player got.

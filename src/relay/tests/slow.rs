@@ -6,7 +6,7 @@ use super::origin::{Act, Asked, answer, film, served};
 use super::scene::{Scene, here, pass};
 use crate::media::fault::FaultKind;
 use crate::relay::RelayEvent;
-use crate::relay::load::FIRST_PICTURE;
+use crate::relay::relay_load::FIRST_PICTURE;
 
 /// A good server's answer whose body comes as `bytes` every `millis`, from byte `after` on.
 fn trickling(film: &[u8], asked: &Asked, after: usize, (bytes, millis): (usize, u64)) -> Vec<Act> {
@@ -48,7 +48,7 @@ async fn a_server_that_trickles_is_trouble_and_is_given_up() {
     let load = scene.opened.load;
     assert_eq!(*last, RelayEvent::GaveUp { load, fault });
     for event in before {
-        assert!(matches!(event, RelayEvent::Trouble { fault: told, .. } if *told == fault));
+        assert!(matches!(event, RelayEvent::Retrying { fault: told, .. } if *told == fault));
     }
 }
 

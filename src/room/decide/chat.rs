@@ -3,8 +3,8 @@
 use super::{Ask, Decided};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::{ChatLine, RoomEvent};
+use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::{ChatText, Emoji};
-use crate::protocol::wish::Wish;
 
 /// A line carries where the film was, so that it can be found again.
 pub(super) fn say(ask: Ask<'_>, text: &ChatText) -> Vec<Decided> {
@@ -35,7 +35,10 @@ pub(super) fn react(ask: Ask<'_>, emoji: &Emoji) -> Vec<Decided> {
 }
 
 /// Tells everyone what a member would like of the admins.
-pub(super) fn ask(ask: Ask<'_>, wish: Wish) -> Vec<Decided> {
-    let member = ask.by.id;
-    vec![RoomEvent::Asked { member, wish }.into()]
+pub(super) fn ask(ask: Ask<'_>, request: &PermissionRequest) -> Vec<Decided> {
+    let asked = RoomEvent::Asked {
+        member: ask.by.id,
+        request: request.clone(),
+    };
+    vec![asked.into()]
 }

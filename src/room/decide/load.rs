@@ -56,6 +56,15 @@ pub(super) fn skip(ask: Ask<'_>) -> Answer {
         .ok_or(Denied::NothingNext)
 }
 
+/// Puts an entry of the queue on at an admin's word, as if all before it had been skipped; what
+/// stands before it stays in the queue.
+pub(super) fn play_now(ask: Ask<'_>, id: EntryId) -> Answer {
+    let waiting = ask.state.queue.get(id);
+    let waiting = waiting.ok_or(Denied::NoSuchEntry { entry: id })?;
+    let loaded = entry(ask.state, waiting, LoadCause::Skipped, ask.moment);
+    Ok(vec![loaded])
+}
+
 /// The video that is on is over: the next approved entry starts, or the last frame stays.
 pub(super) fn after_the_end(state: &RoomState, moment: Moment) -> Vec<Decided> {
     let decided = next(state, LoadCause::Next, moment).unwrap_or_else(|| {

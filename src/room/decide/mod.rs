@@ -192,7 +192,7 @@ pub fn command(
         .get(by)
         .filter(|member| member.is_here() && !state.closed)
         .ok_or(Denied::NotInRoom)?;
-    roles::check(command.action(), by, &state.roster)?;
+    roles::check_command(command, by, &state.roster)?;
     moderate::check_voice(by, command)?;
     let ask = Ask {
         state,
@@ -209,10 +209,9 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
         Command::Chat { text } => Ok(chat::say(ask, text)),
         Command::React { emoji } => Ok(chat::react(ask, emoji)),
         // What would come to nothing is not asked for: the admins would be bothered in vain.
-        Command::Ask { wish } => {
-            lead(ask, &Command::granting(*wish)).map(|_| chat::ask(ask, *wish))
-        }
+        Command::Ask { request } => lead(ask, request.command()).map(|_| chat::ask(ask, request)),
         Command::Play { media } => load::play(ask, media),
+        Command::PlayNow { entry } => load::play_now(ask, *entry),
         Command::Skip => load::skip(ask),
         Command::Add { media } => queue::add(ask, media),
         Command::Approve { entry } => queue::approve(ask, *entry),
@@ -232,11 +231,13 @@ fn lead(ask: Ask<'_>, command: &Command) -> Answer {
         Command::SetRole { who, role } => members::set_role(ask, who, *role),
         Command::SetHeir { who } => members::set_heir(ask, who),
         Command::Kick { who } => members::kick(ask, who),
-        Command::SetMuted { who, muted } => moderate::set_muted(ask, who, *muted),
+        Command::Mute { who, muted } => moderate::set_muted(ask, who, *muted),
         Command::Ban { who, scope } => moderate::ban(ask, who, *scope),
         Command::Unban { who } => moderate::unban(ask, who),
         Command::Erase { line } => moderate::erase(ask, *line),
-        Command::SetSpared { who, spared } => moderate::set_spared(ask, who.as_ref(), *spared),
+        Command::ExemptFromWait { who, exempt } => {
+            moderate::exempt_from_wait(ask, who.as_ref(), *exempt)
+        }
         Command::SetWait { wait } => slow::set_wait(ask, *wait),
         Command::Go => slow::go(ask),
         Command::Countdown => playback::countdown(ask),

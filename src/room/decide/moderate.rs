@@ -16,17 +16,12 @@ use crate::room::roles;
 use crate::room::secrets::SecretEvent;
 use crate::room::state::RoomState;
 
-/// Lets a command pass unless it would make a muted member heard: a new name and what is
-/// asked for are told to everyone as well.
+/// Lets a command pass unless it would make a muted member heard.
 ///
 /// # Errors
 /// [`Denied::Muted`].
 pub(super) fn check_voice(by: &Member, command: &Command) -> Result<(), Denied> {
-    let is_heard = matches!(
-        command,
-        Command::Chat { .. } | Command::React { .. } | Command::Rename { .. } | Command::Ask { .. }
-    );
-    if by.marks.muted && is_heard {
+    if by.marks.muted && command.rule().silenced {
         Err(Denied::Muted)
     } else {
         Ok(())
@@ -53,17 +48,23 @@ pub(super) fn set_muted(ask: Ask<'_>, who: &Who, muted: bool) -> Answer {
 }
 
 /// Chooses whether the room waits for a member, oneself if none is named.
-pub(super) fn set_spared(ask: Ask<'_>, who: Option<&Who>, spared: bool) -> Answer {
+pub(super) fn exempt_from_wait(ask: Ask<'_>, who: Option<&Who>, exempt: bool) -> Answer {
     let target = match who {
         Some(who) => find_member(&ask.state.roster, who)?,
         None => ask.by,
     };
-    if target.marks.spared == spared {
+    if target.marks.spared == exempt {
         return Err(Denied::NothingChanges);
     }
     let member = target.id;
-    let mut decided = vec![RoomEvent::Spared { member, spared }.into()];
-    if spared {
+    let mut decided = vec![
+        RoomEvent::Spared {
+            member,
+            spared: exempt,
+        }
+        .into(),
+    ];
+    if exempt {
         decided.extend(released(ask, target));
     }
     Ok(decided)

@@ -404,12 +404,15 @@ fn a_new_video_waits_for_nobody_who_was_muted_or_spared() {
 
 fn muted(name: &str) -> Command {
     let (who, muted) = (who(name), true);
-    Command::SetMuted { who, muted }
+    Command::Mute { who, muted }
 }
 
 fn spared(name: &str) -> Command {
     let (who, spared) = (Some(who(name)), true);
-    Command::SetSpared { who, spared }
+    Command::ExemptFromWait {
+        who,
+        exempt: spared,
+    }
 }
 
 fn admins_only() -> Denied {

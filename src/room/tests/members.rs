@@ -6,8 +6,8 @@ use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::{BanScope, Role};
+use crate::protocol::request::requested;
 use crate::protocol::text::Title;
-use crate::protocol::wish::Wish;
 use crate::room::likeness::AdminLikenesses;
 
 fn role(name: &str, role: Role) -> Command {
@@ -377,7 +377,7 @@ fn roles_that_an_acting_admin_gave_end_when_a_real_one_returns() {
 
 #[test]
 fn who_acts_by_presence_alone_sends_out_and_mutes_those_whom_no_admin_named() {
-    let muted = |name| Command::SetMuted {
+    let muted = |name| Command::Mute {
         who: who(name),
         muted: true,
     };
@@ -442,12 +442,18 @@ fn who_is_not_here_cannot_ask_for_anything() {
     let story = Story::alice_and_bob();
     let bob = story.id("Bob");
     let mut story = story.leaves("Bob");
-    let answer = story
-        .world
-        .command(bob, &Command::Ask { wish: Wish::Pause });
+    let answer = story.world.command(
+        bob,
+        &Command::Ask {
+            request: requested(Command::Pause { mark: None }),
+        },
+    );
     assert_eq!(answer, Err(Denied::NotInRoom));
-    let answer = story
-        .world
-        .command(MemberId(77), &Command::Ask { wish: Wish::Pause });
+    let answer = story.world.command(
+        MemberId(77),
+        &Command::Ask {
+            request: requested(Command::Pause { mark: None }),
+        },
+    );
     assert_eq!(answer, Err(Denied::NotInRoom));
 }

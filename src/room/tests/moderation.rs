@@ -7,13 +7,13 @@ use crate::protocol::denied::{Action, Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::{BanScope, Role};
+use crate::protocol::request::requested;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::{Rate, Span};
-use crate::protocol::wish::Wish;
 use crate::room::secrets::AddressHash;
 
 fn mute(name: &str, muted: bool) -> Command {
-    Command::SetMuted {
+    Command::Mute {
         who: who(name),
         muted,
     }
@@ -39,9 +39,9 @@ fn chat() -> Command {
 }
 
 fn spare(name: Option<&str>, spared: bool) -> Command {
-    Command::SetSpared {
+    Command::ExemptFromWait {
         who: name.map(who),
-        spared,
+        exempt: spared,
     }
 }
 
@@ -63,7 +63,13 @@ fn a_muted_member_is_not_heard_until_they_are_unmuted() {
         .denied("Bob", &chat(), &Denied::Muted)
         .denied("Bob", &react, &Denied::Muted)
         .denied("Bob", &rename, &Denied::Muted)
-        .denied("Bob", &Command::Ask { wish: Wish::Pause }, &Denied::Muted)
+        .denied(
+            "Bob",
+            &Command::Ask {
+                request: requested(Command::Pause { mark: None }),
+            },
+            &Denied::Muted,
+        )
         .denied("Alice", &mute("Bob", true), &Denied::NothingChanges)
         .vanishes("Bob")
         .returns("Bob")
@@ -474,59 +480,85 @@ fn the_film_waits_for_nobody_who_does_not_want_it() {
 #[test]
 fn anything_of_the_film_can_be_asked_for_and_only_told() {
     let by = Span::seconds(60);
-    let wishes = [
-        Wish::Pause,
-        Wish::Seek {
+    let requests = [
+        requested(Command::Pause { mark: None }),
+        requested(Command::Seek {
             target: SeekTarget::By(by),
-        },
-        Wish::Undo,
-        Wish::Skip,
-        Wish::Rate {
+            mark: None,
+        }),
+        requested(Command::Undo),
+        requested(Command::Skip),
+        requested(Command::SetRate {
             rate: Rate::FASTEST,
-        },
-        Wish::Approve { entry: entry(2) },
-        Wish::Reject { entry: entry(2) },
-        Wish::Remove { entry: entry(1) },
-        Wish::Move {
+        }),
+        requested(Command::Approve {
+            entry: Some(entry(2)),
+        }),
+        requested(Command::Reject {
+            entry: Some(entry(2)),
+        }),
+        requested(Command::Remove { entry: entry(1) }),
+        requested(Command::Move {
             entry: entry(1),
             place: 2,
-        },
-        Wish::PlayNow { entry: entry(1) },
+        }),
+        requested(Command::PlayNow { entry: entry(1) }),
     ];
     let mut story = Story::watching()
         .adds("Alice", "b")
         .adds("Bob", "c")
         .does("Alice", &seek_to(50));
-    for wish in wishes {
+    for request in requests {
         let before = story.state().timeline.clone();
         story = story
-            .does("Bob", &Command::Ask { wish })
+            .does(
+                "Bob",
+                &Command::Ask {
+                    request: request.clone(),
+                },
+            )
             .led_to(&["asked"])
             .sees(|story| {
                 assert_eq!(story.state().timeline, before);
                 let id = story.id("Bob");
-                let asked = RoomEvent::Asked { member: id, wish };
+                let asked = RoomEvent::Asked {
+                    member: id,
+                    request,
+                };
                 assert_eq!(story.world.events(), [&asked]);
             });
     }
     story
         .does("Alice", &PAUSE)
-        .does("Bob", &Command::Ask { wish: Wish::Resume })
+        .does(
+            "Bob",
+            &Command::Ask {
+                request: requested(Command::Resume { mark: None }),
+            },
+        )
         .led_to(&["asked"])
         .end();
 }
 
 #[test]
 fn what_would_come_to_nothing_is_not_asked_for() {
-    let ask = |wish| Command::Ask { wish };
+    let ask = |request| Command::Ask { request };
     let entry = entry(9);
     Story::watching()
-        .denied("Bob", &ask(Wish::Resume), &Denied::AlreadyPlaying)
-        .denied("Bob", &ask(Wish::Undo), &Denied::NothingToUndo)
-        .denied("Bob", &ask(Wish::Skip), &Denied::NothingNext)
         .denied(
             "Bob",
-            &ask(Wish::Approve { entry }),
+            &ask(requested(Command::Resume { mark: None })),
+            &Denied::AlreadyPlaying,
+        )
+        .denied(
+            "Bob",
+            &ask(requested(Command::Undo)),
+            &Denied::NothingToUndo,
+        )
+        .denied("Bob", &ask(requested(Command::Skip)), &Denied::NothingNext)
+        .denied(
+            "Bob",
+            &ask(requested(Command::Approve { entry: Some(entry) })),
             &Denied::NoSuchEntry { entry },
         )
         .end();

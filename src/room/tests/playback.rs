@@ -4,8 +4,8 @@ use super::story::{PAUSE, RESUME, Story, film, seek_to};
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
+use crate::protocol::request::requested;
 use crate::protocol::time::{Position, Rate, Span};
-use crate::protocol::wish::Wish;
 
 fn faster() -> Command {
     Command::SetRate {
@@ -48,7 +48,9 @@ fn pause_and_resume() {
         .denied("Alice", &PAUSE, &Denied::AlreadyPaused)
         .denied(
             "Bob",
-            &Command::Ask { wish: Wish::Pause },
+            &Command::Ask {
+                request: requested(Command::Pause { mark: None }),
+            },
             &Denied::AlreadyPaused,
         )
         .does("Alice", &RESUME)
@@ -68,7 +70,9 @@ fn nothing_can_be_moved_where_nothing_plays() {
         seek_to(3),
         Command::Undo,
         faster(),
-        Command::Ask { wish: Wish::Pause },
+        Command::Ask {
+            request: requested(Command::Pause { mark: None }),
+        },
     ] {
         story = story.denied("Alice", &command, &Denied::NothingPlays);
     }
@@ -322,7 +326,9 @@ fn at_its_end_a_film_stays_on_its_last_frame_and_can_be_played_again() {
         .denied("Alice", &faster(), &Denied::NothingPlays)
         .denied(
             "Bob",
-            &Command::Ask { wish: Wish::Pause },
+            &Command::Ask {
+                request: requested(Command::Pause { mark: None }),
+            },
             &Denied::AlreadyPaused,
         )
         .does("Alice", &RESUME)

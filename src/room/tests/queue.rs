@@ -5,8 +5,8 @@ use crate::protocol::command::Command;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::member::Role;
+use crate::protocol::request::requested;
 use crate::protocol::time::Position;
-use crate::protocol::wish::Wish;
 use crate::room::decide::Decided;
 
 fn approve(number: Option<u64>) -> Command {
@@ -193,6 +193,30 @@ fn entries_change_places() {
             &move_to(8, 1),
             &Denied::NoSuchEntry { entry: entry(8) },
         )
+        .end();
+}
+
+#[test]
+fn an_entry_is_played_now_or_nothing_changes() {
+    let now = |number| Command::PlayNow {
+        entry: entry(number),
+    };
+    Story::watching()
+        .adds("Alice", "b")
+        .adds("Alice", "c")
+        .adds("Bob", "d")
+        .denied("Alice", &now(8), &Denied::NoSuchEntry { entry: entry(8) })
+        .shows("a")
+        .queue_is(&["#1 b +", "#2 c +", "#3 d ?"])
+        // What stands before it stays, and what played is dropped, as by a skip.
+        .does("Alice", &now(2))
+        .led_to(&["loaded:skipped"])
+        .shows("c")
+        .queue_is(&["#1 b +", "#3 d ?"])
+        // A proposal is approved by it.
+        .does("Alice", &now(3))
+        .shows("d")
+        .queue_is(&["#1 b +"])
         .end();
 }
 
@@ -419,7 +443,12 @@ fn a_reaction_floats_by_and_leaves_no_trace() {
 #[test]
 fn a_viewer_asks_for_a_pause() {
     Story::watching()
-        .does("Bob", &Command::Ask { wish: Wish::Pause })
+        .does(
+            "Bob",
+            &Command::Ask {
+                request: requested(Command::Pause { mark: None }),
+            },
+        )
         .led_to(&["asked"])
         .paused(false)
         .end();

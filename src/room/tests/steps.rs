@@ -11,9 +11,9 @@ use crate::protocol::event::Departure;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::{BanScope, LeaveCause, Role};
+use crate::protocol::request::requested;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::protocol::wish::Wish;
 use crate::room::decide::Arrival;
 
 const BAN_SCOPES: [BanScope; 4] = [
@@ -237,6 +237,7 @@ fn queue_command() -> impl Strategy<Value = Command> {
         1 => proptest::option::of(who()).prop_map(|of| Command::RejectAll { of }),
         1 => number().prop_map(|entry| Command::Withdraw { entry }),
         1 => number().prop_map(|entry| Command::Remove { entry }),
+        1 => number().prop_map(|entry| Command::PlayNow { entry }),
         1 => (number(), any::<u32>()).prop_map(|(entry, place)| Command::Move { entry, place }),
     ]
 }
@@ -264,12 +265,21 @@ fn member_command() -> impl Strategy<Value = Command> {
 
 fn moderation() -> impl Strategy<Value = Command> {
     let line = (0..9_u64).prop_map(ChatId);
-    let wish = select(vec![Wish::Pause, Wish::Resume, Wish::Undo, Wish::Skip]);
+    let request = select(vec![
+        requested(Command::Pause { mark: None }),
+        requested(Command::Resume { mark: None }),
+        requested(Command::Undo),
+        requested(Command::Skip),
+    ]);
     prop_oneof![
-        wish.prop_map(|wish| Command::Ask { wish }),
-        (who(), any::<bool>()).prop_map(|(who, muted)| Command::SetMuted { who, muted }),
-        (proptest::option::of(who()), any::<bool>())
-            .prop_map(|(who, spared)| Command::SetSpared { who, spared }),
+        request.prop_map(|request| Command::Ask { request }),
+        (who(), any::<bool>()).prop_map(|(who, muted)| Command::Mute { who, muted }),
+        (proptest::option::of(who()), any::<bool>()).prop_map(|(who, spared)| {
+            Command::ExemptFromWait {
+                who,
+                exempt: spared,
+            }
+        }),
         (who(), select(BAN_SCOPES.to_vec())).prop_map(|(who, scope)| Command::Ban { who, scope }),
         who().prop_map(|who| Command::Unban { who }),
         line.prop_map(|line| Command::Erase { line }),

@@ -133,7 +133,7 @@ fn a_muted_heir_replaces_nobody_until_they_are_heard_again() {
     let heir = Command::SetHeir {
         who: who("Guest 4"),
     };
-    let mute = |muted| Command::SetMuted {
+    let mute = |muted| Command::Mute {
         who: who("Guest 4"),
         muted,
     };

@@ -5,9 +5,9 @@ use super::story::{PAUSE, Story, film, seek_to, who};
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::EntryId;
+use crate::protocol::request::requested;
 use crate::protocol::text::Title;
 use crate::protocol::time::{Rate, Span};
-use crate::protocol::wish::Wish;
 
 const SAME: Denied = Denied::NothingChanges;
 
@@ -87,7 +87,7 @@ fn the_rate_that_it_runs_at_or_will() {
         .denied(
             "Bob",
             &Command::Ask {
-                wish: Wish::Rate { rate: Rate::NORMAL },
+                request: requested(Command::SetRate { rate: Rate::NORMAL }),
             },
             &SAME,
         )

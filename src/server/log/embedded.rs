@@ -15,8 +15,9 @@ use bytes::Bytes;
 use redb::Database;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::store::{self, Opener, Write};
+use super::store::{self, DatabaseOpener, Write};
 use super::{Appended, Durable, LogError, NotedTime, OpenError};
+use crate::private_files;
 use crate::protocol::ids::{LogId, Rev, RoomId};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::{Committed, Room};
@@ -37,12 +38,12 @@ const RETRY: Duration = Duration::from_secs(1);
 /// The embedded log. Clones share it.
 #[derive(Debug, Clone)]
 pub(super) struct Embedded {
-    shared: Arc<Shared>,
-    requests: mpsc::Sender<Request>,
+    shared: Arc<LogState>,
+    requests: mpsc::Sender<LogRequest>,
 }
 
 #[derive(Debug)]
-struct Shared {
+struct LogState {
     id: LogId,
     newest_at: Option<RoomTime>,
     noted: Option<NotedTime>,
@@ -52,7 +53,7 @@ struct Shared {
     away: watch::Sender<bool>,
 }
 
-enum Request {
+enum LogRequest {
     Write(Write, oneshot::Sender<()>),
     Open(RoomId, oneshot::Sender<Result<Option<Room>, LogError>>),
     EventsSince(
@@ -66,7 +67,7 @@ enum Request {
 impl Embedded {
     /// The log in a folder, which is made if need be.
     pub(super) fn in_folder(folder: &Path) -> Result<Self, OpenError> {
-        store::private_folder(folder).map_err(|source| OpenError::Unusable {
+        private_files::create_folder(folder).map_err(|source| OpenError::Unusable {
             path: folder.to_owned(),
             source,
         })?;
@@ -76,16 +77,16 @@ impl Embedded {
 
     /// The log in memory.
     pub(super) fn in_memory() -> Result<Self, OpenError> {
-        let opener: Opener = Box::new(|| {
+        let opener: DatabaseOpener = Box::new(|| {
             Database::builder().create_with_backend(redb::backends::InMemoryBackend::new())
         });
         Self::begin(opener, PathBuf::from("memory"))
     }
 
     /// The log behind an opener; `path` is for messages.
-    pub(super) fn begin(opener: Opener, path: PathBuf) -> Result<Self, OpenError> {
+    pub(super) fn begin(opener: DatabaseOpener, path: PathBuf) -> Result<Self, OpenError> {
         let (database, found) = store::open(&opener, &path)?;
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(LogState {
             id: LogId(format!("{:016x}", rand::random::<u64>())),
             newest_at: found.newest_at,
             noted: found.noted,
@@ -93,7 +94,7 @@ impl Embedded {
             away: watch::Sender::new(false),
         });
         let (requests, inbox) = mpsc::channel(QUEUE);
-        let thread = Thread {
+        let thread = WriterThread {
             database: Some(database),
             opener,
             path: path.clone(),
@@ -132,7 +133,7 @@ impl Embedded {
 
     /// A room as its record makes it; `None` if there is none.
     pub(super) async fn open(&self, room: &RoomId) -> Result<Option<Room>, LogError> {
-        self.ask_unless_away(|reply| Request::Open(room.clone(), reply))
+        self.ask_unless_away(|reply| LogRequest::Open(room.clone(), reply))
             .await?
     }
 
@@ -164,7 +165,7 @@ impl Embedded {
         if !agreed {
             drop(place);
             let missed =
-                self.ask_unless_away(|reply| Request::EventsSince(room.clone(), after, reply));
+                self.ask_unless_away(|reply| LogRequest::EventsSince(room.clone(), after, reply));
             return missed.await?.map(Appended::Behind);
         }
         let (done, durable) = oneshot::channel();
@@ -174,13 +175,13 @@ impl Embedded {
             events,
             snapshot,
         };
-        place.send(Request::Write(write, done));
+        place.send(LogRequest::Write(write, done));
         Ok(Appended::Agreed(Durable(durable)))
     }
 
     /// Notes that the process lives at this room time.
     pub(super) async fn note_time(&self, now: NotedTime) -> Result<(), LogError> {
-        self.ask_unless_away(|reply| Request::Write(Write::Time { now }, reply))
+        self.ask_unless_away(|reply| LogRequest::Write(Write::Time { now }, reply))
             .await
     }
 
@@ -199,7 +200,10 @@ impl Embedded {
         };
         self.shared.last().remove(room);
         let (done, forgotten) = oneshot::channel();
-        place.send(Request::Write(Write::Forget { room: room.clone() }, done));
+        place.send(LogRequest::Write(
+            Write::Forget { room: room.clone() },
+            done,
+        ));
         tokio::select! {
             biased;
             forgotten = forgotten => forgotten.map_err(|_| LogError::Closed),
@@ -210,13 +214,13 @@ impl Embedded {
     /// Writes what is left and lets the file go.
     pub(super) async fn close(self) {
         // An error means that it is closed already.
-        let _already_closed = self.ask(Request::Close).await;
+        let _already_closed = self.ask(LogRequest::Close).await;
     }
 
     /// Asks the thread, but not while it does nothing but try a failed storage again.
     async fn ask_unless_away<T>(
         &self,
-        request: impl FnOnce(oneshot::Sender<T>) -> Request,
+        request: impl FnOnce(oneshot::Sender<T>) -> LogRequest,
     ) -> Result<T, LogError> {
         tokio::select! {
             biased;
@@ -227,7 +231,7 @@ impl Embedded {
 
     async fn ask<T>(
         &self,
-        request: impl FnOnce(oneshot::Sender<T>) -> Request,
+        request: impl FnOnce(oneshot::Sender<T>) -> LogRequest,
     ) -> Result<T, LogError> {
         let (reply, answer) = oneshot::channel();
         self.requests
@@ -238,7 +242,7 @@ impl Embedded {
     }
 }
 
-impl Shared {
+impl LogState {
     /// Returns once the storage is away, at once if it is.
     async fn away(&self) {
         let mut away = self.away.subscribe();
@@ -253,16 +257,16 @@ impl Shared {
 }
 
 /// The thread that owns the file.
-struct Thread {
+struct WriterThread {
     /// `None` only while the storage is away and is opened again.
     database: Option<Database>,
-    opener: Opener,
+    opener: DatabaseOpener,
     path: PathBuf,
-    shared: Arc<Shared>,
+    shared: Arc<LogState>,
 }
 
-impl Thread {
-    fn run(mut self, mut inbox: mpsc::Receiver<Request>) {
+impl WriterThread {
+    fn run(mut self, mut inbox: mpsc::Receiver<LogRequest>) {
         let mut gathered = Vec::new();
         let mut closing = Vec::new();
         while inbox.blocking_recv_many(&mut gathered, BATCH) > 0 {
@@ -270,21 +274,21 @@ impl Thread {
             let mut waiting = Vec::new();
             for request in gathered.drain(..) {
                 match request {
-                    Request::Write(write, done) => {
+                    LogRequest::Write(write, done) => {
                         batch.push(write);
                         waiting.push(done);
                     }
                     // A reader must find what was agreed before it asked.
-                    Request::Open(room, reply) => {
+                    LogRequest::Open(room, reply) => {
                         self.flush(&mut batch, &mut waiting);
                         answer(reply, self.read(&room, |db| store::read_room(db, &room)));
                     }
-                    Request::EventsSince(room, since, reply) => {
+                    LogRequest::EventsSince(room, since, reply) => {
                         self.flush(&mut batch, &mut waiting);
                         let events = self.read(&room, |db| store::read_events(db, &room, since));
                         answer(reply, events);
                     }
-                    Request::Close(reply) => {
+                    LogRequest::Close(reply) => {
                         // Nothing more is taken; what was is written before the loop ends.
                         inbox.close();
                         closing.push(reply);

@@ -21,7 +21,7 @@ use crate::room::committed::{Committed, Room};
 
 /// The log of all rooms of a server. Clones share it.
 #[derive(Debug, Clone)]
-pub struct Log {
+pub struct RoomLog {
     embedded: embedded::Embedded,
 }
 
@@ -119,7 +119,7 @@ pub enum LogError {
     },
 }
 
-impl Log {
+impl RoomLog {
     /// Opens, or begins, the log in `rooms.redb` in a folder, which is made if need be.
     ///
     /// # Errors
@@ -150,7 +150,7 @@ impl Log {
     }
 
     /// What was noted last before the log was opened; `None` of a log that is new, or was last
-    /// written by a version that noted no more than [`Log::newest_at`].
+    /// written by a version that noted no more than [`RoomLog::newest_at`].
     #[must_use]
     pub fn noted(&self) -> Option<NotedTime> {
         self.embedded.noted()

@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{Error as IoError, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,7 @@ use redb::{Database, DatabaseError, ReadableTable, StorageError, Table, TableDef
 
 use super::{LogError, NotedTime, OpenError};
 use crate::boot_clock::{BootId, BootMoment};
+use crate::private_files;
 use crate::protocol::ids::{Rev, RoomId};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
@@ -34,7 +35,7 @@ const KEPT_BEFORE_SNAPSHOT: u64 = 512;
 const CACHE_BYTES: usize = 4 * 1024 * 1024;
 
 /// Opens the database; called again after the storage failed.
-pub(super) type Opener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send>;
+pub(super) type DatabaseOpener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send>;
 
 /// One thing to write.
 #[derive(Debug, Clone)]
@@ -54,29 +55,16 @@ pub(super) enum Write {
 
 /// What was found in a log when it was opened.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct LogContents {
     pub(super) last: BTreeMap<RoomId, Rev>,
     pub(super) newest_at: Option<RoomTime>,
     pub(super) noted: Option<NotedTime>,
 }
 
-/// Makes a folder, if need be, that only its owner can read. One that is there is left as its
-/// owner made it.
-pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt as _;
-        builder.mode(0o700);
-    }
-    builder.create(folder)
-}
-
 /// An opener for a file; damage is found at opening, not later. Only the first opening makes a
 /// file where there is none: one that goes away while the server runs is a failed storage, and
 /// not the beginning of another.
-pub(super) fn file_opener(path: PathBuf) -> Opener {
+pub(super) fn file_opener(path: PathBuf) -> DatabaseOpener {
     let was_open = Cell::new(false);
     Box::new(move || {
         if !was_open.get()
@@ -108,14 +96,8 @@ fn database(file: File) -> Result<Database, DatabaseError> {
 /// A new file; nothing if there is one. It will hold private rooms' chat and everyone's hashes,
 /// so only its owner can read it.
 fn new_file(path: &Path) -> std::io::Result<Option<File>> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    match options.open(path) {
+    let mut options = private_files::open_options();
+    match options.read(true).write(true).create_new(true).open(path) {
         Ok(file) => Ok(Some(file)),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
         Err(error) => Err(error),
@@ -137,7 +119,10 @@ fn old_file(path: &Path) -> std::io::Result<File> {
 }
 
 /// Opens a database and reads what it knows; makes its tables if it is new.
-pub(super) fn open(opener: &Opener, path: &Path) -> Result<(Database, Found), OpenError> {
+pub(super) fn open(
+    opener: &DatabaseOpener,
+    path: &Path,
+) -> Result<(Database, LogContents), OpenError> {
     let database = opener().map_err(|error| open_error(error, path))?;
     let damaged = |reason: String| OpenError::Damaged {
         path: path.to_owned(),
@@ -153,10 +138,10 @@ pub(super) fn open(opener: &Opener, path: &Path) -> Result<(Database, Found), Op
 }
 
 /// `None` if the format is unknown.
-fn prepare(database: &Database) -> Result<Option<Found>, redb::Error> {
+fn prepare(database: &Database) -> Result<Option<LogContents>, redb::Error> {
     let transaction = database.begin_write()?;
     let is_new = transaction.list_tables()?.next().is_none();
-    let mut found = Found::default();
+    let mut found = LogContents::default();
     {
         let mut meta = transaction.open_table(META)?;
         let format = meta.get("format")?.map(|value| value.value());
@@ -186,7 +171,7 @@ fn prepare(database: &Database) -> Result<Option<Found>, redb::Error> {
     Ok(Some(found))
 }
 
-fn note_last(found: &mut Found, room: &str, rev: u64) {
+fn note_last(found: &mut LogContents, room: &str, rev: u64) {
     if let Ok(id) = RoomId::parse(room) {
         let last = found.last.entry(id).or_default();
         *last = (*last).max(Rev(rev));

@@ -11,7 +11,7 @@ use redb::backends::InMemoryBackend;
 use redb::{Database, StorageBackend};
 
 use super::embedded::Embedded;
-use super::{Appended, Durable, Log, LogError, NotedTime, OpenError};
+use super::{Appended, Durable, LogError, NotedTime, OpenError, RoomLog};
 use crate::boot_clock::{BootId, BootMoment};
 use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, RoomId};
@@ -72,7 +72,7 @@ fn noted(at: i64) -> NotedTime {
     }
 }
 
-async fn append(log: &Log, from: u64, to: u64) {
+async fn append(log: &RoomLog, from: u64, to: u64) {
     let events = (from..=to).map(event).collect();
     match log.append(&room_id(), Rev(from - 1), events, None).await {
         Ok(Appended::Agreed(durable)) => durable.wait().await.unwrap(),
@@ -80,7 +80,7 @@ async fn append(log: &Log, from: u64, to: u64) {
     }
 }
 
-async fn snapshot(log: &Log, at: u64) {
+async fn snapshot(log: &RoomLog, at: u64) {
     let bytes = serde_json::to_vec(&folded(at)).unwrap();
     let appended = log
         .append(&room_id(), Rev(at), Vec::new(), Some(bytes.into()))
@@ -94,13 +94,13 @@ async fn snapshot(log: &Log, at: u64) {
 #[tokio::test]
 async fn what_is_durable_is_there_after_reopening() {
     let folder = tempfile::tempdir().unwrap();
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     let first_id = log.id().clone();
     append(&log, 1, 3).await;
     append(&log, 4, 5).await;
     log.close().await;
 
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     assert_ne!(*log.id(), first_id, "each opening has a name of its own");
     assert_eq!(log.rooms().await.unwrap(), [room_id()]);
     assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(5)));
@@ -112,7 +112,7 @@ async fn what_is_durable_is_there_after_reopening() {
 #[tokio::test]
 async fn secrets_are_kept_with_their_event() {
     let folder = tempfile::tempdir().unwrap();
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     let mut created = event(1);
     let token = TokenHash([7; 32]);
     created.private = Some(SecretEvent::Tokens {
@@ -123,7 +123,7 @@ async fn secrets_are_kept_with_their_event() {
     let appended = log.append(&room_id(), Rev(0), vec![created], None).await;
     assert!(matches!(appended, Ok(Appended::Agreed(_))));
     log.close().await;
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     let room = log.open(&room_id()).await.unwrap().unwrap();
     assert_eq!(room.secrets.owner(&token), Some(MemberId(1)));
 }
@@ -131,12 +131,12 @@ async fn secrets_are_kept_with_their_event() {
 #[tokio::test]
 async fn a_snapshot_and_later_events_make_the_same_room() {
     let folder = tempfile::tempdir().unwrap();
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     append(&log, 1, 700).await;
     snapshot(&log, 700).await;
     append(&log, 701, 705).await;
     log.close().await;
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(705)));
     let late = log
         .append(&room_id(), Rev(690), vec![event(691)], None)
@@ -149,7 +149,7 @@ async fn a_snapshot_and_later_events_make_the_same_room() {
 
 #[tokio::test]
 async fn who_is_behind_learns_what_was_missed() {
-    let log = Log::ephemeral().unwrap();
+    let log = RoomLog::ephemeral().unwrap();
     append(&log, 1, 3).await;
     let late = log.append(&room_id(), Rev(1), vec![event(2)], None).await;
     match late {
@@ -162,21 +162,21 @@ async fn who_is_behind_learns_what_was_missed() {
 #[tokio::test]
 async fn a_forgotten_room_is_gone() {
     let folder = tempfile::tempdir().unwrap();
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     append(&log, 1, 3).await;
     log.forget(&room_id()).await.unwrap();
     assert_eq!(log.open(&room_id()).await.unwrap(), None);
     append(&log, 1, 1).await;
     log.close().await;
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     assert_eq!(log.open(&room_id()).await.unwrap(), Some(folded(1)));
 }
 
 #[tokio::test]
 async fn a_second_opener_is_refused_and_told_so() {
     let folder = tempfile::tempdir().unwrap();
-    let _first = Log::embedded(folder.path()).unwrap();
-    let second = Log::embedded(folder.path());
+    let _first = RoomLog::embedded(folder.path()).unwrap();
+    let second = RoomLog::embedded(folder.path());
     assert!(matches!(second, Err(OpenError::InUse { .. })), "{second:?}");
     assert!(second.unwrap_err().to_string().contains("rooms.redb"));
 }
@@ -187,7 +187,7 @@ async fn a_foreign_file_is_refused_by_name_and_left_alone() {
     let file = folder.path().join("rooms.redb");
     let content = b"this is somebody's shopping list".repeat(100);
     fs::write(&file, &content).unwrap();
-    let error = Log::embedded(folder.path()).unwrap_err();
+    let error = RoomLog::embedded(folder.path()).unwrap_err();
     assert!(matches!(error, OpenError::Damaged { .. }), "{error:?}");
     assert!(error.to_string().contains("rooms.redb"), "{error}");
     assert_eq!(fs::read(&file).unwrap(), content);
@@ -196,7 +196,7 @@ async fn a_foreign_file_is_refused_by_name_and_left_alone() {
 #[tokio::test]
 async fn a_damaged_file_is_refused_or_right_but_never_wrong() {
     let folder = tempfile::tempdir().unwrap();
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     append(&log, 1, 40).await;
     log.close().await;
     let file = folder.path().join("rooms.redb");
@@ -213,7 +213,7 @@ async fn a_damaged_file_is_refused_or_right_but_never_wrong() {
             *byte ^= 0xA5;
         }
         fs::write(&file, &broken).unwrap();
-        match Log::embedded(folder.path()) {
+        match RoomLog::embedded(folder.path()) {
             Err(OpenError::Damaged { .. }) => {
                 refused += 1;
                 assert_eq!(fs::read(&file).unwrap(), broken, "page {page} was touched");
@@ -232,13 +232,13 @@ async fn a_damaged_file_is_refused_or_right_but_never_wrong() {
 #[tokio::test]
 async fn a_cut_off_file_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     append(&log, 1, 40).await;
     log.close().await;
     let file = folder.path().join("rooms.redb");
     let cut = fs::read(&file).unwrap()[..6000].to_vec();
     fs::write(&file, &cut).unwrap();
-    let error = Log::embedded(folder.path()).unwrap_err();
+    let error = RoomLog::embedded(folder.path()).unwrap_err();
     assert!(matches!(error, OpenError::Damaged { .. }), "{error:?}");
     assert_eq!(fs::read(&file).unwrap(), cut);
 }
@@ -248,7 +248,7 @@ async fn a_folder_that_cannot_be_made_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     fs::write(&file, "").unwrap();
-    let error = Log::embedded(&file).unwrap_err();
+    let error = RoomLog::embedded(&file).unwrap_err();
     assert!(matches!(error, OpenError::Unusable { .. }), "{error:?}");
 }
 
@@ -258,7 +258,7 @@ async fn only_its_owner_can_read_what_is_kept() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("state/rooms");
-    let log = Log::embedded(&folder).unwrap();
+    let log = RoomLog::embedded(&folder).unwrap();
     append(&log, 1, 1).await;
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&folder), 0o700);
@@ -267,14 +267,14 @@ async fn only_its_owner_can_read_what_is_kept() {
     let shared = home.path().join("shared");
     fs::create_dir(&shared).unwrap();
     let before = mode(&shared);
-    let _log = Log::embedded(&shared).unwrap();
+    let _log = RoomLog::embedded(&shared).unwrap();
     assert_eq!(mode(&shared), before);
     assert_eq!(mode(&shared.join("rooms.redb")), 0o600);
 }
 
 #[tokio::test]
 async fn a_closed_log_says_so() {
-    let log = Log::ephemeral().unwrap();
+    let log = RoomLog::ephemeral().unwrap();
     let other = log.clone();
     log.close().await;
     let appended = other.append(&room_id(), Rev(0), vec![event(1)], None).await;
@@ -330,12 +330,12 @@ impl Disk {
         changed.notify_all();
     }
 
-    fn log(&self) -> Log {
+    fn log(&self) -> RoomLog {
         let disk = self.clone();
         let opener = move || Database::builder().create_with_backend(disk.clone());
         let path = PathBuf::from("test disk");
         let embedded = Embedded::begin(Box::new(opener), path).unwrap();
-        Log { embedded }
+        RoomLog { embedded }
     }
 }
 
@@ -344,7 +344,7 @@ const LAST_AGREED: u64 = 9;
 
 /// Fills the disk under a room with one event, and writes until the log has noticed. The promise
 /// of the first event that found it full.
-async fn until_away(disk: &Disk, log: &Log) -> Durable {
+async fn until_away(disk: &Disk, log: &RoomLog) -> Durable {
     disk.full.store(true, Ordering::SeqCst);
     let mut first = None;
     let room = room_id();
@@ -401,15 +401,15 @@ async fn while_the_disk_is_full_nobody_waits_for_it() {
 #[tokio::test]
 async fn how_far_time_has_come_is_known_without_events() {
     let folder = tempfile::tempdir().unwrap();
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     append(&log, 1, 2).await;
     log.close().await;
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     assert_eq!(log.noted(), None, "nor does an older version's file tell");
     log.note_time(noted(9_000)).await.unwrap();
     log.note_time(noted(8_000)).await.unwrap();
     log.close().await;
-    let log = Log::embedded(folder.path()).unwrap();
+    let log = RoomLog::embedded(folder.path()).unwrap();
     assert_eq!(log.newest_at(), Some(RoomTime(9_000)));
     assert_eq!(log.noted(), Some(noted(8_000)), "as it was noted last");
     log.close().await;

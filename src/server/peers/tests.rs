@@ -47,9 +47,9 @@ fn near_ones_are_not_counted() {
     for near in ["127.0.0.1", "::1", "192.168.1.4", "10.0.0.1", "fd00::1"] {
         let guests: Vec<_> = (0..=SOCKETS).map(|_| peers.admit(address(near))).collect();
         assert!(guests.iter().all(Option::is_some), "{near}");
-        let guest = peers.admit(address(near)).unwrap();
+        let permit = peers.admit(address(near)).unwrap();
         let now = Instant::now();
-        assert!((0..100).all(|_| guest.create(now).is_ok() && guest.guess(now).is_ok()));
+        assert!((0..100).all(|_| permit.create(now).is_ok() && permit.count_password(now).is_ok()));
     }
 }
 
@@ -59,16 +59,19 @@ fn rooms_and_wrong_passwords_are_counted_by_address_and_not_by_socket() {
     let now = Instant::now();
     let stranger = address("203.0.113.7");
     for _ in 0..10 {
-        let guest = peers.admit(stranger).unwrap();
-        assert_eq!((guest.create(now), guest.guess(now)), (Ok(()), Ok(())));
+        let permit = peers.admit(stranger).unwrap();
+        assert_eq!(
+            (permit.create(now), permit.count_password(now)),
+            (Ok(()), Ok(()))
+        );
     }
-    let guest = peers.admit(stranger).unwrap();
-    let wait = guest.create(now).unwrap_err();
+    let permit = peers.admit(stranger).unwrap();
+    let wait = permit.create(now).unwrap_err();
     assert!(wait <= Duration::from_secs(30), "{wait:?}");
-    assert!(guest.guess(now).is_err());
-    guest.guessed_nothing(now);
-    assert_eq!(guest.guess(now), Ok(()));
-    assert_eq!(guest.create(now + wait), Ok(()));
+    assert!(permit.count_password(now).is_err());
+    permit.refund_password(now);
+    assert_eq!(permit.count_password(now), Ok(()));
+    assert_eq!(permit.create(now + wait), Ok(()));
 }
 
 #[test]
@@ -76,20 +79,20 @@ fn new_members_are_counted_by_address_and_room() {
     let peers = Peers::new();
     let now = Instant::now();
     let room = |name| RoomId::parse(name).unwrap();
-    let guest = peers.admit(address("203.0.113.7")).unwrap();
-    assert!((0..40).all(|_| guest.join(&room("den"), now).is_ok()));
-    let wait = guest.join(&room("den"), now).unwrap_err();
+    let permit = peers.admit(address("203.0.113.7")).unwrap();
+    assert!((0..40).all(|_| permit.join(&room("den"), now).is_ok()));
+    let wait = permit.join(&room("den"), now).unwrap_err();
     assert_eq!(wait, Duration::from_secs(2));
-    assert_eq!(guest.join(&room("attic"), now), Ok(()));
+    assert_eq!(permit.join(&room("attic"), now), Ok(()));
     let other = peers.admit(address("203.0.113.8")).unwrap();
     assert_eq!(other.join(&room("den"), now), Ok(()));
     // Who comes back takes nothing.
-    guest.joined_again(&room("den"), now);
-    assert_eq!(guest.join(&room("den"), now), Ok(()));
+    permit.refund_join(&room("den"), now);
+    assert_eq!(permit.join(&room("den"), now), Ok(()));
     // However many rooms it knocks at, little is remembered of them.
     for number in 0..2 * ROOMS_COUNTED {
         let name = format!("room-{number}");
-        let _taken = guest.join(&RoomId::parse(&name).unwrap(), now);
+        let _taken = permit.join(&RoomId::parse(&name).unwrap(), now);
     }
     let known = peers.known();
     let counted = known.by_address.values().map(|peer| peer.joins.len());
@@ -100,17 +103,17 @@ fn new_members_are_counted_by_address_and_room() {
 fn an_address_has_tries_of_its_own_until_it_guesses_wrong_often() {
     let peers = Peers::new();
     let now = Instant::now();
-    let guest = peers.admit(address("203.0.113.7")).unwrap();
+    let permit = peers.admit(address("203.0.113.7")).unwrap();
     for _ in 0..OWN_TRIES {
-        guest.guess(now).unwrap();
-        assert!(guest.has_own_tries(now));
+        permit.count_password(now).unwrap();
+        assert!(permit.has_own_tries(now));
     }
-    guest.guess(now).unwrap();
-    assert!(!guest.has_own_tries(now));
-    guest.guessed_nothing(now);
-    assert!(guest.has_own_tries(now), "that one was right");
+    permit.count_password(now).unwrap();
+    assert!(!permit.has_own_tries(now));
+    permit.refund_password(now);
+    assert!(permit.has_own_tries(now), "that one was right");
     let near = peers.admit(address("127.0.0.1")).unwrap();
-    near.guess(now).unwrap();
+    near.count_password(now).unwrap();
     assert!(!near.has_own_tries(now), "it may stand for anybody");
 }
 
@@ -136,7 +139,7 @@ async fn those_who_take_nothing_are_forgotten() {
     let busy = peers.admit(address("203.0.113.7")).unwrap();
     let takes = |host: &str| peers.admit(address(host)).unwrap();
     let now = Instant::now();
-    takes("203.0.113.8").guess(now).unwrap();
+    takes("203.0.113.8").count_password(now).unwrap();
     takes("203.0.113.9").create(now).unwrap();
     let den = RoomId::parse("den").unwrap();
     takes("203.0.113.10").join(&den, now).unwrap();

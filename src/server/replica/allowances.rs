@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use crate::protocol::command::Command;
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::MemberId;
+use crate::protocol::rule::Allowance;
 use crate::room::secrets::AddressHash;
 use crate::server::limits::{Bucket, too_fast};
 
@@ -22,68 +23,14 @@ const MEMBERS_AT_AN_ADDRESS: u32 = 4;
 /// forgotten.
 const REMEMBERED: usize = 256;
 
-/// What a command counts as, beside counting as one of its connection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Counted {
-    /// Everybody reads of it.
-    Line,
-    /// An emoji floats by.
-    Reaction,
-    /// Nothing more.
-    Command,
-}
-
-/// What a command counts as. Whatever a viewer may do that others read counts as a line, and
-/// so do the rare acts of those with more power.
-///
-/// Two kinds of their acts do not. Keeping order, giving others the power to, and deciding about
-/// what was proposed: it must be faster than those who disturb it. And steering the film: each act takes the place
-/// of the one before, a held key sends several a second, and the one who steers must not be
-/// refused the pause.
-const fn counted(command: &Command) -> Counted {
-    match command {
-        Command::React { .. } => Counted::Reaction,
-        Command::Chat { .. }
-        | Command::Add { .. }
-        | Command::Withdraw { .. }
-        | Command::Ask { .. }
-        | Command::Rename { .. }
-        | Command::SetSpared { .. }
-        | Command::Play { .. }
-        | Command::SetLength { .. }
-        | Command::SetTitle { .. }
-        | Command::SetHeir { .. }
-        | Command::SetWait { .. }
-        | Command::Countdown => Counted::Line,
-        Command::Approve { .. }
-        | Command::Reject { .. }
-        | Command::RejectAll { .. }
-        | Command::Remove { .. }
-        | Command::Move { .. }
-        | Command::SetRole { .. }
-        | Command::Kick { .. }
-        | Command::SetMuted { .. }
-        | Command::Ban { .. }
-        | Command::Unban { .. }
-        | Command::Erase { .. }
-        | Command::Skip
-        | Command::Pause { .. }
-        | Command::Resume { .. }
-        | Command::Seek { .. }
-        | Command::Undo
-        | Command::SetRate { .. }
-        | Command::Go => Counted::Command,
-    }
-}
-
 /// What is left of the lines and reactions of a member or an address.
 #[derive(Debug)]
-struct Acts {
+struct ActionQuota {
     lines: Bucket,
     reactions: Bucket,
 }
 
-impl Acts {
+impl ActionQuota {
     /// So many times what a member has: 8 lines at once and one a second, 10 reactions and 5 a
     /// second.
     fn full(times: u32, now: Instant) -> Self {
@@ -94,16 +41,17 @@ impl Acts {
         }
     }
 
-    fn of_kind(&mut self, counted: Counted) -> Option<&mut Bucket> {
-        match counted {
-            Counted::Line => Some(&mut self.lines),
-            Counted::Reaction => Some(&mut self.reactions),
-            Counted::Command => None,
+    fn of_kind(&mut self, allowance: Allowance) -> Option<&mut Bucket> {
+        match allowance {
+            Allowance::Line => Some(&mut self.lines),
+            Allowance::Reaction => Some(&mut self.reactions),
+            Allowance::Unlimited => None,
         }
     }
 
-    fn take(&mut self, counted: Counted, now: Instant) -> Result<(), Duration> {
-        self.of_kind(counted).map_or(Ok(()), |acts| acts.take(now))
+    fn take(&mut self, allowance: Allowance, now: Instant) -> Result<(), Duration> {
+        self.of_kind(allowance)
+            .map_or(Ok(()), |acts| acts.take(now))
     }
 
     fn is_full(&self, now: Instant) -> bool {
@@ -113,17 +61,17 @@ impl Acts {
 
 /// What is left of a member's.
 #[derive(Debug)]
-struct OfMember {
-    acts: Acts,
+struct MemberQuota {
+    acts: ActionQuota,
     /// Everybody may read that somebody went and came back: 12 times at once, as often as a bad
     /// network breaks in a minute, and once in 3 s.
     returns: Bucket,
 }
 
-impl OfMember {
+impl MemberQuota {
     fn full(now: Instant) -> Self {
         Self {
-            acts: Acts::full(1, now),
+            acts: ActionQuota::full(1, now),
             returns: Bucket::new(12, 1.0 / 3.0, now),
         }
     }
@@ -136,8 +84,8 @@ impl OfMember {
 /// What is left of everybody's.
 #[derive(Debug)]
 pub(super) struct Allowances {
-    members: BTreeMap<MemberId, OfMember>,
-    addresses: BTreeMap<AddressHash, Acts>,
+    members: BTreeMap<MemberId, MemberQuota>,
+    addresses: BTreeMap<AddressHash, ActionQuota>,
     /// At how many of both to look for those that can be forgotten.
     look_at: usize,
 }
@@ -163,19 +111,19 @@ impl Allowances {
         command: &Command,
         now: Instant,
     ) -> Result<(), Denied> {
-        let counted = counted(command);
-        if counted == Counted::Command {
+        let allowance = command.rule().allowance;
+        if allowance == Allowance::Unlimited {
             return Ok(());
         }
         let own = &mut self.member(member, now).acts;
-        own.take(counted, now).map_err(too_fast)?;
+        own.take(allowance, now).map_err(too_fast)?;
         let shared = from.map(|from| {
-            let full = || Acts::full(MEMBERS_AT_AN_ADDRESS, now);
+            let full = || ActionQuota::full(MEMBERS_AT_AN_ADDRESS, now);
             self.addresses.entry(from).or_insert_with(full)
         });
-        let taken = shared.map_or(Ok(()), |shared| shared.take(counted, now));
+        let taken = shared.map_or(Ok(()), |shared| shared.take(allowance, now));
         if taken.is_err()
-            && let Some(own) = self.member(member, now).acts.of_kind(counted)
+            && let Some(own) = self.member(member, now).acts.of_kind(allowance)
         {
             own.give_back();
         }
@@ -190,9 +138,9 @@ impl Allowances {
         self.member(member, now).returns.take(now)
     }
 
-    fn member(&mut self, member: MemberId, now: Instant) -> &mut OfMember {
+    fn member(&mut self, member: MemberId, now: Instant) -> &mut MemberQuota {
         self.forget_some(now);
-        let full = || OfMember::full(now);
+        let full = || MemberQuota::full(now);
         self.members.entry(member).or_insert_with(full)
     }
 
@@ -220,9 +168,8 @@ mod tests {
     use crate::protocol::denied::Denied;
     use crate::protocol::ids::{ChatId, EntryId, MemberId};
     use crate::protocol::member::Role;
+    use crate::protocol::request::requested;
     use crate::protocol::text::{ChatText, Emoji, MemberName};
-    use crate::protocol::wish::Wish;
-    use crate::room::roles;
     use crate::room::secrets::AddressHash;
 
     const ALICE: MemberId = MemberId(1);
@@ -256,13 +203,15 @@ mod tests {
             },
             Command::Add { media },
             Command::Withdraw { entry: EntryId(1) },
-            Command::Ask { wish: Wish::Pause },
+            Command::Ask {
+                request: requested(Command::Pause { mark: None }),
+            },
             Command::Rename {
                 name: MemberName::parse("Ann").unwrap(),
             },
-            Command::SetSpared {
+            Command::ExemptFromWait {
                 who: None,
-                spared: true,
+                exempt: true,
             },
         ]
     }
@@ -270,7 +219,7 @@ mod tests {
     #[test]
     fn whatever_a_viewer_does_that_others_read_is_counted() {
         for command in of_viewers() {
-            assert_eq!(roles::needs(command.action()), Role::Viewer, "{command:?}");
+            assert_eq!(command.rule().needs, Role::Viewer, "{command:?}");
             let most = taken_at_once(std::slice::from_ref(&command));
             let is_reaction = matches!(command, Command::React { .. });
             assert_eq!(most, if is_reaction { 10 } else { 8 }, "{command:?}");

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use super::Replica;
-use super::fanout;
-use super::settled::Settled;
+use super::broadcast;
+use super::durable_ack::DurableAck;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::MemberNotice;
 use crate::protocol::event::{Fact, RoomEvent};
@@ -17,7 +17,7 @@ use crate::room::committed::{Committed, Room};
 use crate::room::decide::{Decided, Moment};
 use crate::room::reports::Reports;
 use crate::server::log::{Appended, LogError};
-use crate::server::words;
+use crate::server::replies;
 use crate::wire::message::ServerMsg;
 
 /// How many events lie between two snapshots.
@@ -28,7 +28,7 @@ const TRIES: usize = 16;
 
 /// What a decision is about: it goes into the events.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Origin {
+pub(super) struct EventOrigin {
     /// Whose it is; `None` for the room's own.
     pub(super) by: Option<MemberId>,
     /// Which command of theirs.
@@ -43,7 +43,7 @@ pub(super) struct Done {
     /// Whether the room has changed.
     pub(super) changed: bool,
     /// Comes true once it is on record.
-    pub(super) on_record: Settled,
+    pub(super) on_record: DurableAck,
 }
 
 impl Replica {
@@ -53,7 +53,7 @@ impl Replica {
     /// What the decision says, or that the storage is away; nothing has changed then.
     pub(super) async fn commit(
         &mut self,
-        origin: Origin,
+        origin: EventOrigin,
         mut decide: impl FnMut(&Room, &mut Reports, Moment) -> Result<Vec<Decided>, Denied>,
     ) -> Result<Done, Denied> {
         for _ in 0..TRIES {
@@ -65,7 +65,7 @@ impl Replica {
                 return Ok(Done {
                     rev: self.room.state.rev,
                     changed: false,
-                    on_record: Settled::already(),
+                    on_record: DurableAck::already(),
                 });
             }
             let after = self.room.state.rev;
@@ -77,7 +77,7 @@ impl Replica {
                 .await;
             match appended {
                 Ok(Appended::Agreed(durable)) => {
-                    self.take_in(&events);
+                    self.apply_all(&events);
                     self.carry_out(others);
                     return Ok(Done {
                         rev: self.room.state.rev,
@@ -85,7 +85,7 @@ impl Replica {
                         on_record: durable.into(),
                     });
                 }
-                Ok(Appended::Behind(missed)) => self.take_in(&missed),
+                Ok(Appended::Behind(missed)) => self.apply_all(&missed),
                 // The log itself says so once, not each room that asks it.
                 Err(error @ (LogError::Away | LogError::Closed)) => {
                     tracing::debug!(room = %self.id, %error, "nothing can be recorded");
@@ -113,7 +113,7 @@ impl Replica {
     /// The events of a decision with their places in the log, and what else it leads to.
     fn numbered(
         &self,
-        origin: Origin,
+        origin: EventOrigin,
         decided: Vec<Decided>,
         at: RoomTime,
     ) -> (Vec<Committed>, Vec<Decided>) {
@@ -153,7 +153,7 @@ impl Replica {
     }
 
     /// Applies what was agreed and tells everyone.
-    fn take_in(&mut self, events: &[Committed]) {
+    fn apply_all(&mut self, events: &[Committed]) {
         let mut news = Vec::new();
         for event in events {
             news.push(News::of(&event.fact, &self.room.state));
@@ -163,7 +163,7 @@ impl Replica {
             self.snapshot_at = self.room.state.rev;
         }
         let heard = self.audience.take_in(news, &self.room.state);
-        if let Some(text) = fanout::events(heard.facts) {
+        if let Some(text) = broadcast::events(heard.facts) {
             self.seats.tell_all(&text);
         }
         if heard.state_too {
@@ -186,7 +186,7 @@ impl Replica {
                 {
                     self.seats.dismiss(seat, sent_out_by(events, &event.fact));
                 }
-                self.attendance.stay(departure.member);
+                self.presence.stay(departure.member);
             }
         }
     }
@@ -204,7 +204,7 @@ impl Replica {
     }
 
     fn tell_admins(&mut self, notice: &MemberNotice) {
-        let text = words::frame(&ServerMsg::Notice(notice.clone()));
+        let text = replies::frame(&ServerMsg::Notice(notice.clone()));
         let admins: Vec<MemberId> = self
             .room
             .state

@@ -3,10 +3,10 @@
 use tokio::time::Instant;
 
 use super::Replica;
-use super::commit::Origin;
+use super::commit::EventOrigin;
+use super::durable_ack::DurableAck;
 use super::health;
-use super::message::{Gate, Message, SeatId, Tries};
-use super::settled::Settled;
+use super::message::{Gate, PasswordTries, RoomMessage, SeatId};
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{MemberId, Rev, Seq};
@@ -15,15 +15,15 @@ use crate::room::decide;
 use crate::room::secrets::{AddressHash, TokenHash};
 use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
-use crate::server::words;
+use crate::server::replies;
 use crate::wire::message::{Health, ServerMsg};
 
 impl Replica {
     /// Does what a message asks for.
-    pub(super) async fn take(&mut self, message: Message) {
+    pub(super) async fn take(&mut self, message: RoomMessage) {
         let now = Instant::now();
         match message {
-            Message::Knock {
+            RoomMessage::Knock {
                 resume,
                 from,
                 password,
@@ -38,14 +38,14 @@ impl Replica {
                 // An error means that whoever knocked went away.
                 let _gone = reply.send(gate);
             }
-            Message::Join(join) => self.arrive(*join, now).await,
-            Message::Command { seat, seq, command } => {
+            RoomMessage::Join(join) => self.arrive(*join, now).await,
+            RoomMessage::Command { seat, seq, command } => {
                 self.on_command(seat, seq, &command, now).await;
             }
-            Message::Report { seat, report } => self.on_report(seat, &report).await,
-            Message::Health { seat, health } => self.on_health(seat, health, now).await,
-            Message::State { seat } => self.tell_state(seat),
-            Message::Gone { seat, cause } => {
+            RoomMessage::Report { seat, report } => self.on_report(seat, &report).await,
+            RoomMessage::Health { seat, health } => self.on_health(seat, health, now).await,
+            RoomMessage::State { seat } => self.tell_state(seat),
+            RoomMessage::Gone { seat, cause } => {
                 if let Some(member) = self.seats.empty(seat) {
                     self.depart(member, cause, now).await;
                 }
@@ -56,7 +56,7 @@ impl Replica {
     /// Who presents a token of the room needs no password. Passwords are counted before they
     /// are compared, so that many at once are no way around the count; `arrive` gives back
     /// what a right one took.
-    fn gate(&mut self, resume: Option<TokenHash>, tries: Tries, now: Instant) -> Gate {
+    fn gate(&mut self, resume: Option<TokenHash>, tries: PasswordTries, now: Instant) -> Gate {
         let Some(password) = self.room.secrets.password() else {
             return Gate::Open;
         };
@@ -64,10 +64,10 @@ impl Replica {
             return Gate::Open;
         }
         match tries {
-            Tries::None => return Gate::Closed(Refused::PasswordNeeded),
+            PasswordTries::None => return Gate::Closed(Refused::PasswordNeeded),
             // Others' wrong guesses shut nobody out who made none.
-            Tries::Own => return Gate::Password(password.clone()),
-            Tries::Shared => {}
+            PasswordTries::Own => return Gate::Password(password.clone()),
+            PasswordTries::Shared => {}
         }
         match self.guesses.take(now) {
             Ok(()) => Gate::Password(password.clone()),
@@ -82,17 +82,17 @@ impl Replica {
             return;
         };
         match self.on_record(member, seq) {
-            Earlier::Answered(rev) => {
-                return self.answer_once(seat, seq, rev, Settled::already());
+            PriorAnswer::Answered(rev) => {
+                return self.answer_once(seat, seq, rev, DurableAck::already());
             }
-            Earlier::Overtaken => return self.deny(seat, seq, &Denied::Overtaken),
-            Earlier::Never => {}
+            PriorAnswer::Overtaken => return self.deny(seat, seq, &Denied::Overtaken),
+            PriorAnswer::Never => {}
         }
         let by = (member, self.counted_address(member));
         if let Err(why) = self.allowances.command(by, command, now) {
             return self.deny(seat, seq, &why);
         }
-        let origin = Origin {
+        let origin = EventOrigin {
             by: Some(member),
             seq: Some(seq),
         };
@@ -105,7 +105,7 @@ impl Replica {
             Ok(done) => {
                 self.answer_once(seat, seq, done.rev, done.on_record);
                 if done.changed {
-                    self.judge_players().await;
+                    self.evaluate_players().await;
                 }
             }
             Err(why) => self.deny(seat, seq, &why),
@@ -122,7 +122,7 @@ impl Replica {
 
     /// Whether a command was carried out before. One that is not on record but below one that
     /// is was denied, or fell out of what is remembered.
-    fn on_record(&self, member: MemberId, seq: Seq) -> Earlier {
+    fn on_record(&self, member: MemberId, seq: Seq) -> PriorAnswer {
         let answered = self
             .room
             .state
@@ -131,17 +131,17 @@ impl Replica {
             .map(|member| member.answered.as_slice())
             .unwrap_or_default();
         if let Some((_, rev)) = answered.iter().find(|(known, _)| *known == seq) {
-            Earlier::Answered(*rev)
+            PriorAnswer::Answered(*rev)
         } else if answered.iter().any(|(known, _)| *known > seq) {
-            Earlier::Overtaken
+            PriorAnswer::Overtaken
         } else {
-            Earlier::Never
+            PriorAnswer::Never
         }
     }
 
     fn deny(&mut self, seat: SeatId, seq: Seq, why: &Denied) {
         tracing::debug!(room = %self.id, ?seat, %seq, ?why, "denied");
-        let text = words::frame(&words::denied(seq, why));
+        let text = replies::frame(&replies::denied(seq, why));
         self.seats.tell(seat, text);
     }
 
@@ -149,7 +149,7 @@ impl Replica {
         let Some(member) = self.seats.member(seat) else {
             return;
         };
-        let origin = Origin {
+        let origin = EventOrigin {
             by: Some(member),
             seq: None,
         };
@@ -161,14 +161,14 @@ impl Replica {
         if let Err(why) = done {
             tracing::debug!(room = %self.id, %member, ?why, "a report led to nothing");
         }
-        self.judge_players().await;
+        self.evaluate_players().await;
     }
 
     async fn on_health(&mut self, seat: SeatId, health: Health, now: Instant) {
         self.seats.note_health(seat, health, now);
         self.digest_due = self.digest_due.or(Some(now + health::EVERY));
         if self.note_process(seat, health) {
-            self.judge_players().await;
+            self.evaluate_players().await;
         }
     }
 
@@ -176,7 +176,7 @@ impl Replica {
         let room = &self.room.state;
         self.seats.tell_state(seat, |member| {
             let state = Box::new(room.seen_by(member));
-            words::frame(&ServerMsg::State { state })
+            replies::frame(&ServerMsg::State { state })
         });
     }
 
@@ -187,34 +187,34 @@ impl Replica {
         let room = &self.room.state;
         self.seats.tell_each(|member| {
             let state = Box::new(room.seen_by(member));
-            words::frame(&ServerMsg::State { state })
+            replies::frame(&ServerMsg::State { state })
         });
     }
 
     /// A member's socket is gone.
     pub(super) async fn depart(&mut self, member: MemberId, cause: LeaveCause, now: Instant) {
-        self.attendance.depart(member, cause, now);
-        if self.attendance.due().is_some_and(|due| due <= now) {
-            self.attend(now).await;
+        self.presence.depart(member, cause, now);
+        if self.presence.due().is_some_and(|due| due <= now) {
+            self.commit_presence(now).await;
         }
     }
 
     /// Members whose sockets were dropped while something was told to them are gone, unless
     /// they sit on another socket by now.
-    pub(super) fn miss_dropped(&mut self) {
+    pub(super) fn depart_dropped(&mut self) {
         let now = Instant::now();
         for member in self.seats.take_dropped() {
             if self.seats.of(member).is_some() {
                 continue;
             }
             tracing::debug!(room = %self.id, %member, "the member's socket took nothing more");
-            self.attendance.depart(member, LeaveCause::Lost, now);
+            self.presence.depart(member, LeaveCause::Lost, now);
         }
     }
 }
 
 /// What the room knows of a command already.
-enum Earlier {
+enum PriorAnswer {
     /// Nothing.
     Never,
     /// It led to this event.

@@ -2,7 +2,7 @@
 
 use tokio::sync::{oneshot, watch};
 
-use super::settled::Settled;
+use super::durable_ack::DurableAck;
 use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::{MemberId, Rev, Seq};
@@ -19,7 +19,7 @@ pub(in crate::server) struct SeatId(pub(in crate::server) u64);
 
 /// What a session says to a room.
 #[derive(Debug)]
-pub(in crate::server) enum Message {
+pub(in crate::server) enum RoomMessage {
     /// Asks what it takes to come in.
     Knock {
         /// The hash of the token presented, if any.
@@ -27,7 +27,7 @@ pub(in crate::server) enum Message {
         /// From where it comes, if that says anything.
         from: Option<AddressHash>,
         /// Whether a password came with it, and whose tries it counts for.
-        password: Tries,
+        password: PasswordTries,
         /// What it takes.
         reply: oneshot::Sender<Gate>,
     },
@@ -83,7 +83,7 @@ pub(in crate::server) enum Gate {
 
 /// Whose tries a password counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::server) enum Tries {
+pub(in crate::server) enum PasswordTries {
     /// No password came.
     None,
     /// Those of the address it comes from, which guessed nothing wrong so far.
@@ -132,14 +132,14 @@ pub(in crate::server) struct Seated {
     /// What they lack; what the outbox holds follows it.
     pub(in crate::server) catch_up: CatchUp,
     /// Comes true once their arrival is on record.
-    pub(in crate::server) on_record: Settled,
+    pub(in crate::server) on_record: DurableAck,
 }
 
 /// The way to a room.
 #[derive(Debug, Clone)]
 pub(in crate::server) struct Handle {
     /// Its inbox.
-    pub(in crate::server) inbox: tokio::sync::mpsc::Sender<Message>,
+    pub(in crate::server) inbox: tokio::sync::mpsc::Sender<RoomMessage>,
     /// What the gallery needs of it: the state without chat, queue and members.
     pub(in crate::server) card: watch::Receiver<RoomState>,
 }

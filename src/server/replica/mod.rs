@@ -14,18 +14,18 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
 use allowances::Allowances;
-use attendance::Attendance;
-use commit::Origin;
-use fanout::Reactions;
-use message::{Handle, Message, SeatId};
+use broadcast::Reactions;
+use commit::EventOrigin;
+use durable_ack::DurableAck;
+use message::{Handle, RoomMessage, SeatId};
+use presence::PresenceBatch;
 use seats::Seats;
-use settled::Settled;
 
 use super::clock::NodeClock;
 use super::limits::{self, Bucket, Limits};
-use super::log::Log;
+use super::log::RoomLog;
+use super::replies;
 use super::shutdown::Shutdown;
-use super::words;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{Rev, RoomId, Seq};
 use crate::protocol::time::{RoomTime, Span};
@@ -39,16 +39,16 @@ use crate::room::state::RoomState;
 use crate::wire::message::ServerMsg;
 
 mod allowances;
-mod attendance;
+mod broadcast;
 mod commit;
-mod enter;
-mod fanout;
+pub(super) mod durable_ack;
 mod health;
 mod inbox;
+mod joins;
 pub(super) mod message;
 mod players;
+mod presence;
 mod seats;
-pub(super) mod settled;
 #[cfg(test)]
 mod tests;
 
@@ -66,9 +66,9 @@ const AGAIN: Span = Span::seconds(1);
 
 /// What every room of this node works with.
 #[derive(Debug, Clone)]
-pub(super) struct Context {
+pub(super) struct RoomContext {
     /// Where events are agreed and kept.
-    pub(super) log: Log,
+    pub(super) log: RoomLog,
     /// Room time.
     pub(super) clock: NodeClock,
     /// When a server was last known to run with this log.
@@ -85,7 +85,7 @@ pub(super) struct Context {
 
 /// How a room begins on this node.
 #[derive(Debug)]
-pub(super) enum Beginning {
+pub(super) enum RoomStart {
     /// It is new.
     Created(Creation),
     /// It was found in the log.
@@ -93,11 +93,11 @@ pub(super) enum Beginning {
 }
 
 /// Starts a room's task.
-pub(super) fn start(id: RoomId, beginning: Beginning, context: Context) -> Handle {
+pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> Handle {
     let (inbox, messages) = mpsc::channel(INBOX);
     let (room, creation) = match beginning {
-        Beginning::Created(creation) => (Room::new(id.clone()), Some(creation)),
-        Beginning::Reopened(room) => (*room, None),
+        RoomStart::Created(creation) => (Room::new(id.clone()), Some(creation)),
+        RoomStart::Reopened(room) => (*room, None),
     };
     let (card_sender, card) = watch::channel(abridged(&room.state));
     let replica = Replica {
@@ -106,7 +106,7 @@ pub(super) fn start(id: RoomId, beginning: Beginning, context: Context) -> Handl
         room,
         reports: Reports::default(),
         seats: Seats::default(),
-        attendance: Attendance::default(),
+        presence: PresenceBatch::default(),
         allowances: Allowances::new(),
         reactions: Reactions::default(),
         audience: Audience::default(),
@@ -124,10 +124,10 @@ pub(super) fn start(id: RoomId, beginning: Beginning, context: Context) -> Handl
 }
 
 /// An answer that waits until what it says is on record.
-type Answer = BoxFuture<'static, Answered>;
+type PendingAnswer = BoxFuture<'static, CommandOutcome>;
 
 /// A command that was carried out.
-struct Answered {
+struct CommandOutcome {
     seat: SeatId,
     seq: Seq,
     rev: Rev,
@@ -140,11 +140,11 @@ struct Replica {
     room: Room,
     reports: Reports,
     seats: Seats,
-    attendance: Attendance,
+    presence: PresenceBatch,
     allowances: Allowances,
     reactions: Reactions,
     audience: Audience,
-    answers: FuturesOrdered<Answer>,
+    answers: FuturesOrdered<PendingAnswer>,
     /// Passwords that may be tried.
     guesses: Bucket,
     /// When the next health digest goes out, while somebody tells how they are doing.
@@ -158,11 +158,11 @@ struct Replica {
     /// The rev up to which a snapshot holds the room.
     snapshot_at: Rev,
     card: watch::Sender<RoomState>,
-    context: Context,
+    context: RoomContext,
 }
 
 /// Why a room's task ends.
-enum End {
+enum RoomEnd {
     /// The server goes down; the room stays in the log.
     ShuttingDown,
     /// The room is over, and out of the log.
@@ -172,12 +172,12 @@ enum End {
 }
 
 impl Replica {
-    async fn run(mut self, creation: Option<Creation>, mut messages: mpsc::Receiver<Message>) {
+    async fn run(mut self, creation: Option<Creation>, mut messages: mpsc::Receiver<RoomMessage>) {
         let end = match self.begin(creation).await {
             Ok(()) => self.live(&mut messages).await,
             Err(why) => {
                 tracing::debug!(room = %self.id, ?why, "the room could not be begun");
-                End::NotBegun
+                RoomEnd::NotBegun
             }
         };
         self.end(end).await;
@@ -201,7 +201,7 @@ impl Replica {
 
     async fn create(&mut self, creation: &Creation) -> Result<(), Denied> {
         let grace = self.context.limits.grace;
-        self.commit(Origin::default(), |_, _, _| {
+        self.commit(EventOrigin::default(), |_, _, _| {
             Ok(decide::create(creation, grace))
         })
         .await
@@ -213,7 +213,7 @@ impl Replica {
         let alive_until = self.context.alive_until;
         loop {
             let reopened = self
-                .commit(Origin::default(), |room, _, moment| {
+                .commit(EventOrigin::default(), |room, _, moment| {
                     Ok(decide::reopened_after(room, alive_until, moment))
                 })
                 .await;
@@ -226,46 +226,46 @@ impl Replica {
         }
     }
 
-    async fn live(&mut self, messages: &mut mpsc::Receiver<Message>) -> End {
+    async fn live(&mut self, messages: &mut mpsc::Receiver<RoomMessage>) -> RoomEnd {
         let mut shutdown = self.context.shutdown.clone();
         loop {
             if self.room.state.closed {
-                return End::Closed;
+                return RoomEnd::Closed;
             }
             let due = self.next_due();
             tokio::select! {
                 biased;
-                () = shutdown.wait() => return End::ShuttingDown,
+                () = shutdown.wait() => return RoomEnd::ShuttingDown,
                 Some(answered) = self.answers.next() => self.answer(&answered),
-                () = sleep_until(due) => self.on_time().await,
+                () = sleep_until(due) => self.on_due().await,
                 message = messages.recv() => match message {
                     Some(message) => self.take(message).await,
-                    None => return End::ShuttingDown,
+                    None => return RoomEnd::ShuttingDown,
                 },
             }
-            self.miss_dropped();
+            self.depart_dropped();
         }
     }
 
-    async fn end(&mut self, end: End) {
+    async fn end(&mut self, end: RoomEnd) {
         match end {
-            End::ShuttingDown => {
+            RoomEnd::ShuttingDown => {
                 self.seats.dismiss_all(&Refused::ShuttingDown);
-                self.keep_whole().await;
+                self.write_snapshot().await;
             }
-            End::Closed => {
+            RoomEnd::Closed => {
                 self.seats.dismiss_all(&Refused::RoomClosed);
                 if let Err(error) = self.context.log.forget(&self.id).await {
                     tracing::warn!(room = %self.id, %error, "the closed room stays in the log");
                 }
             }
-            End::NotBegun => {}
+            RoomEnd::NotBegun => {}
         }
         tracing::info!(room = %self.id, "the room's task ends");
     }
 
     /// A snapshot on leaving, so that the next start reads one record.
-    async fn keep_whole(&mut self) {
+    async fn write_snapshot(&mut self) {
         let Some(snapshot) = commit::serialised(&self.room) else {
             return;
         };
@@ -287,7 +287,7 @@ impl Replica {
             self.context.clock.instant(at)
         });
         [
-            self.attendance.due(),
+            self.presence.due(),
             self.reactions.due(),
             self.digest_due,
             deadline,
@@ -299,15 +299,15 @@ impl Replica {
     }
 
     /// Does what is due.
-    async fn on_time(&mut self) {
+    async fn on_due(&mut self) {
         let now = Instant::now();
         let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
-        if is_due(self.attendance.due()) {
-            self.attend(now).await;
+        if is_due(self.presence.due()) {
+            self.commit_presence(now).await;
         }
         if is_due(self.reactions.due()) {
             let text = self.reactions.take();
-            self.seats.pass_all(&text);
+            self.seats.send_droppable_to_all(&text);
         }
         if is_due(self.digest_due) {
             self.tell_health(now);
@@ -319,19 +319,19 @@ impl Replica {
             self.on_deadline(reason).await;
         }
         if self.players_due.is_some_and(|at| at <= room_now) {
-            self.judge_players().await;
+            self.evaluate_players().await;
         }
     }
 
     async fn on_deadline(&mut self, reason: Reason) {
         let decided = self
-            .commit(Origin::default(), |room, reports, moment| {
+            .commit(EventOrigin::default(), |room, reports, moment| {
                 Ok(decide::deadline(room, reports, reason, moment))
             })
             .await;
         tracing::debug!(room = %self.id, ?reason, ok = decided.is_ok(), "a deadline has come");
         if decided.is_ok_and(|done| done.changed) {
-            self.judge_players().await;
+            self.evaluate_players().await;
         } else {
             self.not_before = Some(self.context.clock.now() + AGAIN);
         }
@@ -342,28 +342,28 @@ impl Replica {
         if health::anyone(&self.seats, now) {
             let digest = health::digest(&self.seats, now);
             self.seats
-                .pass_all(&words::frame(&ServerMsg::Health(digest)));
+                .send_droppable_to_all(&replies::frame(&ServerMsg::Health(digest)));
             self.digest_due = Some(now + health::EVERY);
         }
     }
 
     /// Tells a member that their command is on record.
-    fn answer(&mut self, answered: &Answered) {
+    fn answer(&mut self, answered: &CommandOutcome) {
         let message = if answered.on_record {
             ServerMsg::Ok {
                 seq: answered.seq,
                 rev: answered.rev,
             }
         } else {
-            words::denied(answered.seq, &Denied::StorageAway)
+            replies::denied(answered.seq, &Denied::StorageAway)
         };
-        self.seats.tell(answered.seat, words::frame(&message));
+        self.seats.tell(answered.seat, replies::frame(&message));
     }
 
     /// Puts an answer in line behind the earlier ones.
-    fn answer_once(&mut self, seat: SeatId, seq: Seq, rev: Rev, on_record: Settled) {
+    fn answer_once(&mut self, seat: SeatId, seq: Seq, rev: Rev, on_record: DurableAck) {
         self.answers.push_back(Box::pin(async move {
-            Answered {
+            CommandOutcome {
                 seat,
                 seq,
                 rev,

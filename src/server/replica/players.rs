@@ -1,7 +1,7 @@
 //! What the players of the room mean for its film, judged whenever something about them has
 //! changed.
 
-use super::commit::Origin;
+use super::commit::EventOrigin;
 use super::message::SeatId;
 use super::{AGAIN, Replica};
 use crate::room::decide;
@@ -10,9 +10,9 @@ use crate::wire::message::{Health, HealthState};
 
 impl Replica {
     /// Judges anew, and notes when to do so again.
-    pub(super) async fn judge_players(&mut self) {
+    pub(super) async fn evaluate_players(&mut self) {
         let judged = self
-            .commit(Origin::default(), |room, reports, moment| {
+            .commit(EventOrigin::default(), |room, reports, moment| {
                 Ok(decide::players(room, reports, moment))
             })
             .await;

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use super::message::SeatId;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::MemberId;
-use crate::server::outbox::{NoPlace, Outbox};
+use crate::server::outbox::{Outbox, PushError};
 use crate::wire::message::Health;
 
 /// One socket.
@@ -139,7 +139,7 @@ impl Seats {
 
     /// Tells everyone what must arrive. Who has no place for it is dropped.
     pub(super) fn tell_all(&mut self, text: &Utf8Bytes) {
-        let failed: Vec<(SeatId, NoPlace)> = self
+        let failed: Vec<(SeatId, PushError)> = self
             .by_id
             .iter()
             .filter_map(|(id, seat)| Some((*id, seat.outbox.push(text.clone()).err()?)))
@@ -150,7 +150,7 @@ impl Seats {
     }
 
     /// Tells everyone what may get lost.
-    pub(super) fn pass_all(&self, text: &Utf8Bytes) {
+    pub(super) fn send_droppable_to_all(&self, text: &Utf8Bytes) {
         for seat in self.by_id.values() {
             seat.outbox.pass(text.clone());
         }
@@ -161,11 +161,11 @@ impl Seats {
         std::mem::take(&mut self.dropped)
     }
 
-    fn drop_if(&mut self, seat: SeatId, pushed: Result<(), NoPlace>) {
+    fn drop_if(&mut self, seat: SeatId, pushed: Result<(), PushError>) {
         let dropped = match pushed {
             Ok(()) => None,
-            Err(NoPlace::Full) => self.dismiss(seat, Refused::TooSlow),
-            Err(NoPlace::Gone) => self.empty(seat),
+            Err(PushError::Full) => self.dismiss(seat, Refused::TooSlow),
+            Err(PushError::Gone) => self.empty(seat),
         };
         self.dropped.extend(dropped);
     }

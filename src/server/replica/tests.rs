@@ -8,8 +8,8 @@ mod private;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::message::{Gate, Handle, Join, Message, Proof, SeatId, Seated, Tries};
-use super::{Beginning, Context, start};
+use super::message::{Gate, Handle, Join, PasswordTries, Proof, RoomMessage, SeatId, Seated};
+use super::{RoomContext, RoomStart, start};
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::{Fact, RoomEvent};
@@ -23,18 +23,18 @@ use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 use crate::server::clock::NodeClock;
 use crate::server::credentials::token_hash;
 use crate::server::limits::Limits;
-use crate::server::log::{Appended, Log};
-use crate::server::outbox::{Outgoing, Waiting, outbox};
-use crate::server::shutdown::{GoDown, shutdown};
+use crate::server::log::{Appended, RoomLog};
+use crate::server::outbox::{OutboxItem, OutboxReader, outbox};
+use crate::server::shutdown::{ShutdownTrigger, shutdown};
 use crate::wire::codec;
 use crate::wire::message::{CatchUp, ServerMsg};
 
 /// A room's task with all that it needs.
 struct Stage {
-    log: Log,
+    log: RoomLog,
     room: Handle,
     ended: mpsc::Receiver<RoomId>,
-    _down: GoDown,
+    _down: ShutdownTrigger,
 }
 
 fn den() -> RoomId {
@@ -61,11 +61,11 @@ fn private_stage() -> Stage {
 }
 
 fn stage_of(creation: Creation) -> Stage {
-    let log = Log::ephemeral().unwrap();
+    let log = RoomLog::ephemeral().unwrap();
     let (down, shutdown) = shutdown();
     let (ended_sender, ended) = mpsc::channel(1);
     let (alive, _) = mpsc::channel(1);
-    let context = Context {
+    let context = RoomContext {
         log: log.clone(),
         clock: NodeClock::start(std::time::SystemTime::now(), None, None),
         alive_until: RoomTime::default(),
@@ -74,7 +74,7 @@ fn stage_of(creation: Creation) -> Stage {
         ended: ended_sender,
         _alive: alive,
     };
-    let room = start(den(), Beginning::Created(creation), context);
+    let room = start(den(), RoomStart::Created(creation), context);
     Stage {
         log,
         room,
@@ -86,7 +86,7 @@ fn stage_of(creation: Creation) -> Stage {
 /// A socket's side of a seat.
 struct Guest {
     seated: Seated,
-    waiting: Waiting,
+    waiting: OutboxReader,
     dismissed: oneshot::Receiver<Refused>,
 }
 
@@ -112,9 +112,9 @@ impl Stage {
         with_password: bool,
     ) -> Gate {
         let tries = if with_password {
-            Tries::Shared
+            PasswordTries::Shared
         } else {
-            Tries::None
+            PasswordTries::None
         };
         self.knock_by(from, resume, tries).await
     }
@@ -123,10 +123,10 @@ impl Stage {
         &self,
         from: Option<AddressHash>,
         resume: Option<TokenHash>,
-        password: Tries,
+        password: PasswordTries,
     ) -> Gate {
         let (reply, gate) = oneshot::channel();
-        self.tell(Message::Knock {
+        self.tell(RoomMessage::Knock {
             resume,
             from,
             password,
@@ -173,7 +173,7 @@ impl Stage {
             dismiss,
             reply,
         };
-        self.tell(Message::Join(Box::new(join))).await;
+        self.tell(RoomMessage::Join(Box::new(join))).await;
         seated.await.expect("an answer").map(|seated| Guest {
             seated,
             waiting,
@@ -181,7 +181,7 @@ impl Stage {
         })
     }
 
-    async fn tell(&self, message: Message) {
+    async fn tell(&self, message: RoomMessage) {
         self.room.inbox.send(message).await.expect("the room lives");
     }
 
@@ -189,7 +189,7 @@ impl Stage {
         let text = ChatText::parse(line).unwrap();
         let command = Command::Chat { text };
         let seq = Seq(number);
-        let message = Message::Command { seat, seq, command };
+        let message = RoomMessage::Command { seat, seq, command };
         self.tell(message).await;
     }
 }
@@ -197,7 +197,7 @@ impl Stage {
 impl Guest {
     async fn hears(&mut self) -> ServerMsg {
         match self.waiting.next().await {
-            Some(Outgoing::Text(text)) => codec::decode(&text).expect("a message"),
+            Some(OutboxItem::Text(text)) => codec::decode(&text).expect("a message"),
             other => panic!("{other:?}"),
         }
     }
@@ -274,7 +274,7 @@ async fn a_room_that_stays_empty_ends_and_leaves_the_log() {
     let mut alice = stage.join("Alice").await.unwrap();
     let seat = alice.seated.seat;
     let cause = LeaveCause::Left;
-    stage.tell(Message::Gone { seat, cause }).await;
+    stage.tell(RoomMessage::Gone { seat, cause }).await;
     // The end of ten minutes in which nobody comes.
     assert_eq!(stage.ended.recv().await, Some(den()));
     assert!(stage.room.card.borrow().closed);
@@ -321,7 +321,7 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
     drop(alice.waiting);
     let mut again = stage.come_back("Alice").await.unwrap();
     stage
-        .tell(Message::Gone {
+        .tell(RoomMessage::Gone {
             seat: old,
             cause: LeaveCause::Lost,
         })
@@ -331,7 +331,7 @@ async fn whose_old_socket_breaks_over_their_own_return_stays() {
     let bob = stage.join("Bob").await.unwrap();
     let cause = LeaveCause::Left;
     stage
-        .tell(Message::Gone {
+        .tell(RoomMessage::Gone {
             seat: bob.seated.seat,
             cause,
         })
@@ -359,14 +359,14 @@ async fn who_asks_for_the_state_and_does_not_read_gets_one() {
     let mut alice = stage.join("Alice").await.unwrap();
     let seat = alice.seated.seat;
     for _ in 0..100 {
-        stage.tell(Message::State { seat }).await;
+        stage.tell(RoomMessage::State { seat }).await;
     }
     stage.say(seat, 1, "hello").await;
     let mut states = 0;
     loop {
         match alice.waiting.next().await {
-            Some(Outgoing::State(_)) => states += 1,
-            Some(Outgoing::Text(text)) => {
+            Some(OutboxItem::State(_)) => states += 1,
+            Some(OutboxItem::Text(text)) => {
                 let message: ServerMsg = codec::decode(&text).expect("a message");
                 if matches!(message, ServerMsg::Ok { .. }) {
                     break;

@@ -11,20 +11,20 @@ use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use futures_util::{SinkExt, StreamExt};
 use tokio::time::timeout;
 
-use super::house::House;
-use super::outbox::{Outgoing, Waiting};
-use super::peers::Guest;
-use super::replica::message::Message as ToRoom;
-use super::words;
+use super::outbox::{OutboxItem, OutboxReader};
+use super::peers::PeerPermit;
+use super::replica::message::RoomMessage;
+use super::replies;
+use super::state::ServerState;
 use crate::protocol::denied::Refused;
 use crate::protocol::member::LeaveCause;
 use crate::traffic::Traffic;
 use crate::wire::codec;
 
-use enter::{Admitted, Exit};
+use admission::{AdmissionError, Admitted};
 
-mod enter;
-mod entry;
+mod admission;
+mod pending_join;
 mod read;
 mod reports;
 mod write;
@@ -34,7 +34,7 @@ const FAREWELL: Duration = Duration::from_secs(1);
 
 /// How a socket's time in a room ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum End {
+enum SessionEnd {
     /// The member left on purpose.
     Left,
     /// The socket is gone.
@@ -44,21 +44,26 @@ enum End {
 }
 
 /// Serves one socket, whose bytes are counted by `traffic`.
-pub(super) async fn run(mut socket: WebSocket, house: Arc<House>, guest: Guest, traffic: Traffic) {
+pub(super) async fn run(
+    mut socket: WebSocket,
+    state: Arc<ServerState>,
+    permit: PeerPermit,
+    traffic: Traffic,
+) {
     let admitted = tokio::select! {
         biased;
-        () = house.going_down() => Err(Exit::Refused(Refused::ShuttingDown)),
-        admitted = enter::enter(&mut socket, &house, &guest) => admitted,
+        () = state.going_down() => Err(AdmissionError::Refused(Refused::ShuttingDown)),
+        admitted = admission::admit(&mut socket, &state, &permit) => admitted,
     };
     match admitted {
-        Ok(admitted) => talk(socket, admitted, &house, traffic).await,
-        Err(Exit::Refused(why)) => turn_away(socket, &why).await,
-        Err(Exit::Gone) => tracing::debug!("a socket went before it came in"),
+        Ok(admitted) => talk(socket, admitted, &state, traffic).await,
+        Err(AdmissionError::Refused(why)) => turn_away(socket, &why).await,
+        Err(AdmissionError::Gone) => tracing::debug!("a socket went before it came in"),
     }
 }
 
 /// Both directions at once, until one of the sides ends it.
-async fn talk(socket: WebSocket, admitted: Admitted, house: &House, traffic: Traffic) {
+async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffic: Traffic) {
     let Admitted {
         welcome,
         on_record,
@@ -70,29 +75,29 @@ async fn talk(socket: WebSocket, admitted: Admitted, house: &House, traffic: Tra
     } = admitted;
     let (mut sink, mut stream) = socket.split();
     let inbox = room.inbox.clone();
-    let reader = read::Reader::new(seat, inbox, outbox, house.clock, traffic.clone());
+    let reader = read::FrameReader::new(seat, inbox, outbox, state.clock, traffic.clone());
     let first = (welcome, on_record);
     let end = tokio::select! {
         biased;
         // Without a reason the room's task failed; coming back is worth it.
-        why = &mut dismissed => End::Dismissed(why.unwrap_or(Refused::StorageAway)),
-        () = house.going_down() => End::Dismissed(Refused::ShuttingDown),
-        end = write::write(&mut sink, first, &mut waiting, house.clock, &traffic) => end,
+        why = &mut dismissed => SessionEnd::Dismissed(why.unwrap_or(Refused::StorageAway)),
+        () = state.going_down() => SessionEnd::Dismissed(Refused::ShuttingDown),
+        end = write::write(&mut sink, first, &mut waiting, state.clock, &traffic) => end,
         end = reader.run(&mut stream) => end,
     };
     tracing::debug!(?seat, ?end, "a socket's time is over");
     let cause = match &end {
-        End::Left => LeaveCause::Left,
-        End::Lost | End::Dismissed(_) => LeaveCause::Lost,
+        SessionEnd::Left => LeaveCause::Left,
+        SessionEnd::Lost | SessionEnd::Dismissed(_) => LeaveCause::Lost,
     };
-    let gone = ToRoom::Gone { seat, cause };
+    let gone = RoomMessage::Gone { seat, cause };
     // A room that has ended misses nobody.
     let _ended = room.inbox.send(gone).await;
     let farewell = async {
-        if let End::Dismissed(why) = &end
+        if let SessionEnd::Dismissed(why) = &end
             && *why != Refused::TooSlow
         {
-            say_what_waits(&mut sink, &mut waiting, house).await;
+            say_what_waits(&mut sink, &mut waiting, state).await;
         }
         let closing = sink.send(Message::Close(Some(close_frame(&end)))).await;
         while closing.is_ok() && matches!(stream.next().await, Some(Ok(_))) {}
@@ -105,11 +110,11 @@ async fn talk(socket: WebSocket, admitted: Admitted, house: &House, traffic: Tra
 /// Says what was put into the outbox before the end.
 async fn say_what_waits(
     sink: &mut (impl SinkExt<Message, Error = axum::Error> + Unpin),
-    waiting: &mut Waiting,
-    house: &House,
+    waiting: &mut OutboxReader,
+    state: &ServerState,
 ) {
     while let Some(outgoing) = waiting.left() {
-        let message = write::frame_of(outgoing, house.clock);
+        let message = write::frame_of(outgoing, state.clock);
         if sink.send(message).await.is_err() {
             return;
         }
@@ -120,9 +125,9 @@ async fn say_what_waits(
 async fn turn_away(mut socket: WebSocket, why: &Refused) {
     tracing::debug!(?why, "somebody was not let in");
     let farewell = async {
-        let words = Message::Text(words::frame(&words::refused(why)));
-        socket.send(words).await?;
-        let close = close_frame(&End::Dismissed(why.clone()));
+        let replies = Message::Text(replies::frame(&replies::refused(why)));
+        socket.send(replies).await?;
+        let close = close_frame(&SessionEnd::Dismissed(why.clone()));
         socket.send(Message::Close(Some(close))).await?;
         while let Some(Ok(_)) = socket.recv().await {}
         Ok::<(), axum::Error>(())
@@ -134,13 +139,13 @@ async fn turn_away(mut socket: WebSocket, why: &Refused) {
     }
 }
 
-fn close_frame(end: &End) -> CloseFrame {
+fn close_frame(end: &SessionEnd) -> CloseFrame {
     match end {
-        End::Left | End::Lost => CloseFrame {
+        SessionEnd::Left | SessionEnd::Lost => CloseFrame {
             code: axum::extract::ws::close_code::NORMAL,
             reason: Utf8Bytes::default(),
         },
-        End::Dismissed(why) => CloseFrame {
+        SessionEnd::Dismissed(why) => CloseFrame {
             code: codec::close_code(why),
             reason: Utf8Bytes::from(codec::close_reason(why)),
         },
@@ -148,6 +153,6 @@ fn close_frame(end: &End) -> CloseFrame {
 }
 
 /// Makes an answer of this session's own.
-fn text(message: &crate::wire::message::ServerMsg) -> Outgoing {
-    Outgoing::Text(words::frame(message))
+fn text(message: &crate::wire::message::ServerMsg) -> OutboxItem {
+    OutboxItem::Text(replies::frame(message))
 }

@@ -9,15 +9,15 @@ use tokio::time::{Instant, sleep, timeout_at};
 use tokio_tungstenite::tungstenite;
 
 use super::reports::WaitingReports;
-use super::{End, text};
+use super::{SessionEnd, text};
 use crate::protocol::command::Command;
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
 use crate::server::clock::NodeClock;
 use crate::server::limits::{Allowance, Bucket};
-use crate::server::outbox::{NoPlace, Outbox, Outgoing};
-use crate::server::replica::message::{Message as ToRoom, SeatId};
-use crate::server::words;
+use crate::server::outbox::{Outbox, OutboxItem, PushError};
+use crate::server::replica::message::{RoomMessage, SeatId};
+use crate::server::replies;
 use crate::traffic::{Liveness, Patience, Traffic};
 use crate::wire::codec::{self, MAX_CLIENT_FRAME};
 use crate::wire::message::{ClientMsg, FrameError, ServerMsg};
@@ -38,9 +38,9 @@ const BAD_FRAMES: u32 = 8;
 const FORGIVEN_PER_SECOND: f64 = 0.1;
 
 /// The reading half of a session.
-pub(super) struct Reader {
+pub(super) struct FrameReader {
     seat: SeatId,
-    room: mpsc::Sender<ToRoom>,
+    room: mpsc::Sender<RoomMessage>,
     outbox: Outbox,
     clock: NodeClock,
     traffic: Traffic,
@@ -50,12 +50,12 @@ pub(super) struct Reader {
     bad: Bucket,
 }
 
-impl Reader {
+impl FrameReader {
     /// A reader that speaks for `seat` to its room, and answers into `outbox`. `traffic` counts
     /// the bytes of its socket.
     pub(super) fn new(
         seat: SeatId,
-        room: mpsc::Sender<ToRoom>,
+        room: mpsc::Sender<RoomMessage>,
         outbox: Outbox,
         clock: NodeClock,
         traffic: Traffic,
@@ -74,7 +74,7 @@ impl Reader {
     }
 
     /// Reads until an end.
-    pub(super) async fn run<S>(mut self, stream: &mut S) -> End
+    pub(super) async fn run<S>(mut self, stream: &mut S) -> SessionEnd
     where
         S: Stream<Item = Result<Message, axum::Error>> + Unpin,
     {
@@ -94,14 +94,14 @@ impl Reader {
                     continue;
                 }
                 tracing::debug!(seat = ?self.seat, "no sign of life");
-                return End::Lost;
+                return SessionEnd::Lost;
             };
             liveness = Liveness::begin(FRAME, self.traffic.received(), arrived);
             let done = match frame {
                 Some(Ok(Message::Text(frame))) => self.take_text(&frame, arrived).await,
                 Some(Ok(Message::Binary(_))) => self.refuse_frame(FrameError::BadFrame, None).await,
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
-                Some(Ok(Message::Close(_))) | None => Err(End::Lost),
+                Some(Ok(Message::Close(_))) | None => Err(SessionEnd::Lost),
                 Some(Err(error)) => Err(self.broken(&error).await),
             };
             if let Err(end) = done {
@@ -113,15 +113,15 @@ impl Reader {
     }
 
     /// Hands the reports on whose turn has come.
-    async fn hand_on_reports(&mut self) -> Result<(), End> {
+    async fn hand_on_reports(&mut self) -> Result<(), SessionEnd> {
         let seat = self.seat;
         while let Some(report) = self.reports.take(Instant::now(), &mut self.allowance) {
-            self.tell_room(ToRoom::Report { seat, report }).await?;
+            self.tell_room(RoomMessage::Report { seat, report }).await?;
         }
         Ok(())
     }
 
-    async fn take_text(&mut self, frame: &str, arrived: Instant) -> Result<(), End> {
+    async fn take_text(&mut self, frame: &str, arrived: Instant) -> Result<(), SessionEnd> {
         if frame.len() > MAX_CLIENT_FRAME {
             return self.refuse_large().await;
         }
@@ -135,32 +135,38 @@ impl Reader {
             ClientMsg::Command { seq, command } => self.command(seq, command, arrived).await,
             ClientMsg::Ping { t0 } => {
                 let t1 = self.clock.at(arrived);
-                self.reply(Outgoing::Pong { t0, t1 }).await
+                self.reply(OutboxItem::Pong { t0, t1 }).await
             }
             ClientMsg::Report { report } => {
                 self.reports.add(report);
                 Ok(())
             }
-            ClientMsg::Health(health) => self.tell_room(ToRoom::Health { seat, health }).await,
+            ClientMsg::Health(health) => self.tell_room(RoomMessage::Health { seat, health }).await,
             ClientMsg::State => {
                 in_turn(|now| self.allowance.state(now)).await;
-                self.tell_room(ToRoom::State { seat }).await
+                self.tell_room(RoomMessage::State { seat }).await
             }
-            ClientMsg::Leave => Err(End::Left),
+            ClientMsg::Leave => Err(SessionEnd::Left),
         }
     }
 
-    async fn command(&mut self, seq: Seq, command: Command, now: Instant) -> Result<(), End> {
+    async fn command(
+        &mut self,
+        seq: Seq,
+        command: Command,
+        now: Instant,
+    ) -> Result<(), SessionEnd> {
         match self.allowance.command(now) {
             Ok(()) => {
                 let seat = self.seat;
-                self.tell_room(ToRoom::Command { seat, seq, command }).await
+                self.tell_room(RoomMessage::Command { seat, seq, command })
+                    .await
             }
-            Err(why) => self.reply(text(&words::denied(seq, &why))).await,
+            Err(why) => self.reply(text(&replies::denied(seq, &why))).await,
         }
     }
 
-    async fn tell_room(&self, message: ToRoom) -> Result<(), End> {
+    async fn tell_room(&self, message: RoomMessage) -> Result<(), SessionEnd> {
         if self.room.send(message).await.is_err() {
             // The room has ended; the reason for this socket is on its way.
             std::future::pending::<()>().await;
@@ -168,50 +174,54 @@ impl Reader {
         Ok(())
     }
 
-    async fn reply(&self, outgoing: Outgoing) -> Result<(), End> {
+    async fn reply(&self, outgoing: OutboxItem) -> Result<(), SessionEnd> {
         let sent = self.outbox.send(outgoing).await;
-        sent.map_err(|_: NoPlace| End::Lost)
+        sent.map_err(|_: PushError| SessionEnd::Lost)
     }
 
     /// What ended the stream: a frame beyond what is read at all, or the network.
-    async fn broken(&mut self, error: &axum::Error) -> End {
+    async fn broken(&mut self, error: &axum::Error) -> SessionEnd {
         if !is_too_large(error) {
             tracing::debug!(seat = ?self.seat, %error, "the socket broke");
-            return End::Lost;
+            return SessionEnd::Lost;
         }
         // The rest of that frame cannot be skipped, so this is the end as well.
         match self.refuse_large().await {
-            Ok(()) => End::Dismissed(Refused::BadFrames),
+            Ok(()) => SessionEnd::Dismissed(Refused::BadFrames),
             Err(end) => end,
         }
     }
 
     /// A command is answered under its number, so that nobody waits for it or sends it again;
     /// a client may be newer than this server, so it does not count as junk.
-    async fn not_understood(&mut self, frame: &str, why: &serde_json::Error) -> Result<(), End> {
+    async fn not_understood(
+        &mut self,
+        frame: &str,
+        why: &serde_json::Error,
+    ) -> Result<(), SessionEnd> {
         match codec::command_number(frame) {
-            Some(seq) => self.reply(text(&words::not_understood(seq, why))).await,
+            Some(seq) => self.reply(text(&replies::not_understood(seq, why))).await,
             None => self.refuse_frame(FrameError::BadFrame, Some(why)).await,
         }
     }
 
-    async fn refuse_large(&mut self) -> Result<(), End> {
-        self.count_bad(&words::too_large()).await
+    async fn refuse_large(&mut self) -> Result<(), SessionEnd> {
+        self.count_bad(&replies::too_large()).await
     }
 
     async fn refuse_frame(
         &mut self,
         why: FrameError,
         detail: Option<&serde_json::Error>,
-    ) -> Result<(), End> {
-        self.count_bad(&words::frame_error(why, detail)).await
+    ) -> Result<(), SessionEnd> {
+        self.count_bad(&replies::frame_error(why, detail)).await
     }
 
-    async fn count_bad(&mut self, answer: &ServerMsg) -> Result<(), End> {
+    async fn count_bad(&mut self, answer: &ServerMsg) -> Result<(), SessionEnd> {
         self.reply(text(answer)).await?;
         self.bad
             .take(Instant::now())
-            .map_err(|_| End::Dismissed(Refused::BadFrames))
+            .map_err(|_| SessionEnd::Dismissed(Refused::BadFrames))
     }
 }
 
@@ -238,13 +248,13 @@ mod tests {
     use tokio::sync::mpsc;
     use tokio::time::{Instant, sleep, timeout};
 
-    use super::super::End;
-    use super::Reader;
+    use super::super::SessionEnd;
+    use super::FrameReader;
     use crate::protocol::command::{Command, Report};
     use crate::protocol::ids::{Epoch, Seq};
     use crate::server::clock::NodeClock;
     use crate::server::outbox::outbox;
-    use crate::server::replica::message::{Message as ToRoom, SeatId};
+    use crate::server::replica::message::{RoomMessage, SeatId};
     use crate::traffic::Traffic;
     use crate::wire::codec;
     use crate::wire::message::ClientMsg;
@@ -268,11 +278,11 @@ mod tests {
 
     /// What a room hears of frames that come at once on a socket that stays open, and how
     /// long after the beginning.
-    async fn hears(frames: Vec<Message>) -> Vec<(Duration, ToRoom)> {
+    async fn hears(frames: Vec<Message>) -> Vec<(Duration, RoomMessage)> {
         let (inbox, mut room) = mpsc::channel(256);
         let (outbox, _waiting) = outbox();
         let clock = NodeClock::start(SystemTime::now(), None, None);
-        let reader = Reader::new(SeatId(1), inbox, outbox, clock, Traffic::default());
+        let reader = FrameReader::new(SeatId(1), inbox, outbox, clock, Traffic::default());
         let start = Instant::now();
         let mut stream =
             Box::pin(stream::iter(frames.into_iter().map(Ok)).chain(stream::pending()));
@@ -296,7 +306,7 @@ mod tests {
         let heard = hears(frames).await;
         let (after, _) = heard
             .iter()
-            .find(|(_, message)| matches!(message, ToRoom::Command { .. }))
+            .find(|(_, message)| matches!(message, RoomMessage::Command { .. }))
             .unwrap();
         assert_eq!(*after, Duration::ZERO, "in virtual time");
     }
@@ -307,7 +317,7 @@ mod tests {
         let told: Vec<bool> = heard
             .iter()
             .map(|(_, message)| match message {
-                ToRoom::Report {
+                RoomMessage::Report {
                     report: Report::Stalled { stalled, .. },
                     ..
                 } => *stalled,
@@ -329,20 +339,20 @@ mod tests {
             frames.push(frame(&ClientMsg::Report { report }));
         }
         let heard = hears(frames).await;
-        let kinds: Vec<&ToRoom> = heard.iter().skip(4).map(|(_, message)| message).collect();
+        let kinds: Vec<&RoomMessage> = heard.iter().skip(4).map(|(_, message)| message).collect();
         assert!(
             matches!(
                 kinds[..],
                 [
-                    ToRoom::Report {
+                    RoomMessage::Report {
                         report: Report::Stalled { .. },
                         ..
                     },
-                    ToRoom::Report {
+                    RoomMessage::Report {
                         report: Report::Ended { .. },
                         ..
                     },
-                    ToRoom::Report {
+                    RoomMessage::Report {
                         report: Report::Ready { .. },
                         ..
                     }
@@ -359,7 +369,7 @@ mod tests {
             let (outbox, _waiting) = outbox();
             let traffic = Traffic::default();
             let clock = NodeClock::start(SystemTime::now(), None, None);
-            let reader = Reader::new(SeatId(1), inbox, outbox, clock, traffic.clone());
+            let reader = FrameReader::new(SeatId(1), inbox, outbox, clock, traffic.clone());
             let trickling = async {
                 loop {
                     sleep(Duration::from_secs(1)).await;
@@ -369,7 +379,7 @@ mod tests {
             let begun = Instant::now();
             let mut frames = stream::pending();
             tokio::select! {
-                end = reader.run(&mut frames) => assert_eq!(end, End::Lost),
+                end = reader.run(&mut frames) => assert_eq!(end, SessionEnd::Lost),
                 () = trickling => unreachable!("a network does not end"),
             }
             assert_eq!(begun.elapsed().as_secs(), seconds, "of virtual time");

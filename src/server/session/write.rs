@@ -8,12 +8,12 @@ use bytes::Bytes;
 use futures_util::SinkExt;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
-use super::End;
+use super::SessionEnd;
 use crate::protocol::denied::Refused;
 use crate::server::clock::NodeClock;
-use crate::server::outbox::{Outgoing, Waiting};
-use crate::server::replica::settled::Settled;
-use crate::server::words;
+use crate::server::outbox::{OutboxItem, OutboxReader};
+use crate::server::replica::durable_ack::DurableAck;
+use crate::server::replies;
 use crate::traffic::{Patience, Traffic, while_moving};
 use crate::wire::message::ServerMsg;
 
@@ -30,18 +30,18 @@ const FRAME: Patience = Patience {
 /// Writes until the socket is gone or takes nothing more.
 pub(super) async fn write<S>(
     sink: &mut S,
-    (welcome, on_record): (ServerMsg, Settled),
-    waiting: &mut Waiting,
+    (welcome, on_record): (ServerMsg, DurableAck),
+    waiting: &mut OutboxReader,
     clock: NodeClock,
     traffic: &Traffic,
-) -> End
+) -> SessionEnd
 where
     S: SinkExt<Message, Error = axum::Error> + Unpin,
 {
     if !on_record.await {
-        return End::Dismissed(Refused::StorageAway);
+        return SessionEnd::Dismissed(Refused::StorageAway);
     }
-    let mut message = Message::Text(words::frame(&welcome));
+    let mut message = Message::Text(replies::frame(&welcome));
     drop(welcome);
     let mut signs = interval_at(Instant::now() + SIGN_OF_LIFE, SIGN_OF_LIFE);
     signs.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -50,9 +50,9 @@ where
             Some(Ok(())) => {}
             Some(Err(error)) => {
                 tracing::debug!(%error, "the socket takes nothing more");
-                return End::Lost;
+                return SessionEnd::Lost;
             }
-            None => return End::Dismissed(Refused::TooSlow),
+            None => return SessionEnd::Dismissed(Refused::TooSlow),
         }
         message = tokio::select! {
             biased;
@@ -63,10 +63,10 @@ where
 }
 
 /// The frame of what waited; the last time of a clock exchange is taken here.
-pub(super) fn frame_of(outgoing: Outgoing, clock: NodeClock) -> Message {
+pub(super) fn frame_of(outgoing: OutboxItem, clock: NodeClock) -> Message {
     Message::Text(match outgoing {
-        Outgoing::Text(text) | Outgoing::State(text) => text,
-        Outgoing::Pong { t0, t1 } => words::frame(&ServerMsg::Pong {
+        OutboxItem::Text(text) | OutboxItem::State(text) => text,
+        OutboxItem::Pong { t0, t1 } => replies::frame(&ServerMsg::Pong {
             t0,
             t1,
             t2: clock.now(),
@@ -82,25 +82,25 @@ mod tests {
     use futures_util::sink;
     use tokio::time::{sleep, timeout};
 
-    use super::super::End;
+    use super::super::SessionEnd;
     use super::write;
     use crate::protocol::denied::Refused;
     use crate::server::clock::NodeClock;
     use crate::server::outbox::outbox;
-    use crate::server::replica::settled::Settled;
-    use crate::server::words;
+    use crate::server::replica::durable_ack::DurableAck;
+    use crate::server::replies;
     use crate::traffic::Traffic;
 
     /// How the time of a socket ends that takes so long for its first frame; `None` if it goes
     /// on. Each second so many bytes are taken.
-    async fn first_frame_takes(taking: Duration, bytes: usize) -> Option<End> {
+    async fn first_frame_takes(taking: Duration, bytes: usize) -> Option<SessionEnd> {
         let taken = sink::unfold((), move |(), _: Message| async move {
             sleep(taking).await;
             Ok::<(), axum::Error>(())
         });
         let (_outbox, mut waiting) = outbox();
         let traffic = Traffic::default();
-        let first = (words::too_large(), Settled::already());
+        let first = (replies::too_large(), DurableAck::already());
         let clock = NodeClock::start(SystemTime::now(), None, None);
         let mut socket = Box::pin(taken);
         let network = async {
@@ -122,7 +122,7 @@ mod tests {
     async fn who_reads_slowly_is_told_all_and_who_reads_nothing_or_for_ever_is_not() {
         let minute_and_a_half = Duration::from_secs(90);
         assert_eq!(first_frame_takes(minute_and_a_half, 2_500).await, None);
-        let too_slow = Some(End::Dismissed(Refused::TooSlow));
+        let too_slow = Some(SessionEnd::Dismissed(Refused::TooSlow));
         assert_eq!(first_frame_takes(minute_and_a_half, 0).await, too_slow);
         let for_ever = Duration::from_hours(1);
         assert_eq!(first_frame_takes(for_ever, 2_500).await, too_slow);

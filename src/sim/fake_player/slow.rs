@@ -3,7 +3,7 @@
 use super::FakePlayer;
 use crate::protocol::time::Position;
 use crate::sim::link::{micros, seconds};
-use crate::sync::player::{PlayerEvent, Reach};
+use crate::sync::player::{CachedRange, PlayerEvent};
 
 /// The most that is cached ahead, in seconds.
 const AHEAD: f64 = 60.0;
@@ -59,12 +59,12 @@ impl FakePlayer {
         self.dropped = self.dropped.max(self.position - self.traits.kept);
         if let Some((epoch, until)) = self.epoch.zip(self.come()) {
             let whole = self.last().is_some_and(|last| until >= last);
-            let reach = Reach {
+            let reach = CachedRange {
                 from: Position::from_seconds(self.dropped),
                 until: Position::from_seconds(until),
                 whole,
             };
-            self.events.push(PlayerEvent::Reach { epoch, reach });
+            self.events.push(PlayerEvent::CachedRange { epoch, reach });
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::why;
 use crate::app::told::Notice;
-use crate::strings::names;
+use crate::protocol::text::MemberName;
 
 /// The words, if it is a notice on coming in.
 pub(super) fn text(notice: &Notice) -> Option<String> {
@@ -28,9 +28,19 @@ pub(super) fn text(notice: &Notice) -> Option<String> {
              that you gave was not used."
                 .to_owned()
         }
-        Notice::NameChanged { name } => names::changed(name),
-        Notice::NameKept { name, why: cause } => names::kept(name, &why(cause)),
+        Notice::NameChanged { name } => changed(name),
+        Notice::NameKept { name, why: cause } => kept(name, &why(cause)),
         _ => return None,
     };
     Some(text)
+}
+
+/// The room gave another name than the one wished for.
+fn changed(name: &MemberName) -> String {
+    format!("You are called {name} in this room. /nick NAME changes that.")
+}
+
+/// The name chosen at the start was not taken.
+fn kept(name: &MemberName, why: &str) -> String {
+    format!("You are still called {name} in this room. {why}")
 }

@@ -6,14 +6,15 @@ use crate::app::told::{
     ArgumentFault, ConnectionView, Notice, Person, PlayerView, UsageError, WhoLine, Why,
 };
 use crate::media::{Media, MediaError};
+use crate::protocol::command::Command;
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, EntryState, UnqueueCause};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::{Marks, Role};
+use crate::protocol::request::requested;
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
-use crate::protocol::wish::Wish;
 use crate::sync::follow::ReadSoFar;
 use crate::sync::player::{CloseCause, Lack, MediaProblem, ProcessState};
 use crate::wire::message::{Health, HealthState, Reason};
@@ -67,7 +68,7 @@ fn what_happens_in_a_room() {
         (
             Notice::Asked {
                 who: boris(),
-                wish: Wish::Pause,
+                request: requested(Command::Pause { mark: None }),
             },
             "Boris asks for a pause. /pause does it.",
         ),
@@ -217,7 +218,7 @@ fn what_one_does_oneself_is_said_to_you() {
         (
             Notice::Asked {
                 who: you(),
-                wish: Wish::Pause,
+                request: requested(Command::Pause { mark: None }),
             },
             "The admins were asked for a pause.",
         ),

@@ -5,9 +5,6 @@ use crate::app::told::PlayerView;
 use crate::protocol::time::Span;
 use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 
-/// Up to this error the words are "in step": one frame at 25 frames a second.
-const IN_STEP: Span = Span::millis(40);
-
 /// From this distance on it is told in whole seconds.
 const TOLD_APART: Span = Span::millis(500);
 
@@ -40,7 +37,7 @@ pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
         PlayerView::Playing | PlayerView::Paused => {}
     }
     let off = status.error.map(|error| milliseconds(error.abs()));
-    let close = status.error.is_some_and(|error| error.abs() <= IN_STEP);
+    let close = status.is_in_step();
     match (status.state, off) {
         (SyncState::Waiting, _) => "◌ waiting".to_owned(),
         (SyncState::Ahead, _) => "◐ lets the room arrive".to_owned(),

@@ -3,8 +3,8 @@
 //! since a live list lost the place. A seek back leads to the same gap: where a part of 6 s was
 //! missing it came out 8 s ahead instead of 6 (measured, mpv 0.35.1).
 
+use super::FollowOutput;
 use super::Follower;
-use super::Output;
 use super::landing::{LONGEST_STAND, SENT_ASTRAY};
 use super::live::LOST_PLACE;
 use crate::protocol::command::Report;
@@ -41,7 +41,7 @@ impl Follower {
         error: Span,
         target: Position,
         now: LocalTime,
-        out: &mut Vec<Output>,
+        out: &mut Vec<FollowOutput>,
     ) -> bool {
         let least = Span::from_seconds(COARSE).min(self.config.seek_threshold);
         self.judge_last_stand(error, least, now);
@@ -58,25 +58,26 @@ impl Follower {
         stands
     }
 
-    /// Tells the room, once for each stand and each movement of the film, that this player stands
+    /// Tells the room, once for each stand and each movement of the media, that this player stands
     /// ahead of it since its copy lacks what comes before. One that landed ahead where it was
     /// sent does not.
-    pub(super) fn tell_ahead(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    pub(super) fn report_ahead(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if self.echo.believed_paused() == Some(false) {
-            self.told_ahead = None;
+            self.reported_ahead = None;
         }
         let movement = self.timeline.segment;
         let long = self.start_at.is_some_and(|start| start - now > TOLD);
         let lacks = long && !self.awaits_start(now) && self.stall.is_none() && !self.is_live();
-        if !lacks || self.told_ahead == Some(movement) {
+        if !lacks || self.reported_ahead == Some(movement) {
             return;
         }
-        let medium = self.medium.as_ref();
-        let stands = medium.and_then(|medium| Some((medium.epoch, medium.stands?, medium.aimed)));
+        let loaded = self.loaded.as_ref();
+        let stands =
+            loaded.and_then(|loaded| Some((loaded.epoch, loaded.paused_at?, loaded.aimed)));
         let astray = stands.filter(|(_, place, aimed)| (*place - *aimed).abs() > SENT_ASTRAY);
         if let Some((epoch, place, _)) = astray {
-            self.told_ahead = Some(movement);
-            out.push(Output::Report(Report::Stalled {
+            self.reported_ahead = Some(movement);
+            out.push(FollowOutput::Report(Report::Stalled {
                 epoch,
                 stalled: false,
                 place: Some(place),

@@ -1,13 +1,13 @@
 //! A player for which the room waits and that came out a little behind it plays on to where
 //! the room stands: a seek would have to fetch anew what is already on its way.
 
+use super::FollowOutput;
 use super::Follower;
-use super::Output;
 use super::start::LATE;
 use crate::protocol::time::{LocalTime, Span};
 
 /// The most that is played to where the room stands (judgement: the room waits 10 s at most).
-const MOST: Span = Span::seconds(3);
+pub(in crate::sync) const MOST: Span = Span::seconds(3);
 
 impl Follower {
     /// How far a standing player is behind where the room waits, if it gets there by playing.
@@ -15,7 +15,7 @@ impl Follower {
         if !self.timeline.waits_for_data() {
             return None;
         }
-        let stands = self.medium.as_ref().filter(|_| self.is_up())?.stands?;
+        let stands = self.loaded.as_ref().filter(|_| self.is_up())?.paused_at?;
         let behind = self.timeline.segment.anchor - stands;
         let playable = behind > LATE && behind <= MOST;
         let arrived = self.stall.is_some_and(|stall| stall.is_on_the_way());
@@ -29,11 +29,11 @@ impl Follower {
 
     /// Lets a player that is a little behind play to where the room waits. Answers whether it
     /// is on its way.
-    pub(super) fn catch_up(&mut self, now: LocalTime, out: &mut Vec<Output>) -> bool {
+    pub(super) fn catch_up(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) -> bool {
         if let Some(behind) = self.behind_hold() {
             let takes = self.timeline.segment.rate.time_for(behind);
             self.caught_up_at = Some(now + takes);
-            self.owed.frame = false;
+            self.pending.frame = false;
             self.order_pause(false, now, out);
         }
         let there = self.caught_up_at.is_some_and(|at| at <= now);

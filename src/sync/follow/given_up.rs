@@ -1,17 +1,17 @@
-//! When a medium that does not play is given up, and what the room and the member are told.
+//! When media that does not play is given up, and what the room and the member are told.
 //!
-//! One rule for a medium that shows no picture (README, "How links are fetched"): after
-//! [`Medium::limit`] it is given up, for the room and for the member, with its last known
+//! One rule for media that shows no picture (README, "How links are fetched"): after
+//! [`LoadedMedia::limit`] it is given up, for the room and for the member, with its last known
 //! reason. Where the reason may pass, the tries go on in silence by the later steps of the
 //! schedule until two minutes are over; if it opens then, the room hears that it plays.
 //!
 //! Of a direct link the relay gives a load up a moment before: it knows the reason. The limit
 //! here is for what the relay does not fetch, and for a player that asks it for nothing.
 
-use super::medium::{Medium, Stage};
+use super::loaded_media::{LoadStage, LoadedMedia};
+use super::media_retry::{MediaRetry, WELL_AFTER};
 use super::stall::Stall;
-use super::trouble::{Trouble, WELL_AFTER};
-use super::{Follower, Output};
+use super::{FollowOutput, Follower};
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
@@ -23,7 +23,7 @@ use crate::sync::player::{MediaProblem, PlayerCommand};
 /// that restarts is back by then (judgement: after the third try).
 const LOAD_TROUBLE: Span = Span::seconds(5);
 
-impl Trouble {
+impl MediaRetry {
     /// What the room is told of it.
     pub(super) fn code(&self) -> FailureCode {
         let code = self.problem.as_ref().map(MediaProblem::code);
@@ -38,154 +38,159 @@ impl Trouble {
 
 impl Follower {
     /// Tells the room once that what did not open so far is tried again.
-    pub(super) fn tell_tries(&mut self, epoch: Epoch, code: FailureCode, out: &mut Vec<Output>) {
-        if self.told_tries.replace(epoch) != Some(epoch) {
+    pub(super) fn report_tries(
+        &mut self,
+        epoch: Epoch,
+        code: FailureCode,
+        out: &mut Vec<FollowOutput>,
+    ) {
+        if self.reported_tries.replace(epoch) != Some(epoch) {
             out.push(failure(epoch, code, true));
         }
     }
 
     /// Tells the room why a player that it knows to lack data does, once that is known: should
-    /// nobody play the film, that is the reason.
-    pub(super) fn tell_stall_cause(&mut self, out: &mut Vec<Output>) {
+    /// nobody play the media, that is the reason.
+    pub(super) fn report_stall_cause(&mut self, out: &mut Vec<FollowOutput>) {
         let cause = self.interruption().map(|known| known.problem.code());
-        let medium = self.medium.as_ref();
-        if let (Some(code), Some(medium), Some(stall)) = (cause, medium, &mut self.stall)
+        let loaded = self.loaded.as_ref();
+        if let (Some(code), Some(loaded), Some(stall)) = (cause, loaded, &mut self.stall)
             && stall.take_cause(code)
         {
-            out.push(failure(medium.epoch, code, true));
+            out.push(failure(loaded.epoch, code, true));
         }
     }
 
     /// Tells the room of a load that is in trouble below the player.
-    fn tell_load_trouble(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    fn report_load_trouble(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if self.load_trouble_at().is_some_and(|at| at <= now)
-            && let Some(medium) = &self.medium
-            && let Some(refetch) = medium.refetch
+            && let Some(loaded) = &self.loaded
+            && let Some(refetch) = loaded.refetch
         {
-            self.tell_tries(medium.epoch, FailureCode::from(refetch.fault), out);
+            self.report_tries(loaded.epoch, FailureCode::from(refetch.fault), out);
         }
     }
 
     /// When the room hears of a load that is in trouble below the player.
     pub(super) fn load_trouble_at(&self) -> Option<LocalTime> {
-        let medium = self.medium.as_ref().filter(|medium| medium.opens())?;
-        let problem = MediaProblem::Fetch(medium.refetch?.fault);
-        let untold = self.told_tries != Some(medium.epoch) && self.trouble.is_none();
-        (untold && problem.is_tried_again()).then_some(medium.ordered + LOAD_TROUBLE)
+        let loaded = self.loaded.as_ref().filter(|loaded| loaded.opens())?;
+        let problem = MediaProblem::Fetch(loaded.refetch?.fault);
+        let untold = self.reported_tries != Some(loaded.epoch) && self.retry.is_none();
+        (untold && problem.is_tried_again()).then_some(loaded.ordered + LOAD_TROUBLE)
     }
 
-    /// The medium is not tried again.
-    pub(super) fn give_up(&mut self, problem: MediaProblem, out: &mut Vec<Output>) {
-        let silent = |trouble: &Trouble| trouble.silent.then(|| trouble.code());
-        let told_code = self.trouble.take().as_ref().and_then(silent);
+    /// The media is not tried again.
+    pub(super) fn give_up(&mut self, problem: MediaProblem, out: &mut Vec<FollowOutput>) {
+        let silent = |retry: &MediaRetry| retry.silent.then(|| retry.code());
+        let told_code = self.retry.take().as_ref().and_then(silent);
         self.error = None;
-        // The room hears that a stall is over once the medium plays after all.
+        // The room hears that a stall is over once the media plays after all.
         self.stall = self.stall.filter(Stall::is_reported);
-        let Some(medium) = &mut self.medium else {
+        let Some(loaded) = &mut self.loaded else {
             return;
         };
-        medium.stage = Stage::Failed;
+        loaded.stage = LoadStage::Failed;
         let code = problem.code();
-        let told = medium.failure.replace(problem);
-        let failure = failure(medium.epoch, code, false);
+        let told = loaded.failure.replace(problem);
+        let failure = failure(loaded.epoch, code, false);
         // What a member does in the window is no fault of the link.
-        let own = matches!(medium.failure, Some(MediaProblem::Stopped));
-        let replaced = matches!(medium.failure, Some(MediaProblem::Replaced));
+        let own = matches!(loaded.failure, Some(MediaProblem::Stopped));
+        let replaced = matches!(loaded.failure, Some(MediaProblem::Replaced));
         let known = (told.is_some() && replaced) || told_code == Some(code);
         if !own && !known {
             out.push(failure);
         }
     }
 
-    /// What the room has to hear anew of a medium that does not play, or came to its end.
-    pub(super) fn repeated_trouble(&self) -> Option<Output> {
-        let medium = self.medium.as_ref()?;
-        let epoch = medium.epoch;
-        let told = self.stall.as_ref().and_then(Stall::told_cause);
+    /// What the room has to hear anew of media that does not play, or came to its end.
+    pub(super) fn repeated_failure(&self) -> Option<FollowOutput> {
+        let loaded = self.loaded.as_ref()?;
+        let epoch = loaded.epoch;
+        let told = self.stall.as_ref().and_then(Stall::reported_cause);
         if let Some(code) = told {
             return Some(failure(epoch, code, true));
         }
-        match (&self.trouble, &medium.failure) {
-            (Some(trouble), _) if self.is_silent() => Some(failure(epoch, trouble.code(), false)),
-            (Some(trouble), _) if self.awaits_load() && self.told_tries == Some(epoch) => {
-                Some(failure(epoch, trouble.code(), true))
+        match (&self.retry, &loaded.failure) {
+            (Some(retry), _) if self.is_silent() => Some(failure(epoch, retry.code(), false)),
+            (Some(retry), _) if self.awaits_load() && self.reported_tries == Some(epoch) => {
+                Some(failure(epoch, retry.code(), true))
             }
-            (None, Some(problem)) if medium.stage == Stage::Failed => {
+            (None, Some(problem)) if loaded.stage == LoadStage::Failed => {
                 let own = matches!(problem, MediaProblem::Stopped);
                 (!own).then(|| failure(epoch, problem.code(), false))
             }
-            _ => medium.told_end.map(|end| {
+            _ => loaded.reported_end.map(|end| {
                 let place = Some(end);
-                Output::Report(Report::Ended { epoch, place })
+                FollowOutput::Report(Report::Ended { epoch, place })
             }),
         }
     }
 
     /// Gives up a load that takes too long, and forgets a trouble that is over.
-    pub(super) fn settle_trouble(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        let late = |medium: &&Medium| medium.load_limit().is_some_and(|limit| limit <= now);
-        if let Some(epoch) = self.medium.as_ref().filter(late).map(|m| m.epoch) {
+    pub(super) fn reconcile_retry(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
+        let late = |loaded: &&LoadedMedia| loaded.load_limit().is_some_and(|limit| limit <= now);
+        if let Some(epoch) = self.loaded.as_ref().filter(late).map(|m| m.epoch) {
             self.order(PlayerCommand::Unload, out);
-            let fault = self.medium.as_ref().and_then(|medium| medium.fault);
+            let fault = self.loaded.as_ref().and_then(|loaded| loaded.fault);
             let slow = MediaProblem::Fetch(Fault::here(FaultKind::TookTooLong));
             let problem = fault.map_or(slow, MediaProblem::GivenUp);
             self.failed(epoch, problem, now, out);
         }
         self.give_up_load(now, out);
-        self.tell_load_trouble(now, out);
-        let well = |trouble: &Trouble| trouble.mended.is_some_and(|at| at + WELL_AFTER <= now);
-        if self.trouble.as_ref().is_some_and(well) {
-            self.trouble = None;
+        self.report_load_trouble(now, out);
+        let well = |retry: &MediaRetry| retry.mended.is_some_and(|at| at + WELL_AFTER <= now);
+        if self.retry.as_ref().is_some_and(well) {
+            self.retry = None;
         }
     }
 
     /// The time that a load may take is over.
     pub(super) fn limit_is_over(&mut self, now: LocalTime) {
-        if let Some(trouble) = &mut self.trouble {
-            trouble.limit = trouble.limit.min(now);
+        if let Some(retry) = &mut self.retry {
+            retry.limit = retry.limit.min(now);
         }
     }
 
     /// Whether what shows no picture is given up by now.
     pub(super) fn is_given_up_by(&self, now: LocalTime) -> bool {
-        let over = |trouble: &Trouble| trouble.is_load() && trouble.limit <= now;
-        self.trouble.as_ref().is_some_and(over)
+        let over = |retry: &MediaRetry| retry.is_load() && retry.limit <= now;
+        self.retry.as_ref().is_some_and(over)
     }
 
     /// When a load that is tried again counts as given up, unless it does already.
     pub(super) fn tries_limit(&self) -> Option<LocalTime> {
-        let trouble = self.trouble.as_ref()?;
-        (trouble.is_load() && !trouble.silent).then_some(trouble.limit)
+        let retry = self.retry.as_ref()?;
+        (retry.is_load() && !retry.silent).then_some(retry.limit)
     }
 
     /// Tells once that what shows no picture is given up.
-    pub(super) fn give_up_load(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    pub(super) fn give_up_load(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if self.tries_limit().is_none_or(|limit| limit > now) {
             return;
         }
-        if let (Some(trouble), Some(medium)) = (&mut self.trouble, &self.medium) {
-            trouble.silent = true;
-            self.told_tries = Some(medium.epoch);
-            out.push(failure(medium.epoch, trouble.code(), false));
+        if let (Some(retry), Some(loaded)) = (&mut self.retry, &self.loaded) {
+            retry.silent = true;
+            self.reported_tries = Some(loaded.epoch);
+            out.push(failure(loaded.epoch, retry.code(), false));
         }
     }
 
     /// Whether it was given up as far as anybody is told, and the tries go on.
     pub(super) fn is_silent(&self) -> bool {
-        let silent = |trouble: &Trouble| trouble.silent && trouble.is_load();
-        self.trouble.as_ref().is_some_and(silent)
+        let silent = |retry: &MediaRetry| retry.silent && retry.is_load();
+        self.retry.as_ref().is_some_and(silent)
     }
 
-    /// Why a medium that is tried again in silence does not play.
+    /// Why media that is tried again in silence does not play.
     pub(super) fn silent_problem(&self) -> Option<&MediaProblem> {
-        let trouble = self.trouble.as_ref().filter(|_| self.is_silent())?;
-        trouble.problem.as_ref()
+        let retry = self.retry.as_ref().filter(|_| self.is_silent())?;
+        retry.problem.as_ref()
     }
 }
 
 /// A failure's report.
-fn failure(epoch: Epoch, code: FailureCode, retrying: bool) -> Output {
-    Output::Report(Report::Failed {
+fn failure(epoch: Epoch, code: FailureCode, retrying: bool) -> FollowOutput {
+    FollowOutput::Report(Report::Failed {
         epoch,
         code,
         retrying,

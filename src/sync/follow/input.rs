@@ -10,7 +10,7 @@ use crate::sync::player::PlayerEvent;
     clippy::large_enum_variant,
     reason = "one at a time is made and taken in at once; none is kept"
 )]
-pub enum Input {
+pub enum FollowInput {
     /// The room's timeline, on joining and whenever it changes.
     Timeline {
         /// As it is now.
@@ -18,6 +18,8 @@ pub enum Input {
         /// Whether the change was made in this very player's window, which is left alone.
         own: bool,
     },
+    /// There is no room any more, or another one is about to be known: nothing plays.
+    LeftRoom,
     /// Connected, to this node or to another: samples of another node's clock are worthless.
     Connected {
         /// Whether it is the same node as before.
@@ -38,11 +40,11 @@ pub enum Input {
     Suspended,
     /// What the player reports.
     Player(PlayerEvent),
-    /// The member's oldest unanswered act was taken by the room, whose timeline tells.
+    /// The member's oldest unanswered action was taken by the room, whose timeline tells.
     Accepted,
-    /// The member's oldest unanswered act was refused: the player goes back to the timeline.
+    /// The member's oldest unanswered action was refused: the player goes back to the timeline.
     Undo,
-    /// The medium is to be opened anew, where the room is: in another quality, say.
+    /// The media is to be opened anew, where the room is: in another quality, say.
     Reopen,
     /// The time that [`Follower::next_deadline`](super::Follower::next_deadline) named has come.
     Deadline,

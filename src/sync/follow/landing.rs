@@ -1,10 +1,8 @@
 //! Where a load or a seek came out, and what follows from it. Whoever came out ahead stands
 //! until the room arrives: another seek would land no better.
 
-use super::Follower;
-use super::Output;
-use super::output::Because;
 use super::start::LATE;
+use super::{FollowOutput, Follower, SyncCause};
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::echo::Arrived;
 
@@ -13,7 +11,7 @@ use crate::sync::echo::Arrived;
 const AHEAD: Span = Span::millis(60);
 
 /// A player that is sent to where the room is and stands this far ahead of it came out there
-/// because of its medium. One that was not sent there is brought back instead.
+/// because of its media. One that was not sent there is brought back instead.
 pub(super) const SENT_ASTRAY: Span = Span::millis(1_500);
 
 /// What lies this near the end is the end: a frame or two, and what sound and picture differ by.
@@ -21,7 +19,7 @@ const AT_THE_END: Span = Span::seconds(1);
 
 /// The longest that anyone stands until the room arrives: keyframes lie up to 10 s apart in
 /// what people share (judgement: three times that).
-pub(super) const LONGEST_STAND: Span = Span::seconds(30);
+pub(in crate::sync) const LONGEST_STAND: Span = Span::seconds(30);
 
 /// A player that plans to start later than this is called ahead of the room.
 const TOLD_AHEAD: Span = Span::millis(500);
@@ -75,7 +73,7 @@ impl Follower {
         position: Position,
         at: LocalTime,
         waited: bool,
-        out: &mut Vec<Output>,
+        out: &mut Vec<FollowOutput>,
     ) {
         if self.lands_at_the_end(position) {
             self.error = None;
@@ -84,10 +82,10 @@ impl Follower {
         }
         self.sent.waited = waited;
         let corrected = self.sent.correcting.take();
-        let Some(medium) = &self.medium else {
+        let Some(loaded) = &self.loaded else {
             return;
         };
-        let beyond = position - medium.aimed;
+        let beyond = position - loaded.aimed;
         self.note_astray(beyond);
         if self.has_jumping_time() {
             return;
@@ -109,10 +107,10 @@ impl Follower {
         } else {
             waited || late
         };
-        let again = again && !self.owed.start_seek;
-        if again && std::mem::take(&mut self.owed.second_seek) {
-            self.owed.start_seek = true;
-            self.owed.again = true;
+        let again = again && !self.pending.start_seek;
+        if again && std::mem::take(&mut self.pending.second_seek) {
+            self.pending.start_seek = true;
+            self.pending.again = true;
         }
         self.error = Some((error, at));
         if self.sent.again && late {
@@ -131,7 +129,7 @@ impl Follower {
     /// Whether a load or a seek came out at the end of all, though it was aimed elsewhere: FFmpeg
     /// goes there where the data at the place could not be had.
     fn lands_at_the_end(&self, position: Position) -> bool {
-        let aimed = self.medium.as_ref().map(|medium| medium.aimed);
+        let aimed = self.loaded.as_ref().map(|loaded| loaded.aimed);
         let end = self.end().map(|end| Position(end.0) - AT_THE_END);
         let astray = aimed.is_some_and(|aimed| position - aimed > SENT_ASTRAY);
         astray && end.is_some_and(|end| position >= end)
@@ -144,24 +142,24 @@ impl Follower {
     }
 
     /// Waits no longer for the word of why the player came out at the end.
-    pub(super) fn settle_thrown(&mut self, now: LocalTime) {
+    pub(super) fn expire_thrown(&mut self, now: LocalTime) {
         self.sent.thrown_until = self.sent.thrown_until.filter(|until| *until > now);
     }
 
     /// Stops a running player that is ahead of the room, until the room arrives.
-    pub(super) fn stand(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        self.because(Because::Ahead, |follower| {
+    pub(super) fn stand(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
+        self.because(SyncCause::Ahead, |follower| {
             follower.order_pause(true, now, out);
         });
         self.drift.forget_orders();
     }
 
     /// Whether a standing player that is `ahead` of the room waits for it, rather than being
-    /// sent to it. `target` is where the film is.
+    /// sent to it. `target` is where the media is.
     pub(super) fn awaits_room(&self, ahead: Span, target: Position) -> bool {
-        let aimed = self.medium.as_ref().map(|medium| medium.aimed);
+        let aimed = self.loaded.as_ref().map(|loaded| loaded.aimed);
         let astray = aimed.is_some_and(|aimed| aimed - target > SENT_ASTRAY) || self.sent.strayed;
-        let sent_back = self.owed.start_seek && self.can_seek_to(target) && astray;
+        let sent_back = self.pending.start_seek && self.can_seek_to(target) && astray;
         ahead <= SENT_ASTRAY || (ahead <= LONGEST_STAND && !sent_back)
     }
 

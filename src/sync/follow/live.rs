@@ -7,14 +7,15 @@
 //! A player's own positions begin wherever it opened the list: they are turned into the
 //! room's as they come in, and back as they go out.
 
+use super::FollowOutput;
 use super::Follower;
-use super::Output;
 use super::landing::LONGEST_STAND;
-use super::medium::Medium;
-use super::output::{SyncState, Unsynced};
+use super::loaded_media::LoadedMedia;
 use super::status::RECENT;
+use super::sync_state::{SyncState, Unsynced};
 use crate::protocol::command::Report;
 use crate::protocol::ephemeral::LivePlace;
+use crate::protocol::film::Playing;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{PlayerEvent, Sample};
@@ -35,7 +36,7 @@ impl Follower {
             .playing
             .as_ref()
             .is_some_and(|playing| playing.live);
-        said || self.medium.as_ref().is_some_and(Medium::is_endless)
+        said || self.loaded.as_ref().is_some_and(LoadedMedia::is_endless)
     }
 
     /// Whether it is live, and nothing is known by which players could be compared, or its own
@@ -52,21 +53,21 @@ impl Follower {
     /// The room's position minus the player's own, where it is live and both are known.
     pub(super) fn live_shift(&self) -> Option<Span> {
         let room = self.timeline.playing.as_ref()?.begins?;
-        let own = self.medium.as_ref()?.origin?;
+        let own = self.loaded.as_ref()?.origin?;
         self.is_live().then_some(own - room)
     }
 
     /// The list names the wall time of the player's position zero.
     pub(super) fn live_origin(&mut self, epoch: Epoch, wall: Span) {
-        if let Some(medium) = self.medium.as_mut().filter(|m| m.epoch == epoch) {
-            medium.origin = Some(wall);
+        if let Some(loaded) = self.loaded.as_mut().filter(|m| m.epoch == epoch) {
+            loaded.origin = Some(wall);
         }
     }
 
     /// Tells the room once to which wall time its position zero belongs, if it does not know.
-    pub(super) fn tell_origin(&mut self, sample: &Sample, out: &mut Vec<Output>) {
+    pub(super) fn report_origin_once(&mut self, sample: &Sample, out: &mut Vec<FollowOutput>) {
         let steady = sample.at >= self.steer_from && !self.timeline.stands();
-        let unknown = |playing: &crate::protocol::film::Playing| playing.begins.is_none();
+        let unknown = |playing: &Playing| playing.begins.is_none();
         let asked = self.timeline.playing.as_ref().is_some_and(unknown);
         if !(steady && asked && self.is_live()) || self.awaits_start(sample.at) {
             return;
@@ -74,24 +75,24 @@ impl Follower {
         let Some(target) = self.clock.room(sample.at).map(|room| self.target(room)) else {
             return;
         };
-        if self.medium.as_ref().is_some_and(|m| !m.origin_told) {
+        if self.loaded.as_ref().is_some_and(|m| !m.origin_reported) {
             self.report_origin(sample.position - target, out);
         }
     }
 
     /// Reports to which wall time the room's position zero belongs, by a player that is so far
     /// ahead of it.
-    fn report_origin(&mut self, ahead: Span, out: &mut Vec<Output>) {
+    fn report_origin(&mut self, ahead: Span, out: &mut Vec<FollowOutput>) {
         let room = self.timeline.playing.as_ref().and_then(|room| room.begins);
-        let Some(medium) = &mut self.medium else {
+        let Some(loaded) = &mut self.loaded else {
             return;
         };
-        if let Some(origin) = room.or(medium.origin) {
-            medium.origin_told = true;
-            out.push(Output::Report(Report::Learned {
-                epoch: medium.epoch,
+        if let Some(origin) = room.or(loaded.origin) {
+            loaded.origin_reported = true;
+            out.push(FollowOutput::Report(Report::Learned {
+                epoch: loaded.epoch,
                 duration: None,
-                title: medium.title.clone(),
+                title: loaded.title.clone(),
                 live: true,
                 begins: Some(origin + ahead),
             }));
@@ -107,19 +108,19 @@ impl Follower {
         error: Span,
         sample: &Sample,
         now: LocalTime,
-        out: &mut Vec<Output>,
+        out: &mut Vec<FollowOutput>,
     ) {
         let is_lost = self.is_live() && error > LOST_PLACE;
-        let Some(medium) = &mut self.medium else {
+        let Some(loaded) = &mut self.loaded else {
             return;
         };
         if !is_lost {
-            medium.lost_place = None;
+            loaded.lost_place = None;
             return;
         }
-        match medium.lost_place {
+        match loaded.lost_place {
             None => {
-                medium.lost_place = Some(sample.at);
+                loaded.lost_place = Some(sample.at);
                 self.report_origin(error, out);
             }
             Some(since) => {
@@ -139,21 +140,21 @@ impl Follower {
         }
         let room = self.clock.room(sample.at);
         let target = room.map(|room| self.target(room));
-        if let Some(medium) = &mut self.medium {
-            let stamp = medium.begins.map(|begins| sample.position + begins);
+        if let Some(loaded) = &mut self.loaded {
+            let stamp = loaded.begins.map(|begins| sample.position + begins);
             let offset = stamp.zip(target).map(|(stamp, target)| stamp - target);
-            medium.live_offset = offset.map(|offset| (offset, sample.at));
+            loaded.live_offset = offset.map(|offset| (offset, sample.at));
         }
     }
 
     /// Where in a broadcast the player is that is not steered, if it was read lately. A player
     /// that stands with the room is read once.
     pub(super) fn live_place(&self) -> Option<LivePlace> {
-        let medium = self.medium.as_ref().filter(|_| self.is_unsteered_live())?;
-        let (offset, at) = medium.live_offset?;
+        let loaded = self.loaded.as_ref().filter(|_| self.is_unsteered_live())?;
+        let (offset, at) = loaded.live_offset?;
         let stands = self.timeline.stands() && self.echo.believed_paused() == Some(true);
         (stands || self.seen - at <= RECENT).then_some(LivePlace {
-            epoch: medium.epoch,
+            epoch: loaded.epoch,
             offset,
         })
     }
@@ -165,7 +166,7 @@ impl Follower {
     }
 
     /// The same event with the room's positions.
-    pub(super) fn on_timeline(&self, mut event: PlayerEvent) -> PlayerEvent {
+    pub(super) fn in_room_positions(&self, mut event: PlayerEvent) -> PlayerEvent {
         let Some(shift) = self.live_shift() else {
             return event;
         };

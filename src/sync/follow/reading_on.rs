@@ -2,17 +2,17 @@
 //! throws FFmpeg to the end of an HLS list of MP4 fragments (5.1.9, 59 of 60 times). Within what
 //! is cached it can all the same, and what lies ahead comes by itself: a player that has not
 //! read so far stands until it has, rather than playing something else than the others see. A
-//! place behind that has left the cache is read anew from the medium's start; until that may be,
+//! place behind that has left the cache is read anew from the media's start; until that may be,
 //! the player stands.
 
+use super::FollowOutput;
 use super::Follower;
-use super::Output;
-use super::medium::Medium;
-use super::output::ReadSoFar;
-use super::trouble::WELL_AFTER;
+use super::loaded_media::LoadedMedia;
+use super::media_retry::WELL_AFTER;
+use super::sync_state::ReadSoFar;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::player::{MediaProblem, Reach};
+use crate::sync::player::{CachedRange, MediaProblem};
 
 /// A player that stands this far behind the end of its cache follows it: mpv reads no more
 /// than 150 MiB ahead (its default), which is this much of 60 Mbit/s.
@@ -27,24 +27,24 @@ const REACH_WAIT: Span = Span::millis(500);
 
 impl Follower {
     /// What is cached, if the player can be sent nowhere else.
-    pub(super) fn reach(&self) -> Option<Reach> {
-        let medium = self.medium.as_ref().filter(|medium| !medium.seekable)?;
-        medium
+    pub(super) fn reach(&self) -> Option<CachedRange> {
+        let loaded = self.loaded.as_ref().filter(|loaded| !loaded.seekable)?;
+        loaded
             .reach
-            .filter(|_| !self.is_live() && !medium.time_jumps)
+            .filter(|_| !self.is_live() && !loaded.time_jumps)
     }
 
     /// Until when a player that cannot jump, and was just opened, stands because it has not said
     /// yet what is cached.
     pub(super) fn reach_due(&self, now: LocalTime) -> Option<LocalTime> {
-        let unknown = |medium: &&Medium| !medium.seekable && medium.reach.is_none();
-        let medium = self.medium.as_ref().filter(unknown)?;
-        let due = medium.shown.filter(|_| !self.is_live())? + REACH_WAIT;
+        let unknown = |loaded: &&LoadedMedia| !loaded.seekable && loaded.reach.is_none();
+        let loaded = self.loaded.as_ref().filter(unknown)?;
+        let due = loaded.shown.filter(|_| !self.is_live())? + REACH_WAIT;
         (due > now).then_some(due)
     }
 
-    /// If a jump threw the player to the end of the medium, opens it anew at its start, from where
-    /// it reads on to where the room is. Answers whether it does: once for each medium.
+    /// If a jump threw the player to the end of the media, opens it anew at its start, from where
+    /// it reads on to where the room is. Answers whether it does: once for each media.
     pub(super) fn stop_jumping(&mut self, epoch: Epoch, problem: &MediaProblem) -> bool {
         let is_new = *problem == MediaProblem::CannotSeek && self.jumps(epoch);
         if is_new {
@@ -54,20 +54,20 @@ impl Follower {
         is_new
     }
 
-    /// Whether the player can be sent anywhere in a medium, as far as is known.
+    /// Whether the player can be sent anywhere in media, as far as is known.
     pub(super) fn jumps(&self, epoch: Epoch) -> bool {
         self.no_jumps != Some(epoch)
     }
 
     /// Whether a seek to a place can be ordered.
     pub(super) fn can_seek_to(&self, target: Position) -> bool {
-        let cached = |reach: Reach| reach.from <= target && target <= reach.until;
+        let cached = |reach: CachedRange| reach.from <= target && target <= reach.until;
         self.can_seek() || self.reach().is_some_and(cached)
     }
 
     /// Whether a place is to be read up to first, and too far ahead for speed.
     pub(super) fn is_unread(&self, target: Position, now: LocalTime) -> bool {
-        let unread = |reach: &Reach| !reach.whole && target > reach.until;
+        let unread = |reach: &CachedRange| !reach.whole && target > reach.until;
         let far = |place: Position| target - place > self.config.seek_threshold;
         self.reach().as_ref().is_some_and(unread) && self.place(now).is_some_and(far)
     }
@@ -78,7 +78,7 @@ impl Follower {
         &mut self,
         target: Position,
         now: LocalTime,
-        out: &mut Vec<Output>,
+        out: &mut Vec<FollowOutput>,
     ) -> bool {
         if !self.is_unread(target, now) {
             return false;
@@ -88,28 +88,28 @@ impl Follower {
             return false;
         }
         self.stall_while_reading(now);
-        if let Some(medium) = &mut self.medium {
-            medium.reads_on = true;
+        if let Some(loaded) = &mut self.loaded {
+            loaded.reads_on = true;
         }
         let Some((reach, place)) = self.reach().zip(self.place(now)) else {
             return true;
         };
         if reach.until - place > FOLLOWS {
-            self.order_seek(reach.until - BEFORE_UNREAD, now, out);
+            self.seek_to_cache_end(reach.until - BEFORE_UNREAD, now, out);
         }
         true
     }
 
     /// How far a player has read that stands and reads on.
     pub(super) fn reading(&self) -> Option<ReadSoFar> {
-        let comes = |medium: &Medium| medium.reads_on && medium.refetch.is_none();
+        let comes = |loaded: &LoadedMedia| loaded.reads_on && loaded.refetch.is_none();
         let read = self
             .reach()
-            .filter(|_| self.medium.as_ref().is_some_and(comes))?
+            .filter(|_| self.loaded.as_ref().is_some_and(comes))?
             .until;
         let room = self.clock.room(self.seen);
-        let film = room.map_or(self.timeline.segment.anchor, |room| self.target(room));
-        let to = self.within(film).max(read);
+        let target = room.map_or(self.timeline.segment.anchor, |room| self.target(room));
+        let to = self.within(target).max(read);
         (!self.is_uncached(self.seen)).then_some(ReadSoFar { read, to })
     }
 
@@ -119,45 +119,49 @@ impl Follower {
         let Some((reach, room)) = self.reach().zip(self.clock.room(now)) else {
             return false;
         };
-        let film = self.within(self.target(room));
-        let beyond = |place: Position| place - film > self.config.seek_threshold;
-        film < reach.from && beyond(reach.from) && self.place(now).is_some_and(beyond)
+        let target = self.within(self.target(room));
+        let beyond = |place: Position| place - target > self.config.seek_threshold;
+        target < reach.from && beyond(reach.from) && self.place(now).is_some_and(beyond)
     }
 
-    /// Closes a medium, to be opened anew, if the room is at a place that is cached no more. Not
+    /// Closes media, to be opened anew, if the room is at a place that is cached no more. Not
     /// more often than what breaks off is asked for. Answers whether it does.
     pub(super) fn reopen_if_uncached(&mut self, now: LocalTime) -> bool {
-        let acts = self.is_member_acting() || self.acts.backs_off();
-        let busy = acts || self.echo.is_seeking() || !self.is_up();
+        let user_actions = self.is_member_acting() || self.user_actions.backs_off();
+        let busy = user_actions || self.echo.is_seeking() || !self.is_up();
         let stands_still = self.timeline.finished || self.timeline.standstill.is_some();
-        let fresh = |medium: &Medium| now - medium.ordered < WELL_AFTER;
+        let fresh = |loaded: &LoadedMedia| now - loaded.ordered < WELL_AFTER;
         let is_left = !busy
             && !stands_still
-            && !self.medium.as_ref().is_none_or(fresh)
+            && !self.loaded.as_ref().is_none_or(fresh)
             && self.is_uncached(now);
         if is_left {
             self.keep_stall();
-            self.forget_trouble();
-            self.close_medium();
+            self.forget_retry();
+            self.close_media();
         }
         is_left
     }
 
-    /// When a medium is opened anew that was opened just now.
+    /// When media is opened anew that was opened just now.
     pub(super) fn reopens_at(&self) -> Option<LocalTime> {
-        let due = self.medium.as_ref()?.ordered + WELL_AFTER;
+        let due = self.loaded.as_ref()?.ordered + WELL_AFTER;
         (self.reads_on() && due > self.seen && self.is_uncached(self.seen)).then_some(due)
     }
 
-    /// Stops a player whose medium is about to be opened anew. Answers whether it is.
-    pub(super) fn awaits_reopening(&mut self, now: LocalTime, out: &mut Vec<Output>) -> bool {
-        let uncached = !self.acts.backs_off() && self.is_uncached(now);
+    /// Stops a player whose media is about to be opened anew. Answers whether it is.
+    pub(super) fn stop_until_reopened(
+        &mut self,
+        now: LocalTime,
+        out: &mut Vec<FollowOutput>,
+    ) -> bool {
+        let uncached = !self.user_actions.backs_off() && self.is_uncached(now);
         if uncached {
             self.stall_while_reading(now);
-            if let Some(medium) = &mut self.medium {
-                medium.reads_on = true;
+            if let Some(loaded) = &mut self.loaded {
+                loaded.reads_on = true;
             }
-            self.owed.jump = false;
+            self.pending.jump = false;
             self.order_pause(true, now, out);
             self.drift.forget_orders();
         }
@@ -166,12 +170,12 @@ impl Follower {
 
     /// Whether the player stands and reads on.
     pub(super) fn reads_on(&self) -> bool {
-        self.medium.as_ref().is_some_and(|medium| medium.reads_on)
+        self.loaded.as_ref().is_some_and(|loaded| loaded.reads_on)
     }
 
     /// Whether it did so; whether it still does is found out anew.
     pub(super) fn take_reads_on(&mut self) -> bool {
-        let reads_on = |medium: &mut Medium| std::mem::take(&mut medium.reads_on);
-        self.medium.as_mut().is_some_and(reads_on)
+        let reads_on = |loaded: &mut LoadedMedia| std::mem::take(&mut loaded.reads_on);
+        self.loaded.as_mut().is_some_and(reads_on)
     }
 }

@@ -1,19 +1,19 @@
-//! The player waits for data: while it plays, in a seek, or since its medium broke off.
+//! The player waits for data: while it plays, in a seek, or since its media broke off.
 
+use super::FollowOutput;
 use super::Follower;
-use super::Output;
-use super::medium::Stage;
+use super::loaded_media::LoadStage;
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 
 /// How long a player may wait for data before the room hears of it.
-const REPORT_AFTER: Span = Span::seconds(1);
+pub(in crate::sync) const REPORT_AFTER: Span = Span::seconds(1);
 
 /// A seek that takes longer than this waits for data: mpv calls itself stalled only while it
 /// does not seek (0.35.1). On a slow network seeks take up to 1.3 s (2 MB/s and 50 ms).
-pub(super) const SEEK_WAITS: Span = Span::millis(1_400);
+pub(in crate::sync) const SEEK_WAITS: Span = Span::millis(1_400);
 
 /// The player waits for data.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -31,7 +31,7 @@ pub(super) struct Stall {
     /// The player said itself that data is missing.
     said: bool,
     /// Why, as far as the room has heard.
-    told_cause: Option<FailureCode>,
+    reported_cause: Option<FailureCode>,
 }
 
 impl Stall {
@@ -46,13 +46,13 @@ impl Stall {
     }
 
     /// What the room heard of why.
-    pub(super) const fn told_cause(&self) -> Option<FailureCode> {
-        self.told_cause
+    pub(super) const fn reported_cause(&self) -> Option<FailureCode> {
+        self.reported_cause
     }
 
     /// Notes why, once the room heard of it; answers whether the room has yet to hear that.
     pub(super) fn take_cause(&mut self, code: FailureCode) -> bool {
-        self.reported && self.told_cause.replace(code) != Some(code)
+        self.reported && self.reported_cause.replace(code) != Some(code)
     }
 
     /// Where the player was seen since it stands is more exact than where it should be.
@@ -62,8 +62,8 @@ impl Stall {
     }
 
     /// What the room hears of it.
-    const fn report(&self) -> Output {
-        Output::Report(Report::Stalled {
+    const fn report(&self) -> FollowOutput {
+        FollowOutput::Report(Report::Stalled {
             epoch: self.epoch,
             stalled: true,
             place: self.place,
@@ -78,7 +78,7 @@ impl Stall {
 
 impl Follower {
     /// The player ran dry, or goes on.
-    pub(super) fn stalled(&mut self, stalled: bool, now: LocalTime, out: &mut Vec<Output>) {
+    pub(super) fn stalled(&mut self, stalled: bool, now: LocalTime, out: &mut Vec<FollowOutput>) {
         let seeks = self.echo.is_seeking();
         let waits = self.awaits_data() || self.reads_on();
         let arrives = seeks || self.catches_up();
@@ -101,7 +101,7 @@ impl Follower {
 
     /// A stall begins, if none is on; whether the next arrival ends it.
     pub(super) fn begin_stall(&mut self, since: LocalTime, over_on_arrival: bool) {
-        let Some(epoch) = self.medium.as_ref().map(|medium| medium.epoch) else {
+        let Some(epoch) = self.loaded.as_ref().map(|loaded| loaded.epoch) else {
             return;
         };
         let place = self.place_without_data(since);
@@ -113,14 +113,14 @@ impl Follower {
             over_on_arrival,
             on_the_way: over_on_arrival || self.echo.is_seeking(),
             said: false,
-            told_cause: None,
+            reported_cause: None,
         });
     }
 
     /// Where a player stands that has had no data since then, or is on its way to.
     fn place_without_data(&self, since: LocalTime) -> Option<Position> {
         if self.echo.is_seeking() {
-            return self.medium.as_ref().map(|medium| medium.aimed);
+            return self.loaded.as_ref().map(|loaded| loaded.aimed);
         }
         let (_, seen) = self.last_seen?;
         self.place(since.max(seen))
@@ -142,7 +142,7 @@ impl Follower {
 
     /// What a seek of ours that was ordered at `sent` and arrived at `at` teaches about what
     /// seeks cost. Answers whether it waited for data: that tells of the network and not of
-    /// the medium.
+    /// the media.
     pub(super) fn learn_seek(&mut self, sent: LocalTime, at: LocalTime) -> bool {
         let took = at - sent;
         let dry_before = self.stall.is_some_and(|stall| stall.since < sent);
@@ -179,7 +179,7 @@ impl Follower {
     }
 
     /// Ends a stall whose seek or load has arrived.
-    pub(super) fn end_stall_on_arrival(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    pub(super) fn end_stall_on_arrival(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         let on_the_way = self.echo.is_seeking() || self.catches_up() || self.is_thrown();
         let arrived = self.is_up() && !on_the_way;
         if arrived && self.stall.is_some_and(|stall| stall.over_on_arrival) {
@@ -188,17 +188,17 @@ impl Follower {
     }
 
     /// The player has data again.
-    fn data_came(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    fn data_came(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         self.report_stall_over(out);
         self.drift.forget_orders();
         self.steer_later(now);
     }
 
-    /// Reports a stall that lasts, if the film should run and is not about to end.
-    pub(super) fn report_stall(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    /// Reports a stall that lasts, if the media should run and is not about to end.
+    pub(super) fn report_stall(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         let runs = !self.timeline.stands() && !self.awaits_start(now) && !self.is_last(now);
-        let up = |stage| stage == Stage::Up || self.trouble.is_some();
-        let was_up = self.medium.as_ref().is_some_and(|m| up(m.stage));
+        let up = |stage| stage == LoadStage::Up || self.retry.is_some();
+        let was_up = self.loaded.as_ref().is_some_and(|m| up(m.stage));
         let seen = self.last_seen;
         let Some(stall) = &mut self.stall else {
             return;
@@ -217,16 +217,16 @@ impl Follower {
     }
 
     /// What the room has to hear anew of a stall that still matters.
-    pub(super) fn repeated_stall(&self) -> Option<Output> {
+    pub(super) fn repeated_stall(&self) -> Option<FollowOutput> {
         let stands = self.awaits_data() || self.is_up();
         let reported = self.stall.as_ref().filter(|stall| stall.reported && stands);
         reported.map(Stall::report)
     }
 
     /// Ends a stall, and says so if it was reported.
-    pub(super) fn report_stall_over(&mut self, out: &mut Vec<Output>) {
+    pub(super) fn report_stall_over(&mut self, out: &mut Vec<FollowOutput>) {
         if let Some(stall) = self.stall.take().filter(|stall| stall.reported) {
-            out.push(Output::Report(Report::Stalled {
+            out.push(FollowOutput::Report(Report::Stalled {
                 epoch: stall.epoch,
                 stalled: false,
                 place: None,
@@ -234,7 +234,7 @@ impl Follower {
         }
     }
 
-    /// The medium is opened anew: a stall that the room heard of lasts until that arrives.
+    /// The media is opened anew: a stall that the room heard of lasts until that arrives.
     pub(super) fn keep_stall(&mut self) {
         self.stall = self.stall.map(|stall| Stall {
             over_on_arrival: true,
@@ -243,13 +243,13 @@ impl Follower {
     }
 
     /// Who does not answer is not waited for; should the stall outlast that, it counts anew.
-    pub(super) fn suspend_stall(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    pub(super) fn suspend_stall(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         let stall = self.stall;
         self.report_stall_over(out);
         self.stall = stall.map(|stall| Stall {
             since: now,
             reported: false,
-            told_cause: None,
+            reported_cause: None,
             ..stall
         });
     }

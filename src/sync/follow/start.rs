@@ -1,8 +1,6 @@
 //! A standing player is started at the moment at which the timeline passes where it stands.
 
-use super::Follower;
-use super::Output;
-use super::output::Because;
+use super::{FollowOutput, Follower, SyncCause};
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 
 /// A player that stands this far behind is started all the same: speed works that off in
@@ -24,7 +22,7 @@ const ON_TIME: Span = Span::millis(5);
 /// How long before its time a start is ordered, as learned of this player. Positions are
 /// those of the audio clock.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct StartLead {
+pub(in crate::sync) struct StartLead {
     /// After a pause, which sets the audio clock back (35 +- 0.7 ms, mpv 0.35.1).
     pub(super) resumed: Span,
     /// After a load or a seek, which does not (2.5 ms).
@@ -41,25 +39,33 @@ impl Default for StartLead {
 }
 
 /// Readings this soon after a start, seek or stall are not of the even movement yet.
-const UNEVEN: Span = Span::millis(300);
+pub(in crate::sync) const UNEVEN: Span = Span::millis(300);
 
 impl Follower {
     /// Starts the player now, plans its start, or first seeks to where it can start.
-    pub(super) fn start(&mut self, room: Option<RoomTime>, now: LocalTime, out: &mut Vec<Output>) {
+    pub(super) fn start(
+        &mut self,
+        room: Option<RoomTime>,
+        now: LocalTime,
+        out: &mut Vec<FollowOutput>,
+    ) {
         if self.is_left_alone() {
             return self.start_off(now, out);
         }
         let Some(room) = room else {
             return;
         };
-        let Some(stands) = self.stands() else {
+        let Some(stands) = self.standing_at() else {
             return;
         };
         let first = (room + self.start_lead()).max(self.timeline.segment.start);
         let target = self.target(first);
         let ahead = stands - target;
         if ahead < Span::ZERO - LATE || !self.awaits_room(ahead, target) {
-            return self.send_to_start(now, out);
+            if !self.seek_to_start(now, out) {
+                self.start_off(now, out);
+            }
+            return;
         }
         let due = self.passes_at(stands, first) - self.start_lead();
         match self.clock.local(due) {
@@ -71,28 +77,8 @@ impl Follower {
         }
     }
 
-    /// Sends a player that does not stand where it can start, or starts it all the same.
-    fn send_to_start(&mut self, now: LocalTime, out: &mut Vec<Output>) {
-        let Some(target) = self.start_target(now).filter(|_| self.owed.start_seek) else {
-            return self.start_off(now, out);
-        };
-        if self.reach_due(now).is_some() || self.reads_on_to(target, now, out) {
-            return;
-        }
-        if !self.can_seek_to(target) {
-            return self.start_off(now, out);
-        }
-        self.owed.start_seek = false;
-        let cause = if self.sent.waited {
-            Because::Waited
-        } else {
-            self.cause
-        };
-        self.because(cause, |follower| follower.order_seek(target, now, out));
-    }
-
-    /// Starts a player that cannot get to where the film starts: with the others, if they wait.
-    fn start_off(&mut self, now: LocalTime, out: &mut Vec<Output>) {
+    /// Starts a player that cannot get to where the media starts: with the others, if they wait.
+    fn start_off(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         let start = self.clock.local(self.timeline.segment.start);
         match start.filter(|_| self.awaits_start(now + ROUNDING)) {
             Some(start) => self.start_at = Some(start),
@@ -101,8 +87,8 @@ impl Follower {
     }
 
     /// Where the player stands: once a pause on its way is answered, at least roughly.
-    fn stands(&self) -> Option<Position> {
-        let told = self.medium.as_ref()?.stands;
+    fn standing_at(&self) -> Option<Position> {
+        let told = self.loaded.as_ref()?.paused_at;
         let seen = self.last_seen.filter(|_| !self.echo.pause_outstanding());
         told.or(seen.map(|(position, _)| position))
     }
@@ -114,10 +100,10 @@ impl Follower {
     }
 
     /// Starts the player; `timed` if that is the planned moment.
-    fn start_now(&mut self, timed: bool, now: LocalTime, out: &mut Vec<Output>) {
-        self.owed.jump = false;
+    fn start_now(&mut self, timed: bool, now: LocalTime, out: &mut Vec<FollowOutput>) {
+        self.pending.jump = false;
         let cause = if std::mem::take(&mut self.sent.was_ahead) {
-            Because::RoomArrived
+            SyncCause::RoomArrived
         } else {
             self.cause
         };
@@ -143,7 +129,7 @@ impl Follower {
 
     /// Whether the player has not played since it was opened or sought in.
     fn is_fresh(&self) -> bool {
-        self.medium.as_ref().is_some_and(|medium| medium.fresh)
+        self.loaded.as_ref().is_some_and(|loaded| loaded.fresh)
     }
 
     /// Learns from the first reading after a planned start how far ahead to order the next.
@@ -158,8 +144,8 @@ impl Follower {
                 self.lead.resumed = lead;
             }
         }
-        if let Some(medium) = &mut self.medium {
-            medium.fresh = false;
+        if let Some(loaded) = &mut self.loaded {
+            loaded.fresh = false;
         }
     }
 }

@@ -1,21 +1,20 @@
 //! A running player is compared with the timeline at each reading, and its speed is bent.
 
+use super::FollowOutput;
 use super::Follower;
-use super::Output;
-use super::output::Because;
 use crate::protocol::time::{LocalTime, Position, Span};
-use crate::sync::drift::{Conditions, SeekChance, Verdict};
+use crate::sync::drift::{Conditions, Correction, SeekChance};
 use crate::sync::player::Sample;
 
 /// Nobody corrects this close to the end.
-const LAST: Span = Span::millis(500);
+pub(in crate::sync) const LAST: Span = Span::millis(500);
 
 /// What must be buffered beyond a seek's target for it to count as at hand.
 pub(super) const BEYOND_TARGET: Span = Span::millis(500);
 
 impl Follower {
     /// Takes in a reading of a running player.
-    pub(super) fn steer(&mut self, sample: Sample, now: LocalTime, out: &mut Vec<Output>) {
+    pub(super) fn steer(&mut self, sample: Sample, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if self.timeline.stands()
             || self.awaits_start(now)
             || self.is_left_alone()
@@ -39,8 +38,8 @@ impl Follower {
             return;
         }
         self.learn_start(error);
-        // Where a member's jump is about to be undone, the place says nothing about the medium.
-        let backs_off = self.acts.backs_off();
+        // Where a member's jump is about to be undone, the place says nothing about the media.
+        let backs_off = self.user_actions.backs_off();
         if !backs_off {
             self.note_lost_place(error, &sample, now, out);
         }
@@ -56,30 +55,10 @@ impl Follower {
             threshold: self.config.seek_threshold,
         };
         let verdict = self.drift.judge(error, sample.at, &conditions);
-        self.resting = verdict == Verdict::Rest;
-        if verdict == Verdict::Seek {
-            self.because(Because::Drift, |follower| {
-                follower.correct(error, &conditions, now, out);
-            });
+        self.resting = verdict == Correction::Rest;
+        if verdict == Correction::Seek {
+            self.seek_off_drift(error, &conditions, now, out);
         }
-    }
-
-    /// Works off an error at once, by a seek.
-    fn correct(
-        &mut self,
-        error: Span,
-        conditions: &Conditions,
-        now: LocalTime,
-        out: &mut Vec<Output>,
-    ) {
-        self.seeking.unasked(now);
-        if conditions.seek == SeekChance::Uncached {
-            self.fetch_ahead(now, out);
-        } else if let Some(there) = self.clock.room(now + self.cost_at_hand()) {
-            self.order_speed(self.drift.speed(conditions.rate), now, out);
-            self.order_seek(self.within(self.target(there)), now, out);
-        }
-        self.sent.correcting = Some(error);
     }
 
     /// Whether a seek that works off `error` is to be had.
@@ -97,7 +76,7 @@ impl Follower {
             // It would come out farther ahead than the player is behind.
             return SeekChance::Impossible;
         }
-        let rested = self.seeking.rested(now) && !self.acts.backs_off();
+        let rested = self.seeking.rested(now) && !self.user_actions.backs_off();
         if self.seeking.is_slow() && error < Span::ZERO {
             // What is buffered is no sign there: mpv seeks in it up to the last keyframe only,
             // and fetches anew from that one on (measured, 0.35.1).
@@ -120,8 +99,8 @@ impl Follower {
 
     /// How long a seek takes whose target is at hand. What no cache holds is a file, in which
     /// every seek is of that kind.
-    fn cost_at_hand(&self) -> Span {
-        let cached = self.medium.as_ref().is_some_and(|m| m.buffered.is_some());
+    pub(super) fn cost_at_hand(&self) -> Span {
+        let cached = self.loaded.as_ref().is_some_and(|m| m.buffered.is_some());
         if cached {
             self.seeking.cost_at_hand()
         } else {
@@ -129,14 +108,14 @@ impl Follower {
         }
     }
 
-    /// Whether the film is about to end.
+    /// Whether the media is about to end.
     pub(super) fn is_last(&self, now: LocalTime) -> bool {
-        let film = self.clock.room(now).map(|room| self.target(room));
+        let target = self.clock.room(now).map(|room| self.target(room));
         let end = self.end().map(|end| Position(end.0) - LAST);
-        film.zip(end).is_some_and(|(film, last)| film >= last)
+        target.zip(end).is_some_and(|(target, last)| target >= last)
     }
 
-    /// Whether the film, or this player of it, is about to end.
+    /// Whether the media, or this player of it, is about to end.
     fn is_near_end(&self, target: Position, position: Position) -> bool {
         let Some(end) = self.end() else {
             return false;

@@ -7,7 +7,7 @@ use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::time::Span;
 use crate::sim::traits::Traits;
-use crate::sync::follow::{Input, SyncState, Unsynced};
+use crate::sync::follow::{FollowInput, SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 
 /// A film of ten minutes, as the room knows.
@@ -84,7 +84,7 @@ fn what_the_relay_gave_up_is_not_tried_for_as_long_again() {
         } else {
             PlayerEvent::Failed { epoch, problem }
         };
-        world.tell(VIEWER, Input::Player(event));
+        world.tell(VIEWER, FollowInput::Player(event));
         world.run(30.0);
         assert_eq!(tries(&world).len(), 0);
         let state = world.members[VIEWER].follower.status().state;
@@ -122,7 +122,7 @@ fn after_two_minutes_it_is_given_up_with_its_reason_and_a_retry_begins_anew() {
     world.run(30.0);
     assert_eq!(tries(&world), before, "given up");
     world.members[VIEWER].player.loads.clear();
-    world.tell(VIEWER, Input::Reopen);
+    world.tell(VIEWER, FollowInput::Reopen);
     world.run(15.0);
     assert_eq!(
         tries(&world)[..4],
@@ -151,7 +151,7 @@ fn a_copy_that_ends_twice_at_one_place_is_a_shorter_one() {
     world.run(35.0);
     assert_eq!(world.members[VIEWER].player.loads.len(), 1, "it is known");
     assert_eq!(ended(&world, VIEWER), 2);
-    world.tell(VIEWER, Input::Reopen);
+    world.tell(VIEWER, FollowInput::Reopen);
     world.run(5.0);
     assert_eq!(
         world.members[VIEWER].player.loads.len(),
@@ -219,10 +219,10 @@ fn data_that_is_fetched_again_below_the_player_is_waited_for() {
         let next = world.members[VIEWER].machine.local(world.now);
         let refetch = fault.map(|fault| Refetch { fault, next });
         let event = PlayerEvent::Refetching { epoch, refetch };
-        world.tell(VIEWER, Input::Player(event));
+        world.tell(VIEWER, FollowInput::Player(event));
     };
     told(&mut world, Some(fault));
-    let waits = |world: &World| world.members[VIEWER].follower.waits_because();
+    let waits = |world: &World| world.members[VIEWER].follower.interruption();
     assert_eq!(waits(&world), None, "what is cached plays on");
     world.members[VIEWER].player.stall(8.0);
     world.run(4.0);

@@ -4,7 +4,7 @@ use super::stories::{ADMIN, VIEWER, two_in_step};
 use super::world::World;
 use crate::protocol::time::{Position, Span};
 use crate::sim::traits::Traits;
-use crate::sync::follow::{Act, Input, SyncState, Unsynced};
+use crate::sync::follow::{FollowInput, SyncState, Unsynced, UserAction};
 
 /// A film of ten minutes, as the room knows, of which the viewer's player has so much.
 fn film(traits: Traits) -> World {
@@ -45,7 +45,7 @@ fn the_way_back_from_beyond_a_copys_data_is_nobodys_act() {
             world.pause();
         }
         world.members[VIEWER].player.seeks.clear();
-        world.tell(VIEWER, Input::Reopen);
+        world.tell(VIEWER, FollowInput::Reopen);
         world.run(30.0);
         assert_no_acts(&world);
         let seeks = &world.members[VIEWER].player.seeks;
@@ -95,7 +95,10 @@ fn a_members_jump_soon_after_the_rooms_is_still_theirs() {
         player.jump(to);
         world.run(0.6);
         let acts = &world.members[index].acts;
-        assert!(matches!(acts[..], [Act::Seek { .. }]), "{index}: {acts:?}");
+        assert!(
+            matches!(acts[..], [UserAction::Seek { .. }]),
+            "{index}: {acts:?}"
+        );
         world.run(4.0);
         assert!(world.error(index).abs() < 0.04, "{}", world.error(index));
     }

@@ -6,7 +6,7 @@ use crate::protocol::command::Report;
 use crate::protocol::time::{Position, Span};
 use crate::sim::link::Weather;
 use crate::sim::traits::Traits;
-use crate::sync::follow::{Act, SyncState, Unsynced};
+use crate::sync::follow::{SyncState, Unsynced, UserAction};
 use crate::sync::player::{CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
 
 /// Two members of a room in which nothing plays; the viewer's player takes its time.
@@ -77,7 +77,7 @@ fn who_cannot_play_it_says_so_and_is_not_waited_for() {
         PlayerEvent::Process(ProcessState::Frozen),
     ] {
         let mut world = two_before(60.0, Traits::default(), FAR);
-        world.tell(VIEWER, super::super::follow::Input::Player(trouble));
+        world.tell(VIEWER, super::super::follow::FollowInput::Player(trouble));
         world.load_gated();
         world.run(2.0);
         assert!(!world.members[ADMIN].player.paused);
@@ -89,7 +89,7 @@ fn who_cannot_play_it_says_so_and_is_not_waited_for() {
     let epoch = world.timeline().epoch;
     let problem = MediaProblem::Stopped;
     let failed = PlayerEvent::Failed { epoch, problem };
-    world.tell(VIEWER, super::super::follow::Input::Player(failed));
+    world.tell(VIEWER, super::super::follow::FollowInput::Player(failed));
     world.run(1.0);
     assert!(!world.members[ADMIN].player.paused);
 }
@@ -125,7 +125,7 @@ fn a_viewers_key_before_the_start_is_undone_and_the_admins_opens_it() {
     );
     assert!(matches!(
         world.members[third].acts[..],
-        [Act::Resume { .. }]
+        [UserAction::Resume { .. }]
     ));
     world.members[ADMIN].player.set_paused(false);
     world.run(2.0);

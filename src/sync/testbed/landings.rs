@@ -4,7 +4,7 @@ use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, t
 use super::world::World;
 use crate::sim::link::Weather;
 use crate::sim::traits::Traits;
-use crate::sync::follow::{Act, SyncState, Unsynced};
+use crate::sync::follow::{SyncState, Unsynced, UserAction};
 
 /// Keyframes ten seconds apart, and a demuxer that cannot get between them.
 const COARSE: Traits = Traits {
@@ -146,7 +146,10 @@ fn an_admins_step_of_a_frame_is_the_rooms_and_a_viewers_is_undone() {
     world.members[VIEWER].player.step(-1.0);
     world.run(1.0);
     assert_same_frame(&world);
-    assert!(matches!(world.members[VIEWER].acts[..], [Act::Seek { .. }]));
+    assert!(matches!(
+        world.members[VIEWER].acts[..],
+        [UserAction::Seek { .. }]
+    ));
     // Back it is a seek, in a film of 60 frames a second of less than 40 ms.
     let back = world.members[VIEWER].player.place() - 1.0 / 24.0;
     world.members[VIEWER].player.jump(back);

@@ -8,7 +8,7 @@ use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::sim::link::Weather;
 use crate::sim::traits::Traits;
-use crate::sync::follow::{Input, MediumView, SyncState, Unsynced};
+use crate::sync::follow::{FollowInput, PlayerState, SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, Refetch};
 
 fn fault(kind: FaultKind) -> MediaProblem {
@@ -81,7 +81,7 @@ fn a_load_whose_data_was_asked_for_again_teaches_nothing_about_seeks() {
         let next = world.members[VIEWER].machine.local(world.now);
         let refetch = fault.map(|fault| Refetch { fault, next });
         let event = PlayerEvent::Refetching { epoch, refetch };
-        world.tell(VIEWER, Input::Player(event));
+        world.tell(VIEWER, FollowInput::Player(event));
         world.run(then);
     }
     assert!(world.members[VIEWER].player.moves(), "it stands ahead");
@@ -107,7 +107,7 @@ fn broken_youtube(reason: ResolverFault) -> World {
     let epoch = world.timeline().epoch;
     let broken = Some(fault(FaultKind::Broken));
     let ended = PlayerEvent::Ended { epoch, broken };
-    world.tell(VIEWER, Input::Player(ended));
+    world.tell(VIEWER, FollowInput::Player(ended));
     world
 }
 
@@ -208,8 +208,8 @@ fn a_server_that_stays_away_is_given_up_after_30_s_and_asked_in_silence_for_two_
             let follower = &world.members[VIEWER].follower;
             let state = follower.status().state;
             assert_eq!(state, SyncState::Unsynced(Unsynced::Failed), "{relayed}");
-            let MediumView::Failed(problem) = follower.medium() else {
-                panic!("{relayed}: {:?}", follower.medium());
+            let PlayerState::GivenUp(Some(problem)) = follower.player_state() else {
+                panic!("{relayed}: {:?}", follower.player_state());
             };
             assert_eq!(problem.code(), code);
             assert!(problem.is_tried_again(), "{problem:?}");
@@ -221,7 +221,7 @@ fn a_server_that_stays_away_is_given_up_after_30_s_and_asked_in_silence_for_two_
         let loads = world.members[VIEWER].player.loads.len();
         world.run(60.0);
         assert_eq!(world.members[VIEWER].player.loads.len(), loads, "{relayed}");
-        world.tell(VIEWER, Input::Reopen);
+        world.tell(VIEWER, FollowInput::Reopen);
         world.run(10.0);
         assert_eq!(failures(&world), [true, false, true], "{relayed}");
     }
@@ -265,7 +265,7 @@ fn a_pause_that_a_server_asks_for_below_the_player_moves_the_next_try() {
 fn a_load_that_the_member_asks_for_again_is_no_retry() {
     let mut world = away(900.0, true, fault(FaultKind::Busy));
     world.run(36.0);
-    world.tell(VIEWER, Input::Reopen);
+    world.tell(VIEWER, FollowInput::Reopen);
     world.run(1.0);
     let last = world.members[VIEWER]
         .orders
@@ -355,11 +355,14 @@ fn a_load_that_is_given_up_by_its_limit_keeps_the_last_known_reason() {
     let fault = Fault::here(FaultKind::NameNotFound);
     for refetch in [Some(Refetch { fault, next }), None] {
         let event = PlayerEvent::Refetching { epoch, refetch };
-        world.tell(VIEWER, Input::Player(event));
+        world.tell(VIEWER, FollowInput::Player(event));
     }
     world.run(30.0);
     let follower = &world.members[VIEWER].follower;
     let given_up = MediaProblem::GivenUp(fault);
-    assert_eq!(follower.medium(), MediumView::Failed(&given_up));
+    assert_eq!(
+        follower.player_state(),
+        PlayerState::GivenUp(Some(&given_up))
+    );
     assert_eq!(failures(&world), [false]);
 }

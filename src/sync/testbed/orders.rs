@@ -12,7 +12,7 @@ use crate::protocol::event::RoomEvent;
 use crate::protocol::film::Hold;
 use crate::protocol::ids::MemberId;
 use crate::protocol::time::{Position, Rate, Span};
-use crate::sync::follow::Act;
+use crate::sync::follow::UserAction;
 
 /// The member behind the client of an index.
 pub(super) fn member(index: usize) -> MemberId {
@@ -57,8 +57,8 @@ impl World {
     fn put_on(&mut self, waits: bool) {
         for index in 0..self.members.len() {
             let who = Some(Who::Id(member(index)));
-            let spared = !waits;
-            self.order(&Command::SetSpared { who, spared });
+            let exempt = !waits;
+            self.order(&Command::ExemptFromWait { who, exempt });
         }
         let media = Media::parse("https://media.example.org/film.mp4").unwrap();
         self.order(&Command::Play { media });
@@ -145,7 +145,7 @@ impl World {
     }
 
     /// The room is told what its admin did in their own player; answers whether it took that.
-    pub(super) fn obey(&mut self, act: Act) -> bool {
+    pub(super) fn obey(&mut self, act: UserAction) -> bool {
         let epoch = self.timeline().epoch;
         let mark = |position, at: Option<_>| {
             at.map(|at| Mark {
@@ -155,17 +155,17 @@ impl World {
             })
         };
         let command = match act {
-            Act::Pause { position, at } => Command::Pause {
+            UserAction::Pause { position, at } => Command::Pause {
                 mark: mark(position, at),
             },
-            Act::Resume { position, at } => Command::Resume {
+            UserAction::Resume { position, at } => Command::Resume {
                 mark: mark(position, at),
             },
-            Act::Seek { position, at } => Command::Seek {
+            UserAction::Seek { position, at } => Command::Seek {
                 target: SeekTarget::To(position),
                 mark: mark(position, at),
             },
-            Act::Speed(rate) => Command::SetRate { rate },
+            UserAction::Speed(rate) => Command::SetRate { rate },
         };
         match self.command(&command) {
             Err(Denied::TooLate) => {

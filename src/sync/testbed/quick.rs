@@ -4,7 +4,7 @@ use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, t
 use super::world::World;
 use crate::protocol::time::Rate;
 use crate::sim::traits::Traits;
-use crate::sync::follow::Act;
+use crate::sync::follow::UserAction;
 use crate::sync::player::PlayerCommand;
 
 /// The admin presses the pause key so often, this far apart.
@@ -142,7 +142,8 @@ fn a_held_arrow_key_is_a_few_jumps_and_ends_where_it_was_let_go() {
     world.run(10.0);
     let acts = &world.members[ADMIN].acts;
     assert!(
-        acts.iter().all(|act| matches!(act, Act::Seek { .. })),
+        acts.iter()
+            .all(|act| matches!(act, UserAction::Seek { .. })),
         "{acts:?}"
     );
     assert!((4..=16).contains(&acts.len()), "{}", acts.len());

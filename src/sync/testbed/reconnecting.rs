@@ -7,7 +7,7 @@ use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::time::Span;
 use crate::sim::traits::Traits;
-use crate::sync::follow::Input;
+use crate::sync::follow::FollowInput;
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
 /// A film of ten minutes, as the room knows.
@@ -93,7 +93,7 @@ fn a_failure_is_told_again_and_who_tries_still_tries() {
     let epoch = world.timeline().epoch;
     let problem = MediaProblem::GivenUp(fault);
     let event = PlayerEvent::Failed { epoch, problem };
-    world.tell(VIEWER, Input::Player(event));
+    world.tell(VIEWER, FollowInput::Player(event));
     world.run(1.0);
     let told = told_again(&mut world, false);
     assert_eq!(told, [failed(&world, false)]);

@@ -4,7 +4,7 @@ use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
 use super::world::World;
 use crate::protocol::command::Report;
 use crate::sim::traits::Traits;
-use crate::sync::follow::{Input, SyncState};
+use crate::sync::follow::{FollowInput, SyncState};
 use crate::sync::player::PlayerCommand;
 
 fn stalls(world: &World) -> Vec<bool> {
@@ -113,7 +113,7 @@ fn a_server_that_hangs_is_waited_for_without_a_seek_and_a_retry_opens_it_anew() 
         assert_eq!(stalls(&world), [true]);
         let loads = world.members[VIEWER].player.loads.len();
         world.members[VIEWER].player.starve(0.0);
-        world.tell(VIEWER, Input::Reopen);
+        world.tell(VIEWER, FollowInput::Reopen);
         assert_eq!(world.members[VIEWER].player.loads.len(), loads + 1);
         world.run(5.0);
         assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));

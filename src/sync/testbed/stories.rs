@@ -5,7 +5,7 @@ use crate::media::Media;
 use crate::protocol::time::{Position, Rate};
 use crate::sim::link::Weather;
 use crate::sim::traits::Traits;
-use crate::sync::follow::Act;
+use crate::sync::follow::UserAction;
 use crate::sync::player::PlayerCommand;
 
 pub(super) const ADMIN: usize = 0;
@@ -98,7 +98,10 @@ fn a_pause_in_the_admins_window_pauses_the_others_on_its_frame() {
     let before = seeks(&world, ADMIN);
     world.members[ADMIN].player.set_paused(true);
     world.run(1.0);
-    assert!(matches!(world.members[ADMIN].acts[..], [Act::Pause { .. }]));
+    assert!(matches!(
+        world.members[ADMIN].acts[..],
+        [UserAction::Pause { .. }]
+    ));
     assert_same_frame(&world);
     assert_eq!(
         seeks(&world, ADMIN),
@@ -140,7 +143,10 @@ fn a_seek_in_the_admins_window_is_followed() {
     let before = seeks(&world, ADMIN);
     world.members[ADMIN].player.jump(300.0);
     world.run(1.5);
-    assert!(matches!(world.members[ADMIN].acts[..], [Act::Seek { .. }]));
+    assert!(matches!(
+        world.members[ADMIN].acts[..],
+        [UserAction::Seek { .. }]
+    ));
     assert_eq!(seeks(&world, ADMIN), before);
     assert!(world.error(VIEWER).abs() < 0.1, "{}", world.error(VIEWER));
     world.run(8.0);
@@ -182,7 +188,7 @@ fn a_viewers_pause_is_told_and_undone() {
     world.run(1.0);
     assert!(matches!(
         world.members[VIEWER].acts[..],
-        [Act::Pause { .. }]
+        [UserAction::Pause { .. }]
     ));
     assert!(!world.members[VIEWER].player.paused);
     assert!(world.error(VIEWER).abs() < 0.1, "{}", world.error(VIEWER));
@@ -198,7 +204,7 @@ fn a_viewers_seeks_are_told_and_undone() {
         world.members[VIEWER].player.jump(there);
         world.run(2.0);
         assert!(
-            matches!(world.members[VIEWER].acts[..], [Act::Seek { .. }]),
+            matches!(world.members[VIEWER].acts[..], [UserAction::Seek { .. }]),
             "{by}"
         );
         assert!(
@@ -223,7 +229,7 @@ fn a_viewers_speed_is_told_and_undone_and_the_admins_is_the_rooms() {
     world.run(2.0);
     let acts = &world.members[VIEWER].acts;
     assert!(
-        matches!(acts[..], [Act::Speed(rate)] if rate == Rate::from_factor(1.1).unwrap()),
+        matches!(acts[..], [UserAction::Speed(rate)] if rate == Rate::from_factor(1.1).unwrap()),
         "{acts:?}"
     );
     world.run(10.0);
@@ -266,7 +272,7 @@ fn in_a_paused_room_a_viewers_keys_change_nothing() {
     world.run(2.0);
     assert!(matches!(
         world.members[VIEWER].acts[..],
-        [Act::Resume { .. }]
+        [UserAction::Resume { .. }]
     ));
     assert_same_frame(&world);
     world.members[VIEWER].player.jump(3.0);

@@ -6,7 +6,7 @@ use crate::protocol::command::Report;
 use crate::protocol::time::Span;
 use crate::sim::link::Weather;
 use crate::sim::traits::Traits;
-use crate::sync::follow::{Input, SyncState, Unsynced};
+use crate::sync::follow::{FollowInput, SyncState, Unsynced};
 use crate::sync::player::{PlayerCommand, PlayerEvent};
 
 /// An HLS list.
@@ -146,7 +146,10 @@ fn a_stamp_behind_a_jump_is_no_length() {
     let epoch = world.timeline().epoch;
     for seconds in [1_080, 601] {
         let length = Span::seconds(seconds);
-        world.tell(VIEWER, Input::Player(PlayerEvent::Length { epoch, length }));
+        world.tell(
+            VIEWER,
+            FollowInput::Player(PlayerEvent::Length { epoch, length }),
+        );
     }
     assert_eq!(lengths(&world), [600, 601].map(Span::seconds));
 }

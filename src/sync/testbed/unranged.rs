@@ -8,7 +8,7 @@ use crate::protocol::command::Report;
 use crate::protocol::time::Position;
 use crate::sim::link::Weather;
 use crate::sim::traits::Traits;
-use crate::sync::follow::{MediumView, ReadSoFar, SyncState};
+use crate::sync::follow::{PlayerState, ReadSoFar, SyncState};
 use crate::sync::player::PlayerCommand;
 
 const UNRANGED: Traits = Traits {
@@ -73,8 +73,8 @@ fn who_has_not_read_so_far_stands_and_says_so_until_it_is_there() {
         let member = &world.members[index];
         assert!(member.player.paused, "it plays elsewhere");
         assert_eq!(member.follower.status().state, SyncState::ReadingOn);
-        let MediumView::ReadingOn(ReadSoFar { read, to }) = member.follower.medium() else {
-            panic!("{:?}", member.follower.medium());
+        let PlayerState::ReadingOn(ReadSoFar { read, to }) = member.follower.player_state() else {
+            panic!("{:?}", member.follower.player_state());
         };
         assert!(read < to && to >= Position::seconds(100), "{read} {to}");
         let told = |stalled| {

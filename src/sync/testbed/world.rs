@@ -15,7 +15,9 @@ use crate::sim::link::{Link, Weather, micros, seconds};
 use crate::sim::machine::Machine;
 use crate::sim::random::Random;
 use crate::sim::traits::Traits;
-use crate::sync::follow::{Act, FollowConfig, Follower, Input, Output, SyncState};
+use crate::sync::follow::{
+    FollowConfig, FollowInput, FollowOutput, Follower, PlayerOrder, SyncState, UserAction,
+};
 use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
 
 /// Room time at true time zero.
@@ -27,9 +29,9 @@ const LEAD_MARGIN: f64 = 0.02;
 /// What arrives at a member or at the server.
 #[expect(clippy::large_enum_variant, reason = "a handful at a time")]
 enum Parcel {
-    ToMember(usize, Input),
+    ToMember(usize, FollowInput),
     Ping(usize, LocalTime),
-    Act(usize, Act),
+    Act(usize, UserAction),
     Report(usize, Report),
 }
 
@@ -38,7 +40,7 @@ pub(super) struct Member {
     pub(super) player: FakePlayer,
     pub(super) machine: Machine,
     pub(super) admin: bool,
-    pub(super) acts: Vec<Act>,
+    pub(super) acts: Vec<UserAction>,
     pub(super) orders: Vec<PlayerCommand>,
     pub(super) reports: Vec<Report>,
     pub(super) states: Vec<(i64, SyncState)>,
@@ -131,11 +133,11 @@ impl World {
         self.hosted.attend(&[arrival], &[], moment);
         self.tell_changes();
         self.open_player(index);
-        self.tell(index, Input::Connected { same_node: false });
+        self.tell(index, FollowInput::Connected { same_node: false });
         let timeline = self.timeline().clone();
         self.tell(
             index,
-            Input::Timeline {
+            FollowInput::Timeline {
                 timeline,
                 own: false,
             },
@@ -193,16 +195,16 @@ impl World {
         self.tell(
             index,
             if online {
-                Input::Connected { same_node: true }
+                FollowInput::Connected { same_node: true }
             } else {
-                Input::Disconnected
+                FollowInput::Disconnected
             },
         );
         if online {
             let timeline = self.timeline().clone();
             self.tell(
                 index,
-                Input::Timeline {
+                FollowInput::Timeline {
                     timeline,
                     own: false,
                 },
@@ -217,7 +219,7 @@ impl World {
         member.there.forget_order();
         member.back.forget_order();
         self.post.retain(|_, parcel| match parcel {
-            Parcel::ToMember(to, input) => *to != index || matches!(input, Input::Player(_)),
+            Parcel::ToMember(to, input) => *to != index || matches!(input, FollowInput::Player(_)),
             _ => true,
         });
     }
@@ -231,7 +233,7 @@ impl World {
         member.asleep = false;
         member.machine.offset -= slept;
         member.player.slept(slept, member.machine);
-        self.tell(index, Input::Suspended);
+        self.tell(index, FollowInput::Suspended);
     }
 
     /// The server is another process, whose clock differs; positions go on from it.
@@ -243,14 +245,14 @@ impl World {
         let segment = &mut state.timeline.segment;
         segment.start = segment.start + Span(shift);
         for index in 0..self.members.len() {
-            self.tell(index, Input::Disconnected);
-            self.tell(index, Input::Connected { same_node: false });
+            self.tell(index, FollowInput::Disconnected);
+            self.tell(index, FollowInput::Connected { same_node: false });
         }
         self.broadcast();
     }
 
     /// Gives a follower an input now and carries out what it wants.
-    pub(super) fn tell(&mut self, index: usize, input: Input) {
+    pub(super) fn tell(&mut self, index: usize, input: FollowInput) {
         let member = &mut self.members[index];
         let local = member.machine.local(self.now);
         for output in member.follower.handle(input, local) {
@@ -263,16 +265,16 @@ impl World {
         }
     }
 
-    fn carry_out(&mut self, index: usize, output: Output) {
+    fn carry_out(&mut self, index: usize, output: FollowOutput) {
         let member = &mut self.members[index];
         let local = member.machine.local(self.now);
         match output {
-            Output::Order(order, _) => {
+            FollowOutput::Order(PlayerOrder { what: order, .. }) => {
                 member.player.advance(self.now);
                 member.orders.push(order.clone());
                 member.player.order(order);
             }
-            Output::Report(report) => {
+            FollowOutput::Report(report) => {
                 member.reports.push(report.clone());
                 let at_once = matches!(report, Report::Learned { .. }) && member.admin;
                 if at_once {
@@ -281,11 +283,12 @@ impl World {
                     self.send_up(index, Parcel::Report(index, report));
                 }
             }
-            Output::Ping => {
+            FollowOutput::Ping => {
                 member.pings += 1;
                 self.send_up(index, Parcel::Ping(index, local));
             }
-            Output::Act(act) => {
+            FollowOutput::Decided(_) => {}
+            FollowOutput::Acted(act) => {
                 member.acts.push(act);
                 self.send_up(index, Parcel::Act(index, act));
             }
@@ -300,7 +303,7 @@ impl World {
         }
     }
 
-    fn send_down(&mut self, index: usize, input: Input) {
+    fn send_down(&mut self, index: usize, input: FollowInput) {
         let member = &mut self.members[index];
         if member.online {
             let at = member.back.arrival(self.now);
@@ -345,7 +348,7 @@ impl World {
             for index in 0..self.members.len() {
                 let timeline = timeline.clone();
                 let own = by == Some(member(index));
-                self.send_down(index, Input::Timeline { timeline, own });
+                self.send_down(index, FollowInput::Timeline { timeline, own });
             }
         }
     }
@@ -356,7 +359,7 @@ impl World {
         for index in 0..self.members.len() {
             let timeline = self.timeline().clone();
             let own = false;
-            self.send_down(index, Input::Timeline { timeline, own });
+            self.send_down(index, FollowInput::Timeline { timeline, own });
         }
     }
 
@@ -384,7 +387,7 @@ impl World {
             let deadline = self.members[index].follower.next_deadline();
             if deadline.is_some_and(|deadline| deadline <= local) {
                 self.count_deadline(index, local);
-                self.tell(index, Input::Deadline);
+                self.tell(index, FollowInput::Deadline);
             }
         }
         self.collect();
@@ -430,7 +433,7 @@ impl World {
             let now = self.now;
             for event in std::mem::take(&mut member.player.events) {
                 let at = self.members[index].ipc.arrival(now);
-                self.put(at, Parcel::ToMember(index, Input::Player(event)));
+                self.put(at, Parcel::ToMember(index, FollowInput::Player(event)));
             }
         }
     }
@@ -444,18 +447,18 @@ impl World {
             Parcel::ToMember(index, input) => self.tell(index, input),
             Parcel::Ping(index, t0) => {
                 let t = self.room_now();
-                self.send_down(index, Input::Pong { t0, t1: t, t2: t });
+                self.send_down(index, FollowInput::Pong { t0, t1: t, t2: t });
             }
             Parcel::Report(index, report) => self.hear(index, report),
             Parcel::Act(index, act) if self.members[index].admin => {
                 let answer = if self.obey(act) {
-                    Input::Accepted
+                    FollowInput::Accepted
                 } else {
-                    Input::Undo
+                    FollowInput::Undo
                 };
                 self.send_down(index, answer);
             }
-            Parcel::Act(index, _) => self.send_down(index, Input::Undo),
+            Parcel::Act(index, _) => self.send_down(index, FollowInput::Undo),
         }
     }
 }
@@ -465,7 +468,7 @@ impl World {
     pub(super) fn close_player(&mut self, index: usize) {
         let closed = PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit));
         self.members[index].player.order(PlayerCommand::Unload);
-        self.tell(index, Input::Player(closed));
+        self.tell(index, FollowInput::Player(closed));
     }
 
     /// A member's player is ready.
@@ -474,6 +477,6 @@ impl World {
             version: "0.35.1".into(),
             lacks: None,
         };
-        self.tell(index, Input::Player(PlayerEvent::Process(ready)));
+        self.tell(index, FollowInput::Player(PlayerEvent::Process(ready)));
     }
 }

@@ -1,29 +1,29 @@
-//! The chosen room, opened beside the list of a wide terminal.
+//! Details of the chosen room, beside the list in a wide terminal.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::super::Canvas;
-use super::super::text::{width, wrap};
 use super::place;
 use crate::protocol::time::{Position, Span as Time};
 use crate::strings::rooms as words;
-use crate::ui::progress;
+use crate::ui::canvas::Canvas;
+use crate::ui::room::progress;
+use crate::ui::text::{width, wrap};
 use crate::wire::pages::FilmCard;
 
-/// Draws it behind a line that parts it from the list.
+/// Draws the details, and a line at their left.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
-    let gallery = &canvas.screen.gallery;
+    let gallery = canvas.screen.gallery();
     let Some(room) = gallery.chosen() else {
         return;
     };
-    let told = gallery.told.unwrap_or_default();
-    let age = canvas.app.local_now() - told;
+    let updated = gallery.updated().unwrap_or_default();
+    let age = canvas.app.local_now() - updated;
     let film = room.playing.as_ref();
     let here = film.map(|film| place(film, age));
-    let youtube = canvas.screen.config.plays_youtube;
-    let details = words::details(room, here, &gallery.server, youtube);
+    let youtube = canvas.screen.config().plays_youtube;
+    let details = words::details(room, here, gallery.server(), youtube);
     let bar = film
         .zip(here)
         .and_then(|(film, here)| bar(canvas, film, here, area));
@@ -59,7 +59,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// Where the film is, as a bar between its times; nothing for what has no end.
+/// The media's position as a bar between two times; nothing for media without an end.
 fn bar(canvas: &Canvas<'_>, film: &FilmCard, here: Position, area: Rect) -> Option<Line<'static>> {
     let end = film.duration.filter(|end| *end > 0.0 && !film.live)?;
     let (before, behind) = (

@@ -1,10 +1,9 @@
 //! Pictures of the gallery.
 
 use super::Scene;
-use crate::app::config::AppConfig;
+use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::Event;
 use crate::app::key::Key;
-use crate::app::screen::ScreenConfig;
 use crate::app::screen::gallery::RoomsFault;
 use crate::app::tests::{Server, Story, config};
 use crate::wire::pages::RoomCard;

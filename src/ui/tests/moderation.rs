@@ -3,12 +3,13 @@
 use super::Scene;
 use crate::app::key::Key;
 use crate::app::tests::ALICE;
+use crate::protocol::command::Command;
 use crate::protocol::denied::{Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::member::Role;
+use crate::protocol::request::requested;
 use crate::protocol::text::MemberName;
-use crate::protocol::wish::Wish;
 use crate::wire::message::{Reason, ServerMsg};
 
 #[test]
@@ -67,7 +68,7 @@ fn who_is_muted_or_not_waited_for_and_what_was_removed_is_said() {
         },
         RoomEvent::Asked {
             member: MemberId(5),
-            wish: Wish::Skip,
+            request: requested(Command::Skip),
         },
     ];
     let facts = facts.map(|event| scene.server.happen(event)).to_vec();

@@ -2,10 +2,9 @@
 
 use super::{Scene, Server, member, picture, with_screen};
 use crate::app::command::Slash;
-use crate::app::config::AppConfig;
+use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::key::Key;
-use crate::app::keys::{self, plain::PLAIN};
-use crate::app::screen::ScreenConfig;
+use crate::app::keys::{self, editing::EDIT_BINDINGS};
 use crate::app::tests::{Story, config};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
@@ -114,8 +113,8 @@ fn the_help_holds_every_key_and_command_and_nothing_else() {
     for row in keys::BINDINGS {
         expected.push((words::keys(row.keys), words::row(row)));
     }
-    for row in PLAIN {
-        expected.push((words::keys(row.keys), words::deed(row.deed).to_owned()));
+    for row in EDIT_BINDINGS {
+        expected.push((words::keys(row.keys), words::edit_op(row.op).to_owned()));
     }
     for slash in Slash::ALL {
         expected.push((slash.usage().to_owned(), help::about(*slash).to_owned()));

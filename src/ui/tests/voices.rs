@@ -13,7 +13,7 @@ use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, Span};
-use crate::ui::members::short_name;
+use crate::ui::room::members::short_name;
 use crate::ui::text::width;
 use crate::wire::message::ServerMsg;
 

@@ -1,10 +1,9 @@
 //! Pictures of the panes of a room.
 
 use super::{Scene, drawn};
-use crate::app::config::AppConfig;
+use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::{Disconnect, Event};
 use crate::app::key::Key;
-use crate::app::screen::ScreenConfig;
 use crate::app::screen::tests::{entry, evening};
 use crate::app::tests::{ALICE, Story, config, name};
 use crate::protocol::ephemeral::Reaction;

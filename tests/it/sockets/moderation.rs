@@ -131,7 +131,7 @@ async fn a_moderator_mutes_and_everybody_knows() {
     mod_.until_room(|room| room.roster.all().any(|m| m.role == Role::Moderator))
         .await;
     let (who, muted) = (Who::Id(bob.you), true);
-    mod_.ask(Command::SetMuted { who, muted }).await.unwrap();
+    mod_.ask(Command::Mute { who, muted }).await.unwrap();
     assert_eq!(bob.ask(chat("hello?")).await, Err(Denied::Muted));
     let you = bob.you;
     alice

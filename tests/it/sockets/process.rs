@@ -1,9 +1,8 @@
 //! `watchtogether serve` as its users start it: what it prints, how it ends, what it refuses.
 
-use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Child, Command as Process, Stdio};
 
+use rustix::process::Signal;
 use tempfile::TempDir;
 use watchtogether::media::Media;
 use watchtogether::protocol::command::Command;
@@ -13,29 +12,22 @@ use watchtogether::protocol::time::Rate;
 
 use super::Server;
 use super::client::{Client, chat, private_hello};
-use crate::support::process::signal;
+use crate::support::process::Process;
+use crate::support::program;
 
-/// A server process that is killed at the latest when the test ends.
+/// A server process of the program.
 struct Serve {
-    process: Child,
-    stdout: BufReader<std::process::ChildStdout>,
+    process: Process,
 }
 
 impl Serve {
     fn start(arguments: &[&str], folder: &Path) -> Self {
-        let mut process = command(arguments, folder)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        let stdout = BufReader::new(process.stdout.take().expect("its output"));
-        Self { process, stdout }
+        let process = Process::start(&mut command(arguments, folder));
+        Self { process }
     }
 
     fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.stdout.read_line(&mut line).expect("a line");
-        line.trim_end().to_owned()
+        self.process.line().expect("a line")
     }
 
     /// The server at the address that it says it listens on.
@@ -45,8 +37,8 @@ impl Serve {
         Server::elsewhere(address.parse().expect("an address"))
     }
 
-    fn signal(&self, name: &str) {
-        signal(name, self.process.id());
+    fn signal(&self, signal: Signal) {
+        self.process.signal(signal);
     }
 
     /// Lets it write no file beyond so many bytes; `None` lifts that.
@@ -61,32 +53,16 @@ impl Serve {
         prlimit(Pid::from_raw(id), Resource::Fsize, limit).expect("it can be limited");
     }
 
-    /// Its exit code, and what it said on standard error.
+    /// Waits for its end; its exit code, and what it said on standard error.
     fn end(mut self) -> (Option<i32>, String) {
-        let mut said = String::new();
-        let mut stderr = self.process.stderr.take().expect("its errors");
-        stderr.read_to_string(&mut said).expect("text");
-        let status = self.process.wait().expect("it ends");
-        (status.code(), said)
+        let status = self.process.wait();
+        (status.code(), self.process.complaints())
     }
 }
 
-impl Drop for Serve {
-    fn drop(&mut self) {
-        // Errors mean that it has ended.
-        let _ended = self.process.kill();
-        let _waited = self.process.wait();
-    }
-}
-
-fn command(arguments: &[&str], folder: &Path) -> Process {
-    let mut command = Process::new(env!("CARGO_BIN_EXE_watchtogether"));
-    command
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("HOME", folder)
-        .arg("serve")
-        .args(arguments);
+fn command(arguments: &[&str], folder: &Path) -> std::process::Command {
+    let mut command = program(folder);
+    command.arg("serve").args(arguments);
     command
 }
 
@@ -102,7 +78,7 @@ const ANY_PORT: [&str; 2] = ["--listen", "127.0.0.1:0"];
 
 #[test]
 fn it_says_where_it_listens_and_ends_on_a_signal_with_success() {
-    for signal in ["INT", "TERM", "QUIT"] {
+    for signal in [Signal::INT, Signal::TERM, Signal::QUIT] {
         let home = TempDir::new().unwrap();
         let two = ["--listen", "127.0.0.1:0", "--listen", "127.0.0.1:0"];
         let mut server = Serve::start(&two, home.path());
@@ -215,7 +191,7 @@ async fn nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() {
     for number in 1..=5 {
         revs.push(alice.ask(chat(&format!("line {number}"))).await.unwrap());
     }
-    process.signal("KILL");
+    process.signal(Signal::KILL);
     drop(process);
 
     let mut process = Serve::start(&ANY_PORT, home.path());
@@ -254,7 +230,7 @@ async fn what_was_on_the_way_when_the_server_was_killed_counts_once() {
     }
     // Some are answered; the others are anywhere.
     let known = alice.answer(Seq(3)).await.unwrap();
-    process.signal("KILL");
+    process.signal(Signal::KILL);
     drop(process);
 
     let mut process = Serve::start(&ANY_PORT, home.path());
@@ -297,7 +273,7 @@ async fn a_file_that_may_not_grow_is_told_of_and_ends_nothing() {
     server.until_healthy(true).await;
     alice.answer(Seq(2)).await.unwrap();
     alice.ask(chat("after")).await.unwrap();
-    process.signal("TERM");
+    process.signal(Signal::TERM);
     let (code, said) = process.end();
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("cannot be written"), "{said}");
@@ -316,7 +292,7 @@ async fn the_log_names_rooms_and_members_and_keeps_secrets_and_addresses() {
     assert!(Client::enter(&server, wrong).await.is_err());
     let back = alice.come_back(&server).await;
     alice.closed().await;
-    process.signal("TERM");
+    process.signal(Signal::TERM);
     let (code, said) = process.end();
     assert_eq!(code, Some(0), "{said}");
     assert!(

@@ -6,6 +6,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process, test_kill_process};
+
 /// How long anything may take on a busy machine before a test gives up.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -91,9 +93,9 @@ impl Process {
         self.child.wait().expect("it can be waited for");
     }
 
-    /// Sends it a signal, such as `INT`.
-    pub(crate) fn signal(&self, name: &str) {
-        signal(name, self.id());
+    /// Sends it a signal.
+    pub(crate) fn signal(&self, sent: Signal) {
+        signal(sent, self.id());
     }
 
     /// Waits for its end.
@@ -128,13 +130,14 @@ impl Drop for Process {
     }
 }
 
-/// Sends a signal to a process that a test started. The shell's own `kill` does it: a small
-/// system need not have the program.
-pub(crate) fn signal(name: &str, id: u32) {
-    let status = Command::new("sh")
-        .args(["-c", "kill -s \"$0\" \"$1\"", name, &id.to_string()])
-        .status();
-    assert!(status.expect("sh runs").success(), "kill -s {name} {id}");
+/// Sends a signal to a process that a test started.
+pub(crate) fn signal(signal: Signal, id: u32) {
+    kill_process(pid(id), signal).expect("the process can be signalled");
+}
+
+fn pid(id: u32) -> Pid {
+    let raw = i32::try_from(id).ok();
+    raw.and_then(Pid::from_raw).expect("the id of a process")
 }
 
 /// Waits until a process that a test started has ended, though it is not the test's own
@@ -143,7 +146,7 @@ pub(crate) fn ends(id: u32) -> bool {
     let begun = Instant::now();
     while runs(id) {
         if begun.elapsed() > PATIENCE {
-            signal("KILL", id);
+            signal(Signal::KILL, id);
             return false;
         }
         std::thread::sleep(Duration::from_millis(20));
@@ -162,8 +165,5 @@ fn runs(id: u32) -> bool {
             .and_then(|rest| rest.chars().next());
         return state != Some('Z');
     }
-    let status = Command::new("sh")
-        .args(["-c", "kill -0 \"$0\" 2>&-", &id.to_string()])
-        .status();
-    status.expect("sh runs").success()
+    test_kill_process(pid(id)).is_ok()
 }

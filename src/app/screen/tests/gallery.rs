@@ -1,12 +1,12 @@
 //! Keys of the gallery, and what is asked for before there is a room.
 
 use super::{Keys, with_screen};
-use crate::app::config::{AppConfig, NAMELESS};
+use crate::app::config::{AppConfig, NAMELESS, ScreenConfig};
 use crate::app::effect::{Effect, Exit};
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
 use crate::app::screen::gallery::RoomsFault;
-use crate::app::screen::{Overlay, Prompt, Said, ScreenConfig};
+use crate::app::screen::{Overlay, Prompt, ToastContent};
 use crate::app::tests::config;
 use crate::app::tests::{Server, Story, commands, connects, exit, name};
 use crate::protocol::command::Command;
@@ -72,7 +72,7 @@ fn typing_searches_tab_sorts_and_an_invite_is_joined() {
     keys.write("lo");
     let shown: Vec<&str> = keys
         .screen()
-        .gallery
+        .gallery()
         .shown()
         .iter()
         .map(|r| r.id.as_str())
@@ -82,7 +82,7 @@ fn typing_searches_tab_sorts_and_an_invite_is_joined() {
     keys.key(Key::Tab);
     let shown: Vec<&str> = keys
         .screen()
-        .gallery
+        .gallery()
         .shown()
         .iter()
         .map(|r| r.id.as_str())
@@ -125,12 +125,12 @@ fn new_rooms_and_other_servers_are_asked_for() {
     }));
     let answer = Err(RoomsFault::NotAServer);
     keys.story.on(Event::Rooms { server, answer });
-    assert!(keys.screen().gallery.fault.is_some());
+    assert!(keys.screen().gallery().fault().is_some());
     keys.press(KeyPress::ctrl('n'));
     keys.press(KeyPress::ctrl('u'));
     keys.write("Not A Room");
     keys.key(Key::Enter);
-    assert_eq!(keys.said(), Some(&Said::BadRoom));
+    assert_eq!(keys.toast(), Some(&ToastContent::BadRoom));
     keys.press(KeyPress::ctrl('u'));
     keys.write("new-room");
     let effects = keys.key(Key::Enter);
@@ -147,7 +147,7 @@ fn a_room_that_is_not_to_be_had_leads_back_to_the_gallery() {
     let effects = keys.story.hear(ServerMsg::Refused(reason));
     assert_eq!(exit(&effects), None);
     assert_eq!(keys.screen().overlay(), Some(&Overlay::Gallery));
-    assert!(matches!(keys.said(), Some(Said::Why(_))));
+    assert!(matches!(keys.toast(), Some(ToastContent::Why(_))));
     let effects = keys.key(Key::Esc);
     assert_eq!(exit(&effects), Some(Exit::Left));
 }
@@ -170,7 +170,7 @@ fn a_first_start_asks_for_the_name_before_it_connects() {
     ));
     keys.press(KeyPress::ctrl('u'));
     keys.key(Key::Enter);
-    assert_eq!(keys.said(), Some(&Said::BadName(TextError::Empty)));
+    assert_eq!(keys.toast(), Some(&ToastContent::BadName(TextError::Empty)));
     keys.write("Лена");
     let effects = keys.key(Key::Enter);
     assert!(effects.contains(&Effect::KeepName(name("Лена"))));

@@ -2,8 +2,8 @@
 
 use super::{Keys, entry, evening, sent, with_screen};
 use crate::app::key::Key;
-use crate::app::screen::log::Logged;
-use crate::app::screen::{Focus, MenuItem, Overlay, Question, Said};
+use crate::app::screen::chat_log::LogContent;
+use crate::app::screen::{Focus, MenuItem, Overlay, Question, ToastContent};
 use crate::app::tests::{ALICE, ME, Story, member, name, them};
 use crate::app::told::{Notice, Why};
 use crate::protocol::command::{Command, SeekTarget, Who};
@@ -12,41 +12,51 @@ use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::film::EntryState;
 use crate::protocol::ids::{ChatId, EntryId, MemberId, Seq};
 use crate::protocol::member::{Ban, BanScope, LeaveCause, Role};
+use crate::protocol::request::{PermissionRequest, requested};
 use crate::protocol::time::{Rate, RoomTime, Span};
-use crate::protocol::wish::Wish;
 use crate::wire::message::{Reason, ServerMsg};
 
-fn jump(seconds: i64) -> Wish {
-    Wish::Seek {
+fn jump(seconds: i64) -> PermissionRequest {
+    requested(Command::Seek {
         target: SeekTarget::By(Span::seconds(seconds)),
-    }
+        mark: None,
+    })
 }
 
-fn faster() -> Wish {
-    Wish::Rate {
+fn faster() -> PermissionRequest {
+    requested(Command::SetRate {
         rate: Rate::from_factor(1.1).unwrap(),
-    }
+    })
 }
 
 #[test]
 fn a_second_press_of_any_film_key_asks_for_just_that() {
     let rows = [
-        (Key::Char(' '), Wish::Pause),
+        (Key::Char(' '), requested(Command::Pause { mark: None })),
         (Key::Left, jump(-5)),
         (Key::Right, jump(5)),
         (Key::Char('H'), jump(-60)),
         (Key::Char('L'), jump(60)),
-        (Key::Char('u'), Wish::Undo),
-        (Key::Char('>'), Wish::Skip),
+        (Key::Char('u'), requested(Command::Undo)),
+        (Key::Char('>'), requested(Command::Skip)),
         (Key::Char(']'), faster()),
     ];
-    for (key, wish) in rows {
+    for (key, request) in rows {
         let mut keys = Keys::in_room(Role::Viewer);
         keys.focus(Focus::Members);
         assert!(sent(&keys.key(key)).is_empty());
-        assert!(matches!(keys.said(), Some(Said::AskAgain(_))), "{key:?}");
-        assert_eq!(sent(&keys.key(key)), [Command::Ask { wish }], "{key:?}");
-        assert_eq!(keys.said(), Some(&Said::Asked(wish)));
+        assert!(
+            matches!(keys.toast(), Some(ToastContent::AskAgain(_))),
+            "{key:?}"
+        );
+        assert_eq!(
+            sent(&keys.key(key)),
+            [Command::Ask {
+                request: request.clone()
+            }],
+            "{key:?}"
+        );
+        assert_eq!(keys.toast(), Some(&ToastContent::Asked(request.clone())));
     }
 }
 
@@ -61,12 +71,22 @@ fn a_key_that_is_held_asks_once_and_after_a_rest_again() {
         // The server is heard all the while.
         keys.story.facts(Vec::new());
     }
-    let wish = jump(5);
-    assert_eq!(asked, [Command::Ask { wish }]);
-    assert_eq!(keys.said(), Some(&Said::Asked(wish)));
+    let request = jump(5);
+    assert_eq!(
+        asked,
+        [Command::Ask {
+            request: request.clone()
+        }]
+    );
+    assert_eq!(keys.toast(), Some(&ToastContent::Asked(request.clone())));
     keys.story.pass(Span::seconds(8));
     assert!(sent(&keys.key(Key::Right)).is_empty());
-    assert_eq!(sent(&keys.key(Key::Right)), [Command::Ask { wish }]);
+    assert_eq!(
+        sent(&keys.key(Key::Right)),
+        [Command::Ask {
+            request: request.clone()
+        }]
+    );
 }
 
 #[test]
@@ -82,9 +102,9 @@ fn what_a_muted_member_proposes_leaves_no_line() {
         let entry = entry(number, EntryState::Proposed);
         let queued = server.happen(RoomEvent::Queued { entry });
         keys.story.facts(vec![muted, queued]);
-        let lines = keys.screen().log.lines();
+        let lines = keys.screen().log().lines();
         lines
-            .filter(|line| matches!(&line.what, Logged::Proposed(..)))
+            .filter(|line| matches!(&line.content, LogContent::Proposed(..)))
             .count()
     };
     assert_eq!(proposed_with(true), 0);
@@ -97,7 +117,10 @@ fn another_key_in_between_asks_for_nothing() {
     keys.focus(Focus::Members);
     for key in [Key::Right, Key::Left, Key::Char('>'), Key::Right] {
         assert!(sent(&keys.key(key)).is_empty(), "{key:?}");
-        assert!(matches!(keys.said(), Some(Said::AskAgain(_))), "{key:?}");
+        assert!(
+            matches!(keys.toast(), Some(ToastContent::AskAgain(_))),
+            "{key:?}"
+        );
     }
 }
 
@@ -107,31 +130,31 @@ fn a_viewer_asks_for_what_is_in_the_queue() {
     keys.focus(Focus::Queue);
     let (one, two) = (EntryId(1), EntryId(2));
     keys.key(Key::Enter);
-    let approve = Wish::Approve { entry: two };
+    let approve = requested(Command::Approve { entry: Some(two) });
     assert_eq!(
         sent(&keys.key(Key::Enter)),
-        [Command::Ask { wish: approve }]
+        [Command::Ask { request: approve }]
     );
     keys.key(Key::Up);
     keys.key(Key::Enter);
     assert_eq!(keys.screen().overlay(), None, "no question but an answer");
-    let now = Wish::PlayNow { entry: one };
-    assert_eq!(sent(&keys.key(Key::Enter)), [Command::Ask { wish: now }]);
+    let now = requested(Command::PlayNow { entry: one });
+    assert_eq!(sent(&keys.key(Key::Enter)), [Command::Ask { request: now }]);
     keys.key(Key::Char('J'));
-    let down = Wish::Move {
+    let down = requested(Command::Move {
         entry: one,
         place: 2,
-    };
+    });
     let asked = sent(&keys.key(Key::Char('J')));
-    assert_eq!(asked, [Command::Ask { wish: down }]);
+    assert_eq!(asked, [Command::Ask { request: down }]);
     assert!(sent(&keys.write("x")).is_empty());
     assert_eq!(keys.screen().overlay(), None, "no question but an answer");
-    let remove = Wish::Remove { entry: one };
-    assert_eq!(sent(&keys.write("x")), [Command::Ask { wish: remove }]);
+    let remove = requested(Command::Remove { entry: one });
+    assert_eq!(sent(&keys.write("x")), [Command::Ask { request: remove }]);
     keys.key(Key::Down);
     assert!(sent(&keys.write("x")).is_empty());
-    let reject = Wish::Reject { entry: two };
-    assert_eq!(sent(&keys.write("x")), [Command::Ask { wish: reject }]);
+    let reject = requested(Command::Reject { entry: Some(two) });
+    assert_eq!(sent(&keys.write("x")), [Command::Ask { request: reject }]);
 }
 
 #[test]
@@ -139,7 +162,7 @@ fn what_cannot_be_asked_for_is_answered_each_time() {
     let (mut keys, _) = with_chat(Role::Viewer);
     for _ in 0..2 {
         assert!(sent(&keys.write("x")).is_empty());
-        assert!(matches!(keys.said(), Some(Said::Why(_))));
+        assert!(matches!(keys.toast(), Some(ToastContent::Why(_))));
     }
 }
 
@@ -147,17 +170,17 @@ fn what_cannot_be_asked_for_is_answered_each_time() {
 fn admins_are_told_what_is_asked_for_and_others_only_see_it_in_the_chat() {
     for role in [Role::Admin, Role::Viewer] {
         let mut keys = Keys::in_room(role);
-        let wish = Wish::Skip;
+        let request = requested(Command::Skip);
         let asked = evening(role).happen(RoomEvent::Asked {
             member: ALICE,
-            wish,
+            request: request.clone(),
         });
         keys.story.facts(vec![asked]);
         let who = them("Alice");
-        let notice = Said::Notice(Notice::Asked { who, wish });
-        assert_eq!(keys.said() == Some(&notice), role == Role::Admin);
-        let last = keys.screen().log.lines().next_back().unwrap();
-        assert!(matches!(last.what, Logged::Told(_)));
+        let notice = ToastContent::Notice(Notice::Asked { who, request });
+        assert_eq!(keys.toast() == Some(&notice), role == Role::Admin);
+        let last = keys.screen().log().lines().next_back().unwrap();
+        assert!(matches!(last.content, LogContent::Output(_)));
     }
 }
 
@@ -192,7 +215,7 @@ fn a_line_is_removed_by_x_after_a_question() {
     let needs = Role::Moderator;
     let action = Action::Erase;
     let why = Why::Denied(Denied::NotAllowed { action, needs });
-    assert_eq!(keys.said(), Some(&Said::Why(why)));
+    assert_eq!(keys.toast(), Some(&ToastContent::Why(why)));
 }
 
 #[test]
@@ -203,10 +226,10 @@ fn a_removed_line_is_nowhere_on_the_screen_any_more() {
     let by = name("Alice");
     let erased = server.happen(RoomEvent::Erased { line, by });
     keys.story.facts(vec![erased]);
-    assert!(!format!("{:?}", keys.screen().log).contains("secret"));
+    assert!(!format!("{:?}", keys.screen().log()).contains("secret"));
     assert!(!format!("{:?}", keys.story.app.room()).contains("secret"));
     keys.write("c");
-    assert_eq!(keys.said(), Some(&Said::NothingChosen));
+    assert_eq!(keys.toast(), Some(&ToastContent::NothingChosen));
 }
 
 #[test]
@@ -228,15 +251,15 @@ fn lines_of_a_room_that_was_opened_anew_are_neither_erased_nor_taken_for_its_own
     let by = name("Alice");
     let erased = anew.happen(RoomEvent::Erased { line, by });
     keys.story.facts(vec![erased]);
-    let shown = format!("{:?}", keys.screen().log);
+    let shown = format!("{:?}", keys.screen().log());
     assert!(
         shown.contains("a secret") && !shown.contains("newer"),
         "{shown}"
     );
 
     keys.focus(Focus::Chat);
-    let of_old = |keys: &Keys| match &keys.screen().log.chosen().unwrap().what {
-        Logged::Chat(said) => said.line.text.as_str() == "a secret",
+    let of_old = |keys: &Keys| match &keys.screen().log().chosen().unwrap().content {
+        LogContent::Chat(said) => said.line.text.as_str() == "a secret",
         _ => false,
     };
     keys.key(Key::Up);
@@ -246,9 +269,9 @@ fn lines_of_a_room_that_was_opened_anew_are_neither_erased_nor_taken_for_its_own
     assert!(sent(&keys.write("x")).is_empty());
     assert_eq!(keys.screen().overlay(), None);
     let why = Why::Denied(Denied::NoSuchLine);
-    assert_eq!(keys.said(), Some(&Said::Why(why)));
+    assert_eq!(keys.toast(), Some(&ToastContent::Why(why)));
     keys.write("c");
-    assert_eq!(keys.said(), Some(&Said::Copied("a secret".into())));
+    assert_eq!(keys.toast(), Some(&ToastContent::Copied("a secret".into())));
 }
 
 #[test]
@@ -261,12 +284,12 @@ fn the_last_line_of_somebody_is_removed_by_its_slash_twin() {
     keys.write("/erase #99");
     assert!(sent(&keys.key(Key::Enter)).is_empty());
     let why = Why::Denied(Denied::NoSuchLine);
-    assert_eq!(keys.said(), Some(&Said::Why(why)));
+    assert_eq!(keys.toast(), Some(&ToastContent::Why(why)));
 }
 
 #[test]
 fn the_menu_offers_what_the_role_permits() {
-    let others = |role| Keys::in_room(role).story.app.menu(ALICE);
+    let others = |role| Keys::in_room(role).menu(ALICE);
     assert_eq!(others(Role::Viewer), [MenuItem::Mention]);
     assert_eq!(others(Role::Moderator), [MenuItem::Mention]);
     let admins = [
@@ -280,7 +303,7 @@ fn the_menu_offers_what_the_role_permits() {
         MenuItem::Ban,
     ];
     assert_eq!(others(Role::Admin), admins);
-    let own = Keys::in_room(Role::Viewer).story.app.menu(ME);
+    let own = Keys::in_room(Role::Viewer).menu(ME);
     assert_eq!(own, [MenuItem::Spare(true)]);
 }
 
@@ -300,31 +323,31 @@ fn the_menu_offers_nothing_to_do_to_somebody_of_the_same_rank_or_above() {
     });
     keys.story.facts(vec![came]);
     let keeping_order = [MenuItem::Mention, MenuItem::Mute(true), MenuItem::Kick];
-    assert_eq!(keys.story.app.menu(vera), keeping_order);
-    assert_eq!(keys.story.app.menu(max), [MenuItem::Mention]);
+    assert_eq!(keys.menu(vera), keeping_order);
+    assert_eq!(keys.menu(max), [MenuItem::Mention]);
     let acts = server.happen(RoomEvent::RoleChanged {
         member: ME,
         role: Role::Moderator,
         acting: true,
     });
     keys.story.facts(vec![acts]);
-    assert!(keys.story.app.menu(max).contains(&MenuItem::Ban));
+    assert!(keys.menu(max).contains(&MenuItem::Ban));
     // Whom the admins want to follow stays their choice.
     let real = [MenuItem::Mention, MenuItem::Spare(true)];
-    assert_eq!(keys.story.app.menu(ALICE), real);
+    assert_eq!(keys.menu(ALICE), real);
 }
 
 #[test]
 fn a_viewer_asks_not_to_be_waited_for_in_their_own_menu() {
     let mut keys = Keys::in_room(Role::Viewer);
     keys.focus(Focus::Members);
-    while keys.story.app.chosen_member().unwrap().id != ME {
+    while keys.chosen_member().unwrap().id != ME {
         keys.key(Key::Down);
     }
     keys.key(Key::Enter);
-    let spare = Command::SetSpared {
+    let spare = Command::ExemptFromWait {
         who: None,
-        spared: true,
+        exempt: true,
     };
     assert_eq!(sent(&keys.key(Key::Enter)), [spare]);
 }
@@ -337,7 +360,7 @@ fn who_was_muted_can_be_heard_again_by_the_same_menu() {
         muted: true,
     });
     keys.story.facts(vec![muted]);
-    let items = keys.story.app.menu(ALICE);
+    let items = keys.menu(ALICE);
     assert!(items.contains(&MenuItem::Mute(false)), "{items:?}");
 }
 
@@ -355,9 +378,9 @@ fn who_is_banned_can_be_listed() {
     keys.story.facts(vec![banned]);
     keys.write("/bans");
     keys.key(Key::Enter);
-    let last = keys.screen().log.lines().next_back().unwrap();
-    let bans = Logged::Told(crate::app::told::Told::Notice(Notice::Bans(vec![ban])));
-    assert_eq!(last.what, bans);
+    let last = keys.screen().log().lines().next_back().unwrap();
+    let bans = LogContent::Output(crate::app::told::Told::Notice(Notice::Bans(vec![ban])));
+    assert_eq!(last.content, bans);
     assert_eq!(
         sent(&{
             keys.write("/unban Mallory");
@@ -477,5 +500,5 @@ fn what_is_left_to_real_admins_is_not_offered_to_who_acts_by_presence_alone() {
         MenuItem::Mute(true),
         MenuItem::Kick,
     ];
-    assert_eq!(keys.story.app.menu(vera), offered);
+    assert_eq!(keys.menu(vera), offered);
 }

@@ -1,11 +1,11 @@
 //! Keys of the line and the panes.
 
 use super::{Keys, evening, sent};
-use crate::app::config::AppConfig;
+use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
-use crate::app::screen::{Focus, MenuItem, Overlay, Question, Said, ScreenConfig};
+use crate::app::screen::{Focus, MenuItem, Overlay, Question, ToastContent};
 use crate::app::tests::config;
 use crate::app::tests::{ALICE, sends};
 use crate::protocol::command::{Command, Who};
@@ -36,20 +36,20 @@ fn the_focus_goes_round_and_back() {
     let round = [Focus::Chat, Focus::Queue, Focus::Members, Focus::Line];
     for focus in round {
         keys.key(Key::Tab);
-        assert_eq!(keys.screen().focus, focus);
+        assert_eq!(keys.screen().focus(), focus);
     }
     keys.key(Key::BackTab);
-    assert_eq!(keys.screen().focus, Focus::Members);
+    assert_eq!(keys.screen().focus(), Focus::Members);
     keys.key(Key::Esc);
-    assert_eq!(keys.screen().focus, Focus::Line);
+    assert_eq!(keys.screen().focus(), Focus::Line);
     keys.key(Key::Esc);
-    assert_eq!(keys.screen().focus, Focus::Members, "the last pane");
+    assert_eq!(keys.screen().focus(), Focus::Members, "the last pane");
     keys.write("i");
-    assert_eq!(keys.screen().focus, Focus::Line);
+    assert_eq!(keys.screen().focus(), Focus::Line);
     keys.key(Key::F(3));
-    assert_eq!(keys.screen().focus, Focus::Queue);
+    assert_eq!(keys.screen().focus(), Focus::Queue);
     keys.write("/");
-    assert_eq!((keys.screen().focus, keys.line()), (Focus::Line, "/"));
+    assert_eq!((keys.screen().focus(), keys.line()), (Focus::Line, "/"));
     keys.press(KeyPress::ctrl('c'));
     keys.key(Key::Esc);
     keys.write(".");
@@ -65,11 +65,7 @@ fn the_queue_is_decided_by_keys() {
     let mut keys = Keys::in_room(Role::Admin);
     keys.focus(Focus::Queue);
     let entry = Some(EntryId(2));
-    assert_eq!(
-        keys.story.app.chosen_entry().unwrap().id,
-        EntryId(2),
-        "the proposal"
-    );
+    assert_eq!(keys.chosen_entry().unwrap().id, EntryId(2), "the proposal");
     assert_eq!(sent(&keys.key(Key::Enter)), [Command::Approve { entry }]);
     assert_eq!(sent(&keys.write("x")), [Command::Reject { entry }]);
     keys.key(Key::Up);
@@ -79,25 +75,24 @@ fn the_queue_is_decided_by_keys() {
     keys.key(Key::Enter);
     let question = Overlay::Question(Question::PlayNow(entry));
     assert_eq!(keys.screen().overlay(), Some(&question));
-    let play_now = [Command::Move { entry, place: 1 }, Command::Skip];
-    assert_eq!(sent(&keys.write("y")), play_now);
+    assert_eq!(sent(&keys.write("y")), [Command::PlayNow { entry }]);
     keys.write("x");
     let question = Overlay::Question(Question::Remove(entry));
     assert_eq!(keys.screen().overlay(), Some(&question));
     assert!(sent(&keys.key(Key::Esc)).is_empty());
     keys.write("jk");
-    assert_eq!(keys.story.app.chosen_entry().unwrap().id, entry);
+    assert_eq!(keys.chosen_entry().unwrap().id, entry);
 }
 
 #[test]
 fn what_is_done_to_members_is_chosen_and_confirmed() {
     let mut keys = Keys::in_room(Role::Admin);
     keys.focus(Focus::Members);
-    let alice = |keys: &Keys| keys.story.app.chosen_member().unwrap().id == ALICE;
+    let alice = |keys: &Keys| keys.chosen_member().unwrap().id == ALICE;
     while !alice(&keys) {
         keys.key(Key::Down);
     }
-    let items = keys.story.app.menu(ALICE);
+    let items = keys.menu(ALICE);
     for (place, item) in items.iter().enumerate() {
         keys.key(Key::Enter);
         assert_eq!(keys.screen().overlay(), Some(&Overlay::Menu(ALICE, 0)));
@@ -122,11 +117,17 @@ fn what_is_done_to_members_is_chosen_and_confirmed() {
                 assert_eq!(sent(&keys.write("y")), [Command::Ban { who, scope }]);
             }
             MenuItem::Mute(muted) => {
-                assert_eq!(sent(&effects), [Command::SetMuted { who, muted }]);
+                assert_eq!(sent(&effects), [Command::Mute { who, muted }]);
             }
             MenuItem::Spare(spared) => {
                 let who = Some(who);
-                assert_eq!(sent(&effects), [Command::SetSpared { who, spared }]);
+                assert_eq!(
+                    sent(&effects),
+                    [Command::ExemptFromWait {
+                        who,
+                        exempt: spared
+                    }]
+                );
             }
             MenuItem::Mention => {
                 assert_eq!(keys.line(), "@Alice ");
@@ -151,9 +152,9 @@ fn chat_is_scrolled_copied_and_its_link_opened() {
     let whole = "look: https://example.org/a?b=1 nice".to_owned();
     assert!(effects.contains(&Effect::Copy(whole)), "{effects:?}");
     keys.key(Key::PageUp);
-    assert!(keys.screen().log.new_lines().is_some());
+    assert!(keys.screen().log().new_lines().is_some());
     keys.key(Key::PageDown);
-    assert!(keys.screen().log.new_lines().is_none());
+    assert!(keys.screen().log().new_lines().is_none());
 }
 
 #[test]
@@ -196,7 +197,7 @@ fn pages_open_and_close() {
     }
     keys.write("/queue");
     keys.key(Key::Enter);
-    assert_eq!(keys.screen().focus, Focus::Queue);
+    assert_eq!(keys.screen().focus(), Focus::Queue);
 }
 
 #[test]
@@ -275,13 +276,13 @@ fn a_paste_of_lines_is_one_message_and_that_is_said() {
     keys.key(Key::Esc);
     keys.story
         .on(Event::Paste("one\r\ntwo\n\nthree\n".to_owned()));
-    assert_eq!(keys.screen().focus, Focus::Line);
+    assert_eq!(keys.screen().focus(), Focus::Line);
     assert_eq!(keys.line(), "one two three");
-    assert_eq!(keys.said(), Some(&Said::Pasted(4)));
+    assert_eq!(keys.toast(), Some(&ToastContent::Pasted(4)));
     keys.story.on(Event::Resize(30, 8));
     assert_eq!(keys.line(), "one two three", "no line of input is lost");
     keys.story.pass(Span::seconds(7));
-    assert_eq!(keys.said(), None, "notices go");
+    assert_eq!(keys.toast(), None, "notices go");
 }
 
 #[test]
@@ -290,8 +291,8 @@ fn tab_completes_before_it_moves() {
     keys.write("@al");
     keys.key(Key::Tab);
     assert_eq!(keys.line(), "@Alice ");
-    assert_eq!(keys.screen().focus, Focus::Line);
-    assert!(keys.screen().completion.is_some());
+    assert_eq!(keys.screen().focus(), Focus::Line);
+    assert!(keys.screen().completion().is_some());
     keys.write("hi");
-    assert!(keys.screen().completion.is_none());
+    assert!(keys.screen().completion().is_none());
 }

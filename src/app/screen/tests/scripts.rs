@@ -6,10 +6,12 @@ use super::gallery::{in_gallery, joins};
 use super::{Keys, evening, orders, sent};
 use crate::app::effect::Effect;
 use crate::app::key::{Key, KeyPress};
-use crate::app::keys::Context::{self, Chat, Everywhere, Gallery, Line, Members, OffLine, Queue};
+use crate::app::keys::KeyContext::{
+    self, Chat, Everywhere, Gallery, Line, Members, OffLine, Queue,
+};
 use crate::app::keys::{BINDINGS, of};
-use crate::app::screen::gallery::Sort;
-use crate::app::screen::{Focus, Overlay, Prompt, Question, Said};
+use crate::app::screen::gallery::RoomOrder;
+use crate::app::screen::{Focus, Overlay, Prompt, Question, ToastContent};
 use crate::app::tests::ALICE;
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::ids::EntryId;
@@ -24,7 +26,7 @@ pub(super) type Given = fn() -> Keys;
 /// What is so after it.
 type Then = fn(&Keys, &[Effect]);
 /// A binding by where it acts and its key, and what is so before and after.
-type Script = (Context, KeyPress, Given, Then);
+type Script = (KeyContext, KeyPress, Given, Then);
 
 /// An admin in a room with a film and a queue, on the line.
 pub(super) fn writing() -> Keys {
@@ -140,11 +142,11 @@ fn copies(effects: &[Effect], text: &str) {
 }
 
 fn chosen_line(keys: &Keys) -> u64 {
-    keys.screen().log.chosen().expect("a line is chosen").id
+    keys.screen().log().chosen().expect("a line is chosen").id
 }
 
 fn chosen_room(keys: &Keys) -> &str {
-    let room = keys.screen().gallery.chosen();
+    let room = keys.screen().gallery().chosen();
     room.expect("a room is chosen").id.as_str()
 }
 
@@ -162,7 +164,7 @@ const fn letter(letter: char) -> KeyPress {
 const EVERYWHERE: &[Script] = &[
     (Everywhere, plain(Key::F(1)), writing, |keys, _| lies_over(keys, &Overlay::Help(0))),
     (Everywhere, plain(Key::F(2)), writing, |keys, _| lies_over(keys, &Overlay::Gallery)),
-    (Everywhere, plain(Key::F(3)), writing, |keys, _| assert_eq!(keys.screen().focus, Focus::Queue)),
+    (Everywhere, plain(Key::F(3)), writing, |keys, _| assert_eq!(keys.screen().focus(), Focus::Queue)),
     (Everywhere, plain(Key::F(4)), writing, |keys, _| lies_over(keys, &Overlay::Health(0))),
     (Everywhere, KeyPress::alt('1'), half_written, |_, effects| reacts(effects, 1)),
     (Everywhere, KeyPress::alt('2'), half_written, |_, effects| reacts(effects, 2)),
@@ -171,13 +173,13 @@ const EVERYWHERE: &[Script] = &[
     (Everywhere, KeyPress::alt('5'), half_written, |_, effects| reacts(effects, 5)),
     (Everywhere, KeyPress::ctrl('p'), half_written, |_, effects| pauses(effects)),
     (Everywhere, KeyPress::ctrl('y'), writing, |_, effects| copies(effects, INVITE)),
-    (Everywhere, plain(Key::PageUp), at_chat, |keys, _| assert!(keys.screen().log.new_lines().is_some())),
-    (Everywhere, plain(Key::PageDown), paged_up, |keys, _| assert!(keys.screen().log.new_lines().is_none())),
+    (Everywhere, plain(Key::PageUp), at_chat, |keys, _| assert!(keys.screen().log().new_lines().is_some())),
+    (Everywhere, plain(Key::PageDown), paged_up, |keys, _| assert!(keys.screen().log().new_lines().is_none())),
     (Everywhere, KeyPress::ctrl('l'), writing, |_, effects| assert!(effects.contains(&Effect::Redraw))),
     (Everywhere, KeyPress::ctrl('z'), writing, |_, effects| assert!(effects.contains(&Effect::Suspend))),
     (Everywhere, KeyPress::ctrl('c'), half_written, |keys, _| assert_eq!(keys.line(), "")),
-    (Everywhere, plain(Key::BackTab), writing, |keys, _| assert_eq!(keys.screen().focus, Focus::Members)),
-    (Everywhere, plain(Key::Esc), writing, |keys, _| assert_eq!(keys.screen().focus, Focus::Chat)),
+    (Everywhere, plain(Key::BackTab), writing, |keys, _| assert_eq!(keys.screen().focus(), Focus::Members)),
+    (Everywhere, plain(Key::Esc), writing, |keys, _| assert_eq!(keys.screen().focus(), Focus::Chat)),
 ];
 
 #[rustfmt::skip] // A script is a line, as far as it fits.
@@ -196,10 +198,10 @@ const LINE: &[Script] = &[
 
 #[rustfmt::skip] // A script is a line, as far as it fits.
 const OFF_LINE: &[Script] = &[
-    (OffLine, plain(Key::Tab), at_members, |keys, _| assert_eq!(keys.screen().focus, Focus::Line)),
-    (OffLine, letter('i'), at_members, |keys, _| assert_eq!(keys.screen().focus, Focus::Line)),
-    (OffLine, letter('/'), at_members, |keys, _| assert_eq!((keys.screen().focus, keys.line()), (Focus::Line, "/"))),
-    (OffLine, letter('.'), at_members, |keys, _| assert_eq!((keys.screen().focus, keys.line()), (Focus::Line, "/"))),
+    (OffLine, plain(Key::Tab), at_members, |keys, _| assert_eq!(keys.screen().focus(), Focus::Line)),
+    (OffLine, letter('i'), at_members, |keys, _| assert_eq!(keys.screen().focus(), Focus::Line)),
+    (OffLine, letter('/'), at_members, |keys, _| assert_eq!((keys.screen().focus(), keys.line()), (Focus::Line, "/"))),
+    (OffLine, letter('.'), at_members, |keys, _| assert_eq!((keys.screen().focus(), keys.line()), (Focus::Line, "/"))),
     (OffLine, letter(' '), at_members, |_, effects| pauses(effects)),
     (OffLine, plain(Key::Left), at_members, |_, effects| jumps(effects, -5)),
     (OffLine, plain(Key::Right), at_members, |_, effects| jumps(effects, 5)),
@@ -226,7 +228,7 @@ const OFF_LINE: &[Script] = &[
         let told = effects.iter().any(|effect| matches!(effect, Effect::Send(ClientMsg::Health(health))
             if health.state == HealthState::Away));
         assert!(told, "{effects:?}");
-        assert_eq!(keys.said(), Some(&Said::Away(true)));
+        assert_eq!(keys.toast(), Some(&ToastContent::Away(true)));
     }),
     (OffLine, letter('w'), at_members, |keys, _| lies_over(keys, &Overlay::Health(0))),
     (OffLine, letter('y'), at_members, |_, effects| copies(effects, INVITE)),
@@ -235,7 +237,7 @@ const OFF_LINE: &[Script] = &[
 ];
 
 fn chosen_entry(keys: &Keys) -> u64 {
-    keys.story.app.chosen_entry().expect("an entry").id.0
+    keys.chosen_entry().expect("an entry").id.0
 }
 
 fn moves(effects: &[Effect], place: u32) {
@@ -260,7 +262,7 @@ const QUEUE: &[Script] = &[
 ];
 
 fn chosen_member(keys: &Keys) -> &str {
-    let member = keys.story.app.chosen_member();
+    let member = keys.chosen_member();
     member.expect("a member").name.as_str()
 }
 
@@ -302,7 +304,7 @@ const GALLERY: &[Script] = &[
     (Gallery, plain(Key::Enter), at_second_room, |_, effects| {
         assert_eq!(joins(effects), Some(("http://watch.example.org", "shorts")));
     }),
-    (Gallery, plain(Key::Tab), in_gallery, |keys, _| assert_eq!(keys.screen().gallery.sort, Sort::Name)),
+    (Gallery, plain(Key::Tab), in_gallery, |keys, _| assert_eq!(keys.screen().gallery().order(), RoomOrder::Name)),
     (Gallery, KeyPress::ctrl('n'), in_gallery, |keys, _| {
         assert!(matches!(keys.screen().overlay(), Some(Overlay::Prompt(Prompt::NewRoom, _))));
     }),
@@ -313,7 +315,7 @@ const GALLERY: &[Script] = &[
         assert!(matches!(keys.screen().overlay(), Some(Overlay::Prompt(Prompt::Server, _))));
     }),
     (Gallery, plain(Key::Esc), || { let mut keys = in_gallery(); keys.write("lo"); keys }, |keys, _| {
-        assert!(keys.screen().gallery.filter.is_empty());
+        assert!(keys.screen().gallery().filter().is_empty());
         lies_over(keys, &Overlay::Gallery);
     }),
 ];
@@ -334,7 +336,7 @@ fn every_script_of_the_map_plays() {
 /// Another binding has another script: the two lists name the same keys.
 #[test]
 fn every_binding_has_a_script_and_every_script_a_binding() {
-    let named = |context: Context, press: KeyPress| format!("{context:?} {press:?}");
+    let named = |context: KeyContext, press: KeyPress| format!("{context:?} {press:?}");
     let bound = BINDINGS.iter().flat_map(|row| {
         let keys = row.keys.iter();
         keys.map(move |press| named(row.context, *press))
@@ -350,7 +352,7 @@ fn every_binding_has_a_script_and_every_script_a_binding() {
 
 #[test]
 fn every_context_has_rows() {
-    for context in Context::ALL {
+    for context in KeyContext::ALL {
         assert!(of(context).next().is_some(), "{context:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! What stands in the log when nobody plays the film: one reason, once.
 
 use super::{Keys, evening, with_screen};
-use crate::app::screen::log::Logged;
+use crate::app::screen::chat_log::LogContent;
 use crate::app::tests::{ALICE, Server, Story};
 use crate::app::told::{Notice, Told};
 use crate::protocol::event::{Fact, RoomEvent};
@@ -15,14 +15,14 @@ use crate::protocol::time::{Position, Span};
 fn lines(keys: &Keys) -> Vec<&'static str> {
     let told = keys
         .screen()
-        .log
+        .log()
         .lines()
-        .filter_map(|line| match &line.what {
-            Logged::Told(Told::Timeline(view)) if view.paused => Some("paused"),
-            Logged::Told(Told::Timeline(_)) => Some("playing"),
-            Logged::Told(Told::Notice(Notice::NobodyPlays { .. })) => Some("nobody plays"),
-            Logged::Told(Told::Notice(Notice::SomebodyPlays)) => Some("somebody plays"),
-            Logged::Told(Told::Notice(Notice::Finished)) => Some("finished"),
+        .filter_map(|line| match &line.content {
+            LogContent::Output(Told::Timeline(view)) if view.paused => Some("paused"),
+            LogContent::Output(Told::Timeline(_)) => Some("playing"),
+            LogContent::Output(Told::Notice(Notice::NobodyPlays { .. })) => Some("nobody plays"),
+            LogContent::Output(Told::Notice(Notice::SomebodyPlays)) => Some("somebody plays"),
+            LogContent::Output(Told::Notice(Notice::Finished)) => Some("finished"),
             _ => None,
         });
     told.collect()

@@ -1,10 +1,10 @@
 //! Copies of the film that end before it does.
 
 use super::Evening;
-use crate::app::decision::{Cause, Deed};
 use crate::app::told::{Notice, Told};
 use crate::protocol::film::StandstillCause;
 use crate::protocol::time::{Position, Span};
+use crate::sync::follow::{SyncAction, SyncCause};
 
 const FILM: &str = "/play https://example.org/film.mp4";
 
@@ -85,11 +85,11 @@ fn what_follows_a_try_for_more_of_the_film_is_told_as_that() {
     let decisions: Vec<_> = evening.seats[BORIS].story.app.decisions().collect();
     let opened = decisions
         .iter()
-        .rposition(|decision| matches!(decision.deed, Deed::Load(_)));
+        .rposition(|decision| matches!(decision.what.action, SyncAction::Load(_)));
     let since = &decisions[opened.unwrap()..];
-    let causes = since.iter().map(|decision| decision.cause);
+    let causes = since.iter().map(|decision| decision.what.cause);
     assert!(
-        causes.clone().all(|cause| cause == Cause::TriedAgain),
+        causes.clone().all(|cause| cause == SyncCause::TriedAgain),
         "{:?}",
         causes.collect::<Vec<_>>()
     );

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::{FIRST, LATER, Scene, end};
 use crate::media::fault::{Fault, FaultKind};
+use crate::player::actions::{Purpose, SamplePart};
 use crate::player::event::{MpvEvent, Observed};
-use crate::player::load::ENDS_READ;
-use crate::player::steps::{Part, Purpose};
+use crate::player::loaded_media::ENDS_READ;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{Position, Span};
 use crate::relay::{LoadId, MediaFact, RelayEvent};
@@ -164,7 +164,7 @@ fn an_end_that_mpv_does_not_say_is_asked_for_and_so_is_that_it_was_left() {
         let asks = scene.observer.sample().asks;
         for (purpose, _) in &asks {
             let answer = match purpose {
-                Purpose::Sample(_, Part::Frame) => Ok(json!(15.0)),
+                Purpose::Sample(_, SamplePart::Frame) => Ok(json!(15.0)),
                 purpose if *purpose == whether => continue,
                 _ => Err("property unavailable".to_owned()),
             };
@@ -217,7 +217,7 @@ fn a_list_that_is_thrown_to_its_end_by_a_refusal_tells_the_refusal() {
     let fault = Fault::here(FaultKind::Refused);
     let load = LoadId(1);
     let told = RelayEvent::GaveUp { load, fault };
-    scene.observer.relay_told(Epoch(4), told, |_| LATER);
+    scene.observer.on_relay_event(Epoch(4), told, |_| LATER);
     scene.property(Observed::AtEnd, json!(true));
     let told = scene
         .all_in(Purpose::EndReached(FIRST), Ok(json!(7)))
@@ -284,7 +284,9 @@ fn a_gap_that_the_relay_found_is_told_with_its_place() {
         (Some(12_000_000), Some(Position::seconds(12))),
         (None, None),
     ] {
-        let steps = scene.observer.relay_told(Epoch(4), gap(from), |_| LATER);
+        let steps = scene
+            .observer
+            .on_relay_event(Epoch(4), gap(from), |_| LATER);
         let (epoch, length) = (Epoch(4), Span::seconds(2));
         assert_eq!(
             steps.events,

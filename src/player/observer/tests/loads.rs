@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::{FIRST, LATER, LINK, Scene, end, replaced};
 use crate::media::direct::Container;
+use crate::player::actions::{Actions, Purpose};
 use crate::player::event::{MpvEvent, Observed};
-use crate::player::load::Target;
-use crate::player::steps::{Purpose, Steps};
+use crate::player::loaded_media::OpenTarget;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
@@ -140,9 +140,9 @@ fn what_opens_in_the_mediums_place_is_stopped_and_told_once() {
 }
 
 /// An HLS list that is opened at `start`, up to its number.
-fn open_list(start: Position) -> (Scene, Steps) {
+fn open_list(start: Position) -> (Scene, Actions) {
     let mut scene = Scene::new();
-    let target = Target::direct(LINK.to_owned(), Container::M3u8);
+    let target = OpenTarget::direct(LINK.to_owned(), Container::M3u8);
     let steps = scene.observer.open(Epoch(1), target, start, true);
     scene.number(1, 1);
     scene.event(MpvEvent::StartFile { entry: 1 });
@@ -150,7 +150,7 @@ fn open_list(start: Position) -> (Scene, Steps) {
     (scene, steps)
 }
 
-fn seek_of(steps: &Steps) -> Vec<&Value> {
+fn seek_of(steps: &Actions) -> Vec<&Value> {
     let asks = steps.asks.iter();
     let seeks = asks.filter(|(purpose, _)| matches!(purpose, Purpose::Landing(_)));
     seeks.map(|(_, command)| command).collect()
@@ -225,7 +225,7 @@ fn a_list_that_cannot_be_sought_in_stands_where_it_opened() {
 fn what_stands_where_it_opened_is_sought_in_later() {
     for (format, container) in [("mpegts", Container::Ts), ("hls", Container::M3u8)] {
         let mut scene = Scene::new();
-        let target = Target::direct(LINK.to_owned(), container);
+        let target = OpenTarget::direct(LINK.to_owned(), container);
         let start = Position::seconds(20);
         scene.observer.open(Epoch(1), target, start, true);
         scene.number(1, 1);
@@ -254,7 +254,7 @@ fn a_seek_that_comes_before_the_landing_changes_where_to() {
 #[test]
 fn only_a_transport_stream_is_decoded_from_further_back() {
     let mut scene = Scene::new();
-    let looks_back = |steps: &Steps| {
+    let looks_back = |steps: &Actions| {
         let asks = steps.asks.iter();
         let mut values = asks.filter(|(_, command)| command[1] == "hr-seek-demuxer-offset");
         values.next().map(|(_, command)| command[2].clone())
@@ -274,7 +274,7 @@ fn only_a_transport_stream_is_decoded_from_further_back() {
 #[test]
 fn a_film_without_a_list_is_opened_where_it_shall_stand() {
     let mut scene = Scene::new();
-    let target = Target::direct(LINK.to_owned(), Container::Webm);
+    let target = OpenTarget::direct(LINK.to_owned(), Container::Webm);
     let steps = scene
         .observer
         .open(Epoch(1), target, Position::seconds(7), true);

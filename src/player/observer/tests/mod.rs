@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::Observer;
 use crate::media::direct::Container;
+use crate::player::actions::{Actions, Purpose};
 use crate::player::event::{MpvEvent, Observed};
-use crate::player::facts::Fact;
-use crate::player::ipc::{Answer, Reply};
-use crate::player::load::{ENDS_READ, LoadNumber, Target};
-use crate::player::steps::{Purpose, Steps};
+use crate::player::ipc::{MpvReply, MpvResult};
+use crate::player::loaded_media::{ENDS_READ, LoadNumber, OpenTarget};
+use crate::player::properties::MediaProperty;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position};
 use crate::sync::player::{Lack, MediaProblem, PlayerCommand, PlayerEvent};
@@ -47,19 +47,19 @@ impl Scene {
         }
     }
 
-    fn open(&mut self, epoch: u64) -> Steps {
+    fn open(&mut self, epoch: u64) -> Actions {
         self.opened.push(epoch);
-        let target = Target::direct(LINK.to_owned(), Container::Mp4);
+        let target = OpenTarget::direct(LINK.to_owned(), Container::Mp4);
         self.observer
             .open(Epoch(epoch), target, Position::START, false)
     }
 
-    fn event(&mut self, event: MpvEvent) -> Steps {
+    fn event(&mut self, event: MpvEvent) -> Actions {
         self.observer.event(event, NOW)
     }
 
     /// A seek that begins a second after everything else.
-    fn seek_later(&mut self) -> Steps {
+    fn seek_later(&mut self) -> Actions {
         self.observer.event(MpvEvent::Seek, LATER)
     }
 
@@ -68,13 +68,13 @@ impl Scene {
     }
 
     /// The same a second later.
-    fn property_later(&mut self, observed: Observed, value: Value) -> Steps {
+    fn property_later(&mut self, observed: Observed, value: Value) -> Actions {
         let event = MpvEvent::Property { observed, value };
         self.observer.event(event, LATER)
     }
 
     /// An answer that comes a second later than everything else.
-    fn answer_later(&mut self, purpose: Purpose, answer: Answer) -> Steps {
+    fn answer_later(&mut self, purpose: Purpose, answer: MpvResult) -> Actions {
         let start = self.start;
         self.start += Duration::from_secs(1);
         self.origin = Some(start);
@@ -83,15 +83,15 @@ impl Scene {
         steps
     }
 
-    fn answer(&mut self, purpose: Purpose, answer: Answer) -> Steps {
+    fn answer(&mut self, purpose: Purpose, answer: MpvResult) -> Actions {
         self.reply(purpose, answer, false)
     }
 
-    fn reply(&mut self, purpose: Purpose, answer: Answer, late: bool) -> Steps {
+    fn reply(&mut self, purpose: Purpose, answer: MpvResult, late: bool) -> Actions {
         let (asked, start) = (self.start, self.start);
         let origin = self.origin.unwrap_or(start);
         let local = move |at: Instant| LocalTime(i64::try_from((at - origin).as_micros()).unwrap());
-        let reply = Reply {
+        let reply = MpvReply {
             purpose,
             asked,
             answer,
@@ -102,7 +102,7 @@ impl Scene {
     }
 
     /// The same, as often as it takes until what mpv complained about is in.
-    fn all_in(&mut self, purpose: Purpose, answer: Answer) -> Steps {
+    fn all_in(&mut self, purpose: Purpose, answer: MpvResult) -> Actions {
         for _ in 1..ENDS_READ {
             let steps = self.answer(purpose.clone(), answer.clone());
             if !steps.events.is_empty() {
@@ -113,7 +113,7 @@ impl Scene {
     }
 
     /// mpv tells its number for the load of `epoch`.
-    fn number(&mut self, epoch: u64, entry: u64) -> Steps {
+    fn number(&mut self, epoch: u64, entry: u64) -> Actions {
         let answer = Ok(json!({ "playlist_entry_id": entry }));
         let last = self.opened.iter().rposition(|opened| *opened == epoch);
         let load = LoadNumber(last.map_or(0, |at| at as u64) + 1);
@@ -121,28 +121,28 @@ impl Scene {
     }
 
     /// mpv answers all that is asked about an entry that opened.
-    fn facts(&mut self, entry: u64, path: &str) -> Steps {
+    fn facts(&mut self, entry: u64, path: &str) -> Actions {
         self.facts_of(entry, path, "mov,mp4,m4a,3gp,3g2,mj2", true)
     }
 
     /// The same for an HLS list.
-    fn list_facts(&mut self, entry: u64, seekable: bool) -> Steps {
+    fn list_facts(&mut self, entry: u64, seekable: bool) -> Actions {
         self.facts_of(entry, LINK, "hls", seekable)
     }
 
-    fn facts_of(&mut self, entry: u64, path: &str, format: &str, seekable: bool) -> Steps {
-        let mut last = Steps::default();
-        for fact in Fact::ALL {
+    fn facts_of(&mut self, entry: u64, path: &str, format: &str, seekable: bool) -> Actions {
+        let mut last = Actions::default();
+        for fact in MediaProperty::ALL {
             let value = match fact {
-                Fact::Path => json!(path),
-                Fact::Entries | Fact::Sound => json!(1),
-                Fact::Seekable => json!(seekable),
-                Fact::Size => json!(1_000_000),
-                Fact::Format => json!(format),
-                Fact::Start => json!(0.0),
-                Fact::FileName | Fact::Title => json!("a.mp4"),
+                MediaProperty::Path => json!(path),
+                MediaProperty::Entries | MediaProperty::Sound => json!(1),
+                MediaProperty::Seekable => json!(seekable),
+                MediaProperty::Size => json!(1_000_000),
+                MediaProperty::Format => json!(format),
+                MediaProperty::Start => json!(0.0),
+                MediaProperty::FileName | MediaProperty::Title => json!("a.mp4"),
             };
-            last = self.answer(Purpose::Fact(entry, fact), Ok(value));
+            last = self.answer(Purpose::Property(entry, fact), Ok(value));
         }
         last
     }

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::{LATER, Scene};
+use crate::player::actions::{Actions, Purpose};
 use crate::player::event::{MpvEvent, Observed};
-use crate::player::steps::{Purpose, Steps};
 use crate::protocol::time::{LocalTime, Position};
 use crate::sync::player::{Basis, PlayerCommand, PlayerEvent};
 
@@ -88,7 +88,7 @@ fn standing() -> Scene {
     scene
 }
 
-fn stepped(steps: &Steps) -> Option<Position> {
+fn stepped(steps: &Actions) -> Option<Position> {
     steps.events.iter().find_map(|event| match event {
         PlayerEvent::Stepped { position, .. } => Some(*position),
         _ => None,

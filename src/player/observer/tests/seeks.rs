@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{LATER, Scene};
+use crate::player::actions::Purpose;
 use crate::player::event::{MpvEvent, Observed};
-use crate::player::steps::Purpose;
 use crate::protocol::time::Position;
 use crate::sync::player::{PlayerCommand, PlayerEvent};
 

@@ -4,15 +4,15 @@ use serde_json::json;
 
 use super::{FIRST, LATER, LINK, Scene, end};
 use crate::media::fault::{Fault, FaultKind};
+use crate::player::actions::{Actions, Purpose};
 use crate::player::event::{MpvEvent, Observed};
-use crate::player::steps::{Purpose, Steps};
 use crate::protocol::ids::Epoch;
 use crate::relay::{LoadId, MediaFact, RelayEvent};
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
 /// A medium that mpv opened, and whose end it came to before it was anywhere. `delayed` says
 /// whether that may be told only once the load is given up.
-fn ends_at_once(scene: &mut Scene, delayed: bool) -> Steps {
+fn ends_at_once(scene: &mut Scene, delayed: bool) -> Actions {
     scene.open(4);
     scene.number(4, 1);
     if delayed {
@@ -50,15 +50,15 @@ const fn nothing() -> MediaProblem {
     })
 }
 
-fn relay_told(scene: &mut Scene, event: RelayEvent) -> Vec<PlayerEvent> {
-    let steps = scene.observer.relay_told(Epoch(4), event, |_| LATER);
+fn on_relay_event(scene: &mut Scene, event: RelayEvent) -> Vec<PlayerEvent> {
+    let steps = scene.observer.on_relay_event(Epoch(4), event, |_| LATER);
     steps.events
 }
 
 /// The relay says that a failure may not be told before it gives the load up.
 fn delay(scene: &mut Scene) {
     let (load, fact) = (LoadId(1), MediaFact::DelayFailure);
-    assert_eq!(relay_told(scene, RelayEvent::Fact { load, fact }), []);
+    assert_eq!(on_relay_event(scene, RelayEvent::Fact { load, fact }), []);
 }
 
 fn given_up() -> RelayEvent {
@@ -112,8 +112,8 @@ fn what_mpv_refuses_waits_where_its_time_would_tell() {
     scene.event(end(1, "error"));
     let purpose = || Purpose::Complaints(1, "unrecognized file format".to_owned());
     assert_eq!(scene.all_in(purpose(), Ok(json!(7))).events, []);
-    assert_eq!(relay_told(&mut scene, given_up()), failed(nothing()));
-    assert_eq!(relay_told(&mut scene, given_up()), [], "once");
+    assert_eq!(on_relay_event(&mut scene, given_up()), failed(nothing()));
+    assert_eq!(on_relay_event(&mut scene, given_up()), [], "once");
     // Where nothing can be told by it, it is told at once.
     let mut scene = Scene::new();
     scene.open(4);
@@ -134,5 +134,5 @@ fn an_end_with_nothing_shown_waits_as_well() {
         steps.asks.is_empty(),
         "stopped, it would pass for the member's act"
     );
-    assert_eq!(relay_told(&mut scene, given_up()), failed(nothing()));
+    assert_eq!(on_relay_event(&mut scene, given_up()), failed(nothing()));
 }

@@ -6,7 +6,7 @@ use redb::{Database, ReadableDatabase};
 
 use super::append;
 use crate::server::log::store::file_opener;
-use crate::server::log::{Log, OpenError};
+use crate::server::log::{OpenError, RoomLog};
 
 /// A disk that was full, or a copy that was cut off, leaves such a file of a log.
 #[tokio::test]
@@ -14,13 +14,13 @@ async fn a_file_without_a_byte_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("rooms.redb");
     fs::write(&file, "").unwrap();
-    let error = Log::embedded(folder.path()).unwrap_err();
+    let error = RoomLog::embedded(folder.path()).unwrap_err();
     assert!(matches!(error, OpenError::Damaged { .. }), "{error:?}");
     assert!(error.to_string().contains("it is empty"), "{error}");
     assert_eq!(fs::metadata(&file).unwrap().len(), 0);
     // As the message says.
     fs::remove_file(&file).unwrap();
-    append(&Log::embedded(folder.path()).unwrap(), 1, 1).await;
+    append(&RoomLog::embedded(folder.path()).unwrap(), 1, 1).await;
 }
 
 #[tokio::test]
@@ -33,7 +33,7 @@ async fn another_programs_database_is_refused_and_left_alone() {
     transaction.open_table(THEIRS).unwrap();
     transaction.commit().unwrap();
     drop(database);
-    let error = Log::embedded(folder.path()).unwrap_err();
+    let error = RoomLog::embedded(folder.path()).unwrap_err();
     assert!(matches!(error, OpenError::Damaged { .. }), "{error:?}");
     let database = Database::open(&file).unwrap();
     let transaction = database.begin_read().unwrap();
@@ -55,7 +55,7 @@ async fn what_is_no_file_is_refused() {
             let made = std::process::Command::new("mkfifo").arg(&file).status();
             assert!(made.expect("mkfifo runs").success());
         }
-        let error = Log::embedded(&folder).unwrap_err();
+        let error = RoomLog::embedded(&folder).unwrap_err();
         assert!(matches!(error, OpenError::Unusable { .. }), "{error:?}");
     }
 }

@@ -7,7 +7,7 @@ use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::member::BanScope;
 use crate::room::secrets::AddressHash;
 use crate::server::credentials::token_hash;
-use crate::server::replica::message::Message;
+use crate::server::replica::message::RoomMessage;
 use crate::wire::message::ServerMsg;
 
 const THERE: Option<AddressHash> = Some(AddressHash([7; 32]));
@@ -26,7 +26,9 @@ async fn ban_reaching(
     let who = Who::Id(member);
     let seat = by.seated.seat;
     let command = Command::Ban { who, scope };
-    stage.tell(Message::Command { seat, seq, command }).await;
+    stage
+        .tell(RoomMessage::Command { seat, seq, command })
+        .await;
     by.answer().await
 }
 

@@ -8,7 +8,7 @@ use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{Epoch, Seq};
 use crate::protocol::member::Role;
 use crate::server::credentials::token_hash;
-use crate::server::replica::message::Message;
+use crate::server::replica::message::RoomMessage;
 use crate::wire::message::{Health, HealthState, ServerMsg};
 
 const EPOCH: Epoch = Epoch(1);
@@ -26,13 +26,15 @@ async fn watches(stage: &Stage, name: &str) -> Guest {
 
 async fn does(stage: &Stage, by: &mut Guest, seq: u64, command: Command) {
     let (seat, seq) = (by.seated.seat, Seq(seq));
-    stage.tell(Message::Command { seat, seq, command }).await;
+    stage
+        .tell(RoomMessage::Command { seat, seq, command })
+        .await;
     assert!(matches!(by.answer().await, ServerMsg::Ok { .. }));
 }
 
 async fn reports(stage: &Stage, by: &Guest, report: Report) {
     let seat = by.seated.seat;
-    stage.tell(Message::Report { seat, report }).await;
+    stage.tell(RoomMessage::Report { seat, report }).await;
 }
 
 /// Waits for an event.
@@ -78,7 +80,9 @@ async fn whoever_is_left_when_the_last_who_plays_it_is_sent_out_can_not() {
     let who = Who::Id(bob.seated.member);
     let (seat, seq) = (alice.seated.seat, Seq(2));
     let command = Command::Kick { who };
-    stage.tell(Message::Command { seat, seq, command }).await;
+    stage
+        .tell(RoomMessage::Command { seat, seq, command })
+        .await;
     hears(&mut alice, |event| {
         matches!(event, RoomEvent::NobodyPlays { .. })
     })
@@ -97,7 +101,7 @@ async fn a_player_that_does_not_answer_keeps_the_end_away_for_a_while_only() {
         ..Health::default()
     };
     let seat = bob.seated.seat;
-    stage.tell(Message::Health { seat, health }).await;
+    stage.tell(RoomMessage::Health { seat, health }).await;
     let ended = Report::Ended {
         epoch: EPOCH,
         place: None,

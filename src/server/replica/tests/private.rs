@@ -7,7 +7,7 @@ use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::Seq;
 use crate::server::credentials::token_hash;
-use crate::server::replica::message::{Message, Tries};
+use crate::server::replica::message::{PasswordTries, RoomMessage};
 use crate::wire::message::ServerMsg;
 
 #[tokio::test(start_paused = true)]
@@ -27,7 +27,7 @@ async fn a_private_room_takes_only_so_many_guesses_and_its_members_come_and_go()
     assert_eq!(guesses, 30);
     // Who never guessed wrong is not shut out by those who did.
     assert!(matches!(
-        stage.knock_by(None, None, Tries::Own).await,
+        stage.knock_by(None, None, PasswordTries::Own).await,
         Gate::Password(_)
     ));
     assert!((1..=5_001).contains(&retry_ms), "{retry_ms}");
@@ -51,7 +51,7 @@ async fn who_is_kicked_between_the_gate_and_the_seat_needs_the_password() {
     assert!(matches!(stage.knock(token, false).await, Gate::Open));
     let who = Who::Id(bob.seated.member);
     stage
-        .tell(Message::Command {
+        .tell(RoomMessage::Command {
             seat: alice.seated.seat,
             seq: Seq(1),
             command: Command::Kick { who },

@@ -1,0 +1,59 @@
+//! The list behind `/why` and the health pane: it only remembers. What is decided and why stands
+//! in [`crate::sync::follow`].
+
+use std::collections::VecDeque;
+
+use super::PlaybackView;
+use crate::app::decision::Decision;
+use crate::app::told::Told;
+use crate::sync::follow::{Follower, SyncDecision};
+
+/// How many decisions are kept: an evening's of a player that is well, minutes of one that
+/// is not.
+pub(in crate::app) const KEPT: usize = 100;
+
+/// The last decisions about the own player.
+#[derive(Debug, Default)]
+pub(super) struct Decisions {
+    /// Oldest first, at most [`KEPT`].
+    kept: VecDeque<Decision>,
+}
+
+impl Decisions {
+    /// Keeps a decision, and gives what is told of it.
+    pub(super) fn keep(
+        &mut self,
+        what: SyncDecision,
+        follower: &Follower,
+        view: &PlaybackView<'_>,
+    ) -> Told {
+        let at = follower.room_time(view.now);
+        let decision = Decision {
+            at,
+            // Before the clocks were compared the media is where it was at the last event.
+            position: view
+                .room
+                .map(|room| room.timeline.position(at.unwrap_or(room.at))),
+            what,
+        };
+        self.kept.push_back(decision);
+        while self.kept.len() > KEPT {
+            self.kept.pop_front();
+        }
+        let asked = false;
+        Told::Decision { decision, asked }
+    }
+
+    /// All that is kept, oldest first.
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Decision> {
+        self.kept.iter()
+    }
+
+    /// All that is kept, to be told once more.
+    pub(super) fn repeated(&self) -> impl Iterator<Item = Told> {
+        self.kept.iter().map(|decision| Told::Decision {
+            decision: *decision,
+            asked: true,
+        })
+    }
+}

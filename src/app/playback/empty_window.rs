@@ -1,0 +1,25 @@
+//! What the player's window shows while nothing plays.
+
+use super::PlaybackOutput;
+use crate::app::told::PlayerView;
+use crate::protocol::time::Span;
+use crate::sync::player::PlayerCommand;
+
+/// What to do with the window when what the player does changes: one that has become empty is
+/// filled, and media takes away what stood there.
+pub(super) fn on_change(
+    before: Option<&PlayerView>,
+    now: &PlayerView,
+    has_room: bool,
+) -> Option<PlaybackOutput> {
+    match (before, now) {
+        (_, PlayerView::Idle { .. }) => has_room.then_some(PlaybackOutput::FillEmptyWindow),
+        (Some(PlayerView::Idle { .. }), PlayerView::Loading) => {
+            let text = String::new();
+            let during = Span::ZERO;
+            let clear = PlayerCommand::ShowText { text, during };
+            Some(PlaybackOutput::Order(clear))
+        }
+        _ => None,
+    }
+}

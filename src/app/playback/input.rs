@@ -1,0 +1,78 @@
+//! What the playback machine is told, and what it may read besides.
+
+use crate::protocol::ids::MemberId;
+use crate::protocol::time::{LocalTime, RoomTime};
+use crate::room::state::RoomState;
+use crate::sync::player::{PlayerEvent, Quality};
+use crate::wire::message::HealthDigest;
+
+use crate::app::told::Why;
+
+/// Something that happened, or that the member asks of the own player.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) enum PlaybackInput {
+    /// The client begins: says what the player does.
+    Begin,
+    /// The player reports something.
+    Player(PlayerEvent),
+    /// The room's timeline may have changed; it is read from the view.
+    TimelineChanged {
+        /// Whether the change was made in this very player's window, which is left alone.
+        own: bool,
+    },
+    /// There is no room any more, or another one is about to be known.
+    LeftRoom,
+    /// The server let the client in; nothing is known yet of what happened meanwhile.
+    Connected {
+        /// Whether it is the same node as before: another one has another clock.
+        same_node: bool,
+    },
+    /// The room is known again, and hears from now on how the member is doing.
+    Joined,
+    /// The connection is gone.
+    Disconnected,
+    /// The answer to a ping; the view's `now` is its arrival.
+    Pong {
+        /// Local time of sending.
+        t0: LocalTime,
+        /// Room time of its arrival at the server.
+        t1: RoomTime,
+        /// Room time of the answer.
+        t2: RoomTime,
+    },
+    /// The machine was suspended.
+    Suspended,
+    /// The room answered the oldest [`PlaybackOutput::Command`](super::PlaybackOutput::Command),
+    /// or will not.
+    Answered(Result<(), Why>),
+    /// The member wants another try (`/retry`) that [`Playback::retry_obstacle`] does not rule
+    /// out.
+    ///
+    /// [`Playback::retry_obstacle`]: super::Playback::retry_obstacle
+    Retry,
+    /// The member chose a quality: the media is opened anew in it.
+    ChooseQuality(Quality),
+    /// The member goes away, or comes back (`/away`).
+    ToggleAway,
+    /// The member wants to read all decisions once more (`/why`).
+    RepeatDecisions,
+    /// An event was handled: says the number that is due, if the room counts down.
+    CountDown,
+    /// The time that [`Playback::next_deadline`](super::Playback::next_deadline) named has come.
+    Deadline,
+}
+
+/// What the playback machine reads of the rest of the client.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) struct PlaybackView<'a> {
+    /// The time of the event that is being handled.
+    pub(in crate::app) now: LocalTime,
+    /// The room as it is known, also while the connection is away.
+    pub(in crate::app) room: Option<&'a RoomState>,
+    /// The own number in it.
+    pub(in crate::app) me: Option<MemberId>,
+    /// How everybody's players are doing, as the server last told.
+    pub(in crate::app) health: Option<&'a HealthDigest>,
+    /// Whether the server takes messages.
+    pub(in crate::app) is_joined: bool,
+}

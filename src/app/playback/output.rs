@@ -1,0 +1,24 @@
+//! What the playback machine wants done.
+
+use crate::app::told::{Notice, Told};
+use crate::protocol::command::Command;
+use crate::sync::player::PlayerCommand;
+use crate::wire::message::ClientMsg;
+
+/// Something that the playback machine wants done, in this order.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) enum PlaybackOutput {
+    /// Order the player.
+    Order(PlayerCommand),
+    /// Send a message to the server.
+    Send(ClientMsg),
+    /// Ask this of the room: an admin did it in the player's window. Answered by
+    /// [`PlaybackInput::Answered`](super::PlaybackInput::Answered).
+    Command(Command),
+    /// Tell the member.
+    Tell(Told),
+    /// Show this over the video for a while.
+    Osd(Notice),
+    /// Show in the empty window how others are invited, or how media is put on.
+    FillEmptyWindow,
+}

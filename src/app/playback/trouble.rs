@@ -1,0 +1,139 @@
+//! What a member is told of a player that has trouble: each once, and only once it is certain. What
+//! may turn out to be something else within moments would contradict itself.
+
+use crate::app::told::Notice;
+use crate::media::fault::FaultKind;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{LocalTime, Span};
+use crate::sync::follow::{Follower, Interruption, Status, SyncState, Unsynced};
+use crate::sync::player::MediaProblem;
+
+/// A copy that ends early is told once its player has stood at its end for so long while the
+/// room played on. Players of one copy came to its end up to 0.6 s apart (measured, mpv 0.35.1),
+/// and where everybody's copy ends the room says so instead (judgement: five times as long).
+const ROOM_PLAYS_ON: Span = Span::seconds(3);
+
+/// A break whose cause the first try has not told yet is told after so long all the same: as
+/// long as a server may take to answer.
+const ANSWER_LIMIT: Span = Span::seconds(10);
+
+/// What a member was told of their player's trouble.
+#[derive(Debug, Default)]
+pub(super) struct TroubleNotices {
+    /// Of which media it was told that its player cannot get where the room is, or shows
+    /// other pictures there.
+    out_of_reach: Option<(Epoch, Unsynced)>,
+    /// Since when the player stands at the end of its copy while the room plays on.
+    ends_since: Option<LocalTime>,
+    /// Whether it was told why the player waits for data.
+    interruption: InterruptionNotice,
+}
+
+/// Whether it was told why a player waits for data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum InterruptionNotice {
+    /// It does not wait.
+    #[default]
+    None,
+    /// It waits since then, and what is wrong may be another thing than it looks like.
+    NotYet(LocalTime),
+    /// It was told.
+    Told,
+}
+
+impl TroubleNotices {
+    /// Why the player waits for data, once that was told.
+    pub(super) fn told_interruption(&self, follower: &Follower) -> Option<Interruption> {
+        let is_told = self.interruption == InterruptionNotice::Told;
+        follower.interruption().filter(|_| is_told)
+    }
+
+    /// When something that is doubtful so far is told all the same.
+    pub(super) fn next_deadline(&self) -> Option<LocalTime> {
+        match self.interruption {
+            InterruptionNotice::NotYet(since) => Some(since + ANSWER_LIMIT),
+            InterruptionNotice::None | InterruptionNotice::Told => None,
+        }
+    }
+
+    /// Why the player waits for data, when it is asked for again: each time once.
+    pub(super) fn take_interruption(
+        &mut self,
+        follower: &Follower,
+        now: LocalTime,
+    ) -> Option<Notice> {
+        let Some(known) = follower.interruption() else {
+            self.interruption = InterruptionNotice::None;
+            return None;
+        };
+        let since = match self.interruption {
+            InterruptionNotice::Told => return None,
+            InterruptionNotice::NotYet(since) => since,
+            InterruptionNotice::None => now,
+        };
+        if is_certain(&known, now) || now - since >= ANSWER_LIMIT {
+            self.interruption = InterruptionNotice::Told;
+            Some(Notice::TriesAgain(known.problem))
+        } else {
+            self.interruption = InterruptionNotice::NotYet(since);
+            None
+        }
+    }
+
+    /// That the player cannot get where the room is, or shows other pictures there: once for each
+    /// media and reason.
+    pub(super) fn take_out_of_reach(
+        &mut self,
+        follower: &Follower,
+        status: &Status,
+        now: LocalTime,
+    ) -> Option<Notice> {
+        let off = status.error.map_or(Span::ZERO, Span::abs);
+        let runs = !follower.timeline().stands();
+        let why = unsynced(status);
+        if why != Some(Unsynced::EndsEarly) || !runs {
+            self.ends_since = None;
+        }
+        let notice = match why? {
+            Unsynced::CannotSeek => Notice::CannotSeek { off },
+            Unsynced::TimeJumps => Notice::TimeJumps,
+            Unsynced::EndsEarly if runs => Notice::EndsEarly,
+            Unsynced::OtherBeginning => {
+                let off = follower.pictures_off().unwrap_or(Span::ZERO);
+                Notice::OtherBeginning { off }
+            }
+            _ => return None,
+        };
+        if why == Some(Unsynced::EndsEarly) {
+            let since = *self.ends_since.get_or_insert(now);
+            if now - since < ROOM_PLAYS_ON {
+                return None;
+            }
+        }
+        let told = why.map(|why| (follower.timeline().epoch, why));
+        (std::mem::replace(&mut self.out_of_reach, told) != told).then_some(notice)
+    }
+}
+
+/// Whether the cause is certain enough to be told: it is of a kind that passes, or the first try
+/// has failed as well.
+fn is_certain(known: &Interruption, now: LocalTime) -> bool {
+    let failed_again = known.next.is_some_and(|next| next > now);
+    let passes = match &known.problem {
+        MediaProblem::Fetch(fault) | MediaProblem::GivenUp(fault) => {
+            let closed = matches!(fault.kind, FaultKind::Broken | FaultKind::ClosedUnanswered);
+            fault.is_passing() && !closed
+        }
+        MediaProblem::Unresolved(fault) => fault.is_passing(),
+        _ => false,
+    };
+    passes || failed_again
+}
+
+/// Why a player is not kept in step, if it is not.
+fn unsynced(status: &Status) -> Option<Unsynced> {
+    match status.state {
+        SyncState::Unsynced(why) => Some(why),
+        _ => None,
+    }
+}

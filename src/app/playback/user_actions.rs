@@ -1,0 +1,103 @@
+//! What the member does in the window of their own player: what of it an admin asks of the room,
+//! how it is denied to anybody else, and that the same denial is not said over and over.
+
+use super::PlaybackView;
+use crate::app::told::{Notice, Why};
+use crate::protocol::command::{Command, Mark, SeekTarget};
+use crate::protocol::denied::{Action, Denied};
+use crate::protocol::ids::Epoch;
+use crate::protocol::member::{Member, Role};
+use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::sync::follow::UserAction;
+
+/// How soon the same refusal of what is done in the window is said again (judgement: held
+/// keys come thirty times a second, and a person has read it by then).
+const SAID_AGAIN: Span = Span::seconds(2);
+
+/// What was said last of an action that was undone.
+#[derive(Debug, Default)]
+pub(super) struct UndoneNotice {
+    last: Option<(Notice, LocalTime)>,
+}
+
+impl UndoneNotice {
+    /// Whether a notice is to be said, and not the same that was said a moment ago.
+    pub(super) fn take(&mut self, notice: &Notice, now: LocalTime) -> bool {
+        let last = self.last.as_ref();
+        let last = last.filter(|_| matches!(notice, Notice::ActUndone(_)));
+        let repeats = last.is_some_and(|(last, at)| last == notice && now - *at < SAID_AGAIN);
+        if !repeats {
+            self.last = Some((notice.clone(), now));
+        }
+        !repeats
+    }
+}
+
+/// What is done about an action.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Judgement {
+    /// It goes to the room.
+    Ask(Command),
+    /// The player goes back to the timeline, and this is said.
+    Undo(Notice),
+}
+
+/// What is done about an action of this member: an admin's goes to the room.
+pub(super) fn judge(action: UserAction, view: &PlaybackView<'_>) -> Judgement {
+    let room = view.room;
+    let me = room.zip(view.me).and_then(|(room, me)| room.roster.get(me));
+    if !view.is_joined {
+        Judgement::Undo(Notice::NotConnected)
+    } else if me.map(Member::power) == Some(Role::Admin) {
+        let epoch = room.map(|room| room.timeline.epoch).unwrap_or_default();
+        Judgement::Ask(command(action, epoch))
+    } else {
+        Judgement::Undo(Notice::ActUndone(Why::Denied(Denied::NotAllowed {
+            action: denied(action),
+            needs: Role::Admin,
+        })))
+    }
+}
+
+/// What is said of an action that the room did not take; nothing if it is as the action wanted.
+pub(super) fn refusal(why: Why) -> Option<Notice> {
+    match why {
+        Why::NotConnected { .. } | Why::Unanswered => Some(Notice::NotConnected),
+        Why::Denied(Denied::NothingChanges) => None,
+        why => Some(Notice::ActUndone(why)),
+    }
+}
+
+/// What an action in the media of `epoch` asks of the room.
+fn command(action: UserAction, epoch: Epoch) -> Command {
+    let mark = |position, at: Option<RoomTime>| {
+        at.map(|at| Mark {
+            epoch,
+            position,
+            at,
+        })
+    };
+    match action {
+        UserAction::Pause { position, at } => Command::Pause {
+            mark: mark(position, at),
+        },
+        UserAction::Resume { position, at } => Command::Resume {
+            mark: mark(position, at),
+        },
+        UserAction::Seek { position, at } => Command::Seek {
+            target: SeekTarget::To(position),
+            mark: mark(position, at),
+        },
+        UserAction::Speed(rate) => Command::SetRate { rate },
+    }
+}
+
+/// What is denied to somebody who is no admin.
+const fn denied(action: UserAction) -> Action {
+    match action {
+        UserAction::Pause { .. } => Action::Pause,
+        UserAction::Resume { .. } => Action::Resume,
+        UserAction::Seek { .. } => Action::Seek,
+        UserAction::Speed(_) => Action::SetRate,
+    }
+}

@@ -1,0 +1,221 @@
+//! The chat log: what was said, and what happened between.
+
+use std::collections::VecDeque;
+
+use crate::app::told::{Person, Told};
+use crate::protocol::event::ChatLine;
+use crate::protocol::film::Entry;
+use crate::protocol::ids::ChatId;
+use crate::protocol::time::Position;
+
+/// The most lines that are kept: some hours of a lively room.
+const KEPT: usize = 1_000;
+
+/// One entry of the log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogLine {
+    /// Its number in this log; later ones are higher.
+    pub id: u64,
+    /// The media's position then, if any was on.
+    pub position: Option<Position>,
+    /// What it is about.
+    pub content: LogContent,
+}
+
+/// What a line of the log is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LogContent {
+    /// Somebody said something.
+    Chat(LoggedChat),
+    /// Something that the app reported.
+    Output(Told),
+    /// Somebody proposed media.
+    Proposed(Entry, Person),
+}
+
+/// A line of chat with what was known when it came: names change later, and the log stays as
+/// it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoggedChat {
+    /// The line.
+    pub line: ChatLine,
+    /// Whether oneself wrote it.
+    pub is_own: bool,
+    /// Whether it mentions oneself.
+    pub mentions_you: bool,
+    /// Who erased it, if somebody did.
+    pub removed_by: Option<Person>,
+}
+
+/// The log with its scroll position.
+#[derive(Debug, Clone, Default)]
+pub struct ChatLog {
+    lines: VecDeque<LogLine>,
+    /// The number of the newest line.
+    last: u64,
+    /// The lowest visible line while scrolled back.
+    at: Option<u64>,
+    /// The newest line when scrolling back began.
+    seen: u64,
+    /// Whether the line at `at` is chosen.
+    is_choosing: bool,
+    /// The last line of earlier rooms of this name; lines up to it have numbers that this room
+    /// has given to others.
+    earlier: u64,
+}
+
+impl ChatLog {
+    /// The lines, oldest first.
+    #[must_use]
+    pub fn lines(&self) -> impl DoubleEndedIterator<Item = &LogLine> + ExactSizeIterator {
+        self.lines.iter()
+    }
+
+    /// The lines down to the lowest visible one, oldest first.
+    #[must_use]
+    pub fn scrolled(&self) -> impl DoubleEndedIterator<Item = &LogLine> {
+        let lowest = self.at.unwrap_or(u64::MAX);
+        self.lines.iter().filter(move |line| line.id <= lowest)
+    }
+
+    /// Adds a line.
+    pub(super) fn push(&mut self, position: Option<Position>, content: LogContent) {
+        self.last += 1;
+        let id = self.last;
+        self.lines.push_back(LogLine {
+            id,
+            position,
+            content,
+        });
+        while self.lines.len() > KEPT {
+            self.lines.pop_front();
+        }
+    }
+
+    /// The room was created anew: what was said before can still be read, but is not in the
+    /// room any more.
+    pub(super) fn begin_anew(&mut self) {
+        self.earlier = self.last;
+    }
+
+    /// Whether a line comes from an earlier room of this name.
+    #[must_use]
+    pub const fn is_earlier(&self, line: &LogLine) -> bool {
+        line.id <= self.earlier
+    }
+
+    /// Erases the text of a line of the room's chat.
+    pub(super) fn erase(&mut self, id: ChatId, by: &Person) {
+        let earlier = self.earlier;
+        for line in self.lines.iter_mut().filter(|line| line.id > earlier) {
+            if let LogContent::Chat(chat) = &mut line.content
+                && chat.line.id == id
+            {
+                chat.line.erase(&by.name);
+                chat.removed_by = Some(by.clone());
+            }
+        }
+    }
+
+    /// Drops all lines.
+    pub(super) fn clear(&mut self) {
+        self.lines.clear();
+        self.release();
+    }
+
+    /// How many lines came since scrolling back began; `None` at the newest.
+    #[must_use]
+    pub fn new_lines(&self) -> Option<usize> {
+        self.at?;
+        let new = self
+            .lines
+            .iter()
+            .rev()
+            .take_while(|line| line.id > self.seen);
+        Some(new.count())
+    }
+
+    /// The chosen line.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&LogLine> {
+        if !self.is_choosing {
+            return None;
+        }
+        let at = self.at.unwrap_or(self.last);
+        self.lines.iter().rev().find(|line| line.id <= at)
+    }
+
+    /// Scrolls up by so many lines.
+    pub(super) fn up(&mut self, by: usize) {
+        let first = self.lines.front().map_or(0, |line| line.id);
+        let from = self.at.unwrap_or_else(|| {
+            self.seen = self.last;
+            self.last
+        });
+        let by = u64::try_from(by).unwrap_or(u64::MAX);
+        self.at = Some(from.saturating_sub(by).max(first));
+    }
+
+    /// Scrolls down by so many lines; at the newest it follows what comes.
+    pub(super) fn down(&mut self, by: usize) {
+        let by = u64::try_from(by).unwrap_or(u64::MAX);
+        if let Some(at) = self.at {
+            let to = at.saturating_add(by);
+            self.at = (to < self.last).then_some(to);
+        }
+    }
+
+    /// Chooses the line that is `by` lines below the chosen one; first the lowest visible one.
+    pub(super) fn step(&mut self, by: isize) {
+        if !self.is_choosing {
+            self.is_choosing = true;
+        } else if by < 0 {
+            self.up(by.unsigned_abs());
+        } else {
+            self.down(by.unsigned_abs());
+        }
+    }
+
+    /// Scrolls to the newest line, and chooses none.
+    pub(super) fn release(&mut self) {
+        self.at = None;
+        self.is_choosing = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ChatLog, KEPT, LogContent};
+    use crate::app::told::{Notice, Told};
+
+    fn filled(count: usize) -> ChatLog {
+        let mut log = ChatLog::default();
+        for _ in 0..count {
+            log.push(None, LogContent::Output(Told::Notice(Notice::Finished)));
+        }
+        log
+    }
+
+    #[test]
+    fn what_comes_while_scrolled_back_is_counted_and_moves_nothing() {
+        let mut log = filled(20);
+        assert_eq!(log.new_lines(), None);
+        log.up(5);
+        for _ in 0..3 {
+            log.push(None, LogContent::Output(Told::Notice(Notice::Finished)));
+        }
+        assert_eq!(log.scrolled().next_back().unwrap().id, 15);
+        assert_eq!(log.new_lines(), Some(3));
+        log.down(100);
+        assert_eq!(log.new_lines(), None);
+        assert_eq!(log.scrolled().next_back().unwrap().id, 23);
+    }
+
+    #[test]
+    fn going_up_ends_at_the_oldest_that_is_kept() {
+        let mut log = filled(KEPT + 7);
+        log.up(usize::MAX);
+        assert_eq!(log.scrolled().next_back().unwrap().id, 8);
+        assert_eq!(log.lines().len(), KEPT);
+    }
+}

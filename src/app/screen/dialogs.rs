@@ -1,0 +1,272 @@
+//! Menus, questions and prompts: what keys do to them, and what their answers lead to.
+
+use super::edit_keys::edit;
+use super::editor::Editor;
+use super::member_menu::MenuItem;
+use super::overlay::{BAN_SCOPES, Overlay, Prompt, Question};
+use super::panes::Focus;
+use super::permission::{ask_room, may};
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
+use super::{gallery_keys, member_menu};
+use crate::app::effect::Exit;
+use crate::app::key::{Key, KeyPress};
+use crate::app::told::Why;
+use crate::protocol::command::{Command, Who};
+use crate::protocol::denied::{Action, Refused, SharedAddress};
+use crate::protocol::ids::MemberId;
+use crate::protocol::invite::{ServerUrl, Target};
+use crate::protocol::member::BanScope;
+use crate::protocol::text::MemberName;
+
+/// The client begins: asks for the name, shows the gallery, or goes to the room.
+pub(super) fn begin(screen: &mut ScreenState, view: &ClientView<'_>) {
+    if screen.config.ask_name {
+        screen.want(Want::Rest);
+        // The name of somebody who has none yet is no name to edit.
+        let name = Some(view.name.as_str()).filter(|name| *name != MemberName::NAMELESS);
+        let editor = Editor::with(name.unwrap_or_default());
+        screen.open(Overlay::Prompt(Prompt::Name, editor));
+    } else if screen.config.gallery_first {
+        screen.want(Want::Rest);
+        screen.open_gallery(view);
+    } else {
+        screen.want(Want::Start);
+    }
+}
+
+/// The server does not let the client in: asks for the password, if one is wanted.
+pub(super) fn entry_refused(screen: &mut ScreenState, why: Why, exit: Exit) {
+    let wants_password = matches!(
+        why,
+        Why::Refused(Refused::PasswordNeeded | Refused::PasswordWrong | Refused::PasswordMissing)
+    );
+    if wants_password {
+        screen.want(Want::Rest);
+        let prompt = Prompt::Password(why);
+        screen.open(Overlay::Prompt(prompt, Editor::default()));
+    } else {
+        screen.want(Want::GiveUp { why, exit });
+    }
+}
+
+/// There is no room to go to: back to the gallery, if the client began there.
+pub(super) fn entry_given_up(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    why: Why,
+    exit: Exit,
+) {
+    if screen.config.gallery_first {
+        screen.want(Want::Rest);
+        screen.open_gallery(view);
+        screen.want(Want::ForgetRoom);
+        screen.show(ToastContent::Why(why), view.now);
+    } else {
+        screen.want(Want::End(exit));
+    }
+}
+
+/// A key in the menu of a member, whose item `at` is chosen.
+pub(super) fn menu_key(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    press: KeyPress,
+    member: MemberId,
+    at: usize,
+) {
+    let items = member_menu::items(view, member);
+    let last = items.len().saturating_sub(1);
+    match press.by_position().key {
+        Key::Up | Key::Char('k') => screen.open(Overlay::Menu(member, at.saturating_sub(1))),
+        Key::Down | Key::Char('j') => screen.open(Overlay::Menu(member, (at + 1).min(last))),
+        Key::Enter => {
+            screen.overlays.pop();
+            if let Some(item) = items.get(at.min(last)) {
+                choose(screen, view, member, *item);
+            }
+        }
+        Key::Esc | Key::Char('q') => {
+            screen.overlays.pop();
+        }
+        _ => {}
+    }
+}
+
+/// A key while it is asked how far a ban reaches; the scope `at` is chosen.
+pub(super) fn ban_scope_key(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    press: KeyPress,
+    shared: SharedAddress,
+    at: usize,
+) {
+    let last = BAN_SCOPES.len() - 1;
+    match press.by_position().key {
+        Key::Up | Key::Char('k') => screen.open(Overlay::BanScope(shared, at.saturating_sub(1))),
+        Key::Down | Key::Char('j') => screen.open(Overlay::BanScope(shared, (at + 1).min(last))),
+        Key::Enter => {
+            screen.overlays.pop();
+            if let Some(scope) = BAN_SCOPES.get(at).copied() {
+                let who = Who::Id(shared.member);
+                ask_room(screen, view, Command::Ban { who, scope });
+            }
+        }
+        Key::Esc | Key::Char('q' | 'n') => {
+            screen.overlays.pop();
+        }
+        _ => {}
+    }
+}
+
+/// Does what was chosen in the menu of a member, or asks first.
+fn choose(screen: &mut ScreenState, view: &ClientView<'_>, member: MemberId, item: MenuItem) {
+    let who = Who::Id(member);
+    match item {
+        MenuItem::Role(role) => {
+            if may(screen, view, Action::SetRole) {
+                screen.open(Overlay::Question(Question::Promote(member, role)));
+            }
+        }
+        MenuItem::Kick => {
+            if may(screen, view, Action::Kick) {
+                screen.open(Overlay::Question(Question::Kick(member)));
+            }
+        }
+        MenuItem::Ban => {
+            if may(screen, view, Action::Ban) {
+                screen.open(Overlay::Question(Question::Ban(member)));
+            }
+        }
+        MenuItem::Heir => ask_room(screen, view, Command::SetHeir { who }),
+        MenuItem::Mute(muted) => ask_room(screen, view, Command::Mute { who, muted }),
+        MenuItem::Spare(spared) => {
+            let who = (!view.is_me(member)).then_some(who);
+            let exempt = spared;
+            ask_room(screen, view, Command::ExemptFromWait { who, exempt });
+        }
+        MenuItem::Mention => {
+            let member = view.room.and_then(|room| room.roster.get(member));
+            if let Some(member) = member {
+                screen.focus_on(Focus::Line);
+                screen.line.insert(&format!("@{} ", member.name));
+            }
+        }
+    }
+}
+
+/// A key while a question is asked. Keys that are neither yes nor no do nothing.
+pub(super) fn question_key(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    press: KeyPress,
+    question: Question,
+) {
+    let by_position = press.by_position().key;
+    // The Russian word for yes begins on another key than the English one.
+    let is_yes = matches!(by_position, Key::Enter | Key::Char('y' | 'Y'))
+        || matches!(press.key, Key::Char('д' | 'Д'));
+    let is_no = matches!(by_position, Key::Esc | Key::Char('n' | 'N' | 'q'));
+    if !is_yes && !is_no {
+        return;
+    }
+    screen.overlays.pop();
+    if is_yes {
+        confirmed(screen, view, question);
+    } else if let Question::MakeAgain(_) = question {
+        screen.want(Want::stay_without_room());
+    }
+}
+
+/// Does what was asked about.
+fn confirmed(screen: &mut ScreenState, view: &ClientView<'_>, question: Question) {
+    let command = match question {
+        Question::Leave(_) => return screen.want(Want::Leave),
+        Question::Suspend(_) => return screen.want(Want::Suspend),
+        // The hello that follows says how it was.
+        Question::MakeAgain(_) => return screen.want(Want::Start),
+        Question::PlayNow(entry) => Command::PlayNow { entry },
+        Question::Remove(entry) => Command::Remove { entry },
+        Question::Withdraw(entry) => Command::Withdraw { entry },
+        Question::Kick(member) => Command::Kick {
+            who: Who::Id(member),
+        },
+        Question::Ban(member) => Command::Ban {
+            who: Who::Id(member),
+            scope: BanScope::Ask,
+        },
+        Question::Erase(line) => Command::Erase { line },
+        Question::Promote(member, role) => Command::SetRole {
+            who: Who::Id(member),
+            role,
+        },
+    };
+    ask_room(screen, view, command);
+}
+
+/// A key while something is to be written.
+pub(super) fn prompt_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
+    match press.key {
+        Key::Enter => {
+            if let Some(Overlay::Prompt(prompt, editor)) = screen.overlays.pop() {
+                answered(screen, view, prompt, editor);
+            }
+        }
+        Key::Esc => {
+            if let Some(Overlay::Prompt(prompt, _)) = screen.overlays.pop() {
+                dismissed(screen, prompt);
+            }
+        }
+        _ => {
+            if let Some(Overlay::Prompt(_, editor)) = screen.overlays.last_mut() {
+                edit(editor, press);
+            }
+        }
+    }
+}
+
+/// Takes what was written; what will not do is said, and the prompt stays.
+fn answered(screen: &mut ScreenState, view: &ClientView<'_>, prompt: Prompt, editor: Editor) {
+    let text = editor.text();
+    let fault = match &prompt {
+        Prompt::Name => match MemberName::parse(text) {
+            Ok(name) => return named(screen, view, name),
+            Err(error) => ToastContent::BadName(error),
+        },
+        Prompt::Password(_) => {
+            return screen.want(Want::ConnectWithPassword(text.to_owned()));
+        }
+        Prompt::NewRoom => match Target::parse(text) {
+            Ok(Target::Room(room)) => return gallery_keys::join_here(screen, view, room),
+            Ok(Target::Invite(invite)) => return gallery_keys::join(screen, view, invite),
+            Err(_) => ToastContent::BadRoom,
+        },
+        Prompt::Server => match ServerUrl::parse(text) {
+            Ok(server) => return screen.gallery.ask(server.as_str()),
+            Err(_) => ToastContent::BadAddress,
+        },
+    };
+    screen.open(Overlay::Prompt(prompt, editor));
+    screen.show(fault, view.now);
+}
+
+/// The member has a name: now what they came for.
+fn named(screen: &mut ScreenState, view: &ClientView<'_>, name: MemberName) {
+    screen.want(Want::UseName(name));
+    screen.config.ask_name = false;
+    begin(screen, view);
+}
+
+/// Nothing was written.
+fn dismissed(screen: &mut ScreenState, prompt: Prompt) {
+    match prompt {
+        Prompt::Name => screen.want(Want::Leave),
+        Prompt::Password(why) => {
+            let exit = Exit::Refused;
+            screen.want(Want::GiveUp { why, exit });
+        }
+        Prompt::NewRoom | Prompt::Server => {}
+    }
+}

@@ -1,0 +1,196 @@
+//! What each action of the key map does. Those that move about on the screen are here;
+//! `room_actions` has those that the room or the player is asked for, `chat_actions` those on
+//! a line of chat, `gallery_keys` those of the gallery.
+
+use super::completion::Completion;
+use super::overlay::{Overlay, Question};
+use super::panes::Focus;
+use super::state::ScreenState;
+use super::view::ClientView;
+use super::want::Want;
+use super::{chat_actions, permission, room_actions};
+use crate::app::command::{self, Line, Local, Show};
+use crate::app::keys::KeyAction;
+
+/// Does what a key is bound to, in the panes and on the line.
+pub(super) fn dispatch(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
+    match action {
+        KeyAction::Help => screen.open(Overlay::Help(0)),
+        KeyAction::Gallery => screen.open_gallery(view),
+        KeyAction::Members | KeyAction::Why => screen.open(Overlay::Health(0)),
+        KeyAction::Redraw => screen.want(Want::Redraw),
+        KeyAction::Suspend => ask_to_suspend(screen, view),
+        KeyAction::Interrupt => interrupt(screen, view),
+        KeyAction::Leave => ask_to_leave(screen, view),
+        KeyAction::CopyInvite => screen.copy(view.invite(), view.now),
+        KeyAction::Retry => screen.want(Want::local(Local::Retry)),
+        KeyAction::Away => screen.want(Want::local(Local::Away)),
+        KeyAction::Menu => {
+            if let Some(member) = screen.panes.chosen_member(view) {
+                screen.open(Overlay::Menu(member.id, 0));
+            }
+        }
+        KeyAction::CopyLine | KeyAction::OpenLink | KeyAction::EraseLine => {
+            chat_actions::chat_action(screen, view, action);
+        }
+        KeyAction::Approve | KeyAction::Reject | KeyAction::Move(_) => {
+            room_actions::queue_action(screen, view, action);
+        }
+        KeyAction::Volume(_)
+        | KeyAction::Mute
+        | KeyAction::Subtitles
+        | KeyAction::AudioTrack
+        | KeyAction::Fullscreen => room_actions::player_action(screen, action),
+        KeyAction::React(_)
+        | KeyAction::Pause
+        | KeyAction::PauseOrBlank
+        | KeyAction::Jump(_)
+        | KeyAction::Undo
+        | KeyAction::Next
+        | KeyAction::Rate(_) => room_actions::media_action(screen, view, action),
+        // These are bound in the gallery only.
+        KeyAction::Join
+        | KeyAction::Sort
+        | KeyAction::NewRoom
+        | KeyAction::CopyRoom
+        | KeyAction::OtherServer
+        | KeyAction::Back => {}
+        navigation => navigate(screen, view, navigation),
+    }
+}
+
+/// Moves about on the screen.
+fn navigate(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
+    match action {
+        KeyAction::CompleteOrNext => complete_or_next(screen, view),
+        KeyAction::Send => send_line(screen, view),
+        KeyAction::Queue => screen.focus_on(Focus::Queue),
+        KeyAction::NextPane => screen.focus_on(screen.panes.focus().next()),
+        KeyAction::PreviousPane => screen.focus_on(screen.panes.focus().previous()),
+        KeyAction::Toggle => screen.focus_on(screen.panes.toggled()),
+        KeyAction::Write => screen.focus_on(Focus::Line),
+        KeyAction::BeginCommand => {
+            screen.focus_on(Focus::Line);
+            if screen.line.is_empty() {
+                screen.line.set("/");
+            }
+        }
+        KeyAction::Add => {
+            screen.focus_on(Focus::Line);
+            let written = screen.line.take();
+            screen.history.keep(&written);
+            screen.line.set("/add ");
+        }
+        KeyAction::HistoryBack => screen.history.back(&mut screen.line),
+        KeyAction::HistoryOn => screen.history.on(&mut screen.line),
+        KeyAction::PageUp => screen.log.up(page_rows(screen)),
+        KeyAction::PageDown => screen.log.down(page_rows(screen)),
+        KeyAction::Up => screen.panes.step(-1, view, &mut screen.log),
+        KeyAction::Down => screen.panes.step(1, view, &mut screen.log),
+        _ => {}
+    }
+}
+
+/// Sends the line, or runs its command.
+fn send_line(screen: &mut ScreenState, view: &ClientView<'_>) {
+    let text = screen.line.take();
+    screen.history.keep(&text);
+    screen.toast = None;
+    // The member wants to see what they send, at the end of the chat.
+    screen.log.release();
+    let parsed = command::parse(&text);
+    match &parsed {
+        Ok(Line::Room(command)) if permission::confirm_first(screen, view, command) => {}
+        _ => screen.want(Want::Submit(parsed)),
+    }
+}
+
+/// Ctrl-C: closes the topmost overlay or clears the line; on an empty line it asks to leave,
+/// and then leaves.
+fn interrupt(screen: &mut ScreenState, view: &ClientView<'_>) {
+    match screen.overlay() {
+        Some(Overlay::Question(Question::Leave(_))) => screen.want(Want::Leave),
+        _ if view.is_resting => screen.want(Want::Leave),
+        Some(Overlay::Gallery) if !screen.gallery.filter.is_empty() => {
+            screen.gallery.filter.take();
+        }
+        Some(_) => {
+            screen.overlays.pop();
+        }
+        None if screen.line.is_empty() => ask_to_leave(screen, view),
+        None => {
+            let written = screen.line.take();
+            screen.history.keep(&written);
+        }
+    }
+}
+
+/// Asks before leaving; without a room to leave it goes at once.
+fn ask_to_leave(screen: &mut ScreenState, view: &ClientView<'_>) {
+    if view.room.is_none() {
+        screen.want(Want::Leave);
+    } else {
+        let others = view.served_others();
+        screen.open(Overlay::Question(Question::Leave(others)));
+    }
+}
+
+/// Ctrl-Z: stops the process. Others who are served from here would be stopped with it, so that
+/// is asked first; a second Ctrl-Z says yes.
+fn ask_to_suspend(screen: &mut ScreenState, view: &ClientView<'_>) {
+    let is_asked = matches!(
+        screen.overlay(),
+        Some(Overlay::Question(Question::Suspend(_)))
+    );
+    if is_asked {
+        screen.overlays.pop();
+    }
+    match view.served_others() {
+        Some(others) if !is_asked => screen.open(Overlay::Question(Question::Suspend(others))),
+        _ => screen.want(Want::Suspend),
+    }
+}
+
+/// A typed command asks to leave: confirmed first if others are served from here.
+pub(super) fn quit(screen: &mut ScreenState, view: &ClientView<'_>, line: u64) {
+    if let Some(others) = view.served_others() {
+        screen.open(Overlay::Question(Question::Leave(Some(others))));
+        screen.want(Want::Done(line));
+    } else {
+        screen.want(Want::Quit(line));
+    }
+}
+
+/// A typed command asks for a page or a pane.
+pub(super) fn show_page(screen: &mut ScreenState, view: &ClientView<'_>, line: u64, show: Show) {
+    match show {
+        Show::Gallery => screen.open_gallery(view),
+        Show::Members | Show::Why => screen.open(Overlay::Health(0)),
+        Show::Queue => screen.focus_on(Focus::Queue),
+        Show::Copy => screen.copy(view.invite(), view.now),
+    }
+    screen.want(Want::Done(line));
+}
+
+/// How many rows a page is: half the terminal.
+pub(super) fn page_rows(screen: &ScreenState) -> usize {
+    usize::from(screen.size.1 / 2).max(1)
+}
+
+/// Tab on the line: completes the word, or goes to the next pane if nothing completes it.
+fn complete_or_next(screen: &mut ScreenState, view: &ClientView<'_>) {
+    let members = view.members();
+    let others = members.iter().filter(|member| !view.is_me(member.id));
+    let names: Vec<String> = others.map(|member| member.name.to_string()).collect();
+    let completion = screen
+        .completion
+        .take()
+        .or_else(|| Completion::of(&screen.line, &names));
+    match completion {
+        Some(mut completion) => {
+            completion.next(&mut screen.line);
+            screen.completion = Some(completion);
+        }
+        None => screen.focus_on(screen.panes.focus().next()),
+    }
+}

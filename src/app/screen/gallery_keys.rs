@@ -1,0 +1,101 @@
+//! What keys do in the gallery.
+
+use super::edit_keys::edit;
+use super::editor::Editor;
+use super::overlay::{Overlay, Prompt};
+use super::panes::Focus;
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
+use crate::app::command::Local;
+use crate::app::key::KeyPress;
+use crate::app::keys::{self, KeyAction, KeyContext};
+use crate::protocol::ids::RoomId;
+use crate::protocol::invite::{Invite, ServerUrl, Target, invite_link};
+
+/// Takes a key: what is bound to nothing here is written into the search.
+pub(super) fn gallery_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
+    let bound = keys::find(&[KeyContext::Gallery], press);
+    let help = || {
+        let row = keys::find(&[KeyContext::Everywhere], press)?;
+        matches!(row.action, KeyAction::Help).then_some(row)
+    };
+    match bound.or_else(help) {
+        Some(row) => gallery_action(screen, view, row.action),
+        None => edit(&mut screen.gallery.filter, press),
+    }
+}
+
+/// Does what a key is bound to in the gallery.
+fn gallery_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
+    match action {
+        KeyAction::Up => screen.gallery.step(-1),
+        KeyAction::Down => screen.gallery.step(1),
+        KeyAction::Sort => screen.gallery.next_order(),
+        KeyAction::Help => screen.open(Overlay::Help(0)),
+        KeyAction::Join => join_chosen(screen, view),
+        KeyAction::NewRoom => ask_for_room(screen, view.room_id),
+        KeyAction::OtherServer => {
+            let server = Editor::with(screen.gallery.server());
+            screen.open(Overlay::Prompt(Prompt::Server, server));
+        }
+        KeyAction::CopyRoom => match screen.gallery.chosen() {
+            Some(room) => {
+                let link = invite_link(screen.gallery.server(), &room.id);
+                screen.copy(link, view.now);
+            }
+            None => screen.show(ToastContent::NothingChosen, view.now),
+        },
+        KeyAction::Back if !screen.gallery.filter.is_empty() => {
+            screen.gallery.filter.take();
+        }
+        KeyAction::Back if view.is_resting => screen.want(Want::Leave),
+        KeyAction::Back => {
+            screen.overlays.pop();
+        }
+        _ => {}
+    }
+}
+
+fn ask_for_room(screen: &mut ScreenState, suggested: &RoomId) {
+    let name = Editor::with(suggested.as_str());
+    screen.open(Overlay::Prompt(Prompt::NewRoom, name));
+}
+
+/// Joins the invite that was pasted into the search, else the chosen room. Where the search
+/// finds none, its text may become the name of a new room.
+fn join_chosen(screen: &mut ScreenState, view: &ClientView<'_>) {
+    let written = screen.gallery.filter.text().trim().to_owned();
+    if written.contains('/') {
+        match Invite::parse(&written) {
+            Ok(invite) => join(screen, view, invite),
+            Err(_) => screen.show(ToastContent::BadAddress, view.now),
+        }
+    } else if let Some(room) = screen.gallery.chosen().map(|room| room.id.clone()) {
+        join_here(screen, view, room);
+    } else {
+        match RoomId::parse(&written) {
+            Ok(room) => ask_for_room(screen, &room),
+            Err(_) => screen.show(ToastContent::NothingChosen, view.now),
+        }
+    }
+}
+
+/// Joins a room of the server that the gallery shows.
+pub(super) fn join_here(screen: &mut ScreenState, view: &ClientView<'_>, room: RoomId) {
+    match ServerUrl::parse(screen.gallery.server()) {
+        Ok(server) => join(screen, view, Invite { server, room }),
+        Err(_) => screen.show(ToastContent::BadAddress, view.now),
+    }
+}
+
+/// Goes to a room, unless the member is there already.
+pub(super) fn join(screen: &mut ScreenState, view: &ClientView<'_>, invite: Invite) {
+    screen.overlays.clear();
+    screen.focus_on(Focus::Line);
+    let is_here = invite.server.as_str() == view.server && invite.room == *view.room_id;
+    if !(is_here && view.is_joined) {
+        screen.want(Want::local(Local::Join(Target::Invite(invite))));
+    }
+}

@@ -1,0 +1,66 @@
+//! What can happen to the screen.
+
+use super::gallery::RoomsFault;
+use crate::app::command::Show;
+use crate::app::effect::Exit;
+use crate::app::key::KeyPress;
+use crate::app::told::{Told, Why};
+use crate::protocol::member::Visibility;
+use crate::wire::pages::RoomCard;
+
+/// Something that happened, as far as it concerns the screen.
+#[derive(Debug, Clone)]
+pub(in crate::app) enum ScreenInput<'a> {
+    /// The client was started.
+    Begin,
+    /// A key was pressed.
+    Key(KeyPress),
+    /// Text was pasted into the terminal.
+    Paste(&'a str),
+    /// The terminal has so many columns and rows.
+    Resize(u16, u16),
+    /// A server was asked for its live rooms.
+    Rooms {
+        /// The server that was asked.
+        server: &'a str,
+        /// Its rooms, or why there is no list.
+        answer: Result<Vec<RoomCard>, RoomsFault>,
+    },
+    /// The app reports something to the member.
+    Output(&'a Told),
+    /// A typed command asks for a page or a pane.
+    Show {
+        /// The number of the line of input, which is to be answered.
+        line: u64,
+        /// The page.
+        show: Show,
+    },
+    /// A typed command asks to leave.
+    Quit {
+        /// The number of the line of input, which is to be answered.
+        line: u64,
+    },
+    /// The member counts as away now (`true`), or as back.
+    Away(bool),
+    /// The server does not let the client into the room; a password may help.
+    EntryRefused {
+        /// The reason.
+        why: Why,
+        /// How the client ends if nothing helps.
+        exit: Exit,
+    },
+    /// The client cannot enter the room, and has none to go back to.
+    EntryGivenUp {
+        /// The reason.
+        why: Why,
+        /// How the client ends if the member is not shown the gallery.
+        exit: Exit,
+    },
+    /// The room that the client came back to does not exist any more.
+    RoomAbsent {
+        /// The visibility with which it would be created again.
+        visibility: Visibility,
+    },
+    /// The app has handled an event, of whatever kind: time has passed.
+    EventHandled,
+}

@@ -1,0 +1,66 @@
+//! What can be done with a member: the items of their menu.
+
+use super::view::ClientView;
+use crate::protocol::denied::Action;
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::Role;
+use crate::room::roles;
+
+/// One thing that can be done with a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MenuItem {
+    /// Give them this role.
+    Role(Role),
+    /// Name them heir.
+    Heir,
+    /// Choose whether the room does not wait for them.
+    Spare(bool),
+    /// Take their chat and reactions away (`true`), or give them back.
+    Mute(bool),
+    /// Kick them.
+    Kick,
+    /// Ban them.
+    Ban,
+    /// Begin a line of chat that mentions them.
+    Mention,
+}
+
+/// The items for a member. What one's role does not allow is not offered, nor what cannot be
+/// done to a member of that rank.
+#[must_use]
+pub fn items(view: &ClientView<'_>, id: MemberId) -> Vec<MenuItem> {
+    let (Some(me), Some(room)) = (view.me, view.room) else {
+        return Vec::new();
+    };
+    let Some(member) = room.roster.get(id) else {
+        return Vec::new();
+    };
+    let other = me.id != id;
+    let over = other && roles::has_power_over(me, member, &room.roster);
+    let may = |action| roles::check(action, me, &room.roster).is_ok();
+    let mut items = Vec::new();
+    if other {
+        items.push(MenuItem::Mention);
+    }
+    if may(Action::ExemptFromWait) || !other {
+        items.push(MenuItem::Spare(!member.marks.spared));
+    }
+    if over && may(Action::Mute) {
+        items.push(MenuItem::Mute(!member.marks.muted));
+    }
+    if may(Action::SetRole) && (over || !other) {
+        let others = |role: &Role| *role != member.role || member.acting;
+        let roles = Role::ALL.into_iter().rev().filter(others);
+        items.extend(roles.map(MenuItem::Role));
+    }
+    if other && may(Action::SetHeir) {
+        items.push(MenuItem::Heir);
+    }
+    if over && may(Action::Kick) {
+        items.push(MenuItem::Kick);
+    }
+    if over && may(Action::Ban) {
+        items.push(MenuItem::Ban);
+    }
+    items
+}

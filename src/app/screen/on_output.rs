@@ -1,0 +1,233 @@
+//! What the app reports, as the screen takes it in: lines of the log, toasts, reactions, pages,
+//! and what the terminal is asked to ring for.
+
+use super::chat_log::{LogContent, LoggedChat};
+use super::mention::is_mentioned;
+use super::overlay::Overlay;
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
+use crate::app::changes::is_muted_proposal;
+use crate::app::effect::Alert;
+use crate::app::told::{
+    ConnectionView, MemberChange, Notice, Person, PlayerView, TimelineView, Told, Why,
+};
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::ephemeral::Reaction;
+use crate::protocol::event::ChatLine;
+use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::invite::invite_link;
+use crate::protocol::member::{Member, Role};
+use crate::protocol::time::RoomTime;
+
+/// Takes in what the app reports.
+pub(super) fn on_output(screen: &mut ScreenState, view: &ClientView<'_>, output: &Told) {
+    match output {
+        Told::Joined { .. } => on_joined(screen, view),
+        Told::Chat { line, history } => on_chat(screen, view, line, *history),
+        Told::Erased { id, by } => screen.log.erase(*id, by),
+        Told::Reaction(reaction) => on_reaction(screen, view, reaction),
+        Told::Denied { why, .. } => on_denied(screen, view, why),
+        Told::Sync(status) => screen.stats.measured(status),
+        Told::Connection(connection) => on_connection(screen, view, output, connection),
+        Told::Queue(entries) => on_queue(screen, view, entries),
+        // No line is written about these.
+        Told::QuietQueue(entries) => {
+            screen.seen.new_entries(entries);
+        }
+        Told::Media { playing, epoch, .. } => {
+            if screen.seen.is_new_epoch(*epoch)
+                && let Some(playing) = playing
+            {
+                screen.stats.media_began(*epoch);
+                log(screen, view, output);
+                alert(screen, Alert::Started(playing.title.clone()));
+            }
+        }
+        Told::Timeline(timeline) => on_timeline(screen, view, output, timeline),
+        Told::Player(player) if is_news(player) => log(screen, view, output),
+        Told::Member { id, change, .. } => {
+            let is_known = view.is_me(*id) && *change == MemberChange::Joined;
+            if !screen.seen.is_arriving() && !is_known {
+                log(screen, view, output);
+            }
+        }
+        Told::Renamed(_) if !screen.seen.is_arriving() => log(screen, view, output),
+        // A ban has a line of its own.
+        Told::Removed(removal) if !removal.is_banned => log(screen, view, output),
+        Told::Notice(notice) => on_notice(screen, view, output, notice),
+        // Gates and decisions are drawn from the app itself.
+        _ => {}
+    }
+}
+
+fn on_joined(screen: &mut ScreenState, view: &ClientView<'_>) {
+    let address = invite_link(view.server, view.room_id);
+    let entered = screen
+        .seen
+        .enter(address, view.room.map(|room| room.created));
+    // The log of a room that was created anew is kept: the same people talked there.
+    if entered.is_elsewhere {
+        screen.log.clear();
+    }
+    // Its lines and members have the numbers of earlier ones: dialogs that are open would
+    // act on the wrong ones.
+    if entered.is_another {
+        screen.log.begin_anew();
+        screen
+            .overlays
+            .retain(|overlay| !overlay.refers_to_numbers());
+    }
+    screen.stats.joined(view.now);
+    screen
+        .overlays
+        .retain(|overlay| *overlay != Overlay::Gallery);
+}
+
+fn on_chat(screen: &mut ScreenState, view: &ClientView<'_>, line: &ChatLine, is_history: bool) {
+    let is_own = view.is_me(line.from);
+    let mentions_you = is_mentioned(view, line.text.as_str());
+    let chat = LoggedChat {
+        line: line.clone(),
+        is_own,
+        mentions_you,
+        // Only their name is known, which may be somebody else's by now.
+        removed_by: line.erased.clone().map(Person::other),
+    };
+    screen.log.push(line.film, LogContent::Chat(chat));
+    if mentions_you && !is_own && !is_history {
+        alert(screen, Alert::Mentioned(line.name.clone()));
+    }
+}
+
+fn on_reaction(screen: &mut ScreenState, view: &ClientView<'_>, reaction: &Reaction) {
+    let epoch = view.room.map(|room| room.timeline.epoch);
+    if let (Some((position, _)), Some(epoch)) = (view.playing_position(), epoch) {
+        screen.heatmap.add(epoch, position);
+    }
+    screen.reactions.begin(reaction.emoji.clone(), view.now);
+    screen.stats.reacted();
+}
+
+fn on_denied(screen: &mut ScreenState, view: &ClientView<'_>, why: &Why) {
+    match why {
+        Why::Unanswered => {}
+        Why::Denied(Denied::AddressShared(shared)) => {
+            screen.open(Overlay::BanScope(shared.clone(), 0));
+        }
+        why => screen.show(ToastContent::Why(why.clone()), view.now),
+    }
+}
+
+fn on_connection(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    output: &Told,
+    connection: &ConnectionView,
+) {
+    let was_lost = screen.lost_since.is_some();
+    match connection {
+        ConnectionView::Reconnecting { .. } => {
+            screen.lost_since.get_or_insert(view.now);
+        }
+        ConnectionView::Connecting { .. } => {}
+        _ => screen.lost_since = None,
+    }
+    if let ConnectionView::Refused(
+        Why::Removed { .. } | Why::Refused(Refused::Kicked | Refused::Banned),
+    ) = connection
+    {
+        screen.stats.removed();
+    }
+    match connection {
+        ConnectionView::Reconnecting { .. } if !was_lost => log(screen, view, output),
+        ConnectionView::Connected if was_lost => log(screen, view, output),
+        _ => {}
+    }
+}
+
+/// The queue as it is now: each new proposal gets a line, unless its member is muted.
+fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[Entry]) {
+    let new = screen.seen.new_entries(entries);
+    if screen.seen.is_arriving() {
+        return;
+    }
+    for entry in new {
+        let is_muted = view.room.is_some_and(|room| is_muted_proposal(room, entry));
+        if entry.state == EntryState::Proposed && !is_muted {
+            let by = Person {
+                name: entry.by_name.clone(),
+                is_you: view.is_me(entry.by),
+            };
+            let proposed = LogContent::Proposed(entry.clone(), by);
+            screen.log.push(view.position, proposed);
+        }
+    }
+}
+
+/// How the media's time runs: a pause and its end get a line each.
+fn on_timeline(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    output: &Told,
+    timeline: &TimelineView,
+) {
+    if timeline.has_notice {
+        return;
+    }
+    let is_changed = screen.seen.is_pause_changed(timeline.paused);
+    let has_begun = timeline.start != RoomTime::default();
+    if is_changed && has_begun && !timeline.held && !screen.seen.is_arriving() {
+        log(screen, view, output);
+    }
+}
+
+fn on_notice(screen: &mut ScreenState, view: &ClientView<'_>, output: &Told, notice: &Notice) {
+    match notice {
+        // The number is drawn beside the time while it counts.
+        Notice::Count { .. } => {}
+        Notice::Help => screen.open(Overlay::Help(0)),
+        Notice::Who(_) => screen.open(Overlay::Health(0)),
+        notice => {
+            let is_admin = view.me.map(Member::power) == Some(Role::Admin);
+            let is_loud = match notice {
+                Notice::ActUndone(_) | Notice::NotConnected => true,
+                Notice::Asked { .. } => is_admin,
+                _ => false,
+            };
+            if is_loud {
+                screen.show(ToastContent::Notice(notice.clone()), view.now);
+            }
+            log(screen, view, output);
+        }
+    }
+}
+
+/// Adds an output to the log, at the media's position.
+fn log(screen: &mut ScreenState, view: &ClientView<'_>, output: &Told) {
+    let position = view.playing_position().map(|(position, _)| position);
+    screen
+        .log
+        .push(position, LogContent::Output(output.clone()));
+}
+
+/// Rings for the member, except for what is there already when a room is entered.
+fn alert(screen: &mut ScreenState, alert: Alert) {
+    if !screen.seen.is_arriving() {
+        screen.want(Want::Alert(alert));
+    }
+}
+
+/// Whether a state of the player is worth a line.
+const fn is_news(player: &PlayerView) -> bool {
+    match player {
+        PlayerView::Frozen
+        | PlayerView::ReadingOn(_)
+        | PlayerView::Gone(_)
+        | PlayerView::Failed(_)
+        | PlayerView::Refused(_) => true,
+        PlayerView::Idle { lacks } => lacks.is_some(),
+        _ => false,
+    }
+}

@@ -1,0 +1,157 @@
+//! Where the keys go among the panes, and what is chosen in them.
+
+use super::chat_log::ChatLog;
+use super::view::ClientView;
+use crate::app::keys::KeyContext;
+use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::ids::{EntryId, MemberId};
+use crate::protocol::member::Member;
+
+/// Where keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The line that is written.
+    Line,
+    /// The chat.
+    Chat,
+    /// The queue.
+    Queue,
+    /// The members.
+    Members,
+}
+
+impl Focus {
+    /// The order in which Tab goes through them.
+    pub const ALL: [Self; 4] = [Self::Line, Self::Chat, Self::Queue, Self::Members];
+
+    /// The parts of the key map that apply, the first that has a key wins.
+    pub(super) const fn contexts(self) -> &'static [KeyContext] {
+        match self {
+            Self::Line => &[KeyContext::Line, KeyContext::Everywhere],
+            Self::Chat => &[
+                KeyContext::Chat,
+                KeyContext::OffLine,
+                KeyContext::Everywhere,
+            ],
+            Self::Queue => &[
+                KeyContext::Queue,
+                KeyContext::OffLine,
+                KeyContext::Everywhere,
+            ],
+            Self::Members => &[
+                KeyContext::Members,
+                KeyContext::OffLine,
+                KeyContext::Everywhere,
+            ],
+        }
+    }
+
+    fn stepped(self, by: usize) -> Self {
+        let place = Self::ALL.iter().position(|focus| *focus == self);
+        let next = (place.unwrap_or(0) + by) % Self::ALL.len();
+        Self::ALL.get(next).copied().unwrap_or(Self::Line)
+    }
+
+    /// The next one, for Tab.
+    pub(super) fn next(self) -> Self {
+        self.stepped(1)
+    }
+
+    /// The one before, for Shift-Tab.
+    pub(super) fn previous(self) -> Self {
+        self.stepped(Self::ALL.len() - 1)
+    }
+}
+
+/// The focus and the selections.
+#[derive(Debug, Clone)]
+pub(super) struct Panes {
+    focus: Focus,
+    /// The pane that had the focus last, to which Esc leads from the line.
+    last_pane: Focus,
+    entry: Option<EntryId>,
+    member: Option<MemberId>,
+}
+
+impl Default for Panes {
+    fn default() -> Self {
+        Self {
+            focus: Focus::Line,
+            last_pane: Focus::Chat,
+            entry: None,
+            member: None,
+        }
+    }
+}
+
+impl Panes {
+    /// Where keys go.
+    pub(super) const fn focus(&self) -> Focus {
+        self.focus
+    }
+
+    /// Where Esc leads: from the line to the last pane, from a pane to the line.
+    pub(super) fn toggled(&self) -> Focus {
+        if self.focus == Focus::Line {
+            self.last_pane
+        } else {
+            Focus::Line
+        }
+    }
+
+    /// Moves the focus.
+    pub(super) fn focus_on(&mut self, focus: Focus) {
+        for pane in [self.focus, focus] {
+            if pane != Focus::Line {
+                self.last_pane = pane;
+            }
+        }
+        self.focus = focus;
+    }
+
+    /// The chosen entry: the one that was chosen, else the first proposal, else the first.
+    pub(super) fn chosen_entry<'a>(&self, view: &ClientView<'a>) -> Option<&'a Entry> {
+        let queue = view.queue();
+        let chosen = queue.iter().find(|entry| Some(entry.id) == self.entry);
+        let proposal = || {
+            queue
+                .iter()
+                .find(|entry| entry.state == EntryState::Proposed)
+        };
+        chosen.or_else(proposal).or(queue.first()).copied()
+    }
+
+    /// The chosen member: the one that was chosen, else the first.
+    pub(super) fn chosen_member<'a>(&self, view: &ClientView<'a>) -> Option<&'a Member> {
+        let members = view.members();
+        let chosen = members.iter().find(|member| Some(member.id) == self.member);
+        chosen.or(members.first()).copied()
+    }
+
+    /// Chooses what is `by` rows below the chosen one, in the pane that has the focus.
+    pub(super) fn step(&mut self, by: isize, view: &ClientView<'_>, log: &mut ChatLog) {
+        match self.focus {
+            Focus::Line => {}
+            Focus::Chat => log.step(by),
+            Focus::Queue => {
+                let ids: Vec<EntryId> = view.queue().iter().map(|entry| entry.id).collect();
+                let chosen = self.chosen_entry(view).map(|entry| entry.id);
+                self.entry = stepped(&ids, chosen, by);
+            }
+            Focus::Members => {
+                let ids: Vec<MemberId> = view.members().iter().map(|member| member.id).collect();
+                let chosen = self.chosen_member(view).map(|member| member.id);
+                self.member = stepped(&ids, chosen, by);
+            }
+        }
+    }
+}
+
+/// The item that is `by` places behind the chosen one, at most the last.
+fn stepped<T: Copy + PartialEq>(all: &[T], chosen: Option<T>, by: isize) -> Option<T> {
+    let at = all.iter().position(|one| Some(*one) == chosen)?;
+    let to = at
+        .saturating_add_signed(by)
+        .min(all.len().saturating_sub(1));
+    all.get(to).copied()
+}

@@ -1,0 +1,121 @@
+//! What the member may ask of the room. A command that their role does not allow is answered
+//! at once, and the same key again asks the admins for it.
+
+use super::overlay::{Overlay, Question};
+use super::state::{RefusedRequest, ScreenState};
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
+use crate::app::told::Why;
+use crate::protocol::command::{Command, Who};
+use crate::protocol::denied::{Action, Denied};
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::{BanScope, Member};
+use crate::protocol::request::PermissionRequest;
+use crate::protocol::time::Span;
+use crate::room::find_member::find_member;
+use crate::room::roles;
+use crate::room::roster::Roster;
+
+/// For how long the same key asks the admins for what it was denied (judgement: the toast that
+/// says so is shown for six seconds).
+const ASKS_AGAIN: Span = Span::seconds(8);
+
+/// Sends a command to the room if the member's role allows it; else says so, and the second
+/// time asks the admins for it.
+pub(super) fn ask_room(screen: &mut ScreenState, view: &ClientView<'_>, command: Command) {
+    if may_or_ask(screen, view, &command) {
+        screen.want(Want::command(command));
+    }
+}
+
+/// Whether the member may do something that the admins cannot be asked for. If not, that is
+/// said.
+pub(super) fn may(screen: &mut ScreenState, view: &ClientView<'_>, action: Action) -> bool {
+    allowed_or_ask(screen, view, None, |me, roster| {
+        roles::check(action, me, roster)
+    })
+}
+
+/// Whether the member may give a command. If not, that is said, and the second time the admins
+/// are asked for it.
+pub(super) fn may_or_ask(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    command: &Command,
+) -> bool {
+    let request = PermissionRequest::of(command);
+    allowed_or_ask(screen, view, request, |me, roster| {
+        roles::check_command(command, me, roster)
+    })
+}
+
+/// Whether the member passes a check. If not, that is said, and the second time the admins are
+/// asked for it: once, however long the key is held.
+fn allowed_or_ask(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    request: Option<PermissionRequest>,
+    check: impl Fn(&Member, &Roster) -> Result<(), Denied>,
+) -> bool {
+    let (Some(me), Some(room)) = (view.me, view.room) else {
+        return true;
+    };
+    let Err(denied) = check(me, &room.roster) else {
+        return true;
+    };
+    let again = screen.refused.take().filter(|before| {
+        Some(&before.request) == request.as_ref() && view.now - before.at < ASKS_AGAIN
+    });
+    match (&request, &again) {
+        (Some(request), Some(before)) => {
+            screen.show(ToastContent::Asked(request.clone()), view.now);
+            if !before.is_asked {
+                let request = request.clone();
+                screen.want(Want::command(Command::Ask { request }));
+            }
+        }
+        (Some(_), None) => screen.show(ToastContent::AskAgain(Why::Denied(denied)), view.now),
+        (None, _) => screen.show(ToastContent::Why(Why::Denied(denied)), view.now),
+    }
+    screen.refused = request.map(|request| RefusedRequest {
+        request,
+        at: view.now,
+        is_asked: again.is_some(),
+    });
+    false
+}
+
+/// Asks before a typed command kicks or bans somebody, as the menu does. False if there is
+/// nothing to ask: the room will say what is wrong with it, or it names how far a ban reaches.
+pub(super) fn confirm_first(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    command: &Command,
+) -> bool {
+    let (who, question): (&Who, fn(MemberId) -> Question) = match command {
+        Command::Kick { who } => (who, Question::Kick),
+        Command::Ban {
+            who,
+            scope: BanScope::Ask,
+        } => (who, Question::Ban),
+        _ => return false,
+    };
+    let target = may_send_out(view, who, command.action());
+    if let Some(target) = target {
+        screen.open(Overlay::Question(question(target)));
+    }
+    target.is_some()
+}
+
+/// The member meant, if this one may kick or ban them.
+fn may_send_out(view: &ClientView<'_>, who: &Who, action: Action) -> Option<MemberId> {
+    if !view.is_joined {
+        return None;
+    }
+    let (me, roster) = (view.me?, &view.room?.roster);
+    let target = find_member(roster, who).ok()?;
+    let may = roles::check(action, me, roster).is_ok();
+    let over = target.id != me.id && roles::has_power_over(me, target, roster);
+    (may && over).then_some(target.id)
+}

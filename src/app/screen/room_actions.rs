@@ -1,0 +1,110 @@
+//! Keys that ask the room or the own player for something: the media, the queue, reactions,
+//! the player's window.
+
+use super::overlay::{Overlay, Question};
+use super::permission::{ask_room, may_or_ask};
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::want::Want;
+use crate::app::command::Local;
+use crate::app::keys::KeyAction;
+use crate::protocol::command::{Command, SeekTarget};
+use crate::protocol::film::EntryState;
+use crate::protocol::text::Emoji;
+use crate::protocol::time::{Rate, Span};
+use crate::sync::player::PlayerCommand;
+
+/// Does what a key is bound to with the chosen entry of the queue.
+pub(super) fn queue_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
+    let Some(entry) = screen.panes.chosen_entry(view) else {
+        screen.show(ToastContent::NothingChosen, view.now);
+        return;
+    };
+    let id = entry.id;
+    match (action, entry.state) {
+        (KeyAction::Approve, EntryState::Proposed) => {
+            ask_room(screen, view, Command::Approve { entry: Some(id) });
+        }
+        (KeyAction::Approve, EntryState::Approved)
+            if may_or_ask(screen, view, &Command::PlayNow { entry: id }) =>
+        {
+            screen.open(Overlay::Question(Question::PlayNow(id)));
+        }
+        (KeyAction::Reject, EntryState::Proposed) if view.is_me(entry.by) => {
+            screen.open(Overlay::Question(Question::Withdraw(id)));
+        }
+        (KeyAction::Reject, EntryState::Proposed) => {
+            ask_room(screen, view, Command::Reject { entry: Some(id) });
+        }
+        (KeyAction::Reject, EntryState::Approved)
+            if may_or_ask(screen, view, &Command::Remove { entry: id }) =>
+        {
+            screen.open(Overlay::Question(Question::Remove(id)));
+        }
+        (KeyAction::Move(by), _) => {
+            let at = view.place_in_queue(id).unwrap_or(0);
+            let to = i64::try_from(at).unwrap_or(0) + 1 + i64::from(by);
+            let place = u32::try_from(to.max(1)).unwrap_or(1);
+            ask_room(screen, view, Command::Move { entry: id, place });
+        }
+        _ => {}
+    }
+}
+
+/// Does what a key is bound to in the own player.
+pub(super) fn player_action(screen: &mut ScreenState, action: KeyAction) {
+    let order = match action {
+        KeyAction::Volume(by) => PlayerCommand::AdjustVolume(by),
+        KeyAction::Mute => PlayerCommand::ToggleMute,
+        KeyAction::Subtitles => PlayerCommand::CycleSubtitles,
+        KeyAction::AudioTrack => PlayerCommand::CycleAudio,
+        _ => PlayerCommand::ToggleFullscreen,
+    };
+    screen.want(Want::local(Local::Own(order)));
+}
+
+/// Does what a key is bound to with what plays.
+pub(super) fn media_action(screen: &mut ScreenState, view: &ClientView<'_>, action: KeyAction) {
+    let timeline = view.room.map(|room| &room.timeline);
+    let is_paused = timeline.is_some_and(|timeline| timeline.segment.paused);
+    let rate = timeline.map(|timeline| timeline.segment.rate);
+    let rate = rate.unwrap_or_default();
+    let command = match action {
+        KeyAction::PauseOrBlank => return pause_or_blank(screen, view),
+        KeyAction::React(number) => return react(screen, view, number),
+        KeyAction::Pause if is_paused => Command::Resume { mark: None },
+        KeyAction::Pause => Command::Pause { mark: None },
+        KeyAction::Jump(seconds) => Command::Seek {
+            target: SeekTarget::By(Span::seconds(i64::from(seconds))),
+            mark: None,
+        },
+        KeyAction::Undo => Command::Undo,
+        KeyAction::Next => Command::Skip,
+        KeyAction::Rate(hundredths) => {
+            let wanted = rate.factor() + f64::from(hundredths) / 100.0;
+            let within = wanted.clamp(Rate::SLOWEST.factor(), Rate::FASTEST.factor());
+            let rate = Rate::from_factor(within).unwrap_or(rate);
+            Command::SetRate { rate }
+        }
+        _ => return,
+    };
+    ask_room(screen, view, command);
+}
+
+/// The space bar on the line: pauses on an empty line if the member wants that, else writes.
+fn pause_or_blank(screen: &mut ScreenState, view: &ClientView<'_>) {
+    let pauses = screen.config.space_pauses && screen.line.is_empty();
+    if pauses && view.room.is_some() {
+        media_action(screen, view, KeyAction::Pause);
+    } else {
+        screen.line.insert(" ");
+    }
+}
+
+fn react(screen: &mut ScreenState, view: &ClientView<'_>, number: u8) {
+    let emoji = Emoji::FIVE.get(usize::from(number).saturating_sub(1));
+    if let Some(Ok(emoji)) = emoji.map(|emoji| Emoji::parse(emoji)) {
+        ask_room(screen, view, Command::React { emoji });
+    }
+}

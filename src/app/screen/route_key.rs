@@ -1,0 +1,128 @@
+//! Where a key goes: to what lies over the panes, else to the pane that has the focus, else
+//! into the line.
+
+use super::dispatch::page_rows;
+use super::edit_keys::edit;
+use super::overlay::Overlay;
+use super::panes::Focus;
+use super::state::ScreenState;
+use super::toast::ToastContent;
+use super::view::ClientView;
+use super::{dialogs, dispatch, gallery_keys};
+use crate::app::key::{Key, KeyPress};
+use crate::app::keys::editing::{self, EditOp, TextMode};
+use crate::app::keys::{self, KeyAction, KeyContext};
+
+/// Lines of a paste are counted up to this number.
+const MOST_LINES: usize = 999;
+
+/// Takes a key.
+pub(super) fn route_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
+    if press.key != Key::Tab {
+        screen.completion = None;
+    }
+    let everywhere = keys::find(&[KeyContext::Everywhere], press).map(|row| row.action);
+    if let Some(action @ (KeyAction::Redraw | KeyAction::Suspend | KeyAction::Interrupt)) =
+        everywhere
+    {
+        dispatch::dispatch(screen, view, action);
+        return;
+    }
+    match screen.overlay() {
+        None => pane_key(screen, view, press),
+        Some(Overlay::Gallery) => gallery_keys::gallery_key(screen, view, press),
+        Some(Overlay::Help(_) | Overlay::Health(_)) => page_key(screen, view, press, everywhere),
+        Some(Overlay::Menu(member, at)) => {
+            let (member, at) = (*member, *at);
+            dialogs::menu_key(screen, view, press, member, at);
+        }
+        Some(Overlay::BanScope(shared, at)) => {
+            let (shared, at) = (shared.clone(), *at);
+            dialogs::ban_scope_key(screen, view, press, shared, at);
+        }
+        Some(Overlay::Question(question)) => {
+            let question = *question;
+            dialogs::question_key(screen, view, press, question);
+        }
+        Some(Overlay::Prompt(..)) => dialogs::prompt_key(screen, view, press),
+    }
+}
+
+/// Takes pasted text. Several lines become one, and the member is told so.
+pub(super) fn paste(screen: &mut ScreenState, view: &ClientView<'_>, text: &str) {
+    screen.completion = None;
+    match screen.overlays.last_mut() {
+        Some(Overlay::Prompt(_, editor)) => editor.insert(text.trim()),
+        Some(Overlay::Gallery) => screen.gallery.filter.insert(text.trim()),
+        Some(_) => {}
+        None => {
+            screen.focus_on(Focus::Line);
+            let text = text.trim_end_matches(['\r', '\n']);
+            screen.line.insert(&joined(text));
+            let lines = text.lines().take(MOST_LINES).count();
+            if lines > 1 {
+                screen.show(ToastContent::Pasted(lines), view.now);
+            }
+        }
+    }
+}
+
+/// A key while nothing lies over the panes.
+fn pane_key(screen: &mut ScreenState, view: &ClientView<'_>, press: KeyPress) {
+    let focus = screen.panes.focus();
+    // Letters that are written are not looked up by their place on the keyboard.
+    let found = match press.writes() {
+        Some(letter) if focus == Focus::Line && letter != ' ' => None,
+        _ => keys::find(focus.contexts(), press),
+    };
+    match found {
+        Some(row) => dispatch::dispatch(screen, view, row.action),
+        None if focus == Focus::Line => edit(&mut screen.line, press),
+        None => {}
+    }
+}
+
+/// A key on a page that is read: it scrolls or closes the page; other keys do nothing.
+fn page_key(
+    screen: &mut ScreenState,
+    view: &ClientView<'_>,
+    press: KeyPress,
+    everywhere: Option<KeyAction>,
+) {
+    let page = page_rows(screen);
+    let Some(Overlay::Help(at) | Overlay::Health(at)) = screen.overlays.last_mut() else {
+        return;
+    };
+    match editing::find(TextMode::Reading, press) {
+        Some(EditOp::Up) => *at = at.saturating_sub(1),
+        Some(EditOp::Down) => *at = at.saturating_add(1),
+        Some(EditOp::PageUp) => *at = at.saturating_sub(page),
+        Some(EditOp::PageDown) => *at = at.saturating_add(page),
+        Some(EditOp::Top) => *at = 0,
+        Some(EditOp::Close) => {
+            screen.overlays.pop();
+        }
+        // The key that opened the page closes it; that of another page opens that instead.
+        _ => match (everywhere, screen.overlay()) {
+            (Some(KeyAction::Help), Some(Overlay::Help(_)))
+            | (Some(KeyAction::Members), Some(Overlay::Health(_))) => {
+                screen.overlays.pop();
+            }
+            (Some(KeyAction::Help | KeyAction::Members | KeyAction::Gallery), _) => {
+                screen.overlays.pop();
+                pane_key(screen, view, press);
+            }
+            _ => {}
+        },
+    }
+}
+
+/// Several lines as one: each break becomes one blank, whichever characters it is made of.
+fn joined(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .split(['\r', '\n'])
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

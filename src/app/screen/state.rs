@@ -1,0 +1,131 @@
+//! The state that an update of the screen changes.
+
+use super::chat_log::ChatLog;
+use super::completion::Completion;
+use super::editor::{Editor, History};
+use super::gallery::GalleryPage;
+use super::heatmap::ReactionHeatmap;
+use super::overlay::Overlay;
+use super::panes::{Focus, Panes};
+use super::reactions::FloatingReactions;
+use super::seen::SeenRoom;
+use super::stats::VisitStats;
+use super::toast::{Toast, ToastContent};
+use super::view::ClientView;
+use super::want::Want;
+use crate::app::config::ScreenConfig;
+use crate::protocol::request::PermissionRequest;
+use crate::protocol::time::LocalTime;
+
+/// Everything the screen remembers between two updates.
+#[derive(Debug, Clone)]
+pub(super) struct ScreenState {
+    pub(super) config: ScreenConfig,
+    /// Columns and rows of the terminal.
+    pub(super) size: (u16, u16),
+    pub(super) panes: Panes,
+    /// What lies over the panes, the topmost last.
+    pub(super) overlays: Vec<Overlay>,
+    /// The line that is being written.
+    pub(super) line: Editor,
+    pub(super) history: History,
+    /// What Tab offers for the word before the cursor, while Tab is being pressed.
+    pub(super) completion: Option<Completion>,
+    pub(super) log: ChatLog,
+    pub(super) reactions: FloatingReactions,
+    pub(super) heatmap: ReactionHeatmap,
+    pub(super) toast: Option<Toast>,
+    pub(super) gallery: GalleryPage,
+    /// The last command that the member's role did not allow: the same key again asks the admins.
+    pub(super) refused: Option<RefusedRequest>,
+    /// Since when the connection is down.
+    pub(super) lost_since: Option<LocalTime>,
+    pub(super) stats: VisitStats,
+    /// What the log has already shown of the room.
+    pub(super) seen: SeenRoom,
+    /// What the present update asks of the app, in order.
+    pub(super) wants: Vec<Want>,
+}
+
+impl ScreenState {
+    /// The state before the first input. The gallery shows the rooms of `server` first.
+    pub(super) fn new(config: ScreenConfig, server: &str) -> Self {
+        Self {
+            config,
+            size: (80, 24),
+            panes: Panes::default(),
+            overlays: Vec::new(),
+            line: Editor::default(),
+            history: History::default(),
+            completion: None,
+            log: ChatLog::default(),
+            reactions: FloatingReactions::default(),
+            heatmap: ReactionHeatmap::default(),
+            toast: None,
+            gallery: GalleryPage::new(server),
+            refused: None,
+            lost_since: None,
+            stats: VisitStats::default(),
+            seen: SeenRoom::default(),
+            wants: Vec::new(),
+        }
+    }
+
+    /// Whether the gallery is open, perhaps under a dialog.
+    pub(super) fn shows_gallery(&self) -> bool {
+        self.overlays.contains(&Overlay::Gallery)
+    }
+
+    /// Asks something of the app, after what was asked before.
+    pub(super) fn want(&mut self, want: Want) {
+        self.wants.push(want);
+    }
+
+    /// Shows a toast in place of the present one.
+    pub(super) fn show(&mut self, content: ToastContent, now: LocalTime) {
+        self.toast = Some(Toast::new(content, now));
+    }
+
+    /// Opens an overlay on top; it replaces an open one of the same kind.
+    pub(super) fn open(&mut self, overlay: Overlay) {
+        let kind = std::mem::discriminant(&overlay);
+        self.overlays
+            .retain(|open| std::mem::discriminant(open) != kind);
+        self.overlays.push(overlay);
+    }
+
+    /// What lies on top and takes the keys.
+    pub(super) fn overlay(&self) -> Option<&Overlay> {
+        self.overlays.last()
+    }
+
+    /// Opens the live rooms of the server that the client is on.
+    pub(super) fn open_gallery(&mut self, view: &ClientView<'_>) {
+        self.gallery.open(view.server);
+        self.open(Overlay::Gallery);
+    }
+
+    /// Moves the focus. A chat that loses it goes back to its newest line.
+    pub(super) fn focus_on(&mut self, focus: Focus) {
+        if self.panes.focus() == Focus::Chat && focus != Focus::Chat {
+            self.log.release();
+        }
+        self.panes.focus_on(focus);
+    }
+
+    /// Copies a text to the clipboard, and says so.
+    pub(super) fn copy(&mut self, text: String, now: LocalTime) {
+        self.show(ToastContent::Copied(text.clone()), now);
+        self.want(Want::Copy(text));
+    }
+}
+
+/// Something that the member was denied and that an admin can do for them.
+#[derive(Debug, Clone)]
+pub(super) struct RefusedRequest {
+    pub(super) request: PermissionRequest,
+    /// When the member last wanted it.
+    pub(super) at: LocalTime,
+    /// Whether the admins were asked for it already.
+    pub(super) is_asked: bool,
+}

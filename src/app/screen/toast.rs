@@ -1,0 +1,61 @@
+//! Toasts: notices at the foot of the screen that go away by themselves.
+
+use crate::app::told::{Notice, Why};
+use crate::protocol::request::PermissionRequest;
+use crate::protocol::text::TextError;
+use crate::protocol::time::{LocalTime, Span};
+
+/// How long a toast is shown: two lines are read in that time (judgement).
+const SHOWN_FOR: Span = Span::seconds(6);
+
+/// A notice that is shown for some seconds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toast {
+    pub(super) content: ToastContent,
+    pub(super) until: LocalTime,
+}
+
+impl Toast {
+    /// A toast that is shown from now on.
+    pub(super) fn new(content: ToastContent, now: LocalTime) -> Self {
+        Self {
+            content,
+            until: now + SHOWN_FOR,
+        }
+    }
+
+    /// What it says.
+    #[must_use]
+    pub const fn content(&self) -> &ToastContent {
+        &self.content
+    }
+}
+
+/// What a toast says, as facts; `strings` has the words.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ToastContent {
+    /// Why something was not done.
+    Why(Why),
+    /// Why something was not done; the same key again asks the admins.
+    AskAgain(Why),
+    /// A notice of the app.
+    Notice(Notice),
+    /// The admins were asked for this.
+    Asked(PermissionRequest),
+    /// This text was copied.
+    Copied(String),
+    /// A paste of so many lines became one.
+    Pasted(usize),
+    /// The line of chat has no link.
+    NoLink,
+    /// Nothing is chosen, or there is nothing to choose.
+    NothingChosen,
+    /// This is no address.
+    BadAddress,
+    /// No room can have this name.
+    BadRoom,
+    /// No member can have this name.
+    BadName(TextError),
+    /// The member counts as away now (`true`), or as back.
+    Away(bool),
+}

@@ -1,0 +1,97 @@
+//! What the screen may read of the client.
+
+use crate::app::config::Reach;
+use crate::protocol::film::{Entry, EntryState};
+use crate::protocol::ids::{EntryId, MemberId, RoomId};
+use crate::protocol::invite::invite_link;
+use crate::protocol::member::Member;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{LocalTime, Position};
+use crate::room::state::RoomState;
+
+/// The client as it is at one moment, lent to the screen and to what draws it.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientView<'a> {
+    /// The time of the last event.
+    pub(in crate::app) now: LocalTime,
+    /// The room, once it was joined; as last known while the connection is down.
+    pub(in crate::app) room: Option<&'a RoomState>,
+    /// Oneself in that room.
+    pub(in crate::app) me: Option<&'a Member>,
+    /// Where the media is at `now`, once the room was joined.
+    pub(in crate::app) position: Option<Position>,
+    /// Whether the client is in the room now.
+    pub(in crate::app) is_joined: bool,
+    /// Whether the client waits for the member before it connects to a room.
+    pub(in crate::app) is_resting: bool,
+    /// Whether the server runs in this process.
+    pub(in crate::app) is_host: bool,
+    /// The server's address, without a last slash.
+    pub(in crate::app) server: &'a str,
+    /// The name of the room, joined or not.
+    pub(in crate::app) room_id: &'a RoomId,
+    /// The name that the member goes by, or would.
+    pub(in crate::app) name: &'a MemberName,
+    /// The address that the server gives for itself.
+    pub(in crate::app) public_url: Option<&'a str>,
+    /// Who can reach the server.
+    pub(in crate::app) reach: &'a Reach,
+}
+
+impl<'a> ClientView<'a> {
+    /// The link that leads others here: by the server's own word, else by its address on the
+    /// local network, else by the address that this client uses.
+    #[must_use]
+    pub fn invite(&self) -> String {
+        let public = self.public_url.map(str::to_owned);
+        let server = public
+            .or_else(|| self.reach.lan_server())
+            .unwrap_or_else(|| self.server.to_owned());
+        invite_link(&server, self.room_id)
+    }
+
+    /// Where the media is, and whether it is running; `None` while nothing is on.
+    #[must_use]
+    pub fn playing_position(&self) -> Option<(Position, bool)> {
+        let room = self.room?;
+        room.timeline.playing.as_ref()?;
+        Some((self.position?, !room.timeline.stands()))
+    }
+
+    /// The queue in the order in which it is shown: approved entries, then proposals.
+    #[must_use]
+    pub fn queue(&self) -> Vec<&'a Entry> {
+        let entries = self.room.map_or(&[][..], |room| room.queue.entries());
+        let mut queue: Vec<&Entry> = entries.iter().collect();
+        queue.sort_by_key(|entry| entry.state == EntryState::Proposed);
+        queue
+    }
+
+    /// The members who are here in the order in which they are shown: more power first.
+    #[must_use]
+    pub fn members(&self) -> Vec<&'a Member> {
+        let mut members: Vec<&Member> = self
+            .room
+            .map(|room| room.roster.here().collect())
+            .unwrap_or_default();
+        members.sort_by_key(|member| std::cmp::Reverse(member.power()));
+        members
+    }
+
+    /// Where an entry stands in the whole queue, counted from 0.
+    pub(super) fn place_in_queue(&self, id: EntryId) -> Option<usize> {
+        let mut entries = self.room?.queue.entries().iter();
+        entries.position(|entry| entry.id == id)
+    }
+
+    /// Whether this is oneself.
+    pub(super) fn is_me(&self, id: MemberId) -> bool {
+        self.me.is_some_and(|me| me.id == id)
+    }
+
+    /// For how many others this process is the server; `None` if for nobody.
+    pub(super) fn served_others(&self) -> Option<u32> {
+        let others = self.room?.roster.count.saturating_sub(1);
+        (self.is_host && others > 0).then_some(others)
+    }
+}

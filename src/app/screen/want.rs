@@ -1,0 +1,82 @@
+//! What the screen asks of the app.
+
+use crate::app::command::{Line, Local, Show};
+use crate::app::effect::{Alert, Exit};
+use crate::app::told::Why;
+use crate::protocol::command::Command;
+use crate::protocol::denied::Refused;
+use crate::protocol::text::MemberName;
+
+/// One thing that the app is to do for the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) enum Want {
+    /// Run this as a line of input.
+    Submit(Result<Line, Why>),
+    /// Leave the room and end.
+    Leave,
+    /// Connect to no room until the member has decided.
+    Rest,
+    /// Go to the room that the client is configured for.
+    Start,
+    /// Try that room again with this password.
+    ConnectWithPassword(String),
+    /// Use this name from now on, and remember it.
+    UseName(MemberName),
+    /// The room cannot be entered: go back to the previous one, if there is any.
+    GiveUp {
+        /// The reason that the member reads.
+        why: Why,
+        /// How the client ends if there is no room to go back to.
+        exit: Exit,
+    },
+    /// Drop what is known of the room, and stop playing it.
+    ForgetRoom,
+    /// Answer what is open, and end.
+    End(Exit),
+    /// Answer this line of input: it was carried out.
+    Done(u64),
+    /// Leave once all lines are answered, this one included.
+    Quit(u64),
+    /// Report in lines what a screen would have shown, and answer the line of input.
+    Print {
+        /// The number of the line of input.
+        line: u64,
+        /// What was asked for.
+        show: Show,
+    },
+    /// Put this into the clipboard.
+    Copy(String),
+    /// Open this address outside of the terminal.
+    OpenLink(String),
+    /// Ring for the member.
+    Alert(Alert),
+    /// Ask a server for its live rooms.
+    AskRooms {
+        /// The server's address.
+        server: String,
+    },
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Stop the process, as Ctrl-Z does in a shell.
+    Suspend,
+}
+
+impl Want {
+    /// Send this command to the room.
+    pub(super) const fn command(command: Command) -> Self {
+        Self::Submit(Ok(Line::Room(command)))
+    }
+
+    /// Carry this out in the client.
+    pub(super) const fn local(local: Local) -> Self {
+        Self::Submit(Ok(Line::Local(local)))
+    }
+
+    /// The room does not exist any more, and the member does without it.
+    pub(super) const fn stay_without_room() -> Self {
+        Self::GiveUp {
+            why: Why::Refused(Refused::NoSuchRoom),
+            exit: Exit::Refused,
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! What a medium that was opened tells of itself.
+
+use serde_json::Value;
+
+use super::clean::clean;
+use super::length::LengthWatch;
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{Position, Span};
+use crate::sync::player::{CachedRange, PlayerEvent};
+
+/// The longest title that is handed on, in characters.
+const LONGEST_TITLE: usize = 200;
+
+/// A question about a medium that was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MediaProperty {
+    /// `path`: what really opened.
+    Path,
+    /// `playlist-count`: 1, unless a playlist took its place.
+    Entries,
+    /// `seekable`
+    Seekable,
+    /// `file-size` in bytes; an endless stream has none.
+    Size,
+    /// `file-format`, such as `hls`, `mpegts` or `mkv`.
+    Format,
+    /// `demuxer-start-time` in seconds: its first time stamp.
+    Start,
+    /// `aid`: a number while a sound track is in use.
+    Sound,
+    /// `filename`, which mpv uses as the title when it has none.
+    FileName,
+    /// `media-title`
+    Title,
+}
+
+impl MediaProperty {
+    /// All of them, in the order they are asked; the last one completes them.
+    pub(super) const ALL: [Self; 9] = [
+        Self::Path,
+        Self::Entries,
+        Self::Seekable,
+        Self::Size,
+        Self::Format,
+        Self::Start,
+        Self::Sound,
+        Self::FileName,
+        Self::Title,
+    ];
+
+    /// mpv's name for it.
+    pub(super) const fn property(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Entries => "playlist-count",
+            Self::Seekable => "seekable",
+            Self::Size => "file-size",
+            Self::Format => "file-format",
+            Self::Start => "demuxer-start-time",
+            Self::Sound => "aid",
+            Self::FileName => "filename",
+            Self::Title => "media-title",
+        }
+    }
+}
+
+/// The answers so far.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+#[derive(Debug, Default)]
+pub(super) struct MediaProperties {
+    path: Option<String>,
+    entries: Option<u64>,
+    seekable: bool,
+    has_size: bool,
+    format: String,
+    start: Option<f64>,
+    sound: bool,
+    file_name: Option<String>,
+    title: Option<String>,
+    grows: bool,
+}
+
+impl MediaProperties {
+    /// Takes one answer; an error leaves the fact unknown.
+    pub(super) fn take(&mut self, fact: MediaProperty, answer: &Result<Value, String>) {
+        let Ok(value) = answer else { return };
+        let text = || value.as_str().map(str::to_owned);
+        match fact {
+            MediaProperty::Path => self.path = text(),
+            MediaProperty::Entries => self.entries = value.as_u64(),
+            MediaProperty::Seekable => self.seekable = value == &Value::Bool(true),
+            MediaProperty::Size => self.has_size = value.is_number(),
+            MediaProperty::Format => self.format = text().unwrap_or_default(),
+            MediaProperty::Start => self.start = value.as_f64().filter(|start| start.is_finite()),
+            MediaProperty::Sound => self.sound = value.is_number(),
+            MediaProperty::FileName => self.file_name = text(),
+            MediaProperty::Title => self.title = text(),
+        }
+    }
+
+    /// Whether something else opened than was asked for.
+    pub(super) fn is_other_than(&self, address: &str) -> bool {
+        self.entries != Some(1) || self.path.as_deref() != Some(address)
+    }
+
+    /// Whether a sound track is in use.
+    pub(super) const fn has_sound(&self) -> bool {
+        self.sound
+    }
+
+    /// The relay says that its list grows.
+    pub(super) const fn list_grows(&mut self) {
+        self.grows = true;
+    }
+
+    /// Whether it is a DASH manifest that grows. mpv calls it seekable, and FFmpeg refuses each
+    /// seek in it (`dashdec.c` of 5.1).
+    fn is_live_manifest(&self) -> bool {
+        self.grows && self.format == "dash"
+    }
+
+    /// Whether mpv can seek in it.
+    pub(super) fn is_seekable(&self) -> bool {
+        self.seekable && !self.is_live_manifest()
+    }
+
+    /// What can be sought in by the state of the cache, of a medium in which mpv may not get
+    /// anywhere else: a file whose server serves no parts of it (mpv 0.35.1 calls it not
+    /// seekable, and seeks within its cache, 4 of 4), and an HLS list that has an end.
+    pub(super) fn reach(&self, cache: &Value) -> Option<CachedRange> {
+        let range = cache.get("seekable-ranges")?.as_array()?.last()?;
+        let place = |name| range.get(name).and_then(Value::as_f64);
+        let (from, until) = (place("start")?, place("end")?);
+        let whole = cache.get("eof-cached").and_then(Value::as_bool);
+        let is_bounded = if self.is_hls() {
+            self.seekable
+        } else {
+            !self.seekable
+        };
+        is_bounded.then(|| CachedRange {
+            from: Position::from_seconds(from.max(0.0)),
+            until: Position::from_seconds(until.max(0.0)),
+            whole: whole == Some(true),
+        })
+    }
+
+    /// Whether it is an HLS list.
+    pub(super) fn is_hls(&self) -> bool {
+        self.format == "hls"
+    }
+
+    /// Whether it is an MPEG transport stream by itself.
+    pub(super) fn is_transport_stream(&self) -> bool {
+        self.format == "mpegts"
+    }
+
+    /// What becomes of its length. mpv's Matroska demuxer counts the start in it.
+    pub(super) fn length(&self) -> LengthWatch {
+        let start = self.start.filter(|_| self.format == "mkv");
+        LengthWatch::new(start.unwrap_or(0.0).max(0.0))
+    }
+
+    /// Whether it has neither a length nor can be sought in: a list that grows, or a stream of
+    /// no known size. What mpv calls their duration is what was read so far. (Measured: an HLS
+    /// list with an end can always be sought in, one without never.)
+    fn is_live(&self) -> bool {
+        !self.is_seekable() && (self.is_live_manifest() || self.is_hls() || !self.has_size)
+    }
+
+    /// The report of the medium that opened.
+    pub(super) fn report(&self, epoch: Epoch) -> PlayerEvent {
+        let titled = self
+            .title
+            .as_ref()
+            .filter(|title| Some(*title) != self.file_name.as_ref());
+        let title = titled
+            .map(|title| clean(title, LONGEST_TITLE))
+            .filter(|title| !title.is_empty());
+        let live = self.is_live();
+        let begins = self
+            .start
+            .filter(|_| self.is_hls() || self.is_live_manifest());
+        PlayerEvent::Loaded {
+            epoch,
+            title,
+            has_audio: self.sound,
+            seekable: self.is_seekable(),
+            live,
+            begins: begins.map(Span::from_seconds),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{MediaProperties, MediaProperty};
+    use crate::protocol::ids::Epoch;
+    use crate::protocol::time::{Position, Span};
+    use crate::sync::player::{CachedRange, PlayerEvent};
+
+    /// What is told of a medium with these answers.
+    fn told(answers: &[(MediaProperty, Value)]) -> (bool, Option<Span>) {
+        let mut facts = MediaProperties::default();
+        for (fact, value) in answers {
+            facts.take(*fact, &Ok(value.clone()));
+        }
+        match facts.report(Epoch(1)) {
+            PlayerEvent::Loaded { live, begins, .. } => (live, begins),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_cached_is_told_where_mpv_may_get_nowhere_else() {
+        let cache = json!({"seekable-ranges": [{"start": 2.0, "end": 9.5}], "eof-cached": false});
+        let reach = |format: &str, seekable: bool, cache: &Value| {
+            let mut facts = MediaProperties::default();
+            facts.take(MediaProperty::Format, &Ok(json!(format)));
+            facts.take(MediaProperty::Seekable, &Ok(json!(seekable)));
+            facts.reach(cache)
+        };
+        let told = Some(CachedRange {
+            from: Position::seconds(2),
+            until: Position::from_seconds(9.5),
+            whole: false,
+        });
+        assert_eq!(reach("mov", false, &cache), told);
+        assert_eq!(reach("hls", true, &cache), told);
+        assert_eq!(reach("mov", true, &cache), None);
+        assert_eq!(reach("hls", false, &cache), None, "live");
+        assert_eq!(reach("mov", false, &json!({"seekable-ranges": []})), None);
+    }
+
+    #[test]
+    fn a_manifest_that_grows_is_live_whatever_mpv_says() {
+        // What mpv 0.35.1 answers of one through the relay.
+        let answers = [
+            (MediaProperty::Format, json!("dash")),
+            (MediaProperty::Seekable, json!(true)),
+            (MediaProperty::Size, json!(2_029)),
+            (MediaProperty::Start, json!(4.0)),
+        ];
+        assert_eq!(told(&answers), (false, None), "one with an end");
+        let mut facts = MediaProperties::default();
+        for (fact, value) in answers {
+            facts.take(fact, &Ok(value));
+        }
+        facts.list_grows();
+        assert!(!facts.is_seekable());
+        let PlayerEvent::Loaded {
+            live,
+            seekable,
+            begins,
+            ..
+        } = facts.report(Epoch(1))
+        else {
+            panic!("no report");
+        };
+        assert!(live && !seekable);
+        assert_eq!(begins, Some(Span::seconds(4)), "by which players compare");
+    }
+
+    #[test]
+    fn live_is_only_what_has_neither_length_nor_seeking() {
+        let hls = || (MediaProperty::Format, json!("hls"));
+        let start = || (MediaProperty::Start, json!(1.4));
+        let begins = Some(Span::from_seconds(1.4));
+        let vod = [hls(), start(), (MediaProperty::Seekable, json!(true))];
+        assert_eq!(told(&vod), (false, begins));
+        // A list that grows: members are compared by its start.
+        let grows = [
+            hls(),
+            start(),
+            (MediaProperty::Seekable, json!(false)),
+            (MediaProperty::Size, json!(168)),
+        ];
+        assert_eq!(told(&grows), (true, begins));
+        // WebM without a length from a server without ranges: it is as long as its file.
+        let recording = [
+            (MediaProperty::Format, json!("mkv")),
+            (MediaProperty::Size, json!(826_080)),
+            start(),
+        ];
+        assert_eq!(told(&recording), (false, None));
+        let radio = [(MediaProperty::Format, json!("mp3"))];
+        assert_eq!(told(&radio), (true, None));
+        let seekable = [
+            (MediaProperty::Format, json!("mkv")),
+            (MediaProperty::Seekable, json!(true)),
+        ];
+        assert_eq!(told(&seekable), (false, None));
+    }
+}

@@ -1,0 +1,183 @@
+//! Direct links, which mpv opens through the client's own relay: which address it is told,
+//! and whose the relay's words are. YouTube stays with mpv's own hook.
+
+use std::future::pending;
+
+use serde_json::json;
+use tokio::sync::mpsc;
+
+use super::actions::Actions;
+use super::event::MpvEvent;
+use super::loaded_media::OpenTarget;
+use super::observer::Observer;
+use crate::media::{Media, Source};
+use crate::protocol::ids::Epoch;
+use crate::relay::{LoadId, Relay, RelayConfig, RelayEvent};
+use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent};
+
+/// How long mpv waits for data from the relay, in seconds: longer than the relay tries (two
+/// minutes), which then ends the connection itself.
+const PATIENCE: u32 = 150;
+
+/// How long mpv waits for data by itself, in seconds (`launch` says why).
+const WITHOUT_RELAY: u32 = 10;
+
+/// Links and the relay behind them.
+#[derive(Debug)]
+pub(super) struct RelayedLinks {
+    relay: Option<Relay>,
+    events: Option<mpsc::Receiver<RelayEvent>>,
+    /// The load of the medium in the player.
+    current: Option<(Epoch, LoadId)>,
+}
+
+impl RelayedLinks {
+    /// Starts the relay.
+    pub(super) async fn start(config: &RelayConfig) -> Self {
+        let (relay, events) = match Relay::start(config.clone()).await {
+            Ok((relay, events)) => (Some(relay), Some(events)),
+            Err(error) => {
+                tracing::error!(%error, "no relay: direct links cannot be opened");
+                (None, None)
+            }
+        };
+        Self {
+            relay,
+            events,
+            current: None,
+        }
+    }
+
+    /// Carries out an order to the player.
+    pub(super) fn command(&mut self, command: PlayerCommand, observer: &mut Observer) -> Actions {
+        match command {
+            PlayerCommand::Load {
+                epoch,
+                media,
+                start,
+                paused,
+                retry,
+            } => match self.open(epoch, &media, retry) {
+                Ok((target, patience)) => {
+                    let mut steps = Actions::default();
+                    steps.set("network-timeout", &json!(patience));
+                    // What the relay tries again, mpv must not try besides.
+                    let again = u8::from(self.current.is_none());
+                    let option = format!("reconnect={again}");
+                    let command = json!(["change-list", "stream-lavf-o", "append", option]);
+                    steps.order("stream-lavf-o", command);
+                    steps.append(observer.open(epoch, target, start, paused));
+                    steps
+                }
+                Err(problem) => observer.cannot_open(epoch, problem),
+            },
+            PlayerCommand::FetchNow { epoch } => {
+                self.fetch_now(epoch);
+                Actions::default()
+            }
+            PlayerCommand::Unload => {
+                self.close();
+                observer.command(PlayerCommand::Unload)
+            }
+            command => observer.command(command),
+        }
+    }
+
+    /// What mpv is told to open for a medium, and how long it is to wait for data.
+    ///
+    /// # Errors
+    /// When there is no relay, without which nothing keeps a link out of the member's network.
+    fn open(
+        &mut self,
+        epoch: Epoch,
+        media: &Media,
+        retry: bool,
+    ) -> Result<(OpenTarget, u32), MediaProblem> {
+        // What was fetched before ends with mpv's own connections: ended here, it would look
+        // to mpv like a broken one.
+        self.current = None;
+        let Source::Direct(link) = media.source() else {
+            return Ok((OpenTarget::of(media), WITHOUT_RELAY));
+        };
+        let Some(relay) = &mut self.relay else {
+            let reason = "no port on this machine can be listened on".to_owned();
+            return Err(MediaProblem::Player { reason });
+        };
+        let opened = if retry {
+            relay.open_for_one_try(link)
+        } else {
+            relay.open(link)
+        };
+        self.current = Some((epoch, opened.load));
+        let target = OpenTarget::direct(opened.address, link.container());
+        Ok((target, PATIENCE))
+    }
+
+    /// Ends the wait for the next try to fetch the medium of `epoch`.
+    fn fetch_now(&self, epoch: Epoch) {
+        if let (Some((current, load)), Some(relay)) = (self.current, &self.relay)
+            && current == epoch
+        {
+            relay.retry_now(load);
+        }
+    }
+
+    /// Ends what is fetched for the medium in the player.
+    pub(super) fn close(&mut self) {
+        if let (Some((_, load)), Some(relay)) = (self.current.take(), &self.relay) {
+            relay.close(load);
+        }
+    }
+
+    /// What the relay tells next of the medium in the player. Cancel safe.
+    pub(super) async fn next(&mut self) -> (Epoch, RelayEvent) {
+        loop {
+            let Some(events) = &mut self.events else {
+                return pending().await;
+            };
+            let Some(event) = events.recv().await else {
+                self.events = None;
+                continue;
+            };
+            if let Some(epoch) = self.epoch_of(event) {
+                return (epoch, event);
+            }
+        }
+    }
+
+    /// What it has told already.
+    pub(super) fn waiting(&mut self) -> Option<(Epoch, RelayEvent)> {
+        while let Some(events) = &mut self.events {
+            let event = events.try_recv().ok()?;
+            if let Some(epoch) = self.epoch_of(event) {
+                return Some((epoch, event));
+            }
+        }
+        None
+    }
+
+    fn epoch_of(&self, event: RelayEvent) -> Option<Epoch> {
+        let (epoch, current) = self.current?;
+        (event.load() == current).then_some(epoch)
+    }
+
+    /// Takes note of what the player tells: from its first picture on a load may cost more.
+    pub(super) fn note(&self, event: &PlayerEvent) {
+        if let (PlayerEvent::PlaybackRestarted { .. }, Some((_, load)), Some(relay)) =
+            (event, self.current, &self.relay)
+        {
+            relay.shown(load);
+        }
+    }
+
+    /// An event of mpv's without the relay's address, which mpv's complaints may name.
+    pub(super) fn without_address(&self, event: MpvEvent) -> MpvEvent {
+        match (event, &self.relay) {
+            (MpvEvent::Log { prefix, text }, Some(relay)) => MpvEvent::Log {
+                prefix,
+                text: relay.without_address(&text),
+            },
+            (event, _) => event,
+        }
+    }
+}

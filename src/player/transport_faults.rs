@@ -1,0 +1,126 @@
+//! What was wrong with the transport since data came last. What mpv had buffered before it
+//! broke still drains for a while, and is no new data.
+
+use super::ffmpeg_messages;
+use crate::media::fault::FaultKind;
+use crate::protocol::time::{LocalTime, Span};
+
+/// How long after a complaint what is read may still come from mpv's own buffer of bytes (128
+/// KiB): it is read to its end within 80 ms (measured), on a busy machine within seconds.
+const DRAINS: Span = Span::seconds(5);
+
+/// Data that reaches this much further after that, in seconds, is new: more than a rounding.
+const FURTHER: f64 = 0.05;
+
+/// Data that reaches this much further is new at once, in seconds: more than is in that buffer
+/// at 35 kbit/s.
+const MUCH_FURTHER: f64 = 30.0;
+
+/// Something wrong with the transport.
+#[derive(Debug)]
+struct TransportFault {
+    kind: FaultKind,
+    /// When it was told.
+    at: LocalTime,
+    /// Up to where it was cached when that was read first after the complaint, in seconds.
+    cached: Option<f64>,
+    /// The same, read first after what was buffered had drained.
+    drained: Option<f64>,
+}
+
+/// What was wrong with the transport since data came last, if anything was.
+#[derive(Debug, Default)]
+pub(super) struct TransportFaults {
+    last: Option<TransportFault>,
+}
+
+impl TransportFaults {
+    /// Takes note of a complaint, told at `at`.
+    pub(super) fn note(&mut self, kind: FaultKind, at: LocalTime) {
+        let kind = match &self.last {
+            Some(before) if !ffmpeg_messages::says_more(kind, before.kind) => before.kind,
+            _ => kind,
+        };
+        self.last = Some(TransportFault {
+            kind,
+            at,
+            cached: None,
+            drained: None,
+        });
+    }
+
+    /// At `at` it is cached up to `end`, in seconds. If that is further than right after the
+    /// last complaint, data comes again.
+    pub(super) fn cached(&mut self, end: f64, at: LocalTime) {
+        let Some(broken) = &mut self.last else {
+            return;
+        };
+        let first = broken.cached.get_or_insert(end);
+        // A seek leads to where nothing is cached yet.
+        *first = first.min(end);
+        let far = end - *first > MUCH_FURTHER;
+        if at - broken.at < DRAINS && !far {
+            return;
+        }
+        let drained = broken.drained.get_or_insert(end);
+        *drained = drained.min(end);
+        if far || end - *drained > FURTHER {
+            self.last = None;
+        }
+    }
+
+    /// What was wrong; `None` if nothing was.
+    pub(super) fn kind(&self) -> Option<FaultKind> {
+        self.last.as_ref().map(|broken| broken.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TransportFaults;
+    use crate::media::fault::FaultKind;
+    use crate::protocol::time::LocalTime;
+
+    const SOON: LocalTime = LocalTime(80_000);
+    const LATER: LocalTime = LocalTime(6_000_000);
+
+    fn broken(kinds: &[FaultKind]) -> TransportFaults {
+        let mut broken = TransportFaults::default();
+        for kind in kinds {
+            broken.note(*kind, LocalTime(0));
+        }
+        broken
+    }
+
+    #[test]
+    fn what_broke_is_forgotten_once_data_comes_again() {
+        let mut broken = broken(&[FaultKind::Broken]);
+        assert_eq!(broken.kind(), Some(FaultKind::Broken));
+        // What mpv had in its buffer of bytes is no new data.
+        broken.cached(6.0, SOON);
+        broken.cached(7.2, SOON);
+        broken.cached(7.2, LATER);
+        assert_eq!(broken.kind(), Some(FaultKind::Broken));
+        broken.cached(7.6, LATER);
+        assert_eq!(broken.kind(), None);
+    }
+
+    #[test]
+    fn a_flood_of_data_is_new_at_once() {
+        let mut broken = broken(&[FaultKind::Broken]);
+        broken.cached(6.0, SOON);
+        broken.cached(60.0, SOON);
+        assert_eq!(broken.kind(), None);
+    }
+
+    #[test]
+    fn what_was_answered_says_more_than_that_it_broke() {
+        let mut broken = broken(&[FaultKind::Broken, FaultKind::Refused, FaultKind::Broken]);
+        broken.cached(14.0, LATER);
+        // A seek to where nothing is cached is no data.
+        broken.cached(2.0, LATER);
+        assert_eq!(broken.kind(), Some(FaultKind::Refused));
+        broken.cached(2.5, LATER);
+        assert_eq!(broken.kind(), None);
+    }
+}

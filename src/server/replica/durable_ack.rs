@@ -1,0 +1,49 @@
+//! The promise of the log that something is on record, in a form that several can wait for.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared};
+
+use crate::server::log::Durable;
+
+/// Resolves to whether what was agreed is on record; `false` only if the log was closed before.
+#[derive(Clone)]
+pub(in crate::server) struct DurableAck(Shared<BoxFuture<'static, bool>>);
+
+impl DurableAck {
+    /// What needs no record.
+    pub(in crate::server) fn already() -> Self {
+        Self(std::future::ready(true).boxed().shared())
+    }
+}
+
+impl From<Durable> for DurableAck {
+    fn from(durable: Durable) -> Self {
+        let durable_ack = async move {
+            match durable.wait().await {
+                Ok(()) => true,
+                Err(error) => {
+                    tracing::warn!(%error, "what was agreed is not on record");
+                    false
+                }
+            }
+        };
+        Self(durable_ack.boxed().shared())
+    }
+}
+
+impl Future for DurableAck {
+    type Output = bool;
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<bool> {
+        self.0.poll_unpin(context)
+    }
+}
+
+impl fmt::Debug for DurableAck {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Settled(..)")
+    }
+}

@@ -1,0 +1,173 @@
+//! How members come in: gathered arrivals and departures become one decision, and each who
+//! came gets a seat and what they lack.
+
+use tokio::time::Instant;
+
+use super::durable_ack::DurableAck;
+use super::message::{Join, Proof, Seated};
+use super::{AGAIN, Replica};
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::event::Departure;
+use crate::protocol::ids::{MemberId, Rev};
+use crate::protocol::member::LeaveCause;
+use crate::room::decide::{self, Arrival};
+use crate::server::credentials::keyed;
+use crate::server::limits::wait_in_ms;
+use crate::wire::message::CatchUp;
+
+use super::commit::EventOrigin;
+
+impl Replica {
+    /// Someone wants in.
+    pub(super) async fn arrive(&mut self, mut join: Join, now: Instant) {
+        join.arrival.from = keyed(self.room.secrets.address_key(), join.arrival.from);
+        if join.proof == Proof::Password {
+            self.guesses.give_back();
+        }
+        if let Some(member) = join.arrival.owner(&self.room.secrets) {
+            if let Err(wait) = self.allowances.comes_back(member, now) {
+                let retry_ms = wait_in_ms(wait);
+                // An error means that whoever wanted in went away.
+                let _gone = join.reply.send(Err(Refused::TooManyJoins { retry_ms }));
+                return;
+            }
+            // Who is back before their leaving counted never left.
+            self.presence.stay(member);
+        } else if self.is_full() {
+            let limit = self.context.limits.members;
+            // An error means that whoever wanted in went away.
+            let _gone = join.reply.send(Err(Refused::RoomFull { limit }));
+            return;
+        }
+        self.presence.arrive(join, now);
+        if self.presence.due().is_some_and(|due| due <= now) {
+            self.commit_presence(now).await;
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        let arriving = u32::try_from(self.presence.arriving()).unwrap_or(u32::MAX);
+        let here = self.room.state.roster.count.saturating_add(arriving);
+        here >= self.context.limits.members
+    }
+
+    /// Lets the gathered ones in and out.
+    pub(super) async fn commit_presence(&mut self, now: Instant) {
+        let (joins, departures) = self.presence.take(now);
+        let joins = self.still_proven(self.not_banned(joins));
+        if joins.is_empty() && departures.is_empty() {
+            return;
+        }
+        let arrivals: Vec<Arrival> = joins.iter().map(|join| join.arrival.clone()).collect();
+        let mut members: Vec<(MemberId, bool)> = Vec::new();
+        let done = self
+            .commit(EventOrigin::default(), |room, _, moment| {
+                let presence = decide::attend(room, &arrivals, &departures, moment);
+                members = presence.members;
+                Ok(presence.decided)
+            })
+            .await;
+        match done {
+            Ok(done) => {
+                for (join, (member, returned)) in joins.into_iter().zip(members) {
+                    self.seat(join, member, returned, &done.on_record);
+                }
+                self.evaluate_players().await;
+            }
+            Err(why) => self.keep_out(joins, departures, &why, now),
+        }
+    }
+
+    /// Those who were not banned since they knocked.
+    fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
+        let mut welcome = Vec::new();
+        for join in joins {
+            let Arrival { resume, from, .. } = &join.arrival;
+            if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
+                // An error means that whoever wanted in went away.
+                let _gone = join.reply.send(Err(Refused::Banned));
+            } else {
+                welcome.push(join);
+            }
+        }
+        welcome
+    }
+
+    /// Those who may come in. A token that opened the gate may be void by now: its owner was
+    /// sent out meanwhile.
+    fn still_proven(&self, joins: Vec<Join>) -> Vec<Join> {
+        let secrets = &self.room.secrets;
+        if secrets.password().is_none() {
+            return joins;
+        }
+        let mut proven = Vec::new();
+        for join in joins {
+            let is_known = join.arrival.owner(secrets).is_some();
+            if join.proof == Proof::Password || is_known {
+                proven.push(join);
+            } else {
+                // An error means that whoever wanted in went away.
+                let _gone = join.reply.send(Err(Refused::PasswordNeeded));
+            }
+        }
+        proven
+    }
+
+    fn seat(&mut self, join: Join, member: MemberId, returned: bool, on_record: &DurableAck) {
+        // Who is new here has nothing of this room, whatever they say; a room of the same name
+        // may have been closed and created anew.
+        let since = join.since.filter(|_| returned);
+        let catch_up = self.catch_up(member, since);
+        let seat = self.seats.seat(member, join.outbox, join.dismiss);
+        // Whatever became of an older socket of theirs: they are here.
+        self.presence.stay(member);
+        let resumed = join.arrival.resume.filter(|_| returned);
+        let resumed = resumed.and_then(|token| self.room.secrets.owner(&token)) == Some(member);
+        tracing::info!(room = %self.id, %member, returned, "a member came in");
+        let seated = Seated {
+            seat,
+            member,
+            returned,
+            resumed,
+            catch_up,
+            on_record: on_record.clone(),
+        };
+        if join.reply.send(Ok(seated)).is_err() {
+            // They went away while they were let in.
+            self.seats.empty(seat);
+            self.presence
+                .depart(member, LeaveCause::Lost, Instant::now());
+        }
+    }
+
+    /// The events they missed if the room remembers them, else everything.
+    fn catch_up(&self, member: MemberId, since: Option<Rev>) -> CatchUp {
+        let state = &self.room.state;
+        since
+            .and_then(|since| self.audience.since(since, member, state))
+            .map_or_else(
+                || CatchUp::State(Box::new(state.seen_by(member))),
+                CatchUp::Events,
+            )
+    }
+
+    fn keep_out(
+        &mut self,
+        joins: Vec<Join>,
+        departures: Vec<Departure>,
+        why: &Denied,
+        now: Instant,
+    ) {
+        tracing::debug!(room = %self.id, ?why, "nobody can be let in");
+        let again = now + AGAIN.to_duration();
+        self.presence.give_back(departures, again);
+        for join in joins {
+            let returning = join.arrival.owner(&self.room.secrets);
+            if let Some(member) = returning.filter(|member| self.seats.of(*member).is_none()) {
+                // Their leaving was called off when they came back, which came to nothing.
+                self.presence.depart(member, LeaveCause::Lost, again);
+            }
+            let _gone = join.reply.send(Err(Refused::StorageAway));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Joins and leaves, gathered: the first after a quiet while counts at once, the others
+//! within 100 ms become one event, so that a crowd is a few events and not hundreds.
+//!
+//! Whose connection comes and goes again and again is not told each time: after a few
+//! departures within a minute the next one counts only later, and who is back by then never
+//! left.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::message::Join;
+use crate::protocol::event::Departure;
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::LeaveCause;
+
+/// For how long joins and leaves are gathered.
+const GATHERED_FOR: Duration = Duration::from_millis(100);
+
+/// So many departures of one member within [`FLAPS_WITHIN`] count at once (judgement: a bad
+/// network, and a client that is started anew).
+const AT_ONCE: usize = 3;
+
+/// For how long a departure is remembered as one of several.
+const FLAPS_WITHIN: Duration = Duration::from_mins(1);
+
+/// The later ones count after this long (longer than any client that comes back by itself waits
+/// between two tries, which is up to 15 s and 30 % of that; judgement: no longer than needed, for
+/// those who want to know who is there).
+const HELD_FOR: Duration = Duration::from_secs(20);
+
+/// A member's socket is gone, which counts at a time.
+#[derive(Debug)]
+struct PendingDeparture {
+    departure: Departure,
+    due: Instant,
+}
+
+/// Who came and went since the last presence event.
+#[derive(Debug, Default)]
+pub(super) struct PresenceBatch {
+    arrivals: Vec<Join>,
+    departures: Vec<PendingDeparture>,
+    /// When the gathered arrivals count; `None` if there are none.
+    arrivals_due: Option<Instant>,
+    /// When members' departures counted or were about to, of the last [`FLAPS_WITHIN`].
+    left: BTreeMap<MemberId, VecDeque<Instant>>,
+    /// Before then there was a presence event a moment ago.
+    quiet_from: Option<Instant>,
+}
+
+impl PresenceBatch {
+    /// Someone wants in.
+    pub(super) fn arrive(&mut self, join: Join, now: Instant) {
+        self.arrivals.push(join);
+        self.arrivals_due = self.arrivals_due.or(Some(self.next(now)));
+    }
+
+    /// A member's socket is gone.
+    pub(super) fn depart(&mut self, member: MemberId, cause: LeaveCause, now: Instant) {
+        if self.is_going(member) {
+            return;
+        }
+        let due = if self.flaps(member, now) {
+            now + HELD_FOR
+        } else {
+            self.next(now)
+        };
+        let departure = Departure { member, cause };
+        self.departures.push(PendingDeparture { departure, due });
+    }
+
+    /// A member who was about to be gone is back, or is gone for another reason already.
+    pub(super) fn stay(&mut self, member: MemberId) {
+        self.departures
+            .retain(|going| going.departure.member != member);
+    }
+
+    /// How many wait to be let in.
+    pub(super) fn arriving(&self) -> usize {
+        self.arrivals.len()
+    }
+
+    /// When the first of the gathered ones counts.
+    pub(super) fn due(&self) -> Option<Instant> {
+        let departures = self.departures.iter().map(|going| going.due);
+        departures.chain(self.arrivals_due).min()
+    }
+
+    /// Those who came and went, which counts now.
+    pub(super) fn take(&mut self, now: Instant) -> (Vec<Join>, Vec<Departure>) {
+        self.quiet_from = Some(now + GATHERED_FOR);
+        self.arrivals_due = None;
+        let gone = self.departures.extract_if(.., |going| going.due <= now);
+        let gone = gone.map(|going| going.departure).collect();
+        (std::mem::take(&mut self.arrivals), gone)
+    }
+
+    /// Departures that could not be recorded are tried again later.
+    pub(super) fn give_back(&mut self, departures: Vec<Departure>, again: Instant) {
+        let due = again;
+        let again = departures.into_iter();
+        self.departures
+            .extend(again.map(|departure| PendingDeparture { departure, due }));
+    }
+
+    fn is_going(&self, member: MemberId) -> bool {
+        let mut going = self.departures.iter();
+        going.any(|going| going.departure.member == member)
+    }
+
+    /// Notes a departure; answers whether there were too many of this member.
+    fn flaps(&mut self, member: MemberId, now: Instant) -> bool {
+        self.left.retain(|_, times| {
+            times.retain(|at| now.saturating_duration_since(*at) < FLAPS_WITHIN);
+            !times.is_empty()
+        });
+        let times = self.left.entry(member).or_default();
+        times.push_back(now);
+        if times.len() > AT_ONCE + 1 {
+            times.pop_front();
+        }
+        times.len() > AT_ONCE
+    }
+
+    /// When what happens now counts.
+    fn next(&self, now: Instant) -> Instant {
+        self.quiet_from.unwrap_or(now).max(now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::Instant;
+
+    use super::PresenceBatch;
+    use crate::protocol::ids::MemberId;
+    use crate::protocol::member::LeaveCause;
+
+    #[test]
+    fn the_first_after_quiet_counts_at_once_and_the_next_are_gathered() {
+        let start = Instant::now();
+        let mut presence = PresenceBatch::default();
+        presence.depart(MemberId(1), LeaveCause::Left, start);
+        assert_eq!(presence.due(), Some(start));
+        assert_eq!(presence.take(start).1.len(), 1);
+
+        let soon = start + Duration::from_millis(30);
+        presence.depart(MemberId(2), LeaveCause::Left, soon);
+        presence.depart(MemberId(3), LeaveCause::Lost, soon);
+        presence.depart(MemberId(3), LeaveCause::Left, soon);
+        let gathered = start + Duration::from_millis(100);
+        assert_eq!(presence.due(), Some(gathered));
+        assert_eq!(presence.take(gathered).1.len(), 2);
+
+        let later = gathered + Duration::from_secs(5);
+        presence.depart(MemberId(4), LeaveCause::Left, later);
+        presence.stay(MemberId(4));
+        assert_eq!(presence.due(), None);
+        assert!(presence.take(later).1.is_empty());
+    }
+
+    #[test]
+    fn who_comes_and_goes_all_the_time_is_gone_only_after_a_while() {
+        let start = Instant::now();
+        let mut presence = PresenceBatch::default();
+        let mut told = 0;
+        for round in 0..100 {
+            let now = start + Duration::from_millis(round * 100);
+            presence.depart(MemberId(1), LeaveCause::Lost, now);
+            told += presence.take(now).1.len();
+            presence.stay(MemberId(1));
+        }
+        assert_eq!(told, 3, "the first ones count at once");
+        let last = start + Duration::from_secs(10);
+        presence.depart(MemberId(1), LeaveCause::Left, last);
+        presence.depart(MemberId(2), LeaveCause::Left, last);
+        let gone = presence.take(last).1;
+        assert_eq!(gone.len(), 1, "others are told as ever");
+        assert_eq!(gone[0].member, MemberId(2));
+        let later = last + Duration::from_secs(20);
+        assert_eq!(presence.due(), Some(later));
+        assert_eq!(presence.take(later).1.len(), 1, "who stays away is gone");
+        let rested = later + Duration::from_secs(61);
+        presence.depart(MemberId(1), LeaveCause::Left, rested);
+        assert_eq!(presence.due(), Some(rested), "and is forgiven");
+    }
+}

@@ -1,0 +1,369 @@
+//! From the first frame to a seat: version, room, password, who it is.
+
+use std::time::Duration;
+
+use axum::extract::ws::{Message, WebSocket};
+use serde::Deserialize;
+use tokio::sync::oneshot;
+use tokio::time::{Instant, timeout};
+
+use super::pending_join::{self, PendingJoin};
+use crate::protocol::denied::Refused;
+use crate::protocol::member::Visibility;
+use crate::room::decide::Creation;
+use crate::server::credentials::{new_address_key, token_hash};
+use crate::server::limits::wait_in_ms;
+use crate::server::outbox::OutboxReader;
+use crate::server::peers::PeerPermit;
+use crate::server::registry::{OpenOutcome, RoomCreation, RoomLookup};
+use crate::server::replica::durable_ack::DurableAck;
+use crate::server::replica::message::{
+    Gate, Handle, PasswordTries, Proof, RoomMessage, SeatId, Seated,
+};
+use crate::server::replies;
+use crate::server::state::ServerState;
+use crate::wire::codec::{self, MAX_CLIENT_FRAME, PROTOCOL};
+use crate::wire::message::{ClientMsg, FrameError, Hello, ServerMsg, Welcome};
+
+/// How long a new socket has for its first frame.
+const HELLO_WITHIN: Duration = Duration::from_secs(10);
+
+/// How often a room that ends just then is asked for anew.
+const TRIES: usize = 3;
+
+/// How long a room has to answer. It waits for nothing but its log, and not for one that is
+/// away, so this is for a disk that hangs.
+const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+
+/// Why a socket does not come in.
+#[derive(Debug)]
+pub(super) enum AdmissionError {
+    /// It is gone.
+    Gone,
+    /// It is told why.
+    Refused(Refused),
+}
+
+impl From<Refused> for AdmissionError {
+    fn from(why: Refused) -> Self {
+        Self::Refused(why)
+    }
+}
+
+/// A socket that is in.
+pub(super) struct Admitted {
+    /// The first message.
+    pub(super) welcome: ServerMsg,
+    /// Once this is true the welcome may go out.
+    pub(super) on_record: DurableAck,
+    /// Where it sits.
+    pub(super) seat: SeatId,
+    /// The way to its room.
+    pub(super) room: Handle,
+    /// Where its own answers go.
+    pub(super) outbox: crate::server::outbox::Outbox,
+    /// What it shall hear.
+    pub(super) waiting: OutboxReader,
+    /// Comes true when the room sends it off.
+    pub(super) dismissed: oneshot::Receiver<Refused>,
+}
+
+/// Reads the first frame and lets its sender in.
+pub(super) async fn admit(
+    socket: &mut WebSocket,
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<Admitted, AdmissionError> {
+    let hello = timeout(HELLO_WITHIN, read_hello(socket))
+        .await
+        .unwrap_or(Err(AdmissionError::Refused(Refused::NoHello)))?;
+    for _ in 0..TRIES {
+        let (room, pending_join) = match open_room(&hello, state, permit).await? {
+            RoomOnEntry::Created(room, pending_join) => (room, Some(pending_join)),
+            RoomOnEntry::Existing(room) => {
+                let proof = pass_gate(&hello, &room, state, permit).await?;
+                let pending_join = match proof {
+                    Some(proof) => ask_for_seat(&hello, &room, proof, (state, permit)).await?,
+                    None => None,
+                };
+                (room, pending_join)
+            }
+        };
+        let created = pending_join
+            .as_ref()
+            .is_some_and(|pending_join| pending_join.created);
+        let admitted = match pending_join {
+            Some(pending_join) => sit_down(&hello, room, pending_join, (state, permit)).await?,
+            None => None,
+        };
+        match admitted {
+            Some(admitted) => return Ok(admitted),
+            // It did not even begin: it cannot be recorded.
+            None if created => break,
+            None => {}
+        }
+        tracing::debug!(room = %hello.room, "the room ended just then; asking anew");
+    }
+    Err(Refused::StorageAway.into())
+}
+
+/// The part of a first frame that every version has.
+#[derive(Deserialize)]
+struct FirstFrame {
+    #[serde(rename = "type")]
+    kind: String,
+    protocol: u32,
+}
+
+async fn read_hello(socket: &mut WebSocket) -> Result<Hello, AdmissionError> {
+    let text = loop {
+        match socket.recv().await {
+            Some(Ok(Message::Text(text))) => break text,
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+            Some(Ok(Message::Binary(_))) => return Err(Refused::NoHello.into()),
+            Some(Ok(Message::Close(_))) | None => return Err(AdmissionError::Gone),
+            Some(Err(error)) => {
+                tracing::debug!(%error, "no first frame could be read");
+                return Err(AdmissionError::Gone);
+            }
+        }
+    };
+    match first_frame(&text) {
+        Ok(hello) => Ok(hello),
+        Err((answer, why)) => {
+            if let Some(answer) = answer {
+                let told = socket.send(Message::Text(replies::frame(&answer))).await;
+                told.map_err(|_| AdmissionError::Gone)?;
+            }
+            Err(why.into())
+        }
+    }
+}
+
+/// What a first frame says; else what is answered and why it is no hello of ours.
+fn first_frame(text: &str) -> Result<Hello, (Option<ServerMsg>, Refused)> {
+    if text.len() > MAX_CLIENT_FRAME {
+        return Err((Some(replies::too_large()), Refused::NoHello));
+    }
+    if let Ok(opening) = codec::decode::<FirstFrame>(text)
+        && opening.kind == "hello"
+        && !codec::compatible(opening.protocol, PROTOCOL)
+    {
+        let version = Refused::Version {
+            server: PROTOCOL,
+            client: opening.protocol,
+        };
+        return Err((None, version));
+    }
+    match codec::decode::<ClientMsg>(text) {
+        Ok(ClientMsg::Hello(hello)) => Ok(*hello),
+        Ok(_) => Err((None, Refused::NoHello)),
+        Err(error) => {
+            let answer = replies::frame_error(FrameError::BadFrame, Some(&error));
+            Err((Some(answer), Refused::NoHello))
+        }
+    }
+}
+
+/// The way to a room.
+enum RoomOnEntry {
+    /// This hello created it, and its sender is the first on the way in. They need not prove
+    /// that they know its password.
+    Created(Handle, PendingJoin),
+    /// It was there.
+    Existing(Handle),
+}
+
+async fn open_room(
+    hello: &Hello,
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<RoomOnEntry, AdmissionError> {
+    let down = |_| AdmissionError::Refused(Refused::ShuttingDown);
+    match state.rooms.find(hello.room.clone()).await.map_err(down)? {
+        RoomLookup::Room(room) => return Ok(RoomOnEntry::Existing(room)),
+        RoomLookup::Full { limit } => return Err(Refused::ServerFull { limit }.into()),
+        RoomLookup::Unreadable => return Err(Refused::StorageAway.into()),
+        RoomLookup::Nothing if hello.resume.is_some() => return Err(Refused::NoSuchRoom.into()),
+        // Only now a password is worth hashing.
+        RoomLookup::Nothing => {
+            permit
+                .create(Instant::now())
+                .map_err(|wait| Refused::TooManyRooms {
+                    retry_ms: wait_in_ms(wait),
+                })?;
+        }
+    }
+    let creation = creation(hello, state).await?;
+    let (join, mut pending_join) = PendingJoin::new(hello, Proof::Password, (state, permit));
+    pending_join.created = true;
+    let creation_request = RoomCreation { creation, join };
+    let opened = state.rooms.open(hello.room.clone(), creation_request).await;
+    match opened.map_err(down)? {
+        OpenOutcome::Created(room) => Ok(RoomOnEntry::Created(room, pending_join)),
+        OpenOutcome::Found(room) => Ok(RoomOnEntry::Existing(room)),
+        OpenOutcome::Unreadable => Err(Refused::StorageAway.into()),
+        OpenOutcome::Full { limit } => Err(Refused::ServerFull { limit }.into()),
+    }
+}
+
+/// How a room is created. Whoever gives a password wants nobody in who lacks it.
+async fn creation(hello: &Hello, state: &ServerState) -> Result<Creation, AdmissionError> {
+    let (visibility, password) = match (hello.create.visibility, &hello.password) {
+        (_, Some(password)) => {
+            let hash = state.passwords.hash(password.clone()).await?;
+            (Visibility::Private, Some(hash))
+        }
+        (Visibility::Private, None) => return Err(Refused::PasswordMissing.into()),
+        (open, None) => (open, None),
+    };
+    Ok(Creation {
+        title: hello.create.title.clone(),
+        visibility,
+        password,
+        address_key: new_address_key(),
+    })
+}
+
+/// Asks a room that is there for a seat; `None` if it ended meanwhile.
+async fn ask_for_seat(
+    hello: &Hello,
+    room: &Handle,
+    proof: Proof,
+    by: (&ServerState, &PeerPermit),
+) -> Result<Option<PendingJoin>, AdmissionError> {
+    let (_, permit) = by;
+    permit
+        .join(&hello.room, Instant::now())
+        .map_err(|wait| Refused::TooManyJoins {
+            retry_ms: wait_in_ms(wait),
+        })?;
+    let (join, pending_join) = PendingJoin::new(hello, proof, by);
+    let sent = room.inbox.send(RoomMessage::Join(join));
+    let sent = in_time(async { sent.await.ok() }).await?;
+    Ok(sent.map(|()| pending_join))
+}
+
+/// Takes the seat that was asked for; `None` if the room ended meanwhile.
+async fn sit_down(
+    hello: &Hello,
+    room: Handle,
+    pending_join: PendingJoin,
+    (state, permit): (&ServerState, &PeerPermit),
+) -> Result<Option<Admitted>, AdmissionError> {
+    let PendingJoin {
+        created,
+        new_token,
+        outbox,
+        waiting,
+        dismissed,
+        seated,
+    } = pending_join;
+    let Some(seated) = in_time(async { seated.await.ok() }).await? else {
+        return Ok(None);
+    };
+    let seated = seated?;
+    if seated.returned {
+        permit.refund_join(&hello.room, Instant::now());
+    }
+    let token = match &hello.resume {
+        Some(resume) if seated.resumed => resume.clone(),
+        _ => new_token,
+    };
+    Ok(Some(Admitted {
+        seat: seated.seat,
+        on_record: seated.on_record.clone(),
+        welcome: welcome(seated, token, created, state),
+        room,
+        outbox,
+        waiting,
+        dismissed,
+    }))
+}
+
+/// By what they may come in; `None` if the room has ended. Wrong passwords count for the
+/// address that tries them, and before the room is asked: it counts them as well.
+async fn pass_gate(
+    hello: &Hello,
+    room: &Handle,
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<Option<Proof>, AdmissionError> {
+    if hello.password.is_none() {
+        return prove(hello, room, state, permit).await;
+    }
+    permit
+        .count_password(Instant::now())
+        .map_err(|wait| Refused::TooManyTries {
+            retry_ms: wait_in_ms(wait),
+        })?;
+    let proven = prove(hello, room, state, permit).await;
+    if !matches!(proven, Err(AdmissionError::Refused(Refused::PasswordWrong))) {
+        permit.refund_password(Instant::now());
+    }
+    proven
+}
+
+async fn prove(
+    hello: &Hello,
+    room: &Handle,
+    state: &ServerState,
+    permit: &PeerPermit,
+) -> Result<Option<Proof>, AdmissionError> {
+    let (reply, gate) = oneshot::channel();
+    let knock = RoomMessage::Knock {
+        resume: pending_join::presented(hello).map(token_hash),
+        from: permit.hash_for(&hello.room),
+        password: match &hello.password {
+            None => PasswordTries::None,
+            Some(_) if permit.has_own_tries(Instant::now()) => PasswordTries::Own,
+            Some(_) => PasswordTries::Shared,
+        },
+        reply,
+    };
+    match (ask_room(room, knock, gate).await?, &hello.password) {
+        (None, _) => Ok(None),
+        (Some(Gate::Open), _) => Ok(Some(Proof::Token)),
+        (Some(Gate::Closed(why)), _) => Err(why.into()),
+        (Some(Gate::Password(_)), None) => Err(Refused::PasswordNeeded.into()),
+        (Some(Gate::Password(hash)), Some(password)) => {
+            state.passwords.check(password.clone(), hash).await?;
+            Ok(Some(Proof::Password))
+        }
+    }
+}
+
+/// What a room answers; `None` if it has ended.
+async fn ask_room<T>(
+    room: &Handle,
+    question: RoomMessage,
+    answer: oneshot::Receiver<T>,
+) -> Result<Option<T>, AdmissionError> {
+    in_time(async {
+        room.inbox.send(question).await.ok()?;
+        answer.await.ok()
+    })
+    .await
+}
+
+/// What a room does, if it does it in time.
+async fn in_time<T>(asked: impl Future<Output = Option<T>>) -> Result<Option<T>, AdmissionError> {
+    timeout(ANSWER_WITHIN, asked).await.map_err(|_| {
+        tracing::error!("a room does not answer");
+        AdmissionError::Refused(Refused::StorageAway)
+    })
+}
+
+fn welcome(seated: Seated, resume: String, created: bool, state: &ServerState) -> ServerMsg {
+    ServerMsg::Welcome(Box::new(Welcome {
+        you: seated.member,
+        resume,
+        log: state.log.clone(),
+        node: state.node.clone(),
+        server: env!("CARGO_PKG_VERSION").to_owned(),
+        max_frame: replies::max_frame(),
+        public_url: state.public_url.clone(),
+        created,
+        catch_up: seated.catch_up,
+    }))
+}

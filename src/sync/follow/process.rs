@@ -1,0 +1,73 @@
+//! The player's process: what its reports say of it is interpreted here and nowhere else.
+
+use crate::sync::player::{Lack, ProcessState};
+
+/// The player's process, as its reports tell it.
+#[derive(Debug)]
+pub(super) struct FollowedProcess {
+    /// Never [`ProcessState::Frozen`] or [`ProcessState::Thawed`].
+    state: ProcessState,
+    /// Whether it does not answer at the moment.
+    frozen: bool,
+    /// What it does without, by all that it told since it was started.
+    lacks: Option<Lack>,
+}
+
+impl FollowedProcess {
+    /// A process in this state, of which nothing was reported yet.
+    pub(super) const fn new(state: ProcessState) -> Self {
+        Self {
+            state,
+            frozen: false,
+            lacks: None,
+        }
+    }
+
+    /// Takes in a report of the process.
+    pub(super) fn note(&mut self, state: &ProcessState) {
+        match state {
+            ProcessState::Frozen => self.frozen = true,
+            ProcessState::Thawed => self.frozen = false,
+            state => {
+                self.state = state.clone();
+                self.frozen = false;
+                if let ProcessState::Ready { lacks, .. } = state {
+                    self.lacks = *lacks;
+                }
+            }
+        }
+    }
+
+    /// Takes in that it turned out to lack something.
+    pub(super) fn note_lack(&mut self, lack: Lack) {
+        self.lacks = Some(lack.besides(self.lacks));
+    }
+
+    /// What it does without, as far as known.
+    pub(super) const fn lacks(&self) -> Option<Lack> {
+        self.lacks
+    }
+
+    /// Its state, frozen or not.
+    pub(super) const fn state(&self) -> &ProcessState {
+        &self.state
+    }
+
+    /// Whether it does not answer at the moment.
+    pub(super) const fn is_frozen(&self) -> bool {
+        self.frozen
+    }
+
+    /// Whether it answers, so that it can be ordered about.
+    pub(super) const fn is_ready(&self) -> bool {
+        matches!(self.state, ProcessState::Ready { .. }) && !self.frozen
+    }
+
+    /// Whether it is gone or cannot be started, so that nobody needs to wait for it.
+    pub(super) const fn is_gone(&self) -> bool {
+        matches!(
+            self.state,
+            ProcessState::Closed(_) | ProcessState::Unusable(_)
+        )
+    }
+}

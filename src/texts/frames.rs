@@ -1,0 +1,44 @@
+//! Why a server does not take a frame or a command it cannot read.
+
+use crate::protocol::text::clean;
+use crate::wire::message::FrameError;
+
+/// The most characters of a parser's error message that are repeated.
+const DETAIL_CHARS: usize = 160;
+
+/// Why a frame was not taken; `detail` is the parser's message, which may quote the frame.
+#[must_use]
+pub fn frame_error(why: FrameError, detail: &str) -> String {
+    match why {
+        FrameError::FrameTooLarge { limit } => {
+            format!("this frame is larger than the {limit} bytes that this server takes")
+        }
+        FrameError::BadFrame if detail.is_empty() => {
+            "this frame is no message: the server takes JSON in text frames".to_owned()
+        }
+        FrameError::BadFrame => {
+            format!("this frame is no message: {}", clean(detail, DETAIL_CHARS))
+        }
+        FrameError::AlreadyHere => "this connection is in a room already".to_owned(),
+    }
+}
+
+/// Why a command was not taken; `detail` is the parser's message, which may quote the
+/// command.
+#[must_use]
+pub fn not_understood(detail: &str) -> String {
+    let why = clean(detail, DETAIL_CHARS);
+    format!("The server does not take this command: {why}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::frame_error;
+    use crate::wire::message::FrameError;
+
+    #[test]
+    fn what_a_frame_said_is_cleaned_before_it_is_repeated() {
+        let told = frame_error(FrameError::BadFrame, "unknown \u{1b}[2J\u{202e}thing");
+        assert!(told.ends_with("unknown [2Jthing"), "{told}");
+    }
+}

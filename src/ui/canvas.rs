@@ -1,0 +1,72 @@
+//! What every part of the picture draws with: the client, the colours, and the cells.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::text;
+use super::theme::Theme;
+use crate::app::App;
+use crate::app::screen::{ClientView, Focus, Screen};
+
+/// What is drawn, and what it is drawn with.
+pub(super) struct Canvas<'a> {
+    pub(super) app: &'a App,
+    pub(super) screen: &'a Screen,
+    pub(super) view: ClientView<'a>,
+    pub(super) theme: Theme,
+    pub(super) buffer: &'a mut Buffer,
+    /// Column and row of the terminal's cursor, if it is visible.
+    pub(super) cursor: Option<(u16, u16)>,
+}
+
+impl Canvas<'_> {
+    /// Writes a line into a row of an area, cut at its end.
+    pub(super) fn row(&mut self, area: Rect, row: u16, line: &Line<'_>) {
+        if row < area.height {
+            text::draw(self.buffer, (area.x, area.y + row), line, area.width);
+        }
+    }
+
+    /// Writes two texts into a row, one at its left and one at its right end. The left one is
+    /// cut if they do not both fit.
+    pub(super) fn both_ends(&mut self, area: Rect, row: u16, left: &str, right: &Line<'_>) {
+        let needed = u16::try_from(text::line_width(right)).unwrap_or(u16::MAX);
+        let room = area.width.saturating_sub(needed.saturating_add(1));
+        let left = text::cut(left, usize::from(room));
+        self.row(area, row, &Line::from(left));
+        let begin = area.width.saturating_sub(needed);
+        let rest = Rect {
+            x: area.x + begin,
+            width: area.width - begin,
+            ..area
+        };
+        self.row(rest, row, right);
+    }
+
+    /// Draws a horizontal rule with a heading.
+    pub(super) fn rule(&mut self, area: Rect, heading: &str, focused: bool) {
+        let style = self.theme.border(focused, self.flashes());
+        let whole = "─".repeat(usize::from(area.width));
+        self.row(area, 0, &Line::styled(whole, style));
+        if !heading.is_empty() {
+            let heading = text::cut(heading, usize::from(area.width.saturating_sub(4)));
+            let spans = vec![
+                Span::styled("─ ", style),
+                Span::styled(heading, self.theme.heading(focused)),
+                Span::styled(" ", style),
+            ];
+            self.row(area, 0, &Line::from(spans));
+        }
+    }
+
+    /// Whether a reaction came just now: then the borders flash.
+    pub(super) fn flashes(&self) -> bool {
+        self.screen.reactions().flashes(self.app.local_now())
+    }
+
+    /// Whether this has the focus.
+    pub(super) fn focused(&self, focus: Focus) -> bool {
+        self.screen.focus() == focus
+    }
+}

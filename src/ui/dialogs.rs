@@ -1,0 +1,199 @@
+//! Dialogs, which lie over the panes in a box: questions, prompts, the menu of a member.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Widget};
+
+use super::canvas::Canvas;
+use super::text::{cut, wrap};
+use crate::app::screen::editor::Editor;
+use crate::app::screen::{BAN_SCOPES, Overlay, Prompt, Question, member_menu};
+use crate::protocol::denied::SharedAddress;
+use crate::protocol::ids::MemberId;
+use crate::strings::naming::quoted;
+use crate::strings::{bans, dialogs as words, screen};
+
+/// The columns of a dialog, where the terminal has so many.
+const WIDEST: u16 = 64;
+
+/// Draws an overlay that is a dialog; the others are pages.
+pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect, overlay: &Overlay) {
+    match overlay {
+        Overlay::Help(_) | Overlay::Gallery | Overlay::Health(_) => {}
+        Overlay::Menu(member, at) => menu(canvas, area, *member, *at),
+        Overlay::Question(question) => ask(canvas, area, *question),
+        Overlay::BanScope(shared, at) => ban_scope(canvas, area, shared, *at),
+        Overlay::Prompt(prompt, editor) => prompt_for(canvas, area, prompt, editor),
+    }
+}
+
+/// Draws an empty dialog for so many lines in the middle of an area; the area of its text.
+fn frame(canvas: &mut Canvas<'_>, area: Rect, lines: usize) -> Rect {
+    let width = WIDEST.min(area.width.saturating_sub(2));
+    let height = u16::try_from(lines + 2)
+        .unwrap_or(u16::MAX)
+        .min(area.height);
+    let place = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    };
+    Clear.render(place, canvas.buffer);
+    let block = Block::bordered().border_style(canvas.theme.border(true, false));
+    let mut within = block.inner(place);
+    block.render(place, canvas.buffer);
+    within.x += 1;
+    within.width = within.width.saturating_sub(2);
+    within
+}
+
+fn text_width(area: Rect) -> usize {
+    usize::from(WIDEST.min(area.width.saturating_sub(2)).saturating_sub(4))
+}
+
+fn ask(canvas: &mut Canvas<'_>, area: Rect, question: Question) {
+    let (name, oneself) = subject(canvas, question);
+    let text = words::question(question, &name, oneself);
+    let text = wrap(&text, text_width(area));
+    let within = frame(canvas, area, text.len() + 2);
+    for (row, line) in (0..).zip(&text) {
+        canvas.row(
+            within,
+            row,
+            &Line::from(line.as_str()).style(canvas.theme.strong()),
+        );
+    }
+    let last = within.height.saturating_sub(1);
+    canvas.row(
+        within,
+        last,
+        &Line::styled(words::YES_NO, canvas.theme.dim()),
+    );
+}
+
+/// The name of what a question is about, and whether that is oneself.
+fn subject(canvas: &Canvas<'_>, question: Question) -> (String, bool) {
+    let room = canvas.app.room();
+    let is_own = |id: MemberId| canvas.app.me().is_some_and(|me| me.id == id);
+    let member = |id: MemberId| {
+        let member = room.and_then(|room| room.roster.get(id));
+        let name = member.map_or_else(String::new, |member| member.name.to_string());
+        (name, is_own(id))
+    };
+    match question {
+        Question::Leave(_) | Question::MakeAgain(_) | Question::Suspend(_) => {
+            (String::new(), false)
+        }
+        Question::PlayNow(id) | Question::Remove(id) | Question::Withdraw(id) => {
+            let entry = room.and_then(|room| room.queue.get(id));
+            let name = entry.map_or_else(String::new, |entry| {
+                format!("#{id} {}", quoted(&screen::entry(entry)))
+            });
+            (name, false)
+        }
+        Question::Kick(id) | Question::Ban(id) | Question::Promote(id, _) => member(id),
+        Question::Erase(id) => {
+            let line = room.and_then(|room| room.chat.get(id));
+            line.map_or_else(Default::default, |line| {
+                (line.name.to_string(), is_own(line.from))
+            })
+        }
+    }
+}
+
+fn prompt_for(canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt, editor: &Editor) {
+    let (title, hint) = words::prompt(prompt);
+    let title = wrap(&title, text_width(area));
+    let toast = canvas.screen.toast();
+    let notice = toast.map(|toast| words::toast(toast.content()));
+    let hint = wrap(notice.as_deref().unwrap_or(hint), text_width(area));
+    let within = frame(canvas, area, title.len() + hint.len() + 2);
+    for (row, line) in (0..).zip(&title) {
+        canvas.row(
+            within,
+            row,
+            &Line::from(line.as_str()).style(canvas.theme.strong()),
+        );
+    }
+    let below = u16::try_from(title.len()).unwrap_or(0);
+    let place = Rect {
+        y: within.y + below,
+        height: 1,
+        ..within
+    };
+    let masked = matches!(prompt, Prompt::Password(_)).then(|| masked(editor));
+    let cursor = super::input_line::field(canvas, place, "› ", masked.as_ref().unwrap_or(editor));
+    canvas.cursor = Some(cursor);
+    let style = if notice.is_some() {
+        canvas.theme.alarm()
+    } else {
+        canvas.theme.dim()
+    };
+    for (row, line) in (below + 2..).zip(&hint) {
+        canvas.row(within, row, &Line::styled(line.as_str(), style));
+    }
+}
+
+/// The text with each character replaced by a dot.
+fn masked(editor: &Editor) -> Editor {
+    use unicode_segmentation::UnicodeSegmentation;
+    let dots = |text: &str| "•".repeat(text.graphemes(true).count());
+    let mut hidden = Editor::with(&dots(editor.before()));
+    let after = dots(editor.after());
+    hidden.insert(&after);
+    for _ in after.chars() {
+        hidden.left();
+    }
+    hidden
+}
+
+fn menu(canvas: &mut Canvas<'_>, area: Rect, member: MemberId, at: usize) {
+    let room = canvas.app.room();
+    let name = room.and_then(|room| room.roster.get(member));
+    let name = name.map_or_else(String::new, |member| {
+        format!("#{} {}", member.id, member.name)
+    });
+    let oneself = canvas.app.me().is_some_and(|me| me.id == member);
+    let items: Vec<String> = member_menu::items(&canvas.view, member)
+        .into_iter()
+        .map(|item| words::menu_item(item, oneself))
+        .collect();
+    choices(canvas, area, &[name], &items, at);
+}
+
+/// Asks how far a ban reaches, where others share the address.
+fn ban_scope(canvas: &mut Canvas<'_>, area: Rect, shared: &SharedAddress, at: usize) {
+    let heading = wrap(&bans::asks_about_address(shared), text_width(area));
+    let items = BAN_SCOPES.map(|scope| bans::scope(scope, &shared.name));
+    choices(canvas, area, &heading, &items, at);
+}
+
+/// Draws a list from which one item is chosen, with its heading and keys.
+fn choices(canvas: &mut Canvas<'_>, area: Rect, heading: &[String], items: &[String], at: usize) {
+    let within = frame(canvas, area, heading.len() + items.len() + 2);
+    for (row, line) in (0..).zip(heading) {
+        let line = Line::from(line.as_str()).style(canvas.theme.strong());
+        canvas.row(within, row, &line);
+    }
+    let first = u16::try_from(heading.len()).unwrap_or(0);
+    let last = items.len().saturating_sub(1);
+    for (row, (place, item)) in (first..).zip(items.iter().enumerate()) {
+        let chosen = place == at.min(last);
+        let mark = if chosen { "▌ " } else { "  " };
+        let style = if chosen {
+            canvas.theme.strong()
+        } else {
+            ratatui::style::Style::new()
+        };
+        let text = cut(item, usize::from(within.width));
+        let line = Line::from(vec![Span::raw(mark), Span::styled(text, style)]);
+        canvas.row(within, row, &line);
+    }
+    let foot = within.height.saturating_sub(1);
+    canvas.row(
+        within,
+        foot,
+        &Line::styled(words::MENU_KEYS, canvas.theme.dim()),
+    );
+}

@@ -1,0 +1,34 @@
+//! Pages that are read and scrolled: a heading, lines, and a foot with the keys.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::canvas::Canvas;
+use super::split::{take_bottom, take_top};
+
+/// Draws the heading and the foot; the area between them.
+pub(super) fn frame(canvas: &mut Canvas<'_>, area: Rect, heading: &str, hint: &str) -> Rect {
+    let mut body = area;
+    let top = take_top(&mut body, 1);
+    let foot = take_bottom(&mut body, 1);
+    canvas.rule(top, heading, true);
+    canvas.row(foot, 0, &Line::from(format!(" {hint}")));
+    body
+}
+
+/// The first visible line of a page that is scrolled down to its line `from`: the last lines
+/// fill the page, however far it was scrolled.
+pub(super) fn first_visible(from: usize, lines: usize, body: Rect) -> usize {
+    from.min(lines.saturating_sub(usize::from(body.height)))
+}
+
+/// Draws lines from the top of an area; those that do not fit are left out.
+pub(super) fn rows<'a>(
+    canvas: &mut Canvas<'_>,
+    body: Rect,
+    lines: impl IntoIterator<Item = Line<'a>>,
+) {
+    for (row, line) in (0..body.height).zip(lines) {
+        canvas.row(body, row, &line);
+    }
+}

@@ -1,0 +1,134 @@
+//! The pane of the chat: what was said and what happened, each with the media's position.
+//!
+//! The room's own lines have a sign in a column that members' texts never reach, in no row of a
+//! line, so that nobody can imitate them.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::members::short_name;
+use crate::app::screen::Focus;
+use crate::app::screen::chat_log::{LogContent, LogLine, LoggedChat};
+use crate::app::told::Person;
+use crate::strings::{lines as line_words, screen as words};
+use crate::ui::canvas::Canvas;
+use crate::ui::text::{padded, right, width, wrap};
+
+/// The most columns of a name; longer ones are cut and end with the member's number.
+const NAME: usize = 10;
+/// The columns of the sign of the room's own lines, with the blank behind it.
+const MARKED: usize = 2;
+
+/// Draws the chat, the newest line at the bottom; scrolled back, with how many are new below.
+pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let mut area = area;
+    let log = canvas.screen.log();
+    if let Some(new) = log.new_lines().filter(|new| *new > 0) {
+        let below = crate::ui::split::take_bottom(&mut area, 1);
+        let label = words::new_lines(new);
+        let style = canvas.theme.alarm();
+        let cells = usize::from(below.width).saturating_sub(width(&label));
+        let (left, rest) = ("─".repeat(cells / 2), "─".repeat(cells - cells / 2));
+        canvas.row(
+            below,
+            0,
+            &Line::styled(format!("{left}{label}{rest}"), style),
+        );
+    }
+    let chosen = log.chosen().map(|line| line.id);
+    let mut rows: Vec<Line<'static>> = Vec::new();
+    let height = usize::from(area.height);
+    for line in log.scrolled().rev() {
+        if rows.len() >= height {
+            break;
+        }
+        let marked = chosen == Some(line.id) && canvas.focused(Focus::Chat);
+        let mut lines = lines(canvas, line, usize::from(area.width));
+        if marked {
+            let style = canvas.theme.chosen();
+            lines = lines.into_iter().map(|line| line.style(style)).collect();
+        }
+        rows.extend(lines.into_iter().rev());
+    }
+    rows.truncate(height);
+    // What is little stands at the bottom, where the line is.
+    let first = height - rows.len();
+    for (place, line) in rows.into_iter().rev().enumerate() {
+        let row = u16::try_from(first + place).unwrap_or(u16::MAX);
+        canvas.row(area, row, &line);
+    }
+}
+
+/// The rows of a line of the log.
+fn lines(canvas: &Canvas<'_>, line: &LogLine, cells: usize) -> Vec<Line<'static>> {
+    let time = line.position.map_or_else(String::new, |at| at.to_string());
+    let least = if cells >= 60 { 7 } else { 6 };
+    // Hours take more than minutes do, and no time is cut.
+    let time = format!("{} ", right(&time, least.max(width(&time))));
+    match &line.content {
+        LogContent::Chat(chat) => said(canvas, chat, &time, cells),
+        content => happened(canvas, &words::log_line(content), &time, cells),
+    }
+}
+
+/// The rows of a line of chat: the name, then the text, with a hanging indent.
+fn said(canvas: &Canvas<'_>, said: &LoggedChat, time: &str, cells: usize) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let chat = &said.line;
+    if let Some(by) = &said.removed_by {
+        let author = Person {
+            name: chat.name.clone(),
+            is_you: said.is_own,
+        };
+        let text = line_words::removed(by, &author);
+        return happened(canvas, &text, time, cells);
+    }
+    let name = short_name(&chat.name, chat.from, NAME);
+    let name = padded(&name, (width(&name) + 2).max(8));
+    let text = chat.text.as_str();
+    let style = if said.mentions_you {
+        theme.alarm()
+    } else {
+        Style::new()
+    };
+    let hang = width(time) + MARKED + width(&name);
+    let rows = wrap(text, cells.saturating_sub(hang));
+    let first = vec![
+        Span::styled(time.to_owned(), theme.dim()),
+        Span::raw(" ".repeat(MARKED)),
+        Span::styled(name, theme.name(chat.from.0)),
+    ];
+    hanging(first, rows, style, hang)
+}
+
+/// The rows of one of the room's own lines. Further rows are indented so that a wrapped title
+/// does not look like somebody's line of chat.
+fn happened(canvas: &Canvas<'_>, text: &str, time: &str, cells: usize) -> Vec<Line<'static>> {
+    let style = canvas.theme.system();
+    let hang = width(time) + MARKED + MARKED;
+    let rows = wrap(text, cells.saturating_sub(hang));
+    let first = vec![
+        Span::styled(time.to_owned(), canvas.theme.dim()),
+        Span::styled(padded(words::ROOM, MARKED), style),
+    ];
+    hanging(first, rows, style, hang)
+}
+
+/// Rows of text: the first behind `first`, the others indented by `hang` cells.
+fn hanging(
+    first: Vec<Span<'static>>,
+    rows: Vec<String>,
+    style: Style,
+    hang: usize,
+) -> Vec<Line<'static>> {
+    let blank = vec![Span::raw(" ".repeat(hang))];
+    let mut begin = first;
+    let mut lines = Vec::new();
+    for row in rows {
+        let mut spans = std::mem::replace(&mut begin, blank.clone());
+        spans.push(Span::styled(row, style));
+        lines.push(Line::from(spans));
+    }
+    lines
+}

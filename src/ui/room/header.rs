@@ -1,0 +1,118 @@
+//! The header: what plays, the room, oneself, and how many are here.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::protocol::member::{Member, Role};
+use crate::strings::client::role;
+use crate::strings::naming::YOU;
+use crate::strings::screen as words;
+use crate::ui::canvas::Canvas;
+use crate::ui::split::WIDE;
+
+/// Draws the header; in a wide terminal the room has a row of its own.
+pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    if area.width >= WIDE {
+        about_room(canvas, area);
+        let added = added_by(canvas);
+        canvas.both_ends(area, 1, &media(canvas), &Line::from(added));
+    } else {
+        let right = who(canvas);
+        canvas.both_ends(area, 0, &media(canvas), &right);
+    }
+}
+
+/// The media's title behind a shape for its state.
+fn media(canvas: &Canvas<'_>) -> String {
+    if canvas.app.room().is_none() {
+        return format!(" ○ {}", words::CONNECTING);
+    }
+    let timeline = canvas.app.room().map(|room| &room.timeline);
+    let playing = timeline.and_then(|timeline| timeline.playing.as_ref());
+    let (Some(timeline), Some(playing)) = (timeline, playing) else {
+        return format!(" ○ {}", words::NOTHING_ON);
+    };
+    let shape = match timeline {
+        timeline if timeline.finished => '■',
+        timeline if timeline.is_given_up() => '✕',
+        timeline if timeline.waits_for_data() || awaited(canvas) => '◌',
+        timeline if timeline.segment.paused => '‖',
+        _ => '▶',
+    };
+    format!(" {shape} {}", words::playing_title(playing))
+}
+
+/// Whether the media waits for a start that lies ahead.
+fn awaited(canvas: &Canvas<'_>) -> bool {
+    let app = canvas.app;
+    let timeline = app.room().map(|room| &room.timeline);
+    let now = app.room_now().or(app.room().map(|room| room.at));
+    timeline
+        .zip(now)
+        .is_some_and(|(timeline, now)| timeline.awaits_start(now))
+}
+
+fn added_by(canvas: &Canvas<'_>) -> String {
+    let playing = canvas
+        .app
+        .room()
+        .and_then(|room| room.timeline.playing.as_ref());
+    playing.map_or_else(String::new, |playing| {
+        let is_own = canvas.app.me().is_some_and(|me| me.id == playing.by);
+        let who = if is_own {
+            YOU
+        } else {
+            playing.by_name.as_str()
+        };
+        format!("{} ", words::added_by(who))
+    })
+}
+
+/// The room, oneself, and how many are here.
+fn who(canvas: &Canvas<'_>) -> Line<'static> {
+    let room = canvas.app.room_id().to_string();
+    let mut spans = vec![Span::styled(room, canvas.theme.strong())];
+    spans.extend(me(canvas));
+    let count = canvas.app.room().map(|room| room.roster.count);
+    if let Some(count) = count {
+        spans.push(Span::raw(format!("  👥 {count} ")));
+    }
+    Line::from(spans)
+}
+
+fn me(canvas: &Canvas<'_>) -> Option<Span<'static>> {
+    let me = canvas.app.me()?;
+    let mark = words::role_mark(me.power());
+    let gap = if mark.is_empty() { "" } else { " " };
+    Some(Span::raw(format!("  {mark}{gap}{}", me.name)))
+}
+
+/// Draws the row about the room in a wide terminal.
+fn about_room(canvas: &mut Canvas<'_>, area: Rect) {
+    let app = canvas.app;
+    let title = app.room().and_then(|room| room.title.clone());
+    let mut left = format!(" {}", app.room_id());
+    if let Some(title) = title {
+        left = format!("{left} · {title}");
+    }
+    let Some(room) = app.room() else {
+        canvas.both_ends(area, 0, &left, &Line::default());
+        return;
+    };
+    let power = app.me().map(Member::power).unwrap_or_default();
+    let acting = app.me().is_some_and(|me| me.acting);
+    let mark = words::role_mark(power);
+    let name = app.me().map_or_else(String::new, |me| me.name.to_string());
+    let role = match (power, acting) {
+        (_, true) => format!("{} ({})", role(power), words::ACTING),
+        (Role::Admin, _) => format!("{mark} {}", role(power)),
+        _ => role(power).to_owned(),
+    };
+    let right = format!(
+        "{} · {} · {name}, {role} · 👥 {} ",
+        words::visibility(room.visibility),
+        words::waits(room.waits()),
+        room.roster.count
+    );
+    canvas.both_ends(area, 0, &left, &Line::from(right));
+}

@@ -1,0 +1,43 @@
+//! The row above the line that is written: which keys react, or what Tab offers.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::screen::Focus;
+use crate::protocol::text::Emoji;
+use crate::strings::screen as words;
+use crate::ui::canvas::Canvas;
+use crate::ui::text::{cut, width};
+
+/// Draws the row.
+pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    if let Some(completion) = canvas.screen.completion() {
+        let mut spans = vec![Span::styled(
+            format!(" {}", words::OFFERS),
+            canvas.theme.dim(),
+        )];
+        for (place, offer) in completion.offers().iter().enumerate() {
+            let style = if completion.chosen() == Some(place) {
+                canvas.theme.chosen()
+            } else {
+                ratatui::style::Style::new()
+            };
+            spans.push(Span::raw(" "));
+            spans.push(Span::styled(cut(offer.trim_end(), 20), style));
+        }
+        canvas.row(area, 0, &Line::from(spans));
+        return;
+    }
+    let mut keys = format!(" {}", words::REACT);
+    for (number, emoji) in (1..).zip(Emoji::FIVE) {
+        keys = format!("{keys}  {number} {emoji}");
+    }
+    let hint = format!("{} ", words::REACT_WRITING);
+    let fits = width(&keys) + width(&hint) < usize::from(area.width);
+    let right = if canvas.focused(Focus::Line) && fits {
+        Line::styled(hint, canvas.theme.dim())
+    } else {
+        Line::default()
+    };
+    canvas.both_ends(area, 0, &keys, &right);
+}

@@ -1,0 +1,188 @@
+//! The pane of the members: who is here, with crown and health in shapes and words.
+//!
+//! A name cannot imitate what the room says of a member. Shape, role and the sign of oneself are
+//! in columns before it; the rest is at the right edge, at least two blanks behind it, and no
+//! name has two blanks in a row.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::App;
+use crate::app::screen::Focus;
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::Member;
+use crate::protocol::text::MemberName;
+use crate::strings::screen as words;
+use crate::ui::canvas::Canvas;
+use crate::ui::text::{cut, head, padded, right, width};
+use crate::wire::message::{Health, HealthState};
+
+/// From so many columns on there is room for numbers.
+const NUMBERS_FROM: u16 = 45;
+/// The columns of offset, buffer and round trip.
+const NUMBERS: [usize; 3] = [11, 7, 7];
+/// The columns before a name: the mark of the chosen one, the shape with a blank, the role, the
+/// sign of oneself.
+const BEFORE: usize = 3 + ROLE + 1;
+/// The columns of a role.
+pub(in crate::ui) const ROLE: usize = 3;
+/// The least columns at the right edge for what is said of a member.
+const LEAST_TOLD: usize = 7;
+/// The blanks between a name and the right edge's text.
+const GAP: usize = 2;
+
+/// The pane's heading: how many are here.
+pub(in crate::ui) fn heading(app: &App) -> String {
+    let count = app.room().map_or(0, |room| room.roster.count);
+    format!("{} {count}", words::MEMBERS)
+}
+
+/// A member's health, as far as is known; a member without a player only chats.
+pub(in crate::ui) fn health(app: &App, member: &Member) -> Option<Health> {
+    let known = known(app, member.id);
+    let chats = !member.has_player;
+    known.or(chats.then_some(Health {
+        state: HealthState::ChatOnly,
+        ..Health::default()
+    }))
+}
+
+/// The shape and the word for a member's health. While live media is not steered, nobody is said
+/// to be in step.
+pub(in crate::ui) fn word(app: &App, health: Option<&Health>) -> (&'static str, &'static str) {
+    let Some(health) = health else {
+        return ("·", "");
+    };
+    let told = words::health(health.state);
+    let playing = app.room().and_then(|room| room.timeline.playing.as_ref());
+    let unsteered = playing.is_some_and(|playing| playing.live && playing.begins.is_none());
+    if unsteered && health.state == HealthState::InStep {
+        (told.0, words::LIVE)
+    } else {
+        told
+    }
+}
+
+/// A member's name in at most `most` cells. A name that is cut ends with their number, since
+/// others may begin alike and the number that the room adds to a look-alike is at its end.
+pub(in crate::ui) fn short_name(name: &MemberName, id: MemberId, most: usize) -> String {
+    let name = name.as_str();
+    let number = format!("…#{id}");
+    match most.checked_sub(width(&number)) {
+        Some(room) if width(name) > most => format!("{}{number}", head(name, room)),
+        _ => cut(name, most),
+    }
+}
+
+fn known(app: &App, id: MemberId) -> Option<Health> {
+    let mut worst = app.health()?.worst.iter();
+    worst
+        .find(|(member, _)| *member == id)
+        .map(|(_, health)| *health)
+}
+
+/// The text before a member's name, always of the same width: their role, and the sign of
+/// oneself.
+pub(in crate::ui) fn before_name(app: &App, member: &Member) -> String {
+    let role = padded(words::role_mark(member.power()), ROLE);
+    let is_own = app.me().is_some_and(|me| me.id == member.id);
+    format!("{role}{}", if is_own { words::OWN } else { " " })
+}
+
+/// Labels of a member, the most important first: not the admin whom they look like, muted, not
+/// waited for, acting admin.
+pub(in crate::ui) fn labels(app: &App, member: &Member) -> impl Iterator<Item = &'static str> {
+    let words = [
+        app.passes_for_admin(member).map(|_| words::NOT_ADMIN),
+        member.marks.muted.then_some(words::MUTED),
+        member.marks.spared.then_some(words::SPARED),
+        member.acting.then_some(words::ACTING),
+    ];
+    words.into_iter().flatten()
+}
+
+/// Draws the members, in a wide pane with numbers. The chosen one is always visible.
+pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let mut area = area;
+    let is_wide = area.width >= NUMBERS_FROM;
+    if is_wide && area.height > 1 {
+        let headings = words::HEALTH_COLUMNS.iter().zip(NUMBERS);
+        let headings: String = headings.map(|(text, cells)| right(text, cells)).collect();
+        let headings = right(&headings, usize::from(area.width) - 1);
+        let top = crate::ui::split::take_top(&mut area, 1);
+        canvas.row(top, 0, &Line::styled(headings, canvas.theme.dim()));
+    }
+    let chosen = canvas
+        .screen
+        .chosen_member(&canvas.view)
+        .map(|member| member.id);
+    let members = canvas.view.members();
+    let height = usize::from(area.height);
+    let chosen_at = members.iter().position(|member| Some(member.id) == chosen);
+    let skip = (chosen_at.unwrap_or(0) + 1).saturating_sub(height);
+    for (row, member) in (0..).zip(members.into_iter().skip(skip).take(height)) {
+        let is_chosen = canvas.focused(Focus::Members) && chosen == Some(member.id);
+        let line = line(canvas, member, is_chosen, usize::from(area.width), is_wide);
+        canvas.row(area, row, &line);
+    }
+}
+
+/// A member's row of so many cells, in a wide pane with numbers, else with a word.
+fn line(
+    canvas: &Canvas<'_>,
+    member: &Member,
+    is_chosen: bool,
+    cells: usize,
+    is_wide: bool,
+) -> Line<'static> {
+    let health = health(canvas.app, member);
+    let (shape, word) = word(canvas.app, health.as_ref());
+    let label = labels(canvas.app, member).next();
+    let told = match (label, health) {
+        _ if is_wide => numbers(&health.unwrap_or_default(), label, word),
+        (Some(label), _) => label.to_owned(),
+        (
+            None,
+            Some(Health {
+                state: HealthState::InStep,
+                error: Some(error),
+                ..
+            }),
+        ) => words::milliseconds(error.abs()),
+        _ => word.to_owned(),
+    };
+    let room = cells.saturating_sub(BEFORE + 1);
+    let kept = width(&told).max(LEAST_TOLD) + GAP;
+    let name = short_name(&member.name, member.id, room.saturating_sub(kept));
+    let told = right(&told, room.saturating_sub(width(&name)));
+    let mark = if is_chosen { "▌" } else { " " };
+    let style = if is_chosen {
+        canvas.theme.strong()
+    } else {
+        Style::new()
+    };
+    Line::from(vec![
+        Span::raw(mark),
+        Span::styled(format!("{shape} "), canvas.theme.health(shape)),
+        Span::styled(before_name(canvas.app, member), style),
+        Span::styled(name, style),
+        Span::styled(told, canvas.theme.dim()),
+    ])
+}
+
+/// Offset, buffer and round trip. In place of the offset there is the member's label, or a word
+/// where nothing is measured.
+fn numbers(health: &Health, label: Option<&str>, word: &str) -> String {
+    let measured = matches!(health.state, HealthState::InStep | HealthState::CatchingUp);
+    let first = match (label, health.error) {
+        (Some(label), _) => label.to_owned(),
+        (None, Some(error)) if measured => words::milliseconds(error),
+        _ => word.to_owned(),
+    };
+    let buffer = health.buffered.map(words::long);
+    let trip = health.round_trip.map(words::milliseconds);
+    let told = [first, buffer.unwrap_or_default(), trip.unwrap_or_default()];
+    let columns = told.iter().zip(NUMBERS);
+    columns.map(|(text, cells)| right(text, cells)).collect()
+}

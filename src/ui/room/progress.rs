@@ -1,0 +1,208 @@
+//! The progress line: the media's time, what was played and is buffered, the rate, and how well
+//! in step one's own player is.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::App;
+use crate::protocol::film::StandstillCause;
+use crate::protocol::ids::MemberId;
+use crate::protocol::time::{Position, RoomTime, Span as Time};
+use crate::room::state::RoomState;
+use crate::strings::naming::YOU;
+use crate::strings::{screen as words, standstill as standstill_words};
+use crate::ui::canvas::Canvas;
+use crate::ui::split::WIDE;
+use crate::ui::text::width;
+
+/// Draws the progress line, and the heatmap above it where there is room.
+pub(in crate::ui) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
+    let mut state = state(canvas);
+    if area.width >= WIDE && state.ends_with(words::MEASURED) {
+        state.push_str(&words::bound(&canvas.app.sync_status()));
+    }
+    let style = canvas.theme.health(&state);
+    let app = canvas.app;
+    let playing = app.room().and_then(|room| room.timeline.playing.as_ref());
+    let Some(playing) = playing else {
+        canvas.both_ends(area, 0, "", &Line::styled(format!("{state} "), style));
+        return;
+    };
+    let now = app.position(app.local_now()).unwrap_or_default();
+    let timeline = app.room().map(|room| &room.timeline);
+    let rate = timeline
+        .map(|t| t.segment.rate)
+        .unwrap_or_default()
+        .factor();
+    let end = match playing.duration {
+        _ if playing.live => String::new(),
+        Some(end) => Position(end.0).to_string(),
+        None => words::UNKNOWN.to_owned(),
+    };
+    let left = match playing.duration {
+        Some(end) if area.width >= WIDE && !playing.live => {
+            let left = (Position(end.0) - now).max(Time::ZERO);
+            format!("−{}  ", Position(left.0))
+        }
+        _ => String::new(),
+    };
+    let behind = format!("{end}  {}  {left}", words::rate(rate));
+    let before = format!(" {now} ");
+    let taken = width(&before) + width(&behind) + width(&state) + 2;
+    let room = usize::from(area.width).saturating_sub(taken);
+    let (row, length) = (area.height.saturating_sub(1), playing.duration);
+    if let Some(length) = length.filter(|_| row > 0 && !playing.live) {
+        let epoch = app
+            .room()
+            .map(|room| room.timeline.epoch)
+            .unwrap_or_default();
+        let heat = heat(&canvas.screen.heatmap().parts(epoch, length, room));
+        let text = format!("{}{heat}", " ".repeat(width(&before)));
+        canvas.row(area, 0, &Line::styled(text, canvas.theme.played()));
+    }
+    let bar = bar(now, length, app.sync_status().buffered, room);
+    let line = Line::from(vec![
+        Span::raw(before),
+        Span::styled(bar.0, canvas.theme.played()),
+        Span::styled(bar.1, canvas.theme.dim()),
+        Span::raw(format!(" {behind}")),
+        Span::styled(state, style),
+    ]);
+    canvas.row(area, row, &line);
+}
+
+/// How often people reacted in each part of the media, as bars.
+fn heat(counts: &[usize]) -> String {
+    const HEIGHTS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
+    let most = counts.iter().max().copied().unwrap_or(0).max(HEIGHTS.len());
+    let height = |count: &usize| match count.checked_sub(1) {
+        None => ' ',
+        Some(more) => {
+            let place = more * HEIGHTS.len() / most;
+            HEIGHTS.get(place).copied().unwrap_or('▇')
+        }
+    };
+    counts.iter().map(height).collect()
+}
+
+/// The state in words: of the connection if it is down, else of the room if it waits, else of
+/// one's own player.
+fn state(canvas: &Canvas<'_>) -> String {
+    let app = canvas.app;
+    let now = app.local_now();
+    if let Some(since) = canvas.screen.lost_since() {
+        return words::reconnecting(now - since);
+    }
+    let Some(room) = app.room() else {
+        return String::new();
+    };
+    if let Some(hold) = room.timeline.hold {
+        let name = name(app, room, hold.member);
+        let here: RoomTime = app.room_now().unwrap_or(room.at);
+        let left = (hold.until - here).max(Time::ZERO);
+        return format!("◌ {}", words::held(name.unwrap_or_default(), left));
+    }
+    if let Some(number) = app.counting() {
+        return format!("◌ {}", words::counting(number));
+    }
+    if let Some(awaited) = awaited(app, room) {
+        return format!("◌ {awaited}");
+    }
+    if room.timeline.finished {
+        return words::OVER.to_owned();
+    }
+    if let Some(standstill) = room
+        .timeline
+        .standstill
+        .filter(|_| room.timeline.is_given_up())
+    {
+        return match standstill.cause {
+            StandstillCause::Failed { .. } => standstill_words::NOBODY.to_owned(),
+            StandstillCause::Ended => standstill_words::ALL_ENDED.to_owned(),
+            StandstillCause::Closed => standstill_words::ALL_CLOSED.to_owned(),
+        };
+    }
+    let stands = room.timeline.segment.paused;
+    words::sync(&app.sync_status(), &app.player_view(), stands)
+}
+
+/// Whose players the start waits for, in words.
+fn awaited(app: &App, room: &RoomState) -> Option<String> {
+    let now = app.room_now().unwrap_or(room.at);
+    let timeline = &room.timeline;
+    if timeline.gate.is_empty() || !timeline.awaits_start(now) {
+        return None;
+    }
+    let gate = timeline.gate.iter();
+    let names: Vec<&str> = gate.filter_map(|id| name(app, room, *id)).collect();
+    Some(words::gate(&names, timeline.segment.start - now))
+}
+
+/// A member's name, or "you".
+fn name<'a>(app: &App, room: &'a RoomState, id: MemberId) -> Option<&'a str> {
+    if app.me().is_some_and(|me| me.id == id) {
+        return Some(YOU);
+    }
+    room.roster.get(id).map(|member| member.name.as_str())
+}
+
+/// The bar in two parts: what was played, with a knob at its end, and what is to come, of which
+/// the buffered part comes first.
+pub(in crate::ui) fn bar(
+    now: Position,
+    end: Option<Time>,
+    buffered: Option<Time>,
+    cells: usize,
+) -> (String, String) {
+    let Some(end) = end.filter(|end| end.0 > 0) else {
+        return (String::new(), "─".repeat(cells));
+    };
+    let place = |at: i64| {
+        let share = i128::from(at.clamp(0, end.0)) * i128::try_from(cells).unwrap_or(0);
+        usize::try_from(share / i128::from(end.0)).unwrap_or(0)
+    };
+    let played = place(now.0).min(cells.saturating_sub(1));
+    let ahead = now + buffered.unwrap_or_default();
+    let cached = place(ahead.0).saturating_sub(played + 1);
+    let rest = cells.saturating_sub(played + 1 + cached);
+    let done = format!("{}●", "━".repeat(played));
+    let coming = format!("{}{}", "▒".repeat(cached), "─".repeat(rest));
+    if cells == 0 {
+        return (String::new(), String::new());
+    }
+    (done, coming)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Position, Time, bar, heat};
+
+    #[test]
+    fn heat_is_as_high_as_it_is_frequent() {
+        assert_eq!(heat(&[0, 1, 2, 7, 0]), " ▁▂▇ ");
+        assert_eq!(heat(&[1, 70]), "▁▇");
+        assert_eq!(heat(&[]), "");
+    }
+
+    #[test]
+    fn the_bar_is_as_long_as_its_place() {
+        let cases = [(0, 0), (50, 20), (99, 50), (100, 0), (300, 0)];
+        for (at, buffered) in cases {
+            let end = Some(Time::seconds(100));
+            let ahead = Some(Time::seconds(buffered));
+            let (done, coming) = bar(Position::seconds(at), end, ahead, 20);
+            assert_eq!((done + &coming).chars().count(), 20, "{at}");
+        }
+        let (done, coming) = bar(
+            Position::seconds(50),
+            Some(Time::seconds(100)),
+            Some(Time::seconds(20)),
+            20,
+        );
+        assert_eq!(
+            (done.as_str(), coming.as_str()),
+            ("━━━━━━━━━━●", "▒▒▒──────")
+        );
+        assert_eq!(bar(Position::START, None, None, 3).1, "───");
+    }
+}
