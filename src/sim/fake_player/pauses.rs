@@ -6,7 +6,7 @@ use crate::sync::player::{Basis, PlayerEvent, Sample};
 
 impl FakePlayer {
     /// Which video it has open.
-    pub(in crate::sync::testbed) fn shows(&self) -> Option<Epoch> {
+    pub(crate) fn shows(&self) -> Option<Epoch> {
         self.epoch
     }
 

@@ -2,15 +2,15 @@
 
 /// A stream of random numbers.
 #[derive(Debug, Clone)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A stream of its own, which does not shift with how much this one is used later.
-    pub(super) fn fork(&mut self) -> Self {
+    pub(crate) fn fork(&mut self) -> Self {
         Self(self.next())
     }
 
@@ -27,18 +27,18 @@ impl Random {
         clippy::cast_precision_loss,
         reason = "53 bits are left, which an f64 holds"
     )]
-    pub(super) fn between(&mut self, low: f64, high: f64) -> f64 {
+    pub(crate) fn between(&mut self, low: f64, high: f64) -> f64 {
         let unit = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
         low + (high - low) * unit
     }
 
     /// A whole number below `limit`.
-    pub(super) fn below(&mut self, limit: u8) -> usize {
+    pub(crate) fn below(&mut self, limit: u8) -> usize {
         usize::try_from(self.next() % u64::from(limit)).unwrap()
     }
 
     /// True once in a while.
-    pub(super) fn chance(&mut self, probability: f64) -> bool {
+    pub(crate) fn chance(&mut self, probability: f64) -> bool {
         self.between(0.0, 1.0) < probability
     }
 }

@@ -2,9 +2,9 @@
 
 use super::FakePlayer;
 use crate::protocol::time::Position;
+use crate::sim::link::micros;
+use crate::sim::traits::frame_at;
 use crate::sync::player::{Basis, MediaProblem, PlayerEvent, Sample};
-use crate::sync::testbed::link::micros;
-use crate::sync::testbed::traits::frame_at;
 
 /// How long after a seek that broke off mpv tells that it is at the end, in microseconds
 /// (measured, 0.35.1, with the questions that the shell asks in between).
@@ -12,7 +12,7 @@ const END_TOLD_AFTER: i64 = 5_000;
 
 impl FakePlayer {
     /// A key of the member, or an order: a seek.
-    pub(in crate::sync::testbed) fn jump(&mut self, to: f64) {
+    pub(crate) fn jump(&mut self, to: f64) {
         // What is live can be sought in as far as it is cached.
         let seekable = self.traits.seekable || self.traits.buffered.is_some();
         let come = self.come();
@@ -60,7 +60,7 @@ impl FakePlayer {
     }
 
     /// What a seek or a load asks for from now on comes after so long; what is cached plays on.
-    pub(in crate::sync::testbed) fn starve(&mut self, for_seconds: f64) {
+    pub(crate) fn starve(&mut self, for_seconds: f64) {
         self.starved_until = Some(self.now + micros(for_seconds));
     }
 
@@ -109,7 +109,7 @@ impl FakePlayer {
     }
 
     /// A key of the member in a paused player: so many frames on, or back.
-    pub(in crate::sync::testbed) fn step(&mut self, frames: f64) {
+    pub(crate) fn step(&mut self, frames: f64) {
         self.position = frame_at(self.position + frames / 24.0);
         self.events.push(PlayerEvent::Stepped {
             position: Position::from_seconds(self.position),

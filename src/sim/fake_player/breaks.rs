@@ -3,12 +3,12 @@
 use super::FakePlayer;
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::ids::Epoch;
+use crate::sim::link::micros;
 use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
-use crate::sync::testbed::link::micros;
 
 impl FakePlayer {
     /// Its server is away for so long; so much of the medium is cached.
-    pub(in crate::sync::testbed) fn lose_server(&mut self, for_seconds: f64, cached: f64) {
+    pub(crate) fn lose_server(&mut self, for_seconds: f64, cached: f64) {
         self.away = Some((self.now + micros(for_seconds), broken()));
         self.broken_at = Some(self.position + cached);
     }
@@ -56,7 +56,7 @@ impl FakePlayer {
     }
 
     /// Its server is away from now on for so long, for this reason.
-    pub(in crate::sync::testbed) fn is_away(&mut self, for_seconds: f64, problem: MediaProblem) {
+    pub(crate) fn is_away(&mut self, for_seconds: f64, problem: MediaProblem) {
         self.away = Some((self.now + micros(for_seconds), problem));
     }
 
@@ -76,6 +76,6 @@ impl FakePlayer {
 }
 
 /// Nobody listens where the medium was.
-pub(in crate::sync::testbed) fn broken() -> MediaProblem {
+pub(crate) fn broken() -> MediaProblem {
     MediaProblem::Fetch(Fault::here(FaultKind::NobodyListens))
 }

@@ -2,8 +2,8 @@
 
 use super::FakePlayer;
 use crate::protocol::time::Position;
+use crate::sim::link::{micros, seconds};
 use crate::sync::player::{CachedRange, PlayerEvent};
-use crate::sync::testbed::link::{micros, seconds};
 
 /// The most that is cached ahead, in seconds.
 const AHEAD: f64 = 60.0;

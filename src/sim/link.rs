@@ -4,17 +4,17 @@ use super::random::Random;
 
 /// What a network does to messages; seconds.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Weather {
-    pub(super) there: f64,
-    pub(super) back: f64,
-    pub(super) jitter: f64,
+pub(crate) struct Weather {
+    pub(crate) there: f64,
+    pub(crate) back: f64,
+    pub(crate) jitter: f64,
     /// How often a message is lost and sent again.
-    pub(super) loss: f64,
+    pub(crate) loss: f64,
 }
 
 impl Weather {
     /// The same machine.
-    pub(super) const LOOPBACK: Self = Self {
+    pub(crate) const LOOPBACK: Self = Self {
         there: 0.000_1,
         back: 0.000_1,
         jitter: 0.000_2,
@@ -24,7 +24,7 @@ impl Weather {
 
 /// One direction.
 #[derive(Debug, Clone)]
-pub(super) struct Link {
+pub(crate) struct Link {
     base: f64,
     jitter: f64,
     loss: f64,
@@ -33,7 +33,7 @@ pub(super) struct Link {
 }
 
 impl Link {
-    pub(super) fn new(base: f64, weather: Weather, random: Random) -> Self {
+    pub(crate) fn new(base: f64, weather: Weather, random: Random) -> Self {
         Self {
             base,
             jitter: weather.jitter,
@@ -44,12 +44,12 @@ impl Link {
     }
 
     /// Another connection: what is sent on it need not wait for what was sent before.
-    pub(super) fn forget_order(&mut self) {
+    pub(crate) fn forget_order(&mut self) {
         self.last = 0;
     }
 
     /// When a message sent at `at` (microseconds) arrives.
-    pub(super) fn arrival(&mut self, at: i64) -> i64 {
+    pub(crate) fn arrival(&mut self, at: i64) -> i64 {
         let mut delay = self.base + self.random.between(0.0, self.jitter);
         if self.random.chance(self.loss) {
             delay += self.random.between(0.2, 0.4) + self.base;
@@ -61,12 +61,12 @@ impl Link {
 
 /// Seconds as whole microseconds.
 #[expect(clippy::cast_possible_truncation, reason = "test times are small")]
-pub(super) fn micros(seconds: f64) -> i64 {
+pub(crate) fn micros(seconds: f64) -> i64 {
     (seconds * 1e6).round() as i64
 }
 
 /// Microseconds as seconds.
 #[expect(clippy::cast_precision_loss, reason = "test times are small")]
-pub(super) fn seconds(micros: i64) -> f64 {
+pub(crate) fn seconds(micros: i64) -> f64 {
     micros as f64 / 1e6
 }

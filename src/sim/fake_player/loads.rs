@@ -3,9 +3,9 @@
 use super::FakePlayer;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::Span;
+use crate::sim::link::micros;
+use crate::sim::traits::{Lengths, frame_at};
 use crate::sync::player::{MediaProblem, PlayerEvent};
-use crate::sync::testbed::link::micros;
-use crate::sync::testbed::traits::{Lengths, frame_at};
 
 impl FakePlayer {
     /// Opens a medium, which is asked for below it for so many microseconds first.

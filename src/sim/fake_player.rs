@@ -27,14 +27,14 @@ const NEVER: i64 = i64::MAX;
     clippy::struct_excessive_bools,
     reason = "a player's properties are of that kind"
 )]
-pub(super) struct FakePlayer {
-    pub(super) traits: Traits,
+pub(crate) struct FakePlayer {
+    pub(crate) traits: Traits,
     machine: Machine,
     random: Random,
     now: i64,
     /// The audible position.
     position: f64,
-    pub(super) paused: bool,
+    pub(crate) paused: bool,
     speed: f64,
     heard: f64,
     speeds: VecDeque<(i64, f64)>,
@@ -59,7 +59,7 @@ pub(super) struct FakePlayer {
     /// Until when its server is away, and what is wrong with it.
     away: Option<(i64, MediaProblem)>,
     /// How long its server wants to be left alone after each try, in seconds.
-    pub(super) retry_after: Option<f64>,
+    pub(crate) retry_after: Option<f64>,
     /// Where what it has of the medium ends since its server is away.
     broken_at: Option<f64>,
     /// From where to where it is cached, where data comes slowly.
@@ -67,22 +67,22 @@ pub(super) struct FakePlayer {
     /// What lies before this was played and is cached no more.
     dropped: f64,
     /// So many loads fail, for this reason.
-    pub(super) failing_loads: Option<(u32, MediaProblem)>,
+    pub(crate) failing_loads: Option<(u32, MediaProblem)>,
     /// Not played since it was opened or sought in.
     fresh: bool,
     /// The next restart's report is lost.
-    pub(super) mute_restart: bool,
+    pub(crate) mute_restart: bool,
     next_sample: i64,
     untold_pause: Option<(i64, PlayerEvent)>,
-    pub(super) events: Vec<PlayerEvent>,
+    pub(crate) events: Vec<PlayerEvent>,
     /// When which orders came, for the laws.
-    pub(super) seeks: Vec<i64>,
-    pub(super) loads: Vec<i64>,
-    pub(super) speed_orders: Vec<(i64, f64)>,
+    pub(crate) seeks: Vec<i64>,
+    pub(crate) loads: Vec<i64>,
+    pub(crate) speed_orders: Vec<(i64, f64)>,
 }
 
 impl FakePlayer {
-    pub(super) fn new(traits: Traits, machine: Machine, random: Random) -> Self {
+    pub(crate) fn new(traits: Traits, machine: Machine, random: Random) -> Self {
         Self {
             traits,
             machine,
@@ -125,7 +125,7 @@ impl FakePlayer {
     }
 
     /// When something happens in it by itself.
-    pub(super) fn next(&self) -> i64 {
+    pub(crate) fn next(&self) -> i64 {
         if let Some(since) = self.frozen_since {
             return if self.told_frozen {
                 NEVER
@@ -152,7 +152,7 @@ impl FakePlayer {
     }
 
     /// Lets time pass.
-    pub(super) fn advance(&mut self, to: i64) {
+    pub(crate) fn advance(&mut self, to: i64) {
         if self.moves() {
             self.position += seconds(to - self.now) * self.pace();
         }
@@ -177,7 +177,7 @@ impl FakePlayer {
     }
 
     /// The position on screen or in the ear, in seconds.
-    pub(super) fn place(&self) -> f64 {
+    pub(crate) fn place(&self) -> f64 {
         if self.paused {
             self.frame()
         } else {
@@ -185,7 +185,7 @@ impl FakePlayer {
         }
     }
 
-    pub(super) fn moves(&self) -> bool {
+    pub(crate) fn moves(&self) -> bool {
         self.epoch.is_some()
             && !self.paused
             && !self.ended
@@ -205,7 +205,7 @@ impl FakePlayer {
     }
 
     /// An order from the follower.
-    pub(super) fn order(&mut self, order: PlayerCommand) {
+    pub(crate) fn order(&mut self, order: PlayerCommand) {
         if self.frozen_since.is_some() {
             self.waiting.push(order);
             return;
@@ -244,7 +244,7 @@ impl FakePlayer {
     }
 
     /// A key of the member, or an order: pause or play.
-    pub(super) fn set_paused(&mut self, paused: bool) {
+    pub(crate) fn set_paused(&mut self, paused: bool) {
         if self.paused == paused {
             return;
         }
@@ -273,12 +273,12 @@ impl FakePlayer {
     }
 
     /// The speed that it was told.
-    pub(super) fn speed(&self) -> f64 {
+    pub(crate) fn speed(&self) -> f64 {
         self.speed
     }
 
     /// A key of the member, or an order: a speed.
-    pub(super) fn set_speed(&mut self, speed: f64) {
+    pub(crate) fn set_speed(&mut self, speed: f64) {
         if (self.speed - speed).abs() > 1e-9 {
             self.speed = speed;
             let delay = if self.traits.audio { SPEED_DELAY } else { 0.0 };
@@ -287,17 +287,17 @@ impl FakePlayer {
         }
     }
 
-    pub(super) fn stall(&mut self, for_seconds: f64) {
+    pub(crate) fn stall(&mut self, for_seconds: f64) {
         self.stalled_until = Some(self.now + micros(for_seconds));
         self.events.push(PlayerEvent::Stalled(true));
     }
 
-    pub(super) fn freeze(&mut self) {
+    pub(crate) fn freeze(&mut self) {
         self.frozen_since = Some(self.now);
         self.told_frozen = false;
     }
 
-    pub(super) fn thaw(&mut self) {
+    pub(crate) fn thaw(&mut self) {
         self.frozen_since = None;
         self.next_sample = self.now;
         if self.told_frozen {
@@ -309,7 +309,7 @@ impl FakePlayer {
     }
 
     /// The machine slept: nothing went on in here.
-    pub(super) fn slept(&mut self, micros: i64, machine: Machine) {
+    pub(crate) fn slept(&mut self, micros: i64, machine: Machine) {
         self.machine = machine;
         self.now += micros;
         self.next_sample += micros;
@@ -325,8 +325,13 @@ impl FakePlayer {
         }
     }
 
+    /// Whether it answers nothing and does nothing.
+    pub(crate) fn is_frozen(&self) -> bool {
+        self.frozen_since.is_some()
+    }
+
     /// Something that nobody ordered and no event tells of.
-    pub(super) fn slip(&mut self, by: f64) {
+    pub(crate) fn slip(&mut self, by: f64) {
         self.position += by;
     }
 

@@ -1,8 +1,8 @@
 //! What a player does at the end of its film.
 
 use super::FakePlayer;
+use crate::sim::link::micros;
 use crate::sync::player::PlayerEvent;
-use crate::sync::testbed::link::micros;
 
 impl FakePlayer {
     pub(super) fn leave_end(&mut self) {
