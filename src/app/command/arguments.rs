@@ -3,11 +3,11 @@
 use super::{Line, ReadError, Slash, text_fault};
 use crate::app::told::{ArgumentFault, Why};
 use crate::media::Media;
+use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::invite::Target;
 use crate::protocol::member::BanScope;
-use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::player::{PlayerCommand, Quality};

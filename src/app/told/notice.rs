@@ -4,11 +4,11 @@ use strum::IntoStaticStr;
 
 use super::person::Person;
 use super::why::Why;
+use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, StandstillCause};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Ban, Marks, Role};
-use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Lack, MediaProblem};
