@@ -1,52 +1,347 @@
-//! What one machine of the client wants, carried to the others.
+//! Hands what happened to the machines of the app, and carries the outputs of one to the others,
+//! in their order.
 
 use super::App;
+use super::command::{Local, Show};
+use super::connection::{ConnectionInput, ConnectionOutput, Phase};
 use super::effect::Effect;
-use super::input::Origin;
-use super::link::Link;
-use super::playback::{PlaybackInput, PlaybackOutput, PlaybackView};
-use super::session::Session;
-use super::told::Notice;
-use crate::protocol::time::LocalTime;
+use super::lines::{Access, CommandSource, LinesInput, LinesOutput, LinesView};
+use super::playback::{PlaybackInput, PlaybackOutput, YOUTUBE};
+use super::screen::{ScreenInput, Want, wants_without_screen};
+use super::session::{SessionInput, SessionOutput};
+use super::told::{Notice, Told, Why};
+use super::view::playback_view;
+use crate::protocol::command::{Command, Who};
+use crate::protocol::denied::Denied;
+use crate::protocol::invite::Target;
+use crate::sync::player::{PlayerCommand, Quality};
+use crate::wire::message::ClientMsg;
 
 impl App {
-    /// Tells the playback machine something, and carries out what it wants.
-    pub(super) fn drive_playback(&mut self, input: PlaybackInput) {
-        let now = self.now.local;
-        let view = playback_view(self.session.as_ref(), &self.link, now);
-        let outputs = self.playback.handle(input, &view);
-        self.carry_out_playback(outputs);
+    pub(super) fn on_connection(&mut self, input: ConnectionInput) {
+        for output in self.connection.handle(input, self.now.local) {
+            self.carry_out_connection(output);
+        }
     }
 
-    /// Carries out what the playback machine wants.
-    pub(super) fn carry_out_playback(&mut self, outputs: Vec<PlaybackOutput>) {
-        for output in outputs {
-            match output {
-                PlaybackOutput::Order(order) => self.effects.push(Effect::Player(order)),
-                PlaybackOutput::Send(message) => self.send(message),
-                PlaybackOutput::Command(command) => self.command(command, Origin::Act),
-                PlaybackOutput::Tell(told) => self.tell(told),
-                PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
-                PlaybackOutput::FillEmptyWindow => {
-                    let invite = self.invite_for_others();
-                    self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
+    pub(super) fn on_session(&mut self, input: SessionInput<'_>) {
+        let outputs = self.session.handle(input, self.now.local);
+        self.carry_out_session(outputs);
+    }
+
+    pub(super) fn on_lines(&mut self, input: LinesInput) {
+        let view = self.lines_view();
+        let outputs = self.lines.handle(input, view, self.now.local);
+        self.carry_out_lines(outputs);
+    }
+
+    pub(super) fn on_playback(&mut self, input: PlaybackInput) {
+        let view = playback_view(&self.session, &self.connection, self.now.local);
+        for output in self.playback.handle(input, &view) {
+            self.carry_out_playback(output);
+        }
+    }
+
+    /// Hands an input to the screen, and carries out what it wants. A client without a screen
+    /// wants what [`wants_without_screen`] says.
+    pub(super) fn on_screen(&mut self, input: ScreenInput<'_>) {
+        let wants = match self.screen.take() {
+            Some(mut screen) => {
+                let wants = screen.update(input, &self.view());
+                self.screen = Some(screen);
+                wants
+            }
+            None => wants_without_screen(input),
+        };
+        for want in wants {
+            self.carry_out_want(want);
+        }
+    }
+
+    fn carry_out_connection(&mut self, output: ConnectionOutput) {
+        match output {
+            ConnectionOutput::Effect(effect) => self.effects.push(effect),
+            ConnectionOutput::View(view) => self.tell(Told::Connection(view)),
+            ConnectionOutput::Offline => {
+                self.on_playback(PlaybackInput::Disconnected);
+            }
+            ConnectionOutput::Waiting => self.on_lines(LinesInput::Lost),
+            ConnectionOutput::JoinRefused(why) => self.on_lines(LinesInput::JoinRefused(why)),
+            ConnectionOutput::SetAside { keeps } => {
+                self.on_session(SessionInput::SetAside { keeps });
+            }
+            ConnectionOutput::Returned => self.on_session(SessionInput::Return),
+            ConnectionOutput::EntryRefused { why, exit } => {
+                self.on_screen(ScreenInput::EntryRefused { why, exit });
+            }
+            ConnectionOutput::EntryGivenUp { why, exit } => {
+                self.on_screen(ScreenInput::EntryGivenUp { why, exit });
+            }
+            ConnectionOutput::RoomAbsent => {
+                let remembered = self.remembered_room();
+                let creation = self.connection.destination().creation(remembered.as_ref());
+                let visibility = creation.visibility;
+                self.on_screen(ScreenInput::RoomAbsent { visibility });
+            }
+            ConnectionOutput::Leaving => self.on_session(SessionInput::Leaving),
+            ConnectionOutput::Ending => self.on_lines(LinesInput::Leaving),
+            ConnectionOutput::Exit(exit) => {
+                if self.has_player {
+                    self.effects.push(Effect::Player(PlayerCommand::Quit));
                 }
+                self.effects.push(Effect::Exit(exit));
             }
         }
     }
-}
 
-/// What the playback machine may read.
-pub(super) fn playback_view<'a>(
-    session: Option<&'a Session>,
-    link: &Link,
-    now: LocalTime,
-) -> PlaybackView<'a> {
-    PlaybackView {
-        now,
-        room: session.map(|session| &session.state),
-        me: session.map(|session| session.me),
-        health: session.map(|session| &session.health),
-        is_joined: link.is_joined(),
+    pub(super) fn carry_out_session(&mut self, outputs: Vec<SessionOutput>) {
+        for output in outputs {
+            match output {
+                SessionOutput::Tell(told) => self.tell(told),
+                SessionOutput::AskState => self.send(ClientMsg::State),
+                SessionOutput::TimelineChanged { in_own_player } => {
+                    let own = in_own_player;
+                    self.on_playback(PlaybackInput::TimelineChanged { own });
+                }
+                SessionOutput::OwnName(name) => {
+                    self.on_connection(ConnectionInput::OwnName(name));
+                }
+                SessionOutput::Connected { same_node } => {
+                    self.on_playback(PlaybackInput::Connected { same_node });
+                }
+                SessionOutput::OtherRoom => self.on_playback(PlaybackInput::LeftRoom),
+            }
+        }
+    }
+
+    pub(super) fn carry_out_playback(&mut self, output: PlaybackOutput) {
+        match output {
+            PlaybackOutput::Order(order) => self.effects.push(Effect::Player(order)),
+            PlaybackOutput::Send(message) => self.send(message),
+            PlaybackOutput::Command(command) => {
+                self.command(command, CommandSource::PlayerWindow);
+            }
+            PlaybackOutput::Tell(told) => self.tell(told),
+            PlaybackOutput::Osd(notice) => self.effects.push(Effect::Osd(notice)),
+            PlaybackOutput::FillEmptyWindow => {
+                let invite = self.invite_for_others();
+                self.effects.push(Effect::Osd(Notice::NothingOn { invite }));
+            }
+        }
+    }
+
+    pub(super) fn carry_out_lines(&mut self, outputs: Vec<LinesOutput>) {
+        for output in outputs {
+            match output {
+                LinesOutput::Send(seq, command) => self.send(ClientMsg::Command { seq, command }),
+                LinesOutput::Ok(line, rev) => self.tell(Told::Ok { line, rev }),
+                LinesOutput::Denied(line, why) => self.tell(Told::Denied { line, why }),
+                LinesOutput::Local(line, local) => self.local(line, local),
+                LinesOutput::WindowAnswered(answer) => {
+                    self.on_playback(PlaybackInput::Answered(answer));
+                }
+                LinesOutput::NotPlayed(why) => self.notice(Notice::NotPlayed(why)),
+                LinesOutput::NameKept(why) => {
+                    let name = self.connection.name().clone();
+                    self.notice(Notice::NameKept { name, why });
+                }
+                LinesOutput::Leave => self.on_connection(ConnectionInput::Leave),
+            }
+        }
+    }
+
+    fn carry_out_want(&mut self, want: Want) {
+        match want {
+            Want::Submit(parsed) => self.on_lines(LinesInput::Line(parsed)),
+            Want::Leave => self.on_connection(ConnectionInput::Leave),
+            Want::Rest => self.on_connection(ConnectionInput::Rest),
+            Want::Start => self.on_connection(ConnectionInput::Start),
+            Want::ConnectWithPassword(password) => {
+                self.on_connection(ConnectionInput::ConnectWithPassword(password));
+            }
+            Want::UseName(name) => {
+                self.effects.push(Effect::KeepName(name.clone()));
+                self.on_connection(ConnectionInput::UseName(name));
+            }
+            Want::GiveUp { why, exit } => {
+                self.on_connection(ConnectionInput::GiveUp { why, exit });
+            }
+            Want::ForgetRoom => self.forget_room(),
+            Want::End(exit) => self.on_connection(ConnectionInput::End(exit)),
+            Want::Done(line) => self.done(line, Ok(())),
+            Want::Quit(line) => self.on_lines(LinesInput::Quit(line)),
+            Want::Print { line, show } => self.print(line, show),
+            Want::Copy(text) => self.effects.push(Effect::Copy(text)),
+            Want::OpenLink(address) => self.effects.push(Effect::OpenLink(address)),
+            Want::Alert(alert) => self.effects.push(Effect::Alert(alert)),
+            Want::AskRooms { server } => self.effects.push(Effect::AskRooms { server }),
+            Want::Redraw => self.effects.push(Effect::Redraw),
+            Want::Suspend => self.effects.push(Effect::Suspend),
+        }
+    }
+
+    /// How far a command reaches now, for the lines.
+    pub(super) fn lines_view(&self) -> LinesView {
+        let access = match self.connection.phase() {
+            Phase::Joined(_) => Access::Open,
+            Phase::Leaving(_) | Phase::Closed => Access::Leaving,
+            Phase::Waiting(_) if self.connection.was_in_a_room() => Access::Away,
+            Phase::Connecting | Phase::Greeting if self.connection.was_in_a_room() => {
+                Access::Returning
+            }
+            _ => Access::Awaited,
+        };
+        let room = self.room();
+        LinesView {
+            access,
+            rev: room.map(|room| room.rev),
+            epoch: room.map(|room| room.timeline.epoch).unwrap_or_default(),
+        }
+    }
+
+    /// There is no room any more, and nothing of it is shown or played.
+    fn forget_room(&mut self) {
+        self.on_session(SessionInput::Forget);
+        self.on_connection(ConnectionInput::ForgetRoom);
+        self.on_playback(PlaybackInput::Disconnected);
+        self.on_playback(PlaybackInput::LeftRoom);
+    }
+
+    pub(super) fn command(&mut self, command: Command, source: CommandSource) {
+        self.on_lines(LinesInput::Command(command, source));
+    }
+
+    pub(super) fn send(&mut self, message: ClientMsg) {
+        self.effects.push(Effect::Send(message));
+    }
+
+    /// Answers a line that the client carried out by itself.
+    fn done(&mut self, line: u64, answer: Result<(), Why>) {
+        self.on_lines(LinesInput::Done(line, answer));
+    }
+
+    /// Carries out what a line asks of the client itself, and answers the line.
+    fn local(&mut self, line: u64, local: Local) {
+        match local {
+            Local::Retry => self.retry(line),
+            Local::Join(target) => self.join(line, target),
+            Local::Who => self.who(line),
+            Local::Bans => self.bans(line),
+            Local::Erase(whose) => self.erase(line, &whose),
+            Local::Help => {
+                self.notice(Notice::Help);
+                self.done(line, Ok(()));
+            }
+            Local::Quit => self.on_screen(ScreenInput::Quit { line }),
+            Local::Own(order) => self.own_player(line, order),
+            Local::Quality(quality) => self.quality(line, quality),
+            Local::Show(show) => self.on_screen(ScreenInput::Show { line, show }),
+            Local::Away => self.away(line),
+        }
+    }
+
+    /// Connects at once if it waits, and tries again what the player has trouble with.
+    fn retry(&mut self, line: u64) {
+        let waits = matches!(self.connection.phase(), Phase::Waiting(_));
+        self.on_connection(ConnectionInput::Retry);
+        let obstacle = self.playback.retry_obstacle(self.now.local);
+        if obstacle.is_none() {
+            self.on_playback(PlaybackInput::Retry);
+        }
+        let answer = obstacle.filter(|_| !waits).map_or(Ok(()), Err);
+        self.done(line, answer);
+    }
+
+    /// Goes to another room. Until that lets us in nothing of this one is given up: the media
+    /// plays on, and nobody is told goodbye.
+    fn join(&mut self, line: u64, target: Target) {
+        self.on_lines(LinesInput::Joining(line));
+        self.on_connection(ConnectionInput::Join(target));
+    }
+
+    fn who(&mut self, line: u64) {
+        let Some(lines) = self.session.who_lines() else {
+            return self.done(line, Err(Why::NotConnected { pausing: false }));
+        };
+        if !self.connection.is_joined() {
+            self.notice(Notice::OutOfDate);
+        }
+        self.notice(Notice::Who(lines));
+        self.done(line, Ok(()));
+    }
+
+    fn bans(&mut self, line: u64) {
+        let bans = self.room().map(|room| room.bans.clone());
+        let answer = match bans {
+            Some(bans) => {
+                self.notice(Notice::Bans(bans));
+                Ok(())
+            }
+            None => Err(Why::NotConnected { pausing: false }),
+        };
+        self.done(line, answer);
+    }
+
+    /// Takes away the line of chat that is meant: by its number, or somebody's last.
+    fn erase(&mut self, line: u64, whose: &Who) {
+        match self.session.line_of(whose) {
+            Some(said) => {
+                let command = Command::Erase { line: said };
+                self.command(command, CommandSource::Line(line));
+            }
+            None => self.done(line, Err(Why::Denied(Denied::NoSuchLine))),
+        }
+    }
+
+    /// Orders the own player.
+    fn own_player(&mut self, line: u64, order: PlayerCommand) {
+        if self.has_player {
+            self.effects.push(Effect::Player(order));
+        }
+        let answer = if self.has_player {
+            Ok(())
+        } else {
+            Err(Why::NoPlayer)
+        };
+        self.done(line, answer);
+    }
+
+    /// Plays in another quality: the media is opened anew where the room is.
+    fn quality(&mut self, line: u64, quality: Quality) {
+        if !self.has_player {
+            return self.done(line, Err(Why::NoPlayer));
+        }
+        let media = self.room().and_then(|room| room.timeline.playing.as_ref());
+        let fixed = media.is_some_and(|playing| playing.media.kind() != YOUTUBE);
+        if fixed && matches!(quality, Quality::UpTo(_)) {
+            self.notice(Notice::QualityFixed);
+        }
+        self.on_playback(PlaybackInput::ChooseQuality(quality));
+        self.done(line, Ok(()));
+    }
+
+    /// Reports in lines what a screen would have shown, as far as that can be.
+    fn print(&mut self, line: u64, show: Show) {
+        let answer = match show {
+            Show::Queue => {
+                let queue = self.room().map(|room| room.queue.entries().to_vec());
+                self.tell(Told::Queue(queue.unwrap_or_default()));
+                Ok(())
+            }
+            Show::Members => return self.who(line),
+            Show::Why => {
+                self.on_playback(PlaybackInput::RepeatDecisions);
+                Ok(())
+            }
+            Show::Gallery | Show::Copy => Err(Why::NoScreen),
+        };
+        self.done(line, answer);
+    }
+
+    /// Says that the member is away, or back.
+    fn away(&mut self, line: u64) {
+        self.on_playback(PlaybackInput::ToggleAway);
+        self.on_screen(ScreenInput::Away(self.playback.is_away()));
+        self.done(line, Ok(()));
     }
 }

@@ -2,7 +2,6 @@
 
 use super::key::KeyPress;
 use super::room_tokens::RoomTokens;
-use super::screen::gallery::RoomsFault;
 use crate::protocol::denied::Refused;
 use crate::protocol::time::LocalTime;
 use crate::sync::player::PlayerEvent;
@@ -98,4 +97,13 @@ pub enum Closing {
     Known(Refused),
     /// One it does not know, with the server's words.
     Unknown(Reason),
+}
+
+/// Why there is no list of rooms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RoomsFault {
+    /// Nobody answers; the system's error text.
+    Unreachable(String),
+    /// Somebody answers, but not with a list of rooms.
+    NotAServer,
 }

@@ -2,86 +2,66 @@
 //! [`App::update`] answers with [`effect::Effect`]s. The terminal screen and `--json` are two
 //! faces of the same app.
 //!
-//! `session` speaks with the server, `link` knows the connection, `input` follows each line
-//! to its answer, `changes` says what an event of the room tells the member, `playback`
-//! keeps the player in step, judges what is done in its window and remembers what was decided
-//! about it and why; `dispatch` carries what one machine wants to the others.
+//! It owns five machines that know nothing of each other: `connection` is the way to the server
+//! and back to it, `session` the room as it is known, `lines` what the member types and its
+//! answers, `playback` keeps the player in step, `screen` is what the terminal is in the middle
+//! of. `dispatch` hands what happened to them and carries the outputs of one to the others;
+//! `view` is what the faces read.
 
 use config::{AppConfig, Reach};
-use decision::Decision;
-use effect::{Effect, Exit};
-use event::{Event, Now};
-use input::Lines;
-use link::{Due, Link, Stage};
-use playback::{Playback, PlaybackInput, PlaybackView};
-use room_tokens::RoomTokens;
+use connection::{ConnectionInput, Phase, ServerConnection};
+use destination::RememberedRoom;
+use effect::Effect;
+use event::{Closing, Disconnect, Event, Now};
+use lines::{CommandSource, Lines, LinesInput};
+use playback::{Playback, PlaybackInput};
 use screen::{Screen, ScreenInput};
-use session::Session;
-use told::{ConnectionView, Notice, PlayerView, Told};
+use server_words::{cleaned, closing, denial};
+use session::{JoinRequest, Session, SessionInput, SessionOutput, is_oversized};
+use told::{Notice, Told};
 
-use crate::protocol::ids::RoomId;
-use crate::protocol::member::Member;
+use crate::protocol::command::Command;
 use crate::protocol::text::MemberName;
-use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
-use crate::room::state::RoomState;
-use crate::sync::follow::Status;
-use crate::sync::player::MediaProblem;
-use crate::wire::message::{ClientMsg, HealthDigest};
+use crate::protocol::time::{LocalTime, Span};
+use crate::wire::message::{CatchUp, ServerMsg, Welcome};
 
-mod absent;
-mod changes;
-mod chosen_name;
 pub mod command;
 pub mod config;
+mod connection;
 pub mod decision;
+mod destination;
 mod dispatch;
 pub mod effect;
-mod ending;
 pub mod event;
-mod input;
-mod jumps;
 pub mod key;
 pub mod keys;
-mod link;
-mod local;
-mod oversized;
+mod lines;
 mod playback;
 pub mod room_tokens;
 pub mod screen;
+mod server_words;
 mod session;
 pub mod told;
 mod usage;
-mod waits;
-mod wants;
-mod welcome;
+mod view;
+
+/// A clock since boot that ran ahead of the monotonic one by more than this between two events
+/// means that the machine slept. Less is one clock being read after the other, or being set
+/// where the system tells no time since boot.
+const SLEEP: Span = Span::seconds(2);
 
 /// A client in a room, or on its way there.
 #[derive(Debug)]
 pub struct App {
-    config: AppConfig,
+    has_player: bool,
     /// The time of the event that is being handled.
     now: Now,
     /// What the event that is being handled leads to.
     effects: Vec<Effect>,
-    link: Link,
-    connection: ConnectionView,
-    /// Whether some room was joined since the start: then an unreachable server is no reason
-    /// to end.
-    joined_once: bool,
-    /// By what this room knows the client.
-    tokens: RoomTokens,
-    /// What is known of the room; kept while the connection is away.
-    session: Option<Session>,
-    /// Where to go back to if the room that `/join` named does not let us in.
-    fallback: Option<local::Place>,
+    connection: ServerConnection,
+    session: Session,
     lines: Lines,
     playback: Playback,
-    /// The exit, once it is only waited for the server to close, and until when.
-    ending: Option<(Exit, LocalTime)>,
-    /// Jumps that belong together.
-    jumps: Option<jumps::Jumps>,
-    /// A wait of the room that was not told yet.
-    untold_wait: Option<waits::Untold>,
     /// The screen, if there is one; `on_screen` alone looks whether there is.
     screen: Option<Box<Screen>>,
 }
@@ -90,26 +70,20 @@ impl App {
     /// A client that begins to connect, and its first orders.
     #[must_use]
     pub fn new(config: AppConfig, now: Now) -> (Self, Vec<Effect>) {
-        let screen = config.screen.clone();
         let mut app = Self {
+            has_player: config.has_player,
             now,
             effects: Vec::new(),
-            link: Link::new(config.seed, now.local),
-            connection: ConnectionView::Closed,
-            joined_once: false,
-            tokens: RoomTokens::default(),
-            session: None,
-            fallback: None,
-            lines: Lines::default(),
+            connection: ServerConnection::new(&config, now.local),
+            session: Session::default(),
+            lines: Lines::new(config.screen.is_none()),
             playback: Playback::new(&config),
-            ending: None,
-            jumps: None,
-            untold_wait: None,
-            screen: screen.map(|screen| Box::new(Screen::new(screen, &config.server))),
-            config,
+            screen: config
+                .screen
+                .map(|screen| Box::new(Screen::new(screen, &config.server))),
         };
         app.tell_reach();
-        app.drive_playback(PlaybackInput::Begin);
+        app.on_playback(PlaybackInput::Begin);
         app.on_screen(ScreenInput::Begin);
         app.on_screen(ScreenInput::EventHandled);
         let effects = std::mem::take(&mut app.effects);
@@ -118,21 +92,21 @@ impl App {
 
     /// Takes what happened, and says what is to be done. After [`Effect::Exit`] nothing is.
     pub fn update(&mut self, event: Event, now: Now) -> Vec<Effect> {
-        if self.link.stage() == Stage::Closed {
+        if self.is_closed() {
             return Vec::new();
         }
         self.notice_sleep(now);
         self.now = now;
         match event {
-            Event::TokenFound(found) => self.tokens_found(found),
-            Event::Line(text) => self.line(&text),
-            Event::InputEnded => self.lines.end(),
-            Event::Interrupted => self.leave(),
+            Event::TokenFound(found) => self.on_connection(ConnectionInput::TokensFound(found)),
+            Event::Line(text) => self.on_lines(LinesInput::Line(command::parse(&text))),
+            Event::InputEnded => self.on_lines(LinesInput::Ended),
+            Event::Interrupted => self.on_connection(ConnectionInput::Leave),
             Event::Connected => self.greet(),
             Event::Message(message) => self.message(*message),
-            Event::Receiving => self.link.receiving(now.local),
+            Event::Receiving => self.on_connection(ConnectionInput::Receiving),
             Event::Disconnected(why) => self.disconnected(why),
-            Event::Player(event) => self.drive_playback(PlaybackInput::Player(event)),
+            Event::Player(event) => self.on_playback(PlaybackInput::Player(event)),
             Event::Key(press) => self.on_screen(ScreenInput::Key(press)),
             Event::Paste(text) => self.on_screen(ScreenInput::Paste(&text)),
             Event::Resize(columns, rows) => {
@@ -144,155 +118,222 @@ impl App {
             }
             Event::Deadline => self.deadline(),
         }
-        self.jumps_due();
-        self.wait_due();
-        self.drive_playback(PlaybackInput::CountDown);
-        self.settle();
-        self.on_screen(ScreenInput::EventHandled);
-        if let Some(session) = self.session.as_mut() {
-            session.follow_roster();
+        if !self.is_closed() {
+            self.on_session(SessionInput::Next);
         }
+        self.on_playback(PlaybackInput::CountDown);
+        self.next_lines();
+        self.on_screen(ScreenInput::EventHandled);
         std::mem::take(&mut self.effects)
     }
 
     /// When the app wants an [`Event::Deadline`].
     #[must_use]
     pub fn next_deadline(&self) -> Option<LocalTime> {
-        if self.link.stage() == Stage::Closed {
+        if self.is_closed() {
             return None;
         }
         [
-            self.link.next_deadline(),
+            self.connection.next_deadline(),
             self.playback.next_deadline(&self.playback_view()),
             self.lines.next_deadline(),
-            self.ending.map(|(_, until)| until),
+            self.session.next_deadline(),
             self.screen()
                 .and_then(|screen| screen.next_deadline(&self.view())),
-            self.jumps_deadline(),
-            self.wait_deadline(),
         ]
         .into_iter()
         .flatten()
         .min()
     }
 
-    /// The room, once it was joined; as it was last known while the connection is away.
-    #[must_use]
-    pub fn room(&self) -> Option<&RoomState> {
-        self.session.as_ref().map(|session| &session.state)
+    fn is_closed(&self) -> bool {
+        self.connection.phase() == Phase::Closed
     }
 
-    /// Oneself in the room.
-    #[must_use]
-    pub fn me(&self) -> Option<&Member> {
-        self.session.as_ref().and_then(Session::me)
+    fn tell_reach(&mut self) {
+        match self.connection.destination().reach.clone() {
+            Reach::Remote => {}
+            Reach::OnlyHere => {
+                let server = self.connection.destination().server.clone();
+                self.notice(Notice::OnlyHere { server });
+            }
+            Reach::Lan { invites } => self.notice(Notice::OnLan { invites }),
+        }
     }
 
-    /// The admin for whom a member could be taken by their name, who they are not.
-    #[must_use]
-    pub fn passes_for_admin(&self, member: &Member) -> Option<&MemberName> {
-        self.session.as_ref()?.admins.passes_for(member)
-    }
-
-    /// The name of the room, joined or not yet.
-    #[must_use]
-    pub fn room_id(&self) -> &RoomId {
-        &self.config.room
-    }
-
-    /// The address of the server.
-    #[must_use]
-    pub fn server(&self) -> &str {
-        &self.config.server
-    }
-
-    /// The link that leads others here: by the server's own word, else by its address on the
-    /// local network, else by the address that we use.
-    #[must_use]
-    pub fn invite(&self) -> String {
-        self.view().invite()
-    }
-
-    /// The invite, if anybody elsewhere could follow it.
-    #[must_use]
-    pub fn invite_for_others(&self) -> Option<String> {
-        (self.config.reach != Reach::OnlyHere).then(|| self.invite())
-    }
-
-    /// The screen, if there is one.
-    #[must_use]
-    pub fn screen(&self) -> Option<&Screen> {
-        self.screen.as_deref()
-    }
-
-    /// The time of the last event, by the client's own clock. The picture shows that moment.
-    #[must_use]
-    pub const fn local_now(&self) -> LocalTime {
-        self.now.local
-    }
-
-    /// What the connection does.
-    #[must_use]
-    pub const fn connection(&self) -> &ConnectionView {
-        &self.connection
-    }
-
-    /// What the player does.
-    #[must_use]
-    pub fn player_view(&self) -> PlayerView {
-        self.playback.player_view()
-    }
-
-    /// Why the player waits for data, and how long until that is asked for again (`None` while
-    /// it is asked for), as far as known.
-    #[must_use]
-    pub fn next_try(&self) -> Option<(MediaProblem, Option<Span>)> {
-        let interruption = self.playback.interruption()?;
-        let left = interruption.next.map(|next| next - self.now.local);
-        Some((interruption.problem, left))
-    }
-
-    /// How well in step the player is.
-    #[must_use]
-    pub fn sync_status(&self) -> Status {
-        self.playback.sync_status(&self.playback_view())
-    }
-
-    /// The last decisions about the own player, oldest first.
-    #[must_use]
-    pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> {
-        self.playback.decisions()
-    }
-
-    /// The number that is shown now, while the room counts down to a start.
-    #[must_use]
-    pub fn counting(&self) -> Option<u8> {
-        self.playback.counting(&self.playback_view())
-    }
-
-    /// Where the film is now; `None` before the room was joined. Before the clocks were
-    /// compared it is where it was at the last event.
-    #[must_use]
-    pub fn position(&self, now: LocalTime) -> Option<Position> {
+    /// What is known of the room, for the greeting.
+    fn remembered_room(&self) -> Option<RememberedRoom> {
         let room = self.room()?;
-        let at = self.playback.room_time(now).unwrap_or(room.at);
-        Some(room.timeline.position(at))
+        Some(RememberedRoom {
+            log: self.session.log()?.clone(),
+            since: room.rev,
+            visibility: room.visibility,
+            title: room.title.clone(),
+        })
     }
 
-    /// Room time at the last event, once the clocks were compared.
-    #[must_use]
-    pub fn room_now(&self) -> Option<RoomTime> {
-        self.playback.room_time(self.now.local)
+    fn greet(&mut self) {
+        let remembered = self.remembered_room();
+        self.on_connection(ConnectionInput::Opened(remembered));
     }
 
-    /// How everyone is doing, as the server last told.
-    #[must_use]
-    pub fn health(&self) -> Option<&HealthDigest> {
-        self.session.as_ref().map(|session| &session.health)
+    fn disconnected(&mut self, why: Disconnect) {
+        let by = match &why {
+            Disconnect::Closed(Some(closing)) => self.sent_out_by(closing),
+            _ => None,
+        };
+        self.on_connection(ConnectionInput::Disconnected(why, by));
     }
 
-    fn playback_view(&self) -> PlaybackView<'_> {
-        dispatch::playback_view(self.session.as_ref(), &self.link, self.now.local)
+    fn refused(&mut self, closing: Closing) {
+        let by = self.sent_out_by(&closing);
+        self.on_connection(ConnectionInput::Refused(closing, by));
+    }
+
+    fn sent_out_by(&self, closing: &Closing) -> Option<MemberName> {
+        match closing {
+            Closing::Known(refused) => self.session.removed_by(refused),
+            Closing::Unknown(_) => None,
+        }
+    }
+
+    /// A message of the server. Nothing is expected of one that was not greeted.
+    fn message(&mut self, message: ServerMsg) {
+        let phase = self.connection.phase();
+        if phase != Phase::Greeting && !phase.is_joined() {
+            return;
+        }
+        self.on_connection(ConnectionInput::Heard);
+        if is_oversized(&message) {
+            return self.on_connection(ConnectionInput::Oversized);
+        }
+        match message {
+            ServerMsg::Welcome(welcome) if phase == Phase::Greeting => self.welcome(welcome),
+            ServerMsg::Refused(reason) => self.refused(closing(reason)),
+            ServerMsg::Error(reason) => self.notice(Notice::ServerError(cleaned(reason))),
+            message if phase.is_joined() => self.room_message(message),
+            _ => {}
+        }
+        if self.connection.is_joined() && self.session.is_too_large() {
+            self.on_connection(ConnectionInput::Oversized);
+        }
+    }
+
+    fn room_message(&mut self, message: ServerMsg) {
+        match message {
+            ServerMsg::Events { events } => {
+                for fact in &events {
+                    let is_replayed = false;
+                    self.on_session(SessionInput::Event { fact, is_replayed });
+                }
+            }
+            ServerMsg::State { state } => self.on_session(SessionInput::State(state)),
+            ServerMsg::Ok { seq, rev } => self.on_lines(LinesInput::Answered(seq, Ok(rev))),
+            ServerMsg::Denied { seq, reason } => {
+                self.on_lines(LinesInput::Answered(seq, Err(denial(reason))));
+            }
+            ServerMsg::Pong { t0, t1, t2 } => {
+                self.on_playback(PlaybackInput::Pong { t0, t1, t2 });
+            }
+            ServerMsg::Reactions { reactions } => {
+                for reaction in reactions {
+                    self.tell(Told::Reaction(reaction));
+                }
+            }
+            ServerMsg::Health(health) => self.on_session(SessionInput::Health(health)),
+            ServerMsg::Notice(notice) => self.on_session(SessionInput::Notice(notice)),
+            ServerMsg::Welcome(_) | ServerMsg::Refused(_) | ServerMsg::Error(_) => {}
+        }
+    }
+
+    /// The client is in the room, for the first time or again.
+    fn welcome(&mut self, mut welcome: Box<Welcome>) {
+        let is_first = !self.connection.was_in_a_room();
+        let now = self.now.local;
+        let arriving = self.session.handle(SessionInput::Arriving(&welcome), now);
+        let is_new = arriving.contains(&SessionOutput::OtherRoom);
+        self.on_connection(ConnectionInput::Welcomed);
+        self.carry_out_session(arriving);
+        let token = std::mem::take(&mut welcome.resume);
+        let missed = match &mut welcome.catch_up {
+            CatchUp::State(_) => None,
+            CatchUp::Events(facts) => Some(std::mem::take(facts)),
+        };
+        let request = JoinRequest {
+            destination: self.connection.destination(),
+            name: self.connection.name(),
+            chosen_name: self.connection.chosen_name(),
+            is_first,
+        };
+        let input = SessionInput::Welcome(welcome, request);
+        let entered = self.session.handle(input, now);
+        self.carry_out_session(entered);
+        if let Some(missed) = missed {
+            for fact in &missed {
+                let is_replayed = true;
+                self.on_session(SessionInput::Event { fact, is_replayed });
+            }
+            self.on_session(SessionInput::CaughtUp);
+        }
+        let visibility = self.room().map(|room| room.visibility).unwrap_or_default();
+        self.on_connection(ConnectionInput::Token(token, visibility));
+        let answered = self.session.last_answered();
+        if is_new {
+            self.on_lines(LinesInput::Entered { answered });
+            self.ask_what_was_chosen();
+        } else {
+            self.on_lines(LinesInput::Resumed { answered });
+        }
+        self.on_playback(PlaybackInput::Joined);
+    }
+
+    /// Asks a room that was just entered for what the member chose at the start, once: their
+    /// name, which is kept for the next time, and what is to play.
+    fn ask_what_was_chosen(&mut self) {
+        if let Some(name) = self.connection.take_chosen_name() {
+            let asks = self.session.calls_otherwise(&name);
+            self.effects.push(Effect::KeepName(name.clone()));
+            if asks {
+                self.command(Command::Rename { name }, CommandSource::ChosenName);
+            }
+        }
+        if let Some(media) = self.connection.take_media() {
+            self.command(Command::Play { media }, CommandSource::Start);
+        }
+    }
+
+    fn notice_sleep(&mut self, now: Now) {
+        let passed = Span(now.boot.saturating_sub(self.now.boot));
+        let slept = passed - (now.local - self.now.local);
+        if slept > SLEEP {
+            self.now = now;
+            self.notice(Notice::Woke { slept });
+            self.on_playback(PlaybackInput::Suspended);
+            self.on_connection(ConnectionInput::Slept);
+        }
+    }
+
+    fn deadline(&mut self) {
+        self.on_lines(LinesInput::Deadline);
+        if !self.is_closed() {
+            self.on_connection(ConnectionInput::Deadline);
+        }
+        if !self.is_closed() {
+            self.on_playback(PlaybackInput::Deadline);
+        }
+    }
+
+    /// Takes the lines whose turn has come, one after the other: each may change whether the
+    /// next one's has.
+    fn next_lines(&mut self) {
+        loop {
+            let view = self.lines_view();
+            let outputs = self.lines.handle(LinesInput::Next, view, self.now.local);
+            if outputs.is_empty() {
+                break;
+            }
+            self.carry_out_lines(outputs);
+        }
     }
 
     fn tell(&mut self, told: Told) {
@@ -302,71 +343,6 @@ impl App {
 
     fn notice(&mut self, notice: Notice) {
         self.tell(Told::Notice(notice));
-    }
-
-    fn send(&mut self, message: ClientMsg) {
-        self.effects.push(Effect::Send(message));
-    }
-
-    /// Tells what the connection does, if that is new.
-    fn tell_connection(&mut self, view: ConnectionView) {
-        if self.connection != view {
-            self.connection = view.clone();
-            self.tell(Told::Connection(view));
-        }
-    }
-
-    fn tell_reach(&mut self) {
-        match &self.config.reach {
-            Reach::Remote => {}
-            Reach::OnlyHere => {
-                let server = self.config.server.clone();
-                self.notice(Notice::OnlyHere { server });
-            }
-            Reach::Lan { invites } => {
-                let invites = invites.clone();
-                self.notice(Notice::OnLan { invites });
-            }
-        }
-    }
-
-    /// A clock since boot that ran ahead of the monotonic one by more than two seconds between
-    /// two events means that the machine slept (less is one clock being read after the other, or
-    /// being set where the system tells no time since boot).
-    fn notice_sleep(&mut self, now: Now) {
-        let passed = Span(now.boot.saturating_sub(self.now.boot));
-        let slept = passed - (now.local - self.now.local);
-        if slept > Span::seconds(2) {
-            self.now = now;
-            self.notice(Notice::Woke { slept });
-            self.drive_playback(PlaybackInput::Suspended);
-            if self.link.suspect(now.local) {
-                self.send(ClientMsg::Ping { t0: now.local });
-            }
-        }
-    }
-
-    fn deadline(&mut self) {
-        let now = self.now.local;
-        if self.ending.is_some_and(|(_, until)| until <= now) {
-            self.finish_ending();
-            return;
-        }
-        if self.lines.leave_by.is_some_and(|by| by <= now) {
-            self.leave();
-        }
-        if self.link.stage() == Stage::Closed {
-            return;
-        }
-        match self.link.due(now) {
-            Some(Due::Retry) => self.connect(),
-            Some(Due::Probe) => self.send(ClientMsg::Ping { t0: now }),
-            Some(Due::Silent) => self.silent(),
-            None => {}
-        }
-        if self.link.stage() != Stage::Closed {
-            self.drive_playback(PlaybackInput::Deadline);
-        }
     }
 }
 

@@ -55,7 +55,6 @@ const SYNC_EVERY: Span = Span::seconds(1);
 #[derive(Debug)]
 pub(super) struct Playback {
     follower: Follower,
-    has_player: bool,
     refusals: Refusals,
     decisions: Decisions,
     trouble: TroubleNotices,
@@ -82,7 +81,6 @@ impl Playback {
             } else {
                 Follower::without_player(config.follow)
             },
-            has_player: config.has_player,
             refusals: Refusals::new(config.policy),
             decisions: Decisions::default(),
             trouble: TroubleNotices::default(),
@@ -242,7 +240,7 @@ impl Playback {
         };
         let mut timeline = room.timeline.clone();
         let report = self.refusals.take_out(&mut timeline);
-        if let Some(report) = report.filter(|_| self.has_player) {
+        if let Some(report) = report.filter(|_| self.player_view() != PlayerView::Off) {
             step.add(PlaybackOutput::Send(ClientMsg::Report { report }));
         }
         self.follow(FollowInput::Timeline { timeline, own }, step);
@@ -395,3 +393,6 @@ impl Playback {
         step.finish()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,7 @@
 //! What a member is told, as facts without words: `--json` prints each as one object, the
 //! screen shows some of them. Words are made by `strings`.
 
-use crate::media::MediaError;
 use crate::media::policy::Refusal;
-use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, Playing};
@@ -13,17 +11,18 @@ use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::sync::follow::{ReadSoFar, Status};
 use crate::sync::player::{Lack, MediaProblem, ProcessState};
-use crate::wire::message::Reason;
 
 use super::decision::Decision;
 use super::event::Disconnect;
 
 mod notice;
 mod person;
+mod why;
 
 pub use super::usage::{ArgumentFault, UsageError};
 pub use notice::{Notice, WhoLine};
 pub use person::Person;
+pub use why::Why;
 
 /// One thing a member is told.
 #[derive(Debug, Clone, PartialEq)]
@@ -270,47 +269,4 @@ pub enum ConnectionView {
     Refused(Why),
     /// Ended on purpose.
     Closed,
-}
-
-/// Why something was not done.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Why {
-    /// The room denied it.
-    Denied(Denied),
-    /// The server refused.
-    Refused(Refused),
-    /// Somebody sent this member out.
-    Removed {
-        /// Who did.
-        by: MemberName,
-        /// Whether for good.
-        is_banned: bool,
-    },
-    /// The server gave a reason that this version does not know.
-    Unknown(Reason),
-    /// The line made no sense.
-    Usage(UsageError),
-    /// The link cannot be played.
-    Media(MediaError),
-    /// Not connected: the room did not change.
-    NotConnected {
-        /// Whether it was asked to pause: then that is said, since the own player may stand.
-        pausing: bool,
-    },
-    /// The server cannot be reached.
-    Unreachable(Disconnect),
-    /// Left before the answer came.
-    Unanswered,
-    /// There is no player to do it with.
-    NoPlayer,
-    /// The player has no trouble that another try would help.
-    NothingWrong,
-    /// The player reads on to where the room is; another try would begin at the start.
-    ReadsOn(ReadSoFar),
-    /// Another try is under way, or was made just now.
-    TriedAlready,
-    /// This machine does not open the video, however often it is tried.
-    NotOpened(Refusal),
-    /// There is no screen to show it on.
-    NoScreen,
 }

@@ -4,15 +4,12 @@
 //! of its environment variables: one struct says all three, [`super::config`] merges them.
 
 use std::ffi::OsString;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::builder::{BoolValueParser, TypedValueParser, ValueParser};
-use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
-use serde::Deserialize;
+use clap::{Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::terminal;
-use crate::protocol::invite::{ServerUrl, Target};
+use crate::protocol::invite::Target;
 use crate::protocol::text::visible;
 
 /// The most characters of a word that an error repeats: more than the longest path.
@@ -83,15 +80,12 @@ Examples:
 
 Exit codes: 0 listed, 1 something failed here, 2 wrong usage or settings, 4 server not reachable.";
 
+pub use options::{GalleryOptions, JoinOptions, ServeOptions};
 pub use seconds::{NoSeconds, Seconds};
+pub use setting::{Layer, Setting, Switch};
 
 /// The heading over the options of every subcommand.
 const EVERYWHERE: &str = "Options everywhere";
-
-/// The help of `--listen`, which has brackets that are no links.
-const LISTEN_HELP: &str = "\
-Listen on this address; may be given several times, port 0 picks a free port \
-(default: 127.0.0.1:8000 and [::1]:8000)";
 
 /// The help of ROOM, which shows an address that leads nowhere.
 const ROOM_HELP: &str =
@@ -142,28 +136,6 @@ pub enum CliCommand {
     Gallery(GalleryOptions),
 }
 
-/// Options of `serve`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct ServeOptions {
-    /// Listen on this address; may be given several times, port 0 picks a free port.
-    #[arg(long, value_name = "ADDR:PORT", help = LISTEN_HELP)]
-    pub listen: Vec<SocketAddr>,
-    /// Keep the rooms in this folder (default: watchtogether in your data folder)
-    #[arg(long, value_name = "DIR", conflicts_with = "ephemeral")]
-    pub data_dir: Option<PathBuf>,
-    /// Keep nothing on disk: the rooms end with the server
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
-    pub ephemeral: Switch,
-    /// The address under which others reach this server; invite links begin with it
-    #[arg(long, value_name = "URL")]
-    pub public_url: Option<ServerUrl>,
-    /// How long a room waits for an admin who vanished until another follows (default: 30);
-    /// rooms that exist keep what they were created with
-    #[arg(long, value_name = "SECONDS")]
-    pub succession_grace: Option<Seconds>,
-}
-
 /// Arguments of `join`: the room, and its options.
 #[derive(Debug, Args)]
 pub struct JoinArgs {
@@ -173,84 +145,6 @@ pub struct JoinArgs {
     /// Everything that can also be set elsewhere.
     #[command(flatten)]
     pub options: JoinOptions,
-}
-
-/// Options of `join`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct JoinOptions {
-    /// The server to join on (default: one on this computer, started if there is none)
-    #[arg(long, value_name = "URL", conflicts_with = "lan")]
-    pub server: Option<ServerUrl>,
-    /// What the others call you (default: the name you gave before, else your login name)
-    #[arg(long, value_name = "NAME")]
-    pub name: Option<String>,
-    /// Play this link at once, as `/play LINK` does
-    #[arg(long, value_name = "LINK")]
-    pub play: Option<String>,
-    /// No screen: read lines from standard input, print one JSON object a line
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
-    pub json: Switch,
-    /// If this creates the room: leave it out of the gallery
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "private")]
-    pub unlisted: Switch,
-    /// If this creates the room: let in only who has the password
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
-    pub private: Switch,
-    /// If this creates the room: its title
-    #[arg(long, value_name = "TEXT")]
-    pub title: Option<String>,
-    /// Read the room's password from the first line of this file (or set `WATCHTOGETHER_PASSWORD`)
-    #[arg(long, value_name = "PATH")]
-    pub password_file: Option<PathBuf>,
-    /// Let a room's links lead to addresses on this computer and the local network
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
-    pub allow_private_media: Switch,
-    /// The mpv program to start (default: mpv)
-    #[arg(long, value_name = "PATH")]
-    pub player: Option<PathBuf>,
-    /// Pass this option on to mpv; may be given several times
-    #[arg(long, value_name = "ARG", allow_hyphen_values = true)]
-    pub player_arg: Vec<String>,
-    /// Have mpv listen for its JSON commands at this path
-    #[arg(long, value_name = "PATH")]
-    pub player_ipc: Option<PathBuf>,
-    /// Start no player: chat and watch the room's times only
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
-    pub no_player: Switch,
-    /// Play the sound only, for where there is no display
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch(), conflicts_with = "no_player")]
-    pub audio_only: Switch,
-    /// The yt-dlp program that finds YouTube's streams (default: as mpv finds it)
-    #[arg(long, value_name = "PATH")]
-    pub ytdl: Option<PathBuf>,
-    /// Jump instead of catching up when this many seconds off (default: 2)
-    #[arg(long, value_name = "SECONDS")]
-    pub seek_threshold: Option<Seconds>,
-    /// If a server is started here: let the local network reach it
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
-    pub lan: Switch,
-    /// Do not ring the terminal's bell when you are mentioned or a video starts
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
-    pub no_bell: Switch,
-    /// Do not ask the terminal for notifications when you are mentioned or a video starts
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
-    pub no_notify: Switch,
-    /// Do not pause when Space is pressed on an empty line
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
-    pub no_space_pause: Switch,
-}
-
-/// Options of `gallery`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct GalleryOptions {
-    /// The server to ask (default: one on this computer)
-    #[arg(long, value_name = "URL")]
-    pub server: Option<ServerUrl>,
-    /// Print one JSON object a room
-    #[arg(long, action = ArgAction::SetTrue, value_parser = switch())]
-    pub json: Switch,
 }
 
 /// What a command line asks for.
@@ -271,48 +165,6 @@ pub struct GenerateArgs {
     /// The folder for the shell completions
     #[arg(long, value_name = "DIR")]
     pub completions: PathBuf,
-}
-
-/// A yes or no that may also be left open, so that a lower layer of settings decides.
-///
-/// A flag can only say yes; the environment and the file can say no as well.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(from = "bool")]
-pub enum Switch {
-    /// Not given in this layer.
-    #[default]
-    Unset,
-    /// Given, or `true`.
-    On,
-    /// `false`, in the file or the environment.
-    Off,
-}
-
-impl Switch {
-    /// Whether it says yes.
-    #[must_use]
-    pub fn is_on(self) -> bool {
-        self == Self::On
-    }
-
-    /// This one, or `lower` where this one says nothing.
-    #[must_use]
-    pub fn or(self, lower: Self) -> Self {
-        if self == Self::Unset { lower } else { self }
-    }
-}
-
-impl From<bool> for Switch {
-    fn from(on: bool) -> Self {
-        if on { Self::On } else { Self::Off }
-    }
-}
-
-/// How clap reads a flag that is a [`Switch`]: its absence says nothing.
-fn switch() -> ValueParser {
-    BoolValueParser::new()
-        .map(|given| if given { Switch::On } else { Switch::Unset })
-        .into()
 }
 
 /// The name of the hidden subcommand.
@@ -377,6 +229,8 @@ fn whole() -> clap::Command {
     Cli::command().subcommand(GenerateArgs::augment_args(generate))
 }
 
+mod options;
 mod seconds;
+mod setting;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! Settings: flags over the environment over `config.toml` over defaults.
 //!
 //! [`Sources`] reads the two lower layers, and its methods merge a subcommand's flags with
-//! them into one plain struct, checked as far as that goes without contacting anything.
+//! them into the same struct of options, checked as far as that goes without contacting anything.
 //! What the settings lead to is the business of whoever receives them.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -10,11 +10,12 @@ use std::path::PathBuf;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-use super::args::{GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, ServeOptions};
+use super::args::{GalleryOptions, GlobalArgs, JoinArgs, JoinOptions, ServeOptions, Switch};
 use super::folders;
 use crate::protocol::ids::RoomId;
-use crate::protocol::invite::{ServerUrl, Target};
-use crate::protocol::time::Span;
+use crate::protocol::invite::Target;
+use crate::protocol::member::Visibility;
+use crate::server::Storage;
 
 pub use environment::Environment;
 use environment::PASSWORD;
@@ -36,23 +37,10 @@ pub const DEFAULT_PORT: u16 = 8000;
 /// What `serve` runs with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServeConfig {
-    /// The addresses to listen on, at least one; port 0 picks a free port.
-    pub listen: Vec<SocketAddr>,
+    /// The merged options; `listen` names at least one address, and port 0 picks a free port.
+    pub options: ServeOptions,
     /// Where the rooms are kept.
     pub storage: Storage,
-    /// The address by which others reach this server, if it differs from those listened on.
-    pub public_url: Option<ServerUrl>,
-    /// How long new rooms wait for a vanished admin, if other than usual.
-    pub succession_grace: Option<Span>,
-}
-
-/// Where a server keeps its rooms.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Storage {
-    /// Nowhere: they end with the server.
-    Memory,
-    /// In this folder, which may not exist yet.
-    Folder(PathBuf),
 }
 
 /// What `join` runs with.
@@ -60,87 +48,43 @@ pub enum Storage {
 pub struct JoinConfig {
     /// The room to join.
     pub room: RoomId,
-    /// The server it is on; none: one on this computer, found or started.
-    pub server: Option<ServerUrl>,
-    /// If a server is started: whether it listens on the local network.
-    pub lan: bool,
-    /// The name the member gave; none: the one kept, else the login name.
-    pub name: Option<GivenName>,
-    /// A link to play on arrival, as the member wrote it.
-    pub play: Option<String>,
-    /// Whether lines and JSON take the place of the screen.
-    pub json: bool,
-    /// How the room is made, if this member is the one who makes it.
-    pub creation: RoomOptions,
+    /// The merged options. An invite link has set their server.
+    pub options: JoinOptions,
+    /// Whether a flag gives the name, for this run. One that the file or a variable gives stands
+    /// there at every start, so a room that remembers another, taken by `/nick`, keeps that.
+    pub name_is_flag: bool,
     /// The room's password, to enter with or to create it with.
     pub password: Option<Password>,
-    /// Whether links may lead to private addresses.
-    pub allow_private_media: bool,
-    /// How mpv is run.
-    pub player: PlayerOptions,
-    /// How far off the player may be before it jumps, if not as usual.
-    pub seek_threshold: Option<Span>,
-    /// What the screen does.
-    pub screen: ScreenChoices,
 }
 
-/// A name that the member gave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GivenName {
-    /// As they wrote it.
-    pub text: String,
-    /// Whether a flag gives it, for this run. One that the file or a variable gives stands there
-    /// at every start, so a room that remembers another, taken by `/nick`, keeps that.
-    pub is_flag: bool,
-}
+impl JoinConfig {
+    /// Who finds the room and who gets in, if this member is the one who makes it.
+    #[must_use]
+    pub fn visibility(&self) -> Visibility {
+        visibility(&self.options)
+    }
 
-/// What the screen does, where people differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ScreenChoices {
-    /// Whether the bell rings.
-    pub bell: bool,
-    /// Whether the terminal is asked for notifications.
-    pub notify: bool,
-    /// Whether Space on an empty line pauses.
-    pub space_pauses: bool,
-}
-
-/// How a room is made by the first who joins it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoomOptions {
-    /// Its title, if it is to have one.
-    pub title: Option<String>,
-    /// Who finds it and who gets in.
-    pub visibility: Visibility,
-}
-
-/// Who finds a new room and who gets in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Visibility {
-    /// In the gallery, open to all.
-    Public,
-    /// Not in the gallery, open to all who know its name.
-    Unlisted,
-    /// Not in the gallery, open to those who know its password.
-    Private,
-}
-
-/// How the player is run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlayerOptions {
-    /// What of the film is played.
-    pub output: PlayerMode,
     /// The mpv program: a path, or a name to look up.
-    pub program: PathBuf,
-    /// The member's own options for it, in their order.
-    pub args: Vec<String>,
-    /// A fixed path for its socket; none: one of our own choice.
-    pub ipc: Option<PathBuf>,
-    /// A fixed yt-dlp; none: as mpv finds it.
-    pub ytdl: Option<PathBuf>,
+    #[must_use]
+    pub fn program(&self) -> PathBuf {
+        let program = self.options.player.clone();
+        program.unwrap_or_else(|| PathBuf::from("mpv"))
+    }
+
+    /// What of the media is played here.
+    #[must_use]
+    pub fn output(&self) -> PlayerMode {
+        if self.options.no_player.is_on() {
+            PlayerMode::None
+        } else if self.options.audio_only.is_on() {
+            PlayerMode::AudioOnly
+        } else {
+            PlayerMode::Full
+        }
+    }
 }
 
-/// What of the film is played here.
+/// What of the media is played here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlayerMode {
     /// Picture and sound.
@@ -149,15 +93,6 @@ pub enum PlayerMode {
     AudioOnly,
     /// Nothing: no player is started.
     None,
-}
-
-/// What `gallery` runs with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GalleryConfig {
-    /// The server to ask; none: one on this computer.
-    pub server: Option<ServerUrl>,
-    /// Whether rooms are printed as JSON.
-    pub json: bool,
 }
 
 /// What is logged.
@@ -200,23 +135,17 @@ impl Sources {
     /// # Errors
     /// [`ConfigError`] if the layers hold something that cannot be.
     pub fn serve(&self, flags: ServeOptions) -> Result<ServeConfig, ConfigError> {
-        let options = merge(
-            flags,
-            self.environment.options("serve")?,
-            self.file.serve.clone(),
-        )?;
-        let storage = match options.data_dir {
+        let environment = self.environment.options("serve")?;
+        let mut options = merge("serve", flags, environment, self.file.serve.clone())?;
+        let storage = match &options.data_dir {
             _ if options.ephemeral.is_on() => Storage::Memory,
-            Some(folder) => Storage::Folder(folder),
+            Some(folder) => Storage::Folder(folder.clone()),
             None => Storage::Folder(folders::data().ok_or(ConfigError::NoDataFolder)?),
         };
-        let listen = Some(options.listen).filter(|listen| !listen.is_empty());
-        Ok(ServeConfig {
-            listen: listen.unwrap_or_else(default_listen),
-            storage,
-            public_url: options.public_url,
-            succession_grace: options.succession_grace.map(|seconds| seconds.0),
-        })
+        if options.listen.is_empty() {
+            options.listen = default_listen();
+        }
+        Ok(ServeConfig { options, storage })
     }
 
     /// The settings of `join`. An invite link names the server, over every layer.
@@ -231,36 +160,24 @@ impl Sources {
         }
         let environment: JoinOptions = self.environment.options("join")?;
         let password = self.password(&options, &environment)?;
-        let is_flag = options.name.is_some();
-        let options = merge(options, environment, self.file.join.clone())?;
-        let visibility = visibility(&options);
-        if visibility == Visibility::Private && password.is_none() {
+        let name_is_flag = options.name.is_some();
+        let mut options = merge("join", options, environment, self.file.join.clone())?;
+        if visibility(&options) == Visibility::Private && password.is_none() {
             return Err(ConfigError::PrivateWithoutPassword);
         }
-        let (room, server, lan) = match room {
-            Target::Room(room) => (room, options.server.clone(), options.lan.is_on()),
-            Target::Invite(invite) => (invite.room, Some(invite.server), false),
+        let room = match room {
+            Target::Room(room) => room,
+            Target::Invite(invite) => {
+                options.server = Some(invite.server);
+                options.lan = Switch::Off;
+                invite.room
+            }
         };
         Ok(JoinConfig {
             room,
-            server,
-            lan,
-            json: options.json.is_on(),
-            creation: RoomOptions {
-                title: options.title.clone(),
-                visibility,
-            },
+            options,
+            name_is_flag,
             password,
-            allow_private_media: options.allow_private_media.is_on(),
-            name: options.name.clone().map(|text| GivenName { text, is_flag }),
-            play: options.play.clone(),
-            screen: ScreenChoices {
-                bell: !options.no_bell.is_on(),
-                notify: !options.no_notify.is_on(),
-                space_pauses: !options.no_space_pause.is_on(),
-            },
-            seek_threshold: options.seek_threshold.map(|seconds| seconds.0),
-            player: player(options),
         })
     }
 
@@ -268,13 +185,9 @@ impl Sources {
     ///
     /// # Errors
     /// [`ConfigError`] if a layer holds something that cannot be.
-    pub fn gallery(&self, flags: GalleryOptions) -> Result<GalleryConfig, ConfigError> {
+    pub fn gallery(&self, flags: GalleryOptions) -> Result<GalleryOptions, ConfigError> {
         let environment = self.environment.options("gallery")?;
-        let options = merge(flags, environment, self.file.gallery.clone())?;
-        Ok(GalleryConfig {
-            server: options.server,
-            json: options.json.is_on(),
-        })
+        merge("gallery", flags, environment, self.file.gallery.clone())
     }
 
     /// What to log. A bare level speaks of this program; other crates stay at `warn`.
@@ -315,8 +228,8 @@ impl Sources {
         match (spoken, &environment.password_file) {
             (Some(_), Some(_)) => Err(ConfigError::Both {
                 layer: "the environment",
-                one: "password",
-                other: "password-file",
+                one: "password".to_owned(),
+                other: "password-file".to_owned(),
             }),
             // Who sets it wants a password, and an empty one would make an open room.
             (Some(password), None) if password.is_empty() => Err(ConfigError::Variable {
@@ -351,23 +264,6 @@ fn visibility(options: &JoinOptions) -> Visibility {
         Visibility::Unlisted
     } else {
         Visibility::Public
-    }
-}
-
-fn player(options: JoinOptions) -> PlayerOptions {
-    let output = if options.no_player.is_on() {
-        PlayerMode::None
-    } else if options.audio_only.is_on() {
-        PlayerMode::AudioOnly
-    } else {
-        PlayerMode::Full
-    };
-    PlayerOptions {
-        output,
-        program: options.player.unwrap_or_else(|| PathBuf::from("mpv")),
-        args: options.player_arg,
-        ipc: options.player_ipc,
-        ytdl: options.ytdl,
     }
 }
 

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-use super::config::GalleryConfig;
+use super::args::GalleryOptions;
 use super::join::UNREACHABLE;
 use super::local;
 use super::{UNWRITTEN, complain, is_reader_gone};
-use crate::app::screen::gallery::RoomsFault;
+use crate::app::event::RoomsFault;
 use crate::client::{json_text, rooms};
 use crate::protocol::invite::ServerUrl;
 use crate::strings;
@@ -21,8 +21,8 @@ mod table;
 ///
 /// # Errors
 /// If standard output cannot be written.
-pub fn run(config: GalleryConfig) -> anyhow::Result<ExitCode> {
-    let server = match config.server {
+pub fn run(options: GalleryOptions) -> anyhow::Result<ExitCode> {
+    let server = match options.server {
         Some(server) => server,
         None => match find()? {
             Some(server) => server,
@@ -30,7 +30,7 @@ pub fn run(config: GalleryConfig) -> anyhow::Result<ExitCode> {
         },
     };
     match rooms::ask(server.as_str()) {
-        Ok(rooms) => show(&server, &rooms, config.json),
+        Ok(rooms) => show(&server, &rooms, options.json.is_on()),
         Err(RoomsFault::Unreachable(error)) => {
             let server = server.as_str();
             Ok(failed(&strings::start::unreachable(server, &error)))

@@ -8,7 +8,8 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use super::config::{self, JoinConfig, PlayerMode, RoomOptions, Visibility};
+use super::args::JoinOptions;
+use super::config::{JoinConfig, PlayerMode};
 use super::local::{self, LocalServer};
 use super::{USAGE, complain, folders, terminal};
 use crate::app::config::{AppConfig, Reach, ScreenConfig};
@@ -19,7 +20,6 @@ use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::player::{self, PlayerConfig};
 use crate::protocol::invite::ServerUrl;
-use crate::protocol::member;
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::Span;
 use crate::relay::RelayConfig;
@@ -102,21 +102,22 @@ struct ParsedJoin {
 /// The text of the first error.
 fn parse_options(config: &JoinConfig) -> Result<ParsedJoin, String> {
     let kept = || names::kept(&folders::state()?);
-    let (name, is_guess) = match &config.name {
-        Some(given) => (given_name(&given.text)?, false),
+    let options = &config.options;
+    let (name, is_guess) = match &options.name {
+        Some(given) => (given_name(given)?, false),
         None => kept().map_or_else(|| (default_name(), true), |name| (name, false)),
     };
-    let play = match &config.play {
+    let play = match &options.play {
         Some(link) => Some(Media::parse(link).map_err(|error| strings::media::error(&error))?),
         None => None,
     };
     Ok(ParsedJoin {
         name,
-        is_chosen: config.name.as_ref().is_some_and(|name| name.is_flag),
+        is_chosen: config.name_is_flag,
         is_guess,
         play,
-        create: create(&config.creation)?,
-        player: player(&config.player, privacy(config.allow_private_media))?,
+        create: create(config)?,
+        player: player(config)?,
     })
 }
 
@@ -142,29 +143,27 @@ fn default_name() -> MemberName {
     name.unwrap_or_else(MemberName::nameless)
 }
 
-fn create(creation: &RoomOptions) -> Result<Create, String> {
-    let title = match &creation.title {
+fn create(config: &JoinConfig) -> Result<Create, String> {
+    let title = match &config.options.title {
         Some(title) => Some(Title::parse(title).map_err(strings::start::title)?),
         None => None,
     };
-    let visibility = match creation.visibility {
-        Visibility::Public => member::Visibility::Public,
-        Visibility::Unlisted => member::Visibility::Unlisted,
-        Visibility::Private => member::Visibility::Private,
-    };
+    let visibility = config.visibility();
     Ok(Create { title, visibility })
 }
 
 /// Finds the server, and runs the client to its end.
 async fn join(config: JoinConfig, parsed: ParsedJoin, start: Start) -> anyhow::Result<Exit> {
     let (server, reach, local) = server(&config).await?;
-    let on_screen = !config.json && terminal::has_screen();
+    let options = &config.options;
+    let as_json = options.json.is_on();
+    let on_screen = !as_json && terminal::has_screen();
     let screen = on_screen.then(|| ScreenConfig {
         gallery_first: start == Start::Gallery,
         ask_name: parsed.is_guess,
-        space_pauses: config.screen.space_pauses,
-        bell: config.screen.bell,
-        notify: config.screen.notify,
+        space_pauses: !options.no_space_pause.is_on(),
+        bell: !options.no_bell.is_on(),
+        notify: !options.no_notify.is_on(),
         plays_youtube: parsed.player.as_ref().is_some_and(player::finds_ytdl),
         colour: terminal::has_colour(),
     });
@@ -177,15 +176,15 @@ async fn join(config: JoinConfig, parsed: ParsedJoin, start: Start) -> anyhow::R
             play: parsed.play,
             password: config.password.map(|password| password.reveal().to_owned()),
             create: parsed.create,
-            policy: privacy(config.allow_private_media),
+            policy: privacy(options),
             has_player: parsed.player.is_some(),
-            follow: follow(config.seek_threshold),
+            follow: follow(options.seek_threshold.map(|seconds| seconds.0)),
             seed: rand::random(),
             reach,
             hosts: local.as_ref().map(|local| local.url.to_string()),
             screen,
         },
-        face: face(config.json, on_screen),
+        face: face(as_json, on_screen),
         state: folders::state(),
         player: parsed.player,
     };
@@ -205,13 +204,14 @@ fn follow(seek_threshold: Option<Span>) -> FollowConfig {
 
 /// The server to join on, who can reach it, and the server itself if it was started here.
 async fn server(config: &JoinConfig) -> anyhow::Result<(String, Reach, Option<LocalServer>)> {
-    if let Some(server) = &config.server {
+    if let Some(server) = &config.options.server {
         return Ok((server.to_string(), Reach::Remote, None));
     }
     if let Some((server, reach)) = found(config).await? {
         return Ok((server.to_string(), reach, None));
     }
-    let local = match LocalServer::at_default_port(config.lan, &config.room).await {
+    let lan = config.options.lan.is_on();
+    let local = match LocalServer::at_default_port(lan, &config.room).await {
         Ok(local) => local,
         Err(cause) => {
             tracing::info!("{cause:#}");
@@ -219,7 +219,7 @@ async fn server(config: &JoinConfig) -> anyhow::Result<(String, Reach, Option<Lo
             if let Some((server, reach)) = found(config).await? {
                 return Ok((server.to_string(), reach, None));
             }
-            LocalServer::at_any_port(config.lan, &config.room).await?
+            LocalServer::at_any_port(lan, &config.room).await?
         }
     };
     Ok((local.url.to_string(), local.reach.clone(), Some(local)))
@@ -230,7 +230,7 @@ async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>
     let Some(server) = local::find().await? else {
         return Ok(None);
     };
-    let reach = if config.lan {
+    let reach = if config.options.lan.is_on() {
         local::reach_on_lan(&server, &config.room).await
     } else {
         // It may be what a proxy shows to the world; it tells invites of its own.
@@ -240,8 +240,8 @@ async fn found(config: &JoinConfig) -> anyhow::Result<Option<(ServerUrl, Reach)>
 }
 
 /// Where links may lead.
-const fn privacy(allow_private_media: bool) -> Privacy {
-    if allow_private_media {
+fn privacy(options: &JoinOptions) -> Privacy {
+    if options.allow_private_media.is_on() {
         Privacy::AllowPrivate
     } else {
         Privacy::PublicOnly
@@ -252,21 +252,20 @@ const fn privacy(allow_private_media: bool) -> Privacy {
 ///
 /// # Errors
 /// The text that names an argument that is no option.
-fn player(
-    config: &config::PlayerOptions,
-    privacy: Privacy,
-) -> Result<Option<PlayerConfig>, String> {
-    if config.output == PlayerMode::None {
+fn player(config: &JoinConfig) -> Result<Option<PlayerConfig>, String> {
+    let output = config.output();
+    if output == PlayerMode::None {
         return Ok(None);
     }
+    let options = &config.options;
     // The client puts its own beginning of time in.
     let player = PlayerConfig {
-        binary: config.program.clone(),
-        ipc_path: config.ipc.clone(),
-        extra_args: config.args.clone(),
-        audio_only: config.output == PlayerMode::AudioOnly,
-        ytdl_path: config.ytdl.clone(),
-        relay: RelayConfig::new(privacy),
+        binary: config.program(),
+        ipc_path: options.player_ipc.clone(),
+        extra_args: options.player_arg.clone(),
+        audio_only: output == PlayerMode::AudioOnly,
+        ytdl_path: options.ytdl.clone(),
+        relay: RelayConfig::new(privacy(options)),
         ..PlayerConfig::new(Instant::now())
     };
     let checked = player.check_arguments();

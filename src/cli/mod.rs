@@ -63,7 +63,7 @@ pub fn run() -> ExitCode {
 enum Task {
     Serve(config::ServeConfig),
     Join(Box<config::JoinConfig>),
-    Gallery(config::GalleryConfig),
+    Gallery(args::GalleryOptions),
     /// The gallery on the screen, from which rooms are joined.
     LiveGallery(Box<config::JoinConfig>),
 }
@@ -114,7 +114,7 @@ fn gallery_task(
     flags: args::GalleryOptions,
 ) -> Result<Task, config::ConfigError> {
     let config = sources.gallery(flags)?;
-    if config.json || !terminal::has_screen() {
+    if config.json.is_on() || !terminal::has_screen() {
         return Ok(Task::Gallery(config));
     }
     let room = Target::Room(RoomId::suggested());

@@ -9,9 +9,9 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 
 use super::complain;
-use super::config::{ServeConfig, Storage};
+use super::config::ServeConfig;
 use crate::server::listen::{Versions, listen};
-use crate::server::{Limits, Running, ServerConfig, Storage as ServerStorage};
+use crate::server::{Limits, Running, ServerConfig};
 use crate::signals::EndSignals;
 use crate::strings;
 
@@ -37,16 +37,13 @@ pub fn run(config: ServeConfig) -> anyhow::Result<ExitCode> {
 async fn serve(config: ServeConfig) -> anyhow::Result<()> {
     // First of all, so that a signal during the start is not lost.
     let mut signals = EndSignals::of_server().context("signals cannot be listened for")?;
-    let listeners = listen_on(&config.listen)?;
-    let storage = match config.storage {
-        Storage::Memory => ServerStorage::Memory,
-        Storage::Folder(folder) => ServerStorage::Folder(folder),
-    };
+    let ServeConfig { options, storage } = config;
+    let listeners = listen_on(&options.listen)?;
     let server = ServerConfig {
         storage,
-        public_url: config.public_url.map(String::from),
+        public_url: options.public_url.map(String::from),
         limits: Limits {
-            grace: config.succession_grace,
+            grace: options.succession_grace.map(|seconds| seconds.0),
             ..Limits::default()
         },
     };

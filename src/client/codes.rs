@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::app::told::{ConnectionView, MemberChange, Notice, PlayerView, UsageError, Why};
-use crate::media::fault::{FaultKind, ResolverFault};
 use crate::protocol::command::Command;
 use crate::protocol::film::StandstillCause;
 use crate::sync::follow::{SyncAction, SyncCause, SyncState, Unsynced};
@@ -45,7 +44,7 @@ pub(super) const fn player(view: &PlayerView) -> &'static str {
 
 /// Why the player does not play the video, if it does not.
 #[must_use]
-pub(super) const fn failure(view: &PlayerView) -> Option<&'static str> {
+pub(super) fn failure(view: &PlayerView) -> Option<&'static str> {
     match view {
         PlayerView::Failed(problem) => Some(problem_code(problem)),
         PlayerView::Refused(_) => Some(POLICY),
@@ -56,69 +55,16 @@ pub(super) const fn failure(view: &PlayerView) -> Option<&'static str> {
 /// The video may not be opened on this machine, wherever on its way that was found out.
 const POLICY: &str = "policy";
 
-const fn problem_code(problem: &MediaProblem) -> &'static str {
+fn problem_code(problem: &MediaProblem) -> &'static str {
     match problem {
-        MediaProblem::Unresolved(fault) => resolver_code(*fault),
+        MediaProblem::Unresolved(fault) => (*fault).into(),
         MediaProblem::Resolver { .. } => "resolver_failed",
         MediaProblem::ResolverMissing => "resolver_missing",
-        MediaProblem::Fetch(fault) | MediaProblem::GivenUp(fault) => fault_code(fault.kind),
+        MediaProblem::Fetch(fault) | MediaProblem::GivenUp(fault) => fault.kind.into(),
         MediaProblem::Player { .. } => "player",
         MediaProblem::CannotSeek => "cannot_seek",
         MediaProblem::Stopped => "stopped",
         MediaProblem::Replaced => "replaced",
-    }
-}
-
-const fn resolver_code(fault: ResolverFault) -> &'static str {
-    match fault {
-        ResolverFault::NoJavaScript => "resolver_no_javascript",
-        ResolverFault::Challenge => "resolver_challenge",
-        ResolverFault::OnlyImages => "resolver_only_images",
-        ResolverFault::NoSuchFormat => "resolver_no_such_format",
-        ResolverFault::SignIn => "resolver_sign_in",
-        ResolverFault::AgeRestricted => "resolver_age_restricted",
-        ResolverFault::Private => "resolver_private",
-        ResolverFault::Unavailable => "resolver_unavailable",
-        ResolverFault::Region => "resolver_region",
-        ResolverFault::NotYet => "resolver_not_yet",
-        ResolverFault::TooManyRequests => "resolver_too_many_requests",
-        ResolverFault::Unreachable => "resolver_unreachable",
-    }
-}
-
-const fn fault_code(kind: FaultKind) -> &'static str {
-    match kind {
-        FaultKind::PasswordAsked => "password_asked",
-        FaultKind::Refused => "refused",
-        FaultKind::Gone => "gone",
-        FaultKind::RangesRefused => "ranges_refused",
-        FaultKind::Busy => "busy",
-        FaultKind::Status(_) => "status",
-        FaultKind::WebPage => "web_page",
-        FaultKind::Empty => "empty",
-        FaultKind::Incomplete => "incomplete",
-        FaultKind::IndexAtEnd => "index_at_end",
-        FaultKind::Circle => "circle",
-        FaultKind::NotWeb => "not_web",
-        FaultKind::ClosedUnanswered => "closed_unanswered",
-        FaultKind::NoAnswer => "no_answer",
-        FaultKind::Changed => "changed",
-        FaultKind::Broken => "broken",
-        FaultKind::Certificate => "certificate",
-        FaultKind::TlsMismatch => "tls_mismatch",
-        FaultKind::NameNotFound => "name_not_found",
-        FaultKind::NobodyListens => "nobody_listens",
-        FaultKind::NoRoute => "no_route",
-        FaultKind::ProxyAway => "proxy_away",
-        FaultKind::ProxyRefuses => "proxy_refuses",
-        FaultKind::PartsMissing => "parts_missing",
-        FaultKind::NothingToPlay => "nothing_to_play",
-        FaultKind::StillPicture => "still_picture",
-        FaultKind::NotHttp => "not_http",
-        FaultKind::Compressed => "compressed",
-        FaultKind::ForbiddenContent => "forbidden_content",
-        FaultKind::PrivateAddress => POLICY,
-        FaultKind::TookTooLong => "took_too_long",
     }
 }
 
@@ -261,68 +207,22 @@ const fn standstill(cause: StandstillCause) -> &'static str {
     }
 }
 
-/// Which notice it is.
+/// Which notice it is: its name in snake case, but for those that have several codes.
 #[must_use]
 pub(super) fn notice(notice: &Notice) -> &'static str {
     match notice {
-        Notice::OnlyHere { .. } => "only_here",
-        Notice::OnLan { .. } => "on_lan",
-        Notice::RoomCreated { .. } => "room_created",
-        Notice::MadePrivate => "made_private",
-        Notice::AlreadyExists => "already_exists",
-        Notice::PasswordUnused => "password_unused",
-        Notice::NameChanged { .. } => "name_changed",
-        Notice::NameKept { .. } => "name_kept",
-        Notice::ActUndone(_) => "act_undone",
-        Notice::NotPlayed(_) => "not_played",
-        Notice::NotConnected => "not_connected",
         Notice::Asked { request, .. } if matches!(request.command(), Command::Pause { .. }) => {
             "pause_asked"
         }
-        Notice::Asked { .. } => "asked",
-        Notice::Banned { .. } => "banned",
-        Notice::Unbanned { .. } => "unbanned",
-        Notice::Bans(_) => "bans",
-        Notice::Waiting { .. } => "waiting",
-        Notice::WaitOver { .. } => "wait_over",
-        Notice::WaitPolicy { .. } => "wait_policy",
-        Notice::Jumped { .. } => "jumped",
-        Notice::ActingAdmin { .. } => "acting_admin",
-        Notice::Titled { .. } => "titled",
-        Notice::Heir { .. } => "heir",
-        Notice::Countdown { .. } => "countdown",
-        Notice::Count { .. } => "count",
-        Notice::StalledTwice { .. } => "stalled_twice",
-        Notice::Finished => "finished",
-        Notice::Unqueued { .. } => "unqueued",
-        Notice::RejectedTogether { .. } => "rejected_together",
-        Notice::GaveWay { .. } => "gave_way",
-        Notice::PlaybackFailed { .. } => "playback_failed",
-        Notice::StartedWithout { .. } => "started_without",
         Notice::NobodyPlays { cause, .. } => standstill(*cause),
-        Notice::AllWait { .. } => "all_wait",
-        Notice::SomebodyPlays => "somebody_plays",
-        Notice::PartSkipped { .. } => "part_skipped",
-        Notice::LengthSet { .. } => "length_set",
-        Notice::Who(_) => "who",
-        Notice::OutOfDate => "out_of_date",
-        Notice::Help => "help",
-        Notice::CannotSeek { .. } => "cannot_seek",
-        Notice::TimeJumps => "time_jumps",
-        Notice::EndsEarly => "ends_early",
-        Notice::OtherBeginning { .. } => "other_beginning",
-        Notice::PartMissing { .. } => "part_missing",
-        Notice::TriesAgain(_) => "tries_again",
-        Notice::NothingOn { .. } => "nothing_on",
-        Notice::QualityFixed => "quality_fixed",
-        Notice::PlayerLacks(_) => "player_lacks",
-        Notice::Woke { .. } => "woke",
-        Notice::ServerError(_) => "server_error",
+        _ => notice.into(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator;
+
     use super::failure;
     use crate::app::told::PlayerView;
     use crate::media::Media;
@@ -337,7 +237,7 @@ mod tests {
     #[test]
     fn each_failure_has_a_code_of_its_own() {
         assert_eq!(failure(&PlayerView::Playing), None);
-        let faults = FaultKind::SAMPLES.into_iter().map(Fault::here);
+        let faults = FaultKind::iter().map(Fault::here);
         let mut codes: Vec<_> = faults.map(MediaProblem::Fetch).map(failed).collect();
         assert!(codes.contains(&"gone") && codes.contains(&"no_answer"));
         let reason = String::new;

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::redirect::followed;
 use super::{probe, proxy, tls};
-use crate::app::screen::gallery::RoomsFault;
+use crate::app::event::RoomsFault;
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::text::clean;
 use crate::wire::pages::RoomCard;
@@ -133,7 +133,7 @@ mod tests {
     use std::net::TcpListener;
 
     use super::{MAX_REDIRECTS, ask};
-    use crate::app::screen::gallery::RoomsFault;
+    use crate::app::event::RoomsFault;
 
     /// A server that gives one of these answers to each who asks, and counts them.
     fn answering(answers: Vec<String>) -> (String, std::thread::JoinHandle<usize>) {

@@ -1,7 +1,9 @@
 //! The kinds of media file that a direct link may name, by their extension.
 
-/// The container format that a link's path names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+use strum::VariantArray;
+
+/// The container format that a link's path names, the most usual ones first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray)]
 pub enum Container {
     /// MPEG-4.
     Mp4,
@@ -41,31 +43,14 @@ pub enum Container {
 
 impl Container {
     /// Every kind that is taken, the most usual ones first.
-    pub const ALL: [Self; 17] = [
-        Self::Mp4,
-        Self::Webm,
-        Self::Ogg,
-        Self::Ogv,
-        Self::M4v,
-        Self::Mkv,
-        Self::Mov,
-        Self::Avi,
-        Self::Ts,
-        Self::Flv,
-        Self::M3u8,
-        Self::Mpd,
-        Self::Mp3,
-        Self::M4a,
-        Self::Opus,
-        Self::Flac,
-        Self::Wav,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The kind with this extension, in upper or lower case and without its dot.
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
         Self::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|container| container.extension().eq_ignore_ascii_case(extension))
     }
 

@@ -1,6 +1,8 @@
 //! Why what a link leads to does not play. Codes only: `strings::media` words them for the
 //! member whose player it is, [`crate::protocol::failure`] says what of them a room is told.
 
+use strum::{EnumIter, IntoStaticStr};
+
 /// Why what a link leads to does not play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fault {
@@ -12,8 +14,9 @@ pub struct Fault {
     pub elsewhere: bool,
 }
 
-/// What went wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What went wrong. Its name in snake case is its code in `--json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum FaultKind {
     /// 401, 407: a password is asked for.
     PasswordAsked,
@@ -77,16 +80,20 @@ pub enum FaultKind {
     /// list of files that is no HLS.
     ForbiddenContent,
     /// It leads to an address outside the public internet.
+    #[strum(serialize = "policy")]
     PrivateAddress,
     /// It took too long, or too many requests, to show a first picture.
     TookTooLong,
 }
 
 /// Why yt-dlp could not resolve a video. What each is said with, and where from, stands in
-/// `player::resolver`, which recognises them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// `player::resolver`, which recognises them. Its name in snake case, behind `resolver_`, is its
+/// code in `--json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr)]
+#[strum(serialize_all = "snake_case", prefix = "resolver_")]
 pub enum ResolverFault {
     /// No JavaScript runtime was found, which `YouTube` needs since yt-dlp 2025.11.12.
+    #[strum(serialize = "no_javascript")]
     NoJavaScript,
     /// `YouTube`'s challenge was not solved: this yt-dlp is too old for it, or has no runtime.
     Challenge,
@@ -165,44 +172,6 @@ impl ResolverFault {
     pub const fn is_passing(self) -> bool {
         matches!(self, Self::TooManyRequests | Self::Unreachable)
     }
-}
-
-#[cfg(test)]
-impl FaultKind {
-    /// One of each kind. What a new kind needs is found by the tests that go through them.
-    pub(crate) const SAMPLES: [Self; 31] = [
-        Self::PasswordAsked,
-        Self::Refused,
-        Self::Gone,
-        Self::RangesRefused,
-        Self::Busy,
-        Self::Status(418),
-        Self::WebPage,
-        Self::Empty,
-        Self::Incomplete,
-        Self::IndexAtEnd,
-        Self::Circle,
-        Self::NotWeb,
-        Self::ClosedUnanswered,
-        Self::NoAnswer,
-        Self::Changed,
-        Self::Broken,
-        Self::Certificate,
-        Self::TlsMismatch,
-        Self::NameNotFound,
-        Self::NobodyListens,
-        Self::NoRoute,
-        Self::ProxyAway,
-        Self::ProxyRefuses,
-        Self::PartsMissing,
-        Self::NothingToPlay,
-        Self::StillPicture,
-        Self::NotHttp,
-        Self::Compressed,
-        Self::ForbiddenContent,
-        Self::PrivateAddress,
-        Self::TookTooLong,
-    ];
 }
 
 #[cfg(test)]

@@ -5,23 +5,26 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use crate::media::fault::{Fault, FaultKind, ResolverFault};
 
-/// Why a member's player cannot play the room's video.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+/// Why a member's player cannot play the room's media, those first that say most.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum FailureCode {
     /// It is not there (any more).
     Gone,
     /// It is refused: a password is asked for, or the link has expired.
     Refused,
-    /// Its server is busy.
-    Busy,
-    /// Its server cannot be reached.
-    Unreachable,
     /// It is no video.
     NotVideo,
+    /// Its server cannot be reached.
+    Unreachable,
+    /// Its server is busy.
+    Busy,
     /// Anything else, and everything that went wrong at another host than the link's own.
     #[default]
     #[serde(other)]
@@ -30,14 +33,7 @@ pub enum FailureCode {
 
 impl FailureCode {
     /// Every code, those first that say most.
-    pub const ALL: [Self; 6] = [
-        Self::Gone,
-        Self::Refused,
-        Self::NotVideo,
-        Self::Unreachable,
-        Self::Busy,
-        Self::Other,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 }
 
 /// The server's own words, for clients that do not know the code.

@@ -1,6 +1,7 @@
 //! Members as both sides know them: roles, and who is here.
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::ids::{MemberId, Rev, Seq};
 use super::text::MemberName;
@@ -8,7 +9,18 @@ use super::time::RoomTime;
 
 /// What a member may do. The table of who may do what is the room's.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -23,7 +35,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, from the least power to the most.
-    pub const ALL: [Self; 3] = [Self::Viewer, Self::Moderator, Self::Admin];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 }
 
 /// Whether a member is in the room now.

@@ -1,6 +1,8 @@
 //! When a room wants to be asked again, and why. What is due is the room's state alone, so
 //! every server that has it arms the same timer; what comes of it is `decide::deadline`'s.
 
+use strum::VariantArray;
+
 use super::committed::Room;
 use super::state::RoomState;
 use super::succession;
@@ -17,7 +19,7 @@ const ENDS_WITHIN: Span = Span::seconds(1);
 const EXPIRES_AFTER: Span = Span::seconds(600);
 
 /// Why a room waits for a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum Reason {
     /// The film has reached its end by its length.
     VideoEnd,
@@ -35,24 +37,12 @@ pub enum Reason {
     Expiry,
 }
 
-impl Reason {
-    /// Every reason.
-    pub const ALL: [Self; 7] = [
-        Self::VideoEnd,
-        Self::HoldEnd,
-        Self::GateEnd,
-        Self::Standstill,
-        Self::Succession,
-        Self::Abandoned,
-        Self::Expiry,
-    ];
-}
-
 /// The next time at which a room must be asked, with its reason.
 #[must_use]
 pub fn next(room: &Room) -> Option<(RoomTime, Reason)> {
-    Reason::ALL
-        .into_iter()
+    Reason::VARIANTS
+        .iter()
+        .copied()
         .filter_map(|reason| Some((due(&room.state, reason)?, reason)))
         .min()
 }

@@ -1,65 +1,190 @@
-//! The card of a room in the gallery.
+//! The card of a room in the gallery: one type from the room over the wire to whoever shows it.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::protocol::ids::RoomId;
 use crate::protocol::member::{Member, Visibility};
-use crate::protocol::text::{MemberName, Title};
+use crate::protocol::text::{MemberName, Title, clean};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::queue::Queue;
 use crate::room::roster::Roster;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
-/// A live room, as strangers may see it.
+/// A live public room, as strangers may see it: what `GET /api/rooms` lists. Times travel in
+/// seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Listing {
-    /// The room.
+pub struct RoomCard {
+    /// Its name.
     pub id: RoomId,
     /// Its title.
     pub title: Option<Title>,
     /// How many are in it.
     pub viewers: u32,
     /// What is on.
-    pub playing: Option<ListedFilm>,
-    /// Since when the room lives.
+    pub playing: Option<PlayingCard>,
+    /// Since when it lives; travels in seconds since the Unix epoch.
+    #[serde(with = "seconds")]
     pub since: RoomTime,
-    /// Who leads it now: of several admins the one who came first.
+    /// Who leads it now: of several admins the one who came first. A server older than this
+    /// field does not tell.
+    #[serde(default)]
     pub admin: Option<MemberName>,
-    /// What plays next.
-    pub next: Option<ListedNext>,
-    /// Whether it waits for slow viewers.
-    pub waits: bool,
+    /// What plays next, without its link.
+    #[serde(default)]
+    pub next: Option<NextCard>,
+    /// Whether it waits for slow viewers; `None` from a server that does not tell.
+    #[serde(default)]
+    pub waits: Option<bool>,
 }
 
-/// What plays next in a listed room. The link itself is for members.
+/// What plays next in a room. The link itself is for members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListedNext {
+pub struct NextCard {
     /// Its kind in a word: `YouTube`, `MP4`.
+    #[serde(deserialize_with = "kind")]
     pub kind: String,
     /// Its title, once known.
     pub title: Option<Title>,
     /// Its length, once known.
+    #[serde(with = "seconds::maybe")]
     pub duration: Option<Span>,
 }
 
-/// What is on in a listed room. The link itself is for members.
+/// What is on in a room. The link itself is for members.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListedFilm {
+pub struct PlayingCard {
     /// Its kind in a word: `YouTube`, `MP4`.
+    #[serde(deserialize_with = "kind")]
     pub kind: String,
     /// Its title, once known.
     pub title: Option<Title>,
-    /// Where it is.
+    /// Its position when the card was made.
+    #[serde(with = "seconds")]
     pub position: Position,
     /// Its length, once known.
+    #[serde(with = "seconds::maybe")]
     pub duration: Option<Span>,
-    /// How fast it runs.
+    /// How fast it runs; travels as a factor.
+    #[serde(with = "factor")]
     pub rate: Rate,
-    /// Whether it stands.
+    /// Whether it is stopped.
     pub paused: bool,
     /// Whether it has no end.
     pub live: bool,
+}
+
+impl PlayingCard {
+    /// Where it is `age` after the card was made.
+    #[must_use]
+    pub fn position_after(&self, age: Span) -> Position {
+        let ran = if self.paused {
+            Span::ZERO
+        } else {
+            self.rate.over(age)
+        };
+        (self.position + ran).clamped(self.duration)
+    }
+}
+
+/// The most characters of a kind that are read (judgement: ours have at most seven).
+const MAX_KIND: usize = 40;
+
+/// A kind in a word, cleaned: a server may say anything, and it goes to terminals.
+fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Ok(clean(&text, MAX_KIND))
+}
+
+/// Times as seconds on the wire.
+mod seconds {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{Position, RoomTime, Span};
+
+    /// A time that travels as a number of seconds. Whatever number a server sends is some time.
+    pub(super) trait Seconds: Copy {
+        fn to_seconds(self) -> f64;
+        fn from_seconds(seconds: f64) -> Self;
+    }
+
+    impl Seconds for Span {
+        fn to_seconds(self) -> f64 {
+            self.as_seconds()
+        }
+        fn from_seconds(seconds: f64) -> Self {
+            Self::from_seconds(seconds)
+        }
+    }
+
+    impl Seconds for Position {
+        fn to_seconds(self) -> f64 {
+            self.as_seconds()
+        }
+        fn from_seconds(seconds: f64) -> Self {
+            Self::from_seconds(seconds)
+        }
+    }
+
+    impl Seconds for RoomTime {
+        fn to_seconds(self) -> f64 {
+            Span(self.0).as_seconds()
+        }
+        fn from_seconds(seconds: f64) -> Self {
+            Self(Span::from_seconds(seconds).0)
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+    pub(super) fn serialize<T: Seconds, S: Serializer>(time: &T, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_f64(time.to_seconds())
+    }
+
+    pub(super) fn deserialize<'de, T: Seconds, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<T, D::Error> {
+        f64::deserialize(from).map(T::from_seconds)
+    }
+
+    /// Times that may be unknown.
+    pub(super) mod maybe {
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        use super::Seconds;
+
+        #[expect(clippy::ref_option, reason = "serde asks for it")]
+        pub(in super::super) fn serialize<T: Seconds, S: Serializer>(
+            time: &Option<T>,
+            to: S,
+        ) -> Result<S::Ok, S::Error> {
+            time.map(T::to_seconds).serialize(to)
+        }
+
+        pub(in super::super) fn deserialize<'de, T: Seconds, D: Deserializer<'de>>(
+            from: D,
+        ) -> Result<Option<T>, D::Error> {
+            Option::<f64>::deserialize(from).map(|time| time.map(T::from_seconds))
+        }
+    }
+}
+
+/// Rates as factors on the wire.
+mod factor {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Rate;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+    pub(super) fn serialize<S: Serializer>(rate: &Rate, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_f64(rate.factor())
+    }
+
+    /// A rate beyond what rooms of this version take counts as the nearest that they do.
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Rate, D::Error> {
+        let factor = f64::deserialize(from)?;
+        let within = factor.clamp(Rate::SLOWEST.factor(), Rate::FASTEST.factor());
+        Ok(Rate::from_factor(within).unwrap_or_default())
+    }
 }
 
 /// As much of a room as its card takes: no chat, of the members only who leads, of the queue
@@ -98,31 +223,31 @@ pub fn abridged(state: &RoomState) -> RoomState {
 
 /// The card of a room, if it is public, alive and somebody is in it.
 #[must_use]
-pub fn listing(state: &RoomState, now: RoomTime) -> Option<Listing> {
+pub fn listing(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
     let listed = state.visibility == Visibility::Public && !state.closed && state.roster.count > 0;
-    listed.then(|| Listing {
+    listed.then(|| RoomCard {
         id: state.id.clone(),
         title: state.title.clone(),
         viewers: state.roster.count,
-        playing: film(&state.timeline, now),
+        playing: playing(&state.timeline, now),
         since: state.created,
         admin: state
             .roster
             .admins_here()
             .next()
             .map(|admin| admin.name.clone()),
-        next: state.queue.next_approved().map(|entry| ListedNext {
+        next: state.queue.next_approved().map(|entry| NextCard {
             kind: entry.media.kind().to_owned(),
             title: entry.title.clone(),
             duration: entry.duration,
         }),
-        waits: state.waits(),
+        waits: Some(state.waits()),
     })
 }
 
-fn film(timeline: &Timeline, now: RoomTime) -> Option<ListedFilm> {
+fn playing(timeline: &Timeline, now: RoomTime) -> Option<PlayingCard> {
     let playing = timeline.playing.as_ref()?;
-    Some(ListedFilm {
+    Some(PlayingCard {
         kind: playing.media.kind().to_owned(),
         title: playing.title.clone(),
         position: timeline.position(now),

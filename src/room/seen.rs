@@ -7,6 +7,7 @@
 
 use super::chat::Chat;
 use super::queue::Queue;
+use super::roster::Roster;
 use super::size::{MAX_STATE, of, of_item};
 use super::state::RoomState;
 use crate::protocol::film::EntryState;
@@ -20,24 +21,45 @@ impl RoomState {
     /// The state as one member's client gets it: at most [`MAX_STATE`] bytes.
     #[must_use]
     pub fn seen_by(&self, viewer: MemberId) -> Self {
-        let mut seen = Self {
-            roster: self.roster.seen_by(viewer),
-            ..self.clone()
-        };
+        let roster = self.roster.seen_by(viewer);
+        let mut seen = self.with(roster, self.queue.clone(), self.chat.clone());
         fit(&mut seen);
         seen
+    }
+
+    /// The state with another roster, queue and chat: they are the large parts of it, and are not
+    /// cloned to be replaced.
+    fn with(&self, roster: Roster, queue: Queue, chat: Chat) -> Self {
+        Self {
+            id: self.id.clone(),
+            rev: self.rev,
+            at: self.at,
+            created: self.created,
+            title: self.title.clone(),
+            visibility: self.visibility,
+            roster,
+            timeline: self.timeline.clone(),
+            queue,
+            chat,
+            bans: self.bans.clone(),
+            wait: self.wait,
+            undo: self.undo,
+            holds: self.holds.clone(),
+            wait_chosen: self.wait_chosen,
+            large: self.large,
+            grace: self.grace,
+            empty_since: self.empty_since,
+            attended_since: self.attended_since,
+            closed: self.closed,
+        }
     }
 
     /// How many bytes the entries of the queue may have: what is left beside all that stays.
     /// Who is gone and what was said need not.
     pub(super) fn room_for_entries(&self) -> usize {
-        let mut stays = Self {
-            chat: Chat::default(),
-            queue: Queue::default(),
-            // Everybody gets as many others as anybody does.
-            roster: self.roster.seen_by(MemberId::default()),
-            ..self.clone()
-        };
+        // Everybody gets as many others as anybody does.
+        let roster = self.roster.seen_by(MemberId::default());
+        let mut stays = self.with(roster, Queue::default(), Chat::default());
         stays.roster.shed_gone(usize::MAX);
         (MAX_STATE - GROWTH).saturating_sub(of(&stays))
     }

@@ -10,7 +10,7 @@ use super::queue::Queue;
 use super::roster::Roster;
 use super::timeline::{Retiming, Timeline};
 use crate::protocol::event::{Fact, RoomEvent};
-use crate::protocol::film::{Entry, Retime, Segment};
+use crate::protocol::film::{Entry, EntryState, Retime, Segment};
 use crate::protocol::ids::{EntryId, Epoch, MemberId, Rev, RoomId};
 use crate::protocol::member::{Ban, Visibility};
 use crate::protocol::text::Title;
@@ -107,6 +107,14 @@ impl RoomState {
     pub fn waits(&self) -> bool {
         let by_number = self.roster.count > Self::WAITS_UP_TO;
         self.wait.unwrap_or(!self.large.unwrap_or(by_number))
+    }
+
+    /// Whether an entry of the queue is the proposal of a member who is muted.
+    #[must_use]
+    pub fn is_muted_proposal(&self, entry: &Entry) -> bool {
+        let proposer = self.roster.get(entry.by);
+        let is_muted = proposer.is_some_and(|member| member.marks.muted);
+        is_muted && entry.state == EntryState::Proposed
     }
 
     /// Changes the room by what happened. Total: an event that does not fit changes what it

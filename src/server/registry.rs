@@ -12,9 +12,8 @@ use super::replica::message::{Handle, Join, RoomMessage};
 use super::replica::{self, RoomContext, RoomStart};
 use crate::protocol::ids::RoomId;
 use crate::room::decide::Creation;
-use crate::room::listing::{Listing, listing};
+use crate::room::listing::{RoomCard, listing};
 use crate::wire::codec;
-use crate::wire::pages::RoomCard;
 
 /// How many requests may wait.
 const INBOX: usize = 256;
@@ -292,12 +291,11 @@ impl Registry {
     fn list(&mut self, now: Instant) -> Bytes {
         let (rooms, at) = (&self.rooms, self.context.clock.at(now));
         self.gallery.tell(now, || {
-            let mut listed: Vec<Listing> = rooms
+            let mut cards: Vec<RoomCard> = rooms
                 .values()
                 .filter_map(|handle| listing(&handle.card.borrow(), at))
                 .collect();
-            listed.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
-            let cards: Vec<RoomCard> = listed.into_iter().map(RoomCard::from).collect();
+            cards.sort_by(|a, b| b.viewers.cmp(&a.viewers).then_with(|| a.id.cmp(&b.id)));
             codec::encode(&cards).map_or_else(
                 |error| {
                     tracing::error!(%error, "the rooms cannot be told");

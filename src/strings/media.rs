@@ -115,7 +115,8 @@ fn direct(problem: &DirectProblem) -> String {
 
 /// `.mp4, .webm, ... or .wav`.
 fn endings() -> String {
-    let all = Container::ALL.map(|container| format!(".{}", container.extension()));
+    let all = Container::ALL.iter();
+    let all: Vec<String> = all.map(|kind| format!(".{}", kind.extension())).collect();
     match all.split_last() {
         Some((last, others)) => format!("{} or {last}", others.join(", ")),
         None => String::new(),

@@ -2,11 +2,12 @@
 
 use super::naming::quoted;
 use super::screen::{RESPONSIBLE, long, waits};
-use crate::app::screen::gallery::{RoomOrder, RoomsFault};
+use crate::app::event::RoomsFault;
+use crate::app::screen::gallery::RoomOrder;
 use crate::protocol::invite::invite_link;
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
-use crate::wire::pages::{FilmCard, NextCard, RoomCard};
+use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
 
 /// The most characters of the system's own words that are shown.
 const SHOWN: usize = 300;
@@ -186,21 +187,21 @@ fn next_film(next: &NextCard) -> String {
     let title = next.title.as_ref();
     let name = title.map_or(kind, |title| quoted(title.as_str()));
     match next.duration {
-        Some(length) => format!("{name}, {}", Position::from_seconds(length)),
+        Some(length) => format!("{name}, {}", Position(length.0.max(0))),
         None => name,
     }
 }
 
 /// What is on in a listed room, by its title or kind.
 #[must_use]
-pub fn card_film(film: &FilmCard) -> String {
+pub fn card_film(film: &PlayingCard) -> String {
     let title = film.title.as_ref().map(ToString::to_string);
     let name = title.unwrap_or_else(|| clean(&film.kind, 40));
     paused(film, &name)
 }
 
 /// What is on, and whether it is paused.
-fn paused(film: &FilmCard, name: &str) -> String {
+fn paused(film: &PlayingCard, name: &str) -> String {
     if film.paused {
         format!("Paused: {name}")
     } else {

@@ -83,15 +83,15 @@ fn no_name_has_a_sign_that_a_face_draws() {
 
 #[test]
 fn no_name_ends_in_a_word_that_a_face_writes_behind_one() {
-    let roles = Role::ALL.map(client::role);
-    let marks = Role::ALL.map(screen::role_mark);
+    let roles = Role::ALL.iter().copied().map(client::role);
+    let marks = Role::ALL.iter().copied().map(screen::role_mark);
     let words = [
         screen::ACTING,
         screen::MUTED,
         screen::SPARED,
         screen::NOT_ADMIN,
     ];
-    for word in roles.into_iter().chain(marks).chain(words) {
+    for word in roles.chain(marks).chain(words) {
         if word.is_empty() {
             continue;
         }

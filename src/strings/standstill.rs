@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn every_code_has_words_of_its_own() {
-        let words: BTreeSet<&str> = FailureCode::ALL.map(reason).into_iter().collect();
+        let words: BTreeSet<&str> = FailureCode::ALL.iter().copied().map(reason).collect();
         assert_eq!(words.len(), FailureCode::ALL.len());
     }
 

@@ -1,9 +1,9 @@
-//! The member's own actions told from the answers to our orders.
+//! Tells the member's own actions from the answers to our orders.
 //!
-//! A player reports every change alike, whoever caused it. What answers an order that is
-//! still outstanding is ours; the rest is the member's. Orders that no report can answer any
-//! more are forgotten, so that a lost one does not swallow an action for ever. What an action
-//! leads to is [`super::follow`]'s business.
+//! A player reports every change alike, whoever caused it. What answers an order that is still
+//! outstanding is ours; the rest is the member's. Orders that no report can answer any more are
+//! forgotten, so that a lost one does not swallow an action for ever. What an action leads to is
+//! [`super::follow`]'s business.
 
 use std::collections::VecDeque;
 
@@ -22,7 +22,7 @@ const SEEK_LIMIT: Span = Span::seconds(150);
 /// Speeds closer than this are the same: mpv prints doubles with six digits.
 const SAME_SPEED: f64 = 0.001;
 
-/// Whose doing a report tells of.
+/// Who caused a reported change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ChangedBy {
     /// It answers an order of ours.
@@ -54,10 +54,10 @@ pub(super) enum Arrived {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Echo {
     paused: Option<bool>,
-    /// Whether it says that it plays: not from a load on, until it does.
+    /// Whether it reported that it plays since the last load, which pauses it.
     plays: bool,
     pauses: VecDeque<(bool, LocalTime)>,
-    seek: Option<Sought>,
+    seek: Option<SeekOrder>,
     member_seek: Option<LocalTime>,
     /// The picture that was read while a seek was on its way.
     frame: Option<Position>,
@@ -67,7 +67,7 @@ pub(super) struct Echo {
 
 /// A seek of ours on its way.
 #[derive(Debug, Clone, Copy)]
-struct Sought {
+struct SeekOrder {
     sent: LocalTime,
     began: bool,
 }
@@ -130,7 +130,7 @@ impl Echo {
     pub(super) fn order_seek(&mut self, now: LocalTime) {
         self.member_seek = None;
         self.frame = None;
-        self.seek = Some(Sought {
+        self.seek = Some(SeekOrder {
             sent: now,
             began: false,
         });
@@ -170,7 +170,7 @@ impl Echo {
             .map_or(Arrived::Nobody, |seek| Arrived::Ours { sent: seek.sent })
     }
 
-    /// Since when a seek, ours or the member's, is on its way.
+    /// When the seek that is on its way was ordered or began, ours or the member's.
     #[must_use]
     pub(super) fn seeking_since(&self) -> Option<LocalTime> {
         self.seek.map(|seek| seek.sent).or(self.member_seek)
@@ -179,7 +179,7 @@ impl Echo {
     /// Whether a seek is on its way for so long that this reading must come after it: the
     /// report of its end was lost. While mpv seeks there is no sound to be read, and the
     /// picture's time rests on the seek's target (0.35.1).
-    pub(super) fn seek_ended_unheard(&mut self, sample: &Sample) -> bool {
+    pub(super) fn seek_ended_unreported(&mut self, sample: &Sample) -> bool {
         let Some(since) = self.seeking_since() else {
             return false;
         };
@@ -279,14 +279,14 @@ impl Echo {
         }
     }
 
-    /// New media is ordered: its own seeks and restarts are nobody's.
+    /// New media is ordered: the seeks and restarts of a load belong to nobody.
     pub(super) fn forget_seeks(&mut self) {
         self.seek = None;
         self.member_seek = None;
     }
 }
 
-impl Sought {
+impl SeekOrder {
     /// Until when an answer is waited for.
     fn limit(&self) -> LocalTime {
         self.sent + if self.began { SEEK_LIMIT } else { ANSWER_LIMIT }

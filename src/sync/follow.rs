@@ -10,16 +10,16 @@
 use super::clock::RoomClock;
 use super::drift::Drift;
 use super::echo::Echo;
-use super::pinging::Pinging;
+use super::pinging::PingSchedule;
 use super::player::ProcessState;
 use super::seeking::Seeking;
 use crate::protocol::film::Segment;
 use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
-use ahead::Stood;
+use ahead::LastStand;
 use decisions::LastDecisions;
-use landing::Sent;
+use landing::LastSeek;
 use loaded_media::LoadedMedia;
 use media_retry::MediaRetry;
 use process::FollowedProcess;
@@ -28,8 +28,7 @@ use start::StartLead;
 use unanswered::UnansweredActions;
 use unordered_seeks::DoubtfulJump;
 
-pub use cause::{PlayerOrder, SyncCause};
-pub use decisions::{SyncAction, SyncDecision};
+pub use cause::{PlayerOrder, SyncAction, SyncCause, SyncDecision};
 pub use input::FollowInput;
 pub use output::{FollowOutput, UserAction};
 pub use player_state::PlayerState;
@@ -85,7 +84,7 @@ impl Default for FollowConfig {
 pub struct Follower {
     config: FollowConfig,
     clock: RoomClock,
-    pinging: Pinging,
+    pinging: PingSchedule,
     timeline: Timeline,
     /// The timeline that still holds until the start of a move that goes on evenly from it.
     before: Option<Timeline>,
@@ -111,9 +110,9 @@ pub struct Follower {
     /// A speed that is not ours, until it stays the same for a moment.
     unordered_speed: Option<(f64, LocalTime)>,
     pending: Pending,
-    sent: Sent,
+    last_seek: LastSeek,
     /// What became of letting the room arrive.
-    stood: Stood,
+    last_stand: LastStand,
     /// What the last input began that began anything: the cause of what follows from it.
     begun_cause: SyncCause,
     /// The cause of the next order.
@@ -178,7 +177,7 @@ impl Follower {
         Self {
             config,
             clock: RoomClock::default(),
-            pinging: Pinging::default(),
+            pinging: PingSchedule::default(),
             timeline: Timeline::default(),
             before: None,
             process: FollowedProcess::new(process),
@@ -195,8 +194,8 @@ impl Follower {
             doubtful_jump: None,
             unordered_speed: None,
             pending: Pending::default(),
-            sent: Sent::default(),
-            stood: Stood::default(),
+            last_seek: LastSeek::default(),
+            last_stand: LastStand::default(),
             begun_cause: SyncCause::Joined,
             cause: SyncCause::Joined,
             last: LastDecisions::default(),
@@ -254,7 +253,7 @@ impl Follower {
                 self.user_actions.next(self.echo.is_seeking()),
                 self.unordered_speed.map(|(_, until)| until),
                 self.doubtful_jump.map(|jump| jump.until),
-                self.sent.thrown_until,
+                self.last_seek.thrown_until,
                 self.stall.as_ref().and_then(Stall::report_at),
                 self.seek_waits_at(),
                 self.next_try(),

@@ -15,12 +15,12 @@ pub(super) const STEADY_GAP: Span = Span::seconds(1);
 
 /// The schedule of exchanges; silent while there is no connection.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Pinging {
+pub(super) struct PingSchedule {
     next: Option<LocalTime>,
     burst_left: u32,
 }
 
-impl Pinging {
+impl PingSchedule {
     /// Begins a burst.
     pub(super) fn burst(&mut self, now: LocalTime) {
         self.next = Some(now);
@@ -62,12 +62,12 @@ impl Pinging {
 
 #[cfg(test)]
 mod tests {
-    use super::Pinging;
+    use super::PingSchedule;
     use crate::protocol::time::LocalTime;
 
     #[test]
     fn a_burst_is_followed_by_one_a_second() {
-        let mut pinging = Pinging::default();
+        let mut pinging = PingSchedule::default();
         assert!(!pinging.due(LocalTime(0)), "silent without a connection");
         pinging.burst(LocalTime(0));
         let mut sent = Vec::new();

@@ -6,7 +6,7 @@ use crate::protocol::time::{LocalTime, Span};
 /// a fast network takes 0.09 to 0.11 s (mpv 0.35.1, median).
 pub(super) const FIRST_COST: Span = Span::millis(100);
 
-/// More than this is no seek any more but a network that stood still.
+/// A seek that takes longer than this tells of a network that stood still.
 const MOST_COST: Span = Span::seconds(3);
 
 /// The most that a seek on a slow network is taken to cost: the media between two keyframes
@@ -19,7 +19,7 @@ const LEAST_SLOW: Span = Span::millis(1_400);
 /// The least time between two seeks that nobody asked for.
 pub(super) const FIRST_REST: Span = Span::seconds(5);
 
-/// The most to which that time grows.
+/// The longest that this rest grows to.
 pub(super) const LONGEST_REST: Span = Span::seconds(60);
 
 /// A seek that lands farther beyond its target than this found no picture nearer: exact
@@ -70,8 +70,8 @@ impl Seeking {
         self.overshoot = Span::ZERO;
     }
 
-    /// A load or a seek landed this far beyond its target. Between keyframes the next one is
-    /// near at times: what was learned is forgotten by and by.
+    /// A load or a seek landed this far beyond its target. Between keyframes the next one is near
+    /// at times: what was learned fades by half with each landing.
     pub(super) fn landed(&mut self, beyond: Span) {
         let remembered = Span(self.overshoot.0 / 2);
         let overshoot = remembered.max(beyond);

@@ -9,7 +9,7 @@ use super::text::{cut, padded, right, width, wrap};
 use crate::app::screen::Focus;
 use crate::protocol::time::{Position, Span as Time};
 use crate::strings::{dialogs, rooms as words, screen};
-use crate::wire::pages::{FilmCard, RoomCard};
+use crate::wire::pages::{PlayingCard, RoomCard};
 
 mod details;
 
@@ -185,21 +185,10 @@ fn card(room: &RoomCard, age: Time) -> [String; 5] {
     ]
 }
 
-/// The media's position, `age` after the server reported it.
-fn place(film: &FilmCard, age: Time) -> Position {
-    let ran = if film.paused {
-        0.0
-    } else {
-        age.as_seconds() * film.rate
-    };
-    let end = film.duration.map(Time::from_seconds);
-    Position::from_seconds(film.position + ran).clamped(end)
-}
-
 /// The media's position as a bar and in words, `age` after the server reported it.
-fn time(film: &FilmCard, age: Time) -> String {
-    let end = film.duration.map(Position::from_seconds);
-    let position = place(film, age);
+fn time(film: &PlayingCard, age: Time) -> String {
+    let end = film.duration.map(|length| Position(length.0.max(0)));
+    let position = film.position_after(age);
     let words = words::card_time(position, end, film.live);
     match end.filter(|end| end.0 > 0 && !film.live) {
         Some(end) => {

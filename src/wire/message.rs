@@ -256,15 +256,21 @@ pub struct Reason {
 }
 
 impl Reason {
+    /// The code of a reason whose own could not be serialised. None of ours fails to be; should
+    /// one, this code travels with the error as its argument, so that it shows in logs and
+    /// clients still have the words.
+    pub const UNWRITABLE: &str = "unwritable";
+
     /// A reason from its code and its words.
     #[must_use]
     pub fn new(code: &impl Serialize, text: String) -> Self {
-        let value = serde_json::to_value(code).unwrap_or_default();
-        let field = |name: &str| value.get(name).cloned().unwrap_or_default();
-        Self {
-            code: field("code").as_str().unwrap_or_default().to_owned(),
-            args: field("args"),
-            text,
+        match serde_json::to_value(code).and_then(serde_json::from_value::<Coded>) {
+            Ok(Coded { code, args }) => Self { code, args, text },
+            Err(error) => Self {
+                code: Self::UNWRITABLE.to_owned(),
+                args: Value::from(error.to_string()),
+                text,
+            },
         }
     }
 
@@ -287,6 +293,14 @@ impl Reason {
             serde_json::json!({"code": self.code, "args": self.args})
         }
     }
+}
+
+/// A code as serde writes it.
+#[derive(Deserialize)]
+struct Coded {
+    code: String,
+    #[serde(default)]
+    args: Value,
 }
 
 /// Why a frame was not taken.
@@ -317,4 +331,35 @@ pub struct HealthDigest {
     pub chat_only: u32,
     /// The twenty who are worst off, the worst first; in small rooms everyone.
     pub worst: Vec<(MemberId, Health)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::ser::Error as _;
+    use serde::{Serialize, Serializer};
+
+    use super::{FrameError, Reason};
+
+    struct Broken;
+
+    impl Serialize for Broken {
+        fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+            Err(S::Error::custom("it has no form"))
+        }
+    }
+
+    #[test]
+    fn a_code_that_cannot_be_written_shows_and_keeps_its_words() {
+        for reason in [
+            Reason::new(&Broken, "words".to_owned()),
+            Reason::new(&7, "words".to_owned()),
+        ] {
+            assert_eq!(reason.code, Reason::UNWRITABLE);
+            assert!(reason.args.is_string() && reason.text == "words");
+            assert_eq!((reason.denied(), reason.refused()), (None, None));
+        }
+        let known = Reason::new(&FrameError::FrameTooLarge { limit: 9 }, String::new());
+        assert_eq!(known.code, "frame_too_large");
+        assert_eq!(known.args, serde_json::json!({"limit": 9}));
+    }
 }

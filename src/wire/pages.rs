@@ -4,24 +4,12 @@
 //! writes; `GET /api/rooms` a list of [`RoomCard`], those with
 //! most viewers first. Fields only ever get added.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::protocol::ids::RoomId;
-use crate::protocol::text::{MemberName, Title, clean};
-use crate::protocol::time::{MICROS_PER_SECOND, Span};
-use crate::room::listing::{ListedFilm, ListedNext, Listing};
+pub use crate::room::listing::{NextCard, PlayingCard, RoomCard};
 
 /// The name by which a server of ours is known.
 pub const SERVICE: &str = "watchtogether";
-
-/// The most characters of a kind that are read (judgement: ours have at most seven).
-const MAX_KIND: usize = 40;
-
-/// A kind in a word, cleaned: a server may say anything, and it goes to terminals.
-fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    Ok(clean(&text, MAX_KIND))
-}
 
 /// Who a server is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,121 +30,20 @@ const fn yes() -> bool {
     true
 }
 
-/// A live public room.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RoomCard {
-    /// Its name.
-    pub id: RoomId,
-    /// Its title.
-    pub title: Option<Title>,
-    /// How many are in it.
-    pub viewers: u32,
-    /// What is on.
-    pub playing: Option<FilmCard>,
-    /// Since when it lives, in seconds since the Unix epoch.
-    pub since: f64,
-    /// Who leads it now; a server older than this field does not tell.
-    #[serde(default)]
-    pub admin: Option<MemberName>,
-    /// What plays next, without its link.
-    #[serde(default)]
-    pub next: Option<NextCard>,
-    /// Whether it waits for slow viewers; `None` from a server that does not tell.
-    #[serde(default)]
-    pub waits: Option<bool>,
-}
-
-/// What plays next in a room.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct NextCard {
-    /// Its kind in a word: `YouTube`, `MP4`.
-    #[serde(deserialize_with = "kind")]
-    pub kind: String,
-    /// Its title, once known.
-    pub title: Option<Title>,
-    /// Its length in seconds, once known.
-    pub duration: Option<f64>,
-}
-
-/// What is on in a room, without its link.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FilmCard {
-    /// Its kind in a word: `YouTube`, `MP4`.
-    #[serde(deserialize_with = "kind")]
-    pub kind: String,
-    /// Its title, once known.
-    pub title: Option<Title>,
-    /// Where it is, in seconds.
-    pub position: f64,
-    /// Its length in seconds, once known.
-    pub duration: Option<f64>,
-    /// How fast it runs; 1 is normal.
-    pub rate: f64,
-    /// Whether it stands.
-    pub paused: bool,
-    /// Whether it has no end.
-    pub live: bool,
-}
-
-impl From<Listing> for RoomCard {
-    fn from(listing: Listing) -> Self {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "exact to a microsecond until the year 2255"
-        )]
-        let since = listing.since.0 as f64 / MICROS_PER_SECOND as f64;
-        Self {
-            id: listing.id,
-            title: listing.title,
-            viewers: listing.viewers,
-            playing: listing.playing.map(FilmCard::from),
-            since,
-            admin: listing.admin,
-            next: listing.next.map(NextCard::from),
-            waits: Some(listing.waits),
-        }
-    }
-}
-
-impl From<ListedNext> for NextCard {
-    fn from(next: ListedNext) -> Self {
-        Self {
-            kind: next.kind,
-            title: next.title,
-            duration: next.duration.map(Span::as_seconds),
-        }
-    }
-}
-
-impl From<ListedFilm> for FilmCard {
-    fn from(film: ListedFilm) -> Self {
-        Self {
-            kind: film.kind,
-            title: film.title,
-            position: film.position.as_seconds(),
-            duration: film.duration.map(Span::as_seconds),
-            rate: film.rate.factor(),
-            paused: film.paused,
-            live: film.live,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{RoomCard, ServerCard};
+    use super::{NextCard, PlayingCard, RoomCard, ServerCard};
     use crate::protocol::ids::RoomId;
     use crate::protocol::text::{MemberName, is_hostile};
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
-    use crate::room::listing::{ListedFilm, ListedNext, Listing};
 
     #[test]
     fn times_are_told_in_seconds() {
-        let card = RoomCard::from(Listing {
+        let card = RoomCard {
             id: RoomId::parse("movie-night").unwrap(),
             title: None,
             viewers: 2,
-            playing: Some(ListedFilm {
+            playing: Some(PlayingCard {
                 kind: "MP4".to_owned(),
                 title: None,
                 position: Position(1_250_000),
@@ -167,13 +54,13 @@ mod tests {
             }),
             since: RoomTime(1_700_000_000_500_000),
             admin: MemberName::parse("Alice").ok(),
-            next: Some(ListedNext {
+            next: Some(NextCard {
                 kind: "WebM".to_owned(),
                 title: None,
                 duration: Some(Span::millis(7_500)),
             }),
-            waits: true,
-        });
+            waits: Some(true),
+        };
         let expected = serde_json::json!({
             "id": "movie-night", "title": null, "viewers": 2,
             "playing": {

@@ -2,6 +2,7 @@
 //! one question at a time.
 
 use super::editor::Editor;
+use crate::app::event::RoomsFault;
 use crate::protocol::ids::RoomId;
 use crate::protocol::text::Title;
 use crate::protocol::time::{LocalTime, Span};
@@ -16,15 +17,6 @@ const UNANSWERED: Span = Span::seconds(70);
 
 /// The most rooms that are kept.
 const MOST: usize = 2_000;
-
-/// Why there is no list of rooms.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RoomsFault {
-    /// Nobody answers; the system's error text.
-    Unreachable(String),
-    /// Somebody answers, but not with a list of rooms.
-    NotAServer,
-}
 
 /// The order of the rooms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -131,7 +123,7 @@ impl GalleryPage {
         match self.order {
             RoomOrder::Viewers => shown.sort_by_key(|room| std::cmp::Reverse(room.viewers)),
             RoomOrder::Name => shown.sort_by(|a, b| a.id.cmp(&b.id)),
-            RoomOrder::Newest => shown.sort_by(|a, b| b.since.total_cmp(&a.since)),
+            RoomOrder::Newest => shown.sort_by(|a, b| b.since.cmp(&a.since)),
         }
         shown
     }

@@ -1,8 +1,8 @@
 //! What can happen to the screen.
 
-use super::gallery::RoomsFault;
 use crate::app::command::Show;
 use crate::app::effect::Exit;
+use crate::app::event::RoomsFault;
 use crate::app::key::KeyPress;
 use crate::app::told::{Told, Why};
 use crate::protocol::member::Visibility;

@@ -50,7 +50,7 @@ pub fn items(view: &ClientView<'_>, id: MemberId) -> Vec<MenuItem> {
     }
     if may(Action::SetRole) && (over || !other) {
         let others = |role: &Role| *role != member.role || member.acting;
-        let roles = Role::ALL.into_iter().rev().filter(others);
+        let roles = Role::ALL.iter().copied().rev().filter(others);
         items.extend(roles.map(MenuItem::Role));
     }
     if other && may(Action::SetHeir) {

@@ -8,7 +8,6 @@ use super::state::ScreenState;
 use super::toast::ToastContent;
 use super::view::ClientView;
 use super::want::Want;
-use crate::app::changes::is_muted_proposal;
 use crate::app::effect::Alert;
 use crate::app::told::{
     ConnectionView, MemberChange, Notice, Person, PlayerView, TimelineView, Told, Why,
@@ -154,7 +153,7 @@ fn on_queue(screen: &mut ScreenState, view: &ClientView<'_>, entries: &[Entry]) 
         return;
     }
     for entry in new {
-        let is_muted = view.room.is_some_and(|room| is_muted_proposal(room, entry));
+        let is_muted = view.room.is_some_and(|room| room.is_muted_proposal(entry));
         if entry.state == EntryState::Proposed && !is_muted {
             let by = Person {
                 name: entry.by_name.clone(),

@@ -1,9 +1,9 @@
 //! What the screen may read of the client.
 
 use crate::app::config::Reach;
+use crate::app::destination;
 use crate::protocol::film::{Entry, EntryState};
 use crate::protocol::ids::{EntryId, MemberId, RoomId};
-use crate::protocol::invite::invite_link;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position};
@@ -43,11 +43,7 @@ impl<'a> ClientView<'a> {
     /// local network, else by the address that this client uses.
     #[must_use]
     pub fn invite(&self) -> String {
-        let public = self.public_url.map(str::to_owned);
-        let server = public
-            .or_else(|| self.reach.lan_server())
-            .unwrap_or_else(|| self.server.to_owned());
-        invite_link(&server, self.room_id)
+        destination::invite(self.server, self.room_id, self.reach, self.public_url)
     }
 
     /// Where the media is, and whether it is running; `None` while nothing is on.

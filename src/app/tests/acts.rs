@@ -1,9 +1,10 @@
 //! What the member does in the window of their own player.
 
 use super::{Server, Story, commands, notices};
-use crate::app::dispatch::playback_view;
+
 use crate::app::effect::Effect;
 use crate::app::told::{Notice, Why};
+use crate::app::view::playback_view;
 use crate::protocol::command::{Command, Mark, SeekTarget};
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::Epoch;
@@ -52,9 +53,11 @@ fn acts() -> [(UserAction, Command, Action); 4] {
 
 fn act(story: &mut Story, act: UserAction) -> Vec<Effect> {
     let app = &mut story.app;
-    let view = playback_view(app.session.as_ref(), &app.link, app.now.local);
+    let view = playback_view(&app.session, &app.connection, app.now.local);
     let outputs = app.playback.user_acts(act, &view);
-    app.carry_out_playback(outputs);
+    for output in outputs {
+        app.carry_out_playback(output);
+    }
     std::mem::take(&mut story.app.effects)
 }
 

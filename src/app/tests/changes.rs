@@ -1,7 +1,7 @@
 //! What each event of the room tells the member.
 
 use super::{ALICE, ME, Server, member, name, them, you};
-use crate::app::changes::{Before, whole};
+use crate::app::session::compare::{Before, EventCause, Recipient, RoomChange, changes};
 use crate::app::told::{MemberChange, Notice, Removal, Renaming, Told};
 use crate::media::Media;
 use crate::protocol::command::Command;
@@ -24,8 +24,33 @@ fn happens(server: &mut Server, event: RoomEvent) -> Vec<Told> {
 fn happens_by(server: &mut Server, by: Option<MemberId>, event: RoomEvent) -> Vec<Told> {
     let before_it = server.room.clone();
     let fact: Fact = server.happen_by(by.map(|by| (by, Seq(1))), event);
-    let before = Before::of(&before_it, &fact, ME);
-    before.told(&fact, &server.room, false)
+    let before = Before::noted(&before_it, &fact);
+    let cause = EventCause {
+        fact: &fact,
+        is_replayed: false,
+    };
+    changes(&RoomChange {
+        before: &before,
+        now: &server.room,
+        cause: Some(cause),
+        recipient: Recipient {
+            me: ME,
+            told_chat: ChatId::default(),
+        },
+    })
+}
+
+/// What is told of a whole state that comes after another.
+fn whole(server: &Server, before: &Server) -> Vec<Told> {
+    changes(&RoomChange {
+        before: &Before::Whole(Box::new(before.room.clone())),
+        now: &server.room,
+        cause: None,
+        recipient: Recipient {
+            me: ME,
+            told_chat: ChatId::default(),
+        },
+    })
 }
 
 fn changed(id: MemberId, called: &str, role: Role, change: MemberChange) -> Told {
@@ -253,7 +278,7 @@ fn names_and_roles_change() {
 #[test]
 fn what_was_decided_about_a_member_meanwhile_is_told_with_a_whole_state() {
     let told = |server: &Server, before: &Server| -> Vec<Told> {
-        let told = whole(&server.room, Some(&before.room), ChatId::default(), ME);
+        let told = whole(server, before);
         let members = told.into_iter();
         members
             .filter(|told| matches!(told, Told::Member { .. }))

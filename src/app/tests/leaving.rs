@@ -155,3 +155,15 @@ fn without_a_player_none_is_told_to_quit() {
     assert!(is_left(&effects));
     assert!(!effects.contains(&Effect::Player(PlayerCommand::Quit)));
 }
+
+#[test]
+fn a_server_that_was_silent_before_the_goodbye_is_not_waited_for_again() {
+    let mut story = Story::joined(&Server::new());
+    story.pass(Span::millis(9_500));
+    assert!(sends(&story.line("/quit"), &ClientMsg::Leave));
+    let effects = story.pass(Span::seconds(2));
+    let is_reconnecting =
+        |told: &Told| matches!(told, Told::Connection(ConnectionView::Reconnecting { .. }));
+    assert!(!told(&effects).iter().any(is_reconnecting), "{effects:?}");
+    assert!(is_left(&effects), "{effects:?}");
+}

@@ -299,3 +299,27 @@ fn a_gap_in_the_events_is_mended_by_the_whole_state() {
     assert_eq!(told(&story.facts(vec![next])).len(), 1);
     assert_eq!(story.app.room().unwrap().rev, Rev(server.room.rev.0));
 }
+
+#[test]
+fn who_could_be_taken_for_the_admin_is_marked_also_for_a_line_that_waited_for_the_room() {
+    let mut server = Server::new();
+    let guest = crate::protocol::ids::MemberId(3);
+    server.happen(RoomEvent::Presence {
+        joined: vec![super::member(guest, "Alice 2", Role::Viewer)],
+        left: Vec::new(),
+        count: 3,
+        large: None,
+    });
+    let mut story = Story::connecting(config());
+    story.line("/who");
+    story.hello();
+    let effects = story.hear(ServerMsg::Welcome(Box::new(server.whole())));
+    let lines = notices(&effects)
+        .into_iter()
+        .find_map(|notice| match notice {
+            Notice::Who(lines) => Some(lines),
+            _ => None,
+        });
+    let guest = lines.unwrap().into_iter().find(|line| line.id == guest);
+    assert_eq!(guest.unwrap().passes_for, Some(name("Alice")));
+}

@@ -28,7 +28,7 @@ mod laws;
 mod leaving;
 mod lines;
 mod oversized;
-mod playing;
+pub(in crate::app) mod playing;
 mod reading_on;
 mod reconnecting;
 mod starting;

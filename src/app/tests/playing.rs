@@ -20,7 +20,7 @@ use crate::wire::message::{CatchUp, ClientMsg, HealthState, ServerMsg};
 const PUBLIC: &str = "https://example.org/film.mp4";
 const PRIVATE: &str = "http://192.168.1.1/film.mp4";
 
-pub(super) fn load(server: &mut Server, link: &str) -> Fact {
+pub(in crate::app) fn load(server: &mut Server, link: &str) -> Fact {
     let epoch = server.room.timeline.epoch.next();
     let start = server.room.at + Span::millis(300);
     server.happen(RoomEvent::Loaded {
@@ -232,7 +232,7 @@ fn a_video_that_failed_is_opened_again_when_that_is_asked_for() {
     story.on(failed(1));
     let effects = story.line("/retry");
     assert_eq!(views(&effects), [PlayerView::Loading]);
-    let answer = (1, Ok(story.app.current_rev().0));
+    let answer = (1, Ok(story.app.room().unwrap().rev.0));
     assert_eq!(super::answers(&effects), [answer]);
     story.wait_opened(effects);
     // It fails once more, and is tried once more.

@@ -1,7 +1,10 @@
 //! Notices: what a member is told now and then beside what goes on anyway. Facts without
 //! words, as all that is told.
 
-use super::{Person, Why};
+use strum::IntoStaticStr;
+
+use super::person::Person;
+use super::why::Why;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, StandstillCause};
 use crate::protocol::ids::MemberId;
@@ -12,8 +15,10 @@ use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Lack, MediaProblem};
 use crate::wire::message::{Health, Reason};
 
-/// Something worth a line.
-#[derive(Debug, Clone, PartialEq)]
+/// Something worth a line. Its name in snake case is its code in `--json`, but for those that
+/// `client::codes` tells apart.
+#[derive(Debug, Clone, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Notice {
     /// The room exists only on this computer; others cannot join it. How to paste an invite.
     OnlyHere {

@@ -80,9 +80,9 @@ pub enum ConfigError {
         /// Where both are set.
         layer: &'static str,
         /// The key of one of the two settings.
-        one: &'static str,
+        one: String,
         /// The key of the other.
-        other: &'static str,
+        other: String,
     },
     /// An invite link together with `--server` or `--lan`.
     #[error("an invite link names its own server: leave out --server and --lan")]

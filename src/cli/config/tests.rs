@@ -7,12 +7,11 @@ use clap::Parser;
 use tempfile::TempDir;
 
 use super::{
-    ConfigError, Environment, GalleryConfig, JoinConfig, Password, PlayerMode, RoomOptions,
-    ServeConfig, Sources, Storage, Visibility,
+    ConfigError, Environment, GalleryOptions, JoinConfig, Password, PlayerMode, ServeConfig,
+    Sources, Storage, Visibility,
 };
 use crate::cli::args::{Cli, CliCommand};
 use crate::protocol::invite::ServerUrl;
-use crate::protocol::time::Span;
 
 /// A world for one command line: its environment and its file.
 #[derive(Default)]
@@ -62,7 +61,7 @@ impl World {
     }
 
     #[track_caller]
-    fn gallery(&self, words: &[&str]) -> Result<GalleryConfig, ConfigError> {
+    fn gallery(&self, words: &[&str]) -> Result<GalleryOptions, ConfigError> {
         let folder = TempDir::new().expect("a folder");
         let mut cli = cli("gallery", words);
         let sources = self.sources(folder.path(), &mut cli)?;
@@ -121,7 +120,7 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
     for (world, words, expected) in table {
         let config = world.join(words).expect("settings");
         assert_eq!(
-            config.server.as_ref().map(ServerUrl::as_str),
+            config.options.server.as_ref().map(ServerUrl::as_str),
             expected,
             "{words:?}"
         );
@@ -134,7 +133,7 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
         gallery.server.map(String::from).as_deref(),
         Some("http://g.example")
     );
-    assert!(gallery.json);
+    assert!(gallery.json.is_on());
 }
 
 #[test]
@@ -144,7 +143,7 @@ fn a_switch_can_be_taken_back_by_the_environment() {
         .with("WATCHTOGETHER_JSON", "false")
         .join(&["ab"])
         .expect("settings");
-    assert!(!config.json && config.allow_private_media);
+    assert!(!config.options.json.is_on() && config.options.allow_private_media.is_on());
 }
 
 #[test]
@@ -152,19 +151,23 @@ fn nothing_set_gives_the_defaults() {
     let serve = World::default()
         .serve(&["--data-dir", "x"])
         .expect("settings");
-    let listen: Vec<_> = serve.listen.iter().map(ToString::to_string).collect();
+    let listen: Vec<_> = serve
+        .options
+        .listen
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(listen, ["127.0.0.1:8000", "[::1]:8000"]);
-    assert_eq!(serve.public_url, None);
+    assert_eq!(serve.options.public_url, None);
 
     let join = World::default().join(&["ab"]).expect("settings");
-    let creation = RoomOptions {
-        title: None,
-        visibility: Visibility::Public,
-    };
-    assert_eq!(join.creation, creation);
-    assert_eq!(join.player.program, PathBuf::from("mpv"));
-    assert_eq!(join.player.output, PlayerMode::Full);
-    assert!(!join.json && !join.lan && !join.allow_private_media);
+    assert_eq!(join.options.title, None);
+    assert_eq!(join.visibility(), Visibility::Public);
+    assert_eq!(join.program(), PathBuf::from("mpv"));
+    assert_eq!(join.output(), PlayerMode::Full);
+    let options = join.options;
+    assert!(!options.json.is_on() && !options.lan.is_on());
+    assert!(!options.allow_private_media.is_on());
 }
 
 #[test]
@@ -174,8 +177,8 @@ fn a_name_is_for_this_run_only_if_a_flag_gives_it() {
         .file("[join]\nname = \"Ada\"")
         .with("WATCHTOGETHER_NAME", "Eve");
     let name = |world: &World, words: &[&str]| {
-        let name = world.join(words).expect("settings").name?;
-        Some((name.text, name.is_flag))
+        let config = world.join(words).expect("settings");
+        Some((config.options.name?, config.name_is_flag))
     };
     assert_eq!(name(&World::default(), &["ab"]), None);
     assert_eq!(name(&file, &["ab"]), Some(("Ada".to_owned(), false)));
@@ -189,7 +192,7 @@ fn lists_are_set_as_a_whole() {
     let world = World::default().file("[serve]\nlisten = [\"127.0.0.1:1\", \"127.0.0.1:2\"]");
     let ports = |world: &World, words: &[&str]| -> Vec<u16> {
         let words = [&["--ephemeral"], words].concat();
-        let listen = world.serve(&words).expect("settings").listen;
+        let listen = world.serve(&words).expect("settings").options.listen;
         listen.iter().map(std::net::SocketAddr::port).collect()
     };
     assert_eq!(ports(&world, &[]), [1, 2]);
@@ -217,18 +220,17 @@ fn a_higher_choice_puts_aside_what_it_excludes() {
     let join = world
         .join(&["ab", "--audio-only", "--private", "--lan"])
         .expect("settings");
-    assert_eq!(join.player.output, PlayerMode::AudioOnly);
-    assert_eq!(join.creation.visibility, Visibility::Private);
-    assert!(join.lan && join.server.is_none());
+    assert_eq!(join.output(), PlayerMode::AudioOnly);
+    assert_eq!(join.visibility(), Visibility::Private);
+    assert!(join.options.lan.is_on() && join.options.server.is_none());
     let join = world.join(&["ab"]).expect("settings");
-    assert_eq!(join.player.output, PlayerMode::None);
-    assert_eq!(join.creation.visibility, Visibility::Unlisted);
+    assert_eq!(join.output(), PlayerMode::None);
+    assert_eq!(join.visibility(), Visibility::Unlisted);
     assert_eq!(
         world
             .join(&["ab", "--player", "m"])
             .expect("settings")
-            .player
-            .output,
+            .output(),
         PlayerMode::Full
     );
 }
@@ -399,7 +401,10 @@ fn a_variable_that_is_not_utf8_is_named() {
 fn how_far_off_is_too_far_can_be_set_in_every_layer() {
     let threshold = |world: &World, words: &[&str]| {
         let config = world.join(words).expect("good settings");
-        config.seek_threshold.map(Span::as_seconds)
+        config
+            .options
+            .seek_threshold
+            .map(|seconds| seconds.0.as_seconds())
     };
     let world = World::default();
     assert_eq!(threshold(&world, &["movie-night"]), None);

@@ -4,7 +4,7 @@ use crate::protocol::text::clean;
 use crate::protocol::time::Position;
 use crate::strings::gallery as words;
 use crate::ui::text::{cut, padded, width};
-use crate::wire::pages::{FilmCard, RoomCard};
+use crate::wire::pages::{PlayingCard, RoomCard};
 
 /// The most cells that each column takes; with the gaps between them they fit 120.
 const MOST: [usize; 5] = [40, 22, 7, 23, 20];
@@ -52,16 +52,16 @@ fn row(room: &RoomCard) -> TableRow {
 }
 
 /// What is on: its title, else what kind of thing it is.
-fn name(film: &FilmCard) -> String {
+fn name(film: &PlayingCard) -> String {
     match &film.title {
         Some(title) => title.to_string(),
         None => film.kind.clone(),
     }
 }
 
-fn time(film: &FilmCard) -> String {
-    let position = Position::from_seconds(film.position);
-    let time = match film.duration.map(Position::from_seconds) {
+fn time(film: &PlayingCard) -> String {
+    let position = film.position;
+    let time = match film.duration.map(|length| Position(length.0.max(0))) {
         _ if film.live => words::LIVE.to_owned(),
         Some(end) => words::time(position, end),
         None => position.to_string(),
@@ -78,7 +78,8 @@ pub(super) mod tests {
     use super::{MOST, of, width};
     use crate::protocol::ids::RoomId;
     use crate::protocol::text::{MemberName, Title};
-    use crate::wire::pages::{FilmCard, NextCard, RoomCard};
+    use crate::protocol::time::{Position, Rate, RoomTime, Span};
+    use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
 
     /// A public room in mid-film.
     pub(crate) fn watching() -> RoomCard {
@@ -86,21 +87,21 @@ pub(super) mod tests {
             id: RoomId::parse("movie-night").unwrap(),
             title: Some(Title::parse("Кино по пятницам").unwrap()),
             viewers: 5,
-            playing: Some(FilmCard {
+            playing: Some(PlayingCard {
                 kind: "YouTube".to_owned(),
                 title: Some(Title::parse("Night of the Living Dead").unwrap()),
-                position: 2530.0,
-                duration: Some(5720.0),
-                rate: 1.0,
+                position: Position::seconds(2530),
+                duration: Some(Span::seconds(5720)),
+                rate: Rate::NORMAL,
                 paused: false,
                 live: false,
             }),
-            since: 1_700_000_000.0,
+            since: RoomTime(1_700_000_000_000_000),
             admin: Some(MemberName::parse("Alice").unwrap()),
             next: Some(NextCard {
                 kind: "WebM".to_owned(),
                 title: Some(Title::parse("Steamboat Willie").unwrap()),
-                duration: Some(467.0),
+                duration: Some(Span::seconds(467)),
             }),
             waits: Some(true),
         }
@@ -113,7 +114,7 @@ pub(super) mod tests {
             title: None,
             viewers: 1,
             playing: None,
-            since: 1_700_000_000.0,
+            since: RoomTime(1_700_000_000_000_000),
             admin: None,
             next: None,
             waits: Some(false),

@@ -345,7 +345,7 @@ impl Tally {
 /// The code that most told; of several the one that says most.
 fn most_told(codes: &[FailureCode]) -> FailureCode {
     let count = |code: &FailureCode| codes.iter().filter(|told| *told == code).count();
-    let told = FailureCode::ALL.into_iter().rev();
+    let told = FailureCode::ALL.iter().copied().rev();
     told.filter(|code| count(code) > 0)
         .max_by_key(count)
         .unwrap_or_default()

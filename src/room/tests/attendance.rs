@@ -310,7 +310,7 @@ fn the_gallery_shows_public_rooms_with_somebody_in_them() {
     );
     assert!(!film.paused && film.duration == Some(Span::seconds(600)));
     assert_eq!(shown.admin.unwrap().as_str(), "Alice");
-    assert_eq!((shown.next, shown.waits), (None, true));
+    assert_eq!((shown.next, shown.waits), (None, Some(true)));
     // What an interrupted film is called and how long it is, is still known.
     let story = story.adds("Bob", "proposed").plays("Alice", "other");
     let shown = card(&story).unwrap();

@@ -1,6 +1,6 @@
 //! A running player that is ahead of the room stands until the room arrives: one rule for all
-//! media. It came there since its data has a gap, mostly a part of a list that was skipped, or
-//! since a live list lost the place. A seek back leads to the same gap: where a part of 6 s was
+//! media. It got there because its data has a gap: mostly a part of a list was skipped, or a live
+//! list no longer holds the position. A seek back leads to the same gap: where a part of 6 s was
 //! missing it came out 8 s ahead instead of 6 (measured, mpv 0.35.1).
 
 use super::FollowOutput;
@@ -11,31 +11,31 @@ use crate::protocol::command::Report;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::drift::COARSE;
 
-/// A player that is farther ahead than this is sent back first, if a seek is to be had: nobody
-/// wants to look at one picture for longer where a moment may do. Parts of a list last 2 to
-/// 10 s, and behind one that was skipped no seek does. Whoever lands ahead again stands then.
+/// A player that is farther ahead than this is sent back first, if a seek is to be had: a still
+/// picture for longer is worse than one seek. Parts of a list last 2 to 10 s, and behind one that
+/// was skipped no seek helps: a player that lands ahead again stands.
 const GAP: Span = Span::seconds(10);
 
-/// After this long a player may stand once more that was as far ahead when it had stood
+/// After this long a player may stand again although standing did not help the last time
 /// (judgement: as long as a seek rests at most).
 const FORGIVEN: Span = Span::seconds(60);
 
 /// A player that stands for longer than this until the room arrives tells the room, which need
 /// not run if all of them stand (judgement: less goes by before it could be told).
-const TOLD: Span = Span::seconds(1);
+const REPORT_AFTER: Span = Span::seconds(1);
 
 /// What is known of the last time that a running player was stopped to let the room arrive.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Stood {
-    /// How far ahead it was, until it runs again and was read.
+pub(super) struct LastStand {
+    /// How far ahead it was; `None` once it was read after it ran again.
     before: Option<Span>,
-    /// When it turned out to have been in vain.
+    /// When standing turned out not to have helped.
     in_vain: Option<LocalTime>,
 }
 
 impl Follower {
-    /// Stops a running player that is `error` ahead of the room at `target`, if it is to let the
-    /// room arrive. Answers whether it is.
+    /// Stops a running player that is `error` ahead of the room at `target`, if it should let the
+    /// room arrive. Returns whether it stopped it.
     pub(super) fn let_room_arrive(
         &mut self,
         error: Span,
@@ -49,24 +49,26 @@ impl Follower {
         let stands = error > least
             && error <= self.longest_stand(target, now)
             && self.awaits_room(error, target)
-            && !self.stood.in_vain.is_some_and(in_vain);
+            && !self.last_stand.in_vain.is_some_and(in_vain);
         if stands {
-            self.stood.before = Some(error);
+            self.last_stand.before = Some(error);
             self.resting = false;
             self.stand(now, out);
         }
         stands
     }
 
-    /// Tells the room, once for each stand and each movement of the media, that this player stands
-    /// ahead of it since its copy lacks what comes before. One that landed ahead where it was
-    /// sent does not.
+    /// Reports once for each stand and each segment of the timeline that this player stands ahead
+    /// of the room because its copy lacks what comes before. A player that landed ahead where it
+    /// was sent reports nothing.
     pub(super) fn report_ahead(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if self.echo.believed_paused() == Some(false) {
             self.reported_ahead = None;
         }
         let movement = self.timeline.segment;
-        let long = self.start_at.is_some_and(|start| start - now > TOLD);
+        let long = self
+            .start_at
+            .is_some_and(|start| start - now > REPORT_AFTER);
         let lacks = long && !self.awaits_start(now) && self.stall.is_none() && !self.is_live();
         if !lacks || self.reported_ahead == Some(movement) {
             return;
@@ -85,7 +87,7 @@ impl Follower {
         }
     }
 
-    /// How far ahead a running player may be to be stopped.
+    /// The farthest ahead at which a running player is stopped; beyond it the player is sent back.
     fn longest_stand(&self, target: Position, now: LocalTime) -> Span {
         let sent_back = self.seeking.rested(now) && self.can_seek_to(self.within(target));
         if self.is_live() {
@@ -98,14 +100,14 @@ impl Follower {
         }
     }
 
-    /// A player that is as far ahead as before it stood comes there whenever it plays: standing
-    /// does not help, and a loop of pauses is worse than being ahead.
+    /// A player that is as far ahead as before it stood gets there whenever it plays. Standing does
+    /// not help then, and a loop of pauses is worse than being ahead.
     fn judge_last_stand(&mut self, error: Span, least: Span, now: LocalTime) {
-        if let Some(before) = self.stood.before.take()
+        if let Some(before) = self.last_stand.before.take()
             && error > least
             && error + error > before
         {
-            self.stood.in_vain = Some(now);
+            self.last_stand.in_vain = Some(now);
         }
     }
 }

@@ -1,5 +1,5 @@
-//! A player for which the room waits and that came out a little behind it plays on to where
-//! the room stands: a seek would have to fetch anew what is already on its way.
+//! The room waits for a player that came out a little behind it: the player plays up to where the
+//! room stands. A seek would fetch again what is already on its way.
 
 use super::FollowOutput;
 use super::Follower;
@@ -27,8 +27,8 @@ impl Follower {
         self.caught_up_at.is_some() || self.behind_hold().is_some()
     }
 
-    /// Lets a player that is a little behind play to where the room waits. Answers whether it
-    /// is on its way.
+    /// Lets a player that is a little behind play to where the room waits. Returns whether it is on
+    /// its way.
     pub(super) fn catch_up(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) -> bool {
         if let Some(behind) = self.behind_hold() {
             let takes = self.timeline.segment.rate.time_for(behind);

@@ -1,11 +1,14 @@
-//! Why the player was ordered about: the causes, and which of them an input begins.
+//! What is decided about the player and why: the actions, the causes, and which cause an input
+//! begins.
 //!
 //! Every order carries its cause from where it was decided. An input that begins something (the
 //! room paused, the player was started) gives its cause to all that follows from it until the
 //! next one; what the follower decides by itself has causes of its own. Seeks stand side by side
 //! in [`super::seeks`].
 
+use super::sync_state::SyncState;
 use super::{FollowInput, Follower};
+use crate::protocol::time::{Position, Span};
 use crate::room::timeline::Timeline;
 use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
 
@@ -71,6 +74,44 @@ pub enum SyncCause {
     DoesNotPlay,
 }
 
+/// What is done about the player.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum SyncAction {
+    /// Open the media at this position.
+    Load(Position),
+    /// Seek to this position.
+    Seek(Position),
+    /// Pause.
+    Pause,
+    /// Play on.
+    Play,
+    /// Play at the room's rate, this factor.
+    SetRate(f64),
+    /// Bend the speed, from now on, beginning with this factor.
+    BendSpeed(f64),
+    /// Play at the room's rate again, since the player is in step.
+    RestoreSpeed,
+    /// Do nothing for a while, since the last seek did not help.
+    BackOff,
+    /// Try the media no more.
+    GiveUp,
+}
+
+/// A decision about the player.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SyncDecision {
+    /// What is done.
+    pub action: SyncAction,
+    /// What led to it.
+    pub cause: SyncCause,
+    /// Player minus timeline when it was decided, if that was known.
+    pub error: Option<Span>,
+    /// The bound of the clock's own error then, if there was an estimate.
+    pub bound: Option<Span>,
+    /// What the follower was doing then.
+    pub state: SyncState,
+}
+
 impl Follower {
     /// What an input begins, if it begins something.
     pub(super) fn cause_of(&self, input: &FollowInput) -> Option<SyncCause> {
@@ -121,4 +162,78 @@ fn cause_of_change(old: &Timeline, new: &Timeline) -> Option<SyncCause> {
         _ => return None,
     };
     Some(cause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SyncCause, cause_of_change};
+    use crate::protocol::film::{Hold, Segment};
+    use crate::protocol::ids::{Epoch, MemberId};
+    use crate::protocol::time::{Position, Rate, RoomTime};
+    use crate::room::timeline::Timeline;
+
+    #[test]
+    fn a_timeline_is_called_new_in_the_weightiest_of_its_changes() {
+        let old = Timeline::default();
+        let paused = Segment {
+            paused: true,
+            ..Segment::default()
+        };
+        let hold = Some(Hold {
+            member: MemberId(2),
+            since: RoomTime(0),
+            until: RoomTime(1),
+        });
+        let waiting = Timeline {
+            hold,
+            ..Timeline::default()
+        };
+        let of = |segment| Timeline {
+            segment,
+            ..Timeline::default()
+        };
+        let jumped = Segment {
+            anchor: Position::seconds(9),
+            ..Segment::default()
+        };
+        let later = Segment {
+            start: RoomTime(5),
+            ..Segment::default()
+        };
+        let faster = Segment {
+            rate: Rate::from_factor(2.0).unwrap(),
+            ..jumped
+        };
+        let counted = Timeline {
+            countdown: true,
+            ..of(later)
+        };
+        let over = Timeline {
+            finished: true,
+            ..of(paused)
+        };
+        let other = Timeline {
+            epoch: Epoch(1),
+            ..over.clone()
+        };
+        for (before, after, cause) in [
+            (&old, &old, None),
+            (&old, &other, Some(SyncCause::Loaded)),
+            (&old, &over, Some(SyncCause::MediaOver)),
+            (&old, &waiting, Some(SyncCause::RoomWaits)),
+            (&waiting, &old, Some(SyncCause::WaitOver)),
+            (&old, &counted, Some(SyncCause::RoomCounts)),
+            (&old, &of(paused), Some(SyncCause::RoomPaused)),
+            (&of(paused), &of(faster), Some(SyncCause::RoomPlays)),
+            (&old, &of(faster), Some(SyncCause::RoomRate)),
+            (&old, &of(jumped), Some(SyncCause::RoomJumped)),
+            (&old, &of(later), Some(SyncCause::RoomPlays)),
+        ] {
+            assert_eq!(
+                cause_of_change(before, after),
+                cause,
+                "{before:?} {after:?}"
+            );
+        }
+    }
 }

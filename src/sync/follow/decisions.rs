@@ -1,9 +1,10 @@
 //! What is decided about the player, as its member may read it: orders, and when speed begins or
 //! ceases to be bent, a seek is put off, or media is given up.
 
+use super::cause::{PlayerOrder, SyncAction, SyncCause, SyncDecision};
 use super::sync_state::{SyncState, Unsynced};
-use super::{FollowOutput, Follower, PlayerOrder, SyncCause};
-use crate::protocol::time::{LocalTime, Position, Span};
+use super::{FollowOutput, Follower};
+use crate::protocol::time::{LocalTime, Span};
 use crate::sync::player::PlayerCommand;
 
 /// Small corrections of speed that follow each other within this time are told as one
@@ -17,44 +18,6 @@ const STRAIGHT: Span = Span::millis(20);
 /// A speed this near to the room's rate, as a part of it, is that rate, bent: the most that
 /// speed is bent is a tenth, on top of a player's own skew.
 const BENT: f64 = 0.12;
-
-/// What is done about the player.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum SyncAction {
-    /// Open the media at this position.
-    Load(Position),
-    /// Seek to this position.
-    Seek(Position),
-    /// Pause.
-    Pause,
-    /// Play on.
-    Play,
-    /// Play at the room's rate, this factor.
-    SetRate(f64),
-    /// Bend the speed, from now on, beginning with this factor.
-    BendSpeed(f64),
-    /// Play at the room's rate again, since the player is in step.
-    RestoreSpeed,
-    /// Do nothing for a while, since the last seek did not help.
-    BackOff,
-    /// Try the media no more.
-    GiveUp,
-}
-
-/// A decision about the player.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SyncDecision {
-    /// What is done.
-    pub action: SyncAction,
-    /// What led to it.
-    pub cause: SyncCause,
-    /// Player minus timeline when it was decided, if that was known.
-    pub error: Option<Span>,
-    /// The bound of the clock's own error then, if there was an estimate.
-    pub bound: Option<Span>,
-    /// What the follower was doing then.
-    pub state: SyncState,
-}
 
 /// What decisions are told apart by.
 #[derive(Debug)]

@@ -14,8 +14,8 @@ impl Follower {
         room.is_some_and(|room| self.timeline.awaits_start(room))
     }
 
-    /// Whether a player that runs does so ahead of a start that everyone waits for. Shortly
-    /// before it, it was started on time: mpv takes a moment until it is heard.
+    /// Whether a running player was started too early for a start that everyone waits for. Shortly
+    /// before that start it was started on time, since mpv takes a moment to be heard.
     pub(super) fn runs_ahead(&self, now: LocalTime) -> bool {
         self.awaits_start(now + MOST_START_LEAD + ROUNDING)
     }
@@ -39,8 +39,8 @@ impl Follower {
         }
     }
 
-    /// Whether the player stands at the media's beginning with its start planned, or waiting
-    /// for it would be in vain.
+    /// Whether the player stands at the beginning with its start planned, or nobody needs to wait
+    /// for it.
     fn is_ready(&self) -> bool {
         if !self.process.is_ready() {
             return self.process.is_gone() || self.process.is_frozen();

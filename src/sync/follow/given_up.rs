@@ -2,11 +2,11 @@
 //!
 //! One rule for media that shows no picture (README, "How links are fetched"): after
 //! [`LoadedMedia::limit`] it is given up, for the room and for the member, with its last known
-//! reason. Where the reason may pass, the tries go on in silence by the later steps of the
-//! schedule until two minutes are over; if it opens then, the room hears that it plays.
+//! reason. Where the reason may pass, the tries go on in silence by the later steps of the schedule
+//! until two minutes are over; if it opens then, the room hears that it plays.
 //!
-//! Of a direct link the relay gives a load up a moment before: it knows the reason. The limit
-//! here is for what the relay does not fetch, and for a player that asks it for nothing.
+//! The relay gives up the load of a direct link a moment earlier, with the reason. The limit here
+//! is for media that the relay does not fetch, and for a player that asks the relay for nothing.
 
 use super::loaded_media::{LoadStage, LoadedMedia};
 use super::media_retry::{MediaRetry, WELL_AFTER};
@@ -37,7 +37,7 @@ impl MediaRetry {
 }
 
 impl Follower {
-    /// Tells the room once that what did not open so far is tried again.
+    /// Reports once that media which did not open so far is tried again.
     pub(super) fn report_tries(
         &mut self,
         epoch: Epoch,
@@ -49,8 +49,8 @@ impl Follower {
         }
     }
 
-    /// Tells the room why a player that it knows to lack data does, once that is known: should
-    /// nobody play the media, that is the reason.
+    /// Reports why a player has no data, once the room knows that it has none: if nobody can play
+    /// the media, the room gives this reason.
     pub(super) fn report_stall_cause(&mut self, out: &mut Vec<FollowOutput>) {
         let cause = self.interruption().map(|known| known.problem.code());
         let loaded = self.loaded.as_ref();
@@ -126,7 +126,7 @@ impl Follower {
         }
     }
 
-    /// Gives up a load that takes too long, and forgets a trouble that is over.
+    /// Gives up a load that takes too long, and forgets a retry that succeeded.
     pub(super) fn reconcile_retry(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         let late = |loaded: &&LoadedMedia| loaded.load_limit().is_some_and(|limit| limit <= now);
         if let Some(epoch) = self.loaded.as_ref().filter(late).map(|m| m.epoch) {
@@ -151,7 +151,7 @@ impl Follower {
         }
     }
 
-    /// Whether what shows no picture is given up by now.
+    /// Whether media that shows no picture counts as given up by now.
     pub(super) fn is_given_up_by(&self, now: LocalTime) -> bool {
         let over = |retry: &MediaRetry| retry.is_load() && retry.limit <= now;
         self.retry.as_ref().is_some_and(over)
@@ -163,7 +163,7 @@ impl Follower {
         (retry.is_load() && !retry.silent).then_some(retry.limit)
     }
 
-    /// Tells once that what shows no picture is given up.
+    /// Reports once that media which shows no picture is given up.
     pub(super) fn give_up_load(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if self.tries_limit().is_none_or(|limit| limit > now) {
             return;
@@ -175,7 +175,7 @@ impl Follower {
         }
     }
 
-    /// Whether it was given up as far as anybody is told, and the tries go on.
+    /// Whether everybody was told that it is given up, while the tries go on.
     pub(super) fn is_silent(&self) -> bool {
         let silent = |retry: &MediaRetry| retry.silent && retry.is_load();
         self.retry.as_ref().is_some_and(silent)

@@ -1,4 +1,4 @@
-//! Where a load or a seek came out, and what follows from it. Whoever came out ahead stands
+//! Where a load or a seek came out, and what follows from that. A player that came out ahead stands
 //! until the room arrives: another seek would land no better.
 
 use super::start::LATE;
@@ -22,24 +22,24 @@ const AT_THE_END: Span = Span::seconds(1);
 pub(in crate::sync) const LONGEST_STAND: Span = Span::seconds(30);
 
 /// A player that plans to start later than this is called ahead of the room.
-const TOLD_AHEAD: Span = Span::millis(500);
+const SHOWN_AHEAD: Span = Span::millis(500);
 
-/// What comes so soon after one of our seeks was ordered, or one of our seeks or loads arrived,
-/// may be a part of it: mpv makes up to two seeks of one order when another is under way
-/// (0.35.1; judgement: reports of a busy machine take up to 0.3 s).
+/// A seek that begins this soon after one of our seeks was ordered, or after one of our seeks or
+/// loads arrived, may be part of that: mpv makes up to two seeks of one order when another is under
+/// way (0.35.1; judgement: reports of a busy machine take up to 0.3 s).
 pub(super) const SETTLES: Span = Span::millis(500);
 
-/// A player that came to the end of its data tells so within 10 ms (measured, mpv 0.35.1;
-/// judgement: of a busy machine).
+/// A player at the end of its data reports it within this time (measured, mpv 0.35.1: 10 ms;
+/// judgement: on a busy machine).
 pub(super) const END_FOLLOWS: Span = Span::millis(250);
 
 /// What is known of the last load or seek that brought the player where it is.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sent {
+pub(super) struct LastSeek {
     /// It waited for data.
     pub(super) waited: bool,
-    /// It was made since the one before had come out late.
+    /// It was made because the one before had come out late.
     pub(super) again: bool,
     /// Its target was cached.
     pub(super) at_hand: bool,
@@ -49,15 +49,16 @@ pub(super) struct Sent {
     pub(super) strayed: bool,
     /// The player stood ahead of the room after it.
     pub(super) was_ahead: bool,
-    /// Until when a seek that nobody ordered may still be this one, told late.
+    /// Until when a seek that nobody ordered may still be this one, reported late.
     pub(super) settles_until: Option<LocalTime>,
-    /// The player came out at the end of its data instead. Until when the word of that is
-    /// waited for.
+    /// Until when the report of the end is waited for, if the player came out at the end of its
+    /// data instead.
     pub(super) thrown_until: Option<LocalTime>,
 }
 
-impl Sent {
-    /// The player came to a place at `at`, by what `arrived` says (nothing for a load).
+impl LastSeek {
+    /// The player arrived somewhere at `at`; `arrived` says by whose seek, and is `None` for a
+    /// load.
     pub(super) fn settles(&mut self, at: LocalTime, arrived: Option<Arrived>) {
         if matches!(arrived, None | Some(Arrived::Ours { .. })) {
             self.settles_until = Some(at + SETTLES);
@@ -77,11 +78,11 @@ impl Follower {
     ) {
         if self.lands_at_the_end(position) {
             self.error = None;
-            self.sent.thrown_until = Some(at + END_FOLLOWS);
+            self.last_seek.thrown_until = Some(at + END_FOLLOWS);
             return;
         }
-        self.sent.waited = waited;
-        let corrected = self.sent.correcting.take();
+        self.last_seek.waited = waited;
+        let corrected = self.last_seek.correcting.take();
         let Some(loaded) = &self.loaded else {
             return;
         };
@@ -113,7 +114,7 @@ impl Follower {
             self.pending.again = true;
         }
         self.error = Some((error, at));
-        if self.sent.again && late {
+        if self.last_seek.again && late {
             // Two seeks for a jump are enough: speed does the rest for a while.
             self.seeking.did_not_help(at);
         }
@@ -126,8 +127,8 @@ impl Follower {
         }
     }
 
-    /// Whether a load or a seek came out at the end of all, though it was aimed elsewhere: FFmpeg
-    /// goes there where the data at the place could not be had.
+    /// Whether a load or a seek came out at the very end, though it was aimed elsewhere: FFmpeg
+    /// goes there if it cannot get the data at the target.
     fn lands_at_the_end(&self, position: Position) -> bool {
         let aimed = self.loaded.as_ref().map(|loaded| loaded.aimed);
         let end = self.end().map(|end| Position(end.0) - AT_THE_END);
@@ -135,15 +136,15 @@ impl Follower {
         astray && end.is_some_and(|end| position >= end)
     }
 
-    /// Whether the player came out at the end of its data instead of where it was sent, and
-    /// the word of why is waited for.
+    /// Whether the player came out at the end of its data instead of where it was sent, and the
+    /// reason has not been reported yet.
     pub(super) const fn is_thrown(&self) -> bool {
-        self.sent.thrown_until.is_some()
+        self.last_seek.thrown_until.is_some()
     }
 
-    /// Waits no longer for the word of why the player came out at the end.
+    /// Stops waiting for the reason once its time is over.
     pub(super) fn expire_thrown(&mut self, now: LocalTime) {
-        self.sent.thrown_until = self.sent.thrown_until.filter(|until| *until > now);
+        self.last_seek.thrown_until = self.last_seek.thrown_until.filter(|until| *until > now);
     }
 
     /// Stops a running player that is ahead of the room, until the room arrives.
@@ -158,14 +159,15 @@ impl Follower {
     /// sent to it. `target` is where the media is.
     pub(super) fn awaits_room(&self, ahead: Span, target: Position) -> bool {
         let aimed = self.loaded.as_ref().map(|loaded| loaded.aimed);
-        let astray = aimed.is_some_and(|aimed| aimed - target > SENT_ASTRAY) || self.sent.strayed;
+        let astray =
+            aimed.is_some_and(|aimed| aimed - target > SENT_ASTRAY) || self.last_seek.strayed;
         let sent_back = self.pending.start_seek && self.can_seek_to(target) && astray;
         ahead <= SENT_ASTRAY || (ahead <= LONGEST_STAND && !sent_back)
     }
 
     /// Whether the player stands ahead of the room for a while.
     pub(super) fn stands_ahead(&self) -> bool {
-        let long = |at: LocalTime| at - self.seen > TOLD_AHEAD;
+        let long = |at: LocalTime| at - self.seen > SHOWN_AHEAD;
         self.start_at.is_some_and(long) && !self.awaits_start(self.seen)
     }
 }

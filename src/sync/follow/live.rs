@@ -1,11 +1,10 @@
-//! Live media: where the list names the wall time of its pictures, players are compared by
-//! that; elsewhere each plays from where it began, and the screen says how far apart they are,
-//! as far as the broadcast's own time stamps tell.
+//! Live media: where the list names the wall time of its pictures, players are compared by that;
+//! elsewhere each plays from where it began, and the screen says how far apart they are, as far as
+//! the broadcast's own time stamps tell.
 //!
-//! The room holds to which wall time its position zero belongs, as an admin's player
-//! told it last, or another's where none plays the list.
-//! A player's own positions begin wherever it opened the list: they are turned into the
-//! room's as they come in, and back as they go out.
+//! The room knows the wall time of its position zero: an admin's player reported it last, or
+//! another player where no admin's plays the list. A player's own positions begin wherever it
+//! opened the list: they are turned into the room's as they come in, and back as they go out.
 
 use super::FollowOutput;
 use super::Follower;
@@ -20,8 +19,8 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{PlayerEvent, Sample};
 
-/// A player of live media that is farther ahead than this was thrown there, and the room may
-/// follow it: by less players differ at their start, and after a break.
+/// A player of live media that is farther ahead than this lost its position, and the room may
+/// follow it. Players differ by less at their start and after a break.
 pub(super) const LOST_PLACE: Span = Span::seconds(6);
 
 /// How long the room may take to follow an admin's player that was thrown ahead (judgement:
@@ -29,7 +28,7 @@ pub(super) const LOST_PLACE: Span = Span::seconds(6);
 const ROOM_FOLLOWS: Span = Span::seconds(3);
 
 impl Follower {
-    /// Whether position means nothing here.
+    /// Whether the media is live.
     pub(super) fn is_live(&self) -> bool {
         let said = self
             .timeline
@@ -39,8 +38,8 @@ impl Follower {
         said || self.loaded.as_ref().is_some_and(LoadedMedia::is_endless)
     }
 
-    /// Whether it is live, and nothing is known by which players could be compared, or its own
-    /// time jumps.
+    /// Whether the player is not steered: the media is live and nothing is known by which players
+    /// could be compared, or its own time jumps.
     pub(super) fn is_left_alone(&self) -> bool {
         self.has_jumping_time() || self.is_unsteered_live()
     }
@@ -64,7 +63,7 @@ impl Follower {
         }
     }
 
-    /// Tells the room once to which wall time its position zero belongs, if it does not know.
+    /// Reports once which wall time the room's position zero has, if the room does not know.
     pub(super) fn report_origin_once(&mut self, sample: &Sample, out: &mut Vec<FollowOutput>) {
         let steady = sample.at >= self.steer_from && !self.timeline.stands();
         let unknown = |playing: &Playing| playing.begins.is_none();
@@ -80,8 +79,8 @@ impl Follower {
         }
     }
 
-    /// Reports to which wall time the room's position zero belongs, by a player that is so far
-    /// ahead of it.
+    /// Reports which wall time the room's position zero has, from a player that is `ahead` of the
+    /// room by so much.
     fn report_origin(&mut self, ahead: Span, out: &mut Vec<FollowOutput>) {
         let room = self.timeline.playing.as_ref().and_then(|room| room.begins);
         let Some(loaded) = &mut self.loaded else {
@@ -99,10 +98,10 @@ impl Follower {
         }
     }
 
-    /// A steered player is this far off. After a long pause the list may have lost what the
-    /// room shows: the player then goes on at the earliest place that is left (mpv does so by
-    /// itself). The room hears of it, and follows if the player is an admin's; otherwise the
-    /// player lets the room arrive.
+    /// A steered player is this far off. After a long pause the list may have lost what the room
+    /// shows: the player then goes on at the earliest place that is left (mpv does so by itself).
+    /// This is reported, and the room follows if the player is an admin's. Otherwise the player
+    /// stands until the room arrives.
     pub(super) fn note_lost_place(
         &mut self,
         error: Span,

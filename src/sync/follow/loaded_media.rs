@@ -29,7 +29,7 @@ pub(super) struct LoadedMedia {
     pub(super) seekable: bool,
     /// Since when it shows a picture.
     pub(super) shown: Option<LocalTime>,
-    /// What is cached of it, if the player may get nowhere else in it.
+    /// What is cached of it, if the player may be unable to seek anywhere else.
     pub(super) reach: Option<CachedRange>,
     /// Whether the player stands until it has read as far as it is to be sent.
     pub(super) reads_on: bool,
@@ -37,20 +37,21 @@ pub(super) struct LoadedMedia {
     /// Whether it has neither a length nor can be sought in.
     pub(super) live: bool,
     pub(super) title: Option<Title>,
-    /// Where its own time stamps begin, if it is made of parts. The room is told it of media
-    /// that have an end only: what is live begins elsewhere for everyone.
+    /// Where its own time stamps begin, if it is a list of parts. It is reported only for media
+    /// that has an end: live media begins elsewhere for everyone.
     pub(super) begins: Option<Span>,
     /// The wall time of its position zero, since the Unix epoch, if it is live and names it.
     pub(super) origin: Option<Span>,
-    /// Whether the room was told to which wall time its own position zero belongs.
+    /// Whether the wall time of the room's position zero was reported.
     pub(super) origin_reported: bool,
     /// Since when it plays what comes after a gap in a live list, far ahead of the room.
     pub(super) lost_place: Option<LocalTime>,
-    /// Since when it is read where it can hardly be.
+    /// Since when it is read at positions where it can hardly be.
     pub(super) odd_since: Option<LocalTime>,
     /// Whether its own time stamps jump, so that they tell no place.
     pub(super) time_jumps: bool,
-    /// Up to where it had come while the player stood and read on, and since when no more did.
+    /// How far it had been read while the player stood and read on, and since when nothing more
+    /// came.
     pub(super) read_until: Option<(Position, LocalTime)>,
     /// Its own time stamps minus the room's positions, if it is live and made of parts, and
     /// when that was read.
@@ -62,15 +63,15 @@ pub(super) struct LoadedMedia {
     /// Whether it has not played since it was opened or sought in.
     pub(super) fresh: bool,
     pub(super) buffered: Option<Span>,
-    /// Its data is fetched once more below the player.
+    /// The retry of its data that is under way below the player.
     pub(super) refetch: Option<Refetch>,
-    /// Whether that was ever so since it was ordered.
+    /// Whether there was such a retry since it was ordered.
     pub(super) was_refetched: bool,
     /// What was wrong with its data last, whether or not that was mended.
     pub(super) fault: Option<Fault>,
     /// Whether the player stands at the end of it.
     pub(super) ended: bool,
-    /// The end that the room heard of, while the player is near it.
+    /// The end that was reported, while the player is near it.
     pub(super) reported_end: Option<Position>,
     /// Why it does not play, once it was given up.
     pub(super) failure: Option<MediaProblem>,
@@ -153,19 +154,19 @@ impl LoadedMedia {
         }
     }
 
-    /// Whether it has no end that could be told.
+    /// Whether it is live for good: no length is known.
     pub(super) fn is_endless(&self) -> bool {
         self.stage == LoadStage::Up && self.live && self.duration.is_none()
     }
 
-    /// What the room has to hear anew of what is open here.
+    /// What has to be reported again of media that is open, after a reconnect.
     pub(super) fn repeated(&mut self) -> Option<FollowOutput> {
         self.origin_reported = false;
         let open = matches!(self.stage, LoadStage::Opened(_) | LoadStage::Up);
         open.then(|| self.learned())
     }
 
-    /// The report of what it tells of itself.
+    /// The report of its title, length and beginning.
     pub(super) fn learned(&self) -> FollowOutput {
         let live = self.live && self.duration.is_none();
         FollowOutput::Report(Report::Learned {

@@ -1,5 +1,5 @@
-//! Media that end too early, break off or do not open: which of it is the end, and what is tried
-//! again. What the room and the member are told of it, and when it is given up, is in `given_up`.
+//! Media that end too early, break off or do not open: which of these is the end, and what is tried
+//! again. What the room and the member are told, and when media is given up, is in `given_up`.
 
 use super::loaded_media::{LoadStage, LoadedMedia};
 use super::{FollowOutput, Follower, Interruption};
@@ -10,8 +10,8 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::time::{LocalTime, Position, Span};
 use crate::sync::player::{MediaProblem, Refetch};
 
-/// Data that ends this long before the media does ended too early; less is how two players
-/// differ.
+/// Data that ends this long before the media does ended too early; players of one copy differ by
+/// less.
 pub(in crate::sync) const EARLY: Span = Span::seconds(2);
 
 /// Two ends nearer than this are one: where a copy ends depends on sound and picture.
@@ -51,13 +51,13 @@ impl Follower {
         out: &mut Vec<FollowOutput>,
     ) {
         let at = self.place(now);
-        let thrown = self.sent.thrown_until.take().is_some();
+        let thrown = self.last_seek.thrown_until.take().is_some();
         let Some(loaded) = self.loaded.as_mut().filter(|m| m.epoch == epoch) else {
             return;
         };
         loaded.ended = true;
         self.doubtful_jump = None;
-        // It broke where the player was sent, and not at the end that it was thrown to.
+        // It broke where the player was sent, not at the end at which it came out.
         let sent = Some(loaded.aimed).filter(|_| thrown && broken.is_some());
         let at = sent.or(at);
         self.last_seen = at.map(|at| (at, now));
@@ -80,7 +80,7 @@ impl Follower {
         }
     }
 
-    /// Tells the room that the data ended, once until the player has been elsewhere.
+    /// Reports that the data ended, once until the player has been elsewhere.
     fn report_end(&mut self, epoch: Epoch, at: Option<Position>, out: &mut Vec<FollowOutput>) {
         let Some(loaded) = &mut self.loaded else {
             return;
@@ -139,7 +139,7 @@ impl Follower {
         }
         if self.is_worth_a_try(&problem, was_up) {
             if matches!(problem, MediaProblem::GivenUp(_)) {
-                // It was asked for since, below the player, for as long as a load may take.
+                // The relay asked for it for as long as a load may take.
                 self.begin_retry(ordered, false, schedule.begun());
                 self.limit_is_over(now);
             }
@@ -206,7 +206,7 @@ impl Follower {
         }
     }
 
-    /// A trouble that began then, unless one is on already.
+    /// The retry that began at `since`, unless one is under way already.
     fn begin_retry(
         &mut self,
         since: LocalTime,
@@ -257,7 +257,7 @@ impl Follower {
         self.retry.as_ref().is_some_and(broken)
     }
 
-    /// Whether it is tried again what did not open so far.
+    /// Whether media that did not open so far is tried again.
     pub(super) fn awaits_load(&self) -> bool {
         let broken = |retry: &MediaRetry| !retry.was_up && !retry.silent && retry.mended.is_none();
         self.retry.as_ref().is_some_and(broken)

@@ -17,7 +17,7 @@ pub enum FollowOutput {
     /// The member did this in the player's window: an admin's goes to the room, a viewer's is
     /// refused with [`FollowInput::Undo`](super::FollowInput::Undo).
     Acted(UserAction),
-    /// Something the room should hear.
+    /// Something to report to the room.
     Report(Report),
 }
 
@@ -40,7 +40,7 @@ pub enum UserAction {
     },
     /// Jumped, or went a frame on or back.
     Seek {
-        /// Where to.
+        /// The position at which the player stands then.
         position: Position,
         /// When it stood there; `None` while room time is unknown.
         at: Option<RoomTime>,

@@ -1,4 +1,4 @@
-//! What the player reports becomes facts.
+//! Takes in what the player reports.
 
 use super::loaded_media::{LoadStage, LoadedMedia};
 use super::{FollowOutput, Follower};
@@ -93,7 +93,7 @@ impl Follower {
         self.process.note(state);
     }
 
-    /// The player is another, or gone: nothing that it was told holds any more.
+    /// The player is another one, or gone: no order that it got counts any more.
     pub(super) fn forget_player(&mut self, out: &mut Vec<FollowOutput>) {
         self.report_stall_over(out);
         self.forget_retry();
@@ -123,7 +123,7 @@ impl Follower {
         }
     }
 
-    /// A seek began. Those of media that is being opened are its own.
+    /// A seek began. While media is being opened the load makes them.
     fn seek_began(&mut self, now: LocalTime) {
         if !self.is_up() {
             return;
@@ -158,7 +158,7 @@ impl Follower {
         self.left_reported_end(position);
         let live = self.is_live();
         if let Some(loaded) = self.loaded.as_mut().filter(|_| live && arrived.is_none()) {
-            // It was sent to the newest that there is, wherever in the room's time that lies.
+            // It was sent to the newest data, wherever in the room's time that lies.
             loaded.aimed = position;
         }
         if let Some(loaded) = &mut self.loaded {
@@ -168,7 +168,7 @@ impl Follower {
         self.last_seen = Some((position, at));
         self.drift.forget_orders();
         self.steer_later(at);
-        self.sent.settles(at, arrived);
+        self.last_seek.settles(at, arrived);
         match arrived {
             None => self.landed(position, at, false, out),
             Some(Arrived::Ours { sent }) => {
@@ -189,11 +189,11 @@ impl Follower {
         out: &mut Vec<FollowOutput>,
     ) {
         let origin = self.echo.paused(paused);
-        // Readings before and after a rest are not one run of them.
+        // Readings before and after a pause are not one series.
         if let Some(loaded) = &mut self.loaded {
             loaded.odd_since = None;
         }
-        // Read after it went on, a position is late: where it stood is exact.
+        // A position that is read after it went on is late; where it stood is exact.
         let stood = self.loaded.as_ref().and_then(|loaded| loaded.paused_at);
         let position = match stood {
             Some(stood) if !paused => Some(stood),
@@ -234,7 +234,7 @@ impl Follower {
         if opened {
             self.mended(now);
         }
-        if up && self.echo.seek_ended_unheard(&sample) {
+        if up && self.echo.seek_ended_unreported(&sample) {
             self.on_restarted(sample.position, sample.at, out);
         }
         let still = self.echo.believed_paused() == Some(true)

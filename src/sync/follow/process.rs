@@ -71,3 +71,37 @@ impl FollowedProcess {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FollowedProcess;
+    use crate::sync::player::{CloseCause, Lack, ProcessState};
+
+    #[test]
+    fn one_that_is_frozen_is_neither_ready_nor_gone_and_one_that_is_back_lacks_nothing_old() {
+        let lacks = Some(Lack::Display);
+        let version = "0.35.1".to_owned();
+        let ready = |lacks| ProcessState::Ready {
+            version: version.clone(),
+            lacks,
+        };
+        let mut process = FollowedProcess::new(ProcessState::Starting);
+        assert!(!process.is_ready() && !process.is_gone());
+        process.note(&ready(lacks));
+        process.note_lack(Lack::Sound);
+        assert!(process.is_ready());
+        assert_eq!(process.lacks(), Some(Lack::Both));
+
+        process.note(&ProcessState::Frozen);
+        assert!(process.is_frozen() && !process.is_ready() && !process.is_gone());
+        assert_eq!(process.state(), &ready(lacks), "it is the same process");
+        process.note(&ProcessState::Thawed);
+        assert!(process.is_ready());
+
+        process.note(&ProcessState::Frozen);
+        process.note(&ProcessState::Closed(CloseCause::Killed));
+        assert!(process.is_gone() && !process.is_frozen());
+        process.note(&ready(None));
+        assert_eq!(process.lacks(), None);
+    }
+}

@@ -1,9 +1,9 @@
-//! Media in which the player cannot jump: their server serves no parts of a file, or a jump
-//! throws FFmpeg to the end of an HLS list of MP4 fragments (5.1.9, 59 of 60 times). Within what
-//! is cached it can all the same, and what lies ahead comes by itself: a player that has not
-//! read so far stands until it has, rather than playing something else than the others see. A
-//! place behind that has left the cache is read anew from the media's start; until that may be,
-//! the player stands.
+//! Media in which the player cannot jump: their server serves no parts of a file, or a jump throws
+//! FFmpeg to the end of an HLS list of MP4 fragments (5.1.9, 59 of 60 times). Within the cache it
+//! can all the same, and what lies ahead is read by itself: a player that has not read far enough
+//! stands until it has, instead of playing something else than the others see. A position behind
+//! that has left the cache is read again from the media's start; until the media may be opened
+//! again, the player stands.
 
 use super::FollowOutput;
 use super::Follower;
@@ -21,8 +21,8 @@ const FOLLOWS: Span = Span::seconds(20);
 /// So far before the end of the cache it is sent then: that end lies at a keyframe.
 const BEFORE_UNREAD: Span = Span::seconds(1);
 
-/// For so long a player that cannot jump stands until it says what is cached: mpv 0.35.1 says it
-/// at most twice a second.
+/// How long a player that cannot jump stands until it reports what is cached: mpv 0.35.1 does so at
+/// most twice a second.
 const REACH_WAIT: Span = Span::millis(500);
 
 impl Follower {
@@ -44,7 +44,7 @@ impl Follower {
     }
 
     /// If a jump threw the player to the end of the media, opens it anew at its start, from where
-    /// it reads on to where the room is. Answers whether it does: once for each media.
+    /// it reads on to where the room is. Returns whether it does: once for each media.
     pub(super) fn stop_jumping(&mut self, epoch: Epoch, problem: &MediaProblem) -> bool {
         let is_new = *problem == MediaProblem::CannotSeek && self.jumps(epoch);
         if is_new {
@@ -65,15 +65,15 @@ impl Follower {
         self.can_seek() || self.reach().is_some_and(cached)
     }
 
-    /// Whether a place is to be read up to first, and too far ahead for speed.
+    /// Whether a position has not been read yet and is too far ahead for speed.
     pub(super) fn is_unread(&self, target: Position, now: LocalTime) -> bool {
         let unread = |reach: &CachedRange| !reach.whole && target > reach.until;
         let far = |place: Position| target - place > self.config.seek_threshold;
         self.reach().as_ref().is_some_and(unread) && self.place(now).is_some_and(far)
     }
 
-    /// Lets a standing player read on, if it has to before it can be sent to a place. Answers
-    /// whether it does.
+    /// Lets a standing player read on, if it has to before it can be sent to a place. Returns
+    /// whether it has to.
     pub(super) fn reads_on_to(
         &mut self,
         target: Position,
@@ -100,7 +100,7 @@ impl Follower {
         true
     }
 
-    /// How far a player has read that stands and reads on.
+    /// How far a player that stands and reads on has read.
     pub(super) fn reading(&self) -> Option<ReadSoFar> {
         let comes = |loaded: &LoadedMedia| loaded.reads_on && loaded.refetch.is_none();
         let read = self
@@ -113,8 +113,8 @@ impl Follower {
         (!self.is_uncached(self.seen)).then_some(ReadSoFar { read, to })
     }
 
-    /// Whether the room is at a place behind that was cached and is no more: mpv keeps 50 MiB of
-    /// what it has played (its default). The player cannot jump there.
+    /// Whether the room is at an earlier position that has left the cache: mpv keeps 50 MiB of what
+    /// it has played (its default). The player cannot jump there.
     fn is_uncached(&self, now: LocalTime) -> bool {
         let Some((reach, room)) = self.reach().zip(self.clock.room(now)) else {
             return false;
@@ -124,8 +124,8 @@ impl Follower {
         target < reach.from && beyond(reach.from) && self.place(now).is_some_and(beyond)
     }
 
-    /// Closes media, to be opened anew, if the room is at a place that is cached no more. Not
-    /// more often than what breaks off is asked for. Answers whether it does.
+    /// Closes media, to be opened anew, if the room is at a place that is cached no more. No more
+    /// often than media that breaks off is tried again. Returns whether it does.
     pub(super) fn reopen_if_uncached(&mut self, now: LocalTime) -> bool {
         let user_actions = self.is_member_acting() || self.user_actions.backs_off();
         let busy = user_actions || self.echo.is_seeking() || !self.is_up();
@@ -143,13 +143,13 @@ impl Follower {
         is_left
     }
 
-    /// When media is opened anew that was opened just now.
+    /// When media that was opened just now may be opened again.
     pub(super) fn reopens_at(&self) -> Option<LocalTime> {
         let due = self.loaded.as_ref()?.ordered + WELL_AFTER;
         (self.reads_on() && due > self.seen && self.is_uncached(self.seen)).then_some(due)
     }
 
-    /// Stops a player whose media is about to be opened anew. Answers whether it is.
+    /// Stops a player whose media is about to be opened again. Returns whether it is.
     pub(super) fn stop_until_reopened(
         &mut self,
         now: LocalTime,
@@ -173,7 +173,7 @@ impl Follower {
         self.loaded.as_ref().is_some_and(|loaded| loaded.reads_on)
     }
 
-    /// Whether it did so; whether it still does is found out anew.
+    /// Takes the mark that the player reads on; whether it still does is decided next.
     pub(super) fn take_reads_on(&mut self) -> bool {
         let reads_on = |loaded: &mut LoadedMedia| std::mem::take(&mut loaded.reads_on);
         self.loaded.as_mut().is_some_and(reads_on)

@@ -1,7 +1,7 @@
 //! Looks at the facts and orders what is missing: the media, a pause, a start, a speed.
 
-use super::ahead::Stood;
-use super::landing::Sent;
+use super::ahead::LastStand;
+use super::landing::LastSeek;
 use super::loaded_media::{LoadStage, LoadedMedia};
 use super::start::LATE;
 use super::{FollowOutput, Follower, PlayerOrder, SyncCause};
@@ -15,7 +15,7 @@ use crate::sync::player::PlayerCommand;
 /// anchor land on one frame; two that are both only near it need not stand on one.
 pub(super) const SAME_FRAME: Span = Span::millis(4);
 
-/// How long media waits to be opened for the first word of room time: a long round trip.
+/// How long opening media waits for room time to be known: a long round trip.
 const CLOCK_WAIT: Span = Span::seconds(1);
 
 impl Follower {
@@ -102,7 +102,7 @@ impl Follower {
         let here = self.clock.room(now);
         self.close_media();
         let start = here.map_or(self.timeline.segment.anchor, |room| self.target(room));
-        // What is live has no place but its newest.
+        // Live media is opened at its newest data.
         let live = self
             .timeline
             .playing
@@ -153,8 +153,8 @@ impl Follower {
         self.error = None;
         self.started = false;
         self.resting = false;
-        self.sent = Sent::default();
-        self.stood = Stood::default();
+        self.last_seek = LastSeek::default();
+        self.last_stand = LastStand::default();
         self.caught_up_at = None;
         self.pending.jump = false;
         self.last_seen = None;
@@ -179,9 +179,9 @@ impl Follower {
             return;
         }
         let anchor = self.timeline.segment.anchor;
-        // Where it stands is not told if it was paused again before it had told that it ran.
+        // Where it stands is not reported if it was paused again before it reported that it ran.
         let stands = self.loaded.as_ref().and_then(|loaded| loaded.paused_at);
-        // While the room waits nobody compares frames, and it goes on soon.
+        // While the room waits nobody compares frames, and it goes on soon: near enough will do.
         let waits = self.timeline.waits_for_data();
         let near = if waits { LATE } else { SAME_FRAME };
         let there = stands.is_some_and(|stands| (stands - anchor).abs() <= near);

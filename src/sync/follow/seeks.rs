@@ -11,7 +11,7 @@
 //! The first three carry what the room did, or what brought the player out of step, as their
 //! cause; the fourth always [`SyncCause::Drift`].
 
-use super::landing::{SETTLES, Sent};
+use super::landing::{LastSeek, SETTLES};
 use super::steer::BEYOND_TARGET;
 use super::{FollowOutput, Follower, SyncCause};
 use crate::protocol::time::{LocalTime, Position, Span};
@@ -54,7 +54,7 @@ impl Follower {
             return false;
         }
         self.pending.start_seek = false;
-        let cause = if self.sent.waited {
+        let cause = if self.last_seek.waited {
             SyncCause::DataLate
         } else {
             self.cause
@@ -89,7 +89,7 @@ impl Follower {
                 follower.order_seek(follower.within(follower.target(there)), now, out);
             }
         });
-        self.sent.correcting = Some(error);
+        self.last_seek.correcting = Some(error);
     }
 
     /// The player cannot jump to where the room is and stands far behind the end of what it has
@@ -126,7 +126,7 @@ impl Follower {
     /// Where a standing player is sent to start on time, if the seek goes as usual; after one
     /// that waited for data it may not.
     fn start_target(&self, now: LocalTime) -> Option<Position> {
-        let margin = if self.sent.waited {
+        let margin = if self.last_seek.waited {
             FETCH_MARGIN
         } else {
             START_MARGIN
@@ -145,12 +145,12 @@ impl Follower {
     fn order_seek(&mut self, target: Position, now: LocalTime, out: &mut Vec<FollowOutput>) {
         self.echo.order_seek(now);
         self.drift.forget_orders();
-        self.sent = Sent {
-            waited: self.sent.waited,
+        self.last_seek = LastSeek {
+            waited: self.last_seek.waited,
             at_hand: self.is_cached(target, now),
             again: std::mem::take(&mut self.pending.again),
             settles_until: Some(now + SETTLES),
-            ..Sent::default()
+            ..LastSeek::default()
         };
         if let Some(loaded) = &mut self.loaded {
             loaded.paused_at = None;

@@ -28,7 +28,7 @@ pub(super) struct Stall {
     over_on_arrival: bool,
     /// It began in a seek or with a break, and not while the player played.
     on_the_way: bool,
-    /// The player said itself that data is missing.
+    /// The player reported that data is missing.
     said: bool,
     /// Why, as far as the room has heard.
     reported_cause: Option<FailureCode>,
@@ -50,12 +50,13 @@ impl Stall {
         self.reported_cause
     }
 
-    /// Notes why, once the room heard of it; answers whether the room has yet to hear that.
+    /// Notes why, if the stall was reported; returns whether the reason has yet to be reported.
     pub(super) fn take_cause(&mut self, code: FailureCode) -> bool {
         self.reported && self.reported_cause.replace(code) != Some(code)
     }
 
-    /// Where the player was seen since it stands is more exact than where it should be.
+    /// Takes the position that was read since it stalled, which is more exact than where it should
+    /// be.
     fn was_seen(&mut self, seen: Option<(Position, LocalTime)>) {
         let since = |(_, at): &(Position, LocalTime)| *at >= self.since && !self.on_the_way;
         self.place = seen.filter(since).map(|(place, _)| place).or(self.place);
@@ -83,7 +84,7 @@ impl Follower {
         let waits = self.awaits_data() || self.reads_on();
         let arrives = seeks || self.catches_up();
         match &mut self.stall {
-            // What became of the last try is told by its load.
+            // The load reports what becomes of the last try.
             _ if waits => {}
             Some(stall) if stalled => {
                 stall.over_on_arrival = false;
@@ -140,21 +141,20 @@ impl Follower {
         }
     }
 
-    /// What a seek of ours that was ordered at `sent` and arrived at `at` teaches about what
-    /// seeks cost. Answers whether it waited for data: that tells of the network and not of
-    /// the media.
+    /// What a seek of ours that was ordered at `sent` and arrived at `at` teaches about the cost of
+    /// seeks. Returns whether it waited for data, which tells of the network and not of the media.
     pub(super) fn learn_seek(&mut self, sent: LocalTime, at: LocalTime) -> bool {
         let took = at - sent;
         let dry_before = self.stall.is_some_and(|stall| stall.since < sent);
         let said = self.stall.is_some_and(|stall| stall.said);
         let long = took >= SEEK_WAITS;
-        // A long one may have waited for data that nobody told of, unless that was at hand.
-        let teaches_nothing = dry_before || (long && (said || !self.sent.at_hand));
+        // A long seek may have waited for data without a report, unless its target was cached.
+        let teaches_nothing = dry_before || (long && (said || !self.last_seek.at_hand));
         if !teaches_nothing {
-            self.seeking.took(took, long, self.sent.at_hand);
+            self.seeking.took(took, long, self.last_seek.at_hand);
         }
-        if !dry_before && !self.sent.at_hand {
-            if long && self.sent.again {
+        if !dry_before && !self.last_seek.at_hand {
+            if long && self.last_seek.again {
                 self.seeking.waited_again(took, at);
             } else {
                 self.seeking.took_slow(took, at);
@@ -242,7 +242,8 @@ impl Follower {
         });
     }
 
-    /// Who does not answer is not waited for; should the stall outlast that, it counts anew.
+    /// Nobody waits for a player that does not answer. If the stall outlasts that, it counts from
+    /// now.
     pub(super) fn suspend_stall(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         let stall = self.stall;
         self.report_stall_over(out);

@@ -71,7 +71,7 @@ impl Follower {
         match self.clock.local(due) {
             Some(due) if due > now + ROUNDING => {
                 self.start_at = Some(due);
-                self.sent.was_ahead |= self.stands_ahead();
+                self.last_seek.was_ahead |= self.stands_ahead();
             }
             _ => self.start_now(ahead >= Span::ZERO - ON_TIME, now, out),
         }
@@ -102,7 +102,7 @@ impl Follower {
     /// Starts the player; `timed` if that is the planned moment.
     fn start_now(&mut self, timed: bool, now: LocalTime, out: &mut Vec<FollowOutput>) {
         self.pending.jump = false;
-        let cause = if std::mem::take(&mut self.sent.was_ahead) {
+        let cause = if std::mem::take(&mut self.last_seek.was_ahead) {
             SyncCause::RoomArrived
         } else {
             self.cause

@@ -1,4 +1,5 @@
-//! How the player is doing, in a word.
+//! What the follower is doing, in a word: how the player's state and its distance from the room
+//! become one.
 
 use super::media_retry::EARLY;
 use super::{Follower, PlayerState, SyncState, Unsynced};
@@ -84,7 +85,7 @@ impl Follower {
         Some(own - room).filter(|off| off.abs() > SAME_BEGINNING)
     }
 
-    /// Whether only a seek could help soon, and none can be had.
+    /// Whether only a seek could help soon, and none is possible.
     fn is_out_of_reach(&self) -> bool {
         let far = |error: Span| error.abs() > self.config.seek_threshold;
         let can_seek = self.can_seek() || self.reach().is_some();

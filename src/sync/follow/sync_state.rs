@@ -10,7 +10,7 @@ const IN_STEP: Span = Span::millis(40);
 /// How a player is doing with respect to the room.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Status {
-    /// In a word.
+    /// What the follower is doing.
     pub state: SyncState,
     /// Player minus timeline, if measured lately.
     pub error: Option<Span>,
@@ -20,13 +20,13 @@ pub struct Status {
     pub speed: f64,
     /// What is buffered ahead, if known.
     pub buffered: Option<Span>,
-    /// The smallest round trip of late.
+    /// The shortest round trip of the last minutes.
     pub round_trip: Option<Span>,
     /// Where in the broadcast it is, of live media that is not steered, if that can be told.
     pub live: Option<LivePlace>,
-    /// How far apart the members' players of such media are, which a follower does not know:
-    /// whoever hears of the others fills it in. Of a player that cannot be brought to the room
-    /// in live media that are steered: how far it is from there.
+    /// How far apart the members' players of such media are, which a follower does not know: the
+    /// app, which knows the others, fills it in. Of a player that cannot be brought to the room in
+    /// live media that are steered: how far it is from there.
     pub apart: Option<Span>,
 }
 
@@ -90,7 +90,7 @@ pub enum Unsynced {
 /// How far a player has read that cannot jump.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadSoFar {
-    /// Up to here.
+    /// Up to this position.
     pub read: Position,
     /// It plays once it has read up to here: where the room is.
     pub to: Position,

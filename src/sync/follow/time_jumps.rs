@@ -122,7 +122,7 @@ impl Follower {
         self.loaded.as_ref().is_some_and(|loaded| loaded.time_jumps)
     }
 
-    /// The room jumped: where the player lands tells anew.
+    /// The room jumped: where the player lands tells again whether its time can be trusted.
     pub(super) fn trust_time_again(&mut self) {
         if let Some(loaded) = &mut self.loaded {
             loaded.time_jumps = false;

@@ -1,7 +1,7 @@
 //! The timeline changes: what that means for the player, and where the player should be.
 
 use super::Follower;
-use super::ahead::Stood;
+use super::ahead::LastStand;
 use super::loaded_media::LoadedMedia;
 use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
 use crate::room::timeline::Timeline;
@@ -32,7 +32,7 @@ impl Follower {
         }
         self.before = None;
         self.caught_up_at = None;
-        self.stood = Stood::default();
+        self.last_stand = LastStand::default();
         self.resting = false;
         self.pending.jump = false;
         self.pending.frame = !own || !same_video;
@@ -87,8 +87,8 @@ impl Follower {
         Some(if order > now { order } else { change })
     }
 
-    /// The rate to order now, so that it is heard when it holds. Told by the same clock as the
-    /// deadline: there and back a time may lose more than is left.
+    /// The rate to order now, so that it is heard when it holds. Uses the same clock as the
+    /// deadline: converting a time there and back may lose more than is left.
     pub(super) fn rate_to_order(&self, now: LocalTime) -> f64 {
         let due = self
             .rate_change_at()

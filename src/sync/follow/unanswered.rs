@@ -1,5 +1,5 @@
-//! The member's actions that the app has not answered yet, and what the room will be once they
-//! are: a second action is judged by that, and not by what the room was before the first.
+//! The member's actions that the room has not answered yet, and what the room will be once it has:
+//! a second action is compared with that, and not with the room before the first.
 
 use std::collections::VecDeque;
 
@@ -10,15 +10,15 @@ use crate::protocol::time::{LocalTime, Rate, Span};
 /// could still be answered.
 pub(in crate::sync) const ANSWER_LIMIT: Span = Span::seconds(10);
 
-/// Between two jumps that are told: held keys and a dragged seek bar make thirty a second,
-/// a member may cause five messages a second.
+/// The least time between two jumps that are passed on: held keys and a dragged seek bar make
+/// thirty a second, a member may cause five messages a second.
 const JUMP_GAP: Span = Span::millis(400);
 
 /// The least time between two returns to the timeline: members who try two keys at once are
 /// brought back as fast as they can see it.
 const FIRST_REST: Span = Span::millis(250);
 
-/// The most to which that time grows, for players that never stay where they are put.
+/// The longest that this time grows to, for players that never stay where they are put.
 const LONGEST_REST: Span = Span::seconds(5);
 
 /// After this long without a return, or a refused action, the next ones are fast again.
@@ -29,7 +29,7 @@ const FORGIVEN: Span = Span::seconds(10);
 /// whenever it is resumed.
 const AT_ONCE: u32 = 6;
 
-/// Acts under way.
+/// The actions that are not answered yet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct UnansweredActions {
     unanswered: VecDeque<UserAction>,
@@ -37,7 +37,7 @@ pub(super) struct UnansweredActions {
     limit: Option<LocalTime>,
     /// One of them was refused: the player jumps back once all are answered, but not before.
     return_at: Option<LocalTime>,
-    /// When the last jump was told.
+    /// When the last jump was passed on.
     jumped: Option<LocalTime>,
     /// Whether the member jumped again since.
     jump_waits: bool,
@@ -86,13 +86,13 @@ impl UnansweredActions {
             })
     }
 
-    /// Whether nothing is open, so that the timeline is what the room is.
-    pub(super) fn none_unanswered(&self) -> bool {
+    /// Whether all are answered, so that the timeline is what the room is.
+    pub(super) fn all_answered(&self) -> bool {
         self.unanswered.is_empty()
     }
 
-    /// An action is told to the app now.
-    pub(super) fn tell(&mut self, action: UserAction, now: LocalTime) {
+    /// An action is passed on now.
+    pub(super) fn add(&mut self, action: UserAction, now: LocalTime) {
         if matches!(action, UserAction::Seek { .. }) {
             self.jumped = Some(now);
             self.jump_waits = false;
@@ -101,20 +101,20 @@ impl UnansweredActions {
         self.limit = Some(now + ANSWER_LIMIT);
     }
 
-    /// The member jumped: whether that may be told now. If not, it is told by
-    /// [`Self::jump_due`], unless there is a newer one.
+    /// The member jumped: whether that may be passed on now. If not, [`Self::jump_due`] says when,
+    /// unless there is a newer one.
     pub(super) fn may_jump(&mut self, now: LocalTime) -> bool {
         self.jump_waits = true;
         self.jump_due(now)
     }
 
-    /// Whether a jump that waits is to be told now: the last one is answered, and a moment
-    /// has passed.
+    /// Whether a jump that waits is to be passed on now: the last one is answered, and a moment has
+    /// passed.
     pub(super) fn jump_due(&self, now: LocalTime) -> bool {
         self.jump_at().is_some_and(|at| at <= now)
     }
 
-    /// When a jump that waits is to be told, once it is known.
+    /// When a jump that waits is to be passed on, once that is known.
     fn jump_at(&self) -> Option<LocalTime> {
         let open = self
             .unanswered
@@ -147,7 +147,7 @@ impl UnansweredActions {
         self.return_at.get_or_insert(rested.max(now));
     }
 
-    /// Whether the player is to jump back to the timeline now; told once.
+    /// Whether the player is to jump back to the timeline now; true once.
     pub(super) fn take_return(&mut self, now: LocalTime) -> bool {
         let unanswered = self.limit.is_some_and(|limit| limit <= now);
         let due = self.unanswered.is_empty() && self.return_at.is_some_and(|at| at <= now);
@@ -167,8 +167,8 @@ impl UnansweredActions {
         true
     }
 
-    /// When [`Self::take_return`] or [`Self::jump_due`] has something to say.
-    /// While the player seeks no jump is told.
+    /// When [`Self::take_return`] or [`Self::jump_due`] has something to say. While the player
+    /// seeks no jump is passed on.
     pub(super) fn next(&self, seeks: bool) -> Option<LocalTime> {
         let back = self.return_at.filter(|_| self.unanswered.is_empty());
         [self.limit, back, self.jump_at().filter(|_| !seeks)]

@@ -1,11 +1,11 @@
 //! Seeks that no order of ours explains: the member's, or what a player makes of our loads and
 //! seeks by itself. No intent is read out of the latter.
 //!
-//! Measured on mpv 0.35.1: where a load or a seek leads beyond the data, mpv finds no picture
-//! there and seeks back to the last one, mostly within 2 ms, and later where it has to read on
-//! first. If our next seek is on its way by then, the two are told as one of ours and one of
-//! nobody's. The shell sorts out what it can see (`player::observer`); what of it comes through
-//! on a busy machine is known here by where it leads to.
+//! Measured on mpv 0.35.1: where a load or a seek leads beyond the data, mpv finds no picture there
+//! and seeks back to the last one, mostly within 2 ms, and later where it has to read on first. If
+//! our next seek is on its way by then, the two are reported as one of ours and one of nobody's.
+//! The shell removes what it can see (`player::observer`); what comes through on a busy machine is
+//! recognised here by where it leads to.
 
 use super::landing::{END_FOLLOWS, SETTLES};
 use super::media_retry::{EARLY, SAME_END};
@@ -26,7 +26,7 @@ pub(super) struct DoubtfulJump {
     position: Position,
     /// When the player was there.
     at: LocalTime,
-    /// When it is the member's.
+    /// From when on it counts as the member's.
     pub(super) until: LocalTime,
 }
 
@@ -40,8 +40,8 @@ impl Follower {
         out: &mut Vec<FollowOutput>,
     ) {
         if self.is_ours_told_late(position, began) {
-            // Should it be the member's after all, a player that stands goes back, once.
-            if self.timeline.stands() && !self.sent.again {
+            // If it was the member's after all, a player that stands goes back, once.
+            if self.timeline.stands() && !self.last_seek.again {
                 self.pending.frame = true;
                 self.pending.again = true;
             }
@@ -60,7 +60,10 @@ impl Follower {
     /// Whether a seek ends where our last one was aimed, and began right after that was ordered
     /// or had come to another place.
     fn is_ours_told_late(&self, position: Position, began: LocalTime) -> bool {
-        let settles = self.sent.settles_until.is_some_and(|until| began < until);
+        let settles = self
+            .last_seek
+            .settles_until
+            .is_some_and(|until| began < until);
         let Some(loaded) = self.loaded.as_ref().filter(|_| settles) else {
             return false;
         };
@@ -69,14 +72,14 @@ impl Follower {
         beyond > Span::ZERO - SAME_PLACE && beyond <= most
     }
 
-    /// Whether a seek may be the one from beyond the data to its last picture, which the word of
+    /// Whether a seek may be the one from beyond the data to its last picture, which the report of
     /// the end follows then.
     fn may_be_its_way_back(&self, position: Position, began: LocalTime) -> bool {
         let Some(loaded) = &self.loaded else {
             return false;
         };
         let goes_back = position <= loaded.aimed + SAME_PLACE;
-        let settled = self.sent.settles_until;
+        let settled = self.last_seek.settles_until;
         let soon = settled.is_some_and(|until| began < until - SETTLES + MAY_GO_BACK);
         let known_end = self.end().map(|end| Position(end.0));
         let at_end = known_end.is_some_and(|end| position >= end - EARLY);
@@ -85,7 +88,7 @@ impl Follower {
         goes_back && (soon || at_end || at_last)
     }
 
-    /// A jump after which no end came is the member's.
+    /// A jump that no report of the end followed is the member's.
     pub(super) fn judge_doubtful_jump(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if let Some(jump) = self.doubtful_jump.take_if(|jump| jump.until <= now) {
             self.is_members_jump(jump.position, jump.at, out);
@@ -93,7 +96,7 @@ impl Follower {
     }
 
     fn is_members_jump(&mut self, position: Position, at: LocalTime, out: &mut Vec<FollowOutput>) {
-        self.sent.strayed = true;
+        self.last_seek.strayed = true;
         self.user_sought(position, at, out);
     }
 }

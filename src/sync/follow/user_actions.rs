@@ -1,4 +1,4 @@
-//! What the member does in the player's own window: told to the app, and undone on demand.
+//! What the member does in the player's own window: passed on to the app, and undone on demand.
 
 use super::Follower;
 use super::reconcile::SAME_FRAME;
@@ -9,7 +9,7 @@ use crate::sync::echo::ChangedBy;
 /// A speed that stays for this long is meant: keys that repeat come faster.
 const SPEED_STAYS: Span = Span::millis(300);
 
-/// A jump smaller than this was none: a frame and the landing of an exact seek.
+/// A jump smaller than this is none: a frame, and the error of an exact seek.
 const NO_JUMP: Span = Span::millis(40);
 
 impl Follower {
@@ -33,7 +33,7 @@ impl Follower {
         out: &mut Vec<FollowOutput>,
     ) {
         let room = self.clock.room(at);
-        // Where the media's own time jumps it tells no place: the media's is where the room is.
+        // Where the media's own time jumps it tells no position: the room's counts.
         let position = position
             .filter(|_| !self.has_jumping_time())
             .unwrap_or_else(|| room.map_or(self.timeline.segment.anchor, |room| self.target(room)));
@@ -44,7 +44,7 @@ impl Follower {
             let at = room.map(|room| room + self.start_lead());
             UserAction::Resume { position, at }
         };
-        self.tell(action, at, out);
+        self.pass_on(action, at, out);
     }
 
     /// The member jumped, and the player is there.
@@ -62,11 +62,11 @@ impl Follower {
         let still = self.echo.believed_paused() == Some(true) && self.will_be_stopped(at);
         let least = if still { SAME_FRAME } else { NO_JUMP };
         let stays = |room| (position - self.target(room)).abs() < least;
-        if self.user_actions.none_unanswered() && room.is_some_and(stays) {
+        if self.user_actions.all_answered() && room.is_some_and(stays) {
             return;
         }
         if self.user_actions.may_jump(at) {
-            self.tell(UserAction::Seek { position, at: room }, at, out);
+            self.pass_on(UserAction::Seek { position, at: room }, at, out);
         }
     }
 
@@ -90,21 +90,21 @@ impl Follower {
         self.last_seen = Some((position, at));
         let room = self.clock.room(at);
         let same = |room| (position - self.target(room)).abs() <= SAME_FRAME;
-        if self.user_actions.none_unanswered() && room.is_some_and(same) {
+        if self.user_actions.all_answered() && room.is_some_and(same) {
             return;
         }
-        self.sent.strayed = true;
+        self.last_seek.strayed = true;
         if self.user_actions.may_jump(at) {
-            self.tell(UserAction::Seek { position, at: room }, at, out);
+            self.pass_on(UserAction::Seek { position, at: room }, at, out);
         }
     }
 
-    /// Tells a jump that waited, from where the player is by now.
-    fn tell_jump(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
+    /// Passes on a jump that waited, to where the player is by now.
+    fn pass_on_jump(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         match self.place(now).filter(|_| !self.has_jumping_time()) {
             Some(position) => {
                 let at = self.clock.room(now);
-                self.tell(UserAction::Seek { position, at }, now, out);
+                self.pass_on(UserAction::Seek { position, at }, now, out);
             }
             None => self.user_actions.forget(),
         }
@@ -130,7 +130,7 @@ impl Follower {
         };
     }
 
-    /// Judges what has waited long enough: a speed that stays, an action without an answer.
+    /// Decides what has waited long enough: a speed that stays, an action without an answer.
     pub(super) fn reconcile_user_actions(&mut self, now: LocalTime, out: &mut Vec<FollowOutput>) {
         if let Some((speed, _)) = self.unordered_speed.filter(|(_, until)| *until <= now) {
             self.unordered_speed = None;
@@ -138,7 +138,7 @@ impl Follower {
         }
         self.judge_doubtful_jump(now, out);
         if !self.echo.is_seeking() && self.user_actions.jump_due(now) {
-            self.tell_jump(now, out);
+            self.pass_on_jump(now, out);
         }
         if self.user_actions.take_return(now) {
             self.go_back();
@@ -155,15 +155,15 @@ impl Follower {
         let chosen = chosen.clamp(Rate::SLOWEST.factor(), Rate::FASTEST.factor());
         match Rate::from_factor(chosen) {
             Ok(chosen) if (chosen.factor() - rate).abs() > 0.005 => {
-                self.tell(UserAction::Speed(chosen), now, out);
+                self.pass_on(UserAction::Speed(chosen), now, out);
             }
             _ => {}
         }
     }
 
-    /// Tells the app, and leaves the player alone until it answers.
-    fn tell(&mut self, action: UserAction, at: LocalTime, out: &mut Vec<FollowOutput>) {
-        self.user_actions.tell(action, at);
+    /// Passes an action on, and leaves the player alone until it is answered.
+    fn pass_on(&mut self, action: UserAction, at: LocalTime, out: &mut Vec<FollowOutput>) {
+        self.user_actions.add(action, at);
         self.drift.forget_orders();
         out.push(FollowOutput::Acted(action));
     }
@@ -178,7 +178,7 @@ impl Follower {
         self.pending.jump = false;
     }
 
-    /// Back to the timeline.
+    /// Brings the player back to the timeline.
     fn go_back(&mut self) {
         self.unordered_speed = None;
         self.pending.frame = true;

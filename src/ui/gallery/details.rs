@@ -4,13 +4,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::place;
 use crate::protocol::time::{Position, Span as Time};
 use crate::strings::rooms as words;
 use crate::ui::canvas::Canvas;
 use crate::ui::room::progress;
 use crate::ui::text::{width, wrap};
-use crate::wire::pages::FilmCard;
+use crate::wire::pages::PlayingCard;
 
 /// Draws the details, and a line at their left.
 pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
@@ -21,7 +20,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let updated = gallery.updated().unwrap_or_default();
     let age = canvas.app.local_now() - updated;
     let film = room.playing.as_ref();
-    let here = film.map(|film| place(film, age));
+    let here = film.map(|film| film.position_after(age));
     let youtube = canvas.screen.config().plays_youtube;
     let details = words::details(room, here, gallery.server(), youtube);
     let bar = film
@@ -60,15 +59,19 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// The media's position as a bar between two times; nothing for media without an end.
-fn bar(canvas: &Canvas<'_>, film: &FilmCard, here: Position, area: Rect) -> Option<Line<'static>> {
-    let end = film.duration.filter(|end| *end > 0.0 && !film.live)?;
-    let (before, behind) = (
-        format!("{here} "),
-        format!(" {}", Position::from_seconds(end)),
-    );
+fn bar(
+    canvas: &Canvas<'_>,
+    film: &PlayingCard,
+    here: Position,
+    area: Rect,
+) -> Option<Line<'static>> {
+    let end = film
+        .duration
+        .filter(|end| *end > Time::ZERO && !film.live)?;
+    let (before, behind) = (format!("{here} "), format!(" {}", Position(end.0)));
     let taken = width(&before) + width(&behind) + 4;
     let cells = usize::from(area.width).saturating_sub(taken);
-    let (done, coming) = progress::bar(here, Some(Time::from_seconds(end)), None, cells);
+    let (done, coming) = progress::bar(here, Some(end), None, cells);
     Some(Line::from(vec![
         Span::raw(before),
         Span::styled(done, canvas.theme.played()),

@@ -3,8 +3,8 @@
 use super::Scene;
 use crate::app::config::{AppConfig, ScreenConfig};
 use crate::app::event::Event;
+use crate::app::event::RoomsFault;
 use crate::app::key::Key;
-use crate::app::screen::gallery::RoomsFault;
 use crate::app::tests::{Server, Story, config};
 use crate::wire::pages::RoomCard;
 

@@ -4,10 +4,6 @@
 //!
 //! The bounds are well above what servers of ours keep to, since versions differ.
 
-use super::App;
-use super::effect::{Effect, Exit};
-use super::event::Disconnect;
-use super::told::Why;
 use crate::protocol::event::Fact;
 use crate::room::chat::Chat;
 use crate::room::queue::Queue;
@@ -36,7 +32,7 @@ const MOST_FACTS: usize = 2_000;
 const MOST_HEALTHS: usize = 100;
 
 /// Whether a message tells of more than any room holds.
-pub(super) fn is_oversized(message: &ServerMsg) -> bool {
+pub(in crate::app) fn is_oversized(message: &ServerMsg) -> bool {
     match message {
         ServerMsg::Welcome(welcome) => match &welcome.catch_up {
             CatchUp::State(state) => is_too_large(state),
@@ -61,18 +57,4 @@ pub(super) fn is_too_large(room: &RoomState) -> bool {
 
 fn are_too_many(facts: &[Fact]) -> bool {
     facts.len() > MOST_FACTS
-}
-
-impl App {
-    /// Leaves a server that tells of more than any room holds.
-    pub(super) fn leave_oversized(&mut self) {
-        if self.ending.is_some() {
-            self.finish_ending();
-            return;
-        }
-        self.effects.push(Effect::Disconnect);
-        let error = "it tells of more than any room holds".to_owned();
-        let why = Why::Unreachable(Disconnect::NotAServer { error });
-        self.give_up_for_good(why, Exit::Unreachable);
-    }
 }

@@ -1,0 +1,245 @@
+//! The phases of a connection and their times: when it is silent for too long, and when the
+//! next attempt is due.
+
+use super::backoff::Backoff;
+use super::phase::Phase;
+use crate::protocol::time::{LocalTime, Span};
+
+/// After so much silence the server is asked whether it is there (judgement: four of the
+/// pings that are sent once a second were lost or late).
+const PROBE_AFTER: Span = Span::seconds(4);
+
+/// After so much silence the connection counts as lost (judgement: longer than a switch
+/// between networks takes, shorter than a person's patience).
+const LOST_AFTER: Span = Span::seconds(10);
+
+/// How long a server may take to welcome, however evenly its bytes come: as long as one message
+/// may take to arrive (judgement: the state of a full room, 256 KiB, at 20 kbit/s).
+const WELCOME_WITHIN: Span = Span::seconds(120);
+
+/// A connection that held for so long was a good one: waits begin from the first again.
+const STABLE_AFTER: Span = Span::seconds(10);
+
+/// What a deadline of the connection asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Due {
+    /// Connect again.
+    Retry,
+    /// Ask the server whether it is there.
+    Probe,
+    /// Give the connection up: it is silent.
+    Silent,
+    /// The server did not close the connection after the goodbye.
+    NotClosed,
+}
+
+/// The connection, as far as times go.
+#[derive(Debug, Clone)]
+pub(super) struct Lifecycle {
+    phase: Phase,
+    /// When something last came, or the present attempt began.
+    heard: LocalTime,
+    /// When the present phase began.
+    entered: LocalTime,
+    /// Whether the server was asked since it was last heard.
+    probed: bool,
+    backoff: Backoff,
+}
+
+impl Lifecycle {
+    /// A connection before its first attempt; `seed` is where the jitter begins.
+    pub(super) const fn new(seed: u64, now: LocalTime) -> Self {
+        Self {
+            phase: Phase::Resting,
+            heard: now,
+            entered: now,
+            probed: false,
+            backoff: Backoff::new(seed),
+        }
+    }
+
+    /// Where the connection is.
+    pub(super) const fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// Goes to a phase.
+    pub(super) const fn enter(&mut self, phase: Phase, now: LocalTime) {
+        self.phase = phase;
+        self.entered = now;
+        self.heard(now);
+    }
+
+    /// A message came: the server lives.
+    pub(super) const fn heard(&mut self, now: LocalTime) {
+        self.heard = now;
+        self.probed = false;
+    }
+
+    /// Bytes of a message come: the server lives.
+    pub(super) const fn receiving(&mut self, now: LocalTime) {
+        if matches!(self.phase, Phase::Greeting) || self.phase.is_joined() {
+            self.heard(now);
+        }
+    }
+
+    /// The machine slept, and most likely the connection did not survive it: says whether
+    /// the server is to be asked, and gives it only [`PROBE_AFTER`] to answer.
+    pub(super) fn suspect(&mut self, now: LocalTime) -> bool {
+        let is_joined = self.phase.is_joined();
+        if is_joined {
+            self.heard = now + PROBE_AFTER - LOST_AFTER;
+            self.probed = true;
+        }
+        is_joined
+    }
+
+    /// The connection is gone: says how long to wait before the next attempt.
+    pub(super) fn lose(&mut self, now: LocalTime) -> Span {
+        if let Phase::Joined(since) = self.phase
+            && now - since >= STABLE_AFTER
+        {
+            self.backoff.reset();
+        }
+        let wait = self.backoff.next_wait();
+        self.phase = Phase::Waiting(now + wait);
+        wait
+    }
+
+    /// When something is to be done; [`Lifecycle::due`] says what.
+    pub(super) fn next_deadline(&self) -> Option<LocalTime> {
+        match self.phase {
+            Phase::Resting | Phase::FindingToken | Phase::Closed => None,
+            Phase::Waiting(until) | Phase::Leaving(until) => Some(until),
+            Phase::Joined(_) if !self.probed => Some(self.heard + PROBE_AFTER),
+            Phase::Connecting | Phase::Joined(_) => Some(self.heard + LOST_AFTER),
+            Phase::Greeting => {
+                let welcomed_by = self.entered + WELCOME_WITHIN;
+                Some((self.heard + LOST_AFTER).min(welcomed_by))
+            }
+        }
+    }
+
+    /// What is to be done now, if anything.
+    pub(super) fn due(&mut self, now: LocalTime) -> Option<Due> {
+        if self.next_deadline()? > now {
+            return None;
+        }
+        match self.phase {
+            Phase::Waiting(_) => Some(Due::Retry),
+            Phase::Leaving(_) => Some(Due::NotClosed),
+            Phase::Joined(_) if !self.probed => {
+                self.probed = true;
+                Some(Due::Probe)
+            }
+            _ => Some(Due::Silent),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Due, Lifecycle, Phase};
+    use crate::protocol::time::{LocalTime, Span};
+
+    const START: LocalTime = LocalTime(1_000_000);
+
+    #[test]
+    fn waits_double_to_a_limit_and_vary_by_less_than_a_third() {
+        let mut lifecycle = Lifecycle::new(7, START);
+        for expected in [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000] {
+            let wait = lifecycle.lose(START).0 / 1_000;
+            assert!(
+                (expected * 7 / 10..=expected * 13 / 10).contains(&wait),
+                "{wait} for {expected}"
+            );
+        }
+        for _ in 0..2_000 {
+            assert!(lifecycle.lose(START) <= Span::millis(19_500));
+        }
+    }
+
+    #[test]
+    fn two_clients_do_not_return_in_step() {
+        let waits = |seed| {
+            let mut lifecycle = Lifecycle::new(seed, START);
+            [(); 4].map(|()| lifecycle.lose(START))
+        };
+        assert_ne!(waits(1), waits(2));
+        assert_eq!(waits(3), waits(3));
+    }
+
+    #[test]
+    fn only_a_connection_that_held_ends_the_doubling() {
+        let mut lifecycle = Lifecycle::new(7, START);
+        for _ in 0..6 {
+            lifecycle.lose(START);
+        }
+        lifecycle.enter(Phase::Joined(START), START);
+        assert!(lifecycle.lose(START + Span::seconds(9)) > Span::seconds(9));
+        lifecycle.enter(Phase::Joined(START), START);
+        assert!(lifecycle.lose(START + Span::seconds(10)) < Span::seconds(1));
+    }
+
+    #[test]
+    fn a_silent_server_is_asked_once_and_then_given_up() {
+        let mut lifecycle = Lifecycle::new(7, START);
+        lifecycle.enter(Phase::Joined(START), START);
+        assert_eq!(lifecycle.due(START + Span::seconds(3)), None);
+        assert_eq!(lifecycle.due(START + Span::seconds(4)), Some(Due::Probe));
+        assert_eq!(lifecycle.due(START + Span::seconds(5)), None);
+        assert_eq!(lifecycle.next_deadline(), Some(START + Span::seconds(10)));
+        lifecycle.heard(START + Span::seconds(9));
+        assert_eq!(lifecycle.next_deadline(), Some(START + Span::seconds(13)));
+        assert_eq!(lifecycle.due(START + Span::seconds(13)), Some(Due::Probe));
+        assert_eq!(lifecycle.due(START + Span::seconds(19)), Some(Due::Silent));
+    }
+
+    #[test]
+    fn after_sleep_the_server_must_answer_sooner() {
+        let mut lifecycle = Lifecycle::new(7, START);
+        assert!(!lifecycle.suspect(START));
+        lifecycle.enter(Phase::Joined(START), START);
+        assert!(lifecycle.suspect(START + Span::seconds(1)));
+        assert_eq!(lifecycle.due(START + Span::seconds(5)), Some(Due::Silent));
+        lifecycle.heard(START + Span::seconds(2));
+        assert_eq!(lifecycle.due(START + Span::seconds(5)), None);
+    }
+
+    #[test]
+    fn a_welcome_that_comes_slowly_is_waited_for_but_not_for_ever() {
+        let mut lifecycle = Lifecycle::new(7, START);
+        lifecycle.enter(Phase::Greeting, START);
+        let mut second = 0;
+        while lifecycle.due(START + Span::seconds(second)).is_none() {
+            lifecycle.receiving(START + Span::seconds(second));
+            second += 5;
+        }
+        assert_eq!(second, 120);
+        lifecycle.enter(Phase::Greeting, START);
+        assert_eq!(lifecycle.next_deadline(), Some(START + Span::seconds(10)));
+    }
+
+    #[test]
+    fn bytes_are_a_sign_of_life_in_a_room_and_before_it_and_nowhere_else() {
+        let mut lifecycle = Lifecycle::new(7, START);
+        let later = START + Span::seconds(9);
+        lifecycle.enter(Phase::Joined(START), START);
+        assert_eq!(lifecycle.due(START + Span::seconds(4)), Some(Due::Probe));
+        lifecycle.receiving(later);
+        assert_eq!(lifecycle.next_deadline(), Some(later + Span::seconds(4)));
+        lifecycle.enter(Phase::Connecting, START);
+        lifecycle.receiving(later);
+        assert_eq!(lifecycle.next_deadline(), Some(START + Span::seconds(10)));
+    }
+
+    #[test]
+    fn an_attempt_without_an_answer_is_given_up() {
+        let mut lifecycle = Lifecycle::new(7, START);
+        assert_eq!(lifecycle.next_deadline(), None);
+        lifecycle.enter(Phase::Connecting, START);
+        assert_eq!(lifecycle.due(START + Span::seconds(10)), Some(Due::Silent));
+        let wait = lifecycle.lose(START);
+        assert_eq!(lifecycle.due(START + wait), Some(Due::Retry));
+    }
+}

@@ -1,0 +1,49 @@
+//! What the connection asks of the rest of the client.
+
+use crate::app::effect::{Effect, Exit};
+use crate::app::told::{ConnectionView, Why};
+
+/// What is to be done about a change of the connection.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) enum ConnectionOutput {
+    /// An order to the shell.
+    Effect(Effect),
+    /// Tell the member what the connection does.
+    View(ConnectionView),
+    /// The server is out of reach for the player.
+    Offline,
+    /// The server is out of reach for lines: the next attempt is waited for.
+    Waiting,
+    /// The line that asked for this room is refused.
+    JoinRefused(Why),
+    /// The client goes to another room; with `keeps` it may come back.
+    SetAside {
+        /// Whether it comes back if the other room does not let it in.
+        keeps: bool,
+    },
+    /// Back to the room that was set aside.
+    Returned,
+    /// The server does not let the client in: the member may know what helps.
+    EntryRefused {
+        /// The reason.
+        why: Why,
+        /// How the client ends if nothing helps.
+        exit: Exit,
+    },
+    /// The client cannot enter the room, and has none to go back to.
+    EntryGivenUp {
+        /// The reason.
+        why: Why,
+        /// How the client ends if the member chooses no other room.
+        exit: Exit,
+    },
+    /// The room that the client came back to does not exist any more: the member decides
+    /// whether it is made again.
+    RoomAbsent,
+    /// The client leaves: what was kept back is told.
+    Leaving,
+    /// The client ends: open lines are answered.
+    Ending,
+    /// The end: nothing follows.
+    Exit(Exit),
+}

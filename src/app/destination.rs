@@ -1,0 +1,199 @@
+//! A room on a server, and with what the client goes there: the password, the tokens, how the
+//! room is made if there is none, and the invite that leads others to it.
+
+use super::config::{AppConfig, Reach};
+use super::effect::Effect;
+use super::room_tokens::RoomTokens;
+use crate::media::Media;
+use crate::protocol::ids::{LogId, Rev, RoomId};
+use crate::protocol::invite::{Target, invite_link};
+use crate::protocol::member::Visibility;
+use crate::protocol::text::{MemberName, Title};
+use crate::wire::codec::PROTOCOL;
+use crate::wire::message::{Create, Hello};
+
+/// The longest token that is kept, in bytes. Ours have 32 digits; another server's may be
+/// longer, but must still fit into a greeting and a file.
+const MAX_TOKEN: usize = 256;
+
+/// A room on a server, and with what the client goes there.
+#[derive(Debug, Clone)]
+pub(super) struct Destination {
+    /// The server's address, `http://host[:port]` or `https://...`, without a last slash.
+    pub(super) server: String,
+    /// The room's name.
+    pub(super) room: RoomId,
+    /// The password of a private room, or the one to create it with.
+    pub(super) password: Option<String>,
+    /// Who can reach the server.
+    pub(super) reach: Reach,
+    /// By which tokens the room knows the client.
+    pub(super) tokens: RoomTokens,
+    /// How the member asked to create the room, should there be none.
+    pub(super) create: Create,
+    /// What to put on as soon as the room is joined.
+    pub(super) play: Option<Media>,
+}
+
+/// What is remembered of the room that the client comes back to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RememberedRoom {
+    /// The log whose events are known.
+    pub(super) log: LogId,
+    /// The last event known.
+    pub(super) since: Rev,
+    /// Who could find and enter it.
+    pub(super) visibility: Visibility,
+    /// Its title.
+    pub(super) title: Option<Title>,
+}
+
+impl Destination {
+    /// The room that the client is started for.
+    pub(super) fn first(config: &AppConfig) -> Self {
+        Self {
+            server: config.server.clone(),
+            room: config.room.clone(),
+            password: config.password.clone(),
+            reach: config.reach.clone(),
+            tokens: RoomTokens::default(),
+            create: config.create.clone(),
+            play: config.play.clone(),
+        }
+    }
+
+    /// Another room, of this server or of the one that the invite names. No secret goes along.
+    pub(super) fn other(&self, target: Target) -> Self {
+        let (server, room) = match target {
+            Target::Room(room) => (self.server.clone(), room),
+            Target::Invite(invite) => (invite.server.as_str().to_owned(), invite.room),
+        };
+        let reach = if server == self.server {
+            self.reach.clone()
+        } else {
+            Reach::Remote
+        };
+        Self {
+            server,
+            room,
+            password: None,
+            reach,
+            tokens: RoomTokens::default(),
+            create: Create::default(),
+            play: None,
+        }
+    }
+
+    /// This room, to come back to: what was asked for at the start was asked for once.
+    pub(super) fn into_way_back(self) -> Self {
+        Self {
+            create: Create::default(),
+            play: None,
+            ..self
+        }
+    }
+
+    /// The greeting of a member who goes there by this name.
+    pub(super) fn hello(
+        &self,
+        name: MemberName,
+        has_player: bool,
+        remembered: Option<&RememberedRoom>,
+    ) -> Hello {
+        Hello {
+            protocol: PROTOCOL,
+            room: self.room.clone(),
+            name,
+            password: self.password.clone(),
+            resume: self.tokens.resume.clone(),
+            token: self.tokens.chosen.clone(),
+            log: remembered.map(|room| room.log.clone()),
+            since: remembered.map(|room| room.since),
+            create: self.creation(remembered),
+            has_player,
+        }
+    }
+
+    /// How the room is made, should there be none: as the member asked for it, else as it was
+    /// when they were in it. A password makes it private.
+    pub(super) fn creation(&self, remembered: Option<&RememberedRoom>) -> Create {
+        let was = remembered
+            .map(|room| room.visibility)
+            .or(self.tokens.visibility);
+        let visibility = match self.create.visibility {
+            _ if self.password.is_some() => Visibility::Private,
+            Visibility::Public => was.unwrap_or_default(),
+            asked => asked,
+        };
+        let title = self.create.title.clone();
+        Create {
+            title: title.or_else(|| remembered.and_then(|room| room.title.clone())),
+            visibility,
+        }
+    }
+
+    /// The order to look up what is kept of this room.
+    pub(super) fn find_token(&self) -> Effect {
+        Effect::FindToken {
+            server: self.server.clone(),
+            room: self.room.clone(),
+        }
+    }
+
+    /// Comes back with this token from now on. Returns the order to keep it, if it is new and
+    /// one that can be kept.
+    pub(super) fn keep_token(&mut self, token: &str, visibility: Visibility) -> Option<Effect> {
+        let fits = (1..=MAX_TOKEN).contains(&token.len());
+        let is_sound = fits && token.chars().all(|c| c.is_ascii_graphic());
+        let is_known = self.tokens.resume.as_deref() == Some(token)
+            && self.tokens.visibility == Some(visibility);
+        if !is_sound || is_known {
+            return None;
+        }
+        let is_unused = |chosen: &String| chosen != token;
+        self.tokens = RoomTokens {
+            resume: Some(token.to_owned()),
+            chosen: self.tokens.chosen.take().filter(is_unused),
+            visibility: Some(visibility),
+        };
+        Some(Effect::KeepToken {
+            server: self.server.clone(),
+            room: self.room.clone(),
+            token: token.to_owned(),
+            visibility,
+        })
+    }
+
+    /// The next hello comes in as somebody new, in this run of the client and, by the order that
+    /// is returned, in the next.
+    pub(super) fn forget_token(&mut self) -> Effect {
+        self.tokens.resume = None;
+        Effect::ForgetToken {
+            server: self.server.clone(),
+            room: self.room.clone(),
+        }
+    }
+
+    /// The link that leads others here.
+    pub(super) fn invite(&self, public_url: Option<&str>) -> String {
+        invite(&self.server, &self.room, &self.reach, public_url)
+    }
+
+    /// The invite, if anybody elsewhere could follow it.
+    pub(super) fn invite_for_others(&self, public_url: Option<&str>) -> Option<String> {
+        (self.reach != Reach::OnlyHere).then(|| self.invite(public_url))
+    }
+}
+
+/// The link that leads others to a room: by the server's own word (`public_url`), else by its
+/// address on the local network, else by the address that this client uses.
+pub(super) fn invite(
+    server: &str,
+    room: &RoomId,
+    reach: &Reach,
+    public_url: Option<&str>,
+) -> String {
+    let lan = reach.lan_server();
+    let server = public_url.or(lan.as_deref()).unwrap_or(server);
+    invite_link(server, room)
+}

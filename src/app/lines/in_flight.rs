@@ -1,0 +1,58 @@
+//! Commands that were sent and have no answer yet, by their numbers.
+
+use std::collections::BTreeMap;
+
+use super::input::CommandSource;
+use crate::protocol::command::Command;
+use crate::protocol::ids::Seq;
+
+/// The commands that have no answer yet.
+#[derive(Debug, Clone, Default)]
+pub(super) struct InFlight {
+    commands: BTreeMap<Seq, (CommandSource, Command)>,
+    /// The number of the last command.
+    last: Seq,
+}
+
+impl InFlight {
+    /// Gives a command the next number.
+    pub(super) fn add(&mut self, command: Command, source: CommandSource) -> Seq {
+        self.last = self.last.next();
+        self.commands.insert(self.last, (source, command));
+        self.last
+    }
+
+    /// Takes out the command of this number; `None` if it was answered before.
+    pub(super) fn take(&mut self, seq: Seq) -> Option<(CommandSource, Command)> {
+        self.commands.remove(&seq)
+    }
+
+    /// Takes out all for which `is_late` is true, in order.
+    pub(super) fn take_if(&mut self, is_late: impl Fn(&Command) -> bool) -> Vec<CommandSource> {
+        let late = self
+            .commands
+            .extract_if(.., |_, (_, command)| is_late(command));
+        late.map(|(_, (source, _))| source).collect()
+    }
+
+    /// All of them, in order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (Seq, &Command)> {
+        let commands = self.commands.iter();
+        commands.map(|(seq, (_, command))| (*seq, command))
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.commands.len()
+    }
+
+    /// Counts on, never below what the room has on record.
+    pub(super) fn count_from(&mut self, answered: Seq) {
+        self.last = self.last.max(answered);
+    }
+
+    /// Counts as another member, from what the room has on record of them.
+    pub(super) fn count_anew_from(&mut self, answered: Seq) {
+        self.last = answered;
+    }
+}

@@ -1,0 +1,371 @@
+//! The lines that the member types: each waits for its turn, is sent to the room or carried
+//! out by the client, and gets exactly one answer.
+//!
+//! Which commands there are and how they are written is the business of `command`; what the
+//! client does by itself is carried out by the app.
+
+use std::collections::VecDeque;
+
+use crate::app::command::{Line, Local};
+use crate::app::told::Why;
+use crate::protocol::command::Command;
+use crate::protocol::denied::Denied;
+use crate::protocol::ids::{Rev, Seq};
+use crate::protocol::time::{LocalTime, Span};
+use in_flight::InFlight;
+use pacing::Pacing;
+
+mod in_flight;
+mod input;
+mod output;
+mod pacing;
+
+pub(super) use input::{Access, CommandSource, LinesInput, LinesView};
+pub(super) use output::LinesOutput;
+
+/// The most lines that wait for their turn (judgement: a long script; more is a mistake).
+const MAX_WAITING: usize = 1_000;
+
+/// How long after its refusal a line can be tried again, when too many wait.
+const RETRY_MS: u32 = 1_000;
+
+/// How long answers are waited for by a member who quits (judgement: longer than a room takes
+/// to answer, shorter than a person's patience).
+const QUIT_WITHIN: Span = Span::seconds(2);
+
+/// How long a connection is waited for by lines that were piped in, when no more come.
+const CONNECT_WITHIN: Span = Span::seconds(10);
+
+/// A line whose turn has not come.
+#[derive(Debug, Clone)]
+struct WaitingLine {
+    number: u64,
+    parsed: Result<Line, Why>,
+}
+
+/// Lines and commands on their way to an answer.
+#[derive(Debug, Clone)]
+pub(super) struct Lines {
+    /// How many lines were read.
+    read: u64,
+    /// Oldest first.
+    waiting: VecDeque<WaitingLine>,
+    in_flight: InFlight,
+    /// The line that asked for the room that is being joined.
+    joining: Option<u64>,
+    /// No more lines are taken; when all are answered the member leaves.
+    is_ended: bool,
+    pacing: Pacing,
+    /// Whether lines that came too fast are tried again. Where there is a screen a person sees
+    /// the refusal, and knows best what is still wanted.
+    tries_again: bool,
+    /// When the member leaves whether all is answered or not.
+    leave_by: Option<LocalTime>,
+}
+
+impl Lines {
+    /// Before the first line. `tries_again`: whether lines that came too fast are sent again.
+    pub(super) fn new(tries_again: bool) -> Self {
+        Self {
+            read: 0,
+            waiting: VecDeque::new(),
+            in_flight: InFlight::default(),
+            joining: None,
+            is_ended: false,
+            pacing: Pacing::default(),
+            tries_again,
+            leave_by: None,
+        }
+    }
+
+    /// Takes what happened, and says what is to be done.
+    pub(super) fn handle(
+        &mut self,
+        input: LinesInput,
+        view: LinesView,
+        now: LocalTime,
+    ) -> Vec<LinesOutput> {
+        match input {
+            LinesInput::Line(parsed) => self.line(parsed, view),
+            LinesInput::Ended => {
+                self.is_ended = true;
+                Vec::new()
+            }
+            LinesInput::Quit(line) => self.quit(line, view, now),
+            LinesInput::Joining(line) => self.join(line),
+            LinesInput::JoinRefused(why) => self.answer_join(&Err(why), view),
+            LinesInput::Command(command, source) => vec![self.send(command, source)],
+            LinesInput::Answered(seq, answer) => self.answered(seq, answer, view, now),
+            LinesInput::Done(line, answer) => vec![answer_to(line, answer, view)],
+            LinesInput::Resumed { answered } => self.resume(answered),
+            LinesInput::Entered { answered } => self.enter(answered, view),
+            LinesInput::Lost => self.lose(now),
+            LinesInput::Leaving => self.answer_all(&Why::Unanswered),
+            LinesInput::Next => self.next(view, now),
+            LinesInput::Deadline => self.deadline(now),
+        }
+    }
+
+    /// When it wants [`LinesInput::Deadline`] and [`LinesInput::Next`].
+    pub(super) fn next_deadline(&self) -> Option<LocalTime> {
+        let deadlines = [self.leave_by, self.pacing.next_deadline()];
+        deadlines.into_iter().flatten().min()
+    }
+
+    /// Whether another line can be taken without being refused for want of space.
+    pub(super) fn takes_more(&self) -> bool {
+        self.waiting.len() < MAX_WAITING
+    }
+
+    /// Takes a line: at once, or after what was asked before.
+    fn line(&mut self, parsed: Result<Line, Why>, view: LinesView) -> Vec<LinesOutput> {
+        self.read += 1;
+        let number = self.read;
+        if parsed == Ok(Line::Empty) {
+            return Vec::new();
+        }
+        let leaves = view.access == Access::Leaving;
+        if parsed == Ok(Line::Local(Local::Quit)) && self.is_ended && !leaves {
+            vec![answer_to(number, Ok(()), view), LinesOutput::Leave]
+        } else if self.is_ended || leaves {
+            vec![LinesOutput::Denied(number, Why::Unanswered)]
+        } else if self.may_run(&parsed, view) {
+            self.run(number, parsed, view)
+        } else if self.takes_more() {
+            self.waiting.push_back(WaitingLine { number, parsed });
+            Vec::new()
+        } else {
+            let retry_ms = RETRY_MS;
+            let why = Why::Denied(Denied::TooFast { retry_ms });
+            vec![LinesOutput::Denied(number, why)]
+        }
+    }
+
+    /// Whether a line's turn has come: after those before it, and when the room is there or
+    /// the line needs none. What helps without a room waits for no line that needs one.
+    fn may_run(&self, parsed: &Result<Line, Why>, view: LinesView) -> bool {
+        let is_first = self.waiting.is_empty();
+        match parsed {
+            Ok(Line::Local(Local::Help | Local::Quit | Local::Retry | Local::Join(_))) => {
+                is_first || view.access != Access::Open
+            }
+            Err(_) | Ok(Line::Local(Local::Own(_) | Local::Quality(_) | Local::Show(_))) => {
+                is_first
+            }
+            _ => is_first && self.takes_commands(view),
+        }
+    }
+
+    /// Whether a command would be sent, or refused, at once.
+    fn takes_commands(&self, view: LinesView) -> bool {
+        match view.access {
+            Access::Open => self.pacing.allows_more(self.in_flight.len()),
+            Access::Away => true,
+            // Not for long: an attempt that is not answered is given up.
+            Access::Returning => self.joining.is_none(),
+            Access::Awaited | Access::Leaving => false,
+        }
+    }
+
+    fn run(&mut self, line: u64, parsed: Result<Line, Why>, view: LinesView) -> Vec<LinesOutput> {
+        vec![match parsed {
+            Err(why) => LinesOutput::Denied(line, why),
+            Ok(Line::Empty) => return Vec::new(),
+            Ok(Line::Room(command)) if view.access == Access::Open => {
+                self.send(command, CommandSource::Line(line))
+            }
+            Ok(Line::Room(command)) => {
+                let pausing = matches!(command, Command::Pause { .. });
+                LinesOutput::Denied(line, Why::NotConnected { pausing })
+            }
+            Ok(Line::Local(local)) => LinesOutput::Local(line, local),
+        }]
+    }
+
+    /// Takes the next line whose turn has come. Leaves when that was asked for and nothing is
+    /// open any more.
+    fn next(&mut self, view: LinesView, now: LocalTime) -> Vec<LinesOutput> {
+        let is_idle = self.waiting.is_empty() && self.in_flight.len() == 0;
+        self.pacing.update(is_idle, now);
+        if view.access == Access::Leaving {
+            return Vec::new();
+        }
+        if self.takes_commands(view)
+            && let Some(WaitingLine { number, parsed }) = self.waiting.pop_front()
+        {
+            return self.run(number, parsed, view);
+        }
+        let is_done = self.is_ended && is_idle && self.joining.is_none() && view.rev.is_some();
+        if is_done {
+            vec![LinesOutput::Leave]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Leaves as soon as all is answered, and soon in any case.
+    fn quit(&mut self, line: u64, view: LinesView, now: LocalTime) -> Vec<LinesOutput> {
+        self.is_ended = true;
+        let mut outputs = vec![answer_to(line, Ok(()), view)];
+        if view.access == Access::Open {
+            self.leave_within(QUIT_WITHIN, now);
+        } else if self.waiting.is_empty() {
+            outputs.push(LinesOutput::Leave);
+        } else {
+            // A script that is faster than its connection.
+            self.leave_within(CONNECT_WITHIN, now);
+        }
+        outputs
+    }
+
+    fn leave_within(&mut self, span: Span, now: LocalTime) {
+        let by = now + span;
+        self.leave_by = Some(self.leave_by.map_or(by, |earlier| earlier.min(by)));
+    }
+
+    fn send(&mut self, command: Command, source: CommandSource) -> LinesOutput {
+        let seq = self.in_flight.add(command.clone(), source);
+        LinesOutput::Send(seq, command)
+    }
+
+    /// The room answered. An answer to nothing is one that the server repeats.
+    fn answered(
+        &mut self,
+        seq: Seq,
+        answer: Result<Rev, Why>,
+        view: LinesView,
+        now: LocalTime,
+    ) -> Vec<LinesOutput> {
+        let Some((source, command)) = self.in_flight.take(seq) else {
+            return Vec::new();
+        };
+        match (source, &answer) {
+            (CommandSource::Line(line), Err(Why::Denied(Denied::TooFast { retry_ms })))
+                if self.tries_again =>
+            {
+                let again_at = now + Span::millis(i64::from(*retry_ms));
+                if self.try_again(line, command, again_at) {
+                    return Vec::new();
+                }
+            }
+            (CommandSource::PlayerWindow, Err(Why::Denied(Denied::TooLate))) => {
+                if let Some(command) = command.without_mark(view.epoch) {
+                    return vec![self.send(command, source)];
+                }
+            }
+            _ => {}
+        }
+        answer_from(source, answer).into_iter().collect()
+    }
+
+    /// Keeps a line that came too fast for its next try. False if it had enough of them.
+    fn try_again(&mut self, line: u64, command: Command, again_at: LocalTime) -> bool {
+        if !self.pacing.slow_down(line, again_at) {
+            return false;
+        }
+        let place = self.waiting.partition_point(|other| other.number < line);
+        let waiting = WaitingLine {
+            number: line,
+            parsed: Ok(Line::Room(command)),
+        };
+        self.waiting.insert(place, waiting);
+        if let Some(by) = self.leave_by.as_mut() {
+            *by = (*by).max(again_at + QUIT_WITHIN);
+        }
+        true
+    }
+
+    /// Nothing of what was asked before was meant for the other room.
+    fn join(&mut self, line: u64) -> Vec<LinesOutput> {
+        let mut outputs = self.abandon(|_| true, &Why::Unanswered);
+        outputs.extend(self.abandon_waiting(&Why::Unanswered));
+        if let Some(earlier) = self.joining.replace(line) {
+            outputs.push(LinesOutput::Denied(earlier, Why::Unanswered));
+        }
+        outputs
+    }
+
+    fn answer_join(&mut self, answer: &Result<(), Why>, view: LinesView) -> Vec<LinesOutput> {
+        let line = self.joining.take().into_iter();
+        line.map(|line| answer_to(line, answer.clone(), view))
+            .collect()
+    }
+
+    /// Sends what is unanswered once more, by its old numbers: the room counts it once.
+    fn resume(&mut self, answered: Seq) -> Vec<LinesOutput> {
+        self.in_flight.count_from(answered);
+        let unanswered = self.in_flight.all();
+        unanswered
+            .map(|(seq, command)| LinesOutput::Send(seq, command.clone()))
+            .collect()
+    }
+
+    fn enter(&mut self, answered: Seq, view: LinesView) -> Vec<LinesOutput> {
+        let mut outputs = self.abandon(|_| true, &Why::Unanswered);
+        self.in_flight.count_anew_from(answered);
+        outputs.extend(self.answer_join(&Ok(()), view));
+        outputs
+    }
+
+    /// A reaction that comes late is worth nothing; everything else is sent again later.
+    fn lose(&mut self, now: LocalTime) -> Vec<LinesOutput> {
+        if self.is_ended {
+            self.leave_within(CONNECT_WITHIN, now);
+        }
+        let is_late = |command: &Command| matches!(command, Command::React { .. });
+        self.abandon(is_late, &Why::NotConnected { pausing: false })
+    }
+
+    fn deadline(&self, now: LocalTime) -> Vec<LinesOutput> {
+        let is_due = self.leave_by.is_some_and(|by| by <= now);
+        if is_due {
+            vec![LinesOutput::Leave]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Answers every open line, for the client ends.
+    fn answer_all(&mut self, why: &Why) -> Vec<LinesOutput> {
+        self.leave_by = None;
+        let mut outputs = self.abandon(|_| true, why);
+        let joining = self.joining.take().into_iter();
+        outputs.extend(joining.map(|line| LinesOutput::Denied(line, why.clone())));
+        outputs.extend(self.abandon_waiting(why));
+        outputs
+    }
+
+    /// Answers the commands for which `is_late` is true: nothing will come of them any more.
+    fn abandon(&mut self, is_late: impl Fn(&Command) -> bool, why: &Why) -> Vec<LinesOutput> {
+        let late = self.in_flight.take_if(is_late).into_iter();
+        late.filter_map(|source| answer_from(source, Err(why.clone())))
+            .collect()
+    }
+
+    fn abandon_waiting(&mut self, why: &Why) -> Vec<LinesOutput> {
+        let waiting = std::mem::take(&mut self.waiting).into_iter();
+        waiting
+            .map(|line| LinesOutput::Denied(line.number, why.clone()))
+            .collect()
+    }
+}
+
+/// The answer to a line that the client carried out by itself.
+fn answer_to(line: u64, answer: Result<(), Why>, view: LinesView) -> LinesOutput {
+    match answer {
+        Ok(()) => LinesOutput::Ok(line, view.rev.unwrap_or_default()),
+        Err(why) => LinesOutput::Denied(line, why),
+    }
+}
+
+/// What is done about the answer to a command, by where it came from.
+fn answer_from(source: CommandSource, answer: Result<Rev, Why>) -> Option<LinesOutput> {
+    Some(match (source, answer) {
+        (CommandSource::Line(line), Ok(rev)) => LinesOutput::Ok(line, rev),
+        (CommandSource::Line(line), Err(why)) => LinesOutput::Denied(line, why),
+        (CommandSource::PlayerWindow, answer) => LinesOutput::WindowAnswered(answer.map(|_| ())),
+        (CommandSource::Start | CommandSource::ChosenName, Ok(_)) => return None,
+        (CommandSource::Start, Err(why)) => LinesOutput::NotPlayed(why),
+        (CommandSource::ChosenName, Err(why)) => LinesOutput::NameKept(why),
+    })
+}

@@ -1,0 +1,27 @@
+//! What the lines ask of the rest of the client.
+
+use crate::app::command::Local;
+use crate::app::told::Why;
+use crate::protocol::command::Command;
+use crate::protocol::ids::{Rev, Seq};
+
+/// What is to be done about a line or a command.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::app) enum LinesOutput {
+    /// Send this command to the room.
+    Send(Seq, Command),
+    /// The line of this number was carried out; the room's last event then.
+    Ok(u64, Rev),
+    /// The line of this number changed nothing, and why.
+    Denied(u64, Why),
+    /// The client itself is to carry out this line, and to answer by `LinesInput::Done`.
+    Local(u64, Local),
+    /// What became of the oldest command that the member gave in their player's window.
+    WindowAnswered(Result<(), Why>),
+    /// The media named at the start was not put on.
+    NotPlayed(Why),
+    /// The name chosen at the start was not taken.
+    NameKept(Why),
+    /// Leave: all that was to be done before is done, or has taken too long.
+    Leave,
+}

@@ -1,0 +1,127 @@
+//! The playback machine by itself: no connection, no lines, no screen.
+
+use super::{Playback, PlaybackInput, PlaybackOutput, PlaybackView};
+use crate::app::config::AppConfig;
+use crate::app::tests::playing::load;
+use crate::app::tests::{ME, Server, config};
+use crate::app::told::{Notice, PlayerView, Told, Why};
+use crate::protocol::command::{Command, Report};
+use crate::protocol::denied::Denied;
+use crate::protocol::member::Role;
+use crate::protocol::time::{LocalTime, Position};
+use crate::sync::follow::UserAction;
+use crate::sync::player::{CloseCause, PlayerEvent, ProcessState};
+use crate::wire::message::{ClientMsg, HealthState};
+
+const PRIVATE: &str = "http://192.168.1.1/film.mp4";
+
+fn view(server: &Server) -> PlaybackView<'_> {
+    PlaybackView {
+        now: LocalTime(1_000_000),
+        room: Some(server.room()),
+        me: Some(ME),
+        health: None,
+        is_joined: true,
+    }
+}
+
+fn ready() -> PlaybackInput {
+    PlaybackInput::Player(PlayerEvent::Process(ProcessState::Ready {
+        version: "0.35.1".into(),
+        lacks: None,
+    }))
+}
+
+#[test]
+fn it_begins_by_saying_whether_there_is_a_player() {
+    for (has_player, player) in [(true, PlayerView::Starting), (false, PlayerView::Off)] {
+        let server = Server::new();
+        let mut playback = Playback::new(&AppConfig {
+            has_player,
+            ..config()
+        });
+        assert_eq!(
+            playback.handle(PlaybackInput::Begin, &view(&server)),
+            [PlaybackOutput::Tell(Told::Player(player))]
+        );
+    }
+}
+
+#[test]
+fn the_room_hears_once_that_media_is_not_opened_here_and_again_after_a_reconnect() {
+    let mut server = Server::new();
+    load(&mut server, PRIVATE);
+    let mut playback = Playback::new(&config());
+    playback.handle(ready(), &view(&server));
+    let failed = |outputs: &[PlaybackOutput]| {
+        let is_report = |output: &&PlaybackOutput| {
+            matches!(
+                output,
+                PlaybackOutput::Send(ClientMsg::Report {
+                    report: Report::Failed { .. }
+                })
+            )
+        };
+        outputs.iter().filter(is_report).count()
+    };
+    let changed = || PlaybackInput::TimelineChanged { own: false };
+    let outputs = playback.handle(changed(), &view(&server));
+    assert_eq!(failed(&outputs), 1);
+    assert!(matches!(playback.player_view(), PlayerView::Refused(_)));
+    assert_eq!(failed(&playback.handle(changed(), &view(&server))), 0);
+    playback.handle(PlaybackInput::Connected { same_node: true }, &view(&server));
+    assert_eq!(failed(&playback.handle(changed(), &view(&server))), 1);
+}
+
+#[test]
+fn an_admins_action_is_asked_of_the_room_and_anybody_elses_is_undone() {
+    let pause = UserAction::Pause {
+        position: Position::START,
+        at: None,
+    };
+    let server = Server::with(Role::Admin);
+    let mut playback = Playback::new(&config());
+    assert_eq!(
+        playback.user_acts(pause, &view(&server)),
+        [PlaybackOutput::Command(Command::Pause { mark: None })]
+    );
+    let nothing_changes = Err(Why::Denied(Denied::NothingChanges));
+    let outputs = playback.handle(PlaybackInput::Answered(nothing_changes), &view(&server));
+    assert_eq!(outputs, [], "it is not spoken of");
+
+    let server = Server::with(Role::Viewer);
+    let mut playback = Playback::new(&config());
+    let outputs = playback.user_acts(pause, &view(&server));
+    assert!(
+        matches!(
+            &outputs[..],
+            [
+                PlaybackOutput::Tell(Told::Notice(Notice::ActUndone(_))),
+                PlaybackOutput::Osd(Notice::ActUndone(_))
+            ]
+        ),
+        "{outputs:?}"
+    );
+}
+
+#[test]
+fn others_see_at_once_that_a_player_is_gone_and_nobody_does_without_a_connection() {
+    for is_joined in [true, false] {
+        let server = Server::new();
+        let mut playback = Playback::new(&config());
+        playback.handle(ready(), &view(&server));
+        let closed = PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit));
+        let outputs = playback.handle(
+            PlaybackInput::Player(closed),
+            &PlaybackView {
+                is_joined,
+                ..view(&server)
+            },
+        );
+        let said = outputs.iter().any(|output| {
+            matches!(output, PlaybackOutput::Send(ClientMsg::Health(health))
+                if health.state == HealthState::ChatOnly)
+        });
+        assert_eq!(said, is_joined);
+    }
+}

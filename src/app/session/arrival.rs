@@ -1,0 +1,80 @@
+//! What the member is told on coming into a room for the first time, by what they asked for.
+
+use super::known_room::KnownRoom;
+use crate::app::destination::Destination;
+use crate::app::told::{Notice, Told};
+use crate::protocol::member::{Member, Visibility};
+use crate::protocol::text::MemberName;
+use crate::wire::message::Create;
+
+/// What the member asked for when they came.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) struct JoinRequest<'a> {
+    /// Where they wanted to go.
+    pub(in crate::app) destination: &'a Destination,
+    /// The name wished for.
+    pub(in crate::app) name: &'a MemberName,
+    /// The same name, if the room is asked for it whatever it remembers.
+    pub(in crate::app) chosen_name: Option<&'a MemberName>,
+    /// Whether it is the first room since the client was started.
+    pub(in crate::app) is_first: bool,
+}
+
+/// What is told of a room that was just entered. `created`: this join made it.
+pub(super) fn arrival(known: &KnownRoom, request: JoinRequest<'_>, created: bool) -> Vec<Told> {
+    let me = known.me();
+    let name = me.map_or(request.name, |me| &me.name);
+    let mut told = vec![Told::Joined {
+        room: request.destination.room.clone(),
+        id: known.me_id(),
+        name: name.clone(),
+        role: me.map(Member::power).unwrap_or_default(),
+        server: request.destination.server.clone(),
+    }];
+    let notices = if created {
+        of_own_room(known, request)
+    } else if request.is_first {
+        of_existing_room(known, request.destination)
+    } else {
+        Vec::new()
+    };
+    told.extend(notices.into_iter().map(Told::Notice));
+    let asks_again = request
+        .chosen_name
+        .is_some_and(|chosen| known.calls_otherwise(chosen));
+    if name != request.name && !asks_again {
+        let name = name.clone();
+        told.push(Told::Notice(Notice::NameChanged { name }));
+    }
+    told
+}
+
+/// What is told of a room that this join made.
+fn of_own_room(known: &KnownRoom, request: JoinRequest<'_>) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    // An invite to a room that only this computer reaches would lead nowhere.
+    if let Some(invite) = request.destination.invite_for_others(known.public_url()) {
+        notices.push(Notice::RoomCreated { invite });
+    }
+    if is_private(known) && request.destination.create.visibility != Visibility::Private {
+        notices.push(Notice::MadePrivate);
+    }
+    notices
+}
+
+/// What is told of a room that was there already: what of that which was asked for at the start
+/// was left aside.
+fn of_existing_room(known: &KnownRoom, destination: &Destination) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    if destination.create != Create::default() {
+        notices.push(Notice::AlreadyExists);
+    }
+    if destination.password.is_some() && !is_private(known) {
+        notices.push(Notice::PasswordUnused);
+    }
+    notices
+}
+
+fn is_private(known: &KnownRoom) -> bool {
+    known.state().visibility == Visibility::Private
+}

@@ -1,0 +1,167 @@
+//! What was known of a room before it changed: noted cheaply for an event, taken whole for a
+//! new state.
+
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::film::Entry;
+use crate::protocol::ids::{ChatId, EntryId, MemberId};
+use crate::protocol::member::{Ban, Member};
+use crate::room::state::RoomState;
+use crate::room::timeline::Timeline;
+
+/// What was known before a change.
+#[derive(Debug)]
+pub(in crate::app) enum Before {
+    /// Nothing: the member has just come in.
+    Nothing,
+    /// The whole room.
+    Whole(Box<RoomState>),
+    /// What one event changes or takes away.
+    Noted(Box<Noted>),
+}
+
+/// What one event changes or takes away.
+#[derive(Debug)]
+pub(in crate::app) struct Noted {
+    timeline: Timeline,
+    /// The members it is about.
+    members: Vec<Member>,
+    /// The entry it is about.
+    entry: Option<Entry>,
+    /// The ban it lifts.
+    ban: Option<Ban>,
+    count: u32,
+    waits: bool,
+    wait: Option<bool>,
+}
+
+impl Before {
+    /// Notes what `fact` is about, before it is applied.
+    pub(in crate::app) fn noted(state: &RoomState, fact: &Fact) -> Self {
+        let members = match &fact.event {
+            RoomEvent::Reopened { .. } => state.roster.here().cloned().collect(),
+            event => {
+                let ids = members_of(event).into_iter();
+                ids.filter_map(|id| state.roster.get(id).cloned()).collect()
+            }
+        };
+        let entry = match &fact.event {
+            RoomEvent::Unqueued { entry, .. } => state.queue.get(*entry).cloned(),
+            _ => None,
+        };
+        let ban = match &fact.event {
+            RoomEvent::Unbanned { member } => ban_of(state, *member).cloned(),
+            _ => None,
+        };
+        Self::Noted(Box::new(Noted {
+            timeline: state.timeline.clone(),
+            members,
+            entry,
+            ban,
+            count: state.roster.count,
+            waits: state.waits(),
+            wait: state.wait,
+        }))
+    }
+
+    /// How time ran.
+    pub(in crate::app) fn timeline(&self) -> Option<&Timeline> {
+        match self {
+            Self::Nothing => None,
+            Self::Whole(state) => Some(&state.timeline),
+            Self::Noted(noted) => Some(&noted.timeline),
+        }
+    }
+
+    /// A member, if the change is about them.
+    pub(super) fn member(&self, id: MemberId) -> Option<&Member> {
+        match self {
+            Self::Nothing => None,
+            Self::Whole(state) => state.roster.get(id),
+            Self::Noted(noted) => noted.members.iter().find(|member| member.id == id),
+        }
+    }
+
+    /// The members who were here, as far as the change is about them.
+    pub(super) fn here(&self) -> Vec<&Member> {
+        match self {
+            Self::Nothing => Vec::new(),
+            Self::Whole(state) => state.roster.here().collect(),
+            Self::Noted(noted) => {
+                let members = noted.members.iter();
+                members.filter(|member| member.is_here()).collect()
+            }
+        }
+    }
+
+    /// An entry of the queue, if the change is about it.
+    pub(super) fn entry(&self, id: EntryId) -> Option<&Entry> {
+        match self {
+            Self::Nothing => None,
+            Self::Whole(state) => state.queue.get(id),
+            Self::Noted(noted) => noted.entry.as_ref().filter(|entry| entry.id == id),
+        }
+    }
+
+    /// The ban of somebody, if the change is about it.
+    pub(super) fn ban(&self, member: MemberId) -> Option<&Ban> {
+        match self {
+            Self::Nothing => None,
+            Self::Whole(state) => ban_of(state, member),
+            Self::Noted(noted) => noted.ban.as_ref().filter(|ban| ban.member == member),
+        }
+    }
+
+    /// Whether a line of chat was there, and erased already.
+    pub(super) fn was_erased(&self, id: ChatId) -> bool {
+        match self {
+            Self::Whole(state) => state.chat.get(id).is_some_and(|line| line.erased.is_some()),
+            Self::Nothing | Self::Noted(_) => false,
+        }
+    }
+
+    /// How many were here.
+    pub(super) fn count(&self) -> Option<u32> {
+        match self {
+            Self::Nothing => None,
+            Self::Whole(state) => Some(state.roster.count),
+            Self::Noted(noted) => Some(noted.count),
+        }
+    }
+
+    /// Whether the room waited for slow viewers.
+    pub(super) fn waits(&self) -> Option<bool> {
+        match self {
+            Self::Nothing => None,
+            Self::Whole(state) => Some(state.waits()),
+            Self::Noted(noted) => Some(noted.waits),
+        }
+    }
+
+    /// What an admin had chosen about waiting, if one had.
+    pub(super) fn wait_chosen(&self) -> Option<bool> {
+        match self {
+            Self::Nothing => None,
+            Self::Whole(state) => state.wait,
+            Self::Noted(noted) => noted.wait,
+        }
+    }
+}
+
+/// The members that an event names as changed.
+fn members_of(event: &RoomEvent) -> Vec<MemberId> {
+    match event {
+        RoomEvent::Presence { joined, left, .. } => {
+            let came = joined.iter().map(|member| member.id);
+            let went = left.iter().map(|departure| departure.member);
+            came.chain(went).collect()
+        }
+        RoomEvent::RoleChanged { member, .. } | RoomEvent::Renamed { member, .. } => {
+            vec![*member]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn ban_of(state: &RoomState, member: MemberId) -> Option<&Ban> {
+    state.bans.iter().find(|ban| ban.member == member)
+}

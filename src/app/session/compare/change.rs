@@ -1,0 +1,80 @@
+//! A change of a room: what was known before, what is known now, and what led from one to the
+//! other.
+
+use super::before::Before;
+use crate::app::told::Person;
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::ids::{ChatId, MemberId};
+use crate::protocol::member::Member;
+use crate::protocol::time::RoomTime;
+use crate::room::state::RoomState;
+
+/// The event that led to a change.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) struct EventCause<'a> {
+    /// The event: it says by whom, from where and why.
+    pub(in crate::app) fact: &'a Fact,
+    /// Whether it happened while the connection was away.
+    pub(in crate::app) is_replayed: bool,
+}
+
+/// The member who is told of a change.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) struct Recipient {
+    /// Who they are: they read "you".
+    pub(in crate::app) me: MemberId,
+    /// The last line of chat that they were told.
+    pub(in crate::app) told_chat: ChatId,
+}
+
+/// A change of a room.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) struct RoomChange<'a> {
+    /// What was known before.
+    pub(in crate::app) before: &'a Before,
+    /// The room now.
+    pub(in crate::app) now: &'a RoomState,
+    /// What led to it; `None` if only the room before and after is known.
+    pub(in crate::app) cause: Option<EventCause<'a>>,
+    /// Who is told.
+    pub(in crate::app) recipient: Recipient,
+}
+
+impl<'a> RoomChange<'a> {
+    /// The event that led to it, if it is known.
+    pub(super) fn event(&self) -> Option<&'a RoomEvent> {
+        self.cause.map(|cause| &cause.fact.event)
+    }
+
+    /// When it happened.
+    pub(super) fn at(&self) -> RoomTime {
+        self.cause.map_or(self.now.at, |cause| cause.fact.at)
+    }
+
+    /// Who made it, if that is known.
+    pub(super) fn by(&self) -> Option<MemberId> {
+        self.cause.and_then(|cause| cause.fact.by)
+    }
+
+    /// Who made it, as the member reads of them.
+    pub(super) fn by_whom(&self) -> Option<Person> {
+        self.person(self.by()?)
+    }
+
+    /// A member as they are now.
+    pub(super) fn member(&self, id: MemberId) -> Option<&'a Member> {
+        self.now.roster.get(id)
+    }
+
+    /// A member of the room, as the one who is told reads of them.
+    pub(super) fn person(&self, id: MemberId) -> Option<Person> {
+        self.member(id)
+            .map(|member| Person::of(member, self.recipient.me))
+    }
+
+    /// Several members, as the one who is told reads of them.
+    pub(super) fn people(&self, members: &[MemberId]) -> Vec<Person> {
+        let members = members.iter();
+        members.filter_map(|id| self.person(*id)).collect()
+    }
+}

@@ -1,0 +1,46 @@
+//! What was said, and which lines were erased.
+
+use super::change::RoomChange;
+use crate::app::told::{Person, Told};
+use crate::protocol::event::RoomEvent;
+
+/// The lines that the member was not told yet.
+pub(super) fn said(change: &RoomChange<'_>) -> Vec<Told> {
+    let told_chat = change.recipient.told_chat;
+    let history = change.cause.is_none_or(|cause| cause.is_replayed);
+    let newest_first = change.now.chat.lines().rev();
+    let mut untold: Vec<Told> = newest_first
+        .take_while(|line| line.id > told_chat)
+        .map(|line| Told::Chat {
+            line: line.clone(),
+            history,
+        })
+        .collect();
+    untold.reverse();
+    untold
+}
+
+/// Lines that were told before and are erased now.
+pub(super) fn erased(change: &RoomChange<'_>) -> Vec<Told> {
+    match change.event() {
+        Some(RoomEvent::Erased { line, by }) => vec![Told::Erased {
+            id: *line,
+            by: Person {
+                name: by.clone(),
+                is_you: change.by() == Some(change.recipient.me),
+            },
+        }],
+        Some(_) => Vec::new(),
+        None => {
+            let told = change.now.chat.lines();
+            let told = told.filter(|line| line.id <= change.recipient.told_chat);
+            let new = told.filter(|line| !change.before.was_erased(line.id));
+            new.filter_map(|line| {
+                // A state has only a name, which may be somebody else's by now.
+                let by = Person::other(line.erased.clone()?);
+                Some(Told::Erased { id: line.id, by })
+            })
+            .collect()
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Who came and went, and what changed about those who are here.
+
+use super::change::RoomChange;
+use crate::app::told::{MemberChange, Notice, Person, Removal, Renaming, Told};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::{LeaveCause, Marks, Member};
+
+/// How many are here, if that changed.
+pub(super) fn count(change: &RoomChange<'_>) -> Option<Told> {
+    let count = change.now.roster.count;
+    (change.before.count() != Some(count)).then_some(Told::Viewers(count))
+}
+
+/// That the room began or ceased to wait for slow viewers because of its size.
+pub(super) fn wait_policy(change: &RoomChange<'_>) -> Option<Notice> {
+    let is_by_size = matches!(
+        change.event(),
+        Some(RoomEvent::Presence { .. } | RoomEvent::Reopened { .. })
+    );
+    let waits = change.now.waits();
+    let is_new = change.before.waits() != Some(waits);
+    (is_by_size && is_new && change.now.roster.count > 0).then_some(Notice::WaitPolicy {
+        waits,
+        chosen: false,
+    })
+}
+
+/// What changed about the members: about those whom the event names, else about everyone.
+pub(super) fn changes(change: &RoomChange<'_>) -> Vec<Told> {
+    match change.event() {
+        None => of_everyone(change),
+        Some(RoomEvent::Presence { joined, left, .. }) => {
+            let gone = left
+                .iter()
+                .filter_map(|departure| gone(change, departure.member, departure.cause));
+            let came = joined.iter().filter_map(|member| came(change, member));
+            gone.chain(came).collect()
+        }
+        Some(RoomEvent::Reopened { .. }) => {
+            let here = change.before.here().into_iter();
+            here.filter_map(|member| gone(change, member.id, LeaveCause::Lost))
+                .collect()
+        }
+        Some(RoomEvent::Renamed { member, was, .. }) => {
+            let now = change.member(*member);
+            now.map(|now| {
+                let then = change.before.member(now.id).map(|then| &then.name);
+                Told::Renamed(Renaming::of(
+                    was.as_ref().or(then),
+                    now,
+                    change.recipient.me,
+                ))
+            })
+            .into_iter()
+            .collect()
+        }
+        Some(RoomEvent::RoleChanged { member, .. }) => {
+            let now = change.member(*member);
+            now.map_or_else(Vec::new, |now| {
+                let acting = acting(change, now).map(Told::Notice);
+                role(change, now).into_iter().chain(acting).collect()
+            })
+        }
+        Some(event) => marked(change, event).into_iter().collect(),
+    }
+}
+
+/// What changed about everyone between two states.
+fn of_everyone(change: &RoomChange<'_>) -> Vec<Told> {
+    let mut told = Vec::new();
+    for now in change.now.roster.here() {
+        let then = change.before.member(now.id).filter(|then| then.is_here());
+        let Some(then) = then else {
+            told.extend(came(change, now));
+            continue;
+        };
+        if then.name != now.name {
+            let renaming = Renaming::of(Some(&then.name), now, change.recipient.me);
+            told.push(Told::Renamed(renaming));
+        }
+        told.extend(role(change, now));
+        told.extend(marks(change, then.marks, now));
+    }
+    let gone = change.before.here().into_iter().filter(|then| {
+        let now = change.member(then.id);
+        !now.is_some_and(Member::is_here)
+    });
+    told.extend(gone.filter_map(|then| self::gone(change, then.id, LeaveCause::Lost)));
+    told
+}
+
+/// That a member came who was not here.
+fn came(change: &RoomChange<'_>, now: &Member) -> Option<Told> {
+    let then = change.before.member(now.id);
+    let was_here = then.is_some_and(Member::is_here);
+    (!was_here).then(|| member(change, now, MemberChange::Joined))
+}
+
+/// That a member went: one who was gone already only if they were sent out.
+fn gone(change: &RoomChange<'_>, id: MemberId, cause: LeaveCause) -> Option<Told> {
+    let then = change.before.member(id)?;
+    if cause != LeaveCause::Kicked {
+        let was_here = then.is_here();
+        return was_here.then(|| member(change, then, MemberChange::Left));
+    }
+    Some(Told::Removed(Removal {
+        id,
+        name: then.name.clone(),
+        role: then.power(),
+        by: change.by_whom(),
+        was_here: then.is_here(),
+        is_banned: change.now.bans.iter().any(|ban| ban.member == id),
+    }))
+}
+
+/// That a member has another power.
+fn role(change: &RoomChange<'_>, now: &Member) -> Option<Told> {
+    let then = change.before.member(now.id);
+    let is_new = then.is_none_or(|then| then.power() != now.power());
+    is_new.then(|| member(change, now, MemberChange::Role))
+}
+
+/// That a member has the power of an admin for now.
+fn acting(change: &RoomChange<'_>, now: &Member) -> Option<Notice> {
+    let acted = change.before.member(now.id).is_some_and(|then| then.acting);
+    (now.acting && !acted).then(|| Notice::ActingAdmin {
+        who: Person::of(now, change.recipient.me),
+    })
+}
+
+/// What an event decided about a member.
+fn marked(change: &RoomChange<'_>, event: &RoomEvent) -> Option<Told> {
+    let id = match event {
+        RoomEvent::Muted { member, .. } | RoomEvent::Spared { member, .. } => *member,
+        _ => return None,
+    };
+    let now = change.member(id)?;
+    // An event tells of a change, whatever was known of the member.
+    let then = match event {
+        RoomEvent::Muted { muted, .. } => Marks {
+            muted: !muted,
+            ..now.marks
+        },
+        _ => Marks {
+            spared: !now.marks.spared,
+            ..now.marks
+        },
+    };
+    marks(change, then, now).next()
+}
+
+/// What was decided about a member.
+fn marks(change: &RoomChange<'_>, then: Marks, now: &Member) -> impl Iterator<Item = Told> {
+    let muted = match (then.muted, now.marks.muted) {
+        (false, true) => Some(MemberChange::Muted),
+        (true, false) => Some(MemberChange::Unmuted),
+        _ => None,
+    };
+    let spared = match (then.spared, now.marks.spared) {
+        (false, true) => Some(MemberChange::Spared),
+        (true, false) => Some(MemberChange::Unspared),
+        _ => None,
+    };
+    let changes = muted.into_iter().chain(spared);
+    changes.map(|what| member(change, now, what))
+}
+
+fn member(change: &RoomChange<'_>, member: &Member, what: MemberChange) -> Told {
+    Told::Member {
+        id: member.id,
+        who: Person::of(member, change.recipient.me),
+        role: member.power(),
+        change: what,
+    }
+}

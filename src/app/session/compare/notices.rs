@@ -1,0 +1,173 @@
+//! What an event of the room tells in words only.
+
+use super::change::RoomChange;
+use super::queue::is_quiet;
+use crate::app::told::{Notice, Person};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::film::{Retime, Segment, Standstill, StandstillCause};
+use crate::protocol::ids::MemberId;
+use crate::protocol::member::Ban;
+use crate::protocol::time::Span;
+use crate::room::film;
+use crate::room::timeline::Timeline;
+
+/// What the event that led to a change tells in words only.
+pub(super) fn notice(change: &RoomChange<'_>) -> Option<Notice> {
+    let who = |id: MemberId| change.person(id);
+    match change.event()? {
+        RoomEvent::HeirNamed { member } => Some(Notice::Heir {
+            who: who((*member)?)?,
+        }),
+        RoomEvent::Titled { title } => Some(Notice::Titled {
+            title: title.as_ref().map(|title| title.as_str().to_owned()),
+        }),
+        RoomEvent::Unqueued { .. } => unqueued(change),
+        RoomEvent::Retimed {
+            segment,
+            retime: Retime::Sought { from },
+            ..
+        } => Some(Notice::Jumped {
+            who: change.by_whom()?,
+            from: *from,
+            to: segment.anchor,
+        }),
+        RoomEvent::Retimed {
+            countdown: true, ..
+        } => Some(Notice::Countdown {
+            who: change.by_whom()?,
+        }),
+        RoomEvent::Held { hold, .. } => Some(Notice::Waiting {
+            who: who(hold.member)?,
+            at_most: hold.until - hold.since,
+        }),
+        RoomEvent::Released { .. } => wait_over(change),
+        RoomEvent::Finished { .. } => Some(Notice::Finished),
+        RoomEvent::StartedWithout { members } => {
+            let missed = change.people(members);
+            (!missed.is_empty()).then_some(Notice::StartedWithout { missed })
+        }
+        RoomEvent::Learned { .. } => length_set(change),
+        RoomEvent::NobodyPlays { standstill, .. } => {
+            nobody_plays(change).or_else(|| all_wait(change, standstill))
+        }
+        RoomEvent::SomebodyPlays { segment, .. } => somebody_plays(change, *segment),
+        RoomEvent::Asked { member, request } => Some(Notice::Asked {
+            who: who(*member)?,
+            request: request.clone(),
+        }),
+        RoomEvent::Banned { ban } => Some(banned(change, ban)),
+        RoomEvent::Unbanned { member } => Some(Notice::Unbanned {
+            name: change.before.ban(*member)?.name.clone(),
+        }),
+        RoomEvent::WaitChosen { wait } if change.before.wait_chosen() != Some(*wait) => {
+            Some(Notice::WaitPolicy {
+                waits: *wait,
+                chosen: true,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// That nobody plays the media and nobody tries any more, and when the next one comes on, unless
+/// that was so before.
+pub(super) fn nobody_plays(change: &RoomChange<'_>) -> Option<Notice> {
+    let then = change.before.timeline();
+    let was_known = then.is_some_and(Timeline::is_given_up);
+    let timeline = &change.now.timeline;
+    let standstill = timeline.given_up().filter(|_| !was_known)?;
+    let follows = change.now.queue.next_approved().is_some();
+    let runs = !timeline.segment.paused && standstill.cause != StandstillCause::Closed;
+    Some(Notice::NobodyPlays {
+        cause: standstill.cause,
+        next_in: (follows && runs).then(|| (standstill.until - change.at()).max(Span::ZERO)),
+    })
+}
+
+/// That nobody plays the media and some still try: told when it stands for them, since that
+/// lasts longer than a wait for one member.
+fn all_wait(change: &RoomChange<'_>, standstill: &Standstill) -> Option<Notice> {
+    let (then, now) = (change.before.timeline()?, &change.now.timeline);
+    let begins = then.standstill.is_none() && now.waits_for_data() && !now.is_given_up();
+    begins.then(|| Notice::AllWait {
+        at_most: (standstill.until - change.at()).max(Span::ZERO),
+    })
+}
+
+/// Somebody can play the media after all, or a part of it was skipped that is missing for
+/// everybody.
+fn somebody_plays(change: &RoomChange<'_>, segment: Option<Segment>) -> Option<Notice> {
+    let then = change.before.timeline()?;
+    if then.standstill.is_some() {
+        return then.is_given_up().then_some(Notice::SomebodyPlays);
+    }
+    segment.map(|segment| Notice::PartSkipped {
+        from: then.position(change.at()),
+        to: segment.anchor,
+    })
+}
+
+/// An entry left the queue without playing.
+fn unqueued(change: &RoomChange<'_>) -> Option<Notice> {
+    let RoomEvent::Unqueued {
+        entry,
+        cause,
+        together,
+        gave_way,
+    } = change.event()?
+    else {
+        return None;
+    };
+    if let Some(count) = *together {
+        let who = change.by_whom()?;
+        return (count > 0).then_some(Notice::RejectedTogether { who, count });
+    }
+    let entry = change
+        .before
+        .entry(*entry)
+        .filter(|_| !is_quiet(change))?
+        .clone();
+    let by = Person {
+        name: entry.by_name.clone(),
+        is_you: entry.by == change.recipient.me,
+    };
+    Some(if *gave_way {
+        Notice::GaveWay { entry, by }
+    } else {
+        Notice::Unqueued {
+            entry,
+            by,
+            cause: *cause,
+        }
+    })
+}
+
+fn wait_over(change: &RoomChange<'_>) -> Option<Notice> {
+    let hold = change.before.timeline()?.hold?;
+    Some(Notice::WaitOver {
+        who: change.person(hold.member)?,
+        took: change.at() - hold.since,
+    })
+}
+
+/// An admin set the media's length, or gave the players' word back.
+fn length_set(change: &RoomChange<'_>) -> Option<Notice> {
+    let before = change.before.timeline()?.playing.as_ref()?;
+    let now = change.now.timeline.playing.as_ref()?;
+    film::is_set_by_hand(before, change.event()?).then_some(())?;
+    Some(Notice::LengthSet {
+        who: change.by_whom()?,
+        length: now.duration.filter(|_| now.length_is_set),
+    })
+}
+
+fn banned(change: &RoomChange<'_>, ban: &Ban) -> Notice {
+    Notice::Banned {
+        name: ban.name.clone(),
+        by: Person {
+            name: ban.by.clone(),
+            is_you: change.by() == Some(change.recipient.me),
+        },
+        address: ban.address,
+    }
+}

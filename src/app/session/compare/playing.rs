@@ -1,0 +1,105 @@
+//! What plays, and how time runs.
+
+use super::change::RoomChange;
+use crate::app::told::{TimelineView, Told};
+use crate::protocol::event::RoomEvent;
+use crate::protocol::film::Playing;
+use crate::protocol::time::Span;
+use crate::room::timeline::Timeline;
+
+/// What plays, if another media came on or something that is shown of it changed.
+pub(super) fn media(change: &RoomChange<'_>) -> Option<Told> {
+    let now = &change.now.timeline;
+    let then = known(change);
+    let is_new = then.is_none_or(|then| then.epoch != now.epoch || shows_otherwise(then, now));
+    is_new.then(|| Told::Media {
+        playing: now.playing.clone(),
+        epoch: now.epoch,
+        revised: then.is_some_and(|then| then.epoch == now.epoch && is_revised(then, now)),
+    })
+}
+
+/// How time runs, if that changed. `nobody_plays`: a notice says that nobody can play the media.
+pub(super) fn timeline(change: &RoomChange<'_>, nobody_plays: bool) -> Option<Told> {
+    let (state, now) = (change.now, &change.now.timeline);
+    let then = known(change);
+    then.is_none_or(|then| moves_otherwise(then, now)).then(|| {
+        let has_notice = match change.event() {
+            None => nobody_plays,
+            Some(RoomEvent::NobodyPlays { .. } | RoomEvent::Finished { .. }) => true,
+            // Else a part was skipped, and the time is told as after a jump.
+            Some(RoomEvent::SomebodyPlays { .. }) => {
+                then.is_some_and(|then| then.standstill.is_some())
+            }
+            Some(_) => false,
+        };
+        let at = change.at();
+        Told::Timeline(TimelineView {
+            position: now.position(at),
+            paused: now.segment.paused || now.is_given_up(),
+            held: now.waits_for_data(),
+            rate: now.segment.rate,
+            rev: state.rev,
+            at,
+            start: now.segment.start,
+            has_notice,
+        })
+    })
+}
+
+/// Whose players the media waits for, if that changed.
+pub(super) fn gate(change: &RoomChange<'_>) -> Option<Told> {
+    let now = &change.now.timeline;
+    let at = change.at();
+    let (is_new, fresh) = match known(change) {
+        Some(then) => (then.gate != now.gate, then.epoch != now.epoch),
+        None => (now.awaits_start(at) && !now.gate.is_empty(), true),
+    };
+    is_new.then(|| Told::Gate {
+        missing: change.people(&now.gate),
+        at_most: (now.segment.start - at).max(Span::ZERO),
+        fresh,
+    })
+}
+
+/// The timeline that is taken for known: none, if a whole state came.
+fn known<'a>(change: &RoomChange<'a>) -> Option<&'a Timeline> {
+    change.cause.and_then(|_| change.before.timeline())
+}
+
+fn moves_otherwise(then: &Timeline, now: &Timeline) -> bool {
+    then.epoch != now.epoch
+        || then.segment != now.segment
+        || then.hold != now.hold
+        || then.finished != now.finished
+        || then.stands() != now.stands()
+        || then.is_given_up() != now.is_given_up()
+}
+
+fn shows_otherwise(then: &Timeline, now: &Timeline) -> bool {
+    then.playing != now.playing && shown(then) != shown(now)
+}
+
+/// What plays, as far as it is shown: by whose word its length is and who has opened it is not.
+fn shown(timeline: &Timeline) -> Option<Playing> {
+    timeline.playing.clone().map(|playing| Playing {
+        length_is_set: false,
+        length_by_viewers: false,
+        title_by_viewers: false,
+        players_length: None,
+        unopened: false,
+        begins: None,
+        ..playing
+    })
+}
+
+/// Whether only the length of what plays has changed, and was known before.
+fn is_revised(then: &Timeline, now: &Timeline) -> bool {
+    let length = now.playing.as_ref().and_then(|playing| playing.duration);
+    let before = shown(then).filter(|playing| playing.duration.is_some());
+    let with_length = before.map(|playing| Playing {
+        duration: length,
+        ..playing
+    });
+    with_length.is_some() && with_length == shown(now)
+}

@@ -1,0 +1,83 @@
+//! Jumps that follow each other quickly, by a held key or a dragged bar: the first is told at
+//! once, those after it as one, when they are over.
+
+use crate::app::told::{Notice, Person};
+use crate::protocol::time::{LocalTime, Position, Span};
+
+/// Jumps closer than this belong together (judgement: a held key repeats thirty times a
+/// second, a person who looks where they are takes longer).
+const TOGETHER: Span = Span::millis(1_000);
+
+/// The jumps that belong together, if some do.
+#[derive(Debug, Default)]
+pub(super) struct Jumps {
+    series: Option<Series>,
+}
+
+/// Jumps of one member.
+#[derive(Debug)]
+struct Series {
+    who: Person,
+    /// When they are over, unless another follows.
+    until: LocalTime,
+    /// From where to where those led that were not told.
+    untold: Option<(Position, Position)>,
+}
+
+impl Jumps {
+    /// A member jumped. Returns what is told now: this jump, unless it belongs to others before
+    /// it, and before it what was kept of those of somebody else. One so short that it would be
+    /// told from a place to itself is not told.
+    pub(super) fn add(
+        &mut self,
+        who: Person,
+        from: Position,
+        to: Position,
+        now: LocalTime,
+    ) -> Vec<Notice> {
+        let until = now + TOGETHER;
+        if let Some(series) = self.series.as_mut().filter(|series| series.who == who) {
+            let from = series.untold.map_or(from, |(from, _)| from);
+            series.untold = Some((from, to));
+            series.until = until;
+            return Vec::new();
+        }
+        let mut notices: Vec<Notice> = self.end().into_iter().collect();
+        let is_told = differ(from, to);
+        self.series = Some(Series {
+            who: who.clone(),
+            until,
+            untold: (!is_told).then_some((from, to)),
+        });
+        if is_told {
+            notices.push(Notice::Jumped { who, from, to });
+        }
+        notices
+    }
+
+    /// Ends what belongs together. Returns what was kept of it.
+    pub(super) fn end(&mut self) -> Option<Notice> {
+        let series = self.series.take()?;
+        let (from, to) = series.untold.filter(|(from, to)| differ(*from, *to))?;
+        let who = series.who;
+        Some(Notice::Jumped { who, from, to })
+    }
+
+    /// Ends what is over by now. Returns what was kept of it.
+    pub(super) fn end_if_due(&mut self, now: LocalTime) -> Option<Notice> {
+        self.next_deadline().filter(|until| *until <= now)?;
+        self.end()
+    }
+
+    /// When they are over, unless another follows.
+    pub(super) fn next_deadline(&self) -> Option<LocalTime> {
+        self.series.as_ref().map(|series| series.until)
+    }
+}
+
+/// Whether two positions look different in words: in tenths of a second, as they are told at
+/// most.
+const fn differ(from: Position, to: Position) -> bool {
+    const TENTH: i64 = 100_000;
+    from.0 / TENTH != to.0 / TENTH
+}

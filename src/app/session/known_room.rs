@@ -1,0 +1,131 @@
+//! What is known of one room.
+
+use crate::app::told::Removal;
+use crate::protocol::ids::{ChatId, LogId, MemberId, NodeId, Seq};
+use crate::protocol::invite::ServerUrl;
+use crate::protocol::member::Member;
+use crate::protocol::text::{MemberName, clean};
+use crate::room::likeness::AdminLikenesses;
+use crate::room::state::RoomState;
+use crate::wire::message::{CatchUp, HealthDigest, Welcome};
+
+/// What is known of a room that was joined.
+#[derive(Debug)]
+pub(super) struct KnownRoom {
+    me: MemberId,
+    log: LogId,
+    node: NodeId,
+    pub(super) state: RoomState,
+    /// Where invites lead, if the server said so.
+    public_url: Option<String>,
+    /// The last line of chat that the member was told.
+    pub(super) told_chat: ChatId,
+    /// Whether events are left aside until the whole state comes, after a gap.
+    pub(super) is_stale: bool,
+    pub(super) health: HealthDigest,
+    /// What the admins' names look like.
+    admins: AdminLikenesses,
+    /// Who sent us out, if somebody did: the server closes the connection right after.
+    pub(super) removal: Option<Removal>,
+}
+
+impl KnownRoom {
+    /// What a welcome tells, where `state` is known of the room.
+    pub(super) fn new(welcome: &Welcome, state: RoomState, told_chat: ChatId) -> Self {
+        Self {
+            me: welcome.you,
+            log: welcome.log.clone(),
+            node: welcome.node.clone(),
+            state,
+            public_url: welcome.public_url.as_deref().and_then(checked),
+            told_chat,
+            is_stale: false,
+            health: HealthDigest::default(),
+            admins: AdminLikenesses::default(),
+            removal: None,
+        }
+    }
+
+    /// The room.
+    pub(super) const fn state(&self) -> &RoomState {
+        &self.state
+    }
+
+    /// Our own number.
+    pub(super) const fn me_id(&self) -> MemberId {
+        self.me
+    }
+
+    /// Oneself, as the room knows it.
+    pub(super) fn me(&self) -> Option<&Member> {
+        self.state.roster.get(self.me)
+    }
+
+    /// The log whose events are known.
+    pub(super) const fn log(&self) -> &LogId {
+        &self.log
+    }
+
+    /// How everyone is doing.
+    pub(super) const fn health(&self) -> &HealthDigest {
+        &self.health
+    }
+
+    /// Where invites lead, if the server said so.
+    pub(super) fn public_url(&self) -> Option<&str> {
+        self.public_url.as_deref()
+    }
+
+    /// The admin for whom a member could be taken by their name, who they are not.
+    pub(super) fn passes_for_admin(&self, member: &Member) -> Option<&MemberName> {
+        self.admins.passes_for(member)
+    }
+
+    /// Keeps what is worked out of the roster true to it.
+    pub(super) fn follow_roster(&mut self) {
+        self.admins.follow(&self.state.roster);
+    }
+
+    /// Whether a welcome comes from the server process that we know.
+    pub(super) fn is_same_node(&self, welcome: &Welcome) -> bool {
+        self.node == welcome.node
+    }
+
+    /// Whether a welcome is for the member that we were. A room that was created anew gives the
+    /// same numbers to other people.
+    pub(super) fn is_same_member(&self, welcome: &Welcome) -> bool {
+        let is_same_room = match &welcome.catch_up {
+            CatchUp::Events(_) => true,
+            CatchUp::State(state) => state.created == self.state.created,
+        };
+        is_same_room && self.me == welcome.you
+    }
+
+    /// Whether the room calls the member by another name than `chosen`, and could do otherwise.
+    /// A number that it gave them because of somebody else's name stays.
+    pub(super) fn calls_otherwise(&self, chosen: &MemberName) -> bool {
+        let Some(me) = self.me() else {
+            return false;
+        };
+        let is_anothers = || {
+            let members = self.state.roster.all();
+            let mut others = members.filter(|member| member.id != me.id);
+            others.any(|other| other.name.looks_like(chosen))
+        };
+        let is_numbered = me.name.could_pass_for(chosen) && is_anothers();
+        me.name != *chosen && !is_numbered
+    }
+
+    /// The last command of the member that the room has on record.
+    pub(super) fn last_answered(&self) -> Seq {
+        let answered = self.me().map(|me| me.answered.as_slice());
+        let seqs = answered.unwrap_or_default().iter().map(|(seq, _)| *seq);
+        seqs.max().unwrap_or_default()
+    }
+}
+
+/// The address that a server gives for itself, if it is one.
+fn checked(url: &str) -> Option<String> {
+    let url = ServerUrl::parse(&clean(url, 2_048)).ok()?;
+    Some(url.as_str().to_owned())
+}

@@ -1,0 +1,390 @@
+//! The room as it is known: applies its events and states, asks for the whole state at a gap,
+//! and says what changed. It is kept while the connection is away.
+//!
+//! How the connection is made, and what the player does about a new timeline, is left to others.
+
+use arrival::arrival;
+use compare::{Before, EventCause, Recipient, RoomChange, changes};
+use jumps::Jumps;
+use known_room::KnownRoom;
+use waits::Waits;
+
+use crate::app::told::{Notice, Removal, Told, WhoLine};
+use crate::protocol::command::Who;
+use crate::protocol::denied::Refused;
+use crate::protocol::ephemeral::MemberNotice;
+use crate::protocol::event::{Fact, RoomEvent};
+use crate::protocol::ids::{ChatId, LogId, MemberId, Seq};
+use crate::protocol::member::Member;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::LocalTime;
+use crate::room::state::RoomState;
+use crate::wire::message::{CatchUp, HealthDigest, Welcome};
+
+mod arrival;
+pub(super) mod compare;
+mod input;
+mod jumps;
+mod known_room;
+mod output;
+mod oversized;
+mod waits;
+mod who;
+
+pub(super) use arrival::JoinRequest;
+pub(super) use input::SessionInput;
+pub(super) use output::SessionOutput;
+pub(super) use oversized::is_oversized;
+
+/// The room as it is known, if one is.
+#[derive(Debug, Default)]
+pub(super) struct Session {
+    /// The room that the member is in, or was in when the connection broke.
+    room: Option<Box<KnownRoom>>,
+    /// What was known of the room whose welcome is being taken over, if it is the same member's.
+    before_welcome: Option<Box<KnownRoom>>,
+    /// The room to go back to if another one does not let the member in.
+    set_aside: Option<Box<KnownRoom>>,
+    jumps: Jumps,
+    waits: Waits,
+}
+
+impl Session {
+    /// Takes what happened, and says what is to be done.
+    pub(super) fn handle(&mut self, input: SessionInput<'_>, now: LocalTime) -> Vec<SessionOutput> {
+        match input {
+            SessionInput::Arriving(welcome) => self.arriving(welcome),
+            SessionInput::Welcome(welcome, request) => self.welcome(welcome, request),
+            SessionInput::CaughtUp => vec![SessionOutput::TimelineChanged {
+                in_own_player: false,
+            }],
+            SessionInput::Event { fact, is_replayed } => {
+                self.event(EventCause { fact, is_replayed }, now)
+            }
+            SessionInput::State(state) => self.state(state),
+            SessionInput::Health(health) => {
+                if let Some(known) = self.room.as_deref_mut() {
+                    known.health = health;
+                }
+                Vec::new()
+            }
+            SessionInput::Notice(notice) => self.notice(notice),
+            SessionInput::SetAside { keeps } => {
+                let left = self.room.take();
+                if keeps {
+                    self.set_aside = left;
+                }
+                Vec::new()
+            }
+            SessionInput::Return => {
+                self.room = self.set_aside.take();
+                Vec::new()
+            }
+            SessionInput::Forget => {
+                self.room = None;
+                Vec::new()
+            }
+            SessionInput::Leaving => tell(self.jumps.end()),
+            SessionInput::Next => self.next(now),
+        }
+    }
+
+    /// When it wants [`SessionInput::Next`].
+    pub(super) fn next_deadline(&self) -> Option<LocalTime> {
+        let deadlines = [self.jumps.next_deadline(), self.waits.next_deadline()];
+        deadlines.into_iter().flatten().min()
+    }
+
+    /// The room, once it was joined.
+    pub(super) fn room(&self) -> Option<&RoomState> {
+        self.room.as_deref().map(KnownRoom::state)
+    }
+
+    /// Oneself in the room.
+    pub(super) fn me(&self) -> Option<&Member> {
+        self.room.as_deref().and_then(KnownRoom::me)
+    }
+
+    /// Our own number in the room.
+    pub(super) fn me_id(&self) -> Option<MemberId> {
+        self.room.as_deref().map(KnownRoom::me_id)
+    }
+
+    /// The log whose events are known.
+    pub(super) fn log(&self) -> Option<&LogId> {
+        self.room.as_deref().map(KnownRoom::log)
+    }
+
+    /// How everyone is doing, as the server last told.
+    pub(super) fn health(&self) -> Option<&HealthDigest> {
+        self.room.as_deref().map(KnownRoom::health)
+    }
+
+    /// Where invites lead, if the server said so.
+    pub(super) fn public_url(&self) -> Option<&str> {
+        self.room.as_deref().and_then(KnownRoom::public_url)
+    }
+
+    /// The admin for whom a member could be taken by their name, who they are not.
+    pub(super) fn passes_for_admin(&self, member: &Member) -> Option<&MemberName> {
+        self.room.as_deref()?.passes_for_admin(member)
+    }
+
+    /// Whether the room calls the member by another name than `chosen`, and could do otherwise.
+    pub(super) fn calls_otherwise(&self, chosen: &MemberName) -> bool {
+        let room = self.room.as_deref();
+        room.is_some_and(|known| known.calls_otherwise(chosen))
+    }
+
+    /// The last command of the member that the room has on record.
+    pub(super) fn last_answered(&self) -> Seq {
+        let room = self.room.as_deref();
+        room.map(KnownRoom::last_answered).unwrap_or_default()
+    }
+
+    /// Everyone who is here, as far as is known, oneself first.
+    pub(super) fn who_lines(&self) -> Option<Vec<WhoLine>> {
+        self.room.as_deref().map(who::who_lines)
+    }
+
+    /// The line of chat that is meant: the one of that number, or somebody's last.
+    pub(super) fn line_of(&self, whose: &Who) -> Option<ChatId> {
+        let chat = &self.room()?.chat;
+        let line = match whose {
+            Who::Id(number) => chat.get(ChatId(number.0)),
+            Who::Name(name) => {
+                let author = name.folded();
+                let mut lines = chat.lines().rev();
+                lines.find(|said| said.erased.is_none() && said.name.folded() == author)
+            }
+        };
+        line.map(|line| line.id)
+    }
+
+    /// Who sent the member out, if it is that for which the server closes the connection.
+    pub(super) fn removed_by(&self, refused: &Refused) -> Option<MemberName> {
+        if !matches!(refused, Refused::Kicked | Refused::Banned) {
+            return None;
+        }
+        let removal = self.room.as_deref()?.removal.as_ref()?;
+        Some(removal.by.clone()?.name)
+    }
+
+    /// Whether the room has grown larger than any can be.
+    pub(super) fn is_too_large(&self) -> bool {
+        self.room().is_some_and(oversized::is_too_large)
+    }
+
+    /// The server lets the member in.
+    fn arriving(&mut self, welcome: &Welcome) -> Vec<SessionOutput> {
+        let known = self.room.take();
+        let same_node = known
+            .as_ref()
+            .is_some_and(|known| known.is_same_node(welcome));
+        self.before_welcome = known.filter(|known| known.is_same_member(welcome));
+        self.set_aside = None;
+        let mut outputs = vec![SessionOutput::Connected { same_node }];
+        if self.before_welcome.is_none() {
+            outputs.push(SessionOutput::OtherRoom);
+        }
+        outputs
+    }
+
+    /// Takes over what the welcome brings.
+    fn welcome(
+        &mut self,
+        mut welcome: Box<Welcome>,
+        request: JoinRequest<'_>,
+    ) -> Vec<SessionOutput> {
+        let (known, told_chat) = match self.before_welcome.take() {
+            Some(known) => (Some(known.state), known.told_chat),
+            None => (None, ChatId::default()),
+        };
+        let is_new = known.is_none();
+        let nothing = CatchUp::Events(Vec::new());
+        let (state, before) = match std::mem::replace(&mut welcome.catch_up, nothing) {
+            CatchUp::State(state) => {
+                let before = known.map_or(Before::Nothing, |known| Before::Whole(Box::new(known)));
+                (*state, Some(before))
+            }
+            CatchUp::Events(_) => {
+                let unknown = || RoomState::new(request.destination.room.clone());
+                (known.unwrap_or_else(unknown), None)
+            }
+        };
+        let mut entered = KnownRoom::new(&welcome, state, told_chat);
+        // Only a broken server sends a newcomer events instead of the state.
+        entered.is_stale = is_new && before.is_none();
+        let mut outputs = Vec::new();
+        if is_new {
+            let told = arrival(&entered, request, welcome.created);
+            outputs.extend(told.into_iter().map(SessionOutput::Tell));
+        }
+        if entered.is_stale {
+            outputs.push(SessionOutput::AskState);
+        }
+        if let Some(before) = before {
+            outputs.extend(adopt(&mut entered, &before));
+        }
+        self.room = Some(Box::new(entered));
+        outputs
+    }
+
+    /// The whole state, asked for after a gap.
+    fn state(&mut self, state: Box<RoomState>) -> Vec<SessionOutput> {
+        let Some(known) = self.room.as_deref_mut() else {
+            return Vec::new();
+        };
+        if state.rev < known.state.rev {
+            return Vec::new();
+        }
+        known.is_stale = false;
+        let before = std::mem::replace(&mut known.state, *state);
+        adopt(known, &Before::Whole(Box::new(before)))
+    }
+
+    /// Applies an event, if it is the next. At a gap the whole state is asked for.
+    fn event(&mut self, cause: EventCause<'_>, now: LocalTime) -> Vec<SessionOutput> {
+        let fact = cause.fact;
+        let Some(known) = self.room.as_deref_mut() else {
+            return Vec::new();
+        };
+        if known.is_stale || fact.rev <= known.state.rev {
+            return Vec::new();
+        }
+        if fact.rev != known.state.rev.next() {
+            known.is_stale = true;
+            return vec![SessionOutput::AskState];
+        }
+        let own_name = known.me().map(|me| me.name.clone());
+        let before = Before::noted(&known.state, fact);
+        known.state.apply(fact);
+        let told = changes(&change_of(known, &before, Some(cause)));
+        if let RoomEvent::Chat(line) = &fact.event {
+            known.told_chat = known.told_chat.max(line.id);
+        }
+        let new_name = known.me().map(|me| me.name.clone());
+        let has_moved = before.timeline() != Some(&known.state.timeline);
+        let in_own_player = is_made_in_own_player(fact, known.me_id());
+        let mut outputs = Vec::new();
+        for told in told {
+            outputs.extend(self.filter(told, fact, now));
+        }
+        outputs.extend(
+            new_name
+                .filter(|name| Some(name) != own_name.as_ref())
+                .map(SessionOutput::OwnName),
+        );
+        if has_moved {
+            outputs.push(SessionOutput::TimelineChanged { in_own_player });
+        }
+        outputs
+    }
+
+    /// What of an event is told now: jumps and waits may be kept for a while, and what is the
+    /// reason for which the connection is closed right after is told as that.
+    fn filter(&mut self, told: Told, fact: &Fact, now: LocalTime) -> Vec<SessionOutput> {
+        match told {
+            Told::Notice(Notice::Jumped { who, from, to }) => {
+                tell(self.jumps.add(who, from, to, now))
+            }
+            Told::Notice(notice @ Notice::Waiting { .. }) => {
+                let hold = self.room().and_then(|room| room.timeline.hold);
+                self.waits.begin(notice, hold, now);
+                Vec::new()
+            }
+            Told::Notice(notice @ Notice::WaitOver { .. }) => tell(self.waits.end(notice)),
+            Told::Notice(Notice::Banned { .. }) if self.bans_me(fact) => Vec::new(),
+            Told::Removed(removal) if Some(removal.id) == self.me_id() => {
+                self.note_removal(removal);
+                Vec::new()
+            }
+            told => vec![SessionOutput::Tell(told)],
+        }
+    }
+
+    fn bans_me(&self, fact: &Fact) -> bool {
+        matches!(&fact.event, RoomEvent::Banned { ban } if Some(ban.member) == self.me_id())
+    }
+
+    fn note_removal(&mut self, removal: Removal) {
+        if let Some(known) = self.room.as_deref_mut() {
+            known.removal = Some(removal);
+        }
+    }
+
+    /// Why the own player failed was told in full when it did.
+    fn notice(&self, notice: MemberNotice) -> Vec<SessionOutput> {
+        let MemberNotice::PlaybackFailed {
+            member,
+            name,
+            code,
+            retrying,
+            ..
+        } = notice;
+        let is_own = self.me().is_some_and(|me| me.id == member);
+        tell((!is_own).then_some(Notice::PlaybackFailed {
+            name,
+            code,
+            retrying,
+        }))
+    }
+
+    /// Tells what was kept back and is due, and keeps what is worked out of the roster true.
+    fn next(&mut self, now: LocalTime) -> Vec<SessionOutput> {
+        let hold = self.room().and_then(|room| room.timeline.hold);
+        let mut outputs = tell(self.jumps.end_if_due(now));
+        outputs.extend(tell(self.waits.take_due(hold, now)));
+        if let Some(known) = self.room.as_deref_mut() {
+            known.follow_roster();
+        }
+        outputs
+    }
+}
+
+/// What a whole state brings, compared with what was known before.
+fn adopt(known: &mut KnownRoom, before: &Before) -> Vec<SessionOutput> {
+    let told = changes(&change_of(known, before, None));
+    if let Some(last) = known.state.chat.lines().next_back() {
+        known.told_chat = last.id;
+    }
+    let mut outputs: Vec<SessionOutput> = told.into_iter().map(SessionOutput::Tell).collect();
+    outputs.extend(known.me().map(|me| SessionOutput::OwnName(me.name.clone())));
+    outputs.push(SessionOutput::TimelineChanged {
+        in_own_player: false,
+    });
+    outputs
+}
+
+fn change_of<'a>(
+    known: &'a KnownRoom,
+    before: &'a Before,
+    cause: Option<EventCause<'a>>,
+) -> RoomChange<'a> {
+    let recipient = Recipient {
+        me: known.me_id(),
+        told_chat: known.told_chat,
+    };
+    RoomChange {
+        before,
+        now: known.state(),
+        cause,
+        recipient,
+    }
+}
+
+fn is_made_in_own_player(fact: &Fact, me: MemberId) -> bool {
+    let is_in_player = matches!(
+        fact.event,
+        RoomEvent::Retimed {
+            in_player: true,
+            ..
+        }
+    );
+    is_in_player && fact.by == Some(me)
+}
+
+fn tell(notices: impl IntoIterator<Item = Notice>) -> Vec<SessionOutput> {
+    let told = notices.into_iter().map(Told::Notice);
+    told.map(SessionOutput::Tell).collect()
+}

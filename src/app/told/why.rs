@@ -1,0 +1,53 @@
+//! Why something was not done.
+
+use crate::app::event::Disconnect;
+use crate::app::usage::UsageError;
+use crate::media::MediaError;
+use crate::media::policy::Refusal;
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::text::MemberName;
+use crate::sync::follow::ReadSoFar;
+use crate::wire::message::Reason;
+
+/// Why something was not done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Why {
+    /// The room denied it.
+    Denied(Denied),
+    /// The server refused.
+    Refused(Refused),
+    /// Somebody sent this member out.
+    Removed {
+        /// Who did.
+        by: MemberName,
+        /// Whether for good.
+        is_banned: bool,
+    },
+    /// The server gave a reason that this version does not know.
+    Unknown(Reason),
+    /// The line made no sense.
+    Usage(UsageError),
+    /// The link cannot be played.
+    Media(MediaError),
+    /// Not connected: the room did not change.
+    NotConnected {
+        /// Whether it was asked to pause: then that is said, since the own player may stand.
+        pausing: bool,
+    },
+    /// The server cannot be reached.
+    Unreachable(Disconnect),
+    /// Left before the answer came.
+    Unanswered,
+    /// There is no player to do it with.
+    NoPlayer,
+    /// The player has no trouble that another try would help.
+    NothingWrong,
+    /// The player reads on to where the room is; another try would begin at the start.
+    ReadsOn(ReadSoFar),
+    /// Another try is under way, or was made just now.
+    TriedAlready,
+    /// This machine does not open the video, however often it is tried.
+    NotOpened(Refusal),
+    /// There is no screen to show it on.
+    NoScreen,
+}

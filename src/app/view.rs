@@ -1,0 +1,181 @@
+//! What the faces read of the app.
+
+use super::App;
+use super::connection::{Phase, ServerConnection};
+use super::decision::Decision;
+use super::playback::PlaybackView;
+use super::screen::{ClientView, Screen};
+use super::session::Session;
+use super::told::{ConnectionView, PlayerView};
+use crate::protocol::ids::RoomId;
+use crate::protocol::member::Member;
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{LocalTime, Position, RoomTime, Span};
+use crate::room::state::RoomState;
+use crate::sync::follow::Status;
+use crate::sync::player::MediaProblem;
+use crate::wire::message::HealthDigest;
+
+impl App {
+    /// Whether another line of input should be read. A long script waits outside.
+    #[must_use]
+    pub fn wants_lines(&self) -> bool {
+        self.lines.takes_more()
+    }
+
+    /// The room, once it was joined; as it was last known while the connection is away.
+    #[must_use]
+    pub fn room(&self) -> Option<&RoomState> {
+        self.session.room()
+    }
+
+    /// Oneself in the room.
+    #[must_use]
+    pub fn me(&self) -> Option<&Member> {
+        self.session.me()
+    }
+
+    /// The admin for whom a member could be taken by their name, who they are not.
+    #[must_use]
+    pub fn passes_for_admin(&self, member: &Member) -> Option<&MemberName> {
+        self.session.passes_for_admin(member)
+    }
+
+    /// The name of the room, joined or not yet.
+    #[must_use]
+    pub const fn room_id(&self) -> &RoomId {
+        &self.connection.destination().room
+    }
+
+    /// The address of the server.
+    #[must_use]
+    pub fn server(&self) -> &str {
+        &self.connection.destination().server
+    }
+
+    /// The link that leads others here.
+    #[must_use]
+    pub fn invite(&self) -> String {
+        let destination = self.connection.destination();
+        destination.invite(self.session.public_url())
+    }
+
+    /// The invite, if anybody elsewhere could follow it.
+    #[must_use]
+    pub fn invite_for_others(&self) -> Option<String> {
+        let destination = self.connection.destination();
+        destination.invite_for_others(self.session.public_url())
+    }
+
+    /// The screen, if there is one.
+    #[must_use]
+    pub fn screen(&self) -> Option<&Screen> {
+        self.screen.as_deref()
+    }
+
+    /// The time of the last event, by the client's own clock. The picture shows that moment.
+    #[must_use]
+    pub const fn local_now(&self) -> LocalTime {
+        self.now.local
+    }
+
+    /// What the screen, and whoever draws it, may read.
+    #[must_use]
+    pub fn view(&self) -> ClientView<'_> {
+        let destination = self.connection.destination();
+        ClientView {
+            now: self.now.local,
+            room: self.room(),
+            me: self.me(),
+            position: self.position(self.now.local),
+            is_joined: self.connection.is_joined(),
+            is_resting: self.connection.phase() == Phase::Resting,
+            is_host: self.connection.is_host(),
+            server: &destination.server,
+            room_id: &destination.room,
+            name: self.connection.name(),
+            public_url: self.session.public_url(),
+            reach: &destination.reach,
+        }
+    }
+
+    /// What the connection does.
+    #[must_use]
+    pub const fn connection(&self) -> &ConnectionView {
+        self.connection.view()
+    }
+
+    /// What the player does.
+    #[must_use]
+    pub fn player_view(&self) -> PlayerView {
+        self.playback.player_view()
+    }
+
+    /// Why the player waits for data, and how long until that is asked for again (`None` while
+    /// it is asked for), as far as known.
+    #[must_use]
+    pub fn next_try(&self) -> Option<(MediaProblem, Option<Span>)> {
+        let interruption = self.playback.interruption()?;
+        let left = interruption.next.map(|next| next - self.now.local);
+        Some((interruption.problem, left))
+    }
+
+    /// How well in step the player is.
+    #[must_use]
+    pub fn sync_status(&self) -> Status {
+        self.playback.sync_status(&self.playback_view())
+    }
+
+    /// The last decisions about the own player, oldest first.
+    #[must_use]
+    pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> {
+        self.playback.decisions()
+    }
+
+    /// The number that is shown now, while the room counts down to a start.
+    #[must_use]
+    pub fn counting(&self) -> Option<u8> {
+        self.playback.counting(&self.playback_view())
+    }
+
+    /// Where the film is now; `None` before the room was joined. Before the clocks were
+    /// compared it is where it was at the last event.
+    #[must_use]
+    pub fn position(&self, now: LocalTime) -> Option<Position> {
+        let room = self.room()?;
+        let at = self.playback.room_time(now).unwrap_or(room.at);
+        Some(room.timeline.position(at))
+    }
+
+    /// Room time at the last event, once the clocks were compared.
+    #[must_use]
+    pub fn room_now(&self) -> Option<RoomTime> {
+        self.playback.room_time(self.now.local)
+    }
+
+    /// How everyone is doing, as the server last told.
+    #[must_use]
+    pub fn health(&self) -> Option<&HealthDigest> {
+        self.session.health()
+    }
+
+    /// What the playback machine may read.
+    pub(super) fn playback_view(&self) -> PlaybackView<'_> {
+        playback_view(&self.session, &self.connection, self.now.local)
+    }
+}
+
+/// What the playback machine may read of the others.
+pub(super) fn playback_view<'a>(
+    session: &'a Session,
+    connection: &ServerConnection,
+    now: LocalTime,
+) -> PlaybackView<'a> {
+    PlaybackView {
+        now,
+        room: session.room(),
+        me: session.me_id(),
+        health: session.health(),
+        is_joined: connection.is_joined(),
+    }
+}
