@@ -10,7 +10,6 @@ use crate::protocol::member::{Role, Visibility};
 use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::sync::follow::{Status, SyncState, Unsynced};
-use crate::wire::message::HealthState;
 
 pub use step::{live_apart, sync};
 
@@ -254,23 +253,6 @@ pub const fn waits(waits: bool) -> &'static str {
 
 /// How a member is doing who watches live media that is not steered.
 pub const LIVE: &str = "live";
-
-/// The shape for how a member is doing, and the words.
-#[must_use]
-pub const fn health(state: HealthState) -> (&'static str, &'static str) {
-    match state {
-        HealthState::InStep => ("●", "in step"),
-        HealthState::CatchingUp => ("◐", "catching up"),
-        HealthState::OtherPictures => ("◐", "other scene"),
-        HealthState::CopyOver => ("✕", "copy ended"),
-        HealthState::Loading => ("◔", "opening"),
-        HealthState::Buffering => ("◌", "stalled"),
-        HealthState::Frozen => ("✕", "frozen"),
-        HealthState::Failed => ("✕", "cannot play"),
-        HealthState::ChatOnly => ("○", "chat only"),
-        HealthState::Away => ("☾", "away"),
-    }
-}
 
 /// A span as `2 ms`, `850 ms`, `1.2 s`.
 #[must_use]

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use super::role;
 use crate::app::told::WhoLine;
 use crate::protocol::member::Ban;
-use crate::wire::message::HealthState;
+use crate::strings::health;
 
 /// The width of a member's number, in cells.
 const NUMBER: usize = 4;
@@ -31,7 +31,7 @@ pub(super) fn who(lines: &[WhoLine]) -> String {
 
 /// The rest of what is known of a member.
 fn said_of(line: &WhoLine) -> Vec<Cow<'static, str>> {
-    let doing = line.health.map(|health| health_word(health.state));
+    let doing = line.health.map(|health| health::words(health.state).long);
     let passes_for = line.passes_for.as_ref();
     let not_admin = passes_for.map(|admin| Cow::from(format!("not {admin}, who is admin")));
     let words = [
@@ -64,19 +64,4 @@ pub(super) fn banned(bans: &[Ban]) -> String {
         let _infallible = write!(text, "\n  {number:<NUMBER$} {name}  (by {by}{address})");
     }
     text
-}
-
-const fn health_word(state: HealthState) -> &'static str {
-    match state {
-        HealthState::ChatOnly => "only chats",
-        HealthState::Loading => "opening the video",
-        HealthState::InStep => "in step",
-        HealthState::CatchingUp => "catching up",
-        HealthState::OtherPictures => "sees other pictures",
-        HealthState::CopyOver => "copy of the video is over",
-        HealthState::Buffering => "video stalls",
-        HealthState::Frozen => "player does not answer",
-        HealthState::Failed => "cannot play this video",
-        HealthState::Away => "away",
-    }
 }
