@@ -33,8 +33,13 @@ pub enum Event {
     Interrupted,
     /// The connection that was asked for stands; `hello` can be sent.
     Connected,
-    /// A message came.
-    Message(Box<ServerMsg>),
+    /// A message of the server.
+    Message {
+        /// What it says.
+        message: Box<ServerMsg>,
+        /// When it was read from the socket: it may have waited for its turn since.
+        at: LocalTime,
+    },
     /// Bytes came of a message that is not whole yet: the server lives, on a slow link.
     Receiving,
     /// The connection that was asked for could not be made, or broke. Nothing is told of a

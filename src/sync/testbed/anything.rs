@@ -181,6 +181,7 @@ fn any_input(random: &mut Random, now: LocalTime) -> FollowInput {
             t0: now - Span::millis(100),
             t1: RoomTime(any_number(random)),
             t2: RoomTime(any_number(random)),
+            t3: now,
         },
         4 if random.chance(0.2) => FollowInput::Suspended,
         5 => FollowInput::Undo,

@@ -225,9 +225,12 @@ impl World {
     }
 
     /// Gives a follower an input now and carries out what it wants.
-    pub(super) fn tell(&mut self, index: usize, input: FollowInput) {
+    pub(super) fn tell(&mut self, index: usize, mut input: FollowInput) {
         let member = &mut self.members[index];
         let local = member.machine.local(self.now);
+        if let FollowInput::Pong { t3, .. } = &mut input {
+            *t3 = local;
+        }
         for output in member.follower.handle(input, local) {
             self.carry_out(index, output);
         }
@@ -379,7 +382,9 @@ impl World {
             Parcel::ToMember(index, input) => self.tell(index, input),
             Parcel::Ping(index, t0) => {
                 let t = self.room_now();
-                self.send_down(index, FollowInput::Pong { t0, t1: t, t2: t });
+                // `tell` stamps it at its arrival.
+                let (t1, t2, t3) = (t, t, t0);
+                self.send_down(index, FollowInput::Pong { t0, t1, t2, t3 });
             }
             Parcel::Ready(index) => self.ready(index),
             Parcel::Act(index, act) if self.members[index].admin => {

@@ -1,54 +1,53 @@
-//! What the terminal tells, as the app's own events: keys, pastes, changes of size.
+//! Reads the terminal, and turns keys, pastes and changes of size into the app's events.
 //!
-//! A thread of its own reads it. A read of a terminal that is gone never comes back, and one
-//! that has only half of a key's bytes waits for the rest (crossterm 0.29): nothing else may
-//! stand still for that.
+//! A thread of its own reads. A read of a terminal that is gone never returns, and one that got
+//! half of a key's bytes waits for the rest (crossterm 0.29). Nothing else may wait for that.
 
 use std::io;
 use std::thread;
 
-use crossterm::event::{Event as Heard, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event as TerminalInput, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use tokio::sync::mpsc;
 
 use crate::app::event::Event;
 use crate::app::key::{Key, KeyPress};
 
-/// The longest paste that is taken, in bytes; a line holds far less.
+/// The longest paste that is taken, in bytes; a line holds far fewer.
 const MAX_PASTE: usize = 64 * 1024;
 
-/// Events read ahead: more than a person types while a picture is drawn.
+/// How many events are read ahead: more than a person types while a picture is made.
 const AHEAD: usize = 64;
 
-/// The keys of this process's terminal.
-pub(super) struct Keys {
-    heard: mpsc::Receiver<Event>,
+/// The events of this process's terminal.
+pub(super) struct KeyReader {
+    events: mpsc::Receiver<Event>,
 }
 
-impl Keys {
-    /// Begins to read them. There is one terminal, so this is done once in a process.
+impl KeyReader {
+    /// Starts the thread. There is one terminal, so this is done once in a process.
     ///
     /// # Errors
     /// If the system has no thread to give.
-    pub(super) fn listen() -> io::Result<Self> {
-        let (sender, heard) = mpsc::channel(AHEAD);
+    pub(super) fn start() -> io::Result<Self> {
+        let (sender, events) = mpsc::channel(AHEAD);
         thread::Builder::new()
             .name("keys".to_owned())
             .spawn(move || read(&sender))?;
-        Ok(Self { heard })
+        Ok(Self { events })
     }
 
     /// The next event; `None` when there will be none any more. Cancel safe.
     pub(super) async fn next(&mut self) -> Option<Event> {
-        self.heard.recv().await
+        self.events.recv().await
     }
 }
 
-/// Reads until the terminal cannot be read, or nobody cares any more.
+/// Reads until the terminal cannot be read, or the receiver is gone.
 fn read(sender: &mpsc::Sender<Event>) {
     loop {
         match crossterm::event::read() {
-            Ok(heard) => {
-                if let Some(event) = event(heard)
+            Ok(input) => {
+                if let Some(event) = event(input)
                     && sender.blocking_send(event).is_err()
                 {
                     break;
@@ -62,11 +61,11 @@ fn read(sender: &mpsc::Sender<Event>) {
     }
 }
 
-/// What the terminal tells, as the app's event; `None` for what it does not care for.
-fn event(heard: Heard) -> Option<Event> {
-    match heard {
-        Heard::Key(key) => press(key).map(Event::Key),
-        Heard::Paste(mut text) => {
+/// The app's event for what was read; `None` if the app has no use for it.
+fn event(input: TerminalInput) -> Option<Event> {
+    match input {
+        TerminalInput::Key(key) => key_press(key).map(Event::Key),
+        TerminalInput::Paste(mut text) => {
             let mut end = text.len().min(MAX_PASTE);
             while !text.is_char_boundary(end) {
                 end -= 1;
@@ -74,12 +73,12 @@ fn event(heard: Heard) -> Option<Event> {
             text.truncate(end);
             Some(Event::Paste(text))
         }
-        Heard::Resize(columns, rows) => Some(Event::Resize(columns, rows)),
-        Heard::FocusGained | Heard::FocusLost | Heard::Mouse(_) => None,
+        TerminalInput::Resize(columns, rows) => Some(Event::Resize(columns, rows)),
+        TerminalInput::FocusGained | TerminalInput::FocusLost | TerminalInput::Mouse(_) => None,
     }
 }
 
-fn press(event: KeyEvent) -> Option<KeyPress> {
+fn key_press(event: KeyEvent) -> Option<KeyPress> {
     if event.kind == KeyEventKind::Release {
         return None;
     }
@@ -112,14 +111,14 @@ fn press(event: KeyEvent) -> Option<KeyPress> {
 
 #[cfg(test)]
 mod tests {
-    use crossterm::event::{Event as Heard, KeyCode, KeyEvent, KeyModifiers};
+    use crossterm::event::{Event as TerminalInput, KeyCode, KeyEvent, KeyModifiers};
 
     use super::{MAX_PASTE, event};
     use crate::app::event::Event;
     use crate::app::key::{Key, KeyPress};
 
     fn pressed(code: KeyCode, modifiers: KeyModifiers) -> Option<KeyPress> {
-        match event(Heard::Key(KeyEvent::new(code, modifiers))) {
+        match event(TerminalInput::Key(KeyEvent::new(code, modifiers))) {
             Some(Event::Key(press)) => Some(press),
             _ => None,
         }
@@ -148,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_huge_paste_is_cut_between_characters() {
-        let Some(Event::Paste(text)) = event(Heard::Paste("й".repeat(100_000))) else {
+        let Some(Event::Paste(text)) = event(TerminalInput::Paste("й".repeat(100_000))) else {
             panic!("no paste");
         };
         assert!(text.len() <= MAX_PASTE && text.ends_with('й'));

@@ -1,5 +1,5 @@
-//! Lines that wait for whoever reads standard output: at most 8 MiB of them. When there are
-//! more, those go that a later one says anew.
+//! Lines that wait for the reader of standard output: at most 8 MiB of them. When there are
+//! more, those are dropped that a later line supersedes.
 
 use std::collections::VecDeque;
 use std::mem::{Discriminant, discriminant, take};
@@ -7,27 +7,27 @@ use std::mem::{Discriminant, discriminant, take};
 use crate::app::told::Told;
 
 /// The most bytes that wait (judgement: an hour of a lively room).
-pub(super) const MOST: usize = 8 * 1024 * 1024;
+const MAX_BYTES: usize = 8 * 1024 * 1024;
 
-/// What a line takes beside its text, in bytes: its place in the queue and the allocator's own.
-const LINE: usize = 64;
+/// The bytes that a line takes beside its text: its place in the queue and the allocator's own.
+const OVERHEAD: usize = 64;
 
-/// How many bytes are handed on together at least, if so many wait.
+/// The least bytes of a chunk, if so many wait.
 const CHUNK: usize = 64 * 1024;
 
-/// Whether a line has to arrive.
+/// Whether a line may be dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Worth {
-    /// Always.
+pub(super) enum Retention {
+    /// Never: it has to arrive.
     Lasting,
-    /// Unless a later one of its kind waits, which says the same anew.
+    /// If a later line of its kind waits, which supersedes it.
     State(Discriminant<Told>),
-    /// Only while there is room for it.
+    /// If there is no room for it.
     Passing,
 }
 
-impl Worth {
-    /// What the line about something is worth.
+impl Retention {
+    /// The retention of the line for something told.
     pub(super) fn of(told: &Told) -> Self {
         match told {
             Told::Viewers(_)
@@ -54,14 +54,14 @@ impl Worth {
     }
 }
 
-/// More waits than may, of what has to arrive.
+/// More lines wait that have to arrive than may wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Overflow;
 
-/// What waits, oldest first.
+/// The lines that wait, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct Backlog {
-    lines: VecDeque<(Worth, String)>,
+    lines: VecDeque<(Retention, String)>,
     bytes: usize,
 }
 
@@ -70,13 +70,13 @@ impl Backlog {
     ///
     /// # Errors
     /// [`Overflow`] if even without what is superseded too much waits.
-    pub(super) fn push(&mut self, worth: Worth, line: String) -> Result<(), Overflow> {
-        self.bytes += LINE + line.len();
-        self.lines.push_back((worth, line));
-        if self.bytes > MOST {
+    pub(super) fn push(&mut self, retention: Retention, line: String) -> Result<(), Overflow> {
+        self.bytes += OVERHEAD + line.len();
+        self.lines.push_back((retention, line));
+        if self.bytes > MAX_BYTES {
             self.drop_superseded();
         }
-        if self.bytes > MOST {
+        if self.bytes > MAX_BYTES {
             Err(Overflow)
         } else {
             Ok(())
@@ -88,9 +88,9 @@ impl Backlog {
         self.lines.is_empty()
     }
 
-    /// Whether so much waits that nothing should be asked for that is answered by more.
+    /// Whether so much waits that nothing should be asked for whose answer adds to it.
     pub(super) const fn is_long(&self) -> bool {
-        self.bytes > MOST / 2
+        self.bytes > MAX_BYTES / 2
     }
 
     /// Takes the oldest lines out, each with its end; `None` if there are none.
@@ -99,30 +99,34 @@ impl Backlog {
         while chunk.len() < CHUNK
             && let Some((_, line)) = self.lines.pop_front()
         {
-            self.bytes = self.bytes.saturating_sub(LINE + line.len());
+            self.bytes = self.bytes.saturating_sub(OVERHEAD + line.len());
             chunk.push_str(&line);
             chunk.push('\n');
         }
         (!chunk.is_empty()).then_some(chunk)
     }
 
-    /// Keeps of each state the newest line, and nothing that passes.
+    /// Keeps the newest line of each state, and drops passing ones.
     fn drop_superseded(&mut self) {
         let mut newest = Vec::new();
-        for (worth, line) in take(&mut self.lines).into_iter().rev() {
-            let stays = match worth {
-                Worth::Lasting => true,
-                Worth::Passing => false,
-                Worth::State(_) => !newest.contains(&worth),
+        for (retention, line) in take(&mut self.lines).into_iter().rev() {
+            let stays = match retention {
+                Retention::Lasting => true,
+                Retention::Passing => false,
+                Retention::State(_) => !newest.contains(&retention),
             };
             if stays {
-                if let Worth::State(_) = worth {
-                    newest.push(worth);
+                if let Retention::State(_) = retention {
+                    newest.push(retention);
                 }
-                self.lines.push_front((worth, line));
+                self.lines.push_front((retention, line));
             }
         }
-        self.bytes = self.lines.iter().map(|(_, line)| LINE + line.len()).sum();
+        self.bytes = self
+            .lines
+            .iter()
+            .map(|(_, line)| OVERHEAD + line.len())
+            .sum();
     }
 }
 
@@ -130,19 +134,19 @@ impl Backlog {
 mod tests {
     use std::mem::discriminant;
 
-    use super::{Backlog, LINE, MOST, Overflow, Worth};
+    use super::{Backlog, MAX_BYTES, OVERHEAD, Overflow, Retention};
     use crate::app::told::{Notice, Told};
 
-    fn viewers() -> Worth {
-        Worth::of(&Told::Viewers(1))
+    fn viewers() -> Retention {
+        Retention::of(&Told::Viewers(1))
     }
 
-    fn queue() -> Worth {
-        Worth::of(&Told::Queue(Vec::new()))
+    fn queue() -> Retention {
+        Retention::of(&Told::Queue(Vec::new()))
     }
 
-    fn notice() -> Worth {
-        Worth::of(&Told::Notice(Notice::Finished))
+    fn notice() -> Retention {
+        Retention::of(&Told::Notice(Notice::Finished))
     }
 
     fn all(mut backlog: Backlog) -> Vec<String> {
@@ -156,17 +160,17 @@ mod tests {
 
     #[test]
     fn a_state_is_told_by_a_line_of_its_own_kind() {
-        assert_eq!(viewers(), Worth::State(discriminant(&Told::Viewers(9))));
+        assert_eq!(viewers(), Retention::State(discriminant(&Told::Viewers(9))));
         assert_ne!(viewers(), queue());
-        assert_eq!(notice(), Worth::Lasting);
+        assert_eq!(notice(), Retention::Lasting);
     }
 
     #[test]
     fn lines_wait_in_their_order_while_there_is_room() {
         let mut backlog = Backlog::default();
         for number in 0..10 {
-            let worth = if number % 2 == 0 { viewers() } else { notice() };
-            assert_eq!(backlog.push(worth, number.to_string()), Ok(()));
+            let retention = if number % 2 == 0 { viewers() } else { notice() };
+            assert_eq!(backlog.push(retention, number.to_string()), Ok(()));
         }
         let expected: Vec<String> = (0..10).map(|number: u32| number.to_string()).collect();
         assert_eq!(all(backlog), expected);
@@ -177,11 +181,11 @@ mod tests {
         let mut backlog = Backlog::default();
         let lasting = "l".repeat(1_000);
         backlog.push(notice(), lasting.clone()).unwrap();
-        let long = "q".repeat(MOST / 10);
+        let long = "q".repeat(MAX_BYTES / 10);
         for number in 0..100 {
             backlog.push(queue(), format!("{number}{long}")).unwrap();
             backlog.push(viewers(), number.to_string()).unwrap();
-            assert!(backlog.bytes <= MOST, "{}", backlog.bytes);
+            assert!(backlog.bytes <= MAX_BYTES, "{}", backlog.bytes);
         }
         backlog.push(notice(), lasting.clone()).unwrap();
         let lines = all(backlog);
@@ -195,12 +199,12 @@ mod tests {
     fn what_has_to_arrive_is_never_dropped_and_overflows() {
         let mut backlog = Backlog::default();
         let line = "n".repeat(1_000);
-        let fit = MOST / (LINE + line.len());
+        let fit = MAX_BYTES / (OVERHEAD + line.len());
         for _ in 0..fit {
             assert_eq!(backlog.push(notice(), line.clone()), Ok(()));
         }
         assert!(backlog.is_long());
-        assert_eq!(backlog.push(Worth::Passing, line.clone()), Ok(()));
+        assert_eq!(backlog.push(Retention::Passing, line.clone()), Ok(()));
         assert_eq!(backlog.push(notice(), line.clone()), Err(Overflow));
     }
 }

@@ -1,7 +1,7 @@
 //! The tokens with which a client comes back as the member it was: files for each server,
 //! room and slot, readable by this user only. The token for a new member is chosen and kept
-//! here before the client connects, so that a welcome that is lost leaves no member behind
-//! whom nobody can be.
+//! here before the client connects: if the welcome is lost, the client comes back as the member
+//! whom the server made meanwhile.
 //!
 //! A running client locks the slot it uses, so that two windows on one machine are two
 //! members. The lock ends with the process, however that ends. Tokens are never logged.
@@ -24,12 +24,12 @@ const MAX_TOKEN: u64 = 1024;
 
 /// The tokens below one folder, and the slot that this client uses.
 #[derive(Debug)]
-pub(super) struct Tokens {
+pub(super) struct TokenStore {
     folder: Option<PathBuf>,
     slot: Option<Slot>,
 }
 
-/// A slot that is ours while its lock is held.
+/// The files of one client in one room, which are ours while the lock is held.
 #[derive(Debug)]
 struct Slot {
     room: PathBuf,
@@ -48,7 +48,7 @@ impl Slot {
         self.file("chosen")
     }
 
-    /// How the room was at the last welcome.
+    /// The room's visibility at the last welcome.
     fn visibility(&self) -> PathBuf {
         self.file("visibility")
     }
@@ -58,7 +58,7 @@ impl Slot {
     }
 }
 
-impl Tokens {
+impl TokenStore {
     /// The tokens kept below `state`; with no such folder none are kept.
     #[must_use]
     pub(super) fn new(state: Option<PathBuf>) -> Self {
@@ -68,8 +68,8 @@ impl Tokens {
         }
     }
 
-    /// What the first slot of this room holds that no other client uses; it becomes ours.
-    /// There is always a chosen token in it, kept before anybody is told of it where the disk
+    /// The content of the first slot of this room that no other client uses; the slot becomes
+    /// ours. It always has a chosen token, which is on the disk before it is returned if the disk
     /// takes it.
     ///
     /// # Errors
@@ -94,18 +94,17 @@ impl Tokens {
             }
         };
         let visibility = read(&slot.visibility()).unwrap_or_else(|cause| {
-            tracing::warn!("how the room was could not be looked up: {cause}");
+            tracing::warn!("the room's visibility could not be looked up: {cause}");
             None
         });
         Ok(RoomTokens {
             resume,
             chosen: Some(chosen),
-            // A word of a later version is no reason to stay away.
-            visibility: visibility.and_then(|word| serde_json::from_str(&word).ok()),
+            visibility: visibility.and_then(|word| parse_visibility(&word)),
         })
     }
 
-    /// Keeps the token of a welcome in our slot of this room, and how the room is.
+    /// Keeps the token of a welcome and the room's visibility in our slot of this room.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -127,7 +126,7 @@ impl Tokens {
         Ok(())
     }
 
-    /// Forgets the token of the last welcome, but not how the room was.
+    /// Forgets the token of the last welcome, but not the room's visibility.
     ///
     /// # Errors
     /// If it cannot be removed.
@@ -152,6 +151,13 @@ impl Tokens {
         }
         Ok(self.slot.as_ref())
     }
+}
+
+/// The visibility that was kept. One that only a later version knows is no reason to stay away.
+fn parse_visibility(word: &str) -> Option<Visibility> {
+    serde_json::from_str(word)
+        .inspect_err(|cause| tracing::warn!("the room's visibility is not understood: {cause}"))
+        .ok()
 }
 
 /// A token that nobody guesses, in the form that servers take: 128 random bits.
@@ -220,7 +226,7 @@ fn private_file(path: &Path) -> io::Result<File> {
 
 #[cfg(test)]
 mod tests {
-    use super::Tokens;
+    use super::TokenStore;
     use crate::protocol::ids::RoomId;
     use crate::protocol::member::Visibility;
     use crate::wire::codec::is_chosen_token;
@@ -231,7 +237,7 @@ mod tests {
         RoomId::parse("movie-night").unwrap()
     }
 
-    impl Tokens {
+    impl TokenStore {
         fn resume(&mut self) -> Option<String> {
             self.find(SERVER, &room()).unwrap().resume
         }
@@ -249,7 +255,7 @@ mod tests {
     #[test]
     fn a_token_outlives_its_client() {
         let state = tempfile::tempdir().unwrap();
-        let open = || Tokens::new(Some(state.path().to_owned()));
+        let open = || TokenStore::new(Some(state.path().to_owned()));
         let mut first = open();
         assert_eq!(first.resume(), None);
         first.keep_public("one");
@@ -261,7 +267,7 @@ mod tests {
     #[test]
     fn a_token_is_chosen_before_the_first_hello_and_stays_until_it_is_used() {
         let state = tempfile::tempdir().unwrap();
-        let open = || Tokens::new(Some(state.path().to_owned()));
+        let open = || TokenStore::new(Some(state.path().to_owned()));
         let chosen = open().chosen();
         assert!(is_chosen_token(&chosen), "{chosen}");
         // The welcome was lost, or the client killed before it: the same again.
@@ -280,7 +286,7 @@ mod tests {
     #[test]
     fn who_cannot_choose_a_token_is_recognised_all_the_same() {
         let state = tempfile::tempdir().unwrap();
-        let mut tokens = Tokens::new(Some(state.path().to_owned()));
+        let mut tokens = TokenStore::new(Some(state.path().to_owned()));
         tokens.keep_public("one");
         let slot = tokens.slot.as_ref().unwrap();
         // As on a full disk: neither can be read or written.
@@ -296,7 +302,7 @@ mod tests {
     #[test]
     fn a_room_that_is_gone_is_remembered_as_it_was() {
         let state = tempfile::tempdir().unwrap();
-        let open = || Tokens::new(Some(state.path().to_owned()));
+        let open = || TokenStore::new(Some(state.path().to_owned()));
         let mut tokens = open();
         tokens.forget(SERVER, &room()).unwrap();
         tokens
@@ -313,7 +319,7 @@ mod tests {
     #[test]
     fn a_token_of_an_older_version_is_found() {
         let state = tempfile::tempdir().unwrap();
-        let mut tokens = Tokens::new(Some(state.path().to_owned()));
+        let mut tokens = TokenStore::new(Some(state.path().to_owned()));
         tokens.keep_public("old");
         let slot = tokens.slot.as_ref().unwrap();
         std::fs::remove_file(slot.visibility()).unwrap();
@@ -325,7 +331,7 @@ mod tests {
     #[test]
     fn two_windows_are_two_members() {
         let state = tempfile::tempdir().unwrap();
-        let open = || Tokens::new(Some(state.path().to_owned()));
+        let open = || TokenStore::new(Some(state.path().to_owned()));
         let (mut first, mut second) = (open(), open());
         first.keep_public("first");
         assert_eq!(second.resume(), None);
@@ -339,7 +345,7 @@ mod tests {
     #[test]
     fn servers_and_rooms_are_told_apart() {
         let state = tempfile::tempdir().unwrap();
-        let mut tokens = Tokens::new(Some(state.path().to_owned()));
+        let mut tokens = TokenStore::new(Some(state.path().to_owned()));
         tokens.keep_public("secret");
         let elsewhere = "http://watch.example.org";
         assert_eq!(tokens.find(elsewhere, &room()).unwrap().resume, None);
@@ -354,7 +360,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
 
         let state = tempfile::tempdir().unwrap();
-        let mut tokens = Tokens::new(Some(state.path().to_owned()));
+        let mut tokens = TokenStore::new(Some(state.path().to_owned()));
         tokens.keep_public("secret");
         tokens.chosen();
         let slot = tokens.slot.as_ref().unwrap();
@@ -366,7 +372,7 @@ mod tests {
 
     #[test]
     fn without_a_folder_nothing_is_kept_and_nothing_fails() {
-        let mut tokens = Tokens::new(None);
+        let mut tokens = TokenStore::new(None);
         tokens.keep_public("secret");
         assert_eq!(tokens.resume(), None);
         assert!(is_chosen_token(&tokens.chosen()));

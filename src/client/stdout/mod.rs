@@ -1,6 +1,5 @@
-//! Standard output: one line for each thing told, in one of two faces. A thread of its own
-//! writes, so that a reader who is slow holds up neither playback nor a server that runs
-//! in this process. What waits meanwhile is bounded by `backlog`.
+//! Standard output: a line for each thing that the app tells, as JSON or as plain text. A thread
+//! writes, so that a slow reader holds up nothing else. [`backlog`] bounds what waits meanwhile.
 
 use std::future::pending;
 use std::io::{self, Write};
@@ -10,16 +9,20 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
-use super::backlog::{Backlog, Worth};
-use super::reader::Reader;
 use super::{json, plain};
 use crate::app::told::Told;
 use crate::protocol::ids::MemberId;
 
+use backlog::{Backlog, Retention};
+use read_end::ReadEnd;
+
+mod backlog;
+mod read_end;
+
 /// How long the last lines may take when the client ends.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How things are told.
+/// In which form the member sees what the app tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Face {
     /// One JSON object a line.
@@ -32,7 +35,7 @@ pub enum Face {
 
 impl Face {
     /// The line for something told, without its end; `None` if this face does not show it. `me`
-    /// is the member who is told, once they are in a room.
+    /// is this client's member, once they are in a room.
     #[must_use]
     pub fn line(self, told: &Told, me: Option<MemberId>) -> Option<String> {
         match self {
@@ -43,10 +46,10 @@ impl Face {
     }
 }
 
-/// Why standard output is of no use any more.
+/// Why nothing more is written to standard output.
 #[derive(Debug)]
-pub enum OutputEnd {
-    /// Its reader is gone, as `head` is after some lines: no news.
+pub(super) enum StdoutEnd {
+    /// Its reader is gone, as `head` is after some lines. That is no error.
     ReaderGone,
     /// Its reader does not read, and lines were lost that had to arrive.
     NotRead,
@@ -56,26 +59,26 @@ pub enum OutputEnd {
 
 /// Standard output, as the loop sees it.
 #[derive(Debug)]
-pub struct Output {
+pub(super) struct StdoutLines {
     face: Face,
-    /// Who is told: the member as whom the client came into the room last.
+    /// This client's member in the last room that it joined.
     me: Option<MemberId>,
     backlog: Backlog,
     /// Whether more waited than may.
     overflowed: bool,
-    /// To the thread that writes: one chunk waits there while another is written.
+    /// To the thread that writes. One chunk waits here while another is written.
     chunks: mpsc::Sender<String>,
-    /// How that thread ended; `None` once that was asked.
+    /// How that thread ended; `None` once that was received.
     written: Option<oneshot::Receiver<io::Result<()>>>,
-    reader: Reader,
+    read_end: ReadEnd,
 }
 
-impl Output {
-    /// Takes standard output, or what stands for it, over.
+impl StdoutLines {
+    /// Starts the thread that writes to standard output, or to what a test gives.
     ///
     /// # Errors
     /// If the system has no thread to give.
-    pub fn start(face: Face, mut to: impl Write + Send + 'static) -> io::Result<Self> {
+    pub(super) fn start(face: Face, mut to: impl Write + Send + 'static) -> io::Result<Self> {
         let (chunks, waiting) = mpsc::channel(1);
         let (done, written) = oneshot::channel();
         thread::Builder::new()
@@ -92,21 +95,22 @@ impl Output {
             overflowed: false,
             chunks,
             written: Some(written),
-            reader: Reader::default(),
+            read_end: ReadEnd::default(),
         })
     }
 
     /// Notices by itself when nobody reads standard output any more.
     #[must_use]
-    pub fn watching_stdout(self) -> Self {
+    pub(super) fn watching_stdout(self) -> Self {
         Self {
-            reader: Reader::of(&io::stdout()),
+            read_end: ReadEnd::of(&io::stdout()),
             ..self
         }
     }
 
-    /// Tells something. What does not fit any more is lost, and [`Output::progress`] says so.
-    pub fn tell(&mut self, told: &Told) {
+    /// Writes the line for something told. If too much waits it is lost, and [`Self::progress`]
+    /// says so.
+    pub(super) fn write(&mut self, told: &Told) {
         if self.overflowed {
             return;
         }
@@ -116,27 +120,27 @@ impl Output {
         let Some(line) = self.face.line(told, self.me) else {
             return;
         };
-        self.overflowed = self.backlog.push(Worth::of(told), line).is_err();
+        self.overflowed = self.backlog.push(Retention::of(told), line).is_err();
         self.hand_on();
     }
 
     /// Whether so much waits for the reader that nothing more should be asked for.
     #[must_use]
-    pub const fn is_behind(&self) -> bool {
+    pub(super) const fn is_behind(&self) -> bool {
         self.backlog.is_long()
     }
 
-    /// Hands on what waits as soon as the reader takes more, then `None`; or says why standard
-    /// output is of no use any more. Waits while there is nothing to hand on. Cancel safe.
-    pub async fn progress(&mut self) -> Option<OutputEnd> {
+    /// Hands on a chunk once the reader takes it (`None`), or says why nothing more is written.
+    /// Waits while there is nothing to hand on. Cancel safe.
+    pub(super) async fn progress(&mut self) -> Option<StdoutEnd> {
         if self.overflowed {
-            return Some(OutputEnd::NotRead);
+            return Some(StdoutEnd::NotRead);
         }
         tokio::select! {
-            place = self.chunks.reserve(), if !self.backlog.is_empty() => {
-                match (place, self.backlog.take_chunk()) {
-                    (Ok(place), Some(chunk)) => {
-                        place.send(chunk);
+            permit = self.chunks.reserve(), if !self.backlog.is_empty() => {
+                match (permit, self.backlog.take_chunk()) {
+                    (Ok(permit), Some(chunk)) => {
+                        permit.send(chunk);
                         None
                     }
                     // The thread has ended; it says why.
@@ -144,12 +148,12 @@ impl Output {
                 }
             }
             end = end_of(&mut self.written) => Some(end),
-            () = self.reader.gone() => Some(OutputEnd::ReaderGone),
+            () = self.read_end.closed() => Some(StdoutEnd::ReaderGone),
         }
     }
 
     /// Ends, when all lines are written or nobody reads them in time; says so if some are lost.
-    pub async fn finish(self) -> Option<OutputEnd> {
+    pub(super) async fn finish(self) -> Option<StdoutEnd> {
         let Self {
             mut backlog,
             overflowed,
@@ -158,7 +162,7 @@ impl Output {
             ..
         } = self;
         if overflowed {
-            return Some(OutputEnd::NotRead);
+            return Some(StdoutEnd::NotRead);
         }
         let last = async move {
             while let Some(chunk) = backlog.take_chunk() {
@@ -167,25 +171,25 @@ impl Output {
                 }
             }
             drop(chunks);
-            written?.await.ok()?.err().map(OutputEnd::from)
+            written?.await.ok()?.err().map(StdoutEnd::from)
         };
         timeout(PATIENCE, last).await.unwrap_or_else(|_| {
             tracing::info!("the last lines were not read in time");
-            Some(OutputEnd::NotRead)
+            Some(StdoutEnd::NotRead)
         })
     }
 
     fn hand_on(&mut self) {
         while !self.backlog.is_empty()
-            && let Ok(place) = self.chunks.try_reserve()
+            && let Ok(permit) = self.chunks.try_reserve()
             && let Some(chunk) = self.backlog.take_chunk()
         {
-            place.send(chunk);
+            permit.send(chunk);
         }
     }
 }
 
-impl From<io::Error> for OutputEnd {
+impl From<io::Error> for StdoutEnd {
     fn from(cause: io::Error) -> Self {
         if cause.kind() == io::ErrorKind::BrokenPipe {
             Self::ReaderGone
@@ -195,8 +199,8 @@ impl From<io::Error> for OutputEnd {
     }
 }
 
-/// How the thread that writes ended; never, if that was asked before. Cancel safe.
-async fn end_of(written: &mut Option<oneshot::Receiver<io::Result<()>>>) -> OutputEnd {
+/// How the thread that writes ended; waits for ever if that was received before. Cancel safe.
+async fn end_of(written: &mut Option<oneshot::Receiver<io::Result<()>>>) -> StdoutEnd {
     let Some(waiting) = written else {
         return pending().await;
     };
@@ -205,7 +209,7 @@ async fn end_of(written: &mut Option<oneshot::Receiver<io::Result<()>>>) -> Outp
     match outcome {
         Ok(Err(cause)) => cause.into(),
         // It ends without an error only once nothing can be handed on any more.
-        Ok(Ok(())) | Err(_) => OutputEnd::ReaderGone,
+        Ok(Ok(())) | Err(_) => StdoutEnd::ReaderGone,
     }
 }
 
@@ -227,7 +231,7 @@ mod tests {
 
     use futures_util::FutureExt;
 
-    use super::{Face, Output, OutputEnd};
+    use super::{Face, StdoutEnd, StdoutLines};
     use crate::app::told::{Notice, Told, WhoLine};
     use crate::protocol::ids::MemberId;
     use crate::protocol::member::{Marks, Role};
@@ -270,7 +274,7 @@ mod tests {
 
     /// An output whose reader has begun to read its first line, and stopped.
     struct Stopped {
-        output: Output,
+        output: StdoutLines,
         allow: mpsc::Sender<()>,
         written: Arc<Mutex<Vec<u8>>>,
     }
@@ -284,8 +288,8 @@ mod tests {
             permissions,
             written: Arc::clone(&written),
         };
-        let mut output = Output::start(Face::Json, slow).unwrap();
-        output.tell(&Told::Viewers(0));
+        let mut output = StdoutLines::start(Face::Json, slow).unwrap();
+        output.write(&Told::Viewers(0));
         beginning.recv().unwrap();
         Stopped {
             output,
@@ -315,12 +319,12 @@ mod tests {
         let mut lasting = 0;
         // Each is told without waiting: this loop gives nobody else a turn.
         while !stopped.output.is_behind() {
-            stopped.output.tell(&long());
+            stopped.output.write(&long());
             lasting += 1;
         }
         let mut states = 0;
         while states < 200_000 {
-            stopped.output.tell(&Told::Viewers(states));
+            stopped.output.write(&Told::Viewers(states));
             states += 1;
         }
         assert!(stopped.output.progress().now_or_never().is_none());
@@ -342,22 +346,22 @@ mod tests {
         let mut stopped = stopped();
         let mut told = 0;
         while stopped.output.progress().now_or_never().is_none() {
-            stopped.output.tell(&long());
+            stopped.output.write(&long());
             told += 1;
             assert!(told < 10_000, "it keeps lines without end");
         }
         let end = stopped.output.progress().await;
-        assert!(matches!(end, Some(OutputEnd::NotRead)), "{end:?}");
+        assert!(matches!(end, Some(StdoutEnd::NotRead)), "{end:?}");
         drop(stopped.allow);
         let end = stopped.output.finish().await;
-        assert!(matches!(end, Some(OutputEnd::NotRead)), "{end:?}");
+        assert!(matches!(end, Some(StdoutEnd::NotRead)), "{end:?}");
     }
 
     #[tokio::test]
     async fn what_waits_goes_on_once_the_reader_reads() {
         let mut stopped = stopped();
         for _ in 0..100 {
-            stopped.output.tell(&long());
+            stopped.output.write(&long());
         }
         assert!(stopped.output.progress().now_or_never().is_none());
         drop(stopped.allow);
@@ -372,25 +376,25 @@ mod tests {
     #[tokio::test]
     async fn a_reader_who_went_away_is_noticed_and_no_failure() {
         let closed = Failing(io::ErrorKind::BrokenPipe);
-        let mut output = Output::start(Face::Json, closed).unwrap();
-        output.tell(&Told::Viewers(1));
+        let mut output = StdoutLines::start(Face::Json, closed).unwrap();
+        output.write(&Told::Viewers(1));
         let end = output.progress().await;
-        assert!(matches!(end, Some(OutputEnd::ReaderGone)), "{end:?}");
-        output.tell(&Told::Viewers(2));
+        assert!(matches!(end, Some(StdoutEnd::ReaderGone)), "{end:?}");
+        output.write(&Told::Viewers(2));
         assert!(output.finish().await.is_none(), "that was said");
     }
 
     #[tokio::test]
     async fn an_output_that_cannot_be_written_is_a_failure() {
         let full = Failing(io::ErrorKind::StorageFull);
-        let mut output = Output::start(Face::Json, full).unwrap();
-        output.tell(&Told::Viewers(1));
+        let mut output = StdoutLines::start(Face::Json, full).unwrap();
+        output.write(&Told::Viewers(1));
         let end = output.progress().await;
-        assert!(matches!(end, Some(OutputEnd::Failed(_))), "{end:?}");
+        assert!(matches!(end, Some(StdoutEnd::Failed(_))), "{end:?}");
         let full = Failing(io::ErrorKind::FileTooLarge);
-        let mut output = Output::start(Face::Json, full).unwrap();
-        output.tell(&Told::Viewers(1));
+        let mut output = StdoutLines::start(Face::Json, full).unwrap();
+        output.write(&Told::Viewers(1));
         let end = output.finish().await;
-        assert!(matches!(end, Some(OutputEnd::Failed(_))), "{end:?}");
+        assert!(matches!(end, Some(StdoutEnd::Failed(_))), "{end:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! What the member is called, kept for the next time.
+//! The member's name, kept for the next time.
 
 use std::fs;
 use std::io;
@@ -22,14 +22,32 @@ pub(super) fn keep(folder: &Path, name: &MemberName) -> io::Result<()> {
     fs::write(folder.join(FILE), format!("{name}\n"))
 }
 
-/// The name that was kept, if one was.
+/// The name that was kept, if one was. Without it the member is asked, so a file that cannot be
+/// read is logged and no error.
 #[must_use]
 pub fn kept(folder: &Path) -> Option<MemberName> {
-    let path = folder.join(FILE);
+    let text = match read(&folder.join(FILE)) {
+        Ok(text) => text,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return None,
+        Err(cause) => {
+            tracing::warn!("the name that was kept cannot be read: {cause}");
+            return None;
+        }
+    };
+    let name = MemberName::truncated(&text);
+    if name.is_none() {
+        tracing::warn!("what was kept as the name is none");
+    }
+    name
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    let data = fs::metadata(path)?;
     // The reading of a pipe would wait for whoever writes into it.
-    let is_short = fs::metadata(&path).is_ok_and(|data| data.is_file() && data.len() <= LONGEST);
-    let text = is_short.then(|| fs::read_to_string(path).ok())??;
-    MemberName::truncated(&text)
+    if !data.is_file() || data.len() > LONGEST {
+        return Err(io::Error::other("it is no file of ours"));
+    }
+    fs::read_to_string(path)
 }
 
 #[cfg(test)]

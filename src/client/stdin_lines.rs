@@ -1,5 +1,5 @@
 //! Lines of standard input, read by a thread of its own: a read from a terminal cannot be
-//! cancelled, and nothing may wait for it.
+//! cancelled, and nothing else may wait for it.
 
 use std::io::{self, BufRead};
 
@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 /// The most bytes of a line that are kept; what follows is dropped up to the line's end.
 /// Far beyond the longest chat message, which the app then refuses with its reason.
 pub(super) const MAX_LINE: usize = 64 * 1024;
-/// Lines read ahead.
+/// How many lines are read ahead.
 const AHEAD: usize = 64;
 
 /// The lines of standard input, without their ends. The channel closes at its end.

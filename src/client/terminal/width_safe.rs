@@ -1,8 +1,10 @@
-//! How changed cells are written, so that a terminal which counts a character's cells
-//! differently stays in step: on flags, families, marks and conjuncts terminals do not agree.
+//! Writes changed cells so that the picture is right whatever width the terminal gives a
+//! character. Terminals do not agree on the width of flags, families, combining marks and
+//! conjuncts.
 //!
-//! A row with such a character, or with one until now, is erased and written anew, each of them
-//! by itself with the cursor placed before it. Blanks overwrite what it may leave behind it.
+//! A row that has such a character, or had one until now, is erased and written anew. Each such
+//! character is written by itself, with the cursor placed before it, and blanks overwrite what it
+//! may leave behind.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -15,30 +17,30 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Cell, CellWidth};
 use unicode_width::UnicodeWidthChar;
 
-/// A cell and its place: column, row.
+/// A cell with its column and row.
 type Placed = (u16, u16, Cell);
 
-/// What the terminal shows, by rows, as far as it was drawn.
+/// The cells that were drawn on the terminal, by row.
 #[derive(Debug, Default)]
-pub(super) struct Shown(BTreeMap<u16, Row>);
+pub(super) struct DrawnCells(BTreeMap<u16, DrawnRow>);
 
-/// A row of what is shown.
+/// A row of them.
 #[derive(Debug, Default)]
-struct Row {
+struct DrawnRow {
     /// The cells that were drawn, by column; the others are blank.
     cells: BTreeMap<u16, Cell>,
-    /// Whether terminals may disagree on the cells of one of them.
+    /// Whether terminals may disagree on the width of one of them.
     is_unsteady: bool,
 }
 
-impl Shown {
-    /// Nothing is shown any more.
+impl DrawnCells {
+    /// The terminal was cleared.
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }
 
     /// Writes what has changed. `columns` says how wide the terminal is, and is asked only
-    /// when there is a row that must be written anew.
+    /// when a row must be written anew.
     ///
     /// # Errors
     /// If the terminal cannot be written or measured.
@@ -48,7 +50,7 @@ impl Shown {
         content: impl Iterator<Item = (u16, u16, &'a Cell)>,
         columns: impl FnOnce(&CrosstermBackend<W>) -> io::Result<u16>,
     ) -> io::Result<()> {
-        let (cells, unsteady) = self.take_in(content);
+        let (cells, unsteady) = self.record(content);
         write(output, &cells)?;
         if unsteady.is_empty() {
             return Ok(());
@@ -70,9 +72,9 @@ impl Shown {
         queue!(output, EnableLineWrap)
     }
 
-    /// Takes in what has changed; the answer is what can be written as it came, and the rows
-    /// that must be written anew.
-    fn take_in<'a>(
+    /// Records what has changed. The answer is the cells that can be written as they came, and
+    /// the rows that must be written anew.
+    fn record<'a>(
         &mut self,
         content: impl Iterator<Item = (u16, u16, &'a Cell)>,
     ) -> (Vec<Placed>, BTreeSet<u16>) {
@@ -84,7 +86,7 @@ impl Shown {
             if row.is_unsteady {
                 unsteady.insert(y);
             }
-            row.take_in(x, cell);
+            row.record(x, cell);
             touched.insert(y);
             changed.push((x, y, cell.clone()));
         }
@@ -100,22 +102,22 @@ impl Shown {
     }
 }
 
-impl Row {
-    /// What stood in the cells of a wide character is gone.
-    fn take_in(&mut self, x: u16, cell: &Cell) {
+impl DrawnRow {
+    /// Records a cell. A wide character hides what stood in the cells that it covers.
+    fn record(&mut self, x: u16, cell: &Cell) {
         for hidden in x.saturating_add(1)..x.saturating_add(width(cell)) {
             self.cells.remove(&hidden);
         }
         self.cells.insert(x, cell.clone());
     }
 
-    /// The row in pieces from the left, each of which begins with the cursor being placed, for
-    /// a terminal on which it is blank.
+    /// The row from the left, for a terminal on which it is blank. The cursor is placed at the
+    /// beginning of each piece.
     fn pieces(&self, y: u16, columns: u16) -> Vec<Vec<Placed>> {
         let mut pieces = Vec::new();
         let mut piece = Vec::new();
         let mut x = 0;
-        // Where the furthest that something was left behind may end.
+        // The column up to which an earlier character may have left something behind.
         let mut stray = 0;
         while x < columns {
             let cell = self.cells.get(&x).cloned().unwrap_or_default();
@@ -144,8 +146,8 @@ fn write<W: io::Write>(output: &mut CrosstermBackend<W>, cells: &[Placed]) -> io
     output.draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell)))
 }
 
-/// Blanks that show the style of a character, if it can be seen on them: the terminal may give
-/// the character fewer cells than it has.
+/// Blanks in the style of a character, if that can be seen on blanks: the terminal may give the
+/// character fewer cells than the picture does.
 fn background(cell: &Cell, columns: std::ops::Range<u16>, y: u16) -> Vec<Placed> {
     let mut blank = cell.clone();
     blank.set_symbol(" ");
@@ -155,7 +157,7 @@ fn background(cell: &Cell, columns: std::ops::Range<u16>, y: u16) -> Vec<Placed>
     columns.map(|x| (x, y, blank.clone())).collect()
 }
 
-/// The cells that a character has; at least one.
+/// The width of a character, in cells; at least one.
 fn width(cell: &Cell) -> u16 {
     cell.cell_width().max(1)
 }
@@ -166,7 +168,7 @@ fn reach(symbol: &str) -> u16 {
     points.saturating_mul(2)
 }
 
-/// Whether every terminal gives a symbol the same cells: it is one code point, of a block
+/// Whether every terminal gives a symbol the same width: it is one code point, of a block
 /// whose widths have been the same in all versions of Unicode since 9.0 (2016).
 fn is_steady(symbol: &str) -> bool {
     let mut points = symbol.chars();
@@ -209,13 +211,13 @@ mod tests {
     use ratatui::layout::Rect;
     use ratatui::text::Line;
 
-    use super::{Shown, is_steady};
+    use super::{DrawnCells, is_steady};
     use crate::ui::text::draw;
 
     const COLUMNS: u16 = 80;
     const ROWS: u16 = 3;
 
-    /// Characters on whose cells terminals do not agree.
+    /// Characters on whose width terminals do not agree.
     const UNSTEADY: [&str; 26] = [
         "👨‍👩‍👧‍👦",
         "👍🏽",
@@ -248,7 +250,7 @@ mod tests {
     /// A terminal that shows what is drawn, in two ways: as the program writes it, and as the
     /// buffer says that it should be.
     struct Screen {
-        shown: Shown,
+        shown: DrawnCells,
         buffer: Buffer,
         emulator: vt100::Parser,
     }
@@ -257,7 +259,7 @@ mod tests {
         fn new() -> Self {
             let cells = |count| std::num::NonZeroU16::new(count).unwrap();
             Self {
-                shown: Shown::default(),
+                shown: DrawnCells::default(),
                 buffer: Buffer::empty(Rect::new(0, 0, COLUMNS, ROWS)),
                 emulator: vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0),
             }

@@ -1,4 +1,4 @@
-//! What is said of a connection that failed: the system's words where they help, and ours in
+//! Errors of a connection as text for the member: the system's text where it helps, and ours in
 //! place of a library's.
 
 use std::io::ErrorKind;
@@ -9,11 +9,11 @@ use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 use crate::client::tls;
 use crate::protocol::text::clean;
 
-/// What is said of a connection that is gone without a word.
+/// The text for a connection that ended without a reason.
 pub(super) const ENDED: &str = "the connection ended";
 
-/// An error in words, cleaned: a stranger may have had a say in them.
-pub(super) fn words(cause: &Error) -> String {
+/// An error as text, cleaned: a stranger may have written a part of it.
+pub(super) fn error_text(cause: &Error) -> String {
     let text = match cause {
         Error::Io(cause) if cause.kind() == ErrorKind::UnexpectedEof => ENDED.to_owned(),
         Error::Io(cause) => tls::of_io(cause).map_or_else(|| cause.to_string(), str::to_owned),
@@ -46,7 +46,7 @@ mod tests {
     use tokio_tungstenite::tungstenite::Error;
     use tokio_tungstenite::tungstenite::error::CapacityError;
 
-    use super::words;
+    use super::error_text;
 
     #[test]
     fn no_library_accuses_anybody() {
@@ -58,11 +58,11 @@ mod tests {
             Error::Utf8("\u{9b}31m\u{202e}".to_owned()),
         ];
         for cause in causes {
-            let words = words(&cause);
+            let text = error_text(&cause);
             for foreign in ["ttack", "exceeded", "UTF", "\u{9b}", "\u{202e}"] {
-                assert!(!words.contains(foreign), "{words}");
+                assert!(!text.contains(foreign), "{text}");
             }
-            assert!(words.contains(' '), "{words}");
+            assert!(text.contains(' '), "{text}");
         }
     }
 }

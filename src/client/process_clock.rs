@@ -1,4 +1,4 @@
-//! The clocks of this process, read together for the app.
+//! The two clocks of this process that the app needs, read together.
 
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -6,13 +6,13 @@ use crate::app::event::Now;
 use crate::boot_clock;
 use crate::protocol::time::{LocalTime, Span};
 
-/// Local time counts from the moment at which this was made.
+/// Local time, which counts from the moment at which this was made, and time since boot.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Clock {
+pub(super) struct ProcessClock {
     origin: Instant,
 }
 
-impl Clock {
+impl ProcessClock {
     /// A clock whose local time begins now.
     #[must_use]
     pub(super) fn start() -> Self {
@@ -27,10 +27,16 @@ impl Clock {
         self.origin
     }
 
+    /// Local time now.
+    #[must_use]
+    pub(super) fn local(self) -> LocalTime {
+        LocalTime(Span::from(self.origin.elapsed()).0)
+    }
+
     /// Both clocks, read one after the other.
     #[must_use]
     pub(super) fn now(self) -> Now {
-        let local = LocalTime(Span::from(self.origin.elapsed()).0);
+        let local = self.local();
         let boot = boot_clock::since_boot().unwrap_or_else(since_epoch);
         Now {
             local,
@@ -42,12 +48,13 @@ impl Clock {
     #[must_use]
     pub(super) fn instant(self, time: LocalTime) -> Instant {
         let since = (time - LocalTime(0)).to_duration();
-        // Too far away to be counted is as good as any other far moment.
+        // A time that no instant can hold never comes while the program runs. Waking up for it
+        // at once only costs a deadline that is not due.
         self.origin.checked_add(since).unwrap_or(self.origin)
     }
 }
 
-/// By the clock on the wall. One that is set before 1970 only costs the detection of a suspend.
+/// The wall clock. One that is set before 1970 only costs the detection of a suspend.
 fn since_epoch() -> Span {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(Span::ZERO, Span::from)
@@ -55,12 +62,12 @@ fn since_epoch() -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::Clock;
+    use super::ProcessClock;
     use crate::protocol::time::{LocalTime, Span};
 
     #[test]
     fn local_time_and_moments_agree() {
-        let clock = Clock::start();
+        let clock = ProcessClock::start();
         let begin = clock.instant(LocalTime(0));
         let later = clock.instant(LocalTime(0) + Span::seconds(3));
         assert_eq!((later - begin).as_secs(), 3);
@@ -72,6 +79,6 @@ mod tests {
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     fn the_clock_on_the_wall_is_not_asked() {
         // No machine has been up for fifty years.
-        assert!(Clock::start().now().boot < Span::seconds(1_600_000_000).0);
+        assert!(ProcessClock::start().now().boot < Span::seconds(1_600_000_000).0);
     }
 }
