@@ -18,23 +18,27 @@ use crate::sync::player::{PlayerCommand, Quality};
 use crate::wire::message::ClientMsg;
 
 impl App {
+    /// Hands an input to the connection, and carries out what follows.
     pub(super) fn on_connection(&mut self, input: ConnectionInput) {
         for output in self.connection.handle(input, self.now.local) {
             self.carry_out_connection(output);
         }
     }
 
+    /// Hands an input to the room as it is known, and carries out what follows.
     pub(super) fn on_session(&mut self, input: SessionInput<'_>) {
         let outputs = self.session.handle(input, self.now.local);
         self.carry_out_session(outputs);
     }
 
+    /// Hands an input to the lines, and carries out what follows.
     pub(super) fn on_lines(&mut self, input: LinesInput) {
         let view = self.lines_view();
         let outputs = self.lines.handle(input, view, self.now.local);
         self.carry_out_lines(outputs);
     }
 
+    /// Hands an input to the playback, and carries out what follows.
     pub(super) fn on_playback(&mut self, input: PlaybackInput) {
         let view = playback_view(&self.session, &self.connection, self.now.local);
         for output in self.playback.handle(input, &view) {
@@ -94,6 +98,7 @@ impl App {
         }
     }
 
+    /// Carries out what follows from a change of the room.
     pub(super) fn carry_out_session(&mut self, outputs: Vec<SessionOutput>) {
         for output in outputs {
             match output {
@@ -114,6 +119,7 @@ impl App {
         }
     }
 
+    /// Carries out what the playback wants.
     pub(super) fn carry_out_playback(&mut self, output: PlaybackOutput) {
         match output {
             PlaybackOutput::Order(order) => self.effects.push(Effect::Player(order)),
@@ -130,6 +136,7 @@ impl App {
         }
     }
 
+    /// Carries out what is to be done about lines and commands.
     pub(super) fn carry_out_lines(&mut self, outputs: Vec<LinesOutput>) {
         for output in outputs {
             match output {
@@ -207,10 +214,12 @@ impl App {
         self.on_playback(PlaybackInput::LeftRoom);
     }
 
+    /// Sends a command that no line asked for, or that a line became.
     pub(super) fn command(&mut self, command: Command, source: CommandSource) {
         self.on_lines(LinesInput::Command(command, source));
     }
 
+    /// Sends a message to the server.
     pub(super) fn send(&mut self, message: ClientMsg) {
         self.effects.push(Effect::Send(message));
     }

@@ -390,3 +390,6 @@ impl ServerConnection {
         self.outputs.push(output);
     }
 }
+
+#[cfg(test)]
+mod tests;

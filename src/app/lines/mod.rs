@@ -369,3 +369,6 @@ fn answer_from(source: CommandSource, answer: Result<Rev, Why>) -> Option<LinesO
         (CommandSource::ChosenName, Err(why)) => LinesOutput::NameKept(why),
     })
 }
+
+#[cfg(test)]
+mod tests;

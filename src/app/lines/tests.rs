@@ -1,0 +1,103 @@
+//! Lines by themselves, without an app around them.
+
+use super::{Access, CommandSource, Lines, LinesInput, LinesOutput, LinesView};
+use crate::app::command::parse;
+use crate::app::told::Why;
+use crate::protocol::command::{Command, Mark};
+use crate::protocol::denied::Denied;
+use crate::protocol::ids::{Epoch, Rev, Seq};
+use crate::protocol::time::{LocalTime, Position, RoomTime};
+
+const NOW: LocalTime = LocalTime(1_000_000);
+
+fn view(access: Access) -> LinesView {
+    LinesView {
+        access,
+        rev: Some(Rev(7)),
+        epoch: Epoch(1),
+    }
+}
+
+fn line(lines: &mut Lines, text: &str, access: Access) -> Vec<LinesOutput> {
+    lines.handle(LinesInput::Line(parse(text)), view(access), NOW)
+}
+
+fn next(lines: &mut Lines, access: Access) -> Vec<LinesOutput> {
+    lines.handle(LinesInput::Next, view(access), NOW)
+}
+
+fn not_connected(line: u64) -> LinesOutput {
+    LinesOutput::Denied(line, Why::NotConnected { pausing: false })
+}
+
+#[test]
+fn a_line_is_sent_refused_or_kept_by_how_far_it_reaches() {
+    let mut lines = Lines::new(true);
+    let outputs = line(&mut lines, "hello", Access::Open);
+    assert!(
+        matches!(outputs[..], [LinesOutput::Send(Seq(1), _)]),
+        "{outputs:?}"
+    );
+    assert_eq!(line(&mut lines, "hello", Access::Away), [not_connected(2)]);
+    let refused = [not_connected(3)];
+    assert_eq!(line(&mut lines, "hello", Access::Returning), refused);
+    assert_eq!(line(&mut lines, "hello", Access::Awaited), []);
+    assert_eq!(next(&mut lines, Access::Awaited), [], "it waits");
+    assert_eq!(next(&mut lines, Access::Away), [not_connected(4)]);
+    let unanswered = [LinesOutput::Denied(5, Why::Unanswered)];
+    assert_eq!(line(&mut lines, "hello", Access::Leaving), unanswered);
+}
+
+#[test]
+fn what_comes_behind_a_join_waits_for_its_room_and_not_for_the_one_before() {
+    let mut lines = Lines::new(true);
+    let outputs = line(&mut lines, "/join lofi", Access::Open);
+    assert!(
+        matches!(outputs[..], [LinesOutput::Local(1, _)]),
+        "{outputs:?}"
+    );
+    lines.handle(LinesInput::Joining(1), view(Access::Open), NOW);
+    assert_eq!(line(&mut lines, "hello", Access::Returning), []);
+    let why = Why::Unanswered;
+    let refused = LinesInput::JoinRefused(why.clone());
+    let outputs = lines.handle(refused, view(Access::Returning), NOW);
+    assert_eq!(outputs, [LinesOutput::Denied(1, why)]);
+    assert_eq!(next(&mut lines, Access::Returning), [not_connected(2)]);
+}
+
+#[test]
+fn a_pause_in_the_window_that_came_too_late_is_asked_for_again_without_its_position() {
+    let mut lines = Lines::new(true);
+    let mark = Mark {
+        epoch: Epoch(1),
+        position: Position::seconds(9),
+        at: RoomTime(5),
+    };
+    let pause = Command::Pause { mark: Some(mark) };
+    let input = LinesInput::Command(pause, CommandSource::PlayerWindow);
+    let outputs = lines.handle(input, view(Access::Open), NOW);
+    assert!(
+        matches!(outputs[..], [LinesOutput::Send(Seq(1), _)]),
+        "{outputs:?}"
+    );
+    let late = |seq| LinesInput::Answered(seq, Err(Why::Denied(Denied::TooLate)));
+    let outputs = lines.handle(late(Seq(1)), view(Access::Open), NOW);
+    let again = Command::Pause { mark: None };
+    assert_eq!(outputs, [LinesOutput::Send(Seq(2), again)]);
+    let outputs = lines.handle(late(Seq(2)), view(Access::Open), NOW);
+    let why = Why::Denied(Denied::TooLate);
+    assert_eq!(outputs, [LinesOutput::WindowAnswered(Err(why))]);
+}
+
+#[test]
+fn the_client_leaves_once_no_more_lines_come_and_all_are_answered() {
+    let mut lines = Lines::new(true);
+    line(&mut lines, "hello", Access::Open);
+    assert_eq!(lines.handle(LinesInput::Ended, view(Access::Open), NOW), []);
+    assert_eq!(next(&mut lines, Access::Open), []);
+    let answer = LinesInput::Answered(Seq(1), Ok(Rev(8)));
+    let outputs = lines.handle(answer, view(Access::Open), NOW);
+    assert_eq!(outputs, [LinesOutput::Ok(1, Rev(8))]);
+    assert_eq!(next(&mut lines, Access::Open), [LinesOutput::Leave]);
+    assert_eq!(next(&mut lines, Access::Leaving), []);
+}
