@@ -9,6 +9,7 @@ pub mod dialogs;
 pub mod farewell;
 pub mod fault;
 pub mod gallery;
+pub mod health;
 pub mod help;
 pub mod keys;
 pub mod lines;

@@ -13,6 +13,7 @@ use crate::app::screen::Focus;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
+use crate::strings::health::{HealthWords, words as health_words};
 use crate::strings::screen as words;
 use crate::ui::canvas::Canvas;
 use crate::ui::text::{cut, head, padded, right, width};
@@ -54,13 +55,13 @@ pub(in crate::ui) fn word(app: &App, health: Option<&Health>) -> (&'static str, 
     let Some(health) = health else {
         return ("·", "");
     };
-    let told = words::health(health.state);
+    let HealthWords { sign, short, .. } = health_words(health.state);
     let playing = app.room().and_then(|room| room.timeline.playing.as_ref());
     let unsteered = playing.is_some_and(|playing| playing.live && playing.begins.is_none());
     if unsteered && health.state == HealthState::InStep {
-        (told.0, words::LIVE)
+        (sign, words::LIVE)
     } else {
-        told
+        (sign, short)
     }
 }
 
