@@ -4,7 +4,7 @@
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint fmt bench doc generate release-check compat
+.PHONY: help setup run test soak lint fmt bench doc generate release-check compat
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -18,6 +18,10 @@ run: setup ## build the release and open the screen in a room
 
 test: setup lint doc ## everything that must pass before a change goes in
 	@scripts/test
+
+soak: ## play 10,000 evenings of rooms in virtual time (SIM_EVENINGS=n for other numbers)
+	SIM_EVENINGS=$${SIM_EVENINGS:-10000} cargo test --release --locked --lib \
+		sim::evenings::whatever_happens_in_an_evening_the_laws_hold -- --exact --nocapture
 
 lint: ## format and clippy, warnings are errors
 	cargo fmt --check

@@ -40,6 +40,8 @@ pub mod relay;
 pub mod room;
 pub mod server;
 mod signals;
+#[cfg(test)]
+mod sim;
 pub mod strings;
 pub mod sync;
 pub mod texts;

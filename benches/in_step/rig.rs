@@ -1,7 +1,7 @@
 //! What every scene stands on: a server, films, and viewers with their players.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::film::{self, Film};
 use super::meter::{self, Meter};
@@ -11,6 +11,7 @@ use super::support::fault_server::FaultServer;
 use super::support::media_server::MediaServer;
 use super::support::mpv_probe::{MpvProbe, until};
 use super::support::server::Server;
+use super::support::terminal::Terminal;
 use super::support::watcher::Watcher;
 
 /// The room of every scene.
@@ -110,6 +111,35 @@ impl Viewer {
     /// The seeks that the player makes, from now on.
     pub(crate) fn seeks(&self) -> meter::Reports<bool> {
         meter::Reports::<bool>::of_flag(self.socket(), "seeking")
+    }
+}
+
+/// A member with a real player who sees the screen, in a terminal.
+pub(crate) struct ScreenViewer {
+    /// The terminal, whose home folder the player's socket is in.
+    pub(crate) terminal: Terminal,
+    socket: PathBuf,
+}
+
+impl ScreenViewer {
+    /// A viewer beside the server.
+    pub(crate) fn join(rig: &Rig, name: &str) -> Self {
+        let mut terminal = Terminal::open(&[]);
+        let socket = terminal.home().join("mpv");
+        terminal.run(&format!(
+            "watchtogether join {ROOM} --server {} --name {name} --allow-private-media \
+             --player-arg=--no-config --player-arg=--vo=null --player-arg=--ao=null \
+             --player-ipc {}",
+            rig.rooms(),
+            socket.display()
+        ));
+        terminal.row_with(&[ROOM, name, "👥"]);
+        Self { terminal, socket }
+    }
+
+    /// A second look into the player.
+    pub(crate) fn mpv(&self) -> MpvProbe {
+        MpvProbe::connect(&self.socket)
     }
 }
 

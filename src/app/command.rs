@@ -128,7 +128,7 @@ macro_rules! slash_commands {
             }
 
             fn read(self, argument: &str) -> Result<Line, Why> {
-                let read: fn(&str) -> Result<Line, Fault> = match self {
+                let read: fn(&str) -> Result<Line, ReadError> = match self {
                     $(Self::$variant => $read,)*
                 };
                 read(argument).map_err(|fault| fault.of(self, argument))
@@ -274,7 +274,7 @@ impl Slash {
 
 /// What is wrong with an argument.
 #[derive(Debug, Clone, PartialEq)]
-enum Fault {
+enum ReadError {
     /// It is missing or makes no sense.
     Bad,
     /// It makes no sense for this reason.
@@ -283,7 +283,7 @@ enum Fault {
     Known(Why),
 }
 
-impl Fault {
+impl ReadError {
     fn of(self, slash: Slash, given: &str) -> Why {
         let fault = match self {
             Self::Known(why) => return why,
@@ -303,28 +303,28 @@ fn room(command: Command) -> Line {
 }
 
 /// A command of the room that takes no argument.
-fn alone(argument: &str, command: Command) -> Result<Line, Fault> {
+fn alone(argument: &str, command: Command) -> Result<Line, ReadError> {
     arguments::none(argument).map(|()| room(command))
 }
 
 /// A command of the client that takes no argument.
-fn local(argument: &str, local: Local) -> Result<Line, Fault> {
+fn local(argument: &str, local: Local) -> Result<Line, ReadError> {
     arguments::none(argument).map(|()| Line::Local(local))
 }
 
 /// An order to the own player.
 #[expect(clippy::unnecessary_wraps, reason = "a reader of the table")]
-fn own(order: PlayerCommand) -> Result<Line, Fault> {
+fn own(order: PlayerCommand) -> Result<Line, ReadError> {
     Ok(Line::Local(Local::Own(order)))
 }
 
 /// An order to the own player that takes no argument.
-fn own_alone(argument: &str, order: PlayerCommand) -> Result<Line, Fault> {
+fn own_alone(argument: &str, order: PlayerCommand) -> Result<Line, ReadError> {
     arguments::none(argument).and_then(|()| own(order))
 }
 
 /// Without an argument it is the own sound, as in most players.
-fn mute(argument: &str) -> Result<Line, Fault> {
+fn mute(argument: &str) -> Result<Line, ReadError> {
     if argument.is_empty() {
         return own(PlayerCommand::ToggleMute);
     }
@@ -332,7 +332,7 @@ fn mute(argument: &str) -> Result<Line, Fault> {
     Ok(room(Command::Mute { who, muted: true }))
 }
 
-fn role(argument: &str, role: Role) -> Result<Line, Fault> {
+fn role(argument: &str, role: Role) -> Result<Line, ReadError> {
     let who = arguments::who(argument)?;
     Ok(room(Command::SetRole { who, role }))
 }

@@ -16,14 +16,14 @@ pub const NAMELESS: &str = MemberName::NAMELESS;
 pub struct AppConfig {
     /// The server's address, `http://host[:port]` or `https://...`, without a last slash.
     pub server: String,
-    /// The room to join.
+    /// The room to join first, or to suggest in the gallery.
     pub room: RoomId,
     /// The name wished for.
     pub name: MemberName,
     /// The same name, if the member chose it for this run: it counts also in a room that
     /// remembers another.
     pub chosen_name: Option<MemberName>,
-    /// A video to put on as soon as the room is joined (`--play`).
+    /// Media to put on as soon as the room is joined (`--play`).
     pub play: Option<Media>,
     /// The password of a private room, or the one to create it with, which makes it private.
     /// Goes to the first server only.

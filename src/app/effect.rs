@@ -22,33 +22,33 @@ pub enum Effect {
     Send(ClientMsg),
     /// Order the player.
     Player(PlayerCommand),
-    /// Tell the member something: a line of `--json`, or a notice on the screen.
+    /// Report something to the member: a line of `--json`, or something on the screen.
     Tell(Told),
     /// Show this over the video for a while; the shell words it and gives it to the player.
     Osd(Notice),
     /// Keep this token, with which the client comes back as the same member.
     KeepToken {
-        /// Which server it is for.
+        /// The address of the server that it is for.
         server: String,
-        /// Which room.
+        /// The room that it is for.
         room: RoomId,
         /// The token. Never logged.
         token: String,
-        /// How the room is now.
+        /// How the room is now: it is made again so, should it be gone.
         visibility: Visibility,
     },
     /// Forget the token with which the client came back: its room is not there any more.
     ForgetToken {
-        /// Which server it was for.
+        /// The address of the server that it was for.
         server: String,
-        /// Which room.
+        /// The room that it was for.
         room: RoomId,
     },
     /// Look up the tokens kept for this room. Answered by `TokenFound`.
     FindToken {
-        /// Which server.
+        /// The server's address.
         server: String,
-        /// Which room.
+        /// The room's name.
         room: RoomId,
     },
     /// Ask a server for its live rooms. Answered by `Rooms`.
@@ -77,11 +77,11 @@ pub enum Effect {
 pub enum Alert {
     /// Somebody mentioned them.
     Mentioned(MemberName),
-    /// A film starts, of this title if it has one.
+    /// Media starts, of this title if it has one.
     Started(Option<Title>),
 }
 
-/// How a client ends.
+/// How a client ends, and with which exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
     /// The member left: exit code 0.
@@ -90,6 +90,6 @@ pub enum Exit {
     Refused,
     /// The server could not be reached: exit code 4.
     Unreachable,
-    /// Nobody read what it told, so that it had to lose some of it: exit code 5.
+    /// Nobody read its output, so that some of it had to be dropped: exit code 5.
     OutputNotRead,
 }

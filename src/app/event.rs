@@ -33,8 +33,13 @@ pub enum Event {
     Interrupted,
     /// The connection that was asked for stands; `hello` can be sent.
     Connected,
-    /// A message came.
-    Message(Box<ServerMsg>),
+    /// A message of the server.
+    Message {
+        /// What it says.
+        message: Box<ServerMsg>,
+        /// When it was read from the socket: it may have waited for its turn since.
+        at: LocalTime,
+    },
     /// Bytes came of a message that is not whole yet: the server lives, on a slow link.
     Receiving,
     /// The connection that was asked for could not be made, or broke. Nothing is told of a
@@ -50,9 +55,9 @@ pub enum Event {
     Resize(u16, u16),
     /// The live rooms of a server that was asked for them.
     Rooms {
-        /// Which server.
+        /// The address of the server that was asked.
         server: String,
-        /// What it has, or why there is no list.
+        /// Its rooms, or why there is no list.
         answer: Result<Vec<RoomCard>, RoomsFault>,
     },
     /// The time that `App::next_deadline` named has come.
@@ -69,12 +74,12 @@ pub enum Disconnect {
     },
     /// Somebody answers, but it is no room server, or its certificate is bad.
     NotAServer {
-        /// What was wrong.
+        /// The fault in words, as whoever met with it put it.
         error: String,
     },
     /// A server of ours answers there, but what stands between passes no `WebSocket` on.
     NoWebSockets {
-        /// What came instead.
+        /// What came instead of the upgrade.
         error: String,
     },
     /// Nothing came at all, not even an answer to the greeting.

@@ -103,7 +103,7 @@ impl App {
             Event::InputEnded => self.on_lines(LinesInput::Ended),
             Event::Interrupted => self.on_connection(ConnectionInput::Leave),
             Event::Connected => self.greet(),
-            Event::Message(message) => self.message(*message),
+            Event::Message { message, at } => self.message(*message, at),
             Event::Receiving => self.on_connection(ConnectionInput::Receiving),
             Event::Disconnected(why) => self.disconnected(why),
             Event::Player(event) => self.on_playback(PlaybackInput::Player(event)),
@@ -197,8 +197,9 @@ impl App {
         }
     }
 
-    /// A message of the server. Nothing is expected of one that was not greeted.
-    fn message(&mut self, message: ServerMsg) {
+    /// A message of the server, which was read off the socket at `at`. Nothing is expected of one
+    /// that was not greeted.
+    fn message(&mut self, message: ServerMsg, at: LocalTime) {
         let phase = self.connection.phase();
         if phase != Phase::Greeting && !phase.is_joined() {
             return;
@@ -211,7 +212,7 @@ impl App {
             ServerMsg::Welcome(welcome) if phase == Phase::Greeting => self.welcome(welcome),
             ServerMsg::Refused(reason) => self.refused(closing(reason)),
             ServerMsg::Error(reason) => self.notice(Notice::ServerError(cleaned(reason))),
-            message if phase.is_joined() => self.room_message(message),
+            message if phase.is_joined() => self.room_message(message, at),
             _ => {}
         }
         if self.connection.is_joined() && self.session.is_too_large() {
@@ -219,7 +220,7 @@ impl App {
         }
     }
 
-    fn room_message(&mut self, message: ServerMsg) {
+    fn room_message(&mut self, message: ServerMsg, at: LocalTime) {
         match message {
             ServerMsg::Events { events } => {
                 for fact in &events {
@@ -233,7 +234,7 @@ impl App {
                 self.on_lines(LinesInput::Answered(seq, Err(denial(reason))));
             }
             ServerMsg::Pong { t0, t1, t2 } => {
-                self.on_playback(PlaybackInput::Pong { t0, t1, t2 });
+                self.on_playback(PlaybackInput::Pong { t0, t1, t2, t3: at });
             }
             ServerMsg::Reactions { reactions } => {
                 for reaction in reactions {

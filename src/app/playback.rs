@@ -122,8 +122,8 @@ impl Playback {
                 self.follow(FollowInput::Disconnected, step);
                 self.health.stop();
             }
-            PlaybackInput::Pong { t0, t1, t2 } => {
-                self.follow(FollowInput::Pong { t0, t1, t2 }, step);
+            PlaybackInput::Pong { t0, t1, t2, t3 } => {
+                self.follow(FollowInput::Pong { t0, t1, t2, t3 }, step);
             }
             PlaybackInput::Suspended => self.follow(FollowInput::Suspended, step),
             PlaybackInput::Answered(Ok(())) => self.follow(FollowInput::Accepted, step),

@@ -1,5 +1,5 @@
-//! What a member is told, as facts without words: `--json` prints each as one object, the
-//! screen shows some of them. Words are made by `strings`.
+//! What the client reports to its member, as facts without words. `--json` prints each as one
+//! object, the screen shows some of them, and `strings` words them.
 
 use crate::media::policy::Refusal;
 use crate::protocol::ephemeral::Reaction;
@@ -24,110 +24,110 @@ pub use notice::{Notice, WhoLine};
 pub use person::Person;
 pub use why::Why;
 
-/// One thing a member is told.
+/// One report to the member.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Told {
     /// The client is in the room.
     Joined {
-        /// Which room.
+        /// The room that was joined.
         room: RoomId,
-        /// As whom.
+        /// The member's number in it.
         id: MemberId,
-        /// By what name.
+        /// The name by which the room calls the member.
         name: MemberName,
-        /// With what power.
+        /// The member's role, or the one they have for now.
         role: Role,
-        /// On which server.
+        /// The server's address.
         server: String,
     },
-    /// How many are here.
+    /// The number of members who are here, once it changed.
     Viewers(u32),
     /// A member came, went, or changed.
     Member {
-        /// Their number.
+        /// The member's number.
         id: MemberId,
-        /// Who, by their name now.
+        /// The member, by their name after the change.
         who: Person,
-        /// Their power now.
+        /// Their role after the change, or the one they have for now.
         role: Role,
-        /// What changed.
+        /// The change.
         change: MemberChange,
     },
     /// A member has another name.
     Renamed(Renaming),
     /// A member was sent out.
     Removed(Removal),
-    /// A line of chat.
+    /// Somebody said something.
     Chat {
-        /// The line.
+        /// The line of chat.
         line: ChatLine,
-        /// Whether it is from before the client came.
+        /// Whether it was said before the client came, or while it was away.
         history: bool,
     },
-    /// A line of chat was taken away.
+    /// A line of chat was erased.
     Erased {
         /// The line's number in the room's chat.
         id: ChatId,
-        /// The member who took it away. Only the event tells whether that is you: a state has a
+        /// The member who erased it. Only an event says whether that is you: a whole state has a
         /// name, which may be somebody else's by now.
         by: Person,
     },
-    /// An emoji floats by.
+    /// Somebody reacted.
     Reaction(Reaction),
-    /// What is on.
+    /// Another media came on, or something about it changed.
     Media {
-        /// What plays, if anything.
+        /// The media that is on, if one is.
         playing: Option<Playing>,
-        /// Which video of the room it is.
+        /// The number of the media in the room.
         epoch: Epoch,
         /// Whether only its length has changed, which was known before: of a file that is still
         /// being written it does so all the time.
         revised: bool,
     },
-    /// How time runs.
+    /// The timeline changed.
     Timeline(TimelineView),
-    /// What waits.
+    /// The whole queue, after a change.
     Queue(Vec<Entry>),
-    /// What waits, after a change that nobody is to read of: a muted member's proposal, or one of
-    /// several entries that leave together. Programs get it as any other.
+    /// The whole queue, after a change that no person is to read of: a muted member's proposal, or
+    /// one of several entries that leave together. Programs get it as any other.
     QuietQueue(Vec<Entry>),
-    /// What the player does.
+    /// The player does something else.
     Player(PlayerView),
-    /// How well in step the player is.
+    /// How well in step the player is, once a second while it plays.
     Sync(Status),
-    /// What was decided about the player, and why.
+    /// Something was decided about the player.
     Decision {
-        /// The decision.
+        /// What was decided, and why.
         decision: Decision,
-        /// Whether it was asked for (`/why`), and told before.
+        /// Whether it was reported before, and is repeated because of `/why`.
         asked: bool,
     },
-    /// Whose players a new video waits for; nobody's, once it starts.
+    /// The players that new media waits for; none, once it starts.
     Gate {
         /// The members whose players are not ready.
         missing: Vec<Person>,
-        /// At most for this long.
+        /// The longest that they are waited for.
         at_most: Span,
-        /// Whether the video has just come on.
+        /// Whether the media has just come on.
         fresh: bool,
     },
-    /// What the connection does.
+    /// The connection does something else.
     Connection(ConnectionView),
     /// A line of input was carried out.
     Ok {
-        /// Which line, counted from 1.
+        /// The line's number, counted from 1.
         line: u64,
-        /// The room's rev after it.
+        /// The room's last event after it.
         rev: Rev,
     },
     /// A line of input changed nothing.
     Denied {
-        /// Which line, counted from 1.
+        /// The line's number, counted from 1.
         line: u64,
-        /// Why.
+        /// The reason.
         why: Why,
     },
-    /// Anything else.
+    /// Anything else that is worth a line.
     Notice(Notice),
 }
 
@@ -138,9 +138,9 @@ pub struct Renaming {
     pub id: MemberId,
     /// Their name before, as far as is known.
     pub was: Option<MemberName>,
-    /// Who, by their name now.
+    /// The member, by their new name.
     pub who: Person,
-    /// Their power.
+    /// Their role, or the one they have for now.
     pub role: Role,
 }
 
@@ -161,11 +161,11 @@ impl Renaming {
 pub struct Removal {
     /// The member's number.
     pub id: MemberId,
-    /// What they were called when they were sent out.
+    /// Their name when they were sent out.
     pub name: MemberName,
-    /// Their power.
+    /// Their role then, or the one they had for the time being.
     pub role: Role,
-    /// By whom, as far as is known.
+    /// The member who sent them out, if known.
     pub by: Option<Person>,
     /// Whether they were here. Only older servers send out who has left: they cannot come back
     /// as the same member.
@@ -177,96 +177,96 @@ pub struct Removal {
 /// What changed about a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemberChange {
-    /// They came.
+    /// They joined the room.
     Joined,
-    /// They went.
+    /// They left it.
     Left,
-    /// They have another role.
+    /// Their role changed.
     Role,
     /// Their chat and reactions were taken away.
     Muted,
     /// They may chat and react again.
     Unmuted,
-    /// The room does not wait for them.
+    /// The room does not wait for them when their player stalls.
     Spared,
     /// The room waits for them again.
     Unspared,
 }
 
-/// How time runs in the film, for those who look from outside.
+/// The timeline at one moment, as it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimelineView {
-    /// Where the film is at `at`.
+    /// The position at `at`.
     pub position: Position,
     /// Whether it is paused.
     pub paused: bool,
     /// Whether the room waits for someone.
     pub held: bool,
-    /// How fast it runs.
+    /// Media time per real time.
     pub rate: Rate,
-    /// The event that made it so.
+    /// The last event of the room.
     pub rev: Rev,
     /// The room time of `position`.
     pub at: RoomTime,
     /// The room time from which it runs.
     pub start: RoomTime,
-    /// Whether a notice says so in words of its own: nobody can play the film, somebody can
-    /// after all, or it is over.
+    /// Whether a notice says the same in words: nobody can play the media, somebody can after
+    /// all, or it is over.
     pub has_notice: bool,
 }
 
-/// What the player does, in one word and its reason.
+/// The state of the player, with its reason.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PlayerView {
-    /// No player, on purpose.
+    /// There is none: the member wanted none.
     Off,
-    /// Started, not answering yet.
+    /// It was started and does not answer yet.
     Starting,
-    /// Nothing to play.
+    /// It has nothing to play.
     Idle {
-        /// What it does without.
+        /// Something that it lacks and can do without.
         lacks: Option<Lack>,
     },
-    /// Opening the video.
+    /// It opens the media.
     Loading,
-    /// Playing.
+    /// It plays.
     Playing,
-    /// Standing.
+    /// It is paused.
     Paused,
-    /// Waiting for data.
+    /// It waits for data.
     Buffering,
-    /// Standing until it has read as far as the room is, since it cannot jump.
+    /// It is paused until it has read as far as the room is, since it cannot seek.
     ReadingOn(ReadSoFar),
-    /// Not answering.
+    /// It does not answer.
     Frozen,
     /// The process is gone or could not be started; `Ready`, `Starting`, `Frozen` and
     /// `Thawed` do not occur here.
     Gone(ProcessState),
-    /// The video could not be played.
+    /// It could not play the media.
     Failed(MediaProblem),
-    /// The video may not be opened on this machine.
+    /// This machine does not open the media.
     Refused(Refusal),
 }
 
-/// What the connection does.
+/// The state of the connection, as it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConnectionView {
-    /// Trying.
+    /// It is being made.
     Connecting {
-        /// To which server.
+        /// The server's address.
         server: String,
     },
-    /// In the room.
+    /// The client is in the room.
     Connected,
-    /// Gone, and trying again.
+    /// It is gone and will be made again.
     Reconnecting {
-        /// Why it is gone.
+        /// The reason why it is gone.
         why: Disconnect,
-        /// In how long.
+        /// The time until the next attempt.
         after: Span,
     },
-    /// The server does not let us in.
+    /// The server does not let the client in.
     Refused(Why),
-    /// Ended on purpose.
+    /// It was ended on purpose.
     Closed,
 }

@@ -14,8 +14,8 @@ use super::local::{self, LocalServer};
 use super::{USAGE, complain, folders, terminal};
 use crate::app::config::{AppConfig, Reach, ScreenConfig};
 use crate::app::effect::Exit;
-use crate::client::output::Face;
-use crate::client::{self, ClientConfig, names};
+use crate::client::stdout::Face;
+use crate::client::{self, ClientConfig};
 use crate::media::Media;
 use crate::media::policy::Privacy;
 use crate::player::{self, PlayerConfig};
@@ -101,7 +101,7 @@ struct ParsedJoin {
 /// # Errors
 /// The text of the first error.
 fn parse_options(config: &JoinConfig) -> Result<ParsedJoin, String> {
-    let kept = || names::kept(&folders::state()?);
+    let kept = || client::kept_name(&folders::state()?);
     let options = &config.options;
     let (name, is_guess) = match &options.name {
         Some(given) => (given_name(given)?, false),

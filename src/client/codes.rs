@@ -1,4 +1,4 @@
-//! The words for programs in `--json`: stable, one for each case, never translated.
+//! The codes in `--json` for programs: stable, one for each case, never translated.
 
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ pub(super) fn failure(view: &PlayerView) -> Option<&'static str> {
     }
 }
 
-/// The video may not be opened on this machine, wherever on its way that was found out.
+/// The code for media that may not be opened on this machine.
 const POLICY: &str = "policy";
 
 fn problem_code(problem: &MediaProblem) -> &'static str {

@@ -1,4 +1,4 @@
-//! What stands on the normal screen after the client's own is gone.
+//! The last lines of a client that had a screen: the goodbye, and why the server refused it.
 
 use std::io::{self, Write};
 
@@ -7,14 +7,16 @@ use crate::app::told::ConnectionView;
 use crate::protocol::text::clean;
 use crate::strings::farewell as words;
 
-/// The last words of a client, if it had a screen.
+use super::terminal::LastLine;
+
+/// The last lines of a client; none without a screen.
 #[derive(Debug, Default)]
 pub(super) struct Farewell {
     goodbye: Option<String>,
     complaint: Option<String>,
 }
 
-/// The last words of an app at its end.
+/// The last lines of an app at its end.
 pub(super) fn of(app: &App) -> Farewell {
     let Some(screen) = app.screen() else {
         return Farewell::default();
@@ -32,13 +34,16 @@ pub(super) fn of(app: &App) -> Farewell {
 }
 
 impl Farewell {
-    /// Says them, once the terminal was given back; to nobody, if it is gone.
-    pub(super) fn show(self) {
+    /// Prints them, once the terminal was given back. A terminal that does not read gets the
+    /// goodbye in place of what it has not read.
+    pub(super) fn print(self, terminal: &LastLine) {
         if let Some(goodbye) = self.goodbye {
-            let _unheard = writeln!(io::stdout(), "{goodbye}");
+            terminal.print(&goodbye);
         }
-        if let Some(complaint) = self.complaint {
-            let _unheard = writeln!(io::stderr(), "{complaint}");
+        if let Some(complaint) = self.complaint
+            && let Err(cause) = writeln!(io::stderr(), "{complaint}")
+        {
+            tracing::debug!("standard error cannot be written: {cause}");
         }
     }
 }

@@ -1,5 +1,4 @@
-//! The face of a client for programs, `--json`: each [`Told`] is one JSON object on a line
-//! of its own.
+//! The client's output for programs, `--json`: each [`Told`] is one JSON object on a line.
 //!
 //! The first field, `type`, says which; fields only ever get added. Seconds are floats,
 //! `at` and `start` are room time in seconds. The words in `text` are for people and may
@@ -24,7 +23,7 @@ use crate::strings::decisions;
 use crate::strings::media::name;
 use crate::sync::follow::{Status, SyncAction};
 
-/// What is told, as one line without its end.
+/// The line for an output of the app, without its end.
 #[must_use]
 pub(super) fn line(told: &Told) -> String {
     json_text::line(&object(told)).unwrap_or_else(|cause| {
@@ -33,7 +32,7 @@ pub(super) fn line(told: &Told) -> String {
     })
 }
 
-/// The objects, their fields in the order in which they are written.
+/// The objects, with their fields in the order in which they are written.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum Object<'a> {

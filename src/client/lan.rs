@@ -1,5 +1,6 @@
 //! The addresses under which other machines of the local network can reach this one.
 
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
 /// Addresses kept for documentation (RFC 5737, RFC 3849). Connecting a datagram socket to
@@ -23,23 +24,56 @@ fn facing(far: SocketAddr) -> Option<IpAddr> {
         SocketAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
         SocketAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),
     };
-    let socket = UdpSocket::bind((any, 0)).ok()?;
-    socket.connect(far).ok()?;
-    let address = socket.local_addr().ok()?.ip();
-    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
+    let address = way_out(any, far).inspect_err(|cause| {
+        tracing::debug!(%far, "this machine has no way there: {cause}");
+    });
+    address.ok().filter(|address| is_reachable(*address))
+}
+
+/// Our address on the way to `far`, of the family of `any`.
+fn way_out(any: IpAddr, far: SocketAddr) -> io::Result<IpAddr> {
+    let socket = UdpSocket::bind((any, 0))?;
+    socket.connect(far)?;
+    Ok(socket.local_addr()?.ip())
+}
+
+/// Whether other machines may reach this one at an address of ours.
+fn is_reachable(address: IpAddr) -> bool {
+    !address.is_loopback() && !address.is_unspecified()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::addresses;
+    use std::net::IpAddr;
+
+    use super::{is_reachable, way_out};
 
     #[test]
     fn only_addresses_that_others_can_use() {
-        for address in addresses() {
-            assert!(
-                !address.is_loopback() && !address.is_unspecified(),
-                "{address}"
-            );
+        let rows = [
+            ("192.168.1.5", true),
+            ("10.0.0.1", true),
+            ("203.0.113.7", true),
+            ("fd00::5", true),
+            ("2001:db8::1", true),
+            ("127.0.0.1", false),
+            ("127.8.0.1", false),
+            ("0.0.0.0", false),
+            ("::1", false),
+            ("::", false),
+        ];
+        for (address, expected) in rows {
+            let address: IpAddr = address.parse().unwrap();
+            assert_eq!(is_reachable(address), expected, "{address}");
         }
+    }
+
+    /// The way to this machine itself is known on every machine, with or without a network.
+    #[test]
+    fn the_system_chooses_the_way_out() {
+        let far = "127.0.0.1:9".parse().unwrap();
+        let any = "0.0.0.0".parse().unwrap();
+        let own: IpAddr = "127.0.0.1".parse().unwrap();
+        assert_eq!(way_out(any, far).unwrap(), own);
     }
 }

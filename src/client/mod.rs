@@ -1,7 +1,9 @@
 //! The client's shell: one task, one loop. Whatever happens becomes an event, the app
 //! answers with orders, and these are carried out. No rule stands here.
+//!
+//! Nothing in the loop waits for anything else than the next event: standard input and output,
+//! the terminal and the files are read and written by threads of their own.
 
-use std::collections::VecDeque;
 use std::future::pending;
 use std::io;
 use std::path::PathBuf;
@@ -21,42 +23,38 @@ use crate::signals::EndSignals;
 use crate::strings::farewell as words;
 use crate::sync::player::PlayerEvent;
 
-use clock::Clock;
-use connection::Connection;
-use effects::{Hands, Outcome};
-use output::{Face, Output, OutputEnd};
-use terminal::Terminal;
-use tokens::Tokens;
+use connection::ServerConnection;
+use effect_runner::{EffectRunner, Outcome};
+use process_clock::ProcessClock;
+use state_files::StateFiles;
+use stdout::{Face, StdoutEnd, StdoutLines};
+use terminal::{LastLine, Terminal, TerminalEvent};
 
-mod backlog;
-mod clock;
 mod codes;
 mod connection;
-mod effects;
+mod effect_runner;
 mod farewell;
-mod input;
 mod json;
 pub mod json_text;
-mod keys;
 pub mod lan;
-pub mod names;
-pub mod output;
 mod plain;
 pub mod probe;
+mod process_clock;
 mod proxy;
-mod quiet;
-mod reader;
 mod redirect;
 pub mod rooms;
-mod steady;
+mod state_files;
+mod stdin_lines;
+pub mod stdout;
 mod terminal;
 mod tls;
-mod tokens;
+
+pub use state_files::kept_name;
 
 /// How long the player may take to end; without us it ends in any case.
 const PLAYER_PATIENCE: Duration = Duration::from_secs(2);
 
-/// Answers that may wait.
+/// How many answers of asked servers may wait.
 const ANSWERS: usize = 16;
 
 /// What a client runs with.
@@ -64,9 +62,9 @@ const ANSWERS: usize = 16;
 pub struct ClientConfig {
     /// What the app is started with.
     pub app: AppConfig,
-    /// How the member is told things.
+    /// In which form the member sees what the app tells.
     pub face: Face,
-    /// The folder in which tokens are kept; without one they are not.
+    /// The folder in which tokens and the name are kept; without one they are not.
     pub state: Option<PathBuf>,
     /// How the player is run; without one nothing is played.
     pub player: Option<PlayerConfig>,
@@ -79,52 +77,57 @@ pub struct ClientConfig {
 pub async fn run(config: ClientConfig) -> anyhow::Result<Exit> {
     let (mut client, effects) = Client::start(config)?;
     let mut exit = client.carry_out(effects).await;
-    if let Some((columns, rows)) = client.hands.terminal.as_ref().map(Terminal::size) {
-        let size = Event::Resize(columns, rows);
-        let effects = client.app.update(size, client.clock.now());
-        exit = exit.or(client.carry_out(effects).await);
+    let size = client.runner.terminal.as_ref().map(Terminal::size);
+    if let Some(size) = size {
+        let (columns, rows) = size.context("the terminal does not tell its size")?;
+        exit = exit.or(client.update(Event::Resize(columns, rows)).await);
     }
     while exit.is_none() {
         exit = client.step().await?;
     }
     let farewell = farewell::of(&client.app);
-    let output = client.finish().await;
-    farewell.show();
-    match output {
-        None | Some(OutputEnd::ReaderGone) => Ok(exit.unwrap_or(Exit::Left)),
-        Some(OutputEnd::NotRead) => Ok(Exit::OutputNotRead),
-        Some(OutputEnd::Failed(cause)) => Err(cause).context("cannot write to standard output"),
+    let last_line = client.last_line.take();
+    let stdout_end = Box::pin(client.finish()).await;
+    if let Some(last_line) = last_line {
+        farewell.print(&last_line);
+    }
+    match stdout_end {
+        None | Some(StdoutEnd::ReaderGone) => Ok(exit.unwrap_or(Exit::Left)),
+        Some(StdoutEnd::NotRead) => Ok(Exit::OutputNotRead),
+        Some(StdoutEnd::Failed(cause)) => Err(cause).context("cannot write to standard output"),
     }
 }
 
-/// The loop's state: the app, and what its events come from.
+/// The loop's state: the app, and the sources of its events.
 struct Client {
     app: App,
-    clock: Clock,
-    hands: Hands,
+    clock: ProcessClock,
+    runner: EffectRunner,
     signals: EndSignals,
-    /// Gone at the end of the input.
-    input: Option<mpsc::Receiver<String>>,
-    /// Gone when there is no player, or its shell has ended.
-    playing: Option<mpsc::Receiver<PlayerEvent>>,
-    /// Answers that took their time.
-    answered: mpsc::Receiver<Event>,
+    /// Lines of standard input; `None` with a screen, and after the input's end.
+    stdin: Option<mpsc::Receiver<String>>,
+    /// What the player reports; `None` without a player, and after its end.
+    player_events: Option<mpsc::Receiver<PlayerEvent>>,
+    /// Answers of servers that were asked for their rooms.
+    answers: mpsc::Receiver<Event>,
     /// Whether the client was asked to end: then a closed output is no news.
-    interrupted: bool,
-    /// Why standard output was of no use any more, if the client ends for that.
-    output_end: Option<OutputEnd>,
+    is_interrupted: bool,
+    /// Why nothing more is written to standard output, if the client ends for that.
+    stdout_end: Option<StdoutEnd>,
+    /// What the goodbye is printed with, if there was a screen.
+    last_line: Option<LastLine>,
 }
 
 /// What the loop woke for.
-enum Woken {
+enum Wakeup {
+    Event(Event),
     Input(Option<String>),
-    Playing(Option<PlayerEvent>),
-    Heard(Event),
-    Pressed(Option<Event>),
+    Player(Option<PlayerEvent>),
+    Terminal(TerminalEvent),
     Draw,
-    Broke,
+    Panic,
     Interrupt,
-    Output(Option<OutputEnd>),
+    Stdout(Option<StdoutEnd>),
 }
 
 impl Client {
@@ -133,48 +136,50 @@ impl Client {
     /// # Errors
     /// If this process cannot have it.
     fn start(config: ClientConfig) -> anyhow::Result<(Self, Vec<Effect>)> {
-        let clock = Clock::start();
+        let clock = ProcessClock::start();
         let signals = EndSignals::of_client().context("cannot listen for signals")?;
-        let output = Output::start(config.face, io::stdout())
+        let stdout = StdoutLines::start(config.face, io::stdout())
             .context("cannot write to standard output")?
             .watching_stdout();
-        let (input, terminal) = if config.face == Face::Screen {
+        let state_files = StateFiles::start(config.state).context("cannot keep tokens")?;
+        let (stdin, terminal) = if config.face == Face::Screen {
             let terminal = Terminal::open().context("cannot use the terminal")?;
             (None, Some(terminal))
         } else {
-            let input = input::lines().context("cannot read standard input")?;
-            (Some(input), None)
+            let lines = stdin_lines::lines().context("cannot read standard input")?;
+            (Some(lines), None)
         };
-        let (answers, answered) = mpsc::channel(ANSWERS);
+        let (answering, answers) = mpsc::channel(ANSWERS);
         let started = config.player.map(|config| {
             // One local time for the app and for what the player reports.
             let origin = clock.origin();
             Player::spawn(PlayerConfig { origin, ..config })
         });
-        let (player, playing) = started.unzip();
+        let (player, player_events) = started.unzip();
         let settings = config.app.screen.clone().unwrap_or_default();
         let (app, effects) = App::new(config.app, clock.now());
-        let hands = Hands {
-            connection: Connection::default(),
+        let last_line = terminal.as_ref().map(Terminal::last_line);
+        let runner = EffectRunner {
+            connection: ServerConnection::new(clock),
             player,
-            tokens: Tokens::new(config.state.clone()),
-            output,
+            state_files,
+            stdout,
             terminal,
-            answers,
-            state: config.state,
+            answers: answering,
             bell: settings.bell,
             notify: settings.notify,
         };
         let client = Self {
             app,
             clock,
-            hands,
+            runner,
             signals,
-            input,
-            playing,
-            answered,
-            interrupted: false,
-            output_end: None,
+            stdin,
+            player_events,
+            answers,
+            is_interrupted: false,
+            stdout_end: None,
+            last_line,
         };
         Ok((client, effects))
     }
@@ -182,67 +187,78 @@ impl Client {
     /// Waits for one thing to happen and does what follows from it.
     ///
     /// # Errors
-    /// If a thread of this process broke.
+    /// If a thread of this process panicked.
     async fn step(&mut self) -> anyhow::Result<Option<Exit>> {
-        let deadline = self.app.next_deadline();
-        let draw = self.hands.terminal.as_ref().and_then(Terminal::draw_at);
-        let wants_lines = self.app.wants_lines() && !self.hands.output.is_behind();
-        let woken = tokio::select! {
-            () = moment(draw) => Woken::Draw,
-            event = pressed(&mut self.hands.terminal) => Woken::Pressed(event),
-            Some(event) = self.answered.recv() => Woken::Heard(event),
-            () = terminal::broke() => Woken::Broke,
-            event = self.hands.connection.next() => Woken::Heard(event),
-            event = receive(&mut self.playing) => Woken::Playing(event),
-            line = receive(&mut self.input), if wants_lines => Woken::Input(line),
-            () = until(self.clock, deadline) => Woken::Heard(Event::Deadline),
-            _name = self.signals.next() => Woken::Interrupt,
-            end = self.hands.output.progress(), if !self.interrupted => Woken::Output(end),
-        };
-        let event = match woken {
-            Woken::Heard(event) | Woken::Pressed(Some(event)) => event,
-            Woken::Playing(Some(event)) => Event::Player(event),
-            Woken::Playing(None) => {
-                self.playing = None;
+        let event = match self.wake().await {
+            Wakeup::Event(event) | Wakeup::Terminal(TerminalEvent::Input(event)) => event,
+            Wakeup::Player(Some(event)) => Event::Player(event),
+            Wakeup::Player(None) => {
+                self.player_events = None;
                 return Ok(None);
             }
-            Woken::Draw if self.draw() => return Ok(None),
-            Woken::Output(None) => return Ok(None),
-            Woken::Output(end) => {
-                self.output_end = end;
-                self.interrupted = true;
+            Wakeup::Terminal(TerminalEvent::Written) | Wakeup::Stdout(None) => return Ok(None),
+            Wakeup::Draw if self.draw() => return Ok(None),
+            Wakeup::Draw | Wakeup::Terminal(TerminalEvent::Gone) => {
+                // Nothing can be shown any more.
+                self.runner.terminal = None;
                 Event::Interrupted
             }
-            Woken::Broke => {
-                self.hands.terminal = None;
-                bail!(words::BROKE);
+            Wakeup::Panic => {
+                self.runner.terminal = None;
+                bail!(words::THREAD_PANICKED);
             }
-            Woken::Draw | Woken::Pressed(None) => {
-                // Nobody can be shown anything any more.
-                self.hands.terminal = None;
+            Wakeup::Stdout(end) => {
+                self.stdout_end = end;
+                self.is_interrupted = true;
                 Event::Interrupted
             }
-            Woken::Input(Some(line)) => Event::Line(line),
-            Woken::Input(None) => {
-                self.input = None;
+            Wakeup::Input(Some(line)) => Event::Line(line),
+            Wakeup::Input(None) => {
+                self.stdin = None;
                 Event::InputEnded
             }
-            Woken::Interrupt => {
-                self.interrupted = true;
+            Wakeup::Interrupt => {
+                self.is_interrupted = true;
                 Event::Interrupted
             }
         };
-        let effects = self.app.update(event, self.clock.now());
-        let exit = self.carry_out(effects).await;
-        if let Some(terminal) = &mut self.hands.terminal {
-            terminal.changed();
-        }
-        Ok(exit)
+        Ok(self.update(event).await)
     }
 
-    /// Draws the screen; false if that cannot be done any more.
+    /// Waits for one thing to happen.
+    async fn wake(&mut self) -> Wakeup {
+        let deadline = self.app.next_deadline();
+        let draw = self.runner.terminal.as_ref().and_then(Terminal::draw_at);
+        let wants_lines = self.app.wants_lines() && !self.runner.stdout.is_behind();
+        let runner = &mut self.runner;
+        tokio::select! {
+            () = moment(draw) => Wakeup::Draw,
+            event = from_terminal(&mut runner.terminal) => Wakeup::Terminal(event),
+            Some(event) = self.answers.recv() => Wakeup::Event(event),
+            found = runner.state_files.found() => Wakeup::Event(Event::TokenFound(found)),
+            () = terminal::thread_panicked() => Wakeup::Panic,
+            event = runner.connection.next() => Wakeup::Event(event),
+            event = receive(&mut self.player_events) => Wakeup::Player(event),
+            line = receive(&mut self.stdin), if wants_lines => Wakeup::Input(line),
+            () = until(self.clock, deadline) => Wakeup::Event(Event::Deadline),
+            _name = self.signals.next() => Wakeup::Interrupt,
+            end = runner.stdout.progress(), if !self.is_interrupted => Wakeup::Stdout(end),
+        }
+    }
+
+    /// Hands an event to the app and carries its orders out.
+    async fn update(&mut self, event: Event) -> Option<Exit> {
+        let effects = self.app.update(event, self.clock.now());
+        let exit = self.carry_out(effects).await;
+        if let Some(terminal) = &mut self.runner.terminal {
+            terminal.changed();
+        }
+        exit
+    }
+
+    /// Makes the screen's next picture; false if that cannot be done any more.
     fn draw(&mut self) -> bool {
-        let Some(terminal) = &mut self.hands.terminal else {
+        let Some(terminal) = &mut self.runner.terminal else {
             return true;
         };
         let drawn = terminal.draw(&self.app);
@@ -252,38 +268,52 @@ impl Client {
         drawn.is_ok()
     }
 
-    /// Carries orders out, and what follows from them at once.
+    /// Carries orders out. None of them waits, but the one to stop.
     async fn carry_out(&mut self, effects: Vec<Effect>) -> Option<Exit> {
-        let mut effects = VecDeque::from(effects);
         let mut exit = None;
-        while let Some(effect) = effects.pop_front() {
-            match self.hands.carry_out(effect).await {
+        for effect in effects {
+            match self.runner.run(effect) {
                 Outcome::Done => {}
-                Outcome::Heard(event) => effects.extend(self.app.update(event, self.clock.now())),
-                Outcome::End(end) => exit = exit.or(Some(end)),
+                Outcome::Exit(end) => exit = exit.or(Some(end)),
+                Outcome::Suspend => {
+                    if let Some(terminal) = &mut self.runner.terminal {
+                        terminal.suspend().await;
+                    }
+                }
             }
         }
         exit
     }
 
-    /// Lets go of everything in good order; the answer is whether standard output failed.
-    async fn finish(mut self) -> Option<OutputEnd> {
-        self.hands.terminal = None;
+    /// Ends everything in good order; the answer is whether standard output failed.
+    async fn finish(self) -> Option<StdoutEnd> {
+        let EffectRunner {
+            connection,
+            player,
+            state_files,
+            stdout,
+            terminal,
+            ..
+        } = self.runner;
         // Without its handle the player ends; its last event is that it has.
-        self.hands.player = None;
-        self.hands.connection.finish().await;
-        if let Some(mut playing) = self.playing {
-            let ended = async { while playing.recv().await.is_some() {} };
+        drop(player);
+        if let Some(terminal) = terminal {
+            terminal.close().await;
+        }
+        connection.finish().await;
+        if let Some(mut events) = self.player_events {
+            let ended = async { while events.recv().await.is_some() {} };
             if timeout(PLAYER_PATIENCE, ended).await.is_err() {
                 tracing::warn!("the player does not end");
             }
         }
-        let last = self.hands.output.finish().await;
-        self.output_end.or(last)
+        state_files.finish().await;
+        let last = stdout.finish().await;
+        self.stdout_end.or(last)
     }
 }
 
-/// The next of a channel, `None` at its end; never, if it has ended before.
+/// The next of a channel, `None` at its end; waits for ever if it has ended before.
 async fn receive<T>(channel: &mut Option<mpsc::Receiver<T>>) -> Option<T> {
     match channel {
         Some(channel) => channel.recv().await,
@@ -291,8 +321,8 @@ async fn receive<T>(channel: &mut Option<mpsc::Receiver<T>>) -> Option<T> {
     }
 }
 
-/// The next key of a terminal; never, without one.
-async fn pressed(terminal: &mut Option<Terminal>) -> Option<Event> {
+/// What comes from a terminal; waits for ever without one.
+async fn from_terminal(terminal: &mut Option<Terminal>) -> TerminalEvent {
     match terminal {
         Some(terminal) => terminal.next().await,
         None => pending().await,
@@ -308,7 +338,7 @@ async fn moment(at: Option<Instant>) {
 }
 
 /// Waits for a local time; for ever if there is none.
-async fn until(clock: Clock, deadline: Option<LocalTime>) {
+async fn until(clock: ProcessClock, deadline: Option<LocalTime>) {
     match deadline {
         Some(deadline) => tokio::time::sleep_until(clock.instant(deadline).into()).await,
         None => pending().await,

@@ -1,5 +1,5 @@
-//! The face of a client for people while there is no screen: plain lines, the same facts
-//! as `--json` without what only programs want.
+//! The client's output for people without a screen: plain lines with the same facts as `--json`,
+//! without what only programs need.
 //!
 //! What members say begins with `<` and their name. Everything else begins with `* `, or with
 //! blanks in a list below such a line, so that no text, name or title passes for the room's word.
@@ -13,11 +13,11 @@ use crate::strings::{client as words, decisions, lines};
 /// The longest line; longer ones are cut (judgement: four lines of a wide terminal).
 const MAX_LINE: usize = 1_000;
 
-/// What stands before what the room and this client say.
+/// The beginning of the lines of the room and of this client.
 const ROOM: &str = "* ";
 
-/// What is told, as text without its last line's end; `None` for what people need not see. `me`
-/// is the member who reads, once they are in a room.
+/// The text for an output of the app, without its last line's end; `None` if people need not see
+/// it. `me` is this client's member, once they are in a room.
 #[must_use]
 pub(super) fn line(told: &Told, me: Option<MemberId>) -> Option<String> {
     match told {
@@ -29,12 +29,12 @@ pub(super) fn line(told: &Told, me: Option<MemberId>) -> Option<String> {
     }
 }
 
-/// What a member says, which begins with `<`, as nothing else does.
+/// A line of a member, which begins with `<`, as nothing else does.
 fn said(text: &str) -> Option<String> {
     Some(clean(text, MAX_LINE)).filter(|text| !text.is_empty())
 }
 
-/// What the room and this client say, safe to print.
+/// A line of the room or of this client, safe to print.
 fn room(told: &Told, me: Option<MemberId>) -> Option<String> {
     let text = worded(told, me)?;
     let text = if has_several_lines(told) {
@@ -46,7 +46,7 @@ fn room(told: &Told, me: Option<MemberId>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The words for what the room and this client say.
+/// The text of such a line.
 fn worded(told: &Told, me: Option<MemberId>) -> Option<String> {
     let text = match told {
         Told::Joined {
@@ -108,20 +108,20 @@ fn worded(told: &Told, me: Option<MemberId>) -> Option<String> {
     Some(text)
 }
 
-/// Whether a line tells how time runs: nothing else does, and it is no wait. Before the first
-/// video nothing has started, and there is no time to tell.
+/// Whether the timeline is worth a line: no other line tells of it, and it is no wait. Before the
+/// first media there is no position to tell.
 fn tells_time(view: &TimelineView) -> bool {
     let stands_still = view.held || is_awaited(view);
     !view.has_notice && !stands_still && view.start != RoomTime::default()
 }
 
-/// Whether the film stands until a start that is awaited: no move that is only announced in
-/// time lies so far ahead.
+/// Whether the room waits for players before a start: a move that is only scheduled is never so
+/// far ahead.
 fn is_awaited(view: &TimelineView) -> bool {
     view.start - view.at > Span::seconds(1)
 }
 
-/// Whether a state of the player is worth a line: what goes as it should is not.
+/// Whether the player's state is worth a line: one that is as expected is not.
 const fn is_news(view: &PlayerView) -> bool {
     match view {
         PlayerView::Frozen
@@ -139,7 +139,7 @@ const fn is_news(view: &PlayerView) -> bool {
     }
 }
 
-/// What is a list by itself. Nothing that a stranger wrote may begin a line of its own.
+/// A list of several lines. Nothing that a stranger wrote may begin a line.
 const fn has_several_lines(told: &Told) -> bool {
     matches!(
         told,
@@ -147,8 +147,8 @@ const fn has_several_lines(told: &Told) -> bool {
     )
 }
 
-/// A line of a list: made safe, its columns kept. What people wrote in it was cleaned where it
-/// came in.
+/// A line of a list, made safe with its columns kept. What people wrote in it was cleaned on
+/// arrival.
 fn in_columns(line: &str) -> String {
     line.chars()
         .filter(|c| !is_hostile(*c))

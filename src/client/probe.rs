@@ -10,7 +10,7 @@ use crate::wire::pages::{SERVICE, ServerCard};
 
 /// How long a server on this machine or network may take to answer.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How long one may take elsewhere, perhaps behind a proxy, that was slow or strange before.
+/// How long one elsewhere may take, which a WebSocket or a list of rooms did not reach before.
 const PATIENCE_ELSEWHERE: Duration = Duration::from_secs(2);
 /// The most bytes of an answer that are read; ours has about a hundred.
 const MAX_ANSWER: u64 = 16 * 1024;
@@ -27,7 +27,7 @@ pub(super) async fn answers(server: &ServerUrl, proxy: Option<&Intercept>) -> bo
     asked(server, PATIENCE_ELSEWHERE, proxy).await
 }
 
-/// The same, for who may wait. Blocks.
+/// The same for a thread that may block.
 pub(super) fn answers_now(server: &ServerUrl, proxy: Option<&Intercept>) -> bool {
     let proxy = proxy.and_then(proxy::for_requests);
     match ask(&server.endpoint("/healthz"), PATIENCE_ELSEWHERE, proxy) {

@@ -1,5 +1,5 @@
-//! The member's own proxy, as every way out of the client takes it: the room's connection, the
-//! gallery, and the relay, whose rules these are.
+//! The member's own proxy, which the connection, the gallery and the relay use alike. The relay
+//! has the rules.
 
 use std::sync::OnceLock;
 
@@ -24,7 +24,7 @@ pub(super) fn of(proxies: &Proxies, server: &str) -> Option<Intercept> {
     proxies.of(&server)
 }
 
-/// What a proxy is called in words for the member: never with its password.
+/// The name of a proxy for the member, without its password.
 pub(super) fn name(proxy: &Intercept) -> String {
     let uri = proxy.uri();
     let host = uri.host().unwrap_or_default();
@@ -32,8 +32,7 @@ pub(super) fn name(proxy: &Intercept) -> String {
         .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-/// What went wrong on the way to a server, naming the proxy through which it was asked, if
-/// through one.
+/// An error text that names the proxy that was used, if any.
 pub(super) fn through(proxy: Option<&str>, what: String) -> String {
     match proxy {
         Some(proxy) => format!("through the proxy {}: {what}", clean(proxy, 100)),

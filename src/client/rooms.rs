@@ -15,10 +15,10 @@ use crate::wire::pages::RoomCard;
 
 /// How long a server may say nothing.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long the whole list may take: what a hundred rooms say, some 40 kB, takes 16 s at
-/// 20 kbit/s, and nobody waits longer for it (judgement).
+/// How long the whole list may take: that of a hundred rooms, some 40 kB, takes 16 s at
+/// 20 kbit/s, and nobody waits much longer for it (judgement).
 const WHOLE: Duration = Duration::from_mins(1);
-/// What the last redirect's answer has at least: none at all might mean no bound.
+/// The least time for a request: zero might mean no limit.
 const LEAST_LEFT: Duration = Duration::from_secs(1);
 /// The longest list that is read, in bytes: some thousands of rooms.
 const MAX_ANSWER: u64 = 8 * 1024 * 1024;
@@ -40,8 +40,8 @@ pub fn ask(server: &str) -> Result<Vec<RoomCard>, RoomsFault> {
     })
 }
 
-/// The answer to the question for the rooms, behind redirects that stay with the server, and
-/// what the proxy is called through which it came, if through one.
+/// The answer to the request for the rooms, after redirects that stay with the server, and the
+/// name of the proxy through which it came; `None` for a direct connection.
 fn answer(server: &str) -> Result<(Response<ureq::Body>, Option<String>), RoomsFault> {
     let asked = Url::parse(&format!("{server}/api/rooms"));
     let mut asked = asked.map_err(|_| RoomsFault::NotAServer)?;
@@ -64,7 +64,7 @@ fn answer(server: &str) -> Result<(Response<ureq::Body>, Option<String>), RoomsF
     Err(RoomsFault::NotAServer)
 }
 
-/// What asks, by way of a proxy if there is one, and for no longer than what is `left`.
+/// An HTTP client that uses this proxy, if any, and takes no longer than the time that is `left`.
 fn agent(proxy: Option<ureq::Proxy>, left: Duration) -> ureq::Agent {
     ureq::Agent::config_builder()
         .timeout_connect(Some(PATIENCE))
@@ -77,8 +77,8 @@ fn agent(proxy: Option<ureq::Proxy>, left: Duration) -> ureq::Agent {
         .into()
 }
 
-/// What is said where nobody tells of rooms: a server of ours may be there behind one that does
-/// not pass the question on.
+/// The fault, or a better one: a server of ours may be there behind a proxy that does not pass
+/// the request for its rooms on.
 fn or_held_back(fault: RoomsFault, server: &str) -> RoomsFault {
     let ours = || {
         let server = ServerUrl::parse(server).ok()?;
@@ -93,7 +93,7 @@ fn or_held_back(fault: RoomsFault, server: &str) -> RoomsFault {
     fault
 }
 
-/// What is said of a server that sends on to somebody else.
+/// The fault of a server that redirects to another one.
 fn elsewhere(location: &str) -> RoomsFault {
     let place = clean(location, 100);
     RoomsFault::Unreachable(format!(
@@ -101,7 +101,7 @@ fn elsewhere(location: &str) -> RoomsFault {
     ))
 }
 
-/// Why there is no list; by which proxy it was asked for, if by one.
+/// Why there is no list. `proxy` is the name of the proxy that was used, if any.
 fn fault(cause: ureq::Error, proxy: Option<&str>) -> RoomsFault {
     let text = match cause {
         ureq::Error::StatusCode(code) if code < 500 => return RoomsFault::NotAServer,
@@ -122,7 +122,7 @@ fn fault(cause: ureq::Error, proxy: Option<&str>) -> RoomsFault {
     RoomsFault::Unreachable(proxy::through(proxy, text))
 }
 
-/// The system's words without its number for them.
+/// A system error without its number.
 fn words(text: &str) -> String {
     clean(text.split(" (os error").next().unwrap_or_default(), 200)
 }

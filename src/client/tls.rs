@@ -1,19 +1,19 @@
-//! Why a secured connection to a server did not come about, in words for the member.
+//! Errors of TLS as text for the member.
 
 use std::io;
 
 use rustls::CertificateError;
 
-/// What is said of a server that ends a connection before it has answered.
+/// The text for a server that closes a connection before it has answered.
 pub(super) const HUNG_UP: &str = "it hung up without an answer";
 
-/// What is said of an error on the way to a secured connection; `None` if it is none of TLS's.
+/// The text for an error of TLS; `None` for other errors.
 pub(super) fn of_io(cause: &io::Error) -> Option<&'static str> {
     let cause = cause.get_ref()?.downcast_ref::<rustls::Error>()?;
     Some(words(cause))
 }
 
-/// Whether the other side shows a certificate that is not valid.
+/// Whether the server shows a certificate that is not valid.
 pub(super) fn is_certificate(cause: &io::Error) -> bool {
     let cause = cause.get_ref();
     let cause = cause.and_then(|cause| cause.downcast_ref::<rustls::Error>());
@@ -23,7 +23,7 @@ pub(super) fn is_certificate(cause: &io::Error) -> bool {
     )
 }
 
-/// What is said of an error of TLS's.
+/// The text for an error of TLS.
 pub(super) const fn words(cause: &rustls::Error) -> &'static str {
     match cause {
         rustls::Error::InvalidCertificate(cause) => match cause {

@@ -1,17 +1,20 @@
 //! The commands, and the one table that says of each who may give it, whether it can be asked
 //! of the admins, how it counts against the limits, and what a denial calls it.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 use strum::{EnumDiscriminants, VariantArray};
 
-use super::ids::{ChatId, EntryId, Epoch, MemberId};
+use super::ids::{ChatId, EntryId, Epoch};
 use super::member::{BanScope, Role};
-use super::request::PermissionRequest;
 use super::rule::{ADMIN, EVERYONE, MODERATOR, NAMED_ADMIN, REAL_ADMIN, Rule};
 use super::text::{self, ChatText, Emoji, MemberName, Title};
-use super::time::{Position, Rate, RoomTime, Span};
+use super::time::{Rate, Span};
 
 pub use super::report::Report;
+pub use super::target::{Mark, SeekTarget, Who};
 use crate::media::Media;
 
 /// Something a member asks of the room. Each is answered by `ok` or by `denied`.
@@ -275,34 +278,105 @@ impl Command {
     }
 }
 
-/// A member, by number or by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Who {
-    /// By the number that `/who` shows.
-    Id(MemberId),
-    /// By name, without regard to case.
-    Name(MemberName),
+/// A command that a member asks the admins for: [`Rule::askable`] says which can be asked for. It
+/// names the entry it is about, and carries no mark.
+///
+/// It travels, and stands in logs, as releases up to 0.1.0 spell it, so that those read it:
+/// `{"for": "seek", "target": ...}`. That is the command with its name under `for`, without a
+/// mark, and with `rate` for `set_rate`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PermissionRequest(Box<Command>);
+
+/// The command is none that the admins can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("nobody can be asked for this")]
+pub struct NotAskable;
+
+impl PermissionRequest {
+    /// What asking the admins for a command means, if it can be asked for.
+    #[must_use]
+    pub fn of(command: &Command) -> Option<Self> {
+        if !command.action().rule().askable {
+            return None;
+        }
+        let asked = match command {
+            // The oldest proposal may be another one by the time an admin reads of it.
+            Command::Approve { entry: None } | Command::Reject { entry: None } => return None,
+            Command::Pause { .. } => Command::Pause { mark: None },
+            Command::Resume { .. } => Command::Resume { mark: None },
+            Command::Seek { target, .. } => Command::Seek {
+                target: *target,
+                mark: None,
+            },
+            command => command.clone(),
+        };
+        Some(Self(Box::new(asked)))
+    }
+
+    /// The command with which an admin grants it.
+    #[must_use]
+    pub fn command(&self) -> &Command {
+        &self.0
+    }
 }
 
-/// Where a player stood, and when, as its user did something in its window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
-    /// The media it played: another may have come on meanwhile.
-    #[serde(default)]
-    pub epoch: Epoch,
-    /// Its position then.
-    pub position: Position,
-    /// The room time then.
-    pub at: RoomTime,
+impl TryFrom<Command> for PermissionRequest {
+    type Error = NotAskable;
+    fn try_from(command: Command) -> Result<Self, NotAskable> {
+        Self::of(&command).ok_or(NotAskable)
+    }
 }
 
-/// Where to seek.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SeekTarget {
-    /// To a position.
-    To(Position),
-    /// By a span from where the media is.
-    By(Span),
+/// A pause: what clients and logs mean that are older than the choice.
+impl Default for PermissionRequest {
+    fn default() -> Self {
+        Self(Box::new(Command::Pause { mark: None }))
+    }
 }
+
+/// The names under which commands are asked for, where they differ: as a command, as a request.
+const RENAMED: (&str, &str) = ("set_rate", "rate");
+
+impl Serialize for PermissionRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let value = serde_json::to_value(&*self.0).map_err(S::Error::custom)?;
+        let Value::Object(mut fields) = value else {
+            return Err(S::Error::custom("a command is no object"));
+        };
+        fields.remove("mark");
+        rename(&mut fields, ("do", "for"), RENAMED);
+        fields.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for PermissionRequest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut fields = Map::deserialize(deserializer)?;
+        fields.remove("do");
+        let (command, request) = RENAMED;
+        rename(&mut fields, ("for", "do"), (request, command));
+        let command = Command::deserialize(Value::Object(fields)).map_err(D::Error::custom)?;
+        Self::try_from(command).map_err(D::Error::custom)
+    }
+}
+
+/// Moves the name of a command from one key to another, and gives it its other spelling.
+fn rename(fields: &mut Map<String, Value>, keys: (&str, &str), names: (&str, &str)) {
+    if let Some(name) = fields.remove(keys.0) {
+        let renamed = if name == names.0 {
+            Value::from(names.1)
+        } else {
+            name
+        };
+        fields.insert(keys.1.to_owned(), renamed);
+    }
+}
+
+/// A request of a command that can be asked for.
+#[cfg(test)]
+pub(crate) fn requested(command: Command) -> PermissionRequest {
+    PermissionRequest::try_from(command).expect("a command that can be asked for")
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,12 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::command::PermissionRequest;
 use super::film::{
     Entry, Hold, HoldEnd, LoadCause, Playing, Retime, Segment, Standstill, UnqueueCause,
 };
 use super::ids::{ChatId, EntryId, Epoch, MemberId, Rev, Seq};
 use super::member::{Ban, LeaveCause, Member, Role, Visibility};
-use super::request::PermissionRequest;
 use super::text::{ChatText, MemberName, Title};
 use super::time::{Position, RoomTime, Span};
 

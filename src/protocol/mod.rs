@@ -11,7 +11,7 @@ pub mod ids;
 pub mod invite;
 pub mod member;
 pub mod report;
-pub mod request;
 pub mod rule;
+pub mod target;
 pub mod text;
 pub mod time;

@@ -135,7 +135,6 @@ mod seconds {
         }
     }
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
     pub(super) fn serialize<T: Seconds, S: Serializer>(time: &T, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_f64(time.to_seconds())
     }

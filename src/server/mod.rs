@@ -29,6 +29,8 @@ use state::ServerState;
 use crate::protocol::ids::NodeId;
 
 pub use limits::Limits;
+#[cfg(test)]
+pub(crate) use replica::{lead_for, process, summary};
 
 mod acceptor;
 mod clock;

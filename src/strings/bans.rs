@@ -1,4 +1,4 @@
-//! Sending out and banning: what the one who went reads, and how far a ban reaches.
+//! Texts about kicks and bans: what the removed member reads, and whom a ban covers.
 
 use super::naming::subject;
 use crate::app::told::Person;
@@ -7,7 +7,7 @@ use crate::protocol::member::BanScope;
 use crate::protocol::text::MemberName;
 use crate::texts::bans::who_shares;
 
-/// Somebody sent this member out.
+/// The text for a member who was removed from the room.
 #[must_use]
 pub fn you_were_sent_out(by: &MemberName, is_banned: bool) -> String {
     if is_banned {
@@ -17,7 +17,7 @@ pub fn you_were_sent_out(by: &MemberName, is_banned: bool) -> String {
     }
 }
 
-/// Somebody was banned, as all read it.
+/// The line about a ban that everyone reads.
 #[must_use]
 pub fn banned(name: &MemberName, by: &Person, address: bool) -> String {
     let by = subject(by);
@@ -34,7 +34,7 @@ pub fn asks_about_address(shared: &SharedAddress) -> String {
     format!("{}. How far does the ban reach?", who_shares(shared))
 }
 
-/// How far a ban of this member reaches.
+/// Says whether a ban covers the member alone or their address, too.
 #[must_use]
 pub fn scope(scope: BanScope, name: &MemberName) -> String {
     match scope {

@@ -1,6 +1,5 @@
-//! What a member reads in their client: notices, why something was not done, what the
-//! connection and the player do. Texts from the network were cleaned where they came in;
-//! what the system says is cleaned here.
+//! Texts of the client: notices, reasons for denials, the state of the connection and of the
+//! player. Texts from the network were cleaned on arrival; those of the system are cleaned here.
 
 use super::naming::{all, does, object, quoted, subject};
 use super::{bans, help, media, player as player_words, requests, standstill, usage};
@@ -18,10 +17,10 @@ mod apart;
 mod arrival;
 mod lists;
 
-/// The most characters of the system's own words that are shown.
+/// The most characters of a system error that are shown.
 const SYSTEM_WORDS: usize = 200;
 
-/// A shorter wait is not told in seconds.
+/// Shorter waits are given without seconds.
 const SHORT_WAIT: Span = Span::millis(500);
 
 /// A notice, in one line; lists take several.
@@ -76,7 +75,7 @@ pub fn notice(notice: &Notice) -> String {
     }
 }
 
-/// What happened in the room.
+/// The text for an event of the room.
 fn room(notice: &Notice) -> String {
     match notice {
         Notice::Asked { who, request } => requests::asked(who, request),
@@ -133,7 +132,7 @@ fn room(notice: &Notice) -> String {
     }
 }
 
-/// Whether the video can be played, and how long it is.
+/// The text about whether the media plays, and about its length.
 fn video(notice: &Notice) -> String {
     match notice {
         Notice::PlaybackFailed {
@@ -157,7 +156,7 @@ fn video(notice: &Notice) -> String {
     }
 }
 
-/// The room waits for somebody, or does so no longer.
+/// The text for the beginning or the end of a wait.
 fn waiting(notice: &Notice) -> String {
     match notice {
         Notice::Waiting { who, at_most } if who.is_you => format!(
@@ -199,13 +198,13 @@ fn unqueued(entry: &Entry, by: &Person, cause: UnqueueCause) -> String {
     }
 }
 
-/// An entry by its number and its name.
+/// A queue entry: its number and its title.
 fn called(entry: &Entry) -> String {
     let name = media::name(entry.title.as_ref(), &entry.media);
     format!("#{} {}", entry.id, quoted(&name))
 }
 
-/// A role, in a word.
+/// The word for a role.
 #[must_use]
 pub const fn role(role: Role) -> &'static str {
     match role {
@@ -215,7 +214,7 @@ pub const fn role(role: Role) -> &'static str {
     }
 }
 
-/// Why something was not done, and what helps.
+/// Why something was not done, and the next step.
 #[must_use]
 pub fn why(why: &Why) -> String {
     match why {
@@ -253,7 +252,7 @@ pub fn why(why: &Why) -> String {
     }
 }
 
-/// What the connection does.
+/// The state of the connection.
 #[must_use]
 pub fn connection(view: &ConnectionView) -> String {
     match view {
@@ -295,7 +294,7 @@ pub fn disconnect(why: &Disconnect) -> String {
     }
 }
 
-/// The server's own words for something that this version does not know.
+/// The server's text for a code that this version does not know.
 fn server_words(reason: &Reason) -> String {
     if reason.text.is_empty() {
         format!("The server says no ({}).", reason.code)
@@ -304,7 +303,7 @@ fn server_words(reason: &Reason) -> String {
     }
 }
 
-/// What the player does.
+/// The state of the player.
 #[must_use]
 pub fn player(view: &PlayerView) -> String {
     match view {

@@ -1,4 +1,4 @@
-//! The words of what was decided about the own player, and of what led to it.
+//! Texts for the decisions about the member's player and their causes, as `/why` shows them.
 
 use super::screen::milliseconds;
 use crate::app::decision::Decision;

@@ -3,9 +3,9 @@
 use super::{client, requests};
 use crate::app::screen::{MenuItem, Prompt, Question, ToastContent};
 use crate::app::told::{Notice, Why};
+use crate::protocol::command::PermissionRequest;
 use crate::protocol::denied::Refused;
 use crate::protocol::member::Visibility;
-use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::{TextError, clean};
 use crate::texts::names;
 

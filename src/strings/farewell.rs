@@ -1,4 +1,4 @@
-//! What stands outside the screen: the window's title, notifications, the goodbye.
+//! Texts outside the screen: the window's title, notifications, the goodbye.
 
 use super::client;
 use super::naming::quoted;
@@ -23,8 +23,8 @@ pub fn window_title(
     }
 }
 
-/// A notification of the terminal's. It begins with a word of ours: what a stranger is
-/// called could stand for another request of the terminal.
+/// The text of a notification. It begins with a word of ours, since terminals take a number at
+/// the beginning for a command, and a stranger's name may be one.
 #[must_use]
 pub fn alert(alert: &Alert) -> String {
     match alert {
@@ -36,8 +36,8 @@ pub fn alert(alert: &Alert) -> String {
     }
 }
 
-/// The goodbye, on the normal screen: what it was, and the line that leads back. Empty for who
-/// never was in a room, or was sent out of it.
+/// The goodbye on the normal screen: a summary, and the command to come back. Empty if the
+/// member never joined a room or was removed from it.
 #[must_use]
 pub fn goodbye(stats: &VisitStats, now: LocalTime, back: &str) -> String {
     let Some(since) = stats.since().filter(|_| !stats.was_removed()) else {
@@ -58,18 +58,18 @@ pub fn goodbye(stats: &VisitStats, now: LocalTime, back: &str) -> String {
     format!("Goodbye. {together} together: {films}, {reactions}{share}.\nBack: {back}")
 }
 
-/// The line that leads back into a room.
+/// The command to come back into a room.
 #[must_use]
 pub fn way_back(invite: &str) -> String {
     format!("watchtogether join {invite}")
 }
 
-/// Why the client ended by itself, on the normal screen.
+/// Why the client ended by itself, for the normal screen.
 #[must_use]
 pub fn refused(why: &Why) -> String {
     client::why(why)
 }
 
-/// Something in this program broke.
-pub const BROKE: &str =
+/// The text for a panic of one of our threads.
+pub const THREAD_PANICKED: &str =
     "watchtogether had to end because of a fault of its own. The log has the details.";

@@ -1,9 +1,9 @@
-//! Why what a link leads to does not play: what is wrong, and what to do about it. Two members
-//! whose players met the same fault read the same words.
+//! Texts for faults of media: what is wrong with a link, and what to do about it. The same fault
+//! has the same text for every member.
 
 use crate::media::fault::FaultKind;
 
-/// What went wrong, and the next step.
+/// The fault, and the next step.
 #[must_use]
 pub fn fault(kind: FaultKind) -> String {
     if let FaultKind::Status(status) = kind {

@@ -1,27 +1,27 @@
-//! The words of the gallery.
+//! Texts of the gallery as plain lines (`gallery` without a screen).
 
 use crate::protocol::invite::ServerUrl;
 use crate::protocol::time::Position;
 
-/// Over the columns: a room's name, its title, how many watch, what is on, how far it is.
+/// The headings of the columns.
 pub const HEADINGS: [&str; 5] = ["ROOM", "TITLE", "VIEWERS", "ON NOW", "TIME"];
 
-/// In place of a time, for what has no end.
+/// The position of live media, which has none.
 pub const LIVE: &str = "live";
 
-/// How far a film is.
+/// A position and the length.
 #[must_use]
 pub fn time(position: Position, end: Position) -> String {
     format!("{position} / {end}")
 }
 
-/// A time at which a film stands.
+/// A position at which the media is paused.
 #[must_use]
 pub fn paused(time: &str) -> String {
     format!("{time} ⏸")
 }
 
-/// No room is live, and what to do.
+/// The text for an empty list, with the next step.
 #[must_use]
 pub fn empty(server: &ServerUrl) -> String {
     format!(

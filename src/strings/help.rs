@@ -1,11 +1,11 @@
-//! What `/help` says: a line for each command, in the order of their table.
+//! The text of `/help`: a line for each command, in the order of the command table.
 
 use std::fmt::Write;
 
 use crate::app::command::Slash;
 use crate::protocol::member::Role;
 
-/// All commands, how they are written and what they do.
+/// All commands with their syntax and what they do.
 #[must_use]
 pub fn text() -> String {
     let width = Slash::ALL.iter().map(|slash| slash.usage().chars().count());
@@ -20,7 +20,7 @@ pub fn text() -> String {
     text
 }
 
-/// What a command does, in half a line.
+/// What a command does, in a few words.
 #[must_use]
 pub const fn about(slash: Slash) -> &'static str {
     match slash {

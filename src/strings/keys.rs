@@ -1,4 +1,4 @@
-//! The words of the key map: what keys are called, where they act, what they do.
+//! Texts of the key map: the names of keys, where they act, and what they do.
 
 use crate::app::key::{Key, KeyPress};
 use crate::app::keys::editing::{EditOp, TextMode};
@@ -122,7 +122,7 @@ pub fn row(row: &Binding) -> String {
     format!("{}{mark}{twin}", about(row.action))
 }
 
-/// What an action does, in half a line.
+/// What an action does, in a few words.
 #[must_use]
 pub fn about(action: KeyAction) -> String {
     let fixed = match action {

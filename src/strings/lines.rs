@@ -1,4 +1,4 @@
-//! What happens in a room, in one line each, and what members say, as plain lines have it.
+//! The plain lines of a client without a screen: one for each event and each message.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ use crate::protocol::member::Role;
 use crate::protocol::text::{Emoji, MemberName};
 use crate::protocol::time::{Position, Rate, Span};
 
-/// The member is in the room.
+/// The line for the own joining.
 #[must_use]
 pub fn joined(room: &RoomId, name: &MemberName, role: Role, server: &str) -> String {
     format!(
@@ -22,7 +22,7 @@ pub fn joined(room: &RoomId, name: &MemberName, role: Role, server: &str) -> Str
     )
 }
 
-/// Somebody came, went or changed.
+/// The line for another member who came, went or changed.
 #[must_use]
 pub fn member(who: &Person, role: Role, change: MemberChange) -> String {
     let is = || does(who, "is", "are");
@@ -37,7 +37,7 @@ pub fn member(who: &Person, role: Role, change: MemberChange) -> String {
     }
 }
 
-/// Somebody has another name.
+/// The line for a new name.
 #[must_use]
 pub fn renamed(renaming: &Renaming) -> String {
     let now = &renaming.who.name;
@@ -48,7 +48,7 @@ pub fn renamed(renaming: &Renaming) -> String {
     format!("{was} is called {now} now")
 }
 
-/// Somebody was sent out. Our servers send out nobody who has left; older ones do.
+/// The line for a member who was removed. Older servers also remove members who have left.
 #[must_use]
 pub fn sent_out(removal: &Removal) -> String {
     let name = &removal.name;
@@ -61,25 +61,25 @@ pub fn sent_out(removal: &Removal) -> String {
     format!("{by} removed {name}{gone}")
 }
 
-/// What somebody said, in a plain line. None but what members say and send begins with `<`, and
-/// none of their names ends before its `>`: no name has either.
+/// The line for a message. Only messages and reactions begin with `<`, and no name contains
+/// `<` or `>`, so that nothing else looks like one.
 #[must_use]
 pub fn chat(line: &ChatLine) -> String {
     format!("{} {}", speaker(&line.name), line.text)
 }
 
-/// An emoji that somebody sent, in a plain line.
+/// The line for a reaction.
 #[must_use]
 pub fn reaction(name: &MemberName, emoji: &Emoji) -> String {
     format!("{} {}", speaker(name), emoji.as_str())
 }
 
-/// Whoever speaks, as `<Alice>`.
+/// The author of a message, as `<Alice>`.
 fn speaker(name: &MemberName) -> String {
     format!("<{name}>")
 }
 
-/// What stands in place of a line of chat that was taken away.
+/// The placeholder for an erased message.
 #[must_use]
 pub fn removed(by: &Person, author: &Person) -> String {
     let by = subject(by);
@@ -90,20 +90,20 @@ pub fn removed(by: &Person, author: &Person) -> String {
     }
 }
 
-/// A line of chat was taken away.
+/// The line that says that a message was erased.
 #[must_use]
 pub fn erased(by: &Person) -> String {
     format!("{} removed a line of chat", subject(by))
 }
 
-/// A video is proposed.
+/// The line for a proposal.
 #[must_use]
 pub fn proposed(entry: &Entry, by: &Person) -> String {
     let name = quoted(&media_words::name(entry.title.as_ref(), &entry.media));
     format!("{} #{} {name}", does(by, "proposes", "propose"), entry.id)
 }
 
-/// What is on.
+/// The line for the current media.
 #[must_use]
 pub fn media(playing: &Playing) -> String {
     let name = quoted(&media_words::name(playing.title.as_ref(), &playing.media));
@@ -115,7 +115,7 @@ pub fn media(playing: &Playing) -> String {
     format!("On now: {name} · {}{length}", playing.media.kind())
 }
 
-/// How time runs.
+/// The line for the timeline: position, pause, rate.
 #[must_use]
 pub fn timeline(view: &TimelineView) -> String {
     let rate = if view.rate == Rate::NORMAL {
@@ -127,7 +127,7 @@ pub fn timeline(view: &TimelineView) -> String {
     format!("{state} at {}{rate}", view.position)
 }
 
-/// Whose players a new video waits for.
+/// The line that names the members for whose players a start waits.
 #[must_use]
 pub fn gate(missing: &[Person], at_most: Span) -> String {
     format!(
@@ -137,8 +137,8 @@ pub fn gate(missing: &[Person], at_most: Span) -> String {
     )
 }
 
-/// What waits, an entry a line: number and state in columns before its name, and by whom it is
-/// two blanks behind that, which no name or title has in a row. What `me` put there is theirs.
+/// The queue, one entry a line: number and state in columns, the title, and after two blanks who
+/// added it. No name or title has two blanks in a row. `me` is called "you".
 #[must_use]
 pub fn queue(entries: &[Entry], me: Option<MemberId>) -> String {
     let mut text = "Queue:".to_owned();

@@ -1,17 +1,17 @@
-//! What a link is called, why it was not taken or not opened, and what to do instead.
+//! Texts about links: their titles, why one was refused or not opened, and what to do instead.
 
 use crate::media::direct::Container;
 use crate::media::policy::{AddressRange, Refusal};
 use crate::media::{DirectProblem, MAX_LINK_BYTES, Media, MediaError, YoutubeProblem};
 use crate::protocol::text::{Title, clean};
 
-/// What a video is called: its title, else the name in its link.
+/// The title of media, else the name in the link.
 #[must_use]
 pub fn name(title: Option<&Title>, media: &Media) -> String {
     title.map_or_else(|| clean(&media.name(), Title::MAX_CHARS), Title::to_string)
 }
 
-/// What the one who gave a link reads when it was not taken.
+/// Why a link was refused, for the member who gave it.
 #[must_use]
 pub fn error(error: &MediaError) -> String {
     match error {
@@ -53,7 +53,7 @@ pub fn error(error: &MediaError) -> String {
     }
 }
 
-/// What a member reads when a link of the room was not opened on their machine.
+/// Why a link of the room was not opened on this member's machine.
 #[must_use]
 pub fn refusal(refusal: &Refusal) -> String {
     let what = match refusal {

@@ -1,8 +1,8 @@
-//! How members and titles stand within the room's own sentences.
+//! Names and titles within our own sentences.
 
 use crate::app::told::Person;
 
-/// Oneself, where a name would stand.
+/// The word for the member who reads, in place of their name.
 pub const YOU: &str = "you";
 
 /// Somebody at the beginning of a sentence: their name, or "You".

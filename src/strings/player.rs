@@ -1,5 +1,5 @@
-//! The words for the player: what state it is in, what it lacks, why a video does not play.
-//! Each that can be helped names the next step.
+//! Texts about the player: its state, what it lacks, why media does not play. Where something
+//! helps, the text names the next step.
 
 use super::fault::fault;
 use crate::media::fault::{FaultKind, ResolverFault};
@@ -68,12 +68,12 @@ pub fn unusable(why: &Unusable) -> String {
     }
 }
 
-/// A program's own words, for the middle of a sentence.
+/// Another program's error text, for the middle of a sentence.
 fn unended(words: &str) -> &str {
     words.trim_end_matches(['.', ' '])
 }
 
-/// What a running player does without.
+/// What a running player lacks.
 #[must_use]
 pub fn lack(lack: Lack) -> &'static str {
     match lack {
@@ -92,7 +92,7 @@ pub fn lack(lack: Lack) -> &'static str {
     }
 }
 
-/// How far a player has read that stands and reads on.
+/// How far a player has read that waits for data.
 #[must_use]
 pub fn reads_on(ReadSoFar { read, to }: ReadSoFar) -> String {
     format!(
@@ -101,7 +101,7 @@ pub fn reads_on(ReadSoFar { read, to }: ReadSoFar) -> String {
     )
 }
 
-/// What is wrong while a medium is asked for again.
+/// What is wrong while the player tries again.
 #[must_use]
 pub const fn interrupted(problem: &MediaProblem) -> &'static str {
     let (MediaProblem::Fetch(fault) | MediaProblem::GivenUp(fault)) = problem else {
@@ -120,7 +120,7 @@ pub const fn interrupted(problem: &MediaProblem) -> &'static str {
     }
 }
 
-/// Why data is asked for again, and when.
+/// Why the player tries again, and when.
 #[must_use]
 pub fn next_try(problem: &MediaProblem, left: Option<Span>) -> String {
     let why = interrupted(problem);
@@ -133,7 +133,7 @@ pub fn next_try(problem: &MediaProblem, left: Option<Span>) -> String {
     }
 }
 
-/// Why a medium did not play.
+/// Why media did not play.
 #[must_use]
 pub fn problem(problem: &MediaProblem) -> String {
     match problem {

@@ -1,8 +1,8 @@
 //! What members ask the admins for, and how an admin grants it.
 
 use crate::app::told::Person;
+use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, SeekTarget};
-use crate::protocol::request::PermissionRequest;
 use crate::protocol::time::Span;
 
 /// A member asks; for admins, with the command that grants it.
@@ -77,8 +77,8 @@ mod tests {
     use crate::app::command::{self, Line};
     use crate::app::told::Person;
     use crate::protocol::command::{Action, Command, SeekTarget};
+    use crate::protocol::command::{PermissionRequest, requested};
     use crate::protocol::ids::EntryId;
-    use crate::protocol::request::{PermissionRequest, requested};
     use crate::protocol::text::MemberName;
     use crate::protocol::time::{Position, Rate, Span};
 

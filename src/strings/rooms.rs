@@ -1,4 +1,4 @@
-//! The words of the gallery on the screen.
+//! Texts of the gallery on the screen.
 
 use super::naming::quoted;
 use super::screen::{RESPONSIBLE, long, waits};
@@ -9,26 +9,26 @@ use crate::protocol::text::clean;
 use crate::protocol::time::{Position, Span};
 use crate::wire::pages::{NextCard, PlayingCard, RoomCard};
 
-/// The most characters of the system's own words that are shown.
+/// The most characters of a system error that are shown.
 const SHOWN: usize = 300;
 
 /// The kind of a YouTube video, as servers name it.
 const YOUTUBE: &str = "YouTube";
 
-/// The gallery of a server.
+/// The gallery's title.
 pub const LIVE_ROOMS: &str = "Live rooms on";
-/// Before what is searched for.
+/// The label of the search field.
 pub const FIND: &str = "Find ›";
-/// While nothing is searched for.
+/// The hint in an empty search field.
 pub const FIND_HINT: &str = "room, title or kind; or paste an invite";
-/// The gallery's columns: room, viewers, film, kind, time.
+/// The headings of the gallery's columns.
 pub const COLUMNS: [&str; 5] = ["Room", "👥", "Now playing", "Kind", "Where it is"];
-/// Below the gallery.
+/// The line below the list.
 pub const NOTE: [&str; 2] = [
     "Private and unlisted rooms are never shown: paste the invite you were given.",
     RESPONSIBLE,
 ];
-/// The gallery: how many rooms, viewers, and how fresh that is.
+/// How many rooms and viewers there are, and how old the list is.
 #[must_use]
 pub fn state(rooms: usize, viewers: u64, fault: Option<&RoomsFault>, known: bool) -> String {
     let rooms = match rooms {
@@ -43,7 +43,7 @@ pub fn state(rooms: usize, viewers: u64, fault: Option<&RoomsFault>, known: bool
     }
 }
 
-/// No room is there, or none that is searched for, and what to do.
+/// The text for an empty list or an empty search result, with the next step.
 #[must_use]
 pub fn empty(fault: Option<&RoomsFault>, searching: bool) -> Vec<String> {
     match (fault, searching) {
@@ -169,7 +169,7 @@ pub fn details(
     }
 }
 
-/// Whether a film of a kind can be played on this machine.
+/// Whether media of a kind can be played on this machine.
 fn can_play(kind: &str, plays_youtube: bool) -> String {
     match (kind, plays_youtube) {
         (YOUTUBE, true) => "Your yt-dlp was found: YouTube can be played here.".to_owned(),
@@ -181,7 +181,7 @@ fn can_play(kind: &str, plays_youtube: bool) -> String {
     }
 }
 
-/// What plays next, with its length where that is known.
+/// What plays next, with its length if that is known.
 fn next_film(next: &NextCard) -> String {
     let kind = clean(&next.kind, 40);
     let title = next.title.as_ref();
@@ -192,7 +192,7 @@ fn next_film(next: &NextCard) -> String {
     }
 }
 
-/// What is on in a listed room, by its title or kind.
+/// The current media of a listed room, by its title or kind.
 #[must_use]
 pub fn card_film(film: &PlayingCard) -> String {
     let title = film.title.as_ref().map(ToString::to_string);
@@ -200,7 +200,7 @@ pub fn card_film(film: &PlayingCard) -> String {
     paused(film, &name)
 }
 
-/// What is on, and whether it is paused.
+/// The current media, and whether it is paused.
 fn paused(film: &PlayingCard, name: &str) -> String {
     if film.paused {
         format!("Paused: {name}")
@@ -209,7 +209,7 @@ fn paused(film: &PlayingCard, name: &str) -> String {
     }
 }
 
-/// Where a listed film is, in minutes.
+/// The position in a listed room, in minutes.
 #[must_use]
 pub fn card_time(position: Position, duration: Option<Position>, live: bool) -> String {
     match duration {

@@ -1,4 +1,4 @@
-//! The words of the screen: its panes and what stands in them.
+//! Texts of the screen: the titles and contents of its panes.
 
 use super::naming::quoted;
 use super::{client, lines, media};
@@ -15,21 +15,21 @@ pub use step::{live_apart, sync};
 
 mod step;
 
-/// The panes' names.
+/// The title of the chat pane.
 pub const CHAT: &str = "Chat";
-/// The queue's name.
+/// The title of the queue pane.
 pub const QUEUE: &str = "Queue";
-/// The members' name.
+/// The title of the members pane.
 pub const MEMBERS: &str = "Members";
-/// The reactions' name.
+/// The title of the reactions pane.
 pub const NOW: &str = "Now";
-/// In place of a title, until there is one.
+/// The title while no media is loaded.
 pub const NOTHING_ON: &str = "Waiting for a video...";
-/// In place of a title, before there is a room.
+/// The title before a room was joined.
 pub const CONNECTING: &str = "Not in the room yet";
-/// Who answers for what plays.
+/// The notice that whoever posts a link is responsible for it.
 pub const RESPONSIBLE: &str = "Whoever posts a link answers for it; this service hosts nothing.";
-/// The queue is empty.
+/// The text of an empty queue.
 pub const QUEUE_EMPTY: &str = "Nothing waits. /add LINK";
 /// The sign of oneself, in a column of its own.
 pub const OWN: &str = "›";
@@ -43,31 +43,31 @@ pub const MUTED: &str = "muted";
 pub const NOT_ADMIN: &str = "not admin";
 /// The mark of a member for whom the room does not wait.
 pub const SPARED: &str = "no wait";
-/// What the strip begins with.
+/// The beginning of the reactions line.
 pub const REACT: &str = "React";
-/// What the strip ends with, while a line is written.
+/// The end of the reactions line while the member types.
 pub const REACT_WRITING: &str = "Alt+number while typing";
-/// On the empty line while the focus is elsewhere.
+/// The hint in the empty input line while the focus is elsewhere.
 pub const LINE_ELSEWHERE: &str = "(i to write, / for a command)";
-/// Above a list of offers.
+/// The heading of the completions.
 pub const OFFERS: &str = "Tab:";
 /// The page of members, health and why.
 pub const HEALTH: &str = "Members, health and why";
 /// The columns of the members' figures: how far off the film, how much of it is loaded, how
 /// long a message takes there and back.
 pub const HEALTH_COLUMNS: [&str; 3] = ["offset", "buffer", "ping"];
-/// Over the decisions.
+/// The heading of the decisions.
 pub const WHY: &str = "Why your player did what it did, the latest first";
-/// No decisions.
+/// The text for an empty list of decisions.
 pub const WHY_EMPTY: &str = "Nothing yet: your player was left alone.";
-/// How the page is used.
+/// The keys of the page.
 pub const HEALTH_HINT: &str = "↑↓ scroll   Esc close";
-/// What a measured offset ends with.
+/// The unit of an offset.
 pub const MEASURED: &str = " ms";
-/// Everything is measured from here.
+/// The word for the member against whom offsets are measured.
 pub const UNKNOWN: &str = "–";
 
-/// The terminal is too small for anything.
+/// The text for a terminal that is too small.
 #[must_use]
 pub fn too_small(columns: u16, rows: u16) -> String {
     format!("{columns}x{rows} is too small: at least 40x10, please.")
@@ -124,7 +124,7 @@ pub fn rate(factor: f64) -> String {
     format!("×{short}")
 }
 
-/// An entry's name.
+/// The title of an entry.
 #[must_use]
 pub fn entry(entry: &Entry) -> String {
     media::name(entry.title.as_ref(), &entry.media)
@@ -155,7 +155,7 @@ pub fn new_lines(count: usize) -> String {
     format!(" {count} new ")
 }
 
-/// A line of the log that is no chat.
+/// A line of the log other than chat.
 #[must_use]
 pub fn log_line(content: &LogContent) -> String {
     match content {
@@ -231,7 +231,7 @@ pub const fn role_mark(role: Role) -> &'static str {
     }
 }
 
-/// Who can find a room.
+/// The word for a visibility.
 #[must_use]
 pub const fn visibility(visibility: Visibility) -> &'static str {
     match visibility {
@@ -241,7 +241,7 @@ pub const fn visibility(visibility: Visibility) -> &'static str {
     }
 }
 
-/// Whether the room waits.
+/// The word for a wait policy.
 #[must_use]
 pub const fn waits(waits: bool) -> &'static str {
     if waits {
@@ -276,13 +276,13 @@ pub fn long(span: Span) -> String {
     }
 }
 
-/// The connection is away since.
+/// For how long the connection has been lost.
 #[must_use]
 pub fn reconnecting(since: Span) -> String {
     format!("⚠ reconnecting, {}", long(since))
 }
 
-/// For whom the room waits, and how long at most.
+/// For whom the room waits, and for how long at most.
 #[must_use]
 pub fn held(name: &str, left: Span) -> String {
     format!("waiting for {name}, {} at most", long(left))
@@ -333,10 +333,10 @@ pub fn gate(names: &[&str], left: Span) -> String {
     }
 }
 
-/// The video is over, and nothing follows.
+/// The media has ended and the queue is empty.
 pub const OVER: &str = "■ over, nothing follows";
 
-/// A number of the count.
+/// A number of the countdown.
 #[must_use]
 pub fn counting(number: u8) -> String {
     format!("starts in {number}")

@@ -1,4 +1,4 @@
-//! Why members' players cannot play the room's video, and what comes of it.
+//! Texts about players that cannot play the room's media, and about what happens next.
 
 use super::naming::does;
 use crate::app::told::Person;
@@ -7,12 +7,12 @@ use crate::protocol::film::StandstillCause;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::Span;
 
-/// In the place of how well the own player is in step, while nobody plays the video.
+/// Shown in place of the sync state while nobody can play the media.
 pub const NOBODY: &str = "✕ nobody can play it";
-/// The same, at the end of everybody's copy.
+/// The same at the end of everybody's copy.
 pub const ALL_ENDED: &str = "■ all copies end here";
 
-/// The same, where nobody has a player open.
+/// The same while nobody has a player open.
 pub const ALL_CLOSED: &str = "○ nobody's player is open";
 
 /// Why a player cannot play a video, to stand behind a colon.
@@ -78,7 +78,7 @@ pub fn all(cause: StandstillCause, next_in: Option<Span>) -> String {
     }
 }
 
-/// Nobody plays the video now, and some still try to.
+/// Nobody plays the media now, but some players still try.
 #[must_use]
 pub fn all_wait(at_most: Span) -> String {
     format!(
@@ -88,10 +88,10 @@ pub fn all_wait(at_most: Span) -> String {
     )
 }
 
-/// Somebody plays the video after all.
+/// Somebody plays the media again.
 pub const SOMEBODY: &str = "Somebody's player plays it after all.";
 
-/// A part of the video is missing for all players, and the film went on behind it.
+/// A part of the media is missing for all players, and was skipped.
 #[must_use]
 pub fn part_skipped(from: &str, to: &str) -> String {
     format!("A part of the video is missing for everybody: skipped from {from} to {to}.")

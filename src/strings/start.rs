@@ -1,9 +1,9 @@
-//! What a person reads when a client cannot be started as asked.
+//! Texts for a client that cannot be started as the command line asks.
 
 use crate::protocol::text::{TextError, clean};
 use crate::texts::names;
 
-/// The name that was given is none.
+/// `--name` is no valid name.
 #[must_use]
 pub fn name(text: &str, why: TextError) -> String {
     let why = match why {
@@ -18,7 +18,7 @@ pub fn name(text: &str, why: TextError) -> String {
     )
 }
 
-/// The room's title cannot be taken.
+/// The room's title is refused.
 #[must_use]
 pub fn title(error: TextError) -> String {
     match error {
@@ -31,7 +31,7 @@ pub fn title(error: TextError) -> String {
     }
 }
 
-/// An option for the player is none.
+/// A `--player-arg` is no option.
 #[must_use]
 pub fn player_argument(argument: &str) -> String {
     format!(

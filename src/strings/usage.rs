@@ -1,11 +1,11 @@
-//! What was wrong with a line of input, and how it is written.
+//! Texts for a command that was typed wrongly.
 
 use crate::app::told::{ArgumentFault, UsageError};
 use crate::protocol::ids::RoomIdError;
 use crate::protocol::invite::InviteError;
 use crate::texts::names;
 
-/// What was wrong, and how it is written.
+/// What was wrong, and the right syntax.
 #[must_use]
 pub fn error(error: &UsageError) -> String {
     match error {

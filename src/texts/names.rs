@@ -3,7 +3,7 @@
 use crate::protocol::denied::Denied;
 use crate::protocol::text::NameFault;
 
-/// Why a text is no name, and what names are made of.
+/// Why a text is no name, and what a name may contain.
 #[must_use]
 pub fn fault(fault: NameFault) -> String {
     match fault {

@@ -23,6 +23,7 @@ mod screen_evening;
 mod screen_films;
 mod screen_hostile;
 mod screen_long_evening;
+mod screen_stopped;
 mod screen_terminal;
 mod screen_widths;
 mod scripts;

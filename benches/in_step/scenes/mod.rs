@@ -27,6 +27,7 @@ pub(crate) struct Scene {
 /// Every scene, the quiet ones first.
 pub(crate) const SCENES: &[Scene] = &[
     steady::STEADY,
+    steady::STOPPED,
     steady::RATES,
     network::NETWORK,
     moves::PAUSES,

@@ -3,9 +3,9 @@
 use super::{Scene, both};
 use crate::cost::processor_seconds;
 use crate::film::Film;
-use crate::meter::{now, rest};
+use crate::meter::{Meter, now, rest};
 use crate::report::Figure;
-use crate::rig::{Rig, Viewer, meter};
+use crate::rig::{Rig, ScreenViewer, Viewer, meter};
 use crate::stats::quantile;
 
 /// Two plain players and three whose audio clocks run fast, in one room.
@@ -28,6 +28,16 @@ pub(crate) const RATES: Scene = Scene {
     rows: &["rate-0.5-p50", "rate-0.5-p95", "rate-2-p50", "rate-2-p95"],
     play: rates,
 };
+
+/// A viewer before a terminal that does not read.
+pub(crate) const STOPPED: Scene = Scene {
+    name: "a stopped terminal",
+    rows: &["terminal-reads-p95", "terminal-stopped-p95"],
+    play: stopped,
+};
+
+/// How long a terminal does not read, in seconds.
+const STOP: f64 = 10.0;
 
 /// How long players find together before they are looked at, in seconds.
 const SETTLE: f64 = 15.0;
@@ -70,6 +80,30 @@ fn steady() -> Vec<Figure> {
 /// The processor time of a viewer's client, its mpv not counted.
 fn client_seconds(viewer: &mut Viewer) -> f64 {
     processor_seconds(viewer.watcher.client.process().id())
+}
+
+fn stopped() -> Vec<Figure> {
+    let rig = Rig::new();
+    let mut alice = rig.viewer("Alice", &[]);
+    let mut boris = ScreenViewer::join(&rig, "Boris");
+    alice.command(&format!("/play {}", rig.link(Film::Plain)));
+    alice.wait_playing();
+    boris.terminal.row_with(&["▶", "👥 2"]);
+    let looking = Meter::start(vec![alice.watcher.mpv(), boris.mpv()]);
+    rest(SETTLE);
+    let from = now();
+    rest(STOP);
+    boris.terminal.stop_reading();
+    let stopped = now();
+    rest(STOP);
+    let to = now();
+    boris.terminal.read_on();
+    let looks = looking.stop();
+    let p95 = |from, to| quantile(&looks.sizes((0, 1), 1.0, from, to), 0.95);
+    vec![
+        ("terminal-reads-p95", p95(from, stopped)),
+        ("terminal-stopped-p95", p95(stopped, to)),
+    ]
 }
 
 fn rates() -> Vec<Figure> {

@@ -1,13 +1,13 @@
 //! Readers of the arguments of slash commands, each from trimmed text.
 
-use super::{Fault, Line, Slash, text_fault};
+use super::{Line, ReadError, Slash, text_fault};
 use crate::app::told::{ArgumentFault, Why};
 use crate::media::Media;
+use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::invite::Target;
 use crate::protocol::member::BanScope;
-use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::{Emoji, MemberName, TextError, Title};
 use crate::protocol::time::{Position, Rate, Span};
 use crate::sync::player::{PlayerCommand, Quality};
@@ -17,24 +17,24 @@ use crate::sync::player::{PlayerCommand, Quality};
 const MAX_SECONDS: f64 = 3_600_000.0;
 
 /// Nothing may be given.
-pub(super) fn none(text: &str) -> Result<(), Fault> {
+pub(super) fn none(text: &str) -> Result<(), ReadError> {
     if text.is_empty() {
         Ok(())
     } else {
-        Err(Fault::Bad)
+        Err(ReadError::Bad)
     }
 }
 
 /// A link.
-pub(super) fn media(text: &str) -> Result<Media, Fault> {
+pub(super) fn media(text: &str) -> Result<Media, ReadError> {
     if text.is_empty() {
-        return Err(Fault::Bad);
+        return Err(ReadError::Bad);
     }
-    Media::parse(text).map_err(|error| Fault::Known(Why::Media(error)))
+    Media::parse(text).map_err(|error| ReadError::Known(Why::Media(error)))
 }
 
 /// What is put on now: an entry, such as `#14`, or a link.
-pub(super) fn played(text: &str) -> Result<Command, Fault> {
+pub(super) fn played(text: &str) -> Result<Command, ReadError> {
     if text.starts_with('#') {
         let entry = entry(text)?;
         return Ok(Command::PlayNow { entry });
@@ -44,9 +44,9 @@ pub(super) fn played(text: &str) -> Result<Command, Fault> {
 }
 
 /// `#14` or `14`.
-pub(super) fn entry(text: &str) -> Result<EntryId, Fault> {
+pub(super) fn entry(text: &str) -> Result<EntryId, ReadError> {
     let number = digits(text.strip_prefix('#').unwrap_or(text));
-    number.map(EntryId).ok_or(Fault::Bad)
+    number.map(EntryId).ok_or(ReadError::Bad)
 }
 
 /// A number without a sign, which `u64::from_str` would take.
@@ -56,7 +56,7 @@ fn digits(text: &str) -> Option<u64> {
 }
 
 /// `#14`, `14` or nothing.
-pub(super) fn maybe_entry(text: &str) -> Result<Option<EntryId>, Fault> {
+pub(super) fn maybe_entry(text: &str) -> Result<Option<EntryId>, ReadError> {
     if text.is_empty() {
         Ok(None)
     } else {
@@ -66,7 +66,7 @@ pub(super) fn maybe_entry(text: &str) -> Result<Option<EntryId>, Fault> {
 
 /// What is turned down: an entry's number, `all`, or a member; alone, the oldest proposal.
 /// A number without `@` is an entry's.
-pub(super) fn rejected(text: &str) -> Result<Command, Fault> {
+pub(super) fn rejected(text: &str) -> Result<Command, ReadError> {
     let is_number = text.starts_with(|c: char| c == '#' || c.is_ascii_digit());
     if text.is_empty() || is_number {
         let entry = maybe_entry(text)?;
@@ -80,17 +80,17 @@ pub(super) fn rejected(text: &str) -> Result<Command, Fault> {
 }
 
 /// `#14 2`: an entry and its new place, counted from 1.
-pub(super) fn entry_and_place(text: &str) -> Result<(EntryId, u32), Fault> {
-    let (id, place) = text.split_once(char::is_whitespace).ok_or(Fault::Bad)?;
-    let place: u32 = place.trim().parse().map_err(|_| Fault::Bad)?;
+pub(super) fn entry_and_place(text: &str) -> Result<(EntryId, u32), ReadError> {
+    let (id, place) = text.split_once(char::is_whitespace).ok_or(ReadError::Bad)?;
+    let place: u32 = place.trim().parse().map_err(|_| ReadError::Bad)?;
     if place == 0 {
-        return Err(Fault::Bad);
+        return Err(ReadError::Bad);
     }
     Ok((entry(id)?, place))
 }
 
 /// `1:23`, `1:02:03`, `90`, or with a sign a jump from here.
-pub(super) fn seek_target(text: &str) -> Result<SeekTarget, Fault> {
+pub(super) fn seek_target(text: &str) -> Result<SeekTarget, ReadError> {
     if let Some(ahead) = text.strip_prefix('+') {
         return Ok(SeekTarget::By(Span::from_seconds(seconds(ahead)?)));
     }
@@ -102,76 +102,76 @@ pub(super) fn seek_target(text: &str) -> Result<SeekTarget, Fault> {
 }
 
 /// `1:35:20` or `5720`: how long a video is; `off` names nothing.
-pub(super) fn length(text: &str) -> Result<Option<Span>, Fault> {
+pub(super) fn length(text: &str) -> Result<Option<Span>, ReadError> {
     if text.to_lowercase() == "off" {
         return Ok(None);
     }
     let length = Span::from_seconds(seconds(text)?);
     if length == Span::ZERO {
-        return Err(Fault::Bad);
+        return Err(ReadError::Bad);
     }
     Ok(Some(length))
 }
 
 /// `90`, `12.5`, `1:23` or `1:02:03` in seconds.
-fn seconds(text: &str) -> Result<f64, Fault> {
+fn seconds(text: &str) -> Result<f64, ReadError> {
     let mut total = 0.0;
     for (before, part) in text.split(':').enumerate() {
         let digits = |c: char| c.is_ascii_digit() || c == '.';
         if part.is_empty() || !part.chars().all(digits) {
-            return Err(Fault::Bad);
+            return Err(ReadError::Bad);
         }
-        let value: f64 = part.parse().map_err(|_| Fault::Bad)?;
+        let value: f64 = part.parse().map_err(|_| ReadError::Bad)?;
         // After a colon there are at most 59 minutes or seconds; before one, whole ones.
         let too_many = before > 0 && value >= 60.0;
         let broken = total % 1.0 != 0.0;
         if broken || before == 3 {
-            return Err(Fault::Bad);
+            return Err(ReadError::Bad);
         }
         if too_many {
-            return Err(Fault::Because(ArgumentFault::Sixty));
+            return Err(ReadError::Because(ArgumentFault::Sixty));
         }
         total = total * 60.0 + value;
     }
     if total > MAX_SECONDS {
-        return Err(Fault::Because(ArgumentFault::TooFar));
+        return Err(ReadError::Because(ArgumentFault::TooFar));
     }
     Ok(total)
 }
 
 /// `1.25`, `1,25` or `×1.25`.
-pub(super) fn rate(text: &str) -> Result<Rate, Fault> {
+pub(super) fn rate(text: &str) -> Result<Rate, ReadError> {
     let number = text.trim_matches(['x', '×']).replace(',', ".");
-    let factor: f64 = number.parse().map_err(|_| Fault::Bad)?;
-    Rate::from_factor(factor).map_err(|_| Fault::Because(ArgumentFault::RateRange))
+    let factor: f64 = number.parse().map_err(|_| ReadError::Bad)?;
+    Rate::from_factor(factor).map_err(|_| ReadError::Because(ArgumentFault::RateRange))
 }
 
 /// `1` to `5`, an emoji, or `:fire:`.
-pub(super) fn emoji(text: &str) -> Result<Emoji, Fault> {
+pub(super) fn emoji(text: &str) -> Result<Emoji, ReadError> {
     let numbered = text
         .parse::<usize>()
         .ok()
         .and_then(|number| Emoji::FIVE.get(number.checked_sub(1)?));
     if let Some(emoji) = numbered {
-        return Emoji::parse(emoji).map_err(|_| Fault::Bad);
+        return Emoji::parse(emoji).map_err(|_| ReadError::Bad);
     }
     let named = text
         .strip_prefix(':')
         .and_then(|rest| rest.strip_suffix(':'))
         .and_then(emojis::get_by_shortcode);
     let emoji = named.map_or(text, emojis::Emoji::as_str);
-    Emoji::parse(emoji).map_err(|_| Fault::Bad)
+    Emoji::parse(emoji).map_err(|_| ReadError::Bad)
 }
 
 /// The name that a member takes.
-pub(super) fn name(text: &str) -> Result<MemberName, Fault> {
+pub(super) fn name(text: &str) -> Result<MemberName, ReadError> {
     MemberName::parse(text).map_err(known_text)
 }
 
 /// A member: `#3` as `/who` shows it, or a name, with or without a leading `@`. The name is read
 /// as rooms read those that are older than the rules, so that whoever had `Ada 👑` is found by
 /// it; answers name them as the room does, `Ada _`.
-pub(super) fn who(text: &str) -> Result<Who, Fault> {
+pub(super) fn who(text: &str) -> Result<Who, ReadError> {
     let number = text.strip_prefix('#').and_then(digits);
     if let Some(number) = number {
         return Ok(Who::Id(MemberId(number)));
@@ -182,7 +182,7 @@ pub(super) fn who(text: &str) -> Result<Who, Fault> {
 
 /// Whom to ban, and whether their address as well: where nothing is said and others share it,
 /// the room asks. A name that ends so is meant by its number.
-pub(super) fn ban(text: &str) -> Result<(Who, BanScope), Fault> {
+pub(super) fn ban(text: &str) -> Result<(Who, BanScope), ReadError> {
     let (name, last) = text.rsplit_once(char::is_whitespace).unwrap_or((text, ""));
     let scope = match last.to_lowercase().as_str() {
         "address" | "адрес" => BanScope::Address,
@@ -194,26 +194,26 @@ pub(super) fn ban(text: &str) -> Result<(Who, BanScope), Fault> {
 
 /// A command that only an admin can carry out, as it is typed with or without its slash;
 /// nothing asks for a pause.
-pub(super) fn request(text: &str) -> Result<PermissionRequest, Fault> {
+pub(super) fn request(text: &str) -> Result<PermissionRequest, ReadError> {
     if text.is_empty() {
         return Ok(PermissionRequest::default());
     }
     let typed = text.strip_prefix('/').unwrap_or(text);
     let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let slash = Slash::named(name).filter(|slash| *slash != Slash::Ask);
-    let not_askable = Fault::Because(ArgumentFault::NotAskable);
+    let not_askable = ReadError::Because(ArgumentFault::NotAskable);
     let Some(slash) = slash else {
         return Err(not_askable);
     };
     match slash.read(argument.trim()) {
         Ok(Line::Room(command)) => PermissionRequest::of(&command).ok_or(not_askable),
         Ok(_) => Err(not_askable),
-        Err(why) => Err(Fault::Known(why)),
+        Err(why) => Err(ReadError::Known(why)),
     }
 }
 
 /// For whom the room shall not wait: nobody named is oneself; `off` lets it wait again.
-pub(super) fn spared(text: &str) -> Result<(Option<Who>, bool), Fault> {
+pub(super) fn spared(text: &str) -> Result<(Option<Who>, bool), ReadError> {
     let (name, spared) = match text.strip_suffix("off") {
         Some(rest) if rest.is_empty() || rest.ends_with(char::is_whitespace) => {
             (rest.trim(), false)
@@ -228,7 +228,7 @@ pub(super) fn spared(text: &str) -> Result<(Option<Who>, bool), Fault> {
 }
 
 /// A title, or nothing to take it away.
-pub(super) fn maybe_title(text: &str) -> Result<Option<Title>, Fault> {
+pub(super) fn maybe_title(text: &str) -> Result<Option<Title>, ReadError> {
     if text.is_empty() {
         Ok(None)
     } else {
@@ -237,18 +237,18 @@ pub(super) fn maybe_title(text: &str) -> Result<Option<Title>, Fault> {
 }
 
 /// `on` or `off`.
-pub(super) fn on_off(text: &str) -> Result<bool, Fault> {
+pub(super) fn on_off(text: &str) -> Result<bool, ReadError> {
     match text.to_lowercase().as_str() {
         "on" => Ok(true),
         "off" => Ok(false),
-        _ => Err(Fault::Bad),
+        _ => Err(ReadError::Bad),
     }
 }
 
 /// `40`, `+5` or `-5`: the own volume in percent, or by how much it changes.
-pub(super) fn volume(text: &str) -> Result<PlayerCommand, Fault> {
-    let by = |digits: &str| -> Result<i32, Fault> {
-        let percent: u8 = digits.parse().map_err(|_| Fault::Bad)?;
+pub(super) fn volume(text: &str) -> Result<PlayerCommand, ReadError> {
+    let by = |digits: &str| -> Result<i32, ReadError> {
+        let percent: u8 = digits.parse().map_err(|_| ReadError::Bad)?;
         Ok(i32::from(percent.min(100)))
     };
     if let Some(more) = text.strip_prefix('+') {
@@ -259,34 +259,34 @@ pub(super) fn volume(text: &str) -> Result<PlayerCommand, Fault> {
     }
     match text.trim_end_matches('%').parse::<u8>() {
         Ok(percent) if percent <= 100 => Ok(PlayerCommand::SetVolume(percent)),
-        _ => Err(Fault::Bad),
+        _ => Err(ReadError::Bad),
     }
 }
 
 /// `480`, `720p`, `best` or `audio`.
-pub(super) fn quality(text: &str) -> Result<Quality, Fault> {
+pub(super) fn quality(text: &str) -> Result<Quality, ReadError> {
     match text.to_lowercase().as_str() {
         "best" => Ok(Quality::Best),
         "audio" => Ok(Quality::AudioOnly),
         height => match height.trim_end_matches('p').parse::<u16>() {
             Ok(lines @ 144..=4320) => Ok(Quality::UpTo(lines)),
-            _ => Err(Fault::Bad),
+            _ => Err(ReadError::Bad),
         },
     }
 }
 
 /// A room's name or an invite link.
-pub(super) fn target(text: &str) -> Result<Target, Fault> {
+pub(super) fn target(text: &str) -> Result<Target, ReadError> {
     if text.is_empty() {
-        return Err(Fault::Bad);
+        return Err(ReadError::Bad);
     }
-    Target::parse(text).map_err(|error| Fault::Because(ArgumentFault::Target(error)))
+    Target::parse(text).map_err(|error| ReadError::Because(ArgumentFault::Target(error)))
 }
 
 /// Too long a text and what is no name have words of their own; an empty one is a missing argument.
-fn known_text(error: TextError) -> Fault {
+fn known_text(error: TextError) -> ReadError {
     match error {
-        TextError::TooLong { .. } | TextError::Name(_) => Fault::Known(text_fault(error)),
-        TextError::Empty | TextError::NotEmoji => Fault::Bad,
+        TextError::TooLong { .. } | TextError::Name(_) => ReadError::Known(text_fault(error)),
+        TextError::Empty | TextError::NotEmoji => ReadError::Bad,
     }
 }

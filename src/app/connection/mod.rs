@@ -5,7 +5,7 @@
 
 use lifecycle::{Due, Lifecycle};
 use membership::Membership;
-use refusal::Refusal;
+use refusal_kind::RefusalKind;
 
 use crate::app::config::AppConfig;
 use crate::app::destination::{Destination, RememberedRoom};
@@ -26,7 +26,7 @@ mod lifecycle;
 mod membership;
 mod output;
 mod phase;
-mod refusal;
+mod refusal_kind;
 
 pub(super) use input::ConnectionInput;
 pub(super) use output::ConnectionOutput;
@@ -226,10 +226,10 @@ impl ServerConnection {
         if matches!(self.phase(), Phase::Leaving(_)) {
             return self.finish(Exit::Left, now);
         }
-        match Refusal::of(closing, by) {
-            Refusal::Passing(why) => self.wait(why, now),
-            Refusal::NoSuchRoom => self.room_is_absent(now),
-            Refusal::Final(why) => {
+        match RefusalKind::of(closing, by) {
+            RefusalKind::Passing(why) => self.wait(why, now),
+            RefusalKind::NoSuchRoom => self.room_is_absent(now),
+            RefusalKind::Final(why) => {
                 let exit = Exit::Refused;
                 self.output(ConnectionOutput::EntryRefused { why, exit });
             }

@@ -31,7 +31,7 @@ pub(in crate::app) enum PlaybackInput {
     Joined,
     /// The connection is gone.
     Disconnected,
-    /// The answer to a ping; the view's `now` is its arrival.
+    /// The answer to a ping.
     Pong {
         /// Local time of sending.
         t0: LocalTime,
@@ -39,6 +39,8 @@ pub(in crate::app) enum PlaybackInput {
         t1: RoomTime,
         /// Room time of the answer.
         t2: RoomTime,
+        /// Local time of the answer's arrival, which may be before `now`.
+        t3: LocalTime,
     },
     /// The machine was suspended.
     Suspended,

@@ -9,10 +9,11 @@ use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Denied;
 use crate::protocol::member::Role;
 use crate::protocol::time::{LocalTime, Position};
-use crate::sync::follow::UserAction;
+use crate::sync::follow::{SyncState, UserAction};
 use crate::sync::player::{CloseCause, PlayerEvent, ProcessState};
 use crate::wire::message::{ClientMsg, HealthState};
 
+const PUBLIC: &str = "https://example.org/film.mp4";
 const PRIVATE: &str = "http://192.168.1.1/film.mp4";
 
 fn view(server: &Server) -> PlaybackView<'_> {
@@ -124,4 +125,57 @@ fn others_see_at_once_that_a_player_is_gone_and_nobody_does_without_a_connection
         });
         assert_eq!(said, is_joined);
     }
+}
+
+/// What a player of the room's media tells once that is open.
+fn loaded(server: &Server) -> PlaybackInput {
+    PlaybackInput::Player(PlayerEvent::Loaded {
+        epoch: server.room().timeline.epoch,
+        title: None,
+        has_audio: true,
+        seekable: true,
+        live: false,
+        begins: None,
+    })
+}
+
+fn shown(at: LocalTime) -> PlaybackInput {
+    PlaybackInput::Player(PlayerEvent::PlaybackRestarted {
+        position: Position::START,
+        at,
+    })
+}
+
+/// A player whose clock was compared, and that was told to open the room's media.
+fn opening(server: &Server) -> Playback {
+    let mut playback = Playback::new(&config());
+    let view = view(server);
+    let (t0, t1) = (view.now, server.room().at);
+    playback.handle(PlaybackInput::Connected { same_node: false }, &view);
+    playback.handle(PlaybackInput::Pong { t0, t1, t2: t1, t3: t0 }, &view);
+    playback.handle(ready(), &view);
+    playback.handle(PlaybackInput::TimelineChanged { own: false }, &view);
+    playback
+}
+
+#[test]
+fn media_that_waits_for_room_time_to_be_opened_loads_whatever_the_media_before_does() {
+    let mut server = Server::new();
+    load(&mut server, PUBLIC);
+    let mut playback = opening(&server);
+    playback.handle(loaded(&server), &view(&server));
+    playback.handle(shown(view(&server).now), &view(&server));
+    let stalled = PlaybackInput::Player(PlayerEvent::Stalled(true));
+    playback.handle(stalled, &view(&server));
+    let state = |playback: &Playback, server: &Server| playback.sync_status(&view(server)).state;
+    assert_eq!(state(&playback, &server), SyncState::Buffering);
+
+    playback.handle(PlaybackInput::Suspended, &view(&server));
+    load(&mut server, "https://example.org/other.mp4");
+    playback.handle(
+        PlaybackInput::TimelineChanged { own: false },
+        &view(&server),
+    );
+    assert_eq!(playback.player_view(), PlayerView::Loading);
+    assert_eq!(state(&playback, &server), SyncState::Loading);
 }

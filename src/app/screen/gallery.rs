@@ -123,7 +123,7 @@ impl GalleryPage {
         match self.order {
             RoomOrder::Viewers => shown.sort_by_key(|room| std::cmp::Reverse(room.viewers)),
             RoomOrder::Name => shown.sort_by(|a, b| a.id.cmp(&b.id)),
-            RoomOrder::Newest => shown.sort_by(|a, b| b.since.cmp(&a.since)),
+            RoomOrder::Newest => shown.sort_by_key(|room| std::cmp::Reverse(room.since)),
         }
         shown
     }

@@ -14,7 +14,7 @@ use super::toast::{Toast, ToastContent};
 use super::view::ClientView;
 use super::want::Want;
 use crate::app::config::ScreenConfig;
-use crate::protocol::request::PermissionRequest;
+use crate::protocol::command::PermissionRequest;
 use crate::protocol::time::LocalTime;
 
 /// Everything the screen remembers between two updates.

@@ -5,11 +5,11 @@ use crate::app::session::compare::{Before, EventCause, Recipient, RoomChange, ch
 use crate::app::told::{MemberChange, Notice, Removal, Renaming, Told};
 use crate::media::Media;
 use crate::protocol::command::Command;
+use crate::protocol::command::requested;
 use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::film::{Entry, EntryState, Hold, LoadCause, Playing, Segment, UnqueueCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Seq};
 use crate::protocol::member::{Ban, LeaveCause, Role};
-use crate::protocol::request::requested;
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 

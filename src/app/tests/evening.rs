@@ -290,7 +290,8 @@ impl Evening {
     }
 
     fn say(&mut self, seat: usize, message: ServerMsg) {
-        self.todo
-            .push_back((seat, Event::Message(Box::new(message))));
+        let message = Box::new(message);
+        let at = self.seats[seat].story.now.local;
+        self.todo.push_back((seat, Event::Message { message, at }));
     }
 }

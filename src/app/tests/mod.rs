@@ -266,7 +266,10 @@ impl Story {
     }
 
     pub(crate) fn hear(&mut self, message: ServerMsg) -> Vec<Effect> {
-        self.on(Event::Message(Box::new(message)))
+        self.on(Event::Message {
+            message: Box::new(message),
+            at: self.now.local,
+        })
     }
 
     pub(crate) fn facts(&mut self, events: Vec<Fact>) -> Vec<Effect> {

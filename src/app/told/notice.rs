@@ -1,15 +1,14 @@
-//! Notices: what a member is told now and then beside what goes on anyway. Facts without
-//! words, as all that is told.
+//! Notices: reports of what happens now and then. Facts without words, as all reports.
 
 use strum::IntoStaticStr;
 
 use super::person::Person;
 use super::why::Why;
+use crate::protocol::command::PermissionRequest;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, StandstillCause};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Ban, Marks, Role};
-use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{Position, Span};
 use crate::sync::player::{Lack, MediaProblem};
@@ -22,7 +21,7 @@ use crate::wire::message::{Health, Reason};
 pub enum Notice {
     /// The room exists only on this computer; others cannot join it. How to paste an invite.
     OnlyHere {
-        /// Where it is.
+        /// The address of its server.
         server: String,
     },
     /// The room is on the local network, at these addresses.
@@ -95,7 +94,7 @@ pub enum Notice {
     WaitOver {
         /// For whom it did.
         who: Person,
-        /// How long it took.
+        /// The length of the wait.
         took: Span,
     },
     /// Whether the room waits for slow viewers changed.
@@ -121,7 +120,7 @@ pub enum Notice {
     },
     /// The room's title changed.
     Titled {
-        /// The title.
+        /// The new title; `None` if it was taken away.
         title: Option<String>,
     },
     /// The heir was named.
@@ -136,7 +135,7 @@ pub enum Notice {
     },
     /// A number of the count, which stands over the video as well.
     Count {
-        /// The seconds left.
+        /// The whole seconds that are left.
         number: u8,
     },
     /// The video stalled here for the second time: what would help.
@@ -148,7 +147,7 @@ pub enum Notice {
     Finished,
     /// An entry left the queue without playing.
     Unqueued {
-        /// The entry.
+        /// The entry that left.
         entry: Entry,
         /// The member who put it there.
         by: Person,
@@ -159,12 +158,12 @@ pub enum Notice {
     RejectedTogether {
         /// The admin who turned them down.
         who: Person,
-        /// How many.
+        /// The number of proposals.
         count: u32,
     },
     /// A proposal made room for another entry.
     GaveWay {
-        /// The proposal.
+        /// The proposal that was removed.
         entry: Entry,
         /// The member who proposed it.
         by: Person,
@@ -206,7 +205,7 @@ pub enum Notice {
     },
     /// An admin set the video's length by hand.
     LengthSet {
-        /// The admin.
+        /// The admin who set it.
         who: Person,
         /// To what; `None` if the players' word counts again.
         length: Option<Span>,
@@ -219,7 +218,7 @@ pub enum Notice {
     Help,
     /// The player is far off, and the video's server does not let it jump.
     CannotSeek {
-        /// How far off it is.
+        /// Its distance from the room's position.
         off: Span,
     },
     /// The video's own time stamps jump: its players are not kept in step.
@@ -266,7 +265,7 @@ pub struct WhoLine {
     pub id: MemberId,
     /// Their name as the room has it.
     pub name: MemberName,
-    /// With what power.
+    /// Their role, or the one they have for now.
     pub role: Role,
     /// Whether only for now.
     pub acting: bool,
@@ -274,8 +273,8 @@ pub struct WhoLine {
     pub you: bool,
     /// The admin for whom they could be taken by their name, who they are not.
     pub passes_for: Option<MemberName>,
-    /// What was decided about them.
+    /// Whether they are muted, or not waited for.
     pub marks: Marks,
-    /// How they are doing, as far as is known.
+    /// The state of their player, if the server told it.
     pub health: Option<Health>,
 }

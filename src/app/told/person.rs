@@ -1,22 +1,22 @@
-//! Somebody as a member reads of them.
+//! Somebody as the member reads of them: by name, or as "you".
 
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
 use crate::protocol::text::MemberName;
 
-/// Somebody by their name, and whether it is the member who is told: they read "you".
+/// Somebody by their name, and whether it is the member who reads it.
 ///
-/// That is settled when it is told: names change, and what is written stays.
+/// Both are fixed when it is written: names change later, and what is written stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// Their name then.
+    /// Their name when it was written.
     pub name: MemberName,
-    /// Whether it is the member who is told.
+    /// Whether it is the member who reads it.
     pub is_you: bool,
 }
 
 impl Person {
-    /// A member, as `me` reads of them.
+    /// A member, as the member `me` reads of them.
     pub(in crate::app) fn of(member: &Member, me: MemberId) -> Self {
         Self {
             name: member.name.clone(),

@@ -18,35 +18,35 @@ pub enum Why {
     Refused(Refused),
     /// Somebody sent this member out.
     Removed {
-        /// Who did.
+        /// The member who did it.
         by: MemberName,
-        /// Whether for good.
+        /// Whether they were banned as well.
         is_banned: bool,
     },
     /// The server gave a reason that this version does not know.
     Unknown(Reason),
     /// The line made no sense.
     Usage(UsageError),
-    /// The link cannot be played.
+    /// The link is none that can be played.
     Media(MediaError),
     /// Not connected: the room did not change.
     NotConnected {
-        /// Whether it was asked to pause: then that is said, since the own player may stand.
+        /// Whether a pause was asked for. Then that is said, since the own player may be paused.
         pausing: bool,
     },
     /// The server cannot be reached.
     Unreachable(Disconnect),
-    /// Left before the answer came.
+    /// The client left before the answer came.
     Unanswered,
     /// There is no player to do it with.
     NoPlayer,
     /// The player has no trouble that another try would help.
     NothingWrong,
-    /// The player reads on to where the room is; another try would begin at the start.
+    /// The player reads on to where the room is. Another try would begin at the start.
     ReadsOn(ReadSoFar),
     /// Another try is under way, or was made just now.
     TriedAlready,
-    /// This machine does not open the video, however often it is tried.
+    /// This machine does not open the media, however often it is tried.
     NotOpened(Refusal),
     /// There is no screen to show it on.
     NoScreen,

@@ -1,5 +1,5 @@
-//! From a server's address to its WebSocket: directly or through the member's proxy, and over to
-//! https where the server asks for that. Where it fails, this finds out what stands between.
+//! Opens the WebSocket of a server: directly or through the member's proxy, and by https where
+//! the server redirects to it. Where that fails, this finds out what is at the address.
 
 use std::io;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
 use url::Url;
 
-use super::words::words;
+use super::error_text::error_text;
 use crate::app::event::Disconnect;
 use crate::client::redirect::followed;
 use crate::client::{probe, proxy, tls};
@@ -56,28 +56,28 @@ async fn connect_by(
     traffic: &Traffic,
 ) -> Result<Socket, Disconnect> {
     let until = Instant::now() + CONNECT_TIMEOUT;
-    let failed = match attempt(server, proxies, (traffic, until)).await {
+    let failure = match attempt(server, proxies, traffic, until).await {
         Ok(socket) => return Ok(socket),
-        Err(failed) => failed,
+        Err(failure) => failure,
     };
-    let Some(onward) = failed.onward(server) else {
-        return Err(explained(server, failed, proxies).await);
+    let Some(onward) = failure.onward(server) else {
+        return Err(explained(server, failure, proxies).await);
     };
     tracing::info!(server = %onward, "the server is elsewhere, such as at https");
-    match attempt(&onward, proxies, (traffic, until)).await {
+    match attempt(&onward, proxies, traffic, until).await {
         Ok(socket) => Ok(socket),
-        Err(failed) => Err(explained(&onward, failed, proxies).await),
+        Err(failure) => Err(explained(&onward, failure, proxies).await),
     }
 }
 
-/// Why an attempt came to nothing.
-struct Failed {
-    /// Through which proxy it went.
+/// Why an attempt failed.
+struct Failure {
+    /// The proxy through which it went; `None` for a direct connection.
     proxy: Option<String>,
-    cause: Cause,
+    cause: FailureCause,
 }
 
-enum Cause {
+enum FailureCause {
     /// Nobody answered in time.
     Late,
     /// The proxy does not lead on; its status.
@@ -86,7 +86,7 @@ enum Cause {
     Handshake(Error),
 }
 
-impl From<io::Error> for Cause {
+impl From<io::Error> for FailureCause {
     fn from(error: io::Error) -> Self {
         Self::Handshake(Error::Io(error))
     }
@@ -95,8 +95,9 @@ impl From<io::Error> for Cause {
 async fn attempt(
     server: &ServerUrl,
     proxies: &Proxies,
-    (traffic, until): (&Traffic, Instant),
-) -> Result<Socket, Failed> {
+    traffic: &Traffic,
+    until: Instant,
+) -> Result<Socket, Failure> {
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(0)
@@ -115,25 +116,26 @@ async fn attempt(
         let opened = client_async_tls_with_config(address, stream, config, usual_roots).await;
         opened
             .map(|(socket, _response)| socket)
-            .map_err(Cause::Handshake)
+            .map_err(FailureCause::Handshake)
     };
     let done = timeout_at(until, handshake).await;
-    done.unwrap_or(Err(Cause::Late)).map_err(|cause| Failed {
-        proxy: proxy.as_ref().map(proxy::name),
-        cause,
-    })
+    done.unwrap_or(Err(FailureCause::Late))
+        .map_err(|cause| Failure {
+            proxy: proxy.as_ref().map(proxy::name),
+            cause,
+        })
 }
 
 /// The socket to a server, below TLS.
 async fn dial(server: &ServerUrl) -> io::Result<TcpStream> {
-    let (host, port) = place(server)?;
+    let (host, port) = host_and_port(server)?;
     let socket = TcpStream::connect(format!("{host}:{port}")).await?;
     socket.set_nodelay(NO_DELAY)?;
     Ok(socket)
 }
 
 /// A server's host, in brackets where it is an IPv6 address, and its port.
-fn place(server: &ServerUrl) -> io::Result<(String, u16)> {
+fn host_and_port(server: &ServerUrl) -> io::Result<(String, u16)> {
     let url = Url::parse(server.as_str()).map_err(io::Error::other)?;
     let place = url.host_str().zip(url.port_or_known_default());
     let (host, port) = place.ok_or(io::ErrorKind::InvalidInput)?;
@@ -142,8 +144,8 @@ fn place(server: &ServerUrl) -> io::Result<(String, u16)> {
 
 /// A socket to a server through a proxy. One for plain HTTP is led on like one for TLS: a proxy
 /// that reads the requests does not pass the change to a WebSocket on.
-async fn tunnel(server: &ServerUrl, proxy: &Intercept) -> Result<TcpStream, Cause> {
-    let (host, port) = place(server)?;
+async fn tunnel(server: &ServerUrl, proxy: &Intercept) -> Result<TcpStream, FailureCause> {
+    let (host, port) = host_and_port(server)?;
     let at = proxy.uri();
     let proxy_host = at.host().unwrap_or_default();
     let proxy_port = at.port_u16().unwrap_or(relay::PROXY_PORT);
@@ -153,42 +155,43 @@ async fn tunnel(server: &ServerUrl, proxy: &Intercept) -> Result<TcpStream, Caus
     // What a proxy says that makes no sense is no word of the server's.
     match asked.map_err(io::Error::other)? {
         200..=299 => Ok(socket),
-        status => Err(Cause::Proxy(status)),
+        status => Err(FailureCause::Proxy(status)),
     }
 }
 
 /// Why there is no connection, in words for the member. What answers, but not as a room server
 /// does, is asked whether it is one.
-async fn explained(server: &ServerUrl, failed: Failed, proxies: &Proxies) -> Disconnect {
-    let error = failed.words();
-    let may_be_ours = match &failed.cause {
-        Cause::Proxy(_) => return Disconnect::Unreachable { error },
-        Cause::Handshake(Error::Io(cause)) if !speaks_wrongly(cause) => {
+async fn explained(server: &ServerUrl, failure: Failure, proxies: &Proxies) -> Disconnect {
+    let error = failure.text();
+    let may_be_ours = match &failure.cause {
+        FailureCause::Proxy(_) => return Disconnect::Unreachable { error },
+        FailureCause::Handshake(Error::Io(cause)) if !speaks_wrongly(cause) => {
             return Disconnect::Unreachable { error };
         }
         // A proxy whose server is away, for a moment or for long.
-        Cause::Handshake(Error::Http(response)) if response.status().is_server_error() => {
+        FailureCause::Handshake(Error::Http(response)) if response.status().is_server_error() => {
             return Disconnect::Unreachable { error };
         }
-        Cause::Late => true,
-        Cause::Handshake(cause) => matches!(cause, Error::Http(_) | Error::Protocol(_)),
+        FailureCause::Late => true,
+        FailureCause::Handshake(cause) => matches!(cause, Error::Http(_) | Error::Protocol(_)),
     };
     let proxy = proxy::of(proxies, server.as_str());
     if may_be_ours && probe::answers(server, proxy.as_ref()).await {
         return Disconnect::NoWebSockets { error };
     }
-    match failed.cause {
-        Cause::Late | Cause::Handshake(Error::Protocol(ProtocolError::HandshakeIncomplete)) => {
+    match failure.cause {
+        FailureCause::Late
+        | FailureCause::Handshake(Error::Protocol(ProtocolError::HandshakeIncomplete)) => {
             Disconnect::Unreachable { error }
         }
         _ => Disconnect::NotAServer { error },
     }
 }
 
-impl Failed {
+impl Failure {
     /// Where the server sends everybody on to, if that may be followed: mostly to https.
     fn onward(&self, server: &ServerUrl) -> Option<ServerUrl> {
-        let Cause::Handshake(Error::Http(response)) = &self.cause else {
+        let FailureCause::Handshake(Error::Http(response)) = &self.cause else {
             return None;
         };
         let asked = Url::parse(&server.endpoint("/ws")).ok()?;
@@ -197,16 +200,18 @@ impl Failed {
     }
 
     /// What went wrong, and by which proxy.
-    fn words(&self) -> String {
+    fn text(&self) -> String {
         let what = match &self.cause {
-            Cause::Late => format!("no answer within {} s", CONNECT_TIMEOUT.as_secs()),
-            Cause::Proxy(407) => "it asks for a password".to_owned(),
-            Cause::Proxy(status) => format!("it does not lead on, status {status}"),
-            Cause::Handshake(Error::Http(response)) => answered(response),
-            Cause::Handshake(Error::Io(cause)) if cause.kind() == io::ErrorKind::UnexpectedEof => {
+            FailureCause::Late => format!("no answer within {} s", CONNECT_TIMEOUT.as_secs()),
+            FailureCause::Proxy(407) => "it asks for a password".to_owned(),
+            FailureCause::Proxy(status) => format!("it does not lead on, status {status}"),
+            FailureCause::Handshake(Error::Http(response)) => answered(response),
+            FailureCause::Handshake(Error::Io(cause))
+                if cause.kind() == io::ErrorKind::UnexpectedEof =>
+            {
                 tls::HUNG_UP.to_owned()
             }
-            Cause::Handshake(cause) => words(cause),
+            FailureCause::Handshake(cause) => error_text(cause),
         };
         proxy::through(self.proxy.as_deref(), what)
     }

@@ -1,5 +1,6 @@
-//! The reading half of a connection: frames become [`Event`]s. What waits for the app is
-//! bounded in number and in bytes, and a server that floods is read in its turn.
+//! The reading half of a connection: frames become [`Event`]s, each message with the time at
+//! which it was read. What waits for the app is bounded in number and in bytes, and a server that
+//! floods is read slowly.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,10 +10,12 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
-use super::words::{ENDED, words};
+use super::error_text::{ENDED, error_text};
 use super::{QUEUE, lost};
 use crate::app::event::{Closing, Disconnect, Event};
+use crate::client::process_clock::ProcessClock;
 use crate::protocol::text::clean;
+use crate::protocol::time::LocalTime;
 use crate::traffic::{Liveness, Patience, Traffic};
 use crate::wire::codec::{self, MAX_SERVER_FRAME};
 use crate::wire::message::{Reason, ServerMsg};
@@ -28,78 +31,90 @@ const FRAME: Patience = Patience {
 
 /// How often the app is told that bytes of a message come, well below the silence after which
 /// it gives a connection up (10 s).
-const TELL_EVERY: Duration = Duration::from_secs(1);
+const RECEIVING_EVERY: Duration = Duration::from_secs(1);
 
-/// How many bytes a second are read on and on (judgement: some ten times the traffic of a lively
+/// How many bytes a second are read in the long run (judgement: some ten times the traffic of a lively
 /// room of a thousand, and little work for one core).
-const PACE: f64 = 1024.0 * 1024.0;
+const READ_RATE: f64 = 1024.0 * 1024.0;
 
-/// What every frame counts at least, in bytes: a small one is some work, too. So a thousand
-/// frames a second are read.
-const LEAST: usize = 1024;
+/// The least that a frame counts, in bytes, since a small one is some work, too. So at most a
+/// thousand frames a second are read.
+const LEAST_COUNTED: usize = 1024;
 
-/// How far ahead of its pace a server may be: two of the largest frames.
+/// How far ahead of that rate a server may be: two of the largest frames.
 const AHEAD: Duration = Duration::from_secs(16);
 
-/// An event on its way to the app, with the share of the waiting bytes that it takes.
+/// An event that waits for the app.
 #[derive(Debug)]
-pub(super) struct Arrival {
+pub(super) struct QueuedEvent {
     pub(super) event: Event,
-    _share: Option<OwnedSemaphorePermit>,
+    /// Frees the bytes of the event's frame for others.
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
-/// Nobody waits for a connection's events any more.
+/// The receiver of a connection's events is gone.
 #[derive(Debug)]
-pub(super) struct Gone;
+pub(super) struct ReceiverGone;
 
-/// Where a connection's events go.
+/// The queue of a connection's events.
 #[derive(Debug)]
-pub(super) struct Arrivals {
-    events: mpsc::Sender<Arrival>,
-    /// As many permits as bytes of frames may wait: as much as one of the largest has.
-    room: Arc<Semaphore>,
+pub(super) struct EventQueue {
+    events: mpsc::Sender<QueuedEvent>,
+    /// A permit for each byte of a frame that may wait: as many as the largest frame has.
+    free_bytes: Arc<Semaphore>,
+    clock: ProcessClock,
 }
 
-impl Arrivals {
-    /// The way to the app, and its other end.
-    pub(super) fn new() -> (Self, mpsc::Receiver<Arrival>) {
+impl EventQueue {
+    /// A queue whose messages get their time from this clock, and its receiver.
+    pub(super) fn new(clock: ProcessClock) -> (Self, mpsc::Receiver<QueuedEvent>) {
         let (events, waiting) = mpsc::channel(QUEUE);
-        let room = Arc::new(Semaphore::new(MAX_SERVER_FRAME));
-        (Self { events, room }, waiting)
+        let queue = Self {
+            events,
+            free_bytes: Arc::new(Semaphore::new(MAX_SERVER_FRAME)),
+            clock,
+        };
+        (queue, waiting)
     }
 
-    /// Tells the app something, once there is a place for it.
+    /// Adds an event, once there is a place for it.
     ///
     /// # Errors
-    /// If nobody waits for it any more.
-    pub(super) async fn tell(&self, event: Event) -> Result<(), Gone> {
-        let arrival = Arrival {
+    /// If the receiver is gone.
+    pub(super) async fn send(&self, event: Event) -> Result<(), ReceiverGone> {
+        let queued = QueuedEvent {
             event,
-            _share: None,
+            _permit: None,
         };
-        self.events.send(arrival).await.map_err(|_| Gone)
+        self.events.send(queued).await.map_err(|_| ReceiverGone)
     }
 
-    /// Tells the app of a message whose frame had so many bytes.
-    async fn message(&self, message: ServerMsg, bytes: usize) -> Result<(), Gone> {
+    /// Adds a message, which was read at a time and whose frame had so many bytes.
+    async fn send_message(
+        &self,
+        message: ServerMsg,
+        at: LocalTime,
+        bytes: usize,
+    ) -> Result<(), ReceiverGone> {
         let bytes = u32::try_from(bytes.min(MAX_SERVER_FRAME)).unwrap_or(u32::MAX);
-        let room = Arc::clone(&self.room);
-        let arrival = Arrival {
-            event: Event::Message(Box::new(message)),
+        let free = Arc::clone(&self.free_bytes);
+        let message = Box::new(message);
+        let queued = QueuedEvent {
+            event: Event::Message { message, at },
             // The semaphore is never closed.
-            _share: room.acquire_many_owned(bytes).await.ok(),
+            _permit: free.acquire_many_owned(bytes).await.ok(),
         };
-        self.events.send(arrival).await.map_err(|_| Gone)
+        self.events.send(queued).await.map_err(|_| ReceiverGone)
     }
 
-    /// Tells the app that bytes come. If there is no place it has enough to hear already.
+    /// Tells the app that bytes come. If the queue is full, what is in it tells that.
     fn receiving(&self) {
-        let arrival = Arrival {
+        let queued = QueuedEvent {
             event: Event::Receiving,
-            _share: None,
+            _permit: None,
         };
-        if self.events.try_send(arrival).is_err() {
-            tracing::trace!("the app hears enough");
+        if self.events.try_send(queued).is_err() {
+            tracing::trace!("the queue is full");
         }
     }
 }
@@ -108,28 +123,29 @@ impl Arrivals {
 pub(super) async fn read(
     mut stream: impl Stream<Item = Result<Message, Error>> + Unpin,
     traffic: &Traffic,
-    arrivals: &Arrivals,
+    queue: &EventQueue,
 ) -> Disconnect {
-    let mut pace = Pace::begin(Instant::now());
+    let mut rate = RateLimit::begin(Instant::now());
     let mut understood = false;
     let mut not_understood = 0_u64;
     loop {
-        let text = match frame(&mut stream, traffic, arrivals).await {
+        let text = match next_frame(&mut stream, traffic, queue).await {
             Ok(Message::Text(text)) => text,
             Ok(Message::Close(frame)) => {
                 let reason = frame.map(|frame| frame.reason);
                 return Disconnect::Closed(reason.and_then(|text| closing(&text)));
             }
             Ok(other) => {
-                pace.take(other.len()).await;
+                rate.count(other.len()).await;
                 continue;
             }
             Err(end) => return end,
         };
+        let at = queue.clock.local();
         match codec::decode::<ServerMsg>(&text) {
             Ok(message) => {
                 understood = true;
-                if arrivals.message(message, text.len()).await.is_err() {
+                if queue.send_message(message, at, text.len()).await.is_err() {
                     return Disconnect::Closed(None);
                 }
             }
@@ -140,37 +156,37 @@ pub(super) async fn read(
             }
             Err(cause) => {
                 not_understood += 1;
-                // The text stays out of the log: it may hold a token. Told rarely: a newer
-                // server may say a word that we lack all the time, and a hostile one anything.
+                // The text stays out of the log: it may hold a token. Logged rarely: a newer
+                // server may use a word that we lack all the time, and a hostile one anything.
                 if not_understood.is_power_of_two() {
                     let kind = cause.classify();
                     tracing::warn!(?kind, not_understood, "frames are not understood");
                 }
             }
         }
-        pace.take(text.len()).await;
+        rate.count(text.len()).await;
     }
 }
 
 /// The next whole frame. Meanwhile the app is told that bytes of it come.
-async fn frame(
+async fn next_frame(
     stream: &mut (impl Stream<Item = Result<Message, Error>> + Unpin),
     traffic: &Traffic,
-    arrivals: &Arrivals,
+    queue: &EventQueue,
 ) -> Result<Message, Disconnect> {
     let mut received = traffic.received();
     let mut liveness = Liveness::begin(FRAME, received, Instant::now());
     loop {
-        match timeout(TELL_EVERY, stream.next()).await {
+        match timeout(RECEIVING_EVERY, stream.next()).await {
             Ok(Some(Ok(message))) => return Ok(message),
-            Ok(Some(Err(cause))) => return Err(lost(&words(&cause))),
+            Ok(Some(Err(cause))) => return Err(lost(&error_text(&cause))),
             Ok(None) => return Err(lost(ENDED)),
             Err(_) => {}
         }
         let now = Instant::now();
         if traffic.received() != received {
             received = traffic.received();
-            arrivals.receiving();
+            queue.receiving();
         }
         if now >= liveness.look_at() && !liveness.goes_on(received, now) {
             return Err(Disconnect::Silent);
@@ -178,25 +194,26 @@ async fn frame(
     }
 }
 
-/// How fast a server is read. Whoever sends more is read later, and the network tells them.
+/// Limits how fast a server is read. A faster one fills the buffers between us and is slowed
+/// down by TCP.
 #[derive(Debug)]
-struct Pace {
-    /// When what was read so far would have come at the pace.
+struct RateLimit {
+    /// When what was read so far would have come at [`READ_RATE`].
     due: Instant,
 }
 
-impl Pace {
+impl RateLimit {
     fn begin(now: Instant) -> Self {
         Self { due: now }
     }
 
     /// Counts a frame, and waits until the next one may be read.
-    async fn take(&mut self, bytes: usize) {
+    async fn count(&mut self, bytes: usize) {
         #[expect(
             clippy::cast_precision_loss,
             reason = "a frame has at most some millions of bytes"
         )]
-        let seconds = bytes.max(LEAST) as f64 / PACE;
+        let seconds = bytes.max(LEAST_COUNTED) as f64 / READ_RATE;
         self.due = self.due.max(Instant::now()) + Duration::from_secs_f64(seconds);
         if let Some(wait_until) = self.due.checked_sub(AHEAD) {
             sleep_until(wait_until).await;
@@ -204,7 +221,7 @@ impl Pace {
     }
 }
 
-/// What a close frame's reason says.
+/// The reason in a close frame.
 fn closing(text: &str) -> Option<Closing> {
     if let Some(refused) = codec::parse_close(text) {
         return Some(Closing::Known(refused));
@@ -231,12 +248,17 @@ mod tests {
     use tokio_tungstenite::tungstenite::Message;
     use tokio_tungstenite::tungstenite::protocol::Role;
 
-    use super::{Arrival, Arrivals, FRAME, read};
+    use super::{EventQueue, FRAME, QueuedEvent, read};
     use crate::app::event::{Disconnect, Event};
+    use crate::client::process_clock::ProcessClock;
     use crate::protocol::ids::Rev;
     use crate::traffic::{Counted, Traffic};
     use crate::wire::codec::{self, MAX_SERVER_FRAME};
     use crate::wire::message::{Reason, ServerMsg};
+
+    fn queue() -> (EventQueue, mpsc::Receiver<QueuedEvent>) {
+        EventQueue::new(ProcessClock::start())
+    }
 
     /// A message whose frame has more than so many bytes.
     fn long_message(bytes: usize) -> ServerMsg {
@@ -262,11 +284,11 @@ mod tests {
     }
 
     /// A reader of what comes out of this end of a connection.
-    async fn reading(near: DuplexStream, arrivals: Arrivals) -> Disconnect {
+    async fn reading(near: DuplexStream, queue: EventQueue) -> Disconnect {
         let traffic = Traffic::default();
         let counted = Counted::new(near, traffic.clone());
         let socket = WebSocketStream::from_raw_socket(counted, Role::Client, None).await;
-        read(socket, &traffic, &arrivals).await
+        read(socket, &traffic, &queue).await
     }
 
     /// Writes bytes, so many a second.
@@ -281,7 +303,7 @@ mod tests {
     }
 
     /// How often the app heard that bytes come before the first other event, and that one.
-    async fn first_whole(waiting: &mut mpsc::Receiver<Arrival>) -> (usize, Event) {
+    async fn first_whole(waiting: &mut mpsc::Receiver<QueuedEvent>) -> (usize, Event) {
         let mut signs = 0;
         loop {
             match waiting.recv().await.unwrap().event {
@@ -297,11 +319,14 @@ mod tests {
         let message = long_message(256 * 1024);
         let bytes = frame_of(&message).await;
         let (near, far) = duplex(1024);
-        let (arrivals, mut waiting) = Arrivals::new();
-        let reader = tokio::spawn(reading(near, arrivals));
+        let (queue, mut waiting) = queue();
+        let reader = tokio::spawn(reading(near, queue));
         let writer = tokio::spawn(trickle(far, bytes, 4 * 1024));
         let (signs, event) = first_whole(&mut waiting).await;
-        assert_eq!(event, Event::Message(Box::new(message)));
+        assert!(
+            matches!(&event, Event::Message { message: read, .. } if **read == message),
+            "{event:?}"
+        );
         assert!(signs >= 30, "{signs} signs in a minute of virtual time");
         drop(writer.await.unwrap());
         assert!(matches!(reader.await.unwrap(), Disconnect::Lost { .. }));
@@ -311,10 +336,10 @@ mod tests {
     async fn a_message_that_trickles_for_ever_is_given_up() {
         let bytes = frame_of(&long_message(64 * 1024)).await;
         let (near, far) = duplex(1024);
-        let (arrivals, waiting) = Arrivals::new();
+        let (queue, waiting) = queue();
         let begun = Instant::now();
         let _writer = tokio::spawn(trickle(far, bytes, 16));
-        assert_eq!(reading(near, arrivals).await, Disconnect::Silent);
+        assert_eq!(reading(near, queue).await, Disconnect::Silent);
         let waited = begun.elapsed().as_secs();
         assert_eq!(waited, FRAME.whole.as_secs(), "in virtual time");
         drop(waiting);
@@ -322,9 +347,9 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_silent_server_is_given_up() {
-        let (arrivals, _waiting) = Arrivals::new();
+        let (queue, _waiting) = queue();
         let traffic = Traffic::default();
-        let end = read(stream::pending(), &traffic, &arrivals).await;
+        let end = read(stream::pending(), &traffic, &queue).await;
         assert_eq!(end, Disconnect::Silent);
     }
 
@@ -333,9 +358,9 @@ mod tests {
         let text = codec::encode(&long_message(MAX_SERVER_FRAME / 4)).unwrap();
         let frames = (0..20).map(move |_| Ok(Message::text(text.clone())));
         let frames = futures_util::StreamExt::chain(stream::iter(frames), stream::pending());
-        let (arrivals, mut waiting) = Arrivals::new();
+        let (queue, mut waiting) = queue();
         let traffic = Traffic::default();
-        let reader = read(Box::pin(frames), &traffic, &arrivals);
+        let reader = read(Box::pin(frames), &traffic, &queue);
         // Nobody takes anything out.
         assert!(timeout(Duration::from_secs(20), reader).await.is_err());
         let mut waited = 0;
@@ -354,9 +379,9 @@ mod tests {
         let known = Ok(Message::text(codec::encode(&known).unwrap()));
         let junk = || Ok(Message::text(r#"{"type":"junk"}"#));
         let flood = std::iter::once(known).chain((0..100_000).map(move |_| junk()));
-        let (arrivals, _waiting) = Arrivals::new();
+        let (queue, _waiting) = queue();
         let begun = Instant::now();
-        let end = read(stream::iter(flood), &Traffic::default(), &arrivals).await;
+        let end = read(stream::iter(flood), &Traffic::default(), &queue).await;
         assert!(matches!(end, Disconnect::Lost { .. }), "{end:?}");
         assert!(
             begun.elapsed() >= Duration::from_secs(80),

@@ -8,8 +8,9 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::{WebSocketStream, accept_async};
 
-use super::{Connection, QUEUE};
+use super::{QUEUE, ServerConnection};
 use crate::app::event::{Closing, Disconnect, Event};
+use crate::client::process_clock::ProcessClock;
 use crate::protocol::denied::Refused;
 use crate::protocol::time::{LocalTime, RoomTime};
 use crate::wire::codec;
@@ -28,13 +29,20 @@ async fn accepted(listener: &TcpListener) -> WebSocketStream<TcpStream> {
 }
 
 /// A connection to a server of the test's own.
-async fn connected() -> (Connection, WebSocketStream<TcpStream>) {
+async fn connected() -> (ServerConnection, WebSocketStream<TcpStream>) {
     let (listener, server) = listener().await;
-    let mut connection = Connection::default();
+    let mut connection = ServerConnection::new(ProcessClock::start());
     connection.open(&server);
     let socket = accepted(&listener).await;
     assert_eq!(connection.next().await, Event::Connected);
     (connection, socket)
+}
+
+fn message(event: Event) -> ServerMsg {
+    match event {
+        Event::Message { message, .. } => *message,
+        event => panic!("no message: {event:?}"),
+    }
 }
 
 fn ping(t0: i64) -> ClientMsg {
@@ -60,14 +68,30 @@ async fn messages_go_both_ways() {
     );
     let text = codec::encode(&pong()).unwrap();
     socket.send(Message::text(text)).await.unwrap();
-    assert_eq!(connection.next().await, Event::Message(Box::new(pong())));
+    assert_eq!(message(connection.next().await), pong());
+}
+
+#[tokio::test]
+async fn a_message_has_the_time_at_which_it_was_read_however_long_it_waits() {
+    let (mut connection, mut socket) = connected().await;
+    let before = connection.clock.local();
+    let text = codec::encode(&pong()).unwrap();
+    socket.send(Message::text(text)).await.unwrap();
+    while connection.live.as_ref().unwrap().events.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let queued = connection.clock.local();
+    let Event::Message { at, .. } = connection.next().await else {
+        panic!("no message");
+    };
+    assert!(before < at && at <= queued, "{before:?} {at:?} {queued:?}");
 }
 
 #[tokio::test]
 async fn nobody_at_the_address() {
     let (listener, server) = listener().await;
     drop(listener);
-    let mut connection = Connection::default();
+    let mut connection = ServerConnection::new(ProcessClock::start());
     connection.open(&server);
     let Event::Disconnected(Disconnect::Unreachable { error }) = connection.next().await else {
         panic!("somebody was there");
@@ -91,7 +115,7 @@ async fn some_other_web_server() {
     ];
     for (answer, reachable_later) in answers {
         let (listener, server) = listener().await;
-        let mut connection = Connection::default();
+        let mut connection = ServerConnection::new(ProcessClock::start());
         connection.open(&server);
         let (mut stream, _) = listener.accept().await.unwrap();
         // Nobody is there to be asked what this is.
@@ -119,7 +143,7 @@ async fn an_answer_with_a_long_head_accuses_nobody() {
     let many = format!("HTTP/1.1 404 Not Found\r\n{many}\r\n");
     for answer in [answer, many] {
         let (listener, server) = listener().await;
-        let mut connection = Connection::default();
+        let mut connection = ServerConnection::new(ProcessClock::start());
         connection.open(&server);
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut asked = [0; 2048];
@@ -139,7 +163,7 @@ async fn no_tls_where_tls_was_expected() {
     // The binary does this at its start.
     let _already = rustls::crypto::ring::default_provider().install_default();
     let (listener, server) = listener().await;
-    let mut connection = Connection::default();
+    let mut connection = ServerConnection::new(ProcessClock::start());
     connection.open(&server.replace("http://", "https://"));
     let (mut stream, _) = listener.accept().await.unwrap();
     stream
@@ -175,7 +199,7 @@ async fn an_unknown_message_of_a_newer_server_is_passed_over() {
         socket.send(Message::text(text)).await.unwrap();
     }
     for _ in 0..2 {
-        assert_eq!(connection.next().await, Event::Message(Box::new(pong())));
+        assert_eq!(message(connection.next().await), pong());
     }
 }
 

@@ -5,12 +5,12 @@ use crate::app::told::{
 };
 use crate::media::Media;
 use crate::protocol::command::Command;
+use crate::protocol::command::requested;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::ChatLine;
 use crate::protocol::film::{Entry, EntryState, Playing, UnqueueCause};
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId, Rev};
 use crate::protocol::member::{Ban, Marks, Role};
-use crate::protocol::request::requested;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::wire::message::Reason;

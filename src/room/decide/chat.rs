@@ -1,9 +1,9 @@
 //! Saying something: lines of chat, reactions, and asking the admins.
 
 use super::{Ask, Decided};
+use crate::protocol::command::PermissionRequest;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::{ChatLine, RoomEvent};
-use crate::protocol::request::PermissionRequest;
 use crate::protocol::text::{ChatText, Emoji};
 
 /// A line carries where the film was, so that it can be found again.

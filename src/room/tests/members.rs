@@ -1,12 +1,12 @@
 //! Stories about names, roles, the heir and sending members out.
 
 use super::story::{Story, called, who, written};
+use crate::protocol::command::requested;
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::{BanScope, Role};
-use crate::protocol::request::requested;
 use crate::protocol::text::Title;
 use crate::room::likeness::AdminLikenesses;
 

@@ -2,12 +2,12 @@
 //! particular, and asking the admins.
 
 use super::story::{PAUSE, Story, called, entry, seek_to, who, written};
+use crate::protocol::command::requested;
 use crate::protocol::command::{Command, SeekTarget, Who};
 use crate::protocol::denied::{Action, Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{ChatId, MemberId};
 use crate::protocol::member::{BanScope, Role};
-use crate::protocol::request::requested;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::{Rate, Span};
 use crate::room::secrets::AddressHash;

@@ -1,10 +1,10 @@
 //! Stories about the film: putting it on, moving it, its end.
 
 use super::story::{PAUSE, RESUME, Story, film, seek_to};
+use crate::protocol::command::requested;
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
-use crate::protocol::request::requested;
 use crate::protocol::time::{Position, Rate, Span};
 
 fn faster() -> Command {

@@ -2,10 +2,10 @@
 
 use super::story::{Story, entry, film, who, written};
 use crate::protocol::command::Command;
+use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::member::Role;
-use crate::protocol::request::requested;
 use crate::protocol::time::Position;
 use crate::room::decide::Decided;
 

@@ -5,13 +5,13 @@ use proptest::sample::select;
 
 use super::story::film;
 use super::world::World;
+use crate::protocol::command::requested;
 use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::Departure;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::{BanScope, LeaveCause, Role};
-use crate::protocol::request::requested;
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::decide::Arrival;

@@ -2,10 +2,10 @@
 
 use super::story::{PAUSE, RESUME, Story, called, entry, film, seek_to, who};
 use crate::protocol::command::Command;
+use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied};
 use crate::protocol::ids::ChatId;
 use crate::protocol::member::{BanScope, Role};
-use crate::protocol::request::requested;
 use crate::protocol::text::{ChatText, Emoji};
 use crate::protocol::time::Rate;
 use crate::room::roles;

@@ -2,10 +2,10 @@
 //! nobody reads of a change that is none.
 
 use super::story::{PAUSE, Story, film, seek_to, who};
+use crate::protocol::command::requested;
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::ids::EntryId;
-use crate::protocol::request::requested;
 use crate::protocol::text::Title;
 use crate::protocol::time::{Rate, Span};
 

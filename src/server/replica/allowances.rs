@@ -163,11 +163,11 @@ mod tests {
 
     use super::{Allowances, MEMBERS_AT_AN_ADDRESS, REMEMBERED};
     use crate::media::Media;
+    use crate::protocol::command::requested;
     use crate::protocol::command::{Command, Who};
     use crate::protocol::denied::Denied;
     use crate::protocol::ids::{ChatId, EntryId, MemberId};
     use crate::protocol::member::Role;
-    use crate::protocol::request::requested;
     use crate::protocol::text::{ChatText, Emoji, MemberName};
     use crate::room::secrets::AddressHash;
 

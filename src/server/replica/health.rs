@@ -48,7 +48,7 @@ pub(super) fn digest(seats: &Seats, now: Instant) -> HealthDigest {
     summary(fresh(seats, now).map(|(seat, health)| (seat.member, health.unwrap_or_default())))
 }
 
-fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> HealthDigest {
+pub(crate) fn summary(members: impl Iterator<Item = (MemberId, Health)>) -> HealthDigest {
     let mut digest = HealthDigest::default();
     for (member, health) in members {
         let count = match health.state {
@@ -93,7 +93,7 @@ pub(super) fn lead(seats: &Seats, now: Instant) -> Span {
     lead_for(round_trips.collect())
 }
 
-fn lead_for(mut round_trips: Vec<Span>) -> Span {
+pub(crate) fn lead_for(mut round_trips: Vec<Span>) -> Span {
     round_trips.sort_unstable();
     let ninetieth = (round_trips.len() * 9).div_ceil(10).saturating_sub(1);
     round_trips.get(ninetieth).map_or(LEAD_UNKNOWN, |trip| {

@@ -52,6 +52,11 @@ mod seats;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use health::{lead_for, summary};
+#[cfg(test)]
+pub(crate) use players::process;
+
 /// How many messages may wait for a room; sessions wait beyond it.
 const INBOX: usize = 256;
 

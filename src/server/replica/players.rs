@@ -38,7 +38,7 @@ impl Replica {
 }
 
 /// The state of a player's process, as far as its member's health tells.
-const fn process(state: HealthState) -> Option<PlayerProcess> {
+pub(crate) const fn process(state: HealthState) -> Option<PlayerProcess> {
     match state {
         HealthState::Frozen => Some(PlayerProcess::Frozen),
         // A failure is reported with its code; without that, the member stopped it, or the link

@@ -1,10 +1,10 @@
-//! What is said of the own player when it cannot be where the room is.
+//! Texts for a player that cannot be at the room's position.
 
 use super::{player_words, seconds};
 use crate::app::told::Notice;
 use crate::protocol::time::{Position, Span};
 
-/// Why the own player is apart from the room; nothing for other notices.
+/// Why the member's player is elsewhere; `None` for other notices.
 pub(super) fn text(notice: &Notice) -> String {
     match notice {
         Notice::CannotSeek { off } => format!(
@@ -28,7 +28,7 @@ pub(super) fn text(notice: &Notice) -> String {
     }
 }
 
-/// That the player goes on behind what is missing.
+/// The player goes on after a part that is missing.
 fn part_missing(at: Option<Position>, length: Span) -> String {
     let place = at.map_or_else(String::new, |at| format!(" at {at}"));
     let long = if length > Span::ZERO {
@@ -39,7 +39,7 @@ fn part_missing(at: Option<Position>, length: Span) -> String {
     format!("A part of the stream{place} is missing{long} and is skipped.")
 }
 
-/// That this copy shows other pictures at the same time.
+/// This copy shows other pictures at the same position.
 fn other_beginning(off: Span) -> String {
     let apart = seconds(off);
     if off > Span::ZERO {

@@ -1,10 +1,10 @@
-//! What there is to say on coming into a room.
+//! Texts for the notices that follow a join.
 
 use super::why;
 use crate::app::told::Notice;
 use crate::protocol::text::MemberName;
 
-/// The words, if it is a notice on coming in.
+/// The text of a notice that follows a join; `None` for others.
 pub(super) fn text(notice: &Notice) -> Option<String> {
     let text = match notice {
         Notice::OnlyHere { .. } => "THIS ROOM EXISTS ONLY ON THIS COMPUTER: nobody elsewhere can \

@@ -1,4 +1,4 @@
-//! The answers that take several lines: who is here, and who is banned.
+//! Answers of several lines: the members, and the bans.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -8,13 +8,13 @@ use crate::app::told::WhoLine;
 use crate::protocol::member::Ban;
 use crate::strings::health;
 
-/// What a member's number takes.
+/// The width of a member's number, in cells.
 const NUMBER: usize = 4;
-/// What a role takes.
+/// The width of a role, in cells.
 const ROLE: usize = 9;
 
-/// Who is here, a line each: number and role in columns before the name, and the rest two
-/// blanks behind it. A name has no two blanks in a row, so that nothing in it stands for either.
+/// The members, one a line: number and role in columns, the name, and the rest after two blanks.
+/// No name has two blanks in a row, so that none can imitate the rest.
 pub(super) fn who(lines: &[WhoLine]) -> String {
     let mut text = format!("{} here:", lines.len());
     for line in lines {
@@ -29,7 +29,7 @@ pub(super) fn who(lines: &[WhoLine]) -> String {
     text
 }
 
-/// What else is to be said of a member, in words.
+/// The rest of what is known of a member.
 fn said_of(line: &WhoLine) -> Vec<Cow<'static, str>> {
     let doing = line.health.map(|health| health::words(health.state).long);
     let passes_for = line.passes_for.as_ref();
@@ -45,7 +45,7 @@ fn said_of(line: &WhoLine) -> Vec<Cow<'static, str>> {
     not_admin.into_iter().chain(words).collect()
 }
 
-/// Who is banned, a line each, the name last.
+/// The bans, one a line, the name last.
 pub(super) fn banned(bans: &[Ban]) -> String {
     if bans.is_empty() {
         return "Nobody is banned from this room.".to_owned();

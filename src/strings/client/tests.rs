@@ -7,12 +7,12 @@ use crate::app::told::{
 };
 use crate::media::{Media, MediaError};
 use crate::protocol::command::Command;
+use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied, Refused};
 use crate::protocol::failure::FailureCode;
 use crate::protocol::film::{Entry, EntryState, UnqueueCause};
 use crate::protocol::ids::{EntryId, MemberId};
 use crate::protocol::member::{Marks, Role};
-use crate::protocol::request::requested;
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::sync::follow::ReadSoFar;

@@ -1,4 +1,4 @@
-//! How well in step the own player is, in words.
+//! The sync state of the member's player as text.
 
 use super::milliseconds;
 use crate::app::told::PlayerView;
@@ -8,7 +8,7 @@ use crate::sync::follow::{ReadSoFar, Status, SyncState, Unsynced};
 /// From this distance on it is told in whole seconds.
 const TOLD_APART: Span = Span::millis(500);
 
-/// How far apart the players of live media are.
+/// The distance between the players of live media.
 #[must_use]
 pub fn live_apart(apart: Span) -> String {
     if apart < TOLD_APART {
@@ -18,7 +18,7 @@ pub fn live_apart(apart: Span) -> String {
     }
 }
 
-/// How well in step the own player is, in words.
+/// The sync state of the member's player.
 #[must_use]
 pub fn sync(status: &Status, player: &PlayerView, paused: bool) -> String {
     match player {

@@ -27,7 +27,7 @@ pub enum FollowInput {
     },
     /// The connection is gone. Playback goes on.
     Disconnected,
-    /// The answer to a ping; `now` is its arrival.
+    /// The answer to a ping.
     Pong {
         /// Local time of sending.
         t0: LocalTime,
@@ -35,6 +35,8 @@ pub enum FollowInput {
         t1: RoomTime,
         /// Room time of the answer.
         t2: RoomTime,
+        /// Local time of the answer's arrival, which may be before `now`.
+        t3: LocalTime,
     },
     /// The machine slept: the monotonic clock stood while the wall clock ran.
     Suspended,

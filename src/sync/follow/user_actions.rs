@@ -150,7 +150,9 @@ impl Follower {
         self.echo.distrust_speed();
         let rate = self.rate(self.clock.room(now));
         let bent = self.drift.speed(rate).factor / rate;
-        let rate = self.user_actions.rate().map_or(rate, Rate::factor);
+        // A change that the room has taken but not begun is the member's last word so far.
+        let taken = self.timeline.segment.rate;
+        let rate = self.user_actions.rate().unwrap_or(taken).factor();
         let chosen = (speed / bent * 100.0).round() / 100.0;
         let chosen = chosen.clamp(Rate::SLOWEST.factor(), Rate::FASTEST.factor());
         match Rate::from_factor(chosen) {

@@ -1,9 +1,9 @@
 //! Running players that come out ahead of the room since their data has a gap.
 
 use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
-use super::traits::Traits;
 use super::world::World;
 use crate::protocol::command::Report;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{SyncState, Unsynced};
 use crate::sync::player::PlayerCommand;
 

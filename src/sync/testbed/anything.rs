@@ -1,6 +1,5 @@
 //! Inputs that make no sense, in any order: nothing of it panics, spins or floods.
 
-use super::random::Random;
 use crate::media::Media;
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::failure::FailureCode;
@@ -9,6 +8,7 @@ use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
+use crate::sim::random::Random;
 use crate::sync::follow::{FollowConfig, FollowInput, FollowOutput, Follower};
 use crate::sync::player::{
     Basis, CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Refetch, Sample,
@@ -20,7 +20,7 @@ fn any_number(random: &mut Random) -> i64 {
         0 => i64::MIN,
         1 => i64::MAX,
         2 => 0,
-        _ => super::link::micros(random.between(-1e7, 1e7)),
+        _ => crate::sim::link::micros(random.between(-1e7, 1e7)),
     }
 }
 
@@ -181,6 +181,7 @@ fn any_input(random: &mut Random, now: LocalTime) -> FollowInput {
             t0: now - Span::millis(100),
             t1: RoomTime(any_number(random)),
             t2: RoomTime(any_number(random)),
+            t3: now,
         },
         4 if random.chance(0.2) => FollowInput::Suspended,
         5 => FollowInput::Undo,

@@ -1,20 +1,20 @@
 //! Connections that break, and copies that end before the film does.
 
 use super::stories::{ADMIN, VIEWER, two_in_step};
-use super::traits::Traits;
 use super::world::World;
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::time::Span;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{FollowInput, SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
 
 /// A film of ten minutes, as the room knows.
 fn film(traits: Traits) -> World {
     let mut world = two_in_step(traits);
-    world.timeline.playing.as_mut().unwrap().duration = Some(Span::seconds(600));
-    world.broadcast(None);
+    world.timeline_mut().playing.as_mut().unwrap().duration = Some(Span::seconds(600));
+    world.broadcast();
     world.run(1.0);
     for member in &mut world.members {
         member.reports.clear();
@@ -74,7 +74,7 @@ fn what_the_relay_gave_up_is_not_tried_for_as_long_again() {
     let fault = Fault::here(FaultKind::NobodyListens);
     for was_playing in [true, false] {
         let mut world = film(Traits::default());
-        let epoch = world.timeline.epoch;
+        let epoch = world.timeline().epoch;
         let problem = MediaProblem::GivenUp(fault);
         let event = if was_playing {
             PlayerEvent::Ended {
@@ -170,7 +170,7 @@ fn an_end_without_complaints_at_the_known_length_is_the_end() {
     assert_eq!(ended(&world, VIEWER), 1);
     assert_eq!(world.members[VIEWER].player.loads.len(), 1);
     let unknown = Traits {
-        lengths: super::traits::Lengths::Later(&[]),
+        lengths: crate::sim::traits::Lengths::Later(&[]),
         duration: Some(30.0),
         ..Traits::default()
     };
@@ -182,7 +182,7 @@ fn an_end_without_complaints_at_the_known_length_is_the_end() {
 #[test]
 fn a_break_in_a_medium_of_unknown_length_is_no_end() {
     let mut world = two_in_step(Traits {
-        lengths: super::traits::Lengths::Later(&[]),
+        lengths: crate::sim::traits::Lengths::Later(&[]),
         ..Traits::default()
     });
     world.members[VIEWER].player.lose_server(6.0, 1.0);
@@ -214,7 +214,7 @@ fn a_break_while_the_room_is_paused_is_mended_too() {
 fn data_that_is_fetched_again_below_the_player_is_waited_for() {
     let mut world = film(Traits::default());
     let fault = Fault::here(FaultKind::Busy);
-    let epoch = world.timeline.epoch;
+    let epoch = world.timeline().epoch;
     let told = |world: &mut World, fault: Option<Fault>| {
         let next = world.members[VIEWER].machine.local(world.now);
         let refetch = fault.map(|fault| Refetch { fault, next });

@@ -1,16 +1,16 @@
 //! What a player does by itself after our loads and seeks, and is nobody's act.
 
 use super::stories::{ADMIN, VIEWER, two_in_step};
-use super::traits::Traits;
 use super::world::World;
 use crate::protocol::time::{Position, Span};
+use crate::sim::traits::Traits;
 use crate::sync::follow::{FollowInput, SyncState, Unsynced, UserAction};
 
 /// A film of ten minutes, as the room knows, of which the viewer's player has so much.
 fn film(traits: Traits) -> World {
     let mut world = two_in_step(traits);
-    world.timeline.playing.as_mut().unwrap().duration = Some(Span::seconds(600));
-    world.broadcast(None);
+    world.timeline_mut().playing.as_mut().unwrap().duration = Some(Span::seconds(600));
+    world.broadcast();
     world.run(1.0);
     world
 }
@@ -39,7 +39,7 @@ fn the_way_back_from_beyond_a_copys_data_is_nobodys_act() {
     assert_no_acts(&world);
     let state = world.members[VIEWER].follower.status().state;
     assert_eq!(state, SyncState::Unsynced(Unsynced::EndsEarly));
-    assert!(world.timeline.segment.anchor > Position::seconds(150));
+    assert!(world.timeline().segment.anchor > Position::seconds(150));
     for paused in [false, true] {
         if paused {
             world.pause();

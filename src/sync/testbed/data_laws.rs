@@ -1,11 +1,11 @@
 //! What holds whatever becomes of the data: many seeds, each a room of its own.
 
 use super::laws::{any_room, any_weather, assert_converged, seeds};
-use super::random::Random;
-use super::traits::Traits;
 use super::world::World;
 use crate::protocol::command::Report;
 use crate::protocol::time::Span;
+use crate::sim::random::Random;
+use crate::sim::traits::Traits;
 
 fn ended(world: &World) -> bool {
     let ended = |report: &Report| matches!(report, Report::Ended { .. });
@@ -43,8 +43,8 @@ fn whose_data_is_back_is_in_step_soon_and_nothing_ended_meanwhile() {
         let seed = playing.0;
         let (mut world, mut random) = any_room(seed);
         if random.chance(0.5) {
-            world.timeline.playing.as_mut().unwrap().duration = Some(Span::seconds(3_600));
-            world.broadcast(None);
+            world.timeline_mut().playing.as_mut().unwrap().duration = Some(Span::seconds(3_600));
+            world.broadcast();
         }
         world.run(8.0);
         let seeks = |world: &World| world.members[1].player.seeks.len();

@@ -1,8 +1,8 @@
 //! A player whose copy of the film ends before the film does.
 
 use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
-use super::traits::Traits;
 use super::world::World;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{SyncState, Unsynced};
 
 /// The header tells ten minutes, the data ends sooner.
@@ -17,7 +17,7 @@ fn cut_off(tells_way_back: bool) -> Traits {
 /// The room plays on beyond the end of the viewer's copy.
 fn beyond(tells_way_back: bool) -> World {
     let mut world = two_in_step(cut_off(tells_way_back));
-    world.timeline.playing.as_mut().unwrap().duration =
+    world.timeline_mut().playing.as_mut().unwrap().duration =
         Some(crate::protocol::time::Span::seconds(600));
     world.seek(360.0);
     world.run(5.0);
@@ -50,7 +50,7 @@ fn a_copy_that_ends_early_is_called_so_and_left_alone() {
 #[test]
 fn who_joins_beyond_the_end_of_their_copy_makes_no_seek_after_seek() {
     let mut world = beyond(false);
-    let late = world.join(cut_off(false), super::link::Weather::LOOPBACK);
+    let late = world.join(cut_off(false), crate::sim::link::Weather::LOOPBACK);
     world.run(20.0);
     assert!(seeks(&world, late) <= 2, "{}", seeks(&world, late));
     assert_eq!(world.members[late].acts, []);
@@ -63,13 +63,13 @@ fn after_everybodys_copy_ended_all_seek_back_with_the_room() {
     for paused in [false, true] {
         let mut world = World::new(3);
         for _ in [ADMIN, VIEWER] {
-            world.join(cut_off(false), super::link::Weather::LOOPBACK);
+            world.join(cut_off(false), crate::sim::link::Weather::LOOPBACK);
         }
         world.run(1.0);
         world.load();
-        world.timeline.playing.as_mut().unwrap().duration =
+        world.timeline_mut().playing.as_mut().unwrap().duration =
             Some(crate::protocol::time::Span::seconds(600));
-        world.broadcast(None);
+        world.broadcast();
         world.run(2.0);
         // The second time nobody tries to get more of it: the players stand there, not paused.
         for _ in 0..2 {
@@ -77,12 +77,12 @@ fn after_everybodys_copy_ended_all_seek_back_with_the_room() {
             world.run(10.0);
         }
         let now = world.room_now();
-        world.timeline.segment.anchor = world.timeline.position(now);
-        world.timeline.finished = true;
-        world.broadcast(None);
+        world.timeline_mut().segment.anchor = world.timeline().position(now);
+        world.timeline_mut().finished = true;
+        world.broadcast();
         world.run(28.0);
-        world.timeline.finished = false;
-        world.timeline.segment.paused = paused;
+        world.timeline_mut().finished = false;
+        world.timeline_mut().segment.paused = paused;
         world.seek(20.0);
         world.run(4.0);
         for index in [ADMIN, VIEWER] {

@@ -1,11 +1,11 @@
 //! Starts that everyone waits for, and changes of the rate, that nobody is off through.
 
-use super::link::Weather;
-use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, two_behind, two_in_step};
-use super::traits::Traits;
+use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, two_behind, two_in_step, two_of_seed};
 use super::world::World;
 use crate::protocol::command::Report;
 use crate::protocol::time::{Position, Span};
+use crate::sim::link::Weather;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{SyncState, Unsynced, UserAction};
 use crate::sync::player::{CloseCause, MediaProblem, PlayerCommand, PlayerEvent, ProcessState};
 
@@ -46,14 +46,14 @@ fn a_new_film_stands_until_the_slower_player_is_ready() {
     world.load_gated();
     for _ in 0..29 {
         world.run(0.1);
-        assert_eq!(world.timeline.position(world.room_now()), Position::START);
+        assert_eq!(world.timeline().position(world.room_now()), Position::START);
         assert!(world.members[ADMIN].player.place() < 1e-6);
     }
     let state = world.members[ADMIN].follower.status().state;
     assert_eq!(state, SyncState::Waiting);
     world.run(0.6);
     assert_started(&mut world);
-    assert!(world.timeline.position(world.room_now()) < Position::seconds(3));
+    assert!(world.timeline().position(world.room_now()) < Position::seconds(3));
     assert_eq!([ADMIN, VIEWER].map(|index| readies(&world, index)), [1, 1]);
 }
 
@@ -86,7 +86,7 @@ fn who_cannot_play_it_says_so_and_is_not_waited_for() {
     let mut world = two_before(60.0, Traits::default(), FAR);
     world.load_gated();
     world.run(1.0);
-    let epoch = world.timeline.epoch;
+    let epoch = world.timeline().epoch;
     let problem = MediaProblem::Stopped;
     let failed = PlayerEvent::Failed { epoch, problem };
     world.tell(VIEWER, super::super::follow::FollowInput::Player(failed));
@@ -161,11 +161,11 @@ fn what_has_no_end_waits_for_the_same_start() {
 
 #[test]
 fn a_running_film_that_is_counted_down_to_stands_on_one_frame_and_starts_together() {
-    let mut world = two_behind(Traits::default(), FAR);
+    let mut world = two_of_seed(3, Traits::default(), FAR);
     world.countdown();
     world.run(2.5);
     assert_same_frame(&world);
-    let left = world.timeline.segment.start - world.room_now();
+    let left = world.timeline().segment.start - world.room_now();
     assert!(left > Span::ZERO && left < Span::seconds(1), "{left:?}");
     world.run(left.as_seconds());
     assert_started(&mut world);

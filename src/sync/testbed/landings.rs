@@ -1,9 +1,9 @@
 //! Seeks that land elsewhere than they were aimed, and steps of a frame.
 
-use super::link::Weather;
 use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, two_in_step};
-use super::traits::Traits;
 use super::world::World;
+use crate::sim::link::Weather;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{SyncState, Unsynced, UserAction};
 
 /// Keyframes ten seconds apart, and a demuxer that cannot get between them.
@@ -30,7 +30,7 @@ fn two_of(traits: Traits) -> World {
 /// How far the player that is farthest ahead is ahead while it plays, over the next seconds.
 fn farthest_ahead(world: &mut World, for_seconds: f64) -> f64 {
     let mut farthest: f64 = 0.0;
-    for _ in 0..super::link::micros(for_seconds) / 20_000 {
+    for _ in 0..crate::sim::link::micros(for_seconds) / 20_000 {
         world.run(0.02);
         for index in 0..world.members.len() {
             if world.members[index].player.moves() {

@@ -2,10 +2,10 @@
 //!
 //! A failing seed is printed, with the way to play it alone: [`REPLAY`].
 
-use super::link::Weather;
-use super::random::Random;
-use super::traits::Traits;
 use super::world::World;
+use crate::sim::link::Weather;
+use crate::sim::random::Random;
+use crate::sim::traits::Traits;
 
 /// The one seed to play, to look into a failure.
 const REPLAY: Option<u64> = None;
@@ -82,7 +82,7 @@ pub(super) fn assert_converged(world: &mut World, seed: u64) {
             "seed {seed}: {clock} against {bound:?}"
         );
         let error = world.error(index).abs();
-        let rate = world.timeline.segment.rate.factor();
+        let rate = world.timeline().segment.rate.factor();
         let member = &world.members[index];
         assert!(
             member.player.paused || error < clock * rate + 0.015,
@@ -116,7 +116,7 @@ fn whatever_the_admin_does_all_are_in_step_after_it() {
                 x if x < 3.0 => world.resume(),
                 x if x < 5.0 => world.seek(random.between(0.0, 3_000.0)),
                 x if x < 5.5 => world.rate([0.5, 1.0, 1.5, 2.0][random.below(4)]),
-                _ => world.hold(world.timeline.hold.is_none()),
+                _ => world.hold(world.timeline().hold.is_none()),
             }
             let pause = random.between(0.0, 3.0);
             world.run(pause);
@@ -186,7 +186,7 @@ fn a_viewer_who_plays_with_the_keys_moves_nobody_and_comes_back() {
         let seed = playing.0;
         let (mut world, mut random) = any_room(seed);
         world.run(10.0);
-        let segment = world.timeline.segment;
+        let segment = world.timeline().segment;
         for _ in 0..10 {
             let player = &mut world.members[1].player;
             let place = player.place();
@@ -200,7 +200,7 @@ fn a_viewer_who_plays_with_the_keys_moves_nobody_and_comes_back() {
             world.run(pause);
         }
         world.run(30.0);
-        assert_eq!(world.timeline.segment, segment, "seed {seed}");
+        assert_eq!(world.timeline().segment, segment, "seed {seed}");
         assert!(!world.members[1].acts.is_empty(), "seed {seed}");
         world.members[1].acts.clear();
         world.members[1].player.speed_orders.clear();
@@ -244,11 +244,11 @@ fn a_new_film_starts_for_all_at_once_whoever_is_slow() {
         world.members[2].player.traits.load_cost = (slow, slow * 1.2);
         world.load_gated();
         let begun = world.now;
-        let stands = |world: &World| world.timeline.awaits_start(world.room_now());
+        let stands = |world: &World| world.timeline().awaits_start(world.room_now());
         while stands(&world) {
             world.run(0.05);
             for member in &world.members {
-                let has_it = member.player.shows() == Some(world.timeline.epoch);
+                let has_it = member.player.shows() == Some(world.timeline().epoch);
                 let moved = has_it && stands(&world) && member.player.place() > 0.06;
                 assert!(!moved, "seed {seed}: {}", member.player.place());
             }

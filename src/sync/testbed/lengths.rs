@@ -1,10 +1,10 @@
 //! Media that tell their length late, never, or more than once.
 
-use super::link::Weather;
 use super::stories::{ADMIN, FAR, VIEWER, two_in_step};
-use super::traits::{Lengths, Traits};
 use crate::protocol::command::Report;
 use crate::protocol::time::Span;
+use crate::sim::link::Weather;
+use crate::sim::traits::{Lengths, Traits};
 use crate::sync::follow::SyncState;
 
 /// A recording that tells no length.
@@ -61,7 +61,7 @@ fn what_the_room_holds_for_the_length_goes_before_the_players_word() {
         ..Traits::default()
     };
     let mut world = two_in_step(traits);
-    world.timeline.playing.as_mut().unwrap().duration = Some(Span::seconds(600));
+    world.timeline_mut().playing.as_mut().unwrap().duration = Some(Span::seconds(600));
     world.seek(300.0);
     world.run(3.0);
     assert!(world.error(VIEWER).abs() < 0.04, "{}", world.error(VIEWER));
@@ -83,11 +83,11 @@ fn at_the_end_nothing_is_corrected() {
     world.run(1.0);
     world.load();
     world.run(10.0);
-    world.timeline.playing.as_mut().unwrap().duration = Some(Span::seconds(40));
+    world.timeline_mut().playing.as_mut().unwrap().duration = Some(Span::seconds(40));
     world.seek(38.6);
     world.run(0.7);
     world.members[VIEWER].player.slip(0.035);
-    while world.timeline.position(world.room_now()).as_seconds() < 39.51 {
+    while world.timeline().position(world.room_now()).as_seconds() < 39.51 {
         world.run(0.01);
     }
     world.run(0.3);

@@ -1,9 +1,9 @@
 //! Live media whose list names the wall time of its pictures.
 
 use super::stories::{ADMIN, FAR, VIEWER};
-use super::traits::Traits;
 use super::world::World;
 use crate::protocol::time::Span;
+use crate::sim::traits::Traits;
 use crate::sync::apart;
 use crate::sync::follow::{SyncState, Unsynced};
 use crate::sync::player::PlayerCommand;

@@ -1,13 +1,13 @@
 //! Media that do not open at once: tried again, waited for, given up.
 
-use super::link::Weather;
 use super::stories::{ADMIN, VIEWER};
-use super::traits::Traits;
 use super::world::World;
 use crate::media::Media;
 use crate::media::fault::{Fault, FaultKind, ResolverFault};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
+use crate::sim::link::Weather;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{FollowInput, PlayerState, SyncState, Unsynced};
 use crate::sync::player::{MediaProblem, PlayerCommand, PlayerEvent, Refetch};
 
@@ -74,7 +74,7 @@ fn a_load_whose_data_was_asked_for_again_teaches_nothing_about_seeks() {
     world.members[VIEWER].player.starve(8.0);
     world.load();
     world.run(1.0);
-    let epoch = world.timeline.epoch;
+    let epoch = world.timeline().epoch;
     let busy = Fault::here(FaultKind::Busy);
     for (fault, then) in [(Some(busy), 7.0), (None, 0.9)] {
         assert!(!world.members[VIEWER].player.moves(), "it has no data");
@@ -98,13 +98,13 @@ fn broken_youtube(reason: ResolverFault) -> World {
     world.run(1.0);
     world.load();
     let link = "https://youtu.be/aqz-KE-bpKQ";
-    world.timeline.playing.as_mut().unwrap().media = Media::parse(link).unwrap();
-    world.broadcast(None);
+    world.timeline_mut().playing.as_mut().unwrap().media = Media::parse(link).unwrap();
+    world.broadcast();
     world.run(20.0);
     let player = &mut world.members[VIEWER].player;
     player.loads.clear();
     player.failing_loads = Some((1_000, MediaProblem::Unresolved(reason)));
-    let epoch = world.timeline.epoch;
+    let epoch = world.timeline().epoch;
     let broken = Some(fault(FaultKind::Broken));
     let ended = PlayerEvent::Ended { epoch, broken };
     world.tell(VIEWER, FollowInput::Player(ended));
@@ -195,7 +195,7 @@ fn a_server_that_stays_away_is_given_up_after_30_s_and_asked_in_silence_for_two_
         world.run(1.5);
         let code = FailureCode::Unreachable;
         let told = world.members[VIEWER].reports.last();
-        let epoch = world.timeline.epoch;
+        let epoch = world.timeline().epoch;
         let retrying = false;
         let expected = Report::Failed {
             epoch,
@@ -332,8 +332,8 @@ fn a_load_without_a_picture_is_given_up_after_30_s_and_youtubes_after_60() {
         ("https://youtu.be/aqz-KE-bpKQ", 60.0),
     ] {
         let mut world = never_opened();
-        world.timeline.playing.as_mut().unwrap().media = Media::parse(link).unwrap();
-        world.broadcast(None);
+        world.timeline_mut().playing.as_mut().unwrap().media = Media::parse(link).unwrap();
+        world.broadcast();
         world.run(limit - 0.5);
         let state = world.members[VIEWER].follower.status().state;
         assert_eq!(state, SyncState::Loading);
@@ -350,7 +350,7 @@ fn a_load_without_a_picture_is_given_up_after_30_s_and_youtubes_after_60() {
 fn a_load_that_is_given_up_by_its_limit_keeps_the_last_known_reason() {
     let mut world = never_opened();
     world.run(1.0);
-    let epoch = world.timeline.epoch;
+    let epoch = world.timeline().epoch;
     let next = world.members[VIEWER].machine.local(world.now);
     let fault = Fault::here(FaultKind::NameNotFound);
     for refetch in [Some(Refetch { fault, next }), None] {

@@ -1,9 +1,9 @@
 //! What befalls players, networks and machines, told step by step.
 
 use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, two_in_step};
-use super::traits::Traits;
 use crate::protocol::command::Report;
 use crate::protocol::time::{Position, Span};
+use crate::sim::traits::Traits;
 use crate::sync::follow::{SyncState, Unsynced};
 
 #[test]
@@ -66,7 +66,7 @@ fn a_stalled_player_tells_where_it_stands_and_needs_no_seek_to_a_room_that_stand
     });
     world.members[VIEWER].reports.clear();
     world.members[VIEWER].player.seeks.clear();
-    let stood = world.timeline.position(world.room_now());
+    let stood = world.timeline().position(world.room_now());
     world.members[VIEWER].player.stall(8.0);
     world.run(1.5);
     let [
@@ -122,7 +122,7 @@ fn a_hold_stands_and_goes_on() {
     assert!(world.error(VIEWER).abs() < 0.02, "{}", world.error(VIEWER));
     world.hold(true);
     world.run(1.0);
-    world.timeline.hold = None;
+    world.timeline_mut().hold = None;
     world.pause();
     world.run(1.0);
     assert_same_frame(&world);
@@ -345,7 +345,7 @@ fn another_node_has_another_clock() {
     for index in [ADMIN, VIEWER] {
         assert!(world.error(index).abs() < 0.01, "{}", world.error(index));
     }
-    assert_eq!(world.timeline.segment.anchor, Position::START);
+    assert_eq!(world.timeline().segment.anchor, Position::START);
 }
 
 #[test]

@@ -3,30 +3,25 @@
 //! Everything that happens is drawn from one seed, so that a failing run can be played
 //! again: `laws::REPLAY`.
 
-mod admin;
 mod ahead;
 mod anything;
 mod breaks;
 mod by_itself;
 mod data_laws;
 mod ends;
-mod fake_player;
 mod gate;
 mod landings;
 mod laws;
 mod lengths;
-mod link;
 mod live;
 mod loads;
-mod machine;
 mod mishaps;
+mod orders;
 mod quick;
-mod random;
 mod reconnecting;
 mod slow_hosts;
 mod starved;
 mod stories;
 mod time_jumps;
-mod traits;
 mod unranged;
 mod world;

@@ -1,9 +1,9 @@
 //! What an admin does faster than the room can answer, or while it is paused.
 
 use super::stories::{ADMIN, FAR, VIEWER, assert_same_frame, seeks, two_behind, two_in_step};
-use super::traits::Traits;
 use super::world::World;
 use crate::protocol::time::Rate;
+use crate::sim::traits::Traits;
 use crate::sync::follow::UserAction;
 use crate::sync::player::PlayerCommand;
 
@@ -31,7 +31,8 @@ fn every_tap_of_an_admin_counts_however_fast() {
         world.run(4.0);
         let paused = times % 2 == 1;
         assert_eq!(
-            world.timeline.segment.paused, paused,
+            world.timeline().segment.paused,
+            paused,
             "{times} taps, {gap} s"
         );
         for member in &world.members {
@@ -56,7 +57,7 @@ fn a_frame_step_in_a_paused_room_leaves_it_paused_one_frame_on() {
     // It plays for one frame, as mpv does it.
     taps(&mut world, 2, 0.042);
     world.run(4.0);
-    assert!(world.timeline.segment.paused);
+    assert!(world.timeline().segment.paused);
     assert_same_frame(&world);
     let moved = world.members[VIEWER].player.place() - before;
     assert!((-0.05..0.2).contains(&moved), "{moved}");
@@ -69,7 +70,7 @@ fn a_speed_that_is_taken_back_at_once_is_the_old_one() {
     world.run(0.35);
     world.members[ADMIN].player.set_speed(1.0);
     world.run(6.0);
-    assert_eq!(world.timeline.segment.rate, Rate::NORMAL);
+    assert_eq!(world.timeline().segment.rate, Rate::NORMAL);
     assert!(world.error(VIEWER).abs() < 0.1, "{}", world.error(VIEWER));
 }
 
@@ -147,9 +148,9 @@ fn a_held_arrow_key_is_a_few_jumps_and_ends_where_it_was_let_go() {
     );
     assert!((4..=16).contains(&acts.len()), "{}", acts.len());
     assert!(
-        world.timeline.segment.anchor.as_seconds() > 150.0,
+        world.timeline().segment.anchor.as_seconds() > 150.0,
         "{:?}",
-        world.timeline.segment
+        world.timeline().segment
     );
     for index in [ADMIN, VIEWER] {
         assert!(world.error(index).abs() < 0.05, "{}", world.error(index));
@@ -190,7 +191,7 @@ fn a_paused_player_follows_a_jump_though_it_told_of_no_pause() {
         world.run(gap);
         world.pause();
         world.run(3.0);
-        world.seek(world.timeline.segment.anchor.as_seconds() + 10.0);
+        world.seek(world.timeline().segment.anchor.as_seconds() + 10.0);
         world.run(3.0);
         assert_same_frame(&world);
         assert!(world.error(VIEWER).abs() < 0.05, "{}", world.error(VIEWER));

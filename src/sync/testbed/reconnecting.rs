@@ -1,20 +1,20 @@
 //! A client that comes back: its server may have forgotten what its player told.
 
 use super::stories::{VIEWER, two_in_step};
-use super::traits::Traits;
 use super::world::World;
 use crate::media::fault::{Fault, FaultKind};
 use crate::protocol::command::Report;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::time::Span;
+use crate::sim::traits::Traits;
 use crate::sync::follow::FollowInput;
 use crate::sync::player::{MediaProblem, PlayerEvent};
 
 /// A film of ten minutes, as the room knows.
 fn film() -> World {
     let mut world = two_in_step(Traits::default());
-    world.timeline.playing.as_mut().unwrap().duration = Some(Span::seconds(600));
-    world.broadcast(None);
+    world.timeline_mut().playing.as_mut().unwrap().duration = Some(Span::seconds(600));
+    world.broadcast();
     world.run(1.0);
     world
 }
@@ -85,12 +85,12 @@ fn an_end_is_told_again() {
 fn a_failure_is_told_again_and_who_tries_still_tries() {
     let fault = Fault::here(FaultKind::NobodyListens);
     let failed = |world: &World, retrying| Report::Failed {
-        epoch: world.timeline.epoch,
+        epoch: world.timeline().epoch,
         code: FailureCode::Unreachable,
         retrying,
     };
     let mut world = film();
-    let epoch = world.timeline.epoch;
+    let epoch = world.timeline().epoch;
     let problem = MediaProblem::GivenUp(fault);
     let event = PlayerEvent::Failed { epoch, problem };
     world.tell(VIEWER, FollowInput::Player(event));

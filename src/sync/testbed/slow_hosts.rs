@@ -1,7 +1,7 @@
 //! Jumps to where nothing is cached, on networks that are hardly faster than the film.
 
 use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
-use super::traits::{SlowHost, Traits};
+use crate::sim::traits::{SlowHost, Traits};
 
 /// The distance from which on a player seeks in any case.
 const FAR: f64 = 2.0;

@@ -1,9 +1,9 @@
 //! Seeks and starts whose data does not come for a while: loading like any other.
 
 use super::stories::{ADMIN, VIEWER, seeks, two_in_step};
-use super::traits::Traits;
 use super::world::World;
 use crate::protocol::command::Report;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{FollowInput, SyncState};
 use crate::sync::player::PlayerCommand;
 
@@ -32,7 +32,7 @@ fn starved(for_seconds: f64, tells_waiting: bool) -> World {
 /// The viewer is in step 3 s after the data is back, and was never ahead while it played.
 fn assert_comes_back(world: &mut World, after: f64) {
     let mut ahead: f64 = 0.0;
-    for _ in 0..super::link::micros(after + 3.0) / 20_000 {
+    for _ in 0..crate::sim::link::micros(after + 3.0) / 20_000 {
         world.run(0.02);
         if world.members[VIEWER].player.moves() {
             ahead = ahead.max(world.error(VIEWER));

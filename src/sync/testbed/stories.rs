@@ -1,10 +1,10 @@
 //! What happens in a room, told step by step: the film's moves, and what members do.
 
-use super::link::Weather;
-use super::traits::Traits;
 use super::world::World;
 use crate::media::Media;
 use crate::protocol::time::{Position, Rate};
+use crate::sim::link::Weather;
+use crate::sim::traits::Traits;
 use crate::sync::follow::UserAction;
 use crate::sync::player::PlayerCommand;
 
@@ -26,7 +26,12 @@ pub(super) fn two_in_step(traits: Traits) -> World {
 
 /// The same behind another network.
 pub(super) fn two_behind(traits: Traits, weather: Weather) -> World {
-    let mut world = World::new(1);
+    two_of_seed(1, traits, weather)
+}
+
+/// The same with other chances.
+pub(super) fn two_of_seed(seed: u64, traits: Traits, weather: Weather) -> World {
+    let mut world = World::new(seed);
     world.join(Traits::default(), weather);
     world.join(traits, weather);
     world.run(1.0);
@@ -178,7 +183,7 @@ fn a_seek_in_a_paused_room_shows_the_frame() {
 #[test]
 fn a_viewers_pause_is_told_and_undone() {
     let mut world = two_behind(Traits::default(), FAR);
-    let anchor = world.timeline.segment;
+    let anchor = world.timeline().segment;
     world.members[VIEWER].player.set_paused(true);
     world.run(1.0);
     assert!(matches!(
@@ -187,7 +192,7 @@ fn a_viewers_pause_is_told_and_undone() {
     ));
     assert!(!world.members[VIEWER].player.paused);
     assert!(world.error(VIEWER).abs() < 0.1, "{}", world.error(VIEWER));
-    assert_eq!(world.timeline.segment, anchor, "the room did not move");
+    assert_eq!(world.timeline().segment, anchor, "the room did not move");
     assert!(!world.members[ADMIN].player.paused);
 }
 
@@ -231,7 +236,10 @@ fn a_viewers_speed_is_told_and_undone_and_the_admins_is_the_rooms() {
     assert!(world.error(VIEWER).abs() < 0.01, "{}", world.error(VIEWER));
     world.members[ADMIN].player.set_speed(1.5);
     world.run(12.0);
-    assert_eq!(world.timeline.segment.rate, Rate::from_factor(1.5).unwrap());
+    assert_eq!(
+        world.timeline().segment.rate,
+        Rate::from_factor(1.5).unwrap()
+    );
     for index in [ADMIN, VIEWER] {
         assert!(world.error(index).abs() < 0.01, "{}", world.error(index));
     }
@@ -305,7 +313,7 @@ fn a_late_joiner_opens_the_film_where_it_is() {
         });
     let (start, paused) = started.unwrap();
     assert!(paused, "it starts with the others");
-    let here = world.timeline.position(world.room_now());
+    let here = world.timeline().position(world.room_now());
     assert!(
         (start - here).abs().as_seconds() < 0.6,
         "{start} and {here}"
@@ -356,7 +364,7 @@ fn the_next_film_of_a_paused_room_stands_where_it_was_put_at_once() {
     world.pause();
     world.run(1.0);
     world.load();
-    world.timeline.segment.paused = true;
+    world.timeline_mut().segment.paused = true;
     world.seek(90.01);
     world.run(1.5);
     assert_same_frame(&world);
@@ -367,10 +375,10 @@ fn the_next_film_of_a_paused_room_stands_where_it_was_put_at_once() {
 fn another_film_under_the_same_number_is_another_film() {
     let mut world = two_in_step(Traits::default());
     let other = Media::parse("https://media.example.org/other.webm").unwrap();
-    world.timeline.playing.as_mut().unwrap().media = other.clone();
-    world.timeline.segment.start = world.soon();
-    world.timeline.segment.anchor = Position::START;
-    world.broadcast(None);
+    world.timeline_mut().playing.as_mut().unwrap().media = other.clone();
+    world.timeline_mut().segment.start = world.soon();
+    world.timeline_mut().segment.anchor = Position::START;
+    world.broadcast();
     world.run(12.0);
     for index in [ADMIN, VIEWER] {
         let mut loads = world.members[index]

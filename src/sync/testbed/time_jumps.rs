@@ -1,11 +1,11 @@
 //! Media whose own time stamps jump.
 
-use super::link::Weather;
 use super::stories::{ADMIN, FAR, VIEWER, seeks, two_in_step};
-use super::traits::Traits;
 use super::world::World;
 use crate::protocol::command::Report;
 use crate::protocol::time::Span;
+use crate::sim::link::Weather;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{FollowInput, SyncState, Unsynced};
 use crate::sync::player::{PlayerCommand, PlayerEvent};
 
@@ -101,14 +101,14 @@ fn an_admin_whose_time_jumps_moves_nobody_by_a_pause_in_the_window() {
         world.members[ADMIN].player.slip(by);
         world.run(5.0);
         assert_eq!(world.members[ADMIN].follower.status().state, JUMPS);
-        let film = world.timeline.position(world.room_now()).as_seconds();
+        let film = world.timeline().position(world.room_now()).as_seconds();
         world.members[ADMIN].player.set_paused(true);
         world.run(2.0);
         assert!(
-            world.timeline.stands(),
+            world.timeline().stands(),
             "it is the admin's pause all the same"
         );
-        let stood = world.timeline.segment.anchor.as_seconds();
+        let stood = world.timeline().segment.anchor.as_seconds();
         assert!((stood - film).abs() < 1.0, "{by}: {film} to {stood}");
     }
 }
@@ -143,7 +143,7 @@ fn a_stamp_behind_a_jump_is_no_length() {
         };
         reports.filter_map(length).collect::<Vec<_>>()
     };
-    let epoch = world.timeline.epoch;
+    let epoch = world.timeline().epoch;
     for seconds in [1_080, 601] {
         let length = Span::seconds(seconds);
         world.tell(

@@ -1,13 +1,13 @@
 //! Servers that serve no parts of a file: within what has come players are sent anywhere, and
 //! for the rest they stand until it has come.
 
-use super::link::Weather;
 use super::stories::{ADMIN, VIEWER};
-use super::traits::Traits;
 use super::world::World;
 use crate::media::Media;
 use crate::protocol::command::Report;
 use crate::protocol::time::Position;
+use crate::sim::link::Weather;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{PlayerState, ReadSoFar, SyncState};
 use crate::sync::player::PlayerCommand;
 
@@ -208,8 +208,8 @@ fn another_medium_under_the_same_number_is_jumped_in_until_that_throws_the_playe
     world.run(40.0);
     world.members[VIEWER].player.loads.clear();
     let link = "https://media.example.org/other.mp4";
-    world.timeline.playing.as_mut().unwrap().media = Media::parse(link).unwrap();
-    world.broadcast(None);
+    world.timeline_mut().playing.as_mut().unwrap().media = Media::parse(link).unwrap();
+    world.broadcast();
     world.run(60.0);
     assert_eq!(world.members[VIEWER].player.loads.len(), 2);
     assert_in_step(&world, VIEWER);

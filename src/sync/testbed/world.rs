@@ -2,18 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use super::fake_player::FakePlayer;
-use super::link::{Link, Weather, micros, seconds};
-use super::machine::Machine;
-use super::random::Random;
-use super::traits::Traits;
+use super::orders::member;
 use crate::protocol::command::Report;
+use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
+use crate::room::decide::{Arrival, Moment};
+use crate::room::secrets::TokenHash;
 use crate::room::timeline::Timeline;
+use crate::sim::fake_player::FakePlayer;
+use crate::sim::hosted::HostedRoom;
+use crate::sim::link::{Link, Weather, micros, seconds};
+use crate::sim::machine::Machine;
+use crate::sim::random::Random;
+use crate::sim::traits::Traits;
 use crate::sync::follow::{
     FollowConfig, FollowInput, FollowOutput, Follower, PlayerOrder, SyncState, UserAction,
 };
-use crate::sync::player::PlayerCommand;
+use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
 
 /// Room time at true time zero.
 const ROOM_ZERO: i64 = 1_760_000_000_000_000;
@@ -27,7 +32,7 @@ enum Parcel {
     ToMember(usize, FollowInput),
     Ping(usize, LocalTime),
     Act(usize, UserAction),
-    Ready(usize),
+    Report(usize, Report),
 }
 
 pub(super) struct Member {
@@ -50,7 +55,9 @@ pub(super) struct Member {
 
 pub(super) struct World {
     pub(super) now: i64,
-    pub(super) timeline: Timeline,
+    pub(super) hosted: HostedRoom,
+    /// How many changes of the timeline were told.
+    told: usize,
     pub(super) members: Vec<Member>,
     pub(super) lead: f64,
     room_zero: i64,
@@ -61,9 +68,15 @@ pub(super) struct World {
 
 impl World {
     pub(super) fn new(seed: u64) -> Self {
+        let now = 1_000_000;
+        let moment = Moment {
+            now: RoomTime(ROOM_ZERO + now),
+            lead: Span::from_seconds(LEAD_MARGIN),
+        };
         Self {
-            now: 1_000_000,
-            timeline: Timeline::default(),
+            now,
+            hosted: HostedRoom::new(moment),
+            told: 0,
             members: Vec::new(),
             lead: LEAD_MARGIN,
             room_zero: ROOM_ZERO,
@@ -108,9 +121,20 @@ impl World {
             asleep: false,
             deadline_calls: (LocalTime(0), 0),
         });
+        let token = TokenHash([u8::try_from(index).unwrap(); 32]);
+        let arrival = Arrival {
+            name: MemberName::parse(&format!("Member {index}")).unwrap(),
+            resume: None,
+            token,
+            has_player: true,
+            from: None,
+        };
+        let moment = self.moment();
+        self.hosted.attend(&[arrival], &[], moment);
+        self.tell_changes();
         self.open_player(index);
         self.tell(index, FollowInput::Connected { same_node: false });
-        let timeline = self.timeline.clone();
+        let timeline = self.timeline().clone();
         self.tell(
             index,
             FollowInput::Timeline {
@@ -138,7 +162,7 @@ impl World {
     /// Player minus timeline, in seconds, seen from outside.
     pub(super) fn error(&self, index: usize) -> f64 {
         let player = &self.members[index].player;
-        player.place() - self.timeline.position(self.room_now()).as_seconds()
+        player.place() - self.timeline().position(self.room_now()).as_seconds()
     }
 
     /// By how much a member's clock is off, in seconds: what no player can make good.
@@ -177,7 +201,7 @@ impl World {
             },
         );
         if online {
-            let timeline = self.timeline.clone();
+            let timeline = self.timeline().clone();
             self.tell(
                 index,
                 FollowInput::Timeline {
@@ -216,18 +240,24 @@ impl World {
     pub(super) fn restart_server(&mut self, by_seconds: f64) {
         let shift = micros(by_seconds);
         self.room_zero += shift;
-        self.timeline.segment.start = self.timeline.segment.start + Span(shift);
+        let state = &mut self.hosted.room.state;
+        state.at = state.at + Span(shift);
+        let segment = &mut state.timeline.segment;
+        segment.start = segment.start + Span(shift);
         for index in 0..self.members.len() {
             self.tell(index, FollowInput::Disconnected);
             self.tell(index, FollowInput::Connected { same_node: false });
         }
-        self.broadcast(None);
+        self.broadcast();
     }
 
     /// Gives a follower an input now and carries out what it wants.
-    pub(super) fn tell(&mut self, index: usize, input: FollowInput) {
+    pub(super) fn tell(&mut self, index: usize, mut input: FollowInput) {
         let member = &mut self.members[index];
         let local = member.machine.local(self.now);
+        if let FollowInput::Pong { t3, .. } = &mut input {
+            *t3 = local;
+        }
         for output in member.follower.handle(input, local) {
             self.carry_out(index, output);
         }
@@ -248,16 +278,12 @@ impl World {
                 member.player.order(order);
             }
             FollowOutput::Report(report) => {
-                let ready = matches!(report, Report::Ready { .. });
-                if let Report::Learned { live, begins, .. } = report
-                    && member.admin
-                {
-                    self.learn(live, begins);
-                }
-                let member = &mut self.members[index];
-                member.reports.push(report);
-                if ready {
-                    self.send_up(index, Parcel::Ready(index));
+                member.reports.push(report.clone());
+                let at_once = matches!(report, Report::Learned { .. }) && member.admin;
+                if at_once {
+                    self.hear(index, report);
+                } else {
+                    self.send_up(index, Parcel::Report(index, report));
                 }
             }
             FollowOutput::Ping => {
@@ -297,10 +323,45 @@ impl World {
         self.room_now() + Span::from_seconds(self.lead)
     }
 
-    pub(super) fn broadcast(&mut self, own: Option<usize>) {
+    pub(super) fn moment(&self) -> Moment {
+        Moment {
+            now: self.room_now(),
+            lead: Span::from_seconds(self.lead),
+        }
+    }
+
+    pub(super) fn timeline(&self) -> &Timeline {
+        &self.hosted.room.state.timeline
+    }
+
+    /// The timeline, for what a story says of its media itself.
+    pub(super) fn timeline_mut(&mut self) -> &mut Timeline {
+        &mut self.hosted.room.state.timeline
+    }
+
+    /// Tells everybody how the timeline has changed since this was last done.
+    pub(super) fn tell_changes(&mut self) {
+        let changes = self.hosted.changes.get(self.told..).unwrap_or_default();
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|change| (change.after.clone(), change.made_in_player_of()))
+            .collect();
+        self.told += changes.len();
+        for (timeline, by) in changes {
+            for index in 0..self.members.len() {
+                let timeline = timeline.clone();
+                let own = by == Some(member(index));
+                self.send_down(index, FollowInput::Timeline { timeline, own });
+            }
+        }
+    }
+
+    /// Tells everybody the timeline as it is.
+    pub(super) fn broadcast(&mut self) {
+        self.told = self.hosted.changes.len();
         for index in 0..self.members.len() {
-            let timeline = self.timeline.clone();
-            let own = own == Some(index);
+            let timeline = self.timeline().clone();
+            let own = false;
             self.send_down(index, FollowInput::Timeline { timeline, own });
         }
     }
@@ -314,7 +375,8 @@ impl World {
         });
         let players = awake().map(|member| member.player.next());
         let post = self.post.keys().next().map(|(at, _)| *at);
-        deadlines.chain(players).chain(post).min()
+        let room = self.hosted.next_due().map(|due| due.0 - self.room_zero);
+        deadlines.chain(players).chain(post).chain(room).min()
     }
 
     /// Lets happen what is due now.
@@ -339,6 +401,15 @@ impl World {
         {
             let parcel = entry.remove();
             self.deliver(parcel);
+        }
+        if self
+            .hosted
+            .next_due()
+            .is_some_and(|due| due <= self.room_now())
+        {
+            let moment = self.moment();
+            self.hosted.on_time(moment);
+            self.tell_changes();
         }
         self.collect();
     }
@@ -379,14 +450,38 @@ impl World {
             Parcel::ToMember(index, input) => self.tell(index, input),
             Parcel::Ping(index, t0) => {
                 let t = self.room_now();
-                self.send_down(index, FollowInput::Pong { t0, t1: t, t2: t });
+                // `tell` stamps it at its arrival.
+                let (t1, t2, t3) = (t, t, t0);
+                self.send_down(index, FollowInput::Pong { t0, t1, t2, t3 });
             }
-            Parcel::Ready(index) => self.ready(index),
+            Parcel::Report(index, report) => self.hear(index, report),
             Parcel::Act(index, act) if self.members[index].admin => {
-                self.obey(index, act);
-                self.send_down(index, FollowInput::Accepted);
+                let answer = if self.obey(act) {
+                    FollowInput::Accepted
+                } else {
+                    FollowInput::Undo
+                };
+                self.send_down(index, answer);
             }
             Parcel::Act(index, _) => self.send_down(index, FollowInput::Undo),
         }
+    }
+}
+
+impl World {
+    /// A member closes their player.
+    pub(super) fn close_player(&mut self, index: usize) {
+        let closed = PlayerEvent::Process(ProcessState::Closed(CloseCause::Quit));
+        self.members[index].player.order(PlayerCommand::Unload);
+        self.tell(index, FollowInput::Player(closed));
+    }
+
+    /// A member's player is ready.
+    pub(super) fn open_player(&mut self, index: usize) {
+        let ready = ProcessState::Ready {
+            version: "0.35.1".into(),
+            lacks: None,
+        };
+        self.tell(index, FollowInput::Player(PlayerEvent::Process(ready)));
     }
 }

@@ -4,11 +4,11 @@ use super::Scene;
 use crate::app::key::Key;
 use crate::app::tests::ALICE;
 use crate::protocol::command::Command;
+use crate::protocol::command::requested;
 use crate::protocol::denied::{Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{MemberId, Seq};
 use crate::protocol::member::Role;
-use crate::protocol::request::requested;
 use crate::protocol::text::MemberName;
 use crate::wire::message::{Reason, ServerMsg};
 

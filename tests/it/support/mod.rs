@@ -13,6 +13,7 @@ pub(crate) mod mpv_probe;
 pub(crate) mod process;
 pub(crate) mod server;
 pub(crate) mod terminal;
+pub(crate) mod terminal_reader;
 pub(crate) mod tmux;
 pub(crate) mod watcher;
 

@@ -3,10 +3,10 @@
 //!
 //! A test waits for what the screen shows, never for time to pass.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Instant;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
 use super::process::PATIENCE;
+use super::terminal_reader::TerminalReader;
 
 pub(crate) const ENTER: &str = "\r";
 pub(crate) const TAB: &str = "\t";
@@ -124,6 +125,7 @@ pub(crate) struct Terminal {
     master: Box<dyn MasterPty + Send>,
     keyboard: Box<dyn Write + Send>,
     shell: Box<dyn Child + Send + Sync>,
+    reader: TerminalReader,
     drawn: Receiver<Vec<u8>>,
     emulator: Parser<Told>,
     home: TempDir,
@@ -142,21 +144,14 @@ impl Terminal {
             .slave
             .spawn_command(shell(home.path(), variables))
             .expect("a shell starts");
-        let mut output = pair.master.try_clone_reader().expect("its output");
+        let output = pair.master.try_clone_reader().expect("its output");
         let keyboard = pair.master.take_writer().expect("its keyboard");
-        let (sender, drawn) = channel();
-        std::thread::spawn(move || {
-            let mut bytes = vec![0; 4096];
-            while let Ok(count @ 1..) = output.read(&mut bytes) {
-                if sender.send(bytes[..count].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
+        let (reader, drawn) = TerminalReader::start(output);
         let mut terminal = Self {
             master: pair.master,
             keyboard,
             shell,
+            reader,
             drawn,
             emulator: Parser::new_with_callbacks(cells(rows), cells(columns), 0, Told::default()),
             home,
@@ -313,6 +308,16 @@ impl Terminal {
     /// What the emulator was told besides.
     pub(crate) fn told(&self) -> &Told {
         self.emulator.callbacks()
+    }
+
+    /// Reads nothing any more: the next write to the terminal finds no room.
+    pub(crate) fn stop_reading(&self) {
+        self.reader.stop(&self.tty());
+    }
+
+    /// Reads again.
+    pub(crate) fn read_on(&self) {
+        self.reader.go_on();
     }
 
     /// The process that has the terminal now.

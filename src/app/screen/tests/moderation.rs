@@ -7,12 +7,12 @@ use crate::app::screen::{Focus, MenuItem, Overlay, Question, ToastContent};
 use crate::app::tests::{ALICE, ME, Story, member, name, them};
 use crate::app::told::{Notice, Why};
 use crate::protocol::command::{Command, SeekTarget, Who};
+use crate::protocol::command::{PermissionRequest, requested};
 use crate::protocol::denied::{Action, Denied, SharedAddress};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::film::EntryState;
 use crate::protocol::ids::{ChatId, EntryId, MemberId, Seq};
 use crate::protocol::member::{Ban, BanScope, LeaveCause, Role};
-use crate::protocol::request::{PermissionRequest, requested};
 use crate::protocol::time::{Rate, RoomTime, Span};
 use crate::wire::message::{Reason, ServerMsg};
 

@@ -1,0 +1,40 @@
+//! What a server's refusal means for the connection.
+
+use crate::app::event::{Closing, Disconnect};
+use crate::app::told::Why;
+use crate::protocol::denied::Refused;
+use crate::protocol::text::MemberName;
+
+/// What a refusal means.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum RefusalKind {
+    /// It passes: another attempt may succeed.
+    Passing(Disconnect),
+    /// The room does not exist any more.
+    NoSuchRoom,
+    /// Another attempt would end in the same way.
+    Final(Why),
+}
+
+impl RefusalKind {
+    /// What a reason means, `sent_out_by` being who sent the member out, if somebody did.
+    pub(super) fn of(closing: Closing, sent_out_by: Option<MemberName>) -> Self {
+        let refused = match closing {
+            Closing::Known(refused) => refused,
+            Closing::Unknown(reason) => return Self::Final(Why::Unknown(reason)),
+        };
+        if refused.worth_retrying() {
+            return Self::Passing(Disconnect::Closed(Some(Closing::Known(refused))));
+        }
+        if refused == Refused::NoSuchRoom {
+            return Self::NoSuchRoom;
+        }
+        Self::Final(match sent_out_by {
+            Some(by) => Why::Removed {
+                by,
+                is_banned: refused == Refused::Banned,
+            },
+            None => Why::Refused(refused),
+        })
+    }
+}

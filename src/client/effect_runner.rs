@@ -1,0 +1,158 @@
+//! Carries out what the app orders. Each order is one call that does not wait; what it leads to
+//! comes back as an event.
+
+use std::process::Stdio;
+
+use tokio::sync::mpsc;
+
+use super::connection::ServerConnection;
+use super::rooms;
+use super::state_files::StateFiles;
+use super::stdout::StdoutLines;
+use super::terminal::{self, Terminal};
+use crate::app::effect::{Effect, Exit};
+use crate::app::event::Event;
+use crate::app::told::Notice;
+use crate::player::Player;
+use crate::protocol::time::Span;
+use crate::strings::client as words;
+use crate::strings::farewell;
+use crate::sync::player::PlayerCommand;
+
+/// How long a notice is shown over the video: two lines are read in that time (judgement).
+const OSD_TIME: Span = Span::seconds(4);
+
+/// How long a number of a countdown is shown: until the next one comes.
+const COUNT_TIME: Span = Span::seconds(1);
+
+/// How long the text of an empty window is shown: until media are loaded.
+const WINDOW_TIME: Span = Span::seconds(24 * 3_600);
+
+/// The parts of the client that orders are carried out with.
+pub(super) struct EffectRunner {
+    /// The connection to the server.
+    pub(super) connection: ServerConnection,
+    /// The player, if there is one.
+    pub(super) player: Option<Player>,
+    /// Tokens and the name, kept on this machine.
+    pub(super) state_files: StateFiles,
+    /// Standard output.
+    pub(super) stdout: StdoutLines,
+    /// The terminal, while there is a screen.
+    pub(super) terminal: Option<Terminal>,
+    /// Where the answers of a server go that was asked for its rooms.
+    pub(super) answers: mpsc::Sender<Event>,
+    /// Whether the terminal's bell rings.
+    pub(super) bell: bool,
+    /// Whether the terminal is asked to show a notification.
+    pub(super) notify: bool,
+}
+
+/// What is left to do after an order.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// Nothing.
+    Done,
+    /// To stop until the shell continues the client.
+    Suspend,
+    /// To end the client so.
+    Exit(Exit),
+}
+
+impl EffectRunner {
+    /// Carries one order out.
+    pub(super) fn run(&mut self, effect: Effect) -> Outcome {
+        match effect {
+            Effect::Connect { server } => self.connection.open(&server),
+            Effect::Disconnect => self.connection.close(),
+            Effect::Send(message) => self.connection.send(&message),
+            Effect::Player(command) => self.order(command),
+            Effect::Tell(told) => self.stdout.write(&told),
+            Effect::Osd(notice) => self.show(&notice),
+            Effect::KeepToken {
+                server,
+                room,
+                token,
+                visibility,
+            } => self.state_files.keep_token(server, room, token, visibility),
+            Effect::ForgetToken { server, room } => self.state_files.forget_token(server, room),
+            Effect::FindToken { server, room } => self.state_files.find_tokens(server, room),
+            Effect::AskRooms { server } => self.ask_rooms(server),
+            Effect::OpenLink(link) => open_link(&link),
+            Effect::KeepName(name) => self.state_files.keep_name(name),
+            Effect::Copy(_) | Effect::Alert(_) | Effect::Redraw => self.on_terminal(effect),
+            Effect::Suspend => return Outcome::Suspend,
+            Effect::Exit(exit) => return Outcome::Exit(exit),
+        }
+        Outcome::Done
+    }
+
+    /// Carries out what only a terminal can do; nothing without one.
+    fn on_terminal(&mut self, effect: Effect) {
+        let Some(terminal) = &mut self.terminal else {
+            return;
+        };
+        match effect {
+            Effect::Copy(text) => terminal.copy(text),
+            Effect::Alert(alert) => terminal.alert(terminal::Alert {
+                notification: self.notify.then(|| farewell::alert(&alert)),
+                rings: self.bell,
+            }),
+            Effect::Redraw => terminal.redraw(),
+            _ => {}
+        }
+    }
+
+    /// Asks for the rooms of a server; the answer comes as an event.
+    fn ask_rooms(&self, server: String) {
+        let answers = self.answers.clone();
+        tokio::task::spawn_blocking(move || {
+            let answer = rooms::ask(&server);
+            if answers
+                .blocking_send(Event::Rooms { server, answer })
+                .is_err()
+            {
+                tracing::debug!("the rooms came too late");
+            }
+        });
+    }
+
+    fn order(&mut self, command: PlayerCommand) {
+        let Some(player) = &self.player else {
+            return;
+        };
+        // A player that has ended, or does not keep up, reports that by itself.
+        if let Err(cause) = player.send(command) {
+            tracing::warn!("an order did not reach the player: {cause}");
+        }
+    }
+
+    fn show(&mut self, notice: &Notice) {
+        self.order(PlayerCommand::ShowText {
+            text: words::notice(notice),
+            during: match notice {
+                Notice::NothingOn { .. } => WINDOW_TIME,
+                Notice::Count { .. } => COUNT_TIME,
+                _ => OSD_TIME,
+            },
+        });
+    }
+}
+
+/// Opens a link in whatever the system opens links with.
+fn open_link(link: &str) {
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    let opened = tokio::process::Command::new(program)
+        .arg(link)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    if let Err(cause) = opened {
+        tracing::warn!("{program} cannot be started: {cause}");
+    }
+}

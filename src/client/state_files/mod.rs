@@ -1,0 +1,315 @@
+//! What the client keeps on this machine for the next time: tokens and the member's name.
+//!
+//! A thread of its own reads and writes the files, in the order in which they were asked for: a
+//! disk that is slow or hangs holds up this thread and nothing else.
+
+use std::future::pending;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
+
+use crate::app::room_tokens::RoomTokens;
+use crate::protocol::ids::RoomId;
+use crate::protocol::member::Visibility;
+use crate::protocol::text::MemberName;
+
+use tokens::TokenStore;
+
+mod name;
+mod tokens;
+
+pub use name::kept as kept_name;
+
+/// How many requests may wait for the disk: a client makes one or two for each room it enters.
+const QUEUE: usize = 64;
+/// How long the disk may take for what waits when the client ends (judgement: longer than a
+/// disk that wakes up).
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Something to do with the files.
+#[derive(Debug)]
+enum Request {
+    Find {
+        /// Counts the questions, so that only the newest is answered.
+        number: u64,
+        server: String,
+        room: RoomId,
+    },
+    Keep {
+        server: String,
+        room: RoomId,
+        token: String,
+        visibility: Visibility,
+    },
+    Forget {
+        server: String,
+        room: RoomId,
+    },
+    KeepName(MemberName),
+}
+
+/// What was found for a question; `None` if it could not be looked up.
+#[derive(Debug)]
+struct Answer {
+    number: u64,
+    tokens: Option<RoomTokens>,
+}
+
+/// The files, as the loop sees them.
+#[derive(Debug)]
+pub(super) struct StateFiles {
+    requests: mpsc::Sender<Request>,
+    answers: mpsc::Receiver<Answer>,
+    /// The number of the last question.
+    asked: u64,
+    /// Whether the last question did not get through to the thread.
+    is_unasked: bool,
+    ended: oneshot::Receiver<()>,
+}
+
+impl StateFiles {
+    /// Starts the thread. Without a folder nothing is kept.
+    ///
+    /// # Errors
+    /// If the system has no thread to give.
+    pub(super) fn start(folder: Option<PathBuf>) -> io::Result<Self> {
+        let (requests, waiting) = mpsc::channel(QUEUE);
+        let (answering, answers) = mpsc::channel(QUEUE);
+        let (ending, ended) = oneshot::channel();
+        thread::Builder::new()
+            .name("state-files".to_owned())
+            .spawn(move || {
+                serve(waiting, &answering, folder.as_deref());
+                // Whoever waited for this may have lost patience.
+                let _unheard = ending.send(());
+            })?;
+        Ok(Self {
+            requests,
+            answers,
+            asked: 0,
+            is_unasked: false,
+            ended,
+        })
+    }
+
+    /// Asks for the tokens of a room; [`Self::found`] answers. An older question is forgotten.
+    pub(super) fn find_tokens(&mut self, server: String, room: RoomId) {
+        self.asked += 1;
+        let number = self.asked;
+        self.is_unasked = !self.request(Request::Find {
+            number,
+            server,
+            room,
+        });
+    }
+
+    /// The answer to the last question, `None` if nothing could be looked up; waits for ever if
+    /// there is no question. Cancel safe.
+    pub(super) async fn found(&mut self) -> Option<RoomTokens> {
+        if std::mem::take(&mut self.is_unasked) {
+            return None;
+        }
+        loop {
+            match self.answers.recv().await {
+                Some(answer) if answer.number == self.asked => return answer.tokens,
+                Some(outdated) => tracing::debug!(number = outdated.number, "nobody waits for it"),
+                None => pending().await,
+            }
+        }
+    }
+
+    /// Keeps the token with which the client comes back into a room, and its visibility.
+    pub(super) fn keep_token(
+        &self,
+        server: String,
+        room: RoomId,
+        token: String,
+        visibility: Visibility,
+    ) {
+        self.request(Request::Keep {
+            server,
+            room,
+            token,
+            visibility,
+        });
+    }
+
+    /// Forgets the token of a room.
+    pub(super) fn forget_token(&self, server: String, room: RoomId) {
+        self.request(Request::Forget { server, room });
+    }
+
+    /// Keeps the member's name.
+    pub(super) fn keep_name(&self, name: MemberName) {
+        self.request(Request::KeepName(name));
+    }
+
+    /// Ends when everything is written, or the disk does not take it in time.
+    pub(super) async fn finish(self) {
+        let Self {
+            requests,
+            answers,
+            ended,
+            ..
+        } = self;
+        drop(requests);
+        drop(answers);
+        if timeout(PATIENCE, ended).await.is_err() {
+            tracing::warn!("the disk does not keep the tokens in time");
+        }
+    }
+
+    /// Hands a request on, and says whether that was possible.
+    fn request(&self, request: Request) -> bool {
+        let handed_on = self.requests.try_send(request);
+        if let Err(cause) = &handed_on {
+            // A request may hold a token, so it is not logged.
+            let is_full = matches!(cause, mpsc::error::TrySendError::Full(_));
+            tracing::warn!(is_full, "the disk does not keep up: a request was dropped");
+        }
+        handed_on.is_ok()
+    }
+}
+
+/// Does what is asked for until nobody can ask any more. No failure is a reason not to watch.
+fn serve(
+    mut requests: mpsc::Receiver<Request>,
+    answers: &mpsc::Sender<Answer>,
+    folder: Option<&Path>,
+) {
+    let mut tokens = TokenStore::new(folder.map(Path::to_owned));
+    while let Some(request) = requests.blocking_recv() {
+        let (done, what) = match request {
+            Request::Find {
+                number,
+                server,
+                room,
+            } => {
+                let found = tokens.find(&server, &room);
+                let (tokens, done) = match found {
+                    Ok(found) => (Some(found), Ok(())),
+                    Err(cause) => (None, Err(cause)),
+                };
+                if answers.blocking_send(Answer { number, tokens }).is_err() {
+                    tracing::debug!("the client ends without its tokens");
+                }
+                (done, "no token could be looked up")
+            }
+            Request::Keep {
+                server,
+                room,
+                token,
+                visibility,
+            } => (
+                tokens.keep(&server, &room, &token, visibility),
+                "the token could not be kept",
+            ),
+            Request::Forget { server, room } => (
+                tokens.forget(&server, &room),
+                "the token could not be forgotten",
+            ),
+            Request::KeepName(name) => {
+                let kept = folder.map(|folder| name::keep(folder, &name));
+                (kept.unwrap_or(Ok(())), "the name could not be kept")
+            }
+        };
+        if let Err(cause) = done {
+            tracing::warn!("{what}: {cause}");
+        }
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::path::Path;
+    use std::process::Command;
+
+    use futures_util::FutureExt;
+
+    use super::tokens::TokenStore;
+    use super::{StateFiles, kept_name};
+    use crate::protocol::ids::RoomId;
+    use crate::protocol::member::Visibility;
+    use crate::protocol::text::MemberName;
+
+    const SERVER: &str = "https://watch.example.org";
+
+    fn room(name: &str) -> RoomId {
+        RoomId::parse(name).unwrap()
+    }
+
+    fn keep(files: &StateFiles, name: &str, token: &str) {
+        let (server, token) = (SERVER.to_owned(), token.to_owned());
+        files.keep_token(server, room(name), token, Visibility::Public);
+    }
+
+    /// The token with which a client comes back, as the disk has it.
+    fn on_disk(folder: &Path, name: &str) -> Option<String> {
+        let mut tokens = TokenStore::new(Some(folder.to_owned()));
+        tokens.find(SERVER, &room(name)).unwrap().resume
+    }
+
+    #[tokio::test]
+    async fn everything_is_written_in_order_before_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = StateFiles::start(Some(folder.path().to_owned())).unwrap();
+        for token in ["one", "two", "three"] {
+            keep(&files, "first", token);
+        }
+        keep(&files, "second", "gone");
+        files.forget_token(SERVER.to_owned(), room("second"));
+        let name = MemberName::parse("Alice").unwrap();
+        files.keep_name(name.clone());
+        files.finish().await;
+        assert_eq!(on_disk(folder.path(), "first").as_deref(), Some("three"));
+        assert_eq!(on_disk(folder.path(), "second"), None);
+        assert_eq!(kept_name(folder.path()), Some(name));
+    }
+
+    #[tokio::test]
+    async fn a_disk_that_hangs_holds_nobody_up_and_only_the_newest_question_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut tokens = TokenStore::new(Some(folder.path().to_owned()));
+        for (name, token) in [("slow", "old"), ("other", "newest")] {
+            tokens
+                .keep(SERVER, &room(name), token, Visibility::Public)
+                .unwrap();
+        }
+        drop(tokens);
+        // A pipe in the place of the token: whoever reads it waits for a writer.
+        let pipe = folder.path().join("tokens").read_dir().unwrap();
+        let pipe = pipe.map(|entry| entry.unwrap().path());
+        let pipe = pipe.filter(|path| path.display().to_string().contains("slow-"));
+        let pipe = pipe.last().unwrap().join("0.token");
+        std::fs::remove_file(&pipe).unwrap();
+        let made = Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.expect("mkfifo runs").success());
+
+        let mut files = StateFiles::start(Some(folder.path().to_owned())).unwrap();
+        files.find_tokens(SERVER.to_owned(), room("slow"));
+        assert!(files.found().now_or_never().is_none());
+        files.find_tokens(SERVER.to_owned(), room("other"));
+        std::fs::write(&pipe, "of the wrong room").unwrap();
+        let found = files.found().await.unwrap();
+        assert_eq!(found.resume.as_deref(), Some("newest"));
+        assert!(files.found().now_or_never().is_none(), "one answer");
+        files.finish().await;
+    }
+
+    #[tokio::test]
+    async fn what_the_disk_does_not_hold_up_with_is_answered_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        // No folder can be made below a file.
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let mut files = StateFiles::start(Some(file)).unwrap();
+        files.find_tokens(SERVER.to_owned(), room("first"));
+        assert!(files.found().await.is_none());
+        files.finish().await;
+    }
+}

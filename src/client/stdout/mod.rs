@@ -1,0 +1,400 @@
+//! Standard output: a line for each thing that the app tells, as JSON or as plain text. A thread
+//! writes, so that a slow reader holds up nothing else. [`backlog`] bounds what waits meanwhile.
+
+use std::future::pending;
+use std::io::{self, Write};
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
+
+use super::{json, plain};
+use crate::app::told::Told;
+use crate::protocol::ids::MemberId;
+
+use backlog::{Backlog, Retention};
+use read_end::ReadEnd;
+
+mod backlog;
+mod read_end;
+
+/// How long the last lines may take when the client ends.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// In which form the member sees what the app tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// One JSON object a line.
+    Json,
+    /// Plain lines for people.
+    Plain,
+    /// The screen, which draws what the app knows instead of lines.
+    Screen,
+}
+
+impl Face {
+    /// The line for something told, without its end; `None` if this face does not show it. `me`
+    /// is this client's member, once they are in a room.
+    #[must_use]
+    pub fn line(self, told: &Told, me: Option<MemberId>) -> Option<String> {
+        match self {
+            Self::Json => Some(json::line(told)),
+            Self::Plain => plain::line(told, me),
+            Self::Screen => None,
+        }
+    }
+}
+
+/// Why nothing more is written to standard output.
+#[derive(Debug)]
+pub(super) enum StdoutEnd {
+    /// Its reader is gone, as `head` is after some lines. That is no error.
+    ReaderGone,
+    /// Its reader does not read, and lines were lost that had to arrive.
+    NotRead,
+    /// It cannot be written, as on a full disk.
+    Failed(io::Error),
+}
+
+/// Standard output, as the loop sees it.
+#[derive(Debug)]
+pub(super) struct StdoutLines {
+    face: Face,
+    /// This client's member in the last room that it joined.
+    me: Option<MemberId>,
+    backlog: Backlog,
+    /// Whether more waited than may.
+    overflowed: bool,
+    /// To the thread that writes. One chunk waits here while another is written.
+    chunks: mpsc::Sender<String>,
+    /// How that thread ended; `None` once that was received.
+    written: Option<oneshot::Receiver<io::Result<()>>>,
+    read_end: ReadEnd,
+}
+
+impl StdoutLines {
+    /// Starts the thread that writes to standard output, or to what a test gives.
+    ///
+    /// # Errors
+    /// If the system has no thread to give.
+    pub(super) fn start(face: Face, mut to: impl Write + Send + 'static) -> io::Result<Self> {
+        let (chunks, waiting) = mpsc::channel(1);
+        let (done, written) = oneshot::channel();
+        thread::Builder::new()
+            .name("output".to_owned())
+            .spawn(move || {
+                let outcome = write_chunks(waiting, &mut to);
+                // Whoever waited for this may have lost patience.
+                let _unheard = done.send(outcome);
+            })?;
+        Ok(Self {
+            face,
+            me: None,
+            backlog: Backlog::default(),
+            overflowed: false,
+            chunks,
+            written: Some(written),
+            read_end: ReadEnd::default(),
+        })
+    }
+
+    /// Notices by itself when nobody reads standard output any more.
+    #[must_use]
+    pub(super) fn watching_stdout(self) -> Self {
+        Self {
+            read_end: ReadEnd::of(&io::stdout()),
+            ..self
+        }
+    }
+
+    /// Writes the line for something told. If too much waits it is lost, and [`Self::progress`]
+    /// says so.
+    pub(super) fn write(&mut self, told: &Told) {
+        if self.overflowed {
+            return;
+        }
+        if let Told::Joined { id, .. } = told {
+            self.me = Some(*id);
+        }
+        let Some(line) = self.face.line(told, self.me) else {
+            return;
+        };
+        self.overflowed = self.backlog.push(Retention::of(told), line).is_err();
+        self.hand_on();
+    }
+
+    /// Whether so much waits for the reader that nothing more should be asked for.
+    #[must_use]
+    pub(super) const fn is_behind(&self) -> bool {
+        self.backlog.is_long()
+    }
+
+    /// Hands on a chunk once the reader takes it (`None`), or says why nothing more is written.
+    /// Waits while there is nothing to hand on. Cancel safe.
+    pub(super) async fn progress(&mut self) -> Option<StdoutEnd> {
+        if self.overflowed {
+            return Some(StdoutEnd::NotRead);
+        }
+        tokio::select! {
+            permit = self.chunks.reserve(), if !self.backlog.is_empty() => {
+                match (permit, self.backlog.take_chunk()) {
+                    (Ok(permit), Some(chunk)) => {
+                        permit.send(chunk);
+                        None
+                    }
+                    // The thread has ended; it says why.
+                    _ => Some(end_of(&mut self.written).await),
+                }
+            }
+            end = end_of(&mut self.written) => Some(end),
+            () = self.read_end.closed() => Some(StdoutEnd::ReaderGone),
+        }
+    }
+
+    /// Ends, when all lines are written or nobody reads them in time; says so if some are lost.
+    pub(super) async fn finish(self) -> Option<StdoutEnd> {
+        let Self {
+            mut backlog,
+            overflowed,
+            chunks,
+            written,
+            ..
+        } = self;
+        if overflowed {
+            return Some(StdoutEnd::NotRead);
+        }
+        let last = async move {
+            while let Some(chunk) = backlog.take_chunk() {
+                if chunks.send(chunk).await.is_err() {
+                    break;
+                }
+            }
+            drop(chunks);
+            written?.await.ok()?.err().map(StdoutEnd::from)
+        };
+        timeout(PATIENCE, last).await.unwrap_or_else(|_| {
+            tracing::info!("the last lines were not read in time");
+            Some(StdoutEnd::NotRead)
+        })
+    }
+
+    fn hand_on(&mut self) {
+        while !self.backlog.is_empty()
+            && let Ok(permit) = self.chunks.try_reserve()
+            && let Some(chunk) = self.backlog.take_chunk()
+        {
+            permit.send(chunk);
+        }
+    }
+}
+
+impl From<io::Error> for StdoutEnd {
+    fn from(cause: io::Error) -> Self {
+        if cause.kind() == io::ErrorKind::BrokenPipe {
+            Self::ReaderGone
+        } else {
+            Self::Failed(cause)
+        }
+    }
+}
+
+/// How the thread that writes ended; waits for ever if that was received before. Cancel safe.
+async fn end_of(written: &mut Option<oneshot::Receiver<io::Result<()>>>) -> StdoutEnd {
+    let Some(waiting) = written else {
+        return pending().await;
+    };
+    let outcome = waiting.await;
+    *written = None;
+    match outcome {
+        Ok(Err(cause)) => cause.into(),
+        // It ends without an error only once nothing can be handed on any more.
+        Ok(Ok(())) | Err(_) => StdoutEnd::ReaderGone,
+    }
+}
+
+/// Writes each chunk at once. The channel closes when it fails.
+fn write_chunks(mut chunks: mpsc::Receiver<String>, output: &mut impl Write) -> io::Result<()> {
+    while let Some(chunk) = chunks.blocking_recv() {
+        let written = output.write_all(chunk.as_bytes());
+        written.and_then(|()| output.flush()).inspect_err(|cause| {
+            tracing::info!("standard output is closed: {cause}");
+        })?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Write};
+    use std::sync::{Arc, Mutex, mpsc};
+
+    use futures_util::FutureExt;
+
+    use super::{Face, StdoutEnd, StdoutLines};
+    use crate::app::told::{Notice, Told, WhoLine};
+    use crate::protocol::ids::MemberId;
+    use crate::protocol::member::{Marks, Role};
+    use crate::protocol::text::MemberName;
+
+    /// Keeps what is written, each write after a permission.
+    struct Slow {
+        begun: mpsc::Sender<()>,
+        permissions: mpsc::Receiver<()>,
+        written: Arc<Mutex<Vec<u8>>>,
+    }
+
+    impl Write for Slow {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            // Nobody waits for the second beginning.
+            let _unheard = self.begun.send(());
+            // Once nobody gives permissions any more, none is needed.
+            let _free = self.permissions.recv();
+            self.written.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What fails at each write.
+    struct Failing(io::ErrorKind);
+
+    impl Write for Failing {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// An output whose reader has begun to read its first line, and stopped.
+    struct Stopped {
+        output: StdoutLines,
+        allow: mpsc::Sender<()>,
+        written: Arc<Mutex<Vec<u8>>>,
+    }
+
+    fn stopped() -> Stopped {
+        let (allow, permissions) = mpsc::channel();
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let (begun, beginning) = mpsc::channel();
+        let slow = Slow {
+            begun,
+            permissions,
+            written: Arc::clone(&written),
+        };
+        let mut output = StdoutLines::start(Face::Json, slow).unwrap();
+        output.write(&Told::Viewers(0));
+        beginning.recv().unwrap();
+        Stopped {
+            output,
+            allow,
+            written,
+        }
+    }
+
+    /// Something that has to arrive, in a line of some ten thousand bytes.
+    fn long() -> Told {
+        let line = WhoLine {
+            id: MemberId(1),
+            name: MemberName::parse("Alice").unwrap(),
+            role: Role::Viewer,
+            acting: false,
+            marks: Marks::default(),
+            you: false,
+            passes_for: None,
+            health: None,
+        };
+        Told::Notice(Notice::Who(vec![line; 500]))
+    }
+
+    #[tokio::test]
+    async fn a_slow_reader_misses_only_what_is_superseded() {
+        let mut stopped = stopped();
+        let mut lasting = 0;
+        // Each is told without waiting: this loop gives nobody else a turn.
+        while !stopped.output.is_behind() {
+            stopped.output.write(&long());
+            lasting += 1;
+        }
+        let mut states = 0;
+        while states < 200_000 {
+            stopped.output.write(&Told::Viewers(states));
+            states += 1;
+        }
+        assert!(stopped.output.progress().now_or_never().is_none());
+        drop(stopped.allow);
+        assert!(stopped.output.finish().await.is_none(), "all is written");
+        let text = String::from_utf8(stopped.written.lock().unwrap().clone()).unwrap();
+        let count = |kind: &str| {
+            let begin = format!("{{\"type\":\"{kind}\"");
+            text.lines().filter(|line| line.starts_with(&begin)).count()
+        };
+        assert_eq!(count("notice"), lasting);
+        assert!(count("viewers") < 150_000, "{}", count("viewers"));
+        let newest = format!("{{\"type\":\"viewers\",\"count\":{}}}\n", states - 1);
+        assert!(text.ends_with(&newest), "the newest is told");
+    }
+
+    #[tokio::test]
+    async fn a_reader_who_stopped_is_given_up_with_a_bounded_backlog() {
+        let mut stopped = stopped();
+        let mut told = 0;
+        while stopped.output.progress().now_or_never().is_none() {
+            stopped.output.write(&long());
+            told += 1;
+            assert!(told < 10_000, "it keeps lines without end");
+        }
+        let end = stopped.output.progress().await;
+        assert!(matches!(end, Some(StdoutEnd::NotRead)), "{end:?}");
+        drop(stopped.allow);
+        let end = stopped.output.finish().await;
+        assert!(matches!(end, Some(StdoutEnd::NotRead)), "{end:?}");
+    }
+
+    #[tokio::test]
+    async fn what_waits_goes_on_once_the_reader_reads() {
+        let mut stopped = stopped();
+        for _ in 0..100 {
+            stopped.output.write(&long());
+        }
+        assert!(stopped.output.progress().now_or_never().is_none());
+        drop(stopped.allow);
+        while !stopped.output.backlog.is_empty() {
+            assert!(stopped.output.progress().await.is_none());
+        }
+        assert!(stopped.output.finish().await.is_none());
+        let written = stopped.written.lock().unwrap().clone();
+        assert_eq!(String::from_utf8(written).unwrap().lines().count(), 101);
+    }
+
+    #[tokio::test]
+    async fn a_reader_who_went_away_is_noticed_and_no_failure() {
+        let closed = Failing(io::ErrorKind::BrokenPipe);
+        let mut output = StdoutLines::start(Face::Json, closed).unwrap();
+        output.write(&Told::Viewers(1));
+        let end = output.progress().await;
+        assert!(matches!(end, Some(StdoutEnd::ReaderGone)), "{end:?}");
+        output.write(&Told::Viewers(2));
+        assert!(output.finish().await.is_none(), "that was said");
+    }
+
+    #[tokio::test]
+    async fn an_output_that_cannot_be_written_is_a_failure() {
+        let full = Failing(io::ErrorKind::StorageFull);
+        let mut output = StdoutLines::start(Face::Json, full).unwrap();
+        output.write(&Told::Viewers(1));
+        let end = output.progress().await;
+        assert!(matches!(end, Some(StdoutEnd::Failed(_))), "{end:?}");
+        let full = Failing(io::ErrorKind::FileTooLarge);
+        let mut output = StdoutLines::start(Face::Json, full).unwrap();
+        output.write(&Told::Viewers(1));
+        let end = output.finish().await;
+        assert!(matches!(end, Some(StdoutEnd::Failed(_))), "{end:?}");
+    }
+}

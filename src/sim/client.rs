@@ -1,0 +1,256 @@
+//! One member's machine: the client, its player, its clocks, and its ways to the server.
+
+use std::collections::BTreeMap;
+
+use super::fake_player::FakePlayer;
+use super::link::{Link, Weather};
+use super::machine::Machine;
+use super::random::Random;
+use super::server::ConnectionId;
+use super::traits::Traits;
+use crate::app::App;
+use crate::app::config::{AppConfig, Reach};
+use crate::app::effect::{Effect, Exit};
+use crate::app::event::{Event, Now};
+use crate::app::room_tokens::RoomTokens;
+use crate::app::told::{Notice, Told};
+use crate::media::policy::Privacy;
+use crate::protocol::film::Segment;
+use crate::protocol::ids::{Epoch, RoomId};
+use crate::protocol::text::MemberName;
+use crate::protocol::time::{LocalTime, Span};
+use crate::sync::follow::FollowConfig;
+use crate::wire::message::Create;
+
+/// What a machine's clock since boot showed at true time zero.
+const BOOTED: i64 = 86_400_000_000;
+
+/// The most deadlines that may come within a millisecond: a client must not spin.
+const DEADLINES_AT_ONCE: u32 = 10;
+
+/// What is drawn for a member before the evening.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kind {
+    pub(crate) traits: Traits,
+    pub(crate) weather: Weather,
+    /// When the client is started, in seconds.
+    pub(crate) comes_at: f64,
+}
+
+/// What the lines of a client led to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lines {
+    /// How many were typed.
+    pub(crate) typed: u64,
+    /// How often each was answered.
+    pub(crate) answers: BTreeMap<u64, u32>,
+}
+
+/// One member's machine.
+#[derive(Debug)]
+pub(crate) struct Client {
+    pub(crate) app: App,
+    pub(crate) player: FakePlayer,
+    pub(crate) machine: Machine,
+    pub(crate) up: Link,
+    pub(crate) down: Link,
+    pub(crate) ipc: Link,
+    /// The connection that the client has, or asked for.
+    pub(crate) connection: Option<ConnectionId>,
+    /// Until when nothing gets through to the server.
+    pub(crate) up_cut_until: i64,
+    /// Until when nothing comes from the server.
+    pub(crate) down_cut_until: i64,
+    /// Until when the machine sleeps.
+    pub(crate) asleep_until: Option<i64>,
+    /// The true time of what the client was told last.
+    pub(crate) told_at: i64,
+    pub(crate) lines: Lines,
+    pub(crate) exit: Option<Exit>,
+    /// Whether the player's process is there.
+    pub(crate) has_process: bool,
+    /// When something happened to the client that may lead to a seek, and until when it did.
+    pub(crate) causes: Vec<(i64, i64)>,
+    /// How often an act in the player's window was undone.
+    pub(crate) undone: u32,
+    /// By how much the clock since boot is ahead of the monotonic one, in microseconds.
+    boot_ahead: i64,
+    deadlines: (LocalTime, u32),
+}
+
+impl Client {
+    /// A client that was just started, and its first orders.
+    pub(crate) fn start(
+        index: usize,
+        kind: &Kind,
+        machine: Machine,
+        mut random: Random,
+        now: i64,
+    ) -> (Self, Vec<Effect>) {
+        let clocks = Now {
+            local: machine.local(now),
+            boot: machine.local(now).0 + BOOTED,
+        };
+        let (app, effects) = App::new(config(index), clocks);
+        let weather = kind.weather;
+        let pipe = Weather {
+            jitter: 0.002,
+            loss: 0.0,
+            ..weather
+        };
+        let mut player = FakePlayer::new(kind.traits, machine, random.fork());
+        player.advance(now);
+        let client = Self {
+            app,
+            player,
+            machine,
+            up: Link::new(weather.there, weather, random.fork()),
+            down: Link::new(weather.back, weather, random.fork()),
+            ipc: Link::new(0.000_5, pipe, random.fork()),
+            connection: None,
+            up_cut_until: 0,
+            down_cut_until: 0,
+            asleep_until: None,
+            told_at: now,
+            lines: Lines::default(),
+            exit: None,
+            has_process: false,
+            causes: Vec::new(),
+            undone: 0,
+            boot_ahead: BOOTED,
+            deadlines: (LocalTime(i64::MIN), 0),
+        };
+        (client, effects)
+    }
+
+    /// The client is started again: nothing is left of the one before but its token.
+    pub(crate) fn start_again(&mut self, index: usize, random: Random, now: i64) -> Vec<Effect> {
+        let local = self.machine.local(now);
+        let boot = local.0 + self.boot_ahead;
+        let (app, effects) = App::new(config(index), Now { local, boot });
+        self.app = app;
+        self.player = FakePlayer::new(self.player.traits, self.machine, random);
+        self.player.advance(now);
+        self.told_at = now;
+        self.lines = Lines::default();
+        self.exit = None;
+        effects
+    }
+
+    /// What is kept of the room on its disk: the token that it chose.
+    pub(crate) fn tokens(index: usize) -> RoomTokens {
+        RoomTokens {
+            chosen: Some(format!("{:032x}", index + 1)),
+            ..RoomTokens::default()
+        }
+    }
+
+    pub(crate) fn is_awake(&self) -> bool {
+        self.asleep_until.is_none()
+    }
+
+    /// Whether the client is to be in step: it runs, and so does its player.
+    pub(crate) fn watches(&self) -> bool {
+        self.exit.is_none() && self.has_process
+    }
+
+    /// Tells the client something.
+    pub(crate) fn update(&mut self, event: Event, now: i64) -> Vec<Effect> {
+        if self.exit.is_some() {
+            return Vec::new();
+        }
+        if matches!(event, Event::Line(_)) {
+            self.lines.typed += 1;
+        }
+        self.told_at = now;
+        let local = self.machine.local(now);
+        let boot = local.0 + self.boot_ahead;
+        let before = self.movement();
+        let effects = self.app.update(event, Now { local, boot });
+        if self.movement() != before {
+            self.causes.push((now, now));
+        }
+        for effect in &effects {
+            self.note(effect);
+        }
+        effects
+    }
+
+    /// How the room moves, as far as the client knows.
+    fn movement(&self) -> Option<(Epoch, Segment, bool)> {
+        let timeline = &self.app.room()?.timeline;
+        Some((timeline.epoch, timeline.segment, timeline.stands()))
+    }
+
+    /// When it does something by itself, in true time.
+    pub(crate) fn next(&self) -> Option<i64> {
+        if !self.is_awake() {
+            return None;
+        }
+        let deadline = self.app.next_deadline().filter(|_| self.exit.is_none());
+        let deadline = deadline.map(|local| self.machine.reaches(local));
+        deadline.into_iter().chain([self.player.next()]).min()
+    }
+
+    /// Whether its deadline has come; asserts that it moves on when it was told.
+    pub(crate) fn deadline_is_due(&mut self, now: i64) -> bool {
+        let local = self.machine.local(now);
+        let deadline = self.app.next_deadline().filter(|_| self.exit.is_none());
+        if deadline.is_none_or(|due| due > local) {
+            return false;
+        }
+        let (since, count) = self.deadlines;
+        self.deadlines = if local - since < Span::millis(1) {
+            (since, count + 1)
+        } else {
+            (local, 1)
+        };
+        assert!(self.deadlines.1 < DEADLINES_AT_ONCE, "the client spins");
+        true
+    }
+
+    /// Its machine slept for so long: its monotonic clock and its player stood.
+    pub(crate) fn slept(&mut self, micros: i64) {
+        self.machine.offset -= micros;
+        self.boot_ahead += micros;
+        self.player.slept(micros, self.machine);
+    }
+
+    /// Where a system tells no time since boot, the clock on the wall stands in, and is set.
+    pub(crate) fn set_clock(&mut self, by: i64) {
+        self.boot_ahead += by;
+    }
+
+    fn note(&mut self, effect: &Effect) {
+        match effect {
+            Effect::Exit(exit) => self.exit = Some(*exit),
+            Effect::Tell(Told::Ok { line, .. } | Told::Denied { line, .. }) => {
+                *self.lines.answers.entry(*line).or_default() += 1;
+            }
+            Effect::Tell(Told::Notice(Notice::ActUndone(_) | Notice::NotConnected)) => {
+                self.undone += 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn config(index: usize) -> AppConfig {
+    let names = ["Alice", "Boris", "Vera", "Dmitri", "Emma", "Felix"];
+    AppConfig {
+        server: "http://watch.example.org".into(),
+        room: RoomId::parse("movie-night").unwrap(),
+        name: MemberName::parse(names[index]).unwrap(),
+        chosen_name: None,
+        play: None,
+        password: None,
+        create: Create::default(),
+        policy: Privacy::PublicOnly,
+        has_player: true,
+        follow: FollowConfig::default(),
+        seed: 7 + u64::try_from(index).unwrap(),
+        reach: Reach::Remote,
+        hosts: None,
+        screen: None,
+    }
+}

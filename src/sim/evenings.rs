@@ -1,0 +1,260 @@
+//! Many evenings, each from one seed; what is left of the script of one that breaks a law when
+//! all is taken away that has nothing to do with it.
+
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use super::incidents::{Incident, What};
+use super::laws::{self, Verdict};
+use super::link::{micros, seconds};
+use super::script::Script;
+use super::world::{Parcel, World};
+use crate::protocol::member::{Member, Role};
+use crate::protocol::time::Span;
+
+/// How many evenings `make test` plays: the debug build takes half a minute of one core.
+const EVENINGS: u64 = 100;
+
+/// How long it takes until everybody is connected again, in seconds: 10 s of silence until a
+/// connection counts as lost, and the longest wait before another try, 19.5 s.
+const CONNECTED_WITHIN: f64 = 35.0;
+
+/// How long a room's waits are waited for, in seconds: its budget for a media is 90 s.
+const MOST_WAITS: u32 = 120;
+
+/// How long it takes until everybody is in step, in seconds: 60 s until a player is sought once
+/// more whose seeks did not help, and half a minute to work the rest off.
+const IN_STEP_WITHIN: f64 = 90.0;
+
+/// How often a law about the whole world is looked at on the way, in seconds.
+const LOOKED_AT_EVERY: f64 = 5.0;
+
+/// The most evenings that are played to shrink the script of one.
+const MOST_TRIES: u32 = 200;
+
+/// Plays an evening and says what was wrong with it.
+fn play(script: &Script) -> Verdict {
+    play_in(&mut World::new(script.seed), script)
+}
+
+fn play_in(world: &mut World, script: &Script) -> Verdict {
+    let played = catch_unwind(AssertUnwindSafe(|| evening(world, script)));
+    played.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().cloned();
+        let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+        Err(text.unwrap_or_else(|| "it panicked".to_owned()))
+    })
+}
+
+fn evening(world: &mut World, script: &Script) -> Verdict {
+    for (at, incident) in &script.incidents {
+        world.put(micros(*at), Parcel::Incident(incident.clone()));
+    }
+    for kind in &script.members {
+        world.run_until(world.now.max(micros(kind.comes_at)));
+        world.join(kind);
+    }
+    while seconds(world.now) < script.calm_from + CONNECTED_WITHIN {
+        world.run(LOOKED_AT_EVERY);
+        laws::one_rev_is_one_room(world)?;
+        laws::no_line_has_two_answers(world)?;
+    }
+    calm_down(world);
+    world.run(IN_STEP_WITHIN);
+    await_quiet(world);
+    laws::all_are_connected(world)?;
+    laws::one_rev_is_one_room(world)?;
+    laws::every_line_has_an_answer(world)?;
+    laws::no_line_has_two_answers(world)?;
+    laws::only_admins_move(world)?;
+    laws::no_seek_loop(world)?;
+    laws::memory_is_bounded(world)?;
+    laws::all_are_in_step(world)?;
+    let seeks = |world: &World| -> Vec<usize> {
+        let clients = world.clients.iter();
+        clients.map(|client| client.player.seeks.len()).collect()
+    };
+    let before = seeks(world);
+    let changes = world.server.hosted.changes.len();
+    world.run(20.0);
+    if before != seeks(world) && changes == world.server.hosted.changes.len() {
+        return Err(format!("in step they sought: {:?}", seeks(world)));
+    }
+    await_quiet(world);
+    laws::all_are_in_step(world)?;
+    Ok(())
+}
+
+/// The room waits for a slow viewer, or went on a moment ago: that has to be over before players
+/// are looked at.
+fn await_quiet(world: &mut World) {
+    for _ in 0..MOST_WAITS {
+        let last = world.server.hosted.changes.last();
+        let is_quiet = last.is_some_and(|last| world.room_now() - last.at > Span::seconds(10));
+        if is_quiet && world.timeline().hold.is_none() {
+            return;
+        }
+        world.run(1.0);
+    }
+}
+
+/// Nothing happens any more: closed players are started again, and the film plays.
+fn calm_down(world: &mut World) {
+    for who in 0..world.clients.len() {
+        if !world.clients[who].has_process {
+            let what = What::Types("/retry".into());
+            world.befall(Incident { who, what });
+        }
+    }
+    let is_admin = |who: &usize| {
+        let client = &world.clients[*who];
+        client.exit.is_none() && client.app.me().map(Member::power) == Some(Role::Admin)
+    };
+    let admin = (0..world.clients.len()).find(is_admin);
+    let idle = world.timeline().is_idle();
+    let line = if idle {
+        "/play https://media.example.org/film.mp4"
+    } else {
+        "/resume"
+    };
+    if let Some(who) = admin {
+        let what = What::Types(line.into());
+        world.befall(Incident { who, what });
+    }
+}
+
+/// Takes away what has nothing to do with the failure, as long as it fails.
+fn shrunk(script: &Script) -> Script {
+    let mut least = script.clone();
+    let mut tries = 0;
+    let mut fails = |script: &Script| {
+        tries += 1;
+        tries <= MOST_TRIES && play(script).is_err()
+    };
+    while least.members.len() > 1 {
+        let mut fewer = least.clone();
+        fewer.members.pop();
+        if !fails(&fewer) {
+            break;
+        }
+        least = fewer;
+    }
+    let mut part = least.incidents.len() / 2;
+    while part > 0 {
+        let mut from = 0;
+        while from < least.incidents.len() {
+            let mut fewer = least.clone();
+            let until = (from + part).min(fewer.incidents.len());
+            fewer.incidents.drain(from..until);
+            if fails(&fewer) {
+                least = fewer;
+            } else {
+                from += part;
+            }
+        }
+        part /= 2;
+    }
+    least
+}
+
+/// How to play an evening again, and what happens in it.
+fn replay(script: &Script, wrong: &str) -> String {
+    use std::fmt::Write as _;
+    let least = shrunk(script);
+    let mut text = format!("seed {}: {wrong}\n", script.seed);
+    let (members, incidents) = least.size();
+    let _ = writeln!(
+        text,
+        "shrunk to {members} members and {incidents} incidents:"
+    );
+    for (index, kind) in least.members.iter().enumerate() {
+        let _ = writeln!(text, "  member {index}: {kind:?}");
+    }
+    for (at, incident) in &least.incidents {
+        let _ = writeln!(text, "  {at:.3} s: {incident:?}");
+    }
+    let mut world = World::new(least.seed);
+    let wrong = play_in(&mut world, &least).err().unwrap_or_default();
+    let _ = writeln!(text, "where: {wrong}");
+    for (index, client) in world.clients.iter().enumerate() {
+        let _ = writeln!(text, "  what player {index} was ordered, and why:");
+        for decision in client.app.decisions() {
+            let at = decision.at.map_or(0.0, |at| world.true_time(at));
+            let _ = writeln!(
+                text,
+                "    {at:.3} s at {:?}: {:?}",
+                decision.position, decision.what
+            );
+        }
+    }
+    let _ = writeln!(text, "  how the room moved:");
+    for change in &world.server.hosted.changes {
+        let at = world.true_time(change.at);
+        let timeline = &change.after;
+        let _ = writeln!(
+            text,
+            "    {at:.3} s by {:?}: {:?}, held {}, standstill {}, over {}",
+            change.origin,
+            timeline.segment,
+            timeline.hold.is_some(),
+            timeline.standstill.is_some(),
+            timeline.finished
+        );
+    }
+    let _ = writeln!(text, "play it alone with SIM_SEED={}", script.seed);
+    text
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Plays evenings on so many threads; answers the seeds that failed, with their replays.
+fn play_all(seeds: Range<u64>, threads: usize) -> Vec<(u64, String)> {
+    let next = AtomicU64::new(seeds.start);
+    let work = || {
+        let mut failed = Vec::new();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= seeds.end {
+                return failed;
+            }
+            let script = Script::of(seed);
+            if let Err(wrong) = play(&script) {
+                failed.push((seed, replay(&script, &wrong)));
+            }
+        }
+    };
+    let mut failed: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let joined = threads.into_iter().map(|thread| thread.join().unwrap());
+        joined.flatten().collect()
+    });
+    failed.sort();
+    failed
+}
+
+/// `SIM_SEED` plays one evening; `SIM_EVENINGS` so many, on all cores, from `SIM_FIRST` on.
+#[test]
+fn whatever_happens_in_an_evening_the_laws_hold() {
+    let first = number("SIM_FIRST").unwrap_or(0);
+    let many = number("SIM_EVENINGS");
+    let seeds = match number("SIM_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => first..first + many.unwrap_or(EVENINGS),
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let begun = Instant::now();
+    let failed = play_all(seeds.clone(), if many.is_some() { cores } else { 1 });
+    let took = begun.elapsed();
+    for (_, replay) in &failed {
+        println!("{replay}");
+    }
+    let count = seeds.end - seeds.start;
+    let each_second = f64::from(u32::try_from(count).unwrap()) / took.as_secs_f64();
+    println!("{count} evenings, {each_second:.1} a second");
+    let failed: Vec<_> = failed.iter().map(|(seed, _)| *seed).collect();
+    assert!(failed.is_empty(), "seeds that failed: {failed:?}");
+}

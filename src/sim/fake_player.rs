@@ -1,0 +1,386 @@
+//! A player as measured on mpv 0.35.1: seeks cost time, speed is heard late, the picture
+//! steps by frames, and pausing shifts the audio clock.
+
+use std::collections::VecDeque;
+
+use super::link::{micros, seconds};
+use super::machine::Machine;
+use super::random::Random;
+use super::traits::{Traits, frame_before};
+use crate::protocol::ids::Epoch;
+use crate::protocol::time::{Position, Span};
+use crate::sync::player::{Basis, MediaProblem, PlayerCommand, PlayerEvent, ProcessState, Sample};
+
+mod breaks;
+mod ends;
+mod loads;
+mod pauses;
+mod seeks;
+mod slow;
+
+const SPEED_DELAY: f64 = 0.283;
+const SAMPLE_EVERY: i64 = 250_000;
+const NEVER: i64 = i64::MAX;
+
+#[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a player's properties are of that kind"
+)]
+pub(crate) struct FakePlayer {
+    pub(crate) traits: Traits,
+    machine: Machine,
+    random: Random,
+    now: i64,
+    /// The audible position.
+    position: f64,
+    pub(crate) paused: bool,
+    speed: f64,
+    heard: f64,
+    speeds: VecDeque<(i64, f64)>,
+    seek: Option<(i64, f64)>,
+    loading: Option<(i64, Epoch)>,
+    loaded_at: i64,
+    /// How many of its lengths it has told.
+    lengths_told: usize,
+    epoch: Option<Epoch>,
+    stalled_until: Option<i64>,
+    frozen_since: Option<i64>,
+    told_frozen: bool,
+    waiting: Vec<PlayerCommand>,
+    ended: bool,
+    /// When it tells that it is at the end, after a seek that broke off.
+    end_told_at: Option<i64>,
+    /// Until when a seek or a load gets no data; what is cached plays on.
+    starved_until: Option<i64>,
+    /// When it says that a seek waits for data; told once that has passed.
+    waiting_at: Option<i64>,
+    told_waiting: bool,
+    /// Until when its server is away, and what is wrong with it.
+    away: Option<(i64, MediaProblem)>,
+    /// How long its server wants to be left alone after each try, in seconds.
+    pub(crate) retry_after: Option<f64>,
+    /// Where what it has of the medium ends since its server is away.
+    broken_at: Option<f64>,
+    /// From where to where it is cached, where data comes slowly.
+    cached: (f64, f64),
+    /// What lies before this was played and is cached no more.
+    dropped: f64,
+    /// So many loads fail, for this reason.
+    pub(crate) failing_loads: Option<(u32, MediaProblem)>,
+    /// Not played since it was opened or sought in.
+    fresh: bool,
+    /// The next restart's report is lost.
+    pub(crate) mute_restart: bool,
+    next_sample: i64,
+    untold_pause: Option<(i64, PlayerEvent)>,
+    pub(crate) events: Vec<PlayerEvent>,
+    /// When which orders came, for the laws.
+    pub(crate) seeks: Vec<i64>,
+    pub(crate) loads: Vec<i64>,
+    pub(crate) speed_orders: Vec<(i64, f64)>,
+}
+
+impl FakePlayer {
+    pub(crate) fn new(traits: Traits, machine: Machine, random: Random) -> Self {
+        Self {
+            traits,
+            machine,
+            random,
+            now: 0,
+            position: 0.0,
+            paused: false,
+            speed: 1.0,
+            heard: 1.0,
+            speeds: VecDeque::new(),
+            seek: None,
+            loading: None,
+            loaded_at: 0,
+            lengths_told: 0,
+            epoch: None,
+            stalled_until: None,
+            frozen_since: None,
+            told_frozen: false,
+            waiting: Vec::new(),
+            ended: false,
+            end_told_at: None,
+            starved_until: None,
+            waiting_at: None,
+            told_waiting: false,
+            away: None,
+            retry_after: None,
+            broken_at: None,
+            cached: (0.0, 0.0),
+            dropped: 0.0,
+            failing_loads: None,
+            fresh: false,
+            mute_restart: false,
+            next_sample: 0,
+            untold_pause: None,
+            events: Vec::new(),
+            seeks: Vec::new(),
+            loads: Vec::new(),
+            speed_orders: Vec::new(),
+        }
+    }
+
+    /// When something happens in it by itself.
+    pub(crate) fn next(&self) -> i64 {
+        if let Some(since) = self.frozen_since {
+            return if self.told_frozen {
+                NEVER
+            } else {
+                since + 1_000_000
+            };
+        }
+        [
+            self.loading.map(|(at, _)| at),
+            self.seek.map(|(at, _)| at),
+            self.speeds.front().map(|(at, _)| *at),
+            self.stalled_until,
+            self.untold_pause.as_ref().map(|(at, _)| *at),
+            self.epoch.map(|_| self.next_sample),
+            self.end_at(),
+            self.end_told_at,
+            self.next_length_at(),
+            self.waiting_at,
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(NEVER)
+    }
+
+    /// Lets time pass.
+    pub(crate) fn advance(&mut self, to: i64) {
+        if self.moves() {
+            self.position += seconds(to - self.now) * self.pace();
+        }
+        self.fetch(to);
+        self.now = to;
+        if let Some(since) = self.frozen_since {
+            if to >= since + 1_000_000 && !self.told_frozen {
+                self.told_frozen = true;
+                self.events.push(PlayerEvent::Process(ProcessState::Frozen));
+            }
+            return;
+        }
+        self.hear_speeds();
+        self.finish_pause();
+        self.finish_load();
+        self.tell_waiting();
+        self.finish_seek();
+        self.finish_stall();
+        self.finish_film();
+        self.tell_lengths();
+        self.sample();
+    }
+
+    /// The position on screen or in the ear, in seconds.
+    pub(crate) fn place(&self) -> f64 {
+        if self.paused {
+            self.frame()
+        } else {
+            self.position
+        }
+    }
+
+    pub(crate) fn moves(&self) -> bool {
+        self.epoch.is_some()
+            && !self.paused
+            && !self.ended
+            && self.seek.is_none()
+            && self.loading.is_none()
+            && self.stalled_until.is_none()
+            && self.frozen_since.is_none()
+    }
+
+    /// Seconds of the film in a true second. Without sound the system's clock serves.
+    fn pace(&self) -> f64 {
+        if self.traits.audio {
+            self.heard * (1.0 + self.traits.audio_skew)
+        } else {
+            self.heard
+        }
+    }
+
+    /// An order from the follower.
+    pub(crate) fn order(&mut self, order: PlayerCommand) {
+        if self.frozen_since.is_some() {
+            self.waiting.push(order);
+            return;
+        }
+        match order {
+            PlayerCommand::Load {
+                epoch,
+                start,
+                paused,
+                retry,
+                ..
+            } => {
+                let below = self.asked_again_below(epoch, retry);
+                self.load(epoch, start.as_seconds(), paused, below);
+            }
+            PlayerCommand::Unload => {
+                self.epoch = None;
+                self.loading = None;
+            }
+            PlayerCommand::SetPaused(paused) => self.set_paused(paused),
+            PlayerCommand::Seek(to) => {
+                self.seeks.push(self.now);
+                if self.traits.doubles_seeks {
+                    self.seek_began();
+                    self.restarted();
+                }
+                self.jump(to.as_seconds() + self.traits.seek_miss);
+            }
+            PlayerCommand::SetSpeed { speed, .. } => {
+                self.speed_orders.push((self.now, speed));
+                self.set_speed(speed);
+            }
+            // What is the member's own, or the process's, is nothing to a clock.
+            _ => {}
+        }
+    }
+
+    /// A key of the member, or an order: pause or play.
+    pub(crate) fn set_paused(&mut self, paused: bool) {
+        if self.paused == paused {
+            return;
+        }
+        let before = self.epoch.map(|_| self.read_frame());
+        if self.epoch.is_some() {
+            self.position += if paused {
+                0.015
+            } else if std::mem::take(&mut self.fresh) {
+                -0.002_5
+            } else {
+                -0.035 + self.random.between(-0.000_7, 0.000_7)
+            };
+        }
+        self.paused = paused;
+        // It is read once the change is heard of.
+        let position = before.map(|before| if paused { self.read_frame() } else { before });
+        let at = self.machine.local(self.now);
+        self.tell_pause(PlayerEvent::Paused {
+            paused,
+            position,
+            at,
+        });
+        if !self.traits.merges_pauses {
+            self.tell_frame();
+        }
+    }
+
+    /// The speed that it was told.
+    pub(crate) fn speed(&self) -> f64 {
+        self.speed
+    }
+
+    /// A key of the member, or an order: a speed.
+    pub(crate) fn set_speed(&mut self, speed: f64) {
+        if (self.speed - speed).abs() > 1e-9 {
+            self.speed = speed;
+            let delay = if self.traits.audio { SPEED_DELAY } else { 0.0 };
+            self.speeds.push_back((self.now + micros(delay), speed));
+            self.events.push(PlayerEvent::Speed { speed });
+        }
+    }
+
+    pub(crate) fn stall(&mut self, for_seconds: f64) {
+        self.stalled_until = Some(self.now + micros(for_seconds));
+        self.events.push(PlayerEvent::Stalled(true));
+    }
+
+    pub(crate) fn freeze(&mut self) {
+        self.frozen_since = Some(self.now);
+        self.told_frozen = false;
+    }
+
+    pub(crate) fn thaw(&mut self) {
+        self.frozen_since = None;
+        self.next_sample = self.now;
+        if self.told_frozen {
+            self.events.push(PlayerEvent::Process(ProcessState::Thawed));
+        }
+        for order in std::mem::take(&mut self.waiting) {
+            self.order(order);
+        }
+    }
+
+    /// The machine slept: nothing went on in here.
+    pub(crate) fn slept(&mut self, micros: i64, machine: Machine) {
+        self.machine = machine;
+        self.now += micros;
+        self.next_sample += micros;
+        let seek = self.seek.iter_mut().map(|(at, _)| at);
+        let loading = self.loading.iter_mut().map(|(at, _)| at);
+        let speeds = self.speeds.iter_mut().map(|(at, _)| at);
+        for at in seek
+            .chain(loading)
+            .chain(speeds)
+            .chain(&mut self.stalled_until)
+        {
+            *at += micros;
+        }
+    }
+
+    /// Whether it answers nothing and does nothing.
+    pub(crate) fn is_frozen(&self) -> bool {
+        self.frozen_since.is_some()
+    }
+
+    /// Something that nobody ordered and no event tells of.
+    pub(crate) fn slip(&mut self, by: f64) {
+        self.position += by;
+    }
+
+    fn hear_speeds(&mut self) {
+        while let Some((_, speed)) = self.speeds.pop_front_if(|(at, _)| *at <= self.now) {
+            self.heard = speed;
+        }
+    }
+
+    fn finish_stall(&mut self) {
+        if self.stalled_until.take_if(|at| *at <= self.now).is_some() {
+            self.events.push(PlayerEvent::Stalled(false));
+        }
+    }
+
+    fn sample(&mut self) {
+        if self.epoch.is_none() || self.now < self.next_sample {
+            return;
+        }
+        self.next_sample = self.now + SAMPLE_EVERY;
+        self.tell_reach();
+        if self.paused || self.ended {
+            return;
+        }
+        if let Some((_, target)) = self.seek {
+            return self.sample_seeking(target);
+        }
+        let (position, age, basis) = if self.traits.audio {
+            let noise = self.random.between(-0.000_15, 0.000_15);
+            (self.position + noise, 0.0, Basis::Audio)
+        } else {
+            // A frame's edge, heard of a little later than it was shown.
+            let shown = (self.position - self.frame()) / self.heard;
+            let late = self.random.between(0.0, 0.004_f64.min(shown));
+            (self.frame(), shown - late, Basis::Frame)
+        };
+        self.events.push(PlayerEvent::Sample(Sample {
+            position: Position::from_seconds(position),
+            at: self.machine.local(self.now - micros(age)),
+            basis,
+            buffered: self.buffered().map(Span::from_seconds),
+        }));
+    }
+
+    fn frame(&self) -> f64 {
+        frame_before(self.position)
+    }
+
+    fn read_frame(&self) -> Position {
+        Position::from_seconds(self.frame())
+    }
+}

@@ -1,0 +1,81 @@
+//! Servers that go away and come back.
+
+use super::FakePlayer;
+use crate::media::fault::{Fault, FaultKind};
+use crate::protocol::ids::Epoch;
+use crate::sim::link::micros;
+use crate::sync::player::{MediaProblem, PlayerEvent, Refetch};
+
+impl FakePlayer {
+    /// Its server is away for so long; so much of the medium is cached.
+    pub(crate) fn lose_server(&mut self, for_seconds: f64, cached: f64) {
+        self.away = Some((self.now + micros(for_seconds), broken()));
+        self.broken_at = Some(self.position + cached);
+    }
+
+    /// What is wrong with a load that ends now.
+    pub(super) fn load_problem(&mut self) -> Option<MediaProblem> {
+        if let Some((left, problem)) = &mut self.failing_loads
+            && *left > 0
+        {
+            *left -= 1;
+            return Some(problem.clone());
+        }
+        let here = self.away.take_if(|(until, _)| *until <= self.now).is_none();
+        let problem = self.away.as_ref().filter(|_| here);
+        problem.map(|(_, problem)| match problem {
+            MediaProblem::Fetch(fault) if self.traits.relayed => MediaProblem::GivenUp(*fault),
+            problem => problem.clone(),
+        })
+    }
+
+    /// For how long a load is asked for again below the player, in microseconds: until its
+    /// server is back, 30 s at most. One of several tries (`retry`) is asked for once.
+    pub(super) fn asked_again_below(&mut self, epoch: Epoch, retry: bool) -> i64 {
+        let away = self.away.as_ref().filter(|(until, _)| *until > self.now);
+        let (true, Some((until, MediaProblem::Fetch(fault)))) = (self.traits.relayed, away) else {
+            return 0;
+        };
+        let (away, fault) = (until - self.now, *fault);
+        let pause = match self.retry_after {
+            None if retry => return 0,
+            None => 0.0,
+            Some(pause) if retry => pause,
+            // The first one that is not over when the load is given up.
+            Some(pause) => (30.0 / pause).ceil() * pause,
+        };
+        let next = self.machine.local(self.now + micros(pause));
+        let refetch = Some(Refetch { fault, next });
+        self.events.push(PlayerEvent::Refetching { epoch, refetch });
+        if retry {
+            return 0;
+        }
+        let tries = [2.0, 5.0, 10.0, 18.0, 26.0].map(micros).into_iter();
+        let served = tries.into_iter().find(|at| *at >= away);
+        served.unwrap_or(micros(30.0))
+    }
+
+    /// Its server is away from now on for so long, for this reason.
+    pub(crate) fn is_away(&mut self, for_seconds: f64, problem: MediaProblem) {
+        self.away = Some((self.now + micros(for_seconds), problem));
+    }
+
+    /// What was wrong with the connection where the data ends.
+    pub(super) fn end_problem(&self) -> Option<MediaProblem> {
+        let at = self.broken_at?;
+        (self.position >= at - 1e-3).then(broken)
+    }
+
+    /// The last position that it gets to.
+    pub(super) fn last(&self) -> Option<f64> {
+        [self.traits.last(), self.broken_at]
+            .into_iter()
+            .flatten()
+            .reduce(f64::min)
+    }
+}
+
+/// Nobody listens where the medium was.
+pub(crate) fn broken() -> MediaProblem {
+    MediaProblem::Fetch(Fault::here(FaultKind::NobodyListens))
+}

@@ -1,0 +1,247 @@
+//! A room as its server's task drives it: a decision becomes numbered events, which are applied
+//! at once; after each change the players are judged anew, and deadlines are met.
+
+use crate::protocol::command::{Command, Report};
+use crate::protocol::denied::Denied;
+use crate::protocol::event::{Departure, Fact, RoomEvent};
+use crate::protocol::ids::{MemberId, RoomId, Seq};
+use crate::protocol::member::{Role, Visibility};
+use crate::protocol::time::{RoomTime, Span};
+use crate::room::audience::News;
+use crate::room::committed::{Committed, Room};
+use crate::room::deadline::{self, Reason};
+use crate::room::decide::{self, Arrival, Creation, Decided, Moment};
+use crate::room::reports::{PlayerProcess, Reports};
+use crate::room::secrets::AddressKey;
+use crate::room::timeline::Timeline;
+
+/// A deadline that led to nothing is looked at again after so long, as by the server.
+const AGAIN: Span = Span::seconds(1);
+
+/// What led to an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The server, when it created or reopened the room.
+    Server,
+    /// Members came or went.
+    Presence,
+    /// A member of this power gave a command.
+    Command(Role),
+    /// A player reported something.
+    Report,
+    /// All players were judged together.
+    Players,
+    /// A deadline came.
+    Deadline(Reason),
+}
+
+/// An event that changed the timeline.
+#[derive(Debug, Clone)]
+pub(crate) struct Change {
+    pub(crate) at: RoomTime,
+    pub(crate) origin: Origin,
+    pub(crate) by: Option<MemberId>,
+    pub(crate) event: RoomEvent,
+    pub(crate) before: Timeline,
+    pub(crate) after: Timeline,
+    /// Whether the players of all admins who are here stood where the room went to.
+    pub(crate) backed: bool,
+}
+
+impl Change {
+    /// In whose player's window it was made, if in one: that player is left alone.
+    pub(crate) fn made_in_player_of(&self) -> Option<MemberId> {
+        let in_player = matches!(
+            self.event,
+            RoomEvent::Retimed {
+                in_player: true,
+                ..
+            }
+        );
+        self.by.filter(|_| in_player)
+    }
+}
+
+/// The room, what its players told, and the events that its members have not heard of.
+#[derive(Debug)]
+pub(crate) struct HostedRoom {
+    pub(crate) room: Room,
+    pub(crate) reports: Reports,
+    /// The events since they were last taken, each with what was known before it.
+    pub(crate) news: Vec<News>,
+    /// Reactions and words to admins since they were last taken.
+    pub(crate) others: Vec<Decided>,
+    /// Every change of the timeline since the evening began.
+    pub(crate) changes: Vec<Change>,
+    players_due: Option<RoomTime>,
+    not_before: Option<RoomTime>,
+}
+
+impl HostedRoom {
+    /// A new room.
+    pub(crate) fn new(moment: Moment) -> Self {
+        let id = RoomId::parse("movie-night").unwrap();
+        let mut hosted = Self {
+            room: Room::new(id),
+            reports: Reports::default(),
+            news: Vec::new(),
+            others: Vec::new(),
+            changes: Vec::new(),
+            players_due: None,
+            not_before: None,
+        };
+        let creation = Creation {
+            title: None,
+            visibility: Visibility::Public,
+            password: None,
+            address_key: AddressKey([5; 32]),
+        };
+        hosted.commit(
+            Origin::Server,
+            None,
+            decide::create(&creation, None),
+            moment,
+        );
+        hosted
+    }
+
+    /// Another process opens the room's log, after one that was last known to run at `alive`:
+    /// what players told is gone.
+    pub(crate) fn reopen(&mut self, alive: RoomTime, moment: Moment) {
+        self.reports = Reports::default();
+        let decided = decide::reopened_after(&self.room, alive, moment);
+        self.commit(Origin::Server, None, decided, moment);
+        self.players_due = None;
+    }
+
+    /// Members come and go: who came in as whom.
+    pub(crate) fn attend(
+        &mut self,
+        arrivals: &[Arrival],
+        departures: &[Departure],
+        moment: Moment,
+    ) -> Vec<(MemberId, bool)> {
+        let attendance = decide::attend(&self.room, arrivals, departures, moment);
+        self.commit(Origin::Presence, None, attendance.decided, moment);
+        self.judge_players(moment);
+        attendance.members
+    }
+
+    /// A member's command.
+    pub(crate) fn command(
+        &mut self,
+        by: MemberId,
+        seq: Option<Seq>,
+        command: &Command,
+        moment: Moment,
+    ) -> Result<(), Denied> {
+        let known = self.room.state.roster.get(by);
+        let power = known.map(|member| member.power()).unwrap_or_default();
+        let decided = decide::command(&self.room, by, command, moment)?;
+        if self.commit(Origin::Command(power), Some((by, seq)), decided, moment) {
+            self.judge_players(moment);
+        }
+        Ok(())
+    }
+
+    /// What a member's player tells.
+    pub(crate) fn report(&mut self, by: MemberId, report: &Report, moment: Moment) {
+        let decided = decide::report(&self.room, &mut self.reports, by, report, moment);
+        self.commit(Origin::Report, Some((by, None)), decided, moment);
+        self.judge_players(moment);
+    }
+
+    /// Whether a member's player runs.
+    pub(crate) fn note_process(&mut self, by: MemberId, process: PlayerProcess, moment: Moment) {
+        if self.reports.note_process(by, process, moment.now) {
+            self.judge_players(moment);
+        }
+    }
+
+    /// When it wants to be asked unasked.
+    pub(crate) fn next_due(&self) -> Option<RoomTime> {
+        let deadline = deadline::next(&self.room).map(|(at, _)| self.put_off(at));
+        deadline.into_iter().chain(self.players_due).min()
+    }
+
+    /// Does what is due.
+    pub(crate) fn on_time(&mut self, moment: Moment) {
+        if let Some((at, reason)) = deadline::next(&self.room)
+            && self.put_off(at) <= moment.now
+        {
+            let decided = decide::deadline(&self.room, &mut self.reports, reason, moment);
+            if self.commit(Origin::Deadline(reason), None, decided, moment) {
+                self.judge_players(moment);
+            } else {
+                self.not_before = Some(moment.now + AGAIN);
+            }
+        }
+        if self.players_due.is_some_and(|at| at <= moment.now) {
+            self.judge_players(moment);
+        }
+    }
+
+    /// Makes something happen that no decision led to, such as a wait at a certain place.
+    pub(crate) fn happen(&mut self, event: RoomEvent, moment: Moment) {
+        self.commit(Origin::Server, None, vec![event.into()], moment);
+    }
+
+    fn put_off(&self, at: RoomTime) -> RoomTime {
+        self.not_before.map_or(at, |not_before| not_before.max(at))
+    }
+
+    fn judge_players(&mut self, moment: Moment) {
+        let decided = decide::players(&self.room, &mut self.reports, moment);
+        self.commit(Origin::Players, None, decided, moment);
+        self.players_due = decide::players_next(&self.room, &self.reports, moment.now);
+    }
+
+    /// Numbers and applies what was decided; answers whether the room has changed.
+    fn commit(
+        &mut self,
+        origin: Origin,
+        by: Option<(MemberId, Option<Seq>)>,
+        decided: Vec<Decided>,
+        moment: Moment,
+    ) -> bool {
+        let first = self.room.state.rev;
+        for decided in decided {
+            let Decided::Event { public, private } = decided else {
+                self.others.push(decided);
+                continue;
+            };
+            let fact = Fact {
+                rev: self.room.state.rev.next(),
+                at: moment.now,
+                by: by.map(|(member, _)| member),
+                seq: by.and_then(|(_, seq)| seq),
+                event: *public,
+                about: Vec::new(),
+            };
+            self.apply(origin, &Committed { fact, private });
+        }
+        let changed = self.room.state.rev != first;
+        if changed {
+            self.not_before = None;
+        }
+        changed
+    }
+
+    fn apply(&mut self, origin: Origin, committed: &Committed) {
+        self.news.push(News::of(&committed.fact, &self.room.state));
+        let before = self.room.state.timeline.clone();
+        self.room.apply(committed);
+        let after = &self.room.state.timeline;
+        if before != *after {
+            self.changes.push(Change {
+                at: committed.fact.at,
+                origin,
+                by: committed.fact.by,
+                event: committed.fact.event.clone(),
+                before,
+                after: after.clone(),
+                backed: false,
+            });
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! What happens in an evening: what people type and press, and what befalls players, networks,
+//! machines and the server.
+
+use super::client::Client;
+use super::link::micros;
+use super::world::{Parcel, World};
+use crate::app::effect::Exit;
+use crate::app::event::Event;
+use crate::sync::player::{CloseCause, PlayerCommand, PlayerEvent, ProcessState};
+
+/// Something that happens, and to whom.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Incident {
+    pub(crate) who: usize,
+    pub(crate) what: What,
+}
+
+/// Something that happens. Numbers are seconds, unless they say otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum What {
+    /// Types a line.
+    Types(String),
+    /// Presses pause in the player's window, which plays on if it is paused.
+    PressesPause,
+    /// Jumps by so much in the player's window.
+    Jumps(f64),
+    /// Goes so many frames on in the player's window, which must be paused.
+    Steps(f64),
+    /// Chooses a speed in the player's window.
+    PlaysAt(f64),
+    /// The player runs dry.
+    Stalls(f64),
+    /// The player is elsewhere, and nothing tells why.
+    Slips(f64),
+    /// The player answers nothing.
+    Freezes(f64),
+    Thaws,
+    /// Seeks and loads get no data.
+    Starves(f64),
+    /// The media's server is away, while so much is cached.
+    LosesMedia {
+        away: f64,
+        cached: f64,
+    },
+    /// The player's process ends.
+    ClosesPlayer,
+    /// Nothing gets through to the server, from it, or either way.
+    Cut {
+        up: f64,
+        down: f64,
+    },
+    /// The connection breaks on this side, on the server's, or on both.
+    Resets {
+        here: bool,
+        there: bool,
+    },
+    /// The machine sleeps.
+    Sleeps(f64),
+    Wakes(i64),
+    /// The clock that stands in for time since boot is set by so much.
+    SetsClock(f64),
+    /// The client is killed, and started again after so long.
+    Killed(f64),
+    Starts,
+    /// The server's process is replaced, and its clock differs by so much from the one before.
+    ServerRestarts {
+        away: f64,
+        shift: f64,
+    },
+    ServerStarts(i64),
+}
+
+impl What {
+    /// For how long it goes on, in seconds.
+    pub(crate) fn lasts(&self) -> f64 {
+        match self {
+            Self::Stalls(seconds)
+            | Self::Freezes(seconds)
+            | Self::Starves(seconds)
+            | Self::Sleeps(seconds)
+            | Self::Killed(seconds)
+            | Self::ServerRestarts { away: seconds, .. } => *seconds,
+            // What is cached plays on first.
+            Self::LosesMedia { away, cached } => away + cached,
+            Self::Cut { up, down } => up.max(*down),
+            _ => 0.0,
+        }
+    }
+}
+
+impl World {
+    /// Something happens now.
+    pub(crate) fn befall(&mut self, incident: Incident) {
+        let Incident { who, what } = incident;
+        if who >= self.clients.len() {
+            return;
+        }
+        let until = self.now + micros(what.lasts());
+        let all = matches!(what, What::ServerRestarts { .. } | What::ServerStarts(_));
+        for (index, client) in self.clients.iter_mut().enumerate() {
+            if all || index == who {
+                client.causes.push((self.now, until));
+            }
+        }
+        match what {
+            What::Types(line) => self.tell(who, Event::Line(line)),
+            What::PressesPause | What::Jumps(_) | What::Steps(_) | What::PlaysAt(_) => {
+                self.press(who, &what);
+            }
+            What::Stalls(_)
+            | What::Slips(_)
+            | What::Starves(_)
+            | What::LosesMedia { .. }
+            | What::ClosesPlayer => self.trouble(who, &what),
+            What::Freezes(seconds) => {
+                self.clients[who].player.freeze();
+                self.later(seconds, who, What::Thaws);
+            }
+            What::Thaws => self.clients[who].player.thaw(),
+            What::Sleeps(_) | What::Wakes(_) | What::Killed(_) | What::Starts => {
+                self.machine(who, &what);
+            }
+            What::SetsClock(by) => self.clients[who].set_clock(micros(by)),
+            What::Cut { up, down } => {
+                let client = &mut self.clients[who];
+                client.up_cut_until = client.up_cut_until.max(self.now + micros(up));
+                client.down_cut_until = client.down_cut_until.max(self.now + micros(down));
+            }
+            What::Resets { here, there } => self.reset(who, here, there),
+            What::ServerRestarts { away, shift } => {
+                self.stop_server(micros(away), micros(shift));
+            }
+            What::ServerStarts(shift) => self.start_server(shift),
+        }
+    }
+
+    fn later(&mut self, seconds: f64, who: usize, what: What) {
+        let incident = Incident { who, what };
+        let at = self.now + micros(seconds);
+        self.put(at, Parcel::Incident(incident));
+    }
+
+    /// The member does something in the window of their player.
+    fn press(&mut self, who: usize, what: &What) {
+        let player = &mut self.clients[who].player;
+        if player.is_frozen() || player.shows().is_none() {
+            return;
+        }
+        match what {
+            What::PressesPause => player.set_paused(!player.paused),
+            What::Jumps(by) => player.jump(player.place() + by),
+            What::Steps(frames) if player.paused => player.step(*frames),
+            What::PlaysAt(speed) => player.set_speed(*speed),
+            _ => {}
+        }
+    }
+
+    /// Something befalls a player.
+    fn trouble(&mut self, who: usize, what: &What) {
+        let client = &mut self.clients[who];
+        let shows = client.player.shows().is_some() && !client.player.is_frozen();
+        match what {
+            What::Stalls(seconds) if shows => client.player.stall(*seconds),
+            What::Slips(by) if shows => client.player.slip(*by),
+            What::Starves(seconds) => client.player.starve(*seconds),
+            What::LosesMedia { away, cached } => client.player.lose_server(*away, *cached),
+            What::ClosesPlayer if client.has_process && !client.player.is_frozen() => {
+                client.has_process = false;
+                client.player.order(PlayerCommand::Unload);
+                let closed = ProcessState::Closed(CloseCause::Quit);
+                let event = PlayerEvent::Process(closed);
+                self.put(self.now, Parcel::Player(who, event));
+            }
+            _ => {}
+        }
+    }
+
+    /// Something befalls a machine, or a client on it.
+    fn machine(&mut self, who: usize, what: &What) {
+        let asleep = !self.clients[who].is_awake();
+        match what {
+            What::Sleeps(seconds) if !asleep => {
+                let micros = micros(*seconds);
+                self.clients[who].asleep_until = Some(self.now + micros);
+                self.later(*seconds, who, What::Wakes(micros));
+            }
+            What::Wakes(slept) => {
+                self.clients[who].asleep_until = None;
+                self.clients[who].slept(*slept);
+                self.tell(who, Event::Deadline);
+            }
+            What::Killed(seconds) if !asleep && self.clients[who].exit.is_none() => {
+                self.clients[who].exit = Some(Exit::Left);
+                self.hang_up(who);
+                self.close_process(who);
+                self.later(*seconds, who, What::Starts);
+            }
+            What::Starts => self.start_again(who),
+            _ => {}
+        }
+    }
+
+    fn close_process(&mut self, who: usize) {
+        let client: &mut Client = &mut self.clients[who];
+        client.has_process = false;
+        client.player.order(PlayerCommand::Unload);
+    }
+}

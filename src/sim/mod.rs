@@ -1,0 +1,26 @@
+//! A whole evening in virtual time: one real room, real clients with fake players, and the
+//! networks and clocks between them. For tests only.
+//!
+//! [`world::World`] moves everything on from event to event, in microseconds of true time that
+//! no machine knows. [`hosted::HostedRoom`] asks `room` as the server's task does, [`server`]
+//! adds the connections, [`client`] is one member's machine. A [`script::Script`] says what
+//! happens in an evening, drawn from one seed; [`laws`] says what holds in every one, and
+//! [`evenings`] plays many and shrinks the script of one that fails.
+//!
+//! The player, the links and the clocks also serve the stories of `sync`, which need no
+//! client.
+
+pub(crate) mod client;
+pub(crate) mod fake_player;
+pub(crate) mod hosted;
+pub(crate) mod link;
+pub(crate) mod machine;
+pub(crate) mod random;
+pub(crate) mod server;
+pub(crate) mod traits;
+pub(crate) mod world;
+
+mod evenings;
+mod incidents;
+mod laws;
+mod script;

@@ -1,0 +1,329 @@
+//! The server's side of the connections: who sits on which, what each is sent, and what
+//! becomes of one that is silent. Joins are not gathered and nothing is rationed here: that is
+//! the shell's, and has tests of its own.
+
+use std::collections::BTreeMap;
+
+use super::hosted::HostedRoom;
+use super::link::micros;
+use super::random::Random;
+use crate::protocol::denied::{Denied, Refused};
+use crate::protocol::event::{Departure, RoomEvent};
+use crate::protocol::ids::{LogId, MemberId, NodeId, Rev, Seq};
+use crate::protocol::member::LeaveCause;
+use crate::protocol::time::{RoomTime, Span};
+use crate::room::audience::Audience;
+use crate::room::decide::{Arrival, Decided, Moment};
+use crate::room::secrets::TokenHash;
+use crate::server::{lead_for, process, summary};
+use crate::wire::message::{CatchUp, ClientMsg, Health, Hello, Reason, ServerMsg, Welcome};
+
+/// After so much silence a connection counts as dead, as in `server/session/read.rs`.
+const SILENCE: Span = Span::seconds(45);
+
+/// How often everyone hears how the others are, as in `server/replica/health.rs`.
+const DIGEST_EVERY: Span = Span::seconds(2);
+
+/// The longest that it takes until a command is on record, in seconds.
+const ON_RECORD_WITHIN: f64 = 0.02;
+
+/// One connection, by the client that made it; never given twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ConnectionId(pub(crate) u64);
+
+/// What a server does to a connection.
+#[derive(Debug, Clone)]
+pub(crate) enum Down {
+    Message(Box<ServerMsg>),
+    /// Closes it, and says why if it is the server that wants so.
+    Close(Option<Refused>),
+}
+
+#[derive(Debug)]
+struct Seat {
+    member: MemberId,
+    heard: RoomTime,
+    health: Option<Health>,
+}
+
+/// A server with one room.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) hosted: HostedRoom,
+    pub(crate) node: u64,
+    seats: BTreeMap<ConnectionId, Seat>,
+    audience: Audience,
+    digest_due: Option<RoomTime>,
+    random: Random,
+    /// What goes out, after so many microseconds.
+    pub(crate) outbox: Vec<(ConnectionId, i64, Down)>,
+}
+
+impl Server {
+    pub(crate) fn new(random: Random, now: RoomTime) -> Self {
+        let lead = lead_for(Vec::new());
+        Self {
+            hosted: HostedRoom::new(Moment { now, lead }),
+            node: 1,
+            seats: BTreeMap::new(),
+            audience: Audience::default(),
+            digest_due: None,
+            random,
+            outbox: Vec::new(),
+        }
+    }
+
+    /// The process ends, and another one opens the room's log. The connections are gone.
+    pub(crate) fn restart(&mut self, alive_until: RoomTime, now: RoomTime) {
+        self.node += 1;
+        self.seats.clear();
+        self.audience = Audience::default();
+        self.digest_due = None;
+        let moment = self.moment(now);
+        self.hosted.reopen(alive_until, moment);
+        self.tell_news();
+        self.outbox.clear();
+    }
+
+    /// A message comes. The first one of a connection is a hello.
+    pub(crate) fn receive(&mut self, from: ConnectionId, message: ClientMsg, now: RoomTime) {
+        let moment = self.moment(now);
+        if let ClientMsg::Hello(hello) = &message {
+            return self.welcome(from, hello, moment);
+        }
+        let Some(seat) = self.seats.get_mut(&from) else {
+            return;
+        };
+        seat.heard = now;
+        let member = seat.member;
+        match message {
+            ClientMsg::Hello(_) => {}
+            ClientMsg::Command { seq, command } => match self.earlier(member, seq) {
+                Some(Ok(rev)) => self.answer(from, ServerMsg::Ok { seq, rev }),
+                Some(Err(denied)) => self.deny(from, seq, &denied),
+                None => match self.hosted.command(member, Some(seq), &command, moment) {
+                    Ok(()) => {
+                        self.tell_news();
+                        let rev = self.hosted.room.state.rev;
+                        self.answer(from, ServerMsg::Ok { seq, rev });
+                    }
+                    Err(denied) => self.deny(from, seq, &denied),
+                },
+            },
+            ClientMsg::Ping { t0 } => {
+                let t = moment.now;
+                self.send(from, ServerMsg::Pong { t0, t1: t, t2: t });
+            }
+            ClientMsg::Report { report } => self.hosted.report(member, &report, moment),
+            ClientMsg::Health(health) => self.note_health(from, health, moment),
+            ClientMsg::State => {
+                let state = Box::new(self.hosted.room.state.seen_by(member));
+                self.send(from, ServerMsg::State { state });
+            }
+            ClientMsg::Leave => {
+                self.gone(from, LeaveCause::Left, now);
+                self.outbox.push((from, 0, Down::Close(None)));
+            }
+        }
+        self.tell_news();
+    }
+
+    /// A connection is gone.
+    pub(crate) fn gone(&mut self, connection: ConnectionId, cause: LeaveCause, now: RoomTime) {
+        if let Some(seat) = self.seats.remove(&connection) {
+            let member = seat.member;
+            let moment = self.moment(now);
+            let departure = Departure { member, cause };
+            self.hosted.attend(&[], &[departure], moment);
+            self.tell_news();
+        }
+    }
+
+    pub(crate) fn next_due(&self) -> Option<RoomTime> {
+        let silent = self.seats.values().map(|seat| seat.heard + SILENCE);
+        let own = self.hosted.next_due().into_iter().chain(self.digest_due);
+        silent.chain(own).min()
+    }
+
+    pub(crate) fn on_time(&mut self, now: RoomTime) {
+        let silent = |seat: &Seat| seat.heard + SILENCE <= now;
+        let dead = self.seats.iter().find(|(_, seat)| silent(seat));
+        if let Some(connection) = dead.map(|(connection, _)| *connection) {
+            self.outbox.push((connection, 0, Down::Close(None)));
+            self.gone(connection, LeaveCause::Lost, now);
+        }
+        let moment = self.moment(now);
+        self.hosted.on_time(moment);
+        if self.digest_due.take_if(|due| *due <= now).is_some() {
+            let members = self.seats.values();
+            let healths = members.map(|seat| (seat.member, seat.health.unwrap_or_default()));
+            let digest = summary(healths);
+            for connection in self.connections() {
+                self.send(connection, ServerMsg::Health(digest.clone()));
+            }
+        }
+        self.tell_news();
+    }
+
+    /// The moment at which something is decided now.
+    pub(crate) fn moment(&self, now: RoomTime) -> Moment {
+        let healths = self.seats.values().filter_map(|seat| seat.health);
+        Moment {
+            now: now.max(self.hosted.room.state.at),
+            lead: lead_for(healths.filter_map(|health| health.round_trip).collect()),
+        }
+    }
+
+    fn welcome(&mut self, connection: ConnectionId, hello: &Hello, moment: Moment) {
+        let token = hello.resume.as_ref().or(hello.token.as_ref()).unwrap();
+        let log = LogId(format!("log-{}", self.node));
+        let arrival = Arrival {
+            name: hello.name.clone(),
+            resume: hello.resume.as_deref().map(token_hash),
+            token: token_hash(token),
+            has_player: hello.has_player,
+            from: None,
+        };
+        let known = arrival.owner(&self.hosted.room.secrets);
+        let members = self.hosted.attend(&[arrival], &[], moment);
+        let (member, returned) = members[0];
+        self.tell_news();
+        let older = self.seats.iter().find(|(_, seat)| seat.member == member);
+        if let Some(older) = older.map(|(older, _)| *older) {
+            self.seats.remove(&older);
+            let closed = Down::Close(Some(Refused::Replaced));
+            self.outbox.push((older, 0, closed));
+        }
+        let since = hello.since.filter(|_| hello.log.as_ref() == Some(&log));
+        let since = since.filter(|_| returned);
+        let state = &self.hosted.room.state;
+        let missed = since.and_then(|since| self.audience.since(since, member, state));
+        let seat = Seat {
+            member,
+            heard: moment.now,
+            health: None,
+        };
+        let catch_up = missed.map_or_else(
+            || CatchUp::State(Box::new(state.seen_by(member))),
+            CatchUp::Events,
+        );
+        let welcome = Welcome {
+            you: member,
+            resume: token.clone(),
+            log,
+            node: NodeId(format!("node-{}", self.node)),
+            server: "0.1.0".into(),
+            max_frame: 16_384,
+            public_url: None,
+            created: known.is_none() && member == MemberId(1),
+            catch_up,
+        };
+        self.seats.insert(connection, seat);
+        self.send(connection, ServerMsg::Welcome(Box::new(welcome)));
+    }
+
+    fn note_health(&mut self, from: ConnectionId, health: Health, moment: Moment) {
+        let Some(seat) = self.seats.get_mut(&from) else {
+            return;
+        };
+        seat.health = Some(health);
+        let member = seat.member;
+        self.digest_due = self.digest_due.or(Some(moment.now + DIGEST_EVERY));
+        if let Some(process) = process(health.state) {
+            self.hosted.note_process(member, process, moment);
+        }
+    }
+
+    /// What became of a command that came before.
+    fn earlier(&self, member: MemberId, seq: Seq) -> Option<Result<Rev, Denied>> {
+        let member = self.hosted.room.state.roster.get(member)?;
+        let known = member.answered.iter();
+        let answered = known.clone().find(|(known, _)| *known == seq);
+        let overtaken = known.clone().any(|(known, _)| *known > seq);
+        answered
+            .map(|(_, rev)| Ok(*rev))
+            .or(overtaken.then_some(Err(Denied::Overtaken)))
+    }
+
+    /// Answers once the command is on record.
+    fn answer(&mut self, to: ConnectionId, message: ServerMsg) {
+        let after = micros(self.random.between(0.0, ON_RECORD_WITHIN));
+        self.outbox
+            .push((to, after, Down::Message(Box::new(message))));
+    }
+
+    fn deny(&mut self, to: ConnectionId, seq: Seq, denied: &Denied) {
+        let reason = Reason::new(denied, String::new());
+        self.send(to, ServerMsg::Denied { seq, reason });
+    }
+
+    fn send(&mut self, to: ConnectionId, message: ServerMsg) {
+        self.outbox.push((to, 0, Down::Message(Box::new(message))));
+    }
+
+    fn connections(&self) -> Vec<ConnectionId> {
+        self.seats.keys().copied().collect()
+    }
+
+    /// Tells everyone what happened.
+    fn tell_news(&mut self) {
+        let news = std::mem::take(&mut self.hosted.news);
+        if !news.is_empty() {
+            let heard = self.audience.take_in(news, &self.hosted.room.state);
+            for connection in self.connections() {
+                let events = heard.facts.clone();
+                self.send(connection, ServerMsg::Events { events });
+            }
+            for fact in &heard.facts {
+                self.close_kicked(&fact.event);
+            }
+        }
+        for other in std::mem::take(&mut self.hosted.others) {
+            self.tell_other(other);
+        }
+    }
+
+    fn close_kicked(&mut self, event: &RoomEvent) {
+        let RoomEvent::Presence { left, .. } = event else {
+            return;
+        };
+        for gone in left.iter().filter(|gone| gone.cause == LeaveCause::Kicked) {
+            let kicked = |_: &ConnectionId, seat: &mut Seat| seat.member == gone.member;
+            for (connection, _) in self.seats.extract_if(.., kicked) {
+                let closed = Down::Close(Some(Refused::Kicked));
+                self.outbox.push((connection, 0, closed));
+            }
+        }
+    }
+
+    fn tell_other(&mut self, other: Decided) {
+        match other {
+            Decided::Event { .. } => {}
+            Decided::Reaction(reaction) => {
+                for connection in self.connections() {
+                    let reactions = vec![reaction.clone()];
+                    self.send(connection, ServerMsg::Reactions { reactions });
+                }
+            }
+            Decided::ToAdmins(notice) => {
+                let admins = self.hosted.room.state.roster.admins_here();
+                let admins: Vec<_> = admins.map(|admin| admin.id).collect();
+                let seats = self.seats.iter();
+                let theirs = seats.filter(|(_, seat)| admins.contains(&seat.member));
+                let theirs: Vec<_> = theirs.map(|(connection, _)| *connection).collect();
+                for connection in theirs {
+                    self.send(connection, ServerMsg::Notice(notice.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// A token's hash, of which these rooms only need that it is another for another token.
+fn token_hash(token: &str) -> TokenHash {
+    let mut hash = [0; 32];
+    hash.iter_mut()
+        .zip(token.bytes())
+        .for_each(|(to, from)| *to = from);
+    TokenHash(hash)
+}

@@ -1,0 +1,446 @@
+//! Everything that moves in virtual time: the server, the clients, and what travels between
+//! them.
+
+use std::collections::BTreeMap;
+
+use super::client::{Client, Kind};
+use super::incidents::{Incident, What};
+use super::link::{micros, seconds};
+use super::machine::Machine;
+use super::random::Random;
+use super::server::{ConnectionId, Down, Server};
+use crate::app::effect::Effect;
+use crate::app::event::{Closing, Disconnect, Event};
+use crate::protocol::member::{LeaveCause, Member, Role};
+use crate::protocol::time::RoomTime;
+use crate::room::timeline::Timeline;
+use crate::sync::player::{PlayerCommand, PlayerEvent, ProcessState};
+use crate::wire::message::ClientMsg;
+
+/// Room time at true time zero, in microseconds.
+const ROOM_ZERO: i64 = 1_760_000_000_000_000;
+
+/// How long a player takes to start, in microseconds.
+const PLAYER_STARTS: i64 = 300_000;
+
+/// Something on its way.
+#[derive(Debug)]
+pub(crate) enum Parcel {
+    /// A player's report to its client.
+    Player(usize, PlayerEvent),
+    /// The kept tokens were looked up.
+    Tokens(usize),
+    /// The connection stands, on both sides.
+    Open(usize, ConnectionId),
+    /// There is no connection, or it broke on the client's side.
+    Broken(usize, ConnectionId, Disconnect),
+    /// A message of a client.
+    Up(usize, ConnectionId, Box<ClientMsg>),
+    /// The client closed it, or the server's side noticed that it broke.
+    Hangup(usize, ConnectionId),
+    /// What the server sends.
+    Down(ConnectionId, Down),
+    /// Something that befalls somebody, or its end.
+    Incident(Incident),
+}
+
+/// The room, its server, and everyone in it.
+#[derive(Debug)]
+pub(crate) struct World {
+    /// True time, in microseconds.
+    pub(crate) now: i64,
+    pub(crate) server: Server,
+    pub(crate) clients: Vec<Client>,
+    /// Until when no server runs.
+    pub(crate) server_down_until: i64,
+    room_zero: i64,
+    /// When the server was last known to run, in room time.
+    alive_until: RoomTime,
+    post: BTreeMap<(i64, u64), Parcel>,
+    posted: u64,
+    /// How many changes of the timeline were looked at.
+    looked_at: usize,
+    connections: u64,
+    /// Which client made which connection.
+    made_by: BTreeMap<ConnectionId, usize>,
+    random: Random,
+}
+
+impl World {
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut random = Random::new(seed);
+        let now = 1_000_000;
+        Self {
+            now,
+            server: Server::new(random.fork(), RoomTime(ROOM_ZERO + now)),
+            clients: Vec::new(),
+            server_down_until: 0,
+            room_zero: ROOM_ZERO,
+            alive_until: RoomTime(ROOM_ZERO),
+            post: BTreeMap::new(),
+            posted: 0,
+            looked_at: 0,
+            connections: 0,
+            made_by: BTreeMap::new(),
+            random,
+        }
+    }
+
+    /// Somebody starts a client; their number.
+    pub(crate) fn join(&mut self, kind: &Kind) -> usize {
+        let machine = Machine {
+            offset: micros(self.random.between(0.0, 1e6)),
+            skew: self.random.between(-200e-6, 200e-6),
+        };
+        let index = self.clients.len();
+        let random = self.random.fork();
+        let (client, effects) = Client::start(index, kind, machine, random, self.now);
+        self.clients.push(client);
+        self.carry_out(index, effects);
+        self.start_player(index);
+        index
+    }
+
+    /// A client that was killed or left is started again on its machine.
+    pub(crate) fn start_again(&mut self, index: usize) {
+        let random = self.random.fork();
+        let effects = self.clients[index].start_again(index, random, self.now);
+        let is_its = |parcel: &Parcel| matches!(parcel, Parcel::Player(of, _) if *of == index);
+        self.post.retain(|_, parcel| !is_its(parcel));
+        self.carry_out(index, effects);
+        self.start_player(index);
+    }
+
+    /// Room time now.
+    pub(crate) fn room_now(&self) -> RoomTime {
+        RoomTime(self.room_zero + self.now)
+    }
+
+    /// A room time as true time, in seconds.
+    pub(crate) fn true_time(&self, at: RoomTime) -> f64 {
+        seconds(at.0 - self.room_zero)
+    }
+
+    pub(crate) fn timeline(&self) -> &Timeline {
+        &self.server.hosted.room.state.timeline
+    }
+
+    /// Player minus timeline, in seconds, seen from outside.
+    pub(crate) fn error(&self, index: usize) -> f64 {
+        let position = self.timeline().position(self.room_now()).as_seconds();
+        self.clients[index].player.place() - position
+    }
+
+    /// By how much a client's room time is off, in seconds, if it has one.
+    pub(crate) fn clock_error(&self, index: usize) -> Option<f64> {
+        let client = &self.clients[index];
+        let estimate = client.app.room_now()?;
+        let truth = RoomTime(self.room_zero + client.told_at);
+        Some((estimate - truth).as_seconds().abs())
+    }
+
+    /// Lets time pass until `until`, in microseconds.
+    pub(crate) fn run_until(&mut self, until: i64) {
+        while let Some(next) = self.next().filter(|next| *next <= until) {
+            self.now = next.max(self.now);
+            self.step();
+        }
+        self.now = until;
+        for client in self.clients.iter_mut().filter(|client| client.is_awake()) {
+            client.player.advance(until);
+        }
+        self.collect();
+    }
+
+    /// Lets so many seconds pass.
+    pub(crate) fn run(&mut self, seconds: f64) {
+        self.run_until(self.now + micros(seconds));
+    }
+
+    /// Tells a client something now, and does what it wants.
+    pub(crate) fn tell(&mut self, index: usize, event: Event) {
+        let effects = self.clients[index].update(event, self.now);
+        self.carry_out(index, effects);
+    }
+
+    /// Puts something on its way.
+    pub(crate) fn put(&mut self, at: i64, parcel: Parcel) {
+        self.posted += 1;
+        self.post.insert((at, self.posted), parcel);
+    }
+
+    /// The player's process is started.
+    pub(crate) fn start_player(&mut self, index: usize) {
+        let ready = ProcessState::Ready {
+            version: "0.35.1".into(),
+            lacks: None,
+        };
+        self.clients[index].has_process = true;
+        let event = PlayerEvent::Process(ready);
+        self.put(self.now + PLAYER_STARTS, Parcel::Player(index, event));
+    }
+
+    /// The server's process ends; another one will be there after so many microseconds, and its
+    /// clock differs by `shift`.
+    pub(crate) fn stop_server(&mut self, away: i64, shift: i64) {
+        if self.server_down_until > self.now {
+            return;
+        }
+        self.server_down_until = self.now + away;
+        self.alive_until = self.room_now();
+        for (connection, index) in std::mem::take(&mut self.made_by) {
+            let error = "reset by peer".into();
+            let broken = Parcel::Broken(index, connection, Disconnect::Lost { error });
+            let at = self.clients[index].down.arrival(self.now);
+            self.put(at, broken);
+        }
+        let what = What::ServerStarts(shift);
+        let starts = Parcel::Incident(Incident { who: 0, what });
+        self.put(self.server_down_until, starts);
+    }
+
+    /// Another process opens the log. Its room time never runs below the last event's.
+    pub(crate) fn start_server(&mut self, shift: i64) {
+        let last = self.server.hosted.room.state.at;
+        self.room_zero = (self.room_zero + shift).max(last.0 - self.now);
+        let now = self.room_now();
+        self.server.restart(self.alive_until, now);
+    }
+
+    /// A client's connection breaks: on its side, on the server's, or on both.
+    pub(crate) fn reset(&mut self, index: usize, here: bool, there: bool) {
+        let Some(connection) = self.clients[index].connection else {
+            return;
+        };
+        if here {
+            let error = "reset by peer".into();
+            let lost = Disconnect::Lost { error };
+            self.put(self.now, Parcel::Broken(index, connection, lost));
+        }
+        if there {
+            self.put(self.now, Parcel::Hangup(index, connection));
+        }
+    }
+
+    fn carry_out(&mut self, index: usize, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::FindToken { .. } => self.put(self.now, Parcel::Tokens(index)),
+                Effect::Connect { .. } => self.connect(index),
+                Effect::Disconnect => self.hang_up(index),
+                Effect::Send(message) => self.send_up(index, message),
+                Effect::Player(PlayerCommand::Restart) => {
+                    if !self.clients[index].has_process {
+                        self.start_player(index);
+                    }
+                }
+                Effect::Player(order) => {
+                    let player = &mut self.clients[index].player;
+                    player.advance(self.now);
+                    player.order(order);
+                }
+                // Windows, files and terminals: nothing that another member could see.
+                _ => {}
+            }
+        }
+    }
+
+    /// A client asks for a connection; what it had is closed.
+    fn connect(&mut self, index: usize) {
+        self.hang_up(index);
+        self.connections += 1;
+        let id = ConnectionId(self.connections);
+        let client = &mut self.clients[index];
+        client.connection = Some(id);
+        // Another connection need not wait for what was sent on the one before.
+        client.up.forget_order();
+        client.down.forget_order();
+        let cut = client.up_cut_until.max(client.down_cut_until);
+        let there = client.up.arrival(self.now);
+        let back = client.down.arrival(there);
+        if cut > self.now {
+            let error = "no route to host".into();
+            let nobody = Disconnect::Unreachable { error };
+            // Some networks say that nobody is there, others say nothing at all.
+            if self.random.chance(0.5) {
+                self.put(self.now + 1_000, Parcel::Broken(index, id, nobody));
+            }
+        } else if self.server_down_until > there {
+            let error = "connection refused".into();
+            let nobody = Disconnect::Unreachable { error };
+            self.put(back, Parcel::Broken(index, id, nobody));
+        } else {
+            self.made_by.insert(id, index);
+            self.put(back, Parcel::Open(index, id));
+        }
+    }
+
+    pub(crate) fn hang_up(&mut self, index: usize) {
+        if let Some(connection) = self.clients[index].connection.take() {
+            let at = self.clients[index].up.arrival(self.now);
+            self.put(at, Parcel::Hangup(index, connection));
+        }
+    }
+
+    fn send_up(&mut self, index: usize, message: ClientMsg) {
+        let client = &mut self.clients[index];
+        if let Some(connection) = client.connection {
+            let at = client.up.arrival(self.now);
+            self.put(at, Parcel::Up(index, connection, Box::new(message)));
+        }
+    }
+
+    /// The next true time at which something happens.
+    fn next(&self) -> Option<i64> {
+        let clients = self.clients.iter().filter_map(Client::next);
+        let post = self.post.keys().next().map(|(at, _)| *at);
+        let server = self.server.next_due();
+        let server = server.map(|due| (due.0 - self.room_zero).max(self.server_down_until));
+        clients.chain(post).chain(server).min()
+    }
+
+    /// Lets happen what is due now.
+    fn step(&mut self) {
+        for index in 0..self.clients.len() {
+            if !self.clients[index].is_awake() {
+                continue;
+            }
+            self.clients[index].player.advance(self.now);
+            if self.clients[index].deadline_is_due(self.now) {
+                self.tell(index, Event::Deadline);
+            }
+        }
+        self.collect();
+        while let Some(entry) = self.post.first_entry().filter(|e| e.key().0 <= self.now) {
+            let (key, parcel) = entry.remove_entry();
+            match self.kept_until(&parcel) {
+                Some(until) => {
+                    self.post.insert((until, key.1), parcel);
+                }
+                None => self.deliver(parcel),
+            }
+        }
+        let now = self.room_now();
+        let due = self.server.next_due().is_some_and(|due| due <= now);
+        if due && self.server_down_until <= self.now {
+            self.server.on_time(now);
+        }
+        self.flush();
+        self.collect();
+    }
+
+    /// Until when a parcel is kept on its way: a network that is cut delivers later what was
+    /// sent on a connection that outlives it, and a sleeping machine takes nothing.
+    fn kept_until(&self, parcel: &Parcel) -> Option<i64> {
+        let wakes = |index: usize| {
+            let until = self.clients[index].asleep_until;
+            until.map_or(0, |until| until.max(self.now + 1))
+        };
+        let until = match parcel {
+            Parcel::Up(index, ..) | Parcel::Hangup(index, _) => self.clients[*index].up_cut_until,
+            Parcel::Down(connection, _) => {
+                let index = *self.made_by.get(connection)?;
+                wakes(index).max(self.clients[index].down_cut_until)
+            }
+            Parcel::Player(index, _)
+            | Parcel::Tokens(index)
+            | Parcel::Open(index, _)
+            | Parcel::Broken(index, ..) => wakes(*index),
+            Parcel::Incident(_) => 0,
+        };
+        (until > self.now).then_some(until)
+    }
+
+    fn deliver(&mut self, parcel: Parcel) {
+        match parcel {
+            Parcel::Player(index, event) => self.tell(index, Event::Player(event)),
+            Parcel::Tokens(index) => {
+                let found = Event::TokenFound(Some(Client::tokens(index)));
+                self.tell(index, found);
+            }
+            Parcel::Open(index, connection) if self.is_on(index, connection) => {
+                self.tell(index, Event::Connected);
+            }
+            Parcel::Broken(index, connection, why) if self.is_on(index, connection) => {
+                self.clients[index].connection = None;
+                self.tell(index, Event::Disconnected(why));
+            }
+            Parcel::Open(..) | Parcel::Broken(..) => {}
+            Parcel::Up(_, connection, message) => {
+                if self.made_by.contains_key(&connection) {
+                    let now = self.room_now();
+                    self.server.receive(connection, *message, now);
+                }
+            }
+            Parcel::Hangup(_, connection) => {
+                self.made_by.remove(&connection);
+                let now = self.room_now();
+                self.server.gone(connection, LeaveCause::Lost, now);
+            }
+            Parcel::Down(connection, down) => {
+                if let Some(index) = self.made_by.get(&connection).copied()
+                    && self.is_on(index, connection)
+                {
+                    self.arrive(index, down);
+                }
+            }
+            Parcel::Incident(incident) => self.befall(incident),
+        }
+        self.flush();
+    }
+
+    fn arrive(&mut self, index: usize, down: Down) {
+        match down {
+            Down::Message(message) => {
+                let at = self.clients[index].machine.local(self.now);
+                self.tell(index, Event::Message { message, at });
+            }
+            Down::Close(why) => {
+                self.clients[index].connection = None;
+                let closing = why.map(Closing::Known);
+                self.tell(index, Event::Disconnected(Disconnect::Closed(closing)));
+            }
+        }
+    }
+
+    fn is_on(&self, index: usize, connection: ConnectionId) -> bool {
+        self.clients[index].connection == Some(connection)
+    }
+
+    /// Sends out what the server wants sent.
+    fn flush(&mut self) {
+        self.look_at_admins();
+        for (connection, after, down) in std::mem::take(&mut self.server.outbox) {
+            let Some(index) = self.made_by.get(&connection) else {
+                continue;
+            };
+            let at = self.clients[*index].down.arrival(self.now + after);
+            self.put(at, Parcel::Down(connection, down));
+        }
+    }
+
+    /// Notes of each new change whether the admins' players stood where the room went to.
+    fn look_at_admins(&mut self) {
+        let looked_at = self.looked_at;
+        self.looked_at = self.server.hosted.changes.len();
+        for change in self.server.hosted.changes.iter_mut().skip(looked_at) {
+            let anchor = change.after.segment.anchor.as_seconds();
+            let is_admin = |client: &&Client| {
+                client.watches() && client.app.me().map(Member::power) == Some(Role::Admin)
+            };
+            let mut admins = self.clients.iter().filter(is_admin);
+            change.backed = admins.all(|admin| admin.player.place() >= anchor - 0.1);
+        }
+    }
+
+    /// Takes the players' reports to their clients, by the ways of one machine.
+    fn collect(&mut self) {
+        for index in 0..self.clients.len() {
+            let client = &mut self.clients[index];
+            for event in std::mem::take(&mut client.player.events) {
+                let at = self.clients[index].ipc.arrival(self.now);
+                self.put(at, Parcel::Player(index, event));
+            }
+        }
+    }
+}
