@@ -1,7 +1,7 @@
-//! What mpv and yt-dlp complained about while a medium was opened and since its data came
-//! last, and which problem that makes. Everything here is text from the network: it is cleaned
-//! and bounded on the way in, and understood by `words` and `resolver`. `broken` knows when a
-//! complaint about the transport is over.
+//! The warnings and errors of mpv and yt-dlp while media was opened and since its data came last,
+//! and the problem that they amount to. The text comes from the network: it is cleaned and bounded
+//! on the way in, and interpreted by `ffmpeg_messages` and `resolver`. `transport_faults` knows when
+//! one about the transport is over.
 
 use super::clean::clean;
 use super::transport_faults::TransportFaults;

@@ -27,7 +27,7 @@ pub(super) enum MpvEvent {
     PlaybackRestart,
     /// An observed property changed.
     Property {
-        /// Which.
+        /// The property that changed.
         observed: Observed,
         /// Its value; null when it has none now.
         value: Value,

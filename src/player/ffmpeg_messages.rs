@@ -1,4 +1,4 @@
-//! What mpv's and FFmpeg's lines about a transport mean. The words are those of mpv 0.35.1
+//! What the log lines of mpv and FFmpeg about a transport mean. The texts are those of mpv 0.35.1
 //! with FFmpeg 5.1.9, each tried against a server that does just that.
 //!
 //! Neither says which host it was: a redirect is followed in silence. So what is read from

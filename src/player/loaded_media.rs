@@ -19,7 +19,7 @@ const THROWN: Span = Span::seconds(1);
 /// missed the line (judgement: four times as many).
 pub(super) const ENDS_READ: u8 = 8;
 
-/// What mpv is told to open.
+/// What mpv opens, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OpenTarget {
     /// The address, in the form that mpv gets it and tells it back.
@@ -99,9 +99,9 @@ pub(super) struct LoadNumber(pub(super) u64);
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug)]
 pub(super) struct LoadedMedia {
-    /// Which load it is.
+    /// The number of this load.
     pub(super) number: LoadNumber,
-    /// The room's number for it.
+    /// The room's epoch for it.
     pub(super) epoch: Epoch,
     /// What was opened.
     pub(super) target: OpenTarget,
@@ -181,7 +181,7 @@ pub(super) enum DataEnd {
 pub(super) struct Doubt {
     /// When it began.
     pub(super) at: LocalTime,
-    /// Which place was ordered right before it, if any.
+    /// The position that was ordered right before it, if any.
     pub(super) target: Option<Position>,
     /// Whether it is over, so that the next position told is where it ended.
     pub(super) over: bool,

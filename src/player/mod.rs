@@ -1,16 +1,17 @@
 //! The real player: mpv as a process of its own, driven over its IPC socket.
 //!
 //! [`Player::spawn`] starts one task that owns the process, the connection and all state;
-//! orders go in and facts come out as the plain enums of [`crate::sync::player`]. What the
-//! facts mean for the room, and which orders follow, is decided elsewhere. Unix only so far:
+//! commands go in and events come out as the plain enums of [`crate::sync::player`]. What the
+//! events mean for the room, and which commands follow, is decided elsewhere. Unix only so far:
 //! the connection and the hold on the process (`process`, `transport`, `socket`) are what
 //! another system would have to do its own way.
 //!
 //! - `config`, `launch`, `version`, `socket`, `process`: starting mpv and holding it
 //! - `transport`, `ipc`, `event`: lines, requests and answers, events
-//! - `observer`, `load`, `facts`, `length`, `sampler`, `complaints`, `broken`, `words`,
-//!   `resolver`, `clean`, `steps`: what they mean, without IO
-//! - `links`: what goes through the client's own relay
+//! - `observer`, `loaded_media`, `properties`, `length`, `sampler`, `complaints`,
+//!   `ffmpeg_messages`, `transport_faults`, `resolver`, `clean`, `actions`, `personal`: what they
+//!   mean, without IO
+//! - `relayed_links`: links that go through the client's own relay
 //! - `task`: the one task that joins them
 
 use tokio::sync::mpsc;

@@ -34,9 +34,9 @@ pub(super) enum SocketError {
     /// The file system did not allow it.
     #[error("no socket can be made in {folder}: {error}")]
     Io {
-        /// Where.
+        /// The folder in which it was tried.
         folder: PathBuf,
-        /// What it said.
+        /// The system's error.
         error: io::Error,
     },
 }

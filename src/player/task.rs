@@ -1,5 +1,5 @@
-//! The one task that owns a player: starts it, carries orders and words between the handle,
-//! the machines and mpv, and tells how it ended. Decides nothing of what they mean.
+//! The one task that owns a player: starts mpv, carries commands and events between the handle,
+//! the observer and mpv, and reports how it ended. It decides nothing of what they mean.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -31,13 +31,13 @@ const START: Duration = Duration::from_secs(15);
 /// How long to wait before the socket is tried again while mpv starts.
 const RETRY: Duration = Duration::from_millis(20);
 
-/// How many orders are kept for a player that is just starting.
+/// How many orders may wait for a player that is starting.
 const WAITING_ORDERS: usize = 256;
 
-/// Something that the task is told.
+/// An order to the task.
 #[derive(Debug)]
 pub(super) enum Order {
-    /// An order of the handle's.
+    /// A command of the client.
     Command(PlayerCommand),
     /// Opens a target that no medium makes, for tests of what mpv does with it.
     #[cfg(test)]
@@ -58,9 +58,9 @@ pub(super) struct TaskConfig {
     pub(super) display: bool,
 }
 
-/// How one life of mpv ended.
+/// How one process of mpv ended.
 enum LifeEnd {
-    /// The player is not wanted any more.
+    /// The player was told to quit, or its handle is dropped.
     Over,
     /// mpv does not run, for this reason, until it is started again.
     Down(ProcessState),
@@ -99,7 +99,7 @@ pub(super) async fn run(
     }
 }
 
-/// One life of mpv, from its start to its end.
+/// Runs one process of mpv, from its start to its end.
 async fn live(
     task_config: &TaskConfig,
     links: &mut RelayedLinks,
@@ -161,7 +161,7 @@ fn did_not_answer() -> Unusable {
     }
 }
 
-/// The task's side of the handle.
+/// The task's ends of the channels to the client.
 struct Channels {
     orders: mpsc::Receiver<Order>,
     waiting: VecDeque<Order>,
@@ -169,14 +169,14 @@ struct Channels {
 }
 
 impl Channels {
-    /// Tells an event. That nobody listens any more is noticed where orders are awaited.
+    /// Sends an event. A closed receiver is noticed where orders are awaited.
     async fn tell(&self, event: PlayerEvent) {
         if self.events.send(event).await.is_err() {
             tracing::debug!("nobody listens to the player's events");
         }
     }
 
-    /// The next order, kept ones first; `None` when the player is not wanted any more.
+    /// The next order, those that waited first; `None` at the end.
     async fn next(&mut self, ready: bool) -> Option<Order> {
         if ready && let Some(order) = self.waiting.pop_front() {
             return Some(order);
@@ -190,7 +190,7 @@ impl Channels {
         }
     }
 
-    /// Puts an order by until the player is ready.
+    /// Keeps an order until the player is ready.
     fn keep(&mut self, order: Order) {
         if self.waiting.len() < WAITING_ORDERS {
             self.waiting.push_back(order);
@@ -199,7 +199,7 @@ impl Channels {
         }
     }
 
-    /// Does `work` while orders are put by; `None` when the player is not wanted any more.
+    /// Does `work` while orders are kept; `None` at the end.
     async fn meanwhile<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
         tokio::pin!(work);
         loop {
@@ -210,8 +210,7 @@ impl Channels {
         }
     }
 
-    /// Waits for the order to start again, dropping others; false when the player is not
-    /// wanted any more.
+    /// Waits for the order to restart, dropping others; false at the end.
     async fn restart_wanted(&mut self) -> bool {
         self.waiting.clear();
         while let Some(order) = self.next(false).await {
@@ -238,7 +237,7 @@ struct MpvSession<'a> {
 }
 
 impl MpvSession<'_> {
-    /// Carries words to and fro until mpv or its purpose ends.
+    /// Carries lines to and from mpv until it ends or is no longer wanted.
     async fn run(mut self, channels: &mut Channels) -> LifeEnd {
         let mut ticks = interval(POLL);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -269,7 +268,7 @@ impl MpvSession<'_> {
         }
     }
 
-    /// Ends mpv because nobody wants it any more.
+    /// Ends mpv because the player was told to quit.
     async fn quit(&mut self, channels: &Channels) -> LifeEnd {
         let mut steps = Actions::default();
         steps.asks.push((Purpose::Order("quit"), json!(["quit"])));
@@ -306,15 +305,15 @@ impl MpvSession<'_> {
         self.carry_out(steps, channels).await;
     }
 
-    /// Takes in what the relay told.
+    /// Handles an event of the relay.
     async fn on_relay_event(&mut self, epoch: Epoch, event: RelayEvent, channels: &Channels) {
         let local = |at| self.config.local_time(at);
         let steps = self.observer.on_relay_event(epoch, event, local);
         self.carry_out(steps, channels).await;
     }
 
-    /// Understands one line of mpv's. What the relay told before comes first: it knows why mpv
-    /// complains.
+    /// Handles one line of mpv's, after the events of the relay that came before it: it knows why
+    /// mpv complains.
     async fn on_line(&mut self, line: IpcLine, channels: &Channels) {
         while let Some((epoch, event)) = self.links.waiting() {
             self.on_relay_event(epoch, event, channels).await;
@@ -354,7 +353,7 @@ impl MpvSession<'_> {
         }
     }
 
-    /// Asks what is due, and notices that answers stay out.
+    /// Asks for the position, and notices missing answers.
     async fn tick(&mut self, channels: &Channels) {
         let now = Instant::now();
         if self.requests.froze(now) && self.ready {
@@ -375,7 +374,7 @@ impl MpvSession<'_> {
         }
     }
 
-    /// Asks mpv what is to be asked, and tells what is to be told.
+    /// Sends the requests to mpv and the events to the client.
     async fn carry_out(&mut self, steps: Actions, channels: &Channels) {
         for (purpose, command) in steps.asks {
             // Not the whole command: it may be an address of the relay's.

@@ -33,13 +33,13 @@ const LONGEST_NAME: usize = 120;
 /// What a part of a list is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter)]
 pub(super) enum PartKind {
-    /// Another list.
+    /// Another list: a variant, sound or subtitles.
     List,
-    /// A segment.
+    /// A segment of media or subtitles.
     Segment,
-    /// A key.
+    /// A key of encrypted segments.
     Key,
-    /// What a decoder needs before the segments.
+    /// The initialisation section that a decoder needs before the segments.
     Map,
 }
 
@@ -57,7 +57,7 @@ impl PartKind {
 /// A part of an HLS list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ListPart {
-    /// What it is.
+    /// What kind of part it is.
     pub(super) kind: PartKind,
     /// The number of a segment in the whole stream (its media sequence number), else 0.
     pub(super) index: u64,
@@ -81,12 +81,12 @@ pub(super) struct ListSpan {
     pub(super) length: i64,
 }
 
-/// What mpv asks for.
+/// The path of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RequestPath {
-    /// Of which load.
+    /// The load that it belongs to.
     pub(super) load: LoadId,
-    /// Which part of it; `None` for the link itself.
+    /// The part of its list; `None` for the link itself.
     pub(super) part: Option<ListPart>,
 }
 

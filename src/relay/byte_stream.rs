@@ -25,7 +25,7 @@ use crate::media::fault::{Fault, FaultKind};
 /// judgement).
 const MOST_DISCARDED: u64 = 256 * 1024 * 1024;
 
-/// What is fetched.
+/// The address of a request, and what it needs to be fetched.
 #[derive(Debug, Clone)]
 pub(super) struct FetchSource {
     pub(super) load: Arc<RelayLoad>,
@@ -100,7 +100,7 @@ impl ByteStream {
         self.identity.total
     }
 
-    /// What the server says it is.
+    /// The `Content-Type` of the answer.
     pub(super) fn content_type(&self) -> &str {
         &self.answer.content_type
     }
@@ -110,7 +110,7 @@ impl ByteStream {
         self.answer.gzipped
     }
 
-    /// Where it really comes from.
+    /// The address that it really comes from, after redirects.
     pub(super) const fn url(&self) -> &Url {
         &self.answer.url
     }

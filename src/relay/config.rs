@@ -1,4 +1,5 @@
-//! How the relay reaches the world: the values that tests put their own in place of.
+//! How the relay connects to servers: resolver, connector, certificates, proxies. Tests replace
+//! them.
 
 use std::fmt;
 use std::future::Future;
@@ -29,18 +30,18 @@ pub struct Resolver(Arc<dyn Fn(String) -> Eventually<Vec<IpAddr>> + Send + Sync>
 #[derive(Clone)]
 pub struct Connector(Arc<dyn Fn(SocketAddr) -> Eventually<Box<dyn Transport>> + Send + Sync>);
 
-/// How the relay reaches the world.
+/// How the relay connects to servers.
 #[derive(Debug, Clone)]
 pub struct RelayConfig {
     /// Whether links may lead into the member's own network.
     pub privacy: Privacy,
-    /// Finds addresses.
+    /// Resolves the names of hosts.
     pub resolver: Resolver,
-    /// Connects to them.
+    /// Opens connections to their addresses.
     pub connector: Connector,
-    /// Which certificates are believed.
+    /// The trusted certificate authorities.
     pub tls: Arc<ClientConfig>,
-    /// Through whom connections are made.
+    /// The proxies to connect through.
     pub proxies: Proxies,
 }
 

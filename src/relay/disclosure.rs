@@ -1,4 +1,5 @@
-//! What must not be told by *when* it is told. Pure; the one place of this rule.
+//! When a fault may be disclosed, so that the time of a report reveals nothing about a member's
+//! network. Pure; the one place of this rule.
 //!
 //! A room hears of a fault at another host than the link's only that there is one
 //! ([`crate::protocol::failure`]). But a link can be made to lead anywhere, and a closed port
@@ -19,18 +20,18 @@
 use crate::media::fault::{Fault, FaultKind};
 use crate::media::policy::Privacy;
 
-/// What may be done about a fault before the first picture.
+/// When a fault may be disclosed before the first picture, and whether it may be tried again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Disclosure {
-    /// It may be tried again and told as it comes.
+    /// It may be tried again and reported as it comes.
     None,
-    /// It is told at once and not tried again.
+    /// It is reported at once and not tried again.
     NoTries,
-    /// It is not tried again, and told when the time of a load is over.
+    /// It is not tried again, and reported when the time of the load is over.
     Late,
 }
 
-/// What `fault` calls for before the first picture.
+/// The rule for `fault` before the first picture.
 pub(super) const fn before_first_picture(fault: Fault, privacy: Privacy) -> Disclosure {
     if !fault.elsewhere {
         return Disclosure::None;

@@ -6,10 +6,11 @@
 //! is told. What goes wrong is told as [`RelayEvent`]s. What that means for the room is
 //! decided elsewhere; nothing here knows of rooms or of mpv's own words.
 //!
-//! - `address`, `range`, `mp4_boxes`, `status`, `cookies`, `sniff`, `hls`, `dash`, `identity`, `throughput`,
-//!   `disclosure`, `gzip`, `missing_parts`, `variants`, `restamp`: the rules, without IO
+//! - `address`, `range`, `mp4_boxes`, `status`, `cookies`, `sniff`, `hls`, `dash`, `identity`,
+//!   `throughput`, `disclosure`, `gzip`, `missing_parts`, `variants`, `restamp`: the rules, without
+//!   IO
 //! - `config`, `connect`, `fetch`: from an address to an answer
-//! - `sections`: what an HLS list does not say of its time stamps
+//! - `sections`: what an HLS list does not say about its time stamps
 //! - `relay_load`, `retrying`, `byte_stream`: one link, its failures, the bytes of one request
 //! - `reply`, `body`, `serve`, `listen`: what mpv gets
 //!
@@ -70,49 +71,49 @@ pub use proxies::{Proxies, ProxySettings, UnusableProxy};
 /// Events that may wait to be read.
 const EVENTS: usize = 256;
 
-/// Loads that are served at once: the one that plays, and the one before it, whose requests
-/// mpv may still be closing.
+/// How many loads are served at once: the current one, and the one before it, whose requests mpv
+/// may still be closing.
 const LOADS: usize = 2;
 
 /// The number of a load, counted up by the relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LoadId(pub(crate) u64);
 
-/// Something that the relay tells.
+/// An event of the relay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RelayEvent {
-    /// Data stays out, and is asked for again.
+    /// No data comes; it is asked for again.
     Retrying {
-        /// Of which load.
+        /// The load that it is about.
         load: LoadId,
-        /// What was wrong the last time.
+        /// What went wrong the last time.
         fault: Fault,
-        /// When it is tried again.
+        /// When the next try is made.
         next: Instant,
     },
-    /// Data comes again, or is no longer asked for where it stayed out.
+    /// Data comes again, or what was missing is no longer asked for.
     Flowing {
-        /// Of which load.
+        /// The load that it is about.
         load: LoadId,
     },
-    /// It is not asked for any more.
+    /// The link was given up.
     GaveUp {
-        /// Of which load.
+        /// The load that it is about.
         load: LoadId,
-        /// Why.
+        /// What went wrong last.
         fault: Fault,
     },
-    /// Something about the medium.
+    /// Something was learned about the media.
     Fact {
-        /// Of which load.
+        /// The load that it is about.
         load: LoadId,
-        /// What.
+        /// What was learned.
         fact: MediaFact,
     },
 }
 
 impl RelayEvent {
-    /// Of which load it tells.
+    /// The load that it is about.
     #[must_use]
     pub const fn load(self) -> LoadId {
         match self {
@@ -124,7 +125,7 @@ impl RelayEvent {
     }
 }
 
-/// What the relay learns of a medium.
+/// What the relay learns about media.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MediaFact {
     /// Whether its HLS list still grows. Told once, at the first list of segments.
@@ -133,7 +134,7 @@ pub enum MediaFact {
     /// microseconds since the Unix epoch, where a growing list tells it
     /// (`EXT-X-PROGRAM-DATE-TIME`). Told once.
     LiveOrigin {
-        /// The time.
+        /// Microseconds since the Unix epoch.
         micros: i64,
     },
     /// What the player finds wrong with it before the first picture is to be told only once the
@@ -157,12 +158,12 @@ pub enum MediaFact {
     },
 }
 
-/// A link that was registered.
+/// A registered link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelayedLink {
-    /// The number of the load.
+    /// The load that serves it.
     pub load: LoadId,
-    /// What mpv is told to open. It carries a secret, and belongs in no log and on no screen.
+    /// The address that mpv opens. It contains the relay's secret, so it must not be logged or shown.
     pub address: String,
 }
 
@@ -191,7 +192,7 @@ impl Relay {
     /// Listens on a free port of loopback. Must be called within a tokio runtime.
     ///
     /// # Errors
-    /// When no port can be had.
+    /// If no port can be listened on.
     pub async fn start(config: RelayConfig) -> io::Result<(Self, mpsc::Receiver<RelayEvent>)> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let port = listener.local_addr()?.port();
@@ -223,7 +224,7 @@ impl Relay {
         (relay, service, told)
     }
 
-    /// Registers a link. Of earlier loads the last one is still served.
+    /// Registers a link. Only the latest earlier load is still served.
     pub fn open(&mut self, link: &DirectUrl) -> RelayedLink {
         self.register(link, |_| ())
     }
@@ -253,8 +254,7 @@ impl Relay {
         RelayedLink { load, address }
     }
 
-    /// The first picture of `load` is there: from now on it may take as many requests as it
-    /// needs.
+    /// Notes that `load` shows its first picture: from now on its requests are not limited.
     pub fn shown(&self, load: LoadId) {
         self.with(load, RelayLoad::show);
     }
@@ -265,8 +265,8 @@ impl Relay {
         self.with(load, RelayLoad::retry_now);
     }
 
-    /// Why `load` was given up, or what went wrong with it last: the reason, if mpv says that
-    /// it cannot play it.
+    /// Why `load` was given up, or what went wrong with it last: the reason to show when mpv cannot
+    /// play it.
     #[must_use]
     pub fn verdict(&self, load: LoadId) -> Option<Fault> {
         let loads = self.loads.borrow();

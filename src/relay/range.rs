@@ -10,14 +10,14 @@ pub(super) const PIECE: u64 = 10 * 1024 * 1024;
 /// The bytes that a player asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ByteRange {
-    /// The first one.
+    /// The first byte.
     pub(super) from: u64,
-    /// The last one, if it is bounded.
+    /// The last byte; `None` for all that follow.
     pub(super) last: Option<u64>,
 }
 
 impl ByteRange {
-    /// Everything.
+    /// The whole file.
     pub(super) const ALL: Self = Self {
         from: 0,
         last: None,
@@ -54,9 +54,9 @@ impl ByteRange {
 pub(super) struct ContentRange {
     /// The first byte that follows.
     pub(super) from: u64,
-    /// The last one.
+    /// The last byte that follows.
     pub(super) last: u64,
-    /// How long the file is, if the server tells.
+    /// The length of the file in bytes, if the server tells it.
     pub(super) total: Option<u64>,
 }
 

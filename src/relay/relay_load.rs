@@ -1,5 +1,4 @@
-//! One load: what is shared by the requests that mpv makes for one link, how much it may
-//! cost, and what is told of it.
+//! One load: what the requests for one link share, how many it may take, and the events about it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
@@ -22,9 +21,9 @@ use crate::media::retry::LONGEST_RETRY_AFTER;
 
 mod parts;
 
-/// How long a load may take to its first picture: 30 s (judgement), less what it takes until
-/// mpv asks. Whoever follows the room gives a load up after 30 s whatever the reason; the relay
-/// knows the reason and speaks first.
+/// How long a load may take to its first picture: 30 s (judgement), less the time until mpv makes
+/// its first request. The follower gives media up after 30 s without knowing the reason; the relay
+/// knows it and reports first.
 pub(super) const FIRST_PICTURE: Duration = Duration::from_millis(29_500);
 
 /// How many requests a load may take to its first picture (judgement). Of the
@@ -32,7 +31,7 @@ pub(super) const FIRST_PICTURE: Duration = Duration::from_millis(29_500);
 /// takes two of them each.
 pub(super) const FIRST_REQUESTS: u32 = 50;
 
-/// Whether a load goes on.
+/// The state of a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LoadState {
     Open,
@@ -40,29 +39,29 @@ enum LoadState {
     Closed,
 }
 
-/// What is known of the link's server.
+/// What was learned about the link's server.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ServerInfo {
-    /// Where the link redirected to.
+    /// The address that the link redirects to.
     pub(super) moved: Option<Url>,
-    /// Whether it answers requests for a part with the whole.
+    /// Whether it answers range requests with the whole file.
     pub(super) plain: bool,
-    /// Whether it is an HLS list, which may be another one each time.
+    /// Whether the link is an HLS list, which may differ each time.
     pub(super) list: bool,
-    /// Which file it is.
+    /// The identity of the file.
     pub(super) identity: Option<Identity>,
 }
 
-/// One load.
+/// The shared state of one load.
 #[derive(Debug)]
 pub(super) struct RelayLoad {
     pub(super) id: LoadId,
     pub(super) link: Url,
     pub(super) base: BaseAddress,
     privacy: Privacy,
-    /// What is known of the link's server.
+    /// What was learned about the link's server.
     pub(super) server: watch::Sender<ServerInfo>,
-    /// What its servers want back.
+    /// The cookies of its servers.
     pub(super) cookies: watch::Sender<Cookies>,
     /// The variants of its HLS list.
     pub(super) variants: watch::Sender<Variants>,
@@ -90,7 +89,7 @@ pub(super) struct RelayLoad {
     /// Whether anything of it was asked of another host than the link's.
     led_elsewhere: AtomicBool,
     delay_told: AtomicBool,
-    /// Whether it was looked whether its server speaks TLS.
+    /// Whether the server was already probed for TLS.
     looked_for_tls: AtomicBool,
 }
 
@@ -162,7 +161,7 @@ impl RelayLoad {
         });
     }
 
-    /// The first picture is there.
+    /// Notes that it shows its first picture.
     pub(super) fn show(&self) {
         self.shown.store(true, Ordering::Relaxed);
     }
@@ -171,7 +170,7 @@ impl RelayLoad {
         self.shown.load(Ordering::Relaxed)
     }
 
-    /// Takes one request from what a load may cost; gives the load up where it cost that.
+    /// Counts one request; gives the load up if that was one too many.
     pub(super) fn spend(&self) -> Result<(), Fault> {
         let spent = self.requests.fetch_add(1, Ordering::Relaxed);
         if spent < FIRST_REQUESTS || self.is_shown() {
@@ -227,7 +226,7 @@ impl RelayLoad {
         }
     }
 
-    /// What went wrong last, whether or not it was mended.
+    /// The last fault, whether or not it has passed.
     pub(super) fn last_fault(&self) -> Option<Fault> {
         *self.last.borrow()
     }
@@ -262,7 +261,7 @@ impl RelayLoad {
         }
     }
 
-    /// What a fault calls for now.
+    /// When a fault may be disclosed now.
     pub(super) fn disclosure(&self, fault: Fault) -> Disclosure {
         if self.is_shown() {
             return Disclosure::None;
@@ -284,7 +283,7 @@ impl RelayLoad {
         }
     }
 
-    /// Ends its requests without a word: something else is played.
+    /// Ends its requests without an event: other media is opened.
     pub(super) fn close(&self) {
         self.standing.send_replace(LoadState::Closed);
     }
@@ -318,7 +317,7 @@ impl RelayLoad {
         self.last.send_replace(Some(fault));
     }
 
-    /// Tells that data stays out. `first` says whether the caller had not told it before.
+    /// Reports that no data comes. `first` says whether the caller had not told it before.
     pub(super) fn in_trouble(&self, fault: Fault, next: Instant, first: bool) {
         if first {
             self.troubled.fetch_add(1, Ordering::Relaxed);
@@ -330,7 +329,7 @@ impl RelayLoad {
         });
     }
 
-    /// Tells when its server wants to be asked next.
+    /// Reports when its server wants to be asked next.
     pub(super) fn asked_to_wait(&self, fault: Fault, wait: Duration) {
         let next = Instant::now() + wait.min(LONGEST_RETRY_AFTER);
         self.tell(RelayEvent::Retrying {
@@ -340,7 +339,7 @@ impl RelayLoad {
         });
     }
 
-    /// Tells that data comes again, once none of its requests is in trouble.
+    /// Reports that data comes again, once no request of it waits for a try.
     pub(super) fn out_of_trouble(&self) {
         if self.troubled.fetch_sub(1, Ordering::Relaxed) == 1 && self.verdict().is_none() {
             self.tell(RelayEvent::Flowing { load: self.id });

@@ -1,5 +1,4 @@
-//! What one of mpv's requests does about failures: waits for the next try, tells it, and
-//! gives up.
+//! The failures of one of mpv's requests: waits for the next try, reports it, and gives up.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,12 +29,12 @@ pub(super) struct Retrying {
     since: Option<Instant>,
     /// When data came again, and how much of it.
     resumed: Option<(Instant, usize)>,
-    /// Whether it was told.
+    /// Whether the failure was reported.
     told: bool,
 }
 
 impl Retrying {
-    /// None so far.
+    /// No failure yet.
     pub(super) fn new(load: Arc<RelayLoad>) -> Self {
         Self {
             load,
@@ -57,7 +56,7 @@ impl Retrying {
         if !fault.is_passing() || !may_be_tried || self.load.verdict().is_some() {
             return Err(fault);
         }
-        self.settle();
+        self.forget_if_over();
         self.resumed = None;
         let first = self.since.is_none();
         let now = Instant::now();
@@ -85,7 +84,7 @@ impl Retrying {
         Ok(())
     }
 
-    /// Data came.
+    /// Counts data that came.
     pub(super) fn progress(&mut self, bytes: usize) {
         if self.since.is_none() {
             return;
@@ -96,11 +95,11 @@ impl Retrying {
         if *count >= LEAST && std::mem::take(&mut self.told) {
             self.load.out_of_trouble();
         }
-        self.settle();
+        self.forget_if_over();
     }
 
-    /// Forgets a failure after which enough came.
-    fn settle(&mut self) {
+    /// Forgets a failure after which enough data came.
+    fn forget_if_over(&mut self) {
         let is_proof = |(at, bytes): (Instant, usize)| {
             bytes >= PROOF_BYTES || (bytes >= LEAST && at.elapsed() >= PROOF_TIME)
         };

@@ -1,5 +1,4 @@
-//! Whether data comes at a pace at which anything could play. Pure: the time that was waited
-//! is an argument.
+//! Whether data comes fast enough for anything to play. Pure: the time waited is an argument.
 
 use std::time::Duration;
 
@@ -10,7 +9,7 @@ use super::fetch::ANSWER;
 /// with a connection that never breaks.
 pub(super) const LEAST: usize = 4 * 1024;
 
-/// What came while it was waited. Time in which the player takes nothing does not count.
+/// The bytes that came while waiting. Time in which the player reads nothing does not count.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Throughput {
     waited: Duration,
@@ -18,12 +17,12 @@ pub(super) struct Throughput {
 }
 
 impl Throughput {
-    /// How long may be waited for what comes next.
+    /// How long to wait for the next bytes.
     pub(super) fn left(&self) -> Duration {
         ANSWER.saturating_sub(self.waited)
     }
 
-    /// So many bytes came after so long.
+    /// Counts bytes that came after waiting so long.
     pub(super) fn came(&mut self, bytes: usize, waited: Duration) {
         self.waited = self.waited.saturating_add(waited);
         self.came = self.came.saturating_add(bytes);

@@ -143,14 +143,13 @@ impl Memory {
     }
 
     fn made(&mut self, password: &str) -> Result<phc::PasswordHash, HashError> {
-        let params = Params::default();
+        let hasher = Argon2::default();
         let salt = phc::Salt::new(&rand::random::<[u8; 16]>())?;
-        let version = (Algorithm::default(), Version::default());
-        let output = self.output(password, &salt, version, &params)?;
+        let output = self.output(password, &salt, &hasher)?;
         Ok(phc::PasswordHash {
             algorithm: Algorithm::default().ident(),
             version: Some(Version::default().into()),
-            params: phc::ParamsString::try_from(&params)?,
+            params: phc::ParamsString::try_from(hasher.params())?,
             salt: Some(salt),
             hash: Some(output),
         })
@@ -177,7 +176,8 @@ impl Memory {
             .version
             .map_or(Ok(Version::default()), Version::try_from)?;
         let params = Params::try_from(&known)?;
-        let computed = self.output(password, salt, (algorithm, version), &params)?;
+        let hasher = Argon2::new(algorithm, version, params);
+        let computed = self.output(password, salt, &hasher)?;
         // Outputs are compared in constant time.
         Ok(computed == *output)
     }
@@ -186,13 +186,13 @@ impl Memory {
         &mut self,
         password: &str,
         salt: &[u8],
-        (algorithm, version): (Algorithm, Version),
-        params: &Params,
+        hasher: &Argon2<'_>,
     ) -> Result<phc::Output, HashError> {
+        let params = hasher.params();
         self.0.resize(params.block_count(), Block::default());
         let length = params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
         let mut output = vec![0; length];
-        Argon2::new(algorithm, version, params.clone()).hash_password_into_with_memory(
+        hasher.hash_password_into_with_memory(
             password.as_bytes(),
             salt,
             &mut output,

@@ -324,6 +324,8 @@ fn a_link_into_the_own_network_is_not_opened() {
         countdown: false,
     });
     assert_eq!(failures(&story.facts(vec![again])), 0);
+    let known = story.app.room().unwrap();
+    assert!(known.timeline.segment.paused, "the pause came");
     // A server that it comes back to may have forgotten.
     assert_eq!(failures(&story.come_back(server.whole())), 1);
     let effects = story.line("/retry");

@@ -35,7 +35,7 @@ pub(super) struct PrivateFolder {
 }
 
 impl PrivateFolder {
-    /// Makes one.
+    /// Creates a folder with a random name in `parent`.
     ///
     /// # Errors
     /// What the system says.

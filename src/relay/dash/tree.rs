@@ -84,7 +84,7 @@ const SEGMENT_BASE: (&str, &[&str]) = (
 /// An element with what is known in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Element {
-    /// Its name.
+    /// Its tag.
     pub(super) name: &'static str,
     /// Its attributes, without any escapes.
     pub(super) attributes: Vec<(&'static str, String)>,

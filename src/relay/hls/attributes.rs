@@ -4,7 +4,7 @@
 /// One attribute: its name, its value, and whether the value is quoted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribute<'a> {
-    /// Its name.
+    /// The part before `=`.
     pub(super) name: &'a str,
     /// Its value, without quotes.
     pub(super) value: &'a str,

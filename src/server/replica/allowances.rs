@@ -105,7 +105,8 @@ impl Allowances {
     /// [`Denied::TooFast`] with the time to wait; nothing was counted.
     pub(super) fn command(
         &mut self,
-        (member, from): (MemberId, Option<AddressHash>),
+        member: MemberId,
+        from: Option<AddressHash>,
         command: &Command,
         now: Instant,
     ) -> Result<(), Denied> {
@@ -185,7 +186,7 @@ mod tests {
         let mut allowances = Allowances::new();
         let taken = (0..100).zip(commands.iter().cycle());
         taken
-            .take_while(|(_, command)| allowances.command((ALICE, None), command, now).is_ok())
+            .take_while(|(_, command)| allowances.command(ALICE, None, command, now).is_ok())
             .count()
     }
 
@@ -251,7 +252,7 @@ mod tests {
     fn who_was_too_fast_hears_when_to_try_again() {
         let start = Instant::now();
         let mut allowances = Allowances::new();
-        let mut say = |now| allowances.command((ALICE, None), &chat(), now);
+        let mut say = |now| allowances.command(ALICE, None, &chat(), now);
         assert!((0..8).all(|_| say(start).is_ok()));
         let denied = say(start).unwrap_err();
         assert_eq!(denied, Denied::TooFast { retry_ms: 1001 });
@@ -264,7 +265,7 @@ mod tests {
         let mut allowances = Allowances::new();
         let members = (1..=100).map(MemberId);
         let said = members.map(|member| {
-            let say = |_: &u32| allowances.command((member, THERE), &chat(), now).is_ok();
+            let say = |_: &u32| allowances.command(member, THERE, &chat(), now).is_ok();
             (0..8).take_while(say).count()
         });
         let said: Vec<usize> = said.collect();
@@ -273,12 +274,12 @@ mod tests {
         assert_eq!(together, 8 * MEMBERS_AT_AN_ADDRESS as usize);
         // Neither somebody elsewhere nor somebody whose address says nothing is held up by it.
         for from in [Some(AddressHash([8; 32])), None] {
-            let said = allowances.command((MemberId(101), from), &chat(), now);
+            let said = allowances.command(MemberId(101), from, &chat(), now);
             assert_eq!(said, Ok(()), "{from:?}");
         }
         // What their address refused was not taken from them.
-        let last = (MemberId(100), None);
-        assert!((0..8).all(|_| allowances.command(last, &chat(), now).is_ok()));
+        let last = MemberId(100);
+        assert!((0..8).all(|_| allowances.command(last, None, &chat(), now).is_ok()));
     }
 
     #[test]
@@ -300,20 +301,18 @@ mod tests {
         let mut allowances = Allowances::new();
         for member in (1..).map(MemberId).take(REMEMBERED) {
             let from = member.0.to_le_bytes().repeat(4).try_into().ok();
-            let by = (member, from.map(AddressHash));
-            allowances.command(by, &chat(), start).unwrap();
+            let from = from.map(AddressHash);
+            allowances.command(member, from, &chat(), start).unwrap();
         }
         let talking = MemberId(9_999);
         for _ in 0..8 {
-            allowances
-                .command((talking, THERE), &chat(), later)
-                .unwrap();
+            allowances.command(talking, THERE, &chat(), later).unwrap();
         }
         allowances.look_at = 0;
         allowances.comes_back(ALICE, later).unwrap();
         let left: Vec<MemberId> = allowances.members.keys().copied().collect();
         assert_eq!(left, [ALICE, talking]);
         assert_eq!(allowances.addresses.len(), 1);
-        assert!(allowances.command((talking, None), &chat(), later).is_err());
+        assert!(allowances.command(talking, None, &chat(), later).is_err());
     }
 }

@@ -88,8 +88,8 @@ impl Replica {
             PriorAnswer::Overtaken => return self.deny(seat, seq, &Denied::Overtaken),
             PriorAnswer::Never => {}
         }
-        let by = (member, self.counted_address(member));
-        if let Err(why) = self.allowances.command(by, command, now) {
+        let from = self.counted_address(member);
+        if let Err(why) = self.allowances.command(member, from, command, now) {
             return self.deny(seat, seq, &why);
         }
         let origin = EventOrigin {

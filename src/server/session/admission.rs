@@ -83,7 +83,7 @@ pub(super) async fn admit(
             RoomOnEntry::Existing(room) => {
                 let proof = pass_gate(&hello, &room, state, permit).await?;
                 let pending_join = match proof {
-                    Some(proof) => ask_for_seat(&hello, &room, proof, (state, permit)).await?,
+                    Some(proof) => ask_for_seat(&hello, &room, proof, state, permit).await?,
                     None => None,
                 };
                 (room, pending_join)
@@ -93,7 +93,7 @@ pub(super) async fn admit(
             .as_ref()
             .is_some_and(|pending_join| pending_join.created);
         let admitted = match pending_join {
-            Some(pending_join) => sit_down(&hello, room, pending_join, (state, permit)).await?,
+            Some(pending_join) => sit_down(&hello, room, pending_join, state, permit).await?,
             None => None,
         };
         match admitted {
@@ -195,7 +195,7 @@ async fn open_room(
         }
     }
     let creation = creation(hello, state).await?;
-    let (join, mut pending_join) = PendingJoin::new(hello, Proof::Password, (state, permit));
+    let (join, mut pending_join) = PendingJoin::new(hello, Proof::Password, state, permit);
     pending_join.created = true;
     let creation_request = RoomCreation { creation, join };
     let opened = state.rooms.open(hello.room.clone(), creation_request).await;
@@ -230,15 +230,15 @@ async fn ask_for_seat(
     hello: &Hello,
     room: &Handle,
     proof: Proof,
-    by: (&ServerState, &PeerPermit),
+    state: &ServerState,
+    permit: &PeerPermit,
 ) -> Result<Option<PendingJoin>, AdmissionError> {
-    let (_, permit) = by;
     permit
         .join(&hello.room, Instant::now())
         .map_err(|wait| Refused::TooManyJoins {
             retry_ms: wait_in_ms(wait),
         })?;
-    let (join, pending_join) = PendingJoin::new(hello, proof, by);
+    let (join, pending_join) = PendingJoin::new(hello, proof, state, permit);
     let sent = room.inbox.send(RoomMessage::Join(join));
     let sent = in_time(async { sent.await.ok() }).await?;
     Ok(sent.map(|()| pending_join))
@@ -249,7 +249,8 @@ async fn sit_down(
     hello: &Hello,
     room: Handle,
     pending_join: PendingJoin,
-    (state, permit): (&ServerState, &PeerPermit),
+    state: &ServerState,
+    permit: &PeerPermit,
 ) -> Result<Option<Admitted>, AdmissionError> {
     let PendingJoin {
         created,

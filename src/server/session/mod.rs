@@ -76,7 +76,7 @@ async fn talk(socket: WebSocket, admitted: Admitted, state: &ServerState, traffi
     let (mut sink, mut stream) = socket.split();
     let inbox = room.inbox.clone();
     let reader = read::FrameReader::new(seat, inbox, outbox, state.clock, traffic.clone());
-    let first = (welcome, on_record);
+    let first = write::PendingWelcome { welcome, on_record };
     let end = tokio::select! {
         biased;
         // Without a reason the room's task failed; reconnecting is worth a try.

@@ -33,7 +33,8 @@ impl PendingJoin {
     pub(super) fn new(
         hello: &Hello,
         proof: Proof,
-        (state, permit): (&ServerState, &PeerPermit),
+        state: &ServerState,
+        permit: &PeerPermit,
     ) -> (Box<Join>, Self) {
         let new_token = chosen(hello).map_or_else(new_token, str::to_owned);
         let (outbox, waiting) = outbox();

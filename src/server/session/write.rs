@@ -26,10 +26,18 @@ const FRAME: Patience = Patience {
     whole: Duration::from_mins(2),
 };
 
+/// The first message, which waits until the join is durable.
+pub(super) struct PendingWelcome {
+    /// The welcome itself.
+    pub(super) welcome: ServerMsg,
+    /// Resolves once the join is durable.
+    pub(super) on_record: DurableAck,
+}
+
 /// Writes until the socket is closed or its client reads too slowly.
 pub(super) async fn write<S>(
     sink: &mut S,
-    (welcome, on_record): (ServerMsg, DurableAck),
+    first: PendingWelcome,
     waiting: &mut OutboxReader,
     clock: NodeClock,
     traffic: &Traffic,
@@ -37,6 +45,7 @@ pub(super) async fn write<S>(
 where
     S: SinkExt<Message, Error = axum::Error> + Unpin,
 {
+    let PendingWelcome { welcome, on_record } = first;
     if !on_record.await {
         return SessionEnd::Dismissed(Refused::StorageAway);
     }
@@ -82,7 +91,7 @@ mod tests {
     use tokio::time::{sleep, timeout};
 
     use super::super::SessionEnd;
-    use super::write;
+    use super::{PendingWelcome, write};
     use crate::protocol::denied::Refused;
     use crate::server::clock::NodeClock;
     use crate::server::outbox::outbox;
@@ -99,7 +108,10 @@ mod tests {
         });
         let (_outbox, mut waiting) = outbox();
         let traffic = Traffic::default();
-        let first = (replies::too_large(), DurableAck::already());
+        let first = PendingWelcome {
+            welcome: replies::too_large(),
+            on_record: DurableAck::already(),
+        };
         let clock = NodeClock::start(SystemTime::now(), None, None);
         let mut socket = Box::pin(taken);
         let network = async {
