@@ -5,7 +5,7 @@
 //! room's.
 
 use super::key::latin;
-use super::told::{ArgumentFault, UsageError, Why};
+use super::output::{ArgumentFault, UsageError, Why};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::invite::Target;
 use crate::protocol::member::Role;
@@ -20,18 +20,18 @@ const REPEATED: usize = 40;
 
 /// What a line asks for.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Line {
+pub enum ParsedLine {
     /// Nothing: only blanks.
     Empty,
     /// Something of the room.
     Room(Command),
     /// Something of the client itself.
-    Local(Local),
+    Client(ClientCommand),
 }
 
 /// What the client does by itself.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Local {
+pub enum ClientCommand {
     /// Start the player again, or connect at once.
     Retry,
     /// Go to another room.
@@ -75,14 +75,14 @@ pub enum Show {
 ///
 /// # Errors
 /// What was wrong with it.
-pub fn parse(line: &str) -> Result<Line, Why> {
+pub fn parse(line: &str) -> Result<ParsedLine, Why> {
     let line = line.trim();
     if line.is_empty() {
-        return Ok(Line::Empty);
+        return Ok(ParsedLine::Empty);
     }
     let Some(typed) = line.strip_prefix('/').or_else(|| dotted(line)) else {
         let text = ChatText::parse(line).map_err(text_fault)?;
-        return Ok(Line::Room(Command::Chat { text }));
+        return Ok(ParsedLine::Room(Command::Chat { text }));
     };
     let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let slash = Slash::named(name).ok_or_else(|| unknown(name))?;
@@ -127,8 +127,8 @@ macro_rules! slash_commands {
                 }
             }
 
-            fn read(self, argument: &str) -> Result<Line, Why> {
-                let read: fn(&str) -> Result<Line, ReadError> = match self {
+            fn read(self, argument: &str) -> Result<ParsedLine, Why> {
+                let read: fn(&str) -> Result<ParsedLine, ReadError> = match self {
                     $(Self::$variant => $read,)*
                 };
                 read(argument).map_err(|fault| fault.of(self, argument))
@@ -192,27 +192,27 @@ slash_commands! {
     Unmute: "/unmute NAME | #N", Moderator, |a|
         Ok(room(Command::Mute { who: arguments::who(a)?, muted: false }));
     /// Take a line of chat away.
-    Erase: "/erase NAME | #LINE", Moderator, |a| Ok(Line::Local(Local::Erase(arguments::who(a)?)));
+    Erase: "/erase NAME | #LINE", Moderator, |a| Ok(ParsedLine::Client(ClientCommand::Erase(arguments::who(a)?)));
     /// Send a member out for good.
     Ban: "/ban NAME | #N [address|alone]", Admin, |a| arguments::ban(a)
         .map(|(who, scope)| room(Command::Ban { who, scope }));
     /// Let somebody who was banned in again.
     Unban: "/unban NAME | #N", Admin, |a| Ok(room(Command::Unban { who: arguments::who(a)? }));
     /// Say who is banned.
-    Bans: "/bans", Viewer, |a| local(a, Local::Bans);
+    Bans: "/bans", Viewer, |a| local(a, ClientCommand::Bans);
     /// Choose whether the room waits for slow viewers.
     Wait: "/wait on | off", Admin, |a| Ok(room(Command::SetWait { wait: arguments::on_off(a)? }));
     /// Choose that the room does not wait for oneself, or for another.
     NoWait: "/nowait [NAME] [off]", Viewer, |a| arguments::spared(a)
-        .map(|(who, spared)| room(Command::ExemptFromWait { who, exempt: spared }));
+        .map(|(who, wait_exempt)| room(Command::ExemptFromWait { who, exempt: wait_exempt }));
     /// Do not wait any longer now.
     Go: "/go", Admin, |a| alone(a, Command::Go);
     /// Count to the start on every screen, then play.
     Countdown: "/countdown", Admin, |a| alone(a, Command::Countdown);
     /// Start the player again, or connect at once.
-    Retry: "/retry", Viewer, |a| local(a, Local::Retry);
+    Retry: "/retry", Viewer, |a| local(a, ClientCommand::Retry);
     /// Go to another room.
-    Join: "/join LINK | ROOM", Viewer, |a| Ok(Line::Local(Local::Join(arguments::target(a)?)));
+    Join: "/join LINK | ROOM", Viewer, |a| Ok(ParsedLine::Client(ClientCommand::Join(arguments::target(a)?)));
     /// The own volume.
     Volume: "/vol 0..100 | +5 | -5", Viewer, |a| own(arguments::volume(a)?);
     /// The own subtitles: the next ones, or none.
@@ -223,25 +223,25 @@ slash_commands! {
     Fullscreen: "/fullscreen", Viewer, |a| own_alone(a, PlayerCommand::ToggleFullscreen);
     /// The own quality.
     Quality: "/quality 480 | 720 | best | audio", Viewer, |a|
-        Ok(Line::Local(Local::Quality(arguments::quality(a)?)));
+        Ok(ParsedLine::Client(ClientCommand::Quality(arguments::quality(a)?)));
     /// Say that one is away, or back.
-    Away: "/away", Viewer, |a| local(a, Local::Away);
+    Away: "/away", Viewer, |a| local(a, ClientCommand::Away);
     /// Show the live rooms.
-    Gallery: "/gallery", Viewer, |a| local(a, Local::Show(Show::Gallery));
+    Gallery: "/gallery", Viewer, |a| local(a, ClientCommand::Show(Show::Gallery));
     /// Show the members and how they are doing.
-    Members: "/members", Viewer, |a| local(a, Local::Show(Show::Members));
+    Members: "/members", Viewer, |a| local(a, ClientCommand::Show(Show::Members));
     /// Go to the queue.
-    Queue: "/queue", Viewer, |a| local(a, Local::Show(Show::Queue));
+    Queue: "/queue", Viewer, |a| local(a, ClientCommand::Show(Show::Queue));
     /// Show why the player did what it did.
-    Why: "/why", Viewer, |a| local(a, Local::Show(Show::Why));
+    Why: "/why", Viewer, |a| local(a, ClientCommand::Show(Show::Why));
     /// Copy the invite.
-    Copy: "/copy", Viewer, |a| local(a, Local::Show(Show::Copy));
+    Copy: "/copy", Viewer, |a| local(a, ClientCommand::Show(Show::Copy));
     /// Say who is here.
-    Who: "/who", Viewer, |a| local(a, Local::Who);
+    Who: "/who", Viewer, |a| local(a, ClientCommand::Who);
     /// Say which commands there are.
-    Help: "/help", Viewer, |a| local(a, Local::Help);
+    Help: "/help", Viewer, |a| local(a, ClientCommand::Help);
     /// Leave.
-    Quit: "/quit", Viewer, |a| local(a, Local::Quit);
+    Quit: "/quit", Viewer, |a| local(a, ClientCommand::Quit);
 }
 
 impl Slash {
@@ -298,33 +298,33 @@ impl ReadError {
     }
 }
 
-fn room(command: Command) -> Line {
-    Line::Room(command)
+fn room(command: Command) -> ParsedLine {
+    ParsedLine::Room(command)
 }
 
 /// A command of the room that takes no argument.
-fn alone(argument: &str, command: Command) -> Result<Line, ReadError> {
+fn alone(argument: &str, command: Command) -> Result<ParsedLine, ReadError> {
     arguments::none(argument).map(|()| room(command))
 }
 
 /// A command of the client that takes no argument.
-fn local(argument: &str, local: Local) -> Result<Line, ReadError> {
-    arguments::none(argument).map(|()| Line::Local(local))
+fn local(argument: &str, local: ClientCommand) -> Result<ParsedLine, ReadError> {
+    arguments::none(argument).map(|()| ParsedLine::Client(local))
 }
 
 /// An order to the own player.
 #[expect(clippy::unnecessary_wraps, reason = "a reader of the table")]
-fn own(order: PlayerCommand) -> Result<Line, ReadError> {
-    Ok(Line::Local(Local::Own(order)))
+fn own(order: PlayerCommand) -> Result<ParsedLine, ReadError> {
+    Ok(ParsedLine::Client(ClientCommand::Own(order)))
 }
 
 /// An order to the own player that takes no argument.
-fn own_alone(argument: &str, order: PlayerCommand) -> Result<Line, ReadError> {
+fn own_alone(argument: &str, order: PlayerCommand) -> Result<ParsedLine, ReadError> {
     arguments::none(argument).and_then(|()| own(order))
 }
 
 /// Without an argument it is the own sound, as in most players.
-fn mute(argument: &str) -> Result<Line, ReadError> {
+fn mute(argument: &str) -> Result<ParsedLine, ReadError> {
     if argument.is_empty() {
         return own(PlayerCommand::ToggleMute);
     }
@@ -332,7 +332,7 @@ fn mute(argument: &str) -> Result<Line, ReadError> {
     Ok(room(Command::Mute { who, muted: true }))
 }
 
-fn role(argument: &str, role: Role) -> Result<Line, ReadError> {
+fn role(argument: &str, role: Role) -> Result<ParsedLine, ReadError> {
     let who = arguments::who(argument)?;
     Ok(room(Command::SetRole { who, role }))
 }

@@ -1,7 +1,7 @@
 //! Readers of the arguments of slash commands, each from trimmed text.
 
-use super::{Line, ReadError, Slash, text_fault};
-use crate::app::told::{ArgumentFault, Why};
+use super::{ParsedLine, ReadError, Slash, text_fault};
+use crate::app::output::{ArgumentFault, Why};
 use crate::media::Media;
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::command::{Command, SeekTarget, Who};
@@ -206,7 +206,7 @@ pub(super) fn request(text: &str) -> Result<PermissionRequest, ReadError> {
         return Err(not_askable);
     };
     match slash.read(argument.trim()) {
-        Ok(Line::Room(command)) => PermissionRequest::of(&command).ok_or(not_askable),
+        Ok(ParsedLine::Room(command)) => PermissionRequest::of(&command).ok_or(not_askable),
         Ok(_) => Err(not_askable),
         Err(why) => Err(ReadError::Known(why)),
     }
@@ -214,16 +214,16 @@ pub(super) fn request(text: &str) -> Result<PermissionRequest, ReadError> {
 
 /// For whom the room shall not wait: nobody named is oneself; `off` lets it wait again.
 pub(super) fn spared(text: &str) -> Result<(Option<Who>, bool), ReadError> {
-    let (name, spared) = match text.strip_suffix("off") {
+    let (name, wait_exempt) = match text.strip_suffix("off") {
         Some(rest) if rest.is_empty() || rest.ends_with(char::is_whitespace) => {
             (rest.trim(), false)
         }
         _ => (text, true),
     };
     if name.is_empty() {
-        Ok((None, spared))
+        Ok((None, wait_exempt))
     } else {
-        who(name).map(|who| (Some(who), spared))
+        who(name).map(|who| (Some(who), wait_exempt))
     }
 }
 
