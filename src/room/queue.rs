@@ -131,7 +131,7 @@ impl Queue {
         surplus
     }
 
-    /// MemberFlags an entry as approved.
+    /// Marks an entry as approved.
     pub(super) fn approve(&mut self, id: EntryId) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.id == id) {
             entry.state = EntryState::Approved;

@@ -109,7 +109,7 @@ fn nth(world: &World, place: usize) -> Option<MemberId> {
     members.get(place).copied()
 }
 
-/// MemberFlags are made up as spans from now, and as distances from the current epoch.
+/// Marks are made up as spans from now, and as distances from the current epoch.
 fn marked_from(command: &Command, world: &World) -> Command {
     let mut command = command.clone();
     if let Command::Pause { mark: Some(mark) }
