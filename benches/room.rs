@@ -9,7 +9,7 @@ use watchtogether::protocol::member::Visibility;
 use watchtogether::protocol::text::{ChatText, MemberName};
 use watchtogether::protocol::time::{RoomTime, Span};
 use watchtogether::room::committed::{Committed, Room};
-use watchtogether::room::decide::{self, Arrival, Creation, Decided, Moment};
+use watchtogether::room::decide::{self, AdmittedMember, Creation, Decided, Moment};
 use watchtogether::room::secrets::{AddressKey, TokenHash};
 use watchtogether::wire::codec;
 use watchtogether::wire::message::ServerMsg;
@@ -52,8 +52,8 @@ fn room_of(members: u16) -> Room {
     };
     let created = decide::create(&creation, None);
     commit(&mut room, created, None);
-    let arrivals: Vec<Arrival> = (0..members).map(arrival).collect();
-    let attendance = decide::attend(&room, &arrivals, &[], MOMENT);
+    let arrivals: Vec<AdmittedMember> = (0..members).map(arrival).collect();
+    let attendance = decide::join_leave(&room, &arrivals, &[], MOMENT);
     commit(&mut room, attendance.decided, None);
     for seq in 1..=200 {
         say(&mut room, Seq(seq));
@@ -61,10 +61,10 @@ fn room_of(members: u16) -> Room {
     room
 }
 
-fn arrival(number: u16) -> Arrival {
+fn arrival(number: u16) -> AdmittedMember {
     let mut token = [0; 32];
     token[..2].copy_from_slice(&number.to_le_bytes());
-    Arrival {
+    AdmittedMember {
         name: MemberName::parse(&format!("Member {number}")).expect("a name"),
         resume: None,
         token: TokenHash(token),
@@ -99,8 +99,8 @@ fn chat_line(bencher: divan::Bencher<'_, '_>, members: u16) {
 #[divan::bench(args = [5, 100, 1000])]
 fn arrivals(bencher: divan::Bencher<'_, '_>, members: u16) {
     let room = room_of(1);
-    let arrivals: Vec<Arrival> = (1..=members).map(arrival).collect();
-    bencher.bench_local(|| decide::attend(&room, &arrivals, &[], MOMENT));
+    let arrivals: Vec<AdmittedMember> = (1..=members).map(arrival).collect();
+    bencher.bench_local(|| decide::join_leave(&room, &arrivals, &[], MOMENT));
 }
 
 /// The whole state as one member gets it on joining, as a frame.
@@ -109,7 +109,7 @@ fn welcome(bencher: divan::Bencher<'_, '_>, members: u16) {
     let room = room_of(members);
     bencher.bench_local(|| {
         codec::encode(&ServerMsg::State {
-            state: Box::new(room.state.seen_by(MemberId(1))),
+            state: Box::new(room.state.for_client(MemberId(1))),
         })
     });
 }

@@ -46,12 +46,12 @@ impl Room {
         if matches!(committed.fact.event, RoomEvent::Presence { .. }) {
             let roster = &self.state.roster;
             self.secrets
-                .keep_only(|member| roster.get(member).is_some());
+                .retain_members(|member| roster.get(member).is_some());
         }
         if matches!(committed.fact.event, RoomEvent::Banned { .. }) {
             let bans = &self.state.bans;
             self.secrets
-                .keep_bans(|member| bans.iter().any(|ban| ban.member == member));
+                .retain_bans(|member| bans.iter().any(|ban| ban.member == member));
         }
     }
 }

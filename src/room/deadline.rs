@@ -20,9 +20,9 @@ const EXPIRES_AFTER: Span = Span::seconds(600);
 
 /// Why a room waits for a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
-pub enum Reason {
+pub enum DeadlineReason {
     /// The film has reached its end by its length.
-    VideoEnd,
+    MediaEnd,
     /// The longest wait for a slow viewer is over.
     HoldEnd,
     /// The longest wait for the players of a new video is over.
@@ -39,8 +39,8 @@ pub enum Reason {
 
 /// The next time at which a room must be asked, with its reason.
 #[must_use]
-pub fn next(room: &Room) -> Option<(RoomTime, Reason)> {
-    Reason::VARIANTS
+pub fn next(room: &Room) -> Option<(RoomTime, DeadlineReason)> {
+    DeadlineReason::VARIANTS
         .iter()
         .copied()
         .filter_map(|reason| Some((due(&room.state, reason)?, reason)))
@@ -49,30 +49,30 @@ pub fn next(room: &Room) -> Option<(RoomTime, Reason)> {
 
 /// When something is due for a reason, if it is. What is due always leads to an event after
 /// which it no longer is.
-pub(super) fn due(state: &RoomState, reason: Reason) -> Option<RoomTime> {
+pub(super) fn due(state: &RoomState, reason: DeadlineReason) -> Option<RoomTime> {
     if state.closed {
         return None;
     }
     match reason {
-        Reason::VideoEnd => video_end(state),
-        Reason::HoldEnd => state.timeline.hold.map(|hold| hold.until),
-        Reason::GateEnd => state.timeline.gate_ends_at(),
-        Reason::Standstill => standstill(state),
-        Reason::Succession => succession::due(state),
-        Reason::Abandoned => state
+        DeadlineReason::MediaEnd => media_end(state),
+        DeadlineReason::HoldEnd => state.timeline.hold.map(|hold| hold.until),
+        DeadlineReason::GateEnd => state.timeline.gate_ends_at(),
+        DeadlineReason::Standstill => standstill(state),
+        DeadlineReason::Succession => succession::due(state),
+        DeadlineReason::Abandoned => state
             .empty_since
             .filter(|_| state.timeline.wants_playing())
             .map(|since| since + ABANDONED_AFTER),
-        Reason::Expiry => state.empty_since.map(|since| since + EXPIRES_AFTER),
+        DeadlineReason::Expiry => state.empty_since.map(|since| since + EXPIRES_AFTER),
     }
 }
 
 /// When a video is over at the latest, by its length. Players are given a moment to come to
 /// its end; a length that an admin set by hand, and a room without players, need none.
-fn video_end(state: &RoomState) -> Option<RoomTime> {
+fn media_end(state: &RoomState) -> Option<RoomTime> {
     let end = state.timeline.ends_at()?;
-    let film = state.timeline.playing.as_ref();
-    let by_hand = film.is_some_and(|film| film.length_is_set);
+    let playing = state.timeline.playing.as_ref();
+    let by_hand = playing.is_some_and(|playing| playing.length_is_set);
     let mut here = state.roster.here();
     let waits = !by_hand && here.any(|member| member.has_player);
     Some(if waits { end + ENDS_WITHIN } else { end })

@@ -192,7 +192,7 @@ mod factor {
 pub fn abridged(state: &RoomState) -> RoomState {
     let mut roster = Roster::default();
     let admin = state.roster.admins_here().next();
-    roster.arrive(
+    roster.add_joined(
         &admin
             .map(Member::for_others)
             .into_iter()

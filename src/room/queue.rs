@@ -88,12 +88,12 @@ impl Queue {
     /// Whether a real admin has added or approved the entry, or it is theirs: an acting admin
     /// does not take it out.
     #[must_use]
-    pub fn is_of_admins(&self, entry: &Entry, roster: &Roster) -> bool {
+    pub fn is_admins_entry(&self, entry: &Entry, roster: &Roster) -> bool {
         self.of_admins.contains(&entry.id) || is_real_admin(roster, entry.by)
     }
 
     /// Takes note of what a real admin has added or approved.
-    pub(super) fn note_admins_word(&mut self, fact: &Fact, roster: &Roster) {
+    pub(super) fn record_admin_entry(&mut self, fact: &Fact, roster: &Roster) {
         let id = match &fact.event {
             RoomEvent::Queued { entry } => entry.id,
             RoomEvent::Approved { entry } => *entry,

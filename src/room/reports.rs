@@ -8,7 +8,7 @@ use crate::protocol::ids::{Epoch, MemberId};
 use crate::protocol::member::Member;
 use crate::protocol::playback::Segment;
 use crate::protocol::time::{Position, RoomTime, Span};
-use crate::room::learned::{Learned, Occasion, SAME_LENGTH, VideoFacts};
+use crate::room::player_facts::{MediaFacts, PlayerFacts, ReportTime, SAME_LENGTH};
 use crate::room::roster::Roster;
 
 /// A film this little before the place where a player came to the end has not gone back from
@@ -21,11 +21,11 @@ const SAME_PLACE: Span = Span::seconds(2);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reports {
     epoch: Epoch,
-    learned: BTreeMap<MemberId, Learned>,
+    facts: BTreeMap<MemberId, PlayerFacts>,
     /// Whose players have opened the video.
     opened: BTreeSet<MemberId>,
     ended: BTreeMap<MemberId, CopyEnd>,
-    stalled: BTreeMap<MemberId, Dry>,
+    stalled: BTreeMap<MemberId, Stall>,
     /// Whose players stand ahead of the film, in which movement of it, and where.
     ahead: BTreeMap<MemberId, (Segment, Position)>,
     /// Whose players cannot play it and do not try any more, since when, and why.
@@ -33,21 +33,21 @@ pub struct Reports {
     /// Whose players have tried again, since when without success, and why.
     retrying: BTreeMap<MemberId, (RoomTime, FailureCode)>,
     /// Of whose failure the admins have heard, and whether it was said to be final.
-    complained: BTreeMap<MemberId, bool>,
+    reported_failures: BTreeMap<MemberId, bool>,
     /// The farthest place at which the film was seen to be.
     farthest: Position,
     /// The longest length beyond which players played on.
-    outlived: Option<Span>,
+    disproved_length: Option<Span>,
     /// Whose players do not run, whatever is on, and why.
-    stopped: BTreeMap<MemberId, Halt>,
+    stopped: BTreeMap<MemberId, PlayerStop>,
     /// Since when a film that nobody could play stands only for those who still lack data:
     /// somebody can play it again.
-    pub(super) stands_for_others: Option<RoomTime>,
+    pub(super) recovering_since: Option<RoomTime>,
 }
 
 /// Why a member's player does not run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Halt {
+enum PlayerStop {
     /// It has not answered since this time.
     Frozen(RoomTime),
     /// Its member stopped the video that is on, or their machine does not open it.
@@ -56,7 +56,7 @@ enum Halt {
     Closed,
 }
 
-impl Halt {
+impl PlayerStop {
     /// Whether both are the same, whenever they began.
     fn is_like(self, other: Self) -> bool {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
@@ -79,7 +79,7 @@ pub(super) struct CopyEnd {
 
 /// A player that has run dry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Dry {
+struct Stall {
     /// Since when, as far as the room has heard.
     since: RoomTime,
     /// Where it stands, if it told.
@@ -101,15 +101,15 @@ pub enum PlayerProcess {
 
 /// How a member's player is doing with the video.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Playback {
+pub(super) enum ReportedPlayback {
     /// It opens the video, as far as is known.
     Unknown,
     /// It plays, or would.
-    Plays,
+    Playing,
     /// It came to the end of its copy.
     Ended,
     /// It lacks data, or tries again, since this time.
-    Tries(RoomTime, Option<FailureCode>),
+    Trying(RoomTime, Option<FailureCode>),
     /// It has not been able to play the video since this time, and does not try.
     Failed(RoomTime, FailureCode),
     /// It is closed or stopped: its member only chats.
@@ -118,10 +118,10 @@ pub(super) enum Playback {
 
 impl Reports {
     /// Forgets what was told of another video.
-    pub(super) fn turn_to(&mut self, epoch: Epoch) {
+    pub(super) fn start_epoch(&mut self, epoch: Epoch) {
         if self.epoch != epoch {
             let mut stopped = std::mem::take(&mut self.stopped);
-            stopped.retain(|_, halt| *halt != Halt::Stopped);
+            stopped.retain(|_, halt| *halt != PlayerStop::Stopped);
             *self = Self {
                 epoch,
                 stopped,
@@ -139,14 +139,14 @@ impl Reports {
     #[cfg(test)]
     pub(super) fn size(&self) -> usize {
         let kept = [
-            self.learned.len(),
+            self.facts.len(),
             self.opened.len(),
             self.ended.len(),
             self.stalled.len(),
             self.ahead.len(),
             self.failed.len(),
             self.retrying.len(),
-            self.complained.len(),
+            self.reported_failures.len(),
             self.stopped.len(),
         ];
         kept.iter().sum()
@@ -154,7 +154,7 @@ impl Reports {
 
     /// Forgets what is of no use any more: of those who are not here, whether their players
     /// run; of those whom the room no longer knows, everything.
-    pub(super) fn keep_up_with(&mut self, roster: &Roster) {
+    pub(super) fn prune(&mut self, roster: &Roster) {
         let known = |id: MemberId| roster.get(id).is_some();
         let here = |id: MemberId| roster.get(id).is_some_and(Member::is_here);
         self.opened.retain(|id| here(*id));
@@ -164,8 +164,8 @@ impl Reports {
         self.failed.retain(|id, _| here(*id));
         self.retrying.retain(|id, _| here(*id));
         self.stopped.retain(|id, _| here(*id));
-        self.learned.retain(|id, _| known(*id));
-        self.complained.retain(|id, _| known(*id));
+        self.facts.retain(|id, _| known(*id));
+        self.reported_failures.retain(|id, _| known(*id));
     }
 
     /// Takes in what a member's player tells of the video. To tell the same again changes
@@ -173,27 +173,27 @@ impl Reports {
     pub(super) fn learn(
         &mut self,
         member: MemberId,
-        facts: VideoFacts,
+        facts: MediaFacts,
         is_admin: bool,
-        occasion: Occasion,
+        when: ReportTime,
     ) {
-        self.plays(member);
+        self.mark_playing(member);
         let learned = self
-            .learned
+            .facts
             .entry(member)
-            .or_insert_with(|| Learned::first(facts.clone(), is_admin, occasion.now));
+            .or_insert_with(|| PlayerFacts::first(facts.clone(), is_admin, when.now));
         learned.by_admin |= is_admin;
-        learned.correct(facts, occasion);
+        learned.correct(facts, when);
     }
 
     /// Takes in where the film is: corrections whose turn has come count, and ends beyond that
     /// place are still to come.
-    pub(super) fn come_to(&mut self, position: Position, occasion: Occasion) {
+    pub(super) fn advance_to(&mut self, position: Position, when: ReportTime) {
         self.farthest = self.farthest.max(position);
         self.ended
             .retain(|_, end| end.place <= position + SAME_PLACE);
-        for learned in self.learned.values_mut() {
-            learned.count_waiting(occasion);
+        for learned in self.facts.values_mut() {
+            learned.accept_pending(when);
         }
     }
 
@@ -203,14 +203,14 @@ impl Reports {
     }
 
     /// What each member's player has told, by the members' numbers.
-    pub(super) fn learned(&self) -> impl Iterator<Item = (MemberId, &Learned)> {
-        let learned = self.learned.iter();
+    pub(super) fn facts(&self) -> impl Iterator<Item = (MemberId, &PlayerFacts)> {
+        let learned = self.facts.iter();
         learned.map(|(member, learned)| (*member, learned))
     }
 
     /// What a member's player has told.
-    pub(super) fn learned_by(&self, member: MemberId) -> Option<&Learned> {
-        self.learned.get(&member)
+    pub(super) fn facts_of(&self, member: MemberId) -> Option<&PlayerFacts> {
+        self.facts.get(&member)
     }
 
     /// Takes in whether a member's player runs; answers whether that is new.
@@ -222,9 +222,9 @@ impl Reports {
     ) -> bool {
         let halt = match process {
             PlayerProcess::Runs => return self.stopped.remove(&member).is_some(),
-            PlayerProcess::Frozen => Halt::Frozen(now),
-            PlayerProcess::Stopped => Halt::Stopped,
-            PlayerProcess::Closed => Halt::Closed,
+            PlayerProcess::Frozen => PlayerStop::Frozen(now),
+            PlayerProcess::Stopped => PlayerStop::Stopped,
+            PlayerProcess::Closed => PlayerStop::Closed,
         };
         let known = self.stopped.get(&member);
         if known.is_some_and(|known| known.is_like(halt)) {
@@ -243,7 +243,7 @@ impl Reports {
     }
 
     /// Takes in that a member's player has the video open and can play it.
-    fn plays(&mut self, member: MemberId) {
+    fn mark_playing(&mut self, member: MemberId) {
         self.opened.insert(member);
         self.ahead.remove(&member);
         self.failed.remove(&member);
@@ -264,17 +264,17 @@ impl Reports {
     }
 
     /// Takes in that players play on beyond a length: it is believed of nobody any more.
-    pub(super) fn outlive(&mut self, length: Span) {
-        self.outlived = self.outlived.max(Some(length));
-        for learned in self.learned.values_mut() {
-            learned.outlive(length);
+    pub(super) fn drop_lengths_up_to(&mut self, length: Span) {
+        self.disproved_length = self.disproved_length.max(Some(length));
+        for learned in self.facts.values_mut() {
+            learned.drop_lengths_up_to(length);
         }
     }
 
     /// Whether players played on beyond a length, or one like it.
-    pub(super) fn is_outlived(&self, length: Span) -> bool {
-        let outlived = self.outlived;
-        outlived.is_some_and(|outlived| length <= outlived + SAME_LENGTH)
+    pub(super) fn is_disproved(&self, length: Span) -> bool {
+        let disproved_length = self.disproved_length;
+        disproved_length.is_some_and(|disproved_length| length <= disproved_length + SAME_LENGTH)
     }
 
     /// Where and when players came to the end of their copies.
@@ -294,23 +294,23 @@ impl Reports {
         self.ahead.remove(&member);
         self.stalled
             .entry(member)
-            .or_insert(Dry { since: now, place });
+            .or_insert(Stall { since: now, place });
     }
 
     /// Where players stand that have run dry, as far as they told.
-    pub(super) fn dry_places(&self) -> impl Iterator<Item = Position> {
-        self.stalled.values().filter_map(|dry| dry.place)
+    pub(super) fn stalled_positions(&self) -> impl Iterator<Item = Position> {
+        self.stalled.values().filter_map(|stall| stall.place)
     }
 
     /// Takes in that a member's player goes on.
     pub(super) fn recover(&mut self, member: MemberId) {
-        self.plays(member);
+        self.mark_playing(member);
         self.stalled.remove(&member);
     }
 
     /// Takes in that a member's player stands ahead of the film as it moves now, at a place
     /// before which its copy lacks a part. Whatever else it tells takes that back.
-    pub(super) fn stands_ahead(&mut self, member: MemberId, movement: Segment, place: Position) {
+    pub(super) fn set_ahead(&mut self, member: MemberId, movement: Segment, place: Position) {
         self.ahead.insert(member, (movement, place));
     }
 
@@ -324,7 +324,7 @@ impl Reports {
     pub(super) fn stalled_since(&self, time: RoomTime) -> impl Iterator<Item = MemberId> {
         let stalled = self.stalled.iter();
         stalled
-            .filter(move |(_, dry)| dry.since >= time)
+            .filter(move |(_, stall)| stall.since >= time)
             .map(|(member, _)| *member)
     }
 
@@ -347,51 +347,51 @@ impl Reports {
     /// Whose players fail of whom the admins have not heard, why, and whether they try again:
     /// each member once, and once more when it was in vain. Whoever has run dry is no news, as
     /// the room's waiting tells of that.
-    pub(super) fn take_untold(&mut self) -> Vec<(MemberId, FailureCode, bool)> {
+    pub(super) fn take_new_failures(&mut self) -> Vec<(MemberId, FailureCode, bool)> {
         let failed = self.failed.iter();
         let failed = failed.map(|(member, (_, code))| (*member, *code, false));
         let retrying = self.retrying.iter();
         let retrying = retrying.filter(|(member, _)| !self.stalled.contains_key(member));
         let retrying = retrying.map(|(member, (_, code))| (*member, *code, true));
-        let complained = &self.complained;
-        let is_news = |member: &MemberId, retrying: bool| match complained.get(member) {
+        let reported_failures = &self.reported_failures;
+        let is_news = |member: &MemberId, retrying: bool| match reported_failures.get(member) {
             Some(in_vain) => !retrying && !in_vain,
             None => true,
         };
-        let untold: Vec<_> = failed
+        let new_failures: Vec<_> = failed
             .chain(retrying)
             .filter(|(member, _, retrying)| is_news(member, *retrying))
             .collect();
-        let told = untold
+        let told = new_failures
             .iter()
             .map(|(member, _, retrying)| (*member, !retrying));
-        self.complained.extend(told);
-        untold
+        self.reported_failures.extend(told);
+        new_failures
     }
 
     /// How a member's player is doing while the film is at `position`.
-    pub(super) fn playback(&self, member: MemberId, position: Position) -> Playback {
-        let stalled = self.stalled.get(&member).map(|dry| dry.since);
+    pub(super) fn playback(&self, member: MemberId, position: Position) -> ReportedPlayback {
+        let stalled = self.stalled.get(&member).map(|stall| stall.since);
         let halt = self.stopped.get(&member).copied();
         let frozen = match halt {
-            Some(Halt::Frozen(since)) => Some(since),
+            Some(PlayerStop::Frozen(since)) => Some(since),
             _ => None,
         };
         if let Some((since, code)) = self.failed.get(&member) {
-            Playback::Failed(*since, *code)
-        } else if halt.is_some_and(Halt::is_closed) {
-            Playback::Closed
+            ReportedPlayback::Failed(*since, *code)
+        } else if halt.is_some_and(PlayerStop::is_closed) {
+            ReportedPlayback::Closed
         } else if let Some((since, code)) = self.retrying.get(&member) {
             let since = stalled.map_or(*since, |stalled| stalled.min(*since));
-            Playback::Tries(since, Some(*code))
+            ReportedPlayback::Trying(since, Some(*code))
         } else if let Some(since) = stalled.or(frozen) {
-            Playback::Tries(since, None)
+            ReportedPlayback::Trying(since, None)
         } else if self.has_ended(member, position) {
-            Playback::Ended
+            ReportedPlayback::Ended
         } else if self.opened.contains(&member) {
-            Playback::Plays
+            ReportedPlayback::Playing
         } else {
-            Playback::Unknown
+            ReportedPlayback::Unknown
         }
     }
 }

@@ -25,14 +25,14 @@ pub struct Roster {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     admin_gone: Option<RoomTime>,
     /// The acting admin whose connection broke, who is acting again on a quick return.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    lent: Option<MemberId>,
+    #[serde(default, skip_serializing_if = "Option::is_none", rename = "lent")]
+    interrupted_acting: Option<MemberId>,
     /// Those who stayed for longer than a passer-by once.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     stayed: BTreeSet<MemberId>,
     /// Whom an acting admin gave another role, and which they had before.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    before_loan: Vec<(MemberId, Role)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", rename = "before_loan")]
+    roles_before: Vec<(MemberId, Role)>,
 }
 
 /// Members travel as a list: each knows its number, and JSON's keys cannot be numbers, which
@@ -60,7 +60,7 @@ impl Roster {
     pub const GONE_KEPT: usize = 200;
     /// Who went sooner than this is the first to be forgotten (judgement: nobody joins in for
     /// less).
-    const PASSES_BY: Span = Span::seconds(60);
+    const SHORT_VISIT: Span = Span::seconds(60);
     /// Above this many members clients get shortened lists.
     pub const SHORTENED_ABOVE: usize = 100;
 
@@ -102,20 +102,20 @@ impl Roster {
     #[must_use]
     pub fn acts_again(&self, id: MemberId) -> bool {
         let muted = self.get(id).is_some_and(|member| member.flags.muted);
-        self.lent == Some(id) && !muted && self.admins_here().next().is_none()
+        self.interrupted_acting == Some(id) && !muted && self.admins_here().next().is_none()
     }
 
     /// Whom an acting admin gave another role, with the role that counts again when a real
     /// admin is back.
-    pub fn roles_before_loan(&self) -> impl Iterator<Item = (&Member, Role)> {
+    pub fn roles_before_acting(&self) -> impl Iterator<Item = (&Member, Role)> {
         let known = |(id, before): &(MemberId, Role)| Some((self.members.get(id)?, *before));
-        self.before_loan.iter().filter_map(known)
+        self.roles_before.iter().filter_map(known)
     }
 
     /// Takes note of a role that is about to change: one that an acting admin gives lasts no
     /// longer than their power. A real admin's word settles it, and so does the end of the
     /// loan.
-    pub(super) fn note_role_change(&mut self, fact: &Fact) {
+    pub(super) fn record_role_change(&mut self, fact: &Fact) {
         let RoomEvent::RoleChanged { member, role, .. } = &fact.event else {
             return;
         };
@@ -127,22 +127,22 @@ impl Roster {
         }
         let by = fact.by.and_then(|by| self.members.get(&by));
         let is_lent = by.is_some_and(|by| by.acting);
-        let noted = self.before_loan.iter().find(|(id, _)| id == member);
+        let noted = self.roles_before.iter().find(|(id, _)| id == member);
         let first = noted.map_or(before, |(_, first)| *first);
-        self.before_loan.retain(|(id, _)| id != member);
+        self.roles_before.retain(|(id, _)| id != member);
         if is_lent && *role == Role::Admin {
             // There is a real admin from now on, and nobody is waited for any more.
-            self.before_loan.clear();
+            self.roles_before.clear();
         } else if is_lent && first != *role {
-            self.before_loan.push((*member, first));
+            self.roles_before.push((*member, first));
         }
     }
 
     /// Takes note of members who came.
-    pub(super) fn arrive(&mut self, joined: &[Member]) {
+    pub(super) fn add_joined(&mut self, joined: &[Member]) {
         for member in joined {
             if member.power() == Role::Admin {
-                self.lent = None;
+                self.interrupted_acting = None;
             }
             self.last = self.last.max(member.id);
             let mut member = member.clone();
@@ -154,7 +154,7 @@ impl Roster {
     }
 
     /// Takes note of members who have been here for longer than a shortened list knows.
-    pub(super) fn introduce(&mut self, about: &[Member]) {
+    pub(super) fn add_missing(&mut self, about: &[Member]) {
         for member in about {
             self.members
                 .entry(member.id)
@@ -163,10 +163,10 @@ impl Roster {
     }
 
     /// Takes note of members who went. A kicked member is forgotten.
-    pub(super) fn depart(&mut self, left: &[Departure], at: RoomTime) {
+    pub(super) fn remove_left(&mut self, left: &[Departure], at: RoomTime) {
         for departure in left {
-            self.note_admin_going(departure.member, departure.cause, at);
-            self.note_stay(departure.member, at);
+            self.record_admin_leaving(departure.member, departure.cause, at);
+            self.record_stay(departure.member, at);
             if departure.cause == LeaveCause::Kicked {
                 self.forget(departure.member);
             } else if let Some(member) = self.members.get_mut(&departure.member) {
@@ -178,14 +178,14 @@ impl Roster {
     }
 
     /// Nobody is here any more.
-    pub(super) fn all_gone(&mut self, at: RoomTime) {
+    pub(super) fn mark_all_gone(&mut self, at: RoomTime) {
         let admins: Vec<MemberId> = self.admins_here().map(|admin| admin.id).collect();
         for admin in admins {
-            self.note_admin_going(admin, LeaveCause::Lost, at);
+            self.record_admin_leaving(admin, LeaveCause::Lost, at);
         }
         let here: Vec<MemberId> = self.here().map(|member| member.id).collect();
         for member in here {
-            self.note_stay(member, at);
+            self.record_stay(member, at);
         }
         for member in self.members.values_mut() {
             if member.is_here() {
@@ -197,9 +197,9 @@ impl Roster {
     }
 
     /// Takes note of how long somebody was here who goes.
-    fn note_stay(&mut self, id: MemberId, at: RoomTime) {
+    fn record_stay(&mut self, id: MemberId, at: RoomTime) {
         let stayed = |member: &Member| match member.presence {
-            Presence::Here(since) => at - since >= Self::PASSES_BY,
+            Presence::Here(since) => at - since >= Self::SHORT_VISIT,
             Presence::Gone(_) => false,
         };
         if self.get(id).is_some_and(stayed) {
@@ -207,14 +207,14 @@ impl Roster {
         }
     }
 
-    fn note_admin_going(&mut self, id: MemberId, cause: LeaveCause, at: RoomTime) {
+    fn record_admin_leaving(&mut self, id: MemberId, cause: LeaveCause, at: RoomTime) {
         let member = self.members.get(&id);
         let Some(member) = member.filter(|m| m.is_here() && m.power() == Role::Admin) else {
             return;
         };
         self.admin_gone = Some(at);
         if member.acting && cause == LeaveCause::Lost {
-            self.lent = Some(id);
+            self.interrupted_acting = Some(id);
         }
     }
 
@@ -226,7 +226,7 @@ impl Roster {
     }
 
     /// Remembers which command led to which event.
-    pub(super) fn answered(&mut self, id: MemberId, seq: Seq, rev: Rev) {
+    pub(super) fn record_answer(&mut self, id: MemberId, seq: Seq, rev: Rev) {
         self.update(id, |member| {
             match member.answered.last_mut() {
                 Some(last) if last.0 == seq => last.1 = rev,
@@ -240,7 +240,7 @@ impl Roster {
     /// Keeps at most [`Roster::GONE_KEPT`] members who are gone: those with a role go last, and
     /// those who only passed by first; among equals whoever went first.
     fn forget_longest_gone(&mut self) {
-        let gone = self.gone_by_worth();
+        let gone = self.gone_in_eviction_order();
         let surplus = gone.len().saturating_sub(Self::GONE_KEPT);
         for id in gone.into_iter().take(surplus) {
             self.forget(id);
@@ -248,7 +248,7 @@ impl Roster {
     }
 
     /// Those who are gone, whoever is forgotten first before the others.
-    fn gone_by_worth(&self) -> Vec<MemberId> {
+    fn gone_in_eviction_order(&self) -> Vec<MemberId> {
         let gone = |member: &Member| match member.presence {
             Presence::Gone(at) => {
                 let stayed = self.stayed.contains(&member.id);
@@ -265,7 +265,7 @@ impl Roster {
     /// the roster is `surplus` bytes smaller on the wire. Answers by how many bytes it still is
     /// too large.
     pub(super) fn shed_gone(&mut self, mut surplus: usize) -> usize {
-        for id in self.gone_by_worth() {
+        for id in self.gone_in_eviction_order() {
             if surplus == 0 {
                 break;
             }
@@ -280,7 +280,7 @@ impl Roster {
     fn forget(&mut self, id: MemberId) {
         self.members.remove(&id);
         self.stayed.remove(&id);
-        self.before_loan.retain(|(other, _)| *other != id);
+        self.roles_before.retain(|(other, _)| *other != id);
         if self.heir == Some(id) {
             self.heir = None;
         }
@@ -290,7 +290,7 @@ impl Roster {
     /// with [`Roster::SHORTENED_ABOVE`] members at most: itself, the admins, moderators and
     /// the heir who are here, the longest present, and those who went last.
     #[must_use]
-    pub fn seen_by(&self, viewer: MemberId) -> Self {
+    pub fn for_client(&self, viewer: MemberId) -> Self {
         let mut chosen: Vec<&Member> = self.members.values().collect();
         if chosen.len() > Self::SHORTENED_ABOVE {
             chosen.sort_by_key(|member| {
@@ -330,9 +330,9 @@ impl Roster {
             count: self.count,
             heir: self.heir,
             admin_gone: self.admin_gone,
-            lent: self.lent,
+            interrupted_acting: self.interrupted_acting,
             stayed: BTreeSet::new(),
-            before_loan: self.before_loan.clone(),
+            roles_before: self.roles_before.clone(),
         }
     }
 }

@@ -97,7 +97,7 @@ pub enum SecretEvent {
         member: MemberId,
         /// By what they are recognised.
         #[serde(flatten)]
-        known_by: BanTrait,
+        identity: BanIdentity,
     },
     /// A ban was lifted.
     Unbanned {
@@ -108,7 +108,7 @@ pub enum SecretEvent {
 
 /// By what somebody who is banned is recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct BanTrait {
+pub struct BanIdentity {
     /// The token with which they would come back.
     #[serde(default)]
     pub token: Option<TokenHash>,
@@ -129,7 +129,7 @@ pub struct Secrets {
     #[serde(default)]
     addresses: BTreeMap<MemberId, AddressHash>,
     #[serde(default)]
-    bans: BTreeMap<MemberId, BanTrait>,
+    bans: BTreeMap<MemberId, BanIdentity>,
 }
 
 impl Secrets {
@@ -174,8 +174,8 @@ impl Secrets {
     /// By what a member would be recognised after a ban, by their address only if that is
     /// banned too.
     #[must_use]
-    pub fn ban_trait(&self, member: MemberId, address: bool) -> BanTrait {
-        BanTrait {
+    pub fn ban_identity(&self, member: MemberId, address: bool) -> BanIdentity {
+        BanIdentity {
             token: self.tokens.get(&member).copied(),
             address: self.address(member).filter(|_| address),
         }
@@ -222,8 +222,8 @@ impl Secrets {
             SecretEvent::TokensVoid { members } => {
                 self.tokens.retain(|member, _| !members.contains(member));
             }
-            SecretEvent::Banned { member, known_by } => {
-                self.bans.insert(*member, *known_by);
+            SecretEvent::Banned { member, identity } => {
+                self.bans.insert(*member, *identity);
             }
             SecretEvent::Unbanned { member } => {
                 self.bans.remove(member);
@@ -232,13 +232,13 @@ impl Secrets {
     }
 
     /// Forgets the tokens and addresses of members whom the room has forgotten.
-    pub fn keep_only(&mut self, known: impl Fn(MemberId) -> bool) {
+    pub fn retain_members(&mut self, known: impl Fn(MemberId) -> bool) {
         self.tokens.retain(|member, _| known(*member));
         self.addresses.retain(|member, _| known(*member));
     }
 
     /// Forgets by what those are recognised whose bans the room has forgotten.
-    pub fn keep_bans(&mut self, known: impl Fn(MemberId) -> bool) {
+    pub fn retain_bans(&mut self, known: impl Fn(MemberId) -> bool) {
         self.bans.retain(|member, _| known(*member));
     }
 }
@@ -281,9 +281,9 @@ mod tests {
     fn ban(secrets: &mut Secrets, member: u64) {
         let member = MemberId(member);
         let alone = secrets.sharing_address_of(member).next().is_none();
-        let known_by = secrets.ban_trait(member, alone);
-        secrets.apply(&SecretEvent::Banned { member, known_by });
-        secrets.keep_only(|known| known != member);
+        let identity = secrets.ban_identity(member, alone);
+        secrets.apply(&SecretEvent::Banned { member, identity });
+        secrets.retain_members(|known| known != member);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::chat::Chat;
-use super::holds::Holds;
+use super::hold_history::HoldHistory;
 use super::media_facts;
 use super::queue::Queue;
 use super::roster::Roster;
@@ -47,7 +47,7 @@ pub struct RoomState {
     /// Where the last jump came from, and in which video.
     pub undo: Option<(Epoch, Position)>,
     /// The holds of this video and of the last minutes, for their budgets.
-    pub holds: Holds,
+    pub holds: HoldHistory,
     /// When an admin last chose that the room waits: what it waited in this video before does
     /// not count any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -92,7 +92,7 @@ impl RoomState {
             bans: Vec::new(),
             wait: None,
             undo: None,
-            holds: Holds::default(),
+            holds: HoldHistory::default(),
             wait_chosen: None,
             large: None,
             grace: None,
@@ -122,12 +122,12 @@ impl RoomState {
     pub fn apply(&mut self, fact: &Fact) {
         self.rev = fact.rev;
         self.at = self.at.max(fact.at);
-        self.roster.introduce(&fact.about);
-        self.roster.note_role_change(fact);
+        self.roster.add_missing(&fact.about);
+        self.roster.record_role_change(fact);
         self.apply_event(&fact.event, fact.at);
-        self.queue.note_admins_word(fact, &self.roster);
+        self.queue.record_admin_entry(fact, &self.roster);
         if let (Some(by), Some(seq)) = (fact.by, fact.seq) {
-            self.roster.answered(by, seq, fact.rev);
+            self.roster.record_answer(by, seq, fact.rev);
         }
     }
 
@@ -142,7 +142,7 @@ impl RoomState {
                 self.create(title.as_ref(), *visibility, at);
             }
             RoomEvent::Presence { .. } | RoomEvent::Reopened { .. } => {
-                self.apply_attendance(event, at);
+                self.apply_presence(event, at);
             }
             RoomEvent::Renamed { member, name, .. } => {
                 self.roster.update(*member, |m| m.name = name.clone());
@@ -216,7 +216,7 @@ impl RoomState {
         self.visibility = visibility;
     }
 
-    fn apply_attendance(&mut self, event: &RoomEvent, at: RoomTime) {
+    fn apply_presence(&mut self, event: &RoomEvent, at: RoomTime) {
         match event {
             RoomEvent::Presence {
                 joined,
@@ -225,10 +225,10 @@ impl RoomState {
                 large,
             } => {
                 self.large = *large;
-                self.roster.depart(left, at);
+                self.roster.remove_left(left, at);
                 let went = |id: &MemberId| left.iter().any(|gone| gone.member == *id);
                 self.timeline.gate.retain(|member| !went(member));
-                self.roster.arrive(joined);
+                self.roster.add_joined(joined);
                 self.roster.count = *count;
                 if *count == 0 {
                     self.empty_since = self.empty_since.or(Some(at));
@@ -239,11 +239,11 @@ impl RoomState {
                 }
             }
             RoomEvent::Reopened { segment } => {
-                self.roster.all_gone(at);
+                self.roster.mark_all_gone(at);
                 self.empty_since = Some(at);
                 self.attended_since = None;
                 self.end_hold(at, segment.map_or(at, |segment| segment.start));
-                self.timeline.settle_start();
+                self.timeline.cancel_start();
                 self.timeline.reopened(at);
                 if let Some(segment) = segment {
                     self.timeline.segment = *segment;
@@ -273,7 +273,7 @@ impl RoomState {
                     segment: *segment,
                     gate: gate.clone(),
                     since: at,
-                    asked: at,
+                    retry_since: at,
                     ..Timeline::default()
                 };
             }
@@ -285,7 +285,7 @@ impl RoomState {
                 ..
             } => self.retimed(*segment, *retime, *countdown, at),
             RoomEvent::Held { hold, position } => {
-                self.timeline.settle_start();
+                self.timeline.cancel_start();
                 self.timeline.segment.anchor = *position;
                 self.timeline.hold = Some(*hold);
             }
@@ -299,7 +299,7 @@ impl RoomState {
             }
             RoomEvent::Finished { epoch, position } if *epoch == self.timeline.epoch => {
                 self.end_hold(at, at);
-                self.timeline.settle_start();
+                self.timeline.cancel_start();
                 self.timeline.segment.anchor = *position;
                 self.timeline.standstill = None;
                 self.timeline.finished = true;
@@ -314,7 +314,7 @@ impl RoomState {
         }
         let how = Retiming {
             // Where it stood for somebody, it stands until the new start.
-            evenly: retime == Retime::RateChanged && !self.timeline.is_stopped(),
+            keep_moving: retime == Retime::RateChanged && !self.timeline.is_stopped(),
             countdown,
         };
         self.retime(segment, at, how);
@@ -330,7 +330,7 @@ impl RoomState {
             }
             RoomEvent::NobodyPlays { epoch, standstill } if *epoch == self.timeline.epoch => {
                 self.end_hold(at, at);
-                self.timeline.settle_start();
+                self.timeline.cancel_start();
                 self.timeline.segment.anchor = standstill.position;
                 self.timeline.standstill = Some(*standstill);
             }
@@ -363,7 +363,7 @@ impl RoomState {
     /// Ends a hold and books it on its budget, with the time until the film really runs.
     fn end_hold(&mut self, at: RoomTime, stood_until: RoomTime) {
         if let Some(hold) = self.timeline.hold.take() {
-            self.holds.book(hold, stood_until.max(at));
+            self.holds.record(hold, stood_until.max(at));
         }
         self.holds.forget_old(self.timeline.since, at);
     }

@@ -11,7 +11,7 @@ use crate::protocol::time::{RoomTime, Span};
 const GRACE: Span = Span::seconds(30);
 /// In rooms of up to this many the longest-present member may follow; nobody is crowned for
 /// patience in a larger one.
-const CROWNED_UP_TO: u32 = 20;
+const MAX_MEMBERS_FOR_PRESENCE: u32 = 20;
 
 /// When somebody follows: after the grace period, counted from when the last admin went or
 /// the first member came (back), whichever is later. `None` if an admin is here or nobody
@@ -35,39 +35,39 @@ pub(super) fn successor(roster: &Roster) -> Option<&Member> {
 pub(super) fn replacement(roster: &Roster) -> Option<(&Member, &Member)> {
     let acting = roster.here().find(|member| member.acting)?;
     let first = first_in_line(roster)?;
-    (claim(roster, first) > claim(roster, acting)).then_some((acting, first))
+    (rank(roster, first) > rank(roster, acting)).then_some((acting, first))
 }
 
 /// By what somebody follows, the weakest first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Claim {
+enum SuccessionRank {
     Presence,
     Moderator,
     Heir,
 }
 
-fn claim(roster: &Roster, member: &Member) -> Claim {
+fn rank(roster: &Roster, member: &Member) -> SuccessionRank {
     if roster.heir == Some(member.id) {
-        Claim::Heir
+        SuccessionRank::Heir
     } else if member.role == Role::Moderator {
-        Claim::Moderator
+        SuccessionRank::Moderator
     } else {
-        Claim::Presence
+        SuccessionRank::Presence
     }
 }
 
 /// The heir, else the longest-present moderator, else in small rooms the longest-present
 /// member; never somebody who was muted.
 fn first_in_line(roster: &Roster) -> Option<&Member> {
-    let heir = heard(roster).find(|member| Some(member.id) == roster.heir);
-    let small = roster.count <= CROWNED_UP_TO;
-    heir.or_else(|| longest(heard(roster).filter(|m| m.role == Role::Moderator)))
-        .or_else(|| longest(heard(roster).filter(|_| small)))
+    let heir = not_muted(roster).find(|member| Some(member.id) == roster.heir);
+    let small = roster.count <= MAX_MEMBERS_FOR_PRESENCE;
+    heir.or_else(|| longest(not_muted(roster).filter(|m| m.role == Role::Moderator)))
+        .or_else(|| longest(not_muted(roster).filter(|_| small)))
 }
 
 /// Those who are here and whose voice was not taken away: who was muted does not get the room,
 /// neither by waiting nor by what they were named before.
-fn heard(roster: &Roster) -> impl Iterator<Item = &Member> {
+fn not_muted(roster: &Roster) -> impl Iterator<Item = &Member> {
     roster.here().filter(|member| !member.flags.muted)
 }
 

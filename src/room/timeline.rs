@@ -37,8 +37,8 @@ pub struct Timeline {
     /// Since when players are asked to play the video: it came on then, a server opened the room
     /// anew, or an admin had it tried again when nobody could play it. Who told before that they
     /// cannot has a while to try again.
-    #[serde(default)]
-    pub asked: RoomTime,
+    #[serde(default, rename = "asked")]
+    pub retry_since: RoomTime,
     /// Whether the last seconds before the segment's start are counted on every screen.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub countdown: bool,
@@ -48,7 +48,7 @@ pub struct Timeline {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Retiming {
     /// Whether the film goes on up to the new start as it did.
-    pub(super) evenly: bool,
+    pub(super) keep_moving: bool,
     /// Whether the start is counted down to.
     pub(super) countdown: bool,
 }
@@ -57,7 +57,7 @@ impl Timeline {
     /// How long players may try to play a video that nobody plays before they count as failed
     /// (judgement: longer than a server takes to start again, and waiting any longer empties
     /// rooms).
-    pub const TRIES_FOR: Span = Span::seconds(60);
+    pub const RETRY_LIMIT: Span = Span::seconds(60);
 
     /// Who comes back so soon after a room was opened anew was there before, as far as a server
     /// can know (judgement: three times the longest pause between two tries to connect).
@@ -66,7 +66,7 @@ impl Timeline {
     /// Where the film is at a room time; never beyond its known end.
     #[must_use]
     pub fn position(&self, at: RoomTime) -> Position {
-        let segment = self.running(at);
+        let segment = self.segment_at(at);
         let moved = if self.is_stopped() {
             self.segment.anchor
         } else {
@@ -79,7 +79,7 @@ impl Timeline {
     /// The segment that holds at a room time: the one before, until the start of one that
     /// goes on evenly from it.
     #[must_use]
-    pub fn running(&self, at: RoomTime) -> Segment {
+    pub fn segment_at(&self, at: RoomTime) -> Segment {
         match self.before {
             Some(before) if at < self.segment.start => before,
             _ => self.segment,
@@ -137,8 +137,8 @@ impl Timeline {
             self.gate.clear();
         }
         self.countdown = how.countdown || (same_start && self.countdown);
-        let goes_on = how.evenly && !self.is_stopped() && !segment.paused && !same_start;
-        self.before = goes_on.then(|| self.running(at));
+        let goes_on = how.keep_moving && !self.is_stopped() && !segment.paused && !same_start;
+        self.before = goes_on.then(|| self.segment_at(at));
         self.segment = segment;
         self.finished = false;
     }
@@ -158,10 +158,10 @@ impl Timeline {
             _ if ended => None,
             Retime::Sought { .. } => Some(standstill),
             Retime::Resumed | Retime::Emptied => {
-                self.asked = self.segment.start;
+                self.retry_since = self.segment.start;
                 Some(Standstill {
                     phase: StandstillPhase::Doubtful,
-                    until: self.asked + Self::TRIES_FOR,
+                    until: self.retry_since + Self::RETRY_LIMIT,
                     ..standstill
                 })
             }
@@ -172,14 +172,14 @@ impl Timeline {
     /// still tried to play a video that nobody played is not known any more.
     pub(super) fn reopened(&mut self, at: RoomTime) {
         self.since = at + Self::RETURN_WITHIN;
-        self.asked = at;
+        self.retry_since = at;
         if !self.is_given_up() {
             self.standstill = None;
         }
     }
 
     /// Nothing is waited for any more before the film runs as its segment says.
-    pub(super) fn settle_start(&mut self) {
+    pub(super) fn cancel_start(&mut self) {
         self.before = None;
         self.gate.clear();
         self.countdown = false;
@@ -199,7 +199,7 @@ impl Timeline {
 
     /// The segment in which the film, from where it is at `at`, runs on from `start`.
     #[must_use]
-    pub fn running_on(&self, at: RoomTime, start: RoomTime) -> Segment {
+    pub fn resumed_at(&self, at: RoomTime, start: RoomTime) -> Segment {
         Segment {
             anchor: self.position(at),
             start,
@@ -209,7 +209,7 @@ impl Timeline {
 
     /// The segment in which the film stands where it is at `at`.
     #[must_use]
-    pub fn standing(&self, at: RoomTime) -> Segment {
+    pub fn paused_at(&self, at: RoomTime) -> Segment {
         Segment {
             anchor: self.position(at),
             start: at,

@@ -7,10 +7,10 @@ use crate::protocol::event::{Departure, Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, RoomId, Seq};
 use crate::protocol::member::{Member, Role, Visibility};
 use crate::protocol::time::{RoomTime, Span};
-use crate::room::audience::News;
+use crate::room::client_events::PendingFact;
 use crate::room::committed::{Committed, Room};
-use crate::room::deadline::{self, Reason};
-use crate::room::decide::{self, Arrival, Creation, Decided, Moment};
+use crate::room::deadline::{self, DeadlineReason};
+use crate::room::decide::{self, AdmittedMember, Creation, Decided, Moment};
 use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::AddressKey;
 use crate::room::timeline::Timeline;
@@ -32,7 +32,7 @@ pub(crate) enum Origin {
     /// All players were judged together.
     Players,
     /// A deadline came.
-    Deadline(Reason),
+    Deadline(DeadlineReason),
 }
 
 /// An event that changed the timeline.
@@ -68,7 +68,7 @@ pub(crate) struct HostedRoom {
     pub(crate) room: Room,
     pub(crate) reports: Reports,
     /// The events since they were last taken, each with what was known before it.
-    pub(crate) news: Vec<News>,
+    pub(crate) news: Vec<PendingFact>,
     /// Reactions and words to admins since they were last taken.
     pub(crate) others: Vec<Decided>,
     /// Every change of the timeline since the evening began.
@@ -117,11 +117,11 @@ impl HostedRoom {
     /// Members come and go: who came in as whom.
     pub(crate) fn attend(
         &mut self,
-        arrivals: &[Arrival],
+        arrivals: &[AdmittedMember],
         departures: &[Departure],
         moment: Moment,
     ) -> Vec<(MemberId, bool)> {
-        let attendance = decide::attend(&self.room, arrivals, departures, moment);
+        let attendance = decide::join_leave(&self.room, arrivals, departures, moment);
         self.commit(Origin::Presence, None, attendance.decided, moment);
         self.judge_players(moment);
         attendance.members
@@ -228,7 +228,8 @@ impl HostedRoom {
     }
 
     fn apply(&mut self, origin: Origin, committed: &Committed) {
-        self.news.push(News::of(&committed.fact, &self.room.state));
+        self.news
+            .push(PendingFact::of(&committed.fact, &self.room.state));
         let before = self.room.state.timeline.clone();
         self.room.apply(committed);
         let after = &self.room.state.timeline;

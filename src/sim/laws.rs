@@ -107,7 +107,7 @@ pub(crate) fn one_rev_is_one_room(world: &World) -> Verdict {
         };
         // Nobody sees which of the others' commands were answered.
         let as_seen = |room: &RoomState| RoomState {
-            roster: room.roster.seen_by(me.id),
+            roster: room.roster.for_client(me.id),
             ..room.clone()
         };
         if seen.rev != room.rev {

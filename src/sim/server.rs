@@ -12,8 +12,8 @@ use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::{LogId, MemberId, NodeId, Rev, Seq};
 use crate::protocol::member::LeaveCause;
 use crate::protocol::time::{RoomTime, Span};
-use crate::room::audience::Audience;
-use crate::room::decide::{Arrival, Decided, Moment};
+use crate::room::client_events::ClientEvents;
+use crate::room::decide::{AdmittedMember, Decided, Moment};
 use crate::room::secrets::TokenHash;
 use crate::server::{lead_for, process, summary};
 use crate::wire::message::{CatchUp, ClientMsg, Health, Hello, Reason, ServerMsg, Welcome};
@@ -52,7 +52,7 @@ pub(crate) struct Server {
     pub(crate) hosted: HostedRoom,
     pub(crate) node: u64,
     seats: BTreeMap<ConnectionId, Seat>,
-    audience: Audience,
+    client_events: ClientEvents,
     digest_due: Option<RoomTime>,
     random: Random,
     /// What goes out, after so many microseconds.
@@ -66,7 +66,7 @@ impl Server {
             hosted: HostedRoom::new(Moment { now, lead }),
             node: 1,
             seats: BTreeMap::new(),
-            audience: Audience::default(),
+            client_events: ClientEvents::default(),
             digest_due: None,
             random,
             outbox: Vec::new(),
@@ -77,7 +77,7 @@ impl Server {
     pub(crate) fn restart(&mut self, alive_until: RoomTime, now: RoomTime) {
         self.node += 1;
         self.seats.clear();
-        self.audience = Audience::default();
+        self.client_events = ClientEvents::default();
         self.digest_due = None;
         let moment = self.moment(now);
         self.hosted.reopen(alive_until, moment);
@@ -117,7 +117,7 @@ impl Server {
             ClientMsg::Report { report } => self.hosted.report(member, &report, moment),
             ClientMsg::Health(health) => self.note_health(from, health, moment),
             ClientMsg::State => {
-                let state = Box::new(self.hosted.room.state.seen_by(member));
+                let state = Box::new(self.hosted.room.state.for_client(member));
                 self.send(from, ServerMsg::State { state });
             }
             ClientMsg::Leave => {
@@ -177,7 +177,7 @@ impl Server {
     fn welcome(&mut self, connection: ConnectionId, hello: &Hello, moment: Moment) {
         let token = hello.resume.as_ref().or(hello.token.as_ref()).unwrap();
         let log = LogId(format!("log-{}", self.node));
-        let arrival = Arrival {
+        let arrival = AdmittedMember {
             name: hello.name.clone(),
             resume: hello.resume.as_deref().map(token_hash),
             token: token_hash(token),
@@ -197,14 +197,14 @@ impl Server {
         let since = hello.since.filter(|_| hello.log.as_ref() == Some(&log));
         let since = since.filter(|_| returned);
         let state = &self.hosted.room.state;
-        let missed = since.and_then(|since| self.audience.since(since, member, state));
+        let missed = since.and_then(|since| self.client_events.missed_since(since, member, state));
         let seat = Seat {
             member,
             heard: moment.now,
             health: None,
         };
         let catch_up = missed.map_or_else(
-            || CatchUp::State(Box::new(state.seen_by(member))),
+            || CatchUp::State(Box::new(state.for_client(member))),
             CatchUp::Events,
         );
         let welcome = Welcome {
@@ -269,7 +269,7 @@ impl Server {
     fn tell_news(&mut self) {
         let news = std::mem::take(&mut self.hosted.news);
         if !news.is_empty() {
-            let heard = self.audience.take_in(news, &self.hosted.room.state);
+            let heard = self.client_events.publish(news, &self.hosted.room.state);
             for connection in self.connections() {
                 let events = heard.facts.clone();
                 self.send(connection, ServerMsg::Events { events });

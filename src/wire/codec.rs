@@ -220,7 +220,7 @@ mod tests {
             }))
         };
         let state = overgrown();
-        let text = encode(&welcome(state.seen_by(MemberId(1)))).unwrap();
+        let text = encode(&welcome(state.for_client(MemberId(1)))).unwrap();
         assert!(text.len() <= 256 * 1024, "{} bytes", text.len());
         assert!(decode::<ServerMsg>(&text).is_ok());
     }

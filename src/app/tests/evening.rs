@@ -12,7 +12,7 @@ use crate::protocol::ids::{LogId, MemberId, NodeId, RoomId, Seq};
 use crate::protocol::member::{LeaveCause, Visibility};
 use crate::protocol::time::{LocalTime, RoomTime, Span};
 use crate::room::committed::{Committed, Room};
-use crate::room::decide::{self, Arrival, Creation, Decided, Moment};
+use crate::room::decide::{self, AdmittedMember, Creation, Decided, Moment};
 use crate::room::reports::Reports;
 use crate::room::secrets::{AddressKey, TokenHash};
 use crate::sync::player::{Basis, PlayerEvent, ProcessState, Sample};
@@ -229,14 +229,14 @@ impl Evening {
 
     fn welcome(&mut self, seat: usize, hello: &Hello) {
         let token = TokenHash([u8::try_from(seat).unwrap(); 32]);
-        let arrival = Arrival {
+        let arrival = AdmittedMember {
             name: hello.name.clone(),
             resume: hello.resume.as_ref().map(|_| token),
             token,
             has_player: hello.has_player,
             from: None,
         };
-        let attendance = decide::attend(&self.room, &[arrival], &[], self.moment());
+        let attendance = decide::join_leave(&self.room, &[arrival], &[], self.moment());
         self.agree(attendance.decided, None);
         let (you, _) = attendance.members[0];
         self.seats[seat].member = Some(you);
@@ -249,7 +249,7 @@ impl Evening {
             max_frame: 16_384,
             public_url: None,
             created: seat == 0,
-            catch_up: CatchUp::State(Box::new(self.room.state.seen_by(you))),
+            catch_up: CatchUp::State(Box::new(self.room.state.for_client(you))),
         };
         self.say(seat, ServerMsg::Welcome(Box::new(welcome)));
     }
@@ -258,7 +258,7 @@ impl Evening {
         let member = self.seats[seat].member.take().expect("joined");
         let cause = LeaveCause::Left;
         let moment = self.moment();
-        let gone = decide::attend(&self.room, &[], &[Departure { member, cause }], moment);
+        let gone = decide::join_leave(&self.room, &[], &[Departure { member, cause }], moment);
         self.agree(gone.decided, None);
         let closed = Event::Disconnected(Disconnect::Closed(None));
         self.todo.push_back((seat, closed));

@@ -203,7 +203,7 @@ impl Server {
     }
 
     pub(crate) fn whole(&self) -> Welcome {
-        self.welcome(CatchUp::State(Box::new(self.room.seen_by(self.you))))
+        self.welcome(CatchUp::State(Box::new(self.room.for_client(self.you))))
     }
 }
 

@@ -1,24 +1,24 @@
 //! Saying something: lines of chat, reactions, and asking the admins.
 
-use super::{Ask, Decided};
+use super::{CommandContext, Decided};
 use crate::protocol::command::PermissionRequest;
 use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::{ChatLine, RoomEvent};
 use crate::protocol::text::{ChatText, Emoji};
 
 /// A line carries where the film was, so that it can be found again.
-pub(super) fn say(ask: Ask<'_>, text: &ChatText) -> Vec<Decided> {
-    let Ask {
+pub(super) fn say(ctx: CommandContext<'_>, text: &ChatText) -> Vec<Decided> {
+    let CommandContext {
         state, by, moment, ..
-    } = ask;
+    } = ctx;
     let timeline = &state.timeline;
-    let film = timeline.playing.as_ref();
+    let playing = timeline.playing.as_ref();
     let line = ChatLine {
         id: state.chat.next_id(),
         from: by.id,
         name: by.name.clone(),
         text: text.clone(),
-        film: film.map(|_| timeline.position(moment.now)),
+        film: playing.map(|_| timeline.position(moment.now)),
         at: moment.now,
         erased: None,
     };
@@ -26,18 +26,18 @@ pub(super) fn say(ask: Ask<'_>, text: &ChatText) -> Vec<Decided> {
 }
 
 /// A reaction is told and forgotten.
-pub(super) fn react(ask: Ask<'_>, emoji: &Emoji) -> Vec<Decided> {
+pub(super) fn react(ctx: CommandContext<'_>, emoji: &Emoji) -> Vec<Decided> {
     vec![Decided::Reaction(Reaction {
-        from: ask.by.id,
-        name: ask.by.name.clone(),
+        from: ctx.by.id,
+        name: ctx.by.name.clone(),
         emoji: emoji.clone(),
     })]
 }
 
 /// Tells everyone what a member would like of the admins.
-pub(super) fn ask(ask: Ask<'_>, request: &PermissionRequest) -> Vec<Decided> {
+pub(super) fn ask(ctx: CommandContext<'_>, request: &PermissionRequest) -> Vec<Decided> {
     let asked = RoomEvent::Asked {
-        member: ask.by.id,
+        member: ctx.by.id,
         request: request.clone(),
     };
     vec![asked.into()]

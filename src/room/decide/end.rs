@@ -2,7 +2,7 @@
 //! counts once the timeline is there, and a moment later it is over without them, unless those
 //! whose word counts play on: then the length was wrong, and is unknown from then on.
 
-use super::voters::{Standing, by_origin, eligible, standing};
+use super::eligibility::{PlayerStatus, eligible, one_vote_per_source, player_status};
 use super::{Decided, Moment, length, load};
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::{Position, RoomTime, Span};
@@ -18,36 +18,39 @@ const EARLY: Span = Span::seconds(2);
 /// An admin's player that lacks data or tries again is waited for as [`standing`] says.
 pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
     let timeline = &room.state.timeline;
-    let known = timeline.playing.as_ref().and_then(|film| film.duration);
+    let known = timeline
+        .playing
+        .as_ref()
+        .and_then(|playing| playing.duration);
     let reached = known.is_none() || timeline.ends_at().is_some_and(|end| end <= now);
     if !timeline.wants_playing() || !reached {
         return false;
     }
     let members = voters(room, reports, now);
-    let ended = |standing: Standing| standing == Standing::Ended;
+    let ended = |status: PlayerStatus| status == PlayerStatus::Ended;
     if members.iter().any(|(member, _)| is_admin(member)) {
-        return members.into_iter().all(|(_, standing)| ended(standing));
+        return members.into_iter().all(|(_, status)| ended(status));
     }
     // An address has come to the end when all its players have.
     let votes = members
         .into_iter()
-        .map(|(member, standing)| (member.id, ended(standing)));
-    let votes = by_origin(room, votes, |one, other| one && other);
+        .map(|(member, status)| (member.id, ended(status)));
+    let votes = one_vote_per_source(room, votes, |one, other| one && other);
     votes.iter().filter(|over| **over).count() * 2 > votes.len()
 }
 
 /// The timeline has been at the end of the video for a moment: it is over, or longer than it
 /// was taken to be.
-pub(super) fn by_length(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
+pub(super) fn length_reached(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
     let timeline = &room.state.timeline;
-    let film = timeline.playing.as_ref();
-    let told = film.filter(|film| !film.length_is_set);
-    match told.and_then(|film| film.duration) {
+    let playing = timeline.playing.as_ref();
+    let told = playing.filter(|playing| !playing.length_is_set);
+    match told.and_then(|playing| playing.duration) {
         Some(length) if plays_on(room, reports, length, moment.now) => {
-            reports.outlive(length);
-            length::unknown(timeline).into_iter().collect()
+            reports.drop_lengths_up_to(length);
+            length::forget(timeline).into_iter().collect()
         }
-        _ => load::after_the_end(&room.state, moment),
+        _ => load::finish_or_next(&room.state, moment),
     }
 }
 
@@ -62,19 +65,23 @@ fn plays_on(room: &Room, reports: &Reports, length: Span, now: RoomTime) -> bool
         let end = reports.end_of(member.id);
         end.is_some_and(|end| end.place >= Position(length.0) - EARLY)
     };
-    let plays = |(_, standing): &(&Member, Standing)| *standing == Standing::Plays;
+    let plays = |(_, status): &(&Member, PlayerStatus)| *status == PlayerStatus::Playing;
     voters.iter().any(plays) && !voters.iter().any(|(member, _)| at_end(member))
 }
 
 /// Those who decide about the end, and how their players do: the eligible admins, or, if none
 /// of their players plays the video, all eligible.
-fn voters<'a>(room: &'a Room, reports: &'a Reports, now: RoomTime) -> Vec<(&'a Member, Standing)> {
-    let all: Vec<(&Member, Standing)> = eligible(room, reports, now)
-        .map(|member| (member, standing(room, reports, member, now)))
-        .filter(|(_, standing)| *standing != Standing::Out)
+fn voters<'a>(
+    room: &'a Room,
+    reports: &'a Reports,
+    now: RoomTime,
+) -> Vec<(&'a Member, PlayerStatus)> {
+    let all: Vec<(&Member, PlayerStatus)> = eligible(room, reports, now)
+        .map(|member| (member, player_status(room, reports, member, now)))
+        .filter(|(_, status)| *status != PlayerStatus::NotPlaying)
         .collect();
     let admins = all.iter().filter(|(member, _)| is_admin(member));
-    let admins: Vec<(&Member, Standing)> = admins.copied().collect();
+    let admins: Vec<(&Member, PlayerStatus)> = admins.copied().collect();
     if admins.is_empty() { all } else { admins }
 }
 

@@ -26,7 +26,7 @@ const _: () = assert!(LISTED as usize == Roster::SHORTENED_ABOVE);
 /// nor who was muted or spared.
 ///
 /// A room too large for whole lists of members waits for its admins in any case.
-pub(super) fn awaited(state: &RoomState) -> Vec<MemberId> {
+pub(super) fn members_to_wait_for(state: &RoomState) -> Vec<MemberId> {
     let everyone = state.waits() && state.roster.count <= LISTED;
     let here = state.roster.here();
     let here = here.filter(|member| member.has_player && member.flags.may_hold());
@@ -62,7 +62,11 @@ pub(super) fn timed_out(state: &RoomState) -> Vec<Decided> {
 }
 
 /// Those who left are not waited for any more: starts the film if nobody else is missing.
-pub(super) fn without(state: &RoomState, left: &[Departure], moment: Moment) -> Option<Decided> {
+pub(super) fn open_without(
+    state: &RoomState,
+    left: &[Departure],
+    moment: Moment,
+) -> Option<Decided> {
     let timeline = &state.timeline;
     let went = |id: &MemberId| left.iter().any(|gone| gone.member == *id);
     let opens = timeline.awaits_start(moment.now) && timeline.gate.iter().all(went);

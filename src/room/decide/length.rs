@@ -10,8 +10,10 @@
 
 use std::collections::BTreeSet;
 
-use super::voters::{FEWEST, admin_may_play, by_origin, counted, eligible};
-use super::{Answer, Ask, Decided, Moment, title};
+use super::eligibility::{
+    MIN_SOURCES, admin_may_play, eligible, one_vote_per_source, was_eligible,
+};
+use super::{CommandContext, CommandResult, Decided, Moment, title};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::{Epoch, MemberId};
@@ -19,18 +21,18 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{Playing, Retime, Segment};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
-use crate::room::learned::Learned;
+use crate::room::player_facts::PlayerFacts;
 use crate::room::reports::Reports;
 use crate::room::timeline::Timeline;
 
 /// How far ahead an end must lie that others than an admin's player name while such a player
 /// plays the film, or may: its member would see the film end (judgement: time enough to notice,
 /// and to say otherwise).
-const FORESEEN: Span = Span::seconds(60);
+const MIN_NOTICE: Span = Span::seconds(60);
 
 /// What is new of the room's video now that a player has told something of it. An admin's
 /// player is believed even if the film has passed the end that it names.
-pub(super) fn learned(room: &Room, reports: &Reports, now: RoomTime) -> Option<Decided> {
+pub(super) fn after_report(room: &Room, reports: &Reports, now: RoomTime) -> Option<Decided> {
     let timeline = &room.state.timeline;
     let before = timeline.playing.as_ref()?;
     let after = by_players(room, reports, before, now)?;
@@ -39,7 +41,7 @@ pub(super) fn learned(room: &Room, reports: &Reports, now: RoomTime) -> Option<D
 
 /// What is new of the room's video since something else has changed: who is here, who is an
 /// admin, whose word counts. No film ends by that alone.
-pub(super) fn revised(room: &Room, reports: &Reports, now: RoomTime) -> Option<Decided> {
+pub(super) fn after_change(room: &Room, reports: &Reports, now: RoomTime) -> Option<Decided> {
     let timeline = &room.state.timeline;
     let before = timeline.playing.as_ref()?;
     let mut after = by_players(room, reports, before, now)?;
@@ -53,9 +55,9 @@ pub(super) fn revised(room: &Room, reports: &Reports, now: RoomTime) -> Option<D
 
 /// The video by all that players have told of it, if any has.
 fn by_players(room: &Room, reports: &Reports, before: &Playing, now: RoomTime) -> Option<Playing> {
-    reports.learned().next()?;
-    let known = as_players_know(before);
-    let words = admins_words(room, reports);
+    reports.facts().next()?;
+    let known = without_manual_length(before);
+    let words = admin_facts(room, reports);
     let after = if words.is_empty() {
         by_viewers(room, reports, known, now)
     } else {
@@ -64,7 +66,7 @@ fn by_players(room: &Room, reports: &Reports, before: &Playing, now: RoomTime) -
     let after = if after.live {
         after
     } else {
-        believed(after, viewers_length(room, reports, now))
+        with_viewers_length(after, viewers_length(room, reports, now))
     };
     let begins = if after.live {
         origin_of_live(room, reports, &after, now)
@@ -74,7 +76,7 @@ fn by_players(room: &Room, reports: &Reports, before: &Playing, now: RoomTime) -
     Some(Playing {
         unopened: false,
         begins,
-        ..kept_by_hand(after, before)
+        ..keep_manual_length(after, before)
     })
 }
 
@@ -86,15 +88,15 @@ fn earliest_beginning(
     playing: &Playing,
     now: RoomTime,
 ) -> Option<Span> {
-    let gone = reports.learned().filter(|(id, _)| {
+    let gone = reports.facts().filter(|(id, _)| {
         let member = room.state.roster.get(*id);
-        member.is_some_and(|member| counted(reports, member))
+        member.is_some_and(|member| was_eligible(reports, member))
     });
-    let told = words_that_count(room, reports, now)
+    let told = eligible_facts(room, reports, now)
         .into_iter()
         .chain(gone)
         .map(|(_, word)| word)
-        .chain(admins_words(room, reports));
+        .chain(admin_facts(room, reports));
     let begins = told.filter(|word| !word.facts.live);
     let begins = begins.filter_map(|word| word.facts.begins).min();
     begins.or(playing.begins)
@@ -109,8 +111,8 @@ fn origin_of_live(
     playing: &Playing,
     now: RoomTime,
 ) -> Option<Span> {
-    let origin = |word: &Learned| word.facts.begins.filter(|_| word.facts.live);
-    let admins = admins_words(room, reports);
+    let origin = |word: &PlayerFacts| word.facts.begins.filter(|_| word.facts.live);
+    let admins = admin_facts(room, reports);
     let by_admin = admins.iter().copied().find_map(origin);
     // Who became an admin since told it as a viewer.
     let mut told_as_admin = admins.iter().copied().filter(|word| word.by_admin);
@@ -119,7 +121,7 @@ fn origin_of_live(
     if told.is_some() || admin_may_play(room, reports, now) {
         return told;
     }
-    let counting = words_that_count(room, reports, now);
+    let counting = eligible_facts(room, reports, now);
     let mut words = counting.into_iter().map(|(_, word)| word);
     words.find_map(origin)
 }
@@ -129,12 +131,12 @@ fn origin_of_live(
 /// A length that the film has passed would end it at once, and is denied: a slip is likelier
 /// than the wish, and `skip` says it better. That holds for the players' word as well. A film
 /// that ended too early goes on from there.
-pub(super) fn set(ask: Ask<'_>, length: Option<Span>) -> Answer {
-    let timeline = &ask.state.timeline;
+pub(super) fn set(ctx: CommandContext<'_>, length: Option<Span>) -> CommandResult {
+    let timeline = &ctx.state.timeline;
     let before = timeline.playing.as_ref().ok_or(Denied::NothingPlays)?;
-    let position = unclamped(timeline, ask.moment.now);
+    let position = unclamped(timeline, ctx.moment.now);
     let reached = Span(position.0);
-    let by_players = as_players_know(before);
+    let by_players = without_manual_length(before);
     // What is over cannot end once more.
     let passed = |length: Span| length <= reached && !timeline.finished;
     let after = match length {
@@ -155,17 +157,17 @@ pub(super) fn set(ask: Ask<'_>, length: Option<Span>) -> Answer {
         return Err(Denied::NothingChanges);
     }
     let goes_on = timeline.finished && length.is_some();
-    let goes_on = goes_on.then(|| going_on(timeline, ask.moment));
+    let goes_on = goes_on.then(|| resume_after_end(timeline, ctx.moment));
     let learned = event(timeline.epoch, &after);
     Ok([learned].into_iter().chain(goes_on).collect())
 }
 
 /// The film is longer than it was taken to be, and runs on from where it ended.
-fn going_on(timeline: &Timeline, moment: Moment) -> Decided {
+fn resume_after_end(timeline: &Timeline, moment: Moment) -> Decided {
     RoomEvent::Retimed {
         segment: Segment {
             paused: false,
-            ..timeline.running_on(moment.now, moment.start())
+            ..timeline.resumed_at(moment.now, moment.start())
         },
         retime: Retime::Resumed,
         in_player: false,
@@ -175,15 +177,15 @@ fn going_on(timeline: &Timeline, moment: Moment) -> Decided {
 }
 
 /// What it leads to that an admin goes beyond the length that viewers told: it was wrong.
-pub(super) fn gone_beyond(timeline: &Timeline, place: Position) -> Option<Decided> {
+pub(super) fn disproved_by_seek(timeline: &Timeline, place: Position) -> Option<Decided> {
     let playing = timeline.playing.as_ref()?;
     let passed = playing.duration.is_some_and(|end| place.0 > end.0);
-    let wrong = passed && only_viewers_told(playing);
-    wrong.then(|| unknown(timeline)).flatten()
+    let wrong = passed && is_viewers_length(playing);
+    wrong.then(|| forget(timeline)).flatten()
 }
 
 /// The length of the video turned out to be wrong.
-pub(super) fn unknown(timeline: &Timeline) -> Option<Decided> {
+pub(super) fn forget(timeline: &Timeline) -> Option<Decided> {
     let unknown = Playing {
         duration: None,
         length_by_viewers: false,
@@ -195,10 +197,10 @@ pub(super) fn unknown(timeline: &Timeline) -> Option<Decided> {
 /// The length that bounds where an admin goes; one that only viewers told does not.
 pub(super) fn bound(timeline: &Timeline) -> Option<Span> {
     let playing = timeline.playing.as_ref()?;
-    playing.duration.filter(|_| !only_viewers_told(playing))
+    playing.duration.filter(|_| !is_viewers_length(playing))
 }
 
-fn only_viewers_told(playing: &Playing) -> bool {
+fn is_viewers_length(playing: &Playing) -> bool {
     playing.length_by_viewers && !playing.length_is_set
 }
 
@@ -228,10 +230,10 @@ fn event(epoch: Epoch, playing: &Playing) -> Decided {
 
 /// What those told who are admins, or were when they told. Who went before naming a length
 /// does not stand in the way of those who can.
-fn admins_words<'a>(room: &Room, reports: &'a Reports) -> Vec<&'a Learned> {
+fn admin_facts<'a>(room: &Room, reports: &'a Reports) -> Vec<&'a PlayerFacts> {
     let roster = &room.state.roster;
     reports
-        .learned()
+        .facts()
         .filter(|(id, word)| {
             let member = roster.get(*id);
             let is_admin = member.is_some_and(|member| member.power() == Role::Admin);
@@ -243,7 +245,7 @@ fn admins_words<'a>(room: &Room, reports: &'a Reports) -> Vec<&'a Learned> {
 }
 
 /// The video by the word of admins' players. A length that the film has passed is believed.
-fn by_admins(words: &[&Learned], known: Playing) -> Playing {
+fn by_admins(words: &[&PlayerFacts], known: Playing) -> Playing {
     let longest = words.iter().filter_map(|word| word.facts.duration).max();
     let title = words.iter().find_map(|word| word.facts.title.clone());
     let live = longest.is_none() && words.iter().any(|word| word.facts.live);
@@ -263,29 +265,29 @@ fn by_viewers(room: &Room, reports: &Reports, known: Playing, now: RoomTime) -> 
     if admin_may_play(room, reports, now) {
         return known;
     }
-    let counting = words_that_count(room, reports, now);
+    let counting = eligible_facts(room, reports, now);
     let lives = counting.iter().filter(|(_, word)| word.facts.live);
-    let lives = by_origin(room, lives.map(|(id, _)| (*id, ())), |(), ()| ());
+    let lives = one_vote_per_source(room, lives.map(|(id, _)| (*id, ())), |(), ()| ());
     let endless = counting
         .iter()
         .all(|(_, word)| word.facts.duration.is_none());
     Playing {
         // Who goes takes nothing back.
-        live: endless && known.duration.is_none() && (known.live || lives.len() >= FEWEST),
+        live: endless && known.duration.is_none() && (known.live || lives.len() >= MIN_SOURCES),
         ..title::by_viewers(room, reports, &counting, known, now)
     }
 }
 
 /// What the players told that count where no admin's does.
-fn words_that_count<'a>(
+fn eligible_facts<'a>(
     room: &Room,
     reports: &'a Reports,
     now: RoomTime,
-) -> Vec<(MemberId, &'a Learned)> {
+) -> Vec<(MemberId, &'a PlayerFacts)> {
     let counts: BTreeSet<MemberId> = eligible(room, reports, now)
         .map(|member| member.id)
         .collect();
-    let told = reports.learned();
+    let told = reports.facts();
     told.filter(|(id, _)| counts.contains(id)).collect()
 }
 
@@ -293,19 +295,19 @@ fn words_that_count<'a>(
 /// enough ahead: the next video would start at once, over the heads of those who still watch
 /// this one.
 fn viewers_length(room: &Room, reports: &Reports, now: RoomTime) -> Option<Span> {
-    let words = words_that_count(room, reports, now);
+    let words = eligible_facts(room, reports, now);
     let told = words
         .iter()
         .filter_map(|(id, word)| Some((*id, word.facts.duration?)));
-    let mut lengths = by_origin(room, told, Span::max);
-    if lengths.len() < FEWEST {
+    let mut lengths = one_vote_per_source(room, told, Span::max);
+    if lengths.len() < MIN_SOURCES {
         return None;
     }
     lengths.sort_unstable();
     // Of an even number the longer: a film that ends late is better than one cut short.
     let median = lengths.get(lengths.len() / 2).copied()?;
     let ahead = if admin_may_play(room, reports, now) {
-        FORESEEN
+        MIN_NOTICE
     } else {
         Span::ZERO
     };
@@ -315,7 +317,7 @@ fn viewers_length(room: &Room, reports: &Reports, now: RoomTime) -> Option<Span>
 }
 
 /// A video with the length that viewers told, unless an admin's player told one before.
-fn believed(playing: Playing, by_viewers: Option<Span>) -> Playing {
+fn with_viewers_length(playing: Playing, by_viewers: Option<Span>) -> Playing {
     let by_admin = playing.duration.is_some() && !playing.length_by_viewers;
     match by_viewers.filter(|_| !by_admin) {
         Some(length) => Playing {
@@ -328,7 +330,7 @@ fn believed(playing: Playing, by_viewers: Option<Span>) -> Playing {
 }
 
 /// The video as players know it, without what was set by hand.
-fn as_players_know(playing: &Playing) -> Playing {
+fn without_manual_length(playing: &Playing) -> Playing {
     let duration = if playing.length_is_set {
         playing.players_length
     } else {
@@ -343,7 +345,7 @@ fn as_players_know(playing: &Playing) -> Playing {
 }
 
 /// What was set by hand stays; the players' word waits behind it.
-fn kept_by_hand(by_players: Playing, before: &Playing) -> Playing {
+fn keep_manual_length(by_players: Playing, before: &Playing) -> Playing {
     if !before.length_is_set {
         return by_players;
     }

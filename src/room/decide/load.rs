@@ -1,7 +1,7 @@
 //! Putting a video on: now, after a skip, or because the one before is over.
 
-use super::admit::{Claim, admit};
-use super::{Answer, Ask, Decided, Moment, gate};
+use super::queue_limits::{EntryKind, admit};
+use super::{CommandContext, CommandResult, Decided, Moment, gate};
 use crate::media::Media;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
@@ -15,64 +15,64 @@ use crate::room::state::RoomState;
 const NEARLY_OVER: Span = Span::seconds(5);
 
 /// Puts a link on now; what it interrupts goes to the top of the queue.
-pub(super) fn play(ask: Ask<'_>, media: &Media) -> Answer {
-    let waiting = ask.state.queue.find(media);
+pub(super) fn play(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
+    let waiting = ctx.state.queue.find(media);
     let leaving = waiting.map(|entry| entry.id);
-    let interrupted = interrupted(ask.state, media, ask.moment.now);
+    let interrupted = interrupted(ctx.state, media, ctx.moment.now);
     let mut decided = match &interrupted {
-        Some(entry) => admit(ask.state, entry, Claim::Interrupted, leaving)?,
+        Some(entry) => admit(ctx.state, entry, EntryKind::Interrupted, leaving)?,
         None => Vec::new(),
     };
-    let wanted = Wanted {
+    let next_media = NextMedia {
         entry: leaving,
         playing: Playing {
             title: waiting.and_then(|entry| entry.title.clone()),
             title_by_viewers: waiting.is_some_and(|entry| entry.title_by_viewers),
-            ..put_on(ask, media)
+            ..playing_by(ctx, media)
         },
         from: link_start(media),
         interrupted,
     };
-    decided.push(wanted.load(ask.state, LoadCause::Played, ask.moment));
+    decided.push(next_media.load(ctx.state, LoadCause::Played, ctx.moment));
     Ok(decided)
 }
 
 /// Puts a link on in a room where nothing plays.
-pub(super) fn start_idle(ask: Ask<'_>, media: &Media) -> Vec<Decided> {
-    let waiting = ask.state.queue.find(media);
-    let wanted = Wanted {
+pub(super) fn start_idle(ctx: CommandContext<'_>, media: &Media) -> Vec<Decided> {
+    let waiting = ctx.state.queue.find(media);
+    let next_media = NextMedia {
         entry: waiting.map(|entry| entry.id),
-        playing: put_on(ask, media),
+        playing: playing_by(ctx, media),
         from: link_start(media),
         interrupted: None,
     };
-    vec![wanted.load(ask.state, LoadCause::Idle, ask.moment)]
+    vec![next_media.load(ctx.state, LoadCause::Idle, ctx.moment)]
 }
 
 /// Puts the next approved entry on at an admin's word.
-pub(super) fn skip(ask: Ask<'_>) -> Answer {
-    next(ask.state, LoadCause::Skipped, ask.moment)
+pub(super) fn skip(ctx: CommandContext<'_>) -> CommandResult {
+    next(ctx.state, LoadCause::Skipped, ctx.moment)
         .map(|loaded| vec![loaded])
         .ok_or(Denied::NothingNext)
 }
 
 /// Puts an entry of the queue on at an admin's word, as if all before it had been skipped; what
 /// stands before it stays in the queue.
-pub(super) fn play_now(ask: Ask<'_>, id: EntryId) -> Answer {
-    let waiting = ask.state.queue.get(id);
+pub(super) fn play_now(ctx: CommandContext<'_>, id: EntryId) -> CommandResult {
+    let waiting = ctx.state.queue.get(id);
     let waiting = waiting.ok_or(Denied::NoSuchEntry { entry: id })?;
-    let loaded = entry(ask.state, waiting, LoadCause::Skipped, ask.moment);
+    let loaded = entry(ctx.state, waiting, LoadCause::Skipped, ctx.moment);
     Ok(vec![loaded])
 }
 
 /// The video that is on is over: the next approved entry starts, or the last frame stays.
-pub(super) fn after_the_end(state: &RoomState, moment: Moment) -> Vec<Decided> {
+pub(super) fn finish_or_next(state: &RoomState, moment: Moment) -> Vec<Decided> {
     let decided = next(state, LoadCause::Next, moment).unwrap_or_else(|| {
         let timeline = &state.timeline;
-        let film = timeline.playing.as_ref();
+        let playing = timeline.playing.as_ref();
         // Where nobody has more of it, it ends there and not at its known end.
-        let film = film.filter(|_| timeline.standstill.is_none());
-        let end = film.and_then(|film| film.duration);
+        let playing = playing.filter(|_| timeline.standstill.is_none());
+        let end = playing.and_then(|playing| playing.duration);
         RoomEvent::Finished {
             epoch: timeline.epoch,
             // Whole microseconds of room time may fall just short of a film's end.
@@ -90,7 +90,7 @@ pub(super) fn entry(state: &RoomState, entry: &Entry, cause: LoadCause, moment: 
     } else {
         entry.start
     };
-    let wanted = Wanted {
+    let next_media = NextMedia {
         entry: Some(entry.id),
         playing: Playing {
             media: entry.media.clone(),
@@ -109,7 +109,7 @@ pub(super) fn entry(state: &RoomState, entry: &Entry, cause: LoadCause, moment: 
         from,
         interrupted: None,
     };
-    wanted.load(state, cause, moment)
+    next_media.load(state, cause, moment)
 }
 
 fn next(state: &RoomState, cause: LoadCause, moment: Moment) -> Option<Decided> {
@@ -118,16 +118,16 @@ fn next(state: &RoomState, cause: LoadCause, moment: Moment) -> Option<Decided> 
 }
 
 /// What is to come on.
-struct Wanted {
+struct NextMedia {
     entry: Option<EntryId>,
     playing: Playing,
     from: Position,
     interrupted: Option<Entry>,
 }
 
-impl Wanted {
+impl NextMedia {
     fn load(self, state: &RoomState, cause: LoadCause, moment: Moment) -> Decided {
-        let gate = gate::awaited(state);
+        let gate = gate::members_to_wait_for(state);
         RoomEvent::Loaded {
             epoch: state.timeline.epoch.next(),
             playing: self.playing,
@@ -147,7 +147,7 @@ impl Wanted {
 }
 
 /// A link as the member puts it on.
-fn put_on(ask: Ask<'_>, media: &Media) -> Playing {
+fn playing_by(ctx: CommandContext<'_>, media: &Media) -> Playing {
     Playing {
         media: media.clone(),
         title: None,
@@ -159,8 +159,8 @@ fn put_on(ask: Ask<'_>, media: &Media) -> Playing {
         players_length: None,
         unopened: true,
         begins: None,
-        by: ask.by.id,
-        by_name: ask.by.name.clone(),
+        by: ctx.by.id,
+        by_name: ctx.by.name.clone(),
     }
 }
 

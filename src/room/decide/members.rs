@@ -3,7 +3,7 @@
 //! Which roles may be given depends on both and is decided here; who has power over whom, and
 //! what depends on one's own role alone, is told by `roles.rs`.
 
-use super::{Answer, Ask, Decided, acting, gate, slow};
+use super::{CommandContext, CommandResult, Decided, acting_admin, gate, slow};
 use crate::protocol::command::Who;
 use crate::protocol::denied::Denied;
 use crate::protocol::event::{Departure, RoomEvent};
@@ -17,12 +17,12 @@ use crate::room::roster::Roster;
 use crate::room::secrets::SecretEvent;
 
 /// No two names in a room look alike, those of members who may come back included.
-pub(super) fn rename(ask: Ask<'_>, name: &MemberName) -> Answer {
-    let by = ask.by;
+pub(super) fn rename(ctx: CommandContext<'_>, name: &MemberName) -> CommandResult {
+    let by = ctx.by;
     if by.name == *name {
         return Ok(Vec::new());
     }
-    let mut others = ask.state.roster.all().filter(|other| other.id != by.id);
+    let mut others = ctx.state.roster.all().filter(|other| other.id != by.id);
     match others.find(|other| other.name.looks_like(name)) {
         Some(other) if other.name.folded() == name.folded() => {
             Err(Denied::NameTaken { name: name.clone() })
@@ -42,8 +42,8 @@ pub(super) fn rename(ask: Ask<'_>, name: &MemberName) -> Answer {
 }
 
 /// Any other title will do, and none.
-pub(super) fn set_title(ask: Ask<'_>, title: Option<&Title>) -> Answer {
-    if ask.state.title.as_ref() == title {
+pub(super) fn set_title(ctx: CommandContext<'_>, title: Option<&Title>) -> CommandResult {
+    if ctx.state.title.as_ref() == title {
         return Err(Denied::NothingChanges);
     }
     let title = title.cloned();
@@ -53,8 +53,8 @@ pub(super) fn set_title(ask: Ask<'_>, title: Option<&Title>) -> Answer {
 /// Gives a member, here or gone, a role. An acting admin neither changes real admins nor makes
 /// any while there is one who may come back: power that was lent ends with their return, and
 /// with it the roles that were given.
-pub(super) fn set_role(ask: Ask<'_>, who: &Who, role: Role) -> Answer {
-    let Ask { state, by, .. } = ask;
+pub(super) fn set_role(ctx: CommandContext<'_>, who: &Who, role: Role) -> CommandResult {
+    let CommandContext { state, by, .. } = ctx;
     let roster = &state.roster;
     let target = find_member(roster, who)?;
     if target.role == role && !target.acting {
@@ -80,16 +80,16 @@ pub(super) fn set_role(ask: Ask<'_>, who: &Who, role: Role) -> Answer {
         .into(),
     ];
     if role == Role::Admin && target.is_here() {
-        decided.extend(acting::end_acting(roster, Some(target.id)));
+        decided.extend(acting_admin::end_acting(roster, Some(target.id)));
     }
     Ok(decided)
 }
 
 /// Names who follows when no admin is here: any other member.
-pub(super) fn set_heir(ask: Ask<'_>, who: &Who) -> Answer {
-    let heir = other(ask, who)?;
+pub(super) fn set_heir(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
+    let heir = other(ctx, who)?;
     let member = Some(heir.id);
-    if ask.state.roster.heir == member {
+    if ctx.state.roster.heir == member {
         return Err(Denied::NothingChanges);
     }
     Ok(vec![RoomEvent::HeirNamed { member }.into()])
@@ -98,22 +98,22 @@ pub(super) fn set_heir(ask: Ask<'_>, who: &Who) -> Answer {
 /// Sends a member out, whose token is void from then on. Moderators send viewers out, acting
 /// admins everyone but real admins, admins everyone but themselves. Who has left already cannot
 /// be sent out, and stays known: they can still be banned by name.
-pub(super) fn kick(ask: Ask<'_>, who: &Who) -> Answer {
-    let target = subordinate(ask, who)?;
+pub(super) fn kick(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
+    let target = subordinate(ctx, who)?;
     if !target.is_here() {
         return Err(Denied::MemberGone);
     }
-    Ok(send_out(ask, &[target]))
+    Ok(send_out(ctx, &[target]))
 }
 
 /// Members go for good, whether they are here or gone; nobody waits for them any more.
-pub(super) fn send_out(ask: Ask<'_>, targets: &[&Member]) -> Vec<Decided> {
-    let Ask { state, moment, .. } = ask;
+pub(super) fn send_out(ctx: CommandContext<'_>, targets: &[&Member]) -> Vec<Decided> {
+    let CommandContext { state, moment, .. } = ctx;
     let members: Vec<MemberId> = targets.iter().map(|target| target.id).collect();
     let cause = LeaveCause::Kicked;
     let left = members.iter().map(|id| Departure { member: *id, cause });
     let left: Vec<Departure> = left.collect();
-    let opened = gate::without(state, &left, moment);
+    let opened = gate::open_without(state, &left, moment);
     let here = targets.iter().filter(|target| target.is_here()).count();
     let here = u32::try_from(here).unwrap_or(u32::MAX);
     let waits = members.iter().any(|id| slow::waits_for(state, *id));
@@ -134,9 +134,9 @@ pub(super) fn send_out(ask: Ask<'_>, targets: &[&Member]) -> Vec<Decided> {
 }
 
 /// The member meant, if it is another over whom the one who asks has power.
-pub(super) fn subordinate<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Denied> {
-    let target = other(ask, who)?;
-    if roles::has_power_over(ask.by, target, &ask.state.roster) {
+pub(super) fn subordinate<'a>(ctx: CommandContext<'a>, who: &Who) -> Result<&'a Member, Denied> {
+    let target = other(ctx, who)?;
+    if roles::has_power_over(ctx.by, target, &ctx.state.roster) {
         Ok(target)
     } else {
         Err(outranked(target))
@@ -144,9 +144,9 @@ pub(super) fn subordinate<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Den
 }
 
 /// The member meant, if it is not the one who asks.
-fn other<'a>(ask: Ask<'a>, who: &Who) -> Result<&'a Member, Denied> {
-    let target = find_member(&ask.state.roster, who)?;
-    if target.id == ask.by.id {
+fn other<'a>(ctx: CommandContext<'a>, who: &Who) -> Result<&'a Member, Denied> {
+    let target = find_member(&ctx.state.roster, who)?;
+    if target.id == ctx.by.id {
         Err(Denied::Yourself)
     } else {
         Ok(target)

@@ -4,7 +4,7 @@
 //! This file dispatches; each family of decisions has its own.
 
 use super::committed::Room;
-use super::deadline::Reason;
+use super::deadline::DeadlineReason;
 use super::reports::Reports;
 use super::roles;
 use super::secrets::{AddressHash, AddressKey, PasswordHash, SecretEvent, Secrets, TokenHash};
@@ -18,28 +18,28 @@ use crate::protocol::member::{Member, Visibility};
 use crate::protocol::text::{MemberName, Title};
 use crate::protocol::time::{RoomTime, Span};
 
-mod acting;
-mod admit;
-mod attend;
+mod acting_admin;
 mod chat;
-mod due;
+mod deadlines;
+mod eligibility;
 mod end;
 mod gate;
-mod going_on;
+mod join_leave;
 mod length;
 mod load;
 mod members;
-mod moderate;
-mod naming;
+mod missing_part;
+mod moderation;
 mod playback;
 mod players;
 mod queue;
+mod queue_limits;
+mod recovery;
 mod report;
-mod skip;
 mod slow;
 mod standstill;
 mod title;
-mod voters;
+mod unique_names;
 
 /// When something is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,7 @@ pub struct Creation {
 
 /// Someone who comes in. Passwords were checked before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arrival {
+pub struct AdmittedMember {
     /// The name wished for. Who returns by a token keeps the name they have.
     pub name: MemberName,
     /// The hash of the token presented, if any.
@@ -113,7 +113,7 @@ pub struct Arrival {
     pub from: Option<AddressHash>,
 }
 
-impl Arrival {
+impl AdmittedMember {
     /// The member of the room who comes back: by the token of an earlier welcome, else by the
     /// one of a hello whose welcome was lost.
     #[must_use]
@@ -125,7 +125,7 @@ impl Arrival {
 
 /// Who came in as whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attendance {
+pub struct JoinLeaveOutcome {
     /// What it leads to.
     pub decided: Vec<Decided>,
     /// For each arrival, in order: the member it is, and whether it returned by its token.
@@ -134,7 +134,7 @@ pub struct Attendance {
 
 /// Who asks what room, and when: what every command is decided from.
 #[derive(Clone, Copy)]
-struct Ask<'a> {
+struct CommandContext<'a> {
     state: &'a RoomState,
     secrets: &'a Secrets,
     by: &'a Member,
@@ -142,7 +142,7 @@ struct Ask<'a> {
 }
 
 /// What a command leads to, or why it changes nothing.
-type Answer = Result<Vec<Decided>, Denied>;
+type CommandResult = Result<Vec<Decided>, Denied>;
 
 /// The first events of a room. `grace` is how long its server has it wait for a vanished
 /// admin, if other than usual.
@@ -167,13 +167,13 @@ pub fn create(creation: &Creation, grace: Option<Span>) -> Vec<Decided> {
 /// Departures of members who are not here (any more) count for nothing. One that a return by
 /// token in the same batch makes up for does not show at all.
 #[must_use]
-pub fn attend(
+pub fn join_leave(
     room: &Room,
-    arrivals: &[Arrival],
+    arrivals: &[AdmittedMember],
     departures: &[Departure],
     moment: Moment,
-) -> Attendance {
-    attend::attend(room, arrivals, departures, moment)
+) -> JoinLeaveOutcome {
+    join_leave::join_leave(room, arrivals, departures, moment)
 }
 
 /// What a member's command leads to.
@@ -193,54 +193,56 @@ pub fn command(
         .filter(|member| member.is_here() && !state.closed)
         .ok_or(Denied::NotInRoom)?;
     roles::check_command(command, by, &state.roster)?;
-    moderate::check_voice(by, command)?;
-    let ask = Ask {
+    moderation::check_not_muted(by, command)?;
+    let ctx = CommandContext {
         state,
         secrets: &room.secrets,
         by,
         moment,
     };
-    lead(ask, command)
+    dispatch(ctx, command)
 }
 
 /// What a command leads to that the member's role is enough for.
-fn lead(ask: Ask<'_>, command: &Command) -> Answer {
+fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
     match command {
-        Command::Chat { text } => Ok(chat::say(ask, text)),
-        Command::React { emoji } => Ok(chat::react(ask, emoji)),
+        Command::Chat { text } => Ok(chat::say(ctx, text)),
+        Command::React { emoji } => Ok(chat::react(ctx, emoji)),
         // What would come to nothing is not asked for: the admins would be bothered in vain.
-        Command::Ask { request } => lead(ask, request.command()).map(|_| chat::ask(ask, request)),
-        Command::Play { media } => load::play(ask, media),
-        Command::PlayNow { entry } => load::play_now(ask, *entry),
-        Command::Skip => load::skip(ask),
-        Command::Add { media } => queue::add(ask, media),
-        Command::Approve { entry } => queue::approve(ask, *entry),
-        Command::Reject { entry } => queue::reject(ask, *entry),
-        Command::RejectAll { of } => queue::reject_all(ask, of.as_ref()),
-        Command::Withdraw { entry } => queue::withdraw(ask, *entry),
-        Command::Remove { entry } => queue::remove(ask, *entry),
-        Command::Move { entry, place } => queue::move_to(ask, *entry, *place),
-        Command::Pause { mark } => playback::pause(ask, *mark),
-        Command::Resume { mark } => playback::resume(ask, *mark),
-        Command::Seek { target, mark } => playback::seek(ask, *target, *mark),
-        Command::Undo => playback::undo(ask),
-        Command::SetRate { rate } => playback::set_rate(ask, *rate),
-        Command::SetLength { length } => length::set(ask, *length),
-        Command::Rename { name } => members::rename(ask, name),
-        Command::SetTitle { title } => members::set_title(ask, title.as_ref()),
-        Command::SetRole { who, role } => members::set_role(ask, who, *role),
-        Command::SetHeir { who } => members::set_heir(ask, who),
-        Command::Kick { who } => members::kick(ask, who),
-        Command::Mute { who, muted } => moderate::set_muted(ask, who, *muted),
-        Command::Ban { who, scope } => moderate::ban(ask, who, *scope),
-        Command::Unban { who } => moderate::unban(ask, who),
-        Command::Erase { line } => moderate::erase(ask, *line),
-        Command::ExemptFromWait { who, exempt } => {
-            moderate::exempt_from_wait(ask, who.as_ref(), *exempt)
+        Command::Ask { request } => {
+            dispatch(ctx, request.command()).map(|_| chat::ask(ctx, request))
         }
-        Command::SetWait { wait } => slow::set_wait(ask, *wait),
-        Command::Go => slow::go(ask),
-        Command::Countdown => playback::countdown(ask),
+        Command::Play { media } => load::play(ctx, media),
+        Command::PlayNow { entry } => load::play_now(ctx, *entry),
+        Command::Skip => load::skip(ctx),
+        Command::Add { media } => queue::add(ctx, media),
+        Command::Approve { entry } => queue::approve(ctx, *entry),
+        Command::Reject { entry } => queue::reject(ctx, *entry),
+        Command::RejectAll { of } => queue::reject_all(ctx, of.as_ref()),
+        Command::Withdraw { entry } => queue::withdraw(ctx, *entry),
+        Command::Remove { entry } => queue::remove(ctx, *entry),
+        Command::Move { entry, place } => queue::move_to(ctx, *entry, *place),
+        Command::Pause { mark } => playback::pause(ctx, *mark),
+        Command::Resume { mark } => playback::resume(ctx, *mark),
+        Command::Seek { target, mark } => playback::seek(ctx, *target, *mark),
+        Command::Undo => playback::undo(ctx),
+        Command::SetRate { rate } => playback::set_rate(ctx, *rate),
+        Command::SetLength { length } => length::set(ctx, *length),
+        Command::Rename { name } => members::rename(ctx, name),
+        Command::SetTitle { title } => members::set_title(ctx, title.as_ref()),
+        Command::SetRole { who, role } => members::set_role(ctx, who, *role),
+        Command::SetHeir { who } => members::set_heir(ctx, who),
+        Command::Kick { who } => members::kick(ctx, who),
+        Command::Mute { who, muted } => moderation::set_muted(ctx, who, *muted),
+        Command::Ban { who, scope } => moderation::ban(ctx, who, *scope),
+        Command::Unban { who } => moderation::unban(ctx, who),
+        Command::Erase { line } => moderation::erase(ctx, *line),
+        Command::ExemptFromWait { who, exempt } => {
+            moderation::exempt_from_wait(ctx, who.as_ref(), *exempt)
+        }
+        Command::SetWait { wait } => slow::set_wait(ctx, *wait),
+        Command::Go => slow::go(ctx),
+        Command::Countdown => playback::countdown(ctx),
     }
 }
 
@@ -279,17 +281,17 @@ pub fn players_next(room: &Room, reports: &Reports, now: RoomTime) -> Option<Roo
 pub fn deadline(
     room: &Room,
     reports: &mut Reports,
-    reason: Reason,
+    reason: DeadlineReason,
     moment: Moment,
 ) -> Vec<Decided> {
-    due::deadline(room, reports, reason, moment)
+    deadlines::deadline(room, reports, reason, moment)
 }
 
 /// What it leads to that the room's log was opened anew, if nothing is known of the time
 /// between its last event and now.
 #[must_use]
 pub fn reopened(room: &Room, moment: Moment) -> Vec<Decided> {
-    due::reopened(&room.state, room.state.at, moment)
+    deadlines::reopened(&room.state, room.state.at, moment)
 }
 
 /// What it leads to that the room's log was opened anew, after a server that kept it was
@@ -297,5 +299,5 @@ pub fn reopened(room: &Room, moment: Moment) -> Vec<Decided> {
 /// keeps rooms should keep such a time.
 #[must_use]
 pub fn reopened_after(room: &Room, alive: RoomTime, moment: Moment) -> Vec<Decided> {
-    due::reopened(&room.state, alive.max(room.state.at), moment)
+    deadlines::reopened(&room.state, alive.max(room.state.at), moment)
 }

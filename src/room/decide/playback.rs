@@ -3,7 +3,7 @@
 //! What an admin did in their own player's window comes with a [`Mark`]: the others move to
 //! it, that player is left alone. Everything else takes place [`Moment::lead`] from now.
 
-use super::{Answer, Ask, Decided, Moment, length, standstill};
+use super::{CommandContext, CommandResult, Decided, Moment, length, standstill};
 use crate::protocol::command::{Mark, SeekTarget};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
@@ -15,7 +15,7 @@ use crate::room::timeline::Timeline;
 const MARK_AGE: Span = Span::seconds(1);
 
 /// How long is counted: 3, 2, 1.
-const COUNTED: Span = Span::seconds(3);
+const COUNTDOWN: Span = Span::seconds(3);
 
 /// How much further ahead than other moves a change of the rate lies: players let a speed be
 /// heard 0.283 s after it was ordered (measured, mpv 0.35.1), so that those who hear of it
@@ -23,14 +23,14 @@ const COUNTED: Span = Span::seconds(3);
 const SPEED_LEAD: Span = Span::millis(300);
 
 /// Stands where the film is now, or where the admin's own player stopped.
-pub(super) fn pause(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
-    let timeline = &ask.state.timeline;
+pub(super) fn pause(ctx: CommandContext<'_>, mark: Option<Mark>) -> CommandResult {
+    let timeline = &ctx.state.timeline;
     on(timeline)?;
     if timeline.segment.paused || timeline.finished {
         return Err(Denied::AlreadyPaused);
     }
-    let mark = checked(mark, timeline, ask.moment)?;
-    let now = ask.moment.now;
+    let mark = checked(mark, timeline, ctx.moment)?;
+    let now = ctx.moment.now;
     let segment = Segment {
         anchor: mark.map_or_else(|| timeline.position(now), |mark| mark.position),
         start: mark.map_or(now, |mark| mark.at),
@@ -42,26 +42,26 @@ pub(super) fn pause(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
 
 /// Plays on; from the beginning if the film is over. While the room waits for somebody, for
 /// players to be ready or for a count, this ends the wait.
-pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
-    let timeline = &ask.state.timeline;
+pub(super) fn resume(ctx: CommandContext<'_>, mark: Option<Mark>) -> CommandResult {
+    let timeline = &ctx.state.timeline;
     on(timeline)?;
-    let mark = checked(mark, timeline, ask.moment)?;
-    if let Some(standstill) = standstill::that_waits(timeline) {
-        return standstill::end_wait(ask, standstill);
+    let mark = checked(mark, timeline, ctx.moment)?;
+    if let Some(standstill) = standstill::endable(timeline) {
+        return standstill::end_wait(ctx, standstill);
     }
     let (anchor, mark) = if timeline.finished {
         (Position::START, None)
-    } else if timeline.segment.paused || timeline.awaits_start(ask.moment.now) {
+    } else if timeline.segment.paused || timeline.awaits_start(ctx.moment.now) {
         let anchor = mark.map_or(timeline.segment.anchor, |mark| mark.position);
         (anchor, mark)
     } else if timeline.hold.is_some() {
-        return super::slow::go(ask);
+        return super::slow::go(ctx);
     } else {
         return Err(Denied::AlreadyPlaying);
     };
     let segment = Segment {
         anchor,
-        start: mark.map_or(ask.moment.start(), |mark| mark.at),
+        start: mark.map_or(ctx.moment.start(), |mark| mark.at),
         paused: false,
         ..timeline.segment
     };
@@ -71,8 +71,8 @@ pub(super) fn resume(ask: Ask<'_>, mark: Option<Mark>) -> Answer {
 /// Counts to the start of the film, from where it stands; a film that runs stands first, one
 /// that is over begins anew. The numbers are told by the clock that everyone shares, from
 /// this one event. A pause, or any other move, ends the count.
-pub(super) fn countdown(ask: Ask<'_>) -> Answer {
-    let timeline = &ask.state.timeline;
+pub(super) fn countdown(ctx: CommandContext<'_>) -> CommandResult {
+    let timeline = &ctx.state.timeline;
     on(timeline)?;
     if timeline.standstill.is_some() {
         return Err(Denied::NobodyPlays);
@@ -80,12 +80,12 @@ pub(super) fn countdown(ask: Ask<'_>) -> Answer {
     let anchor = if timeline.finished {
         Position::START
     } else {
-        timeline.position(ask.moment.now)
+        timeline.position(ctx.moment.now)
     };
     let event = RoomEvent::Retimed {
         segment: Segment {
             anchor,
-            start: ask.moment.start() + COUNTED,
+            start: ctx.moment.start() + COUNTDOWN,
             paused: false,
             ..timeline.segment
         },
@@ -98,25 +98,29 @@ pub(super) fn countdown(ask: Ask<'_>) -> Answer {
 
 /// Jumps, whether the film runs or stands, and leaves it running or standing. An unknown
 /// length bounds nothing, nor does one that only viewers told.
-pub(super) fn seek(ask: Ask<'_>, target: SeekTarget, mark: Option<Mark>) -> Answer {
-    let timeline = &ask.state.timeline;
+pub(super) fn seek(
+    ctx: CommandContext<'_>,
+    target: SeekTarget,
+    mark: Option<Mark>,
+) -> CommandResult {
+    let timeline = &ctx.state.timeline;
     seekable(timeline)?;
-    let mark = checked(mark, timeline, ask.moment)?;
+    let mark = checked(mark, timeline, ctx.moment)?;
     let target = match (mark, target) {
         (Some(mark), _) => mark.position,
         (None, SeekTarget::To(position)) => position,
-        (None, SeekTarget::By(span)) => timeline.position(ask.moment.now) + span,
+        (None, SeekTarget::By(span)) => timeline.position(ctx.moment.now) + span,
     };
-    jump(timeline, target, mark, ask.moment)
+    jump(timeline, target, mark, ctx.moment)
 }
 
 /// Jumps back to where the film was before the last jump.
-pub(super) fn undo(ask: Ask<'_>) -> Answer {
-    let timeline = &ask.state.timeline;
+pub(super) fn undo(ctx: CommandContext<'_>) -> CommandResult {
+    let timeline = &ctx.state.timeline;
     seekable(timeline)?;
-    match ask.state.undo {
+    match ctx.state.undo {
         Some((epoch, position)) if epoch == timeline.epoch => {
-            jump(timeline, position, None, ask.moment)
+            jump(timeline, position, None, ctx.moment)
         }
         _ => Err(Denied::NothingToUndo),
     }
@@ -124,8 +128,8 @@ pub(super) fn undo(ask: Ask<'_>) -> Answer {
 
 /// Takes another rate from where the film will be once all players can have changed their
 /// speed; until then it runs on as before.
-pub(super) fn set_rate(ask: Ask<'_>, rate: Rate) -> Answer {
-    let timeline = &ask.state.timeline;
+pub(super) fn set_rate(ctx: CommandContext<'_>, rate: Rate) -> CommandResult {
+    let timeline = &ctx.state.timeline;
     seekable(timeline)?;
     if timeline.finished {
         return Err(Denied::NothingPlays);
@@ -133,20 +137,20 @@ pub(super) fn set_rate(ask: Ask<'_>, rate: Rate) -> Answer {
     if timeline.segment.rate == rate {
         return Err(Denied::NothingChanges);
     }
-    let now = ask.moment.now;
+    let now = ctx.moment.now;
     let start = if timeline.segment.paused {
         now
     } else if timeline.hold.is_some() {
-        ask.moment.start()
+        ctx.moment.start()
     } else if timeline.segment.start > now && timeline.before.is_none() {
         // A start that is scheduled still takes place when it was to.
         timeline.segment.start
     } else {
-        ask.moment.start() + SPEED_LEAD
+        ctx.moment.start() + SPEED_LEAD
     };
     // Another change that is on its way does not take place.
     let goes_on = Timeline {
-        segment: timeline.running(now),
+        segment: timeline.segment_at(now),
         before: None,
         ..timeline.clone()
     };
@@ -159,7 +163,12 @@ pub(super) fn set_rate(ask: Ask<'_>, rate: Rate) -> Answer {
     Ok(retimed(timeline, segment, Retime::RateChanged, false))
 }
 
-fn jump(timeline: &Timeline, target: Position, mark: Option<Mark>, moment: Moment) -> Answer {
+fn jump(
+    timeline: &Timeline,
+    target: Position,
+    mark: Option<Mark>,
+    moment: Moment,
+) -> CommandResult {
     let from = timeline.position(mark.map_or(moment.now, |mark| mark.at));
     let anchor = target.clamped(length::bound(timeline));
     // Where the film stands for somebody or for a count, any move ends that.
@@ -194,7 +203,7 @@ fn retimed(timeline: &Timeline, segment: Segment, retime: Retime, in_player: boo
         in_player,
         countdown: false,
     };
-    let longer = length::gone_beyond(timeline, segment.anchor);
+    let longer = length::disproved_by_seek(timeline, segment.anchor);
     longer.into_iter().chain([event.into()]).collect()
 }
 

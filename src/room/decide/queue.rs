@@ -1,7 +1,7 @@
 //! The playlist: adding and proposing, approving and rejecting, taking back, ordering.
 
-use super::admit::{Claim, admit, check_approval};
-use super::{Answer, Ask, Decided, load};
+use super::queue_limits::{EntryKind, admit, check_approval};
+use super::{CommandContext, CommandResult, Decided, load};
 use crate::media::Media;
 use crate::protocol::command::Who;
 use crate::protocol::denied::{Action, Denied};
@@ -16,14 +16,14 @@ use crate::room::roles;
 use crate::room::roster::Roster;
 
 /// An admin's link is approved at once, and starts if nothing plays; others propose.
-pub(super) fn add(ask: Ask<'_>, media: &Media) -> Answer {
-    let Ask {
+pub(super) fn add(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
+    let CommandContext {
         state, by, moment, ..
-    } = ask;
+    } = ctx;
     let queue = &state.queue;
     let is_admin = by.power() == Role::Admin;
     if is_admin && state.timeline.is_idle() {
-        return Ok(load::start_idle(ask, media));
+        return Ok(load::start_idle(ctx, media));
     }
     if let Some(waiting) = queue.find(media) {
         return Err(Denied::AlreadyQueued { entry: waiting.id });
@@ -49,41 +49,41 @@ pub(super) fn add(ask: Ask<'_>, media: &Media) -> Answer {
             EntryState::Proposed
         },
     };
-    let claim = if is_admin {
-        Claim::Admin
+    let kind = if is_admin {
+        EntryKind::Admin
     } else {
-        Claim::Proposal
+        EntryKind::Proposal
     };
-    let mut decided = admit(state, &entry, claim, None)?;
+    let mut decided = admit(state, &entry, kind, None)?;
     decided.push(RoomEvent::Queued { entry }.into());
     Ok(decided)
 }
 
 /// Says yes to a proposal, which starts at once if nothing plays.
-pub(super) fn approve(ask: Ask<'_>, entry: Option<EntryId>) -> Answer {
-    let entry = proposal(&ask.state.queue, entry)?;
-    if ask.state.timeline.is_idle() {
+pub(super) fn approve(ctx: CommandContext<'_>, entry: Option<EntryId>) -> CommandResult {
+    let entry = proposal(&ctx.state.queue, entry)?;
+    if ctx.state.timeline.is_idle() {
         return Ok(vec![load::entry(
-            ask.state,
+            ctx.state,
             entry,
             LoadCause::Idle,
-            ask.moment,
+            ctx.moment,
         )]);
     }
-    check_approval(&ask.state.queue)?;
+    check_approval(&ctx.state.queue)?;
     Ok(vec![RoomEvent::Approved { entry: entry.id }.into()])
 }
 
 /// Says no to a proposal.
-pub(super) fn reject(ask: Ask<'_>, entry: Option<EntryId>) -> Answer {
-    let entry = proposal(&ask.state.queue, entry)?;
-    check_taking_out(ask, entry, Action::Reject)?;
+pub(super) fn reject(ctx: CommandContext<'_>, entry: Option<EntryId>) -> CommandResult {
+    let entry = proposal(&ctx.state.queue, entry)?;
+    check_taking_out(ctx, entry, Action::Reject)?;
     Ok(unqueued(entry, UnqueueCause::Rejected))
 }
 
 /// Says no to every proposal, or to all of a member, here or gone.
-pub(super) fn reject_all(ask: Ask<'_>, of: Option<&Who>) -> Answer {
-    let state = ask.state;
+pub(super) fn reject_all(ctx: CommandContext<'_>, of: Option<&Who>) -> CommandResult {
+    let state = ctx.state;
     let entries = state.queue.entries().iter();
     let meant: Vec<&Entry> = entries
         .filter(|entry| entry.state == EntryState::Proposed)
@@ -91,12 +91,12 @@ pub(super) fn reject_all(ask: Ask<'_>, of: Option<&Who>) -> Answer {
         .collect();
     let rejected: Vec<EntryId> = meant
         .iter()
-        .filter(|entry| check_taking_out(ask, entry, Action::Reject).is_ok())
+        .filter(|entry| check_taking_out(ctx, entry, Action::Reject).is_ok())
         .map(|entry| entry.id)
         .collect();
     let Some(last) = rejected.last() else {
         if let Some(entry) = meant.first() {
-            check_taking_out(ask, entry, Action::Reject)?;
+            check_taking_out(ctx, entry, Action::Reject)?;
         }
         // A name that nobody has is a mistake of its own.
         if let Some(who) = of {
@@ -133,9 +133,9 @@ fn is_by(roster: &Roster, entry: &Entry, who: &Who) -> bool {
 }
 
 /// Takes one's own proposal back. Once it is approved it is the room's.
-pub(super) fn withdraw(ask: Ask<'_>, entry: EntryId) -> Answer {
-    let entry = waiting(&ask.state.queue, entry)?;
-    if entry.by != ask.by.id {
+pub(super) fn withdraw(ctx: CommandContext<'_>, entry: EntryId) -> CommandResult {
+    let entry = waiting(&ctx.state.queue, entry)?;
+    if entry.by != ctx.by.id {
         Err(Denied::NotYours { entry: entry.id })
     } else if entry.state == EntryState::Approved {
         Err(Denied::AlreadyApproved { entry: entry.id })
@@ -145,25 +145,25 @@ pub(super) fn withdraw(ask: Ask<'_>, entry: EntryId) -> Answer {
 }
 
 /// Takes any entry out of the queue.
-pub(super) fn remove(ask: Ask<'_>, entry: EntryId) -> Answer {
-    let entry = waiting(&ask.state.queue, entry)?;
-    check_taking_out(ask, entry, Action::Remove)?;
+pub(super) fn remove(ctx: CommandContext<'_>, entry: EntryId) -> CommandResult {
+    let entry = waiting(&ctx.state.queue, entry)?;
+    check_taking_out(ctx, entry, Action::Remove)?;
     Ok(unqueued(entry, UnqueueCause::Removed))
 }
 
 /// Who is acting admin by presence alone takes out nothing that a real admin queued.
-fn check_taking_out(ask: Ask<'_>, entry: &Entry, action: Action) -> Result<(), Denied> {
-    let Ask { state, by, .. } = ask;
+fn check_taking_out(ctx: CommandContext<'_>, entry: &Entry, action: Action) -> Result<(), Denied> {
+    let CommandContext { state, by, .. } = ctx;
     let protects = roles::acts_by_presence(by, &state.roster);
-    if protects && state.queue.is_of_admins(entry, &state.roster) {
+    if protects && state.queue.is_admins_entry(entry, &state.roster) {
         return Err(Denied::OnlyActing { action });
     }
     Ok(())
 }
 
 /// Places count from 1; beyond the end means the end.
-pub(super) fn move_to(ask: Ask<'_>, entry: EntryId, place: u32) -> Answer {
-    let queue = &ask.state.queue;
+pub(super) fn move_to(ctx: CommandContext<'_>, entry: EntryId, place: u32) -> CommandResult {
+    let queue = &ctx.state.queue;
     let entry = waiting(queue, entry)?.id;
     let place = place.clamp(1, limit(queue.entries().len()));
     let is_there = queue.entries().iter().zip(1..);

@@ -10,7 +10,7 @@ use crate::protocol::ids::Epoch;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::time::{Position, Span};
 use crate::room::committed::Room;
-use crate::room::learned::VideoFacts;
+use crate::room::player_facts::MediaFacts;
 use crate::room::reports::Reports;
 
 /// Takes a report in, and answers what it leads to.
@@ -27,8 +27,8 @@ pub(super) fn report(
     if !counts || state.closed || timeline.playing.is_none() || epoch(report) != timeline.epoch {
         return Vec::new();
     }
-    reports.turn_to(timeline.epoch);
-    players::take_note(room, reports, moment.now);
+    reports.start_epoch(timeline.epoch);
+    players::update_reports(room, reports, moment.now);
     let mut decided = match report {
         Report::Learned { .. } => {
             learn(room, reports, by, report, moment);
@@ -67,8 +67,8 @@ pub(super) fn report(
         }
     };
     let learned = match report {
-        Report::Learned { .. } => length::learned(room, reports, moment.now),
-        _ => length::revised(room, reports, moment.now),
+        Report::Learned { .. } => length::after_report(room, reports, moment.now),
+        _ => length::after_change(room, reports, moment.now),
     };
     decided.extend(players::after(room, reports, learned, moment));
     decided
@@ -84,7 +84,7 @@ fn has_data(
 ) -> Vec<Decided> {
     let decided = slow::recovered(room, reports, by.id, moment);
     if let Some(place) = place {
-        reports.stands_ahead(by.id, room.state.timeline.segment, place);
+        reports.set_ahead(by.id, room.state.timeline.segment, place);
     }
     decided
 }
@@ -111,15 +111,15 @@ fn learn(room: &Room, reports: &mut Reports, by: &Member, report: &Report, momen
     else {
         return;
     };
-    let sound = |told: &Span| *told > Span::ZERO && !reports.is_outlived(*told);
+    let sound = |told: &Span| *told > Span::ZERO && !reports.is_disproved(*told);
     let duration = duration.filter(sound);
-    let facts = VideoFacts {
+    let facts = MediaFacts {
         duration,
         title: title.clone(),
         live: *live && duration.is_none(),
         begins: *begins,
     };
     let is_admin = by.power() == Role::Admin;
-    let occasion = players::occasion(&room.state.timeline, moment.now);
-    reports.learn(by.id, facts, is_admin, occasion);
+    let when = players::report_time(&room.state.timeline, moment.now);
+    reports.learn(by.id, facts, is_admin, when);
 }

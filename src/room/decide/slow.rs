@@ -4,7 +4,7 @@
 //! while that is bounded for each hold, each member and the room. Whose word does not count
 //! yet, since they came after the video did, is not waited for.
 
-use super::{Answer, Ask, Decided, Moment, gate, standstill, voters};
+use super::{CommandContext, CommandResult, Decided, Moment, eligibility, gate, standstill};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::ids::MemberId;
@@ -12,7 +12,7 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::{Hold, HoldEnd};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::Room;
-use crate::room::holds::Holds;
+use crate::room::hold_history::HoldHistory;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 
@@ -23,16 +23,16 @@ const BUDGET: Span = Span::seconds(30);
 /// The longest that it stands for one member in one video: at first, and once more when
 /// [`Holds::WINDOW`] has passed without a wait for them (judgement: a connection that is slow
 /// for longer does not suit the film).
-const SPELLS: [Span; 2] = [Span::seconds(30), Span::seconds(15)];
+const MEMBER_BUDGETS: [Span; 2] = [Span::seconds(30), Span::seconds(15)];
 /// The longest that it stands in one video in all, unless an admin chooses anew that the room
 /// waits (judgement: more is no evening).
-const OF_A_VIDEO: Span = Span::seconds(90);
+const MEDIA_BUDGET: Span = Span::seconds(90);
 /// A hold shorter than this helps nobody (judgement: a player needs about that long to fill
 /// its buffer again).
 const SHORTEST: Span = Span::seconds(1);
 /// How long it takes until the film may stand for the same member again, lest one player that
 /// flickers makes it stutter (judgement: as long as the longest wait).
-const APART: Span = Span::seconds(10);
+const MIN_INTERVAL: Span = Span::seconds(10);
 
 /// A member's player has run dry: holds the film, if the room waits and has the time. If
 /// nobody plays it any more, it stands for everybody.
@@ -47,7 +47,7 @@ pub(super) fn stalled(
     if waits_anyway || standstill::nobody_plays(room, reports, moment.now) {
         return Vec::new();
     }
-    let left = left_after(state, Span::ZERO, moment);
+    let left = budget_left(state, Span::ZERO, moment);
     hold(room, reports, member, left, moment)
         .into_iter()
         .collect()
@@ -68,7 +68,11 @@ pub(super) fn recovered(
         return Vec::new();
     };
     let mut decided = vec![release(state, HoldEnd::Recovered, moment)];
-    let left = left_after(state, Holds::booked(moment.start() - over.since), moment);
+    let left = budget_left(
+        state,
+        HoldHistory::charge(moment.start() - over.since),
+        moment,
+    );
     // Who has been dry for longer than one wait may take is not waited for any more.
     decided.extend(hold_for_next(
         room,
@@ -82,15 +86,11 @@ pub(super) fn recovered(
 
 /// A video that nobody could play goes on: waits for the next who still lacks data, however
 /// long that one has.
-pub(super) fn wait_for_the_others(
-    room: &Room,
-    reports: &Reports,
-    moment: Moment,
-) -> Option<Decided> {
+pub(super) fn hold_for_others(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     if !room.state.timeline.wants_playing() {
         return None;
     }
-    let left = left_after(&room.state, Span::ZERO, moment);
+    let left = budget_left(&room.state, Span::ZERO, moment);
     hold_for_next(room, reports, RoomTime(i64::MIN), left, moment)
 }
 
@@ -103,8 +103,8 @@ fn hold_for_next(
     left: Span,
     moment: Moment,
 ) -> Option<Decided> {
-    let mut dry = reports.stalled_since(since);
-    dry.find_map(|member| hold(room, reports, member, left, moment))
+    let mut stall = reports.stalled_since(since);
+    stall.find_map(|member| hold(room, reports, member, left, moment))
 }
 
 /// Whether the room may wait for a member at all: not for one who came after the video did,
@@ -112,36 +112,40 @@ fn hold_for_next(
 /// player is always waited for.
 fn may_hold(room: &Room, reports: &Reports, member: &Member, now: RoomTime) -> bool {
     let watches = member.is_here() && member.has_player;
-    let counts = || voters::counts_from(room, reports, member).is_some_and(|from| from <= now);
+    let counts =
+        || eligibility::eligible_from(room, reports, member).is_some_and(|from| from <= now);
     watches && member.flags.may_hold() && (member.power() == Role::Admin || counts())
 }
 
 /// For how long the room may wait for anybody, once a hold that counts so much is over.
-fn left_after(state: &RoomState, over: Span, moment: Moment) -> Span {
-    let recently = state.holds.reaching(moment.now - Holds::WINDOW) + over;
+fn budget_left(state: &RoomState, over: Span, moment: Moment) -> Span {
+    let recently = state
+        .holds
+        .total_ending_after(moment.now - HoldHistory::WINDOW)
+        + over;
     let since = state
         .timeline
         .since
         .max(state.wait_chosen.unwrap_or(RoomTime(i64::MIN)));
-    let in_video = state.holds.begun_since(since) + over;
-    (BUDGET - recently).min(OF_A_VIDEO - in_video)
+    let in_video = state.holds.total_started_since(since) + over;
+    (BUDGET - recently).min(MEDIA_BUDGET - in_video)
 }
 
 /// For how long the room may still wait for one member in this video.
-fn left_for(state: &RoomState, member: MemberId, now: RoomTime) -> Span {
-    let mut spells = SPELLS.into_iter();
-    let mut left = spells.next().unwrap_or(Span::ZERO);
+fn member_budget_left(state: &RoomState, member: MemberId, now: RoomTime) -> Span {
+    let mut budgets = MEMBER_BUDGETS.into_iter();
+    let mut left = budgets.next().unwrap_or(Span::ZERO);
     let mut last = None;
     for hold in state.holds.of(member, state.timeline.since) {
         if left < SHORTEST {
-            left = spells.next().unwrap_or(Span::ZERO);
+            left = budgets.next().unwrap_or(Span::ZERO);
         }
         left = left - hold.length;
         last = Some(hold.since + hold.length);
     }
-    let rested = last.is_some_and(|last| now - last >= Holds::WINDOW);
+    let rested = last.is_some_and(|last| now - last >= HoldHistory::WINDOW);
     if left < SHORTEST && rested {
-        left = spells.next().unwrap_or(Span::ZERO);
+        left = budgets.next().unwrap_or(Span::ZERO);
     }
     left
 }
@@ -162,10 +166,10 @@ fn hold(
     let state = &room.state;
     let now = moment.now;
     // The film stands until the players hear of its release, which counts as well.
-    let left = left.min(left_for(state, member, now)) - moment.lead;
+    let left = left.min(member_budget_left(state, member, now)) - moment.lead;
     let longest = LONGEST.min(left);
-    let mut earlier = state.holds.of(member, now - APART);
-    let flickers = earlier.any(|hold| hold.since > now - APART);
+    let mut earlier = state.holds.of(member, now - MIN_INTERVAL);
+    let flickers = earlier.any(|hold| hold.since > now - MIN_INTERVAL);
     let known = state.roster.get(member);
     let may_hold = known.is_some_and(|member| may_hold(room, reports, member, now));
     (may_hold && state.waits() && longest >= SHORTEST && !flickers).then(|| {
@@ -192,7 +196,7 @@ pub(super) fn waits_for(state: &RoomState, member: MemberId) -> bool {
 /// Ends a hold: the film runs on from where it stands.
 pub(super) fn release(state: &RoomState, cause: HoldEnd, moment: Moment) -> Decided {
     RoomEvent::Released {
-        segment: state.timeline.running_on(moment.now, moment.start()),
+        segment: state.timeline.resumed_at(moment.now, moment.start()),
         cause,
     }
     .into()
@@ -200,33 +204,33 @@ pub(super) fn release(state: &RoomState, cause: HoldEnd, moment: Moment) -> Deci
 
 /// An admin does not want to wait any longer now: for a slow viewer, for a new video, or at a
 /// video that nobody plays.
-pub(super) fn go(ask: Ask<'_>) -> Answer {
-    if ask.state.timeline.awaits_start(ask.moment.now) {
-        let opened = gate::open(ask.state, ask.moment).ok_or(Denied::NotWaiting)?;
+pub(super) fn go(ctx: CommandContext<'_>) -> CommandResult {
+    if ctx.state.timeline.awaits_start(ctx.moment.now) {
+        let opened = gate::open(ctx.state, ctx.moment).ok_or(Denied::NotWaiting)?;
         return Ok(vec![opened]);
     }
-    if let Some(standstill) = standstill::that_waits(&ask.state.timeline) {
-        return standstill::end_wait(ask, standstill);
+    if let Some(standstill) = standstill::endable(&ctx.state.timeline) {
+        return standstill::end_wait(ctx, standstill);
     }
-    if ask.state.timeline.hold.is_none() {
+    if ctx.state.timeline.hold.is_none() {
         return Err(Denied::NotWaiting);
     }
-    Ok(vec![release(ask.state, HoldEnd::Overridden, ask.moment)])
+    Ok(vec![release(ctx.state, HoldEnd::Overridden, ctx.moment)])
 }
 
 /// An admin chooses whether the room waits; choosing not to ends a wait, and that of a new
 /// video. Choosing once more that it waits gives it its whole time to wait again.
-pub(super) fn set_wait(ask: Ask<'_>, wait: bool) -> Answer {
+pub(super) fn set_wait(ctx: CommandContext<'_>, wait: bool) -> CommandResult {
     let mut decided = vec![RoomEvent::WaitChosen { wait }.into()];
-    let timeline = &ask.state.timeline;
-    if !wait && !timeline.gate.is_empty() && timeline.awaits_start(ask.moment.now) {
-        decided.extend(gate::open(ask.state, ask.moment));
+    let timeline = &ctx.state.timeline;
+    if !wait && !timeline.gate.is_empty() && timeline.awaits_start(ctx.moment.now) {
+        decided.extend(gate::open(ctx.state, ctx.moment));
     }
-    if !wait && ask.state.timeline.hold.is_some() {
-        decided.push(release(ask.state, HoldEnd::Overridden, ask.moment));
+    if !wait && ctx.state.timeline.hold.is_some() {
+        decided.push(release(ctx.state, HoldEnd::Overridden, ctx.moment));
     }
     let ends_no_wait = decided.len() == 1;
-    if !wait && ask.state.wait == Some(false) && ends_no_wait {
+    if !wait && ctx.state.wait == Some(false) && ends_no_wait {
         return Err(Denied::NothingChanges);
     }
     Ok(decided)

@@ -20,43 +20,43 @@
 //! the film running, as if there were no such rule. The claim of an admin's player, or of
 //! several, that it stands behind a missing part may skip 30 s at most (`skip`).
 
-use super::voters::{Standing, standing};
-use super::{Answer, Ask, Decided, Moment, load};
+use super::eligibility::{PlayerStatus, player_status};
+use super::{CommandContext, CommandResult, Decided, Moment, load};
 use crate::protocol::denied::Denied;
 use crate::protocol::event::RoomEvent;
 use crate::protocol::failure::FailureCode;
 use crate::protocol::playback::{Retime, Segment, Standstill, StandstillCause, StandstillPhase};
 use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
-use crate::room::reports::{CopyEnd, Playback, Reports};
+use crate::room::reports::{CopyEnd, ReportedPlayback, Reports};
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
 /// How long a room stands at a video that nobody can play (judgement: time to read why, and
 /// for an admin to say otherwise).
-const FAILED: Span = Span::seconds(15);
+const FAILED_WAIT: Span = Span::seconds(15);
 /// How long it stands at the end of everybody's copy (judgement: a pause between two films).
-const ENDED: Span = Span::seconds(3);
+const ENDED_WAIT: Span = Span::seconds(3);
 
 /// The least of that wait that is left once it is told: a copy that is too short is tried once
 /// more before its end is believed, which may take a while (judgement: time to read why).
-const ENDED_LEFT: Span = Span::seconds(1);
+const ENDED_MIN_NOTICE: Span = Span::seconds(1);
 /// A place that a player tells of itself counts if the film passed it no longer ago (judgement:
 /// a stall is told after 1 s, and those of the others may come a second later).
-const TOLD_WITHIN: Span = Span::seconds(3);
+const REPORT_DELAY: Span = Span::seconds(3);
 
 /// Whether anybody plays the video.
 enum Verdict {
     /// At least one player does.
     Somebody,
     /// None does.
-    Nobody(Trouble),
+    Nobody(NobodyPlaying),
     /// None does so far, which is no trouble yet.
     Nothing,
 }
 
 /// Why no player plays the video, and until when some of them still try.
-struct Trouble {
+struct NobodyPlaying {
     cause: StandstillCause,
     tries_until: Option<RoomTime>,
 }
@@ -64,7 +64,7 @@ struct Trouble {
 /// What it means for the room that no player plays the video.
 pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     match verdict(room, reports, moment.now) {
-        Verdict::Nobody(trouble) => stand(&room.state, reports, &trouble, moment),
+        Verdict::Nobody(found) => stand(&room.state, reports, &found, moment),
         Verdict::Somebody | Verdict::Nothing => None,
     }
 }
@@ -88,7 +88,7 @@ pub(super) fn nobody_opened(timeline: &Timeline) -> Decided {
         },
         phase: StandstillPhase::Doubtful,
         position: timeline.segment.anchor,
-        until: timeline.asked + Timeline::TRIES_FOR,
+        until: timeline.retry_since + Timeline::RETRY_LIMIT,
     };
     event(timeline, standstill)
 }
@@ -99,14 +99,14 @@ pub(super) fn due(state: &RoomState, moment: Moment) -> Vec<Decided> {
         Some(standstill) if standstill.phase == StandstillPhase::Doubtful => {
             vec![certain(&state.timeline, standstill, moment.now, moment)]
         }
-        Some(_) => load::after_the_end(state, moment),
+        Some(_) => load::finish_or_next(state, moment),
         None => Vec::new(),
     }
 }
 
 /// The standstill that an admin's word ends. Of a paused video only one that is certain: before,
 /// it is the pause that keeps it from running.
-pub(super) fn that_waits(timeline: &Timeline) -> Option<Standstill> {
+pub(super) fn endable(timeline: &Timeline) -> Option<Standstill> {
     let paused = timeline.segment.paused;
     let waits = |known: &Standstill| !paused || known.phase == StandstillPhase::Certain;
     timeline.standstill.filter(waits)
@@ -118,8 +118,8 @@ pub(super) fn that_waits(timeline: &Timeline) -> Option<Standstill> {
 ///
 /// # Errors
 /// [`Denied::NobodyPlays`] where all players are closed: no film runs unseen.
-pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Answer {
-    let timeline = &ask.state.timeline;
+pub(super) fn end_wait(ctx: CommandContext<'_>, standstill: Standstill) -> CommandResult {
+    let timeline = &ctx.state.timeline;
     let closed = standstill.cause == StandstillCause::Closed;
     if closed && !timeline.segment.paused {
         return Err(Denied::NobodyPlays);
@@ -128,20 +128,20 @@ pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Answer {
         return Ok(vec![certain(
             timeline,
             standstill,
-            ask.moment.now,
-            ask.moment,
+            ctx.moment.now,
+            ctx.moment,
         )]);
     }
-    if !closed && let Ok(next) = load::skip(ask) {
+    if !closed && let Ok(next) = load::skip(ctx) {
         return Ok(next);
     }
     Ok(match standstill.cause {
-        StandstillCause::Ended => load::after_the_end(ask.state, ask.moment),
+        StandstillCause::Ended => load::finish_or_next(ctx.state, ctx.moment),
         StandstillCause::Failed { .. } | StandstillCause::Closed => vec![
             RoomEvent::Retimed {
                 segment: Segment {
                     paused: false,
-                    ..timeline.running_on(ask.moment.now, ask.moment.start())
+                    ..timeline.resumed_at(ctx.moment.now, ctx.moment.start())
                 },
                 retime: Retime::Resumed,
                 in_player: false,
@@ -156,18 +156,18 @@ pub(super) fn end_wait(ask: Ask<'_>, standstill: Standstill) -> Answer {
 fn stand(
     state: &RoomState,
     reports: &Reports,
-    trouble: &Trouble,
+    found: &NobodyPlaying,
     moment: Moment,
 ) -> Option<Decided> {
     let timeline = &state.timeline;
     let before = timeline.standstill;
-    let near_end = trouble.cause == StandstillCause::Ended
+    let near_end = found.cause == StandstillCause::Ended
         && timeline
             .ends_at()
-            .is_some_and(|end| end <= moment.now + ENDED);
+            .is_some_and(|end| end <= moment.now + ENDED_WAIT);
     // As long as a new video waits for its players, they may still be ready in time.
-    let starts = trouble.tries_until.is_some() && timeline.gate_ends_at().is_some();
-    let closed = trouble.cause == StandstillCause::Closed;
+    let starts = found.tries_until.is_some() && timeline.gate_ends_at().is_some();
+    let closed = found.cause == StandstillCause::Closed;
     // Whose film is paused may close the player, and a new video starts first.
     let unmoved = closed && (timeline.segment.paused || timeline.gate_ends_at().is_some());
     if timeline.is_idle() || near_end || starts || (unmoved && before.is_none()) {
@@ -176,24 +176,24 @@ fn stand(
     // Who opened a player again that was closed may be in trouble of another kind.
     let reopened = before.is_some_and(|known| known.cause == StandstillCause::Closed) && !closed;
     let position = before.map_or_else(
-        || stopped_at(timeline, reports, trouble.cause, moment.now),
+        || stopped_at(timeline, reports, found.cause, moment.now),
         |known| known.position,
     );
     // Who comes meanwhile does not prolong the wait.
-    let until = trouble.tries_until.unwrap_or(moment.now);
+    let until = found.tries_until.unwrap_or(moment.now);
     let known = before.filter(|_| !reopened);
     let until = known.map_or(until, |known| known.until.min(until));
     let standstill = Standstill {
-        cause: trouble.cause,
+        cause: found.cause,
         phase: StandstillPhase::Doubtful,
         position,
         until,
     };
-    match (known.map(|known| known.phase), trouble.tries_until) {
+    match (known.map(|known| known.phase), found.tries_until) {
         // It stands already, and who tries again changes nothing until they play.
         (Some(StandstillPhase::Certain), _) => None,
         (_, None) => {
-            let since = since(reports, trouble.cause, moment.now);
+            let since = since(reports, found.cause, moment.now);
             Some(certain(timeline, standstill, since, moment))
         }
         (_, Some(_)) => (before != Some(standstill)).then(|| event(timeline, standstill)),
@@ -208,8 +208,8 @@ fn certain(
     moment: Moment,
 ) -> Decided {
     let until = match standstill.cause {
-        StandstillCause::Failed { .. } => since + FAILED,
-        StandstillCause::Ended => (since + ENDED).max(moment.now + ENDED_LEFT),
+        StandstillCause::Failed { .. } => since + FAILED_WAIT,
+        StandstillCause::Ended => (since + ENDED_WAIT).max(moment.now + ENDED_MIN_NOTICE),
         StandstillCause::Closed => since,
     };
     let standstill = Standstill {
@@ -248,29 +248,32 @@ fn stopped_at(
 ) -> Position {
     let here = timeline.position(now);
     let recent = |place: &Position| passed_lately(*place, here);
-    let unopened = timeline.playing.as_ref().is_some_and(|film| film.unopened);
+    let unopened = timeline
+        .playing
+        .as_ref()
+        .is_some_and(|playing| playing.unopened);
     let stopped = match cause {
         StandstillCause::Ended => reports.ends().map(|end| end.place).filter(recent).max(),
         StandstillCause::Failed { .. } if unopened => Some(timeline.segment.anchor),
-        StandstillCause::Failed { .. } => reports.dry_places().filter(recent).min(),
+        StandstillCause::Failed { .. } => reports.stalled_positions().filter(recent).min(),
         StandstillCause::Closed => None,
     };
     stopped.unwrap_or(here)
 }
 
 /// Whether the film has passed a place a moment ago.
-fn passed_lately(place: Position, film: Position) -> bool {
-    place <= film && film - place <= TOLD_WITHIN
+fn passed_lately(place: Position, position: Position) -> bool {
+    place <= position && position - place <= REPORT_DELAY
 }
 
 /// The end of a copy that a player tells of now, by the place that it names if that fits.
 pub(super) fn copy_end(timeline: &Timeline, place: Option<Position>, now: RoomTime) -> CopyEnd {
-    let film = timeline.position(now);
-    let place = place.filter(|place| passed_lately(*place, film));
-    let place = place.unwrap_or(film);
+    let position = timeline.position(now);
+    let place = place.filter(|place| passed_lately(*place, position));
+    let place = place.unwrap_or(position);
     CopyEnd {
         place,
-        at: now - timeline.segment.rate.time_for(film - place),
+        at: now - timeline.segment.rate.time_for(position - place),
     }
 }
 
@@ -280,22 +283,22 @@ fn verdict(room: &Room, reports: &Reports, now: RoomTime) -> Verdict {
     let players = room.state.roster.here().filter(|member| member.has_player);
     let mut tally = Tally::default();
     for player in players {
-        let standing = standing(room, reports, player, now);
-        match standing {
-            Standing::Plays => return Verdict::Somebody,
-            Standing::Ended => tally.ended = true,
-            Standing::Tries(until) => tally.tries_until = tally.tries_until.max(Some(until)),
-            Standing::Out => {}
+        let status = player_status(room, reports, player, now);
+        match status {
+            PlayerStatus::Playing => return Verdict::Somebody,
+            PlayerStatus::Ended => tally.ended = true,
+            PlayerStatus::Trying(until) => tally.tries_until = tally.tries_until.max(Some(until)),
+            PlayerStatus::NotPlaying => {}
         }
         match reports.playback(player.id, position) {
-            Playback::Unknown => tally.opening |= standing != Standing::Out,
-            Playback::Closed => tally.closed = true,
-            Playback::Failed(_, code) => tally.codes.push(code),
-            Playback::Tries(_, code) => {
+            ReportedPlayback::Unknown => tally.opening |= status != PlayerStatus::NotPlaying,
+            ReportedPlayback::Closed => tally.closed = true,
+            ReportedPlayback::Failed(_, code) => tally.codes.push(code),
+            ReportedPlayback::Trying(_, code) => {
                 tally.stopped = true;
                 tally.codes.extend(code);
             }
-            Playback::Plays | Playback::Ended => {}
+            ReportedPlayback::Playing | ReportedPlayback::Ended => {}
         }
     }
     tally.verdict()
@@ -328,14 +331,14 @@ impl Tally {
             StandstillCause::Ended
         } else if failed {
             StandstillCause::Failed {
-                code: most_told(&self.codes),
+                code: most_reported(&self.codes),
             }
         } else if self.closed && !self.opening {
             StandstillCause::Closed
         } else {
             return Verdict::Nothing;
         };
-        Verdict::Nobody(Trouble {
+        Verdict::Nobody(NobodyPlaying {
             cause,
             tries_until: self.tries_until,
         })
@@ -343,7 +346,7 @@ impl Tally {
 }
 
 /// The code that most told; of several the one that says most.
-fn most_told(codes: &[FailureCode]) -> FailureCode {
+fn most_reported(codes: &[FailureCode]) -> FailureCode {
     let count = |code: &FailureCode| codes.iter().filter(|told| *told == code).count();
     let told = FailureCode::ALL.iter().copied().rev();
     told.filter(|code| count(code) > 0)

@@ -4,14 +4,16 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::voters::{FEWEST, Standing, by_origin, eligible, origin, standing};
+use super::eligibility::{
+    MIN_SOURCES, PlayerStatus, eligible, one_vote_per_source, player_status, vote_source,
+};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
 use crate::protocol::playback::Playing;
 use crate::protocol::text::Title;
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Room;
-use crate::room::learned::Learned;
+use crate::room::player_facts::PlayerFacts;
 use crate::room::reports::Reports;
 
 /// The video with the title by the words that count, once half of those addresses have told
@@ -20,7 +22,7 @@ use crate::room::reports::Reports;
 pub(super) fn by_viewers(
     room: &Room,
     reports: &Reports,
-    counting: &[(MemberId, &Learned)],
+    counting: &[(MemberId, &PlayerFacts)],
     known: Playing,
     now: RoomTime,
 ) -> Playing {
@@ -28,8 +30,8 @@ pub(super) fn by_viewers(
         return known;
     }
     let has_it = |member: &&Member| {
-        let told = reports.learned_by(member.id).is_some();
-        told || standing(room, reports, member, now) != Standing::Out
+        let told = reports.facts_of(member.id).is_some();
+        told || player_status(room, reports, member, now) != PlayerStatus::NotPlaying
     };
     let have_it: Vec<&Member> = eligible(room, reports, now).filter(has_it).collect();
     // A title is read by everybody, and a muted member is not heard by one either.
@@ -42,10 +44,10 @@ pub(super) fn by_viewers(
     }
     let titles = counting.iter().filter(|(id, _)| heard.contains(id));
     let titles = titles.filter_map(|(id, word)| Some((*id, word.facts.title.as_ref()?)));
-    let votes = count(&by_origin(room, titles, |first, _| first));
+    let votes = count(&one_vote_per_source(room, titles, |first, _| first));
     let of_known = known.title.as_ref();
     let of_known = of_known.map(|title| votes.get(title).map_or(0, |(votes, _)| *votes));
-    let fewest = FEWEST.min(addresses(room, heard.iter().copied()));
+    let fewest = MIN_SOURCES.min(addresses(room, heard.iter().copied()));
     let needed = fewest.max(of_known.map_or(0, |votes| votes + 1));
     let best = votes.into_iter().max_by_key(|(_, rank)| *rank);
     match best.filter(|(_, (votes, _))| *votes >= needed) {
@@ -60,7 +62,7 @@ pub(super) fn by_viewers(
 
 /// How many addresses members come from.
 fn addresses(room: &Room, members: impl Iterator<Item = MemberId>) -> usize {
-    let from: BTreeSet<_> = members.map(|member| origin(room, member)).collect();
+    let from: BTreeSet<_> = members.map(|member| vote_source(room, member)).collect();
     from.len()
 }
 

@@ -18,7 +18,7 @@ impl Story {
     }
 
     #[track_caller]
-    fn tells_ready(self, name: &str) -> Self {
+    fn reports_ready(self, name: &str) -> Self {
         let epoch = self.state().timeline.epoch;
         self.reports(name, &Report::Ready { epoch })
     }
@@ -43,21 +43,21 @@ fn a_new_video_starts_once_all_are_ready() {
         .led_to(&["loaded:played"])
         .waits_for(&["Alice", "Bob", "Carol"])
         .after(1.0)
-        .tells_ready("Bob")
+        .reports_ready("Bob")
         .led_to(&["ready"])
-        .tells_ready("Bob")
+        .reports_ready("Bob")
         .led_to(&[])
-        .tells_ready("Dave")
+        .reports_ready("Dave")
         .led_to(&[])
         .after(1.0)
-        .tells_ready("Alice")
+        .reports_ready("Alice")
         .waits_for(&["Carol"])
-        .film_at(0.0)
-        .tells_ready("Carol")
+        .position_is(0.0)
+        .reports_ready("Carol")
         .led_to(&["retimed:resumed"])
         .waits_for(&[])
         .after(1.1)
-        .film_at(1.0)
+        .position_is(1.0)
         .sees(|story| assert!(story.state().holds.is_empty(), "it counts on no budget"))
         .end();
 }
@@ -67,18 +67,18 @@ fn it_waits_for_eight_seconds_at_most() {
     Story::slow_to_load()
         .plays("Alice", "a")
         .opens("Alice")
-        .tells_ready("Alice")
+        .reports_ready("Alice")
         .after(7.9)
         .waits_for(&["Bob", "Carol"])
         .after(0.1)
         .led_to(&["started_without"])
         .waits_for(&[])
-        .film_at(0.0)
+        .position_is(0.0)
         .after(2.0)
-        .film_at(2.0)
-        .tells_ready("Bob")
+        .position_is(2.0)
+        .reports_ready("Bob")
         .led_to(&[])
-        .film_at(2.0)
+        .position_is(2.0)
         .end();
 }
 
@@ -90,11 +90,11 @@ fn a_video_that_nobody_has_opened_by_then_does_not_start() {
         .after(8.0)
         .led_to(&["nobody_plays:failed"])
         .after(4.0)
-        .film_at(0.0)
+        .position_is(0.0)
         .opens("Bob")
         .led_to(&["learned", "somebody_plays"])
         .after(1.1)
-        .film_at(1.0)
+        .position_is(1.0)
         .end();
     // Also where the players say that they try again.
     Story::slow_to_load()
@@ -103,14 +103,14 @@ fn a_video_that_nobody_has_opened_by_then_does_not_start() {
         .retries("Bob", FailureCode::Unreachable)
         .waits_for(&["Alice", "Bob", "Carol"])
         .after(12.0)
-        .film_at(0.0)
+        .position_is(0.0)
         .after(48.1)
         .sees(|story| {
             let known = story.state().timeline.given_up().unwrap();
             let code = FailureCode::Unreachable;
             assert_eq!(known.cause, StandstillCause::Failed { code });
         })
-        .film_at(0.0)
+        .position_is(0.0)
         .end();
 }
 
@@ -121,10 +121,10 @@ fn who_is_ready_at_the_last_moment_changes_nothing() {
         .leaves("Bob")
         .plays("Alice", "a")
         .after(7.95)
-        .tells_ready("Alice")
+        .reports_ready("Alice")
         .led_to(&["ready"])
         .after(1.05)
-        .film_at(1.0)
+        .position_is(1.0)
         .end();
 }
 
@@ -156,10 +156,10 @@ fn who_leaves_or_cannot_play_it_is_not_waited_for_and_who_joins_neither() {
         })
         // Nobody has it so far.
         .after(1.1)
-        .film_at(0.0)
+        .position_is(0.0)
         .opens("Dave")
         .after(1.1)
-        .film_at(1.0)
+        .position_is(1.0)
         .end();
 }
 
@@ -172,7 +172,7 @@ fn an_admin_opens_it_at_once() {
             .does("Alice", &command)
             .waits_for(&[])
             .after(1.1)
-            .film_at(1.0)
+            .position_is(1.0)
             .denied("Alice", &Command::Go, &Denied::NotWaiting)
             .denied("Alice", &RESUME, &Denied::AlreadyPlaying)
             .end();
@@ -185,13 +185,13 @@ fn a_pause_keeps_it_paused() {
         .plays("Alice", "a")
         .does("Alice", &PAUSE)
         .waits_for(&[])
-        .tells_ready("Alice")
+        .reports_ready("Alice")
         .led_to(&[])
         .after(10.0)
-        .film_at(0.0)
+        .position_is(0.0)
         .does("Alice", &RESUME)
         .after(1.1)
-        .film_at(1.0)
+        .position_is(1.0)
         .end();
 }
 
@@ -205,11 +205,11 @@ fn a_jump_or_another_rate_does_not_end_the_wait() {
         .waits_for(&["Alice", "Bob", "Carol"])
         .stalls("Bob")
         .led_to(&[])
-        .tells_ready("Alice")
-        .tells_ready("Bob")
-        .tells_ready("Carol")
+        .reports_ready("Alice")
+        .reports_ready("Bob")
+        .reports_ready("Carol")
         .after(1.1)
-        .film_at(62.0)
+        .position_is(62.0)
         .end();
 }
 
@@ -238,7 +238,7 @@ fn a_room_that_does_not_wait_waits_for_its_admins_players() {
         .makes("Alice", "Bob", Role::Moderator)
         .plays("Alice", "a")
         .waits_for(&["Alice"])
-        .tells_ready("Alice")
+        .reports_ready("Alice")
         .led_to(&["retimed:resumed"])
         .end();
 }
@@ -247,7 +247,7 @@ fn a_room_that_does_not_wait_waits_for_its_admins_players() {
 fn where_nobody_is_waited_for_it_starts_at_once() {
     let mut story = Story::new().joins_to_chat("Alice");
     story.world.players_are_quick = false;
-    story.plays("Alice", "a").after(1.1).film_at(1.0).end();
+    story.plays("Alice", "a").after(1.1).position_is(1.0).end();
 }
 
 #[test]
@@ -274,13 +274,13 @@ fn a_server_that_restarts_starts_it_at_once() {
         .returns("Alice")
         .waits_for(&[])
         .after(8.1)
-        .film_at(8.0)
+        .position_is(8.0)
         .end();
     Story::slow_to_load()
         .plays("Alice", "a")
         .restarts_after(100)
         .paused(true)
-        .film_at(0.0)
+        .position_is(0.0)
         .end();
 }
 
@@ -293,13 +293,13 @@ fn counting_starts_a_paused_film_and_stops_a_running_one_first() {
         .led_to(&["retimed:resumed"])
         .sees(|story| assert!(story.state().timeline.countdown))
         .after(3.1)
-        .film_at(10.0)
+        .position_is(10.0)
         .after(1.0)
-        .film_at(11.0)
+        .position_is(11.0)
         .does("Alice", &PAUSE)
         .does("Alice", &Command::Countdown)
         .after(4.1)
-        .film_at(12.0)
+        .position_is(12.0)
         .end();
 }
 
@@ -314,12 +314,12 @@ fn a_count_is_cancelled_by_a_pause_and_cut_short_by_playing_on() {
         .does("Alice", &PAUSE)
         .sees(|story| assert!(!story.state().timeline.countdown))
         .after(5.0)
-        .film_at(0.0)
+        .position_is(0.0)
         .does("Alice", &Command::Countdown)
         .does("Alice", &RESUME)
         .sees(|story| assert!(!story.state().timeline.countdown))
         .after(1.1)
-        .film_at(1.0)
+        .position_is(1.0)
         .end();
 }
 
@@ -331,12 +331,12 @@ fn counting_ends_a_wait_for_somebody_and_begins_a_film_that_is_over_anew() {
         .does("Alice", &Command::Countdown)
         .sees(|story| assert_eq!(story.state().timeline.hold, None))
         .after(4.1)
-        .film_at(11.0)
+        .position_is(11.0)
         .after(600.0)
         .finished()
         .does("Alice", &Command::Countdown)
         .after(4.1)
-        .film_at(1.0)
+        .position_is(1.0)
         .end();
     Story::alice_and_bob()
         .denied("Alice", &Command::Countdown, &Denied::NothingPlays)
@@ -347,11 +347,11 @@ fn counting_ends_a_wait_for_somebody_and_begins_a_film_that_is_over_anew() {
 fn who_is_sent_out_is_not_waited_for() {
     let mut story = Story::slow_to_load()
         .plays("Alice", "a")
-        .tells_ready("Alice")
-        .tells_ready("Carol");
+        .reports_ready("Alice")
+        .reports_ready("Carol");
     let bob = story.id("Bob");
     story.world.go(bob, LeaveCause::Kicked);
-    story.after(1.1).film_at(1.0).end();
+    story.after(1.1).position_is(1.0).end();
 }
 
 #[test]
@@ -367,13 +367,13 @@ fn who_is_kicked_banned_muted_or_spared_is_not_waited_for() {
             "banned",
         ),
         (muted("Bob"), "muted"),
-        (spared("Bob"), "spared"),
+        (exempt("Bob"), "spared"),
     ];
     for (command, first) in ways {
         Story::slow_to_load()
             .plays("Alice", "a")
-            .tells_ready("Alice")
-            .tells_ready("Carol")
+            .reports_ready("Alice")
+            .reports_ready("Carol")
             .waits_for(&["Bob"])
             .does("Alice", &command)
             .sees(|story| {
@@ -383,7 +383,7 @@ fn who_is_kicked_banned_muted_or_spared_is_not_waited_for() {
             })
             .waits_for(&[])
             .after(1.1)
-            .film_at(1.0)
+            .position_is(1.0)
             .end();
     }
 }
@@ -393,10 +393,10 @@ fn a_new_video_waits_for_nobody_who_was_muted_or_spared() {
     Story::slow_to_load()
         .joins("Dave")
         .does("Alice", &muted("Bob"))
-        .does("Alice", &spared("Carol"))
+        .does("Alice", &exempt("Carol"))
         .plays("Alice", "a")
         .waits_for(&["Alice", "Dave"])
-        .does("Alice", &spared("Dave"))
+        .does("Alice", &exempt("Dave"))
         .led_to(&["spared", "ready"])
         .waits_for(&["Alice"])
         .end();
@@ -407,7 +407,7 @@ fn muted(name: &str) -> Command {
     Command::Mute { who, muted }
 }
 
-fn spared(name: &str) -> Command {
+fn exempt(name: &str) -> Command {
     let (who, wait_exempt) = (Some(who(name)), true);
     Command::ExemptFromWait {
         who,

@@ -16,7 +16,7 @@ use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::{Committed, Room};
 use crate::room::decide::Decided;
 use crate::room::queue::Queue;
-use crate::room::reports::Playback;
+use crate::room::reports::ReportedPlayback;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
@@ -42,9 +42,9 @@ fn check_room(state: &RoomState) {
     let acting = state.roster.all().filter(|member| member.acting).count();
     assert!(
         acting <= usize::from(!real),
-        "power is lent to one, and not beside a real admin"
+        "power is interrupted_acting to one, and not beside a real admin"
     );
-    let given = state.roster.roles_before_loan().count();
+    let given = state.roster.roles_before_acting().count();
     assert!(given == 0 || !real, "roles outlast the loan");
     assert_eq!(state.empty_since.is_some(), here == 0);
     assert!(state.queue.entries().len() <= Queue::MAX_IN_ALL);
@@ -55,7 +55,10 @@ fn check_room(state: &RoomState) {
         assert!(playing.duration.is_none() || !playing.live);
     }
     let position = timeline.position(state.at);
-    assert!(position.0 >= 0, "a film has no place before its beginning");
+    assert!(
+        position.0 >= 0,
+        "a playing has no place before its beginning"
+    );
 }
 
 /// The room folded from a log, from nothing or on from a snapshot.
@@ -176,7 +179,9 @@ fn check_powerless_report(before: &Timeline, admins: &[MemberId], world: &World)
             RoomEvent::Learned { .. } => check_named_end(before, world),
             RoomEvent::NobodyPlays { .. } => {
                 let playback = |id: &MemberId| world.reports.playback(*id, position);
-                let plays = admins.iter().any(|id| playback(id) == Playback::Plays);
+                let plays = admins
+                    .iter()
+                    .any(|id| playback(id) == ReportedPlayback::Playing);
                 assert!(!plays, "an admin plays it: {event:?}");
             }
             RoomEvent::SomebodyPlays { .. } if before.standstill.is_some() => {}
@@ -187,15 +192,15 @@ fn check_powerless_report(before: &Timeline, admins: &[MemberId], world: &World)
                 check_claim(before, admins, world);
             }
             RoomEvent::Loaded { .. } | RoomEvent::Finished { .. } => {
-                let length = before.playing.as_ref().and_then(|film| film.duration);
-                assert_eq!(length, None, "a report ended a film of known length");
+                let length = before.playing.as_ref().and_then(|playing| playing.duration);
+                assert_eq!(length, None, "a report ended a playing of known length");
                 let present = |id: &&MemberId| {
                     let member = state.roster.get(**id).unwrap();
                     matches!(member.presence, Presence::Here(since) if since <= before.since)
                 };
                 let playback = |id: &MemberId| world.reports.playback(*id, position);
                 let mut present = admins.iter().filter(present);
-                assert!(present.all(|admin| playback(admin) != Playback::Plays));
+                assert!(present.all(|admin| playback(admin) != ReportedPlayback::Playing));
             }
             event => panic!("a report led to {event:?}"),
         }
@@ -212,7 +217,7 @@ fn check_powerless_report(before: &Timeline, admins: &[MemberId], world: &World)
 /// began, or that of the only one who watches, half a minute after the last move.
 fn check_claim(before: &Timeline, admins: &[MemberId], world: &World) {
     let position = before.position(world.now);
-    let plays = |id: &MemberId| world.reports.playback(*id, position) == Playback::Plays;
+    let plays = |id: &MemberId| world.reports.playback(*id, position) == ReportedPlayback::Playing;
     let ahead = |id: &MemberId| world.reports.ahead(*id, before.segment).is_some();
     let mut playing = admins.iter().filter(|id| plays(id)).peekable();
     if playing.peek().is_some() {
@@ -224,7 +229,7 @@ fn check_claim(before: &Timeline, admins: &[MemberId], world: &World) {
     let mut from = BTreeSet::new();
     for member in &watching {
         let began = matches!(member.presence, Presence::Here(since) if since <= before.since);
-        let told = world.reports.learned_by(member.id);
+        let told = world.reports.facts_of(member.id);
         let long = told.is_some_and(|told| told.since + Span::seconds(60) <= world.now);
         if (began || long) && plays(&member.id) && ahead(&member.id) {
             from.insert(world.room.secrets.address(member.id).ok_or(member.id));
@@ -246,7 +251,10 @@ fn check_named_end(before: &Timeline, world: &World) {
     let position = before.position(world.now);
     let playing = |id: &MemberId| {
         let playback = world.reports.playback(*id, position);
-        matches!(playback, Playback::Plays | Playback::Ended)
+        matches!(
+            playback,
+            ReportedPlayback::Playing | ReportedPlayback::Ended
+        )
     };
     if !set && admins_who_play(world).iter().any(playing) {
         let soonest = before.position(world.now) + Span::seconds(60);
@@ -276,7 +284,10 @@ fn check_learned(log: &[Committed]) {
                 epoch, duration, ..
             } => {
                 let timeline = &room.state.timeline;
-                let known = timeline.playing.as_ref().and_then(|film| film.duration);
+                let known = timeline
+                    .playing
+                    .as_ref()
+                    .and_then(|playing| playing.duration);
                 let soon = timeline
                     .ends_at()
                     .is_some_and(|end| end <= fact.at + Span::seconds(10));

@@ -24,18 +24,18 @@ fn an_admins_player_says_what_the_video_is() {
         .plays("Alice", "a")
         .sees(|story| assert!(story.state().timeline.playing.as_ref().unwrap().unopened))
         // That it was opened is all that a viewer's word says.
-        .tells("Bob", Some(1), Some("Nonsense"))
+        .reports_facts("Bob", Some(1), Some("Nonsense"))
         .led_to(&["learned"])
         .lasts(None)
         .sees(|story| assert!(!story.state().timeline.playing.as_ref().unwrap().unopened))
-        .tells("Alice", Some(600), Some("Big Buck Bunny"))
+        .reports_facts("Alice", Some(600), Some("Big Buck Bunny"))
         .led_to(&["learned"])
         .lasts(Some(600))
         .sees(|story| {
             let playing = story.state().timeline.playing.clone().unwrap();
             assert_eq!(playing.title, Title::parse("Big Buck Bunny").ok());
         })
-        .tells("Alice", Some(600), Some("Big Buck Bunny"))
+        .reports_facts("Alice", Some(600), Some("Big Buck Bunny"))
         .led_to(&[])
         .end();
 }
@@ -101,10 +101,10 @@ fn only_what_has_neither_length_nor_seeking_is_live() {
         .reports("Alice", &unknown)
         .sees(|story| assert!(!live(story)))
         .does("Alice", &seek_to(20))
-        .film_at(20.0)
-        .tells("Bob", None, None)
+        .position_is(20.0)
+        .reports_facts("Bob", None, None)
         .sees(|story| assert!(!live(story), "by a viewer's word"))
-        .tells("Alice", None, None)
+        .reports_facts("Alice", None, None)
         .sees(|story| assert!(live(story)))
         .denied("Alice", &seek_to(20), &Denied::CannotSeek)
         .learns("Alice", 600)
@@ -176,13 +176,13 @@ fn one_address_has_one_vote_about_the_title_and_the_better_word_counts_later_too
         .joins_from("Bob", 8)
         .joins_from("Carol", 9)
         .plays("Alice", "a")
-        .tells("Fake", Some(600), Some("Fake title"))
-        .tells("Fake 2", Some(600), Some("Fake title"))
-        .tells("Fake 3", Some(600), Some("Fake title"))
+        .reports_facts("Fake", Some(600), Some("Fake title"))
+        .reports_facts("Fake 2", Some(600), Some("Fake title"))
+        .reports_facts("Fake 3", Some(600), Some("Fake title"))
         .sees(|story| assert_eq!(title(story), None, "one address is not enough"))
-        .tells("Bob", Some(600), Some("True title"))
+        .reports_facts("Bob", Some(600), Some("True title"))
         .sees(|story| assert_eq!(title(story), None, "each is told by one"))
-        .tells("Carol", Some(600), Some("True title"))
+        .reports_facts("Carol", Some(600), Some("True title"))
         .sees(|story| assert_eq!(title(story).as_deref(), Some("True title")))
         .end();
 }
@@ -193,19 +193,19 @@ fn a_title_that_one_address_told_gives_way_to_what_two_tell() {
         .joins_to_chat("Alice")
         .joins_from("Fake", 7)
         .plays("Alice", "a")
-        .tells("Fake", Some(600), Some("Fake title"))
+        .reports_facts("Fake", Some(600), Some("Fake title"))
         .sees(|story| assert_eq!(title(story).as_deref(), Some("Fake title"), "nobody else"))
         .after(5.0)
         .joins_from("Bob", 8)
         .joins_from("Carol", 9)
-        .tells("Bob", Some(600), Some("True title"))
-        .tells("Carol", Some(600), Some("True title"))
+        .reports_facts("Bob", Some(600), Some("True title"))
+        .reports_facts("Carol", Some(600), Some("True title"))
         .sees(|story| assert_eq!(title(story).as_deref(), Some("Fake title"), "just come"))
         .after(61.0)
-        .tells("Bob", Some(600), Some("True title"))
+        .reports_facts("Bob", Some(600), Some("True title"))
         .sees(|story| assert_eq!(title(story).as_deref(), Some("True title")))
         .makes("Alice", "Fake", Role::Admin)
-        .tells("Fake", Some(600), Some("Fake title"))
+        .reports_facts("Fake", Some(600), Some("Fake title"))
         .sees(|story| assert_eq!(title(story).as_deref(), Some("Fake title"), "an admin's"))
         .end();
 }
@@ -225,14 +225,14 @@ fn waits_in_the_queue(story: Story) -> Story {
 fn an_admins_title_is_not_replaced_after_a_restart_or_a_wait_in_the_queue() {
     for passes in [begins_anew, waits_in_the_queue] {
         let story = Story::alice_and_bob().plays("Alice", "a");
-        let story = story.tells("Alice", Some(600), Some("True title"));
+        let story = story.reports_facts("Alice", Some(600), Some("True title"));
         passes(story)
             .joins("Carol")
             .players_process("Alice", PlayerProcess::Closed)
-            .tells("Bob", Some(600), Some("Fake title"))
-            .tells("Carol", Some(600), Some("Fake title"))
+            .reports_facts("Bob", Some(600), Some("Fake title"))
+            .reports_facts("Carol", Some(600), Some("Fake title"))
             .after(61.0)
-            .tells("Bob", Some(600), Some("Fake title"))
+            .reports_facts("Bob", Some(600), Some("Fake title"))
             .sees(|story| assert_eq!(title(story).as_deref(), Some("True title")))
             .end();
     }
@@ -245,15 +245,15 @@ fn a_viewers_title_gives_way_also_after_a_restart_or_a_wait_in_the_queue() {
             .joins_to_chat("Alice")
             .joins("Bob")
             .plays("Alice", "a")
-            .tells("Bob", Some(600), Some("Fake title"))
+            .reports_facts("Bob", Some(600), Some("Fake title"))
             .sees(|story| assert_eq!(title(story).as_deref(), Some("Fake title")));
         passes(story)
             .joins("Carol")
             .joins("Dave")
-            .tells("Carol", Some(600), Some("True title"))
-            .tells("Dave", Some(600), Some("True title"))
+            .reports_facts("Carol", Some(600), Some("True title"))
+            .reports_facts("Dave", Some(600), Some("True title"))
             .after(61.0)
-            .tells("Carol", Some(600), Some("True title"))
+            .reports_facts("Carol", Some(600), Some("True title"))
             .sees(|story| assert_eq!(title(story).as_deref(), Some("True title")))
             .end();
     }
@@ -265,11 +265,11 @@ fn an_admin_who_tells_the_viewers_title_makes_it_their_own() {
         .joins("Carol")
         .plays("Alice", "a")
         .players_process("Alice", PlayerProcess::Closed)
-        .tells("Bob", Some(600), Some("A title"))
-        .tells("Carol", Some(600), Some("A title"))
+        .reports_facts("Bob", Some(600), Some("A title"))
+        .reports_facts("Carol", Some(600), Some("A title"))
         .sees(|story| assert_eq!(title(story).as_deref(), Some("A title")))
         .sees(|story| assert!(told_by_viewers(story)))
-        .tells("Alice", Some(600), Some("A title"))
+        .reports_facts("Alice", Some(600), Some("A title"))
         .led_to(&["learned"])
         .sees(|story| assert!(!told_by_viewers(story)))
         .end();
@@ -310,7 +310,7 @@ fn titles_that_change_for_ever_are_told_once() {
     let before = story.world.log.len();
     for number in 0..500 {
         let title = format!("Title {number}");
-        story = story.tells("Bob", Some(600), Some(&title));
+        story = story.reports_facts("Bob", Some(600), Some(&title));
     }
     assert_eq!(story.world.log.len(), before + 1);
     for number in 0..500 {
@@ -325,7 +325,7 @@ fn an_admin_tells_a_changing_title_a_few_times_at_most() {
     let mut story = Story::alice_and_bob().plays("Alice", "a");
     let before = story.world.log.len();
     for number in 0..500 {
-        story = story.tells("Alice", None, Some(&format!("Title {number}")));
+        story = story.reports_facts("Alice", None, Some(&format!("Title {number}")));
     }
     assert_eq!(story.world.log.len(), before + 1);
     story.end();
@@ -485,7 +485,7 @@ fn an_admin_who_goes_before_naming_a_length_leaves_it_to_the_others() {
     Story::alice_and_bob()
         .joins("Carol")
         .plays("Alice", "a")
-        .tells("Alice", None, None)
+        .reports_facts("Alice", None, None)
         .learns("Bob", 600)
         .led_to(&[])
         .vanishes("Alice")

@@ -367,7 +367,7 @@ fn roles_that_an_acting_admin_gave_end_when_a_real_one_returns() {
         .returns("Alice")
         .led_to(&["presence", "role_changed", "role_changed"])
         .here_are(&["Alice*", "Carol", "Dave+", "Eve"])
-        .sees(|story| assert_eq!(story.state().roster.roles_before_loan().count(), 0))
+        .sees(|story| assert_eq!(story.state().roster.roles_before_acting().count(), 0))
         .makes("Alice", "Carol", Role::Moderator)
         .vanishes("Alice")
         .returns("Alice")

@@ -1,28 +1,28 @@
 //! What happens in rooms: scenarios that read as stories, the permission table row by row,
 //! and laws that hold whatever happens.
 
-mod attendance;
-mod audience;
-mod budgets;
-mod by_hand;
-mod fakes;
+mod client_events;
+mod fake_viewers;
 mod gate;
+mod hold_budgets;
+mod join_leave;
 mod laws;
 mod length;
 mod likeness;
+mod manual_length;
 mod members;
+mod missing_part;
 mod moderation;
+mod no_change;
 mod playback;
 mod players;
 mod queue;
 mod reports;
 mod size;
-mod skip;
 mod slow;
 mod standstill;
 mod steps;
 mod story;
 mod succession;
 mod table;
-mod unchanged;
 mod world;

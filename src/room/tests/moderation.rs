@@ -38,7 +38,7 @@ fn chat() -> Command {
     }
 }
 
-fn spare(name: Option<&str>, wait_exempt: bool) -> Command {
+fn exempt(name: Option<&str>, wait_exempt: bool) -> Command {
     Command::ExemptFromWait {
         who: name.map(who),
         exempt: wait_exempt,
@@ -95,10 +95,10 @@ fn a_muted_member_is_not_heard_by_a_title_either() {
         .joins("Carol")
         .plays("Alice", "a")
         .does("Alice", &mute("Bob", true))
-        .tells("Bob", Some(600), Some("LOUD"))
-        .tells("Carol", Some(600), None)
+        .reports_facts("Bob", Some(600), Some("LOUD"))
+        .reports_facts("Carol", Some(600), None)
         .sees(|story| assert_eq!(title(story), None))
-        .tells("Carol", Some(600), Some("A film"))
+        .reports_facts("Carol", Some(600), Some("A film"))
         .sees(|story| assert_eq!(title(story).as_deref(), Some("A film")))
         .end();
 }
@@ -396,7 +396,7 @@ fn an_address_somebody_has_come_back_without_is_not_banned_with_them() {
     let mut story = Story::alice_and_bob();
     let mut carol = story.world.newcomer("Carol", true);
     carol.from = Some(address);
-    story.world.attend(&[carol], &[]);
+    story.world.join_leave(&[carol], &[]);
     let known = |story: &Story| story.world.room.secrets.address(story.id("Carol"));
     story
         .sees(|story| assert_eq!(known(story), Some(address)))
@@ -460,20 +460,20 @@ fn the_film_waits_for_nobody_who_does_not_want_it() {
         .after(10.0)
         .stalls("Bob")
         .led_to(&["held"])
-        .does("Bob", &spare(None, true))
+        .does("Bob", &exempt(None, true))
         .led_to(&["spared", "released:overridden"])
         .after(60.0)
         .recovers("Bob")
         .stalls("Bob")
         .led_to(&[])
         .recovers("Bob")
-        .does("Bob", &spare(None, false))
+        .does("Bob", &exempt(None, false))
         .led_to(&["spared"])
         .stalls("Bob")
         .led_to(&["held"])
-        .does("Alice", &spare(Some("Bob"), true))
+        .does("Alice", &exempt(Some("Bob"), true))
         .led_to(&["spared", "released:overridden"])
-        .denied("Alice", &spare(Some("Bob"), true), &Denied::NothingChanges)
+        .denied("Alice", &exempt(Some("Bob"), true), &Denied::NothingChanges)
         .end();
 }
 

@@ -1,6 +1,6 @@
 //! Stories about the film: putting it on, moving it, its end.
 
-use super::story::{PAUSE, RESUME, Story, film, seek_to};
+use super::story::{PAUSE, RESUME, Story, media, seek_to};
 use crate::protocol::command::requested;
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::denied::Denied;
@@ -19,11 +19,11 @@ fn a_film_starts_for_everyone_at_one_scheduled_moment() {
         .plays("Alice", "a")
         .led_to(&["loaded:played"])
         .shows("a")
-        .film_at(0.0)
+        .position_is(0.0)
         .after(0.1)
-        .film_at(0.0)
+        .position_is(0.0)
         .after(7.0)
-        .film_at(7.0)
+        .position_is(7.0)
         .end();
 }
 
@@ -32,7 +32,7 @@ fn a_link_starts_where_it_says() {
     let media = crate::media::Media::parse("https://youtu.be/dQw4w9WgXcQ?t=90").unwrap();
     Story::alice_and_bob()
         .does("Alice", &Command::Play { media })
-        .film_at(90.0)
+        .position_is(90.0)
         .end();
 }
 
@@ -42,9 +42,9 @@ fn pause_and_resume() {
         .after(10.1)
         .does("Alice", &PAUSE)
         .led_to(&["retimed:paused"])
-        .film_at(10.0)
+        .position_is(10.0)
         .after(60.0)
-        .film_at(10.0)
+        .position_is(10.0)
         .denied("Alice", &PAUSE, &Denied::AlreadyPaused)
         .denied(
             "Bob",
@@ -57,7 +57,7 @@ fn pause_and_resume() {
         .led_to(&["retimed:resumed"])
         .denied("Alice", &RESUME, &Denied::AlreadyPlaying)
         .after(1.1)
-        .film_at(11.0)
+        .position_is(11.0)
         .end();
 }
 
@@ -96,7 +96,7 @@ fn a_pause_in_the_admins_window_moves_the_others_to_it() {
                 }]
             ));
         })
-        .film_at(9.7)
+        .position_is(9.7)
         .paused(true)
         .end();
 }
@@ -114,7 +114,7 @@ fn a_mark_that_is_too_old_or_from_the_future_is_not_taken() {
     let mark = Some(story.mark(5.0, 0.9));
     story
         .does("Alice", &Command::Pause { mark })
-        .film_at(5.0)
+        .position_is(5.0)
         .end();
 }
 
@@ -129,10 +129,10 @@ fn a_mark_in_the_film_before_is_not_taken() {
         .denied("Alice", &Command::Pause { mark }, &Denied::TooLate)
         .denied("Alice", &Command::Seek { target, mark }, &Denied::TooLate)
         .shows("b")
-        .film_at(0.3)
+        .position_is(0.3)
         .does("Alice", &PAUSE)
         .denied("Alice", &Command::Resume { mark }, &Denied::TooLate)
-        .film_at(0.3)
+        .position_is(0.3)
         .end();
 }
 
@@ -152,14 +152,14 @@ fn what_is_played_on_or_sought_in_the_window_runs_from_that_very_moment() {
     let mark = Some(story.mark(10.0, 0.5));
     let story = story
         .does("Alice", &Command::Resume { mark })
-        .film_at(10.5)
+        .position_is(10.5)
         .after(1.0)
-        .film_at(11.5);
+        .position_is(11.5);
     let mark = Some(story.mark(100.0, 0.25));
     let target = SeekTarget::To(Position::seconds(1));
     story
         .does("Alice", &Command::Seek { target, mark })
-        .film_at(100.25)
+        .position_is(100.25)
         .end();
 }
 
@@ -172,13 +172,13 @@ fn a_jump_stays_within_the_film_and_keeps_it_paused() {
     Story::watching()
         .after(10.1)
         .does("Alice", &by(-30))
-        .film_at(0.0)
+        .position_is(0.0)
         .does("Alice", &PAUSE)
         .does("Alice", &by(25))
-        .film_at(25.0)
+        .position_is(25.0)
         .paused(true)
         .does("Alice", &seek_to(9_000))
-        .film_at(600.0)
+        .position_is(600.0)
         .end();
 }
 
@@ -189,12 +189,12 @@ fn undo_takes_the_last_jump_back_and_again_forth() {
         .after(10.1)
         .does("Alice", &seek_to(300))
         .after(5.1)
-        .film_at(305.0)
+        .position_is(305.0)
         .does("Alice", &Command::Undo)
         .led_to(&["retimed:sought"])
-        .film_at(10.0)
+        .position_is(10.0)
         .does("Alice", &Command::Undo)
-        .film_at(305.0)
+        .position_is(305.0)
         .plays("Alice", "b")
         .denied("Alice", &Command::Undo, &Denied::NothingToUndo)
         .end();
@@ -205,15 +205,15 @@ fn a_rate_changes_from_where_the_film_will_be_when_all_have_heard() {
     Story::watching()
         .after(10.1)
         .does("Alice", &faster())
-        .film_at(10.0)
+        .position_is(10.0)
         .after(0.4)
-        .film_at(10.4)
+        .position_is(10.4)
         .after(10.0)
-        .film_at(25.4)
+        .position_is(25.4)
         .does("Alice", &PAUSE)
         .does("Alice", &Command::SetRate { rate: Rate::NORMAL })
         .paused(true)
-        .film_at(25.4)
+        .position_is(25.4)
         .end();
 }
 
@@ -224,12 +224,12 @@ fn a_pause_before_a_rate_changes_stands_where_the_film_is() {
         .does("Alice", &faster())
         .after(0.2)
         .does("Alice", &PAUSE)
-        .film_at(10.2)
+        .position_is(10.2)
         .after(1.0)
-        .film_at(10.2)
+        .position_is(10.2)
         .does("Alice", &RESUME)
         .after(1.1)
-        .film_at(11.7)
+        .position_is(11.7)
         .end();
 }
 
@@ -243,11 +243,11 @@ fn rates_in_quick_succession_leave_no_gap() {
         .does("Alice", &rate(2.0))
         .after(0.1)
         .does("Alice", &rate(0.5))
-        .film_at(10.1)
+        .position_is(10.1)
         .after(0.4)
-        .film_at(10.5)
+        .position_is(10.5)
         .after(2.0)
-        .film_at(11.5)
+        .position_is(11.5)
         .end();
 }
 
@@ -258,9 +258,9 @@ fn a_rate_does_not_bring_a_scheduled_start_forward() {
         .after(0.05)
         .does("Alice", &faster())
         .after(0.05)
-        .film_at(50.0)
+        .position_is(50.0)
         .after(2.0)
-        .film_at(53.0)
+        .position_is(53.0)
         .end();
 }
 
@@ -270,7 +270,7 @@ fn a_new_film_runs_at_normal_speed() {
         .does("Alice", &faster())
         .plays("Alice", "b")
         .after(10.1)
-        .film_at(10.0)
+        .position_is(10.0)
         .end();
 }
 
@@ -286,7 +286,7 @@ fn the_interrupted_film_goes_on_later_where_it_was() {
         .does("Alice", &Command::Skip)
         .led_to(&["loaded:skipped"])
         .shows("a")
-        .film_at(200.0)
+        .position_is(200.0)
         .queue_is(&["#1 c +"])
         .end();
 }
@@ -300,7 +300,7 @@ fn a_film_that_is_nearly_over_or_put_on_again_does_not_wait() {
         .after(3.0)
         .plays("Alice", "b")
         .queue_is(&[])
-        .film_at(0.0)
+        .position_is(0.0)
         .end();
 }
 
@@ -317,11 +317,11 @@ fn what_waits_leaves_the_queue_when_it_is_put_on() {
 fn at_its_end_a_film_stays_on_its_last_frame_and_can_be_played_again() {
     Story::watching()
         .after(599.0)
-        .film_at(598.9)
+        .position_is(598.9)
         .after(2.0)
         .finished()
         .led_to(&["finished"])
-        .film_at(600.0)
+        .position_is(600.0)
         .denied("Alice", &PAUSE, &Denied::AlreadyPaused)
         .denied("Alice", &faster(), &Denied::NothingPlays)
         .denied(
@@ -334,7 +334,7 @@ fn at_its_end_a_film_stays_on_its_last_frame_and_can_be_played_again() {
         .does("Alice", &RESUME)
         .shows("a")
         .after(1.1)
-        .film_at(1.0)
+        .position_is(1.0)
         .end();
 }
 
@@ -360,7 +360,7 @@ fn a_jump_brings_a_film_back_that_is_over() {
         .does("Alice", &seek_to(590))
         .shows("a")
         .after(5.1)
-        .film_at(595.0)
+        .position_is(595.0)
         .after(6.0)
         .finished()
         .end();
@@ -382,7 +382,7 @@ fn the_next_approved_film_starts_by_itself() {
 fn a_live_video_can_be_paused_but_has_no_other_place() {
     Story::alice_and_bob()
         .plays("Alice", "live")
-        .tells("Alice", None, None)
+        .reports_facts("Alice", None, None)
         .sees(|story| assert!(story.state().timeline.playing.as_ref().unwrap().live))
         .denied("Alice", &seek_to(5), &Denied::CannotSeek)
         .denied("Alice", &Command::Undo, &Denied::CannotSeek)
@@ -415,10 +415,10 @@ fn a_film_of_unknown_length_may_be_sought_anywhere() {
     Story::alice_and_bob()
         .plays("Alice", "a")
         .does("Alice", &seek_to(4_000))
-        .film_at(4_000.0)
+        .position_is(4_000.0)
         .sees(|story| {
             let playing = story.state().timeline.playing.as_ref().unwrap();
-            assert_eq!(playing.media, film("a"));
+            assert_eq!(playing.media, media("a"));
             assert_eq!(playing.by_name.as_str(), "Alice");
         })
         .end();

@@ -197,7 +197,7 @@ fn both_closed() -> Story {
         .led_to(&[])
         .players_process("Bob", Closed)
         .led_to(&["nobody_plays:closed"])
-        .film_at(100.0)
+        .position_is(100.0)
 }
 
 #[test]
@@ -205,15 +205,15 @@ fn a_film_whose_players_are_all_closed_stands_until_one_is_opened() {
     both_closed()
         .after(3_000.0)
         .shows("a")
-        .film_at(100.0)
+        .position_is(100.0)
         .players_process("Bob", Runs)
         .led_to(&[])
         .after(2.0)
-        .film_at(100.0)
+        .position_is(100.0)
         .learns("Bob", 600)
         .led_to(&["somebody_plays"])
         .after(5.1)
-        .film_at(105.0)
+        .position_is(105.0)
         .end();
     // So it does where a video is stopped in the window, or none of the machines opens it.
     both_watch()
@@ -226,7 +226,7 @@ fn a_film_whose_players_are_all_closed_stands_until_one_is_opened() {
         .players_process("Alice", Closed)
         .leaves("Bob")
         .after(60.0)
-        .film_at(100.0)
+        .position_is(100.0)
         .end();
     // Whoever never opened it does not play it either.
     Story::watching()
@@ -249,7 +249,7 @@ fn no_admins_word_runs_a_film_unseen() {
     both_closed()
         .does("Alice", &seek_to(50))
         .after(60.0)
-        .film_at(50.0)
+        .position_is(50.0)
         .does("Alice", &Command::Skip)
         .shows("b")
         .end();
@@ -258,17 +258,17 @@ fn no_admins_word_runs_a_film_unseen() {
         .learns("Bob", 600)
         .led_to(&["somebody_plays"])
         .after(60.0)
-        .film_at(100.0)
+        .position_is(100.0)
         .does("Alice", &RESUME)
         .after(5.1)
-        .film_at(105.0)
+        .position_is(105.0)
         .end();
     both_closed()
         .does("Alice", &PAUSE)
         .does("Alice", &RESUME)
         .led_to(&["retimed:resumed", "nobody_plays:closed"])
         .after(60.0)
-        .film_at(100.0)
+        .position_is(100.0)
         .end();
 }
 
@@ -282,7 +282,7 @@ fn who_closes_the_player_of_a_paused_film_is_no_news_until_it_is_to_run() {
         .does("Alice", &RESUME)
         .led_to(&["retimed:resumed", "nobody_plays:closed"])
         .after(60.0)
-        .film_at(100.0)
+        .position_is(100.0)
         .end();
 }
 
@@ -307,7 +307,7 @@ fn a_closed_player_counts_as_one_that_fails_where_others_do() {
         .players_process("Bob", Runs)
         .fails("Bob", Gone)
         .led_to(&["nobody_plays:failed"])
-        .film_at(100.0)
+        .position_is(100.0)
         .after(15.1)
         .shows("b")
         .end();
@@ -319,7 +319,7 @@ fn a_closed_player_counts_as_one_that_fails_where_others_do() {
         .learns("Bob", 600)
         .led_to(&["somebody_plays"])
         .after(5.1)
-        .film_at(105.0)
+        .position_is(105.0)
         .end();
 }
 
@@ -330,7 +330,7 @@ fn members_without_a_player_have_the_film_run_by_the_clock() {
         .joins_to_chat("Bob")
         .plays("Alice", "a")
         .after(100.1)
-        .film_at(100.0)
+        .position_is(100.0)
         .end();
 }
 

@@ -1,6 +1,6 @@
 //! Stories about the playlist, and what is said beside it.
 
-use super::story::{Story, entry, film, who, written};
+use super::story::{Story, entry, media, who, written};
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied};
@@ -15,7 +15,7 @@ fn approve(number: Option<u64>) -> Command {
 }
 
 fn add(name: &str) -> Command {
-    Command::Add { media: film(name) }
+    Command::Add { media: media(name) }
 }
 
 #[test]
@@ -252,20 +252,20 @@ fn admins_have_bounds_of_their_own() {
         let link = format!("z{number}");
         story = story.plays("Alice", &link).opens("Alice");
     }
-    let media = film("z20");
+    let media = media("z20");
     story
         .denied("Alice", &Command::Play { media }, &full(120))
         .shows("z19")
         .sees(|story| {
             let first = &story.state().queue.entries()[0];
-            assert_eq!(first.media, film("z18"), "what was interrupted last");
+            assert_eq!(first.media, media("z18"), "what was interrupted last");
         })
         // One that waits leaves its place to what it interrupts.
         .plays("Alice", "a0")
         .shows("a0")
         .sees(|story| {
             let first = &story.state().queue.entries()[0];
-            assert_eq!(first.media, film("z19"));
+            assert_eq!(first.media, media("z19"));
         })
         .end();
 }
@@ -295,10 +295,10 @@ fn there_is_room_for_admins_however_much_is_proposed() {
         .sees(|story| {
             let queue = &story.state().queue;
             let first = &queue.entries()[0];
-            assert_eq!(first.media, film("a"), "the film that was on");
+            assert_eq!(first.media, media("a"), "the film that was on");
             assert!(first.start > Position::seconds(59), "where it was");
             assert_eq!(queue.next_approved(), Some(first));
-            assert!(queue.find(&film("mine")).is_some());
+            assert!(queue.find(&media("mine")).is_some());
             assert_eq!(queue.entries().len(), 102, "and nobody lost a proposal");
         })
         .end();

@@ -11,7 +11,7 @@ use crate::protocol::member::{BanScope, LeaveCause, Visibility};
 use crate::protocol::playback::{Entry, EntryState};
 use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::Position;
-use crate::room::decide::Arrival;
+use crate::room::decide::AdmittedMember;
 use crate::room::size::{self, MAX_STATE};
 use crate::room::state::RoomState;
 
@@ -82,10 +82,10 @@ impl Crowd {
     fn come(&mut self, count: usize) -> Vec<MemberId> {
         let names = self.names + 1..=self.names + count;
         self.names += count;
-        let arrivals: Vec<Arrival> = names
+        let arrivals: Vec<AdmittedMember> = names
             .map(|number| self.world.newcomer(&name(number), false))
             .collect();
-        let members = self.world.attend(&arrivals, &[]);
+        let members = self.world.join_leave(&arrivals, &[]);
         members.into_iter().map(|(member, _)| member).collect()
     }
 
@@ -120,7 +120,7 @@ impl Crowd {
                         cause: LeaveCause::Lost,
                     })
                     .collect();
-                self.world.attend(&[], &left);
+                self.world.join_leave(&[], &left);
             }
             Effort::Ban => {
                 for member in self.come(RoomState::MAX_BANS) {
@@ -155,7 +155,7 @@ impl Crowd {
         let state = &self.world.room.state;
         let latest = state.roster.here().last().unwrap().id;
         for viewer in [ALICE, latest] {
-            let seen = state.seen_by(viewer);
+            let seen = state.for_client(viewer);
             let bytes = size::of(&seen);
             assert!(bytes <= MAX_STATE, "{bytes} bytes");
             assert_eq!(approved(&seen), approved(state), "what admins queued stays");
@@ -229,7 +229,7 @@ fn the_oldest_chat_gives_way_before_members_who_are_gone() {
     crowd.make(Effort::Come);
     crowd.make(Effort::Talk);
     let state = &crowd.world.room.state;
-    let seen = state.seen_by(ALICE);
+    let seen = state.for_client(ALICE);
     let (kept, all) = (seen.chat.lines().len(), state.chat.lines().len());
     assert!((50..all).contains(&kept), "{kept} of {all} lines");
     let latest = state.chat.lines().rev().take(kept);
@@ -238,7 +238,7 @@ fn the_oldest_chat_gives_way_before_members_who_are_gone() {
     assert_eq!(seen.roster.all().count(), 100, "a shortened list");
 
     crowd.make(Effort::Queue);
-    let seen = crowd.world.room.state.seen_by(ALICE);
+    let seen = crowd.world.room.state.for_client(ALICE);
     assert!(seen.chat.lines().len() < kept);
 }
 
@@ -260,7 +260,7 @@ fn a_room_that_grew_under_an_earlier_version_is_cut_to_fit() {
             state: EntryState::Approved,
         });
     }
-    let seen = state.seen_by(ALICE);
+    let seen = state.for_client(ALICE);
     assert!(size::of(&seen) <= MAX_STATE);
     let first = approved(&state);
     assert!(first.starts_with(&approved(&seen)), "the next ones stay");

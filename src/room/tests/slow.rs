@@ -14,12 +14,12 @@ fn the_film_waits_for_a_slow_viewer_and_goes_on() {
         .stalls("Bob")
         .led_to(&["held"])
         .after(4.0)
-        .film_at(10.0)
+        .position_is(10.0)
         .recovers("Bob")
         .led_to(&["released:recovered"])
-        .film_at(10.0)
+        .position_is(10.0)
         .after(1.1)
-        .film_at(11.0)
+        .position_is(11.0)
         .end();
 }
 
@@ -40,11 +40,11 @@ fn it_waits_for_the_next_who_ran_dry_meanwhile() {
             assert_eq!(hold.member, story.id("Carol"));
         })
         .after(1.0)
-        .film_at(10.0)
+        .position_is(10.0)
         .recovers("Carol")
         .led_to(&["released:recovered"])
         .after(1.1)
-        .film_at(11.0)
+        .position_is(11.0)
         .end();
 }
 
@@ -71,11 +71,11 @@ fn it_waits_ten_seconds_at_most() {
         .after(10.1)
         .stalls("Bob")
         .after(9.9)
-        .film_at(10.0)
+        .position_is(10.0)
         .after(0.2)
         .led_to(&["released:timed_out"])
         .after(1.0)
-        .film_at(11.0)
+        .position_is(11.0)
         .end();
 }
 
@@ -185,7 +185,7 @@ fn a_rate_chosen_meanwhile_holds_from_where_the_film_stands() {
         .after(2.0)
         .does("Alice", &Command::SetRate { rate })
         .after(1.1)
-        .film_at(12.0)
+        .position_is(12.0)
         .end();
 }
 
@@ -200,9 +200,9 @@ fn a_rate_chosen_while_the_room_waits_lets_nobody_jump() {
             .after(2.0)
             .does("Alice", &Command::SetRate { rate: rate(2.0) })
             .after(0.02)
-            .film_at(60.0)
+            .position_is(60.0)
             .does("Alice", &next)
-            .film_at(60.0)
+            .position_is(60.0)
             .end();
     }
 }
@@ -216,7 +216,7 @@ fn who_leaves_is_not_waited_for() {
         story
             .led_to(&["presence", "released:gone"])
             .after(1.1)
-            .film_at(11.0)
+            .position_is(11.0)
             .end();
     }
     Story::watching()
@@ -255,9 +255,9 @@ fn a_restart_ends_the_wait_where_the_film_stands() {
         .stalls("Bob")
         .after(3.0)
         .restarts_after(2)
-        .film_at(10.0)
+        .position_is(10.0)
         .after(1.1)
-        .film_at(11.0)
+        .position_is(11.0)
         .sees(|story| assert_eq!(story.state().timeline.hold, None))
         .end();
 }
@@ -272,7 +272,7 @@ fn what_was_waited_is_on_record() {
             let held = story
                 .state()
                 .holds
-                .reaching(story.world.now - Span::seconds(300));
+                .total_ending_after(story.world.now - Span::seconds(300));
             assert_eq!(held, Span::millis(4_100));
         })
         .end();
@@ -326,7 +326,7 @@ fn who_gives_the_video_up_is_not_waited_for_any_more() {
         .fails("Bob", FailureCode::Gone)
         .led_to(&["released:gone"])
         .after(1.1)
-        .film_at(11.0)
+        .position_is(11.0)
         .end();
     // Nor is one who gave it up before it was their turn.
     Story::watching()

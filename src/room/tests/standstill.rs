@@ -42,12 +42,12 @@ fn a_dead_link_is_told_once_and_the_next_comes_on() {
         .led_to(&["nobody_plays:failed"])
         .sees(|story| assert_eq!(story.world.last.len(), 1))
         .nobody_can_play_it(Gone)
-        .film_at(0.0)
+        .position_is(0.0)
         .fails("Bob", Gone)
         .led_to(&[])
         .after(14.9)
         .shows("a")
-        .film_at(0.0)
+        .position_is(0.0)
         .after(0.2)
         .shows("b")
         .goes_on()
@@ -64,7 +64,7 @@ fn with_an_empty_queue_it_stands_at_its_start_until_something_follows() {
         .fails("Bob", Gone)
         .after(3_000.0)
         .nobody_can_play_it(Gone)
-        .film_at(0.0)
+        .position_is(0.0)
         .adds("Alice", "b")
         .after(0.0)
         .shows("b")
@@ -104,7 +104,7 @@ fn who_tries_again_is_waited_for_as_long_as_a_minute() {
         .shows("a")
         .after(0.2)
         .nobody_can_play_it(Gone)
-        .film_at(0.0)
+        .position_is(0.0)
         .after(15.0)
         .shows("b")
         .end();
@@ -124,7 +124,7 @@ fn who_plays_it_after_all_ends_the_wait() {
         .goes_on()
         .shows("a")
         // From its start.
-        .film_at(60.0)
+        .position_is(60.0)
         .end();
     Story::alice_and_bob()
         .plays("Alice", "a")
@@ -137,7 +137,7 @@ fn who_plays_it_after_all_ends_the_wait() {
         .led_to(&["learned", "somebody_plays"])
         .after(5.1)
         .shows("a")
-        .film_at(5.0)
+        .position_is(5.0)
         .end();
 }
 
@@ -149,7 +149,7 @@ fn if_some_can_play_it_they_do() {
         .led_to(&[])
         .after(120.0)
         .shows("a")
-        .film_at(119.9)
+        .position_is(119.9)
         .end();
 }
 
@@ -160,7 +160,7 @@ fn whoever_is_left_when_the_last_who_plays_it_goes_can_not() {
         .after(30.1)
         .leaves("Alice")
         .nobody_can_play_it(Gone)
-        .film_at(30.0)
+        .position_is(30.0)
         .end();
 }
 
@@ -208,7 +208,7 @@ fn an_admin_need_not_wait_for_the_next() {
             .does("Alice", &PAUSE)
             .after(3_000.0)
             .shows("a")
-            .film_at(0.0)
+            .position_is(0.0)
             .does("Alice", &word)
             .shows("b")
             .goes_on()
@@ -234,18 +234,18 @@ fn a_jump_moves_the_place_and_what_was_announced_still_comes() {
             .after(5.0)
             .does("Alice", &seek_to(60))
             .nobody_can_play_it(Gone)
-            .film_at(60.0)
+            .position_is(60.0)
     };
     dead()
         .after(9.9)
         .shows("a")
-        .film_at(60.0)
+        .position_is(60.0)
         .after(0.2)
         .shows("b")
         .end();
     dead()
         .does("Alice", &Command::Undo)
-        .film_at(0.0)
+        .position_is(0.0)
         .after(10.1)
         .shows("b")
         .end();
@@ -254,13 +254,13 @@ fn a_jump_moves_the_place_and_what_was_announced_still_comes() {
         .led_to(&["somebody_plays"])
         .after(30.1)
         .shows("a")
-        .film_at(90.0)
+        .position_is(90.0)
         .end();
     let rate = Rate::from_factor(2.0).unwrap();
     dead()
         .does("Alice", &Command::SetRate { rate })
         .after(9.9)
-        .film_at(60.0)
+        .position_is(60.0)
         .after(0.2)
         .shows("b")
         .end();
@@ -286,11 +286,11 @@ fn with_an_empty_queue_an_admins_word_has_it_tried_again_without_its_running() {
             .does("Alice", &word)
             .goes_on()
             .after(59.0)
-            .film_at(60.0)
+            .position_is(60.0)
             .goes_on()
             .after(2.0)
             .nobody_can_play_it(Gone)
-            .film_at(60.0)
+            .position_is(60.0)
             .end();
     }
     dead()
@@ -300,13 +300,13 @@ fn with_an_empty_queue_an_admins_word_has_it_tried_again_without_its_running() {
         .learns("Bob", 600)
         .led_to(&["learned", "somebody_plays"])
         .after(100.1)
-        .film_at(160.0)
+        .position_is(160.0)
         .end();
 }
 
 #[test]
 fn nothing_goes_by_unseen_while_all_lack_data() {
-    let dry = |wait| {
+    let stall = |wait| {
         Story::watching()
             .learns("Bob", 600)
             .adds("Alice", "b")
@@ -316,54 +316,54 @@ fn nothing_goes_by_unseen_while_all_lack_data() {
             .stalls("Alice")
             .stalls("Bob")
             .sees(|story| assert!(story.state().timeline.waits_for_data()))
-            .film_at(580.0)
+            .position_is(580.0)
             .after(50.0)
             .shows("a")
-            .film_at(580.0)
+            .position_is(580.0)
     };
     for wait in [true, false] {
-        dry(wait).after(25.1).shows("b").end();
+        stall(wait).after(25.1).shows("b").end();
     }
     // Where the room waits, it goes on with both, and nobody hears of a wait.
-    dry(true)
+    stall(true)
         .recovers("Alice")
         .led_to(&[])
         .after(1.9)
-        .film_at(580.0)
+        .position_is(580.0)
         .recovers("Bob")
         .led_to(&["somebody_plays"])
         .after(5.1)
-        .film_at(585.0)
+        .position_is(585.0)
         .end();
-    dry(false)
+    stall(false)
         .recovers("Alice")
         .led_to(&["somebody_plays"])
         .recovers("Bob")
         .led_to(&[])
         .after(5.1)
-        .film_at(585.0)
+        .position_is(585.0)
         .end();
     // A jump to what is there needs nobody's patience.
-    dry(false)
+    stall(false)
         .does("Alice", &seek_to(100))
-        .film_at(100.0)
+        .position_is(100.0)
         .recovers("Bob")
         .after(5.1)
-        .film_at(105.0)
+        .position_is(105.0)
         .end();
     // Whom a pause finds so stays.
-    dry(true)
+    stall(true)
         .does("Alice", &PAUSE)
         .recovers("Alice")
         .after(100.0)
-        .film_at(580.0)
+        .position_is(580.0)
         .does("Alice", &RESUME)
         .after(5.1)
-        .film_at(585.0)
+        .position_is(585.0)
         .end();
     // Nobody tries any more, by an admin's word.
     for word in [RESUME, Command::Go] {
-        dry(true)
+        stall(true)
             .does("Alice", &word)
             .nobody_can_play_it(Other)
             .after(15.1)
@@ -371,19 +371,19 @@ fn nothing_goes_by_unseen_while_all_lack_data() {
             .end();
     }
     // A server that is opened anew finds it where it stood.
-    dry(true)
+    stall(true)
         .restarts_after(5)
-        .film_at(580.0)
+        .position_is(580.0)
         .returns("Alice")
         .learns("Alice", 600)
         .after(1.1)
-        .film_at(581.0)
+        .position_is(581.0)
         .end();
 }
 
 #[test]
 fn who_still_lacks_data_when_the_first_has_it_again_is_waited_for_by_name_after_two_seconds() {
-    let dry = || {
+    let stall = || {
         Story::watching()
             .learns("Bob", 600)
             .adds("Alice", "b")
@@ -391,37 +391,37 @@ fn who_still_lacks_data_when_the_first_has_it_again_is_waited_for_by_name_after_
             .stalls("Alice")
             .stalls("Bob")
             .led_to(&["nobody_plays:failed"])
-            .film_at(10.0)
+            .position_is(10.0)
     };
-    dry()
+    stall()
         .after(5.0)
         .recovers("Alice")
         .after(1.9)
         .sees(|story| assert!(story.state().timeline.waits_for_data()))
         .after(0.2)
         .sees(|story| assert!(story.state().timeline.hold.is_some()))
-        .film_at(10.0)
+        .position_is(10.0)
         .after(9.8)
-        .film_at(10.0)
+        .position_is(10.0)
         .after(5.2)
-        .film_at(15.0)
+        .position_is(15.0)
         .end();
     // Who lacks data again meanwhile is in the same trouble as before, for as long.
-    dry()
+    stall()
         .recovers("Alice")
         .after(1.0)
         .stalls("Alice")
         .after(10.0)
         .sees(|story| assert!(story.state().timeline.hold.is_none()))
         .goes_on()
-        .film_at(10.0)
+        .position_is(10.0)
         .recovers("Bob")
         .after(1.0)
         .recovers("Alice")
         .led_to(&["somebody_plays"])
         .end();
     // The time of those who try ends meanwhile: it goes on all the same.
-    dry()
+    stall()
         .after(59.0)
         .recovers("Alice")
         .led_to(&[])
@@ -430,7 +430,7 @@ fn who_still_lacks_data_when_the_first_has_it_again_is_waited_for_by_name_after_
         .shows("a")
         .end();
     // Whom the room would not wait for keeps nobody waiting.
-    dry()
+    stall()
         .fails("Bob", Gone)
         .recovers("Alice")
         .led_to(&["somebody_plays"])
@@ -478,7 +478,7 @@ fn why_all_lack_data_is_what_their_players_told() {
         .retries("Bob", Unreachable)
         .after(60.1)
         .nobody_can_play_it(Unreachable)
-        .film_at(5.9)
+        .position_is(5.9)
         .end();
 }
 
@@ -492,11 +492,11 @@ fn a_viewer_who_watches_alone_is_waited_for_longer_than_ten_seconds() {
         .stalls("Alice")
         .led_to(&["nobody_plays:failed"])
         .after(40.0)
-        .film_at(10.0)
+        .position_is(10.0)
         .recovers("Alice")
         .led_to(&["somebody_plays"])
         .after(1.1)
-        .film_at(11.0)
+        .position_is(11.0)
         .end();
 }
 
@@ -512,7 +512,7 @@ fn a_link_that_breaks_for_all_stands_where_the_last_one_stopped() {
         .led_to(&["nobody_plays:failed"])
         .after(60.1)
         .nobody_can_play_it(Refused)
-        .film_at(120.0)
+        .position_is(120.0)
         .after(15.0)
         .shows("b")
         .end();
@@ -527,12 +527,12 @@ fn data_that_lacks_everywhere_is_waited_for_as_long_as_a_minute() {
         .stalls("Bob")
         .after(59.0)
         .goes_on()
-        .film_at(99.9)
+        .position_is(99.9)
         .recovers("Bob")
         .led_to(&["somebody_plays"])
         .after(100.1)
         .goes_on()
-        .film_at(199.9)
+        .position_is(199.9)
         .end();
     Story::watching()
         .does("Alice", &Command::SetWait { wait: false })
@@ -541,7 +541,7 @@ fn data_that_lacks_everywhere_is_waited_for_as_long_as_a_minute() {
         .stalls("Bob")
         .after(60.1)
         .nobody_can_play_it(Other)
-        .film_at(99.9)
+        .position_is(99.9)
         .end();
 }
 
@@ -555,10 +555,10 @@ fn where_all_copies_end_too_early_the_next_comes_on() {
         .led_to(&[])
         .comes_to_the_end("Bob")
         .led_to(&["nobody_plays:ended"])
-        .film_at(14.5)
+        .position_is(14.5)
         .after(2.9)
         .shows("a")
-        .film_at(14.5)
+        .position_is(14.5)
         .after(0.2)
         .shows("b")
         .end();
@@ -570,7 +570,7 @@ fn where_all_copies_end_too_early_the_next_comes_on() {
         .comes_to_the_end("Bob")
         .after(3.1)
         .finished()
-        .film_at(14.5)
+        .position_is(14.5)
         .end();
 }
 
@@ -601,7 +601,7 @@ fn a_jump_back_from_where_all_copies_end_plays_on() {
         .does("Alice", &seek_to(0))
         .after(290.1)
         .shows("a")
-        .film_at(290.0)
+        .position_is(290.0)
         .end();
 }
 
@@ -698,37 +698,37 @@ fn an_admins_word_to_try_again_outlasts_whatever_else_happens() {
 
 #[test]
 fn nobody_misses_what_went_by_until_all_had_told_that_they_lack_data() {
-    let dry = |alice: f64, bob: f64| {
+    let stall = |alice: f64, bob: f64| {
         Story::watching()
             .learns("Bob", 600)
             .after(100.1)
             .stalls_at("Alice", alice)
             .led_to(&["held"])
-            .film_at(100.0)
+            .position_is(100.0)
             .after(0.05)
             .stalls_at("Bob", bob)
             .led_to(&["nobody_plays:failed"])
     };
     // The film stands where the first of them does, and goes on from there.
-    dry(99.0, 99.05)
-        .film_at(99.0)
+    stall(99.0, 99.05)
+        .position_is(99.0)
         .recovers("Alice")
         .recovers("Bob")
         .led_to(&["somebody_plays"])
         .after(1.1)
-        .film_at(100.0)
+        .position_is(100.0)
         .end();
-    dry(99.05, 98.0).film_at(98.0).end();
+    stall(99.05, 98.0).position_is(98.0).end();
     // Whose data has lacked for long is no measure, nor is a place where the film never was.
-    dry(40.0, 99.05).film_at(99.05).end();
-    dry(40.0, 140.0).film_at(100.0).end();
+    stall(40.0, 99.05).position_is(99.05).end();
+    stall(40.0, 140.0).position_is(100.0).end();
     // What nobody has opened stands at its start.
     Story::new()
         .joins("Alice")
         .plays("Alice", "a")
         .after(1.1)
         .stalls_at("Alice", 0.5)
-        .film_at(0.0)
+        .position_is(0.0)
         .end();
 }
 
@@ -746,7 +746,7 @@ fn the_wait_at_the_end_of_all_copies_counts_from_their_end() {
     };
     // Each was tried once more, and told half a second later.
     ended(14.4, 14.5)
-        .film_at(14.5)
+        .position_is(14.5)
         .after(2.4)
         .shows("a")
         .after(0.2)
@@ -755,7 +755,7 @@ fn the_wait_at_the_end_of_all_copies_counts_from_their_end() {
     // There is time to read why.
     ended(14.5, 12.1).after(2.4).shows("a").end();
     ended(12.2, 12.1)
-        .film_at(12.2)
+        .position_is(12.2)
         .after(0.9)
         .shows("a")
         .after(0.2)
@@ -763,7 +763,7 @@ fn the_wait_at_the_end_of_all_copies_counts_from_their_end() {
         .end();
     // A place that does not fit counts as here.
     ended(2.0, 40.0)
-        .film_at(15.0)
+        .position_is(15.0)
         .after(2.9)
         .shows("a")
         .after(0.2)

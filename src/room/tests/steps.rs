@@ -3,7 +3,7 @@
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
 
-use super::story::film;
+use super::story::media;
 use super::world::World;
 use crate::protocol::command::requested;
 use crate::protocol::command::{Command, Mark, Report, SeekTarget, Who};
@@ -14,7 +14,7 @@ use crate::protocol::ids::{ChatId, EntryId, Epoch, MemberId};
 use crate::protocol::member::{BanScope, LeaveCause, Role};
 use crate::protocol::text::{ChatText, Emoji, MemberName, Title};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
-use crate::room::decide::Arrival;
+use crate::room::decide::AdmittedMember;
 
 const BAN_SCOPES: [BanScope; 4] = [
     BanScope::Unshared,
@@ -92,14 +92,14 @@ impl Step {
 
 fn batch(world: &mut World, back: &[usize], new: &[String], gone: &[(usize, LeaveCause)]) {
     let back = back.iter().filter_map(|place| nth(world, *place));
-    let mut arrivals: Vec<Arrival> = back.map(|member| world.returning(member)).collect();
+    let mut arrivals: Vec<AdmittedMember> = back.map(|member| world.returning(member)).collect();
     arrivals.extend(new.iter().map(|name| world.newcomer(name, true)));
     let departures: Vec<Departure> = gone
         .iter()
         .filter_map(|(place, cause)| Some((nth(world, *place)?, *cause)))
         .map(|(member, cause)| Departure { member, cause })
         .collect();
-    let members = world.attend(&arrivals, &departures);
+    let members = world.join_leave(&arrivals, &departures);
     assert_eq!(members.len(), arrivals.len());
 }
 
@@ -205,13 +205,13 @@ fn target() -> impl Strategy<Value = SeekTarget> {
 }
 
 fn command() -> BoxedStrategy<Command> {
-    prop_oneof![film_command(), queue_command(), member_command()].boxed()
+    prop_oneof![playback_command(), queue_command(), member_command()].boxed()
 }
 
-fn film_command() -> impl Strategy<Value = Command> {
-    let media = select(vec!["a", "b", "c"]).prop_map(film);
+fn playback_command() -> impl Strategy<Value = Command> {
+    let link = select(vec!["a", "b", "c"]).prop_map(media);
     prop_oneof![
-        media.prop_map(|media| Command::Play { media }),
+        link.prop_map(|media| Command::Play { media }),
         mark().prop_map(|mark| Command::Pause { mark }),
         mark().prop_map(|mark| Command::Resume { mark }),
         (target(), mark()).prop_map(|(target, mark)| Command::Seek { target, mark }),
@@ -228,10 +228,10 @@ fn film_command() -> impl Strategy<Value = Command> {
 }
 
 fn queue_command() -> impl Strategy<Value = Command> {
-    let media = select(vec!["a", "b", "c", "d", "e"]).prop_map(film);
+    let link = select(vec!["a", "b", "c", "d", "e"]).prop_map(media);
     let number = || (0..12_u64).prop_map(EntryId);
     prop_oneof![
-        2 => media.prop_map(|media| Command::Add { media }),
+        2 => link.prop_map(|media| Command::Add { media }),
         1 => proptest::option::of(number()).prop_map(|entry| Command::Approve { entry }),
         1 => proptest::option::of(number()).prop_map(|entry| Command::Reject { entry }),
         1 => proptest::option::of(who()).prop_map(|of| Command::RejectAll { of }),

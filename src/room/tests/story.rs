@@ -23,7 +23,7 @@ pub(super) struct Story {
 }
 
 /// A link to a film by its short name.
-pub(super) fn film(name: &str) -> Media {
+pub(super) fn media(name: &str) -> Media {
     Media::parse(&format!("https://example.org/{name}.mp4")).unwrap()
 }
 
@@ -188,12 +188,12 @@ impl Story {
 
     #[track_caller]
     pub(super) fn plays(self, name: &str, link: &str) -> Self {
-        self.does(name, &Command::Play { media: film(link) })
+        self.does(name, &Command::Play { media: media(link) })
     }
 
     #[track_caller]
     pub(super) fn adds(self, name: &str, link: &str) -> Self {
-        self.does(name, &Command::Add { media: film(link) })
+        self.does(name, &Command::Add { media: media(link) })
     }
 
     #[track_caller]
@@ -221,11 +221,16 @@ impl Story {
     /// Somebody's player knows how long the video is.
     #[track_caller]
     pub(super) fn learns(self, name: &str, seconds: i64) -> Self {
-        self.tells(name, Some(seconds), None)
+        self.reports_facts(name, Some(seconds), None)
     }
 
     #[track_caller]
-    pub(super) fn tells(self, name: &str, seconds: Option<i64>, title: Option<&str>) -> Self {
+    pub(super) fn reports_facts(
+        self,
+        name: &str,
+        seconds: Option<i64>,
+        title: Option<&str>,
+    ) -> Self {
         let report = Report::Learned {
             epoch: self.state().timeline.epoch,
             duration: seconds.map(Span::seconds),
@@ -296,7 +301,7 @@ impl Story {
 
     /// Somebody's player stands ahead of the film, since a part before that is missing.
     #[track_caller]
-    pub(super) fn stands_ahead(self, name: &str, seconds: f64) -> Self {
+    pub(super) fn set_ahead(self, name: &str, seconds: f64) -> Self {
         let report = Report::Stalled {
             epoch: self.state().timeline.epoch,
             stalled: false,
@@ -355,7 +360,7 @@ impl Story {
 
     /// The film is there now, to the millisecond.
     #[track_caller]
-    pub(super) fn film_at(self, seconds: f64) -> Self {
+    pub(super) fn position_is(self, seconds: f64) -> Self {
         let position = self.state().timeline.position(self.world.now).as_seconds();
         assert!(
             (position - seconds).abs() < 0.001,
@@ -374,7 +379,7 @@ impl Story {
     #[track_caller]
     pub(super) fn shows(self, link: &str) -> Self {
         let playing = self.state().timeline.playing.as_ref();
-        assert_eq!(playing.map(|playing| &playing.media), Some(&film(link)));
+        assert_eq!(playing.map(|playing| &playing.media), Some(&media(link)));
         assert!(!self.state().timeline.finished, "it is over");
         self
     }

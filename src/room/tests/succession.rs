@@ -1,6 +1,6 @@
 //! Stories about rooms whose admins went.
 
-use super::story::{Story, film, who};
+use super::story::{Story, media, who};
 use super::world::World;
 use crate::protocol::command::Command;
 use crate::protocol::denied::{Action, Denied};
@@ -52,7 +52,7 @@ fn nobody_follows_while_another_admin_is_here() {
 
 #[test]
 fn the_acting_admin_decides_until_a_real_one_returns() {
-    let play = Command::Play { media: film("b") };
+    let play = Command::Play { media: media("b") };
     let denied = Denied::NotAllowed {
         action: Action::Play,
         needs: Role::Admin,

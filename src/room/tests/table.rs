@@ -1,6 +1,6 @@
 //! The permission table, row by row: what each command of each role is answered.
 
-use super::story::{PAUSE, RESUME, Story, called, entry, film, seek_to, who};
+use super::story::{PAUSE, RESUME, Story, called, entry, media, seek_to, who};
 use crate::protocol::command::Command;
 use crate::protocol::command::requested;
 use crate::protocol::denied::{Action, Denied};
@@ -15,7 +15,7 @@ const NO: bool = false;
 
 /// Every command, and whether a viewer, a moderator and an admin may.
 fn rows() -> Vec<(Command, Action, [bool; 3])> {
-    let media = film("z");
+    let media = media("z");
     let text = ChatText::parse("hi").unwrap();
     let emoji = Emoji::parse("🔥").unwrap();
     let rate = Rate::FASTEST;

@@ -9,8 +9,8 @@ use crate::protocol::member::{LeaveCause, Member, Visibility};
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::{Committed, Room};
-use crate::room::deadline::{self, Reason};
-use crate::room::decide::{self, Arrival, Attendance, Creation, Decided, Moment};
+use crate::room::deadline::{self, DeadlineReason};
+use crate::room::decide::{self, AdmittedMember, Creation, Decided, JoinLeaveOutcome, Moment};
 use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::{AddressHash, AddressKey, TokenHash};
 
@@ -80,32 +80,32 @@ impl World {
     /// Somebody new comes in.
     pub(super) fn arrive(&mut self, name: &str, has_player: bool) -> MemberId {
         let arrival = self.newcomer(name, has_player);
-        self.attend(&[arrival], &[])[0].0
+        self.join_leave(&[arrival], &[])[0].0
     }
 
     /// Somebody new comes in from an address.
     pub(super) fn arrive_from(&mut self, name: &str, address: u8) -> MemberId {
-        let arrival = Arrival {
+        let arrival = AdmittedMember {
             from: Some(AddressHash([address; 32])),
             ..self.newcomer(name, true)
         };
-        self.attend(&[arrival], &[])[0].0
+        self.join_leave(&[arrival], &[])[0].0
     }
 
     /// Somebody comes back by token.
     pub(super) fn come_back(&mut self, member: MemberId) -> (MemberId, bool) {
         let arrival = self.returning(member);
-        self.attend(&[arrival], &[])[0]
+        self.join_leave(&[arrival], &[])[0]
     }
 
     /// Somebody new, with a token of their own.
-    pub(super) fn newcomer(&mut self, name: &str, has_player: bool) -> Arrival {
+    pub(super) fn newcomer(&mut self, name: &str, has_player: bool) -> AdmittedMember {
         self.tokens += 1;
         arrival(name, None, token(self.tokens), has_player)
     }
 
     /// Somebody with the token of a member.
-    pub(super) fn returning(&self, member: MemberId) -> Arrival {
+    pub(super) fn returning(&self, member: MemberId) -> AdmittedMember {
         let own = self.token_of(member);
         let known = self.room.state.roster.get(member);
         let has_player = known.is_some_and(|member| member.has_player);
@@ -122,16 +122,16 @@ impl World {
     }
 
     pub(super) fn go(&mut self, member: MemberId, cause: LeaveCause) {
-        self.attend(&[], &[Departure { member, cause }]);
+        self.join_leave(&[], &[Departure { member, cause }]);
     }
 
-    pub(super) fn attend(
+    pub(super) fn join_leave(
         &mut self,
-        arrivals: &[Arrival],
+        arrivals: &[AdmittedMember],
         departures: &[Departure],
     ) -> Vec<(MemberId, bool)> {
-        let Attendance { decided, members } =
-            decide::attend(&self.room, arrivals, departures, self.moment());
+        let JoinLeaveOutcome { decided, members } =
+            decide::join_leave(&self.room, arrivals, departures, self.moment());
         self.commit(decided, None);
         self.judge();
         members
@@ -164,7 +164,7 @@ impl World {
     pub(super) fn wait(&mut self, span: Span) {
         let until = self.now + span;
         loop {
-            if self.tell_ends(until) {
+            if self.report_ends(until) {
                 continue;
             }
             let deadline = deadline::next(&self.room).filter(|(due, _)| *due <= until);
@@ -181,7 +181,7 @@ impl World {
     }
 
     /// The players come to the end of the film, if it is what happens next.
-    fn tell_ends(&mut self, until: RoomTime) -> bool {
+    fn report_ends(&mut self, until: RoomTime) -> bool {
         let end = self.room.state.timeline.ends_at();
         let others = [
             deadline::next(&self.room).map(|(due, _)| due),
@@ -197,7 +197,7 @@ impl World {
         self.told_end = Some(due);
         self.now = self.now.max(due);
         let epoch = self.room.state.timeline.epoch;
-        let learned = self.reports.learned().map(|(id, _)| id);
+        let learned = self.reports.facts().map(|(id, _)| id);
         let members: Vec<MemberId> = learned.collect();
         for member in members {
             let place = None;
@@ -206,7 +206,7 @@ impl World {
         true
     }
 
-    fn fire(&mut self, due: RoomTime, reason: Reason) {
+    fn fire(&mut self, due: RoomTime, reason: DeadlineReason) {
         self.now = self.now.max(due);
         let moment = self.moment();
         let decided = decide::deadline(&self.room, &mut self.reports, reason, moment);
@@ -310,8 +310,13 @@ pub(super) fn token(number: u16) -> TokenHash {
     TokenHash(hash)
 }
 
-fn arrival(name: &str, resume: Option<TokenHash>, token: TokenHash, has_player: bool) -> Arrival {
-    Arrival {
+fn arrival(
+    name: &str,
+    resume: Option<TokenHash>,
+    token: TokenHash,
+    has_player: bool,
+) -> AdmittedMember {
+    AdmittedMember {
         name: MemberName::parse(name).unwrap(),
         resume,
         token,

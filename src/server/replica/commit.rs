@@ -12,7 +12,7 @@ use crate::protocol::event::{Fact, RoomEvent};
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::LeaveCause;
 use crate::protocol::time::RoomTime;
-use crate::room::audience::News;
+use crate::room::client_events::PendingFact;
 use crate::room::committed::{Committed, Room};
 use crate::room::decide::{Decided, Moment};
 use crate::room::reports::Reports;
@@ -156,17 +156,17 @@ impl Replica {
     fn apply_all(&mut self, events: &[Committed]) {
         let mut news = Vec::new();
         for event in events {
-            news.push(News::of(&event.fact, &self.room.state));
+            news.push(PendingFact::of(&event.fact, &self.room.state));
             self.room.apply(event);
         }
         if self.room.state.rev.0.saturating_sub(self.snapshot_at.0) >= SNAPSHOT_EVERY {
             self.snapshot_at = self.room.state.rev;
         }
-        let heard = self.audience.take_in(news, &self.room.state);
+        let heard = self.client_events.publish(news, &self.room.state);
         if let Some(text) = broadcast::events(heard.facts) {
             self.seats.tell_all(&text);
         }
-        if heard.state_too {
+        if heard.with_state {
             self.tell_state_to_all();
         }
         self.send_off_kicked(events);

@@ -175,7 +175,7 @@ impl Replica {
     fn tell_state(&mut self, seat: SeatId) {
         let room = &self.room.state;
         self.seats.tell_state(seat, |member| {
-            let state = Box::new(room.seen_by(member));
+            let state = Box::new(room.for_client(member));
             replies::frame(&ServerMsg::State { state })
         });
     }
@@ -186,7 +186,7 @@ impl Replica {
     pub(super) fn tell_state_to_all(&mut self) {
         let room = &self.room.state;
         self.seats.tell_each(|member| {
-            let state = Box::new(room.seen_by(member));
+            let state = Box::new(room.for_client(member));
             replies::frame(&ServerMsg::State { state })
         });
     }

@@ -10,7 +10,7 @@ use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::event::Departure;
 use crate::protocol::ids::{MemberId, Rev};
 use crate::protocol::member::LeaveCause;
-use crate::room::decide::{self, Arrival};
+use crate::room::decide::{self, AdmittedMember};
 use crate::server::credentials::keyed;
 use crate::server::limits::wait_in_ms;
 use crate::wire::message::CatchUp;
@@ -58,11 +58,11 @@ impl Replica {
         if joins.is_empty() && departures.is_empty() {
             return;
         }
-        let arrivals: Vec<Arrival> = joins.iter().map(|join| join.arrival.clone()).collect();
+        let arrivals: Vec<AdmittedMember> = joins.iter().map(|join| join.arrival.clone()).collect();
         let mut members: Vec<(MemberId, bool)> = Vec::new();
         let done = self
             .commit(EventOrigin::default(), |room, _, moment| {
-                let presence = decide::attend(room, &arrivals, &departures, moment);
+                let presence = decide::join_leave(room, &arrivals, &departures, moment);
                 members = presence.members;
                 Ok(presence.decided)
             })
@@ -82,7 +82,7 @@ impl Replica {
     fn not_banned(&self, joins: Vec<Join>) -> Vec<Join> {
         let mut welcome = Vec::new();
         for join in joins {
-            let Arrival { resume, from, .. } = &join.arrival;
+            let AdmittedMember { resume, from, .. } = &join.arrival;
             if self.room.secrets.is_banned(resume.as_ref(), from.as_ref()) {
                 // The session may have ended meanwhile.
                 let _ended = join.reply.send(Err(Refused::Banned));
@@ -144,9 +144,9 @@ impl Replica {
     fn catch_up(&self, member: MemberId, since: Option<Rev>) -> CatchUp {
         let state = &self.room.state;
         since
-            .and_then(|since| self.audience.since(since, member, state))
+            .and_then(|since| self.client_events.missed_since(since, member, state))
             .map_or_else(
-                || CatchUp::State(Box::new(state.seen_by(member))),
+                || CatchUp::State(Box::new(state.for_client(member))),
                 CatchUp::Events,
             )
     }

@@ -7,7 +7,7 @@ use crate::protocol::command::{Command, Report};
 use crate::protocol::denied::Refused;
 use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::LeaveCause;
-use crate::room::decide::Arrival;
+use crate::room::decide::AdmittedMember;
 use crate::room::secrets::{AddressHash, PasswordHash, TokenHash};
 use crate::room::state::RoomState;
 use crate::server::outbox::Outbox;
@@ -105,7 +105,7 @@ pub(in crate::server) enum Proof {
 #[derive(Debug)]
 pub(in crate::server) struct Join {
     /// The name, the tokens and the address that the room decides by.
-    pub(in crate::server) arrival: Arrival,
+    pub(in crate::server) arrival: AdmittedMember,
     /// By what the client may join.
     pub(in crate::server) proof: Proof,
     /// The last event of this log that the client has; `None` if it needs the whole state.

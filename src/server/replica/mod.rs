@@ -29,9 +29,9 @@ use super::shutdown::Shutdown;
 use crate::protocol::denied::{Denied, Refused};
 use crate::protocol::ids::{Rev, RoomId, Seq};
 use crate::protocol::time::{RoomTime, Span};
-use crate::room::audience::Audience;
+use crate::room::client_events::ClientEvents;
 use crate::room::committed::Room;
-use crate::room::deadline::{self, Reason};
+use crate::room::deadline::{self, DeadlineReason};
 use crate::room::decide::{self, Creation};
 use crate::room::listing::abridged;
 use crate::room::reports::Reports;
@@ -108,7 +108,7 @@ pub(super) fn start(id: RoomId, beginning: RoomStart, context: RoomContext) -> H
         presence: PresenceBatch::default(),
         allowances: Allowances::new(),
         reactions: Reactions::default(),
-        audience: Audience::default(),
+        client_events: ClientEvents::default(),
         answers: FuturesOrdered::new(),
         guesses: limits::guesses_of_a_room(Instant::now()),
         digest_due: None,
@@ -142,14 +142,14 @@ struct Replica {
     presence: PresenceBatch,
     allowances: Allowances,
     reactions: Reactions,
-    audience: Audience,
+    client_events: ClientEvents,
     answers: FuturesOrdered<PendingAnswer>,
     /// Password tries that are left, for addresses without their own.
     guesses: Bucket,
     /// When the next health digest is due, while any member reports health.
     digest_due: Option<Instant>,
     /// The next deadline of the room, and its reason.
-    deadline: Option<(RoomTime, Reason)>,
+    deadline: Option<(RoomTime, DeadlineReason)>,
     /// When the reports of the players have to be evaluated again.
     players_due: Option<RoomTime>,
     /// Deadlines wait until then, after one that led to no event.
@@ -323,7 +323,7 @@ impl Replica {
         }
     }
 
-    async fn on_deadline(&mut self, reason: Reason) {
+    async fn on_deadline(&mut self, reason: DeadlineReason) {
         let decided = self
             .commit(EventOrigin::default(), |room, reports, moment| {
                 Ok(decide::deadline(room, reports, reason, moment))

@@ -18,7 +18,7 @@ use crate::protocol::member::{LeaveCause, Visibility};
 use crate::protocol::text::{ChatText, MemberName, Title};
 use crate::protocol::time::RoomTime;
 use crate::room::committed::Committed;
-use crate::room::decide::{Arrival, Creation};
+use crate::room::decide::{AdmittedMember, Creation};
 use crate::room::secrets::{AddressHash, AddressKey, PasswordHash, TokenHash};
 use crate::server::clock::NodeClock;
 use crate::server::credentials::token_hash;
@@ -151,7 +151,7 @@ impl Stage {
         name: &str,
         (resume, proof): (Option<TokenHash>, Proof),
     ) -> Result<Guest, Refused> {
-        let arrival = Arrival {
+        let arrival = AdmittedMember {
             name: MemberName::parse(name).unwrap(),
             resume,
             token: token_hash(name),
@@ -161,7 +161,7 @@ impl Stage {
         self.enter(arrival, proof).await
     }
 
-    async fn enter(&self, arrival: Arrival, proof: Proof) -> Result<Guest, Refused> {
+    async fn enter(&self, arrival: AdmittedMember, proof: Proof) -> Result<Guest, Refused> {
         let (outbox, waiting) = outbox();
         let (dismiss, dismissed) = oneshot::channel();
         let (reply, seated) = oneshot::channel();

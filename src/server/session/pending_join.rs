@@ -3,7 +3,7 @@
 use tokio::sync::oneshot;
 
 use crate::protocol::denied::Refused;
-use crate::room::decide::Arrival;
+use crate::room::decide::AdmittedMember;
 use crate::server::credentials::{new_token, token_hash};
 use crate::server::outbox::{Outbox, OutboxReader, outbox};
 use crate::server::peers::PeerPermit;
@@ -41,7 +41,7 @@ impl PendingJoin {
         let (dismiss, dismissed) = oneshot::channel();
         let (reply, seated) = oneshot::channel();
         let join = Join {
-            arrival: Arrival {
+            arrival: AdmittedMember {
                 name: hello.name.clone(),
                 resume: presented(hello).map(token_hash),
                 token: token_hash(&new_token),

@@ -80,7 +80,7 @@ fn any_timeline(random: &mut Random) -> Timeline {
         finished: random.chance(0.1),
         standstill: random.chance(0.1).then(|| any_standstill(random)),
         since: RoomTime(any_number(random)),
-        asked: RoomTime(0),
+        retry_since: RoomTime(0),
         before: random.chance(0.1).then(|| Segment {
             anchor: Position(any_number(random)),
             start: RoomTime(any_number(random)),

@@ -6,7 +6,7 @@ use super::orders::member;
 use crate::protocol::command::Report;
 use crate::protocol::text::MemberName;
 use crate::protocol::time::{LocalTime, RoomTime, Span};
-use crate::room::decide::{Arrival, Moment};
+use crate::room::decide::{AdmittedMember, Moment};
 use crate::room::secrets::TokenHash;
 use crate::room::timeline::Timeline;
 use crate::sim::fake_player::FakePlayer;
@@ -122,7 +122,7 @@ impl World {
             deadline_calls: (LocalTime(0), 0),
         });
         let token = TokenHash([u8::try_from(index).unwrap(); 32]);
-        let arrival = Arrival {
+        let arrival = AdmittedMember {
             name: MemberName::parse(&format!("Member {index}")).unwrap(),
             resume: None,
             token,

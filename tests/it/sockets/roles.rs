@@ -31,7 +31,7 @@ async fn a_viewers_pause_is_denied_and_nothing_changes() {
     bob.socket.send(&ClientMsg::State).await;
     bob.until(|message| matches!(message, ServerMsg::State { .. }).then_some(()))
         .await;
-    assert_eq!(bob.room, before.seen_by(bob.you));
+    assert_eq!(bob.room, before.for_client(bob.you));
 }
 
 #[tokio::test]

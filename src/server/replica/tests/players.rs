@@ -1,6 +1,6 @@
 //! What members' players mean for the film is judged whenever something about them changes.
 
-use super::{Arrival, Guest, MemberName, Proof, Stage, stage};
+use super::{AdmittedMember, Guest, MemberName, Proof, Stage, stage};
 use crate::media::Media;
 use crate::protocol::command::{Command, Report, Who};
 use crate::protocol::event::RoomEvent;
@@ -14,7 +14,7 @@ use crate::wire::message::{Health, HealthState, ServerMsg};
 const EPOCH: Epoch = Epoch(1);
 
 async fn watches(stage: &Stage, name: &str) -> Guest {
-    let arrival = Arrival {
+    let arrival = AdmittedMember {
         name: MemberName::parse(name).unwrap(),
         resume: None,
         token: token_hash(name),

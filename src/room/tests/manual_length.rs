@@ -35,19 +35,19 @@ fn an_admin_goes_beyond_what_only_viewers_told() {
         .does("Alice", &seek_to(200))
         .lasts(None)
         .after(5.1)
-        .film_at(205.0)
+        .position_is(205.0)
         // The same word once more is not believed: the film has passed it.
         .learns("Bob", 100)
         .lasts(None)
         .does("Alice", &Command::Undo)
-        .film_at(90.0)
+        .position_is(90.0)
         .end();
     an_admin_without_a_player()
         .learns("Bob", 100)
         .learns("Carol", 100)
         .does("Alice", &paused)
         .lasts(None)
-        .film_at(300.0)
+        .position_is(300.0)
         .end();
     // An admin's player's word bounds it.
     Story::watching()
@@ -62,12 +62,12 @@ fn what_was_taken_for_live_gets_a_length_by_hand() {
     let live = |story: &Story| story.state().timeline.playing.as_ref().unwrap().live;
     Story::alice_and_bob()
         .plays("Alice", "a")
-        .tells("Alice", None, None)
+        .reports_facts("Alice", None, None)
         .sees(|story| assert!(live(story)))
         .does("Alice", &set_length(Some(5_720)))
         .lasts(Some(5_720))
         .sees(|story| assert!(!live(story)))
-        .tells("Alice", None, None)
+        .reports_facts("Alice", None, None)
         .sees(|story| assert!(!live(story)))
         .does("Alice", &seek_to(300))
         .end();
@@ -122,7 +122,7 @@ fn a_film_that_ended_too_early_goes_on_with_its_length_by_hand() {
             .learns("Bob", 30)
             .after(4.2)
             .finished()
-            .film_at(4.0)
+            .position_is(4.0)
     };
     over()
         .denied("Alice", &set_length(Some(4)), &passed(4))
@@ -130,11 +130,11 @@ fn a_film_that_ended_too_early_goes_on_with_its_length_by_hand() {
         .led_to(&["learned", "retimed:resumed"])
         .after(6.1)
         .shows("a")
-        .film_at(10.0)
+        .position_is(10.0)
         .denied("Alice", &set_length(None), &passed(10))
         .after(20.0)
         .finished()
-        .film_at(30.0)
+        .position_is(30.0)
         .does("Alice", &set_length(None))
         .lasts(Some(4))
         .finished()
@@ -157,7 +157,7 @@ fn a_length_that_lies_behind_is_denied_and_so_is_one_of_nothing() {
         .after(100.1)
         .denied("Alice", &set_length(Some(100)), &passed(100))
         .does("Alice", &set_length(Some(101)))
-        .tells("Alice", None, None)
+        .reports_facts("Alice", None, None)
         .finished_after(1.0)
         .end();
 }

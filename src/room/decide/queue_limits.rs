@@ -20,7 +20,7 @@ const PROPOSED_BYTES: usize = 48 * 1024;
 
 /// What an entry comes into the queue as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Claim {
+pub(super) enum EntryKind {
     /// A member proposes it.
     Proposal,
     /// An admin adds it.
@@ -37,15 +37,15 @@ pub(super) enum Claim {
 pub(super) fn admit(
     state: &RoomState,
     entry: &Entry,
-    claim: Claim,
+    kind: EntryKind,
     leaving: Option<EntryId>,
 ) -> Result<Vec<Decided>, Denied> {
     let entries = state.queue.entries().iter();
     let entries: Vec<&Entry> = entries.filter(|entry| Some(entry.id) != leaving).collect();
-    check_approved(&entries, claim)?;
-    let mut needed = Needed::of(state, &entries, entry, claim);
+    check_approved(&entries, kind)?;
+    let mut needed = Needed::of(state, &entries, entry, kind);
     let mut gone = Vec::new();
-    for proposal in displaceable(state, &entries, claim) {
+    for proposal in displaceable(state, &entries, kind) {
         let by_count = needed.places > 0 && is_of_the_gone(state, proposal);
         if needed.bytes == 0 && !by_count {
             continue;
@@ -56,7 +56,7 @@ pub(super) fn admit(
     }
     if needed.bytes > 0 {
         Err(Denied::QueueTooLarge)
-    } else if needed.places > 0 && claim == Claim::Proposal {
+    } else if needed.places > 0 && kind == EntryKind::Proposal {
         Err(full(Queue::MAX_ENTRIES))
     } else {
         Ok(gone)
@@ -64,11 +64,11 @@ pub(super) fn admit(
 }
 
 /// What admins put there has bounds of its own.
-fn check_approved(entries: &[&Entry], claim: Claim) -> Result<(), Denied> {
-    let limit = match claim {
-        Claim::Proposal => return Ok(()),
-        Claim::Admin => Queue::MAX_ENTRIES,
-        Claim::Interrupted => Queue::MAX_APPROVED,
+fn check_approved(entries: &[&Entry], kind: EntryKind) -> Result<(), Denied> {
+    let limit = match kind {
+        EntryKind::Proposal => return Ok(()),
+        EntryKind::Admin => Queue::MAX_ENTRIES,
+        EntryKind::Interrupted => Queue::MAX_APPROVED,
     };
     if approved(entries) < limit {
         Ok(())
@@ -97,7 +97,7 @@ struct Needed {
 }
 
 impl Needed {
-    fn of(state: &RoomState, entries: &[&Entry], entry: &Entry, claim: Claim) -> Self {
+    fn of(state: &RoomState, entries: &[&Entry], entry: &Entry, kind: EntryKind) -> Self {
         let bytes_of = |wanted: EntryState| -> usize {
             let entries = entries.iter().filter(|entry| entry.state == wanted);
             entries.map(size::of_item).sum()
@@ -106,9 +106,9 @@ impl Needed {
         let proposed = bytes_of(EntryState::Proposed);
         let all = bytes_of(EntryState::Approved) + proposed + own;
         let beyond_all = all.saturating_sub(state.room_for_entries());
-        let beyond_share = match claim {
-            Claim::Proposal => (proposed + own).saturating_sub(PROPOSED_BYTES),
-            Claim::Admin | Claim::Interrupted => 0,
+        let beyond_share = match kind {
+            EntryKind::Proposal => (proposed + own).saturating_sub(PROPOSED_BYTES),
+            EntryKind::Admin | EntryKind::Interrupted => 0,
         };
         Self {
             places: (entries.len() + 1).saturating_sub(Queue::MAX_ENTRIES),
@@ -119,13 +119,13 @@ impl Needed {
 
 /// The proposals that may have to go, in that order: of the gone the oldest first; for the
 /// bytes of what admins put there also the latest of those who are here.
-fn displaceable<'a>(state: &RoomState, entries: &[&'a Entry], claim: Claim) -> Vec<&'a Entry> {
+fn displaceable<'a>(state: &RoomState, entries: &[&'a Entry], kind: EntryKind) -> Vec<&'a Entry> {
     let proposals = entries.iter().copied();
     let proposals = proposals.filter(|entry| entry.state == EntryState::Proposed);
     let (mut first, mut then): (Vec<&Entry>, Vec<&Entry>) =
         proposals.partition(|entry| is_of_the_gone(state, entry));
     first.sort_by_key(|entry| entry.id);
-    if claim != Claim::Proposal {
+    if kind != EntryKind::Proposal {
         then.sort_by_key(|entry| std::cmp::Reverse(entry.id));
         first.append(&mut then);
     }
@@ -153,5 +153,5 @@ fn gives_way(entry: &Entry) -> Decided {
 /// [`Denied::QueueFull`] if as many are as an admin may add.
 pub(super) fn check_approval(queue: &Queue) -> Result<(), Denied> {
     let entries: Vec<&Entry> = queue.entries().iter().collect();
-    check_approved(&entries, Claim::Admin)
+    check_approved(&entries, EntryKind::Admin)
 }

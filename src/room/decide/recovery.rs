@@ -14,31 +14,33 @@ use crate::room::reports::Reports;
 /// How long a film still stands for the others once the first player can play it again
 /// (judgement: a wait by name that is over at once would only be noise, and longer would keep
 /// people waiting without a word).
-const TOGETHER: Span = Span::seconds(2);
+const RECOVERY_WINDOW: Span = Span::seconds(2);
 
 /// Somebody can play the video: if it stood, it goes on once all can for whom the room would
 /// wait, or after [`TOGETHER`].
 pub(super) fn judge(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
     if room.state.timeline.standstill.is_none() {
-        reports.stands_for_others = None;
+        reports.recovering_since = None;
         return Vec::new();
     }
-    let since = *reports.stands_for_others.get_or_insert(moment.now);
-    let stands = moment.now < since + TOGETHER;
-    if stands && slow::wait_for_the_others(room, reports, moment).is_some() {
+    let since = *reports.recovering_since.get_or_insert(moment.now);
+    let stands = moment.now < since + RECOVERY_WINDOW;
+    if stands && slow::hold_for_others(room, reports, moment).is_some() {
         return Vec::new();
     }
-    go_on(room, reports, moment)
+    resume(room, reports, moment)
 }
 
 /// When the film goes on without those who still lack data, should nothing happen before.
 pub(super) fn due(reports: &Reports) -> Option<RoomTime> {
-    reports.stands_for_others.map(|since| since + TOGETHER)
+    reports
+        .recovering_since
+        .map(|since| since + RECOVERY_WINDOW)
 }
 
 /// The film goes on from where it stood, or waits there by name for one who still lacks data.
-pub(super) fn go_on(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
-    reports.stands_for_others = None;
+pub(super) fn resume(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
+    reports.recovering_since = None;
     let timeline = &room.state.timeline;
     let Some(standstill) = timeline.standstill else {
         return Vec::new();
@@ -53,6 +55,6 @@ pub(super) fn go_on(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<D
         segment: Some(segment),
     };
     let mut decided = vec![plays.into()];
-    decided.extend(slow::wait_for_the_others(room, reports, moment));
+    decided.extend(slow::hold_for_others(room, reports, moment));
     decided
 }

@@ -20,8 +20,8 @@ const GROWTH: usize = 30 * 1024;
 impl RoomState {
     /// The state as one member's client gets it: at most [`MAX_STATE`] bytes.
     #[must_use]
-    pub fn seen_by(&self, viewer: MemberId) -> Self {
-        let roster = self.roster.seen_by(viewer);
+    pub fn for_client(&self, viewer: MemberId) -> Self {
+        let roster = self.roster.for_client(viewer);
         let mut seen = self.with(roster, self.queue.clone(), self.chat.clone());
         fit(&mut seen);
         seen
@@ -58,7 +58,7 @@ impl RoomState {
     /// Who is gone and what was said need not.
     pub(super) fn room_for_entries(&self) -> usize {
         // Everybody gets as many others as anybody does.
-        let roster = self.roster.seen_by(MemberId::default());
+        let roster = self.roster.for_client(MemberId::default());
         let mut stays = self.with(roster, Queue::default(), Chat::default());
         stays.roster.shed_gone(usize::MAX);
         (MAX_STATE - GROWTH).saturating_sub(of(&stays))

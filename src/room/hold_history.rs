@@ -30,9 +30,9 @@ pub struct PastHold {
 /// The holds of the video that is on and of the last minutes, oldest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Holds(VecDeque<PastHold>);
+pub struct HoldHistory(VecDeque<PastHold>);
 
-impl Holds {
+impl HoldHistory {
     /// How long a hold counts against the budget of the last minutes.
     pub const WINDOW: Span = Span::seconds(300);
 
@@ -50,16 +50,16 @@ impl Holds {
 
     /// What a hold of this length counts: each is a start that everyone waits for.
     #[must_use]
-    pub fn booked(length: Span) -> Span {
+    pub fn charge(length: Span) -> Span {
         length.max(LEAST)
     }
 
     /// Books a hold that is over, and after which the film stood until then.
-    pub(super) fn book(&mut self, hold: Hold, stood_until: RoomTime) {
+    pub(super) fn record(&mut self, hold: Hold, stood_until: RoomTime) {
         self.0.push_back(PastHold {
             member: hold.member,
             since: hold.since,
-            length: Self::booked(stood_until - hold.since),
+            length: Self::charge(stood_until - hold.since),
         });
         let surplus = self.0.len().saturating_sub(KEPT);
         self.0.drain(..surplus);
@@ -74,13 +74,13 @@ impl Holds {
     /// For how long the room has waited since a time: every hold that reaches beyond it counts
     /// whole.
     #[must_use]
-    pub fn reaching(&self, time: RoomTime) -> Span {
+    pub fn total_ending_after(&self, time: RoomTime) -> Span {
         sum(self.0.iter().filter(|hold| hold.since + hold.length > time))
     }
 
     /// For how long the room has waited in the holds that began at a time or later.
     #[must_use]
-    pub fn begun_since(&self, time: RoomTime) -> Span {
+    pub fn total_started_since(&self, time: RoomTime) -> Span {
         sum(self.0.iter().filter(|hold| hold.since >= time))
     }
 
@@ -97,7 +97,7 @@ fn sum<'a>(holds: impl Iterator<Item = &'a PastHold>) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::Holds;
+    use super::HoldHistory;
     use crate::protocol::ids::MemberId;
     use crate::protocol::playback::Hold;
     use crate::protocol::time::{RoomTime, Span};
@@ -107,15 +107,15 @@ mod tests {
     }
 
     /// Holds of ten seconds that began then.
-    fn holds(begun: &[i64]) -> Holds {
-        let mut holds = Holds::default();
+    fn holds(begun: &[i64]) -> HoldHistory {
+        let mut holds = HoldHistory::default();
         for since in begun {
             let hold = Hold {
                 member: MemberId(2),
                 since: at(*since),
                 until: at(since + 10),
             };
-            holds.book(hold, hold.until);
+            holds.record(hold, hold.until);
         }
         holds
     }
@@ -125,11 +125,19 @@ mod tests {
         let holds = holds(&[100, 200]);
         let reaching = [(99, 20), (109, 20), (110, 10), (209, 10), (210, 0)];
         for (time, counts) in reaching {
-            assert_eq!(holds.reaching(at(time)), Span::seconds(counts), "{time}");
+            assert_eq!(
+                holds.total_ending_after(at(time)),
+                Span::seconds(counts),
+                "{time}"
+            );
         }
         let begun = [(100, 20), (101, 10), (200, 10), (201, 0)];
         for (time, counts) in begun {
-            assert_eq!(holds.begun_since(at(time)), Span::seconds(counts), "{time}");
+            assert_eq!(
+                holds.total_started_since(at(time)),
+                Span::seconds(counts),
+                "{time}"
+            );
         }
     }
 

@@ -10,7 +10,9 @@
 //! at least [`FEWEST`] addresses. Of others only who watches alone is believed, and seldom. Who
 //! has just come neither moves the film nor keeps it.
 
-use super::voters::{FEWEST, Standing, by_origin, is_eligible, standing};
+use super::eligibility::{
+    MIN_SOURCES, PlayerStatus, is_eligible, one_vote_per_source, player_status,
+};
 use super::{Decided, Moment};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::member::{Member, Role};
@@ -35,20 +37,20 @@ pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<De
     if !runs || timeline.awaits_start(moment.now) {
         return None;
     }
-    let film = timeline.position(moment.now);
+    let position = timeline.position(moment.now);
     let ahead = all_ahead(room, reports, moment.now)?;
     let is_near = |(_, place): &(&Member, Position)| {
-        let distance = *place - film;
+        let distance = *place - position;
         distance > moment.lead && distance <= LONGEST
     };
-    if !ahead.iter().all(is_near) || !are_believed(room, &ahead, moment.now) {
+    if !ahead.iter().all(is_near) || !is_trusted(room, &ahead, moment.now) {
         return None;
     }
     let first = ahead.iter().map(|(_, place)| *place).min()?;
     let length = timeline.playing.as_ref()?.duration;
     let last = length.map(|length| Position(length.0) - BEFORE_END);
     let anchor = last.map_or(first, |last| first.min(last));
-    if anchor - film <= moment.lead {
+    if anchor - position <= moment.lead {
         return None;
     }
     let segment = Segment {
@@ -75,22 +77,24 @@ fn all_ahead<'a>(
         if !is_admin(member) && !is_eligible(room, reports, member, now) {
             continue;
         }
-        match standing(room, reports, member, now) {
-            Standing::Plays => ahead.push((member, reports.ahead(member.id, movement)?)),
-            Standing::Tries(_) => return None,
-            Standing::Ended | Standing::Out => {}
+        match player_status(room, reports, member, now) {
+            PlayerStatus::Playing => ahead.push((member, reports.ahead(member.id, movement)?)),
+            PlayerStatus::Trying(_) => return None,
+            PlayerStatus::Ended | PlayerStatus::NotPlaying => {}
         }
     }
     Some(ahead)
 }
 
 /// Whether the room goes by what those tell who stand ahead.
-fn are_believed(room: &Room, ahead: &[(&Member, Position)], now: RoomTime) -> bool {
+fn is_trusted(room: &Room, ahead: &[(&Member, Position)], now: RoomTime) -> bool {
     let votes = ahead.iter().map(|(member, _)| (member.id, ()));
-    let addresses = by_origin(room, votes, |(), ()| ()).len();
+    let addresses = one_vote_per_source(room, votes, |(), ()| ()).len();
     let rested = now - room.state.timeline.segment.start >= LONGEST;
     let alone = addresses == 1 && players(room).count() == 1;
-    ahead.iter().any(|(member, _)| is_admin(member)) || addresses >= FEWEST || (alone && rested)
+    ahead.iter().any(|(member, _)| is_admin(member))
+        || addresses >= MIN_SOURCES
+        || (alone && rested)
 }
 
 /// Who is here with a player.

@@ -26,7 +26,7 @@ fn fakes_name_neither_the_title_nor_a_length_nor_bound_a_seek() {
     for from_one_address in [true, false] {
         let mut story = five_fakes(from_one_address);
         for name in FAKES {
-            story = story.tells(name, Some(62), Some("Nonsense"));
+            story = story.reports_facts(name, Some(62), Some("Nonsense"));
         }
         story
             .lasts(None)
@@ -47,7 +47,7 @@ fn fakes_name_neither_the_title_nor_a_length_nor_bound_a_seek() {
 #[test]
 fn a_length_that_viewers_told_when_it_counted_bounds_no_admin_either() {
     let tell = |story: Story| {
-        let told = |story: Story, name| story.tells(name, Some(100), None);
+        let told = |story: Story, name| story.reports_facts(name, Some(100), None);
         FAKES.into_iter().fold(story, told)
     };
     let story = tell(tell(five_fakes(false)).after(60.0));
@@ -63,7 +63,7 @@ fn a_length_that_viewers_told_when_it_counted_bounds_no_admin_either() {
 
 #[test]
 fn a_claim_to_stand_ahead_moves_nothing() {
-    let claim = |story: Story, name| story.stands_ahead(name, 50.0).led_to(&[]);
+    let claim = |story: Story, name| story.set_ahead(name, 50.0).led_to(&[]);
     for from_one_address in [true, false] {
         let story = five_fakes(from_one_address);
         FAKES.into_iter().fold(story, claim).end();
@@ -73,7 +73,7 @@ fn a_claim_to_stand_ahead_moves_nothing() {
     let story = FAKES
         .into_iter()
         .fold(story, |story, name| story.opens(name));
-    let claim = |story: Story, name| story.stands_ahead(name, 120.0).led_to(&[]);
+    let claim = |story: Story, name| story.set_ahead(name, 120.0).led_to(&[]);
     FAKES.into_iter().fold(story.after(70.0), claim).end();
     // An admin whose player does not play it hands nothing over.
     let out: [fn(Story) -> Story; 3] = [
@@ -85,9 +85,9 @@ fn a_claim_to_stand_ahead_moves_nothing() {
         let story = Story::new().joins("Alice").plays("Alice", "a");
         let story = story.learns("Alice", 600).after(12.1);
         is_out(story.joins_from("Fay", 9).opens("Fay"))
-            .stands_ahead("Fay", 40.0)
+            .set_ahead("Fay", 40.0)
             .led_to(&[])
-            .film_at(12.0)
+            .position_is(12.0)
             .end();
     }
 }

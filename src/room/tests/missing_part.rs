@@ -9,26 +9,26 @@ fn at_the_gap() -> Story {
     Story::watching()
         .learns("Bob", 600)
         .after(12.1)
-        .film_at(12.0)
+        .position_is(12.0)
 }
 
 #[test]
 fn what_is_missing_for_all_goes_by_at_once() {
     at_the_gap()
-        .stands_ahead("Alice", 18.1)
+        .set_ahead("Alice", 18.1)
         .led_to(&[])
         .after(0.05)
-        .stands_ahead("Bob", 18.05)
+        .set_ahead("Bob", 18.05)
         .led_to(&["somebody_plays"])
-        .film_at(18.05)
+        .position_is(18.05)
         .after(1.1)
-        .film_at(19.05)
+        .position_is(19.05)
         // The next one.
-        .stands_ahead("Alice", 25.0)
+        .set_ahead("Alice", 25.0)
         .led_to(&[])
-        .stands_ahead("Bob", 25.0)
+        .set_ahead("Bob", 25.0)
         .led_to(&["somebody_plays"])
-        .film_at(25.0)
+        .position_is(25.0)
         .end();
     // Who watches alone.
     Story::new()
@@ -36,21 +36,21 @@ fn what_is_missing_for_all_goes_by_at_once() {
         .plays("Alice", "a")
         .learns("Alice", 600)
         .after(12.1)
-        .stands_ahead("Alice", 18.0)
+        .set_ahead("Alice", 18.0)
         .led_to(&["somebody_plays"])
-        .film_at(18.0)
+        .position_is(18.0)
         .end();
 }
 
 #[test]
 fn as_long_as_one_plays_it_or_waits_for_its_data_nothing_moves() {
     at_the_gap()
-        .stands_ahead("Alice", 18.0)
+        .set_ahead("Alice", 18.0)
         .after(3.0)
-        .film_at(15.0)
+        .position_is(15.0)
         .end();
     at_the_gap()
-        .stands_ahead("Alice", 18.0)
+        .set_ahead("Alice", 18.0)
         .stalls("Bob")
         .led_to(&["held"])
         .recovers("Bob")
@@ -58,23 +58,23 @@ fn as_long_as_one_plays_it_or_waits_for_its_data_nothing_moves() {
         .end();
     // The one who plays it leaves, or closes the player.
     at_the_gap()
-        .stands_ahead("Alice", 18.0)
+        .set_ahead("Alice", 18.0)
         .leaves("Bob")
-        .film_at(18.0)
+        .position_is(18.0)
         .end();
     at_the_gap()
-        .stands_ahead("Alice", 18.0)
+        .set_ahead("Alice", 18.0)
         .players_process("Bob", PlayerProcess::Closed)
         .led_to(&["somebody_plays"])
         .end();
     // One who was there when it began still opens it.
     Story::watching()
         .after(12.1)
-        .stands_ahead("Alice", 18.0)
+        .set_ahead("Alice", 18.0)
         .led_to(&[])
         .end();
     at_the_gap()
-        .stands_ahead("Alice", 18.0)
+        .set_ahead("Alice", 18.0)
         .retries("Bob", FailureCode::Busy)
         .led_to(&[])
         .end();
@@ -82,8 +82,8 @@ fn as_long_as_one_plays_it_or_waits_for_its_data_nothing_moves() {
     at_the_gap()
         .joins_to_chat("Carol")
         .joins("Dora")
-        .stands_ahead("Alice", 18.0)
-        .stands_ahead("Bob", 18.0)
+        .set_ahead("Alice", 18.0)
+        .set_ahead("Bob", 18.0)
         .led_to(&["somebody_plays"])
         .end();
 }
@@ -91,26 +91,26 @@ fn as_long_as_one_plays_it_or_waits_for_its_data_nothing_moves() {
 #[test]
 fn what_was_told_of_another_place_counts_for_nothing() {
     at_the_gap()
-        .stands_ahead("Bob", 18.0)
+        .set_ahead("Bob", 18.0)
         .does("Alice", &seek_to(10))
-        .stands_ahead("Alice", 18.0)
+        .set_ahead("Alice", 18.0)
         .led_to(&[])
-        .stands_ahead("Bob", 18.0)
+        .set_ahead("Bob", 18.0)
         .led_to(&["somebody_plays"])
         .end();
     for place in [11.0, 12.05, 43.0, 100_000.0] {
         at_the_gap()
-            .stands_ahead("Bob", place)
-            .stands_ahead("Alice", place)
+            .set_ahead("Bob", place)
+            .set_ahead("Alice", place)
             .led_to(&[])
             .end();
     }
     at_the_gap()
         .does("Alice", &PAUSE)
-        .stands_ahead("Alice", 18.0)
-        .stands_ahead("Bob", 18.0)
+        .set_ahead("Alice", 18.0)
+        .set_ahead("Bob", 18.0)
         .led_to(&[])
-        .film_at(12.0)
+        .position_is(12.0)
         .end();
 }
 
@@ -125,29 +125,29 @@ fn only_viewers(names: &[&str]) -> Story {
     for name in names {
         story = story.opens(name);
     }
-    story.after(12.1).film_at(12.0)
+    story.after(12.1).position_is(12.0)
 }
 
 #[test]
 fn without_an_admins_player_two_addresses_are_believed() {
     only_viewers(&["Bob", "Carol"])
-        .stands_ahead("Bob", 18.0)
+        .set_ahead("Bob", 18.0)
         .led_to(&[])
-        .stands_ahead("Carol", 18.0)
+        .set_ahead("Carol", 18.0)
         .led_to(&["somebody_plays"])
-        .film_at(18.0)
+        .position_is(18.0)
         .end();
     // The third plays it.
     only_viewers(&["Bob", "Carol", "Dora"])
-        .stands_ahead("Bob", 18.0)
-        .stands_ahead("Carol", 18.0)
+        .set_ahead("Bob", 18.0)
+        .set_ahead("Carol", 18.0)
         .led_to(&[])
         .end();
     // One of two is closed, and so is not alone.
     only_viewers(&["Bob", "Carol"])
         .players_process("Carol", PlayerProcess::Closed)
         .after(30.0)
-        .stands_ahead("Bob", 48.0)
+        .set_ahead("Bob", 48.0)
         .led_to(&[])
         .end();
 }
@@ -155,17 +155,17 @@ fn without_an_admins_player_two_addresses_are_believed() {
 #[test]
 fn a_viewer_who_watches_alone_skips_seldom() {
     only_viewers(&["Bob"])
-        .stands_ahead("Bob", 18.0)
+        .set_ahead("Bob", 18.0)
         .led_to(&[])
         .after(18.0)
-        .film_at(30.0)
-        .stands_ahead("Bob", 60.0)
+        .position_is(30.0)
+        .set_ahead("Bob", 60.0)
         .led_to(&["somebody_plays"])
         .after(29.0)
-        .stands_ahead("Bob", 100.0)
+        .set_ahead("Bob", 100.0)
         .led_to(&[])
         .after(1.1)
-        .stands_ahead("Bob", 100.0)
+        .set_ahead("Bob", 100.0)
         .led_to(&["somebody_plays"])
         .end();
 }
@@ -174,16 +174,16 @@ fn a_viewer_who_watches_alone_skips_seldom() {
 fn the_end_is_not_skipped() {
     let near_end = || at_the_gap().does("Alice", &seek_to(590)).after(1.1);
     near_end()
-        .stands_ahead("Bob", 605.0)
-        .stands_ahead("Alice", 610.0)
+        .set_ahead("Bob", 605.0)
+        .set_ahead("Alice", 610.0)
         .led_to(&["somebody_plays"])
-        .film_at(599.0)
+        .position_is(599.0)
         .end();
     near_end()
         .after(8.0)
-        .film_at(599.0)
-        .stands_ahead("Bob", 605.0)
-        .stands_ahead("Alice", 605.0)
+        .position_is(599.0)
+        .set_ahead("Bob", 605.0)
+        .set_ahead("Alice", 605.0)
         .led_to(&[])
         .end();
 }
@@ -202,8 +202,8 @@ fn whatever_else_a_player_tells_takes_back_that_it_stands_ahead() {
         },
     ];
     for tells in other {
-        tells(at_the_gap().stands_ahead("Bob", 18.0))
-            .stands_ahead("Alice", 18.0)
+        tells(at_the_gap().set_ahead("Bob", 18.0))
+            .set_ahead("Alice", 18.0)
             .led_to(&[])
             .end();
     }

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::naming::Names;
-use super::{Arrival, Attendance, Decided, Moment, acting, gate, slow, voters};
+use super::unique_names::Names;
+use super::{
+    AdmittedMember, Decided, JoinLeaveOutcome, Moment, acting_admin, eligibility, gate, slow,
+};
 use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Member, MemberFlags, Presence, Role};
@@ -15,12 +17,12 @@ use crate::room::secrets::{AddressHash, SecretEvent, TokenHash};
 use crate::room::state::RoomState;
 
 /// Members come and go; see [`super::attend`].
-pub(super) fn attend(
+pub(super) fn join_leave(
     room: &Room,
-    arrivals: &[Arrival],
+    arrivals: &[AdmittedMember],
     departures: &[Departure],
     moment: Moment,
-) -> Attendance {
+) -> JoinLeaveOutcome {
     let state = &room.state;
     let mut batch = Batch::new(&state.roster);
     for arrival in arrivals {
@@ -36,13 +38,13 @@ pub(super) fn attend(
     } = batch;
     if joined.is_empty() && left.is_empty() {
         let decided = Vec::new();
-        return Attendance { decided, members };
+        return JoinLeaveOutcome { decided, members };
     }
 
     let joined: Vec<Member> = joined.into_values().collect();
     let mut after = state.roster.clone();
-    after.depart(&left, moment.now);
-    after.arrive(&joined);
+    after.remove_left(&left, moment.now);
+    after.add_joined(&joined);
     after.count = u32::try_from(after.here().count()).unwrap_or(u32::MAX);
 
     let consequences = consequences(state, &after, &left, moment);
@@ -52,11 +54,11 @@ pub(super) fn attend(
             joined,
             left,
             count: after.count,
-            large: Some(voters::is_large(room, &after, moment.now)),
+            large: Some(eligibility::is_large(room, &after, moment.now)),
         }),
     }];
     decided.extend(consequences);
-    Attendance { decided, members }
+    JoinLeaveOutcome { decided, members }
 }
 
 /// Who comes and who goes, as it is gathered.
@@ -88,7 +90,7 @@ impl<'a> Batch<'a> {
     }
 
     /// A token brings a member back as they were; everyone else is new.
-    fn arrive(&mut self, room: &Room, arrival: &Arrival, now: RoomTime) {
+    fn arrive(&mut self, room: &Room, arrival: &AdmittedMember, now: RoomTime) {
         let owner = arrival.owner(&room.secrets);
         let owner = owner.or_else(|| self.came_just_now(&arrival.token));
         let known = owner.and_then(|owner| self.joined.get(&owner).or(self.before.get(owner)));
@@ -128,7 +130,7 @@ impl<'a> Batch<'a> {
             .map(|(member, _)| *member)
     }
 
-    fn newcomer(&mut self, arrival: &Arrival, now: RoomTime) -> Member {
+    fn newcomer(&mut self, arrival: &AdmittedMember, now: RoomTime) -> Member {
         let id = self.next;
         self.next = id.next();
         self.tokens.push((id, arrival.token));
@@ -186,7 +188,7 @@ impl<'a> Batch<'a> {
 }
 
 /// Who is still here, on a connection that broke unnoticed, has been here all the time.
-fn returning(known: &Member, acting: bool, arrival: &Arrival, now: RoomTime) -> Member {
+fn returning(known: &Member, acting: bool, arrival: &AdmittedMember, now: RoomTime) -> Member {
     let presence = match known.presence {
         Presence::Here(since) => Presence::Here(since),
         Presence::Gone(_) => Presence::Here(now),
@@ -209,11 +211,11 @@ fn consequences(
 ) -> Vec<Decided> {
     let mut decided = Vec::new();
     if after.here().any(|member| member.role == Role::Admin) {
-        decided.extend(acting::end_loan(after));
+        decided.extend(acting_admin::revoke_acting(after));
     } else if left.iter().any(|gone| was_deciding(state, gone)) {
-        decided.extend(acting::succeed(after));
+        decided.extend(acting_admin::succeed(after));
     } else {
-        decided.extend(acting::hand_on(after));
+        decided.extend(acting_admin::hand_over(after));
     }
     let emptied = after.count == 0;
     let on_purpose = left.iter().any(|gone| gone.cause != LeaveCause::Lost);
@@ -221,14 +223,14 @@ fn consequences(
     if emptied && on_purpose && timeline.wants_playing() {
         decided.push(
             RoomEvent::Retimed {
-                segment: timeline.standing(moment.now),
+                segment: timeline.paused_at(moment.now),
                 retime: Retime::Emptied,
                 in_player: false,
                 countdown: false,
             }
             .into(),
         );
-    } else if let Some(opened) = gate::without(state, left, moment).filter(|_| !emptied) {
+    } else if let Some(opened) = gate::open_without(state, left, moment).filter(|_| !emptied) {
         decided.push(opened);
     } else if left.iter().any(|gone| slow::waits_for(state, gone.member)) {
         decided.push(slow::release(state, HoldEnd::Gone, moment));

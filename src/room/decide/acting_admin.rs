@@ -15,7 +15,7 @@ pub(super) fn succeed(roster: &Roster) -> Option<Decided> {
 }
 
 /// Hands the power that was lent on to an heir or a moderator who is back.
-pub(super) fn hand_on(roster: &Roster) -> Vec<Decided> {
+pub(super) fn hand_over(roster: &Roster) -> Vec<Decided> {
     let Some((acting, better)) = replacement(roster) else {
         return Vec::new();
     };
@@ -36,9 +36,9 @@ pub(super) fn end_acting(roster: &Roster, but: Option<MemberId>) -> Vec<Decided>
 
 /// A real admin is here: all power that was lent ends, and so do the roles that were given
 /// with it.
-pub(super) fn end_loan(roster: &Roster) -> Vec<Decided> {
+pub(super) fn revoke_acting(roster: &Roster) -> Vec<Decided> {
     let mut decided = end_acting(roster, None);
-    let given = roster.roles_before_loan();
+    let given = roster.roles_before_acting();
     decided.extend(given.map(|(member, before)| role_changed(member, before, false)));
     decided
 }

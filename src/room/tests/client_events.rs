@@ -12,8 +12,8 @@ use crate::protocol::command::{Command, Who};
 use crate::protocol::event::{Departure, Fact};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Member, Role, Visibility};
-use crate::room::audience::{Audience, Heard, News};
-use crate::room::decide::Arrival;
+use crate::room::client_events::{Broadcast, ClientEvents, PendingFact};
+use crate::room::decide::AdmittedMember;
 use crate::room::roster::Roster;
 use crate::room::state::RoomState;
 
@@ -25,7 +25,7 @@ struct Client {
 }
 
 impl Client {
-    fn hear(&mut self, facts: &[Fact]) {
+    fn receive(&mut self, facts: &[Fact]) {
         for fact in facts {
             assert_eq!(fact.rev, self.state.rev.next(), "no gap");
             self.state.apply(fact);
@@ -67,10 +67,10 @@ impl Client {
 struct Hall {
     world: World,
     /// How much of the log was told.
-    told: usize,
+    delivered: usize,
     /// The room as far as it was told.
     state: RoomState,
-    audience: Audience,
+    client_events: ClientEvents,
     clients: Vec<Client>,
 }
 
@@ -82,16 +82,16 @@ impl Hall {
         let mut hall = Self {
             state: RoomState::new(world.room.state.id.clone()),
             world,
-            told: 0,
-            audience: Audience::default(),
+            delivered: 0,
+            client_events: ClientEvents::default(),
             clients: Vec::new(),
         };
         hall.crowd(guests);
-        hall.tell();
+        hall.broadcast();
         for id in [1, 2, 60].map(MemberId) {
             hall.clients.push(Client {
                 id,
-                state: hall.state.seen_by(id),
+                state: hall.state.for_client(id),
                 online: true,
             });
         }
@@ -99,10 +99,10 @@ impl Hall {
     }
 
     fn crowd(&mut self, size: usize) {
-        let arrivals: Vec<Arrival> = (0..size)
+        let arrivals: Vec<AdmittedMember> = (0..size)
             .map(|_| self.world.newcomer("Guest", true))
             .collect();
-        self.world.attend(&arrivals, &[]);
+        self.world.join_leave(&arrivals, &[]);
     }
 
     /// So many of those who are here are lost; the latest first.
@@ -117,7 +117,7 @@ impl Hall {
                 cause: LeaveCause::Lost,
             })
             .collect();
-        self.world.attend(&[], &gone);
+        self.world.join_leave(&[], &gone);
     }
 
     fn choose(&mut self, who: Index, role: Option<Role>) {
@@ -136,27 +136,28 @@ impl Hall {
     }
 
     /// Tells what is new, as a server does.
-    fn tell(&mut self) {
+    fn broadcast(&mut self) {
         let log = &self.world.log;
-        for committed in log.get(self.told..).unwrap_or_default() {
-            let news = News::of(&committed.fact, &self.state);
+        for committed in log.get(self.delivered..).unwrap_or_default() {
+            let news = PendingFact::of(&committed.fact, &self.state);
             self.state.apply(&committed.fact);
-            let Heard { facts, state_too } = self.audience.take_in(vec![news], &self.state);
+            let Broadcast { facts, with_state } =
+                self.client_events.publish(vec![news], &self.state);
             for client in self.clients.iter_mut().filter(|client| client.online) {
-                client.hear(&facts);
-                if state_too {
-                    client.state = self.state.seen_by(client.id);
+                client.receive(&facts);
+                if with_state {
+                    client.state = self.state.for_client(client.id);
                 }
             }
         }
-        self.told = log.len();
+        self.delivered = log.len();
     }
 
     fn take(&mut self, happening: &Happening) {
         match happening {
             Happening::Step(step) => {
                 if let Some(Outcome::Restarted) = step.happen(&mut self.world) {
-                    self.tell();
+                    self.broadcast();
                     self.reopened();
                 }
             }
@@ -165,7 +166,7 @@ impl Hall {
             Happening::Chosen(who, role) => self.choose(*who, *role),
             Happening::Toggle(client) => self.toggle(*client),
         }
-        self.tell();
+        self.broadcast();
         // Who was sent out hears nothing more.
         let roster = &self.state.roster;
         self.clients
@@ -180,20 +181,20 @@ impl Hall {
         client.online = !client.online;
         if client.online {
             match self
-                .audience
-                .since(client.state.rev, client.id, &self.state)
+                .client_events
+                .missed_since(client.state.rev, client.id, &self.state)
             {
-                Some(missed) => client.hear(&missed),
-                None => client.state = self.state.seen_by(client.id),
+                Some(missed) => client.receive(&missed),
+                None => client.state = self.state.for_client(client.id),
             }
         }
     }
 
     /// A new server remembers nothing, and gives everyone the state.
     fn reopened(&mut self) {
-        self.audience = Audience::default();
+        self.client_events = ClientEvents::default();
         for client in &mut self.clients {
-            client.state = self.state.seen_by(client.id);
+            client.state = self.state.for_client(client.id);
         }
     }
 }
@@ -237,7 +238,7 @@ proptest! {
             hall.take(happening);
             assert_eq!(hall.state, hall.world.room.state);
             for client in hall.clients.iter().filter(|client| client.online) {
-                client.check(&hall.state, !hall.audience.is_shortened());
+                client.check(&hall.state, !hall.client_events.is_shortened());
             }
         }
     }

@@ -9,7 +9,7 @@ pub(super) const SAME_LENGTH: Span = Span::seconds(1);
 
 /// What a player tells of a video.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct VideoFacts {
+pub(super) struct MediaFacts {
     /// Its length, once that rests.
     pub(super) duration: Option<Span>,
     /// Its title.
@@ -21,7 +21,7 @@ pub(super) struct VideoFacts {
     pub(super) begins: Option<Span>,
 }
 
-impl VideoFacts {
+impl MediaFacts {
     /// These facts, with what is new in later ones. A player that opens the video again does
     /// not know at first what it knew before.
     fn with(&self, later: Self) -> Self {
@@ -51,7 +51,7 @@ impl VideoFacts {
 
 /// When a player tells something.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Occasion {
+pub(super) struct ReportTime {
     /// Room time.
     pub(super) now: RoomTime,
     /// The known end of the film, if it comes before the next correction would count.
@@ -60,35 +60,35 @@ pub(super) struct Occasion {
 
 /// What counts of all that one player has told of a video.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Learned {
+pub(super) struct PlayerFacts {
     /// What it is.
-    pub(super) facts: VideoFacts,
+    pub(super) facts: MediaFacts,
     /// Since when its player has it open.
     pub(super) since: RoomTime,
     /// Whether its member was an admin when they told.
     pub(super) by_admin: bool,
     /// The newest correction, until it counts.
-    waiting: Option<VideoFacts>,
-    corrections: Corrections,
+    waiting: Option<MediaFacts>,
+    corrections: CorrectionBudget,
 }
 
-impl Learned {
+impl PlayerFacts {
     /// The first that a player tells.
-    pub(super) fn first(facts: VideoFacts, by_admin: bool, now: RoomTime) -> Self {
+    pub(super) fn first(facts: MediaFacts, by_admin: bool, now: RoomTime) -> Self {
         Self {
             facts,
             since: now,
             by_admin,
             waiting: None,
-            corrections: Corrections {
-                left: Corrections::AT_ONCE,
+            corrections: CorrectionBudget {
+                left: CorrectionBudget::BURST,
                 since: now,
             },
         }
     }
 
     /// Forgets a length that is not beyond this one.
-    pub(super) fn outlive(&mut self, length: Span) {
+    pub(super) fn drop_lengths_up_to(&mut self, length: Span) {
         let known = [Some(&mut self.facts), self.waiting.as_mut()];
         for facts in known.into_iter().flatten() {
             facts.duration = facts.duration.filter(|told| *told > length);
@@ -97,21 +97,21 @@ impl Learned {
 
     /// Takes in what is told later. It counts at once or in its turn, the newest alone. To tell
     /// the same again changes nothing.
-    pub(super) fn correct(&mut self, facts: VideoFacts, occasion: Occasion) {
+    pub(super) fn correct(&mut self, facts: MediaFacts, when: ReportTime) {
         let corrected = self.facts.with(facts);
         self.waiting = (corrected != self.facts).then_some(corrected);
-        self.count_waiting(occasion);
+        self.accept_pending(when);
     }
 
     /// Lets the newest correction count, if its turn has come, or if the film would end before
     /// that though it is longer.
-    pub(super) fn count_waiting(&mut self, occasion: Occasion) {
+    pub(super) fn accept_pending(&mut self, when: ReportTime) {
         let Some(waiting) = &self.waiting else {
             return;
         };
         let longer = |end| waiting.duration.is_some_and(|length| length > end);
-        let urgent = occasion.end_is_near.is_some_and(longer);
-        if (urgent || self.corrections.take(occasion.now))
+        let urgent = when.end_is_near.is_some_and(longer);
+        if (urgent || self.corrections.take(when.now))
             && let Some(corrected) = self.waiting.take()
         {
             self.facts = corrected;
@@ -119,7 +119,7 @@ impl Learned {
     }
 
     /// When the newest correction counts, if one waits.
-    pub(super) fn counts_at(&self) -> Option<RoomTime> {
+    pub(super) fn pending_due(&self) -> Option<RoomTime> {
         self.waiting.is_some().then(|| self.corrections.next())
     }
 }
@@ -127,27 +127,27 @@ impl Learned {
 /// How many corrections of one player count now. A file that is still being written gets
 /// longer all the time, so there is no limit to all of them together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Corrections {
+pub(super) struct CorrectionBudget {
     left: u8,
     /// Since when they have been this many.
     since: RoomTime,
 }
 
-impl Corrections {
+impl CorrectionBudget {
     /// How many count at once (judgement: a length may come late, and change once when the
     /// file was still being written).
-    const AT_ONCE: u8 = 3;
+    const BURST: u8 = 3;
 
     /// After how long one more counts (judgement: often enough for a film that grows as it is
     /// watched, and little for everybody else to take in).
-    pub(super) const EVERY: Span = Span::seconds(10);
+    pub(super) const REFILL: Span = Span::seconds(10);
 
     fn take(&mut self, now: RoomTime) -> bool {
-        while self.left < Self::AT_ONCE && self.next() <= now {
+        while self.left < Self::BURST && self.next() <= now {
             self.left += 1;
             self.since = self.next();
         }
-        if self.left == Self::AT_ONCE {
+        if self.left == Self::BURST {
             self.since = now;
         }
         let counts = self.left > 0;
@@ -156,6 +156,6 @@ impl Corrections {
     }
 
     fn next(&self) -> RoomTime {
-        self.since + Self::EVERY
+        self.since + Self::REFILL
     }
 }

@@ -1,11 +1,11 @@
 //! What deadlines lead to, and what it leads to that a room's log was opened anew.
 
-use super::{Decided, Moment, acting, end, gate, going_on, slow, standstill};
+use super::{Decided, Moment, acting_admin, end, gate, recovery, slow, standstill};
 use crate::protocol::event::RoomEvent;
 use crate::protocol::playback::{HoldEnd, Retime};
 use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::Room;
-use crate::room::deadline::{Reason, due};
+use crate::room::deadline::{DeadlineReason, due};
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 
@@ -17,7 +17,7 @@ const AWAY: Span = Span::seconds(60);
 pub(super) fn deadline(
     room: &Room,
     reports: &mut Reports,
-    reason: Reason,
+    reason: DeadlineReason,
     moment: Moment,
 ) -> Vec<Decided> {
     let state = &room.state;
@@ -26,27 +26,27 @@ pub(super) fn deadline(
         return Vec::new();
     }
     match reason {
-        Reason::VideoEnd => end::by_length(room, reports, moment),
-        Reason::GateEnd if nobody_opened(state) => {
+        DeadlineReason::MediaEnd => end::length_reached(room, reports, moment),
+        DeadlineReason::GateEnd if nobody_opened(state) => {
             vec![standstill::nobody_opened(&state.timeline)]
         }
-        Reason::GateEnd => gate::timed_out(state),
+        DeadlineReason::GateEnd => gate::timed_out(state),
         // It stood for the others only, and that has been long enough.
-        Reason::Standstill if standstill::somebody_plays(room, reports, moment.now) => {
-            going_on::go_on(room, reports, moment)
+        DeadlineReason::Standstill if standstill::somebody_plays(room, reports, moment.now) => {
+            recovery::resume(room, reports, moment)
         }
-        Reason::Standstill => standstill::due(state, moment),
-        Reason::HoldEnd => vec![slow::release(state, HoldEnd::TimedOut, moment)],
-        Reason::Succession => acting::succeed(&state.roster).into_iter().collect(),
-        Reason::Abandoned => abandoned(state, moment),
-        Reason::Expiry => vec![RoomEvent::Closed.into()],
+        DeadlineReason::Standstill => standstill::due(state, moment),
+        DeadlineReason::HoldEnd => vec![slow::release(state, HoldEnd::TimedOut, moment)],
+        DeadlineReason::Succession => acting_admin::succeed(&state.roster).into_iter().collect(),
+        DeadlineReason::Abandoned => abandoned(state, moment),
+        DeadlineReason::Expiry => vec![RoomEvent::Closed.into()],
     }
 }
 
 /// Whether no player has opened what is on.
 fn nobody_opened(state: &RoomState) -> bool {
-    let film = state.timeline.playing.as_ref();
-    film.is_some_and(|film| film.unopened)
+    let playing = state.timeline.playing.as_ref();
+    playing.is_some_and(|playing| playing.unopened)
 }
 
 /// Nobody came back: the film stands where it was when the last one saw it.
@@ -54,7 +54,7 @@ fn abandoned(state: &RoomState, moment: Moment) -> Vec<Decided> {
     let since = state.empty_since.unwrap_or(moment.now);
     vec![
         RoomEvent::Retimed {
-            segment: state.timeline.standing(since),
+            segment: state.timeline.paused_at(since),
             retime: Retime::Emptied,
             in_player: false,
             countdown: false,
@@ -70,7 +70,7 @@ pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Ve
     let segment = if !timeline.wants_playing() {
         None
     } else if moment.now - alive > AWAY {
-        Some(timeline.standing(alive))
+        Some(timeline.paused_at(alive))
     } else {
         // A wait for data or for players ends with the connections, and a change
         // of the rate that is on its way has come.
@@ -78,7 +78,7 @@ pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Ve
             || timeline.standstill.is_some()
             || timeline.awaits_start(moment.now)
             || timeline.before.is_some();
-        unsettled.then(|| timeline.running_on(moment.now, moment.start()))
+        unsettled.then(|| timeline.resumed_at(moment.now, moment.start()))
     };
     vec![RoomEvent::Reopened { segment }.into()]
 }

@@ -1,7 +1,7 @@
 //! Stories about commands after which all would be as it was: they lead to no event, so that
 //! nobody reads of a change that is none.
 
-use super::story::{PAUSE, Story, film, seek_to, who};
+use super::story::{PAUSE, Story, media, seek_to, who};
 use crate::protocol::command::requested;
 use crate::protocol::command::{Command, SeekTarget};
 use crate::protocol::denied::Denied;
@@ -30,7 +30,7 @@ fn a_jump_to_where_the_film_is() {
         .after(10.1)
         .denied("Alice", &seek_by(Span::ZERO), &SAME)
         .does("Alice", &PAUSE)
-        .film_at(10.0)
+        .position_is(10.0)
         .denied("Alice", &seek_to(10), &SAME);
     let in_the_window = Command::Seek {
         target: SeekTarget::By(Span::ZERO),
@@ -39,11 +39,11 @@ fn a_jump_to_where_the_film_is() {
     story
         .denied("Alice", &in_the_window, &SAME)
         .does("Alice", &seek_by(Span::millis(400)))
-        .film_at(10.4)
+        .position_is(10.4)
         .does("Alice", &Command::Undo)
-        .film_at(10.0)
+        .position_is(10.0)
         .does("Alice", &Command::Undo)
-        .film_at(10.4)
+        .position_is(10.4)
         .end();
 }
 
@@ -140,7 +140,7 @@ fn a_place_in_the_queue_that_an_entry_has() {
         .led_to(&["queue_moved"])
         .does("Alice", &move_to(2))
         .led_to(&[])
-        .does("Alice", &Command::Play { media: film("a") })
+        .does("Alice", &Command::Play { media: media("a") })
         .led_to(&["loaded:played"])
         .end();
 }

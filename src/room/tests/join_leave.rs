@@ -6,14 +6,14 @@ use crate::protocol::event::{Departure, RoomEvent};
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::{LeaveCause, Presence, Role, Visibility};
 use crate::protocol::time::{Position, Span};
-use crate::room::deadline::{self, Reason};
-use crate::room::decide::{self, Arrival, Creation};
+use crate::room::deadline::{self, DeadlineReason};
+use crate::room::decide::{self, AdmittedMember, Creation};
 use crate::room::listing::{abridged, listing};
 use crate::room::roster::Roster;
 use crate::room::secrets::{AddressKey, PasswordHash, SecretEvent};
 
-fn arrival(name: &str, resume: Option<u16>, new: u16) -> Arrival {
-    Arrival {
+fn arrival(name: &str, resume: Option<u16>, new: u16) -> AdmittedMember {
+    AdmittedMember {
         name: called(name),
         resume: resume.map(token),
         token: token(new),
@@ -62,13 +62,13 @@ fn the_same_hello_again_is_the_same_member() {
     let mut world = World::new(Visibility::Public);
     let ada = world.newcomer("Ada", true);
     // Twice before the first welcome, once after it.
-    let both = world.attend(&[ada.clone(), ada.clone()], &[]);
+    let both = world.join_leave(&[ada.clone(), ada.clone()], &[]);
     assert_eq!(both, [(MemberId(1), false), (MemberId(1), true)]);
-    let void = Arrival {
+    let void = AdmittedMember {
         resume: Some(token(900)),
         ..ada
     };
-    assert_eq!(world.attend(&[void], &[]), [(MemberId(1), true)]);
+    assert_eq!(world.join_leave(&[void], &[]), [(MemberId(1), true)]);
     let roster = &world.room.state.roster;
     let names: Vec<&str> = roster.here().map(|member| member.name.as_str()).collect();
     assert_eq!(names, ["Ada"]);
@@ -94,7 +94,7 @@ fn a_batch_is_one_event_and_everyone_in_it_is_told_apart() {
         member: bob,
         cause: LeaveCause::Left,
     };
-    let members = story.world.attend(&arrivals, &[left, left]);
+    let members = story.world.join_leave(&arrivals, &[left, left]);
     assert_eq!(
         members.iter().map(|(_, back)| *back).collect::<Vec<_>>(),
         [false, false]
@@ -121,7 +121,9 @@ fn a_token_brings_back_the_same_member_with_the_same_role() {
 #[test]
 fn an_unknown_token_makes_a_new_member() {
     let mut story = Story::alice_and_bob();
-    let members = story.world.attend(&[arrival("Bob", Some(99), 100)], &[]);
+    let members = story
+        .world
+        .join_leave(&[arrival("Bob", Some(99), 100)], &[]);
     assert!(!members[0].1);
     story.here_are(&["Alice*", "Bob", "Bob 2"]).end();
 }
@@ -136,14 +138,14 @@ fn coming_back_before_the_loss_was_noticed_changes_nothing_else() {
     };
     // Bob's was the second token of the story.
     let back = [arrival("x", Some(2), 100), arrival("y", Some(2), 101)];
-    let members = story.world.attend(&back, &[lost]);
+    let members = story.world.join_leave(&back, &[lost]);
     assert_eq!(members, [(bob, true), (bob, true)]);
     assert_eq!(story.world.events(), [] as [&RoomEvent; 0], "it is no news");
     assert_eq!(story.member("Bob").presence, Presence::Here(BEGINNING));
     assert_eq!(story.state().roster.count, 2);
     // The old connection's end comes late, for a member who has gone since.
     let mut story = story.leaves("Bob");
-    story.world.attend(&[], &[lost]);
+    story.world.join_leave(&[], &[lost]);
     story.led_to(&[]).here_are(&["Alice*"]).end();
 }
 
@@ -157,7 +159,7 @@ fn a_room_that_everyone_left_pauses_where_it_is() {
         .led_to(&["presence", "retimed:emptied"])
         .after(300.0)
         .returns("Alice")
-        .film_at(10.0)
+        .position_is(10.0)
         .paused(true)
         .end();
 }
@@ -170,13 +172,13 @@ fn a_broken_connection_does_not_pause_the_film_at_once() {
         .vanishes("Alice")
         .after(20.0)
         .returns("Alice")
-        .film_at(30.0)
+        .position_is(30.0)
         .paused(false)
         .vanishes("Alice")
         .after(61.0)
         .led_to(&["retimed:emptied"])
         .returns("Alice")
-        .film_at(30.0)
+        .position_is(30.0)
         .paused(true)
         .end();
 }
@@ -205,7 +207,7 @@ fn an_empty_room_lives_on_for_ten_minutes() {
 fn a_room_that_nobody_enters_is_closed() {
     Story::new()
         .sees(|story| {
-            let due = (BEGINNING + Span::seconds(600), Reason::Expiry);
+            let due = (BEGINNING + Span::seconds(600), DeadlineReason::Expiry);
             assert_eq!(deadline::next(&story.world.room), Some(due));
         })
         .after(601.0)
@@ -224,7 +226,7 @@ fn after_a_short_restart_the_film_has_run_on() {
         .returns("Alice")
         .returns("Bob")
         .here_are(&["Alice*", "Bob"])
-        .film_at(206.0)
+        .position_is(206.0)
         .paused(false)
         .end();
 }
@@ -234,7 +236,7 @@ fn after_a_long_absence_it_stands_where_it_was() {
     Story::watching()
         .after(200.1)
         .restarts_after(3_600)
-        .film_at(200.0)
+        .position_is(200.0)
         .paused(true)
         .end();
 }
@@ -266,7 +268,7 @@ fn a_room_to_which_nobody_returns_pauses_where_it_was_reopened() {
         .restarts_after(5)
         .after(120.0)
         .led_to(&["retimed:emptied"])
-        .film_at(15.0)
+        .position_is(15.0)
         .end();
 }
 
@@ -288,7 +290,7 @@ fn a_paused_film_stays_as_it_is_over_a_restart() {
         .after(10.1)
         .does("Alice", &PAUSE)
         .restarts_after(3_600)
-        .film_at(10.0)
+        .position_is(10.0)
         .paused(true)
         .end();
 }

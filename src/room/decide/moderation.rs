@@ -3,7 +3,7 @@
 //! Over whom a moderator or admin has power is the rule of `roles`.
 
 use super::members::{outranked, send_out, subordinate};
-use super::{Answer, Ask, Decided, acting, gate, slow};
+use super::{CommandContext, CommandResult, Decided, acting_admin, gate, slow};
 use crate::protocol::command::{Command, Who};
 use crate::protocol::denied::{Denied, SharedAddress};
 use crate::protocol::event::RoomEvent;
@@ -20,7 +20,7 @@ use crate::room::state::RoomState;
 ///
 /// # Errors
 /// [`Denied::Muted`].
-pub(super) fn check_voice(by: &Member, command: &Command) -> Result<(), Denied> {
+pub(super) fn check_not_muted(by: &Member, command: &Command) -> Result<(), Denied> {
     if by.flags.muted && command.rule().silenced {
         Err(Denied::Muted)
     } else {
@@ -30,28 +30,32 @@ pub(super) fn check_voice(by: &Member, command: &Command) -> Result<(), Denied> 
 
 /// Takes a member's voice away, or gives it back. Somebody who is heard again may have a
 /// better claim than the acting admin.
-pub(super) fn set_muted(ask: Ask<'_>, who: &Who, muted: bool) -> Answer {
-    let target = subordinate(ask, who)?;
+pub(super) fn set_muted(ctx: CommandContext<'_>, who: &Who, muted: bool) -> CommandResult {
+    let target = subordinate(ctx, who)?;
     if target.flags.muted == muted {
         return Err(Denied::NothingChanges);
     }
     let member = target.id;
     let mut decided = vec![RoomEvent::Muted { member, muted }.into()];
     if muted {
-        decided.extend(released(ask, target));
+        decided.extend(released(ctx, target));
     } else {
-        let mut after = ask.state.roster.clone();
+        let mut after = ctx.state.roster.clone();
         after.update(member, |member| member.flags.muted = false);
-        decided.extend(acting::hand_on(&after));
+        decided.extend(acting_admin::hand_over(&after));
     }
     Ok(decided)
 }
 
 /// Chooses whether the room waits for a member, oneself if none is named.
-pub(super) fn exempt_from_wait(ask: Ask<'_>, who: Option<&Who>, exempt: bool) -> Answer {
+pub(super) fn exempt_from_wait(
+    ctx: CommandContext<'_>,
+    who: Option<&Who>,
+    exempt: bool,
+) -> CommandResult {
     let target = match who {
-        Some(who) => find_member(&ask.state.roster, who)?,
-        None => ask.by,
+        Some(who) => find_member(&ctx.state.roster, who)?,
+        None => ctx.by,
     };
     if target.flags.wait_exempt == exempt {
         return Err(Denied::NothingChanges);
@@ -65,7 +69,7 @@ pub(super) fn exempt_from_wait(ask: Ask<'_>, who: Option<&Who>, exempt: bool) ->
         .into(),
     ];
     if exempt {
-        decided.extend(released(ask, target));
+        decided.extend(released(ctx, target));
     }
     Ok(decided)
 }
@@ -74,47 +78,47 @@ pub(super) fn exempt_from_wait(ask: Ask<'_>, who: Option<&Who>, exempt: bool) ->
 /// address where nobody else is known from it or the ban says so. With the address all go who
 /// are known from it, for any of them could be the same person; admins stay, and so does who
 /// is above the one who asks.
-pub(super) fn ban(ask: Ask<'_>, who: &Who, scope: BanScope) -> Answer {
-    let target = subordinate(ask, who).map_err(|why| banned_before(ask.state, who, why))?;
-    let roster = &ask.state.roster;
-    let sharing = ask.secrets.sharing_address_of(target.id);
+pub(super) fn ban(ctx: CommandContext<'_>, who: &Who, scope: BanScope) -> CommandResult {
+    let target = subordinate(ctx, who).map_err(|why| banned_before(ctx.state, who, why))?;
+    let roster = &ctx.state.roster;
+    let sharing = ctx.secrets.sharing_address_of(target.id);
     let sharing: Vec<&Member> = sharing.filter_map(|id| roster.get(id)).collect();
     let address = match scope {
-        BanScope::Ask if !sharing.is_empty() => return Err(shared_address(ask, target, &sharing)),
+        BanScope::Ask if !sharing.is_empty() => return Err(shared_address(ctx, target, &sharing)),
         BanScope::Ask | BanScope::Unshared => sharing.is_empty(),
         BanScope::Member => false,
         BanScope::Address => true,
     };
-    let known_by = ask.secrets.ban_trait(target.id, address);
+    let identity = ctx.secrets.ban_identity(target.id, address);
     let ban = Ban {
         member: target.id,
         name: target.name.clone(),
-        by: ask.by.name.clone(),
-        at: ask.moment.now,
-        address: known_by.address.is_some(),
+        by: ctx.by.name.clone(),
+        at: ctx.moment.now,
+        address: identity.address.is_some(),
     };
     let mut decided = vec![Decided::Event {
         public: Box::new(RoomEvent::Banned { ban }),
         private: Some(SecretEvent::Banned {
             member: target.id,
-            known_by,
+            identity,
         }),
     }];
     let goes = |other: &&Member| {
-        let stays = other.id == ask.by.id || other.role == Role::Admin;
-        address && !stays && roles::has_power_over(ask.by, other, roster)
+        let stays = other.id == ctx.by.id || other.role == Role::Admin;
+        address && !stays && roles::has_power_over(ctx.by, other, roster)
     };
     let mut out = vec![target];
     out.extend(sharing.into_iter().filter(goes));
-    decided.extend(send_out(ask, &out));
+    decided.extend(send_out(ctx, &out));
     Ok(decided)
 }
 
 /// Names those who share the address of somebody who is to be banned.
-fn shared_address(ask: Ask<'_>, target: &Member, sharing: &[&Member]) -> Denied {
+fn shared_address(ctx: CommandContext<'_>, target: &Member, sharing: &[&Member]) -> Denied {
     let mut others: Vec<MemberName> = sharing
         .iter()
-        .filter(|member| member.id != ask.by.id)
+        .filter(|member| member.id != ctx.by.id)
         .map(|member| member.name.clone())
         .collect();
     let more = others.len().saturating_sub(SharedAddress::MOST_NAMES);
@@ -124,7 +128,7 @@ fn shared_address(ask: Ask<'_>, target: &Member, sharing: &[&Member]) -> Denied 
         name: target.name.clone(),
         others,
         more: u32::try_from(more).unwrap_or(u32::MAX),
-        yours: sharing.iter().any(|member| member.id == ask.by.id),
+        yours: sharing.iter().any(|member| member.id == ctx.by.id),
     })
 }
 
@@ -137,8 +141,8 @@ fn banned_before(state: &RoomState, who: &Who, why: Denied) -> Denied {
 }
 
 /// Lifts a ban: of two with one name the latest.
-pub(super) fn unban(ask: Ask<'_>, who: &Who) -> Answer {
-    let ban = find_ban(ask.state, who);
+pub(super) fn unban(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
+    let ban = find_ban(ctx.state, who);
     let member = ban.ok_or_else(|| not_banned(who))?.member;
     Ok(vec![Decided::Event {
         public: Box::new(RoomEvent::Unbanned { member }),
@@ -164,8 +168,8 @@ fn not_banned(who: &Who) -> Denied {
 
 /// Takes a line of chat away: one's own, or one of somebody over whom one has power. Nobody
 /// stands behind what those said who are forgotten by now.
-pub(super) fn erase(ask: Ask<'_>, line: ChatId) -> Answer {
-    let Ask { state, by, .. } = ask;
+pub(super) fn erase(ctx: CommandContext<'_>, line: ChatId) -> CommandResult {
+    let CommandContext { state, by, .. } = ctx;
     let said = state.chat.get(line).filter(|said| said.erased.is_none());
     let said = said.ok_or(Denied::NoSuchLine)?;
     let author = state.roster.get(said.from);
@@ -180,8 +184,8 @@ pub(super) fn erase(ask: Ask<'_>, line: ChatId) -> Answer {
 
 /// The end of a wait for a member for whom the room does not wait any more: the film runs on,
 /// and a new video counts them as ready.
-fn released(ask: Ask<'_>, target: &Member) -> Vec<Decided> {
-    let Ask { state, moment, .. } = ask;
+fn released(ctx: CommandContext<'_>, target: &Member) -> Vec<Decided> {
+    let CommandContext { state, moment, .. } = ctx;
     if slow::waits_for(state, target.id) {
         return vec![slow::release(state, HoldEnd::Overridden, moment)];
     }
