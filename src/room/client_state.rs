@@ -1,9 +1,8 @@
-//! A room as one member's client gets it, and what gives way before that is larger than a slow
-//! connection carries.
+//! The room's state as one client gets it, and what is dropped so that it fits a slow connection.
 //!
-//! What admins queued stays. Of what one client gets, the oldest chat goes first, then members
-//! long gone; nothing of it is lost to the room. Proposals are refused before they would take
-//! the place of what stays: `decide/admit.rs` asks [`RoomState::room_for_entries`].
+//! Entries queued by admins stay. The oldest chat is dropped first, then members who left long ago;
+//! the room itself loses nothing. Proposals are refused before they would take up the space of what
+//! stays: `decide/queue_limits.rs` asks [`RoomState::room_for_entries`].
 
 use super::chat::Chat;
 use super::queue::Queue;
@@ -13,12 +12,12 @@ use super::state::RoomState;
 use crate::protocol::ids::MemberId;
 use crate::protocol::playback::EntryState;
 
-/// The bytes kept free for what comes beside the queue later: a hundred members with the longest
-/// names have 25 KiB, a video and the room's title 4 KiB (by the longest texts).
+/// Bytes kept free for what may be added beside the queue: a hundred members with the longest names
+/// take 25 KiB, media and the room's title 4 KiB (by the longest texts).
 const GROWTH: usize = 30 * 1024;
 
 impl RoomState {
-    /// The state as one member's client gets it: at most [`MAX_STATE`] bytes.
+    /// The state for one client: at most [`MAX_STATE`] bytes.
     #[must_use]
     pub fn for_client(&self, viewer: MemberId) -> Self {
         let roster = self.roster.for_client(viewer);
@@ -27,8 +26,8 @@ impl RoomState {
         seen
     }
 
-    /// The state with another roster, queue and chat: they are the large parts of it, and are not
-    /// cloned to be replaced.
+    /// The state with another roster, queue and chat. They are its large parts and are not cloned
+    /// only to be replaced.
     fn with(&self, roster: Roster, queue: Queue, chat: Chat) -> Self {
         Self {
             id: self.id.clone(),
@@ -54,10 +53,10 @@ impl RoomState {
         }
     }
 
-    /// How many bytes the entries of the queue may have: what is left beside all that stays.
-    /// Who is gone and what was said need not.
+    /// How many bytes the queue's entries may take: what is left beside everything that stays.
+    /// Absent members and chat may be dropped.
     pub(super) fn room_for_entries(&self) -> usize {
-        // Everybody gets as many others as anybody does.
+        // A viewer that does not exist: the others take the same space for everybody.
         let roster = self.roster.for_client(MemberId::default());
         let mut stays = self.with(roster, Queue::default(), Chat::default());
         stays.roster.shed_gone(usize::MAX);
@@ -65,10 +64,9 @@ impl RoomState {
     }
 }
 
-/// Makes the state that one client gets fit: the oldest chat goes, then the longest gone.
-///
-/// Should that not be enough, the last proposals go, then the oldest bans. Approved entries go
-/// only from a room that an earlier version let grow, the last ones first.
+/// Drops parts of the state until it fits: the oldest chat first, then those who left longest ago.
+/// If that is not enough, the last proposals follow, then the oldest bans. Approved entries are
+/// dropped only from a room that an earlier version let grow, the last ones first.
 fn fit(seen: &mut RoomState) {
     let surplus = of(seen).saturating_sub(MAX_STATE);
     let surplus = seen.chat.shed_oldest(surplus);

@@ -1,4 +1,4 @@
-//! A room as its server keeps it: what everyone knows, and the secrets apart.
+//! A room as its server keeps it: the public state and, apart from it, the secrets.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,19 +10,19 @@ use crate::protocol::ids::RoomId;
 /// An event as the log keeps it. Only [`Committed::fact`] ever leaves a server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Committed {
-    /// What everyone may see.
+    /// The public half.
     pub fact: Fact,
-    /// What only servers may.
+    /// The private half, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub private: Option<SecretEvent>,
 }
 
-/// A room with its secrets: the fold of its log, and what a snapshot holds.
+/// A room with its secrets: the fold of its log, and the content of a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Room {
-    /// What everyone knows.
+    /// The public state.
     pub state: RoomState,
-    /// What only servers know.
+    /// The private state.
     pub secrets: Secrets,
 }
 
@@ -36,13 +36,13 @@ impl Room {
         }
     }
 
-    /// Changes the room by what was agreed.
+    /// Applies a committed event.
     pub fn apply(&mut self, committed: &Committed) {
         self.state.apply(&committed.fact);
         if let Some(private) = &committed.private {
             self.secrets.apply(private);
         }
-        // Departures are when members are forgotten for good; their tokens go with them.
+        // Members are forgotten only when somebody leaves; their tokens go with them.
         if matches!(committed.fact.event, RoomEvent::Presence { .. }) {
             let roster = &self.state.roster;
             self.secrets

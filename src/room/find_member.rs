@@ -1,5 +1,5 @@
-//! Which member somebody means by a number or a name. The server decides by it, and a client
-//! asks by it before it sends out whom its member means.
+//! Resolves a number or a name to a member. The server decides by it; a client uses it to ask
+//! before it kicks or bans somebody.
 
 use super::roster::Roster;
 use crate::protocol::command::Who;
@@ -7,14 +7,14 @@ use crate::protocol::denied::Denied;
 use crate::protocol::ids::MemberId;
 use crate::protocol::member::Member;
 
-/// The member of a number, or the one, here or gone, whose name is the one that was written, as
-/// [`crate::protocol::text::fold_name`] compares them. Where another looks like it, too, as in
-/// rooms older than the rules of names, none is meant: who reads a name on a screen cannot tell
-/// which. Nor is one who only looks like it: whoever was meant may have gone.
+/// The member with this number, or the one, present or absent, whose name equals the written one as
+/// [`crate::protocol::text::fold_name`] compares them. If another name looks like it too, as in
+/// rooms older than the rules for names, the result is an error: the reader of a screen cannot tell
+/// them apart. A name that only looks like the written one is not a match either: the intended
+/// member may have left.
 ///
-/// # Errors
-/// [`Denied::NoSuchMember`] if nobody's name looks like that, [`Denied::NamesAlike`] if it takes
-/// a number.
+/// # Errors [`Denied::NoSuchMember`] if no name looks like that; [`Denied::NamesAlike`] if only a
+/// number is unambiguous.
 pub fn find_member<'a>(roster: &'a Roster, who: &Who) -> Result<&'a Member, Denied> {
     let name = match who {
         Who::Id(id) => return roster.get(*id).ok_or_else(|| Denied::no_such_number(*id)),

@@ -1,4 +1,4 @@
-//! Which members could be taken for an admin by their names.
+//! Which members could be mistaken for an admin by their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,19 +7,18 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::text::MemberName;
 
-/// What the names of the admins who are here look like, without the numbers that the room added
-/// to them. Working that out takes some microseconds a name, and a room may have a thousand
-/// admins, so it is kept and follows the roster.
+/// The likenesses of the names of the admins present, without the numbers that the room added.
+/// Computing one takes some microseconds and a room may have a thousand admins, so they are cached
+/// and updated with the roster.
 #[derive(Debug, Clone, Default)]
 pub struct AdminLikenesses {
     admins: BTreeMap<MemberId, MemberName>,
-    /// Whose names have a likeness. Two names look alike if they have one in common.
+    /// The admins with each likeness. Two names look alike if they share one.
     by_likeness: BTreeMap<String, BTreeSet<MemberId>>,
 }
 
 impl AdminLikenesses {
-    /// Follows the roster. Only the names of those who became admin, or are no longer, are
-    /// worked out.
+    /// Updates the cache. Only the names of new and former admins are recomputed.
     pub fn follow(&mut self, roster: &Roster) {
         let stays = |id: MemberId, name: &MemberName| {
             let member = roster.get(id).filter(|member| member.is_here());
@@ -40,9 +39,8 @@ impl AdminLikenesses {
         }
     }
 
-    /// The admin for whom a member could be taken who is none: their names look alike but for
-    /// the numbers that the room added. Of several, the one with the lowest number. Faces mark
-    /// such a member.
+    /// The admin that a non-admin's name could be mistaken for, ignoring the numbers that the room
+    /// added; of several the one with the lowest number. The screens mark such a member.
     #[must_use]
     pub fn passes_for(&self, member: &Member) -> Option<&MemberName> {
         if member.power() == Role::Admin || self.admins.is_empty() {

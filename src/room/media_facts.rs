@@ -1,9 +1,9 @@
-//! How what is learned of the video that plays changes it.
+//! Applies newly learned facts to the playing media.
 
 use crate::protocol::event::RoomEvent;
 use crate::protocol::playback::Playing;
 
-/// Takes in what players told of the video that plays, or an admin set.
+/// Applies what players reported about the playing media, or what an admin set.
 pub(super) fn learn(playing: &mut Playing, event: &RoomEvent) {
     let by_hand = is_set_by_hand(playing, event);
     if let RoomEvent::Learned {
@@ -27,15 +27,15 @@ pub(super) fn learn(playing: &mut Playing, event: &RoomEvent) {
             title_by_viewers: *title_by_viewers,
             players_length: *players_length,
             begins: *begins,
-            // Players tell what they have opened.
+            // Only a player that has opened the media reports facts.
             unopened: playing.unopened && by_hand,
             ..playing.clone()
         };
     }
 }
 
-/// Whether an event says that an admin set the length of `before` by hand, or gave the
-/// players' word back.
+/// Whether an event means that an admin set the length of `before` by hand, or removed a length set
+/// by hand.
 #[must_use]
 pub fn is_set_by_hand(before: &Playing, event: &RoomEvent) -> bool {
     match event {

@@ -1,7 +1,7 @@
-//! What a room is and what may happen in it. Pure: `now` is an argument, nothing is sent.
+//! What a room is and what may happen in it. Pure: `now` is an argument, and nothing is sent.
 //!
-//! A command meets [`decide`], which answers with the events it leads to; [`state`] says
-//! how an event changes a room. A room is the fold of its events.
+//! [`decide`] turns a command, a report or a deadline into events; [`state`] applies an event to a
+//! room. A room is the fold of its events.
 
 pub mod chat;
 pub mod client_events;

@@ -1,29 +1,28 @@
-//! What one player has told of a video, and what of it counts: a player may correct itself,
-//! but not so fast that everybody else is kept busy.
+//! What one player has reported about the media. A player may correct itself, but corrections are
+//! rate-limited so that they do not keep every client busy.
 
 use crate::protocol::text::Title;
 use crate::protocol::time::{RoomTime, Span};
 
-/// Lengths that differ by no more are one: containers round.
+/// Lengths that differ by no more count as the same: containers round.
 pub(super) const SAME_LENGTH: Span = Span::seconds(1);
 
-/// What a player tells of a video.
+/// What a player reports about the media.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MediaFacts {
-    /// Its length, once that rests.
+    /// The length, once it no longer changes.
     pub(super) duration: Option<Span>,
-    /// Its title.
     pub(super) title: Option<Title>,
-    /// Whether it has neither a length nor can be sought in.
+    /// Whether it has no length and cannot be sought in.
     pub(super) live: bool,
-    /// Where its own time stamps begin, if it is made of parts; of a live one the wall time of
+    /// Where its own timestamps begin, if it consists of parts. For live media: the wall time of
     /// the room's position zero.
     pub(super) begins: Option<Span>,
 }
 
 impl MediaFacts {
-    /// These facts, with what is new in later ones. A player that opens the video again does
-    /// not know at first what it knew before.
+    /// Merges later facts into these. A player that reopens the media does not know at first what
+    /// it knew before.
     fn with(&self, later: Self) -> Self {
         let other_length = match (self.duration, later.duration) {
             (Some(earlier), Some(later)) => (later - earlier).abs() > SAME_LENGTH,
@@ -39,7 +38,7 @@ impl MediaFacts {
             duration,
             title: self.title.clone().or(later.title),
             live: later.live && duration.is_none(),
-            // What is live goes on elsewhere once its list has lost what was shown.
+            // Live media has a new origin once its list has dropped what was shown.
             begins: if later.live {
                 later.begins.or(self.begins)
             } else {
@@ -49,31 +48,30 @@ impl MediaFacts {
     }
 }
 
-/// When a player tells something.
+/// The time of a report, and how close the end is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ReportTime {
-    /// Room time.
     pub(super) now: RoomTime,
-    /// The known end of the film, if it comes before the next correction would count.
+    /// The length of the media, if it is reached before the next correction would be accepted.
     pub(super) end_is_near: Option<Span>,
 }
 
-/// What counts of all that one player has told of a video.
+/// The accepted facts of one player about the media.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PlayerFacts {
-    /// What it is.
+    /// The facts accepted so far.
     pub(super) facts: MediaFacts,
-    /// Since when its player has it open.
+    /// When the player was first known to have the media open.
     pub(super) since: RoomTime,
-    /// Whether its member was an admin when they told.
+    /// Whether the member was an admin at the time of a report.
     pub(super) by_admin: bool,
-    /// The newest correction, until it counts.
+    /// The newest correction, until it is accepted.
     waiting: Option<MediaFacts>,
     corrections: CorrectionBudget,
 }
 
 impl PlayerFacts {
-    /// The first that a player tells.
+    /// The first report of a player.
     pub(super) fn first(facts: MediaFacts, by_admin: bool, now: RoomTime) -> Self {
         Self {
             facts,
@@ -87,7 +85,7 @@ impl PlayerFacts {
         }
     }
 
-    /// Forgets a length that is not beyond this one.
+    /// Drops a length that is not beyond this one.
     pub(super) fn drop_lengths_up_to(&mut self, length: Span) {
         let known = [Some(&mut self.facts), self.waiting.as_mut()];
         for facts in known.into_iter().flatten() {
@@ -95,16 +93,16 @@ impl PlayerFacts {
         }
     }
 
-    /// Takes in what is told later. It counts at once or in its turn, the newest alone. To tell
-    /// the same again changes nothing.
+    /// Records a later report. It is accepted at once or when the budget allows; only the newest
+    /// one is kept. An identical report changes nothing.
     pub(super) fn correct(&mut self, facts: MediaFacts, when: ReportTime) {
         let corrected = self.facts.with(facts);
         self.waiting = (corrected != self.facts).then_some(corrected);
         self.accept_pending(when);
     }
 
-    /// Lets the newest correction count, if its turn has come, or if the film would end before
-    /// that though it is longer.
+    /// Accepts the pending correction if the budget allows it, or if it is longer and the media
+    /// would end before its turn.
     pub(super) fn accept_pending(&mut self, when: ReportTime) {
         let Some(waiting) = &self.waiting else {
             return;
@@ -118,28 +116,28 @@ impl PlayerFacts {
         }
     }
 
-    /// When the newest correction counts, if one waits.
+    /// When the pending correction will be accepted.
     pub(super) fn pending_due(&self) -> Option<RoomTime> {
         self.waiting.is_some().then(|| self.corrections.next())
     }
 }
 
-/// How many corrections of one player count now. A file that is still being written gets
-/// longer all the time, so there is no limit to all of them together.
+/// A token bucket for the corrections of one player. A file that is still being written grows all
+/// the time, so the total is not limited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CorrectionBudget {
     left: u8,
-    /// Since when they have been this many.
+    /// When the bucket last gained or lost a token.
     since: RoomTime,
 }
 
 impl CorrectionBudget {
-    /// How many count at once (judgement: a length may come late, and change once when the
-    /// file was still being written).
+    /// How many corrections are accepted at once (judgement: a length may come late, and change
+    /// once when the file was still being written).
     const BURST: u8 = 3;
 
-    /// After how long one more counts (judgement: often enough for a film that grows as it is
-    /// watched, and little for everybody else to take in).
+    /// How long until one more is accepted (judgement: often enough for media that grows while it
+    /// is watched, and little work for everybody else).
     pub(super) const REFILL: Span = Span::seconds(10);
 
     fn take(&mut self, now: RoomTime) -> bool {

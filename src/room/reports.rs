@@ -1,5 +1,5 @@
-//! What the players of the members who are here tell: this node's own knowledge, no part of
-//! the room's log. What follows from it is decided like everything else, in `decide/`.
+//! What members' players have reported. This is knowledge of one node and no part of the room's
+//! log. `decide/` decides what follows from it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,37 +11,36 @@ use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::player_facts::{MediaFacts, PlayerFacts, ReportTime, SAME_LENGTH};
 use crate::room::roster::Roster;
 
-/// A film this little before the place where a player came to the end has not gone back from
-/// there (judgement: a pause in a player's window lands a few frames off, and a client tells
-/// an end anew only once it stood more than 1 s before it).
+/// A timeline this little before the end of a player's copy has not gone back from it (judgement: a
+/// pause in a player's window lands a few frames off, and a client reports an end again only once
+/// it was more than 1 s before it).
 const SAME_PLACE: Span = Span::seconds(2);
 
-/// What the players of the members who are here tell: reports about the video that is on, and
-/// whether they run.
+/// Reports about the current media, and whether each member's player runs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reports {
     epoch: Epoch,
     facts: BTreeMap<MemberId, PlayerFacts>,
-    /// Whose players have opened the video.
+    /// Members whose players have opened the media.
     opened: BTreeSet<MemberId>,
     ended: BTreeMap<MemberId, CopyEnd>,
     stalled: BTreeMap<MemberId, Stall>,
-    /// Whose players stand ahead of the film, in which movement of it, and where.
+    /// Members whose players wait ahead of the timeline: the segment at the time of the report, and
+    /// the player's position.
     ahead: BTreeMap<MemberId, (Segment, Position)>,
-    /// Whose players cannot play it and do not try any more, since when, and why.
+    /// Members whose players have given the media up: since when, and why.
     failed: BTreeMap<MemberId, (RoomTime, FailureCode)>,
-    /// Whose players have tried again, since when without success, and why.
+    /// Members whose players retry: since when without success, and why.
     retrying: BTreeMap<MemberId, (RoomTime, FailureCode)>,
-    /// Of whose failure the admins have heard, and whether it was said to be final.
+    /// Members whose failure the admins were notified of, and whether as final.
     reported_failures: BTreeMap<MemberId, bool>,
-    /// The farthest place at which the film was seen to be.
+    /// The farthest position that the timeline has reached.
     farthest: Position,
-    /// The longest length beyond which players played on.
+    /// The longest length that players have played beyond.
     disproved_length: Option<Span>,
-    /// Whose players do not run, whatever is on, and why.
+    /// Members whose players do not run, and why.
     stopped: BTreeMap<MemberId, PlayerStop>,
-    /// Since when a film that nobody could play stands only for those who still lack data:
-    /// somebody can play it again.
+    /// When somebody could play stopped media again; playback waits for the others from then on.
     pub(super) recovering_since: Option<RoomTime>,
 }
 
@@ -50,74 +49,74 @@ pub struct Reports {
 enum PlayerStop {
     /// It has not answered since this time.
     Frozen(RoomTime),
-    /// Its member stopped the video that is on, or their machine does not open it.
+    /// Its member stopped the media, or their machine cannot open it.
     Stopped,
-    /// There is none.
+    /// No player is open.
     Closed,
 }
 
 impl PlayerStop {
-    /// Whether both are the same, whenever they began.
+    /// Whether both are of the same kind, regardless of when they began.
     fn is_like(self, other: Self) -> bool {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 
-    /// Whether it has nothing open.
+    /// Whether the player has no media open.
     const fn is_closed(self) -> bool {
         matches!(self, Self::Stopped | Self::Closed)
     }
 }
 
-/// Where and when a player came to the end of its copy.
+/// The end of a player's copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct CopyEnd {
-    /// Where its data ends, or where the film was if the player did not tell.
+    /// The position where its data ends; the timeline's position if the player did not report one.
     pub(super) place: Position,
-    /// When the film was there.
+    /// When the timeline was there, in room time.
     pub(super) at: RoomTime,
 }
 
-/// A player that has run dry.
+/// A player that has run out of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stall {
-    /// Since when, as far as the room has heard.
+    /// When the room learned of it.
     since: RoomTime,
-    /// Where it stands, if it told.
+    /// The player's position, if it reported one.
     place: Option<Position>,
 }
 
 /// Whether a member's player runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlayerProcess {
-    /// It does.
+    /// It runs.
     Runs,
     /// It does not answer.
     Frozen,
-    /// Its member stopped the video in its window, or their machine does not open it.
+    /// Its member stopped the media in the player's window, or their machine cannot open it.
     Stopped,
-    /// There is none: its member closed it, or it could not be started.
+    /// No player is open: its member closed it, or it could not be started.
     Closed,
 }
 
-/// How a member's player is doing with the video.
+/// How a member's player is doing, by its reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ReportedPlayback {
-    /// It opens the video, as far as is known.
+    /// No report yet: it is taken to be opening the media.
     Unknown,
-    /// It plays, or would.
+    /// It can play the media.
     Playing,
-    /// It came to the end of its copy.
+    /// It has reached the end of its copy.
     Ended,
-    /// It lacks data, or tries again, since this time.
+    /// It lacks data or has been retrying since this time.
     Trying(RoomTime, Option<FailureCode>),
-    /// It has not been able to play the video since this time, and does not try.
+    /// It has not been able to play the media since this time, and does not retry.
     Failed(RoomTime, FailureCode),
     /// It is closed or stopped: its member only chats.
     Closed,
 }
 
 impl Reports {
-    /// Forgets what was told of another video.
+    /// Drops the reports about other media.
     pub(super) fn start_epoch(&mut self, epoch: Epoch) {
         if self.epoch != epoch {
             let mut stopped = std::mem::take(&mut self.stopped);
@@ -130,12 +129,12 @@ impl Reports {
         }
     }
 
-    /// Which video they are about.
+    /// The epoch of the media that the reports are about.
     pub(super) const fn epoch(&self) -> Epoch {
         self.epoch
     }
 
-    /// How much is kept.
+    /// How many entries are kept.
     #[cfg(test)]
     pub(super) fn size(&self) -> usize {
         let kept = [
@@ -152,8 +151,8 @@ impl Reports {
         kept.iter().sum()
     }
 
-    /// Forgets what is of no use any more: of those who are not here, whether their players
-    /// run; of those whom the room no longer knows, everything.
+    /// Drops what is no longer needed: the player's condition of members who left, and everything
+    /// of members whom the room has forgotten.
     pub(super) fn prune(&mut self, roster: &Roster) {
         let known = |id: MemberId| roster.get(id).is_some();
         let here = |id: MemberId| roster.get(id).is_some_and(Member::is_here);
@@ -168,8 +167,8 @@ impl Reports {
         self.reported_failures.retain(|id, _| known(*id));
     }
 
-    /// Takes in what a member's player tells of the video. To tell the same again changes
-    /// nothing, so that what could not be agreed on can be decided anew.
+    /// Records what a member's player reports about the media. An identical report changes nothing,
+    /// so that a decision that could not be committed can be made again.
     pub(super) fn learn(
         &mut self,
         member: MemberId,
@@ -186,8 +185,8 @@ impl Reports {
         learned.correct(facts, when);
     }
 
-    /// Takes in where the film is: corrections whose turn has come count, and ends beyond that
-    /// place are still to come.
+    /// Records the timeline's position: corrections may become due, and ends of copies beyond it
+    /// are no longer valid.
     pub(super) fn advance_to(&mut self, position: Position, when: ReportTime) {
         self.farthest = self.farthest.max(position);
         self.ended
@@ -197,23 +196,23 @@ impl Reports {
         }
     }
 
-    /// The farthest place at which the film was seen to be: it is no shorter.
+    /// The farthest position that the timeline has reached: the media is no shorter.
     pub(super) const fn farthest(&self) -> Position {
         self.farthest
     }
 
-    /// What each member's player has told, by the members' numbers.
+    /// The accepted facts of each member's player, by member number.
     pub(super) fn facts(&self) -> impl Iterator<Item = (MemberId, &PlayerFacts)> {
         let learned = self.facts.iter();
         learned.map(|(member, learned)| (*member, learned))
     }
 
-    /// What a member's player has told.
+    /// The accepted facts of a member's player.
     pub(super) fn facts_of(&self, member: MemberId) -> Option<&PlayerFacts> {
         self.facts.get(&member)
     }
 
-    /// Takes in whether a member's player runs; answers whether that is new.
+    /// Records whether a member's player runs. Returns whether that changed.
     pub fn note_process(
         &mut self,
         member: MemberId,
@@ -232,7 +231,7 @@ impl Reports {
         }
         self.stopped.insert(member, halt);
         if halt.is_closed() {
-            // What was open is not, should the player be started again.
+            // A player that is started again has to open the media first.
             self.opened.remove(&member);
             self.ended.remove(&member);
             self.stalled.remove(&member);
@@ -242,7 +241,7 @@ impl Reports {
         true
     }
 
-    /// Takes in that a member's player has the video open and can play it.
+    /// Records that a member's player has the media open and can play it.
     fn mark_playing(&mut self, member: MemberId) {
         self.opened.insert(member);
         self.ahead.remove(&member);
@@ -251,19 +250,19 @@ impl Reports {
         self.stopped.remove(&member);
     }
 
-    /// Takes in that a member's player came to the end.
+    /// Records that a member's player has reached the end of its copy.
     pub(super) fn end(&mut self, member: MemberId, end: CopyEnd) {
         self.opened.insert(member);
         self.ahead.remove(&member);
         self.ended.insert(member, end);
     }
 
-    /// Where and when a member's player came to the end of its copy.
+    /// The end of a member's copy, if their player has reached it.
     pub(super) fn end_of(&self, member: MemberId) -> Option<CopyEnd> {
         self.ended.get(&member).copied()
     }
 
-    /// Takes in that players play on beyond a length: it is believed of nobody any more.
+    /// Records that players play beyond a length: that length and shorter ones are wrong.
     pub(super) fn drop_lengths_up_to(&mut self, length: Span) {
         self.disproved_length = self.disproved_length.max(Some(length));
         for learned in self.facts.values_mut() {
@@ -271,24 +270,24 @@ impl Reports {
         }
     }
 
-    /// Whether players played on beyond a length, or one like it.
+    /// Whether players have played beyond this length or one within [`SAME_LENGTH`] of it.
     pub(super) fn is_disproved(&self, length: Span) -> bool {
         let disproved_length = self.disproved_length;
         disproved_length.is_some_and(|disproved_length| length <= disproved_length + SAME_LENGTH)
     }
 
-    /// Where and when players came to the end of their copies.
+    /// The ends of copies that players have reached.
     pub(super) fn ends(&self) -> impl Iterator<Item = CopyEnd> {
         self.ended.values().copied()
     }
 
-    /// Whether a member's player has come to the end, and the film has not gone back since.
+    /// Whether a member's player has reached the end, and the timeline has not gone back since.
     pub(super) fn has_ended(&self, member: MemberId, position: Position) -> bool {
         let ended = self.ended.get(&member);
         ended.is_some_and(|end| end.place <= position + SAME_PLACE)
     }
 
-    /// Takes in that a member's player has run dry, and where it stands, if it told.
+    /// Records that a member's player has run out of data, and its position if reported.
     pub(super) fn stall(&mut self, member: MemberId, place: Option<Position>, now: RoomTime) {
         self.opened.insert(member);
         self.ahead.remove(&member);
@@ -297,30 +296,30 @@ impl Reports {
             .or_insert(Stall { since: now, place });
     }
 
-    /// Where players stand that have run dry, as far as they told.
+    /// The positions of players that have run out of data, where reported.
     pub(super) fn stalled_positions(&self) -> impl Iterator<Item = Position> {
         self.stalled.values().filter_map(|stall| stall.place)
     }
 
-    /// Takes in that a member's player goes on.
+    /// Records that a member's player plays again.
     pub(super) fn recover(&mut self, member: MemberId) {
         self.mark_playing(member);
         self.stalled.remove(&member);
     }
 
-    /// Takes in that a member's player stands ahead of the film as it moves now, at a place
-    /// before which its copy lacks a part. Whatever else it tells takes that back.
+    /// Records that a member's player waits ahead of the timeline, because the part before `place`
+    /// is missing from its copy. Any other report of the player cancels this.
     pub(super) fn set_ahead(&mut self, member: MemberId, movement: Segment, place: Position) {
         self.ahead.insert(member, (movement, place));
     }
 
-    /// Where a member's player stands ahead of the film as it moves now, if it does.
+    /// The position at which a member's player waits ahead of this segment.
     pub(super) fn ahead(&self, member: MemberId, movement: Segment) -> Option<Position> {
         let (then, place) = self.ahead.get(&member)?;
         (*then == movement).then_some(*place)
     }
 
-    /// Whose players have run dry since a time and not gone on, by number.
+    /// Members whose players have lacked data without a break since this time or later, by number.
     pub(super) fn stalled_since(&self, time: RoomTime) -> impl Iterator<Item = MemberId> {
         let stalled = self.stalled.iter();
         stalled
@@ -328,15 +327,15 @@ impl Reports {
             .map(|(member, _)| *member)
     }
 
-    /// Takes in that a member's player cannot play the video.
+    /// Records that a member's player has given the media up.
     pub(super) fn fail(&mut self, member: MemberId, code: FailureCode, now: RoomTime) {
         self.failed.insert(member, (now, code));
         self.stalled.remove(&member);
         self.ahead.remove(&member);
     }
 
-    /// Takes in that a member's player cannot play the video now and tries again, or why one
-    /// that has run dry has. How long it tries counts from the first time since it played.
+    /// Records that a member's player retries, or why one lacks data. The time limit counts from
+    /// the first failure since it last played.
     pub(super) fn retry(&mut self, member: MemberId, code: FailureCode, now: RoomTime) {
         self.failed.remove(&member);
         self.ahead.remove(&member);
@@ -344,9 +343,9 @@ impl Reports {
         self.retrying.insert(member, (since, code));
     }
 
-    /// Whose players fail of whom the admins have not heard, why, and whether they try again:
-    /// each member once, and once more when it was in vain. Whoever has run dry is no news, as
-    /// the room's waiting tells of that.
+    /// Failures of which the admins have not been notified: member, reason, and whether the player
+    /// retries. Each member is reported once, and once more when retrying failed. Players that lack
+    /// data are left out, since the room's hold names them.
     pub(super) fn take_new_failures(&mut self) -> Vec<(MemberId, FailureCode, bool)> {
         let failed = self.failed.iter();
         let failed = failed.map(|(member, (_, code))| (*member, *code, false));
@@ -369,7 +368,7 @@ impl Reports {
         new_failures
     }
 
-    /// How a member's player is doing while the film is at `position`.
+    /// How a member's player is doing while the timeline is at `position`.
     pub(super) fn playback(&self, member: MemberId, position: Position) -> ReportedPlayback {
         let stalled = self.stalled.get(&member).map(|stall| stall.since);
         let halt = self.stopped.get(&member).copied();

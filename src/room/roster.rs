@@ -1,4 +1,4 @@
-//! Who is in the room, and who may come back to it.
+//! Members who are here, and those who may come back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,33 +10,34 @@ use crate::protocol::ids::{MemberId, Rev, Seq};
 use crate::protocol::member::{LeaveCause, Member, Presence, Role};
 use crate::protocol::time::{RoomTime, Span};
 
-/// The members of a room. A client of a large room holds a shortened roster, so the number
-/// of those who are here is kept apart.
+/// The members of a room. A client of a large room holds a shortened roster, so the number of
+/// members present is kept apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Roster {
     #[serde(serialize_with = "as_list", deserialize_with = "from_list")]
     members: BTreeMap<MemberId, Member>,
     last: MemberId,
-    /// How many are here.
+    /// The number of members present, also where the roster is shortened.
     pub count: u32,
-    /// Who follows when no admin is here.
+    /// The heir: becomes acting admin first when no admin is here.
     pub heir: Option<MemberId>,
-    /// When an admin, real or acting, last went.
+    /// When an admin, real or acting, last left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     admin_gone: Option<RoomTime>,
-    /// The acting admin whose connection broke, who is acting again on a quick return.
+    /// The acting admin whose connection broke. They act again if they return before anybody else
+    /// does.
     #[serde(default, skip_serializing_if = "Option::is_none", rename = "lent")]
     interrupted_acting: Option<MemberId>,
-    /// Those who stayed for longer than a passer-by once.
+    /// Members who once stayed for at least [`Roster::SHORT_VISIT`].
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     stayed: BTreeSet<MemberId>,
-    /// Whom an acting admin gave another role, and which they had before.
+    /// Members whose role an acting admin changed, with the role they had before.
     #[serde(default, skip_serializing_if = "Vec::is_empty", rename = "before_loan")]
     roles_before: Vec<(MemberId, Role)>,
 }
 
-/// Members travel as a list: each knows its number, and JSON's keys cannot be numbers, which
-/// serde does not undo within a tagged message.
+/// Members are serialised as a list: each carries its number, JSON keys cannot be numbers, and
+/// serde does not convert them back within a tagged message.
 fn as_list<S: Serializer>(
     members: &BTreeMap<MemberId, Member>,
     serializer: S,
@@ -55,66 +56,64 @@ fn from_list<'de, D: Deserializer<'de>>(
 }
 
 impl Roster {
-    /// How many members who are gone are remembered, so that they may come back as the same
-    /// member (judgement: more than any evening brings, little enough to store).
+    /// How many absent members are remembered, so that they can return as the same member
+    /// (judgement: more than any evening brings, little to store).
     pub const GONE_KEPT: usize = 200;
-    /// Who went sooner than this is the first to be forgotten (judgement: nobody joins in for
-    /// less).
+    /// Members who stayed for less are forgotten first (judgement: nobody joins in for less).
     const SHORT_VISIT: Span = Span::seconds(60);
-    /// Above this many members clients get shortened lists.
+    /// Clients of rooms with more members get shortened rosters.
     pub const SHORTENED_ABOVE: usize = 100;
 
-    /// All members, those gone included, by number.
+    /// All members, present and absent, by number.
     pub fn all(&self) -> impl Iterator<Item = &Member> {
         self.members.values()
     }
 
-    /// The members who are here, by number.
+    /// The members present, by number.
     pub fn here(&self) -> impl Iterator<Item = &Member> {
         self.members.values().filter(|member| member.is_here())
     }
 
-    /// The member of a number, here or gone.
+    /// The member with this number, present or absent.
     #[must_use]
     pub fn get(&self, id: MemberId) -> Option<&Member> {
         self.members.get(&id)
     }
 
-    /// The number that the next member gets.
+    /// The number for the next new member.
     #[must_use]
     pub const fn next_id(&self) -> MemberId {
         self.last.next()
     }
 
-    /// Those who are here and have an admin's power now.
+    /// The members present with an admin's power.
     pub fn admins_here(&self) -> impl Iterator<Item = &Member> {
         self.here().filter(|member| member.power() == Role::Admin)
     }
 
-    /// When somebody with an admin's power was last seen going.
+    /// When a member with an admin's power last left.
     #[must_use]
     pub const fn last_admin_gone(&self) -> Option<RoomTime> {
         self.admin_gone
     }
 
-    /// Whether a member who returns now is acting admin again: their connection broke,
-    /// nobody has decided since, and nobody has muted them.
+    /// Whether a returning member is acting admin again: their connection broke, nobody has had an
+    /// admin's power since, and they are not muted.
     #[must_use]
     pub fn acts_again(&self, id: MemberId) -> bool {
         let muted = self.get(id).is_some_and(|member| member.flags.muted);
         self.interrupted_acting == Some(id) && !muted && self.admins_here().next().is_none()
     }
 
-    /// Whom an acting admin gave another role, with the role that counts again when a real
-    /// admin is back.
+    /// Members whose role an acting admin changed, with the role that is restored when a real admin
+    /// returns.
     pub fn roles_before_acting(&self) -> impl Iterator<Item = (&Member, Role)> {
         let known = |(id, before): &(MemberId, Role)| Some((self.members.get(id)?, *before));
         self.roles_before.iter().filter_map(known)
     }
 
-    /// Takes note of a role that is about to change: one that an acting admin gives lasts no
-    /// longer than their power. A real admin's word settles it, and so does the end of the
-    /// loan.
+    /// Records a role that is about to change. A role given by an acting admin lasts no longer than
+    /// their power; a change by a real admin is permanent.
     pub(super) fn record_role_change(&mut self, fact: &Fact) {
         let RoomEvent::RoleChanged { member, role, .. } = &fact.event else {
             return;
@@ -131,14 +130,14 @@ impl Roster {
         let first = noted.map_or(before, |(_, first)| *first);
         self.roles_before.retain(|(id, _)| id != member);
         if is_lent && *role == Role::Admin {
-            // There is a real admin from now on, and nobody is waited for any more.
+            // There is a real admin from now on, so nothing is restored later.
             self.roles_before.clear();
         } else if is_lent && first != *role {
             self.roles_before.push((*member, first));
         }
     }
 
-    /// Takes note of members who came.
+    /// Adds members who joined or returned.
     pub(super) fn add_joined(&mut self, joined: &[Member]) {
         for member in joined {
             if member.power() == Role::Admin {
@@ -153,7 +152,7 @@ impl Roster {
         }
     }
 
-    /// Takes note of members who have been here for longer than a shortened list knows.
+    /// Adds members whom a shortened roster did not contain.
     pub(super) fn add_missing(&mut self, about: &[Member]) {
         for member in about {
             self.members
@@ -162,7 +161,7 @@ impl Roster {
         }
     }
 
-    /// Takes note of members who went. A kicked member is forgotten.
+    /// Marks members as gone. A kicked member is forgotten.
     pub(super) fn remove_left(&mut self, left: &[Departure], at: RoomTime) {
         for departure in left {
             self.record_admin_leaving(departure.member, departure.cause, at);
@@ -177,7 +176,7 @@ impl Roster {
         self.forget_longest_gone();
     }
 
-    /// Nobody is here any more.
+    /// Marks everybody as gone.
     pub(super) fn mark_all_gone(&mut self, at: RoomTime) {
         let admins: Vec<MemberId> = self.admins_here().map(|admin| admin.id).collect();
         for admin in admins {
@@ -196,7 +195,7 @@ impl Roster {
         self.count = 0;
     }
 
-    /// Takes note of how long somebody was here who goes.
+    /// Records whether a leaving member stayed for longer than a short visit.
     fn record_stay(&mut self, id: MemberId, at: RoomTime) {
         let stayed = |member: &Member| match member.presence {
             Presence::Here(since) => at - since >= Self::SHORT_VISIT,
@@ -225,7 +224,7 @@ impl Roster {
         }
     }
 
-    /// Remembers which command led to which event.
+    /// Records which command led to which event, so that a repeated command is not executed twice.
     pub(super) fn record_answer(&mut self, id: MemberId, seq: Seq, rev: Rev) {
         self.update(id, |member| {
             match member.answered.last_mut() {
@@ -237,8 +236,8 @@ impl Roster {
         });
     }
 
-    /// Keeps at most [`Roster::GONE_KEPT`] members who are gone: those with a role go last, and
-    /// those who only passed by first; among equals whoever went first.
+    /// Keeps at most [`Roster::GONE_KEPT`] absent members. Members with a role are kept longest,
+    /// short visits are dropped first, and among equals whoever left first.
     fn forget_longest_gone(&mut self) {
         let gone = self.gone_in_eviction_order();
         let surplus = gone.len().saturating_sub(Self::GONE_KEPT);
@@ -247,7 +246,7 @@ impl Roster {
         }
     }
 
-    /// Those who are gone, whoever is forgotten first before the others.
+    /// Absent members in the order in which they are forgotten.
     fn gone_in_eviction_order(&self) -> Vec<MemberId> {
         let gone = |member: &Member| match member.presence {
             Presence::Gone(at) => {
@@ -261,9 +260,8 @@ impl Roster {
         gone.into_iter().map(|(_, _, _, id)| id).collect()
     }
 
-    /// Leaves members out who are gone, those who are forgotten first before the others, until
-    /// the roster is `surplus` bytes smaller on the wire. Answers by how many bytes it still is
-    /// too large.
+    /// Drops absent members, in eviction order, until the roster is `surplus` bytes smaller on the
+    /// wire. Returns how many bytes it is still too large.
     pub(super) fn shed_gone(&mut self, mut surplus: usize) -> usize {
         for id in self.gone_in_eviction_order() {
             if surplus == 0 {
@@ -286,9 +284,9 @@ impl Roster {
         }
     }
 
-    /// The roster as one member's client gets it: without the others' answered commands, and
-    /// with [`Roster::SHORTENED_ABOVE`] members at most: itself, the admins, moderators and
-    /// the heir who are here, the longest present, and those who went last.
+    /// The roster as one client gets it: without the answered commands of others, and with at most
+    /// [`Roster::SHORTENED_ABOVE`] members. The viewer comes first, then the admins, moderators and
+    /// heir who are here, those present longest, and those who left last.
     #[must_use]
     pub fn for_client(&self, viewer: MemberId) -> Self {
         let mut chosen: Vec<&Member> = self.members.values().collect();

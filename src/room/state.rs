@@ -1,5 +1,5 @@
-//! What everyone knows of a room, and how an event changes it. Servers and clients share
-//! this code: same events, same order, same room.
+//! The public state of a room, and how an event changes it. Servers and clients share this code:
+//! the same events in the same order give the same room.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,63 +16,63 @@ use crate::protocol::playback::{Entry, EntryState, Retime, Segment};
 use crate::protocol::text::Title;
 use crate::protocol::time::{Position, RoomTime, Span};
 
-/// A room as its members know it.
+/// The public state of a room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoomState {
-    /// Its name.
+    /// The room's name in its address.
     pub id: RoomId,
     /// The number of the last event applied; 0 before the first.
     pub rev: Rev,
-    /// When the last event was agreed.
+    /// The time of the last event applied.
     pub at: RoomTime,
     /// When it was created.
     pub created: RoomTime,
-    /// Its title in any script.
+    /// The title that people read, in any script.
     pub title: Option<Title>,
-    /// Who can find and enter it.
+    /// Whether strangers can find the room, and how they enter it.
     pub visibility: Visibility,
-    /// Who is in it.
+    /// Members who are here, and those who may come back.
     pub roster: Roster,
-    /// What plays.
+    /// The playing media and its position over time.
     pub timeline: Timeline,
-    /// What waits.
+    /// Approved entries and proposals, in playing order.
     pub queue: Queue,
-    /// What was said.
+    /// The newest lines of chat.
     pub chat: Chat,
-    /// Who may not come in again, oldest first.
+    /// Banned members, oldest ban first.
     #[serde(default)]
     pub bans: Vec<Ban>,
-    /// What an admin chose about waiting for slow viewers, if anything.
+    /// The admin's choice whether to wait for slow viewers; `None` leaves it to the room's size.
     pub wait: Option<bool>,
-    /// Where the last jump came from, and in which video.
+    /// The position before the last seek, and the media it belongs to.
     pub undo: Option<(Epoch, Position)>,
-    /// The holds of this video and of the last minutes, for their budgets.
+    /// Finished holds that still count against a budget.
     pub holds: HoldHistory,
-    /// When an admin last chose that the room waits: what it waited in this video before does
-    /// not count any more.
+    /// When an admin last chose that the room waits. Earlier holds no longer count against the
+    /// budget of the media.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait_chosen: Option<RoomTime>,
-    /// Whether it is too large to wait for slow viewers by itself; `None` from a server that
-    /// does not tell, where the number of members says so.
+    /// Whether the room is too large to wait for slow viewers by default. `None` from a server
+    /// older than this field: then the number of members decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub large: Option<bool>,
-    /// How long it waits for a vanished admin, if other than usual.
+    /// How long to wait for a vanished admin; `None` is the default grace period.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grace: Option<Span>,
-    /// Since when nobody is here.
+    /// Since when the room has been empty.
     pub empty_since: Option<RoomTime>,
-    /// Since when the first of those present is here, or the log was opened anew: from then
-    /// on a missing admin is missed.
+    /// When the first of those present came, or the log was reopened. The grace period for a
+    /// missing admin counts from here.
     pub attended_since: Option<RoomTime>,
-    /// Whether it is gone for good.
+    /// Whether the room is closed for good.
     pub closed: bool,
 }
 
 impl RoomState {
-    /// The most bans that are kept; then the oldest is forgotten (judgement: more than any
-    /// room needs, little enough to send to everyone).
+    /// The most bans that are kept; beyond it the oldest is dropped (judgement: more than any room
+    /// needs, and small enough to send to everyone).
     pub const MAX_BANS: usize = 200;
-    /// Rooms of up to this many wait for slow viewers unless told otherwise.
+    /// Rooms of up to this many members wait for slow viewers by default.
     pub const WAITS_UP_TO: u32 = 10;
 
     /// A room before its first event.
@@ -117,8 +117,7 @@ impl RoomState {
         is_muted && entry.state == EntryState::Proposed
     }
 
-    /// Changes the room by what happened. Total: an event that does not fit changes what it
-    /// can and nothing else.
+    /// Applies an event. Total: an event that does not fit changes what it can and nothing else.
     pub fn apply(&mut self, fact: &Fact) {
         self.rev = fact.rev;
         self.at = self.at.max(fact.at);
@@ -313,7 +312,7 @@ impl RoomState {
             self.undo = Some((self.timeline.epoch, from));
         }
         let how = Retiming {
-            // Where it stood for somebody, it stands until the new start.
+            // If playback was stopped by a hold, it stays stopped until the new start.
             keep_moving: retime == Retime::RateChanged && !self.timeline.is_stopped(),
             countdown,
         };
@@ -344,7 +343,7 @@ impl RoomState {
         }
     }
 
-    /// What comes on leaves the queue; what it interrupts goes to its top.
+    /// Removes the loaded entry from the queue, and puts the interrupted media at its top.
     fn queue_for_load(&mut self, entry: Option<EntryId>, interrupted: Option<&Entry>) {
         if let Some(entry) = entry {
             self.queue.remove(entry);
@@ -360,7 +359,7 @@ impl RoomState {
         self.timeline.retime(segment, at, how);
     }
 
-    /// Ends a hold and books it on its budget, with the time until the film really runs.
+    /// Ends a hold and records it. It counts until playback really runs again.
     fn end_hold(&mut self, at: RoomTime, stood_until: RoomTime) {
         if let Some(hold) = self.timeline.hold.take() {
             self.holds.record(hold, stood_until.max(at));
