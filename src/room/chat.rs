@@ -1,4 +1,4 @@
-//! The last lines of chat, for those who come later.
+//! The newest lines of chat, for members who come later.
 
 use std::collections::VecDeque;
 
@@ -26,20 +26,20 @@ impl Chat {
         self.lines.iter()
     }
 
-    /// The number that the next line gets.
+    /// The number for the next line.
     #[must_use]
     pub const fn next_id(&self) -> ChatId {
         self.last.next()
     }
 
-    /// The line of a number.
+    /// The line with this number.
     #[must_use]
     pub fn get(&self, id: ChatId) -> Option<&ChatLine> {
         self.lines.iter().find(|line| line.id == id)
     }
 
-    /// Drops the oldest lines until the chat is `surplus` bytes smaller on the wire. Answers by
-    /// how many bytes it still is too large.
+    /// Drops the oldest lines until the chat is `surplus` bytes smaller on the wire. Returns how
+    /// many bytes it is still too large.
     pub(super) fn shed_oldest(&mut self, mut surplus: usize) -> usize {
         while surplus > 0 {
             let Some(line) = self.lines.pop_front() else {
@@ -50,7 +50,7 @@ impl Chat {
         surplus
     }
 
-    /// Takes a line's text away.
+    /// Erases a line's text.
     pub(super) fn erase(&mut self, id: ChatId, by: &MemberName) {
         if let Some(line) = self.lines.iter_mut().find(|line| line.id == id) {
             line.erase(by);

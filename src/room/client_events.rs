@@ -1,9 +1,9 @@
-//! What the clients of a room hear of its events: all of them with the same numbers, without
-//! others' answered commands, and in a large room with shortened lists of members.
+//! The events of a room as its clients get them: all clients get the same numbers, without the
+//! answered commands of others, and in a large room with shortened member lists.
 //!
-//! A client of a large room need not know everyone. What it knows stays true: who comes back
-//! or is spoken of is told with the event, whoever goes is named, and when the room is small
-//! again each client gets the state anew. Sending is the server's business.
+//! A client of a large room does not know everyone, but what it knows is true: the event carries
+//! the members it is about or who return, departures are never left out, and once the room is small
+//! again every client gets the full state. Sending is left to the server.
 
 use std::collections::VecDeque;
 
@@ -16,29 +16,29 @@ use crate::protocol::member::{Member, Role};
 use crate::protocol::playback::UnqueueCause;
 use crate::protocol::time::{RoomTime, Span};
 
-/// How many events are remembered for those who come back: two snapshots' worth, as many as
-/// the log keeps before a snapshot.
+/// How many events are kept for clients that reconnect: as many as two snapshots cover.
 const KEPT_EVENTS: usize = 512;
 
-/// Down to this many members lists stay shortened (judgement: somewhat below the number from
-/// which they are, lest one who comes and goes makes everyone get the state each time).
+/// Once shortened, lists stay so down to this many members (judgement: somewhat below the
+/// threshold, so that one member who comes and goes does not make everyone get the state each
+/// time).
 const SHORTENED_DOWN_TO: usize = 90;
 
-/// Everyone gets the state for that reason at most this often; until then, and the next event,
-/// lists stay shortened (judgement: a state may have 100 kB, and a few members who come and
-/// go together could ask for one each time).
+/// The least time between two full states for that reason; until then, and the next event, lists
+/// stay shortened (judgement: a state may have 100 kB, and a few members who come and go together
+/// could trigger one each time).
 const FULL_STATE_INTERVAL: Span = Span::seconds(60);
 
-/// An event, with what must be known of the room before it.
+/// An event that has not been sent yet, with what must be known of the room before it.
 #[derive(Debug, Clone)]
 pub struct PendingFact {
     fact: Fact,
-    /// The first number that nobody had: members of lower ones come back.
+    /// The next free number before the event: members with lower numbers are returning.
     newcomers_from: MemberId,
 }
 
 impl PendingFact {
-    /// An event that is about to be applied to a room.
+    /// Wraps an event that is about to be applied to `before`.
     #[must_use]
     pub fn of(fact: &Fact, before: &RoomState) -> Self {
         Self {
@@ -48,29 +48,28 @@ impl PendingFact {
     }
 }
 
-/// What everyone hears.
+/// What is sent to every client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broadcast {
-    /// The events as everyone gets them.
+    /// The events, without what only one client may see.
     pub facts: Vec<Fact>,
-    /// Whether everyone gets the state after them, since lists are whole again.
+    /// Whether the full state follows, since lists are complete again.
     pub with_state: bool,
 }
 
-/// What was told of a room's last events, and how.
+/// The recent events of a room, and how complete its clients' lists are.
 #[derive(Debug, Clone, Default)]
 pub struct ClientEvents {
     recent: VecDeque<PendingFact>,
     shortened: bool,
-    /// Since when lists have been whole, if they once were not.
+    /// The rev since which lists are complete, if they once were not.
     complete_since: Rev,
-    /// When they became whole.
+    /// When they became complete.
     complete_at: Option<RoomTime>,
 }
 
 impl ClientEvents {
-    /// Takes in events that have made the room what it is `now`, and answers what everyone
-    /// hears of them.
+    /// Adds events that led to the state `now`, and returns what to send to everyone.
     pub fn publish(&mut self, news: Vec<PendingFact>, now: &RoomState) -> Broadcast {
         let here = usize::try_from(now.roster.count).unwrap_or(usize::MAX);
         let was_shortened = self.shortened;
@@ -95,7 +94,7 @@ impl ClientEvents {
         Broadcast { facts, with_state }
     }
 
-    /// What was taken away is not told to those who come back either.
+    /// Erased text is removed from the kept events too.
     fn forget_erased(&mut self) {
         let erased: Vec<_> = self
             .recent
@@ -117,15 +116,15 @@ impl ClientEvents {
         }
     }
 
-    /// Whether clients hear of some arrivals only.
+    /// Whether member lists are shortened.
     #[must_use]
     pub const fn is_shortened(&self) -> bool {
         self.shortened
     }
 
-    /// The events after a rev, as a member's client gets them; `None` if that is too long ago
-    /// or ahead of the room, if its lists would stay shortened for no reason, or if the events
-    /// are larger on the wire than a whole state may be.
+    /// The events after a rev for one client. `None` if they are no longer kept, if the rev is
+    /// ahead of the room, if the client's lists would stay shortened without need, or if the events
+    /// are larger on the wire than a full state may be.
     #[must_use]
     pub fn missed_since(&self, since: Rev, viewer: MemberId, now: &RoomState) -> Option<Vec<Fact>> {
         if since > now.rev || (!self.shortened && since < self.complete_since) {
@@ -140,8 +139,8 @@ impl ClientEvents {
         (size::of(&events) <= size::MAX_STATE).then_some(events)
     }
 
-    /// An event as a member's client gets it, or with no `viewer` everyone's. Departures stay
-    /// whole, so that nobody lingers in a shortened list.
+    /// An event for one client, or for everyone if there is no `viewer`. Departures stay complete,
+    /// so that nobody remains in a shortened list by mistake.
     fn for_viewer(&self, news: &PendingFact, viewer: Option<MemberId>, now: &RoomState) -> Fact {
         let mut fact = news.fact.clone();
         if let RoomEvent::Presence { joined, .. } = &mut fact.event {
@@ -164,7 +163,7 @@ impl ClientEvents {
     }
 }
 
-/// Whom an event is about, who may be missing in a shortened list.
+/// The member an event is about, who may be missing from a shortened list.
 fn subject(fact: &Fact) -> Option<MemberId> {
     match &fact.event {
         RoomEvent::RoleChanged { member, .. }
@@ -173,7 +172,7 @@ fn subject(fact: &Fact) -> Option<MemberId> {
         | RoomEvent::WaitExempted { member, .. } => Some(*member),
         RoomEvent::HeirNamed { member } => *member,
         RoomEvent::Held { hold, .. } => Some(hold.member),
-        // Whether they are muted decides whether a line is read.
+        // A muted member's line is shown differently, so the client must know them.
         RoomEvent::Queued { entry } => Some(entry.by),
         RoomEvent::Unqueued {
             cause: UnqueueCause::Withdrawn,

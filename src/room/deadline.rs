@@ -1,5 +1,5 @@
-//! When a room wants to be asked again, and why. What is due is the room's state alone, so
-//! every server that has it arms the same timer; what comes of it is `decide::deadline`'s.
+//! The deadlines of a room and their reasons. They depend on the room's state alone, so every
+//! server that has it arms the same timer. `decide::deadline` says what follows.
 
 use strum::VariantArray;
 
@@ -9,35 +9,35 @@ use super::succession;
 use crate::protocol::playback::{StandstillCause, StandstillPhase};
 use crate::protocol::time::{RoomTime, Span};
 
-/// How long a room in which the film runs may be empty until it pauses: its members' networks
-/// or its server may be back at any moment, and their players go on meanwhile.
+/// How long playback goes on in a room without members before it is paused: their networks or the
+/// server may be back at any moment, and the players go on meanwhile.
 const ABANDONED_AFTER: Span = Span::seconds(60);
-/// How long after a film's end its players are heard (judgement: a slow connection and a buffer
-/// of sound).
+/// How long after the end of the media its players may still report (judgement: a slow connection
+/// and an audio buffer).
 const ENDS_WITHIN: Span = Span::seconds(1);
-/// How long an empty room lives on (judgement: an outage or a meal, not a night).
+/// How long an empty room is kept (judgement: an outage or a meal, not a night).
 const EXPIRES_AFTER: Span = Span::seconds(600);
 
-/// Why a room waits for a time.
+/// Why a room has a deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum DeadlineReason {
-    /// The film has reached its end by its length.
+    /// The media has reached its end by its length.
     MediaEnd,
-    /// The longest wait for a slow viewer is over.
+    /// The hold for a slow viewer has lasted as long as it may.
     HoldEnd,
-    /// The longest wait for the players of a new video is over.
+    /// The wait for the players of new media has lasted as long as it may.
     GateEnd,
-    /// Nobody plays the video, and what was waited for has not come.
+    /// Nobody plays the media, and the time of this phase of the standstill is over.
     Standstill,
-    /// No admin is here, and the time to return is over.
+    /// No admin is here, and the grace period is over.
     Succession,
-    /// All connections broke, and nobody came back to the film that runs.
+    /// All connections broke while the media plays, and nobody came back.
     Abandoned,
-    /// Nobody has been here for long.
+    /// The room has been empty for long.
     Expiry,
 }
 
-/// The next time at which a room must be asked, with its reason.
+/// The next deadline of a room and its reason.
 #[must_use]
 pub fn next(room: &Room) -> Option<(RoomTime, DeadlineReason)> {
     DeadlineReason::VARIANTS
@@ -47,8 +47,8 @@ pub fn next(room: &Room) -> Option<(RoomTime, DeadlineReason)> {
         .min()
 }
 
-/// When something is due for a reason, if it is. What is due always leads to an event after
-/// which it no longer is.
+/// The deadline for a reason, if there is one. Handling it always leads to an event after which it
+/// is gone.
 pub(super) fn due(state: &RoomState, reason: DeadlineReason) -> Option<RoomTime> {
     if state.closed {
         return None;
@@ -67,8 +67,8 @@ pub(super) fn due(state: &RoomState, reason: DeadlineReason) -> Option<RoomTime>
     }
 }
 
-/// When a video is over at the latest, by its length. Players are given a moment to come to
-/// its end; a length that an admin set by hand, and a room without players, need none.
+/// When media ends at the latest, by its length. Players get a moment to reach the end, unless an
+/// admin set the length by hand or there are no players.
 fn media_end(state: &RoomState) -> Option<RoomTime> {
     let end = state.timeline.ends_at()?;
     let playing = state.timeline.playing.as_ref();
@@ -78,8 +78,8 @@ fn media_end(state: &RoomState) -> Option<RoomTime> {
     Some(if waits { end + ENDS_WITHIN } else { end })
 }
 
-/// When the room does something about a video that nobody plays. Where nothing follows one
-/// that nobody can play, it stands, as does one whose players are all closed.
+/// The next deadline of a standstill. If nothing follows media that nobody can play, there is none,
+/// nor if all players are closed.
 fn standstill(state: &RoomState) -> Option<RoomTime> {
     let standstill = state.timeline.standstill?;
     let phase = standstill.phase;

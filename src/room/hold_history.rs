@@ -1,4 +1,4 @@
-//! The waits for slow viewers that are over: what they count on the budgets that bound them.
+//! Finished holds for slow viewers, and how much of the budgets they use.
 
 use std::collections::VecDeque;
 
@@ -8,53 +8,51 @@ use crate::protocol::ids::MemberId;
 use crate::protocol::playback::Hold;
 use crate::protocol::time::{RoomTime, Span};
 
-/// The most holds that are kept: with what each counts at least, twice what a room waits in one
-/// video.
+/// The most holds that are kept. With [`LEAST`] for each, they are twice what a room waits for one
+/// media.
 const KEPT: usize = 100;
 
-/// The least that a hold counts (judgement: a film that stands fifteen times in five minutes is
-/// no pleasure, however short each time).
+/// The least time that a hold counts for (judgement: media that stops fifteen times in five minutes
+/// is no pleasure, however short each stop).
 const LEAST: Span = Span::seconds(2);
 
-/// A hold that is over.
+/// A finished hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastHold {
-    /// For whom the room waited.
+    /// The member that the room waited for.
     pub member: MemberId,
-    /// From when.
+    /// When it began.
     pub since: RoomTime,
-    /// For how long it counts.
+    /// How long it counts for.
     pub length: Span,
 }
 
-/// The holds of the video that is on and of the last minutes, oldest first.
+/// The holds of the current media and of the last [`HoldHistory::WINDOW`], oldest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct HoldHistory(VecDeque<PastHold>);
 
 impl HoldHistory {
-    /// How long a hold counts against the budget of the last minutes.
+    /// How long a hold counts against the room's budget.
     pub const WINDOW: Span = Span::seconds(300);
 
-    /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// What a hold of this length counts: each is a start that everyone waits for.
+    /// How long a hold of this length counts for: a short one costs everybody another start too.
     #[must_use]
     pub fn charge(length: Span) -> Span {
         length.max(LEAST)
     }
 
-    /// Books a hold that is over, and after which the film stood until then.
+    /// Records a finished hold. Playback was stopped until `stood_until`.
     pub(super) fn record(&mut self, hold: Hold, stood_until: RoomTime) {
         self.0.push_back(PastHold {
             member: hold.member,
@@ -65,26 +63,25 @@ impl HoldHistory {
         self.0.drain(..surplus);
     }
 
-    /// Forgets those that count on no budget at `now`, in a video that came on at `video`.
+    /// Drops holds that count against no budget at `now`; the current media was loaded at `video`.
     pub(super) fn forget_old(&mut self, video: RoomTime, now: RoomTime) {
         self.0
             .retain(|hold| hold.since >= video || hold.since + hold.length > now - Self::WINDOW);
     }
 
-    /// For how long the room has waited since a time: every hold that reaches beyond it counts
-    /// whole.
+    /// The total of the holds that ended after a time; each counts in full.
     #[must_use]
     pub fn total_ending_after(&self, time: RoomTime) -> Span {
         sum(self.0.iter().filter(|hold| hold.since + hold.length > time))
     }
 
-    /// For how long the room has waited in the holds that began at a time or later.
+    /// The total of the holds that began at a time or later.
     #[must_use]
     pub fn total_started_since(&self, time: RoomTime) -> Span {
         sum(self.0.iter().filter(|hold| hold.since >= time))
     }
 
-    /// The waits for one member that began at a time or later, oldest first.
+    /// The holds for one member that began at a time or later, oldest first.
     pub fn of(&self, member: MemberId, since: RoomTime) -> impl Iterator<Item = &PastHold> {
         let of_member = self.0.iter().filter(move |hold| hold.member == member);
         of_member.filter(move |hold| hold.since >= since)

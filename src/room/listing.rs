@@ -1,4 +1,4 @@
-//! The card of a room in the gallery: one type from the room over the wire to whoever shows it.
+//! The card of a room in the gallery: one type for the room, the wire and the screen.
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -11,47 +11,45 @@ use crate::room::roster::Roster;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
-/// A live public room, as strangers may see it: what `GET /api/rooms` lists. Times travel in
+/// A live public room as strangers may see it: an item of `GET /api/rooms`. Times travel in
 /// seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoomCard {
-    /// Its name.
+    /// The room's name in its address.
     pub id: RoomId,
-    /// Its title.
     pub title: Option<Title>,
-    /// How many are in it.
+    /// The number of members present.
     pub viewers: u32,
-    /// What is on.
+    /// The current media.
     pub playing: Option<PlayingCard>,
-    /// Since when it lives; travels in seconds since the Unix epoch.
+    /// When it was created; travels in seconds since the Unix epoch.
     #[serde(with = "seconds")]
     pub since: RoomTime,
-    /// Who leads it now: of several admins the one who came first. A server older than this
-    /// field does not tell.
+    /// The admin present longest; `None` too from a server older than this field.
     #[serde(default)]
     pub admin: Option<MemberName>,
-    /// What plays next, without its link.
+    /// The next entry, without its link.
     #[serde(default)]
     pub next: Option<NextCard>,
-    /// Whether it waits for slow viewers; `None` from a server that does not tell.
+    /// Whether it waits for slow viewers; `None` from a server older than this field.
     #[serde(default)]
     pub waits: Option<bool>,
 }
 
-/// What plays next in a room. The link itself is for members.
+/// The next entry of a room. The link itself is for members only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextCard {
-    /// Its kind in a word: `YouTube`, `MP4`.
+    /// The kind of link in a word: `YouTube`, `MP4`.
     #[serde(deserialize_with = "kind")]
     pub kind: String,
-    /// Its title, once known.
+    /// The title, once known.
     pub title: Option<Title>,
-    /// Its length, once known.
+    /// The length, once known.
     #[serde(with = "seconds::maybe")]
     pub duration: Option<Span>,
 }
 
-/// What is on in a room. The link itself is for members.
+/// The current media of a room. The link itself is for members only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlayingCard {
     /// Its kind in a word: `YouTube`, `MP4`.
@@ -65,17 +63,17 @@ pub struct PlayingCard {
     /// Its length, once known.
     #[serde(with = "seconds::maybe")]
     pub duration: Option<Span>,
-    /// How fast it runs; travels as a factor.
+    /// The playback rate; travels as a factor.
     #[serde(with = "factor")]
     pub rate: Rate,
-    /// Whether it is stopped.
+    /// Whether it is paused, finished or given up.
     pub paused: bool,
-    /// Whether it has no end.
+    /// Whether it is live, without an end.
     pub live: bool,
 }
 
 impl PlayingCard {
-    /// Where it is `age` after the card was made.
+    /// The position `age` after the card was made.
     #[must_use]
     pub fn position_after(&self, age: Span) -> Position {
         let ran = if self.paused {
@@ -90,7 +88,7 @@ impl PlayingCard {
 /// The most characters of a kind that are read (judgement: ours have at most seven).
 const MAX_KIND: usize = 40;
 
-/// A kind in a word, cleaned: a server may say anything, and it goes to terminals.
+/// Reads a kind and cleans it: a server may send anything, and it goes to terminals.
 fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     Ok(clean(&text, MAX_KIND))
@@ -102,7 +100,7 @@ mod seconds {
 
     use super::{Position, RoomTime, Span};
 
-    /// A time that travels as a number of seconds. Whatever number a server sends is some time.
+    /// A time that travels as a number of seconds; any number is accepted.
     pub(super) trait Seconds: Copy {
         fn to_seconds(self) -> f64;
         fn from_seconds(seconds: f64) -> Self;
@@ -178,7 +176,7 @@ mod factor {
         to.serialize_f64(rate.factor())
     }
 
-    /// A rate beyond what rooms of this version take counts as the nearest that they do.
+    /// A rate outside the limits of this version is clamped to them.
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Rate, D::Error> {
         let factor = f64::deserialize(from)?;
         let within = factor.clamp(Rate::SLOWEST.factor(), Rate::FASTEST.factor());
@@ -186,8 +184,8 @@ mod factor {
     }
 }
 
-/// As much of a room as its card takes: no chat, of the members only who leads, of the queue
-/// only what is next. [`listing`] makes the same card of it as of the whole.
+/// The part of a room that its card needs: no chat, only the leading admin, only the next entry.
+/// [`listing`] makes the same card from it as from the whole state.
 #[must_use]
 pub fn abridged(state: &RoomState) -> RoomState {
     let mut roster = Roster::default();
@@ -220,7 +218,7 @@ pub fn abridged(state: &RoomState) -> RoomState {
     }
 }
 
-/// The card of a room, if it is public, alive and somebody is in it.
+/// The card of a room, if it is public, open and not empty.
 #[must_use]
 pub fn listing(state: &RoomState, now: RoomTime) -> Option<RoomCard> {
     let listed = state.visibility == Visibility::Public && !state.closed && state.roster.count > 0;

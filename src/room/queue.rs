@@ -17,22 +17,22 @@ use crate::protocol::playback::{Entry, EntryState};
 pub struct Queue {
     entries: Vec<Entry>,
     last: EntryId,
-    /// What a real admin has added or approved.
+    /// Entries that a real admin has added or approved.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     of_admins: BTreeSet<EntryId>,
 }
 
 impl Queue {
-    /// A proposal is taken while fewer entries wait, and an admin adds one while fewer are
-    /// approved (judgement: a night has room for far fewer).
+    /// A proposal is accepted while there are fewer entries, and an admin may add one while fewer
+    /// are approved (judgement: a night has room for far fewer).
     pub const MAX_ENTRIES: usize = 100;
-    /// The most approved entries with films that were interrupted, for which there is room
-    /// beyond [`Queue::MAX_ENTRIES`] (judgement: nobody interrupts twenty in a row).
+    /// The most approved entries including interrupted media, for which there is space beyond
+    /// [`Queue::MAX_ENTRIES`] (judgement: nobody interrupts twenty in a row).
     pub const MAX_APPROVED: usize = 120;
-    /// The most entries that a queue ever has: a hundred proposals and all that admins may put
+    /// The most entries that a queue ever has: a hundred proposals, and all that admins may add
     /// beside them.
     pub const MAX_IN_ALL: usize = Self::MAX_APPROVED + Self::MAX_ENTRIES;
-    /// The most proposals of one member that may wait (judgement).
+    /// The most proposals of one member at a time (judgement).
     pub const MAX_PROPOSALS: usize = 10;
 
     /// The entries in their order.
@@ -41,13 +41,13 @@ impl Queue {
         &self.entries
     }
 
-    /// The number that the next entry gets.
+    /// The number for the next new entry.
     #[must_use]
     pub const fn next_id(&self) -> EntryId {
         self.last.next()
     }
 
-    /// The entry of a number.
+    /// The entry with this number.
     #[must_use]
     pub fn get(&self, id: EntryId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id == id)
@@ -61,7 +61,7 @@ impl Queue {
             .find(|entry| entry.state == EntryState::Approved)
     }
 
-    /// The proposal that has waited longest.
+    /// The oldest proposal.
     #[must_use]
     pub fn oldest_proposal(&self) -> Option<&Entry> {
         self.entries
@@ -70,7 +70,7 @@ impl Queue {
             .min_by_key(|entry| entry.id)
     }
 
-    /// How many proposals of a member wait.
+    /// The number of a member's proposals.
     #[must_use]
     pub fn proposals_of(&self, member: MemberId) -> usize {
         self.entries
@@ -79,20 +79,20 @@ impl Queue {
             .count()
     }
 
-    /// The entry of this medium, if it waits already.
+    /// The entry with this media, if it is queued.
     #[must_use]
     pub fn find(&self, media: &Media) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.media == *media)
     }
 
-    /// Whether a real admin has added or approved the entry, or it is theirs: an acting admin
-    /// does not take it out.
+    /// Whether a real admin has added or approved the entry, or proposed it: an acting admin may
+    /// not take it out.
     #[must_use]
     pub fn is_admins_entry(&self, entry: &Entry, roster: &Roster) -> bool {
         self.of_admins.contains(&entry.id) || is_real_admin(roster, entry.by)
     }
 
-    /// Takes note of what a real admin has added or approved.
+    /// Records that a real admin has added or approved an entry.
     pub(super) fn record_admin_entry(&mut self, fact: &Fact, roster: &Roster) {
         let id = match &fact.event {
             RoomEvent::Queued { entry } => entry.id,
@@ -118,7 +118,7 @@ impl Queue {
     }
 
     /// Drops the last entries of a state until the queue is `surplus` bytes smaller on the wire.
-    /// Answers by how many bytes it still is too large.
+    /// Returns how many bytes it is still too large.
     pub(super) fn shed_last(&mut self, state: EntryState, mut surplus: usize) -> usize {
         while surplus > 0 {
             let last = self.entries.iter().rposition(|entry| entry.state == state);
@@ -138,13 +138,13 @@ impl Queue {
         }
     }
 
-    /// Takes an entry out.
+    /// Removes an entry.
     pub(super) fn remove(&mut self, id: EntryId) {
         self.entries.retain(|entry| entry.id != id);
         self.of_admins.remove(&id);
     }
 
-    /// Moves an entry to a place counted from 1; beyond the end means the end.
+    /// Moves an entry to a place counted from 1; a place beyond the end means the end.
     pub(super) fn move_to(&mut self, id: EntryId, place: u32) {
         if let Some(from) = self.entries.iter().position(|entry| entry.id == id) {
             let entry = self.entries.remove(from);

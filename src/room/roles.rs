@@ -1,6 +1,6 @@
-//! Whether a member may do what they want: their role or a lent one against the table of commands
-//! in [`Action::rule`], and over whom a moderator or admin has power. Which roles an acting admin
-//! may give depends on who else there is: `decide/members.rs`.
+//! Whether a member may do something: their role, or acting role, against the table in
+//! [`Action::rule`]; and over whom a moderator or admin has power. Which roles an acting admin may
+//! give depends on the other members: `decide/members.rs`.
 
 use super::roster::Roster;
 use crate::protocol::command::{Action, Command};
@@ -8,25 +8,23 @@ use crate::protocol::denied::Denied;
 use crate::protocol::member::{Member, Role};
 use crate::protocol::rule::{LentTo, Rule};
 
-/// The least role that an action takes.
+/// The least role that an action requires.
 #[must_use]
 pub const fn needs(action: Action) -> Role {
     action.rule().needs
 }
 
-/// Lets a command pass if a member's role is enough, or what was lent to them.
+/// Checks that a member's role, or acting role, is enough for a command.
 ///
-/// # Errors
-/// As [`check`].
+/// # Errors As [`check`].
 pub fn check_command(command: &Command, by: &Member, roster: &Roster) -> Result<(), Denied> {
     check_rule(command.action(), command.rule(), by, roster)
 }
 
-/// Lets an action pass if a member's role is enough, or what was lent to them.
+/// Checks that a member's role, or acting role, is enough for an action.
 ///
-/// # Errors
-/// [`Denied::NotAllowed`] names the role that it takes; [`Denied::OnlyActing`] says that it is
-/// left to a real admin.
+/// # Errors [`Denied::NotAllowed`] names the role that is required; [`Denied::OnlyActing`] says
+/// that only a real admin may do it.
 pub fn check(action: Action, by: &Member, roster: &Roster) -> Result<(), Denied> {
     check_rule(action, action.rule(), by, roster)
 }
@@ -47,16 +45,16 @@ fn check_rule(action: Action, rule: Rule, by: &Member, roster: &Roster) -> Resul
     Ok(())
 }
 
-/// Whether a member is acting admin by presence alone: no admin has named them heir or
+/// Whether a member is acting admin only by being present: no admin has named them heir or
 /// moderator.
 #[must_use]
 pub fn acts_by_presence(member: &Member, roster: &Roster) -> bool {
     member.acting && !is_named(member, roster)
 }
 
-/// Whether a moderator or admin may send another out, mute them or take their words away:
-/// moderators viewers, admins everyone. Acting admins have no power over real ones, and those
-/// who act by presence alone none over anybody whom an admin has named.
+/// Whether one member may kick, ban or mute another or erase their lines. Moderators have power
+/// over viewers, admins over everyone. Acting admins have none over real ones, and those who act
+/// only by being present have none over anybody whom an admin has named.
 #[must_use]
 pub fn has_power_over(by: &Member, target: &Member, roster: &Roster) -> bool {
     match by.power() {

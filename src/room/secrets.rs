@@ -1,5 +1,5 @@
-//! What must never leave a server: the password's hash, the resume tokens' and addresses'
-//! hashes, and by what those who are banned are recognised.
+//! What must never leave a server: the hashes of the password, resume tokens and addresses, and
+//! what identifies banned members.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,14 +13,14 @@ use crate::protocol::ids::MemberId;
 #[serde(transparent)]
 pub struct TokenHash(pub [u8; 32]);
 
-/// The hash of a network address, of use in one room only. Addresses of the own machine and
-/// network have none: behind one stands everybody whom a proxy speaks for.
+/// The hash of a network address, valid in one room only. Loopback and private addresses have none:
+/// a proxy may put everybody behind one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AddressHash(pub [u8; 32]);
 
-/// Random bytes of a room with which it hashes addresses: without them, whoever reads the hashes
-/// finds the addresses by trying them all.
+/// A room's random key for hashing addresses. Without it, a reader of the hashes could find the
+/// addresses by trying them all.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AddressKey(pub [u8; 32]);
@@ -30,7 +30,7 @@ pub struct AddressKey(pub [u8; 32]);
 #[serde(transparent)]
 pub struct PasswordHash(pub String);
 
-/// Shows that there is one, never which.
+/// Never shows the content.
 impl fmt::Debug for TokenHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenHash(..)")
@@ -67,35 +67,32 @@ pub enum SecretEvent {
         /// The hash of its password, if it has one.
         #[serde(default)]
         password: Option<PasswordHash>,
-        /// With what it hashes addresses.
+        /// The key for hashing addresses.
         address_key: AddressKey,
     },
-    /// The room was created with this password, before rooms had keys.
+    /// The room was created with this password; only in logs from before rooms had keys.
     Password {
-        /// Its hash.
         hash: PasswordHash,
     },
-    /// These members can come back with these tokens.
+    /// These members can return with these tokens.
     Tokens {
-        /// The new hashes.
+        /// The hashes of new tokens.
         added: Vec<(MemberId, TokenHash)>,
-        /// From where they, or others who returned, came.
+        /// The addresses of these and of returning members.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         from: Vec<(MemberId, AddressHash)>,
-        /// Who returned from an address that tells nothing: the one before is forgotten.
+        /// Members who returned from an address without a hash: the earlier address is forgotten.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         from_nowhere: Vec<MemberId>,
     },
     /// These members' tokens are void.
     TokensVoid {
-        /// Whose.
         members: Vec<MemberId>,
     },
-    /// Somebody was banned.
+    /// A member was banned.
     Banned {
-        /// Who.
         member: MemberId,
-        /// By what they are recognised.
+        /// What identifies them.
         #[serde(flatten)]
         identity: BanIdentity,
     },
@@ -106,13 +103,13 @@ pub enum SecretEvent {
     },
 }
 
-/// By what somebody who is banned is recognised.
+/// What identifies a banned member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct BanIdentity {
-    /// The token with which they would come back.
+    /// The token with which they would return.
     #[serde(default)]
     pub token: Option<TokenHash>,
-    /// The address they came from, if it is banned too.
+    /// Their address, if it is banned too.
     #[serde(default)]
     pub address: Option<AddressHash>,
 }
@@ -121,11 +118,11 @@ pub struct BanIdentity {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Secrets {
     password: Option<PasswordHash>,
-    /// Rooms that are older than keys have none.
+    /// `None` in rooms from before there were keys.
     #[serde(default)]
     address_key: Option<AddressKey>,
     tokens: BTreeMap<MemberId, TokenHash>,
-    /// From where members came last.
+    /// The last address of each member.
     #[serde(default)]
     addresses: BTreeMap<MemberId, AddressHash>,
     #[serde(default)]
@@ -139,14 +136,14 @@ impl Secrets {
         self.password.as_ref()
     }
 
-    /// With what the room hashes addresses; one from before there were keys does without.
+    /// The key for hashing addresses; `None` in a room from before there were keys.
     #[must_use]
     pub const fn address_key(&self) -> Option<AddressKey> {
         self.address_key
     }
 
-    /// Whose token this is. Hashes of 128 random bits need no constant-time comparison: who
-    /// could profit from timing would have to choose hashes, not tokens.
+    /// The member with this token. Hashes of 128 random bits need no constant-time comparison: an
+    /// attacker who profits from timing would have to choose hashes, not tokens.
     #[must_use]
     pub fn owner(&self, token: &TokenHash) -> Option<MemberId> {
         self.tokens
@@ -155,13 +152,13 @@ impl Secrets {
             .map(|(member, _)| *member)
     }
 
-    /// From where a member came last, if that says anything.
+    /// A member's last address, if it has a hash.
     #[must_use]
     pub fn address(&self, member: MemberId) -> Option<AddressHash> {
         self.addresses.get(&member).copied()
     }
 
-    /// Who else came last from the address of a member, here or gone.
+    /// Other members, present or absent, with the same last address.
     pub fn sharing_address_of(&self, member: MemberId) -> impl Iterator<Item = MemberId> {
         let address = self.address(member);
         let others = self
@@ -171,8 +168,8 @@ impl Secrets {
         others.map(|(other, _)| *other)
     }
 
-    /// By what a member would be recognised after a ban, by their address only if that is
-    /// banned too.
+    /// What would identify a member after a ban; `address` says whether their address is banned
+    /// too.
     #[must_use]
     pub fn ban_identity(&self, member: MemberId, address: bool) -> BanIdentity {
         BanIdentity {
@@ -181,8 +178,8 @@ impl Secrets {
         }
     }
 
-    /// Whether who comes with this token from this address was banned. Members of the room
-    /// come in from wherever they are: a household or an office has one address.
+    /// Whether a client with this token and address is banned. A member of the room may come in
+    /// from a banned address: a household or an office has one address.
     #[must_use]
     pub fn is_banned(&self, token: Option<&TokenHash>, from: Option<&AddressHash>) -> bool {
         let mut bans = self.bans.values();
@@ -198,7 +195,7 @@ impl Secrets {
         from.is_some_and(|from| bans.any(|ban| ban.address.as_ref() == Some(from)))
     }
 
-    /// Takes a private event in.
+    /// Applies a private event.
     pub fn apply(&mut self, event: &SecretEvent) {
         match event {
             SecretEvent::Created {
@@ -231,13 +228,13 @@ impl Secrets {
         }
     }
 
-    /// Forgets the tokens and addresses of members whom the room has forgotten.
+    /// Drops the tokens and addresses of members that the room has forgotten.
     pub fn retain_members(&mut self, known: impl Fn(MemberId) -> bool) {
         self.tokens.retain(|member, _| known(*member));
         self.addresses.retain(|member, _| known(*member));
     }
 
-    /// Forgets by what those are recognised whose bans the room has forgotten.
+    /// Drops the identities of bans that the room has forgotten.
     pub fn retain_bans(&mut self, known: impl Fn(MemberId) -> bool) {
         self.bans.retain(|member, _| known(*member));
     }

@@ -1,18 +1,18 @@
-//! How large a part of a room is on the wire, and how large one may be.
+//! The size of parts of a room on the wire, and its limit.
 
 use serde::Serialize;
 
-/// The most bytes of JSON of a room's state as one client gets it. With up to 2 KiB around it
-/// the whole frame has 256 KiB: 4 s at 64 kB/s (judgement: a slow mobile connection).
+/// The most bytes of JSON of a room's state as one client gets it. With up to 2 KiB around it the
+/// whole frame has 256 KiB: 4 s at 64 kB/s (judgement: a slow mobile connection).
 pub const MAX_STATE: usize = 254 * 1024;
 
-/// The bytes of a value as JSON; the most there are for what cannot be serialised, which none
-/// of ours is.
+/// The bytes of a value as JSON. A value that cannot be serialised counts as too large; none of
+/// ours is such.
 pub(super) fn of(value: &impl Serialize) -> usize {
     serde_json::to_vec(value).map_or(usize::MAX, |bytes| bytes.len())
 }
 
-/// The bytes of a value in a list, its comma included.
+/// The bytes of a value in a JSON list, including its comma.
 pub(super) fn of_item(value: &impl Serialize) -> usize {
     of(value).saturating_add(1)
 }

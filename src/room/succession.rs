@@ -1,21 +1,20 @@
-//! Who follows when no admin is here, and when. They are *acting* admin until a real one
-//! returns: `decide/acting.rs`.
+//! Who becomes acting admin when no admin is here, and when. They act until a real admin returns:
+//! `decide/acting_admin.rs`.
 
 use super::roster::Roster;
 use super::state::RoomState;
 use crate::protocol::member::{Member, Presence, Role};
 use crate::protocol::time::{RoomTime, Span};
 
-/// How long a room waits for a vanished admin, unless its server says otherwise (judgement: a
-/// reconnect takes less).
+/// The grace period for a vanished admin, unless the server says otherwise (judgement: a reconnect
+/// takes less).
 const GRACE: Span = Span::seconds(30);
-/// In rooms of up to this many the longest-present member may follow; nobody is crowned for
-/// patience in a larger one.
+/// In rooms of up to this many members the member present longest may follow; in a larger one,
+/// patience alone should not give power.
 const MAX_MEMBERS_FOR_PRESENCE: u32 = 20;
 
-/// When somebody follows: after the grace period, counted from when the last admin went or
-/// the first member came (back), whichever is later. `None` if an admin is here or nobody
-/// can follow.
+/// When the successor takes over: the grace period after the last admin left or the first member
+/// came (back), whichever is later. `None` if an admin is here or nobody can follow.
 pub(super) fn due(state: &RoomState) -> Option<RoomTime> {
     let attended = state.attended_since?;
     successor(&state.roster)?;
@@ -23,7 +22,7 @@ pub(super) fn due(state: &RoomState) -> Option<RoomTime> {
     Some(attended.max(missed) + state.grace.unwrap_or(GRACE))
 }
 
-/// Who follows now that no admin is here.
+/// The successor, if no admin is here.
 pub(super) fn successor(roster: &Roster) -> Option<&Member> {
     if roster.admins_here().next().is_some() {
         return None;
@@ -31,14 +30,14 @@ pub(super) fn successor(roster: &Roster) -> Option<&Member> {
     first_in_line(roster)
 }
 
-/// The acting admin who is here, and whoever has come (back) with a better claim than theirs.
+/// The acting admin present, and a member of a higher rank who has come (back).
 pub(super) fn replacement(roster: &Roster) -> Option<(&Member, &Member)> {
     let acting = roster.here().find(|member| member.acting)?;
     let first = first_in_line(roster)?;
     (rank(roster, first) > rank(roster, acting)).then_some((acting, first))
 }
 
-/// By what somebody follows, the weakest first.
+/// The ranks of successors, lowest first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum SuccessionRank {
     Presence,
@@ -56,8 +55,8 @@ fn rank(roster: &Roster, member: &Member) -> SuccessionRank {
     }
 }
 
-/// The heir, else the longest-present moderator, else in small rooms the longest-present
-/// member; never somebody who was muted.
+/// The heir, else the moderator present longest, else in small rooms the member present longest;
+/// never a muted member.
 fn first_in_line(roster: &Roster) -> Option<&Member> {
     let heir = not_muted(roster).find(|member| Some(member.id) == roster.heir);
     let small = roster.count <= MAX_MEMBERS_FOR_PRESENCE;
@@ -65,8 +64,8 @@ fn first_in_line(roster: &Roster) -> Option<&Member> {
         .or_else(|| longest(not_muted(roster).filter(|_| small)))
 }
 
-/// Those who are here and whose voice was not taken away: who was muted does not get the room,
-/// neither by waiting nor by what they were named before.
+/// Members present who are not muted: a muted member does not get power over the room, neither by
+/// waiting nor by an earlier role.
 fn not_muted(roster: &Roster) -> impl Iterator<Item = &Member> {
     roster.here().filter(|member| !member.flags.muted)
 }

@@ -1,4 +1,4 @@
-//! How time runs in the film: one medium, one segment, perhaps a hold.
+//! The playing media, its position as a function of time, and what stops it.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,62 +8,62 @@ use crate::protocol::playback::{
 };
 use crate::protocol::time::{Position, RoomTime, Span};
 
-/// The room's one position, as a function of room time.
+/// The room's one playback position, as a function of room time.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Timeline {
-    /// Which video of the room this is.
+    /// Numbers the media that the room has played.
     pub epoch: Epoch,
-    /// What plays, if anything.
+    /// The media, if any.
     pub playing: Option<Playing>,
-    /// How time runs in it.
+    /// Position, rate and pause since the last change.
     pub segment: Segment,
-    /// Whom the room waits for; time stands meanwhile and the intent to play stays.
+    /// The slow viewer that the room waits for. Playback is stopped meanwhile, but still wanted.
     pub hold: Option<Hold>,
-    /// Whether the video came to its end and stays on its last frame.
+    /// Whether the media has ended and stays on its last frame.
     pub finished: bool,
-    /// How time runs until the segment's start, where the film goes on evenly from it.
+    /// The segment until the current one's start, if the media keeps moving until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Segment>,
-    /// Whose players a new video waits for, at most until the segment's start.
+    /// Members whose players new media waits for, at most until the segment's start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gate: Vec<MemberId>,
-    /// Why nobody plays the video, if so.
+    /// Why no player plays the media, if none does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standstill: Option<Standstill>,
-    /// Members who were here by then count as present since the video came on: when it did, or
-    /// a while after a server opened the room anew and they could come back.
+    /// Members who came before this time count as present from the start: the time when the media
+    /// was loaded, or a while after a server reopened the room.
     #[serde(default)]
     pub since: RoomTime,
-    /// Since when players are asked to play the video: it came on then, a server opened the room
-    /// anew, or an admin had it tried again when nobody could play it. Who told before that they
-    /// cannot has a while to try again.
+    /// Since when players are asked to play the media: it was loaded, a server reopened the room,
+    /// or an admin had it tried again. A player that failed earlier may try again for
+    /// [`Timeline::RETRY_LIMIT`].
     #[serde(default, rename = "asked")]
     pub retry_since: RoomTime,
-    /// Whether the last seconds before the segment's start are counted on every screen.
+    /// Whether a countdown is shown before the segment's start.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub countdown: bool,
 }
 
-/// In what way a timeline takes another segment.
+/// How a timeline changes to another segment.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Retiming {
-    /// Whether the film goes on up to the new start as it did.
+    /// Whether the media keeps moving until the new start.
     pub(super) keep_moving: bool,
-    /// Whether the start is counted down to.
+    /// Whether a countdown precedes the start.
     pub(super) countdown: bool,
 }
 
 impl Timeline {
-    /// How long players may try to play a video that nobody plays before they count as failed
-    /// (judgement: longer than a server takes to start again, and waiting any longer empties
-    /// rooms).
+    /// How long players may try to play media that nobody plays before they count as failed
+    /// (judgement: longer than a server takes to restart, and a longer wait empties rooms).
     pub const RETRY_LIMIT: Span = Span::seconds(60);
 
-    /// Who comes back so soon after a room was opened anew was there before, as far as a server
-    /// can know (judgement: three times the longest pause between two tries to connect).
+    /// A member who returns this soon after a room was reopened counts as present before, as far as
+    /// a server can know (judgement: three times the longest pause between two attempts to
+    /// connect).
     const RETURN_WITHIN: Span = Span::seconds(60);
 
-    /// Where the film is at a room time; never beyond its known end.
+    /// The position at a room time, never beyond the known end.
     #[must_use]
     pub fn position(&self, at: RoomTime) -> Position {
         let segment = self.segment_at(at);
@@ -76,8 +76,8 @@ impl Timeline {
         moved.clamped(self.playing.as_ref().and_then(|playing| playing.duration))
     }
 
-    /// The segment that holds at a room time: the one before, until the start of one that
-    /// goes on evenly from it.
+    /// The segment that applies at a room time: the earlier one until the start, if the media keeps
+    /// moving until then.
     #[must_use]
     pub fn segment_at(&self, at: RoomTime) -> Segment {
         match self.before {
@@ -86,51 +86,52 @@ impl Timeline {
         }
     }
 
-    /// Whether time stands: nothing plays, it is paused or held, nobody plays it, or it is over.
+    /// Whether the position does not move: nothing is loaded, it is paused, held, at a standstill
+    /// or finished.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         let waits = self.segment.paused || self.hold.is_some();
         self.playing.is_none() || waits || self.finished || self.standstill.is_some()
     }
 
-    /// Whether it stands until a player has data: the room waits for one member, or nobody plays
-    /// the video and some still try.
+    /// Whether playback is stopped until a player has data: the room waits for one member, or
+    /// nobody plays the media and some still try.
     #[must_use]
     pub fn waits_for_data(&self) -> bool {
         let tries = self.standstill.is_some() && !self.is_given_up();
         self.hold.is_some() || (tries && !self.segment.paused)
     }
 
-    /// Whether it stands since nobody plays it and nobody tries any more.
+    /// Whether nobody plays the media and nobody tries any more.
     #[must_use]
     pub fn is_given_up(&self) -> bool {
         self.given_up().is_some()
     }
 
-    /// Why it stands, if nobody plays it and nobody tries any more.
+    /// The standstill, if nobody tries any more.
     #[must_use]
     pub fn given_up(&self) -> Option<Standstill> {
         let certain = |known: &Standstill| known.phase == StandstillPhase::Certain;
         self.standstill.filter(certain)
     }
 
-    /// When the wait for the players of a new video ends, if there is one.
+    /// When the wait for the players of new media ends, if there is one.
     #[must_use]
     pub fn gate_ends_at(&self) -> Option<RoomTime> {
         let waits = !self.gate.is_empty() && !self.is_stopped();
         waits.then_some(self.segment.start)
     }
 
-    /// Whether the film stands until a start that everyone waits for: players have to be
-    /// ready, or it is counted down to.
+    /// Whether playback is stopped until a scheduled start, because players have to get ready or a
+    /// countdown runs.
     #[must_use]
     pub fn awaits_start(&self, at: RoomTime) -> bool {
         let awaited = self.countdown || !self.gate.is_empty();
         awaited && !self.is_stopped() && at < self.segment.start
     }
 
-    /// Takes another segment. The wait for players goes on if its start is the same, and the
-    /// old movement up to the new start if the film is to go on evenly.
+    /// Changes to another segment. The wait for players continues if the start is the same; the old
+    /// movement continues until the new start if `how` says so.
     pub(super) fn retime(&mut self, segment: Segment, at: RoomTime, how: Retiming) {
         let same_start = !segment.paused && segment.start == self.segment.start;
         if !same_start {
@@ -143,10 +144,10 @@ impl Timeline {
         self.finished = false;
     }
 
-    /// A video that nobody plays was moved, and takes the place at which it stands. A jump and
-    /// a pause change nothing else, so that what was announced still comes; but players at the
-    /// end of their copies have what lies before it. To play on lets the players that failed
-    /// try again.
+    /// Updates the standstill after media that nobody plays was moved. A seek or a pause changes
+    /// only its position and keeps its deadline; but players at the end of their copies have what
+    /// lies before it, so a seek ends that standstill. Resuming lets the players that failed try
+    /// again.
     pub(super) fn move_standstill(&mut self, retime: Retime) {
         let Some(mut standstill) = self.standstill else {
             return;
@@ -168,8 +169,8 @@ impl Timeline {
         };
     }
 
-    /// The room was opened anew at this time: who comes back soon was here before, and who
-    /// still tried to play a video that nobody played is not known any more.
+    /// The room was reopened: members who return soon count as present before, and a standstill in
+    /// which players still tried is forgotten.
     pub(super) fn reopened(&mut self, at: RoomTime) {
         self.since = at + Self::RETURN_WITHIN;
         self.retry_since = at;
@@ -178,26 +179,26 @@ impl Timeline {
         }
     }
 
-    /// Nothing is waited for any more before the film runs as its segment says.
+    /// Drops everything that delays the segment's start.
     pub(super) fn cancel_start(&mut self) {
         self.before = None;
         self.gate.clear();
         self.countdown = false;
     }
 
-    /// Whether the film would run if the room waited for nobody.
+    /// Whether the media would play if the room waited for nobody.
     #[must_use]
     pub fn wants_playing(&self) -> bool {
         !self.is_idle() && !self.segment.paused
     }
 
-    /// Whether a newly added video would start at once.
+    /// Whether newly added media would start at once.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.playing.is_none() || self.finished
     }
 
-    /// The segment in which the film, from where it is at `at`, runs on from `start`.
+    /// The segment that plays from the position at `at`, starting at `start`.
     #[must_use]
     pub fn resumed_at(&self, at: RoomTime, start: RoomTime) -> Segment {
         Segment {
@@ -207,7 +208,7 @@ impl Timeline {
         }
     }
 
-    /// The segment in which the film stands where it is at `at`.
+    /// The segment that is paused at the position at `at`.
     #[must_use]
     pub fn paused_at(&self, at: RoomTime) -> Segment {
         Segment {
@@ -218,7 +219,7 @@ impl Timeline {
         }
     }
 
-    /// When the film reaches its end, if it runs and its length is known.
+    /// When the media reaches its end, if it moves and its length is known.
     #[must_use]
     pub fn ends_at(&self) -> Option<RoomTime> {
         if self.is_stopped() {
@@ -238,7 +239,7 @@ mod tests {
     use crate::protocol::text::MemberName;
     use crate::protocol::time::{Position, Rate, RoomTime, Span};
 
-    /// A film of `seconds` that runs from its beginning at room time 100 s.
+    /// Media of this many seconds that plays from its beginning at room time 100 s.
     fn running(seconds: i64) -> Timeline {
         Timeline {
             playing: Some(Playing {
