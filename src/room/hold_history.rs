@@ -36,11 +36,13 @@ impl HoldHistory {
     /// How long a hold counts against the room's budget.
     pub const WINDOW: Span = Span::seconds(300);
 
+    /// Whether there are no holds.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// The number of holds.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()

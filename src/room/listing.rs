@@ -17,6 +17,7 @@ use crate::room::timeline::Timeline;
 pub struct RoomCard {
     /// The room's name in its address.
     pub id: RoomId,
+    /// The title that people read, in any script.
     pub title: Option<Title>,
     /// The number of members present.
     pub viewers: u32,
@@ -52,15 +53,15 @@ pub struct NextCard {
 /// The current media of a room. The link itself is for members only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlayingCard {
-    /// Its kind in a word: `YouTube`, `MP4`.
+    /// The kind of link in a word: `YouTube`, `MP4`.
     #[serde(deserialize_with = "kind")]
     pub kind: String,
-    /// Its title, once known.
+    /// The title, once known.
     pub title: Option<Title>,
-    /// Its position when the card was made.
+    /// The position when the card was made.
     #[serde(with = "seconds")]
     pub position: Position,
-    /// Its length, once known.
+    /// The length, once known.
     #[serde(with = "seconds::maybe")]
     pub duration: Option<Span>,
     /// The playback rate; travels as a factor.

@@ -72,6 +72,7 @@ pub enum SecretEvent {
     },
     /// The room was created with this password; only in logs from before rooms had keys.
     Password {
+        /// The password's hash.
         hash: PasswordHash,
     },
     /// These members can return with these tokens.
@@ -87,10 +88,12 @@ pub enum SecretEvent {
     },
     /// These members' tokens are void.
     TokensVoid {
+        /// The owners of the tokens.
         members: Vec<MemberId>,
     },
     /// A member was banned.
     Banned {
+        /// The banned member.
         member: MemberId,
         /// What identifies them.
         #[serde(flatten)]
@@ -98,7 +101,7 @@ pub enum SecretEvent {
     },
     /// A ban was lifted.
     Unbanned {
-        /// Whose.
+        /// The member who may come in again.
         member: MemberId,
     },
 }

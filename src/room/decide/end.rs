@@ -1,6 +1,6 @@
-//! When a video is over: its players have come to the end. Where its length is known, that
-//! counts once the timeline is there, and a moment later it is over without them, unless those
-//! whose word counts play on: then the length was wrong, and is unknown from then on.
+//! When media ends: its players have reached the end. If the length is known, the timeline must be
+//! there too, and a moment later the media ends without them. But if eligible players play on, the
+//! length was wrong and is forgotten.
 
 use super::eligibility::{PlayerStatus, eligible, one_vote_per_source, player_status};
 use super::{Decided, Moment, length, load};
@@ -9,13 +9,13 @@ use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::reports::Reports;
 
-/// An end this long before the film's is that of a shorter copy (as players judge it).
+/// An end this long before the media's is that of a shorter copy (players use the same limit).
 const EARLY: Span = Span::seconds(2);
 
-/// Whether a video is over: all eligible admins whose players play it have come to the end, or,
-/// if none plays it, more than half of the eligible have.
+/// Whether the media is over: all eligible admins whose players play it have reached the end; or,
+/// if no admin's player plays it, more than half of the eligible players have.
 ///
-/// An admin's player that lacks data or tries again is waited for as [`standing`] says.
+/// [`player_status`] says how long to wait for an admin's player that lacks data or retries.
 pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
     let timeline = &room.state.timeline;
     let known = timeline
@@ -31,7 +31,7 @@ pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
     if members.iter().any(|(member, _)| is_admin(member)) {
         return members.into_iter().all(|(_, status)| ended(status));
     }
-    // An address has come to the end when all its players have.
+    // An address counts as finished when all its players are.
     let votes = members
         .into_iter()
         .map(|(member, status)| (member.id, ended(status)));
@@ -39,8 +39,7 @@ pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
     votes.iter().filter(|over| **over).count() * 2 > votes.len()
 }
 
-/// The timeline has been at the end of the video for a moment: it is over, or longer than it
-/// was taken to be.
+/// The timeline has been at the end of the media for a moment: it is over, or longer than assumed.
 pub(super) fn length_reached(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
     let timeline = &room.state.timeline;
     let playing = timeline.playing.as_ref();
@@ -54,8 +53,7 @@ pub(super) fn length_reached(room: &Room, reports: &mut Reports, moment: Moment)
     }
 }
 
-/// Whether players play on beyond a length, and none of those whose word counts has come to an
-/// end there.
+/// Whether players play beyond a length, and no eligible one has reached an end there.
 fn plays_on(room: &Room, reports: &Reports, length: Span, now: RoomTime) -> bool {
     if reports.epoch() != room.state.timeline.epoch {
         return false;
@@ -69,8 +67,8 @@ fn plays_on(room: &Room, reports: &Reports, length: Span, now: RoomTime) -> bool
     voters.iter().any(plays) && !voters.iter().any(|(member, _)| at_end(member))
 }
 
-/// Those who decide about the end, and how their players do: the eligible admins, or, if none
-/// of their players plays the video, all eligible.
+/// The members who decide about the end, with their players' status: the eligible admins, or all
+/// eligible members if no admin's player plays the media.
 fn voters<'a>(
     room: &'a Room,
     reports: &'a Reports,

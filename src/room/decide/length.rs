@@ -1,12 +1,12 @@
-//! What a video is: its length, its title, whether it is live.
+//! What the media is: its length, its title, whether it is live.
 //!
-//! The longest length that an admin's player told is the room's. Where none did, it is the
-//! median of what at least two eligible players at different addresses told (see
-//! [`super::voters`]). A shorter copy is its member's own trouble. A length may be revised
-//! as long as the video is on, and what an admin sets by hand goes before all of it.
+//! The longest length from an admin's player is the room's. Without one, it is the median of what
+//! eligible players at two or more addresses report (see [`super::eligibility`]). A shorter copy
+//! concerns its member only. A length may change while the media is loaded. A length that an admin
+//! sets by hand overrides all of this.
 //!
-//! The first part of a video that is made of parts begins where the earliest copy does: whose
-//! player misses that part begins later.
+//! The first part of media that consists of parts begins where the earliest copy begins: a player
+//! that misses that part begins later.
 
 use std::collections::BTreeSet;
 
@@ -25,13 +25,13 @@ use crate::room::player_facts::PlayerFacts;
 use crate::room::reports::Reports;
 use crate::room::timeline::Timeline;
 
-/// How far ahead an end must lie that others than an admin's player name while such a player
-/// plays the film, or may: its member would see the film end (judgement: time enough to notice,
-/// and to say otherwise).
+/// How far ahead an end must lie that only viewers' players report while an admin's player plays
+/// the media or may: that admin would see it end (judgement: time enough to notice, and to correct
+/// it).
 const MIN_NOTICE: Span = Span::seconds(60);
 
-/// What is new of the room's video now that a player has told something of it. An admin's
-/// player is believed even if the film has passed the end that it names.
+/// The change to the media after a player's report of facts. An admin's player is believed even if
+/// the timeline has passed the end that it reports.
 pub(super) fn after_report(room: &Room, reports: &Reports, now: RoomTime) -> Option<Decided> {
     let timeline = &room.state.timeline;
     let before = timeline.playing.as_ref()?;
@@ -39,8 +39,8 @@ pub(super) fn after_report(room: &Room, reports: &Reports, now: RoomTime) -> Opt
     (after != *before).then(|| event(timeline.epoch, &after))
 }
 
-/// What is new of the room's video since something else has changed: who is here, who is an
-/// admin, whose word counts. No film ends by that alone.
+/// The change to the media after anything else: members, roles or eligibility. This alone never
+/// ends the media.
 pub(super) fn after_change(room: &Room, reports: &Reports, now: RoomTime) -> Option<Decided> {
     let timeline = &room.state.timeline;
     let before = timeline.playing.as_ref()?;
@@ -53,7 +53,7 @@ pub(super) fn after_change(room: &Room, reports: &Reports, now: RoomTime) -> Opt
     (after != *before).then(|| event(timeline.epoch, &after))
 }
 
-/// The video by all that players have told of it, if any has.
+/// The media by all players' reports, if there are any.
 fn by_players(room: &Room, reports: &Reports, before: &Playing, now: RoomTime) -> Option<Playing> {
     reports.facts().next()?;
     let known = without_manual_length(before);
@@ -80,8 +80,8 @@ fn by_players(room: &Room, reports: &Reports, before: &Playing, now: RoomTime) -
     })
 }
 
-/// The earliest beginning of its first part that anybody's copy has whose word counts. Those
-/// who are gone still count, lest it change as they go.
+/// The earliest beginning of the first part among eligible copies. Absent members still count, so
+/// that it does not change when they leave.
 fn earliest_beginning(
     room: &Room,
     reports: &Reports,
@@ -102,9 +102,9 @@ fn earliest_beginning(
     begins.or(playing.begins)
 }
 
-/// The wall time of a live video's position zero: an admin's player's newest word, or, where
-/// none plays it, another's whose word counts. That one stays, since all players go by it; an
-/// admin's is told anew only where the list has lost what was shown.
+/// The wall time of a live media's position zero: the newest report of an admin's player, or, if
+/// none plays it, that of another eligible player. The first one stays, since all players use it;
+/// an admin's player reports a new one only if the list has dropped what was shown.
 fn origin_of_live(
     room: &Room,
     reports: &Reports,
@@ -114,7 +114,7 @@ fn origin_of_live(
     let origin = |word: &PlayerFacts| word.facts.begins.filter(|_| word.facts.live);
     let admins = admin_facts(room, reports);
     let by_admin = admins.iter().copied().find_map(origin);
-    // Who became an admin since told it as a viewer.
+    // A member who has become an admin since reported it as a viewer.
     let mut told_as_admin = admins.iter().copied().filter(|word| word.by_admin);
     let told = told_as_admin.find_map(origin);
     let told = told.or(playing.begins).or(by_admin);
@@ -126,18 +126,18 @@ fn origin_of_live(
     words.find_map(origin)
 }
 
-/// An admin sets the length by hand, or gives the players' word back.
+/// An admin sets the length by hand, or removes a length set by hand.
 ///
-/// A length that the film has passed would end it at once, and is denied: a slip is likelier
-/// than the wish, and `skip` says it better. That holds for the players' word as well. A film
-/// that ended too early goes on from there.
+/// A length that the timeline has passed would end the media at once, and is denied: a slip is
+/// likelier than the wish, and `skip` says it better. That also holds for the players' length that
+/// comes back. Media that ended too early resumes from there.
 pub(super) fn set(ctx: CommandContext<'_>, length: Option<Span>) -> CommandResult {
     let timeline = &ctx.state.timeline;
     let before = timeline.playing.as_ref().ok_or(Denied::NothingPlays)?;
     let position = unclamped(timeline, ctx.moment.now);
     let reached = Span(position.0);
     let by_players = without_manual_length(before);
-    // What is over cannot end once more.
+    // Media that is over cannot end once more.
     let passed = |length: Span| length <= reached && !timeline.finished;
     let after = match length {
         Some(length) if length <= reached => return Err(Denied::LengthPassed { position }),
@@ -162,7 +162,7 @@ pub(super) fn set(ctx: CommandContext<'_>, length: Option<Span>) -> CommandResul
     Ok([learned].into_iter().chain(goes_on).collect())
 }
 
-/// The film is longer than it was taken to be, and runs on from where it ended.
+/// The media is longer than assumed and resumes where it ended.
 fn resume_after_end(timeline: &Timeline, moment: Moment) -> Decided {
     RoomEvent::Retimed {
         segment: Segment {
@@ -176,7 +176,7 @@ fn resume_after_end(timeline: &Timeline, moment: Moment) -> Decided {
     .into()
 }
 
-/// What it leads to that an admin goes beyond the length that viewers told: it was wrong.
+/// An admin seeks beyond a length that only viewers' players report: the length was wrong.
 pub(super) fn disproved_by_seek(timeline: &Timeline, place: Position) -> Option<Decided> {
     let playing = timeline.playing.as_ref()?;
     let passed = playing.duration.is_some_and(|end| place.0 > end.0);
@@ -184,7 +184,7 @@ pub(super) fn disproved_by_seek(timeline: &Timeline, place: Position) -> Option<
     wrong.then(|| forget(timeline)).flatten()
 }
 
-/// The length of the video turned out to be wrong.
+/// Drops the length, which turned out to be wrong.
 pub(super) fn forget(timeline: &Timeline) -> Option<Decided> {
     let unknown = Playing {
         duration: None,
@@ -194,7 +194,7 @@ pub(super) fn forget(timeline: &Timeline) -> Option<Decided> {
     Some(event(timeline.epoch, &unknown))
 }
 
-/// The length that bounds where an admin goes; one that only viewers told does not.
+/// The length that limits an admin's seek; one that only viewers' players report does not.
 pub(super) fn bound(timeline: &Timeline) -> Option<Span> {
     let playing = timeline.playing.as_ref()?;
     playing.duration.filter(|_| !is_viewers_length(playing))
@@ -204,7 +204,7 @@ fn is_viewers_length(playing: &Playing) -> bool {
     playing.length_by_viewers && !playing.length_is_set
 }
 
-/// Where the film is, beyond its length too.
+/// The position of the timeline, also beyond the length.
 pub(super) fn unclamped(timeline: &Timeline, now: RoomTime) -> Position {
     let mut endless = timeline.clone();
     if let Some(playing) = endless.playing.as_mut().filter(|_| !timeline.finished) {
@@ -228,8 +228,8 @@ fn event(epoch: Epoch, playing: &Playing) -> Decided {
     .into()
 }
 
-/// What those told who are admins, or were when they told. Who went before naming a length
-/// does not stand in the way of those who can.
+/// The facts from members who are admins, or were when they reported. An admin who left before
+/// reporting a length does not block those who can.
 fn admin_facts<'a>(room: &Room, reports: &'a Reports) -> Vec<&'a PlayerFacts> {
     let roster = &room.state.roster;
     reports
@@ -244,7 +244,7 @@ fn admin_facts<'a>(room: &Room, reports: &'a Reports) -> Vec<&'a PlayerFacts> {
         .collect()
 }
 
-/// The video by the word of admins' players. A length that the film has passed is believed.
+/// The media by the reports of admins' players. A length that the timeline has passed is believed.
 fn by_admins(words: &[&PlayerFacts], known: Playing) -> Playing {
     let longest = words.iter().filter_map(|word| word.facts.duration).max();
     let title = words.iter().find_map(|word| word.facts.title.clone());
@@ -259,8 +259,8 @@ fn by_admins(words: &[&PlayerFacts], known: Playing) -> Playing {
     }
 }
 
-/// The video by the word of viewers' players, but for its length. While an admin's player
-/// has it open or may open it, that player says what it is.
+/// The media by the reports of viewers' players, except its length. Unchanged while an admin's
+/// player has it open or may open it.
 fn by_viewers(room: &Room, reports: &Reports, known: Playing, now: RoomTime) -> Playing {
     if admin_may_play(room, reports, now) {
         return known;
@@ -272,13 +272,13 @@ fn by_viewers(room: &Room, reports: &Reports, known: Playing, now: RoomTime) -> 
         .iter()
         .all(|(_, word)| word.facts.duration.is_none());
     Playing {
-        // Who goes takes nothing back.
+        // A departure does not undo this.
         live: endless && known.duration.is_none() && (known.live || lives.len() >= MIN_SOURCES),
         ..title::by_viewers(room, reports, &counting, known, now)
     }
 }
 
-/// What the players told that count where no admin's does.
+/// The facts from eligible players, by member.
 fn eligible_facts<'a>(
     room: &Room,
     reports: &'a Reports,
@@ -291,9 +291,8 @@ fn eligible_facts<'a>(
     told.filter(|(id, _)| counts.contains(id)).collect()
 }
 
-/// The median of the lengths that viewers' players told, if enough did and its end lies far
-/// enough ahead: the next video would start at once, over the heads of those who still watch
-/// this one.
+/// The median of the lengths from viewers' players, if there are enough and the end lies far enough
+/// ahead: the next media would start at once, while others still watch this one.
 fn viewers_length(room: &Room, reports: &Reports, now: RoomTime) -> Option<Span> {
     let words = eligible_facts(room, reports, now);
     let told = words
@@ -304,19 +303,19 @@ fn viewers_length(room: &Room, reports: &Reports, now: RoomTime) -> Option<Span>
         return None;
     }
     lengths.sort_unstable();
-    // Of an even number the longer: a film that ends late is better than one cut short.
+    // Of an even number the longer: ending late is better than cutting off.
     let median = lengths.get(lengths.len() / 2).copied()?;
     let ahead = if admin_may_play(room, reports, now) {
         MIN_NOTICE
     } else {
         Span::ZERO
     };
-    // A film that has been beyond it is longer, even if an admin went back since.
+    // Media that has been beyond it is longer, even if an admin went back since.
     let reached = room.state.timeline.position(now).max(reports.farthest());
     Some(median).filter(|median| *median > Span(reached.0) + ahead)
 }
 
-/// A video with the length that viewers told, unless an admin's player told one before.
+/// The media with the viewers' length, unless an admin's player reported one before.
 fn with_viewers_length(playing: Playing, by_viewers: Option<Span>) -> Playing {
     let by_admin = playing.duration.is_some() && !playing.length_by_viewers;
     match by_viewers.filter(|_| !by_admin) {
@@ -329,7 +328,7 @@ fn with_viewers_length(playing: Playing, by_viewers: Option<Span>) -> Playing {
     }
 }
 
-/// The video as players know it, without what was set by hand.
+/// The media as players report it, without the length set by hand.
 fn without_manual_length(playing: &Playing) -> Playing {
     let duration = if playing.length_is_set {
         playing.players_length
@@ -344,7 +343,7 @@ fn without_manual_length(playing: &Playing) -> Playing {
     }
 }
 
-/// What was set by hand stays; the players' word waits behind it.
+/// Keeps the length set by hand, and the players' length behind it.
 fn keep_manual_length(by_players: Playing, before: &Playing) -> Playing {
     if !before.length_is_set {
         return by_players;

@@ -1,7 +1,7 @@
-//! Which events a command, an arrival, a report or a deadline leads to. Servers only: what
-//! is decided here is agreed on by the log and only then applied.
+//! Decides which events a command, a join, a report or a deadline leads to. Servers only: the
+//! events are first agreed on through the log, and only then applied.
 //!
-//! This file dispatches; each family of decisions has its own.
+//! This file dispatches; each family of decisions has a file of its own.
 
 use super::committed::Room;
 use super::deadline::DeadlineReason;
@@ -41,36 +41,36 @@ mod standstill;
 mod title;
 mod unique_names;
 
-/// When something is decided.
+/// The time of a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     /// Room time.
     pub now: RoomTime,
-    /// How far ahead moves are scheduled, so that all members hear of them in time.
+    /// How far ahead changes of playback are scheduled, so that all members learn of them in time.
     pub lead: Span,
 }
 
 impl Moment {
-    /// When a move that is decided now takes place.
+    /// When a change of playback that is decided now takes place.
     #[must_use]
     pub fn start(self) -> RoomTime {
         self.now + self.lead
     }
 }
 
-/// One thing that a decision leads to.
+/// One outcome of a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decided {
     /// An event for the log.
     Event {
-        /// What everyone may see.
+        /// The public half.
         public: Box<RoomEvent>,
-        /// What only servers may.
+        /// The private half, if there is one.
         private: Option<SecretEvent>,
     },
-    /// A reaction for everyone who is here; not in the log.
+    /// A reaction for the members present; not in the log.
     Reaction(Reaction),
-    /// A word to the admins who are here; not in the log.
+    /// A notice to the admins present; not in the log.
     ToAdmins(MemberNotice),
 }
 
@@ -84,38 +84,39 @@ impl From<RoomEvent> for Decided {
     }
 }
 
-/// How a room is created.
+/// The properties of a new room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Creation {
-    /// Its title.
+    /// The title that people read, in any script.
     pub title: Option<Title>,
-    /// Who can find and enter it.
+    /// Whether strangers can find the room, and how they enter it.
     pub visibility: Visibility,
-    /// Its password's hash, for a private one.
+    /// The password's hash, for a private room.
     pub password: Option<PasswordHash>,
-    /// Random bytes of its own.
+    /// The room's random key for hashing addresses.
     pub address_key: AddressKey,
 }
 
-/// Someone who comes in. Passwords were checked before.
+/// A client that was let in: its password, if needed, was checked before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdmittedMember {
-    /// The name wished for. Who returns by a token keeps the name they have.
+    /// The requested name. A member who returns by token keeps theirs.
     pub name: MemberName,
-    /// The hash of the token presented, if any.
+    /// The hash of the token that a new member gets. If it is known already, the client is that
+    /// member: an earlier hello arrived and its welcome was lost.
     pub resume: Option<TokenHash>,
     /// The hash of the token that a new member gets. Who has it already is that member: their
     /// hello came before, and its welcome was lost.
     pub token: TokenHash,
-    /// Whether they watch with a player.
+    /// Whether the client has a player.
     pub has_player: bool,
-    /// From where they come, if that tells them from others.
+    /// The hash of the address, if it distinguishes the client from others.
     pub from: Option<AddressHash>,
 }
 
 impl AdmittedMember {
-    /// The member of the room who comes back: by the token of an earlier welcome, else by the
-    /// one of a hello whose welcome was lost.
+    /// The member who returns: by the token of an earlier welcome, else by the one of a hello whose
+    /// welcome was lost.
     #[must_use]
     pub fn owner(&self, secrets: &Secrets) -> Option<MemberId> {
         let by_resume = self.resume.and_then(|token| secrets.owner(&token));
@@ -123,16 +124,16 @@ impl AdmittedMember {
     }
 }
 
-/// Who came in as whom.
+/// What a batch of joins and departures leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JoinLeaveOutcome {
-    /// What it leads to.
+    /// The events to commit.
     pub decided: Vec<Decided>,
-    /// For each arrival, in order: the member it is, and whether it returned by its token.
+    /// For each joining client, in order: its member, and whether it returned by token.
     pub members: Vec<(MemberId, bool)>,
 }
 
-/// Who asks what room, and when: what every command is decided from.
+/// What every command is decided from: the room, who sent it, and when.
 #[derive(Clone, Copy)]
 struct CommandContext<'a> {
     state: &'a RoomState,
@@ -141,11 +142,11 @@ struct CommandContext<'a> {
     moment: Moment,
 }
 
-/// What a command leads to, or why it changes nothing.
+/// The events of a command, or why it changes nothing.
 type CommandResult = Result<Vec<Decided>, Denied>;
 
-/// The first events of a room. `grace` is how long its server has it wait for a vanished
-/// admin, if other than usual.
+/// The first events of a room. `grace` is how long to wait for a vanished admin; `None` is the
+/// default.
 #[must_use]
 pub fn create(creation: &Creation, grace: Option<Span>) -> Vec<Decided> {
     vec![Decided::Event {
@@ -161,11 +162,11 @@ pub fn create(creation: &Creation, grace: Option<Span>) -> Vec<Decided> {
     }]
 }
 
-/// Members come and go: one presence event for all of them, and what follows from it
-/// (first admin, acting admins, succession, an emptied room that pauses).
+/// Members join and leave: one presence event for all of them, and its consequences (the first
+/// admin, acting admins, an empty room that pauses).
 ///
-/// Departures of members who are not here (any more) count for nothing. One that a return by
-/// token in the same batch makes up for does not show at all.
+/// A departure of a member who is not here is ignored. A member who leaves and returns by token in
+/// the same batch causes no event.
 #[must_use]
 pub fn join_leave(
     room: &Room,
@@ -178,8 +179,7 @@ pub fn join_leave(
 
 /// What a member's command leads to.
 ///
-/// # Errors
-/// [`Denied`] says why it changes nothing.
+/// # Errors [`Denied`] says why it changes nothing.
 pub fn command(
     room: &Room,
     by: MemberId,
@@ -203,12 +203,13 @@ pub fn command(
     dispatch(ctx, command)
 }
 
-/// What a command leads to that the member's role is enough for.
+/// Decides a command that the member's role allows.
 fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
     match command {
         Command::Chat { text } => Ok(chat::say(ctx, text)),
         Command::React { emoji } => Ok(chat::react(ctx, emoji)),
-        // What would come to nothing is not asked for: the admins would be bothered in vain.
+        // A request that would change nothing is denied at once, so that the admins are not
+        // bothered in vain.
         Command::Ask { request } => {
             dispatch(ctx, request.command()).map(|_| chat::ask(ctx, request))
         }
@@ -246,8 +247,8 @@ fn dispatch(ctx: CommandContext<'_>, command: &Command) -> CommandResult {
     }
 }
 
-/// What a report of a member's player leads to. Reports of members who are not here, who
-/// said that they have no player, or about another video lead to nothing.
+/// What a report of a member's player leads to. Ignored are reports of members who are not here or
+/// have no player, and reports about other media.
 #[must_use]
 pub fn report(
     room: &Room,
@@ -262,21 +263,20 @@ pub fn report(
     }
 }
 
-/// What all players together mean for the video, judged anew: to be asked whenever anything
-/// else than a report has changed the room or [`Reports`], and at the time that
-/// [`players_next`] names.
+/// Judges anew what all players together mean for the media. Call it whenever anything but a report
+/// has changed the room or [`Reports`], and at the time from [`players_next`].
 #[must_use]
 pub fn players(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
     players::judge(room, reports, moment)
 }
 
-/// When [`players`] is to be asked again, should nothing change before; later than `now`.
+/// When to call [`players`] again if nothing changes before; later than `now`.
 #[must_use]
 pub fn players_next(room: &Room, reports: &Reports, now: RoomTime) -> Option<RoomTime> {
     players::next(room, reports, now)
 }
 
-/// What a deadline that has come leads to; nothing if it is not due (any more).
+/// What a deadline leads to; nothing if it is not due.
 #[must_use]
 pub fn deadline(
     room: &Room,
@@ -287,16 +287,14 @@ pub fn deadline(
     deadlines::deadline(room, reports, reason, moment)
 }
 
-/// What it leads to that the room's log was opened anew, if nothing is known of the time
-/// between its last event and now.
+/// What reopening the room's log leads to, if nothing is known of the time since its last event.
 #[must_use]
 pub fn reopened(room: &Room, moment: Moment) -> Vec<Decided> {
     deadlines::reopened(&room.state, room.state.at, moment)
 }
 
-/// What it leads to that the room's log was opened anew, after a server that kept it was
-/// last known to run at `alive`. A film may well run for an hour without an event, so who
-/// keeps rooms should keep such a time.
+/// What reopening the room's log leads to, if its server was last known to run at `alive`. Media
+/// may play for an hour without an event, so a server should store such a time.
 #[must_use]
 pub fn reopened_after(room: &Room, alive: RoomTime, moment: Moment) -> Vec<Decided> {
     deadlines::reopened(&room.state, alive.max(room.state.at), moment)

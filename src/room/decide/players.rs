@@ -1,9 +1,8 @@
-//! What all players together mean for the film: what it is, whether it is over, whether nobody
+//! What all players together mean for the media: what it is, whether it has ended, whether nobody
 //! plays it.
 //!
-//! Judged here and nowhere else, with every report, and whenever something has changed about
-//! who is here, who is an admin, whose player runs, or where the film is; and at the times at
-//! which that changes by itself ([`next`]).
+//! This is judged here only: with every report, whenever members, roles, players or the timeline
+//! change, and at the times when the answer changes by itself ([`next`]).
 
 use super::eligibility::{PlayerStatus, eligible_from, is_large, player_status};
 use super::{Decided, Moment, end, length, load, missing_part, recovery, standstill};
@@ -16,7 +15,7 @@ use crate::room::player_facts::{CorrectionBudget, ReportTime};
 use crate::room::reports::Reports;
 use crate::room::timeline::Timeline;
 
-/// Judges anew, as something else than a report has changed.
+/// Judges after a change that is not a report.
 pub(super) fn judge(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
     if !has_current_reports(room, reports) {
         return Vec::new();
@@ -26,7 +25,7 @@ pub(super) fn judge(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<D
     after(room, reports, learned, moment)
 }
 
-/// Judges what follows, given what is new of what the video is.
+/// Judges the consequences, given what is newly known about the media.
 pub(super) fn after(
     room: &Room,
     reports: &mut Reports,
@@ -34,7 +33,7 @@ pub(super) fn after(
     moment: Moment,
 ) -> Vec<Decided> {
     let mut decided = failure_notices(room, reports, moment.now);
-    // A length that has just become known decides about the end.
+    // A length that has just become known decides the end by itself.
     let ends = learned.is_none() && end::is_over(room, reports, moment.now);
     decided.extend(learned);
     if ends {
@@ -50,8 +49,8 @@ pub(super) fn after(
     decided
 }
 
-/// The room became too large to wait for slow viewers by itself, or small enough, since nobody
-/// came or went: who is here counts from a minute on, and from the beginning of a video.
+/// The room has become too large to wait for slow viewers by default, or small enough, without a
+/// join or departure: members count after a minute, or from the start of new media.
 fn size_changed(room: &Room, moment: Moment) -> Option<Decided> {
     let state = &room.state;
     let large = is_large(room, &state.roster, moment.now);
@@ -66,8 +65,8 @@ fn size_changed(room: &Room, moment: Moment) -> Option<Decided> {
     })
 }
 
-/// The admins hear whose players cannot play the video, once somebody's does. If nobody's does,
-/// everybody hears that instead.
+/// Notifies the admins of players that fail, once somebody else's plays. If nobody's does,
+/// everybody sees the standstill instead.
 fn failure_notices(room: &Room, reports: &mut Reports, now: RoomTime) -> Vec<Decided> {
     let somebody = standstill::somebody_plays(room, reports, now);
     if !somebody && !room.state.timeline.is_given_up() {
@@ -86,14 +85,14 @@ fn failure_notices(room: &Room, reports: &mut Reports, now: RoomTime) -> Vec<Dec
     notices.map(Decided::ToAdmins).collect()
 }
 
-/// Takes note of who is here and where the film is.
+/// Updates the reports with the members present and the position of the timeline.
 pub(super) fn update_reports(room: &Room, reports: &mut Reports, now: RoomTime) {
     let timeline = &room.state.timeline;
     reports.prune(&room.state.roster);
     reports.advance_to(length::unclamped(timeline, now), report_time(timeline, now));
 }
 
-/// When something is told.
+/// The time of a report.
 pub(super) fn report_time(timeline: &Timeline, now: RoomTime) -> ReportTime {
     let is_near = |end: RoomTime| end <= now + CorrectionBudget::REFILL;
     let known = timeline
@@ -106,9 +105,8 @@ pub(super) fn report_time(timeline: &Timeline, now: RoomTime) -> ReportTime {
     }
 }
 
-/// When to judge anew, should nothing happen before: somebody's word begins to count, a player
-/// has tried for long enough, the film is at its end, or it has stood for the others for long
-/// enough.
+/// When to judge again if nothing happens before: a member becomes eligible, a player's time to
+/// retry is over, the media ends, or the wait for the others is over.
 pub(super) fn next(room: &Room, reports: &Reports, now: RoomTime) -> Option<RoomTime> {
     if !has_current_reports(room, reports) {
         return None;
@@ -128,7 +126,7 @@ pub(super) fn next(room: &Room, reports: &Reports, now: RoomTime) -> Option<Room
     times.filter(|time| *time > now).min()
 }
 
-/// Whether players told anything of the film that is on.
+/// Whether there are reports about the current media.
 fn has_current_reports(room: &Room, reports: &Reports) -> bool {
     let timeline = &room.state.timeline;
     let is_on = !room.state.closed && timeline.playing.is_some();

@@ -1,8 +1,8 @@
-//! What has a place in the queue, and which proposals make room for it.
+//! Limits of the queue, and which proposals are removed to make room.
 //!
-//! There is always room for what admins add and for a film that was interrupted, up to bounds
-//! that only admins reach. A proposal is taken while there is room beside these. Proposals of
-//! those who are gone make room for both, the oldest first.
+//! There is always room for what admins add and for interrupted media, up to limits that only
+//! admins can reach. A proposal is accepted while there is room beside these. Proposals of absent
+//! members are removed for either, oldest first.
 
 use super::Decided;
 use crate::protocol::denied::Denied;
@@ -15,25 +15,24 @@ use crate::room::size;
 use crate::room::state::RoomState;
 
 /// The most bytes on the wire of all proposals together (judgement: a hundred links of usual
-/// length, twenty of the longest).
+/// length, or twenty of the longest).
 const PROPOSED_BYTES: usize = 48 * 1024;
 
-/// What an entry comes into the queue as.
+/// Why an entry is put into the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryKind {
     /// A member proposes it.
     Proposal,
     /// An admin adds it.
     Admin,
-    /// It was on, and something else was put on in its place.
+    /// It was playing, and other media was loaded instead.
     Interrupted,
 }
 
-/// Which proposals make room for an entry, as the events that take them out; `leaving` is out
-/// of the queue by then in any case.
+/// The events that remove proposals to make room for an entry. `leaving` is an entry that leaves
+/// the queue anyway.
 ///
-/// # Errors
-/// [`Denied::QueueFull`] or [`Denied::QueueTooLarge`] if there is no room for it.
+/// # Errors [`Denied::QueueFull`] or [`Denied::QueueTooLarge`] if there is no room for it.
 pub(super) fn admit(
     state: &RoomState,
     entry: &Entry,
@@ -63,7 +62,7 @@ pub(super) fn admit(
     }
 }
 
-/// What admins put there has bounds of its own.
+/// Checks the limits on approved entries.
 fn check_approved(entries: &[&Entry], kind: EntryKind) -> Result<(), Denied> {
     let limit = match kind {
         EntryKind::Proposal => return Ok(()),
@@ -90,7 +89,7 @@ fn full(limit: usize) -> Denied {
     }
 }
 
-/// By how much the queue would be too long with an entry.
+/// By how much the queue would exceed its limits with an entry.
 struct Needed {
     places: usize,
     bytes: usize,
@@ -117,8 +116,8 @@ impl Needed {
     }
 }
 
-/// The proposals that may have to go, in that order: of the gone the oldest first; for the
-/// bytes of what admins put there also the latest of those who are here.
+/// The proposals that may be removed, in order: those of absent members, oldest first; for an
+/// admin's or interrupted entry that needs bytes also those of members present, newest first.
 fn displaceable<'a>(state: &RoomState, entries: &[&'a Entry], kind: EntryKind) -> Vec<&'a Entry> {
     let proposals = entries.iter().copied();
     let proposals = proposals.filter(|entry| entry.state == EntryState::Proposed);
@@ -147,10 +146,9 @@ fn gives_way(entry: &Entry) -> Decided {
     .into()
 }
 
-/// Whether another entry may be approved.
+/// Checks that another entry may be approved.
 ///
-/// # Errors
-/// [`Denied::QueueFull`] if as many are as an admin may add.
+/// # Errors [`Denied::QueueFull`] if as many are approved as admins may add.
 pub(super) fn check_approval(queue: &Queue) -> Result<(), Denied> {
     let entries: Vec<&Entry> = queue.entries().iter().collect();
     check_approved(&entries, EntryKind::Admin)

@@ -1,24 +1,24 @@
-//! Nobody can play it: what a room does when no player plays its video.
+//! What a room does when no player plays its media.
 //!
-//! - If every player has failed, the room hears why, once; the film stands at its start (where
-//!   the last player stopped, if somebody had opened it), and the next entry of the queue comes
-//!   on after [`FAILED`] or at an admin's word. With an empty queue it stands.
-//! - If those that can play it have all come to the end of their copies, before the known end,
-//!   the next entry comes on after [`ENDED`]; with an empty queue the video is over.
-//! - If none has it open, since their members closed them, it stands where it was until somebody
-//!   opens it again: nothing follows by itself, and an admin's word to go on is denied. A closed
-//!   player counts as a failed one where others failed. Members who never had a player
-//!   (`--no-player`) count as nothing: where all are such, the film runs by the clock.
-//! - Whoever still opens it, waits for data or tries again counts as neither, for at most
-//!   [`Timeline::TRIES_FOR`]. The film stands meanwhile, also where the room does not wait for
-//!   slow viewers: nobody would see what goes by. As soon as somebody can play it, it goes on; a
-//!   room that waits for slow viewers gives the others a moment first (`going_on`).
-//! - An admin's jump moves the place at which it stands, a pause stops the wait for the next
-//!   entry, and neither makes it run.
+//! - If every player has failed, everybody gets the reason once. The position stays at the start
+//!   (or where the last player stopped, if somebody had opened the media), and the next entry is
+//!   loaded after [`FAILED_WAIT`] or at an admin's command. With an empty queue nothing follows.
+//! - If all that can play it have reached the end of their copies before the known end, the next
+//!   entry is loaded after [`ENDED_WAIT`]; with an empty queue the media is over.
+//! - If all players are closed, the position stays until somebody opens one again: nothing follows
+//!   by itself, and an admin's resume is denied. Where others failed, a closed player counts as
+//!   failed. Members who never had a player (`--no-player`) are ignored: if there are only such,
+//!   the media runs by the clock.
+//! - A player that is opening the media, lacks data or retries counts as none of these, for at most
+//!   [`Timeline::RETRY_LIMIT`]. Playback is stopped meanwhile, even if the room does not wait for
+//!   slow viewers: nobody would see what goes by. It resumes once somebody can play; a room that
+//!   waits for slow viewers gives the others a moment first (`recovery`).
+//! - An admin's seek changes the position, a pause stops the wait for the next entry, and neither
+//!   starts playback.
 //!
-//! If only some can play it, they do. Who says falsely that their player plays can only keep
-//! the film running, as if there were no such rule. The claim of an admin's player, or of
-//! several, that it stands behind a missing part may skip 30 s at most (`skip`).
+//! If only some can play it, they do. A false report that a player plays can only keep the media
+//! running, as if this rule did not exist. A report of an admin's player, or of several, that it
+//! waits behind a missing part can skip 30 s at most (`missing_part`).
 
 use super::eligibility::{PlayerStatus, player_status};
 use super::{CommandContext, CommandResult, Decided, Moment, load};
@@ -32,36 +32,34 @@ use crate::room::reports::{CopyEnd, ReportedPlayback, Reports};
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
-/// How long a room stands at a video that nobody can play (judgement: time to read why, and
-/// for an admin to say otherwise).
+/// How long media that nobody can play stays loaded (judgement: time to read why, and for an admin
+/// to intervene).
 const FAILED_WAIT: Span = Span::seconds(15);
-/// How long it stands at the end of everybody's copy (judgement: a pause between two films).
+/// How long it stays at the end of everybody's copy (judgement: a pause between two videos).
 const ENDED_WAIT: Span = Span::seconds(3);
 
-/// The least of that wait that is left once it is told: a copy that is too short is tried once
+/// The least of [`ENDED_WAIT`] left when it is announced: a copy that is too short is tried once
 /// more before its end is believed, which may take a while (judgement: time to read why).
 const ENDED_MIN_NOTICE: Span = Span::seconds(1);
-/// A place that a player tells of itself counts if the film passed it no longer ago (judgement:
-/// a stall is told after 1 s, and those of the others may come a second later).
+/// A position that a player reports counts if the timeline passed it no longer ago (judgement: a
+/// stall is reported after 1 s, and those of the others may come a second later).
 const REPORT_DELAY: Span = Span::seconds(3);
 
-/// Whether anybody plays the video.
+/// Whether anybody plays the media.
 enum Verdict {
-    /// At least one player does.
     Somebody,
-    /// None does.
     Nobody(NobodyPlaying),
-    /// None does so far, which is no trouble yet.
+    /// None does yet, but some are still opening it.
     Nothing,
 }
 
-/// Why no player plays the video, and until when some of them still try.
+/// Why no player plays the media, and until when some still try.
 struct NobodyPlaying {
     cause: StandstillCause,
     tries_until: Option<RoomTime>,
 }
 
-/// What it means for the room that no player plays the video.
+/// The event that follows if no player plays the media.
 pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     match verdict(room, reports, moment.now) {
         Verdict::Nobody(found) => stand(&room.state, reports, &found, moment),
@@ -69,18 +67,18 @@ pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<De
     }
 }
 
-/// Whether players told that none of them plays the video now.
+/// Whether, by the reports, no player plays the media now.
 pub(super) fn nobody_plays(room: &Room, reports: &Reports, now: RoomTime) -> bool {
     matches!(verdict(room, reports, now), Verdict::Nobody(_))
 }
 
-/// Whether somebody's player plays the video now, as far as players told.
+/// Whether, by the reports, a player plays the media now.
 pub(super) fn somebody_plays(room: &Room, reports: &Reports, now: RoomTime) -> bool {
     matches!(verdict(room, reports, now), Verdict::Somebody)
 }
 
-/// The longest wait for the players of a new video is over and none of them has opened it: it
-/// stands at its start until one has.
+/// None of the players that new media waited for has opened it in time: it stays at its start until
+/// one has.
 pub(super) fn nobody_opened(timeline: &Timeline) -> Decided {
     let standstill = Standstill {
         cause: StandstillCause::Failed {
@@ -93,7 +91,7 @@ pub(super) fn nobody_opened(timeline: &Timeline) -> Decided {
     event(timeline, standstill)
 }
 
-/// A time that a standstill named has come.
+/// The deadline of a standstill has come.
 pub(super) fn due(state: &RoomState, moment: Moment) -> Vec<Decided> {
     match state.timeline.standstill {
         Some(standstill) if standstill.phase == StandstillPhase::Doubtful => {
@@ -104,20 +102,19 @@ pub(super) fn due(state: &RoomState, moment: Moment) -> Vec<Decided> {
     }
 }
 
-/// The standstill that an admin's word ends. Of a paused video only one that is certain: before,
-/// it is the pause that keeps it from running.
+/// The standstill that an admin can end. If the media is paused, only a certain one: otherwise it
+/// is the pause that stops playback.
 pub(super) fn endable(timeline: &Timeline) -> Option<Standstill> {
     let paused = timeline.segment.paused;
     let waits = |known: &Standstill| !paused || known.phase == StandstillPhase::Certain;
     timeline.standstill.filter(waits)
 }
 
-/// An admin does not want to wait at a video that nobody plays: who still tries counts as
-/// failed. If nobody does, the next entry comes on; if none does, the video is tried again, or
-/// is over.
+/// An admin does not want to wait at media that nobody plays: players that still try count as
+/// failed. If none does, the next entry is loaded; without one, the media is tried again, or is
+/// over.
 ///
-/// # Errors
-/// [`Denied::NobodyPlays`] where all players are closed: no film runs unseen.
+/// # Errors [`Denied::NobodyPlays`] if all players are closed: media does not run unseen.
 pub(super) fn end_wait(ctx: CommandContext<'_>, standstill: Standstill) -> CommandResult {
     let timeline = &ctx.state.timeline;
     let closed = standstill.cause == StandstillCause::Closed;
@@ -152,7 +149,7 @@ pub(super) fn end_wait(ctx: CommandContext<'_>, standstill: Standstill) -> Comma
     })
 }
 
-/// What no player playing the video leads to, unless that is known.
+/// The event for media that no player plays, unless nothing has changed.
 fn stand(
     state: &RoomState,
     reports: &Reports,
@@ -165,21 +162,21 @@ fn stand(
         && timeline
             .ends_at()
             .is_some_and(|end| end <= moment.now + ENDED_WAIT);
-    // As long as a new video waits for its players, they may still be ready in time.
+    // While new media waits for its players, they may still be ready in time.
     let starts = found.tries_until.is_some() && timeline.gate_ends_at().is_some();
     let closed = found.cause == StandstillCause::Closed;
-    // Whose film is paused may close the player, and a new video starts first.
+    // A player may be closed while the media is paused, and new media starts first.
     let unmoved = closed && (timeline.segment.paused || timeline.gate_ends_at().is_some());
     if timeline.is_idle() || near_end || starts || (unmoved && before.is_none()) {
         return None;
     }
-    // Who opened a player again that was closed may be in trouble of another kind.
+    // A player that was reopened may have another problem than before.
     let reopened = before.is_some_and(|known| known.cause == StandstillCause::Closed) && !closed;
     let position = before.map_or_else(
         || stopped_at(timeline, reports, found.cause, moment.now),
         |known| known.position,
     );
-    // Who comes meanwhile does not prolong the wait.
+    // A member who joins meanwhile does not prolong the wait.
     let until = found.tries_until.unwrap_or(moment.now);
     let known = before.filter(|_| !reopened);
     let until = known.map_or(until, |known| known.until.min(until));
@@ -190,7 +187,7 @@ fn stand(
         until,
     };
     match (known.map(|known| known.phase), found.tries_until) {
-        // It stands already, and who tries again changes nothing until they play.
+        // A certain standstill stays so until a player plays again, even if one retries.
         (Some(StandstillPhase::Certain), _) => None,
         (_, None) => {
             let since = since(reports, found.cause, moment.now);
@@ -200,7 +197,7 @@ fn stand(
     }
 }
 
-/// Nobody tries any more, since that time.
+/// The standstill after nobody tries any more, since that time.
 fn certain(
     timeline: &Timeline,
     standstill: Standstill,
@@ -220,7 +217,7 @@ fn certain(
     event(timeline, standstill)
 }
 
-/// Since when nobody plays the video: at the end of all copies, when the film came to the last
+/// Since when nobody plays the media: at the end of all copies, when the timeline reached the last
 /// of their ends.
 fn since(reports: &Reports, cause: StandstillCause, now: RoomTime) -> RoomTime {
     let last = reports.ends().map(|end| end.at).max();
@@ -238,8 +235,8 @@ fn event(timeline: &Timeline, standstill: Standstill) -> Decided {
     .into()
 }
 
-/// Where the film stands when the last player stops: at its start if none has opened it, else
-/// where the players are, so that nobody misses what went by until they told.
+/// The position at which the last player stopped: the start if none has opened the media, else a
+/// recent position of the players, so that nobody misses what passed before their reports.
 fn stopped_at(
     timeline: &Timeline,
     reports: &Reports,
@@ -261,12 +258,12 @@ fn stopped_at(
     stopped.unwrap_or(here)
 }
 
-/// Whether the film has passed a place a moment ago.
+/// Whether the timeline passed a position a moment ago.
 fn passed_lately(place: Position, position: Position) -> bool {
     place <= position && position - place <= REPORT_DELAY
 }
 
-/// The end of a copy that a player tells of now, by the place that it names if that fits.
+/// The end of a copy that a player reports now, at the position that it gives if that is plausible.
 pub(super) fn copy_end(timeline: &Timeline, place: Option<Position>, now: RoomTime) -> CopyEnd {
     let position = timeline.position(now);
     let place = place.filter(|place| passed_lately(*place, position));
@@ -277,7 +274,7 @@ pub(super) fn copy_end(timeline: &Timeline, place: Option<Position>, now: RoomTi
     }
 }
 
-/// Whether anybody plays the video, and if not, why.
+/// Whether anybody plays the media, and if not, why.
 fn verdict(room: &Room, reports: &Reports, now: RoomTime) -> Verdict {
     let position = room.state.timeline.position(now);
     let players = room.state.roster.here().filter(|member| member.has_player);
@@ -304,27 +301,26 @@ fn verdict(room: &Room, reports: &Reports, now: RoomTime) -> Verdict {
     tally.verdict()
 }
 
-/// What the players tell together.
+/// The status of all players together.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Default)]
 struct Tally {
-    /// Whether one came to the end of its copy.
+    /// Whether one has reached the end of its copy.
     ended: bool,
-    /// Whether one lacks data or tries again.
+    /// Whether one lacks data or retries.
     stopped: bool,
-    /// Whether one is still opening the video.
+    /// Whether one is still opening the media.
     opening: bool,
-    /// Whether one is closed.
+    /// Whether one is closed or stopped.
     closed: bool,
-    /// Why those fail that do.
+    /// The reasons of those that fail.
     codes: Vec<FailureCode>,
-    /// Until when some of them still try.
+    /// The latest time until which one still tries.
     tries_until: Option<RoomTime>,
 }
 
 impl Tally {
-    /// To open the video is no trouble, nor is it to lack data for a moment while others open
-    /// it.
+    /// Opening the media is no failure, nor is lacking data for a moment while others open it.
     fn verdict(self) -> Verdict {
         let failed = (self.stopped && !self.opening) || !self.codes.is_empty();
         let cause = if self.ended {
@@ -345,7 +341,7 @@ impl Tally {
     }
 }
 
-/// The code that most told; of several the one that says most.
+/// The most frequent code; among equals the most specific one.
 fn most_reported(codes: &[FailureCode]) -> FailureCode {
     let count = |code: &FailureCode| codes.iter().filter(|told| *told == code).count();
     let told = FailureCode::ALL.iter().copied().rev();

@@ -1,5 +1,6 @@
-//! The title of a video by the word of viewers' players, where no admin's tells it. Titles count
-//! as lengths do: one vote an address, and one address alone decides only where no other counts.
+//! The title by the reports of viewers' players, used where no admin's player reports one. As with
+//! lengths, each address has one vote; one address alone decides only if no other has an eligible
+//! player.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,9 +17,9 @@ use crate::room::committed::Room;
 use crate::room::player_facts::PlayerFacts;
 use crate::room::reports::Reports;
 
-/// The video with the title by the words that count, once half of those addresses have told
-/// what the video is whose players have it or may: the one that most of them tell. What viewers'
-/// players told before stays unless more tell another, and what an admin's told stays anyway.
+/// The media with the title that most addresses report, once half of the addresses with the media
+/// open, or opening it, have reported any facts. A title from viewers changes only if more
+/// addresses report another; a title from an admin's player always stays.
 pub(super) fn by_viewers(
     room: &Room,
     reports: &Reports,
@@ -34,7 +35,7 @@ pub(super) fn by_viewers(
         told || player_status(room, reports, member, now) != PlayerStatus::NotPlaying
     };
     let have_it: Vec<&Member> = eligible(room, reports, now).filter(has_it).collect();
-    // A title is read by everybody, and a muted member is not heard by one either.
+    // A title is shown to everybody, so a muted member has no say in it.
     let heard = have_it.iter().filter(|member| !member.flags.muted);
     let heard: BTreeSet<MemberId> = heard.map(|member| member.id).collect();
     let all = addresses(room, have_it.iter().map(|member| member.id));
@@ -60,13 +61,13 @@ pub(super) fn by_viewers(
     }
 }
 
-/// How many addresses members come from.
+/// The number of addresses that members come from.
 fn addresses(room: &Room, members: impl Iterator<Item = MemberId>) -> usize {
     let from: BTreeSet<_> = members.map(|member| vote_source(room, member)).collect();
     from.len()
 }
 
-/// How many votes each title has; of several with as many the first ranks highest.
+/// The votes for each title; among equals the one reported first ranks highest.
 fn count<'a>(votes: &[&'a Title]) -> BTreeMap<&'a Title, (usize, Reverse<usize>)> {
     let mut counts = BTreeMap::new();
     for (place, title) in votes.iter().enumerate() {

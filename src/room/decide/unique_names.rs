@@ -1,4 +1,4 @@
-//! A name for everyone who comes: the one wished for, or that with a number.
+//! Gives every newcomer a unique name: the requested one, or that with a number.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,12 +8,12 @@ use crate::room::roster::Roster;
 /// The names taken in a room, as [`MemberName::likenesses`] compares them.
 pub(super) struct Names {
     taken: BTreeSet<String>,
-    /// The number tried last for a name, so that a crowd of one name is numbered at once.
+    /// The last number tried for a name, so that numbering a crowd of one name takes one step each.
     tried: BTreeMap<String, u32>,
 }
 
 impl Names {
-    /// The names of all members, those who may come back included.
+    /// The names of all members, including absent ones.
     pub(super) fn of(roster: &Roster) -> Self {
         Self {
             taken: roster
@@ -24,8 +24,8 @@ impl Names {
         }
     }
 
-    /// Takes the name wished for, or the first free one of its kind: `Alice`, `Alice 2`. Where no
-    /// number can be put behind it, it is one of somebody nameless: `Guest 2`.
+    /// Takes the requested name or the first free numbered one: `Alice`, `Alice 2`. If the name
+    /// cannot take a number, the default name does: `Guest 2`.
     pub(super) fn take(&mut self, wished: &MemberName) -> MemberName {
         if self.insert(wished) {
             return wished.clone();
@@ -35,9 +35,9 @@ impl Names {
             .unwrap_or_else(MemberName::nameless)
     }
 
-    /// Takes the first free number of a stem; none if the stem, shortened for the number, is no
-    /// name. Numbers of one length look different from each other, so each form that is taken
-    /// stands in the way of one of them, and there is always a free one of [`MemberName::NAMELESS`].
+    /// Takes the first free number for a stem; `None` if the stem, shortened for the number, is not
+    /// a valid name. Numbers of equal length look different from each other, so each taken form
+    /// blocks at most one of them, and [`MemberName::NAMELESS`] always has a free one.
     fn take_numbered(&mut self, stem: &str) -> Option<MemberName> {
         let next = self.tried.get(stem).unwrap_or(&1).saturating_add(1);
         let most = self.taken.len().saturating_add(1);
@@ -51,7 +51,7 @@ impl Names {
         None
     }
 
-    /// Takes a name that looks like none that is taken.
+    /// Takes a name unless it looks like one that is taken.
     fn insert(&mut self, name: &MemberName) -> bool {
         let likenesses = name.likenesses();
         let free = !likenesses.iter().any(|form| self.taken.contains(form));
@@ -62,7 +62,7 @@ impl Names {
     }
 }
 
-/// A stem, shortened if need be, with a number; none if what is left of the stem is no name.
+/// A stem, shortened if needed, with a number; `None` if the rest of the stem is not a valid name.
 fn numbered(stem: &str, number: u32) -> Option<MemberName> {
     let suffix = number.to_string();
     let room = MemberName::MAX_CHARS.saturating_sub(suffix.len() + 1);

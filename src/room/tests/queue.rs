@@ -252,9 +252,9 @@ fn admins_have_bounds_of_their_own() {
         let link = format!("z{number}");
         story = story.plays("Alice", &link).opens("Alice");
     }
-    let media = media("z20");
+    let last = Command::Play { media: media("z20") };
     story
-        .denied("Alice", &Command::Play { media }, &full(120))
+        .denied("Alice", &last, &full(120))
         .shows("z19")
         .sees(|story| {
             let first = &story.state().queue.entries()[0];
