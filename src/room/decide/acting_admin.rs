@@ -1,5 +1,5 @@
-//! Acting admins: made when no admin is here, until somebody with a better claim or a real
-//! admin returns.
+//! Acting admins: appointed when no admin is here, until a real admin or a better successor
+//! returns.
 
 use super::Decided;
 use crate::protocol::event::RoomEvent;
@@ -14,7 +14,7 @@ pub(super) fn succeed(roster: &Roster) -> Option<Decided> {
     Some(role_changed(successor, successor.role, true))
 }
 
-/// Hands the power that was lent on to an heir or a moderator who is back.
+/// Hands acting power over to an heir or moderator who has returned.
 pub(super) fn hand_over(roster: &Roster) -> Vec<Decided> {
     let Some((acting, better)) = replacement(roster) else {
         return Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn hand_over(roster: &Roster) -> Vec<Decided> {
     ]
 }
 
-/// Ends the power of all acting admins but one who has just become a real one.
+/// Ends the power of all acting admins, except one who has just become a real one.
 pub(super) fn end_acting(roster: &Roster, but: Option<MemberId>) -> Vec<Decided> {
     roster
         .here()
@@ -34,8 +34,7 @@ pub(super) fn end_acting(roster: &Roster, but: Option<MemberId>) -> Vec<Decided>
         .collect()
 }
 
-/// A real admin is here: all power that was lent ends, and so do the roles that were given
-/// with it.
+/// A real admin is here: acting power ends, and the roles that acting admins gave are undone.
 pub(super) fn revoke_acting(roster: &Roster) -> Vec<Decided> {
     let mut decided = end_acting(roster, None);
     let given = roster.roles_before_acting();

@@ -1,4 +1,4 @@
-//! Saying something: lines of chat, reactions, and asking the admins.
+//! Chat, reactions, and requests to the admins.
 
 use super::{CommandContext, Decided};
 use crate::protocol::command::PermissionRequest;
@@ -6,7 +6,7 @@ use crate::protocol::ephemeral::Reaction;
 use crate::protocol::event::{ChatLine, RoomEvent};
 use crate::protocol::text::{ChatText, Emoji};
 
-/// A line carries where the film was, so that it can be found again.
+/// Adds a line of chat. It carries the position in the media, so that it can be found again.
 pub(super) fn say(ctx: CommandContext<'_>, text: &ChatText) -> Vec<Decided> {
     let CommandContext {
         state, by, moment, ..
@@ -25,7 +25,7 @@ pub(super) fn say(ctx: CommandContext<'_>, text: &ChatText) -> Vec<Decided> {
     vec![RoomEvent::Chat(line).into()]
 }
 
-/// A reaction is told and forgotten.
+/// Sends a reaction, which is not kept.
 pub(super) fn react(ctx: CommandContext<'_>, emoji: &Emoji) -> Vec<Decided> {
     vec![Decided::Reaction(Reaction {
         from: ctx.by.id,
@@ -34,7 +34,7 @@ pub(super) fn react(ctx: CommandContext<'_>, emoji: &Emoji) -> Vec<Decided> {
     })]
 }
 
-/// Tells everyone what a member would like of the admins.
+/// Shows everyone a member's request to the admins.
 pub(super) fn ask(ctx: CommandContext<'_>, request: &PermissionRequest) -> Vec<Decided> {
     let asked = RoomEvent::Asked {
         member: ctx.by.id,

@@ -1,4 +1,4 @@
-//! What deadlines lead to, and what it leads to that a room's log was opened anew.
+//! What deadlines lead to, and what reopening a room's log leads to.
 
 use super::{Decided, Moment, acting_admin, end, gate, recovery, slow, standstill};
 use crate::protocol::event::RoomEvent;
@@ -9,7 +9,7 @@ use crate::room::deadline::{DeadlineReason, due};
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 
-/// Away for longer than this, a room stands paused where it was (judgement: members come
+/// After a longer absence of its server, a room is paused where it was (judgement: members come
 /// back from a restart within seconds).
 const AWAY: Span = Span::seconds(60);
 
@@ -21,7 +21,7 @@ pub(super) fn deadline(
     moment: Moment,
 ) -> Vec<Decided> {
     let state = &room.state;
-    // Another node, or an event that came first, may have settled it.
+    // Another node, or an earlier event, may have handled it already.
     if due(state, reason).is_none_or(|due| moment.now < due) {
         return Vec::new();
     }
@@ -31,7 +31,7 @@ pub(super) fn deadline(
             vec![standstill::nobody_opened(&state.timeline)]
         }
         DeadlineReason::GateEnd => gate::timed_out(state),
-        // It stood for the others only, and that has been long enough.
+        // The wait for the others has been long enough.
         DeadlineReason::Standstill if standstill::somebody_plays(room, reports, moment.now) => {
             recovery::resume(room, reports, moment)
         }
@@ -43,13 +43,13 @@ pub(super) fn deadline(
     }
 }
 
-/// Whether no player has opened what is on.
+/// Whether no player has opened the media.
 fn nobody_opened(state: &RoomState) -> bool {
     let playing = state.timeline.playing.as_ref();
     playing.is_some_and(|playing| playing.unopened)
 }
 
-/// Nobody came back: the film stands where it was when the last one saw it.
+/// Nobody came back: pauses at the position when the last member was here.
 fn abandoned(state: &RoomState, moment: Moment) -> Vec<Decided> {
     let since = state.empty_since.unwrap_or(moment.now);
     vec![
@@ -63,8 +63,8 @@ fn abandoned(state: &RoomState, moment: Moment) -> Vec<Decided> {
     ]
 }
 
-/// After a short absence time has run on, and whoever returns finds the film there. Nobody
-/// is here yet; should nobody come, [`Reason::Abandoned`] pauses it.
+/// After a short absence the media has run on, and returning members find it there. Nobody is here
+/// yet; if nobody comes, [`DeadlineReason::Abandoned`] pauses it.
 pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Vec<Decided> {
     let timeline = &state.timeline;
     let segment = if !timeline.wants_playing() {
@@ -72,8 +72,8 @@ pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Ve
     } else if moment.now - alive > AWAY {
         Some(timeline.paused_at(alive))
     } else {
-        // A wait for data or for players ends with the connections, and a change
-        // of the rate that is on its way has come.
+        // A hold or a wait for players ends with the connections, and a pending change of rate
+        // takes effect.
         let unsettled = timeline.hold.is_some()
             || timeline.standstill.is_some()
             || timeline.awaits_start(moment.now)

@@ -1,6 +1,6 @@
-//! Whose players count, and as what. Who lacks data, tries again or does not answer counts as
-//! neither playing nor failed, for at most [`TRIES`]. Where no admin's player counts, who has
-//! just come decides nothing, and one address has one vote.
+//! Whose players count, and as what. A player that lacks data, retries or does not answer counts as
+//! neither playing nor failed, for at most [`RETRY_LIMIT`]. If no admin's player counts, members
+//! who have just joined decide nothing, and each address has one vote.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,26 +14,26 @@ use crate::room::secrets::AddressHash;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
-/// For how long a player has the video open before it counts, if its member came after the
-/// video did (judgement: long enough that nobody comes in for the vote alone).
+/// How long a player must have the media open before it counts, if its member joined after the
+/// media was loaded (judgement: long enough that nobody joins for the vote alone).
 const ELIGIBLE_AFTER: Span = Span::seconds(60);
 
-/// The fewest addresses whose players tell a length or a title where no admin's does.
+/// The fewest addresses that decide a length or a title where no admin's player does.
 pub(super) const MIN_SOURCES: usize = 2;
 
-/// How long a player may try before it counts as one that does not play.
+/// How long a player may try before it counts as not playing.
 const RETRY_LIMIT: Span = Timeline::RETRY_LIMIT;
 
 /// What a member's player counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlayerStatus {
-    /// It plays the film.
+    /// It plays the media.
     Playing,
-    /// It came to the end of its copy.
+    /// It has reached the end of its copy.
     Ended,
-    /// It opens the film, lacks data, tries again or does not answer: neither, until then.
+    /// It is opening the media, lacks data, retries or does not answer: neither, until this time.
     Trying(RoomTime),
-    /// It does not play it.
+    /// It does not play the media.
     NotPlaying,
 }
 
@@ -59,7 +59,7 @@ pub(super) fn player_status(
         ReportedPlayback::Ended => PlayerStatus::Ended,
         ReportedPlayback::Unknown => tries_since(arrived(member)),
         ReportedPlayback::Trying(since, _) => tries_since(since),
-        // An admin asked all players to try once more.
+        // An admin asked all players to retry.
         ReportedPlayback::Failed(since, _) if since < timeline.retry_since => {
             tries_since(timeline.retry_since)
         }
@@ -67,38 +67,38 @@ pub(super) fn player_status(
     }
 }
 
-/// Whether an admin's player plays the film, or may.
+/// Whether an admin's player plays the media, or may.
 pub(super) fn admin_may_play(room: &Room, reports: &Reports, now: RoomTime) -> bool {
     let mut admins = room.state.roster.admins_here();
     admins.any(|admin| player_status(room, reports, admin, now) != PlayerStatus::NotPlaying)
 }
 
-/// Since when a member is here, or gone.
+/// When a member arrived or left.
 const fn arrived(member: &Member) -> RoomTime {
     match member.presence {
         Presence::Here(since) | Presence::Gone(since) => since,
     }
 }
 
-/// From where a member's vote comes. Those whose addresses tell nothing, as on the server's
-/// own machine or behind its proxy, count one each.
+/// Members with one source share one vote. Members without an address hash, as on the server's own
+/// machine or behind its proxy, have one vote each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum VoteSource {
-    /// This address.
+    /// All members from this address.
     Address(AddressHash),
     /// This member alone.
     Member(MemberId),
 }
 
-/// Where a member's vote comes from.
+/// The source of a member's vote.
 pub(super) fn vote_source(room: &Room, member: MemberId) -> VoteSource {
     let address = room.secrets.address(member);
     address.map_or(VoteSource::Member(member), VoteSource::Address)
 }
 
-/// Those whose word about the film counts though they are no admins, by number: who was here
-/// with a player when it began, or has had it open for long enough. Who told what the video
-/// is and failed later had it open, and it is the same video.
+/// The members whose reports count though they are not admins, by number: they were here with a
+/// player when the media was loaded, or have had it open for long enough. A player that reported
+/// facts and failed later still had this media open.
 pub(super) fn eligible<'a>(
     room: &'a Room,
     reports: &'a Reports,
@@ -108,13 +108,14 @@ pub(super) fn eligible<'a>(
     here.filter(move |member| is_eligible(room, reports, member, now))
 }
 
-/// Whether that holds for a member who is here with a player.
+/// Whether a member present with a player is eligible.
 pub(super) fn is_eligible(room: &Room, reports: &Reports, member: &Member, now: RoomTime) -> bool {
     let counts = eligible_from(room, reports, member);
     counts.is_some_and(|from| from <= now)
 }
 
-/// From when on a member who is here counts, if they have the film open or were there first.
+/// From when a member present is eligible, if they have the media open or were here when it was
+/// loaded.
 pub(super) fn eligible_from(room: &Room, reports: &Reports, member: &Member) -> Option<RoomTime> {
     let began = room.state.timeline.since;
     if matches!(member.presence, Presence::Here(since) if since <= began) {
@@ -124,7 +125,7 @@ pub(super) fn eligible_from(room: &Room, reports: &Reports, member: &Member) -> 
     Some(open.since + ELIGIBLE_AFTER)
 }
 
-/// Whether a member who is gone had the film open for long enough to count.
+/// Whether an absent member had the media open for long enough to be eligible.
 pub(super) fn was_eligible(reports: &Reports, member: &Member) -> bool {
     let open = reports.facts_of(member.id);
     let Presence::Gone(at) = member.presence else {
@@ -133,9 +134,9 @@ pub(super) fn was_eligible(reports: &Reports, member: &Member) -> bool {
     open.is_some_and(|open| open.since + ELIGIBLE_AFTER <= at)
 }
 
-/// Whether a room with these members is too large to wait for slow viewers by itself. Those
-/// with a player count who have been here for a minute or were there when the video began, one
-/// from each address: a handful of newcomers from one machine makes no room large.
+/// Whether a room with these members is too large to wait for slow viewers by default. Counted are
+/// members with a player who have been here for a minute or since the media was loaded, one from
+/// each address: a few newcomers from one machine do not make a room large.
 pub(super) fn is_large(room: &Room, members: &Roster, now: RoomTime) -> bool {
     let began = room.state.timeline.since;
     let counts = |member: &&Member| {
@@ -150,8 +151,7 @@ pub(super) fn is_large(room: &Room, members: &Roster, now: RoomTime) -> bool {
     from.len() > RoomState::WAITS_UP_TO as usize
 }
 
-/// The votes of members, by where they come from: what `joined` makes of all votes from
-/// there.
+/// Combines votes with the same source into one by `joined`.
 pub(super) fn one_vote_per_source<T>(
     room: &Room,
     votes: impl Iterator<Item = (MemberId, T)>,

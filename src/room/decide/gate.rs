@@ -1,8 +1,8 @@
-//! The start of a new video: all who are waited for are ready, or the longest wait is over.
+//! The start of new media: once all awaited players are ready, or when the longest wait is over.
 //!
-//! The wait is a start that lies ahead and is brought forward once nobody is missing: should
-//! nothing more be heard of anybody, the film starts all the same, everywhere at once. Whoever
-//! is missing then slides in. It counts on no budget of those who are slow later.
+//! The wait is a start scheduled ahead that is brought forward once nobody is missing. If no more
+//! reports arrive, playback starts everywhere at once all the same, and late players catch up. The
+//! wait counts against no budget for holds.
 
 use super::{Decided, Moment};
 use crate::protocol::event::{Departure, RoomEvent};
@@ -13,19 +13,19 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::roster::Roster;
 use crate::room::state::RoomState;
 
-/// The longest that a new video waits for players (judgement: yt-dlp takes 3 to 6 s for a
-/// link, and longer waits empty rooms).
+/// The longest that new media waits for players (judgement: yt-dlp takes 3 to 6 s for a link, and
+/// longer waits empty rooms).
 const LONGEST: Span = Span::seconds(8);
 
-/// Up to this many members every client knows of all the others.
+/// In rooms of up to this many members every client knows all others.
 const LISTED: u32 = 100;
 const _: () = assert!(LISTED as usize == Roster::SHORTENED_ABOVE);
 
-/// Whose players a new video waits for: everyone's where the room waits for slow viewers,
-/// else the admins', who are the ones that see it start. Who comes later is not waited for,
-/// nor who was muted or spared.
+/// The members whose players new media waits for: everyone's if the room waits for slow viewers,
+/// else the admins', who must see the start. Members who join later, are muted or exempt from
+/// waiting are not awaited.
 ///
-/// A room too large for whole lists of members waits for its admins in any case.
+/// A room too large for complete member lists waits for its admins only.
 pub(super) fn members_to_wait_for(state: &RoomState) -> Vec<MemberId> {
     let everyone = state.waits() && state.roster.count <= LISTED;
     let here = state.roster.here();
@@ -35,7 +35,7 @@ pub(super) fn members_to_wait_for(state: &RoomState) -> Vec<MemberId> {
         .collect()
 }
 
-/// When a new video starts at the latest.
+/// The latest start of new media.
 pub(super) fn start(gate: &[MemberId], moment: Moment) -> RoomTime {
     if gate.is_empty() {
         moment.start()
@@ -44,7 +44,7 @@ pub(super) fn start(gate: &[MemberId], moment: Moment) -> RoomTime {
     }
 }
 
-/// A member's player is ready, or will not be: it is not waited for any more.
+/// A member's player is ready or has given up: nobody waits for it any more.
 pub(super) fn ready(state: &RoomState, member: MemberId, moment: Moment) -> Vec<Decided> {
     let timeline = &state.timeline;
     if !timeline.gate.contains(&member) || !timeline.awaits_start(moment.now) {
@@ -55,13 +55,13 @@ pub(super) fn ready(state: &RoomState, member: MemberId, moment: Moment) -> Vec<
     vec![opened.unwrap_or_else(|| RoomEvent::Ready { member }.into())]
 }
 
-/// The longest wait is over: the film starts without those who are missing.
+/// The longest wait is over: playback starts without the missing players.
 pub(super) fn timed_out(state: &RoomState) -> Vec<Decided> {
     let members = state.timeline.gate.clone();
     vec![RoomEvent::StartedWithout { members }.into()]
 }
 
-/// Those who left are not waited for any more: starts the film if nobody else is missing.
+/// Nobody waits for members who left: starts playback if nobody else is missing.
 pub(super) fn open_without(
     state: &RoomState,
     left: &[Departure],
@@ -77,7 +77,8 @@ pub(super) fn open_without(
     }
 }
 
-/// The film starts as soon as all can hear of it; nothing if it does so anyway.
+/// Brings the start forward as far as everybody can still learn of it; `None` if it is not later
+/// anyway.
 pub(super) fn open(state: &RoomState, moment: Moment) -> Option<Decided> {
     let segment = state.timeline.segment;
     (moment.start() < segment.start).then(|| {

@@ -1,4 +1,4 @@
-//! Members come and go: one presence event for a whole batch, and what follows from it.
+//! Members join and leave: one presence event for a whole batch, and its consequences.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use crate::room::roster::Roster;
 use crate::room::secrets::{AddressHash, SecretEvent, TokenHash};
 use crate::room::state::RoomState;
 
-/// Members come and go; see [`super::attend`].
+/// Members join and leave; see [`super::join_leave`].
 pub(super) fn join_leave(
     room: &Room,
     arrivals: &[AdmittedMember],
@@ -61,7 +61,7 @@ pub(super) fn join_leave(
     JoinLeaveOutcome { decided, members }
 }
 
-/// Who comes and who goes, as it is gathered.
+/// The joins and departures collected so far.
 struct Batch<'a> {
     before: &'a Roster,
     names: Option<Names>,
@@ -89,7 +89,7 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// A token brings a member back as they were; everyone else is new.
+    /// Adds a joining client. A token brings a member back as they were; everyone else is new.
     fn arrive(&mut self, room: &Room, arrival: &AdmittedMember, now: RoomTime) {
         let owner = arrival.owner(&room.secrets);
         let owner = owner.or_else(|| self.came_just_now(&arrival.token));
@@ -105,24 +105,24 @@ impl<'a> Batch<'a> {
         self.members.push((member.id, returned));
         match arrival.from {
             Some(from) if known_from != Some(from) => self.from.push((member.id, from)),
-            // Somebody else may have the earlier address by now, and a ban must not hit them.
+            // Somebody else may have the earlier address by now, and a ban must not affect them.
             None if known_from.is_some() => self.from_nowhere.push(member.id),
-            // Who is back before their leaving counted never left, which is no news. A log that
-            // several nodes share will need the return as an event: the other nodes would not
-            // learn otherwise where the member is connected now.
+            // Reconnected before the departure was committed: there is nothing to announce. A log
+            // that several nodes share will need an event for the return, since the other nodes
+            // could not learn otherwise where the member is connected.
             _ if self.is_as_before(&member) => return,
             _ => {}
         }
         self.joined.insert(member.id, member);
     }
 
-    /// Whether others see no difference.
+    /// Whether nothing changes for the others.
     fn is_as_before(&self, member: &Member) -> bool {
         let before = self.before.get(member.id).map(Member::for_others);
         !self.joined.contains_key(&member.id) && before == Some(member.for_others())
     }
 
-    /// Who got this token in this very batch: a client that lost its connection at once.
+    /// The member who got this token in the same batch: a client that lost its connection at once.
     fn came_just_now(&self, token: &TokenHash) -> Option<MemberId> {
         let mut given = self.tokens.iter();
         given
@@ -138,7 +138,7 @@ impl<'a> Batch<'a> {
         Member {
             id,
             name: names.take(&arrival.name),
-            // The first who ever comes has created the room.
+            // The first member of a room is the one who created it.
             role: if id == MemberId::default().next() {
                 Role::Admin
             } else {
@@ -152,7 +152,7 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// Those who are here and do not come back in the same batch go.
+    /// Adds departures of members who are here and do not return in the same batch.
     fn depart(&mut self, departures: &[Departure]) {
         let mut seen = BTreeSet::new();
         for departure in departures {
@@ -168,12 +168,12 @@ impl<'a> Batch<'a> {
         }
     }
 
-    /// The private half: tokens and addresses of those who came, or tokens of those who were
-    /// sent out.
+    /// The private half of the event: tokens and addresses of those who joined, or the void tokens
+    /// of kicked members.
     fn secrets(&mut self) -> Option<SecretEvent> {
         let came = [self.tokens.len(), self.from.len(), self.from_nowhere.len()];
         if came.iter().any(|count| *count > 0) {
-            // Who was sent out is forgotten by the roster, and their token with them.
+            // The roster forgets kicked members, and their tokens with them.
             return Some(SecretEvent::Tokens {
                 added: std::mem::take(&mut self.tokens),
                 from: std::mem::take(&mut self.from),
@@ -187,7 +187,7 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// Who is still here, on a connection that broke unnoticed, has been here all the time.
+/// A member who is still here, on a connection that broke unnoticed, keeps their time of arrival.
 fn returning(known: &Member, acting: bool, arrival: &AdmittedMember, now: RoomTime) -> Member {
     let presence = match known.presence {
         Presence::Here(since) => Presence::Here(since),
@@ -202,7 +202,7 @@ fn returning(known: &Member, acting: bool, arrival: &AdmittedMember, now: RoomTi
     }
 }
 
-/// What follows from who is here now.
+/// The consequences of who is here now.
 fn consequences(
     state: &RoomState,
     after: &Roster,
@@ -238,7 +238,7 @@ fn consequences(
     decided
 }
 
-/// Whether an admin went for good: left, or was sent out.
+/// Whether an admin left on purpose or was kicked.
 fn was_deciding(state: &RoomState, gone: &Departure) -> bool {
     let member = state.roster.get(gone.member);
     gone.cause != LeaveCause::Lost && member.is_some_and(|member| member.power() == Role::Admin)

@@ -1,4 +1,4 @@
-//! Putting a video on: now, after a skip, or because the one before is over.
+//! Loading media: at a command, after a skip, or because the previous one is over.
 
 use super::queue_limits::{EntryKind, admit};
 use super::{CommandContext, CommandResult, Decided, Moment, gate};
@@ -10,11 +10,11 @@ use crate::protocol::playback::{Entry, EntryState, LoadCause, Playing, Segment};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::state::RoomState;
 
-/// A film this near its end counts as over: interrupted there, it does not go back into the
+/// Media this close to its end counts as over: if interrupted there, it does not go back into the
 /// queue (judgement: nothing but credits is left).
 const NEARLY_OVER: Span = Span::seconds(5);
 
-/// Puts a link on now; what it interrupts goes to the top of the queue.
+/// Plays a link now; interrupted media goes to the top of the queue.
 pub(super) fn play(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
     let waiting = ctx.state.queue.find(media);
     let leaving = waiting.map(|entry| entry.id);
@@ -37,7 +37,7 @@ pub(super) fn play(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
     Ok(decided)
 }
 
-/// Puts a link on in a room where nothing plays.
+/// Plays a link in a room where nothing plays.
 pub(super) fn start_idle(ctx: CommandContext<'_>, media: &Media) -> Vec<Decided> {
     let waiting = ctx.state.queue.find(media);
     let next_media = NextMedia {
@@ -49,15 +49,14 @@ pub(super) fn start_idle(ctx: CommandContext<'_>, media: &Media) -> Vec<Decided>
     vec![next_media.load(ctx.state, LoadCause::Idle, ctx.moment)]
 }
 
-/// Puts the next approved entry on at an admin's word.
+/// Skips to the next approved entry.
 pub(super) fn skip(ctx: CommandContext<'_>) -> CommandResult {
     next(ctx.state, LoadCause::Skipped, ctx.moment)
         .map(|loaded| vec![loaded])
         .ok_or(Denied::NothingNext)
 }
 
-/// Puts an entry of the queue on at an admin's word, as if all before it had been skipped; what
-/// stands before it stays in the queue.
+/// Plays an entry of the queue at an admin's command. Earlier entries stay in the queue.
 pub(super) fn play_now(ctx: CommandContext<'_>, id: EntryId) -> CommandResult {
     let waiting = ctx.state.queue.get(id);
     let waiting = waiting.ok_or(Denied::NoSuchEntry { entry: id })?;
@@ -65,17 +64,17 @@ pub(super) fn play_now(ctx: CommandContext<'_>, id: EntryId) -> CommandResult {
     Ok(vec![loaded])
 }
 
-/// The video that is on is over: the next approved entry starts, or the last frame stays.
+/// The media is over: the next approved entry starts, or the last frame stays.
 pub(super) fn finish_or_next(state: &RoomState, moment: Moment) -> Vec<Decided> {
     let decided = next(state, LoadCause::Next, moment).unwrap_or_else(|| {
         let timeline = &state.timeline;
         let playing = timeline.playing.as_ref();
-        // Where nobody has more of it, it ends there and not at its known end.
+        // At a standstill it ends where the copies end, not at its known end.
         let playing = playing.filter(|_| timeline.standstill.is_none());
         let end = playing.and_then(|playing| playing.duration);
         RoomEvent::Finished {
             epoch: timeline.epoch,
-            // Whole microseconds of room time may fall just short of a film's end.
+            // Whole microseconds of room time may fall just short of the end.
             position: end.map_or_else(|| timeline.position(moment.now), |end| Position(end.0)),
         }
         .into()
@@ -83,7 +82,7 @@ pub(super) fn finish_or_next(state: &RoomState, moment: Moment) -> Vec<Decided> 
     vec![decided]
 }
 
-/// Puts an entry on.
+/// Loads an entry.
 pub(super) fn entry(state: &RoomState, entry: &Entry, cause: LoadCause, moment: Moment) -> Decided {
     let from = if entry.start == Position::START {
         link_start(&entry.media)
@@ -117,7 +116,7 @@ fn next(state: &RoomState, cause: LoadCause, moment: Moment) -> Option<Decided> 
     Some(entry(state, next, cause, moment))
 }
 
-/// What is to come on.
+/// The media to load.
 struct NextMedia {
     entry: Option<EntryId>,
     playing: Playing,
@@ -146,7 +145,7 @@ impl NextMedia {
     }
 }
 
-/// A link as the member puts it on.
+/// New media that a member plays.
 fn playing_by(ctx: CommandContext<'_>, media: &Media) -> Playing {
     Playing {
         media: media.clone(),
@@ -164,13 +163,13 @@ fn playing_by(ctx: CommandContext<'_>, media: &Media) -> Playing {
     }
 }
 
-/// Where a link asks to start.
+/// The start position in a link.
 fn link_start(media: &Media) -> Position {
     Position::seconds(i64::from(media.start_seconds()))
 }
 
-/// The film that is on, as the entry from which it will go on later. A film that is (nearly)
-/// over, live, that no player has opened, or the very one that comes on does not wait.
+/// The current media as an entry that resumes later. `None` for media that is (nearly) over, live,
+/// that no player has opened, or that is the one being loaded.
 fn interrupted(state: &RoomState, by: &Media, now: RoomTime) -> Option<Entry> {
     let timeline = &state.timeline;
     let playing = timeline.playing.as_ref()?;

@@ -1,7 +1,7 @@
-//! Names, roles, the heir, sending members out, and the room's title.
+//! Names, roles, the heir, kicks, and the room's title.
 //!
-//! Which roles may be given depends on both and is decided here; who has power over whom, and
-//! what depends on one's own role alone, is told by `roles.rs`.
+//! Which roles may be given depends on both members and is decided here. `roles.rs` says who has
+//! power over whom and what one's own role allows.
 
 use super::{CommandContext, CommandResult, Decided, acting_admin, gate, slow};
 use crate::protocol::command::Who;
@@ -16,7 +16,7 @@ use crate::room::roles;
 use crate::room::roster::Roster;
 use crate::room::secrets::SecretEvent;
 
-/// No two names in a room look alike, those of members who may come back included.
+/// Renames a member. No two names in a room may look alike, including those of absent members.
 pub(super) fn rename(ctx: CommandContext<'_>, name: &MemberName) -> CommandResult {
     let by = ctx.by;
     if by.name == *name {
@@ -41,7 +41,7 @@ pub(super) fn rename(ctx: CommandContext<'_>, name: &MemberName) -> CommandResul
     }
 }
 
-/// Any other title will do, and none.
+/// Sets or removes the room's title.
 pub(super) fn set_title(ctx: CommandContext<'_>, title: Option<&Title>) -> CommandResult {
     if ctx.state.title.as_ref() == title {
         return Err(Denied::NothingChanges);
@@ -50,9 +50,9 @@ pub(super) fn set_title(ctx: CommandContext<'_>, title: Option<&Title>) -> Comma
     Ok(vec![RoomEvent::Titled { title }.into()])
 }
 
-/// Gives a member, here or gone, a role. An acting admin neither changes real admins nor makes
-/// any while there is one who may come back: power that was lent ends with their return, and
-/// with it the roles that were given.
+/// Gives a member, present or absent, a role. An acting admin cannot change real admins, nor make
+/// any while a real one may come back: acting power ends with their return, and so do the roles
+/// given with it.
 pub(super) fn set_role(ctx: CommandContext<'_>, who: &Who, role: Role) -> CommandResult {
     let CommandContext { state, by, .. } = ctx;
     let roster = &state.roster;
@@ -85,7 +85,7 @@ pub(super) fn set_role(ctx: CommandContext<'_>, who: &Who, role: Role) -> Comman
     Ok(decided)
 }
 
-/// Names who follows when no admin is here: any other member.
+/// Names the heir: any other member.
 pub(super) fn set_heir(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
     let heir = other(ctx, who)?;
     let member = Some(heir.id);
@@ -95,9 +95,9 @@ pub(super) fn set_heir(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
     Ok(vec![RoomEvent::HeirNamed { member }.into()])
 }
 
-/// Sends a member out, whose token is void from then on. Moderators send viewers out, acting
-/// admins everyone but real admins, admins everyone but themselves. Who has left already cannot
-/// be sent out, and stays known: they can still be banned by name.
+/// Kicks a member, whose token is void from then on. Moderators kick viewers, acting admins
+/// everyone but real admins, admins everyone but themselves. An absent member cannot be kicked and
+/// stays known, so that they can still be banned by name.
 pub(super) fn kick(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
     let target = subordinate(ctx, who)?;
     if !target.is_here() {
@@ -106,7 +106,7 @@ pub(super) fn kick(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
     Ok(send_out(ctx, &[target]))
 }
 
-/// Members go for good, whether they are here or gone; nobody waits for them any more.
+/// Removes members, present or absent, for good, and ends any wait for them.
 pub(super) fn send_out(ctx: CommandContext<'_>, targets: &[&Member]) -> Vec<Decided> {
     let CommandContext { state, moment, .. } = ctx;
     let members: Vec<MemberId> = targets.iter().map(|target| target.id).collect();
@@ -133,7 +133,7 @@ pub(super) fn send_out(ctx: CommandContext<'_>, targets: &[&Member]) -> Vec<Deci
     decided
 }
 
-/// The member meant, if it is another over whom the one who asks has power.
+/// The named member, if it is another one over whom the sender has power.
 pub(super) fn subordinate<'a>(ctx: CommandContext<'a>, who: &Who) -> Result<&'a Member, Denied> {
     let target = other(ctx, who)?;
     if roles::has_power_over(ctx.by, target, &ctx.state.roster) {
@@ -143,7 +143,7 @@ pub(super) fn subordinate<'a>(ctx: CommandContext<'a>, who: &Who) -> Result<&'a 
     }
 }
 
-/// The member meant, if it is not the one who asks.
+/// The named member, if it is not the sender.
 fn other<'a>(ctx: CommandContext<'a>, who: &Who) -> Result<&'a Member, Denied> {
     let target = find_member(&ctx.state.roster, who)?;
     if target.id == ctx.by.id {
@@ -153,7 +153,7 @@ fn other<'a>(ctx: CommandContext<'a>, who: &Who) -> Result<&'a Member, Denied> {
     }
 }
 
-/// The denial that names who ranks too high.
+/// The denial that names the member of too high a rank.
 pub(super) fn outranked(target: &Member) -> Denied {
     Denied::Outranked {
         name: target.name.clone(),
@@ -164,7 +164,7 @@ fn real_admins(roster: &Roster) -> impl Iterator<Item = &Member> {
     roster.all().filter(|member| member.role == Role::Admin)
 }
 
-/// Whether somebody of the same standing is here to decide when `by` no longer does.
+/// Whether another admin of the same kind is here when `by` no longer is one.
 fn has_other_admin(roster: &Roster, by: &Member) -> bool {
     let standing = |other: &Member| other.role == Role::Admin || by.acting;
     roster

@@ -1,14 +1,14 @@
-//! A part of the video is missing for everybody: the film goes on behind it.
+//! A part of the media is missing from every copy: playback skips it.
 //!
-//! A player whose copy lacks a part comes out behind it and stands until the room arrives. If
-//! all players that count do, the film would run for as long as the part is and nobody would
-//! see anything. So it jumps to the first of them, as soon as the last has told. As long as one
-//! of them plays what the others lack, opens the video or waits for its data, nothing moves.
+//! A player whose copy lacks a part jumps behind it and waits there for the timeline. If all
+//! players that count do so, the timeline would run through the part and nobody would see anything.
+//! So it jumps to the first of them once the last has reported. While one of them plays what the
+//! others lack, is opening the media or waits for data, nothing moves.
 //!
-//! Admins' players count, and those whose word counts without them ([`super::voters`]). What
-//! they tell is believed if an admin's player is among those that stand ahead, or if they have
-//! at least [`FEWEST`] addresses. Of others only who watches alone is believed, and seldom. Who
-//! has just come neither moves the film nor keeps it.
+//! Admins' players count, and eligible ones ([`super::eligibility`]). Their reports are believed if
+//! an admin's player is among those ahead, or if they come from at least [`MIN_SOURCES`] addresses.
+//! Otherwise only a member who watches alone is believed, and seldom. Members who have just joined
+//! have no say.
 
 use super::eligibility::{
     MIN_SOURCES, PlayerStatus, is_eligible, one_vote_per_source, player_status,
@@ -21,16 +21,16 @@ use crate::protocol::time::{Position, RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::reports::Reports;
 
-/// The farthest that a film jumps so (judgement: as long as a player stands until the room
-/// arrives at most). Also the least time between two jumps for a viewer who watches alone: false
-/// reports from one machine double the speed of a film that nobody else watches, at most.
+/// The longest part that is skipped (judgement: a player waits that long for the timeline). Also
+/// the least time between two skips for a viewer who watches alone: false reports from one machine
+/// at most double the speed of media that nobody else watches.
 const LONGEST: Span = Span::seconds(30);
 
-/// So much of a film is left at least where it jumps to (judgement: that it is over is decided
-/// elsewhere, and nobody's claim brings it about).
+/// A skip leaves at least this much of the media (judgement: its end is decided elsewhere, and
+/// nobody's report can cause it).
 const BEFORE_END: Span = Span::seconds(1);
 
-/// The jump to where the first player stands, if all that count stand ahead of the film.
+/// The jump to the first player's position, if all that count wait ahead of the timeline.
 pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     let timeline = &room.state.timeline;
     let runs = timeline.wants_playing() && !timeline.is_stopped();
@@ -65,7 +65,8 @@ pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<De
     Some(goes_on.into())
 }
 
-/// Whose players stand ahead of the film, and where, if all do that count and may play it.
+/// The members whose players wait ahead of the timeline, with the positions; `None` if one that
+/// counts does not.
 fn all_ahead<'a>(
     room: &'a Room,
     reports: &Reports,
@@ -86,7 +87,7 @@ fn all_ahead<'a>(
     Some(ahead)
 }
 
-/// Whether the room goes by what those tell who stand ahead.
+/// Whether the reports of these members are believed.
 fn is_trusted(room: &Room, ahead: &[(&Member, Position)], now: RoomTime) -> bool {
     let votes = ahead.iter().map(|(member, _)| (member.id, ()));
     let addresses = one_vote_per_source(room, votes, |(), ()| ()).len();
@@ -97,7 +98,7 @@ fn is_trusted(room: &Room, ahead: &[(&Member, Position)], now: RoomTime) -> bool
         || (alone && rested)
 }
 
-/// Who is here with a player.
+/// The members present with a player.
 fn players(room: &Room) -> impl Iterator<Item = &Member> {
     let here = room.state.roster.here();
     here.filter(|member| member.has_player)

@@ -1,6 +1,6 @@
-//! Keeping order: muting, banning, taking words away, and waiting for somebody no longer.
+//! Moderation: mute, ban, erase, and exempting members from waits.
 //!
-//! Over whom a moderator or admin has power is the rule of `roles`.
+//! `roles` says over whom a moderator or admin has power.
 
 use super::members::{outranked, send_out, subordinate};
 use super::{CommandContext, CommandResult, Decided, acting_admin, gate, slow};
@@ -16,10 +16,9 @@ use crate::room::roles;
 use crate::room::secrets::SecretEvent;
 use crate::room::state::RoomState;
 
-/// Lets a command pass unless it would make a muted member heard.
+/// Checks that a command does not let a muted member speak.
 ///
-/// # Errors
-/// [`Denied::Muted`].
+/// # Errors [`Denied::Muted`].
 pub(super) fn check_not_muted(by: &Member, command: &Command) -> Result<(), Denied> {
     if by.flags.muted && command.rule().silenced {
         Err(Denied::Muted)
@@ -28,8 +27,7 @@ pub(super) fn check_not_muted(by: &Member, command: &Command) -> Result<(), Deni
     }
 }
 
-/// Takes a member's voice away, or gives it back. Somebody who is heard again may have a
-/// better claim than the acting admin.
+/// Mutes or unmutes a member. Somebody who is unmuted may have a higher rank than the acting admin.
 pub(super) fn set_muted(ctx: CommandContext<'_>, who: &Who, muted: bool) -> CommandResult {
     let target = subordinate(ctx, who)?;
     if target.flags.muted == muted {
@@ -47,7 +45,7 @@ pub(super) fn set_muted(ctx: CommandContext<'_>, who: &Who, muted: bool) -> Comm
     Ok(decided)
 }
 
-/// Chooses whether the room waits for a member, oneself if none is named.
+/// Exempts a member from waits or not; oneself if none is named.
 pub(super) fn exempt_from_wait(
     ctx: CommandContext<'_>,
     who: Option<&Who>,
@@ -74,10 +72,10 @@ pub(super) fn exempt_from_wait(
     Ok(decided)
 }
 
-/// Sends a member out who is recognised when they come again: by their token, and by their
-/// address where nobody else is known from it or the ban says so. With the address all go who
-/// are known from it, for any of them could be the same person; admins stay, and so does who
-/// is above the one who asks.
+/// Bans a member, who is then recognised by their token, and by their address if nobody else is
+/// known from it or the command says so. If the address is banned, all members known from it are
+/// removed too, since any could be the same person; admins stay, and so does anybody over whom the
+/// sender has no power.
 pub(super) fn ban(ctx: CommandContext<'_>, who: &Who, scope: BanScope) -> CommandResult {
     let target = subordinate(ctx, who).map_err(|why| banned_before(ctx.state, who, why))?;
     let roster = &ctx.state.roster;
@@ -114,7 +112,7 @@ pub(super) fn ban(ctx: CommandContext<'_>, who: &Who, scope: BanScope) -> Comman
     Ok(decided)
 }
 
-/// Names those who share the address of somebody who is to be banned.
+/// The denial that names members with the same address.
 fn shared_address(ctx: CommandContext<'_>, target: &Member, sharing: &[&Member]) -> Denied {
     let mut others: Vec<MemberName> = sharing
         .iter()
@@ -132,7 +130,7 @@ fn shared_address(ctx: CommandContext<'_>, target: &Member, sharing: &[&Member])
     })
 }
 
-/// Who was banned before is not in the room any more, and that is no reason.
+/// Banning a banned member again changes nothing, although the room does not know them any more.
 fn banned_before(state: &RoomState, who: &Who, why: Denied) -> Denied {
     match why {
         Denied::NoSuchMember { .. } if find_ban(state, who).is_some() => Denied::NothingChanges,
@@ -140,7 +138,7 @@ fn banned_before(state: &RoomState, who: &Who, why: Denied) -> Denied {
     }
 }
 
-/// Lifts a ban: of two with one name the latest.
+/// Lifts a ban: of two with the same name the latest.
 pub(super) fn unban(ctx: CommandContext<'_>, who: &Who) -> CommandResult {
     let ban = find_ban(ctx.state, who);
     let member = ban.ok_or_else(|| not_banned(who))?.member;
@@ -166,8 +164,8 @@ fn not_banned(who: &Who) -> Denied {
     }
 }
 
-/// Takes a line of chat away: one's own, or one of somebody over whom one has power. Nobody
-/// stands behind what those said who are forgotten by now.
+/// Erases a line of chat: one's own, or that of a member over whom one has power, or of a forgotten
+/// member.
 pub(super) fn erase(ctx: CommandContext<'_>, line: ChatId) -> CommandResult {
     let CommandContext { state, by, .. } = ctx;
     let said = state.chat.get(line).filter(|said| said.erased.is_none());
@@ -182,8 +180,8 @@ pub(super) fn erase(ctx: CommandContext<'_>, line: ChatId) -> CommandResult {
     Ok(vec![RoomEvent::Erased { line, by }.into()])
 }
 
-/// The end of a wait for a member for whom the room does not wait any more: the film runs on,
-/// and a new video counts them as ready.
+/// Ends a wait for a member who is exempt now: playback resumes, and new media counts them as
+/// ready.
 fn released(ctx: CommandContext<'_>, target: &Member) -> Vec<Decided> {
     let CommandContext { state, moment, .. } = ctx;
     if slow::waits_for(state, target.id) {

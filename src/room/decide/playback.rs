@@ -1,7 +1,7 @@
-//! Moving the film: pause, resume, seek, undo, rate.
+//! Playback commands: pause, resume, seek, undo, rate, countdown.
 //!
-//! What an admin did in their own player's window comes with a [`Mark`]: the others move to
-//! it, that player is left alone. Everything else takes place [`Moment::lead`] from now.
+//! What an admin did in their own player's window comes with a [`Mark`]: the others follow it, and
+//! that player is left alone. Everything else takes place [`Moment::lead`] from now.
 
 use super::{CommandContext, CommandResult, Decided, Moment, length, standstill};
 use crate::protocol::command::{Mark, SeekTarget};
@@ -11,18 +11,18 @@ use crate::protocol::playback::{Playing, Retime, Segment};
 use crate::protocol::time::{Position, Rate, RoomTime, Span};
 use crate::room::timeline::Timeline;
 
-/// The oldest that a mark may be, and the furthest ahead (clocks differ; judgement).
+/// The greatest age of a mark, and the furthest it may lie ahead (clocks differ; judgement).
 const MARK_AGE: Span = Span::seconds(1);
 
-/// How long is counted: 3, 2, 1.
+/// The length of a countdown: 3, 2, 1.
 const COUNTDOWN: Span = Span::seconds(3);
 
-/// How much further ahead than other moves a change of the rate lies: players let a speed be
-/// heard 0.283 s after it was ordered (measured, mpv 0.35.1), so that those who hear of it
-/// just in time are on it in time as well.
+/// How much later than other changes a change of rate takes place: mpv makes a new speed audible
+/// 0.283 s after the command (measured, mpv 0.35.1), so members who learn of it just in time are
+/// also in step in time.
 const SPEED_LEAD: Span = Span::millis(300);
 
-/// Stands where the film is now, or where the admin's own player stopped.
+/// Pauses where the media is now, or where the admin's own player stopped.
 pub(super) fn pause(ctx: CommandContext<'_>, mark: Option<Mark>) -> CommandResult {
     let timeline = &ctx.state.timeline;
     on(timeline)?;
@@ -40,8 +40,8 @@ pub(super) fn pause(ctx: CommandContext<'_>, mark: Option<Mark>) -> CommandResul
     Ok(retimed(timeline, segment, Retime::Paused, mark.is_some()))
 }
 
-/// Plays on; from the beginning if the film is over. While the room waits for somebody, for
-/// players to be ready or for a count, this ends the wait.
+/// Resumes; from the beginning if the media is over. Ends a hold, a wait for players or a
+/// countdown.
 pub(super) fn resume(ctx: CommandContext<'_>, mark: Option<Mark>) -> CommandResult {
     let timeline = &ctx.state.timeline;
     on(timeline)?;
@@ -68,9 +68,9 @@ pub(super) fn resume(ctx: CommandContext<'_>, mark: Option<Mark>) -> CommandResu
     Ok(retimed(timeline, segment, Retime::Resumed, mark.is_some()))
 }
 
-/// Counts to the start of the film, from where it stands; a film that runs stands first, one
-/// that is over begins anew. The numbers are told by the clock that everyone shares, from
-/// this one event. A pause, or any other move, ends the count.
+/// Starts a countdown to playback from the current position; playing media stops first, finished
+/// media begins again. Every client counts by the shared clock from this one event. A pause or any
+/// other change of playback ends the countdown.
 pub(super) fn countdown(ctx: CommandContext<'_>) -> CommandResult {
     let timeline = &ctx.state.timeline;
     on(timeline)?;
@@ -96,8 +96,8 @@ pub(super) fn countdown(ctx: CommandContext<'_>) -> CommandResult {
     Ok(vec![event.into()])
 }
 
-/// Jumps, whether the film runs or stands, and leaves it running or standing. An unknown
-/// length bounds nothing, nor does one that only viewers told.
+/// Seeks, and leaves the media playing or paused. An unknown length limits nothing, nor does one
+/// that only viewers' players report.
 pub(super) fn seek(
     ctx: CommandContext<'_>,
     target: SeekTarget,
@@ -114,7 +114,7 @@ pub(super) fn seek(
     jump(timeline, target, mark, ctx.moment)
 }
 
-/// Jumps back to where the film was before the last jump.
+/// Seeks back to the position before the last seek.
 pub(super) fn undo(ctx: CommandContext<'_>) -> CommandResult {
     let timeline = &ctx.state.timeline;
     seekable(timeline)?;
@@ -126,8 +126,8 @@ pub(super) fn undo(ctx: CommandContext<'_>) -> CommandResult {
     }
 }
 
-/// Takes another rate from where the film will be once all players can have changed their
-/// speed; until then it runs on as before.
+/// Changes the rate at a time when all players can have changed their speed; until then the old
+/// rate applies.
 pub(super) fn set_rate(ctx: CommandContext<'_>, rate: Rate) -> CommandResult {
     let timeline = &ctx.state.timeline;
     seekable(timeline)?;
@@ -143,12 +143,12 @@ pub(super) fn set_rate(ctx: CommandContext<'_>, rate: Rate) -> CommandResult {
     } else if timeline.hold.is_some() {
         ctx.moment.start()
     } else if timeline.segment.start > now && timeline.before.is_none() {
-        // A start that is scheduled still takes place when it was to.
+        // A start that is already scheduled keeps its time.
         timeline.segment.start
     } else {
         ctx.moment.start() + SPEED_LEAD
     };
-    // Another change that is on its way does not take place.
+    // A pending change of rate is replaced.
     let goes_on = Timeline {
         segment: timeline.segment_at(now),
         before: None,
@@ -171,7 +171,7 @@ fn jump(
 ) -> CommandResult {
     let from = timeline.position(mark.map_or(moment.now, |mark| mark.at));
     let anchor = target.clamped(length::bound(timeline));
-    // Where the film stands for somebody or for a count, any move ends that.
+    // A hold, a standstill or a wait for the start ends with any seek.
     let waits = timeline.hold.is_some()
         || timeline.standstill.is_some()
         || timeline.awaits_start(moment.now);
@@ -187,7 +187,7 @@ fn jump(
     Ok(retimed(timeline, segment, retime, mark.is_some()))
 }
 
-/// When a jump takes place. The wait for players goes on, from another place.
+/// When a seek takes place. The wait for players continues, from another position.
 fn jump_start(timeline: &Timeline, mark: Option<Mark>, moment: Moment) -> RoomTime {
     if timeline.gate.is_empty() || !timeline.awaits_start(moment.now) {
         mark.map_or_else(|| moment.start(), |mark| mark.at)
@@ -220,7 +220,7 @@ fn seekable(timeline: &Timeline) -> Result<&Playing, Denied> {
     }
 }
 
-/// A mark in this very video that is fresh, within the film.
+/// Checks that a mark is for this media and recent, and limits its position to the media.
 fn checked(
     mark: Option<Mark>,
     timeline: &Timeline,

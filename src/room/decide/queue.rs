@@ -1,4 +1,4 @@
-//! The playlist: adding and proposing, approving and rejecting, taking back, ordering.
+//! Commands of the queue: add and propose, approve, reject, withdraw, remove, move.
 
 use super::queue_limits::{EntryKind, admit, check_approval};
 use super::{CommandContext, CommandResult, Decided, load};
@@ -15,7 +15,7 @@ use crate::room::queue::Queue;
 use crate::room::roles;
 use crate::room::roster::Roster;
 
-/// An admin's link is approved at once, and starts if nothing plays; others propose.
+/// Adds media. An admin's is approved at once, and starts if nothing plays; others propose.
 pub(super) fn add(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
     let CommandContext {
         state, by, moment, ..
@@ -59,7 +59,7 @@ pub(super) fn add(ctx: CommandContext<'_>, media: &Media) -> CommandResult {
     Ok(decided)
 }
 
-/// Says yes to a proposal, which starts at once if nothing plays.
+/// Approves a proposal, which starts at once if nothing plays.
 pub(super) fn approve(ctx: CommandContext<'_>, entry: Option<EntryId>) -> CommandResult {
     let entry = proposal(&ctx.state.queue, entry)?;
     if ctx.state.timeline.is_idle() {
@@ -74,14 +74,14 @@ pub(super) fn approve(ctx: CommandContext<'_>, entry: Option<EntryId>) -> Comman
     Ok(vec![RoomEvent::Approved { entry: entry.id }.into()])
 }
 
-/// Says no to a proposal.
+/// Rejects a proposal.
 pub(super) fn reject(ctx: CommandContext<'_>, entry: Option<EntryId>) -> CommandResult {
     let entry = proposal(&ctx.state.queue, entry)?;
     check_taking_out(ctx, entry, Action::Reject)?;
     Ok(unqueued(entry, UnqueueCause::Rejected))
 }
 
-/// Says no to every proposal, or to all of a member, here or gone.
+/// Rejects every proposal, or all of one member, present or absent.
 pub(super) fn reject_all(ctx: CommandContext<'_>, of: Option<&Who>) -> CommandResult {
     let state = ctx.state;
     let entries = state.queue.entries().iter();
@@ -98,7 +98,7 @@ pub(super) fn reject_all(ctx: CommandContext<'_>, of: Option<&Who>) -> CommandRe
         if let Some(entry) = meant.first() {
             check_taking_out(ctx, entry, Action::Reject)?;
         }
-        // A name that nobody has is a mistake of its own.
+        // An unknown name is an error of its own.
         if let Some(who) = of {
             find_member(&state.roster, who)?;
         }
@@ -119,8 +119,8 @@ pub(super) fn reject_all(ctx: CommandContext<'_>, of: Option<&Who>) -> CommandRe
     Ok(decided.map(Decided::from).collect())
 }
 
-/// Whether a member proposed an entry. A name means who has it now, and if nobody has, who had
-/// it then: those who were sent out are forgotten.
+/// Whether a member proposed an entry. A name means its present owner, or, if there is none,
+/// whoever had it then: kicked members are forgotten.
 fn is_by(roster: &Roster, entry: &Entry, who: &Who) -> bool {
     match who {
         Who::Id(id) => entry.by == *id,
@@ -132,7 +132,7 @@ fn is_by(roster: &Roster, entry: &Entry, who: &Who) -> bool {
     }
 }
 
-/// Takes one's own proposal back. Once it is approved it is the room's.
+/// Withdraws one's own proposal. An approved one belongs to the room.
 pub(super) fn withdraw(ctx: CommandContext<'_>, entry: EntryId) -> CommandResult {
     let entry = waiting(&ctx.state.queue, entry)?;
     if entry.by != ctx.by.id {
@@ -144,14 +144,14 @@ pub(super) fn withdraw(ctx: CommandContext<'_>, entry: EntryId) -> CommandResult
     }
 }
 
-/// Takes any entry out of the queue.
+/// Removes any entry.
 pub(super) fn remove(ctx: CommandContext<'_>, entry: EntryId) -> CommandResult {
     let entry = waiting(&ctx.state.queue, entry)?;
     check_taking_out(ctx, entry, Action::Remove)?;
     Ok(unqueued(entry, UnqueueCause::Removed))
 }
 
-/// Who is acting admin by presence alone takes out nothing that a real admin queued.
+/// An acting admin by presence alone may not take out what a real admin queued.
 fn check_taking_out(ctx: CommandContext<'_>, entry: &Entry, action: Action) -> Result<(), Denied> {
     let CommandContext { state, by, .. } = ctx;
     let protects = roles::acts_by_presence(by, &state.roster);
@@ -161,14 +161,14 @@ fn check_taking_out(ctx: CommandContext<'_>, entry: &Entry, action: Action) -> R
     Ok(())
 }
 
-/// Places count from 1; beyond the end means the end.
+/// Moves an entry. Places count from 1; one beyond the end means the end.
 pub(super) fn move_to(ctx: CommandContext<'_>, entry: EntryId, place: u32) -> CommandResult {
     let queue = &ctx.state.queue;
     let entry = waiting(queue, entry)?.id;
     let place = place.clamp(1, limit(queue.entries().len()));
     let is_there = queue.entries().iter().zip(1..);
     let mut is_there = is_there.map(|(other, at)| other.id == entry && at == place);
-    // Whoever wants it played now puts it first, wherever it is.
+    // It is there already.
     if is_there.any(|is| is) {
         return Ok(Vec::new());
     }
@@ -190,7 +190,7 @@ fn waiting(queue: &Queue, id: EntryId) -> Result<&Entry, Denied> {
     queue.get(id).ok_or(Denied::NoSuchEntry { entry: id })
 }
 
-/// The proposal meant: the named one, or the oldest.
+/// The named proposal, or the oldest one.
 fn proposal(queue: &Queue, named: Option<EntryId>) -> Result<&Entry, Denied> {
     let Some(id) = named else {
         return queue.oldest_proposal().ok_or(Denied::NothingProposed);

@@ -1,8 +1,9 @@
-//! Somebody can play a video that nobody could: when it goes on, and for whom it waits then.
+//! The end of a standstill: somebody can play the media again. When it resumes, and for whom it
+//! waits then.
 //!
-//! Players that lost the same server mostly have its data again at the same time, a few
-//! milliseconds apart. So a room that waits for slow viewers lets the film stand for the others
-//! for [`TOGETHER`], and nobody hears of it. Who lacks data for longer is waited for by name.
+//! Players that lost the same server mostly have its data again within a few milliseconds of each
+//! other. So a room that waits for slow viewers waits [`RECOVERY_WINDOW`] for the others without an
+//! announcement. Whoever lacks data for longer is held for by name.
 
 use super::{Decided, Moment, slow};
 use crate::protocol::event::RoomEvent;
@@ -11,13 +12,12 @@ use crate::protocol::time::{RoomTime, Span};
 use crate::room::committed::Room;
 use crate::room::reports::Reports;
 
-/// How long a film still stands for the others once the first player can play it again
-/// (judgement: a wait by name that is over at once would only be noise, and longer would keep
-/// people waiting without a word).
+/// How long playback stays stopped for the others once the first player can play again (judgement:
+/// a hold that is over at once would only be noise, and a longer silence would puzzle people).
 const RECOVERY_WINDOW: Span = Span::seconds(2);
 
-/// Somebody can play the video: if it stood, it goes on once all can for whom the room would
-/// wait, or after [`TOGETHER`].
+/// Somebody can play the media: after a standstill it resumes once all can for whom the room would
+/// wait, or after [`RECOVERY_WINDOW`].
 pub(super) fn judge(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
     if room.state.timeline.standstill.is_none() {
         reports.recovering_since = None;
@@ -31,14 +31,15 @@ pub(super) fn judge(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<D
     resume(room, reports, moment)
 }
 
-/// When the film goes on without those who still lack data, should nothing happen before.
+/// When playback resumes without those who still lack data, if nothing happens before.
 pub(super) fn due(reports: &Reports) -> Option<RoomTime> {
     reports
         .recovering_since
         .map(|since| since + RECOVERY_WINDOW)
 }
 
-/// The film goes on from where it stood, or waits there by name for one who still lacks data.
+/// Playback resumes from the position of the standstill, or is held there for one who still lacks
+/// data.
 pub(super) fn resume(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
     reports.recovering_since = None;
     let timeline = &room.state.timeline;

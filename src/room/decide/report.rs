@@ -1,8 +1,8 @@
-//! What players' reports lead to: each kind is taken in, and what follows is decided by those
-//! whose business it is.
+//! What players' reports lead to: each kind is recorded, and the responsible module decides what
+//! follows.
 //!
-//! Reports are hints from machines that may be wrong or hostile. An admin's player is
-//! believed; without one, several that count ([`super::voters`]) are.
+//! Reports are hints from machines that may be wrong or hostile. An admin's player is believed;
+//! without one, several eligible ones ([`super::eligibility`]) are.
 
 use super::{Decided, Moment, gate, length, players, slow, standstill};
 use crate::protocol::command::Report;
@@ -13,7 +13,7 @@ use crate::room::committed::Room;
 use crate::room::player_facts::MediaFacts;
 use crate::room::reports::Reports;
 
-/// Takes a report in, and answers what it leads to.
+/// Records a report, and returns what it leads to.
 pub(super) fn report(
     room: &Room,
     reports: &mut Reports,
@@ -74,7 +74,7 @@ pub(super) fn report(
     decided
 }
 
-/// A member's player has data again, or stands ahead of the film at `place`.
+/// A member's player has data again, or waits ahead of the timeline at `place`.
 fn has_data(
     room: &Room,
     reports: &mut Reports,
@@ -99,7 +99,7 @@ const fn epoch(report: &Report) -> Epoch {
     }
 }
 
-/// Takes in what a member's player tells of the video.
+/// Records the facts that a member's player reports.
 fn learn(room: &Room, reports: &mut Reports, by: &Member, report: &Report, moment: Moment) {
     let Report::Learned {
         duration,

@@ -1,8 +1,8 @@
-//! Waiting for slow viewers: when the film is held for one, for how long, and what ends it.
+//! Waiting for slow viewers: when playback is held for one, for how long, and what ends it.
 //!
-//! What a player reports never changes the position; it can only make the film stand for a
-//! while that is bounded for each hold, each member and the room. Whose word does not count
-//! yet, since they came after the video did, is not waited for.
+//! A player's report never changes the position. It can only stop playback for a time that is
+//! limited for each hold, each member, the media and the room. A member who joined after the media
+//! was loaded is not waited for until they are eligible.
 
 use super::{CommandContext, CommandResult, Decided, Moment, eligibility, gate, standstill};
 use crate::protocol::denied::Denied;
@@ -16,26 +16,25 @@ use crate::room::hold_history::HoldHistory;
 use crate::room::reports::Reports;
 use crate::room::state::RoomState;
 
-/// The longest that the film stands for one hold (judgement: longer waits empty rooms).
+/// The longest hold (judgement: longer waits empty rooms).
 const LONGEST: Span = Span::seconds(10);
-/// The longest that it stands within [`Holds::WINDOW`], whoever it waits for.
+/// The longest total within [`HoldHistory::WINDOW`], for all members together.
 const BUDGET: Span = Span::seconds(30);
-/// The longest that it stands for one member in one video: at first, and once more when
-/// [`Holds::WINDOW`] has passed without a wait for them (judgement: a connection that is slow
-/// for longer does not suit the film).
+/// The longest total for one member and one media: at first, and once more when
+/// [`HoldHistory::WINDOW`] has passed without a hold for them (judgement: a connection that is slow
+/// for longer does not suit the media).
 const MEMBER_BUDGETS: [Span; 2] = [Span::seconds(30), Span::seconds(15)];
-/// The longest that it stands in one video in all, unless an admin chooses anew that the room
-/// waits (judgement: more is no evening).
+/// The longest total for one media, unless an admin chooses again that the room waits (judgement:
+/// more is no evening).
 const MEDIA_BUDGET: Span = Span::seconds(90);
-/// A hold shorter than this helps nobody (judgement: a player needs about that long to fill
-/// its buffer again).
+/// The shortest useful hold (judgement: a player needs about that long to refill its buffer).
 const SHORTEST: Span = Span::seconds(1);
-/// How long it takes until the film may stand for the same member again, lest one player that
-/// flickers makes it stutter (judgement: as long as the longest wait).
+/// The least time between two holds for the same member, so that one unstable player does not make
+/// playback stutter (judgement: as long as the longest hold).
 const MIN_INTERVAL: Span = Span::seconds(10);
 
-/// A member's player has run dry: holds the film, if the room waits and has the time. If
-/// nobody plays it any more, it stands for everybody.
+/// A member's player has run out of data: holds playback, if the room waits and has budget left. If
+/// nobody plays any more, that is a standstill instead.
 pub(super) fn stalled(
     room: &Room,
     reports: &Reports,
@@ -53,8 +52,8 @@ pub(super) fn stalled(
         .collect()
 }
 
-/// A member's player goes on: ends the wait for them, or waits for the next one whose player
-/// ran dry meanwhile.
+/// A member's player plays again: ends the hold for them, or holds for the next member whose player
+/// lacks data.
 pub(super) fn recovered(
     room: &Room,
     reports: &mut Reports,
@@ -73,7 +72,7 @@ pub(super) fn recovered(
         HoldHistory::charge(moment.start() - over.since),
         moment,
     );
-    // Who has been dry for longer than one wait may take is not waited for any more.
+    // A member who has lacked data for longer than one hold may last is not waited for any more.
     decided.extend(hold_for_next(
         room,
         reports,
@@ -84,8 +83,8 @@ pub(super) fn recovered(
     decided
 }
 
-/// A video that nobody could play goes on: waits for the next who still lacks data, however
-/// long that one has.
+/// Playback resumes after a standstill: holds for the next member who still lacks data, for however
+/// long they have.
 pub(super) fn hold_for_others(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     if !room.state.timeline.wants_playing() {
         return None;
@@ -94,8 +93,8 @@ pub(super) fn hold_for_others(room: &Room, reports: &Reports, moment: Moment) ->
     hold_for_next(room, reports, RoomTime(i64::MIN), left, moment)
 }
 
-/// A hold for the first whose player ran dry since a time and whom the room may wait for. One
-/// whose time is used up stands in nobody's way.
+/// A hold for the first member whose player has lacked data since this time or later and who has
+/// budget left. A member without budget does not block the others.
 fn hold_for_next(
     room: &Room,
     reports: &Reports,
@@ -107,9 +106,8 @@ fn hold_for_next(
     stall.find_map(|member| hold(room, reports, member, left, moment))
 }
 
-/// Whether the room may wait for a member at all: not for one who came after the video did,
-/// until their word counts, nor for one whom an admin or they themselves spared. An admin's
-/// player is always waited for.
+/// Whether the room may wait for a member: not before they are eligible, and not if they are
+/// exempt. It may always wait for an admin.
 fn may_hold(room: &Room, reports: &Reports, member: &Member, now: RoomTime) -> bool {
     let watches = member.is_here() && member.has_player;
     let counts =
@@ -117,7 +115,7 @@ fn may_hold(room: &Room, reports: &Reports, member: &Member, now: RoomTime) -> b
     watches && member.flags.may_hold() && (member.power() == Role::Admin || counts())
 }
 
-/// For how long the room may wait for anybody, once a hold that counts so much is over.
+/// The room's budget left after a hold that counts for `over`.
 fn budget_left(state: &RoomState, over: Span, moment: Moment) -> Span {
     let recently = state
         .holds
@@ -131,7 +129,7 @@ fn budget_left(state: &RoomState, over: Span, moment: Moment) -> Span {
     (BUDGET - recently).min(MEDIA_BUDGET - in_video)
 }
 
-/// For how long the room may still wait for one member in this video.
+/// The budget left for one member and the current media.
 fn member_budget_left(state: &RoomState, member: MemberId, now: RoomTime) -> Span {
     let mut budgets = MEMBER_BUDGETS.into_iter();
     let mut left = budgets.next().unwrap_or(Span::ZERO);
@@ -150,12 +148,12 @@ fn member_budget_left(state: &RoomState, member: MemberId, now: RoomTime) -> Spa
     left
 }
 
-/// A member's player has given the video up: ends the wait for them.
+/// A member's player has given up: ends the hold for them.
 pub(super) fn given_up(state: &RoomState, member: MemberId, moment: Moment) -> Option<Decided> {
     waits_for(state, member).then(|| release(state, HoldEnd::Gone, moment))
 }
 
-/// A hold for a member, if the room waits and enough of its time is `left`.
+/// A hold for a member, if the room waits and enough of its budget is `left`.
 fn hold(
     room: &Room,
     reports: &Reports,
@@ -165,7 +163,7 @@ fn hold(
 ) -> Option<Decided> {
     let state = &room.state;
     let now = moment.now;
-    // The film stands until the players hear of its release, which counts as well.
+    // Playback stays stopped until the players learn of the release, which counts as well.
     let left = left.min(member_budget_left(state, member, now)) - moment.lead;
     let longest = LONGEST.min(left);
     let mut earlier = state.holds.of(member, now - MIN_INTERVAL);
@@ -185,7 +183,7 @@ fn hold(
     })
 }
 
-/// Whether the room waits for this member now.
+/// Whether the room holds for this member now.
 pub(super) fn waits_for(state: &RoomState, member: MemberId) -> bool {
     state
         .timeline
@@ -193,7 +191,7 @@ pub(super) fn waits_for(state: &RoomState, member: MemberId) -> bool {
         .is_some_and(|hold| hold.member == member)
 }
 
-/// Ends a hold: the film runs on from where it stands.
+/// Ends a hold: playback resumes from its position.
 pub(super) fn release(state: &RoomState, cause: HoldEnd, moment: Moment) -> Decided {
     RoomEvent::Released {
         segment: state.timeline.resumed_at(moment.now, moment.start()),
@@ -202,8 +200,7 @@ pub(super) fn release(state: &RoomState, cause: HoldEnd, moment: Moment) -> Deci
     .into()
 }
 
-/// An admin does not want to wait any longer now: for a slow viewer, for a new video, or at a
-/// video that nobody plays.
+/// An admin ends a wait: for a slow viewer, for the players of new media, or at a standstill.
 pub(super) fn go(ctx: CommandContext<'_>) -> CommandResult {
     if ctx.state.timeline.awaits_start(ctx.moment.now) {
         let opened = gate::open(ctx.state, ctx.moment).ok_or(Denied::NotWaiting)?;
@@ -218,8 +215,8 @@ pub(super) fn go(ctx: CommandContext<'_>) -> CommandResult {
     Ok(vec![release(ctx.state, HoldEnd::Overridden, ctx.moment)])
 }
 
-/// An admin chooses whether the room waits; choosing not to ends a wait, and that of a new
-/// video. Choosing once more that it waits gives it its whole time to wait again.
+/// An admin chooses whether the room waits. Choosing not to ends a hold and the wait for players of
+/// new media. Choosing again to wait renews the whole budget.
 pub(super) fn set_wait(ctx: CommandContext<'_>, wait: bool) -> CommandResult {
     let mut decided = vec![RoomEvent::WaitChosen { wait }.into()];
     let timeline = &ctx.state.timeline;
