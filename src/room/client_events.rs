@@ -70,7 +70,7 @@ pub struct ClientEvents {
 
 impl ClientEvents {
     /// Adds events that led to the state `now`, and returns what to send to everyone.
-    pub fn publish(&mut self, news: Vec<PendingFact>, now: &RoomState) -> Broadcast {
+    pub fn publish(&mut self, pending: Vec<PendingFact>, now: &RoomState) -> Broadcast {
         let here = usize::try_from(now.roster.count).unwrap_or(usize::MAX);
         let was_shortened = self.shortened;
         let (many, some) = (here > Roster::SHORTENED_ABOVE, here > SHORTENED_DOWN_TO);
@@ -83,11 +83,11 @@ impl ClientEvents {
             self.complete_since = now.rev;
             self.complete_at = Some(now.at);
         }
-        let facts = news
+        let facts = pending
             .iter()
-            .map(|news| self.for_viewer(news, None, now))
+            .map(|pending| self.for_viewer(pending, None, now))
             .collect();
-        self.recent.extend(news);
+        self.recent.extend(pending);
         self.forget_erased();
         let surplus = self.recent.len().saturating_sub(KEPT_EVENTS);
         self.recent.drain(..surplus);
@@ -99,7 +99,7 @@ impl ClientEvents {
         let erased: Vec<_> = self
             .recent
             .iter()
-            .filter_map(|news| match &news.fact.event {
+            .filter_map(|pending| match &pending.fact.event {
                 RoomEvent::Erased { line, by } => Some((*line, by.clone())),
                 _ => None,
             })
@@ -107,11 +107,11 @@ impl ClientEvents {
         if erased.is_empty() {
             return;
         }
-        for news in &mut self.recent {
-            if let RoomEvent::Chat(said) = &mut news.fact.event
-                && let Some((_, by)) = erased.iter().find(|(line, _)| *line == said.id)
+        for pending in &mut self.recent {
+            if let RoomEvent::Chat(chat) = &mut pending.fact.event
+                && let Some((_, by)) = erased.iter().find(|(line, _)| *line == chat.id)
             {
-                said.erase(by);
+                chat.erase(by);
             }
         }
     }
@@ -134,19 +134,19 @@ impl ClientEvents {
         let skipped = self.recent.len().checked_sub(missed)?;
         let events = self.recent.iter().skip(skipped);
         let events: Vec<Fact> = events
-            .map(|news| self.for_viewer(news, Some(viewer), now))
+            .map(|pending| self.for_viewer(pending, Some(viewer), now))
             .collect();
         (size::of(&events) <= size::MAX_STATE).then_some(events)
     }
 
     /// An event for one client, or for everyone if there is no `viewer`. Departures stay complete,
     /// so that nobody remains in a shortened list by mistake.
-    fn for_viewer(&self, news: &PendingFact, viewer: Option<MemberId>, now: &RoomState) -> Fact {
-        let mut fact = news.fact.clone();
+    fn for_viewer(&self, pending: &PendingFact, viewer: Option<MemberId>, now: &RoomState) -> Fact {
+        let mut fact = pending.fact.clone();
         if let RoomEvent::Presence { joined, .. } = &mut fact.event {
             let matters = |member: &Member| {
                 member.power() > Role::Viewer
-                    || member.id < news.newcomers_from
+                    || member.id < pending.newcomers_from
                     || Some(member.id) == viewer
             };
             joined.retain(|member| !self.shortened || matters(member));
@@ -240,12 +240,12 @@ mod tests {
     /// Lets an event happen in a room.
     fn happen(client_events: &mut ClientEvents, room: &mut RoomState, event: RoomEvent) -> Fact {
         let fact = fact(room.rev.0 + 1, event);
-        let news = vec![PendingFact::of(&fact, room)];
+        let pending = vec![PendingFact::of(&fact, room)];
         room.apply(&fact);
-        let [heard] = &client_events.publish(news, room).facts[..] else {
+        let [sent] = &client_events.publish(pending, room).facts[..] else {
             panic!("an event is one event");
         };
-        heard.clone()
+        sent.clone()
     }
 
     fn joined(fact: &Fact) -> Vec<(u64, bool)> {
@@ -283,10 +283,10 @@ mod tests {
             role: Role::Admin,
             acting: false,
         };
-        let told = happen(&mut client_events, &mut room, event.clone());
+        let sent = happen(&mut client_events, &mut room, event.clone());
         let mut seen = den();
         seen.rev = Rev(1);
-        seen.apply(&told);
+        seen.apply(&sent);
         let admin = seen.roster.get(MemberId(3)).unwrap();
         assert_eq!((admin.power(), admin.answered.len()), (Role::Admin, 0));
 
@@ -298,21 +298,21 @@ mod tests {
     #[test]
     fn lists_are_whole_again_once_in_a_room_that_is_small_again() {
         let (mut client_events, mut room) = (ClientEvents::default(), den());
-        let mut told = |(seconds, count): (i64, u32)| {
+        let mut sends_state = |(seconds, count): (i64, u32)| {
             let mut fact = fact(room.rev.0 + 1, presence(&[2], count));
             fact.at = RoomTime(seconds * 1_000_000);
-            let news = vec![PendingFact::of(&fact, &room)];
+            let pending = vec![PendingFact::of(&fact, &room)];
             room.apply(&fact);
-            client_events.publish(news, &room).with_state
+            client_events.publish(pending, &room).with_state
         };
         let counts = [99, 101, 100, 91, 101, 90, 89, 100, 101];
-        let states = counts.map(|count| told((0, count)));
+        let states = counts.map(|count| sends_state((0, count)));
         assert_eq!(states.iter().filter(|state| **state).count(), 1);
         assert!(states[5], "at 90");
 
         // Not over and over.
         let later = [(30, 80), (31, 101), (59, 80), (60, 80), (61, 80)];
-        assert_eq!(later.map(told), [false, false, false, true, false]);
+        assert_eq!(later.map(sends_state), [false, false, false, true, false]);
     }
 
     #[test]

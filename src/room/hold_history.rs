@@ -65,10 +65,11 @@ impl HoldHistory {
         self.0.drain(..surplus);
     }
 
-    /// Drops holds that count against no budget at `now`; the current media was loaded at `video`.
-    pub(super) fn forget_old(&mut self, video: RoomTime, now: RoomTime) {
-        self.0
-            .retain(|hold| hold.since >= video || hold.since + hold.length > now - Self::WINDOW);
+    /// Drops holds that count against no budget at `now`; the current media was loaded at `media`.
+    pub(super) fn forget_old(&mut self, loaded_at: RoomTime, now: RoomTime) {
+        self.0.retain(|hold| {
+            hold.since >= loaded_at || hold.since + hold.length > now - Self::WINDOW
+        });
     }
 
     /// The total of the holds that ended after a time; each counts in full.
@@ -142,13 +143,13 @@ mod tests {
 
     #[test]
     fn those_of_the_video_and_of_the_last_minutes_are_kept() {
-        let kept = |video, now| {
+        let kept = |loaded_at, now| {
             let mut holds = holds(&[100, 200]);
-            holds.forget_old(at(video), at(now));
+            holds.forget_old(at(loaded_at), at(now));
             holds.len()
         };
         let rows = [
-            // Of the video that is on, however long ago.
+            // Of the current media, however long ago.
             (100, 9_000, 2),
             (150, 9_000, 1),
             (300, 9_000, 0),
@@ -157,8 +158,8 @@ mod tests {
             (300, 410, 1),
             (300, 510, 0),
         ];
-        for (video, now, left) in rows {
-            assert_eq!(kept(video, now), left, "{video} {now}");
+        for (loaded_at, now, left) in rows {
+            assert_eq!(kept(loaded_at, now), left, "{loaded_at} {now}");
         }
     }
 }

@@ -89,7 +89,7 @@ impl PlayerFacts {
     pub(super) fn drop_lengths_up_to(&mut self, length: Span) {
         let known = [Some(&mut self.facts), self.waiting.as_mut()];
         for facts in known.into_iter().flatten() {
-            facts.duration = facts.duration.filter(|told| *told > length);
+            facts.duration = facts.duration.filter(|known| *known > length);
         }
     }
 

@@ -99,8 +99,8 @@ impl Queue {
             RoomEvent::Approved { entry } => *entry,
             _ => return,
         };
-        let said = fact.by.is_some_and(|by| is_real_admin(roster, by));
-        if said && self.get(id).is_some() {
+        let by_admin = fact.by.is_some_and(|by| is_real_admin(roster, by));
+        if by_admin && self.get(id).is_some() {
             self.of_admins.insert(id);
         }
     }

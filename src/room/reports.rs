@@ -361,10 +361,10 @@ impl Reports {
             .chain(retrying)
             .filter(|(member, _, retrying)| is_news(member, *retrying))
             .collect();
-        let told = new_failures
+        let reported = new_failures
             .iter()
             .map(|(member, _, retrying)| (*member, !retrying));
-        self.reported_failures.extend(told);
+        self.reported_failures.extend(reported);
         new_failures
     }
 

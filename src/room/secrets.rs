@@ -83,8 +83,12 @@ pub enum SecretEvent {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         from: Vec<(MemberId, AddressHash)>,
         /// Members who returned from an address without a hash: the earlier address is forgotten.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        from_nowhere: Vec<MemberId>,
+        #[serde(
+            default,
+            skip_serializing_if = "Vec::is_empty",
+            rename = "from_nowhere"
+        )]
+        without_address: Vec<MemberId>,
     },
     /// These members' tokens are void.
     TokensVoid {
@@ -212,11 +216,11 @@ impl Secrets {
             SecretEvent::Tokens {
                 added,
                 from,
-                from_nowhere,
+                without_address,
             } => {
                 self.tokens.extend(added.iter().copied());
                 self.addresses
-                    .retain(|member, _| !from_nowhere.contains(member));
+                    .retain(|member, _| !without_address.contains(member));
                 self.addresses.extend(from.iter().copied());
             }
             SecretEvent::TokensVoid { members } => {
@@ -255,7 +259,7 @@ mod tests {
         secrets.apply(&SecretEvent::Tokens {
             added: vec![(MemberId(3), token)],
             from: Vec::new(),
-            from_nowhere: Vec::new(),
+            without_address: Vec::new(),
         });
         assert_eq!(secrets.owner(&token), Some(MemberId(3)));
         secrets.apply(&SecretEvent::TokensVoid {
@@ -273,7 +277,7 @@ mod tests {
         secrets.apply(&SecretEvent::Tokens {
             added: members.map(token).to_vec(),
             from: members.map(from).to_vec(),
-            from_nowhere: Vec::new(),
+            without_address: Vec::new(),
         });
         secrets
     }

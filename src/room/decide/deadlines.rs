@@ -74,11 +74,11 @@ pub(super) fn reopened(state: &RoomState, alive: RoomTime, moment: Moment) -> Ve
     } else {
         // A hold or a wait for players ends with the connections, and a pending change of rate
         // takes effect.
-        let unsettled = timeline.hold.is_some()
+        let changes = timeline.hold.is_some()
             || timeline.standstill.is_some()
             || timeline.awaits_start(moment.now)
             || timeline.before.is_some();
-        unsettled.then(|| timeline.resumed_at(moment.now, moment.start()))
+        changes.then(|| timeline.resumed_at(moment.now, moment.start()))
     };
     vec![RoomEvent::Reopened { segment }.into()]
 }

@@ -57,7 +57,7 @@ pub(super) fn player_status(
         _ if !member.is_here() || !member.has_player => PlayerStatus::NotPlaying,
         ReportedPlayback::Playing => PlayerStatus::Playing,
         ReportedPlayback::Ended => PlayerStatus::Ended,
-        ReportedPlayback::Unknown => tries_since(arrived(member)),
+        ReportedPlayback::Unknown => tries_since(presence_since(member)),
         ReportedPlayback::Trying(since, _) => tries_since(since),
         // An admin asked all players to retry.
         ReportedPlayback::Failed(since, _) if since < timeline.retry_since => {
@@ -74,7 +74,7 @@ pub(super) fn admin_may_play(room: &Room, reports: &Reports, now: RoomTime) -> b
 }
 
 /// When a member arrived or left.
-const fn arrived(member: &Member) -> RoomTime {
+const fn presence_since(member: &Member) -> RoomTime {
     match member.presence {
         Presence::Here(since) | Presence::Gone(since) => since,
     }
@@ -140,7 +140,7 @@ pub(super) fn was_eligible(reports: &Reports, member: &Member) -> bool {
 pub(super) fn is_large(room: &Room, members: &Roster, now: RoomTime) -> bool {
     let began = room.state.timeline.since;
     let counts = |member: &&Member| {
-        let since = arrived(member);
+        let since = presence_since(member);
         member.has_player && (since <= began || since + ELIGIBLE_AFTER <= now)
     };
     let from: BTreeSet<VoteSource> = members

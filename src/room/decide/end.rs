@@ -43,8 +43,8 @@ pub(super) fn is_over(room: &Room, reports: &Reports, now: RoomTime) -> bool {
 pub(super) fn length_reached(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<Decided> {
     let timeline = &room.state.timeline;
     let playing = timeline.playing.as_ref();
-    let told = playing.filter(|playing| !playing.length_is_set);
-    match told.and_then(|playing| playing.duration) {
+    let reported = playing.filter(|playing| !playing.length_is_set);
+    match reported.and_then(|playing| playing.duration) {
         Some(length) if plays_on(room, reports, length, moment.now) => {
             reports.drop_lengths_up_to(length);
             length::forget(timeline).into_iter().collect()

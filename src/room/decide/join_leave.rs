@@ -70,7 +70,7 @@ struct Batch<'a> {
     left: Vec<Departure>,
     tokens: Vec<(MemberId, TokenHash)>,
     from: Vec<(MemberId, AddressHash)>,
-    from_nowhere: Vec<MemberId>,
+    without_address: Vec<MemberId>,
     members: Vec<(MemberId, bool)>,
 }
 
@@ -84,7 +84,7 @@ impl<'a> Batch<'a> {
             left: Vec::new(),
             tokens: Vec::new(),
             from: Vec::new(),
-            from_nowhere: Vec::new(),
+            without_address: Vec::new(),
             members: Vec::new(),
         }
     }
@@ -92,7 +92,7 @@ impl<'a> Batch<'a> {
     /// Adds a joining client. A token brings a member back as they were; everyone else is new.
     fn arrive(&mut self, room: &Room, arrival: &AdmittedMember, now: RoomTime) {
         let owner = arrival.owner(&room.secrets);
-        let owner = owner.or_else(|| self.came_just_now(&arrival.token));
+        let owner = owner.or_else(|| self.joined_in_batch(&arrival.token));
         let known = owner.and_then(|owner| self.joined.get(&owner).or(self.before.get(owner)));
         let (member, returned) = match known {
             Some(known) => {
@@ -106,7 +106,7 @@ impl<'a> Batch<'a> {
         match arrival.from {
             Some(from) if known_from != Some(from) => self.from.push((member.id, from)),
             // Somebody else may have the earlier address by now, and a ban must not affect them.
-            None if known_from.is_some() => self.from_nowhere.push(member.id),
+            None if known_from.is_some() => self.without_address.push(member.id),
             // Reconnected before the departure was committed: there is nothing to announce. A log
             // that several nodes share will need an event for the return, since the other nodes
             // could not learn otherwise where the member is connected.
@@ -123,7 +123,7 @@ impl<'a> Batch<'a> {
     }
 
     /// The member who got this token in the same batch: a client that lost its connection at once.
-    fn came_just_now(&self, token: &TokenHash) -> Option<MemberId> {
+    fn joined_in_batch(&self, token: &TokenHash) -> Option<MemberId> {
         let mut given = self.tokens.iter();
         given
             .find(|(_, known)| known == token)
@@ -171,13 +171,17 @@ impl<'a> Batch<'a> {
     /// The private half of the event: tokens and addresses of those who joined, or the void tokens
     /// of kicked members.
     fn secrets(&mut self) -> Option<SecretEvent> {
-        let came = [self.tokens.len(), self.from.len(), self.from_nowhere.len()];
+        let came = [
+            self.tokens.len(),
+            self.from.len(),
+            self.without_address.len(),
+        ];
         if came.iter().any(|count| *count > 0) {
             // The roster forgets kicked members, and their tokens with them.
             return Some(SecretEvent::Tokens {
                 added: std::mem::take(&mut self.tokens),
                 from: std::mem::take(&mut self.from),
-                from_nowhere: std::mem::take(&mut self.from_nowhere),
+                without_address: std::mem::take(&mut self.without_address),
             });
         }
         let kicked = |departure: &&Departure| departure.cause == LeaveCause::Kicked;
@@ -212,7 +216,7 @@ fn consequences(
     let mut decided = Vec::new();
     if after.here().any(|member| member.role == Role::Admin) {
         decided.extend(acting_admin::revoke_acting(after));
-    } else if left.iter().any(|gone| was_deciding(state, gone)) {
+    } else if left.iter().any(|gone| is_admin_gone_for_good(state, gone)) {
         decided.extend(acting_admin::succeed(after));
     } else {
         decided.extend(acting_admin::hand_over(after));
@@ -239,7 +243,7 @@ fn consequences(
 }
 
 /// Whether an admin left on purpose or was kicked.
-fn was_deciding(state: &RoomState, gone: &Departure) -> bool {
+fn is_admin_gone_for_good(state: &RoomState, gone: &Departure) -> bool {
     let member = state.roster.get(gone.member);
     gone.cause != LeaveCause::Lost && member.is_some_and(|member| member.power() == Role::Admin)
 }

@@ -57,11 +57,11 @@ pub(super) fn after_change(room: &Room, reports: &Reports, now: RoomTime) -> Opt
 fn by_players(room: &Room, reports: &Reports, before: &Playing, now: RoomTime) -> Option<Playing> {
     reports.facts().next()?;
     let known = without_manual_length(before);
-    let words = admin_facts(room, reports);
-    let after = if words.is_empty() {
+    let players = admin_facts(room, reports);
+    let after = if players.is_empty() {
         by_viewers(room, reports, known, now)
     } else {
-        by_admins(&words, known)
+        by_admins(&players, known)
     };
     let after = if after.live {
         after
@@ -92,13 +92,13 @@ fn earliest_beginning(
         let member = room.state.roster.get(*id);
         member.is_some_and(|member| was_eligible(reports, member))
     });
-    let told = eligible_facts(room, reports, now)
+    let reported = eligible_facts(room, reports, now)
         .into_iter()
         .chain(gone)
-        .map(|(_, word)| word)
+        .map(|(_, player)| player)
         .chain(admin_facts(room, reports));
-    let begins = told.filter(|word| !word.facts.live);
-    let begins = begins.filter_map(|word| word.facts.begins).min();
+    let begins = reported.filter(|player| !player.facts.live);
+    let begins = begins.filter_map(|player| player.facts.begins).min();
     begins.or(playing.begins)
 }
 
@@ -111,19 +111,19 @@ fn origin_of_live(
     playing: &Playing,
     now: RoomTime,
 ) -> Option<Span> {
-    let origin = |word: &PlayerFacts| word.facts.begins.filter(|_| word.facts.live);
+    let origin = |player: &PlayerFacts| player.facts.begins.filter(|_| player.facts.live);
     let admins = admin_facts(room, reports);
     let by_admin = admins.iter().copied().find_map(origin);
     // A member who has become an admin since reported it as a viewer.
-    let mut told_as_admin = admins.iter().copied().filter(|word| word.by_admin);
-    let told = told_as_admin.find_map(origin);
-    let told = told.or(playing.begins).or(by_admin);
-    if told.is_some() || admin_may_play(room, reports, now) {
-        return told;
+    let mut reported_as_admin = admins.iter().copied().filter(|player| player.by_admin);
+    let reported = reported_as_admin.find_map(origin);
+    let reported = reported.or(playing.begins).or(by_admin);
+    if reported.is_some() || admin_may_play(room, reports, now) {
+        return reported;
     }
     let counting = eligible_facts(room, reports, now);
-    let mut words = counting.into_iter().map(|(_, word)| word);
-    words.find_map(origin)
+    let mut players = counting.into_iter().map(|(_, player)| player);
+    players.find_map(origin)
 }
 
 /// An admin sets the length by hand, or removes a length set by hand.
@@ -234,21 +234,24 @@ fn admin_facts<'a>(room: &Room, reports: &'a Reports) -> Vec<&'a PlayerFacts> {
     let roster = &room.state.roster;
     reports
         .facts()
-        .filter(|(id, word)| {
+        .filter(|(id, player)| {
             let member = roster.get(*id);
             let is_admin = member.is_some_and(|member| member.power() == Role::Admin);
             let is_here = member.is_some_and(Member::is_here);
-            (word.by_admin || is_admin) && (is_here || word.facts.duration.is_some())
+            (player.by_admin || is_admin) && (is_here || player.facts.duration.is_some())
         })
-        .map(|(_, word)| word)
+        .map(|(_, player)| player)
         .collect()
 }
 
 /// The media by the reports of admins' players. A length that the timeline has passed is believed.
-fn by_admins(words: &[&PlayerFacts], known: Playing) -> Playing {
-    let longest = words.iter().filter_map(|word| word.facts.duration).max();
-    let title = words.iter().find_map(|word| word.facts.title.clone());
-    let live = longest.is_none() && words.iter().any(|word| word.facts.live);
+fn by_admins(players: &[&PlayerFacts], known: Playing) -> Playing {
+    let longest = players
+        .iter()
+        .filter_map(|player| player.facts.duration)
+        .max();
+    let title = players.iter().find_map(|player| player.facts.title.clone());
+    let live = longest.is_none() && players.iter().any(|player| player.facts.live);
     Playing {
         duration: longest.or(known.duration).filter(|_| !live),
         length_by_viewers: longest.is_none() && !live && known.length_by_viewers,
@@ -266,11 +269,11 @@ fn by_viewers(room: &Room, reports: &Reports, known: Playing, now: RoomTime) -> 
         return known;
     }
     let counting = eligible_facts(room, reports, now);
-    let lives = counting.iter().filter(|(_, word)| word.facts.live);
+    let lives = counting.iter().filter(|(_, player)| player.facts.live);
     let lives = one_vote_per_source(room, lives.map(|(id, _)| (*id, ())), |(), ()| ());
     let endless = counting
         .iter()
-        .all(|(_, word)| word.facts.duration.is_none());
+        .all(|(_, player)| player.facts.duration.is_none());
     Playing {
         // A departure does not undo this.
         live: endless && known.duration.is_none() && (known.live || lives.len() >= MIN_SOURCES),
@@ -287,18 +290,18 @@ fn eligible_facts<'a>(
     let counts: BTreeSet<MemberId> = eligible(room, reports, now)
         .map(|member| member.id)
         .collect();
-    let told = reports.facts();
-    told.filter(|(id, _)| counts.contains(id)).collect()
+    let reported = reports.facts();
+    reported.filter(|(id, _)| counts.contains(id)).collect()
 }
 
 /// The median of the lengths from viewers' players, if there are enough and the end lies far enough
 /// ahead: the next media would start at once, while others still watch this one.
 fn viewers_length(room: &Room, reports: &Reports, now: RoomTime) -> Option<Span> {
-    let words = eligible_facts(room, reports, now);
-    let told = words
+    let players = eligible_facts(room, reports, now);
+    let reported = players
         .iter()
-        .filter_map(|(id, word)| Some((*id, word.facts.duration?)));
-    let mut lengths = one_vote_per_source(room, told, Span::max);
+        .filter_map(|(id, player)| Some((*id, player.facts.duration?)));
+    let mut lengths = one_vote_per_source(room, reported, Span::max);
     if lengths.len() < MIN_SOURCES {
         return None;
     }

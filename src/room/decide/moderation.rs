@@ -168,9 +168,9 @@ fn not_banned(who: &Who) -> Denied {
 /// member.
 pub(super) fn erase(ctx: CommandContext<'_>, line: ChatId) -> CommandResult {
     let CommandContext { state, by, .. } = ctx;
-    let said = state.chat.get(line).filter(|said| said.erased.is_none());
-    let said = said.ok_or(Denied::NoSuchLine)?;
-    let author = state.roster.get(said.from);
+    let found = state.chat.get(line).filter(|found| found.erased.is_none());
+    let found = found.ok_or(Denied::NoSuchLine)?;
+    let author = state.roster.get(found.from);
     if let Some(author) = author.filter(|author| author.id != by.id)
         && !roles::has_power_over(by, author, &state.roster)
     {

@@ -85,17 +85,17 @@ pub(super) fn reject(ctx: CommandContext<'_>, entry: Option<EntryId>) -> Command
 pub(super) fn reject_all(ctx: CommandContext<'_>, of: Option<&Who>) -> CommandResult {
     let state = ctx.state;
     let entries = state.queue.entries().iter();
-    let meant: Vec<&Entry> = entries
+    let selected: Vec<&Entry> = entries
         .filter(|entry| entry.state == EntryState::Proposed)
         .filter(|entry| of.is_none_or(|who| is_by(&state.roster, entry, who)))
         .collect();
-    let rejected: Vec<EntryId> = meant
+    let rejected: Vec<EntryId> = selected
         .iter()
         .filter(|entry| check_taking_out(ctx, entry, Action::Reject).is_ok())
         .map(|entry| entry.id)
         .collect();
     let Some(last) = rejected.last() else {
-        if let Some(entry) = meant.first() {
+        if let Some(entry) = selected.first() {
             check_taking_out(ctx, entry, Action::Reject)?;
         }
         // An unknown name is an error of its own.

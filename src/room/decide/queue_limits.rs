@@ -44,14 +44,14 @@ pub(super) fn admit(
     check_approved(&entries, kind)?;
     let mut needed = Needed::of(state, &entries, entry, kind);
     let mut gone = Vec::new();
-    for proposal in displaceable(state, &entries, kind) {
-        let by_count = needed.places > 0 && is_of_the_gone(state, proposal);
+    for proposal in removable_proposals(state, &entries, kind) {
+        let by_count = needed.places > 0 && is_by_absent_member(state, proposal);
         if needed.bytes == 0 && !by_count {
             continue;
         }
         needed.places = needed.places.saturating_sub(1);
         needed.bytes = needed.bytes.saturating_sub(size::of_item(proposal));
-        gone.push(gives_way(proposal));
+        gone.push(unqueued(proposal));
     }
     if needed.bytes > 0 {
         Err(Denied::QueueTooLarge)
@@ -118,11 +118,15 @@ impl Needed {
 
 /// The proposals that may be removed, in order: those of absent members, oldest first; for an
 /// admin's or interrupted entry that needs bytes also those of members present, newest first.
-fn displaceable<'a>(state: &RoomState, entries: &[&'a Entry], kind: EntryKind) -> Vec<&'a Entry> {
+fn removable_proposals<'a>(
+    state: &RoomState,
+    entries: &[&'a Entry],
+    kind: EntryKind,
+) -> Vec<&'a Entry> {
     let proposals = entries.iter().copied();
     let proposals = proposals.filter(|entry| entry.state == EntryState::Proposed);
     let (mut first, mut then): (Vec<&Entry>, Vec<&Entry>) =
-        proposals.partition(|entry| is_of_the_gone(state, entry));
+        proposals.partition(|entry| is_by_absent_member(state, entry));
     first.sort_by_key(|entry| entry.id);
     if kind != EntryKind::Proposal {
         then.sort_by_key(|entry| std::cmp::Reverse(entry.id));
@@ -131,12 +135,12 @@ fn displaceable<'a>(state: &RoomState, entries: &[&'a Entry], kind: EntryKind) -
     first
 }
 
-fn is_of_the_gone(state: &RoomState, entry: &Entry) -> bool {
+fn is_by_absent_member(state: &RoomState, entry: &Entry) -> bool {
     let proposer = state.roster.get(entry.by);
     !proposer.is_some_and(Member::is_here)
 }
 
-fn gives_way(entry: &Entry) -> Decided {
+fn unqueued(entry: &Entry) -> Decided {
     RoomEvent::Unqueued {
         entry: entry.id,
         cause: UnqueueCause::Removed,

@@ -24,8 +24,8 @@ pub(super) fn judge(room: &Room, reports: &mut Reports, moment: Moment) -> Vec<D
         return Vec::new();
     }
     let since = *reports.recovering_since.get_or_insert(moment.now);
-    let stands = moment.now < since + RECOVERY_WINDOW;
-    if stands && slow::hold_for_others(room, reports, moment).is_some() {
+    let waits = moment.now < since + RECOVERY_WINDOW;
+    if waits && slow::hold_for_others(room, reports, moment).is_some() {
         return Vec::new();
     }
     resume(room, reports, moment)

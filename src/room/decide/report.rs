@@ -111,8 +111,8 @@ fn learn(room: &Room, reports: &mut Reports, by: &Member, report: &Report, momen
     else {
         return;
     };
-    let sound = |told: &Span| *told > Span::ZERO && !reports.is_disproved(*told);
-    let duration = duration.filter(sound);
+    let plausible = |length: &Span| *length > Span::ZERO && !reports.is_disproved(*length);
+    let duration = duration.filter(plausible);
     let facts = MediaFacts {
         duration,
         title: title.clone(),

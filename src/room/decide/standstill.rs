@@ -35,7 +35,7 @@ use crate::room::timeline::Timeline;
 /// How long media that nobody can play stays loaded (judgement: time to read why, and for an admin
 /// to intervene).
 const FAILED_WAIT: Span = Span::seconds(15);
-/// How long it stays at the end of everybody's copy (judgement: a pause between two videos).
+/// How long it stays at the end of everybody's copy (judgement: a pause between two items of the queue).
 const ENDED_WAIT: Span = Span::seconds(3);
 
 /// The least of [`ENDED_WAIT`] left when it is announced: a copy that is too short is tried once
@@ -62,7 +62,7 @@ struct NobodyPlaying {
 /// The event that follows if no player plays the media.
 pub(super) fn judge(room: &Room, reports: &Reports, moment: Moment) -> Option<Decided> {
     match verdict(room, reports, moment.now) {
-        Verdict::Nobody(found) => stand(&room.state, reports, &found, moment),
+        Verdict::Nobody(nobody) => new_standstill(&room.state, reports, &nobody, moment),
         Verdict::Somebody | Verdict::Nothing => None,
     }
 }
@@ -95,7 +95,12 @@ pub(super) fn nobody_opened(timeline: &Timeline) -> Decided {
 pub(super) fn due(state: &RoomState, moment: Moment) -> Vec<Decided> {
     match state.timeline.standstill {
         Some(standstill) if standstill.phase == StandstillPhase::Doubtful => {
-            vec![certain(&state.timeline, standstill, moment.now, moment)]
+            vec![certain_standstill(
+                &state.timeline,
+                standstill,
+                moment.now,
+                moment,
+            )]
         }
         Some(_) => load::finish_or_next(state, moment),
         None => Vec::new(),
@@ -122,7 +127,7 @@ pub(super) fn end_wait(ctx: CommandContext<'_>, standstill: Standstill) -> Comma
         return Err(Denied::NobodyPlays);
     }
     if standstill.phase == StandstillPhase::Doubtful {
-        return Ok(vec![certain(
+        return Ok(vec![certain_standstill(
             timeline,
             standstill,
             ctx.moment.now,
@@ -150,21 +155,21 @@ pub(super) fn end_wait(ctx: CommandContext<'_>, standstill: Standstill) -> Comma
 }
 
 /// The event for media that no player plays, unless nothing has changed.
-fn stand(
+fn new_standstill(
     state: &RoomState,
     reports: &Reports,
-    found: &NobodyPlaying,
+    nobody: &NobodyPlaying,
     moment: Moment,
 ) -> Option<Decided> {
     let timeline = &state.timeline;
     let before = timeline.standstill;
-    let near_end = found.cause == StandstillCause::Ended
+    let near_end = nobody.cause == StandstillCause::Ended
         && timeline
             .ends_at()
             .is_some_and(|end| end <= moment.now + ENDED_WAIT);
     // While new media waits for its players, they may still be ready in time.
-    let starts = found.tries_until.is_some() && timeline.gate_ends_at().is_some();
-    let closed = found.cause == StandstillCause::Closed;
+    let starts = nobody.tries_until.is_some() && timeline.gate_ends_at().is_some();
+    let closed = nobody.cause == StandstillCause::Closed;
     // A player may be closed while the media is paused, and new media starts first.
     let unmoved = closed && (timeline.segment.paused || timeline.gate_ends_at().is_some());
     if timeline.is_idle() || near_end || starts || (unmoved && before.is_none()) {
@@ -173,32 +178,32 @@ fn stand(
     // A player that was reopened may have another problem than before.
     let reopened = before.is_some_and(|known| known.cause == StandstillCause::Closed) && !closed;
     let position = before.map_or_else(
-        || stopped_at(timeline, reports, found.cause, moment.now),
+        || stopped_at(timeline, reports, nobody.cause, moment.now),
         |known| known.position,
     );
     // A member who joins meanwhile does not prolong the wait.
-    let until = found.tries_until.unwrap_or(moment.now);
+    let until = nobody.tries_until.unwrap_or(moment.now);
     let known = before.filter(|_| !reopened);
     let until = known.map_or(until, |known| known.until.min(until));
     let standstill = Standstill {
-        cause: found.cause,
+        cause: nobody.cause,
         phase: StandstillPhase::Doubtful,
         position,
         until,
     };
-    match (known.map(|known| known.phase), found.tries_until) {
+    match (known.map(|known| known.phase), nobody.tries_until) {
         // A certain standstill stays so until a player plays again, even if one retries.
         (Some(StandstillPhase::Certain), _) => None,
         (_, None) => {
-            let since = since(reports, found.cause, moment.now);
-            Some(certain(timeline, standstill, since, moment))
+            let since = since(reports, nobody.cause, moment.now);
+            Some(certain_standstill(timeline, standstill, since, moment))
         }
         (_, Some(_)) => (before != Some(standstill)).then(|| event(timeline, standstill)),
     }
 }
 
 /// The standstill after nobody tries any more, since that time.
-fn certain(
+fn certain_standstill(
     timeline: &Timeline,
     standstill: Standstill,
     since: RoomTime,
@@ -244,7 +249,7 @@ fn stopped_at(
     now: RoomTime,
 ) -> Position {
     let here = timeline.position(now);
-    let recent = |place: &Position| passed_lately(*place, here);
+    let recent = |place: &Position| passed_recently(*place, here);
     let unopened = timeline
         .playing
         .as_ref()
@@ -259,14 +264,14 @@ fn stopped_at(
 }
 
 /// Whether the timeline passed a position a moment ago.
-fn passed_lately(place: Position, position: Position) -> bool {
+fn passed_recently(place: Position, position: Position) -> bool {
     place <= position && position - place <= REPORT_DELAY
 }
 
 /// The end of a copy that a player reports now, at the position that it gives if that is plausible.
 pub(super) fn copy_end(timeline: &Timeline, place: Option<Position>, now: RoomTime) -> CopyEnd {
     let position = timeline.position(now);
-    let place = place.filter(|place| passed_lately(*place, position));
+    let place = place.filter(|place| passed_recently(*place, position));
     let place = place.unwrap_or(position);
     CopyEnd {
         place,
@@ -343,9 +348,9 @@ impl Tally {
 
 /// The most frequent code; among equals the most specific one.
 fn most_reported(codes: &[FailureCode]) -> FailureCode {
-    let count = |code: &FailureCode| codes.iter().filter(|told| *told == code).count();
-    let told = FailureCode::ALL.iter().copied().rev();
-    told.filter(|code| count(code) > 0)
+    let count = |code: &FailureCode| codes.iter().filter(|other| *other == code).count();
+    let all = FailureCode::ALL.iter().copied().rev();
+    all.filter(|code| count(code) > 0)
         .max_by_key(count)
         .unwrap_or_default()
 }

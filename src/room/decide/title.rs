@@ -31,24 +31,24 @@ pub(super) fn by_viewers(
         return known;
     }
     let has_it = |member: &&Member| {
-        let told = reports.facts_of(member.id).is_some();
-        told || player_status(room, reports, member, now) != PlayerStatus::NotPlaying
+        let has_reported = reports.facts_of(member.id).is_some();
+        has_reported || player_status(room, reports, member, now) != PlayerStatus::NotPlaying
     };
     let have_it: Vec<&Member> = eligible(room, reports, now).filter(has_it).collect();
     // A title is shown to everybody, so a muted member has no say in it.
-    let heard = have_it.iter().filter(|member| !member.flags.muted);
-    let heard: BTreeSet<MemberId> = heard.map(|member| member.id).collect();
+    let voters = have_it.iter().filter(|member| !member.flags.muted);
+    let voters: BTreeSet<MemberId> = voters.map(|member| member.id).collect();
     let all = addresses(room, have_it.iter().map(|member| member.id));
-    let told = addresses(room, counting.iter().map(|(id, _)| *id));
-    if told * 2 < all {
+    let reporting = addresses(room, counting.iter().map(|(id, _)| *id));
+    if reporting * 2 < all {
         return known;
     }
-    let titles = counting.iter().filter(|(id, _)| heard.contains(id));
-    let titles = titles.filter_map(|(id, word)| Some((*id, word.facts.title.as_ref()?)));
+    let titles = counting.iter().filter(|(id, _)| voters.contains(id));
+    let titles = titles.filter_map(|(id, player)| Some((*id, player.facts.title.as_ref()?)));
     let votes = count(&one_vote_per_source(room, titles, |first, _| first));
     let of_known = known.title.as_ref();
     let of_known = of_known.map(|title| votes.get(title).map_or(0, |(votes, _)| *votes));
-    let fewest = MIN_SOURCES.min(addresses(room, heard.iter().copied()));
+    let fewest = MIN_SOURCES.min(addresses(room, voters.iter().copied()));
     let needed = fewest.max(of_known.map_or(0, |votes| votes + 1));
     let best = votes.into_iter().max_by_key(|(_, rank)| *rank);
     match best.filter(|(_, (votes, _))| *votes >= needed) {

@@ -1,5 +1,5 @@
-//! The law of large rooms: what a client folds of what it hears is what the server knows, as
-//! far as the client's list goes, and whole where the room is small.
+//! The law of large rooms: what a client builds from its events equals what the server knows, as
+//! far as the client's list goes, and everything if the room is small.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ impl Client {
         }
     }
 
-    /// What it knows is so.
+    /// Checks that what the client knows is true.
     fn check(&self, server: &RoomState, whole: bool) {
         let without = |state: &RoomState| RoomState {
             roster: Roster::default(),
@@ -45,7 +45,7 @@ impl Client {
             assert_eq!(seen.heir, real.heir);
         }
         for member in seen.all() {
-            // Of those who are gone for long the server keeps some only.
+            // The server keeps only some members who left long ago.
             let same = real.get(member.id).map_or(!member.is_here(), |known| {
                 known.for_others() == member.for_others()
             });
@@ -63,19 +63,19 @@ impl Client {
     }
 }
 
-/// A room, what its server told, and who listens.
+/// A room, what its server sent, and its clients.
 struct Hall {
     world: World,
-    /// How much of the log was told.
+    /// The part of the log that was sent.
     delivered: usize,
-    /// The room as far as it was told.
+    /// The room as far as it was sent.
     state: RoomState,
     client_events: ClientEvents,
     clients: Vec<Client>,
 }
 
 impl Hall {
-    /// A room of so many, of whom a few are listened to.
+    /// A room of `count` members, a few of whom have clients.
     fn of(guests: usize) -> Self {
         let mut world = World::new(Visibility::Public);
         world.arrive("Alice", true);
@@ -105,7 +105,7 @@ impl Hall {
         self.world.join_leave(&arrivals, &[]);
     }
 
-    /// So many of those who are here are lost; the latest first.
+    /// This many members present lose their connection, the newest first.
     fn lose(&mut self, size: usize) {
         let here: Vec<MemberId> = self.world.room.state.roster.here().map(|m| m.id).collect();
         let gone: Vec<Departure> = here
@@ -130,12 +130,12 @@ impl Hall {
                 Some(role) => Command::SetRole { who, role },
                 None => Command::SetHeir { who },
             };
-            // Some of it is denied, and then changes nothing.
+            // A command may be denied, and then changes nothing.
             let _denied = self.world.command(admin, &command);
         }
     }
 
-    /// Tells what is new, as a server does.
+    /// Sends the new events, as a server does.
     fn broadcast(&mut self) {
         let log = &self.world.log;
         for committed in log.get(self.delivered..).unwrap_or_default() {
@@ -167,7 +167,7 @@ impl Hall {
             Happening::Toggle(client) => self.toggle(*client),
         }
         self.broadcast();
-        // Who was sent out hears nothing more.
+        // A kicked member receives nothing more.
         let roster = &self.state.roster;
         self.clients
             .retain(|client| roster.get(client.id).is_some());
@@ -190,7 +190,7 @@ impl Hall {
         }
     }
 
-    /// A new server remembers nothing, and gives everyone the state.
+    /// A restarted server has no events, and sends everyone the state.
     fn reopened(&mut self) {
         self.client_events = ClientEvents::default();
         for client in &mut self.clients {
@@ -199,7 +199,7 @@ impl Hall {
     }
 }
 
-/// Something that happens in a hall.
+/// A step in a large room.
 #[derive(Debug, Clone)]
 enum Happening {
     Step(Step),

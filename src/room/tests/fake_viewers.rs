@@ -1,13 +1,12 @@
-//! Stories about viewers who are made up: what their players tell decides nothing about a film
-//! that they have only just come to.
+//! Scenarios about made-up viewers: reports of players that have only just joined decide nothing.
 
 use super::story::{Story, seek_to};
 use crate::protocol::failure::FailureCode;
 use crate::protocol::time::Position;
 use crate::room::reports::PlayerProcess;
 
-/// Alice, who only chats, leads a film of unknown length, and five come to it: from one address,
-/// or each from their own.
+/// Alice, who only chats, is admin; the media has an unknown length, and five viewers join: all
+/// from one address, or each from their own.
 fn five_fakes(from_one_address: bool) -> Story {
     let mut story = Story::new()
         .joins_to_chat("Alice")
@@ -68,14 +67,14 @@ fn a_claim_to_stand_ahead_moves_nothing() {
         let story = five_fakes(from_one_address);
         FAKES.into_iter().fold(story, claim).end();
     }
-    // Those of one address move nothing later either.
+    // Those of one address change nothing later either.
     let story = five_fakes(true);
     let story = FAKES
         .into_iter()
         .fold(story, |story, name| story.opens(name));
     let claim = |story: Story, name| story.set_ahead(name, 120.0).led_to(&[]);
     FAKES.into_iter().fold(story.after(70.0), claim).end();
-    // An admin whose player does not play it hands nothing over.
+    // An admin whose player does not play it does not give viewers control.
     let out: [fn(Story) -> Story; 3] = [
         |story| story.fails("Alice", FailureCode::Gone),
         |story| story.players_process("Alice", PlayerProcess::Closed),

@@ -1,4 +1,4 @@
-//! Stories about the start of a new video, and about counting down to one.
+//! Scenarios about the start of new media, and about countdowns.
 
 use super::story::{PAUSE, RESUME, Story, name_of, seek_to, who};
 use crate::protocol::command::{Command, Mark, Report, SeekTarget};
@@ -10,7 +10,7 @@ use crate::protocol::playback::StandstillCause;
 use crate::protocol::time::{Position, Rate};
 
 impl Story {
-    /// Alice, an admin, Bob and Carol, whose players take their time with new videos.
+    /// Alice, an admin, Bob and Carol, whose players take their time with new media.
     fn slow_to_load() -> Self {
         let mut story = Self::alice_and_bob().joins("Carol");
         story.world.players_are_quick = false;
@@ -23,7 +23,7 @@ impl Story {
         self.reports(name, &Report::Ready { epoch })
     }
 
-    /// Whom the new video waits for.
+    /// The members that new media waits for.
     #[track_caller]
     fn waits_for(self, names: &[&str]) -> Self {
         let timeline = &self.state().timeline;
@@ -96,7 +96,7 @@ fn a_video_that_nobody_has_opened_by_then_does_not_start() {
         .after(1.1)
         .position_is(1.0)
         .end();
-    // Also where the players say that they try again.
+    // Also if the players report that they retry.
     Story::slow_to_load()
         .plays("Alice", "a")
         .retries("Alice", FailureCode::Unreachable)
@@ -154,7 +154,7 @@ fn who_leaves_or_cannot_play_it_is_not_waited_for_and_who_joins_neither() {
             let opened = |event: &&RoomEvent| matches!(event, RoomEvent::Retimed { .. });
             assert_eq!(story.world.events().into_iter().filter(opened).count(), 1);
         })
-        // Nobody has it so far.
+        // Nobody has it open yet.
         .after(1.1)
         .position_is(0.0)
         .opens("Dave")

@@ -1,16 +1,15 @@
-//! Stories about how long a room waits for slow viewers in all: each member, each five minutes,
-//! each video.
+//! Scenarios about the budgets for holds: of each member, of five minutes, of each media.
 
 use super::story::Story;
 use crate::protocol::command::{Command, Who};
 use crate::protocol::member::Role;
 
-/// A film that does not end within the story.
+/// Media that does not end within the scenario.
 fn watching_long() -> Story {
     Story::watching().learns("Alice", 7_200)
 }
 
-/// The film is held for each of them in turn, for as long as one hold lasts.
+/// Holds playback for each of them in turn, for as long as one hold lasts.
 fn held_for(mut story: Story, names: &[&str]) -> Story {
     for name in names {
         story = story
@@ -66,7 +65,7 @@ fn the_wait_that_is_just_over_counts_for_the_next() {
         .recovers("Dave")
         .led_to(&["released:recovered"])
         .end();
-    // Of the ninety of the video.
+    // Of the ninety of the media.
     let mut story = watching();
     for _ in 0..4 {
         story = held_for(story, &["Bob", "Carol"]).after(301.0);
@@ -105,7 +104,7 @@ fn who_has_had_their_time_is_waited_for_again_only_after_five_minutes_without() 
     for _ in 0..3 {
         story = held_for(story, &["Bob"]).after(90.0);
     }
-    // At 315 s: the room has time again, and Bob has had his.
+    // At 315 s: the room has budget again, and Bob has used his.
     story = story.after(15.0).stalls("Bob").led_to(&[]).recovers("Bob");
     story = story.stalls("Carol").led_to(&["held"]);
     // At 505 s: his last wait is 295 s over. It began 305 s ago.

@@ -1,4 +1,4 @@
-//! Stories about coming and going, empty rooms, restarts, and the gallery.
+//! Scenarios about joining and leaving, empty rooms, restarts, and the gallery.
 
 use super::story::{PAUSE, Story, called, seek_to};
 use super::world::{BEGINNING, World, token};
@@ -143,7 +143,7 @@ fn coming_back_before_the_loss_was_noticed_changes_nothing_else() {
     assert_eq!(story.world.events(), [] as [&RoomEvent; 0], "it is no news");
     assert_eq!(story.member("Bob").presence, Presence::Here(BEGINNING));
     assert_eq!(story.state().roster.count, 2);
-    // The old connection's end comes late, for a member who has gone since.
+    // The old connection ends late, for a member who has left since.
     let mut story = story.leaves("Bob");
     story.world.join_leave(&[], &[lost]);
     story.led_to(&[]).here_are(&["Alice*"]).end();
@@ -313,7 +313,7 @@ fn the_gallery_shows_public_rooms_with_somebody_in_them() {
     assert!(!film.paused && film.duration == Some(Span::seconds(600)));
     assert_eq!(shown.admin.unwrap().as_str(), "Alice");
     assert_eq!((shown.next, shown.waits), (None, Some(true)));
-    // What an interrupted film is called and how long it is, is still known.
+    // The title and length of interrupted media are still known.
     let story = story.adds("Bob", "proposed").plays("Alice", "other");
     let shown = card(&story).unwrap();
     let next = shown.next.clone().unwrap();

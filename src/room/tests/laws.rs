@@ -20,7 +20,7 @@ use crate::room::reports::ReportedPlayback;
 use crate::room::state::RoomState;
 use crate::room::timeline::Timeline;
 
-/// What a room must be after every step.
+/// Checks that must hold after every step.
 fn check_room(state: &RoomState) {
     let here = state.roster.here().count();
     assert_eq!(
@@ -61,7 +61,7 @@ fn check_room(state: &RoomState) {
     );
 }
 
-/// The room folded from a log, from nothing or on from a snapshot.
+/// The room folded from a log, from the start or from a snapshot.
 fn fold(mut room: Room, log: &[Committed]) -> Room {
     for committed in log {
         room.apply(committed);
@@ -73,7 +73,7 @@ fn empty() -> Room {
     Room::new(RoomId::parse("movie-night").unwrap())
 }
 
-/// The admins who play the video, whose word then counts.
+/// The admins who play the media, whose reports then decide.
 fn admins_who_play(world: &World) -> Vec<MemberId> {
     let admins = world.room.state.roster.admins_here();
     admins
@@ -82,7 +82,7 @@ fn admins_who_play(world: &World) -> Vec<MemberId> {
         .collect()
 }
 
-/// The stretches for which slow viewers made the film stand.
+/// The times for which slow viewers stopped playback.
 #[derive(Default)]
 struct Stands {
     since: Option<RoomTime>,
@@ -92,7 +92,7 @@ struct Stands {
 }
 
 impl Stands {
-    /// Follows the log; a wait that a restart ended is the server's doing.
+    /// Follows the log; a hold that a restart ended is not counted.
     fn of(log: &[Committed]) -> Self {
         let mut stands = Self::default();
         for fact in log.iter().map(|committed| &committed.fact) {
@@ -145,12 +145,12 @@ impl Stands {
     }
 }
 
-/// A command of somebody without an admin's power does nothing to the film but end a wait.
+/// A command of a member without an admin's power affects playback only by ending a wait.
 fn check_powerless_command(before: &Timeline, world: &World) {
     let after = &world.room.state.timeline;
     let sent_out = |event: &&RoomEvent| matches!(event, RoomEvent::Presence { .. });
     if world.events().iter().any(sent_out) {
-        // Perhaps nobody is left who plays it, which is judged by its own rules.
+        // Perhaps nobody is left who plays it, which has rules of its own.
         return;
     }
     let waits =
@@ -164,9 +164,9 @@ fn check_powerless_command(before: &Timeline, world: &World) {
     }
 }
 
-/// What a report of somebody without an admin's power may do to the film: a wait; what the
-/// video is, by the rules of whose word counts; that nobody plays it, or it is over, unless
-/// an admin's player plays it.
+/// What a report of a member without an admin's power may do to playback: a hold; facts about the
+/// media by the rules of eligibility; that nobody plays it, or that it is over, unless an admin's
+/// player plays it.
 fn check_powerless_report(before: &Timeline, admins: &[MemberId], world: &World) {
     let state = &world.room.state;
     let after = &state.timeline;
@@ -212,9 +212,9 @@ fn check_powerless_report(before: &Timeline, admins: &[MemberId], world: &World)
     }
 }
 
-/// A film skips a part only where all admins' players that play it stand behind that; where none
-/// does, only where those of two addresses do that have been there for a minute or since the film
-/// began, or that of the only one who watches, half a minute after the last move.
+/// A part is skipped only if all admins' players that play the media wait behind it. If none does,
+/// those of two addresses must, with members who have been here for a minute or since the start; or
+/// that of the only viewer, half a minute after the last change.
 fn check_claim(before: &Timeline, admins: &[MemberId], world: &World) {
     let position = before.position(world.now);
     let plays = |id: &MemberId| world.reports.playback(*id, position) == ReportedPlayback::Playing;
@@ -240,8 +240,8 @@ fn check_claim(before: &Timeline, admins: &[MemberId], world: &World) {
     assert!(from.len() >= 2 || alone, "the claim of {from:?} moved it");
 }
 
-/// Where an admin's player plays the film, others name no end that its member would hardly see
-/// coming.
+/// While an admin's player plays the media, others cannot report an end that its member would
+/// hardly see coming.
 fn check_named_end(before: &Timeline, world: &World) {
     let after = &world.room.state.timeline;
     let (Some(then), Some(now)) = (&before.playing, &after.playing) else {
@@ -263,9 +263,9 @@ fn check_named_end(before: &Timeline, world: &World) {
     }
 }
 
-/// What players tell of one video leads to a few events at most, however often they tell it:
-/// by what is new of it, by what changes about who counts, and one more every ten seconds for
-/// each player. A longer length just before the end is not counted.
+/// Reports about one media lead to a limited number of events, however often they are repeated: one
+/// for new facts, one for each change of eligibility, and one more every ten seconds for each
+/// player. A longer length just before the end is not counted.
 fn check_learned(log: &[Committed]) {
     let mut told: BTreeMap<Epoch, usize> = BTreeMap::new();
     let (mut came, mut went, mut acts, mut openings, mut failures) = (0, 0, 0, 1, 0);
@@ -277,7 +277,7 @@ fn check_learned(log: &[Committed]) {
                 came += joined.len();
                 went += left.len();
             }
-            // A new server has forgotten who told what.
+            // A restarted server has forgotten the reports.
             RoomEvent::Reopened { .. } => openings += 1,
             RoomEvent::Learned { .. } if fact.by.is_some() => acts += 1,
             RoomEvent::Learned {
@@ -315,12 +315,12 @@ const OF_VIEWERS: [&str; 7] = [
     "unqueued:withdrawn",
     "asked",
     "spared",
-    // Who does not want to be waited for ends a wait for themselves.
+    // A member who exempts themselves ends a hold for them.
     "released:overridden",
     "renamed",
 ];
 
-/// Lets a step happen, and checks what depends on who did it.
+/// Executes a step, and checks what depends on who did it.
 fn take(world: &mut World, step: &Step) {
     let before = world.room.state.clone();
     let playing = admins_who_play(world);
@@ -357,7 +357,7 @@ fn run(steps: &[Step]) -> World {
     let mut world = World::new(Visibility::Public);
     world.arrive("Alice", true);
     for step in steps {
-        // A closed room is gone; nobody can enter it.
+        // Nobody can enter a closed room.
         if world.room.state.closed {
             break;
         }
@@ -405,8 +405,8 @@ proptest! {
         assert_eq!(seen, room.state);
     }
 
-    /// Events come from other nodes and newer versions as well: none may upset a room that
-    /// it does not fit.
+    /// Events also come from other nodes and newer versions: an event that does not fit must not
+    /// corrupt a room.
     #[test]
     fn events_that_do_not_fit_do_not_upset_a_room(
         ours in proptest::collection::vec(step(), 0..40),

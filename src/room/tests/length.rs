@@ -1,4 +1,4 @@
-//! Stories about what a video is: its length and title, by whose word.
+//! Scenarios about what media is: its length and title, and whose report decides.
 
 use super::story::{Story, seek_to, who};
 use crate::protocol::command::{Command, Report};
@@ -23,7 +23,7 @@ fn an_admins_player_says_what_the_video_is() {
     Story::alice_and_bob()
         .plays("Alice", "a")
         .sees(|story| assert!(story.state().timeline.playing.as_ref().unwrap().unopened))
-        // That it was opened is all that a viewer's word says.
+        // A viewer's report only says that it was opened.
         .reports_facts("Bob", Some(1), Some("Nonsense"))
         .led_to(&["learned"])
         .lasts(None)
@@ -210,12 +210,12 @@ fn a_title_that_one_address_told_gives_way_to_what_two_tell() {
         .end();
 }
 
-/// The server begins anew, and Alice and Bob are back.
+/// The server restarts, and Alice and Bob are back.
 fn begins_anew(story: Story) -> Story {
     story.restarts_after(5).returns("Alice").returns("Bob")
 }
 
-/// The video is interrupted by another, and goes on from the queue.
+/// Other media interrupts this one, which then resumes from the queue.
 fn waits_in_the_queue(story: Story) -> Story {
     let story = story.after(10.0).plays("Alice", "b");
     story.does("Alice", &Command::Skip).shows("a")
@@ -418,7 +418,7 @@ fn whoever_becomes_an_admin_is_believed_at_once() {
         .led_to(&["role_changed", "learned"])
         .lasts(Some(700))
         .end();
-    // What the film has passed ends it by a player's report only.
+    // A length that the timeline has passed ends the media only by a player's report.
     an_admin_without_a_player()
         .learns("Bob", 30)
         .after(60.0)
@@ -437,12 +437,12 @@ fn a_file_that_is_still_written_never_ends_early() {
     for second in 1..200 {
         story = story.after(1.0).learns("Alice", second + 10).shows("a");
     }
-    // Another, far behind its end.
+    // Another, far before its end.
     for second in 200..400 {
         story = story.after(1.0).learns("Alice", 10 * second).shows("a");
     }
     story.after(10.0).lasts(Some(3_990)).end();
-    // The player reads the end only when it comes to it.
+    // The player learns the end only when it reaches it.
     let mut story = Story::watching().adds("Alice", "b");
     for more in 0..20 {
         let end = 600 + 5 * more;
@@ -564,7 +564,7 @@ fn no_length_and_negative_lengths_are_none() {
     }
 }
 
-/// Where the parts of what is on begin, in ms.
+/// Where the parts of the media begin, in ms.
 fn begins(story: &Story) -> Option<i64> {
     let playing = story.state().timeline.playing.as_ref().unwrap();
     playing.begins.map(|begins| begins.0 / 1_000)
@@ -578,7 +578,7 @@ fn its_parts_begin_where_the_earliest_copy_does() {
         .sees(|story| assert_eq!(begins(story), Some(3_420)))
         .begins_at("Carol", Some(1_400))
         .sees(|story| assert_eq!(begins(story), Some(1_400)));
-    // Who goes takes nothing back once they count, and who has just come tells nothing.
+    // A departure of an eligible member changes nothing, and a new member has no say.
     story
         .after(61.0)
         .leaves("Carol")
@@ -605,7 +605,7 @@ fn its_parts_begin_where_the_earliest_copy_does() {
         .end();
 }
 
-/// Somebody's player of a live video knows the wall time of the room's position zero, in ms.
+/// Somebody's player of live media knows the wall time of the room's position zero, in ms.
 fn originates(story: Story, name: &str, millis: Option<i64>) -> Story {
     let report = Report::Learned {
         epoch: story.state().timeline.epoch,
@@ -629,7 +629,7 @@ fn a_live_videos_wall_time_is_told_by_an_admins_player_first_and_stays() {
     let story = story.leaves("Alice");
     let story = story.sees(|story| assert_eq!(begins(story), Some(700_000)));
     story.end();
-    // Where no admin's player plays it, an eligible viewer's does.
+    // If no admin's player plays it, an eligible viewer's decides.
     let story = originates(an_admin_without_a_player(), "Bob", Some(500_000));
     let story = originates(story, "Carol", Some(400_000));
     let story = story.sees(|story| assert_eq!(begins(story), Some(500_000)));

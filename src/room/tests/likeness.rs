@@ -1,4 +1,4 @@
-//! What is kept of the admins' names, against a look at every pair.
+//! The cache of admins' likenesses, compared with checking every pair.
 
 use super::story::{Story, called, who};
 use crate::protocol::command::Command;
@@ -7,7 +7,7 @@ use crate::protocol::text::MemberName;
 use crate::room::likeness::AdminLikenesses;
 use crate::room::roster::Roster;
 
-/// The admin for whom each member could be taken, by the definition.
+/// The admin that each member's name could be mistaken for, by the definition.
 fn by_pairs(roster: &Roster) -> Vec<Option<&MemberName>> {
     let admin_like = |name: &MemberName| {
         let mut admins = roster.admins_here();

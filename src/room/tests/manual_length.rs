@@ -1,4 +1,4 @@
-//! Stories about a length that an admin sets by hand, and about going beyond a known one.
+//! Scenarios about a length that an admin sets by hand, and about seeking beyond a known one.
 
 use super::length::an_admin_without_a_player;
 use super::story::{Story, seek_to};
@@ -36,7 +36,7 @@ fn an_admin_goes_beyond_what_only_viewers_told() {
         .lasts(None)
         .after(5.1)
         .position_is(205.0)
-        // The same word once more is not believed: the film has passed it.
+        // The same report is not believed again: the timeline has passed it.
         .learns("Bob", 100)
         .lasts(None)
         .does("Alice", &Command::Undo)
@@ -49,7 +49,7 @@ fn an_admin_goes_beyond_what_only_viewers_told() {
         .lasts(None)
         .position_is(300.0)
         .end();
-    // An admin's player's word bounds it.
+    // A report of an admin's player limits it.
     Story::watching()
         .does("Alice", &seek_to(700))
         .lasts(Some(600))
@@ -103,7 +103,7 @@ fn the_players_word_comes_back() {
         .lasts(Some(700))
         .does("Alice", &set_length(Some(5_720)))
         .does("Alice", &seek_to(1_000))
-        // It would end the film at once.
+        // It would end the media at once.
         .denied("Alice", &set_length(None), &passed(1_000))
         .after(60.0)
         .shows("a")

@@ -1,4 +1,4 @@
-//! Stories about names, roles, the heir and sending members out.
+//! Scenarios about names, roles, the heir and kicks.
 
 use super::story::{Story, called, who, written};
 use crate::protocol::command::requested;

@@ -1,10 +1,10 @@
-//! Stories about a part of the video that is missing.
+//! Scenarios about a part of the media that is missing.
 
 use super::story::{PAUSE, Story, seek_to};
 use crate::protocol::failure::FailureCode;
 use crate::room::reports::PlayerProcess;
 
-/// Alice and Bob watch, and the film is at 12 s, where 6 s are missing.
+/// Alice and Bob watch, and the timeline is at 12 s, where 6 s are missing.
 fn at_the_gap() -> Story {
     Story::watching()
         .learns("Bob", 600)
@@ -30,7 +30,7 @@ fn what_is_missing_for_all_goes_by_at_once() {
         .led_to(&["somebody_plays"])
         .position_is(25.0)
         .end();
-    // Who watches alone.
+    // A member who watches alone.
     Story::new()
         .joins("Alice")
         .plays("Alice", "a")
@@ -67,7 +67,7 @@ fn as_long_as_one_plays_it_or_waits_for_its_data_nothing_moves() {
         .players_process("Bob", PlayerProcess::Closed)
         .led_to(&["somebody_plays"])
         .end();
-    // One who was there when it began still opens it.
+    // One who was here from the start is still opening it.
     Story::watching()
         .after(12.1)
         .set_ahead("Alice", 18.0)
@@ -78,7 +78,7 @@ fn as_long_as_one_plays_it_or_waits_for_its_data_nothing_moves() {
         .retries("Bob", FailureCode::Busy)
         .led_to(&[])
         .end();
-    // Who chats only, and who comes in the middle of it, counts for nothing.
+    // A member who only chats, and one who joins during it, have no say.
     at_the_gap()
         .joins_to_chat("Carol")
         .joins("Dora")
@@ -114,8 +114,8 @@ fn what_was_told_of_another_place_counts_for_nothing() {
         .end();
 }
 
-/// Alice leads and only chats; the others watch, each from their own address, and the film is
-/// at 12 s.
+/// Alice is admin and only chats; the others watch, each from their own address, and the timeline
+/// is at 12 s.
 fn only_viewers(names: &[&str]) -> Story {
     let mut story = Story::new().joins_to_chat("Alice");
     for (name, address) in names.iter().zip(1..) {

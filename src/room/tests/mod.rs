@@ -1,5 +1,5 @@
-//! What happens in rooms: scenarios that read as stories, the permission table row by row,
-//! and laws that hold whatever happens.
+//! Tests of rooms: scenarios, the permission table row by row, and laws that hold for any sequence
+//! of steps.
 
 mod client_events;
 mod fake_viewers;

@@ -1,5 +1,4 @@
-//! Stories about keeping order: muting, banning, taking words away, waiting for nobody in
-//! particular, and asking the admins.
+//! Scenarios about moderation: mute, ban, erase, exemption from waits, and requests to the admins.
 
 use super::story::{PAUSE, Story, called, entry, seek_to, who, written};
 use crate::protocol::command::requested;
@@ -260,7 +259,7 @@ fn household() -> Story {
         .joins_from("Eve", 8)
 }
 
-/// Whether somebody new from an address is kept out.
+/// Whether a new client from an address is kept out.
 fn is_kept_out(story: &Story, address: u8) -> bool {
     let secrets = &story.world.room.secrets;
     secrets.is_banned(None, Some(&AddressHash([address; 32])))

@@ -1,5 +1,5 @@
-//! Stories about commands after which all would be as it was: they lead to no event, so that
-//! nobody reads of a change that is none.
+//! Scenarios about commands that change nothing: they lead to no event, so that nobody is shown a
+//! change that is none.
 
 use super::story::{PAUSE, Story, media, seek_to, who};
 use crate::protocol::command::requested;
@@ -118,7 +118,7 @@ fn the_same_title_length_heir_and_policy() {
         .does("Alice", &wait(false))
         .denied("Alice", &wait(false), &SAME)
         .does("Alice", &wait(true))
-        // The room has its whole time to wait once more.
+        // The whole budget for holds is available again.
         .does("Alice", &wait(true))
         .led_to(&["wait_chosen"])
         .end();
@@ -133,7 +133,7 @@ fn a_place_in_the_queue_that_an_entry_has() {
     Story::watching()
         .adds("Alice", "b")
         .adds("Alice", "c")
-        // Whoever wants it played now puts it first, wherever it is.
+        // It is at that place already.
         .does("Alice", &move_to(1))
         .led_to(&[])
         .does("Alice", &move_to(9))

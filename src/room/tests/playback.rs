@@ -1,4 +1,4 @@
-//! Stories about the film: putting it on, moving it, its end.
+//! Scenarios about playback: loading, moving, the end.
 
 use super::story::{PAUSE, RESUME, Story, media, seek_to};
 use crate::protocol::command::requested;

@@ -1,5 +1,5 @@
-//! Stories about what all players together mean for the film: judged as soon as anything
-//! about them changes, not only when one of them reports.
+//! Scenarios about what all players together mean for the media: judged as soon as anything about
+//! them changes, not only when one of them reports.
 
 use super::length::an_admin_without_a_player;
 use super::story::{PAUSE, RESUME, Story, seek_to, who};
@@ -9,7 +9,8 @@ use crate::protocol::failure::FailureCode::{Busy, Gone};
 use crate::protocol::member::Role;
 use crate::room::reports::PlayerProcess::{Closed, Frozen, Runs, Stopped};
 
-/// Two admins watch a video of unknown length, of which Alice has seen the end; another follows.
+/// Two admins watch media of unknown length, of which Alice has reached the end; more media is
+/// queued.
 fn alice_is_at_the_end() -> Story {
     Story::alice_and_bob()
         .joins("Carol")
@@ -96,7 +97,7 @@ fn an_admins_player_that_hangs_blocks_the_end_for_a_minute_at_most() {
             .shows("b")
             .end();
     }
-    // Who plays again is waited for.
+    // A player that plays again is waited for.
     alice_is_at_the_end()
         .players_process("Bob", Frozen)
         .after(50.0)
@@ -136,14 +137,14 @@ fn an_end_before_a_jump_back_is_still_to_come() {
         .does("Alice", &seek_to(10))
         .comes_to_the_end("Bob")
         .after(120.0)
-        // The file has grown meanwhile, and Alice's player plays it farther on.
+        // The file has grown meanwhile, and Alice's player plays on.
         .shows("a")
         .end();
 }
 
 #[test]
 fn whose_player_is_closed_only_chats() {
-    // The one who is left decides whether anybody plays it.
+    // The remaining member decides whether anybody plays it.
     Story::watching()
         .learns("Bob", 600)
         .players_process("Alice", Closed)
@@ -182,7 +183,7 @@ fn who_is_sent_out_may_have_been_the_last_who_plays_it() {
         .end();
 }
 
-/// Alice and Bob have watched for 100 s, and another video follows.
+/// Alice and Bob have watched for 100 s, and more media is queued.
 fn both_watch() -> Story {
     Story::watching()
         .learns("Bob", 600)
@@ -215,20 +216,20 @@ fn a_film_whose_players_are_all_closed_stands_until_one_is_opened() {
         .after(5.1)
         .position_is(105.0)
         .end();
-    // So it does where a video is stopped in the window, or none of the machines opens it.
+    // The same if the media is stopped in the window, or no machine can open it.
     both_watch()
         .players_process("Alice", Stopped)
         .players_process("Bob", Closed)
         .led_to(&["nobody_plays:closed"])
         .end();
-    // And where the last one who plays it goes.
+    // And if the last member who plays it leaves.
     both_watch()
         .players_process("Alice", Closed)
         .leaves("Bob")
         .after(60.0)
         .position_is(100.0)
         .end();
-    // Whoever never opened it does not play it either.
+    // A player that never opened it does not play it either.
     Story::watching()
         .after(30.1)
         .players_process("Alice", Closed)
@@ -302,7 +303,7 @@ fn a_closed_player_counts_as_one_that_fails_where_others_do() {
         .after(3.1)
         .shows("b")
         .end();
-    // Also where the player was opened once more, in vain.
+    // Also if the player was opened once more, in vain.
     both_closed()
         .players_process("Bob", Runs)
         .fails("Bob", Gone)

@@ -1,4 +1,4 @@
-//! Stories about the playlist, and what is said beside it.
+//! Scenarios about the queue, chat and requests.
 
 use super::story::{Story, entry, media, who, written};
 use crate::protocol::command::Command;
@@ -70,7 +70,7 @@ fn who_acts_by_presence_alone_takes_out_nothing_that_an_admin_queued() {
         .does("Bob", &remove(5))
         .does("Bob", &remove(6))
         .queue_is(&["#1 b +", "#2 c +"])
-        // What was on when they put another one on is an admin's as well.
+        // What they interrupt counts as an admin's as well.
         .plays("Bob", "h")
         .queue_is(&["#7 a +", "#1 b +", "#2 c +"])
         .denied("Bob", &remove(7), &left_to_admins(Action::Remove))
@@ -208,12 +208,12 @@ fn an_entry_is_played_now_or_nothing_changes() {
         .denied("Alice", &now(8), &Denied::NoSuchEntry { entry: entry(8) })
         .shows("a")
         .queue_is(&["#1 b +", "#2 c +", "#3 d ?"])
-        // What stands before it stays, and what played is dropped, as by a skip.
+        // Earlier entries stay, and the current media is dropped, as by a skip.
         .does("Alice", &now(2))
         .led_to(&["loaded:skipped"])
         .shows("c")
         .queue_is(&["#1 b +", "#3 d ?"])
-        // A proposal is approved by it.
+        // It approves a proposal.
         .does("Alice", &now(3))
         .shows("d")
         .queue_is(&["#1 b +"])
@@ -252,7 +252,9 @@ fn admins_have_bounds_of_their_own() {
         let link = format!("z{number}");
         story = story.plays("Alice", &link).opens("Alice");
     }
-    let last = Command::Play { media: media("z20") };
+    let last = Command::Play {
+        media: media("z20"),
+    };
     story
         .denied("Alice", &last, &full(120))
         .shows("z19")
@@ -260,7 +262,7 @@ fn admins_have_bounds_of_their_own() {
             let first = &story.state().queue.entries()[0];
             assert_eq!(first.media, media("z18"), "what was interrupted last");
         })
-        // One that waits leaves its place to what it interrupts.
+        // A queued entry gives its place to what it interrupts.
         .plays("Alice", "a0")
         .shows("a0")
         .sees(|story| {
@@ -270,7 +272,7 @@ fn admins_have_bounds_of_their_own() {
         .end();
 }
 
-/// Alice and Bob watch a film, and ten guests have proposed ten videos each.
+/// Alice and Bob watch, and ten guests have proposed ten links each.
 fn full_of_proposals() -> Story {
     let mut story = Story::watching();
     for guest in 0..10 {

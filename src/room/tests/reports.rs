@@ -1,4 +1,4 @@
-//! Stories about what players tell: the end, failures, and what is kept of it.
+//! Scenarios about reports: the end, failures, and what is kept of them.
 
 use super::length::an_admin_without_a_player;
 use super::story::{Story, seek_to};
@@ -18,7 +18,7 @@ fn reports_are_of_those_whom_the_room_knows() {
         story = story.does("Alice", &crate::protocol::command::Command::Kick { who });
     }
     story = story.learns("Bob", 600);
-    // What Bob told, and that he has it open; the same of Alice.
+    // Bob's facts, and that he has it open; the same for Alice.
     assert_eq!(story.world.reports.size(), 4);
 }
 
@@ -75,7 +75,7 @@ fn an_end_before_a_jump_back_counts_for_nothing() {
         .end();
 }
 
-/// The players of the four who watch have the video open.
+/// The players of the four viewers have the media open.
 fn all_open(story: Story) -> Story {
     ["Bob", "Carol", "Dave", "Eve"]
         .into_iter()
@@ -222,7 +222,7 @@ fn who_comes_back_after_a_restart_still_has_a_vote_about_the_end() {
         .end();
 }
 
-/// Alice, an admin, and Bob watch a file that says that it lasts 30 s, and play on beyond that.
+/// Alice, an admin, and Bob watch a file that claims to last 30 s, and play on beyond that.
 fn a_length_that_is_too_short() -> Story {
     let mut story = Story::alice_and_bob()
         .plays("Alice", "a")
@@ -241,7 +241,7 @@ fn a_film_whose_players_play_on_is_longer_than_they_said() {
         .after(1.0)
         .lasts(None)
         .position_is(31.1)
-        // To say it again changes nothing.
+        // Repeating the report changes nothing.
         .learns("Alice", 30)
         .led_to(&[])
         .learns("Bob", 31)
@@ -283,14 +283,14 @@ fn a_film_ends_when_its_players_do_and_a_moment_later_without_the_last_of_them()
         .after(1.0)
         .shows("b")
         .end();
-    // What an admin set by hand needs nobody's word.
+    // A length set by hand needs no report.
     let length = Some(Span::seconds(20));
     a_length_that_is_too_short()
         .does("Alice", &Command::SetLength { length })
         .after(20.2)
         .shows("b")
         .end();
-    // Whose copy ended long before is no witness of the end.
+    // A copy that ended long before says nothing about the end.
     a_length_that_is_too_short()
         .after(10.1)
         .ends_at("Bob", 10.0)

@@ -1,5 +1,5 @@
-//! However much is said, proposed and queued, what one client gets of a room is bounded; and
-//! what gives way for it does so in its order.
+//! However much is said, proposed and queued, what one client gets of a room is limited; and parts
+//! are dropped in the documented order.
 
 use super::world::World;
 use crate::media::Media;
@@ -34,7 +34,7 @@ fn title() -> Option<Title> {
     Title::parse(&"🔥".repeat(Title::MAX_CHARS)).ok()
 }
 
-/// What people do to make a room large, each as much as they are let.
+/// What members do to make a room large, each as much as they may.
 #[derive(Debug, Clone, Copy)]
 enum Effort {
     Talk,
@@ -78,7 +78,7 @@ impl Crowd {
         link(self.links)
     }
 
-    /// So many come at once, without players: nobody is judged then.
+    /// This many join at once, without players: nobody is judged then.
     fn come(&mut self, count: usize) -> Vec<MemberId> {
         let names = self.names + 1..=self.names + count;
         self.names += count;
@@ -89,7 +89,7 @@ impl Crowd {
         members.into_iter().map(|(member, _)| member).collect()
     }
 
-    /// The admin does something.
+    /// The admin sends a command.
     #[track_caller]
     fn must(&mut self, command: &Command) {
         self.world.command(ALICE, command).unwrap();
@@ -134,7 +134,7 @@ impl Crowd {
         }
     }
 
-    /// Ten members propose, and stay, as long as anything is taken.
+    /// Ten members propose as long as anything is accepted, and stay.
     fn propose(&mut self) {
         for member in self.come(10) {
             loop {

@@ -1,4 +1,4 @@
-//! Stories about waiting for slow viewers.
+//! Scenarios about holds for slow viewers.
 
 use super::story::{PAUSE, RESUME, Story, seek_to};
 use crate::protocol::command::Command;
@@ -128,7 +128,7 @@ fn nobody_waits_for_one_without_a_player_or_in_a_film_that_stands() {
         .does("Alice", &RESUME)
         .stalls("Bob")
         .led_to(&["held"])
-        // Nobody plays on now, which is noted.
+        // Nobody plays any more, which is recorded.
         .stalls("Alice")
         .led_to(&["nobody_plays:failed"])
         .recovers("Alice")
@@ -189,7 +189,7 @@ fn a_rate_chosen_meanwhile_holds_from_where_the_film_stands() {
         .end();
 }
 
-/// The segment of a held film began long ago: the film does not run on by it.
+/// The segment of held media began long ago: playback does not continue by it.
 #[test]
 fn a_rate_chosen_while_the_room_waits_lets_nobody_jump() {
     let rate = |factor| crate::protocol::time::Rate::from_factor(factor).unwrap();
@@ -328,7 +328,7 @@ fn who_gives_the_video_up_is_not_waited_for_any_more() {
         .after(1.1)
         .position_is(11.0)
         .end();
-    // Nor is one who gave it up before it was their turn.
+    // Nor is one who gave up before it was their turn.
     Story::watching()
         .joins("Carol")
         .after(10.1)
@@ -342,7 +342,7 @@ fn who_gives_the_video_up_is_not_waited_for_any_more() {
 
 #[test]
 fn one_member_is_waited_for_30_s_then_15_and_then_not_in_this_video() {
-    // A film that is not over before the story is.
+    // Media that is not over before the scenario is.
     let mut story = Story::watching().learns("Alice", 7_200);
     let hold = |mut story: Story, times: usize| {
         let mut stood = 0;
@@ -391,7 +391,7 @@ fn newcomers_and_many_from_one_address_make_no_room_large() {
     }
     story = story.after(61.0).joins("Dave");
     assert!(!story.state().waits());
-    // What an admin chose stays.
+    // An admin's choice stays.
     story = story.does("Alice", &Command::SetWait { wait: true });
     story = story.joins_from("Last", 200).after(61.0).joins("Eve");
     assert!(story.state().waits());

@@ -1,4 +1,4 @@
-//! Stories about a video that nobody can play, and one that ends for everybody too early.
+//! Scenarios about media that nobody can play, and media that ends for everybody too early.
 
 use super::story::{PAUSE, RESUME, Story, seek_to};
 use crate::protocol::command::Command;
@@ -11,7 +11,7 @@ use crate::room::decide::Decided;
 use FailureCode::{Busy, Gone, Other, Refused, Unreachable};
 
 impl Story {
-    /// The film stands, since nobody can play it.
+    /// Nobody can play the media, and the position does not move.
     #[track_caller]
     fn nobody_can_play_it(self, code: FailureCode) -> Self {
         let standstill = self.state().timeline.standstill.expect("somebody plays it");
@@ -36,7 +36,7 @@ fn a_dead_link_is_told_once_and_the_next_comes_on() {
         .after(1.0)
         .fails("Alice", Gone)
         .goes_on()
-        // Nobody plays it so far, and the admins need not hear of each besides.
+        // Nobody plays it yet, so the admins are not notified of each player.
         .sees(|story| assert_eq!(story.world.last.len(), 1))
         .fails("Bob", Gone)
         .led_to(&["nobody_plays:failed"])
@@ -203,7 +203,7 @@ fn an_admin_need_not_wait_for_the_next() {
     };
     for word in [Command::Skip, RESUME, Command::Go] {
         dead().does("Alice", &word).shows("b").goes_on().end();
-        // Whoever pauses stays, until they say otherwise.
+        // A pause keeps the media until somebody resumes.
         dead()
             .does("Alice", &PAUSE)
             .after(3_000.0)
@@ -324,7 +324,7 @@ fn nothing_goes_by_unseen_while_all_lack_data() {
     for wait in [true, false] {
         stall(wait).after(25.1).shows("b").end();
     }
-    // Where the room waits, it goes on with both, and nobody hears of a wait.
+    // If the room waits for slow viewers, it resumes with both and without a hold.
     stall(true)
         .recovers("Alice")
         .led_to(&[])
@@ -343,7 +343,7 @@ fn nothing_goes_by_unseen_while_all_lack_data() {
         .after(5.1)
         .position_is(585.0)
         .end();
-    // A jump to what is there needs nobody's patience.
+    // A seek to data that is there needs no wait.
     stall(false)
         .does("Alice", &seek_to(100))
         .position_is(100.0)
@@ -351,7 +351,7 @@ fn nothing_goes_by_unseen_while_all_lack_data() {
         .after(5.1)
         .position_is(105.0)
         .end();
-    // Whom a pause finds so stays.
+    // A pause at this point keeps the media.
     stall(true)
         .does("Alice", &PAUSE)
         .recovers("Alice")
@@ -361,7 +361,7 @@ fn nothing_goes_by_unseen_while_all_lack_data() {
         .after(5.1)
         .position_is(585.0)
         .end();
-    // Nobody tries any more, by an admin's word.
+    // An admin ends the attempts.
     for word in [RESUME, Command::Go] {
         stall(true)
             .does("Alice", &word)
@@ -370,7 +370,7 @@ fn nothing_goes_by_unseen_while_all_lack_data() {
             .shows("b")
             .end();
     }
-    // A server that is opened anew finds it where it stood.
+    // After a reopening the position is the same.
     stall(true)
         .restarts_after(5)
         .position_is(580.0)
@@ -406,7 +406,7 @@ fn who_still_lacks_data_when_the_first_has_it_again_is_waited_for_by_name_after_
         .after(5.2)
         .position_is(15.0)
         .end();
-    // Who lacks data again meanwhile is in the same trouble as before, for as long.
+    // A player that lacks data again meanwhile is in the same standstill with the same deadline.
     stall()
         .recovers("Alice")
         .after(1.0)
@@ -420,7 +420,7 @@ fn who_still_lacks_data_when_the_first_has_it_again_is_waited_for_by_name_after_
         .recovers("Alice")
         .led_to(&["somebody_plays"])
         .end();
-    // The time of those who try ends meanwhile: it goes on all the same.
+    // The retry limit passes meanwhile: playback resumes all the same.
     stall()
         .after(59.0)
         .recovers("Alice")
@@ -429,7 +429,7 @@ fn who_still_lacks_data_when_the_first_has_it_again_is_waited_for_by_name_after_
         .goes_on()
         .shows("a")
         .end();
-    // Whom the room would not wait for keeps nobody waiting.
+    // A member whom the room would not wait for does not delay the others.
     stall()
         .fails("Bob", Gone)
         .recovers("Alice")
@@ -453,7 +453,7 @@ fn the_admins_hear_who_cannot_play_it_once_somebody_can() {
         .learns("Alice", 700)
         .sees(|story| assert_eq!(told(story), 0))
         .end();
-    // That nobody could was told to everybody.
+    // The standstill was shown to everybody.
     Story::alice_and_bob()
         .plays("Alice", "a")
         .fails("Bob", Gone)
@@ -472,7 +472,7 @@ fn why_all_lack_data_is_what_their_players_told() {
         .stalls("Alice")
         .led_to(&["held"])
         .retries("Alice", Unreachable)
-        // The room waits for her, which everybody knows.
+        // The room holds for her, which everybody sees.
         .sees(|story| assert!(story.world.last.is_empty(), "{:?}", story.world.last))
         .stalls("Bob")
         .retries("Bob", Unreachable)
@@ -618,7 +618,7 @@ fn a_room_that_was_away_still_stands() {
         .learns("Alice", 600)
         .goes_on()
         .end();
-    // Who tried again is forgotten with the server: nothing is concluded from it.
+    // The restart forgets who retried: nothing follows from it.
     Story::alice_and_bob()
         .plays("Alice", "a")
         .fails("Alice", Busy)
@@ -646,7 +646,7 @@ fn who_never_tells_keeps_nothing_away_for_longer_than_a_minute() {
         .after(0.2)
         .nobody_can_play_it(Gone)
         .end();
-    // A server that was opened anew has forgotten who played it, and gives them that time.
+    // A restarted server has forgotten who played it, and gives them the retry limit.
     Story::watching()
         .joins("Carol")
         .learns("Carol", 600)
@@ -709,7 +709,7 @@ fn nobody_misses_what_went_by_until_all_had_told_that_they_lack_data() {
             .stalls_at("Bob", bob)
             .led_to(&["nobody_plays:failed"])
     };
-    // The film stands where the first of them does, and goes on from there.
+    // Playback stops at the position of the first of them, and resumes there.
     stall(99.0, 99.05)
         .position_is(99.0)
         .recovers("Alice")
@@ -719,10 +719,11 @@ fn nobody_misses_what_went_by_until_all_had_told_that_they_lack_data() {
         .position_is(100.0)
         .end();
     stall(99.05, 98.0).position_is(98.0).end();
-    // Whose data has lacked for long is no measure, nor is a place where the film never was.
+    // A player that has lacked data for long does not count, nor does a position that the timeline
+    // never had.
     stall(40.0, 99.05).position_is(99.05).end();
     stall(40.0, 140.0).position_is(100.0).end();
-    // What nobody has opened stands at its start.
+    // Media that nobody has opened stays at its start.
     Story::new()
         .joins("Alice")
         .plays("Alice", "a")
@@ -744,7 +745,7 @@ fn the_wait_at_the_end_of_all_copies_counts_from_their_end() {
             .ends_at("Bob", bob)
             .led_to(&["nobody_plays:ended"])
     };
-    // Each was tried once more, and told half a second later.
+    // Each player retried once, and reported half a second later.
     ended(14.4, 14.5)
         .position_is(14.5)
         .after(2.4)
@@ -761,7 +762,7 @@ fn the_wait_at_the_end_of_all_copies_counts_from_their_end() {
         .after(0.2)
         .shows("b")
         .end();
-    // A place that does not fit counts as here.
+    // An implausible position counts as the current one.
     ended(2.0, 40.0)
         .position_is(15.0)
         .after(2.9)

@@ -1,4 +1,4 @@
-//! Random steps in a room, for the laws: what anybody might send, sensible or hostile.
+//! Random steps in a room for the laws: anything a client might send, sensible or hostile.
 
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
@@ -23,33 +23,33 @@ const BAN_SCOPES: [BanScope; 4] = [
     BanScope::Address,
 ];
 
-/// Something that happens. Members are meant by their place among all the room knows.
+/// A step. Members are chosen by their place among all that the room knows.
 #[derive(Debug, Clone)]
 pub(super) enum Step {
     Command(usize, Command),
     Report(usize, Report),
-    /// By name, with a player or without, from an address.
+    /// Name, whether with a player, and address.
     Arrive(String, bool, Option<u8>),
     Return(usize),
     Go(usize, LeaveCause),
-    /// Some come back, some new ones come and some go, in one batch.
+    /// Some return, some new ones join and some leave, in one batch.
     Batch(Vec<usize>, Vec<String>, Vec<(usize, LeaveCause)>),
     Wait(Span),
     Restart(Span),
 }
 
-/// What a step came to.
+/// The outcome of a step.
 pub(super) enum Outcome {
-    /// A command of this member with this power then.
+    /// A command of this member, with the role they had.
     Commanded(Role, Result<(), Denied>),
-    /// A report of a member with this power.
+    /// A report of a member with this role.
     Reported(Role),
     Restarted,
     Other,
 }
 
 impl Step {
-    /// Lets it happen; `None` if there is nobody to do it.
+    /// Executes the step; `None` if there is no member for it.
     pub(super) fn happen(&self, world: &mut World) -> Option<Outcome> {
         match self {
             Self::Command(by, command) => {
@@ -295,13 +295,13 @@ fn length() -> impl Strategy<Value = Option<Span>> {
     ]
 }
 
-/// A place in the film, sensible or not.
+/// A position in the media, sensible or not.
 fn place() -> impl Strategy<Value = Option<Position>> {
     length().prop_map(|length| length.map(|length| Position(length.0)))
 }
 
 fn report() -> impl Strategy<Value = Report> {
-    // Mostly about the video that is on.
+    // Mostly about the current media.
     let epoch = || prop_oneof![6 => Just(Epoch(0)), 1 => Just(Epoch(1))];
     let code = select(FailureCode::ALL.to_vec());
     prop_oneof![

@@ -1,5 +1,5 @@
-//! The builder in which the scenarios are told: each line is something that somebody does,
-//! or something that is then so.
+//! The builder for scenarios: each line is something that a member does, or a check of the state
+//! after it.
 
 use super::world::World;
 use crate::media::Media;
@@ -22,7 +22,7 @@ pub(super) struct Story {
     pub(super) world: World,
 }
 
-/// A link to a film by its short name.
+/// A link by a short name.
 pub(super) fn media(name: &str) -> Media {
     Media::parse(&format!("https://example.org/{name}.mp4")).unwrap()
 }
@@ -37,12 +37,12 @@ pub(super) fn called(name: &str) -> MemberName {
     MemberName::parse(name).unwrap()
 }
 
-/// A name or number as an answer repeats it.
+/// A name or number as a reply repeats it.
 pub(super) fn written(text: &str) -> WrittenName {
     WrittenName::parse(text).unwrap()
 }
 
-/// A jump to a number of seconds.
+/// A seek to a number of seconds.
 pub(super) fn seek_to(seconds: i64) -> Command {
     Command::Seek {
         target: SeekTarget::To(Position::seconds(seconds)),
@@ -52,7 +52,7 @@ pub(super) fn seek_to(seconds: i64) -> Command {
 
 /// A pause from the terminal.
 pub(super) const PAUSE: Command = Command::Pause { mark: None };
-/// Playing on from the terminal.
+/// Resume from the terminal.
 pub(super) const RESUME: Command = Command::Resume { mark: None };
 
 impl Story {
@@ -73,7 +73,7 @@ impl Story {
         Self::new().joins("Alice").joins("Bob")
     }
 
-    /// Alice and Bob watch a film of ten minutes whose length is known.
+    /// Alice and Bob watch media of ten minutes whose length is known.
     pub(super) fn watching() -> Self {
         Self::alice_and_bob()
             .plays("Alice", "a")
@@ -86,7 +86,7 @@ impl Story {
         member.unwrap_or_else(|| panic!("no {name} in the room")).id
     }
 
-    /// Whether the room remembers somebody of a name, here or gone.
+    /// Whether the room remembers a member of this name, present or absent.
     pub(super) fn knows(&self, name: &str) -> bool {
         self.of_name(name).is_some()
     }
@@ -159,7 +159,7 @@ impl Story {
         self
     }
 
-    /// Somebody does something that is allowed.
+    /// A command that is allowed.
     #[track_caller]
     pub(super) fn does(mut self, name: &str, command: &Command) -> Self {
         let id = self.id(name);
@@ -169,7 +169,7 @@ impl Story {
         self
     }
 
-    /// Somebody does something that is denied, and nothing changes.
+    /// A command that is denied, and changes nothing.
     #[track_caller]
     pub(super) fn denied(mut self, name: &str, command: &Command, why: &Denied) -> Self {
         let id = self.id(name);
@@ -202,7 +202,7 @@ impl Story {
         self.does(by, &Command::SetRole { who, role })
     }
 
-    /// What happened in the window of somebody's player, some seconds ago.
+    /// An action in the window of a member's player, some seconds ago.
     pub(super) fn mark(&self, position: f64, seconds_ago: f64) -> Mark {
         Mark {
             epoch: self.state().timeline.epoch,
@@ -218,7 +218,7 @@ impl Story {
         self
     }
 
-    /// Somebody's player knows how long the video is.
+    /// A member's player reports a length or a title.
     #[track_caller]
     pub(super) fn learns(self, name: &str, seconds: i64) -> Self {
         self.reports_facts(name, Some(seconds), None)
@@ -241,13 +241,13 @@ impl Story {
         self.reports(name, &report)
     }
 
-    /// Somebody's player has the video open, and does not know how long it is.
+    /// A member's player has the media open, and does not know its length.
     #[track_caller]
     pub(super) fn opens(self, name: &str) -> Self {
         self.begins_at(name, None)
     }
 
-    /// Somebody's player knows where the first part of the video begins.
+    /// A member's player reports where the first part begins.
     #[track_caller]
     pub(super) fn begins_at(self, name: &str, millis: Option<i64>) -> Self {
         let report = Report::Learned {
@@ -260,7 +260,7 @@ impl Story {
         self.reports(name, &report)
     }
 
-    /// Somebody's player freezes, is closed, or runs again.
+    /// A member's player freezes, is closed, or runs again.
     #[track_caller]
     pub(super) fn players_process(mut self, name: &str, process: PlayerProcess) -> Self {
         let id = self.id(name);
@@ -273,7 +273,7 @@ impl Story {
         self.data_lacks(name, None)
     }
 
-    /// Somebody's player has run dry, and tells where it stands.
+    /// A member's player runs out of data, and reports its position.
     #[track_caller]
     pub(super) fn stalls_at(self, name: &str, seconds: f64) -> Self {
         self.data_lacks(name, Some(Position::from_seconds(seconds)))
@@ -299,7 +299,7 @@ impl Story {
         self.reports(name, &report)
     }
 
-    /// Somebody's player stands ahead of the film, since a part before that is missing.
+    /// A member's player waits ahead of the timeline, since the part before is missing.
     #[track_caller]
     pub(super) fn set_ahead(self, name: &str, seconds: f64) -> Self {
         let report = Report::Stalled {
@@ -310,13 +310,13 @@ impl Story {
         self.reports(name, &report)
     }
 
-    /// Somebody's player cannot play the video.
+    /// A member's player gives the media up.
     #[track_caller]
     pub(super) fn fails(self, name: &str, code: FailureCode) -> Self {
         self.cannot_play(name, code, false)
     }
 
-    /// Somebody's player cannot play the video now and tries again.
+    /// A member's player cannot play the media now and retries.
     #[track_caller]
     pub(super) fn retries(self, name: &str, code: FailureCode) -> Self {
         self.cannot_play(name, code, true)
@@ -332,7 +332,7 @@ impl Story {
         self.reports(name, &report)
     }
 
-    /// The length of what is on, in seconds.
+    /// The length of the media, in seconds.
     #[track_caller]
     pub(super) fn lasts(self, seconds: Option<i64>) -> Self {
         let playing = self.state().timeline.playing.as_ref();
@@ -348,7 +348,7 @@ impl Story {
         self.reports(name, &Report::Ended { epoch, place })
     }
 
-    /// Somebody's player came to the end of its copy, and tells where.
+    /// A member's player reaches the end of its copy, and reports its position.
     #[track_caller]
     pub(super) fn ends_at(self, name: &str, seconds: f64) -> Self {
         let report = Report::Ended {
@@ -358,7 +358,7 @@ impl Story {
         self.reports(name, &report)
     }
 
-    /// The film is there now, to the millisecond.
+    /// The timeline's position now, to the millisecond.
     #[track_caller]
     pub(super) fn position_is(self, seconds: f64) -> Self {
         let position = self.state().timeline.position(self.world.now).as_seconds();
@@ -375,7 +375,7 @@ impl Story {
         self
     }
 
-    /// What is on, by its short name.
+    /// The current media, by its short name.
     #[track_caller]
     pub(super) fn shows(self, link: &str) -> Self {
         let playing = self.state().timeline.playing.as_ref();
@@ -390,7 +390,7 @@ impl Story {
         self
     }
 
-    /// After a while it is over, and not before.
+    /// The media ends after this time, and not before.
     #[track_caller]
     pub(super) fn finished_after(self, seconds: f64) -> Self {
         assert!(!self.state().timeline.finished);
@@ -419,8 +419,8 @@ impl Story {
         self
     }
 
-    /// Who is here, in the order in which they first came: `Alice*` is an admin, `Bob~` an
-    /// acting one, `Carol+` a moderator.
+    /// The members present, in the order in which they first joined: `Alice*` is an admin, `Bob~`
+    /// an acting one, `Carol+` a moderator.
     #[track_caller]
     pub(super) fn here_are(self, expected: &[&str]) -> Self {
         let shown: Vec<String> = self
@@ -441,7 +441,7 @@ impl Story {
         self
     }
 
-    /// What the last step led to, by the events' names.
+    /// The events of the last step, by name.
     #[track_caller]
     pub(super) fn led_to(self, expected: &[&str]) -> Self {
         let names: Vec<String> = self.world.events().into_iter().map(name_of).collect();
@@ -449,14 +449,14 @@ impl Story {
         self
     }
 
-    /// Looks closer.
+    /// Runs further checks.
     #[track_caller]
     pub(super) fn sees(self, look: impl FnOnce(&Self)) -> Self {
         look(&self);
         self
     }
 
-    /// The end: whoever reads the log finds the same room.
+    /// Ends the scenario: the log, read from the start, gives the same room.
     #[track_caller]
     pub(super) fn end(self) {
         let mut told = Room::new(self.state().id.clone());

@@ -1,4 +1,4 @@
-//! Stories about rooms whose admins went.
+//! Scenarios about rooms whose admins left.
 
 use super::story::{Story, media, who};
 use super::world::World;
@@ -8,7 +8,7 @@ use crate::protocol::member::{Role, Visibility};
 use crate::protocol::time::Span;
 use crate::room::deadline;
 
-/// Alice, and members up to `count` who came one after another.
+/// Alice, and members up to `count` who joined one after another.
 fn crowd(count: u32) -> Story {
     (2..=count).fold(Story::new().joins("Alice"), |story, number| {
         story.after(1.0).joins(&format!("Guest {number}"))
@@ -230,7 +230,7 @@ fn a_large_room_without_an_admin_plays_its_queue() {
         .learns("Alice", 60)
         .adds("Alice", "b")
         .leaves("Alice")
-        // No other player told anything, so it ends by its length alone.
+        // No other player has reported anything, so it ends by its length alone.
         .after(61.2)
         .shows("b")
         .end();

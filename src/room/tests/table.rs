@@ -1,4 +1,4 @@
-//! The permission table, row by row: what each command of each role is answered.
+//! The permission table, row by row: the reply to each command for each role.
 
 use super::story::{PAUSE, RESUME, Story, called, entry, media, seek_to, who};
 use crate::protocol::command::Command;
@@ -113,7 +113,7 @@ fn rows() -> Vec<(Command, Action, [bool; 3])> {
     ]
 }
 
-/// The rows about keeping order.
+/// The rows about moderation.
 fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
     let victor = || who("Victor");
     vec![
@@ -169,7 +169,7 @@ fn rows_of_order() -> Vec<(Command, Action, [bool; 3])> {
     ]
 }
 
-/// An admin, a moderator and a viewer who watch, one who can be sent out, and a proposal.
+/// An admin, a moderator and a viewer who watch, one who can be kicked, and a proposal.
 fn room() -> Story {
     ["Mona", "Vivian", "Victor", "Proposer"]
         .into_iter()
@@ -207,7 +207,7 @@ fn every_command_of_every_role() {
     }
 }
 
-/// What is left to real admins while somebody acts by presence alone.
+/// What only real admins may do while somebody acts by presence alone.
 const NOT_LENT: [Action; 6] = [
     Action::SetTitle,
     Action::SetRole,

@@ -14,37 +14,37 @@ use crate::room::decide::{self, AdmittedMember, Creation, Decided, JoinLeaveOutc
 use crate::room::reports::{PlayerProcess, Reports};
 use crate::room::secrets::{AddressHash, AddressKey, TokenHash};
 
-/// A room, what its players told, its log, and the time.
+/// A room, its players' reports, its log, and the time.
 pub(super) struct World {
     pub(super) room: Room,
     pub(super) reports: Reports,
     pub(super) log: Vec<Committed>,
-    /// What the last step led to.
+    /// The outcome of the last step.
     pub(super) last: Vec<Decided>,
     pub(super) now: RoomTime,
     pub(super) lead: Span,
-    /// Whether players are ready for a new video at once, so that it starts.
+    /// Whether players are ready for new media at once, so that it starts.
     pub(super) players_are_quick: bool,
-    /// Whether players that have the video open tell that they are at its end when the room is.
+    /// Whether players that have the media open report its end when the room reaches it.
     pub(super) players_end: bool,
-    /// The end that they told last.
+    /// The end that they reported last.
     told_end: Option<RoomTime>,
     tokens: u16,
     seq: Seq,
 }
 
-/// When the stories begin.
+/// The time at which scenarios begin.
 pub(super) const BEGINNING: RoomTime = RoomTime(1_000_000_000);
-/// How far ahead moves are scheduled in them.
+/// How far ahead they schedule changes of playback.
 pub(super) const LEAD: Span = Span::millis(100);
 
 impl World {
-    /// A room of its own visibility that nobody has entered.
+    /// A room of this visibility that nobody has entered.
     pub(super) fn new(visibility: Visibility) -> Self {
         Self::created(visibility, None)
     }
 
-    /// The same, on a server that has its rooms wait so long for an admin.
+    /// The same, with a grace period for admins set by the server.
     pub(super) fn created(visibility: Visibility, grace: Option<Span>) -> Self {
         let mut world = Self {
             room: Room::new(RoomId::parse("movie-night").unwrap()),
@@ -77,13 +77,13 @@ impl World {
         }
     }
 
-    /// Somebody new comes in.
+    /// A new member joins.
     pub(super) fn arrive(&mut self, name: &str, has_player: bool) -> MemberId {
         let arrival = self.newcomer(name, has_player);
         self.join_leave(&[arrival], &[])[0].0
     }
 
-    /// Somebody new comes in from an address.
+    /// A new member joins from an address.
     pub(super) fn arrive_from(&mut self, name: &str, address: u8) -> MemberId {
         let arrival = AdmittedMember {
             from: Some(AddressHash([address; 32])),
@@ -92,29 +92,29 @@ impl World {
         self.join_leave(&[arrival], &[])[0].0
     }
 
-    /// Somebody comes back by token.
+    /// A member returns by token.
     pub(super) fn come_back(&mut self, member: MemberId) -> (MemberId, bool) {
         let arrival = self.returning(member);
         self.join_leave(&[arrival], &[])[0]
     }
 
-    /// Somebody new, with a token of their own.
+    /// A new client with a token of its own.
     pub(super) fn newcomer(&mut self, name: &str, has_player: bool) -> AdmittedMember {
         self.tokens += 1;
         arrival(name, None, token(self.tokens), has_player)
     }
 
-    /// Somebody with the token of a member.
+    /// A client with the token of a member.
     pub(super) fn returning(&self, member: MemberId) -> AdmittedMember {
         let own = self.token_of(member);
         let known = self.room.state.roster.get(member);
         let has_player = known.is_some_and(|member| member.has_player);
-        // Each has another one ready, should theirs be void.
+        // Each has a second token ready, in case theirs is void.
         let spare = token(u16::MAX - u16::try_from(member.0).unwrap());
         arrival("Whoever", own, spare, has_player)
     }
 
-    /// The token with which a member comes back, if the room knows one.
+    /// The token with which a member returns, if the room knows one.
     pub(super) fn token_of(&self, member: MemberId) -> Option<TokenHash> {
         (0..=self.tokens)
             .map(token)
@@ -151,7 +151,7 @@ impl World {
         self.judge();
     }
 
-    /// A member's player runs, or not.
+    /// A member's player runs, or does not.
     pub(super) fn process(&mut self, member: MemberId, process: PlayerProcess) {
         self.last.clear();
         if self.reports.note_process(member, process, self.now) {
@@ -159,8 +159,8 @@ impl World {
         }
     }
 
-    /// Time passes; deadlines fire in their order when they come, and the players are judged
-    /// anew when that is named.
+    /// Time passes; deadlines fire in their order, and the players are judged at the times that
+    /// `players_next` names.
     pub(super) fn wait(&mut self, span: Span) {
         let until = self.now + span;
         loop {
@@ -180,7 +180,7 @@ impl World {
         self.now = until;
     }
 
-    /// The players come to the end of the film, if it is what happens next.
+    /// The players reach the end of the media, if that happens next.
     fn report_ends(&mut self, until: RoomTime) -> bool {
         let end = self.room.state.timeline.ends_at();
         let others = [
@@ -227,7 +227,7 @@ impl World {
         self.judge();
     }
 
-    /// The players are judged anew; what that leads to belongs to the last step.
+    /// The players are judged; the result belongs to the last step.
     fn judge(&mut self) {
         let moment = self.moment();
         let decided = decide::players(&self.room, &mut self.reports, moment);
@@ -236,7 +236,7 @@ impl World {
         self.last.splice(0..0, before);
     }
 
-    /// The server ends, and begins again after a while; the reports are forgotten.
+    /// The server stops and starts again after a while; the reports are lost.
     pub(super) fn restart(&mut self, away: Span) {
         let alive = self.now;
         self.now = self.now + away;
@@ -249,7 +249,7 @@ impl World {
         self.room.state.roster.get(id).unwrap()
     }
 
-    /// The events that the last step led to.
+    /// The events of the last step.
     pub(super) fn events(&self) -> Vec<&RoomEvent> {
         self.last
             .iter()
@@ -268,7 +268,7 @@ impl World {
         self.last = decided;
     }
 
-    /// Everyone's player is ready for the video.
+    /// Everyone's player is ready for the media.
     fn all_ready(&mut self) {
         let epoch = self.room.state.timeline.epoch;
         for member in self.room.state.timeline.gate.clone() {

@@ -118,7 +118,7 @@ async fn secrets_are_kept_with_their_event() {
     created.private = Some(SecretEvent::Tokens {
         added: vec![(MemberId(1), token)],
         from: Vec::new(),
-        from_nowhere: Vec::new(),
+        without_address: Vec::new(),
     });
     let appended = log.append(&room_id(), Rev(0), vec![created], None).await;
     assert!(matches!(appended, Ok(Appended::Agreed(_))));
