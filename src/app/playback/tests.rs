@@ -152,7 +152,15 @@ fn opening(server: &Server) -> Playback {
     let view = view(server);
     let (t0, t1) = (view.now, server.room().at);
     playback.handle(PlaybackInput::Connected { same_node: false }, &view);
-    playback.handle(PlaybackInput::Pong { t0, t1, t2: t1, t3: t0 }, &view);
+    playback.handle(
+        PlaybackInput::Pong {
+            t0,
+            t1,
+            t2: t1,
+            t3: t0,
+        },
+        &view,
+    );
     playback.handle(ready(), &view);
     playback.handle(PlaybackInput::TimelineChanged { own: false }, &view);
     playback
