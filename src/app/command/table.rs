@@ -3,8 +3,8 @@
 
 use super::{Line, Local, ReadError, Show, arguments};
 use crate::app::key::latin;
-use crate::app::told::Why;
-use crate::protocol::command::Command;
+use crate::app::told::{ArgumentFault, Why};
+use crate::protocol::command::{Command, PermissionRequest};
 use crate::protocol::member::Role;
 use crate::sync::player::PlayerCommand;
 
@@ -58,6 +58,7 @@ macro_rules! slash_commands {
                 }
             }
 
+            /// Reads what stands behind its name.
             pub(super) fn read(self, argument: &str) -> Result<Line, Why> {
                 let read: fn(&str) -> Result<Line, ReadError> = match self {
                     $(Self::$variant => $read,)*
@@ -116,7 +117,7 @@ slash_commands! {
         |a| Ok(room(Command::React { emoji: arguments::emoji(a)? }));
     /// Ask the admins for something that only they can do.
     Ask: "/ask [COMMAND]" ["просить"], Viewer, "ask the admins for it; alone, for a pause",
-        |a| Ok(room(Command::Ask { request: arguments::request(a)? }));
+        |a| Ok(room(Command::Ask { request: request(a)? }));
     /// Take another name.
     Nick: "/nick NAME" ["имя"], Viewer, "take another name",
         |a| Ok(room(Command::Rename { name: arguments::name(a)? }));
@@ -287,4 +288,24 @@ fn mute(argument: &str) -> Result<Line, ReadError> {
 fn role(argument: &str, role: Role) -> Result<Line, ReadError> {
     let who = arguments::who(argument)?;
     Ok(room(Command::SetRole { who, role }))
+}
+
+/// A command that only an admin can carry out, as it is typed with or without its slash;
+/// nothing asks for a pause.
+fn request(text: &str) -> Result<PermissionRequest, ReadError> {
+    if text.is_empty() {
+        return Ok(PermissionRequest::default());
+    }
+    let typed = text.strip_prefix('/').unwrap_or(text);
+    let (name, argument) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+    let slash = Slash::named(name).filter(|slash| *slash != Slash::Ask);
+    let not_askable = ReadError::Because(ArgumentFault::NotAskable);
+    let Some(slash) = slash else {
+        return Err(not_askable);
+    };
+    match slash.read(argument.trim()) {
+        Ok(Line::Room(command)) => PermissionRequest::of(&command).ok_or(not_askable),
+        Ok(_) => Err(not_askable),
+        Err(why) => Err(ReadError::Known(why)),
+    }
 }
